@@ -1,0 +1,1 @@
+"""Who Decides? / Qui décide ?: self-assessment of product governance."""

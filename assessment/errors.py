@@ -1,0 +1,50 @@
+"""The project's errors: one tree, each leaf saying what was refused, where and what next.
+
+    WhoDecidesError
+    ├── ContentError    a content file shipped with the product is broken
+    ├── Refused         something that arrived (field, URL, row) does not fit; also a ValueError
+    └── StorageError    the data could not be read or written
+        └── StoreBusy   another process held the lock for too long
+
+Messages are gettext templates with named fields: `str(error)` is the English
+sentence, and a reader's language renders the same template with the same fields.
+"""
+
+from __future__ import annotations
+
+
+class WhoDecidesError(Exception):
+    """Base of every error this project raises on purpose.
+
+    `template` is the English message with `{named}` fields, which is also its
+    gettext id; `fields` are the values that fill it.
+    """
+
+    def __init__(self, template: str, /, **fields: object) -> None:
+        super().__init__(template, fields)
+        self.template = template
+        self.fields = fields
+
+    def __str__(self) -> str:
+        return self.template.format_map(self.fields)
+
+
+class ContentError(WhoDecidesError):
+    """A content file is broken: names the file, the key and the reason. Raised at start."""
+
+
+class Refused(WhoDecidesError, ValueError):
+    """A value that arrived from outside does not fit; nothing stored has changed."""
+
+
+class StorageError(WhoDecidesError):
+    """The data could not be read or written; what was stored before is unchanged."""
+
+
+class StoreBusy(StorageError):
+    """Another process held the store's lock for longer than a person would wait."""
+
+
+def template(text: str, /) -> str:
+    """Mark an error template for translation, and return it unchanged."""
+    return text

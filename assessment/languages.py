@@ -1,0 +1,118 @@
+"""What a reader's language changes: interface words, numbers, dates, spacing; no I/O after load."""
+
+from __future__ import annotations
+
+import gettext
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+from assessment.errors import WhoDecidesError
+
+LANGUAGES = ("en", "fr")
+DEFAULT = "en"
+NAMES = {"en": "English", "fr": "Français"}
+
+LOCALE_FOLDER = Path(__file__).parent / "locale"
+
+_BEFORE_HIGH_MARKS = re.compile(r" (?=[?!;»])")
+_BEFORE_COLON = re.compile(r" (?=:)")
+_AFTER_GUILLEMET = re.compile(r"(?<=«) ")
+
+
+def typeset(text: str, language: str) -> str:
+    """The text with its language's spacing: French keeps its high punctuation on the line."""
+    if language != "fr":
+        return text
+    text = _BEFORE_HIGH_MARKS.sub("\u202f", text)
+    text = _BEFORE_COLON.sub("\u00a0", text)
+    return _AFTER_GUILLEMET.sub("\u202f", text).replace("'", "’")
+
+
+def best_language(wishes: Iterable[str | None]) -> str:
+    """The first wish the product speaks, `fr-CA` counting as `fr`; English when none fits."""
+    for wish in wishes:
+        language = (wish or "").replace("_", "-").partition("-")[0].lower()
+        if language in LANGUAGES:
+            return language
+    return DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The interface in one language: `gettext`, plurals, numbers, dates and lists."""
+
+    language: str
+    catalogue: gettext.NullTranslations
+
+    def gettext(self, message: str) -> str:
+        """The message in the reader's language."""
+        return typeset(self.catalogue.gettext(message), self.language)
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """The message in the plural form that `count` asks for."""
+        return typeset(self.catalogue.ngettext(one, many, count), self.language)
+
+    def error(self, error: WhoDecidesError) -> str:
+        """An error of this project, told in the reader's language."""
+        fields = {
+            key: self.date(value) if isinstance(value, Date) else value
+            for key, value in error.fields.items()
+        }
+        return self.gettext(error.template).format_map(fields)
+
+    def number(self, value: float, *, digits: int = 0) -> str:
+        """A number with at most `digits` decimals, as the language writes it."""
+        pattern = "#,##0." + "#" * digits if digits else "#,##0"
+        return format_decimal(value, format=pattern, locale=self.language)
+
+    def change(self, value: float) -> str:
+        """A difference in whole points with its sign: +14, −3, 0."""
+        points = round(value)
+        sign = "+" if points > 0 else "−" if points < 0 else ""
+        return sign + self.number(abs(points))
+
+    def percent(self, share: float) -> str:
+        """A share in [0, 1] as a whole percentage."""
+        return format_percent(share, locale=self.language)
+
+    def date(self, day: Date) -> str:
+        """A date such as 3 Nov 2026."""
+        return format_date(day, format="medium", locale=self._regional)
+
+    def month(self, day: Date) -> str:
+        """A month such as November 2026."""
+        return format_skeleton("yMMMM", day, locale=self._regional)
+
+    def all_of(self, parts: Sequence[str]) -> str:
+        """The parts as one enumeration: a, b and c."""
+        return format_list(list(parts), style="standard", locale=self._regional)
+
+    @property
+    def _regional(self) -> Locale:
+        return Locale("en", "GB") if self.language == "en" else Locale("fr", "FR")
+
+
+@cache
+def words_in(language: str) -> Words:
+    """The interface in a language; its catalogue is compiled from the .po file in memory."""
+    source = LOCALE_FOLDER / language / "LC_MESSAGES" / "messages.po"
+    if not source.exists():
+        return Words(language, gettext.NullTranslations())
+    with source.open("rb") as po:
+        catalogue = read_po(po, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Words(language, gettext.GNUTranslations(compiled))

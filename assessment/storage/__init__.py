@@ -1,0 +1,1 @@
+"""Where assessments are kept: one protocol, a CSV store behind it."""
