@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import gettext
 import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date as Date
 from functools import cache
 from pathlib import Path
 
@@ -67,7 +67,7 @@ class Words:
     def error(self, error: WhoDecidesError) -> str:
         """An error of this project, told in the reader's language."""
         fields = {
-            key: self.date(value) if isinstance(value, Date) else value
+            key: self.date(value) if isinstance(value, datetime.date) else value
             for key, value in error.fields.items()
         }
         return self.gettext(error.template).format_map(fields)
@@ -87,11 +87,11 @@ class Words:
         """A share in [0, 1] as a whole percentage."""
         return format_percent(share, locale=self.language)
 
-    def date(self, day: Date) -> str:
+    def date(self, day: datetime.date) -> str:
         """A date such as 3 Nov 2026."""
         return format_date(day, format="medium", locale=self._regional)
 
-    def month(self, day: Date) -> str:
+    def month(self, day: datetime.date) -> str:
         """A month such as November 2026."""
         return format_skeleton("yMMMM", day, locale=self._regional)
 

@@ -394,13 +394,20 @@ def note(text: str) -> str:
 def past_date(day: date, *, today: date) -> date:
     """The date of a check; Refused when it lies after `today`."""
     if day > today:
-        raise Refused(template("the date {day} is in the future; choose today or before"), day=day)
+        raise Refused(template("the date {day} is in the future; choose today or earlier"), day=day)
     return day
 
 
 def name_key(name: str) -> str:
     """What two spellings of one name share: case, accents' encoding and spaces do not count."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def sort_key(name: str) -> tuple[str, str]:
+    """Where a name stands in an alphabetical list: accents only break ties."""
+    key = name_key(name)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
+    return bare, key
 
 
 def _in_utc(moment: datetime) -> datetime:

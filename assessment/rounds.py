@@ -1,0 +1,270 @@
+"""Rounds: a squad's voices in one period, pooled, scored and set against the round before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal, TypeAlias, get_args
+
+import numpy as np
+
+from assessment.diagnosis import Diagnosis, diagnosis_of
+from assessment.errors import Refused, template
+from assessment.model import Answers, Assessment, Framework, name_key, sort_key
+from assessment.scoring import Flags, Floats, Healths, Scores, ScoreTable, healths_of, score_table
+
+By: TypeAlias = Literal["month", "quarter"]
+BYS: tuple[By, ...] = get_args(By)
+
+_PERIOD = re.compile(r"(\d{4})-(?:(0[1-9]|1[0-2])|Q([1-4]))", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A month (`part` 1 to 12) or a quarter (`part` 1 to 4) of a year."""
+
+    year: int
+    part: int
+    by: By
+
+    @classmethod
+    def of(cls, day: date, by: By) -> Period:
+        """The period a day falls in."""
+        return cls(day.year, day.month if by == "month" else (day.month + 2) // 3, by)
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """The period written as `2026-11` or `2026-Q4`; else Refused."""
+        match = _PERIOD.fullmatch(text)
+        if match is None:
+            raise Refused(
+                template("'{text}' is not a period; expected 2026-11 or 2026-Q4"), text=text
+            )
+        year, month, quarter = match.groups()
+        if month:
+            return cls(int(year), int(month), "month")
+        return cls(int(year), int(quarter), "quarter")
+
+    @property
+    def first_day(self) -> date:
+        """The day the period begins."""
+        return date(self.year, self.part if self.by == "month" else 3 * self.part - 2, 1)
+
+    def __str__(self) -> str:
+        part = f"{self.part:02}" if self.by == "month" else f"Q{self.part}"
+        return f"{self.year:04}-{part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far the voices of a round agree on an item.
+
+    `agreement` is in [0, 1]: 1 when all answered alike, 0 when they split between the
+    extremes. `voices` counts those who gave each option, in the scale's order.
+    """
+
+    item: str
+    agreement: float
+    voices: Mapping[str, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Round:
+    """One squad in one period: the voices that count, pooled item by item."""
+
+    framework: Framework
+    squad: str
+    period: Period
+    voices: tuple[Assessment, ...]
+    healths: Healths
+    scores: Scores
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        """Pressures, early warning and levers on the pooled answers."""
+        return diagnosis_of(self.framework, self.healths)
+
+    @cached_property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Agreement per item answered by two voices or more, strongest disagreement first."""
+        return agreements_of(self.framework, [voice.answers for voice in self.voices])
+
+
+@dataclass(frozen=True, slots=True)
+class LevelChange:
+    """A level scored in two rounds: scores in [0, 100] and stages, before and after."""
+
+    level: str
+    before: float
+    after: float
+    stage_before: int
+    stage_after: int
+
+    @property
+    def points(self) -> float:
+        """By how many points the level moved; positive is better."""
+        return self.after - self.before
+
+
+class History:
+    """Every round of every squad, scored; squads by name, rounds by time."""
+
+    def __init__(self, framework: Framework, assessments: Sequence[Assessment], by: By) -> None:
+        self.framework = framework
+        self.by = by
+        self._names: dict[str, str] = {}
+        for assessment in assessments:
+            self._names.setdefault(assessment.squad_key, assessment.squad)
+        self._rounds = _rounds(framework, assessments, by, self._names)
+
+    @property
+    def squads(self) -> tuple[str, ...]:
+        """Every squad in its first spelling, by name."""
+        return tuple(self._names[key] for key in sorted(self._names, key=sort_key))
+
+    def spelling(self, squad: str) -> str | None:
+        """The first spelling of a squad, however it is written here; None when unknown."""
+        return self._names.get(name_key(squad))
+
+    def rounds(self, squad: str) -> tuple[Round, ...]:
+        """The rounds of a squad, earliest first; none when the squad is unknown."""
+        return self._rounds.get(name_key(squad), ())
+
+    def latest(self, squad: str) -> Round | None:
+        """The squad's most recent round."""
+        return next(reversed(self.rounds(squad)), None)
+
+    def at(self, squad: str, period: Period) -> Round | None:
+        """The squad's round in a period."""
+        return next((found for found in self.rounds(squad) if found.period == period), None)
+
+    def before(self, later: Round) -> Round | None:
+        """The round of the same squad that came before another."""
+        earlier = [found for found in self.rounds(later.squad) if found.period < later.period]
+        return earlier[-1] if earlier else None
+
+    def periods(self, squads: Iterable[str]) -> tuple[Period, ...]:
+        """The periods in which at least one of the squads has a round, latest first."""
+        found = {each.period for squad in squads for each in self.rounds(squad)}
+        return tuple(sorted(found, reverse=True))
+
+    def all_rounds(self) -> tuple[Round, ...]:
+        """Every round, squads in the order they first appeared, periods in time."""
+        return tuple(each for key in self._names for each in self._rounds[key])
+
+
+def pooled(healths: Healths, groups: Sequence[int], *, count: int) -> Healths:
+    """One sheet per group of sheets: per item the mean health of those who answered it.
+
+    An item that nobody in a group answered and somebody marked as not applicable does
+    not apply to the group.
+    """
+    answered = healths.answered
+    voices = _summed(answered.astype(float), groups, count)
+    total = _summed(np.where(answered, healths.values, 0.0), groups, count)
+    waived = _summed((~healths.applies).astype(float), groups, count) > 0
+    values = np.full(total.shape, np.nan)
+    np.divide(total, voices, out=values, where=voices > 0)
+    applies: Flags = (voices > 0) | ~waived
+    return Healths(values, applies)
+
+
+def pooled_sheet(framework: Framework, voices: Sequence[Assessment]) -> Healths:
+    """The voices' answers as one sheet."""
+    healths = healths_of(framework, [voice.answers for voice in voices])
+    return pooled(healths, [0] * len(voices), count=1)
+
+
+def counting_voices(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
+    """One assessment per voice: its latest by day, then by the moment it was saved.
+
+    An assessment without alias is its own voice. Voices keep the order they first came in.
+    """
+    latest: dict[str, Assessment] = {}
+    for assessment in assessments:
+        known = latest.get(assessment.voice_key)
+        if known is None or _moment(assessment) > _moment(known):
+            latest[assessment.voice_key] = assessment
+    return tuple(latest.values())
+
+
+def agreements_of(
+    framework: Framework, sheets: Sequence[Mapping[str, str]]
+) -> tuple[Agreement, ...]:
+    """Agreement per item with two answers or more, strongest disagreement first.
+
+    agreement = 1 − 2 · mean |h − mean h| over the voices that answered.
+    """
+    values = healths_of(framework, sheets).values
+    found = []
+    for column, item in enumerate(framework.items):
+        answers = np.sort(values[:, column][~np.isnan(values[:, column])])
+        if len(answers) < 2:
+            continue
+        given = [sheet.get(item.id) for sheet in sheets]
+        found.append(
+            Agreement(
+                item=item.id,
+                agreement=float(1 - 2 * np.abs(answers - answers.mean()).mean()),
+                voices={
+                    option.id: given.count(option.id)
+                    for option in framework.scale_by_id[item.scale].options
+                },
+            )
+        )
+    return tuple(sorted(found, key=lambda agreement: round(agreement.agreement, 9)))
+
+
+def changes_between(before: Scores, after: Scores) -> tuple[LevelChange, ...]:
+    """The levels scored in both rounds, in framework order."""
+    return tuple(
+        LevelChange(
+            level=new.level,
+            before=old.score,
+            after=new.score,
+            stage_before=old.stage,
+            stage_after=new.stage,
+        )
+        for old, new in zip(before.levels, after.levels, strict=True)
+        if old.score is not None
+        and new.score is not None
+        and old.stage is not None
+        and new.stage is not None
+    )
+
+
+def _rounds(
+    framework: Framework, assessments: Sequence[Assessment], by: By, names: Mapping[str, str]
+) -> dict[str, tuple[Round, ...]]:
+    gathered: dict[tuple[str, Period], list[Assessment]] = {}
+    for assessment in assessments:
+        place = (assessment.squad_key, Period.of(assessment.assessed_on, by))
+        gathered.setdefault(place, []).append(assessment)
+    voices = {place: counting_voices(found) for place, found in gathered.items()}
+
+    groups = [group for group, found in enumerate(voices.values()) for _ in found]
+    sheets = [voice.answers for found in voices.values() for voice in found]
+    healths = pooled(healths_of(framework, sheets), groups, count=len(voices))
+    table: ScoreTable = score_table(framework, healths)
+
+    rounds: dict[str, list[Round]] = {key: [] for key in names}
+    for group, ((key, period), found) in enumerate(voices.items()):
+        rounds[key].append(
+            Round(framework, names[key], period, found, healths.sheet(group), table.sheet(group))
+        )
+    return {
+        key: tuple(sorted(found, key=lambda each: each.period)) for key, found in rounds.items()
+    }
+
+
+def _summed(rows: Floats, groups: Sequence[int], count: int) -> Floats:
+    total = np.zeros((count, rows.shape[1]))
+    np.add.at(total, np.asarray(groups, dtype=int), rows)
+    return total
+
+
+def _moment(assessment: Assessment) -> tuple[object, ...]:
+    return (assessment.assessed_on, assessment.saved_at, str(assessment.assessment_id))

@@ -1,0 +1,237 @@
+"""Scores from answers: level scores, coverage, gated stages and their limits; no I/O, no clock.
+
+Everything is computed for many answer sheets at once: healths form a matrix of
+sheets × items, weights one of items × levels, and scores are their product.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from assessment.model import NOT_APPLICABLE, Answers, Framework
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+# Pooled healths are fractions such as 1/3: a score that should be exactly 50 may arrive as
+# 49.99999999999999, and must still open its stage.
+ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Healths:
+    """Answer sheets × items: health in [0, 1], NaN where unanswered; and whether items apply."""
+
+    values: Floats
+    applies: Flags
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def sheet(self, index: int) -> Healths:
+        """One sheet on its own, still as a matrix."""
+        return Healths(self.values[index : index + 1], self.applies[index : index + 1])
+
+    @property
+    def answered(self) -> Flags:
+        """Which items have a health on which sheet."""
+        return ~np.isnan(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelScore:
+    """One decision level of one sheet.
+
+    `score` is in [0, 100] and `stage` in 1 to 4, both None when `coverage` (in [0, 1]) is
+    too small; `limits` names the items that keep the level from a higher stage.
+    """
+
+    level: str
+    score: float | None
+    coverage: float
+    stage: int | None
+    limits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """A sheet's scores: levels in framework order, overall in [0, 100] or None, yes count 0–3."""
+
+    levels: tuple[LevelScore, ...]
+    overall: float | None
+    yes_count: int | None
+
+    def level(self, level_id: str) -> LevelScore:
+        """The score of one level by its id."""
+        return next(level for level in self.levels if level.level == level_id)
+
+    @property
+    def scored(self) -> tuple[LevelScore, ...]:
+        """The levels with enough answers to have a score."""
+        return tuple(level for level in self.levels if level.score is not None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoreTable:
+    """The scores of many sheets: sheets × levels, NaN or stage 0 where not scored."""
+
+    framework: Framework
+    scores: Floats
+    coverage: Floats
+    stages: NDArray[np.int64]
+    limits: Flags
+    overall: Floats
+    yes_counts: Floats
+
+    def __len__(self) -> int:
+        return len(self.scores)
+
+    def sheet(self, index: int) -> Scores:
+        """The scores of one sheet."""
+        return Scores(
+            levels=tuple(
+                LevelScore(
+                    level=level,
+                    score=_number(self.scores[index, column]),
+                    coverage=float(self.coverage[index, column]),
+                    stage=int(self.stages[index, column]) or None,
+                    limits=self._limits(index, column),
+                )
+                for column, level in enumerate(self.framework.level_ids)
+            ),
+            overall=_number(self.overall[index]),
+            yes_count=_count(self.yes_counts[index]),
+        )
+
+    def _limits(self, index: int, column: int) -> tuple[str, ...]:
+        items = self.framework.item_ids
+        return tuple(items[row] for row in np.flatnonzero(self.limits[index, :, column]))
+
+
+def healths_of(framework: Framework, sheets: Sequence[Answers]) -> Healths:
+    """The healths of answer sheets; `unknown` and missing answers are NaN, never zero."""
+    items = list(framework.item_ids)
+    options = pd.DataFrame.from_records([dict(sheet) for sheet in sheets], columns=items)
+    values = np.full(options.shape, np.nan)
+    for column, item in enumerate(framework.items):
+        health = framework.scale_by_id[item.scale].health
+        values[:, column] = options[item.id].map(health).astype(float)
+    applies = (options != NOT_APPLICABLE).to_numpy(dtype=bool)
+    return Healths(values, applies)
+
+
+def score_table(framework: Framework, healths: Healths) -> ScoreTable:
+    """The scores of every sheet, in one matrix product per sum.
+
+    score = 100 · Σ weight · health / Σ weight over answered items; coverage = Σ weight
+    answered / Σ weight of the items that apply. A level whose coverage is under the
+    framework's least is not scored. The stage follows from the score and is capped by
+    primary items in trouble.
+    """
+    rules = framework.rules
+    weights = _weights(framework)
+    answered = healths.answered
+    filled = np.where(answered, healths.values, 0.0)
+
+    weight_answered = answered @ weights
+    weight_applying = (answered | healths.applies) @ weights
+    coverage = _ratio(weight_answered, weight_applying)
+    scored = coverage >= rules.least_coverage
+    scores = np.where(scored, 100 * _ratio(filled @ weights, weight_answered), np.nan)
+
+    by_score = np.digitize(np.nan_to_num(scores) + ROUNDING, rules.stage_floors)
+    caps = _caps(framework, healths.values)
+    stages = np.where(scored, np.minimum(by_score, caps.min(axis=1)), 0)
+
+    scored_levels = scored.sum(axis=1)
+    total = np.where(scored, scores, 0.0).sum(axis=1)
+    overall = np.where(
+        scored_levels >= rules.least_scored_levels, _ratio(total, scored_levels), np.nan
+    )
+    return ScoreTable(
+        framework=framework,
+        scores=scores,
+        coverage=coverage,
+        stages=stages,
+        limits=_limits(framework, healths.values, caps, by_score, stages),
+        overall=overall,
+        yes_counts=_yes_counts(framework, healths.values),
+    )
+
+
+def scores_from(framework: Framework, answers: Answers) -> Scores:
+    """The scores of one answer sheet."""
+    return score_table(framework, healths_of(framework, [answers])).sheet(0)
+
+
+def health_by_item(framework: Framework, healths: Healths, index: int = 0) -> Mapping[str, float]:
+    """The answered items of one sheet with their health in [0, 1]."""
+    return {
+        item: float(value)
+        for item, value in zip(framework.item_ids, healths.values[index], strict=True)
+        if not np.isnan(value)
+    }
+
+
+def _weights(framework: Framework) -> Floats:
+    """Items × levels."""
+    return np.array(
+        [[item.weights.get(level, 0) for level in framework.level_ids] for item in framework.items],
+        dtype=float,
+    )
+
+
+def _caps(framework: Framework, values: Floats) -> NDArray[np.int64]:
+    """Sheets × items × levels: the highest stage each item allows each level."""
+    rules = framework.rules
+    highest = len(rules.stage_floors)
+    item_caps = np.full(values.shape, highest)
+    for cap in sorted(rules.caps, key=lambda cap: -cap.below):
+        item_caps = np.where(values < cap.below, cap.stage, item_caps)
+    primary = _weights(framework) == rules.primary_weight
+    return np.where(primary[None, :, :], item_caps[:, :, None], highest)
+
+
+def _limits(
+    framework: Framework,
+    values: Floats,
+    caps: NDArray[np.int64],
+    by_score: NDArray[np.int64],
+    stages: NDArray[np.int64],
+) -> Flags:
+    """Sheets × items × levels: the caps that bite, else the costliest item below stage 4."""
+    biting: Flags = (caps < by_score[:, None, :]) & (stages > 0)[:, None, :]
+    weights = _weights(framework)
+    lost = np.nan_to_num(weights[None, :, :] * (1 - values[:, :, None]), nan=0.0)
+    # argmax takes the first of equals, once rounding noise is gone: framework order.
+    costliest = np.round(lost, 9).argmax(axis=1)
+    is_costliest = np.arange(len(framework.items))[None, :, None] == costliest[:, None, :]
+    open_levels = (stages > 0) & (stages < len(framework.rules.stage_floors))
+    fallback: Flags = is_costliest & (open_levels & ~biting.any(axis=1))[:, None, :]
+    return biting | fallback
+
+
+def _yes_counts(framework: Framework, values: Floats) -> Floats:
+    """Sheets: how many questions got a yes from every voice; NaN unless all are answered."""
+    columns = [framework.item_ids.index(item.id) for item in framework.items_of("questions")]
+    questions = values[:, columns]
+    complete = ~np.isnan(questions).any(axis=1)
+    return np.where(complete, (questions == 1).sum(axis=1), np.nan)
+
+
+def _ratio(part: Floats | NDArray[np.int64], whole: Floats | NDArray[np.int64]) -> Floats:
+    """The share of a whole, and 0 where the whole is 0."""
+    return np.divide(part, whole, out=np.zeros(part.shape), where=whole > 0)
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def _count(value: float) -> int | None:
+    return None if np.isnan(value) else int(value)

@@ -1,0 +1,182 @@
+"""Results as sentences in the reader's language: verdict, warning, changes, leaks; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+
+from assessment.comparison import Leak
+from assessment.diagnosis import Evidence, Pressure
+from assessment.edition import Edition
+from assessment.rounds import Agreement, LevelChange
+from assessment.scoring import LevelScore, Scores
+
+LEAST_MOVE = 0.5
+"""Points under which a level has not moved: the change would round to nothing."""
+
+
+def verdict(edition: Edition, scores: Scores, health: Mapping[str, float]) -> str:
+    """The result in one sentence: yes count, strongest and weakest level, the limiting answer.
+
+    `health` gives the answered items' health by id. The sentence is also the chart's
+    description and the title of whatever is taken away.
+    """
+    _ = edition.words.gettext
+    levels = _joined(edition, [_level_clauses(edition, scores, health), _lacking(edition, scores)])
+    if scores.yes_count is None:
+        return _("{sentence}.").format(sentence=levels[:1].upper() + levels[1:])
+    return _("{yes}: {levels}.").format(yes=yes_count(edition, scores.yes_count), levels=levels)
+
+
+def yes_count(edition: Edition, count: int) -> str:
+    """How many of the three questions got a yes, as the beginning of a sentence."""
+    _ = edition.words.gettext
+    return (_("None of three"), _("One of three"), _("Two of three"), _("Three of three"))[count]
+
+
+def governance(edition: Edition, count: int | None) -> str:
+    """What the yes count says of the governance (article B: three yes, or value is diluted)."""
+    _ = edition.words.gettext
+    if count is None:
+        return _("Answer all three questions to know whether the governance holds.")
+    if count == len(edition.framework.items_of("questions")):
+        return _("Three yes out of three: the governance holds.")
+    return _("Fewer than three yes: the governance dilutes the value your teams create.")
+
+
+def early_warning(edition: Edition) -> str:
+    """What the early warning says (article A: a PM is missing, not a better PO)."""
+    return edition.words.gettext(
+        "Early warning: your PO often explains where you are going. "
+        "What is missing is a PM, not a better PO."
+    )
+
+
+def pressure(edition: Edition, pressure: Pressure) -> str:
+    """What a seat's pressure says, in a few words."""
+    _ = edition.words.gettext
+    readings = {
+        "no-sign": _("No sign that the {seat} seat is empty"),
+        "watch": _("The {seat} seat is worth watching"),
+        "empty": _("The {seat} seat looks empty"),
+        None: _("Not enough answers about the {seat} seat"),
+    }
+    return readings[pressure.reading].format(seat=edition.role(pressure.seat))
+
+
+def evidence(edition: Edition, found: Evidence) -> str:
+    """An answer in trouble, as a sentence of its own."""
+    clause = edition.trouble(found.item, found.health)
+    return edition.words.gettext("{sentence}.").format(sentence=clause[:1].upper() + clause[1:])
+
+
+def change(edition: Edition, moved: LevelChange) -> str | None:
+    """A plain sentence about a level that moved since the last round; None when it did not."""
+    if abs(moved.points) < LEAST_MOVE:
+        return None
+    _, words = edition.words.gettext, edition.words
+    if moved.stage_before == moved.stage_after:
+        text = _("{level}: {points} points, from {before} to {after}; still {stage}.")
+    else:
+        text = _("{level}: {points} points, from {before} to {after}; {old_stage} became {stage}.")
+    return text.format(
+        level=edition.level(moved.level),
+        points=words.change(moved.points),
+        before=words.number(moved.before),
+        after=words.number(moved.after),
+        old_stage=edition.stage(moved.stage_before).lower(),
+        stage=edition.stage(moved.stage_after).lower(),
+    )
+
+
+def leak(edition: Edition, found: Leak | None, *, squads: int) -> str:
+    """Which level leaks in most of the squads compared."""
+    _ = edition.words.gettext
+    if found is None:
+        return _("No decision level leaks in these {squads} squads.").format(squads=squads)
+    if found.in_most:
+        text = _("{level} leaks in most squads: in {count} of {scored}, it is below framed.")
+    else:
+        text = _(
+            "No level leaks in most squads; {level} leaks in the most, "
+            "below framed in {count} of {scored}."
+        )
+    return text.format(level=edition.level(found.level), count=found.squads, scored=found.scored)
+
+
+def disagreement(edition: Edition, agreements: Sequence[Agreement]) -> str:
+    """Where the voices of a round differ most, or that they see things alike."""
+    _ = edition.words.gettext
+    if not agreements:
+        return _("No item was answered by two voices or more.")
+    widest = agreements[0]
+    if widest.agreement > 1 - LEAST_MOVE / 100:
+        return _("All voices gave the same answers.")
+    given = edition.words.all_of(
+        [
+            _("{option} ({count})").format(option=edition.option(widest.item, option), count=count)
+            for option, count in widest.voices.items()
+            if count
+        ]
+    )
+    return _("Voices differ most on “{item}”: {given}.").format(
+        item=edition.texts.items[widest.item].short, given=given
+    )
+
+
+def _level_clauses(edition: Edition, scores: Scores, health: Mapping[str, float]) -> str:
+    _ = edition.words.gettext
+    scored = scores.scored
+    if not scored:
+        return ""
+    strongest = max(scored, key=_standing)
+    weakest = min(scored, key=_standing)
+    stages = {level.stage for level in scored}
+    if len(stages) == 1 and len(scored) > 1:
+        clause = _("every scored level is at the stage “{stage}”").format(
+            stage=edition.stage(strongest.stage or 1).lower()
+        )
+        if weakest.limits:
+            clause = _("{clause}, {level} the weakest").format(
+                clause=clause, level=edition.level(weakest.level)
+            )
+    elif strongest is weakest:
+        clause = _clause(edition, strongest)
+    else:
+        clause = _joined(edition, [_clause(edition, strongest), _clause(edition, weakest)])
+    if not weakest.limits:
+        return clause
+    limit = min(weakest.limits, key=lambda item: health[item])
+    return _("{clause}, because {trouble}").format(
+        clause=clause, trouble=edition.trouble(limit, health[limit])
+    )
+
+
+def _joined(edition: Edition, clauses: Sequence[str]) -> str:
+    """Clauses one after the other, empty ones left out."""
+    return reduce(
+        lambda first, second: edition.words.gettext("{first}; {second}").format(
+            first=first, second=second
+        ),
+        filter(None, clauses),
+    )
+
+
+def _clause(edition: Edition, level: LevelScore) -> str:
+    return edition.texts.levels[level.level].stages[(level.stage or 1) - 1]
+
+
+def _lacking(edition: Edition, scores: Scores) -> str:
+    """The levels without a score, as a clause; empty when all are scored."""
+    lacking = [edition.level(level.level) for level in scores.levels if level.score is None]
+    if not lacking:
+        return ""
+    if len(lacking) == len(scores.levels):
+        return edition.words.gettext("not enough answers yet to score a decision level")
+    return edition.words.gettext("not enough answers yet for {levels}").format(
+        levels=edition.words.all_of(lacking)
+    )
+
+
+def _standing(level: LevelScore) -> tuple[int, float]:
+    return (level.stage or 0, level.score or 0.0)

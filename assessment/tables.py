@@ -1,0 +1,168 @@
+"""Results as tidy frames with display-ready names, for charts, tables and downloads; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from assessment.diagnosis import Pressure
+from assessment.edition import Edition
+from assessment.rounds import Agreement, LevelChange, Round
+from assessment.scoring import Scores
+from assessment.sentences import pressure as pressure_sentence
+
+LEVEL_COLUMNS = (
+    "squad",
+    "level",
+    "level_name",
+    "level_short",
+    "score",
+    "stage",
+    "stage_name",
+    "coverage",
+    "change",
+)
+
+
+def level_rows(
+    edition: Edition, squad: str, scores: Scores, before: Scores | None = None
+) -> pd.DataFrame:
+    """One squad's levels: score (NaN when not scored), stage, coverage, change in points."""
+    rows = []
+    for level in scores.levels:
+        earlier = before.level(level.level).score if before else None
+        rows.append(
+            {
+                "squad": squad,
+                "level": level.level,
+                "level_name": edition.level(level.level),
+                "level_short": edition.texts.levels[level.level].short,
+                "score": level.score,
+                "stage": level.stage,
+                "stage_name": edition.stage(level.stage) if level.stage else "",
+                "coverage": level.coverage,
+                "change": level.score - earlier
+                if level.score is not None and earlier is not None
+                else None,
+            }
+        )
+    frame = pd.DataFrame(rows, columns=list(LEVEL_COLUMNS))
+    return frame.astype({"score": float, "stage": float, "change": float, "coverage": float})
+
+
+def squads_by_level(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
+    """The levels of several squads, one under the other, squads in the given order."""
+    frames = [level_rows(edition, each.squad, each.scores) for each in rounds]
+    return pd.concat(frames, ignore_index=True)
+
+
+def levels_over_time(edition: Edition, rounds: Sequence[Round]) -> pd.DataFrame:
+    """The levels of every given round, with its period and number of voices."""
+    frames = [
+        level_rows(edition, each.squad, each.scores).assign(
+            period=str(each.period),
+            period_name=edition.period(each.period),
+            voices=len(each.voices),
+        )
+        for each in rounds
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def overall_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
+    """The overall score of every given round (NaN when none), with its number of voices."""
+    frame = pd.DataFrame(
+        {
+            "squad": each.squad,
+            "period": str(each.period),
+            "period_name": edition.period(each.period),
+            "overall": each.scores.overall,
+            "voices": len(each.voices),
+        }
+        for each in rounds
+    )
+    return frame.astype({"overall": float})
+
+
+def change_rows(edition: Edition, changes: Iterable[LevelChange]) -> pd.DataFrame:
+    """Scores before and after, per level scored in both rounds."""
+    return pd.DataFrame(
+        [
+            {
+                "level": moved.level,
+                "level_name": edition.level(moved.level),
+                "level_short": edition.texts.levels[moved.level].short,
+                "before": moved.before,
+                "after": moved.after,
+            }
+            for moved in changes
+        ],
+        columns=["level", "level_name", "level_short", "before", "after"],
+    )
+
+
+def voice_rows(edition: Edition, agreements: Iterable[Agreement]) -> pd.DataFrame:
+    """How many voices gave each option of each item, in the given order of items."""
+    rows = []
+    for agreement in agreements:
+        item = edition.framework.item_by_id[agreement.item]
+        for option in edition.framework.scale_by_id[item.scale].options:
+            rows.append(
+                {
+                    "item": item.id,
+                    "item_short": edition.texts.items[item.id].short,
+                    "health": option.health,
+                    "option_name": edition.option(item.id, option.id),
+                    "voices": agreement.voices[option.id],
+                    "agreement": agreement.agreement,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def pressure_rows(edition: Edition, pressures: Iterable[Pressure]) -> pd.DataFrame:
+    """The pressure on each seat (NaN under three answers) with its reading in words."""
+    frame = pd.DataFrame(
+        {
+            "seat": edition.role(found.seat),
+            "pressure": found.pressure,
+            "reading": pressure_sentence(edition, found),
+        }
+        for found in pressures
+    )
+    return frame.astype({"pressure": float})
+
+
+def readable_levels(edition: Edition, levels: pd.DataFrame) -> pd.DataFrame:
+    """A level frame as people read it: translated headings, numbers as the language writes them."""
+    _, words = edition.words.gettext, edition.words
+    blank = "–"
+    return pd.DataFrame(
+        {
+            _("Level"): levels["level_name"],
+            _("Score"): [blank if pd.isna(x) else words.number(x) for x in levels["score"]],
+            _("Stage"): [name or _("not enough answers") for name in levels["stage_name"]],
+            _("Coverage"): [words.percent(x) for x in levels["coverage"]],
+            _("Change"): [blank if pd.isna(x) else words.change(x) for x in levels["change"]],
+        }
+    )
+
+
+def weights_table(edition: Edition) -> pd.DataFrame:
+    """Items × levels with their weights, as the method page shows them."""
+    _, framework = edition.words.gettext, edition.framework
+    return pd.DataFrame(
+        [
+            {
+                _("Item"): edition.texts.items[item.id].short,
+                **{
+                    edition.level(level): str(item.weights.get(level, "·"))
+                    for level in framework.level_ids
+                },
+                _("Lever"): edition.texts.levers[item.lever].title,
+                _("Article"): ", ".join(item.sources),
+            }
+            for item in framework.items
+        ]
+    )
