@@ -256,7 +256,7 @@ class Framework(Frozen):
                 )
 
 
-# Texts of the framework, one set per language -------------------------------------------------------
+# Texts of the framework, one set per language ------------------------------------------------------
 
 
 class LevelText(Frozen):
@@ -327,7 +327,7 @@ class Texts(Frozen):
     levers: Mapping[str, LeverText]
 
 
-# What people tell us --------------------------------------------------------------------------------
+# What people tell us -------------------------------------------------------------------------------
 
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 

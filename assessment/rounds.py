@@ -191,9 +191,7 @@ def counting_voices(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]
     return tuple(latest.values())
 
 
-def agreements_of(
-    framework: Framework, sheets: Sequence[Mapping[str, str]]
-) -> tuple[Agreement, ...]:
+def agreements_of(framework: Framework, sheets: Sequence[Answers]) -> tuple[Agreement, ...]:
     """Agreement per item with two answers or more, strongest disagreement first.
 
     agreement = 1 − 2 · mean |h − mean h| over the voices that answered.
