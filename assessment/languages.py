@@ -22,6 +22,7 @@ from assessment.errors import WhoDecidesError
 
 LANGUAGES = ("en", "fr")
 DEFAULT = "en"
+BLANK = "–"
 NAMES = {"en": "English", "fr": "Français"}
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
@@ -76,6 +77,10 @@ class Words:
         """A number with at most `digits` decimals, as the language writes it."""
         pattern = "#,##0." + "#" * digits if digits else "#,##0"
         return format_decimal(value, format=pattern, locale=self.language)
+
+    def score(self, score: float | None) -> str:
+        """A score in [0, 100] as a whole number, or a dash where there is none."""
+        return BLANK if score is None else self.number(score)
 
     def change(self, value: float) -> str:
         """A difference in whole points with its sign: +14, −3, 0."""

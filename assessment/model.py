@@ -256,7 +256,7 @@ class Framework(Frozen):
                 )
 
 
-# Texts of the framework, one set per language ------------------------------------------------------
+# Texts of the framework, one set per language -----------------------------------------------------
 
 
 class LevelText(Frozen):
@@ -327,7 +327,7 @@ class Texts(Frozen):
     levers: Mapping[str, LeverText]
 
 
-# What people tell us -------------------------------------------------------------------------------
+# What people tell us ------------------------------------------------------------------------------
 
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -374,7 +374,7 @@ def alias(text: str | None) -> str | None:
     return (single_line(text) or None) if text else None
 
 
-def note(text: str) -> str:
+def note_text(text: str) -> str:
     """A note as written, at most 2,000 characters, line breaks and tabs allowed; else Refused."""
     unfit = _control_characters(text, allowed="\n\r\t")
     if unfit:
@@ -428,7 +428,7 @@ class Assessment(Frozen):
     voice: Annotated[str | None, AfterValidator(alias)] = None
     role: str | None = None
     framework: str
-    note: Annotated[str, AfterValidator(note)] = ""
+    note: Annotated[str, AfterValidator(note_text)] = ""
     answers: Mapping[str, str] = Field(default_factory=dict)
 
     @cached_property

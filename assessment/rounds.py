@@ -118,6 +118,7 @@ class History:
         self._names: dict[str, str] = {}
         for assessment in assessments:
             self._names.setdefault(assessment.squad_key, assessment.squad)
+        self.newest_squad = self._names[assessments[-1].squad_key] if assessments else ""
         self._rounds = _rounds(framework, assessments, by, self._names)
 
     @property

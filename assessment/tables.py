@@ -8,6 +8,7 @@ import pandas as pd
 
 from assessment.diagnosis import Pressure
 from assessment.edition import Edition
+from assessment.languages import BLANK
 from assessment.rounds import Agreement, LevelChange, Round
 from assessment.scoring import Scores
 from assessment.sentences import pressure as pressure_sentence
@@ -137,16 +138,54 @@ def pressure_rows(edition: Edition, pressures: Iterable[Pressure]) -> pd.DataFra
 def readable_levels(edition: Edition, levels: pd.DataFrame) -> pd.DataFrame:
     """A level frame as people read it: translated headings, numbers as the language writes them."""
     _, words = edition.words.gettext, edition.words
-    blank = "–"
     return pd.DataFrame(
         {
             _("Level"): levels["level_name"],
-            _("Score"): [blank if pd.isna(x) else words.number(x) for x in levels["score"]],
+            _("Score"): [words.score(None if pd.isna(x) else x) for x in levels["score"]],
             _("Stage"): [name or _("not enough answers") for name in levels["stage_name"]],
             _("Coverage"): [words.percent(x) for x in levels["coverage"]],
-            _("Change"): [blank if pd.isna(x) else words.change(x) for x in levels["change"]],
+            _("Change"): [BLANK if pd.isna(x) else words.change(x) for x in levels["change"]],
         }
     )
+
+
+def readable_squads(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
+    """Squads × levels as people read them; the first column holds squads' names as written."""
+    _, words = edition.words.gettext, edition.words
+    return pd.DataFrame(
+        [
+            {
+                _("Squad"): each.squad,
+                **{
+                    edition.texts.levels[level.level].short: words.score(level.score)
+                    for level in each.scores.levels
+                },
+                _("Overall"): words.score(each.scores.overall),
+                _("Voices"): words.number(len(each.voices)),
+            }
+            for each in rounds
+        ]
+    )
+
+
+def readable_overall(edition: Edition, squads: Iterable[Sequence[Round]]) -> pd.DataFrame:
+    """Each squad's overall score before and now; the first column holds names as written."""
+    _, words = edition.words.gettext, edition.words
+    rows = []
+    for rounds in squads:
+        scores = [each.scores.overall for each in rounds if each.scores.overall is not None]
+        last, before = (scores[-1:] or [None])[0], (scores[-2:-1] or [None])[0]
+        moved = None if last is None or before is None else last - before
+        rows.append(
+            {
+                _("Squad"): rounds[-1].squad,
+                _("Last round"): edition.period(rounds[-1].period),
+                _("Overall"): words.score(last),
+                _("Before"): words.score(before),
+                _("Change"): BLANK if moved is None else words.change(moved),
+            }
+        )
+    return pd.DataFrame(rows)
 
 
 def weights_table(edition: Edition) -> pd.DataFrame:

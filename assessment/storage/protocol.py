@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from assessment.errors import WhoDecidesError
-from assessment.model import Assessment
+from assessment.errors import Refused, WhoDecidesError, template
+from assessment.model import Assessment, Framework
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,31 @@ class Store(Protocol):
         """Store assessments for good and return how many were new.
 
         Returns only once they would survive the process being killed. An assessment
-        whose id is already stored is left as it is and not counted.
+        whose id is already stored is left as it is and not counted. Raises Refused,
+        and stores none of them, when one does not fit the store's framework.
         """
         ...
 
     def delete(self, assessment_ids: Collection[UUID]) -> int:
         """Remove assessments and return how many there were; unreadable rows stay."""
         ...
+
+
+def check_fits(assessment: Assessment, framework: Framework) -> None:
+    """Raise Refused where an assessment names a version, role, item or option not in `framework`.
+
+    Checked on the way in and on the way out, so that what a store accepts it can read back.
+    """
+    if assessment.framework != framework.version:
+        raise Refused(
+            template("unknown framework version '{version}'; expected {expected}"),
+            version=assessment.framework,
+            expected=framework.version,
+        )
+    if assessment.role is not None and assessment.role not in framework.role_ids:
+        raise Refused(
+            template("unknown role '{role}'; expected one of {expected}, or empty"),
+            role=assessment.role,
+            expected=", ".join(framework.role_ids),
+        )
+    framework.check_answers(assessment.answers)

@@ -1,0 +1,38 @@
+"""Results as files for a spreadsheet; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from assessment.edition import Edition
+from assessment.model import Assessment, Framework
+from assessment.rounds import Round
+from assessment.samples import holds_sample
+from assessment.storage.csv_rows import columns, header_line, line_of
+from assessment.tables import level_rows
+
+FOR_SPREADSHEETS = "utf-8-sig"
+
+
+def levels_csv(edition: Edition, rounds: Sequence[Round]) -> bytes:
+    """The levels of one or more rounds as CSV: ids, unrounded numbers, sample data marked."""
+    frames = [
+        level_rows(edition, each.squad, each.scores)
+        .drop(columns=["level_short", "change"])
+        .assign(
+            period=str(each.period),
+            voices=len(each.voices),
+            sample="yes" if holds_sample(each.voices) else "no",
+        )
+        for each in rounds
+    ]
+    return pd.concat(frames).to_csv(index=False).encode(FOR_SPREADSHEETS)
+
+
+def assessments_csv(assessments: Iterable[Assessment], framework: Framework) -> bytes:
+    """Assessments in the format of the store's own file."""
+    width = len(columns(framework))
+    lines = [line_of(each, framework, width=width) for each in assessments]
+    return b"".join([header_line(framework), *lines])

@@ -1,0 +1,415 @@
+"""The CSV store: one file that every session and process appends to, and nobody tears."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from filelock import FileLock, Timeout
+
+from assessment.errors import StorageError, StoreBusy, template
+from assessment.model import Assessment, Framework
+from assessment.storage.csv_rows import (
+    Reading,
+    already_rejected,
+    header_line,
+    is_empty,
+    line_of,
+    rejected_header_line,
+    rejected_line,
+    rejected_rows,
+    whole_lines_and_tail,
+)
+from assessment.storage.protocol import Stored, check_fits
+
+FILE = "assessments.csv"
+BACKUPS = "backups"
+BACKUPS_KEPT = 5
+PATIENCE = 10.0
+"""Seconds to wait for another process's lock before giving up."""
+
+_CLOCK_TICK = 100_000_000
+"""Nanoseconds within which a file system may stamp two changes with the same time."""
+
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would translate line ends otherwise
+
+UNREADABLE = template(
+    "{file} cannot be read ({reason}); check that the disk is there and that this program may "
+    "read the folder {folder}"
+)
+UNWRITABLE = template(
+    "{file} cannot be written ({reason}), so this was not saved; check the free space and that "
+    "this program may write to the folder {folder}, then try again"
+)
+BUSY = template(
+    "{file} has been in use by another process for {seconds} seconds, so this was not done; "
+    "wait a moment and try again"
+)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class CsvStore:
+    """Keeps assessments in `assessments.csv` in a folder; a `Store`.
+
+    Threads share one instance, processes share the folder. Beside the file live
+    `assessments.csv.lock`, `assessments.csv.rejected` (ends of torn writes) and `backups/`
+    (the file before each of the last five deletions). `clock` gives the time, in UTC, that
+    names what is moved there; `patience` is in seconds.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        framework: Framework,
+        *,
+        clock: Callable[[], datetime] = _now,
+        patience: float = PATIENCE,
+    ) -> None:
+        self.path = (folder / FILE).resolve()
+        self.rejected_path = self.path.with_name(f"{FILE}.rejected")
+        self._framework = framework
+        self._clock = clock
+        self._patience = patience
+        self._mutex = threading.Lock()  # taken after the file lock where both are held
+        self._held = self._nothing_held()
+
+    def read(self) -> Stored:
+        """Everything stored; unchanged files are not read again, appended rows alone are parsed.
+
+        Raises StorageError when the file is out of reach or not an assessments file, and
+        StoreBusy when its last row stays unfinished under another process's lock.
+        """
+        held = self._look()
+        if held is None:
+            with self._locked(UNREADABLE):
+                held = self._look_under_lock()
+        return held.stored
+
+    def add(self, assessments: Collection[Assessment]) -> int:
+        """Append the assessments that are new, in one write, and return how many there were.
+
+        Returns once the disk has confirmed them. Raises Refused when one does not fit the
+        framework, StoreBusy and StorageError when the file cannot be written; then none is added.
+        """
+        for assessment in assessments:
+            check_fits(assessment, self._framework)
+        if not assessments:
+            return 0
+        with self._locked(), _explained(UNWRITABLE, self.path):
+            reading = self._ready_to_append().reading
+            new: dict[UUID, Assessment] = {}
+            for assessment in assessments:
+                if assessment.assessment_id not in reading.lines_by_id:
+                    new.setdefault(assessment.assessment_id, assessment)
+            rows = [line_of(row, self._framework, width=reading.width) for row in new.values()]
+            # Also without new rows: a process killed earlier may have written but not confirmed.
+            _append(self.path, b"".join(rows))
+        return len(new)
+
+    def delete(self, assessment_ids: Collection[UUID]) -> int:
+        """Remove assessments and return how many there were; a dated backup keeps the file as was.
+
+        Rows set aside stay byte for byte, save second rows of a removed id, which would
+        otherwise count from now on. Raises StoreBusy and StorageError; then none is removed.
+        """
+        with self._locked(), _explained(UNWRITABLE, self.path):
+            held = self._without_tail()
+            gone = held.reading.lines_by_id.keys() & set(assessment_ids)
+            if gone:
+                self._back_up(held.whole)
+                lines = {line for each in gone for line in held.reading.lines_by_id[each]}
+                _replace(self.path, _without(held.whole, lines))
+        return len(gone)
+
+    # Reading --------------------------------------------------------------------------------------
+
+    def _look(self) -> _Held | None:
+        """What the files hold now; None when a write may be under way."""
+        with self._mutex, _explained(UNREADABLE, self.path):
+            main, rejected = self._seen()
+            if self._is_news(main, rejected) and (main.unfinished or rejected.unfinished):
+                return None
+            return self._hold(main, rejected)
+
+    def _look_under_lock(self) -> _Held:
+        """What the files hold now; a last row without line end is torn, as nobody is writing."""
+        with self._mutex, _explained(UNREADABLE, self.path):
+            return self._hold(*self._seen())
+
+    def _seen(self) -> tuple[_Seen, _Seen]:
+        return (
+            _seen(self.path, self._held.main),
+            _seen(self.rejected_path, self._held.rejected),
+        )
+
+    def _is_news(self, main: _Seen, rejected: _Seen) -> bool:
+        held = self._held
+        return (main.data, rejected.data) != (held.main.data, held.rejected.data)
+
+    def _hold(self, main: _Seen, rejected: _Seen) -> _Held:
+        held = self._held
+        if not self._is_news(main, rejected):
+            self._held = replace(held, main=main, rejected=rejected)
+            return self._held
+        self._held = self._nothing_held()  # should reading on fail, the next look starts afresh
+        whole, tail = whole_lines_and_tail(main.data)
+        reading = held.reading
+        if held.whole.endswith(b"\n") and whole.startswith(held.whole):
+            reading.take(whole[len(held.whole) :])
+        else:
+            reading = Reading(self._framework, place=self.path.name)
+            reading.take(whole)
+        self._held = _Held(
+            main, rejected, whole, tail, reading, self._stored(reading, tail, main, rejected)
+        )
+        return self._held
+
+    def _stored(self, reading: Reading, tail: bytes, main: _Seen, rejected: _Seen) -> Stored:
+        cut_off = [reading.cut_off(tail)] if tail else []
+        moved = rejected_rows(rejected.data, place=self.rejected_path.name, source=self.path.name)
+        return Stored(
+            assessments=tuple(reading.assessments),
+            set_aside=(*reading.set_aside, *cut_off, *moved),
+            version=(_digest(main.data), _digest(rejected.data)),
+        )
+
+    def _nothing_held(self) -> _Held:
+        reading = Reading(self._framework, place=self.path.name)
+        return _Held(
+            _MISSING, _MISSING, b"", b"", reading, self._stored(reading, b"", _MISSING, _MISSING)
+        )
+
+    # Writing, all under the lock ------------------------------------------------------------------
+
+    @contextmanager
+    def _locked(self, failure: str = UNWRITABLE) -> Iterator[None]:
+        lock = FileLock(
+            self.path.with_name(f"{FILE}.lock"),
+            timeout=self._patience,
+            poll_interval=0.01,
+            fallback_to_soft=False,  # a soft lock outlives a killed process
+        )
+        with _explained(failure, self.path):
+            _make_folder(self.path.parent)
+            try:
+                lock.acquire()
+            except Timeout as error:
+                raise StoreBusy(BUSY, file=self.path.name, seconds=f"{self._patience:g}") from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _ready_to_append(self) -> _Held:
+        """What the file holds, once it has a whole header and ends with a line end."""
+        held = self._without_tail()
+        if held.whole.endswith(b"\n"):
+            return held
+        _replace(self.path, held.whole + b"\n" if held.whole else header_line(self._framework))
+        return self._look_under_lock()
+
+    def _without_tail(self) -> _Held:
+        """What the file holds, its torn end moved to the rejected rows first."""
+        held = self._look_under_lock()
+        if not held.tail:
+            return held
+        rejected, line = held.rejected.data, held.reading.lines + 1
+        # A crash between the two steps leaves the tail in both places: then step one is done.
+        if not already_rejected(rejected, held.tail, line=line):
+            separator = b"" if rejected.endswith(b"\n") else b"\n"
+            start = rejected_header_line() if is_empty(rejected) else separator
+            record = rejected_line(held.tail, line=line, moved_at=self._clock())
+            _append(self.rejected_path, start + record, create=True)
+        _cut(self.path, len(held.whole))
+        return self._look_under_lock()
+
+    def _back_up(self, data: bytes) -> None:
+        folder = self.path.with_name(BACKUPS)
+        _make_folder(folder)
+        stem = f"{self.path.stem}-{self._clock().astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        ours = f"{self.path.stem}-[0-9]*T[0-9]*Z-[0-9]*.csv"  # a person may keep copies here too
+        taken = {path.name for path in folder.glob(ours)}
+        number = next(n for n in range(1, len(taken) + 2) if f"{stem}-{n:03}.csv" not in taken)
+        backup = folder / f"{stem}-{number:03}.csv"
+        _replace(backup, data)
+        earlier = sorted(set(folder.glob(ours)) - {backup})
+        for old in earlier[: max(0, len(earlier) + 1 - BACKUPS_KEPT)]:
+            old.unlink()
+
+
+# What was seen ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A file's bytes and the signs that show a later change.
+
+    `sure` when a later change cannot leave the signs as they are; `moving` when the file
+    changed while it was read.
+    """
+
+    data: bytes
+    signs: tuple[int, ...]
+    sure: bool
+    moving: bool
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a write may be under way: it moves, or its last line is open."""
+        return self.moving or bool(whole_lines_and_tail(self.data)[1])
+
+
+_MISSING = _Seen(b"", (), sure=False, moving=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the last look found: both files, the main one split and parsed."""
+
+    main: _Seen
+    rejected: _Seen
+    whole: bytes
+    tail: bytes
+    reading: Reading
+    stored: Stored
+
+
+def _seen(path: Path, before: _Seen) -> _Seen:
+    try:
+        if before.sure and _signs(path.stat()) == before.signs:
+            return before
+        file = os.open(path, os.O_RDONLY | _BINARY)
+    except FileNotFoundError:
+        return _MISSING
+    try:
+        found = os.fstat(file)
+        data = _bytes_of(file, found.st_size)
+        moving = _signs(os.fstat(file)) != _signs(found)
+    finally:
+        os.close(file)
+    age = time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns)
+    return _Seen(data, _signs(found), sure=age > _CLOCK_TICK and not moving, moving=moving)
+
+
+def _signs(found: os.stat_result) -> tuple[int, ...]:
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _bytes_of(file: int, size: int) -> bytes:
+    parts = []
+    while size > 0 and (part := os.read(file, size)):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _without(data: bytes, lines: Collection[int]) -> bytes:
+    numbered = enumerate(data.split(b"\n"), start=1)
+    return b"\n".join(line for number, line in numbered if number not in lines)
+
+
+# Writes that last or leave no trace ---------------------------------------------------------------
+
+
+@contextmanager
+def _explained(text: str, path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(
+            text,
+            file=path.name,
+            folder=str(path.parent),
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def _append(path: Path, data: bytes, *, create: bool = False) -> None:
+    """Add bytes to a file's end and have the disk confirm them; on failure they are taken back."""
+    flags = os.O_WRONLY | os.O_APPEND | _BINARY | (os.O_CREAT if create else 0)
+    file = os.open(path, flags, 0o666)
+    try:
+        size = os.fstat(file).st_size
+        try:
+            _write(file, data)
+            os.fsync(file)
+        except BaseException:
+            with suppress(OSError):  # the first failure is the one to tell
+                os.ftruncate(file, size)
+                os.fsync(file)
+            raise
+    finally:
+        os.close(file)
+    if create:
+        _confirm_folder(path.parent)
+
+
+def _cut(path: Path, size: int) -> None:
+    file = os.open(path, os.O_WRONLY | _BINARY)
+    try:
+        os.ftruncate(file, size)
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Give a file new content in one step, keeping its permissions; readers see old or new."""
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
+        try:
+            with suppress(FileNotFoundError):
+                fresh.chmod(stat.S_IMODE(path.stat().st_mode))
+            _write(file, data)
+            os.fsync(file)
+        finally:
+            os.close(file)
+        os.replace(fresh, path)  # noqa: PTH105 - the name the fault tests replace
+    except BaseException:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
+    _confirm_folder(path.parent)
+
+
+def _write(file: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(file, rest) :]
+
+
+def _make_folder(folder: Path) -> None:
+    if folder.is_dir():
+        return
+    if not folder.parent.exists():
+        _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _confirm_folder(folder.parent)
+
+
+def _confirm_folder(folder: Path) -> None:
+    """Have the disk confirm the names in a folder."""
+    if os.name == "nt":  # Windows cannot open folders, and confirms names by itself
+        return
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

@@ -1,0 +1,1 @@
+"""What pages are made of: the only package, with app.py and pages/, that imports streamlit."""

@@ -1,0 +1,165 @@
+"""What a reader looks at: squads, period, month or quarter; kept in the URL as ids and names.
+
+The URL is the source: a widget writes it, and every run reads it back, so that a link
+opens the same view. What the URL does not say comes from this session's last choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+import streamlit as st
+
+from assessment.errors import Refused
+from assessment.rounds import BYS, By, History, Period
+from assessment.ui import keys
+from assessment.ui.plain import notice
+from assessment.ui.reader import Reader
+
+
+def chosen_by(reader: Reader) -> By:
+    """Month or quarter, chosen by the reader."""
+    _ = reader.gettext
+    names = {"month": _("Month"), "quarter": _("Quarter")}
+    by = _by_in_url(reader) or cast(By, _remembered("by", BYS[0]))
+    st.session_state[keys.CHOICE_BY] = by
+    st.segmented_control(
+        _("Rounds by"),
+        BYS,
+        format_func=names.__getitem__,
+        required=True,
+        key=keys.CHOICE_BY,
+        on_change=_write_by,
+    )
+    _keep("by", by)
+    return by
+
+
+def chosen_squad(reader: Reader, history: History) -> str:
+    """One squad, chosen by the reader; the latest stored one at first."""
+    remembered = history.spelling(str(_remembered("squad", "")))
+    named = _squads_in_url(reader, history)
+    squad = next(iter(named or []), None) or remembered or history.newest_squad
+    st.session_state[keys.CHOICE_SQUAD] = squad
+    st.selectbox(
+        reader.gettext("Squad"), history.squads, key=keys.CHOICE_SQUAD, on_change=_write_squad
+    )
+    _keep("squad", squad)
+    return squad
+
+
+def chosen_squads(reader: Reader, history: History) -> tuple[str, ...]:
+    """Several squads in the reader's order; all of them, by name, at first."""
+    named = _squads_in_url(reader, history)
+    if named is None:
+        remembered = cast("list[str]", _remembered("squads", list(history.squads)))
+        named = [name for name in remembered if history.spelling(name)]
+    st.session_state[keys.CHOICE_SQUADS] = named
+    st.multiselect(
+        reader.gettext("Squads"),
+        history.squads,
+        key=keys.CHOICE_SQUADS,
+        on_change=_write_squads,
+        select_all=False,
+        placeholder=reader.gettext("Choose squads"),
+    )
+    if named != list(history.squads):
+        _keep("squads", named, parameter="squad")
+    return tuple(named)
+
+
+def chosen_period(reader: Reader, history: History, squads: Sequence[str]) -> Period:
+    """One of the periods in which the squads have a round; the latest at first."""
+    periods = {str(period): period for period in history.periods(squads)}
+    asked = _period_in_url(reader, history.by)
+    if asked and asked not in periods:
+        name = reader.edition.period(Period.parse(asked))
+        text = reader.gettext("No check is stored for {period}; you see the latest.")
+        notice(text.format(period=name))
+    wish = asked or _remembered("period", "")
+    period = str(wish) if wish in periods else next(iter(periods))
+    st.session_state[keys.CHOICE_PERIOD] = period
+    st.selectbox(
+        reader.gettext("Period"),
+        tuple(periods),
+        format_func=lambda text: reader.edition.period(periods[text]),
+        key=keys.CHOICE_PERIOD,
+        on_change=_write_period,
+    )
+    _keep("period", period)
+    return periods[period]
+
+
+def address(
+    squads: Sequence[str], *, period: Period, language: str
+) -> dict[str, str | Sequence[str]]:
+    """The URL parameters that open a page on these squads at a period."""
+    return {"squad": squads, "period": str(period), "by": period.by, "lang": language}
+
+
+def _by_in_url(reader: Reader) -> By | None:
+    asked = st.query_params.get("by")
+    if asked in BYS:
+        return cast(By, asked)
+    if asked is not None:
+        text = reader.gettext("The link groups rounds by “{text}”, which is unknown here.")
+        notice(text.format(text=asked))
+    try:
+        return Period.parse(st.query_params.get("period", "")).by
+    except Refused:
+        return None
+
+
+def _period_in_url(reader: Reader, by: By) -> str | None:
+    asked = st.query_params.get("period")
+    if asked is None:
+        return None
+    try:
+        period = Period.parse(asked)
+    except Refused as refused:
+        notice(reader.edition.words.error(refused))
+        return None
+    return asked if period.by == by else None
+
+
+def _squads_in_url(reader: Reader, history: History) -> list[str] | None:
+    asked = st.query_params.get_all("squad")
+    spellings = {name: history.spelling(name) for name in asked}
+    unknown = [name for name, spelling in spellings.items() if spelling is None]
+    if unknown:
+        listed = reader.edition.words.all_of([f"“{name[:80]}”" for name in unknown[:3]])
+        notice(reader.gettext("Not stored here, so left out: {squads}.").format(squads=listed))
+    known = list(dict.fromkeys(spelling for spelling in spellings.values() if spelling))
+    return known or None
+
+
+def _remembered(name: str, otherwise: object) -> object:
+    return st.session_state.setdefault(keys.CHOSEN, {}).get(name, otherwise)
+
+
+def _keep(name: str, value: object, *, parameter: str | None = None) -> None:
+    st.session_state.setdefault(keys.CHOSEN, {})[name] = value
+    if st.query_params.get_all(parameter or name) != (
+        value if isinstance(value, list) else [value]
+    ):
+        st.query_params[parameter or name] = cast(str, value)
+
+
+def _write_by() -> None:
+    st.query_params["by"] = st.session_state[keys.CHOICE_BY]
+    st.query_params.pop("period", None)
+
+
+def _write_squad() -> None:
+    st.query_params["squad"] = st.session_state[keys.CHOICE_SQUAD]
+
+
+def _write_squads() -> None:
+    squads = st.session_state[keys.CHOICE_SQUADS]
+    st.query_params["squad"] = squads
+    st.session_state.setdefault(keys.CHOSEN, {})["squads"] = squads
+
+
+def _write_period() -> None:
+    st.query_params["period"] = st.session_state[keys.CHOICE_PERIOD]

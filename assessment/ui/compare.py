@@ -1,0 +1,138 @@
+"""Squads side by side: heat map, radars, grouped bars, and the level that leaks in most."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from assessment import sentences, tables
+from assessment.charts.bars import grouped_bars
+from assessment.charts.heat_map import heat_map
+from assessment.charts.radar import MOST_OVERLAID, radar, small_radar
+from assessment.comparison import widest_leak
+from assessment.reports.downloads import levels_csv
+from assessment.rounds import History, Period, Round
+from assessment.samples import holds_sample
+from assessment.ui import keys, sample
+from assessment.ui.figures import show
+from assessment.ui.plain import plain
+from assessment.ui.reader import Reader
+from assessment.ui.stored import stored
+
+LEAST_SQUADS = 2
+RADARS_A_ROW = 3
+RADARS_AT_ONCE = 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """The rounds of several squads in one period, and the squads without one."""
+
+    rounds: tuple[Round, ...]
+    absent: tuple[str, ...]
+    identity: Hashable
+
+    @property
+    def squads(self) -> tuple[str, ...]:
+        """The squads that have a round, in the reader's order."""
+        return tuple(each.squad for each in self.rounds)
+
+
+def stop_under_two(reader: Reader, squads: Sequence[str]) -> None:
+    """End the page with a hint while fewer than two squads are chosen."""
+    if len(squads) < LEAST_SQUADS:
+        st.info(reader.gettext("Choose at least two squads to compare them."))
+        st.stop()
+
+
+def rounds_at(
+    reader: Reader, history: History, squads: Sequence[str], period: Period
+) -> Comparison:
+    """The squads' rounds in a period; squads without one are named and left out."""
+    rounds = {squad: history.at(squad, period) for squad in squads}
+    absent = tuple(squad for squad, found in rounds.items() if found is None)
+    if absent:
+        text = reader.gettext("No check in this period: {squads}.")
+        st.info(plain(text.format(squads=reader.edition.words.all_of(absent))))
+    return Comparison(
+        rounds=tuple(found for found in rounds.values() if found is not None),
+        absent=absent,
+        identity=(stored().version, tuple(squads), period),
+    )
+
+
+def show_comparison(reader: Reader, comparison: Comparison) -> None:
+    """Every picture of a comparison, from the sentence to the table."""
+    _ = reader.gettext
+    levels = partial(tables.squads_by_level, reader.edition, comparison.rounds)
+    scores = [each.scores for each in comparison.rounds]
+    leak = widest_leak(reader.edition.framework, scores)
+    sentence = sentences.leak(reader.edition, leak, squads=len(scores))
+    if any(holds_sample(each.voices) for each in comparison.rounds):
+        sample.badge(reader)
+    st.header(plain(sentence), anchor=False)
+    st.subheader(_("Squads by level"), anchor=False)
+    show(reader, heat_map, levels, identity=comparison.identity, alt=sentence)
+    st.subheader(_("Profiles"), anchor=False)
+    _show_radars(reader, comparison, alt=sentence)
+    st.subheader(_("Level by level"), anchor=False)
+    show(reader, grouped_bars, levels, identity=comparison.identity, alt=sentence)
+    st.subheader(_("The same as a table"), anchor=False)
+    _show_table(reader, comparison)
+
+
+def _show_radars(reader: Reader, comparison: Comparison, *, alt: str) -> None:
+    """One radar for up to three squads, one small radar per squad beyond."""
+    if len(comparison.rounds) <= MOST_OVERLAID:
+        levels = partial(tables.squads_by_level, reader.edition, comparison.rounds)
+        show(reader, radar, levels, identity=comparison.identity, alt=alt)
+        return
+    shown = comparison.rounds[:RADARS_AT_ONCE]
+    hidden = comparison.rounds[RADARS_AT_ONCE:]
+    _show_grid(reader, shown, comparison.identity)
+    if hidden:
+        label = reader.ngettext("{count} more squad", "{count} more squads", len(hidden))
+        more = st.expander(
+            label.format(count=len(hidden)), key=keys.COMPARE_MORE, on_change="rerun"
+        )
+        if more.open:
+            with more:
+                _show_grid(reader, hidden, comparison.identity)
+
+
+def _show_grid(reader: Reader, rounds: Sequence[Round], identity: Hashable) -> None:
+    for start in range(0, len(rounds), RADARS_A_ROW):
+        row = rounds[start : start + RADARS_A_ROW]
+        for column, each in zip(st.columns(RADARS_A_ROW), row, strict=False):
+            with column:
+                show(
+                    reader,
+                    small_radar,
+                    partial(tables.squads_by_level, reader.edition, [each]),
+                    identity=(identity, each.squad),
+                    alt=each.squad,
+                    name=f"-{each.squad}",
+                )
+
+
+def _show_table(reader: Reader, comparison: Comparison) -> None:
+    readable = tables.readable_squads(reader.edition, comparison.rounds)
+    squad = readable.columns[0]
+    st.table(
+        readable.assign(**{squad: [plain(name) for name in readable[squad]]}),
+        hide_index=True,
+        border="horizontal",
+        alt=reader.gettext("Scores by squad and level"),
+    )
+    st.download_button(
+        reader.gettext("Table (CSV)"),
+        partial(levels_csv, reader.edition, comparison.rounds),
+        file_name=f"{reader.gettext('who-decides')}-{reader.gettext('compare')}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        key=keys.download("comparison"),
+        on_click="ignore",
+    )

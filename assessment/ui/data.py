@@ -1,0 +1,160 @@
+"""What is stored: the list, the download, deletion after confirmation, and rows set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from assessment.errors import WhoDecidesError
+from assessment.model import Assessment
+from assessment.reports.downloads import assessments_csv
+from assessment.samples import holds_sample, is_sample
+from assessment.storage.protocol import Stored
+from assessment.ui import keys, sample
+from assessment.ui.plain import plain
+from assessment.ui.reader import Reader
+from assessment.ui.stored import store
+
+
+def show_message(reader: Reader) -> None:
+    """What the last action did, or why it failed; told once."""
+    message = st.session_state.pop(keys.DATA_MESSAGE, None)
+    if isinstance(message, WhoDecidesError):
+        st.error(plain(reader.edition.words.error(message)), icon=":material/error:")
+    elif message:
+        st.success(plain(str(message)), icon=":material/check:")
+
+
+def show_set_aside(reader: Reader, stored: Stored) -> None:
+    """The rows that could not be read: where they are and why; nothing is lost."""
+    if not stored.set_aside:
+        return
+    _, rows = reader.gettext, stored.set_aside
+    headline = reader.ngettext(
+        "{count} row could not be read. It is still in the file; mend it there.",
+        "{count} rows could not be read. They are still in the file; mend them there.",
+        len(rows),
+    )
+    st.warning(headline.format(count=len(rows)), icon=":material/warning:")
+    with st.expander(_("Rows set aside"), expanded=True):
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    _("File"): [row.place for row in rows],
+                    _("Line"): [row.line for row in rows],
+                    _("Reason"): [reader.edition.words.error(row.reason) for row in rows],
+                    _("Row"): [row.text for row in rows],
+                }
+            ),
+            hide_index=True,
+            alt=_("Rows set aside"),
+        )
+
+
+def show_list(reader: Reader, stored: Stored) -> None:
+    """Every assessment, latest first, and all of them as a CSV file."""
+    _ = reader.gettext
+    count = len(stored.assessments)
+    counted = reader.ngettext("{count} assessment", "{count} assessments", count)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        number = reader.edition.words.number(count)
+        st.subheader(counted.format(count=number), anchor=False, width="content")
+        if holds_sample(stored.assessments):
+            sample.badge(reader)
+    st.dataframe(
+        _listed(reader, tuple(reversed(stored.assessments))),
+        hide_index=True,
+        alt=_("Stored assessments, latest first"),
+    )
+    st.download_button(
+        _("Download everything (CSV)"),
+        partial(assessments_csv, stored.assessments, reader.edition.framework),
+        file_name="assessments.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        key=keys.download("assessments"),
+        on_click="ignore",
+    )
+
+
+def show_deletion(reader: Reader, stored: Stored) -> None:
+    """Choose one assessment, be told what goes, confirm."""
+    _ = reader.gettext
+    st.subheader(_("Delete an assessment"), anchor=False)
+    by_id = {str(each.assessment_id): each for each in reversed(stored.assessments)}
+    squads = tuple(dict.fromkeys(each.squad for each in by_id.values()))
+    squad = st.selectbox(_("Squad"), squads, index=None, key=keys.DATA_SQUAD, placeholder="–")
+    mine = tuple(found for found, each in by_id.items() if each.squad == squad)
+    chosen = st.selectbox(
+        _("Assessment"),
+        mine,
+        index=None,
+        format_func=lambda found: _described(reader, by_id[found]),
+        disabled=not mine,
+        key=keys.DATA_ASSESSMENT,
+        placeholder="–",
+    )
+    if chosen not in by_id:
+        return
+    described = _described(reader, by_id[chosen])
+    with st.popover(_("Delete…"), icon=":material/delete:"):
+        text = _("This removes the assessment {described} of {squad} for good.")
+        st.markdown(plain(text.format(described=described, squad=by_id[chosen].squad)))
+        st.button(
+            _("Yes, delete it"),
+            type="primary",
+            key=keys.DATA_DELETE_CONFIRM,
+            on_click=_delete,
+            args=(by_id[chosen], _("Deleted: {described}.").format(described=described)),
+        )
+
+
+def show_sample(reader: Reader, stored: Stored) -> None:
+    """Load the sample company, or take it out again."""
+    _ = reader.gettext
+    st.subheader(_("Sample data"), anchor=False)
+    if holds_sample(stored.assessments):
+        st.markdown(_("The sample squads end in “demo”. Removing them leaves your own checks."))
+        sample.remove_button(reader)
+    else:
+        st.markdown(_("A made-up company of squads that end in “demo”, to try every page."))
+        sample.load_button(reader)
+
+
+def _listed(reader: Reader, assessments: Sequence[Assessment]) -> pd.DataFrame:
+    _, edition = reader.gettext, reader.edition
+    items = len(edition.framework.items)
+    return pd.DataFrame(
+        {
+            _("Squad"): [each.squad for each in assessments],
+            _("Date"): [each.assessed_on for each in assessments],
+            _("Voice"): [each.voice or "" for each in assessments],
+            _("Role"): [edition.role(each.role) if each.role else "" for each in assessments],
+            _("Answered"): [f"{len(each.answers)}/{items}" for each in assessments],
+            _("Note"): [each.note for each in assessments],
+            _("Sample data"): [is_sample(each.assessment_id) for each in assessments],
+        }
+    )
+
+
+def _described(reader: Reader, assessment: Assessment) -> str:
+    parts = [
+        reader.edition.words.date(assessment.assessed_on),
+        assessment.voice,
+        reader.edition.role(assessment.role) if assessment.role else None,
+        str(assessment.assessment_id)[:8],
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _delete(assessment: Assessment, done: str) -> None:
+    try:
+        store().delete([assessment.assessment_id])
+    except WhoDecidesError as error:
+        st.session_state[keys.DATA_MESSAGE] = error
+        return
+    st.session_state[keys.DATA_ASSESSMENT] = None
+    st.session_state[keys.DATA_MESSAGE] = done

@@ -1,0 +1,27 @@
+"""What a page shows when nothing is stored yet: why, and one action."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.ui import keys, page_files, sample
+from assessment.ui.reader import Reader
+from assessment.ui.stored import stored
+
+
+def stop_if_empty(reader: Reader) -> None:
+    """End the page with an invitation when no assessment is stored."""
+    if stored().assessments:
+        return
+    _ = reader.gettext
+    with st.container(border=True):
+        st.subheader(_("Nothing is stored yet"), anchor=False)
+        st.markdown(
+            _("This page fills with your first saved check: 14 items, about three minutes.")
+        )
+        if st.button(_("Start the quick check"), type="primary", key=keys.EMPTY_START):
+            st.switch_page(page_files.CHECK, query_params={"lang": reader.language})
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_("Just looking around?"), width="content")
+        sample.load_button(reader)
+    st.stop()

@@ -1,0 +1,60 @@
+"""Every widget key and session entry, in one scheme: room-thing-id."""
+
+from __future__ import annotations
+
+LANGUAGE = "reader-language"
+LANGUAGE_SWITCH = "reader-language-switch"
+
+CHECK_STEP = "check-step"
+CHECK_ID = "check-id"
+CHECK_SQUAD = "check-squad"
+CHECK_ROLE = "check-role"
+CHECK_VOICE = "check-voice"
+CHECK_DATE = "check-date"
+CHECK_NOTE = "check-note"
+CHECK_SAVE = "check-save"
+CHECK_RESTART = "check-restart"
+CHECK_REFUSALS = "check-refusals"
+CHECK_SAVED = "check-saved"
+CHECK_UNDO = "check-undo"
+
+CHOICE_BY = "choice-by"
+CHOICE_SQUAD = "choice-squad"
+CHOICE_SQUADS = "choice-squads"
+CHOICE_PERIOD = "choice-period"
+CHOSEN = "chosen"
+
+COMPARE_MORE = "compare-more"
+
+DATA_SQUAD = "data-squad"
+DATA_ASSESSMENT = "data-assessment"
+DATA_DELETE = "data-delete"
+DATA_DELETE_ASKED = "data-delete-asked"
+DATA_DELETE_CONFIRM = "data-delete-confirm"
+DATA_DELETE_KEEP = "data-delete-keep"
+DATA_MESSAGE = "data-message"
+
+EMPTY_START = "empty-start"
+
+SAMPLE_LOAD = "sample-load"
+SAMPLE_REMOVE = "sample-remove"
+
+
+def answer(item_id: str) -> str:
+    """The key of the answer to an item."""
+    return f"check-answer-{item_id}"
+
+
+def move(step: str) -> str:
+    """The key of the button that leads to a step."""
+    return f"check-move-{step}"
+
+
+def download(what: str) -> str:
+    """The key of a download button."""
+    return f"download-{what}"
+
+
+def picture(what: str) -> str:
+    """The key of a chart."""
+    return f"picture-{what}"

@@ -1,0 +1,10 @@
+"""Where each page lives, as st.Page and st.switch_page name it."""
+
+from __future__ import annotations
+
+CHECK = "pages/check/quick_check.py"
+SQUAD = "pages/results/squad.py"
+COMPARE = "pages/results/compare.py"
+TRENDS = "pages/results/trends.py"
+METHOD = "pages/learn/method.py"
+DATA = "pages/manage/data.py"

@@ -1,0 +1,340 @@
+"""The quick check: three short steps, a live result beside them, then saving.
+
+Nothing is stored until a person asks; until then answers live in the session, where they
+survive page changes and a switch of language.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from uuid import UUID, uuid4
+
+import streamlit as st
+
+from assessment import sentences, tables
+from assessment.charts.bars import level_bars
+from assessment.errors import WhoDecidesError
+from assessment.framework import shipped_framework
+from assessment.model import (
+    LONGEST_NAME,
+    LONGEST_NOTE,
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Answers,
+    Assessment,
+)
+from assessment.rounds import Period, Round
+from assessment.scoring import healths_of, score_table
+from assessment.submission import Form, submission_of
+from assessment.ui import keys, page_files
+from assessment.ui.choices import address
+from assessment.ui.figures import show
+from assessment.ui.plain import plain
+from assessment.ui.reader import Reader, reader
+from assessment.ui.result import Result, show_result
+from assessment.ui.stored import history, store
+
+RESULT = "result"
+
+
+@st.fragment
+def quick_check() -> None:
+    """The whole check; each answer reruns this fragment only."""
+    here = reader()
+    step = _chosen_step(here)
+    if step == RESULT:
+        _show_draft(here)
+        return
+    questions, so_far = st.columns([3, 2], gap="large")
+    with questions:
+        _ask(here, step)
+    with so_far:
+        _show_so_far(here)
+
+
+def saved_notice(here: Reader, squad: str) -> None:
+    """Right after saving: say so on the squad's page, and offer to undo."""
+    saved = st.session_state.get(keys.CHECK_SAVED)
+    if not isinstance(saved, Assessment) or history("month").spelling(saved.squad) != squad:
+        return
+    _ = here.gettext
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.success(plain(_("Saved for {squad}.").format(squad=squad)), icon=":material/check:")
+        st.button(
+            _("Undo"), icon=":material/undo:", key=keys.CHECK_UNDO, on_click=_undo, args=(saved,)
+        )
+
+
+def _chosen_step(here: Reader) -> str:
+    """The step the person is on: one per module, then the result."""
+    steps = [module.id for module in here.edition.framework.modules]
+    titles = {
+        module: f"{place}. {here.edition.texts.modules[module].title}"
+        for place, module in enumerate(steps, start=1)
+    }
+    titles[RESULT] = here.gettext("Result")
+    if st.session_state.get(keys.CHECK_STEP) not in titles:
+        st.session_state[keys.CHECK_STEP] = steps[0]
+    chosen = st.segmented_control(
+        here.gettext("Steps"),
+        [*steps, RESULT],
+        format_func=titles.__getitem__,
+        required=True,
+        key=keys.CHECK_STEP,
+        persist_state="session",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    return chosen or steps[0]
+
+
+def _ask(here: Reader, module_id: str) -> None:
+    """The items of one step, one click each."""
+    _, edition = here.gettext, here.edition
+    modules = [module.id for module in edition.framework.modules]
+    place = modules.index(module_id)
+    text = edition.texts.modules[module_id]
+    heading = _("Step {step} of {steps}: {title}")
+    st.subheader(heading.format(step=place + 1, steps=len(modules), title=text.title), anchor=False)
+    st.markdown(plain(text.intro))
+    for item in edition.framework.items_of(module_id):
+        st.segmented_control(
+            f"**{plain(edition.texts.items[item.id].question)}**",
+            edition.framework.options_by_item[item.id],
+            format_func=partial(edition.option, item.id),
+            help=plain(edition.texts.items[item.id].why),
+            key=keys.answer(item.id),
+            persist_state="session",
+            wrap=True,
+        )
+    _moves(here, before=modules[place - 1] if place else None, after=[*modules, RESULT][place + 1])
+
+
+def _moves(here: Reader, *, before: str | None, after: str) -> None:
+    _ = here.gettext
+    with st.container(horizontal=True):
+        if before:
+            st.button(_("Back"), key=keys.move("back"), on_click=_go_to, args=(before,))
+        st.button(
+            _("See the result") if after == RESULT else _("Next step"),
+            type="primary",
+            key=keys.move("next"),
+            on_click=_go_to,
+            args=(after,),
+        )
+
+
+def _show_so_far(here: Reader) -> None:
+    """How much is answered, and what the answers already say."""
+    result = _draft(here)
+    st.subheader(here.gettext("So far"), anchor=False)
+    _show_progress(here)
+    st.markdown(plain(result.verdict(here)))
+    show(
+        here,
+        level_bars,
+        partial(tables.level_rows, here.edition, "", result.round.scores),
+        identity=result.identity,
+        alt=result.verdict(here),
+    )
+    if result.round.diagnosis.early_warning:
+        st.warning(plain(sentences.early_warning(here.edition)), icon=":material/warning:")
+    for pressure in result.round.diagnosis.pressures:
+        st.markdown(plain(sentences.pressure(here.edition, pressure)))
+    st.caption(here.gettext("Nothing is stored until you save."))
+
+
+def _show_progress(here: Reader) -> None:
+    answers = _answers()
+    items = len(here.edition.framework.items)
+    unknown = sum(1 for option in answers.values() if option == UNKNOWN)
+    answered = len(answers) - unknown
+    text = here.gettext("{answered} of {items} answered").format(answered=answered, items=items)
+    if unknown:
+        more = here.ngettext("{count} unknown", "{count} unknown", unknown)
+        text = f"{text}, {more.format(count=unknown)}"
+    st.progress(len(answers) / items, text=text)
+
+
+def _show_draft(here: Reader) -> None:
+    """The whole result before anything is stored, with the form that stores it."""
+    _ = here.gettext
+    _show_progress(here)
+    if not _answers():
+        st.info(_("Nothing is answered yet: the result appears with your first answers."))
+        st.button(
+            _("Start the quick check"),
+            type="primary",
+            key=keys.move("start"),
+            on_click=_go_to,
+            args=(here.edition.framework.modules[0].id,),
+        )
+        return
+    _show_form(here)
+    show_result(here, _draft(here))
+
+
+def _show_form(here: Reader) -> None:
+    """Squad, and what may be told beside it; each refusal stands under its field."""
+    _, roles = here.gettext, here.edition.framework.role_ids
+    st.session_state.setdefault(keys.CHECK_DATE, here.today)
+    with st.container(border=True):
+        st.subheader(_("Save this check"), anchor=False)
+        st.selectbox(
+            _("Squad"),
+            history("month").squads,
+            index=None,
+            accept_new_options=True,
+            placeholder=_("Choose a squad or type a new name"),
+            key=keys.CHECK_SQUAD,
+            persist_state="session",
+        )
+        _refusal(here, "squad")
+        with st.expander(_("Your role, an alias, the date, a note: all optional")):
+            st.selectbox(
+                _("Your role"),
+                roles,
+                index=None,
+                format_func=lambda role: here.edition.texts.roles[role].name,
+                placeholder=_("Not told"),
+                key=keys.CHECK_ROLE,
+                persist_state="session",
+            )
+            st.text_input(
+                _("Alias"),
+                help=_("Lets one voice count once when it answers twice in a period."),
+                key=keys.CHECK_VOICE,
+                persist_state="session",
+            )
+            _refusal(here, "voice")
+            st.date_input(
+                _("Date of the check"),
+                format="DD/MM/YYYY",
+                key=keys.CHECK_DATE,
+                persist_state="session",
+            )
+            st.text_area(_("Note"), key=keys.CHECK_NOTE, persist_state="session")
+            st.caption(
+                _("Names: up to {name} characters. Note: up to {note}.").format(
+                    name=here.edition.words.number(LONGEST_NAME),
+                    note=here.edition.words.number(LONGEST_NOTE),
+                )
+            )
+        for field in ("assessed_on", "note", "role", "answers", "store"):
+            _refusal(here, field)
+        with st.container(horizontal=True):
+            st.button(
+                _("Save"),
+                type="primary",
+                icon=":material/save:",
+                key=keys.CHECK_SAVE,
+                on_click=_save,
+            )
+            with st.popover(_("Start over")):
+                st.markdown(_("This clears your answers; nothing stored changes."))
+                st.button(_("Clear the answers"), key=keys.CHECK_RESTART, on_click=_clear_draft)
+
+
+def _refusal(here: Reader, field: str) -> None:
+    refused = st.session_state.get(keys.CHECK_REFUSALS, {}).get(field)
+    if refused:
+        st.error(plain(here.edition.words.error(refused)), icon=":material/error:")
+
+
+def _answers() -> Answers:
+    """The answers given so far; what a forged message may have slipped in is left out."""
+    found = {}
+    for item, options in shipped_framework().options_by_item.items():
+        option = st.session_state.get(keys.answer(item))
+        if option in options:
+            found[item] = option
+    return found
+
+
+def _draft(here: Reader) -> Result:
+    """The unsaved answers as a round of one."""
+    framework, answers = here.edition.framework, _answers()
+    healths = healths_of(framework, [answers])
+    draft = Round(
+        framework=framework,
+        squad=here.gettext("Not saved yet"),
+        period=Period.of(here.today, "month"),
+        voices=(),
+        healths=healths,
+        scores=score_table(framework, healths).sheet(0),
+    )
+    return Result(draft, before=None, identity=("draft", tuple(sorted(answers.items()))))
+
+
+def _save() -> None:
+    here = reader()
+    state = st.session_state
+    form = Form(
+        squad=state.get(keys.CHECK_SQUAD) or "",
+        role=state.get(keys.CHECK_ROLE),
+        voice=state.get(keys.CHECK_VOICE) or "",
+        assessed_on=state.get(keys.CHECK_DATE),
+        note=state.get(keys.CHECK_NOTE) or "",
+        answers=_answers(),
+    )
+    submission = submission_of(
+        form,
+        here.edition.framework,
+        assessment_id=_draft_id(),
+        now=datetime.now(UTC),
+        today=here.today,
+    )
+    state[keys.CHECK_REFUSALS] = dict(submission.refusals)
+    if submission.assessment is None:
+        return
+    try:
+        store().add([submission.assessment])
+    except WhoDecidesError as error:
+        state[keys.CHECK_REFUSALS] = {"store": error}
+        return
+    state[keys.CHECK_SAVED] = submission.assessment
+    _clear_draft()
+    st.switch_page(
+        page_files.SQUAD,
+        query_params=address(
+            [submission.assessment.squad],
+            period=Period.of(submission.assessment.assessed_on, "month"),
+            language=here.language,
+        ),
+    )
+
+
+def _draft_id() -> UUID:
+    """The id this draft will be stored under: made once, so that a double click stores once."""
+    made: UUID = st.session_state.setdefault(keys.CHECK_ID, uuid4())
+    return made
+
+
+def _clear_draft() -> None:
+    for item in shipped_framework().item_ids:
+        st.session_state[keys.answer(item)] = None
+    st.session_state[keys.CHECK_SQUAD] = None
+    st.session_state[keys.CHECK_NOTE] = ""
+    st.session_state.pop(keys.CHECK_ID, None)
+    st.session_state.pop(keys.CHECK_REFUSALS, None)
+    _go_to(shipped_framework().modules[0].id)
+
+
+def _undo(saved: Assessment) -> None:
+    """Take the saved check back out of the store and into the form."""
+    store().delete([saved.assessment_id])
+    for item in shipped_framework().item_ids:
+        st.session_state[keys.answer(item)] = saved.answers.get(item)
+    st.session_state[keys.CHECK_SQUAD] = saved.squad
+    st.session_state[keys.CHECK_ROLE] = saved.role
+    st.session_state[keys.CHECK_VOICE] = saved.voice or ""
+    st.session_state[keys.CHECK_DATE] = saved.assessed_on
+    st.session_state[keys.CHECK_NOTE] = saved.note
+    st.session_state.pop(keys.CHECK_SAVED)
+    _go_to(RESULT)
+    st.switch_page(page_files.CHECK)
+
+
+def _go_to(step: str) -> None:
+    st.session_state[keys.CHECK_STEP] = step

@@ -1,0 +1,219 @@
+"""A squad's result, in the order a reader needs it: verdict, picture, seats, levers, voices."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from assessment import sentences, tables
+from assessment.charts.bars import level_bars
+from assessment.charts.pressures import seat_pressures
+from assessment.charts.radar import radar
+from assessment.charts.voices import voice_spread
+from assessment.diagnosis import LeverGain
+from assessment.reports.downloads import levels_csv
+from assessment.reports.images import png
+from assessment.rounds import History, Period, Round
+from assessment.samples import holds_sample
+from assessment.scoring import health_by_item
+from assessment.ui import keys, sample
+from assessment.ui.figures import show, spec_of
+from assessment.ui.plain import plain
+from assessment.ui.reader import Reader
+from assessment.ui.stored import stored
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """A round to show, with the round before it where there is one.
+
+    `identity` says which data the result comes from; equal identities, equal pictures.
+    """
+
+    round: Round
+    before: Round | None
+    identity: Hashable
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether part of it comes from the sample company."""
+        return holds_sample(self.round.voices)
+
+    def verdict(self, reader: Reader) -> str:
+        """The result in one sentence."""
+        health = health_by_item(self.round.framework, self.round.healths)
+        return sentences.verdict(reader.edition, self.round.scores, health)
+
+
+def show_result(reader: Reader, result: Result) -> None:
+    """The whole result, read-only."""
+    show_verdict(reader, result)
+    show_levels(reader, result)
+    show_seats(reader, result)
+    show_levers(reader, result)
+    show_voices(reader, result)
+    show_table(reader, result)
+
+
+def result_of(history: History, squad: str, period: Period) -> Result:
+    """The result of a squad's round; the period must be one in which it has a round."""
+    found = history.at(squad, period)
+    if found is None:
+        raise LookupError(f"{squad} has no round in {period}")
+    return Result(found, history.before(found), (stored().version, squad, period))
+
+
+def show_heading(reader: Reader, result: Result) -> None:
+    """Which round this is: squad, period, number of voices, sample or not."""
+    voices = len(result.round.voices)
+    count = reader.ngettext("{count} voice", "{count} voices", voices).format(count=voices)
+    period = reader.edition.period(result.round.period)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(plain(f"{result.round.squad} · {period} · {count}"), width="content")
+        if result.is_sample:
+            sample.badge(reader)
+
+
+def show_verdict(reader: Reader, result: Result) -> None:
+    """The verdict sentence and what its yes count means."""
+    st.header(plain(result.verdict(reader)), anchor=False)
+    st.markdown(plain(sentences.governance(reader.edition, result.round.scores.yes_count)))
+    if result.round.diagnosis.early_warning:
+        st.warning(plain(sentences.early_warning(reader.edition)), icon=":material/warning:")
+
+
+def show_levels(reader: Reader, result: Result) -> None:
+    """Bars and radar of the five levels; the bars come first on a phone."""
+    levels, verdict = partial(_levels, reader, result), result.verdict(reader)
+    bars, picture = st.columns(2, gap="medium")
+    with bars:
+        show(reader, level_bars, levels, identity=result.identity, alt=verdict)
+    with picture:
+        show(reader, radar, levels, identity=result.identity, alt=verdict)
+
+
+def show_seats(reader: Reader, result: Result) -> None:
+    """The pressure on the PM and PO seats, with the answers behind it."""
+    _ = reader.gettext
+    pressures = result.round.diagnosis.pressures
+    st.subheader(_("Are both seats filled?"), anchor=False)
+    show(
+        reader,
+        seat_pressures,
+        partial(tables.pressure_rows, reader.edition, pressures),
+        identity=result.identity,
+        alt="; ".join(sentences.pressure(reader.edition, found) for found in pressures),
+    )
+    for column, found in zip(st.columns(len(pressures)), pressures, strict=True):
+        with column:
+            st.markdown(f"**{plain(sentences.pressure(reader.edition, found))}**")
+            for evidence in found.evidence:
+                st.markdown(f"- {plain(sentences.evidence(reader.edition, evidence))}")
+
+
+def show_levers(reader: Reader, result: Result) -> None:
+    """The first levers, each with its gain, the answers behind it, its owner and first step."""
+    _ = reader.gettext
+    st.subheader(_("What to do first"), anchor=False)
+    levers = result.round.diagnosis.levers[: result.round.framework.rules.levers_shown]
+    if result.round.scores.overall is None:
+        st.markdown(_("Answer a few more items: levers are ranked once three levels are scored."))
+    elif not levers:
+        st.markdown(_("No lever to pull: every answer is healthy. Check again next month."))
+    for place, lever in enumerate(levers, start=1):
+        with st.container(border=True):
+            _show_lever(reader, place, lever)
+
+
+def show_voices(reader: Reader, result: Result) -> None:
+    """Where the voices of a round differ, strongest disagreement first."""
+    if len(result.round.voices) < 2:
+        return
+    st.subheader(reader.gettext("Where voices agree, and where they don't"), anchor=False)
+    sentence = sentences.disagreement(reader.edition, result.round.agreements)
+    st.markdown(plain(sentence))
+    if result.round.agreements:
+        show(
+            reader,
+            voice_spread,
+            partial(tables.voice_rows, reader.edition, result.round.agreements),
+            identity=result.identity,
+            alt=sentence,
+        )
+
+
+def show_table(reader: Reader, result: Result) -> None:
+    """The same as a table, and the downloads."""
+    _ = reader.gettext
+    levels = _levels(reader, result)
+    st.subheader(_("The same as a table"), anchor=False)
+    st.table(
+        tables.readable_levels(reader.edition, levels),
+        hide_index=True,
+        border="horizontal",
+        alt=result.verdict(reader),
+    )
+    badge = _("Sample data") if result.is_sample else None
+    name = f"{_('who-decides')}-{result.round.period}"
+    with st.container(horizontal=True):
+        for chart, label in ((radar, _("Radar (PNG)")), (level_bars, _("Bars (PNG)"))):
+            spec = spec_of(
+                reader, chart, partial(_levels, reader, result), identity=result.identity
+            )
+            st.download_button(
+                label,
+                partial(png, spec, style=reader.style, title=_title(reader, result), badge=badge),
+                file_name=f"{name}-{chart.__name__}.png",
+                mime="image/png",
+                icon=":material/download:",
+                key=keys.download(chart.__name__),
+                on_click="ignore",
+            )
+        st.download_button(
+            _("Table (CSV)"),
+            partial(levels_csv, reader.edition, [result.round]),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            key=keys.download("levels"),
+            on_click="ignore",
+        )
+
+
+def _levels(reader: Reader, result: Result) -> pd.DataFrame:
+    before = result.before.scores if result.before else None
+    return tables.level_rows(reader.edition, result.round.squad, result.round.scores, before)
+
+
+def _title(reader: Reader, result: Result) -> str:
+    squad, period = result.round.squad, reader.edition.period(result.round.period)
+    return f"{squad} · {period} · {result.verdict(reader)}"
+
+
+def _show_lever(reader: Reader, place: int, lever: LeverGain) -> None:
+    _, words = reader.gettext, reader.edition.words
+    text = reader.edition.texts.levers[lever.lever]
+    st.markdown(f"#### {place}. {plain(text.title)}")
+    gains = words.all_of(
+        [
+            f"{reader.edition.texts.levels[level].short} {words.change(gain)}"
+            for level, gain in lever.by_level.items()
+        ]
+    )
+    gain = _("Up to {points} points overall ({levels}).")
+    st.markdown(plain(gain.format(points=words.change(lever.gain), levels=gains)))
+    st.markdown(plain(text.text))
+    why = " ".join(sentences.evidence(reader.edition, found) for found in lever.evidence)
+    owners = reader.edition.roles(reader.edition.framework.lever_by_id[lever.lever].owners)
+    for label, value in (
+        (_("Why"), why),
+        (_("Whose move"), owners),
+        (_("First step, within 30 days"), text.step),
+    ):
+        st.markdown(f"**{plain(label)}**  \n{plain(value)}")
+    with st.expander(_("Agenda to copy"), icon=":material/content_copy:"):
+        st.code("\n".join(text.agenda), language=None, wrap_lines=True)

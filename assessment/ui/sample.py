@@ -1,0 +1,52 @@
+"""Loading and removing the sample company, one click each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.errors import WhoDecidesError
+from assessment.samples import is_sample, sample_assessments
+from assessment.ui import keys
+from assessment.ui.reader import Reader
+from assessment.ui.stored import store, stored
+
+
+def load_button(reader: Reader) -> None:
+    """The button that stores the sample company."""
+    st.button(
+        reader.gettext("Load the sample data"),
+        icon=":material/science:",
+        type="tertiary",
+        key=keys.SAMPLE_LOAD,
+        on_click=_load,
+    )
+
+
+def remove_button(reader: Reader) -> None:
+    """The button that takes the sample company out again; real checks stay."""
+    st.button(
+        reader.gettext("Remove the sample data"),
+        icon=":material/science_off:",
+        key=keys.SAMPLE_REMOVE,
+        on_click=_remove,
+    )
+
+
+def badge(reader: Reader) -> None:
+    """The mark of sample data."""
+    st.badge(reader.gettext("Sample data"), icon=":material/science:", color="orange")
+
+
+def _load() -> None:
+    try:
+        store().add(sample_assessments())
+    except WhoDecidesError as error:
+        st.session_state[keys.DATA_MESSAGE] = error
+
+
+def _remove() -> None:
+    try:
+        found = [each.assessment_id for each in stored().assessments]
+        store().delete([found_id for found_id in found if is_sample(found_id)])
+    except WhoDecidesError as error:
+        st.session_state[keys.DATA_MESSAGE] = error

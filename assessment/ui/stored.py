@@ -1,0 +1,43 @@
+"""The store the app works on, and what is computed from it, kept once per data version."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Hashable
+from pathlib import Path
+
+import streamlit as st
+
+from assessment.framework import shipped_framework
+from assessment.model import Assessment
+from assessment.rounds import By, History
+from assessment.storage.csv_store import CsvStore
+from assessment.storage.protocol import Store, Stored
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def store() -> Store:
+    """The store, in the folder named by WHO_DECIDES_DATA or in `data/`."""
+    return _store_in(os.environ.get("WHO_DECIDES_DATA") or str(PROJECT / "data"))
+
+
+def stored() -> Stored:
+    """Everything stored right now."""
+    return store().read()
+
+
+def history(by: By) -> History:
+    """Every squad's rounds by month or quarter."""
+    found = stored()
+    return _history(found.version, by, found.assessments)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _store_in(folder: str) -> Store:
+    return CsvStore(Path(folder), shipped_framework())
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _history(version: Hashable, by: By, _assessments: tuple[Assessment, ...]) -> History:
+    return History(shipped_framework(), _assessments, by)

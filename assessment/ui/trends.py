@@ -1,0 +1,96 @@
+"""How scores move from round to round: lines, and what changed since the last time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from assessment import sentences, tables
+from assessment.charts.lines import level_lines, overall_lines
+from assessment.charts.moves import change_dumbbell
+from assessment.rounds import History, Round, changes_between
+from assessment.samples import holds_sample
+from assessment.ui import sample
+from assessment.ui.figures import show
+from assessment.ui.plain import plain
+from assessment.ui.reader import Reader
+from assessment.ui.stored import stored
+
+
+def stop_without_squad(reader: Reader, squads: Sequence[str]) -> None:
+    """End the page with a hint while no squad is chosen."""
+    if not squads:
+        st.info(reader.gettext("Choose at least one squad to see how it moves."))
+        st.stop()
+
+
+def show_trends(reader: Reader, history: History, squads: Sequence[str]) -> None:
+    """Levels for one squad, overall scores for several."""
+    rounds = [history.rounds(squad) for squad in squads]
+    if any(holds_sample(each.voices) for found in rounds for each in found):
+        sample.badge(reader)
+    if len(squads) == 1:
+        _show_levels(reader, rounds[0])
+    else:
+        _show_overall(reader, rounds)
+
+
+def _show_levels(reader: Reader, rounds: Sequence[Round]) -> None:
+    _ = reader.gettext
+    last = rounds[-1]
+    identity = (stored().version, last.squad, last.period)
+    st.subheader(_("Levels, round by round"), anchor=False)
+    alt = _("{squad}: scores per level over {count} rounds")
+    show(
+        reader,
+        level_lines,
+        partial(tables.levels_over_time, reader.edition, rounds),
+        identity=identity,
+        alt=alt.format(squad=last.squad, count=len(rounds)),
+    )
+    st.subheader(_("Since last time"), anchor=False)
+    if len(rounds) == 1:
+        st.info(_("This is the first round: come back after the next one to see what moved."))
+        return
+    before = rounds[-2]
+    changes = changes_between(before.scores, last.scores)
+    moved = [text for text in (sentences.change(reader.edition, each) for each in changes) if text]
+    between = _("From {before} to {after}").format(
+        before=reader.edition.period(before.period), after=reader.edition.period(last.period)
+    )
+    st.markdown(plain(between))
+    if changes:
+        show(
+            reader,
+            change_dumbbell,
+            partial(tables.change_rows, reader.edition, changes),
+            identity=identity,
+            alt=" ".join([between, *moved]),
+        )
+    for text in moved or [_("No level moved since last time.")]:
+        st.markdown(f"- {plain(text)}")
+
+
+def _show_overall(reader: Reader, rounds: Sequence[Sequence[Round]]) -> None:
+    _ = reader.gettext
+    every = [each for found in rounds for each in found]
+    st.subheader(_("Overall score, round by round"), anchor=False)
+    show(
+        reader,
+        overall_lines,
+        partial(tables.overall_over_time, reader.edition, every),
+        identity=(stored().version, tuple((each.squad, each.period) for each in every)),
+        alt=_("Overall score of {count} squads over time").format(count=len(rounds)),
+    )
+    st.subheader(_("Since last time"), anchor=False)
+    readable = tables.readable_overall(reader.edition, rounds)
+    squad = readable.columns[0]
+    st.table(
+        readable.assign(**{squad: [plain(name) for name in readable[squad]]}),
+        hide_index=True,
+        border="horizontal",
+        alt=_("Overall score now and before, by squad"),
+    )
+    st.caption(_("Choose a single squad to see its decision levels."))

@@ -1,0 +1,15 @@
+"""Where do we stand? Fourteen items in three short steps, and the result at once."""
+
+import streamlit as st
+
+from assessment.ui.quick_check import quick_check
+from assessment.ui.reader import reader
+
+here = reader()
+_ = here.gettext
+
+st.title(_("Quick check"), anchor=False)
+st.markdown(
+    _("Who decides what in your squad, and where do decisions leak? 14 items, about three minutes.")
+)
+quick_check()

@@ -1,0 +1,16 @@
+"""How is this computed? The rules and weights, told from the framework itself."""
+
+import streamlit as st
+
+from assessment.ui import method
+from assessment.ui.reader import reader
+
+here = reader()
+st.title(here.gettext("Method"), anchor=False)
+
+method.show_scoring(here)
+method.show_stages(here)
+method.show_weights(here)
+method.show_readings(here)
+method.show_voices(here)
+method.show_claims(here)

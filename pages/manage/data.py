@@ -1,0 +1,20 @@
+"""What is stored? The list, the download, deletion, sample data, and rows set aside."""
+
+import streamlit as st
+
+from assessment.ui import data
+from assessment.ui.empty import stop_if_empty
+from assessment.ui.reader import reader
+from assessment.ui.stored import stored
+
+here = reader()
+st.title(here.gettext("Data"), anchor=False)
+
+data.show_message(here)
+found = stored()
+data.show_set_aside(here, found)
+stop_if_empty(here)
+
+data.show_list(here, found)
+data.show_deletion(here, found)
+data.show_sample(here, found)

@@ -1,0 +1,25 @@
+"""Against whom? Two or more squads side by side at a period."""
+
+import streamlit as st
+
+from assessment.ui.choices import chosen_by, chosen_period, chosen_squads
+from assessment.ui.compare import rounds_at, show_comparison, stop_under_two
+from assessment.ui.empty import stop_if_empty
+from assessment.ui.reader import reader
+from assessment.ui.stored import history
+
+here = reader()
+st.title(here.gettext("Compare"), anchor=False)
+stop_if_empty(here)
+
+squads_place, by_place, period_place = st.columns([3, 2, 2], vertical_alignment="bottom")
+with by_place:
+    by = chosen_by(here)
+rounds = history(by)
+with squads_place:
+    squads = chosen_squads(here, rounds)
+stop_under_two(here, squads)
+with period_place:
+    period = chosen_period(here, rounds, squads)
+
+show_comparison(here, rounds_at(here, rounds, squads, period))

@@ -1,0 +1,23 @@
+"""Since when? How levels move from round to round."""
+
+import streamlit as st
+
+from assessment.ui.choices import chosen_by, chosen_squads
+from assessment.ui.empty import stop_if_empty
+from assessment.ui.reader import reader
+from assessment.ui.stored import history
+from assessment.ui.trends import show_trends, stop_without_squad
+
+here = reader()
+st.title(here.gettext("Trends"), anchor=False)
+stop_if_empty(here)
+
+squads_place, by_place = st.columns([3, 2], vertical_alignment="bottom")
+with by_place:
+    by = chosen_by(here)
+rounds = history(by)
+with squads_place:
+    squads = chosen_squads(here, rounds)
+stop_without_squad(here, squads)
+
+show_trends(here, rounds, squads)
