@@ -6,12 +6,17 @@ import re
 
 import streamlit as st
 
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#+\-.!|~$:@/&=^])")
+
+# After parsing Markdown, the browser still turns bare addresses into links, and a few
+# sequences into pictures or arrows, escaped or not. An invisible joiner keeps them apart.
+_READ_AFTER_PARSING = re.compile(r"(?<=:)(?=//|\w)|(?<=www)(?=\.)|(?<=@)|(?<=[-<])(?=[->])", re.I)
+_JOINER = "\u2060"
 
 
 def plain(text: str) -> str:
-    """The text with every character escaped that Markdown could read as a mark."""
-    return _PUNCTUATION.sub(r"\\\1", text)
+    """The text as Markdown that reads exactly like the text itself."""
+    return _MARKS.sub(r"\\\1", _READ_AFTER_PARSING.sub(_JOINER, text))
 
 
 def notice(text: str) -> None:

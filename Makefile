@@ -1,0 +1,49 @@
+# Who Decides? / Qui décide ?: the commands people type.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test lint messages lock screenshots benchmark specs clean
+
+run: .venv/.runs  ## start the app
+	$(BIN)/streamlit run app.py
+
+test: .venv/.tests lint  ## everything: lint, types, unit, pages, browser
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+lint: .venv/.tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+messages: .venv/.tests  ## bring the French catalogue up to date with the code
+	$(BIN)/pybabel -q extract -F babel.cfg -k template --no-location --omit-header -o messages.pot .
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header -i messages.pot -d assessment/locale -l fr
+	rm messages.pot
+
+lock: .venv/.tests  ## pin every package again, from pyproject.toml
+	$(BIN)/uv pip compile -q --universal --no-header --python-version 3.11 pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --no-header --python-version 3.11 --group dev pyproject.toml -o requirements-dev.txt
+
+screenshots: .venv/.tests  ## open every page in Chromium: light, dark, phone, both languages
+	$(BIN)/python -m tests.browser.screenshots screenshots
+
+benchmark: .venv/.tests  ## one answer click and every results page on 5,000 assessments
+	$(BIN)/python -m tests.benchmarks.pages
+
+specs: .venv/.tests  ## approve the chart specs as they are now
+	APPROVE=1 $(BIN)/pytest tests/charts -q
+
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis screenshots
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.runs: requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/.tests: requirements-dev.txt requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
+	touch $@ .venv/.runs
