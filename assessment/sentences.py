@@ -95,10 +95,13 @@ def leak(edition: Edition, found: Leak | None, *, squads: int) -> str:
     if found is None:
         return _("No decision level leaks in these {squads} squads.").format(squads=squads)
     if found.in_most:
-        text = _("{level} leaks in most squads: in {count} of {scored}, it is below framed.")
+        text = _(
+            "In most squads, decisions leak at one level: {level}, "
+            "below framed in {count} of {scored}."
+        )
     else:
         text = _(
-            "No level leaks in most squads; {level} leaks in the most, "
+            "No level leaks in most squads. The one that leaks most often: {level}, "
             "below framed in {count} of {scored}."
         )
     return text.format(level=edition.level(found.level), count=found.squads, scored=found.scored)

@@ -173,8 +173,8 @@ def readable_overall(edition: Edition, squads: Iterable[Sequence[Round]]) -> pd.
     _, words = edition.words.gettext, edition.words
     rows = []
     for rounds in squads:
-        scores = [each.scores.overall for each in rounds if each.scores.overall is not None]
-        last, before = (scores[-1:] or [None])[0], (scores[-2:-1] or [None])[0]
+        last = rounds[-1].scores.overall
+        before = rounds[-2].scores.overall if len(rounds) > 1 else None
         moved = None if last is None or before is None else last - before
         rows.append(
             {

@@ -91,11 +91,14 @@ class CsvStore:
         Raises StorageError when the file is out of reach or not an assessments file, and
         StoreBusy when its last row stays unfinished under another process's lock.
         """
-        held = self._look()
-        if held is None:
-            with self._locked(UNREADABLE):
-                held = self._look_under_lock()
-        return held.stored
+        with self._mutex, _explained(UNREADABLE, self.path):
+            main, rejected = self._seen()
+            may_be_under_way = main.unfinished or rejected.unfinished
+            if not may_be_under_way or not self._is_news(main, rejected):
+                return self._stored(self._hold(main, rejected))
+        with self._locked(UNREADABLE), self._mutex, _explained(UNREADABLE, self.path):
+            # Under the lock nobody is writing: a last row without line end is torn.
+            return self._stored(self._hold(*self._seen()))
 
     def add(self, assessments: Collection[Assessment]) -> int:
         """Append the assessments that are new, in one write, and return how many there were.
@@ -135,19 +138,6 @@ class CsvStore:
 
     # Reading --------------------------------------------------------------------------------------
 
-    def _look(self) -> _Held | None:
-        """What the files hold now; None when a write may be under way."""
-        with self._mutex, _explained(UNREADABLE, self.path):
-            main, rejected = self._seen()
-            if self._is_news(main, rejected) and (main.unfinished or rejected.unfinished):
-                return None
-            return self._hold(main, rejected)
-
-    def _look_under_lock(self) -> _Held:
-        """What the files hold now; a last row without line end is torn, as nobody is writing."""
-        with self._mutex, _explained(UNREADABLE, self.path):
-            return self._hold(*self._seen())
-
     def _seen(self) -> tuple[_Seen, _Seen]:
         return (
             _seen(self.path, self._held.main),
@@ -171,27 +161,35 @@ class CsvStore:
         else:
             reading = Reading(self._framework, place=self.path.name)
             reading.take(whole)
-        self._held = _Held(
-            main, rejected, whole, tail, reading, self._stored(reading, tail, main, rejected)
-        )
+        self._held = _Held(main, rejected, whole, tail, reading)
         return self._held
 
-    def _stored(self, reading: Reading, tail: bytes, main: _Seen, rejected: _Seen) -> Stored:
-        cut_off = [reading.cut_off(tail)] if tail else []
-        moved = rejected_rows(rejected.data, place=self.rejected_path.name, source=self.path.name)
-        return Stored(
-            assessments=tuple(reading.assessments),
-            set_aside=(*reading.set_aside, *cut_off, *moved),
-            version=(_digest(main.data), _digest(rejected.data)),
-        )
+    def _stored(self, held: _Held) -> Stored:
+        """What `held` says, told once: a writer that adds row after row need not tell it."""
+        if held.stored is None:
+            reading = held.reading
+            cut_off = [reading.cut_off(held.tail)] if held.tail else []
+            moved = rejected_rows(
+                held.rejected.data, place=self.rejected_path.name, source=self.path.name
+            )
+            stored = Stored(
+                assessments=tuple(reading.assessments),
+                set_aside=(*reading.set_aside, *cut_off, *moved),
+                version=(_digest(held.main.data), _digest(held.rejected.data)),
+            )
+            self._held = replace(held, stored=stored)
+            return stored
+        return held.stored
 
     def _nothing_held(self) -> _Held:
         reading = Reading(self._framework, place=self.path.name)
-        return _Held(
-            _MISSING, _MISSING, b"", b"", reading, self._stored(reading, b"", _MISSING, _MISSING)
-        )
+        return _Held(_MISSING, _MISSING, b"", b"", reading)
 
     # Writing, all under the lock ------------------------------------------------------------------
+
+    def _look_under_lock(self) -> _Held:
+        with self._mutex, _explained(UNREADABLE, self.path):
+            return self._hold(*self._seen())
 
     @contextmanager
     def _locked(self, failure: str = UNWRITABLE) -> Iterator[None]:
@@ -283,7 +281,7 @@ class _Held:
     whole: bytes
     tail: bytes
     reading: Reading
-    stored: Stored
+    stored: Stored | None = None
 
 
 def _seen(path: Path, before: _Seen) -> _Seen:
@@ -381,7 +379,7 @@ def _replace(path: Path, data: bytes) -> None:
             os.fsync(file)
         finally:
             os.close(file)
-        os.replace(fresh, path)  # noqa: PTH105 - the name the fault tests replace
+        fresh.replace(path)
     except BaseException:
         with suppress(OSError):
             fresh.unlink()

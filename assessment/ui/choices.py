@@ -101,7 +101,7 @@ def address(
 def _by_in_url(reader: Reader) -> By | None:
     asked = st.query_params.get("by")
     if asked in BYS:
-        return cast(By, asked)
+        return asked
     if asked is not None:
         text = reader.gettext("The link groups rounds by “{text}”, which is unknown here.")
         notice(text.format(text=asked))

@@ -9,9 +9,8 @@ from functools import partial
 import streamlit as st
 
 from assessment import sentences, tables
-from assessment.charts.bars import grouped_bars
-from assessment.charts.heat_map import heat_map
 from assessment.charts.radar import MOST_OVERLAID, radar, small_radar
+from assessment.charts.squads import grouped_bars, heat_map
 from assessment.comparison import widest_leak
 from assessment.reports.downloads import levels_csv
 from assessment.rounds import History, Period, Round

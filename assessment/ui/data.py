@@ -67,6 +67,7 @@ def show_list(reader: Reader, stored: Stored) -> None:
     st.dataframe(
         _listed(reader, tuple(reversed(stored.assessments))),
         hide_index=True,
+        column_config={_("Date"): st.column_config.DateColumn(format="DD/MM/YYYY")},
         alt=_("Stored assessments, latest first"),
     )
     st.download_button(

@@ -13,10 +13,11 @@ def show_scoring(reader: Reader) -> None:
     """From answers to scores: health, weight, coverage, overall."""
     _, words, rules = reader.gettext, reader.edition.words, reader.edition.framework.rules
     st.subheader(_("From answers to scores"), anchor=False)
+    options = reader.edition.texts.options
     scales = "; ".join(
         words.all_of(
             [
-                f"{reader.edition.texts.options[option.id]} = {words.number(option.health, digits=1)}"
+                f"{options[option.id]} = {words.number(option.health, digits=1)}"
                 for option in scale.options
             ]
         )
@@ -55,13 +56,13 @@ def show_stages(reader: Reader) -> None:
     for stage, (floor, ceiling) in enumerate(
         zip(rules.stage_floors, ceilings, strict=True), start=1
     ):
-        text = edition.texts.stages[str(stage)]  # type: ignore[index]
+        meaning = edition.texts.stages[str(stage)].meaning  # type: ignore[index]
         span = _("from {floor}").format(floor=edition.words.number(floor))
         if ceiling < 100:
             span = _("from {floor} to under {ceiling}").format(
                 floor=edition.words.number(floor), ceiling=edition.words.number(ceiling)
             )
-        st.markdown(f"**{stage}. {plain(text.name)}** ({plain(span)}): {plain(text.meaning)}")
+        st.markdown(f"**{stage}. {plain(edition.stage(stage))}** ({plain(span)}): {plain(meaning)}")
     for cap in rules.caps:
         text = _(
             "A primary item (weight {weight}) whose health is under {health} "

@@ -19,7 +19,6 @@ from assessment.framework import shipped_framework
 from assessment.model import (
     LONGEST_NAME,
     LONGEST_NOTE,
-    NOT_APPLICABLE,
     UNKNOWN,
     Answers,
     Assessment,
@@ -43,6 +42,7 @@ def quick_check() -> None:
     """The whole check; each answer reruns this fragment only."""
     here = reader()
     step = _chosen_step(here)
+    _show_progress(here)
     if step == RESULT:
         _show_draft(here)
         return
@@ -129,7 +129,6 @@ def _show_so_far(here: Reader) -> None:
     """How much is answered, and what the answers already say."""
     result = _draft(here)
     st.subheader(here.gettext("So far"), anchor=False)
-    _show_progress(here)
     st.markdown(plain(result.verdict(here)))
     show(
         here,
@@ -160,7 +159,6 @@ def _show_progress(here: Reader) -> None:
 def _show_draft(here: Reader) -> None:
     """The whole result before anything is stored, with the form that stores it."""
     _ = here.gettext
-    _show_progress(here)
     if not _answers():
         st.info(_("Nothing is answered yet: the result appears with your first answers."))
         st.button(

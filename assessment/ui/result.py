@@ -11,8 +11,8 @@ import streamlit as st
 
 from assessment import sentences, tables
 from assessment.charts.bars import level_bars
-from assessment.charts.pressures import seat_pressures
 from assessment.charts.radar import radar
+from assessment.charts.seats import seat_pressures
 from assessment.charts.voices import voice_spread
 from assessment.diagnosis import LeverGain
 from assessment.reports.downloads import levels_csv

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import dataclass
 
 import altair  # noqa: F401 - imported at start, so that the first chart does not wait for it
 import streamlit as st
@@ -15,17 +16,24 @@ from assessment.ui import reader as readers
 from assessment.ui.plain import plain
 
 
+@dataclass(slots=True)
+class _Server:
+    """What all sessions of one server share: whether one of them has built the navigation."""
+
+    has_navigated: bool = False
+
+
 def set_up() -> None:
     """Prepare the run: page layout, content, reader's language."""
     st.set_page_config(layout="wide", page_icon=":material/account_tree:")
-    _start()
+    _server()
     readers.settle_language()
 
 
 def navigation() -> StreamlitPage:
     """The page the reader is on, with the menu in the reader's language."""
     _ = readers.reader().gettext
-    return st.navigation(
+    page = st.navigation(
         [
             st.Page(
                 page_files.CHECK,
@@ -50,6 +58,8 @@ def navigation() -> StreamlitPage:
         ],
         position="top",
     )
+    _mend_cold_start(page)
+    return page
 
 
 def run(page: StreamlitPage) -> None:
@@ -61,8 +71,20 @@ def run(page: StreamlitPage) -> None:
         st.error(plain(readers.reader().edition.words.error(error)), icon=":material/error:")
 
 
+def _mend_cold_start(page: StreamlitPage) -> None:
+    """Load the page again when it is the first one a fresh server was asked for.
+
+    Until some session has called st.navigation, Streamlit looks for pages flat in `pages/`
+    and tells a visitor who came by a link that the page does not exist.
+    """
+    server = _server()
+    if not server.has_navigated and page.url_path:
+        st.html("<script>location.reload()</script>", unsafe_allow_javascript=True)
+    server.has_navigated = True
+
+
 @st.cache_resource(show_spinner=False)
-def _start() -> None:
+def _server() -> _Server:
     """Once per server: check the content, then keep what is loaded out of garbage collection.
 
     Streamlit collects garbage after every run, and would look through every import each time.
@@ -70,3 +92,4 @@ def _start() -> None:
     check_shipped_content()
     gc.collect()
     gc.freeze()
+    return _Server()

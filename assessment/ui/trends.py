@@ -8,8 +8,8 @@ from functools import partial
 import streamlit as st
 
 from assessment import sentences, tables
+from assessment.charts.change import change_dumbbell
 from assessment.charts.lines import level_lines, overall_lines
-from assessment.charts.moves import change_dumbbell
 from assessment.rounds import History, Round, changes_between
 from assessment.samples import holds_sample
 from assessment.ui import sample

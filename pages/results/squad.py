@@ -13,7 +13,7 @@ here = reader()
 st.title(here.gettext("Squad"), anchor=False)
 stop_if_empty(here)
 
-squad_place, by_place, period_place = st.columns([3, 2, 2], vertical_alignment="bottom")
+squad_place, by_place, period_place = st.columns([3, 2, 2])
 with by_place:
     by = chosen_by(here)
 rounds = history(by)

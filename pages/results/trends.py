@@ -12,7 +12,7 @@ here = reader()
 st.title(here.gettext("Trends"), anchor=False)
 stop_if_empty(here)
 
-squads_place, by_place = st.columns([3, 2], vertical_alignment="bottom")
+squads_place, by_place = st.columns([3, 2])
 with by_place:
     by = chosen_by(here)
 rounds = history(by)

@@ -1,0 +1,177 @@
+"""How charts look on a light and on a dark page: colours, dashes, shapes, fonts; no data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+import altair as alt
+
+MOST_SERIES = 8
+"""Series that colour, dash and shape keep apart in one chart."""
+
+FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", sans-serif'
+
+# Each at least 3:1 against its page, and apart for readers with protanopia or deuteranopia.
+_SERIES_ON_LIGHT = (
+    "#0072B2",
+    "#D55E00",
+    "#009E73",
+    "#B0468F",
+    "#6B4E00",
+    "#3B1F8C",
+    "#707070",
+    "#1B1B1B",
+)
+_SERIES_ON_DARK = (
+    "#56B4E9",
+    "#E69F00",
+    "#2CC295",
+    "#F08BC4",
+    "#F5EE6B",
+    "#A58CFF",
+    "#FFFFFF",
+    "#7C858D",
+)
+
+# One hue, from the page's own brightness (0) to the far end of it (100).
+_HEAT_ON_LIGHT = ("#EDF4FA", "#8FBDDD", "#08457E")
+_HEAT_ON_DARK = ("#1B2A38", "#2F6C9F", "#B5DDF7")
+
+
+def _star() -> str:
+    """A five-pointed star as an SVG path in the unit square Vega scales shapes from."""
+    corners = (
+        (radius * sin(pi * i / 5), -radius * cos(pi * i / 5))
+        for i, radius in enumerate((1.0, 0.42) * 5)
+    )
+    return "M" + "L".join(f"{x:.3f},{y:.3f}" for x, y in corners) + "Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The look of every chart on a light or a dark page."""
+
+    dark: bool
+
+    @property
+    def background(self) -> str:
+        """The page behind the chart; also the halo around points."""
+        return "#101418" if self.dark else "#FFFFFF"
+
+    @property
+    def text(self) -> str:
+        """Names and numbers, 12:1 or better."""
+        return "#EEF2F5" if self.dark else "#0F1419"
+
+    @property
+    def muted(self) -> str:
+        """Secondary text, 4.5:1 or better, also on `track`."""
+        return "#A9B4BE" if self.dark else "#525D67"
+
+    @property
+    def grid(self) -> str:
+        """Rings, spokes and rules: seen when looked for."""
+        return "#46515B" if self.dark else "#C3CAD1"
+
+    @property
+    def track(self) -> str:
+        """The empty part of a bar, from 0 to 100."""
+        return "#232B33" if self.dark else "#E9EDF1"
+
+    @property
+    def bands(self) -> tuple[str, str, str]:
+        """Three neutral tints, from calm to serious, for bullet bars."""
+        if self.dark:
+            return "#20282F", "#303A43", "#434F5A"
+        return "#EEF1F4", "#DCE2E8", "#C5CED6"
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """Colours of up to eight series, in their order."""
+        return _SERIES_ON_DARK if self.dark else _SERIES_ON_LIGHT
+
+    @property
+    def dashes(self) -> tuple[tuple[int, ...], ...]:
+        """One dash pattern per series; the first is solid."""
+        return (
+            (1, 0),
+            (8, 4),
+            (2, 3),
+            (10, 3, 2, 3),
+            (4, 2),
+            (14, 4),
+            (6, 2, 2, 2, 2, 2),
+            (1, 4),
+        )
+
+    @property
+    def shapes(self) -> tuple[str, ...]:
+        """One point shape per series."""
+        return (
+            "circle",
+            "square",
+            "triangle-up",
+            "diamond",
+            "cross",
+            "triangle-down",
+            _star(),
+            "triangle-right",
+        )
+
+    def heat(self, score: float) -> tuple[str, str]:
+        """Fill and text colour of a heat-map cell for a score in [0, 100]; text is 4.5:1."""
+        low, middle, high = _HEAT_ON_DARK if self.dark else _HEAT_ON_LIGHT
+        share = min(max(score, 0.0), 100.0) / 50
+        fill = _between(low, middle, share) if share <= 1 else _between(middle, high, share - 1)
+        return fill, max(("#000000", "#FFFFFF"), key=lambda text: contrast(text, fill))
+
+    def colours_for(self, names: Sequence[str]) -> alt.Scale:
+        """The colour scale that gives each name the colour of its place."""
+        return alt.Scale(domain=list(names), range=list(self.series[: len(names)]))
+
+    def dashes_for(self, names: Sequence[str]) -> alt.Scale:
+        """The dash scale that gives each name the pattern of its place."""
+        return alt.Scale(domain=list(names), range=[list(d) for d in self.dashes[: len(names)]])
+
+    def shapes_for(self, names: Sequence[str]) -> alt.Scale:
+        """The shape scale that gives each name the shape of its place."""
+        return alt.Scale(domain=list(names), range=list(self.shapes[: len(names)]))
+
+    def config(self) -> alt.Config:
+        """Fonts and defaults, complete, since pages show charts without Streamlit's theme."""
+        return alt.Config(
+            background="transparent",
+            font=FONT,
+            view=alt.ViewConfig(stroke=None),
+            text=alt.MarkConfig(color=self.text, fontSize=13, font=FONT),
+            rule=alt.MarkConfig(color=self.grid, strokeWidth=1),
+        )
+
+
+def contrast(one: str, other: str) -> float:
+    """The WCAG contrast ratio of two #rrggbb colours, from 1 to 21."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _luminance(colour: str) -> float:
+    linear = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (channel / 255 for channel in _channels(colour))
+    )
+    return sum(
+        weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True)
+    )
+
+
+def _between(start: str, end: str, share: float) -> str:
+    mixed = (
+        round(a + (b - a) * share) for a, b in zip(_channels(start), _channels(end), strict=True)
+    )
+    return "#" + "".join(f"{channel:02X}" for channel in mixed)

@@ -1,0 +1,206 @@
+"""Where the voices of one squad agree and where the room is split, item by item."""
+
+from __future__ import annotations
+
+from math import sqrt
+from textwrap import wrap
+
+import altair as alt
+import pandas as pd
+
+from assessment.charts import wording
+from assessment.charts.drawing import (
+    NARROW,
+    Row,
+    across,
+    coloured,
+    described,
+    expression,
+    finished,
+    in_order,
+    layer,
+    named,
+    pixels_down,
+    records,
+    text,
+    tooltips,
+)
+from assessment.charts.style import Style
+from assessment.languages import Words
+
+STEP = 46
+HEADER = 42
+LARGEST, SMALLEST = 18.0, 8.5
+"""Radius in pixels of the bubble with most voices, and the least one that holds a number."""
+
+NAMES = f"({NARROW} ? 118 : min(270, width * 0.36))"
+
+
+def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
+    """One row per item in the given order: a bubble per answer, sized and numbered by voices.
+
+    A bar joins the outermost answers, so that a split room is seen at a glance; the share of
+    agreement stands at the row's end.
+    """
+    _ = words.gettext
+    items = in_order(spread, "item")
+    rows = _bubbles(spread, words=words, style=style)
+    height = HEADER + STEP * len(items)
+
+    def health(field: str) -> alt.X:
+        return across(field, left=f"{NAMES} + 34", right="width - 92", most=1)
+
+    names, spans = [], []
+    for place, item in enumerate(items):
+        given = records(spread[spread["item"] == item])
+        taken = [row["health"] for row in given if row["voices"]]
+        down = HEADER + STEP * (place + 0.5)
+        short = given[0]["item_short"]
+        names.append(
+            {
+                "name": short,
+                "wrapped": "\n".join(wrap(short, 19, max_lines=3, placeholder="…")),
+                "lines": len(wrap(short, 19, max_lines=3, placeholder="…")),
+                "y": down,
+                "agreement": words.percent(given[0]["agreement"]),
+            }
+        )
+        if taken:
+            spans.append({"y": down, "low": min(taken), "high": max(taken)})
+    rules = [{"y": HEADER + STEP * place} for place in range(len(items))]
+    columns = [
+        {"x": 0.0, "label": _("Trouble")},
+        {"x": 0.5, "label": _("Partly")},
+        {"x": 1.0, "label": _("Healthy")},
+    ]
+    y = pixels_down("y", height=height)
+    data = named("items", names)
+    return finished(
+        [
+            layer(
+                "rule",
+                rows=named("rules", rules),
+                encode={"y": y},
+                x=0,
+                x2=expression("width"),
+                opacity=0.6,
+            ),
+            layer(
+                "rule",
+                rows=named("spans", spans),
+                encode={"x": health("low"), "x2": alt.X2(field="high"), "y": y},
+                strokeWidth=8,
+                strokeCap="round",
+                color=style.track,
+            ),
+            layer(
+                "point",
+                encode={
+                    "x": health("health"),
+                    "y": y,
+                    "color": coloured("colour", None),
+                    "size": alt.Size(field="area", type="quantitative", scale=None, legend=None),
+                    "description": described(),
+                    "tooltip": tooltips(
+                        {
+                            "item": _("Item"),
+                            "option": _("Answer"),
+                            "voices": _("Voices"),
+                            "agreement": _("Agreement"),
+                        }
+                    ),
+                },
+                shape="circle",
+                filled=True,
+                opacity=1,
+                stroke=style.background,
+                strokeWidth=1.5,
+            ),
+            layer(
+                "text",
+                encode={"x": health("health"), "y": y, "text": text("voices")},
+                baseline="middle",
+                dy=1,
+                fontWeight=600,
+                color=style.background,
+            ),
+            layer(
+                "text",
+                rows=data,
+                encode={"y": y, "tooltip": tooltips({"name": _("Item")})},
+                text=expression(f"{NARROW} ? datum.wrapped : datum.name"),
+                x=0,
+                dy=expression(f"{NARROW} ? (1 - datum.lines) * 7 : 0"),
+                align="left",
+                baseline="middle",
+                lineBreak="\n",
+                lineHeight=14,
+                limit=expression(NAMES),
+                fontSize=expression(f"{NARROW} ? 12 : 13"),
+            ),
+            layer(
+                "text",
+                rows=data,
+                encode={"y": y, "text": text("agreement")},
+                x=expression("width"),
+                align="right",
+                baseline="middle",
+                fontWeight=600,
+            ),
+            layer(
+                "text",
+                rows=named("columns", columns),
+                encode={"x": health("x"), "text": text("label")},
+                y=HEADER - 14,
+                baseline="middle",
+                color=style.muted,
+                fontSize=12,
+            ),
+            layer(
+                "text",
+                rows=named("heading", [{"label": _("Agreement")}]),
+                encode={"text": text("label")},
+                x=expression("width"),
+                y=10,
+                align="right",
+                baseline="middle",
+                color=style.muted,
+                fontSize=12,
+            ),
+        ],
+        rows=rows,
+        height=height,
+        style=style,
+    )
+
+
+def _bubbles(spread: pd.DataFrame, *, words: Words, style: Style) -> list[Row]:
+    """One row per answer that somebody gave."""
+    items = in_order(spread, "item")
+    most = max((row["voices"] for row in records(spread)), default=1) or 1
+    colours = {0.0: style.series[1], 0.5: style.muted, 1.0: style.series[0]}
+    rows = []
+    for row in records(spread):
+        count = row["voices"]
+        if not count:
+            continue
+        radius = max(SMALLEST, LARGEST * sqrt(count / most))
+        rows.append(
+            {
+                "item": row["item_short"],
+                "y": HEADER + STEP * (items.index(row["item"]) + 0.5),
+                "health": row["health"],
+                "option": row["option_name"],
+                "voices": words.number(count),
+                "agreement": words.percent(row["agreement"]),
+                # Vega counts a circle's size as the area of the square around it.
+                "area": round(4 * radius * radius, 1),
+                "colour": colours.get(row["health"], style.muted),
+                "description": words.gettext("{item}, {option}: {voices}").format(
+                    item=row["item_short"],
+                    option=row["option_name"],
+                    voices=wording.voices(count, words=words),
+                ),
+            }
+        )
+    return rows

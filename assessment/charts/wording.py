@@ -1,0 +1,42 @@
+"""The phrases that several charts share, in the reader's language."""
+
+from __future__ import annotations
+
+from assessment.languages import Words
+
+BLANK = "–"
+
+
+def number(value: float | None, *, words: Words) -> str:
+    """A score as a whole number; a dash when there is none."""
+    return BLANK if value is None else words.number(value)
+
+
+def change(points: float | None, *, words: Words) -> str:
+    """A change with its direction, such as ▲ +14, ▼ −3 or = 0; empty when there is none."""
+    if points is None:
+        return ""
+    moved = round(points)
+    sign = "▲" if moved > 0 else "▼" if moved < 0 else "="
+    return f"{sign} {words.change(points)}"
+
+
+def score_and_stage(score: float, stage: str | None, *, words: Words) -> str:
+    """A score with its stage, such as 72 · Framed."""
+    return f"{words.number(score)} · {stage}" if stage else words.number(score)
+
+
+def out_of_hundred(squad: str, level: str, score: float | None, *, words: Words) -> str:
+    """What a screen reader says of one squad's level."""
+    if score is None:
+        unscored = words.gettext("{squad}, {level}: not enough answers")
+        return unscored.format(squad=squad, level=level)
+    scored = words.gettext("{squad}, {level}: {score} out of 100")
+    return scored.format(squad=squad, level=level, score=words.number(score))
+
+
+def voices(count: int, *, words: Words) -> str:
+    """A number of voices, such as 7 voices."""
+    return words.ngettext("{count} voice", "{count} voices", count).format(
+        count=words.number(count)
+    )
