@@ -1,0 +1,62 @@
+"""Several processes on one CSV file, some of them killed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+from assessment.framework import shipped_framework
+from assessment.storage.csv_store import CsvStore
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def writer(*arguments: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(  # noqa: S603 - our own module
+        [sys.executable, "-m", "tests.storage.writers", *map(str, arguments)],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_eight_processes_appending_at_once_lose_nothing(tmp_path: Path) -> None:
+    store = CsvStore(tmp_path, shipped_framework())
+    writers = [writer("append", tmp_path, 50) for _ in range(8)]
+
+    seen, looks = 0, 0
+    while any(each.poll() is None for each in writers):
+        stored = store.read()
+        assert stored.set_aside == ()
+        assert len(stored.assessments) >= seen
+        looks += len(stored.assessments) > seen
+        seen = len(stored.assessments)
+
+    acknowledged = [line for each in writers for line in each.communicate()[0].split()]
+    assert [each.returncode for each in writers] == [0] * 8
+    assert looks > 10, "the reader ran beside the writers"
+    for seen_by in (store, CsvStore(tmp_path, shipped_framework())):
+        stored = seen_by.read()
+        assert stored.set_aside == ()
+        assert sorted(str(each.assessment_id) for each in stored.assessments) == sorted(
+            acknowledged
+        )
+        assert sorted(Counter(each.squad for each in stored.assessments).values()) == [50] * 8
+
+
+def test_killing_the_writer_loses_no_acknowledged_row(tmp_path: Path) -> None:
+    killed = writer("be_killed", tmp_path, 60, 20261103)
+    acknowledged = killed.communicate()[0].split()
+    assert killed.returncode == 0
+
+    stored = CsvStore(tmp_path, shipped_framework()).read()
+
+    assert len(acknowledged) > 60
+    found = [str(each.assessment_id) for each in stored.assessments]
+    assert len(found) == len(set(found))
+    assert set(acknowledged) <= set(found)
+    assert all(each.note == "é" * 40 for each in stored.assessments)
+    places = {each.place for each in stored.set_aside}
+    assert "assessments.csv.rejected" in places, "some writers were killed in mid-row"

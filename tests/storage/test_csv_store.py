@@ -1,0 +1,700 @@
+"""What the CSV store promises beyond the contract: torn ends, backups, failures, cheap reading."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import io
+import os
+import re
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from filelock import FileLock
+
+from assessment.errors import StorageError, StoreBusy
+from assessment.framework import shipped_framework
+from assessment.storage import csv_rows, csv_store
+from assessment.storage.csv_rows import header_line, line_of
+from assessment.storage.csv_store import CsvStore
+from tests.builders import assessment
+
+FRAMEWORK = shipped_framework()
+HEADER = header_line(FRAMEWORK)
+NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def file(folder: Path) -> Path:
+    return folder / "assessments.csv"
+
+
+@pytest.fixture
+def rejected(folder: Path) -> Path:
+    return folder / "assessments.csv.rejected"
+
+
+def opened(folder: Path, *, patience: float = 10) -> CsvStore:
+    return CsvStore(folder, FRAMEWORK, clock=lambda: NOON, patience=patience)
+
+
+def row(**changes: object) -> bytes:
+    return line_of(assessment(**changes), FRAMEWORK, width=22)
+
+
+def squads(store: CsvStore) -> list[str]:
+    return [each.squad for each in store.read().assessments]
+
+
+def set_aside(store: CsvStore) -> list[tuple[str, int]]:
+    return [(each.place, each.line) for each in store.read().set_aside]
+
+
+# Creating -----------------------------------------------------------------------------------------
+
+
+def test_reading_a_missing_folder_creates_nothing(folder: Path) -> None:
+    assert opened(folder).read().assessments == ()
+    assert not folder.exists()
+
+
+def test_the_first_assessment_creates_folders_and_header(tmp_path: Path) -> None:
+    folder = tmp_path / "some" / "where"
+    first = assessment()
+
+    opened(folder).add([first])
+
+    written = (folder / "assessments.csv").read_bytes()
+    assert written == HEADER + line_of(first, FRAMEWORK, width=22)
+
+
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", HEADER[:-1], HEADER])
+def test_a_file_without_rows_receives_the_first_one(folder: Path, file: Path, start: bytes) -> None:
+    folder.mkdir()
+    file.write_bytes(start)
+
+    opened(folder).add([assessment(squad="First")])
+
+    assert file.read_bytes().startswith(HEADER)
+    assert squads(opened(folder)) == ["First"]
+    assert set_aside(opened(folder)) == []
+
+
+@pytest.mark.parametrize("start", [b"squad;score\n", b"\n", HEADER.replace(b",", b";") + row()])
+def test_a_file_that_is_not_ours_is_neither_read_nor_changed(
+    folder: Path, file: Path, start: bytes
+) -> None:
+    folder.mkdir()
+    file.write_bytes(start)
+    store = opened(folder)
+
+    for use in (
+        store.read,
+        lambda: store.add([assessment()]),
+        lambda: store.delete([UUID(int=1)]),
+    ):
+        with pytest.raises(StorageError, match=r"^assessments\.csv: the "):
+            use()
+
+    assert file.read_bytes() == start
+    assert not (folder / "backups").exists()
+
+
+def test_a_file_mended_by_hand_is_read_again(folder: Path, file: Path) -> None:
+    folder.mkdir()
+    file.write_bytes(b"squad\n")
+    store = opened(folder)
+    with pytest.raises(StorageError):
+        store.read()
+
+    file.write_bytes(HEADER + row(squad="Mended"))
+
+    assert squads(store) == ["Mended"]
+
+
+def test_a_row_appended_to_a_wider_file_has_its_width(folder: Path, file: Path) -> None:
+    folder.mkdir()
+    file.write_bytes(HEADER[:-1] + b",setup\n")
+
+    opened(folder).add([assessment(squad="Wide")])
+
+    assert file.read_bytes().splitlines()[1].count(b",") == 22
+    assert squads(opened(folder)) == ["Wide"]
+
+
+# Torn ends ----------------------------------------------------------------------------------------
+
+
+def test_a_row_cut_at_any_byte_is_reported_and_the_next_append_is_clean(
+    folder: Path, file: Path, rejected: Path
+) -> None:
+    folder.mkdir()
+    first, last = row(squad="First"), row(squad='Last, "é"', note="one\ntwo\u2028three \\ 🚀")
+    for cut in range(1, len(last)):
+        rejected.unlink(missing_ok=True)
+        file.write_bytes(HEADER + first + last[:cut])
+        store = opened(folder)
+
+        assert squads(store) == ["First"], cut
+        assert set_aside(store) == [("assessments.csv", 3)], cut
+        assert file.read_bytes() == HEADER + first + last[:cut], "reading changes nothing"
+
+        new = assessment(squad="Next")
+        assert store.add([new]) == 1
+        assert file.read_bytes() == HEADER + first + line_of(new, FRAMEWORK, width=22), cut
+        for seen in (store, opened(folder)):
+            assert squads(seen) == ["First", "Next"], cut
+            assert set_aside(seen) == [("assessments.csv.rejected", 2)], cut
+        assert bytes_rejected(rejected) == [last[:cut]]
+
+
+def test_a_tail_of_nul_bytes_is_reported_and_the_next_append_is_clean(
+    folder: Path, file: Path, rejected: Path
+) -> None:
+    folder.mkdir()
+    last = row(squad="Last")
+    for kept in range(0, len(last), 7):
+        rejected.unlink(missing_ok=True)
+        tail = last[:kept] + b"\0" * (len(last) - kept)
+        file.write_bytes(HEADER + row(squad="First") + tail)
+        store = opened(folder)
+
+        assert squads(store) == ["First"]
+        store.add([assessment(squad="Next")])
+
+        assert squads(store) == ["First", "Next"]
+        assert bytes_rejected(rejected) == [tail]
+
+
+def test_a_torn_end_is_kept_with_time_line_and_reason(
+    folder: Path, file: Path, rejected: Path
+) -> None:
+    folder.mkdir()
+    file.write_bytes(HEADER + row() + b'0f8f,"caf\xc3\xa9 \xff\\\r')
+    store = opened(folder)
+    store.add([assessment()])
+
+    assert rejected.read_bytes().decode() == (
+        "moved_at,line,reason,text\n"
+        '2026-11-03T12:00:00+00:00,3,"the row has no line end, so it may have been cut off while '
+        'being written; enter those answers again, or complete the row and end its line",'
+        '"0f8f,""café \\xff\\\\\\x0d"\n'
+    )
+    (told,) = store.read().set_aside
+    assert told.text == '0f8f,"café \\xff\\\\\\x0d'
+    assert str(told.reason) == (
+        "line 3 of assessments.csv was cut off while being written, and was moved here on "
+        "2026-11-03; enter those answers again"
+    )
+
+
+def test_a_crash_between_keeping_and_cutting_a_torn_end_reports_it_once(
+    folder: Path, file: Path, rejected: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.mkdir()
+    file.write_bytes(HEADER + row(squad="First") + b"torn")
+    with monkeypatch.context() as crash:
+        crash.setattr(os, "ftruncate", failing(errno.EIO))
+        with pytest.raises(StorageError):
+            opened(folder).add([assessment()])
+    assert file.read_bytes().endswith(b"torn")
+    assert bytes_rejected(rejected) == [b"torn"]
+
+    opened(folder).add([assessment(squad="Next")])
+
+    assert squads(opened(folder)) == ["First", "Next"]
+    assert bytes_rejected(rejected) == [b"torn"]
+
+
+def test_a_torn_end_stays_where_it_is_when_it_cannot_be_kept(
+    folder: Path, file: Path, rejected: Path
+) -> None:
+    folder.mkdir()
+    torn = HEADER + row() + b"torn"
+    file.write_bytes(torn)
+    rejected.mkdir()
+
+    with pytest.raises(StorageError):
+        opened(folder).add([assessment()])
+
+    assert file.read_bytes() == torn
+
+
+def test_a_file_of_rejected_rows_that_was_itself_cut_is_reported_and_continued(
+    folder: Path, file: Path, rejected: Path
+) -> None:
+    folder.mkdir()
+    file.write_bytes(HEADER + b"torn")
+    rejected.write_bytes(b"moved_at,line,reason,text\n2026-11-0")
+    store = opened(folder)
+
+    store.add([assessment()])
+
+    assert set_aside(store) == [
+        ("assessments.csv.rejected", 2),
+        ("assessments.csv.rejected", 3),
+    ]
+    assert [each.text for each in store.read().set_aside] == ["2026-11-0", "torn"]
+
+
+def test_an_unfinished_row_is_called_torn_only_once_its_writer_is_gone(
+    folder: Path, file: Path
+) -> None:
+    folder.mkdir()
+    second = row(squad="Second")
+    file.write_bytes(HEADER + row(squad="First") + second[:50])
+    store = opened(folder)
+    writer = FileLock(folder / "assessments.csv.lock")
+    writer.acquire()
+
+    with ThreadPoolExecutor() as pool:
+        reading = pool.submit(store.read)
+        with file.open("ab") as rest:
+            rest.write(second[50:])
+        writer.release()
+        stored = reading.result()
+
+    assert [each.squad for each in stored.assessments] == ["First", "Second"]
+    assert stored.set_aside == ()
+
+
+# Deleting -----------------------------------------------------------------------------------------
+
+
+def test_deleting_leaves_every_other_line_byte_for_byte(folder: Path, file: Path) -> None:
+    folder.mkdir()
+    gone = assessment()
+    wide = HEADER.replace(b"\n", b",setup\r\n")
+    parts = [
+        b"\xef\xbb\xbf" + wide,
+        row().replace(b"\n", b",pm-only\r\n"),
+        b'broken,"\n',
+        line_of(gone, FRAMEWORK, width=23),
+        b"\xff\0\n",
+        b"\n",
+        row().replace(b"Atlas", b'"Atlas"').replace(b"\n", b",\n"),
+    ]
+    file.write_bytes(b"".join(parts))
+
+    assert opened(folder).delete([gone.assessment_id]) == 1
+
+    assert file.read_bytes() == b"".join(parts[:3] + parts[4:])
+    assert set_aside(opened(folder)) == [("assessments.csv", 3), ("assessments.csv", 4)]
+
+
+def test_a_second_row_of_a_deleted_id_does_not_come_to_life(folder: Path, file: Path) -> None:
+    folder.mkdir()
+    gone = row(assessment_id=UUID(int=7))
+    kept = row(squad="Kept")
+    file.write_bytes(HEADER + gone + kept + gone)
+
+    assert opened(folder).delete([UUID(int=7)]) == 1
+
+    assert file.read_bytes() == HEADER + kept
+
+
+def test_deleting_keeps_the_previous_file_as_a_dated_backup(folder: Path, file: Path) -> None:
+    store = opened(folder)
+    first, second = assessment(), assessment()
+    store.add([first, second])
+    before = file.read_bytes()
+
+    store.delete([first.assessment_id])
+
+    (backup,) = (folder / "backups").iterdir()
+    assert backup.name == "assessments-20261103T120000Z-001.csv"
+    assert backup.read_bytes() == before
+
+
+def test_the_last_five_backups_are_kept_and_nothing_else_is_removed(folder: Path) -> None:
+    times = iter([NOON] * 3 + [NOON + timedelta(days=n) for n in range(1, 5)])
+    store = CsvStore(folder, FRAMEWORK, clock=lambda: next(times))
+    all_seven = [assessment() for _ in range(7)]
+    store.add(all_seven)
+    (folder / "backups").mkdir()
+    (folder / "backups" / "assessments-mine.csv").touch()
+
+    for each in all_seven:
+        store.delete([each.assessment_id])
+
+    assert sorted(path.name for path in (folder / "backups").iterdir()) == [
+        "assessments-20261103T120000Z-003.csv",
+        "assessments-20261104T120000Z-001.csv",
+        "assessments-20261105T120000Z-001.csv",
+        "assessments-20261106T120000Z-001.csv",
+        "assessments-20261107T120000Z-001.csv",
+        "assessments-mine.csv",
+    ]
+
+
+def test_deleting_keeps_the_file_s_permissions(folder: Path, file: Path) -> None:
+    store = opened(folder)
+    first = assessment()
+    store.add([first])
+    file.chmod(0o640)
+
+    store.delete([first.assessment_id])
+
+    assert file.stat().st_mode & 0o777 == 0o640
+
+
+def test_deleting_with_a_torn_end_keeps_the_end(folder: Path, file: Path, rejected: Path) -> None:
+    folder.mkdir()
+    file.write_bytes(HEADER + row(assessment_id=UUID(int=7)) + b"torn")
+
+    opened(folder).delete([UUID(int=7)])
+
+    assert file.read_bytes() == HEADER
+    assert bytes_rejected(rejected) == [b"torn"]
+
+
+# Reading cheaply ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """Returns how many rows were parsed since it was last asked."""
+    rows: list[bytes] = []
+    parse = csv_rows.assessment_of
+
+    def counted(line: bytes, framework: object, *, width: int) -> object:
+        rows.append(line)
+        return parse(line, framework, width=width)  # type: ignore[arg-type]
+
+    def since_last_time() -> int:
+        count = len(rows)
+        rows.clear()
+        return count
+
+    monkeypatch.setattr(csv_rows, "assessment_of", counted)
+    return since_last_time
+
+
+def test_an_unchanged_file_is_not_parsed_again(folder: Path, parsed: Callable[[], int]) -> None:
+    opened(folder).add([assessment() for _ in range(5)])
+    parsed()
+    store = opened(folder)
+
+    first, again = store.read(), store.read()
+
+    assert parsed() == 5
+    assert again is first
+
+
+def test_after_an_append_only_the_new_rows_are_parsed(
+    folder: Path, parsed: Callable[[], int]
+) -> None:
+    store = opened(folder)
+    store.add([assessment() for _ in range(5)])
+    store.read()
+    parsed()
+
+    opened(folder).add([assessment(squad="Sixth")])
+    parsed()
+
+    assert squads(store)[5:] == ["Sixth"]
+    assert parsed() == 1
+
+
+def test_rows_read_piece_by_piece_keep_their_line_numbers_and_their_ids(
+    folder: Path, file: Path
+) -> None:
+    store = opened(folder)
+    store.add([assessment(assessment_id=UUID(int=7))])
+    store.read()
+    with file.open("ab") as other_program:
+        other_program.write(b"\nbroken\n")
+    store.read()
+    with file.open("ab") as other_program:
+        other_program.write(row(assessment_id=UUID(int=7)))
+
+    assert set_aside(store) == [("assessments.csv", 4), ("assessments.csv", 5)]
+    at_once = opened(folder).read()
+    assert store.read().assessments == at_once.assessments
+    assert [str(each.reason) for each in store.read().set_aside] == [
+        str(each.reason) for each in at_once.set_aside
+    ]
+    assert store.read().version == at_once.version
+
+
+@pytest.mark.parametrize("appended", [b"", row(squad="Added")])
+def test_a_row_changed_in_place_is_noticed(folder: Path, file: Path, appended: bytes) -> None:
+    store = opened(folder)
+    store.add([assessment(squad="Atlas"), assessment(squad="Borea")])
+    store.read()
+    before = file.stat()
+
+    with file.open("r+b") as editor:
+        data = editor.read()
+        editor.seek(0)
+        editor.write(data.replace(b"Atlas", b"Alpha") + appended)
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert file.stat().st_ino == before.st_ino
+    assert squads(store) == ["Alpha", "Borea"] + (["Added"] if appended else [])
+
+
+def test_two_changes_within_one_tick_of_the_file_system_s_clock_are_noticed(
+    folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_store, "_signs", lambda found: (found.st_ino, found.st_size))
+    store = opened(folder)
+    store.add([assessment(squad="Atlas")])
+    store.read()
+
+    with file.open("r+b") as editor:
+        data = editor.read()
+        editor.seek(0)
+        editor.write(data.replace(b"Atlas", b"Alpha"))
+
+    assert squads(store) == ["Alpha"]
+
+
+def test_a_file_replaced_or_removed_is_noticed(folder: Path, file: Path) -> None:
+    store = opened(folder)
+    store.add([assessment(squad="First")])
+    store.read()
+
+    fresh = folder / "restored"
+    fresh.write_bytes(HEADER + row(squad="Other"))
+    fresh.replace(file)
+    assert squads(store) == ["Other"]
+
+    file.unlink()
+    assert store.read().assessments == ()
+    store.add([assessment(squad="Anew")])
+    assert squads(store) == ["Anew"]
+
+
+def test_sessions_in_threads_share_one_store(folder: Path) -> None:
+    store = opened(folder)
+    stop = threading.Event()
+
+    def write(_: int) -> None:
+        for _ in range(20):
+            store.add([assessment()])
+
+    def watch() -> bool:
+        seen = 0
+        while not stop.is_set():
+            stored = store.read()
+            assert stored.set_aside == ()
+            assert len(stored.assessments) >= seen
+            seen = len(stored.assessments)
+        return True
+
+    with ThreadPoolExecutor(max_workers=6) as pool:
+        watchers = [pool.submit(watch) for _ in range(2)]
+        try:
+            list(pool.map(write, range(4)))
+        finally:
+            stop.set()
+        assert all(watcher.result() for watcher in watchers)
+
+    assert len({each.assessment_id for each in store.read().assessments}) == 80
+
+
+# Failing ------------------------------------------------------------------------------------------
+
+
+def failing(number: int) -> Callable[..., object]:
+    def fail(*_: object, **__: object) -> object:
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+def test_a_full_disk_is_an_error_that_says_what_to_do(
+    folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = opened(folder)
+    store.add([assessment()])
+    before = file.read_bytes()
+    write, calls = os.write, iter(["short", "full"])
+
+    def full(descriptor: int, data: bytes) -> int:
+        if next(calls) == "short":
+            return write(descriptor, data[:30])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "write", full)
+        with pytest.raises(StorageError) as told:
+            store.add([assessment()])
+
+    assert str(told.value) == (
+        "assessments.csv cannot be written (No space left on device), so this was not saved; "
+        f"check the free space and that this program may write to the folder {folder}, "
+        "then try again"
+    )
+    assert isinstance(told.value.__cause__, OSError)
+    assert file.read_bytes() == before
+
+
+def test_a_short_write_is_completed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = opened(folder)
+    write = os.write
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "write", lambda descriptor, data: write(descriptor, data[:11]))
+        store.add([assessment(squad="Piece by piece")])
+
+    assert squads(opened(folder)) == ["Piece by piece"]
+
+
+def test_what_the_disk_did_not_confirm_is_not_saved(
+    folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = opened(folder)
+    store.add([assessment(squad="Kept")])
+    before = file.read_bytes()
+    submission = assessment(squad="Second try")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", failing(errno.EIO))
+        with pytest.raises(StorageError):
+            store.add([submission])
+    assert file.read_bytes() == before
+    assert squads(store) == ["Kept"]
+
+    assert store.add([submission]) == 1
+    assert squads(opened(folder)) == ["Kept", "Second try"]
+
+
+def test_a_submission_found_already_written_is_confirmed_before_it_is_called_saved(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = opened(folder)
+    submission = assessment()
+    store.add([submission])
+    confirmed: list[int] = []
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", confirmed.append)
+        assert store.add([submission]) == 0
+    assert len(confirmed) == 1
+
+
+class FailingCall:
+    """A function of `os` whose nth call fails, and, for good, every later one."""
+
+    def __init__(self, name: str, nth: int, *, for_good: bool) -> None:
+        self.calls = 0
+        self._call = getattr(os, name)
+        self._nth = nth
+        self._for_good = for_good
+
+    def __call__(self, *given: object, **named: object) -> object:
+        self.calls += 1
+        if self.calls == self._nth or (self._for_good and self.calls > self._nth):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return self._call(*given, **named)
+
+
+CALLS = ["open", "write", "fsync", "replace", "ftruncate", "read", "fstat"]
+
+
+@pytest.mark.parametrize("for_good", [False, True], ids=["once", "for good"])
+@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize("use", ["first", "add", "add after torn end", "delete"])
+def test_whichever_call_fails_nothing_acknowledged_is_lost_and_nothing_failed_is_acknowledged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, use: str, name: str, *, for_good: bool
+) -> None:
+    for nth in range(1, 30):
+        folder = tmp_path / str(nth)
+        before = [] if use == "first" else [assessment(squad="Old"), assessment(squad="Older")]
+        opened(folder).add(before)
+        if use == "add after torn end":
+            with (folder / "assessments.csv").open("ab") as crashed:
+                crashed.write(b"torn")
+        submission = assessment(squad="New")
+        if use == "delete":
+            act = partial(opened(folder).delete, [before[0].assessment_id])
+            after = before[1:]
+        else:
+            act = partial(opened(folder).add, [submission])
+            after = [*before, submission]
+
+        disk = FailingCall(name, nth, for_good=for_good)
+        with monkeypatch.context() as patched:
+            patched.setattr(os, name, disk)
+            try:
+                acknowledged = act() == 1
+            except StorageError:
+                acknowledged = False
+
+        found = list(opened(folder).read().assessments)
+        if acknowledged:
+            assert found == after
+        elif use != "delete" and not for_good:
+            assert found == before
+        else:  # not taken back for sure, as that may have failed too; but whole, and said to fail
+            assert found in (before, after)
+        act()
+        healed = opened(folder).read()
+        assert list(healed.assessments) == after
+        assert len(healed.set_aside) == (use == "add after torn end")
+        if disk.calls < nth:
+            assert acknowledged
+            return
+    pytest.fail("the call never ran out")
+
+
+def test_a_busy_store_says_so_and_changes_nothing(folder: Path, file: Path) -> None:
+    opened(folder).add([assessment(squad="Kept")])
+    before = file.read_bytes()
+    store = opened(folder, patience=0.05)
+
+    with FileLock(folder / "assessments.csv.lock"):
+        with pytest.raises(StoreBusy) as told:
+            store.add([assessment()])
+        with pytest.raises(StoreBusy):
+            store.delete([UUID(int=1)])
+        assert squads(store) == ["Kept"]
+
+    assert str(told.value) == (
+        "assessments.csv has been in use by another process for 0.05 seconds, "
+        "so this was not done; wait a moment and try again"
+    )
+    assert file.read_bytes() == before
+
+
+def test_a_folder_that_is_a_file_is_an_error(folder: Path) -> None:
+    folder.write_bytes(b"")
+
+    with pytest.raises(StorageError, match="cannot be read"):
+        opened(folder).read()
+    with pytest.raises(StorageError, match="cannot be written"):
+        opened(folder).add([assessment()])
+
+
+def test_a_file_that_is_a_folder_is_an_error(folder: Path, file: Path) -> None:
+    file.mkdir(parents=True)
+
+    with pytest.raises(StorageError, match="cannot be read"):
+        opened(folder).read()
+
+
+def bytes_rejected(rejected: Path) -> list[bytes]:
+    """The torn rows in a file of rejected rows, byte for byte."""
+
+    def rows() -> Iterator[bytes]:
+        text = rejected.read_bytes().decode()
+        for record in csv.DictReader(io.StringIO(text, newline="")):
+            yield re.sub(
+                rb"\\(\\|x[0-9a-f]{2})",
+                lambda found: b"\\" if found[1] == b"\\" else bytes.fromhex(found[1][1:].decode()),
+                record["text"].encode(),
+            )
+
+    return list(rows())

@@ -1,0 +1,66 @@
+"""Processes that write to a CSV store: run as `python -m tests.storage.writers`; not a test."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from assessment.framework import shipped_framework
+from assessment.storage.csv_store import CsvStore
+from tests.builders import assessment
+
+
+def append(folder: Path, count: int) -> None:
+    """Append assessments one by one, printing the id of each acknowledged one."""
+    store = CsvStore(folder, shipped_framework(), patience=60)
+    for _ in range(count):
+        one = assessment(assessment_id=uuid4(), squad=f"Writer {os.getpid()}")
+        if store.add([one]) == 1:
+            print(one.assessment_id, flush=True)  # noqa: T201 - read by the test
+
+
+def be_killed(folder: Path, rounds: int, seed: int) -> None:
+    """Kill a writer at random points, printing every id it acknowledged before."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    for round_ in range(rounds):
+        acknowledged, told = os.pipe()
+        writer = os.fork()
+        if writer == 0:
+            _write_until_killed(folder, told, split=round_ % 2 == 1)
+        os.close(told)
+        time.sleep(chance.uniform(0.002, 0.04))
+        os.kill(writer, signal.SIGKILL)
+        os.waitpid(writer, 0)
+        with os.fdopen(acknowledged, "rb") as ids:
+            for one in iter(lambda: ids.read(16), b""):
+                print(UUID(bytes=one))  # noqa: T201 - read by the test
+
+
+def _write_until_killed(folder: Path, told: int, *, split: bool) -> None:
+    write = os.write
+    if split:
+        os.write = _slowly(write)
+    store = CsvStore(folder, shipped_framework())
+    while True:
+        one = assessment(assessment_id=uuid4(), note="é" * 40)
+        store.add([one])
+        write(told, one.assessment_id.bytes)
+
+
+def _slowly(write: Callable[[int, memoryview], int]) -> Callable[[int, memoryview], int]:
+    def piece(descriptor: int, data: memoryview) -> int:
+        time.sleep(0.001)
+        return write(descriptor, data[:25])
+
+    return piece
+
+
+if __name__ == "__main__":
+    command, where, *numbers = sys.argv[1:]
+    {"append": append, "be_killed": be_killed}[command](Path(where), *map(int, numbers))
