@@ -28,8 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             place=str(options.file),
             last_line_may_be_open=True,
         )
-    except (OSError, WhoDecidesError) as error:
-        print(f"{options.file}: {error}", file=sys.stderr)  # noqa: T201 - this is its output
+    except OSError as error:
+        print(f"{options.file}: {error.strerror}", file=sys.stderr)  # noqa: T201 - this is its output
+        return 2
+    except WhoDecidesError as error:
+        print(error, file=sys.stderr)  # noqa: T201
         return 2
     for row in found.set_aside:
         print(f"{row.place}:{row.line}: {row.reason}", file=sys.stderr)  # noqa: T201

@@ -25,6 +25,9 @@ class WhoDecidesError(Exception):
         self.template = template
         self.fields = fields
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.template, self.fields)
+
     def __str__(self) -> str:
         return self.template.format_map(self.fields)
 
@@ -43,6 +46,12 @@ class StorageError(WhoDecidesError):
 
 class StoreBusy(StorageError):
     """Another process held the store's lock for longer than a person would wait."""
+
+
+def _again(
+    kind: type[WhoDecidesError], text: str, fields: dict[str, object]
+) -> WhoDecidesError:
+    return kind(text, **fields)
 
 
 def template(text: str, /) -> str:

@@ -66,12 +66,14 @@ class Words:
         return typeset(self.catalogue.ngettext(one, many, count), self.language)
 
     def error(self, error: WhoDecidesError) -> str:
-        """An error of this project, told in the reader's language."""
+        """An error of this project as a sentence in the reader's language."""
         fields = {
             key: self.date(value) if isinstance(value, datetime.date) else value
             for key, value in error.fields.items()
         }
-        return self.gettext(error.template).format_map(fields)
+        told = self.gettext(error.template).format_map(fields)
+        begins_with_a_name = error.template.startswith("{")
+        return f"{told if begins_with_a_name else told[:1].upper() + told[1:]}."
 
     def number(self, value: float, *, digits: int = 0) -> str:
         """A number with at most `digits` decimals, as the language writes it."""

@@ -333,6 +333,8 @@ _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u
 
 
 def _control_characters(text: str, *, allowed: str = "") -> list[str]:
+    if text.isprintable():
+        return []
     return [
         character
         for character in text

@@ -19,7 +19,7 @@ from assessment.scoring import Flags, Floats, Healths, Scores, ScoreTable, healt
 By: TypeAlias = Literal["month", "quarter"]
 BYS: tuple[By, ...] = get_args(By)
 
-_PERIOD = re.compile(r"(\d{4})-(?:(0[1-9]|1[0-2])|Q([1-4]))", re.ASCII)
+_PERIOD = re.compile(r"(?!0000)(\d{4})-(?:(0[1-9]|1[0-2])|Q([1-4]))", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -17,13 +17,14 @@ from assessment.ui import keys, sample
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 from assessment.ui.stored import store
+from assessment.ui.told import tell
 
 
 def show_message(reader: Reader) -> None:
     """What the last action did, or why it failed; told once."""
     message = st.session_state.pop(keys.DATA_MESSAGE, None)
     if isinstance(message, WhoDecidesError):
-        st.error(plain(reader.edition.words.error(message)), icon=":material/error:")
+        tell(reader, message)
     elif message:
         st.success(plain(str(message)), icon=":material/check:")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 LANGUAGE = "reader-language"
 LANGUAGE_SWITCH = "reader-language-switch"
+NEXT_PAGE = "next-page"
 
 CHECK_STEP = "check-step"
 CHECK_ID = "check-id"
@@ -17,6 +18,7 @@ CHECK_RESTART = "check-restart"
 CHECK_REFUSALS = "check-refusals"
 CHECK_SAVED = "check-saved"
 CHECK_UNDO = "check-undo"
+CHECK_UNDO_REFUSED = "check-undo-refused"
 
 CHOICE_BY = "choice-by"
 CHOICE_SQUAD = "choice-squad"

@@ -26,13 +26,14 @@ from assessment.model import (
 from assessment.rounds import Period, Round
 from assessment.scoring import healths_of, score_table
 from assessment.submission import Form, submission_of
-from assessment.ui import keys, page_files
+from assessment.ui import keys, moves, page_files
 from assessment.ui.choices import address
 from assessment.ui.figures import show
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader, reader
 from assessment.ui.result import Result, show_result
 from assessment.ui.stored import history, store
+from assessment.ui.told import tell
 
 RESULT = "result"
 
@@ -40,6 +41,7 @@ RESULT = "result"
 @st.fragment
 def quick_check() -> None:
     """The whole check; each answer reruns this fragment only."""
+    moves.follow()
     here = reader()
     step = _chosen_step(here)
     _show_progress(here)
@@ -64,6 +66,8 @@ def saved_notice(here: Reader, squad: str) -> None:
         st.button(
             _("Undo"), icon=":material/undo:", key=keys.CHECK_UNDO, on_click=_undo, args=(saved,)
         )
+    if refused := st.session_state.pop(keys.CHECK_UNDO_REFUSED, None):
+        tell(here, refused)
 
 
 def _chosen_step(here: Reader) -> str:
@@ -181,7 +185,7 @@ def _show_form(here: Reader) -> None:
         st.subheader(_("Save this check"), anchor=False)
         st.selectbox(
             _("Squad"),
-            history("month").squads,
+            _known_squads(here),
             index=None,
             accept_new_options=True,
             placeholder=_("Choose a squad or type a new name"),
@@ -234,10 +238,19 @@ def _show_form(here: Reader) -> None:
                 st.button(_("Clear the answers"), key=keys.CHECK_RESTART, on_click=_clear_draft)
 
 
+def _known_squads(here: Reader) -> tuple[str, ...]:
+    """The squads to choose from; none, and why, while the store is out of reach."""
+    try:
+        return history("month").squads
+    except WhoDecidesError as error:
+        st.session_state.setdefault(keys.CHECK_REFUSALS, {})["store"] = error
+        return ()
+
+
 def _refusal(here: Reader, field: str) -> None:
     refused = st.session_state.get(keys.CHECK_REFUSALS, {}).get(field)
     if refused:
-        st.error(plain(here.edition.words.error(refused)), icon=":material/error:")
+        tell(here, refused)
 
 
 def _answers() -> Answers:
@@ -293,13 +306,10 @@ def _save() -> None:
         return
     state[keys.CHECK_SAVED] = submission.assessment
     _clear_draft()
-    st.switch_page(
+    period = Period.of(submission.assessment.assessed_on, "month")
+    moves.ask_for(
         page_files.SQUAD,
-        query_params=address(
-            [submission.assessment.squad],
-            period=Period.of(submission.assessment.assessed_on, "month"),
-            language=here.language,
-        ),
+        address([submission.assessment.squad], period=period, language=here.language),
     )
 
 
@@ -321,7 +331,11 @@ def _clear_draft() -> None:
 
 def _undo(saved: Assessment) -> None:
     """Take the saved check back out of the store and into the form."""
-    store().delete([saved.assessment_id])
+    try:
+        store().delete([saved.assessment_id])
+    except WhoDecidesError as error:
+        st.session_state[keys.CHECK_UNDO_REFUSED] = error
+        return
     for item in shipped_framework().item_ids:
         st.session_state[keys.answer(item)] = saved.answers.get(item)
     st.session_state[keys.CHECK_SQUAD] = saved.squad
@@ -331,7 +345,7 @@ def _undo(saved: Assessment) -> None:
     st.session_state[keys.CHECK_NOTE] = saved.note
     st.session_state.pop(keys.CHECK_SAVED)
     _go_to(RESULT)
-    st.switch_page(page_files.CHECK)
+    moves.ask_for(page_files.CHECK, {"lang": reader().language})
 
 
 def _go_to(step: str) -> None:

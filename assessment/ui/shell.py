@@ -9,11 +9,10 @@ import altair  # noqa: F401 - imported at start, so that the first chart does no
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from assessment.errors import WhoDecidesError
 from assessment.framework import check_shipped_content
-from assessment.ui import page_files
+from assessment.ui import moves, page_files
 from assessment.ui import reader as readers
-from assessment.ui.plain import plain
+from assessment.ui.told import told
 
 
 @dataclass(slots=True)
@@ -64,11 +63,10 @@ def navigation() -> StreamlitPage:
 
 def run(page: StreamlitPage) -> None:
     """Run a page; what goes wrong on purpose is told in the reader's language."""
+    moves.follow()
     readers.language_switch()
-    try:
+    with told(readers.reader()):
         page.run()
-    except WhoDecidesError as error:
-        st.error(plain(readers.reader().edition.words.error(error)), icon=":material/error:")
 
 
 def _mend_cold_start(page: StreamlitPage) -> None:

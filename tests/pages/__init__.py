@@ -1,0 +1,1 @@
+"""Every page, run in process through Streamlit's AppTest."""

@@ -1,0 +1,73 @@
+"""The app under test: one AppTest over a store of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from assessment.framework import shipped_framework
+from assessment.model import Assessment
+from assessment.storage.csv_store import CsvStore
+from assessment.ui import keys
+
+PROJECT = Path(__file__).resolve().parents[2]
+LANGUAGES = ("en", "fr")
+
+
+def page_files() -> list[str]:
+    """Every page of the app, as paths relative to app.py; a new page cannot be forgotten."""
+    return sorted(str(path.relative_to(PROJECT)) for path in PROJECT.glob("pages/*/*.py"))
+
+
+def opened(page: str, *, language: str = "en", **parameters: str | list[str]) -> AppTest:
+    """The app on a page, in a language, at URL parameters."""
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
+    app.query_params["lang"] = language
+    app.run()
+    app.switch_page(page)
+    app.query_params["lang"] = language
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def text_of(app: AppTest) -> str:
+    """Everything a reader can read on the page, marks of Markdown removed."""
+    kinds = (
+        "title header subheader markdown caption text info warning error success "
+        "button segmented_control selectbox multiselect text_input text_area popover expander"
+    ).split()
+    parts = []
+    for kind in kinds:
+        for element in app.get(kind):
+            for attribute in ("label", "value", "options"):
+                value = getattr(element, attribute, None)
+                parts += value if isinstance(value, list) else [value] if value else []
+    joined = "\n".join(str(part) for part in parts)
+    return joined.replace("\\", "").replace("\u2060", "")
+
+
+def stored(folder: Path) -> tuple[Assessment, ...]:
+    """What the app's store holds on disk."""
+    return CsvStore(folder, shipped_framework()).read().assessments
+
+
+def typed(app: AppTest, key: str, text: str) -> AppTest:
+    """Type a new option into a select box, which AppTest itself can only choose from."""
+    box = app.selectbox(key)
+    box.options.append(text)
+    box.set_value(text)
+    return app
+
+
+def answer(app: AppTest, answers: dict[str, str]) -> AppTest:
+    """Answer items of the quick check, walking to the step that asks each."""
+    framework = shipped_framework()
+    for module in framework.modules:
+        asked = {item.id for item in framework.items_of(module.id)} & answers.keys()
+        if asked:
+            app.segmented_control(keys.CHECK_STEP).set_value(module.id).run()
+        for item in sorted(asked):
+            app.segmented_control(keys.answer(item)).set_value(answers[item]).run()
+    return app

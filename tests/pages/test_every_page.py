@@ -1,0 +1,92 @@
+"""Every page opens in both languages, on an empty store and on a full one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from assessment.languages import words_in
+from tests.pages.app import LANGUAGES, opened, page_files, text_of
+
+RESULT_PAGES = [page for page in page_files() if page.startswith("pages/results/")]
+ENGLISH_ONLY = re.compile(r"\b(the|and|your|answers|check|squads? by)\b")
+FRENCH_ONLY = re.compile(r"\b(les|des|votre|réponses|niveau)\b")
+
+
+def test_there_are_pages_to_test() -> None:
+    assert len(page_files()) >= 6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", page_files())
+def test_page_opens_on_an_empty_store(page: str, language: str, empty_store: Path) -> None:
+    app = opened(page, language=language)
+    assert not app.exception
+    assert len(app.title) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", page_files())
+def test_page_opens_on_a_full_store(page: str, language: str, full_store: Path) -> None:
+    app = opened(page, language=language)
+    assert not app.exception
+    assert not app.error
+    assert len(app.title) == 1
+
+
+@pytest.mark.parametrize("page", page_files())
+def test_french_page_holds_no_english_sentence(page: str, full_store: Path) -> None:
+    french = text_of(opened(page, language="fr"))
+    assert ENGLISH_ONLY.search(french) is None, ENGLISH_ONLY.findall(french)
+
+
+@pytest.mark.parametrize("page", page_files())
+def test_english_page_holds_no_french_sentence(page: str, full_store: Path) -> None:
+    english = text_of(opened(page, language="en"))
+    assert FRENCH_ONLY.search(english) is None, FRENCH_ONLY.findall(english)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", [*RESULT_PAGES, "pages/manage/data.py"])
+def test_empty_page_says_why_and_leads_to_the_quick_check(
+    page: str, language: str, empty_store: Path
+) -> None:
+    app = opened(page, language=language)
+    words = words_in(language)
+    assert words.gettext("Nothing is stored yet") in text_of(app)
+    app.button("empty-start").click().run()
+    assert not app.exception
+    assert app.title[0].value == words.gettext("Quick check")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", [*RESULT_PAGES, "pages/manage/data.py"])
+def test_sample_data_are_one_click_away_from_every_empty_page(
+    page: str, language: str, empty_store: Path
+) -> None:
+    app = opened(page, language=language)
+    app.button("sample-load").click().run()
+    assert not app.exception
+    assert words_in(language).gettext("Sample data") in text_of(app)
+
+
+@pytest.mark.parametrize("page", RESULT_PAGES)
+def test_every_chart_says_what_it_shows(page: str, full_store: Path) -> None:
+    charts = opened(page).get("vega_lite_chart")
+    assert charts
+    assert all(len(chart.proto.alt) > 5 for chart in charts)
+
+
+@pytest.mark.parametrize("page", RESULT_PAGES)
+def test_cold_start_on_a_page_shows_that_page(page: str, full_store: Path) -> None:
+    from streamlit.testing.v1 import AppTest
+
+    from tests.pages.app import PROJECT
+
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
+    app.switch_page(page)
+    app.run()
+    assert not app.exception
+    assert len(app.title) == 1

@@ -1,0 +1,218 @@
+"""The quick check: answering, the live result, refusals, saving, undoing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assessment.framework import shipped_framework
+from assessment.ui import keys, page_files
+from tests.pages.app import LANGUAGES, answer, opened, stored, text_of, typed
+
+HEALTHY = {
+    item.id: "yes" if item.scale == "clarity" else "not-seen" for item in shipped_framework().items
+}
+THREE_YES = {item: "yes" for item in ("mandates-clear", "rituals-decide", "single-channel")}
+
+
+def result_step(app: AppTest) -> AppTest:
+    return app.segmented_control(keys.CHECK_STEP).set_value("result").run()
+
+
+def named(app: AppTest, squad: str) -> AppTest:
+    return typed(app, keys.CHECK_SQUAD, squad)
+
+
+def saved(app: AppTest) -> AppTest:
+    return app.button(keys.CHECK_SAVE).click().run()
+
+
+@pytest.fixture
+def check(empty_store: Path) -> AppTest:
+    return opened(page_files.CHECK)
+
+
+def test_each_step_asks_the_items_of_its_module(check: AppTest) -> None:
+    for module in shipped_framework().modules:
+        check.segmented_control(keys.CHECK_STEP).set_value(module.id).run()
+        asked = {each.key for each in check.segmented_control if "answer" in (each.key or "")}
+        assert asked == {keys.answer(item.id) for item in shipped_framework().items_of(module.id)}
+
+
+def test_not_applicable_is_offered_only_where_an_item_needs_a_role(check: AppTest) -> None:
+    check.segmented_control(keys.CHECK_STEP).set_value("pm-missing").run()
+    needing = check.segmented_control(keys.answer("po-sets-strategy")).options
+    other = check.segmented_control(keys.answer("backlog-by-requests")).options
+    assert needing[-1] == "Doesn't apply: we have no PO"
+    assert other == ["Not seen", "Sometimes", "Often", "I don't know"]
+
+
+@pytest.mark.parametrize(
+    ("language", "progress"), [("en", "3 of 14 answered"), ("fr", "3 réponses sur 14")]
+)
+def test_progress_counts_answers(language: str, progress: str, empty_store: Path) -> None:
+    app = answer(opened(page_files.CHECK, language=language), THREE_YES)
+    assert app.progress[0].text == progress
+    assert app.progress[0].value == round(100 * 3 / 14)
+
+
+def test_i_do_not_know_is_told_apart_from_an_answer(check: AppTest) -> None:
+    answer(check, {"mandates-clear": "yes", "rituals-decide": "unknown"})
+    assert check.progress[0].text == "1 of 14 answered, 1 unknown"
+
+
+def test_live_result_says_what_the_answers_already_show(check: AppTest) -> None:
+    answer(check, THREE_YES)
+    assert (
+        "Three of three: arbitration is fluid; not enough answers yet for Vision, Strategy and "
+        "bets, Daily product decisions and Delivery and quality." in text_of(check)
+    )
+
+
+def test_unanswered_levels_are_never_shown_as_zero(check: AppTest) -> None:
+    answer(check, THREE_YES)
+    result_step(check)
+    table = check.table[0].value
+    assert list(table["Score"]) == ["–", "–", "100", "–", "–"]
+    assert list(table["Coverage"]) == ["22%", "25%", "64%", "24%", "20%"]
+
+
+def test_nothing_is_stored_before_saving(check: AppTest, empty_store: Path) -> None:
+    answer(check, HEALTHY)
+    result_step(check)
+    assert stored(empty_store) == ()
+
+
+def test_answers_survive_page_changes_and_a_language_switch(check: AppTest) -> None:
+    answer(check, {"mandates-clear": "partly", "po-sets-strategy": "often"})
+    check.segmented_control(keys.LANGUAGE_SWITCH).set_value("fr").run()
+    check.switch_page(page_files.METHOD).run()
+    check.switch_page(page_files.CHECK).run()
+    assert check.progress[0].text == "2 réponses sur 14"
+    assert check.segmented_control(keys.answer("po-sets-strategy")).value == "often"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_saving_stores_the_check_and_opens_the_squad(language: str, empty_store: Path) -> None:
+    app = answer(opened(page_files.CHECK, language=language), HEALTHY)
+    result_step(app)
+    named(app, "  Équipe Paiements ")
+    app.selectbox(keys.CHECK_ROLE).set_value("pm")
+    app.text_input(keys.CHECK_VOICE).set_value("Camille")
+    app.text_area(keys.CHECK_NOTE).set_value("two lines\nof note")
+    saved(app)
+    assert not app.exception
+    (kept,) = stored(empty_store)
+    assert (kept.squad, kept.role, kept.voice) == ("Équipe Paiements", "pm", "Camille")
+    assert kept.note == "two lines\nof note"
+    assert kept.answers == HEALTHY
+    assert app.title[0].value == "Squad"
+    assert "Équipe Paiements" in text_of(app)
+    assert app.query_params["squad"] == "Équipe Paiements"
+
+
+def test_after_saving_the_check_is_empty_again(check: AppTest) -> None:
+    answer(check, HEALTHY)
+    saved(named(result_step(check), "Atlas"))
+    check.switch_page(page_files.CHECK).run()
+    assert check.progress[0].text == "0 of 14 answered"
+
+
+def test_saving_twice_in_a_row_stores_two_checks_of_one_squad(
+    check: AppTest, empty_store: Path
+) -> None:
+    for squad in ("Atlas", " ATLAS "):
+        check.switch_page(page_files.CHECK).run()
+        answer(check, THREE_YES)
+        saved(named(result_step(check), squad))
+    assert len(stored(empty_store)) == 2
+    assert check.selectbox(keys.CHOICE_SQUAD).options == ["Atlas"]
+
+
+def test_undo_takes_the_check_out_of_the_store_and_back_into_the_form(
+    check: AppTest, empty_store: Path
+) -> None:
+    answer(check, HEALTHY)
+    saved(named(result_step(check), "Atlas"))
+    check.button(keys.CHECK_UNDO).click().run()
+    assert not check.exception
+    assert stored(empty_store) == ()
+    assert check.title[0].value == "Quick check"
+    assert check.progress[0].text == "14 of 14 answered"
+    assert check.selectbox(keys.CHECK_SQUAD).value == "Atlas"
+
+
+@pytest.mark.parametrize(
+    ("squad", "reason"),
+    [
+        ("   ", "The squad's name is empty"),
+        ("x" * 81, "The name has 81 characters; keep it to 80"),
+        ("At\x07las", "control character (U+0007)"),
+    ],
+)
+def test_a_refused_squad_name_is_told_and_answers_are_kept(
+    squad: str, reason: str, check: AppTest, empty_store: Path
+) -> None:
+    answer(check, HEALTHY)
+    saved(named(result_step(check), squad))
+    assert stored(empty_store) == ()
+    assert reason in text_of(check)
+    assert check.progress[0].text == "14 of 14 answered"
+
+
+def test_a_date_in_the_future_is_refused(check: AppTest, empty_store: Path) -> None:
+    answer(check, HEALTHY)
+    named(result_step(check), "Atlas")
+    check.date_input(keys.CHECK_DATE).set_value(date.today() + timedelta(days=2))  # noqa: DTZ011
+    saved(check)
+    assert stored(empty_store) == ()
+    assert "is in the future; choose today or earlier" in text_of(check)
+
+
+def test_a_note_over_two_thousand_characters_is_refused(check: AppTest, empty_store: Path) -> None:
+    answer(check, HEALTHY)
+    named(result_step(check), "Atlas")
+    check.text_area(keys.CHECK_NOTE).set_value("n" * 2_001)
+    saved(check)
+    assert stored(empty_store) == ()
+    assert "The note has 2001 characters; keep it to 2000" in text_of(check)
+
+
+def test_refusals_are_told_in_french(empty_store: Path) -> None:
+    app = answer(opened(page_files.CHECK, language="fr"), HEALTHY)
+    saved(named(result_step(app), " "))
+    assert "Le nom de la squad est vide" in text_of(app)
+
+
+def test_a_forged_answer_is_left_out(check: AppTest, empty_store: Path) -> None:
+    answer(check, THREE_YES)
+    check.session_state[keys.answer("late-scope")] = "<script>"
+    saved(named(result_step(check), "Atlas"))
+    (kept,) = stored(empty_store)
+    assert kept.answers == THREE_YES
+
+
+def test_a_store_out_of_reach_is_told_and_answers_are_kept(
+    check: AppTest, empty_store: Path
+) -> None:
+    answer(check, HEALTHY)
+    named(result_step(check), "Atlas")
+    (empty_store / "assessments.csv").write_text("a;b;c\n", encoding="utf-8")
+    saved(check)
+    assert not check.exception
+    assert "assessments.csv" in text_of(check)
+    (empty_store / "assessments.csv").unlink()
+    saved(check)
+    assert len(stored(empty_store)) == 1
+
+
+def test_start_over_clears_the_answers_only(check: AppTest, full_store: Path) -> None:
+    before = stored(full_store)
+    answer(check, HEALTHY)
+    result_step(check)
+    check.button(keys.CHECK_RESTART).click().run()
+    assert check.progress[0].text == "0 of 14 answered"
+    assert stored(full_store) == before
