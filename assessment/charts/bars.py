@@ -11,6 +11,7 @@ from assessment.charts.drawing import (
     Row,
     across,
     described,
+    expression,
     finished,
     layer,
     named,
@@ -30,6 +31,8 @@ MARKS = (0, 25, 50, 75, 100)
 
 ROOM_FOR_LABEL = 124
 """Pixels right of the bars for "100 · Compensated", so that swapped rows always fit."""
+
+ROOM_FOR_CHANGE = 50
 
 
 def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
@@ -56,7 +59,8 @@ def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
                 "start": 0,
                 "end": 100,
                 "score": score,
-                "label": f"{label}  {change}".rstrip(),
+                "label": label,
+                "moved": change,
                 "missing": missing if score is None else "",
                 "value": wording.number(score, words=words),
                 "stage_name": level["stage_name"] or wording.BLANK,
@@ -73,7 +77,7 @@ def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
 
 
 def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
-    """The bars of one squad, each named above, with "72 · Framed ▲ +14" at its end.
+    """The bars of one squad, each named above, with "72 · Framed" and "▲ +14" at its end.
 
     An unscored level has no bar; it says how much of it is covered. Gaps at 25, 50 and 75 show
     where stages begin.
@@ -82,6 +86,8 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
     _, height = words.gettext, STEP * len(rows) + AXIS
     longest = max((len(row["label"]) for row in rows), default=0)
     room = max(ROOM_FOR_LABEL, round(longest * REGULAR) + 14)
+    if any(row["moved"] for row in rows):
+        room += ROOM_FOR_CHANGE
 
     y = pixels_down("y", height=height)
 
@@ -144,11 +150,18 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
             ),
             layer(
                 "text",
-                only="isValid(datum.score)",
-                encode={"x": score("score"), "y": y, "text": text("label")},
-                dx=8,
+                encode={"y": y, "text": text("label")},
+                x=expression(f"width - {room - 10}"),
                 align="left",
                 baseline="middle",
+            ),
+            layer(
+                "text",
+                encode={"y": y, "text": text("moved")},
+                x=expression("width"),
+                align="right",
+                baseline="middle",
+                fontWeight=600,
             ),
             layer(
                 "text",
@@ -157,12 +170,14 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
                 align="left",
                 baseline="middle",
                 color=style.muted,
+                fontSize=12,
                 fontStyle="italic",
             ),
             layer(
                 "text",
                 rows=named("axis", axis),
                 encode={"x": score("x"), "y": y, "text": text("label")},
+                align=expression("datum.x == 0 ? 'left' : 'center'"),
                 baseline="middle",
                 color=style.muted,
                 fontSize=11,

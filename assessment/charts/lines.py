@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import cycle, islice
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -19,24 +21,35 @@ from assessment.charts.drawing import (
     in_order,
     layer,
     named,
+    pixels_down,
     records,
     text,
     tooltips,
     without_overlap,
 )
 from assessment.charts.periods import least_step, period_rows
-from assessment.charts.style import MOST_SERIES, Style
+from assessment.charts.style import Style
 from assessment.languages import Words
 
 HEIGHT = 340
 TOP, FOOT = 14, 56
 PLOT = HEIGHT - TOP - FOOT
 MARKS = (0, 25, 50, 75, 100)
+MOST_IN_ONE_PLOT = 4
+"""Squads whose numbered points stay apart in one plot."""
+
+STRIP_NAME, STRIP_PLOT, STRIP_GAP = 26, 56, 18
+STRIP = STRIP_NAME + STRIP_PLOT + STRIP_GAP
+
 LABEL_GAP = 100 * 18 / PLOT
 """Points of score that keep two names at the lines' ends apart."""
 
-NEAR = 100 * 20 / PLOT
-"""Points of score under which one of two points' voices moves below its point."""
+POINT_WIDTH = 19
+POINT_GAP = 100 * POINT_WIDTH / PLOT
+"""Points of score under which two numbered points would cover each other."""
+
+NUMBERED_SHAPES = ("circle", "square", "M0,-1.25L1.25,0L0,1.25L-1.25,0Z")
+"""Shapes that hold a number: circle, square, and a diamond a little larger."""
 
 
 def level_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
@@ -65,7 +78,7 @@ def level_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
         rows,
         names=in_order(history, "level_short"),
         titles=titles,
-        gutter=f"({NARROW} ? 104 : 132)",
+        gutter=f"({NARROW} ? 116 : 132)",
         voices_below=True,
         words=words,
         style=style,
@@ -73,14 +86,12 @@ def level_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
 
 
 def overall_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
-    """Several squads: the overall score over their rounds, the number of voices at each point.
+    """Several squads: the overall score over their rounds, the number of voices in each point.
 
-    Raises ValueError for more than eight squads, which no set of lines keeps apart.
+    Up to four squads share one plot; beyond, each has its own strip on the same time axis.
     """
     _ = words.gettext
     squads = in_order(history, "squad")
-    if len(squads) > MOST_SERIES:
-        raise ValueError(f"overall lines show up to {MOST_SERIES} squads, not {len(squads)}")
     rows = _series_rows(history, "squad", "overall", words=words)
     for row in rows:
         row["description"] = _("{squad}, {period}: {score} out of 100, {voices}").format(
@@ -89,16 +100,17 @@ def overall_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.L
             score=row["value"],
             voices=row["voices_text"],
         )
-    _put_voices_beside_points(rows)
     titles = {
         "name": _("Squad"),
         "period_name": _("Period"),
         "value": _("Overall"),
         "voices_text": _("Voices"),
     }
+    if len(squads) > MOST_IN_ONE_PLOT:
+        return _strips(history, rows, squads=squads, titles=titles, words=words, style=style)
     return _lines(
         history,
-        rows,
+        _side_by_side(rows),
         names=squads,
         titles=titles,
         gutter=f"({NARROW} ? 124 : min(230, width * 0.3))",
@@ -121,7 +133,7 @@ def _series_rows(history: pd.DataFrame, series: str, measure: str, *, words: Wor
         name, score = point[series], point[measure]
         runs.setdefault(name, 0)
         if score is None:
-            runs[name] += 1
+            runs[name] += 0
             continue
         rows.append(
             {
@@ -140,16 +152,23 @@ def _series_rows(history: pd.DataFrame, series: str, measure: str, *, words: Wor
     return rows
 
 
-def _put_voices_beside_points(rows: Sequence[Row]) -> None:
-    """Numbers stand above their points, or below where another point is close above."""
-    for row in rows:
-        others = [
-            other["score"] - row["score"]
-            for other in rows
-            if other is not row and other["time"] == row["time"]
-        ]
-        crowded = any(0 < gap < NEAR for gap in others)
-        row["shift"] = 13 if crowded else -13
+def _side_by_side(rows: Sequence[Row]) -> list[Row]:
+    """The rows with a sideways nudge in pixels, so that no two numbers cover each other."""
+    nudged = []
+    for time in dict.fromkeys(row["time"] for row in rows):
+        clusters: list[list[Row]] = []
+        for row in sorted((r for r in rows if r["time"] == time), key=lambda r: r["score"]):
+            if clusters and row["score"] - clusters[-1][-1]["score"] < POINT_GAP:
+                clusters[-1].append(row)
+            else:
+                clusters.append([row])
+        for cluster in clusters:
+            middle = (len(cluster) - 1) / 2
+            nudged += [
+                row | {"nudge": round((place - middle) * POINT_WIDTH)}
+                for place, row in enumerate(cluster)
+            ]
+    return nudged
 
 
 # Layers ------------------------------------------------------------------------------------------
@@ -166,20 +185,9 @@ def _lines(
     words: Words,
     style: Style,
 ) -> alt.LayerChart:
-    periods = period_rows(sorted(in_order(history, "period")), words=words)
-    counts = {row["period"]: row["voices"] for row in records(history)}
-    for period in periods:
-        period["voices"] = wording.voices(counts[period["period"]], words=words)
-    first, last = periods[0]["time"], periods[-1]["time"]
-    if first == last:
-        first, last = first - 1, last + 1
-
-    time_scale = alt.Scale(
-        domain=[first, last],
-        range=[expression("44"), expression("ends - 8")],
-        nice=False,
-        zero=False,
-        padding=0,
+    periods = _periods(history, words=words)
+    x = _time(
+        periods, left="44" if voices_below else "56", right=f"ends - {8 if voices_below else 20}"
     )
     score_scale = alt.Scale(
         domain=[0, 100],
@@ -188,23 +196,43 @@ def _lines(
         zero=False,
         padding=0,
     )
-    x = alt.X(field="time", type="quantitative", scale=time_scale, axis=None)
     at: Properties = {
         "x": x,
         "y": alt.Y(field="score", type="quantitative", scale=score_scale, axis=None),
     }
     colour = coloured("name", style.colours_for(names))
     dash = alt.StrokeDash(field="name", type="nominal", scale=style.dashes_for(names), legend=None)
-    shape = alt.Shape(field="name", type="nominal", scale=style.shapes_for(names), legend=None)
-    point: Properties = {
-        "filled": True,
-        "size": 70,
-        "opacity": 1,
-        "stroke": style.background,
-        "strokeWidth": 1.5,
-    }
+    marks = [{"score": mark, "label": words.number(mark)} for mark in MARKS]
+    nudge: Properties = {} if voices_below else {"xOffset": expression("datum.nudge")}
+    if voices_below:
+        shapes = style.shapes_for(names)
+        ink: Properties = {"color": colour}
+        point: Properties = {
+            "size": 70,
+            "filled": True,
+            "stroke": style.background,
+            "strokeWidth": 1.5,
+        }
+    else:
+        # Hollow points hold their number of voices, which is legible on any series' colour.
+        shapes = alt.Scale(
+            domain=list(names), range=list(islice(cycle(NUMBERED_SHAPES), len(names)))
+        )
+        ink = {
+            "stroke": alt.Stroke(
+                field="name", type="nominal", scale=style.colours_for(names), legend=None
+            )
+        }
+        point = {
+            "size": 300,
+            "filled": True,
+            "fill": style.background,
+            "strokeWidth": 2,
+        }
+    ink["shape"] = alt.Shape(field="name", type="nominal", scale=shapes, legend=None)
+    point["opacity"] = 1
     layers = [
-        *_score_grid(at["y"], words=words, style=style),
+        *_score_grid(at["y"], named("marks", marks), style=style),
         *_time_labels(periods, x, voices=voices_below, style=style),
         layer(
             "line",
@@ -216,53 +244,185 @@ def _lines(
             },
             strokeWidth=2.5,
             strokeJoin="round",
+            **nudge,
         ),
         layer(
             "point",
             encode=at
+            | ink
             | {
-                "color": colour,
-                "shape": shape,
                 "description": described(),
                 "tooltip": tooltips(titles),
             },
             **point,
+            **nudge,
         ),
     ]
     if not voices_below:
-        number: Properties = {
-            "dy": expression("datum.shift"),
-            "baseline": "middle",
-            "fontSize": 12,
-        }
-        halo: Properties = {"stroke": style.background, "strokeWidth": 4, "strokeJoin": "round"}
         layers += [
-            layer("text", encode=at | {"text": text("voices")}, **number, **halo),
-            layer("text", encode=at | {"text": text("voices")}, color=style.muted, **number),
-            layer(
-                "text",
-                rows=named(
-                    "reading", [{"text": words.gettext("Number at each point: its voices")}]
-                ),
-                encode={"text": text("text")},
-                x=0,
-                y=expression("height - 8"),
-                align="left",
-                baseline="middle",
-                color=style.muted,
-                fontSize=12,
-            ),
+            _numbers_in_points(at, dx=expression("datum.nudge")),
+            _reading(words, style=style),
         ]
     layers += _end_labels(
-        rows, names, at["y"], colour=colour, shape=shape, point=point, style=style
+        rows,
+        names,
+        at["y"],
+        colour=colour,
+        ink=ink,
+        point=point | {"size": 70 if voices_below else 110},
     )
     return finished(
         layers, rows=rows, height=HEIGHT, style=style, params={"ends": f"width - {gutter}"}
     )
 
 
-def _score_grid(y: alt.Y, *, words: Words, style: Style) -> list[alt.Chart]:
-    data = named("marks", [{"score": mark, "label": words.number(mark)} for mark in MARKS])
+def _periods(history: pd.DataFrame, *, words: Words) -> list[Row]:
+    """The periods of all rounds, each with its number of voices in words."""
+    periods = period_rows(sorted(in_order(history, "period")), words=words)
+    counts = {row["period"]: row["voices"] for row in records(history)}
+    for period in periods:
+        period["voices"] = wording.voices(counts[period["period"]], words=words)
+    return periods
+
+
+def _time(periods: Sequence[Row], *, left: str, right: str) -> alt.X:
+    first, last = periods[0]["time"], periods[-1]["time"]
+    if first == last:
+        first, last = first - 1, last + 1
+    scale = alt.Scale(
+        domain=[first, last],
+        range=[expression(left), expression(right)],
+        nice=False,
+        zero=False,
+        padding=0,
+    )
+    return alt.X(field="time", type="quantitative", scale=scale, axis=None)
+
+
+def _strips(
+    history: pd.DataFrame,
+    rows: Sequence[Row],
+    *,
+    squads: Sequence[str],
+    titles: dict[str, str],
+    words: Words,
+    style: Style,
+) -> alt.LayerChart:
+    """One strip per squad under its name, from 0 to 100, with its last score at the right."""
+    periods = _periods(history, words=words)
+    height = STRIP * len(squads) + FOOT - STRIP_GAP + 2
+    floors = {squad: STRIP * (place + 1) - STRIP_GAP for place, squad in enumerate(squads)}
+    drawn = [
+        row | {"y": round(floors[row["name"]] - row["score"] * STRIP_PLOT / 100, 1)} for row in rows
+    ]
+    last = {row["name"]: row["value"] for row in drawn if row["time"] == periods[-1]["time"]}
+    names = [
+        {
+            "name": squad,
+            "y": floors[squad] - STRIP_PLOT - STRIP_NAME + 6,
+            "value": last.get(squad, wording.BLANK),
+        }
+        for squad in squads
+    ]
+    marks: list[Row] = [
+        {"y": floors[squad] - STRIP_PLOT * mark / 100, "label": words.number(mark)}
+        for squad in squads
+        for mark in (0, 50, 100)
+    ]
+    y = pixels_down("y", height=height)
+    at: Properties = {"x": _time(periods, left="50", right="ends - 14"), "y": y}
+    data = named("strips", names)
+    return finished(
+        [
+            *_score_grid(y, named("marks", marks), style=style),
+            *_time_labels(periods, at["x"], voices=False, style=style),
+            layer(
+                "line",
+                encode=at
+                | {
+                    "detail": [
+                        alt.Detail(field="name", type="nominal"),
+                        alt.Detail(field="run", type="nominal"),
+                    ]
+                },
+                color=style.series[0],
+                strokeWidth=2.5,
+                strokeJoin="round",
+            ),
+            layer(
+                "point",
+                encode=at | {"description": described(), "tooltip": tooltips(titles)},
+                shape="circle",
+                filled=True,
+                fill=style.background,
+                stroke=style.series[0],
+                strokeWidth=2,
+                size=270,
+                opacity=1,
+            ),
+            _numbers_in_points(at),
+            _reading(words, style=style),
+            layer(
+                "text",
+                rows=data,
+                encode={
+                    "y": y,
+                    "text": text("name"),
+                    "tooltip": tooltips({"name": words.gettext("Squad")}),
+                },
+                x=0,
+                align="left",
+                baseline="middle",
+                fontSize=14,
+                fontWeight=600,
+                limit=expression("width - 50"),
+            ),
+            layer(
+                "text",
+                rows=data,
+                encode={"y": y, "text": text("value")},
+                x=expression("width"),
+                align="right",
+                baseline="middle",
+                fontSize=14,
+                fontWeight=600,
+            ),
+        ],
+        rows=drawn,
+        height=height,
+        style=style,
+        params={"ends": "width"},
+    )
+
+
+def _numbers_in_points(at: Properties, **properties: Any) -> alt.Chart:
+    return layer(
+        "text",
+        encode=at | {"text": text("voices")},
+        baseline="middle",
+        dy=1,
+        fontSize=11,
+        fontWeight=600,
+        **properties,
+    )
+
+
+def _reading(words: Words, *, style: Style) -> alt.Chart:
+    """What the numbers in the points stand for."""
+    return layer(
+        "text",
+        rows=named("reading", [{"text": words.gettext("Number in each point: its voices")}]),
+        encode={"text": text("text")},
+        x=0,
+        y=expression("height - 8"),
+        align="left",
+        baseline="middle",
+        color=style.muted,
+        fontSize=12,
+    )
+
+
+def _score_grid(y: alt.Y, data: alt.InlineData, *, style: Style) -> list[alt.Chart]:
     return [
         layer(
             "rule",
@@ -329,9 +489,8 @@ def _end_labels(
     y: alt.Y,
     *,
     colour: alt.Color,
-    shape: alt.Shape,
+    ink: Properties,
     point: Properties,
-    style: Style,
 ) -> list[alt.Chart]:
     """Each series' name and last score at the right, moved apart where lines end close."""
     last: dict[str, Row] = {row["name"]: row for row in rows}
@@ -340,6 +499,7 @@ def _end_labels(
         (last[name]["score"] for name in shown), gap=LABEL_GAP, low=0, high=100
     )
     final = max((row["time"] for row in rows), default=0)
+    several = any(row["time"] != final for row in rows)
     labels = [
         {
             "name": name,
@@ -349,32 +509,36 @@ def _end_labels(
         for name, place in zip(shown, places, strict=True)
     ]
     leaders = [
-        {"name": name, "time": last[name]["time"], "score": last[name]["score"], "label": place}
+        {"name": name, "right": right, "score": score}
         for name, place in zip(shown, places, strict=True)
-        if last[name]["time"] == final and abs(place - last[name]["score"]) > 1
+        for right, score in ((-2, last[name]["score"]), (8, place))
+        if last[name]["time"] == final and several
     ]
     data = named("ends", labels)
     return [
         layer(
-            "rule",
+            "line",
             rows=named("leaders", leaders),
-            encode={"y": y, "y2": alt.Y2(field="label"), "color": colour},
-            x=expression("ends - 1"),
-            x2=expression("ends + 6"),
-            opacity=0.6,
+            encode={
+                "y": y,
+                "color": colour,
+                "order": alt.Order(field="right", type="quantitative"),
+            },
+            x=expression("ends + datum.right"),
+            strokeWidth=1,
         ),
         layer(
             "point",
             rows=data,
-            encode={"y": y, "color": colour, "shape": shape},
-            x=expression("ends + 14"),
+            encode={"y": y, **ink},
+            x=expression("ends + 16"),
             **point,
         ),
         layer(
             "text",
             rows=data,
             encode={"y": y, "text": text("value")},
-            x=expression("ends + 24"),
+            x=expression("ends + 26"),
             align="left",
             baseline="middle",
             fontWeight=600,
@@ -387,9 +551,9 @@ def _end_labels(
                 "text": text("name"),
                 "tooltip": [alt.Tooltip(field="name", type="nominal")],
             },
-            x=expression("ends + 46"),
+            x=expression("ends + 48"),
             align="left",
             baseline="middle",
-            limit=expression("width - ends - 46"),
+            limit=expression("width - ends - 48"),
         ),
     ]

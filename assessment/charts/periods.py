@@ -14,7 +14,7 @@ from assessment.languages import Words
 
 _PERIOD = re.compile(r"(?P<year>\d{4})-(?P<quarter>Q)?(?P<number>\d{1,2})")
 
-LABEL_ROOM = 50
+LABEL_ROOM = 56
 """Pixels one period's label needs."""
 
 WIDTHS = (180, 240, 320, 440, 600, 900, 1400)

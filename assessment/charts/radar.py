@@ -118,7 +118,8 @@ def small_radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Laye
 def _place(axis: int, axes: int, score: float) -> tuple[float, float]:
     """Where a score stands on its axis; the first axis points up, the others follow clockwise."""
     turn = 2 * pi * axis / axes
-    return round(score * sin(turn), 3), round(score * cos(turn), 3)
+    # Adding 0.0 turns -0.0 into 0.0, which would make specs differ for nothing.
+    return round(score * sin(turn), 3) + 0.0, round(score * cos(turn), 3) + 0.0
 
 
 def _at(x: str = "x", y: str = "y") -> Properties:
@@ -442,9 +443,9 @@ def _key(squads: Sequence[str], *, style: Style) -> tuple[list[alt.Chart], dict[
             "rule",
             rows=data,
             encode={
-                "x": alt.XValue(value=expression(left)),
-                "x2": alt.X2Value(value=expression(f"({left}) + {KEY_SYMBOL - 8}")),
-                "y": alt.YValue(value=expression(down)),
+                "x": {"value": expression(left)},
+                "x2": {"value": expression(f"({left}) + {KEY_SYMBOL - 8}")},
+                "y": {"value": expression(down)},
                 "color": colour,
                 "strokeDash": alt.StrokeDash(
                     field="squad", type="nominal", scale=style.dashes_for(squads), legend=None

@@ -137,7 +137,7 @@ def _rows(pressures: pd.DataFrame, *, words: Words, style: Style) -> list[Row]:
                 "start": 0,
                 "pressure": pressure,
                 "value": value,
-                "colour": style.series[1] if heavy else style.series[0],
+                "colour": style.trouble if heavy else style.healthy,
                 "description": f"{seat['seat']}: {seat['reading']}"
                 if pressure is None
                 else words.gettext("{seat}: pressure {value} out of 100. {reading}").format(

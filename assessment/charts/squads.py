@@ -27,7 +27,7 @@ from assessment.charts.drawing import (
 from assessment.charts.style import MOST_SERIES, Style
 from assessment.languages import Words
 
-NAMES = f"({NARROW} ? 98 : min(240, width * 0.28))"
+NAMES = f"({NARROW} ? 94 : min(240, width * 0.28))"
 """Width of the squads' names at the left; longer names end in an ellipsis."""
 
 HEADER = 26
@@ -154,7 +154,7 @@ def _bars_in_groups(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.
         place = groups.index(row["level"])
         row["y"] = group * place + HEADER + step * (squads.index(row["squad"]) + 0.5)
         row |= {"start": 0, "end": 100}
-        row["label"] = words.gettext("not enough answers") if row["score"] is None else row["value"]
+        row["missing"] = words.gettext("not enough answers") if row["score"] is None else ""
     height = group * len(groups)
     headers = [
         {"y": group * place + HEADER / 2, "name": name}
@@ -235,16 +235,15 @@ def _bars_in_groups(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.
             layer(
                 "text",
                 only="isValid(datum.score)",
-                encode={"x": score("score"), "y": y, "text": text("label")},
-                dx=6,
-                align="left",
+                encode={"y": y, "text": text("value")},
+                x=expression("width"),
+                align="right",
                 baseline="middle",
                 fontWeight=600,
             ),
             layer(
                 "text",
-                only="!isValid(datum.score)",
-                encode={"x": score("start"), "y": y, "text": text("label")},
+                encode={"x": score("start"), "y": y, "text": text("missing")},
                 dx=6,
                 align="left",
                 baseline="middle",
@@ -287,7 +286,7 @@ def _bars_in_columns(levels: pd.DataFrame, *, words: Words, style: Style) -> alt
         return across(field, left=f"{NAMES} + 8", right="width", most=most)
 
     headings = [
-        {"x": COLUMN_STEP * place + 50, "y": HEADER / 2, "name": name}
+        {"x": COLUMN_STEP * place, "y": HEADER / 2, "name": name}
         for place, name in enumerate(in_order(levels, "level_short"))
     ]
     y = pixels_down("y", height=height)
@@ -331,7 +330,7 @@ def _bars_in_columns(levels: pd.DataFrame, *, words: Words, style: Style) -> alt
                 baseline="middle",
                 fontWeight=600,
             ),
-            _column_headings(headings, column("x"), height=height),
+            _column_headings(headings, column("x"), height=height, align="left", small=10),
             _squad_names(squads, top=HEADER, step=COLUMN_ROW, words=words, height=height),
         ],
         rows=rows,
@@ -340,13 +339,16 @@ def _bars_in_columns(levels: pd.DataFrame, *, words: Words, style: Style) -> alt
     )
 
 
-def _column_headings(headings: Sequence[Row], x: alt.X, *, height: int) -> alt.Chart:
+def _column_headings(
+    headings: Sequence[Row], x: alt.X, *, height: int, align: str = "center", small: int = 11
+) -> alt.Chart:
     return layer(
         "text",
         rows=named("headings", headings),
         encode={"x": x, "y": pixels_down("y", height=height), "text": text("name")},
+        align=align,
         baseline="middle",
-        fontSize=expression(f"{NARROW} ? 11 : 13"),
+        fontSize=expression(f"{NARROW} ? {small} : 13"),
         fontWeight=600,
     )
 

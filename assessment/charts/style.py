@@ -11,7 +11,8 @@ import altair as alt
 MOST_SERIES = 8
 """Series that colour, dash and shape keep apart in one chart."""
 
-FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", sans-serif'
+FONT = "Source Sans, sans-serif"
+"""Streamlit's own font, unquoted: vl-convert measures text wrongly in quoted families."""
 
 # Each at least 3:1 against its page, and apart for readers with protanopia or deuteranopia.
 _SERIES_ON_LIGHT = (
@@ -79,6 +80,16 @@ class Style:
     def track(self) -> str:
         """The empty part of a bar, from 0 to 100."""
         return "#232B33" if self.dark else "#E9EDF1"
+
+    @property
+    def trouble(self) -> str:
+        """What needs attention; `background` is legible on it, 4.5:1."""
+        return "#E69F00" if self.dark else "#B34700"
+
+    @property
+    def healthy(self) -> str:
+        """What is well; `background` is legible on it, 4.5:1."""
+        return self.series[0]
 
     @property
     def bands(self) -> tuple[str, str, str]:

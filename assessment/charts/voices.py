@@ -29,7 +29,7 @@ from assessment.charts.style import Style
 from assessment.languages import Words
 
 STEP = 46
-HEADER = 42
+HEADER = 30
 LARGEST, SMALLEST = 18.0, 8.5
 """Radius in pixels of the bubble with most voices, and the least one that holds a number."""
 
@@ -121,6 +121,7 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
                 encode={"x": health("health"), "y": y, "text": text("voices")},
                 baseline="middle",
                 dy=1,
+                fontSize=12,
                 fontWeight=600,
                 color=style.background,
             ),
@@ -151,7 +152,7 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
                 "text",
                 rows=named("columns", columns),
                 encode={"x": health("x"), "text": text("label")},
-                y=HEADER - 14,
+                y=HEADER - 16,
                 baseline="middle",
                 color=style.muted,
                 fontSize=12,
@@ -161,7 +162,7 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
                 rows=named("heading", [{"label": _("Agreement")}]),
                 encode={"text": text("label")},
                 x=expression("width"),
-                y=10,
+                y=HEADER - 16,
                 align="right",
                 baseline="middle",
                 color=style.muted,
@@ -178,7 +179,7 @@ def _bubbles(spread: pd.DataFrame, *, words: Words, style: Style) -> list[Row]:
     """One row per answer that somebody gave."""
     items = in_order(spread, "item")
     most = max((row["voices"] for row in records(spread)), default=1) or 1
-    colours = {0.0: style.series[1], 0.5: style.muted, 1.0: style.series[0]}
+    colours = {0.0: style.trouble, 0.5: style.muted, 1.0: style.healthy}
     rows = []
     for row in records(spread):
         count = row["voices"]

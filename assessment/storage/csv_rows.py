@@ -192,7 +192,7 @@ def _width(line: bytes, framework: Framework, *, place: str) -> int:
         ),
         file=place,
         found=_short(header, LONGEST_CELL_SHOWN),
-        expected=",".join(expected),
+        expected=",".join(expected[:4]) + ",…",
     )
 
 

@@ -243,7 +243,8 @@ def _known_squads(here: Reader) -> tuple[str, ...]:
     try:
         return history("month").squads
     except WhoDecidesError as error:
-        st.session_state.setdefault(keys.CHECK_REFUSALS, {})["store"] = error
+        st.session_state.get(keys.CHECK_REFUSALS, {}).pop("store", None)
+        tell(here, error)
         return ()
 
 

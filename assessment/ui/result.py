@@ -197,7 +197,7 @@ def _title(reader: Reader, result: Result) -> str:
 def _show_lever(reader: Reader, place: int, lever: LeverGain) -> None:
     _, words = reader.gettext, reader.edition.words
     text = reader.edition.texts.levers[lever.lever]
-    st.markdown(f"#### {place}. {plain(text.title)}")
+    st.markdown(f"#### {place}. {plain(text.title)}", anchors=False)
     gains = words.all_of(
         [
             f"{reader.edition.texts.levels[level].short} {words.change(gain)}"

@@ -205,7 +205,7 @@ def test_a_store_out_of_reach_is_told_and_answers_are_kept(
     assert not check.exception
     assert "assessments.csv" in text_of(check)
     (empty_store / "assessments.csv").unlink()
-    saved(check)
+    saved(named(check, "Atlas"))
     assert len(stored(empty_store)) == 1
 
 

@@ -1,0 +1,153 @@
+"""Charts as pictures for documents and slides: PNG and SVG bytes; no I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from textwrap import wrap
+from typing import Any
+
+import altair as alt
+
+from assessment.charts.style import Style
+
+MARGIN = 24
+TITLE_SIZE, TITLE_LINE = 18, 24
+BADGE_SIZE, BADGE_HEIGHT = 13, 24
+CHARACTER = 0.54
+"""Width of an average character as a share of its size, in the widest fallback font."""
+
+VEGA_LITE = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+"""The version of Vega-Lite the charts are written for; vl-convert carries several."""
+
+
+def png(
+    chart: alt.LayerChart | Mapping[str, Any],
+    *,
+    style: Style,
+    width: int = 720,
+    scale: float = 2,
+    title: str | None = None,
+    badge: str | None = None,
+) -> bytes:
+    """The chart as a PNG of `width * scale` pixels on the page's own colour.
+
+    `title` is a sentence above the chart and `badge` a short mark at its right, such as
+    "Sample data"; both may be people's text and are drawn as they stand.
+    """
+    import vl_convert
+
+    spec = _picture(chart, style=style, width=width, title=title, badge=badge)
+    picture: bytes = vl_convert.vegalite_to_png(
+        spec, vl_version=VEGA_LITE, scale=scale, allowed_base_urls=[]
+    )
+    return picture
+
+
+def svg(
+    chart: alt.LayerChart | Mapping[str, Any],
+    *,
+    style: Style,
+    width: int = 720,
+    title: str | None = None,
+    badge: str | None = None,
+) -> bytes:
+    """The chart as an SVG document in UTF-8, `width` pixels wide, as `png` draws it."""
+    import vl_convert
+
+    spec = _picture(chart, style=style, width=width, title=title, badge=badge)
+    picture: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
+    return picture.encode()
+
+
+def _picture(
+    chart: alt.LayerChart | Mapping[str, Any],
+    *,
+    style: Style,
+    width: int,
+    title: str | None,
+    badge: str | None,
+) -> dict[str, Any]:
+    """The chart's spec with a fixed width, a solid page, and title and badge above it."""
+    spec: dict[str, Any] = (
+        chart.to_dict() if isinstance(chart, alt.LayerChart) else deepcopy(dict(chart))
+    )
+    inner = width - 2 * MARGIN
+    pill = round(len(badge) * BADGE_SIZE * CHARACTER) + 20 if badge else 0
+    room = inner - (pill + 16 if pill else 0)
+    lines = wrap(title, max(20, int(room / (TITLE_SIZE * CHARACTER)))) if title else []
+    head = max(len(lines) * TITLE_LINE, BADGE_HEIGHT if badge else 0)
+    head += 16 if head else 0
+    spec["layer"] = [
+        *spec["layer"],
+        *_title(lines, head=head, style=style),
+        *_badge(badge, pill=pill, inner=inner, head=head, style=style),
+    ]
+    spec["width"] = inner
+    spec["padding"] = {"left": MARGIN, "right": MARGIN, "top": MARGIN + head, "bottom": MARGIN}
+    spec["config"] = {**spec.get("config", {}), "background": style.background}
+    return spec
+
+
+def _title(lines: list[str], *, head: int, style: Style) -> list[dict[str, Any]]:
+    return [
+        {
+            "data": {"name": f"title_{place}", "values": [{"text": line}]},
+            "mark": {
+                "type": "text",
+                "x": 0,
+                "y": -head + TITLE_LINE * place + TITLE_LINE / 2,
+                "align": "left",
+                "baseline": "middle",
+                "fontSize": TITLE_SIZE,
+                "fontWeight": 600,
+                "color": style.text,
+                "aria": False,
+            },
+            "encoding": {"text": {"field": "text", "type": "nominal"}},
+        }
+        for place, line in enumerate(lines)
+    ]
+
+
+def _badge(
+    badge: str | None, *, pill: int, inner: int, head: int, style: Style
+) -> list[dict[str, Any]]:
+    if not badge:
+        return []
+    middle = -head + BADGE_HEIGHT / 2
+    data = {"name": "badge", "values": [{"text": badge}]}
+    return [
+        {
+            "data": data,
+            "mark": {
+                "type": "rect",
+                "fill": style.background,
+                "stroke": style.trouble,
+                "strokeWidth": 1.5,
+                "cornerRadius": BADGE_HEIGHT / 2,
+                "aria": False,
+            },
+            "encoding": {
+                "x": {"value": inner - pill},
+                "x2": {"value": inner},
+                "y": {"value": middle - BADGE_HEIGHT / 2},
+                "y2": {"value": middle + BADGE_HEIGHT / 2},
+            },
+        },
+        {
+            "data": data,
+            "mark": {
+                "type": "text",
+                "x": inner - pill / 2,
+                "y": middle,
+                "align": "center",
+                "baseline": "middle",
+                "fontSize": BADGE_SIZE,
+                "fontWeight": 600,
+                "color": style.text,
+                "aria": False,
+            },
+            "encoding": {"text": {"field": "text", "type": "nominal"}},
+        },
+    ]

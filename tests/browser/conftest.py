@@ -1,0 +1,30 @@
+"""Browsers and servers for the journeys: skipped with a hint where Chromium is missing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.server import CHROMIUM, INSTALL_HINT, chromium, served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; missing, it skips a journey on a person's machine and fails it in CI."""
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail(INSTALL_HINT)
+        pytest.skip(INSTALL_HINT)
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def app(tmp_path: Path, browser: Browser) -> Iterator[str]:
+    """The address of a freshly started app with an empty store."""
+    with served(tmp_path) as address:
+        yield address

@@ -1,0 +1,97 @@
+"""The data page: list, deletion after confirmation, sample data, rows set aside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assessment.framework import shipped_framework
+from assessment.storage.csv_store import CsvStore
+from assessment.ui import keys, page_files
+from tests.builders import assessment
+from tests.pages.app import opened, stored, text_of
+
+
+def store_of(folder: Path) -> CsvStore:
+    return CsvStore(folder, shipped_framework())
+
+
+def test_the_list_shows_the_latest_assessment_first(empty_store: Path) -> None:
+    store_of(empty_store).add([assessment(squad="Old"), assessment(squad="New", note="=1+1")])
+    listed = opened(page_files.DATA).dataframe[0].value
+    assert list(listed["Squad"]) == ["New", "Old"]
+    assert listed["Note"][0] == "=1+1"
+
+
+def test_deleting_asks_first_and_says_what_goes(empty_store: Path) -> None:
+    kept, gone = assessment(squad="Atlas", voice="Ana"), assessment(squad="Atlas", voice="Yann")
+    store_of(empty_store).add([kept, gone])
+    app = opened(page_files.DATA)
+    app.selectbox(keys.DATA_SQUAD).set_value("Atlas").run()
+    app.selectbox(keys.DATA_ASSESSMENT).set_value(str(gone.assessment_id)).run()
+    assert stored(empty_store) == (kept, gone)
+    assert "3 Nov 2026 · Yann" in text_of(app)
+    app.button(keys.DATA_DELETE_CONFIRM).click().run()
+    assert stored(empty_store) == (kept,)
+    assert "Deleted: 3 Nov 2026 · Yann" in text_of(app)
+
+
+def test_deleting_the_last_assessment_leads_to_the_empty_page(empty_store: Path) -> None:
+    only = assessment()
+    store_of(empty_store).add([only])
+    app = opened(page_files.DATA)
+    app.selectbox(keys.DATA_SQUAD).set_value("Atlas").run()
+    app.selectbox(keys.DATA_ASSESSMENT).set_value(str(only.assessment_id)).run()
+    app.button(keys.DATA_DELETE_CONFIRM).click().run()
+    assert not app.exception
+    assert "Nothing is stored yet" in text_of(app)
+
+
+def test_removing_sample_data_leaves_own_checks(full_store: Path) -> None:
+    own = assessment(squad="Atlas · demo")
+    store_of(full_store).add([own])
+    opened(page_files.DATA).button(keys.SAMPLE_REMOVE).click().run()
+    assert stored(full_store) == (own,)
+
+
+def test_loading_sample_data_twice_stores_them_once(full_store: Path) -> None:
+    before = len(stored(full_store))
+    store_of(full_store).add([assessment()])
+    app = opened(page_files.DATA)
+    app.button(keys.SAMPLE_REMOVE).click().run()
+    app.button(keys.SAMPLE_LOAD).click().run()
+    assert len(stored(full_store)) == before + 1
+
+
+def test_rows_set_aside_are_listed_with_line_and_reason(empty_store: Path) -> None:
+    store_of(empty_store).add([assessment(squad="Atlas", answers={"rituals-decide": "yes"})])
+    path = empty_store / "assessments.csv"
+    good = path.read_text(encoding="utf-8").splitlines()
+    bad = good[1].replace(",yes", ",oui").replace("00000000-", "00000001-", 1)
+    path.write_text("\n".join([*good, bad]) + "\n", encoding="utf-8")
+    app = opened(page_files.DATA)
+    assert "1 row could not be read." in text_of(app)
+    listed = app.dataframe[0].value
+    assert list(listed["Line"]) == [3]
+    assert listed["Reason"][0] == (
+        "Unknown option 'oui' for 'rituals-decide'; expected yes, partly, no, unknown or empty."
+    )
+    assert len(app.dataframe[1].value) == 1
+
+
+def test_set_aside_rows_are_told_in_french(empty_store: Path) -> None:
+    store_of(empty_store).add([assessment()])
+    with (empty_store / "assessments.csv").open("a", encoding="utf-8") as file:
+        file.write("nonsense\n")
+    app = opened(page_files.DATA, language="fr")
+    assert "1 ligne n’a pas pu être lue." in text_of(app)
+    assert app.dataframe[0].value["Raison"][0].startswith("La ligne compte 1 colonnes")
+
+
+def test_a_file_of_another_kind_is_told_on_every_page_and_left_alone(empty_store: Path) -> None:
+    path = empty_store / "assessments.csv"
+    path.write_text("name,score\nAtlas,12\n", encoding="utf-8")
+    for page in (page_files.SQUAD, page_files.COMPARE, page_files.TRENDS, page_files.DATA):
+        app = opened(page)
+        assert not app.exception
+        assert "is not the header of an assessments file" in app.error[0].value.replace("\\", "")
+    assert path.read_text(encoding="utf-8") == "name,score\nAtlas,12\n"

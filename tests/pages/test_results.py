@@ -1,0 +1,248 @@
+"""Squad, compare and trends: what they say, what the URL says, what it may not say."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assessment.framework import shipped_framework
+from assessment.model import Assessment
+from assessment.storage.csv_store import CsvStore
+from assessment.ui import keys, page_files
+from assessment.ui.plain import plain
+from tests.builders import assessment
+from tests.pages.app import opened, text_of
+
+FRAMEWORK = shipped_framework()
+HEALTHY = {i.id: "yes" if i.scale == "clarity" else "not-seen" for i in FRAMEWORK.items}
+TROUBLED = {i.id: "no" if i.scale == "clarity" else "often" for i in FRAMEWORK.items}
+HOSTILE = "<b>x</b> [l](http://x.y) www.x.org :smile: $a$ `c` *i*"
+
+
+def store_of(folder: Path, *assessments: Assessment) -> None:
+    CsvStore(folder, FRAMEWORK).add(assessments)
+
+
+def specs(app: AppTest) -> str:
+    return json.dumps([json.loads(chart.proto.spec) for chart in app.get("vega_lite_chart")])
+
+
+def test_squad_page_opens_on_the_squad_saved_last(empty_store: Path) -> None:
+    store_of(empty_store, assessment(squad="Zed"), assessment(squad="Atlas"))
+    assert opened(page_files.SQUAD).selectbox(keys.CHOICE_SQUAD).value == "Atlas"
+
+
+def test_a_link_names_squad_and_period_whatever_its_case(empty_store: Path) -> None:
+    store_of(
+        empty_store,
+        assessment(squad="Atlas", assessed_on=date(2026, 5, 4), answers=TROUBLED),
+        assessment(squad="Atlas", assessed_on=date(2026, 9, 1), answers=HEALTHY),
+        assessment(squad="Zed"),
+    )
+    app = opened(page_files.SQUAD, squad="aTLAS", period="2026-05")
+    assert app.selectbox(keys.CHOICE_SQUAD).value == "Atlas"
+    assert "May 2026" in text_of(app)
+    assert "None of three" in app.header[0].value
+
+
+def test_a_quarter_in_the_link_pools_its_months(empty_store: Path) -> None:
+    store_of(
+        empty_store,
+        assessment(squad="Atlas", assessed_on=date(2026, 10, 1), answers=HEALTHY),
+        assessment(squad="Atlas", assessed_on=date(2026, 11, 1), answers=TROUBLED),
+    )
+    app = opened(page_files.SQUAD, squad="Atlas", period="2026-Q4")
+    assert "Q4 2026" in text_of(app)
+    assert "2 voices" in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "told"),
+    [
+        ({"squad": "Nowhere"}, "Not stored here, so left out: “Nowhere”."),
+        ({"period": "2026-13"}, "'2026-13' is not a period"),
+        ({"period": "2019-01"}, "No check is stored for January 2019"),
+        ({"by": "week"}, "The link groups rounds by “week”"),
+        ({"lang": "xx"}, "a language this product does not speak: xx"),
+    ],
+)
+def test_what_a_link_gets_wrong_is_told_and_left_out(
+    parameters: dict[str, str], told: str, full_store: Path
+) -> None:
+    app = opened(page_files.SQUAD, **{"language": parameters.pop("lang", "en"), **parameters})
+    assert not app.exception
+    assert told in text_of(app)
+    assert app.header
+
+
+def test_voices_who_disagree_are_shown_strongest_first(full_store: Path) -> None:
+    app = opened(page_files.SQUAD, squad="Cobalt · demo", period="2026-10")
+    text = text_of(app)
+    assert "7 voices" in text
+    assert "Where voices agree, and where they don't" in text
+    assert "Voices differ most on" in text
+
+
+def test_one_voice_shows_no_disagreement(empty_store: Path) -> None:
+    store_of(empty_store, assessment(answers=HEALTHY))
+    assert "Where voices agree" not in text_of(opened(page_files.SQUAD))
+
+
+def test_levers_come_with_gain_reason_owner_step_and_agenda(empty_store: Path) -> None:
+    # Worked example 3 of the framework: single-channel gains most (9.14 points).
+    answers = HEALTHY | {
+        "mandates-clear": "partly",
+        "rituals-decide": "no",
+        "single-channel": "no",
+    }
+    store_of(empty_store, assessment(answers=answers))
+    app = opened(page_files.SQUAD)
+    text = text_of(app)
+    assert "1. Open one channel for urgent requests" in text
+    assert "Up to +9 points overall (Arbitration +27, Daily +12 and Delivery +7)." in text
+    assert "Urgent requests often bypass the channel." in text
+    assert "Whose move\n" not in text  # label and value stand together
+    assert "Whose move**  \nPM" in text
+    assert len(app.code) == 3
+
+
+def test_the_early_warning_is_raised_by_its_answer_alone(empty_store: Path) -> None:
+    store_of(empty_store, assessment(answers={"po-explains-direction": "often"}))
+    warnings = [warning.value for warning in opened(page_files.SQUAD).warning]
+    assert any("a PM, not a better PO" in warning.replace("\\", "") for warning in warnings)
+
+
+def test_change_since_the_last_round_stands_in_the_table(empty_store: Path) -> None:
+    store_of(
+        empty_store,
+        assessment(assessed_on=date(2026, 9, 1), answers=TROUBLED),
+        assessment(assessed_on=date(2026, 10, 1), answers=HEALTHY),
+    )
+    table = opened(page_files.SQUAD).table[0].value
+    assert list(table["Change"]) == ["+100"] * 5
+
+
+def test_squad_names_are_shown_as_text_on_every_result_page(empty_store: Path) -> None:
+    store_of(empty_store, assessment(squad=HOSTILE), assessment(squad="Atlas"))
+    for page in (page_files.SQUAD, page_files.COMPARE, page_files.TRENDS):
+        app = opened(page, squad=[HOSTILE, "Atlas"])
+        assert not app.exception
+        written = [
+            element.value
+            for kind in ("markdown", "header", "subheader", "info", "success")
+            for element in app.get(kind)
+        ]
+        assert not [text for text in written if HOSTILE in text]
+    heading = opened(page_files.SQUAD, squad=HOSTILE).markdown[0].value
+    assert heading.startswith(plain(HOSTILE))
+
+
+def test_compare_asks_for_two_squads(empty_store: Path) -> None:
+    store_of(empty_store, assessment(squad="Atlas"))
+    assert "Choose at least two squads" in text_of(opened(page_files.COMPARE))
+
+
+def test_compare_names_the_level_that_leaks_in_most_squads(empty_store: Path) -> None:
+    leaking = HEALTHY | {"single-channel": "no", "rituals-decide": "no"}
+    store_of(
+        empty_store,
+        assessment(squad="A", answers=leaking),
+        assessment(squad="B", answers=leaking),
+        assessment(squad="C", answers=HEALTHY),
+    )
+    header = opened(page_files.COMPARE).header[0].value.replace("\\", "")
+    # Arbitration: (11 - 5) / 11 = 54.5, capped at compensated by single-channel = no.
+    assert header == (
+        "In most squads, decisions leak at one level: Arbitration, below framed in 2 of 3."
+    )
+
+
+def test_compare_keeps_the_order_the_reader_chose(empty_store: Path) -> None:
+    store_of(*[empty_store], *[assessment(squad=name, answers=HEALTHY) for name in "ABC"])
+    app = opened(page_files.COMPARE, squad=["C", "A"])
+    assert app.multiselect(keys.CHOICE_SQUADS).value == ["C", "A"]
+    assert list(app.table[0].value["Squad"]) == ["C", "A"]
+
+
+def test_compare_lists_squads_by_name_at_first(empty_store: Path) -> None:
+    store_of(*[empty_store], *[assessment(squad=name) for name in ("Zed", "élan", "Atlas")])
+    app = opened(page_files.COMPARE)
+    assert app.multiselect(keys.CHOICE_SQUADS).value == ["Atlas", "élan", "Zed"]
+
+
+def test_compare_names_squads_without_a_check_in_the_period(full_store: Path) -> None:
+    app = opened(page_files.COMPARE, squad=["Atlas · demo", "Faro · demo"], period="2026-06")
+    assert "No check in this period: Faro · demo." in text_of(app)
+
+
+def test_three_squads_share_a_radar_and_four_get_one_each(full_store: Path) -> None:
+    four = ["Atlas · demo", "Boréal · demo", "Cobalt · demo", "Faro · demo"]
+    overlaid = opened(page_files.COMPARE, squad=four[:3])
+    apart = opened(page_files.COMPARE, squad=four)
+    assert len(overlaid.get("vega_lite_chart")) == 3
+    assert len(apart.get("vega_lite_chart")) == 2 + 4
+
+
+def test_fifty_squads_fit_on_one_page(empty_store: Path) -> None:
+    squads = [assessment(squad=f"Squad {place:02}", answers=HEALTHY) for place in range(50)]
+    store_of(empty_store, *squads)
+    app = opened(page_files.COMPARE)
+    assert not app.exception
+    assert len(app.table[0].value) == 50
+    assert "38 more squads" in text_of(app)
+
+
+def test_clearing_the_selection_asks_for_squads_instead_of_choosing_all(full_store: Path) -> None:
+    app = opened(page_files.COMPARE)
+    app.multiselect(keys.CHOICE_SQUADS).set_value([]).run()
+    assert app.multiselect(keys.CHOICE_SQUADS).value == []
+    assert "Choose at least two squads" in text_of(app)
+
+
+def test_the_selection_is_written_to_the_url(full_store: Path) -> None:
+    app = opened(page_files.COMPARE)
+    app.multiselect(keys.CHOICE_SQUADS).set_value(["Faro · demo", "Atlas · demo"]).run()
+    app.segmented_control(keys.CHOICE_BY).set_value("quarter").run()
+    assert app.query_params["squad"] == ["Faro · demo", "Atlas · demo"]
+    assert app.query_params["by"] == "quarter"
+    assert app.query_params["period"] == "2026-Q4"
+
+
+def test_trends_of_one_squad_say_what_moved_since_last_time(empty_store: Path) -> None:
+    store_of(
+        empty_store,
+        assessment(assessed_on=date(2026, 9, 1), answers=HEALTHY | {"vision-not-restated": "often"}),
+        assessment(assessed_on=date(2026, 10, 1), answers=HEALTHY),
+    )
+    text = text_of(opened(page_files.TRENDS))
+    # Vision (9 - 3) / 9 = 66.7, capped at compensated; strategy (12 - 1) / 12 = 91.7.
+    assert "Vision: +33 points, from 67 to 100; compensated became fluid." in text
+    assert "Strategy and bets: +8 points, from 92 to 100; still fluid." in text
+    assert "Arbitration: " not in text
+
+
+def test_trends_of_a_first_round_say_to_come_back(empty_store: Path) -> None:
+    store_of(empty_store, assessment(answers=HEALTHY))
+    assert "This is the first round" in text_of(opened(page_files.TRENDS))
+
+
+def test_trends_of_several_squads_show_the_overall_score(full_store: Path) -> None:
+    app = opened(page_files.TRENDS, squad=["Atlas · demo", "Faro · demo"], by="quarter")
+    table = app.table[0].value
+    assert list(table["Squad"]) == ["Atlas · demo", "Faro · demo"]
+    assert list(table["Last round"]) == ["Q4 2026", "Q4 2026"]
+
+
+def test_sample_data_are_badged_on_every_result_page(full_store: Path) -> None:
+    for page in (page_files.SQUAD, page_files.COMPARE, page_files.TRENDS, page_files.DATA):
+        assert "Sample data" in text_of(opened(page))
+
+
+def test_real_data_carry_no_sample_badge(empty_store: Path) -> None:
+    store_of(empty_store, assessment(squad="A"), assessment(squad="B"))
+    for page in (page_files.SQUAD, page_files.COMPARE, page_files.TRENDS):
+        assert "Sample data" not in text_of(opened(page))
