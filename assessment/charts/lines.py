@@ -133,7 +133,7 @@ def _series_rows(history: pd.DataFrame, series: str, measure: str, *, words: Wor
         name, score = point[series], point[measure]
         runs.setdefault(name, 0)
         if score is None:
-            runs[name] += 0
+            runs[name] += 1
             continue
         rows.append(
             {

@@ -122,7 +122,7 @@ def _place(axis: int, axes: int, score: float) -> tuple[float, float]:
     return round(score * sin(turn), 3) + 0.0, round(score * cos(turn), 3) + 0.0
 
 
-def _at(x: str = "x", y: str = "y") -> Properties:
+def _at() -> Properties:
     """Encodings on the radar's own scales, 100 being the outer ring."""
 
     def scale(start: str, end: str) -> alt.Scale:
@@ -131,13 +131,13 @@ def _at(x: str = "x", y: str = "y") -> Properties:
 
     return {
         "x": alt.X(
-            field=x,
+            field="x",
             type="quantitative",
             scale=scale("middle - radius", "middle + radius"),
             axis=None,
         ),
         "y": alt.Y(
-            field=y,
+            field="y",
             type="quantitative",
             scale=scale("centre + radius", "centre - radius"),
             axis=None,

@@ -1,0 +1,134 @@
+"""How long one answer click and each results page take on 5,000 assessments, in Chromium.
+
+Usage: python -m tests.benchmarks.pages. Every figure is a median, from the click to the page
+standing still, beside a bare Streamlit page measured in the same run.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import tempfile
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from playwright.sync_api import Browser, Page
+
+from assessment.framework import shipped_framework
+from assessment.model import Assessment
+from assessment.storage.csv_store import CsvStore
+from tests.browser.server import PROJECT, chromium, served, settled
+
+STORED = 5_000
+SQUADS = 50
+MONTHS = 24
+ROUNDS = 15
+PAGES = ("Squad", "Compare", "Trends", "Data")
+
+CLICK_AND_WAIT = """([selector, done]) => new Promise(resolve => {
+  const app = document.querySelector('[data-testid=stApp]');
+  let ran = false;
+  const watch = new MutationObserver(() => { ran ||= app.dataset.testScriptState === 'running'; });
+  watch.observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+  const begun = performance.now();
+  const look = () => {
+    const text = document.querySelector('[data-testid=stMain]').innerText;
+    const still = ran && app.dataset.testScriptState === 'notRunning';
+    if (!still || !text.includes(done)) return requestAnimationFrame(look);
+    watch.disconnect();
+    resolve(performance.now() - begun);
+  };
+  document.querySelector(selector).click();
+  requestAnimationFrame(look);
+})"""
+
+
+def main() -> None:
+    """Measure the bare app, then ours, and print medians with their ratio."""
+    with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as full:
+        CsvStore(Path(full), shipped_framework()).add(company())
+        with chromium() as browser:
+            with served(Path(empty), script=PROJECT / "tests/benchmarks/bare_app.py") as bare:
+                floor_click, floor_page = bare_times(browser, bare)
+            with served(Path(full)) as app:
+                click, pages = our_times(browser, app)
+    print(f"bare click {floor_click:6.0f} ms")  # noqa: T201 - this is its output
+    print(f"our click  {click:6.0f} ms  x{click / floor_click:.1f}")  # noqa: T201
+    print(f"bare page  {floor_page:6.0f} ms")  # noqa: T201
+    for name, time in pages.items():
+        print(f"{name:10} {time:6.0f} ms  x{time / floor_page:.1f}")  # noqa: T201
+
+
+def bare_times(browser: Browser, address: str) -> tuple[float, float]:
+    """Medians of a click and of a page change in the bare app, in ms."""
+    page = visited(browser, address)
+    options = ("Yes", "Partly", "No")
+    buttons = "[data-testid=stButtonGroup] [role=radio]"
+    page.wait_for_selector(buttons)
+    clicks = [
+        timed(page, f"{buttons}:nth-of-type({place % 3 + 1})", f"chosen: {options[place % 3]}")
+        for place in range(ROUNDS)
+    ]
+    changes = []
+    for _round in range(ROUNDS):
+        changes.append(timed(page, "a[href$='/second']", "Second"))
+        timed(page, "a[href$='/']", "chosen")
+    return statistics.median(clicks), statistics.median(changes)
+
+
+def our_times(browser: Browser, address: str) -> tuple[float, dict[str, float]]:
+    """Medians of an answer click and of opening each page of the app, in ms."""
+    page = visited(browser, address)
+    items = [item.id for item in shipped_framework().items_of("questions")]
+    clicks = []
+    for place in range(ROUNDS):
+        item = items[place % len(items)]
+        answered = min(place + 1, len(items))
+        option = place // len(items) % 3 + 1
+        button = f".st-key-check-answer-{item} [role=radio]:nth-of-type({option})"
+        clicks.append(timed(page, button, f"{answered} of 14 answered"))
+    marks = {"Squad": "Table (CSV)", "Compare": "Table (CSV)", "Trends": "Since last time"}
+    opened: dict[str, list[float]] = {name: [] for name in PAGES}
+    for _round in range(ROUNDS):
+        for name in PAGES:
+            link = f"a[href$='/{name.lower()}']"
+            opened[name].append(timed(page, link, marks.get(name, "Delete an assessment")))
+            timed(page, "a[href$='/']", "Step 1 of 3")
+    return statistics.median(clicks), {name: statistics.median(t) for name, t in opened.items()}
+
+
+def visited(browser: Browser, address: str) -> Page:
+    """The app's first page in a new browser window, standing still."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.goto(address)
+    return settled(page)
+
+
+def timed(page: Page, selector: str, done: str) -> float:
+    """Milliseconds from a click until a text is shown and the script has ended."""
+    time: float = page.evaluate(CLICK_AND_WAIT, [selector, done])
+    page.wait_for_timeout(50)
+    return time
+
+
+def company() -> list[Assessment]:
+    """A company of fifty squads over two years, the same every time."""
+    framework, dice = shipped_framework(), random.Random(7)  # noqa: S311 - not a secret
+    return [
+        Assessment(
+            assessment_id=UUID(int=number),
+            saved_at=datetime(2026, 11, 1, tzinfo=UTC),
+            assessed_on=date(2024, 11, 1) + timedelta(days=dice.randrange(30 * MONTHS)),
+            squad=f"Squad {dice.randrange(SQUADS):02}",
+            framework=framework.version,
+            answers={
+                item: dice.choice(options) for item, options in framework.options_by_item.items()
+            },
+        )
+        for number in range(STORED)
+    ]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Charts: approved specs, and behaviour in sentences."""

@@ -1,0 +1,157 @@
+"""Tidy frames as the charts receive them, with values chosen by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isnan, nan
+
+import pandas as pd
+
+LEVELS = {
+    "en": (
+        ("vision", "Vision", "Vision"),
+        ("strategy", "Strategy and bets", "Strategy"),
+        ("arbitration", "Arbitration", "Arbitration"),
+        ("daily", "Daily product decisions", "Daily"),
+        ("delivery", "Delivery and quality", "Delivery"),
+    ),
+    "fr": (
+        ("vision", "Vision", "Vision"),
+        ("strategy", "Stratégie et paris", "Stratégie"),
+        ("arbitration", "Arbitrage", "Arbitrage"),
+        ("daily", "Décisions produit du quotidien", "Quotidien"),
+        ("delivery", "Delivery et qualité", "Delivery"),
+    ),
+}
+STAGES = {
+    "en": ("Blurred", "Compensated", "Framed", "Fluid"),
+    "fr": ("Floue", "Compensée", "Cadrée", "Fluide"),
+}
+
+ATLAS = (88.9, 83.3, 45.5, 79.4, 22.2)
+BOREAL = (40.0, 55.0, 72.0, 61.3, 90.0)
+COBALT = (62.0, 30.0, 81.0, 20.0, 48.0)
+DUNE = (nan, 66.2, 71.9, nan, 33.0)
+"""Vision and daily are not scored."""
+
+AWKWARD = "<b>Équipe</b> & *paiements* [lien](http://x.y) {score} — région Auvergne-Rhône-Alpes"
+
+
+def levels(
+    squads: dict[str, Sequence[float]],
+    *,
+    changes: Sequence[float] = (nan,) * 5,
+    language: str = "en",
+    **columns: object,
+) -> pd.DataFrame:
+    """A level frame: scores by squad, in framework order; NaN is not scored."""
+    rows = []
+    for squad, scores in squads.items():
+        for (level, name, short), score, change in zip(
+            LEVELS[language], scores, changes, strict=True
+        ):
+            stage = nan if isnan(score) else min(4, int(score // 25) + 1)
+            rows.append(
+                {
+                    "squad": squad,
+                    "level": level,
+                    "level_name": name,
+                    "level_short": short,
+                    "score": score,
+                    "stage": stage,
+                    "stage_name": "" if isnan(score) else STAGES[language][int(stage) - 1],
+                    "coverage": 0.4 if isnan(score) else 1.0,
+                    "change": change,
+                    **columns,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def many_levels(count: int) -> pd.DataFrame:
+    """`count` squads with scores that differ; the second one's vision is not scored."""
+    squads = {
+        f"Squad {place + 1}": tuple((place * 7 + step * 23) % 101 for step in range(5))
+        for place in range(count)
+    }
+    squads["Squad 2"] = (nan, *squads["Squad 2"][1:])
+    return levels(squads)
+
+
+PERIODS = (
+    ("2026-02", "February 2026", 3),
+    ("2026-03", "March 2026", 1),
+    ("2026-06", "June 2026", 7),
+    ("2026-11", "November 2026", 12),
+)
+
+
+def history(periods: int = 4) -> pd.DataFrame:
+    """Atlas over time; arbitration was not scored in March, daily not in November."""
+    frames = []
+    for place, (period, name, voices) in enumerate(PERIODS[:periods]):
+        scores = [30 + 15 * place, 50 + 4 * place, 20 + 9 * place, 70 - 3 * place, 60 + place]
+        if period == "2026-03":
+            scores[2] = nan
+        if period == "2026-11":
+            scores[3] = nan
+        frames.append(
+            levels({"Atlas": scores}, period=period, period_name=name, voices=voices),
+        )
+    return pd.concat(frames, ignore_index=True)
+
+
+def overall(squads: Sequence[str]) -> pd.DataFrame:
+    """The overall score of squads over time; the first one's March is not scored."""
+    return pd.DataFrame(
+        {
+            "squad": squad,
+            "period": period,
+            "period_name": name,
+            "overall": nan if (period, place) == ("2026-03", 0) else 30.0 + 9 * place + 6 * step,
+            "voices": voices + place,
+        }
+        for place, squad in enumerate(squads)
+        for step, (period, name, voices) in enumerate(PERIODS)
+    )
+
+
+def change() -> pd.DataFrame:
+    """Vision rose, strategy fell, arbitration stood still; the others miss one score."""
+    pairs = ((40.4, 72.6), (81.0, 78.0), (55.0, 55.2), (nan, 64.0), (30.0, nan))
+    return pd.DataFrame(
+        {"level": level, "level_name": name, "level_short": short, "before": a, "after": b}
+        for (level, name, short), (a, b) in zip(LEVELS["en"], pairs, strict=True)
+    )
+
+
+def spread() -> pd.DataFrame:
+    """Seven voices split on one item, and of one mind on another."""
+    items = (
+        ("single-channel", "One channel for urgent requests", (3, 0, 4), 0.143),
+        ("mandates-clear", "Clear mandates", (0, 7, 0), 1.0),
+    )
+    return pd.DataFrame(
+        {
+            "item": item,
+            "item_short": short,
+            "health": health,
+            "option_name": option,
+            "voices": count,
+            "agreement": agreement,
+        }
+        for item, short, counts, agreement in items
+        for health, option, count in zip(
+            (0.0, 0.5, 1.0), ("No", "Partly", "Yes"), counts, strict=True
+        )
+    )
+
+
+def pressures() -> pd.DataFrame:
+    """An empty PM seat, and too few answers about the PO's."""
+    return pd.DataFrame(
+        [
+            {"seat": "Product Manager", "pressure": 62.5, "reading": "The seat looks empty"},
+            {"seat": "Product Owner", "pressure": nan, "reading": "Not enough answers"},
+        ]
+    )

@@ -1,0 +1,96 @@
+"""How tests read a chart's spec."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import altair as alt
+
+from assessment import charts
+from assessment.charts import Style
+from assessment.languages import words_in
+from tests.charts import frames
+
+LIGHT, DARK = Style(dark=False), Style(dark=True)
+EN, FR = words_in("en"), words_in("fr")
+
+Spec = dict[str, Any]
+
+
+def spec_of(chart: alt.LayerChart) -> Spec:
+    """The validated spec."""
+    return chart.to_dict()
+
+
+def rows_of(spec: Spec, name: str | None = None) -> list[dict[str, Any]]:
+    """The rows that layers share, or those of the layers that draw the table `name`."""
+    if name is None:
+        return spec["data"]["values"]
+    return next(
+        layer["data"]["values"]
+        for layer in spec["layer"]
+        if layer.get("data", {}).get("name") == name
+    )
+
+
+def layers_of(spec: Spec, mark: str) -> list[Spec]:
+    """The layers drawn with one kind of mark."""
+    return [layer for layer in spec["layer"] if layer["mark"]["type"] == mark]
+
+
+def scales_of(spec: Spec, channel: str) -> list[Spec]:
+    """The scales that layers use for a channel."""
+    found = (layer["encoding"].get(channel, {}).get("scale") for layer in spec["layer"])
+    return [scale for scale in found if scale]
+
+
+def strings_in(value: object) -> list[str]:
+    """Every text inside a spec, keys left out."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for each in value.values() for text in strings_in(each)]
+    if isinstance(value, list):
+        return [text for each in value for text in strings_in(each)]
+    return []
+
+
+EVERY_CHART: dict[str, Callable[..., alt.LayerChart]] = {
+    "radar-one-squad": lambda **look: charts.radar(frames.levels({"Atlas": frames.ATLAS}), **look),
+    "radar-three-squads": lambda **look: charts.radar(
+        frames.levels({"Atlas": frames.ATLAS, "Boréal": frames.BOREAL, "Dune": frames.DUNE}),
+        **look,
+    ),
+    "small-radar": lambda **look: charts.small_radar(frames.levels({"Dune": frames.DUNE}), **look),
+    "level-bars": lambda **look: charts.level_bars(
+        frames.levels({"Dune": frames.DUNE}, changes=(float("nan"), 14.2, -3.4, float("nan"), 0.3)),
+        **look,
+    ),
+    "grouped-bars": lambda **look: charts.grouped_bars(
+        frames.levels({"Atlas": frames.ATLAS, "Dune": frames.DUNE}), **look
+    ),
+    "grouped-bars-many": lambda **look: charts.grouped_bars(frames.many_levels(9), **look),
+    "heat-map": lambda **look: charts.heat_map(
+        frames.levels({"Atlas": frames.ATLAS, "Dune": frames.DUNE}), **look
+    ),
+    "level-lines": lambda **look: charts.level_lines(frames.history(), **look),
+    "level-lines-one-round": lambda **look: charts.level_lines(frames.history(1), **look),
+    "overall-lines": lambda **look: charts.overall_lines(
+        frames.overall(["Atlas", "Boréal"]), **look
+    ),
+    "overall-lines-many": lambda **look: charts.overall_lines(
+        frames.overall(["Atlas", "Boréal", "Cobalt", "Dune", "Écume"]), **look
+    ),
+    "change-dumbbell": lambda **look: charts.change_dumbbell(frames.change(), **look),
+    "voice-spread": lambda **look: charts.voice_spread(frames.spread(), **look),
+    "seat-pressures": lambda **look: charts.seat_pressures(frames.pressures(), **look),
+}
+"""One example of every chart, by the name of its approved spec."""
+
+
+@cache
+def example(name: str, style: Style = LIGHT) -> Spec:
+    """The spec of one example in English; tests read it and leave it as it is."""
+    return spec_of(EVERY_CHART[name](words=EN, style=style))

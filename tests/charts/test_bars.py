@@ -1,0 +1,77 @@
+"""One squad's bars."""
+
+from __future__ import annotations
+
+from math import nan
+
+import pytest
+
+from assessment.charts import level_bars, level_bars_rows
+from tests.charts import frames
+from tests.charts.reading import EN, FR, LIGHT, layers_of, rows_of, scales_of, spec_of
+
+CHANGES = (nan, 14.2, -3.4, nan, 0.3)
+
+
+def dune(**options):
+    return frames.levels({"Dune": frames.DUNE}, **options)
+
+
+def test_a_bar_says_its_score_and_stage():
+    rows = level_bars_rows(dune(), words=EN)
+    assert [row["label"] for row in rows] == [
+        "",
+        "66 · Framed",
+        "72 · Framed",
+        "",
+        "33 · Compensated",
+    ]
+
+
+def test_a_change_shows_its_direction_by_more_than_a_sign():
+    rows = level_bars_rows(dune(changes=CHANGES), words=EN)
+    assert [row["moved"] for row in rows] == ["", "▲ +14", "▼ −3", "", "= 0"]
+
+
+def test_an_unscored_level_has_no_bar_and_says_how_much_is_covered():
+    spec = spec_of(level_bars(dune(), words=EN, style=LIGHT))
+    vision = rows_of(spec)[0]
+    assert vision["score"] is None
+    assert vision["missing"] == "not enough answers (40% covered)"
+    assert vision["description"] == "Vision: not enough answers (40% covered)"
+    bars = layers_of(spec, "bar")
+    score_bar = next(b for b in bars if b["encoding"]["x2"]["field"] == "score")
+    assert score_bar["transform"] == [{"filter": "isValid(datum.score)"}]
+
+
+def test_a_score_of_zero_is_a_score():
+    row = level_bars_rows(frames.levels({"A": (0.0,) * 5}), words=EN)[0]
+    assert (row["score"], row["label"], row["missing"]) == (0, "0 · Blurred", "")
+
+
+def test_the_scale_runs_from_0_to_100_whatever_the_scores():
+    spec = spec_of(level_bars(frames.levels({"A": (10.0,) * 5}), words=EN, style=LIGHT))
+    scales = scales_of(spec, "x")
+    assert scales
+    assert all(scale["domain"] == [0, 100] and not scale["nice"] for scale in scales)
+
+
+def test_other_answers_change_the_rows_and_nothing_else_of_the_spec():
+    one = spec_of(level_bars(dune(), words=EN, style=LIGHT))
+    other = frames.levels({"Dune": frames.ATLAS})
+    redrawn = spec_of(level_bars(other, words=EN, style=LIGHT))
+    swapped = one | {"data": one["data"] | {"values": level_bars_rows(other, words=EN)}}
+    assert swapped == redrawn
+    assert one != redrawn
+
+
+def test_the_longest_label_keeps_its_room_before_there_is_any():
+    unscored = spec_of(level_bars(frames.levels({"A": (nan,) * 5}), words=EN, style=LIGHT))
+    scored = spec_of(level_bars(frames.levels({"A": (100.0,) * 5}), words=EN, style=LIGHT))
+    assert scales_of(unscored, "x") == scales_of(scored, "x")
+
+
+@pytest.mark.parametrize("words", [EN, FR])
+def test_stages_begin_where_the_gaps_are(words):
+    spec = spec_of(level_bars(dune(), words=words, style=LIGHT))
+    assert {row["x"] for row in rows_of(spec, "gaps")} == {25, 50, 75}

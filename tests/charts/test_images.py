@@ -1,0 +1,67 @@
+"""Charts as pictures."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from assessment.charts import level_bars, radar
+from assessment.reports.images import png, svg
+from tests.charts import frames
+from tests.charts.reading import DARK, EN, LIGHT
+
+
+@pytest.fixture(scope="module")
+def chart():
+    return radar(
+        frames.levels({frames.AWKWARD: frames.ATLAS, "Dune": frames.DUNE}), words=EN, style=LIGHT
+    )
+
+
+def size_of(picture: bytes) -> tuple[int, int]:
+    """Width and height from a PNG's first chunk."""
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    return struct.unpack(">II", picture[16:24])
+
+
+def test_a_png_is_as_wide_as_asked_times_its_scale(chart):
+    # The radar with its key is 376 high; 24 pixels of margin stand on each side.
+    assert size_of(png(chart, style=LIGHT)) == (1440, 848)
+    assert size_of(png(chart, style=LIGHT, width=500, scale=1))[0] == 500
+
+
+def test_a_title_and_a_badge_make_the_picture_taller(chart):
+    one_line = size_of(png(chart, style=LIGHT, scale=1, title="Short"))
+    two_lines = size_of(png(chart, style=LIGHT, scale=1, title="A sentence that is long. " * 4))
+    badge = size_of(png(chart, style=LIGHT, scale=1, badge="Sample data"))
+    assert one_line == (720, 424 + 24 + 16)
+    assert two_lines == (720, 424 + 48 + 16)
+    assert badge == (720, 424 + 24 + 16)
+
+
+def test_a_title_is_drawn_as_it_stands_over_as_many_lines_as_it_needs(chart):
+    title = "Two of three: <b>delivery</b> & quality is fluid; arbitration is blurred, *because*."
+    drawn = svg(chart, style=LIGHT, title=title, badge="Sample data").decode()
+    assert "&lt;b&gt;delivery&lt;/b&gt; &amp; quality" in drawn
+    assert "*because*." in drawn
+    assert "Sample data" in drawn
+
+
+def test_squads_names_are_text_in_an_svg(chart):
+    drawn = svg(chart, style=LIGHT, width=1200).decode()
+    assert "<b>" not in drawn
+    assert "&lt;b&gt;Équipe&lt;/b&gt; &amp; *paiements* [lien](http://x.y) {score}" in drawn
+
+
+def test_the_page_is_solid_in_its_own_colour(chart):
+    assert f'fill="{LIGHT.background.lower()}"' in svg(chart, style=LIGHT).decode().lower()
+    dark = level_bars(frames.levels({"A": frames.ATLAS}), words=EN, style=DARK)
+    assert f'fill="{DARK.background.lower()}"' in svg(dark, style=DARK).decode().lower()
+
+
+def test_a_prepared_spec_gives_the_same_picture_and_stays_as_it_was(chart):
+    spec = chart.to_dict()
+    kept = chart.to_dict()
+    assert svg(spec, style=LIGHT, title="T") == svg(chart, style=LIGHT, title="T")
+    assert spec == kept

@@ -1,0 +1,148 @@
+"""Lines over time: gaps, voices, labels that do not cover each other."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import nan
+
+import pytest
+
+from assessment.charts import level_lines, overall_lines
+from assessment.charts.drawing import without_overlap
+from assessment.charts.periods import period_rows
+from tests.charts import frames
+from tests.charts.reading import EN, FR, LIGHT, layers_of, rows_of, scales_of, spec_of
+
+
+def lines(frame):
+    return spec_of(level_lines(frame, words=EN, style=LIGHT))
+
+
+def overall(squads):
+    return spec_of(overall_lines(frames.overall(squads), words=EN, style=LIGHT))
+
+
+def test_a_line_does_not_cross_a_round_without_a_score():
+    arbitration = [row for row in rows_of(lines(frames.history())) if row["name"] == "Arbitration"]
+    assert [(row["run"], row["score"]) for row in arbitration] == [(0, 20), (1, 38), (1, 47)]
+
+
+def test_a_single_round_draws_points_and_no_leader_across_the_plot():
+    spec = lines(frames.history(1))
+    assert len(rows_of(spec)) == 5
+    assert rows_of(spec, "leaders") == []
+
+
+def test_rounds_stand_at_their_months_so_that_a_skipped_month_leaves_room():
+    times = [row["time"] for row in rows_of(lines(frames.history()), "periods")]
+    assert [after - before for before, after in pairwise(times)] == [1, 3, 5]
+
+
+def test_each_period_says_its_voices_below():
+    periods = rows_of(lines(frames.history()), "periods")
+    assert [(row["wide"], row["voices"]) for row in periods] == [
+        ("Feb 2026", "3 voices"),
+        ("Mar 2026", "1 voice"),
+        ("Jun 2026", "7 voices"),
+        ("Nov 2026", "12 voices"),
+    ]
+
+
+def test_quarters_are_named_and_spaced_as_quarters():
+    rows = period_rows(["2025-Q4", "2026-Q1", "2026-Q3"], words=FR)
+    assert [row["wide"] for row in rows] == ["T4 2025", "T1 2026", "T3 2026"]
+    assert [after["time"] - before["time"] for before, after in pairwise(rows)] == [1, 2]
+
+
+def test_a_period_of_another_form_is_refused():
+    with pytest.raises(ValueError, match="2026-11 or 2026-Q4, not 'soon'"):
+        period_rows(["soon"], words=EN)
+
+
+def test_labels_give_way_on_a_narrow_plot_and_the_last_one_stays():
+    months = [f"2025-{month:02}" for month in range(1, 13)] + ["2026-01"]
+    rows = period_rows(months, words=EN)
+    assert rows[-1]["room"] == 0
+    # At 440 pixels a month takes 36.7, so that every second label is 73 from the next; at 320
+    # it takes 26.7, and of those labels every second one stays.
+    shown = {width: [row["period"] for row in rows if row["room"] <= width] for width in (320, 440)}
+    assert shown[440] == [*months[::2]]
+    assert shown[320] == [*months[::4]]
+    assert all(row["room"] <= 900 for row in rows)
+
+
+def test_a_level_not_scored_last_ends_with_a_dash():
+    ends = {row["name"]: row["value"] for row in rows_of(lines(frames.history()), "ends")}
+    assert ends["Daily"] == "–"
+    assert ends["Vision"] == "75"
+
+
+def test_names_at_the_lines_ends_stand_apart():
+    close = frames.levels(
+        {"A": (50.0, 50.5, 51.0, 99.0, 100.0)}, period="2026-11", period_name="x", voices=1
+    )
+    places = sorted(row["score"] for row in rows_of(lines(close), "ends"))
+    assert all(after - before >= 6 for before, after in pairwise(places))
+    assert 0 <= places[0] <= places[-1] <= 100
+
+
+def test_moving_labels_apart_keeps_their_order_and_bounds():
+    assert without_overlap([50, 10, 90], gap=5, low=0, high=100) == [50, 10, 90]
+    assert without_overlap([99, 100], gap=5, low=0, high=100) == [95, 100]
+    assert without_overlap([0, 0, 0], gap=5, low=0, high=100) == [0, 5, 10]
+
+
+def test_the_score_scale_is_fixed():
+    for spec in (lines(frames.history()), overall(["Atlas"])):
+        assert all(scale["domain"] == [0, 100] for scale in scales_of(spec, "y"))
+
+
+def test_a_point_is_announced_with_its_voices():
+    assert rows_of(lines(frames.history()))[0]["description"] == (
+        "Vision, February 2026: 30 out of 100, 3 voices"
+    )
+
+
+def test_each_levels_line_has_its_own_dash_and_shape():
+    spec = lines(frames.history())
+    for channel in ("color", "strokeDash", "shape"):
+        assert len({str(value) for value in scales_of(spec, channel)[0]["range"]}) == 5
+
+
+def test_each_point_of_an_overall_line_prints_its_voices():
+    spec = overall(["Atlas", "Boréal"])
+    boreal = [row["voices"] for row in rows_of(spec) if row["name"] == "Boréal"]
+    assert boreal == ["4", "2", "8", "13"]
+    assert any(
+        layer["encoding"].get("text", {}).get("field") == "voices"
+        for layer in layers_of(spec, "text")
+    )
+
+
+def test_an_overall_that_is_missing_breaks_the_line():
+    atlas = [row for row in rows_of(overall(["Atlas", "Boréal"])) if row["name"] == "Atlas"]
+    assert [(row["run"], row["score"]) for row in atlas] == [(0, 30), (1, 42), (1, 48)]
+
+
+def test_points_that_would_cover_each_other_stand_side_by_side():
+    frame = frames.overall(["Atlas", "Boréal"])
+    frame["overall"] = 50.0
+    rows = rows_of(spec_of(overall_lines(frame, words=EN, style=LIGHT)))
+    nudges = sorted(row["nudge"] for row in rows if row["period_name"] == "June 2026")
+    assert nudges[1] - nudges[0] >= 18
+
+
+def test_beyond_four_squads_each_has_a_strip_of_its_own():
+    squads = ["Atlas", "Boréal", "Cobalt", "Dune", "Écume"]
+    spec = overall(squads)
+    assert [row["name"] for row in rows_of(spec, "strips")] == squads
+    by_squad = {squad: [r["y"] for r in rows_of(spec) if r["name"] == squad] for squad in squads}
+    for above, below in pairwise(squads):
+        assert max(by_squad[above]) < min(by_squad[below])
+
+
+def test_a_squad_without_any_score_is_still_named_in_its_strip():
+    frame = frames.overall(["A", "B", "C", "D", "E"])
+    frame.loc[frame["squad"] == "C", "overall"] = nan
+    strips = rows_of(spec_of(overall_lines(frame, words=EN, style=LIGHT)), "strips")
+    assert [row["value"] for row in strips] == ["48", "57", "–", "75", "84"]

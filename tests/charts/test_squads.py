@@ -1,0 +1,111 @@
+"""Many squads: grouped bars and the heat map."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from assessment.charts import grouped_bars, heat_map, radar
+from tests.charts import frames
+from tests.charts.reading import EN, LIGHT, layers_of, rows_of, scales_of, spec_of
+
+THREE = {"Atlas": frames.ATLAS, "Boréal": frames.BOREAL, "Dune": frames.DUNE}
+
+
+def grouped(frame):
+    return spec_of(grouped_bars(frame, words=EN, style=LIGHT))
+
+
+def heat(frame):
+    return spec_of(heat_map(frame, words=EN, style=LIGHT))
+
+
+def test_squads_have_the_same_colours_and_shapes_as_in_the_radar():
+    bars = grouped(frames.levels(THREE))
+    overlay = spec_of(radar(frames.levels(THREE), words=EN, style=LIGHT))
+    for channel in ("color", "shape"):
+        assert scales_of(bars, channel)[0] == scales_of(overlay, channel)[0]
+
+
+def test_each_bar_is_named_and_carries_its_score():
+    rows = rows_of(grouped(frames.levels(THREE)))
+    assert [(row["squad"], row["value"]) for row in rows if row["level"] == "vision"] == [
+        ("Atlas", "89"),
+        ("Boréal", "40"),
+        ("Dune", "–"),
+    ]
+
+
+def test_an_unscored_level_has_words_instead_of_a_bar():
+    spec = grouped(frames.levels(THREE))
+    missing = [row["missing"] for row in rows_of(spec) if row["squad"] == "Dune"]
+    assert missing == ["not enough answers", "", "", "not enough answers", ""]
+    bar = next(b for b in layers_of(spec, "bar") if b["encoding"]["x2"]["field"] == "score")
+    assert bar["transform"] == [{"filter": "isValid(datum.score)"}]
+
+
+def test_levels_are_groups_and_squads_follow_in_their_order():
+    rows = sorted(rows_of(grouped(frames.levels(THREE))), key=lambda row: row["y"])
+    assert [row["level"] for row in rows[::3]] == [
+        "vision",
+        "strategy",
+        "arbitration",
+        "daily",
+        "delivery",
+    ]
+    assert [row["squad"] for row in rows[:3]] == ["Atlas", "Boréal", "Dune"]
+
+
+def test_beyond_eight_squads_there_is_one_colour_and_one_row_per_squad():
+    eight, nine = grouped(frames.many_levels(8)), grouped(frames.many_levels(9))
+    assert len(scales_of(eight, "color")[0]["domain"]) == 8
+    assert not scales_of(nine, "color")
+    assert len({row["y"] for row in rows_of(nine)}) == 9
+
+
+def test_columns_of_bars_do_not_touch():
+    rows = rows_of(grouped(frames.many_levels(9)))
+    first_squad = [row for row in rows if row["squad"] == "Squad 1"]
+    for left, right in pairwise(first_squad):
+        assert left["full"] < right["start"]
+        assert left["end"] - left["start"] == left["score"]
+
+
+def test_fifty_squads_fit_with_rows_tall_enough_to_touch():
+    for spec in (grouped(frames.many_levels(50)), heat(frames.many_levels(50))):
+        middles = sorted({row["y"] for row in rows_of(spec)})
+        assert len(middles) == 50
+        steps = {below - above for above, below in pairwise(middles)}
+        assert min(steps) >= 26
+        assert middles[-1] < spec["height"]
+
+
+def test_the_heat_map_prints_every_score():
+    rows = rows_of(heat(frames.levels({"Atlas": frames.ATLAS})))
+    assert [row["value"] for row in rows] == ["89", "83", "46", "79", "22"]
+    text = layers_of(heat(frames.levels({"Atlas": frames.ATLAS})), "text")[0]
+    assert text["encoding"]["text"]["field"] == "value"
+
+
+def test_an_unscored_cell_is_neutral_and_shows_a_dash():
+    unscored = rows_of(heat(frames.levels({"Dune": frames.DUNE})))[0]
+    zero = rows_of(heat(frames.levels({"A": (0.0,) * 5})))[0]
+    assert (unscored["value"], unscored["fill"]) == ("–", LIGHT.track)
+    assert (zero["value"], zero["fill"]) == ("0", LIGHT.heat(0)[0])
+    assert zero["fill"] != unscored["fill"]
+
+
+def test_squads_keep_the_given_order_and_are_not_ranked():
+    spec = heat(frames.levels({"Zulu": (1.0,) * 5, "Alpha": (99.0,) * 5}))
+    names = sorted(rows_of(spec, "squads"), key=lambda row: row["y"])
+    assert [row["squad"] for row in names] == ["Zulu", "Alpha"]
+
+
+@pytest.mark.parametrize("chart", [grouped, heat])
+def test_a_cell_is_announced_with_its_score_or_as_lacking_answers(chart):
+    said = [row["description"] for row in rows_of(chart(frames.levels({"Dune": frames.DUNE})))]
+    assert said[:2] == [
+        "Dune, Vision: not enough answers",
+        "Dune, Strategy and bets: 66 out of 100",
+    ]

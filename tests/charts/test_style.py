@@ -1,0 +1,55 @@
+"""Colours that can be told apart and text that can be read, on light and on dark."""
+
+from __future__ import annotations
+
+import pytest
+
+from assessment.charts import MOST_SERIES
+from assessment.charts.style import contrast
+from tests.charts.reading import DARK, LIGHT
+
+both_styles = pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def test_contrast_runs_from_one_to_twenty_one():
+    assert contrast("#FFFFFF", "#FFFFFF") == 1
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    # Worked by hand: #777777 on white is the well-known 4.48 that just fails AA.
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@both_styles
+def test_eight_series_stand_out_from_the_page(style):
+    assert len(set(style.series)) == MOST_SERIES
+    assert min(contrast(colour, style.background) for colour in style.series) >= 3
+
+
+@both_styles
+def test_eight_series_differ_in_dash_and_shape_as_well(style):
+    assert len(set(style.dashes)) == len(set(style.shapes)) == MOST_SERIES
+
+
+@both_styles
+def test_text_is_legible_on_the_page_and_on_a_bars_track(style):
+    for surface in (style.background, style.track):
+        assert contrast(style.text, surface) >= 4.5
+        assert contrast(style.muted, surface) >= 4.5
+
+
+@both_styles
+def test_numbers_on_voices_are_legible(style):
+    for colour in (style.trouble, style.muted, style.healthy):
+        assert contrast(style.background, colour) >= 4.5
+
+
+@both_styles
+def test_every_score_is_legible_on_its_heat(style):
+    for tenth in range(1001):
+        fill, text = style.heat(tenth / 10)
+        assert contrast(fill, text) >= 4.5, tenth / 10
+
+
+def test_heat_grows_away_from_the_page():
+    for style in (LIGHT, DARK):
+        away = [contrast(style.heat(score)[0], style.background) for score in range(0, 101, 10)]
+        assert away == sorted(away)

@@ -1,0 +1,100 @@
+"""Which decision level leaks in most squads."""
+
+from __future__ import annotations
+
+from assessment.comparison import Leak, widest_leak
+from assessment.framework import shipped_framework
+from assessment.scoring import LevelScore, Scores
+from tests.examples import LEVELS
+
+FRAMEWORK = shipped_framework()
+
+
+def squad(*scores: float | None) -> Scores:
+    """A squad with these level scores, stages by the floors 25, 50 and 75."""
+    return Scores(
+        levels=tuple(
+            LevelScore(
+                level=level,
+                score=score,
+                coverage=0.0 if score is None else 1.0,
+                stage=None if score is None else 1 + sum(score >= floor for floor in (25, 50, 75)),
+                limits=(),
+            )
+            for level, score in zip(LEVELS, scores, strict=True)
+        ),
+        overall=None,
+        yes_count=None,
+    )
+
+
+def test_the_level_below_framed_in_most_squads_leaks() -> None:
+    squads = [squad(80, 49, 10, 60, 90), squad(80, 70, 40, 60, 90), squad(80, 70, 90, 60, 90)]
+
+    found = widest_leak(FRAMEWORK, squads)
+
+    assert found == Leak("arbitration", squads=2, scored=3)
+    assert found.in_most
+
+
+def test_a_score_of_fifty_does_not_leak() -> None:
+    assert widest_leak(FRAMEWORK, [squad(50, 50, 50, 50, 50)]) is None
+
+
+def test_no_squads_no_leak() -> None:
+    assert widest_leak(FRAMEWORK, []) is None
+
+
+def test_a_capped_stage_leaks_whatever_the_score() -> None:
+    capped = LevelScore("vision", 66.7, 1.0, 2, ("vision-not-restated",))
+    others = squad(None, 90, 90, 90, 90).levels[1:]
+
+    found = widest_leak(FRAMEWORK, [Scores((capped, *others), None, None)])
+
+    assert found == Leak("vision", squads=1, scored=1)
+
+
+def test_half_of_the_squads_is_not_most_of_them() -> None:
+    squads = [squad(10, 90, 90, 90, 90), squad(90, 90, 90, 90, 90)]
+
+    found = widest_leak(FRAMEWORK, squads)
+
+    assert found == Leak("vision", squads=1, scored=2)
+    assert not found.in_most
+
+
+def test_a_squad_without_a_score_is_not_counted() -> None:
+    squads = [squad(90, 90, 90, 90, 40), squad(90, 90, 90, 90, None)]
+
+    found = widest_leak(FRAMEWORK, squads)
+
+    assert found == Leak("delivery", squads=1, scored=1)
+    assert found.in_most
+
+
+def test_levels_nobody_has_a_score_for_do_not_leak() -> None:
+    assert widest_leak(FRAMEWORK, [squad(None, None, None, None, None)]) is None
+
+
+def test_levels_that_leak_in_as_many_squads_are_told_apart_by_their_mean() -> None:
+    # strategy (40 + 90) / 2 = 65, daily (45 + 80) / 2 = 62.5
+    squads = [squad(90, 40, 90, 45, 90), squad(90, 90, 90, 80, 90)]
+
+    assert widest_leak(FRAMEWORK, squads) == Leak("daily", squads=1, scored=2)
+
+
+def test_levels_with_the_same_mean_are_told_apart_by_framework_order() -> None:
+    # means of thirds, (10 + 20 + 30) / 3, in another order: equal but for rounding
+    squads = [squad(90, 90, 10.1, 90, 30.3), squad(90, 90, 20.2, 90, 20.2)]
+    squads.append(squad(90, 90, 30.3, 90, 10.1))
+
+    assert widest_leak(FRAMEWORK, squads) == Leak("arbitration", squads=3, scored=3)
+
+
+def test_the_order_of_squads_does_not_matter() -> None:
+    squads = [squad(10, 20, 90, 30, None), squad(90, 30, 20, 90, 90), squad(40, 60, 20, 10, 45)]
+
+    assert widest_leak(FRAMEWORK, squads) == widest_leak(FRAMEWORK, squads[::-1])
+    # vision 2, strategy 2, arbitration 2, daily 2, delivery 1; the means are 140/3, 110/3,
+    # 130/3 and 130/3
+    assert widest_leak(FRAMEWORK, squads) == Leak("strategy", squads=2, scored=3)

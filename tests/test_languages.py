@@ -1,0 +1,280 @@
+"""What a reader's language changes, and that the French catalogue says all the English does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.pofile import read_po
+
+from assessment.errors import Refused
+from assessment.languages import LANGUAGES, LOCALE_FOLDER, best_language, typeset, words_in
+
+ROOT = Path(__file__).parent.parent
+EN, FR = words_in("en"), words_in("fr")
+NARROW, FIXED = "\u202f", "\u00a0"
+
+
+# Which language -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wishes", "language"),
+    [
+        ([], "en"),
+        ([None, None], "en"),
+        (["fr"], "fr"),
+        (["fr-CA"], "fr"),
+        (["fr_FR"], "fr"),
+        (["FR"], "fr"),
+        ([None, "fr", "en"], "fr"),
+        (["en", "fr"], "en"),
+        (["de", "fr"], "fr"),
+        (["de-DE", "", "en-GB"], "en"),
+        (["de", "it"], "en"),
+        (["frisian"], "en"),
+        (["<script>"], "en"),
+    ],
+)
+def test_the_first_wish_that_the_product_speaks_wins(
+    wishes: list[str | None], language: str
+) -> None:
+    assert best_language(wishes) == language
+
+
+# Spacing ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Quoi ?", f"Quoi{NARROW}?"),
+        ("Oui !", f"Oui{NARROW}!"),
+        ("un ; deux", f"un{NARROW}; deux"),
+        ("un : deux", f"un{FIXED}: deux"),
+        ("« ici »", f"«{NARROW}ici{NARROW}»"),
+        ("l'équipe n'a", "l’équipe n’a"),
+        ("à 12:30, non.", "à 12:30, non."),
+        (f"Quoi{NARROW}?", f"Quoi{NARROW}?"),
+    ],
+)
+def test_french_punctuation_keeps_to_its_line(text: str, expected: str) -> None:
+    assert typeset(text, "fr") == expected
+
+
+def test_english_is_left_as_it_is() -> None:
+    assert typeset("it's odd ? « yes » : no", "en") == "it's odd ? « yes » : no"
+
+
+# Numbers, dates, lists ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "english", "french"),
+    [
+        (0, 0, "0", "0"),
+        (76.0844, 0, "76", "76"),
+        (76.0844, 1, "76.1", "76,1"),
+        (76.0, 2, "76", "76"),
+        (9.256, 2, "9.26", "9,26"),
+        (1234, 0, "1,234", f"1{NARROW}234"),
+        (5000, 0, "5,000", f"5{NARROW}000"),
+        (-3, 0, "-3", "-3"),
+    ],
+)
+def test_numbers_are_written_as_the_language_does(
+    value: float, digits: int, english: str, french: str
+) -> None:
+    assert EN.number(value, digits=digits) == english
+    assert FR.number(value, digits=digits) == french
+
+
+@pytest.mark.parametrize(
+    ("score", "text"), [(None, "–"), (0.0, "0"), (49.4, "49"), (88.889, "89"), (100.0, "100")]
+)
+def test_a_missing_score_is_a_dash_and_never_zero(score: float | None, text: str) -> None:
+    assert EN.score(score) == text
+    assert FR.score(score) == text
+
+
+@pytest.mark.parametrize(
+    ("points", "text"),
+    [
+        (14.0, "+14"),
+        (-3.2, "−3"),
+        (0.0, "0"),
+        (0.4, "0"),
+        (-0.4, "0"),
+        (0.6, "+1"),
+        (-100.0, "−100"),
+    ],
+)
+def test_a_change_carries_its_sign_and_a_true_minus(points: float, text: str) -> None:
+    assert EN.change(points) == text
+    assert FR.change(points) == text
+
+
+def test_percentages() -> None:
+    assert EN.percent(7 / 9) == "78%"
+    assert FR.percent(7 / 9) == f"78{FIXED}%"
+    assert EN.percent(0.0) == "0%"
+    assert FR.percent(1.0) == f"100{FIXED}%"
+
+
+def test_dates_and_months() -> None:
+    day = date(2026, 11, 3)
+
+    assert (EN.date(day), FR.date(day)) == ("3 Nov 2026", "3 nov. 2026")
+    assert (EN.month(day), FR.month(day)) == ("November 2026", "novembre 2026")
+    assert FR.date(date(2026, 8, 1)) == "1 août 2026"
+
+
+def test_lists() -> None:
+    assert EN.all_of(["a", "b", "c"]) == "a, b and c"
+    assert FR.all_of(["a", "b", "c"]) == "a, b et c"
+    assert EN.all_of(["a", "b"]) == "a and b"
+    assert FR.all_of(["a"]) == "a"
+    assert EN.all_of([]) == ""
+
+
+def test_an_error_is_told_as_a_sentence_with_its_fields() -> None:
+    error = Refused("the name has {length} characters; keep it to {most}", length=81, most=80)
+
+    assert str(error) == "the name has 81 characters; keep it to 80"
+    assert EN.error(error) == "The name has 81 characters; keep it to 80."
+    assert FR.error(error) == f"Le nom compte 81 caractères{NARROW}; 80 au plus."
+
+
+def test_a_date_in_an_error_is_written_as_the_language_does() -> None:
+    error = Refused("on {day}", day=date(2026, 11, 3))
+
+    assert EN.error(error) == "On 3 Nov 2026."
+    assert FR.error(error) == "On 3 nov. 2026."
+
+
+def test_braces_in_a_field_are_left_alone() -> None:
+    error = Refused("it says {text}", text="{length} {0} %s")
+
+    assert FR.error(error) == "It says {length} {0} %s."
+
+
+# The catalogue ------------------------------------------------------------------------------------
+
+Message = str | tuple[str, ...]
+
+
+@cache
+def extracted() -> dict[Message, str]:
+    """Every message in the source, with a place where it stands."""
+    keywords = DEFAULT_KEYWORDS | {"template": None}
+    return {
+        message: f"{folder}/{name}:{line}"
+        for folder in ("assessment", "pages")
+        for name, line, message, _, _ in extract_from_dir(ROOT / folder, keywords=keywords)
+    }
+
+
+@cache
+def french() -> Catalog:
+    with (LOCALE_FOLDER / "fr" / "LC_MESSAGES" / "messages.po").open("rb") as po:
+        return read_po(po, locale="fr")
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def forms(message: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (message,) if isinstance(message, str) else tuple(message)
+
+
+def translated() -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Every message that stands in both, with its place, English and French forms."""
+    for message, place in extracted().items():
+        found = french().get(forms(message)[0])
+        if found is not None:
+            yield place, forms(message), forms(found.string or "")
+
+
+def test_the_source_holds_messages_of_every_kind() -> None:
+    singles = {message for message in extracted() if isinstance(message, str)}
+
+    assert "nothing is answered yet; answer at least one item before saving" in singles
+    assert "None of three" in singles
+    assert ("{count} voice", "{count} voices") in extracted()
+    assert len(singles) > 60
+
+
+def test_every_message_has_a_place_in_the_french_catalogue() -> None:
+    missing = [
+        f"{place}: {forms(message)[0]}"
+        for message, place in extracted().items()
+        if french().get(forms(message)[0]) is None
+    ]
+
+    assert missing == []
+
+
+def test_every_french_message_is_written_and_certain() -> None:
+    unfinished = [
+        place
+        for place, english, texts in translated()
+        if not all(text.strip() for text in texts) or (french().get(english[0]).fuzzy)  # type: ignore[union-attr]
+    ]
+
+    assert list(translated())
+    assert unfinished == []
+
+
+def test_plural_messages_have_a_form_for_every_french_number() -> None:
+    plurals = [(place, texts) for place, english, texts in translated() if len(english) == 2]
+
+    assert plurals
+    # French has two forms in common use, and a third for millions in newer tables.
+    assert [place for place, texts in plurals if len(texts) != french().num_plurals] == []
+
+
+def test_french_messages_hold_the_same_fields() -> None:
+    wrong = [
+        (place, text)
+        for place, english, texts in translated()
+        for number, text in enumerate(texts)
+        # « une voix » may do without its number, and so may "one voice".
+        if not (
+            fields(text) == fields(english[-1])
+            or (len(english) == 2 and number == 0 and fields(text) <= fields(english[-1]))
+        )
+    ]
+
+    assert list(translated())
+    assert wrong == []
+
+
+def test_the_french_catalogue_keeps_nothing_that_the_source_no_longer_says() -> None:
+    said = {forms(message)[0] for message in extracted()}
+    kept = {forms(entry.id)[0] for entry in french() if entry.id}
+
+    assert kept - said == set()
+    assert list(french().obsolete) == []
+
+
+def test_the_same_words_are_not_taken_for_a_translation() -> None:
+    # A word or two may be alike in both languages; a sentence cannot.
+    alike = [
+        place
+        for place, english, texts in translated()
+        if english[0] == texts[0] and len(english[0].split()) > 3 and "{" not in english[0]
+    ]
+
+    assert list(translated())
+    assert alike == []
+
+
+def test_there_is_a_name_for_every_language() -> None:
+    assert [words_in(language).language for language in LANGUAGES] == ["en", "fr"]
