@@ -84,9 +84,12 @@ def test_levels_that_leak_in_as_many_squads_are_told_apart_by_their_mean() -> No
 
 
 def test_levels_with_the_same_mean_are_told_apart_by_framework_order() -> None:
-    # means of thirds, (10 + 20 + 30) / 3, in another order: equal but for rounding
-    squads = [squad(90, 90, 10.1, 90, 30.3), squad(90, 90, 20.2, 90, 20.2)]
-    squads.append(squad(90, 90, 30.3, 90, 10.1))
+    # 0.1 + 0.2 + 0.3 and 0.3 + 0.2 + 0.1 are one sum, whatever binary fractions make of it
+    squads = [
+        squad(90, 90, 0.1, 90, 0.3),
+        squad(90, 90, 0.2, 90, 0.2),
+        squad(90, 90, 0.3, 90, 0.1),
+    ]
 
     assert widest_leak(FRAMEWORK, squads) == Leak("arbitration", squads=3, scored=3)
 

@@ -98,8 +98,8 @@ def test_a_reading_changes_exactly_at_its_floor(missing: float, reading: str) ->
 
 
 def test_thirds_that_add_up_to_a_floor_reach_it() -> None:
-    # (⅓ + ⅔ + ⅓ + ⅔ + ½) / 5 = 0.5, whatever binary fractions make of the thirds
-    healths = [1 / 3, 2 / 3, 1 / 3, 2 / 3, 0.5]
+    # (⅓ + ⅔ + ⅚ + ⅓ + ⅓) / 5 = 0.5, whatever binary fractions make of the thirds
+    healths = [1 / 3, 2 / 3, 5 / 6, 1 / 3, 1 / 3]
 
     assert pooled_like(dict(zip(PM_SIGNALS, healths, strict=True))).pressure("pm").reading == (
         "empty"
@@ -289,6 +289,31 @@ def test_levers_that_gain_alike_keep_framework_order() -> None:
 
     gain = (Fraction(100, 17) + Fraction(300, 15)) / 5
     assert gains(found) == [("seat-a-po", exactly(gain)), ("protect-the-sprint", exactly(gain))]
+
+
+def test_levers_that_gain_alike_by_different_levels_keep_framework_order() -> None:
+    # evidence-first    strategy ½·(2 + 2)/12, daily ½·(2 + 1)/17   = 1/6 + 3/34
+    # seat-a-po         daily ½·(2 + 1)/17, delivery ½·(2 + 3)/15   = 3/34 + 1/6
+    # seat-a-pm         vision 2/9, daily 1/17; delegate-calls daily ½·3/17, delivery ½·1/15
+    found = diagnosed(
+        healthy(
+            {
+                "backlog-by-requests": "sometimes",
+                "discovery-squeezed": "sometimes",
+                "pm-writes-tickets": "sometimes",
+                "pm-runs-sprint": "sometimes",
+                "po-explains-direction": "often",
+                "questions-queue": "sometimes",
+            }
+        )
+    )
+
+    assert gains(found) == [
+        ("seat-a-pm", exactly(20 * (Fraction(2, 9) + Fraction(1, 17)))),
+        ("evidence-first", exactly(20 * (Fraction(1, 6) + Fraction(3, 34)))),
+        ("seat-a-po", exactly(20 * (Fraction(1, 6) + Fraction(3, 34)))),
+        ("delegate-calls", exactly(20 * (Fraction(3, 34) + Fraction(1, 30)))),
+    ]
 
 
 def test_levers_tie_over_the_scored_levels_only() -> None:

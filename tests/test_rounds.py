@@ -547,6 +547,18 @@ def test_the_round_before_is_the_previous_one_that_exists() -> None:
     assert history.before(before) is None
 
 
+def test_the_round_before_is_the_nearest_one() -> None:
+    days = [date(2026, 7, 1), date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)]
+    history = History(FRAMEWORK, [voice({}, assessed_on=day) for day in days], "month")
+    october = history.at("Atlas", Period(2026, 10, "month"))
+    assert october is not None
+
+    before = history.before(october)
+
+    assert before is not None
+    assert str(before.period) == "2026-09"
+
+
 def test_a_round_is_found_by_its_period() -> None:
     history = two_squads()
 

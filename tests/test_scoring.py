@@ -467,6 +467,22 @@ def test_items_that_lose_alike_are_told_apart_by_framework_order() -> None:
     assert daily == level("daily", Fraction(1000, 17), 1, 3, "single-channel")
 
 
+def test_fifths_that_lose_alike_are_told_apart_by_framework_order() -> None:
+    # arbitration: 2·(1 − 2/5), the same again, and 3·(1 − 3/5) all lose 6/5, whatever binary
+    # fractions make of them: 11 − 18/5 = 37/5 of 11 = 67.3
+    changes = {"mandates-clear": 2 / 5, "rituals-decide": 2 / 5, "single-channel": 3 / 5}
+    arbitration = pooled_like(changes).level("arbitration")
+
+    assert arbitration == level("arbitration", Fraction(740, 11), 1, 3, "mandates-clear")
+
+
+def test_where_a_cap_bites_a_costlier_item_is_not_a_limit() -> None:
+    # daily: queue sometimes loses 1.5, channel 2: 13.5 of 17 = 79.4 is stage 4, the queue allows 3
+    daily = scored(healthy({"questions-queue": "sometimes", "single-channel": "no"})).level("daily")
+
+    assert daily == level("daily", Fraction(1350, 17), 1, 3, "questions-queue")
+
+
 def test_a_level_that_is_not_scored_has_no_limits() -> None:
     vision = scored({"vision-not-restated": "often"}).level("vision")
 

@@ -127,6 +127,20 @@ VERDICTS = {
         "pas encore fluides, car les questions des développeurs attendent parfois toutes la même "
         "personne.",
     ),
+    # vision 7.5/9 = 83 is capped at framed; strategy 9.5/12 = 79 and daily 14/17 = 82 are fluid
+    "a capped level is weaker than a lower score at a higher stage": (
+        healthy(
+            {
+                "vision-not-restated": "sometimes",
+                "pm-writes-tickets": "often",
+                "discovery-squeezed": "often",
+            }
+        ),
+        "Three of three: arbitration is fluid; vision is framed but not yet fluid, because the "
+        "team sometimes works from a list of topics, without a North Star.",
+        "Trois oui sur trois : l'arbitrage est fluide ; la vision est cadrée mais pas encore "
+        "fluide, car l'équipe suit parfois une liste de sujets, sans North Star.",
+    ),
     "everything unhealthy": (
         WORST,
         "None of three: every scored level is at the stage “blurred”, Vision the weakest, because "

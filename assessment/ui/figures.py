@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeAlias
 import pandas as pd
 import streamlit as st
 
+from assessment.charts.bars import level_bars, level_bars_rows
 from assessment.charts.style import Style
 from assessment.languages import Words, words_in
 from assessment.ui import keys
@@ -39,14 +40,14 @@ def show(
 
     `name` tells apart several pictures by the same function on one page.
     """
-    spec = spec_of(reader, chart, frame, identity=identity)
-    st.vega_lite_chart(
-        spec=spec,
-        theme=None,
-        width="stretch",
-        alt=alt,
-        key=keys.picture(f"{chart.__name__}{name}-{reader.language}-{reader.style.dark}"),
-    )
+    _draw(reader, spec_of(reader, chart, frame, identity=identity), chart.__name__ + name, alt)
+
+
+def show_live_bars(reader: Reader, levels: pd.DataFrame, *, alt: str) -> None:
+    """Draw the levels of answers that are still changing: one spec, new rows at every click."""
+    spec = spec_of(reader, level_bars, lambda: levels, identity="live")
+    rows = level_bars_rows(levels, words=reader.edition.words)
+    _draw(reader, spec | {"data": {"values": rows}}, "live", alt)
 
 
 def spec_of(
@@ -60,6 +61,16 @@ def spec_of(
     return _spec(chart.__name__, identity, reader.language, reader.style.dark, chart, frame)
 
 
+def _draw(reader: Reader, spec: Spec, name: str, alt: str) -> None:
+    st.vega_lite_chart(
+        spec=spec,
+        theme=None,
+        width="stretch",
+        alt=alt,
+        key=keys.picture(f"{name}-{reader.language}-{reader.style.dark}"),
+    )
+
+
 @st.cache_resource(show_spinner=False, max_entries=400)
 def _spec(
     name: str,
@@ -69,5 +80,7 @@ def _spec(
     _chart: ChartFunction,
     _frame: Callable[[], pd.DataFrame],
 ) -> Spec:
-    spec: Spec = _chart(_frame(), words=words_in(language), style=Style(dark=dark)).to_dict()
+    chart = _chart(_frame(), words=words_in(language), style=Style(dark=dark))
+    # The tests validate every chart against the schema; here it would double the time.
+    spec: Spec = chart.to_dict(validate=False)
     return spec

@@ -13,7 +13,6 @@ from uuid import UUID, uuid4
 import streamlit as st
 
 from assessment import sentences, tables
-from assessment.charts.bars import level_bars
 from assessment.errors import WhoDecidesError
 from assessment.framework import shipped_framework
 from assessment.model import (
@@ -28,7 +27,7 @@ from assessment.scoring import healths_of, score_table
 from assessment.submission import Form, submission_of
 from assessment.ui import keys, moves, page_files
 from assessment.ui.choices import address
-from assessment.ui.figures import show
+from assessment.ui.figures import show_live_bars
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader, reader
 from assessment.ui.result import Result, show_result
@@ -134,13 +133,8 @@ def _show_so_far(here: Reader) -> None:
     result = _draft(here)
     st.subheader(here.gettext("So far"), anchor=False)
     st.markdown(plain(result.verdict(here)))
-    show(
-        here,
-        level_bars,
-        partial(tables.level_rows, here.edition, "", result.round.scores),
-        identity=result.identity,
-        alt=result.verdict(here),
-    )
+    levels = tables.level_rows(here.edition, "", result.round.scores)
+    show_live_bars(here, levels, alt=result.verdict(here))
     if result.round.diagnosis.early_warning:
         st.warning(plain(sentences.early_warning(here.edition)), icon=":material/warning:")
     for pressure in result.round.diagnosis.pressures:

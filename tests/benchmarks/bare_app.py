@@ -15,4 +15,6 @@ def second() -> None:
     st.title("Second")
 
 
-st.navigation([st.Page(first, title="First"), st.Page(second, title="Second")], position="top").run()
+st.navigation(
+    [st.Page(first, title="First"), st.Page(second, title="Second")], position="top"
+).run()

@@ -29,10 +29,11 @@ PAGES = ("Squad", "Compare", "Trends", "Data")
 CLICK_AND_WAIT = """([selector, done]) => new Promise(resolve => {
   const app = document.querySelector('[data-testid=stApp]');
   let ran = false;
-  const watch = new MutationObserver(() => { ran ||= app.dataset.testScriptState === 'running'; });
+  const watch = new MutationObserver(() => { ran = true; });
   watch.observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
   const begun = performance.now();
   const look = () => {
+    if (performance.now() - begun > 10000) throw new Error('not shown within 10 s: ' + done);
     const text = document.querySelector('[data-testid=stMain]').innerText;
     const still = ran && app.dataset.testScriptState === 'notRunning';
     if (!still || !text.includes(done)) return requestAnimationFrame(look);
@@ -101,6 +102,7 @@ def our_times(browser: Browser, address: str) -> tuple[float, dict[str, float]]:
 def visited(browser: Browser, address: str) -> Page:
     """The app's first page in a new browser window, standing still."""
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.set_default_timeout(20_000)
     page.goto(address)
     return settled(page)
 

@@ -58,7 +58,9 @@ def main(folder: Path, wanted: list[str]) -> None:
                             {"width": WIDTHS[size], "height": min(int(height) + 20, TALLEST)}
                         )
                         page.wait_for_timeout(700)
-                        page.screenshot(path=folder / f"{state}-{name}-{language}-{theme}-{size}.png")
+                        page.screenshot(
+                            path=folder / f"{state}-{name}-{language}-{theme}-{size}.png"
+                        )
                         page.set_viewport_size({"width": WIDTHS[size], "height": 900})
                     context.close()
 

@@ -148,9 +148,7 @@ def test_answers_survive_a_language_switch_and_page_changes(browser: Browser, ap
     expect(chosen).to_have_text("En partie")
 
 
-def test_a_link_opened_first_thing_after_a_start_shows_its_page(
-    browser: Browser, app: str
-) -> None:
+def test_a_link_opened_first_thing_after_a_start_shows_its_page(browser: Browser, app: str) -> None:
     visitor = visit(browser, app, "method?lang=fr", language="fr")
     expect(visitor.page.get_by_text("Page not found")).to_have_count(0)
     expect(visitor.page.locator("h1")).to_have_text("Méthode")
@@ -184,7 +182,7 @@ def test_what_people_write_is_shown_as_text_everywhere(
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_page_fits_a_phone(
-    dark: bool,  # noqa: FBT001 - a case, not a flag
+    dark: bool,
     browser: Browser,
     app: str,
     tmp_path: Path,
@@ -196,9 +194,7 @@ def test_every_page_fits_a_phone(
     for path in ("", "squad", "compare", "trends", "method", "data"):
         visitor.page.goto(f"{app}/{path}")
         settled(visitor.page)
-        width = visitor.page.evaluate(
-            "document.querySelector('[data-testid=stMain]').scrollWidth"
-        )
+        width = visitor.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
         assert width <= PHONE["width"], path
 
 

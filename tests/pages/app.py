@@ -34,10 +34,10 @@ def opened(page: str, *, language: str = "en", **parameters: str | list[str]) ->
 
 def text_of(app: AppTest) -> str:
     """Everything a reader can read on the page, marks of Markdown removed."""
-    kinds = (
-        "title header subheader markdown caption text info warning error success "
-        "button segmented_control selectbox multiselect text_input text_area popover expander"
-    ).split()
+    messages = ("title", "header", "subheader", "markdown", "caption", "text")
+    alerts = ("info", "warning", "error", "success")
+    widgets = ("button", "segmented_control", "selectbox", "multiselect", "text_input")
+    kinds = (*messages, *alerts, *widgets, "text_area", "popover", "expander")
     parts = []
     for kind in kinds:
         for element in app.get(kind):

@@ -15,7 +15,7 @@ from tests.pages.app import LANGUAGES, answer, opened, stored, text_of, typed
 HEALTHY = {
     item.id: "yes" if item.scale == "clarity" else "not-seen" for item in shipped_framework().items
 }
-THREE_YES = {item: "yes" for item in ("mandates-clear", "rituals-decide", "single-channel")}
+THREE_YES = dict.fromkeys(("mandates-clear", "rituals-decide", "single-channel"), "yes")
 
 
 def result_step(app: AppTest) -> AppTest:

@@ -215,7 +215,9 @@ def test_the_selection_is_written_to_the_url(full_store: Path) -> None:
 def test_trends_of_one_squad_say_what_moved_since_last_time(empty_store: Path) -> None:
     store_of(
         empty_store,
-        assessment(assessed_on=date(2026, 9, 1), answers=HEALTHY | {"vision-not-restated": "often"}),
+        assessment(
+            assessed_on=date(2026, 9, 1), answers=HEALTHY | {"vision-not-restated": "often"}
+        ),
         assessment(assessed_on=date(2026, 10, 1), answers=HEALTHY),
     )
     text = text_of(opened(page_files.TRENDS))

@@ -53,7 +53,7 @@ def test_killing_the_writer_loses_no_acknowledged_row(tmp_path: Path) -> None:
 
     stored = CsvStore(tmp_path, shipped_framework()).read()
 
-    assert len(acknowledged) > 60
+    assert len(acknowledged) >= 60
     found = [str(each.assessment_id) for each in stored.assessments]
     assert len(found) == len(set(found))
     assert set(acknowledged) <= set(found)

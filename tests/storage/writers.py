@@ -26,7 +26,7 @@ def append(folder: Path, count: int) -> None:
 
 
 def be_killed(folder: Path, rounds: int, seed: int) -> None:
-    """Kill a writer at random points, printing every id it acknowledged before."""
+    """Kill writers at random points after one to three rows, printing every acknowledged id."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     for round_ in range(rounds):
         acknowledged, told = os.pipe()
@@ -34,10 +34,13 @@ def be_killed(folder: Path, rounds: int, seed: int) -> None:
         if writer == 0:
             _write_until_killed(folder, told, split=round_ % 2 == 1)
         os.close(told)
-        time.sleep(chance.uniform(0.002, 0.04))
-        os.kill(writer, signal.SIGKILL)
-        os.waitpid(writer, 0)
-        with os.fdopen(acknowledged, "rb") as ids:
+        with os.fdopen(acknowledged, "rb", buffering=0) as ids:
+            # Wait for rows, not for time: a loaded machine must not make the kills come early.
+            for _row in range(chance.randrange(1, 4)):
+                print(UUID(bytes=ids.read(16)))  # noqa: T201 - read by the test
+            time.sleep(chance.uniform(0, 0.015))
+            os.kill(writer, signal.SIGKILL)
+            os.waitpid(writer, 0)
             for one in iter(lambda: ids.read(16), b""):
                 print(UUID(bytes=one))  # noqa: T201 - read by the test
 
