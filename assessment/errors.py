@@ -48,9 +48,7 @@ class StoreBusy(StorageError):
     """Another process held the store's lock for longer than a person would wait."""
 
 
-def _again(
-    kind: type[WhoDecidesError], text: str, fields: dict[str, object]
-) -> WhoDecidesError:
+def _again(kind: type[WhoDecidesError], text: str, fields: dict[str, object]) -> WhoDecidesError:
     return kind(text, **fields)
 
 

@@ -183,7 +183,7 @@ def test_an_assessment_refuses_fields_it_does_not_know() -> None:
 
 def test_an_assessment_cannot_change() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        assessment().squad = "Borea"  # type: ignore[misc]
+        assessment().squad = "Borea"
 
 
 @pytest.mark.parametrize(

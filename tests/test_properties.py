@@ -219,8 +219,8 @@ def test_pressures_and_levers_are_the_reference(voices: list[Sheet]) -> None:
 def test_scores_stay_between_0_and_100(voices: list[Sheet]) -> None:
     scores = scores_of_round(voices)
 
-    everything = [level.score for level in scores.scored] + [scores.overall or 0.0]
-    assert all(0 <= value <= 100 for value in everything)
+    everything = [*(level.score for level in scores.levels), scores.overall]
+    assert all(0 <= value <= 100 for value in everything if value is not None)
     assert all(0 <= level.coverage <= 1 for level in scores.levels)
     assert all((level.score is None) == (level.stage is None) for level in scores.levels)
     assert {level.stage for level in scores.scored} <= {1, 2, 3, 4}
@@ -318,7 +318,8 @@ def test_agreement_stays_between_0_and_1_and_is_1_only_among_equals(voices: list
     for found in agreements_of(FRAMEWORK, voices):
         given = [HEALTH[sheet[found.item]] for sheet in voices if sheet.get(found.item) in HEALTH]
         mean = sum(given, Fraction(0)) / len(given)
-        expected = 1 - 2 * sum(abs(health - mean) for health in given) / len(given)
+        distances = sum((abs(health - mean) for health in given), Fraction(0))
+        expected = 1 - 2 * distances / len(given)
         assert near(found.agreement, expected)
         assert -1e-12 <= found.agreement <= 1
         assert (found.agreement > 1 - 1e-9) == (len(set(given)) == 1)

@@ -282,7 +282,7 @@ def test_a_level_that_hardly_moved_is_not_told(points: float) -> None:
     assert sentences.change(EN, LevelChange("daily", 60.0, 60.0 + points, 3, 3)) is None
 
 
-def test_half_a_point_is_a_move() -> None:
+def test_three_quarters_of_a_point_are_a_move() -> None:
     assert sentences.change(EN, LevelChange("daily", 60.0, 60.75, 3, 3)) is not None
     assert sentences.change(EN, LevelChange("daily", 60.0, 59.25, 3, 3)) is not None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -118,7 +119,7 @@ def test_later_changes_to_the_form_do_not_reach_the_assessment() -> None:
     ],
 )
 def test_a_field_that_does_not_fit_is_refused_beside_it(
-    change: dict[str, object], field: str, reason: str
+    change: dict[str, Any], field: str, reason: str
 ) -> None:
     assert refused(replace(GOOD, **change)) == {field: reason}
 
