@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import gettext
 import io
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ NAMES = {"en": "English", "fr": "Français"}
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 
-_BEFORE_HIGH_MARKS = re.compile(r" (?=[?!;»])")
+_BEFORE_HIGH_MARKS = re.compile(r" (?=[?!;»%€])")
 _BEFORE_COLON = re.compile(r" (?=:)")
 _AFTER_GUILLEMET = re.compile(r"(?<=«) ")
 
@@ -48,6 +49,11 @@ def best_language(wishes: Iterable[str | None]) -> str:
         if language in LANGUAGES:
             return language
     return DEFAULT
+
+
+def whole(value: float) -> int:
+    """The nearest whole number, halves away from zero, as people round."""
+    return int(math.copysign(math.floor(abs(value) + 0.5), value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,8 @@ class Words:
     def number(self, value: float, *, digits: int = 0) -> str:
         """A number with at most `digits` decimals, as the language writes it."""
         pattern = "#,##0." + "#" * digits if digits else "#,##0"
-        return format_decimal(value, format=pattern, locale=self.language)
+        shown = value if digits else whole(value)
+        return format_decimal(shown, format=pattern, locale=self.language)
 
     def score(self, score: float | None) -> str:
         """A score in [0, 100] as a whole number, or a dash where there is none."""
@@ -86,7 +93,7 @@ class Words:
 
     def change(self, value: float) -> str:
         """A difference in whole points with its sign: +14, −3, 0."""
-        points = round(value)
+        points = whole(value)
         sign = "+" if points > 0 else "−" if points < 0 else ""
         return sign + self.number(abs(points))
 

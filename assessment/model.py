@@ -16,6 +16,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    StringConstraints,
     model_validator,
 )
 
@@ -235,6 +236,15 @@ class Framework(Frozen):
         primary = self.rules.primary_weight
         return tuple(item for item in self.items if item.weights.get(level_id) == primary)
 
+    def check_role(self, role: str | None) -> None:
+        """Raise Refused when a role is told and the framework lacks it."""
+        if role is not None and role not in self.role_ids:
+            raise Refused(
+                template("unknown role '{role}'; expected one of {expected} or empty"),
+                role=role,
+                expected=", ".join(self.role_ids),
+            )
+
     def check_answers(self, answers: Answers) -> None:
         """Raise Refused where an answer names an item or an option the framework lacks."""
         for item_id, option_id in answers.items():
@@ -259,36 +269,39 @@ class Framework(Frozen):
 # Texts of the framework, one set per language -----------------------------------------------------
 
 
+Text: TypeAlias = Annotated[str, StringConstraints(pattern=r"\S")]
+
+
 class LevelText(Frozen):
     """A level's name, a shorter one for charts, what is decided there, and a clause per stage."""
 
-    name: str
-    short: str
-    decided: str
-    stages: tuple[str, str, str, str]
+    name: Text
+    short: Text
+    decided: Text
+    stages: tuple[Text, Text, Text, Text]
 
 
 class StageText(Frozen):
     """A maturity stage's name and what a squad at that stage lives through."""
 
-    name: str
-    meaning: str
+    name: Text
+    meaning: Text
 
 
 class RoleText(Frozen):
     """A role's name, the short form used in lists, what it carries and never carries."""
 
-    name: str
-    short: str
-    carries: str
-    never: str
+    name: Text
+    short: Text
+    carries: Text
+    never: Text
 
 
 class ModuleText(Frozen):
     """The title of a step and one sentence saying what it looks for."""
 
-    title: str
-    intro: str
+    title: Text
+    intro: Text
 
 
 class ItemText(Frozen):
@@ -298,20 +311,20 @@ class ItemText(Frozen):
     fit to follow "because", that state the trouble at health 0.5 and at health 0.
     """
 
-    short: str
-    question: str
-    why: str
-    sometimes: str
-    often: str
+    short: Text
+    question: Text
+    why: Text
+    sometimes: Text
+    often: Text
 
 
 class LeverText(Frozen):
     """A lever's wording: title, what to do, the step for the next 30 days, a copyable agenda."""
 
-    title: str
-    text: str
-    step: str
-    agenda: tuple[str, ...]
+    title: Text
+    text: Text
+    step: Text
+    agenda: tuple[Text, ...]
 
 
 class Texts(Frozen):
@@ -321,8 +334,8 @@ class Texts(Frozen):
     stages: Mapping[Literal["1", "2", "3", "4"], StageText]
     roles: Mapping[str, RoleText]
     modules: Mapping[str, ModuleText]
-    options: Mapping[str, str]
-    not_applicable: Mapping[str, str]
+    options: Mapping[str, Text]
+    not_applicable: Mapping[str, Text]
     items: Mapping[str, ItemText]
     levers: Mapping[str, LeverText]
 
@@ -344,10 +357,9 @@ def _control_characters(text: str, *, allowed: str = "") -> list[str]:
 
 def single_line(text: str) -> str:
     """A name as people write it on one line: trimmed, at most 80 characters; else Refused."""
-    trimmed = text.strip()
-    unfit = _control_characters(trimmed) or [
+    unfit = _control_characters(text) or [
         character
-        for character in trimmed
+        for character in text
         if character in _DIRECTION_MARKS or unicodedata.category(character) in {"Zl", "Zp"}
     ]
     if unfit:
@@ -355,20 +367,22 @@ def single_line(text: str) -> str:
             template("the name contains a control character ({code}); remove it"),
             code=f"U+{ord(unfit[0]):04X}",
         )
+    trimmed = text.strip()
     if len(trimmed) > LONGEST_NAME:
         raise Refused(
             template("the name has {length} characters; keep it to {most}"),
             length=len(trimmed),
             most=LONGEST_NAME,
         )
-    return trimmed
+    return trimmed if name_key(trimmed) else ""
 
 
 def squad_name(text: str) -> str:
     """A squad's name, trimmed; Refused when empty, too long or carrying control characters."""
-    if not text.strip():
+    name = single_line(text) if text.strip() else ""
+    if not name:
         raise Refused(template("the squad's name is empty; write the name your team uses"))
-    return single_line(text)
+    return name
 
 
 def alias(text: str | None) -> str | None:
@@ -401,15 +415,21 @@ def past_date(day: date, *, today: date) -> date:
 
 
 def name_key(name: str) -> str:
-    """What two spellings of one name share: case, accents' encoding and spaces do not count."""
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    """What spellings of one name share: case, encoding, spaces and invisible marks do not count."""
+    seen = name
+    if not name.isprintable():
+        seen = "".join(c for c in name if unicodedata.category(c) != "Cf")
+    return " ".join(unicodedata.normalize("NFC", seen).casefold().split())
+
+
+_BARE_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 
 
 def sort_key(name: str) -> tuple[str, str]:
     """Where a name stands in an alphabetical list: accents only break ties."""
     key = name_key(name)
     bare = "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
-    return bare, key
+    return bare.translate(_BARE_LETTERS), key
 
 
 def _in_utc(moment: datetime) -> datetime:

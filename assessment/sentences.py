@@ -8,11 +8,9 @@ from functools import reduce
 from assessment.comparison import Leak
 from assessment.diagnosis import Evidence, Pressure
 from assessment.edition import Edition
+from assessment.languages import whole
 from assessment.rounds import Agreement, LevelChange
 from assessment.scoring import LevelScore, Scores
-
-LEAST_MOVE = 0.5
-"""Points under which a level has not moved: the change would round to nothing."""
 
 
 def verdict(edition: Edition, scores: Scores, health: Mapping[str, float]) -> str:
@@ -71,17 +69,29 @@ def evidence(edition: Edition, found: Evidence) -> str:
 
 
 def change(edition: Edition, moved: LevelChange) -> str | None:
-    """A plain sentence about a level that moved since the last round; None when it did not."""
-    if abs(moved.points) < LEAST_MOVE:
+    """A plain sentence about a level that moved since the last round; None when it did not.
+
+    Points are the difference of the whole scores that are shown.
+    """
+    words = edition.words
+    points = whole(moved.after) - whole(moved.before)
+    if points == 0:
         return None
-    _, words = edition.words.gettext, edition.words
     if moved.stage_before == moved.stage_after:
-        text = _("{level}: {points} points, from {before} to {after}; still {stage}.")
+        text = words.ngettext(
+            "{level}: {points} point, from {before} to {after}; still {stage}.",
+            "{level}: {points} points, from {before} to {after}; still {stage}.",
+            abs(points),
+        )
     else:
-        text = _("{level}: {points} points, from {before} to {after}; {old_stage} became {stage}.")
+        text = words.ngettext(
+            "{level}: {points} point, from {before} to {after}; {old_stage} became {stage}.",
+            "{level}: {points} points, from {before} to {after}; {old_stage} became {stage}.",
+            abs(points),
+        )
     return text.format(
         level=edition.level(moved.level),
-        points=words.change(moved.points),
+        points=words.change(points),
         before=words.number(moved.before),
         after=words.number(moved.after),
         old_stage=edition.stage(moved.stage_before).lower(),
@@ -96,8 +106,7 @@ def leak(edition: Edition, found: Leak | None, *, squads: int) -> str:
         return _("No decision level leaks in these {squads} squads.").format(squads=squads)
     if found.in_most:
         text = _(
-            "In most squads, decisions leak at one level: {level}, "
-            "below framed in {count} of {scored}."
+            "The level that leaks in most squads: {level}, below framed in {count} of {scored}."
         )
     else:
         text = _(
@@ -113,7 +122,7 @@ def disagreement(edition: Edition, agreements: Sequence[Agreement]) -> str:
     if not agreements:
         return _("No item was answered by two voices or more.")
     widest = agreements[0]
-    if widest.agreement > 1 - LEAST_MOVE / 100:
+    if sum(1 for count in widest.voices.values() if count) == 1:
         return _("All voices gave the same answers.")
     given = edition.words.all_of(
         [

@@ -49,7 +49,7 @@ def submission_of(
 
     squad = checked("squad", lambda: squad_name(form.squad))
     voice = checked("voice", lambda: alias(form.voice))
-    role = checked("role", lambda: _role(form.role, framework))
+    checked("role", lambda: framework.check_role(form.role))
     assessed_on = checked("assessed_on", lambda: _day(form.assessed_on, today))
     written = checked("note", lambda: note_text(form.note))
     checked("answers", lambda: _answered(form.answers, framework))
@@ -62,23 +62,13 @@ def submission_of(
             assessed_on=assessed_on,
             squad=squad,
             voice=voice,
-            role=role,
+            role=form.role,
             framework=framework.version,
             note=written,
             answers=dict(form.answers),
         ),
         {},
     )
-
-
-def _role(role: str | None, framework: Framework) -> str | None:
-    if role is not None and role not in framework.role_ids:
-        raise Refused(
-            template("unknown role '{role}'; expected one of {expected} or empty"),
-            role=role,
-            expected=", ".join(framework.role_ids),
-        )
-    return role
 
 
 def _day(day: date | None, today: date) -> date:

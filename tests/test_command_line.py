@@ -351,7 +351,7 @@ def test_each_bad_row_is_reported_with_file_line_and_reason(run: Run) -> None:
             10: f"assessment {identity('02')} already stands on line 2; expected it once",
             13: f"unknown option 'not-applicable' {late_scope}",
             15: "unknown role 'boss'; expected one of "
-            "lead, cpo, cto, cpto, pm, po, em, tl, team, or empty",
+            "lead, cpo, cto, cpto, pm, po, em, tl, team or empty",
             16: "the squad's name is empty; write the name your team uses",
             17: "the name has 81 characters; keep it to 80",
             18: quotes,

@@ -14,7 +14,14 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
 from assessment.errors import Refused
-from assessment.languages import LANGUAGES, LOCALE_FOLDER, best_language, typeset, words_in
+from assessment.languages import (
+    LANGUAGES,
+    LOCALE_FOLDER,
+    best_language,
+    typeset,
+    whole,
+    words_in,
+)
 
 ROOT = Path(__file__).parent.parent
 EN, FR = words_in("en"), words_in("fr")
@@ -278,3 +285,14 @@ def test_the_same_words_are_not_taken_for_a_translation() -> None:
 
 def test_there_is_a_name_for_every_language() -> None:
     assert [words_in(language).language for language in LANGUAGES] == ["en", "fr"]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0.5, 1), (1.5, 2), (62.5, 63), (-0.5, -1), (49.4, 49), (0.0, 0)]
+)
+def test_halves_are_rounded_away_from_zero_as_people_do(value: float, shown: int) -> None:
+    assert whole(value) == shown
+
+
+def test_french_percentages_stay_on_one_line() -> None:
+    assert typeset("80 % des frictions", "fr") == "80\u202f% des frictions"

@@ -8,7 +8,15 @@ import pytest
 from pydantic import ValidationError
 
 from assessment.errors import Refused
-from assessment.model import alias, name_key, note_text, past_date, single_line, squad_name
+from assessment.model import (
+    alias,
+    name_key,
+    note_text,
+    past_date,
+    single_line,
+    sort_key,
+    squad_name,
+)
 from tests.builders import assessment
 
 TODAY = date(2026, 11, 3)
@@ -196,3 +204,23 @@ def test_an_assessment_holds_only_what_fits(changes: dict[str, object]) -> None:
         assessment(**changes)
 
     assert [error["loc"] for error in refused.value.errors()] == [(field,)]
+
+
+@pytest.mark.parametrize("name", ["\u200b", " \u200b\u2060 ", "\ufeff"])
+def test_a_name_nobody_can_see_is_an_empty_name(name: str) -> None:
+    with pytest.raises(Refused, match="is empty"):
+        squad_name(name)
+
+
+def test_invisible_marks_do_not_make_another_squad() -> None:
+    assert name_key("Atlas\u200b") == name_key("atlas")
+
+
+def test_a_control_character_at_either_end_is_refused_not_trimmed() -> None:
+    with pytest.raises(Refused, match=r"U\+001F"):
+        squad_name("Atlas\x1f")
+
+
+def test_joined_letters_sort_as_people_look_them_up() -> None:
+    names = ["Zed", "Œuvre", "Paris", "Łódź", "Élan"]
+    assert sorted(names, key=sort_key) == ["Élan", "Łódź", "Œuvre", "Paris", "Zed"]

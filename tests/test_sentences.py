@@ -266,8 +266,8 @@ def test_the_early_warning_names_what_is_missing() -> None:
         ),
         (
             LevelChange("daily", 79.4, 61.8, 4, 3),
-            "Daily product decisions: −18 points, from 79 to 62; fluid became framed.",
-            "Décisions produit du quotidien : −18 points, de 79 à 62 ; "
+            "Daily product decisions: −17 points, from 79 to 62; fluid became framed.",
+            "Décisions produit du quotidien : −17 points, de 79 à 62 ; "
             "du stade « fluide » au stade « cadrée ».",
         ),
     ],

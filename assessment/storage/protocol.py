@@ -70,10 +70,5 @@ def check_fits(assessment: Assessment, framework: Framework) -> None:
             version=assessment.framework,
             expected=framework.version,
         )
-    if assessment.role is not None and assessment.role not in framework.role_ids:
-        raise Refused(
-            template("unknown role '{role}'; expected one of {expected}, or empty"),
-            role=assessment.role,
-            expected=", ".join(framework.role_ids),
-        )
+    framework.check_role(assessment.role)
     framework.check_answers(assessment.answers)

@@ -156,9 +156,7 @@ def test_compare_names_the_level_that_leaks_in_most_squads(empty_store: Path) ->
     )
     header = opened(page_files.COMPARE).header[0].value.replace("\\", "")
     # Arbitration: (11 - 5) / 11 = 54.5, capped at compensated by single-channel = no.
-    assert header == (
-        "In most squads, decisions leak at one level: Arbitration, below framed in 2 of 3."
-    )
+    assert header == ("The level that leaks in most squads: Arbitration, below framed in 2 of 3.")
 
 
 def test_compare_keeps_the_order_the_reader_chose(empty_store: Path) -> None:

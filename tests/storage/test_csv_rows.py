@@ -245,7 +245,7 @@ BAD_ROWS = {
     ),
     "unknown role": (
         line(role="PM"),
-        "unknown role 'PM'; expected one of lead, cpo, cto, cpto, pm, po, em, tl, team, or empty",
+        "unknown role 'PM'; expected one of lead, cpo, cto, cpto, pm, po, em, tl, team or empty",
     ),
     "unknown framework version": (
         line(framework="core@9"),
