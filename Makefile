@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint messages lock screenshots benchmark specs clean
+.PHONY: help run test lint messages lock screenshots benchmark specs clean
 
 run: .venv/.runs  ## start the app
 	$(BIN)/streamlit run app.py
@@ -34,7 +34,10 @@ benchmark: .venv/.tests  ## one answer click and every results page on 5,000 ass
 specs: .venv/.tests  ## approve the chart specs as they are now
 	APPROVE=1 $(BIN)/pytest tests/charts -q
 
-clean:
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile
+
+clean:  ## remove what was made here, data apart
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis screenshots
 
 .venv/bin/python:
