@@ -24,6 +24,7 @@ from assessment.errors import WhoDecidesError
 LANGUAGES = ("en", "fr")
 DEFAULT = "en"
 BLANK = "–"
+ROUNDING = 1e-9
 NAMES = {"en": "English", "fr": "Français"}
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
@@ -54,6 +55,16 @@ def best_language(wishes: Iterable[str | None]) -> str:
 def whole(value: float) -> int:
     """The nearest whole number, halves away from zero, as people round."""
     return int(math.copysign(math.floor(abs(value) + 0.5), value))
+
+
+def points_reached(score: float) -> int:
+    """A score as whole points, rounded down: it never looks higher than its stage."""
+    return math.floor(score + ROUNDING)
+
+
+def points_moved(before: float, after: float) -> int:
+    """The difference between two scores as they are shown."""
+    return points_reached(after) - points_reached(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +99,8 @@ class Words:
         return format_decimal(shown, format=pattern, locale=self.language)
 
     def score(self, score: float | None) -> str:
-        """A score in [0, 100] as a whole number, or a dash where there is none."""
-        return BLANK if score is None else self.number(score)
+        """A score in [0, 100] as the whole points it reached, or a dash where there is none."""
+        return BLANK if score is None else self.number(points_reached(score))
 
     def change(self, value: float) -> str:
         """A difference in whole points with its sign: +14, −3, 0."""
@@ -99,7 +110,7 @@ class Words:
 
     def percent(self, share: float) -> str:
         """A share in [0, 1] as a whole percentage."""
-        return format_percent(share, locale=self.language)
+        return format_percent(whole(100 * share) / 100, locale=self.language)
 
     def date(self, day: datetime.date) -> str:
         """A date such as 3 Nov 2026."""
