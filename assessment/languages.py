@@ -25,6 +25,7 @@ LANGUAGES = ("en", "fr")
 DEFAULT = "en"
 BLANK = "–"
 ROUNDING = 1e-9
+STAGE_WIDTH = 25  # stages begin at multiples of it, as a test checks against the framework
 NAMES = {"en": "English", "fr": "Français"}
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
@@ -43,13 +44,15 @@ def typeset(text: str, language: str) -> str:
     return _AFTER_GUILLEMET.sub("\u202f", text).replace("'", "’")
 
 
+def spoken(wish: str | None) -> str | None:
+    """The language a wish such as `fr-CA` or `FR` asks for; None when the product lacks it."""
+    language = (wish or "").replace("_", "-").partition("-")[0].lower()
+    return language if language in LANGUAGES else None
+
+
 def best_language(wishes: Iterable[str | None]) -> str:
-    """The first wish the product speaks, `fr-CA` counting as `fr`; English when none fits."""
-    for wish in wishes:
-        language = (wish or "").replace("_", "-").partition("-")[0].lower()
-        if language in LANGUAGES:
-            return language
-    return DEFAULT
+    """The first wish the product speaks; English when none fits."""
+    return next(filter(None, map(spoken, wishes)), DEFAULT)
 
 
 def whole(value: float) -> int:
@@ -57,14 +60,17 @@ def whole(value: float) -> int:
     return int(math.copysign(math.floor(abs(value) + 0.5), value))
 
 
-def points_reached(score: float) -> int:
-    """A score as whole points, rounded down: it never looks higher than its stage."""
-    return math.floor(score + ROUNDING)
+def points_shown(score: float) -> int:
+    """A score as whole points, rounded, but never up into a stage it has not reached."""
+    rounded = whole(score)
+    if rounded % STAGE_WIDTH == 0 and score < rounded - ROUNDING:
+        return rounded - 1
+    return rounded
 
 
 def points_moved(before: float, after: float) -> int:
     """The difference between two scores as they are shown."""
-    return points_reached(after) - points_reached(before)
+    return points_shown(after) - points_shown(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +105,8 @@ class Words:
         return format_decimal(shown, format=pattern, locale=self.language)
 
     def score(self, score: float | None) -> str:
-        """A score in [0, 100] as the whole points it reached, or a dash where there is none."""
-        return BLANK if score is None else self.number(points_reached(score))
+        """A score in [0, 100] as whole points, or a dash where there is none."""
+        return BLANK if score is None else self.number(points_shown(score))
 
     def change(self, value: float) -> str:
         """A difference in whole points with its sign: +14, −3, 0."""

@@ -461,4 +461,4 @@ class Assessment(Frozen):
     @cached_property
     def voice_key(self) -> str:
         """The voice whatever its spelling; a voice without alias is always its own."""
-        return name_key(self.voice) if self.voice else str(self.assessment_id)
+        return f"alias {name_key(self.voice)}" if self.voice else f"id {self.assessment_id}"

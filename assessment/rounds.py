@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -110,11 +111,22 @@ class LevelChange:
 
 
 class History:
-    """Every round of every squad, scored; squads by name, rounds by time."""
+    """Every round of every squad, scored; squads by name, rounds by time.
 
-    def __init__(self, framework: Framework, assessments: Sequence[Assessment], by: By) -> None:
+    `version` says which data it was made from, so that what is drawn from it can be kept.
+    """
+
+    def __init__(
+        self,
+        framework: Framework,
+        assessments: Sequence[Assessment],
+        by: By,
+        *,
+        version: Hashable = None,
+    ) -> None:
         self.framework = framework
         self.by = by
+        self.version = (version, by)
         self._names: dict[str, str] = {}
         for assessment in assessments:
             self._names.setdefault(assessment.squad_key, assessment.squad)
@@ -147,10 +159,12 @@ class History:
         earlier = [found for found in self.rounds(later.squad) if found.period < later.period]
         return earlier[-1] if earlier else None
 
-    def periods(self, squads: Iterable[str]) -> tuple[Period, ...]:
-        """The periods in which at least one of the squads has a round, latest first."""
-        found = {each.period for squad in squads for each in self.rounds(squad)}
-        return tuple(sorted(found, reverse=True))
+    def periods(self, squads: Iterable[str], *, least: int = 1) -> tuple[Period, ...]:
+        """The periods in which at least so many of the squads have a round, latest first."""
+        found = Counter(each.period for squad in squads for each in self.rounds(squad))
+        return tuple(
+            sorted((period for period, count in found.items() if count >= least), reverse=True)
+        )
 
     def all_rounds(self) -> tuple[Round, ...]:
         """Every round, squads in the order they first appeared, periods in time."""
@@ -171,12 +185,6 @@ def pooled(healths: Healths, groups: Sequence[int], *, count: int) -> Healths:
     np.divide(total, voices, out=values, where=voices > 0)
     applies: Flags = (voices > 0) | ~waived
     return Healths(values, applies)
-
-
-def pooled_sheet(framework: Framework, voices: Sequence[Assessment]) -> Healths:
-    """The voices' answers as one sheet."""
-    healths = healths_of(framework, [voice.answers for voice in voices])
-    return pooled(healths, [0] * len(voices), count=1)
 
 
 def counting_voices(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:

@@ -8,7 +8,7 @@ from functools import reduce
 from assessment.comparison import Leak
 from assessment.diagnosis import Evidence, Pressure
 from assessment.edition import Edition
-from assessment.languages import whole
+from assessment.languages import points_moved
 from assessment.rounds import Agreement, LevelChange
 from assessment.scoring import LevelScore, Scores
 
@@ -71,11 +71,11 @@ def evidence(edition: Edition, found: Evidence) -> str:
 def change(edition: Edition, moved: LevelChange) -> str | None:
     """A plain sentence about a level that moved since the last round; None when it did not.
 
-    Points are the difference of the whole scores that are shown.
+    Points are the difference of the scores as they are shown.
     """
     words = edition.words
-    points = whole(moved.after) - whole(moved.before)
-    if points == 0:
+    points = points_moved(moved.before, moved.after)
+    if points == 0 and moved.stage_before == moved.stage_after:
         return None
     if moved.stage_before == moved.stage_after:
         text = words.ngettext(
@@ -92,8 +92,8 @@ def change(edition: Edition, moved: LevelChange) -> str | None:
     return text.format(
         level=edition.level(moved.level),
         points=words.change(points),
-        before=words.number(moved.before),
-        after=words.number(moved.after),
+        before=words.score(moved.before),
+        after=words.score(moved.after),
         old_stage=edition.stage(moved.stage_before).lower(),
         stage=edition.stage(moved.stage_after).lower(),
     )
@@ -103,7 +103,11 @@ def leak(edition: Edition, found: Leak | None, *, squads: int) -> str:
     """Which level leaks in most of the squads compared."""
     _ = edition.words.gettext
     if found is None:
-        return _("No decision level leaks in these {squads} squads.").format(squads=squads)
+        return edition.words.ngettext(
+            "No decision level leaks in this squad.",
+            "No decision level leaks in these {squads} squads.",
+            squads,
+        ).format(squads=squads)
     if found.in_most:
         text = _(
             "The level that leaks in most squads: {level}, below framed in {count} of {scored}."

@@ -8,7 +8,7 @@ import pandas as pd
 
 from assessment.diagnosis import Pressure
 from assessment.edition import Edition
-from assessment.languages import BLANK
+from assessment.languages import BLANK, points_moved
 from assessment.rounds import Agreement, LevelChange, Round
 from assessment.scoring import Scores
 from assessment.sentences import pressure as pressure_sentence
@@ -29,7 +29,7 @@ LEVEL_COLUMNS = (
 def level_rows(
     edition: Edition, squad: str, scores: Scores, before: Scores | None = None
 ) -> pd.DataFrame:
-    """One squad's levels: score (NaN when not scored), stage, coverage, change in points."""
+    """One squad's levels: score (NaN when not scored), stage, coverage, change in shown points."""
     rows = []
     for level in scores.levels:
         earlier = before.level(level.level).score if before else None
@@ -43,13 +43,16 @@ def level_rows(
                 "stage": level.stage,
                 "stage_name": edition.stage(level.stage) if level.stage else "",
                 "coverage": level.coverage,
-                "change": level.score - earlier
-                if level.score is not None and earlier is not None
-                else None,
+                "change": _moved(earlier, level.score),
             }
         )
     frame = pd.DataFrame(rows, columns=list(LEVEL_COLUMNS))
     return frame.astype({"score": float, "stage": float, "change": float, "coverage": float})
+
+
+def _moved(before: float | None, after: float | None) -> int | None:
+    """The change between two scores as shown, None when one of them is missing."""
+    return None if before is None or after is None else points_moved(before, after)
 
 
 def squads_by_level(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
@@ -175,7 +178,7 @@ def readable_overall(edition: Edition, squads: Iterable[Sequence[Round]]) -> pd.
     for rounds in squads:
         last = rounds[-1].scores.overall
         before = rounds[-2].scores.overall if len(rounds) > 1 else None
-        moved = None if last is None or before is None else last - before
+        moved = _moved(before, last)
         rows.append(
             {
                 _("Squad"): rounds[-1].squad,

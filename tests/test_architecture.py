@@ -22,6 +22,7 @@ LAYERS = (
         "assessment.edition",
         "assessment.framework",
         "assessment.languages",
+        "assessment.results",
         "assessment.rounds",
         "assessment.samples",
         "assessment.scoring",
@@ -34,7 +35,7 @@ LAYERS = (
 )
 ENTRIES = {"app", "assessment.__main__"}
 MAY_IMPORT_STREAMLIT = ("app", "pages", "assessment.ui")
-LONGEST_PAGE = 60
+LONGEST_PAGE = 45
 
 
 # Reading the source -------------------------------------------------------------------------------

@@ -14,10 +14,13 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
 from assessment.errors import Refused
+from assessment.framework import shipped_framework
 from assessment.languages import (
     LANGUAGES,
     LOCALE_FOLDER,
+    STAGE_WIDTH,
     best_language,
+    points_shown,
     typeset,
     whole,
     words_in,
@@ -296,3 +299,19 @@ def test_halves_are_rounded_away_from_zero_as_people_do(value: float, shown: int
 
 def test_french_percentages_stay_on_one_line() -> None:
     assert typeset("80 % des frictions", "fr") == "80\u202f% des frictions"
+
+
+@pytest.mark.parametrize(
+    ("score", "shown"),
+    [(88.889, 89), (62.5, 63), (49.6, 49), (74.51, 74), (24.5, 24), (50.0, 50), (99.9, 99)],
+)
+def test_a_score_is_rounded_but_never_into_a_stage_it_has_not_reached(
+    score: float, shown: int
+) -> None:
+    assert points_shown(score) == shown
+
+
+def test_stages_begin_where_rounding_takes_care_of_them() -> None:
+    floors = shipped_framework().rules.stage_floors
+    assert [floor % STAGE_WIDTH for floor in floors] == [0, 0, 0, 0]
+    assert len(floors) == 100 / STAGE_WIDTH

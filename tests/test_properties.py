@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from assessment.diagnosis import diagnosis_of, lever_gains
 from assessment.framework import shipped_framework
-from assessment.rounds import History, agreements_of, pooled_sheet
-from assessment.scoring import LevelScore, Scores, healths_of, score_table, scores_from
+from assessment.rounds import History, agreements_of, pooled
+from assessment.scoring import Healths, LevelScore, Scores, healths_of, score_table, scores_from
 from tests.builders import assessment
 from tests.examples import ITEMS, LEVELS, QUESTIONS
 
@@ -60,6 +60,10 @@ HEALTH = {
 }
 BETTER = {"no": "partly", "partly": "yes", "often": "sometimes", "sometimes": "not-seen"}
 NEEDS_ROLE = {"po-sets-strategy", "po-explains-direction", "pm-writes-tickets", "pm-runs-sprint"}
+
+
+def one_sheet(voices: list[dict[str, str]]) -> Healths:
+    return pooled(healths_of(FRAMEWORK, voices), [0] * len(voices), count=1)
 
 
 # The reference ------------------------------------------------------------------------------------
@@ -202,9 +206,7 @@ def test_a_round_is_the_reference_on_pooled_healths(voices: list[Sheet]) -> None
 
 @given(voices_of_a_round)
 def test_pressures_and_levers_are_the_reference(voices: list[Sheet]) -> None:
-    found = diagnosis_of(
-        FRAMEWORK, pooled_sheet(FRAMEWORK, [assessment(answers=sheet) for sheet in voices])
-    )
+    found = diagnosis_of(FRAMEWORK, one_sheet(voices))
 
     for pressure, items in zip(found.pressures, (ITEMS[3:8], ITEMS[8:]), strict=True):
         assert near(pressure.pressure, reference_pressure(voices, items))
@@ -290,8 +292,7 @@ def test_the_order_of_voices_does_not_matter(voices: list[Sheet], data: st.DataO
     assert scores_of_round(shuffled) == scores_of_round(voices)
     assert agreements_of(FRAMEWORK, shuffled) == agreements_of(FRAMEWORK, voices)
     in_order, in_other_order = (
-        lever_gains(FRAMEWORK, pooled_sheet(FRAMEWORK, [assessment(answers=x) for x in order]))
-        for order in (voices, shuffled)
+        lever_gains(FRAMEWORK, one_sheet(order)) for order in (voices, shuffled)
     )
     assert in_order == in_other_order
 

@@ -62,14 +62,9 @@ def test_a_change_needs_a_score_on_both_sides() -> None:
         before=scores_from(FRAMEWORK, EXAMPLE_4),
     )
 
-    # vision 600/7 − 40, arbitration 400/7 − 100; strategy had no score before
-    assert values(frame["change"]) == [
-        pytest.approx(320 / 7),
-        None,
-        pytest.approx(-300 / 7),
-        None,
-        None,
-    ]
+    # vision 600/7, shown as 86, − 40; arbitration 400/7, shown as 57, − 100;
+    # strategy had no score before
+    assert values(frame["change"]) == [46, None, -43, None, None]
     assert list(frame["level_name"])[1] == "Stratégie et paris"
     assert list(frame["level_short"])[3] == "Quotidien"
 

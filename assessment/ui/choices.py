@@ -7,6 +7,7 @@ opens the same view. What the URL does not say comes from this session's last ch
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import cast
 
 import streamlit as st
@@ -39,8 +40,11 @@ def chosen_by(reader: Reader) -> By:
 def chosen_squad(reader: Reader, history: History) -> str:
     """One squad, chosen by the reader; the latest stored one at first."""
     remembered = history.spelling(str(_remembered("squad", "")))
-    named = _squads_in_url(reader, history)
-    squad = next(iter(named or []), None) or remembered or history.newest_squad
+    named = _squads_in_url(reader, history) or []
+    if len(named) > 1:
+        text = reader.gettext("This page shows one squad, {squad}; the others are left out.")
+        notice(text.format(squad=named[0]))
+    squad = next(iter(named), None) or remembered or history.newest_squad
     st.session_state[keys.CHOICE_SQUAD] = squad
     st.selectbox(
         reader.gettext("Squad"), history.squads, key=keys.CHOICE_SQUAD, on_change=_write_squad
@@ -69,16 +73,22 @@ def chosen_squads(reader: Reader, history: History) -> tuple[str, ...]:
     return tuple(named)
 
 
-def chosen_period(reader: Reader, history: History, squads: Sequence[str]) -> Period:
-    """One of the periods in which the squads have a round; the latest at first."""
+def chosen_period(
+    reader: Reader, history: History, squads: Sequence[str], *, least: int = 1
+) -> Period:
+    """One of the periods in which the squads have a round.
+
+    At first the latest in which at least `least` of them have one, where there is such.
+    """
     periods = {str(period): period for period in history.periods(squads)}
+    first = next(iter(history.periods(squads, least=least) or history.periods(squads)))
     asked = _period_in_url(reader, history.by)
     if asked and asked not in periods:
         name = reader.edition.period(Period.parse(asked))
         text = reader.gettext("No check is stored for {period}; you see the latest.")
         notice(text.format(period=name))
     wish = asked or _remembered("period", "")
-    period = str(wish) if wish in periods else next(iter(periods))
+    period = str(wish) if wish in periods else str(first)
     st.session_state[keys.CHOICE_PERIOD] = period
     st.selectbox(
         reader.gettext("Period"),
@@ -99,16 +109,15 @@ def address(
 
 
 def _by_in_url(reader: Reader) -> By | None:
+    with suppress(Refused):
+        return Period.parse(st.query_params.get("period", "")).by
     asked = st.query_params.get("by")
     if asked in BYS:
         return asked
     if asked is not None:
         text = reader.gettext("The link groups rounds by “{text}”, which is unknown here.")
         notice(text.format(text=asked))
-    try:
-        return Period.parse(st.query_params.get("period", "")).by
-    except Refused:
-        return None
+    return None
 
 
 def _period_in_url(reader: Reader, by: By) -> str | None:
@@ -147,8 +156,13 @@ def _keep(name: str, value: object, *, parameter: str | None = None) -> None:
 
 
 def _write_by() -> None:
-    st.query_params["by"] = st.session_state[keys.CHOICE_BY]
-    st.query_params.pop("period", None)
+    """Keep to the same time: a month opens its quarter, a quarter its latest month."""
+    by = st.session_state[keys.CHOICE_BY]
+    st.query_params["by"] = by
+    shown = st.query_params.pop("period", None)
+    if shown and by == "quarter":
+        period = Period.of(Period.parse(shown).first_day, "quarter")
+        st.query_params["period"] = str(period)
 
 
 def _write_squad() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
@@ -13,54 +12,31 @@ from assessment.charts.radar import MOST_OVERLAID, radar, small_radar
 from assessment.charts.squads import grouped_bars, heat_map
 from assessment.comparison import widest_leak
 from assessment.reports.downloads import levels_csv
-from assessment.rounds import History, Period, Round
-from assessment.samples import holds_sample
+from assessment.results import Comparison
+from assessment.rounds import Round
 from assessment.ui import keys, sample
 from assessment.ui.figures import show
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
-from assessment.ui.stored import stored
 
 LEAST_SQUADS = 2
 RADARS_A_ROW = 3
 RADARS_AT_ONCE = 12
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Comparison:
-    """The rounds of several squads in one period, and the squads without one."""
-
-    rounds: tuple[Round, ...]
-    absent: tuple[str, ...]
-    identity: Hashable
-
-    @property
-    def squads(self) -> tuple[str, ...]:
-        """The squads that have a round, in the reader's order."""
-        return tuple(each.squad for each in self.rounds)
-
-
-def stop_under_two(reader: Reader, squads: Sequence[str]) -> None:
+def stop_under_two(reader: Reader, squads: Sequence[object]) -> None:
     """End the page with a hint while fewer than two squads are chosen."""
     if len(squads) < LEAST_SQUADS:
         st.info(reader.gettext("Choose at least two squads to compare them."))
         st.stop()
 
 
-def rounds_at(
-    reader: Reader, history: History, squads: Sequence[str], period: Period
-) -> Comparison:
-    """The squads' rounds in a period; squads without one are named and left out."""
-    rounds = {squad: history.at(squad, period) for squad in squads}
-    absent = tuple(squad for squad, found in rounds.items() if found is None)
-    if absent:
+def show_absent(reader: Reader, comparison: Comparison) -> None:
+    """Name the squads that have no check in the period, and stop when fewer than two have one."""
+    if comparison.absent:
         text = reader.gettext("No check in this period: {squads}.")
-        st.info(plain(text.format(squads=reader.edition.words.all_of(absent))))
-    return Comparison(
-        rounds=tuple(found for found in rounds.values() if found is not None),
-        absent=absent,
-        identity=(stored().version, tuple(squads), period),
-    )
+        st.info(plain(text.format(squads=reader.edition.words.all_of(comparison.absent))))
+    stop_under_two(reader, comparison.rounds)
 
 
 def show_comparison(reader: Reader, comparison: Comparison) -> None:
@@ -70,7 +46,7 @@ def show_comparison(reader: Reader, comparison: Comparison) -> None:
     scores = [each.scores for each in comparison.rounds]
     leak = widest_leak(reader.edition.framework, scores)
     sentence = sentences.leak(reader.edition, leak, squads=len(scores))
-    if any(holds_sample(each.voices) for each in comparison.rounds):
+    if comparison.is_sample:
         sample.badge(reader)
     st.header(plain(sentence), anchor=False)
     st.subheader(_("Squads by level"), anchor=False)

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from assessment.errors import WhoDecidesError
-from assessment.model import Assessment
+from assessment.model import Assessment, sort_key
 from assessment.reports.downloads import assessments_csv
 from assessment.samples import holds_sample, is_sample
 from assessment.storage.protocol import Stored
@@ -17,16 +17,6 @@ from assessment.ui import keys, sample
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 from assessment.ui.stored import store
-from assessment.ui.told import tell
-
-
-def show_message(reader: Reader) -> None:
-    """What the last action did, or why it failed; told once."""
-    message = st.session_state.pop(keys.DATA_MESSAGE, None)
-    if isinstance(message, WhoDecidesError):
-        tell(reader, message)
-    elif message:
-        st.success(plain(str(message)), icon=":material/check:")
 
 
 def show_set_aside(reader: Reader, stored: Stored) -> None:
@@ -87,9 +77,16 @@ def show_deletion(reader: Reader, stored: Stored) -> None:
     _ = reader.gettext
     st.subheader(_("Delete an assessment"), anchor=False)
     by_id = {str(each.assessment_id): each for each in reversed(stored.assessments)}
-    squads = tuple(dict.fromkeys(each.squad for each in by_id.values()))
-    squad = st.selectbox(_("Squad"), squads, index=None, key=keys.DATA_SQUAD, placeholder="–")
-    mine = tuple(found for found, each in by_id.items() if each.squad == squad)
+    names = {each.squad_key: each.squad for each in reversed(stored.assessments)}
+    squad = st.selectbox(
+        _("Squad"),
+        sorted(names, key=sort_key),
+        format_func=names.__getitem__,
+        index=None,
+        key=keys.DATA_SQUAD,
+        placeholder="–",
+    )
+    mine = tuple(found for found, each in by_id.items() if each.squad_key == squad)
     chosen = st.selectbox(
         _("Assessment"),
         mine,
@@ -103,7 +100,10 @@ def show_deletion(reader: Reader, stored: Stored) -> None:
         return
     described = _described(reader, by_id[chosen])
     with st.popover(_("Delete…"), icon=":material/delete:"):
-        text = _("This removes the assessment {described} of {squad} for good.")
+        text = _(
+            "This removes the assessment {described} of {squad}. It stays in the five latest "
+            "backups beside the data until newer ones replace them."
+        )
         st.markdown(plain(text.format(described=described, squad=by_id[chosen].squad)))
         st.button(
             _("Yes, delete it"),
@@ -156,7 +156,7 @@ def _delete(assessment: Assessment, done: str) -> None:
     try:
         store().delete([assessment.assessment_id])
     except WhoDecidesError as error:
-        st.session_state[keys.DATA_MESSAGE] = error
+        st.session_state[keys.MESSAGE] = error
         return
     st.session_state[keys.DATA_ASSESSMENT] = None
-    st.session_state[keys.DATA_MESSAGE] = done
+    st.session_state[keys.MESSAGE] = done

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assessment.storage.protocol import Stored
 from assessment.ui import keys, page_files, sample
 from assessment.ui.reader import Reader
-from assessment.ui.stored import stored
 
 
-def stop_if_empty(reader: Reader) -> None:
-    """End the page with an invitation when no assessment is stored."""
-    if stored().assessments:
+def stop_if_empty(reader: Reader, found: Stored) -> None:
+    """End the page with an invitation when no assessment was found stored."""
+    if found.assessments:
         return
     _ = reader.gettext
     with st.container(border=True):

@@ -13,6 +13,8 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>#+\-.!|~$:@/&=^])")
 _READ_AFTER_PARSING = re.compile(r"(?<=:)(?=//|\w)|(?<=www)(?=\.)|(?<=@)|(?<=[-<])(?=[->])", re.I)
 _JOINER = "\u2060"
 
+LONGEST_NOTICE = 300
+
 
 def plain(text: str) -> str:
     """The text as Markdown that reads exactly like the text itself."""
@@ -21,4 +23,5 @@ def plain(text: str) -> str:
 
 def notice(text: str) -> None:
     """A short word about something that was left out, told once at the top of a page."""
-    st.info(plain(text), icon=":material/info:")
+    shown = text if len(text) <= LONGEST_NOTICE else text[:LONGEST_NOTICE] + "…"
+    st.info(plain(shown), icon=":material/info:")

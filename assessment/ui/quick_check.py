@@ -21,17 +21,19 @@ from assessment.model import (
     UNKNOWN,
     Answers,
     Assessment,
+    name_key,
 )
-from assessment.rounds import Period, Round
-from assessment.scoring import healths_of, score_table
+from assessment.results import Result, draft_result
+from assessment.rounds import Period
+from assessment.storage.protocol import Stored
 from assessment.submission import Form, submission_of
 from assessment.ui import keys, moves, page_files
 from assessment.ui.choices import address
 from assessment.ui.figures import show_live_bars
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader, reader
-from assessment.ui.result import Result, show_result
-from assessment.ui.stored import history, store
+from assessment.ui.result import show_result
+from assessment.ui.stored import history, store, stored
 from assessment.ui.told import tell
 
 RESULT = "result"
@@ -54,10 +56,17 @@ def quick_check() -> None:
         _show_so_far(here)
 
 
-def saved_notice(here: Reader, squad: str) -> None:
-    """Right after saving: say so on the squad's page, and offer to undo."""
+def saved_notice(here: Reader, found: Stored, squad: str) -> None:
+    """Right after saving: say so on the squad's page, and offer to undo.
+
+    Gone once the check was deleted, or once a new one has been begun.
+    """
     saved = st.session_state.get(keys.CHECK_SAVED)
-    if not isinstance(saved, Assessment) or history("month").spelling(saved.squad) != squad:
+    if not isinstance(saved, Assessment) or saved.squad_key != name_key(squad):
+        return
+    is_stored = any(each.assessment_id == saved.assessment_id for each in found.assessments)
+    if _answers() or not is_stored:
+        st.session_state.pop(keys.CHECK_SAVED)
         return
     _ = here.gettext
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -65,8 +74,6 @@ def saved_notice(here: Reader, squad: str) -> None:
         st.button(
             _("Undo"), icon=":material/undo:", key=keys.CHECK_UNDO, on_click=_undo, args=(saved,)
         )
-    if refused := st.session_state.pop(keys.CHECK_UNDO_REFUSED, None):
-        tell(here, refused)
 
 
 def _chosen_step(here: Reader) -> str:
@@ -132,9 +139,9 @@ def _show_so_far(here: Reader) -> None:
     """How much is answered, and what the answers already say."""
     result = _draft(here)
     st.subheader(here.gettext("So far"), anchor=False)
-    st.markdown(plain(result.verdict(here)))
+    st.markdown(plain(result.verdict(here.edition)))
     levels = tables.level_rows(here.edition, "", result.round.scores)
-    show_live_bars(here, levels, alt=result.verdict(here))
+    show_live_bars(here, levels, alt=result.verdict(here.edition))
     if result.round.diagnosis.early_warning:
         st.warning(plain(sentences.early_warning(here.edition)), icon=":material/warning:")
     for pressure in result.round.diagnosis.pressures:
@@ -147,7 +154,9 @@ def _show_progress(here: Reader) -> None:
     items = len(here.edition.framework.items)
     unknown = sum(1 for option in answers.values() if option == UNKNOWN)
     answered = len(answers) - unknown
-    text = here.gettext("{answered} of {items} answered").format(answered=answered, items=items)
+    text = here.ngettext(
+        "{answered} of {items} answered", "{answered} of {items} answered", answered
+    ).format(answered=answered, items=items)
     if unknown:
         more = here.ngettext("{count} unknown", "{count} unknown", unknown)
         text = f"{text}, {more.format(count=unknown)}"
@@ -174,7 +183,8 @@ def _show_draft(here: Reader) -> None:
 def _show_form(here: Reader) -> None:
     """Squad, and what may be told beside it; each refusal stands under its field."""
     _, roles = here.gettext, here.edition.framework.role_ids
-    st.session_state.setdefault(keys.CHECK_DATE, here.today)
+    if not st.session_state.get(keys.CHECK_DATE_CHOSEN):
+        st.session_state[keys.CHECK_DATE] = here.today
     with st.container(border=True):
         st.subheader(_("Save this check"), anchor=False)
         st.selectbox(
@@ -209,6 +219,7 @@ def _show_form(here: Reader) -> None:
                 format="DD/MM/YYYY",
                 key=keys.CHECK_DATE,
                 persist_state="session",
+                on_change=_choose_date,
             )
             st.text_area(_("Note"), key=keys.CHECK_NOTE, persist_state="session")
             st.caption(
@@ -235,7 +246,7 @@ def _show_form(here: Reader) -> None:
 def _known_squads(here: Reader) -> tuple[str, ...]:
     """The squads to choose from; none, and why, while the store is out of reach."""
     try:
-        return history("month").squads
+        return history(stored(), "month").squads
     except WhoDecidesError as error:
         st.session_state.get(keys.CHECK_REFUSALS, {}).pop("store", None)
         tell(here, error)
@@ -259,23 +270,15 @@ def _answers() -> Answers:
 
 
 def _draft(here: Reader) -> Result:
-    """The unsaved answers as a round of one."""
-    framework, answers = here.edition.framework, _answers()
-    healths = healths_of(framework, [answers])
-    draft = Round(
-        framework=framework,
-        squad=here.gettext("Not saved yet"),
-        period=Period.of(here.today, "month"),
-        voices=(),
-        healths=healths,
-        scores=score_table(framework, healths).sheet(0),
-    )
-    return Result(draft, before=None, identity=("draft", tuple(sorted(answers.items()))))
+    """The result of the answers given so far."""
+    return draft_result(here.edition.framework, _answers(), today=here.today)
 
 
 def _save() -> None:
     here = reader()
     state = st.session_state
+    if not _answers() and keys.CHECK_SAVED in state:
+        return  # the second half of a double click: the first one saved and cleared the form
     form = Form(
         squad=state.get(keys.CHECK_SQUAD) or "",
         role=state.get(keys.CHECK_ROLE),
@@ -309,18 +312,28 @@ def _save() -> None:
 
 
 def _draft_id() -> UUID:
-    """The id this draft will be stored under: made once, so that a double click stores once."""
+    """The id this draft will be stored under, the same at every try to save it."""
     made: UUID = st.session_state.setdefault(keys.CHECK_ID, uuid4())
     return made
 
 
+def _choose_date() -> None:
+    st.session_state[keys.CHECK_DATE_CHOSEN] = True
+
+
 def _clear_draft() -> None:
+    """Leave nothing of this check to the next one, which may be another person's."""
     for item in shipped_framework().item_ids:
         st.session_state[keys.answer(item)] = None
-    st.session_state[keys.CHECK_SQUAD] = None
-    st.session_state[keys.CHECK_NOTE] = ""
-    st.session_state.pop(keys.CHECK_ID, None)
-    st.session_state.pop(keys.CHECK_REFUSALS, None)
+    for key, blank in (
+        (keys.CHECK_SQUAD, None),
+        (keys.CHECK_ROLE, None),
+        (keys.CHECK_VOICE, ""),
+        (keys.CHECK_NOTE, ""),
+    ):
+        st.session_state[key] = blank
+    for key in (keys.CHECK_ID, keys.CHECK_REFUSALS, keys.CHECK_DATE_CHOSEN):
+        st.session_state.pop(key, None)
     _go_to(shipped_framework().modules[0].id)
 
 
@@ -329,7 +342,7 @@ def _undo(saved: Assessment) -> None:
     try:
         store().delete([saved.assessment_id])
     except WhoDecidesError as error:
-        st.session_state[keys.CHECK_UNDO_REFUSED] = error
+        st.session_state[keys.MESSAGE] = error
         return
     for item in shipped_framework().item_ids:
         st.session_state[keys.answer(item)] = saved.answers.get(item)
@@ -337,6 +350,7 @@ def _undo(saved: Assessment) -> None:
     st.session_state[keys.CHECK_ROLE] = saved.role
     st.session_state[keys.CHECK_VOICE] = saved.voice or ""
     st.session_state[keys.CHECK_DATE] = saved.assessed_on
+    _choose_date()
     st.session_state[keys.CHECK_NOTE] = saved.note
     st.session_state.pop(keys.CHECK_SAVED)
     _go_to(RESULT)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from assessment.charts.style import Style
 from assessment.edition import Edition, edition_in
-from assessment.languages import LANGUAGES, NAMES, best_language
+from assessment.languages import LANGUAGES, NAMES, best_language, spoken
 from assessment.ui import keys
 from assessment.ui.plain import notice
 
@@ -56,7 +56,7 @@ def settle_language() -> None:
     language = best_language([asked, known, st.context.locale])
     st.session_state[keys.LANGUAGE] = language
     st.session_state[keys.LANGUAGE_SWITCH] = language
-    if asked is not None and best_language([asked]) != asked:
+    if asked is not None and spoken(asked) is None:
         _ = reader().gettext
         notice(
             _("The link asks for a language this product does not speak: {text}.").format(
@@ -94,6 +94,6 @@ def _switch_language() -> None:
 def _today() -> date:
     try:
         zone = ZoneInfo(st.context.timezone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return datetime.now(UTC).date()
     return datetime.now(zone).date()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
@@ -17,36 +15,11 @@ from assessment.charts.voices import voice_spread
 from assessment.diagnosis import LeverGain
 from assessment.reports.downloads import levels_csv
 from assessment.reports.images import png
-from assessment.rounds import History, Period, Round
-from assessment.samples import holds_sample
-from assessment.scoring import health_by_item
+from assessment.results import Result
 from assessment.ui import keys, sample
 from assessment.ui.figures import show, spec_of
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
-from assessment.ui.stored import stored
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Result:
-    """A round to show, with the round before it where there is one.
-
-    `identity` says which data the result comes from; equal identities, equal pictures.
-    """
-
-    round: Round
-    before: Round | None
-    identity: Hashable
-
-    @property
-    def is_sample(self) -> bool:
-        """Whether part of it comes from the sample company."""
-        return holds_sample(self.round.voices)
-
-    def verdict(self, reader: Reader) -> str:
-        """The result in one sentence."""
-        health = health_by_item(self.round.framework, self.round.healths)
-        return sentences.verdict(reader.edition, self.round.scores, health)
 
 
 def show_result(reader: Reader, result: Result) -> None:
@@ -57,14 +30,6 @@ def show_result(reader: Reader, result: Result) -> None:
     show_levers(reader, result)
     show_voices(reader, result)
     show_table(reader, result)
-
-
-def result_of(history: History, squad: str, period: Period) -> Result:
-    """The result of a squad's round; the period must be one in which it has a round."""
-    found = history.at(squad, period)
-    if found is None:
-        raise LookupError(f"{squad} has no round in {period}")
-    return Result(found, history.before(found), (stored().version, squad, period))
 
 
 def show_heading(reader: Reader, result: Result) -> None:
@@ -80,7 +45,7 @@ def show_heading(reader: Reader, result: Result) -> None:
 
 def show_verdict(reader: Reader, result: Result) -> None:
     """The verdict sentence and what its yes count means."""
-    st.header(plain(result.verdict(reader)), anchor=False)
+    st.header(plain(result.verdict(reader.edition)), anchor=False)
     st.markdown(plain(sentences.governance(reader.edition, result.round.scores.yes_count)))
     if result.round.diagnosis.early_warning:
         st.warning(plain(sentences.early_warning(reader.edition)), icon=":material/warning:")
@@ -88,7 +53,7 @@ def show_verdict(reader: Reader, result: Result) -> None:
 
 def show_levels(reader: Reader, result: Result) -> None:
     """Bars and radar of the five levels; the bars come first on a phone."""
-    levels, verdict = partial(_levels, reader, result), result.verdict(reader)
+    levels, verdict = partial(_levels, reader, result), result.verdict(reader.edition)
     bars, picture = st.columns(2, gap="medium")
     with bars:
         show(reader, level_bars, levels, identity=result.identity, alt=verdict)
@@ -155,7 +120,7 @@ def show_table(reader: Reader, result: Result) -> None:
         tables.readable_levels(reader.edition, levels),
         hide_index=True,
         border="horizontal",
-        alt=result.verdict(reader),
+        alt=result.verdict(reader.edition),
     )
     badge = _("Sample data") if result.is_sample else None
     name = f"{_('who-decides')}-{result.round.period}"
@@ -191,7 +156,7 @@ def _levels(reader: Reader, result: Result) -> pd.DataFrame:
 
 def _title(reader: Reader, result: Result) -> str:
     squad, period = result.round.squad, reader.edition.period(result.round.period)
-    return f"{squad} · {period} · {result.verdict(reader)}"
+    return f"{squad} · {period} · {result.verdict(reader.edition)}"
 
 
 def _show_lever(reader: Reader, place: int, lever: LeverGain) -> None:
@@ -200,12 +165,12 @@ def _show_lever(reader: Reader, place: int, lever: LeverGain) -> None:
     st.markdown(f"#### {place}. {plain(text.title)}", anchors=False)
     gains = words.all_of(
         [
-            f"{reader.edition.texts.levels[level].short} {words.change(gain)}"
+            f"{reader.edition.texts.levels[level].short} {_gain(reader, gain)}"
             for level, gain in lever.by_level.items()
         ]
     )
     gain = _("Up to {points} points overall ({levels}).")
-    st.markdown(plain(gain.format(points=words.change(lever.gain), levels=gains)))
+    st.markdown(plain(gain.format(points=_gain(reader, lever.gain), levels=gains)))
     st.markdown(plain(text.text))
     why = " ".join(sentences.evidence(reader.edition, found) for found in lever.evidence)
     owners = reader.edition.roles(reader.edition.framework.lever_by_id[lever.lever].owners)
@@ -217,3 +182,9 @@ def _show_lever(reader: Reader, place: int, lever: LeverGain) -> None:
         st.markdown(f"**{plain(label)}**  \n{plain(value)}")
     with st.expander(_("Agenda to copy"), icon=":material/content_copy:"):
         st.code("\n".join(text.agenda), language=None, wrap_lines=True)
+
+
+def _gain(reader: Reader, points: float) -> str:
+    """A gain in points: whole, but never shown as nothing."""
+    words = reader.edition.words
+    return words.change(points) if points >= 1 else f"+{words.number(points, digits=1)}"

@@ -19,6 +19,7 @@ def load_button(reader: Reader) -> None:
         type="tertiary",
         key=keys.SAMPLE_LOAD,
         on_click=_load,
+        args=(reader,),
     )
 
 
@@ -29,6 +30,7 @@ def remove_button(reader: Reader) -> None:
         icon=":material/science_off:",
         key=keys.SAMPLE_REMOVE,
         on_click=_remove,
+        args=(reader,),
     )
 
 
@@ -37,16 +39,18 @@ def badge(reader: Reader) -> None:
     st.badge(reader.gettext("Sample data"), icon=":material/science:", color="orange")
 
 
-def _load() -> None:
+def _load(here: Reader) -> None:
     try:
         store().add(sample_assessments())
+        st.session_state[keys.MESSAGE] = here.gettext("The sample company is loaded.")
     except WhoDecidesError as error:
-        st.session_state[keys.DATA_MESSAGE] = error
+        st.session_state[keys.MESSAGE] = error
 
 
-def _remove() -> None:
+def _remove(here: Reader) -> None:
     try:
         found = [each.assessment_id for each in stored().assessments]
         store().delete([found_id for found_id in found if is_sample(found_id)])
+        st.session_state[keys.MESSAGE] = here.gettext("The sample company is removed.")
     except WhoDecidesError as error:
-        st.session_state[keys.DATA_MESSAGE] = error
+        st.session_state[keys.MESSAGE] = error

@@ -9,10 +9,12 @@ import altair  # noqa: F401 - imported at start, so that the first chart does no
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from assessment.errors import ContentError
 from assessment.framework import check_shipped_content
 from assessment.ui import moves, page_files
 from assessment.ui import reader as readers
-from assessment.ui.told import told
+from assessment.ui.plain import plain
+from assessment.ui.told import tell_once, told
 
 
 @dataclass(slots=True)
@@ -25,7 +27,11 @@ class _Server:
 def set_up() -> None:
     """Prepare the run: page layout, content, reader's language."""
     st.set_page_config(layout="wide", page_icon=":material/account_tree:")
-    _server()
+    try:
+        _server()
+    except ContentError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        st.stop()
     readers.settle_language()
 
 
@@ -65,7 +71,9 @@ def run(page: StreamlitPage) -> None:
     """Run a page; what goes wrong on purpose is told in the reader's language."""
     moves.follow()
     readers.language_switch()
-    with told(readers.reader()):
+    here = readers.reader()
+    tell_once(here)
+    with told(here):
         page.run()
 
 

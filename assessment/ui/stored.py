@@ -27,9 +27,8 @@ def stored() -> Stored:
     return store().read()
 
 
-def history(by: By) -> History:
-    """Every squad's rounds by month or quarter."""
-    found = stored()
+def history(found: Stored, by: By) -> History:
+    """Every squad's rounds by month or quarter, in what was found stored."""
     return _history(found.version, by, found.assessments)
 
 
@@ -40,4 +39,4 @@ def _store_in(folder: str) -> Store:
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _history(version: Hashable, by: By, _assessments: tuple[Assessment, ...]) -> History:
-    return History(shipped_framework(), _assessments, by)
+    return History(shipped_framework(), _assessments, by, version=version)

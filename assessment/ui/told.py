@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from assessment.errors import WhoDecidesError
+from assessment.ui import keys
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 
@@ -15,6 +16,15 @@ from assessment.ui.reader import Reader
 def tell(reader: Reader, error: WhoDecidesError) -> None:
     """Show what went wrong and what to do next."""
     st.error(plain(reader.edition.words.error(error)), icon=":material/error:")
+
+
+def tell_once(reader: Reader) -> None:
+    """What the last action did, or why it failed; told on the page that follows, once."""
+    message = st.session_state.pop(keys.MESSAGE, None)
+    if isinstance(message, WhoDecidesError):
+        tell(reader, message)
+    elif message:
+        st.success(plain(str(message)), icon=":material/check:")
 
 
 @contextmanager

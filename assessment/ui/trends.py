@@ -16,7 +16,6 @@ from assessment.ui import sample
 from assessment.ui.figures import show
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
-from assessment.ui.stored import stored
 
 
 def stop_without_squad(reader: Reader, squads: Sequence[str]) -> None:
@@ -32,15 +31,15 @@ def show_trends(reader: Reader, history: History, squads: Sequence[str]) -> None
     if any(holds_sample(each.voices) for found in rounds for each in found):
         sample.badge(reader)
     if len(squads) == 1:
-        _show_levels(reader, rounds[0])
+        _show_levels(reader, history, rounds[0])
     else:
-        _show_overall(reader, rounds)
+        _show_overall(reader, history, rounds)
 
 
-def _show_levels(reader: Reader, rounds: Sequence[Round]) -> None:
+def _show_levels(reader: Reader, history: History, rounds: Sequence[Round]) -> None:
     _ = reader.gettext
     last = rounds[-1]
-    identity = (stored().version, last.squad, last.period)
+    identity = (history.version, last.squad, last.period)
     st.subheader(_("Levels, round by round"), anchor=False)
     alt = _("{squad}: scores per level over {count} rounds")
     show(
@@ -73,7 +72,7 @@ def _show_levels(reader: Reader, rounds: Sequence[Round]) -> None:
         st.markdown(f"- {plain(text)}")
 
 
-def _show_overall(reader: Reader, rounds: Sequence[Sequence[Round]]) -> None:
+def _show_overall(reader: Reader, history: History, rounds: Sequence[Sequence[Round]]) -> None:
     _ = reader.gettext
     every = [each for found in rounds for each in found]
     st.subheader(_("Overall score, round by round"), anchor=False)
@@ -81,7 +80,7 @@ def _show_overall(reader: Reader, rounds: Sequence[Sequence[Round]]) -> None:
         reader,
         overall_lines,
         partial(tables.overall_over_time, reader.edition, every),
-        identity=(stored().version, tuple((each.squad, each.period) for each in every)),
+        identity=(history.version, tuple(found[-1].squad for found in rounds)),
         alt=_("Overall score of {count} squads over time").format(count=len(rounds)),
     )
     st.subheader(_("Since last time"), anchor=False)

@@ -10,10 +10,9 @@ from assessment.ui.stored import stored
 here = reader()
 st.title(here.gettext("Data"), anchor=False)
 
-data.show_message(here)
 found = stored()
 data.show_set_aside(here, found)
-stop_if_empty(here)
+stop_if_empty(here, found)
 
 data.show_list(here, found)
 data.show_deletion(here, found)

@@ -2,24 +2,28 @@
 
 import streamlit as st
 
+from assessment.results import comparison_of
 from assessment.ui.choices import chosen_by, chosen_period, chosen_squads
-from assessment.ui.compare import rounds_at, show_comparison, stop_under_two
+from assessment.ui.compare import LEAST_SQUADS, show_absent, show_comparison, stop_under_two
 from assessment.ui.empty import stop_if_empty
 from assessment.ui.reader import reader
-from assessment.ui.stored import history
+from assessment.ui.stored import history, stored
 
 here = reader()
 st.title(here.gettext("Compare"), anchor=False)
-stop_if_empty(here)
+found = stored()
+stop_if_empty(here, found)
 
 squads_place, by_place, period_place = st.columns([3, 2, 2])
 with by_place:
     by = chosen_by(here)
-rounds = history(by)
+rounds = history(found, by)
 with squads_place:
     squads = chosen_squads(here, rounds)
 stop_under_two(here, squads)
 with period_place:
-    period = chosen_period(here, rounds, squads)
+    period = chosen_period(here, rounds, squads, least=LEAST_SQUADS)
 
-show_comparison(here, rounds_at(here, rounds, squads, period))
+comparison = comparison_of(rounds, squads, period)
+show_absent(here, comparison)
+show_comparison(here, comparison)

@@ -2,27 +2,29 @@
 
 import streamlit as st
 
+from assessment.results import result_of
 from assessment.ui.choices import chosen_by, chosen_period, chosen_squad
 from assessment.ui.empty import stop_if_empty
 from assessment.ui.quick_check import saved_notice
 from assessment.ui.reader import reader
-from assessment.ui.result import result_of, show_heading, show_result
-from assessment.ui.stored import history
+from assessment.ui.result import show_heading, show_result
+from assessment.ui.stored import history, stored
 
 here = reader()
 st.title(here.gettext("Squad"), anchor=False)
-stop_if_empty(here)
+found = stored()
+stop_if_empty(here, found)
 
 squad_place, by_place, period_place = st.columns([3, 2, 2])
 with by_place:
     by = chosen_by(here)
-rounds = history(by)
+rounds = history(found, by)
 with squad_place:
     squad = chosen_squad(here, rounds)
 with period_place:
     period = chosen_period(here, rounds, [squad])
 
-saved_notice(here, squad)
+saved_notice(here, found, squad)
 result = result_of(rounds, squad, period)
 show_heading(here, result)
 show_result(here, result)

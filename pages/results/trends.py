@@ -5,17 +5,18 @@ import streamlit as st
 from assessment.ui.choices import chosen_by, chosen_squads
 from assessment.ui.empty import stop_if_empty
 from assessment.ui.reader import reader
-from assessment.ui.stored import history
+from assessment.ui.stored import history, stored
 from assessment.ui.trends import show_trends, stop_without_squad
 
 here = reader()
 st.title(here.gettext("Trends"), anchor=False)
-stop_if_empty(here)
+found = stored()
+stop_if_empty(here, found)
 
 squads_place, by_place = st.columns([3, 2])
 with by_place:
     by = chosen_by(here)
-rounds = history(by)
+rounds = history(found, by)
 with squads_place:
     squads = chosen_squads(here, rounds)
 stop_without_squad(here, squads)

@@ -140,10 +140,10 @@ def test_answers_survive_a_language_switch_and_page_changes(browser: Browser, ap
     visitor.reads("1 of 14 answered")
     visitor.page.get_by_text("Français", exact=True).click()
     french = Visitor(visitor.page, "fr")
-    french.reads("1 réponses sur 14")
+    french.reads("1 réponse sur 14")
     french.goes_to("Method")
     french.goes_to("Quick check")
-    french.reads("1 réponses sur 14")
+    french.reads("1 réponse sur 14")
     chosen = french.page.locator(".st-key-check-answer-mandates-clear [aria-checked=true]")
     expect(chosen).to_have_text("En partie")
 

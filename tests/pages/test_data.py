@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from assessment.errors import StorageError
 from assessment.framework import shipped_framework
+from assessment.samples import SAMPLE_FILE, is_sample
+from assessment.storage.csv_rows import rows_in
 from assessment.storage.csv_store import CsvStore
 from assessment.ui import keys, page_files
 from tests.builders import assessment
@@ -95,3 +100,33 @@ def test_a_file_of_another_kind_is_told_on_every_page_and_left_alone(empty_store
         assert not app.exception
         assert "is not the header of an assessments file" in app.error[0].value.replace("\\", "")
     assert path.read_text(encoding="utf-8") == "name,score\nAtlas,12\n"
+
+
+def test_spellings_of_one_squad_are_one_squad_to_choose(empty_store: Path) -> None:
+    store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad=" ATLAS ")])
+    app = opened(page_files.DATA)
+    assert app.selectbox(keys.DATA_SQUAD).options == ["Atlas"]
+
+
+def test_sample_data_that_cannot_be_stored_are_told_where_they_were_asked_for(
+    empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> int:
+        raise StorageError("{file} cannot be written", file="assessments.csv")
+
+    app = opened(page_files.COMPARE)
+    monkeypatch.setattr(CsvStore, "add", full)
+    app.button(keys.SAMPLE_LOAD).click().run()
+    assert "assessments.csv cannot be written" in text_of(app)
+
+
+def test_every_shipped_sample_row_loads() -> None:
+    found = rows_in(
+        SAMPLE_FILE.read_bytes(),
+        shipped_framework(),
+        place=SAMPLE_FILE.name,
+        last_line_may_be_open=False,
+    )
+    assert found.set_aside == ()
+    assert all(is_sample(each.assessment_id) for each in found.assessments)
+    assert len(found.assessments) > 30

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from assessment.errors import StorageError
 from assessment.framework import shipped_framework
+from assessment.storage.csv_store import CsvStore
 from assessment.ui import keys, page_files
+from tests.builders import assessment
 from tests.pages.app import LANGUAGES, answer, opened, stored, text_of, typed
 
 HEALTHY = {
@@ -216,3 +219,58 @@ def test_start_over_clears_the_answers_only(check: AppTest, full_store: Path) ->
     check.button(keys.CHECK_RESTART).click().run()
     assert check.progress[0].text == "0 of 14 answered"
     assert stored(full_store) == before
+
+
+def test_the_next_person_inherits_nothing_from_the_last(check: AppTest, empty_store: Path) -> None:
+    for voice in ("Anna", ""):
+        check.switch_page(page_files.CHECK).run()
+        answer(check, THREE_YES)
+        named(result_step(check), "Nova")
+        if voice:
+            check.text_input(keys.CHECK_VOICE).set_value(voice)
+            check.selectbox(keys.CHECK_ROLE).set_value("pm")
+        saved(check)
+    assert [(kept.voice, kept.role) for kept in stored(empty_store)] == [
+        ("Anna", "pm"),
+        (None, None),
+    ]
+    assert "2 voices" in text_of(check)
+
+
+def test_the_word_that_it_was_saved_goes_once_the_check_was_deleted(
+    check: AppTest, empty_store: Path
+) -> None:
+    answer(check, HEALTHY)
+    saved(named(result_step(check), "Atlas"))
+    assert "Saved for Atlas." in text_of(check)
+    store = CsvStore(empty_store, shipped_framework())
+    store.add([assessment(squad="Atlas")])
+    store.delete([each.assessment_id for each in stored(empty_store)[:1]])
+    check.run()
+    assert "Saved for Atlas." not in text_of(check)
+
+
+def test_undo_is_not_offered_over_a_new_check_in_progress(check: AppTest) -> None:
+    answer(check, HEALTHY)
+    saved(named(result_step(check), "Atlas"))
+    check.switch_page(page_files.CHECK).run()
+    answer(check, {"mandates-clear": "no"})
+    check.switch_page(page_files.SQUAD).run()
+    assert "Saved for Atlas." not in text_of(check)
+
+
+def test_an_undo_that_fails_says_so_and_keeps_the_check(
+    check: AppTest, empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(check, HEALTHY)
+    saved(named(result_step(check), "Atlas"))
+
+    def out_of_reach(*_arguments: object) -> int:
+        raise StorageError("{file} cannot be written", file="assessments.csv")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(CsvStore, "delete", out_of_reach)
+        check.button(keys.CHECK_UNDO).click().run()
+    assert not check.exception
+    assert "assessments.csv cannot be written" in text_of(check)
+    assert len(stored(empty_store)) == 1

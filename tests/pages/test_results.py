@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.framework import shipped_framework
 from assessment.model import Assessment
 from assessment.storage.csv_store import CsvStore
+from assessment.storage.protocol import Stored
 from assessment.ui import keys, page_files
 from assessment.ui.plain import plain
 from tests.builders import assessment
@@ -246,3 +247,69 @@ def test_real_data_carry_no_sample_badge(empty_store: Path) -> None:
     store_of(empty_store, assessment(squad="A"), assessment(squad="B"))
     for page in (page_files.SQUAD, page_files.COMPARE, page_files.TRENDS):
         assert "Sample data" not in text_of(opened(page))
+
+
+def test_compare_opens_on_a_period_in_which_squads_can_be_compared(empty_store: Path) -> None:
+    store_of(
+        empty_store,
+        assessment(squad="A", assessed_on=date(2026, 9, 1), answers=HEALTHY),
+        assessment(squad="B", assessed_on=date(2026, 9, 2), answers=HEALTHY),
+        assessment(squad="A", assessed_on=date(2026, 10, 1), answers=HEALTHY),
+    )
+    app = opened(page_files.COMPARE)
+    assert app.query_params["period"] == "2026-09"
+    assert list(app.table[0].value["Squad"]) == ["A", "B"]
+
+
+def test_compare_of_a_period_with_one_squad_says_what_is_missing(empty_store: Path) -> None:
+    store_of(
+        empty_store,
+        assessment(squad="A", assessed_on=date(2026, 9, 1)),
+        assessment(squad="B", assessed_on=date(2026, 10, 1)),
+    )
+    text = text_of(opened(page_files.COMPARE, period="2026-09"))
+    assert "No check in this period: B." in text
+    assert "Choose at least two squads" in text
+
+
+@pytest.mark.parametrize("asked", ["FR", "fr-CA", "fr_FR"])
+def test_a_language_asked_for_in_another_spelling_is_spoken(asked: str, full_store: Path) -> None:
+    app = opened(page_files.METHOD, language=asked)
+    assert app.title[0].value == "Méthode"
+    assert not app.info
+
+
+def test_a_month_opens_its_own_quarter(full_store: Path) -> None:
+    app = opened(page_files.SQUAD, squad="Faro · demo", period="2026-02")
+    app.segmented_control(keys.CHOICE_BY).set_value("quarter").run()
+    assert app.query_params["period"] == "2026-Q1"
+
+
+def test_a_link_with_several_squads_says_that_the_page_shows_one(full_store: Path) -> None:
+    app = opened(page_files.SQUAD, squad=["Atlas · demo", "Faro · demo"])
+    assert "This page shows one squad, Atlas · demo; the others are left out." in text_of(app)
+
+
+def test_an_endless_parameter_is_told_in_short(full_store: Path) -> None:
+    app = opened(page_files.SQUAD, by="x" * 5_000)
+    assert all(len(info.value) < 700 for info in app.info)
+
+
+def test_a_page_draws_what_it_computed_while_others_save(
+    empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store_of(empty_store, assessment(voice="Ana", answers=TROUBLED))
+    read, reads = CsvStore.read, []
+
+    def read_just_before_a_save(self: CsvStore) -> Stored:
+        found = read(self)
+        if not reads:
+            reads.append(True)
+            store_of(empty_store, assessment(voice="Ana", answers=HEALTHY))
+        return found
+
+    monkeypatch.setattr(CsvStore, "read", read_just_before_a_save)
+    for verdict, shows_fluid in (("None of three", False), ("Three of three", True)):
+        app = opened(page_files.SQUAD)
+        assert verdict in app.header[0].value
+        assert ("Fluid" in app.get("vega_lite_chart")[0].proto.spec) is shows_fluid

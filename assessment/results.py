@@ -1,0 +1,82 @@
+"""One squad's result as a page or a report shows it: a round and the round before; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date
+
+from assessment.edition import Edition
+from assessment.model import Answers, Framework
+from assessment.rounds import History, Period, Round
+from assessment.samples import holds_sample
+from assessment.scoring import health_by_item, healths_of, score_table
+from assessment.sentences import verdict
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """A round to show, with the round before it where there is one.
+
+    `identity` says which data the result comes from: equal identities, equal pictures.
+    """
+
+    round: Round
+    before: Round | None
+    identity: Hashable
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether part of it comes from the sample company."""
+        return holds_sample(self.round.voices)
+
+    def verdict(self, edition: Edition) -> str:
+        """The result in one sentence."""
+        health = health_by_item(self.round.framework, self.round.healths)
+        return verdict(edition, self.round.scores, health)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """The rounds of several squads in one period, in the reader's order; and who has none."""
+
+    rounds: tuple[Round, ...]
+    absent: tuple[str, ...]
+    identity: Hashable
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether part of it comes from the sample company."""
+        return any(holds_sample(each.voices) for each in self.rounds)
+
+
+def result_of(history: History, squad: str, period: Period) -> Result:
+    """The result of a squad's round; the period must be one in which it has a round."""
+    found = history.at(squad, period)
+    if found is None:
+        raise LookupError(f"{squad} has no round in {period}")
+    return Result(found, history.before(found), (history.version, squad, period))
+
+
+def draft_result(framework: Framework, answers: Answers, *, today: date) -> Result:
+    """The result of answers that are not saved yet, as a round of its own."""
+    healths = healths_of(framework, [answers])
+    draft = Round(
+        framework=framework,
+        squad="",
+        period=Period.of(today, "month"),
+        voices=(),
+        healths=healths,
+        scores=score_table(framework, healths).sheet(0),
+    )
+    return Result(draft, before=None, identity=("draft", tuple(sorted(answers.items()))))
+
+
+def comparison_of(history: History, squads: tuple[str, ...], period: Period) -> Comparison:
+    """The squads' rounds in a period."""
+    rounds = [history.at(squad, period) for squad in squads]
+    return Comparison(
+        rounds=tuple(found for found in rounds if found is not None),
+        absent=tuple(squad for squad, found in zip(squads, rounds, strict=True) if found is None),
+        identity=(history.version, squads, period),
+    )
