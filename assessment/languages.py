@@ -90,13 +90,19 @@ class Words:
 
     def error(self, error: WhoDecidesError) -> str:
         """An error of this project as a sentence in the reader's language."""
-        fields = {
-            key: self.date(value) if isinstance(value, datetime.date) else value
-            for key, value in error.fields.items()
-        }
+        fields = {key: self._shown(value) for key, value in error.fields.items()}
         told = self.gettext(error.template).format_map(fields)
         begins_with_a_name = error.template.startswith("{")
         return f"{told if begins_with_a_name else told[:1].upper() + told[1:]}."
+
+    def _shown(self, value: object) -> object:
+        match value:
+            case datetime.date():
+                return self.date(value)
+            case int():
+                return self.number(value)
+            case _:
+                return value
 
     def number(self, value: float, *, digits: int = 0) -> str:
         """A number with at most `digits` decimals, as the language writes it."""

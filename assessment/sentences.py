@@ -99,23 +99,27 @@ def change(edition: Edition, moved: LevelChange) -> str | None:
     )
 
 
-def leak(edition: Edition, found: Leak | None, *, squads: int) -> str:
+def leak(edition: Edition, found: Leak | None, squads: Sequence[Scores]) -> str:
     """Which level leaks in most of the squads compared."""
     _ = edition.words.gettext
+    scored = sum(1 for scores in squads if scores.scored)
+    if not scored:
+        return _("Not enough answers yet to compare these squads.")
     if found is None:
         return edition.words.ngettext(
             "No decision level leaks in this squad.",
             "No decision level leaks in these {squads} squads.",
-            squads,
-        ).format(squads=squads)
+            scored,
+        ).format(squads=scored)
     if found.in_most:
         text = _(
-            "The level that leaks in most squads: {level}, below framed in {count} of {scored}."
+            "The level that leaks in most squads: {level}, "
+            "below framed in {count} of {scored} squads."
         )
     else:
         text = _(
             "No level leaks in most squads. The one that leaks most often: {level}, "
-            "below framed in {count} of {scored}."
+            "below framed in {count} of {scored} squads."
         )
     return text.format(level=edition.level(found.level), count=found.squads, scored=found.scored)
 

@@ -23,6 +23,7 @@ LEVEL_COLUMNS = (
     "stage_name",
     "coverage",
     "change",
+    "limits",
 )
 
 
@@ -44,6 +45,9 @@ def level_rows(
                 "stage_name": edition.stage(level.stage) if level.stage else "",
                 "coverage": level.coverage,
                 "change": _moved(earlier, level.score),
+                "limits": edition.words.all_of(
+                    [edition.texts.items[item].short for item in level.limits]
+                ),
             }
         )
     frame = pd.DataFrame(rows, columns=list(LEVEL_COLUMNS))
@@ -148,6 +152,7 @@ def readable_levels(edition: Edition, levels: pd.DataFrame) -> pd.DataFrame:
             _("Stage"): [name or _("not enough answers") for name in levels["stage_name"]],
             _("Coverage"): [words.percent(x) for x in levels["coverage"]],
             _("Change"): [BLANK if pd.isna(x) else words.change(x) for x in levels["change"]],
+            _("Held back by"): [limits or BLANK for limits in levels["limits"]],
         }
     )
 

@@ -289,35 +289,46 @@ def test_three_quarters_of_a_point_are_a_move() -> None:
 
 # Leaks --------------------------------------------------------------------------------------------
 
+HEALTHY_SQUADS = [scores_from(FRAMEWORK, EXAMPLE_1)] * 3
+
 
 def test_a_level_that_leaks_in_most_squads() -> None:
     squads = [scores_from(FRAMEWORK, each) for each in (EXAMPLE_3, EXAMPLE_3, EXAMPLE_1)]
     found = widest_leak(FRAMEWORK, squads)
 
-    english = sentences.leak(EN, found, squads=3)
+    english = sentences.leak(EN, found, squads)
 
     assert "most squads" in english
     assert not english.startswith("No")
-    assert english.endswith("Arbitration, below framed in 2 of 3.")
-    assert sentences.leak(FR, found, squads=3).endswith(
-        french("Arbitrage, sous le stade « cadrée » dans 2 sur 3.")
+    assert english.endswith("Arbitration, below framed in 2 of 3 squads.")
+    assert sentences.leak(FR, found, squads).endswith(
+        french("Arbitrage, sous le stade « cadrée » dans 2 squads sur 3.")
     )
 
 
 def test_a_level_that_leaks_in_half_of_the_squads_leaks_not_in_most() -> None:
-    english = sentences.leak(EN, Leak("daily", 2, 4), squads=4)
+    english = sentences.leak(EN, Leak("daily", 2, 4), HEALTHY_SQUADS)
 
     assert english.startswith("No level leaks in most squads")
-    assert english.endswith("Daily product decisions, below framed in 2 of 4.")
-    assert sentences.leak(FR, Leak("daily", 2, 4), squads=4).startswith(
+    assert english.endswith("Daily product decisions, below framed in 2 of 4 squads.")
+    assert sentences.leak(FR, Leak("daily", 2, 4), HEALTHY_SQUADS).startswith(
         "Aucun niveau ne fuit dans la plupart des squads"
     )
 
 
 def test_no_leak_at_all() -> None:
-    assert sentences.leak(EN, None, squads=3) == "No decision level leaks in these 3 squads."
-    assert sentences.leak(FR, None, squads=3) == (
+    assert sentences.leak(EN, None, HEALTHY_SQUADS) == "No decision level leaks in these 3 squads."
+    assert sentences.leak(FR, None, HEALTHY_SQUADS) == (
         "Aucun niveau de décision ne fuit dans ces 3 squads."
+    )
+
+
+def test_squads_without_a_score_are_not_said_to_be_free_of_leaks() -> None:
+    unscored = [scores_from(FRAMEWORK, {})] * 2
+
+    assert sentences.leak(EN, None, unscored) == "Not enough answers yet to compare these squads."
+    assert sentences.leak(EN, None, [*unscored, HEALTHY_SQUADS[0]]) == (
+        "No decision level leaks in this squad."
     )
 
 

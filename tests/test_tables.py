@@ -82,7 +82,16 @@ def test_levels_as_people_read_them_show_a_dash_and_never_a_zero() -> None:
         FR, tables.level_rows(FR, "Atlas", scores_from(FRAMEWORK, EXAMPLE_4))
     )
 
-    assert list(english.columns) == ["Level", "Score", "Stage", "Coverage", "Change"]
+    assert list(english.columns) == [
+        "Level",
+        "Score",
+        "Stage",
+        "Coverage",
+        "Change",
+        "Held back by",
+    ]
+    # Worked example 4: vision's limit is vision-not-restated; arbitration is fluid.
+    assert list(english["Held back by"]) == ["Vision not restated", "–", "–", "–", "–"]
     assert list(english["Score"]) == ["40", "–", "100", "–", "–"]
     assert list(english["Stage"]) == [
         "Compensated",
@@ -93,7 +102,14 @@ def test_levels_as_people_read_them_show_a_dash_and_never_a_zero() -> None:
     ]
     assert list(english["Coverage"]) == ["100%", "44%", "64%", "25%", "20%"]
     assert list(english["Change"]) == ["−10", "–", "+50", "–", "–"]
-    assert list(french.columns) == ["Niveau", "Score", "Stade", "Couverture", "Écart"]
+    assert list(french.columns) == [
+        "Niveau",
+        "Score",
+        "Stade",
+        "Couverture",
+        "Écart",
+        "Retenu par",
+    ]
     assert list(french["Stade"])[:2] == ["Compensée", "pas assez de réponses"]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
@@ -14,13 +16,15 @@ from assessment.storage.csv_rows import columns, header_line, line_of
 from assessment.tables import level_rows
 
 FOR_SPREADSHEETS = "utf-8-sig"
+FORMULA_TRIGGERS = frozenset("=+-@")
 
 
 def levels_csv(edition: Edition, rounds: Sequence[Round]) -> bytes:
     """The levels of one or more rounds as CSV: ids, unrounded numbers, sample data marked."""
     frames = [
-        level_rows(edition, each.squad, each.scores)
+        level_rows(edition, neutral(each.squad), each.scores)
         .drop(columns=["level_short", "change"])
+        .astype({"stage": "Int64"})
         .assign(
             period=str(each.period),
             voices=len(each.voices),
@@ -29,6 +33,18 @@ def levels_csv(edition: Edition, rounds: Sequence[Round]) -> bytes:
         for each in rounds
     ]
     return pd.concat(frames).to_csv(index=False).encode(FOR_SPREADSHEETS)
+
+
+def neutral(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: an apostrophe stands before its trigger."""
+    folded = unicodedata.normalize("NFKC", text).lstrip()
+    return f"'{text}" if folded[:1] in FORMULA_TRIGGERS else text
+
+
+def file_name(*parts: str) -> str:
+    """A file's name made of parts that people wrote: letters, digits and hyphens only."""
+    joined = "-".join(part.casefold() for part in parts if part)
+    return re.sub(r"[^\w]+", "-", joined).strip("-")
 
 
 def assessments_csv(assessments: Iterable[Assessment], framework: Framework) -> bytes:

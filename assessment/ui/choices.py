@@ -39,12 +39,11 @@ def chosen_by(reader: Reader) -> By:
 
 def chosen_squad(reader: Reader, history: History) -> str:
     """One squad, chosen by the reader; the latest stored one at first."""
-    remembered = history.spelling(str(_remembered("squad", "")))
     named = _squads_in_url(reader, history) or []
     if len(named) > 1:
         text = reader.gettext("This page shows one squad, {squad}; the others are left out.")
         notice(text.format(squad=named[0]))
-    squad = next(iter(named), None) or remembered or history.newest_squad
+    squad = next(iter(named), None) or last_squad(history)
     st.session_state[keys.CHOICE_SQUAD] = squad
     st.selectbox(
         reader.gettext("Squad"), history.squads, key=keys.CHOICE_SQUAD, on_change=_write_squad
@@ -53,11 +52,13 @@ def chosen_squad(reader: Reader, history: History) -> str:
     return squad
 
 
-def chosen_squads(reader: Reader, history: History) -> tuple[str, ...]:
-    """Several squads in the reader's order; all of them, by name, at first."""
+def chosen_squads(
+    reader: Reader, history: History, *, room: str, first: Sequence[str]
+) -> tuple[str, ...]:
+    """Several squads in the reader's order; `first` at first, then what the room last showed."""
     named = _squads_in_url(reader, history)
     if named is None:
-        remembered = cast("list[str]", _remembered("squads", list(history.squads)))
+        remembered = cast("Sequence[str]", _remembered(room, first))
         named = [name for name in remembered if history.spelling(name)]
     st.session_state[keys.CHOICE_SQUADS] = named
     st.multiselect(
@@ -65,12 +66,17 @@ def chosen_squads(reader: Reader, history: History) -> tuple[str, ...]:
         history.squads,
         key=keys.CHOICE_SQUADS,
         on_change=_write_squads,
+        args=(room,),
         select_all=False,
         placeholder=reader.gettext("Choose squads"),
     )
-    if named != list(history.squads):
-        _keep("squads", named, parameter="squad")
+    _keep(room, named, parameter="squad")
     return tuple(named)
+
+
+def last_squad(history: History) -> str:
+    """The squad this session looked at last; at first the one stored last."""
+    return history.spelling(str(_remembered("squad", ""))) or history.newest_squad
 
 
 def chosen_period(
@@ -114,7 +120,7 @@ def _by_in_url(reader: Reader) -> By | None:
     asked = st.query_params.get("by")
     if asked in BYS:
         return asked
-    if asked is not None:
+    if asked:
         text = reader.gettext("The link groups rounds by “{text}”, which is unknown here.")
         notice(text.format(text=asked))
     return None
@@ -122,7 +128,7 @@ def _by_in_url(reader: Reader) -> By | None:
 
 def _period_in_url(reader: Reader, by: By) -> str | None:
     asked = st.query_params.get("period")
-    if asked is None:
+    if not asked:
         return None
     try:
         period = Period.parse(asked)
@@ -133,7 +139,7 @@ def _period_in_url(reader: Reader, by: By) -> str | None:
 
 
 def _squads_in_url(reader: Reader, history: History) -> list[str] | None:
-    asked = st.query_params.get_all("squad")
+    asked = [name for name in st.query_params.get_all("squad") if name.strip()]
     spellings = {name: history.spelling(name) for name in asked}
     unknown = [name for name, spelling in spellings.items() if spelling is None]
     if unknown:
@@ -166,13 +172,15 @@ def _write_by() -> None:
 
 
 def _write_squad() -> None:
+    """Another squad, at the same period where it has a round, at its latest otherwise."""
     st.query_params["squad"] = st.session_state[keys.CHOICE_SQUAD]
+    st.query_params.pop("period", None)
 
 
-def _write_squads() -> None:
+def _write_squads(room: str) -> None:
     squads = st.session_state[keys.CHOICE_SQUADS]
     st.query_params["squad"] = squads
-    st.session_state.setdefault(keys.CHOSEN, {})["squads"] = squads
+    st.session_state.setdefault(keys.CHOSEN, {})[room] = squads
 
 
 def _write_period() -> None:

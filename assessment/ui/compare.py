@@ -11,7 +11,7 @@ from assessment import sentences, tables
 from assessment.charts.radar import MOST_OVERLAID, radar, small_radar
 from assessment.charts.squads import grouped_bars, heat_map
 from assessment.comparison import widest_leak
-from assessment.reports.downloads import levels_csv
+from assessment.reports.downloads import file_name, levels_csv
 from assessment.results import Comparison
 from assessment.rounds import Round
 from assessment.ui import keys, sample
@@ -45,7 +45,7 @@ def show_comparison(reader: Reader, comparison: Comparison) -> None:
     levels = partial(tables.squads_by_level, reader.edition, comparison.rounds)
     scores = [each.scores for each in comparison.rounds]
     leak = widest_leak(reader.edition.framework, scores)
-    sentence = sentences.leak(reader.edition, leak, squads=len(scores))
+    sentence = sentences.leak(reader.edition, leak, scores)
     if comparison.is_sample:
         sample.badge(reader)
     st.header(plain(sentence), anchor=False)
@@ -105,7 +105,7 @@ def _show_table(reader: Reader, comparison: Comparison) -> None:
     st.download_button(
         reader.gettext("Table (CSV)"),
         partial(levels_csv, reader.edition, comparison.rounds),
-        file_name=f"{reader.gettext('who-decides')}-{reader.gettext('compare')}.csv",
+        file_name=file_name(reader.gettext("who-decides"), reader.gettext("compare")) + ".csv",
         mime="text/csv",
         icon=":material/download:",
         key=keys.download("comparison"),

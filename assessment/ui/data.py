@@ -18,6 +18,9 @@ from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 from assessment.ui.stored import store
 
+MOST_SHOWN = 50
+"""Rows set aside that are listed; the count says how many there are."""
+
 
 def show_set_aside(reader: Reader, stored: Stored) -> None:
     """The rows that could not be read: where they are and why; nothing is lost."""
@@ -31,16 +34,19 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
     )
     st.warning(headline.format(count=len(rows)), icon=":material/warning:")
     with st.expander(_("Rows set aside"), expanded=True):
-        st.dataframe(
+        st.table(
             pd.DataFrame(
                 {
-                    _("File"): [row.place for row in rows],
-                    _("Line"): [row.line for row in rows],
-                    _("Reason"): [reader.edition.words.error(row.reason) for row in rows],
-                    _("Row"): [row.text for row in rows],
+                    _("File"): [plain(row.place) for row in rows[:MOST_SHOWN]],
+                    _("Line"): [row.line for row in rows[:MOST_SHOWN]],
+                    _("Reason"): [
+                        plain(reader.edition.words.error(row.reason)) for row in rows[:MOST_SHOWN]
+                    ],
+                    _("Row"): [plain(row.text) for row in rows[:MOST_SHOWN]],
                 }
             ),
             hide_index=True,
+            border="horizontal",
             alt=_("Rows set aside"),
         )
 
@@ -87,12 +93,13 @@ def show_deletion(reader: Reader, stored: Stored) -> None:
         placeholder="–",
     )
     mine = tuple(found for found, each in by_id.items() if each.squad_key == squad)
+    if not mine:
+        return
     chosen = st.selectbox(
         _("Assessment"),
         mine,
         index=None,
         format_func=lambda found: _described(reader, by_id[found]),
-        disabled=not mine,
         key=keys.DATA_ASSESSMENT,
         placeholder="–",
     )

@@ -21,6 +21,14 @@ def stop_if_empty(reader: Reader, found: Stored) -> None:
         )
         if st.button(_("Start the quick check"), type="primary", key=keys.EMPTY_START):
             st.switch_page(page_files.CHECK, query_params={"lang": reader.language})
+    if found.set_aside:
+        rows = len(found.set_aside)
+        text = reader.ngettext(
+            "{count} row of the data file could not be read; the data page says why.",
+            "{count} rows of the data file could not be read; the data page says why.",
+            rows,
+        )
+        st.warning(text.format(count=rows), icon=":material/warning:")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_("Just looking around?"), width="content")
         sample.load_button(reader)

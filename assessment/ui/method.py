@@ -62,7 +62,10 @@ def show_stages(reader: Reader) -> None:
             span = _("from {floor} to under {ceiling}").format(
                 floor=edition.words.number(floor), ceiling=edition.words.number(ceiling)
             )
-        st.markdown(f"**{stage}. {plain(edition.stage(stage))}** ({plain(span)}): {plain(meaning)}")
+        line = _("{stage} ({span}): {meaning}").format(
+            stage=f"{stage}. {edition.stage(stage)}", span=span, meaning=meaning
+        )
+        st.markdown(f"- {plain(line)}")
     for cap in rules.caps:
         text = _(
             "A primary item (weight {weight}) whose health is under {health} "

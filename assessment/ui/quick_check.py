@@ -32,11 +32,12 @@ from assessment.ui.choices import address
 from assessment.ui.figures import show_live_bars
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader, reader
-from assessment.ui.result import show_result
+from assessment.ui.result import show_levels, show_reasons, show_verdict
 from assessment.ui.stored import history, store, stored
 from assessment.ui.told import tell
 
 RESULT = "result"
+OPTIONAL_FIELDS = {"role", "voice", "assessed_on", "note"}
 
 
 @st.fragment
@@ -121,6 +122,20 @@ def _ask(here: Reader, module_id: str) -> None:
     _moves(here, before=modules[place - 1] if place else None, after=[*modules, RESULT][place + 1])
 
 
+def _show_heading(text: str) -> None:
+    """The heading of a step; right after a move it gets the focus, and so comes into view."""
+    with st.container(key=keys.CHECK_HEADING):
+        st.subheader(text, anchor=False)
+    if step := st.session_state.pop(keys.CHECK_MOVED, None):
+        st.html(
+            f"""<script>/* {step} */
+            const heading = document.querySelector(".st-key-{keys.CHECK_HEADING} h3");
+            if (heading) {{ heading.tabIndex = -1; heading.focus(); }}
+            </script>""",
+            unsafe_allow_javascript=True,
+        )
+
+
 def _moves(here: Reader, *, before: str | None, after: str) -> None:
     _ = here.gettext
     with st.container(horizontal=True):
@@ -176,59 +191,43 @@ def _show_draft(here: Reader) -> None:
             args=(here.edition.framework.modules[0].id,),
         )
         return
+    result = _draft(here)
+    _show_heading(here.gettext("Result"))
+    show_verdict(here, result)
+    show_levels(here, result)
     _show_form(here)
-    show_result(here, _draft(here))
+    show_reasons(here, result)
 
 
 def _show_form(here: Reader) -> None:
     """Squad, and what may be told beside it; each refusal stands under its field."""
-    _, roles = here.gettext, here.edition.framework.role_ids
+    _ = here.gettext
     if not st.session_state.get(keys.CHECK_DATE_CHOSEN):
         st.session_state[keys.CHECK_DATE] = here.today
     with st.container(border=True):
         st.subheader(_("Save this check"), anchor=False)
-        st.selectbox(
-            _("Squad"),
-            _known_squads(here),
-            index=None,
-            accept_new_options=True,
-            placeholder=_("Choose a squad or type a new name"),
-            key=keys.CHECK_SQUAD,
+        squads = _known_squads(here)
+        if squads:
+            st.selectbox(
+                _("Squad"),
+                squads,
+                index=None,
+                placeholder=_("Choose a squad"),
+                key=keys.CHECK_SQUAD,
+                persist_state="session",
+            )
+        st.text_input(
+            _("Or a new squad's name") if squads else _("The squad's name"),
+            key=keys.CHECK_NEW_SQUAD,
             persist_state="session",
         )
         _refusal(here, "squad")
-        with st.expander(_("Your role, an alias, the date, a note: all optional")):
-            st.selectbox(
-                _("Your role"),
-                roles,
-                index=None,
-                format_func=lambda role: here.edition.texts.roles[role].name,
-                placeholder=_("Not told"),
-                key=keys.CHECK_ROLE,
-                persist_state="session",
-            )
-            st.text_input(
-                _("Alias"),
-                help=_("Lets one voice count once when it answers twice in a period."),
-                key=keys.CHECK_VOICE,
-                persist_state="session",
-            )
-            _refusal(here, "voice")
-            st.date_input(
-                _("Date of the check"),
-                format="DD/MM/YYYY",
-                key=keys.CHECK_DATE,
-                persist_state="session",
-                on_change=_choose_date,
-            )
-            st.text_area(_("Note"), key=keys.CHECK_NOTE, persist_state="session")
-            st.caption(
-                _("Names: up to {name} characters. Note: up to {note}.").format(
-                    name=here.edition.words.number(LONGEST_NAME),
-                    note=here.edition.words.number(LONGEST_NOTE),
-                )
-            )
-        for field in ("assessed_on", "note", "role", "answers", "store"):
+        with st.expander(
+            _("Your role, an alias, the date, a note: all optional"),
+            expanded=bool(OPTIONAL_FIELDS & st.session_state.get(keys.CHECK_REFUSALS, {}).keys()),
+        ):
+            _show_optional_fields(here)
+        for field in ("answers", "store"):
             _refusal(here, field)
         with st.container(horizontal=True):
             st.button(
@@ -241,6 +240,43 @@ def _show_form(here: Reader) -> None:
             with st.popover(_("Start over")):
                 st.markdown(_("This clears your answers; nothing stored changes."))
                 st.button(_("Clear the answers"), key=keys.CHECK_RESTART, on_click=_clear_draft)
+
+
+def _show_optional_fields(here: Reader) -> None:
+    _, roles = here.gettext, here.edition.framework.role_ids
+    st.selectbox(
+        _("Your role"),
+        roles,
+        index=None,
+        format_func=lambda role: here.edition.texts.roles[role].name,
+        placeholder=_("Not told"),
+        key=keys.CHECK_ROLE,
+        persist_state="session",
+    )
+    _refusal(here, "role")
+    st.text_input(
+        _("Alias"),
+        help=_("Lets one voice count once when it answers twice in a period."),
+        key=keys.CHECK_VOICE,
+        persist_state="session",
+    )
+    _refusal(here, "voice")
+    st.date_input(
+        _("Date of the check"),
+        format="DD/MM/YYYY",
+        key=keys.CHECK_DATE,
+        persist_state="session",
+        on_change=_choose_date,
+    )
+    _refusal(here, "assessed_on")
+    st.text_area(_("Note"), key=keys.CHECK_NOTE, persist_state="session")
+    _refusal(here, "note")
+    st.caption(
+        _("Names: up to {name} characters. Note: up to {note}.").format(
+            name=here.edition.words.number(LONGEST_NAME),
+            note=here.edition.words.number(LONGEST_NOTE),
+        )
+    )
 
 
 def _known_squads(here: Reader) -> tuple[str, ...]:
@@ -280,7 +316,7 @@ def _save() -> None:
     if not _answers() and keys.CHECK_SAVED in state:
         return  # the second half of a double click: the first one saved and cleared the form
     form = Form(
-        squad=state.get(keys.CHECK_SQUAD) or "",
+        squad=state.get(keys.CHECK_NEW_SQUAD) or state.get(keys.CHECK_SQUAD) or "",
         role=state.get(keys.CHECK_ROLE),
         voice=state.get(keys.CHECK_VOICE) or "",
         assessed_on=state.get(keys.CHECK_DATE),
@@ -327,6 +363,7 @@ def _clear_draft() -> None:
         st.session_state[keys.answer(item)] = None
     for key, blank in (
         (keys.CHECK_SQUAD, None),
+        (keys.CHECK_NEW_SQUAD, ""),
         (keys.CHECK_ROLE, None),
         (keys.CHECK_VOICE, ""),
         (keys.CHECK_NOTE, ""),
@@ -346,7 +383,7 @@ def _undo(saved: Assessment) -> None:
         return
     for item in shipped_framework().item_ids:
         st.session_state[keys.answer(item)] = saved.answers.get(item)
-    st.session_state[keys.CHECK_SQUAD] = saved.squad
+    st.session_state[keys.CHECK_NEW_SQUAD] = saved.squad
     st.session_state[keys.CHECK_ROLE] = saved.role
     st.session_state[keys.CHECK_VOICE] = saved.voice or ""
     st.session_state[keys.CHECK_DATE] = saved.assessed_on
@@ -359,3 +396,4 @@ def _undo(saved: Assessment) -> None:
 
 def _go_to(step: str) -> None:
     st.session_state[keys.CHECK_STEP] = step
+    st.session_state[keys.CHECK_MOVED] = step

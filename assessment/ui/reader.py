@@ -56,7 +56,7 @@ def settle_language() -> None:
     language = best_language([asked, known, st.context.locale])
     st.session_state[keys.LANGUAGE] = language
     st.session_state[keys.LANGUAGE_SWITCH] = language
-    if asked is not None and spoken(asked) is None:
+    if asked and spoken(asked) is None:
         _ = reader().gettext
         notice(
             _("The link asks for a language this product does not speak: {text}.").format(

@@ -13,7 +13,7 @@ from assessment.charts.radar import radar
 from assessment.charts.seats import seat_pressures
 from assessment.charts.voices import voice_spread
 from assessment.diagnosis import LeverGain
-from assessment.reports.downloads import levels_csv
+from assessment.reports.downloads import file_name, levels_csv
 from assessment.reports.images import png
 from assessment.results import Result
 from assessment.ui import keys, sample
@@ -26,6 +26,11 @@ def show_result(reader: Reader, result: Result) -> None:
     """The whole result, read-only."""
     show_verdict(reader, result)
     show_levels(reader, result)
+    show_reasons(reader, result)
+
+
+def show_reasons(reader: Reader, result: Result) -> None:
+    """What stands behind the levels: seats, levers, voices, and the same as a table."""
     show_seats(reader, result)
     show_levers(reader, result)
     show_voices(reader, result)
@@ -71,7 +76,7 @@ def show_seats(reader: Reader, result: Result) -> None:
         seat_pressures,
         partial(tables.pressure_rows, reader.edition, pressures),
         identity=result.identity,
-        alt="; ".join(sentences.pressure(reader.edition, found) for found in pressures),
+        alt=". ".join(sentences.pressure(reader.edition, found) for found in pressures),
     )
     for column, found in zip(st.columns(len(pressures)), pressures, strict=True):
         with column:
@@ -123,7 +128,7 @@ def show_table(reader: Reader, result: Result) -> None:
         alt=result.verdict(reader.edition),
     )
     badge = _("Sample data") if result.is_sample else None
-    name = f"{_('who-decides')}-{result.round.period}"
+    name = file_name(_("who-decides"), result.round.squad, str(result.round.period))
     with st.container(horizontal=True):
         for chart, label in ((radar, _("Radar (PNG)")), (level_bars, _("Bars (PNG)"))):
             spec = spec_of(
@@ -132,7 +137,7 @@ def show_table(reader: Reader, result: Result) -> None:
             st.download_button(
                 label,
                 partial(png, spec, style=reader.style, title=_title(reader, result), badge=badge),
-                file_name=f"{name}-{chart.__name__}.png",
+                file_name=file_name(name, label.partition(" ")[0]) + ".png",
                 mime="image/png",
                 icon=":material/download:",
                 key=keys.download(chart.__name__),

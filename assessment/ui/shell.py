@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from dataclasses import dataclass
+from pathlib import Path
 
 import altair  # noqa: F401 - imported at start, so that the first chart does not wait for it
 import streamlit as st
@@ -16,6 +17,8 @@ from assessment.ui import reader as readers
 from assessment.ui.plain import plain
 from assessment.ui.told import tell_once, told
 
+LOGOS = Path(__file__).parent / "logos"
+
 
 @dataclass(slots=True)
 class _Server:
@@ -26,7 +29,7 @@ class _Server:
 
 def set_up() -> None:
     """Prepare the run: page layout, content, reader's language."""
-    st.set_page_config(layout="wide", page_icon=":material/account_tree:")
+    st.set_page_config(layout="wide", page_icon=str(LOGOS / "icon.svg"))
     try:
         _server()
     except ContentError as error:
@@ -64,6 +67,9 @@ def navigation() -> StreamlitPage:
         position="top",
     )
     _mend_cold_start(page)
+    product = _("Who Decides?")
+    st.set_page_config(page_title=f"{page.title} · {product}")
+    st.logo(str(LOGOS / f"logo.{readers.reader().language}.svg"), size="large")
     return page
 
 

@@ -19,7 +19,7 @@ with by_place:
     by = chosen_by(here)
 rounds = history(found, by)
 with squads_place:
-    squads = chosen_squads(here, rounds)
+    squads = chosen_squads(here, rounds, room="compared", first=rounds.squads)
 stop_under_two(here, squads)
 with period_place:
     period = chosen_period(here, rounds, squads, least=LEAST_SQUADS)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assessment.ui.choices import chosen_by, chosen_squads
+from assessment.ui.choices import chosen_by, chosen_squads, last_squad
 from assessment.ui.empty import stop_if_empty
 from assessment.ui.reader import reader
 from assessment.ui.stored import history, stored
@@ -18,7 +18,7 @@ with by_place:
     by = chosen_by(here)
 rounds = history(found, by)
 with squads_place:
-    squads = chosen_squads(here, rounds)
+    squads = chosen_squads(here, rounds, room="followed", first=[last_squad(rounds)])
 stop_without_squad(here, squads)
 
 show_trends(here, rounds, squads)

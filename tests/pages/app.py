@@ -53,14 +53,6 @@ def stored(folder: Path) -> tuple[Assessment, ...]:
     return CsvStore(folder, shipped_framework()).read().assessments
 
 
-def typed(app: AppTest, key: str, text: str) -> AppTest:
-    """Type a new option into a select box, which AppTest itself can only choose from."""
-    box = app.selectbox(key)
-    box.options.append(text)
-    box.set_value(text)
-    return app
-
-
 def answer(app: AppTest, answers: dict[str, str]) -> AppTest:
     """Answer items of the quick check, walking to the step that asks each."""
     framework = shipped_framework()

@@ -13,7 +13,7 @@ from assessment.framework import shipped_framework
 from assessment.storage.csv_store import CsvStore
 from assessment.ui import keys, page_files
 from tests.builders import assessment
-from tests.pages.app import LANGUAGES, answer, opened, stored, text_of, typed
+from tests.pages.app import LANGUAGES, answer, opened, stored, text_of
 
 HEALTHY = {
     item.id: "yes" if item.scale == "clarity" else "not-seen" for item in shipped_framework().items
@@ -26,7 +26,8 @@ def result_step(app: AppTest) -> AppTest:
 
 
 def named(app: AppTest, squad: str) -> AppTest:
-    return typed(app, keys.CHECK_SQUAD, squad)
+    app.text_input(keys.CHECK_NEW_SQUAD).set_value(squad)
+    return app
 
 
 def saved(app: AppTest) -> AppTest:
@@ -145,7 +146,7 @@ def test_undo_takes_the_check_out_of_the_store_and_back_into_the_form(
     assert stored(empty_store) == ()
     assert check.title[0].value == "Quick check"
     assert check.progress[0].text == "14 of 14 answered"
-    assert check.selectbox(keys.CHECK_SQUAD).value == "Atlas"
+    assert check.text_input(keys.CHECK_NEW_SQUAD).value == "Atlas"
 
 
 @pytest.mark.parametrize(
@@ -181,7 +182,7 @@ def test_a_note_over_two_thousand_characters_is_refused(check: AppTest, empty_st
     check.text_area(keys.CHECK_NOTE).set_value("n" * 2_001)
     saved(check)
     assert stored(empty_store) == ()
-    assert "The note has 2001 characters; keep it to 2000" in text_of(check)
+    assert "The note has 2,001 characters; keep it to 2,000" in text_of(check)
 
 
 def test_refusals_are_told_in_french(empty_store: Path) -> None:
@@ -274,3 +275,21 @@ def test_an_undo_that_fails_says_so_and_keeps_the_check(
     assert not check.exception
     assert "assessments.csv cannot be written" in text_of(check)
     assert len(stored(empty_store)) == 1
+
+
+def test_a_known_squad_can_be_chosen_instead_of_typed(check: AppTest, empty_store: Path) -> None:
+    CsvStore(empty_store, shipped_framework()).add([assessment(squad="Boréal")])
+    answer(check, THREE_YES)
+    result_step(check)
+    check.selectbox(keys.CHECK_SQUAD).set_value("Boréal")
+    saved(check)
+    assert [kept.squad for kept in stored(empty_store)] == ["Boréal", "Boréal"]
+
+
+def test_a_refused_date_opens_the_field_it_stands_in(check: AppTest) -> None:
+    answer(check, HEALTHY)
+    named(result_step(check), "Atlas")
+    check.date_input(keys.CHECK_DATE).set_value(date.today() + timedelta(days=2))  # noqa: DTZ011
+    saved(check)
+    (optional,) = [each for each in check.expander if "all optional" in each.label]
+    assert optional.proto.expanded
