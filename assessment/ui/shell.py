@@ -19,6 +19,13 @@ from assessment.ui.told import tell_once, told
 
 LOGOS = Path(__file__).parent / "logos"
 
+# Streamlit writes white on the primary colour. In the dark theme that colour must be light enough
+# to be read on the page, and then white on it cannot be read.
+DARK_TEXT_ON_PRIMARY = """<style>
+[data-testid="stBaseButton-primary"], .stMultiSelect span:has(> span[title]),
+.stMultiSelect span[title] { color: #06121b; }
+</style>"""
+
 
 @dataclass(slots=True)
 class _Server:
@@ -78,6 +85,8 @@ def run(page: StreamlitPage) -> None:
     moves.follow()
     readers.language_switch()
     here = readers.reader()
+    if here.style.dark:
+        st.html(DARK_TEXT_ON_PRIMARY)
     tell_once(here)
     with told(here):
         page.run()

@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from assessment.framework import shipped_framework, shipped_texts
 from assessment.languages import words_in
+from assessment.samples import sample_assessments
 from assessment.storage.csv_store import CsvStore
 from tests.browser.server import settled
 from tests.builders import assessment
@@ -186,8 +188,6 @@ def test_every_page_fits_a_phone(
     app: str,
     tmp_path: Path,
 ) -> None:
-    from assessment.samples import sample_assessments
-
     CsvStore(tmp_path, FRAMEWORK).add(sample_assessments())
     visitor = visit(browser, app, viewport=PHONE, dark=dark)
     for path in ("", "squad", "compare", "trends", "method", "data"):
@@ -198,8 +198,6 @@ def test_every_page_fits_a_phone(
 
 
 def test_downloads_hold_what_the_page_shows(browser: Browser, app: str, tmp_path: Path) -> None:
-    from assessment.samples import sample_assessments
-
     CsvStore(tmp_path, FRAMEWORK).add(sample_assessments())
     visitor = visit(browser, app, "squad?squad=Atlas%20%C2%B7%20demo&period=2026-10")
     found = {}
@@ -216,3 +214,34 @@ def test_downloads_hold_what_the_page_shows(browser: Browser, app: str, tmp_path
     )
     assert len(lines) == 6
     assert all(line.endswith(",2026-10,3,yes") for line in lines[1:])
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_no_page_has_a_serious_accessibility_violation(
+    dark: bool,
+    browser: Browser,
+    app: str,
+    tmp_path: Path,
+) -> None:
+    CsvStore(tmp_path, FRAMEWORK).add(sample_assessments())
+    visitor = visit(browser, app, dark=dark)
+    visitor.answer("mandates-clear", "yes")
+    found = []
+    for path in ("", "squad", "compare", "trends", "method", "data"):
+        visitor.page.goto(f"{app}/{path}")
+        settled(visitor.page)
+        found += [
+            (path, violation["id"], violation["nodes"][0]["target"])
+            for violation in Axe().run(visitor.page).response["violations"]
+            if violation["impact"] in {"serious", "critical"}
+        ]
+    assert found == []
+
+
+def test_the_next_step_comes_into_view_on_a_phone(browser: Browser, app: str) -> None:
+    visitor = visit(browser, app, viewport=PHONE)
+    visitor.click("Next step")
+    visitor.click("Next step")
+    heading = visitor.page.get_by_role("heading", name="Step 3 of 3: Is a PO missing?")
+    expect(heading).to_be_in_viewport()
+    expect(heading).to_be_focused()
