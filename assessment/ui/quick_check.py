@@ -21,6 +21,7 @@ from assessment.model import (
     UNKNOWN,
     Answers,
     Assessment,
+    Item,
     name_key,
 )
 from assessment.results import Result, draft_result
@@ -107,30 +108,44 @@ def _ask(here: Reader, module_id: str) -> None:
     place = modules.index(module_id)
     text = edition.texts.modules[module_id]
     heading = _("Step {step} of {steps}: {title}")
-    st.subheader(heading.format(step=place + 1, steps=len(modules), title=text.title), anchor=False)
+    _show_heading(heading.format(step=place + 1, steps=len(modules), title=text.title))
     st.markdown(plain(text.intro))
     for item in edition.framework.items_of(module_id):
+        _ask_item(here, item)
+    _moves(here, before=modules[place - 1] if place else None, after=[*modules, RESULT][place + 1])
+
+
+def _ask_item(here: Reader, item: Item) -> None:
+    """One item; its label is bare text, since screen readers read marks aloud."""
+    wording = here.edition.texts.items[item.id]
+    with st.container(gap="xsmall"):
+        st.markdown(f"**{plain(wording.question)}**", help=plain(wording.why))
         st.segmented_control(
-            f"**{plain(edition.texts.items[item.id].question)}**",
-            edition.framework.options_by_item[item.id],
-            format_func=partial(edition.option, item.id),
-            help=plain(edition.texts.items[item.id].why),
+            wording.question,
+            here.edition.framework.options_by_item[item.id],
+            format_func=partial(here.edition.option, item.id),
+            label_visibility="collapsed",
             key=keys.answer(item.id),
             persist_state="session",
             wrap=True,
         )
-    _moves(here, before=modules[place - 1] if place else None, after=[*modules, RESULT][place + 1])
 
 
 def _show_heading(text: str) -> None:
-    """The heading of a step; right after a move it gets the focus, and so comes into view."""
+    """The heading of a step; right after a move it comes into view and gets the focus.
+
+    Twice, since the page settles only once the step before has left it.
+    """
     with st.container(key=keys.CHECK_HEADING):
         st.subheader(text, anchor=False)
     if step := st.session_state.pop(keys.CHECK_MOVED, None):
         st.html(
             f"""<script>/* {step} */
-            const heading = document.querySelector(".st-key-{keys.CHECK_HEADING} h3");
-            if (heading) {{ heading.tabIndex = -1; heading.focus(); }}
+            const show = () => {{
+              const heading = document.querySelector(".st-key-{keys.CHECK_HEADING} h3");
+              if (heading) {{ heading.tabIndex = -1; heading.focus(); heading.scrollIntoView(); }}
+            }};
+            for (const wait of [50, 400]) setTimeout(show, wait);
             </script>""",
             unsafe_allow_javascript=True,
         )

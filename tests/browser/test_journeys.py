@@ -43,7 +43,7 @@ class Visitor:
         """Click one answer under the question that asks it."""
         texts = shipped_texts(self.language)
         group = self.page.locator(f".st-key-check-answer-{item_id}")
-        group.get_by_text(texts.options[option_id], exact=True).click()
+        group.get_by_role("radio", name=texts.options[option_id], exact=True).click()
 
     def answer_all(self, answers: dict[str, str]) -> None:
         """Walk the three steps, answering each item with one click."""
@@ -68,7 +68,8 @@ class Visitor:
         return sum(len(FRAMEWORK.items_of(module)) for module in earlier)
 
     def _progress(self, answered: int) -> str:
-        text = self.words("{answered} of {items} answered")
+        message = "{answered} of {items} answered"
+        text = words_in(self.language).ngettext(message, message, answered)
         return text.format(answered=answered, items=len(FRAMEWORK.items))
 
 
@@ -210,7 +211,7 @@ def test_downloads_hold_what_the_page_shows(browser: Browser, app: str, tmp_path
     assert found[".png"].startswith(b"\x89PNG")
     lines = found[".csv"].decode("utf-8-sig").splitlines()
     assert lines[0] == (
-        "squad,level,level_name,score,stage,stage_name,coverage,period,voices,sample"
+        "squad,level,level_name,score,stage,stage_name,coverage,limits,period,voices,sample"
     )
     assert len(lines) == 6
     assert all(line.endswith(",2026-10,3,yes") for line in lines[1:])
