@@ -21,7 +21,7 @@ from assessment.charts.drawing import (
     tooltips,
 )
 from assessment.charts.style import Style
-from assessment.languages import Words
+from assessment.languages import BLANK, Words
 
 STEP = 48
 BAR = 18
@@ -62,10 +62,10 @@ def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
                 "label": label,
                 "moved": change,
                 "missing": missing if score is None else "",
-                "value": wording.number(score, words=words),
-                "stage_name": level["stage_name"] or wording.BLANK,
+                "value": words.score(score),
+                "stage_name": level["stage_name"] or BLANK,
                 "coverage": covered,
-                "change": change or wording.BLANK,
+                "change": change or BLANK,
                 "description": f"{level['level_name']}: {missing}"
                 if score is None
                 else wording.out_of_hundred(

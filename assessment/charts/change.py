@@ -21,7 +21,7 @@ from assessment.charts.drawing import (
     tooltips,
 )
 from assessment.charts.style import Style
-from assessment.languages import Words
+from assessment.languages import Words, points_moved
 
 STEP = 50
 HEADER = 30
@@ -181,10 +181,9 @@ def _rows(change: pd.DataFrame, *, words: Words) -> list[Row]:
             missing = _("not scored before")
         elif after is None:
             missing = _("not scored now")
-        # The difference of what is printed, so that the line adds up for its reader.
-        moved = wording.change(round(after) - round(before), words=words) if both else ""
-        before_value = wording.number(before, words=words)
-        after_value = wording.number(after, words=words)
+        moved = wording.change(points_moved(before, after), words=words) if both else ""
+        before_value = words.score(before)
+        after_value = words.score(after)
         rows.append(
             {
                 "level": level["level"],

@@ -29,7 +29,7 @@ from assessment.charts.drawing import (
 )
 from assessment.charts.periods import least_step, period_rows
 from assessment.charts.style import Style
-from assessment.languages import Words
+from assessment.languages import BLANK, Words
 
 HEIGHT = 340
 TOP, FOOT = 14, 56
@@ -141,9 +141,9 @@ def _series_rows(history: pd.DataFrame, series: str, measure: str, *, words: Wor
                 "run": runs[name],
                 "time": times[point["period"]],
                 "score": score,
-                "value": words.number(score),
+                "value": words.score(score),
                 "level_name": point.get("level_name"),
-                "stage": point.get("stage_name") or wording.BLANK,
+                "stage": point.get("stage_name") or BLANK,
                 "period_name": point["period_name"],
                 "voices": words.number(point["voices"]),
                 "voices_text": wording.voices(point["voices"], words=words),
@@ -320,7 +320,7 @@ def _strips(
         {
             "name": squad,
             "y": floors[squad] - STRIP_PLOT - STRIP_NAME + 6,
-            "value": last.get(squad, wording.BLANK),
+            "value": last.get(squad, BLANK),
         }
         for squad in squads
     ]
@@ -504,7 +504,7 @@ def _end_labels(
         {
             "name": name,
             "score": place,
-            "value": last[name]["value"] if last[name]["time"] == final else wording.BLANK,
+            "value": last[name]["value"] if last[name]["time"] == final else BLANK,
         }
         for name, place in zip(shown, places, strict=True)
     ]

@@ -29,7 +29,7 @@ from assessment.charts.drawing import (
     tooltips,
 )
 from assessment.charts.style import Style
-from assessment.languages import Words
+from assessment.languages import BLANK, Words
 
 MOST_OVERLAID = 3
 """Squads that stay legible in one radar; beyond, one small radar each."""
@@ -81,7 +81,7 @@ def small_radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Laye
     labels = [
         {
             "name": level["level_short"],
-            "below": wording.number(level["score"], words=words),
+            "below": words.score(level["score"]),
             "scored": level["score"] is not None,
         }
         for level in records(levels)
@@ -240,8 +240,8 @@ def _points(levels: pd.DataFrame, *, words: Words) -> list[Row]:
                 "level": level["level_name"],
                 "x": x,
                 "y": y,
-                "score": words.number(score),
-                "stage": level["stage_name"] or wording.BLANK,
+                "score": words.score(score),
+                "stage": level["stage_name"] or BLANK,
                 "description": wording.out_of_hundred(
                     level["squad"], level["level_name"], score, words=words
                 ),

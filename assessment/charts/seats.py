@@ -5,7 +5,6 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from assessment.charts import wording
 from assessment.charts.drawing import (
     Row,
     across,
@@ -128,7 +127,7 @@ def _rows(pressures: pd.DataFrame, *, words: Words, style: Style) -> list[Row]:
     for place, seat in enumerate(records(pressures)):
         pressure = seat["pressure"]
         heavy = pressure is not None and pressure >= BANDS[2]
-        value = wording.number(pressure, words=words)
+        value = words.score(pressure)
         rows.append(
             {
                 "seat": seat["seat"],

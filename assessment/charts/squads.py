@@ -25,7 +25,7 @@ from assessment.charts.drawing import (
     tooltips,
 )
 from assessment.charts.style import MOST_SERIES, Style
-from assessment.languages import Words
+from assessment.languages import BLANK, Words
 
 NAMES = f"({NARROW} ? 94 : min(240, width * 0.28))"
 """Width of the squads' names at the left; longer names end in an ellipsis."""
@@ -122,8 +122,8 @@ def _rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
             "level": level["level"],
             "level_name": level["level_name"],
             "score": level["score"],
-            "value": wording.number(level["score"], words=words),
-            "stage": level["stage_name"] or wording.BLANK,
+            "value": words.score(level["score"]),
+            "stage": level["stage_name"] or BLANK,
             "description": wording.out_of_hundred(
                 level["squad"], level["level_name"], level["score"], words=words
             ),
