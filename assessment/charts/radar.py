@@ -14,17 +14,21 @@ import pandas as pd
 
 from assessment.charts import wording
 from assessment.charts.drawing import (
+    MARKS,
     NARROW,
     Properties,
     Row,
     coloured,
+    dashed,
     described,
     expression,
     finished,
     in_order,
     layer,
+    linear,
     named,
     records,
+    shaped,
     text,
     tooltips,
 )
@@ -34,7 +38,7 @@ from assessment.languages import BLANK, Words
 MOST_OVERLAID = 3
 """Squads that stay legible in one radar; beyond, one small radar each."""
 
-RINGS = (25, 50, 75, 100)
+RINGS = MARKS[1:]
 HEIGHT, SMALL_HEIGHT = 340, 236
 LINE = 15
 BELOW_LIMIT = 96
@@ -92,7 +96,6 @@ def small_radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Laye
         encode={"text": text("name"), "tooltip": tooltips({"name": words.gettext("Squad")})},
         x=expression("width / 2"),
         y=10,
-        baseline="middle",
         limit=expression("width - 8"),
         fontSize=15,
         fontWeight=600,
@@ -126,8 +129,7 @@ def _at() -> Properties:
     """Encodings on the radar's own scales, 100 being the outer ring."""
 
     def scale(start: str, end: str) -> alt.Scale:
-        reach = [expression(start), expression(end)]
-        return alt.Scale(domain=[-100, 100], range=reach, nice=False, zero=False, padding=0)
+        return linear((-100, 100), (expression(start), expression(end)))
 
     return {
         "x": alt.X(
@@ -217,7 +219,6 @@ def _web(axes: int, *, style: Style, numbers: Sequence[str] | None) -> list[alt.
                 dx=6,
                 dy=8,
                 align="left",
-                baseline="middle",
                 color=style.muted,
                 fontSize=11,
             )
@@ -291,9 +292,7 @@ def _shapes(levels: pd.DataFrame, *, style: Style, width: float) -> list[alt.Cha
             | colour
             | {
                 "detail": [alt.Detail(field="run", type="nominal")],
-                "strokeDash": alt.StrokeDash(
-                    field="squad", type="nominal", scale=style.dashes_for(squads), legend=None
-                ),
+                "strokeDash": dashed("squad", style.dashes_for(squads)),
             },
             strokeWidth=width,
             strokeJoin="round",
@@ -324,9 +323,7 @@ def _point_layer(squads: Sequence[str], *, size: int, words: Words, style: Style
         encode=_at()
         | {
             "color": coloured("squad", style.colours_for(squads)),
-            "shape": alt.Shape(
-                field="squad", type="nominal", scale=style.shapes_for(squads), legend=None
-            ),
+            "shape": shaped("squad", style.shapes_for(squads)),
             "description": described(),
             "tooltip": tooltips(
                 {
@@ -397,7 +394,6 @@ def _label_layers(labels: Sequence[Row], *, style: Style, size: int, below: int)
             rows=data,
             encode=_at() | {"text": text("name"), "color": coloured("colour", None)},
             dy=expression("datum.down"),
-            baseline="middle",
             fontSize=size,
             fontWeight=600,
             **place,
@@ -407,7 +403,6 @@ def _label_layers(labels: Sequence[Row], *, style: Style, size: int, below: int)
             rows=data,
             encode=_at() | {"text": text("below")},
             dy=expression(f"datum.down + {LINE}"),
-            baseline="middle",
             lineBreak="\n",
             lineHeight=LINE - 1,
             limit=BELOW_LIMIT,
@@ -447,9 +442,7 @@ def _key(squads: Sequence[str], *, style: Style) -> tuple[list[alt.Chart], dict[
                 "x2": {"value": expression(f"({left}) + {KEY_SYMBOL - 8}")},
                 "y": {"value": expression(down)},
                 "color": colour,
-                "strokeDash": alt.StrokeDash(
-                    field="squad", type="nominal", scale=style.dashes_for(squads), legend=None
-                ),
+                "strokeDash": dashed("squad", style.dashes_for(squads)),
             },
             strokeWidth=2.5,
         ),
@@ -458,9 +451,7 @@ def _key(squads: Sequence[str], *, style: Style) -> tuple[list[alt.Chart], dict[
             rows=data,
             encode={
                 "color": colour,
-                "shape": alt.Shape(
-                    field="squad", type="nominal", scale=style.shapes_for(squads), legend=None
-                ),
+                "shape": shaped("squad", style.shapes_for(squads)),
             },
             x=expression(f"({left}) + {KEY_SYMBOL / 2 - 4}"),
             y=expression(down),
@@ -477,7 +468,6 @@ def _key(squads: Sequence[str], *, style: Style) -> tuple[list[alt.Chart], dict[
             x=expression(f"({left}) + {KEY_SYMBOL}"),
             y=expression(down),
             align="left",
-            baseline="middle",
             limit=expression(
                 f"packed ? 600 : stacked ? width - {KEY_SYMBOL}"
                 f" : width / {len(squads)} - {KEY_SYMBOL + 16}"
