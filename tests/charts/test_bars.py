@@ -44,6 +44,17 @@ def test_an_unscored_level_has_no_bar_and_says_how_much_is_covered():
     assert score_bar["transform"] == [{"filter": "isValid(datum.score)"}]
 
 
+def test_a_score_just_under_a_stage_does_not_look_like_the_next():
+    rows = level_bars_rows(frames.levels({"A": (24.9, 49.6, 74.99, 75.0, 100.0)}), words=EN)
+    assert [row["label"] for row in rows] == [
+        "24 · Blurred",
+        "49 · Compensated",
+        "74 · Framed",
+        "75 · Fluid",
+        "100 · Fluid",
+    ]
+
+
 def test_a_score_of_zero_is_a_score():
     row = level_bars_rows(frames.levels({"A": (0.0,) * 5}), words=EN)[0]
     assert (row["score"], row["label"], row["missing"]) == (0, "0 · Blurred", "")

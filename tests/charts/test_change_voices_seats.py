@@ -25,14 +25,14 @@ def seats():
 
 
 def test_a_change_adds_up_for_its_reader(dumbbell):
-    # 40.6 and 72.4 are printed as 40 and 72, so that the change is 32 and not 31.8 or 31.
+    # 40.9 and 73.1 are printed as 40 and 73, so that the change is 33 and not 32.
     vision = rows_of(dumbbell)[0]
     assert (vision["before_value"], vision["after_value"], vision["change"]) == (
         "40",
-        "72",
-        "▲ +32",
+        "73",
+        "▲ +33",
     )
-    assert vision["description"] == "Vision: from 40 to 72"
+    assert vision["description"] == "Vision: from 40 to 73"
 
 
 def test_a_fall_and_a_standstill_are_told_apart(dumbbell):
