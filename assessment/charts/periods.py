@@ -54,11 +54,11 @@ def least_step(rows: Sequence[Row]) -> float:
 def _thin_out(rows: Sequence[Row]) -> None:
     """Give each row as `room` the narrowest plot in which its label is clear of those kept."""
     shown = list(reversed(rows))
+    span = rows[-1]["time"] - rows[0]["time"]
     for width in reversed(WIDTHS):
         kept: list[Row] = []
         for row in shown:
-            pixels = width / (rows[-1]["time"] - rows[0]["time"] or 1)
-            if kept and (kept[-1]["time"] - row["time"]) * pixels < LABEL_ROOM:
+            if kept and (kept[-1]["time"] - row["time"]) * width < LABEL_ROOM * span:
                 row["room"] = width + 1
             else:
                 kept.append(row)
