@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import altair as alt
 import pandas as pd
 
 from assessment.charts import wording
 from assessment.charts.drawing import (
+    AXIS,
+    HEADING,
+    LEFT,
     REGULAR,
+    RIGHT,
     Row,
     across,
-    described,
+    bars_on_tracks,
     expression,
     finished,
-    layer,
-    named,
+    label,
     pixels_down,
+    quiet,
     records,
-    text,
+    score_axis,
+    stage_gaps,
     tooltips,
 )
 from assessment.charts.style import Style
-from assessment.languages import Words
+from assessment.languages import BLANK, Words
 
 STEP = 48
 BAR = 18
 TO_NAME = 18
-AXIS = 18
-MARKS = (0, 25, 50, 75, 100)
 
 ROOM_FOR_LABEL = 124
 """Pixels right of the bars for "100 · Compensated", so that swapped rows always fit."""
@@ -46,7 +51,7 @@ def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
         score, covered = level["score"], words.percent(level["coverage"])
         missing = words.gettext("not enough answers ({share} covered)").format(share=covered)
         change = wording.change(level["change"], words=words)
-        label = (
+        told = (
             ""
             if score is None
             else wording.score_and_stage(score, level["stage_name"], words=words)
@@ -59,13 +64,13 @@ def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
                 "start": 0,
                 "end": 100,
                 "score": score,
-                "label": label,
+                "label": told,
                 "moved": change,
                 "missing": missing if score is None else "",
-                "value": wording.number(score, words=words),
-                "stage_name": level["stage_name"] or wording.BLANK,
+                "value": words.score(score),
+                "stage_name": level["stage_name"] or BLANK,
                 "coverage": covered,
-                "change": change or wording.BLANK,
+                "change": change or BLANK,
                 "description": f"{level['level_name']}: {missing}"
                 if score is None
                 else wording.out_of_hundred(
@@ -90,10 +95,7 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
         room += ROOM_FOR_CHANGE
 
     y = pixels_down("y", height=height)
-
-    def score(field: str) -> alt.X:
-        return across(field, left="0", right=f"width - {room}")
-
+    score = partial(across, left="0", right=f"width - {room}")
     titles = {
         "name": _("Level"),
         "value": _("Score"),
@@ -101,87 +103,24 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
         "coverage": _("Covered"),
         "change": _("Change"),
     }
-    hover = tooltips(titles)
-    gaps = [{"x": mark, "y": row["y"]} for row in rows for mark in MARKS[1:-1]]
-    axis = [{"x": mark, "y": height - 8, "label": words.number(mark)} for mark in MARKS]
+    at = {"y": y}
     return finished(
         [
-            layer(
-                "bar",
-                encode={
-                    "x": score("start"),
-                    "x2": alt.X2(field="end"),
-                    "y": y,
-                    "description": described(),
-                    "tooltip": hover,
-                },
-                orient="horizontal",
+            *bars_on_tracks(
+                score,
+                y,
+                hover=tooltips(titles),
+                colour=alt.ColorValue(style.series[0]),
+                style=style,
                 size=BAR,
-                color=style.track,
                 cornerRadius=3,
             ),
-            layer(
-                "bar",
-                only="isValid(datum.score)",
-                encode={"x": score("start"), "x2": alt.X2(field="score"), "y": y, "tooltip": hover},
-                orient="horizontal",
-                size=BAR,
-                color=style.series[0],
-                cornerRadius=3,
-            ),
-            layer(
-                "tick",
-                rows=named("gaps", gaps),
-                encode={"x": score("x"), "y": y},
-                orient="vertical",
-                size=BAR + 2,
-                thickness=2,
-                color=style.background,
-            ),
-            layer(
-                "text",
-                encode={"y": y, "text": text("name")},
-                x=0,
-                dy=-TO_NAME,
-                align="left",
-                baseline="middle",
-                fontSize=14,
-                fontWeight=600,
-            ),
-            layer(
-                "text",
-                encode={"y": y, "text": text("label")},
-                x=expression(f"width - {room - 10}"),
-                align="left",
-                baseline="middle",
-            ),
-            layer(
-                "text",
-                encode={"y": y, "text": text("moved")},
-                x=expression("width"),
-                align="right",
-                baseline="middle",
-                fontWeight=600,
-            ),
-            layer(
-                "text",
-                encode={"y": y, "text": text("missing")},
-                x=8,
-                align="left",
-                baseline="middle",
-                color=style.muted,
-                fontSize=12,
-                fontStyle="italic",
-            ),
-            layer(
-                "text",
-                rows=named("axis", axis),
-                encode={"x": score("x"), "y": y, "text": text("label")},
-                align=expression("datum.x == 0 ? 'left' : 'center'"),
-                baseline="middle",
-                color=style.muted,
-                fontSize=11,
-            ),
+            stage_gaps(rows, score, y, bar=BAR, style=style),
+            label("name", at, dy=-TO_NAME, **LEFT, **HEADING),
+            label("label", at, x=expression(f"width - {room - 10}"), align="left"),
+            label("moved", at, fontWeight=600, **RIGHT),
+            label("missing", at, x=8, align="left", fontStyle="italic", **quiet(style)),
+            score_axis(score, height=height, words=words, style=style),
         ],
         rows=rows,
         height=height,

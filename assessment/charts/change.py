@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import altair as alt
 import pandas as pd
 
 from assessment.charts import wording
 from assessment.charts.drawing import (
+    AXIS,
+    HEADING,
+    LEFT,
+    MARKS,
+    RIGHT,
     Properties,
     Row,
     across,
     described,
     expression,
     finished,
+    label,
     layer,
     named,
     pixels_down,
+    quiet,
     records,
-    text,
+    score_axis,
+    ticks,
     tooltips,
 )
 from assessment.charts.style import Style
-from assessment.languages import Words
+from assessment.languages import Words, points_moved
 
 STEP = 50
 HEADER = 30
-AXIS = 18
 TO_NAME = 20
-MARKS = (0, 25, 50, 75, 100)
+
+BEFORE, AFTER = "isValid(datum.before)", "isValid(datum.after)"
 
 
 def change_dumbbell(change: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
@@ -35,132 +45,55 @@ def change_dumbbell(change: pd.DataFrame, *, words: Words, style: Style) -> alt.
     _ = words.gettext
     rows = _rows(change, words=words)
     height = HEADER + STEP * len(rows) + AXIS
-
-    def score(field: str) -> alt.X:
-        return across(field, left="34", right="width - 38")
-
+    score = partial(across, left="34", right="width - 38")
     y = pixels_down("y", height=height)
-    hover = tooltips(
-        {
-            "name": _("Level"),
-            "before_value": _("Before"),
-            "after_value": _("Now"),
-            "change": _("Change"),
-        }
-    )
-    ticks = [{"x": mark, "y": row["y"]} for row in rows for mark in MARKS]
-    axis = [{"x": mark, "y": height - 8, "label": words.number(mark)} for mark in MARKS]
-    colour = style.series[0]
-    hollow: Properties = {
-        "filled": True,
-        "fill": style.background,
-        "stroke": colour,
-        "strokeWidth": 2.5,
+    at = {"y": y}
+    before, after = at | {"x": score("before")}, at | {"x": score("after")}
+    joined = before | {"x2": alt.X2(field="after")}
+    titles = {
+        "name": _("Level"),
+        "before_value": _("Before"),
+        "after_value": _("Now"),
+        "change": _("Change"),
     }
-    full: Properties = {
-        "filled": True,
-        "fill": colour,
-        "stroke": style.background,
-        "strokeWidth": 1.5,
+    hover = {"tooltip": tooltips(titles)}
+    colour = style.series[0]
+    hollow = _dot(fill=style.background, stroke=colour, width=2.5)
+    full = _dot(fill=colour, stroke=style.background, width=1.5)
+    # Each score stands on its dot's outer side.
+    to_left: Properties = {
+        "dx": expression("datum.rising ? -12 : 12"),
+        "align": expression("datum.rising ? 'right' : 'left'"),
+    }
+    to_right: Properties = {
+        "dx": expression("datum.rising ? 12 : -12"),
+        "align": expression("datum.rising ? 'left' : 'right'"),
     }
     return finished(
         [
             layer(
                 "rule",
-                encode={"x": score("start"), "x2": alt.X2(field="end"), "y": y},
+                encode=at | {"x": score("start"), "x2": alt.X2(field="end")},
                 color=style.grid,
             ),
-            layer(
-                "tick",
-                rows=named("ticks", ticks),
-                encode={"x": score("x"), "y": y},
-                orient="vertical",
-                size=8,
-                thickness=1,
-                color=style.grid,
-            ),
+            ticks("ticks", MARKS, rows, score, y, size=8, thickness=1, color=style.grid),
             layer(
                 "rule",
-                only="isValid(datum.before) && isValid(datum.after)",
-                encode={"x": score("before"), "x2": alt.X2(field="after"), "y": y},
+                only=f"{BEFORE} && {AFTER}",
+                encode=joined,
                 color=colour,
                 strokeWidth=4,
                 opacity=0.55,
             ),
-            layer(
-                "point",
-                only="isValid(datum.before)",
-                encode={"x": score("before"), "y": y, "tooltip": hover},
-                size=150,
-                opacity=1,
-                **hollow,
-            ),
-            layer(
-                "point",
-                only="isValid(datum.after)",
-                encode={"x": score("after"), "y": y, "tooltip": hover},
-                size=130,
-                opacity=1,
-                **full,
-            ),
-            layer(
-                "text",
-                only="isValid(datum.before)",
-                encode={"x": score("before"), "y": y, "text": text("before_value")},
-                dx=expression("datum.rising ? -12 : 12"),
-                align=expression("datum.rising ? 'right' : 'left'"),
-                baseline="middle",
-                color=style.muted,
-            ),
-            layer(
-                "text",
-                only="isValid(datum.after)",
-                encode={"x": score("after"), "y": y, "text": text("after_value")},
-                dx=expression("datum.rising ? 12 : -12"),
-                align=expression("datum.rising ? 'left' : 'right'"),
-                baseline="middle",
-                fontWeight=600,
-            ),
-            layer(
-                "text",
-                encode={"y": y, "text": text("name"), "description": described()},
-                x=0,
-                dy=-TO_NAME,
-                align="left",
-                baseline="middle",
-                fontSize=14,
-                fontWeight=600,
-            ),
-            layer(
-                "text",
-                encode={"y": y, "text": text("change")},
-                x=expression("width"),
-                dy=-TO_NAME,
-                align="right",
-                baseline="middle",
-                fontSize=14,
-                fontWeight=600,
-            ),
-            layer(
-                "text",
-                encode={"y": y, "text": text("missing")},
-                x=expression("width"),
-                dy=-TO_NAME,
-                align="right",
-                baseline="middle",
-                fontSize=12,
-                fontStyle="italic",
-                color=style.muted,
-            ),
-            *_key(hollow, full, words=words, height=height),
-            layer(
-                "text",
-                rows=named("axis", axis),
-                encode={"x": score("x"), "y": y, "text": text("label")},
-                baseline="middle",
-                color=style.muted,
-                fontSize=11,
-            ),
+            layer("point", only=BEFORE, encode=before | hover, size=150, **hollow),
+            layer("point", only=AFTER, encode=after | hover, size=130, **full),
+            label("before_value", before, only=BEFORE, color=style.muted, **to_left),
+            label("after_value", after, only=AFTER, fontWeight=600, **to_right),
+            label("name", at | {"description": described()}, dy=-TO_NAME, **LEFT, **HEADING),
+            label("change", at, dy=-TO_NAME, **RIGHT, **HEADING),
+            label("missing", at, dy=-TO_NAME, fontStyle="italic", **RIGHT, **quiet(style)),
+            *_key(hollow, full, words=words),
+            score_axis(score, height=height, words=words, style=style, flush=False),
         ],
         rows=rows,
         height=height,
@@ -181,10 +114,9 @@ def _rows(change: pd.DataFrame, *, words: Words) -> list[Row]:
             missing = _("not scored before")
         elif after is None:
             missing = _("not scored now")
-        # The difference of what is printed, so that the line adds up for its reader.
-        moved = wording.change(round(after) - round(before), words=words) if both else ""
-        before_value = wording.number(before, words=words)
-        after_value = wording.number(after, words=words)
+        moved = wording.change(points_moved(before, after), words=words) if both else ""
+        before_value = words.score(before)
+        after_value = words.score(after)
         rows.append(
             {
                 "level": level["level"],
@@ -209,37 +141,18 @@ def _rows(change: pd.DataFrame, *, words: Words) -> list[Row]:
     return rows
 
 
-def _key(hollow: Properties, full: Properties, *, words: Words, height: int) -> list[alt.Chart]:
+def _key(hollow: Properties, full: Properties, *, words: Words) -> list[alt.Chart]:
     """What the two dots stand for."""
     before, now = words.gettext("before"), words.gettext("now")
     next_dot = 7 + 14 + round(len(before) * 7) + 18
-    names = [{"x": 20, "label": before}, {"x": next_dot + 14, "label": now}]
+    names = named("key", [{"x": 20, "label": before}, {"x": next_dot + 14, "label": now}])
+    one = named("key_dots", [{}])
     return [
-        layer(
-            "point",
-            rows=named("key_before", [{"y": 9}]),
-            encode={"y": pixels_down("y", height=height)},
-            x=7,
-            size=110,
-            opacity=1,
-            **hollow,
-        ),
-        layer(
-            "point",
-            rows=named("key_now", [{"y": 9}]),
-            encode={"y": pixels_down("y", height=height)},
-            x=next_dot,
-            size=110,
-            opacity=1,
-            **full,
-        ),
-        layer(
-            "text",
-            rows=named("key", names),
-            encode={"text": text("label")},
-            x=expression("datum.x"),
-            y=9,
-            align="left",
-            baseline="middle",
-        ),
+        layer("point", rows=one, encode={}, x=7, y=9, size=110, **hollow),
+        layer("point", rows=one, encode={}, x=next_dot, y=9, size=110, **full),
+        label("label", {}, rows=names, x=expression("datum.x"), y=9, align="left"),
     ]
+
+
+def _dot(*, fill: str, stroke: str, width: float) -> Properties:
+    return {"filled": True, "opacity": 1, "fill": fill, "stroke": stroke, "strokeWidth": width}

@@ -11,30 +11,38 @@ import pandas as pd
 
 from assessment.charts import wording
 from assessment.charts.drawing import (
+    HEADING,
+    LEFT,
+    MARKS,
     NARROW,
+    RIGHT,
     Properties,
     Row,
+    across,
     coloured,
+    dashed,
     described,
     expression,
     finished,
     in_order,
+    label,
     layer,
+    linear,
     named,
     pixels_down,
+    quiet,
     records,
-    text,
+    shaped,
     tooltips,
     without_overlap,
 )
 from assessment.charts.periods import least_step, period_rows
 from assessment.charts.style import Style
-from assessment.languages import Words
+from assessment.languages import BLANK, Words
 
 HEIGHT = 340
 TOP, FOOT = 14, 56
 PLOT = HEIGHT - TOP - FOOT
-MARKS = (0, 25, 50, 75, 100)
 MOST_IN_ONE_PLOT = 4
 """Squads whose numbered points stay apart in one plot."""
 
@@ -58,14 +66,15 @@ def level_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
     A level that was not scored in a round leaves a gap. A single round shows points only.
     """
     _ = words.gettext
-    rows = _series_rows(history, "level_short", "score", words=words)
-    for row in rows:
-        row["description"] = _("{level}, {period}: {score} out of 100, {voices}").format(
-            level=row["level_name"],
-            period=row["period_name"],
-            score=row["value"],
-            voices=row["voices_text"],
-        )
+    names, periods = in_order(history, "level_short"), _periods(history, words=words)
+    rows = _points(
+        history,
+        periods,
+        "level_short",
+        "score",
+        said=_("{level}, {period}: {score} out of 100, {voices}"),
+        words=words,
+    )
     titles = {
         "level_name": _("Level"),
         "period_name": _("Period"),
@@ -73,15 +82,35 @@ def level_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
         "stage": _("Stage"),
         "voices_text": _("Voices"),
     }
-    return _lines(
-        history,
-        rows,
-        names=in_order(history, "level_short"),
-        titles=titles,
-        gutter=f"({NARROW} ? 116 : 132)",
-        voices_below=True,
-        words=words,
+    at = _plot(periods, left="44", right="ends - 8")
+    ink: Properties = {
+        "color": coloured("name", style.colours_for(names)),
+        "shape": shaped("name", style.shapes_for(names)),
+    }
+    point: Properties = {
+        "size": 70,
+        "filled": True,
+        "opacity": 1,
+        "stroke": style.background,
+        "strokeWidth": 1.5,
+    }
+    return finished(
+        [
+            *_grid(at["y"], _score_marks(words), style=style),
+            _time_labels(periods, at["x"]),
+            _voices_below(periods, at["x"], style=style),
+            _lines_of(names, at, style=style),
+            layer(
+                "point",
+                encode=at | ink | {"description": described(), "tooltip": tooltips(titles)},
+                **point,
+            ),
+            *_end_labels(rows, names, at["y"], ink=ink, point=point, style=style),
+        ],
+        rows=rows,
+        height=HEIGHT,
         style=style,
+        params={"ends": f"width - ({NARROW} ? 116 : 132)"},
     )
 
 
@@ -91,41 +120,48 @@ def overall_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.L
     Up to four squads share one plot; beyond, each has its own strip on the same time axis.
     """
     _ = words.gettext
-    squads = in_order(history, "squad")
-    rows = _series_rows(history, "squad", "overall", words=words)
-    for row in rows:
-        row["description"] = _("{squad}, {period}: {score} out of 100, {voices}").format(
-            squad=row["name"],
-            period=row["period_name"],
-            score=row["value"],
-            voices=row["voices_text"],
-        )
+    squads, periods = in_order(history, "squad"), _periods(history, words=words)
+    rows = _points(
+        history,
+        periods,
+        "squad",
+        "overall",
+        said=_("{squad}, {period}: {score} out of 100, {voices}"),
+        words=words,
+    )
     titles = {
         "name": _("Squad"),
         "period_name": _("Period"),
         "value": _("Overall"),
         "voices_text": _("Voices"),
     }
-    if len(squads) > MOST_IN_ONE_PLOT:
-        return _strips(history, rows, squads=squads, titles=titles, words=words, style=style)
-    return _lines(
-        history,
-        _side_by_side(rows),
-        names=squads,
-        titles=titles,
-        gutter=f"({NARROW} ? 124 : min(230, width * 0.3))",
-        voices_below=False,
-        words=words,
-        style=style,
-    )
+    announced = {"description": described(), "tooltip": tooltips(titles)}
+    draw = _strips if len(squads) > MOST_IN_ONE_PLOT else _one_plot
+    return draw(rows, periods, squads, announced, words=words, style=style)
 
 
 # Rows --------------------------------------------------------------------------------------------
 
 
-def _series_rows(history: pd.DataFrame, series: str, measure: str, *, words: Words) -> list[Row]:
-    """One row per scored point; `run` counts the gaps before it, so that no line crosses one."""
+def _periods(history: pd.DataFrame, *, words: Words) -> list[Row]:
+    """The periods of all rounds, each with its number of voices in words."""
     periods = period_rows(sorted(in_order(history, "period")), words=words)
+    counts = {row["period"]: row["voices"] for row in records(history)}
+    for period in periods:
+        period["voices"] = wording.voices(counts[period["period"]], words=words)
+    return periods
+
+
+def _points(
+    history: pd.DataFrame,
+    periods: Sequence[Row],
+    series: str,
+    measure: str,
+    *,
+    said: str,
+    words: Words,
+) -> list[Row]:
+    """One row per scored point; `run` counts the gaps before it, so that no line crosses one."""
     times = {period["period"]: period["time"] for period in periods}
     runs: dict[str, int] = {}
     rows = []
@@ -135,18 +171,26 @@ def _series_rows(history: pd.DataFrame, series: str, measure: str, *, words: Wor
         if score is None:
             runs[name] += 1
             continue
+        value, voices = words.score(score), wording.voices(point["voices"], words=words)
         rows.append(
             {
                 "name": name,
                 "run": runs[name],
                 "time": times[point["period"]],
                 "score": score,
-                "value": words.number(score),
+                "value": value,
                 "level_name": point.get("level_name"),
-                "stage": point.get("stage_name") or wording.BLANK,
+                "stage": point.get("stage_name") or BLANK,
                 "period_name": point["period_name"],
                 "voices": words.number(point["voices"]),
-                "voices_text": wording.voices(point["voices"], words=words),
+                "voices_text": voices,
+                "description": said.format(
+                    squad=point["squad"],
+                    level=point.get("level_name"),
+                    period=point["period_name"],
+                    score=value,
+                    voices=voices,
+                ),
             }
         )
     return rows
@@ -171,222 +215,98 @@ def _side_by_side(rows: Sequence[Row]) -> list[Row]:
     return nudged
 
 
-# Layers ------------------------------------------------------------------------------------------
+# Charts of several squads ------------------------------------------------------------------------
 
 
-def _lines(
-    history: pd.DataFrame,
+def _one_plot(
     rows: Sequence[Row],
+    periods: Sequence[Row],
+    squads: Sequence[str],
+    announced: Properties,
     *,
-    names: Sequence[str],
-    titles: dict[str, str],
-    gutter: str,
-    voices_below: bool,
     words: Words,
     style: Style,
 ) -> alt.LayerChart:
-    periods = _periods(history, words=words)
-    x = _time(
-        periods, left="44" if voices_below else "56", right=f"ends - {8 if voices_below else 20}"
-    )
-    score_scale = alt.Scale(
-        domain=[0, 100],
-        range=[expression(f"height - {FOOT}"), TOP],
-        nice=False,
-        zero=False,
-        padding=0,
-    )
-    at: Properties = {
-        "x": x,
-        "y": alt.Y(field="score", type="quantitative", scale=score_scale, axis=None),
+    """One plot for all squads, points nudged apart, names and last scores at the right."""
+    at = _plot(periods, left="56", right="ends - 20")
+    nudge: Properties = {"xOffset": expression("datum.nudge")}
+    # Hollow points hold their number of voices, which is legible on any series' colour.
+    shapes = list(islice(cycle(NUMBERED_SHAPES), len(squads)))
+    colours = style.colours_for(squads)
+    ink: Properties = {
+        "stroke": alt.Stroke(field="name", type="nominal", scale=colours, legend=None),
+        "shape": shaped("name", alt.Scale(domain=list(squads), range=shapes)),
     }
-    colour = coloured("name", style.colours_for(names))
-    dash = alt.StrokeDash(field="name", type="nominal", scale=style.dashes_for(names), legend=None)
-    marks = [{"score": mark, "label": words.number(mark)} for mark in MARKS]
-    nudge: Properties = {} if voices_below else {"xOffset": expression("datum.nudge")}
-    if voices_below:
-        shapes = style.shapes_for(names)
-        ink: Properties = {"color": colour}
-        point: Properties = {
-            "size": 70,
-            "filled": True,
-            "stroke": style.background,
-            "strokeWidth": 1.5,
-        }
-    else:
-        # Hollow points hold their number of voices, which is legible on any series' colour.
-        shapes = alt.Scale(
-            domain=list(names), range=list(islice(cycle(NUMBERED_SHAPES), len(names)))
-        )
-        ink = {
-            "stroke": alt.Stroke(
-                field="name", type="nominal", scale=style.colours_for(names), legend=None
-            )
-        }
-        point = {
-            "size": 300,
-            "filled": True,
-            "fill": style.background,
-            "strokeWidth": 2,
-        }
-    ink["shape"] = alt.Shape(field="name", type="nominal", scale=shapes, legend=None)
-    point["opacity"] = 1
-    layers = [
-        *_score_grid(at["y"], named("marks", marks), style=style),
-        *_time_labels(periods, x, voices=voices_below, style=style),
-        layer(
-            "line",
-            encode=at
-            | {
-                "color": colour,
-                "strokeDash": dash,
-                "detail": [alt.Detail(field="run", type="nominal")],
-            },
-            strokeWidth=2.5,
-            strokeJoin="round",
-            **nudge,
-        ),
-        layer(
-            "point",
-            encode=at
-            | ink
-            | {
-                "description": described(),
-                "tooltip": tooltips(titles),
-            },
-            **point,
-            **nudge,
-        ),
-    ]
-    if not voices_below:
-        layers += [
+    point = _hollow(style)
+    return finished(
+        [
+            *_grid(at["y"], _score_marks(words), style=style),
+            _time_labels(periods, at["x"]),
+            _lines_of(squads, at, style=style, **nudge),
+            layer("point", encode=at | ink | announced, size=300, **point, **nudge),
             _numbers_in_points(at, dx=expression("datum.nudge")),
             _reading(words, style=style),
-        ]
-    layers += _end_labels(
-        rows,
-        names,
-        at["y"],
-        colour=colour,
-        ink=ink,
-        point=point | {"size": 70 if voices_below else 110},
+            *_end_labels(rows, squads, at["y"], ink=ink, point=point | {"size": 110}, style=style),
+        ],
+        rows=_side_by_side(rows),
+        height=HEIGHT,
+        style=style,
+        params={"ends": f"width - ({NARROW} ? 124 : min(230, width * 0.3))"},
     )
-    return finished(
-        layers, rows=rows, height=HEIGHT, style=style, params={"ends": f"width - {gutter}"}
-    )
-
-
-def _periods(history: pd.DataFrame, *, words: Words) -> list[Row]:
-    """The periods of all rounds, each with its number of voices in words."""
-    periods = period_rows(sorted(in_order(history, "period")), words=words)
-    counts = {row["period"]: row["voices"] for row in records(history)}
-    for period in periods:
-        period["voices"] = wording.voices(counts[period["period"]], words=words)
-    return periods
-
-
-def _time(periods: Sequence[Row], *, left: str, right: str) -> alt.X:
-    first, last = periods[0]["time"], periods[-1]["time"]
-    if first == last:
-        first, last = first - 1, last + 1
-    scale = alt.Scale(
-        domain=[first, last],
-        range=[expression(left), expression(right)],
-        nice=False,
-        zero=False,
-        padding=0,
-    )
-    return alt.X(field="time", type="quantitative", scale=scale, axis=None)
 
 
 def _strips(
-    history: pd.DataFrame,
     rows: Sequence[Row],
-    *,
+    periods: Sequence[Row],
     squads: Sequence[str],
-    titles: dict[str, str],
+    announced: Properties,
+    *,
     words: Words,
     style: Style,
 ) -> alt.LayerChart:
     """One strip per squad under its name, from 0 to 100, with its last score at the right."""
-    periods = _periods(history, words=words)
     height = STRIP * len(squads) + FOOT - STRIP_GAP + 2
     floors = {squad: STRIP * (place + 1) - STRIP_GAP for place, squad in enumerate(squads)}
     drawn = [
         row | {"y": round(floors[row["name"]] - row["score"] * STRIP_PLOT / 100, 1)} for row in rows
     ]
-    last = {row["name"]: row["value"] for row in drawn if row["time"] == periods[-1]["time"]}
+    last = {row["name"]: row["value"] for row in rows if row["time"] == periods[-1]["time"]}
     names = [
         {
             "name": squad,
             "y": floors[squad] - STRIP_PLOT - STRIP_NAME + 6,
-            "value": last.get(squad, wording.BLANK),
+            "value": last.get(squad, BLANK),
         }
         for squad in squads
     ]
     marks: list[Row] = [
         {"y": floors[squad] - STRIP_PLOT * mark / 100, "label": words.number(mark)}
         for squad in squads
-        for mark in (0, 50, 100)
+        for mark in MARKS[::2]
     ]
     y = pixels_down("y", height=height)
     at: Properties = {"x": _time(periods, left="50", right="ends - 14"), "y": y}
+    detail = [alt.Detail(field=field, type="nominal") for field in ("name", "run")]
     data = named("strips", names)
+    named_at = {"y": y, "tooltip": tooltips({"name": words.gettext("Squad")})}
+    colour = style.series[0]
     return finished(
         [
-            *_score_grid(y, named("marks", marks), style=style),
-            *_time_labels(periods, at["x"], voices=False, style=style),
-            layer(
-                "line",
-                encode=at
-                | {
-                    "detail": [
-                        alt.Detail(field="name", type="nominal"),
-                        alt.Detail(field="run", type="nominal"),
-                    ]
-                },
-                color=style.series[0],
-                strokeWidth=2.5,
-                strokeJoin="round",
-            ),
+            *_grid(y, marks, style=style),
+            _time_labels(periods, at["x"]),
+            layer("line", encode=at | {"detail": detail}, color=colour, **LINE),
             layer(
                 "point",
-                encode=at | {"description": described(), "tooltip": tooltips(titles)},
+                encode=at | announced,
                 shape="circle",
-                filled=True,
-                fill=style.background,
-                stroke=style.series[0],
-                strokeWidth=2,
+                stroke=colour,
                 size=270,
-                opacity=1,
+                **_hollow(style),
             ),
             _numbers_in_points(at),
             _reading(words, style=style),
-            layer(
-                "text",
-                rows=data,
-                encode={
-                    "y": y,
-                    "text": text("name"),
-                    "tooltip": tooltips({"name": words.gettext("Squad")}),
-                },
-                x=0,
-                align="left",
-                baseline="middle",
-                fontSize=14,
-                fontWeight=600,
-                limit=expression("width - 50"),
-            ),
-            layer(
-                "text",
-                rows=data,
-                encode={"y": y, "text": text("value")},
-                x=expression("width"),
-                align="right",
-                baseline="middle",
-                fontSize=14,
-                fontWeight=600,
-            ),
+            label("name", named_at, rows=data, limit=expression("width - 50"), **LEFT, **HEADING),
+            label("value", {"y": y}, rows=data, **RIGHT, **HEADING),
         ],
         rows=drawn,
         height=height,
@@ -395,92 +315,101 @@ def _strips(
     )
 
 
+# Layers ------------------------------------------------------------------------------------------
+
+LINE: Properties = {"strokeWidth": 2.5, "strokeJoin": "round"}
+UNDER: Properties = {
+    "baseline": "top",
+    "opacity": expression("ends - 52 >= datum.room ? 1 : 0"),
+}
+"""Texts under the plot, hidden where they would crowd."""
+
+
+def _plot(periods: Sequence[Row], *, left: str, right: str) -> Properties:
+    """Where a score stands in a plot that all series share."""
+    scale = linear((0, 100), (HEIGHT - FOOT, TOP))
+    return {
+        "x": _time(periods, left=left, right=right),
+        "y": alt.Y(field="score", type="quantitative", scale=scale, axis=None),
+    }
+
+
+def _time(periods: Sequence[Row], *, left: str, right: str) -> alt.X:
+    first, last = periods[0]["time"], periods[-1]["time"]
+    if first == last:
+        first, last = first - 1, last + 1
+    return across("time", left=left, right=right, least=first, most=last)
+
+
+def _hollow(style: Style) -> Properties:
+    return {"filled": True, "opacity": 1, "fill": style.background, "strokeWidth": 2}
+
+
+def _lines_of(
+    names: Sequence[str], at: Properties, *, style: Style, **properties: Any
+) -> alt.Chart:
+    """A line per series in its own colour and dash, broken between its runs."""
+    look = {
+        "color": coloured("name", style.colours_for(names)),
+        "strokeDash": dashed("name", style.dashes_for(names)),
+        "detail": [alt.Detail(field="run", type="nominal")],
+    }
+    return layer("line", encode=at | look, **LINE, **properties)
+
+
 def _numbers_in_points(at: Properties, **properties: Any) -> alt.Chart:
-    return layer(
-        "text",
-        encode=at | {"text": text("voices")},
-        baseline="middle",
-        dy=1,
-        fontSize=11,
-        fontWeight=600,
-        **properties,
-    )
+    return label("voices", at, dy=1, fontSize=11, fontWeight=600, **properties)
 
 
 def _reading(words: Words, *, style: Style) -> alt.Chart:
     """What the numbers in the points stand for."""
+    rows = named("reading", [{"text": words.gettext("Number in each point: its voices")}])
+    return label("text", {}, rows=rows, y=expression("height - 8"), **LEFT, **quiet(style))
+
+
+def _score_marks(words: Words) -> list[Row]:
+    return [{"score": mark, "label": words.number(mark)} for mark in MARKS]
+
+
+def _grid(y: alt.Y, marks: Sequence[Row], *, style: Style) -> list[alt.Chart]:
+    data = named("marks", marks)
+    whole: Properties = {"x": 30, "x2": expression("ends")}
+    return [
+        layer("rule", rows=data, encode={"y": y}, color=style.grid, opacity=0.7, **whole),
+        label("label", {"y": y}, rows=data, x=24, align="right", **quiet(style)),
+    ]
+
+
+def _time_labels(periods: Sequence[Row], x: alt.X) -> alt.Chart:
+    """Each period's name, in one line where there is room."""
     return layer(
         "text",
-        rows=named("reading", [{"text": words.gettext("Number in each point: its voices")}]),
-        encode={"text": text("text")},
-        x=0,
-        y=expression("height - 8"),
-        align="left",
-        baseline="middle",
-        color=style.muted,
+        rows=named("periods", periods),
+        encode={"x": x},
+        text=expression(f"{_roomy(periods)} ? datum.wide : datum.stacked"),
+        y=expression(f"height - {FOOT - 10}"),
+        lineBreak="\n",
+        lineHeight=15,
         fontSize=12,
+        **UNDER,
     )
 
 
-def _score_grid(y: alt.Y, data: alt.InlineData, *, style: Style) -> list[alt.Chart]:
-    return [
-        layer(
-            "rule",
-            rows=data,
-            encode={"y": y},
-            x=30,
-            x2=expression("ends"),
-            color=style.grid,
-            opacity=0.7,
-        ),
-        layer(
-            "text",
-            rows=data,
-            encode={"y": y, "text": text("label")},
-            x=24,
-            align="right",
-            baseline="middle",
-            color=style.muted,
-            fontSize=12,
-        ),
-    ]
+def _voices_below(periods: Sequence[Row], x: alt.X, *, style: Style) -> alt.Chart:
+    """Each period's number of voices under its name."""
+    return label(
+        "voices",
+        {"x": x},
+        rows=named("periods", periods),
+        y=expression(f"height - {FOOT - 10} + ({_roomy(periods)} ? 17 : 32)"),
+        **UNDER,
+        **quiet(style),
+    )
 
 
-def _time_labels(
-    periods: Sequence[Row], x: alt.X, *, voices: bool, style: Style
-) -> list[alt.Chart]:
-    """Each period's name, in one line where there is room, and its voices below."""
-    roomy = f"(ends - 52) * {least_step(periods)} >= 68"
-    data = named("periods", periods)
-    shown = expression("ends - 52 >= datum.room ? 1 : 0")
-    layers = [
-        layer(
-            "text",
-            rows=data,
-            encode={"x": x},
-            text=expression(f"{roomy} ? datum.wide : datum.stacked"),
-            y=expression(f"height - {FOOT - 10}"),
-            opacity=shown,
-            baseline="top",
-            lineBreak="\n",
-            lineHeight=15,
-            fontSize=12,
-        )
-    ]
-    if voices:
-        layers.append(
-            layer(
-                "text",
-                rows=data,
-                encode={"x": x, "text": text("voices")},
-                y=expression(f"height - {FOOT - 10} + ({roomy} ? 17 : 32)"),
-                opacity=shown,
-                baseline="top",
-                color=style.muted,
-                fontSize=12,
-            )
-        )
-    return layers
+def _roomy(periods: Sequence[Row]) -> str:
+    """Whether every period's name stands in one line, as an expression."""
+    return f"(ends - 52) * {least_step(periods)} >= 68"
 
 
 def _end_labels(
@@ -488,9 +417,9 @@ def _end_labels(
     names: Sequence[str],
     y: alt.Y,
     *,
-    colour: alt.Color,
     ink: Properties,
     point: Properties,
+    style: Style,
 ) -> list[alt.Chart]:
     """Each series' name and last score at the right, moved apart where lines end close."""
     last: dict[str, Row] = {row["name"]: row for row in rows}
@@ -500,60 +429,42 @@ def _end_labels(
     )
     final = max((row["time"] for row in rows), default=0)
     several = any(row["time"] != final for row in rows)
-    labels = [
-        {
-            "name": name,
-            "score": place,
-            "value": last[name]["value"] if last[name]["time"] == final else wording.BLANK,
-        }
-        for name, place in zip(shown, places, strict=True)
-    ]
-    leaders = [
-        {"name": name, "right": right, "score": score}
-        for name, place in zip(shown, places, strict=True)
-        for right, score in ((-2, last[name]["score"]), (8, place))
-        if last[name]["time"] == final and several
-    ]
+    labels, leaders = [], []
+    for name, place in zip(shown, places, strict=True):
+        ends = last[name]["time"] == final
+        labels.append(
+            {"name": name, "score": place, "value": last[name]["value"] if ends else BLANK}
+        )
+        if ends and several:
+            leaders += [
+                {"name": name, "right": -2, "score": last[name]["score"]},
+                {"name": name, "right": 8, "score": place},
+            ]
+    leading = {
+        "y": y,
+        "color": coloured("name", style.colours_for(names)),
+        "order": alt.Order(field="right", type="quantitative"),
+    }
     data = named("ends", labels)
+    hover = [alt.Tooltip(field="name", type="nominal")]
     return [
         layer(
             "line",
             rows=named("leaders", leaders),
-            encode={
-                "y": y,
-                "color": colour,
-                "order": alt.Order(field="right", type="quantitative"),
-            },
+            encode=leading,
             x=expression("ends + datum.right"),
             strokeWidth=1,
         ),
-        layer(
-            "point",
-            rows=data,
-            encode={"y": y, **ink},
-            x=expression("ends + 16"),
-            **point,
+        layer("point", rows=data, encode={"y": y} | ink, x=expression("ends + 16"), **point),
+        label(
+            "value", {"y": y}, rows=data, x=expression("ends + 26"), align="left", fontWeight=600
         ),
-        layer(
-            "text",
+        label(
+            "name",
+            {"y": y, "tooltip": hover},
             rows=data,
-            encode={"y": y, "text": text("value")},
-            x=expression("ends + 26"),
-            align="left",
-            baseline="middle",
-            fontWeight=600,
-        ),
-        layer(
-            "text",
-            rows=data,
-            encode={
-                "y": y,
-                "text": text("name"),
-                "tooltip": [alt.Tooltip(field="name", type="nominal")],
-            },
             x=expression("ends + 48"),
             align="left",
-            baseline="middle",
             limit=expression("width - ends - 48"),
         ),
     ]

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import date
 from itertools import pairwise
 
 from babel.dates import format_date
 
 from assessment.charts.drawing import Row
 from assessment.languages import Words
-
-_PERIOD = re.compile(r"(?P<year>\d{4})-(?P<quarter>Q)?(?P<number>\d{1,2})")
+from assessment.rounds import Period
 
 LABEL_ROOM = 56
 """Pixels one period's label needs."""
@@ -28,19 +25,20 @@ def period_rows(periods: Sequence[str], *, words: Words) -> list[Row]:
     narrow plot some labels give way; the last period keeps its label longest.
     """
     rows: list[Row] = []
-    for period in periods:
-        start = _starts(period)
-        part, year = _parts(period, start, words=words)
+    for text in periods:
+        period = Period.parse(text)
+        by_month = period.by == "month"
+        part = format_date(period.first_day, "MMM" if by_month else "QQQ", locale=words.language)
         rows.append(
             {
-                "period": period,
-                "time": _time(period, start),
-                "wide": f"{part} {year}".strip(),
-                "stacked": f"{part}\n{year}".strip(),
+                "period": text,
+                "time": period.year * (12 if by_month else 4) + period.part,
+                "wide": f"{part} {period.year}",
+                "stacked": f"{part}\n{period.year}",
+                "room": 0,
             }
         )
-    for row, room in zip(rows, _rooms([row["time"] for row in rows]), strict=True):
-        row["room"] = room
+    _thin_out(rows)
     return rows
 
 
@@ -53,40 +51,15 @@ def least_step(rows: Sequence[Row]) -> float:
     return round(closest / (times[-1] - times[0]), 4)
 
 
-def _starts(period: str) -> date:
-    found = _PERIOD.fullmatch(period)
-    if found is None:
-        raise ValueError(f"a period reads 2026-11 or 2026-Q4, not {period!r}")
-    number = int(found["number"])
-    month = 3 * number - 2 if found["quarter"] else number
-    return date(int(found["year"]), month, 1)
-
-
-def _time(period: str, start: date) -> int:
-    if "Q" in period:
-        return start.year * 4 + (start.month - 1) // 3
-    return start.year * 12 + start.month
-
-
-def _parts(period: str, start: date, *, words: Words) -> tuple[str, str]:
-    """Month or quarter, and year: "Nov", "2026" or "T4", "2026"."""
-    pattern = "QQQ" if "Q" in period else "MMM"
-    return format_date(start, pattern, locale=words.language), str(start.year)
-
-
-def _rooms(times: Sequence[int]) -> list[int]:
-    """For each label the narrowest plot in which it still stands clear of the labels kept."""
-    rooms = [0] * len(times)
-    span = max(times, default=0) - min(times, default=0)
-    if not span:
-        return rooms
+def _thin_out(rows: Sequence[Row]) -> None:
+    """Give each row as `room` the narrowest plot in which its label is clear of those kept."""
+    shown = list(reversed(rows))
+    span = rows[-1]["time"] - rows[0]["time"]
     for width in reversed(WIDTHS):
-        kept = float("inf")
-        for place in range(len(times) - 1, -1, -1):
-            clear = (kept - times[place]) / span * width >= LABEL_ROOM
-            if clear and rooms[place] <= width:
-                kept = times[place]
+        kept: list[Row] = []
+        for row in shown:
+            if kept and (kept[-1]["time"] - row["time"]) * width < LABEL_ROOM * span:
+                row["room"] = width + 1
             else:
-                # Hidden at this width, hence shown only in plots wider than it.
-                rooms[place] = max(rooms[place], width + 1)
-    return rooms
+                kept.append(row)
+        shown = kept

@@ -14,27 +14,32 @@ import pandas as pd
 
 from assessment.charts import wording
 from assessment.charts.drawing import (
+    MARKS,
     NARROW,
     Properties,
     Row,
     coloured,
+    dashed,
     described,
     expression,
     finished,
     in_order,
+    label,
     layer,
+    linear,
     named,
+    quiet,
     records,
-    text,
+    shaped,
     tooltips,
 )
 from assessment.charts.style import Style
-from assessment.languages import Words
+from assessment.languages import BLANK, Words
 
 MOST_OVERLAID = 3
 """Squads that stay legible in one radar; beyond, one small radar each."""
 
-RINGS = (25, 50, 75, 100)
+RINGS = MARKS[1:]
 HEIGHT, SMALL_HEIGHT = 340, 236
 LINE = 15
 BELOW_LIMIT = 96
@@ -81,18 +86,17 @@ def small_radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Laye
     labels = [
         {
             "name": level["level_short"],
-            "below": wording.number(level["score"], words=words),
+            "below": words.score(level["score"]),
             "scored": level["score"] is not None,
         }
         for level in records(levels)
     ]
-    title = layer(
-        "text",
+    title = label(
+        "name",
+        {"tooltip": tooltips({"name": words.gettext("Squad")})},
         rows=named("title", [{"name": squads[0]}]),
-        encode={"text": text("name"), "tooltip": tooltips({"name": words.gettext("Squad")})},
         x=expression("width / 2"),
         y=10,
-        baseline="middle",
         limit=expression("width - 8"),
         fontSize=15,
         fontWeight=600,
@@ -126,8 +130,7 @@ def _at() -> Properties:
     """Encodings on the radar's own scales, 100 being the outer ring."""
 
     def scale(start: str, end: str) -> alt.Scale:
-        reach = [expression(start), expression(end)]
-        return alt.Scale(domain=[-100, 100], range=reach, nice=False, zero=False, padding=0)
+        return linear((-100, 100), (expression(start), expression(end)))
 
     return {
         "x": alt.X(
@@ -151,14 +154,14 @@ def _geometry(labels: Sequence[Row], *, size: int, key: str, top: int = 0) -> di
     character = size * 0.5
     widths = []
     lowest = min(_place(axis, axes, 1)[1] for axis in range(axes))
-    for axis, label in enumerate(labels):
+    for axis, corner in enumerate(labels):
         side = abs(_place(axis, axes, 1)[0])
-        below = max(len(line) * 6 for line in label["below"].split("\n"))
-        longest = max(len(label["name"]) * character, min(below, BELOW_LIMIT))
+        below = max(len(line) * 6 for line in corner["below"].split("\n"))
+        longest = max(len(corner["name"]) * character, min(below, BELOW_LIMIT))
         if side > 0.2:
             widths.append(f"(width / 2 - {round(longest + 14)}) / {side}")
     above = top + size + 14 + (_below_lines(labels[0]) * LINE)
-    under = 10 + LINE * max((_below_lines(label) for label in labels[1:]), default=0)
+    under = 10 + LINE * max((_below_lines(corner) for corner in labels[1:]), default=0)
     span = round(1 - lowest, 3)
     return {
         "middle": "width / 2",
@@ -168,8 +171,8 @@ def _geometry(labels: Sequence[Row], *, size: int, key: str, top: int = 0) -> di
     }
 
 
-def _below_lines(label: Row) -> int:
-    return len(label["below"].split("\n")) if label["below"] else 0
+def _below_lines(corner: Row) -> int:
+    return len(corner["below"].split("\n")) if corner["below"] else 0
 
 
 # Layers ------------------------------------------------------------------------------------------
@@ -207,19 +210,18 @@ def _web(axes: int, *, style: Style, numbers: Sequence[str] | None) -> list[alt.
     ]
     if numbers is not None:
         marks = [
-            {"x": 0, "y": ring, "label": label} for ring, label in zip(RINGS, numbers, strict=True)
+            {"x": 0, "y": ring, "label": number}
+            for ring, number in zip(RINGS, numbers, strict=True)
         ]
         layers.append(
-            layer(
-                "text",
+            label(
+                "label",
+                _at(),
                 rows=named("numbers", marks),
-                encode=_at() | {"text": text("label")},
                 dx=6,
                 dy=8,
                 align="left",
-                baseline="middle",
-                color=style.muted,
-                fontSize=11,
+                **quiet(style, size=11),
             )
         )
     return layers
@@ -240,8 +242,8 @@ def _points(levels: pd.DataFrame, *, words: Words) -> list[Row]:
                 "level": level["level_name"],
                 "x": x,
                 "y": y,
-                "score": words.number(score),
-                "stage": level["stage_name"] or wording.BLANK,
+                "score": words.score(score),
+                "stage": level["stage_name"] or BLANK,
                 "description": wording.out_of_hundred(
                     level["squad"], level["level_name"], score, words=words
                 ),
@@ -291,9 +293,7 @@ def _shapes(levels: pd.DataFrame, *, style: Style, width: float) -> list[alt.Cha
             | colour
             | {
                 "detail": [alt.Detail(field="run", type="nominal")],
-                "strokeDash": alt.StrokeDash(
-                    field="squad", type="nominal", scale=style.dashes_for(squads), legend=None
-                ),
+                "strokeDash": dashed("squad", style.dashes_for(squads)),
             },
             strokeWidth=width,
             strokeJoin="round",
@@ -324,9 +324,7 @@ def _point_layer(squads: Sequence[str], *, size: int, words: Words, style: Style
         encode=_at()
         | {
             "color": coloured("squad", style.colours_for(squads)),
-            "shape": alt.Shape(
-                field="squad", type="nominal", scale=style.shapes_for(squads), legend=None
-            ),
+            "shape": shaped("squad", style.shapes_for(squads)),
             "description": described(),
             "tooltip": tooltips(
                 {
@@ -372,42 +370,40 @@ def _label_layers(labels: Sequence[Row], *, style: Style, size: int, below: int)
     """The levels' names around the radar and the line or two under some of them."""
     axes = len(labels)
     rows = []
-    for axis, label in enumerate(labels):
+    for axis, corner in enumerate(labels):
         x, y = _place(axis, axes, 100)
-        lines = _below_lines(label)
+        lines = _below_lines(corner)
         side = 0 if abs(x) < 20 else 1 if x > 0 else -1
         # Above the top point the lines end at the point; beside a point they begin there.
         down = (-12 - lines * LINE if y > 0 else 14) if side == 0 else (0 if y > 0 else 6)
         rows.append(
-            label
+            corner
             | {
                 "x": x,
                 "y": y,
                 "right": 10 * side,
                 "down": down,
                 "align": {0: "center", 1: "left", -1: "right"}[side],
-                "colour": style.text if label["scored"] else style.muted,
+                "colour": style.text if corner["scored"] else style.muted,
             }
         )
     data = named("labels", rows)
     place: Properties = {"dx": expression("datum.right"), "align": expression("datum.align")}
     return [
-        layer(
-            "text",
+        label(
+            "name",
+            _at() | {"color": coloured("colour", None)},
             rows=data,
-            encode=_at() | {"text": text("name"), "color": coloured("colour", None)},
             dy=expression("datum.down"),
-            baseline="middle",
             fontSize=size,
             fontWeight=600,
             **place,
         ),
-        layer(
-            "text",
+        label(
+            "below",
+            _at(),
             rows=data,
-            encode=_at() | {"text": text("below")},
             dy=expression(f"datum.down + {LINE}"),
-            baseline="middle",
             lineBreak="\n",
             lineHeight=LINE - 1,
             limit=BELOW_LIMIT,
@@ -447,9 +443,7 @@ def _key(squads: Sequence[str], *, style: Style) -> tuple[list[alt.Chart], dict[
                 "x2": {"value": expression(f"({left}) + {KEY_SYMBOL - 8}")},
                 "y": {"value": expression(down)},
                 "color": colour,
-                "strokeDash": alt.StrokeDash(
-                    field="squad", type="nominal", scale=style.dashes_for(squads), legend=None
-                ),
+                "strokeDash": dashed("squad", style.dashes_for(squads)),
             },
             strokeWidth=2.5,
         ),
@@ -458,9 +452,7 @@ def _key(squads: Sequence[str], *, style: Style) -> tuple[list[alt.Chart], dict[
             rows=data,
             encode={
                 "color": colour,
-                "shape": alt.Shape(
-                    field="squad", type="nominal", scale=style.shapes_for(squads), legend=None
-                ),
+                "shape": shaped("squad", style.shapes_for(squads)),
             },
             x=expression(f"({left}) + {KEY_SYMBOL / 2 - 4}"),
             y=expression(down),
@@ -470,14 +462,13 @@ def _key(squads: Sequence[str], *, style: Style) -> tuple[list[alt.Chart], dict[
             stroke=style.background,
             strokeWidth=1.5,
         ),
-        layer(
-            "text",
+        label(
+            "squad",
+            {"tooltip": [alt.Tooltip(field="squad", type="nominal")]},
             rows=data,
-            encode={"text": text("squad"), "tooltip": [alt.Tooltip(field="squad", type="nominal")]},
             x=expression(f"({left}) + {KEY_SYMBOL}"),
             y=expression(down),
             align="left",
-            baseline="middle",
             limit=expression(
                 f"packed ? 600 : stacked ? width - {KEY_SYMBOL}"
                 f" : width / {len(squads)} - {KEY_SYMBOL + 16}"

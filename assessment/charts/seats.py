@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import pairwise
+
 import altair as alt
 import pandas as pd
 
-from assessment.charts import wording
 from assessment.charts.drawing import (
+    AXIS,
+    HEADING,
+    LEFT,
+    PRESSURE_BANDS,
+    RIGHT,
     Row,
     across,
+    bar,
     coloured,
     described,
     expression,
     finished,
-    layer,
+    label,
     named,
     pixels_down,
     records,
-    text,
+    score_axis,
     tooltips,
 )
 from assessment.charts.style import Style
@@ -25,8 +33,6 @@ from assessment.languages import Words
 
 STEP = 82
 BAND, BAR = 22, 10
-AXIS = 18
-BANDS = (0, 25, 50, 100)
 
 
 def seat_pressures(pressures: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
@@ -37,85 +43,26 @@ def seat_pressures(pressures: pd.DataFrame, *, words: Words, style: Style) -> al
     _ = words.gettext
     rows = _rows(pressures, words=words, style=style)
     height = STEP * len(rows) + AXIS
-
-    def pressure(field: str) -> alt.X:
-        return across(field, left="0", right="width - 44")
-
-    y = pixels_down("y", height=height)
+    pressure = partial(across, left="0", right="width - 44")
+    at = {"y": pixels_down("y", height=height)}
+    tinted = at | {"color": coloured("colour", None)}
     bands: list[Row] = [
         {"x": start, "end": end, "y": row["y"], "colour": tint}
         for row in rows
-        for start, end, tint in zip(BANDS, BANDS[1:], style.bands, strict=False)
+        for (start, end), tint in zip(pairwise(PRESSURE_BANDS), style.bands, strict=True)
     ]
-    axis = [{"x": mark, "y": height - 8, "label": words.number(mark)} for mark in BANDS]
-    hover = tooltips({"seat": _("Seat"), "value": _("Pressure"), "reading": _("Reading")})
+    titles = {"seat": _("Seat"), "value": _("Pressure"), "reading": _("Reading")}
+    hover = {"tooltip": tooltips(titles)}
+    known = "isValid(datum.pressure)"
+    whole_width = {"limit": expression("width"), **LEFT}
     return finished(
         [
-            layer(
-                "bar",
-                rows=named("bands", bands),
-                encode={
-                    "x": pressure("x"),
-                    "x2": alt.X2(field="end"),
-                    "y": y,
-                    "color": coloured("colour", None),
-                },
-                orient="horizontal",
-                size=BAND,
-            ),
-            layer(
-                "bar",
-                only="isValid(datum.pressure)",
-                encode={
-                    "x": pressure("start"),
-                    "x2": alt.X2(field="pressure"),
-                    "y": y,
-                    "color": coloured("colour", None),
-                    "tooltip": hover,
-                },
-                orient="horizontal",
-                size=BAR,
-            ),
-            layer(
-                "text",
-                only="isValid(datum.pressure)",
-                encode={"y": y, "text": text("value")},
-                x=expression("width"),
-                align="right",
-                baseline="middle",
-                fontSize=16,
-                fontWeight=600,
-            ),
-            layer(
-                "text",
-                encode={"y": y, "text": text("seat"), "description": described()},
-                x=0,
-                dy=-24,
-                align="left",
-                baseline="middle",
-                fontSize=14,
-                fontWeight=600,
-                limit=expression("width"),
-            ),
-            layer(
-                "text",
-                encode={"y": y, "text": text("reading"), "tooltip": hover},
-                x=0,
-                dy=23,
-                align="left",
-                baseline="middle",
-                color=style.muted,
-                limit=expression("width"),
-            ),
-            layer(
-                "text",
-                rows=named("axis", axis),
-                encode={"x": pressure("x"), "y": y, "text": text("label")},
-                align=expression("datum.x == 0 ? 'left' : 'center'"),
-                baseline="middle",
-                color=style.muted,
-                fontSize=11,
-            ),
+            bar(pressure("x"), "end", tinted, rows=named("bands", bands), size=BAND),
+            bar(pressure("start"), "pressure", tinted | hover, only=known, size=BAR),
+            label("value", at, only=known, fontSize=16, fontWeight=600, **RIGHT),
+            label("seat", at | {"description": described()}, dy=-24, **HEADING, **whole_width),
+            label("reading", at | hover, dy=23, color=style.muted, **whole_width),
+            score_axis(pressure, height=height, words=words, style=style, marks=PRESSURE_BANDS),
         ],
         rows=rows,
         height=height,
@@ -127,8 +74,8 @@ def _rows(pressures: pd.DataFrame, *, words: Words, style: Style) -> list[Row]:
     rows = []
     for place, seat in enumerate(records(pressures)):
         pressure = seat["pressure"]
-        heavy = pressure is not None and pressure >= BANDS[2]
-        value = wording.number(pressure, words=words)
+        heavy = pressure is not None and pressure >= PRESSURE_BANDS[-2]
+        value = words.score(pressure)
         rows.append(
             {
                 "seat": seat["seat"],

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import altair as alt
 import pandas as pd
 
 from assessment.charts import wording
 from assessment.charts.drawing import (
+    HEADING,
+    LEFT,
     NARROW,
+    RIGHT,
     Row,
     across,
+    bars_on_tracks,
     coloured,
     described,
     expression,
     finished,
     in_order,
+    label,
     layer,
     named,
     pixels_down,
+    quiet,
     records,
-    text,
+    shaped,
+    stage_gaps,
     tooltips,
 )
 from assessment.charts.style import MOST_SERIES, Style
-from assessment.languages import Words
+from assessment.languages import BLANK, Words
 
 NAMES = f"({NARROW} ? 94 : min(240, width * 0.28))"
 """Width of the squads' names at the left; longer names end in an ellipsis."""
@@ -53,38 +61,18 @@ def heat_map(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerCh
     squads, columns = in_order(levels, "squad"), in_order(levels, "level")
     rows = _rows(levels, words=words)
     for row in rows:
-        top = HEADER + CELL * squads.index(row["squad"])
-        left = columns.index(row["level"])
         fill, ink = (style.track, style.muted) if row["score"] is None else style.heat(row["score"])
-        row |= {
-            "left": left,
-            "right": left + 1,
-            "centre": left + 0.5,
-            "top": top,
-            "bottom": top + CELL,
-            "y": top + CELL / 2,
-            "fill": fill,
-            "ink": ink,
-        }
-    height = HEADER + CELL * len(squads) + 2
-
-    def column(field: str) -> alt.X:
-        return across(field, left=NAMES, right="width", most=len(columns))
-
-    headings = [
-        {"x": place + 0.5, "y": HEADER / 2, "name": name}
-        for place, name in enumerate(in_order(levels, "level_short"))
-    ]
-    y = pixels_down("y", height=height)
+        row |= {"fill": fill, "ink": ink}
+    cells = _bands(columns, (expression(NAMES), expression("width")))
+    x = alt.X(field="level", type="ordinal", scale=cells, axis=None)
+    y = _squads_down(squads, step=CELL)
+    at = {"x": x, "y": y}
     return finished(
         [
             layer(
                 "rect",
-                encode={
-                    "x": column("left"),
-                    "x2": alt.X2(field="right"),
-                    "y": pixels_down("top", height=height),
-                    "y2": alt.Y2(field="bottom"),
+                encode=at
+                | {
                     "color": coloured("fill", None),
                     "description": described(),
                     "tooltip": _hover(words),
@@ -93,23 +81,12 @@ def heat_map(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerCh
                 strokeWidth=2,
                 cornerRadius=4,
             ),
-            layer(
-                "text",
-                encode={
-                    "x": column("centre"),
-                    "y": y,
-                    "text": text("value"),
-                    "color": coloured("ink", None),
-                },
-                baseline="middle",
-                fontSize=13,
-                fontWeight=600,
-            ),
-            _column_headings(headings, column("x"), height=height),
-            _squad_names(squads, top=HEADER, step=CELL, words=words, height=height),
+            label("value", at | {"color": coloured("ink", None)}, fontWeight=600),
+            _column_headings(levels, x),
+            _squad_names(squads, y, words=words),
         ],
         rows=rows,
-        height=height,
+        height=HEADER + CELL * len(squads) + 2,
         style=style,
     )
 
@@ -122,8 +99,8 @@ def _rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
             "level": level["level"],
             "level_name": level["level_name"],
             "score": level["score"],
-            "value": wording.number(level["score"], words=words),
-            "stage": level["stage_name"] or wording.BLANK,
+            "value": words.score(level["score"]),
+            "stage": level["stage_name"] or BLANK,
             "description": wording.out_of_hundred(
                 level["squad"], level["level_name"], level["score"], words=words
             ),
@@ -156,111 +133,52 @@ def _bars_in_groups(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.
         row |= {"start": 0, "end": 100}
         row["missing"] = words.gettext("not enough answers") if row["score"] is None else ""
     height = group * len(groups)
-    headers = [
+    names = [
         {"y": group * place + HEADER / 2, "name": name}
         for place, name in enumerate(in_order(levels, "level_name"))
     ]
-    gaps = [{"x": mark, "y": row["y"]} for row in rows for mark in (25, 50, 75)]
-
-    def score(field: str) -> alt.X:
-        return across(field, left=f"{NAMES} + 8", right="width - 32")
-
+    score = partial(across, left=f"{NAMES} + 8", right="width - 32")
     y = pixels_down("y", height=height)
+    at = {"y": y}
     colour = coloured("squad", style.colours_for(squads))
+    shape = shaped("squad", style.shapes_for(squads))
     return finished(
         [
-            layer(
-                "bar",
-                encode={
-                    "x": score("start"),
-                    "x2": alt.X2(field="end"),
-                    "y": y,
-                    "description": described(),
-                    "tooltip": _hover(words),
-                },
-                orient="horizontal",
-                size=bar,
-                color=style.track,
-                cornerRadius=2,
-            ),
-            layer(
-                "bar",
-                only="isValid(datum.score)",
-                encode={
-                    "x": score("start"),
-                    "x2": alt.X2(field="score"),
-                    "y": y,
-                    "color": colour,
-                    "tooltip": _hover(words),
-                },
-                orient="horizontal",
+            *bars_on_tracks(
+                score,
+                y,
+                hover=_hover(words),
+                colour=colour,
+                style=style,
                 size=bar,
                 cornerRadius=2,
             ),
-            layer(
-                "tick",
-                rows=named("gaps", gaps),
-                encode={"x": score("x"), "y": y},
-                orient="vertical",
-                size=bar + 2,
-                thickness=2,
-                color=style.background,
-            ),
+            stage_gaps(rows, score, y, bar=bar, style=style),
             layer(
                 "point",
-                encode={
-                    "y": y,
-                    "color": colour,
-                    "shape": alt.Shape(
-                        field="squad", type="nominal", scale=style.shapes_for(squads), legend=None
-                    ),
-                },
+                encode=at | {"color": colour, "shape": shape},
                 x=7,
                 filled=True,
                 size=60,
                 opacity=1,
             ),
-            layer(
-                "text",
-                encode={
-                    "y": y,
-                    "text": text("squad"),
-                    "tooltip": tooltips({"squad": words.gettext("Squad")}),
-                },
+            label(
+                "squad",
+                at | {"tooltip": tooltips({"squad": words.gettext("Squad")})},
                 x=18,
                 align="left",
-                baseline="middle",
                 limit=expression(f"{NAMES} - 18"),
             ),
-            layer(
-                "text",
-                only="isValid(datum.score)",
-                encode={"y": y, "text": text("value")},
-                x=expression("width"),
-                align="right",
-                baseline="middle",
-                fontWeight=600,
-            ),
-            layer(
-                "text",
-                encode={"x": score("start"), "y": y, "text": text("missing")},
+            label("value", at, only="isValid(datum.score)", fontWeight=600, **RIGHT),
+            label(
+                "missing",
+                at | {"x": score("start")},
                 dx=6,
                 align="left",
-                baseline="middle",
-                color=style.muted,
                 fontStyle="italic",
-                fontSize=12,
+                **quiet(style),
             ),
-            layer(
-                "text",
-                rows=named("headers", headers),
-                encode={"y": y, "text": text("name")},
-                x=0,
-                align="left",
-                baseline="middle",
-                fontSize=14,
-                fontWeight=600,
-            ),
+            label("name", at, rows=named("headers", names), **LEFT, **HEADING),
         ],
         rows=rows,
         height=height,
@@ -274,100 +192,71 @@ def _bars_in_columns(levels: pd.DataFrame, *, words: Words, style: Style) -> alt
     for row in rows:
         left = COLUMN_STEP * columns.index(row["level"])
         row |= {
-            "y": HEADER + COLUMN_ROW * (squads.index(row["squad"]) + 0.5),
             "start": left,
             "full": left + 100,
             "end": None if row["score"] is None else left + row["score"],
         }
     most = COLUMN_STEP * (len(columns) - 1) + 100
-    height = HEADER + COLUMN_ROW * len(squads) + 2
-
-    def column(field: str) -> alt.X:
-        return across(field, left=f"{NAMES} + 8", right="width", most=most)
-
-    headings = [
-        {"x": COLUMN_STEP * place, "y": HEADER / 2, "name": name}
-        for place, name in enumerate(in_order(levels, "level_short"))
-    ]
-    y = pixels_down("y", height=height)
+    column = partial(across, left=f"{NAMES} + 8", right="width", most=most)
+    y = _squads_down(squads, step=COLUMN_ROW)
     return finished(
         [
-            layer(
-                "bar",
-                encode={
-                    "x": column("start"),
-                    "x2": alt.X2(field="full"),
-                    "y": y,
-                    "description": described(),
-                    "tooltip": _hover(words),
-                },
-                orient="horizontal",
+            *bars_on_tracks(
+                column,
+                y,
+                full="full",
+                score="end",
+                hover=_hover(words),
+                colour=alt.ColorValue(style.series[0]),
+                style=style,
                 size=8,
                 yOffset=8,
-                color=style.track,
                 cornerRadius=2,
             ),
-            layer(
-                "bar",
-                only="isValid(datum.end)",
-                encode={
-                    "x": column("start"),
-                    "x2": alt.X2(field="end"),
-                    "y": y,
-                    "tooltip": _hover(words),
-                },
-                orient="horizontal",
-                size=8,
-                yOffset=8,
-                color=style.series[0],
-                cornerRadius=2,
-            ),
-            layer(
-                "text",
-                encode={"x": column("start"), "y": y, "text": text("value")},
-                dy=-5,
-                align="left",
-                baseline="middle",
-                fontWeight=600,
-            ),
-            _column_headings(headings, column("x"), height=height, align="left", small=10),
-            _squad_names(squads, top=HEADER, step=COLUMN_ROW, words=words, height=height),
+            label("value", {"x": column("start"), "y": y}, dy=-5, align="left", fontWeight=600),
+            _column_headings(levels, column("start"), align="left", small=10),
+            _squad_names(squads, y, words=words),
         ],
         rows=rows,
-        height=height,
+        height=HEADER + COLUMN_ROW * len(squads) + 2,
         style=style,
     )
 
 
+def _bands(names: Sequence[str], reach: Sequence[float | alt.ExprRef]) -> alt.Scale:
+    return alt.Scale(type="band", domain=list(names), range=list(reach), padding=0)
+
+
+def _squads_down(squads: Sequence[str], *, step: int) -> alt.Y:
+    """One row per squad, `step` pixels high, under the columns' headings."""
+    scale = _bands(squads, (HEADER, HEADER + step * len(squads)))
+    return alt.Y(field="squad", type="ordinal", scale=scale, axis=None)
+
+
 def _column_headings(
-    headings: Sequence[Row], x: alt.X, *, height: int, align: str = "center", small: int = 11
+    levels: pd.DataFrame, x: alt.X, *, align: str = "center", small: int = 11
 ) -> alt.Chart:
-    return layer(
-        "text",
+    columns = levels.drop_duplicates("level")[["level", "level_short"]]
+    headings = [
+        column | {"start": COLUMN_STEP * place} for place, column in enumerate(records(columns))
+    ]
+    return label(
+        "level_short",
+        {"x": x},
         rows=named("headings", headings),
-        encode={"x": x, "y": pixels_down("y", height=height), "text": text("name")},
+        y=HEADER / 2,
         align=align,
-        baseline="middle",
         fontSize=expression(f"{NARROW} ? {small} : 13"),
         fontWeight=600,
     )
 
 
-def _squad_names(
-    squads: Sequence[str], *, top: int, step: int, words: Words, height: int
-) -> alt.Chart:
-    rows = [{"squad": squad, "y": top + step * (place + 0.5)} for place, squad in enumerate(squads)]
-    return layer(
-        "text",
-        rows=named("squads", rows),
-        encode={
-            "y": pixels_down("y", height=height),
-            "text": text("squad"),
-            "tooltip": tooltips({"squad": words.gettext("Squad")}),
-        },
-        x=0,
-        align="left",
-        baseline="middle",
+def _squad_names(squads: Sequence[str], y: alt.Y, *, words: Words) -> alt.Chart:
+    return label(
+        "squad",
+        {"y": y, "tooltip": tooltips({"squad": words.gettext("Squad")})},
+        rows=named("squads", [{"squad": squad} for squad in squads]),
         limit=expression(f"{NAMES} - 10"),
         fontSize=expression(f"{NARROW} ? 12 : 13"),
+        **LEFT,
     )

@@ -156,7 +156,7 @@ class Style:
             background="transparent",
             font=FONT,
             view=alt.ViewConfig(stroke=None),
-            text=alt.MarkConfig(color=self.text, fontSize=13, font=FONT),
+            text=alt.MarkConfig(color=self.text, fontSize=13, font=FONT, baseline="middle"),
             rule=alt.MarkConfig(color=self.grid, strokeWidth=1),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import sqrt
 from textwrap import wrap
 
@@ -10,7 +11,10 @@ import pandas as pd
 
 from assessment.charts import wording
 from assessment.charts.drawing import (
+    LEFT,
     NARROW,
+    RIGHT,
+    Properties,
     Row,
     across,
     coloured,
@@ -18,11 +22,12 @@ from assessment.charts.drawing import (
     expression,
     finished,
     in_order,
+    label,
     layer,
     named,
     pixels_down,
+    quiet,
     records,
-    text,
     tooltips,
 )
 from assessment.charts.style import Style
@@ -46,21 +51,19 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
     items = in_order(spread, "item")
     rows = _bubbles(spread, words=words, style=style)
     height = HEADER + STEP * len(items)
-
-    def health(field: str) -> alt.X:
-        return across(field, left=f"{NAMES} + 34", right="width - 92", most=1)
-
+    health = partial(across, left=f"{NAMES} + 34", right="width - 92", most=1)
     names, spans = [], []
     for place, item in enumerate(items):
         given = records(spread[spread["item"] == item])
         taken = [row["health"] for row in given if row["voices"]]
         down = HEADER + STEP * (place + 0.5)
         short = given[0]["item_short"]
+        lines = wrap(short, 19, max_lines=3, placeholder="…")
         names.append(
             {
                 "name": short,
-                "wrapped": "\n".join(wrap(short, 19, max_lines=3, placeholder="…")),
-                "lines": len(wrap(short, 19, max_lines=3, placeholder="…")),
+                "wrapped": "\n".join(lines),
+                "lines": len(lines),
                 "y": down,
                 "agreement": words.percent(given[0]["agreement"]),
             }
@@ -73,14 +76,23 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
         {"x": 0.5, "label": _("Partly")},
         {"x": 1.0, "label": _("Healthy")},
     ]
-    y = pixels_down("y", height=height)
+    at = {"y": pixels_down("y", height=height)}
+    bubble = at | {"x": health("health")}
+    titles = {
+        "item": _("Item"),
+        "option": _("Answer"),
+        "voices": _("Voices"),
+        "agreement": _("Agreement"),
+    }
     data = named("items", names)
+    heading: Properties = {"y": HEADER - 16, **quiet(style)}
+    agreement = named("heading", [{"label": _("Agreement")}])
     return finished(
         [
             layer(
                 "rule",
                 rows=named("rules", rules),
-                encode={"y": y},
+                encode=at,
                 x=0,
                 x2=expression("width"),
                 opacity=0.6,
@@ -88,27 +100,19 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
             layer(
                 "rule",
                 rows=named("spans", spans),
-                encode={"x": health("low"), "x2": alt.X2(field="high"), "y": y},
+                encode=at | {"x": health("low"), "x2": alt.X2(field="high")},
                 strokeWidth=8,
                 strokeCap="round",
                 color=style.track,
             ),
             layer(
                 "point",
-                encode={
-                    "x": health("health"),
-                    "y": y,
+                encode=bubble
+                | {
                     "color": coloured("colour", None),
                     "size": alt.Size(field="area", type="quantitative", scale=None, legend=None),
                     "description": described(),
-                    "tooltip": tooltips(
-                        {
-                            "item": _("Item"),
-                            "option": _("Answer"),
-                            "voices": _("Voices"),
-                            "agreement": _("Agreement"),
-                        }
-                    ),
+                    "tooltip": tooltips(titles),
                 },
                 shape="circle",
                 filled=True,
@@ -116,58 +120,22 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
                 stroke=style.background,
                 strokeWidth=1.5,
             ),
-            layer(
-                "text",
-                encode={"x": health("health"), "y": y, "text": text("voices")},
-                baseline="middle",
-                dy=1,
-                fontSize=12,
-                fontWeight=600,
-                color=style.background,
-            ),
+            label("voices", bubble, dy=1, fontSize=12, fontWeight=600, color=style.background),
             layer(
                 "text",
                 rows=data,
-                encode={"y": y, "tooltip": tooltips({"name": _("Item")})},
+                encode=at | {"tooltip": tooltips({"name": _("Item")})},
                 text=expression(f"{NARROW} ? datum.wrapped : datum.name"),
-                x=0,
                 dy=expression(f"{NARROW} ? (1 - datum.lines) * 7 : 0"),
-                align="left",
-                baseline="middle",
                 lineBreak="\n",
                 lineHeight=14,
                 limit=expression(NAMES),
                 fontSize=expression(f"{NARROW} ? 12 : 13"),
+                **LEFT,
             ),
-            layer(
-                "text",
-                rows=data,
-                encode={"y": y, "text": text("agreement")},
-                x=expression("width"),
-                align="right",
-                baseline="middle",
-                fontWeight=600,
-            ),
-            layer(
-                "text",
-                rows=named("columns", columns),
-                encode={"x": health("x"), "text": text("label")},
-                y=HEADER - 16,
-                baseline="middle",
-                color=style.muted,
-                fontSize=12,
-            ),
-            layer(
-                "text",
-                rows=named("heading", [{"label": _("Agreement")}]),
-                encode={"text": text("label")},
-                x=expression("width"),
-                y=HEADER - 16,
-                align="right",
-                baseline="middle",
-                color=style.muted,
-                fontSize=12,
-            ),
+            label("agreement", at, rows=data, fontWeight=600, **RIGHT),
+            label("label", {"x": health("x")}, rows=named("columns", columns), **heading),
+            label("label", {}, rows=agreement, **heading, **RIGHT),
         ],
         rows=rows,
         height=height,

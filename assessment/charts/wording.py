@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from assessment.languages import Words
-
-BLANK = "–"
-
-
-def number(value: float | None, *, words: Words) -> str:
-    """A score as a whole number; a dash when there is none."""
-    return BLANK if value is None else words.number(value)
+from assessment.languages import Words, whole
 
 
 def change(points: float | None, *, words: Words) -> str:
     """A change with its direction, such as ▲ +14, ▼ −3 or = 0; empty when there is none."""
     if points is None:
         return ""
-    moved = round(points)
+    moved = whole(points)
     sign = "▲" if moved > 0 else "▼" if moved < 0 else "="
-    return f"{sign} {words.change(points)}"
+    return f"{sign} {words.change(moved)}"
 
 
 def score_and_stage(score: float, stage: str | None, *, words: Words) -> str:
     """A score with its stage, such as 72 · Framed."""
-    return f"{words.number(score)} · {stage}" if stage else words.number(score)
+    return f"{words.score(score)} · {stage}" if stage else words.score(score)
 
 
 def out_of_hundred(squad: str, level: str, score: float | None, *, words: Words) -> str:
@@ -32,7 +25,7 @@ def out_of_hundred(squad: str, level: str, score: float | None, *, words: Words)
         unscored = words.gettext("{squad}, {level}: not enough answers")
         return unscored.format(squad=squad, level=level)
     scored = words.gettext("{squad}, {level}: {score} out of 100")
-    return scored.format(squad=squad, level=level, score=words.number(score))
+    return scored.format(squad=squad, level=level, score=words.score(score))
 
 
 def voices(count: int, *, words: Words) -> str:

@@ -65,7 +65,7 @@ EVERY_CHART: dict[str, Callable[..., alt.LayerChart]] = {
     ),
     "small-radar": lambda **look: charts.small_radar(frames.levels({"Dune": frames.DUNE}), **look),
     "level-bars": lambda **look: charts.level_bars(
-        frames.levels({"Dune": frames.DUNE}, changes=(float("nan"), 14.2, -3.4, float("nan"), 0.3)),
+        frames.levels({"Dune": frames.DUNE}, changes=(float("nan"), 14, -3, float("nan"), 0)),
         **look,
     ),
     "grouped-bars": lambda **look: charts.grouped_bars(

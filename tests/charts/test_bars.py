@@ -10,7 +10,7 @@ from assessment.charts import level_bars, level_bars_rows
 from tests.charts import frames
 from tests.charts.reading import EN, FR, LIGHT, layers_of, rows_of, scales_of, spec_of
 
-CHANGES = (nan, 14.2, -3.4, nan, 0.3)
+CHANGES = (nan, 14, -3, nan, 0)
 
 
 def dune(**options):
@@ -22,7 +22,7 @@ def test_a_bar_says_its_score_and_stage():
     assert [row["label"] for row in rows] == [
         "",
         "66 · Framed",
-        "72 · Framed",
+        "71 · Framed",
         "",
         "33 · Compensated",
     ]
@@ -42,6 +42,17 @@ def test_an_unscored_level_has_no_bar_and_says_how_much_is_covered():
     bars = layers_of(spec, "bar")
     score_bar = next(b for b in bars if b["encoding"]["x2"]["field"] == "score")
     assert score_bar["transform"] == [{"filter": "isValid(datum.score)"}]
+
+
+def test_a_score_just_under_a_stage_does_not_look_like_the_next():
+    rows = level_bars_rows(frames.levels({"A": (24.9, 49.6, 74.99, 75.0, 100.0)}), words=EN)
+    assert [row["label"] for row in rows] == [
+        "24 · Blurred",
+        "49 · Compensated",
+        "74 · Framed",
+        "75 · Fluid",
+        "100 · Fluid",
+    ]
 
 
 def test_a_score_of_zero_is_a_score():

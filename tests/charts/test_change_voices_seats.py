@@ -25,7 +25,7 @@ def seats():
 
 
 def test_a_change_adds_up_for_its_reader(dumbbell):
-    # 40.4 and 72.6 are printed as 40 and 73, so that the change is 33 and not 32.
+    # 40.9 and 73.1 are printed as 40 and 73, so that the change is 33 and not 32.
     vision = rows_of(dumbbell)[0]
     assert (vision["before_value"], vision["after_value"], vision["change"]) == (
         "40",
