@@ -66,7 +66,7 @@ def radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart
     layers = [
         *_web(len(labels), style=style, numbers=[words.number(ring) for ring in RINGS]),
         *_shapes(levels, style=style, width=2.5),
-        _point_layer(squads, size=85, words=words, style=style),
+        _point_layer(squads, rows, size=85, words=words, style=style),
         *_label_layers(labels, style=style, size=14, below=12),
     ]
     params = _geometry(labels, size=14, key="key" if several else "0")
@@ -105,7 +105,7 @@ def small_radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Laye
         [
             *_web(len(labels), style=style, numbers=None),
             *_shapes(levels, style=style, width=2),
-            _point_layer(squads, size=50, words=words, style=style),
+            _point_layer(squads, rows, size=50, words=words, style=style),
             *_label_layers(labels, style=style, size=12, below=13),
             title,
         ],
@@ -161,7 +161,7 @@ def _geometry(labels: Sequence[Row], *, size: int, key: str, top: int = 0) -> di
         if side > 0.2:
             widths.append(f"(width / 2 - {round(longest + 14)}) / {side}")
     above = top + size + 14 + (_below_lines(labels[0]) * LINE)
-    under = 10 + LINE * max((_below_lines(corner) for corner in labels[1:]), default=0)
+    under = 22 + LINE * max((_below_lines(corner) for corner in labels[1:]), default=0)
     span = round(1 - lowest, 3)
     return {
         "middle": "width / 2",
@@ -316,8 +316,10 @@ def _runs(scored: Sequence[bool]) -> list[list[int]]:
     return [run for run in runs if len(run) > 1]
 
 
-def _point_layer(squads: Sequence[str], *, size: int, words: Words, style: Style) -> alt.Chart:
-    """The points: the only part of a radar that a screen reader hears."""
+def _point_layer(
+    squads: Sequence[str], rows: Sequence[Row], *, size: int, words: Words, style: Style
+) -> alt.Chart:
+    """The points, where there are any: the only part of a radar that a screen reader hears."""
     _ = words.gettext
     return layer(
         "point",
@@ -337,6 +339,7 @@ def _point_layer(squads: Sequence[str], *, size: int, words: Words, style: Style
         },
         filled=True,
         size=size,
+        aria=bool(rows),
         opacity=1,
         stroke=style.background,
         strokeWidth=1.5,

@@ -52,6 +52,11 @@ def move(step: str) -> str:
     return f"check-move-{step}"
 
 
+def moved_to(step: str) -> str:
+    """The key of what brings the heading of a step into view."""
+    return f"check-moved-{step}"
+
+
 def download(what: str) -> str:
     """The key of a download button."""
     return f"download-{what}"

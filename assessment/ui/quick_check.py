@@ -38,6 +38,13 @@ from assessment.ui.stored import history, store, stored
 from assessment.ui.told import tell
 
 RESULT = "result"
+SHOW_HEADING = f"""<script>(() => {{
+  const show = () => {{
+    const heading = document.querySelector(".st-key-{keys.CHECK_HEADING} h3");
+    if (heading) {{ heading.tabIndex = -1; heading.focus(); heading.scrollIntoView(); }}
+  }};
+  for (const wait of [50, 400]) setTimeout(show, wait);
+}})()</script>"""
 OPTIONAL_FIELDS = {"role", "voice", "assessed_on", "note"}
 
 
@@ -138,17 +145,11 @@ def _show_heading(text: str) -> None:
     """
     with st.container(key=keys.CHECK_HEADING):
         st.subheader(text, anchor=False)
-    if step := st.session_state.pop(keys.CHECK_MOVED, None):
-        st.html(
-            f"""<script>/* {step} */
-            const show = () => {{
-              const heading = document.querySelector(".st-key-{keys.CHECK_HEADING} h3");
-              if (heading) {{ heading.tabIndex = -1; heading.focus(); heading.scrollIntoView(); }}
-            }};
-            for (const wait of [50, 400]) setTimeout(show, wait);
-            </script>""",
-            unsafe_allow_javascript=True,
-        )
+    step = st.session_state.pop(keys.CHECK_MOVED, None)
+    if step:
+        # A container of its own for each step: a script is run where it is new on the page.
+        with st.container(key=keys.moved_to(step)):
+            st.html(SHOW_HEADING, unsafe_allow_javascript=True)
 
 
 def _moves(here: Reader, *, before: str | None, after: str) -> None:

@@ -22,7 +22,7 @@ def test_a_bar_says_its_score_and_stage():
     assert [row["label"] for row in rows] == [
         "",
         "66 · Framed",
-        "71 · Framed",
+        "72 · Framed",
         "",
         "33 · Compensated",
     ]

@@ -25,14 +25,14 @@ def seats():
 
 
 def test_a_change_adds_up_for_its_reader(dumbbell):
-    # 40.9 and 73.1 are printed as 40 and 73, so that the change is 33 and not 32.
+    # 40.6 and 73.2 are printed as 41 and 73, so that the change is 32 and not 33.
     vision = rows_of(dumbbell)[0]
     assert (vision["before_value"], vision["after_value"], vision["change"]) == (
-        "40",
+        "41",
         "73",
-        "▲ +33",
+        "▲ +32",
     )
-    assert vision["description"] == "Vision: from 40 to 73"
+    assert vision["description"] == "Vision: from 41 to 73"
 
 
 def test_a_fall_and_a_standstill_are_told_apart(dumbbell):

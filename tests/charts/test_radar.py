@@ -106,14 +106,14 @@ def test_points_alone_are_announced_with_squad_level_and_score():
     spec = overlay(Atlas=frames.ATLAS)
     announced = [layer["mark"]["type"] for layer in spec["layer"] if layer["mark"]["aria"]]
     assert announced == ["point"]
-    assert rows_of(spec)[0]["description"] == "Atlas, Vision: 88 out of 100"
+    assert rows_of(spec)[0]["description"] == "Atlas, Vision: 89 out of 100"
 
 
-def test_scores_are_shown_as_the_whole_points_they_reached():
+def test_scores_are_shown_as_whole_points():
     assert [row["score"] for row in rows_of(overlay(Atlas=frames.ATLAS))] == [
-        "88",
+        "89",
         "83",
-        "45",
+        "46",
         "79",
         "22",
     ]
@@ -153,7 +153,7 @@ def test_a_radar_of_nobody_is_refused():
 
 def test_a_small_radar_prints_every_score_and_a_dash_where_there_is_none():
     spec = spec_of(small_radar(frames.levels({"Dune": frames.DUNE}), words=EN, style=LIGHT))
-    assert [row["below"] for row in rows_of(spec, "labels")] == ["–", "66", "71", "–", "33"]
+    assert [row["below"] for row in rows_of(spec, "labels")] == ["–", "66", "72", "–", "33"]
     assert "Dune" in strings_in(rows_of(spec, "title"))
 
 

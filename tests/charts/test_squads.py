@@ -31,7 +31,7 @@ def test_squads_have_the_same_colours_and_shapes_as_in_the_radar():
 def test_each_bar_is_named_and_carries_its_score():
     rows = rows_of(grouped(frames.levels(THREE)))
     assert [(row["squad"], row["value"]) for row in rows if row["level"] == "vision"] == [
-        ("Atlas", "88"),
+        ("Atlas", "89"),
         ("Boréal", "40"),
         ("Dune", "–"),
     ]
@@ -83,7 +83,7 @@ def test_fifty_squads_fit_with_rows_tall_enough_to_touch():
 
 def test_the_heat_map_prints_every_score():
     rows = rows_of(heat(frames.levels({"Atlas": frames.ATLAS})))
-    assert [row["value"] for row in rows] == ["88", "83", "45", "79", "22"]
+    assert [row["value"] for row in rows] == ["89", "83", "46", "79", "22"]
     text = layers_of(heat(frames.levels({"Atlas": frames.ATLAS})), "text")[0]
     assert text["encoding"]["text"]["field"] == "value"
 
