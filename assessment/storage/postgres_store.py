@@ -54,10 +54,10 @@ class PostgresStore:
         Raises StorageError when the database is out of reach.
         """
         held = self._held
-        if held:
-            with self._database.single_statements() as connection:
-                if held.mark and held.mark == _marks(connection)[0]:
-                    return held.stored
+        with self._database.single_statements() as connection:
+            mark, _ = _marks(connection)
+        if held and mark and held.mark == mark:
+            return held.stored
         with self._mutex, self._database.snapshot() as connection:
             self._held = self._read_on(connection, self._held)
             return self._held.stored

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gc
+from contextlib import suppress
 from dataclasses import dataclass
 
 import altair  # noqa: F401 - imported at start, so that the first chart does not wait for it
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from assessment.errors import WhoDecidesError
 from assessment.framework import check_shipped_content
 from assessment.ui import moves, page_files
 from assessment.ui import reader as readers
+from assessment.ui.stored import store
 from assessment.ui.told import told
 
 
@@ -85,9 +88,12 @@ def _mend_cold_start(page: StreamlitPage) -> None:
 def _server() -> _Server:
     """Once per server: check the content, then keep what is loaded out of garbage collection.
 
-    Streamlit collects garbage after every run, and would look through every import each time.
+    Streamlit collects garbage after every run, and would look through every import each time:
+    the store is opened for what it imports, and the pages tell where it cannot be.
     """
     check_shipped_content()
+    with suppress(WhoDecidesError):
+        store()
     gc.collect()
     gc.freeze()
     return _Server()
