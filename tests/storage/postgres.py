@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+import select
 import shutil
+import socket
 import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -65,3 +70,48 @@ class Server:
     def remove(self) -> None:
         self._server.cleanup()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+@contextmanager
+def losing_the_answer_to_commit(server: Server, address: str) -> Iterator[str]:
+    """The database's address by a way on which the answer to a COMMIT of rows is lost."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        socket.socket(socket.AF_UNIX) as door,
+    ):
+        door.bind(f"{folder}/.s.PGSQL.5432")
+        door.listen()
+        guests = threading.Thread(target=_serve, args=(door, server.socket_folder))
+        guests.start()
+        try:
+            yield address.replace(server.socket_folder, folder)
+        finally:
+            door.shutdown(socket.SHUT_RDWR)
+            guests.join()
+
+
+def _serve(door: socket.socket, socket_folder: str) -> None:
+    while True:
+        try:
+            client, _ = door.accept()
+        except OSError:  # the door was shut
+            return
+        with client, socket.socket(socket.AF_UNIX) as server:
+            server.connect(f"{socket_folder}/.s.PGSQL.5432")
+            _pass_on(client, server)
+
+
+def _pass_on(client: socket.socket, server: socket.socket) -> None:
+    rows_came = False
+    while True:
+        for ready in select.select([client, server], [], [])[0]:
+            if not (data := ready.recv(65536)):
+                return
+            if ready is server:
+                client.sendall(data)
+                continue
+            server.sendall(data)
+            rows_came |= b"INSERT INTO who_decides_assessments" in data
+            if rows_came and b"COMMIT" in data:
+                server.recv(65536)  # the server has done it
+                return
