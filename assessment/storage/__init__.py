@@ -1,1 +1,1 @@
-"""Where assessments are kept: one protocol, a CSV store behind it."""
+"""Where assessments are kept: one protocol, a CSV store and a PostgreSQL store behind it."""

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from assessment.errors import Refused, StorageError, template
 from assessment.model import Answers, Assessment, Framework
-from assessment.storage.protocol import SetAside, check_fits
+from assessment.storage.protocol import SetAside, check_fits, first_refusal
 
 FIXED_COLUMNS = (
     "assessment_id",
@@ -162,7 +162,7 @@ def assessment_of(line: bytes, framework: Framework, *, width: int) -> Assessmen
             answers=_answers(framework, answers),
         )
     except ValidationError as error:
-        raise _first_refusal(error) from error
+        raise first_refusal(error) from error
     check_fits(assessment, framework)
     return assessment
 
@@ -282,18 +282,6 @@ def _answers(framework: Framework, cells: Sequence[str]) -> Answers:
     }
 
 
-def _first_refusal(error: ValidationError) -> Refused:
-    first = error.errors()[0]
-    cause = first.get("ctx", {}).get("error")
-    if isinstance(cause, Refused):
-        return cause
-    return Refused(
-        template("{field}: {reason}"),
-        field=".".join(str(part) for part in first["loc"]),
-        reason=first["msg"],
-    )
-
-
 def _unescaped(text: str) -> str:
     return _ESCAPES.sub(lambda escape: _PLAIN[escape[0]], text)
 
@@ -329,6 +317,13 @@ def line_of(assessment: Assessment, framework: Framework, *, width: int) -> byte
         *(assessment.answers.get(item_id, "") for item_id in framework.item_ids),
     ]
     return _line(cells + [""] * (width - len(cells)))
+
+
+def with_squad(line: bytes, squad: str) -> bytes:
+    """A row's line, without its end, under another squad; every other cell as it was."""
+    cells = list(_cells(_text(line)))
+    cells[FIXED_COLUMNS.index("squad")] = squad
+    return _line(cells).removesuffix(b"\n")
 
 
 def _line(cells: Sequence[str]) -> bytes:

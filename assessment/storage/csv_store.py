@@ -17,7 +17,7 @@ from uuid import UUID
 from filelock import FileLock, Timeout
 
 from assessment.errors import StorageError, StoreBusy, template
-from assessment.model import Assessment, Framework
+from assessment.model import Assessment, Framework, name_key, squad_name
 from assessment.storage.csv_rows import (
     Reading,
     already_rejected,
@@ -28,6 +28,7 @@ from assessment.storage.csv_rows import (
     rejected_line,
     rejected_rows,
     whole_lines_and_tail,
+    with_squad,
 )
 from assessment.storage.protocol import Stored, check_fits
 
@@ -135,6 +136,34 @@ class CsvStore:
                 lines = {line for each in gone for line in held.reading.lines_by_id[each]}
                 _replace(self.path, _without(held.whole, lines))
         return len(gone)
+
+    def rename(self, squad: str, to: str) -> int:
+        """Give every assessment of a squad another name and return how many there were.
+
+        A dated backup keeps the file as it was; rows set aside stay byte for byte. Raises
+        Refused when `to` is not a squad's name, StoreBusy and StorageError when the file
+        cannot be written; then none is renamed.
+        """
+        name, key = squad_name(to), name_key(squad)
+        with self._locked(), _explained(UNWRITABLE, self.path):
+            held = self._without_tail()
+            mine = [each for each in held.reading.assessments if name_key(each.squad) == key]
+            changed = {
+                held.reading.lines_by_id[each.assessment_id][0]
+                for each in mine
+                if each.squad != name
+            }
+            if changed:
+                self._back_up(held.whole)
+                lines = enumerate(held.whole.split(b"\n"), start=1)
+                _replace(
+                    self.path,
+                    b"\n".join(
+                        with_squad(line, name) if number in changed else line
+                        for number, line in lines
+                    ),
+                )
+        return len(mine)
 
     # Reading --------------------------------------------------------------------------------------
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from pydantic import ValidationError
+
 from assessment.errors import Refused, WhoDecidesError, template
 from assessment.model import Assessment, Framework
 
@@ -58,6 +60,14 @@ class Store(Protocol):
         """Remove assessments and return how many there were; unreadable rows stay."""
         ...
 
+    def rename(self, squad: str, to: str) -> int:
+        """Give every assessment of a squad another name and return how many there were.
+
+        Spellings of one squad count as one (see `name_key`). When `to` is already a squad,
+        the two are merged. Raises Refused when `to` is not a squad's name.
+        """
+        ...
+
 
 def check_fits(assessment: Assessment, framework: Framework) -> None:
     """Raise Refused where an assessment names a version, role, item or option not in `framework`.
@@ -72,3 +82,16 @@ def check_fits(assessment: Assessment, framework: Framework) -> None:
         )
     framework.check_role(assessment.role)
     framework.check_answers(assessment.answers)
+
+
+def first_refusal(error: ValidationError) -> Refused:
+    """The first reason for which the model did not take what was stored."""
+    first = error.errors()[0]
+    cause = first.get("ctx", {}).get("error")
+    if isinstance(cause, Refused):
+        return cause
+    return Refused(
+        template("{field}: {reason}"),
+        field=".".join(str(part) for part in first["loc"]),
+        reason=first["msg"],
+    )

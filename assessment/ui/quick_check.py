@@ -350,7 +350,7 @@ def _save() -> None:
     if submission.assessment is None:
         return
     try:
-        store().add([submission.assessment])
+        _keep(submission.assessment)
     except WhoDecidesError as error:
         state[keys.CHECK_REFUSALS] = {"store": error}
         return
@@ -361,6 +361,16 @@ def _save() -> None:
         page_files.SQUAD,
         address([submission.assessment.squad], period=period, language=here.language),
     )
+
+
+def _keep(draft: Assessment) -> None:
+    """Store a draft as it now reads, also where an attempt nobody could vouch for had stored it."""
+    if store().add([draft]):
+        return
+    before = {each.assessment_id: each for each in stored().assessments}.get(draft.assessment_id)
+    if before and before.model_copy(update={"saved_at": draft.saved_at}) != draft:
+        store().delete([draft.assessment_id])
+        store().add([draft])
 
 
 def _draft_id() -> UUID:

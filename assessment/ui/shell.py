@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import altair  # noqa: F401 - imported at start, so that the first chart does no
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from assessment.errors import ContentError
+from assessment.errors import ContentError, WhoDecidesError
 from assessment.framework import check_shipped_content
 from assessment.ui import moves, page_files
 from assessment.ui import reader as readers
 from assessment.ui.plain import plain
+from assessment.ui.stored import store
 from assessment.ui.told import tell_once, told
 
 LOGOS = Path(__file__).parent / "logos"
@@ -108,9 +110,12 @@ def _mend_cold_start(page: StreamlitPage) -> None:
 def _server() -> _Server:
     """Once per server: check the content, then keep what is loaded out of garbage collection.
 
-    Streamlit collects garbage after every run, and would look through every import each time.
+    Streamlit collects garbage after every run, and would look through every import each time:
+    the store is opened for what it imports, and the pages tell where it cannot be.
     """
     check_shipped_content()
+    with suppress(WhoDecidesError):
+        store()
     gc.collect()
     gc.freeze()
     return _Server()

@@ -11,15 +11,15 @@ import streamlit as st
 from assessment.framework import shipped_framework
 from assessment.model import Assessment
 from assessment.rounds import By, History
-from assessment.storage.csv_store import CsvStore
+from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
 from assessment.storage.protocol import Store, Stored
 
 PROJECT = Path(__file__).resolve().parents[2]
 
 
 def store() -> Store:
-    """The store, in the folder named by WHO_DECIDES_DATA or in `data/`."""
-    return _store_in(os.environ.get("WHO_DECIDES_DATA") or str(PROJECT / "data"))
+    """The store the environment names; StorageError when it names none that can be."""
+    return _store_at(os.environ.get(DATABASE_URL), os.environ.get(DATA_FOLDER))
 
 
 def stored() -> Stored:
@@ -33,8 +33,8 @@ def history(found: Stored, by: By) -> History:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _store_in(folder: str) -> Store:
-    return CsvStore(Path(folder), shipped_framework())
+def _store_at(database: str | None, folder: str | None) -> Store:
+    return open_store(os.environ, shipped_framework(), project=PROJECT)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

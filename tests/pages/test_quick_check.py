@@ -213,6 +213,21 @@ def test_a_store_out_of_reach_is_told_and_answers_are_kept(
     assert len(stored(empty_store)) == 1
 
 
+def test_a_draft_that_had_been_stored_after_all_is_stored_as_it_now_reads(
+    check: AppTest, empty_store: Path
+) -> None:
+    lost = assessment(squad="Atals", answers=THREE_YES)
+    answer(check, HEALTHY)
+    named(result_step(check), "Atlas")
+    check.session_state[keys.CHECK_ID] = lost.assessment_id
+    CsvStore(empty_store, shipped_framework()).add([lost])
+    saved(check)
+    assert not check.exception
+    (kept,) = stored(empty_store)
+    assert (kept.assessment_id, kept.squad) == (lost.assessment_id, "Atlas")
+    assert kept.answers == HEALTHY
+
+
 def test_start_over_clears_the_answers_only(check: AppTest, full_store: Path) -> None:
     before = stored(full_store)
     answer(check, HEALTHY)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from uuid import UUID
@@ -11,19 +12,31 @@ import pytest
 
 from assessment.errors import Refused
 from assessment.framework import shipped_framework
+from assessment.model import Assessment
 from assessment.storage.csv_store import CsvStore
+from assessment.storage.postgres_store import PostgresStore
 from assessment.storage.protocol import Store
 from tests.builders import assessment
+from tests.storage.postgres import GROUP
 
 OpenStore = Callable[[], Store]
 
 
-@pytest.fixture(params=["csv"])
-def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> OpenStore:
+STORES = ["csv", pytest.param("postgresql", marks=pytest.mark.xdist_group(GROUP))]
+
+
+@pytest.fixture(params=STORES)
+def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenStore]:
     """Opens the same data anew at each call, as another process would."""
     match request.param:
         case "csv":
-            return lambda: CsvStore(tmp_path / "data", shipped_framework())
+            yield lambda: CsvStore(tmp_path / "data", shipped_framework())
+        case "postgresql":
+            address = request.getfixturevalue("database")
+            with ExitStack() as opened:
+                yield lambda: opened.enter_context(
+                    closing(PostgresStore(address, shipped_framework()))
+                )
         case unknown:
             raise ValueError(unknown)
 
@@ -175,3 +188,67 @@ def test_a_deleted_assessment_can_be_added_again(open_store: OpenStore) -> None:
     assert store.add([first]) == 1
 
     assert store.read().assessments == (second, first)
+
+
+def test_renaming_moves_every_spelling_of_a_squad_and_nothing_else(open_store: OpenStore) -> None:
+    store = open_store()
+    first, other = assessment(squad="Atlas"), assessment(squad="Atlantis")
+    second = assessment(squad=" aTLAS ", note='kept,\n as "it" was', voice="Zoë")
+    store.add([first, other, second])
+
+    assert store.rename("ATLAS", " Équipe, Nord ") == 2
+
+    def renamed(each: Assessment) -> Assessment:
+        return each.model_copy(update={"squad": "Équipe, Nord"})
+
+    expected = (renamed(first), other, renamed(second))
+    assert store.read().assessments == expected
+    assert open_store().read().assessments == expected
+
+
+def test_renaming_to_a_squad_there_is_merges_the_two(open_store: OpenStore) -> None:
+    store = open_store()
+    store.add([assessment(squad="Atlas"), assessment(squad="Borealis"), assessment(squad="Atlas")])
+
+    assert store.rename("Atlas", "Borealis") == 2
+
+    assert [each.squad for each in store.read().assessments] == ["Borealis"] * 3
+    assert store.rename("Borealis", "Cirrus") == 3
+
+
+def test_renaming_counts_what_is_already_spelled_that_way(open_store: OpenStore) -> None:
+    store = open_store()
+    store.add([assessment(squad="Atlas"), assessment(squad="ATLAS")])
+    before = store.read().version
+
+    assert store.rename("atlas", "ATLAS") == 2
+    once = store.read()
+    assert store.rename("atlas", "ATLAS") == 2
+
+    assert [each.squad for each in once.assessments] == ["ATLAS", "ATLAS"]
+    assert store.read().version == once.version != before
+
+
+@pytest.mark.parametrize("to", ["", "  ", "x" * 81, "At\x07las"])
+def test_renaming_to_what_is_no_name_is_refused_and_changes_nothing(
+    open_store: OpenStore, to: str
+) -> None:
+    store = open_store()
+    store.add([kept := assessment()])
+
+    with pytest.raises(Refused):
+        store.rename("Atlas", to)
+
+    assert store.read().assessments == (kept,)
+
+
+def test_renaming_a_squad_that_is_not_there_changes_nothing(open_store: OpenStore) -> None:
+    store = open_store()
+    store.add([kept := assessment()])
+    before = store.read()
+
+    assert store.rename("Borealis", "Cirrus") == 0
+    assert store.rename("", "Cirrus") == 0
+
+    assert store.read() == before
+    assert before.assessments == (kept,)

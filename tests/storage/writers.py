@@ -1,4 +1,4 @@
-"""Processes that write to a CSV store: run as `python -m tests.storage.writers`; not a test."""
+"""Processes that write to a store: run as `python -m tests.storage.writers`; not a test."""
 
 from __future__ import annotations
 
@@ -8,17 +8,29 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from assessment.framework import shipped_framework
 from assessment.storage.csv_store import CsvStore
+from assessment.storage.postgres_store import PostgresStore
+from assessment.storage.protocol import Store
 from tests.builders import assessment
 
 
 def append(folder: Path, count: int) -> None:
     """Append assessments one by one, printing the id of each acknowledged one."""
-    store = CsvStore(folder, shipped_framework(), patience=60)
+    _append(CsvStore(folder, shipped_framework(), patience=60), count)
+
+
+def append_to_database(address: str, count: int) -> None:
+    """The same on PostgreSQL."""
+    with closing(PostgresStore(address, shipped_framework(), patience=60)) as store:
+        _append(store, count)
+
+
+def _append(store: Store, count: int) -> None:
     for _ in range(count):
         one = assessment(assessment_id=uuid4(), squad=f"Writer {os.getpid()}")
         if store.add([one]) == 1:
@@ -66,4 +78,11 @@ def _slowly(write: Callable[[int, memoryview], int]) -> Callable[[int, memoryvie
 
 if __name__ == "__main__":
     command, where, *numbers = sys.argv[1:]
-    {"append": append, "be_killed": be_killed}[command](Path(where), *map(int, numbers))
+    counts = [int(number) for number in numbers]
+    match command:
+        case "append":
+            append(Path(where), *counts)
+        case "append_to_database":
+            append_to_database(where, *counts)
+        case "be_killed":
+            be_killed(Path(where), *counts)

@@ -1,0 +1,225 @@
+"""One PostgreSQL database: its address, its connections, and what its errors mean to people."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+
+from assessment.errors import StorageError, StoreBusy, template
+
+SCHEMES = ("postgres", "postgresql", "postgresql+psycopg")
+
+PATIENCE = 10
+"""Seconds to wait for another writer's lock or for a free connection before giving up."""
+
+_CONNECTION = {
+    "connect_timeout": 4,  # seconds for each address the host's name stands for
+    "tcp_user_timeout": 10_000,  # milliseconds until a silent server counts as lost
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "application_name": "who-decides",
+    "prepare_threshold": None,  # a pooler between us and the server may not keep statements
+}
+
+# "Saved" means confirmed by the disk, also where the server was told to be quick instead.
+_PREPARED = text(
+    "select set_config('lock_timeout', :patience, true), set_config('synchronous_commit', "
+    "replace(current_setting('synchronous_commit'), 'off', 'on'), true)"
+)
+
+BROKEN_ADDRESS = template(
+    "WHO_DECIDES_DATABASE_URL is not the address of a PostgreSQL database; expected "
+    "postgresql://user:password@host:5432/database, special characters in the password written "
+    "in percent form (@ as %40); correct it and start the app again"
+)
+AWAY = template(
+    "the database {database} on {server} cannot be reached, so nothing can be read or saved now; "
+    "check that its server runs and lets this machine connect, then try again"
+)
+WRONG_LOGIN = template(
+    "the database {database} on {server} refuses the user or the password, so nothing can be read "
+    "or saved; correct them in WHO_DECIDES_DATABASE_URL and start the app again"
+)
+UNKNOWN_DATABASE = template(
+    "there is no database {database} on {server}, so nothing can be read or saved; create it, or "
+    "correct its name in WHO_DECIDES_DATABASE_URL and start the app again"
+)
+UNCERTAIN = template(
+    "the database {database} on {server} was lost at the moment of writing, so nobody can tell "
+    "whether this was done; try again once it answers: nothing is stored twice"
+)
+IN_USE = template(
+    "the database {database} on {server} has been in use by others for too long, so this was not "
+    "done; wait a moment and try again"
+)
+FORBIDDEN = template(
+    "the database {database} on {server} does not let this user do that, so it was not done; give "
+    "the user in WHO_DECIDES_DATABASE_URL the right to create, read and write tables there"
+)
+FAILED = template(
+    "the database {database} on {server} answered with error {code}, so this was not done; look "
+    "the reason up in the server's log, mend it and try again"
+)
+
+_BUSY_CODES = {"40001", "40P01", "53300", "55P03", "57014"}
+_FORBIDDEN_CODES = {"25006", "42501"}
+_LOST_CODES = re.compile("08|57P")
+_NO_SUCH_TABLE = "42P01"
+
+
+class Database:
+    """A database at an address; threads share one instance, connections are lent from a pool.
+
+    `prepare` makes the tables, in a transaction, before anything else is asked. Every context
+    manager raises StorageError for what goes wrong inside it, StoreBusy where waiting may
+    help; no message repeats the address's user, password or options.
+    """
+
+    def __init__(
+        self, address: str, prepare: Callable[[Connection], None], *, patience: float = PATIENCE
+    ) -> None:
+        url = _parsed(address)
+        self._prepare = prepare
+        self._prepared = False
+        self._preparing = threading.Lock()
+        self._failed: tuple[float, StorageError] | None = None
+        host = url.host or url.query.get("host") or "localhost"
+        self._told = {
+            "database": url.database,
+            "server": f"{host}:{url.port}" if url.port else host,
+        }
+        self._patience = patience
+        self._engine = create_engine(
+            url,
+            connect_args={k: v for k, v in _CONNECTION.items() if k not in url.query},
+            hide_parameters=True,  # people's answers do not belong in tracebacks
+            pool_pre_ping=True,  # a restarted server is met with a new connection
+            pool_recycle=300,
+            pool_size=3,
+            max_overflow=7,
+            pool_timeout=patience,
+        )
+
+    def close(self) -> None:
+        """Close the connections nobody uses; new ones are made when asked for."""
+        self._engine.dispose()
+
+    @contextmanager
+    def single_statements(self) -> Iterator[Connection]:
+        """A connection on which each statement stands for itself: the quickest way to look."""
+        self._prepare_once()
+        with self._explained(), self._engine.connect() as connection:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection on which every statement sees the same moment."""
+        self._prepare_once()
+        with self._explained(), self._engine.connect() as connection:
+            yield connection.execution_options(isolation_level="REPEATABLE READ")
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction, confirmed when the block ends well and undone otherwise."""
+        self._prepare_once()
+        with self._transaction() as connection:
+            yield connection
+
+    def _prepare_once(self) -> None:
+        """Make the tables; those who waited for an attempt that failed do not try it again."""
+        if self._prepared:
+            return
+        came = time.monotonic()
+        with self._preparing:
+            if self._prepared:
+                return
+            if self._failed and self._failed[0] > came:
+                error = self._failed[1]
+                raise type(error)(error.template, **error.fields)
+            try:
+                with self._transaction() as connection:
+                    self._prepare(connection)
+            except StorageError as error:
+                self._failed = time.monotonic(), error
+                raise
+            self._prepared = True
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self._explained(), self._engine.connect() as connection:
+            connection.execute(_PREPARED, {"patience": f"{self._patience * 1000:.0f}"})
+            yield connection
+            try:
+                connection.commit()
+            except DBAPIError as error:
+                if _is_lost(error):
+                    raise StorageError(UNCERTAIN, **self._told) from error
+                raise
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except NoConnectionFree as error:
+            raise StoreBusy(IN_USE, **self._told) from error
+        except DBAPIError as error:
+            raise self._meaning(error) from error
+
+    def _meaning(self, error: DBAPIError) -> StorageError:
+        code = _code(error)
+        if code == _NO_SUCH_TABLE:  # somebody took the tables away: make them at the next call
+            self._prepared = False
+        if code in _BUSY_CODES:
+            return StoreBusy(IN_USE, **self._told)
+        if code in _FORBIDDEN_CODES:
+            return StorageError(FORBIDDEN, **self._told)
+        if _is_lost(error):
+            return StorageError(_reason_not_connected(error), **self._told)
+        return StorageError(FAILED, **self._told, code=code)
+
+
+def _parsed(address: str) -> URL:
+    """An address taken apart; what does not look like one is refused without repeating it.
+
+    A password with a bare @ or / would end up in the parts that messages show.
+    """
+    scheme, _, rest = address.strip().partition("://")
+    if scheme in SCHEMES and rest.count("@") <= 1:
+        with suppress(ArgumentError, ValueError):
+            url = make_url(f"postgresql+psycopg://{rest}")
+            shown = f"{url.host or ''}{url.database or ''}"
+            if url.database and not re.search(r"[@\s]", shown) and ":" not in url.database:
+                return url
+    raise StorageError(BROKEN_ADDRESS)
+
+
+def _code(error: DBAPIError) -> str | None:
+    code: str | None = getattr(error.orig, "sqlstate", None)
+    return code
+
+
+def _is_lost(error: DBAPIError) -> bool:
+    """Whether there is no connection, or no longer one; a server that answers tells a code."""
+    code = _code(error)
+    return error.connection_invalidated or code is None or bool(_LOST_CODES.match(code))
+
+
+def _reason_not_connected(error: DBAPIError) -> str:
+    """What to tell of a connection that failed: libpq gives its reason as text alone."""
+    told = str(error.orig)
+    if isinstance(error, ProgrammingError):  # an option in the address that there is not
+        return BROKEN_ADDRESS
+    if re.search(r'FATAL: +(password authentication failed|role ".*" does not exist)', told):
+        return WRONG_LOGIN
+    if re.search(r'FATAL: +database ".*" does not exist', told):
+        return UNKNOWN_DATABASE
+    return AWAY

@@ -1,0 +1,90 @@
+"""The tables assessments are kept in on PostgreSQL, and bringing them up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Identity,
+    MetaData,
+    Table,
+    Text,
+    Uuid,
+    func,
+    select,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from assessment.errors import StorageError, template
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+APPLIED = "who_decides_migrations"
+"""The table that names the migration the other tables stand at."""
+
+_LOCK = 0x77686F3F  # "who?": any number that other programs are unlikely to take
+
+NEWER = template(
+    "the tables in the database were made by a newer version of this app (migration {found}; this "
+    "one knows {known}), so nothing is read or saved; update this app"
+)
+
+_tables = MetaData()
+
+assessments = Table(
+    "who_decides_assessments",
+    _tables,
+    Column("number", BigInteger, Identity(always=True), primary_key=True),
+    Column("assessment_id", Uuid, unique=True),
+    Column("saved_at", DateTime(timezone=True)),
+    Column("assessed_on", Date),
+    Column("squad", Text),
+    Column("voice", Text),
+    Column("role", Text),
+    Column("framework", Text),
+    Column("note", Text),
+    Column("answers", JSONB),
+)
+
+revision = Table(
+    "who_decides_revision",
+    _tables,
+    # Triggers keep both, whoever writes; a writer holds the one row until its transaction ends.
+    Column("mark", Uuid),  # another one after every change
+    Column("rewritten", Uuid),  # another one after every change but an addition
+)
+
+
+def bring_up_to_date(connection: Connection) -> None:
+    """Apply the migrations that are missing, within the caller's transaction.
+
+    Of several processes that start at once one applies them and the others wait for it.
+    Raises StorageError when a newer version of this
+    program applied migrations that this one does not know.
+    """
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    latest = scripts.get_current_head()
+    if _applied(connection) == latest:
+        return
+    connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+    found = _applied(connection)
+    known = [script.revision for script in scripts.walk_revisions()]
+    if found is not None and found not in known:
+        raise StorageError(NEWER, found=found, known=latest)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _applied(connection: Connection) -> str | None:
+    context = MigrationContext.configure(connection, opts={"version_table": APPLIED})
+    return context.get_current_revision()

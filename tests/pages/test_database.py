@@ -1,0 +1,106 @@
+"""The app on PostgreSQL: what people see while it is away, and that nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assessment.samples import sample_assessments
+from assessment.storage.postgres_store import PostgresStore
+from assessment.ui import keys, page_files
+from assessment.ui.stored import store
+from tests.pages.app import answer, opened, text_of
+from tests.pages.app import page_files as every_page
+from tests.storage.postgres import GROUP, Server
+
+pytestmark = pytest.mark.xdist_group(GROUP)
+
+ANSWERS = {"mandates-clear": "yes", "late-scope": "often"}
+STORELESS = {page_files.CHECK, page_files.METHOD}
+
+
+@pytest.fixture
+def app_store(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[PostgresStore]:
+    """The app's own store, on an empty database."""
+    monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", database)
+    found = store()
+    assert isinstance(found, PostgresStore)
+    yield found
+    found.close()
+
+
+def saved(app: AppTest) -> AppTest:
+    app.text_input(keys.CHECK_NEW_SQUAD).set_value("Atlas")
+    return app.button(keys.CHECK_SAVE).click().run()
+
+
+def at_the_result(app: AppTest) -> AppTest:
+    return answer(app, ANSWERS).segmented_control(keys.CHECK_STEP).set_value("result").run()
+
+
+def test_a_check_is_saved_and_shown(app_store: PostgresStore) -> None:
+    app = saved(at_the_result(opened(page_files.CHECK)))
+
+    assert not app.exception
+    assert app.title[0].value == "Squad"
+    assert "Saved for Atlas" in text_of(app)
+    (kept,) = app_store.read().assessments
+    assert kept.answers == ANSWERS
+    app.button(keys.CHECK_UNDO).click().run()
+    assert app_store.read().assessments == ()
+
+
+@pytest.mark.parametrize("known_before", [True, False], ids=["lost", "away-from-the-start"])
+def test_while_the_database_is_away_answers_stay_and_are_saved_once_it_is_back(
+    app_store: PostgresStore, postgres: Server, known_before: bool
+) -> None:
+    if known_before:
+        app_store.read()
+    postgres.stop()
+
+    app = saved(at_the_result(opened(page_files.CHECK)))
+
+    assert not app.exception
+    assert app.title[0].value == "Quick check"
+    (told,) = [each.value for each in app.error]
+    assert "cannot be reached, so nothing can be read or saved now" in told
+    assert app.progress[0].text == "2 of 14 answered"
+    postgres.start()
+    saved(app)
+    assert not app.exception
+    assert not app.error
+    assert app.title[0].value == "Squad"
+    (kept,) = app_store.read().assessments
+    assert (kept.squad, kept.answers) == ("Atlas", ANSWERS)
+
+
+def test_every_page_tells_that_the_database_is_away(
+    app_store: PostgresStore, postgres: Server
+) -> None:
+    postgres.stop()
+    for page in every_page():
+        app = opened(page)
+        assert not app.exception, page
+        assert ("cannot be reached" in text_of(app)) == (page not in STORELESS), page
+    postgres.start()
+    assert "cannot be reached" not in text_of(opened(page_files.DATA))
+
+
+def test_an_address_that_is_none_is_told_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", "postgresql://bob:a@s3cret@db/governance")
+
+    app = opened(page_files.DATA)
+
+    assert not app.exception
+    assert "is not the address of a PostgreSQL database" in text_of(app)
+    assert "s3cret" not in text_of(app)
+
+
+def test_samples_load_into_the_database(app_store: PostgresStore) -> None:
+    app = opened(page_files.DATA)
+    app.button(keys.SAMPLE_LOAD).click().run()
+
+    assert not app.exception
+    assert app_store.read().assessments == sample_assessments()

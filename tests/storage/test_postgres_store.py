@@ -1,0 +1,525 @@
+"""What PostgreSQL adds to the contract: several processes, lost servers, rows written by hand."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import Engine, event, inspect, text
+
+from assessment.errors import StorageError, StoreBusy, WhoDecidesError
+from assessment.framework import shipped_framework
+from assessment.storage.database import Database
+from assessment.storage.postgres_store import PostgresStore
+from assessment.storage.schema import assessments, bring_up_to_date, revision
+from tests.builders import assessment
+from tests.storage.postgres import GROUP, LOCKED, Server, losing_the_answer_to_commit
+
+pytestmark = pytest.mark.xdist_group(GROUP)
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+ROW = (
+    "insert into who_decides_assessments (assessment_id, saved_at, assessed_on, squad, framework) "
+    "values (gen_random_uuid(), '2026-11-03T09:30Z', '2026-11-03', 'Atlas', 'core@1')"
+)
+
+Open = Callable[..., PostgresStore]
+
+
+@pytest.fixture
+def open_at() -> Iterator[Open]:
+    """Opens stores by address, as other processes would."""
+    with ExitStack() as opened:
+
+        def opening(address: str, **options: Any) -> PostgresStore:
+            store = PostgresStore(address, shipped_framework(), **options)
+            return opened.enter_context(closing(store))
+
+        yield opening
+
+
+@pytest.fixture
+def store(open_at: Open, database: str) -> PostgresStore:
+    return open_at(database)
+
+
+@pytest.fixture
+def statements() -> Iterator[list[str]]:
+    """What is asked of the database from now on."""
+    asked: list[str] = []
+
+    def note(*arguments: Any) -> None:
+        asked.append(arguments[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+def all_at_once(count: int, task: Callable[[int], Any]) -> list[Any]:
+    start = Barrier(count)
+
+    def run(number: int) -> Any:
+        start.wait()
+        return task(number)
+
+    with ThreadPoolExecutor(count) as threads:
+        return list(threads.map(run, range(count)))
+
+
+def told_by(refused: BaseException) -> str:
+    """Everything a log would show of an error, its causes included."""
+    return "".join(traceback.format_exception(refused))
+
+
+# Several at once ----------------------------------------------------------------------------------
+
+
+def test_processes_that_start_at_once_on_an_empty_database_lose_nothing(
+    postgres: Server, database: str, open_at: Open
+) -> None:
+    command = [sys.executable, "-m", "tests.storage.writers", "append_to_database", database, "25"]
+    writers = [
+        subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True)  # noqa: S603
+        for _ in range(4)
+    ]
+    reader = open_at(database)
+    seen, looks = 0, 0
+    while any(each.poll() is None for each in writers):
+        found = len(reader.read().assessments)
+        assert found >= seen
+        looks += found > seen
+        seen = found
+
+    acknowledged = [line for each in writers for line in each.communicate()[0].split()]
+    assert [each.returncode for each in writers] == [0] * 4
+    assert looks > 5, "the reader ran beside the writers"
+    stored = reader.read()
+    assert stored == open_at(database).read()
+    assert sorted(str(each.assessment_id) for each in stored.assessments) == sorted(acknowledged)
+    assert sorted(Counter(each.squad for each in stored.assessments).values()) == [25] * 4
+    assert postgres.run("table who_decides_migrations", address=database) == [("0001",)]
+
+
+def test_openings_at_once_make_the_tables_once(
+    postgres: Server, database: str, open_at: Open
+) -> None:
+    stores = [open_at(database) for _ in range(8)]
+
+    found = all_at_once(8, lambda number: stores[number].read().assessments)
+
+    assert found == [()] * 8
+    assert postgres.run("table who_decides_migrations", address=database) == [("0001",)]
+
+
+def test_threads_of_one_process_share_a_store(store: PostgresStore) -> None:
+    def add_and_read(_: int) -> bool:
+        mine = assessment()
+        return store.add([mine]) == 1 and mine in store.read().assessments
+
+    assert all_at_once(8, add_and_read) == [True] * 8
+    assert len(store.read().assessments) == 8
+
+
+def test_one_submission_sent_by_all_at_once_is_stored_once(database: str, open_at: Open) -> None:
+    stores = [open_at(database) for _ in range(8)]
+    submission = assessment()
+
+    assert sum(all_at_once(8, lambda number: stores[number].add([submission]))) == 1
+
+    assert stores[0].read().assessments == (submission,)
+
+
+def test_a_writer_who_waits_too_long_for_another_is_told(
+    store: PostgresStore, open_at: Open, database: str
+) -> None:
+    store.add([kept := assessment()])
+    with psycopg.connect(database) as other:
+        other.execute("delete from who_decides_assessments")
+        hasty = open_at(database, patience=0.1)
+        for task in (
+            lambda: hasty.add([assessment()]),
+            lambda: hasty.delete([kept.assessment_id]),
+            lambda: hasty.rename("Atlas", "Borealis"),
+        ):
+            with pytest.raises(StoreBusy, match="has been in use by others for too long"):
+                task()
+        other.rollback()
+
+    assert store.read().assessments == (kept,)
+
+
+# Reading what is new ------------------------------------------------------------------------------
+
+
+def test_nothing_new_takes_one_small_query(store: PostgresStore, statements: list[str]) -> None:
+    store.add([assessment()])
+    first = store.read()
+    statements.clear()
+
+    assert store.read() is first
+
+    (asked,) = statements
+    assert "who_decides_revision" in asked
+
+
+def test_after_an_addition_the_new_rows_alone_are_parsed(
+    store: PostgresStore, open_at: Open, database: str
+) -> None:
+    store.add([assessment() for _ in range(3)])
+    before = store.read().assessments
+    open_at(database).add([new := assessment()])
+
+    after = store.read().assessments
+
+    assert after == (*before, new)
+    assert all(now is then for now, then in zip(after, before, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "squads"),
+    [
+        (ROW, ["Borealis", "Cirrus", "Atlas"]),
+        ("update who_decides_assessments set squad = 'Dune' where number = 1", ["Dune", "Cirrus"]),
+        ("delete from who_decides_assessments where number = 2", ["Borealis"]),
+        ("truncate who_decides_assessments", []),
+        ("delete from who_decides_revision", ["Borealis", "Cirrus"]),
+    ],
+)
+def test_what_is_written_by_hand_is_noticed(
+    store: PostgresStore, postgres: Server, database: str, by_hand: str, squads: list[str]
+) -> None:
+    store.add([assessment(squad="Borealis"), assessment(squad="Cirrus")])
+    store.read()
+
+    postgres.run(f"set search_path = pg_catalog; {qualified(by_hand)}", address=database)
+
+    assert [each.squad for each in store.read().assessments] == squads
+    store.add([assessment(squad="Etna")])
+    assert [each.squad for each in store.read().assessments] == [*squads, "Etna"]
+
+
+def qualified(statement: str) -> str:
+    """With the schema told, for somebody whose search path lacks it."""
+    return statement.replace("who_decides", "public.who_decides", 1)
+
+
+def test_a_backup_that_was_put_back_and_went_another_way_is_noticed(
+    store: PostgresStore, postgres: Server, database: str
+) -> None:
+    store.add([first := assessment()])
+    ((then,),) = postgres.run("select rewritten from who_decides_revision", address=database)
+    store.add([assessment()])
+    store.read()
+
+    postgres.run("delete from who_decides_assessments where number = 2", address=database)
+    postgres.run(
+        "alter table who_decides_assessments alter column number restart with 2", address=database
+    )
+    store_two = [assessment(), assessment()]
+    with closing(PostgresStore(database, shipped_framework())) as other:
+        other.add(store_two)
+    back_to = f"set rewritten = '{then}'"
+    postgres.run(f"update who_decides_revision {back_to}", address=database)
+
+    assert store.read().assessments == (first, *store_two)
+
+
+def test_large_batches_keep_their_order(store: PostgresStore) -> None:
+    batch = [assessment(note=str(number)) for number in range(2_500)]
+
+    assert store.add(batch) == 2_500
+
+    assert [each.note for each in store.read().assessments] == [str(n) for n in range(2_500)]
+
+
+# Rows that do not fit -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ("set framework = 'core@9'", "unknown framework version 'core@9'; expected core@1"),
+        ("set role = 'boss'", "unknown role 'boss'"),
+        ("set squad = ' '", "the squad's name is empty"),
+        ("set note = E'\\x07'", "the note contains a control character (U+0007)"),
+        ("""set answers = '{"late-scope": "oui"}'""", "unknown option 'oui' for 'late-scope'"),
+        ("""set answers = '{"late-scope": 1}'""", "answers.late-scope: "),
+        ("set answers = '[]'", "answers: "),
+    ],
+)
+def test_a_row_that_does_not_fit_is_set_aside_and_stays(
+    store: PostgresStore, postgres: Server, database: str, change: str, reason: str
+) -> None:
+    unfit, fit = assessment(note="n" * 300), assessment()
+    store.add([unfit, fit])
+    table = "who_decides_assessments"
+    postgres.run(f"update {table} {change} where number = 1", address=database)
+
+    stored = store.read()
+
+    assert stored.assessments == (fit,)
+    (row,) = stored.set_aside
+    assert (row.place, row.line) == (table, 1)
+    assert reason in str(row.reason)
+    assert str(unfit.assessment_id) in row.text
+    assert len(row.text) <= 200
+
+    assert store.delete([unfit.assessment_id]) == 0
+    assert store.rename("Atlas", "Borealis") == 1
+    assert store.add([unfit]) == 0
+    assert [each.squad for each in store.read().assessments] == ["Borealis"]
+    assert [each.text for each in store.read().set_aside] == [row.text]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "set saved_at = 'infinity'",
+        "set assessed_on = '-infinity'",
+        "set assessed_on = '10000-01-01'",
+    ],
+)
+def test_dates_that_could_not_be_read_back_are_kept_out(
+    store: PostgresStore, postgres: Server, database: str, change: str
+) -> None:
+    store.add([assessment()])
+    with pytest.raises(psycopg.errors.CheckViolation):
+        postgres.run(f"update who_decides_assessments {change}", address=database)
+
+
+# Servers that are away ----------------------------------------------------------------------------
+
+
+def test_a_restarted_server_is_not_noticed(store: PostgresStore, postgres: Server) -> None:
+    store.add([first := assessment()])
+    store.read()
+
+    postgres.stop()
+    postgres.start()
+
+    assert store.read().assessments == (first,)
+    postgres.stop()
+    postgres.start()
+    assert store.add([second := assessment()]) == 1
+    assert store.read().assessments == (first, second)
+
+
+def test_a_server_that_is_away_is_told_and_used_again_once_it_is_back(
+    store: PostgresStore, open_at: Open, postgres: Server, database: str
+) -> None:
+    store.add([kept := assessment()])
+    store.read()
+    postgres.stop()
+    early = open_at(database)  # an app may start before its database
+
+    for task in (store.read, lambda: store.add([assessment()]), early.read):
+        with pytest.raises(StorageError, match="cannot be reached") as told:
+            task()
+        assert database.partition("?")[0].rpartition("/")[2] in str(told.value)
+    postgres.start()
+
+    assert store.read().assessments == early.read().assessments == (kept,)
+    assert early.add([assessment()]) == 1
+
+
+def test_those_who_waited_for_a_server_that_is_away_do_not_wait_again(
+    open_at: Open, postgres: Server, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    postgres.stop()
+    store, connect = open_at(database), psycopg.connect
+    arrivals, attempts = Barrier(4), []
+
+    def slowly(*arguments: Any, **options: Any) -> Any:
+        attempts.append(1)
+        time.sleep(0.3)  # by then the others have arrived
+        return connect(*arguments, **options)
+
+    monkeypatch.setattr(psycopg, "connect", slowly)
+
+    def read(_: int) -> str:
+        arrivals.wait()
+        with pytest.raises(StorageError) as told:
+            store.read()
+        return str(told.value)
+
+    with ThreadPoolExecutor(4) as threads:
+        messages = set(threads.map(read, range(4)))
+
+    assert len(messages) == 1
+    assert len(attempts) == 1
+
+
+def test_a_connection_lost_in_mid_transaction_stores_nothing(
+    store: PostgresStore, postgres: Server, database: str
+) -> None:
+    store.add([kept := assessment()])
+    postgres.run(
+        "create function lose() returns trigger language plpgsql as "
+        "$$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$; "
+        "create trigger lose after insert on who_decides_assessments "
+        "for each statement execute function lose()",
+        address=database,
+    )
+    with pytest.raises(StorageError, match="cannot be reached"):
+        store.add([new := assessment()])
+    postgres.run("drop function lose cascade", address=database)
+
+    assert store.read().assessments == (kept,)
+    assert store.add([new]) == 1
+
+
+def test_where_the_answer_to_commit_is_lost_nobody_says_saved(
+    store: PostgresStore, open_at: Open, postgres: Server, database: str
+) -> None:
+    store.add([first := assessment()])
+    with losing_the_answer_to_commit(postgres, database) as shaky:
+        hapless = open_at(shaky, patience=1)
+        with pytest.raises(StorageError, match="nobody can tell whether this was done"):
+            hapless.add([second := assessment()])
+        hapless.close()
+
+    assert store.add([second]) == 0, "it had been stored, and is not stored twice"
+    assert store.read().assessments == (first, second)
+
+
+def test_tables_that_were_taken_away_are_made_again(
+    store: PostgresStore, postgres: Server, database: str
+) -> None:
+    store.add([again := assessment()])
+    store.read()
+    postgres.run(
+        "drop table who_decides_assessments, who_decides_revision, who_decides_migrations; "
+        "drop function who_decides_note_change",
+        address=database,
+    )
+
+    with pytest.raises(StorageError, match="answered with error 42P01"):
+        store.read()
+
+    assert store.read().assessments == ()
+    assert store.add([again]) == 1
+
+
+# What people are told -----------------------------------------------------------------------------
+
+
+def refusal_of(address: str, open_at: Open, caplog: pytest.LogCaptureFixture) -> str:
+    """What people are told of an address; no log shows more than that."""
+    with caplog.at_level(logging.DEBUG), pytest.raises(StorageError) as told:
+        open_at(address).read()
+    for secret in ("s3cret", LOCKED[1]):
+        assert secret not in told_by(told.value)
+        assert secret not in caplog.text
+    return str(told.value)
+
+
+def test_a_wrong_password_is_told(
+    postgres: Server, database: str, open_at: Open, caplog: pytest.LogCaptureFixture
+) -> None:
+    name = database.partition("?")[0].rpartition("/")[2]
+    for login in ("locked:s3cret", "nobody:s3cret"):
+        told = refusal_of(postgres.address(name, login=login), open_at, caplog)
+        assert f"the database {name} on {postgres.socket_folder} refuses the user" in told
+
+
+def test_an_unknown_database_is_told(
+    postgres: Server, open_at: Open, caplog: pytest.LogCaptureFixture
+) -> None:
+    told = refusal_of(postgres.address("nowhere", login=":".join(LOCKED)), open_at, caplog)
+    assert f"there is no database nowhere on {postgres.socket_folder}" in told
+
+
+def test_a_server_that_is_nowhere_is_told(open_at: Open, caplog: pytest.LogCaptureFixture) -> None:
+    told = refusal_of("postgres://bob:s3cret@127.0.0.1:1/governance", open_at, caplog)
+    assert "the database governance on 127.0.0.1:1 cannot be reached" in told
+
+
+def test_a_user_without_rights_is_told(
+    postgres: Server, database: str, open_at: Open, caplog: pytest.LogCaptureFixture
+) -> None:
+    name = database.partition("?")[0].rpartition("/")[2]
+    told = refusal_of(postgres.address(name, login=":".join(LOCKED)), open_at, caplog)
+    assert "does not let this user do that" in told
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "s3cret",
+        "mysql://bob:s3cret@db/governance",
+        "postgresql://bob:s3cret@db",
+        "postgresql://bob:s3cret",
+        "postgresql://bob:s3cret/governance",
+        "postgresql://bob:a@s3cret@db/governance",
+        "postgresql://bob:a@s3cret/b@db/governance",
+        "postgresql://bo/b:s3cret@db/governance",
+        "postgresql://bob:s3cret@db:port/governance",
+        "postgresql://bob:s3cret@127.0.0.1:1/governance?sslmod=require",
+    ],
+)
+def test_what_is_no_address_is_refused_without_repeating_it(
+    address: str, open_at: Open, caplog: pytest.LogCaptureFixture
+) -> None:
+    told = refusal_of(address, open_at, caplog)
+    assert "WHO_DECIDES_DATABASE_URL is not the address of a PostgreSQL database" in told
+
+
+def test_answers_and_names_stay_out_of_errors(
+    store: PostgresStore, postgres: Server, database: str
+) -> None:
+    store.read()
+    postgres.run(
+        "alter table who_decides_assessments add check (squad <> 'Private')", address=database
+    )
+    with pytest.raises(StorageError, match="answered with error 23514") as told:
+        store.add([assessment(squad="Private", note="a secret note")])
+    assert isinstance(told.value, WhoDecidesError)
+    assert "[SQL parameters hidden" in told_by(told.value)
+
+
+# Tables -------------------------------------------------------------------------------------------
+
+
+def test_tables_of_a_newer_version_are_refused(
+    store: PostgresStore, open_at: Open, postgres: Server, database: str
+) -> None:
+    store.add([assessment()])
+    postgres.run("update who_decides_migrations set version_num = '0999'", address=database)
+
+    with pytest.raises(StorageError, match=r"newer version .* \(migration 0999; .* knows 0001\)"):
+        open_at(database).read()
+
+    assert postgres.run("select count(*) from who_decides_assessments", address=database) == [(1,)]
+
+
+def test_the_migrations_make_the_tables_the_store_reads(database: str) -> None:
+    with (
+        closing(Database(database, bring_up_to_date)) as opened,
+        opened.snapshot() as connection,
+    ):
+        for table in (assessments, revision):
+            made = {column["name"] for column in inspect(connection).get_columns(table.name)}
+            assert {column.name for column in table.columns} <= made
+
+
+def test_saved_means_on_disk_also_where_the_server_was_told_to_be_quick(
+    postgres: Server, database: str
+) -> None:
+    name = database.partition("?")[0].rpartition("/")[2]
+    postgres.run(f"alter database {name} set synchronous_commit = off")
+    with closing(Database(database, bring_up_to_date)) as opened, opened.writing() as connection:
+        assert connection.scalar(text("show synchronous_commit")) == "on"
