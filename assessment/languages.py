@@ -73,13 +73,18 @@ class Words:
 
     def error(self, error: WhoDecidesError) -> str:
         """An error of this project as a sentence in the reader's language."""
-        fields = {
-            key: self.date(value) if isinstance(value, datetime.date) else value
-            for key, value in error.fields.items()
-        }
-        told = self.gettext(error.template).format_map(fields)
+        told = self._told(error)
         begins_with_a_name = error.template.startswith("{")
         return f"{told if begins_with_a_name else told[:1].upper() + told[1:]}."
+
+    def _told(self, error: WhoDecidesError) -> str:
+        fields = {key: self._field(value) for key, value in error.fields.items()}
+        return self.gettext(error.template).format_map(fields)
+
+    def _field(self, value: object) -> object:
+        if isinstance(value, WhoDecidesError):  # the reason within the reason
+            return self._told(value)
+        return self.date(value) if isinstance(value, datetime.date) else value
 
     def number(self, value: float, *, digits: int = 0) -> str:
         """A number with at most `digits` decimals, as the language writes it."""

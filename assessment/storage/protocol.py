@@ -58,6 +58,14 @@ class Store(Protocol):
         """Remove assessments and return how many there were; unreadable rows stay."""
         ...
 
+    def rename(self, squad: str, to: str) -> int:
+        """Give every assessment of a squad another name and return how many there were.
+
+        Spellings of one squad count as one (see `name_key`). When `to` is already a squad,
+        the two are merged. Raises Refused when `to` is not a squad's name.
+        """
+        ...
+
 
 def check_fits(assessment: Assessment, framework: Framework) -> None:
     """Raise Refused where an assessment names a version, role, item or option not in `framework`.
