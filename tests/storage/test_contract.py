@@ -175,3 +175,76 @@ def test_a_deleted_assessment_can_be_added_again(open_store: OpenStore) -> None:
     assert store.add([first]) == 1
 
     assert store.read().assessments == (second, first)
+
+
+# Renaming -----------------------------------------------------------------------------------------
+
+
+def test_renaming_a_squad_renames_every_spelling_and_nothing_else(open_store: OpenStore) -> None:
+    store = open_store()
+    one, two, other = (
+        assessment(squad="Atlas", note='a, "b"\n'),
+        assessment(squad="ATLAS", voice="Zoë"),
+        assessment(squad="Borea"),
+    )
+    store.add([one, other, two])
+
+    assert store.rename("  atlas ", ' Équipe "Nord", bis ') == 2
+
+    renamed = {"squad": 'Équipe "Nord", bis'}
+    expected = (one.model_copy(update=renamed), other, two.model_copy(update=renamed))
+    assert store.read().assessments == expected
+    assert open_store().read().assessments == expected
+
+
+def test_renaming_to_an_existing_squad_merges_the_two(open_store: OpenStore) -> None:
+    store = open_store()
+    store.add([assessment(squad="Atlas"), assessment(squad="Borea"), assessment(squad="Atlas")])
+
+    assert store.rename("Borea", "Atlas") == 1
+
+    assert [each.squad for each in store.read().assessments] == ["Atlas"] * 3
+    assert store.rename("Atlas", "Borea") == 3
+
+
+def test_renaming_can_change_the_spelling_only(open_store: OpenStore) -> None:
+    store = open_store()
+    store.add([assessment(squad="atlas")])
+
+    assert store.rename("ATLAS", "Atlas") == 1
+    assert store.rename("Atlas", "Atlas") == 1
+
+    assert [each.squad for each in store.read().assessments] == ["Atlas"]
+
+
+def test_renaming_a_squad_that_is_not_there_changes_nothing(open_store: OpenStore) -> None:
+    store = open_store()
+    store.add([kept := assessment()])
+
+    assert store.rename("Nobody", "Atlas") == 0
+    assert store.rename("", "Borea") == 0
+
+    assert store.read().assessments == (kept,)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 81, "two\nlines", "nul\0", "lone\ud800"])
+def test_a_squad_is_not_renamed_to_what_is_no_name(open_store: OpenStore, name: str) -> None:
+    store = open_store()
+    store.add([kept := assessment()])
+
+    with pytest.raises(Refused):
+        store.rename("Atlas", name)
+
+    assert store.read().assessments == (kept,)
+
+
+def test_the_version_changes_with_a_name(open_store: OpenStore) -> None:
+    store = open_store()
+    store.add([assessment(squad="Atlas")])
+    before = store.read().version
+
+    store.rename("Atlas", "Borea")
+    between = store.read().version
+    store.rename("Borea", "Atlas")
+
+    assert store.read().version == before != between
