@@ -37,7 +37,8 @@ class PlainStore:
     def rename(self, squad: str, to: str) -> int:
         """Rename those of the squad."""
         name = squad_name(to)
-        mine = [each for each in self._rows.values() if each.squad_key == name_key(squad)]
+        # Not squad_key: a copy made with another squad keeps the key it was asked for before.
+        mine = [each for each in self._rows.values() if name_key(each.squad) == name_key(squad)]
         for each in mine:
             self._rows[each.assessment_id] = each.model_copy(update={"squad": name})
         return len(mine)
