@@ -3,13 +3,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test lint messages lock screenshots benchmark specs clean
+.PHONY: help run test torture lint messages lock screenshots benchmark specs clean
 
 run: .venv/.runs  ## start the app
 	$(BIN)/streamlit run app.py
 
 test: .venv/.tests lint  ## everything: lint, types, unit, pages, browser
 	$(BIN)/pytest -n 2 --dist loadgroup
+
+torture: .venv/.tests  ## every promise about saved answers, in full: 10,000 kills and the rest
+	TORTURE=1 $(BIN)/pytest tests/reliability -q -n 2
 
 lint: .venv/.tests
 	$(BIN)/ruff check .

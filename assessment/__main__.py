@@ -17,6 +17,7 @@ from assessment.model import Assessment, Framework
 from assessment.rounds import BYS, By, History
 from assessment.scoring import Scores, healths_of, score_table
 from assessment.storage.csv_rows import rows_in
+from assessment.storage.spreadsheets import in_contract_format
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     framework = shipped_framework()
     try:
         found = rows_in(
-            options.file.read_bytes(),
+            in_contract_format(options.file.read_bytes(), place=str(options.file)),
             framework,
             place=str(options.file),
             last_line_may_be_open=True,

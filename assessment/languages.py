@@ -90,13 +90,18 @@ class Words:
 
     def error(self, error: WhoDecidesError) -> str:
         """An error of this project as a sentence in the reader's language."""
-        fields = {key: self._shown(value) for key, value in error.fields.items()}
-        told = self.gettext(error.template).format_map(fields)
+        told = self._told(error)
         begins_with_a_name = error.template.startswith("{")
         return f"{told if begins_with_a_name else told[:1].upper() + told[1:]}."
 
+    def _told(self, error: WhoDecidesError) -> str:
+        fields = {key: self._shown(value) for key, value in error.fields.items()}
+        return self.gettext(error.template).format_map(fields)
+
     def _shown(self, value: object) -> object:
         match value:
+            case WhoDecidesError():  # the reason within the reason
+                return self._told(value)
             case datetime.date():
                 return self.date(value)
             case int():

@@ -1,4 +1,4 @@
-"""What holds for every test: Hypothesis draws the same examples; one PostgreSQL serves all."""
+"""What holds for every test: steady examples, one PostgreSQL, figures told at the end."""
 
 from __future__ import annotations
 
@@ -32,3 +32,19 @@ def postgres(postgres_server: Server) -> Iterator[Server]:
 def database(postgres: Server) -> str:
     """The address of an empty database."""
     return postgres.new_database()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line per promise about saved answers, with its figure (see tests/reliability)."""
+    figures = [
+        value
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if getattr(report, "when", None) == "call" and report.outcome == "passed"
+        for name, value in report.user_properties
+        if name == "figure"
+    ]
+    if figures:
+        terminalreporter.section("what was promised of saved answers")
+        for figure in sorted(figures):
+            terminalreporter.write_line(figure)

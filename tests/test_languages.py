@@ -161,6 +161,17 @@ def test_an_error_is_told_as_a_sentence_with_its_fields() -> None:
     assert FR.error(error) == f"Le nom compte 81 caractères{NARROW}; 80 au plus."
 
 
+def test_a_reason_within_a_reason_is_told_in_the_same_language() -> None:
+    reason = Refused("the squad's name is empty; write the name your team uses")
+    french = FR.error(reason).removesuffix(".")
+
+    assert EN.error(Refused("{file} ({reason})", file="a.csv", reason=reason)) == (
+        "a.csv (the squad's name is empty; write the name your team uses)."
+    )
+    told = FR.error(Refused("{file} ({reason})", file="a.csv", reason=reason))
+    assert told == f"a.csv ({french[0].lower()}{french[1:]})."
+
+
 def test_a_date_in_an_error_is_written_as_the_language_does() -> None:
     error = Refused("on {day}", day=date(2026, 11, 3))
 

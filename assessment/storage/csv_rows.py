@@ -36,7 +36,7 @@ CUT_OFF = template(
     "enter those answers again, or complete the row and end its line"
 )
 
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 _ESCAPED = {"\\": r"\\", "\n": r"\n", "\r": r"\r", "\u2028": r"\u2028", "\u2029": r"\u2029"}
 _PLAIN = {escape: character for character, escape in _ESCAPED.items()}
@@ -56,7 +56,8 @@ class Reading:
     """A file read so far: each whole line became an assessment or was set aside with its reason.
 
     `lines_by_id` gives the physical lines (header = 1) that carry an id, the one that counts
-    first; `width` is the number of columns, 0 until the header has been read.
+    first; `width` is the number of columns, 0 until the header has been read, and `items` how
+    many of the framework's items have one: an older file lacks the last ones.
     """
 
     def __init__(self, framework: Framework, *, place: str) -> None:
@@ -65,6 +66,7 @@ class Reading:
         self.lines_by_id: dict[UUID, list[int]] = {}
         self.lines = 0
         self.width = 0
+        self.items = 0
         self._framework = framework
         self._place = place
 
@@ -73,7 +75,7 @@ class Reading:
         for line in data.removesuffix(b"\n").split(b"\n") if data else ():
             self.lines += 1
             if self.lines == 1:
-                self.width = _width(line, self._framework, place=self._place)
+                self.width, self.items = _layout(line, self._framework, place=self._place)
             elif line.strip():
                 self._take_row(line)
 
@@ -83,7 +85,7 @@ class Reading:
 
     def _take_row(self, line: bytes) -> None:
         try:
-            assessment = assessment_of(line, self._framework, width=self.width)
+            assessment = assessment_of(line, self._framework, width=self.width, items=self.items)
             lines = self.lines_by_id.setdefault(assessment.assessment_id, [])
             lines.append(self.lines)
             if len(lines) > 1:
@@ -108,7 +110,7 @@ def columns(framework: Framework) -> tuple[str, ...]:
 
 def is_empty(data: bytes) -> bool:
     """Whether a file holds nothing at all, not even a header."""
-    return data in (b"", _BOM)
+    return data in (b"", BOM)
 
 
 def whole_lines_and_tail(data: bytes) -> tuple[bytes, bytes]:
@@ -138,9 +140,14 @@ def rows_in(data: bytes, framework: Framework, *, place: str, last_line_may_be_o
     return Rows(tuple(reading.assessments), (*reading.set_aside, *cut_off))
 
 
-def assessment_of(line: bytes, framework: Framework, *, width: int) -> Assessment:
-    """The assessment on one line of a file with `width` columns; Refused when it does not fit."""
-    cells = _cells(_text(line))
+def assessment_of(
+    line: bytes, framework: Framework, *, width: int, items: int | None = None
+) -> Assessment:
+    """The assessment on one line of a file with `width` columns; Refused when it does not fit.
+
+    `items` is how many of the framework's items the file has columns for; None means all.
+    """
+    cells = cells_in(_text(line))
     if len(cells) != width:
         raise Refused(
             template("the row has {found} columns; expected {expected}"),
@@ -159,7 +166,7 @@ def assessment_of(line: bytes, framework: Framework, *, width: int) -> Assessmen
             role=_short(role, LONGEST_CELL_SHOWN) or None,
             framework=_short(version, LONGEST_CELL_SHOWN),
             note=_unescaped(note),
-            answers=_answers(framework, answers),
+            answers=_answers(framework.item_ids[:items], answers),
         )
     except ValidationError as error:
         raise first_refusal(error) from error
@@ -167,23 +174,20 @@ def assessment_of(line: bytes, framework: Framework, *, width: int) -> Assessmen
     return assessment
 
 
-def _width(line: bytes, framework: Framework, *, place: str) -> int:
-    header = line.removeprefix(_BOM).decode("utf-8", "replace").removesuffix("\r")
-    expected = columns(framework)
+def _layout(line: bytes, framework: Framework, *, place: str) -> tuple[int, int]:
+    """How many columns a header names, and how many of the framework's items, in order."""
+    header = line.removeprefix(BOM).decode("utf-8", "replace").removesuffix("\r")
     try:
-        cells = _cells(header)
+        cells = cells_in(header)
     except Refused:
         cells = []
-    if tuple(cells[: len(expected)]) == expected:
-        return len(cells)
-    if header.replace('"', "").startswith(";".join(expected[:2])):
-        raise StorageError(
-            template(
-                "{file}: the columns are separated by semicolons; expected commas: save the file "
-                "again as CSV UTF-8 with commas; until then nothing is read or written here"
-            ),
-            file=place,
-        )
+    fixed, later = tuple(cells[: len(FIXED_COLUMNS)]), cells[len(FIXED_COLUMNS) :]
+    pairs = enumerate(zip(later, framework.item_ids, strict=False))
+    items = next((at for at, (cell, item) in pairs if cell != item), None)
+    if items is None:
+        items = min(len(later), len(framework.item_ids))
+    if fixed == FIXED_COLUMNS and items and not _is_disturbed(later[items:], framework, items):
+        return len(cells), items
     raise StorageError(
         template(
             "{file}: the first line '{found}' is not the header of an assessments file; expected "
@@ -192,7 +196,15 @@ def _width(line: bytes, framework: Framework, *, place: str) -> int:
         ),
         file=place,
         found=_short(header, LONGEST_CELL_SHOWN),
-        expected=",".join(expected[:4]) + ",…",
+        expected=",".join(FIXED_COLUMNS[:4]) + ",…",
+    )
+
+
+def _is_disturbed(later: Sequence[str], framework: Framework, items: int) -> bool:
+    """Whether columns were moved, taken out or cut behind the first items: no answer is sure."""
+    missing = framework.item_ids[items:]
+    return bool(missing) and any(
+        cell in framework.item_ids or missing[0].startswith(cell) for cell in later
     )
 
 
@@ -212,7 +224,8 @@ def _text(line: bytes) -> str:
     return text
 
 
-def _cells(text: str) -> Sequence[str]:
+def cells_in(text: str, *, separator: str = ",") -> Sequence[str]:
+    """The cells of one line; Refused when its quotes do not pair up."""
     unpaired = Refused(
         template(
             "the quotes in the row do not pair up; expected every quoted text to end on its line, "
@@ -222,7 +235,7 @@ def _cells(text: str) -> Sequence[str]:
     if text.count('"') % 2:
         raise unpaired
     try:
-        return next(csv.reader((text,), strict=True), [])
+        return next(csv.reader((text,), delimiter=separator, strict=True), [])
     except csv.Error as error:
         raise unpaired from error
 
@@ -274,10 +287,10 @@ def _day(text: str) -> date:
     return day
 
 
-def _answers(framework: Framework, cells: Sequence[str]) -> Answers:
+def _answers(item_ids: Sequence[str], cells: Sequence[str]) -> Answers:
     return {
         item_id: _short(cell, LONGEST_CELL_SHOWN)
-        for item_id, cell in zip(framework.item_ids, cells, strict=False)  # later columns follow
+        for item_id, cell in zip(item_ids, cells, strict=False)  # later columns follow
         if cell
     }
 
@@ -299,7 +312,7 @@ def _short(text: str, most: int) -> str:
 
 def header_line(framework: Framework) -> bytes:
     """The first line of a new file, line end included."""
-    return _line(columns(framework))
+    return joined(columns(framework))
 
 
 def line_of(assessment: Assessment, framework: Framework, *, width: int) -> bytes:
@@ -316,17 +329,11 @@ def line_of(assessment: Assessment, framework: Framework, *, width: int) -> byte
         _TO_ESCAPE.sub(lambda character: _ESCAPED[character[0]], assessment.note),
         *(assessment.answers.get(item_id, "") for item_id in framework.item_ids),
     ]
-    return _line(cells + [""] * (width - len(cells)))
+    return joined(cells + [""] * (width - len(cells)))
 
 
-def with_squad(line: bytes, squad: str) -> bytes:
-    """A row's line, without its end, under another squad; every other cell as it was."""
-    cells = list(_cells(_text(line)))
-    cells[FIXED_COLUMNS.index("squad")] = squad
-    return _line(cells).removesuffix(b"\n")
-
-
-def _line(cells: Sequence[str]) -> bytes:
+def joined(cells: Sequence[str]) -> bytes:
+    """Cells as one line, quoted where they must be, line end included."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerow(cells)
     return text.getvalue().encode("utf-8")
@@ -337,7 +344,7 @@ def _line(cells: Sequence[str]) -> bytes:
 
 def rejected_header_line() -> bytes:
     """The first line of a file of rejected rows, line end included."""
-    return _line(REJECTED_COLUMNS)
+    return joined(REJECTED_COLUMNS)
 
 
 def rejected_line(tail: bytes, *, line: int, moved_at: datetime) -> bytes:
@@ -345,12 +352,12 @@ def rejected_line(tail: bytes, *, line: int, moved_at: datetime) -> bytes:
 
     A backslash is doubled; bytes that are no UTF-8 and control characters read `\xNN`.
     """
-    return _line((moved_at.astimezone(UTC).isoformat(), *_rejected_cells(tail, line=line)))
+    return joined((moved_at.astimezone(UTC).isoformat(), *_rejected_cells(tail, line=line)))
 
 
 def already_rejected(data: bytes, tail: bytes, *, line: int) -> bool:
     """Whether a file of rejected rows ends with this torn row, moved at whatever time."""
-    return data.endswith(b"," + _line(_rejected_cells(tail, line=line)))
+    return data.endswith(b"," + joined(_rejected_cells(tail, line=line)))
 
 
 def rejected_rows(data: bytes, *, place: str, source: str) -> tuple[SetAside, ...]:
@@ -371,7 +378,7 @@ def _rejected_cells(tail: bytes, *, line: int) -> tuple[str, str, str]:
 
 def _rejected(row: bytes, *, place: str, number: int, source: str) -> SetAside:
     try:
-        moved_at, line, _, text = _cells(_text(row))
+        moved_at, line, _, text = cells_in(_text(row))
         reason = Refused(
             template(
                 "line {line} of {source} was cut off while being written, and was moved here on "

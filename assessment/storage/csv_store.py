@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,9 +27,18 @@ from assessment.storage.csv_rows import (
     rejected_line,
     rejected_rows,
     whole_lines_and_tail,
-    with_squad,
+)
+from assessment.storage.durable import (
+    BINARY,
+    append,
+    confirm_folder,
+    cut,
+    make_folder,
+    replace_file,
 )
 from assessment.storage.protocol import Stored, check_fits
+from assessment.storage.rewriting import widened, with_squad, without_lines
+from assessment.storage.spreadsheets import in_contract_format, is_utf8
 
 FILE = "assessments.csv"
 BACKUPS = "backups"
@@ -40,8 +48,6 @@ PATIENCE = 10.0
 
 _CLOCK_TICK = 100_000_000
 """Nanoseconds within which a file system may stamp two changes with the same time."""
-
-_BINARY = getattr(os, "O_BINARY", 0)  # Windows would translate line ends otherwise
 
 UNREADABLE = template(
     "{file} cannot be read ({reason}); check that the disk is there and that this program may "
@@ -66,8 +72,11 @@ class CsvStore:
 
     Threads share one instance, processes share the folder. Beside the file live
     `assessments.csv.lock`, `assessments.csv.rejected` (ends of torn writes) and `backups/`
-    (the file before each of the last five deletions). `clock` gives the time, in UTC, that
+    (the file before each of the last five rewrites). `clock` gives the time, in UTC, that
     names what is moved there; `patience` is in seconds.
+
+    A file that a spreadsheet program saved, or that lacks the columns of the framework's last
+    items, is read as it is and brought to today's format by the next write.
     """
 
     def __init__(
@@ -111,15 +120,20 @@ class CsvStore:
             check_fits(assessment, self._framework)
         if not assessments:
             return 0
-        with self._locked(), _explained(UNWRITABLE, self.path):
-            reading = self._ready_to_append().reading
-            new: dict[UUID, Assessment] = {}
-            for assessment in assessments:
-                if assessment.assessment_id not in reading.lines_by_id:
-                    new.setdefault(assessment.assessment_id, assessment)
-            rows = [line_of(row, self._framework, width=reading.width) for row in new.values()]
-            # Also without new rows: a process killed earlier may have written but not confirmed.
-            _append(self.path, b"".join(rows))
+        sent: dict[UUID, Assessment] = {}
+        for assessment in assessments:
+            sent.setdefault(assessment.assessment_id, assessment)
+        with self._writing():
+            held = self._ready_to_append()
+            reading = held.reading
+            new = [each for each in sent.values() if each.assessment_id not in reading.lines_by_id]
+            rows = [line_of(each, self._framework, width=reading.width) for each in new]
+            if len(new) == len(sent):
+                append(self.path, b"".join(rows))
+            else:
+                # What an earlier try left may never have reached the disk, and a second fsync
+                # would not say so: the system forgets what it failed to write. Write it afresh.
+                replace_file(self.path, held.whole + b"".join(rows))
         return len(new)
 
     def delete(self, assessment_ids: Collection[UUID]) -> int:
@@ -128,41 +142,32 @@ class CsvStore:
         Rows set aside stay byte for byte, save second rows of a removed id, which would
         otherwise count from now on. Raises StoreBusy and StorageError; then none is removed.
         """
-        with self._locked(), _explained(UNWRITABLE, self.path):
+        with self._writing():
             held = self._without_tail()
             gone = held.reading.lines_by_id.keys() & set(assessment_ids)
             if gone:
-                self._back_up(held.whole)
                 lines = {line for each in gone for line in held.reading.lines_by_id[each]}
-                _replace(self.path, _without(held.whole, lines))
+                self._rewrite(held, without_lines(self._up_to_date(held), lines))
         return len(gone)
 
     def rename(self, squad: str, to: str) -> int:
-        """Give every assessment of a squad another name and return how many there were.
+        """Give a squad's assessments another name and return how many there were.
 
-        A dated backup keeps the file as it was; rows set aside stay byte for byte. Raises
-        Refused when `to` is not a squad's name, StoreBusy and StorageError when the file
-        cannot be written; then none is renamed.
+        Only the name changes in their rows, every other byte stays; a dated backup keeps the
+        file as was. Raises Refused when `to` is no squad's name, StoreBusy and StorageError;
+        then none is renamed.
         """
         name, key = squad_name(to), name_key(squad)
-        with self._locked(), _explained(UNWRITABLE, self.path):
+        with self._writing():
             held = self._without_tail()
-            mine = [each for each in held.reading.assessments if name_key(each.squad) == key]
-            changed = {
+            mine = [each for each in held.reading.assessments if each.squad_key == key]
+            lines = {
                 held.reading.lines_by_id[each.assessment_id][0]
                 for each in mine
                 if each.squad != name
             }
-            if changed:
-                self._back_up(held.whole)
-                lines = enumerate(held.whole.split(b"\n"), start=1)
-                _replace(
-                    self.path,
-                    b"\n".join(
-                        with_squad(line, name) if number in changed else line
-                        for number, line in lines
-                    ),
-                )
+            if lines:
+                self._rewrite(held, with_squad(self._up_to_date(held), lines, name))
         return len(mine)
 
     # Reading --------------------------------------------------------------------------------------
@@ -185,9 +190,11 @@ class CsvStore:
         self._held = self._nothing_held()  # should reading on fail, the next look starts afresh
         whole, tail = whole_lines_and_tail(main.data)
         reading = held.reading
-        if held.whole.endswith(b"\n") and whole.startswith(held.whole):
+        if held.grew_to(whole):
             reading.take(whole[len(held.whole) :])
         else:
+            ours = in_contract_format(main.data, place=self.path.name)
+            whole, tail = whole_lines_and_tail(ours)
             reading = Reading(self._framework, place=self.path.name)
             reading.take(whole)
         self._held = _Held(main, rejected, whole, tail, reading)
@@ -221,6 +228,13 @@ class CsvStore:
             return self._hold(*self._seen())
 
     @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._locked(), _explained(UNWRITABLE, self.path):
+            # Whoever made or replaced the file may have died before its name was confirmed.
+            confirm_folder(self.path.parent)
+            yield
+
+    @contextmanager
     def _locked(self, failure: str = UNWRITABLE) -> Iterator[None]:
         lock = FileLock(
             self.path.with_name(f"{FILE}.lock"),
@@ -229,7 +243,7 @@ class CsvStore:
             fallback_to_soft=False,  # a soft lock outlives a killed process
         )
         with _explained(failure, self.path):
-            _make_folder(self.path.parent)
+            make_folder(self.path.parent)
             try:
                 lock.acquire()
             except Timeout as error:
@@ -240,12 +254,29 @@ class CsvStore:
             lock.release()
 
     def _ready_to_append(self) -> _Held:
-        """What the file holds, once it has a whole header and ends with a line end."""
+        """What the file holds, once it is in today's format and ends with a line end."""
         held = self._without_tail()
-        if held.whole.endswith(b"\n"):
+        fresh = self._up_to_date(held)
+        if fresh == held.main.data:
             return held
-        _replace(self.path, held.whole + b"\n" if held.whole else header_line(self._framework))
+        if held.whole:
+            self._rewrite(held, fresh)
+        else:
+            replace_file(self.path, fresh)
         return self._look_under_lock()
+
+    def _up_to_date(self, held: _Held) -> bytes:
+        """The whole lines with a line end after each and a column for every item."""
+        if not held.whole:
+            return header_line(self._framework)
+        whole = held.whole if held.whole.endswith(b"\n") else held.whole + b"\n"
+        if held.reading.items == len(self._framework.item_ids):
+            return whole
+        return widened(whole, self._framework, items=held.reading.items)
+
+    def _rewrite(self, held: _Held, data: bytes) -> None:
+        self._back_up(held.main.data)
+        replace_file(self.path, data)
 
     def _without_tail(self) -> _Held:
         """What the file holds, its torn end moved to the rejected rows first."""
@@ -258,19 +289,19 @@ class CsvStore:
             separator = b"" if rejected.endswith(b"\n") else b"\n"
             start = rejected_header_line() if is_empty(rejected) else separator
             record = rejected_line(held.tail, line=line, moved_at=self._clock())
-            _append(self.rejected_path, start + record, create=True)
-        _cut(self.path, len(held.whole))
+            append(self.rejected_path, start + record, create=True)
+        cut(self.path, len(held.whole))
         return self._look_under_lock()
 
     def _back_up(self, data: bytes) -> None:
         folder = self.path.with_name(BACKUPS)
-        _make_folder(folder)
+        make_folder(folder)
         stem = f"{self.path.stem}-{self._clock().astimezone(UTC):%Y%m%dT%H%M%SZ}"
         ours = f"{self.path.stem}-[0-9]*T[0-9]*Z-[0-9]*.csv"  # a person may keep copies here too
         taken = {path.name for path in folder.glob(ours)}
         number = next(n for n in range(1, len(taken) + 2) if f"{stem}-{n:03}.csv" not in taken)
         backup = folder / f"{stem}-{number:03}.csv"
-        _replace(backup, data)
+        replace_file(backup, data)
         earlier = sorted(set(folder.glob(ours)) - {backup})
         for old in earlier[: max(0, len(earlier) + 1 - BACKUPS_KEPT)]:
             old.unlink()
@@ -303,7 +334,10 @@ _MISSING = _Seen(b"", (), sure=False, moving=False)
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What the last look found: both files, the main one split and parsed."""
+    """What the last look found: both files, the main one split and parsed.
+
+    `whole` and `tail` are in the contract's format, whatever program saved the file.
+    """
 
     main: _Seen
     rejected: _Seen
@@ -312,12 +346,24 @@ class _Held:
     reading: Reading
     stored: Stored | None = None
 
+    def grew_to(self, whole: bytes) -> bool:
+        """Whether rows were appended, and nothing else happened; else the file is read anew.
+
+        Once one row is in our format no spreadsheet program saved the file, and lines in UTF-8
+        give no reason to look for another encoding: read at once, it would read the same.
+        """
+        return (
+            bool(self.reading.assessments)
+            and whole.startswith(self.whole)
+            and is_utf8(whole[len(self.whole) :])
+        )
+
 
 def _seen(path: Path, before: _Seen) -> _Seen:
     try:
         if before.sure and _signs(path.stat()) == before.signs:
             return before
-        file = os.open(path, os.O_RDONLY | _BINARY)
+        file = os.open(path, os.O_RDONLY | BINARY)
     except FileNotFoundError:
         return _MISSING
     try:
@@ -346,14 +392,6 @@ def _digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def _without(data: bytes, lines: Collection[int]) -> bytes:
-    numbered = enumerate(data.split(b"\n"), start=1)
-    return b"\n".join(line for number, line in numbered if number not in lines)
-
-
-# Writes that last or leave no trace ---------------------------------------------------------------
-
-
 @contextmanager
 def _explained(text: str, path: Path) -> Iterator[None]:
     try:
@@ -365,78 +403,3 @@ def _explained(text: str, path: Path) -> Iterator[None]:
             folder=str(path.parent),
             reason=error.strerror or str(error),
         ) from error
-
-
-def _append(path: Path, data: bytes, *, create: bool = False) -> None:
-    """Add bytes to a file's end and have the disk confirm them; on failure they are taken back."""
-    flags = os.O_WRONLY | os.O_APPEND | _BINARY | (os.O_CREAT if create else 0)
-    file = os.open(path, flags, 0o666)
-    try:
-        size = os.fstat(file).st_size
-        try:
-            _write(file, data)
-            os.fsync(file)
-        except BaseException:
-            with suppress(OSError):  # the first failure is the one to tell
-                os.ftruncate(file, size)
-                os.fsync(file)
-            raise
-    finally:
-        os.close(file)
-    if create:
-        _confirm_folder(path.parent)
-
-
-def _cut(path: Path, size: int) -> None:
-    file = os.open(path, os.O_WRONLY | _BINARY)
-    try:
-        os.ftruncate(file, size)
-        os.fsync(file)
-    finally:
-        os.close(file)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Give a file new content in one step, keeping its permissions; readers see old or new."""
-    fresh = path.with_name(f"{path.name}.new")
-    try:
-        file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
-        try:
-            with suppress(FileNotFoundError):
-                fresh.chmod(stat.S_IMODE(path.stat().st_mode))
-            _write(file, data)
-            os.fsync(file)
-        finally:
-            os.close(file)
-        fresh.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            fresh.unlink()
-        raise
-    _confirm_folder(path.parent)
-
-
-def _write(file: int, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(file, rest) :]
-
-
-def _make_folder(folder: Path) -> None:
-    if folder.is_dir():
-        return
-    if not folder.parent.exists():
-        _make_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
-    _confirm_folder(folder.parent)
-
-
-def _confirm_folder(folder: Path) -> None:
-    """Have the disk confirm the names in a folder."""
-    if os.name == "nt":  # Windows cannot open folders, and confirms names by itself
-        return
-    file = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)

@@ -361,7 +361,8 @@ def test_a_row_set_aside_is_shown_short_and_without_control_characters() -> None
         b"\n",
         b"\0" * 100 + b"\n",
         HEADER.replace(b"late-scope,unclear-rework", b"unclear-rework,late-scope"),
-        HEADER.replace(b",unclear-rework", b""),
+        HEADER.replace(b",mandates-clear", b""),
+        HEADER[: HEADER.index(b",mandates-clear")] + b"\n",
         HEADER.upper(),
         HEADER.decode().encode("utf-16"),
         HEADER[:40],
@@ -376,14 +377,6 @@ def test_a_file_with_another_header_is_refused_with_the_way_out(first_line: byte
     assert message.startswith("answers.csv: the first line '")
     assert "expected it to start with assessment_id,saved_at,assessed_on,squad" in message
     assert "mend that line or move the file away" in message
-
-
-@pytest.mark.parametrize("quote", ["", '"'])
-def test_a_file_with_semicolons_is_refused_with_the_way_out(quote: str) -> None:
-    header = ";".join(f"{quote}{name}{quote}" for name in columns(FRAMEWORK))
-
-    with pytest.raises(StorageError, match="separated by semicolons; expected commas: save"):
-        read(f"{header}\n".encode())
 
 
 # Both ways ----------------------------------------------------------------------------------------

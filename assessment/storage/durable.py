@@ -1,0 +1,92 @@
+"""Writes to files that the disk has confirmed when they return, or that leave no trace."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+BINARY = getattr(os, "O_BINARY", 0)  # Windows would translate line ends otherwise
+
+
+def append(path: Path, data: bytes, *, create: bool = False) -> None:
+    """Add bytes to a file's end and have the disk confirm them; on failure they are taken back."""
+    flags = os.O_WRONLY | os.O_APPEND | BINARY | (os.O_CREAT if create else 0)
+    file = os.open(path, flags, 0o666)
+    try:
+        size = os.fstat(file).st_size
+        try:
+            _write(file, data)
+            os.fsync(file)
+        except BaseException:
+            with suppress(OSError):  # the first failure is the one to tell
+                os.ftruncate(file, size)
+                os.fsync(file)
+            raise
+    finally:
+        os.close(file)
+    if create:
+        confirm_folder(path.parent)
+
+
+def cut(path: Path, size: int) -> None:
+    """Shorten a file to `size` bytes."""
+    file = os.open(path, os.O_WRONLY | BINARY)
+    try:
+        os.ftruncate(file, size)
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Give a file new content in one step, keeping its permissions; readers see old or new."""
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o666)
+        try:
+            with suppress(FileNotFoundError):
+                fresh.chmod(stat.S_IMODE(path.stat().st_mode))
+            _write(file, data)
+            os.fsync(file)
+        finally:
+            os.close(file)
+        fresh.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
+    confirm_folder(path.parent)
+
+
+def _write(file: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(file, rest) :]
+
+
+def make_folder(folder: Path) -> None:
+    """Create a folder and those above it, where they are missing."""
+    if folder.is_dir():
+        return
+    if not folder.parent.exists():
+        make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    try:
+        confirm_folder(folder.parent)
+    except OSError:
+        with suppress(OSError):  # found in place next time, it would never be confirmed
+            folder.rmdir()
+        raise
+
+
+def confirm_folder(folder: Path) -> None:
+    """Have the disk confirm the names in a folder."""
+    if os.name == "nt":  # Windows cannot open folders, and confirms names by itself
+        return
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

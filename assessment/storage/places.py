@@ -1,0 +1,95 @@
+"""What is known of the place where the data live: a temporary disk, locks that do not hold."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path, PurePath
+from uuid import uuid4
+
+from filelock import FileLock
+
+from assessment.errors import StorageError, template
+
+SOURCE = PurePath(__file__)
+EPHEMERAL = "WHO_DECIDES_EPHEMERAL"
+COMMUNITY_CLOUD = PurePath("/mount/src")
+"""Where Streamlit Community Cloud puts an app's repository.
+
+Observed in its tracebacks, documented nowhere; it also sets HOSTNAME=streamlit, but so do
+people's own containers of that name.
+"""
+
+_TRY_LOCK = """
+import sys
+from filelock import FileLock, Timeout
+try:
+    FileLock(sys.argv[1], timeout=0, fallback_to_soft=False).acquire()
+except Timeout:
+    sys.exit(3)
+"""
+_REFUSED = 3
+_PATIENCE = 20.0
+
+UNTRIED = template(
+    "locks cannot be tried in the folder {folder} ({reason}); check that the disk is there and "
+    "that this program may write to the folder"
+)
+
+
+def is_temporary(environment: Mapping[str, str], *, source: PurePath = SOURCE) -> bool:
+    """Whether files do not outlive a restart of the app, as far as that can be known.
+
+    WHO_DECIDES_EPHEMERAL says so (`1`) or denies it (`0`); otherwise the app counts as hosted on
+    Streamlit Community Cloud when its `source` lies where that service puts it.
+    """
+    told = environment.get(EPHEMERAL, "").strip()
+    return told != "0" if told else source.is_relative_to(COMMUNITY_CLOUD)
+
+
+def locks_are_honoured(folder: Path) -> bool:
+    """Whether a second process is kept out while this one holds a lock in the folder.
+
+    Tried for real, in the folder or in the nearest one above that exists; takes a fraction of a
+    second. It cannot tell whether another machine would be kept out. Raises StorageError when
+    nothing can be tried.
+    """
+    place = next(each for each in (folder.resolve(), *folder.resolve().parents) if each.is_dir())
+    probe = place / f".lock-probe-{os.getpid()}-{uuid4().hex[:8]}"
+    try:
+        probe.touch()
+    except OSError as error:
+        raise _untried(place, error.strerror or str(error)) from error
+    try:
+        return _second_process_is_kept_out(probe)
+    finally:
+        probe.unlink(missing_ok=True)
+
+
+def _second_process_is_kept_out(probe: Path) -> bool:
+    lock = FileLock(probe, timeout=0, fallback_to_soft=False)
+    try:
+        lock.acquire()
+    except (OSError, NotImplementedError):  # the file system knows no locks
+        return False
+    try:
+        second = subprocess.run(  # noqa: S603 - this very Python, our own text
+            [sys.executable, "-c", _TRY_LOCK, str(probe)],
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise _untried(probe.parent, str(error)) from error
+    finally:
+        lock.release()
+    if second.returncode not in (0, _REFUSED):
+        last = second.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        raise _untried(probe.parent, last)
+    return second.returncode == _REFUSED
+
+
+def _untried(folder: Path, reason: str) -> StorageError:
+    return StorageError(UNTRIED, folder=str(folder), reason=reason)

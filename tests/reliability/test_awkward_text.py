@@ -1,0 +1,100 @@
+"""Awkward text comes back as it was, or is refused before anything is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from assessment.errors import Refused
+from assessment.framework import shipped_framework
+from assessment.storage.csv_store import CsvStore
+from tests.builders import assessment
+from tests.reliability.figures import tell
+
+FRAMEWORK = shipped_framework()
+
+KEPT_IN_NOTES = {
+    "quotes": 'say "yes", then ""',
+    "commas and semicolons": ",;,,;\t|",
+    "line feed": "one\ntwo\n",
+    "carriage return": "one\rtwo\r",
+    "both": "one\r\ntwo\r\n",
+    "written escapes": "\\n \\\\n \\r \\u2028 \\",
+    "line and paragraph separators": "one\u2028two\u2029",
+    "next line is refused elsewhere, no-break space is kept": "a\u00a0b",
+    "right-to-left override": "abc\u202edef",
+    "emoji": "🚀👩‍👩‍👧‍👦🇫🇷",
+    "combining accents": "e\u0301",
+    "formula": "=1+1",
+    "byte order mark": "\ufeffstart",
+    "spaces around": "  spaces  ",
+    "2,000 characters": "é" * 2_000,
+    "2,000 characters that are escaped": "\n\\" * 1_000,
+    "2,000 quotes": '"' * 2_000,
+    "2,000 emoji": "🚀" * 2_000,
+}
+KEPT_IN_NAMES = {
+    "quotes": 'the "A" team',
+    "commas": "a, b; c",
+    "emoji": "🚀 Atlas",
+    "right-to-left letters": "צוות",
+    "formula": "-1+1",
+    "80 characters": "é" * 80,
+}
+REFUSED_IN_NOTES = {
+    "NUL": "a\0b",
+    "escape": "a\x1bb",
+    "next line": "a\x85b",
+    "lone high surrogate": "a\ud83d",
+    "lone low surrogate": "\ude80b",
+    "2,001 characters": "x" * 2_001,
+}
+REFUSED_IN_NAMES = REFUSED_IN_NOTES | {
+    "line feed": "a\nb",
+    "carriage return": "a\rb",
+    "line separator": "a\u2028b",
+    "right-to-left override": "abc\u202edef",
+    "81 characters": "x" * 81,
+    "nothing but spaces": "  ",
+}
+
+
+def test_awkward_text_comes_back_as_it_was_or_is_refused(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    store = CsvStore(tmp_path, FRAMEWORK)
+    rows = [
+        *(assessment(note=note) for note in KEPT_IN_NOTES.values()),
+        *(assessment(squad=name) for name in KEPT_IN_NAMES.values()),
+        *(assessment(voice=name) for name in KEPT_IN_NAMES.values()),
+    ]
+    for row in rows:
+        store.add([row])
+    for number, name in enumerate(KEPT_IN_NAMES.values()):
+        rows.append(assessment(squad=f"To rename {number}"))
+        store.add(rows[-1:])
+        assert store.rename(f"to rename {number}", name) == 1
+        rows[-1] = rows[-1].model_copy(update={"squad": name})
+
+    for seen in (store.read(), CsvStore(tmp_path, FRAMEWORK).read()):
+        assert list(seen.assessments) == rows
+        assert seen.set_aside == ()
+    before = store.path.read_bytes()
+    assert before.count(b"\n") == len(rows) + 1, "one line each"
+
+    for note in REFUSED_IN_NOTES.values():
+        with pytest.raises(ValidationError, match="the note "):
+            assessment(note=note)
+    for name in REFUSED_IN_NAMES.values():
+        with pytest.raises(ValidationError, match="name "):
+            assessment(squad=name)
+        with pytest.raises(Refused):
+            store.rename("Atlas", name)
+    assert store.path.read_bytes() == before
+    tell(
+        request,
+        f"{len(rows)} awkward texts came back as they were; "
+        f"{len(REFUSED_IN_NOTES) + 2 * len(REFUSED_IN_NAMES)} refused, nothing written",
+    )

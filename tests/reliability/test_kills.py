@@ -1,0 +1,46 @@
+"""Processes killed in the middle of writing."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.reliability.figures import tell, times
+
+PROJECT = Path(__file__).resolve().parents[2]
+FAULTS = ("lost", "duplicated", "came back", "garbled", "unreadable", "unclean")
+
+
+def test_killing_writers_loses_and_doubles_nothing(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    kills = times(full=10_000, short=1_000)
+    harnesses = [
+        subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-m", "tests.reliability.killed", place, str(kills // 2), place.name],
+            cwd=PROJECT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for place in (tmp_path / "1", tmp_path / "2")
+    ]
+    found: Counter[str] = Counter()
+    for harness in harnesses:
+        found.update(json.loads(harness.communicate()[0]))
+
+    assert found["kills"] == kills
+    assert found["acknowledged"] > kills / 2
+    assert found["deleted"] > 0
+    assert found["torn"] > kills / 100, "some were killed in the middle of a row"
+    assert {fault: found[fault] for fault in FAULTS} == dict.fromkeys(FAULTS, 0)
+    tell(
+        request,
+        f"{kills} kills: {found['acknowledged']} acknowledged, {found['lost']} lost, "
+        f"{found['duplicated']} duplicated; {found['deleted']} deleted, {found['came back']} came "
+        f"back; {found['torn']} torn ends kept and reported",
+    )
