@@ -8,15 +8,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from assessment.errors import WhoDecidesError
-from assessment.model import Assessment, sort_key
+from assessment.model import Assessment
 from assessment.reports.downloads import assessments_csv
 from assessment.samples import holds_sample, is_sample
 from assessment.storage.protocol import Stored
 from assessment.ui import keys, sample
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
-from assessment.ui.stored import store
 
 MOST_SHOWN = 50
 """Rows set aside that are listed; the count says how many there are."""
@@ -78,49 +76,6 @@ def show_list(reader: Reader, stored: Stored) -> None:
     )
 
 
-def show_deletion(reader: Reader, stored: Stored) -> None:
-    """Choose one assessment, be told what goes, confirm."""
-    _ = reader.gettext
-    st.subheader(_("Delete an assessment"), anchor=False)
-    by_id = {str(each.assessment_id): each for each in reversed(stored.assessments)}
-    names = {each.squad_key: each.squad for each in reversed(stored.assessments)}
-    squad = st.selectbox(
-        _("Squad"),
-        sorted(names, key=sort_key),
-        format_func=names.__getitem__,
-        index=None,
-        key=keys.DATA_SQUAD,
-        placeholder="–",
-    )
-    mine = tuple(found for found, each in by_id.items() if each.squad_key == squad)
-    if not mine:
-        return
-    chosen = st.selectbox(
-        _("Assessment"),
-        mine,
-        index=None,
-        format_func=lambda found: _described(reader, by_id[found]),
-        key=keys.DATA_ASSESSMENT,
-        placeholder="–",
-    )
-    if chosen not in by_id:
-        return
-    described = _described(reader, by_id[chosen])
-    with st.popover(_("Delete…"), icon=":material/delete:"):
-        text = _(
-            "This removes the assessment {described} of {squad}. It stays in the five latest "
-            "backups beside the data until newer ones replace them."
-        )
-        st.markdown(plain(text.format(described=described, squad=by_id[chosen].squad)))
-        st.button(
-            _("Yes, delete it"),
-            type="primary",
-            key=keys.DATA_DELETE_CONFIRM,
-            on_click=_delete,
-            args=(by_id[chosen], _("Deleted: {described}.").format(described=described)),
-        )
-
-
 def show_sample(reader: Reader, stored: Stored) -> None:
     """Load the sample company, or take it out again."""
     _ = reader.gettext
@@ -147,23 +102,3 @@ def _listed(reader: Reader, assessments: Sequence[Assessment]) -> pd.DataFrame:
             _("Sample data"): [is_sample(each.assessment_id) for each in assessments],
         }
     )
-
-
-def _described(reader: Reader, assessment: Assessment) -> str:
-    parts = [
-        reader.edition.words.date(assessment.assessed_on),
-        assessment.voice,
-        reader.edition.role(assessment.role) if assessment.role else None,
-        str(assessment.assessment_id)[:8],
-    ]
-    return " · ".join(part for part in parts if part)
-
-
-def _delete(assessment: Assessment, done: str) -> None:
-    try:
-        store().delete([assessment.assessment_id])
-    except WhoDecidesError as error:
-        st.session_state[keys.MESSAGE] = error
-        return
-    st.session_state[keys.DATA_ASSESSMENT] = None
-    st.session_state[keys.MESSAGE] = done

@@ -36,6 +36,12 @@ DATA_SQUAD = "data-squad"
 DATA_ASSESSMENT = "data-assessment"
 DATA_DELETE_CONFIRM = "data-delete-confirm"
 
+SQUADS_NAME = "squads-name"
+SQUADS_RENAME = "squads-rename"
+SQUADS_DELETE = "squads-delete"
+SQUADS_VOICE = "squads-voice"
+SQUADS_DELETE_VOICE = "squads-delete-voice"
+
 EMPTY_START = "empty-start"
 
 SAMPLE_LOAD = "sample-load"

@@ -16,7 +16,7 @@ from assessment.framework import check_shipped_content
 from assessment.ui import moves, page_files
 from assessment.ui import reader as readers
 from assessment.ui.plain import plain
-from assessment.ui.stored import store
+from assessment.ui.stored import place, store
 from assessment.ui.told import tell_once, told
 
 LOGOS = Path(__file__).parent / "logos"
@@ -91,7 +91,30 @@ def run(page: StreamlitPage) -> None:
         st.html(DARK_TEXT_ON_PRIMARY)
     tell_once(here)
     with told(here):
+        _warn_of_place(here)
         page.run()
+
+
+def _warn_of_place(here: readers.Reader) -> None:
+    """Say when answers would not last where they are stored, and what to do."""
+    _, found = here.gettext, place()
+    if found.is_temporary:
+        st.warning(
+            _(
+                "This server's disk is temporary: stored answers disappear when it restarts. "
+                "Download them from the data page, or have PostgreSQL keep them "
+                "(WHO_DECIDES_DATABASE_URL)."
+            ),
+            icon=":material/warning:",
+        )
+    if not found.honours_locks:
+        st.warning(
+            _(
+                "This disk does not honour file locks: two people saving at once could lose "
+                "an answer. Use a local disk, or PostgreSQL (WHO_DECIDES_DATABASE_URL)."
+            ),
+            icon=":material/warning:",
+        )
 
 
 def _mend_cold_start(page: StreamlitPage) -> None:

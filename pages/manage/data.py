@@ -5,6 +5,7 @@ import streamlit as st
 from assessment.ui import data
 from assessment.ui.empty import stop_if_empty
 from assessment.ui.reader import reader
+from assessment.ui.squads import show_squads
 from assessment.ui.stored import stored
 
 here = reader()
@@ -15,5 +16,5 @@ data.show_set_aside(here, found)
 stop_if_empty(here, found)
 
 data.show_list(here, found)
-data.show_deletion(here, found)
+show_squads(here, found)
 data.show_sample(here, found)

@@ -31,20 +31,20 @@ def test_deleting_asks_first_and_says_what_goes(empty_store: Path) -> None:
     kept, gone = assessment(squad="Atlas", voice="Ana"), assessment(squad="Atlas", voice="Yann")
     store_of(empty_store).add([kept, gone])
     app = opened(page_files.DATA)
-    app.selectbox(keys.DATA_SQUAD).set_value("Atlas").run()
+    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
     app.selectbox(keys.DATA_ASSESSMENT).set_value(str(gone.assessment_id)).run()
     assert stored(empty_store) == (kept, gone)
     assert "3 Nov 2026 · Yann" in text_of(app)
     app.button(keys.DATA_DELETE_CONFIRM).click().run()
     assert stored(empty_store) == (kept,)
-    assert "Deleted: 3 Nov 2026 · Yann" in text_of(app)
+    assert "Assessments deleted: 1." in text_of(app)
 
 
 def test_deleting_the_last_assessment_leads_to_the_empty_page(empty_store: Path) -> None:
     only = assessment()
     store_of(empty_store).add([only])
     app = opened(page_files.DATA)
-    app.selectbox(keys.DATA_SQUAD).set_value("Atlas").run()
+    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
     app.selectbox(keys.DATA_ASSESSMENT).set_value(str(only.assessment_id)).run()
     app.button(keys.DATA_DELETE_CONFIRM).click().run()
     assert not app.exception
@@ -130,3 +130,53 @@ def test_every_shipped_sample_row_loads() -> None:
     assert found.set_aside == ()
     assert all(is_sample(each.assessment_id) for each in found.assessments)
     assert len(found.assessments) > 30
+
+
+def test_a_squad_is_renamed_in_every_spelling(empty_store: Path) -> None:
+    store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad="ATLAS")])
+    app = opened(page_files.DATA)
+    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    app.text_input(keys.SQUADS_NAME).set_value("Boréal").run()
+    assert "“Atlas” becomes “Boréal”." in text_of(app)
+    app.button(keys.SQUADS_RENAME).click().run()
+    assert [each.squad for each in stored(empty_store)] == ["Boréal", "Boréal"]
+    assert "Renamed to “Boréal”. Assessments moved: 2." in text_of(app)
+
+
+def test_merging_two_squads_is_said_before_it_is_done(empty_store: Path) -> None:
+    store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad="Boréal")])
+    app = opened(page_files.DATA)
+    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    app.text_input(keys.SQUADS_NAME).set_value("boréal").run()
+    assert "“Atlas” and “Boréal” become one squad" in text_of(app)
+    app.button(keys.SQUADS_RENAME).click().run()
+    assert len({each.squad_key for each in stored(empty_store)}) == 1
+
+
+def test_a_new_name_that_is_none_is_refused_beside_it(empty_store: Path) -> None:
+    store_of(empty_store).add([assessment(squad="Atlas")])
+    app = opened(page_files.DATA)
+    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    app.text_input(keys.SQUADS_NAME).set_value("x" * 81).run()
+    assert "The name has 81 characters; keep it to 80" in text_of(app)
+
+
+def test_deleting_a_squad_says_how_much_goes_and_leaves_the_others(empty_store: Path) -> None:
+    other = assessment(squad="Boréal")
+    store_of(empty_store).add([assessment(squad="Atlas"), other, assessment(squad="atlas")])
+    app = opened(page_files.DATA)
+    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    assert "This removes 2 assessments of Atlas, with their notes." in text_of(app)
+    app.button(keys.SQUADS_DELETE).click().run()
+    assert stored(empty_store) == (other,)
+
+
+def test_deleting_a_voice_takes_every_check_of_that_person(empty_store: Path) -> None:
+    kept = assessment(voice="Yann")
+    store_of(empty_store).add([assessment(voice="Ana"), kept, assessment(voice="ANA")])
+    app = opened(page_files.DATA)
+    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    app.selectbox(keys.SQUADS_VOICE).set_value("alias ana").run()
+    assert "This removes 2 assessments of ANA in Atlas." in text_of(app)
+    app.button(keys.SQUADS_DELETE_VOICE).click().run()
+    assert stored(empty_store) == (kept,)

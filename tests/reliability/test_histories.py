@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -17,10 +17,12 @@ from assessment.errors import Refused
 from assessment.framework import shipped_framework
 from assessment.model import Assessment
 from assessment.storage.csv_store import CsvStore
+from assessment.storage.postgres_store import PostgresStore
 from assessment.storage.protocol import Store
 from tests.builders import assessment
 from tests.reliability.figures import tell, times
 from tests.reliability.plain_store import PlainStore
+from tests.storage.postgres import GROUP, Server
 
 FRAMEWORK = shipped_framework()
 HISTORIES = times(full=1_000, short=60)
@@ -32,14 +34,23 @@ OPTIONS = {"mandates-clear": "yes", "late-scope": "often", "pm-writes-tickets": 
 
 
 @contextmanager
-def csv_stores() -> Iterator[Callable[[], Store]]:
+def csv_stores(_request: pytest.FixtureRequest) -> Iterator[Callable[[], Store]]:
     """Opens one folder anew at each call."""
     with tempfile.TemporaryDirectory() as folder:
         yield lambda: CsvStore(Path(folder) / "data", FRAMEWORK)
 
 
-SUBJECTS = {"csv": csv_stores}
-"""Another store joins here: a context that yields a function opening the same, empty data."""
+@contextmanager
+def postgres_stores(request: pytest.FixtureRequest) -> Iterator[Callable[[], Store]]:
+    """Opens one database anew at each call."""
+    server: Server = request.getfixturevalue("postgres_server")
+    address = server.new_database()
+    with ExitStack() as opened:
+        yield lambda: opened.enter_context(closing(PostgresStore(address, FRAMEWORK)))
+
+
+SUBJECTS = {"csv": csv_stores, "postgres": postgres_stores}
+"""Each a context that yields a function opening the same, at first empty, data."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +102,10 @@ def outcome(store: Store, act: Act) -> object:
         return str(refused)
 
 
-@pytest.mark.parametrize("subject", SUBJECTS)
+@pytest.mark.parametrize(
+    "subject",
+    ["csv", pytest.param("postgres", marks=pytest.mark.xdist_group(GROUP))],
+)
 def test_random_histories_give_what_a_plain_store_gives(
     subject: str, request: pytest.FixtureRequest
 ) -> None:
@@ -102,7 +116,7 @@ def test_random_histories_give_what_a_plain_store_gives(
     @given(st.lists(acts, min_size=1, max_size=14))
     def histories_agree(history: list[Act | Reopen]) -> None:
         nonlocal tried, steps
-        with SUBJECTS[subject]() as open_store:
+        with SUBJECTS[subject](request) as open_store:
             store, plain = open_store(), PlainStore(FRAMEWORK)
             for act in history:
                 if isinstance(act, Reopen):

@@ -1,0 +1,179 @@
+"""People's rights over a squad's data: export it, rename or merge it, delete it or one voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from assessment.errors import Refused, WhoDecidesError
+from assessment.model import Assessment, name_key, sort_key, squad_name
+from assessment.reports.downloads import assessments_csv, file_name
+from assessment.storage.protocol import Stored
+from assessment.ui import keys
+from assessment.ui.plain import plain
+from assessment.ui.reader import Reader
+from assessment.ui.stored import store
+from assessment.ui.told import tell
+
+
+def show_squads(reader: Reader, stored: Stored) -> None:
+    """Choose a squad, then export, rename, merge or delete it; each asks once."""
+    _ = reader.gettext
+    st.subheader(_("One squad's data"), anchor=False)
+    names = {each.squad_key: each.squad for each in reversed(stored.assessments)}
+    key = st.selectbox(
+        _("Squad"),
+        sorted(names, key=sort_key),
+        format_func=names.__getitem__,
+        index=None,
+        key=keys.DATA_SQUAD,
+        placeholder="–",
+    )
+    mine = tuple(each for each in stored.assessments if each.squad_key == key)
+    if not mine:
+        return
+    st.download_button(
+        _("Export this squad (CSV)"),
+        partial(assessments_csv, mine, reader.edition.framework),
+        file_name=file_name("assessments", names[mine[0].squad_key]) + ".csv",
+        mime="text/csv",
+        icon=":material/download:",
+        key=keys.download("squad"),
+        on_click="ignore",
+    )
+    _show_renaming(reader, names, mine)
+    _show_assessment_deletion(reader, mine)
+    with st.container(horizontal=True):
+        _show_voice_deletion(reader, mine)
+        _show_deletion(reader, mine)
+
+
+def _show_renaming(reader: Reader, names: dict[str, str], mine: Sequence[Assessment]) -> None:
+    """A new name; a name that is taken merges the two squads, and says so first."""
+    _, squad = reader.gettext, names[mine[0].squad_key]
+    wish = st.text_input(_("New name"), key=keys.SQUADS_NAME)
+    if not wish:
+        return
+    try:
+        name = squad_name(wish)
+    except Refused as refused:
+        tell(reader, refused)
+        return
+    other = names.get(name_key(name))
+    merges = other is not None and name_key(name) != name_key(squad)
+    text = (
+        _("“{squad}” and “{other}” become one squad; this cannot be told apart again.")
+        if merges
+        else _("“{squad}” becomes “{other}”.")
+    )
+    st.markdown(plain(text.format(squad=squad, other=other if merges else name)))
+    st.button(
+        _("Merge the squads") if merges else _("Rename the squad"),
+        key=keys.SQUADS_RENAME,
+        on_click=_rename,
+        args=(squad, name, _("Renamed to “{name}”. Assessments moved: {count}.")),
+    )
+
+
+def _show_assessment_deletion(reader: Reader, mine: Sequence[Assessment]) -> None:
+    _ = reader.gettext
+    by_id = {str(each.assessment_id): each for each in reversed(mine)}
+    chosen = st.selectbox(
+        _("Delete an assessment"),
+        tuple(by_id),
+        index=None,
+        format_func=lambda found: _described(reader, by_id[found]),
+        key=keys.DATA_ASSESSMENT,
+        placeholder="–",
+    )
+    if chosen in by_id:
+        with st.popover(_("Delete…"), icon=":material/delete:"):
+            text = _("This removes the assessment {described} of {squad}, with its note.")
+            told = text.format(described=_described(reader, by_id[chosen]), squad=mine[0].squad)
+            st.markdown(plain(told))
+            _confirm(reader, keys.DATA_DELETE_CONFIRM, [by_id[chosen]])
+
+
+def _described(reader: Reader, assessment: Assessment) -> str:
+    parts = [
+        reader.edition.words.date(assessment.assessed_on),
+        assessment.voice,
+        reader.edition.role(assessment.role) if assessment.role else None,
+        str(assessment.assessment_id)[:8],
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _show_deletion(reader: Reader, mine: Sequence[Assessment]) -> None:
+    _ = reader.gettext
+    with st.popover(_("Delete the squad…"), icon=":material/delete:"):
+        text = reader.ngettext(
+            "This removes {count} assessment of {squad}, with its note.",
+            "This removes {count} assessments of {squad}, with their notes.",
+            len(mine),
+        )
+        st.markdown(plain(text.format(count=len(mine), squad=mine[0].squad)))
+        _confirm(reader, keys.SQUADS_DELETE, mine)
+
+
+def _show_voice_deletion(reader: Reader, mine: Sequence[Assessment]) -> None:
+    _ = reader.gettext
+    voices = {each.voice_key: each.voice for each in mine if each.voice}
+    if not voices:
+        return
+    with st.popover(_("Delete a voice…"), icon=":material/person_remove:"):
+        voice = st.selectbox(
+            _("Voice"),
+            sorted(voices, key=sort_key),
+            format_func=lambda key: str(voices[key]),
+            index=None,
+            key=keys.SQUADS_VOICE,
+            placeholder="–",
+        )
+        theirs = tuple(each for each in mine if each.voice and each.voice_key == voice)
+        if theirs:
+            text = reader.ngettext(
+                "This removes {count} assessment of {voice} in {squad}.",
+                "This removes {count} assessments of {voice} in {squad}.",
+                len(theirs),
+            )
+            told = text.format(count=len(theirs), voice=theirs[-1].voice, squad=theirs[0].squad)
+            st.markdown(plain(told))
+            _confirm(reader, keys.SQUADS_DELETE_VOICE, theirs)
+
+
+def _confirm(reader: Reader, key: str, assessments: Sequence[Assessment]) -> None:
+    _ = reader.gettext
+    st.caption(
+        _("In a CSV store it stays in the five latest backups until newer ones replace them.")
+    )
+    st.button(
+        _("Yes, delete"),
+        type="primary",
+        key=key,
+        on_click=_delete,
+        args=(assessments, _("Assessments deleted: {count}.")),
+    )
+
+
+def _rename(squad: str, name: str, done: str) -> None:
+    try:
+        count = store().rename(squad, name)
+    except WhoDecidesError as error:
+        st.session_state[keys.MESSAGE] = error
+        return
+    st.session_state[keys.SQUADS_NAME] = ""
+    st.session_state[keys.DATA_SQUAD] = name_key(name)
+    st.session_state[keys.MESSAGE] = done.format(count=count, name=name)
+
+
+def _delete(assessments: Sequence[Assessment], done: str) -> None:
+    try:
+        count = store().delete([each.assessment_id for each in assessments])
+    except WhoDecidesError as error:
+        st.session_state[keys.MESSAGE] = error
+        return
+    st.session_state[keys.DATA_ASSESSMENT] = None
+    st.session_state[keys.MESSAGE] = done.format(count=count)
