@@ -98,7 +98,7 @@ def level_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
         [
             *_grid(at["y"], _score_marks(words), style=style),
             _time_labels(periods, at["x"]),
-            _voices_below(periods, at["x"], style=style),
+            *_voices_below(periods, at["x"], words=words, style=style),
             _lines_of(names, at, style=style),
             layer(
                 "point",
@@ -144,11 +144,12 @@ def overall_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.L
 
 
 def _periods(history: pd.DataFrame, *, words: Words) -> list[Row]:
-    """The periods of all rounds, each with its number of voices in words."""
+    """The periods of all rounds, each with its number of voices, in words and bare."""
     periods = period_rows(sorted(in_order(history, "period")), words=words)
     counts = {row["period"]: row["voices"] for row in records(history)}
     for period in periods:
         period["voices"] = wording.voices(counts[period["period"]], words=words)
+        period["count"] = words.number(counts[period["period"]])
     return periods
 
 
@@ -395,16 +396,34 @@ def _time_labels(periods: Sequence[Row], x: alt.X) -> alt.Chart:
     )
 
 
-def _voices_below(periods: Sequence[Row], x: alt.X, *, style: Style) -> alt.Chart:
-    """Each period's number of voices under its name."""
-    return label(
-        "voices",
-        {"x": x},
-        rows=named("periods", periods),
-        y=expression(f"height - {FOOT - 10} + ({_roomy(periods)} ? 17 : 32)"),
-        **UNDER,
-        **quiet(style),
-    )
+def _voices_below(
+    periods: Sequence[Row], x: alt.X, *, words: Words, style: Style
+) -> list[alt.Chart]:
+    """Each period's number of voices under its name; bare where there is little room."""
+    y = expression(f"height - {FOOT - 10} + ({_roomy(periods)} ? 17 : 32)")
+    heading = named("voices", [{"text": words.gettext("Voices")}])
+    return [
+        layer(
+            "text",
+            rows=named("periods", periods),
+            encode={"x": x},
+            text=expression(f"{_roomy(periods)} ? datum.voices : datum.count"),
+            y=y,
+            baseline="top",
+            **quiet(style),
+        ),
+        label(
+            "text",
+            {},
+            rows=heading,
+            x=0,
+            y=y,
+            align="left",
+            baseline="top",
+            opacity=expression(f"{_roomy(periods)} ? 0 : 1"),
+            **quiet(style, size=10),
+        ),
+    ]
 
 
 def _roomy(periods: Sequence[Row]) -> str:

@@ -38,8 +38,9 @@ def test_rounds_stand_at_their_months_so_that_a_skipped_month_leaves_room():
     assert [after - before for before, after in pairwise(times)] == [1, 3, 5]
 
 
-def test_each_period_says_its_voices_below():
+def test_each_period_says_its_voices_below_in_words_or_as_a_bare_number():
     periods = rows_of(lines(frames.history()), "periods")
+    assert [row["count"] for row in periods] == ["3", "1", "7", "12"]
     assert [(row["wide"], row["voices"]) for row in periods] == [
         ("Feb 2026", "3 voices"),
         ("Mar 2026", "1 voice"),
