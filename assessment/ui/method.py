@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from assessment import tables
@@ -44,8 +46,7 @@ def show_scoring(reader: Reader) -> None:
             "The {count} greatest gains are shown."
         ).format(count=rules.levers_shown),
     ]
-    for line in lines:
-        st.markdown(f"- {plain(line)}")
+    _show_points(lines)
 
 
 def show_stages(reader: Reader) -> None:
@@ -125,31 +126,35 @@ def show_readings(reader: Reader) -> None:
             item=item.short, often=reader.edition.texts.options["often"]
         ),
     ]
-    for line in lines:
-        st.markdown(f"- {plain(line)}")
+    _show_points(lines)
 
 
 def show_voices(reader: Reader) -> None:
     """How several voices become one result."""
     _ = reader.gettext
     st.subheader(_("Several voices"), anchor=False)
-    for line in (
+    lines = [
         _("The checks of one squad in one month (or quarter) form a round."),
         _("A voice with an alias counts once per round, its latest check. Without, each counts."),
         _("Each item's health is the mean over those who answered it; then the same formulas."),
         _("Agreement = 1 − 2 × mean distance to the mean: 1 when all agree, 0 in a split."),
-    ):
-        st.markdown(f"- {plain(line)}")
+    ]
+    _show_points(lines)
 
 
 def show_claims(reader: Reader) -> None:
     """What the product does not claim."""
     _ = reader.gettext
     st.subheader(_("What this does not claim"), anchor=False)
-    for line in (
+    lines = [
         _("It is a self-assessment: it shows how people see decisions, not an audit."),
         _("It ranks no squad and compares with no other company: there is no honest data for it."),
         _("A gain is what the formula would give, not a promise about your company."),
         _("It measures how decisions are shared out, never how well a person works."),
-    ):
+    ]
+    _show_points(lines)
+
+
+def _show_points(lines: Sequence[str]) -> None:
+    for line in lines:
         st.markdown(f"- {plain(line)}")

@@ -1,0 +1,188 @@
+"""Saving a check: the form under its result, its refusals, and the way back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from assessment.errors import WhoDecidesError
+from assessment.model import LONGEST_NAME, LONGEST_NOTE, Assessment, name_key
+from assessment.rounds import Period
+from assessment.storage.protocol import Stored
+from assessment.submission import submission_of
+from assessment.ui import draft, keys, moves, page_files
+from assessment.ui.choices import address
+from assessment.ui.plain import plain
+from assessment.ui.reader import Reader, reader
+from assessment.ui.stored import history, store, stored
+from assessment.ui.told import tell
+
+OPTIONAL_FIELDS = {"role", "voice", "assessed_on", "note"}
+
+
+def show_form(here: Reader) -> None:
+    """Squad, and what may be told beside it; each refusal stands under its field."""
+    _ = here.gettext
+    if not st.session_state.get(keys.CHECK_DATE_CHOSEN):
+        st.session_state[keys.CHECK_DATE] = here.today
+    with st.container(border=True):
+        st.subheader(_("Save this check"), anchor=False)
+        squads = _known_squads(here)
+        if squads:
+            st.selectbox(
+                _("Squad"),
+                squads,
+                index=None,
+                placeholder=_("Choose a squad"),
+                key=keys.CHECK_SQUAD,
+                persist_state="session",
+            )
+        st.text_input(
+            _("Or a new squad's name") if squads else _("The squad's name"),
+            key=keys.CHECK_NEW_SQUAD,
+            persist_state="session",
+        )
+        _refusal(here, "squad")
+        with st.expander(
+            _("Your role, an alias, the date, a note: all optional"),
+            expanded=bool(OPTIONAL_FIELDS & st.session_state.get(keys.CHECK_REFUSALS, {}).keys()),
+        ):
+            _show_optional_fields(here)
+        for field in ("answers", "store"):
+            _refusal(here, field)
+        with st.container(horizontal=True):
+            st.button(
+                _("Save"),
+                type="primary",
+                icon=":material/save:",
+                key=keys.CHECK_SAVE,
+                on_click=_save,
+            )
+            with st.popover(_("Start over")):
+                st.markdown(_("This clears your answers; nothing stored changes."))
+                st.button(_("Clear the answers"), key=keys.CHECK_RESTART, on_click=draft.clear)
+
+
+def saved_notice(here: Reader, found: Stored, squad: str) -> None:
+    """Right after saving: say so on the squad's page, and offer to undo.
+
+    Gone once the check was deleted, or once a new one has been begun.
+    """
+    saved = st.session_state.get(keys.CHECK_SAVED)
+    if not isinstance(saved, Assessment) or saved.squad_key != name_key(squad):
+        return
+    is_stored = any(each.assessment_id == saved.assessment_id for each in found.assessments)
+    if draft.answers() or not is_stored:
+        st.session_state.pop(keys.CHECK_SAVED)
+        return
+    _ = here.gettext
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.success(plain(_("Saved for {squad}.").format(squad=squad)), icon=":material/check:")
+        st.button(
+            _("Undo"), icon=":material/undo:", key=keys.CHECK_UNDO, on_click=_undo, args=(saved,)
+        )
+
+
+def _show_optional_fields(here: Reader) -> None:
+    _, roles = here.gettext, here.edition.framework.role_ids
+    st.selectbox(
+        _("Your role"),
+        roles,
+        index=None,
+        format_func=lambda role: here.edition.texts.roles[role].name,
+        placeholder=_("Not told"),
+        key=keys.CHECK_ROLE,
+        persist_state="session",
+    )
+    _refusal(here, "role")
+    st.text_input(
+        _("Alias"),
+        help=_("Lets one voice count once when it answers twice in a period."),
+        key=keys.CHECK_VOICE,
+        persist_state="session",
+    )
+    _refusal(here, "voice")
+    st.date_input(
+        _("Date of the check"),
+        format="DD/MM/YYYY",
+        key=keys.CHECK_DATE,
+        persist_state="session",
+        on_change=draft.choose_date,
+    )
+    _refusal(here, "assessed_on")
+    st.text_area(_("Note"), key=keys.CHECK_NOTE, persist_state="session")
+    _refusal(here, "note")
+    st.caption(
+        _("Names: up to {name} characters. Note: up to {note}.").format(
+            name=here.edition.words.number(LONGEST_NAME),
+            note=here.edition.words.number(LONGEST_NOTE),
+        )
+    )
+
+
+def _known_squads(here: Reader) -> tuple[str, ...]:
+    """The squads to choose from; none, and why, while the store is out of reach."""
+    try:
+        return history(stored(), "month").squads
+    except WhoDecidesError as error:
+        st.session_state.get(keys.CHECK_REFUSALS, {}).pop("store", None)
+        tell(here, error)
+        return ()
+
+
+def _refusal(here: Reader, field: str) -> None:
+    refused = st.session_state.get(keys.CHECK_REFUSALS, {}).get(field)
+    if refused:
+        tell(here, refused)
+
+
+def _save() -> None:
+    here = reader()
+    state = st.session_state
+    if not draft.answers() and keys.CHECK_SAVED in state:
+        return  # the second half of a double click: the first one saved and cleared the form
+    submission = submission_of(
+        draft.form(),
+        here.edition.framework,
+        assessment_id=draft.draft_id(),
+        now=datetime.now(UTC),
+        today=here.today,
+    )
+    state[keys.CHECK_REFUSALS] = dict(submission.refusals)
+    if submission.assessment is None:
+        return
+    try:
+        _keep(submission.assessment)
+    except WhoDecidesError as error:
+        state[keys.CHECK_REFUSALS] = {"store": error}
+        return
+    state[keys.CHECK_SAVED] = submission.assessment
+    draft.clear()
+    period = Period.of(submission.assessment.assessed_on, "month")
+    moves.ask_for(
+        page_files.SQUAD,
+        address([submission.assessment.squad], period=period, language=here.language),
+    )
+
+
+def _keep(made: Assessment) -> None:
+    """Store a draft as it now reads, also where an attempt nobody could vouch for had stored it."""
+    if store().add([made]):
+        return
+    before = {each.assessment_id: each for each in stored().assessments}.get(made.assessment_id)
+    if before and before.model_copy(update={"saved_at": made.saved_at}) != made:
+        store().delete([made.assessment_id])
+        store().add([made])
+
+
+def _undo(saved: Assessment) -> None:
+    """Take the saved check back out of the store and into the form."""
+    try:
+        store().delete([saved.assessment_id])
+    except WhoDecidesError as error:
+        st.session_state[keys.MESSAGE] = error
+        return
+    st.session_state.pop(keys.CHECK_SAVED)
+    draft.restore(saved)
+    moves.ask_for(page_files.CHECK, {"lang": reader().language})
