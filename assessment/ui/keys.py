@@ -36,6 +36,9 @@ DATA_SQUAD = "data-squad"
 DATA_ASSESSMENT = "data-assessment"
 DATA_DELETE_CONFIRM = "data-delete-confirm"
 
+EXCHANGE_UPLOADS = "exchange-uploads"
+EXCHANGE_ADD = "exchange-add"
+
 EMPTY_START = "empty-start"
 
 SAMPLE_LOAD = "sample-load"
@@ -60,6 +63,11 @@ def moved_to(step: str) -> str:
 def download(what: str) -> str:
     """The key of a download button."""
     return f"download-{what}"
+
+
+def upload(number: int) -> str:
+    """The key of the place to drop a file; another number is another, empty place."""
+    return f"exchange-upload-{number}"
 
 
 def picture(what: str) -> str:
