@@ -10,7 +10,8 @@ import argparse
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 
@@ -72,7 +73,8 @@ def _export(options: argparse.Namespace) -> int:
         # It may be the store's own file, whose unreadable rows would be lost.
         _complain(f"{options.file}: already exists; give the name of a new file")
         return 2
-    stored = _source(options.store).read()
+    with _source(options.store) as store:
+        stored = store.read()
     replace_file(options.file, assessments_csv(stored.assessments, shipped_framework()))
     _complain_of(stored.set_aside)
     _say(f"exported {len(stored.assessments)}, unreadable {len(stored.set_aside)}")
@@ -81,12 +83,12 @@ def _export(options: argparse.Namespace) -> int:
 
 @_failing_with_2
 def _import(options: argparse.Namespace) -> int:
-    store = _target(options.store)
     data = options.file.read_bytes()
-    plan = plan_of(data, store.read(), shipped_framework(), place=str(options.file))
-    for row in plan.refused:
-        _complain(f"{plan.place}:{row.line}: {row.reason}")
-    _apply(plan, store)
+    with _target(options.store) as store:
+        plan = plan_of(data, store.read(), shipped_framework(), place=str(options.file))
+        for row in plan.refused:
+            _complain(f"{plan.place}:{row.line}: {row.reason}")
+        _apply(plan, store)
     return 1 if plan.refused else 0
 
 
@@ -99,7 +101,8 @@ def _verify(options: argparse.Namespace) -> int:
         reading = reading_of(data, shipped_framework(), place=str(options.file))
         assessments, set_aside = reading.assessments, reading.set_aside
     else:
-        stored = _source(options.store).read()
+        with _source(options.store) as store:
+            stored = store.read()
         assessments, set_aside = stored.assessments, stored.set_aside
     _complain_of(set_aside)
     squads = len({each.squad_key for each in assessments})
@@ -109,12 +112,14 @@ def _verify(options: argparse.Namespace) -> int:
 
 @_failing_with_2
 def _copy(options: argparse.Namespace) -> int:
-    source, target = _source(options.source).read(), _target(options.target)
-    plan = plan_between(source, target.read())
-    _complain_of(source.set_aside)
-    for row in plan.refused:
-        _complain(str(row.reason))
-    _apply(plan, target)
+    with _source(options.source) as store:
+        source = store.read()
+    with _target(options.target) as target:
+        plan = plan_between(source, target.read())
+        _complain_of(source.set_aside)
+        for row in plan.refused:
+            _complain(str(row.reason))
+        _apply(plan, target)
     return 1 if plan.refused or source.set_aside else 0
 
 
@@ -131,19 +136,26 @@ def _apply(plan: Plan, store: Store) -> None:
     _say(f"added {added}, already there {there}, refused {len(plan.refused)}")
 
 
-def _source(name: str | None) -> Store:
+@contextmanager
+def _source(name: str | None) -> Iterator[Store]:
     """A store to read from; FileNotFoundError when it is a folder that is not there."""
     if name and "://" not in name and not Path(name).is_dir():
         raise FileNotFoundError(errno.ENOENT, "no such folder", name)
-    return _target(name)
+    with _target(name) as store:
+        yield store
 
 
-def _target(name: str | None) -> Store:
-    """The store of a name, or the one the environment names."""
-    if name is None:
-        return open_store(os.environ, shipped_framework(), project=PROJECT)
-    kind = DATABASE_URL if "://" in name else DATA_FOLDER
-    return open_store({kind: name}, shipped_framework(), project=PROJECT)
+@contextmanager
+def _target(name: str | None) -> Iterator[Store]:
+    """The store of a name, or the one the environment names; its connections are given back."""
+    kind = DATABASE_URL if name and "://" in name else DATA_FOLDER
+    environment = {kind: name} if name else os.environ
+    store = open_store(environment, shipped_framework(), project=PROJECT)
+    try:
+        yield store
+    finally:
+        if close := getattr(store, "close", None):
+            close()
 
 
 def _complain_of(set_aside: Iterable[SetAside]) -> None:
