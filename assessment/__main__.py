@@ -1,4 +1,4 @@
-"""The command line: `python -m assessment score FILE.csv [--by month|quarter]`."""
+"""The command line: `python -m assessment score|export|import|verify|copy`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from assessment import commands
 from assessment.diagnosis import Diagnosis, diagnosis_of
 from assessment.errors import WhoDecidesError
 from assessment.framework import shipped_framework
@@ -23,6 +24,11 @@ from assessment.storage.spreadsheets import in_contract_format
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0, 1 when a row was set aside, 2 for no file."""
     options = _parser().parse_args(arguments)
+    status: int = options.run(options)
+    return status
+
+
+def _score(options: argparse.Namespace) -> int:
     framework = shipped_framework()
     try:
         found = rows_in(
@@ -51,10 +57,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m assessment", description=__doc__)
-    commands = parser.add_subparsers(required=True)
-    score = commands.add_parser("score", help="score the assessments of a CSV file, as JSON lines")
+    names = parser.add_subparsers(required=True)
+    score = names.add_parser("score", help="score the assessments of a CSV file, as JSON lines")
     score.add_argument("file", type=Path, metavar="FILE.csv")
     score.add_argument("--by", choices=BYS, help="pool the voices of each squad and period")
+    score.set_defaults(run=_score)
+    commands.add_to(names)
     return parser
 
 

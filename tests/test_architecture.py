@@ -14,8 +14,8 @@ LAYERS = (
     # Outermost first; a module imports from its own layer or from one further in.
     ("app",),
     ("pages",),
-    ("assessment.ui", "assessment.__main__"),
-    ("assessment.charts", "assessment.reports"),
+    ("assessment.ui", "assessment.__main__", "assessment.commands"),
+    ("assessment.charts", "assessment.moving", "assessment.reports"),
     (
         "assessment.comparison",
         "assessment.diagnosis",

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
 from assessment.edition import Edition
 from assessment.model import Assessment, Framework
+from assessment.reports.spreadsheets import FOR_SPREADSHEETS, neutral
 from assessment.rounds import Round
 from assessment.samples import holds_sample
 from assessment.storage.csv_rows import columns, header_line, line_of
 from assessment.tables import level_rows
-
-FOR_SPREADSHEETS = "utf-8-sig"
-FORMULA_TRIGGERS = frozenset("=+-@")
 
 
 def levels_csv(edition: Edition, rounds: Sequence[Round]) -> bytes:
@@ -33,12 +30,6 @@ def levels_csv(edition: Edition, rounds: Sequence[Round]) -> bytes:
         for each in rounds
     ]
     return pd.concat(frames).to_csv(index=False).encode(FOR_SPREADSHEETS)
-
-
-def neutral(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe stands before its trigger."""
-    folded = unicodedata.normalize("NFKC", text).lstrip()
-    return f"'{text}" if folded[:1] in FORMULA_TRIGGERS else text
 
 
 def file_name(*parts: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from assessment.storage.protocol import Stored
@@ -9,8 +11,10 @@ from assessment.ui import keys, page_files, sample
 from assessment.ui.reader import Reader
 
 
-def stop_if_empty(reader: Reader, found: Stored) -> None:
-    """End the page with an invitation when no assessment was found stored."""
+def stop_if_empty(
+    reader: Reader, found: Stored, *, offer: Callable[[Reader, Stored], None] | None = None
+) -> None:
+    """End the page with an invitation when no assessment was found stored; `offer` comes last."""
     if found.assessments:
         return
     _ = reader.gettext
@@ -32,4 +36,6 @@ def stop_if_empty(reader: Reader, found: Stored) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_("Just looking around?"), width="content")
         sample.load_button(reader)
+    if offer:
+        offer(reader, found)
     st.stop()

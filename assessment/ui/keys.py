@@ -42,6 +42,9 @@ SQUADS_DELETE = "squads-delete"
 SQUADS_VOICE = "squads-voice"
 SQUADS_DELETE_VOICE = "squads-delete-voice"
 
+EXCHANGE_UPLOADS = "exchange-uploads"
+EXCHANGE_ADD = "exchange-add"
+
 EMPTY_START = "empty-start"
 
 SAMPLE_LOAD = "sample-load"
@@ -66,6 +69,11 @@ def moved_to(step: str) -> str:
 def download(what: str) -> str:
     """The key of a download button."""
     return f"download-{what}"
+
+
+def upload(number: int) -> str:
+    """The key of the place to drop a file; another number is another, empty place."""
+    return f"exchange-upload-{number}"
 
 
 def picture(what: str) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assessment.ui import data
+from assessment.ui import data, exchange
 from assessment.ui.empty import stop_if_empty
 from assessment.ui.reader import reader
 from assessment.ui.squads import show_squads
@@ -13,8 +13,9 @@ st.title(here.gettext("Data"), anchor=False)
 
 found = stored()
 data.show_set_aside(here, found)
-stop_if_empty(here, found)
+stop_if_empty(here, found, offer=exchange.show_upload)
 
 data.show_list(here, found)
+exchange.show(here, found)
 show_squads(here, found)
 data.show_sample(here, found)

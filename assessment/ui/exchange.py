@@ -1,0 +1,176 @@
+"""Moving in and out on the data page: downloads for spreadsheets, and upload after a preview."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Hashable
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from assessment.errors import WhoDecidesError
+from assessment.framework import shipped_framework
+from assessment.moving import Plan, PlannedRow, apply, plan_of
+from assessment.reports.spreadsheets import safe_csv, workbook
+from assessment.storage.protocol import Stored
+from assessment.ui import keys
+from assessment.ui.plain import plain
+from assessment.ui.reader import Reader
+from assessment.ui.stored import store
+from assessment.ui.told import told
+
+MOST_SHOWN = 50
+"""Rows of a file that the preview lists; a count says how many more there are."""
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show(reader: Reader, stored: Stored) -> None:
+    """The downloads for spreadsheets, then the upload."""
+    show_downloads(reader, stored)
+    show_upload(reader, stored)
+
+
+def show_downloads(reader: Reader, stored: Stored) -> None:
+    """Everything as spreadsheet-safe CSV and as a workbook, made when asked for."""
+    _ = reader.gettext
+    framework = reader.edition.framework
+    with st.container(horizontal=True):
+        st.download_button(
+            _("Download for spreadsheets (CSV)"),
+            partial(safe_csv, stored.assessments, framework),
+            file_name="assessments-for-spreadsheets.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            key=keys.download("safe-csv"),
+            on_click="ignore",
+        )
+        st.download_button(
+            _("Download as a workbook (XLSX)"),
+            partial(workbook, stored.assessments, framework),
+            file_name="assessments.xlsx",
+            mime=XLSX,
+            icon=":material/download:",
+            key=keys.download("workbook"),
+            on_click="ignore",
+        )
+    st.caption(
+        _(
+            "The two for spreadsheets keep any text from running as a formula. The CSV can be "
+            "uploaded again without loss."
+        )
+    )
+
+
+def show_upload(reader: Reader, stored: Stored) -> None:
+    """Choose a file, be told what becomes of each row, then add what is new."""
+    _ = reader.gettext
+    st.subheader(_("Bring assessments in"), anchor=False)
+    file = st.file_uploader(
+        _("A CSV file downloaded here, or saved by a spreadsheet program"),
+        type="csv",
+        key=keys.upload(st.session_state.get(keys.EXCHANGE_UPLOADS, 0)),
+        help=_("You see what would be added first. What is stored stays as it is."),
+    )
+    if file is None:
+        return
+    with told(reader):
+        data = file.getvalue()
+        digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+        plan = _plan(digest, file.name, stored.version, data, stored)
+        _show_preview(reader, plan)
+        _show_adding(reader, plan)
+
+
+def _show_preview(reader: Reader, plan: Plan) -> None:
+    _, words = reader.gettext, reader.edition.words
+    if not plan.rows:
+        st.info(_("This file holds no assessments."), icon=":material/info:")
+        return
+    new, there, refused = len(plan.new), plan.already_there, len(plan.refused)
+    counts = (
+        (new, reader.ngettext("{count} row is new", "{count} rows are new", new)),
+        (
+            there,
+            reader.ngettext(
+                "{count} row is already there", "{count} rows are already there", there
+            ),
+        ),
+        (refused, reader.ngettext("{count} row is refused", "{count} rows are refused", refused)),
+    )
+    st.markdown(" · ".join(text.format(count=words.number(count)) for count, text in counts))
+    # What needs a person's eye stands first.
+    urgency = {"refused": 0, "differs": 0, "added": 1, "already there": 2}
+    rows = sorted(plan.rows, key=lambda row: urgency[row.outcome])[:MOST_SHOWN]
+    outcomes = {
+        "added": _("Will be added"),
+        "already there": _("Already there"),
+        "differs": _("Refused"),
+        "refused": _("Refused"),
+    }
+    st.table(
+        pd.DataFrame(
+            {
+                _("Line"): [row.line for row in rows],
+                _("What happens"): [outcomes[row.outcome] for row in rows],
+                _("Assessment"): [plain(_described(reader, row)) for row in rows],
+                _("Reason"): [plain(words.error(row.reason)) if row.reason else "" for row in rows],
+            }
+        ),
+        hide_index=True,
+        border="horizontal",
+        alt=_("What becomes of each row of the file"),
+    )
+    if rest := len(plan.rows) - len(rows):
+        more = reader.ngettext(
+            "… and {count} more row, counted above.",
+            "… and {count} more rows, counted above.",
+            rest,
+        )
+        st.caption(more.format(count=words.number(rest)))
+
+
+def _show_adding(reader: Reader, plan: Plan) -> None:
+    """The one button that writes, and how far it is."""
+    count = len(plan.new)
+    if not count:
+        return
+    words = reader.edition.words
+    label = reader.ngettext("Add {count} assessment", "Add {count} assessments", count)
+    if not st.button(
+        label.format(count=words.number(count)),
+        type="primary",
+        icon=":material/upload:",
+        key=keys.EXCHANGE_ADD,
+    ):
+        return
+    text = reader.gettext("{done} of {total} added")
+    bar = st.progress(0.0, text.format(done=0, total=words.number(count)))
+
+    def progress(done: int, total: int) -> None:
+        bar.progress(done / total, text.format(done=words.number(done), total=words.number(total)))
+
+    try:
+        added = apply(plan, store(), progress=progress)
+    except WhoDecidesError as error:
+        # The file stays chosen: what is left of it can be added once the reason is gone.
+        st.session_state[keys.MESSAGE] = error
+    else:
+        done = reader.ngettext("{count} assessment added.", "{count} assessments added.", added)
+        st.session_state[keys.MESSAGE] = done.format(count=words.number(added))
+        st.session_state[keys.EXCHANGE_UPLOADS] = st.session_state.get(keys.EXCHANGE_UPLOADS, 0) + 1
+    st.rerun()
+
+
+def _described(reader: Reader, row: PlannedRow) -> str:
+    found = row.assessment
+    if found is None:
+        return row.text
+    parts = (found.squad, reader.edition.words.date(found.assessed_on), found.voice)
+    return " · ".join(part for part in parts if part)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _plan(digest: str, place: str, version: Hashable, _data: bytes, _stored: Stored) -> Plan:
+    return plan_of(_data, _stored, shipped_framework(), place=place)

@@ -1,0 +1,40 @@
+"""A large CSV is imported with its progress told, and again without a single row twice."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from assessment.__main__ import main
+from assessment.framework import shipped_framework
+from assessment.reports.downloads import assessments_csv
+from assessment.storage.csv_store import CsvStore
+from tests.builders import assessment
+from tests.reliability.figures import tell, times
+
+FRAMEWORK = shipped_framework()
+
+
+def test_a_large_csv_imports_with_progress_shown_and_only_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
+) -> None:
+    rows = times(full=100_000, short=10_000)
+    before = [assessment(squad=f"Squad {number % 500}") for number in range(rows)]
+    file = tmp_path / "large.csv"
+    file.write_bytes(assessments_csv(before, FRAMEWORK))
+
+    began = time.perf_counter()
+    status = main(["import", str(file), "--store", str(tmp_path / "data")])
+    took = time.perf_counter() - began
+
+    told = capsys.readouterr().out.splitlines()
+    assert status == 0
+    assert told[:-1] == [f"{done} of {rows}" for done in range(1_000, rows + 1, 1_000)]
+    assert told[-1] == f"added {rows}, already there 0, refused 0"
+    stored = CsvStore(tmp_path / "data", FRAMEWORK).read()
+    assert stored.assessments == tuple(before)
+    assert main(["import", str(file), "--store", str(tmp_path / "data")]) == 0
+    assert capsys.readouterr().out.splitlines() == [f"added 0, already there {rows}, refused 0"]
+    tell(request, f"large import: {rows:,} assessments in {took:.1f} s, progress told, none twice")

@@ -1,0 +1,183 @@
+"""What becomes of each row that arrives, and that adding it twice is adding it once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from assessment.errors import Refused, StorageError
+from assessment.framework import shipped_framework
+from assessment.model import Assessment
+from assessment.moving import Plan, apply, plan_between, plan_of
+from assessment.reports.downloads import assessments_csv
+from assessment.reports.spreadsheets import safe_csv
+from assessment.storage.csv_store import CsvStore
+from assessment.storage.protocol import Stored
+from tests.builders import assessment
+
+FRAMEWORK = shipped_framework()
+AWKWARD = [
+    "=1+1",
+    "'=1+1",
+    "''=x",
+    "-5",
+    "'t Hooft",
+    "Nord;=1",
+    'a "quoted", =b',
+    "＝x",
+    "@me",
+    "'-5",
+    "Łódź 🚀",
+]
+
+
+def stored(*assessments: Assessment) -> Stored:
+    return Stored(assessments, (), "")
+
+
+def planned(data: bytes, *there: Assessment) -> Plan:
+    return plan_of(data, stored(*there), FRAMEWORK, place="in.csv")
+
+
+def raw(*assessments: Assessment) -> bytes:
+    return assessments_csv(assessments, FRAMEWORK)
+
+
+def test_each_row_is_added_already_there_or_refused_with_line_and_reason() -> None:
+    new, there, changed = assessment(), assessment(), assessment(squad="Atlas")
+    data = raw(there, new, changed) + b"nonsense\n"
+
+    plan = planned(data, there, changed.model_copy(update={"squad": "Nord", "note": "x"}))
+
+    assert [(row.line, row.outcome) for row in plan.rows] == [
+        (2, "already there"),
+        (3, "added"),
+        (4, "differs"),
+        (5, "refused"),
+    ]
+    assert plan.new == (new,)
+    assert plan.already_there == 1
+    differs, unreadable = plan.refused
+    assert str(differs.reason) == (
+        f"assessment {changed.assessment_id} is already stored with another squad, note, and stays "
+        "as it is; to take this row instead, delete the stored one first"
+    )
+    assert str(unreadable.reason) == "the row has 1 columns; expected 22"
+    assert unreadable.text == "nonsense"
+
+
+def test_another_answer_under_the_same_id_is_named_by_its_item() -> None:
+    there = assessment(answers={"late-scope": "often", "mandates-clear": "yes"})
+    found = there.model_copy(update={"answers": {"late-scope": "sometimes"}})
+
+    (row,) = planned(raw(found), there).rows
+
+    assert "another late-scope, mandates-clear, and" in str(row.reason)
+
+
+def test_an_id_twice_in_the_file_is_added_once() -> None:
+    twice = assessment()
+
+    plan = planned(raw(twice, twice))
+
+    assert plan.new == (twice,)
+    assert [row.line for row in plan.refused] == [3]
+    assert "already stands on line 2" in str(plan.refused[0].reason)
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_a_raw_file_and_a_spreadsheet_safe_one_bring_the_same_back(text: str) -> None:
+    before = assessment(squad=text, voice=text, note=f"{text}\n{text}\t{text} ")
+
+    assert planned(raw(before)).new == (before,)
+    assert planned(safe_csv([before], FRAMEWORK)).new == (before,)
+
+
+def test_a_safe_file_saved_with_semicolons_comes_back_as_it_was() -> None:
+    saved_at = datetime(2026, 11, 13, 9, 30, tzinfo=UTC)
+    before = assessment(squad="=1+1", note="-x", assessed_on=saved_at.date(), saved_at=saved_at)
+    text = safe_csv([before], FRAMEWORK).decode("utf-8-sig")
+    saved = text.replace(",", ";").replace("\n", "\r\n").replace("2026-11-13;", "13/11/2026;")
+    saved = saved.replace("2026-11-13T09:30:00.000000Z", "2026-11-13 09:30")
+
+    plan = planned(saved.encode("cp1252"), before)
+
+    assert [row.outcome for row in plan.rows] == ["already there"]
+
+
+def test_a_row_without_the_mark_keeps_its_apostrophes() -> None:
+    marked, unmarked = assessment(squad="=1"), assessment(squad="=1")
+    lines = safe_csv([marked, unmarked], FRAMEWORK).splitlines(keepends=True)
+    lines[2] = lines[2].removesuffix(b"yes\n") + b"\n"
+
+    assert [each.squad for each in planned(b"".join(lines)).new] == ["=1", "'=1"]
+
+
+def test_a_broken_row_of_a_safe_file_is_refused_on_its_line() -> None:
+    good = assessment()
+    data = safe_csv([good], FRAMEWORK) + b'x,"\n\xff\xfe\n'
+
+    plan = planned(data)
+
+    assert plan.new == (good,)
+    assert [row.line for row in plan.refused] == [3, 4]
+
+
+def test_seconds_that_a_spreadsheet_dropped_make_no_other_assessment() -> None:
+    there = assessment(saved_at=datetime(2026, 11, 3, 9, 30, 5, 123, tzinfo=UTC))
+    minutes = there.model_copy(update={"saved_at": datetime(2026, 11, 3, 9, 30, tzinfo=UTC)})
+    other = there.model_copy(update={"saved_at": datetime(2026, 11, 3, 9, 31, tzinfo=UTC)})
+
+    assert planned(raw(minutes), there).already_there == 1
+    assert "another saved_at" in str(planned(raw(other), there).refused[0].reason)
+
+
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", raw()])
+def test_a_file_without_rows_changes_nothing(data: bytes) -> None:
+    assert planned(data).rows == ()
+
+
+@pytest.mark.parametrize("data", [b"name,score\nAtlas,12\n", b"\x50\x4b\x03\x04\x00\xff", b"\n"])
+def test_a_file_of_another_kind_is_refused_as_a_whole(data: bytes) -> None:
+    with pytest.raises(StorageError, match=r"in\.csv"):
+        planned(data)
+
+
+def test_planning_writes_nothing_and_applying_twice_adds_once(tmp_path: Path) -> None:
+    store = CsvStore(tmp_path, FRAMEWORK)
+    data = raw(assessment(), assessment())
+    plan = plan_of(data, store.read(), FRAMEWORK, place="in.csv")
+    assert store.read().assessments == ()
+
+    assert apply(plan, store) == 2
+    assert apply(plan, store) == 0
+    assert store.read().assessments == plan.new
+    again = plan_of(data, store.read(), FRAMEWORK, place="in.csv")
+    assert (again.new, again.already_there) == ((), 2)
+
+
+def test_progress_is_told_after_every_thousand(tmp_path: Path) -> None:
+    store = CsvStore(tmp_path, FRAMEWORK)
+    plan = planned(raw(*[assessment() for _ in range(2_500)]))
+    told: list[tuple[int, int]] = []
+
+    added = apply(plan, store, progress=lambda done, total: told.append((done, total)))
+
+    assert added == 2_500
+    assert told == [(1_000, 2_500), (2_000, 2_500), (2_500, 2_500)]
+    assert store.read().assessments == plan.new
+
+
+def test_between_two_stores_only_what_is_missing_is_added() -> None:
+    one, two, three = assessment(), assessment(), assessment()
+    other = two.model_copy(update={"note": "another"})
+
+    plan = plan_between(stored(one, two, three), stored(three, other))
+
+    assert plan.new == (one,)
+    assert plan.already_there == 1
+    (refused,) = plan.refused
+    assert isinstance(refused.reason, Refused)
+    assert "another note" in str(refused.reason)
