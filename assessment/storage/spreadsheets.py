@@ -40,19 +40,19 @@ _Cells: TypeAlias = list[str]
 
 MIXED_ENCODING = template(
     "{file}: a spreadsheet program saved this file in an encoding that cannot be told for sure; "
-    "save it again as CSV UTF-8, or put back the latest file from the folder backups; until then "
-    "nothing is read or written here"
+    "save it again as CSV UTF-8, or take the latest file of the folder backups; until then "
+    "nothing of it is read or changed"
 )
 BROKEN_TABLE = template(
     "{file}: a spreadsheet program saved this file, and line {line} does not fit its header "
-    "({reason}); mend that line there and save again as CSV UTF-8, or put back the latest file "
-    "from the folder backups; until then nothing is read or written here"
+    "({reason}); mend that line there and save again as CSV UTF-8, or take the latest file of the"
+    " folder backups; until then nothing of it is read or changed"
 )
 UNSURE_DATES = template(
-    "{file}: a spreadsheet program rewrote the dates, and '{found}' on line {line} can be read in "
-    "two ways or in none; give the columns assessed_on and saved_at the format 2026-11-03 and "
-    "2026-11-03 09:30:00 there and save again as CSV UTF-8, or put back the latest file from the "
-    "folder backups; until then nothing is read or written here"
+    "{file}: a spreadsheet program rewrote the dates, and '{found}' on line {line} can be read in"
+    " two ways or in none; give the columns assessed_on and saved_at the format 2026-11-03 and "
+    "2026-11-03 09:30:00 there and save again as CSV UTF-8, or take the latest file of the folder"
+    " backups; until then nothing of it is read or changed"
 )
 TOO_MANY_CELLS = template("the row has {found} columns; expected {expected}")
 

@@ -26,8 +26,8 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
         return
     _, rows = reader.gettext, stored.set_aside
     headline = reader.ngettext(
-        "{count} row could not be read. It is still in the file; mend it there.",
-        "{count} rows could not be read. They are still in the file; mend them there.",
+        "{count} row could not be read. It is still where it was; mend it there.",
+        "{count} rows could not be read. They are still where they were; mend them there.",
         len(rows),
     )
     st.warning(headline.format(count=len(rows)), icon=":material/warning:")

@@ -166,7 +166,7 @@ def test_what_can_be_read_in_two_ways_is_refused_as_a_whole_with_the_way_out(
         assert message.startswith("assessments.csv: a spreadsheet program")
         assert "save" in message
         assert "folder backups" in message
-        assert message.endswith("until then nothing is read or written here")
+        assert message.endswith("until then nothing of it is read or changed")
 
     assert store.path.read_bytes() == REFUSED[saved]
     assert not (tmp_path / "backups").exists()
