@@ -453,6 +453,11 @@ class Assessment(Frozen):
     note: Annotated[str, AfterValidator(note_text)] = ""
     answers: Mapping[str, str] = Field(default_factory=dict)
 
+    @property
+    def moment(self) -> tuple[date, datetime]:
+        """When it speaks of, then when it was saved."""
+        return self.assessed_on, self.saved_at
+
     @cached_property
     def squad_key(self) -> str:
         """The squad whatever its spelling."""

@@ -130,7 +130,9 @@ class History:
         self._names: dict[str, str] = {}
         for assessment in assessments:
             self._names.setdefault(assessment.squad_key, assessment.squad)
-        self.newest_squad = self._names[assessments[-1].squad_key] if assessments else ""
+        # The last of those that speak of the latest day.
+        newest = max(reversed(assessments), key=lambda each: each.moment, default=None)
+        self.newest_squad = self._names[newest.squad_key] if newest else ""
         self._rounds = _rounds(framework, assessments, by, self._names)
 
     @property

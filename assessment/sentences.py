@@ -62,6 +62,19 @@ def pressure(edition: Edition, pressure: Pressure) -> str:
     return readings[pressure.reading].format(seat=edition.role(pressure.seat))
 
 
+def cap(edition: Edition, level: LevelScore, by_score: int) -> str:
+    """Why a level stands below the stage that its score alone would give."""
+    return edition.words.gettext(
+        "{level}: {score} points would be “{by_score}”; kept at “{stage}” by: {items}."
+    ).format(
+        level=edition.level(level.level),
+        score=edition.words.score(level.score),
+        by_score=edition.stage(by_score).lower(),
+        stage=edition.stage(level.stage or 1).lower(),
+        items=edition.words.all_of([edition.texts.items[item].short for item in level.limits]),
+    )
+
+
 def evidence(edition: Edition, found: Evidence) -> str:
     """An answer in trouble, as a sentence of its own."""
     clause = edition.trouble(found.item, found.health)

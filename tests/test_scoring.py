@@ -19,7 +19,15 @@ import numpy as np
 import pytest
 
 from assessment.framework import shipped_framework
-from assessment.scoring import Healths, LevelScore, Scores, healths_of, score_table, scores_from
+from assessment.scoring import (
+    Healths,
+    LevelScore,
+    Scores,
+    capped_levels,
+    healths_of,
+    score_table,
+    scores_from,
+)
 from tests.examples import (
     EXAMPLE_1,
     EXAMPLE_2,
@@ -627,3 +635,13 @@ def test_healths_of_options() -> None:
     expected = [1, 0.5, 0, nan, 1, 0.5, 0, nan, nan, nan, nan, nan, nan, nan]
     assert np.array_equal(healths.values, [expected], equal_nan=True)
     assert healths.applies.tolist() == [[item != "po-sets-strategy" for item in ITEMS]]
+
+
+def test_a_level_kept_below_the_stage_of_its_score_is_told_with_that_stage() -> None:
+    # vision-not-restated often: vision (9 - 3) / 9 = 66.7 would be framed; capped at compensated.
+    answers = EXAMPLE_1 | {"vision-not-restated": "often"}
+    scores = scores_from(FRAMEWORK, answers)
+    assert [
+        (level.level, level.stage, stage) for level, stage in capped_levels(FRAMEWORK, scores)
+    ] == [("vision", 2, 3)]
+    assert capped_levels(FRAMEWORK, scores_from(FRAMEWORK, EXAMPLE_1)) == ()

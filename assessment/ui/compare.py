@@ -24,7 +24,7 @@ RADARS_A_ROW = 3
 RADARS_AT_ONCE = 12
 
 
-def stop_under_two(reader: Reader, squads: Sequence[object]) -> None:
+def stop_under_two(reader: Reader, squads: Sequence[str]) -> None:
     """End the page with a hint while fewer than two squads are chosen."""
     if len(squads) < LEAST_SQUADS:
         st.info(reader.gettext("Choose at least two squads to compare them."))
@@ -36,7 +36,14 @@ def show_absent(reader: Reader, comparison: Comparison) -> None:
     if comparison.absent:
         text = reader.gettext("No check in this period: {squads}.")
         st.info(plain(text.format(squads=reader.edition.words.all_of(comparison.absent))))
-    stop_under_two(reader, comparison.rounds)
+    if len(comparison.rounds) < LEAST_SQUADS:
+        st.info(
+            reader.gettext(
+                "Fewer than two of these squads have a check in this period: choose another "
+                "period, quarters instead of months, or other squads."
+            )
+        )
+        st.stop()
 
 
 def show_comparison(reader: Reader, comparison: Comparison) -> None:

@@ -60,7 +60,9 @@ def show_list(reader: Reader, stored: Stored) -> None:
         if holds_sample(stored.assessments):
             sample.badge(reader)
     st.dataframe(
-        _listed(reader, tuple(reversed(stored.assessments))),
+        _listed(
+            reader, sorted(reversed(stored.assessments), key=lambda each: each.moment, reverse=True)
+        ),
         hide_index=True,
         column_config={_("Date"): st.column_config.DateColumn(format="DD/MM/YYYY")},
         alt=_("Stored assessments, latest first"),

@@ -51,6 +51,18 @@ def draft_id() -> UUID:
     return made
 
 
+def prefer_chosen_squad() -> None:
+    """A squad chosen from the list takes the place of a name typed before."""
+    if st.session_state.get(keys.CHECK_SQUAD):
+        st.session_state[keys.CHECK_NEW_SQUAD] = ""
+
+
+def prefer_new_squad() -> None:
+    """A name typed takes the place of a squad chosen before."""
+    if st.session_state.get(keys.CHECK_NEW_SQUAD):
+        st.session_state[keys.CHECK_SQUAD] = None
+
+
 def choose_date() -> None:
     """Keep the date as it stands, instead of today's."""
     st.session_state[keys.CHECK_DATE_CHOSEN] = True

@@ -18,6 +18,7 @@ CHECK_VOICE = "check-voice"
 CHECK_DATE = "check-date"
 CHECK_DATE_CHOSEN = "check-date-chosen"
 CHECK_NOTE = "check-note"
+CHECK_OPTIONAL = "check-optional"
 CHECK_SAVE = "check-save"
 CHECK_RESTART = "check-restart"
 CHECK_REFUSALS = "check-refusals"
@@ -36,7 +37,6 @@ DATA_SQUAD = "data-squad"
 DATA_ASSESSMENT = "data-assessment"
 DATA_DELETE_CONFIRM = "data-delete-confirm"
 
-SQUADS_NAME = "squads-name"
 SQUADS_RENAME = "squads-rename"
 SQUADS_DELETE = "squads-delete"
 SQUADS_VOICE = "squads-voice"
@@ -59,6 +59,11 @@ def answer(item_id: str) -> str:
 def move(step: str) -> str:
     """The key of the button that leads to a step."""
     return f"check-move-{step}"
+
+
+def new_name(squad_key: str) -> str:
+    """The key of the new name for one squad, so that it never carries over to another."""
+    return f"squads-name-{squad_key}"
 
 
 def moved_to(step: str) -> str:

@@ -16,6 +16,7 @@ from assessment.diagnosis import LeverGain
 from assessment.reports.downloads import file_name, levels_csv
 from assessment.reports.images import png
 from assessment.results import Result
+from assessment.scoring import capped_levels
 from assessment.ui import keys, sample
 from assessment.ui.figures import show, spec_of
 from assessment.ui.plain import plain
@@ -62,6 +63,8 @@ def show_levels(reader: Reader, result: Result) -> None:
     bars, picture = st.columns(2, gap="medium")
     with bars:
         show(reader, level_bars, levels, identity=result.identity, alt=verdict)
+        for level, by_score in capped_levels(result.round.framework, result.round.scores):
+            st.caption(plain(sentences.cap(reader.edition, level, by_score)))
     with picture:
         show(reader, radar, levels, identity=result.identity, alt=verdict)
 

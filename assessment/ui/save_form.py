@@ -37,15 +37,18 @@ def show_form(here: Reader) -> None:
                 placeholder=_("Choose a squad"),
                 key=keys.CHECK_SQUAD,
                 persist_state="session",
+                on_change=draft.prefer_chosen_squad,
             )
         st.text_input(
             _("Or a new squad's name") if squads else _("The squad's name"),
             key=keys.CHECK_NEW_SQUAD,
             persist_state="session",
+            on_change=draft.prefer_new_squad,
         )
         _refusal(here, "squad")
         with st.expander(
             _("Your role, an alias, the date, a note: all optional"),
+            key=keys.CHECK_OPTIONAL,
             expanded=bool(OPTIONAL_FIELDS & st.session_state.get(keys.CHECK_REFUSALS, {}).keys()),
         ):
             _show_optional_fields(here)

@@ -53,7 +53,7 @@ def show_squads(reader: Reader, stored: Stored) -> None:
 def _show_renaming(reader: Reader, names: dict[str, str], mine: Sequence[Assessment]) -> None:
     """A new name; a name that is taken merges the two squads, and says so first."""
     _, squad = reader.gettext, names[mine[0].squad_key]
-    wish = st.text_input(_("New name"), key=keys.SQUADS_NAME)
+    wish = st.text_input(_("New name"), key=keys.new_name(mine[0].squad_key))
     if not wish:
         return
     try:
@@ -63,18 +63,20 @@ def _show_renaming(reader: Reader, names: dict[str, str], mine: Sequence[Assessm
         return
     other = names.get(name_key(name))
     merges = other is not None and name_key(name) != name_key(squad)
-    text = (
-        _("“{squad}” and “{other}” become one squad; this cannot be told apart again.")
-        if merges
-        else _("“{squad}” becomes “{other}”.")
-    )
-    st.markdown(plain(text.format(squad=squad, other=other if merges else name)))
-    st.button(
-        _("Merge the squads") if merges else _("Rename the squad"),
-        key=keys.SQUADS_RENAME,
-        on_click=_rename,
-        args=(squad, name, _("Renamed to “{name}”. Assessments moved: {count}.")),
-    )
+    done = _("Renamed to “{name}”. Assessments moved: {count}.")
+    if merges:
+        text = _("“{squad}” and “{other}” become one squad; this cannot be told apart again.")
+        with st.popover(_("Merge the squads…"), icon=":material/merge:"):
+            st.markdown(plain(text.format(squad=squad, other=other)))
+            _rename_button(_("Yes, merge them"), squad, name, done)
+    else:
+        text = _("“{squad}” becomes “{other}”.")
+        st.markdown(plain(text.format(squad=squad, other=name)))
+        _rename_button(_("Rename the squad"), squad, name, done)
+
+
+def _rename_button(label: str, squad: str, name: str, done: str) -> None:
+    st.button(label, key=keys.SQUADS_RENAME, on_click=_rename, args=(squad, name, done))
 
 
 def _show_assessment_deletion(reader: Reader, mine: Sequence[Assessment]) -> None:
@@ -164,7 +166,6 @@ def _rename(squad: str, name: str, done: str) -> None:
     except WhoDecidesError as error:
         st.session_state[keys.MESSAGE] = error
         return
-    st.session_state[keys.SQUADS_NAME] = ""
     st.session_state[keys.DATA_SQUAD] = name_key(name)
     st.session_state[keys.MESSAGE] = done.format(count=count, name=name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -136,7 +137,7 @@ def test_a_squad_is_renamed_in_every_spelling(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad="ATLAS")])
     app = opened(page_files.DATA)
     app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
-    app.text_input(keys.SQUADS_NAME).set_value("Boréal").run()
+    app.text_input(keys.new_name("atlas")).set_value("Boréal").run()
     assert "“Atlas” becomes “Boréal”." in text_of(app)
     app.button(keys.SQUADS_RENAME).click().run()
     assert [each.squad for each in stored(empty_store)] == ["Boréal", "Boréal"]
@@ -147,7 +148,7 @@ def test_merging_two_squads_is_said_before_it_is_done(empty_store: Path) -> None
     store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad="Boréal")])
     app = opened(page_files.DATA)
     app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
-    app.text_input(keys.SQUADS_NAME).set_value("boréal").run()
+    app.text_input(keys.new_name("atlas")).set_value("boréal").run()
     assert "“Atlas” and “Boréal” become one squad" in text_of(app)
     app.button(keys.SQUADS_RENAME).click().run()
     assert len({each.squad_key for each in stored(empty_store)}) == 1
@@ -157,7 +158,7 @@ def test_a_new_name_that_is_none_is_refused_beside_it(empty_store: Path) -> None
     store_of(empty_store).add([assessment(squad="Atlas")])
     app = opened(page_files.DATA)
     app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
-    app.text_input(keys.SQUADS_NAME).set_value("x" * 81).run()
+    app.text_input(keys.new_name("atlas")).set_value("x" * 81).run()
     assert "The name has 81 characters; keep it to 80" in text_of(app)
 
 
@@ -180,3 +181,23 @@ def test_deleting_a_voice_takes_every_check_of_that_person(empty_store: Path) ->
     assert "This removes 2 assessments of ANA in Atlas." in text_of(app)
     app.button(keys.SQUADS_DELETE_VOICE).click().run()
     assert stored(empty_store) == (kept,)
+
+
+def test_a_new_name_never_carries_over_to_another_squad(empty_store: Path) -> None:
+    store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad="Boréal")])
+    app = opened(page_files.DATA)
+    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    app.text_input(keys.new_name("atlas")).set_value("Cobalt").run()
+    app.selectbox(keys.DATA_SQUAD).set_value("boréal").run()
+    assert app.text_input(keys.new_name("boréal")).value == ""
+
+
+def test_the_list_goes_by_the_day_of_the_check(empty_store: Path) -> None:
+    store_of(empty_store).add(
+        [
+            assessment(squad="Recent", assessed_on=date(2026, 11, 2)),
+            assessment(squad="Older", assessed_on=date(2026, 10, 2)),
+        ]
+    )
+    assert list(opened(page_files.DATA).dataframe[0].value["Squad"]) == ["Recent", "Older"]
+    assert opened(page_files.SQUAD).selectbox(keys.CHOICE_SQUAD).value == "Recent"

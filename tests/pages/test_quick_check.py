@@ -308,3 +308,15 @@ def test_a_refused_date_opens_the_field_it_stands_in(check: AppTest) -> None:
     saved(check)
     (optional,) = [each for each in check.expander if "all optional" in each.label]
     assert optional.proto.expanded
+
+
+def test_of_a_squad_chosen_and_a_name_typed_the_later_one_counts(
+    check: AppTest, empty_store: Path
+) -> None:
+    CsvStore(empty_store, shipped_framework()).add([assessment(squad="Boréal")])
+    answer(check, THREE_YES)
+    named(result_step(check), "Typed first").run()
+    check.selectbox(keys.CHECK_SQUAD).set_value("Boréal").run()
+    assert check.text_input(keys.CHECK_NEW_SQUAD).value == ""
+    saved(check)
+    assert [kept.squad for kept in stored(empty_store)] == ["Boréal", "Boréal"]

@@ -271,7 +271,7 @@ def test_compare_of_a_period_with_one_squad_says_what_is_missing(empty_store: Pa
     )
     text = text_of(opened(page_files.COMPARE, period="2026-09"))
     assert "No check in this period: B." in text
-    assert "Choose at least two squads" in text
+    assert "Fewer than two of these squads have a check in this period" in text
 
 
 @pytest.mark.parametrize("asked", ["FR", "fr-CA", "fr_FR"])
