@@ -60,9 +60,7 @@ def show_list(reader: Reader, stored: Stored) -> None:
         if holds_sample(stored.assessments):
             sample.badge(reader)
     st.dataframe(
-        _listed(
-            reader, sorted(reversed(stored.assessments), key=lambda each: each.moment, reverse=True)
-        ),
+        _listed(reader, _latest_first(stored.assessments)),
         hide_index=True,
         column_config={_("Date"): st.column_config.DateColumn(format="DD/MM/YYYY")},
         alt=_("Stored assessments, latest first"),
@@ -88,6 +86,13 @@ def show_sample(reader: Reader, stored: Stored) -> None:
     else:
         st.markdown(_("A made-up company of squads that end in “demo”, to try every page."))
         sample.load_button(reader)
+
+
+def _latest_first(assessments: Sequence[Assessment]) -> list[Assessment]:
+    """By the day they speak of; of one moment, the one stored last comes first."""
+    found = list(reversed(assessments))
+    found.sort(key=lambda each: each.moment, reverse=True)
+    return found
 
 
 def _listed(reader: Reader, assessments: Sequence[Assessment]) -> pd.DataFrame:
