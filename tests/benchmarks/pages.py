@@ -95,7 +95,7 @@ def our_times(browser: Browser, address: str) -> tuple[float, dict[str, float]]:
     for _round in range(ROUNDS):
         for name in PAGES:
             link = f"a[href$='/{name.lower()}']"
-            opened[name].append(timed(page, link, marks.get(name, "Delete an assessment")))
+            opened[name].append(timed(page, link, marks.get(name, "One squad's data")))
             timed(page, "a[href$='/']", "Step 1 of 3")
     return statistics.median(clicks), {name: statistics.median(t) for name, t in opened.items()}
 
