@@ -20,7 +20,7 @@ def verdict(edition: Edition, scores: Scores, health: Mapping[str, float]) -> st
     description and the title of whatever is taken away.
     """
     _ = edition.words.gettext
-    levels = _joined(edition, [_level_clauses(edition, scores, health), _lacking(edition, scores)])
+    levels = joined(edition, [_level_clauses(edition, scores, health), _lacking(edition, scores)])
     if scores.yes_count is None:
         return _("{sentence}.").format(sentence=levels[:1].upper() + levels[1:])
     return _("{yes}: {levels}.").format(yes=yes_count(edition, scores.yes_count), levels=levels)
@@ -176,7 +176,7 @@ def _level_clauses(edition: Edition, scores: Scores, health: Mapping[str, float]
     elif strongest is weakest:
         clause = _clause(edition, strongest)
     else:
-        clause = _joined(edition, [_clause(edition, strongest), _clause(edition, weakest)])
+        clause = joined(edition, [_clause(edition, strongest), _clause(edition, weakest)])
     if not weakest.limits:
         return clause
     limit = min(weakest.limits, key=lambda item: health[item])
@@ -185,7 +185,7 @@ def _level_clauses(edition: Edition, scores: Scores, health: Mapping[str, float]
     )
 
 
-def _joined(edition: Edition, clauses: Sequence[str]) -> str:
+def joined(edition: Edition, clauses: Sequence[str]) -> str:
     """Clauses one after the other, empty ones left out."""
     return reduce(
         lambda first, second: edition.words.gettext("{first}; {second}").format(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assessment import tables
+from assessment.sentences import joined
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 
@@ -16,14 +17,17 @@ def show_scoring(reader: Reader) -> None:
     _, words, rules = reader.gettext, reader.edition.words, reader.edition.framework.rules
     st.subheader(_("From answers to scores"), anchor=False)
     options = reader.edition.texts.options
-    scales = "; ".join(
-        words.all_of(
-            [
-                f"{options[option.id]} = {words.number(option.health, digits=1)}"
-                for option in scale.options
-            ]
-        )
-        for scale in reader.edition.framework.scales
+    scales = joined(
+        reader.edition,
+        [
+            words.all_of(
+                [
+                    f"{options[option.id]} = {words.number(option.health, digits=1)}"
+                    for option in scale.options
+                ]
+            )
+            for scale in reader.edition.framework.scales
+        ],
     )
     lines = [
         _("Each answer has a health between 0 and 1, and 1 is good: {scales}.").format(
