@@ -12,7 +12,15 @@ from pydantic import BaseModel, ValidationError
 
 from assessment.errors import ContentError, template
 from assessment.languages import LANGUAGES, typeset
-from assessment.model import Framework, Texts
+from assessment.model import (
+    NOBODY,
+    UNCLEAR,
+    UNKNOWN,
+    Framework,
+    Lenses,
+    LensTexts,
+    Texts,
+)
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -39,15 +47,20 @@ def check_shipped_content() -> None:
 
 def framework_from(folder: Path) -> Framework:
     """The framework in a content folder; ContentError names file, key and reason."""
-    path = folder / "framework.toml"
-    return _parsed(Framework, path, _toml(path))
+    path, lenses = folder / "framework.toml", folder / "lenses.toml"
+    core = _parsed(Framework, path, _toml(path))
+    told = _parsed(Lenses, lenses, _toml(lenses))
+    return _parsed(Framework, lenses, {**core.model_dump(), "lenses": told})
 
 
 def texts_from(folder: Path, language: str, framework: Framework) -> Texts:
     """The texts of a language in a content folder, complete for the framework."""
-    path = folder / f"text.{language}.toml"
-    texts = _parsed(Texts, path, _typeset(_toml(path), language))
-    _check_ids(path, framework, texts)
+    path, lenses = folder / f"text.{language}.toml", folder / f"lenses.{language}.toml"
+    told = _parsed(LensTexts, lenses, _typeset(_toml(lenses), language))
+    core = {key: _typeset(value, language) for key, value in _toml(path).items()}
+    texts = _parsed(Texts, path, {**core, "lenses": told})
+    _check_ids(path, texts, _core_ids(framework))
+    _check_ids(lenses, told, _lens_ids(framework.lenses))
     return texts
 
 
@@ -79,9 +92,9 @@ def _typeset(value: object, language: str) -> object:
             return value
 
 
-def _check_ids(path: Path, framework: Framework, texts: Texts) -> None:
-    options = {option.id for scale in framework.scales for option in scale.options} | {"unknown"}
-    expected: Mapping[str, set[str]] = {
+def _core_ids(framework: Framework) -> Mapping[str, set[str]]:
+    options = {option.id for scale in framework.scales for option in scale.options} | {UNKNOWN}
+    return {
         "levels": set(framework.level_ids),
         "stages": {str(stage) for stage in range(1, len(framework.rules.stage_floors) + 1)},
         "roles": set(framework.role_ids),
@@ -91,6 +104,23 @@ def _check_ids(path: Path, framework: Framework, texts: Texts) -> None:
         "items": set(framework.item_ids),
         "levers": {lever.id for lever in framework.levers},
     }
+
+
+def _lens_ids(lenses: Lenses) -> Mapping[str, set[str]]:
+    options = {option.id for scale in lenses.scales for option in scale.options}
+    return {
+        "lenses": set(lenses.lens_ids),
+        "options": options | {NOBODY, UNCLEAR},
+        "items": set(lenses.item_by_id),
+        "decisions": set(lenses.decision_by_id),
+        "signs": set(lenses.sign_by_id),
+        "mandates": set(lenses.mandates),
+        "companies": set(lenses.companies),
+        "findings": set(lenses.finding_by_id),
+    }
+
+
+def _check_ids(path: Path, texts: BaseModel, expected: Mapping[str, set[str]]) -> None:
     for table, ids in expected.items():
         found = set(getattr(texts, table))
         if missing := sorted(ids - found):

@@ -1,45 +1,18 @@
-"""The words of the domain as frozen types: framework, texts, assessment; no I/O."""
+"""The framework as frozen types: roles, levels, items, levers, rules; ids must resolve."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
 from functools import cached_property
 from types import MappingProxyType
-from typing import Annotated, Literal, TypeAlias
-from uuid import UUID
+from typing import Annotated
 
-from pydantic import (
-    AfterValidator,
-    AwareDatetime,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import Field, model_validator
 
 from assessment.errors import Refused, template
-
-Article: TypeAlias = Literal["A", "B", "C"]
-Answers: TypeAlias = Mapping[str, str]
-"""Item id to option id; an unanswered item is absent."""
-
-UNKNOWN = "unknown"
-NOT_APPLICABLE = "not-applicable"
-
-LONGEST_NAME = 80
-LONGEST_NOTE = 2_000
-
-
-class Frozen(BaseModel):
-    """A value that cannot change and refuses fields it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-# The framework -----------------------------------------------------------------------------------
+from assessment.model.base import NOT_APPLICABLE, UNKNOWN, Answers, Article, Frozen, Scale
+from assessment.model.deep import DeepAnswers
+from assessment.model.lenses import NOBODY, UNCLEAR, Lenses
 
 
 class Role(Frozen):
@@ -59,25 +32,6 @@ class Level(Frozen):
     consulted: tuple[str, ...]
     must_not_decide: tuple[str, ...]
     sources: tuple[Article, ...]
-
-
-class Option(Frozen):
-    """An answer on a scale; `health` is in [0, 1] and 1 is good."""
-
-    id: str
-    health: float = Field(ge=0, le=1)
-
-
-class Scale(Frozen):
-    """The options an item is answered with, best first."""
-
-    id: str
-    options: tuple[Option, ...]
-
-    @cached_property
-    def health(self) -> Mapping[str, float]:
-        """Health in [0, 1] by option id."""
-        return MappingProxyType({option.id: option.health for option in self.options})
 
 
 class Module(Frozen):
@@ -147,6 +101,7 @@ class Framework(Frozen):
     modules: tuple[Module, ...]
     items: tuple[Item, ...]
     levers: tuple[Lever, ...]
+    lenses: Lenses = Lenses()
 
     @model_validator(mode="after")
     def _references_resolve(self) -> Framework:
@@ -175,7 +130,23 @@ class Framework(Frozen):
         for level in self.levels:
             if not self.primary_items(level.id):
                 raise ValueError(f"levels: '{level.id}' has no primary item")
+        self._lenses_resolve()
         return self
+
+    def _lenses_resolve(self) -> None:
+        lenses = self.lenses
+        columns = (*self.item_ids, *lenses.columns)
+        if twice := [column for column in columns if columns.count(column) > 1]:
+            raise ValueError(f"lenses: id '{twice[0]}' stands twice")
+        known = {
+            "roles": set(self.role_ids),
+            "levels": set(self.level_ids),
+            "levers": set(self.lever_by_id),
+            "scales": set(self.scale_by_id),
+            "lenses": set(lenses.lens_ids),
+        }
+        for kind, owner, ids in lenses.references():
+            self._refers(kind, {owner: ids}, known[kind])
 
     @staticmethod
     def _refers(kind: str, references: Mapping[str, object], known: set[str]) -> None:
@@ -196,8 +167,9 @@ class Framework(Frozen):
 
     @cached_property
     def scale_by_id(self) -> Mapping[str, Scale]:
-        """Scales by id."""
-        return MappingProxyType({scale.id: scale for scale in self.scales})
+        """Scales by id, those of the lenses included."""
+        scales = (*self.scales, *self.lenses.scales)
+        return MappingProxyType({scale.id: scale for scale in scales})
 
     @cached_property
     def role_ids(self) -> tuple[str, ...]:
@@ -213,6 +185,16 @@ class Framework(Frozen):
     def item_ids(self) -> tuple[str, ...]:
         """Item ids, in framework order, which is also the order of the CSV columns."""
         return tuple(item.id for item in self.items)
+
+    @cached_property
+    def answer_columns(self) -> tuple[str, ...]:
+        """What answers are stored under: the core's items, then everything the lenses ask."""
+        return (*self.item_ids, *self.lenses.columns)
+
+    @cached_property
+    def version_with_lenses(self) -> str:
+        """What is stored as `framework` with an assessment that answers a lens."""
+        return f"{self.version}+{self.lenses.version}" if self.lenses.version else self.version
 
     @cached_property
     def options_by_item(self) -> Mapping[str, tuple[str, ...]]:
@@ -265,205 +247,65 @@ class Framework(Frozen):
                     expected=", ".join(options),
                 )
 
-
-# Texts of the framework, one set per language -----------------------------------------------------
-
-
-Text: TypeAlias = Annotated[str, StringConstraints(pattern=r"\S")]
-
-
-class LevelText(Frozen):
-    """A level's name, a shorter one for charts, what is decided there, and a clause per stage."""
-
-    name: Text
-    short: Text
-    decided: Text
-    stages: tuple[Text, Text, Text, Text]
-
-
-class StageText(Frozen):
-    """A maturity stage's name and what a squad at that stage lives through."""
-
-    name: Text
-    meaning: Text
-
-
-class RoleText(Frozen):
-    """A role's name, the short form used in lists, what it carries and never carries."""
-
-    name: Text
-    short: Text
-    carries: Text
-    never: Text
-
-
-class ModuleText(Frozen):
-    """The title of a step and one sentence saying what it looks for."""
-
-    title: Text
-    intro: Text
-
-
-class ItemText(Frozen):
-    """An item's wording.
-
-    `short` is a label of a few words; `sometimes` and `often` are clauses in lower case,
-    fit to follow "because", that state the trouble at health 0.5 and at health 0.
-    """
-
-    short: Text
-    question: Text
-    why: Text
-    sometimes: Text
-    often: Text
-
-
-class LeverText(Frozen):
-    """A lever's wording: title, what to do, the step for the next 30 days, a copyable agenda."""
-
-    title: Text
-    text: Text
-    step: Text
-    agenda: tuple[Text, ...]
-
-
-class Texts(Frozen):
-    """Every text of the framework in one language, by id."""
-
-    levels: Mapping[str, LevelText]
-    stages: Mapping[Literal["1", "2", "3", "4"], StageText]
-    roles: Mapping[str, RoleText]
-    modules: Mapping[str, ModuleText]
-    options: Mapping[str, Text]
-    not_applicable: Mapping[str, Text]
-    items: Mapping[str, ItemText]
-    levers: Mapping[str, LeverText]
-
-
-# What people tell us ------------------------------------------------------------------------------
-
-_DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def _control_characters(text: str, *, allowed: str = "") -> list[str]:
-    if text.isprintable():
-        return []
-    return [
-        character
-        for character in text
-        if character not in allowed and unicodedata.category(character) in {"Cc", "Cs"}
-    ]
-
-
-def single_line(text: str) -> str:
-    """A name as people write it on one line: trimmed, at most 80 characters; else Refused."""
-    unfit = _control_characters(text) or [
-        character
-        for character in text
-        if character in _DIRECTION_MARKS or unicodedata.category(character) in {"Zl", "Zp"}
-    ]
-    if unfit:
-        raise Refused(
-            template("the name contains a control character ({code}); remove it"),
-            code=f"U+{ord(unfit[0]):04X}",
-        )
-    trimmed = text.strip()
-    if len(trimmed) > LONGEST_NAME:
-        raise Refused(
-            template("the name has {length} characters; keep it to {most}"),
-            length=len(trimmed),
-            most=LONGEST_NAME,
-        )
-    return trimmed if name_key(trimmed) else ""
-
-
-def squad_name(text: str) -> str:
-    """A squad's name, trimmed; Refused when empty, too long or carrying control characters."""
-    name = single_line(text) if text.strip() else ""
-    if not name:
-        raise Refused(template("the squad's name is empty; write the name your team uses"))
-    return name
-
-
-def alias(text: str | None) -> str | None:
-    """A voice's alias, trimmed, or None when it is blank; Refused like a squad's name."""
-    return (single_line(text) or None) if text else None
-
-
-def note_text(text: str) -> str:
-    """A note as written, at most 2,000 characters, line breaks and tabs allowed; else Refused."""
-    unfit = _control_characters(text, allowed="\n\r\t")
-    if unfit:
-        raise Refused(
-            template("the note contains a control character ({code}); remove it"),
-            code=f"U+{ord(unfit[0]):04X}",
-        )
-    if len(text) > LONGEST_NOTE:
-        raise Refused(
-            template("the note has {length} characters; keep it to {most}"),
-            length=len(text),
-            most=LONGEST_NOTE,
-        )
-    return text
-
-
-def past_date(day: date, *, today: date) -> date:
-    """The date of a check; Refused when it lies after `today`."""
-    if day > today:
-        raise Refused(template("the date {day} is in the future; choose today or earlier"), day=day)
-    return day
-
-
-def name_key(name: str) -> str:
-    """What spellings of one name share: case, encoding, spaces and invisible marks do not count."""
-    seen = name
-    if not name.isprintable():
-        seen = "".join(c for c in name if unicodedata.category(c) != "Cf")
-    return " ".join(unicodedata.normalize("NFC", seen).casefold().split())
-
-
-_BARE_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
-
-
-def sort_key(name: str) -> tuple[str, str]:
-    """Where a name stands in an alphabetical list: accents only break ties."""
-    key = name_key(name)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
-    return bare.translate(_BARE_LETTERS), key
-
-
-def _in_utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
-
-
-class Assessment(Frozen):
-    """One voice's answers about one squad on one day.
-
-    `voice` is an optional alias, `role` an optional role id; `answers` holds option
-    ids by item id, unanswered items absent.
-    """
-
-    assessment_id: UUID
-    saved_at: Annotated[AwareDatetime, AfterValidator(_in_utc)]
-    assessed_on: date
-    squad: Annotated[str, AfterValidator(squad_name)]
-    voice: Annotated[str | None, AfterValidator(alias)] = None
-    role: str | None = None
-    framework: str
-    note: Annotated[str, AfterValidator(note_text)] = ""
-    answers: Mapping[str, str] = Field(default_factory=dict)
-
-    @property
-    def moment(self) -> tuple[date, datetime]:
-        """When it speaks of, then when it was saved."""
-        return self.assessed_on, self.saved_at
-
-    @cached_property
-    def squad_key(self) -> str:
-        """The squad whatever its spelling."""
-        return name_key(self.squad)
-
-    @cached_property
-    def voice_key(self) -> str:
-        """The voice whatever its spelling; a voice without alias is always its own."""
-        return f"alias {name_key(self.voice)}" if self.voice else f"id {self.assessment_id}"
+    def check_deep(self, deep: DeepAnswers) -> None:
+        """Raise Refused where a deep answer names what the lenses lack, or is out of range."""
+        lenses = self.lenses
+        for answers, known, unknown in (
+            (
+                deep.deciders,
+                lenses.decision_by_id,
+                template("unknown decision '{found}'; expected one of {expected}"),
+            ),
+            (
+                deep.options,
+                lenses.item_by_id,
+                template("unknown lens item '{found}'; expected one of {expected}"),
+            ),
+            (
+                deep.signs,
+                lenses.sign_by_id,
+                template("unknown vital sign '{found}'; expected one of {expected}"),
+            ),
+            (
+                deep.mandates,
+                lenses.mandates,
+                template("no mandate sentence is kept for '{found}'; expected one of {expected}"),
+            ),
+        ):
+            for found in answers:
+                if found not in known:
+                    raise Refused(unknown, found=found, expected=", ".join(known))
+        for decision, named in deep.deciders.items():
+            for role in named:
+                if role not in (*self.role_ids, NOBODY, UNCLEAR):
+                    raise Refused(
+                        template(
+                            "unknown role '{role}' for '{decision}'; expected some of {expected}, "
+                            "or nobody or unclear"
+                        ),
+                        role=role,
+                        decision=decision,
+                        expected=", ".join(self.role_ids),
+                    )
+        for item, option in deep.options.items():
+            options = lenses.options_of(lenses.item_by_id[item], self.scale_by_id)
+            if option not in options:
+                raise Refused(
+                    template(
+                        "unknown option '{option}' for '{item}'; expected {expected} or empty"
+                    ),
+                    option=option,
+                    item=item,
+                    expected=", ".join(options),
+                )
+        for sign, value in deep.signs.items():
+            most, whole = lenses.sign_by_id[sign].most, lenses.sign_by_id[sign].whole
+            if not 0 <= value <= most or (whole and not value.is_integer()):
+                raise Refused(
+                    template("{value} cannot be '{sign}'; expected a whole number from 0 to {most}")
+                    if whole
+                    else template("{value} cannot be '{sign}'; expected a number from 0 to {most}"),
+                    value=f"{value:g}",
+                    sign=sign,
+                    most=f"{most:g}",
+                )

@@ -1,0 +1,61 @@
+"""What a squad decided to do about a lever, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Literal, TypeAlias, get_args
+from uuid import UUID
+
+from pydantic import AfterValidator, model_validator
+
+from assessment.errors import Refused, template
+from assessment.model.base import Frozen, Moment
+from assessment.model.names import name_key, note_text, squad_name
+
+Status: TypeAlias = Literal["planned", "under-way", "done", "dropped"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+OVER: tuple[Status, ...] = ("done", "dropped")
+
+
+class Action(Frozen):
+    """A lever a squad pulls: whose move it is, until when, and where it stands.
+
+    `decided_on` is the day it was decided, `ended_on` the day it was done or dropped: given then
+    and only then, and never before the decision.
+    """
+
+    action_id: UUID
+    saved_at: Moment
+    squad: Annotated[str, AfterValidator(squad_name)]
+    lever: str
+    owner: str | None = None
+    decided_on: date
+    due_on: date | None = None
+    status: Status = "planned"
+    ended_on: date | None = None
+    note: Annotated[str, AfterValidator(note_text)] = ""
+
+    @model_validator(mode="after")
+    def _dates_fit(self) -> Action:
+        if (self.ended_on is not None) != (self.status in OVER):
+            raise Refused(
+                template(
+                    "the action is '{status}'; expected the day it ended when it is done or "
+                    "dropped, and none otherwise"
+                ),
+                status=self.status,
+            )
+        for day in (self.due_on, self.ended_on):
+            if day is not None and day < self.decided_on:
+                raise Refused(
+                    template("the day {day} lies before {decided}, the day of the decision"),
+                    day=day,
+                    decided=self.decided_on,
+                )
+        return self
+
+    @cached_property
+    def squad_key(self) -> str:
+        """The squad whatever its spelling."""
+        return name_key(self.squad)

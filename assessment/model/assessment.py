@@ -1,0 +1,49 @@
+"""One voice's answers about one squad on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cached_property
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, Field
+
+from assessment.model.base import Frozen, Moment
+from assessment.model.deep import DeepAnswers
+from assessment.model.names import alias, name_key, note_text, squad_name
+
+
+class Assessment(Frozen):
+    """One voice's answers about one squad on one day.
+
+    `voice` is an optional alias, `role` an optional role id; `answers` holds option
+    ids by item id, unanswered items absent; `deep` what the deep check was told.
+    """
+
+    assessment_id: UUID
+    saved_at: Moment
+    assessed_on: date
+    squad: Annotated[str, AfterValidator(squad_name)]
+    voice: Annotated[str | None, AfterValidator(alias)] = None
+    role: str | None = None
+    framework: str
+    note: Annotated[str, AfterValidator(note_text)] = ""
+    answers: Mapping[str, str] = Field(default_factory=dict)
+    deep: DeepAnswers = DeepAnswers()
+
+    @property
+    def moment(self) -> tuple[date, datetime]:
+        """When it speaks of, then when it was saved."""
+        return self.assessed_on, self.saved_at
+
+    @cached_property
+    def squad_key(self) -> str:
+        """The squad whatever its spelling."""
+        return name_key(self.squad)
+
+    @cached_property
+    def voice_key(self) -> str:
+        """The voice whatever its spelling; a voice without alias is always its own."""
+        return f"alias {name_key(self.voice)}" if self.voice else f"id {self.assessment_id}"

@@ -1,0 +1,53 @@
+"""What every type of the domain is made of: frozen values, texts, moments, answer scales."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from types import MappingProxyType
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+Article: TypeAlias = Literal["A", "B", "C"]
+Answers: TypeAlias = Mapping[str, str]
+"""Item id to option id; an unanswered item is absent."""
+
+UNKNOWN = "unknown"
+NOT_APPLICABLE = "not-applicable"
+
+Text: TypeAlias = Annotated[str, StringConstraints(pattern=r"\S")]
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+Moment: TypeAlias = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+"""A moment with its offset, kept in UTC."""
+
+
+class Frozen(BaseModel):
+    """A value that cannot change and refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Option(Frozen):
+    """An answer on a scale; `health` is in [0, 1] and 1 is good."""
+
+    id: str
+    health: float = Field(ge=0, le=1)
+
+
+class Scale(Frozen):
+    """The options an item is answered with, best first."""
+
+    id: str
+    options: tuple[Option, ...]
+
+    @cached_property
+    def health(self) -> Mapping[str, float]:
+        """Health in [0, 1] by option id."""
+        return MappingProxyType({option.id: option.health for option in self.options})

@@ -1,0 +1,149 @@
+"""The deep check's content as frozen types: lenses, decisions, items, vital signs, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from types import MappingProxyType
+
+from pydantic import Field
+
+from assessment.model.base import UNKNOWN, Article, Frozen, Scale
+
+NOBODY = "nobody"
+UNCLEAR = "unclear"
+
+
+class Lens(Frozen):
+    """A part of the deep check; `needs_role` names the role without which it has no object."""
+
+    id: str
+    needs_role: str | None = None
+    sources: tuple[Article, ...]
+
+
+class Decision(Frozen):
+    """An example decision of a level; `decides` replaces the level's deciders where it is given."""
+
+    id: str
+    level: str
+    decides: tuple[str, ...] = ()
+    sources: tuple[Article, ...]
+
+
+class LensItem(Frozen):
+    """A statement of a lens, answered on a scale; `lever` is what helps when it is in trouble."""
+
+    id: str
+    lens: str
+    scale: str
+    lever: str
+    sources: tuple[Article, ...]
+
+
+class VitalSign(Frozen):
+    """A plain number that is followed, never scored; from 0 to `most`, whole where it counts."""
+
+    id: str
+    most: float = Field(gt=0)
+    whole: bool = False
+    sources: tuple[Article, ...]
+
+
+class FindingKind(Frozen):
+    """A mismatch between who decides and who should; which lever answers it, level by level."""
+
+    id: str
+    lever: str
+    lever_by_level: Mapping[str, str] = Field(default_factory=dict)
+    sources: tuple[Article, ...]
+
+    def lever_for(self, level: str | None) -> str:
+        """The lever that answers it at a level, or in general."""
+        return self.lever_by_level.get(level or "", self.lever)
+
+
+class Lenses(Frozen):
+    """Everything the deep check asks, in order; empty where a framework has no lenses.
+
+    `crowd` is the number of roles from which a decision is taken by a crowd; `mandates` names the
+    roles whose mandate may be written as a sentence.
+    """
+
+    version: str = ""
+    crowd: int = 4
+    scales: tuple[Scale, ...] = ()
+    lenses: tuple[Lens, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    items: tuple[LensItem, ...] = ()
+    signs: tuple[VitalSign, ...] = ()
+    mandates: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
+    findings: tuple[FindingKind, ...] = ()
+
+    @cached_property
+    def lens_ids(self) -> tuple[str, ...]:
+        """Lens ids, in order."""
+        return tuple(lens.id for lens in self.lenses)
+
+    @cached_property
+    def decision_by_id(self) -> Mapping[str, Decision]:
+        """Decisions by id, in order."""
+        return MappingProxyType({decision.id: decision for decision in self.decisions})
+
+    @cached_property
+    def item_by_id(self) -> Mapping[str, LensItem]:
+        """Lens items by id, in order."""
+        return MappingProxyType({item.id: item for item in self.items})
+
+    @cached_property
+    def sign_by_id(self) -> Mapping[str, VitalSign]:
+        """Vital signs by id, in order."""
+        return MappingProxyType({sign.id: sign for sign in self.signs})
+
+    @cached_property
+    def finding_by_id(self) -> Mapping[str, FindingKind]:
+        """Kinds of finding by id, in order."""
+        return MappingProxyType({finding.id: finding for finding in self.findings})
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The names deep answers are stored under, in the order of the CSV columns."""
+        return (
+            *self.decision_by_id,
+            *self.item_by_id,
+            *self.sign_by_id,
+            *(mandate_column(role) for role in self.mandates),
+        )
+
+    def items_of(self, lens_id: str) -> tuple[LensItem, ...]:
+        """The items of a lens, in order."""
+        return tuple(item for item in self.items if item.lens == lens_id)
+
+    def decisions_at(self, level_id: str) -> tuple[Decision, ...]:
+        """The example decisions of a level, in order."""
+        return tuple(decision for decision in self.decisions if decision.level == level_id)
+
+    def options_of(self, item: LensItem, scales: Mapping[str, Scale]) -> tuple[str, ...]:
+        """Every option id a lens item accepts, `unknown` included."""
+        return (*(option.id for option in scales[item.scale].options), UNKNOWN)
+
+    def references(self) -> Iterable[tuple[str, str, Iterable[str]]]:
+        """What its entries refer to in the framework: the kind, who refers, the ids."""
+        yield from (
+            ("roles", lens.id, [lens.needs_role]) for lens in self.lenses if lens.needs_role
+        )
+        yield from (("levels", decision.id, [decision.level]) for decision in self.decisions)
+        yield from (("roles", decision.id, decision.decides) for decision in self.decisions)
+        yield from (("scales", item.id, [item.scale]) for item in self.items)
+        yield from (("lenses", item.id, [item.lens]) for item in self.items)
+        yield from (("levers", item.id, [item.lever]) for item in self.items)
+        yield ("roles", "mandates", self.mandates)
+        for finding in self.findings:
+            yield ("levels", finding.id, finding.lever_by_level)
+            yield ("levers", finding.id, [finding.lever, *finding.lever_by_level.values()])
+
+
+def mandate_column(role: str) -> str:
+    """The column that holds the mandate sentence of a role."""
+    return f"mandate-{role}"

@@ -1,0 +1,106 @@
+"""Names, notes and dates as people write them: what is taken, and what counts as the same."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+from assessment.errors import Refused, template
+
+LONGEST_NAME = 80
+LONGEST_NOTE = 2_000
+
+_DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _control_characters(text: str, *, allowed: str = "") -> list[str]:
+    if text.isprintable():
+        return []
+    return [
+        character
+        for character in text
+        if character not in allowed and unicodedata.category(character) in {"Cc", "Cs"}
+    ]
+
+
+def one_line(text: str, *, most: int, too_long: str) -> str:
+    """A text on one line, trimmed; Refused with control characters, or above `most` characters."""
+    unfit = _control_characters(text) or [
+        character
+        for character in text
+        if character in _DIRECTION_MARKS or unicodedata.category(character) in {"Zl", "Zp"}
+    ]
+    if unfit:
+        raise Refused(
+            template("the text contains a control character ({code}); remove it"),
+            code=f"U+{ord(unfit[0]):04X}",
+        )
+    trimmed = text.strip()
+    if len(trimmed) > most:
+        raise Refused(too_long, length=len(trimmed), most=most)
+    return trimmed
+
+
+def single_line(text: str) -> str:
+    """A name as people write it on one line: trimmed, at most 80 characters; else Refused."""
+    trimmed = one_line(
+        text,
+        most=LONGEST_NAME,
+        too_long=template("the name has {length} characters; keep it to {most}"),
+    )
+    return trimmed if name_key(trimmed) else ""
+
+
+def squad_name(text: str) -> str:
+    """A squad's name, trimmed; Refused when empty, too long or carrying control characters."""
+    name = single_line(text) if text.strip() else ""
+    if not name:
+        raise Refused(template("the squad's name is empty; write the name your team uses"))
+    return name
+
+
+def alias(text: str | None) -> str | None:
+    """A voice's alias, trimmed, or None when it is blank; Refused like a squad's name."""
+    return (single_line(text) or None) if text else None
+
+
+def note_text(text: str) -> str:
+    """A note as written, at most 2,000 characters, line breaks and tabs allowed; else Refused."""
+    unfit = _control_characters(text, allowed="\n\r\t")
+    if unfit:
+        raise Refused(
+            template("the note contains a control character ({code}); remove it"),
+            code=f"U+{ord(unfit[0]):04X}",
+        )
+    if len(text) > LONGEST_NOTE:
+        raise Refused(
+            template("the note has {length} characters; keep it to {most}"),
+            length=len(text),
+            most=LONGEST_NOTE,
+        )
+    return text
+
+
+def past_date(day: date, *, today: date) -> date:
+    """The date of a check; Refused when it lies after `today`."""
+    if day > today:
+        raise Refused(template("the date {day} is in the future; choose today or earlier"), day=day)
+    return day
+
+
+def name_key(name: str) -> str:
+    """What spellings of one name share: case, encoding, spaces and invisible marks do not count."""
+    seen = name
+    if not name.isprintable():
+        seen = "".join(c for c in name if unicodedata.category(c) != "Cf")
+    return " ".join(unicodedata.normalize("NFC", seen).casefold().split())
+
+
+_BARE_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
+
+
+def sort_key(name: str) -> tuple[str, str]:
+    """Where a name stands in an alphabetical list: accents only break ties."""
+    key = name_key(name)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
+    return bare.translate(_BARE_LETTERS), key

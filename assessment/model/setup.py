@@ -1,0 +1,72 @@
+"""A squad's setup from a day on: which roles exist and how each seat is held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Literal, TypeAlias
+from uuid import UUID
+
+from pydantic import AfterValidator, Field
+
+from assessment.errors import Refused, template
+from assessment.model.base import Frozen, Moment
+from assessment.model.names import name_key, squad_name
+
+Company: TypeAlias = Literal["start-up", "scale-up", "large-group"]
+
+OWN = "own"
+SHARED = "shared"
+EMPTY = "empty"
+ABSENT = "absent"
+SAME_AS = "same-as-"
+"""Followed by a role id: this seat is held by the person who holds that one."""
+
+
+def seats_held(seats: Mapping[str, str]) -> Mapping[str, str]:
+    """How each seat is held: own, shared, empty, absent or same-as-<role>; else Refused.
+
+    The person of a `same-as` seat must hold the other seat themselves, so that chains and
+    rings cannot be written.
+    """
+    for role, held in seats.items():
+        other = held.removeprefix(SAME_AS) if held.startswith(SAME_AS) else None
+        if other is None and held not in (OWN, SHARED, EMPTY, ABSENT):
+            raise Refused(
+                template(
+                    "unknown seat '{held}' for {role}; expected own, shared, empty, absent or "
+                    "same-as- and another role"
+                ),
+                held=held,
+                role=role,
+            )
+        if other is not None and (other == role or seats.get(other) not in (OWN, SHARED)):
+            raise Refused(
+                template(
+                    "the seat of {role} is held by the person of {other}, but that seat has no "
+                    "person of its own; say who holds {other} first"
+                ),
+                role=role,
+                other=other,
+            )
+    return dict(seats)
+
+
+class Setup(Frozen):
+    """How a squad is set up from the day `since` on, until a later setup of the same squad.
+
+    `seats` says by role id how the seat is held; a role that is missing does not exist.
+    """
+
+    setup_id: UUID
+    saved_at: Moment
+    since: date
+    squad: Annotated[str, AfterValidator(squad_name)]
+    company: Company | None = None
+    seats: Annotated[Mapping[str, str], AfterValidator(seats_held)] = Field(default_factory=dict)
+
+    @cached_property
+    def squad_key(self) -> str:
+        """The squad whatever its spelling."""
+        return name_key(self.squad)

@@ -1,0 +1,134 @@
+"""Every text of the framework in one language, by id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from assessment.model.base import Frozen, Text
+
+
+class LevelText(Frozen):
+    """A level's name, a shorter one for charts, what is decided there, and a clause per stage."""
+
+    name: Text
+    short: Text
+    decided: Text
+    stages: tuple[Text, Text, Text, Text]
+
+
+class StageText(Frozen):
+    """A maturity stage's name and what a squad at that stage lives through."""
+
+    name: Text
+    meaning: Text
+
+
+class RoleText(Frozen):
+    """A role's name, the short form used in lists, what it carries and never carries."""
+
+    name: Text
+    short: Text
+    carries: Text
+    never: Text
+
+
+class ModuleText(Frozen):
+    """The title of a step and one sentence saying what it looks for."""
+
+    title: Text
+    intro: Text
+
+
+class ItemText(Frozen):
+    """An item's wording.
+
+    `short` is a label of a few words; `sometimes` and `often` are clauses in lower case,
+    fit to follow "because", that state the trouble at health 0.5 and at health 0.
+    """
+
+    short: Text
+    question: Text
+    why: Text
+    sometimes: Text
+    often: Text
+
+
+class LeverText(Frozen):
+    """A lever's wording: title, what to do, the step for the next 30 days, a copyable agenda."""
+
+    title: Text
+    text: Text
+    step: Text
+    agenda: tuple[Text, ...]
+
+
+class LensText(Frozen):
+    """A lens: its title, what it looks at, and why that matters."""
+
+    title: Text
+    intro: Text
+    why: Text
+
+
+class LensItemText(Frozen):
+    """A lens item: a label of a few words, and the statement or question."""
+
+    short: Text
+    question: Text
+
+
+class DecisionText(Frozen):
+    """A decision: a label of a few words, and an example that names no role."""
+
+    short: Text
+    example: Text
+
+
+class SignText(Frozen):
+    """A vital sign: a label of a few words, the question, and the unit it is counted in."""
+
+    short: Text
+    question: Text
+    unit: Text
+
+
+class FindingText(Frozen):
+    """A kind of finding: its title, and what it costs."""
+
+    title: Text
+    meaning: Text
+
+
+class CompanyText(Frozen):
+    """A type of company, and how it colours the reading of the CPO's seat."""
+
+    name: Text
+    reading: Text
+
+
+class LensTexts(Frozen):
+    """Every text of the lenses in one language, by id; `mandates` holds an example per role."""
+
+    lenses: Mapping[str, LensText]
+    options: Mapping[str, Text]
+    items: Mapping[str, LensItemText]
+    decisions: Mapping[str, DecisionText]
+    signs: Mapping[str, SignText]
+    mandates: Mapping[str, Text]
+    companies: Mapping[str, CompanyText]
+    findings: Mapping[str, FindingText]
+
+
+class Texts(Frozen):
+    """Every text of the framework in one language, by id."""
+
+    levels: Mapping[str, LevelText]
+    stages: Mapping[Literal["1", "2", "3", "4"], StageText]
+    roles: Mapping[str, RoleText]
+    modules: Mapping[str, ModuleText]
+    options: Mapping[str, Text]
+    not_applicable: Mapping[str, Text]
+    items: Mapping[str, ItemText]
+    levers: Mapping[str, LeverText]
+    lenses: LensTexts
