@@ -59,6 +59,8 @@ def finding(edition: Edition, seating: Seating, found: Finding) -> str:
     consequence = _consequence(edition, seating, found)
     if consequence:
         claim = _("{claim}; {consequence}").format(claim=claim, consequence=consequence)
+    if found.level is None:
+        return _("{sentence}.").format(sentence=claim[:1].upper() + claim[1:])
     return _("{place}: {claim}.").format(place=where, claim=claim)
 
 
