@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assessment.deep_result import deep_result_of
+from assessment.deep_result import DeepResult
 from assessment.seats import Seating
 from assessment.voices import Told
 from assessment.who_decides import WhoDecides, who_decides_of
@@ -209,8 +209,8 @@ def test_lens_scores_do_not_depend_on_the_order_of_voices(
     ]
     seating = SETUPS[setup][0]
 
-    found = deep_result_of(seating, said)
-    again = deep_result_of(seating, data.draw(st.permutations(said)))
+    found = DeepResult(seating, tuple(said))
+    again = DeepResult(seating, tuple(data.draw(st.permutations(said))))
 
     assert again.lenses == found.lenses
     assert again.signs == found.signs

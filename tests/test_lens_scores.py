@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.deep_result import DeepResult, deep_result_of
+from assessment.deep_result import DeepResult
 from assessment.diagnosis import Evidence
 from assessment.lens_scores import Mandate, Sign, scored_lenses
 from assessment.seats import Seating
@@ -27,7 +27,7 @@ SCORED = ("who-decides", "frontier", "pm-practice", "rituals", "rhythm", "cpo-se
 
 
 def result(*voices: dict[str, object], seating: Seating = PM_AND_PO) -> DeepResult:
-    return deep_result_of(seating, [Told(deep(**answers)) for answers in voices])
+    return DeepResult(seating, tuple(Told(deep(**answers)) for answers in voices))
 
 
 def options(**answers: str) -> dict[str, object]:
@@ -171,8 +171,8 @@ def test_mandates_are_collected_role_by_role_with_who_wrote_them() -> None:
         ("Bob", {"pm": "Another thing."}),
     ]
 
-    found = deep_result_of(
-        PM_AND_PO, [Told(deep(mandates=mandates), voice=voice) for voice, mandates in said]
+    found = DeepResult(
+        PM_AND_PO, tuple(Told(deep(mandates=mandates), voice=voice) for voice, mandates in said)
     )
 
     assert found.mandates == (
