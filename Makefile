@@ -22,7 +22,7 @@ lint: .venv/.tests
 
 messages: .venv/.tests  ## bring the French catalogue up to date with the code
 	$(BIN)/pybabel -q extract -F babel.cfg -k template --no-location --omit-header -o messages.pot .
-	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header -i messages.pot -d assessment/locale -l fr
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header -w 100 -i messages.pot -d assessment/locale -l fr
 	rm messages.pot
 
 lock: .venv/.tests  ## pin every package again, from pyproject.toml

@@ -20,6 +20,9 @@ def mandate_sentence(text: str) -> str:
     return one_line(
         text,
         most=LONGEST_MANDATE,
+        unfit_text=template(
+            "the mandate sentence contains a control character ({code}); remove it"
+        ),
         too_long=template("the mandate sentence has {length} characters; keep it to {most}"),
     )
 

@@ -23,18 +23,15 @@ def _control_characters(text: str, *, allowed: str = "") -> list[str]:
     ]
 
 
-def one_line(text: str, *, most: int, too_long: str) -> str:
-    """A text on one line, trimmed; Refused with control characters, or above `most` characters."""
+def one_line(text: str, *, most: int, unfit_text: str, too_long: str) -> str:
+    """A text on one line, trimmed, at most `most` characters; else Refused in the given words."""
     unfit = _control_characters(text) or [
         character
         for character in text
         if character in _DIRECTION_MARKS or unicodedata.category(character) in {"Zl", "Zp"}
     ]
     if unfit:
-        raise Refused(
-            template("the text contains a control character ({code}); remove it"),
-            code=f"U+{ord(unfit[0]):04X}",
-        )
+        raise Refused(unfit_text, code=f"U+{ord(unfit[0]):04X}")
     trimmed = text.strip()
     if len(trimmed) > most:
         raise Refused(too_long, length=len(trimmed), most=most)
@@ -46,6 +43,7 @@ def single_line(text: str) -> str:
     trimmed = one_line(
         text,
         most=LONGEST_NAME,
+        unfit_text=template("the name contains a control character ({code}); remove it"),
         too_long=template("the name has {length} characters; keep it to {most}"),
     )
     return trimmed if name_key(trimmed) else ""
