@@ -31,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 @failing_with_2
 def _score(options: argparse.Namespace) -> int:
-    found, setups = _read(options.file, ASSESSMENTS), _setups(options)
+    found = _read(options.file, ASSESSMENTS)
+    setups = _setups(options, found.records)
     set_aside = (*found.set_aside, *(setups.set_aside if setups else ()))
     complain_of(set_aside)
     status = 1 if set_aside else 0
@@ -52,12 +53,15 @@ def _cards(
     return per_assessment(framework, assessments, setups)
 
 
-def _setups(options: argparse.Namespace) -> Reading[Setup] | None:
-    """The setups of the squads: those of --setups, else of setups.csv beside the file, if any."""
+def _setups(
+    options: argparse.Namespace, assessments: Sequence[Assessment]
+) -> Reading[Setup] | None:
+    """The setups of --setups, else of setups.csv beside the file where a deep check needs them."""
+    if options.setups:
+        return _read(options.setups, SETUPS)
     beside = options.file.with_name(SETUPS.file)
-    if options.setups is None and not beside.exists():
-        return None
-    return _read(options.setups or beside, SETUPS)
+    needed = any(assessment.deep for assessment in assessments)
+    return _read(beside, SETUPS) if needed and beside.exists() else None
 
 
 def _read(file: Path, kind: Kind[R]) -> Reading[R]:
