@@ -128,7 +128,9 @@ def _consequence(edition: Edition, seating: Seating, found: Finding) -> str:
             ).format(level=edition.level(found.level or ""))
         case "escalation":
             return _("daily matters are settled close to the work")
-        case "nobody-decides" | "unclear" | "crowd":
+        case "crowd":  # they may all be expected: at article A's delivery level four roles are
+            return _("agree who has the last word")
+        case "nobody-decides" | "unclear":
             return expected(edition, seating, found)
         case _:
             return ""

@@ -116,9 +116,9 @@ FINDINGS = {
     "a crowd, one voice": (
         told("crowd", on("daily", ("pm", "po", "em", "tl"))),
         "Sprint content: too many decide together (PM, PO, EM and Tech Lead); "
-        "expected: PO and Tech Lead.",
+        "agree who has the last word.",
         "Contenu du sprint : trop de rôles décident ensemble (PM, PO, EM et Tech Lead) ; "
-        "à décider par : PO et Tech Lead.",
+        "convenez de qui a le dernier mot.",
     ),
     "a crowd, several voices": (
         told(
@@ -128,9 +128,9 @@ FINDINGS = {
             on("daily", ("po",)),
         ),
         "Sprint content: 2 of 3 voices say that too many decide together (PO (2), EM (2), "
-        "Tech Lead (2), PM (1) and Team (1)); expected: PO and Tech Lead.",
+        "Tech Lead (2), PM (1) and Team (1)); agree who has the last word.",
         "Contenu du sprint : 2 voix sur 3 disent que trop de rôles décident ensemble (PO (2), "
-        "EM (2), Tech Lead (2), PM (1) et Équipe (1)) ; à décider par : PO et Tech Lead.",
+        "EM (2), Tech Lead (2), PM (1) et Équipe (1)) ; convenez de qui a le dernier mot.",
     ),
     "a bottleneck, several voices": (
         told("bottleneck", BY_CPO, BY_CPO),
