@@ -100,7 +100,6 @@ def test_pm_and_po_stand_side_by_side_at_first(empty_store: Path) -> None:
 
 def test_the_reader_chooses_which_roles_to_compare(empty_store: Path) -> None:
     app = opened(PAGE)
-    app.get("button_group")  # pills are read and set by their key
     app.pills(keys.PLAYBOOK_ROLES).set_value(["cpo", "cpto"]).run()
     text = text_of(app)
 
