@@ -16,14 +16,19 @@ CONTENT = Path(__file__).parent / "content"
 Content = TypeVar("Content", bound=BaseModel)
 
 
-def content_in(path: Path, kind: type[Content], *, language: str | None = None) -> Content:
-    """What a TOML file holds, as a type; texts of a language are typeset for it.
-
-    Raises ContentError, which names file, key and reason.
-    """
-    raw = _toml(path)
+def toml_in(path: Path, *, language: str | None = None) -> dict[str, object]:
+    """What a TOML file holds; texts of a language are typeset for it. Raises ContentError."""
     try:
-        return kind.model_validate(raw if language is None else _typeset(raw, language))
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise broken(path, key="-", reason=error) from error
+    return {key: _typeset(value, language) if language else value for key, value in raw.items()}
+
+
+def parsed(kind: type[Content], path: Path, raw: object) -> Content:
+    """What was found in a file, as a type. Raises ContentError, with the key and the reason."""
+    try:
+        return kind.model_validate(raw)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"]) or "-"
@@ -46,13 +51,6 @@ def broken(path: Path, *, key: str, reason: object) -> ContentError:
         key=key,
         reason=reason,
     )
-
-
-def _toml(path: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise broken(path, key="-", reason=error) from error
 
 
 def _typeset(value: object, language: str) -> object:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from assessment.content_files import CONTENT, check_complete, content_in
+from assessment.content_files import CONTENT, check_complete, parsed, toml_in
 from assessment.languages import LANGUAGES
 from assessment.model import Framework, Texts
 from assessment.playbook import Playbook, PlaybookTexts, playbook_from, playbook_texts_from
@@ -45,13 +45,14 @@ def check_shipped_content() -> None:
 
 def framework_from(folder: Path) -> Framework:
     """The framework in a content folder; ContentError names file, key and reason."""
-    return content_in(folder / "framework.toml", Framework)
+    path = folder / "framework.toml"
+    return parsed(Framework, path, toml_in(path))
 
 
 def texts_from(folder: Path, language: str, framework: Framework) -> Texts:
     """The texts of a language in a content folder, complete for the framework."""
     path = folder / f"text.{language}.toml"
-    texts = content_in(path, Texts, language=language)
+    texts = parsed(Texts, path, toml_in(path, language=language))
     _check_ids(path, framework, texts)
     return texts
 
