@@ -22,6 +22,7 @@ LAYERS = (
         "assessment.edition",
         "assessment.framework",
         "assessment.languages",
+        "assessment.leadership",
         "assessment.results",
         "assessment.rounds",
         "assessment.samples",
@@ -167,7 +168,16 @@ def test_only_app_pages_and_ui_import_streamlit() -> None:
 
 
 def test_the_core_reads_no_clock_no_file_and_no_environment() -> None:
-    pure = ("scoring", "diagnosis", "rounds", "comparison", "sentences", "tables", "submission")
+    pure = (
+        "scoring",
+        "diagnosis",
+        "rounds",
+        "comparison",
+        "leadership",
+        "sentences",
+        "tables",
+        "submission",
+    )
     modules = sources()
     reaching_out = {"os", "pathlib", "time", "random", "io", "requests", "socket", "subprocess"}
 
