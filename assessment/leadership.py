@@ -49,7 +49,8 @@ class SharedLever:
 class Summary:
     """Several squads in one period: results by squads' names, and which squads have none.
 
-    `levers` come greatest gain first. `identity` says which data the summary comes from:
+    `levers` come greatest gain first. `is_fullest` tells the latest of the periods in which the
+    most of the squads have a round. `identity` says which data the summary comes from:
     equal identities, equal pictures and files.
     """
 
@@ -61,6 +62,7 @@ class Summary:
     levers: tuple[SharedLever, ...]
     leak: Leak | None
     hold: Hold | None
+    is_fullest: bool
     identity: Hashable
 
     @property
@@ -117,6 +119,8 @@ def summary_of(history: History, squads: Iterable[str], period: Period) -> Summa
         levers=_shared_levers(history.framework, results),
         leak=widest_leak(history.framework, scores),
         hold=firmest_hold(history.framework, scores),
+        is_fullest=period
+        == next(iter(history.periods(named, least=most_in_a_period(history, named))), None),
         identity=(history.version, named, period),
     )
 

@@ -142,7 +142,7 @@ class _Maker:
         self._describe(frame, ". ".join(map(self._told, rows)))
         table = frame.table
         table.horz_banding = False
-        widths = [3.1, *[0.85] * (len(heads) - 1)]
+        widths = [2.8, *[0.9] * (len(heads) - 1)]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Inches(width)
         for at, head in enumerate(heads):

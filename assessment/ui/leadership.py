@@ -52,6 +52,11 @@ def _show_verdict(reader: Reader, summary: Summary) -> None:
         if summary.is_sample:
             sample.badge(reader)
     st.header(plain(summary.verdict(reader.edition)), anchor=False)
+    if summary.is_fullest:
+        text = reader.gettext(
+            "{period} is the latest period in which the most squads have a check."
+        )
+        st.caption(plain(text.format(period=reader.edition.period(summary.period))))
     if summary.absent:
         st.info(plain(absent_note(reader.edition, summary)))
 
@@ -70,7 +75,7 @@ def _show_moves(reader: Reader, summary: Summary) -> None:
     movement = sentences.movement(reader.edition, up=summary.risen, down=summary.fallen)
     st.markdown(plain(movement))
     for line in move_lines(reader.edition, summary.moves):
-        st.markdown(f"- **{plain(line.text)}**  \n{plain(' '.join(line.behind))}")
+        st.markdown(f"- **{plain(line.text)}** · {plain(' '.join(line.behind))}")
 
 
 def _show_levers(reader: Reader, summary: Summary) -> None:
@@ -97,18 +102,18 @@ def _show_lever(reader: Reader, place: int, lever: LeverPart) -> None:
 
 
 def _show_squads(reader: Reader, summary: Summary) -> None:
-    """Each squad's verdict under its name, which leads to its whole result."""
+    """Each squad's verdict under its name, and the way to its whole result."""
     st.subheader(reader.gettext("Squad by squad"), anchor=False)
     for result in summary.results:
         squad, period = result.round.squad, result.round.period
         with st.container(border=True):
+            st.markdown(f"**{plain(squad)}**  \n{plain(result.verdict(reader.edition))}")
             st.page_link(
                 page_files.SQUAD,
-                label=plain(squad),
+                label=reader.gettext("See the whole result"),
                 icon=":material/radar:",
                 query_params=address([squad], period=period, language=reader.language),
             )
-            st.markdown(plain(result.verdict(reader.edition)))
 
 
 def _show_pictures(reader: Reader, summary: Summary) -> None:
