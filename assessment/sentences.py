@@ -209,7 +209,7 @@ def shared_gain(edition: Edition, points: float, *, squads: int) -> str:
 def gain(edition: Edition, points: float) -> str:
     """A gain in points: whole, but never shown as nothing."""
     words = edition.words
-    return words.change(points) if points >= 1 else f"+{words.number(points, digits=1)}"
+    return words.change(points) if points >= 1 else f"+{words.number(max(points, 0.1), digits=1)}"
 
 
 def disagreement(edition: Edition, agreements: Sequence[Agreement]) -> str:

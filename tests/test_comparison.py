@@ -1,8 +1,8 @@
-"""Which decision level leaks in most squads."""
+"""Which decision level leaks in most squads, and which holds."""
 
 from __future__ import annotations
 
-from assessment.comparison import Leak, widest_leak
+from assessment.comparison import Hold, Leak, firmest_hold, widest_leak
 from assessment.framework import shipped_framework
 from assessment.scoring import LevelScore, Scores
 from tests.examples import LEVELS
@@ -101,3 +101,26 @@ def test_the_order_of_squads_does_not_matter() -> None:
     # vision 2, strategy 2, arbitration 2, daily 2, delivery 1; the means are 140/3, 110/3,
     # 130/3 and 130/3
     assert widest_leak(FRAMEWORK, squads) == Leak("strategy", squads=2, scored=3)
+
+
+def test_the_level_framed_or_fluid_in_the_most_squads_holds() -> None:
+    squads = [squad(80, 49, 10, 60, 90), squad(80, 70, 40, 60, 90), squad(40, 70, 90, 60, 90)]
+
+    # Daily and delivery hold in all three; delivery has the higher mean.
+    assert firmest_hold(FRAMEWORK, squads) == Hold("delivery", squads=3, scored=3)
+
+
+def test_a_level_that_holds_in_half_of_the_squads_does_not_hold_in_most() -> None:
+    squads = [squad(80, 10, 10, 10, 10), squad(10, 10, 10, 10, 10)]
+
+    assert firmest_hold(FRAMEWORK, squads) is None
+
+
+def test_a_level_scored_in_few_squads_does_not_hold_in_most() -> None:
+    squads = [squad(95, 10, 10, 10, None), squad(None, 60, 10, 10, None), squad(None, 60, 1, 1, 1)]
+
+    assert firmest_hold(FRAMEWORK, squads) == Hold("strategy", squads=2, scored=3)
+
+
+def test_no_squads_no_hold() -> None:
+    assert firmest_hold(FRAMEWORK, []) is None
