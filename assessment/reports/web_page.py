@@ -21,8 +21,8 @@ STYLES = f"""
 body {{ margin: 0 auto; padding: 1rem; max-width: 60rem; background: {PAPER.background};
   color: {PAPER.text}; font: 1rem/1.45 "Source Sans 3", "Source Sans", system-ui, sans-serif;
   overflow-wrap: anywhere; }}
-h1, h2 {{ line-height: 1.2; margin: .4rem 0 .8rem; font-size: 1.6rem; }}
-h3 {{ margin: 1.4rem 0 .5rem; font-size: 1.15rem; }}
+h1, .verdict {{ line-height: 1.2; margin: .4rem 0 .8rem; font-size: 1.6rem; }}
+h2, h3 {{ margin: 1.4rem 0 .5rem; font-size: 1.15rem; }}
 .about {{ color: {PAPER.muted}; margin: 0; }}
 .badge {{ display: inline-block; border: 2px solid {PAPER.trouble}; border-radius: 1rem;
   padding: 0 .7rem; font-weight: 600; color: {PAPER.text}; }}
@@ -61,7 +61,7 @@ footer {{ margin-top: 2.5rem; color: {PAPER.muted}; }}
 }}
 @media print {{
   body {{ max-width: none; padding: 0; font-size: 8pt; }}
-  h1, h2 {{ font-size: 1.4em; }}
+  h1, .verdict {{ font-size: 1.4em; }}
   section {{ break-before: page; border: 0; margin: 0; padding: 0; }}
   .heat {{ min-width: 0; }}
   .pictures {{ grid-template-columns: 1fr 1fr; }}
@@ -112,7 +112,7 @@ def _overview(briefing: Briefing, part: Overview) -> str:
             f"<h1>{escape(part.verdict)}</h1>",
             _heat_map(briefing, part),
             *_paragraphs(part.notes),
-            f"<h3>{escape(_('What to do first'))}</h3>" if part.levers else "",
+            f"<h2>{escape(_('What to do first'))}</h2>" if part.levers else "",
             _levers(briefing, part.levers, label=_("Squads:")),
         ]
     )
@@ -120,24 +120,24 @@ def _overview(briefing: Briefing, part: Overview) -> str:
 
 def _squad(briefing: Briefing, place: int, part: SquadPart) -> str:
     _ = briefing.edition.words.gettext
-    rank = "h2" if briefing.overview else "h1"
+    rank, below = ("h2", "h3") if briefing.overview else ("h1", "h2")
     pictures = [_picture(briefing, part, bars_of), _picture(briefing, part, radar_of)]
     return "\n".join(
         [
             f'<section id="squad-{place}">',
             _about(part.heading, part.badge),
-            f"<{rank}>{escape(part.verdict)}</{rank}>",
+            f'<{rank} class="verdict">{escape(part.verdict)}</{rank}>',
             *_paragraphs(part.notes),
             f'<div class="pictures">{"".join(pictures)}</div>',
             _levels(briefing, part),
-            f"<h3>{escape(_('Are both seats filled?'))}</h3>",
+            f"<{below}>{escape(_('Are both seats filled?'))}</{below}>",
             '<div class="seats">',
             *(
                 f"<div><p><strong>{escape(seat.text)}</strong></p>{_list(seat.behind)}</div>"
                 for seat in part.seats
             ),
             "</div>",
-            f"<h3>{escape(_('What to do first'))}</h3>",
+            f"<{below}>{escape(_('What to do first'))}</{below}>",
             _levers(briefing, part.levers, label=_("Why:"))
             if part.levers
             else f"<p>{escape(part.no_lever)}</p>",
@@ -210,7 +210,7 @@ def _levels(briefing: Briefing, part: SquadPart) -> str:
     name = escape(briefing.edition.words.gettext("Scores by level"))
     # What scrolls sideways on a phone must be reachable by keyboard, and have a name.
     return (
-        f'<div class="wide" tabindex="0" role="region" aria-label="{name}">'
+        f'<div class="wide" tabindex="0" role="group" aria-label="{name}">'
         f'<table class="levels"><thead><tr>{heads}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )

@@ -21,7 +21,7 @@ from tests.examples import EXAMPLE_1, EXAMPLE_2, HALF, WORST, healthy
 FRAMEWORK = shipped_framework()
 NOVEMBER = Period(2026, 11, "month")
 
-TYPST = "#panic(1) $a^b$ *x* _y_ @z <l> `c` // \\ [#read(\"/etc/passwd\")]"
+TYPST = '#panic(1) $a^b$ *x* _y_ @z <l> `c` // \\ [#read("/etc/passwd")]'
 HTML = "</title><script>alert(1)</script><img src=http://x.y/z onerror=alert(1)>&amp;"
 FORMULA = '=HYPERLINK("http://x.y","x")+cmd|\' /C calc\'!A0'
 UNBROKEN = "W" * 80

@@ -24,10 +24,13 @@ def test_there_is_a_sheet_for_the_summary_the_levels_and_the_levers(language: st
 
     book = opened(told)
 
-    assert book.sheetnames == {
-        "en": ["Summary", "Levels", "Levers"],
-        "fr": ["Synthèse", "Niveaux", "Leviers"],
-    }[language]
+    assert (
+        book.sheetnames
+        == {
+            "en": ["Summary", "Levels", "Levers"],
+            "fr": ["Synthèse", "Niveaux", "Leviers"],
+        }[language]
+    )
     assert book.worksheets[0]["A1"].value == told.verdict
     assert book.worksheets[0]["A2"].value == told.heading
     assert book.worksheets[0]["A3"].value == told.badge

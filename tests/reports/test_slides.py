@@ -80,7 +80,7 @@ def test_a_squads_charts_are_native_with_its_values() -> None:
     # D has a score for arbitration only: the others are gaps, not zeros.
     lacking = next(shape.chart for shape in found.slides[4].shapes if shape.has_chart)
     assert list(lacking.plots[0].series[0].values) == [None, None, 100, None, None]
-    assert list(lacking.plots[0].categories)[0] == "Vision (not enough answers)"
+    assert next(iter(lacking.plots[0].categories)) == "Vision (not enough answers)"
 
 
 def test_the_workbooks_inside_the_charts_hold_nothing_that_people_wrote() -> None:
