@@ -26,6 +26,7 @@ h2, h3 {{ margin: 1.4rem 0 .5rem; font-size: 1.15rem; }}
 .about {{ color: {PAPER.muted}; margin: 0; }}
 .badge {{ display: inline-block; border: 2px solid {PAPER.trouble}; border-radius: 1rem;
   padding: 0 .7rem; font-weight: 600; color: {PAPER.text}; }}
+section > .about {{ color: inherit; font-weight: 600; }}
 section {{ border-top: 1px solid {PAPER.grid}; margin-top: 2.5rem; padding-top: 1.5rem; }}
 .wide {{ overflow-x: auto; }}
 table {{ border-collapse: collapse; width: 100%; }}

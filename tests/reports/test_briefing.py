@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from assessment.edition import edition_in
 from assessment.reports.briefing import squad_briefing
 from tests.reports.briefings import LANGUAGES, briefing, sample, summary
@@ -68,3 +71,14 @@ def test_sample_data_are_badged_squad_by_squad(language: str) -> None:
     assert found.badge == badge
     assert {part.badge for part in found.squads} == {badge}
     assert briefing("A").badge is None
+
+
+def test_what_makes_files_is_imported_only_when_a_file_is_asked_for() -> None:
+    heavy = "{'pptx', 'typst', 'vl_convert', 'xlsxwriter'}"
+    program = f"import sys, assessment.ui.take_away; print(sorted({heavy} & set(sys.modules)))"
+
+    said = subprocess.run(  # noqa: S603 - our own interpreter and program
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert said.stdout.strip() == "[]"
