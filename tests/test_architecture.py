@@ -31,6 +31,7 @@ LAYERS = (
         "assessment.lens_sentences",
         "assessment.lens_tables",
         "assessment.naming",
+        "assessment.leadership",
         "assessment.playbook",
         "assessment.results",
         "assessment.rounds",
@@ -186,7 +187,7 @@ def test_the_core_reads_no_clock_no_file_and_no_environment() -> None:
     pure = (
         *("scoring", "diagnosis", "rounds", "comparison", "sentences", "tables", "submission"),
         *("seats", "voices", "naming", "who_decides", "findings", "contested", "lens_scores"),
-        *("deep_result", "actions", "scorecards", "lens_sentences", "lens_tables"),
+        *("deep_result", "actions", "scorecards", "lens_sentences", "lens_tables", "leadership"),
     )
     modules = sources()
     reaching_out = {"os", "pathlib", "time", "random", "io", "requests", "socket", "subprocess"}

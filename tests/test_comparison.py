@@ -1,8 +1,15 @@
-"""Which decision level leaks in most squads, and which decisions voices contest in them."""
+"""Which level leaks in most squads, which holds, and which decisions voices contest in them."""
 
 from __future__ import annotations
 
-from assessment.comparison import ContestedAcross, Leak, contested_across, widest_leak
+from assessment.comparison import (
+    ContestedAcross,
+    Hold,
+    Leak,
+    contested_across,
+    firmest_hold,
+    widest_leak,
+)
 from assessment.framework import shipped_framework
 from assessment.scoring import LevelScore, Scores
 from assessment.who_decides import WhoDecides, who_decides_of
@@ -153,3 +160,29 @@ def test_squads_of_one_mind_or_one_voice_contest_nothing() -> None:
         )
         == ()
     )
+
+
+# Where decisions hold ----------------------------------------------------------------------------
+
+
+def test_the_level_framed_or_fluid_in_the_most_squads_holds() -> None:
+    squads = [squad(80, 49, 10, 60, 90), squad(80, 70, 40, 60, 90), squad(40, 70, 90, 60, 90)]
+
+    # Daily and delivery hold in all three; delivery has the higher mean.
+    assert firmest_hold(FRAMEWORK, squads) == Hold("delivery", squads=3, scored=3)
+
+
+def test_a_level_that_holds_in_half_of_the_squads_does_not_hold_in_most() -> None:
+    squads = [squad(80, 10, 10, 10, 10), squad(10, 10, 10, 10, 10)]
+
+    assert firmest_hold(FRAMEWORK, squads) is None
+
+
+def test_a_level_scored_in_few_squads_does_not_hold_in_most() -> None:
+    squads = [squad(95, 10, 10, 10, None), squad(None, 60, 10, 10, None), squad(None, 60, 1, 1, 1)]
+
+    assert firmest_hold(FRAMEWORK, squads) == Hold("strategy", squads=2, scored=3)
+
+
+def test_no_squads_no_hold() -> None:
+    assert firmest_hold(FRAMEWORK, []) is None

@@ -23,6 +23,14 @@ SAFE_COLUMN = "spreadsheet_safe"
 """The last column of a spreadsheet-safe CSV: it tells that apostrophes were added to a row."""
 
 SAFE = "yes"
+
+NEVER_GUESS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+"""Options that keep texts of a workbook texts, whatever they look like."""
+
 ANSWERED_COLUMN = "answered"
 
 # A cell begins where the text does, and after whatever a program may split it at: a separator, a
@@ -80,12 +88,7 @@ def workbook(records: Iterable[Record], framework: Framework) -> bytes:
     from xlsxwriter import Workbook
 
     file, found = io.BytesIO(), by_kind(records)
-    never_guess = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with Workbook(file, {"in_memory": True, **never_guess}) as book:
+    with Workbook(file, {"in_memory": True, **NEVER_GUESS}) as book:
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
         for layout in layouts(framework):
             sheet = book.add_worksheet(layout.kind.name)

@@ -77,6 +77,12 @@ def navigation() -> StreamlitPage:
                 page_files.TRENDS, title=_("Trends"), icon=":material/timeline:", url_path="trends"
             ),
             st.Page(
+                page_files.LEADERSHIP,
+                title=_("Leadership"),
+                icon=":material/groups:",
+                url_path="leadership",
+            ),
+            st.Page(
                 page_files.PLAYBOOK,
                 title=_("Playbook"),
                 icon=":material/menu_book:",
