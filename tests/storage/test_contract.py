@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from threading import Barrier
 from uuid import UUID
 
 import pytest
@@ -510,6 +512,27 @@ def test_a_revision_of_what_is_gone_is_refused(open_store: OpenStore, build: Bui
         store.revise(before, before.model_copy(update={"squad": "Mine"}))
 
     assert store.read().records == (kept,)
+
+
+def test_of_revisions_sent_at_once_exactly_one_is_stored(open_store: OpenStore) -> None:
+    stores = [open_store() for _ in range(8)]
+    stores[0].add([before := action()])
+    start = Barrier(len(stores))
+
+    def revise(number: int) -> bool:
+        start.wait()
+        try:
+            stores[number].revise(before, before.model_copy(update={"note": str(number)}))
+        except Refused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(len(stores)) as threads:
+        won = list(threads.map(revise, range(len(stores))))
+
+    assert won.count(True) == 1
+    (kept,) = open_store().read().actions
+    assert kept.note == str(won.index(True))
 
 
 @pytest.mark.parametrize("build", BUILDERS)
