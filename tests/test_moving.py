@@ -34,7 +34,7 @@ AWKWARD = [
 
 
 def stored(*assessments: Assessment) -> Stored:
-    return Stored(assessments, (), "")
+    return Stored(assessments)
 
 
 def planned(data: bytes, *there: Assessment) -> Plan:

@@ -14,7 +14,8 @@ from pydantic import ValidationError
 
 from assessment.errors import Refused, StorageError, template
 from assessment.model import Answers, Assessment, Framework
-from assessment.storage.protocol import SetAside, check_fits, first_refusal
+from assessment.storage.kinds import fitted
+from assessment.storage.protocol import SetAside, first_refusal
 
 FIXED_COLUMNS = (
     "assessment_id",
@@ -170,8 +171,7 @@ def assessment_of(
         )
     except ValidationError as error:
         raise first_refusal(error) from error
-    check_fits(assessment, framework)
-    return assessment
+    return fitted(assessment, framework)
 
 
 def _layout(line: bytes, framework: Framework, *, place: str) -> tuple[int, int]:

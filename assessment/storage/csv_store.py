@@ -36,7 +36,8 @@ from assessment.storage.durable import (
     make_folder,
     replace_file,
 )
-from assessment.storage.protocol import Stored, check_fits
+from assessment.storage.kinds import fitted
+from assessment.storage.protocol import Stored
 from assessment.storage.rewriting import widened, with_squad, without_lines
 from assessment.storage.spreadsheets import in_contract_format, is_utf8
 
@@ -117,7 +118,7 @@ class CsvStore:
         framework, StoreBusy and StorageError when the file cannot be written; then none is added.
         """
         for assessment in assessments:
-            check_fits(assessment, self._framework)
+            fitted(assessment, self._framework)
         if not assessments:
             return 0
         sent: dict[UUID, Assessment] = {}

@@ -17,7 +17,8 @@ from sqlalchemy.dialects.postgresql import insert
 from assessment.errors import Refused
 from assessment.model import Assessment, Framework, name_key, squad_name
 from assessment.storage.database import PATIENCE, Database
-from assessment.storage.protocol import SetAside, Stored, check_fits, first_refusal
+from assessment.storage.kinds import fitted
+from assessment.storage.protocol import SetAside, Stored, first_refusal
 from assessment.storage.schema import assessments as table
 from assessment.storage.schema import bring_up_to_date, revision
 
@@ -69,7 +70,7 @@ class PostgresStore:
         they could not be written, or when nobody can tell: then adding them again is right.
         """
         for assessment in assessments:
-            check_fits(assessment, self._framework)
+            fitted(assessment, self._framework)
         if not assessments:
             return 0
         with self._database.writing() as connection:
@@ -126,7 +127,7 @@ class PostgresStore:
             # A backup that was put back has a history of its own: then the last row differs.
             if rows and (rows[0].number, rows[0].assessment_id) == held.last:
                 return held.followed_by(rows[1:], self._framework, mark=mark)
-        empty = _Held(None, rewritten, None, hashlib.blake2b(digest_size=16), Stored((), (), ""))
+        empty = _Held(None, rewritten, None, hashlib.blake2b(digest_size=16), Stored(version=""))
         return empty.followed_by(connection.execute(_ROWS).all(), self._framework, mark=mark)
 
 
@@ -191,14 +192,13 @@ def _found_in(row: Row[Any], framework: Framework) -> Assessment | SetAside:
             assessment = Assessment.model_validate(fields)
         except ValidationError as error:
             raise first_refusal(error) from error
-        check_fits(assessment, framework)
+        return fitted(assessment, framework)
     except Refused as reason:
         return SetAside(table.name, number, _shown(fields), reason)
-    return assessment
 
 
 def _row_of(assessment: Assessment) -> dict[str, object]:
-    return {**dict(assessment), "answers": dict(assessment.answers)}
+    return assessment.model_dump(exclude={"deep"})
 
 
 def _shown(fields: dict[str, object]) -> str:

@@ -249,7 +249,7 @@ BAD_ROWS = {
     ),
     "unknown framework version": (
         line(framework="core@9"),
-        "unknown framework version 'core@9'; expected core@1",
+        "unknown framework version 'core@9'; expected core@1, core@1+lenses@1",
     ),
     "empty squad": (
         line(squad=""),
