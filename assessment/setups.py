@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from types import MappingProxyType
-from typing import TypeVar, cast, get_args
+from typing import TypeVar, get_args
 from uuid import UUID
 
 from assessment.edition import Edition
@@ -83,9 +83,18 @@ def ways_to_hold(framework: Framework, role: str) -> tuple[str, ...]:
 
 
 def setup_submission_of(
-    form: SetupForm, framework: Framework, *, setup_id: UUID, now: datetime, today: date
+    form: SetupForm,
+    framework: Framework,
+    *,
+    setup_id: UUID,
+    now: datetime,
+    today: date,
+    taken: Collection[date] = (),
 ) -> SetupSubmission:
-    """Check every field of a form; `today` is the reader's date, `now` the moment of saving."""
+    """Check every field of a form; `today` is the reader's date, `now` the moment of saving.
+
+    `taken` are the days on which other setups of the squad begin.
+    """
     refusals: dict[str, Refused] = {}
 
     def judged(name: str, parse: Callable[[], Value]) -> Value | None:
@@ -96,7 +105,7 @@ def setup_submission_of(
             return None
 
     squad = judged("squad", lambda: squad_name(form.squad))
-    since = judged("since", lambda: _day(form.since, today))
+    since = judged("since", lambda: _day(form.since, today, taken))
     company = judged("company", lambda: _company(form.company))
     for role in form.seats:
         judged(role, partial(_check_seat, role, form.seats, framework))
@@ -155,9 +164,13 @@ def way_to_hold(edition: Edition, held: str) -> str:
     }[held]
 
 
-def _day(day: date | None, today: date) -> date:
+def _day(day: date | None, today: date, taken: Collection[date]) -> date:
     if day is None:
         raise Refused(template("the date is empty; choose the day from which the setup holds"))
+    if day in taken:
+        raise Refused(
+            template("another setup begins on {day}; edit that one, or choose another day"), day=day
+        )
     return past_date(day, today=today)
 
 
@@ -168,7 +181,7 @@ def _company(company: str | None) -> Company | None:
             company=company,
             expected=", ".join(COMPANIES),
         )
-    return cast("Company | None", company)
+    return company
 
 
 def _check_seat(role: str, seats: Mapping[str, str], framework: Framework) -> None:

@@ -26,7 +26,7 @@ class Form:
     assessed_on: date | None = None
     note: str = ""
     answers: Answers = field(default_factory=dict)
-    deep: DeepForm = DeepForm()
+    deep: DeepForm = field(default_factory=DeepForm)
 
 
 @dataclass(frozen=True, slots=True)

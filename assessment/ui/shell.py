@@ -58,6 +58,12 @@ def navigation() -> StreamlitPage:
                 icon=":material/checklist:",
                 default=True,
             ),
+            st.Page(
+                page_files.DEEP_CHECK,
+                title=_("Deep check"),
+                icon=":material/manage_search:",
+                url_path="deep-check",
+            ),
             st.Page(page_files.SQUAD, title=_("Squad"), icon=":material/radar:", url_path="squad"),
             st.Page(
                 page_files.COMPARE,

@@ -50,6 +50,17 @@ def show_squads(reader: Reader, stored: Stored) -> None:
         _show_deletion(reader, mine)
 
 
+def described(reader: Reader, assessment: Assessment) -> str:
+    """A stored check told apart from others of its squad: date, voice, role, start of its id."""
+    parts = [
+        reader.edition.words.date(assessment.assessed_on),
+        assessment.voice,
+        reader.edition.role(assessment.role) if assessment.role else None,
+        str(assessment.assessment_id)[:8],
+    ]
+    return " · ".join(part for part in parts if part)
+
+
 def _show_renaming(reader: Reader, names: dict[str, str], mine: Sequence[Assessment]) -> None:
     """A new name; a name that is taken merges the two squads, and says so first."""
     _, squad = reader.gettext, names[mine[0].squad_key]
@@ -86,26 +97,16 @@ def _show_assessment_deletion(reader: Reader, mine: Sequence[Assessment]) -> Non
         _("Delete an assessment"),
         tuple(by_id),
         index=None,
-        format_func=lambda found: _described(reader, by_id[found]),
+        format_func=lambda found: described(reader, by_id[found]),
         key=keys.DATA_ASSESSMENT,
         placeholder="–",
     )
     if chosen in by_id:
         with st.popover(_("Delete…"), icon=":material/delete:"):
             text = _("This removes the assessment {described} of {squad}, with its note.")
-            told = text.format(described=_described(reader, by_id[chosen]), squad=mine[0].squad)
+            told = text.format(described=described(reader, by_id[chosen]), squad=mine[0].squad)
             st.markdown(plain(told))
             _confirm(reader, keys.DATA_DELETE_CONFIRM, [by_id[chosen]])
-
-
-def _described(reader: Reader, assessment: Assessment) -> str:
-    parts = [
-        reader.edition.words.date(assessment.assessed_on),
-        assessment.voice,
-        reader.edition.role(assessment.role) if assessment.role else None,
-        str(assessment.assessment_id)[:8],
-    ]
-    return " · ".join(part for part in parts if part)
 
 
 def _show_deletion(reader: Reader, mine: Sequence[Assessment]) -> None:

@@ -252,7 +252,10 @@ def test_large_batches_keep_their_order(store: PostgresStore) -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ("set framework = 'core@9'", "unknown framework version 'core@9'; expected core@1, core@1+lenses@1"),
+        (
+            "set framework = 'core@9'",
+            "unknown framework version 'core@9'; expected core@1, core@1+lenses@1",
+        ),
         ("set role = 'boss'", "unknown role 'boss'"),
         ("set squad = ' '", "the squad's name is empty"),
         ("set note = E'\\x07'", "the note contains a control character (U+0007)"),
