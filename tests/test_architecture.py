@@ -180,7 +180,17 @@ def test_only_app_pages_and_ui_import_streamlit() -> None:
 
 
 def test_the_core_reads_no_clock_no_file_and_no_environment() -> None:
-    pure = ("scoring", "diagnosis", "rounds", "comparison", "sentences", "tables", "submission")
+    pure = (
+        "scoring",
+        "diagnosis",
+        "rounds",
+        "comparison",
+        "sentences",
+        "tables",
+        "submission",
+        "deep_check",
+        "setups",
+    )
     modules = sources()
     reaching_out = {"os", "pathlib", "time", "random", "io", "requests", "socket", "subprocess"}
 
