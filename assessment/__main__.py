@@ -17,7 +17,9 @@ from assessment.framework import shipped_framework
 from assessment.model import Assessment, Framework
 from assessment.rounds import BYS, By, History
 from assessment.scoring import Scores, healths_of, score_table
-from assessment.storage.csv_rows import rows_in
+from assessment.storage.kinds import ASSESSMENTS
+from assessment.storage.layouts import layout_of
+from assessment.storage.reading import rows_in
 from assessment.storage.spreadsheets import in_contract_format
 
 
@@ -30,10 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _score(options: argparse.Namespace) -> int:
     framework = shipped_framework()
+    layout = layout_of(ASSESSMENTS, framework)
     try:
         found = rows_in(
-            in_contract_format(options.file.read_bytes(), place=str(options.file)),
-            framework,
+            in_contract_format(options.file.read_bytes(), layout, place=str(options.file)),
+            layout,
             place=str(options.file),
             last_line_may_be_open=True,
         )
@@ -46,9 +49,9 @@ def _score(options: argparse.Namespace) -> int:
     for row in found.set_aside:
         print(f"{row.place}:{row.line}: {row.reason}", file=sys.stderr)  # noqa: T201
     results = (
-        _per_round(framework, found.assessments, options.by)
+        _per_round(framework, found.records, options.by)
         if options.by
-        else _per_assessment(framework, found.assessments)
+        else _per_assessment(framework, found.records)
     )
     for result in results:
         print(json.dumps(result, ensure_ascii=False))  # noqa: T201

@@ -454,7 +454,7 @@ def test_a_file_with_another_header_exits_with_2(run: Run, tmp_path: Path) -> No
     found = run(file)
 
     assert (found.status, found.objects) == (2, [])
-    assert "is not the header of an assessments file" in found.complaints[0]
+    assert "is not the header; expected it to start with" in found.complaints[0]
     assert found.complaints[0].count("other.csv") == 1
 
 
