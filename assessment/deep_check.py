@@ -78,9 +78,9 @@ class LensProgress:
 
     @property
     def minutes(self) -> int:
-        """About how many minutes its questions take, those left or, once none is, all of them."""
-        each = SECONDS_PER_QUESTION.get(self.lens, SECONDS_PER_ITEM)
-        return max(1, round(each * (self.left or self.asked) / 60))
+        """About how many minutes the questions left take: none only when none is left."""
+        seconds = SECONDS_PER_QUESTION.get(self.lens, SECONDS_PER_ITEM) * self.left
+        return max(1, round(seconds / 60)) if seconds else 0
 
 
 def checked(form: DeepForm, framework: Framework, *, absent: Mapping[str, str]) -> Checked:

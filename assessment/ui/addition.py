@@ -8,6 +8,7 @@ from assessment.deep_check import Checked, answered_anew, with_deep
 from assessment.errors import WhoDecidesError
 from assessment.model import Assessment, DeepAnswers, name_key, sort_key
 from assessment.rounds import Period
+from assessment.storage.kinds import fitted
 from assessment.storage.protocol import Stored
 from assessment.ui import draft, keys, moves, page_files, setup
 from assessment.ui.choices import address
@@ -142,7 +143,8 @@ def _add() -> None:
         state[keys.CHECK_REFUSALS] = {"store": about.out_of_reach}
     if about.check is None or state[keys.CHECK_REFUSALS]:
         return
-    after = with_deep(about.check, given.answers, here.edition.framework)
+    framework = here.edition.framework
+    after = fitted(with_deep(about.check, given.answers, framework), framework)
     try:
         store().revise(about.check, after)
     except WhoDecidesError as error:

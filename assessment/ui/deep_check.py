@@ -19,7 +19,7 @@ from assessment.ui.steps import progress_text, show_progress, show_step_heading
 from assessment.ui.subject import Subject, subject
 from assessment.ui.told import tell_once
 
-CARDS_PER_ROW = 2
+LENSES_PER_ROW = 2
 
 
 @st.fragment
@@ -69,24 +69,24 @@ def _show_overview(
         unknown=sum(lens.unknown for lens in lenses),
         asked=sum(lens.asked for lens in lenses),
     )
-    for first in range(0, len(lenses), CARDS_PER_ROW):
+    for first in range(0, len(lenses), LENSES_PER_ROW):
         for column, lens in zip(
-            st.columns(CARDS_PER_ROW), lenses[first : first + CARDS_PER_ROW], strict=False
+            st.columns(LENSES_PER_ROW), lenses[first : first + LENSES_PER_ROW], strict=False
         ):
-            with column, st.container(border=True, height="stretch", gap="xsmall"):
-                _show_card(here, lens, about, given)
+            with column, st.container(gap="xsmall"):
+                _show_way_to(here, lens, about, given)
     addition.show_saving(here, about, given)
 
 
-def _show_card(here: Reader, lens: LensProgress, about: Subject, given: Checked) -> None:
-    """A lens in the overview: what it looks at, how far it is, what is left to look at."""
+def _show_way_to(here: Reader, lens: LensProgress, about: Subject, given: Checked) -> None:
+    """The way to a lens: what it looks at, how far it is, and whether something was refused."""
     _, framework = here.gettext, here.edition.framework
     text = here.edition.texts.lenses.lenses[lens.lens]
     place = framework.lenses.lens_ids.index(lens.lens) + 1
     st.button(
         f"**{place}. {text.title}**",
-        type="tertiary",
         icon=_icon(lens),
+        width="stretch",
         key=keys.lens(lens.lens),
         on_click=draft.open_view,
         args=(lens.lens,),
@@ -110,5 +110,7 @@ def _status(here: Reader, lens: LensProgress) -> str:
     if not lens.applies:
         return here.gettext("Doesn't apply")
     progress = progress_text(here, answered=lens.answered, unknown=lens.unknown, asked=lens.asked)
+    if not lens.left:
+        return progress
     minutes = here.ngettext("about {count} minute", "about {count} minutes", lens.minutes)
     return f"{progress} · {minutes.format(count=lens.minutes)}"

@@ -17,7 +17,7 @@ from assessment.ui import draft, keys, moves, page_files
 from assessment.ui.choices import address
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader, reader
-from assessment.ui.stored import history, store, stored
+from assessment.ui.stored import history, keep, store, stored
 from assessment.ui.subject import absent_roles
 from assessment.ui.told import tell
 
@@ -223,7 +223,7 @@ def _save() -> None:
         state[keys.CHECK_REFUSALS] = dict(submission.refusals)
         if submission.assessment is None:
             return
-        _keep(submission.assessment)
+        keep(submission.assessment)
     except WhoDecidesError as error:
         state[keys.CHECK_REFUSALS] = {"store": error}
         return
@@ -236,15 +236,6 @@ def _save() -> None:
         page_files.SQUAD,
         address([submission.assessment.squad], period=period, language=here.language),
     )
-
-
-def _keep(made: Assessment) -> None:
-    """Store a draft as it now reads, also where an attempt nobody could vouch for had stored it."""
-    if store().add([made]):
-        return
-    before = {each.assessment_id: each for each in stored().assessments}.get(made.assessment_id)
-    if before and before.model_copy(update={"saved_at": made.saved_at}) != made:
-        store().revise(before, made)
 
 
 def _undo(saved: Assessment) -> None:

@@ -30,7 +30,7 @@ from assessment.ui import draft, keys, moves, page_files
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader, reader
 from assessment.ui.steps import show_step_heading
-from assessment.ui.stored import store, stored
+from assessment.ui.stored import keep, store, stored
 from assessment.ui.told import tell
 
 VIEW = "setup"
@@ -90,7 +90,9 @@ def show_editor(here: Reader) -> None:
     if edited:
         text = _("You are editing the setup since {day}.")
         st.markdown(plain(text.format(day=here.edition.words.date(edited.since))))
-    st.markdown(_("Who should decide depends on who is there. In most squads one click says it all."))
+    st.markdown(
+        _("Who should decide depends on who is there. In most squads one click says it all.")
+    )
     _show_presets(here)
     _show_company_and_day(here)
     _show_seats(here)
@@ -205,7 +207,9 @@ def _show_setups(here: Reader, squad: str, edited: Setup | None) -> None:
                     args=(setup,),
                 )
             with st.popover(_("Delete…"), icon=":material/delete:", type="tertiary"):
-                st.markdown(_("Checks stay, and are read with the setup before this one, or without any."))
+                st.markdown(
+                    _("Checks stay, and are read with the setup before this one, or without any.")
+                )
                 st.button(
                     _("Yes, delete"),
                     type="primary",
@@ -294,20 +298,16 @@ def _save() -> None:
         state[keys.SETUP_REFUSALS] = dict(submission.refusals)
         if submission.setup is None:
             return
-        _keep(edited, submission.setup)
+        if edited:
+            store().revise(edited, submission.setup)
+        else:
+            keep(submission.setup)
     except WhoDecidesError as error:
         state[keys.SETUP_REFUSALS] = {"store": error}
         return
     state.pop(keys.SETUP_ID)
     state[keys.MESSAGE] = here.gettext("The setup is saved.")
     _leave()
-
-
-def _keep(edited: Setup | None, setup: Setup) -> None:
-    if edited:
-        store().revise(edited, setup)
-    else:
-        store().add([setup])
 
 
 def _delete(setup: Setup, done: str) -> None:
