@@ -26,6 +26,7 @@ LOGOS = Path(__file__).parent / "logos"
 DARK_TEXT_ON_PRIMARY = """<style>
 [data-testid="stBaseButton-primary"], .stMultiSelect span:has(> span[title]),
 .stMultiSelect span[title] { color: #06121b; }
+[data-testid="stBaseButton-primary"]:hover { background-color: #6bb6e3; }
 </style>"""
 
 

@@ -21,13 +21,15 @@ def show_step_heading(text: str) -> None:
 
     Twice, since the page settles only once the step before has left it.
     """
+    step = st.session_state.pop(keys.CHECK_MOVED, None)
     with st.container(key=keys.CHECK_HEADING):
         st.subheader(text, anchor=False)
-    step = st.session_state.pop(keys.CHECK_MOVED, None)
-    if step:
-        # A container of its own for each step: a script is run where it is new on the page.
-        with st.container(key=keys.moved_to(step)):
-            st.html(SHOW_HEADING, unsafe_allow_javascript=True)
+        if step:
+            # A container of its own for each step: a script is run where it is new on the page.
+            # Both lie within the heading's: the next run drops this one, and what follows would
+            # be drawn anew in its place, losing the focus of whoever answers by keyboard.
+            with st.container(key=keys.moved_to(step)):
+                st.html(SHOW_HEADING, unsafe_allow_javascript=True)
 
 
 def show_progress(here: Reader, *, answered: int, unknown: int, asked: int) -> None:

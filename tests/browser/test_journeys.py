@@ -191,7 +191,7 @@ def test_every_page_fits_a_phone(
 ) -> None:
     CsvStore(tmp_path, FRAMEWORK).add(sample_assessments())
     visitor = visit(browser, app, viewport=PHONE, dark=dark)
-    for path in ("", "squad", "compare", "trends", "method", "data"):
+    for path in ("", "deep-check", "squad", "compare", "trends", "method", "data"):
         visitor.page.goto(f"{app}/{path}")
         settled(visitor.page)
         width = visitor.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
@@ -228,7 +228,7 @@ def test_no_page_has_a_serious_accessibility_violation(
     visitor = visit(browser, app, dark=dark)
     visitor.answer("mandates-clear", "yes")
     found = []
-    for path in ("", "squad", "compare", "trends", "method", "data"):
+    for path in ("", "deep-check", "squad", "compare", "trends", "method", "data"):
         visitor.page.goto(f"{app}/{path}")
         settled(visitor.page)
         found += [

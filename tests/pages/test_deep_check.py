@@ -519,7 +519,22 @@ def test_an_addition_clicked_twice_is_added_once(empty_store: Path) -> None:
     assert stored(empty_store) == first
 
 
-def test_an_addition_to_a_check_changed_meanwhile_is_refused_and_can_be_made_anew(
+def test_an_addition_goes_into_the_check_as_it_is_stored_by_then(empty_store: Path) -> None:
+    before = deep_assessment()
+    keep(empty_store, before)
+    app = adding(opened(page_files.DEEP_CHECK), before)
+    lens(app, "rhythm")
+    app.segmented_control(keys.lens_item("shared-capacity")).set_value("yes").run()
+    overview(app)
+    meanwhile = before.model_copy(update={"note": "written by somebody else"})
+    CsvStore(empty_store, FRAMEWORK).revise(before, meanwhile)
+    app.button(keys.DEEP_ADD).click().run()
+    (kept,) = stored(empty_store)
+    assert kept.note == "written by somebody else"
+    assert kept.deep.options == {**before.deep.options, "shared-capacity": "yes"}
+
+
+def test_an_addition_that_fails_says_so_and_keeps_the_answers(
     empty_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = assessment()
