@@ -26,6 +26,7 @@ LOGOS = Path(__file__).parent / "logos"
 DARK_TEXT_ON_PRIMARY = """<style>
 [data-testid="stBaseButton-primary"], .stMultiSelect span:has(> span[title]),
 .stMultiSelect span[title] { color: #06121b; }
+[data-testid="stBaseButton-primary"]:hover { background-color: #6bb6e3; }
 </style>"""
 
 
@@ -65,6 +66,12 @@ def navigation() -> StreamlitPage:
                 title=_("Quick check"),
                 icon=":material/checklist:",
                 default=True,
+            ),
+            st.Page(
+                page_files.DEEP_CHECK,
+                title=_("Deep check"),
+                icon=":material/manage_search:",
+                url_path="deep-check",
             ),
             st.Page(page_files.SQUAD, title=_("Squad"), icon=":material/radar:", url_path="squad"),
             st.Page(

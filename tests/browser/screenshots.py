@@ -17,6 +17,7 @@ from tests.browser.server import chromium, served, settled
 
 PAGES = {
     "check": "",
+    "deep-check": "deep-check",
     "squad": "squad",
     "voices": "squad?squad=Cobalt · demo",
     "half-answered": "squad?squad=Boréal · demo",

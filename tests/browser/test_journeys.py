@@ -22,7 +22,10 @@ pytestmark = pytest.mark.xdist_group("browser")
 FRAMEWORK = shipped_framework()
 HEALTHY = {i.id: "yes" if i.scale == "clarity" else "not-seen" for i in FRAMEWORK.items}
 PHONE = {"width": 390, "height": 844}
-PATHS = ("", "squad", "compare", "trends", "leadership", "playbook", "method", "data")
+PATHS = (
+    *("", "deep-check", "squad", "compare", "trends", "leadership"),
+    *("playbook", "method", "data"),
+)
 HOSTILE = "<img src=x onerror=alert(1)> [l](http://x.y) www.x.org a@x.org **b** :smile:"
 
 
