@@ -7,17 +7,17 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from uuid import UUID
 
 from assessment import commands
-from assessment.diagnosis import Diagnosis, diagnosis_of
 from assessment.errors import WhoDecidesError
 from assessment.framework import shipped_framework
-from assessment.model import Assessment, Framework
-from assessment.rounds import BYS, By, History
-from assessment.scoring import Scores, healths_of, score_table
-from assessment.storage.csv_rows import rows_in
+from assessment.model import Setup
+from assessment.rounds import BYS
+from assessment.scorecards import per_assessment, per_round
+from assessment.storage.csv_rows import Rows, rows_in
 from assessment.storage.spreadsheets import in_contract_format
 
 
@@ -30,13 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _score(options: argparse.Namespace) -> int:
     framework = shipped_framework()
+    place = str(options.file)
     try:
-        found = rows_in(
-            in_contract_format(options.file.read_bytes(), place=str(options.file)),
-            framework,
-            place=str(options.file),
-            last_line_may_be_open=True,
-        )
+        data = in_contract_format(options.file.read_bytes(), place=place)
+        found = rows_in(data, framework, place=place, last_line_may_be_open=True)
+        setups = _setups(options)
     except OSError as error:
         print(f"{options.file}: {error.strerror}", file=sys.stderr)  # noqa: T201 - this is its output
         return 2
@@ -45,14 +43,19 @@ def _score(options: argparse.Namespace) -> int:
         return 2
     for row in found.set_aside:
         print(f"{row.place}:{row.line}: {row.reason}", file=sys.stderr)  # noqa: T201
-    results = (
-        _per_round(framework, found.assessments, options.by)
+    cards = (
+        per_round(framework, found.assessments, setups, options.by)
         if options.by
-        else _per_assessment(framework, found.assessments)
+        else per_assessment(framework, found.assessments, setups)
     )
-    for result in results:
-        print(json.dumps(result, ensure_ascii=False))  # noqa: T201
-    return 1 if found.set_aside else 0
+    lines = _lines(data, found)
+    status = 1 if found.set_aside else 0
+    for card in cards:
+        print(json.dumps(card.told, ensure_ascii=False))  # noqa: T201
+        for assessment_id, left_out in card.left_out:
+            print(f"{place}:{lines[assessment_id]}: {left_out.reason}", file=sys.stderr)  # noqa: T201
+            status = 1
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -61,54 +64,27 @@ def _parser() -> argparse.ArgumentParser:
     score = names.add_parser("score", help="score the assessments of a CSV file, as JSON lines")
     score.add_argument("file", type=Path, metavar="FILE.csv")
     score.add_argument("--by", choices=BYS, help="pool the voices of each squad and period")
+    score.add_argument("--setups", type=Path, help="without it, setups.csv beside FILE.csv, if any")
     score.set_defaults(run=_score)
     commands.add_to(names)
     return parser
 
 
-def _per_assessment(
-    framework: Framework, assessments: Sequence[Assessment]
-) -> Iterator[dict[str, object]]:
-    healths = healths_of(framework, [assessment.answers for assessment in assessments])
-    table = score_table(framework, healths)
-    for index, assessment in enumerate(assessments):
-        yield {
-            "assessment_id": str(assessment.assessment_id),
-            "squad": assessment.squad,
-            "assessed_on": assessment.assessed_on.isoformat(),
-            **_result(table.sheet(index), diagnosis_of(framework, healths.sheet(index))),
-        }
+def _setups(options: argparse.Namespace) -> Sequence[Setup]:
+    """The setups of the squads: those of --setups, else of setups.csv beside the file."""
+    return ()
 
 
-def _per_round(
-    framework: Framework, assessments: Sequence[Assessment], by: By
-) -> Iterator[dict[str, object]]:
-    for each in History(framework, assessments, by).all_rounds():
-        yield {
-            "squad": each.squad,
-            "period": str(each.period),
-            "voices": len(each.voices),
-            **_result(each.scores, each.diagnosis),
-        }
-
-
-def _result(scores: Scores, diagnosis: Diagnosis) -> dict[str, object]:
-    return {
-        "levels": {
-            level.level: {
-                "score": level.score,
-                "coverage": level.coverage,
-                "stage": level.stage,
-                "limits": list(level.limits),
-            }
-            for level in scores.levels
-        },
-        "overall": scores.overall,
-        "yes_count": scores.yes_count,
-        **{f"{found.seat}_missing": found.pressure for found in diagnosis.pressures},
-        "early_warning": diagnosis.early_warning,
-        "levers": [{"id": lever.lever, "gain": lever.gain} for lever in diagnosis.levers],
-    }
+def _lines(data: bytes, found: Rows) -> Mapping[UUID, int]:
+    """The physical line (header = 1) of each assessment: each whole line that was not set aside."""
+    unread = {row.line for row in found.set_aside}
+    lines = [
+        number
+        for number, line in enumerate(data.split(b"\n"), start=1)
+        if number > 1 and line.strip() and number not in unread
+    ]
+    ids = [assessment.assessment_id for assessment in found.assessments]
+    return dict(zip(ids, lines, strict=True))
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
-"""Squads side by side: which decision level leaks in most of them; pure."""
+"""Squads side by side: the level that leaks in most of them, the decisions they contest; pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from assessment.model import Framework
 from assessment.scoring import Scores
+from assessment.who_decides import WhoDecides
 
 HIGHEST_LEAKING_STAGE = 2
 
@@ -44,3 +46,46 @@ def widest_leak(framework: Framework, squads: Sequence[Scores]) -> Leak | None:
             mean = sum(values) / len(values)
             ranked.append((-leaking, round(mean, 9), order, Leak(level, leaking, len(values))))
     return min(ranked)[-1] if ranked else None
+
+
+@dataclass(frozen=True, slots=True)
+class ContestedAcross:
+    """A decision on which voices name different deciders in some squads.
+
+    `squads` counts those, out of the `compared` in which at least two voices named somebody;
+    `disagreement` is the mean over the compared, in [0, 1].
+    """
+
+    decision: str
+    level: str
+    squads: int
+    compared: int
+    disagreement: float
+
+    @property
+    def in_most(self) -> bool:
+        """Whether voices differ in more than half of the squads compared."""
+        return 2 * self.squads > self.compared
+
+
+def contested_across(
+    framework: Framework, squads: Sequence[WhoDecides]
+) -> tuple[ContestedAcross, ...]:
+    """The decisions contested somewhere: in most squads first, then strongest, then in order."""
+    found = []
+    for decision in framework.lenses.decisions:
+        compared = [
+            each for squad in squads for each in squad.disagreements if each.decision == decision.id
+        ]
+        contested = sum(1 for each in compared if each.is_contested)
+        if contested:
+            found.append(
+                ContestedAcross(
+                    decision=decision.id,
+                    level=decision.level,
+                    squads=contested,
+                    compared=len(compared),
+                    disagreement=fmean(each.disagreement for each in compared),
+                )
+            )
+    return tuple(sorted(found, key=lambda each: (-each.squads, -round(each.disagreement, 9))))

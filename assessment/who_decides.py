@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assessment.contested import Disagreement, disagreements_of
+from assessment.errors import Refused, template
 from assessment.findings import Finding, findings_of
 from assessment.model import Decision
 from assessment.naming import Deciders, Named, answers_to, counts_of, roles_in
@@ -25,6 +26,18 @@ class LeftOut:
     voice: int
     decision: str
     role: str
+
+    @property
+    def reason(self) -> Refused:
+        """Why, as a message."""
+        return Refused(
+            template(
+                "'{decision}' is left out: it names '{role}', and nobody holds that role in the "
+                "squad's setup; correct the answer or the setup"
+            ),
+            decision=self.decision,
+            role=self.role,
+        )
 
 
 @dataclass(frozen=True, slots=True)

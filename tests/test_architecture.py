@@ -33,6 +33,7 @@ LAYERS = (
         "assessment.results",
         "assessment.rounds",
         "assessment.samples",
+        "assessment.scorecards",
         "assessment.scoring",
         "assessment.seats",
         "assessment.sentences",
