@@ -19,6 +19,7 @@ from assessment.results import Result
 from assessment.scoring import capped_levels
 from assessment.ui import keys, sample
 from assessment.ui.figures import show, spec_of
+from assessment.ui.passages import passage_link
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 
@@ -190,6 +191,7 @@ def _show_lever(reader: Reader, place: int, lever: LeverGain) -> None:
         st.markdown(f"**{plain(label)}**  \n{plain(value)}")
     with st.expander(_("Agenda to copy"), icon=":material/content_copy:"):
         st.code("\n".join(text.agenda), language=None, wrap_lines=True)
+    passage_link(reader, reader.edition.playbook.levers[lever.lever])
 
 
 def _gain(reader: Reader, points: float) -> str:

@@ -69,6 +69,12 @@ def navigation() -> StreamlitPage:
                 page_files.TRENDS, title=_("Trends"), icon=":material/timeline:", url_path="trends"
             ),
             st.Page(
+                page_files.PLAYBOOK,
+                title=_("Playbook"),
+                icon=":material/menu_book:",
+                url_path="playbook",
+            ),
+            st.Page(
                 page_files.METHOD, title=_("Method"), icon=":material/calculate:", url_path="method"
             ),
             st.Page(page_files.DATA, title=_("Data"), icon=":material/database:", url_path="data"),

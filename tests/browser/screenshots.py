@@ -25,6 +25,7 @@ PAGES = {
     "compare-three": "compare?squad=Atlas · demo&squad=Cobalt · demo&squad=Faro · demo",
     "trends": "trends",
     "trends-one": "trends?squad=Atlas · demo",
+    "playbook": "playbook",
     "method": "method",
     "data": "data",
 }

@@ -1,0 +1,64 @@
+"""Links to passages of the playbook from any page, and what opens the one a link asks for."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.ui import page_files
+from assessment.ui.plain import notice, plain
+from assessment.ui.reader import Reader
+
+PARAMETER = "passage"
+
+# Pictures that come late move what stands below them, so the passage is brought into view again,
+# until the reader moves the page. Streamlit drops the anchor of the address when it adds the
+# language: what the browser was first asked for still knows it.
+OPEN_PASSAGE = """<script>(() => {
+  const isFirst = !window.playbookIsOpen;
+  window.playbookIsOpen = true;
+  const opened = performance.getEntriesByType("navigation")[0];
+  const dropped = isFirst && opened && !location.hash ? new URL(opened.name).hash : "";
+  const id = (location.hash || dropped).slice(1) || "%s";
+  const passage = () => document.getElementById(id);
+  if (!id) return;
+  let hasMoved = false;
+  for (const sign of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+    addEventListener(sign, () => { hasMoved = true; }, { once: true, passive: true });
+  }
+  const show = () => {
+    if (hasMoved || !passage()) return;
+    if (dropped && !location.hash) history.replaceState(history.state, "", dropped);
+    passage().tabIndex = -1;
+    passage().focus({ preventScroll: true });
+    passage().scrollIntoView();
+  };
+  for (const wait of [50, 400, 1200]) setTimeout(show, wait);
+})()</script>"""
+
+
+def passage_link(reader: Reader, passage_id: str, label: str | None = None) -> None:
+    """A link that opens the playbook at a passage, in this session and in the reader's language.
+
+    The label is the passage's title where none is given.
+    """
+    passage = reader.edition.playbook.passage_by_id[passage_id]
+    st.page_link(
+        page_files.PLAYBOOK,
+        label=plain(label or reader.edition.passage(passage).title),
+        icon=":material/menu_book:",
+        query_params={"lang": reader.language, PARAMETER: passage_id},
+    )
+
+
+def open_asked_passage(reader: Reader) -> None:
+    """Bring into view the passage that the address asks for, once the page stands.
+
+    An anchor asks in the browser, where the server does not see it; a link of `passage_link`
+    asks by a parameter.
+    """
+    asked = st.query_params.get(PARAMETER, "")
+    is_known = asked in reader.edition.playbook.passage_by_id
+    if asked and not is_known:
+        text = reader.gettext("The link names a passage that the playbook lacks: {text}.")
+        notice(text.format(text=asked))
+    st.html(OPEN_PASSAGE % (asked if is_known else ""), unsafe_allow_javascript=True)
