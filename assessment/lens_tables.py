@@ -35,6 +35,7 @@ DECIDER_COLUMNS = (
     "role",
     "role_name",
     "reference",
+    "expected",
     "named",
     "voices",
     "mark",
@@ -59,10 +60,10 @@ def decider_rows(edition: Edition, deep: DeepResult) -> pd.DataFrame:
     """Decision × role: what the framework says of the role, and how many voices name it.
 
     Roles are those somebody holds, those whose seat is empty, and `nobody` and `unclear`.
-    `health` is the decision's (NaN unanswered); `named` of `voices` name the role, and `mark`
-    says what that means.
+    `health` is the decision's (NaN unanswered); `expected` roles should decide; `named` of
+    `voices` name the role, and `mark` says what that means.
     """
-    decisions = edition.framework.lenses.decision_by_id
+    decisions, seating = edition.framework.lenses.decision_by_id, deep.seating
     rows = [
         {
             **_level_names(edition, mapped.level),
@@ -72,13 +73,14 @@ def decider_rows(edition: Edition, deep: DeepResult) -> pd.DataFrame:
             "role": role,
             "role_name": named(edition, role),
             "reference": reference,
+            "expected": role in seating.expected(seating.listed_for(decisions[mapped.decision])),
             "named": mapped.named.get(role, 0),
             "voices": mapped.voices,
             "mark": _mark(mapped, role, reference),
         }
         for mapped in deep.who_decides.decisions
-        for role in shown_roles(deep.seating)
-        for reference in [_reference(deep.seating, role, decisions[mapped.decision])]
+        for role in shown_roles(seating)
+        for reference in [_reference(seating, role, decisions[mapped.decision])]
     ]
     return pd.DataFrame(rows, columns=list(DECIDER_COLUMNS)).astype({"health": float})
 

@@ -19,9 +19,9 @@ LAYERS = (
     (
         "assessment.actions",
         "assessment.comparison",
+        "assessment.content_files",
         "assessment.contested",
         "assessment.deep_result",
-        "assessment.content_files",
         "assessment.diagnosis",
         "assessment.edition",
         "assessment.findings",

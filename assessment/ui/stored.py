@@ -12,7 +12,7 @@ import streamlit as st
 
 from assessment.errors import StorageError
 from assessment.framework import shipped_framework
-from assessment.model import Assessment
+from assessment.model import Assessment, Setup
 from assessment.rounds import By, History
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
 from assessment.storage.places import is_temporary, locks_are_honoured
@@ -46,7 +46,7 @@ def place() -> Place:
 
 def history(found: Stored, by: By) -> History:
     """Every squad's rounds by month or quarter, in what was found stored."""
-    return _history(found.version, by, found.assessments)
+    return _history(found.version, by, found.assessments, found.setups)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -65,5 +65,7 @@ def _place_of(database: str | None, folder: str | None) -> Place:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _history(version: Hashable, by: By, _assessments: tuple[Assessment, ...]) -> History:
-    return History(shipped_framework(), _assessments, by, version=version)
+def _history(
+    version: Hashable, by: By, _assessments: tuple[Assessment, ...], _setups: tuple[Setup, ...]
+) -> History:
+    return History(shipped_framework(), _assessments, by, _setups, version=version)
