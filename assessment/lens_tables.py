@@ -260,7 +260,7 @@ def signs_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
     rows = []
     for each in rounds:
         for sign in edition.framework.lenses.signs:
-            found = each.deep.sign(sign.id)
+            found = each.deep.sign(sign.id) if each.told else None
             text = edition.texts.lenses.signs[sign.id]
             rows.append(
                 {
@@ -330,6 +330,22 @@ def contested_across_rows(edition: Edition, found: Iterable[ContestedAcross]) ->
         *("squads", "compared", "disagreement"),
     )
     return pd.DataFrame(rows, columns=list(columns))
+
+
+def readable_contested(edition: Edition, found: Iterable[ContestedAcross]) -> pd.DataFrame:
+    """The decisions contested over squads as people read them."""
+    _, words = edition.words.gettext, edition.words
+    return pd.DataFrame(
+        {
+            _("Decision"): edition.texts.lenses.decisions[each.decision].short,
+            _("Level"): edition.level(each.level),
+            _("Contested in"): words.ngettext(
+                "{count} of {compared} squad", "{count} of {compared} squads", each.compared
+            ).format(count=each.squads, compared=each.compared),
+            _("Disagreement"): words.percent(each.disagreement),
+        }
+        for each in found
+    )
 
 
 def readable_charter(edition: Edition, mandates: Iterable[Mandate]) -> pd.DataFrame:

@@ -185,7 +185,7 @@ def _by_level(
         rows=rows,
         height=HEIGHT,
         style=style,
-        params={"ends": f"width - ({NARROW} ? 116 : 132)"},
+        params={"ends": f"width - ({NARROW} ? 120 : 136)"},
     )
 
 
@@ -223,7 +223,7 @@ def _one_plot(
         rows=_side_by_side(rows),
         height=HEIGHT,
         style=style,
-        params={"ends": f"width - ({NARROW} ? 124 : min(230, width * 0.3))"},
+        params={"ends": f"width - ({NARROW} ? 128 : min(234, width * 0.3))"},
     )
 
 
@@ -336,8 +336,8 @@ def _end_labels(
             "name",
             {"y": y, "tooltip": hover},
             rows=data,
-            x=expression("ends + 48"),
+            x=expression("ends + 52"),
             align="left",
-            limit=expression("width - ends - 48"),
+            limit=expression("width - ends - 52"),
         ),
     ]

@@ -41,7 +41,7 @@ NAMES = f"({NARROW} ? 94 : min(240, width * 0.28))"
 """Width of the squads' names at the left; longer names end in an ellipsis."""
 
 HEADER = 26
-HEADING_LINE, HEADING_CHARACTERS = 14, 10
+HEADING_LINE, HEADING_CHARACTERS = 14, 9
 """Pixels per line of a heading that is wrapped, and after how many characters it is."""
 
 GROUP_GAP = 14
@@ -95,13 +95,13 @@ def lens_map(lenses: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerCh
         rows=named(
             "headings",
             [
-                {"lens": name["lens"], "wrapped": "\n".join(lines)}
+                {"lens": name["lens"], "wrapped": "\n".join(lines), "lines": len(lines)}
                 for name, lines in zip(names, wrapped, strict=True)
             ],
         ),
         encode={"x": x, "text": text("wrapped")},
-        y=header - 8,
-        baseline="line-bottom",
+        y=header - HEADER / 2,
+        dy=expression(f"(1 - datum.lines) * {HEADING_LINE}"),
         lineBreak="\n",
         lineHeight=HEADING_LINE,
         fontSize=expression(f"{NARROW} ? 9.5 : 13"),
