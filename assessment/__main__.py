@@ -7,17 +7,18 @@ import io
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from uuid import UUID
 
 from assessment import commands
-from assessment.errors import WhoDecidesError
+from assessment.commands import complain, complain_of, failing_with_2
 from assessment.framework import shipped_framework
-from assessment.model import Setup
+from assessment.model import Assessment, Setup
 from assessment.rounds import BYS
-from assessment.scorecards import per_assessment, per_round
-from assessment.storage.csv_rows import Rows, rows_in
+from assessment.scorecards import Scorecard, per_assessment, per_round
+from assessment.storage.kinds import ASSESSMENTS, SETUPS, Kind, R
+from assessment.storage.layouts import layout_of
+from assessment.storage.reading import Reading
 from assessment.storage.spreadsheets import in_contract_format
 
 
@@ -28,34 +29,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+@failing_with_2
 def _score(options: argparse.Namespace) -> int:
-    framework = shipped_framework()
-    place = str(options.file)
-    try:
-        data = in_contract_format(options.file.read_bytes(), place=place)
-        found = rows_in(data, framework, place=place, last_line_may_be_open=True)
-        setups = _setups(options)
-    except OSError as error:
-        print(f"{options.file}: {error.strerror}", file=sys.stderr)  # noqa: T201 - this is its output
-        return 2
-    except WhoDecidesError as error:
-        print(error, file=sys.stderr)  # noqa: T201
-        return 2
-    for row in found.set_aside:
-        print(f"{row.place}:{row.line}: {row.reason}", file=sys.stderr)  # noqa: T201
-    cards = (
-        per_round(framework, found.assessments, setups, options.by)
-        if options.by
-        else per_assessment(framework, found.assessments, setups)
-    )
-    lines = _lines(data, found)
-    status = 1 if found.set_aside else 0
-    for card in cards:
-        print(json.dumps(card.told, ensure_ascii=False))  # noqa: T201
+    found = _read(options.file, ASSESSMENTS)
+    setups = _setups(options, found.records)
+    set_aside = (*found.set_aside, *(setups.set_aside if setups else ()))
+    complain_of(set_aside)
+    status = 1 if set_aside else 0
+    for card in _cards(options, found.records, setups.records if setups else ()):
+        print(json.dumps(card.told, ensure_ascii=False))  # noqa: T201 - this is its output
         for assessment_id, left_out in card.left_out:
-            print(f"{place}:{lines[assessment_id]}: {left_out.reason}", file=sys.stderr)  # noqa: T201
+            complain(f"{found.place}:{found.lines_by_id[assessment_id][0]}: {left_out.reason}")
             status = 1
     return status
+
+
+def _cards(
+    options: argparse.Namespace, assessments: Sequence[Assessment], setups: Sequence[Setup]
+) -> Iterable[Scorecard]:
+    framework = shipped_framework()
+    if options.by:
+        return per_round(framework, assessments, setups, options.by)
+    return per_assessment(framework, assessments, setups)
+
+
+def _setups(
+    options: argparse.Namespace, assessments: Sequence[Assessment]
+) -> Reading[Setup] | None:
+    """The setups of --setups, else of setups.csv beside the file where a deep check needs them."""
+    if options.setups:
+        return _read(options.setups, SETUPS)
+    beside = options.file.with_name(SETUPS.file)
+    needed = any(assessment.deep for assessment in assessments)
+    return _read(beside, SETUPS) if needed and beside.exists() else None
+
+
+def _read(file: Path, kind: Kind[R]) -> Reading[R]:
+    """A whole file of records; a last row without line end is read as any other."""
+    layout = layout_of(kind, shipped_framework())
+    reading = Reading(layout, place=str(file))
+    reading.take(in_contract_format(file.read_bytes(), layout, place=str(file)))
+    return reading
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -68,23 +82,6 @@ def _parser() -> argparse.ArgumentParser:
     score.set_defaults(run=_score)
     commands.add_to(names)
     return parser
-
-
-def _setups(options: argparse.Namespace) -> Sequence[Setup]:
-    """The setups of the squads: those of --setups, else of setups.csv beside the file."""
-    return ()
-
-
-def _lines(data: bytes, found: Rows) -> Mapping[UUID, int]:
-    """The physical line (header = 1) of each assessment: each whole line that was not set aside."""
-    unread = {row.line for row in found.set_aside}
-    lines = [
-        number
-        for number, line in enumerate(data.split(b"\n"), start=1)
-        if number > 1 and line.strip() and number not in unread
-    ]
-    ids = [assessment.assessment_id for assessment in found.assessments]
-    return dict(zip(ids, lines, strict=True))
 
 
 if __name__ == "__main__":

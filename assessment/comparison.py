@@ -1,4 +1,4 @@
-"""Squads side by side: the level that leaks in most of them, the decisions they contest; pure."""
+"""Squads side by side: where decisions leak or hold in most, and which are contested; pure."""
 
 from __future__ import annotations
 
@@ -29,6 +29,19 @@ class Leak:
     def in_most(self) -> bool:
         """Whether more than half of the scored squads leak there."""
         return 2 * self.squads > self.scored
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """The level at which decisions hold in the most squads.
+
+    `squads` counts those at stage framed or fluid there, out of the `scored` squads that
+    have a score for the level.
+    """
+
+    level: str
+    squads: int
+    scored: int
 
 
 def widest_leak(framework: Framework, squads: Sequence[Scores]) -> Leak | None:
@@ -89,3 +102,21 @@ def contested_across(
                 )
             )
     return tuple(sorted(found, key=lambda each: (-each.squads, -round(each.disagreement, 9))))
+
+
+def firmest_hold(framework: Framework, squads: Sequence[Scores]) -> Hold | None:
+    """The level that holds in the greatest number of squads, or None when none does in most.
+
+    A level holds in a squad at stage framed or fluid. Ties go to the level with the higher
+    mean score, then to framework order.
+    """
+    with_scores = sum(1 for scores in squads if scores.scored)
+    ranked: list[tuple[int, float, int, Hold]] = []
+    for order, level in enumerate(framework.level_ids):
+        scored = [scores.level(level) for scores in squads]
+        values = [found.score for found in scored if found.score is not None]
+        holding = sum(1 for x in scored if x.stage is not None and x.stage > HIGHEST_LEAKING_STAGE)
+        if 2 * holding > with_scores:
+            mean = sum(values) / len(values)
+            ranked.append((-holding, -round(mean, 9), order, Hold(level, holding, len(values))))
+    return min(ranked)[-1] if ranked else None

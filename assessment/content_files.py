@@ -16,20 +16,17 @@ CONTENT = Path(__file__).parent / "content"
 Content = TypeVar("Content", bound=BaseModel)
 
 
-def content_in(
-    path: Path, kind: type[Content], *, language: str | None = None, **also: object
-) -> Content:
-    """What a TOML file holds, as a type; texts of a language are typeset for it.
-
-    `also` are entries that come from another file. Raises ContentError, which names file, key
-    and reason.
-    """
-    raw = {**_toml(path), **also}
-    return content_as(kind, raw if language is None else _typeset(raw, language), path=path)
+def toml_in(path: Path, *, language: str | None = None) -> dict[str, object]:
+    """What a TOML file holds; texts of a language are typeset for it. Raises ContentError."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise broken(path, key="-", reason=error) from error
+    return {key: _typeset(value, language) if language else value for key, value in raw.items()}
 
 
-def content_as(kind: type[Content], raw: object, *, path: Path) -> Content:
-    """What was read from a file as a type; ContentError names file, key and reason."""
+def parsed(kind: type[Content], path: Path, raw: object) -> Content:
+    """What was found in a file, as a type. Raises ContentError, with the key and the reason."""
     try:
         return kind.model_validate(raw)
     except ValidationError as error:
@@ -54,13 +51,6 @@ def broken(path: Path, *, key: str, reason: object) -> ContentError:
         key=key,
         reason=reason,
     )
-
-
-def _toml(path: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise broken(path, key="-", reason=error) from error
 
 
 def _typeset(value: object, language: str) -> object:

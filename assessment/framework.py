@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from assessment.content_files import CONTENT, check_complete, content_as, content_in
+from assessment.content_files import CONTENT, check_complete, parsed, toml_in
 from assessment.languages import LANGUAGES
 from assessment.model import (
     NOBODY,
@@ -56,15 +56,17 @@ def check_shipped_content() -> None:
 def framework_from(folder: Path) -> Framework:
     """The framework in a content folder; ContentError names file, key and reason."""
     path, lenses = folder / "framework.toml", folder / "lenses.toml"
-    core, told = content_in(path, Framework), content_in(lenses, Lenses)
-    return content_as(Framework, {**core.model_dump(), "lenses": told}, path=lenses)
+    core = parsed(Framework, path, toml_in(path))
+    told = parsed(Lenses, lenses, toml_in(lenses))
+    return parsed(Framework, lenses, {**core.model_dump(), "lenses": told})
 
 
 def texts_from(folder: Path, language: str, framework: Framework) -> Texts:
     """The texts of a language in a content folder, complete for the framework."""
     path, lenses = folder / f"text.{language}.toml", folder / f"lenses.{language}.toml"
-    told = content_in(lenses, LensTexts, language=language)
-    texts = content_in(path, Texts, language=language, lenses=told)
+    told = parsed(LensTexts, lenses, toml_in(lenses, language=language))
+    core = toml_in(path, language=language)
+    texts = parsed(Texts, path, {**core, "lenses": told})
     _check_ids(path, texts, _core_ids(framework))
     _check_ids(lenses, told, _lens_ids(framework.lenses))
     return texts

@@ -61,6 +61,8 @@ def finding(edition: Edition, seating: Seating, found: Finding) -> str:
     consequence = _consequence(edition, seating, found)
     if consequence:
         claim = _("{claim}; {consequence}").format(claim=claim, consequence=consequence)
+    if found.level is None:
+        return _("{sentence}.").format(sentence=claim[:1].upper() + claim[1:])
     return _("{place}: {claim}.").format(place=where, claim=claim)
 
 
@@ -128,7 +130,9 @@ def _consequence(edition: Edition, seating: Seating, found: Finding) -> str:
             ).format(level=edition.level(found.level or ""))
         case "escalation":
             return _("daily matters are settled close to the work")
-        case "nobody-decides" | "unclear" | "crowd":
+        case "crowd":  # they may all be expected: at article A's delivery level four roles are
+            return _("agree who has the last word")
+        case "nobody-decides" | "unclear":
             return expected(edition, seating, found)
         case _:
             return ""

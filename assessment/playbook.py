@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias, get_args
 
 from pydantic import Field, model_validator
 
-from assessment.content_files import broken, check_complete, content_in
+from assessment.content_files import broken, check_complete, parsed, toml_in
 from assessment.model import Article, Framework, Frozen, Text
 
 FindingId: TypeAlias = Literal[
@@ -139,7 +139,7 @@ def playbook_from(folder: Path, framework: Framework) -> Playbook:
     Raises ContentError, which names file, key and reason.
     """
     path = folder / "playbook.toml"
-    playbook = content_in(path, Playbook)
+    playbook = parsed(Playbook, path, toml_in(path))
     for table, found, expected in (
         ("levers", set(playbook.levers), {lever.id for lever in framework.levers}),
         ("levels", {p.level for p in playbook.passages if p.level}, set(framework.level_ids)),
@@ -151,7 +151,7 @@ def playbook_from(folder: Path, framework: Framework) -> Playbook:
 def playbook_texts_from(folder: Path, language: str, playbook: Playbook) -> PlaybookTexts:
     """The playbook's texts of a language, with a text for every section, passage and fact."""
     path = folder / f"playbook.{language}.toml"
-    texts = content_in(path, PlaybookTexts, language=language)
+    texts = parsed(PlaybookTexts, path, toml_in(path, language=language))
     for table, expected in (
         ("sections", set(playbook.sections)),
         ("passages", set(playbook.passage_by_id)),

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 
-from assessment.deep_result import DeepResult, deep_result_of
+from assessment.deep_result import DeepResult
 from assessment.diagnosis import Diagnosis, diagnosis_of
 from assessment.errors import Refused, template
 from assessment.model import Answers, Assessment, Framework, Setup, name_key, sort_key
@@ -111,7 +111,7 @@ class Round:
     @cached_property
     def deep(self) -> DeepResult:
         """What the deep check says, false where nobody took it."""
-        return deep_result_of(self.seating, self.told)
+        return DeepResult(self.seating, self.told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from assessment.deep_result import DeepResult, deep_result_of
+from assessment.deep_result import DeepResult
 from assessment.diagnosis import Diagnosis, diagnosis_of
 from assessment.findings import Finding
 from assessment.model import Assessment, Framework, Setup
@@ -61,7 +61,7 @@ def per_round(
 def _deep_of(framework: Framework, assessment: Assessment, setups: Sequence[Setup]) -> DeepResult:
     setup = setup_in_force(setups, assessment.squad, assessment.assessed_on)
     voice = Told(assessment.deep, source=assessment.assessment_id)
-    return deep_result_of(Seating(framework, setup), [voice])
+    return DeepResult(Seating(framework, setup), (voice,))
 
 
 def _card(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -94,9 +94,9 @@ class Seating:
         """Whether a role held is in a list by one of the roles it counts as."""
         return not self.counts_as[role].isdisjoint(listed)
 
-    def is_vacant(self, listed: Iterable[str]) -> bool:
+    def is_vacant(self, listed: Sequence[str]) -> bool:
         """Whether nobody in a list is there to decide."""
-        return not self.expected(listed)
+        return not any(self.decides(role, listed) for role in self.held)
 
     def must_not_decide(self, role: str, decision: Decision) -> bool:
         """Whether a role held must keep off a decision.

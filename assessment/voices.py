@@ -65,11 +65,13 @@ def _replaced(lenses: Lenses, earlier: DeepAnswers, later: DeepAnswers) -> DeepA
         for item, option in earlier.options.items()
         if lenses.item_by_id[item].lens not in again
     }
-    return DeepAnswers(
-        deciders=later.deciders or earlier.deciders,
-        options=kept | dict(later.options),
-        signs=later.signs or earlier.signs,
-        mandates=later.mandates or earlier.mandates,
+    return later.model_copy(
+        update={
+            "deciders": later.deciders or earlier.deciders,
+            "options": kept | dict(later.options),
+            "signs": later.signs or earlier.signs,
+            "mandates": later.mandates or earlier.mandates,
+        }
     )
 
 

@@ -15,7 +15,6 @@ from assessment.model import Decision
 from assessment.naming import Deciders, Named, answers_to, counts_of, roles_in
 from assessment.seats import Seating
 
-
 ALL_FIT, SOME_FIT, NONE_FITS = 1.0, 0.5, 0.0
 """The health of a decision, by how many of those named should decide it."""
 

@@ -31,14 +31,15 @@ LAYERS = (
         "assessment.lens_sentences",
         "assessment.lens_tables",
         "assessment.naming",
+        "assessment.leadership",
         "assessment.playbook",
         "assessment.results",
         "assessment.rounds",
         "assessment.samples",
         "assessment.scorecards",
         "assessment.scoring",
-        "assessment.seats",
         "assessment.search",
+        "assessment.seats",
         "assessment.sentences",
         "assessment.standing",
         "assessment.storage",
@@ -183,7 +184,11 @@ def test_only_app_pages_and_ui_import_streamlit() -> None:
 
 
 def test_the_core_reads_no_clock_no_file_and_no_environment() -> None:
-    pure = ("scoring", "diagnosis", "rounds", "comparison", "sentences", "tables", "submission")
+    pure = (
+        *("scoring", "diagnosis", "rounds", "comparison", "sentences", "tables", "submission"),
+        *("seats", "voices", "naming", "who_decides", "findings", "contested", "lens_scores"),
+        *("deep_result", "actions", "scorecards", "lens_sentences", "lens_tables", "leadership"),
+    )
     modules = sources()
     reaching_out = {"os", "pathlib", "time", "random", "io", "requests", "socket", "subprocess"}
 

@@ -18,8 +18,8 @@ R = TypeVar("R", bound=Record)
 class Kind(Generic[R]):
     """A kind of record.
 
-    `name` is its plural: the field of `Stored`, and the stem of the CSV file; `id_field` is the
-    field that tells its records apart. `fitted` gives a record the one form in which it is kept,
+    `name` is its plural, and the field of `Stored`; `id_field` is the field that tells its records
+    apart. `fitted` gives a record the one form in which it is kept,
     and raises Refused where it names what the framework lacks.
     """
 
@@ -27,6 +27,16 @@ class Kind(Generic[R]):
     model: type[R]
     id_field: str
     fitted: Callable[[R, Framework], R]
+
+    @property
+    def file(self) -> str:
+        """The name of the CSV file that holds its records."""
+        return f"{self.name}.csv"
+
+    @property
+    def has_squad(self) -> bool:
+        """Whether its records belong to a squad, and go by its name."""
+        return "squad" in self.model.model_fields
 
     def id_of(self, record: R) -> UUID:
         """What tells a record from others of its kind."""
@@ -50,6 +60,11 @@ def kind_of(record: Record) -> Kind[Any]:
 def id_of(record: Record) -> UUID:
     """What tells a record from others of its kind."""
     return kind_of(record).id_of(record)
+
+
+def under_name(record: R, squad: str) -> R:
+    """A record under another name of its squad."""
+    return cast(R, record.model_copy(update={"squad": squad}))
 
 
 def by_kind(records: Iterable[Record]) -> Mapping[str, list[Any]]:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, cast
 from uuid import UUID
 
 from pydantic import ValidationError
 
 from assessment.errors import Refused, WhoDecidesError, template
 from assessment.model import Action, Assessment, Setup
-from assessment.storage.kinds import KINDS
+from assessment.storage.kinds import KINDS, Kind, R, id_of, kind_of
 from assessment.storage.kinds import Record as Record
 
 CHANGED = template(
     "somebody changed this meanwhile, so your change was not stored; look at it again, then make "
     "your change anew"
 )
-GONE = template("this was deleted meanwhile, so your change was not stored")
+GONE = template(
+    "this was deleted meanwhile, or can no longer be read, so your change was not stored"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,11 @@ class Stored:
     @property
     def records(self) -> tuple[Record, ...]:
         """The records of every kind, kind by kind."""
-        return tuple(record for kind in KINDS for record in getattr(self, kind.name))
+        return tuple(record for kind in KINDS for record in self.of(kind))
+
+    def of(self, kind: Kind[R]) -> tuple[R, ...]:
+        """The records of one kind."""
+        return cast("tuple[R, ...]", getattr(self, kind.name))
 
     def going_with(self, ids: Collection[UUID]) -> tuple[SetAside, ...]:
         """The rows set aside that deleting these records would remove as well."""
@@ -102,6 +108,12 @@ class Store(Protocol):
         the two are merged. Raises Refused when `to` is not a squad's name.
         """
         ...
+
+
+def check_same_record(before: Record, after: Record) -> None:
+    """Raise ValueError where a revision would turn one record into another: that is a bug."""
+    if kind_of(before) is not kind_of(after) or id_of(before) != id_of(after):
+        raise ValueError(f"{after!r} is no revision of {before!r}")
 
 
 def first_refusal(error: ValidationError) -> Refused:

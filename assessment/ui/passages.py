@@ -29,29 +29,35 @@ OPEN_PASSAGE = """<script>(() => {
     if (hasMoved || !passage()) return;
     if (dropped && !location.hash) history.replaceState(history.state, "", dropped);
     passage().tabIndex = -1;
+    passage().style.outline = "none";
     passage().focus({ preventScroll: true });
     passage().scrollIntoView();
   };
-  for (const wait of [50, 400, 1200]) setTimeout(show, wait);
+  const waiting = setInterval(() => {
+    if (!passage()) return;
+    clearInterval(waiting);
+    for (const wait of [0, 300, 1000, 2000]) setTimeout(show, wait);
+  }, 50);
+  setTimeout(() => clearInterval(waiting), 15000);
 })()</script>"""
 
 
 def passage_link(reader: Reader, passage_id: str, label: str | None = None) -> None:
     """A link that opens the playbook at a passage, in this session and in the reader's language.
 
-    The label is the passage's title where none is given.
+    Where no label is given, it names the playbook and the passage.
     """
-    passage = reader.edition.playbook.passage_by_id[passage_id]
+    title = reader.edition.playbook_texts.passages[passage_id].title
     st.page_link(
         page_files.PLAYBOOK,
-        label=plain(label or reader.edition.passage(passage).title),
+        label=plain(label or reader.gettext("In the playbook: {title}").format(title=title)),
         icon=":material/menu_book:",
         query_params={"lang": reader.language, PARAMETER: passage_id},
     )
 
 
 def open_asked_passage(reader: Reader) -> None:
-    """Bring into view the passage that the address asks for, once the page stands.
+    """Bring into view the passage that the address asks for, as soon as it stands on the page.
 
     An anchor asks in the browser, where the server does not see it; a link of `passage_link`
     asks by a parameter.

@@ -48,7 +48,8 @@ def show_contents(reader: Reader, found: Sequence[Passage], *, query: str) -> No
     _, texts = reader.gettext, reader.edition.playbook_texts
     st.markdown(
         _(
-            "Every fact shows the article it comes from: {a} PO and PM, {b} CPO, CTO and PM, {c} CPO."
+            "Every fact shows the article it comes from: "
+            "{a} PO and PM, {b} CPO, CTO and PM, {c} CPO."
         ).format(a=_badge("A"), b=_badge("B"), c=_badge("C"))
     )
     if not found:
@@ -73,12 +74,13 @@ def show_contents(reader: Reader, found: Sequence[Passage], *, query: str) -> No
 def show_passages(reader: Reader, found: Sequence[Passage]) -> None:
     """The passages, part by part, each under its anchor."""
     for section in reader.edition.playbook.sections:
-        passages = [passage for passage in found if passage.section == section]
+        passages = tuple(passage for passage in found if passage.section == section)
         if not passages:
             continue
         text = reader.edition.playbook_texts.sections[section]
         st.header(plain(text.title), anchor=section, divider="gray")
-        st.markdown(_link_line(reader.edition, passages))
+        if passages == reader.edition.playbook.passages_of(section):
+            st.markdown(_link_line(reader.edition, passages))
         for passage in passages:
             _show_passage(reader, passage)
         st.markdown(_link(CONTENTS, reader.gettext("Back to the contents")))
@@ -106,10 +108,15 @@ def _show_passage(reader: Reader, passage: Passage) -> None:
 def _show_level(reader: Reader, level: Level) -> None:
     """Who decides at a level in both setups, who is consulted, who must not decide."""
     _, edition = reader.gettext, reader.edition
-    st.markdown(f"{plain(edition.texts.levels[level.id].decided)} {_badges(level.sources)}")
-    cells = [
+    st.markdown(f"{_badges(level.sources)} {plain(edition.texts.levels[level.id].decided)}")
+    deciders = [
         (_("Decides, with PM and PO"), level.decides),
         (_("Decides, with a PM and no PO"), level.decides_without_po),
+    ]
+    if level.decides == level.decides_without_po:
+        deciders = [(_("Decides, with or without a PO"), level.decides)]
+    cells = [
+        *deciders,
         (_("Is consulted"), level.consulted),
         (_("Must not decide"), level.must_not_decide),
     ]
@@ -134,10 +141,10 @@ def _show_roles(reader: Reader) -> None:
     for start in range(0, len(in_order), ROLES_A_ROW):
         row = in_order[start : start + ROLES_A_ROW]
         for label, texts in _compared(reader, row):
-            _show_label(label)
+            st.markdown(f"#### {plain(label)}", anchors=False)
             for column, role, text in zip(st.columns(len(row)), row, texts, strict=True):
                 with column:
-                    st.markdown(f"{plain(edition.role(role))}  \n{plain(text)}")
+                    st.markdown(f"**{plain(edition.role(role))}**  \n{plain(text)}")
     st.caption(
         _(
             "Without a PM, the PM leaves every list; a CPTO counts as CPO and as CTO. "
@@ -200,7 +207,7 @@ def _fact_list(edition: Edition, passage: Passage, facts: Iterable[Fact]) -> str
     for fact in facts:
         name, text = texts[fact.id].name, texts[fact.id].text
         lead = f"**{plain(name)}.** " if name else ""
-        lines.append(f"- {lead}{plain(text)} {_badges(fact.sources)}")
+        lines.append(f"- {_badges(fact.sources)} {lead}{plain(text)}")
     return "\n".join(lines)
 
 

@@ -16,7 +16,6 @@ from assessment.charts.seats import seat_pressures
 from assessment.charts.voices import voice_spread
 from assessment.diagnosis import LeverGain
 from assessment.reports.downloads import deciders_csv, file_name, levels_csv
-from assessment.reports.images import png
 from assessment.results import Result
 from assessment.scoring import capped_levels
 from assessment.ui import keys, sample
@@ -25,6 +24,7 @@ from assessment.ui.figures import ChartFunction, show, spec_of
 from assessment.ui.passages import passage_link
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
+from assessment.ui.take_away import picture_buttons
 
 
 def show_result(reader: Reader, result: Result) -> None:
@@ -98,10 +98,8 @@ def show_levers(reader: Reader, result: Result) -> None:
     _ = reader.gettext
     st.subheader(_("What to do first"), anchor=False)
     levers = result.round.diagnosis.levers[: result.round.framework.rules.levers_shown]
-    if result.round.scores.overall is None:
-        st.markdown(_("Answer a few more items: levers are ranked once three levels are scored."))
-    elif not levers:
-        st.markdown(_("No lever to pull: every answer is healthy. Check again next month."))
+    if not levers:
+        st.markdown(plain(sentences.no_lever(reader.edition, result.round.scores)))
     for place, lever in enumerate(levers, start=1):
         with st.container(border=True):
             _show_lever(reader, place, lever)
@@ -144,20 +142,20 @@ def _show_downloads(reader: Reader, result: Result) -> None:
     _, edition, found = reader.gettext, reader.edition, result.round
     levels = partial(_levels, reader, result)
     with st.container(horizontal=True):
-        for chart, label in ((radar, _("Radar (PNG)")), (level_bars, _("Bars (PNG)"))):
-            _download_picture(reader, result, chart, levels, label, says=result.verdict(edition))
+        for chart, label in ((radar, _("Radar")), (level_bars, _("Bars"))):
+            _picture(reader, result, chart, levels, label, says=result.verdict(edition))
         if result.tells_who_decides:
             deciders = partial(lens_tables.decider_rows, edition, found.deep)
             says = lens_sentences.fit_verdict(edition, found.deep.who_decides)
-            _download_picture(reader, result, deciders_map, deciders, _("Map (PNG)"), says=says)
+            _picture(reader, result, deciders_map, deciders, _("Map"), says=says)
         data = partial(levels_csv, edition, [found])
-        _download_table(reader, result, data, _("Table (CSV)"), key="levels")
+        _table_button(reader, result, data, _("Table (CSV)"), key="levels")
         if result.tells_who_decides:
             data = partial(deciders_csv, edition, found)
-            _download_table(reader, result, data, _("Map (CSV)"), key="deciders")
+            _table_button(reader, result, data, _("Map (CSV)"), key="deciders")
 
 
-def _download_picture(
+def _picture(
     reader: Reader,
     result: Result,
     chart: ChartFunction,
@@ -166,27 +164,24 @@ def _download_picture(
     *,
     says: str,
 ) -> None:
-    spec = spec_of(reader, chart, frame, identity=result.identity)
     title = f"{result.round.squad} · {reader.edition.period(result.round.period)} · {says}"
-    badge = reader.gettext("Sample data") if result.is_sample else None
-    st.download_button(
-        label,
-        partial(png, spec, style=reader.style, title=title, badge=badge),
-        file_name=f"{_file_name(reader, result, label)}.png",
-        mime="image/png",
-        icon=":material/download:",
-        key=keys.download(chart.__name__),
-        on_click="ignore",
+    picture_buttons(
+        reader,
+        spec_of(reader, chart, frame, identity=result.identity),
+        label=label,
+        name=_file_name(reader, result),
+        title=title,
+        badge=reader.gettext("Sample data") if result.is_sample else None,
     )
 
 
-def _download_table(
+def _table_button(
     reader: Reader, result: Result, data: Callable[[], bytes], label: str, *, key: str
 ) -> None:
     st.download_button(
         label,
         data,
-        file_name=f"{_file_name(reader, result, label)}.csv",
+        file_name=f"{file_name(_file_name(reader, result), key)}.csv",
         mime="text/csv",
         icon=":material/download:",
         key=keys.download(key),
@@ -194,11 +189,9 @@ def _download_table(
     )
 
 
-def _file_name(reader: Reader, result: Result, label: str) -> str:
-    """Squad, period, and what the file shows: the first word of its button."""
-    what = label.partition(" ")[0]
+def _file_name(reader: Reader, result: Result) -> str:
     squad, period = result.round.squad, str(result.round.period)
-    return file_name(reader.gettext("who-decides"), squad, period, what)
+    return file_name(reader.gettext("who-decides"), squad, period)
 
 
 def _levels(reader: Reader, result: Result) -> pd.DataFrame:
@@ -207,17 +200,10 @@ def _levels(reader: Reader, result: Result) -> pd.DataFrame:
 
 
 def _show_lever(reader: Reader, place: int, lever: LeverGain) -> None:
-    _, words = reader.gettext, reader.edition.words
+    _ = reader.gettext
     text = reader.edition.texts.levers[lever.lever]
     st.markdown(f"#### {place}. {plain(text.title)}", anchors=False)
-    gains = words.all_of(
-        [
-            f"{reader.edition.texts.levels[level].short} {_gain(reader, gain)}"
-            for level, gain in lever.by_level.items()
-        ]
-    )
-    gain = _("Up to {points} points overall ({levels}).")
-    st.markdown(plain(gain.format(points=_gain(reader, lever.gain), levels=gains)))
+    st.markdown(plain(sentences.lever_gain(reader.edition, lever)))
     st.markdown(plain(text.text))
     why = " ".join(sentences.evidence(reader.edition, found) for found in lever.evidence)
     owners = reader.edition.roles(reader.edition.framework.lever_by_id[lever.lever].owners)
@@ -230,9 +216,3 @@ def _show_lever(reader: Reader, place: int, lever: LeverGain) -> None:
     with st.expander(_("Agenda to copy"), icon=":material/content_copy:"):
         st.code("\n".join(text.agenda), language=None, wrap_lines=True)
     passage_link(reader, reader.edition.playbook.levers[lever.lever])
-
-
-def _gain(reader: Reader, points: float) -> str:
-    """A gain in points: whole, but never shown as nothing."""
-    words = reader.edition.words
-    return words.change(points) if points >= 1 else f"+{words.number(points, digits=1)}"

@@ -9,9 +9,9 @@ from assessment.ui.reader import reader
 
 here = reader()
 st.title(here.gettext("Playbook"), anchor=False)
+open_asked_passage(here)
 
 query = playbook.asked(here)
 found = passages_about(here.edition, query)
 playbook.show_contents(here, found, query=query)
 playbook.show_passages(here, found)
-open_asked_passage(here)

@@ -26,6 +26,7 @@ PAGES = {
     "trends": "trends",
     "trends-one": "trends?squad=Atlas · demo",
     "playbook": "playbook",
+    "leadership": "leadership",
     "method": "method",
     "data": "data",
 }
