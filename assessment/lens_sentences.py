@@ -372,9 +372,7 @@ def sign(edition: Edition, found: Sign) -> str:
     """A vital sign with its unit, and how far voices lie apart."""
     _, words = edition.words.gettext, edition.words
     text = edition.texts.lenses.signs[found.sign]
-    sentence = _("{sign}: {value} {unit}").format(
-        sign=text.short, value=words.number(found.value, digits=1), unit=text.unit
-    )
+    sentence = _("{sign}: {value}").format(sign=text.short, value=sign_value(edition, found))
     if found.voices == 1:
         return sentence
     return _("{sentence} (median of {count} voices, {least} to {greatest})").format(
@@ -387,10 +385,7 @@ def sign(edition: Edition, found: Sign) -> str:
 
 def sign_value(edition: Edition, found: Sign) -> str:
     """A vital sign's number with its unit."""
-    return edition.words.gettext("{value} {unit}").format(
-        value=edition.words.number(found.value, digits=1),
-        unit=edition.texts.lenses.signs[found.sign].unit,
-    )
+    return edition.words.quantity(found.value, edition.texts.lenses.signs[found.sign].unit)
 
 
 def sign_since(edition: Edition, found: Sign, before: Sign | None) -> str | None:

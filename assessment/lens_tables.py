@@ -365,6 +365,66 @@ def readable_charter(edition: Edition, mandates: Iterable[Mandate]) -> pd.DataFr
     )
 
 
+# The method --------------------------------------------------------------------------------------
+
+
+def reference_table(edition: Edition) -> pd.DataFrame:
+    """Who decides, is consulted and must not decide, per level and for decisions apart."""
+    _, framework = edition.words.gettext, edition.framework
+    rows = []
+    for level in framework.levels:
+        rows.append(
+            {
+                _("Level"): edition.level(level.id),
+                _("Decides, with a PO"): edition.roles(level.decides),
+                _("Decides, without a PO"): edition.roles(level.decides_without_po),
+                _("Is consulted"): edition.roles(level.consulted),
+                _("Must not decide"): edition.roles(level.must_not_decide),
+            }
+        )
+        rows += [
+            {
+                _("Level"): edition.texts.lenses.decisions[decision.id].short,
+                _("Decides, with a PO"): edition.roles(decision.decides),
+                _("Decides, without a PO"): edition.roles(decision.decides),
+                _("Is consulted"): edition.roles(level.consulted),
+                _("Must not decide"): edition.roles(level.must_not_decide),
+            }
+            for decision in framework.lenses.decisions_at(level.id)
+            if decision.decides
+        ]
+    return pd.DataFrame(rows)
+
+
+def scales_of(edition: Edition, lens_id: str) -> list[str]:
+    """The scales a lens is answered on, best answer first, each with its health."""
+    framework, words = edition.framework, edition.words
+    options = {**edition.texts.options, **edition.texts.lenses.options}
+    scales = dict.fromkeys(item.scale for item in framework.lenses.items_of(lens_id))
+    return [
+        words.all_of(
+            [
+                f"{options[option.id]} = {words.number(option.health, digits=1)}"
+                for option in framework.scale_by_id[scale].options
+            ]
+        )
+        for scale in scales
+    ]
+
+
+def items_table(edition: Edition, lens_id: str) -> pd.DataFrame:
+    """What a lens asks, with the lever that helps and the article behind it."""
+    _, texts = edition.words.gettext, edition.texts
+    return pd.DataFrame(
+        {
+            _("Item"): texts.lenses.items[item.id].question,
+            _("Lever"): texts.levers[item.lever].title,
+            _("Source"): ", ".join(item.sources),
+        }
+        for item in edition.framework.lenses.items_of(lens_id)
+    )
+
+
 # Parts --------------------------------------------------------------------------------------------
 
 

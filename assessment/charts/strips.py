@@ -227,9 +227,8 @@ def _sign_points(signs: Sequence[Row], periods: Sequence[Row], *, words: Words) 
         if sign["value"] is None:
             run += 1
             continue
-        unit, several = sign["unit"], sign["voices"] > 1
-        value = words.number(sign["value"], digits=1)
-        shown = _("{value} {unit}").format(value=value, unit=unit)
+        several = sign["voices"] > 1
+        shown = words.quantity(sign["value"], sign["unit"])
         least, greatest = (words.number(sign[end], digits=1) for end in ("least", "greatest"))
         voices = wording.voices(sign["voices"], words=words)
         rows.append(

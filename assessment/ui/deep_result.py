@@ -21,7 +21,7 @@ from assessment.scoring import health_by_item
 from assessment.ui import keys, moves, page_files
 from assessment.ui.figures import show
 from assessment.ui.passages import passage_link
-from assessment.ui.plain import plain
+from assessment.ui.plain import plain, show_points
 from assessment.ui.reader import Reader
 
 KINDS_AT_ONCE = 3
@@ -94,7 +94,7 @@ def show_contested(reader: Reader, result: Result) -> None:
     if more:
         text = reader.ngettext("{count} more decision", "{count} more decisions", len(more))
         with st.expander(text.format(count=len(more))):
-            _show_points([lens_sentences.contested(reader.edition, each) for each in more])
+            show_points([lens_sentences.contested(reader.edition, each) for each in more])
 
 
 def show_charter(reader: Reader, result: Result) -> None:
@@ -211,13 +211,14 @@ def _show_setup_notices(reader: Reader, deep: DeepResult) -> None:
         )
         with st.expander(text.format(count=len(left_out)), icon=":material/info:"):
             told = [lens_sentences.left_out(reader.edition, found) for found in left_out]
-            _show_points(list(dict.fromkeys(told)))
+            show_points(list(dict.fromkeys(told)))
 
 
 def _show_findings(reader: Reader, deep: DeepResult) -> None:
     """What is amiss, kind by kind, the gravest first, each with the lever that answers it."""
     _ = reader.gettext
-    st.markdown(f"#### {plain(_('What is amiss'))}", anchors=False)
+    heading = _("What is amiss")
+    st.markdown(f"#### {plain(heading)}", anchors=False)
     groups = answered_by_levers(reader.edition.framework, deep.who_decides.findings)
     kinds = [(kind, list(found)) for kind, found in groupby(groups, key=lambda each: each.kind)]
     if not kinds:
@@ -239,7 +240,7 @@ def _show_kind(reader: Reader, deep: DeepResult, kind: str, groups: Sequence[Ans
     with st.container(border=True):
         st.markdown(f"**{plain(text.title)}**  \n{plain(text.meaning)}")
         for group in groups:
-            _show_points(
+            show_points(
                 [lens_sentences.finding(edition, deep.seating, each) for each in group.findings]
             )
             help_text = reader.gettext("What helps: {lever}")
@@ -277,7 +278,7 @@ def _show_trouble(reader: Reader, result: Result, lens: LensScore) -> None:
         company = result.round.setup.company if result.round.setup else None
         if lens.lens == CPO_SEAT and company:
             st.caption(plain(edition.texts.lenses.companies[company].reading))
-        _show_points([lens_sentences.trouble(edition, found) for found in lens.evidence])
+        show_points([lens_sentences.trouble(edition, found) for found in lens.evidence])
         passage_link(reader, edition.playbook.lenses[lens.lens])
 
 
@@ -294,7 +295,3 @@ def _show_sign(reader: Reader, sign: Sign, before: Sign | None) -> None:
         border=True,
         width="stretch",
     )
-
-
-def _show_points(lines: Sequence[str]) -> None:
-    st.markdown("\n".join(f"- {plain(line)}" for line in lines))
