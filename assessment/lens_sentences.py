@@ -66,6 +66,16 @@ def finding(edition: Edition, seating: Seating, found: Finding) -> str:
     return _("{place}: {claim}.").format(place=where, claim=claim)
 
 
+def nothing_amiss(edition: Edition, voices: int) -> str:
+    """That no finding is raised; several voices raise one only together."""
+    _ = edition.words.gettext
+    if voices > 1:
+        return _(
+            "Nothing that at least half of the voices say. The map shows what single ones say."
+        )
+    return _("Nothing: no decision is taken in the wrong seat, or by nobody.")
+
+
 def _said(edition: Edition, found: Finding, clause: str) -> str:
     """A clause with how many voices say so; as it stands where there is only one."""
     if found.answered == 1:
@@ -320,11 +330,13 @@ def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
     best = max(scored, key=lambda each: each[0])
     worst = min(scored, key=lambda each: each[0])
     if len(scored) == 1:
-        text = _("{best_lens} stands at {best} out of 100.")
+        text = _("{best_lens}: {best} out of 100.")
     elif best[0] - worst[0] < ROUNDING:
         text = _("Every lens answered stands at {best} out of 100.")
     else:
-        text = _("{best_lens} stands best ({best} out of 100), {worst_lens} worst ({worst}).")
+        text = _(
+            "Strongest lens: {best_lens} ({best} out of 100); weakest: {worst_lens} ({worst})."
+        )
     return text.format(
         best_lens=best[1],
         best=words.score(best[0]),
@@ -350,8 +362,8 @@ def lens_across(edition: Edition, squads: Sequence[Sequence[LensScore]]) -> str:
         return _("No lens is answered yet.")
     mean, lens, count = min(means, key=lambda each: each[0])
     return words.ngettext(
-        "The lens that stands worst: {lens}, {mean} out of 100 in {count} squad.",
-        "The lens that stands worst: {lens}, {mean} out of 100 on average over {count} squads.",
+        "Weakest lens: {lens}, {mean} out of 100 in {count} squad.",
+        "Weakest lens: {lens}, {mean} out of 100 on average over {count} squads.",
         count,
     ).format(lens=edition.texts.lenses.lenses[lens].title, mean=words.score(mean), count=count)
 

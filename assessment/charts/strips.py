@@ -169,7 +169,7 @@ def strips(
         for mark in strip.marks
     ]
     y = pixels_down("y", height=height)
-    at: Properties = {"x": time_axis(periods, left="50", right="ends - 14"), "y": y}
+    at: Properties = {"x": time_axis(periods, left="50", right="ends - 28"), "y": y}
     detail = [alt.Detail(field=field, type="nominal") for field in ("name", "run")]
     data = named("strips", names)
     heading = next(iter(titles.items()))

@@ -16,6 +16,9 @@ from assessment.ui.figures import show
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 
+LEAST_COMPARED = 2
+"""Squads in which voices can differ, from which it is said what most of them contest."""
+
 
 def show_deep_comparison(reader: Reader, comparison: Comparison) -> None:
     """What the deep check says across squads; nothing where none of them took it."""
@@ -55,7 +58,7 @@ def _show_contested(reader: Reader, rounds: Sequence[Round]) -> None:
     """Which decisions voices contest, in most squads first."""
     _, edition = reader.gettext, reader.edition
     compared = [each.deep.who_decides for each in rounds if each.deep.who_decides.disagreements]
-    if not compared:
+    if len(compared) < LEAST_COMPARED:
         return
     found = contested_across(edition.framework, compared)
     sentence = lens_sentences.contested_across(edition, found)

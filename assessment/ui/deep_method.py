@@ -98,7 +98,7 @@ def show_findings(reader: Reader) -> None:
             unclear=edition.texts.lenses.options["unclear"]
         ),
         "must-not-decide": _("a role is named that must not decide at this level."),
-        "escalation": _("{leaders} decide at the level {level}.").format(
+        "escalation": _("a leader ({leaders}) decides at the level {level}.").format(
             leaders=edition.roles(sorted(LEADERS)), level=edition.level(DAILY)
         ),
         "bottleneck": _("one person decides something at every level."),

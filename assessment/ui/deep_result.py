@@ -82,8 +82,11 @@ def show_contested(reader: Reader, result: Result) -> None:
     headline = lens_sentences.contested_headline(reader.edition, found)
     st.subheader(_("Where voices name different deciders"), anchor=False)
     st.markdown(plain(headline))
+    if not found.contested:
+        return
     shown, more = found.contested[:CONTESTED_AT_ONCE], found.contested[CONTESTED_AT_ONCE:]
-    if shown:
+    bars, beside = st.columns([3, 2], gap="large")
+    with bars:
         show(
             reader,
             contested_bars,
@@ -91,10 +94,14 @@ def show_contested(reader: Reader, result: Result) -> None:
             identity=result.identity,
             alt=headline,
         )
-    if more:
-        text = reader.ngettext("{count} more decision", "{count} more decisions", len(more))
-        with st.expander(text.format(count=len(more))):
-            show_points([lens_sentences.contested(reader.edition, each) for each in more])
+    with beside:
+        st.caption(
+            plain(_("100% apart: no two voices name anyone in common. 0%: all name the same."))
+        )
+        if more:
+            text = reader.ngettext("{count} more decision", "{count} more decisions", len(more))
+            with st.expander(text.format(count=len(more))):
+                show_points(lens_sentences.contested(reader.edition, each) for each in more)
 
 
 def show_charter(reader: Reader, result: Result) -> None:
@@ -107,8 +114,11 @@ def show_charter(reader: Reader, result: Result) -> None:
     st.subheader(_("The squad's charter"), anchor=False)
     if nudge:
         st.info(plain(nudge), icon=":material/edit_note:")
-    for role, sentences in groupby(mandates, key=lambda each: each.role):
-        _show_mandates(reader, role, list(sentences))
+    by_role = [list(found) for _role, found in groupby(mandates, key=lambda each: each.role)]
+    for differing in by_role:
+        if len(differing) > 1:
+            _show_side_by_side(reader, differing)
+    _show_side_by_side(reader, [found[0] for found in by_role if len(found) == 1])
     lacking = lens_sentences.unwritten(reader.edition, result.round.seating, mandates)
     if mandates and lacking:
         st.caption(plain(lacking))
@@ -222,7 +232,7 @@ def _show_findings(reader: Reader, deep: DeepResult) -> None:
     groups = answered_by_levers(reader.edition.framework, deep.who_decides.findings)
     kinds = [(kind, list(found)) for kind, found in groupby(groups, key=lambda each: each.kind)]
     if not kinds:
-        st.markdown(_("Nothing: no decision is taken in the wrong seat, or by nobody."))
+        st.markdown(plain(lens_sentences.nothing_amiss(reader.edition, len(deep.voices))))
     for kind, found in kinds[:KINDS_AT_ONCE]:
         _show_kind(reader, deep, kind, found)
     if more := kinds[KINDS_AT_ONCE:]:
@@ -252,15 +262,14 @@ def _show_kind(reader: Reader, deep: DeepResult, kind: str, groups: Sequence[Ans
         passage_link(reader, edition.playbook.findings[kind])
 
 
-def _show_mandates(reader: Reader, role: str, mandates: Sequence[Mandate]) -> None:
-    """A role's sentences; where voices wrote different ones, one beside the other."""
+def _show_side_by_side(reader: Reader, mandates: Sequence[Mandate]) -> None:
+    """Mandate sentences as cards, a few in a row."""
     edition = reader.edition
-    st.markdown(f"**{plain(edition.texts.roles[role].name)}**")
     for start in range(0, len(mandates), SENTENCES_A_ROW):
         row = mandates[start : start + SENTENCES_A_ROW]
-        columns = st.columns(SENTENCES_A_ROW) if len(mandates) > 1 else [st.container()]
-        for column, found in zip(columns, row, strict=False):
-            with column, st.container(border=True):
+        for column, found in zip(st.columns(SENTENCES_A_ROW), row, strict=False):
+            with column, st.container(border=True, height="stretch"):
+                st.markdown(f"**{plain(edition.texts.roles[found.role].name)}**")
                 st.markdown(plain(found.sentence))
                 st.caption(plain(lens_sentences.written_by(edition, found)))
 
@@ -294,4 +303,5 @@ def _show_sign(reader: Reader, sign: Sign, before: Sign | None) -> None:
         help=lens_sentences.sign(edition, sign) if sign.voices > 1 else None,
         border=True,
         width="stretch",
+        height="stretch",
     )
