@@ -249,6 +249,7 @@ def _cells(
 ) -> list[Row]:
     """One row per cell in which there is something to see."""
     places = {row["decision"]: row["y"] for row in rows}
+    unanswered = words.gettext("expected; not answered")
     drawn = []
     for cell in cells:
         if not (found := _sign_of(cell)):
@@ -259,7 +260,7 @@ def _cells(
             {
                 "decision": cell["decision_short"],
                 "role": cell["role_name"],
-                "reading": sign.reading,
+                "reading": sign.reading if cell["voices"] else unanswered,
                 "said": words.gettext("{count} of {voices}").format(
                     count=count, voices=words.number(cell["voices"])
                 )
