@@ -400,7 +400,7 @@ def sign_value(edition: Edition, found: Sign) -> str:
     return edition.words.quantity(found.value, edition.texts.lenses.signs[found.sign].unit)
 
 
-def sign_since(edition: Edition, found: Sign, before: Sign | None) -> str | None:
+def sign_since(edition: Edition, before: Sign | None) -> str | None:
     """What a vital sign was the last time; None where nobody gave it."""
     if before is None:
         return None

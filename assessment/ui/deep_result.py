@@ -297,7 +297,7 @@ def _show_sign(reader: Reader, sign: Sign, before: Sign | None) -> None:
     st.metric(
         text.short,
         lens_sentences.sign_value(edition, sign),
-        lens_sentences.sign_since(edition, sign, before),
+        lens_sentences.sign_since(edition, before),
         delta_color="off",
         delta_arrow="off",
         help=lens_sentences.sign(edition, sign) if sign.voices > 1 else None,
