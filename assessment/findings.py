@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assessment.model import NOBODY, UNCLEAR, Decision
+from assessment.model import NOBODY, UNCLEAR, Decision, Framework
 from assessment.naming import Deciders, Named, answers_to, counts_of, roles_in
 from assessment.seats import Seating
+
+LEAST_SHARE = 0.5
+"""The share of the voices that answered from which a finding is raised."""
 
 DAILY = "daily"
 LEADERS = frozenset({"cpo", "cto"})
@@ -29,6 +32,25 @@ class Finding:
     voices: int = 0
     answered: int = 0
     named: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Findings of one kind that one lever answers."""
+
+    kind: str
+    lever: str
+    findings: tuple[Finding, ...]
+
+
+def answered_by_levers(framework: Framework, findings: Sequence[Finding]) -> tuple[Answered, ...]:
+    """The findings by kind and by the lever that answers them, in the order they come in."""
+    kinds = framework.lenses.finding_by_id
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for found in findings:
+        lever = kinds[found.kind].lever_for(found.level)
+        groups.setdefault((found.kind, lever), []).append(found)
+    return tuple(Answered(kind, lever, tuple(each)) for (kind, lever), each in groups.items())
 
 
 def findings_of(seating: Seating, voices: Sequence[Deciders]) -> tuple[Finding, ...]:
@@ -147,7 +169,7 @@ def _levels_of(seating: Seating, answers: Deciders) -> set[str]:
 
 
 def _enough(saying: Sequence[Named], answered: int) -> bool:
-    return bool(saying) and 2 * len(saying) >= answered
+    return bool(saying) and len(saying) >= LEAST_SHARE * answered
 
 
 def _said(

@@ -117,6 +117,13 @@ class Words:
         shown = value if digits else whole(value)
         return format_decimal(shown, format=pattern, locale=self.language)
 
+    def quantity(self, value: float, unit: str) -> str:
+        """A number with its unit, with at most one decimal: 6.5 days, 22%."""
+        number = self.number(value, digits=1)
+        if unit == "%":
+            return self.gettext("{number}%").format(number=number)
+        return f"{number} {unit}"
+
     def score(self, score: float | None) -> str:
         """A score in [0, 100] as whole points, or a dash where there is none."""
         return BLANK if score is None else self.number(points_shown(score))

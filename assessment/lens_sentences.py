@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from statistics import fmean
 
 from assessment.actions import Since
 from assessment.comparison import ContestedAcross
 from assessment.contested import Disagreement
+from assessment.diagnosis import Evidence
 from assessment.edition import Edition
 from assessment.findings import Finding
 from assessment.languages import ROUNDING, points_moved
-from assessment.lens_scores import Mandate, Sign
+from assessment.lens_scores import LensScore, Mandate, Sign
 from assessment.model import NOBODY, UNCLEAR, Action
 from assessment.seats import Seating
 from assessment.who_decides import FitChange, LeftOut, LevelFit, WhoDecides
@@ -62,6 +64,16 @@ def finding(edition: Edition, seating: Seating, found: Finding) -> str:
     if found.level is None:
         return _("{sentence}.").format(sentence=claim[:1].upper() + claim[1:])
     return _("{place}: {claim}.").format(place=where, claim=claim)
+
+
+def nothing_amiss(edition: Edition, voices: int) -> str:
+    """That no finding is raised; several voices raise one only together."""
+    _ = edition.words.gettext
+    if voices > 1:
+        return _(
+            "Nothing that at least half of the voices say. The map shows what single ones say."
+        )
+    return _("Nothing: no decision is taken in the wrong seat, or by nobody.")
 
 
 def _said(edition: Edition, found: Finding, clause: str) -> str:
@@ -213,6 +225,26 @@ def fit_verdict(edition: Edition, found: WhoDecides) -> str:
     )
 
 
+def fit_across(edition: Edition, squads: Sequence[WhoDecides]) -> str:
+    """The level at which fit is least over the squads compared, by its mean."""
+    _, words = edition.words.gettext, edition.words
+    means = []
+    for level in edition.framework.level_ids:
+        found = [fit for squad in squads if (fit := squad.fit(level)) is not None]
+        if found:
+            means.append((fmean(found), level, len(found)))
+    if not means:
+        return _("Nobody has said yet who decides.")
+    mean, level, count = min(means, key=lambda each: each[0])
+    if mean > 100 - ROUNDING:
+        return _("Wherever it was answered, every decision rests with the roles expected.")
+    return words.ngettext(
+        "Who decides fits least at {level}: {mean} out of 100 in {count} squad.",
+        "Who decides fits least at {level}: {mean} out of 100 on average over {count} squads.",
+        count,
+    ).format(level=edition.level(level), mean=words.score(mean), count=count)
+
+
 def fit_change(edition: Edition, moved: FitChange) -> str | None:
     """How a level's fit moved, in points as shown; None when it did not."""
     words = edition.words
@@ -284,6 +316,67 @@ def contested_across(edition: Edition, found: Sequence[ContestedAcross]) -> str:
     )
 
 
+# Lenses -------------------------------------------------------------------------------------------
+
+
+def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
+    """The lens that stands best and the one that stands worst, by name."""
+    _, words = edition.words.gettext, edition.words
+    titles = edition.texts.lenses.lenses
+    scored = [(lens.score, titles[lens.lens].title) for lens in lenses if lens.score is not None]
+    if not scored:
+        return _("No lens is answered yet.")
+    # The first of equals, in framework order.
+    best = max(scored, key=lambda each: each[0])
+    worst = min(scored, key=lambda each: each[0])
+    if len(scored) == 1:
+        text = _("{best_lens}: {best} out of 100.")
+    elif best[0] - worst[0] < ROUNDING:
+        text = _("Every lens answered stands at {best} out of 100.")
+    else:
+        text = _(
+            "Strongest lens: {best_lens} ({best} out of 100); weakest: {worst_lens} ({worst})."
+        )
+    return text.format(
+        best_lens=best[1],
+        best=words.score(best[0]),
+        worst_lens=worst[1],
+        worst=words.score(worst[0]),
+    )
+
+
+def lens_across(edition: Edition, squads: Sequence[Sequence[LensScore]]) -> str:
+    """The lens that stands worst over the squads compared, by its mean."""
+    _, words = edition.words.gettext, edition.words
+    means = []
+    for lens in edition.framework.lenses.lens_ids:
+        found = [
+            each.score
+            for lenses in squads
+            for each in lenses
+            if each.lens == lens and each.score is not None
+        ]
+        if found:
+            means.append((fmean(found), lens, len(found)))
+    if not means:
+        return _("No lens is answered yet.")
+    mean, lens, count = min(means, key=lambda each: each[0])
+    return words.ngettext(
+        "Weakest lens: {lens}, {mean} out of 100 in {count} squad.",
+        "Weakest lens: {lens}, {mean} out of 100 on average over {count} squads.",
+        count,
+    ).format(lens=edition.texts.lenses.lenses[lens].title, mean=words.score(mean), count=count)
+
+
+def trouble(edition: Edition, found: Evidence) -> str:
+    """A lens item in trouble, with the lever that helps."""
+    item = edition.framework.lenses.item_by_id[found.item]
+    return edition.words.gettext("{item}: what helps is “{lever}”").format(
+        item=edition.texts.lenses.items[item.id].short,
+        lever=edition.texts.levers[item.lever].title,
+    )
+
+
 # Vital signs and mandates -------------------------------------------------------------------------
 
 
@@ -291,9 +384,7 @@ def sign(edition: Edition, found: Sign) -> str:
     """A vital sign with its unit, and how far voices lie apart."""
     _, words = edition.words.gettext, edition.words
     text = edition.texts.lenses.signs[found.sign]
-    sentence = _("{sign}: {value} {unit}").format(
-        sign=text.short, value=words.number(found.value, digits=1), unit=text.unit
-    )
+    sentence = _("{sign}: {value}").format(sign=text.short, value=sign_value(edition, found))
     if found.voices == 1:
         return sentence
     return _("{sentence} (median of {count} voices, {least} to {greatest})").format(
@@ -302,6 +393,43 @@ def sign(edition: Edition, found: Sign) -> str:
         least=words.number(found.least, digits=1),
         greatest=words.number(found.greatest, digits=1),
     )
+
+
+def sign_value(edition: Edition, found: Sign) -> str:
+    """A vital sign's number with its unit."""
+    return edition.words.quantity(found.value, edition.texts.lenses.signs[found.sign].unit)
+
+
+def sign_since(edition: Edition, before: Sign | None) -> str | None:
+    """What a vital sign was the last time; None where nobody gave it."""
+    if before is None:
+        return None
+    return edition.words.gettext("{value} last time").format(value=sign_value(edition, before))
+
+
+def written_by(edition: Edition, found: Mandate) -> str:
+    """Who wrote a mandate sentence: aliases, and how many voices gave none."""
+    _, words = edition.words.gettext, edition.words
+    unnamed = found.voices - len(found.aliases)
+    if not found.aliases:
+        return words.ngettext("{count} voice", "{count} voices", unnamed).format(count=unnamed)
+    if not unnamed:
+        return words.all_of(found.aliases)
+    more = words.ngettext("{count} more voice", "{count} more voices", unnamed)
+    return words.all_of([*found.aliases, more.format(count=unnamed)])
+
+
+def unwritten(edition: Edition, seating: Seating, mandates: Iterable[Mandate]) -> str:
+    """The roles held whose mandate nobody wrote down; empty where all are."""
+    written = {found.role for found in mandates}
+    lacking = [
+        role
+        for role in edition.framework.lenses.mandates
+        if role not in written and seating.is_held(role)
+    ]
+    if not lacking:
+        return ""
+    return edition.words.gettext("Not written yet: {roles}.").format(roles=edition.roles(lacking))
 
 
 def charter_nudge(

@@ -35,6 +35,7 @@ DECIDER_COLUMNS = (
     "role",
     "role_name",
     "reference",
+    "expected",
     "named",
     "voices",
     "mark",
@@ -59,10 +60,10 @@ def decider_rows(edition: Edition, deep: DeepResult) -> pd.DataFrame:
     """Decision × role: what the framework says of the role, and how many voices name it.
 
     Roles are those somebody holds, those whose seat is empty, and `nobody` and `unclear`.
-    `health` is the decision's (NaN unanswered); `named` of `voices` name the role, and `mark`
-    says what that means.
+    `health` is the decision's (NaN unanswered); `expected` roles should decide; `named` of
+    `voices` name the role, and `mark` says what that means.
     """
-    decisions = edition.framework.lenses.decision_by_id
+    decisions, seating = edition.framework.lenses.decision_by_id, deep.seating
     rows = [
         {
             **_level_names(edition, mapped.level),
@@ -72,13 +73,14 @@ def decider_rows(edition: Edition, deep: DeepResult) -> pd.DataFrame:
             "role": role,
             "role_name": named(edition, role),
             "reference": reference,
+            "expected": role in seating.expected(seating.listed_for(decisions[mapped.decision])),
             "named": mapped.named.get(role, 0),
             "voices": mapped.voices,
             "mark": _mark(mapped, role, reference),
         }
         for mapped in deep.who_decides.decisions
-        for role in shown_roles(deep.seating)
-        for reference in [_reference(deep.seating, role, decisions[mapped.decision])]
+        for role in shown_roles(seating)
+        for reference in [_reference(seating, role, decisions[mapped.decision])]
     ]
     return pd.DataFrame(rows, columns=list(DECIDER_COLUMNS)).astype({"health": float})
 
@@ -258,7 +260,7 @@ def signs_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
     rows = []
     for each in rounds:
         for sign in edition.framework.lenses.signs:
-            found = each.deep.sign(sign.id)
+            found = each.deep.sign(sign.id) if each.told else None
             text = edition.texts.lenses.signs[sign.id]
             rows.append(
                 {
@@ -330,6 +332,22 @@ def contested_across_rows(edition: Edition, found: Iterable[ContestedAcross]) ->
     return pd.DataFrame(rows, columns=list(columns))
 
 
+def readable_contested(edition: Edition, found: Iterable[ContestedAcross]) -> pd.DataFrame:
+    """The decisions contested over squads as people read them."""
+    _, words = edition.words.gettext, edition.words
+    return pd.DataFrame(
+        {
+            _("Decision"): edition.texts.lenses.decisions[each.decision].short,
+            _("Level"): edition.level(each.level),
+            _("Contested in"): words.ngettext(
+                "{count} of {compared} squad", "{count} of {compared} squads", each.compared
+            ).format(count=each.squads, compared=each.compared),
+            _("Disagreement"): words.percent(each.disagreement),
+        }
+        for each in found
+    )
+
+
 def readable_charter(edition: Edition, mandates: Iterable[Mandate]) -> pd.DataFrame:
     """The charter as people read it; sentences and aliases stand as written."""
     _, words = edition.words.gettext, edition.words
@@ -344,6 +362,66 @@ def readable_charter(edition: Edition, mandates: Iterable[Mandate]) -> pd.DataFr
             for found in mandates
         ],
         columns=[_("Role"), _("Decides"), _("Written by"), _("Voices")],
+    )
+
+
+# The method --------------------------------------------------------------------------------------
+
+
+def reference_table(edition: Edition) -> pd.DataFrame:
+    """Who decides, is consulted and must not decide, per level and for decisions apart."""
+    _, framework = edition.words.gettext, edition.framework
+    rows = []
+    for level in framework.levels:
+        rows.append(
+            {
+                _("Level"): edition.level(level.id),
+                _("Decides, with a PO"): edition.roles(level.decides),
+                _("Decides, without a PO"): edition.roles(level.decides_without_po),
+                _("Is consulted"): edition.roles(level.consulted),
+                _("Must not decide"): edition.roles(level.must_not_decide),
+            }
+        )
+        rows += [
+            {
+                _("Level"): edition.texts.lenses.decisions[decision.id].short,
+                _("Decides, with a PO"): edition.roles(decision.decides),
+                _("Decides, without a PO"): edition.roles(decision.decides),
+                _("Is consulted"): edition.roles(level.consulted),
+                _("Must not decide"): edition.roles(level.must_not_decide),
+            }
+            for decision in framework.lenses.decisions_at(level.id)
+            if decision.decides
+        ]
+    return pd.DataFrame(rows)
+
+
+def scales_of(edition: Edition, lens_id: str) -> list[str]:
+    """The scales a lens is answered on, best answer first, each with its health."""
+    framework, words = edition.framework, edition.words
+    options = {**edition.texts.options, **edition.texts.lenses.options}
+    scales = dict.fromkeys(item.scale for item in framework.lenses.items_of(lens_id))
+    return [
+        words.all_of(
+            [
+                f"{options[option.id]} = {words.number(option.health, digits=1)}"
+                for option in framework.scale_by_id[scale].options
+            ]
+        )
+        for scale in scales
+    ]
+
+
+def items_table(edition: Edition, lens_id: str) -> pd.DataFrame:
+    """What a lens asks, with the lever that helps and the article behind it."""
+    _, texts = edition.words.gettext, edition.texts
+    return pd.DataFrame(
+        {
+            _("Item"): texts.lenses.items[item.id].question,
+            _("Lever"): texts.levers[item.lever].title,
+            _("Source"): ", ".join(item.sources),
+        }
+        for item in edition.framework.lenses.items_of(lens_id)
     )
 
 

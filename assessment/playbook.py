@@ -75,8 +75,8 @@ class Playbook(Frozen):
     sections: tuple[str, ...]
     passages: tuple[Passage, ...]
     levers: Mapping[str, str]
-    findings: Mapping[FindingId, str]
-    lenses: Mapping[LensId, str]
+    findings: Mapping[str, str]
+    lenses: Mapping[str, str]
 
     @model_validator(mode="after")
     def _holds_together(self) -> Playbook:
@@ -89,6 +89,7 @@ class Playbook(Frozen):
         for kind, ids in (("findings", FindingId), ("lenses", LensId)):
             if lacking := sorted(set(get_args(ids)) - set(getattr(self, kind))):
                 raise ValueError(f"{kind}: '{lacking[0]}' links to no passage")
+            _known(kind, getattr(self, kind), get_args(ids))
         for kind in ("levers", "findings", "lenses"):
             for owner, passage_id in getattr(self, kind).items():
                 _known(f"{kind}.{owner}", [passage_id], self.passage_by_id)

@@ -33,6 +33,11 @@ class Result:
         """Whether part of it comes from the sample company."""
         return holds_sample(self.round.voices)
 
+    @property
+    def tells_who_decides(self) -> bool:
+        """Whether the deep check says of at least one decision who takes it."""
+        return bool(self.round.told) and self.round.deep.who_decides.is_answered
+
     def verdict(self, edition: Edition) -> str:
         """The result in one sentence."""
         health = health_by_item(self.round.framework, self.round.healths)
@@ -46,6 +51,11 @@ class Comparison:
     rounds: tuple[Round, ...]
     absent: tuple[str, ...]
     identity: Hashable
+
+    @property
+    def told(self) -> tuple[Round, ...]:
+        """The rounds in which somebody took the deep check."""
+        return tuple(each for each in self.rounds if each.told)
 
     @property
     def is_sample(self) -> bool:

@@ -15,6 +15,9 @@ from assessment.model import Decision
 from assessment.naming import Deciders, Named, answers_to, counts_of, roles_in
 from assessment.seats import Seating
 
+ALL_FIT, SOME_FIT, NONE_FITS = 1.0, 0.5, 0.0
+"""The health of a decision, by how many of those named should decide it."""
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
@@ -91,6 +94,11 @@ class WhoDecides:
         """The decisions on which voices name different deciders, strongest first."""
         return tuple(found for found in self.disagreements if found.is_contested)
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether at least one answer counts."""
+        return any(each.voices for each in self.decisions)
+
     def fit(self, level_id: str) -> float | None:
         """The fit of one level by its id."""
         return next(level.fit for level in self.levels if level.level == level_id)
@@ -142,8 +150,8 @@ def health_of(seating: Seating, decision: Decision, named: Named) -> float:
     listed = seating.listed_for(decision)
     fitting = [seating.decides(role, listed) for role in roles_in(named)]
     if not any(fitting):
-        return 0.0
-    return 1.0 if all(fitting) else 0.5
+        return NONE_FITS
+    return ALL_FIT if all(fitting) else SOME_FIT
 
 
 def fit_changes(before: WhoDecides, after: WhoDecides) -> tuple[FitChange, ...]:

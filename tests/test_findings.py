@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.findings import Finding, findings_of
+from assessment.findings import Finding, answered_by_levers, findings_of
 from assessment.seats import Seating
 from tests.deep_examples import (
     ARTICLE_A,
@@ -291,3 +291,25 @@ def test_every_kind_is_one_the_framework_has_a_lever_for() -> None:
     }
 
     assert set(FRAMEWORK.lenses.finding_by_id) == kinds
+
+
+def test_findings_are_gathered_by_kind_and_by_the_lever_that_answers_them() -> None:
+    voice = {
+        "priority-segment": ("po",),
+        "bets": ("po",),
+        "cut": ("team",),
+        "postpone": ("nobody",),
+        "sprint-content": ("cto",),
+    }
+    groups = answered_by_levers(FRAMEWORK, findings_of(PM_AND_PO, [voice]))
+
+    assert [
+        (group.kind, group.lever, [found.decision for found in group.findings]) for group in groups
+    ] == [
+        ("nobody-decides", "arbitrate-upstream", ["postpone"]),
+        ("must-not-decide", "seat-a-pm", ["priority-segment", "bets"]),
+        ("must-not-decide", "arbitrate-upstream", ["cut"]),
+        ("must-not-decide", "delegate-calls", ["sprint-content"]),
+        ("escalation", "delegate-calls", ["sprint-content"]),
+    ]
+    assert answered_by_levers(FRAMEWORK, ()) == ()

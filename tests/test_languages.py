@@ -137,6 +137,16 @@ def test_percentages() -> None:
     assert FR.percent(1.0) == f"100{FIXED}%"
 
 
+def test_a_quantity_is_written_with_its_unit() -> None:
+    english, french = words_in("en"), words_in("fr")
+
+    assert english.quantity(6.5, "days") == "6.5 days"
+    assert english.quantity(22, "%") == "22%"
+    assert french.quantity(1200, "questions").endswith(" questions")
+    assert french.quantity(6.5, "jours") == "6,5 jours"
+    assert french.quantity(22, "%") == "22\u202f%"
+
+
 def test_dates_and_months() -> None:
     day = date(2026, 11, 3)
 

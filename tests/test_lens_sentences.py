@@ -11,9 +11,10 @@ from assessment import lens_sentences as sentences
 from assessment.actions import since
 from assessment.comparison import ContestedAcross
 from assessment.contested import disagreements_of
+from assessment.diagnosis import Evidence
 from assessment.edition import edition_in
 from assessment.findings import findings_of
-from assessment.lens_scores import Mandate, Sign
+from assessment.lens_scores import LensScore, Mandate, Sign
 from assessment.model import Action
 from assessment.rounds import History
 from assessment.seats import Seating
@@ -347,6 +348,110 @@ def test_clear_mandates_that_nobody_wrote_get_a_nudge() -> None:
     assert sentences.charter_nudge(EN, {"mandates-clear": 1.0}, written) is None
     assert sentences.charter_nudge(EN, {"mandates-clear": 0.75}, []) is None
     assert sentences.charter_nudge(EN, {}, []) is None
+
+
+def test_a_vital_sign_says_what_it_was_the_last_time() -> None:
+    now = Sign("days-to-arbitrate", 6.5, 6.5, 6.5, voices=1)
+    before = Sign("days-to-arbitrate", 8, 8, 8, voices=1)
+
+    assert sentences.sign_value(EN, now) == "6.5 days"
+    assert sentences.sign_since(EN, before) == "8 days last time"
+    assert sentences.sign_since(FR, before) == "8 jours la dernière fois"
+    assert sentences.sign_since(EN, None) is None
+
+
+def test_a_mandate_names_who_wrote_it_and_counts_who_gave_no_alias() -> None:
+    def told_by(voices: int, *aliases: str) -> str:
+        return sentences.written_by(EN, Mandate("pm", "Decides.", voices=voices, aliases=aliases))
+
+    assert told_by(2, "Ada", "Zoë") == "Ada and Zoë"
+    assert told_by(3, "Ada") == "Ada and 2 more voices"
+    assert told_by(1) == "1 voice"
+
+
+def test_the_charter_lacks_the_roles_that_are_there_and_not_written() -> None:
+    written = [Mandate("pm", "Decides.", voices=1, aliases=())]
+
+    assert sentences.unwritten(EN, seated("pm", em="absent"), written) == (
+        "Not written yet: CPO, CTO and Tech Lead."
+    )
+    everybody = [
+        Mandate(role, "Decides.", voices=1, aliases=()) for role in FRAMEWORK.lenses.mandates
+    ]
+    assert sentences.unwritten(EN, PM_AND_PO, everybody) == ""
+
+
+# Lenses -------------------------------------------------------------------------------------------
+
+
+def lens(lens_id: str, score: float | None) -> LensScore:
+    return LensScore(lens_id, score, coverage=1.0, applies=True, evidence=())
+
+
+def test_the_strongest_and_the_weakest_lens_are_named() -> None:
+    several = [lens("who-decides", 70), lens("rituals", 30), lens("rhythm", None)]
+
+    assert sentences.lens_verdict(EN, several) == (
+        "Strongest lens: Who decides (70 out of 100); weakest: Rituals (30)."
+    )
+    assert sentences.lens_verdict(FR, several) == french(
+        "L'angle le plus solide : Qui décide (70 sur 100) ; le plus fragile : Rituels (30)."
+    )
+    alike = [lens("rituals", 30), lens("rhythm", 30)]
+    assert sentences.lens_verdict(EN, alike) == "Every lens answered stands at 30 out of 100."
+    assert sentences.lens_verdict(EN, several[1:]) == "Rituals: 30 out of 100."
+    assert sentences.lens_verdict(EN, [lens("rhythm", None)]) == "No lens is answered yet."
+
+
+def test_the_weakest_lens_of_several_squads_is_the_least_on_average() -> None:
+    squads = [
+        [lens("rituals", 40), lens("rhythm", 50)],
+        [lens("rituals", 80), lens("rhythm", 60)],
+        [lens("rituals", None), lens("rhythm", None)],
+    ]
+
+    # Rituals (40 + 80) / 2 = 60; rhythm (50 + 60) / 2 = 55.
+    assert sentences.lens_across(EN, squads) == (
+        "Weakest lens: Rhythm, 55 out of 100 on average over 2 squads."
+    )
+    assert sentences.lens_across(EN, squads[:1]) == (
+        "Weakest lens: Rituals, 40 out of 100 in 1 squad."
+    )
+    assert sentences.lens_across(EN, squads[2:]) == "No lens is answered yet."
+
+
+def test_an_answer_in_trouble_names_the_lever_that_helps() -> None:
+    assert sentences.trouble(EN, Evidence("shared-north-star", 0.5)) == (
+        "North Star and impacts shared: what helps is “Restate the vision every cycle”"
+    )
+
+
+def test_fit_over_squads_names_the_level_that_fits_least() -> None:
+    amiss = who_decides_of(PM_AND_PO, [on("vision", ("po",)) | on("daily", ("po",))])
+    well = who_decides_of(PM_AND_PO, [on("vision", ("pm",))])
+
+    # Vision (0 + 100) / 2 = 50, daily 100 in one squad.
+    assert sentences.fit_across(EN, [amiss, well]) == (
+        "Who decides fits least at Vision: 50 out of 100 on average over 2 squads."
+    )
+    assert sentences.fit_across(EN, [amiss]) == (
+        "Who decides fits least at Vision: 0 out of 100 in 1 squad."
+    )
+    assert sentences.fit_across(EN, [well]) == (
+        "Wherever it was answered, every decision rests with the roles expected."
+    )
+    assert sentences.fit_across(EN, [who_decides_of(PM_AND_PO, [])]) == (
+        "Nobody has said yet who decides."
+    )
+
+
+def test_several_voices_have_nothing_amiss_only_together() -> None:
+    assert sentences.nothing_amiss(EN, 1) == (
+        "Nothing: no decision is taken in the wrong seat, or by nobody."
+    )
+    assert sentences.nothing_amiss(EN, 2) == (
+        "Nothing that at least half of the voices say. The map shows what single ones say."
+    )
 
 
 # Actions ------------------------------------------------------------------------------------------

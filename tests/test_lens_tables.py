@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from assessment import lens_tables as tables
-from assessment.comparison import contested_across
+from assessment.comparison import ContestedAcross, contested_across
 from assessment.edition import edition_in
 from assessment.lens_scores import Mandate
 from assessment.model import Setup
@@ -328,3 +328,79 @@ def test_every_frame_has_a_name_for_everything(edition: object) -> None:
     frame = tables.decider_rows(edition, atlas()[0].deep)  # type: ignore[arg-type]
 
     assert (frame[["level_name", "level_short", "decision_short", "role_name"]] != "").all().all()
+
+
+# The map's expectations, squads, and the method ---------------------------------------------------
+
+
+def expected(found: Round, decision: str) -> list[str]:
+    frame = tables.decider_rows(EN, found.deep)
+    return list(frame[(frame["decision"] == decision) & frame["expected"]]["role"])
+
+
+def test_those_expected_are_there_and_a_stand_in_is_not_expected_beside_them() -> None:
+    answers = on("strategy", ("cpto",))
+
+    assert expected(round_of(answers), "bets") == ["cpo", "cto", "pm"]
+    assert expected(round_of(answers, seated=None), "bets") == ["cpo", "cto", "pm"]
+    cpto = setup("cpto", "pm", seats=seats("cpto", "pm", cpo="absent", cto="absent"))
+    assert expected(round_of(answers, seated=cpto), "bets") == ["cpto", "pm"]
+    assert expected(round_of(answers, seated=cpto), "structuring-constraints") == ["cpto"]
+    nobody = setup(seats=seats(em="absent", tl="absent"))
+    assert expected(round_of(answers, seated=nobody), "sprint-content") == []
+
+
+def test_decisions_contested_over_squads_are_told_with_counts() -> None:
+    frame = tables.readable_contested(
+        EN, [ContestedAcross("cut", "arbitration", squads=2, compared=3, disagreement=0.625)]
+    )
+
+    assert frame.to_dict("records") == [
+        {
+            "Decision": "What is cut",
+            "Level": "Arbitration",
+            "Contested in": "2 of 3 squads",
+            "Disagreement": "63%",
+        }
+    ]
+
+
+def test_the_reference_is_told_with_and_without_a_po_and_for_decisions_apart() -> None:
+    rows = tables.reference_table(EN).set_index("Level")
+
+    assert list(rows.index) == [
+        "Vision",
+        "Strategy and bets",
+        "Structuring technical constraints",
+        "Arbitration",
+        "Daily product decisions",
+        "Delivery and quality",
+    ]
+    assert rows.loc["Daily product decisions"].tolist() == [
+        "PO and Tech Lead",
+        "PM, EM and Tech Lead",
+        "PM, EM and Team",
+        "Leadership, CPO and CTO",
+    ]
+    assert rows.loc["Structuring technical constraints", "Decides, with a PO"] == "CPO and CTO"
+
+
+def test_each_lens_tells_its_scales_with_their_health() -> None:
+    assert tables.scales_of(EN, "rituals") == [
+        "Held, and decides = 1, Held, without deciding = 0.5 and Not held = 0",
+        "Yes = 1, Partly = 0.5 and No = 0",
+    ]
+    assert tables.scales_of(EN, "cpo-seat") == [
+        "CPO or CPTO = 1, Shared on purpose = 0.5, Someone, by default = 0 and Nobody = 0"
+    ]
+
+
+def test_each_lens_tells_its_items_with_lever_and_article() -> None:
+    items = tables.items_table(EN, "rhythm")
+
+    assert len(items) == 5
+    assert items.iloc[-1].tolist() == [
+        "Is the roadmap written as impacts rather than as features?",
+        "Let evidence open the backlog",
+        "B",
+    ]

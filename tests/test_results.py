@@ -6,7 +6,7 @@ from datetime import date
 
 from assessment.framework import shipped_framework
 from assessment.model import DeepAnswers
-from assessment.results import draft_result, result_of
+from assessment.results import comparison_of, draft_result, result_of
 from assessment.rounds import History
 from tests.builders import assessment
 from tests.deep_examples import deep, setup, told
@@ -59,3 +59,38 @@ def test_drafts_that_differ_in_any_part_are_told_apart() -> None:
 
     assert len(set(identities)) == 4
     assert draft_result(FRAMEWORK, {}, today=TODAY, deep=answers).identity == identities[2]
+
+
+def test_a_result_tells_who_decides_once_an_answer_counts() -> None:
+    no_em = setup("pm", "po", seats={"pm": "own", "po": "own"})
+    answered = deep(deciders={"bets": ("pm",)})
+    left_out = deep(deciders={"slicing": ("em",)})
+    other_lens = deep(options={"shared-cycle": "yes"})
+
+    assert [
+        draft_result(FRAMEWORK, {}, today=TODAY, deep=given, setup=no_em).tells_who_decides
+        for given in (answered, left_out, other_lens, None)
+    ] == [True, False, False, False]
+
+
+def test_a_setup_changes_what_a_result_is_drawn_from() -> None:
+    # Stores give another version once a setup is saved; the result carries it on.
+    saved = [told(deep=deep(deciders={"sprint-content": ("pm",)}))]
+    before = History(FRAMEWORK, saved, "month", version=1)
+    after = History(FRAMEWORK, saved, "month", [setup("pm")], version=2)
+    period = before.rounds("Atlas")[0].period
+
+    results = [result_of(history, "Atlas", period) for history in (before, after)]
+
+    assert [result.round.deep.who_decides.fit("daily") for result in results] == [0, 100]
+    assert results[0].identity != results[1].identity
+
+
+def test_a_comparison_knows_which_squads_took_the_deep_check() -> None:
+    saved = [assessment(squad="Atlas"), told(squad="Dune", deep=deep(deciders={"bets": ("pm",)}))]
+    history = History(FRAMEWORK, saved, "month")
+    period = history.rounds("Atlas")[0].period
+
+    found = comparison_of(history, ("Atlas", "Dune"), period)
+
+    assert [each.squad for each in found.told] == ["Dune"]

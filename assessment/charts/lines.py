@@ -1,24 +1,19 @@
-"""Scores over time: one squad's levels, or the overall score of several squads."""
+"""Scores over time in one plot: a squad's levels or their fit, the overall score of squads."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import cycle, islice
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from assessment.charts import wording
 from assessment.charts.drawing import (
-    HEADING,
-    LEFT,
     MARKS,
     NARROW,
-    RIGHT,
     Properties,
     Row,
-    across,
     coloured,
     dashed,
     described,
@@ -29,25 +24,33 @@ from assessment.charts.drawing import (
     layer,
     linear,
     named,
-    pixels_down,
     quiet,
-    records,
     shaped,
     tooltips,
     without_overlap,
 )
-from assessment.charts.periods import least_step, period_rows
+from assessment.charts.strips import scores_in_strips, strips
 from assessment.charts.style import Style
+from assessment.charts.timeline import (
+    FOOT,
+    LINE,
+    grid,
+    hollow,
+    numbers_in_points,
+    periods_of,
+    points_over_time,
+    reading,
+    roomy,
+    time_axis,
+    time_labels,
+)
 from assessment.languages import BLANK, Words
 
 HEIGHT = 340
-TOP, FOOT = 14, 56
+TOP = 14
 PLOT = HEIGHT - TOP - FOOT
 MOST_IN_ONE_PLOT = 4
 """Squads whose numbered points stay apart in one plot."""
-
-STRIP_NAME, STRIP_PLOT, STRIP_GAP = 26, 56, 18
-STRIP = STRIP_NAME + STRIP_PLOT + STRIP_GAP
 
 LABEL_GAP = 100 * 18 / PLOT
 """Points of score that keep two names at the lines' ends apart."""
@@ -66,15 +69,6 @@ def level_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
     A level that was not scored in a round leaves a gap. A single round shows points only.
     """
     _ = words.gettext
-    names, periods = in_order(history, "level_short"), _periods(history, words=words)
-    rows = _points(
-        history,
-        periods,
-        "level_short",
-        "score",
-        said=_("{level}, {period}: {score} out of 100, {voices}"),
-        words=words,
-    )
     titles = {
         "level_name": _("Level"),
         "period_name": _("Period"),
@@ -82,36 +76,21 @@ def level_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
         "stage": _("Stage"),
         "voices_text": _("Voices"),
     }
-    at = _plot(periods, left="44", right="ends - 8")
-    ink: Properties = {
-        "color": coloured("name", style.colours_for(names)),
-        "shape": shaped("name", style.shapes_for(names)),
+    said = _("{level}, {period}: {score} out of 100, {voices}")
+    return _by_level(history, "score", titles, said=said, words=words, style=style)
+
+
+def fit_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
+    """One squad: the fit of each level over its rounds, drawn as `level_lines` draws maturity."""
+    _ = words.gettext
+    titles = {
+        "level_name": _("Level"),
+        "period_name": _("Period"),
+        "value": _("Fit"),
+        "voices_text": _("Voices"),
     }
-    point: Properties = {
-        "size": 70,
-        "filled": True,
-        "opacity": 1,
-        "stroke": style.background,
-        "strokeWidth": 1.5,
-    }
-    return finished(
-        [
-            *_grid(at["y"], _score_marks(words), style=style),
-            _time_labels(periods, at["x"]),
-            *_voices_below(periods, at["x"], words=words, style=style),
-            _lines_of(names, at, style=style),
-            layer(
-                "point",
-                encode=at | ink | {"description": described(), "tooltip": tooltips(titles)},
-                **point,
-            ),
-            *_end_labels(rows, names, at["y"], ink=ink, point=point, style=style),
-        ],
-        rows=rows,
-        height=HEIGHT,
-        style=style,
-        params={"ends": f"width - ({NARROW} ? 116 : 132)"},
-    )
+    said = _("{level}, {period}: fit {score} out of 100, {voices}")
+    return _by_level(history, "fit", titles, said=said, words=words, style=style)
 
 
 def overall_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
@@ -120,8 +99,8 @@ def overall_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.L
     Up to four squads share one plot; beyond, each has its own strip on the same time axis.
     """
     _ = words.gettext
-    squads, periods = in_order(history, "squad"), _periods(history, words=words)
-    rows = _points(
+    squads, periods = in_order(history, "squad"), periods_of(history, words=words)
+    rows = points_over_time(
         history,
         periods,
         "squad",
@@ -135,66 +114,13 @@ def overall_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.L
         "value": _("Overall"),
         "voices_text": _("Voices"),
     }
-    announced = {"description": described(), "tooltip": tooltips(titles)}
-    draw = _strips if len(squads) > MOST_IN_ONE_PLOT else _one_plot
-    return draw(rows, periods, squads, announced, words=words, style=style)
+    if len(squads) > MOST_IN_ONE_PLOT:
+        found = scores_in_strips(rows, periods, squads)
+        return strips(rows, found, periods, titles, words=words, style=style)
+    return _one_plot(rows, periods, squads, titles, words=words, style=style)
 
 
 # Rows --------------------------------------------------------------------------------------------
-
-
-def _periods(history: pd.DataFrame, *, words: Words) -> list[Row]:
-    """The periods of all rounds, each with its number of voices, in words and bare."""
-    periods = period_rows(sorted(in_order(history, "period")), words=words)
-    counts = {row["period"]: row["voices"] for row in records(history)}
-    for period in periods:
-        period["voices"] = wording.voices(counts[period["period"]], words=words)
-        period["count"] = words.number(counts[period["period"]])
-    return periods
-
-
-def _points(
-    history: pd.DataFrame,
-    periods: Sequence[Row],
-    series: str,
-    measure: str,
-    *,
-    said: str,
-    words: Words,
-) -> list[Row]:
-    """One row per scored point; `run` counts the gaps before it, so that no line crosses one."""
-    times = {period["period"]: period["time"] for period in periods}
-    runs: dict[str, int] = {}
-    rows = []
-    for point in sorted(records(history), key=lambda row: times[row["period"]]):
-        name, score = point[series], point[measure]
-        runs.setdefault(name, 0)
-        if score is None:
-            runs[name] += 1
-            continue
-        value, voices = words.score(score), wording.voices(point["voices"], words=words)
-        rows.append(
-            {
-                "name": name,
-                "run": runs[name],
-                "time": times[point["period"]],
-                "score": score,
-                "value": value,
-                "level_name": point.get("level_name"),
-                "stage": point.get("stage_name") or BLANK,
-                "period_name": point["period_name"],
-                "voices": words.number(point["voices"]),
-                "voices_text": voices,
-                "description": said.format(
-                    squad=point["squad"],
-                    level=point.get("level_name"),
-                    period=point["period_name"],
-                    score=value,
-                    voices=voices,
-                ),
-            }
-        )
-    return rows
 
 
 def _side_by_side(rows: Sequence[Row]) -> list[Row]:
@@ -216,14 +142,58 @@ def _side_by_side(rows: Sequence[Row]) -> list[Row]:
     return nudged
 
 
-# Charts of several squads ------------------------------------------------------------------------
+# Charts of one squad and of several ---------------------------------------------------------------
+
+
+def _by_level(
+    history: pd.DataFrame,
+    measure: str,
+    titles: Mapping[str, str],
+    *,
+    said: str,
+    words: Words,
+    style: Style,
+) -> alt.LayerChart:
+    """One plot with a line per level."""
+    names, periods = in_order(history, "level_short"), periods_of(history, words=words)
+    rows = points_over_time(history, periods, "level_short", measure, said=said, words=words)
+    at = _plot(periods, left="44", right="ends - 8")
+    ink: Properties = {
+        "color": coloured("name", style.colours_for(names)),
+        "shape": shaped("name", style.shapes_for(names)),
+    }
+    point: Properties = {
+        "size": 70,
+        "filled": True,
+        "opacity": 1,
+        "stroke": style.background,
+        "strokeWidth": 1.5,
+    }
+    return finished(
+        [
+            *grid(at["y"], _score_marks(words), style=style),
+            time_labels(periods, at["x"]),
+            *_voices_below(periods, at["x"], words=words, style=style),
+            _lines_of(names, at, style=style),
+            layer(
+                "point",
+                encode=at | ink | {"description": described(), "tooltip": tooltips(titles)},
+                **point,
+            ),
+            *_end_labels(rows, names, at["y"], ink=ink, point=point, style=style),
+        ],
+        rows=rows,
+        height=HEIGHT,
+        style=style,
+        params={"ends": f"width - ({NARROW} ? 120 : 136)"},
+    )
 
 
 def _one_plot(
     rows: Sequence[Row],
     periods: Sequence[Row],
     squads: Sequence[str],
-    announced: Properties,
+    titles: Mapping[str, str],
     *,
     words: Words,
     style: Style,
@@ -238,112 +208,35 @@ def _one_plot(
         "stroke": alt.Stroke(field="name", type="nominal", scale=colours, legend=None),
         "shape": shaped("name", alt.Scale(domain=list(squads), range=shapes)),
     }
-    point = _hollow(style)
+    point = hollow(style)
+    announced = {"description": described(), "tooltip": tooltips(titles)}
     return finished(
         [
-            *_grid(at["y"], _score_marks(words), style=style),
-            _time_labels(periods, at["x"]),
+            *grid(at["y"], _score_marks(words), style=style),
+            time_labels(periods, at["x"]),
             _lines_of(squads, at, style=style, **nudge),
             layer("point", encode=at | ink | announced, size=300, **point, **nudge),
-            _numbers_in_points(at, dx=expression("datum.nudge")),
-            _reading(words, style=style),
+            numbers_in_points(at, dx=expression("datum.nudge")),
+            reading(words, style=style),
             *_end_labels(rows, squads, at["y"], ink=ink, point=point | {"size": 110}, style=style),
         ],
         rows=_side_by_side(rows),
         height=HEIGHT,
         style=style,
-        params={"ends": f"width - ({NARROW} ? 124 : min(230, width * 0.3))"},
-    )
-
-
-def _strips(
-    rows: Sequence[Row],
-    periods: Sequence[Row],
-    squads: Sequence[str],
-    announced: Properties,
-    *,
-    words: Words,
-    style: Style,
-) -> alt.LayerChart:
-    """One strip per squad under its name, from 0 to 100, with its last score at the right."""
-    height = STRIP * len(squads) + FOOT - STRIP_GAP + 2
-    floors = {squad: STRIP * (place + 1) - STRIP_GAP for place, squad in enumerate(squads)}
-    drawn = [
-        row | {"y": round(floors[row["name"]] - row["score"] * STRIP_PLOT / 100, 1)} for row in rows
-    ]
-    last = {row["name"]: row["value"] for row in rows if row["time"] == periods[-1]["time"]}
-    names = [
-        {
-            "name": squad,
-            "y": floors[squad] - STRIP_PLOT - STRIP_NAME + 6,
-            "value": last.get(squad, BLANK),
-        }
-        for squad in squads
-    ]
-    marks: list[Row] = [
-        {"y": floors[squad] - STRIP_PLOT * mark / 100, "label": words.number(mark)}
-        for squad in squads
-        for mark in MARKS[::2]
-    ]
-    y = pixels_down("y", height=height)
-    at: Properties = {"x": _time(periods, left="50", right="ends - 14"), "y": y}
-    detail = [alt.Detail(field=field, type="nominal") for field in ("name", "run")]
-    data = named("strips", names)
-    named_at = {"y": y, "tooltip": tooltips({"name": words.gettext("Squad")})}
-    colour = style.series[0]
-    return finished(
-        [
-            *_grid(y, marks, style=style),
-            _time_labels(periods, at["x"]),
-            layer("line", encode=at | {"detail": detail}, color=colour, **LINE),
-            layer(
-                "point",
-                encode=at | announced,
-                shape="circle",
-                stroke=colour,
-                size=270,
-                **_hollow(style),
-            ),
-            _numbers_in_points(at),
-            _reading(words, style=style),
-            label("name", named_at, rows=data, limit=expression("width - 50"), **LEFT, **HEADING),
-            label("value", {"y": y}, rows=data, **RIGHT, **HEADING),
-        ],
-        rows=drawn,
-        height=height,
-        style=style,
-        params={"ends": "width"},
+        params={"ends": f"width - ({NARROW} ? 128 : min(234, width * 0.3))"},
     )
 
 
 # Layers ------------------------------------------------------------------------------------------
-
-LINE: Properties = {"strokeWidth": 2.5, "strokeJoin": "round"}
-UNDER: Properties = {
-    "baseline": "top",
-    "opacity": expression("ends - 52 >= datum.room ? 1 : 0"),
-}
-"""Texts under the plot, hidden where they would crowd."""
 
 
 def _plot(periods: Sequence[Row], *, left: str, right: str) -> Properties:
     """Where a score stands in a plot that all series share."""
     scale = linear((0, 100), (HEIGHT - FOOT, TOP))
     return {
-        "x": _time(periods, left=left, right=right),
+        "x": time_axis(periods, left=left, right=right),
         "y": alt.Y(field="score", type="quantitative", scale=scale, axis=None),
     }
-
-
-def _time(periods: Sequence[Row], *, left: str, right: str) -> alt.X:
-    first, last = periods[0]["time"], periods[-1]["time"]
-    if first == last:
-        first, last = first - 1, last + 1
-    return across("time", left=left, right=right, least=first, most=last)
-
-
-def _hollow(style: Style) -> Properties:
-    return {"filled": True, "opacity": 1, "fill": style.background, "strokeWidth": 2}
 
 
 def _lines_of(
@@ -358,56 +251,22 @@ def _lines_of(
     return layer("line", encode=at | look, **LINE, **properties)
 
 
-def _numbers_in_points(at: Properties, **properties: Any) -> alt.Chart:
-    return label("voices", at, dy=1, fontSize=11, fontWeight=600, **properties)
-
-
-def _reading(words: Words, *, style: Style) -> alt.Chart:
-    """What the numbers in the points stand for."""
-    rows = named("reading", [{"text": words.gettext("Number in each point: its voices")}])
-    return label("text", {}, rows=rows, y=expression("height - 8"), **LEFT, **quiet(style))
-
-
 def _score_marks(words: Words) -> list[Row]:
     return [{"score": mark, "label": words.number(mark)} for mark in MARKS]
-
-
-def _grid(y: alt.Y, marks: Sequence[Row], *, style: Style) -> list[alt.Chart]:
-    data = named("marks", marks)
-    whole: Properties = {"x": 30, "x2": expression("ends")}
-    return [
-        layer("rule", rows=data, encode={"y": y}, color=style.grid, opacity=0.7, **whole),
-        label("label", {"y": y}, rows=data, x=24, align="right", **quiet(style)),
-    ]
-
-
-def _time_labels(periods: Sequence[Row], x: alt.X) -> alt.Chart:
-    """Each period's name, in one line where there is room."""
-    return layer(
-        "text",
-        rows=named("periods", periods),
-        encode={"x": x},
-        text=expression(f"{_roomy(periods)} ? datum.wide : datum.stacked"),
-        y=expression(f"height - {FOOT - 10}"),
-        lineBreak="\n",
-        lineHeight=15,
-        fontSize=12,
-        **UNDER,
-    )
 
 
 def _voices_below(
     periods: Sequence[Row], x: alt.X, *, words: Words, style: Style
 ) -> list[alt.Chart]:
     """Each period's number of voices under its name; bare where there is little room."""
-    y = expression(f"height - {FOOT - 10} + ({_roomy(periods)} ? 17 : 32)")
+    y = expression(f"height - {FOOT - 10} + ({roomy(periods)} ? 17 : 32)")
     heading = named("voices", [{"text": words.gettext("Voices")}])
     return [
         layer(
             "text",
             rows=named("periods", periods),
             encode={"x": x},
-            text=expression(f"{_roomy(periods)} ? datum.voices : datum.count"),
+            text=expression(f"{roomy(periods)} ? datum.voices : datum.count"),
             y=y,
             baseline="top",
             **quiet(style),
@@ -420,15 +279,10 @@ def _voices_below(
             y=y,
             align="left",
             baseline="top",
-            opacity=expression(f"{_roomy(periods)} ? 0 : 1"),
+            opacity=expression(f"{roomy(periods)} ? 0 : 1"),
             **quiet(style, size=10),
         ),
     ]
-
-
-def _roomy(periods: Sequence[Row]) -> str:
-    """Whether every period's name stands in one line, as an expression."""
-    return f"(ends - 52) * {least_step(periods)} >= 68"
 
 
 def _end_labels(
@@ -482,8 +336,8 @@ def _end_labels(
             "name",
             {"y": y, "tooltip": hover},
             rows=data,
-            x=expression("ends + 48"),
+            x=expression("ends + 52"),
             align="left",
-            limit=expression("width - ends - 48"),
+            limit=expression("width - ends - 52"),
         ),
     ]

@@ -1,9 +1,10 @@
-"""Many squads at once: grouped bars per level, and a heat map that prints every score."""
+"""Many squads at once: grouped bars per level, and heat maps that print every score."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from textwrap import wrap
 
 import altair as alt
 import pandas as pd
@@ -30,6 +31,7 @@ from assessment.charts.drawing import (
     records,
     shaped,
     stage_gaps,
+    text,
     tooltips,
 )
 from assessment.charts.style import MOST_SERIES, Style
@@ -39,6 +41,9 @@ NAMES = f"({NARROW} ? 94 : min(240, width * 0.28))"
 """Width of the squads' names at the left; longer names end in an ellipsis."""
 
 HEADER = 26
+HEADING_LINE, HEADING_CHARACTERS = 14, 9
+"""Pixels per line of a heading that is wrapped, and after how many characters it is."""
+
 GROUP_GAP = 14
 CELL = 28
 COLUMN_STEP = 116
@@ -58,37 +63,52 @@ def grouped_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
 
 def heat_map(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
     """Squads by levels, the score printed in every cell; a dash where it is not scored."""
-    squads, columns = in_order(levels, "squad"), in_order(levels, "level")
+    x = _columns_across(levels, "level")
+    headings = _column_headings(levels, x)
     rows = _rows(levels, words=words)
-    for row in rows:
-        fill, ink = (style.track, style.muted) if row["score"] is None else style.heat(row["score"])
-        row |= {"fill": fill, "ink": ink}
-    cells = _bands(columns, (expression(NAMES), expression("width")))
-    x = alt.X(field="level", type="ordinal", scale=cells, axis=None)
-    y = _squads_down(squads, step=CELL)
-    at = {"x": x, "y": y}
-    return finished(
-        [
-            layer(
-                "rect",
-                encode=at
-                | {
-                    "color": coloured("fill", None),
-                    "description": described(),
-                    "tooltip": _hover(words),
-                },
-                stroke=style.background,
-                strokeWidth=2,
-                cornerRadius=4,
-            ),
-            label("value", at | {"color": coloured("ink", None)}, fontWeight=600),
-            _column_headings(levels, x),
-            _squad_names(squads, y, words=words),
-        ],
-        rows=rows,
-        height=HEADER + CELL * len(squads) + 2,
-        style=style,
+    return _cells(rows, x, headings, _hover(words), words=words, style=style)
+
+
+def fit_map(fit: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
+    """Squads by levels, the fit of who decides printed in every cell; a dash unanswered."""
+    _ = words.gettext
+    titles = {"squad": _("Squad"), "name": _("Level"), "value": _("Fit")}
+    said = _("{squad}, {level}: fit {score}")
+    x = _columns_across(fit, "level")
+    rows = _measured(fit, "level", "level_name", "fit", said=said, words=words)
+    headings = _column_headings(fit, x)
+    return _cells(rows, x, headings, tooltips(titles), words=words, style=style)
+
+
+def lens_map(lenses: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
+    """Squads by lenses, the score printed in every cell; a dash unanswered."""
+    _ = words.gettext
+    titles = {"squad": _("Squad"), "name": _("Lens"), "value": _("Score")}
+    said = _("{squad}, {lens}: {score}")
+    x = _columns_across(lenses, "lens")
+    rows = _measured(lenses, "lens", "lens_name", "score", said=said, words=words)
+    names = records(lenses.drop_duplicates("lens")[["lens", "lens_name"]])
+    wrapped = [wrap(name["lens_name"], HEADING_CHARACTERS) for name in names]
+    header = HEADER + HEADING_LINE * (max(map(len, wrapped), default=1) - 1)
+    headings = layer(
+        "text",
+        rows=named(
+            "headings",
+            [
+                {"lens": name["lens"], "wrapped": "\n".join(lines), "lines": len(lines)}
+                for name, lines in zip(names, wrapped, strict=True)
+            ],
+        ),
+        encode={"x": x, "text": text("wrapped")},
+        y=header - HEADER / 2,
+        dy=expression(f"(1 - datum.lines) * {HEADING_LINE}"),
+        lineBreak="\n",
+        lineHeight=HEADING_LINE,
+        fontSize=expression(f"{NARROW} ? 9.5 : 13"),
+        fontWeight=600,
     )
+    hover = tooltips(titles)
+    return _cells(rows, x, headings, hover, header=header, words=words, style=style)
 
 
 def _rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
@@ -118,6 +138,74 @@ def _hover(words: Words) -> list[alt.Tooltip]:
             "value": _("Score"),
             "stage": _("Stage"),
         }
+    )
+
+
+def _columns_across(frame: pd.DataFrame, field: str) -> alt.X:
+    """One column per value of a field, right of the squads' names."""
+    cells = _bands(in_order(frame, field), (expression(NAMES), expression("width")))
+    return alt.X(field=field, type="ordinal", scale=cells, axis=None)
+
+
+def _measured(
+    frame: pd.DataFrame, field: str, names: str, measure: str, *, said: str, words: Words
+) -> list[Row]:
+    """One display-ready row per squad and column."""
+    rows = []
+    for cell in records(frame):
+        value = words.score(cell[measure])
+        told = words.gettext("not answered") if cell[measure] is None else value
+        rows.append(
+            {
+                "squad": cell["squad"],
+                field: cell[field],
+                "name": cell[names],
+                "score": cell[measure],
+                "value": value,
+                "description": said.format(squad=cell["squad"], score=told, **{field: cell[names]}),
+            }
+        )
+    return rows
+
+
+def _cells(
+    rows: Sequence[Row],
+    x: alt.X,
+    headings: alt.Chart,
+    hover: Sequence[alt.Tooltip],
+    *,
+    header: int = HEADER,
+    words: Words,
+    style: Style,
+) -> alt.LayerChart:
+    """Squads by columns, the value printed in every cell."""
+    squads = list(dict.fromkeys(row["squad"] for row in rows))
+    for row in rows:
+        fill, ink = (style.track, style.muted) if row["score"] is None else style.heat(row["score"])
+        row |= {"fill": fill, "ink": ink}
+    y = _squads_down(squads, step=CELL, header=header)
+    at = {"x": x, "y": y}
+    return finished(
+        [
+            layer(
+                "rect",
+                encode=at
+                | {
+                    "color": coloured("fill", None),
+                    "description": described(),
+                    "tooltip": hover,
+                },
+                stroke=style.background,
+                strokeWidth=2,
+                cornerRadius=4,
+            ),
+            label("value", at | {"color": coloured("ink", None)}, fontWeight=600),
+            headings,
+            _squad_names(squads, y, words=words),
+        ],
+        rows=rows,
+        height=header + CELL * len(squads) + 2,
+        style=style,
     )
 
 
@@ -227,9 +315,9 @@ def _bands(names: Sequence[str], reach: Sequence[float | alt.ExprRef]) -> alt.Sc
     return alt.Scale(type="band", domain=list(names), range=list(reach), padding=0)
 
 
-def _squads_down(squads: Sequence[str], *, step: int) -> alt.Y:
+def _squads_down(squads: Sequence[str], *, step: int, header: int = HEADER) -> alt.Y:
     """One row per squad, `step` pixels high, under the columns' headings."""
-    scale = _bands(squads, (HEADER, HEADER + step * len(squads)))
+    scale = _bands(squads, (header, header + step * len(squads)))
     return alt.Y(field="squad", type="ordinal", scale=scale, axis=None)
 
 

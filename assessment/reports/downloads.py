@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from assessment.edition import Edition
+from assessment.lens_tables import decider_rows
 from assessment.model import Framework
 from assessment.reports.spreadsheets import FOR_SPREADSHEETS, neutral
 from assessment.rounds import Round
@@ -31,6 +32,20 @@ def levels_csv(edition: Edition, rounds: Sequence[Round]) -> bytes:
         for each in rounds
     ]
     return pd.concat(frames).to_csv(index=False).encode(FOR_SPREADSHEETS)
+
+
+def deciders_csv(edition: Edition, found: Round) -> bytes:
+    """Who decides in a round, decision by role, as CSV: ids, names, counts of voices."""
+    frame = (
+        decider_rows(edition, found.deep)
+        .drop(columns=["level_short"])
+        .assign(
+            squad=neutral(found.squad),
+            period=str(found.period),
+            sample="yes" if holds_sample(found.voices) else "no",
+        )
+    )
+    return frame.to_csv(index=False).encode(FOR_SPREADSHEETS)
 
 
 def file_name(*parts: str) -> str:

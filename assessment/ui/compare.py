@@ -15,6 +15,7 @@ from assessment.reports.downloads import file_name, levels_csv
 from assessment.results import Comparison
 from assessment.rounds import Round
 from assessment.ui import keys, sample
+from assessment.ui.deep_compare import show_deep_comparison
 from assessment.ui.figures import show
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
@@ -62,6 +63,7 @@ def show_comparison(reader: Reader, comparison: Comparison) -> None:
     _show_radars(reader, comparison, alt=sentence)
     st.subheader(_("Level by level"), anchor=False)
     show(reader, grouped_bars, levels, identity=comparison.identity, alt=sentence)
+    show_deep_comparison(reader, comparison)
     st.subheader(_("The same as a table"), anchor=False)
     _show_table(reader, comparison)
 

@@ -58,6 +58,8 @@ CHOSEN = "chosen"
 
 COMPARE_MORE = "compare-more"
 
+RESULT_DEEP_CHECK = "result-deep-check"
+
 PLAYBOOK_SEARCH = "playbook-search"
 PLAYBOOK_ROLES = "playbook-roles"
 

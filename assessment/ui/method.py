@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from assessment import tables
 from assessment.sentences import joined
-from assessment.ui.plain import plain
+from assessment.ui.plain import plain, show_points
 from assessment.ui.reader import Reader
 
 
@@ -50,7 +48,7 @@ def show_scoring(reader: Reader) -> None:
             "The {count} greatest gains are shown."
         ).format(count=rules.levers_shown),
     ]
-    _show_points(lines)
+    show_points(lines)
 
 
 def show_stages(reader: Reader) -> None:
@@ -130,7 +128,7 @@ def show_readings(reader: Reader) -> None:
             item=item.short, often=reader.edition.texts.options["often"]
         ),
     ]
-    _show_points(lines)
+    show_points(lines)
 
 
 def show_voices(reader: Reader) -> None:
@@ -143,7 +141,7 @@ def show_voices(reader: Reader) -> None:
         _("Each item's health is the mean over those who answered it; then the same formulas."),
         _("Agreement = 1 − 2 × mean distance to the mean: 1 when all agree, 0 in a split."),
     ]
-    _show_points(lines)
+    show_points(lines)
 
 
 def show_claims(reader: Reader) -> None:
@@ -156,9 +154,4 @@ def show_claims(reader: Reader) -> None:
         _("A gain is what the formula would give, not a promise about your company."),
         _("It measures how decisions are shared out, never how well a person works."),
     ]
-    _show_points(lines)
-
-
-def _show_points(lines: Sequence[str]) -> None:
-    for line in lines:
-        st.markdown(f"- {plain(line)}")
+    show_points(lines)

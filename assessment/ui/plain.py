@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -19,6 +20,11 @@ LONGEST_NOTICE = 300
 def plain(text: str) -> str:
     """The text as Markdown that reads exactly like the text itself."""
     return _MARKS.sub(r"\\\1", _READ_AFTER_PARSING.sub(_JOINER, text))
+
+
+def show_points(lines: Iterable[str]) -> None:
+    """Lines as a list, each as the text it is."""
+    st.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 
 def notice(text: str) -> None:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from assessment import sentences, tables
+from assessment import lens_sentences, lens_tables, sentences, tables
 from assessment.charts.bars import level_bars
+from assessment.charts.deciders import deciders_map
 from assessment.charts.radar import radar
 from assessment.charts.seats import seat_pressures
 from assessment.charts.voices import voice_spread
 from assessment.diagnosis import LeverGain
-from assessment.reports.downloads import file_name, levels_csv
+from assessment.reports.downloads import deciders_csv, file_name, levels_csv
 from assessment.results import Result
 from assessment.scoring import capped_levels
 from assessment.ui import keys, sample
-from assessment.ui.figures import show, spec_of
+from assessment.ui.deep_result import show_deep, show_deep_tables
+from assessment.ui.figures import ChartFunction, show, spec_of
 from assessment.ui.passages import passage_link
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
@@ -32,10 +35,11 @@ def show_result(reader: Reader, result: Result) -> None:
 
 
 def show_reasons(reader: Reader, result: Result) -> None:
-    """What stands behind the levels: seats, levers, voices, and the same as a table."""
+    """What stands behind the levels: seats, levers, voices, deep check; then as a table."""
     show_seats(reader, result)
     show_levers(reader, result)
     show_voices(reader, result)
+    show_deep(reader, result)
     show_table(reader, result)
 
 
@@ -129,35 +133,70 @@ def show_table(reader: Reader, result: Result) -> None:
         border="horizontal",
         alt=result.verdict(reader.edition),
     )
-    badge = _("Sample data") if result.is_sample else None
-    name = file_name(_("who-decides"), result.round.squad, str(result.round.period))
+    show_deep_tables(reader, result)
+    _show_downloads(reader, result)
+
+
+def _show_downloads(reader: Reader, result: Result) -> None:
+    """Pictures and tables to take away; who decides where the deep check tells it."""
+    _, edition, found = reader.gettext, reader.edition, result.round
+    levels = partial(_levels, reader, result)
     with st.container(horizontal=True):
         for chart, label in ((radar, _("Radar")), (level_bars, _("Bars"))):
-            spec = spec_of(
-                reader, chart, partial(_levels, reader, result), identity=result.identity
-            )
-            picture_buttons(
-                reader, spec, label=label, name=name, title=_title(reader, result), badge=badge
-            )
-        st.download_button(
-            _("Table (CSV)"),
-            partial(levels_csv, reader.edition, [result.round]),
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            key=keys.download("levels"),
-            on_click="ignore",
-        )
+            _picture(reader, result, chart, levels, label, says=result.verdict(edition))
+        if result.tells_who_decides:
+            deciders = partial(lens_tables.decider_rows, edition, found.deep)
+            says = lens_sentences.fit_verdict(edition, found.deep.who_decides)
+            _picture(reader, result, deciders_map, deciders, _("Map"), says=says)
+        data = partial(levels_csv, edition, [found])
+        _table_button(reader, result, data, _("Table (CSV)"), key="levels")
+        if result.tells_who_decides:
+            data = partial(deciders_csv, edition, found)
+            _table_button(reader, result, data, _("Map (CSV)"), key="deciders")
+
+
+def _picture(
+    reader: Reader,
+    result: Result,
+    chart: ChartFunction,
+    frame: Callable[[], pd.DataFrame],
+    label: str,
+    *,
+    says: str,
+) -> None:
+    title = f"{result.round.squad} · {reader.edition.period(result.round.period)} · {says}"
+    picture_buttons(
+        reader,
+        spec_of(reader, chart, frame, identity=result.identity),
+        label=label,
+        name=_file_name(reader, result),
+        title=title,
+        badge=reader.gettext("Sample data") if result.is_sample else None,
+    )
+
+
+def _table_button(
+    reader: Reader, result: Result, data: Callable[[], bytes], label: str, *, key: str
+) -> None:
+    st.download_button(
+        label,
+        data,
+        file_name=f"{file_name(_file_name(reader, result), key)}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        key=keys.download(key),
+        on_click="ignore",
+    )
+
+
+def _file_name(reader: Reader, result: Result) -> str:
+    squad, period = result.round.squad, str(result.round.period)
+    return file_name(reader.gettext("who-decides"), squad, period)
 
 
 def _levels(reader: Reader, result: Result) -> pd.DataFrame:
     before = result.before.scores if result.before else None
     return tables.level_rows(reader.edition, result.round.squad, result.round.scores, before)
-
-
-def _title(reader: Reader, result: Result) -> str:
-    squad, period = result.round.squad, reader.edition.period(result.round.period)
-    return f"{squad} · {period} · {result.verdict(reader.edition)}"
 
 
 def _show_lever(reader: Reader, place: int, lever: LeverGain) -> None:

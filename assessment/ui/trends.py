@@ -13,6 +13,7 @@ from assessment.charts.lines import level_lines, overall_lines
 from assessment.rounds import History, Round, changes_between
 from assessment.samples import holds_sample
 from assessment.ui import sample
+from assessment.ui.deep_trends import show_deep_trends
 from assessment.ui.figures import show
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
@@ -32,6 +33,7 @@ def show_trends(reader: Reader, history: History, squads: Sequence[str]) -> None
         sample.badge(reader)
     if len(squads) == 1:
         _show_levels(reader, history, rounds[0])
+        show_deep_trends(reader, history, rounds[0])
     else:
         _show_overall(reader, history, rounds)
 

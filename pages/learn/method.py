@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assessment.ui import method
+from assessment.ui import deep_method, method
 from assessment.ui.reader import reader
 
 here = reader()
@@ -13,4 +13,9 @@ method.show_stages(here)
 method.show_weights(here)
 method.show_readings(here)
 method.show_voices(here)
+deep_method.show_lenses(here)
+deep_method.show_who_decides(here)
+deep_method.show_findings(here)
+deep_method.show_other_lenses(here)
+deep_method.show_unscored(here)
 method.show_claims(here)

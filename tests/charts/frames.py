@@ -168,3 +168,146 @@ def steps() -> pd.DataFrame:
             {"step": "deliverables", "name": "Deliverables", "text": "What gets shipped."},
         ]
     )
+
+
+ROLES = {"cpo": "CPO", "pm": "PM", "po": "PO", "em": "EM", "nobody": "Nobody", "unclear": "Unclear"}
+
+
+def deciders(*, voices: int = 1) -> pd.DataFrame:
+    """Two levels; the CPO and PM should decide the first, the PO and an empty EM seat the second.
+
+    Of three voices, two name the PM and one the PO, who must not, for the segment. Of one voice,
+    each decision has a sign of its own. Nobody answered the slicing.
+    """
+    expected = {"vision": ("cpo", "pm"), "daily": ("po",)}
+    barred = {"vision": ("po", "em"), "daily": ("cpo",)}
+    one = {
+        ("vision", "segment", "Priority segment", 1.0): {"cpo": 1},
+        ("vision", "star", "North Star", 0.0): {"po": 1},
+        ("daily", "sprint", "Sprint content", 0.5): {"po": 1, "pm": 1},
+        ("daily", "scope", "How much is enough", 0.0): {"nobody": 1},
+        ("daily", "option", "Choice between two options", 0.0): {"unclear": 1},
+        ("daily", "slicing", "Structuring technical constraints", nan): {},
+    }
+    three = {
+        ("vision", "segment", "Priority segment", 2 / 3): {"pm": 2, "po": 1},
+        ("daily", "sprint", "Sprint content", 1.0): {"po": 3},
+    }
+    rows = []
+    for (level, decision, short, health), named in (three if voices > 1 else one).items():
+        name, level_short = next(
+            (name, level_short) for each, name, level_short in LEVELS["en"] if each == level
+        )
+        for role, role_name in ROLES.items():
+            is_expected = role in expected[level]
+            reference = "decides" if is_expected else "other"
+            if role in barred[level]:
+                reference = "must-not"
+            if (level, role) == ("daily", "em"):
+                reference = "vacant"
+            mark = ""
+            if named.get(role):
+                mark = {"decides": "fits", "must-not": "must-not"}.get(reference, "outside")
+                mark = role if role in ("nobody", "unclear") else mark
+            rows.append(
+                {
+                    "level": level,
+                    "level_name": name,
+                    "level_short": level_short,
+                    "decision": decision,
+                    "decision_short": short,
+                    "health": health,
+                    "role": role,
+                    "role_name": role_name,
+                    "reference": reference,
+                    "expected": is_expected,
+                    "named": named.get(role, 0),
+                    "voices": voices if named else 0,
+                    "mark": mark,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def fit(squads: dict[str, Sequence[float]] | None = None, **columns: object) -> pd.DataFrame:
+    """Fit beside Dune's maturity: near it, far above, equal, alone, and unanswered."""
+    squads = squads or {"Dune": (40.0, 100.0, 71.9, 50.0, nan)}
+    frames = [
+        levels({squad: DUNE}).assign(fit=list(fits), change=[14, -3, 0, nan, nan], **columns)
+        for squad, fits in squads.items()
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def fit_history(periods: int = 3) -> pd.DataFrame:
+    """Dune's fit over time; arbitration was not answered in March."""
+    frames = []
+    for place, (period, name, voices) in enumerate(PERIODS[:periods]):
+        fits = [40.0 + 20 * place, 75.0, nan if place == 1 else 50.0, 62.5, 100.0 - 10 * place]
+        frames.append(fit({"Dune": fits}, period=period, period_name=name, voices=voices))
+    return pd.concat(frames, ignore_index=True)
+
+
+def lenses(squads: Sequence[str] = ("Dune",)) -> pd.DataFrame:
+    """A lens with trouble, one in order, one that does not apply, one unanswered."""
+    rows = (
+        ("who-decides", "Who decides", 62.5, 1.0, True, -12, "Bets and What is cut"),
+        ("rituals", "Rituals", 100.0, 0.5, True, nan, ""),
+        ("pm-practice", "The PM's practice", nan, 0.0, False, nan, ""),
+        ("frontier", "CPO and CTO frontier", nan, 0.0, True, nan, ""),
+    )
+    names = ("lens", "lens_name", "score", "coverage", "applies", "change", "trouble")
+    return pd.DataFrame(
+        {"squad": squad, **dict(zip(names, row, strict=True))} for squad in squads for row in rows
+    )
+
+
+def lens_history() -> pd.DataFrame:
+    """Dune's lenses over two rounds; the frontier was never answered."""
+    frames = [
+        lenses().assign(period=period, period_name=name, voices=voices)
+        for period, name, voices in PERIODS[:2]
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def contested() -> pd.DataFrame:
+    """Four voices without anyone in common, then five of whom one differs."""
+    rows = (
+        ("cut", "What is cut", 1.0, "cpo", "CPO", 1, 4),
+        ("cut", "What is cut", 1.0, "nobody", "Nobody", 3, 4),
+        ("bets", "Bets", 0.4, "cpo", "CPO", 4, 5),
+        ("bets", "Bets", 0.4, "po", "PO", 1, 5),
+    )
+    names = ("decision", "decision_short", "disagreement", "role", "role_name", "named", "voices")
+    return pd.DataFrame([dict(zip(names, row, strict=True)) for row in rows])
+
+
+def signs() -> pd.DataFrame:
+    """Overall maturity; days from one voice, then none, then three; rework given once."""
+    days = ((12.0, 12.0, 12.0, 1), (nan, nan, nan, 0), (6.5, 3.0, 21.0, 3))
+    rework = ((nan, nan, nan, 0), (35.0, 35.0, 35.0, 1), (nan, nan, nan, 0))
+    questions = ((nan, nan, nan, 0),) * 3
+    kinds = (
+        ("days-to-arbitrate", "Days to settle an arbitration", "days", days),
+        ("open-questions", "Open questions per day", "questions", questions),
+        ("rework-share", "Work done again", "%", rework),
+    )
+    return pd.DataFrame(
+        {
+            "squad": "Dune",
+            "period": period,
+            "period_name": name,
+            "sign": sign,
+            "sign_short": short,
+            "unit": unit,
+            "value": value,
+            "least": least,
+            "greatest": greatest,
+            "voices": voices,
+            "overall": 40.0 + 10 * place,
+        }
+        for place, (period, name, _count) in enumerate(PERIODS[:3])
+        for sign, short, unit, given in kinds
+        for value, least, greatest, voices in [given[place]]
+    )

@@ -86,6 +86,18 @@ EVERY_CHART: dict[str, Callable[..., alt.LayerChart]] = {
     "change-dumbbell": lambda **look: charts.change_dumbbell(frames.change(), **look),
     "voice-spread": lambda **look: charts.voice_spread(frames.spread(), **look),
     "step-cycle": lambda **look: charts.step_cycle(frames.steps(), **look),
+    "deciders-map": lambda **look: charts.deciders_map(frames.deciders(), **look),
+    "deciders-map-voices": lambda **look: charts.deciders_map(frames.deciders(voices=3), **look),
+    "fit-beside-maturity": lambda **look: charts.fit_beside_maturity(frames.fit(), **look),
+    "fit-lines": lambda **look: charts.fit_lines(frames.fit_history(), **look),
+    "fit-map": lambda **look: charts.fit_map(
+        frames.fit({"Atlas": (100.0, 75.0, 50.0, 0.0, float("nan")), "Dune": (0.0,) * 5}), **look
+    ),
+    "lens-bars": lambda **look: charts.lens_bars(frames.lenses(), **look),
+    "lens-lines": lambda **look: charts.lens_lines(frames.lens_history(), **look),
+    "lens-map": lambda **look: charts.lens_map(frames.lenses(("Atlas", "Dune")), **look),
+    "contested-bars": lambda **look: charts.contested_bars(frames.contested(), **look),
+    "vital-lines": lambda **look: charts.vital_lines(frames.signs(), **look),
     "seat-pressures": lambda **look: charts.seat_pressures(frames.pressures(), **look),
 }
 """One example of every chart, by the name of its approved spec."""

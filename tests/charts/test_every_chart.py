@@ -91,6 +91,10 @@ AWKWARD = {
     "heat map": lambda: charts.heat_map(
         frames.levels({frames.AWKWARD: frames.ATLAS}), words=EN, style=LIGHT
     ),
+    "fit map": lambda: charts.fit_map(
+        frames.fit({frames.AWKWARD: frames.ATLAS}), words=EN, style=LIGHT
+    ),
+    "lens map": lambda: charts.lens_map(frames.lenses([frames.AWKWARD]), words=EN, style=LIGHT),
     "overall lines": lambda: charts.overall_lines(
         frames.overall([frames.AWKWARD]), words=EN, style=LIGHT
     ),

@@ -1,0 +1,89 @@
+"""Squads side by side in the deep check: fit per level, lenses, contested decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from assessment import lens_sentences, lens_tables
+from assessment.charts.squads import fit_map, lens_map
+from assessment.comparison import contested_across
+from assessment.results import Comparison
+from assessment.rounds import Round
+from assessment.ui.figures import show
+from assessment.ui.plain import plain
+from assessment.ui.reader import Reader
+
+LEAST_COMPARED = 2
+"""Squads in which voices can differ, from which it is said what most of them contest."""
+
+
+def show_deep_comparison(reader: Reader, comparison: Comparison) -> None:
+    """What the deep check says across squads; nothing where none of them took it."""
+    told = comparison.told
+    if not told:
+        return
+    mapped = [each for each in told if each.deep.who_decides.is_answered]
+    st.subheader(reader.gettext("Who decides, squad by squad"), anchor=False)
+    _show_absent(reader, comparison)
+    if mapped:
+        _show_fit(reader, comparison, mapped)
+        _show_contested(reader, mapped)
+    if any(each.deep.answered for each in told):
+        _show_lenses(reader, comparison)
+
+
+def _show_absent(reader: Reader, comparison: Comparison) -> None:
+    absent = [each.squad for each in comparison.rounds if not each.told]
+    if absent:
+        text = reader.gettext("No deep check in this period: {squads}.")
+        st.caption(plain(text.format(squads=reader.edition.words.all_of(absent))))
+
+
+def _show_fit(reader: Reader, comparison: Comparison, rounds: Sequence[Round]) -> None:
+    sentence = lens_sentences.fit_across(reader.edition, [each.deep.who_decides for each in rounds])
+    st.markdown(f"**{plain(sentence)}**")
+    show(
+        reader,
+        fit_map,
+        partial(lens_tables.fit_by_squad, reader.edition, rounds),
+        identity=comparison.identity,
+        alt=sentence,
+    )
+
+
+def _show_contested(reader: Reader, rounds: Sequence[Round]) -> None:
+    """Which decisions voices contest, in most squads first."""
+    _, edition = reader.gettext, reader.edition
+    compared = [each.deep.who_decides for each in rounds if each.deep.who_decides.disagreements]
+    if len(compared) < LEAST_COMPARED:
+        return
+    found = contested_across(edition.framework, compared)
+    sentence = lens_sentences.contested_across(edition, found)
+    st.subheader(_("Decisions that voices contest"), anchor=False)
+    st.markdown(plain(sentence))
+    if found:
+        st.table(
+            lens_tables.readable_contested(edition, found),
+            hide_index=True,
+            border="horizontal",
+            alt=sentence,
+        )
+
+
+def _show_lenses(reader: Reader, comparison: Comparison) -> None:
+    _ = reader.gettext
+    st.subheader(_("Lenses, squad by squad"), anchor=False)
+    sentence = lens_sentences.lens_across(
+        reader.edition, [each.deep.lenses for each in comparison.told]
+    )
+    st.markdown(plain(sentence))
+    show(
+        reader,
+        lens_map,
+        partial(lens_tables.lenses_by_squad, reader.edition, comparison.told),
+        identity=comparison.identity,
+        alt=sentence,
+    )

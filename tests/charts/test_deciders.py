@@ -1,0 +1,161 @@
+"""The map of who decides: what each cell says, without colour and without sight."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assessment.charts import deciders_map
+from tests.charts import frames
+from tests.charts.reading import DARK, EN, FR, LIGHT, example, layers_of, rows_of, spec_of
+
+ONE, THREE = example("deciders-map"), example("deciders-map-voices")
+
+
+def cell(spec: dict[str, Any], decision: str, role: str) -> dict[str, Any] | None:
+    """What is drawn for a role at a decision; None where nothing is."""
+    found = [
+        row for row in rows_of(spec, "cells") if (row["decision"], row["role"]) == (decision, role)
+    ]
+    return found[0] if found else None
+
+
+SIGNS = {
+    "expected and named": ("Priority segment", "CPO", ("solid", "circle", "")),
+    "expected, not named": ("Priority segment", "PM", ("solid", "", "")),
+    "named, must not decide": ("North Star", "PO", ("", "diamond", "!")),
+    "named, not expected": ("Sprint content", "PM", ("", "circle", "")),
+    "expected, seat empty": ("Sprint content", "EM", ("dashed", "", "")),
+    "nobody decides": ("How much is enough", "Nobody", ("", "square", "×")),
+    "unclear who decides": ("Choice between two options", "Unclear", ("", "square", "?")),
+}
+
+
+@pytest.mark.parametrize("reading", SIGNS)
+def test_each_kind_of_cell_has_a_sign_and_words_of_its_own(reading: str) -> None:
+    decision, role, (tile, shape, glyph) = SIGNS[reading]
+    drawn = cell(ONE, decision, role)
+    assert drawn is not None
+    assert drawn["reading"] == reading
+    assert (drawn["tile"], drawn["glyph"]) == (tile, glyph)
+    # A diamond is drawn as a path.
+    assert drawn["shape"] == shape or (shape == "diamond" and drawn["shape"].startswith("M0,"))
+
+
+def test_signs_are_told_apart_without_colour() -> None:
+    def look(row: dict[str, Any]) -> tuple[object, ...]:
+        is_hollow = row["fill"] != row["stroke"]
+        return row["tile"], row["shape"], row["shape"] and is_hollow, row["glyph"]
+
+    looks = [look(row) for row in rows_of(ONE, "key")]
+    assert len(set(looks)) == len(looks)
+
+
+@pytest.mark.parametrize("spec", [ONE, THREE])
+def test_the_key_explains_every_sign_that_is_drawn_and_no_other(spec: dict[str, Any]) -> None:
+    told = {row["text"] for row in rows_of(spec, "key")}
+    drawn = {row["reading"] for row in rows_of(spec, "cells")} - {"expected; not answered"}
+    assert drawn == told - {"fit, from 0 to 100", "voices, of 3 at most"}
+
+
+def test_a_cell_with_nothing_to_say_is_left_blank() -> None:
+    assert cell(ONE, "Priority segment", "EM") is None
+    assert cell(ONE, "Priority segment", "Nobody") is None
+
+
+def test_a_role_that_is_neither_expected_nor_named_has_no_column() -> None:
+    def heads(spec: dict[str, Any]) -> list[str]:
+        return list(dict.fromkeys(row["name"] for row in rows_of(spec, "heads")))
+
+    assert heads(ONE) == ["CPO", "PM", "PO", "EM", "Nobody", "Unclear"]
+    assert heads(THREE) == ["CPO", "PM", "PO", "EM"]
+
+
+def test_with_several_voices_each_shape_holds_their_number_and_grows_with_their_share() -> None:
+    pm, po = cell(THREE, "Priority segment", "PM"), cell(THREE, "Priority segment", "PO")
+    assert pm is not None
+    assert po is not None
+    assert (pm["glyph"], pm["said"], round(pm["share"], 3)) == ("2", "2 of 3", 0.667)
+    assert (po["glyph"], po["said"], round(po["share"], 3)) == ("1", "1 of 3", 0.333)
+    size = layers_of(THREE, "point")[-1]["mark"]["size"]["expr"]
+    assert "sqrt(datum.share)" in size
+
+
+def test_a_screen_reader_hears_each_decision_whole() -> None:
+    assert [row["description"] for row in rows_of(ONE)] == [
+        "Priority segment: expected CPO and PM; named CPO; fit 100 out of 100",
+        "North Star: expected CPO and PM; named PO; fit 0 out of 100",
+        "Sprint content: expected PO; named PM and PO; fit 50 out of 100",
+        "How much is enough: expected PO; named Nobody; fit 0 out of 100",
+        "Choice between two options: expected PO; named Unclear; fit 0 out of 100",
+        "Structuring technical constraints: expected PO; not answered",
+    ]
+    assert rows_of(THREE)[0]["description"] == (
+        "Priority segment: expected CPO and PM; named PM (2 of 3) and PO (1 of 3); "
+        "fit 67 out of 100"
+    )
+
+
+def test_an_unanswered_decision_shows_who_is_expected_and_blames_nobody() -> None:
+    drawn = cell(ONE, "Structuring technical constraints", "PO")
+    assert drawn is not None
+    assert (drawn["reading"], drawn["said"]) == ("expected; not answered", "–")
+    assert rows_of(ONE)[-1]["fit"] == "–"
+
+
+def test_levels_stand_above_their_decisions_with_their_fit() -> None:
+    # Vision (100 + 0) / 2; daily (50 + 0 + 0) / 3, the unanswered one left out.
+    vision, daily = rows_of(ONE, "levels")
+    assert (vision["name"], vision["fit"]) == ("Vision", "50")
+    assert (daily["name"], daily["short"], daily["fit"]) == (
+        "Daily product decisions",
+        "Daily",
+        "17",
+    )
+    down = [row["y"] for row in rows_of(ONE)]
+    assert vision["y"] < down[0] < down[1] < daily["y"] < down[2]
+    assert down[-1] < ONE["height"]
+
+
+def test_a_decision_that_nobody_could_take_is_vacant() -> None:
+    frame = frames.deciders()
+    vacant = frame.assign(expected=frame["expected"] & (frame["level"] == "vision"))
+    rows = rows_of(spec_of(deciders_map(vacant, words=EN, style=LIGHT)))
+    assert [row["fit"] for row in rows] == ["100", "0", *["vacant"] * 4]
+    assert rows[2]["description"] == (
+        "Sprint content: expected vacant; named PM and PO; fit 50 out of 100"
+    )
+
+
+def test_a_long_name_is_wrapped_for_a_phone_and_whole_elsewhere() -> None:
+    row = rows_of(ONE)[-1]
+    assert row["name"] == "Structuring technical constraints"
+    assert (row["wrapped"], row["lines"]) == ("Structuring\ntechnical\nconstraints", 3)
+
+
+def test_roles_names_are_slanted_where_columns_are_narrow() -> None:
+    heads = next(
+        layer for layer in layers_of(ONE, "text") if layer.get("data", {}).get("name") == "heads"
+    )
+    assert heads["mark"]["angle"]["expr"] == "column < 66 ? -45 : 0"
+    (column,) = ONE["params"]
+    assert column["name"] == "column"
+    assert column["expr"].endswith("/ 6")
+
+
+def test_someone_who_counts_as_expected_sits_on_no_tile() -> None:
+    frame = frames.deciders()
+    stand_in = (frame["decision"] == "sprint") & (frame["role"] == "pm")
+    frame.loc[stand_in, "mark"] = "fits"
+    drawn = cell(spec_of(deciders_map(frame, words=EN, style=LIGHT)), "Sprint content", "PM")
+    assert drawn is not None
+    assert (drawn["tile"], drawn["reading"]) == ("", "named, counts as expected")
+
+
+def test_the_map_speaks_french_and_fits_a_dark_page() -> None:
+    french = spec_of(deciders_map(frames.deciders(), words=FR, style=DARK))
+    assert "cité, ne doit pas décider" in {row["text"] for row in rows_of(french, "key")}
+    assert rows_of(french)[0]["description"] == (
+        "Priority segment\u00a0: attendu CPO et PM\u202f; cité CPO\u202f; adéquation 100 sur 100"
+    )

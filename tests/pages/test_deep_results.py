@@ -1,0 +1,431 @@
+"""What squad, compare, trends and method say of the deep check, in both languages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+from streamlit.testing.v1 import AppTest
+
+from assessment import deep_result
+from assessment.edition import edition_in
+from assessment.framework import shipped_framework
+from assessment.model import Assessment
+from assessment.storage.csv_store import CsvStore
+from assessment.storage.protocol import Record
+from assessment.ui import keys, page_files
+from tests.builders import DEEP, assessment, deep_assessment
+from tests.charts.reading import Spec, rows_of
+from tests.deep_examples import ARTICLE_A, following, on, seats, setup
+from tests.examples import EXAMPLE_1
+from tests.pages.app import LANGUAGES, opened, text_of
+from tests.pages.test_every_page import ENGLISH_ONLY, RESULT_PAGES
+
+FRAMEWORK = shipped_framework()
+HOSTILE = "<b>Decides</b> *what* [l](http://x.y) and $why$"
+AMISS = following(
+    ARTICLE_A,
+    {
+        "priority-segment": ("po",),
+        "cut": ("nobody",),
+        "postpone": ("unclear",),
+        "sprint-content": ("cpo",),
+        "slicing": ("po", "em", "tl", "team"),
+    },
+)
+
+
+def store_of(folder: Path, *records: Record) -> None:
+    CsvStore(folder, FRAMEWORK).add(records)
+
+
+def told(deciders: Mapping[str, tuple[str, ...]], **changes: object) -> Assessment:
+    """A check of Atlas with core answers and these deciders; `changes` are fields."""
+    deep = {"deciders": dict(deciders)}
+    return deep_assessment(**({"answers": EXAMPLE_1, "deep": deep} | changes))
+
+
+SIGNS_OF_CHARTS = {
+    "deciders_map": lambda spec, row: spec.get("params", [{}])[0].get("name") == "column",
+    "fit_beside_maturity": lambda spec, row: "fit_value" in row,
+    "lens_bars": lambda spec, row: "below" in row,
+    "contested_bars": lambda spec, row: "role" in row and "share" in row,
+    "fit_map": lambda spec, row: "fill" in row and "level" in row and "stage" not in row,
+    "lens_map": lambda spec, row: "fill" in row and "lens" in row,
+    "fit_lines": lambda spec, row: "run" in row and ("fit" in row["description"].split()),
+    "lens_lines": lambda spec, row: "run" in row and row["name"] == "Who decides",
+    "vital_lines": lambda spec, row: "shown" in row,
+}
+"""What tells each chart of the deep check apart in what is drawn, in English."""
+
+
+def charts_of(app: AppTest) -> dict[str, Spec]:
+    """The charts of the deep check on a page, by the name of their function."""
+    specs = [spec_of(chart.proto) for chart in app.get("vega_lite_chart")]
+    return {
+        name: spec
+        for spec in specs
+        for name, is_it in SIGNS_OF_CHARTS.items()
+        if is_it(spec, next(iter(spec["data"]["values"]), {}))
+    }
+
+
+def spec_of(proto: Any) -> Spec:
+    """A chart's spec, with the rows that Streamlit sends beside it put back."""
+    rows = convert_arrow_bytes_to_pandas_df(proto.data.data).to_dict("records")
+    return json.loads(proto.spec) | {"data": {"values": rows}}
+
+
+def links_of(app: AppTest) -> list[str]:
+    """The labels of the page's links."""
+    return [link.proto.label.replace("\\", "") for link in app.get("page_link")]
+
+
+# The squad page -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_squad_shows_map_fit_findings_charter_lenses_and_signs(
+    language: str, empty_store: Path
+) -> None:
+    store_of(empty_store, deep_assessment(answers=EXAMPLE_1), setup("pm", "po"))
+    app = opened(page_files.SQUAD, language=language)
+    assert not app.exception
+    assert {"deciders_map", "fit_beside_maturity", "lens_bars"} <= charts_of(app).keys()
+    titles = [header.value for header in app.subheader]
+    expected = {
+        "en": ["Who decides", "The squad's charter", "Lenses", "Vital signs"],
+        "fr": ["Qui décide", "La charte de la squad", "Angles", "Signes vitaux"],
+    }[language]
+    assert [title for title in titles if title in expected] == expected
+
+
+def test_the_deep_check_stands_between_voices_and_table(empty_store: Path) -> None:
+    voices = [told(AMISS, voice="Ana"), told(following(ARTICLE_A), voice="Bo")]
+    store_of(empty_store, *voices, setup("pm", "po"))
+    titles = [header.value for header in opened(page_files.SQUAD).subheader]
+    order = [
+        "Where voices agree, and where they don't",
+        "Who decides",
+        "Where voices name different deciders",
+        "The same as a table",
+    ]
+    assert [title for title in titles if title in order] == order
+
+
+def test_fit_is_told_in_a_sentence_and_in_numbers(empty_store: Path) -> None:
+    store_of(empty_store, told(AMISS), setup("pm", "po"))
+    app = opened(page_files.SQUAD)
+    # Vision (0 + 1 + 1) / 3, arbitration (1 + 0 + 0 + 1) / 4, daily (0 + 1 + 1 + 1) / 4.
+    assert (
+        "Who decides fits best at Strategy and bets (100 out of 100) and least at Arbitration (50)."
+        in text_of(app)
+    )
+    rows = charts_of(app)["fit_beside_maturity"]["data"]["values"]
+    assert [row["fit_value"] for row in rows] == ["67", "100", "50", "75", "100"]
+
+
+def test_findings_come_with_evidence_lever_and_passage(empty_store: Path) -> None:
+    store_of(empty_store, told(AMISS), setup("pm", "po"))
+    app = opened(page_files.SQUAD)
+    text = text_of(app)
+    assert "What is cut: nobody decides; expected: CPO, CTO and PM." in text
+    assert "Priority segment: the PO decides; at the level Vision, that role must not." in text
+    links = links_of(app)
+    assert "What helps: Give the direction to a PM" in links
+    assert "In the playbook: How decisions get lost" in links
+
+
+def test_all_of_the_kinds_beyond_three_are_one_click_away(empty_store: Path) -> None:
+    store_of(empty_store, told(AMISS), setup("pm", "po"))
+    app = opened(page_files.SQUAD)
+    # Nobody, unclear and the wrong seat stand first; escalation and crowd follow.
+    assert "2 more kinds of mismatch" in text_of(app)
+    assert "Sprint content: the CPO decides; daily matters are settled" in text_of(app)
+
+
+def test_a_squad_that_follows_the_article_has_nothing_amiss(empty_store: Path) -> None:
+    two_each = {decision: named[:2] for decision, named in following(ARTICLE_A).items()}
+    store_of(empty_store, told(two_each), setup("pm", "po"))
+    text = text_of(opened(page_files.SQUAD))
+    assert "Who decides fits at 100 out of 100 at every level answered." in text
+    assert "Nothing: no decision is taken in the wrong seat, or by nobody." in text
+
+
+def test_without_a_setup_the_page_says_what_it_assumes(empty_store: Path) -> None:
+    store_of(empty_store, told(AMISS))
+    assert "No setup told yet: read as if every role" in text_of(opened(page_files.SQUAD))
+
+
+def test_with_a_setup_left_out_answers_are_told_and_nothing_is_assumed(empty_store: Path) -> None:
+    answers = {"bets": ("pm",), "slicing": ("em", "tl"), "risk-reduction": ("em",)}
+    store_of(empty_store, told(answers), setup("pm", "po", seats=seats("pm", "po", em="absent")))
+    text = text_of(opened(page_files.SQUAD))
+    assert "2 answers are left out: they name a role that nobody holds in the setup" in text
+    assert "Slicing the work: an answer is left out, because it names the EM" in text
+    assert "No setup told yet" not in text
+
+
+def test_a_setup_saved_later_changes_the_map(empty_store: Path) -> None:
+    store_of(empty_store, told({"sprint-content": ("pm",)}))
+    before = opened(page_files.SQUAD)
+    assert "Who decides fits at 0 out of 100 for Daily product decisions." in text_of(before)
+    store_of(empty_store, setup("pm"))
+    after = opened(page_files.SQUAD)
+    assert "Who decides fits at 100 out of 100 for Daily product decisions." in text_of(after)
+    assert charts_of(before)["deciders_map"] != charts_of(after)["deciders_map"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_voices_that_name_different_deciders_are_shown_strongest_first(
+    language: str, empty_store: Path
+) -> None:
+    store_of(
+        empty_store,
+        told(on("vision", ("pm",), ("cpo", "pm")), voice="Ana"),
+        told(on("vision", ("po",), ("cpo",)), voice="Bo"),
+        setup("pm", "po"),
+    )
+    app = opened(page_files.SQUAD, language=language)
+    headline = {
+        "en": "Voices differ most on who decides “Priority segment”: PM (1) and PO (1).",
+        "fr": "Les voix divergent le plus sur qui décide « Segment prioritaire » : PM (1)",
+    }[language]
+    assert headline in text_of(app).replace("\u202f", " ").replace("\u00a0", " ")
+    names = rows_of(charts_of(app)["contested_bars"], "decisions")
+    assert [row["apart"] for row in names] == {
+        "en": ["100% apart", "50% apart"],
+        "fr": ["100\u00a0% d’écart", "50\u00a0% d’écart"],
+    }[language]
+
+
+def test_one_voice_contests_nothing(empty_store: Path) -> None:
+    store_of(empty_store, told(AMISS))
+    assert "name different deciders" not in text_of(opened(page_files.SQUAD))
+
+
+def test_mandates_are_shown_as_text_differing_ones_side_by_side(empty_store: Path) -> None:
+    def writing(voice: str, sentence: str) -> Assessment:
+        deep = {"mandates": {"pm": sentence, "cpo": "Decides what and why."}}
+        return deep_assessment(answers=EXAMPLE_1, deep=deep, voice=voice)
+
+    store_of(empty_store, writing("Ana", HOSTILE), writing("B*", "Decides nothing."))
+    app = opened(page_files.SQUAD)
+    text = text_of(app)
+    assert HOSTILE in text
+    assert not [each for each in app.markdown if HOSTILE in each.value]
+    assert "Decides nothing." in text
+    assert "Ana and B*" in text
+    assert "Not written yet: CTO, PO, EM and Tech Lead." in text
+    # Who decides is not answered, so that there is no map.
+    assert "deciders_map" not in charts_of(app)
+
+
+def test_clear_mandates_without_a_sentence_get_a_nudge(empty_store: Path) -> None:
+    store_of(empty_store, told(AMISS))
+    assert any("write each of them down" in info.value for info in opened(page_files.SQUAD).info)
+
+
+def test_the_type_of_company_colours_the_cpos_seat(empty_store: Path) -> None:
+    deep = {"options": {"seat-deployment": "by-default"}}
+    store_of(
+        empty_store,
+        deep_assessment(answers=EXAMPLE_1, deep=deep),
+        setup("pm", "po", company="large-group"),
+    )
+    text = text_of(opened(page_files.SQUAD))
+    assert "In a large group the CPO steers many product teams" in text
+    assert "Deployment and processes: what helps is “" in text
+
+
+def test_a_vital_sign_is_told_with_what_it_was(empty_store: Path) -> None:
+    for month, days in ((9, 8.0), (11, 6.5)):
+        deep = {"signs": {"days-to-arbitrate": days}}
+        store_of(
+            empty_store,
+            deep_assessment(answers=EXAMPLE_1, deep=deep, assessed_on=date(2026, month, 3)),
+        )
+    (metric,) = opened(page_files.SQUAD).metric
+    assert (metric.label, metric.value, metric.delta) == (
+        "Days to settle an arbitration",
+        "6.5 days",
+        "8 days last time",
+    )
+
+
+def test_the_map_is_there_as_a_table_and_to_take_away(empty_store: Path) -> None:
+    store_of(empty_store, told(AMISS), setup("pm", "po"))
+    app = opened(page_files.SQUAD)
+    table = next(each.value for each in app.table if "Should decide" in each.value.columns)
+    row = table.set_index("Decision").loc["Priority segment"]
+    assert (row["Should decide"], row["Decides today"], row["Fit"]) == (
+        "Leadership, CPO and PM",
+        "PO (1)",
+        "0",
+    )
+    labels = {button.proto.label for button in app.get("download_button")}
+    assert {"Map (PNG)", "Map (SVG)", "Map (CSV)"} <= labels
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nobody_took_the_deep_check_there_is_one_invitation(
+    language: str, empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computed: list[object] = []
+    monkeypatch.setattr(deep_result, "lens_scores_of", lambda *given: computed.append(given) or ())
+    store_of(empty_store, assessment(answers=EXAMPLE_1), setup("pm", "po"))
+    app = opened(page_files.SQUAD, language=language)
+    assert app.button(keys.RESULT_DEEP_CHECK)
+    invitation = {"en": "Who really decides what?", "fr": "Qui décide vraiment de quoi"}[language]
+    assert invitation in text_of(app)
+    assert not {"deciders_map", "fit_beside_maturity", "lens_bars"} & charts_of(app).keys()
+    assert not app.metric
+    assert computed == []
+
+
+# Compare ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_compare_sets_fit_and_lenses_of_squads_side_by_side(
+    language: str, empty_store: Path
+) -> None:
+    store_of(
+        empty_store,
+        told(AMISS, squad="Atlas"),
+        told(following(ARTICLE_A), squad="Dune"),
+        assessment(squad="Faro", answers=EXAMPLE_1),
+        setup("pm", "po", squad="Atlas"),
+    )
+    app = opened(page_files.COMPARE, language=language)
+    assert not app.exception
+    rows = charts_of(app)["fit_map"]["data"]["values"]
+    assert [(row["squad"], row["value"]) for row in rows if row["level"] == "arbitration"] == [
+        ("Atlas", "50"),
+        ("Dune", "100"),
+    ]
+    lenses = charts_of(app)["lens_map"]["data"]["values"]
+    # Atlas: 2 of 3, 4 of 4, 2 of 4, 3 of 4 and 4 of 4 decisions make 15 of 19.
+    assert [row["value"] for row in lenses if row["lens"] == "who-decides"] == ["79", "100"]
+    absent = {"en": "No deep check in this period: Faro.", "fr": "Pas de diagnostic approfondi"}
+    assert absent[language] in text_of(app)
+
+
+def test_compare_names_the_decision_contested_in_most_squads(empty_store: Path) -> None:
+    def round_of(squad: str, *segment: str) -> list[Assessment]:
+        return [
+            told({"priority-segment": (role,), "bets": ("pm",)}, squad=squad, voice=role)
+            for role in segment
+        ]
+
+    store_of(
+        empty_store, *round_of("A", "pm", "po"), *round_of("B", "pm", "cpo"), *round_of("C", "pm")
+    )
+    app = opened(page_files.COMPARE)
+    assert "The decision contested in most squads: Priority segment, in 2 of 2 squads." in text_of(
+        app
+    )
+    table = next(each.value for each in app.table if "Contested in" in each.value.columns)
+    assert table.to_dict("records") == [
+        {
+            "Decision": "Priority segment",
+            "Level": "Vision",
+            "Contested in": "2 of 2 squads",
+            "Disagreement": "100%",
+        }
+    ]
+
+
+def test_compare_without_a_deep_check_says_nothing_of_it(empty_store: Path) -> None:
+    store_of(empty_store, assessment(squad="A"), assessment(squad="B"))
+    app = opened(page_files.COMPARE)
+    assert "squad by squad" not in text_of(app)
+    assert "fit_map" not in charts_of(app)
+
+
+# Trends -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_trends_follow_fit_lenses_and_vital_signs(language: str, empty_store: Path) -> None:
+    for month, deciders in ((8, AMISS), (10, following(ARTICLE_A))):
+        deep = {"deciders": dict(deciders), "signs": {"open-questions": month}}
+        store_of(
+            empty_store,
+            deep_assessment(answers=EXAMPLE_1, deep=deep, assessed_on=date(2026, month, 3)),
+        )
+    store_of(empty_store, assessment(answers=EXAMPLE_1, assessed_on=date(2026, 11, 3)))
+    app = opened(page_files.TRENDS, language=language)
+    assert not app.exception
+    drawn = charts_of(app).keys()
+    assert "vital_lines" in drawn
+    assert language == "fr" or {"fit_lines", "lens_lines"} <= drawn
+    moved = {
+        "en": "Arbitration: fit +50 points, from 50 to 100.",
+        "fr": "Arbitrage : adéquation +50 points, de 50 à 100.",
+    }[language]
+    text = text_of(app).replace("\u00a0", " ")
+    assert moved in text
+    assert ("From August 2026 to October 2026" in text) is (language == "en")
+    assert "Strategy and bets: fit" not in text
+
+
+def test_a_first_deep_check_says_to_come_back(empty_store: Path) -> None:
+    store_of(empty_store, told(AMISS))
+    assert "One deep check so far" in text_of(opened(page_files.TRENDS))
+
+
+def test_trends_without_a_deep_check_say_nothing_of_it(empty_store: Path) -> None:
+    store_of(empty_store, assessment(answers=EXAMPLE_1))
+    app = opened(page_files.TRENDS)
+    assert not {"fit_lines", "lens_lines", "vital_lines"} & charts_of(app).keys()
+
+
+# Languages ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", RESULT_PAGES)
+def test_a_french_reader_meets_no_english_sentence(page: str, empty_store: Path) -> None:
+    deep = DEEP | {"deciders": {**DEEP["deciders"], "slicing": ("em",)}, "mandates": {}}
+    voices = [
+        deep_assessment(answers=EXAMPLE_1, deep=deep, voice=voice, assessed_on=date(2026, month, 3))
+        for voice in ("Ana", "Bo")
+        for month in (9, 11)
+    ]
+    store_of(empty_store, *voices, told(AMISS, voice="Cléo"), told(AMISS, squad="Dune"))
+    store_of(empty_store, setup("pm", "po", seats=seats("pm", "po", em="absent")))
+    squads = ["Atlas"] if page == page_files.TRENDS else []
+    french = text_of(opened(page, language="fr", squad=squads))
+    assert ENGLISH_ONLY.search(french) is None, ENGLISH_ONLY.findall(french)
+
+
+# The method ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_method_explains_every_lens_and_every_kind_of_finding(
+    language: str, empty_store: Path
+) -> None:
+    app = opened(page_files.METHOD, language=language)
+    text = text_of(app)
+    texts = edition_in(language).texts.lenses
+    assert all(lens.title in text for lens in texts.lenses.values())
+    assert all(f"- {kind.title}" in text for kind in texts.findings.values())
+    assert all(company.reading in text for company in texts.companies.values())
+    # Weights; the reference; one table for each lens that has items.
+    assert len(app.table) == 1 + 1 + 5
+
+
+def test_the_method_tells_the_numbers_that_score(empty_store: Path) -> None:
+    text = text_of(opened(page_files.METHOD))
+    assert "1 when everyone named should decide it, 0.5 when some of them should" in text
+    assert "4 roles or more are named for one decision." in text
+    assert "when at least 50% of those who answered say so" in text
+    assert "The CPTO counts as CPO and CTO." in text
+    assert "Days to settle an arbitration: a number from 0 to 365, in days." in text
+    assert "There are no weights: each item counts alike." in text

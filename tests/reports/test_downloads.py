@@ -1,0 +1,33 @@
+"""Results as CSV for a spreadsheet: who decides."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pandas as pd
+
+from assessment.edition import edition_in
+from assessment.reports.downloads import deciders_csv
+from assessment.rounds import History
+from tests.deep_examples import FRAMEWORK, deep, on, setup, told
+
+
+def test_who_decides_is_told_by_ids_and_counts_and_runs_no_formula() -> None:
+    saved = [
+        told(squad="=Atlas", deep=deep(deciders=on("vision", named)))
+        for named in (("po",), ("pm", "po"))
+    ]
+    history = History(FRAMEWORK, saved, "month", [setup("pm", "po", squad="=Atlas")])
+    (found,) = history.all_rounds()
+
+    frame = pd.read_csv(BytesIO(deciders_csv(edition_in("en"), found)), keep_default_na=False)
+
+    row = frame[(frame["decision"] == "priority-segment") & (frame["role"] == "po")].iloc[0]
+    assert (row["named"], row["voices"], row["mark"], row["reference"]) == (
+        2,
+        2,
+        "must-not",
+        "must-not",
+    )
+    assert (row["squad"], row["period"], row["sample"]) == ("'=Atlas", "2026-11", "no")
+    assert len(frame) == 19 * 10
