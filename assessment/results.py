@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from assessment.edition import Edition
-from assessment.model import Answers, DeepAnswers, Framework, Setup
+from assessment.followed import Followed, followed
+from assessment.model import Action, Answers, DeepAnswers, Framework, Setup
 from assessment.rounds import History, Period, Round
 from assessment.samples import holds_sample
 from assessment.scoring import health_by_item, healths_of, score_table
@@ -19,14 +20,16 @@ from assessment.voices import Told
 class Result:
     """A round to show, with the round before it where there is one.
 
-    `told_before` is the last earlier one in which somebody took the deep check. `identity` says
-    which data the result comes from: equal identities, equal pictures.
+    `told_before` is the last earlier one in which somebody took the deep check, `decided` what the
+    squad decided to do. `identity` says which data the result comes from: equal identities, equal
+    pictures.
     """
 
     round: Round
     before: Round | None
     identity: Hashable
     told_before: Round | None = None
+    decided: tuple[Followed, ...] = ()
 
     @property
     def is_sample(self) -> bool:
@@ -63,8 +66,13 @@ class Comparison:
         return any(holds_sample(each.voices) for each in self.rounds)
 
 
-def result_of(history: History, squad: str, period: Period) -> Result:
-    """The result of a squad's round; the period must be one in which it has a round."""
+def result_of(
+    history: History, squad: str, period: Period, actions: Iterable[Action] = ()
+) -> Result:
+    """The result of a squad's round, and what it decided by `actions`, whenever that was.
+
+    The period must be one in which the squad has a round.
+    """
     found = history.at(squad, period)
     if found is None:
         raise LookupError(f"{squad} has no round in {period}")
@@ -73,6 +81,7 @@ def result_of(history: History, squad: str, period: Period) -> Result:
         before=history.before(found),
         identity=(history.version, squad, period),
         told_before=history.told_before(found),
+        decided=followed(history.framework, actions, squad, history.rounds(squad)),
     )
 
 

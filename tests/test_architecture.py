@@ -17,6 +17,9 @@ LAYERS = (
     ("assessment.ui", "assessment.__main__", "assessment.commands"),
     ("assessment.charts", "assessment.moving", "assessment.reports"),
     (
+        "assessment.action_form",
+        "assessment.action_sentences",
+        "assessment.action_tables",
         "assessment.actions",
         "assessment.comparison",
         "assessment.content_files",
@@ -26,6 +29,7 @@ LAYERS = (
         "assessment.diagnosis",
         "assessment.edition",
         "assessment.findings",
+        "assessment.followed",
         "assessment.framework",
         "assessment.languages",
         "assessment.leadership",

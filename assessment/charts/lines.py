@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from assessment.charts.action_marks import action_marks
 from assessment.charts.drawing import (
     MARKS,
     NARROW,
@@ -63,10 +64,13 @@ NUMBERED_SHAPES = ("circle", "square", "M0,-1.25L1.25,0L0,1.25L-1.25,0Z")
 """Shapes that hold a number: circle, square, and a diamond a little larger."""
 
 
-def level_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
+def level_lines(
+    history: pd.DataFrame, *, words: Words, style: Style, actions: pd.DataFrame | None = None
+) -> alt.LayerChart:
     """One squad: a line per level over its rounds, named at its end, voices under each period.
 
     A level that was not scored in a round leaves a gap. A single round shows points only.
+    `actions` that were done in between stand as numbered rules (see `action_marks`).
     """
     _ = words.gettext
     titles = {
@@ -77,7 +81,9 @@ def level_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
         "voices_text": _("Voices"),
     }
     said = _("{level}, {period}: {score} out of 100, {voices}")
-    return _by_level(history, "score", titles, said=said, words=words, style=style)
+    return _by_level(
+        history, "score", titles, said=said, actions=actions, words=words, style=style
+    )
 
 
 def fit_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
@@ -151,6 +157,7 @@ def _by_level(
     titles: Mapping[str, str],
     *,
     said: str,
+    actions: pd.DataFrame | None = None,
     words: Words,
     style: Style,
 ) -> alt.LayerChart:
@@ -174,6 +181,7 @@ def _by_level(
             *grid(at["y"], _score_marks(words), style=style),
             time_labels(periods, at["x"]),
             *_voices_below(periods, at["x"], words=words, style=style),
+            *action_marks(actions, periods, at["x"], reach=(TOP, HEIGHT - FOOT), style=style),
             _lines_of(names, at, style=style),
             layer(
                 "point",

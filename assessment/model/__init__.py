@@ -1,6 +1,6 @@
 """The words of the domain as frozen types: framework, texts, assessment; no I/O."""
 
-from assessment.model.action import OVER, STATUSES, Action, Status
+from assessment.model.action import OVER, STATUSES, Action, Status, day_since
 from assessment.model.assessment import Assessment
 from assessment.model.base import (
     NOT_APPLICABLE,
@@ -133,6 +133,7 @@ __all__ = [
     "Texts",
     "VitalSign",
     "alias",
+    "day_since",
     "mandate_column",
     "mandate_sentence",
     "name_key",

@@ -18,6 +18,17 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 OVER: tuple[Status, ...] = ("done", "dropped")
 
 
+def day_since(decided_on: date, day: date) -> date:
+    """A day of an action's life; Refused when it lies before the decision."""
+    if day < decided_on:
+        raise Refused(
+            template("the day {day} lies before {decided}, the day of the decision"),
+            day=day,
+            decided=decided_on,
+        )
+    return day
+
+
 class Action(Frozen):
     """A lever a squad pulls: whose move it is, until when, and where it stands.
 
@@ -47,12 +58,8 @@ class Action(Frozen):
                 status=self.status,
             )
         for day in (self.due_on, self.ended_on):
-            if day is not None and day < self.decided_on:
-                raise Refused(
-                    template("the day {day} lies before {decided}, the day of the decision"),
-                    day=day,
-                    decided=self.decided_on,
-                )
+            if day is not None:
+                day_since(self.decided_on, day)
         return self
 
     @cached_property

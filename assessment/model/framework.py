@@ -227,6 +227,15 @@ class Framework(Frozen):
                 expected=", ".join(self.role_ids),
             )
 
+    def check_lever(self, lever: str) -> None:
+        """Raise Refused when the framework lacks a lever."""
+        if lever not in self.lever_by_id:
+            raise Refused(
+                template("unknown lever '{lever}'; expected one of {expected}"),
+                lever=lever,
+                expected=", ".join(self.lever_by_id),
+            )
+
     def check_answers(self, answers: Answers) -> None:
         """Raise Refused where an answer names an item or an option the framework lacks."""
         for item_id, option_id in answers.items():

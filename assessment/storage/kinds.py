@@ -117,12 +117,7 @@ def _fitted_setup(found: Setup, framework: Framework) -> Setup:
 
 
 def _fitted_action(found: Action, framework: Framework) -> Action:
-    if found.lever not in framework.lever_by_id:
-        raise Refused(
-            template("unknown lever '{lever}'; expected one of {expected}"),
-            lever=found.lever,
-            expected=", ".join(framework.lever_by_id),
-        )
+    framework.check_lever(found.lever)
     framework.check_role(found.owner)
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 LANGUAGE = "reader-language"
 LANGUAGE_SWITCH = "reader-language-switch"
 NEXT_PAGE = "next-page"
@@ -49,6 +51,12 @@ SETUP_SAVE = "setup-save"
 SETUP_CANCEL = "setup-cancel"
 SETUP_NEW = "setup-new"
 SETUP_REFUSALS = "setup-refusals"
+ACTIONS_OFFERED = "actions-offered"
+ACTIONS_BEFORE = "actions-before"
+ACTIONS_REFUSALS = "actions-refusals"
+ACTIONS_RECORDED = "actions-recorded"
+ACTIONS_CHANGED = "actions-changed"
+ACTIONS_DELETED = "actions-deleted"
 
 CHOICE_BY = "choice-by"
 CHOICE_SQUAD = "choice-squad"
@@ -84,6 +92,11 @@ SAMPLE_REMOVE = "sample-remove"
 def answer(item_id: str) -> str:
     """The key of the answer to an item."""
     return f"check-answer-{item_id}"
+
+
+def action(what: str, action_id: UUID) -> str:
+    """The key of a field or a button of one action's form."""
+    return f"action-{what}-{action_id}"
 
 
 def move(step: str) -> str:

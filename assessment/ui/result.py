@@ -18,7 +18,7 @@ from assessment.diagnosis import LeverGain
 from assessment.reports.downloads import deciders_csv, file_name, levels_csv
 from assessment.results import Result
 from assessment.scoring import capped_levels
-from assessment.ui import keys, sample
+from assessment.ui import actions, keys, sample
 from assessment.ui.deep_result import show_deep, show_deep_tables
 from assessment.ui.figures import ChartFunction, show, spec_of
 from assessment.ui.passages import passage_link
@@ -103,6 +103,8 @@ def show_levers(reader: Reader, result: Result) -> None:
     for place, lever in enumerate(levers, start=1):
         with st.container(border=True):
             _show_lever(reader, place, lever)
+            actions.offer(reader, result, lever.lever)
+    actions.show_decided(reader, result)
 
 
 def show_voices(reader: Reader, result: Result) -> None:

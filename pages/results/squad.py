@@ -29,7 +29,7 @@ with period_place:
 
 saved_notice(here, found, squad)
 added_notice(here, found, squad)
-result = result_of(rounds, squad, period)
+result = result_of(rounds, squad, period, found.actions)
 show_heading(here, result)
 back = address([squad], period=period, language=here.language)
 show_line(here, squad, result.round.setup, back=back)

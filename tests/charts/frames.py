@@ -101,6 +101,16 @@ def history(periods: int = 4) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
+def actions() -> pd.DataFrame:
+    """Three done: one halfway from March to June, one a little later, one in October."""
+    rows = (
+        (1, "Open one channel for urgent requests", "2026-03", "2026-06", 0.5),
+        (2, "Write one sentence per role", "2026-03", "2026-06", 0.6),
+        (3, "Close every ritual on a decision", "2026-06", "2026-11", 0.8),
+    )
+    return pd.DataFrame(rows, columns=["number", "told", "earlier", "later", "share"])
+
+
 def overall(squads: Sequence[str]) -> pd.DataFrame:
     """The overall score of squads over time; the first one's March is not scored."""
     return pd.DataFrame(

@@ -77,6 +77,9 @@ EVERY_CHART: dict[str, Callable[..., alt.LayerChart]] = {
     ),
     "level-lines": lambda **look: charts.level_lines(frames.history(), **look),
     "level-lines-one-round": lambda **look: charts.level_lines(frames.history(1), **look),
+    "level-lines-with-actions": lambda **look: charts.level_lines(
+        frames.history(), actions=frames.actions(), **look
+    ),
     "overall-lines": lambda **look: charts.overall_lines(
         frames.overall(["Atlas", "Boréal"]), **look
     ),
