@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from assessment.errors import Refused, template
 from assessment.model import (
@@ -117,7 +117,7 @@ def _status(status: str) -> Status:
             status=status,
             expected=", ".join(STATUSES),
         )
-    return cast("Status", status)
+    return status
 
 
 def _end(form: ActionForm, action: Action, today: date) -> date | None:

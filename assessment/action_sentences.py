@@ -22,9 +22,12 @@ def status_name(edition: Edition, status: Status) -> str:
 
 def standing(edition: Edition, action: Action, *, today: date) -> str:
     """Where an action stands: its status, until or since when, and whose move it is."""
-    _ = edition.words.gettext
-    owner = edition.role(action.owner) if action.owner else _("nobody named yet")
-    return " · ".join([_state(edition, action, today), owner])
+    parts = [_state(edition, action, today)]
+    if action.owner:
+        parts.append(edition.role(action.owner))
+    elif is_open(action):
+        parts.append(edition.words.gettext("nobody named yet"))
+    return " · ".join(parts)
 
 
 def _state(edition: Edition, action: Action, today: date) -> str:

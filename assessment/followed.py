@@ -40,10 +40,9 @@ def followed(
     return tuple(Followed(action, since(framework, action, rounds)) for action in theirs)
 
 
-def under_way(actions: Iterable[Followed], lever: str) -> Action | None:
-    """The open action on a lever, the soonest due of several; None when there is none."""
-    found = (each.action for each in actions if each.action.lever == lever)
-    return next((action for action in found if is_open(action)), None)
+def under_way(actions: Iterable[Action], lever: str) -> Action | None:
+    """The first open action on a lever; None when there is none."""
+    return next((each for each in actions if each.lever == lever and is_open(each)), None)
 
 
 def marks(actions: Iterable[Followed], rounds: Sequence[Round]) -> tuple[Mark, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from assessment.charts.drawing import Row, label, layer, named, quiet, records
+from assessment.charts.drawing import Properties, Row, label, layer, named, records
 from assessment.charts.style import Style
 
 LABEL_SHARE = 0.1
@@ -33,10 +33,16 @@ def action_marks(
     top, bottom = reach
     rows = _placed(actions, periods)
     told = [alt.Tooltip(field="told", type="nominal", title="")]
-    rule = {"strokeDash": [3, 3], "strokeWidth": 1.5, "color": style.muted, "y": top, "y2": bottom}
+    rule: Properties = {
+        "strokeDash": [3, 3],
+        "strokeWidth": 1.5,
+        "color": style.muted,
+        "y": top,
+        "y2": bottom,
+    }
     numbers = named("actions", _labels(rows, periods))
-    look = {"fontSize": 12, "fontWeight": 700, "y": bottom}
-    halo = {"stroke": style.background, "strokeWidth": 5, "strokeJoin": "round"}
+    look: Properties = {"fontSize": 12, "fontWeight": 700, "y": bottom}
+    halo: Properties = {"stroke": style.background, "strokeWidth": 5, "strokeJoin": "round"}
     at = {"x": x, "tooltip": told}
     return [
         layer("rule", rows=named("action-days", rows), encode=at, **rule),
@@ -72,7 +78,9 @@ def _labels(rows: Sequence[Row], periods: Sequence[Row]) -> list[Row]:
     return [
         {
             "time": (group[0]["time"] + group[-1]["time"]) / 2,
-            "numbers": "–".join(dict.fromkeys(str(each["number"]) for each in (group[0], group[-1]))),
+            "numbers": "–".join(
+                dict.fromkeys(str(each["number"]) for each in (group[0], group[-1]))
+            ),
             "told": " · ".join(each["told"] for each in group),
         }
         for group in groups

@@ -1,15 +1,18 @@
-"""Forms of actions, each behind a button: record one, change it, delete it, take it back.
+"""The form of one action at a time: record it, change it, delete it, take it back.
 
-A form keeps what was filled in until it is stored, also while the store is out of reach. A change
-is made to the action as the form showed it: where somebody else was faster, nothing is stored,
-the form says so and shows how things stand now.
+The form stays open with what was filled in until it is stored or closed, also while the store is
+out of reach. A change is made to the action as the form showed it: where somebody else was
+faster nothing is stored, the form says so and shows how things stand now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID, uuid4
 
 import streamlit as st
@@ -23,18 +26,32 @@ from assessment.action_form import (
     owners_in_order,
 )
 from assessment.action_sentences import status_name
+from assessment.actions import actions_of
 from assessment.errors import Refused, WhoDecidesError, template
 from assessment.followed import under_way
-from assessment.model import OVER, STATUSES, Action, name_key
+from assessment.model import OVER, STATUSES, Action
 from assessment.results import Result
+from assessment.seats import Seating
 from assessment.storage.protocol import CHANGED, GONE
 from assessment.ui import keys
-from assessment.ui.plain import plain
 from assessment.ui.reader import Reader, reader
 from assessment.ui.stored import store, stored
 from assessment.ui.told import tell
 
 TEN_YEARS = timedelta(days=3653)
+FIELDS = tuple(ActionForm.__slots__)
+
+
+@dataclass(slots=True)
+class Opened:
+    """The form that is open: its action as it was then, and why fields were refused since.
+
+    The id of a new action is made when its form opens, so that a double click stores it once.
+    """
+
+    action: Action
+    is_new: bool
+    refusals: dict[str, WhoDecidesError] = field(default_factory=dict)
 
 
 def may_decide(squad: str) -> bool:
@@ -43,63 +60,50 @@ def may_decide(squad: str) -> bool:
 
 
 def offer_form(here: Reader, result: Result, lever: str) -> None:
-    """The button “We will do this” on a lever, with the form behind it."""
-    _, framework, seating = here.gettext, here.edition.framework, result.round.seating
-    action_id = _offered_id(result.round.squad, lever)
-    with _room(here, _("We will do this"), ":material/add_task:", action_id) as room:
-        if not room.open:
-            return
-        _fill(action_id, first_form(framework, seating, lever, today=here.today))
-        _show_fields(here, action_id, owners_in_order(framework, seating, lever), here.today)
-        _refusals(here, action_id, "lever", "store")
-        st.button(
-            _("Save"),
-            type="primary",
-            key=keys.action("save", action_id),
-            on_click=_record,
-            args=(action_id, result.round.squad, lever),
-        )
+    """The button “We will do this” on a lever, and its form once it was clicked."""
+    squad, seating = result.round.squad, result.round.seating
+    st.button(
+        here.gettext("We will do this"),
+        icon=":material/add_task:",
+        key=keys.offer(lever),
+        on_click=_offer,
+        args=(squad, lever, seating),
+    )
+    opened = _opened()
+    if opened and opened.is_new and (opened.action.squad, opened.action.lever) == (squad, lever):
+        _show_fields(here, opened, seating)
+        _show_buttons(here, opened)
 
 
 def change_form(here: Reader, result: Result, action: Action) -> None:
-    """The button “Change” beside an action, with the form behind it."""
-    _, action_id = here.gettext, action.action_id
-    with _room(here, _("Change"), ":material/edit:", action_id) as room:
-        if not room.open:
-            _begun().pop(action_id, None)
-            _refused().pop(action_id, None)
-            return
-        if action_id not in _begun():
-            _begin(action)
-        before = _begun()[action_id]
-        _show_status(here, before)
-        owners = owners_in_order(here.edition.framework, result.round.seating, action.lever)
-        _show_fields(here, action_id, owners, before.decided_on)
-        _refusals(here, action_id, "lever", "store")
-        st.button(
-            _("Save"),
-            type="primary",
-            key=keys.action("save", action_id),
-            on_click=_change,
-            args=(action_id,),
-        )
-        with st.expander(_("Delete…"), icon=":material/delete:"):
-            st.markdown(_("To keep a trace of it, set it to dropped instead."))
-            st.button(
-                _("Yes, delete"),
-                key=keys.action("delete", action_id),
-                on_click=_delete,
-                args=(action_id,),
-            )
+    """The form of an action, once “Change…” was clicked."""
+    opened = _opened()
+    if opened is None or opened.action.action_id != action.action_id:
+        return
+    with st.container(border=True):
+        _show_status(here, opened)
+        _show_fields(here, opened, result.round.seating)
+        _show_buttons(here, opened)
+        _show_deletion(here, opened)
 
 
-def recorded_notice(here: Reader, action: Action) -> None:
+def change_button(here: Reader, action: Action) -> None:
+    """The button that opens an action's form."""
+    st.button(
+        here.gettext("Change…"),
+        icon=":material/edit:",
+        key=keys.action("change", action.action_id),
+        on_click=_open,
+        args=(action,),
+    )
+
+
+def show_recorded(here: Reader, action: Action) -> None:
     """Right after an action was recorded: say so, and offer to undo it."""
-    recorded = st.session_state.get(keys.ACTIONS_RECORDED)
-    if recorded != action:
+    if st.session_state.get(keys.ACTIONS_RECORDED) != action:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.success(here.gettext("Saved."), icon=":material/check:", width="content")
+        st.success(here.gettext("Saved."), icon=":material/check:")
         st.button(
             here.gettext("Undo"),
             icon=":material/undo:",
@@ -107,162 +111,274 @@ def recorded_notice(here: Reader, action: Action) -> None:
             on_click=_undo,
             args=(action,),
         )
-    _refusals(here, action.action_id, "store")
 
 
-# What a form holds --------------------------------------------------------------------------------
+def tell_failure(here: Reader, lever: str | None = None) -> None:
+    """Why nothing came of the last attempt on a lever, or on any, where no form is left."""
+    found = st.session_state.get(keys.ACTIONS_FAILED)
+    if found and lever in (None, found[0]):
+        del st.session_state[keys.ACTIONS_FAILED]
+        tell(here, found[1])
 
 
-def _begun() -> dict[UUID, Action]:
-    """The actions being changed, as their forms showed them."""
-    found: dict[UUID, Action] = st.session_state.setdefault(keys.ACTIONS_BEFORE, {})
+# Opening and closing ------------------------------------------------------------------------------
+
+
+def _opened() -> Opened | None:
+    found: Opened | None = st.session_state.get(keys.ACTIONS_OPEN)
     return found
 
 
-def _refused() -> dict[UUID, dict[str, WhoDecidesError]]:
-    """Why fields of a form were refused, or what kept it from being stored."""
-    found: dict[UUID, dict[str, WhoDecidesError]]
-    found = st.session_state.setdefault(keys.ACTIONS_REFUSALS, {})
-    return found
+def _offer(squad: str, lever: str, seating: Seating) -> None:
+    here, opened = reader(), _opened()
+    if opened and opened.is_new and (opened.action.squad, opened.action.lever) == (squad, lever):
+        return
+    action = Action(
+        action_id=uuid4(),
+        saved_at=datetime.now(UTC),
+        squad=squad,
+        lever=lever,
+        decided_on=here.today,
+    )
+    form = first_form(here.edition.framework, seating, lever, today=here.today)
+    _fill(Opened(action, is_new=True), form)
 
 
-def _offered_id(squad: str, lever: str) -> UUID:
-    """The id under which a lever of a squad will be recorded, however often one clicks."""
-    offered = st.session_state.setdefault(keys.ACTIONS_OFFERED, {})
-    found: UUID = offered.setdefault((name_key(squad), lever), uuid4())
-    return found
+def _open(action: Action) -> None:
+    opened = _opened()
+    if opened is None or opened.action.action_id != action.action_id:
+        _fill(Opened(action, is_new=False), form_of(action))
 
 
-def _begin(action: Action) -> None:
-    """Have the form of an action show it as it stands."""
-    _begun()[action.action_id] = action
-    _clear(action.action_id)
-    _fill(action.action_id, form_of(action))
+def _fill(opened: Opened, form: ActionForm) -> None:
+    _close()
+    st.session_state[keys.ACTIONS_OPEN] = opened
+    for name in FIELDS:
+        st.session_state[keys.action(name, opened.action.action_id)] = getattr(form, name)
 
 
-def _fill(action_id: UUID, form: ActionForm) -> None:
-    for field in ActionForm.__slots__:
-        st.session_state.setdefault(keys.action(field, action_id), getattr(form, field))
-
-
-def _clear(action_id: UUID) -> None:
-    for field in ActionForm.__slots__:
-        st.session_state.pop(keys.action(field, action_id), None)
+def _close() -> None:
+    opened = st.session_state.pop(keys.ACTIONS_OPEN, None)
+    if opened:
+        for name in FIELDS:
+            st.session_state.pop(keys.action(name, opened.action.action_id), None)
 
 
 def _filled(action_id: UUID) -> ActionForm:
-    state = st.session_state
+    def found(name: str) -> Any:
+        return st.session_state.get(keys.action(name, action_id))
+
     return ActionForm(
-        **{field: state.get(keys.action(field, action_id)) for field in ActionForm.__slots__}
+        owner=found("owner"),
+        due_on=found("due_on"),
+        status=found("status"),
+        ended_on=found("ended_on"),
+        note=found("note") or "",
     )
 
 
 # Fields -------------------------------------------------------------------------------------------
 
 
-def _room(here: Reader, label: str, icon: str, action_id: UUID) -> st.delta_generator.PopoverContainer:
-    """The place of a form; open again where an attempt to store it failed with the page."""
-    key = keys.action("form", action_id)
-    if key not in st.session_state and action_id in _refused():
-        st.session_state[key] = True
-    return st.popover(label, icon=icon, key=key, on_change="rerun")
-
-
-def _show_status(here: Reader, action: Action) -> None:
-    _, action_id = here.gettext, action.action_id
+def _show_status(here: Reader, opened: Opened) -> None:
+    """Where the action stands, and the day it ended once it is done or dropped."""
+    _, action = here.gettext, opened.action
     chosen = st.segmented_control(
         _("Status"),
         STATUSES,
         format_func=partial(status_name, here.edition),
         required=True,
-        key=keys.action("status", action_id),
+        key=keys.action("status", action.action_id),
         persist_state="session",
         wrap=True,
     )
-    _refusals(here, action_id, "status")
+    _refusal(here, opened, "status")
     if chosen in OVER:
         latest = last_day(action, today=here.today)
-        _show_day(_("Day it ended"), "ended_on", action_id, action.decided_on, latest, first=latest)
-        _refusals(here, action_id, "ended_on")
+        _show_day(_("Day it ended"), "ended_on", opened, latest, otherwise=latest)
+        _refusal(here, opened, "ended_on")
 
 
-def _show_fields(
-    here: Reader, action_id: UUID, owners: Sequence[str], decided_on: date
-) -> None:
-    _ = here.gettext
-    st.selectbox(
-        _("Whose move"),
-        owners,
-        index=None,
-        format_func=lambda role: here.edition.texts.roles[role].name,
-        placeholder=_("Nobody yet"),
-        key=keys.action("owner", action_id),
+def _show_fields(here: Reader, opened: Opened, seating: Seating) -> None:
+    """Whose move it is, until when, and a note: all optional."""
+    _, action = here.gettext, opened.action
+    owner, due = st.columns(2)
+    with owner:
+        st.selectbox(
+            _("Whose move"),
+            owners_in_order(here.edition.framework, seating, action.lever),
+            index=None,
+            format_func=lambda role: here.edition.texts.roles[role].name,
+            placeholder=_("Nobody yet"),
+            key=keys.action("owner", action.action_id),
+            persist_state="session",
+        )
+        _refusal(here, opened, "owner")
+    with due:
+        _show_day(_("Due"), "due_on", opened, here.today + TEN_YEARS)
+        _refusal(here, opened, "due_on")
+    st.text_area(
+        _("Note"),
+        key=keys.action("note", action.action_id),
         persist_state="session",
+        height=80,
     )
-    _refusals(here, action_id, "owner")
-    _show_day(_("Due"), "due_on", action_id, decided_on, here.today + TEN_YEARS)
-    _refusals(here, action_id, "due_on")
-    st.text_input(_("Note"), key=keys.action("note", action_id), persist_state="session")
-    _refusals(here, action_id, "note")
+    _refusal(here, opened, "note")
 
 
 def _show_day(
-    label: str,
-    field: str,
-    action_id: UUID,
-    least: date,
-    most: date,
-    *,
-    first: date | None = None,
+    label: str, name: str, opened: Opened, most: date, *, otherwise: date | None = None
 ) -> None:
-    """A day that may stay empty, `first` where none was chosen yet."""
-    key = keys.action(field, action_id)
-    shown = st.session_state.get(key) or first
-    st.session_state[key] = shown
+    """A day since the decision that may stay empty; `otherwise` where none was chosen yet."""
+    key = keys.action(name, opened.action.action_id)
+    chosen = st.session_state.get(key) or otherwise
+    st.session_state[key] = chosen
+    least = opened.action.decided_on
     st.date_input(
         label,
         value=None,
-        min_value=min(least, shown or least),
-        max_value=max(most, shown or most),
+        min_value=min(least, chosen or least),
+        max_value=max(most, chosen or most),
         format="DD/MM/YYYY",
         key=key,
         persist_state="session",
     )
 
 
-def _refusals(here: Reader, action_id: UUID, *fields: str) -> None:
-    for field in fields:
-        refused = _refused().get(action_id, {}).get(field)
-        if refused:
-            tell(here, refused)
+def _show_buttons(here: Reader, opened: Opened) -> None:
+    _, action_id = here.gettext, opened.action.action_id
+    for name in ("lever", "store"):
+        _refusal(here, opened, name)
+    with st.container(horizontal=True):
+        st.button(
+            _("Save"),
+            type="primary",
+            icon=":material/save:",
+            key=keys.action("save", action_id),
+            on_click=_save,
+            args=(action_id,),
+        )
+        st.button(_("Close"), key=keys.action("close", action_id), on_click=_close)
 
 
-# What buttons do ----------------------------------------------------------------------------------
+def _show_deletion(here: Reader, opened: Opened) -> None:
+    _, action_id = here.gettext, opened.action.action_id
+    with st.expander(_("Delete…"), icon=":material/delete:"):
+        st.markdown(_("To keep a trace of it, set it to dropped instead."))
+        st.button(
+            _("Yes, delete"),
+            key=keys.action("delete", action_id),
+            on_click=_delete,
+            args=(action_id,),
+        )
 
 
-def _record(action_id: UUID, squad: str, lever: str) -> None:
-    here = reader()
-    if not may_decide(squad):
+def _refusal(here: Reader, opened: Opened, name: str) -> None:
+    refused = opened.refusals.get(name)
+    if refused:
+        tell(here, refused)
+
+
+# Storing ------------------------------------------------------------------------------------------
+
+
+def _open_and_allowed(action_id: UUID) -> Opened | None:
+    """The open form if it is this one: the second half of a double click finds it closed."""
+    opened = _opened()
+    if opened is None or opened.action.action_id != action_id:
+        return None
+    return opened if may_decide(opened.action.squad) else None
+
+
+def _save(action_id: UUID) -> None:
+    opened = _open_and_allowed(action_id)
+    if opened is None:
         return
+    here = reader()
     submission = action_submission_of(
-        _filled(action_id),
-        here.edition.framework,
-        action=Action(
-            action_id=action_id,
-            saved_at=datetime.now(UTC),
-            squad=squad,
-            lever=lever,
-            decided_on=here.today,
-        ),
-        today=here.today,
+        _filled(action_id), here.edition.framework, action=opened.action, today=here.today
     )
-    _refused()[action_id] = dict(submission.refusals)
+    opened.refusals = dict(submission.refusals)
     if submission.action is None:
         return
-    try:
-        _keep(submission.action)
-    except WhoDecidesError as error:
-        _refused()[action_id] = {"store": error}
+    with _told_in(opened):
+        if opened.is_new:
+            _record(submission.action)
+            st.session_state[keys.ACTIONS_RECORDED] = submission.action
+        else:
+            store().revise(opened.action, submission.action)
+            st.session_state[keys.ACTIONS_CHANGED] = action_id
+        _close()
+
+
+def _record(made: Action) -> None:
+    """Store an action as it now reads, also where an attempt nobody could vouch for had.
+
+    Refused when somebody else recorded the lever since the form was opened.
+    """
+    before = _now(made.action_id)
+    if before:
+        store().revise(before, made)
         return
-    st.session_state[keys.ACTIONS_RECORDED] = submission.action
-    _end(action_id)
+    if under_way(actions_of(stored().actions, made.squad), made.lever):
+        raise Refused(
+            template(
+                "somebody recorded this lever meanwhile; see what was decided, and change that"
+            )
+        )
+    store().add([made])
+
+
+def _delete(action_id: UUID) -> None:
+    opened = _open_and_allowed(action_id)
+    if opened is None:
+        return
+    with _told_in(opened):
+        _check_unchanged(opened.action)
+        store().delete([action_id])
+        st.session_state[keys.ACTIONS_DELETED] = opened.action
+        _close()
+
+
+def _undo(recorded: Action) -> None:
+    """Take a recorded action back, unless somebody went on with it."""
+    if not may_decide(recorded.squad):
+        return
+    try:
+        _check_unchanged(recorded)
+        store().delete([recorded.action_id])
+        st.session_state.pop(keys.ACTIONS_RECORDED, None)
+    except WhoDecidesError as error:
+        st.session_state[keys.ACTIONS_FAILED] = (recorded.lever, error)
+
+
+def _check_unchanged(before: Action) -> None:
+    now = _now(before.action_id)
+    if now != before:
+        raise Refused(CHANGED if now else GONE)
+
+
+def _now(action_id: UUID) -> Action | None:
+    """An action as it is stored right now."""
+    return next((each for each in stored().actions if each.action_id == action_id), None)
+
+
+@contextmanager
+def _told_in(opened: Opened) -> Iterator[None]:
+    """Tell an error in the form; where somebody else was faster, show how things stand."""
+    try:
+        yield
+    except WhoDecidesError as error:
+        opened.refusals = {"store": error}
+        if isinstance(error, Refused):
+            _show_anew(opened, error)
+
+
+def _show_anew(opened: Opened, error: Refused) -> None:
+    with suppress(WhoDecidesError):
+        now = _now(opened.action.action_id)
+        if now:
+            _fill(Opened(now, is_new=False, refusals=opened.refusals), form_of(now))
+        else:
+            _close()
+            st.session_state[keys.ACTIONS_FAILED] = (opened.action.lever, error)

@@ -54,6 +54,8 @@ SETUP_REFUSALS = "setup-refusals"
 ACTIONS_OFFERED = "actions-offered"
 ACTIONS_BEFORE = "actions-before"
 ACTIONS_REFUSALS = "actions-refusals"
+ACTIONS_OPEN = "actions-open"
+ACTIONS_FAILED = "actions-failed"
 ACTIONS_RECORDED = "actions-recorded"
 ACTIONS_CHANGED = "actions-changed"
 ACTIONS_DELETED = "actions-deleted"
@@ -97,6 +99,11 @@ def answer(item_id: str) -> str:
 def action(what: str, action_id: UUID) -> str:
     """The key of a field or a button of one action's form."""
     return f"action-{what}-{action_id}"
+
+
+def offer(lever: str) -> str:
+    """The key of the button that opens a lever's form."""
+    return f"actions-offer-{lever}"
 
 
 def move(step: str) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 import streamlit as st
 
 from assessment import sentences, tables
 from assessment.charts.change import change_dumbbell
-from assessment.charts.lines import level_lines, overall_lines
+from assessment.charts.lines import overall_lines
+from assessment.followed import Followed, followed, marks
+from assessment.model import Action
 from assessment.rounds import History, Round, changes_between
 from assessment.samples import holds_sample
-from assessment.ui import sample
+from assessment.ui import actions, sample
 from assessment.ui.deep_trends import show_deep_trends
 from assessment.ui.figures import show
 from assessment.ui.plain import plain
@@ -26,31 +28,37 @@ def stop_without_squad(reader: Reader, squads: Sequence[str]) -> None:
         st.stop()
 
 
-def show_trends(reader: Reader, history: History, squads: Sequence[str]) -> None:
-    """Levels for one squad, overall scores for several."""
+def show_trends(
+    reader: Reader, history: History, squads: Sequence[str], decided: Iterable[Action] = ()
+) -> None:
+    """Levels for one squad, beside what it decided; overall scores for several."""
     rounds = [history.rounds(squad) for squad in squads]
     if any(holds_sample(each.voices) for found in rounds for each in found):
         sample.badge(reader)
     if len(squads) == 1:
-        _show_levels(reader, history, rounds[0])
+        theirs = followed(history.framework, decided, squads[0], rounds[0])
+        _show_levels(reader, history, rounds[0], theirs)
         show_deep_trends(reader, history, rounds[0])
     else:
         _show_overall(reader, history, rounds)
 
 
-def _show_levels(reader: Reader, history: History, rounds: Sequence[Round]) -> None:
-    _ = reader.gettext
+def _show_levels(
+    reader: Reader, history: History, rounds: Sequence[Round], decided: Sequence[Followed]
+) -> None:
+    _, done = reader.gettext, marks(decided, rounds)
     last = rounds[-1]
     identity = (history.version, last.squad, last.period)
     st.subheader(_("Levels, round by round"), anchor=False)
     alt = _("{squad}: scores per level over {count} rounds")
     show(
         reader,
-        level_lines,
+        actions.lines_with(reader, done),
         partial(tables.levels_over_time, reader.edition, rounds),
-        identity=identity,
+        identity=(*identity, tuple((mark.action.lever, mark.share) for mark in done)),
         alt=alt.format(squad=last.squad, count=len(rounds)),
     )
+    actions.show_marks(reader, decided, done)
     st.subheader(_("Since last time"), anchor=False)
     if len(rounds) == 1:
         st.info(_("This is the first round: come back after the next one to see what moved."))

@@ -21,4 +21,4 @@ with squads_place:
     squads = chosen_squads(here, rounds, room="followed", first=[last_squad(rounds)])
 stop_without_squad(here, squads)
 
-show_trends(here, rounds, squads)
+show_trends(here, rounds, squads, found.actions)
