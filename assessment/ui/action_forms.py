@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -30,8 +30,7 @@ from assessment.actions import actions_of
 from assessment.errors import Refused, WhoDecidesError, template
 from assessment.followed import under_way
 from assessment.model import OVER, STATUSES, Action
-from assessment.results import Result
-from assessment.seats import Seating
+from assessment.seats import Seating, setup_in_force
 from assessment.storage.protocol import CHANGED, GONE
 from assessment.ui import keys
 from assessment.ui.reader import Reader, reader
@@ -44,14 +43,19 @@ FIELDS = tuple(ActionForm.__slots__)
 
 @dataclass(slots=True)
 class Opened:
-    """The form that is open: its action as it was then, and why fields were refused since.
+    """The form that is open: the action and who sat where then, and why fields were refused since.
 
     The id of a new action is made when its form opens, so that a double click stores it once.
     """
 
     action: Action
     is_new: bool
+    seating: Seating
     refusals: dict[str, WhoDecidesError] = field(default_factory=dict)
+
+    def is_for(self, squad: str, lever: str) -> bool:
+        """Whether it is about to record this lever for this squad."""
+        return self.is_new and (self.action.squad, self.action.lever) == (squad, lever)
 
 
 def may_decide(squad: str) -> bool:
@@ -59,30 +63,29 @@ def may_decide(squad: str) -> bool:
     return bool(squad)
 
 
-def offer_form(here: Reader, result: Result, lever: str) -> None:
+def offer_form(here: Reader, squad: str, lever: str) -> None:
     """The button “We will do this” on a lever, and its form once it was clicked."""
-    squad, seating = result.round.squad, result.round.seating
     st.button(
         here.gettext("We will do this"),
         icon=":material/add_task:",
         key=keys.offer(lever),
         on_click=_offer,
-        args=(squad, lever, seating),
+        args=(squad, lever),
     )
     opened = _opened()
-    if opened and opened.is_new and (opened.action.squad, opened.action.lever) == (squad, lever):
-        _show_fields(here, opened, seating)
+    if opened and opened.is_for(squad, lever):
+        _show_fields(here, opened)
         _show_buttons(here, opened)
 
 
-def change_form(here: Reader, result: Result, action: Action) -> None:
+def change_form(here: Reader, action: Action) -> None:
     """The form of an action, once “Change…” was clicked."""
     opened = _opened()
     if opened is None or opened.action.action_id != action.action_id:
         return
     with st.container(border=True):
         _show_status(here, opened)
-        _show_fields(here, opened, result.round.seating)
+        _show_fields(here, opened)
         _show_buttons(here, opened)
         _show_deletion(here, opened)
 
@@ -129,9 +132,9 @@ def _opened() -> Opened | None:
     return found
 
 
-def _offer(squad: str, lever: str, seating: Seating) -> None:
+def _offer(squad: str, lever: str) -> None:
     here, opened = reader(), _opened()
-    if opened and opened.is_new and (opened.action.squad, opened.action.lever) == (squad, lever):
+    if opened and opened.is_for(squad, lever):
         return
     action = Action(
         action_id=uuid4(),
@@ -140,14 +143,33 @@ def _offer(squad: str, lever: str, seating: Seating) -> None:
         lever=lever,
         decided_on=here.today,
     )
-    form = first_form(here.edition.framework, seating, lever, today=here.today)
-    _fill(Opened(action, is_new=True), form)
+    with _told_above():
+        seating = _seating(here, squad)
+        form = first_form(here.edition.framework, seating, lever, today=here.today)
+        _fill(Opened(action, is_new=True, seating=seating), form)
 
 
 def _open(action: Action) -> None:
     opened = _opened()
     if opened is None or opened.action.action_id != action.action_id:
-        _fill(Opened(action, is_new=False), form_of(action))
+        with _told_above():
+            seating = _seating(reader(), action.squad)
+            _fill(Opened(action, is_new=False, seating=seating), form_of(action))
+
+
+def _seating(here: Reader, squad: str) -> Seating:
+    """Who sits where in a squad today."""
+    setup = setup_in_force(stored().setups, squad, here.today)
+    return Seating(here.edition.framework, setup)
+
+
+@contextmanager
+def _told_above() -> Iterator[None]:
+    """Tell an error at the top of the page: no form is open yet."""
+    try:
+        yield
+    except WhoDecidesError as error:
+        st.session_state[keys.MESSAGE] = error
 
 
 def _fill(opened: Opened, form: ActionForm) -> None:
@@ -195,18 +217,18 @@ def _show_status(here: Reader, opened: Opened) -> None:
     _refusal(here, opened, "status")
     if chosen in OVER:
         latest = last_day(action, today=here.today)
-        _show_day(_("Day it ended"), "ended_on", opened, latest, otherwise=latest)
+        _show_day(here, _("Day it ended"), "ended_on", opened, otherwise=latest)
         _refusal(here, opened, "ended_on")
 
 
-def _show_fields(here: Reader, opened: Opened, seating: Seating) -> None:
+def _show_fields(here: Reader, opened: Opened) -> None:
     """Whose move it is, until when, and a note: all optional."""
     _, action = here.gettext, opened.action
     owner, due = st.columns(2)
     with owner:
         st.selectbox(
             _("Whose move"),
-            owners_in_order(here.edition.framework, seating, action.lever),
+            owners_in_order(here.edition.framework, opened.seating, action.lever),
             index=None,
             format_func=lambda role: here.edition.texts.roles[role].name,
             placeholder=_("Nobody yet"),
@@ -215,7 +237,7 @@ def _show_fields(here: Reader, opened: Opened, seating: Seating) -> None:
         )
         _refusal(here, opened, "owner")
     with due:
-        _show_day(_("Due"), "due_on", opened, here.today + TEN_YEARS)
+        _show_day(here, _("Due"), "due_on", opened)
         _refusal(here, opened, "due_on")
     st.text_area(
         _("Note"),
@@ -227,18 +249,21 @@ def _show_fields(here: Reader, opened: Opened, seating: Seating) -> None:
 
 
 def _show_day(
-    label: str, name: str, opened: Opened, most: date, *, otherwise: date | None = None
+    here: Reader, label: str, name: str, opened: Opened, *, otherwise: date | None = None
 ) -> None:
-    """A day since the decision that may stay empty; `otherwise` where none was chosen yet."""
+    """A day that may stay empty; `otherwise` where none was chosen yet.
+
+    Its limits are wide: what lies outside would be taken for no day at all, without a word.
+    """
     key = keys.action(name, opened.action.action_id)
     chosen = st.session_state.get(key) or otherwise
     st.session_state[key] = chosen
-    least = opened.action.decided_on
+    days = (opened.action.decided_on, chosen or here.today, here.today)
     st.date_input(
         label,
         value=None,
-        min_value=min(least, chosen or least),
-        max_value=max(most, chosen or most),
+        min_value=min(days) - TEN_YEARS,
+        max_value=max(days) + TEN_YEARS,
         format="DD/MM/YYYY",
         key=key,
         persist_state="session",
@@ -378,7 +403,7 @@ def _show_anew(opened: Opened, error: Refused) -> None:
     with suppress(WhoDecidesError):
         now = _now(opened.action.action_id)
         if now:
-            _fill(Opened(now, is_new=False, refusals=opened.refusals), form_of(now))
+            _fill(replace(opened, action=now, is_new=False), form_of(now))
         else:
             _close()
             st.session_state[keys.ACTIONS_FAILED] = (opened.action.lever, error)

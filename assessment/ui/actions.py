@@ -16,15 +16,7 @@ from assessment.charts.style import Style
 from assessment.followed import Followed, Mark, under_way
 from assessment.languages import Words
 from assessment.results import Result
-from assessment.ui import keys
-from assessment.ui.action_forms import (
-    change_button,
-    change_form,
-    may_decide,
-    offer_form,
-    show_recorded,
-    tell_failure,
-)
+from assessment.ui import action_forms, keys
 from assessment.ui.figures import ChartFunction
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
@@ -38,19 +30,19 @@ def offer(reader: Reader, result: Result, lever: str) -> None:
     if found:
         line = standing(reader.edition, found, today=reader.today)
         st.markdown(f"**{plain(reader.gettext('What we decided'))}**  \n{plain(line)}")
-    if not may_decide(result.round.squad):
+    if not action_forms.may_decide(result.round.squad):
         return
-    tell_failure(reader, lever)
+    action_forms.tell_failure(reader, lever)
     if found:
-        show_recorded(reader, found)
+        action_forms.show_recorded(reader, found)
     else:
-        offer_form(reader, result, lever)
+        action_forms.offer_form(reader, result.round.squad, lever)
 
 
 def show_decided(reader: Reader, result: Result) -> None:
     """Every action of the squad, the open ones first, each with what its levels did since."""
     deleted = st.session_state.pop(keys.ACTIONS_DELETED, None)
-    tell_failure(reader)
+    action_forms.tell_failure(reader)
     if deleted:
         title = reader.edition.texts.levers[deleted.lever].title
         text = reader.gettext("Deleted: “{lever}”.").format(lever=title)
@@ -61,14 +53,14 @@ def show_decided(reader: Reader, result: Result) -> None:
     still_open = [each for each in result.decided if is_open(each.action)]
     ended = result.decided[len(still_open) :]
     for each in (*still_open, *ended[:ENDED_SHOWN]):
-        _show(reader, result, each)
+        _show(reader, each)
     _say_when_compared(reader, result.decided)
     earlier = ended[ENDED_SHOWN:]
     if earlier:
         label = reader.ngettext("{count} earlier", "{count} earlier", len(earlier))
         with st.expander(label.format(count=reader.edition.words.number(len(earlier)))):
             for each in earlier:
-                _show(reader, result, each)
+                _show(reader, each)
 
 
 def lines_with(reader: Reader, marks: Sequence[Mark]) -> ChartFunction:
@@ -94,21 +86,21 @@ def show_marks(reader: Reader, decided: Sequence[Followed], marks: Sequence[Mark
     _say_when_compared(reader, shown)
 
 
-def _show(reader: Reader, result: Result, followed: Followed) -> None:
+def _show(reader: Reader, followed: Followed) -> None:
     """One action, with the form that changes it for those who may."""
     action = followed.action
-    if not may_decide(action.squad):
+    if not action_forms.may_decide(action.squad):
         _tell(reader, followed)
         return
     words, change = st.columns([5, 1])
     with words:
         _tell(reader, followed)
     with change:
-        change_button(reader, action)
+        action_forms.change_button(reader, action)
     if st.session_state.get(keys.ACTIONS_CHANGED) == action.action_id:
         del st.session_state[keys.ACTIONS_CHANGED]
         st.success(reader.gettext("Saved."), icon=":material/check:")
-    change_form(reader, result, action)
+    action_forms.change_form(reader, action)
 
 
 def _tell(reader: Reader, followed: Followed, *, number: int | None = None) -> None:

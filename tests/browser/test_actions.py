@@ -1,0 +1,166 @@
+"""From a lever to what was done about it, in a real browser."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+
+from assessment.framework import shipped_framework, shipped_texts
+from assessment.storage.csv_store import CsvStore
+from tests.browser.server import settled
+from tests.browser.test_journeys import HEALTHY, PHONE, Visitor, visit
+from tests.builders import action, assessment
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+LEVER = "single-channel"
+TODAY = date.today()  # noqa: DTZ011 - the browser's own day
+
+
+def store_of(folder: Path) -> CsvStore:
+    """Squad Atlas, whose one trouble is the channel, sixty days ago."""
+    store = CsvStore(folder, shipped_framework())
+    long_ago = TODAY - timedelta(days=60)
+    store.add([assessment(assessed_on=long_ago, answers=HEALTHY | {LEVER: "no"})])
+    return store
+
+
+def chosen(visitor: Visitor) -> None:
+    """Open the form of the lever."""
+    visitor.click("We will do this")
+    expect(visitor.page.get_by_role("group", name=visitor.words("Due"))).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_squad_decides_follows_and_sees_what_its_levels_did(
+    language: str, browser: Browser, app: str, tmp_path: Path
+) -> None:
+    store = store_of(tmp_path)
+    visitor = visit(browser, app, f"squad?lang={language}", language=language)
+    page, title = visitor.page, shipped_texts(language).levers[LEVER].title
+
+    chosen(visitor)
+    page.get_by_label(visitor.words("Note"), exact=True).fill("Zoë")
+    page.get_by_role("button", name=visitor.words("Save"), exact=True).dblclick()
+    visitor.reads(visitor.words("Saved."))
+    settled(page)
+    (recorded,) = store.read().actions
+    assert (recorded.owner, recorded.note) == ("pm", "Zoë")
+    assert recorded.due_on == recorded.decided_on + timedelta(days=30)
+    visitor.click("Undo")
+    expect(page.get_by_role("button", name=visitor.words("We will do this"))).to_be_visible()
+    assert store.read().actions == ()
+
+    chosen(visitor)
+    visitor.click("Save")
+    visitor.click("Change…")
+    page.get_by_role("radio", name=visitor.words("Done"), exact=True).click()
+    expect(page.get_by_role("group", name=visitor.words("Day it ended"))).to_be_visible()
+    visitor.click("Save")
+    visitor.reads(visitor.words("Saved."))
+    (done,) = store.read().actions
+    assert (done.status, done.ended_on) == ("done", done.decided_on)
+
+    # The next round, a day later: arbitration from 8/11 to 11/11 is +27.
+    before = done.model_copy(
+        update={name: done.decided_on - timedelta(days=1) for name in ("decided_on", "ended_on")}
+    )
+    store.revise(done, before)
+    store.add([assessment(assessed_on=TODAY, answers=HEALTHY)])
+    page.goto(f"{app}/squad?lang={language}")
+    settled(page)
+    arbitration = shipped_texts(language).levels["arbitration"].name
+    visitor.reads(f"{arbitration} +27")
+    visitor.goes_to("Trends")
+    visitor.reads(f"1. {title}")
+
+    visitor.goes_to("Squad")
+    visitor.click("Change…")
+    page.get_by_text(visitor.words("Delete…")).click()
+    visitor.click("Yes, delete")
+    visitor.reads(visitor.words("Deleted: “{lever}”.").format(lever=title))
+    assert store.read().actions == ()
+
+
+def test_two_people_who_change_one_action_hear_of_each_other(
+    browser: Browser, app: str, tmp_path: Path
+) -> None:
+    store = store_of(tmp_path)
+    store.add([action(decided_on=TODAY, due_on=None)])
+    ana, ben = visit(browser, app, "squad?lang=en"), visit(browser, app, "squad?lang=en")
+    for visitor, note in ((ana, "Ana's"), (ben, "Ben's")):
+        visitor.click("Change…")
+        visitor.page.get_by_label("Note", exact=True).fill(note)
+    ana.click("Save")
+    ana.reads("Saved.")
+    ben.click("Save")
+    ben.reads("Somebody changed this meanwhile")
+    expect(ben.page.get_by_label("Note", exact=True)).to_have_value("Ana's")
+    assert [each.note for each in store.read().actions] == ["Ana's"]
+
+
+def test_a_form_is_filled_in_with_the_keyboard_alone(
+    browser: Browser, app: str, tmp_path: Path
+) -> None:
+    store = store_of(tmp_path)
+    visitor = visit(browser, app, "squad?lang=en")
+    page = visitor.page
+    page.get_by_role("button", name="We will do this").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("group", name="Due")).to_be_visible()
+    settled(page)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("combobox", name="Whose move")).to_be_focused()
+    for _stop in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText || ''").strip().endswith("Save"):
+            break
+    page.keyboard.press("Enter")
+    visitor.reads("Saved.")
+    assert len(store.read().actions) == 1
+
+
+@pytest.mark.parametrize(("viewport", "dark"), [(PHONE, False), (None, False), (None, True)])
+def test_actions_fit_a_phone_and_have_no_serious_accessibility_violation(
+    viewport: dict[str, int] | None, dark: bool, browser: Browser, app: str, tmp_path: Path
+) -> None:
+    store = store_of(tmp_path)
+    late = TODAY - timedelta(days=1)
+    store.add(
+        [
+            assessment(assessed_on=TODAY, answers=HEALTHY | {"rituals-decide": "no"}),
+            action(decided_on=TODAY - timedelta(days=9), due_on=late, lever="restate-vision"),
+            action(decided_on=late, due_on=None, status="done", ended_on=late, note="Zoë"),
+        ]
+    )
+    visitor = visit(browser, app, "squad?lang=en", viewport=viewport, dark=dark)
+    page, found = visitor.page, []
+
+    def look(place: str) -> None:
+        if viewport:
+            width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+            assert width <= viewport["width"], place
+            return
+        found.extend(
+            (place, violation["id"], violation["nodes"][0]["target"])
+            for violation in Axe().run(page).response["violations"]
+            if violation["impact"] in {"serious", "critical"}
+        )
+
+    visitor.click("We will do this")
+    look("recording")
+    visitor.click("Save")
+    look("recorded")
+    page.get_by_role("button", name="Change…").first.click()
+    settled(page)
+    page.get_by_role("radio", name="Dropped", exact=True).click()
+    settled(page)
+    look("changing")
+    page.goto(f"{app}/trends?lang=en")
+    settled(page)
+    look("trends")
+    assert found == []

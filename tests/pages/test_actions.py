@@ -1,0 +1,455 @@
+"""Levers that become actions, and what becomes of them, on the squad and trends pages."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assessment.errors import StorageError
+from assessment.framework import shipped_framework, shipped_texts
+from assessment.languages import words_in
+from assessment.model import Action
+from assessment.storage.csv_store import CsvStore
+from assessment.ui import action_forms, keys, page_files
+from tests.builders import action, assessment, setup
+from tests.pages.app import LANGUAGES, opened, text_of
+
+FRAMEWORK = shipped_framework()
+HEALTHY = {i.id: "yes" if i.scale == "clarity" else "not-seen" for i in FRAMEWORK.items}
+TROUBLED = HEALTHY | {"single-channel": "no", "rituals-decide": "partly"}
+"""The first lever is single-channel, the second decide-in-rituals; there is no third."""
+
+TODAY = date.today()  # noqa: DTZ011 - the page's own day: these tests run in the reader's zone
+AGO = timedelta(days=1)
+IN_TWO_WEEKS = TODAY + timedelta(days=14)
+
+
+@pytest.fixture
+def store(empty_store: Path) -> CsvStore:
+    """A store with one troubled check of squad Atlas."""
+    found = CsvStore(empty_store, FRAMEWORK)
+    found.add([assessment(assessed_on=TODAY - 30 * AGO, answers=TROUBLED)])
+    return found
+
+
+def planned(store: CsvStore, **changes: object) -> Action:
+    """An action of Atlas decided ten days ago, stored."""
+    fields = {"decided_on": TODAY - 10 * AGO, "due_on": IN_TWO_WEEKS}
+    made = action(**(fields | changes))
+    store.add([made])
+    return made
+
+
+def squad(language: str = "en") -> AppTest:
+    return opened(page_files.SQUAD, language=language)
+
+
+def offered(app: AppTest, lever: str = "single-channel") -> Action:
+    """The action behind the form that opens when a lever is chosen."""
+    app.button(keys.offer(lever)).click().run()
+    found: Action = app.session_state[keys.ACTIONS_OPEN].action
+    return found
+
+
+def changed(app: AppTest, found: Action) -> AppTest:
+    """The page once the form of an action is open."""
+    return app.button(keys.action("change", found.action_id)).click().run()
+
+
+def saved(app: AppTest, found: Action) -> AppTest:
+    return app.button(keys.action("save", found.action_id)).click().run()
+
+
+def said(language: str, message: str, **fields: object) -> str:
+    return words_in(language).gettext(message).format(**fields)
+
+
+# Recording ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lever_becomes_an_action_in_two_clicks(language: str, store: CsvStore) -> None:
+    app = squad(language)
+    saved(app, offered(app))
+
+    assert not app.exception
+    (kept,) = store.read().actions
+    assert (kept.squad, kept.lever, kept.owner) == ("Atlas", "single-channel", "pm")
+    assert (kept.status, kept.decided_on, kept.note) == ("planned", TODAY, "")
+    assert kept.due_on == TODAY + timedelta(days=30)
+    due = words_in(language).date(TODAY + timedelta(days=30))
+    line = said(language, "{status}, due {day}", status=said(language, "Planned"), day=due)
+    assert text_of(app).count(f"{line} · PM") == 2  # on the card, and among what was decided
+    assert said(language, "What we decided") in text_of(app)
+
+
+def test_owner_day_and_note_are_optional_and_stored_as_told(store: CsvStore) -> None:
+    app = squad()
+    made = offered(app)
+    app.selectbox(keys.action("owner", made.action_id)).set_value("cpo").run()
+    app.date_input(keys.action("due_on", made.action_id)).set_value(None).run()
+    app.text_area(keys.action("note", made.action_id)).set_value("first *week*").run()
+    saved(app, made)
+
+    (kept,) = store.read().actions
+    assert (kept.owner, kept.due_on, kept.note) == ("cpo", None, "first *week*")
+    assert "Planned, no due date · CPO" in text_of(app)
+    assert "first *week*" in text_of(app)
+
+
+def test_an_owner_who_is_not_there_is_not_proposed_first(store: CsvStore) -> None:
+    store.add([setup(since=date(2020, 1, 1), seats={"cto": "own", "tl": "own"})])
+    app = squad()
+    made = offered(app)
+    owner = app.selectbox(keys.action("owner", made.action_id))
+    assert owner.value is None
+    assert owner.options[:2] == ["Chief Technology Officer", "Tech Lead"]
+
+
+def test_recording_can_be_undone(store: CsvStore) -> None:
+    app = squad()
+    made = offered(app)
+    saved(app, made)
+    app.button(keys.action("undo", made.action_id)).click().run()
+    assert store.read().actions == ()
+    assert "What we decided" not in text_of(app)
+    assert app.button(keys.offer("single-channel"))
+
+
+def test_undoing_leaves_what_somebody_went_on_with(store: CsvStore) -> None:
+    app = squad()
+    made = offered(app)
+    saved(app, made)
+    (kept,) = store.read().actions
+    store.revise(kept, kept.model_copy(update={"status": "under-way"}))
+    app.button(keys.action("undo", made.action_id)).click().run()
+    assert [each.status for each in store.read().actions] == ["under-way"]
+    assert "Somebody changed this meanwhile" in text_of(app)
+
+
+def test_a_lever_recorded_by_somebody_meanwhile_is_not_recorded_twice(store: CsvStore) -> None:
+    app = squad()
+    made = offered(app)
+    theirs = planned(store, owner="cto")
+    saved(app, made)
+    assert store.read().actions == (theirs,)
+    assert "Somebody recorded this lever meanwhile" in text_of(app)
+    assert "· CTO" in text_of(app)
+
+
+def test_a_lever_under_way_says_so_instead_of_being_offered(store: CsvStore) -> None:
+    planned(store, status="under-way", owner="cpo")
+    app = squad()
+    offers = [each.key for each in app.button if each.label == "We will do this"]
+    assert offers == [keys.offer("decide-in-rituals")]
+    card = f"**What we decided**  \nUnder way, due {words_in('en').date(IN_TWO_WEEKS)} · CPO"
+    assert card in text_of(app)
+
+
+def test_a_lever_done_before_is_offered_again(store: CsvStore) -> None:
+    planned(store, status="done", ended_on=TODAY)
+    assert squad().button(keys.offer("single-channel"))
+
+
+def test_a_form_can_be_closed_without_storing(store: CsvStore) -> None:
+    app = squad()
+    made = offered(app)
+    app.button(keys.action("close", made.action_id)).click().run()
+    assert store.read().actions == ()
+    assert not app.date_input
+
+
+def test_a_draft_offers_nothing(empty_store: Path) -> None:
+    app = opened(page_files.CHECK)
+    for item, option in TROUBLED.items():
+        app.session_state[keys.answer(item)] = option
+    app.segmented_control(keys.CHECK_STEP).set_value("result").run()
+    assert "Open one channel for urgent requests" in text_of(app)
+    assert "We will do this" not in text_of(app)
+
+
+def test_who_may_only_read_sees_what_was_decided_and_no_way_to_change_it(
+    store: CsvStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned(store)
+    monkeypatch.setattr(action_forms, "may_decide", lambda _squad: False)
+    text = text_of(squad())
+    assert text.count(f"Planned, due {words_in('en').date(IN_TWO_WEEKS)} · PM") == 2
+    assert "We will do this" not in text
+    assert "Change…" not in text
+
+
+def test_a_right_lost_since_the_form_was_opened_stores_nothing(
+    store: CsvStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = squad()
+    made = offered(app)
+    monkeypatch.setattr(action_forms, "may_decide", lambda _squad: False)
+    saved(app, made)
+    assert store.read().actions == ()
+
+
+# Following and changing ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_action_past_its_day_is_marked_in_words_and_stands_first(
+    language: str, store: CsvStore
+) -> None:
+    planned(store, lever="restate-vision")
+    planned(store, lever="seat-a-po", status="dropped", ended_on=TODAY)
+    planned(store, lever="delegate-calls", due_on=TODAY - AGO)
+    app = squad(language)
+    text, levers = text_of(app), shipped_texts(language).levers
+    late = said(
+        language,
+        "{status}, overdue: it was due {day}",
+        status=said(language, "Planned"),
+        day=words_in(language).date(TODAY - AGO),
+    )
+    assert text.count(late) == 1
+    listed = text[text.index(said(language, "What we decided")) :]
+    places = [
+        listed.index(levers[lever].title)
+        for lever in ("delegate-calls", "restate-vision", "seat-a-po")
+    ]
+    assert places == sorted(places)
+
+
+def test_a_status_moves_on_with_the_day_it_ended_and_back_again(store: CsvStore) -> None:
+    found = planned(store)
+    app = changed(squad(), found)
+    assert not app.date_input(keys.action("due_on", found.action_id)).disabled
+    status = keys.action("status", found.action_id)
+    app.segmented_control(status).set_value("done").run()
+    ended = app.date_input(keys.action("ended_on", found.action_id))
+    assert ended.value == TODAY
+    ended.set_value(TODAY - 2 * AGO).run()
+    saved(app, found)
+    done = found.model_copy(update={"status": "done", "ended_on": TODAY - 2 * AGO})
+    assert store.read().actions == (done,)
+    assert f"Done on {words_in('en').date(TODAY - 2 * AGO)} · PM" in text_of(app)
+
+    changed(app, done)
+    app.segmented_control(status).set_value("under-way").run()
+    saved(app, done)
+    assert store.read().actions == (found.model_copy(update={"status": "under-way"}),)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_change_on_top_of_somebody_elses_is_refused_and_shows_theirs(
+    language: str, store: CsvStore
+) -> None:
+    found = planned(store)
+    app = changed(squad(language), found)
+    theirs = found.model_copy(update={"owner": "cto", "note": "theirs"})
+    store.revise(found, theirs)
+    app.text_area(keys.action("note", found.action_id)).set_value("mine").run()
+    saved(app, found)
+
+    assert store.read().actions == (theirs,)
+    conflict = (
+        "somebody changed this meanwhile, so your change was not stored; look at it again, then "
+        "make your change anew"
+    )
+    told = said(language, conflict)
+    assert told[1:] in text_of(app)
+    assert app.text_area(keys.action("note", found.action_id)).value == "theirs"
+    assert app.selectbox(keys.action("owner", found.action_id)).value == "cto"
+
+    app.text_area(keys.action("note", found.action_id)).set_value("both").run()
+    saved(app, found)
+    assert store.read().actions == (theirs.model_copy(update={"note": "both"}),)
+    assert told[1:] not in text_of(app)
+
+
+def test_a_change_of_what_somebody_deleted_says_that_it_is_gone(store: CsvStore) -> None:
+    found = planned(store)
+    app = changed(squad(), found)
+    store.delete([found.action_id])
+    saved(app, found)
+    assert not app.exception
+    assert "This was deleted meanwhile" in text_of(app)
+    assert store.read().actions == ()
+
+
+def test_an_action_is_deleted_after_one_confirmation(store: CsvStore) -> None:
+    found = planned(store)
+    app = changed(squad(), found)
+    app.button(keys.action("delete", found.action_id)).click().run()
+    assert store.read().actions == ()
+    assert "Deleted: “Open one channel for urgent requests”." in text_of(app)
+    assert app.button(keys.offer("single-channel"))
+
+
+def test_what_somebody_changed_is_not_deleted_unseen(store: CsvStore) -> None:
+    found = planned(store)
+    app = changed(squad(), found)
+    theirs = found.model_copy(update={"status": "under-way"})
+    store.revise(found, theirs)
+    app.button(keys.action("delete", found.action_id)).click().run()
+    assert store.read().actions == (theirs,)
+    assert "Somebody changed this meanwhile" in text_of(app)
+
+
+def test_one_form_is_open_at_a_time(store: CsvStore) -> None:
+    one, other = planned(store), planned(store, lever="restate-vision")
+    app = changed(changed(squad(), one), other)
+    assert [each.key for each in app.text_area] == [keys.action("note", other.action_id)]
+
+
+def test_more_than_three_that_ended_wait_behind_a_click(store: CsvStore) -> None:
+    for ago in range(5):
+        planned(store, status="done", ended_on=TODAY - ago * AGO)
+    (earlier,) = [each for each in squad().expander if "earlier" in each.label]
+    assert earlier.label == "2 earlier"
+
+
+# What does not fit, and a store out of reach ------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_forged_fields_are_refused_each_in_its_place(language: str, store: CsvStore) -> None:
+    found = planned(store)
+    app = changed(squad(language), found)
+    action_id = found.action_id
+    app.segmented_control(keys.action("status", action_id)).set_value("done").run()
+    app.date_input(keys.action("ended_on", action_id)).set_value(TODAY + AGO)
+    app.date_input(keys.action("due_on", action_id)).set_value(found.decided_on - AGO)
+    app.text_area(keys.action("note", action_id)).set_value("n" * 2_001)
+    saved(app, found)
+
+    assert not app.exception
+    assert store.read().actions == (found,)
+    told = [error.value.replace("\\", "") for error in app.error]
+    words = words_in(language)
+    assert len(told) == 3
+    assert words.date(TODAY + AGO) in told[0]
+    assert words.date(found.decided_on - AGO) in told[1]
+    assert words.number(2_001) in told[2]
+
+
+def test_what_was_filled_in_waits_until_the_store_can_be_reached(
+    store: CsvStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_reach(*_arguments: object) -> int:
+        raise StorageError("{file} cannot be reached", file="actions.csv")
+
+    app = squad()
+    made = offered(app)
+    app.text_area(keys.action("note", made.action_id)).set_value("kept").run()
+    with monkeypatch.context() as broken:
+        for method in ("add", "read"):
+            broken.setattr(CsvStore, method, out_of_reach)
+        saved(app, made)
+        assert "actions.csv cannot be reached" in text_of(app)
+        assert not app.exception
+    app.run()
+    assert app.text_area(keys.action("note", made.action_id)).value == "kept"
+    saved(app, made)
+    (kept,) = store.read().actions
+    assert (kept.action_id, kept.note) == (made.action_id, "kept")
+
+
+def test_a_change_waits_until_the_store_can_be_written(
+    store: CsvStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise StorageError("{file} cannot be written", file="actions.csv")
+
+    found = planned(store)
+    app = changed(squad(), found)
+    app.segmented_control(keys.action("status", found.action_id)).set_value("under-way").run()
+    with monkeypatch.context() as broken:
+        broken.setattr(CsvStore, "revise", full)
+        saved(app, found)
+    assert "actions.csv cannot be written" in text_of(app)
+    saved(app, found)
+    assert [each.status for each in store.read().actions] == ["under-way"]
+
+
+def test_an_attempt_nobody_could_vouch_for_is_stored_once_as_it_now_reads(
+    store: CsvStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = CsvStore.add
+
+    def stored_but_unsure(self: CsvStore, records: list[Action]) -> int:
+        add(self, records)
+        raise StorageError("{file} may not be written", file="actions.csv")
+
+    app = squad()
+    made = offered(app)
+    with monkeypatch.context() as broken:
+        broken.setattr(CsvStore, "add", stored_but_unsure)
+        saved(app, made)
+    app.text_area(keys.action("note", made.action_id)).set_value("second thought")
+    saved(app, made)
+    assert [each.note for each in store.read().actions] == ["second thought"]
+
+
+# The next round -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            "Arbitration +27, Daily product decisions +12 and Delivery and quality +7 since "
+            "“Open one channel for urgent requests” was done",
+        ),
+        (
+            "fr",
+            "Arbitrage +27, Décisions produit du quotidien +12 et Delivery et qualité +7 depuis "
+            "que l’action «\u202fDonnez aux urgences un canal unique\u202f» est faite",
+        ),
+    ],
+)
+@pytest.mark.parametrize("page", [page_files.SQUAD, page_files.TRENDS])
+def test_the_next_round_shows_beside_an_action_what_its_levels_did(
+    page: str, language: str, told: str, store: CsvStore
+) -> None:
+    # From no (0) to yes (1) on single-channel, rituals-decide back to partly: arbitration
+    # (11 − 3 − 1) / 11 to 10/11 is 64 to 91, daily (17 − 2 − 0.5) / 17 to 16.5/17 is 85 to 97,
+    # delivery (15 − 1 − 0.5) / 15 to 14.5/15 is 90 to 97.
+    store.add([assessment(assessed_on=TODAY, answers=HEALTHY | {"rituals-decide": "partly"})])
+    planned(store, decided_on=TODAY - 29 * AGO, status="done", ended_on=TODAY - 20 * AGO)
+    assert told in text_of(opened(page, language=language))
+
+
+def test_before_the_next_round_the_page_says_what_it_takes(store: CsvStore) -> None:
+    planned(store)
+    assert "once a round came before it and one after" in text_of(squad())
+
+
+def test_trends_mark_what_was_done_by_number_and_list_it(store: CsvStore) -> None:
+    store.add([assessment(assessed_on=TODAY, answers=HEALTHY)])
+    planned(store, lever="restate-vision")
+    planned(store, decided_on=TODAY - 29 * AGO, status="done", ended_on=TODAY - 15 * AGO)
+    planned(store, lever="seat-a-po", status="dropped", ended_on=TODAY)
+    app = opened(page_files.TRENDS)
+    text = text_of(app)
+    assert "1. Open one channel for urgent requests" in text
+    assert "Restate the vision every cycle" in text
+    assert shipped_texts("en").levers["seat-a-po"].title not in text
+    assert '"action-days"' in json.dumps(json.loads(app.get("vega_lite_chart")[0].proto.spec))
+
+
+def test_trends_of_several_squads_list_no_actions(store: CsvStore) -> None:
+    store.add([assessment(squad="Boréal", answers=HEALTHY)])
+    planned(store)
+    text = text_of(opened(page_files.TRENDS, squad=["Atlas", "Boréal"]))
+    assert "What we decided" not in text
+
+
+def test_what_people_note_is_shown_as_text(store: CsvStore) -> None:
+    planned(store, note="<b>x</b> [l](http://x.y) :smile: $a$")
+    app = squad()
+    shown = [each.value for each in app.markdown if "smile" in each.value]
+    assert shown
+    assert "<b>x</b> [l](http://x.y) :smile: $a$" not in shown[0]
+    assert "<b>x</b> [l](http://x.y) :smile: $a$" in text_of(app)
