@@ -174,6 +174,7 @@ def _told_above() -> Iterator[None]:
 
 def _fill(opened: Opened, form: ActionForm) -> None:
     _close()
+    st.session_state.pop(keys.ACTIONS_RECORDED, None)
     st.session_state[keys.ACTIONS_OPEN] = opened
     for name in FIELDS:
         st.session_state[keys.action(name, opened.action.action_id)] = getattr(form, name)
