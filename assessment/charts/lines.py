@@ -81,9 +81,7 @@ def level_lines(
         "voices_text": _("Voices"),
     }
     said = _("{level}, {period}: {score} out of 100, {voices}")
-    return _by_level(
-        history, "score", titles, said=said, actions=actions, words=words, style=style
-    )
+    return _by_level(history, "score", titles, said=said, actions=actions, words=words, style=style)
 
 
 def fit_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:

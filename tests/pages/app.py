@@ -49,6 +49,13 @@ def text_of(app: AppTest) -> str:
     return joined.replace("\\", "").replace("\u2060", "")
 
 
+def store_of(folder: Path, *kept: Record) -> CsvStore:
+    """The app's store, after it was given these records to keep."""
+    store = CsvStore(folder, shipped_framework())
+    store.add(kept)
+    return store
+
+
 def stored(folder: Path) -> tuple[Assessment, ...]:
     """The assessments that the app's store holds on disk."""
     return CsvStore(folder, shipped_framework()).read().assessments

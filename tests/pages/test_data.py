@@ -16,11 +16,7 @@ from assessment.storage.layouts import layouts
 from assessment.storage.reading import rows_in
 from assessment.ui import keys, page_files
 from tests.builders import action, assessment, deep_assessment, setup
-from tests.pages.app import opened, records, stored, text_of
-
-
-def store_of(folder: Path) -> CsvStore:
-    return CsvStore(folder, shipped_framework())
+from tests.pages.app import opened, records, store_of, stored, text_of
 
 
 def test_the_list_shows_the_latest_assessment_first(empty_store: Path) -> None:

@@ -21,7 +21,7 @@ from tests.storage.postgres import GROUP, Server
 pytestmark = pytest.mark.xdist_group(GROUP)
 
 ANSWERS = {"mandates-clear": "yes", "late-scope": "often"}
-STORELESS = {page_files.CHECK, page_files.METHOD}
+STORELESS = {page_files.CHECK, page_files.METHOD, page_files.PLAYBOOK}
 
 
 @pytest.fixture

@@ -16,14 +16,12 @@ from assessment import deep_result
 from assessment.edition import edition_in
 from assessment.framework import shipped_framework
 from assessment.model import Assessment
-from assessment.storage.csv_store import CsvStore
-from assessment.storage.protocol import Record
 from assessment.ui import keys, page_files
 from tests.builders import DEEP, assessment, deep_assessment
 from tests.charts.reading import Spec, rows_of
 from tests.deep_examples import ARTICLE_A, following, on, seats, setup
 from tests.examples import EXAMPLE_1
-from tests.pages.app import LANGUAGES, opened, text_of
+from tests.pages.app import LANGUAGES, opened, store_of, text_of
 from tests.pages.test_every_page import ENGLISH_ONLY, RESULT_PAGES
 
 FRAMEWORK = shipped_framework()
@@ -38,10 +36,6 @@ AMISS = following(
         "slicing": ("po", "em", "tl", "team"),
     },
 )
-
-
-def store_of(folder: Path, *records: Record) -> None:
-    CsvStore(folder, FRAMEWORK).add(records)
 
 
 def told(deciders: Mapping[str, tuple[str, ...]], **changes: object) -> Assessment:

@@ -10,21 +10,15 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.framework import shipped_framework
 from assessment.languages import words_in
-from assessment.model import Assessment
-from assessment.storage.csv_store import CsvStore
 from assessment.ui import keys, page_files
 from tests.builders import assessment
 from tests.examples import healthy
-from tests.pages.app import LANGUAGES, opened, text_of
+from tests.pages.app import LANGUAGES, opened, store_of, text_of
 from tests.test_sentences import french
 
 FRAMEWORK = shipped_framework()
 SIDE_MESSAGES = healthy({"single-channel": "no"})
 HOSTILE = "<b>x</b> [l](http://x.y) www.x.org :smile: $a$ `c` *i*"
-
-
-def store_of(folder: Path, *assessments: Assessment) -> None:
-    CsvStore(folder, FRAMEWORK).add(assessments)
 
 
 def said(app: AppTest) -> str:
@@ -158,8 +152,9 @@ def test_every_format_can_be_taken_away(language: str, full_store: Path) -> None
     squad = downloads(opened(page_files.SQUAD, language=language))
 
     assert summed_up == [*documents, f"{_('Heat map')} (PNG)", f"{_('Heat map')} (SVG)"]
-    pictures = [f"{_(name)} ({kind})" for name in ("Radar", "Bars") for kind in ("PNG", "SVG")]
-    assert squad == [*pictures, _("Table (CSV)"), *documents]
+    charts = ("Radar", "Bars", "Map")
+    pictures = [f"{_(name)} ({kind})" for name in charts for kind in ("PNG", "SVG")]
+    assert squad == [*pictures, _("Table (CSV)"), _("Map (CSV)"), *documents]
 
 
 def test_sample_data_are_badged_and_real_data_are_not(full_store: Path) -> None:

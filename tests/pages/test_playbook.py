@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.edition import edition_in
 from assessment.ui import keys
-from tests.pages.app import LANGUAGES, opened, text_of
+from tests.builders import assessment
+from tests.pages.app import LANGUAGES, opened, store_of, text_of
 
 PAGE = "pages/learn/playbook.py"
 SQUAD = "pages/results/squad.py"
@@ -177,8 +178,9 @@ def test_a_link_to_a_passage_the_playbook_lacks_says_so_and_shows_it_all(empty_s
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_lever_of_a_result_links_to_its_passage(language: str, full_store: Path) -> None:
-    app = opened(SQUAD, language=language, squad="Cobalt · demo")
+def test_every_lever_of_a_result_links_to_its_passage(language: str, empty_store: Path) -> None:
+    store_of(empty_store, assessment())
+    app = opened(SQUAD, language=language)
     edition = edition_in(language)
     title_of = {
         edition.texts.levers[lever].title: passage

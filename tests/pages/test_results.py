@@ -10,22 +10,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.framework import shipped_framework
-from assessment.model import Assessment
 from assessment.storage.csv_store import CsvStore
 from assessment.storage.protocol import Stored
 from assessment.ui import keys, page_files
 from assessment.ui.plain import plain
 from tests.builders import assessment
-from tests.pages.app import opened, text_of
+from tests.pages.app import opened, store_of, text_of
 
 FRAMEWORK = shipped_framework()
 HEALTHY = {i.id: "yes" if i.scale == "clarity" else "not-seen" for i in FRAMEWORK.items}
 TROUBLED = {i.id: "no" if i.scale == "clarity" else "often" for i in FRAMEWORK.items}
 HOSTILE = "<b>x</b> [l](http://x.y) www.x.org :smile: $a$ `c` *i*"
-
-
-def store_of(folder: Path, *assessments: Assessment) -> None:
-    CsvStore(folder, FRAMEWORK).add(assessments)
 
 
 def specs(app: AppTest) -> str:
@@ -180,8 +175,9 @@ def test_compare_names_squads_without_a_check_in_the_period(full_store: Path) ->
     assert "No check in this period: Faro · demo." in text_of(app)
 
 
-def test_three_squads_share_a_radar_and_four_get_one_each(full_store: Path) -> None:
-    four = ["Atlas · demo", "Boréal · demo", "Cobalt · demo", "Faro · demo"]
+def test_three_squads_share_a_radar_and_four_get_one_each(empty_store: Path) -> None:
+    four = ["Atlas", "Boréal", "Cobalt", "Faro"]
+    store_of(empty_store, *[assessment(squad=name) for name in four])
     overlaid = opened(page_files.COMPARE, squad=four[:3])
     apart = opened(page_files.COMPARE, squad=four)
     assert len(overlaid.get("vega_lite_chart")) == 3
