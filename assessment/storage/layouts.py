@@ -36,8 +36,7 @@ from assessment.storage.cells import (
     written_moment,
     written_number,
 )
-from assessment.storage.kinds import ACTIONS, ASSESSMENTS, SETUPS, Kind, R, fitted
-from assessment.storage.protocol import first_refusal
+from assessment.storage.kinds import ACTIONS, ASSESSMENTS, SETUPS, Kind, R, first_refusal, fitted
 
 Cells: TypeAlias = Mapping[str, str]
 """What stands in a row, by column; a column that is missing is as good as an empty cell."""

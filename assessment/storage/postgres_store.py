@@ -17,7 +17,16 @@ from sqlalchemy.dialects.postgresql import insert
 from assessment.errors import Refused
 from assessment.model import Framework, name_key, squad_name
 from assessment.storage.database import PATIENCE, Database
-from assessment.storage.kinds import KINDS, Kind, by_kind, fitted, id_of, kind_of
+from assessment.storage.kinds import (
+    KINDS,
+    Kind,
+    by_kind,
+    first_refusal,
+    fitted,
+    id_of,
+    kind_of,
+    revision_of,
+)
 from assessment.storage.protocol import (
     CHANGED,
     GONE,
@@ -25,7 +34,6 @@ from assessment.storage.protocol import (
     SetAside,
     Stored,
     check_same_record,
-    first_refusal,
 )
 from assessment.storage.schema import bring_up_to_date, revision, table_by_kind
 
@@ -89,7 +97,7 @@ class PostgresStore:
         StoreBusy and StorageError as `add` does.
         """
         check_same_record(before, after)
-        was, wish = fitted(before, self._framework), fitted(after, self._framework)
+        was, wish = fitted(before, self._framework), revision_of(after, self._framework)
         kind = kind_of(was)
         table = table_by_kind[kind.name]
         with self._database.writing() as connection:
