@@ -15,7 +15,7 @@ from assessment.languages import ROUNDING, points_moved
 from assessment.lens_scores import LensScore, Mandate, Sign
 from assessment.model import NOBODY, UNCLEAR, Action
 from assessment.seats import Seating
-from assessment.who_decides import FitChange, LeftOut, LevelFit, WhoDecides
+from assessment.who_decides import ALL_FIT, FitChange, LeftOut, LevelFit, WhoDecides
 
 MANDATES_ITEM = "mandates-clear"
 
@@ -66,10 +66,10 @@ def finding(edition: Edition, seating: Seating, found: Finding) -> str:
     return _("{place}: {claim}.").format(place=where, claim=claim)
 
 
-def nothing_amiss(edition: Edition, voices: int) -> str:
-    """That no finding is raised; several voices raise one only together."""
+def nothing_amiss(edition: Edition, found: WhoDecides) -> str:
+    """That no finding is raised; single voices may see one all the same."""
     _ = edition.words.gettext
-    if voices > 1:
+    if any(each.voices > 1 and each.health != ALL_FIT for each in found.decisions):
         return _(
             "Nothing that at least half of the voices say. The map shows what single ones say."
         )

@@ -255,7 +255,8 @@ def lenses_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
 def signs_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
     """Every vital sign in every given round (NaN where nobody gave it), beside overall maturity.
 
-    `value` is the voices' median, between `least` and `greatest`, in `unit`.
+    `value` is the median of the `voices` that gave one, between `least` and `greatest`, in `unit`;
+    `checks` counts the voices behind the overall score.
     """
     rows = []
     for each in rounds:
@@ -275,11 +276,12 @@ def signs_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
                     "greatest": found.greatest if found else None,
                     "voices": found.voices if found else 0,
                     "overall": each.scores.overall,
+                    "checks": len(each.voices),
                 }
             )
     columns = (
         *("squad", "period", "period_name", "sign", "sign_short", "unit"),
-        *("value", "least", "greatest", "voices", "overall"),
+        *("value", "least", "greatest", "voices", "overall", "checks"),
     )
     frame = pd.DataFrame(rows, columns=list(columns))
     return frame.astype({"value": float, "least": float, "greatest": float, "overall": float})

@@ -445,11 +445,16 @@ def test_fit_over_squads_names_the_level_that_fits_least() -> None:
     )
 
 
-def test_several_voices_have_nothing_amiss_only_together() -> None:
-    assert sentences.nothing_amiss(EN, 1) == (
-        "Nothing: no decision is taken in the wrong seat, or by nobody."
-    )
-    assert sentences.nothing_amiss(EN, 2) == (
+def test_single_voices_may_see_something_amiss_where_half_do_not() -> None:
+    fits, amiss = on("vision", ("pm",)), on("vision", ("po",))
+    clear = "Nothing: no decision is taken in the wrong seat, or by nobody."
+
+    def told_of(*voices: Deciders) -> str:
+        return sentences.nothing_amiss(EN, who_decides_of(PM_AND_PO, voices))
+
+    assert told_of(fits) == clear
+    assert told_of(fits, fits, fits) == clear
+    assert told_of(fits, fits, amiss) == (
         "Nothing that at least half of the voices say. The map shows what single ones say."
     )
 

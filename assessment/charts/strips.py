@@ -86,12 +86,14 @@ def lens_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Laye
 def vital_lines(signs: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
     """One squad: overall maturity above its vital signs, each on a scale of its own.
 
-    Where several voices gave a number, a line reaches from the least to the greatest.
+    Where several voices gave a number, a line reaches from the least to the greatest. Rounds in
+    which nobody gave one are passed over.
     """
     _ = words.gettext
     periods = periods_of(signs, words=words)
     maturity = _("Overall maturity")
-    overall = signs.drop_duplicates("period").assign(name=maturity)
+    overall = signs.drop_duplicates("period")
+    overall = overall.assign(name=maturity, voices=overall["checks"])
     rows = [
         row | {"shown": row["value"]}
         for row in points_over_time(
@@ -222,10 +224,9 @@ def _sign_points(signs: Sequence[Row], periods: Sequence[Row], *, words: Words) 
     """One row per round in which somebody gave a vital sign."""
     _ = words.gettext
     times = {period["period"]: period["time"] for period in periods}
-    run, rows = 0, []
+    rows = []
     for sign in sorted(signs, key=lambda each: times[each["period"]]):
         if sign["value"] is None:
-            run += 1
             continue
         several = sign["voices"] > 1
         shown = words.quantity(sign["value"], sign["unit"])
@@ -234,7 +235,7 @@ def _sign_points(signs: Sequence[Row], periods: Sequence[Row], *, words: Words) 
         rows.append(
             {
                 "name": sign["sign_short"],
-                "run": run,
+                "run": 0,
                 "time": times[sign["period"]],
                 "score": sign["value"],
                 "least": sign["least"] if several else None,

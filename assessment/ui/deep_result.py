@@ -232,7 +232,7 @@ def _show_findings(reader: Reader, deep: DeepResult) -> None:
     groups = answered_by_levers(reader.edition.framework, deep.who_decides.findings)
     kinds = [(kind, list(found)) for kind, found in groupby(groups, key=lambda each: each.kind)]
     if not kinds:
-        st.markdown(plain(lens_sentences.nothing_amiss(reader.edition, len(deep.voices))))
+        st.markdown(plain(lens_sentences.nothing_amiss(reader.edition, deep.who_decides)))
     for kind, found in kinds[:KINDS_AT_ONCE]:
         _show_kind(reader, deep, kind, found)
     if more := kinds[KINDS_AT_ONCE:]:

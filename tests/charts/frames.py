@@ -316,8 +316,9 @@ def signs() -> pd.DataFrame:
             "greatest": greatest,
             "voices": voices,
             "overall": 40.0 + 10 * place,
+            "checks": count,
         }
-        for place, (period, name, _count) in enumerate(PERIODS[:3])
+        for place, (period, name, count) in enumerate(PERIODS[:3])
         for sign, short, unit, given in kinds
         for value, least, greatest, voices in [given[place]]
     )

@@ -118,7 +118,7 @@ def test_several_voices_show_how_far_apart_their_numbers_lie() -> None:
     days = [row for row in rows_of(spec) if row["name"] == "Days to settle an arbitration"]
     assert [(row["shown"], row["span"], row["run"]) for row in days] == [
         ("12 days", "–", 0),
-        ("6.5 days", "3 to 21", 1),
+        ("6.5 days", "3 to 21", 0),
     ]
     # The strip's floor lies at 182 and its 30 days reach 56 pixels up.
     assert rows_of(spec, "spans") == [
@@ -127,6 +127,19 @@ def test_several_voices_show_how_far_apart_their_numbers_lie() -> None:
     assert days[1]["description"] == (
         "Days to settle an arbitration, June 2026: 6.5 days, 3 voices"
     )
+
+
+def test_maturity_carries_the_voices_of_its_check_and_each_sign_its_own() -> None:
+    rows = rows_of(example("vital-lines"))
+    counts = {
+        name: [row["voices"] for row in rows if row["name"] == name]
+        for name in dict.fromkeys(row["name"] for row in rows)
+    }
+    assert counts == {
+        "Overall maturity": ["3", "1", "7"],
+        "Days to settle an arbitration": ["1", "3"],
+        "Work done again": ["1"],
+    }
 
 
 def test_all_strips_share_one_time_axis() -> None:
