@@ -348,7 +348,7 @@ def test_each_bad_row_is_reported_with_file_line_and_reason(run: Run) -> None:
             7: f"broken date '31/10/2026' {day}",
             8: f"broken date '2026-02-30' {day}",
             9: "unknown framework version 'core@2'; expected core@1, core@1+lenses@1",
-            10: f"assessment {identity('02')} already stands on line 2; expected it once",
+            10: f"{identity('02')} already stands on line 2; expected it once",
             13: f"unknown option 'not-applicable' {late_scope}",
             15: "unknown role 'boss'; expected one of "
             "lead, cpo, cto, cpto, pm, po, em, tl, team or empty",
