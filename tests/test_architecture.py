@@ -21,6 +21,7 @@ LAYERS = (
         "assessment.diagnosis",
         "assessment.edition",
         "assessment.framework",
+        "assessment.gatherings",
         "assessment.languages",
         "assessment.results",
         "assessment.rounds",

@@ -1,0 +1,186 @@
+"""Rounds gathered by invitation: until when they take answers, what they keep and show."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from random import Random
+from uuid import UUID
+
+import pytest
+from pydantic import ValidationError
+
+from assessment.errors import Refused
+from assessment.framework import shipped_framework
+from assessment.gatherings import (
+    answered,
+    as_kept,
+    check_may_be_revealed,
+    check_takes_answers,
+    closed,
+    opened_again,
+    revealed,
+    stage_of,
+    that_may_be_shown,
+)
+from assessment.model import Assessment, Gathering
+from assessment.rounds import BYS, History
+from tests.builders import assessment
+
+NOW = datetime(2026, 11, 10, 15, 42, 7, tzinfo=UTC)
+
+
+def gathering(**changes: object) -> Gathering:
+    fields: dict[str, object] = {
+        "gathering_id": UUID(int=77),
+        "saved_at": NOW,
+        "squad": "Atlas",
+        "opened_on": date(2026, 11, 10),
+        "closes_on": date(2026, 11, 20),
+    }
+    return Gathering.model_validate(fields | changes)
+
+
+def voices(count: int, of: Gathering) -> list[Assessment]:
+    return [as_kept(assessment(voice=f"v{n}"), of) for n in range(count)]
+
+
+def shown(gathering: Gathering, found: list[Assessment]) -> int:
+    return len(that_may_be_shown(found, [gathering]))
+
+
+def test_a_round_closes_once_its_last_day_is_over_everywhere() -> None:
+    found = gathering()
+
+    assert stage_of(found, now=datetime(2026, 11, 21, 11, 59, tzinfo=UTC)) == "gathering"
+    assert stage_of(found, now=datetime(2026, 11, 21, 12, 0, tzinfo=UTC)) == "closed"
+
+
+def test_a_round_cannot_close_before_it_opens() -> None:
+    assert gathering(closes_on=date(2026, 11, 10)).closes_on == date(2026, 11, 10)
+    with pytest.raises(ValidationError, match="closes on 2026-11-09, before it opens"):
+        gathering(closes_on=date(2026, 11, 9))
+
+
+@pytest.mark.parametrize("least", [0, 2, 1001])
+def test_the_fewest_voices_are_three_and_no_more_than_a_thousand(least: int) -> None:
+    assert gathering(least_voices=3).least_voices == 3
+    with pytest.raises(ValidationError):
+        gathering(least_voices=least)
+
+
+def test_a_closed_round_takes_no_answer_and_may_be_opened_again() -> None:
+    shut = closed(gathering(), now=NOW)
+
+    with pytest.raises(Refused, match="this round is closed"):
+        check_takes_answers(shut, now=NOW)
+    check_takes_answers(opened_again(shut), now=NOW)
+
+
+def test_closing_twice_keeps_the_first_time() -> None:
+    later = datetime(2026, 11, 12, tzinfo=UTC)
+
+    assert closed(closed(gathering(), now=NOW), now=later).closed_at == NOW
+
+
+def test_a_revealed_round_never_takes_answers_again() -> None:
+    done = revealed(gathering(), voices=1, now=NOW)
+
+    assert stage_of(done, now=NOW) == "revealed"
+    assert done.closed_at == NOW
+    with pytest.raises(Refused, match="takes no more answers"):
+        opened_again(done)
+
+
+def test_a_confidential_round_is_revealed_from_five_voices_up() -> None:
+    found = gathering(privacy="confidential")
+
+    check_may_be_revealed(found, voices=5)
+    with pytest.raises(Refused, match="4 of at least 5 voices"):
+        revealed(found, voices=4, now=NOW)
+
+
+def test_an_open_round_is_revealed_from_one_voice_up() -> None:
+    check_may_be_revealed(gathering(), voices=1)
+    with pytest.raises(Refused, match="0 of at least 1 voices"):
+        check_may_be_revealed(gathering(), voices=0)
+
+
+def test_an_open_round_keeps_who_said_it_and_when() -> None:
+    sent = assessment(voice="Noor", role="tl", note="late again", squad="other", saved_at=NOW)
+
+    kept = as_kept(sent, gathering())
+
+    assert (kept.voice, kept.role, kept.note, kept.saved_at) == ("Noor", "tl", "late again", NOW)
+    assert (kept.squad, kept.assessed_on) == ("Atlas", date(2026, 11, 10))
+    assert kept.gathering == UUID(int=77)
+
+
+def test_a_confidential_round_keeps_neither_who_nor_when_nor_notes() -> None:
+    sent = assessment(voice="Noor", role="tl", note="late again", saved_at=NOW)
+
+    kept = as_kept(sent, gathering(privacy="confidential"))
+
+    assert (kept.voice, kept.role, kept.note) == (None, None, "")
+    assert kept.saved_at == datetime(2026, 11, 10, tzinfo=UTC)
+    assert kept.answers == sent.answers
+
+
+def test_nothing_of_a_round_shows_until_it_is_revealed() -> None:
+    found = gathering()
+    answers = voices(6, found)
+
+    assert answered(found, answers) == 6
+    assert shown(found, answers) == 0
+    assert shown(closed(found, now=NOW), answers) == 0
+    assert shown(revealed(found, voices=6, now=NOW), answers) == 6
+
+
+def test_a_confidential_round_shows_nothing_once_voices_were_taken_out() -> None:
+    found = revealed(gathering(privacy="confidential"), voices=5, now=NOW)
+    answers = voices(5, found)
+
+    assert shown(found, answers) == 5
+    assert shown(found, answers[1:]) == 0
+
+
+def test_answers_to_a_round_that_is_not_stored_here_do_not_show() -> None:
+    alone = [assessment(gathering=UUID(int=5)), assessment()]
+
+    assert that_may_be_shown(alone, []) == (alone[1],)
+
+
+def test_no_visible_group_of_500_companies_nor_a_difference_holds_one_to_four_voices() -> None:
+    random = Random(20261110)  # noqa: S311 - a fixed series of companies
+    framework = shipped_framework()
+    looked_at = 0
+    for _company in range(500):
+        gatherings, answers = [], []
+        for squad in ("Atlas", "Boréal"):
+            for _round in range(random.randint(1, 3)):
+                day = date(2026, random.randint(9, 12), random.randint(1, 28))
+                least = random.choice((5, 5, 7))
+                found = gathering(
+                    gathering_id=UUID(int=random.getrandbits(120)),
+                    squad=squad,
+                    privacy="confidential",
+                    least_voices=least,
+                    opened_on=day,
+                    closes_on=date(2026, 12, 31),
+                )
+                count = random.randint(0, 9)
+                answers += voices(count, found)
+                if count >= least and random.random() < 0.8:
+                    found = revealed(found, voices=count, now=NOW)
+                gatherings.append(found)
+        confidential = {each.assessment_id for each in answers}
+        answers += [assessment(squad="Atlas", voice="Noor", assessed_on=date(2026, 10, 5))]
+        visible = that_may_be_shown(answers, gatherings)
+        groups = [
+            {voice.assessment_id for voice in each.voices} & confidential
+            for by in BYS
+            for each in History(framework, visible, by).all_rounds()
+        ]
+        differences = [one - other for one in groups for other in groups]
+        assert all(len(group) == 0 or len(group) >= 5 for group in groups + differences)
+        looked_at += len(groups)
+    assert looked_at > 1000
