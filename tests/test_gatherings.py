@@ -186,6 +186,6 @@ def test_no_visible_group_of_500_companies_nor_a_difference_holds_one_to_four_vo
         for one in (*found, set.union(*found))
         for other in (set(), *found)
     ]
-    assert len(groups) > 400
+    assert len(groups) > 300  # the others have nothing to show
     assert sum(size >= 5 for size in sizes) > 1000
     assert [size for size in sizes if 0 < size < 5] == []
