@@ -7,17 +7,18 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from assessment import commands
-from assessment.diagnosis import Diagnosis, diagnosis_of
-from assessment.errors import WhoDecidesError
+from assessment.commands import complain, complain_of, failing_with_2
 from assessment.framework import shipped_framework
-from assessment.model import Assessment, Framework
-from assessment.rounds import BYS, By, History
-from assessment.scoring import Scores, healths_of, score_table
-from assessment.storage.csv_rows import rows_in
+from assessment.model import Assessment, Setup
+from assessment.rounds import BYS
+from assessment.scorecards import Scorecard, per_assessment, per_round
+from assessment.storage.kinds import ASSESSMENTS, SETUPS, Kind, R
+from assessment.storage.layouts import layout_of
+from assessment.storage.reading import Reading
 from assessment.storage.spreadsheets import in_contract_format
 
 
@@ -28,31 +29,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+@failing_with_2
 def _score(options: argparse.Namespace) -> int:
+    found = _read(options.file, ASSESSMENTS)
+    setups = _setups(options, found.records)
+    set_aside = (*found.set_aside, *(setups.set_aside if setups else ()))
+    complain_of(set_aside)
+    status = 1 if set_aside else 0
+    for card in _cards(options, found.records, setups.records if setups else ()):
+        print(json.dumps(card.told, ensure_ascii=False))  # noqa: T201 - this is its output
+        for assessment_id, left_out in card.left_out:
+            complain(f"{found.place}:{found.lines_by_id[assessment_id][0]}: {left_out.reason}")
+            status = 1
+    return status
+
+
+def _cards(
+    options: argparse.Namespace, assessments: Sequence[Assessment], setups: Sequence[Setup]
+) -> Iterable[Scorecard]:
     framework = shipped_framework()
-    try:
-        found = rows_in(
-            in_contract_format(options.file.read_bytes(), place=str(options.file)),
-            framework,
-            place=str(options.file),
-            last_line_may_be_open=True,
-        )
-    except OSError as error:
-        print(f"{options.file}: {error.strerror}", file=sys.stderr)  # noqa: T201 - this is its output
-        return 2
-    except WhoDecidesError as error:
-        print(error, file=sys.stderr)  # noqa: T201
-        return 2
-    for row in found.set_aside:
-        print(f"{row.place}:{row.line}: {row.reason}", file=sys.stderr)  # noqa: T201
-    results = (
-        _per_round(framework, found.assessments, options.by)
-        if options.by
-        else _per_assessment(framework, found.assessments)
-    )
-    for result in results:
-        print(json.dumps(result, ensure_ascii=False))  # noqa: T201
-    return 1 if found.set_aside else 0
+    if options.by:
+        return per_round(framework, assessments, setups, options.by)
+    return per_assessment(framework, assessments, setups)
+
+
+def _setups(
+    options: argparse.Namespace, assessments: Sequence[Assessment]
+) -> Reading[Setup] | None:
+    """The setups of --setups, else of setups.csv beside the file where a deep check needs them."""
+    if options.setups:
+        return _read(options.setups, SETUPS)
+    beside = options.file.with_name(SETUPS.file)
+    needed = any(assessment.deep for assessment in assessments)
+    return _read(beside, SETUPS) if needed and beside.exists() else None
+
+
+def _read(file: Path, kind: Kind[R]) -> Reading[R]:
+    """A whole file of records; a last row without line end is read as any other."""
+    layout = layout_of(kind, shipped_framework())
+    reading = Reading(layout, place=str(file))
+    reading.take(in_contract_format(file.read_bytes(), layout, place=str(file)))
+    return reading
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -61,54 +78,10 @@ def _parser() -> argparse.ArgumentParser:
     score = names.add_parser("score", help="score the assessments of a CSV file, as JSON lines")
     score.add_argument("file", type=Path, metavar="FILE.csv")
     score.add_argument("--by", choices=BYS, help="pool the voices of each squad and period")
+    score.add_argument("--setups", type=Path, help="without it, setups.csv beside FILE.csv, if any")
     score.set_defaults(run=_score)
     commands.add_to(names)
     return parser
-
-
-def _per_assessment(
-    framework: Framework, assessments: Sequence[Assessment]
-) -> Iterator[dict[str, object]]:
-    healths = healths_of(framework, [assessment.answers for assessment in assessments])
-    table = score_table(framework, healths)
-    for index, assessment in enumerate(assessments):
-        yield {
-            "assessment_id": str(assessment.assessment_id),
-            "squad": assessment.squad,
-            "assessed_on": assessment.assessed_on.isoformat(),
-            **_result(table.sheet(index), diagnosis_of(framework, healths.sheet(index))),
-        }
-
-
-def _per_round(
-    framework: Framework, assessments: Sequence[Assessment], by: By
-) -> Iterator[dict[str, object]]:
-    for each in History(framework, assessments, by).all_rounds():
-        yield {
-            "squad": each.squad,
-            "period": str(each.period),
-            "voices": len(each.voices),
-            **_result(each.scores, each.diagnosis),
-        }
-
-
-def _result(scores: Scores, diagnosis: Diagnosis) -> dict[str, object]:
-    return {
-        "levels": {
-            level.level: {
-                "score": level.score,
-                "coverage": level.coverage,
-                "stage": level.stage,
-                "limits": list(level.limits),
-            }
-            for level in scores.levels
-        },
-        "overall": scores.overall,
-        "yes_count": scores.yes_count,
-        **{f"{found.seat}_missing": found.pressure for found in diagnosis.pressures},
-        "early_warning": diagnosis.early_warning,
-        "levers": [{"id": lever.lever, "gain": lever.gain} for lever in diagnosis.levers],
-    }
 
 
 if __name__ == "__main__":

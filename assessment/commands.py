@@ -14,113 +14,157 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
+from typing import Any
 
-from assessment.errors import WhoDecidesError
+from assessment.errors import StorageError, WhoDecidesError, template
 from assessment.framework import shipped_framework
-from assessment.model import Assessment
-from assessment.moving import AT_ONCE, Plan, apply, plan_between, plan_of, reading_of
-from assessment.reports.downloads import assessments_csv
-from assessment.storage.durable import replace_file
+from assessment.moving import AT_ONCE, Plan, apply, plan_between, plan_for, readings_of
+from assessment.reports.archives import FILES, files_of, zip_of
+from assessment.reports.downloads import csv_of
+from assessment.storage.durable import make_folder, replace_file
+from assessment.storage.kinds import ASSESSMENTS, by_kind
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
-from assessment.storage.protocol import SetAside, Store
+from assessment.storage.protocol import Record, SetAside, Store
+from assessment.storage.reading import Reading
 
 PROJECT = Path(__file__).resolve().parent.parent
 A_STORE = "a folder or a postgresql:// address; without it, the one the environment names"
+WHERE_TO = "FILE.csv for the assessments alone; FILE.zip, or a folder, for every kind of record"
+WHERE_FROM = "a CSV file of any kind of record, a ZIP or a folder of such files"
+LEFT_OUT = (
+    "{file}: holds the assessments alone, of {everything}; name a folder or a .zip to export all"
+)
+NOTHING_THERE = template("{folder}: none of our files is there; expected one of {expected}")
 
 Command = Callable[[argparse.Namespace], int]
 
 
 def add_to(names: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands to those of a parser."""
-    export = names.add_parser("export", help="write every assessment of a store to a new CSV file")
-    export.add_argument("file", type=Path, metavar="FILE.csv")
+    export = names.add_parser("export", help="write everything in a store to a new file or folder")
+    export.add_argument("target", type=Path, metavar="TARGET", help=WHERE_TO)
     export.add_argument("--store", help=A_STORE)
     export.set_defaults(run=_export)
 
-    bring_in = names.add_parser("import", help="add the assessments of a CSV file to a store")
-    bring_in.add_argument("file", type=Path, metavar="FILE.csv")
+    bring_in = names.add_parser("import", help="add what a file holds to a store")
+    bring_in.add_argument("source", type=Path, metavar="SOURCE", help=WHERE_FROM)
     bring_in.add_argument("--store", help=A_STORE)
     bring_in.set_defaults(run=_import)
 
     verify = names.add_parser("verify", help="count what can be read, and tell what cannot")
-    verify.add_argument("file", type=Path, metavar="FILE.csv", nargs="?")
+    verify.add_argument("source", type=Path, metavar="SOURCE", nargs="?", help=WHERE_FROM)
     verify.add_argument("--store", help=A_STORE)
     verify.set_defaults(run=_verify)
 
-    copy = names.add_parser("copy", help="add every assessment of one store to another")
+    copy = names.add_parser("copy", help="add everything in one store to another")
     copy.add_argument("source", metavar="SOURCE", help="a folder or a postgresql:// address")
     copy.add_argument("target", metavar="TARGET", help="likewise; a folder is made if missing")
     copy.set_defaults(run=_copy)
 
 
-def _failing_with_2(command: Command) -> Command:
+def failing_with_2(command: Command) -> Command:
+    """The command, telling what it could not do and returning 2."""
+
     @wraps(command)
     def told(options: argparse.Namespace) -> int:
         try:
             return command(options)
         except OSError as error:
-            _complain(f"{error.filename}: {error.strerror}")
+            complain(f"{error.filename}: {error.strerror}")
         except WhoDecidesError as error:
-            _complain(str(error))
+            complain(str(error))
         return 2
 
     return told
 
 
-@_failing_with_2
+@failing_with_2
 def _export(options: argparse.Namespace) -> int:
-    if options.file.exists():
-        # It may be the store's own file, whose unreadable rows would be lost.
-        _complain(f"{options.file}: already exists; give the name of a new file")
+    target, framework = options.target, shipped_framework()
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        # It may be the store's own, whose unreadable rows would be lost.
+        complain(f"{target}: already exists; give the name of a new file or folder")
         return 2
     with _source(options.store) as store:
         stored = store.read()
-    replace_file(options.file, assessments_csv(stored.assessments, shipped_framework()))
-    _complain_of(stored.set_aside)
-    _say(f"exported {len(stored.assessments)}, unreadable {len(stored.set_aside)}")
+    counted = _counts(stored.records)
+    match target.suffix.casefold():
+        case ".csv":
+            replace_file(target, csv_of(ASSESSMENTS, stored.assessments, framework))
+            counted = str(len(stored.assessments))
+            if len(stored.records) > len(stored.assessments):
+                complain(LEFT_OUT.format(file=target, everything=_counts(stored.records)))
+        case ".zip":
+            replace_file(target, zip_of(stored.records, framework))
+        case _:
+            make_folder(target)
+            for name, content in files_of(stored.records, framework).items():
+                replace_file(target / name, content)
+    complain_of(stored.set_aside)
+    _say(f"exported {counted}, unreadable {len(stored.set_aside)}")
     return 1 if stored.set_aside else 0
 
 
-@_failing_with_2
+@failing_with_2
 def _import(options: argparse.Namespace) -> int:
-    data = options.file.read_bytes()
+    readings = _readings(options.source)
     with _target(options.store) as store:
-        plan = plan_of(data, store.read(), shipped_framework(), place=str(options.file))
+        plan = plan_for(readings, store.read())
         for row in plan.refused:
-            _complain(f"{plan.place}:{row.line}: {row.reason}")
+            complain(f"{row.place}:{row.line}: {row.reason}")
         _apply(plan, store)
     return 1 if plan.refused else 0
 
 
-@_failing_with_2
+@failing_with_2
 def _verify(options: argparse.Namespace) -> int:
-    assessments: Sequence[Assessment]
+    records: Sequence[Record]
     set_aside: Sequence[SetAside]
-    if options.file:
-        data = options.file.read_bytes()
-        reading = reading_of(data, shipped_framework(), place=str(options.file))
-        assessments, set_aside = reading.assessments, reading.set_aside
+    if options.source:
+        readings = _readings(options.source)
+        records = [record for reading in readings for record in reading.records]
+        set_aside = [row for reading in readings for row in reading.set_aside]
     else:
         with _source(options.store) as store:
             stored = store.read()
-        assessments, set_aside = stored.assessments, stored.set_aside
-    _complain_of(set_aside)
-    squads = len({each.squad_key for each in assessments})
-    _say(f"assessments {len(assessments)}, squads {squads}, unreadable {len(set_aside)}")
+        records, set_aside = stored.records, stored.set_aside
+    complain_of(set_aside)
+    squads = len({each.squad_key for each in records})
+    _say(f"{_counts(records)}, squads {squads}, unreadable {len(set_aside)}")
     return 1 if set_aside else 0
 
 
-@_failing_with_2
+@failing_with_2
 def _copy(options: argparse.Namespace) -> int:
     with _source(options.source) as store:
         source = store.read()
     with _target(options.target) as target:
-        plan = plan_between(source, target.read())
-        _complain_of(source.set_aside)
+        plan = plan_between(source, target.read(), shipped_framework())
+        complain_of(source.set_aside)
         for row in plan.refused:
-            _complain(str(row.reason))
+            complain(str(row.reason))
         _apply(plan, target)
     return 1 if plan.refused or source.set_aside else 0
+
+
+def _readings(source: Path) -> Sequence[Reading[Any]]:
+    """What a file holds, or our files in a folder; StorageError where a folder has none."""
+    files = [source]
+    if source.is_dir():
+        files = [source / name for name in FILES if (source / name).exists()]
+        if not files:
+            raise StorageError(NOTHING_THERE, folder=str(source), expected=", ".join(FILES))
+    framework = shipped_framework()
+    return [
+        reading
+        for file in files
+        for reading in readings_of(file.read_bytes(), framework, place=str(file))
+    ]
+
+
+def _counts(records: Iterable[Record]) -> str:
+    """How many records there are of each kind."""
+    return ", ".join(f"{name} {len(some)}" for name, some in by_kind(records).items())
 
 
 def _apply(plan: Plan, store: Store) -> None:
@@ -158,14 +202,16 @@ def _target(name: str | None) -> Iterator[Store]:
             close()
 
 
-def _complain_of(set_aside: Iterable[SetAside]) -> None:
+def complain_of(set_aside: Iterable[SetAside]) -> None:
+    """Tell each row that could not be read: where, and why."""
     for row in set_aside:
-        _complain(f"{row.place}:{row.line}: {row.reason}")
+        complain(f"{row.place}:{row.line}: {row.reason}")
 
 
 def _say(text: str) -> None:
     print(text, flush=True)  # noqa: T201 - this is its output
 
 
-def _complain(text: str) -> None:
+def complain(text: str) -> None:
+    """Tell what is wrong where it does not mix with the output."""
     print(text, file=sys.stderr)  # noqa: T201

@@ -1,4 +1,4 @@
-"""The product in one language: the framework, its texts and the interface words together."""
+"""The product in one language: framework, playbook, their texts and the interface words."""
 
 from __future__ import annotations
 
@@ -6,9 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from assessment.framework import shipped_framework, shipped_texts
+from assessment.framework import (
+    shipped_framework,
+    shipped_playbook,
+    shipped_playbook_texts,
+    shipped_texts,
+)
 from assessment.languages import Words, words_in
 from assessment.model import NOT_APPLICABLE, Framework, Texts
+from assessment.playbook import Passage, PassageText, Playbook, PlaybookTexts
 from assessment.rounds import Period
 
 
@@ -19,6 +25,8 @@ class Edition:
     framework: Framework
     texts: Texts
     words: Words
+    playbook: Playbook
+    playbook_texts: PlaybookTexts
 
     def level(self, level_id: str) -> str:
         """A level's name."""
@@ -43,6 +51,10 @@ class Edition:
             return self.texts.not_applicable[role]
         return self.texts.options[option_id]
 
+    def passage(self, passage: Passage) -> PassageText:
+        """A passage's wording."""
+        return self.playbook_texts.passages[passage.id]
+
     def period(self, period: Period) -> str:
         """A period's name: November 2026, Q4 2026."""
         if period.by == "month":
@@ -58,4 +70,10 @@ class Edition:
 @cache
 def edition_in(language: str) -> Edition:
     """The shipped edition in a language."""
-    return Edition(shipped_framework(), shipped_texts(language), words_in(language))
+    return Edition(
+        framework=shipped_framework(),
+        texts=shipped_texts(language),
+        words=words_in(language),
+        playbook=shipped_playbook(),
+        playbook_texts=shipped_playbook_texts(language),
+    )

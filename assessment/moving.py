@@ -1,4 +1,4 @@
-"""Bringing assessments in: what each row of a file would change, then doing it; no I/O of its own.
+"""Bringing records in: what each row of a file would change, then doing it; no I/O of its own.
 
 A plan is made first and says of every row what becomes of it; applying it adds what is new and
 touches nothing else, so that doing it twice is doing it once.
@@ -6,44 +6,53 @@ touches nothing else, so that doing it twice is doing it once.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
-from assessment.errors import Refused, WhoDecidesError, template
-from assessment.model import Assessment, Framework
+from assessment.errors import Refused, StorageError, WhoDecidesError, template
+from assessment.model import Framework
+from assessment.reports.archives import files_in, is_zip
 from assessment.reports.spreadsheets import SAFE_COLUMN, raw_line
-from assessment.storage.csv_rows import BOM, Reading, cells_in
-from assessment.storage.protocol import Store, Stored
+from assessment.storage.cells import BOM, cells_in, shown
+from assessment.storage.layouts import Layout, layouts
+from assessment.storage.protocol import Record, Store, Stored
+from assessment.storage.reading import Reading, is_empty
 from assessment.storage.spreadsheets import in_contract_format
 
 AT_ONCE = 1_000
-"""Assessments that are added in one write, between two reports of progress."""
+"""Records that are added in one write, between two reports of progress."""
 
 Outcome: TypeAlias = Literal["added", "already there", "differs", "refused"]
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many are done, of how many."""
 
 DIFFERS = template(
-    "assessment {id} is already stored with another {fields}, and stays as it is; to take this "
-    "row instead, delete the stored one first"
+    "{id} is already stored with another {fields}, and stays as it is; to take this row instead, "
+    "delete the stored one first"
+)
+UNKNOWN_FILE = template(
+    "{file}: the first line '{found}' is the header of none of our files; expected it to start "
+    "with one of {expected}"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """What becomes of one row; `line` counts physical lines from 1, the header.
+    """What becomes of one row; `line` counts physical lines of the file `place` from 1, the header.
 
     `text` is the row as found, where it could not be read; `reason` says why one is not added.
     """
 
+    place: str
     line: int
     outcome: Outcome
-    assessment: Assessment | None = None
+    record: Record | None = None
     text: str = ""
     reason: WhoDecidesError | None = None
 
@@ -52,15 +61,12 @@ class PlannedRow:
 class Plan:
     """What becomes of every row that arrived, in the order in which they came."""
 
-    place: str
     rows: tuple[PlannedRow, ...]
 
     @cached_property
-    def new(self) -> tuple[Assessment, ...]:
-        """The assessments that would be added."""
-        return tuple(
-            row.assessment for row in self.rows if row.outcome == "added" and row.assessment
-        )
+    def new(self) -> tuple[Record, ...]:
+        """The records that would be added."""
+        return tuple(row.record for row in self.rows if row.outcome == "added" and row.record)
 
     @cached_property
     def refused(self) -> tuple[PlannedRow, ...]:
@@ -74,27 +80,39 @@ class Plan:
 
 
 def plan_of(data: bytes, stored: Stored, framework: Framework, *, place: str) -> Plan:
-    """What becomes of each row of a CSV file: ours, spreadsheet-safe, or saved by a spreadsheet.
-
-    `place` is the file's name in reports. Raises StorageError where the file is no assessments
-    file, or can be read in more than one way.
-    """
-    reading = reading_of(data, framework, place=place)
-    known = _by_id(stored)
-    lines = ((reading.lines_by_id[each.assessment_id][0], each) for each in reading.assessments)
-    fitting = [_planned(each, known, line=line) for line, each in lines]
-    unreadable = [
-        PlannedRow(row.line, "refused", text=row.text, reason=row.reason)
-        for row in reading.set_aside
-    ]
-    return Plan(place, tuple(sorted((*fitting, *unreadable), key=lambda row: row.line)))
+    """What becomes of each row of a file that arrived (see `readings_of`)."""
+    return plan_for(readings_of(data, framework, place=place), stored)
 
 
-def plan_between(source: Stored, target: Stored) -> Plan:
-    """What becomes of each assessment of one store on its way to another; `line` is its place."""
-    known = _by_id(target)
-    rows = enumerate(source.assessments, start=1)
-    return Plan("", tuple(_planned(each, known, line=at) for at, each in rows))
+def plan_for(readings: Iterable[Reading[Any]], stored: Stored) -> Plan:
+    """What becomes of each row of files that were read."""
+    rows: list[PlannedRow] = []
+    for reading in readings:
+        known = _known(reading.layout, stored)
+        of_file = [
+            _planned(
+                record, known, reading.layout, place=reading.place, line=reading.line_of(record)
+            )
+            for record in reading.records
+        ]
+        of_file += [
+            PlannedRow(row.place, row.line, "refused", text=row.text, reason=row.reason)
+            for row in reading.set_aside
+        ]
+        rows += sorted(of_file, key=lambda row: row.line)
+    return Plan(tuple(rows))
+
+
+def plan_between(source: Stored, target: Stored, framework: Framework) -> Plan:
+    """What becomes of each record of one store on its way to another; `line` is its place."""
+    return Plan(
+        tuple(
+            _planned(record, known, layout, place=layout.kind.name, line=at)
+            for layout in layouts(framework)
+            for known in [_known(layout, target)]
+            for at, record in enumerate(source.of(layout.kind), start=1)
+        )
+    )
 
 
 def apply(plan: Plan, store: Store, *, progress: Progress = lambda _done, _total: None) -> int:
@@ -111,16 +129,40 @@ def apply(plan: Plan, store: Store, *, progress: Progress = lambda _done, _total
     return added
 
 
-def reading_of(data: bytes, framework: Framework, *, place: str) -> Reading:
-    """A file that arrived, read whole; a last row without line end is read as any other."""
-    ours = _without_apostrophes(in_contract_format(data, place=place))
-    reading = Reading(framework, place=place)
-    reading.take(b"" if ours == BOM else ours)
-    return reading
+def readings_of(data: bytes, framework: Framework, *, place: str) -> tuple[Reading[Any], ...]:
+    """A file that arrived, read whole; a last row without line end is read as any other.
+
+    It is a CSV file of any kind of record, told by its header: ours, spreadsheet-safe, or saved
+    by a spreadsheet program; or a ZIP of such files. `place` is its name in reports. Raises
+    StorageError where it is neither, or can be read in more than one way.
+    """
+    if is_zip(data):
+        return tuple(
+            reading
+            for name, content in files_in(data, place=place).items()
+            for reading in readings_of(content, framework, place=f"{place}/{name}")
+        )
+    if is_empty(data):
+        return ()
+    layout = _layout_of(data, framework, place=place)
+    reading = Reading(layout, place=place)
+    reading.take(_without_apostrophes(in_contract_format(data, layout, place=place)))
+    return (reading,)
 
 
-def _by_id(stored: Stored) -> dict[UUID, Assessment]:
-    return {each.assessment_id: each for each in stored.assessments}
+def _layout_of(data: bytes, framework: Framework, *, place: str) -> Layout[Any]:
+    header = data.partition(b"\n")[0].removeprefix(BOM)
+    first = re.split(rb"[,;\t\r]", header, maxsplit=1)[0].strip(b'"')
+    known = {layout.fixed[0]: layout for layout in layouts(framework)}
+    layout = known.get(first.decode("utf-8", "replace"))
+    if layout is None:
+        found, expected = shown(header[:60]), ", ".join(known)
+        raise StorageError(UNKNOWN_FILE, file=place, found=found, expected=expected)
+    return layout
+
+
+def _known(layout: Layout[Any], stored: Stored) -> dict[UUID, Record]:
+    return {layout.kind.id_of(each): each for each in stored.of(layout.kind)}
 
 
 def _without_apostrophes(data: bytes) -> bytes:
@@ -143,24 +185,25 @@ def _raw_or_same(line: bytes, *, mark: int) -> bytes:
         return line  # reading it says why
 
 
-def _planned(found: Assessment, known: dict[UUID, Assessment], *, line: int) -> PlannedRow:
-    there = known.get(found.assessment_id)
+def _planned(
+    found: Record, known: dict[UUID, Record], layout: Layout[Any], *, place: str, line: int
+) -> PlannedRow:
+    there = known.get(layout.kind.id_of(found))
     if there is None:
-        return PlannedRow(line, "added", found)
-    if fields := _differing(found, there):
-        reason = Refused(DIFFERS, id=found.assessment_id, fields=", ".join(fields))
-        return PlannedRow(line, "differs", found, reason=reason)
-    return PlannedRow(line, "already there", found)
+        return PlannedRow(place, line, "added", found)
+    if found != there and (fields := _differing(found, there, layout)):
+        reason = Refused(DIFFERS, id=layout.kind.id_of(found), fields=", ".join(fields))
+        return PlannedRow(place, line, "differs", found, reason=reason)
+    return PlannedRow(place, line, "already there", found)
 
 
-def _differing(found: Assessment, there: Assessment) -> list[str]:
-    """The columns in which two assessments differ."""
-    names = ["saved_at", "assessed_on", "squad", "voice", "role", "framework", "note"]
-    fields = [name for name in names if getattr(found, name) != getattr(there, name)]
+def _differing(found: Record, there: Record, layout: Layout[Any]) -> list[str]:
+    """The columns in which two records differ."""
+    cells = zip(layout.columns, layout.row_of(found), layout.row_of(there), strict=True)
+    fields = [name for name, mine, theirs in cells if mine != theirs]
     if "saved_at" in fields and found.saved_at in _as_spreadsheets_show(there.saved_at):
         fields.remove("saved_at")
-    items = dict.fromkeys((*there.answers, *found.answers))
-    return fields + [i for i in items if found.answers.get(i) != there.answers.get(i)]
+    return fields
 
 
 def _as_spreadsheets_show(moment: datetime) -> tuple[datetime, datetime]:

@@ -7,23 +7,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessment.edition import Edition
-from assessment.model import Answers, Framework
+from assessment.model import Answers, DeepAnswers, Framework, Setup
 from assessment.rounds import History, Period, Round
 from assessment.samples import holds_sample
 from assessment.scoring import health_by_item, healths_of, score_table
 from assessment.sentences import verdict
+from assessment.voices import Told
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Result:
     """A round to show, with the round before it where there is one.
 
-    `identity` says which data the result comes from: equal identities, equal pictures.
+    `told_before` is the last earlier one in which somebody took the deep check. `identity` says
+    which data the result comes from: equal identities, equal pictures.
     """
 
     round: Round
     before: Round | None
     identity: Hashable
+    told_before: Round | None = None
 
     @property
     def is_sample(self) -> bool:
@@ -55,11 +58,24 @@ def result_of(history: History, squad: str, period: Period) -> Result:
     found = history.at(squad, period)
     if found is None:
         raise LookupError(f"{squad} has no round in {period}")
-    return Result(found, history.before(found), (history.version, squad, period))
+    return Result(
+        round=found,
+        before=history.before(found),
+        identity=(history.version, squad, period),
+        told_before=history.told_before(found),
+    )
 
 
-def draft_result(framework: Framework, answers: Answers, *, today: date) -> Result:
+def draft_result(
+    framework: Framework,
+    answers: Answers,
+    *,
+    today: date,
+    deep: DeepAnswers | None = None,
+    setup: Setup | None = None,
+) -> Result:
     """The result of answers that are not saved yet, as a round of its own."""
+    deep = deep or DeepAnswers()
     healths = healths_of(framework, [answers])
     draft = Round(
         framework=framework,
@@ -68,8 +84,12 @@ def draft_result(framework: Framework, answers: Answers, *, today: date) -> Resu
         voices=(),
         healths=healths,
         scores=score_table(framework, healths).sheet(0),
+        last_day=today,
+        told=(Told(deep),) if deep else (),
+        setup=setup,
     )
-    return Result(draft, before=None, identity=("draft", tuple(sorted(answers.items()))))
+    identity = ("draft", tuple(sorted(answers.items())), repr(deep), repr(setup))
+    return Result(draft, before=None, identity=identity)
 
 
 def comparison_of(history: History, squads: tuple[str, ...], period: Period) -> Comparison:

@@ -12,10 +12,13 @@ from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 
+from assessment.deep_result import DeepResult
 from assessment.diagnosis import Diagnosis, diagnosis_of
 from assessment.errors import Refused, template
-from assessment.model import Answers, Assessment, Framework, name_key, sort_key
+from assessment.model import Answers, Assessment, Framework, Setup, name_key, sort_key
 from assessment.scoring import Flags, Floats, Healths, Scores, ScoreTable, healths_of, score_table
+from assessment.seats import Seating, setup_in_force
+from assessment.voices import Told, counting_voices, told_by_voices
 
 By: TypeAlias = Literal["month", "quarter"]
 BYS: tuple[By, ...] = get_args(By)
@@ -74,7 +77,11 @@ class Agreement:
 
 @dataclass(frozen=True, eq=False)
 class Round:
-    """One squad in one period: the voices that count, pooled item by item."""
+    """One squad in one period: the voices that count, pooled item by item.
+
+    `told` holds what they told in the deep check; `last_day` is the latest day spoken of, and
+    `setup` the squad's setup on that day, None where nobody told it.
+    """
 
     framework: Framework
     squad: str
@@ -82,6 +89,9 @@ class Round:
     voices: tuple[Assessment, ...]
     healths: Healths
     scores: Scores
+    last_day: date
+    told: tuple[Told, ...] = ()
+    setup: Setup | None = None
 
     @cached_property
     def diagnosis(self) -> Diagnosis:
@@ -92,6 +102,16 @@ class Round:
     def agreements(self) -> tuple[Agreement, ...]:
         """Agreement per item answered by two voices or more, strongest disagreement first."""
         return agreements_of(self.framework, [voice.answers for voice in self.voices])
+
+    @cached_property
+    def seating(self) -> Seating:
+        """Who sits where in the squad; assumed without a setup."""
+        return Seating(self.framework, self.setup)
+
+    @cached_property
+    def deep(self) -> DeepResult:
+        """What the deep check says, false where nobody took it."""
+        return DeepResult(self.seating, self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +141,7 @@ class History:
         framework: Framework,
         assessments: Sequence[Assessment],
         by: By,
+        setups: Sequence[Setup] = (),
         *,
         version: Hashable = None,
     ) -> None:
@@ -133,7 +154,10 @@ class History:
         # The last of those that speak of the latest day.
         newest = max(reversed(assessments), key=lambda each: each.moment, default=None)
         self.newest_squad = self._names[newest.squad_key] if newest else ""
-        self._rounds = _rounds(framework, assessments, by, self._names)
+        self._setups: dict[str, list[Setup]] = {}
+        for setup in setups:
+            self._setups.setdefault(setup.squad_key, []).append(setup)
+        self._rounds = _rounds(framework, assessments, by, self._names, self._setups)
 
     @property
     def squads(self) -> tuple[str, ...]:
@@ -161,6 +185,19 @@ class History:
         earlier = [found for found in self.rounds(later.squad) if found.period < later.period]
         return earlier[-1] if earlier else None
 
+    def told_before(self, later: Round) -> Round | None:
+        """The round of the same squad before another in which somebody took the deep check."""
+        earlier = [
+            found
+            for found in self.rounds(later.squad)
+            if found.period < later.period and found.told
+        ]
+        return earlier[-1] if earlier else None
+
+    def setup(self, squad: str, day: date) -> Setup | None:
+        """A squad's setup on a day; None when nobody told it."""
+        return setup_in_force(self._setups.get(name_key(squad), ()), squad, day)
+
     def periods(self, squads: Iterable[str], *, least: int = 1) -> tuple[Period, ...]:
         """The periods in which at least so many of the squads have a round, latest first."""
         found = Counter(each.period for squad in squads for each in self.rounds(squad))
@@ -187,19 +224,6 @@ def pooled(healths: Healths, groups: Sequence[int], *, count: int) -> Healths:
     np.divide(total, voices, out=values, where=voices > 0)
     applies: Flags = (voices > 0) | ~waived
     return Healths(values, applies)
-
-
-def counting_voices(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
-    """One assessment per voice: its latest by day, then by the moment it was saved.
-
-    An assessment without alias is its own voice. Voices keep the order they first came in.
-    """
-    latest: dict[str, Assessment] = {}
-    for assessment in assessments:
-        known = latest.get(assessment.voice_key)
-        if known is None or _moment(assessment) > _moment(known):
-            latest[assessment.voice_key] = assessment
-    return tuple(latest.values())
 
 
 def agreements_of(framework: Framework, sheets: Sequence[Answers]) -> tuple[Agreement, ...]:
@@ -246,7 +270,11 @@ def changes_between(before: Scores, after: Scores) -> tuple[LevelChange, ...]:
 
 
 def _rounds(
-    framework: Framework, assessments: Sequence[Assessment], by: By, names: Mapping[str, str]
+    framework: Framework,
+    assessments: Sequence[Assessment],
+    by: By,
+    names: Mapping[str, str],
+    setups: Mapping[str, Sequence[Setup]],
 ) -> dict[str, tuple[Round, ...]]:
     gathered: dict[tuple[str, Period], list[Assessment]] = {}
     for assessment in assessments:
@@ -261,8 +289,20 @@ def _rounds(
 
     rounds: dict[str, list[Round]] = {key: [] for key in names}
     for group, ((key, period), found) in enumerate(voices.items()):
+        everything = gathered[key, period]
+        last_day = max(each.assessed_on for each in everything)
         rounds[key].append(
-            Round(framework, names[key], period, found, healths.sheet(group), table.sheet(group))
+            Round(
+                framework=framework,
+                squad=names[key],
+                period=period,
+                voices=found,
+                healths=healths.sheet(group),
+                scores=table.sheet(group),
+                last_day=last_day,
+                told=told_by_voices(framework.lenses, everything),
+                setup=setup_in_force(setups.get(key, ()), key, last_day),
+            )
         )
     return {
         key: tuple(sorted(found, key=lambda each: each.period)) for key, found in rounds.items()
@@ -273,7 +313,3 @@ def _summed(rows: Floats, groups: Sequence[int], count: int) -> Floats:
     total = np.zeros((count, rows.shape[1]))
     np.add.at(total, np.asarray(groups, dtype=int), rows)
     return total
-
-
-def _moment(assessment: Assessment) -> tuple[object, ...]:
-    return (assessment.assessed_on, assessment.saved_at, str(assessment.assessment_id))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import reduce
 
-from assessment.comparison import Leak
-from assessment.diagnosis import Evidence, Pressure
+from assessment.comparison import Hold, Leak
+from assessment.diagnosis import Evidence, LeverGain, Pressure
 from assessment.edition import Edition
 from assessment.languages import points_moved
 from assessment.rounds import Agreement, LevelChange
@@ -137,6 +137,81 @@ def leak(edition: Edition, found: Leak | None, squads: Sequence[Scores]) -> str:
     return text.format(level=edition.level(found.level), count=found.squads, scored=found.scored)
 
 
+def overview(
+    edition: Edition, squads: Sequence[Scores], *, leak: Leak | None, hold: Hold | None, lever: str
+) -> str:
+    """What several squads have in common, in one sentence.
+
+    It says where decisions leak most, where they hold best, and which lever (an id, or empty)
+    comes first.
+    """
+    scored = sum(1 for scores in squads if scores.scored)
+    if not scored:
+        return edition.words.gettext("Not enough answers yet to say where these squads stand.")
+    clauses = joined(edition, [_shared_levels(edition, scored, leak, hold), _first(edition, lever)])
+    return edition.words.gettext("{sentence}.").format(sentence=clauses)
+
+
+def moves(edition: Edition, changes: Sequence[LevelChange]) -> str:
+    """The levels that moved, with their points as shown: Vision +14 and Daily −3."""
+    words = edition.words
+    shown = [(each.level, points_moved(each.before, each.after)) for each in changes]
+    return words.all_of(
+        [
+            f"{edition.texts.levels[level].short} {words.change(points)}"
+            for level, points in shown
+            if points
+        ]
+    )
+
+
+def movement(edition: Edition, *, up: int, down: int) -> str:
+    """How many levels rose and how many fell since the rounds before."""
+    _, words = edition.words.gettext, edition.words
+    if not up and not down:
+        return _("No level moved since the rounds before.")
+    rose = words.ngettext("{count} level rose", "{count} levels rose", up)
+    fell = words.ngettext("{count} fell", "{count} fell", down)
+    text = _("Since the rounds before: {rose}, {fell}.")
+    return text.format(
+        rose=rose.format(count=words.number(up)), fell=fell.format(count=words.number(down))
+    )
+
+
+def lever_gain(edition: Edition, lever: LeverGain) -> str:
+    """What a lever would add to a squad, overall and per level."""
+    gains = [
+        f"{edition.texts.levels[level].short} {gain(edition, points)}"
+        for level, points in lever.by_level.items()
+    ]
+    text = edition.words.gettext("Up to {points} points overall ({levels}).")
+    return text.format(points=gain(edition, lever.gain), levels=edition.words.all_of(gains))
+
+
+def no_lever(edition: Edition, scores: Scores) -> str:
+    """Why there is no lever to show: too few answers, or nothing to repair."""
+    _ = edition.words.gettext
+    if scores.overall is None:
+        return _("Answer a few more items: levers are ranked once three levels are scored.")
+    return _("No lever to pull: every answer is healthy. Check again next month.")
+
+
+def shared_gain(edition: Edition, points: float, *, squads: int) -> str:
+    """What a lever would add to several squads' overall scores, taken together."""
+    text = edition.words.ngettext(
+        "Up to {points} points, in {count} squad",
+        "Up to {points} points, over {count} squads together",
+        squads,
+    )
+    return text.format(points=gain(edition, points), count=edition.words.number(squads))
+
+
+def gain(edition: Edition, points: float) -> str:
+    """A gain in points: whole, but never shown as nothing."""
+    words = edition.words
+    return words.change(points) if points >= 1 else f"+{words.number(max(points, 0.1), digits=1)}"
+
+
 def disagreement(edition: Edition, agreements: Sequence[Agreement]) -> str:
     """Where the voices of a round differ most, or that they see things alike."""
     _ = edition.words.gettext
@@ -154,6 +229,46 @@ def disagreement(edition: Edition, agreements: Sequence[Agreement]) -> str:
     )
     return _("Voices differ most on “{item}”: {given}.").format(
         item=edition.texts.items[widest.item].short, given=given
+    )
+
+
+def _shared_levels(edition: Edition, scored: int, leak: Leak | None, hold: Hold | None) -> str:
+    """Where decisions leak and where they hold across squads, as the beginning of a sentence."""
+    words = edition.words
+    if leak is None:
+        text = words.ngettext(
+            "In the one squad scored, no decision level leaks",
+            "Across the {scored} squads scored, no decision level leaks",
+            scored,
+        )
+        return text.format(scored=words.number(scored))
+    text = words.ngettext(
+        "In the one squad scored, decisions leak at “{level}”",
+        "Across the {scored} squads scored, decisions leak most at “{level}” ({count} of {of})",
+        scored,
+    )
+    clause = text.format(
+        scored=words.number(scored),
+        level=edition.level(leak.level),
+        count=words.number(leak.squads),
+        of=words.number(leak.scored),
+    )
+    if hold is None or hold.level == leak.level:
+        return clause
+    return words.gettext("{clause} and hold best at “{level}” ({count} of {of})").format(
+        clause=clause,
+        level=edition.level(hold.level),
+        count=words.number(hold.squads),
+        of=words.number(hold.scored),
+    )
+
+
+def _first(edition: Edition, lever: str) -> str:
+    """Which lever comes first, as a clause; empty when there is none to pull."""
+    if not lever:
+        return ""
+    return edition.words.gettext("first lever: “{lever}”").format(
+        lever=edition.texts.levers[lever].title
     )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from assessment.diagnosis import Pressure
 from assessment.edition import Edition
 from assessment.languages import BLANK, points_moved
+from assessment.playbook import Passage
 from assessment.rounds import Agreement, LevelChange, Round
 from assessment.scoring import Scores
 from assessment.sentences import pressure as pressure_sentence
@@ -211,5 +212,16 @@ def weights_table(edition: Edition) -> pd.DataFrame:
                 _("Article"): ", ".join(item.sources),
             }
             for item in framework.items
+        ]
+    )
+
+
+def cycle_rows(edition: Edition, passage: Passage) -> pd.DataFrame:
+    """The steps of a passage's cycle, in order, with their names and what each of them is."""
+    texts = edition.passage(passage).facts
+    return pd.DataFrame(
+        [
+            {"step": step, "name": texts[step].name, "text": texts[step].text}
+            for step in passage.cycle
         ]
     )

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from uuid import UUID
 
-from assessment.model import Assessment
+from assessment.model import Action, Assessment, Setup
 
 ANSWERS = {
     "mandates-clear": "yes",
@@ -19,6 +19,25 @@ ANSWERS = {
     "po-explains-direction": "not-applicable",
 }
 """Eight of the fourteen items, every option once."""
+
+DEEP = {
+    "deciders": {
+        "priority-segment": ("cpo", "pm"),
+        "bets": ("nobody",),
+        "cut": ("unclear",),
+        "sprint-content": ("lead", "cpo", "cto", "pm"),
+    },
+    "options": {
+        "vision-against-feasibility": "sometimes",
+        "debt-run-as-product": "partly",
+        "product-review": "held",
+        "seat-vision": "cpo-or-cpto",
+        "shared-cycle": "unknown",
+    },
+    "signs": {"days-to-arbitrate": 2.5, "open-questions": 20.0},
+    "mandates": {"cpo": "Decides what and why.", "tl": 'Says "how", and when; =1'},
+}
+"""Answers to every kind of question the deep check asks, scales and ways to decide included."""
 
 _numbers = count(1)
 
@@ -34,3 +53,35 @@ def assessment(**changes: object) -> Assessment:
         "answers": ANSWERS,
     }
     return Assessment.model_validate(fields | changes)
+
+
+def deep_assessment(**changes: object) -> Assessment:
+    """The same with deep answers, in the form in which stores keep it."""
+    return assessment(**({"framework": "core@1+lenses@1", "deep": DEEP} | changes))
+
+
+def setup(**changes: object) -> Setup:
+    """A setup of squad Atlas since 1 September 2026, a PO shared and no EM, with the next id."""
+    fields: dict[str, object] = {
+        "setup_id": UUID(int=next(_numbers)),
+        "saved_at": datetime(2026, 11, 3, 9, 30, tzinfo=UTC),
+        "since": date(2026, 9, 1),
+        "squad": "Atlas",
+        "company": "scale-up",
+        "seats": {"cto": "own", "pm": "own", "po": "shared", "em": "empty", "tl": "same-as-cto"},
+    }
+    return Setup.model_validate(fields | changes)
+
+
+def action(**changes: object) -> Action:
+    """Squad Atlas's plan of 4 November 2026 to open one channel, with the next id."""
+    fields: dict[str, object] = {
+        "action_id": UUID(int=next(_numbers)),
+        "saved_at": datetime(2026, 11, 4, 9, 30, tzinfo=UTC),
+        "squad": "Atlas",
+        "lever": "single-channel",
+        "owner": "pm",
+        "decided_on": date(2026, 11, 4),
+        "due_on": date(2026, 12, 4),
+    }
+    return Action.model_validate(fields | changes)

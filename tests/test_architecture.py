@@ -17,20 +17,37 @@ LAYERS = (
     ("assessment.ui", "assessment.__main__", "assessment.commands"),
     ("assessment.charts", "assessment.moving", "assessment.reports"),
     (
+        "assessment.actions",
         "assessment.comparison",
+        "assessment.content_files",
+        "assessment.contested",
+        "assessment.deep_result",
         "assessment.diagnosis",
         "assessment.edition",
+        "assessment.findings",
         "assessment.framework",
         "assessment.gatherings",
         "assessment.languages",
+        "assessment.lens_scores",
+        "assessment.lens_sentences",
+        "assessment.lens_tables",
+        "assessment.naming",
+        "assessment.leadership",
+        "assessment.playbook",
         "assessment.results",
         "assessment.rounds",
         "assessment.samples",
+        "assessment.scorecards",
         "assessment.scoring",
+        "assessment.search",
+        "assessment.seats",
         "assessment.sentences",
+        "assessment.standing",
         "assessment.storage",
         "assessment.submission",
         "assessment.tables",
+        "assessment.voices",
+        "assessment.who_decides",
     ),
     ("assessment.model", "assessment.errors"),
 )
@@ -168,7 +185,11 @@ def test_only_app_pages_and_ui_import_streamlit() -> None:
 
 
 def test_the_core_reads_no_clock_no_file_and_no_environment() -> None:
-    pure = ("scoring", "diagnosis", "rounds", "comparison", "sentences", "tables", "submission")
+    pure = (
+        *("scoring", "diagnosis", "rounds", "comparison", "sentences", "tables", "submission"),
+        *("seats", "voices", "naming", "who_decides", "findings", "contested", "lens_scores"),
+        *("deep_result", "actions", "scorecards", "lens_sentences", "lens_tables", "leadership"),
+    )
     modules = sources()
     reaching_out = {"os", "pathlib", "time", "random", "io", "requests", "socket", "subprocess"}
 

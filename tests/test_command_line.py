@@ -347,8 +347,8 @@ def test_each_bad_row_is_reported_with_file_line_and_reason(run: Run) -> None:
             6: "the row has 25 columns; expected 24",
             7: f"broken date '31/10/2026' {day}",
             8: f"broken date '2026-02-30' {day}",
-            9: "unknown framework version 'core@2'; expected core@1",
-            10: f"assessment {identity('02')} already stands on line 2; expected it once",
+            9: "unknown framework version 'core@2'; expected core@1, core@1+lenses@1",
+            10: f"{identity('02')} already stands on line 2; expected it once",
             13: f"unknown option 'not-applicable' {late_scope}",
             15: "unknown role 'boss'; expected one of "
             "lead, cpo, cto, cpto, pm, po, em, tl, team or empty",
@@ -454,7 +454,7 @@ def test_a_file_with_another_header_exits_with_2(run: Run, tmp_path: Path) -> No
     found = run(file)
 
     assert (found.status, found.objects) == (2, [])
-    assert "is not the header of an assessments file" in found.complaints[0]
+    assert "is not the header; expected it to start with" in found.complaints[0]
     assert found.complaints[0].count("other.csv") == 1
 
 

@@ -11,8 +11,9 @@ import pytest
 from assessment.__main__ import main
 from assessment.framework import shipped_framework
 from assessment.model import Assessment
-from assessment.reports.downloads import assessments_csv
+from assessment.reports.downloads import csv_of
 from assessment.storage.csv_store import CsvStore
+from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.postgres_store import PostgresStore
 from tests.builders import assessment
 from tests.storage.postgres import GROUP, LOCKED, Server
@@ -55,7 +56,7 @@ def in_folder(folder: Path) -> tuple[Assessment, ...]:
 
 
 def file_of(path: Path, *assessments: Assessment, more: bytes = b"") -> Path:
-    path.write_bytes(assessments_csv(assessments, FRAMEWORK) + more)
+    path.write_bytes(csv_of(ASSESSMENTS, assessments, FRAMEWORK) + more)
     return path
 
 
@@ -117,7 +118,9 @@ def test_export_overwrites_no_file(run: Run, data: Path) -> None:
 
     found = run("export", own)
 
-    assert found == Printed(2, [], [f"{own}: already exists; give the name of a new file"])
+    assert found == Printed(
+        2, [], [f"{own}: already exists; give the name of a new file or folder"]
+    )
     assert own.read_bytes() == before
 
 
@@ -129,20 +132,22 @@ def test_export_tells_the_rows_that_it_leaves_out(run: Run, data: Path, tmp_path
     found = run("export", tmp_path / "out.csv")
 
     assert (found.status, found.out) == (1, ["exported 3, unreadable 1"])
-    assert found.err == ["assessments.csv:5: the row has 1 columns; expected 22"]
+    assert found.err == ["assessments.csv:5: the row has 1 columns; expected 90"]
 
 
 def test_verify_counts_and_names_every_unreadable_row(run: Run, data: Path, tmp_path: Path) -> None:
     two = (assessment(squad="Atlas"), assessment(squad=" ATLAS "))
     file = file_of(tmp_path / "in.csv", *two, more=b"nonsense\nmore\n")
 
-    assert run("verify") == Printed(0, ["assessments 0, squads 0, unreadable 0"], [])
+    assert run("verify") == Printed(
+        0, ["assessments 0, setups 0, actions 0, squads 0, unreadable 0"], []
+    )
     assert run("verify", file) == Printed(
         1,
-        ["assessments 2, squads 1, unreadable 2"],
+        ["assessments 2, setups 0, actions 0, squads 1, unreadable 2"],
         [
-            f"{file}:4: the row has 1 columns; expected 22",
-            f"{file}:5: the row has 1 columns; expected 22",
+            f"{file}:4: the row has 1 columns; expected 90",
+            f"{file}:5: the row has 1 columns; expected 90",
         ],
     )
 
@@ -151,7 +156,7 @@ def test_verify_looks_at_a_store_by_name(run: Run, data: Path, tmp_path: Path) -
     CsvStore(tmp_path / "other", FRAMEWORK).add(AWKWARD)
 
     assert run("verify", "--store", tmp_path / "other").out == [
-        "assessments 3, squads 3, unreadable 0"
+        "assessments 3, setups 0, actions 0, squads 3, unreadable 0"
     ]
     missing = run("verify", "--store", tmp_path / "nowhere")
     assert missing == Printed(2, [], [f"{tmp_path / 'nowhere'}: no such folder"])
@@ -170,7 +175,7 @@ def test_a_file_that_is_not_there_or_of_another_kind_exits_with_2(
     ]
     found = run(command, other)
     assert (found.status, found.out) == (2, [])
-    assert "is not the header of an assessments file" in found.err[0]
+    assert "is the header of none of our files" in found.err[0]
     assert in_folder(data) == ()
 
 
@@ -212,7 +217,7 @@ def test_files_go_into_the_database_that_the_environment_names_and_out_again(
     file = file_of(tmp_path / "in.csv", *AWKWARD)
 
     assert run("import", file).out == ["added 3, already there 0, refused 0"]
-    assert run("verify").out == ["assessments 3, squads 3, unreadable 0"]
+    assert run("verify").out == ["assessments 3, setups 0, actions 0, squads 3, unreadable 0"]
     assert run("export", tmp_path / "out.csv").status == 0
     assert (tmp_path / "out.csv").read_bytes() == file.read_bytes()
 

@@ -1,10 +1,19 @@
-"""Which decision level leaks in most squads."""
+"""Which level leaks in most squads, which holds, and which decisions voices contest in them."""
 
 from __future__ import annotations
 
-from assessment.comparison import Leak, widest_leak
+from assessment.comparison import (
+    ContestedAcross,
+    Hold,
+    Leak,
+    contested_across,
+    firmest_hold,
+    widest_leak,
+)
 from assessment.framework import shipped_framework
 from assessment.scoring import LevelScore, Scores
+from assessment.who_decides import WhoDecides, who_decides_of
+from tests.deep_examples import PM_AND_PO
 from tests.examples import LEVELS
 
 FRAMEWORK = shipped_framework()
@@ -101,3 +110,79 @@ def test_the_order_of_squads_does_not_matter() -> None:
     # vision 2, strategy 2, arbitration 2, daily 2, delivery 1; the means are 140/3, 110/3,
     # 130/3 and 130/3
     assert widest_leak(FRAMEWORK, squads) == Leak("strategy", squads=2, scored=3)
+
+
+# Contested decisions ------------------------------------------------------------------------------
+
+
+def voices(*named: dict[str, tuple[str, ...]]) -> WhoDecides:
+    """A squad with a PM and a PO whose voices say so."""
+    return who_decides_of(PM_AND_PO, named)
+
+
+def test_the_decision_contested_in_most_squads_comes_first() -> None:
+    squads = [
+        voices({"bets": ("pm",), "cut": ("cpo",)}, {"bets": ("cpo",), "cut": ("cpo",)}),
+        voices({"bets": ("pm",), "cut": ("cpo",)}, {"bets": ("cpo", "pm"), "cut": ("cto",)}),
+        voices({"cut": ("cpo",)}, {"cut": ("cpo",)}),
+    ]
+
+    # bets: 1 and ½ of the two squads with two voices; cut: 0, 1 and 0
+    assert contested_across(FRAMEWORK, squads) == (
+        ContestedAcross("bets", "strategy", squads=2, compared=2, disagreement=0.75),
+        ContestedAcross("cut", "arbitration", squads=1, compared=3, disagreement=1 / 3),
+    )
+    assert [each.in_most for each in contested_across(FRAMEWORK, squads)] == [True, False]
+
+
+def test_decisions_contested_in_as_many_squads_go_by_strength_then_in_order() -> None:
+    squads = [
+        voices(
+            {"slicing": ("po",), "cut": ("cpo",), "bets": ("pm",)},
+            {"slicing": ("em",), "cut": ("cpo", "pm"), "bets": ("cpo",)},
+        )
+    ]
+
+    found = contested_across(FRAMEWORK, squads)
+
+    assert [(each.decision, each.disagreement) for each in found] == [
+        ("bets", 1),
+        ("slicing", 1),
+        ("cut", 0.5),
+    ]
+
+
+def test_squads_of_one_mind_or_one_voice_contest_nothing() -> None:
+    assert contested_across(FRAMEWORK, []) == ()
+    assert (
+        contested_across(
+            FRAMEWORK, [voices({"cut": ("cpo",)}), voices({"cut": ("pm",)}, {"cut": ("pm",)})]
+        )
+        == ()
+    )
+
+
+# Where decisions hold ----------------------------------------------------------------------------
+
+
+def test_the_level_framed_or_fluid_in_the_most_squads_holds() -> None:
+    squads = [squad(80, 49, 10, 60, 90), squad(80, 70, 40, 60, 90), squad(40, 70, 90, 60, 90)]
+
+    # Daily and delivery hold in all three; delivery has the higher mean.
+    assert firmest_hold(FRAMEWORK, squads) == Hold("delivery", squads=3, scored=3)
+
+
+def test_a_level_that_holds_in_half_of_the_squads_does_not_hold_in_most() -> None:
+    squads = [squad(80, 10, 10, 10, 10), squad(10, 10, 10, 10, 10)]
+
+    assert firmest_hold(FRAMEWORK, squads) is None
+
+
+def test_a_level_scored_in_few_squads_does_not_hold_in_most() -> None:
+    squads = [squad(95, 10, 10, 10, None), squad(None, 60, 10, 10, None), squad(None, 60, 1, 1, 1)]
+
+    assert firmest_hold(FRAMEWORK, squads) == Hold("strategy", squads=2, scored=3)
+
+
+def test_no_squads_no_hold() -> None:
+    assert firmest_hold(FRAMEWORK, []) is None

@@ -11,9 +11,10 @@ from assessment.errors import Refused, StorageError
 from assessment.framework import shipped_framework
 from assessment.model import Assessment
 from assessment.moving import Plan, apply, plan_between, plan_of
-from assessment.reports.downloads import assessments_csv
+from assessment.reports.downloads import csv_of
 from assessment.reports.spreadsheets import safe_csv
 from assessment.storage.csv_store import CsvStore
+from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Stored
 from tests.builders import assessment
 
@@ -34,7 +35,7 @@ AWKWARD = [
 
 
 def stored(*assessments: Assessment) -> Stored:
-    return Stored(assessments, (), "")
+    return Stored(assessments)
 
 
 def planned(data: bytes, *there: Assessment) -> Plan:
@@ -42,7 +43,7 @@ def planned(data: bytes, *there: Assessment) -> Plan:
 
 
 def raw(*assessments: Assessment) -> bytes:
-    return assessments_csv(assessments, FRAMEWORK)
+    return csv_of(ASSESSMENTS, assessments, FRAMEWORK)
 
 
 def test_each_row_is_added_already_there_or_refused_with_line_and_reason() -> None:
@@ -61,10 +62,10 @@ def test_each_row_is_added_already_there_or_refused_with_line_and_reason() -> No
     assert plan.already_there == 1
     differs, unreadable = plan.refused
     assert str(differs.reason) == (
-        f"assessment {changed.assessment_id} is already stored with another squad, note, and stays "
+        f"{changed.assessment_id} is already stored with another squad, note, and stays "
         "as it is; to take this row instead, delete the stored one first"
     )
-    assert str(unreadable.reason) == "the row has 1 columns; expected 22"
+    assert str(unreadable.reason) == "the row has 1 columns; expected 90"
     assert unreadable.text == "nonsense"
 
 
@@ -74,7 +75,7 @@ def test_another_answer_under_the_same_id_is_named_by_its_item() -> None:
 
     (row,) = planned(raw(found), there).rows
 
-    assert "another late-scope, mandates-clear, and" in str(row.reason)
+    assert "another mandates-clear, late-scope, and" in str(row.reason)
 
 
 def test_an_id_twice_in_the_file_is_added_once() -> None:
@@ -92,13 +93,13 @@ def test_a_raw_file_and_a_spreadsheet_safe_one_bring_the_same_back(text: str) ->
     before = assessment(squad=text, voice=text, note=f"{text}\n{text}\t{text} ")
 
     assert planned(raw(before)).new == (before,)
-    assert planned(safe_csv([before], FRAMEWORK)).new == (before,)
+    assert planned(safe_csv(ASSESSMENTS, [before], FRAMEWORK)).new == (before,)
 
 
 def test_a_safe_file_saved_with_semicolons_comes_back_as_it_was() -> None:
     saved_at = datetime(2026, 11, 13, 9, 30, tzinfo=UTC)
     before = assessment(squad="=1+1", note="-x", assessed_on=saved_at.date(), saved_at=saved_at)
-    text = safe_csv([before], FRAMEWORK).decode("utf-8-sig")
+    text = safe_csv(ASSESSMENTS, [before], FRAMEWORK).decode("utf-8-sig")
     saved = text.replace(",", ";").replace("\n", "\r\n").replace("2026-11-13;", "13/11/2026;")
     saved = saved.replace("2026-11-13T09:30:00.000000Z", "2026-11-13 09:30")
 
@@ -109,7 +110,7 @@ def test_a_safe_file_saved_with_semicolons_comes_back_as_it_was() -> None:
 
 def test_a_row_without_the_mark_keeps_its_apostrophes() -> None:
     marked, unmarked = assessment(squad="=1"), assessment(squad="=1")
-    lines = safe_csv([marked, unmarked], FRAMEWORK).splitlines(keepends=True)
+    lines = safe_csv(ASSESSMENTS, [marked, unmarked], FRAMEWORK).splitlines(keepends=True)
     lines[2] = lines[2].removesuffix(b"yes\n") + b"\n"
 
     assert [each.squad for each in planned(b"".join(lines)).new] == ["=1", "'=1"]
@@ -117,7 +118,7 @@ def test_a_row_without_the_mark_keeps_its_apostrophes() -> None:
 
 def test_a_broken_row_of_a_safe_file_is_refused_on_its_line() -> None:
     good = assessment()
-    data = safe_csv([good], FRAMEWORK) + b'x,"\n\xff\xfe\n'
+    data = safe_csv(ASSESSMENTS, [good], FRAMEWORK) + b'x,"\n\xff\xfe\n'
 
     plan = planned(data)
 
@@ -174,7 +175,7 @@ def test_between_two_stores_only_what_is_missing_is_added() -> None:
     one, two, three = assessment(), assessment(), assessment()
     other = two.model_copy(update={"note": "another"})
 
-    plan = plan_between(stored(one, two, three), stored(three, other))
+    plan = plan_between(stored(one, two, three), stored(three, other), FRAMEWORK)
 
     assert plan.new == (one,)
     assert plan.already_there == 1

@@ -24,6 +24,7 @@ from assessment.rounds import (
 )
 from assessment.scoring import scores_from
 from tests.builders import assessment
+from tests.deep_examples import deep, setup, told
 from tests.examples import (
     EXAMPLE_1,
     EXAMPLE_2,
@@ -634,3 +635,94 @@ def test_a_level_without_score_on_either_side_has_no_change() -> None:
     assert [each.level for each in changes_between(three, full)] == list(LEVELS[:3])
     assert [each.level for each in changes_between(one, full)] == ["arbitration"]
     assert changes_between(scores_from(FRAMEWORK, {}), full) == ()
+
+
+# The deep check -----------------------------------------------------------------------------------
+
+
+def test_a_round_is_read_for_the_setup_of_its_last_day() -> None:
+    pm_only = setup("pm", since=date(2026, 11, 1))
+    with_po = setup("pm", "po", since=date(2026, 11, 20))
+    days = (date(2026, 10, 31), date(2026, 11, 3), date(2026, 11, 19), date(2026, 12, 1))
+    answers = deep(deciders={"sprint-content": ("pm",)})
+    history = History(
+        FRAMEWORK,
+        [told(assessed_on=day, deep=answers) for day in days],
+        "month",
+        [with_po, pm_only],
+    )
+
+    found = history.rounds("Atlas")
+
+    assert [each.last_day for each in found] == [days[0], days[2], days[3]]
+    assert [each.setup for each in found] == [None, pm_only, with_po]
+    assert [each.seating.assumed for each in found] == [True, False, False]
+    # The PM decides the sprint by article B's list only.
+    assert [each.deep.who_decides.fit("daily") for each in found] == [0, 100, 0]
+    assert history.setup("ATLAS", date(2026, 11, 19)) is pm_only
+    assert history.setup("Borea", date(2026, 11, 19)) is None
+
+
+def test_without_setups_a_pm_and_a_po_are_assumed() -> None:
+    found = only_round(voice(EXAMPLE_1, deep=deep(deciders={"sprint-content": ("po", "tl")})))
+
+    assert found.setup is None
+    assert found.deep.who_decides.fit("daily") == 100
+
+
+def test_a_later_addition_keeps_the_core_and_a_later_check_keeps_the_lenses() -> None:
+    check = voice(EXAMPLE_1, voice="Ada", assessed_on=date(2026, 11, 3))
+    addition = told(
+        voice="ADA", assessed_on=date(2026, 11, 5), deep=deep(deciders={"bets": ("pm",)})
+    )
+    again = voice(WORST, voice="Ada", assessed_on=date(2026, 11, 9))
+
+    added = only_round(check, addition)
+    checked_again = only_round(check, addition, again)
+
+    assert added.voices == (check,)
+    assert added.scores.overall == 100
+    assert added.deep.who_decides.fit("strategy") == 100
+    assert checked_again.voices == (again,)
+    assert checked_again.scores.overall == 0
+    assert checked_again.deep.who_decides.fit("strategy") == 100
+    assert [each.last_day.day for each in (added, checked_again)] == [5, 9]
+
+
+def test_a_round_of_additions_alone_has_voices_and_no_score() -> None:
+    found = only_round(told(deep=deep(options={"shared-cycle": "partly"})))
+
+    assert len(found.voices) == 1
+    assert found.scores.overall is None
+    assert found.deep.lens("rhythm").score == 50
+
+
+def test_a_round_nobody_took_the_deep_check_in_has_an_empty_result() -> None:
+    found = only_round(voice(EXAMPLE_1))
+
+    assert found.told == ()
+    assert not found.deep
+    assert found.deep.who_decides.findings == ()
+
+
+def test_the_deep_check_before_is_the_last_one_taken_not_the_last_round() -> None:
+    months = [
+        told(assessed_on=date(2026, 8, 3), deep=deep(signs={"open-questions": 20})),
+        told(assessed_on=date(2026, 9, 3), deep=deep(signs={"open-questions": 12})),
+        voice(EXAMPLE_1, assessed_on=date(2026, 10, 3)),
+        told(assessed_on=date(2026, 11, 3), deep=deep(signs={"open-questions": 4})),
+    ]
+    history = History(FRAMEWORK, months, "month")
+    august, september, october, november = history.rounds("Atlas")
+
+    assert history.told_before(november) is september
+    assert history.told_before(october) is september
+    assert history.told_before(august) is None
+    assert history.before(november) is october
+
+
+def test_the_lenses_are_read_only_when_somebody_asks() -> None:
+    found = only_round(told(deep=deep(deciders={"bets": ("pm",)})))
+
+    assert "deep" not in vars(found)
+    assert found.deep is found.deep

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from assessment import sentences
-from assessment.comparison import Leak, widest_leak
+from assessment.comparison import Hold, Leak, widest_leak
 from assessment.diagnosis import Evidence, Pressure
 from assessment.edition import edition_in
 from assessment.framework import shipped_framework
@@ -368,3 +368,76 @@ def test_without_two_voices_on_an_item_nothing_is_compared() -> None:
     assert sentences.disagreement(EN, agreements_of(FRAMEWORK, [EXAMPLE_1])) == (
         "No item was answered by two voices or more."
     )
+
+
+# What several squads have in common ---------------------------------------------------------------
+
+
+def test_a_level_that_both_leaks_most_and_holds_best_is_said_once() -> None:
+    scores = [scores_from(FRAMEWORK, EXAMPLE_1)] * 3
+    said = sentences.overview(
+        EN, scores, leak=Leak("vision", 1, 3), hold=Hold("vision", 2, 3), lever=""
+    )
+
+    assert said == "Across the 3 squads scored, decisions leak most at “Vision” (1 of 3)."
+
+
+def test_a_single_scored_squad_is_not_counted_of_one() -> None:
+    scores = [scores_from(FRAMEWORK, WORST), scores_from(FRAMEWORK, {})]
+    said = {
+        edition.words.language: sentences.overview(
+            edition, scores, leak=Leak("vision", 1, 1), hold=None, lever="restate-vision"
+        )
+        for edition in (EN, FR)
+    }
+
+    assert said["en"] == (
+        "In the one squad scored, decisions leak at “Vision”; "
+        "first lever: “Restate the vision every cycle”."
+    )
+    assert said["fr"] == french(
+        "Dans la seule squad notée, les décisions se perdent au niveau « Vision » ; "
+        "premier levier : « Rappelez la vision à chaque cycle »."
+    )
+
+
+def test_moves_name_only_levels_that_are_seen_to_move() -> None:
+    changes = [
+        LevelChange("vision", 40.6, 73.2, 2, 3),
+        LevelChange("arbitration", 55.0, 55.2, 3, 3),
+        LevelChange("daily", 81.0, 78.0, 4, 4),
+    ]
+
+    assert sentences.moves(EN, changes) == "Vision +32 and Daily −3"
+    assert sentences.moves(FR, changes) == "Vision +32 et Quotidien −3"
+    assert sentences.moves(EN, changes[1:2]) == ""
+
+
+@pytest.mark.parametrize(
+    ("up", "down", "english"),
+    [
+        (0, 0, "No level moved since the rounds before."),
+        (1, 0, "Since the rounds before: 1 level rose, 0 fell."),
+        (18, 3, "Since the rounds before: 18 levels rose, 3 fell."),
+    ],
+)
+def test_movement_counts_levels(up: int, down: int, english: str) -> None:
+    assert sentences.movement(EN, up=up, down=down) == english
+
+
+def test_movement_in_french() -> None:
+    assert sentences.movement(FR, up=18, down=1) == french(
+        "Depuis le relevé précédent de chaque squad : 18 niveaux ont progressé, 1 a reculé."
+    )
+
+
+@pytest.mark.parametrize(
+    ("points", "squads", "english"),
+    [
+        (18.28, 2, "Up to +18 points, over 2 squads together"),
+        (0.04, 1, "Up to +0.1 points, in 1 squad"),
+        (0.4, 1, "Up to +0.4 points, in 1 squad"),
+    ],
+)
+def test_what_a_lever_gains_over_squads(points: float, squads: int, english: str) -> None:
+    assert sentences.shared_gain(EN, points, squads=squads) == english

@@ -7,6 +7,7 @@ carries its own fonts and colours, so that the same spec serves the screen and e
 
 from assessment.charts.bars import level_bars, level_bars_rows
 from assessment.charts.change import change_dumbbell
+from assessment.charts.cycle import step_cycle
 from assessment.charts.lines import level_lines, overall_lines
 from assessment.charts.radar import MOST_OVERLAID, radar, small_radar
 from assessment.charts.seats import seat_pressures
@@ -28,5 +29,6 @@ __all__ = [
     "radar",
     "seat_pressures",
     "small_radar",
+    "step_cycle",
     "voice_spread",
 ]

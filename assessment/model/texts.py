@@ -25,10 +25,14 @@ class StageText(Frozen):
 
 
 class RoleText(Frozen):
-    """A role's name, the short form used in lists, what it carries and never carries."""
+    """A role's name, the short form used in lists, what it carries and never carries.
+
+    `with_article` names the role within a sentence, in lower case.
+    """
 
     name: Text
     short: Text
+    with_article: Text
     carries: Text
     never: Text
 

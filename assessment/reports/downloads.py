@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from assessment.edition import Edition
-from assessment.model import Assessment, Framework
+from assessment.model import Framework
 from assessment.reports.spreadsheets import FOR_SPREADSHEETS, neutral
 from assessment.rounds import Round
 from assessment.samples import holds_sample
-from assessment.storage.csv_rows import columns, header_line, line_of
+from assessment.storage.kinds import Kind, R
+from assessment.storage.layouts import layout_of
 from assessment.tables import level_rows
 
 
@@ -38,8 +39,7 @@ def file_name(*parts: str) -> str:
     return re.sub(r"[^\w]+", "-", joined).strip("-")
 
 
-def assessments_csv(assessments: Iterable[Assessment], framework: Framework) -> bytes:
-    """Assessments in the format of the store's own file."""
-    width = len(columns(framework))
-    lines = [line_of(each, framework, width=width) for each in assessments]
-    return b"".join([header_line(framework), *lines])
+def csv_of(kind: Kind[R], records: Iterable[R], framework: Framework) -> bytes:
+    """Records of one kind in the format of the store's own file."""
+    layout = layout_of(kind, framework)
+    return b"".join([layout.header_line, *(layout.line_of(record) for record in records)])

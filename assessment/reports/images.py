@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import deepcopy
 from textwrap import wrap
 from typing import Any
 
 import altair as alt
 
 from assessment.charts.style import Style
+from assessment.reports.xml_text import xml_text
 
 MARGIN = 24
 TITLE_SIZE, TITLE_LINE = 18, 24
@@ -69,13 +69,13 @@ def _picture(
     badge: str | None,
 ) -> dict[str, Any]:
     """The chart's spec with a fixed width, a solid page, and title and badge above it."""
-    spec: dict[str, Any] = (
-        chart.to_dict() if isinstance(chart, alt.LayerChart) else deepcopy(dict(chart))
+    spec: dict[str, Any] = _drawable(
+        chart.to_dict() if isinstance(chart, alt.LayerChart) else dict(chart)
     )
     inner = width - 2 * MARGIN
     pill = round(len(badge) * BADGE_SIZE * CHARACTER) + 20 if badge else 0
     room = inner - (pill + 16 if pill else 0)
-    lines = wrap(title, max(20, int(room / (TITLE_SIZE * CHARACTER)))) if title else []
+    lines = wrap(xml_text(title), max(20, int(room / (TITLE_SIZE * CHARACTER)))) if title else []
     head = max(len(lines) * TITLE_LINE, BADGE_HEIGHT if badge else 0)
     head += 16 if head else 0
     spec["layer"] = [
@@ -87,6 +87,19 @@ def _picture(
     spec["padding"] = {"left": MARGIN, "right": MARGIN, "top": MARGIN + head, "bottom": MARGIN}
     spec["config"] = {**spec.get("config", {}), "background": style.background}
     return spec
+
+
+def _drawable(value: Any) -> Any:
+    """A copy without the characters that XML forbids: one of them would abort the whole process."""
+    match value:
+        case str():
+            return xml_text(value)
+        case dict():
+            return {key: _drawable(entry) for key, entry in value.items()}
+        case list() | tuple():
+            return [_drawable(entry) for entry in value]
+        case _:
+            return value
 
 
 def _title(lines: list[str], *, head: int, style: Style) -> list[dict[str, Any]]:

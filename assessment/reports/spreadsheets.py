@@ -1,4 +1,4 @@
-"""Assessments as files that are safe to open in a spreadsheet program; pure.
+"""Records as files that are safe to open in a spreadsheet program; pure.
 
 A text that such a program would take for a formula gets an apostrophe, as OWASP advises
 (https://owasp.org/www-community/attacks/CSV_Injection). What is stored stays raw, and `raw` takes
@@ -10,15 +10,27 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from assessment.model import Assessment, Framework
-from assessment.storage.csv_rows import cells_in, columns, joined, line_of
+from assessment.model import Framework
+from assessment.storage.cells import cells_in, joined, unescaped
+from assessment.storage.kinds import ASSESSMENTS, Kind, R, by_kind
+from assessment.storage.layouts import layout_of, layouts
+from assessment.storage.protocol import Record
 
 FOR_SPREADSHEETS = "utf-8-sig"
 SAFE_COLUMN = "spreadsheet_safe"
 """The last column of a spreadsheet-safe CSV: it tells that apostrophes were added to a row."""
 
 SAFE = "yes"
+
+NEVER_GUESS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+"""Options that keep texts of a workbook texts, whatever they look like."""
+
 ANSWERED_COLUMN = "answered"
 
 # A cell begins where the text does, and after whatever a program may split it at: a separator, a
@@ -47,13 +59,11 @@ def raw(text: str) -> str:
     return _MARKED.sub("", text)
 
 
-def safe_csv(assessments: Iterable[Assessment], framework: Framework) -> bytes:
-    """Assessments as CSV for spreadsheet programs: our columns, texts neutral, rows marked so."""
-    names = columns(framework)
-    lines = [joined((*names, SAFE_COLUMN))]
-    for each in assessments:
-        cells = cells_in(line_of(each, framework, width=len(names)).decode().removesuffix("\n"))
-        lines.append(joined([*map(neutral, cells), SAFE]))
+def safe_csv(kind: Kind[R], records: Iterable[R], framework: Framework) -> bytes:
+    """Records as CSV for spreadsheet programs: our columns, texts neutral, rows marked so."""
+    layout = layout_of(kind, framework)
+    lines = [joined((*layout.columns, SAFE_COLUMN))]
+    lines += [joined([*map(neutral, layout.row_of(record)), SAFE]) for record in records]
     return b"".join(lines).decode().encode(FOR_SPREADSHEETS)
 
 
@@ -69,40 +79,36 @@ def raw_line(line: bytes, *, mark: int) -> bytes:
     return joined([raw(cell) for cell in cells]).removesuffix(b"\n")
 
 
-def workbook(assessments: Iterable[Assessment], framework: Framework) -> bytes:
-    """Assessments as an XLSX workbook: texts are text, dates are dates, counts are numbers."""
+def workbook(records: Iterable[Record], framework: Framework) -> bytes:
+    """Records as an XLSX workbook, a sheet per kind: texts are text, dates are dates.
+
+    Vital signs and the count of core items answered are numbers.
+    """
     # Imported here, since most people never ask for a workbook.
     from xlsxwriter import Workbook
 
-    file = io.BytesIO()
-    never_guess = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with Workbook(file, {"in_memory": True, **never_guess}) as book:
-        sheet = book.add_worksheet("assessments")
+    file, found = io.BytesIO(), by_kind(records)
+    with Workbook(file, {"in_memory": True, **NEVER_GUESS}) as book:
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-        names = (*columns(framework), ANSWERED_COLUMN)
-        for at, name in enumerate(names):
-            sheet.write_string(0, at, name, bold)
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, len(names) - 1, 16)
-        for number, each in enumerate(assessments, start=1):
-            texts = (
-                str(each.assessment_id),
-                each.saved_at.isoformat(timespec="microseconds").replace("+00:00", "Z"),
-                "",
-                each.squad,
-                each.voice or "",
-                each.role or "",
-                each.framework,
-                each.note,
-                *(each.answers.get(item_id, "") for item_id in framework.item_ids),
-            )
-            for at, text in enumerate(texts):
-                if text:
-                    sheet.write_string(number, at, text)
-            sheet.write_datetime(number, names.index("assessed_on"), each.assessed_on, day)
-            sheet.write_number(number, len(names) - 1, len(each.answers))
+        for layout in layouts(framework):
+            sheet = book.add_worksheet(layout.kind.name)
+            counts = (ANSWERED_COLUMN,) if layout.kind is ASSESSMENTS else ()
+            for at, name in enumerate((*layout.columns, *counts)):
+                sheet.write_string(0, at, name, bold)
+            sheet.freeze_panes(1, 0)
+            sheet.set_column(0, len(layout.columns) + len(counts) - 1, 16)
+            for number, record in enumerate(found[layout.kind.name], start=1):
+                cells = zip(layout.columns, layout.row_of(record), strict=True)
+                for at, (name, cell) in enumerate(cells):
+                    if not cell:
+                        continue
+                    if name in layout.days:
+                        sheet.write_datetime(number, at, date.fromisoformat(cell), day)
+                    elif name in layout.numbers:
+                        sheet.write_number(number, at, float(cell))
+                    else:
+                        text = unescaped(cell) if name in layout.texts else cell
+                        sheet.write_string(number, at, text)
+                if counts:
+                    sheet.write_number(number, len(layout.columns), len(record.answers))
     return file.getvalue()

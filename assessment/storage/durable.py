@@ -42,22 +42,41 @@ def cut(path: Path, size: int) -> None:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Give a file new content in one step, keeping its permissions; readers see old or new."""
-    fresh = path.with_name(f"{path.name}.new")
     try:
-        file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o666)
-        try:
-            with suppress(FileNotFoundError):
-                fresh.chmod(stat.S_IMODE(path.stat().st_mode))
-            _write(file, data)
-            os.fsync(file)
-        finally:
-            os.close(file)
-        fresh.replace(path)
+        stage(path, data)
+        put_in_place(path)
     except BaseException:
-        with suppress(OSError):
-            fresh.unlink()
+        discard(path)
         raise
+
+
+def stage(path: Path, data: bytes) -> None:
+    """Write what is to replace a file beside it, and have the disk confirm it."""
+    fresh = _fresh(path)
+    file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o666)
+    try:
+        with suppress(FileNotFoundError):
+            fresh.chmod(stat.S_IMODE(path.stat().st_mode))
+        _write(file, data)
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def put_in_place(path: Path) -> None:
+    """Replace a file by what was staged for it, in one step."""
+    _fresh(path).replace(path)
     confirm_folder(path.parent)
+
+
+def discard(path: Path) -> None:
+    """Take away what was staged for a file, if anything; never fails."""
+    with suppress(OSError):
+        _fresh(path).unlink()
+
+
+def _fresh(path: Path) -> Path:
+    return path.with_name(f"{path.name}.new")
 
 
 def _write(file: int, data: bytes) -> None:

@@ -5,32 +5,38 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy import ARRAY, ColumnElement, Connection, Row, any_, literal, select
+from sqlalchemy import ARRAY, ColumnElement, Connection, Row, Select, Table, any_, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from assessment.errors import Refused
-from assessment.model import Assessment, Framework, name_key, squad_name
+from assessment.model import Framework, name_key, squad_name
 from assessment.storage.database import PATIENCE, Database
-from assessment.storage.protocol import SetAside, Stored, check_fits, first_refusal
-from assessment.storage.schema import assessments as table
-from assessment.storage.schema import bring_up_to_date, revision
+from assessment.storage.kinds import KINDS, Kind, by_kind, fitted, id_of, kind_of
+from assessment.storage.protocol import (
+    CHANGED,
+    GONE,
+    Record,
+    SetAside,
+    Stored,
+    check_same_record,
+    first_refusal,
+)
+from assessment.storage.schema import bring_up_to_date, revision, table_by_kind
 
 LONGEST_SHOWN = 200
 
-_ROWS = select(table).order_by(table.c.number)
 _MARKS = select(revision)
 _LET_IN = _MARKS.with_for_update()
-_ADD = insert(table).on_conflict_do_nothing().returning(table.c.number)
 
 
 class PostgresStore:
-    """Keeps assessments in the table `who_decides_assessments` of a database; a `Store`.
+    """Keeps each kind of record in a table of its own in a database; a `Store`.
 
     Threads share one instance, processes share the database. The tables are made or brought
     up to date at first use, so that an app may start before its database does. `patience`,
@@ -62,114 +68,179 @@ class PostgresStore:
             self._held = self._read_on(connection, self._held)
             return self._held.stored
 
-    def add(self, assessments: Collection[Assessment]) -> int:
-        """Store the assessments that are new, all or none, and return how many there were.
+    def add(self, records: Collection[Record]) -> int:
+        """Store the records that are new, all or none, and return how many there were.
 
         Raises Refused when one does not fit the framework; StoreBusy and StorageError when
         they could not be written, or when nobody can tell: then adding them again is right.
         """
-        for assessment in assessments:
-            check_fits(assessment, self._framework)
-        if not assessments:
+        sent = by_kind(fitted(record, self._framework) for record in records)
+        if not records:
             return 0
         with self._database.writing() as connection:
-            return len(connection.execute(_ADD, [_row_of(each) for each in assessments]).all())
+            return sum(
+                _added(connection, table_by_kind[n], some) for n, some in sent.items() if some
+            )
 
-    def delete(self, assessment_ids: Collection[UUID]) -> int:
-        """Remove assessments and return how many there were; rows set aside stay.
+    def revise(self, before: Record, after: Record) -> None:
+        """Put `after` in the place of `before`, while everybody else has to wait.
+
+        Raises Refused when that is no longer what is stored, or does not fit the framework;
+        StoreBusy and StorageError as `add` does.
+        """
+        check_same_record(before, after)
+        was, wish = fitted(before, self._framework), fitted(after, self._framework)
+        kind = kind_of(was)
+        table = table_by_kind[kind.name]
+        with self._database.writing() as connection:
+            connection.execute(_LET_IN)
+            mine = table.c[kind.id_field] == id_of(was)
+            found = dict(self._records(connection, kind, mine, locked=True))
+            if not found:
+                raise Refused(GONE)
+            ((number, now),) = found.items()
+            if now not in (was, wish):
+                raise Refused(CHANGED)
+            if now != wish:
+                this = table.c.number == number
+                connection.execute(table.update().where(this).values(wish.model_dump()))
+
+    def delete(self, ids: Collection[UUID]) -> int:
+        """Remove records and return how many there were; rows set aside stay.
 
         Raises StoreBusy and StorageError as `add` does.
         """
-        if not assessment_ids:
+        if not ids:
             return 0
+        count = 0
         with self._database.writing() as connection:
             connection.execute(_LET_IN)
-            found = self._assessments(connection, _among(table.c.assessment_id, assessment_ids))
-            if gone := [number for number, _ in found]:
-                connection.execute(table.delete().where(_among(table.c.number, gone)))
-        return len(gone)
+            for kind in KINDS:
+                table = table_by_kind[kind.name]
+                found = self._records(connection, kind, _among(table.c[kind.id_field], ids))
+                if gone := [number for number, _ in found]:
+                    connection.execute(table.delete().where(_among(table.c.number, gone)))
+                count += len(gone)
+        return count
 
     def rename(self, squad: str, to: str) -> int:
-        """Give every assessment of a squad another name and return how many there were.
+        """Give every record of a squad another name and return how many there were.
 
         Spellings of one squad count as one; rows set aside stay as they are. Raises Refused
         when `to` is not a squad's name, StoreBusy and StorageError as `add` does.
         """
         name, key = squad_name(to), name_key(squad)
+        count = 0
         with self._database.writing() as connection:
             connection.execute(_LET_IN)
-            all_spellings = connection.scalars(select(table.c.squad).distinct())
-            spellings = [each for each in all_spellings if name_key(each) == key]
-            found = list(self._assessments(connection, _among(table.c.squad, spellings)))
-            if changed := [number for number, each in found if each.squad != name]:
-                connection.execute(
-                    table.update().where(_among(table.c.number, changed)).values(squad=name)
-                )
-        return len(found)
+            for kind in (each for each in KINDS if each.has_squad):
+                table = table_by_kind[kind.name]
+                all_spellings = connection.scalars(select(table.c.squad).distinct())
+                spellings = [each for each in all_spellings if name_key(each) == key]
+                found = list(self._records(connection, kind, _among(table.c.squad, spellings)))
+                if changed := [number for number, each in found if each.squad != name]:
+                    connection.execute(
+                        table.update().where(_among(table.c.number, changed)).values(squad=name)
+                    )
+                count += len(found)
+        return count
 
-    def _assessments(
-        self, connection: Connection, where: ColumnElement[bool]
-    ) -> Iterator[tuple[int, Assessment]]:
-        """The rows that are assessments, with their numbers."""
-        for row in connection.execute(_ROWS.where(where)):
-            found = _found_in(row, self._framework)
-            if isinstance(found, Assessment):
+    def _records(
+        self,
+        connection: Connection,
+        kind: Kind[Any],
+        where: ColumnElement[bool],
+        *,
+        locked: bool = False,
+    ) -> Iterator[tuple[int, Any]]:
+        """The rows of a kind that are records, with their numbers."""
+        asked = _rows(table_by_kind[kind.name]).where(where)
+        for row in connection.execute(asked.with_for_update() if locked else asked):
+            found = _found_in(row, kind, self._framework)
+            if not isinstance(found, SetAside):
                 yield row.number, found
 
     def _read_on(self, connection: Connection, held: _Held | None) -> _Held:
-        """What the table holds now; rows that were held and still stand are not parsed again."""
+        """What the tables hold now; rows that were held and still stand are not parsed again."""
         mark, rewritten = _marks(connection)
         if held and mark and (mark, rewritten) == (held.mark, held.rewritten):
             return held
-        if held and held.last and rewritten and rewritten == held.rewritten:
-            rows = connection.execute(_ROWS.where(table.c.number >= held.last[0])).all()
+        stands = held is not None and rewritten is not None and rewritten == held.rewritten
+        before = held.tables if held and stands else {kind.name: _NOTHING for kind in KINDS}
+        tables = {
+            kind.name: before[kind.name].read_on(connection, kind, self._framework)
+            for kind in KINDS
+        }
+        return _Held(mark, rewritten, tables, _as_stored(tables))
+
+
+@dataclass(frozen=True, slots=True)
+class _HeldTable:
+    """What the last look at one table found.
+
+    Number and id of the last row, and the digest of all rows, which is added to and never
+    changed.
+    """
+
+    last: tuple[int, UUID] | None
+    digest: hashlib.blake2b
+    records: tuple[Any, ...]
+    set_aside: tuple[SetAside, ...]
+
+    def read_on(self, connection: Connection, kind: Kind[Any], framework: Framework) -> _HeldTable:
+        """What the table holds now, where nothing was taken out or changed since."""
+        table = table_by_kind[kind.name]
+        if self.last:
+            rows = connection.execute(_rows(table).where(table.c.number >= self.last[0])).all()
             # A backup that was put back has a history of its own: then the last row differs.
-            if rows and (rows[0].number, rows[0].assessment_id) == held.last:
-                return held.followed_by(rows[1:], self._framework, mark=mark)
-        empty = _Held(None, rewritten, None, hashlib.blake2b(digest_size=16), Stored((), (), ""))
-        return empty.followed_by(connection.execute(_ROWS).all(), self._framework, mark=mark)
+            if rows and (rows[0].number, rows[0]._mapping[kind.id_field]) == self.last:
+                return self._followed_by(rows[1:], kind, framework)
+        return _NOTHING._followed_by(connection.execute(_rows(table)).all(), kind, framework)
+
+    def _followed_by(
+        self, rows: Sequence[Row[Any]], kind: Kind[Any], framework: Framework
+    ) -> _HeldTable:
+        """What is held once these rows were added."""
+        if not rows:
+            return self
+        digest = self.digest.copy()
+        fitting: list[Any] = []
+        set_aside: list[SetAside] = []
+        for row in rows:
+            found = _found_in(row, kind, framework)
+            if isinstance(found, SetAside):
+                set_aside.append(found)
+                digest.update(repr(tuple(row)).encode())
+            else:
+                fitting.append(found)
+                digest.update(repr(tuple(row)[1:]).encode())  # the number is no content
+        return _HeldTable(
+            last=(rows[-1].number, rows[-1]._mapping[kind.id_field]),
+            digest=digest,
+            records=(*self.records, *fitting),
+            set_aside=(*self.set_aside, *set_aside),
+        )
+
+
+_NOTHING = _HeldTable(None, hashlib.blake2b(digest_size=16), (), ())
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What the last look found.
-
-    `mark` and `rewritten` as the database gave them, number and id of the last row, and the
-    digest of all rows, which is added to and never changed.
-    """
+    """What the last look found; `mark` and `rewritten` as the database gave them."""
 
     mark: UUID | None
     rewritten: UUID | None
-    last: tuple[int, UUID] | None
-    digest: hashlib.blake2b
+    tables: Mapping[str, _HeldTable]
     stored: Stored
 
-    def followed_by(
-        self, rows: Sequence[Row[Any]], framework: Framework, *, mark: UUID | None
-    ) -> _Held:
-        """What is held once these rows were added, at another mark."""
-        digest = self.digest.copy()
-        fitting: list[Assessment] = []
-        set_aside: list[SetAside] = []
-        for row in rows:
-            found = _found_in(row, framework)
-            if isinstance(found, Assessment):
-                fitting.append(found)
-                digest.update(repr(tuple(row)[1:]).encode())  # the number is no content
-            else:
-                set_aside.append(found)
-                digest.update(repr(tuple(row)).encode())
-        return _Held(
-            mark=mark,
-            rewritten=self.rewritten,
-            last=(rows[-1].number, rows[-1].assessment_id) if rows else self.last,
-            digest=digest,
-            stored=Stored(
-                assessments=(*self.stored.assessments, *fitting),
-                set_aside=(*self.stored.set_aside, *set_aside),
-                version=digest.hexdigest(),
-            ),
-        )
+
+def _as_stored(tables: Mapping[str, _HeldTable]) -> Stored:
+    return Stored(
+        **{name: held.records for name, held in tables.items()},
+        set_aside=tuple(row for held in tables.values() for row in held.set_aside),
+        version=tuple(held.digest.hexdigest() for held in tables.values()),
+    )
 
 
 def _marks(connection: Connection) -> tuple[UUID | None, UUID | None]:
@@ -178,27 +249,32 @@ def _marks(connection: Connection) -> tuple[UUID | None, UUID | None]:
     return (found.mark, found.rewritten) if found else (None, None)
 
 
+def _rows(table: Table) -> Select[Any]:
+    return select(table).order_by(table.c.number)
+
+
+def _added(connection: Connection, table: Table, records: Sequence[Record]) -> int:
+    statement = insert(table).on_conflict_do_nothing().returning(table.c.number)
+    return len(connection.execute(statement, [each.model_dump() for each in records]).all())
+
+
 def _among(column: ColumnElement[Any], values: Collection[object]) -> ColumnElement[bool]:
     """Whether a column's value is one of these, however many: they travel as one parameter."""
     return column == any_(literal(list(values), ARRAY(column.type)))
 
 
-def _found_in(row: Row[Any], framework: Framework) -> Assessment | SetAside:
+def _found_in(row: Row[Any], kind: Kind[Any], framework: Framework) -> Any:
+    """The record in a row, or the row set aside."""
     fields = row._asdict()
     number = fields.pop("number")
     try:
         try:
-            assessment = Assessment.model_validate(fields)
+            record = kind.model.model_validate(fields)
         except ValidationError as error:
             raise first_refusal(error) from error
-        check_fits(assessment, framework)
+        return fitted(record, framework)
     except Refused as reason:
-        return SetAside(table.name, number, _shown(fields), reason)
-    return assessment
-
-
-def _row_of(assessment: Assessment) -> dict[str, object]:
-    return {**dict(assessment), "answers": dict(assessment.answers)}
+        return SetAside(table_by_kind[kind.name].name, number, _shown(fields), reason)
 
 
 def _shown(fields: dict[str, object]) -> str:

@@ -1,16 +1,26 @@
-"""What every store promises, whatever it keeps its rows in."""
+"""What every store promises, whatever it keeps its records in."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, cast
 from uuid import UUID
 
 from pydantic import ValidationError
 
 from assessment.errors import Refused, WhoDecidesError, template
-from assessment.model import Assessment, Framework
+from assessment.model import Action, Assessment, Setup
+from assessment.storage.kinds import KINDS, Kind, R, id_of, kind_of
+from assessment.storage.kinds import Record as Record
+
+CHANGED = template(
+    "somebody changed this meanwhile, so your change was not stored; look at it again, then make "
+    "your change anew"
+)
+GONE = template(
+    "this was deleted meanwhile, or can no longer be read, so your change was not stored"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,49 +29,80 @@ class SetAside:
 
     `place` is the file's name, `line` counts physical lines from 1 (the header), `text`
     is the row as found, shortened for display, and `reason` renders in any language.
+    `second_of` is the id it shares with a record that was read before it: such a row goes when
+    that record is deleted, since it would otherwise take its place.
     """
 
     place: str
     line: int
     text: str
     reason: WhoDecidesError
+    second_of: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Everything a store holds at one moment, in the order it was saved.
+    """Everything a store holds at one moment, each kind in the order it was saved.
 
-    `version` is equal for equal content and changes when anything is added or removed,
-    so that whatever was computed from it can be kept.
+    `version` is equal for equal content and changes when anything is added, revised or
+    removed, so that whatever was computed from it can be kept.
     """
 
-    assessments: tuple[Assessment, ...]
-    set_aside: tuple[SetAside, ...]
-    version: Hashable
+    assessments: tuple[Assessment, ...] = ()
+    setups: tuple[Setup, ...] = ()
+    actions: tuple[Action, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    version: Hashable = None
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records of every kind, kind by kind."""
+        return tuple(record for kind in KINDS for record in self.of(kind))
+
+    def of(self, kind: Kind[R]) -> tuple[R, ...]:
+        """The records of one kind."""
+        return cast("tuple[R, ...]", getattr(self, kind.name))
+
+    def going_with(self, ids: Collection[UUID]) -> tuple[SetAside, ...]:
+        """The rows set aside that deleting these records would remove as well."""
+        return tuple(row for row in self.set_aside if row.second_of in set(ids))
 
 
 class Store(Protocol):
-    """Keeps assessments. Every method raises StorageError when the store is out of reach."""
+    """Keeps records of every kind. Methods raise StorageError when the store is out of reach."""
 
     def read(self) -> Stored:
         """Everything stored; cheap when nothing changed since the last call."""
         ...
 
-    def add(self, assessments: Collection[Assessment]) -> int:
-        """Store assessments for good and return how many were new.
+    def add(self, records: Collection[Record]) -> int:
+        """Store records for good, kinds mixed as they come, and return how many were new.
 
-        Returns only once they would survive the process being killed. An assessment
-        whose id is already stored is left as it is and not counted. Raises Refused,
-        and stores none of them, when one does not fit the store's framework.
+        Returns only once they would survive the process being killed. A record whose id is
+        already stored is left as it is and not counted. Raises Refused, and stores none of
+        them, when one does not fit the framework; of each kind all are stored or none.
         """
         ...
 
-    def delete(self, assessment_ids: Collection[UUID]) -> int:
-        """Remove assessments and return how many there were; unreadable rows stay."""
+    def revise(self, before: Record, after: Record) -> None:
+        """Put `after` in the place of `before`, which has the same id.
+
+        Raises Refused, and stores nothing, when what is stored under that id is no longer
+        `before` or is gone, and when `after` does not fit the framework. Where `after` is stored
+        already there is nothing left to do: a revision that nobody could vouch for may be sent
+        again.
+        """
+        ...
+
+    def delete(self, ids: Collection[UUID]) -> int:
+        """Remove the records of these ids, whatever their kind, and return how many there were.
+
+        Unreadable rows stay, but for those that share a removed id (`Stored.going_with`).
+        """
         ...
 
     def rename(self, squad: str, to: str) -> int:
-        """Give every assessment of a squad another name and return how many there were.
+        """Give every record of a squad another name and return how many there were.
 
         Spellings of one squad count as one (see `name_key`). When `to` is already a squad,
         the two are merged. Raises Refused when `to` is not a squad's name.
@@ -69,19 +110,10 @@ class Store(Protocol):
         ...
 
 
-def check_fits(assessment: Assessment, framework: Framework) -> None:
-    """Raise Refused where an assessment names a version, role, item or option not in `framework`.
-
-    Checked on the way in and on the way out, so that what a store accepts it can read back.
-    """
-    if assessment.framework != framework.version:
-        raise Refused(
-            template("unknown framework version '{version}'; expected {expected}"),
-            version=assessment.framework,
-            expected=framework.version,
-        )
-    framework.check_role(assessment.role)
-    framework.check_answers(assessment.answers)
+def check_same_record(before: Record, after: Record) -> None:
+    """Raise ValueError where a revision would turn one record into another: that is a bug."""
+    if kind_of(before) is not kind_of(after) or id_of(before) != id_of(after):
+        raise ValueError(f"{after!r} is no revision of {before!r}")
 
 
 def first_refusal(error: ValidationError) -> Refused:

@@ -1,14 +1,12 @@
-"""Lines of an assessments file changed cell by cell, every other byte kept; no I/O."""
+"""Lines of a file changed cell by cell, every other byte kept; no I/O."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
-from assessment.model import Framework
-from assessment.storage.csv_rows import FIXED_COLUMNS, joined
+from assessment.storage.cells import joined
 
-_SQUAD = FIXED_COLUMNS.index("squad")
 _CELL = re.compile(rb'"(?:[^"]|"")*"(?=,|$)|(?!")[^,]*')
 
 
@@ -18,36 +16,44 @@ def without_lines(data: bytes, lines: Collection[int]) -> bytes:
     return b"\n".join(line for number, line in numbered if number not in lines)
 
 
-def with_squad(data: bytes, lines: Collection[int], squad: str) -> bytes:
-    """A file with another squad's name on some of its lines, which must be readable rows."""
-    cell = joined((squad,)).removesuffix(b"\n")
+def with_cells(data: bytes, changes: Mapping[int, Mapping[int, str]]) -> bytes:
+    """A file with other cells on some lines: by line, then by the cell's place, from 0.
+
+    The lines must be readable rows.
+    """
     rows = data.split(b"\n")
-    for number in lines:
-        start, end = _spans(rows[number - 1])[_SQUAD]
-        rows[number - 1] = rows[number - 1][:start] + cell + rows[number - 1][end:]
+    for number, cells in changes.items():
+        row = rows[number - 1]
+        spans = _spans(row)
+        for at in sorted(cells, reverse=True):
+            start, end = spans[at]
+            cell = joined(("", cells[at]))[1:-1]  # alone in its row, an empty cell would be quoted
+            row = row[:start] + cell + row[end:]
+        rows[number - 1] = row
     return b"\n".join(rows)
 
 
-def widened(data: bytes, framework: Framework, *, items: int) -> bytes:
-    """A file with columns for the first `items` items, given empty ones for the later items.
+def widened(data: bytes, new: Sequence[str], *, after: int) -> bytes:
+    """A file with `new` columns behind its first ones, `after` many, and empty cells in them.
 
-    They come before columns the framework does not know. Rows of another width grow alike, so
-    that what was set aside stays set aside; a row whose quotes do not pair up stays as it is.
+    They come before columns of others. Rows of another width grow alike, so that what was set
+    aside stays set aside; a row whose quotes do not pair up stays as it is.
     """
-    new = framework.item_ids[items:]
-    at = len(FIXED_COLUMNS) + items
     header, *rows = data.split(b"\n")
     names = b"".join(b"," + name.encode() for name in new)
     return b"\n".join(
-        [_with_cells(header, at, names), *(_with_cells(row, at, b"," * len(new)) for row in rows)]
+        [
+            _with_more(header, after, names),
+            *(_with_more(row, after, b"," * len(new)) for row in rows),
+        ]
     )
 
 
-def _with_cells(line: bytes, at: int, cells: bytes) -> bytes:
+def _with_more(line: bytes, after: int, cells: bytes) -> bytes:
     spans = _spans(line) if line.strip() else []
     if not spans:
         return line
-    end = spans[min(at, len(spans)) - 1][1]
+    end = spans[min(after, len(spans)) - 1][1]
     return line[:end] + cells + line[end:]
 
 

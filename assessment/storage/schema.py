@@ -1,7 +1,8 @@
-"""The tables assessments are kept in on PostgreSQL, and bringing them up to date."""
+"""The tables that records are kept in on PostgreSQL, and bringing them up to date."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from alembic import command
@@ -25,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from assessment.errors import StorageError, template
+from assessment.storage.kinds import ACTIONS, ASSESSMENTS, SETUPS
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 APPLIED = "who_decides_migrations"
@@ -52,7 +54,43 @@ assessments = Table(
     Column("framework", Text),
     Column("note", Text),
     Column("answers", JSONB),
+    Column("deep", JSONB),
 )
+
+setups = Table(
+    "who_decides_setups",
+    _tables,
+    Column("number", BigInteger, Identity(always=True), primary_key=True),
+    Column("setup_id", Uuid, unique=True),
+    Column("saved_at", DateTime(timezone=True)),
+    Column("since", Date),
+    Column("squad", Text),
+    Column("company", Text),
+    Column("seats", JSONB),
+)
+
+actions = Table(
+    "who_decides_actions",
+    _tables,
+    Column("number", BigInteger, Identity(always=True), primary_key=True),
+    Column("action_id", Uuid, unique=True),
+    Column("saved_at", DateTime(timezone=True)),
+    Column("squad", Text),
+    Column("lever", Text),
+    Column("owner", Text),
+    Column("decided_on", Date),
+    Column("due_on", Date),
+    Column("status", Text),
+    Column("ended_on", Date),
+    Column("note", Text),
+)
+
+table_by_kind: Mapping[str, Table] = {
+    ASSESSMENTS.name: assessments,
+    SETUPS.name: setups,
+    ACTIONS.name: actions,
+}
+"""Where the records of a kind are kept: columns under the names of the model's fields."""
 
 revision = Table(
     "who_decides_revision",

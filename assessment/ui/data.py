@@ -1,4 +1,4 @@
-"""What is stored: the list, the download, deletion after confirmation, and rows set aside."""
+"""What is stored: the list, the downloads, sample data, and rows set aside."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from assessment.model import Assessment
-from assessment.reports.downloads import assessments_csv
+from assessment.reports.archives import zip_of
+from assessment.reports.downloads import csv_of
 from assessment.samples import holds_sample, is_sample
+from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Stored
-from assessment.ui import keys, sample
+from assessment.ui import exchange, keys, sample, squads
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 
@@ -50,7 +52,7 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
 
 
 def show_list(reader: Reader, stored: Stored) -> None:
-    """Every assessment, latest first, and all of them as a CSV file."""
+    """Every assessment, latest first; all of them as a CSV file, and everything as a ZIP."""
     _ = reader.gettext
     count = len(stored.assessments)
     counted = reader.ngettext("{count} assessment", "{count} assessments", count)
@@ -65,22 +67,38 @@ def show_list(reader: Reader, stored: Stored) -> None:
         column_config={_("Date"): st.column_config.DateColumn(format="DD/MM/YYYY")},
         alt=_("Stored assessments, latest first"),
     )
-    st.download_button(
-        _("Download everything (CSV)"),
-        partial(assessments_csv, stored.assessments, reader.edition.framework),
-        file_name="assessments.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        key=keys.download("assessments"),
-        on_click="ignore",
-    )
+    with st.container(horizontal=True):
+        st.download_button(
+            _("Download everything (ZIP)"),
+            partial(zip_of, stored.records, reader.edition.framework),
+            file_name="who-decides.zip",
+            mime="application/zip",
+            icon=":material/download:",
+            key=keys.download("everything"),
+            on_click="ignore",
+        )
+        st.download_button(
+            _("Download the assessments (CSV)"),
+            partial(csv_of, ASSESSMENTS, stored.assessments, reader.edition.framework),
+            file_name="assessments.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            key=keys.download("assessments"),
+            on_click="ignore",
+        )
+
+
+def show_without_checks(reader: Reader, stored: Stored) -> None:
+    """Where no assessment is stored: bring some in, and what is left of squads to take away."""
+    exchange.show_upload(reader, stored)
+    squads.show_squads(reader, stored)
 
 
 def show_sample(reader: Reader, stored: Stored) -> None:
     """Load the sample company, or take it out again."""
     _ = reader.gettext
     st.subheader(_("Sample data"), anchor=False)
-    if holds_sample(stored.assessments):
+    if holds_sample(stored.records):
         st.markdown(_("The sample squads end in “demo”. Removing them leaves your own checks."))
         sample.remove_button(reader)
     else:

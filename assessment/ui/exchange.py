@@ -11,10 +11,13 @@ import streamlit as st
 
 from assessment.errors import WhoDecidesError
 from assessment.framework import shipped_framework
+from assessment.model import Action, Setup
 from assessment.moving import Plan, PlannedRow, apply, plan_of
 from assessment.reports.spreadsheets import safe_csv, workbook
-from assessment.storage.protocol import Stored
+from assessment.storage.kinds import ASSESSMENTS
+from assessment.storage.protocol import Record, Stored
 from assessment.ui import keys
+from assessment.ui.counted import counted
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 from assessment.ui.stored import store
@@ -33,13 +36,13 @@ def show(reader: Reader, stored: Stored) -> None:
 
 
 def show_downloads(reader: Reader, stored: Stored) -> None:
-    """Everything as spreadsheet-safe CSV and as a workbook, made when asked for."""
+    """The assessments as spreadsheet-safe CSV and everything as a workbook, made when asked for."""
     _ = reader.gettext
     framework = reader.edition.framework
     with st.container(horizontal=True):
         st.download_button(
-            _("Download for spreadsheets (CSV)"),
-            partial(safe_csv, stored.assessments, framework),
+            _("Download the assessments for spreadsheets (CSV)"),
+            partial(safe_csv, ASSESSMENTS, stored.assessments, framework),
             file_name="assessments-for-spreadsheets.csv",
             mime="text/csv",
             icon=":material/download:",
@@ -47,9 +50,9 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
             on_click="ignore",
         )
         st.download_button(
-            _("Download as a workbook (XLSX)"),
-            partial(workbook, stored.assessments, framework),
-            file_name="assessments.xlsx",
+            _("Download everything as a workbook (XLSX)"),
+            partial(workbook, stored.records, framework),
+            file_name="who-decides.xlsx",
             mime=XLSX,
             icon=":material/download:",
             key=keys.download("workbook"),
@@ -57,8 +60,8 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
         )
     st.caption(
         _(
-            "The two for spreadsheets keep any text from running as a formula. The CSV can be "
-            "uploaded again without loss."
+            "The two for spreadsheets keep any text from running as a formula. The ZIP and both "
+            "CSV files can be uploaded again without loss."
         )
     )
 
@@ -66,10 +69,10 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
 def show_upload(reader: Reader, stored: Stored) -> None:
     """Choose a file, be told what becomes of each row, then add what is new."""
     _ = reader.gettext
-    st.subheader(_("Bring assessments in"), anchor=False)
+    st.subheader(_("Bring data in"), anchor=False)
     file = st.file_uploader(
-        _("A CSV file downloaded here, or saved by a spreadsheet program"),
-        type="csv",
+        _("A ZIP or CSV file downloaded here, or a CSV file saved by a spreadsheet program"),
+        type=["csv", "zip"],
         key=keys.upload(st.session_state.get(keys.EXCHANGE_UPLOADS, 0)),
         help=_("You see what would be added first. What is stored stays as it is."),
     )
@@ -86,7 +89,7 @@ def show_upload(reader: Reader, stored: Stored) -> None:
 def _show_preview(reader: Reader, plan: Plan) -> None:
     _, words = reader.gettext, reader.edition.words
     if not plan.rows:
-        st.info(_("This file holds no assessments."), icon=":material/info:")
+        st.info(_("This file holds nothing to add."), icon=":material/info:")
         return
     new, there, refused = len(plan.new), plan.already_there, len(plan.refused)
     counts = (
@@ -109,12 +112,15 @@ def _show_preview(reader: Reader, plan: Plan) -> None:
         "differs": _("Refused"),
         "refused": _("Refused"),
     }
+    files = {row.place for row in plan.rows}
+    places = {_("File"): [plain(row.place) for row in rows]} if len(files) > 1 else {}
     st.table(
         pd.DataFrame(
             {
+                **places,
                 _("Line"): [row.line for row in rows],
                 _("What happens"): [outcomes[row.outcome] for row in rows],
-                _("Assessment"): [plain(_described(reader, row)) for row in rows],
+                _("Entry"): [plain(_described(reader, row)) for row in rows],
                 _("Reason"): [plain(words.error(row.reason)) if row.reason else "" for row in rows],
             }
         ),
@@ -137,9 +143,8 @@ def _show_adding(reader: Reader, plan: Plan) -> None:
     if not count:
         return
     words = reader.edition.words
-    label = reader.ngettext("Add {count} assessment", "Add {count} assessments", count)
     if not st.button(
-        label.format(count=words.number(count)),
+        reader.gettext("Add {what}").format(what=counted(reader, plan.new)),
         type="primary",
         icon=":material/upload:",
         key=keys.EXCHANGE_ADD,
@@ -157,18 +162,30 @@ def _show_adding(reader: Reader, plan: Plan) -> None:
         # The file stays chosen: what is left of it can be added once the reason is gone.
         st.session_state[keys.MESSAGE] = error
     else:
-        done = reader.ngettext("{count} assessment added.", "{count} assessments added.", added)
+        done = reader.gettext("Entries added: {count}.")
         st.session_state[keys.MESSAGE] = done.format(count=words.number(added))
         st.session_state[keys.EXCHANGE_UPLOADS] = st.session_state.get(keys.EXCHANGE_UPLOADS, 0) + 1
     st.rerun()
 
 
 def _described(reader: Reader, row: PlannedRow) -> str:
-    found = row.assessment
-    if found is None:
-        return row.text
-    parts = (found.squad, reader.edition.words.date(found.assessed_on), found.voice)
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part for part in _parts(reader, row.record) if part) or row.text
+
+
+def _parts(reader: Reader, record: Record | None) -> tuple[str | None, ...]:
+    """What tells a record from others of its kind, in a few words; nothing of none."""
+    _, edition = reader.gettext, reader.edition
+    match record:
+        case None:
+            return ()
+        case Setup():
+            since = _("setup since {day}").format(day=edition.words.date(record.since))
+            return record.squad, since
+        case Action():
+            lever = edition.texts.levers[record.lever].title
+            return record.squad, lever, edition.words.date(record.decided_on)
+        case _:
+            return record.squad, edition.words.date(record.assessed_on), record.voice
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

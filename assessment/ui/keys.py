@@ -33,6 +33,9 @@ CHOSEN = "chosen"
 
 COMPARE_MORE = "compare-more"
 
+PLAYBOOK_SEARCH = "playbook-search"
+PLAYBOOK_ROLES = "playbook-roles"
+
 DATA_SQUAD = "data-squad"
 DATA_ASSESSMENT = "data-assessment"
 DATA_DELETE_CONFIRM = "data-delete-confirm"

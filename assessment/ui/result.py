@@ -14,13 +14,14 @@ from assessment.charts.seats import seat_pressures
 from assessment.charts.voices import voice_spread
 from assessment.diagnosis import LeverGain
 from assessment.reports.downloads import file_name, levels_csv
-from assessment.reports.images import png
 from assessment.results import Result
 from assessment.scoring import capped_levels
 from assessment.ui import keys, sample
 from assessment.ui.figures import show, spec_of
+from assessment.ui.passages import passage_link
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
+from assessment.ui.take_away import picture_buttons
 
 
 def show_result(reader: Reader, result: Result) -> None:
@@ -93,10 +94,8 @@ def show_levers(reader: Reader, result: Result) -> None:
     _ = reader.gettext
     st.subheader(_("What to do first"), anchor=False)
     levers = result.round.diagnosis.levers[: result.round.framework.rules.levers_shown]
-    if result.round.scores.overall is None:
-        st.markdown(_("Answer a few more items: levers are ranked once three levels are scored."))
-    elif not levers:
-        st.markdown(_("No lever to pull: every answer is healthy. Check again next month."))
+    if not levers:
+        st.markdown(plain(sentences.no_lever(reader.edition, result.round.scores)))
     for place, lever in enumerate(levers, start=1):
         with st.container(border=True):
             _show_lever(reader, place, lever)
@@ -133,18 +132,12 @@ def show_table(reader: Reader, result: Result) -> None:
     badge = _("Sample data") if result.is_sample else None
     name = file_name(_("who-decides"), result.round.squad, str(result.round.period))
     with st.container(horizontal=True):
-        for chart, label in ((radar, _("Radar (PNG)")), (level_bars, _("Bars (PNG)"))):
+        for chart, label in ((radar, _("Radar")), (level_bars, _("Bars"))):
             spec = spec_of(
                 reader, chart, partial(_levels, reader, result), identity=result.identity
             )
-            st.download_button(
-                label,
-                partial(png, spec, style=reader.style, title=_title(reader, result), badge=badge),
-                file_name=file_name(name, label.partition(" ")[0]) + ".png",
-                mime="image/png",
-                icon=":material/download:",
-                key=keys.download(chart.__name__),
-                on_click="ignore",
+            picture_buttons(
+                reader, spec, label=label, name=name, title=_title(reader, result), badge=badge
             )
         st.download_button(
             _("Table (CSV)"),
@@ -168,17 +161,10 @@ def _title(reader: Reader, result: Result) -> str:
 
 
 def _show_lever(reader: Reader, place: int, lever: LeverGain) -> None:
-    _, words = reader.gettext, reader.edition.words
+    _ = reader.gettext
     text = reader.edition.texts.levers[lever.lever]
     st.markdown(f"#### {place}. {plain(text.title)}", anchors=False)
-    gains = words.all_of(
-        [
-            f"{reader.edition.texts.levels[level].short} {_gain(reader, gain)}"
-            for level, gain in lever.by_level.items()
-        ]
-    )
-    gain = _("Up to {points} points overall ({levels}).")
-    st.markdown(plain(gain.format(points=_gain(reader, lever.gain), levels=gains)))
+    st.markdown(plain(sentences.lever_gain(reader.edition, lever)))
     st.markdown(plain(text.text))
     why = " ".join(sentences.evidence(reader.edition, found) for found in lever.evidence)
     owners = reader.edition.roles(reader.edition.framework.lever_by_id[lever.lever].owners)
@@ -190,9 +176,4 @@ def _show_lever(reader: Reader, place: int, lever: LeverGain) -> None:
         st.markdown(f"**{plain(label)}**  \n{plain(value)}")
     with st.expander(_("Agenda to copy"), icon=":material/content_copy:"):
         st.code("\n".join(text.agenda), language=None, wrap_lines=True)
-
-
-def _gain(reader: Reader, points: float) -> str:
-    """A gain in points: whole, but never shown as nothing."""
-    words = reader.edition.words
-    return words.change(points) if points >= 1 else f"+{words.number(points, digits=1)}"
+    passage_link(reader, reader.edition.playbook.levers[lever.lever])

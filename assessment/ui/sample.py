@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment.errors import WhoDecidesError
-from assessment.samples import is_sample, sample_assessments
+from assessment.samples import is_sample, sample_records
+from assessment.storage.kinds import id_of
 from assessment.ui import keys
 from assessment.ui.reader import Reader
 from assessment.ui.stored import store, stored
@@ -41,7 +42,7 @@ def badge(reader: Reader) -> None:
 
 def _load(here: Reader) -> None:
     try:
-        store().add(sample_assessments())
+        store().add(sample_records())
         st.session_state[keys.MESSAGE] = here.gettext("The sample company is loaded.")
     except WhoDecidesError as error:
         st.session_state[keys.MESSAGE] = error
@@ -49,8 +50,8 @@ def _load(here: Reader) -> None:
 
 def _remove(here: Reader) -> None:
     try:
-        found = [each.assessment_id for each in stored().assessments]
-        store().delete([found_id for found_id in found if is_sample(found_id)])
+        found = [id_of(record) for record in stored().records]
+        store().delete([each for each in found if is_sample(each)])
         st.session_state[keys.MESSAGE] = here.gettext("The sample company is removed.")
     except WhoDecidesError as error:
         st.session_state[keys.MESSAGE] = error

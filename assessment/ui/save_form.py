@@ -175,8 +175,7 @@ def _keep(made: Assessment) -> None:
         return
     before = {each.assessment_id: each for each in stored().assessments}.get(made.assessment_id)
     if before and before.model_copy(update={"saved_at": made.saved_at}) != made:
-        store().delete([made.assessment_id])
-        store().add([made])
+        store().revise(before, made)
 
 
 def _undo(saved: Assessment) -> None:

@@ -29,6 +29,14 @@ DARK_TEXT_ON_PRIMARY = """<style>
 </style>"""
 
 
+# The address as it was first asked for, since Streamlit has dropped its anchor by now.
+OPEN_AGAIN = """<script>(() => {
+  const [opened] = performance.getEntriesByType("navigation");
+  if (opened) history.replaceState(history.state, "", opened.name);
+  location.reload();
+})()</script>"""
+
+
 @dataclass(slots=True)
 class _Server:
     """What all sessions of one server share: whether one of them has built the navigation."""
@@ -67,6 +75,18 @@ def navigation() -> StreamlitPage:
             ),
             st.Page(
                 page_files.TRENDS, title=_("Trends"), icon=":material/timeline:", url_path="trends"
+            ),
+            st.Page(
+                page_files.LEADERSHIP,
+                title=_("Leadership"),
+                icon=":material/groups:",
+                url_path="leadership",
+            ),
+            st.Page(
+                page_files.PLAYBOOK,
+                title=_("Playbook"),
+                icon=":material/menu_book:",
+                url_path="playbook",
             ),
             st.Page(
                 page_files.METHOD, title=_("Method"), icon=":material/calculate:", url_path="method"
@@ -125,7 +145,7 @@ def _mend_cold_start(page: StreamlitPage) -> None:
     """
     server = _server()
     if not server.has_navigated and page.url_path:
-        st.html("<script>location.reload()</script>", unsafe_allow_javascript=True)
+        st.html(OPEN_AGAIN, unsafe_allow_javascript=True)
     server.has_navigated = True
 
 

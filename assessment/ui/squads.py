@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from uuid import UUID
 
 import streamlit as st
 
 from assessment.errors import Refused, WhoDecidesError
 from assessment.model import Assessment, name_key, sort_key, squad_name
-from assessment.reports.downloads import assessments_csv, file_name
-from assessment.storage.protocol import Stored
+from assessment.reports.archives import zip_of
+from assessment.reports.downloads import file_name
+from assessment.storage.kinds import id_of
+from assessment.storage.protocol import Record, Stored
 from assessment.ui import keys
+from assessment.ui.counted import counted
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 from assessment.ui.stored import store
@@ -21,8 +25,10 @@ from assessment.ui.told import tell
 def show_squads(reader: Reader, stored: Stored) -> None:
     """Choose a squad, then export, rename, merge or delete it; each asks once."""
     _ = reader.gettext
+    names = {each.squad_key: each.squad for each in reversed(stored.records)}
+    if not names:
+        return
     st.subheader(_("One squad's data"), anchor=False)
-    names = {each.squad_key: each.squad for each in reversed(stored.assessments)}
     key = st.selectbox(
         _("Squad"),
         sorted(names, key=sort_key),
@@ -31,26 +37,28 @@ def show_squads(reader: Reader, stored: Stored) -> None:
         key=keys.DATA_SQUAD,
         placeholder="–",
     )
-    mine = tuple(each for each in stored.assessments if each.squad_key == key)
+    mine = tuple(each for each in stored.records if each.squad_key == key)
     if not mine:
         return
+    checks = tuple(each for each in mine if isinstance(each, Assessment))
     st.download_button(
-        _("Export this squad (CSV)"),
-        partial(assessments_csv, mine, reader.edition.framework),
-        file_name=file_name("assessments", names[mine[0].squad_key]) + ".csv",
-        mime="text/csv",
+        _("Export this squad (ZIP)"),
+        partial(zip_of, mine, reader.edition.framework),
+        file_name=file_name("squad", names[mine[0].squad_key]) + ".zip",
+        mime="application/zip",
         icon=":material/download:",
         key=keys.download("squad"),
         on_click="ignore",
     )
     _show_renaming(reader, names, mine)
-    _show_assessment_deletion(reader, mine)
+    if checks:
+        _show_assessment_deletion(reader, stored, checks)
     with st.container(horizontal=True):
-        _show_voice_deletion(reader, mine)
-        _show_deletion(reader, mine)
+        _show_voice_deletion(reader, stored, checks)
+        _show_deletion(reader, stored, mine)
 
 
-def _show_renaming(reader: Reader, names: dict[str, str], mine: Sequence[Assessment]) -> None:
+def _show_renaming(reader: Reader, names: dict[str, str], mine: Sequence[Record]) -> None:
     """A new name; a name that is taken merges the two squads, and says so first."""
     _, squad = reader.gettext, names[mine[0].squad_key]
     wish = st.text_input(_("New name"), key=keys.new_name(mine[0].squad_key))
@@ -63,7 +71,7 @@ def _show_renaming(reader: Reader, names: dict[str, str], mine: Sequence[Assessm
         return
     other = names.get(name_key(name))
     merges = other is not None and name_key(name) != name_key(squad)
-    done = _("Renamed to “{name}”. Assessments moved: {count}.")
+    done = _("Renamed to “{name}”. Entries moved: {count}.")
     if merges:
         text = _("“{squad}” and “{other}” become one squad; this cannot be told apart again.")
         with st.popover(_("Merge the squads…"), icon=":material/merge:"):
@@ -79,7 +87,7 @@ def _rename_button(label: str, squad: str, name: str, done: str) -> None:
     st.button(label, key=keys.SQUADS_RENAME, on_click=_rename, args=(squad, name, done))
 
 
-def _show_assessment_deletion(reader: Reader, mine: Sequence[Assessment]) -> None:
+def _show_assessment_deletion(reader: Reader, stored: Stored, mine: Sequence[Assessment]) -> None:
     _ = reader.gettext
     by_id = {str(each.assessment_id): each for each in reversed(mine)}
     chosen = st.selectbox(
@@ -95,7 +103,7 @@ def _show_assessment_deletion(reader: Reader, mine: Sequence[Assessment]) -> Non
             text = _("This removes the assessment {described} of {squad}, with its note.")
             told = text.format(described=_described(reader, by_id[chosen]), squad=mine[0].squad)
             st.markdown(plain(told))
-            _confirm(reader, keys.DATA_DELETE_CONFIRM, [by_id[chosen]])
+            _confirm(reader, stored, keys.DATA_DELETE_CONFIRM, [by_id[chosen]])
 
 
 def _described(reader: Reader, assessment: Assessment) -> str:
@@ -108,19 +116,15 @@ def _described(reader: Reader, assessment: Assessment) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _show_deletion(reader: Reader, mine: Sequence[Assessment]) -> None:
+def _show_deletion(reader: Reader, stored: Stored, mine: Sequence[Record]) -> None:
     _ = reader.gettext
     with st.popover(_("Delete the squad…"), icon=":material/delete:"):
-        text = reader.ngettext(
-            "This removes {count} assessment of {squad}, with its note.",
-            "This removes {count} assessments of {squad}, with their notes.",
-            len(mine),
-        )
-        st.markdown(plain(text.format(count=len(mine), squad=mine[0].squad)))
-        _confirm(reader, keys.SQUADS_DELETE, mine)
+        text = _("This removes {what} of {squad}, notes included.")
+        st.markdown(plain(text.format(what=counted(reader, mine), squad=mine[0].squad)))
+        _confirm(reader, stored, keys.SQUADS_DELETE, mine)
 
 
-def _show_voice_deletion(reader: Reader, mine: Sequence[Assessment]) -> None:
+def _show_voice_deletion(reader: Reader, stored: Stored, mine: Sequence[Assessment]) -> None:
     _ = reader.gettext
     voices = {each.voice_key: each.voice for each in mine if each.voice}
     if not voices:
@@ -143,11 +147,19 @@ def _show_voice_deletion(reader: Reader, mine: Sequence[Assessment]) -> None:
             )
             told = text.format(count=len(theirs), voice=theirs[-1].voice, squad=theirs[0].squad)
             st.markdown(plain(told))
-            _confirm(reader, keys.SQUADS_DELETE_VOICE, theirs)
+            _confirm(reader, stored, keys.SQUADS_DELETE_VOICE, theirs)
 
 
-def _confirm(reader: Reader, key: str, assessments: Sequence[Assessment]) -> None:
-    _ = reader.gettext
+def _confirm(reader: Reader, stored: Stored, key: str, records: Sequence[Record]) -> None:
+    _, ids = reader.gettext, [id_of(record) for record in records]
+    if further := stored.going_with(ids):
+        text = reader.ngettext(
+            "With it goes {count} row set aside that carries the same id: {places}.",
+            "With it go {count} rows set aside that carry the same ids: {places}.",
+            len(further),
+        )
+        places = ", ".join(f"{row.place}:{row.line}" for row in further)
+        st.markdown(plain(text.format(count=len(further), places=places)))
     st.caption(
         _("In a CSV store it stays in the five latest backups until newer ones replace them.")
     )
@@ -156,7 +168,7 @@ def _confirm(reader: Reader, key: str, assessments: Sequence[Assessment]) -> Non
         type="primary",
         key=key,
         on_click=_delete,
-        args=(assessments, _("Assessments deleted: {count}.")),
+        args=(ids, _("Entries deleted: {count}.")),
     )
 
 
@@ -170,9 +182,9 @@ def _rename(squad: str, name: str, done: str) -> None:
     st.session_state[keys.MESSAGE] = done.format(count=count, name=name)
 
 
-def _delete(assessments: Sequence[Assessment], done: str) -> None:
+def _delete(ids: Sequence[UUID], done: str) -> None:
     try:
-        count = store().delete([each.assessment_id for each in assessments])
+        count = store().delete(ids)
     except WhoDecidesError as error:
         st.session_state[keys.MESSAGE] = error
         return

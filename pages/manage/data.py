@@ -13,7 +13,7 @@ st.title(here.gettext("Data"), anchor=False)
 
 found = stored()
 data.show_set_aside(here, found)
-stop_if_empty(here, found, offer=exchange.show_upload)
+stop_if_empty(here, found, offer=data.show_without_checks)
 
 data.show_list(here, found)
 exchange.show(here, found)

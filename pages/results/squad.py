@@ -9,6 +9,7 @@ from assessment.ui.reader import reader
 from assessment.ui.result import show_heading, show_result
 from assessment.ui.save_form import saved_notice
 from assessment.ui.stored import history, stored
+from assessment.ui.take_away import show_squad_files
 
 here = reader()
 st.title(here.gettext("Squad"), anchor=False)
@@ -28,3 +29,4 @@ saved_notice(here, found, squad)
 result = result_of(rounds, squad, period)
 show_heading(here, result)
 show_result(here, result)
+show_squad_files(here, result)

@@ -25,6 +25,8 @@ PAGES = {
     "compare-three": "compare?squad=Atlas · demo&squad=Cobalt · demo&squad=Faro · demo",
     "trends": "trends",
     "trends-one": "trends?squad=Atlas · demo",
+    "playbook": "playbook",
+    "leadership": "leadership",
     "method": "method",
     "data": "data",
 }

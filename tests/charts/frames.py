@@ -155,3 +155,16 @@ def pressures() -> pd.DataFrame:
             {"seat": "Product Owner", "pressure": nan, "reading": "Not enough answers"},
         ]
     )
+
+
+def steps() -> pd.DataFrame:
+    """The five steps of a shared cycle."""
+    return pd.DataFrame(
+        [
+            {"step": "vision", "name": "Vision", "text": "Where you are going."},
+            {"step": "impacts", "name": "Impacts", "text": "The effects aimed at."},
+            {"step": "options", "name": "Options", "text": "What can be built."},
+            {"step": "decisions", "name": "Decisions", "text": "What goes first."},
+            {"step": "deliverables", "name": "Deliverables", "text": "What gets shipped."},
+        ]
+    )

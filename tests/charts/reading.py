@@ -85,6 +85,7 @@ EVERY_CHART: dict[str, Callable[..., alt.LayerChart]] = {
     ),
     "change-dumbbell": lambda **look: charts.change_dumbbell(frames.change(), **look),
     "voice-spread": lambda **look: charts.voice_spread(frames.spread(), **look),
+    "step-cycle": lambda **look: charts.step_cycle(frames.steps(), **look),
     "seat-pressures": lambda **look: charts.seat_pressures(frames.pressures(), **look),
 }
 """One example of every chart, by the name of its approved spec."""

@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from assessment.charts import level_bars, radar
+from assessment.charts import heat_map, level_bars, radar
 from assessment.reports.images import png, svg
 from tests.charts import frames
 from tests.charts.reading import DARK, EN, LIGHT
@@ -52,6 +52,15 @@ def test_squads_names_are_text_in_an_svg(chart):
     drawn = svg(chart, style=LIGHT, width=1200).decode()
     assert "<b>" not in drawn
     assert "&lt;b&gt;Équipe&lt;/b&gt; &amp; *paiements* [lien](http://x.y) {score}" in drawn
+
+
+@pytest.mark.parametrize("draw", [png, svg])
+def test_a_character_that_xml_forbids_is_left_out(draw):
+    # vl-convert aborts the whole process on one.
+    name = "Non\uffffcharacter \ufffe"
+    levels = frames.levels({name: frames.ATLAS, "Dune": frames.DUNE})
+    for make in (radar, heat_map):
+        assert draw(make(levels, words=EN, style=LIGHT), style=LIGHT, title=name)
 
 
 def test_the_page_is_solid_in_its_own_colour(chart):

@@ -9,9 +9,11 @@ import pytest
 
 from assessment.errors import StorageError
 from assessment.framework import shipped_framework
-from assessment.samples import SAMPLE_FILE, is_sample
-from assessment.storage.csv_rows import rows_in
+from assessment.samples import SAMPLE_FOLDER, is_sample, sample_assessments
 from assessment.storage.csv_store import CsvStore
+from assessment.storage.kinds import id_of
+from assessment.storage.layouts import layouts
+from assessment.storage.reading import rows_in
 from assessment.ui import keys, page_files
 from tests.builders import assessment
 from tests.pages.app import opened, stored, text_of
@@ -38,7 +40,7 @@ def test_deleting_asks_first_and_says_what_goes(empty_store: Path) -> None:
     assert "3 Nov 2026 · Yann" in text_of(app)
     app.button(keys.DATA_DELETE_CONFIRM).click().run()
     assert stored(empty_store) == (kept,)
-    assert "Assessments deleted: 1." in text_of(app)
+    assert "Entries deleted: 1." in text_of(app)
 
 
 def test_deleting_the_last_assessment_leads_to_the_empty_page(empty_store: Path) -> None:
@@ -99,7 +101,7 @@ def test_a_file_of_another_kind_is_told_on_every_page_and_left_alone(empty_store
     for page in (page_files.SQUAD, page_files.COMPARE, page_files.TRENDS, page_files.DATA):
         app = opened(page)
         assert not app.exception
-        assert "is not the header of an assessments file" in app.error[0].value.replace("\\", "")
+        assert "is not the header; expected" in app.error[0].value.replace("\\", "")
     assert path.read_text(encoding="utf-8") == "name,score\nAtlas,12\n"
 
 
@@ -122,15 +124,12 @@ def test_sample_data_that_cannot_be_stored_are_told_where_they_were_asked_for(
 
 
 def test_every_shipped_sample_row_loads() -> None:
-    found = rows_in(
-        SAMPLE_FILE.read_bytes(),
-        shipped_framework(),
-        place=SAMPLE_FILE.name,
-        last_line_may_be_open=False,
-    )
-    assert found.set_aside == ()
-    assert all(is_sample(each.assessment_id) for each in found.assessments)
-    assert len(found.assessments) > 30
+    for file in SAMPLE_FOLDER.glob("*.csv"):
+        (layout,) = [each for each in layouts(shipped_framework()) if each.kind.file == file.name]
+        found = rows_in(file.read_bytes(), layout, place=file.name, last_line_may_be_open=False)
+        assert found.set_aside == ()
+        assert all(is_sample(id_of(each)) for each in found.records)
+    assert len(sample_assessments()) > 30
 
 
 def test_a_squad_is_renamed_in_every_spelling(empty_store: Path) -> None:
@@ -141,7 +140,7 @@ def test_a_squad_is_renamed_in_every_spelling(empty_store: Path) -> None:
     assert "“Atlas” becomes “Boréal”." in text_of(app)
     app.button(keys.SQUADS_RENAME).click().run()
     assert [each.squad for each in stored(empty_store)] == ["Boréal", "Boréal"]
-    assert "Renamed to “Boréal”. Assessments moved: 2." in text_of(app)
+    assert "Renamed to “Boréal”. Entries moved: 2." in text_of(app)
 
 
 def test_merging_two_squads_is_said_before_it_is_done(empty_store: Path) -> None:
@@ -167,7 +166,7 @@ def test_deleting_a_squad_says_how_much_goes_and_leaves_the_others(empty_store: 
     store_of(empty_store).add([assessment(squad="Atlas"), other, assessment(squad="atlas")])
     app = opened(page_files.DATA)
     app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
-    assert "This removes 2 assessments of Atlas, with their notes." in text_of(app)
+    assert "This removes 2 assessments of Atlas, notes included." in text_of(app)
     app.button(keys.SQUADS_DELETE).click().run()
     assert stored(empty_store) == (other,)
 

@@ -10,9 +10,10 @@ from streamlit.testing.v1 import AppTest
 from assessment.errors import StorageError
 from assessment.framework import shipped_framework
 from assessment.model import Assessment
-from assessment.reports.downloads import assessments_csv
+from assessment.reports.downloads import csv_of
 from assessment.reports.spreadsheets import safe_csv
 from assessment.storage.csv_store import CsvStore
+from assessment.storage.kinds import ASSESSMENTS
 from assessment.ui import keys, page_files
 from tests.builders import assessment
 from tests.pages.app import LANGUAGES, opened, stored, text_of
@@ -20,8 +21,8 @@ from tests.pages.app import LANGUAGES, opened, stored, text_of
 FRAMEWORK = shipped_framework()
 
 
-def csv_of(*assessments: Assessment) -> bytes:
-    return assessments_csv(assessments, FRAMEWORK)
+def file_of(*assessments: Assessment) -> bytes:
+    return csv_of(ASSESSMENTS, assessments, FRAMEWORK)
 
 
 def uploaded(app: AppTest, data: bytes, *, name: str = "in.csv") -> AppTest:
@@ -50,7 +51,7 @@ def test_the_upload_is_offered_on_an_empty_store_and_on_a_full_one(
     app = opened(page_files.DATA, language=language)
     assert len(app.file_uploader) == 1
     assert not app.exception
-    app = uploaded(app, csv_of(assessment()))
+    app = uploaded(app, file_of(assessment()))
     assert not app.exception
     assert may_add(app)
 
@@ -64,7 +65,7 @@ def test_a_preview_says_what_becomes_of_each_row_and_writes_nothing(empty_store:
     CsvStore(empty_store, FRAMEWORK).add([there, changed])
     other = changed.model_copy(update={"note": "other"})
 
-    app = uploaded(opened(page_files.DATA), csv_of(there, new, other) + b"<b>nonsense</b>\n")
+    app = uploaded(opened(page_files.DATA), file_of(there, new, other) + b"<b>nonsense</b>\n")
 
     assert not app.exception
     assert "1 row is new · 1 row is already there · 2 rows are refused" in text_of(app)
@@ -82,29 +83,29 @@ def test_a_preview_says_what_becomes_of_each_row_and_writes_nothing(empty_store:
         "Atlas · 3 Nov 2026",
     ]
     assert "is already stored with another note" in unescaped(rows[0][3])
-    assert unescaped(rows[1][3]) == "The row has 1 columns; expected 22."
+    assert unescaped(rows[1][3]) == "The row has 1 columns; expected 90."
     assert "\\<b\\>" in str(rows[1][2])
     assert stored(empty_store) == (there, changed)
 
 
 def test_one_click_adds_what_is_new_and_says_so_once(empty_store: Path) -> None:
     first, second = assessment(), assessment()
-    app = uploaded(opened(page_files.DATA), csv_of(first, second))
+    app = uploaded(opened(page_files.DATA), file_of(first, second))
     assert app.button(keys.EXCHANGE_ADD).label == "Add 2 assessments"
 
     app.button(keys.EXCHANGE_ADD).click().run()
 
     assert not app.exception
     assert stored(empty_store) == (first, second)
-    assert "2 assessments added." in text_of(app)
+    assert "Entries added: 2." in text_of(app)
     assert not may_add(app)
     assert not app.table
-    assert "2 assessments added." not in text_of(app.run())
+    assert "Entries added: 2." not in text_of(app.run())
 
 
 def test_a_spreadsheet_safe_file_comes_back_raw(empty_store: Path) -> None:
     before = assessment(squad="=1+1", note="'-x")
-    app = uploaded(opened(page_files.DATA), safe_csv([before], FRAMEWORK))
+    app = uploaded(opened(page_files.DATA), safe_csv(ASSESSMENTS, [before], FRAMEWORK))
 
     app.button(keys.EXCHANGE_ADD).click().run()
 
@@ -115,27 +116,27 @@ def test_where_nothing_is_new_nothing_is_offered(empty_store: Path) -> None:
     there = assessment()
     CsvStore(empty_store, FRAMEWORK).add([there])
 
-    app = uploaded(opened(page_files.DATA), csv_of(there))
+    app = uploaded(opened(page_files.DATA), file_of(there))
 
     assert "0 rows are new · 1 row is already there · 0 rows are refused" in text_of(app)
     assert not may_add(app)
 
 
 def test_fifty_rows_are_shown_and_the_rest_is_counted(empty_store: Path) -> None:
-    app = uploaded(opened(page_files.DATA), csv_of(*[assessment() for _ in range(1_203)]))
+    app = uploaded(opened(page_files.DATA), file_of(*[assessment() for _ in range(1_203)]))
 
     assert len(preview(app)) == 50
     assert "… and 1,153 more rows, counted above." in text_of(app)
     assert app.button(keys.EXCHANGE_ADD).label == "Add 1,203 assessments"
     app.button(keys.EXCHANGE_ADD).click().run()
-    assert "1,203 assessments added." in text_of(app)
+    assert "Entries added: 1,203." in text_of(app)
     assert len(stored(empty_store)) == 1_203
 
 
 def test_a_file_without_rows_says_so(empty_store: Path) -> None:
-    app = uploaded(opened(page_files.DATA), csv_of())
+    app = uploaded(opened(page_files.DATA), file_of())
 
-    assert "This file holds no assessments." in text_of(app)
+    assert "This file holds nothing to add." in text_of(app)
     assert not may_add(app)
 
 
@@ -154,7 +155,7 @@ def test_when_the_disk_is_full_the_file_stays_chosen(
     empty_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     only = assessment()
-    app = uploaded(opened(page_files.DATA), csv_of(only))
+    app = uploaded(opened(page_files.DATA), file_of(only))
 
     def full(*_arguments: object) -> int:
         raise StorageError("{file} cannot be written", file="assessments.csv")
@@ -171,7 +172,8 @@ def test_files_for_spreadsheets_are_offered(full_store: Path) -> None:
     app = opened(page_files.DATA)
 
     assert [button.label for button in app.get("download_button")] == [
-        "Download everything (CSV)",
-        "Download for spreadsheets (CSV)",
-        "Download as a workbook (XLSX)",
+        "Download everything (ZIP)",
+        "Download the assessments (CSV)",
+        "Download the assessments for spreadsheets (CSV)",
+        "Download everything as a workbook (XLSX)",
     ]

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from uuid import UUID
 
 from assessment.model import Assessment, Framework, name_key, squad_name
-from assessment.storage.protocol import Stored, check_fits
+from assessment.storage.kinds import fitted
+from assessment.storage.protocol import Stored
 
 
 class PlainStore:
@@ -19,12 +20,12 @@ class PlainStore:
     def read(self) -> Stored:
         """Everything stored."""
         rows = tuple(self._rows.values())
-        return Stored(assessments=rows, set_aside=(), version=rows)
+        return Stored(assessments=rows, version=rows)
 
     def add(self, assessments: Collection[Assessment]) -> int:
         """Add those whose id is new."""
         for each in assessments:
-            check_fits(each, self._framework)
+            fitted(each, self._framework)
         before = len(self._rows)
         for each in assessments:
             self._rows.setdefault(each.assessment_id, each)

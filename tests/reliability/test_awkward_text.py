@@ -81,7 +81,7 @@ def test_awkward_text_comes_back_as_it_was_or_is_refused(
     for seen in (store.read(), CsvStore(tmp_path, FRAMEWORK).read()):
         assert list(seen.assessments) == rows
         assert seen.set_aside == ()
-    before = store.path.read_bytes()
+    before = store.path("assessments").read_bytes()
     assert before.count(b"\n") == len(rows) + 1, "one line each"
 
     for note in REFUSED_IN_NOTES.values():
@@ -92,7 +92,7 @@ def test_awkward_text_comes_back_as_it_was_or_is_refused(
             assessment(squad=name)
         with pytest.raises(Refused):
             store.rename("Atlas", name)
-    assert store.path.read_bytes() == before
+    assert store.path("assessments").read_bytes() == before
     tell(
         request,
         f"{len(rows)} awkward texts came back as they were; "

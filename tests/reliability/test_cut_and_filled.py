@@ -7,20 +7,22 @@ from pathlib import Path
 import pytest
 
 from assessment.framework import shipped_framework
-from assessment.storage.csv_rows import header_line, line_of
 from assessment.storage.csv_store import CsvStore
+from assessment.storage.kinds import ASSESSMENTS
+from assessment.storage.layouts import layout_of
 from tests.builders import assessment
 from tests.reliability.figures import tell, times
 
 FRAMEWORK = shipped_framework()
+LAYOUT = layout_of(ASSESSMENTS, FRAMEWORK)
 FIRST = [assessment(squad=f"Squad {n}", note="kept") for n in range(5)]
 LAST = [
     assessment(squad="Équipe", note="é\u2028🚀"),
     assessment(squad='a, "b"', note="one\ntwo\\"),
     assessment(squad="Zoë", voice="Łódź", note="n" * 40),
 ]
-WHOLE = header_line(FRAMEWORK) + b"".join(line_of(e, FRAMEWORK, width=22) for e in FIRST)
-END = b"".join(line_of(each, FRAMEWORK, width=22) for each in LAST)
+WHOLE = LAYOUT.header_line + b"".join(LAYOUT.line_of(e) for e in FIRST)
+END = b"".join(LAYOUT.line_of(each) for each in LAST)
 
 
 @pytest.mark.parametrize("filled", [False, True], ids=["cut", "filled with NUL"])
@@ -53,7 +55,7 @@ def test_a_damaged_end_leaves_earlier_rows_is_reported_and_the_next_append_is_cl
                 ["assessments.csv.rejected"] if tail else []
             )
         assert file.read_bytes() == (
-            WHOLE + damaged[: len(damaged) - len(tail)] + line_of(new, FRAMEWORK, width=22)
+            WHOLE + damaged[: len(damaged) - len(tail)] + LAYOUT.line_of(new)
         )
     tell(
         request,

@@ -12,12 +12,14 @@ import pytest
 from assessment.errors import StorageError
 from assessment.framework import shipped_framework
 from assessment.model import Assessment
-from assessment.storage.csv_rows import header_line, line_of
 from assessment.storage.csv_store import CsvStore
+from assessment.storage.kinds import ASSESSMENTS
+from assessment.storage.layouts import layout_of
 from tests.builders import assessment
 from tests.reliability.figures import FULL, tell
 
 FRAMEWORK = shipped_framework()
+LAYOUT = layout_of(ASSESSMENTS, FRAMEWORK)
 FILE = "assessments.csv"
 CALLS = [
     "open", "write", "fsync", "replace", "rename", "ftruncate", "read", "fstat", "close", "mkdir",
@@ -58,8 +60,8 @@ class FailingCall:
 def prepared(folder: Path, use: str) -> Case:
     """A folder as it is before a kind of write: what it holds, the write, what it holds then."""
     old, older, new = assessment(squad="Old"), assessment(squad="Older"), assessment(squad="New")
-    rows = [line_of(each, FRAMEWORK, width=22) for each in (old, older)]
-    whole = header_line(FRAMEWORK) + b"".join(rows)
+    rows = [LAYOUT.line_of(each) for each in (old, older)]
+    whole = LAYOUT.header_line + b"".join(rows)
     contents = {
         "first": None,
         "add after torn end": whole + b"torn",

@@ -9,8 +9,9 @@ import pytest
 
 from assessment.__main__ import main
 from assessment.framework import shipped_framework
-from assessment.reports.downloads import assessments_csv
+from assessment.reports.downloads import csv_of
 from assessment.storage.csv_store import CsvStore
+from assessment.storage.kinds import ASSESSMENTS
 from tests.builders import assessment
 from tests.reliability.figures import tell, times
 
@@ -23,7 +24,7 @@ def test_a_large_csv_imports_with_progress_shown_and_only_once(
     rows = times(full=100_000, short=10_000)
     before = [assessment(squad=f"Squad {number % 500}") for number in range(rows)]
     file = tmp_path / "large.csv"
-    file.write_bytes(assessments_csv(before, FRAMEWORK))
+    file.write_bytes(csv_of(ASSESSMENTS, before, FRAMEWORK))
 
     began = time.perf_counter()
     status = main(["import", str(file), "--store", str(tmp_path / "data")])

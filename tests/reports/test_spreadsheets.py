@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from assessment.framework import shipped_framework
 from assessment.reports.spreadsheets import neutral, raw, safe_csv, workbook
+from assessment.storage.kinds import ASSESSMENTS
 from tests.builders import assessment
 
 FRAMEWORK = shipped_framework()
@@ -107,13 +108,13 @@ def test_no_cell_that_a_program_may_find_in_a_safe_text_begins_a_formula(text: s
 
 
 def test_safe_csv_has_our_columns_and_says_that_it_is_safe() -> None:
-    data = safe_csv([assessment(squad="=1+1", voice="-5", note='a;"=2\nb')], FRAMEWORK)
+    data = safe_csv(ASSESSMENTS, [assessment(squad="=1+1", voice="-5", note='a;"=2\nb')], FRAMEWORK)
 
     assert data.startswith(b"\xef\xbb\xbfassessment_id,saved_at,assessed_on,squad,")
     (row,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
     assert (row["squad"], row["voice"], row["note"]) == ("'=1+1", "-5", "a;\"'=2\\nb")
     assert (row["mandates-clear"], row["spreadsheet_safe"]) == ("yes", "yes")
-    assert list(row)[-2:] == ["unclear-rework", "spreadsheet_safe"]
+    assert list(row)[-2:] == ["mandate-tl", "spreadsheet_safe"]
 
 
 def test_a_workbook_holds_texts_dates_and_numbers_and_nothing_that_runs() -> None:

@@ -111,7 +111,7 @@ def _pass_on(client: socket.socket, server: socket.socket) -> None:
                 client.sendall(data)
                 continue
             server.sendall(data)
-            rows_came |= b"INSERT INTO who_decides_assessments" in data
+            rows_came |= b"INSERT INTO who_decides_" in data
             if rows_came and b"COMMIT" in data:
                 server.recv(65536)  # the server has done it
                 return

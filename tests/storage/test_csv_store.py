@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -19,13 +20,15 @@ from filelock import FileLock
 
 from assessment.errors import StorageError, StoreBusy
 from assessment.framework import shipped_framework
-from assessment.storage import csv_rows, csv_store
-from assessment.storage.csv_rows import header_line, line_of
+from assessment.storage import csv_table
 from assessment.storage.csv_store import CsvStore
+from assessment.storage.kinds import ASSESSMENTS
+from assessment.storage.layouts import Header, Layout, layout_of
 from tests.builders import assessment
 
 FRAMEWORK = shipped_framework()
-HEADER = header_line(FRAMEWORK)
+LAYOUT = layout_of(ASSESSMENTS, FRAMEWORK)
+HEADER = LAYOUT.header_line
 NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
 
 
@@ -49,7 +52,7 @@ def opened(folder: Path, *, patience: float = 10) -> CsvStore:
 
 
 def row(**changes: object) -> bytes:
-    return line_of(assessment(**changes), FRAMEWORK, width=22)
+    return LAYOUT.line_of(assessment(**changes))
 
 
 def squads(store: CsvStore) -> list[str]:
@@ -75,7 +78,7 @@ def test_the_first_assessment_creates_folders_and_header(tmp_path: Path) -> None
     opened(folder).add([first])
 
     written = (folder / "assessments.csv").read_bytes()
-    assert written == HEADER + line_of(first, FRAMEWORK, width=22)
+    assert written == HEADER + LAYOUT.line_of(first)
 
 
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", HEADER[:-1], HEADER])
@@ -128,7 +131,7 @@ def test_a_row_appended_to_a_wider_file_has_its_width(folder: Path, file: Path) 
 
     opened(folder).add([assessment(squad="Wide")])
 
-    assert file.read_bytes().splitlines()[1].count(b",") == 22
+    assert file.read_bytes().splitlines()[1].count(b",") == 90
     assert squads(opened(folder)) == ["Wide"]
 
 
@@ -151,7 +154,7 @@ def test_a_row_cut_at_any_byte_is_reported_and_the_next_append_is_clean(
 
         new = assessment(squad="Next")
         assert store.add([new]) == 1
-        assert file.read_bytes() == HEADER + first + line_of(new, FRAMEWORK, width=22), cut
+        assert file.read_bytes() == HEADER + first + LAYOUT.line_of(new), cut
         for seen in (store, opened(folder)):
             assert squads(seen) == ["First", "Next"], cut
             assert set_aside(seen) == [("assessments.csv.rejected", 2)], cut
@@ -187,14 +190,14 @@ def test_a_torn_end_is_kept_with_time_line_and_reason(
     assert rejected.read_bytes().decode() == (
         "moved_at,line,reason,text\n"
         '2026-11-03T12:00:00+00:00,3,"the row has no line end, so it may have been cut off while '
-        'being written; enter those answers again, or complete the row and end its line",'
+        'being written; enter it again, or complete the row and end its line",'
         '"0f8f,""café \\xff\\\\\\x0d"\n'
     )
     (told,) = store.read().set_aside
     assert told.text == '0f8f,"café \\xff\\\\\\x0d'
     assert str(told.reason) == (
         "line 3 of assessments.csv was cut off while being written, and was moved here on "
-        "2026-11-03; enter those answers again"
+        "2026-11-03; enter it again"
     )
 
 
@@ -279,7 +282,7 @@ def test_deleting_leaves_every_other_line_byte_for_byte(folder: Path, file: Path
         b"\xef\xbb\xbf" + wide,
         row().replace(b"\n", b",pm-only\r\n"),
         b'broken,"\n',
-        line_of(gone, FRAMEWORK, width=23),
+        LAYOUT.line_of(gone, width=91),
         b"\xff\0\n",
         b"\n",
         row().replace(b"Atlas", b'"Atlas"').replace(b"\n", b",\n"),
@@ -412,18 +415,18 @@ def test_renaming_with_a_torn_end_keeps_the_end(folder: Path, file: Path, reject
 def parsed(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     """Returns how many rows were parsed since it was last asked."""
     rows: list[bytes] = []
-    parse = csv_rows.assessment_of
+    parse = Layout.record_of
 
-    def counted(line: bytes, *given: object, **named: object) -> object:
+    def counted(layout: Layout[Any], line: bytes, header: Header) -> object:
         rows.append(line)
-        return parse(line, *given, **named)  # type: ignore[arg-type]
+        return parse(layout, line, header)
 
     def since_last_time() -> int:
         count = len(rows)
         rows.clear()
         return count
 
-    monkeypatch.setattr(csv_rows, "assessment_of", counted)
+    monkeypatch.setattr(Layout, "record_of", counted)
     return since_last_time
 
 
@@ -494,7 +497,7 @@ def test_a_row_changed_in_place_is_noticed(folder: Path, file: Path, appended: b
 def test_two_changes_within_one_tick_of_the_file_system_s_clock_are_noticed(
     folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(csv_store, "_signs", lambda found: (found.st_ino, found.st_size))
+    monkeypatch.setattr(csv_table, "_signs", lambda found: (found.st_ino, found.st_size))
     store = opened(folder)
     store.add([assessment(squad="Atlas")])
     store.read()
@@ -676,7 +679,7 @@ def test_a_busy_store_says_so_and_changes_nothing(folder: Path, file: Path) -> N
         assert squads(store) == ["Kept"]
 
     assert str(told.value) == (
-        "assessments.csv has been in use by another process for 0.05 seconds, "
+        f"the folder {folder} has been in use by another process for 0.05 seconds, "
         "so this was not done; wait a moment and try again"
     )
     assert file.read_bytes() == before

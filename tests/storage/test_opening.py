@@ -23,14 +23,14 @@ def test_without_a_word_answers_live_in_the_project_s_data_folder(tmp_path: Path
     store = opened({"WHO_DECIDES_DATABASE_URL": " ", "WHO_DECIDES_DATA": ""}, tmp_path)
 
     assert isinstance(store, CsvStore)
-    assert store.path == tmp_path / "data" / "assessments.csv"
+    assert store.path("assessments") == tmp_path / "data" / "assessments.csv"
 
 
 def test_a_folder_can_be_named(tmp_path: Path) -> None:
     store = opened({"WHO_DECIDES_DATA": str(tmp_path / "else")}, tmp_path)
 
     assert isinstance(store, CsvStore)
-    assert store.path == tmp_path / "else" / "assessments.csv"
+    assert store.path("assessments") == tmp_path / "else" / "assessments.csv"
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])

@@ -111,7 +111,7 @@ def test_processes_that_start_at_once_on_an_empty_database_lose_nothing(
     assert stored == open_at(database).read()
     assert sorted(str(each.assessment_id) for each in stored.assessments) == sorted(acknowledged)
     assert sorted(Counter(each.squad for each in stored.assessments).values()) == [25] * 4
-    assert postgres.run("table who_decides_migrations", address=database) == [("0001",)]
+    assert postgres.run("table who_decides_migrations", address=database) == [("0002",)]
 
 
 def test_openings_at_once_make_the_tables_once(
@@ -122,7 +122,7 @@ def test_openings_at_once_make_the_tables_once(
     found = all_at_once(8, lambda number: stores[number].read().assessments)
 
     assert found == [()] * 8
-    assert postgres.run("table who_decides_migrations", address=database) == [("0001",)]
+    assert postgres.run("table who_decides_migrations", address=database) == [("0002",)]
 
 
 def test_threads_of_one_process_share_a_store(store: PostgresStore) -> None:
@@ -252,7 +252,10 @@ def test_large_batches_keep_their_order(store: PostgresStore) -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ("set framework = 'core@9'", "unknown framework version 'core@9'; expected core@1"),
+        (
+            "set framework = 'core@9'",
+            "unknown framework version 'core@9'; expected core@1, core@1+lenses@1",
+        ),
         ("set role = 'boss'", "unknown role 'boss'"),
         ("set squad = ' '", "the squad's name is empty"),
         ("set note = E'\\x07'", "the note contains a control character (U+0007)"),
@@ -402,7 +405,8 @@ def test_tables_that_were_taken_away_are_made_again(
     store.add([again := assessment()])
     store.read()
     postgres.run(
-        "drop table who_decides_assessments, who_decides_revision, who_decides_migrations; "
+        "drop table who_decides_assessments, who_decides_setups, who_decides_actions, "
+        "who_decides_revision, who_decides_migrations; "
         "drop function who_decides_note_change",
         address=database,
     )
@@ -500,7 +504,7 @@ def test_tables_of_a_newer_version_are_refused(
     store.add([assessment()])
     postgres.run("update who_decides_migrations set version_num = '0999'", address=database)
 
-    with pytest.raises(StorageError, match=r"newer version .* \(migration 0999; .* knows 0001\)"):
+    with pytest.raises(StorageError, match=r"newer version .* \(migration 0999; .* knows 0002\)"):
         open_at(database).read()
 
     assert postgres.run("select count(*) from who_decides_assessments", address=database) == [(1,)]

@@ -13,20 +13,22 @@ import pytest
 
 from assessment.errors import StorageError
 from assessment.framework import shipped_framework
-from assessment.storage.csv_rows import header_line, line_of
 from assessment.storage.csv_store import CsvStore
+from assessment.storage.kinds import ASSESSMENTS
+from assessment.storage.layouts import layout_of
 from assessment.storage.spreadsheets import in_contract_format
 from tests.builders import assessment
 
 FRAMEWORK = shipped_framework()
-HEADER = header_line(FRAMEWORK)
+LAYOUT = layout_of(ASSESSMENTS, FRAMEWORK)
+HEADER = LAYOUT.header_line
 BOM = b"\xef\xbb\xbf"
 ROWS = [
     assessment(squad="Équipe « Nord »", note='say "hi", then\nstop; à bientôt', voice="Zoë"),
     assessment(squad="Atlas", assessed_on=date(2026, 10, 25)),
     assessment(squad="Borea; bis", answers={}),
 ]
-OURS = HEADER + b"".join(line_of(each, FRAMEWORK, width=22) for each in ROWS)
+OURS = HEADER + b"".join(LAYOUT.line_of(each) for each in ROWS)
 
 
 def semicolons(data: bytes) -> bytes:
@@ -90,9 +92,9 @@ def test_a_file_saved_by_a_spreadsheet_program_reads_as_it_did_before(
     assert SAVED[saved] != OURS
     assert list(store.read().assessments) == ROWS
     assert store.read().set_aside == ()
-    assert store.path.read_bytes() == SAVED[saved], "reading changes nothing"
+    assert store.path("assessments").read_bytes() == SAVED[saved], "reading changes nothing"
     assert not (tmp_path / "backups").exists()
-    assert in_contract_format(SAVED[saved], place="it") == OURS
+    assert in_contract_format(SAVED[saved], LAYOUT, place="it") == OURS
 
 
 @pytest.mark.parametrize("saved", SAVED)
@@ -112,7 +114,7 @@ def test_the_next_write_brings_it_back_to_our_format_and_keeps_a_backup(
 
     assert act(store) == act(ours) == 1
 
-    assert store.path.read_bytes() == ours.path.read_bytes()
+    assert store.path("assessments").read_bytes() == ours.path("assessments").read_bytes()
     assert store.read().assessments == ours.read().assessments
     (backup,) = (tmp_path / "backups").iterdir()
     assert backup.read_bytes() == SAVED[saved]
@@ -124,7 +126,7 @@ def test_what_changes_nothing_leaves_the_file_as_the_program_saved_it(tmp_path: 
     assert store.delete([UUID(int=10**9)]) == 0
     assert store.rename("Nobody", "Somebody") == 0
 
-    assert store.path.read_bytes() == SAVED["French Excel"]
+    assert store.path("assessments").read_bytes() == SAVED["French Excel"]
 
 
 AMBIGUOUS = OURS.replace(b"2026-10-25", b"2026-11-03")
@@ -143,7 +145,7 @@ REFUSED = {
     .decode()
     .encode("cp1250"),
     "a line break in a cell": semicolons(OURS.replace(b"Atlas", b'"At\nlas"')),
-    "a row with more cells": semicolons(OURS) + b";" * 22 + b"x\r\n",
+    "a row with more cells": semicolons(OURS) + b";" * len(LAYOUT.columns) + b"x\r\n",
 }
 
 
@@ -168,7 +170,7 @@ def test_what_can_be_read_in_two_ways_is_refused_as_a_whole_with_the_way_out(
         assert "folder backups" in message
         assert message.endswith("until then nothing of it is read or changed")
 
-    assert store.path.read_bytes() == REFUSED[saved]
+    assert store.path("assessments").read_bytes() == REFUSED[saved]
     assert not (tmp_path / "backups").exists()
 
 
@@ -223,7 +225,7 @@ def test_a_row_that_is_odd_by_itself_is_set_aside_under_its_line(tmp_path: Path)
 def test_a_file_without_the_marks_of_a_spreadsheet_program_is_left_to_be_judged_line_by_line(
     ours: bytes,
 ) -> None:
-    assert in_contract_format(ours, place="it") is ours
+    assert in_contract_format(ours, LAYOUT, place="it") is ours
 
 
 @pytest.mark.parametrize("appended", [b"caf\xe9\n", b"x,25/10/2026\n", b"\xff\n", b"\r\n"])
@@ -233,7 +235,7 @@ def test_what_another_program_appends_reads_the_same_at_once_and_piece_by_piece(
     for start in (HEADER, OURS, HEADER + OURS.splitlines(keepends=True)[2]):
         store = store_of(tmp_path, start)
         store.read()
-        with store.path.open("ab") as other:
+        with store.path("assessments").open("ab") as other:
             other.write(appended)
 
         piece_by_piece, at_once = store.read(), CsvStore(tmp_path, FRAMEWORK).read()
@@ -251,4 +253,4 @@ def test_more_columns_keep_their_cells(tmp_path: Path) -> None:
 
     store.add([assessment()])
 
-    assert store.path.read_bytes().startswith(wide)
+    assert store.path("assessments").read_bytes().startswith(wide)

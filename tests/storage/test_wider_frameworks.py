@@ -9,22 +9,25 @@ import pytest
 
 from assessment.errors import StorageError
 from assessment.framework import shipped_framework
-from assessment.model import Framework
-from assessment.storage.csv_rows import header_line, line_of
+from assessment.model import Framework, Lenses
 from assessment.storage.csv_store import CsvStore
-from tests.builders import assessment
+from assessment.storage.kinds import ASSESSMENTS
+from assessment.storage.layouts import layout_of
+from tests.builders import assessment, deep_assessment
 
-TODAY = shipped_framework()
+SHIPPED = shipped_framework()
+TODAY = Framework.model_validate(SHIPPED.model_dump() | {"lenses": Lenses()})
 LATER = Framework.model_validate(
     TODAY.model_dump() | {"items": (*TODAY.items, TODAY.items[-1].model_copy(update={"id": "new"}))}
 )
-HEADER = header_line(TODAY)
+OLDER_LAYOUT, LAYOUT = layout_of(ASSESSMENTS, TODAY), layout_of(ASSESSMENTS, LATER)
+HEADER = OLDER_LAYOUT.header_line
 OLD = [assessment(squad="Old"), assessment(squad='Older, "b"', note="one\ntwo")]
 NEW = assessment(squad="New", answers={"new": "often", "mandates-clear": "yes"})
 
 
 def row(number: int) -> bytes:
-    return line_of(OLD[number], TODAY, width=22)
+    return OLDER_LAYOUT.line_of(OLD[number])
 
 
 @pytest.fixture
@@ -34,26 +37,20 @@ def store(tmp_path: Path) -> CsvStore:
 
 
 def test_an_older_file_is_read_as_it_is(store: CsvStore) -> None:
-    before = store.path.read_bytes()
+    before = store.path("assessments").read_bytes()
 
     assert list(store.read().assessments) == OLD
     assert store.read().set_aside == ()
-    assert store.path.read_bytes() == before
+    assert store.path("assessments").read_bytes() == before
 
 
 def test_the_next_addition_widens_it_and_loses_nothing(store: CsvStore, tmp_path: Path) -> None:
-    before = store.path.read_bytes()
+    before = store.path("assessments").read_bytes()
 
     assert store.add([NEW]) == 1
 
-    assert store.path.read_bytes() == (
-        HEADER[:-1]
-        + b",new\n"
-        + row(0)[:-1]
-        + b",\n"
-        + row(1)[:-1]
-        + b",\n"
-        + line_of(NEW, LATER, width=23)
+    assert store.path("assessments").read_bytes() == (
+        HEADER[:-1] + b",new\n" + row(0)[:-1] + b",\n" + row(1)[:-1] + b",\n" + LAYOUT.line_of(NEW)
     )
     assert list(store.read().assessments) == [*OLD, NEW]
     assert list(CsvStore(tmp_path, LATER).read().assessments) == [*OLD, NEW]
@@ -63,19 +60,19 @@ def test_the_next_addition_widens_it_and_loses_nothing(store: CsvStore, tmp_path
 
 def test_deleting_and_renaming_widen_it_too(store: CsvStore) -> None:
     assert store.rename("old", "Renamed") == 1
-    assert store.path.read_bytes().startswith(HEADER[:-1] + b",new\n")
+    assert store.path("assessments").read_bytes().startswith(HEADER[:-1] + b",new\n")
     assert store.delete([OLD[1].assessment_id]) == 1
 
     assert [each.squad for each in store.read().assessments] == ["Renamed"]
 
 
 def test_what_changes_nothing_does_not_widen_it(store: CsvStore) -> None:
-    before = store.path.read_bytes()
+    before = store.path("assessments").read_bytes()
 
     assert store.delete([UUID(int=10**9)]) == 0
     assert store.rename("Nobody", "Somebody") == 0
 
-    assert store.path.read_bytes() == before
+    assert store.path("assessments").read_bytes() == before
 
 
 def test_columns_of_others_stay_behind_and_rows_set_aside_stay_set_aside(tmp_path: Path) -> None:
@@ -95,7 +92,7 @@ def test_columns_of_others_stay_behind_and_rows_set_aside_stay_set_aside(tmp_pat
 
     store.add([NEW])
 
-    found = store.path.read_bytes().splitlines(keepends=True)
+    found = store.path("assessments").read_bytes().splitlines(keepends=True)
     assert found[0] == HEADER[:-1] + b",new,setup\r\n"
     assert found[1] == row(0)[:-1] + b',,"pm, only"\r\n'
     assert found[2:5] == [b"too,short,\n", b'open,"\n', b"\n"]
@@ -145,3 +142,57 @@ def test_a_header_that_was_disturbed_is_refused_rather_than_widened(
 
     with pytest.raises(StorageError, match="is not the header"):
         CsvStore(tmp_path, LATER).read()
+
+
+# The core alone, then the lenses ------------------------------------------------------------------
+
+
+def test_a_file_of_the_core_alone_is_widened_when_a_deep_answer_comes(tmp_path: Path) -> None:
+    (tmp_path / "assessments.csv").write_bytes(HEADER + row(0) + row(1))
+    store, deep = CsvStore(tmp_path, SHIPPED), deep_assessment(squad="Deep")
+
+    assert list(store.read().assessments) == OLD
+    store.add([deep])
+
+    written = store.path("assessments").read_bytes()
+    layout = layout_of(ASSESSMENTS, SHIPPED)
+    assert written == layout.header_line + b"".join(map(layout.line_of, [*OLD, deep]))
+    assert list(CsvStore(tmp_path, SHIPPED).read().assessments) == [*OLD, deep]
+
+
+def test_a_stored_assessment_of_the_core_alone_is_revised_to_carry_deep_answers(
+    tmp_path: Path,
+) -> None:
+    lines = [HEADER[:-1] + b",votes\n", row(0)[:-1] + b",7\n", row(1)[:-1] + b",8\n"]
+    (tmp_path / "assessments.csv").write_bytes(b"".join(lines))
+    store = CsvStore(tmp_path, SHIPPED)
+    after = OLD[0].model_copy(
+        update={"deep": deep_assessment().deep, "framework": "core@1+lenses@1"}
+    )
+
+    store.revise(OLD[0], after)
+
+    assert list(store.read().assessments) == [after, OLD[1]]
+    header, first, second = store.path("assessments").read_bytes().splitlines()
+    layout = layout_of(ASSESSMENTS, SHIPPED)
+    assert header == layout.header_line[:-1] + b",votes"
+    assert first == layout.line_of(after)[:-1] + b",7"
+    assert second == layout.line_of(OLD[1])[:-1] + b",8"
+    (backup,) = (tmp_path / "backups").iterdir()
+    assert backup.read_bytes() == b"".join(lines)
+
+
+def test_a_program_that_knows_no_lenses_keeps_the_deep_answers_of_others(tmp_path: Path) -> None:
+    CsvStore(tmp_path, SHIPPED).add([deep := deep_assessment(framework="core@1")])
+    before = CsvStore(tmp_path, SHIPPED).path("assessments").read_bytes()
+    older = CsvStore(tmp_path, TODAY)
+
+    assert [str(each.reason) for each in older.read().set_aside] == [
+        "unknown framework version 'core@1+lenses@1'; expected core@1"
+    ]
+    older.add([late := assessment(squad="Late")])
+
+    after = CsvStore(tmp_path, SHIPPED).path("assessments").read_bytes()
+    assert after.startswith(before)
+    found = CsvStore(tmp_path, SHIPPED).read().assessments
+    assert [each.assessment_id for each in found] == [deep.assessment_id, late.assessment_id]

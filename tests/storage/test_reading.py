@@ -1,4 +1,4 @@
-"""The CSV format: what a line says, and which lines are set aside."""
+"""The CSV format: what a line says, and which lines are set aside; older files are narrower."""
 
 from __future__ import annotations
 
@@ -14,11 +14,15 @@ from hypothesis import strategies as st
 
 from assessment.errors import StorageError
 from assessment.framework import shipped_framework
-from assessment.storage.csv_rows import Rows, columns, header_line, line_of, rows_in
+from assessment.model import Assessment, name_key
+from assessment.storage.kinds import ASSESSMENTS
+from assessment.storage.layouts import layout_of
+from assessment.storage.reading import Rows, rows_in
 from tests.builders import assessment
 
 FRAMEWORK = shipped_framework()
-WIDTH = 22  # eight fixed columns and fourteen items
+LAYOUT = layout_of(ASSESSMENTS, FRAMEWORK)
+WIDTH = 90  # eight fixed columns, fourteen items, sixty-eight answers to the lenses
 HEADER = (
     b"assessment_id,saved_at,assessed_on,squad,voice,role,framework,note,"
     b"mandates-clear,rituals-decide,single-channel,po-sets-strategy,backlog-by-requests,"
@@ -50,24 +54,30 @@ def numbered(number: int, **changes: str) -> bytes:
     return line(assessment_id=str(UUID(int=number)), **changes)
 
 
-def read(data: bytes, *, open_end: bool = False) -> Rows:
-    return rows_in(data, FRAMEWORK, place="answers.csv", last_line_may_be_open=open_end)
+def read(data: bytes, *, open_end: bool = False) -> Rows[Assessment]:
+    return rows_in(data, LAYOUT, place="answers.csv", last_line_may_be_open=open_end)
 
 
-def squads(rows: Rows) -> list[str]:
-    return [each.squad for each in rows.assessments]
+def squads(rows: Rows[Assessment]) -> list[str]:
+    return [each.squad for each in rows.records]
 
 
-def reasons(rows: Rows) -> list[tuple[int, str]]:
+def reasons(rows: Rows[Assessment]) -> list[tuple[int, str]]:
     return [(each.line, str(each.reason)) for each in rows.set_aside]
 
 
 # What is written ----------------------------------------------------------------------------------
 
 
-def test_the_header_names_the_fixed_columns_then_the_items() -> None:
-    assert header_line(FRAMEWORK) == HEADER
-    assert len(columns(FRAMEWORK)) == WIDTH
+def test_the_header_names_the_fixed_columns_then_the_items_then_the_lenses() -> None:
+    written = LAYOUT.header_line
+
+    assert written.startswith(HEADER[:-1] + b",priority-segment,repositioning,")
+    assert b",risk-reduction,vision-against-feasibility," in written
+    assert written.endswith(
+        b",rework-share,mandate-cpo,mandate-cto,mandate-pm,mandate-po,mandate-em,mandate-tl\n"
+    )
+    assert len(LAYOUT.columns) == WIDTH
 
 
 def test_a_row_is_written_cell_by_cell() -> None:
@@ -79,24 +89,24 @@ def test_a_row_is_written_cell_by_cell() -> None:
         note="two\nlines, C:\\new\r",
     )
 
-    assert line_of(row, FRAMEWORK, width=WIDTH).decode() == (
+    assert LAYOUT.line_of(row).decode() == (
         "0f8fad5b-d9cd-469f-a165-70867728950e,2026-11-03T09:30:00.000000Z,2026-11-03,"
         '"Atlas ""B"", north",Zoë,pm,core@1,"two\\nlines, C:\\\\new\\r",'
-        "yes,partly,no,not-seen,sometimes,often,unknown,not-applicable,,,,,,\n"
+        "yes,partly,no,not-seen,sometimes,often,unknown,not-applicable" + "," * (6 + 68) + "\n"
     )
 
 
 def test_a_row_in_a_wider_file_leaves_the_later_columns_empty() -> None:
-    written = line_of(assessment(), FRAMEWORK, width=WIDTH + 2)
+    written = LAYOUT.line_of(assessment(), width=WIDTH + 2)
 
-    assert written.endswith(b"not-applicable,,,,,,,,\n")
+    assert written.endswith(b"not-applicable," + b"," * (6 + 68 + 1) + b"\n")
 
 
 # What is read -------------------------------------------------------------------------------------
 
 
 def test_a_row_is_read_cell_by_cell() -> None:
-    (found,) = read(HEADER + line(voice="Zoë", role="pm", note=r"a\nb\\n\r\u2028")).assessments
+    (found,) = read(HEADER + line(voice="Zoë", role="pm", note=r"a\nb\\n\r\u2028")).records
 
     assert found.assessment_id == UUID("0f8fad5b-d9cd-469f-a165-70867728950e")
     assert found.saved_at == datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
@@ -107,20 +117,20 @@ def test_a_row_is_read_cell_by_cell() -> None:
 
 
 def test_an_offset_other_than_utc_is_converted() -> None:
-    (found,) = read(HEADER + line(saved_at="2026-11-03T10:30:00.250001+01:00")).assessments
+    (found,) = read(HEADER + line(saved_at="2026-11-03T10:30:00.250001+01:00")).records
 
     assert found.saved_at == datetime(2026, 11, 3, 9, 30, 0, 250001, tzinfo=UTC)
     assert found.saved_at.tzinfo is UTC
 
 
 def test_unknown_escapes_read_as_they_are() -> None:
-    (found,) = read(HEADER + line(note=r"C:\Users \u0041 \u20 \x \ ")).assessments
+    (found,) = read(HEADER + line(note=r"C:\Users \u0041 \u20 \x \ ")).records
 
     assert found.note == r"C:\Users \u0041 \u20 \x \ "
 
 
 def test_dates_in_the_future_are_read() -> None:
-    assert len(read(HEADER + line(assessed_on="2999-01-01")).assessments) == 1
+    assert len(read(HEADER + line(assessed_on="2999-01-01")).records) == 1
 
 
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", HEADER, HEADER.rstrip(b"\n")])
@@ -135,7 +145,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read() -> None:
 
     rows = read(data)
 
-    assert [each.note for each in rows.assessments] == ["", 'a "b"']
+    assert [each.note for each in rows.records] == ["", 'a "b"']
     assert rows.set_aside == ()
 
 
@@ -151,26 +161,26 @@ def test_columns_of_a_later_version_are_passed_over() -> None:
 
     rows = read(wide + numbered(1).replace(b"\n", b",pm-only,yes\n") + numbered(2))
 
-    assert [each.assessment_id for each in rows.assessments] == [UUID(int=1)]
+    assert [each.assessment_id for each in rows.records] == [UUID(int=1)]
     assert reasons(rows) == [(3, "the row has 22 columns; expected 24")]
 
 
 def test_a_last_line_without_end_is_read_where_a_file_may_end_so() -> None:
     data = HEADER + numbered(1) + numbered(2).rstrip(b"\n")
 
-    assert len(read(data, open_end=True).assessments) == 2
+    assert len(read(data, open_end=True).records) == 2
     assert read(data, open_end=True).set_aside == ()
 
 
 def test_a_last_line_without_end_is_cut_off_in_a_store() -> None:
     rows = read(HEADER + numbered(1) + numbered(2).rstrip(b"\n"))
 
-    assert [each.assessment_id for each in rows.assessments] == [UUID(int=1)]
+    assert [each.assessment_id for each in rows.records] == [UUID(int=1)]
     assert reasons(rows) == [
         (
             3,
             "the row has no line end, so it may have been cut off while being written; "
-            "enter those answers again, or complete the row and end its line",
+            "enter it again, or complete the row and end its line",
         )
     ]
 
@@ -249,7 +259,7 @@ BAD_ROWS = {
     ),
     "unknown framework version": (
         line(framework="core@9"),
-        "unknown framework version 'core@9'; expected core@1",
+        "unknown framework version 'core@9'; expected core@1, core@1+lenses@1",
     ),
     "empty squad": (
         line(squad=""),
@@ -323,8 +333,7 @@ def test_the_second_row_of_an_id_is_set_aside() -> None:
     assert reasons(rows) == [
         (
             4,
-            "assessment 00000000-0000-0000-0000-000000000007 already stands on line 2; "
-            "expected it once",
+            "00000000-0000-0000-0000-000000000007 already stands on line 2; expected it once",
         )
     ]
 
@@ -341,7 +350,7 @@ def test_two_open_quotes_are_two_bad_rows_and_not_one_good_one() -> None:
 
     rows = read(HEADER + opened + numbered(1) + opened + numbered(2))
 
-    assert len(rows.assessments) == 2
+    assert len(rows.records) == 2
     assert [number for number, _ in reasons(rows)] == [2, 4]
 
 
@@ -393,7 +402,7 @@ def texts(unfit: str) -> st.SearchStrategy[str]:
 
 
 notes = texts(unfit="") | st.just("")
-names = texts(unfit=UNFIT_IN_NAMES).filter(str.strip)
+names = texts(unfit=UNFIT_IN_NAMES).filter(name_key)
 
 
 @settings(max_examples=300, deadline=None)
@@ -401,17 +410,17 @@ names = texts(unfit=UNFIT_IN_NAMES).filter(str.strip)
 def test_every_note_and_name_comes_back_as_it_was(note: str, squad: str, voice: str) -> None:
     before = assessment(note=note, squad=squad, voice=voice)
 
-    written = line_of(before, FRAMEWORK, width=WIDTH)
+    written = LAYOUT.line_of(before)
 
     assert len(written.decode().splitlines()) == 1
-    assert read(HEADER + written) == Rows((before,), ())
+    assert read(LAYOUT.header_line + written) == Rows((before,), ())
 
 
 @settings(max_examples=100, deadline=None)
 @given(note=notes, squad=names)
 def test_pandas_reads_the_same_cells(note: str, squad: str) -> None:
     before = assessment(note=note, squad=squad)
-    written = HEADER + line_of(before, FRAMEWORK, width=WIDTH)
+    written = LAYOUT.header_line + LAYOUT.line_of(before)
 
     frame = pd.read_csv(io.BytesIO(written), dtype=str, keep_default_na=False)
 
@@ -423,15 +432,15 @@ def test_pandas_reads_the_same_cells(note: str, squad: str) -> None:
 def test_the_longest_note_of_the_longest_escapes_comes_back() -> None:
     before = assessment(note="\u2028" * 2_000)
 
-    written = line_of(before, FRAMEWORK, width=WIDTH)
+    written = LAYOUT.line_of(before)
 
-    assert read(HEADER + written).assessments == (before,)
+    assert read(LAYOUT.header_line + written).records == (before,)
 
 
 def test_pandas_reads_saved_at_as_times_with_and_without_microseconds() -> None:
     moments = [datetime(2026, 11, 3, 9, 30, tzinfo=UTC), datetime(2026, 11, 3, 9, 30, 0, 7, UTC)]
-    rows = [line_of(assessment(saved_at=each), FRAMEWORK, width=WIDTH) for each in moments]
+    rows = [LAYOUT.line_of(assessment(saved_at=each)) for each in moments]
 
-    frame = pd.read_csv(io.BytesIO(HEADER + b"".join(rows)), parse_dates=["saved_at"])
+    frame = pd.read_csv(io.BytesIO(LAYOUT.header_line + b"".join(rows)), parse_dates=["saved_at"])
 
     assert list(frame["saved_at"]) == moments

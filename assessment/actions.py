@@ -1,0 +1,95 @@
+"""What a squad's levels did since an action, claiming no cause; and which actions are due; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assessment.languages import points_moved
+from assessment.model import OVER, Action, Framework, name_key
+from assessment.rounds import Round, changes_between
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSince:
+    """A level that an action's lever touches: its scores in [0, 100] then and now.
+
+    `weight` is the sum of the weights that the lever's items have on the level.
+    """
+
+    level: str
+    weight: int
+    before: float
+    after: float
+
+    @property
+    def points(self) -> int:
+        """By how many points the level moved, as its scores are shown."""
+        return points_moved(self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What was seen since an action: levels the lever touches most first; none if not scored.
+
+    `then` is the last round that speaks of a day up to the action's, `now` the latest round.
+    """
+
+    then: Round
+    now: Round
+    levels: tuple[LevelSince, ...]
+
+
+def since(framework: Framework, action: Action, rounds: Sequence[Round]) -> Since | None:
+    """What a squad's levels did since an action was done or, if it is not, decided.
+
+    `rounds` are the squad's, earliest first. None without a round on either side of that day.
+    """
+    day = action.ended_on if action.status == "done" else action.decided_on
+    earlier = [each for each in rounds if each.last_day <= (day or action.decided_on)]
+    if not earlier or earlier[-1] is rounds[-1]:
+        return None
+    weights = level_weights(framework, action.lever)
+    moved = {each.level: each for each in changes_between(earlier[-1].scores, rounds[-1].scores)}
+    return Since(
+        then=earlier[-1],
+        now=rounds[-1],
+        levels=tuple(
+            LevelSince(level, weight, moved[level].before, moved[level].after)
+            for level, weight in weights.items()
+            if level in moved
+        ),
+    )
+
+
+def level_weights(framework: Framework, lever: str) -> dict[str, int]:
+    """The levels that a lever's items weigh on, the heaviest first, ties in framework order."""
+    weights = {
+        level: sum(item.weights.get(level, 0) for item in framework.items if item.lever == lever)
+        for level in framework.level_ids
+    }
+    touched = [level for level, weight in weights.items() if weight]
+    return {level: weights[level] for level in sorted(touched, key=lambda each: -weights[each])}
+
+
+def actions_of(actions: Iterable[Action], squad: str) -> tuple[Action, ...]:
+    """A squad's actions: the open ones first, the soonest due first, then the last that ended."""
+    key = name_key(squad)
+    theirs = [action for action in actions if action.squad_key == key]
+    still_open = [action for action in theirs if is_open(action)]
+    over = [action for action in theirs if not is_open(action)]
+    return (
+        *sorted(still_open, key=lambda each: (each.due_on or date.max, each.decided_on)),
+        *sorted(over, key=lambda each: (each.ended_on or date.min, each.decided_on), reverse=True),
+    )
+
+
+def is_open(action: Action) -> bool:
+    """Whether an action is still to be done."""
+    return action.status not in OVER
+
+
+def is_overdue(action: Action, *, today: date) -> bool:
+    """Whether an action should have been done before today."""
+    return is_open(action) and action.due_on is not None and action.due_on < today

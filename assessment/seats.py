@@ -1,0 +1,140 @@
+"""Seats: who can decide in a squad's setup, and who should, level by level; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+
+from assessment.model import (
+    ABSENT,
+    EMPTY,
+    SAME_AS,
+    Decision,
+    Framework,
+    Level,
+    Setup,
+    name_key,
+)
+
+PO = "po"
+
+
+@dataclass(frozen=True, eq=False)
+class Seating:
+    """Who sits where in a squad, and what follows for who decides; by role ids.
+
+    Without a setup every role is assumed to have a person of its own. A seat that is empty or
+    absent decides nothing.
+    """
+
+    framework: Framework
+    setup: Setup | None = None
+
+    @property
+    def assumed(self) -> bool:
+        """Whether nobody told the setup, so that a PM, a PO and all others are taken for there."""
+        return self.setup is None
+
+    @cached_property
+    def held(self) -> tuple[str, ...]:
+        """The roles somebody holds, in framework order."""
+        return tuple(role for role in self.framework.role_ids if self._is_held(role))
+
+    @cached_property
+    def seats_of_person(self) -> Mapping[str, tuple[str, ...]]:
+        """By role held, every role its person holds, in framework order."""
+        person = {role: self._seat(role).removeprefix(SAME_AS) for role in self.held}
+        return MappingProxyType(
+            {
+                role: tuple(other for other in self.held if person[other] == person[role])
+                for role in self.held
+            }
+        )
+
+    @cached_property
+    def counts_as(self) -> Mapping[str, frozenset[str]]:
+        """By role held, what its person may decide as: their seats, and those these stand for.
+
+        Article C: a CPTO holds the CPO's and the CTO's mandates in one.
+        """
+        stands_for = {role.id: {role.id, *role.stands_for} for role in self.framework.roles}
+        return MappingProxyType(
+            {
+                role: frozenset().union(*(stands_for[seat] for seat in seats))
+                for role, seats in self.seats_of_person.items()
+            }
+        )
+
+    def is_held(self, role: str) -> bool:
+        """Whether somebody holds a role."""
+        return role in self.counts_as
+
+    def listed_at(self, level_id: str) -> tuple[str, ...]:
+        """The deciders the framework gives a level: article A's with a PO, else article B's."""
+        level = self._levels[level_id]
+        return level.decides if self.is_held(PO) else level.decides_without_po
+
+    def listed_for(self, decision: Decision) -> tuple[str, ...]:
+        """The deciders the framework gives a decision: its own, else those of its level."""
+        return decision.decides or self.listed_at(decision.level)
+
+    def expected(self, listed: Iterable[str]) -> tuple[str, ...]:
+        """The deciders of a list who are there: the roles held, else who stands for them."""
+        there = {
+            role
+            for wanted in listed
+            for role in ([wanted] if self.is_held(wanted) else self._standing_for(wanted))
+        }
+        return tuple(role for role in self.held if role in there)
+
+    def decides(self, role: str, listed: Iterable[str]) -> bool:
+        """Whether a role held is in a list by one of the roles it counts as."""
+        return not self.counts_as[role].isdisjoint(listed)
+
+    def is_vacant(self, listed: Sequence[str]) -> bool:
+        """Whether nobody in a list is there to decide."""
+        return not any(self.decides(role, listed) for role in self.held)
+
+    def must_not_decide(self, role: str, decision: Decision) -> bool:
+        """Whether a role held must keep off a decision.
+
+        So it is when it counts as one that must not decide at the level, and as none of the
+        deciders: a PM who is also the PO still decides the vision.
+        """
+        counts_as = self.counts_as[role]
+        deciders = {*self.listed_for(decision), *self.listed_at(decision.level)}
+        barred = self._levels[decision.level].must_not_decide
+        return not counts_as.isdisjoint(barred) and counts_as.isdisjoint(deciders)
+
+    def is_consulted(self, role: str, level_id: str) -> bool:
+        """Whether a role held is asked before a level's decisions are taken."""
+        return not self.counts_as[role].isdisjoint(self._levels[level_id].consulted)
+
+    def _seat(self, role: str) -> str:
+        """`same-as-` and the role whose person sits there, their own included."""
+        seat = self.setup.seats[role] if self.setup else role
+        return seat if seat.startswith(SAME_AS) else SAME_AS + role
+
+    def _is_held(self, role: str) -> bool:
+        return not self.setup or self.setup.seats.get(role, ABSENT) not in (EMPTY, ABSENT)
+
+    def _standing_for(self, wanted: str) -> list[str]:
+        return [role for role in self.held if wanted in self.counts_as[role]]
+
+    @cached_property
+    def _levels(self) -> Mapping[str, Level]:
+        return {level.id: level for level in self.framework.levels}
+
+
+def setup_in_force(setups: Iterable[Setup], squad: str, day: date) -> Setup | None:
+    """A squad's setup on a day: the latest that had begun, the last saved among equals."""
+    key = name_key(squad)
+    begun = [setup for setup in setups if setup.squad_key == key and setup.since <= day]
+    return max(begun, key=_moment, default=None)
+
+
+def _moment(setup: Setup) -> tuple[object, ...]:
+    return (setup.since, setup.saved_at, str(setup.setup_id))

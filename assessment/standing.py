@@ -1,0 +1,39 @@
+"""Where a role stands on the decision levels: decides, is consulted; read from the framework."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessment.model import Framework, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A role's level ids, in framework order.
+
+    `decides_without_po` are the levels it decides only where the company has no PO.
+    """
+
+    decides: tuple[str, ...]
+    decides_without_po: tuple[str, ...]
+    consulted: tuple[str, ...]
+
+
+def standing(framework: Framework, role_id: str) -> Standing:
+    """Where a role decides and is consulted, the seats it stands for included.
+
+    Who decides at a level is not also said to be consulted there.
+    """
+    stands_for = next(role.stands_for for role in framework.roles if role.id == role_id)
+    seats = {role_id, *stands_for}
+
+    def named(level: Level, roles: tuple[str, ...]) -> bool:
+        return not seats.isdisjoint(roles)
+
+    levels = framework.levels
+    decides = tuple(x.id for x in levels if named(x, x.decides))
+    without_po = tuple(
+        x.id for x in levels if named(x, x.decides_without_po) and x.id not in decides
+    )
+    consulted = tuple(x.id for x in levels if named(x, x.consulted) and x.id not in decides)
+    return Standing(decides, without_po, consulted)

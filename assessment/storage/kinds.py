@@ -1,0 +1,137 @@
+"""The kinds of records that are kept: what each is called, its id, and what it must fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeAlias, TypeVar, cast
+from uuid import UUID
+
+from assessment.errors import Refused, template
+from assessment.model import Action, Assessment, DeepAnswers, Framework, Setup
+
+Record: TypeAlias = Assessment | Setup | Action
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[R]):
+    """A kind of record.
+
+    `name` is its plural, and the field of `Stored`; `id_field` is the field that tells its records
+    apart. `fitted` gives a record the one form in which it is kept,
+    and raises Refused where it names what the framework lacks.
+    """
+
+    name: str
+    model: type[R]
+    id_field: str
+    fitted: Callable[[R, Framework], R]
+
+    @property
+    def file(self) -> str:
+        """The name of the CSV file that holds its records."""
+        return f"{self.name}.csv"
+
+    @property
+    def has_squad(self) -> bool:
+        """Whether its records belong to a squad, and go by its name."""
+        return "squad" in self.model.model_fields
+
+    def id_of(self, record: R) -> UUID:
+        """What tells a record from others of its kind."""
+        return cast(UUID, getattr(record, self.id_field))
+
+
+def fitted(record: R, framework: Framework) -> R:
+    """A record in the form in which it is kept; Refused where it does not fit the framework.
+
+    Applied on the way in and on the way out, so that what a store accepts it can read back, and
+    equal content makes equal records.
+    """
+    return cast("Kind[R]", kind_of(record)).fitted(record, framework)
+
+
+def kind_of(record: Record) -> Kind[Any]:
+    """The kind of a record."""
+    return _KIND_BY_MODEL[type(record)]
+
+
+def id_of(record: Record) -> UUID:
+    """What tells a record from others of its kind."""
+    return kind_of(record).id_of(record)
+
+
+def under_name(record: R, squad: str) -> R:
+    """A record under another name of its squad."""
+    return cast(R, record.model_copy(update={"squad": squad}))
+
+
+def by_kind(records: Iterable[Record]) -> Mapping[str, list[Any]]:
+    """Records by the name of their kind, every kind present, each in the order given."""
+    found: dict[str, list[Any]] = {kind.name: [] for kind in KINDS}
+    for record in records:
+        found[kind_of(record).name].append(record)
+    return found
+
+
+def _fitted_assessment(found: Assessment, framework: Framework) -> Assessment:
+    versions = dict.fromkeys((framework.version, framework.version_with_lenses))
+    if found.framework not in versions:
+        raise Refused(
+            template("unknown framework version '{version}'; expected {expected}"),
+            version=found.framework,
+            expected=", ".join(versions),
+        )
+    framework.check_role(found.role)
+    framework.check_answers(found.answers)
+    deep = found.deep
+    if deep:
+        framework.check_deep(deep)
+        deep = _in_order(deep, framework)
+    version = framework.version_with_lenses if deep else framework.version
+    if (deep, version) == (found.deep, found.framework):
+        return found
+    return found.model_copy(update={"deep": deep, "framework": version})
+
+
+def _in_order(deep: DeepAnswers, framework: Framework) -> DeepAnswers:
+    """Deep answers with roles in the framework's order, and nothing that says nothing."""
+    order = framework.role_ids
+    return deep.model_copy(
+        update={
+            "deciders": {
+                decision: tuple(r for r in order if r in named) or named
+                for decision, named in deep.deciders.items()
+                if named
+            },
+            "mandates": {role: text for role, text in deep.mandates.items() if text},
+        }
+    )
+
+
+def _fitted_setup(found: Setup, framework: Framework) -> Setup:
+    for role in found.seats:
+        framework.check_role(role)
+    return found
+
+
+def _fitted_action(found: Action, framework: Framework) -> Action:
+    if found.lever not in framework.lever_by_id:
+        raise Refused(
+            template("unknown lever '{lever}'; expected one of {expected}"),
+            lever=found.lever,
+            expected=", ".join(framework.lever_by_id),
+        )
+    framework.check_role(found.owner)
+    return found
+
+
+ASSESSMENTS = Kind("assessments", Assessment, "assessment_id", _fitted_assessment)
+SETUPS = Kind("setups", Setup, "setup_id", _fitted_setup)
+ACTIONS = Kind("actions", Action, "action_id", _fitted_action)
+
+KINDS: tuple[Kind[Any], ...] = (ASSESSMENTS, SETUPS, ACTIONS)
+"""Every kind, in the order in which stores list and report them."""
+
+_KIND_BY_MODEL: Mapping[type, Kind[Any]] = {kind.model: kind for kind in KINDS}

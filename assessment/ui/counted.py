@@ -1,0 +1,21 @@
+"""How many records there are of each kind, in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assessment.storage.kinds import by_kind
+from assessment.storage.protocol import Record
+from assessment.ui.reader import Reader
+
+
+def counted(reader: Reader, records: Iterable[Record]) -> str:
+    """The records by kind, as one enumeration: 12 assessments, 1 setup and 3 actions."""
+    words, found = reader.edition.words, by_kind(records)
+    checks, setups, actions = (len(found[kind]) for kind in ("assessments", "setups", "actions"))
+    parts = (
+        (checks, reader.ngettext("{count} assessment", "{count} assessments", checks)),
+        (setups, reader.ngettext("{count} setup", "{count} setups", setups)),
+        (actions, reader.ngettext("{count} action", "{count} actions", actions)),
+    )
+    return words.all_of([text.format(count=words.number(count)) for count, text in parts if count])

@@ -1,0 +1,136 @@
+"""Several squads for leadership: one sentence, one picture, what moved, whose move it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from assessment import sentences, tables
+from assessment.charts.squads import heat_map
+from assessment.leadership import Summary
+from assessment.reports.briefing import (
+    LeverPart,
+    absent_note,
+    heading_of,
+    lever_parts,
+    move_lines,
+)
+from assessment.reports.downloads import file_name
+from assessment.rounds import Round
+from assessment.ui import page_files, sample
+from assessment.ui.choices import address
+from assessment.ui.figures import show, spec_of
+from assessment.ui.plain import plain
+from assessment.ui.reader import Reader
+from assessment.ui.take_away import picture_buttons, show_summary_files
+
+
+def stop_without_squads(reader: Reader, squads: Sequence[str]) -> None:
+    """End the page with a hint while no squad is chosen."""
+    if not squads:
+        st.info(reader.gettext("Choose at least one squad to sum up."))
+        st.stop()
+
+
+def show_summary(reader: Reader, summary: Summary) -> None:
+    """The whole summary, read-only."""
+    _show_verdict(reader, summary)
+    _show_heat_map(reader, summary)
+    _show_moves(reader, summary)
+    _show_levers(reader, summary)
+    _show_squads(reader, summary)
+    show_summary_files(reader, summary)
+    _show_pictures(reader, summary)
+
+
+def _show_verdict(reader: Reader, summary: Summary) -> None:
+    """What is summed up, and the sentence; squads without a check are named."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(plain(heading_of(reader.edition, summary)), width="content")
+        if summary.is_sample:
+            sample.badge(reader)
+    st.header(plain(summary.verdict(reader.edition)), anchor=False)
+    if summary.is_fullest:
+        text = reader.gettext(
+            "{period} is the latest period in which the most squads have a check."
+        )
+        st.caption(plain(text.format(period=reader.edition.period(summary.period))))
+    if summary.absent:
+        st.info(plain(absent_note(reader.edition, summary)))
+
+
+def _show_heat_map(reader: Reader, summary: Summary) -> None:
+    st.subheader(reader.gettext("Squads by level"), anchor=False)
+    levels = partial(tables.squads_by_level, reader.edition, _rounds(summary))
+    verdict = summary.verdict(reader.edition)
+    show(reader, heat_map, levels, identity=summary.identity, alt=verdict)
+
+
+def _show_moves(reader: Reader, summary: Summary) -> None:
+    """How many levels rose or fell, then each squad's own."""
+    _ = reader.gettext
+    st.subheader(_("What moved"), anchor=False)
+    movement = sentences.movement(reader.edition, up=summary.risen, down=summary.fallen)
+    st.markdown(plain(movement))
+    for line in move_lines(reader.edition, summary.moves):
+        st.markdown(f"- **{plain(line.text)}** · {plain(' '.join(line.behind))}")
+
+
+def _show_levers(reader: Reader, summary: Summary) -> None:
+    """The levers that gain most over all squads, and whose move each is."""
+    st.subheader(reader.gettext("What to do first"), anchor=False)
+    levers = lever_parts(reader.edition, summary.first_levers)
+    if not levers:
+        st.markdown(reader.gettext("No lever to pull in these squads, or too few answers yet."))
+    for place, lever in enumerate(levers, start=1):
+        with st.container(border=True):
+            _show_lever(reader, place, lever)
+
+
+def _show_lever(reader: Reader, place: int, lever: LeverPart) -> None:
+    _ = reader.gettext
+    st.markdown(f"#### {place}. {plain(lever.title)}", anchors=False)
+    st.markdown(plain(lever.gain))
+    for label, value in (
+        (_("Whose move"), lever.owners),
+        (_("Squads"), lever.where),
+        (_("First step, within 30 days"), lever.step),
+    ):
+        st.markdown(f"**{plain(label)}**  \n{plain(value)}")
+
+
+def _show_squads(reader: Reader, summary: Summary) -> None:
+    """Each squad's verdict under its name, and the way to its whole result."""
+    st.subheader(reader.gettext("Squad by squad"), anchor=False)
+    for result in summary.results:
+        squad, period = result.round.squad, result.round.period
+        with st.container(border=True):
+            st.markdown(f"**{plain(squad)}**  \n{plain(result.verdict(reader.edition))}")
+            st.page_link(
+                page_files.SQUAD,
+                label=reader.gettext("See the whole result"),
+                icon=":material/radar:",
+                query_params=address([squad], period=period, language=reader.language),
+            )
+
+
+def _show_pictures(reader: Reader, summary: Summary) -> None:
+    """The heat map as pictures."""
+    _ = reader.gettext
+    levels = partial(tables.squads_by_level, reader.edition, _rounds(summary))
+    heading, verdict = heading_of(reader.edition, summary), summary.verdict(reader.edition)
+    with st.container(horizontal=True):
+        picture_buttons(
+            reader,
+            spec_of(reader, heat_map, levels, identity=summary.identity),
+            label=_("Heat map"),
+            name=file_name(_("who-decides"), _("Leadership"), str(summary.period)),
+            title=f"{heading} · {verdict}",
+            badge=_("Sample data") if summary.is_sample else None,
+        )
+
+
+def _rounds(summary: Summary) -> list[Round]:
+    return [result.round for result in summary.results]

@@ -1,0 +1,84 @@
+"""Voices: whose answers count in a round, part by part; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial, reduce
+from uuid import UUID
+
+from assessment.model import Assessment, DeepAnswers, Lenses
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one voice told in the deep check, each lens as it was answered last.
+
+    `voice` is its alias, `role` its own role; `source` is the assessment that says who decides.
+    """
+
+    deep: DeepAnswers
+    voice: str | None = None
+    role: str | None = None
+    source: UUID | None = None
+
+
+def counting_voices(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
+    """One assessment per voice: its latest by day, then by the moment it was saved.
+
+    What only adds deep answers does not replace an earlier check. An assessment without alias
+    is its own voice. Voices keep the order they first came in.
+    """
+    latest: dict[str, Assessment] = {}
+    for assessment in assessments:
+        known = latest.get(assessment.voice_key)
+        if known is None or _rank(assessment) > _rank(known):
+            latest[assessment.voice_key] = assessment
+    return tuple(latest.values())
+
+
+def told_by_voices(lenses: Lenses, assessments: Iterable[Assessment]) -> tuple[Told, ...]:
+    """What each voice told in the deep check; voices in the order they first came in."""
+    by_voice: dict[str, list[Assessment]] = {}
+    for assessment in assessments:
+        if assessment.deep:
+            by_voice.setdefault(assessment.voice_key, []).append(assessment)
+    return tuple(_told(lenses, found) for found in by_voice.values())
+
+
+def _told(lenses: Lenses, assessments: Sequence[Assessment]) -> Told:
+    in_time = sorted(assessments, key=_moment)
+    mapping = [each for each in in_time if each.deep.deciders]
+    return Told(
+        deep=reduce(partial(_replaced, lenses), [each.deep for each in in_time]),
+        voice=in_time[-1].voice,
+        role=next((each.role for each in reversed(in_time) if each.role), None),
+        source=mapping[-1].assessment_id if mapping else None,
+    )
+
+
+def _replaced(lenses: Lenses, earlier: DeepAnswers, later: DeepAnswers) -> DeepAnswers:
+    """Each lens as it was answered last: a visit to one lens keeps the others."""
+    again = {lenses.item_by_id[item].lens for item in later.options}
+    kept = {
+        item: option
+        for item, option in earlier.options.items()
+        if lenses.item_by_id[item].lens not in again
+    }
+    return later.model_copy(
+        update={
+            "deciders": later.deciders or earlier.deciders,
+            "options": kept | dict(later.options),
+            "signs": later.signs or earlier.signs,
+            "mandates": later.mandates or earlier.mandates,
+        }
+    )
+
+
+def _rank(assessment: Assessment) -> tuple[object, ...]:
+    only_adds = bool(assessment.deep) and not assessment.answers
+    return (not only_adds, *_moment(assessment))
+
+
+def _moment(assessment: Assessment) -> tuple[object, ...]:
+    return (assessment.assessed_on, assessment.saved_at, str(assessment.assessment_id))

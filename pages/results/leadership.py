@@ -1,0 +1,27 @@
+"""Where must leadership help? The chosen squads in one sentence, one picture and a few levers."""
+
+import streamlit as st
+
+from assessment.leadership import most_in_a_period, summary_of
+from assessment.ui.choices import chosen_by, chosen_period, chosen_squads
+from assessment.ui.empty import stop_if_empty
+from assessment.ui.leadership import show_summary, stop_without_squads
+from assessment.ui.reader import reader
+from assessment.ui.stored import history, stored
+
+here = reader()
+st.title(here.gettext("Leadership"), anchor=False)
+found = stored()
+stop_if_empty(here, found)
+
+squads_place, by_place, period_place = st.columns([3, 2, 2])
+with by_place:
+    by = chosen_by(here)
+rounds = history(found, by)
+with squads_place:
+    squads = chosen_squads(here, rounds, room="summed-up", first=rounds.squads)
+stop_without_squads(here, squads)
+with period_place:
+    period = chosen_period(here, rounds, squads, least=most_in_a_period(rounds, squads))
+
+show_summary(here, summary_of(rounds, squads, period))

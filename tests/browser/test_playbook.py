@@ -1,0 +1,96 @@
+"""The playbook in a real browser: anchors, links, search, agendas, accessibility."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from assessment.framework import shipped_framework
+from assessment.samples import sample_assessments
+from assessment.storage.csv_store import CsvStore
+from tests.browser.server import settled
+from tests.browser.test_journeys import PHONE, visit
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+def opens_at(page: Page, passage: str) -> None:
+    """The page stands at a passage: in view under the header, and focused."""
+    heading = page.locator(f"#{passage}")
+    expect(heading).to_be_in_viewport()
+    expect(heading).to_be_focused()
+
+
+@pytest.mark.parametrize("viewport", [None, PHONE])
+def test_a_link_with_an_anchor_opens_at_its_passage(
+    viewport: dict[str, int] | None, browser: Browser, app: str
+) -> None:
+    # The first visit of a fresh server, which loads the page twice, keeps the anchor too.
+    first = visit(browser, app, "playbook?lang=fr#roadmap-sync", viewport=viewport)
+    opens_at(first.page, "roadmap-sync")
+    assert first.page.url == f"{app}/playbook?lang=fr#roadmap-sync"
+
+    without_language = visit(browser, app, "playbook#level-daily", language="fr", viewport=viewport)
+    opens_at(without_language.page, "level-daily")
+    assert without_language.page.url == f"{app}/playbook?lang=fr#level-daily"
+
+
+def test_a_lever_leads_to_its_passage_within_the_session(
+    browser: Browser, app: str, tmp_path: Path
+) -> None:
+    CsvStore(tmp_path, shipped_framework()).add(sample_assessments())
+    visitor = visit(browser, app, "squad?squad=Cobalt · demo", language="fr")
+    link = visitor.page.get_by_role("link", name="Dans le playbook").first
+    passage = (link.get_attribute("href") or "").partition("passage=")[2]
+    link.click()
+    expect(visitor.page.locator("h1")).to_have_text("Playbook")
+    opens_at(visitor.page, passage)
+    assert "lang=fr" in visitor.page.url
+
+    visitor.page.get_by_role("link", name="Retour au sommaire").first.click()
+    expect(visitor.page.locator("#contents")).to_be_in_viewport()
+    visitor.page.get_by_role("link", name="Qui décide quoi").first.click()
+    expect(visitor.page.locator("#who-decides")).to_be_in_viewport()
+    assert "lang=fr" in visitor.page.url
+
+
+def test_a_reader_searches_and_copies_an_agenda(browser: Browser, app: str) -> None:
+    visitor = visit(browser, app, "playbook", language="fr")
+    page = visitor.page
+    field = page.get_by_label("Chercher dans le playbook")
+    field.press_sequentially("rémun", delay=40)
+    expect(page.locator("h3")).to_have_text(["La rémunération en France"])
+    expect(field).to_have_value("rémun")
+    assert "q=r%C3%A9mun" in page.url
+
+    field.fill("blockchain")
+    visitor.reads("Aucun passage ne parle de")
+    field.fill("normes")
+    expect(page.locator("h3")).to_have_text(["Tech Council"])
+    agenda = page.locator("[data-testid=stCode]")
+    expect(agenda).to_contain_text("Décision écrite")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    agenda.hover()
+    page.get_by_role("button", name="Copy to clipboard").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.splitlines()[1] == "Avec\u00a0: CTO, Tech Leads"
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("viewport", [None, PHONE])
+def test_the_playbook_has_no_serious_accessibility_violation(
+    viewport: dict[str, int] | None, dark: bool, browser: Browser, app: str
+) -> None:
+    visitor = visit(browser, app, "playbook?lang=fr", viewport=viewport, dark=dark)
+    settled(visitor.page)
+    expect(visitor.page.locator("h3")).to_have_count(49)
+    assert [
+        (violation["id"], violation["nodes"][0]["target"])
+        for violation in Axe().run(visitor.page).response["violations"]
+        if violation["impact"] in {"serious", "critical"}
+    ] == []
+    width = visitor.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert width <= (viewport or {"width": 1280})["width"]

@@ -1,0 +1,148 @@
+"""What leaves the product, opened where it is meant to be read; and how it is fetched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+from pptx import Presentation
+
+from assessment.languages import words_in
+from assessment.reports.web_page import web_page
+from assessment.samples import sample_assessments
+from assessment.storage.csv_store import CsvStore
+from tests.browser.server import settled
+from tests.browser.test_journeys import FRAMEWORK, PHONE, visit
+from tests.reports.briefings import EMOJI, HOSTILE, briefing, sample, saved, twelve
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+DESK = {"width": 1280, "height": 900}
+
+
+class Offline:
+    """A page opened from a file, without a network; it keeps what it asked for and what it said."""
+
+    def __init__(self, browser: Browser, file: Path, viewport: dict[str, int]) -> None:
+        context = browser.new_context(viewport=viewport)
+        context.set_offline(True)
+        self.page: Page = context.new_page()
+        self.asked: list[str] = []
+        self.said: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.said.append("dialog"), dialog.dismiss()))
+        self.page.goto(file.as_uri())
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_web_page_opens_offline(
+    language: str, viewport: dict[str, int], browser: Browser, tmp_path: Path
+) -> None:
+    told = sample(language)
+    file = saved(tmp_path, "a.html", web_page(told))
+
+    opened = Offline(browser, file, viewport)
+
+    assert opened.asked == [file.as_uri()]
+    assert opened.said == []
+    expect(opened.page.locator("h1")).to_have_text(told.verdict)
+    assert opened.page.title() == told.title
+    assert opened.page.evaluate("document.documentElement.lang") == language
+    for picture in opened.page.locator("svg").all():
+        box = picture.bounding_box()
+        assert box is not None
+        assert box["width"] > 200
+        assert box["x"] + box["width"] <= viewport["width"]
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_hostile_names_do_nothing_in_the_web_page(
+    viewport: dict[str, int], browser: Browser, tmp_path: Path
+) -> None:
+    file = saved(tmp_path, "a.html", web_page(twelve("fr")))
+
+    opened = Offline(browser, file, viewport)
+
+    assert opened.asked == [file.as_uri()]
+    assert opened.said == []
+    assert opened.page.locator("script, img, iframe").count() == 0
+    for name in HOSTILE:
+        expect(opened.page.get_by_role("link", name=name, exact=True)).to_have_count(1)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_web_page_has_no_accessibility_violation(
+    viewport: dict[str, int], browser: Browser, tmp_path: Path
+) -> None:
+    file = saved(tmp_path, "a.html", web_page(sample("fr")))
+
+    opened = Offline(browser, file, viewport)
+
+    found = Axe().run(opened.page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["target"]) for each in found] == []
+
+
+def test_the_web_page_prints_each_squad_on_a_sheet_of_its_own(
+    browser: Browser, tmp_path: Path
+) -> None:
+    told = briefing("Atlas", "Boréal", EMOJI)
+    opened = Offline(browser, saved(tmp_path, "a.html", web_page(told)), DESK)
+
+    printed = saved(tmp_path, "a.pdf", opened.page.pdf(format="A4"))
+
+    with pikepdf.open(printed) as document:
+        assert len(document.pages) == 4
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_leadership_reads_goes_into_a_squad_and_takes_everything_away(
+    language: str, browser: Browser, app: str, tmp_path: Path
+) -> None:
+    CsvStore(tmp_path, FRAMEWORK).add(sample_assessments())
+    visitor = visit(browser, app, f"leadership?lang={language}", language=language, viewport=PHONE)
+    told = sample(language)
+    expect(visitor.page.locator("h2").first).to_have_text(told.verdict)
+
+    files: dict[str, Path] = {}
+    labels = ("Document (PDF)", "Slides (PowerPoint)", "Workbook (Excel)", "Web page (HTML)")
+    heat_map = words_in(language).gettext("Heat map")
+    for label in (*map(visitor.words, labels), f"{heat_map} (PNG)", f"{heat_map} (SVG)"):
+        with visitor.page.expect_download() as download:
+            visitor.page.get_by_role("button", name=label, exact=True).click()
+        path = tmp_path / download.value.suggested_filename
+        download.value.save_as(path)
+        files[path.suffix] = path
+    with pikepdf.open(files[".pdf"]) as document:
+        assert str(document.docinfo["/Title"]) == told.title
+    assert Presentation(str(files[".pptx"])).core_properties.title == told.title[:255]
+    assert load_workbook(files[".xlsx"]).worksheets[0]["A1"].value == told.verdict
+    assert told.verdict in files[".html"].read_text("utf-8")
+    assert files[".png"].read_bytes().startswith(b"\x89PNG")
+    assert b"<svg" in files[".svg"].read_bytes()
+
+    visitor.page.get_by_role("link", name=visitor.words("See the whole result")).first.click()
+    expect(visitor.page.locator("h1")).to_have_text(visitor.words("Squad"))
+    settled(visitor.page)
+    expect(visitor.page.locator("h2").first).to_have_text(told.squads[0].verdict)
+    assert f"lang={language}" in visitor.page.url
+    assert "period=2026-10" in visitor.page.url
+
+
+def test_a_button_turns_while_its_file_is_made(browser: Browser, app: str, tmp_path: Path) -> None:
+    CsvStore(tmp_path, FRAMEWORK).add(sample_assessments())
+    visitor = visit(browser, app, "leadership?lang=en")
+    button = visitor.page.get_by_role("button", name="Document (PDF)")
+
+    with visitor.page.expect_download():
+        button.click()
+        expect(button).to_be_disabled()
+    expect(button).to_be_enabled()

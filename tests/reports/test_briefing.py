@@ -1,0 +1,84 @@
+"""What a take-away says, whatever its format."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from assessment.edition import edition_in
+from assessment.reports.briefing import squad_briefing
+from tests.reports.briefings import LANGUAGES, briefing, sample, summary
+
+
+def test_the_overview_shows_points_and_what_changed() -> None:
+    part = briefing("A", "B", "C").overview
+
+    assert part is not None
+    # C has single-channel = no: arbitration 72.7, daily 88.2, delivery 93.3; all were 100.
+    assert [(cell.shown, cell.change) for cell in part.rows[2].cells] == [
+        ("100", "0"),
+        ("100", "0"),
+        ("73", "−27"),
+        ("88", "−12"),
+        ("93", "−7"),
+    ]
+    assert part.rows[2].overall.shown == "91"
+    assert part.rows[2].since == "changes since September 2026"
+    assert part.columns == ("Vision", "Strategy", "Arbitration", "Daily", "Delivery")
+
+
+def test_a_level_without_a_score_is_a_dash() -> None:
+    part = briefing("A", "B", "C", "D").overview
+
+    assert part is not None
+    # D answered the three questions only, which score arbitration alone.
+    assert [cell.shown for cell in part.rows[3].cells] == ["–", "–", "100", "–", "–"]
+    assert part.rows[3].overall.shown == "–"
+
+
+def test_a_lever_names_a_few_squads_and_counts_the_others() -> None:
+    part = briefing(*"ABCDEFGHIJ").overview
+
+    assert part is not None
+    # Two in five answered badly, one in five had side messages: six squads.
+    found = next(lever for lever in part.levers if "channel" in lever.title)
+    assert found.where == "A, B, C, F and 2 more squads"
+
+
+def test_the_title_says_what_and_the_verdict() -> None:
+    found = briefing("A", "B", "C")
+
+    assert found.title.startswith("November 2026 · 3 squads · 3 voices · Across the 3 squads")
+    assert found.verdict in found.title
+
+
+def test_a_single_squads_take_away_has_no_overview() -> None:
+    result = summary("Atlas").results[0]
+    edition = edition_in("en")
+
+    found = squad_briefing(edition, result)
+
+    assert found.overview is None
+    assert found.verdict == result.verdict(edition)
+    assert found.title == f"Atlas · November 2026 · 1 voice · {found.verdict}"
+
+
+@LANGUAGES
+def test_sample_data_are_badged_squad_by_squad(language: str) -> None:
+    found = sample(language)
+
+    badge = {"en": "Sample data", "fr": "Données d’exemple"}[language]
+    assert found.badge == badge
+    assert {part.badge for part in found.squads} == {badge}
+    assert briefing("A").badge is None
+
+
+def test_what_makes_files_is_imported_only_when_a_file_is_asked_for() -> None:
+    heavy = "{'pptx', 'typst', 'vl_convert', 'xlsxwriter'}"
+    program = f"import sys, assessment.ui.take_away; print(sorted({heavy} & set(sys.modules)))"
+
+    said = subprocess.run(  # noqa: S603 - our own interpreter and program
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert said.stdout.strip() == "[]"

@@ -1,0 +1,89 @@
+"""The take-away as a workbook, opened by openpyxl: numbers are numbers, nothing runs."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from assessment.edition import edition_in
+from assessment.framework import shipped_texts
+from assessment.reports.briefing import Briefing, squad_briefing
+from assessment.reports.workbook import briefing_workbook
+from tests.reports.briefings import HOSTILE, LANGUAGES, briefing, sample, summary
+
+FRAMEWORK_TEXTS = shipped_texts("en")
+
+
+def opened(told: Briefing) -> Any:
+    return load_workbook(io.BytesIO(briefing_workbook(told)))
+
+
+@LANGUAGES
+def test_there_is_a_sheet_for_the_summary_the_levels_and_the_levers(language: str) -> None:
+    told = sample(language)
+
+    book = opened(told)
+
+    assert (
+        book.sheetnames
+        == {
+            "en": ["Summary", "Levels", "Levers"],
+            "fr": ["Synthèse", "Niveaux", "Leviers"],
+        }[language]
+    )
+    assert book.worksheets[0]["A1"].value == told.verdict
+    assert book.worksheets[0]["A2"].value == told.heading
+    assert book.worksheets[0]["A3"].value == told.badge
+    assert book.properties.title == told.title
+
+
+def test_scores_are_numbers_in_the_colours_of_the_heat_map() -> None:
+    sheet = opened(briefing("A", "B", "C", "D")).worksheets[0]
+
+    rows = {row[0].value: row for row in sheet.iter_rows()}
+    assert [cell.value for cell in rows["C"][1:7]] == [100, 100, 73, 88, 93, 91]
+    assert rows["C"][1].fill.fgColor.rgb == "FF08457E"
+    assert [cell.value for cell in rows["D"][1:7]] == ["–", "–", 100, "–", "–", "–"]
+
+
+def test_levels_are_unrounded_with_their_change() -> None:
+    sheet = opened(briefing("A", "B", "C", "D")).worksheets[1]
+
+    rows = {(row[0], row[1]): row for row in sheet.iter_rows(values_only=True)}
+    assert rows["C", "Arbitration"][2] == pytest.approx(800 / 11)
+    limit = FRAMEWORK_TEXTS.items["single-channel"].short
+    assert rows["C", "Arbitration"][3:7] == ("Compensated", 1, -27, limit)
+    assert rows["D", "Vision"][2:4] == (None, "not enough answers")
+    assert rows["D", "Vision"][4] == pytest.approx(2 / 9)
+    assert len(rows) == 1 + 4 * 5
+
+
+def test_levers_have_their_gain_as_a_number() -> None:
+    sheet = opened(briefing("A", "C")).worksheets[2]
+
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0][:3] == ("Squad", "Lever", "Gain")
+    assert rows[1][0] == "All squads shown"
+    assert all(isinstance(row[2], float) for row in rows[1:])
+
+
+def test_texts_stay_texts() -> None:
+    book = opened(briefing(*HOSTILE))
+
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
+    assert [cell.coordinate for cell in cells if cell.hyperlink] == []
+    names = {cell.value for row in book.worksheets[0].iter_rows(max_col=1) for cell in row}
+    assert {name.replace("\uffff", "") for name in HOSTILE} <= names
+
+
+def test_a_single_squad_has_its_notes_instead_of_the_heat_map() -> None:
+    told = squad_briefing(edition_in("en"), summary("Atlas").results[0])
+
+    sheet = opened(told).worksheets[0]
+
+    texts = [row[0] for row in sheet.iter_rows(values_only=True, max_col=1) if row[0]]
+    assert texts == [told.verdict, told.heading, *told.squads[0].notes]

@@ -1,0 +1,194 @@
+"""The PDF, opened by other programs: poppler, pikepdf, and a check of PDF/UA rules."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pdfua import validate
+
+from assessment.edition import edition_in
+from assessment.reports.briefing import Briefing, squad_briefing
+from assessment.reports.pdf import pdf
+from tests.reports.briefings import (
+    ARABIC,
+    EMOJI,
+    HTML,
+    LANGUAGES,
+    TYPST,
+    UNBROKEN,
+    briefing,
+    sample,
+    saved,
+    summary,
+    twelve,
+)
+
+PDFTOTEXT = shutil.which("pdftotext")
+INSTALL_HINT = "no pdftotext on this machine: apt-get install poppler-utils"
+
+
+def pages_of(path: Path) -> list[str]:
+    """The text of each page, as poppler reads it, on single spaces."""
+    if PDFTOTEXT is None:
+        if os.environ.get("CI"):
+            pytest.fail(INSTALL_HINT)
+        pytest.skip(INSTALL_HINT)
+    read = subprocess.run(  # noqa: S603 - the program found on this machine, on our own file
+        [PDFTOTEXT, "-layout", str(path), "-"], capture_output=True, check=True
+    )
+    return [" ".join(page.split()) for page in read.stdout.decode().split("\f")[:-1]]
+
+
+def flat(text: str) -> str:
+    """Text as poppler shows it: kinds of spaces do not count."""
+    return " ".join(text.split())
+
+
+def tags_in(path: Path) -> list[tuple[str, str]]:
+    """Every tag of the document's structure, with its alternative text."""
+    found: list[tuple[str, str]] = []
+
+    def walk(node: pikepdf.Object) -> None:
+        if isinstance(node, pikepdf.Array):
+            for each in node:
+                walk(each)
+        elif isinstance(node, pikepdf.Dictionary):
+            if "/S" in node:
+                found.append((str(node.S), str(node.get("/Alt", ""))))
+            if "/K" in node:
+                walk(node.K)
+
+    with pikepdf.open(path) as document:
+        walk(document.Root.StructTreeRoot.K)
+    return found
+
+
+@LANGUAGES
+def test_one_page_of_overview_then_one_per_squad_each_opening_with_its_verdict(
+    language: str, tmp_path: Path
+) -> None:
+    told = sample(language)
+
+    pages = pages_of(saved(tmp_path, "a.pdf", pdf(told)))
+
+    assert len(pages) == 1 + len(told.squads) == 7
+    assert flat(told.verdict) in pages[0]
+    for part, page in zip(told.squads, pages[1:], strict=True):
+        assert flat(part.verdict) in page
+        assert flat(part.heading) in page
+        assert all(flat(lever.step) in page for lever in part.levers)
+
+
+@LANGUAGES
+def test_sample_data_are_badged_on_every_page(language: str, tmp_path: Path) -> None:
+    told = sample(language)
+
+    pages = pages_of(saved(tmp_path, "a.pdf", pdf(told)))
+
+    assert [page for page in pages if flat(told.badge or "?") not in page] == []
+    real = pages_of(saved(tmp_path, "b.pdf", pdf(briefing("A", language=language))))
+    assert [page for page in real if flat(told.badge or "?") in page] == []
+
+
+@LANGUAGES
+def test_it_is_tagged_and_says_its_title_and_language(language: str, tmp_path: Path) -> None:
+    told = sample(language)
+    path = saved(tmp_path, "a.pdf", pdf(told))
+
+    with pikepdf.open(path) as document:
+        assert str(document.Root.Lang) == language
+        assert bool(document.Root.MarkInfo.Marked)
+        assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
+        assert str(document.docinfo["/Title"]) == told.title
+    tags = tags_in(path)
+    kinds = [kind for kind, _ in tags]
+    assert kinds.count("/H1") == 7
+    assert {"/Table", "/TH", "/TD", "/L", "/LI"} <= set(kinds)
+    pictures = [text for kind, text in tags if kind == "/Figure"]
+    assert len(pictures) == 12
+    assert all(len(text) > 20 for text in pictures)
+    assert "Atlas · demo, Vision" in pictures[0]
+
+
+@LANGUAGES
+def test_a_check_of_pdf_ua_rules_finds_nothing(language: str, tmp_path: Path) -> None:
+    # pdfua decides a part of the standard's rules; typst refuses at once what breaks others.
+    # veraPDF, the full check, needs Java and is no package here.
+    path = saved(tmp_path, "a.pdf", pdf(sample(language)))
+
+    report = validate(str(path))
+
+    assert [(found.rule_id, found.message) for found in report.findings] == []
+    with pikepdf.open(path) as document, document.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+
+
+@LANGUAGES
+def test_twelve_squads_with_long_names_still_take_a_page_each(
+    language: str, tmp_path: Path
+) -> None:
+    told = twelve(language)
+
+    pages = pages_of(saved(tmp_path, "a.pdf", pdf(told)))
+
+    assert len(pages) == 13
+    assert all("November 2026" in page or "novembre 2026" in page for page in pages)
+
+
+def test_names_are_text_and_not_markup(tmp_path: Path) -> None:
+    pages = pages_of(saved(tmp_path, "a.pdf", pdf(briefing(TYPST, HTML, UNBROKEN, ARABIC))))
+
+    text = " ".join(pages)
+    without_joints = re.sub(r"[\s\u200b]", "", text)
+    for name in (TYPST, HTML, UNBROKEN):
+        assert name.replace(" ", "") in without_joints
+    assert "root:" not in text
+
+
+def test_a_character_that_no_font_draws_costs_no_document(tmp_path: Path) -> None:
+    told = briefing(EMOJI, "\U000f0000")
+    path = saved(tmp_path, "a.pdf", pdf(told, system_fonts=False))
+
+    assert len(pages_of(path)) == 3
+    with pikepdf.open(path) as document:
+        assert bool(document.Root.MarkInfo.Marked)
+
+
+@LANGUAGES
+def test_accents_and_guillemets_are_drawn_where_the_machine_has_no_fonts(
+    language: str, tmp_path: Path
+) -> None:
+    told = briefing("Équipe « œuvre » à l’été", "Boréal", language=language)
+
+    path = saved(tmp_path, "a.pdf", pdf(told, system_fonts=False))
+
+    pages = pages_of(path)
+    assert len(pages) == 3
+    assert "Équipe « œuvre » à l’été" in " ".join(pages)
+    # typst refuses a PDF/UA document in which a character cannot be drawn.
+    with pikepdf.open(path) as document, document.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+
+
+def test_a_single_squad_takes_one_page(tmp_path: Path) -> None:
+    told: Briefing = squad_briefing(edition_in("fr"), summary("Atlas").results[0])
+
+    (page,) = pages_of(saved(tmp_path, "a.pdf", pdf(told)))
+
+    assert flat(told.verdict) in page
+
+
+def test_squads_beyond_one_page_go_on_overleaf_with_their_headings(tmp_path: Path) -> None:
+    told = briefing(*[f"Squad {place:02}" for place in range(60)])
+
+    pages = pages_of(saved(tmp_path, "a.pdf", pdf(told)))
+
+    assert len(pages) in (62, 63)
+    assert "Squad 59" in " ".join(pages[:3])
+    assert "Arbitration Daily Delivery Overall" in pages[1]

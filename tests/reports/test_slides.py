@@ -1,0 +1,187 @@
+"""The slides, read back by python-pptx, and the workbooks in their charts by openpyxl."""
+
+from __future__ import annotations
+
+import io
+from zipfile import ZipFile
+
+from openpyxl import load_workbook
+from pptx import Presentation
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.presentation import Presentation as Deck
+
+from assessment.edition import edition_in
+from assessment.framework import shipped_texts
+from assessment.reports.briefing import squad_briefing
+from assessment.reports.slides import slides
+from tests.reports.briefings import (
+    ARABIC,
+    FORBIDDEN,
+    FORMULA,
+    HTML,
+    LANGUAGES,
+    UNBROKEN,
+    briefing,
+    sample,
+    summary,
+    twelve,
+)
+
+
+def deck(data: bytes) -> Deck:
+    return Presentation(io.BytesIO(data))
+
+
+def text_of(slide: object) -> str:
+    """Everything written on a slide outside of its charts."""
+    parts = []
+    for shape in slide.shapes:  # type: ignore[attr-defined]
+        if shape.has_text_frame:
+            parts.append(shape.text_frame.text)
+        elif shape.has_table:
+            parts += [cell.text for row in shape.table.rows for cell in row.cells]
+    return "\n".join(parts)
+
+
+@LANGUAGES
+def test_verdicts_are_the_slides_titles(language: str) -> None:
+    told = sample(language)
+
+    found = deck(slides(told))
+
+    titles = [slide.shapes.title.text_frame.text for slide in found.slides]
+    assert titles == [told.verdict, *(part.verdict for part in told.squads)]
+    assert found.core_properties.title == told.title[:255]
+    assert found.core_properties.language == language
+    assert found.core_properties.author == told.product
+
+
+def test_the_overview_is_a_native_table_in_the_colours_of_the_heat_map() -> None:
+    found = deck(slides(briefing("A", "B", "C")))
+
+    (table,) = [shape.table for shape in found.slides[0].shapes if shape.has_table]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[0] == ["Squad", "Vision", "Strategy", "Arbitration", "Daily", "Delivery", "Overall"]
+    assert rows[3] == ["C", "100 0", "100 0", "73 −27", "88 −12", "93 −7", "91"]
+    assert str(table.cell(3, 1).fill.fore_color.rgb) == "08457E"  # 100 is the far end of the heat
+
+
+def test_a_squads_charts_are_native_with_its_values() -> None:
+    found = deck(slides(briefing("A", "B", "C", "D")))
+
+    charts = [shape.chart for shape in found.slides[3].shapes if shape.has_chart]
+    assert [chart.chart_type for chart in charts] == [
+        XL_CHART_TYPE.BAR_CLUSTERED,
+        XL_CHART_TYPE.RADAR_MARKERS,
+    ]
+    for chart in charts:
+        assert list(chart.plots[0].series[0].values) == [100, 100, 73, 88, 93]
+        assert (chart.value_axis.minimum_scale, chart.value_axis.maximum_scale) == (0, 100)
+    assert list(charts[0].plots[0].categories)[1] == "Strategy and bets"
+    # D has a score for arbitration only: the others are gaps, not zeros.
+    lacking = next(shape.chart for shape in found.slides[4].shapes if shape.has_chart)
+    assert list(lacking.plots[0].series[0].values) == [None, None, 100, None, None]
+    assert next(iter(lacking.plots[0].categories)) == "Vision (not enough answers)"
+
+
+def test_the_workbooks_inside_the_charts_hold_nothing_that_people_wrote() -> None:
+    levels = shipped_texts("en").levels.values()
+    ours = {"Score", *(level.name for level in levels), *(level.short for level in levels)}
+
+    data = slides(briefing(FORMULA, "=1+1", "+2"))
+
+    with ZipFile(io.BytesIO(data)) as package:
+        books = [package.read(name) for name in package.namelist() if name.endswith(".xlsx")]
+    assert len(books) == 3 * 2
+    for book in books:
+        sheet = load_workbook(io.BytesIO(book)).active
+        assert sheet is not None
+        cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        assert {cell.data_type for cell in cells} == {"s", "n"}
+        assert {cell.value for cell in cells if cell.data_type == "s"} <= ours
+
+
+@LANGUAGES
+def test_sample_data_are_badged_on_every_slide(language: str) -> None:
+    told = sample(language)
+
+    found = deck(slides(told))
+
+    assert [slide for slide in found.slides if (told.badge or "?") not in text_of(slide)] == []
+    real = deck(slides(briefing("A", language=language)))
+    assert [slide for slide in real.slides if (told.badge or "?") in text_of(slide)] == []
+
+
+def test_charts_and_tables_say_what_they_show_and_notes_hold_the_levels() -> None:
+    found = deck(slides(briefing("A", "B", "C")))
+
+    told = [
+        shape._element.nvGraphicFramePr.cNvPr.get("descr")
+        for slide in found.slides
+        for shape in slide.shapes
+        if shape.has_chart or shape.has_table
+    ]
+    assert len(told) == 1 + 3 * 2
+    assert "C (1 voice, changes since September 2026): Vision 100 0" in told[0]
+    assert "C, Arbitration: 73 out of 100" in told[-1]
+    assert "Arbitration · 73 · Compensated" in found.slides[3].notes_slide.notes_text_frame.text
+
+
+@LANGUAGES
+def test_runs_are_in_the_readers_language(language: str) -> None:
+    found = deck(slides(sample(language)))
+
+    codes = {
+        run.font.language_id
+        for slide in found.slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+    }
+    assert {str(code) for code in codes} == {
+        {"en": "ENGLISH_UK (2057)", "fr": "FRENCH (1036)"}[language]
+    }
+
+
+def test_names_are_plain_runs() -> None:
+    found = deck(slides(briefing(HTML, FORMULA, UNBROKEN, ARABIC, FORBIDDEN)))
+
+    text = "\n".join(text_of(slide) for slide in found.slides)
+    for name in (HTML, FORMULA, UNBROKEN, ARABIC, "Noncharacter  here"):
+        assert f"{name} · November 2026" in text
+    links = [
+        relation.target_ref
+        for slide in found.slides
+        for relation in slide.part.rels.values()
+        if relation.is_external
+    ]
+    assert links == []
+
+
+def test_everything_stands_on_the_slide_with_twelve_squads() -> None:
+    found = deck(slides(twelve("fr")))
+
+    assert len(found.slides) == 13
+    for slide in found.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.left + shape.width <= found.slide_width
+            assert shape.top + shape.height <= found.slide_height
+
+
+def test_more_than_twelve_squads_go_on_on_another_slide() -> None:
+    found = deck(slides(briefing(*[f"Squad {place:02}" for place in range(13)])))
+
+    assert len(found.slides) == 2 + 13
+    assert "· 2/2" in text_of(found.slides[1])
+    assert "Squad 12" in text_of(found.slides[1])
+
+
+def test_a_squad_without_levers_says_why() -> None:
+    result = summary("A", "B", "C", "D").results[3]
+    told = squad_briefing(edition_in("en"), result)
+
+    (slide,) = deck(slides(told)).slides
+
+    assert "levers are ranked once three levels are scored" in text_of(slide)

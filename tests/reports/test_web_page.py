@@ -1,0 +1,87 @@
+"""The take-away as one HTML file, parsed; tests/browser opens it in Chromium."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from assessment.reports.web_page import web_page
+from tests.reports.briefings import HOSTILE, HTML, LANGUAGES, briefing, sample
+
+VOID = {"meta", "link", "img", "br", "hr", "input"}
+
+
+class Page(HTMLParser):
+    """The elements of a page with their attributes, its text, and what was left open."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.open: list[str] = []
+        self.feed(data.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@LANGUAGES
+def test_it_says_its_language_title_and_verdicts(language: str) -> None:
+    told = sample(language)
+
+    page = Page(web_page(told))
+
+    assert page.open == []
+    assert ("html", {"lang": language}) in page.elements
+    assert told.title in page.text
+    assert [tag for tag, _ in page.elements].count("h1") == 1
+    for part in told.squads:
+        assert part.verdict in page.text
+    assert page.text.count(told.badge or "?") == 1 + len(told.squads)
+
+
+def test_it_holds_no_script_and_names_no_address() -> None:
+    page = Page(web_page(briefing(*HOSTILE)))
+
+    kinds = {tag for tag, _ in page.elements}
+    assert not kinds & {"script", "img", "link", "iframe", "object", "embed", "form", "base"}
+    attributes = [(name, value) for _, found in page.elements for name, value in found.items()]
+    assert [name for name, _ in attributes if name.startswith("on")] == []
+    targets = [value for name, value in attributes if name in {"href", "src", "xlink:href"}]
+    assert [value for value in targets if not (value or "").startswith("#")] == []
+    assert not re.search(r"url\(\s*['\"]?(?!#)", web_page(briefing("A")).decode())
+
+
+def test_names_are_text() -> None:
+    page = Page(web_page(briefing(*HOSTILE)))
+
+    for name in HOSTILE:
+        assert name in page.text
+    assert HTML not in web_page(briefing(HTML)).decode()
+
+
+def test_charts_stand_inside_and_say_what_they_show() -> None:
+    page = Page(web_page(briefing("A", "B", "C")))
+
+    pictures = [found for _, found in page.elements if found.get("role") == "img"]
+    assert [tag for tag, _ in page.elements].count("svg") == len(pictures) == 6
+    assert "C, Arbitration: 73 out of 100" in (pictures[-1]["aria-label"] or "")
+
+
+def test_every_name_in_the_table_leads_to_its_squad() -> None:
+    page = Page(web_page(briefing("A", "B")))
+
+    links = [found["href"] for tag, found in page.elements if tag == "a"]
+    ids = [f"#{found['id']}" for tag, found in page.elements if tag == "section"]
+    assert links == ids == ["#squad-0", "#squad-1"]

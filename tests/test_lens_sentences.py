@@ -1,0 +1,394 @@
+"""The deep check and actions as sentences, in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from assessment import lens_sentences as sentences
+from assessment.actions import since
+from assessment.comparison import ContestedAcross
+from assessment.contested import disagreements_of
+from assessment.edition import edition_in
+from assessment.findings import findings_of
+from assessment.lens_scores import Mandate, Sign
+from assessment.model import Action
+from assessment.rounds import History
+from assessment.seats import Seating
+from assessment.who_decides import FitChange, LeftOut, LevelFit, who_decides_of
+from tests.builders import assessment
+from tests.deep_examples import (
+    DECISIONS,
+    FRAMEWORK,
+    ONE_PERSON,
+    PM_AND_PO,
+    Deciders,
+    on,
+    seated,
+)
+from tests.examples import EXAMPLE_1, HALF
+from tests.test_sentences import french
+
+EN, FR = edition_in("en"), edition_in("fr")
+
+
+def told(kind: str, *voices: Deciders, seating: Seating = PM_AND_PO) -> tuple[str, str]:
+    """The first finding of a kind, in both languages."""
+    found = next(each for each in findings_of(seating, voices) if each.kind == kind)
+    return sentences.finding(EN, seating, found), sentences.finding(FR, seating, found)
+
+
+# Findings -----------------------------------------------------------------------------------------
+
+BY_CPO = {asked[0]: ("cpo",) for asked in DECISIONS.values()}
+FINDINGS = {
+    "a vacant level": (
+        told("seat-vacant", seating=seated(em="absent", tl="absent")),
+        "Daily product decisions: in this setup nobody can decide; expected: PM, EM and Tech Lead.",
+        "Décisions produit du quotidien : dans cette organisation, personne ne peut décider ; "
+        "à décider par : PM, EM et Tech Lead.",
+    ),
+    "a vacant decision": (
+        told("seat-vacant", seating=seated("pm", "po", cpo="absent", cto="absent")),
+        "Structuring technical constraints: in this setup nobody can decide; "
+        "expected: CPO and CTO.",
+        "Contraintes techniques structurantes : dans cette organisation, personne ne peut "
+        "décider ; à décider par : CPO et CTO.",
+    ),
+    "nobody, one voice": (
+        told("nobody-decides", on("daily", ("nobody",))),
+        "Sprint content: nobody decides; expected: PO and Tech Lead.",
+        "Contenu du sprint : personne ne décide ; à décider par : PO et Tech Lead.",
+    ),
+    "nobody, where the seat is vacant too": (
+        told(
+            "nobody-decides",
+            on("daily", ("nobody",)),
+            seating=seated(em="absent", tl="absent"),
+        ),
+        "Sprint content: nobody decides.",
+        "Contenu du sprint : personne ne décide.",
+    ),
+    "unclear, several voices": (
+        told("unclear", on("vision", ("unclear",)), on("vision", ("unclear",))),
+        "Priority segment: 2 of 2 voices say that who decides is unclear; "
+        "expected: Leadership, CPO and PM.",
+        "Segment prioritaire : 2 voix sur 2 disent que le décideur n'est pas clair ; "
+        "à décider par : Direction, CPO et PM.",
+    ),
+    "a role that must not, one voice": (
+        told("must-not-decide", on("vision", ("po", "pm"))),
+        "Priority segment: the PO decides; at the level Vision, that role must not.",
+        "Segment prioritaire : le PO décide ; au niveau « Vision », ce rôle ne doit pas décider.",
+    ),
+    "roles that must not, one voice": (
+        told("must-not-decide", on("vision", ("po", "team"))),
+        "Priority segment: the PO and the team decide; at the level Vision, those roles must not.",
+        "Segment prioritaire : le PO et l'équipe décident ; au niveau « Vision », ces rôles ne "
+        "doivent pas décider.",
+    ),
+    "a role that must not, one voice of two": (
+        told("must-not-decide", on("vision", ("po",)), on("vision", ("pm",))),
+        "Priority segment: 1 of 2 voices says that the PO decides; "
+        "at the level Vision, that role must not.",
+        "Segment prioritaire : 1 voix sur 2 dit que le PO décide ; au niveau « Vision », ce rôle "
+        "ne doit pas décider.",
+    ),
+    "roles that must not, several voices": (
+        told(
+            "must-not-decide",
+            on("daily", ("lead",)),
+            on("daily", ("cpo", "lead")),
+            on("daily", ("po",)),
+        ),
+        "Sprint content: 2 of 3 voices say that leadership (2) and the CPO (1) decide; "
+        "at the level Daily product decisions, those roles must not.",
+        "Contenu du sprint : 2 voix sur 3 disent que la direction (2) et le CPO (1) décident ; au "
+        "niveau « Décisions produit du quotidien », ces rôles ne doivent pas décider.",
+    ),
+    "an escalation": (
+        told("escalation", on("daily", ("po", "cto"))),
+        "Sprint content: the CTO decides; daily matters are settled close to the work.",
+        "Contenu du sprint : le CTO décide ; le quotidien se règle au plus près du travail.",
+    ),
+    "a crowd, one voice": (
+        told("crowd", on("daily", ("pm", "po", "em", "tl"))),
+        "Sprint content: too many decide together (PM, PO, EM and Tech Lead); "
+        "agree who has the last word.",
+        "Contenu du sprint : trop de rôles décident ensemble (PM, PO, EM et Tech Lead) ; "
+        "convenez de qui a le dernier mot.",
+    ),
+    "a crowd, several voices": (
+        told(
+            "crowd",
+            on("daily", ("pm", "po", "em", "tl")),
+            on("daily", ("po", "em", "tl", "team")),
+            on("daily", ("po",)),
+        ),
+        "Sprint content: 2 of 3 voices say that too many decide together (PO (2), EM (2), "
+        "Tech Lead (2), PM (1) and Team (1)); agree who has the last word.",
+        "Contenu du sprint : 2 voix sur 3 disent que trop de rôles décident ensemble (PO (2), "
+        "EM (2), Tech Lead (2), PM (1) et Équipe (1)) ; convenez de qui a le dernier mot.",
+    ),
+    "a bottleneck, several voices": (
+        told("bottleneck", BY_CPO, BY_CPO),
+        "2 of 2 voices say that the CPO decides something at every level.",
+        "2 voix sur 2 disent que le CPO décide quelque chose à chaque niveau.",
+    ),
+    "a bottleneck, one voice": (
+        told("bottleneck", BY_CPO),
+        "The CPO decides something at every level.",
+        "Le CPO décide quelque chose à chaque niveau.",
+    ),
+    "a bottleneck of one person in two seats": (
+        told(
+            "bottleneck",
+            {asked[0]: ("pm",) for asked in DECISIONS.values()} | {"slicing": ("po",)},
+            seating=ONE_PERSON,
+        ),
+        "One person, as PM and PO, decides something at every level.",
+        "Une même personne (PM et PO) décide quelque chose à chaque niveau.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FINDINGS)
+def test_a_finding_is_told_with_its_evidence(case: str) -> None:
+    found, english, in_french = FINDINGS[case]
+
+    assert found == (english, french(in_french))
+
+
+def test_what_a_finding_is_about_has_a_name() -> None:
+    assert sentences.place(EN, "daily", "sprint-content") == "Sprint content"
+    assert sentences.place(EN, "daily", None) == "Daily product decisions"
+    assert sentences.place(FR, None, None) == "Tous les niveaux"
+
+
+# The setup ----------------------------------------------------------------------------------------
+
+
+def test_an_assumed_setup_is_said() -> None:
+    assert sentences.assumed_setup(EN) == (
+        "No setup told yet: read as if every role, PM and PO included, had a person of its own."
+    )
+    assert sentences.assumed_setup(FR) == french(
+        "L'organisation de la squad n'est pas encore décrite : on suppose que chaque rôle, PM et "
+        "PO compris, est tenu par une personne à part entière."
+    )
+
+
+def test_an_answer_left_out_is_said_with_its_reason() -> None:
+    found = LeftOut(0, "bets", "po")
+
+    assert sentences.left_out(EN, found) == (
+        "Bets: an answer is left out, because it names the PO and nobody holds that role in the "
+        "setup."
+    )
+    assert sentences.left_out(FR, found) == french(
+        "Paris : une réponse est laissée de côté, car elle cite le PO et personne ne tient ce rôle "
+        "dans l'organisation de la squad."
+    )
+
+
+# Fit ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fit", "english", "in_french"),
+    [
+        (None, "no decision answered yet", "aucune décision renseignée pour le moment"),
+        (0.0, "no decision rests with the roles expected", "aucune décision ne revient aux rôles"),
+        (49.9, "decisions seldom rest with", "les décisions reviennent rarement aux"),
+        (50.0, "decisions partly rest with", "les décisions reviennent en partie aux"),
+        (75.0 - 1e-12, "decisions mostly rest with", "les décisions reviennent le plus souvent"),
+        (99.9, "decisions mostly rest with", "les décisions reviennent le plus souvent"),
+        (100.0 - 1e-12, "every decision rests with", "chaque décision revient aux rôles attendus"),
+    ],
+)
+def test_fit_in_words(fit: float | None, english: str, in_french: str) -> None:
+    level = LevelFit("vision", fit, 1.0)
+
+    assert sentences.fit(EN, level).startswith(f"Vision: {english}")
+    assert sentences.fit(FR, level).startswith(f"Vision\u00a0: {in_french}")
+
+
+@pytest.mark.parametrize(
+    ("answers", "english", "in_french"),
+    [
+        ({}, "Nobody has said yet who decides.", "Personne n'a encore dit qui décide."),
+        (
+            on("daily", ("po", "pm")),
+            "Who decides fits at 50 out of 100 for Daily product decisions.",
+            "L'adéquation des décideurs est de 50 sur 100 pour Décisions produit du quotidien.",
+        ),
+        (
+            on("daily", ("po",)) | on("vision", ("pm",)),
+            "Who decides fits at 100 out of 100 at every level answered.",
+            "L'adéquation des décideurs est de 100 sur 100 à chaque niveau renseigné.",
+        ),
+        (
+            on("vision", ("po",), ("pm",)) | on("strategy", ("pm",)) | on("daily", ("po",)),
+            "Who decides fits best at Strategy and bets (100 out of 100) and least at Vision (50).",
+            "L'adéquation des décideurs est la meilleure pour Stratégie et paris (100 sur 100), "
+            "la plus faible pour Vision (50).",
+        ),
+    ],
+)
+def test_where_decisions_rest_most_and_least_with_those_expected(
+    answers: Deciders, english: str, in_french: str
+) -> None:
+    found = who_decides_of(PM_AND_PO, [answers])
+
+    assert sentences.fit_verdict(EN, found) == english
+    assert sentences.fit_verdict(FR, found) == french(in_french)
+
+
+def test_a_fit_that_moved_is_told_in_points_as_shown() -> None:
+    # 49.6 is shown as 49, under the stage at 50
+    moved = FitChange("daily", before=49.6, after=75.0)
+
+    assert sentences.fit_change(EN, moved) == (
+        "Daily product decisions: fit +26 points, from 49 to 75."
+    )
+    assert sentences.fit_change(FR, FitChange("vision", 100.0, 99.0)) == french(
+        "Vision : adéquation −1 point, de 100 à 99."
+    )
+    assert sentences.fit_change(EN, FitChange("vision", 60.1, 60.2)) is None
+
+
+# Voices that differ -------------------------------------------------------------------------------
+
+
+def test_contested_decisions_name_everybody_most_voices_first() -> None:
+    voices = [
+        on("daily", named) for named in (("cpo",), ("po",), ("po",), ("nobody",), ("unclear",))
+    ]
+    (found,) = disagreements_of(PM_AND_PO, voices)
+    (clear,) = disagreements_of(PM_AND_PO, voices[:2])
+
+    assert sentences.contested(EN, found) == (
+        "Sprint content: PO (2), CPO (1) and Nobody (1); 1 voice cannot tell."
+    )
+    assert sentences.contested(FR, found) == french(
+        "Contenu du sprint : PO (2), CPO (1) et Personne (1) ; 1 voix ne sait pas."
+    )
+    assert sentences.contested(EN, clear) == "Sprint content: CPO (1) and PO (1)."
+
+
+@pytest.mark.parametrize(
+    ("voices", "english", "in_french"),
+    [
+        (
+            [on("daily", ("po",))],
+            "No decision has a decider named by two voices or more.",
+            "Aucune décision n'a de décideur cité par deux voix ou plus.",
+        ),
+        (
+            [on("daily", ("po",)), on("daily", ("po",))],
+            "Wherever two voices or more name a decider, they name the same.",
+            "Partout où deux voix ou plus citent un décideur, elles citent le même.",
+        ),
+        (
+            [on("daily", ("po",), ("pm", "po")), on("daily", ("pm",), ("po",))],
+            "Voices differ most on who decides “Sprint content”: PM (1) and PO (1).",
+            "Les voix divergent le plus sur qui décide « Contenu du sprint » : PM (1) et PO (1).",
+        ),
+    ],
+)
+def test_the_headline_says_where_voices_differ_most(
+    voices: list[Deciders], english: str, in_french: str
+) -> None:
+    found = who_decides_of(PM_AND_PO, voices)
+
+    assert sentences.contested_headline(EN, found) == english
+    assert sentences.contested_headline(FR, found) == french(in_french)
+
+
+def test_which_decision_is_contested_over_squads() -> None:
+    most = ContestedAcross("bets", "strategy", squads=3, compared=5, disagreement=0.4)
+    some = ContestedAcross("cut", "arbitration", squads=2, compared=5, disagreement=0.9)
+
+    assert sentences.contested_across(EN, [most, some]) == (
+        "The decision contested in most squads: Bets, in 3 of 5 squads."
+    )
+    assert sentences.contested_across(EN, [some]) == (
+        "No decision is contested in most squads. The one contested most often: What is cut, "
+        "in 2 of 5 squads."
+    )
+    assert sentences.contested_across(EN, []) == "In no squad do voices name different deciders."
+    assert sentences.contested_across(FR, [most]) == french(
+        "La décision disputée dans la plupart des squads : Paris, dans 3 squads sur 5."
+    )
+
+
+# Signs and mandates -------------------------------------------------------------------------------
+
+
+def test_a_vital_sign_is_told_with_its_unit_and_spread() -> None:
+    alone = Sign("days-to-arbitrate", 7.5, 7.5, 7.5, voices=1)
+    pooled = Sign("open-questions", 1200, 4, 1500, voices=3)
+
+    assert sentences.sign(EN, alone) == "Days to settle an arbitration: 7.5 days"
+    assert sentences.sign(EN, pooled) == (
+        "Open questions per day: 1,200 questions (median of 3 voices, 4 to 1,500)"
+    )
+    assert "7,5" in sentences.sign(FR, alone)
+
+
+def test_clear_mandates_that_nobody_wrote_get_a_nudge() -> None:
+    written = [Mandate("pm", "Decides.", voices=1, aliases=())]
+
+    assert sentences.charter_nudge(EN, {"mandates-clear": 1.0}, []) == (
+        "Mandates are clear to everyone, you say: write each of them down in one sentence."
+    )
+    assert sentences.charter_nudge(EN, {"mandates-clear": 1.0}, written) is None
+    assert sentences.charter_nudge(EN, {"mandates-clear": 0.75}, []) is None
+    assert sentences.charter_nudge(EN, {}, []) is None
+
+
+# Actions ------------------------------------------------------------------------------------------
+
+
+def test_what_levels_did_since_an_action_claims_no_cause() -> None:
+    action = Action.model_validate(
+        {
+            "action_id": UUID(int=1),
+            "saved_at": "2026-09-10T09:30:00Z",
+            "squad": "Atlas",
+            "lever": "single-channel",
+            "decided_on": date(2026, 9, 10),
+        }
+    )
+    done = Action.model_validate(
+        action.model_dump() | {"status": "done", "ended_on": date(2026, 9, 30)}
+    )
+    saved = [
+        assessment(answers=sheet, assessed_on=date(2026, month, 1))
+        for month, sheet in ((9, HALF), (11, EXAMPLE_1))
+    ]
+    rounds = History(FRAMEWORK, saved, "month").rounds("Atlas")
+    moved = since(FRAMEWORK, done, rounds)
+
+    assert sentences.since(EN, done, moved) == (
+        "Arbitration +50, Daily product decisions +50 and Delivery and quality +50 since “Open one "
+        "channel for urgent requests” was done (September 2026 to November 2026)."
+    )
+    assert sentences.since(FR, action, moved) == french(
+        "Arbitrage +50, Décisions produit du quotidien +50 et Delivery et qualité +50 depuis que "
+        "l'action « Donnez aux urgences un canal unique » est décidée "
+        "(septembre 2026 à novembre 2026)."
+    )
+    assert sentences.since(EN, action, None) == (
+        "Nothing to compare yet: it takes a round before this action and one after it."
+    )
+    unscored = History(
+        FRAMEWORK,
+        [assessment(answers={}, assessed_on=date(2026, month, 1)) for month in (9, 11)],
+        "month",
+    ).rounds("Atlas")
+    assert sentences.since(EN, action, since(FRAMEWORK, action, unscored)) == (
+        "Nothing to compare: the levels it touches lack a score before or after."
+    )
