@@ -17,16 +17,19 @@ LAYERS = (
     ("assessment.ui", "assessment.__main__", "assessment.commands"),
     ("assessment.charts", "assessment.moving", "assessment.reports"),
     (
+        "assessment.access",
         "assessment.comparison",
         "assessment.diagnosis",
         "assessment.edition",
         "assessment.framework",
         "assessment.languages",
+        "assessment.links",
         "assessment.results",
         "assessment.rounds",
         "assessment.samples",
         "assessment.scoring",
         "assessment.sentences",
+        "assessment.share_code",
         "assessment.storage",
         "assessment.submission",
         "assessment.tables",
@@ -168,6 +171,7 @@ def test_only_app_pages_and_ui_import_streamlit() -> None:
 
 def test_the_core_reads_no_clock_no_file_and_no_environment() -> None:
     pure = ("scoring", "diagnosis", "rounds", "comparison", "sentences", "tables", "submission")
+    pure += ("access", "links", "share_code")
     modules = sources()
     reaching_out = {"os", "pathlib", "time", "random", "io", "requests", "socket", "subprocess"}
 

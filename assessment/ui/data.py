@@ -12,7 +12,8 @@ from assessment.model import Assessment
 from assessment.reports.downloads import assessments_csv
 from assessment.samples import holds_sample, is_sample
 from assessment.storage.protocol import Stored
-from assessment.ui import keys, sample
+from assessment.ui import sample
+from assessment.ui.downloads import download
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 
@@ -65,14 +66,12 @@ def show_list(reader: Reader, stored: Stored) -> None:
         column_config={_("Date"): st.column_config.DateColumn(format="DD/MM/YYYY")},
         alt=_("Stored assessments, latest first"),
     )
-    st.download_button(
+    download(
         _("Download everything (CSV)"),
         partial(assessments_csv, stored.assessments, reader.edition.framework),
-        file_name="assessments.csv",
+        name="assessments.csv",
         mime="text/csv",
-        icon=":material/download:",
-        key=keys.download("assessments"),
-        on_click="ignore",
+        what="assessments",
     )
 
 

@@ -15,6 +15,7 @@ from assessment.moving import Plan, PlannedRow, apply, plan_of
 from assessment.reports.spreadsheets import safe_csv, workbook
 from assessment.storage.protocol import Stored
 from assessment.ui import keys
+from assessment.ui.downloads import download
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 from assessment.ui.stored import store
@@ -37,23 +38,19 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
     _ = reader.gettext
     framework = reader.edition.framework
     with st.container(horizontal=True):
-        st.download_button(
+        download(
             _("Download for spreadsheets (CSV)"),
             partial(safe_csv, stored.assessments, framework),
-            file_name="assessments-for-spreadsheets.csv",
+            name="assessments-for-spreadsheets.csv",
             mime="text/csv",
-            icon=":material/download:",
-            key=keys.download("safe-csv"),
-            on_click="ignore",
+            what="safe-csv",
         )
-        st.download_button(
+        download(
             _("Download as a workbook (XLSX)"),
             partial(workbook, stored.assessments, framework),
-            file_name="assessments.xlsx",
+            name="assessments.xlsx",
             mime=XLSX,
-            icon=":material/download:",
-            key=keys.download("workbook"),
-            on_click="ignore",
+            what="workbook",
         )
     st.caption(
         _(

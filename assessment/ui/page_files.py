@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 CHECK = "pages/check/quick_check.py"
+SHARED_RESULT = "pages/check/shared_result.py"
 SQUAD = "pages/results/squad.py"
 COMPARE = "pages/results/compare.py"
 TRENDS = "pages/results/trends.py"
 METHOD = "pages/learn/method.py"
 DATA = "pages/manage/data.py"
+SHARING = "pages/manage/sharing.py"

@@ -17,7 +17,8 @@ from assessment.reports.downloads import file_name, levels_csv
 from assessment.reports.images import png
 from assessment.results import Result
 from assessment.scoring import capped_levels
-from assessment.ui import keys, sample
+from assessment.ui import sample
+from assessment.ui.downloads import download
 from assessment.ui.figures import show, spec_of
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
@@ -137,23 +138,19 @@ def show_table(reader: Reader, result: Result) -> None:
             spec = spec_of(
                 reader, chart, partial(_levels, reader, result), identity=result.identity
             )
-            st.download_button(
+            download(
                 label,
                 partial(png, spec, style=reader.style, title=_title(reader, result), badge=badge),
-                file_name=file_name(name, label.partition(" ")[0]) + ".png",
+                name=file_name(name, label.partition(" ")[0]) + ".png",
                 mime="image/png",
-                icon=":material/download:",
-                key=keys.download(chart.__name__),
-                on_click="ignore",
+                what=chart.__name__,
             )
-        st.download_button(
+        download(
             _("Table (CSV)"),
             partial(levels_csv, reader.edition, [result.round]),
-            file_name=f"{name}.csv",
+            name=f"{name}.csv",
             mime="text/csv",
-            icon=":material/download:",
-            key=keys.download("levels"),
-            on_click="ignore",
+            what="levels",
         )
 
 

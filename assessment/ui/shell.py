@@ -11,13 +11,17 @@ import altair  # noqa: F401 - imported at start, so that the first chart does no
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from assessment.access import Room
 from assessment.errors import ContentError, WhoDecidesError
 from assessment.framework import check_shipped_content
-from assessment.ui import moves, page_files
+from assessment.ui import gate, moves, page_files
 from assessment.ui import reader as readers
+from assessment.ui.exposure import warn_of_exposure
 from assessment.ui.plain import plain
-from assessment.ui.stored import place, store
+from assessment.ui.stored import place
 from assessment.ui.told import tell_once, told
+from assessment.ui.visitor import rights, settle_link
+from assessment.ui.whole_store import whole_store
 
 LOGOS = Path(__file__).parent / "logos"
 
@@ -27,6 +31,16 @@ DARK_TEXT_ON_PRIMARY = """<style>
 [data-testid="stBaseButton-primary"], .stMultiSelect span:has(> span[title]),
 .stMultiSelect span[title] { color: #06121b; }
 </style>"""
+
+# The server sends no such header, and the address of a page may hold a link's token.
+NO_REFERRER = """<script>
+if (!document.querySelector("meta[name=referrer]")) {
+  const meta = document.createElement("meta");
+  meta.name = "referrer";
+  meta.content = "no-referrer";
+  document.head.append(meta);
+}
+</script>"""
 
 
 @dataclass(slots=True)
@@ -44,6 +58,8 @@ def set_up() -> None:
     except ContentError as error:
         st.error(plain(str(error)), icon=":material/error:")
         st.stop()
+    st.html(NO_REFERRER, unsafe_allow_javascript=True)
+    settle_link()
     readers.settle_language()
 
 
@@ -52,26 +68,14 @@ def navigation() -> StreamlitPage:
     _ = readers.reader().gettext
     page = st.navigation(
         [
-            st.Page(
-                page_files.CHECK,
-                title=_("Quick check"),
-                icon=":material/checklist:",
-                default=True,
-            ),
-            st.Page(page_files.SQUAD, title=_("Squad"), icon=":material/radar:", url_path="squad"),
-            st.Page(
-                page_files.COMPARE,
-                title=_("Compare"),
-                icon=":material/compare_arrows:",
-                url_path="compare",
-            ),
-            st.Page(
-                page_files.TRENDS, title=_("Trends"), icon=":material/timeline:", url_path="trends"
-            ),
-            st.Page(
-                page_files.METHOD, title=_("Method"), icon=":material/calculate:", url_path="method"
-            ),
-            st.Page(page_files.DATA, title=_("Data"), icon=":material/database:", url_path="data"),
+            _page(page_files.CHECK, _("Quick check"), "checklist", room="check", default=True),
+            _page(page_files.SQUAD, _("Squad"), "radar", room="results"),
+            _page(page_files.COMPARE, _("Compare"), "compare_arrows", room="results"),
+            _page(page_files.TRENDS, _("Trends"), "timeline", room="results"),
+            _page(page_files.METHOD, _("Method"), "calculate", room="learn"),
+            _page(page_files.DATA, _("Data"), "database", room="manage"),
+            _page(page_files.SHARING, _("Sharing"), "share", room="manage"),
+            _page(page_files.SHARED_RESULT, _("A result"), "link", room="shared", hidden=True),
         ],
         position="top",
     )
@@ -85,14 +89,34 @@ def navigation() -> StreamlitPage:
 def run(page: StreamlitPage) -> None:
     """Run a page; what goes wrong on purpose is told in the reader's language."""
     moves.follow()
-    readers.language_switch()
     here = readers.reader()
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        gate.show_standing(here)
+        readers.language_switch()
     if here.style.dark:
         st.html(DARK_TEXT_ON_PRIMARY)
     tell_once(here)
     with told(here):
-        _warn_of_place(here)
+        if rights().may_edit:
+            _warn_of_place(here)
         page.run()
+
+
+def _page(
+    file: str, title: str, icon: str, *, room: Room, default: bool = False, hidden: bool = False
+) -> StreamlitPage:
+    """A page under its file's name; in the menu only of those who may open it.
+
+    The menu is no lock: each page asks the gate itself.
+    """
+    return st.Page(
+        file,
+        title=title,
+        icon=f":material/{icon}:",
+        url_path=Path(file).stem.replace("_", "-"),
+        default=default,
+        visibility="hidden" if hidden or not rights().may_open(room) else "visible",
+    )
 
 
 def _warn_of_place(here: readers.Reader) -> None:
@@ -138,7 +162,8 @@ def _server() -> _Server:
     """
     check_shipped_content()
     with suppress(WhoDecidesError):
-        store()
+        whole_store()
+    warn_of_exposure()
     gc.collect()
     gc.freeze()
     return _Server()

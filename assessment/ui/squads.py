@@ -12,6 +12,7 @@ from assessment.model import Assessment, name_key, sort_key, squad_name
 from assessment.reports.downloads import assessments_csv, file_name
 from assessment.storage.protocol import Stored
 from assessment.ui import keys
+from assessment.ui.downloads import download
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 from assessment.ui.stored import store
@@ -34,14 +35,12 @@ def show_squads(reader: Reader, stored: Stored) -> None:
     mine = tuple(each for each in stored.assessments if each.squad_key == key)
     if not mine:
         return
-    st.download_button(
+    download(
         _("Export this squad (CSV)"),
         partial(assessments_csv, mine, reader.edition.framework),
-        file_name=file_name("assessments", names[mine[0].squad_key]) + ".csv",
+        name=file_name("assessments", names[mine[0].squad_key]) + ".csv",
         mime="text/csv",
-        icon=":material/download:",
-        key=keys.download("squad"),
-        on_click="ignore",
+        what="squad",
     )
     _show_renaming(reader, names, mine)
     _show_assessment_deletion(reader, mine)
