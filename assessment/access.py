@@ -36,6 +36,9 @@ _OPENS: Mapping[Standing, frozenset[Room]] = {
 }
 _SHORTEST_SECRET = 32
 
+SECRETS = "secrets.toml"
+"""The file of settings that messages name; Streamlit knows where it lies."""
+
 
 # The operator's settings --------------------------------------------------------------------------
 
@@ -68,24 +71,24 @@ def policy_of(secrets: Mapping[str, Any]) -> Policy:
     """The policy that Streamlit's secrets ask for; SetupError where they do not fit together."""
     access = _table(secrets, "access")
     if unknown := sorted(access.keys() - {"editors", "address"}):
-        raise SetupError(
-            template("secrets.toml: [access] knows editors and address, not '{name}'; remove it"),
+        raise _unfit(
+            template("{file}: [access] knows editors and address, not '{name}'; remove it"),
             name=unknown[0],
         )
     site = _site(access.get("address"))
     if "auth" not in secrets:
         if "editors" in access:
-            raise SetupError(
+            raise _unfit(
                 template(
-                    "secrets.toml: [access] lists editors, but [auth] is missing; add the "
+                    "{file}: [access] lists editors, but [auth] is missing; add the "
                     "OpenID Connect provider by which they sign in, or remove the list"
                 )
             )
         return Policy(protected=False, site=site)
     if "editors" not in access:
-        raise SetupError(
+        raise _unfit(
             template(
-                "secrets.toml: [auth] asks people to sign in, but nobody is an editor; add "
+                "{file}: [auth] asks people to sign in, but nobody is an editor; add "
                 '[access] editors = ["you@example.org", "@example.org"]'
             )
         )
@@ -103,11 +106,15 @@ def address_in(claims: Mapping[str, Any]) -> str | None:
     return _comparable(address) if isinstance(address, str) and _is_address(address) else None
 
 
+def _unfit(reason: str, **fields: object) -> SetupError:
+    return SetupError(reason, file=SECRETS, **fields)
+
+
 def _table(secrets: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     table = secrets.get(name, {})
     if not isinstance(table, Mapping):
-        raise SetupError(
-            template("secrets.toml: {name} is not a table; begin it with a line [{name}]"),
+        raise _unfit(
+            template("{file}: {name} is not a table; begin it with a line [{name}]"),
             name=name,
         )
     return table
@@ -115,18 +122,18 @@ def _table(secrets: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 def _editors(listed: object) -> frozenset[str]:
     if not isinstance(listed, list) or not listed:
-        raise SetupError(
+        raise _unfit(
             template(
-                "secrets.toml: editors is not a list of addresses; write "
+                "{file}: editors is not a list of addresses; write "
                 '[access] editors = ["you@example.org", "@example.org"]'
             )
         )
     for place, entry in enumerate(listed, start=1):
         named = isinstance(entry, str) and (_is_address(entry) or _is_address("a" + entry))
         if not named:
-            raise SetupError(
+            raise _unfit(
                 template(
-                    "secrets.toml: entry {place} of editors is neither an address nor an "
+                    "{file}: entry {place} of editors is neither an address nor an "
                     '"@domain"; correct it'
                 ),
                 place=place,
@@ -154,17 +161,17 @@ def _providers(auth: Mapping[str, Any]) -> tuple[str, ...]:
     providers = (("",) if "client_id" in auth else ()) + named
     secret = auth.get("cookie_secret")
     if not isinstance(secret, str) or len(secret) < _SHORTEST_SECRET:
-        raise SetupError(
+        raise _unfit(
             template(
-                "secrets.toml: [auth] needs a cookie_secret of {least} random characters or "
+                "{file}: [auth] needs a cookie_secret of {least} random characters or "
                 "more; whoever guesses it signs in as anyone"
             ),
             least=_SHORTEST_SECRET,
         )
     if "redirect_uri" not in auth or not providers:
-        raise SetupError(
+        raise _unfit(
             template(
-                "secrets.toml: [auth] is incomplete; it needs redirect_uri, client_id, "
+                "{file}: [auth] is incomplete; it needs redirect_uri, client_id, "
                 "client_secret and server_metadata_url"
             )
         )
@@ -180,9 +187,9 @@ def _site(address: object) -> str | None:
         return None
     parts = urlsplit(address) if isinstance(address, str) else None
     if not parts or parts.scheme not in ("http", "https") or not parts.netloc or parts.query:
-        raise SetupError(
+        raise _unfit(
             template(
-                "secrets.toml: [access] address is not where the app is reached; write it in "
+                "{file}: [access] address is not where the app is reached; write it in "
                 'full, such as "https://example.org/governance"'
             )
         )

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from assessment.access import Policy, Rights, Visitor, policy_of, visitor_of
+from assessment.access import SECRETS, Policy, Rights, Visitor, policy_of, visitor_of
 from assessment.errors import Refused, SetupError, StorageError, template
 from assessment.links import PARAMETER, link_for
 from assessment.ui import keys, shared_links
@@ -112,7 +112,8 @@ def _secrets() -> Mapping[str, Any]:
     except (OSError, ValueError) as error:
         if any(Path(place).exists() for place in st.get_option("secrets.files")):
             raise SetupError(
-                template("secrets.toml cannot be read; mend it, the server's log says where")
+                template("{file} cannot be read; mend it, the server's log says where"),
+                file=SECRETS,
             ) from error
         return {}
 
