@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from assessment.errors import SetupError, WhoDecidesError, template
+from assessment.errors import Refused, SetupError, WhoDecidesError, template
 from assessment.links import Link
 from assessment.model import Assessment, name_key
 from assessment.rounds import Period
@@ -35,6 +35,9 @@ _OPENS: Mapping[Standing, frozenset[Room]] = {
     "locked out": frozenset(),
 }
 _SHORTEST_SECRET = 32
+_ANSWERS_PER_LINK = 300
+
+_ACCESS = ("editors", "address", "answers_per_link")
 
 SECRETS = "secrets.toml"
 """The file of settings that messages name; Streamlit knows where it lies."""
@@ -48,14 +51,27 @@ class Policy:
     """How access is decided: open, or protected by sign-in with a list of editors.
 
     `editors` holds addresses and `@domains`, comparable as `_comparable` makes them. `providers`
-    names the ways to sign in, "" being the only one of an unnamed provider. `site` is the app's
-    own address where the operator told it.
+    names the ways to sign in, "" being the only one of an unnamed provider. `answers_per_link` is
+    how many answers one invitation takes at most, and `site` the app's own address where the
+    operator told it.
     """
 
     protected: bool
     editors: frozenset[str] = frozenset()
     providers: tuple[str, ...] = ()
+    answers_per_link: int = _ANSWERS_PER_LINK
     site: str | None = None
+
+    def check_takes_more(self, answered: int) -> None:
+        """Raise Refused once an invitation has brought as many answers as it may."""
+        if answered >= self.answers_per_link:
+            raise Refused(
+                template(
+                    "this invitation has brought {most} answers and takes no more; nothing was "
+                    "stored: tell whoever sent it to you"
+                ),
+                most=self.answers_per_link,
+            )
 
     def is_editor(self, claims: Mapping[str, Any]) -> bool:
         """Whether a signed-in identity is on the list, by an address that is not unverified."""
@@ -70,12 +86,17 @@ class Policy:
 def policy_of(secrets: Mapping[str, Any]) -> Policy:
     """The policy that Streamlit's secrets ask for; SetupError where they do not fit together."""
     access = _table(secrets, "access")
-    if unknown := sorted(access.keys() - {"editors", "address"}):
+    if unknown := sorted(access.keys() - set(_ACCESS)):
         raise _unfit(
-            template("{file}: [access] knows editors and address, not '{name}'; remove it"),
+            template("{file}: [access] knows {known}, not '{name}'; remove it"),
+            known=", ".join(_ACCESS),
             name=unknown[0],
         )
-    site = _site(access.get("address"))
+    common = Policy(
+        protected=False,
+        answers_per_link=_answers_per_link(access.get("answers_per_link", _ANSWERS_PER_LINK)),
+        site=_site(access.get("address")),
+    )
     if "auth" not in secrets:
         if "editors" in access:
             raise _unfit(
@@ -84,7 +105,7 @@ def policy_of(secrets: Mapping[str, Any]) -> Policy:
                     "OpenID Connect provider by which they sign in, or remove the list"
                 )
             )
-        return Policy(protected=False, site=site)
+        return common
     if "editors" not in access:
         raise _unfit(
             template(
@@ -92,11 +113,11 @@ def policy_of(secrets: Mapping[str, Any]) -> Policy:
                 '[access] editors = ["you@example.org", "@example.org"]'
             )
         )
-    return Policy(
+    return replace(
+        common,
         protected=True,
         editors=_editors(access["editors"]),
         providers=_providers(_table(secrets, "auth")),
-        site=site,
     )
 
 
@@ -180,6 +201,14 @@ def _providers(auth: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _is_provider(table: object) -> bool:
     return isinstance(table, Mapping) and "client_id" in table
+
+
+def _answers_per_link(most: object) -> int:
+    if not isinstance(most, int) or isinstance(most, bool) or most < 1:
+        raise _unfit(
+            template("{file}: [access] answers_per_link is no number of answers; write one over 0")
+        )
+    return most
 
 
 def _site(address: object) -> str | None:

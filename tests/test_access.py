@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -107,6 +109,9 @@ def test_providers_are_the_unnamed_one_and_those_with_a_table() -> None:
         ({"access": {"address": "example.org"}}, "not where the app is reached"),
         ({"access": {"address": "javascript:alert(1)"}}, "not where the app is reached"),
         ({"access": {"address": 3}}, "not where the app is reached"),
+        ({"access": {"answers_per_link": 0}}, "no number of answers"),
+        ({"access": {"answers_per_link": True}}, "no number of answers"),
+        ({"access": {"answers_per_link": "300"}}, "no number of answers"),
     ],
 )
 def test_settings_that_do_not_fit_together_open_nothing(
@@ -114,6 +119,27 @@ def test_settings_that_do_not_fit_together_open_nothing(
 ) -> None:
     with pytest.raises(SetupError, match=reason):
         policy_of(secrets)
+
+
+def test_the_settings_that_the_documentation_offers_fit_once_they_are_filled_in() -> None:
+    offered = Path(__file__).parents[1] / "docs" / "secrets.example.toml"
+    text = offered.read_text(encoding="utf-8")
+    with pytest.raises(SetupError, match="cookie_secret"):
+        policy_of(tomllib.loads(text))
+    policy = policy_of(tomllib.loads(text.replace('"…"', '"' + "a1" * 32 + '"')))
+    assert policy.protected
+    assert policy.is_editor(somebody("someone@example.org"))
+    assert policy.site == "https://example.org/governance"
+
+
+def test_an_invitation_takes_as_many_answers_as_it_may_and_not_one_more() -> None:
+    policy = policy_of({"access": {"answers_per_link": 40}})
+    policy.check_takes_more(39)
+    with pytest.raises(Refused, match="has brought 40 answers and takes no more"):
+        policy.check_takes_more(40)
+    OPEN.check_takes_more(299)
+    with pytest.raises(Refused, match="300"):
+        OPEN.check_takes_more(1_000)
 
 
 # Who is an editor ---------------------------------------------------------------------------------

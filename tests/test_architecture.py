@@ -202,6 +202,40 @@ def test_page_files_are_short() -> None:
     assert {file: length for file, length in lengths.items() if length > LONGEST_PAGE} == {}
 
 
+def page_sources() -> dict[str, str]:
+    return {name: source for name, source in sources().items() if belongs(name, ["pages"])}
+
+
+@pytest.mark.parametrize("page", sorted(page_sources()))
+def test_a_page_asks_the_gate_before_it_does_anything(page: str) -> None:
+    body = [
+        ast.unparse(node)
+        for node in ast.parse(page_sources()[page]).body
+        if not isinstance(node, ast.Import | ast.ImportFrom | ast.Expr)
+        or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call))
+    ]
+
+    assert body[0] == "here = reader()"
+    assert body[1].startswith("admit(here, to=")
+
+
+def test_only_those_who_guard_it_reach_the_whole_store() -> None:
+    importers = {
+        module
+        for module, source in sources().items()
+        if any(belongs(name, ["assessment.ui.whole_store"]) for name in imported_names(source))
+    }
+
+    assert importers <= {f"assessment.ui.{name}" for name in ("shell", "stored", "shared_links")}
+    assert "assessment.ui.stored" in importers
+
+
+def test_files_are_offered_in_one_place_which_asks_again_at_the_click() -> None:
+    offering = {name for name, source in sources().items() if "download_button(" in source}
+
+    assert offering == {"assessment.ui.downloads"}
+
+
 @pytest.mark.parametrize("module", sorted(sources()))
 def test_a_module_opens_with_a_sentence_that_says_what_it_owns(module: str) -> None:
     docstring = ast.get_docstring(ast.parse(sources()[module])) or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.access import Room, Standing, Visitor
+from assessment.access import Rights, Room, Standing, Visitor
 from assessment.ui import keys, page_files
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
@@ -19,7 +19,7 @@ def admit(reader: Reader, *, to: Room) -> None:
     """End the page here unless its visitor may open pages of this kind, and squads it names."""
     here = rights()
     visitor = here.visitor
-    if here.may_open(to) and _names_no_other_squad():
+    if here.may_open(to) and _names_no_other_squad(here):
         return
     home = HOMES.get(visitor.standing)
     if home and to == "check":
@@ -33,9 +33,8 @@ def admit(reader: Reader, *, to: Room) -> None:
     st.stop()
 
 
-def show_standing(reader: Reader) -> None:
+def show_standing(reader: Reader, visitor: Visitor) -> None:
     """At the top of every page: who is signed in and the way out, or that a link is held."""
-    visitor = rights().visitor
     _ = reader.gettext
     if visitor.standing in ("viewer", "invitee") and (visitor.address or not policy().protected):
         st.button(
@@ -56,9 +55,8 @@ def show_standing(reader: Reader) -> None:
         )
 
 
-def _names_no_other_squad() -> bool:
+def _names_no_other_squad(here: Rights) -> bool:
     """Whether every squad in the URL is shared; anyone who may edit may name any."""
-    here = rights()
     if here.visitor.standing != "viewer":
         return True
     return all(here.may_read_squad(name) for name in st.query_params.get_all("squad") if name)

@@ -79,7 +79,7 @@ def show_made(reader: Reader) -> None:
         st.markdown(
             _(
                 "Copy it now: only its fingerprint is kept, so it cannot be shown again. "
-                "Whoever has the link has what it opens."
+                "Whoever has the link sees what it shares."
             )
         )
         show_address(reader, made.token)

@@ -66,16 +66,31 @@ def set_up() -> None:
 def navigation() -> StreamlitPage:
     """The page the reader is on, with the menu in the reader's language."""
     _ = readers.reader().gettext
+    allowed = rights()
+
+    def listed(
+        file: str, title: str, icon: str, *, room: Room, default: bool = False, hidden: bool = False
+    ) -> StreamlitPage:
+        """A page, in the menu of those who may open it; no lock: each page asks the gate."""
+        return st.Page(
+            file,
+            title=title,
+            icon=f":material/{icon}:",
+            url_path=Path(file).stem.replace("_", "-"),
+            default=default,
+            visibility="visible" if allowed.may_open(room) and not hidden else "hidden",
+        )
+
     page = st.navigation(
         [
-            _page(page_files.CHECK, _("Quick check"), "checklist", room="check", default=True),
-            _page(page_files.SQUAD, _("Squad"), "radar", room="results"),
-            _page(page_files.COMPARE, _("Compare"), "compare_arrows", room="results"),
-            _page(page_files.TRENDS, _("Trends"), "timeline", room="results"),
-            _page(page_files.METHOD, _("Method"), "calculate", room="learn"),
-            _page(page_files.DATA, _("Data"), "database", room="manage"),
-            _page(page_files.SHARING, _("Sharing"), "share", room="manage"),
-            _page(page_files.SHARED_RESULT, _("A result"), "link", room="shared", hidden=True),
+            listed(page_files.CHECK, _("Quick check"), "checklist", room="check", default=True),
+            listed(page_files.SQUAD, _("Squad"), "radar", room="results"),
+            listed(page_files.COMPARE, _("Compare"), "compare_arrows", room="results"),
+            listed(page_files.TRENDS, _("Trends"), "timeline", room="results"),
+            listed(page_files.METHOD, _("Method"), "calculate", room="learn"),
+            listed(page_files.DATA, _("Data"), "database", room="manage"),
+            listed(page_files.SHARING, _("Sharing"), "share", room="manage"),
+            listed(page_files.SHARED_RESULT, _("A result"), "link", room="shared", hidden=True),
         ],
         position="top",
     )
@@ -89,34 +104,17 @@ def navigation() -> StreamlitPage:
 def run(page: StreamlitPage) -> None:
     """Run a page; what goes wrong on purpose is told in the reader's language."""
     moves.follow()
-    here = readers.reader()
+    here, allowed = readers.reader(), rights()
     with st.container(horizontal=True, horizontal_alignment="right"):
-        gate.show_standing(here)
+        gate.show_standing(here, allowed.visitor)
         readers.language_switch()
     if here.style.dark:
         st.html(DARK_TEXT_ON_PRIMARY)
     tell_once(here)
     with told(here):
-        if rights().may_edit:
+        if allowed.may_edit:
             _warn_of_place(here)
         page.run()
-
-
-def _page(
-    file: str, title: str, icon: str, *, room: Room, default: bool = False, hidden: bool = False
-) -> StreamlitPage:
-    """A page under its file's name; in the menu only of those who may open it.
-
-    The menu is no lock: each page asks the gate itself.
-    """
-    return st.Page(
-        file,
-        title=title,
-        icon=f":material/{icon}:",
-        url_path=Path(file).stem.replace("_", "-"),
-        default=default,
-        visibility="hidden" if hidden or not rights().may_open(room) else "visible",
-    )
 
 
 def _warn_of_place(here: readers.Reader) -> None:

@@ -20,10 +20,13 @@ INVALID = ""
 
 
 @dataclass(slots=True)
-class _Seen:
+class Seen:
     """What this server has seen since it started."""
 
     protected: bool = False
+
+
+seen = Seen()
 
 
 def policy() -> Policy:
@@ -34,8 +37,8 @@ def policy() -> Policy:
     """
     found = policy_of(_secrets())
     if found.protected:
-        _seen().protected = True
-    elif _seen().protected:
+        seen.protected = True
+    elif seen.protected:
         raise SetupError(
             template(
                 "sign-in was set up when this server started and no longer is; put it back into "
@@ -116,8 +119,3 @@ def _secrets() -> Mapping[str, Any]:
                 file=SECRETS,
             ) from error
         return {}
-
-
-@st.cache_resource(show_spinner=False)
-def _seen() -> _Seen:
-    return _Seen()

@@ -40,7 +40,7 @@ def secrets(tmp_path: Path) -> Iterator[Path]:
     yield file
     config.set_option("secrets.files", before)
     streamlit.secrets._reset()
-    visitor._seen.clear()
+    visitor.seen.protected = False
     shared_links._kept.clear()
 
 

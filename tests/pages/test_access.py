@@ -271,7 +271,7 @@ def test_the_way_out_of_a_bad_link_leads_to_the_sign_in_page(language: str) -> N
     app.button(keys.GATE_START).click().run()
     assert not app.exception
     assert "link" not in app.query_params
-    assert app.button(keys.sign_in("")).label == {"en": "Sign in", "fr": "S’identifier"}[language]
+    assert app.button(keys.sign_in("")).label == {"en": "Sign in", "fr": "Se connecter"}[language]
 
 
 def test_a_bad_link_stays_bad_when_the_reader_moves_on() -> None:
