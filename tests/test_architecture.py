@@ -17,6 +17,7 @@ LAYERS = (
     ("assessment.ui", "assessment.__main__", "assessment.commands"),
     ("assessment.charts", "assessment.moving", "assessment.reports"),
     (
+        "assessment.access",
         "assessment.actions",
         "assessment.comparison",
         "assessment.content_files",
@@ -28,11 +29,12 @@ LAYERS = (
         "assessment.framework",
         "assessment.gatherings",
         "assessment.languages",
+        "assessment.leadership",
         "assessment.lens_scores",
         "assessment.lens_sentences",
         "assessment.lens_tables",
+        "assessment.links",
         "assessment.naming",
-        "assessment.leadership",
         "assessment.playbook",
         "assessment.results",
         "assessment.rounds",
@@ -42,6 +44,7 @@ LAYERS = (
         "assessment.search",
         "assessment.seats",
         "assessment.sentences",
+        "assessment.share_code",
         "assessment.standing",
         "assessment.storage",
         "assessment.submission",
@@ -189,6 +192,7 @@ def test_the_core_reads_no_clock_no_file_and_no_environment() -> None:
         *("scoring", "diagnosis", "rounds", "comparison", "sentences", "tables", "submission"),
         *("seats", "voices", "naming", "who_decides", "findings", "contested", "lens_scores"),
         *("deep_result", "actions", "scorecards", "lens_sentences", "lens_tables", "leadership"),
+        *("gatherings", "access", "links", "share_code"),
     )
     modules = sources()
     reaching_out = {"os", "pathlib", "time", "random", "io", "requests", "socket", "subprocess"}
@@ -218,6 +222,40 @@ def test_page_files_are_short() -> None:
     }
 
     assert {file: length for file, length in lengths.items() if length > LONGEST_PAGE} == {}
+
+
+def page_sources() -> dict[str, str]:
+    return {name: source for name, source in sources().items() if belongs(name, ["pages"])}
+
+
+@pytest.mark.parametrize("page", sorted(page_sources()))
+def test_a_page_asks_the_gate_before_it_does_anything(page: str) -> None:
+    body = [
+        ast.unparse(node)
+        for node in ast.parse(page_sources()[page]).body
+        if not isinstance(node, ast.Import | ast.ImportFrom | ast.Expr)
+        or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call))
+    ]
+
+    assert body[0] == "here = reader()"
+    assert body[1].startswith("admit(here, to=")
+
+
+def test_only_those_who_guard_it_reach_the_whole_store() -> None:
+    importers = {
+        module
+        for module, source in sources().items()
+        if any(belongs(name, ["assessment.ui.whole_store"]) for name in imported_names(source))
+    }
+
+    assert importers <= {f"assessment.ui.{name}" for name in ("shell", "stored", "shared_links")}
+    assert "assessment.ui.stored" in importers
+
+
+def test_files_are_offered_in_one_place_which_asks_again_at_the_click() -> None:
+    offering = {name for name, source in sources().items() if "download_button(" in source}
+
+    assert offering == {"assessment.ui.downloads"}
 
 
 @pytest.mark.parametrize("module", sorted(sources()))

@@ -15,6 +15,7 @@ from assessment.reports.downloads import file_name, levels_csv
 from assessment.results import Comparison
 from assessment.rounds import Round
 from assessment.ui import keys, sample
+from assessment.ui.downloads import download
 from assessment.ui.figures import show
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
@@ -109,12 +110,10 @@ def _show_table(reader: Reader, comparison: Comparison) -> None:
         border="horizontal",
         alt=reader.gettext("Scores by squad and level"),
     )
-    st.download_button(
+    download(
         reader.gettext("Table (CSV)"),
         partial(levels_csv, reader.edition, comparison.rounds),
-        file_name=file_name(reader.gettext("who-decides"), reader.gettext("compare")) + ".csv",
+        name=file_name(reader.gettext("who-decides"), reader.gettext("compare")) + ".csv",
         mime="text/csv",
-        icon=":material/download:",
-        key=keys.download("comparison"),
-        on_click="ignore",
+        what="comparison",
     )

@@ -14,7 +14,8 @@ from assessment.reports.downloads import csv_of
 from assessment.samples import holds_sample, is_sample
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Stored
-from assessment.ui import exchange, keys, sample, squads
+from assessment.ui import exchange, sample, squads
+from assessment.ui.downloads import download
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 
@@ -68,23 +69,19 @@ def show_list(reader: Reader, stored: Stored) -> None:
         alt=_("Stored assessments, latest first"),
     )
     with st.container(horizontal=True):
-        st.download_button(
+        download(
             _("Download everything (ZIP)"),
             partial(zip_of, stored.records, reader.edition.framework),
-            file_name="who-decides.zip",
+            name="who-decides.zip",
             mime="application/zip",
-            icon=":material/download:",
-            key=keys.download("everything"),
-            on_click="ignore",
+            what="everything",
         )
-        st.download_button(
+        download(
             _("Download the assessments (CSV)"),
             partial(csv_of, ASSESSMENTS, stored.assessments, reader.edition.framework),
-            file_name="assessments.csv",
+            name="assessments.csv",
             mime="text/csv",
-            icon=":material/download:",
-            key=keys.download("assessments"),
-            on_click="ignore",
+            what="assessments",
         )
 
 

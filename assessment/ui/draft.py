@@ -91,6 +91,14 @@ def clear() -> None:
     go_to(shipped_framework().modules[0].id)
 
 
+def begin(answers: Answers) -> None:
+    """Begin a check of one's own with answers that came from elsewhere."""
+    clear()
+    for item, option in answers.items():
+        st.session_state[keys.answer(item)] = option
+    go_to(RESULT)
+
+
 def restore(saved: Assessment) -> None:
     """Put a saved check back into the form, as it was."""
     for item in shipped_framework().item_ids:

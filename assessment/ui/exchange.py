@@ -18,6 +18,7 @@ from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Record, Stored
 from assessment.ui import keys
 from assessment.ui.counted import counted
+from assessment.ui.downloads import download
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 from assessment.ui.stored import store
@@ -40,23 +41,19 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
     _ = reader.gettext
     framework = reader.edition.framework
     with st.container(horizontal=True):
-        st.download_button(
+        download(
             _("Download the assessments for spreadsheets (CSV)"),
             partial(safe_csv, ASSESSMENTS, stored.assessments, framework),
-            file_name="assessments-for-spreadsheets.csv",
+            name="assessments-for-spreadsheets.csv",
             mime="text/csv",
-            icon=":material/download:",
-            key=keys.download("safe-csv"),
-            on_click="ignore",
+            what="safe-csv",
         )
-        st.download_button(
+        download(
             _("Download everything as a workbook (XLSX)"),
             partial(workbook, stored.records, framework),
-            file_name="who-decides.xlsx",
+            name="who-decides.xlsx",
             mime=XLSX,
-            icon=":material/download:",
-            key=keys.download("workbook"),
-            on_click="ignore",
+            what="workbook",
         )
     st.caption(
         _(

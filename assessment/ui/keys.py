@@ -50,6 +50,27 @@ EXCHANGE_ADD = "exchange-add"
 
 EMPTY_START = "empty-start"
 
+LINK = "visitor-link"
+
+GATE_LEAVE = "gate-leave"
+GATE_START = "gate-start"
+GATE_SIGN_OUT = "gate-sign-out"
+
+SHARING_MADE = "sharing-made"
+SHARING_LABEL = "sharing-label"
+SHARING_EVERY = "sharing-every"
+SHARING_SQUADS = "sharing-squads"
+SHARING_PERIOD = "sharing-period"
+SHARING_DAYS = "sharing-days"
+SHARING_NOTES = "sharing-notes"
+SHARING_ROLES = "sharing-roles"
+SHARING_MAKE = "sharing-make"
+SHARING_DONE = "sharing-done"
+SHARING_LINK = "sharing-link"
+SHARING_REVOKE = "sharing-revoke"
+
+SHARED_TAKE = "shared-take"
+
 SAMPLE_LOAD = "sample-load"
 SAMPLE_REMOVE = "sample-remove"
 
@@ -77,6 +98,11 @@ def moved_to(step: str) -> str:
 def download(what: str) -> str:
     """The key of a download button."""
     return f"download-{what}"
+
+
+def sign_in(provider: str) -> str:
+    """The key of the button that signs in with a provider."""
+    return f"gate-sign-in-{provider}"
 
 
 def upload(number: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 CHECK = "pages/check/quick_check.py"
+SHARED_RESULT = "pages/check/shared_result.py"
 SQUAD = "pages/results/squad.py"
 COMPARE = "pages/results/compare.py"
 TRENDS = "pages/results/trends.py"
@@ -10,3 +11,4 @@ LEADERSHIP = "pages/results/leadership.py"
 PLAYBOOK = "pages/learn/playbook.py"
 METHOD = "pages/learn/method.py"
 DATA = "pages/manage/data.py"
+SHARING = "pages/manage/sharing.py"

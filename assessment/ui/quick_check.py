@@ -15,8 +15,9 @@ from assessment.model import (
     UNKNOWN,
     Item,
 )
-from assessment.ui import draft, keys, moves
+from assessment.ui import draft, keys, moves, shared_result
 from assessment.ui.figures import show_live_bars
+from assessment.ui.gate import admit
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader, reader
 from assessment.ui.result import show_levels, show_reasons, show_verdict
@@ -36,6 +37,7 @@ def quick_check() -> None:
     """The whole check; each answer reruns this fragment only."""
     moves.follow()
     here = reader()
+    admit(here, to="check")  # an answer reruns this fragment without its page
     step = _chosen_step(here)
     _show_progress(here)
     if step == draft.RESULT:
@@ -176,4 +178,5 @@ def _show_draft(here: Reader) -> None:
     show_verdict(here, result)
     show_levels(here, result)
     show_form(here)
+    shared_result.offer(here)
     show_reasons(here, result)

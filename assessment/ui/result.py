@@ -16,7 +16,8 @@ from assessment.diagnosis import LeverGain
 from assessment.reports.downloads import file_name, levels_csv
 from assessment.results import Result
 from assessment.scoring import capped_levels
-from assessment.ui import keys, sample
+from assessment.ui import sample
+from assessment.ui.downloads import download
 from assessment.ui.figures import show, spec_of
 from assessment.ui.passages import passage_link
 from assessment.ui.plain import plain
@@ -139,14 +140,12 @@ def show_table(reader: Reader, result: Result) -> None:
             picture_buttons(
                 reader, spec, label=label, name=name, title=_title(reader, result), badge=badge
             )
-        st.download_button(
+        download(
             _("Table (CSV)"),
             partial(levels_csv, reader.edition, [result.round]),
-            file_name=f"{name}.csv",
+            name=f"{name}.csv",
             mime="text/csv",
-            icon=":material/download:",
-            key=keys.download("levels"),
-            on_click="ignore",
+            what="levels",
         )
 
 

@@ -16,6 +16,7 @@ from assessment.storage.kinds import id_of
 from assessment.storage.protocol import Record, Stored
 from assessment.ui import keys
 from assessment.ui.counted import counted
+from assessment.ui.downloads import download
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 from assessment.ui.stored import store
@@ -41,14 +42,12 @@ def show_squads(reader: Reader, stored: Stored) -> None:
     if not mine:
         return
     checks = tuple(each for each in mine if isinstance(each, Assessment))
-    st.download_button(
+    download(
         _("Export this squad (ZIP)"),
         partial(zip_of, mine, reader.edition.framework),
-        file_name=file_name("squad", names[mine[0].squad_key]) + ".zip",
+        name=file_name("squad", names[mine[0].squad_key]) + ".zip",
         mime="application/zip",
-        icon=":material/download:",
-        key=keys.download("squad"),
-        on_click="ignore",
+        what="squad",
     )
     _show_renaming(reader, names, mine)
     if checks:

@@ -5,6 +5,7 @@ import streamlit as st
 from assessment.results import result_of
 from assessment.ui.choices import chosen_by, chosen_period, chosen_squad
 from assessment.ui.empty import stop_if_empty
+from assessment.ui.gate import admit
 from assessment.ui.reader import reader
 from assessment.ui.result import show_heading, show_result
 from assessment.ui.save_form import saved_notice
@@ -12,6 +13,7 @@ from assessment.ui.stored import history, stored
 from assessment.ui.take_away import show_squad_files
 
 here = reader()
+admit(here, to="results")
 st.title(here.gettext("Squad"), anchor=False)
 found = stored()
 stop_if_empty(here, found)

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from assessment.framework import shipped_framework, shipped_texts
 from assessment.languages import words_in
 from assessment.samples import sample_assessments
+from assessment.share_code import code_of
 from assessment.storage.csv_store import CsvStore
 from tests.browser.server import settled
 from tests.builders import assessment
@@ -22,7 +23,10 @@ pytestmark = pytest.mark.xdist_group("browser")
 FRAMEWORK = shipped_framework()
 HEALTHY = {i.id: "yes" if i.scale == "clarity" else "not-seen" for i in FRAMEWORK.items}
 PHONE = {"width": 390, "height": 844}
-PATHS = ("", "squad", "compare", "trends", "leadership", "playbook", "method", "data")
+PATHS = (
+    *("", "squad", "compare", "trends", "leadership", "playbook", "method", "data", "sharing"),
+    f"shared-result?answers={code_of(HEALTHY, FRAMEWORK)}",
+)
 HOSTILE = "<img src=x onerror=alert(1)> [l](http://x.y) www.x.org a@x.org **b** :smile:"
 
 
@@ -170,7 +174,7 @@ def test_what_people_write_is_shown_as_text_everywhere(
     visitor = visit(browser, app)
     dialogs: list[str] = []
     visitor.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    for path in ("squad", "compare", "trends", "leadership", "data"):
+    for path in ("squad", "compare", "trends", "leadership", "data", "sharing"):
         visitor.page.goto(f"{app}/{path}")
         settled(visitor.page)
         main = visitor.page.locator("[data-testid=stMain]")
