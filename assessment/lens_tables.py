@@ -10,6 +10,7 @@ import pandas as pd
 from assessment.comparison import ContestedAcross
 from assessment.contested import Disagreement
 from assessment.deep_result import DeepResult
+from assessment.disagreement import Headline
 from assessment.edition import Edition
 from assessment.languages import BLANK, points_moved
 from assessment.lens_scores import WHO_DECIDES, LensScore, Mandate
@@ -39,6 +40,7 @@ DECIDER_COLUMNS = (
     "voices",
     "mark",
 )
+DIVIDED_COLUMNS = ("about", "kind", "short", "option_name", "health", "voices")
 FIT_COLUMNS = (
     "squad",
     "level",
@@ -138,6 +140,36 @@ def readable_deciders(edition: Edition, deep: DeepResult) -> pd.DataFrame:
         }
         for mapped in deep.who_decides.decisions
     )
+
+
+def divided_rows(edition: Edition, found: Headline) -> pd.DataFrame:
+    """How many voices gave each answer on which a round differs most, items before decisions.
+
+    `kind` is `item` or `decision`; `health` is the answer's, NaN where a decider is named.
+    """
+    framework, texts = edition.framework, edition.texts
+    rows = [
+        (item.item, "item", texts.items[item.item].short, name, option.health, count)
+        for item in found.items
+        for option in framework.scale_by_id[framework.item_by_id[item.item].scale].options
+        for name in [edition.option(item.item, option.id)]
+        for count in [item.voices[option.id]]
+    ]
+    rows += [
+        (
+            each.decision,
+            "decision",
+            edition.words.gettext("Who decides: {decision}").format(
+                decision=texts.lenses.decisions[each.decision].short
+            ),
+            named(edition, role),
+            None,
+            count,
+        )
+        for each in found.decisions
+        for role, count in each.named.items()
+    ]
+    return pd.DataFrame(rows, columns=list(DIVIDED_COLUMNS)).astype({"health": float})
 
 
 # Fit and lenses -----------------------------------------------------------------------------------

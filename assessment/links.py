@@ -102,7 +102,10 @@ class Link(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What an editor asks a new link to be, as it was filled in."""
+    """What an editor asks a new link to be, as it was filled in.
+
+    It lasts `days`, or `until` a moment where one is given.
+    """
 
     kind: Kind
     label: str
@@ -112,6 +115,7 @@ class Wish:
     with_notes: bool = False
     with_roles: bool = False
     round_id: UUID | None = None
+    until: datetime | None = None
 
 
 def new_link(
@@ -145,7 +149,7 @@ def new_link(
         with_notes=wish.with_notes,
         with_roles=wish.with_roles,
         created_at=now,
-        expires_at=now + timedelta(days=wish.days),
+        expires_at=wish.until or now + timedelta(days=wish.days),
         round_id=wish.round_id,
     )
     return link, token

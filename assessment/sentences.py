@@ -7,6 +7,7 @@ from functools import reduce
 
 from assessment.comparison import Hold, Leak
 from assessment.diagnosis import Evidence, LeverGain, Pressure
+from assessment.disagreement import RoleGap
 from assessment.edition import Edition
 from assessment.languages import points_moved
 from assessment.rounds import Agreement, LevelChange
@@ -229,6 +230,26 @@ def disagreement(edition: Edition, agreements: Sequence[Agreement]) -> str:
     )
     return _("Voices differ most on “{item}”: {given}.").format(
         item=edition.texts.items[widest.item].short, given=given
+    )
+
+
+def role_gap(edition: Edition, found: RoleGap) -> str:
+    """Which two roles differ most and on what, each by its health from 0 to 100."""
+    words = edition.words
+    return words.gettext("{well} and {ill} differ most on “{item}”: {best} against {worst}.").format(
+        well=edition.role(found.well),
+        ill=edition.role(found.ill),
+        item=edition.texts.items[found.item].short,
+        best=words.score(100 * found.well_health),
+        worst=words.score(100 * found.ill_health),
+    )
+
+
+def too_few(edition: Edition, items: Sequence[str]) -> str:
+    """On which items voices cannot be compared, for lack of answers."""
+    shorts = [edition.texts.items[item].short for item in items]
+    return edition.words.gettext("Too few answers to compare: {items}.").format(
+        items=edition.words.all_of(shorts)
     )
 
 

@@ -8,6 +8,7 @@ carries its own fonts and colours, so that the same spec serves the screen and e
 from assessment.charts.bars import level_bars, level_bars_rows
 from assessment.charts.change import change_dumbbell
 from assessment.charts.cycle import step_cycle
+from assessment.charts.divided import divided_voices
 from assessment.charts.lines import level_lines, overall_lines
 from assessment.charts.radar import MOST_OVERLAID, radar, small_radar
 from assessment.charts.seats import seat_pressures
@@ -20,6 +21,7 @@ __all__ = [
     "MOST_SERIES",
     "Style",
     "change_dumbbell",
+    "divided_voices",
     "grouped_bars",
     "heat_map",
     "level_bars",
