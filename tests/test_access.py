@@ -25,7 +25,7 @@ from assessment.framework import shipped_framework
 from assessment.links import EVERY_SQUAD, Link, Wish, new_link
 from assessment.rounds import History, Period
 from assessment.storage.protocol import SetAside, Stored
-from tests.builders import assessment
+from tests.builders import DEEP, action, assessment, deep_assessment, setup
 
 NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 AUTH = {
@@ -331,6 +331,40 @@ def test_notes_and_roles_are_shared_where_the_link_says_so_and_aliases_never() -
     assert [each.note for each in seen.assessments] == ["secret", "more", "", ""]
     assert [each.role for each in seen.assessments] == ["pm", "pm", None, None]
     assert "Ana" not in repr(seen.assessments)
+
+
+DEEP_STORED = Stored(
+    assessments=(deep_assessment(voice="Zoë-hidden", role="pm"), deep_assessment(squad="Cobalt")),
+    setups=(setup(squad=" ATLAS "), setup(squad="Cobalt")),
+    actions=(action(note="Ask Zoë-hidden first"), action(squad="Cobalt", note="secret")),
+    version="v1",
+)
+
+
+def test_a_viewer_sees_setups_and_actions_of_the_link_s_squads_only_and_no_note() -> None:
+    seen = visible(DEEP_STORED, rights("viewer", link()))
+    assert seen.setups == DEEP_STORED.setups[:1]
+    assert [each.action_id for each in seen.actions] == [DEEP_STORED.actions[0].action_id]
+    assert seen.actions[0].note == ""
+    assert (seen.actions[0].lever, seen.actions[0].owner) == ("single-channel", "pm")
+    assert "hidden" not in repr(seen)
+    assert "Cobalt" not in repr(seen)
+
+
+def test_notes_of_actions_are_shared_where_the_link_says_so() -> None:
+    seen = visible(DEEP_STORED, rights("viewer", link(with_notes=True)))
+    assert [each.note for each in seen.actions] == ["Ask Zoë-hidden first"]
+    assert seen.assessments[0].voice == "1"
+
+
+def test_a_viewer_reads_the_mandates_that_voices_wrote() -> None:
+    (seen,) = visible(DEEP_STORED, rights("viewer", link())).assessments
+    assert seen.deep.mandates == DEEP["mandates"]
+
+
+def test_nobody_but_editors_and_viewers_sees_setups_or_actions() -> None:
+    for standing in sorted(STANDINGS - {"anybody", "editor", "viewer"}):
+        assert visible(DEEP_STORED, rights(standing, link())).records == ()
 
 
 def test_a_viewer_s_rounds_score_like_the_editor_s() -> None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assessment.__main__ import main
 from assessment.framework import shipped_framework
 from assessment.model import Assessment
+from assessment.reports.archives import files_in
 from assessment.reports.downloads import csv_of
 from assessment.storage.csv_store import CsvStore
-from assessment.storage.kinds import ASSESSMENTS
+from assessment.storage.kinds import ASSESSMENTS, KINDS, Kind
 from assessment.storage.postgres_store import PostgresStore
-from tests.builders import assessment
+from assessment.storage.protocol import Record
+from tests.builders import action, assessment, deep_assessment, setup
 from tests.storage.postgres import GROUP, LOCKED, Server
 
 FRAMEWORK = shipped_framework()
@@ -192,21 +196,148 @@ def test_copy_between_folders_leaves_what_differs(run: Run, tmp_path: Path) -> N
     assert in_folder(target) == (kept, AWKWARD[0], AWKWARD[2])
 
 
+# Every kind ---------------------------------------------------------------------------------------
+
+EVERYTHING: tuple[Record, ...] = (
+    *AWKWARD,
+    deep_assessment(squad="=Nord", deep={"mandates": {"pm": 'what, "why" \\n; =1'}}),
+    setup(squad="Équipe; =1"),
+    setup(company=None, seats={}),
+    action(note="one\n=two"),
+    action(status="done", ended_on="2026-11-30", owner=None, due_on=None),
+)
+COUNTED = "assessments 4, setups 2, actions 2"
+
+
+def all_in(folder: Path) -> tuple[Record, ...]:
+    return CsvStore(folder, FRAMEWORK).read().records
+
+
+@pytest.mark.parametrize("target", ["all.zip", "ALL.ZIP", "folder", "folder.2026/", "new/folder"])
+def test_everything_is_exported_and_imported_as_it_was(
+    run: Run, data: Path, tmp_path: Path, target: str
+) -> None:
+    CsvStore(data, FRAMEWORK).add(EVERYTHING)
+    exported, elsewhere = tmp_path / target, tmp_path / "elsewhere"
+
+    assert run("export", exported) == Printed(0, [f"exported {COUNTED}, unreadable 0"], [])
+    assert run("verify", exported) == Printed(0, [f"{COUNTED}, squads 6, unreadable 0"], [])
+    assert run("import", exported, "--store", elsewhere).out == [
+        "added 8, already there 0, refused 0"
+    ]
+    assert run("import", exported, "--store", elsewhere).out == [
+        "added 0, already there 8, refused 0"
+    ]
+
+    assert all_in(elsewhere) == EVERYTHING
+    for kind in KINDS:
+        assert (elsewhere / kind.file).read_bytes() == (data / kind.file).read_bytes()
+
+
+def test_a_csv_file_takes_the_assessments_alone_and_says_so(
+    run: Run, data: Path, tmp_path: Path
+) -> None:
+    CsvStore(data, FRAMEWORK).add(EVERYTHING)
+    file, elsewhere = tmp_path / "out.csv", tmp_path / "elsewhere"
+
+    found = run("export", file)
+
+    assert (found.status, found.out) == (0, ["exported 4, unreadable 0"])
+    assert found.err == [
+        f"{file}: holds the assessments alone, of {COUNTED}; name a folder or a .zip to export all"
+    ]
+    run("import", file, "--store", elsewhere)
+
+    assert all_in(elsewhere) == EVERYTHING[:4]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_of_one_kind_is_imported_by_itself(
+    run: Run, data: Path, tmp_path: Path, kind: Kind[Any]
+) -> None:
+    CsvStore(tmp_path / "there", FRAMEWORK).add(EVERYTHING)
+
+    found = run("import", tmp_path / "there" / kind.file)
+
+    assert found.status == 0
+    assert all_in(data) == tuple(each for each in EVERYTHING if isinstance(each, kind.model))
+
+
+def test_export_fills_an_empty_folder_and_no_other(run: Run, data: Path, tmp_path: Path) -> None:
+    CsvStore(data, FRAMEWORK).add(EVERYTHING)
+    (tmp_path / "empty").mkdir()
+
+    assert run("export", tmp_path / "empty").status == 0
+    assert run("export", tmp_path / "empty").err == [
+        f"{tmp_path / 'empty'}: already exists; give the name of a new file or folder"
+    ]
+    assert run("export", data).status == 2
+
+
+def test_a_folder_without_our_files_exits_with_2(run: Run, data: Path, tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+
+    for command in ("import", "verify"):
+        found = run(command, tmp_path / "photos")
+        assert found == Printed(
+            2,
+            [],
+            [
+                f"{tmp_path / 'photos'}: none of our files is there; expected one of "
+                "assessments.csv, setups.csv, actions.csv"
+            ],
+        )
+
+
+def test_rows_of_every_kind_that_differ_or_cannot_be_read_are_named_by_file_and_line(
+    run: Run, data: Path, tmp_path: Path
+) -> None:
+    changed_setup, changed_action = setup(), action()
+    CsvStore(data, FRAMEWORK).add([changed_setup, changed_action])
+    there = tmp_path / "there"
+    CsvStore(there, FRAMEWORK).add(
+        [
+            assessment(),
+            changed_setup.model_copy(update={"company": "start-up"}),
+            changed_action.model_copy(update={"owner": "po"}),
+            action(),
+        ]
+    )
+    with (there / "setups.csv").open("a") as file:
+        file.write("nonsense\n")
+
+    found = run("import", there)
+
+    assert (found.status, found.out) == (1, ["added 2, already there 0, refused 3"])
+    assert [line.partition(": ")[0] for line in found.err] == [
+        f"{there / 'setups.csv'}:2",
+        f"{there / 'setups.csv'}:3",
+        f"{there / 'actions.csv'}:2",
+    ]
+    assert "with another company, and" in found.err[0]
+    assert "with another owner, and" in found.err[2]
+    assert run("copy", there, data).out == ["added 0, already there 2, refused 2"]
+
+
+# On PostgreSQL ------------------------------------------------------------------------------------
+
+
 @pytest.mark.xdist_group(GROUP)
 def test_from_csv_to_postgresql_and_back_nothing_changes(
     run: Run, database: str, tmp_path: Path
 ) -> None:
     there, back = tmp_path / "there", tmp_path / "back"
-    CsvStore(there, FRAMEWORK).add(AWKWARD)
+    CsvStore(there, FRAMEWORK).add(EVERYTHING)
 
-    assert run("copy", there, database) == Printed(0, ["added 3, already there 0, refused 0"], [])
-    assert run("copy", there, database).out == ["added 0, already there 3, refused 0"]
-    store = PostgresStore(database, FRAMEWORK)
-    assert store.read().assessments == AWKWARD
-    store.close()
+    assert run("copy", there, database) == Printed(0, ["added 8, already there 0, refused 0"], [])
+    assert run("copy", there, database).out == ["added 0, already there 8, refused 0"]
+    with closing(PostgresStore(database, FRAMEWORK)) as store:
+        assert store.read().records == EVERYTHING
+    assert run("verify", "--store", database).out == [f"{COUNTED}, squads 6, unreadable 0"]
     assert run("copy", database, back).status == 0
-    assert in_folder(back) == AWKWARD
-    assert (back / "assessments.csv").read_bytes() == (there / "assessments.csv").read_bytes()
+    assert all_in(back) == EVERYTHING
+    for kind in KINDS:
+        assert (back / kind.file).read_bytes() == (there / kind.file).read_bytes()
 
 
 @pytest.mark.xdist_group(GROUP)
@@ -214,12 +345,17 @@ def test_files_go_into_the_database_that_the_environment_names_and_out_again(
     run: Run, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", database)
-    file = file_of(tmp_path / "in.csv", *AWKWARD)
+    there = tmp_path / "there"
+    CsvStore(there, FRAMEWORK).add(EVERYTHING)
 
-    assert run("import", file).out == ["added 3, already there 0, refused 0"]
-    assert run("verify").out == ["assessments 3, setups 0, actions 0, squads 3, unreadable 0"]
-    assert run("export", tmp_path / "out.csv").status == 0
-    assert (tmp_path / "out.csv").read_bytes() == file.read_bytes()
+    assert run("import", there).out == ["added 8, already there 0, refused 0"]
+    assert run("verify").out == [f"{COUNTED}, squads 6, unreadable 0"]
+    assert run("export", tmp_path / "out.zip").status == 0
+    assert run("export", tmp_path / "out").status == 0
+    for kind in KINDS:
+        written = (there / kind.file).read_bytes()
+        assert (tmp_path / "out" / kind.file).read_bytes() == written
+        assert files_in((tmp_path / "out.zip").read_bytes(), place="it")[kind.file] == written
 
 
 @pytest.mark.xdist_group(GROUP)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,12 +12,14 @@ from assessment.errors import Refused, StorageError
 from assessment.framework import shipped_framework
 from assessment.model import Assessment
 from assessment.moving import Plan, apply, plan_between, plan_of
+from assessment.reports.archives import zip_of
 from assessment.reports.downloads import csv_of
 from assessment.reports.spreadsheets import safe_csv
 from assessment.storage.csv_store import CsvStore
-from assessment.storage.kinds import ASSESSMENTS
+from assessment.storage.kinds import ACTIONS, ASSESSMENTS, SETUPS, Kind, fitted
 from assessment.storage.protocol import Stored
-from tests.builders import assessment
+from tests.builders import action, assessment, deep_assessment, setup
+from tests.storage.test_spreadsheets import semicolons
 
 FRAMEWORK = shipped_framework()
 AWKWARD = [
@@ -182,3 +185,83 @@ def test_between_two_stores_only_what_is_missing_is_added() -> None:
     (refused,) = plan.refused
     assert isinstance(refused.reason, Refused)
     assert "another note" in str(refused.reason)
+
+
+# Every kind ---------------------------------------------------------------------------------------
+
+EACH = (
+    (ASSESSMENTS, deep_assessment(squad="=Nord")),
+    (SETUPS, setup(squad="=Nord")),
+    (ACTIONS, action(squad="=Nord", note="one\n=two")),
+)
+EVERYTHING = tuple(record for _, record in EACH)
+
+
+@pytest.mark.parametrize(("kind", "record"), EACH)
+def test_a_file_of_any_kind_is_told_by_its_header(kind: Kind[Any], record: Any) -> None:
+    for data in (
+        csv_of(kind, [record], FRAMEWORK),
+        safe_csv(kind, [record], FRAMEWORK),
+        csv_of(kind, [record], FRAMEWORK).removesuffix(b"\n"),
+        semicolons(csv_of(kind, [record], FRAMEWORK)),
+    ):
+        (row,) = planned(data).rows
+        assert (row.place, row.line, row.outcome, row.record) == ("in.csv", 2, "added", record)
+
+
+@pytest.mark.parametrize(
+    ("kind", "record", "changes", "named"),
+    [
+        (
+            ASSESSMENTS,
+            EVERYTHING[0],
+            {"deep": {"signs": {"rework-share": 3}}},
+            "priority-segment, ",
+        ),
+        (
+            SETUPS,
+            EVERYTHING[1],
+            {"company": None, "seats": {"pm": "own"}},
+            "company, cto, po, em, tl",
+        ),
+        (ACTIONS, EVERYTHING[2], {"status": "under-way", "owner": "po"}, "owner, status, and"),
+    ],
+)
+def test_what_differs_from_what_is_stored_is_refused_and_named_whatever_the_kind(
+    kind: Kind[Any], record: Any, changes: dict[str, object], named: str
+) -> None:
+    other = fitted(type(record).model_validate(record.model_dump() | changes), FRAMEWORK)
+    there = Stored(**{kind.name: (other,)})
+
+    (row,) = plan_of(csv_of(kind, [record], FRAMEWORK), there, FRAMEWORK, place="in.csv").rows
+
+    assert row.outcome == "differs"
+    assert f"already stored with another {named}" in str(row.reason)
+
+
+def test_a_zip_brings_everything_back_and_names_its_files(tmp_path: Path) -> None:
+    store = CsvStore(tmp_path, FRAMEWORK)
+    data = zip_of(EVERYTHING, FRAMEWORK)
+
+    plan = plan_of(data, store.read(), FRAMEWORK, place="in.zip")
+
+    assert [(row.place, row.line, row.outcome) for row in plan.rows] == [
+        ("in.zip/assessments.csv", 2, "added"),
+        ("in.zip/setups.csv", 2, "added"),
+        ("in.zip/actions.csv", 2, "added"),
+    ]
+    assert apply(plan, store) == 3
+    assert store.read().records == EVERYTHING
+    again = plan_of(data, store.read(), FRAMEWORK, place="in.zip")
+    assert (again.new, again.already_there, again.refused) == ((), 3, ())
+
+
+def test_between_two_stores_every_kind_is_planned() -> None:
+    there = Stored(setups=(setup(setup_id=EVERYTHING[1].setup_id, squad="Other"),))
+    source = Stored((EVERYTHING[0],), (EVERYTHING[1],), (EVERYTHING[2],))
+
+    plan = plan_between(source, there, FRAMEWORK)
+
+    assert plan.new == (EVERYTHING[0], EVERYTHING[2])
+    (refused,) = plan.refused
+    assert "another squad, and" in str(refused.reason)

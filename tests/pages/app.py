@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.framework import shipped_framework
 from assessment.model import Assessment
 from assessment.storage.csv_store import CsvStore
+from assessment.storage.protocol import Record
 from assessment.ui import keys
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -49,8 +50,13 @@ def text_of(app: AppTest) -> str:
 
 
 def stored(folder: Path) -> tuple[Assessment, ...]:
-    """What the app's store holds on disk."""
+    """The assessments that the app's store holds on disk."""
     return CsvStore(folder, shipped_framework()).read().assessments
+
+
+def records(folder: Path) -> tuple[Record, ...]:
+    """Everything that the app's store holds on disk."""
+    return CsvStore(folder, shipped_framework()).read().records
 
 
 def answer(app: AppTest, answers: dict[str, str]) -> AppTest:

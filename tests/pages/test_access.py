@@ -106,7 +106,7 @@ def test_a_page_opens_to_those_it_is_for_and_tells_others_nothing(
     sent = everything(app)
     if who == "viewer" and page == page_files.CHECK:
         # A link is opened at the start page, which leads its holder on.
-        assert app.title[0].value == "Squad"
+        assert app.title[0].value == "Leadership"
     else:
         assert was_refused(app) == (who not in allowed(page))
     if was_refused(app):
@@ -170,7 +170,7 @@ def test_an_editor_taken_off_the_list_loses_pages_and_files(
     protected: Path, files: list[Callable[[], bytes]]
 ) -> None:
     app = caller("editor").cold(page_files.DATA)
-    assert len(files) == 3
+    assert len(files) == 4
     shut_out_ana(protected)
     for make in files:
         with pytest.raises(Refused, match="access has ended"):
@@ -327,8 +327,8 @@ def test_a_viewer_of_nothing_stored_is_told_so_without_a_button_that_writes() ->
         ("nobody", []),
         ("stranger", []),
         ("bad link", []),
-        ("invitee", ["Method"]),
-        ("viewer", ["Squad", "Compare", "Trends", "Method"]),
+        ("invitee", ["Playbook", "Method"]),
+        ("viewer", ["Squad", "Compare", "Trends", "Leadership", "Playbook", "Method"]),
     ],
 )
 def test_the_menu_shows_what_opens_and_nothing_else(

@@ -15,8 +15,8 @@ from assessment.storage.kinds import id_of
 from assessment.storage.layouts import layouts
 from assessment.storage.reading import rows_in
 from assessment.ui import keys, page_files
-from tests.builders import assessment
-from tests.pages.app import opened, stored, text_of
+from tests.builders import action, assessment, deep_assessment, setup
+from tests.pages.app import opened, records, stored, text_of
 
 
 def store_of(folder: Path) -> CsvStore:
@@ -200,3 +200,74 @@ def test_the_list_goes_by_the_day_of_the_check(empty_store: Path) -> None:
     )
     assert list(opened(page_files.DATA).dataframe[0].value["Squad"]) == ["Recent", "Older"]
     assert opened(page_files.SQUAD).selectbox(keys.CHOICE_SQUAD).value == "Recent"
+
+
+def test_deleting_a_squad_takes_its_setups_and_actions_and_says_so(empty_store: Path) -> None:
+    kept = (assessment(squad="Boréal"), setup(squad="Boréal"), action(squad="Boréal"))
+    store_of(empty_store).add(
+        [*kept, deep_assessment(), setup(squad="ATLAS"), setup(), action(squad="atlas ")]
+    )
+    app = opened(page_files.DATA)
+    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    assert "This removes 1 assessment, 2 setups and 1 action of Atlas, notes included." in text_of(
+        app
+    )
+    app.button(keys.SQUADS_DELETE).click().run()
+    assert records(empty_store) == kept
+    assert "Entries deleted: 4." in text_of(app)
+
+
+def test_renaming_a_squad_takes_its_setups_and_actions_along(empty_store: Path) -> None:
+    store_of(empty_store).add([assessment(), setup(), action()])
+    app = opened(page_files.DATA)
+    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    app.text_input(keys.new_name("atlas")).set_value("Boréal").run()
+    app.button(keys.SQUADS_RENAME).click().run()
+    assert [each.squad for each in records(empty_store)] == ["Boréal"] * 3
+    assert "Renamed to “Boréal”. Entries moved: 3." in text_of(app)
+
+
+def test_a_squad_without_checks_can_still_be_exported_and_deleted(empty_store: Path) -> None:
+    store_of(empty_store).add([setup(), action()])
+    app = opened(page_files.DATA, language="fr")
+    assert "Rien n’est encore enregistré" in text_of(app)
+    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    assert not app.exception
+    assert [each.label for each in app.get("download_button")] == ["Exporter cette squad (ZIP)"]
+    assert "Ceci supprime 1 organisation et 1 action de Atlas, notes comprises." in text_of(app)
+    app.button(keys.SQUADS_DELETE).click().run()
+    assert records(empty_store) == ()
+    assert not app.exception
+
+
+def test_rows_that_go_with_a_deleted_assessment_are_named_before(empty_store: Path) -> None:
+    only, other = assessment(), assessment()
+    store_of(empty_store).add([only, other])
+    path = empty_store / "assessments.csv"
+    header, first, second = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(header + first + second + first.replace(b"Atlas", b"Elsewhere"))
+    app = opened(page_files.DATA)
+    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    app.selectbox(keys.DATA_ASSESSMENT).set_value(str(other.assessment_id)).run()
+    assert "carries the same id" in text_of(app), "the whole squad's deletion says so as well"
+    app.selectbox(keys.DATA_ASSESSMENT).set_value(str(only.assessment_id)).run()
+    told = "With it goes 1 row set aside that carries the same id: assessments.csv:4."
+    assert text_of(app).count(told) == 2
+    app.button(keys.DATA_DELETE_CONFIRM).click().run()
+    assert records(empty_store) == (other,)
+    assert store_of(empty_store).read().set_aside == ()
+
+
+def test_removing_sample_data_takes_every_kind(empty_store: Path) -> None:
+    sample = "5a3b1e00-0000-4000-8000-00000000000"
+    own = (assessment(), setup(), action())
+    store_of(empty_store).add(
+        [
+            *own,
+            assessment(assessment_id=f"{sample}1"),
+            setup(setup_id=f"{sample}2"),
+            action(action_id=f"{sample}3"),
+        ]
+    )
+    opened(page_files.DATA).button(keys.SAMPLE_REMOVE).click().run()
+    assert records(empty_store) == own

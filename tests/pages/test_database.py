@@ -7,10 +7,13 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.samples import sample_assessments
+from assessment.framework import shipped_framework
+from assessment.reports.archives import zip_of
+from assessment.samples import sample_records
 from assessment.storage.postgres_store import PostgresStore
 from assessment.ui import keys, page_files
 from assessment.ui.whole_store import whole_store
+from tests.builders import action, assessment, deep_assessment, setup
 from tests.pages.app import answer, opened, text_of
 from tests.pages.app import page_files as every_page
 from tests.storage.postgres import GROUP, Server
@@ -18,7 +21,12 @@ from tests.storage.postgres import GROUP, Server
 pytestmark = pytest.mark.xdist_group(GROUP)
 
 ANSWERS = {"mandates-clear": "yes", "late-scope": "often"}
-STORELESS = {page_files.CHECK, page_files.SHARED_RESULT, page_files.METHOD}
+STORELESS = {
+    page_files.CHECK,
+    page_files.SHARED_RESULT,
+    page_files.METHOD,
+    page_files.PLAYBOOK,
+}
 
 
 @pytest.fixture
@@ -103,4 +111,45 @@ def test_samples_load_into_the_database(app_store: PostgresStore) -> None:
     app.button(keys.SAMPLE_LOAD).click().run()
 
     assert not app.exception
-    assert app_store.read().assessments == sample_assessments()
+    assert app_store.read().records == sample_records()
+
+
+def test_a_file_goes_into_the_database_after_a_preview(app_store: PostgresStore) -> None:
+    there, new = assessment(), (deep_assessment(), setup(), action())
+    app_store.add([there])
+    data = zip_of([there, *new], shipped_framework())
+    app = opened(page_files.DATA)
+    app.file_uploader[0].set_value(("all.zip", data, "application/zip"))
+    app.run()
+
+    assert "3 rows are new · 1 row is already there · 0 rows are refused" in text_of(app)
+    assert app_store.read().records == (there,)
+    app.button(keys.EXCHANGE_ADD).click().run()
+
+    assert not app.exception
+    assert app_store.read().records == (there, *new)
+    assert "Entries added: 3." in text_of(app)
+
+
+def test_an_upload_that_the_database_missed_is_told_and_can_be_sent_again(
+    app_store: PostgresStore, postgres: Server
+) -> None:
+    file = ("all.zip", zip_of([setup()], shipped_framework()), "application/zip")
+    app = opened(page_files.DATA)
+    app.file_uploader[0].set_value(file)
+    app.run()
+    postgres.stop()
+    app.button(keys.EXCHANGE_ADD).click().run()
+    assert not app.exception
+    assert "cannot be reached" in text_of(app)
+    assert "Entries added" not in text_of(app)
+
+    postgres.start()
+    app.run()
+    app.file_uploader[0].set_value(file)
+    app.run()
+    app.button(keys.EXCHANGE_ADD).click().run()
+
+    assert not app.exception
+    assert "Entries added: 1." in text_of(app)
+    assert len(app_store.read().setups) == 1

@@ -10,13 +10,14 @@ from streamlit.testing.v1 import AppTest
 from assessment.errors import StorageError
 from assessment.framework import shipped_framework
 from assessment.model import Assessment
+from assessment.reports.archives import zip_of
 from assessment.reports.downloads import csv_of
-from assessment.reports.spreadsheets import safe_csv
+from assessment.reports.spreadsheets import safe_csv, workbook
 from assessment.storage.csv_store import CsvStore
-from assessment.storage.kinds import ASSESSMENTS
+from assessment.storage.kinds import ACTIONS, ASSESSMENTS, SETUPS
 from assessment.ui import keys, page_files
-from tests.builders import assessment
-from tests.pages.app import LANGUAGES, opened, stored, text_of
+from tests.builders import action, assessment, deep_assessment, setup
+from tests.pages.app import LANGUAGES, opened, records, stored, text_of
 
 FRAMEWORK = shipped_framework()
 
@@ -177,3 +178,63 @@ def test_files_for_spreadsheets_are_offered(full_store: Path) -> None:
         "Download the assessments for spreadsheets (CSV)",
         "Download everything as a workbook (XLSX)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "what", "described"),
+    [
+        ("en", "Add 1 setup", "Atlas · setup since 1 Sept 2026"),
+        ("fr", "Ajouter 1 organisation", "Atlas · organisation depuis le 1 sept. 2026"),
+    ],
+)
+def test_a_file_of_setups_is_recognised_and_added(
+    empty_store: Path, language: str, what: str, described: str
+) -> None:
+    there = setup()
+    app = opened(page_files.DATA, language=language)
+    app = uploaded(app, csv_of(SETUPS, [there], FRAMEWORK), name="setups.csv")
+
+    assert not app.exception
+    assert [unescaped(row[2]) for row in preview(app)] == [described]
+    assert app.button(keys.EXCHANGE_ADD).label == what
+    app.button(keys.EXCHANGE_ADD).click().run()
+    assert records(empty_store) == (there,)
+
+
+def test_a_file_of_actions_tells_what_differs(empty_store: Path) -> None:
+    there, new = action(), action(lever="write-mandates")
+    CsvStore(empty_store, FRAMEWORK).add([there, assessment()])
+    other = there.model_copy(update={"owner": "po"})
+
+    app = uploaded(opened(page_files.DATA), csv_of(ACTIONS, [other, new], FRAMEWORK))
+
+    refused, added = preview(app)
+    assert "is already stored with another owner" in unescaped(refused[3])
+    assert str(added[1:3]).startswith("('Will be added', 'Atlas · ")
+    assert app.button(keys.EXCHANGE_ADD).label == "Add 1 action"
+
+
+def test_a_zip_brings_everything_in_and_the_preview_names_its_files(empty_store: Path) -> None:
+    everything = (deep_assessment(), setup(), action(), action())
+    app = uploaded(opened(page_files.DATA), zip_of(everything, FRAMEWORK), name="all.zip")
+
+    assert not app.exception
+    assert [unescaped(row[0]) for row in preview(app)] == [
+        "all.zip/assessments.csv",
+        "all.zip/setups.csv",
+        "all.zip/actions.csv",
+        "all.zip/actions.csv",
+    ]
+    assert app.button(keys.EXCHANGE_ADD).label == "Add 1 assessment, 1 setup and 2 actions"
+    app.button(keys.EXCHANGE_ADD).click().run()
+    assert records(empty_store) == everything
+    assert "Entries added: 4." in text_of(app)
+
+
+def test_a_workbook_is_told_to_be_another_kind_of_file(empty_store: Path) -> None:
+    data = workbook([assessment()], FRAMEWORK)
+
+    app = uploaded(opened(page_files.DATA), data, name="all.zip")
+
+    assert not app.exception
+    assert "all.zip: this ZIP holds none of our files" in text_of(app)

@@ -5,41 +5,58 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from assessment.model import Assessment, Framework, name_key, squad_name
-from assessment.storage.kinds import fitted
-from assessment.storage.protocol import Stored
+from assessment.errors import Refused
+from assessment.model import Framework, name_key, squad_name
+from assessment.storage.kinds import by_kind, fitted, id_of, kind_of, under_name
+from assessment.storage.protocol import CHANGED, GONE, Record, Stored
 
 
 class PlainStore:
-    """Keeps assessments in a dictionary; a `Store`."""
+    """Keeps records in a dictionary; a `Store`."""
 
     def __init__(self, framework: Framework) -> None:
         self._framework = framework
-        self._rows: dict[UUID, Assessment] = {}
+        self._rows: dict[tuple[str, UUID], Record] = {}
 
     def read(self) -> Stored:
         """Everything stored."""
         rows = tuple(self._rows.values())
-        return Stored(assessments=rows, version=rows)
+        return Stored(**{name: tuple(some) for name, some in by_kind(rows).items()}, version=rows)
 
-    def add(self, assessments: Collection[Assessment]) -> int:
+    def add(self, records: Collection[Record]) -> int:
         """Add those whose id is new."""
-        for each in assessments:
-            fitted(each, self._framework)
+        sent = [fitted(each, self._framework) for each in records]
         before = len(self._rows)
-        for each in assessments:
-            self._rows.setdefault(each.assessment_id, each)
+        for each in sent:
+            self._rows.setdefault(_key(each), each)
         return len(self._rows) - before
 
-    def delete(self, assessment_ids: Collection[UUID]) -> int:
+    def revise(self, before: Record, after: Record) -> None:
+        """Replace one that is as it was, or as it is to be."""
+        was, wish = fitted(before, self._framework), fitted(after, self._framework)
+        now = self._rows.get(_key(was))
+        if now is None:
+            raise Refused(GONE)
+        if now not in (was, wish):
+            raise Refused(CHANGED)
+        self._rows[_key(was)] = wish
+
+    def delete(self, ids: Collection[UUID]) -> int:
         """Remove those that are there."""
-        return sum(self._rows.pop(each, None) is not None for each in set(assessment_ids))
+        gone = [key for key in self._rows if key[1] in set(ids)]
+        for key in gone:
+            del self._rows[key]
+        return len(gone)
 
     def rename(self, squad: str, to: str) -> int:
         """Rename those of the squad."""
         name = squad_name(to)
         # Not squad_key: a copy made with another squad keeps the key it was asked for before.
-        mine = [each for each in self._rows.values() if name_key(each.squad) == name_key(squad)]
-        for each in mine:
-            self._rows[each.assessment_id] = each.model_copy(update={"squad": name})
+        mine = [key for key, each in self._rows.items() if name_key(each.squad) == name_key(squad)]
+        for key in mine:
+            self._rows[key] = under_name(self._rows[key], name)
         return len(mine)
+
+
+def _key(record: Record) -> tuple[str, UUID]:
+    return kind_of(record).name, id_of(record)

@@ -1,64 +1,79 @@
-"""The end of the file cut at every byte, or filled with NUL."""
+"""The end of a file cut at every byte, or filled with NUL, whatever kind of record it holds."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 
 from assessment.framework import shipped_framework
 from assessment.storage.csv_store import CsvStore
-from assessment.storage.kinds import ASSESSMENTS
+from assessment.storage.kinds import ACTIONS, ASSESSMENTS, KINDS, SETUPS, Kind
 from assessment.storage.layouts import layout_of
-from tests.builders import assessment
+from tests.builders import action, assessment, deep_assessment, setup
 from tests.reliability.figures import tell, times
 
 FRAMEWORK = shipped_framework()
-LAYOUT = layout_of(ASSESSMENTS, FRAMEWORK)
-FIRST = [assessment(squad=f"Squad {n}", note="kept") for n in range(5)]
-LAST = [
-    assessment(squad="Équipe", note="é\u2028🚀"),
-    assessment(squad='a, "b"', note="one\ntwo\\"),
-    assessment(squad="Zoë", voice="Łódź", note="n" * 40),
-]
-WHOLE = LAYOUT.header_line + b"".join(LAYOUT.line_of(e) for e in FIRST)
-END = b"".join(LAYOUT.line_of(each) for each in LAST)
+FIRST = {
+    ASSESSMENTS.name: [deep_assessment(squad=f"Squad {n}", note="kept") for n in range(5)],
+    SETUPS.name: [setup(squad=f"Squad {n}") for n in range(5)],
+    ACTIONS.name: [action(squad=f"Squad {n}", note="kept") for n in range(5)],
+}
+LAST = {
+    ASSESSMENTS.name: [
+        assessment(squad="Équipe", note="é\u2028🚀"),
+        deep_assessment(squad='a, "b"', note="one\ntwo\\"),
+        assessment(squad="Zoë", voice="Łódź", note="n" * 40),
+    ],
+    SETUPS.name: [setup(squad="Équipe"), setup(squad='a, "b"'), setup(squad="Łódź 🚀", seats={})],
+    ACTIONS.name: [
+        action(squad="Équipe", note="é\u2028🚀"),
+        action(squad='a, "b"', note="one\ntwo\\"),
+        action(squad="Zoë", owner=None, note="n" * 40),
+    ],
+}
 
 
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
 @pytest.mark.parametrize("filled", [False, True], ids=["cut", "filled with NUL"])
 def test_a_damaged_end_leaves_earlier_rows_is_reported_and_the_next_append_is_clean(
-    tmp_path: Path, request: pytest.FixtureRequest, *, filled: bool
+    tmp_path: Path, request: pytest.FixtureRequest, kind: Kind[Any], *, filled: bool
 ) -> None:
-    ends = range(0, len(END), times(full=1, short=3))
+    layout, first, last = layout_of(kind, FRAMEWORK), FIRST[kind.name], LAST[kind.name]
+    whole = layout.header_line + b"".join(map(layout.line_of, first))
+    end = b"".join(map(layout.line_of, last))
+    ends = range(0, len(end), times(full=1, short=11))
     reported = 0
     for kept in ends:
         folder = tmp_path / str(kept)
         folder.mkdir()
-        file = folder / "assessments.csv"
-        damaged = END[:kept] + (b"\0" * (len(END) - kept) if filled else b"")
-        file.write_bytes(WHOLE + damaged)
-        intact = [*FIRST, *LAST[: END[:kept].count(b"\n")]]
+        file = folder / kind.file
+        damaged = end[:kept] + (b"\0" * (len(end) - kept) if filled else b"")
+        file.write_bytes(whole + damaged)
+        intact = [*first, *last[: end[:kept].count(b"\n")]]
         tail = damaged[damaged.rfind(b"\n") + 1 :]
         store = CsvStore(folder, FRAMEWORK)
 
         stored = store.read()
-        assert list(stored.assessments) == intact, kept
+        assert list(stored.records) == intact, kept
         assert len(stored.set_aside) == bool(tail), kept
-        assert file.read_bytes() == WHOLE + damaged, "reading changes nothing"
+        assert file.read_bytes() == whole + damaged, "reading changes nothing"
         reported += bool(tail)
 
-        new = assessment(squad="Next")
+        new = last[0].model_copy(update={kind.id_field: UUID(int=10**9), "squad": "Next"})
         assert store.add([new]) == 1
         for seen in (store.read(), CsvStore(folder, FRAMEWORK).read()):
-            assert list(seen.assessments) == [*intact, new], kept
+            assert list(seen.records) == [*intact, new], kept
             assert [each.place for each in seen.set_aside] == (
-                ["assessments.csv.rejected"] if tail else []
+                [f"{kind.file}.rejected"] if tail else []
             )
         assert file.read_bytes() == (
-            WHOLE + damaged[: len(damaged) - len(tail)] + LAYOUT.line_of(new)
+            whole + damaged[: len(damaged) - len(tail)] + layout.line_of(new)
         )
     tell(
         request,
-        f"{len(ends)} ends {'filled with NUL' if filled else 'cut off'}: earlier rows identical, "
-        f"{reported} of {reported} damaged rows reported, next append clean",
+        f"{len(ends)} ends of {kind.file} {'filled with NUL' if filled else 'cut off'}: earlier "
+        f"rows identical, {reported} of {reported} damaged rows reported, next append clean",
     )

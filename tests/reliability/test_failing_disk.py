@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from assessment.errors import StorageError
 from assessment.framework import shipped_framework
-from assessment.model import Assessment
+from assessment.model import Assessment, Framework, Lenses
 from assessment.storage.csv_store import CsvStore
-from assessment.storage.kinds import ASSESSMENTS
-from assessment.storage.layouts import layout_of
-from tests.builders import assessment
+from assessment.storage.kinds import KINDS, by_kind, id_of, under_name
+from assessment.storage.layouts import layout_of, layouts
+from assessment.storage.protocol import Record
+from tests.builders import action, assessment, deep_assessment, setup
 from tests.reliability.figures import FULL, tell
 
 FRAMEWORK = shipped_framework()
-LAYOUT = layout_of(ASSESSMENTS, FRAMEWORK)
-FILE = "assessments.csv"
+CORE = Framework.model_validate(FRAMEWORK.model_dump() | {"lenses": Lenses()})
+BUILDERS = {"assessments": assessment, "setups": setup, "actions": action}
 CALLS = [
     "open", "write", "fsync", "replace", "rename", "ftruncate", "read", "fstat", "close", "mkdir",
     "unlink",
 ]  # fmt: skip
 ERRORS = [errno.EIO, errno.ENOSPC] if FULL else [errno.EIO]
-
-Act = Callable[[CsvStore], int]
-Case = tuple[list[Assessment], Act, list[Assessment]]
 
 
 class FailingCall:
@@ -57,44 +56,102 @@ class FailingCall:
         return self._call(*given, **named)
 
 
-def prepared(folder: Path, use: str) -> Case:
-    """A folder as it is before a kind of write: what it holds, the write, what it holds then."""
-    old, older, new = assessment(squad="Old"), assessment(squad="Older"), assessment(squad="New")
-    rows = [LAYOUT.line_of(each) for each in (old, older)]
-    whole = LAYOUT.header_line + b"".join(rows)
+@dataclass(frozen=True)
+class Case:
+    """A kind of write: what a folder holds before and after it, and how many records it counts."""
+
+    before: Sequence[Record]
+    act: Callable[[CsvStore], int]
+    after: Sequence[Record]
+    count: int = 1
+
+
+def prepared(folder: Path, kind: str, use: str) -> Case:
+    """A folder as it is before a kind of write to the file of one kind, or of all."""
+    if kind == "all":
+        return prepared_for_all(folder, use)
+    build = BUILDERS[kind]
+    old, older, new = build(squad="Old"), build(squad="Older"), build(squad="New")
+    layout = next(layout for layout in layouts(FRAMEWORK) if layout.kind.name == kind)
+    whole = layout.header_line + b"".join(map(layout.line_of, (old, older)))
+    narrower = layout_of(layout.kind, CORE)
     contents = {
         "first": None,
         "add after torn end": whole + b"torn",
-        "add to a narrower file": whole.replace(b",unclear-rework", b"").replace(b",\n", b"\n"),
+        "add to a narrower file": narrower.header_line
+        + b"".join(map(narrower.line_of, (old, older))),
         "add to a spreadsheet's file": whole.replace(b",", b";").replace(b"\n", b"\r\n"),
     }
     content = contents.get(use, whole)
     if content is not None:
         folder.mkdir()
-        (folder / FILE).write_bytes(content)
+        (folder / layout.kind.file).write_bytes(content)
     before = [] if content is None else [old, older]
     match use:
         case "delete":
-            return before, lambda store: store.delete([old.assessment_id]), [older]
+            return Case(before, lambda store: store.delete([id_of(old)]), [older])
         case "rename":
-            renamed = old.model_copy(update={"squad": "Newer"})
-            return before, lambda store: store.rename("old", "Newer"), [renamed, older]
+            renamed = [under_name(old, "Newer"), older]
+            return Case(before, lambda store: store.rename("old", "Newer"), renamed)
+        case "revise":
+            after = revised(old)
+            return Case(before, lambda store: counted(store, old, after), [after, older])
         case "add again":
-            return before, lambda store: 1 + store.add([old]), before
+            return Case(before, lambda store: store.add([old]), before, count=0)
         case _:
-            return before, lambda store: store.add([new]), [*before, new]
+            return Case(before, lambda store: store.add([new]), [*before, new])
+
+
+def prepared_for_all(folder: Path, use: str) -> Case:
+    """A folder with a record of every kind before a write that concerns them all."""
+    old = [build(squad="Old") for build in BUILDERS.values()]
+    new = [build(squad="New") for build in BUILDERS.values()]
+    CsvStore(folder, FRAMEWORK).add(old)
+    match use:
+        case "delete":
+            return Case(old, lambda store: store.delete([id_of(each) for each in old]), [], count=3)
+        case "rename":
+            renamed = [under_name(each, "Newer") for each in old]
+            return Case(old, lambda store: store.rename("old", "Newer"), renamed, count=3)
+        case _:
+            return Case(old, lambda store: store.add(new), [*old, *new], count=3)
+
+
+def revised(record: Record) -> Record:
+    """An assessment with deep answers, or another record of another squad."""
+    if isinstance(record, Assessment):
+        deep = deep_assessment()
+        return record.model_copy(update={"deep": deep.deep, "framework": deep.framework})
+    return under_name(record, 'A "squad", revised')
+
+
+def counted(store: CsvStore, before: Record, after: Record) -> int:
+    store.revise(before, after)
+    return 1
 
 
 TAKEN_BACK = ("first", "add", "add after torn end")
-USES = [
-    "first", "add", "add again", "add after torn end", "add to a narrower file",
-    "add to a spreadsheet's file", "delete", "rename",
+CASES = [
+    *(("assessments", use) for use in (
+        "first", "add", "add again", "add after torn end", "add to a narrower file",
+        "add to a spreadsheet's file", "delete", "rename", "revise",
+    )),
+    ("setups", "revise"), ("actions", "revise"), ("all", "add"), ("all", "rename"),
+]  # fmt: skip
+IN_FULL = [
+    ("setups", "first"), ("setups", "add"), ("setups", "add after torn end"),
+    ("actions", "first"), ("actions", "add"), ("actions", "add to a spreadsheet's file"),
+    ("all", "delete"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("use", USES)
+@pytest.mark.parametrize(("kind", "use"), CASES + (IN_FULL if FULL else []))
 def test_whichever_call_fails_nothing_acknowledged_is_lost_and_nothing_failed_is_acknowledged(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, use: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    kind: str,
+    use: str,
 ) -> None:
     failures = 0
     ways = [
@@ -105,29 +162,32 @@ def test_whichever_call_fails_nothing_acknowledged_is_lost_and_nothing_failed_is
         for short in ((False, True) if name == "write" else (False,))
     ]
     for way, (name, error, for_good, short) in enumerate(ways):
-        for nth in range(1, 60):
+        for nth in range(1, 150):
             folder = tmp_path / f"{way}-{nth}"
-            before, act, after = prepared(folder, use)
+            case = prepared(folder, kind, use)
             disk = FailingCall(name, nth, error=error, for_good=for_good, short=short)
             with monkeypatch.context() as patched:
                 patched.setattr(os, name, disk)
                 try:
-                    acknowledged = act(CsvStore(folder, FRAMEWORK)) == 1
+                    acknowledged = case.act(CsvStore(folder, FRAMEWORK)) == case.count
                 except StorageError:
                     acknowledged = False
             ran_out = disk.calls < nth + short
             failures += not ran_out
 
-            found = list(CsvStore(folder, FRAMEWORK).read().assessments)
-            if acknowledged:
-                assert found == after, (name, nth)
-            elif use in TAKEN_BACK and not for_good and name != "close":
-                assert found == before, (name, nth)
-            else:  # not taken back for sure, as that may have failed too; but all of it or none
-                assert found in (before, after), (name, nth)
-            act(CsvStore(folder, FRAMEWORK))
+            found = CsvStore(folder, FRAMEWORK).read()
+            before, after = by_kind(case.before), by_kind(case.after)
+            for each in KINDS:
+                held = list(found.of(each))
+                if acknowledged:
+                    assert held == after[each.name], (name, nth)
+                elif use in TAKEN_BACK and kind != "all" and not for_good and name != "close":
+                    assert held == before[each.name], (name, nth)
+                else:  # not taken back for sure, as that may fail too; but all of a file or none
+                    assert held in (before[each.name], after[each.name]), (name, nth)
+            case.act(CsvStore(folder, FRAMEWORK))
             healed = CsvStore(folder, FRAMEWORK).read()
-            assert list(healed.assessments) == after, (name, nth)
+            assert by_kind(healed.records) == after, (name, nth)
             assert len(healed.set_aside) == (use == "add after torn end"), (name, nth)
             if ran_out:
                 assert acknowledged, (name, nth)
@@ -136,5 +196,6 @@ def test_whichever_call_fails_nothing_acknowledged_is_lost_and_nothing_failed_is
             pytest.fail("the call never ran out")
     tell(
         request,
-        f"{failures} failing calls ({use}): 0 acknowledged rows lost, 0 failed writes acknowledged",
+        f"{failures} failing calls ({use}, {kind}): 0 acknowledged rows lost, "
+        "0 failed writes acknowledged",
     )

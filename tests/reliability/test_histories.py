@@ -1,8 +1,9 @@
-"""Random histories of adding, deleting, renaming and reading, on a real store and a plain one."""
+"""Random histories of adding, revising, deleting and renaming, on real stores and a plain one."""
 
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -15,11 +16,12 @@ from hypothesis import strategies as st
 
 from assessment.errors import Refused
 from assessment.framework import shipped_framework
-from assessment.model import Assessment
+from assessment.model import Action, Assessment, DeepAnswers, Setup
 from assessment.storage.csv_store import CsvStore
+from assessment.storage.kinds import KINDS, Kind
 from assessment.storage.postgres_store import PostgresStore
-from assessment.storage.protocol import Store
-from tests.builders import assessment
+from assessment.storage.protocol import Record, Store
+from tests.builders import action, assessment, setup
 from tests.reliability.figures import tell, times
 from tests.reliability.plain_store import PlainStore
 from tests.storage.postgres import GROUP, Server
@@ -30,6 +32,14 @@ HISTORIES = times(full=1_000, short=60)
 SQUADS = ["Atlas", "atlas ", "ATLAS", "Borea", 'Équipe "Nord"', 'E\u0301quipe "Nord"', "a,b;c"]
 BAD_NAMES = ["", "  ", "x" * 81, "two\nlines", "nul\0", "mirror\u202e"]
 NOTES = ["", "one\ntwo", 'say "hi", ok', "\\n \\", "\u2028\u202e🚀", "=1+1"]
+DEEP: list[dict[str, object]] = [
+    {},
+    {"deciders": {"first": ("pm", "cpo"), "cut": ("nobody",)}},
+    {"mandates": {"pm": 'what, "why" \\n'}, "signs": {"rework-share": 12.5}},
+    {"options": {"product-review": "held"}},
+]
+SEATS = ["own", "empty", "absent"]
+LEVERS = [*sorted(FRAMEWORK.lever_by_id), "shout"]
 OPTIONS = {"mandates-clear": "yes", "late-scope": "often", "pm-writes-tickets": "not-applicable"}
 
 
@@ -42,11 +52,18 @@ def csv_stores(_request: pytest.FixtureRequest) -> Iterator[Callable[[], Store]]
 
 @contextmanager
 def postgres_stores(request: pytest.FixtureRequest) -> Iterator[Callable[[], Store]]:
-    """Opens one database anew at each call."""
+    """Opens one database anew at each call, emptied of the history before."""
     server: Server = request.getfixturevalue("postgres_server")
-    address = server.new_database()
+    address: str = request.getfixturevalue("database")
     with ExitStack() as opened:
-        yield lambda: opened.enter_context(closing(PostgresStore(address, FRAMEWORK)))
+
+        def opening() -> PostgresStore:
+            return opened.enter_context(closing(PostgresStore(address, FRAMEWORK)))
+
+        opening().read()
+        tables = ", ".join(f"who_decides_{kind.name}" for kind in KINDS)
+        server.run(f"truncate {tables} restart identity", address=address)
+        yield opening
 
 
 SUBJECTS = {"csv": csv_stores, "postgres": postgres_stores}
@@ -66,25 +83,74 @@ class Act:
     given: tuple[object, ...]
 
 
+@dataclass(frozen=True)
+class Revise:
+    """A revision of one of the stored records, told by its number; `stale`, of what it never was.
+
+    Where nothing is stored, of a record that was never there.
+    """
+
+    number: int
+    squad: str
+    choice: int
+    stale: bool
+
+    def act(self, stored: tuple[Record, ...]) -> Act:
+        """The call, as somebody makes it who has just looked."""
+        before = stored[self.number % len(stored)] if stored else action(action_id=UUID(int=99))
+        changes: dict[str, object] = {"squad": self.squad}
+        match before:
+            case Assessment():
+                changes["deep"] = DeepAnswers.model_validate(DEEP[self.choice % len(DEEP)])
+            case Setup():
+                changes["seats"] = {"pm": SEATS[self.choice % len(SEATS)]}
+            case Action():
+                changes["lever"] = LEVERS[self.choice % len(LEVERS)]
+                changes["note"] = NOTES[self.choice % len(NOTES)]
+        after = before.model_copy(update=changes)
+        if self.stale:
+            before = before.model_copy(update={"squad": "As it never was"})
+        return Act("revise", (before, after))
+
+
 ids = st.integers(1, 12).map(lambda number: UUID(int=number))
 
 
 @st.composite
-def assessments(draw: st.DrawFn) -> Assessment:
-    version = "core@1" if draw(st.integers(0, 19)) else "core@9"
-    return assessment(
-        assessment_id=draw(ids),
-        squad=draw(st.sampled_from(SQUADS)),
-        voice=draw(st.sampled_from([None, "Zoë", "Zoë, bis"])),
-        note=draw(st.sampled_from(NOTES)),
-        framework=version,
-        answers=draw(st.dictionaries(st.sampled_from(sorted(OPTIONS)), st.just("unknown"))),
-    )
+def records(draw: st.DrawFn) -> Record:
+    kind: Kind[Record] = draw(st.sampled_from(KINDS))
+    fields: dict[str, object] = {
+        kind.id_field: draw(ids),
+        "squad": draw(st.sampled_from(SQUADS)),
+    }
+    note = draw(st.sampled_from(NOTES))
+    match kind.name:
+        case "setups":
+            seat = draw(st.sampled_from(SEATS))
+            role = "pm" if draw(st.integers(0, 19)) else "boss"
+            return setup(**fields, company=None, seats={role: seat})
+        case "actions":
+            return action(**fields, note=note, lever=draw(st.sampled_from(LEVERS)))
+        case _:
+            version = "core@1" if draw(st.integers(0, 19)) else "core@9"
+            answers = draw(st.dictionaries(st.sampled_from(sorted(OPTIONS)), st.just("unknown")))
+            voice = draw(st.sampled_from([None, "Zoë", "Zoë, bis"]))
+            deep = draw(st.sampled_from(DEEP))
+            return assessment(
+                **fields, voice=voice, note=note, framework=version, answers=answers, deep=deep
+            )
 
 
 acts = st.one_of(
-    st.builds(lambda rows: Act("add", (rows,)), st.lists(assessments(), max_size=4)),
-    st.builds(lambda rows: Act("add", (rows,)), st.lists(assessments(), min_size=1, max_size=2)),
+    st.builds(lambda rows: Act("add", (rows,)), st.lists(records(), max_size=5)),
+    st.builds(lambda rows: Act("add", (rows,)), st.lists(records(), min_size=1, max_size=3)),
+    st.builds(
+        Revise,
+        st.integers(0, 11),
+        st.sampled_from(SQUADS),
+        st.integers(0, 11),
+        st.integers(0, 9).map(lambda number: number == 0),
+    ),
     st.builds(lambda some: Act("delete", (some,)), st.lists(ids, max_size=3)),
     st.builds(
         lambda squad, to: Act("rename", (squad, to)),
@@ -109,27 +175,33 @@ def outcome(store: Store, act: Act) -> object:
 def test_random_histories_give_what_a_plain_store_gives(
     subject: str, request: pytest.FixtureRequest
 ) -> None:
-    tried = 0
-    steps = 0
+    told: Counter[str] = Counter()
 
     @settings(max_examples=HISTORIES, suppress_health_check=list(HealthCheck))
     @given(st.lists(acts, min_size=1, max_size=14))
-    def histories_agree(history: list[Act | Reopen]) -> None:
-        nonlocal tried, steps
+    def histories_agree(history: list[Act | Revise | Reopen]) -> None:
         with SUBJECTS[subject](request) as open_store:
             store, plain = open_store(), PlainStore(FRAMEWORK)
-            for act in history:
+            for step in history:
+                act = step.act(plain.read().records) if isinstance(step, Revise) else step
                 if isinstance(act, Reopen):
                     store = open_store()
                 else:
-                    assert outcome(store, act) == outcome(plain, act), act
+                    found = outcome(store, act)
+                    assert found == outcome(plain, act), act
+                    told["revisions"] += act.method == "revise" and found is None
                 stored = store.read()
-                assert stored.assessments == plain.read().assessments
+                assert stored.records == plain.read().records
                 assert stored.set_aside == ()
-                steps += 1
-            assert open_store().read().assessments == plain.read().assessments
-        tried += 1
+                told["steps"] += 1
+            assert open_store().read().records == plain.read().records
+        told["histories"] += 1
 
     histories_agree()
-    assert tried >= HISTORIES
-    tell(request, f"{tried} random histories ({subject}), {steps} steps: same as a plain store")
+    assert told["histories"] >= HISTORIES
+    assert told["revisions"] >= HISTORIES / 10
+    tell(
+        request,
+        f"{told['histories']} random histories ({subject}), {told['steps']} steps, "
+        f"{told['revisions']} revisions: same as a plain store",
+    )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from threading import Barrier
 from uuid import UUID
 
 import pytest
@@ -14,13 +16,17 @@ from assessment.errors import Refused
 from assessment.framework import shipped_framework
 from assessment.model import Assessment
 from assessment.storage.csv_store import CsvStore
+from assessment.storage.kinds import KINDS, id_of
 from assessment.storage.postgres_store import PostgresStore
-from assessment.storage.protocol import Store
-from tests.builders import assessment
+from assessment.storage.protocol import Record, Store
+from tests.builders import action, assessment, deep_assessment, setup
 from tests.storage.postgres import GROUP
 
 OpenStore = Callable[[], Store]
+Build = Callable[..., Record]
 
+FRAMEWORK = shipped_framework()
+BUILDERS: tuple[Build, ...] = (assessment, deep_assessment, setup, action)
 
 STORES = ["csv", pytest.param("postgresql", marks=pytest.mark.xdist_group(GROUP))]
 
@@ -30,13 +36,11 @@ def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenS
     """Opens the same data anew at each call, as another process would."""
     match request.param:
         case "csv":
-            yield lambda: CsvStore(tmp_path / "data", shipped_framework())
+            yield lambda: CsvStore(tmp_path / "data", FRAMEWORK)
         case "postgresql":
             address = request.getfixturevalue("database")
             with ExitStack() as opened:
-                yield lambda: opened.enter_context(
-                    closing(PostgresStore(address, shipped_framework()))
-                )
+                yield lambda: opened.enter_context(closing(PostgresStore(address, FRAMEWORK)))
         case unknown:
             raise ValueError(unknown)
 
@@ -44,7 +48,7 @@ def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenS
 def test_a_new_store_is_empty(open_store: OpenStore) -> None:
     stored = open_store().read()
 
-    assert stored.assessments == ()
+    assert stored.records == ()
     assert stored.set_aside == ()
 
 
@@ -252,3 +256,317 @@ def test_renaming_a_squad_that_is_not_there_changes_nothing(open_store: OpenStor
 
     assert store.read() == before
     assert before.assessments == (kept,)
+
+
+# Every kind ---------------------------------------------------------------------------------------
+
+
+def one_of_each(**changes: object) -> tuple[Record, ...]:
+    """An assessment, one with deep answers, a setup and an action."""
+    return tuple(build(**changes) for build in BUILDERS)
+
+
+def test_every_kind_has_a_builder_here() -> None:
+    assert {kind.model for kind in KINDS} == {type(record) for record in one_of_each()}
+
+
+def test_kinds_are_added_together_and_read_back_each_in_its_place(open_store: OpenStore) -> None:
+    first, second = one_of_each(), one_of_each()
+    store = open_store()
+
+    assert store.add([*reversed(first), *second]) == 8
+
+    for stored in (store.read(), open_store().read()):
+        assert stored.assessments == (first[1], first[0], second[0], second[1])
+        assert stored.setups == (first[2], second[2])
+        assert stored.actions == (first[3], second[3])
+        assert stored.set_aside == ()
+        assert stored.records == stored.assessments + stored.setups + stored.actions
+
+
+FULL = {
+    "deep answers": deep_assessment(
+        deep={
+            "deciders": {"first": ("lead", "cpo", "cto", "cpto", "pm", "po", "em", "tl", "team")},
+            "options": {"roadmap-sync": "not-held", "seat-people": "carried-by-nobody"},
+            "signs": {"days-to-arbitrate": 0.1 + 0.2, "open-questions": 0, "rework-share": 1e-7},
+            "mandates": dict.fromkeys(FRAMEWORK.lenses.mandates, '"é", \\n; 🚀 =1'),
+        }
+    ),
+    "a mandate alone": deep_assessment(deep={"mandates": {"po": "x" * 300}}, answers={}),
+    "a setup": setup(
+        squad='Équipe "Nord", Łódź 🚀',
+        company="large-group",
+        seats={
+            "lead": "own", "cpo": "own", "cto": "same-as-cpo", "cpto": "absent", "pm": "shared",
+            "po": "same-as-pm", "em": "empty", "tl": "own", "team": "shared",
+        },
+    ),
+    "a bare setup": setup(company=None, seats={}),
+    "an action": action(
+        squad='Équipe "Nord"',
+        note='one, "two"\r\nthree\\n\ttab\u2028line\u2029 =1+1 ',
+        status="done",
+        ended_on=date(2026, 11, 30),
+    ),
+    "a bare action": action(owner=None, due_on=None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("record", FULL.values(), ids=FULL.keys())
+def test_every_field_of_every_kind_is_read_back_as_it_was(
+    open_store: OpenStore, record: Record
+) -> None:
+    open_store().add([record])
+
+    assert open_store().read().records == (record,)
+
+
+def test_deciders_come_back_in_the_framework_s_order_and_empty_answers_not_at_all(
+    open_store: OpenStore,
+) -> None:
+    told = {"deciders": {"first": ("pm", "cpo"), "cut": ()}, "mandates": {"pm": " ", "po": " x "}}
+
+    open_store().add([assessment(deep=told)])
+
+    (found,) = open_store().read().assessments
+    assert found.deep.deciders == {"first": ("cpo", "pm")}
+    assert found.deep.mandates == {"po": "x"}
+    assert found.framework == "core@1+lenses@1"
+
+
+def test_an_assessment_says_the_lenses_version_only_where_it_answers_one(
+    open_store: OpenStore,
+) -> None:
+    open_store().add([assessment(framework="core@1+lenses@1"), deep_assessment(framework="core@1")])
+
+    assert [each.framework for each in open_store().read().assessments] == [
+        "core@1",
+        "core@1+lenses@1",
+    ]
+
+
+@pytest.mark.parametrize("build", BUILDERS)
+def test_a_record_sent_again_is_stored_once_whatever_its_kind(
+    open_store: OpenStore, build: Build
+) -> None:
+    record = build()
+    store = open_store()
+    store.add([record])
+
+    assert store.add([record, build(squad="Other"), record]) == 1
+    assert store.read().records[0] == record
+
+
+UNFIT = {
+    "a decision that is none": assessment(deep={"deciders": {"lunch": ("pm",)}}),
+    "a role that is none": assessment(deep={"deciders": {"first": ("boss",)}}),
+    "a lens option that is none": assessment(deep={"options": {"product-review": "yes"}}),
+    "a lens item that is none": assessment(deep={"options": {"lunch": "yes"}}),
+    "a year and a day to arbitrate": assessment(deep={"signs": {"days-to-arbitrate": 366}}),
+    "rework over all work": assessment(deep={"signs": {"rework-share": 100.5}}),
+    "less than nothing": assessment(deep={"signs": {"open-questions": -1}}),
+    "half a question": assessment(deep={"signs": {"open-questions": 0.5}}),
+    "a mandate for leadership": assessment(deep={"mandates": {"lead": "Decides all."}}),
+    "a setup with an unknown role": setup(seats={"boss": "own"}),
+    "an action on an unknown lever": action(lever="shout"),
+    "an action of an unknown role": action(owner="boss"),
+}
+
+
+@pytest.mark.parametrize("unfit", UNFIT.values(), ids=UNFIT.keys())
+def test_a_batch_with_one_record_that_does_not_fit_adds_nothing_of_any_kind(
+    open_store: OpenStore, unfit: Record
+) -> None:
+    store = open_store()
+    store.add(kept := one_of_each())
+
+    with pytest.raises(Refused):
+        store.add([*one_of_each(), unfit])
+
+    assert store.read().records == kept
+
+
+@pytest.mark.parametrize("build", BUILDERS)
+def test_the_version_changes_with_every_kind(open_store: OpenStore, build: Build) -> None:
+    store = open_store()
+    versions = [store.read().version]
+    record, kept = build(), build()
+    after = record.model_copy(update={"squad": "Borealis"})
+    for change in (
+        lambda: store.add([record, kept]),
+        lambda: store.revise(record, after),
+        lambda: store.delete([id_of(record)]),
+    ):
+        change()
+        versions.append(store.read().version)
+
+    assert len(set(versions)) == 4
+
+
+def test_deleting_takes_ids_of_every_kind(open_store: OpenStore) -> None:
+    gone, kept = one_of_each(), one_of_each()
+    store = open_store()
+    store.add([*gone, *kept])
+
+    assert store.delete([*map(id_of, gone), UUID(int=10**9)]) == 4
+
+    assert store.read().records == open_store().read().records == kept
+
+
+def test_renaming_takes_every_kind_along(open_store: OpenStore) -> None:
+    mine, other = one_of_each(squad=" aTLAS "), one_of_each(squad="Cirrus")
+    store = open_store()
+    store.add([*mine, *other])
+
+    assert store.rename("atlas", "Borealis") == 4
+
+    for stored in (store.read(), open_store().read()):
+        assert [each.squad for each in stored.records].count("Borealis") == 4
+        assert [each for each in stored.records if each.squad != "Borealis"] == list(other)
+
+
+@pytest.mark.parametrize("build", BUILDERS)
+def test_another_session_s_changes_are_seen_at_the_next_read_whatever_the_kind(
+    open_store: OpenStore, build: Build
+) -> None:
+    mine, theirs = open_store(), open_store()
+    first, second = build(), build()
+
+    mine.add([first])
+    assert theirs.read().records == (first,)
+    theirs.add([second])
+    assert mine.read().records == (first, second)
+    theirs.revise(first, after := first.model_copy(update={"squad": "Borealis"}))
+    assert mine.read().records == (after, second)
+    theirs.rename("Borealis", "Cirrus")
+    assert [each.squad for each in mine.read().records] == ["Cirrus", "Atlas"]
+    theirs.delete([id_of(first)])
+    assert mine.read().records == (second,)
+
+
+# Revising -----------------------------------------------------------------------------------------
+
+DEEP_VERSION = {"framework": "core@1+lenses@1"}
+REVISIONS: dict[str, tuple[Build, dict[str, object], dict[str, object]]] = {
+    "deep answers are added": (assessment, {}, {"deep": deep_assessment().deep, **DEEP_VERSION}),
+    "deep answers are taken back": (
+        deep_assessment,
+        {},
+        {"deep": assessment().deep, "framework": "core@1"},
+    ),
+    "answers and note change": (
+        assessment,
+        {"note": "one\ntwo"},
+        {"answers": {"late-scope": "often"}, "note": 'three, "four"', "role": None, "voice": "Zoë"},
+    ),
+    "a seat is filled": (setup, {}, {"company": None, "seats": {"pm": "own", "po": "same-as-pm"}}),
+    "an action is done": (action, {}, {"status": "done", "ended_on": date(2026, 11, 30)}),
+    "an action is moved": (action, {"note": "x"}, {"due_on": None, "owner": None, "note": ""}),
+}
+
+
+@pytest.mark.parametrize(("build", "fields", "changes"), REVISIONS.values(), ids=REVISIONS.keys())
+def test_a_revision_takes_the_place_of_what_it_revises_and_touches_nothing_else(
+    open_store: OpenStore,
+    build: Build,
+    fields: dict[str, object],
+    changes: dict[str, object],
+) -> None:
+    before = build(**fields)
+    after = before.model_copy(update=changes)
+    around = [*one_of_each(), before, *one_of_each()]
+    store = open_store()
+    store.add(around)
+
+    store.revise(before, after)
+
+    expected = [after if each is before else each for each in around]
+    for stored in (store.read(), open_store().read()):
+        for kind in KINDS:
+            assert list(stored.of(kind)) == [e for e in expected if isinstance(e, kind.model)]
+
+
+@pytest.mark.parametrize("build", BUILDERS)
+def test_a_revision_of_what_somebody_else_changed_is_refused(
+    open_store: OpenStore, build: Build
+) -> None:
+    store, other = open_store(), open_store()
+    store.add([before := build()])
+    other.revise(before, theirs := before.model_copy(update={"squad": "Theirs"}))
+
+    with pytest.raises(Refused, match="somebody changed this meanwhile") as told:
+        store.revise(before, before.model_copy(update={"squad": "Mine"}))
+
+    assert "look at it again" in str(told.value)
+    assert store.read().records == (theirs,)
+
+
+@pytest.mark.parametrize("build", BUILDERS)
+def test_a_revision_of_what_is_gone_is_refused(open_store: OpenStore, build: Build) -> None:
+    store, other = open_store(), open_store()
+    store.add([before := build(), kept := build()])
+    other.delete([id_of(before)])
+
+    with pytest.raises(Refused, match="was deleted meanwhile"):
+        store.revise(before, before.model_copy(update={"squad": "Mine"}))
+
+    assert store.read().records == (kept,)
+
+
+def test_of_revisions_sent_at_once_exactly_one_is_stored(open_store: OpenStore) -> None:
+    stores = [open_store() for _ in range(8)]
+    stores[0].add([before := action()])
+    start = Barrier(len(stores))
+
+    def revise(number: int) -> bool:
+        start.wait()
+        try:
+            stores[number].revise(before, before.model_copy(update={"note": str(number)}))
+        except Refused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(len(stores)) as threads:
+        won = list(threads.map(revise, range(len(stores))))
+
+    assert won.count(True) == 1
+    (kept,) = open_store().read().actions
+    assert kept.note == str(won.index(True))
+
+
+@pytest.mark.parametrize("build", BUILDERS)
+def test_a_revision_sent_again_is_done_once(open_store: OpenStore, build: Build) -> None:
+    store = open_store()
+    store.add([before := build()])
+    after = before.model_copy(update={"squad": "Borealis"})
+    store.revise(before, after)
+    once = store.read()
+
+    open_store().revise(before, after)
+    open_store().revise(after, after)
+
+    assert store.read() == once
+    assert once.records == (after,)
+
+
+@pytest.mark.parametrize("unfit", UNFIT.values(), ids=UNFIT.keys())
+def test_a_revision_that_does_not_fit_is_refused_and_changes_nothing(
+    open_store: OpenStore, unfit: Record
+) -> None:
+    store = open_store()
+    builders = {Assessment: assessment, type(setup()): setup, type(action()): action}
+    kind = next(kind for kind in KINDS if kind.model is type(unfit))
+    before = builders[type(unfit)](**{kind.id_field: id_of(unfit)})
+    store.add([before])
+
+    with pytest.raises(Refused):
+        store.revise(before, unfit)
+
+    assert store.read().records == (before,)
+
+
+def test_a_revision_keeps_to_one_record(open_store: OpenStore) -> None:
+    with pytest.raises(ValueError, match="is no revision of"):
+        open_store().revise(assessment(), assessment())
+    assert open_store().read().records == ()

@@ -22,9 +22,10 @@ from sqlalchemy import Engine, event, inspect, text
 from assessment.errors import StorageError, StoreBusy, WhoDecidesError
 from assessment.framework import shipped_framework
 from assessment.storage.database import Database
+from assessment.storage.kinds import KINDS
 from assessment.storage.postgres_store import PostgresStore
-from assessment.storage.schema import assessments, bring_up_to_date, revision
-from tests.builders import assessment
+from assessment.storage.schema import bring_up_to_date, revision, table_by_kind
+from tests.builders import action, assessment, deep_assessment, setup
 from tests.storage.postgres import GROUP, LOCKED, Server, losing_the_answer_to_commit
 
 pytestmark = pytest.mark.xdist_group(GROUP)
@@ -154,6 +155,8 @@ def test_a_writer_who_waits_too_long_for_another_is_told(
             lambda: hasty.add([assessment()]),
             lambda: hasty.delete([kept.assessment_id]),
             lambda: hasty.rename("Atlas", "Borealis"),
+            lambda: hasty.revise(kept, kept.model_copy(update={"note": "x"})),
+            lambda: hasty.add([setup()]),
         ):
             with pytest.raises(StoreBusy, match="has been in use by others for too long"):
                 task()
@@ -197,6 +200,7 @@ def test_after_an_addition_the_new_rows_alone_are_parsed(
         ("delete from who_decides_assessments where number = 2", ["Borealis"]),
         ("truncate who_decides_assessments", []),
         ("delete from who_decides_revision", ["Borealis", "Cirrus"]),
+        ("update who_decides_assessments set deep = '{}'", ["Borealis", "Cirrus"]),
     ],
 )
 def test_what_is_written_by_hand_is_noticed(
@@ -210,6 +214,48 @@ def test_what_is_written_by_hand_is_noticed(
     assert [each.squad for each in store.read().assessments] == squads
     store.add([assessment(squad="Etna")])
     assert [each.squad for each in store.read().assessments] == [*squads, "Etna"]
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "setups", "actions"),
+    [
+        ("update who_decides_setups set squad = 'Dune'", ["Dune"], ["Atlas"]),
+        ("update who_decides_actions set squad = 'Dune'", ["Atlas"], ["Dune"]),
+        ("delete from who_decides_setups", [], ["Atlas"]),
+        ("truncate who_decides_actions", ["Atlas"], []),
+    ],
+)
+def test_what_is_written_by_hand_is_noticed_whatever_the_kind(
+    store: PostgresStore,
+    postgres: Server,
+    database: str,
+    by_hand: str,
+    setups: list[str],
+    actions: list[str],
+) -> None:
+    store.add([assessment(), setup(), action()])
+    before = store.read()
+
+    postgres.run(by_hand, address=database)
+
+    found = store.read()
+    assert [each.squad for each in found.setups] == setups
+    assert [each.squad for each in found.actions] == actions
+    assert found.version != before.version
+
+
+def test_after_an_addition_no_other_kind_is_parsed_again(
+    store: PostgresStore, open_at: Open, database: str
+) -> None:
+    store.add([assessment(), setup(), action()])
+    before = store.read()
+    open_at(database).add([new := setup()])
+
+    after = store.read()
+
+    assert after.setups == (*before.setups, new)
+    for kind in KINDS:
+        assert after.of(kind)[0] is before.of(kind)[0]
 
 
 def qualified(statement: str) -> str:
@@ -262,6 +308,10 @@ def test_large_batches_keep_their_order(store: PostgresStore) -> None:
         ("""set answers = '{"late-scope": "oui"}'""", "unknown option 'oui' for 'late-scope'"),
         ("""set answers = '{"late-scope": 1}'""", "answers.late-scope: "),
         ("set answers = '[]'", "answers: "),
+        ("""set deep = '{"deciders": {"first": ["nobody", "pm"]}}'""", "'nobody' stands beside pm"),
+        ("""set deep = '{"deciders": {"first": ["boss"]}}'""", "unknown role 'boss' for 'first'"),
+        ("""set deep = '{"signs": {"rework-share": -1}}'""", "-1 cannot be 'rework-share'"),
+        ("""set deep = '{"lunch": {}}'""", "deep.lunch: "),
     ],
 )
 def test_a_row_that_does_not_fit_is_set_aside_and_stays(
@@ -286,6 +336,34 @@ def test_a_row_that_does_not_fit_is_set_aside_and_stays(
     assert store.add([unfit]) == 0
     assert [each.squad for each in store.read().assessments] == ["Borealis"]
     assert [each.text for each in store.read().set_aside] == [row.text]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ("setups set company = 'circus'", "company: "),
+        ("""setups set seats = '{"boss": "own"}'""", "unknown role 'boss'"),
+        ("""setups set seats = '{"pm": "maybe"}'""", "unknown seat 'maybe' for pm"),
+        ("actions set lever = 'shout'", "unknown lever 'shout'"),
+        ("actions set status = 'done'", "the action is 'done'; expected the day it ended"),
+        ("actions set due_on = '2000-01-01'", "lies before 2026-11-04"),
+    ],
+)
+def test_a_setup_or_an_action_that_does_not_fit_is_set_aside_and_stays(
+    store: PostgresStore, postgres: Server, database: str, change: str, reason: str
+) -> None:
+    store.add(unfit := [setup(), action()])
+    name = f"who_decides_{change.partition(' ')[0]}"
+    postgres.run(f"update who_decides_{change}", address=database)
+
+    stored = store.read()
+
+    (row,) = stored.set_aside
+    assert (row.place, row.line) == (name, 1)
+    assert reason in str(row.reason)
+    assert len(stored.records) == 1
+    assert store.delete([unfit[0].setup_id, unfit[1].action_id]) == 1
+    assert [each.place for each in store.read().set_aside] == [name]
 
 
 @pytest.mark.parametrize(
@@ -399,6 +477,22 @@ def test_where_the_answer_to_commit_is_lost_nobody_says_saved(
     assert store.read().assessments == (first, second)
 
 
+def test_a_revision_whose_confirmation_was_lost_can_be_sent_again(
+    store: PostgresStore, open_at: Open, postgres: Server, database: str
+) -> None:
+    store.add([before := assessment()])
+    after = before.model_copy(update={"note": "after"})
+    with losing_the_answer_to_commit(postgres, database) as shaky:
+        hapless = open_at(shaky, patience=1)
+        with pytest.raises(StorageError, match="nobody can tell whether this was done"):
+            hapless.revise(before, after)
+        hapless.close()
+
+    store.revise(before, after)
+
+    assert store.read().assessments == (after,)
+
+
 def test_tables_that_were_taken_away_are_made_again(
     store: PostgresStore, postgres: Server, database: str
 ) -> None:
@@ -510,12 +604,36 @@ def test_tables_of_a_newer_version_are_refused(
     assert postgres.run("select count(*) from who_decides_assessments", address=database) == [(1,)]
 
 
+def test_tables_of_the_first_version_are_brought_up_to_date_and_keep_their_rows(
+    store: PostgresStore, open_at: Open, postgres: Server, database: str
+) -> None:
+    store.add(old := [assessment(), assessment(voice="Zoë")])
+    postgres.run(
+        "drop table who_decides_setups, who_decides_actions; "
+        "alter table who_decides_assessments drop column deep; "
+        "update who_decides_migrations set version_num = '0001'",
+        address=database,
+    )
+    newer = open_at(database)
+
+    assert list(newer.read().assessments) == old
+    deep = deep_assessment(assessment_id=old[0].assessment_id)
+    newer.revise(old[0], deep)
+    newer.add([setup(), action()])
+
+    assert postgres.run("table who_decides_migrations", address=database) == [("0002",)]
+    assert newer.read().assessments == (deep, old[1])
+    # A process that was started before goes on adding rows of the first version.
+    postgres.run(ROW, address=database)
+    assert len(newer.read().assessments) == 3
+
+
 def test_the_migrations_make_the_tables_the_store_reads(database: str) -> None:
     with (
         closing(Database(database, bring_up_to_date)) as opened,
         opened.snapshot() as connection,
     ):
-        for table in (assessments, revision):
+        for table in (*table_by_kind.values(), revision):
             made = {column["name"] for column in inspect(connection).get_columns(table.name)}
             assert {column.name for column in table.columns} <= made
 

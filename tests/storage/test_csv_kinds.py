@@ -1,0 +1,393 @@
+"""What holds for the file of assessments holds for the file of every other kind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+
+from assessment.errors import StorageError, StoreBusy
+from assessment.framework import shipped_framework
+from assessment.storage.csv_store import CsvStore
+from assessment.storage.kinds import ACTIONS, ASSESSMENTS, KINDS, SETUPS, Kind, id_of
+from assessment.storage.layouts import Layout, layout_of
+from tests.builders import action, assessment, deep_assessment, setup
+from tests.storage.test_csv_store import NOON, bytes_rejected
+
+FRAMEWORK = shipped_framework()
+BUILDERS: dict[str, Callable[..., Any]] = {
+    ASSESSMENTS.name: deep_assessment,
+    SETUPS.name: setup,
+    ACTIONS.name: action,
+}
+
+
+@pytest.fixture(params=KINDS, ids=[kind.name for kind in KINDS])
+def kind(request: pytest.FixtureRequest) -> Kind[Any]:
+    found: Kind[Any] = request.param
+    return found
+
+
+@pytest.fixture
+def layout(kind: Kind[Any]) -> Layout[Any]:
+    return layout_of(kind, FRAMEWORK)
+
+
+@pytest.fixture
+def build(kind: Kind[Any]) -> Callable[..., Any]:
+    return BUILDERS[kind.name]
+
+
+@pytest.fixture
+def file(tmp_path: Path, kind: Kind[Any]) -> Path:
+    return tmp_path / kind.file
+
+
+def opened(folder: Path, **options: Any) -> CsvStore:
+    return CsvStore(folder, FRAMEWORK, clock=lambda: NOON, **options)
+
+
+def held(folder: Path) -> list[Any]:
+    return list(opened(folder).read().records)
+
+
+def test_the_first_record_makes_the_file_and_no_other(
+    tmp_path: Path, file: Path, layout: Layout[Any], build: Callable[..., Any]
+) -> None:
+    opened(tmp_path).add([record := build()])
+
+    assert file.read_bytes() == layout.header_line + layout.line_of(record)
+    assert {each.name for each in tmp_path.iterdir()} == {file.name, "assessments.csv.lock"}
+
+
+def test_a_row_cut_at_any_byte_is_reported_and_the_next_append_is_clean(
+    tmp_path: Path, file: Path, layout: Layout[Any], build: Callable[..., Any]
+) -> None:
+    rejected = file.with_name(f"{file.name}.rejected")
+    first, last = build(), layout.line_of(build(squad='Last, "é"'))
+    whole = layout.header_line + layout.line_of(first)
+    for cut in range(1, len(last), 3):
+        rejected.unlink(missing_ok=True)
+        file.write_bytes(whole + last[:cut])
+        store = opened(tmp_path)
+        assert store.read().records == (first,), cut
+        assert [(row.place, row.line) for row in store.read().set_aside] == [(file.name, 3)]
+
+        store.add([new := build(squad="Next")])
+
+        assert file.read_bytes() == whole + layout.line_of(new), cut
+        assert store.read().records == (first, new)
+        assert [row.place for row in store.read().set_aside] == [rejected.name]
+        assert bytes_rejected(rejected) == [last[:cut]]
+
+
+def test_a_revision_changes_the_cells_that_differ_and_no_other_byte(
+    tmp_path: Path, file: Path, layout: Layout[Any], build: Callable[..., Any]
+) -> None:
+    before = build(squad="Atlas")
+    after = before.model_copy(update={"squad": 'North, "1"'})
+    row = layout.line_of(before)
+    parts = [
+        b"\xef\xbb\xbf" + layout.header_line[:-1] + b",votes\n",
+        layout.line_of(build())[:-1] + b',"pm, only"\n',
+        b'broken,"Atlas\n',
+        b"\n",
+        row[:-1].replace(b"Atlas", b'"Atlas"') + b',"7"\r\n',
+        b"\xff\0,,,Atlas\n",
+    ]
+    file.write_bytes(b"".join(parts))
+
+    opened(tmp_path).revise(before, after)
+
+    parts[4] = row[:-1].replace(b"Atlas", b'"North, ""1"""') + b',"7"\r\n'
+    assert file.read_bytes() == b"".join(parts)
+    (backup,) = (tmp_path / "backups").iterdir()
+    assert backup.name == f"{file.stem}-20261103T120000Z-001.csv"
+    assert b"North" not in backup.read_bytes()
+
+
+def test_a_revision_that_empties_a_cell_leaves_it_empty(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    store.add([before := action(owner="pm", note="x")])
+
+    store.revise(before, before.model_copy(update={"owner": None, "note": ""}))
+
+    written = store.path("actions").read_bytes()
+    assert written.endswith(b",single-channel,,2026-11-04,2026-12-04,planned,,\n")
+
+
+def test_revising_with_a_torn_end_keeps_the_end(
+    tmp_path: Path, file: Path, layout: Layout[Any], build: Callable[..., Any]
+) -> None:
+    before = build()
+    file.write_bytes(layout.header_line + layout.line_of(before) + b"torn")
+    after = before.model_copy(update={"squad": "Borea"})
+
+    opened(tmp_path).revise(before, after)
+
+    assert held(tmp_path) == [after]
+    assert bytes_rejected(file.with_name(f"{file.name}.rejected")) == [b"torn"]
+
+
+def test_a_revision_leaves_a_second_row_of_its_id_set_aside(
+    tmp_path: Path, file: Path, layout: Layout[Any], build: Callable[..., Any]
+) -> None:
+    before = build()
+    file.write_bytes(layout.header_line + layout.line_of(before) * 2)
+    after = before.model_copy(update={"squad": "Borea"})
+
+    opened(tmp_path).revise(before, after)
+
+    assert held(tmp_path) == [after]
+    assert file.read_bytes().endswith(layout.line_of(after) + layout.line_of(before))
+
+
+def test_what_deleting_takes_along_is_told_before(
+    tmp_path: Path, file: Path, layout: Layout[Any], build: Callable[..., Any]
+) -> None:
+    first, other = build(), build()
+    elsewhere = layout.line_of(first.model_copy(update={"squad": "Elsewhere"}))
+    file.write_bytes(
+        layout.header_line + layout.line_of(first) + layout.line_of(other) + elsewhere + b"x\n"
+    )
+    store = opened(tmp_path)
+
+    (going,) = store.read().going_with([id_of(first)])
+    assert (going.place, going.line) == (file.name, 4)
+    assert "Elsewhere" in going.text
+    assert store.read().going_with([id_of(other)]) == ()
+
+    assert store.delete([id_of(first)]) == 1
+    assert held(tmp_path) == [other]
+    assert [row.line for row in store.read().set_aside] == [3], "what never had an id stays"
+
+
+def test_the_last_five_backups_of_each_file_are_kept(tmp_path: Path) -> None:
+    times = iter(NOON + timedelta(minutes=n) for n in range(100))
+    store = CsvStore(tmp_path, FRAMEWORK, clock=lambda: next(times))
+    records = [build() for build in BUILDERS.values() for _ in range(7)]
+    store.add(records)
+
+    for record in records:
+        store.delete([id_of(record)])
+
+    names = [path.name.partition("-")[0] for path in (tmp_path / "backups").iterdir()]
+    assert {stem: names.count(stem) for stem in names} == {kind.name: 5 for kind in KINDS}
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The kinds of the rows that are parsed from now on."""
+    rows: list[str] = []
+    parse = Layout.record_of
+
+    def noted(layout: Layout[Any], line: bytes, header: Any) -> Any:
+        rows.append(layout.kind.name)
+        return parse(layout, line, header)
+
+    monkeypatch.setattr(Layout, "record_of", noted)
+    return rows
+
+
+def test_after_a_change_of_one_file_no_other_is_parsed_again(
+    tmp_path: Path, kind: Kind[Any], build: Callable[..., Any], parsed: list[str]
+) -> None:
+    store, other = opened(tmp_path), opened(tmp_path)
+    store.add([each() for each in BUILDERS.values()])
+    before = store.read()
+    assert store.read() is before
+    other.add([build()])
+    parsed.clear()
+
+    assert len(store.read().of(kind)) == 2
+
+    assert parsed == [kind.name]
+
+
+def test_a_file_replaced_or_removed_is_noticed(
+    tmp_path: Path, file: Path, layout: Layout[Any], build: Callable[..., Any]
+) -> None:
+    store = opened(tmp_path)
+    store.add([build()])
+    store.read()
+
+    fresh = tmp_path / "restored"
+    fresh.write_bytes(layout.header_line + layout.line_of(other := build()))
+    fresh.replace(file)
+    assert store.read().records == (other,)
+    file.unlink()
+    assert store.read().records == ()
+
+
+def test_a_file_that_is_not_ours_stops_the_store_and_stays(
+    tmp_path: Path, file: Path, kind: Kind[Any], build: Callable[..., Any]
+) -> None:
+    file.write_bytes(b"name,score\n")
+    store, record = opened(tmp_path), build()
+    changed = record.model_copy(update={"squad": "Other"})
+    for use in (
+        store.read,
+        lambda: store.add([record]),
+        lambda: store.delete([id_of(record)]),
+        lambda: store.rename("Atlas", "Borea"),
+        lambda: store.revise(record, changed),
+    ):
+        with pytest.raises(StorageError, match=f"^{file.name}: the first line 'name,score' is"):
+            use()
+
+    assert file.read_bytes() == b"name,score\n"
+
+
+def test_a_broken_file_of_one_kind_leaves_the_others_unchanged_by_a_rename(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    store.add([assessment(), setup(), action()])
+    before = {each.name: each.read_bytes() for each in tmp_path.glob("*.csv")}
+    (tmp_path / "actions.csv").write_bytes(b"broken\n")
+
+    with pytest.raises(StorageError):
+        store.rename("Atlas", "Borea")
+
+    assert (tmp_path / "assessments.csv").read_bytes() == before["assessments.csv"]
+    assert (tmp_path / "setups.csv").read_bytes() == before["setups.csv"]
+    assert not (tmp_path / "backups").exists()
+
+
+def test_when_the_disk_fills_up_while_a_rename_is_prepared_no_file_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = opened(tmp_path)
+    store.add(records := [assessment(), setup(), action()])
+    write = os.write
+    with monkeypatch.context() as disk:
+
+        def full_for_actions(file: int, data: bytes) -> int:
+            if bytes(data[:9]) == b"action_id":
+                raise OSError(28, "No space left on device")
+            return write(file, data)
+
+        disk.setattr(os, "write", full_for_actions)
+        with pytest.raises(StorageError, match=r"actions\.csv cannot be written \(No space"):
+            store.rename("Atlas", "Borea")
+
+    assert held(tmp_path) == records
+    assert not list(tmp_path.glob("*.new"))
+
+
+def test_one_lock_keeps_writers_of_every_kind_out(
+    tmp_path: Path, build: Callable[..., Any]
+) -> None:
+    opened(tmp_path).add([record := build()])
+    store = opened(tmp_path, patience=0.05)
+
+    with FileLock(tmp_path / "assessments.csv.lock"):
+        for use in (
+            lambda: store.add([build()]),
+            lambda: store.revise(record, record.model_copy(update={"squad": "Other"})),
+        ):
+            with pytest.raises(StoreBusy):
+                use()
+        assert store.read().records == (record,)
+
+
+# Saved by a spreadsheet program -------------------------------------------------------------------
+
+
+def in_excel(data: bytes) -> bytes:
+    """Semicolons, CRLF, French dates and decimals, as Excel saves it in France."""
+    text = data.decode().replace(",", ";").replace("\n", "\r\n")
+    for day in ("2026-11-03", "2026-11-04", "2026-12-04", "2026-09-01", "2026-11-30"):
+        year, month, number = day.split("-")
+        text = text.replace(f";{day};", f";{number}/{month}/{year};")
+    for hour in ("03", "04"):
+        text = text.replace(f"2026-11-{hour}T09:30:00.000000Z", f"{hour}/11/2026 09:30")
+    return text.encode("cp1252")
+
+
+@pytest.mark.parametrize("act", ["add", "revise"])
+def test_a_file_saved_by_excel_is_read_and_brought_back_by_the_next_write(
+    tmp_path: Path,
+    file: Path,
+    layout: Layout[Any],
+    build: Callable[..., Any],
+    act: str,
+) -> None:
+    plain = {"deep": {"signs": {"days-to-arbitrate": 2.5}}} if layout.kind is ASSESSMENTS else {}
+    # The 30th is no month, and so tells the order of day and month.
+    last = {"setups": {"since": "2026-11-30"}, "actions": {"due_on": "2026-11-30"}}
+    further = last.get(
+        layout.kind.name, {"assessed_on": "2026-11-30", "saved_at": NOON.replace(day=30)}
+    )
+    records = [build(squad="Équipe", **plain), build(**plain, **further)]
+    rows = [layout.line_of(each) for each in records]
+    saved = in_excel(layout.header_line + b"".join(rows)).replace(b";2.5;", b";2,5;")
+    if layout.kind is ASSESSMENTS:
+        saved = saved.replace(b"2026-11-30T12:00:00.000000Z", b"30/11/2026 12:00")
+        assert b";2,5;" in saved
+    file.write_bytes(saved)
+    store = opened(tmp_path)
+
+    assert list(store.read().records) == records
+    assert store.read().set_aside == ()
+    assert file.read_bytes() == saved, "reading changes nothing"
+
+    new = build(squad="New")
+    if act == "add":
+        store.add([new])
+        expected = [*records, new]
+    else:
+        expected = [records[0].model_copy(update={"squad": "New"}), records[1]]
+        store.revise(records[0], expected[0])
+
+    assert file.read_bytes() == layout.header_line + b"".join(map(layout.line_of, expected))
+    (backup,) = (tmp_path / "backups").iterdir()
+    assert backup.read_bytes() == saved
+
+
+def test_days_that_can_be_read_in_two_ways_are_refused_with_the_way_out(
+    tmp_path: Path, file: Path, layout: Layout[Any], build: Callable[..., Any]
+) -> None:
+    early = {
+        ASSESSMENTS.name: {"assessed_on": "2026-11-03"},
+        SETUPS.name: {"since": "2026-09-01"},
+        ACTIONS.name: {"due_on": "2026-12-04"},
+    }[layout.kind.name]
+    saved = in_excel(layout.header_line + layout.line_of(build(**early)))
+    file.write_bytes(saved)
+    store = opened(tmp_path)
+
+    with pytest.raises(StorageError, match=r"rewrote the dates, and .* can be read in two ways"):
+        store.read()
+    with pytest.raises(StorageError, match="folder backups"):
+        store.add([build()])
+    assert file.read_bytes() == saved
+
+
+def test_an_action_is_never_due_before_it_was_decided_so_the_order_is_known(tmp_path: Path) -> None:
+    layout = layout_of(ACTIONS, FRAMEWORK)
+    record = action(
+        decided_on="2026-02-10",
+        due_on="2026-03-05",
+        saved_at=datetime(2026, 2, 20, 9, 30, tzinfo=UTC),
+    )
+    text = layout.header_line + layout.line_of(record)
+    saved = text.replace(b",2026-02-10,2026-03-05,", b",10/02/2026,05/03/2026,")
+    (tmp_path / "actions.csv").write_bytes(saved.replace(b",", b";"))
+
+    assert held(tmp_path) == [record]
+
+
+def test_a_thousand_and_a_decimal_comma_are_not_mistaken_for_each_other(tmp_path: Path) -> None:
+    layout = layout_of(ASSESSMENTS, FRAMEWORK)
+    record = deep_assessment(deep={"signs": {"open-questions": 1_000}})
+    row = (layout.header_line + layout.line_of(record)).replace(b",", b";")
+    (tmp_path / "assessments.csv").write_bytes(row.replace(b";1000;", b";1,000;"))
+
+    stored = opened(tmp_path).read()
+
+    assert stored.assessments == ()
+    assert "broken number '1,000' in open-questions" in str(stored.set_aside[0].reason)
