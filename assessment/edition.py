@@ -55,6 +55,14 @@ class Edition:
         """A passage's wording."""
         return self.playbook_texts.passages[passage.id]
 
+    def lens_option(self, option_id: str) -> str:
+        """The label of an answer to a lens item."""
+        return self.texts.lenses.options.get(option_id) or self.texts.options[option_id]
+
+    def decider(self, role_id: str) -> str:
+        """Who decides, as its button shows it: a role, nobody or unclear."""
+        return self.texts.lenses.options.get(role_id) or self.role(role_id)
+
     def period(self, period: Period) -> str:
         """A period's name: November 2026, Q4 2026."""
         if period.by == "month":

@@ -106,6 +106,8 @@ class Words:
                 return self.date(value)
             case int():
                 return self.number(value)
+            case float():
+                return self.number(value, digits=2)
             case _:
                 return value
 

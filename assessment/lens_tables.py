@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import nan
 from typing import Literal, TypeAlias
 
 import pandas as pd
@@ -163,13 +164,13 @@ def divided_rows(edition: Edition, found: Headline) -> pd.DataFrame:
                 decision=texts.lenses.decisions[each.decision].short
             ),
             named(edition, role),
-            None,
+            nan,
             count,
         )
         for each in found.decisions
         for role, count in each.named.items()
     ]
-    return pd.DataFrame(rows, columns=list(DIVIDED_COLUMNS)).astype({"health": float})
+    return pd.DataFrame(rows, columns=list(DIVIDED_COLUMNS))
 
 
 # Fit and lenses -----------------------------------------------------------------------------------

@@ -236,7 +236,8 @@ def disagreement(edition: Edition, agreements: Sequence[Agreement]) -> str:
 def role_gap(edition: Edition, found: RoleGap) -> str:
     """Which two roles differ most and on what, each by its health from 0 to 100."""
     words = edition.words
-    return words.gettext("{well} and {ill} differ most on “{item}”: {best} against {worst}.").format(
+    text = words.gettext("{well} and {ill} differ most on “{item}”: {best} against {worst}.")
+    return text.format(
         well=edition.role(found.well),
         ill=edition.role(found.ill),
         item=edition.texts.items[found.item].short,

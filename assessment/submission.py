@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import TypeVar
 from uuid import UUID
 
+from assessment.deep_check import DeepForm, checked
 from assessment.errors import Refused, template
 from assessment.model import Answers, Assessment, Framework, alias, note_text, past_date, squad_name
 
@@ -16,7 +18,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a person filled in beside the answers; everything but the squad may stay empty."""
+    """What a person filled in: answers to either check, and what may be told beside them."""
 
     squad: str = ""
     role: str | None = None
@@ -24,6 +26,7 @@ class Form:
     assessed_on: date | None = None
     note: str = ""
     answers: Answers = field(default_factory=dict)
+    deep: DeepForm = field(default_factory=DeepForm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +38,36 @@ class Submission:
 
 
 def submission_of(
-    form: Form, framework: Framework, *, assessment_id: UUID, now: datetime, today: date
+    form: Form,
+    framework: Framework,
+    *,
+    assessment_id: UUID,
+    now: datetime,
+    today: date,
+    absent: Mapping[str, str] = MappingProxyType({}),
 ) -> Submission:
-    """Check every field of a form; `today` is the reader's date, `now` the moment of saving."""
+    """Check every field of a form; `today` is the reader's date, `now` the moment of saving.
+
+    `absent` gives the roles that nobody holds in the squad's setup, by id, as the reader calls
+    them. Answers to the deep check are refused under their columns.
+    """
     refusals: dict[str, Refused] = {}
 
-    def checked(name: str, parse: Callable[[], Value]) -> Value | None:
+    def judged(name: str, parse: Callable[[], Value]) -> Value | None:
         try:
             return parse()
         except Refused as refused:
             refusals[name] = refused
             return None
 
-    squad = checked("squad", lambda: squad_name(form.squad))
-    voice = checked("voice", lambda: alias(form.voice))
-    checked("role", lambda: framework.check_role(form.role))
-    assessed_on = checked("assessed_on", lambda: _day(form.assessed_on, today))
-    written = checked("note", lambda: note_text(form.note))
-    checked("answers", lambda: _answered(form.answers, framework))
+    squad = judged("squad", lambda: squad_name(form.squad))
+    voice = judged("voice", lambda: alias(form.voice))
+    judged("role", lambda: framework.check_role(form.role))
+    assessed_on = judged("assessed_on", lambda: _day(form.assessed_on, today))
+    written = judged("note", lambda: note_text(form.note))
+    judged("answers", lambda: _answered(form, framework))
+    deep = checked(form.deep, framework, absent=absent)
+    refusals.update(deep.refusals)
     if refusals or squad is None or assessed_on is None or written is None:
         return Submission(None, refusals)
     return Submission(
@@ -63,9 +78,10 @@ def submission_of(
             squad=squad,
             voice=voice,
             role=form.role,
-            framework=framework.version,
+            framework=framework.version_with_lenses if deep.answers else framework.version,
             note=written,
             answers=dict(form.answers),
+            deep=deep.answers,
         ),
         {},
     )
@@ -77,7 +93,7 @@ def _day(day: date | None, today: date) -> date:
     return past_date(day, today=today)
 
 
-def _answered(answers: Answers, framework: Framework) -> None:
-    if not answers:
+def _answered(form: Form, framework: Framework) -> None:
+    if not form.answers and not form.deep:
         raise Refused(template("nothing is answered yet; answer at least one item before saving"))
-    framework.check_answers(answers)
+    framework.check_answers(form.answers)

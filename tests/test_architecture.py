@@ -22,8 +22,10 @@ LAYERS = (
         "assessment.comparison",
         "assessment.content_files",
         "assessment.contested",
+        "assessment.deep_check",
         "assessment.deep_result",
         "assessment.diagnosis",
+        "assessment.disagreement",
         "assessment.edition",
         "assessment.findings",
         "assessment.framework",
@@ -44,6 +46,7 @@ LAYERS = (
         "assessment.search",
         "assessment.seats",
         "assessment.sentences",
+        "assessment.setups",
         "assessment.share_code",
         "assessment.standing",
         "assessment.storage",
@@ -192,7 +195,8 @@ def test_the_core_reads_no_clock_no_file_and_no_environment() -> None:
         *("scoring", "diagnosis", "rounds", "comparison", "sentences", "tables", "submission"),
         *("seats", "voices", "naming", "who_decides", "findings", "contested", "lens_scores"),
         *("deep_result", "actions", "scorecards", "lens_sentences", "lens_tables", "leadership"),
-        *("gatherings", "access", "links", "share_code"),
+        *("gatherings", "access", "links", "share_code", "deep_check", "setups"),
+        "disagreement",
     )
     modules = sources()
     reaching_out = {"os", "pathlib", "time", "random", "io", "requests", "socket", "subprocess"}

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from assessment.deep_check import DeepForm
 from assessment.framework import shipped_framework
 from assessment.submission import Form, Submission, submission_of
 
@@ -145,3 +146,47 @@ def test_a_note_of_2000_characters_and_a_name_of_80_fit() -> None:
     form = replace(GOOD, squad="A" * 80, voice="z" * 80, note="n" * 2_000)
 
     assert submitted(form).refusals == {}
+
+
+# The deep check -----------------------------------------------------------------------------------
+
+
+def test_a_deep_check_may_be_saved_without_the_quick_one() -> None:
+    made = submitted(
+        replace(GOOD, answers={}, deep=DeepForm(deciders={"bets": ("pm",)}))
+    ).assessment
+
+    assert made is not None
+    assert made.framework == "core@1+lenses@1"
+    assert (made.answers, made.deep.deciders) == ({}, {"bets": ("pm",)})
+
+
+def test_answers_to_both_checks_make_one_assessment() -> None:
+    made = submitted(replace(GOOD, deep=DeepForm(options={"shared-cycle": "no"}))).assessment
+
+    assert made is not None
+    assert made.answers == {"mandates-clear": "yes"}
+    assert made.deep.options == {"shared-cycle": "no"}
+
+
+def test_a_role_that_nobody_holds_in_the_setup_is_refused_under_its_decision() -> None:
+    form = replace(GOOD, deep=DeepForm(deciders={"bets": ("po",), "cut": ("pm",)}))
+
+    submission = submission_of(
+        form, shipped_framework(), assessment_id=ID, now=NOW, today=TODAY, absent={"po": "PO"}
+    )
+
+    assert submission.assessment is None
+    assert {field: str(reason) for field, reason in submission.refusals.items()} == {
+        "bets": "nobody holds this role in the squad's setup: PO; leave it out"
+    }
+
+
+def test_fields_of_both_checks_that_do_not_fit_say_so_at_once() -> None:
+    deep = DeepForm(signs={"rework-share": 200.0}, mandates={"pm": "x" * 301})
+
+    assert list(refused(replace(GOOD, squad="", deep=deep))) == [
+        "squad",
+        "rework-share",
+        "mandate-pm",
+    ]

@@ -299,13 +299,13 @@ class Framework(Frozen):
                     expected=", ".join(options),
                 )
         for sign, value in deep.signs.items():
-            most, whole = lenses.sign_by_id[sign].most, lenses.sign_by_id[sign].whole
-            if not 0 <= value <= most or (whole and not value.is_integer()):
+            known_sign = lenses.sign_by_id[sign]
+            if not known_sign.holds(value):
                 raise Refused(
                     template("{value} cannot be '{sign}'; expected a whole number from 0 to {most}")
-                    if whole
+                    if known_sign.whole
                     else template("{value} cannot be '{sign}'; expected a number from 0 to {most}"),
                     value=f"{value:g}",
                     sign=sign,
-                    most=f"{most:g}",
+                    most=f"{known_sign.most:g}",
                 )

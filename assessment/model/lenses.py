@@ -49,6 +49,10 @@ class VitalSign(Frozen):
     whole: bool = False
     sources: tuple[Article, ...]
 
+    def holds(self, value: float) -> bool:
+        """Whether a number can be this sign."""
+        return 0 <= value <= self.most and (not self.whole or float(value).is_integer())
+
 
 class FindingKind(Frozen):
     """A mismatch between who decides and who should; which lever answers it, level by level."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from uuid import UUID, uuid4
 
 import streamlit as st
 
+from assessment.deep_check import Checked, DeepForm, checked, deciders_after
+from assessment.errors import Refused
 from assessment.framework import shipped_framework
-from assessment.model import Answers, Assessment
+from assessment.model import NOBODY, UNCLEAR, Answers, Assessment, DeepAnswers, Framework
 from assessment.results import Result, draft_result
 from assessment.submission import Form
 from assessment.ui import keys
@@ -27,6 +30,31 @@ def answers() -> Answers:
     return found
 
 
+def deep_form() -> DeepForm:
+    """What the deep check was told so far, as its fields hold it."""
+    state, lenses = st.session_state, shipped_framework().lenses
+    deciders = {each: state.get(keys.decision(each)) for each in lenses.decision_by_id}
+    options = {each: state.get(keys.lens_item(each)) for each in lenses.item_by_id}
+    signs = {each: state.get(keys.sign(each)) for each in lenses.sign_by_id}
+    mandates = {each: state.get(keys.mandate(each)) for each in lenses.mandates}
+    return DeepForm(
+        deciders={each: tuple(named) for each, named in deciders.items() if named},
+        options={each: option for each, option in options.items() if option},
+        signs={each: number for each, number in signs.items() if number is not None},
+        mandates={each: text for each, text in mandates.items() if text and text.strip()},
+    )
+
+
+def checked_deep(framework: Framework, absent: Mapping[str, str]) -> Checked:
+    """The deep answers so far, each field judged; `absent` are the roles that nobody holds."""
+    return checked(deep_form(), framework, absent=absent)
+
+
+def is_begun() -> bool:
+    """Whether anything is answered, in either check."""
+    return bool(answers()) or bool(deep_form())
+
+
 def result(here: Reader) -> Result:
     """The result of the answers given so far."""
     return draft_result(here.edition.framework, answers(), today=here.today)
@@ -42,7 +70,13 @@ def form() -> Form:
         assessed_on=state.get(keys.CHECK_DATE),
         note=state.get(keys.CHECK_NOTE) or "",
         answers=answers(),
+        deep=deep_form(),
     )
+
+
+def squad() -> str:
+    """The squad the check is about as far as it was told, as it was written."""
+    return form().squad.strip()
 
 
 def draft_id() -> UUID:
@@ -68,16 +102,57 @@ def choose_date() -> None:
     st.session_state[keys.CHECK_DATE_CHOSEN] = True
 
 
+def keep_alone(decision_id: str) -> None:
+    """Let nobody and unclear stand alone: the last choice clears what it excludes."""
+    state, key = st.session_state, keys.decision(decision_id)
+    before = state.get(keys.decided_before(decision_id), ())
+    chosen = deciders_after(before, state.get(key) or ())
+    state[key] = list(chosen)
+    state[keys.decided_before(decision_id)] = chosen
+    state.get(keys.DEEP_REFUSED, {}).pop(decision_id, None)
+
+
+def leave_out(refusals: Mapping[str, Refused], held: Collection[str]) -> bool:
+    """Take out of who decides what was refused, keep the rest, and remember why.
+
+    Tells whether anything was taken out. A role that nobody holds any more would otherwise
+    vanish without a word from the field that no longer offers it.
+    """
+    state = st.session_state
+    refused = [each for each in shipped_framework().lenses.decision_by_id if each in refusals]
+    for decision in refused:
+        named = [r for r in state[keys.decision(decision)] if r in (*held, NOBODY, UNCLEAR)]
+        kept = deciders_after((), named)
+        state[keys.decision(decision)] = list(kept)
+        state[keys.decided_before(decision)] = kept
+        state.setdefault(keys.DEEP_REFUSED, {})[decision] = refusals[decision]
+    return bool(refused)
+
+
+def left_out() -> Mapping[str, Refused]:
+    """Why something was taken out of who decides, by decision, until it is answered anew."""
+    told: Mapping[str, Refused] = st.session_state.get(keys.DEEP_REFUSED, {})
+    return told
+
+
 def go_to(step: str) -> None:
     """Go to a step, and bring its heading into view."""
     st.session_state[keys.CHECK_STEP] = step
     st.session_state[keys.CHECK_MOVED] = step
 
 
+def open_view(view: str | None, level: str | None = None) -> None:
+    """Go to a view of the deep check, None being the overview, and bring it into view."""
+    st.session_state[keys.DEEP_VIEW] = view
+    st.session_state[keys.DEEP_LEVEL] = level or shipped_framework().level_ids[0]
+    st.session_state[keys.CHECK_MOVED] = f"{view}-{level}"
+
+
 def clear() -> None:
     """Leave nothing of this check to the next one, which may be another person's."""
     for item in shipped_framework().item_ids:
         st.session_state[keys.answer(item)] = None
+    clear_deep()
     for key, blank in (
         (keys.CHECK_SQUAD, None),
         (keys.CHECK_NEW_SQUAD, ""),
@@ -99,8 +174,17 @@ def begin(answers: Answers) -> None:
     go_to(RESULT)
 
 
+def clear_deep() -> None:
+    """Leave nothing of the deep check to the next one."""
+    _put_deep(DeepAnswers())
+    for key in (keys.DEEP_REFUSED, keys.DEEP_TO):
+        st.session_state.pop(key, None)
+    open_view(None)
+
+
 def restore(saved: Assessment) -> None:
     """Put a saved check back into the form, as it was."""
+    restore_deep(saved.deep)
     for item in shipped_framework().item_ids:
         st.session_state[keys.answer(item)] = saved.answers.get(item)
     st.session_state[keys.CHECK_NEW_SQUAD] = saved.squad
@@ -110,3 +194,23 @@ def restore(saved: Assessment) -> None:
     choose_date()
     st.session_state[keys.CHECK_NOTE] = saved.note
     go_to(RESULT)
+
+
+def restore_deep(deep: DeepAnswers) -> None:
+    """Put answers to the deep check back into its fields, as they were."""
+    clear_deep()
+    _put_deep(deep)
+
+
+def _put_deep(deep: DeepAnswers) -> None:
+    state, lenses = st.session_state, shipped_framework().lenses
+    for decision in lenses.decision_by_id:
+        named = deep.deciders.get(decision, ())
+        state[keys.decision(decision)] = list(named)
+        state[keys.decided_before(decision)] = named
+    for item in lenses.item_by_id:
+        state[keys.lens_item(item)] = deep.options.get(item)
+    for sign in lenses.sign_by_id:
+        state[keys.sign(sign)] = deep.signs.get(sign)
+    for role in lenses.mandates:
+        state[keys.mandate(role)] = deep.mandates.get(role, "")

@@ -25,6 +25,31 @@ CHECK_REFUSALS = "check-refusals"
 CHECK_SAVED = "check-saved"
 CHECK_UNDO = "check-undo"
 
+DEEP_VIEW = "deep-view"
+DEEP_LEVEL = "deep-level"
+DEEP_EXPECTED = "deep-expected"
+DEEP_REFUSED = "deep-refused"
+DEEP_TO = "deep-to"
+DEEP_SQUAD = "deep-squad"
+DEEP_CHECK = "deep-check"
+DEEP_ADD = "deep-add"
+DEEP_ADDED = "deep-added"
+DEEP_UNDO = "deep-undo"
+
+SETUP_OPEN = "setup-open"
+SETUP_SQUAD = "setup-squad"
+SETUP_EDITED = "setup-edited"
+SETUP_ID = "setup-id"
+SETUP_BACK = "setup-back"
+SETUP_PRESET = "setup-preset"
+SETUP_COMPANY = "setup-company"
+SETUP_SINCE = "setup-since"
+SETUP_SEATS = "setup-seats"
+SETUP_SAVE = "setup-save"
+SETUP_CANCEL = "setup-cancel"
+SETUP_NEW = "setup-new"
+SETUP_REFUSALS = "setup-refusals"
+
 CHOICE_BY = "choice-by"
 CHOICE_SQUAD = "choice-squad"
 CHOICE_SQUADS = "choice-squads"
@@ -83,6 +108,46 @@ def answer(item_id: str) -> str:
 def move(step: str) -> str:
     """The key of the button that leads to a step."""
     return f"check-move-{step}"
+
+
+def decision(decision_id: str) -> str:
+    """The key of who decides a decision."""
+    return f"deep-decides-{decision_id}"
+
+
+def decided_before(decision_id: str) -> str:
+    """The key of what was chosen for a decision before the last click."""
+    return f"deep-decided-{decision_id}"
+
+
+def lens_item(item_id: str) -> str:
+    """The key of the answer to a lens item."""
+    return f"deep-answer-{item_id}"
+
+
+def sign(sign_id: str) -> str:
+    """The key of a vital sign."""
+    return f"deep-sign-{sign_id}"
+
+
+def mandate(role_id: str) -> str:
+    """The key of a role's mandate sentence."""
+    return f"deep-mandate-{role_id}"
+
+
+def lens(lens_id: str) -> str:
+    """The key of the button that opens a lens."""
+    return f"deep-lens-{lens_id}"
+
+
+def seat(role_id: str) -> str:
+    """The key of how a role's seat is held."""
+    return f"setup-seat-{role_id}"
+
+
+def setup(what: str, setup_id: object) -> str:
+    """The key of something done to one setup."""
+    return f"setup-{what}-{setup_id}"
 
 
 def new_name(squad_key: str) -> str:

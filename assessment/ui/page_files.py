@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 CHECK = "pages/check/quick_check.py"
+DEEP_CHECK = "pages/check/deep_check.py"
 SHARED_RESULT = "pages/check/shared_result.py"
 SQUAD = "pages/results/squad.py"
 COMPARE = "pages/results/compare.py"

@@ -11,25 +11,15 @@ from functools import partial
 import streamlit as st
 
 from assessment import sentences, tables
-from assessment.model import (
-    UNKNOWN,
-    Item,
-)
+from assessment.model import UNKNOWN, Item
 from assessment.ui import draft, keys, moves, shared_result
 from assessment.ui.figures import show_live_bars
 from assessment.ui.gate import admit
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader, reader
 from assessment.ui.result import show_levels, show_reasons, show_verdict
-from assessment.ui.save_form import show_form
-
-SHOW_HEADING = f"""<script>(() => {{
-  const show = () => {{
-    const heading = document.querySelector(".st-key-{keys.CHECK_HEADING} h3");
-    if (heading) {{ heading.tabIndex = -1; heading.focus(); heading.scrollIntoView(); }}
-  }};
-  for (const wait of [50, 400]) setTimeout(show, wait);
-}})()</script>"""
+from assessment.ui.save_form import show_form, show_way_deeper
+from assessment.ui.steps import show_progress, show_step_heading
 
 
 @st.fragment
@@ -80,7 +70,7 @@ def _ask(here: Reader, module_id: str) -> None:
     place = modules.index(module_id)
     text = edition.texts.modules[module_id]
     heading = _("Step {step} of {steps}: {title}")
-    _show_heading(heading.format(step=place + 1, steps=len(modules), title=text.title))
+    show_step_heading(heading.format(step=place + 1, steps=len(modules), title=text.title))
     st.markdown(plain(text.intro))
     for item in edition.framework.items_of(module_id):
         _ask_item(here, item)
@@ -102,20 +92,6 @@ def _ask_item(here: Reader, item: Item) -> None:
             persist_state="session",
             wrap=True,
         )
-
-
-def _show_heading(text: str) -> None:
-    """The heading of a step; right after a move it comes into view and gets the focus.
-
-    Twice, since the page settles only once the step before has left it.
-    """
-    with st.container(key=keys.CHECK_HEADING):
-        st.subheader(text, anchor=False)
-    step = st.session_state.pop(keys.CHECK_MOVED, None)
-    if step:
-        # A container of its own for each step: a script is run where it is new on the page.
-        with st.container(key=keys.moved_to(step)):
-            st.html(SHOW_HEADING, unsafe_allow_javascript=True)
 
 
 def _moves(here: Reader, *, before: str | None, after: str) -> None:
@@ -148,16 +124,13 @@ def _show_so_far(here: Reader) -> None:
 
 def _show_progress(here: Reader) -> None:
     answers = draft.answers()
-    items = len(here.edition.framework.items)
     unknown = sum(1 for option in answers.values() if option == UNKNOWN)
-    answered = len(answers) - unknown
-    text = here.ngettext(
-        "{answered} of {items} answered", "{answered} of {items} answered", answered
-    ).format(answered=answered, items=items)
-    if unknown:
-        more = here.ngettext("{count} unknown", "{count} unknown", unknown)
-        text = f"{text}, {more.format(count=unknown)}"
-    st.progress(len(answers) / items, text=text)
+    show_progress(
+        here,
+        answered=len(answers) - unknown,
+        unknown=unknown,
+        asked=len(here.edition.framework.items),
+    )
 
 
 def _show_draft(here: Reader) -> None:
@@ -174,9 +147,21 @@ def _show_draft(here: Reader) -> None:
         )
         return
     result = draft.result(here)
-    _show_heading(here.gettext("Result"))
+    show_step_heading(here.gettext("Result"))
     show_verdict(here, result)
     show_levels(here, result)
     show_form(here)
     shared_result.offer(here)
+    _invite_deeper(here)
     show_reasons(here, result)
+
+
+def _invite_deeper(here: Reader) -> None:
+    """The way from where decisions leak to who takes them."""
+    _ = here.gettext
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            _("Who really takes each decision? The deep check goes on from here, lens by lens."),
+            width="content",
+        )
+        show_way_deeper(here)

@@ -2,58 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import streamlit as st
 
-from assessment.errors import WhoDecidesError
-from assessment.model import LONGEST_NAME, LONGEST_NOTE, Assessment, name_key
+from assessment.errors import Refused, WhoDecidesError, template
+from assessment.model import LONGEST_NAME, LONGEST_NOTE, Assessment, mandate_column, name_key
 from assessment.rounds import Period
+from assessment.seats import setup_in_force
 from assessment.storage.protocol import Stored
 from assessment.submission import submission_of
 from assessment.ui import draft, keys, moves, page_files
 from assessment.ui.choices import address
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader, reader
-from assessment.ui.stored import history, store, stored
+from assessment.ui.stored import history, keep, store, stored
+from assessment.ui.subject import absent_roles
 from assessment.ui.told import tell
 
 OPTIONAL_FIELDS = {"role", "voice", "assessed_on", "note"}
 
 
-def show_form(here: Reader) -> None:
-    """Squad, and what may be told beside it; each refusal stands under its field."""
+def show_form(here: Reader, *, names_squad: bool = True) -> None:
+    """What is saved, squad, and what may be told beside it; each refusal stands under its field.
+
+    Without `names_squad` the squad is told elsewhere on the page, by `show_squad`.
+    """
     _ = here.gettext
     if not st.session_state.get(keys.CHECK_DATE_CHOSEN):
         st.session_state[keys.CHECK_DATE] = here.today
     with st.container(border=True):
         st.subheader(_("Save this check"), anchor=False)
-        squads = _known_squads(here)
-        if squads:
-            st.selectbox(
-                _("Squad"),
-                squads,
-                index=None,
-                placeholder=_("Choose a squad"),
-                key=keys.CHECK_SQUAD,
-                persist_state="session",
-                on_change=draft.prefer_chosen_squad,
-            )
-        st.text_input(
-            _("Or a new squad's name") if squads else _("The squad's name"),
-            key=keys.CHECK_NEW_SQUAD,
-            persist_state="session",
-            on_change=draft.prefer_new_squad,
-        )
-        _refusal(here, "squad")
+        _say_what_is_saved(here)
+        if names_squad:
+            show_squad(here)
         with st.expander(
             _("Your role, an alias, the date, a note: all optional"),
             key=keys.CHECK_OPTIONAL,
             expanded=bool(OPTIONAL_FIELDS & st.session_state.get(keys.CHECK_REFUSALS, {}).keys()),
         ):
             _show_optional_fields(here)
-        for field in ("answers", "store"):
-            _refusal(here, field)
+        show_refusals(here)
         with st.container(horizontal=True):
             st.button(
                 _("Save"),
@@ -63,8 +53,45 @@ def show_form(here: Reader) -> None:
                 on_click=_save,
             )
             with st.popover(_("Start over")):
-                st.markdown(_("This clears your answers; nothing stored changes."))
+                st.markdown(
+                    _("This clears your answers to both checks; nothing stored changes.")
+                    if draft.deep_form()
+                    else _("This clears your answers; nothing stored changes.")
+                )
                 st.button(_("Clear the answers"), key=keys.CHECK_RESTART, on_click=draft.clear)
+
+
+def show_squad(here: Reader) -> None:
+    """The squad the check is about: a known one, or a new name."""
+    _ = here.gettext
+    squads = _known_squads(here)
+    places = iter(st.columns(2))
+    if squads:
+        next(places).selectbox(
+            _("Squad"),
+            squads,
+            index=None,
+            placeholder=_("Choose a squad"),
+            key=keys.CHECK_SQUAD,
+            persist_state="session",
+            on_change=draft.prefer_chosen_squad,
+        )
+    next(places).text_input(
+        _("Or a new squad's name") if squads else _("The squad's name"),
+        key=keys.CHECK_NEW_SQUAD,
+        persist_state="session",
+        on_change=draft.prefer_new_squad,
+    )
+    _refusal(here, "squad")
+
+
+def show_refusals(here: Reader) -> None:
+    """Why saving was refused, where no field of the form says so: the answers, the store."""
+    for field, refused in st.session_state.get(keys.CHECK_REFUSALS, {}).items():
+        if field in here.edition.framework.lenses.columns:
+            tell(here, _at(here, field, refused))
+        elif field in {"answers", "store"}:
+            tell(here, refused)
 
 
 def saved_notice(here: Reader, found: Stored, squad: str) -> None:
@@ -76,7 +103,7 @@ def saved_notice(here: Reader, found: Stored, squad: str) -> None:
     if not isinstance(saved, Assessment) or saved.squad_key != name_key(squad):
         return
     is_stored = any(each.assessment_id == saved.assessment_id for each in found.assessments)
-    if draft.answers() or not is_stored:
+    if draft.is_begun() or not is_stored:
         st.session_state.pop(keys.CHECK_SAVED)
         return
     _ = here.gettext
@@ -84,6 +111,26 @@ def saved_notice(here: Reader, found: Stored, squad: str) -> None:
         st.success(plain(_("Saved for {squad}.").format(squad=squad)), icon=":material/check:")
         st.button(
             _("Undo"), icon=":material/undo:", key=keys.CHECK_UNDO, on_click=_undo, args=(saved,)
+        )
+        if not saved.deep:
+            show_way_deeper(here)
+
+
+def show_way_deeper(here: Reader) -> None:
+    """The way from where decisions leak to who takes them."""
+    st.button(
+        here.gettext("Go to the deep check"),
+        icon=":material/manage_search:",
+        key=keys.move("deep"),
+        on_click=moves.ask_for,
+        args=(page_files.DEEP_CHECK, {"lang": here.language}),
+    )
+
+
+def _say_what_is_saved(here: Reader) -> None:
+    if draft.answers() and draft.deep_form():
+        st.caption(
+            here.gettext("Your answers to the quick check and to the deep check make one check.")
         )
 
 
@@ -140,42 +187,55 @@ def _refusal(here: Reader, field: str) -> None:
         tell(here, refused)
 
 
+def _at(here: Reader, column: str, refused: WhoDecidesError) -> Refused:
+    """The refusal of a deep answer, with the name of what it answers."""
+    texts = here.edition.texts.lenses
+    names = {found: text.short for found, text in texts.decisions.items()}
+    names |= {found: text.short for found, text in texts.items.items()}
+    names |= {found: text.short for found, text in texts.signs.items()}
+    names |= {mandate_column(role): here.edition.role(role) for role in texts.mandates}
+    return Refused(template("{field}: {reason}"), field=names[column], reason=refused)
+
+
+def _absent(here: Reader) -> Mapping[str, str]:
+    """The roles that nobody holds in the squad's setup; asked only for answers that name roles."""
+    if not draft.deep_form():
+        return {}
+    form = draft.form()
+    found = setup_in_force(stored().setups, form.squad, form.assessed_on or here.today)
+    return absent_roles(here, found)
+
+
 def _save() -> None:
     here = reader()
     state = st.session_state
-    if not draft.answers() and keys.CHECK_SAVED in state:
+    if not draft.is_begun() and keys.CHECK_SAVED in state:
         return  # the second half of a double click: the first one saved and cleared the form
-    submission = submission_of(
-        draft.form(),
-        here.edition.framework,
-        assessment_id=draft.draft_id(),
-        now=datetime.now(UTC),
-        today=here.today,
-    )
-    state[keys.CHECK_REFUSALS] = dict(submission.refusals)
-    if submission.assessment is None:
-        return
     try:
-        _keep(submission.assessment)
+        submission = submission_of(
+            draft.form(),
+            here.edition.framework,
+            assessment_id=draft.draft_id(),
+            now=datetime.now(UTC),
+            today=here.today,
+            absent=_absent(here),
+        )
+        state[keys.CHECK_REFUSALS] = dict(submission.refusals)
+        if submission.assessment is None:
+            return
+        keep(submission.assessment)
     except WhoDecidesError as error:
         state[keys.CHECK_REFUSALS] = {"store": error}
         return
     state[keys.CHECK_SAVED] = submission.assessment
     draft.clear()
+    state[keys.DEEP_SQUAD] = submission.assessment.squad_key
+    state[keys.DEEP_CHECK] = str(submission.assessment.assessment_id)
     period = Period.of(submission.assessment.assessed_on, "month")
     moves.ask_for(
         page_files.SQUAD,
         address([submission.assessment.squad], period=period, language=here.language),
     )
-
-
-def _keep(made: Assessment) -> None:
-    """Store a draft as it now reads, also where an attempt nobody could vouch for had stored it."""
-    if store().add([made]):
-        return
-    before = {each.assessment_id: each for each in stored().assessments}.get(made.assessment_id)
-    if before and before.model_copy(update={"saved_at": made.saved_at}) != made:
-        store().revise(before, made)
 
 
 def _undo(saved: Assessment) -> None:
@@ -187,4 +247,5 @@ def _undo(saved: Assessment) -> None:
         return
     st.session_state.pop(keys.CHECK_SAVED)
     draft.restore(saved)
-    moves.ask_for(page_files.CHECK, {"lang": reader().language})
+    page = page_files.CHECK if saved.answers else page_files.DEEP_CHECK
+    moves.ask_for(page, {"lang": reader().language})

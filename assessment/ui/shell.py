@@ -30,6 +30,7 @@ LOGOS = Path(__file__).parent / "logos"
 DARK_TEXT_ON_PRIMARY = """<style>
 [data-testid="stBaseButton-primary"], .stMultiSelect span:has(> span[title]),
 .stMultiSelect span[title] { color: #06121b; }
+[data-testid="stBaseButton-primary"]:hover { background-color: #6bb6e3; }
 </style>"""
 
 # The server sends no such header, and the address of a page may hold a link's token.
@@ -92,6 +93,7 @@ def navigation() -> StreamlitPage:
     page = st.navigation(
         [
             listed(page_files.CHECK, _("Quick check"), "checklist", room="check", default=True),
+            listed(page_files.DEEP_CHECK, _("Deep check"), "manage_search", room="check"),
             listed(page_files.SQUAD, _("Squad"), "radar", room="results"),
             listed(page_files.COMPARE, _("Compare"), "compare_arrows", room="results"),
             listed(page_files.TRENDS, _("Trends"), "timeline", room="results"),

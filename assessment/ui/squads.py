@@ -93,19 +93,20 @@ def _show_assessment_deletion(reader: Reader, stored: Stored, mine: Sequence[Ass
         _("Delete an assessment"),
         tuple(by_id),
         index=None,
-        format_func=lambda found: _described(reader, by_id[found]),
+        format_func=lambda found: described(reader, by_id[found]),
         key=keys.DATA_ASSESSMENT,
         placeholder="–",
     )
     if chosen in by_id:
         with st.popover(_("Delete…"), icon=":material/delete:"):
             text = _("This removes the assessment {described} of {squad}, with its note.")
-            told = text.format(described=_described(reader, by_id[chosen]), squad=mine[0].squad)
+            told = text.format(described=described(reader, by_id[chosen]), squad=mine[0].squad)
             st.markdown(plain(told))
             _confirm(reader, stored, keys.DATA_DELETE_CONFIRM, [by_id[chosen]])
 
 
-def _described(reader: Reader, assessment: Assessment) -> str:
+def described(reader: Reader, assessment: Assessment) -> str:
+    """A stored check told apart from others of its squad: date, voice, role, start of its id."""
     parts = [
         reader.edition.words.date(assessment.assessed_on),
         assessment.voice,

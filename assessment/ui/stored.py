@@ -13,11 +13,11 @@ import streamlit as st
 from assessment.access import Rights, visible
 from assessment.errors import StorageError
 from assessment.framework import shipped_framework
-from assessment.model import Assessment
 from assessment.rounds import By, History
+from assessment.storage.kinds import id_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL
 from assessment.storage.places import is_temporary, locks_are_honoured
-from assessment.storage.protocol import Store, Stored
+from assessment.storage.protocol import Record, Store, Stored
 from assessment.ui.visitor import refuse_unless_editor, rights
 from assessment.ui.whole_store import PROJECT, whole_store
 
@@ -43,6 +43,15 @@ def stored() -> Stored:
     return found if here.may_edit else _visible(found.version, here.scope, found, here)
 
 
+def keep(made: Record) -> None:
+    """Store a record as it now reads, also where a try nobody could vouch for had stored it."""
+    if store().add([made]):
+        return
+    before = next((each for each in stored().records if id_of(each) == id_of(made)), None)
+    if before and before.model_copy(update={"saved_at": made.saved_at}) != made:
+        store().revise(before, made)
+
+
 def place() -> Place:
     """What the disk under a CSV store is like; tried once per server and folder."""
     return _place_of(os.environ.get(DATABASE_URL), os.environ.get(DATA_FOLDER))
@@ -50,7 +59,7 @@ def place() -> Place:
 
 def history(found: Stored, by: By) -> History:
     """Every squad's rounds by month or quarter, in what was found stored."""
-    return _history(found.version, by, found.assessments)
+    return _history(found.version, by, found)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -69,5 +78,7 @@ def _visible(version: Hashable, scope: Hashable, _stored: Stored, _rights: Right
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _history(version: Hashable, by: By, _assessments: tuple[Assessment, ...]) -> History:
-    return History(shipped_framework(), _assessments, by, version=version)
+def _history(version: Hashable, by: By, _found: Stored) -> History:
+    return History(
+        shipped_framework(), _found.assessments, by, setups=_found.setups, version=version
+    )

@@ -3,12 +3,14 @@
 import streamlit as st
 
 from assessment.results import result_of
-from assessment.ui.choices import chosen_by, chosen_period, chosen_squad
+from assessment.ui.addition import added_notice
+from assessment.ui.choices import address, chosen_by, chosen_period, chosen_squad
 from assessment.ui.empty import stop_if_empty
 from assessment.ui.gate import admit
 from assessment.ui.reader import reader
 from assessment.ui.result import show_heading, show_result
 from assessment.ui.save_form import saved_notice
+from assessment.ui.setup import show_line
 from assessment.ui.stored import history, stored
 from assessment.ui.take_away import show_squad_files
 
@@ -28,7 +30,10 @@ with period_place:
     period = chosen_period(here, rounds, [squad])
 
 saved_notice(here, found, squad)
+added_notice(here, found, squad)
 result = result_of(rounds, squad, period)
 show_heading(here, result)
+back = address([squad], period=period, language=here.language)
+show_line(here, squad, result.round.setup, back=back)
 show_result(here, result)
 show_squad_files(here, result)

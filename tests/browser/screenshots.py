@@ -26,6 +26,7 @@ SHARED = {
 }
 PAGES = {
     "check": "",
+    "deep-check": "deep-check",
     "squad": "squad",
     "voices": "squad?squad=Cobalt · demo",
     "half-answered": "squad?squad=Boréal · demo",

@@ -24,7 +24,8 @@ FRAMEWORK = shipped_framework()
 HEALTHY = {i.id: "yes" if i.scale == "clarity" else "not-seen" for i in FRAMEWORK.items}
 PHONE = {"width": 390, "height": 844}
 PATHS = (
-    *("", "squad", "compare", "trends", "leadership", "playbook", "method", "data", "sharing"),
+    *("", "deep-check", "squad", "compare", "trends", "leadership", "playbook"),
+    *("method", "data", "sharing"),
     f"shared-result?answers={code_of(HEALTHY, FRAMEWORK)}",
 )
 HOSTILE = "<img src=x onerror=alert(1)> [l](http://x.y) www.x.org a@x.org **b** :smile:"

@@ -1,0 +1,118 @@
+"""The deep check: eight lenses beside the quick check, in any order, one at a time.
+
+An overview shows how far each is; nothing is stored until a person asks, and until then answers
+survive page changes and a switch of language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from assessment.deep_check import Checked, LensProgress, columns_of, progress_of
+from assessment.ui import addition, draft, keys, moves, setup
+from assessment.ui.gate import admit
+from assessment.ui.lens import show_lens
+from assessment.ui.plain import plain
+from assessment.ui.reader import Reader, reader
+from assessment.ui.steps import progress_text, show_progress, show_step_heading
+from assessment.ui.subject import Subject, subject
+from assessment.ui.told import tell_once
+
+LENSES_PER_ROW = 2
+
+
+@st.fragment
+def deep_check() -> None:
+    """The whole deep check; each answer reruns this fragment only."""
+    moves.follow()
+    here = reader()
+    admit(here, to="check")  # an answer reruns this fragment without its page
+    tell_once(here)
+    view = st.session_state.get(keys.DEEP_VIEW)
+    if view == setup.VIEW:
+        setup.show_editor(here)
+        return
+    about = subject(here)
+    given = _given(here, about)
+    lenses = progress_of(here.edition.framework, given.answers, absent=about.absent)
+    if view in here.edition.framework.lenses.lens_ids:
+        show_lens(here, view, about, given, lenses)
+    else:
+        _show_overview(here, about, given, lenses)
+
+
+def _given(here: Reader, about: Subject) -> Checked:
+    """The answers so far, and the refusals to tell at their fields."""
+    framework = here.edition.framework
+    given = draft.checked_deep(framework, about.absent)
+    if draft.leave_out(given.refusals, about.seating.held):
+        given = draft.checked_deep(framework, about.absent)
+    return Checked(given.answers, {**given.refusals, **draft.left_out()})
+
+
+def _show_overview(
+    here: Reader, about: Subject, given: Checked, lenses: Sequence[LensProgress]
+) -> None:
+    """Whom it is about, how far each lens is, and saving."""
+    _ = here.gettext
+    st.markdown(
+        _(
+            "Who really decides what? Eight lenses, about fifteen minutes in all. Take them in "
+            "any order, one at a time, and come back when you like."
+        )
+    )
+    addition.show_destination(here, about)
+    show_step_heading(_("Eight lenses"))
+    show_progress(
+        here,
+        answered=sum(lens.answered for lens in lenses),
+        unknown=sum(lens.unknown for lens in lenses),
+        asked=sum(lens.asked for lens in lenses),
+    )
+    for first in range(0, len(lenses), LENSES_PER_ROW):
+        for column, lens in zip(
+            st.columns(LENSES_PER_ROW), lenses[first : first + LENSES_PER_ROW], strict=False
+        ):
+            with column, st.container(gap="xsmall"):
+                _show_way_to(here, lens, about, given)
+    addition.show_saving(here, about, given)
+
+
+def _show_way_to(here: Reader, lens: LensProgress, about: Subject, given: Checked) -> None:
+    """The way to a lens: what it looks at, how far it is, and whether something was refused."""
+    _, framework = here.gettext, here.edition.framework
+    text = here.edition.texts.lenses.lenses[lens.lens]
+    place = framework.lenses.lens_ids.index(lens.lens) + 1
+    st.button(
+        f"**{place}. {text.title}**",
+        icon=_icon(lens),
+        width="stretch",
+        key=keys.lens(lens.lens),
+        on_click=draft.open_view,
+        args=(lens.lens,),
+    )
+    st.caption(plain(text.intro))
+    st.markdown(plain(_status(here, lens)))
+    columns = columns_of(framework, lens.lens, absent=about.absent)
+    if any(column in given.refusals for column in columns):
+        st.warning(_("Something here was refused; look again."), icon=":material/warning:")
+
+
+def _icon(lens: LensProgress) -> str:
+    if not lens.applies:
+        return ":material/block:"
+    if not lens.left:
+        return ":material/check_circle:"
+    return ":material/pending:" if lens.left < lens.asked else ":material/radio_button_unchecked:"
+
+
+def _status(here: Reader, lens: LensProgress) -> str:
+    if not lens.applies:
+        return here.gettext("Doesn't apply")
+    progress = progress_text(here, answered=lens.answered, unknown=lens.unknown, asked=lens.asked)
+    if not lens.left:
+        return progress
+    minutes = here.ngettext("about {count} minute", "about {count} minutes", lens.minutes)
+    return f"{progress} · {minutes.format(count=lens.minutes)}"

@@ -1,0 +1,14 @@
+"""Who really decides what? Eight lenses, in any order, beside the quick check."""
+
+import streamlit as st
+
+from assessment.ui.deep_check import deep_check
+from assessment.ui.gate import admit
+from assessment.ui.reader import reader
+
+here = reader()
+admit(here, to="check")
+_ = here.gettext
+
+st.title(_("Deep check"), anchor=False)
+deep_check()

@@ -1,0 +1,229 @@
+"""A full deep check in a real browser: described, answered to the last item, saved and seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+
+from assessment.edition import edition_in
+from assessment.framework import shipped_framework, shipped_texts
+from assessment.languages import words_in
+from assessment.samples import sample_assessments
+from assessment.setups import preset_name, preset_seats
+from assessment.storage.csv_store import CsvStore
+from tests.browser.server import settled
+from tests.browser.test_journeys import PHONE, Visitor, visit
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+FRAMEWORK = shipped_framework()
+LENSES = FRAMEWORK.lenses
+SCREENS = len(FRAMEWORK.level_ids) + len(LENSES.lens_ids) - 1
+
+
+def progress(visitor: Visitor, answered: int, asked: int) -> str:
+    message = "{answered} of {items} answered"
+    text = words_in(visitor.language).ngettext(message, message, answered)
+    return text.format(answered=answered, items=asked)
+
+
+def name_squad(visitor: Visitor, squad: str) -> None:
+    field = visitor.page.get_by_label(visitor.words("The squad's name"), exact=True)
+    field.fill(squad)
+    field.press("Enter")
+    visitor.reads(squad)
+    settled(visitor.page)
+
+
+def describe_setup(visitor: Visitor, preset: str) -> None:
+    """Two clicks in the form: who is there, and save."""
+    visitor.click("Describe the setup")
+    name = preset_name(edition_in(visitor.language), preset)
+    visitor.page.get_by_role("radio", name=name, exact=True).click()
+    settled(visitor.page)
+    visitor.click("Save the setup")
+    visitor.reads(visitor.words("The setup is saved."))
+
+
+def open_lens(visitor: Visitor, lens_id: str) -> None:
+    visitor.page.locator(f".st-key-deep-lens-{lens_id} button").click()
+    place = LENSES.lens_ids.index(lens_id) + 1
+    title = shipped_texts(visitor.language).lenses.lenses[lens_id].title
+    text = visitor.words("Lens {lens} of {lenses}: {title}")
+    heading = text.format(lens=place, lenses=len(LENSES.lens_ids), title=title)
+    expect(visitor.page.get_by_role("heading", name=heading)).to_be_focused()
+    settled(visitor.page)
+
+
+def go_on(visitor: Visitor) -> None:
+    visitor.page.locator(".st-key-check-move-next button").click()
+    settled(visitor.page)
+
+
+def decide_everything(visitor: Visitor) -> None:
+    """One tap per decision, level by level: a PM decides everything but the last one."""
+    edition, answered = edition_in(visitor.language), 0
+    for level in FRAMEWORK.level_ids:
+        for decision in LENSES.decisions_at(level):
+            pills = visitor.page.locator(f".st-key-deep-decides-{decision.id}")
+            last = decision is LENSES.decisions[-1]
+            for role in ("nobody", "tl") if last else ("pm",):
+                pills.get_by_role("button", name=edition.decider(role), exact=True).click()
+            answered += 1
+            visitor.reads(progress(visitor, answered, len(LENSES.decisions)))
+        if level != FRAMEWORK.level_ids[-1]:
+            go_on(visitor)
+
+
+def answer_items(visitor: Visitor, lens_id: str) -> None:
+    """The best answer of every item, one click each."""
+    edition, items = edition_in(visitor.language), LENSES.items_of(lens_id)
+    for answered, item in enumerate(items, start=1):
+        best = FRAMEWORK.scale_by_id[item.scale].options[0].id
+        group = visitor.page.locator(f".st-key-deep-answer-{item.id}")
+        group.get_by_role("radio", name=edition.lens_option(best), exact=True).click()
+        visitor.reads(progress(visitor, answered, len(items)))
+
+
+def tell_signs(visitor: Visitor) -> None:
+    """A first number out of range is refused at its field, then put right."""
+    texts = shipped_texts(visitor.language).lenses.signs
+    for answered, (sign, text) in enumerate(texts.items(), start=1):
+        field = visitor.page.get_by_label(text.question)
+        for number in ("1001", "12"):
+            field.fill(number)
+            field.press("Enter")
+            if number == "1001":
+                refusal = visitor.page.get_by_text("1001").or_(
+                    visitor.page.get_by_text(words_in(visitor.language).number(1001))
+                )
+                expect(refusal.first).to_be_visible()
+        visitor.reads(progress(visitor, answered, len(LENSES.signs)))
+        assert sign in LENSES.sign_by_id
+
+
+def write_mandates(visitor: Visitor) -> None:
+    names = shipped_texts(visitor.language).roles
+    for written, role in enumerate(LENSES.mandates, start=1):
+        field = visitor.page.get_by_label(names[role].name, exact=True)
+        field.fill(f"Décide, {role}.")
+        field.press("Enter")
+        visitor.reads(progress(visitor, written, len(LENSES.mandates)))
+
+
+def screens(visitor: Visitor) -> Iterator[str]:
+    """Every screen of the deep check, one after the other, and the form of the setup."""
+    yield "overview"
+    visitor.click("Describe the setup")
+    visitor.page.get_by_text(visitor.words("Seat by seat")).click()
+    settled(visitor.page)
+    yield "setup"
+    visitor.click("Back")
+    open_lens(visitor, LENSES.lens_ids[0])
+    for number in range(SCREENS):
+        yield f"screen {number}"
+        go_on(visitor)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_full_deep_check_is_answered_saved_and_seen_as_stored(
+    language: str, browser: Browser, app: str, tmp_path: Path
+) -> None:
+    visitor = visit(browser, app, "deep-check", language=language)
+    name_squad(visitor, "Équipe Nord")
+    describe_setup(visitor, "pm-and-po")
+
+    open_lens(visitor, "who-decides")
+    decide_everything(visitor)
+    for lens_id in LENSES.lens_ids[1:6]:
+        visitor.click("All lenses")
+        open_lens(visitor, lens_id)
+        answer_items(visitor, lens_id)
+    go_on(visitor)
+    tell_signs(visitor)
+    go_on(visitor)
+    write_mandates(visitor)
+    visitor.click("See all lenses")
+    visitor.reads(progress(visitor, 68, 68))
+    visitor.click("Save")
+    expect(visitor.page.locator("h1")).to_have_text(visitor.words("Squad"))
+    visitor.reads(visitor.words("Saved for {squad}.").format(squad="Équipe Nord"))
+    visitor.reads(preset_name(edition_in(language), "pm-and-po"))
+
+    found = CsvStore(tmp_path, FRAMEWORK).read()
+    (check,), (setup,) = found.assessments, found.setups
+    assert (setup.squad, setup.seats) == ("Équipe Nord", preset_seats(FRAMEWORK, "pm-and-po"))
+    assert (check.squad, check.framework) == ("Équipe Nord", FRAMEWORK.version_with_lenses)
+    last = LENSES.decisions[-1].id
+    assert check.deep.deciders == {
+        each: ("tl",) if each == last else ("pm",) for each in LENSES.decision_by_id
+    }
+    assert check.deep.options == {
+        item.id: FRAMEWORK.scale_by_id[item.scale].options[0].id for item in LENSES.items
+    }
+    assert check.deep.signs == dict.fromkeys(LENSES.sign_by_id, 12.0)
+    assert check.deep.mandates == {role: f"Décide, {role}." for role in LENSES.mandates}
+
+
+def test_decisions_are_answered_by_keyboard_alone(browser: Browser, app: str) -> None:
+    visitor = visit(browser, app, "deep-check")
+    open_lens(visitor, "who-decides")
+    first = LENSES.decisions[0].id
+    pills = visitor.page.locator(f".st-key-deep-decides-{first}").get_by_role("button")
+    pills.first.focus()
+    visitor.page.keyboard.press("Space")
+    visitor.reads(progress(visitor, 1, 19))
+    settled(visitor.page)
+    expect(pills.first).to_be_focused()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_no_screen_of_the_deep_check_has_a_serious_accessibility_violation(
+    dark: bool, browser: Browser, app: str
+) -> None:
+    visitor = visit(browser, app, "deep-check", dark=dark)
+    name_squad(visitor, "Atlas")
+    found = [
+        (screen, violation["id"], violation["nodes"][0]["target"])
+        for screen in screens(visitor)
+        for violation in Axe().run(visitor.page).response["violations"]
+        if violation["impact"] in {"serious", "critical"}
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_screen_of_the_deep_check_fits_a_phone(
+    language: str, browser: Browser, app: str
+) -> None:
+    visitor = visit(browser, app, "deep-check", language=language, viewport=PHONE)
+    name_squad(visitor, "Atlas")
+    main = "document.querySelector('[data-testid=stMain]').scrollWidth"
+    widths = {screen: visitor.page.evaluate(main) for screen in screens(visitor)}
+    assert {screen: width for screen, width in widths.items() if width > PHONE["width"]} == {}
+
+
+def test_a_check_saved_before_is_completed_on_a_phone(
+    browser: Browser, app: str, tmp_path: Path
+) -> None:
+    CsvStore(tmp_path, FRAMEWORK).add(sample_assessments()[:1])
+    visitor = visit(browser, app, "deep-check", viewport=PHONE)
+    visitor.page.get_by_role("radio", name="Add to a stored check").click()
+    settled(visitor.page)
+    for field in ("Squad", "Check"):
+        visitor.page.get_by_role("combobox", name=field).click()
+        visitor.page.get_by_role("option").first.click()
+        settled(visitor.page)
+    open_lens(visitor, "rhythm")
+    answer_items(visitor, "rhythm")
+    visitor.click("All lenses")
+    visitor.click("Add")
+    visitor.reads("Added to the check of")
+    assert len(CsvStore(tmp_path, FRAMEWORK).read().assessments[0].deep.options) == 5
+    visitor.click("Undo")
+    visitor.reads(progress(visitor, 5, 68))
+    assert not CsvStore(tmp_path, FRAMEWORK).read().assessments[0].deep

@@ -1,0 +1,233 @@
+"""A squad's setup on a page: described, edited, deleted, and where it is told."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assessment.errors import StorageError
+from assessment.framework import shipped_framework
+from assessment.languages import words_in
+from assessment.model import Setup
+from assessment.setups import preset_seats
+from assessment.storage.csv_store import CsvStore
+from assessment.ui import keys, page_files
+from tests.builders import assessment, setup
+from tests.pages.app import LANGUAGES, opened, text_of
+
+FRAMEWORK = shipped_framework()
+NO_PO = preset_seats(FRAMEWORK, "pm-only")
+TODAY = date.today()  # noqa: DTZ011 - the reader's day, as the page takes it
+
+
+def setups(folder: Path) -> tuple[Setup, ...]:
+    return CsvStore(folder, FRAMEWORK).read().setups
+
+
+def editor(folder: Path, *kept: Setup, language: str = "en") -> AppTest:
+    """The form that describes the setup of Atlas."""
+    CsvStore(folder, FRAMEWORK).add([*kept, assessment()])
+    app = opened(page_files.DEEP_CHECK, language=language)
+    app.selectbox(keys.CHECK_SQUAD).set_value("Atlas").run()
+    return app.button(keys.SETUP_OPEN).click().run()
+
+
+def saved(app: AppTest) -> AppTest:
+    return app.button(keys.SETUP_SAVE).click().run()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_common_setup_takes_two_clicks(language: str, empty_store: Path) -> None:
+    app = editor(empty_store, language=language)
+    saved(app.segmented_control(keys.SETUP_PRESET).set_value("pm-only").run())
+    assert not app.exception
+    (kept,) = setups(empty_store)
+    assert (kept.squad, kept.company, kept.seats) == ("Atlas", None, NO_PO)
+    assert abs(kept.since - datetime.now(UTC).date()) <= timedelta(days=1)
+    assert words_in(language).gettext("The setup is saved.") in text_of(app)
+    assert {"en": "PM, no PO", "fr": "PM, sans PO"}[language] in text_of(app)
+    app.run()
+    assert words_in(language).gettext("The setup is saved.") not in text_of(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_a_setup_the_page_says_what_is_assumed(language: str, empty_store: Path) -> None:
+    app = opened(page_files.DEEP_CHECK, language=language)
+    assumed = {
+        "en": "Until then, a PM and a PO are assumed",
+        "fr": "on suppose qu’elle a un PM et un PO",
+    }
+    assert assumed[language] in text_of(app)
+    assert not [button for button in app.button if button.key == keys.SETUP_OPEN]
+    app.text_input(keys.CHECK_NEW_SQUAD).set_value("Nova").run()
+    assert "Nova" in text_of(app)
+    assert app.button(keys.SETUP_OPEN)
+
+
+def test_a_new_squad_can_be_described_before_its_first_check(empty_store: Path) -> None:
+    app = opened(page_files.DEEP_CHECK)
+    app.text_input(keys.CHECK_NEW_SQUAD).set_value(" Équipe Nord ").run()
+    saved(app.button(keys.SETUP_OPEN).click().run())
+    (kept,) = setups(empty_store)
+    assert kept.squad == "Équipe Nord"
+    assert kept.seats == preset_seats(FRAMEWORK, "pm-and-po")
+    assert app.text_input(keys.CHECK_NEW_SQUAD).value == " Équipe Nord "
+
+
+def test_each_seat_the_company_and_the_day_can_be_told(empty_store: Path) -> None:
+    app = editor(empty_store)
+    app.selectbox(keys.seat("po")).set_value("shared")
+    app.selectbox(keys.seat("tl")).set_value("same-as-cto")
+    app.selectbox(keys.seat("em")).set_value("empty")
+    app.segmented_control(keys.SETUP_COMPANY).set_value("start-up")
+    app.date_input(keys.SETUP_SINCE).set_value(date(2026, 9, 1)).run()
+    assert app.segmented_control(keys.SETUP_PRESET).value is None
+    saved(app)
+    (kept,) = setups(empty_store)
+    assert (kept.since, kept.company) == (date(2026, 9, 1), "start-up")
+    assert {role: kept.seats[role] for role in ("po", "tl", "em", "pm")} == {
+        "po": "shared",
+        "tl": "same-as-cto",
+        "em": "empty",
+        "pm": "own",
+    }
+    assert "PO: shared · EM: empty seat · Tech Lead: same person as CTO · Start-up" in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "reason"),
+    [
+        ("en", "The seat of PM is held by the person of PO, but that seat has no person"),
+        ("fr", "le siège de PM est tenu par la personne de PO"),
+    ],
+)
+def test_seats_that_lean_on_each_other_are_refused_at_their_fields(
+    language: str, reason: str, empty_store: Path
+) -> None:
+    app = editor(empty_store, language=language)
+    app.selectbox(keys.seat("pm")).set_value("same-as-po")
+    app.selectbox(keys.seat("po")).set_value("same-as-pm").run()
+    saved(app)
+    assert setups(empty_store) == ()
+    assert reason.lower() in text_of(app).lower()
+    assert len(app.error) == 2
+    app.selectbox(keys.seat("po")).set_value("own").run()
+    assert len(setups(empty_store)) == 0
+    saved(app)
+    assert setups(empty_store)[0].seats["pm"] == "same-as-po"
+
+
+def test_a_day_in_the_future_or_taken_is_refused_at_its_field(empty_store: Path) -> None:
+    app = editor(empty_store, setup(since=date(2026, 9, 1)))
+    app.button(keys.SETUP_NEW).click().run()
+    app.date_input(keys.SETUP_SINCE).set_value(date(2026, 9, 1)).run()
+    saved(app)
+    assert "Another setup begins on 1 Sept 2026; edit that one" in text_of(app)
+    app.date_input(keys.SETUP_SINCE).set_value(TODAY + timedelta(days=2)).run()
+    saved(app)
+    assert "is in the future; choose today or earlier" in text_of(app)
+    assert len(setups(empty_store)) == 1
+
+
+def test_a_setup_is_edited_in_place(empty_store: Path) -> None:
+    before = setup(since=date(2026, 9, 1), seats=NO_PO)
+    app = editor(empty_store, before)
+    assert "You are editing the setup since 1 Sept 2026." in text_of(app)
+    assert app.segmented_control(keys.SETUP_PRESET).value == "pm-only"
+    saved(app.segmented_control(keys.SETUP_PRESET).set_value("neither").run())
+    (kept,) = setups(empty_store)
+    assert (kept.setup_id, kept.since, kept.company) == (
+        before.setup_id,
+        before.since,
+        "scale-up",
+    )
+    assert kept.seats == preset_seats(FRAMEWORK, "neither")
+
+
+def test_a_squad_keeps_its_setups_over_time(empty_store: Path) -> None:
+    app = editor(empty_store, setup(since=date(2026, 1, 1), seats=NO_PO))
+    app.button(keys.SETUP_NEW).click().run()
+    saved(app.segmented_control(keys.SETUP_PRESET).set_value("pm-and-po").run())
+    assert len(setups(empty_store)) == 2
+    app.button(keys.SETUP_OPEN).click().run()
+    assert "Since 1 Jan 2026: PM, no PO · Scale-up" in text_of(app)
+    first = next(each for each in setups(empty_store) if each.since == date(2026, 1, 1))
+    app.button(keys.setup("edit", first.setup_id)).click().run()
+    assert app.segmented_control(keys.SETUP_PRESET).value == "pm-only"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_setup_is_deleted_after_confirmation(language: str, empty_store: Path) -> None:
+    found = setup(since=date(2026, 9, 1))
+    app = editor(empty_store, found, language=language)
+    app.button(keys.setup("delete", found.setup_id)).click().run()
+    assert not app.exception
+    assert setups(empty_store) == ()
+    assert words_in(language).gettext("The setup is deleted.") in text_of(app)
+
+
+def test_what_was_told_is_kept_while_the_store_is_out_of_reach(
+    empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = editor(empty_store)
+    app.segmented_control(keys.SETUP_PRESET).set_value("cpto").run()
+
+    def out_of_reach(*_arguments: object) -> int:
+        raise StorageError("{file} cannot be written", file="setups.csv")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(CsvStore, "add", out_of_reach)
+        saved(app)
+    assert not app.exception
+    assert "setups.csv cannot be written" in text_of(app)
+    assert app.segmented_control(keys.SETUP_PRESET).value == "cpto"
+    saved(app)
+    assert len(setups(empty_store)) == 1
+
+
+def test_forged_fields_are_refused_and_nothing_is_stored(empty_store: Path) -> None:
+    app = editor(empty_store)
+    app.session_state[keys.SETUP_SQUAD] = "At\x07las"
+    saved(app)
+    assert setups(empty_store) == ()
+    assert "control character (U+0007)" in text_of(app)
+
+
+# The squad page -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_squad_page_tells_the_setup_of_the_round_and_leads_to_it(
+    language: str, empty_store: Path
+) -> None:
+    CsvStore(empty_store, FRAMEWORK).add([setup(seats=NO_PO), assessment()])
+    app = opened(page_files.SQUAD, language=language)
+    told = {
+        "en": "Setup of Atlas since 1 Sept 2026: PM, no PO · Scale-up",
+        "fr": "Organisation de la squad Atlas depuis le 1 sept. 2026\u00a0: PM, sans PO · Scale-up",
+    }
+    assert told[language] in text_of(app)
+    app.button(keys.SETUP_OPEN).click().run()
+    assert app.title[0].value == words_in(language).gettext("Deep check")
+    assert app.segmented_control(keys.SETUP_PRESET).value == "pm-only"
+
+
+def test_a_round_before_the_first_setup_is_said_to_have_none(empty_store: Path) -> None:
+    early = assessment(assessed_on=date(2026, 3, 1))
+    CsvStore(empty_store, FRAMEWORK).add([setup(since=date(2026, 9, 1)), early])
+    app = opened(page_files.SQUAD)
+    assert "The setup of Atlas is not described yet: a PM and a PO are assumed." in text_of(app)
+
+
+def test_a_setup_opened_from_the_squad_page_leads_back_to_it(empty_store: Path) -> None:
+    CsvStore(empty_store, FRAMEWORK).add([setup(), assessment()])
+    app = opened(page_files.SQUAD)
+    app.button(keys.SETUP_OPEN).click().run()
+    app.switch_page(page_files.DEEP_CHECK).run()
+    saved(app)
+    assert app.title[0].value == "Squad"
+    assert "The setup is saved." in text_of(app)
+    assert app.query_params["squad"] == "Atlas"
