@@ -45,7 +45,8 @@ def _now() -> datetime:
 class CsvStore:
     """Keeps each kind of record in a file of its own in a folder (see `CsvTable`); a `Store`.
 
-    Threads share one instance, processes share the folder and its lock. `clock` gives the time,
+    Threads share one instance, processes share the folder and its lock. Who reads while several
+    files change may see some as they were and the rest at the next look. `clock` gives the time,
     in UTC, that names what is moved to backups; `patience` is in seconds.
     """
 

@@ -162,6 +162,7 @@ def layout_of(kind: Kind[R], framework: Framework) -> Layout[R]:
 def _assessments(framework: Framework) -> Layout[Assessment]:
     lenses = framework.lenses
     mandates = {mandate_column(role): role for role in lenses.mandates}
+    nothing_deep = DeepAnswers()  # shared: the model would copy its own default for every row
 
     def fields_of(cells: Cells) -> dict[str, object]:
         fields: dict[str, object] = {
@@ -175,8 +176,8 @@ def _assessments(framework: Framework) -> Layout[Assessment]:
             "note": unescaped(cells["note"]),
             "answers": {i: short(cell) for i in framework.item_ids if (cell := cells.get(i))},
         }
-        if told := {name: cell for name in lenses.columns if (cell := cells.get(name))}:
-            fields["deep"] = deep_of(told)
+        told = {name: cell for name in lenses.columns if (cell := cells.get(name))}
+        fields["deep"] = deep_of(told) if told else nothing_deep
         return fields
 
     def deep_of(told: Cells) -> dict[str, object]:

@@ -65,7 +65,8 @@ class Stored:
 
     def going_with(self, ids: Collection[UUID]) -> tuple[SetAside, ...]:
         """The rows set aside that deleting these records would remove as well."""
-        return tuple(row for row in self.set_aside if row.second_of in set(ids))
+        gone = set(ids)
+        return tuple(row for row in self.set_aside if row.second_of in gone)
 
 
 class Store(Protocol):

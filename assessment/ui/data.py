@@ -15,6 +15,7 @@ from assessment.samples import holds_sample, is_sample
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Stored
 from assessment.ui import exchange, sample, squads
+from assessment.ui.counted import counted
 from assessment.ui.downloads import download
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
@@ -53,13 +54,10 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
 
 
 def show_list(reader: Reader, stored: Stored) -> None:
-    """Every assessment, latest first; all of them as a CSV file, and everything as a ZIP."""
+    """How much there is, every assessment, latest first, and files of it as it is stored."""
     _ = reader.gettext
-    count = len(stored.assessments)
-    counted = reader.ngettext("{count} assessment", "{count} assessments", count)
     with st.container(horizontal=True, vertical_alignment="center"):
-        number = reader.edition.words.number(count)
-        st.subheader(counted.format(count=number), anchor=False, width="content")
+        st.subheader(counted(reader, stored.records), anchor=False, width="content")
         if holds_sample(stored.assessments):
             sample.badge(reader)
     st.dataframe(

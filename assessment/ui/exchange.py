@@ -109,12 +109,13 @@ def _show_preview(reader: Reader, plan: Plan) -> None:
         "differs": _("Refused"),
         "refused": _("Refused"),
     }
-    files = {row.place for row in plan.rows}
-    places = {_("File"): [plain(row.place) for row in rows]} if len(files) > 1 else {}
+    several = len({row.place for row in plan.rows}) > 1
+    names = [row.place.rpartition("/")[2] for row in rows]
+    files = {_("File"): [plain(name) for name in names]} if several else {}
     st.table(
         pd.DataFrame(
             {
-                **places,
+                **files,
                 _("Line"): [row.line for row in rows],
                 _("What happens"): [outcomes[row.outcome] for row in rows],
                 _("Entry"): [plain(_described(reader, row)) for row in rows],

@@ -220,10 +220,10 @@ def test_a_zip_brings_everything_in_and_the_preview_names_its_files(empty_store:
 
     assert not app.exception
     assert [unescaped(row[0]) for row in preview(app)] == [
-        "all.zip/assessments.csv",
-        "all.zip/setups.csv",
-        "all.zip/actions.csv",
-        "all.zip/actions.csv",
+        "assessments.csv",
+        "setups.csv",
+        "actions.csv",
+        "actions.csv",
     ]
     assert app.button(keys.EXCHANGE_ADD).label == "Add 1 assessment, 1 setup and 2 actions"
     app.button(keys.EXCHANGE_ADD).click().run()

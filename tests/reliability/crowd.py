@@ -14,10 +14,16 @@ from uuid import UUID
 
 from assessment.framework import shipped_framework
 from assessment.storage.csv_store import CsvStore
-from tests.builders import assessment
+from tests.builders import action, assessment, deep_assessment, setup
 
 FRAMEWORK = shipped_framework()
 READERS = 2
+BUILDERS = (
+    (assessment, "assessment_id"),
+    (deep_assessment, "assessment_id"),
+    (setup, "setup_id"),
+    (action, "action_id"),
+)
 
 
 def main(folder: Path, writers: int, rows: int) -> None:
@@ -34,7 +40,8 @@ def main(folder: Path, writers: int, rows: int) -> None:
 def _append(folder: Path, writer: int, rows: int) -> None:
     store = CsvStore(folder, FRAMEWORK, patience=300)
     for row in range(rows):
-        one = assessment(assessment_id=UUID(int=writer * 1_000_000 + row), squad=f"W {writer}")
+        build, id_field = BUILDERS[row % len(BUILDERS)]
+        one = build(**{id_field: UUID(int=writer * 1_000_000 + row)}, squad=f"W {writer}")
         assert store.add([one]) == 1
 
 
@@ -44,8 +51,8 @@ def _look(folder: Path, stop: Path) -> None:
     while not stop.exists():
         stored = store.read()
         assert stored.set_aside == ()
-        assert len(stored.assessments) >= seen
-        seen = len(stored.assessments)
+        assert len(stored.records) >= seen
+        seen = len(stored.records)
         time.sleep(0.01)
     assert seen > 0
 

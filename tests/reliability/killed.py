@@ -2,8 +2,8 @@
 
 One process forks writers, two at a time on one folder, and each is killed by SIGKILL: every other
 one at a random moment, the others by their own hand at a random system call of a write (before it,
-or after part of its bytes). Writers add, delete and rename; what was acknowledged reaches the
-parent through a pipe. Prints one JSON object.
+or after part of its bytes). Writers add records of every kind, revise, delete and rename; what was
+acknowledged reaches the parent through a pipe. Prints one JSON object.
 """
 
 from __future__ import annotations
@@ -12,24 +12,41 @@ import json
 import os
 import random
 import signal
+import struct
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 from uuid import UUID
 
+from assessment.errors import Refused
 from assessment.framework import shipped_framework
+from assessment.model import Action, Setup
 from assessment.storage.csv_store import CsvStore
-from tests.builders import assessment
+from assessment.storage.kinds import KINDS, by_kind, id_of
+from assessment.storage.protocol import Record
+from tests.builders import action, deep_assessment, setup
 
 FRAMEWORK = shipped_framework()
 KILLS_PER_FOLDER = 50
 NOTE = 'é"\n,' * 30
+DEEP = {"mandates": {"pm": 'what, "why" \\n é'}, "deciders": {"first": ("cpo", "pm")}}
+FIRST_DAY = action().decided_on
 CALLS = ("write", "fsync", "ftruncate", "replace", "open", "close")
-ADDED, TO_DELETE, DELETED = b"a", b"t", b"d"
-RECORD = 17
+ADDED, REVISED, TO_DELETE, DELETED = b"a", b"r", b"t", b"d"
+TELLING = struct.Struct("c16sB")
+"""What was done, to which id, and how often that had been revised."""
+
+
+class Told(NamedTuple):
+    """What a writer said it had done, or was about to delete."""
+
+    act: bytes
+    id: UUID
+    revision: int
 
 
 def main(folder: Path, kills: int, seed: int) -> None:
@@ -38,7 +55,7 @@ def main(folder: Path, kills: int, seed: int) -> None:
     found: Counter[str] = Counter()
     for batch in range(0, kills, KILLS_PER_FOLDER):
         place = folder / str(batch)
-        told: list[tuple[bytes, UUID]] = []
+        told: list[Told] = []
         count = min(KILLS_PER_FOLDER, kills - batch)
         for first in range(0, count, 2):
             told += _kill(place, chance, min(2, count - first), found)
@@ -46,9 +63,7 @@ def main(folder: Path, kills: int, seed: int) -> None:
     print(json.dumps(found))  # noqa: T201 - read by the test
 
 
-def _kill(
-    folder: Path, chance: random.Random, count: int, found: Counter[str]
-) -> list[tuple[bytes, UUID]]:
+def _kill(folder: Path, chance: random.Random, count: int, found: Counter[str]) -> list[Told]:
     writers: dict[int, int] = {}
     for _ in range(count):
         reading, writing = os.pipe()
@@ -65,8 +80,8 @@ def _kill(
     for writer, reading in writers.items():
         rows, deadline = chance.choice((0, 1, 2)), time.monotonic() + 30
         early = b""
-        while len(early) < rows * RECORD and time.monotonic() < deadline:
-            more = os.read(reading, RECORD)
+        while len(early) < rows * TELLING.size and time.monotonic() < deadline:
+            more = os.read(reading, TELLING.size)
             if not more:
                 break
             early += more
@@ -76,37 +91,90 @@ def _kill(
         found["kills"] += os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
         with os.fdopen(reading, "rb") as rest:
             records = early + rest.read()
+        whole = len(records) - len(records) % TELLING.size
         told += [
-            (records[at : at + 1], UUID(bytes=records[at + 1 : at + RECORD]))
-            for at in range(0, len(records) - RECORD + 1, RECORD)
+            Told(act, UUID(bytes=one), revision)
+            for act, one, revision in TELLING.iter_unpack(records[:whole])
         ]
     return told
 
 
-def _judge(folder: Path, told: list[tuple[bytes, UUID]], found: Counter[str]) -> None:
+def _judge(folder: Path, told: list[Told], found: Counter[str]) -> None:
     said = {
-        kind: {one for each, one in told if each == kind} for kind in (ADDED, TO_DELETE, DELETED)
+        act: {each.id for each in told if each.act == act} for act in (ADDED, TO_DELETE, DELETED)
     }
+    revised: dict[UUID, int] = {}
+    for each in told:
+        if each.act == REVISED:
+            revised[each.id] = max(each.revision, revised.get(each.id, 0))
     store = CsvStore(folder, FRAMEWORK)
     stored = store.read()
-    ids = Counter(each.assessment_id for each in stored.assessments)
+    ids = Counter(id_of(each) for each in stored.records)
     found["acknowledged"] += len(said[ADDED])
     found["lost"] += len(said[ADDED] - said[TO_DELETE] - ids.keys())
     found["duplicated"] += sum(count > 1 for count in ids.values())
     found["deleted"] += len(said[DELETED])
     found["came back"] += len(said[DELETED] & ids.keys())
-    found["garbled"] += sum(each.note != NOTE for each in stored.assessments)
+    found["revised"] += len(revised)
+    found["revised back"] += sum(
+        _revision(each) < revised.get(id_of(each), 0) for each in stored.records
+    )
+    found["garbled"] += sum(not _is_whole(each) for each in stored.records)
     # What was cut off is kept and reported; nothing but cut ends may be set aside.
     found["torn"] += sum(each.place.endswith(".rejected") for each in stored.set_aside)
-    last = sum(each.place == "assessments.csv" for each in stored.set_aside)
-    found["unreadable"] += max(0, last - 1)
-    before = stored.assessments
-    after = assessment(note=NOTE)
-    store.add([after])
+    for kind in KINDS:
+        last = sum(each.place == kind.file for each in stored.set_aside)
+        found["unreadable"] += max(0, last - 1)
+    before = stored.records
+    after = [_made(kind.name, UUID(int=number)) for number, kind in enumerate(KINDS)]
+    store.add(after)
     again = CsvStore(folder, FRAMEWORK).read()
-    clean = again.assessments == (*before, after)
+    clean = by_kind(again.records) == by_kind([*before, *after])
     clean = clean and all(each.place.endswith(".rejected") for each in again.set_aside)
     found["unclean"] += not clean
+
+
+def _made(kind: str, one: UUID) -> Record:
+    match kind:
+        case "setups":
+            return setup(setup_id=one)
+        case "actions":
+            return action(action_id=one, note=NOTE)
+        case _:
+            return deep_assessment(assessment_id=one, note=NOTE, deep=DEEP)
+
+
+def _again(record: Record, revision: int) -> Record:
+    """A record revised once more: every kind tells the number of its revisions in its own way."""
+    match record:
+        case Setup():
+            return record.model_copy(update={"since": FIRST_DAY + timedelta(days=revision)})
+        case Action():
+            return record.model_copy(update={"decided_on": FIRST_DAY + timedelta(days=revision)})
+        case _:
+            signs = {"open-questions": float(revision)}
+            deep = record.deep.model_copy(update={"signs": signs})
+            return record.model_copy(update={"deep": deep})
+
+
+def _revision(record: Record) -> int:
+    match record:
+        case Setup():
+            return max(0, (record.since - FIRST_DAY).days)
+        case Action():
+            return (record.decided_on - FIRST_DAY).days
+        case _:
+            return int(record.deep.signs.get("open-questions", 0))
+
+
+def _is_whole(record: Record) -> bool:
+    match record:
+        case Setup():
+            return record.seats == setup().seats
+        case Action():
+            return record.note == NOTE
+        case _:
+            return (record.note, record.deep.mandates) == (NOTE, DEEP["mandates"])
 
 
 def _write_until_killed(folder: Path, told: int, chance: random.Random) -> NoReturn:
@@ -115,23 +183,37 @@ def _write_until_killed(folder: Path, told: int, chance: random.Random) -> NoRet
         _die_at_a_call(chance)
     elif chance.random() < 0.5:
         os.write = _in_pieces(write, chance)
-    mine: list[UUID] = []
+    mine: list[tuple[str, UUID, int]] = []
     store = CsvStore(folder, FRAMEWORK, patience=60)
+
+    def tell(act: bytes, one: UUID, revision: int = 0) -> None:
+        write(told, TELLING.pack(act, one.bytes, revision))
+
     while True:
         time.sleep(chance.uniform(0, 0.001))  # the other writer wants the lock as well
         act = chance.random()
         if act < 0.1 and mine:
-            gone = mine.pop(chance.randrange(len(mine)))
-            write(told, TO_DELETE + gone.bytes)
+            _, gone, _ = mine.pop(chance.randrange(len(mine)))
+            tell(TO_DELETE, gone)
             store.delete([gone])
-            write(told, DELETED + gone.bytes)
-        elif act < 0.15:
+            tell(DELETED, gone)
+        elif act < 0.25 and mine:
+            at = chance.randrange(len(mine))
+            kind, one, revision = mine[at]
+            (now,) = [each for each in getattr(store.read(), kind) if id_of(each) == one]
+            try:
+                store.revise(now, _again(now, revision + 1))
+            except Refused:  # the other writer renamed its squad in between
+                continue
+            mine[at] = (kind, one, revision + 1)
+            tell(REVISED, one, revision + 1)
+        elif act < 0.3:
             store.rename("Atlas", chance.choice(["Borea", "atlas", 'Équipe "Nord", bis']))
         else:
-            one = assessment(assessment_id=UUID(int=chance.getrandbits(128)), note=NOTE)
-            store.add([one])
-            mine.append(one.assessment_id)
-            write(told, ADDED + one.assessment_id.bytes)
+            kind, one = chance.choice(KINDS).name, UUID(int=chance.getrandbits(128))
+            store.add([_made(kind, one)])
+            mine.append((kind, one, 0))
+            tell(ADDED, one)
 
 
 def _die_at_a_call(chance: random.Random) -> None:

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from assessment.errors import Refused
 from assessment.framework import shipped_framework
 from assessment.storage.csv_store import CsvStore
-from tests.builders import assessment
+from assessment.storage.kinds import KINDS, by_kind
+from tests.builders import action, assessment, deep_assessment, setup
 from tests.reliability.figures import tell
 
 FRAMEWORK = shipped_framework()
@@ -43,6 +44,13 @@ KEPT_IN_NAMES = {
     "formula": "-1+1",
     "80 characters": "é" * 80,
 }
+KEPT_IN_MANDATES = KEPT_IN_NAMES | {
+    "written escapes": "\\n \\\\n \\r \\u2028 \\",
+    "300 characters": "é" * 300,
+    "300 characters that are escaped": "\\" * 300,
+    "300 quotes": '"' * 300,
+    "300 emoji": "🚀" * 300,
+}
 REFUSED_IN_NOTES = {
     "NUL": "a\0b",
     "escape": "a\x1bb",
@@ -59,6 +67,9 @@ REFUSED_IN_NAMES = REFUSED_IN_NOTES | {
     "81 characters": "x" * 81,
     "nothing but spaces": "  ",
 }
+REFUSED_IN_MANDATES = {
+    name: text for name, text in REFUSED_IN_NAMES.items() if text.strip() and len(text) < 20
+} | {"301 characters": "x" * 301}
 
 
 def test_awkward_text_comes_back_as_it_was_or_is_refused(
@@ -69,6 +80,10 @@ def test_awkward_text_comes_back_as_it_was_or_is_refused(
         *(assessment(note=note) for note in KEPT_IN_NOTES.values()),
         *(assessment(squad=name) for name in KEPT_IN_NAMES.values()),
         *(assessment(voice=name) for name in KEPT_IN_NAMES.values()),
+        *(deep_assessment(deep={"mandates": {"pm": text}}) for text in KEPT_IN_MANDATES.values()),
+        *(setup(squad=name) for name in KEPT_IN_NAMES.values()),
+        *(action(squad=name) for name in KEPT_IN_NAMES.values()),
+        *(action(note=note) for note in KEPT_IN_NOTES.values()),
     ]
     for row in rows:
         store.add([row])
@@ -79,22 +94,29 @@ def test_awkward_text_comes_back_as_it_was_or_is_refused(
         rows[-1] = rows[-1].model_copy(update={"squad": name})
 
     for seen in (store.read(), CsvStore(tmp_path, FRAMEWORK).read()):
-        assert list(seen.assessments) == rows
+        assert by_kind(seen.records) == by_kind(rows)
         assert seen.set_aside == ()
-    before = store.path("assessments").read_bytes()
-    assert before.count(b"\n") == len(rows) + 1, "one line each"
+    files = [store.path(kind.name) for kind in KINDS]
+    before = [file.read_bytes() for file in files]
+    lines = sum(data.count(b"\n") for data in before)
+    assert lines == len(rows) + len(files), "one line each, and the headers"
 
     for note in REFUSED_IN_NOTES.values():
-        with pytest.raises(ValidationError, match="the note "):
-            assessment(note=note)
+        for build in (assessment, action):
+            with pytest.raises(ValidationError, match="the note "):
+                build(note=note)
     for name in REFUSED_IN_NAMES.values():
-        with pytest.raises(ValidationError, match="name "):
-            assessment(squad=name)
+        for build in (assessment, setup, action):
+            with pytest.raises(ValidationError, match="name "):
+                build(squad=name)
         with pytest.raises(Refused):
             store.rename("Atlas", name)
-    assert store.path("assessments").read_bytes() == before
+    for text in REFUSED_IN_MANDATES.values():
+        with pytest.raises(ValidationError, match="the mandate sentence "):
+            assessment(deep={"mandates": {"pm": text}})
+    assert [file.read_bytes() for file in files] == before
+    refused = 2 * len(REFUSED_IN_NOTES) + 4 * len(REFUSED_IN_NAMES) + len(REFUSED_IN_MANDATES)
     tell(
         request,
-        f"{len(rows)} awkward texts came back as they were; "
-        f"{len(REFUSED_IN_NOTES) + 2 * len(REFUSED_IN_NAMES)} refused, nothing written",
+        f"{len(rows)} awkward texts came back as they were; {refused} refused, nothing written",
     )

@@ -13,6 +13,7 @@ import pytest
 
 from assessment.framework import shipped_framework
 from assessment.storage.csv_store import CsvStore
+from assessment.storage.kinds import KINDS, id_of
 from tests.builders import assessment
 from tests.reliability.figures import tell, times
 
@@ -36,10 +37,14 @@ def test_sixteen_processes_appending_at_once_lose_nothing(
     assert json.loads(crowd.stdout) == {"faults": 0}
     stored = CsvStore(tmp_path / "data", FRAMEWORK).read()
     assert stored.set_aside == ()
-    found = [each.assessment_id for each in stored.assessments]
+    found = [id_of(each) for each in stored.records]
     expected = [UUID(int=n * 1_000_000 + row) for n in range(16) for row in range(rows)]
     assert sorted(found) == sorted(expected)
-    tell(request, f"16 processes x {rows} appends beside 2 readers: {len(found)} rows, 0 torn")
+    tell(
+        request,
+        f"16 processes x {rows} appends beside 2 readers: {len(found)} rows in "
+        f"{len(KINDS)} files, 0 torn",
+    )
 
 
 def test_a_file_of_many_rows_is_taken_in_pieces_and_read_back(

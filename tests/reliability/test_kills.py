@@ -13,7 +13,9 @@ import pytest
 from tests.reliability.figures import tell, times
 
 PROJECT = Path(__file__).resolve().parents[2]
-FAULTS = ("lost", "duplicated", "came back", "garbled", "unreadable", "unclean")
+FAULTS = (
+    "lost", "duplicated", "came back", "revised back", "garbled", "unreadable", "unclean",
+)  # fmt: skip
 
 
 def test_killing_writers_loses_and_doubles_nothing(
@@ -36,11 +38,13 @@ def test_killing_writers_loses_and_doubles_nothing(
     assert found["kills"] == kills
     assert found["acknowledged"] > kills / 2
     assert found["deleted"] > 0
+    assert found["revised"] > kills / 50
     assert found["torn"] > kills / 100, "some were killed in the middle of a row"
     assert {fault: found[fault] for fault in FAULTS} == dict.fromkeys(FAULTS, 0)
     tell(
         request,
         f"{kills} kills: {found['acknowledged']} acknowledged, {found['lost']} lost, "
-        f"{found['duplicated']} duplicated; {found['deleted']} deleted, {found['came back']} came "
-        f"back; {found['torn']} torn ends kept and reported",
+        f"{found['duplicated']} duplicated; {found['revised']} revised, {found['revised back']} as "
+        f"before; {found['deleted']} deleted, {found['came back']} came back; {found['torn']} torn "
+        "ends kept and reported",
     )

@@ -12,7 +12,7 @@ from assessment.framework import shipped_framework
 from assessment.reports.downloads import csv_of
 from assessment.storage.csv_store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS
-from tests.builders import assessment
+from tests.builders import assessment, deep_assessment
 from tests.reliability.figures import tell, times
 
 FRAMEWORK = shipped_framework()
@@ -22,7 +22,10 @@ def test_a_large_csv_imports_with_progress_shown_and_only_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
 ) -> None:
     rows = times(full=100_000, short=10_000)
-    before = [assessment(squad=f"Squad {number % 500}") for number in range(rows)]
+    before = [
+        (assessment if number % 10 else deep_assessment)(squad=f"Squad {number % 500}")
+        for number in range(rows)
+    ]
     file = tmp_path / "large.csv"
     file.write_bytes(csv_of(ASSESSMENTS, before, FRAMEWORK))
 
