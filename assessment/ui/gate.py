@@ -11,7 +11,7 @@ from assessment.ui.reader import Reader
 from assessment.ui.told import tell
 from assessment.ui.visitor import leave_link, policy, rights
 
-HOMES: dict[Standing, str] = {"viewer": page_files.LEADERSHIP}
+HOMES: dict[Standing, str] = {"viewer": page_files.LEADERSHIP, "invitee": page_files.ROUND}
 """Where holders of a link begin, who may not open the quick check."""
 
 
@@ -100,6 +100,9 @@ def _show_sign_in(reader: Reader, visitor: Visitor) -> None:
 
 
 def _show_closed(reader: Reader, visitor: Visitor) -> None:
-    st.title(reader.gettext("Closed for now"), anchor=False)
+    _ = reader.gettext
+    st.title(_("Closed for now"), anchor=False)
     if visitor.trouble:
         tell(reader, visitor.trouble)
+    st.markdown(_("What you have filled in is kept as long as this window stays open."))
+    st.button(_("Try again"), icon=":material/refresh:", key=keys.GATE_AGAIN)

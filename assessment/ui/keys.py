@@ -79,6 +79,7 @@ LINK = "visitor-link"
 
 GATE_LEAVE = "gate-leave"
 GATE_START = "gate-start"
+GATE_AGAIN = "gate-again"
 GATE_SIGN_OUT = "gate-sign-out"
 
 SHARING_MADE = "sharing-made"
@@ -95,6 +96,25 @@ SHARING_LINK = "sharing-link"
 SHARING_REVOKE = "sharing-revoke"
 
 SHARED_TAKE = "shared-take"
+
+ROUNDS_SQUAD = "rounds-squad"
+ROUNDS_NEW_SQUAD = "rounds-new-squad"
+ROUNDS_DEPTH = "rounds-depth"
+ROUNDS_PRIVACY = "rounds-privacy"
+ROUNDS_LEAST = "rounds-least"
+ROUNDS_CLOSES = "rounds-closes"
+ROUNDS_OPEN = "rounds-open"
+ROUNDS_MADE = "rounds-made"
+ROUNDS_DONE = "rounds-done"
+ROUNDS_ROOM = "rounds-room"
+ROUNDS_TO_ROOM = "rounds-to-room"
+ROUNDS_FROM_ROOM = "rounds-from-room"
+
+ROUND_STEP = "round-step"
+ROUND_ID = "round-id"
+ROUND_SENT = "round-sent"
+ROUND_SEND = "round-send"
+ROUND_REFUSALS = "round-refusals"
 
 SAMPLE_LOAD = "sample-load"
 SAMPLE_REMOVE = "sample-remove"
@@ -173,6 +193,11 @@ def sign_in(provider: str) -> str:
 def upload(number: int) -> str:
     """The key of the place to drop a file; another number is another, empty place."""
     return f"exchange-upload-{number}"
+
+
+def of_round(deed: str, gathering_id: object) -> str:
+    """The key of a button that does something with one round."""
+    return f"rounds-{deed}-{gathering_id}"
 
 
 def picture(what: str) -> str:

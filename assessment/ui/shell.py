@@ -102,6 +102,8 @@ def navigation() -> StreamlitPage:
             listed(page_files.METHOD, _("Method"), "calculate", room="learn"),
             listed(page_files.DATA, _("Data"), "database", room="manage"),
             listed(page_files.SHARING, _("Sharing"), "share", room="manage"),
+            listed(page_files.ROUNDS, _("Rounds"), "how_to_vote", room="manage"),
+            listed(page_files.ROUND, _("A round"), "how_to_vote", room="round", hidden=True),
             listed(page_files.SHARED_RESULT, _("A result"), "link", room="shared", hidden=True),
         ],
         position="top",
