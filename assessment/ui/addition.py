@@ -166,5 +166,6 @@ def _undo(before: Assessment, after: Assessment, deep: DeepAnswers) -> None:
         return
     state.pop(keys.DEEP_ADDED)
     draft.restore_deep(deep)
+    draft.add_to(before)
     state[keys.DEEP_TO] = ADDITION
     moves.ask_for(page_files.DEEP_CHECK, {"lang": reader().language})

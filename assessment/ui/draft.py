@@ -174,9 +174,16 @@ def begin(answers: Answers) -> None:
     go_to(RESULT)
 
 
+def add_to(check: Assessment | None) -> None:
+    """Choose the stored check that deep answers may be added to, or none."""
+    st.session_state[keys.DEEP_SQUAD] = check.squad_key if check else None
+    st.session_state[keys.DEEP_CHECK] = str(check.assessment_id) if check else None
+
+
 def clear_deep() -> None:
-    """Leave nothing of the deep check to the next one."""
+    """Leave nothing of the deep check to the next one, not even which check it went into."""
     _put_deep(DeepAnswers())
+    add_to(None)
     for key in (keys.DEEP_REFUSED, keys.DEEP_TO):
         st.session_state.pop(key, None)
     open_view(None)

@@ -68,7 +68,7 @@ def _ask_items(here: Reader, lens_id: str, about: Subject, given: Checked) -> No
 def _ask_item(here: Reader, item: LensItem, given: Checked) -> None:
     """One item; its label is bare text, since screen readers read marks aloud."""
     question = here.edition.texts.lenses.items[item.id].question
-    asked, answers = st.columns([2, 3], vertical_alignment="center", gap="medium")
+    asked, answers = st.columns([2, 3], vertical_alignment="center", gap="xsmall")
     asked.markdown(f"**{plain(question)}**")
     with answers:
         st.segmented_control(

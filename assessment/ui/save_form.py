@@ -229,8 +229,8 @@ def _save() -> None:
         return
     state[keys.CHECK_SAVED] = submission.assessment
     draft.clear()
-    state[keys.DEEP_SQUAD] = submission.assessment.squad_key
-    state[keys.DEEP_CHECK] = str(submission.assessment.assessment_id)
+    if not submission.assessment.deep:
+        draft.add_to(submission.assessment)
     period = Period.of(submission.assessment.assessed_on, "month")
     moves.ask_for(
         page_files.SQUAD,

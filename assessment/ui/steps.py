@@ -8,9 +8,12 @@ from assessment.ui import keys
 from assessment.ui.reader import Reader
 
 SHOW_HEADING = f"""<script>(() => {{
+  const before = document.activeElement;
   const show = () => {{
     const heading = document.querySelector(".st-key-{keys.CHECK_HEADING} h3");
-    if (heading) {{ heading.tabIndex = -1; heading.focus(); heading.scrollIntoView(); }}
+    const hasGoneOn = ![before, heading, document.body].includes(document.activeElement);
+    if (!heading || hasGoneOn) return;
+    heading.tabIndex = -1; heading.focus(); heading.scrollIntoView();
   }};
   for (const wait of [50, 400]) setTimeout(show, wait);
 }})()</script>"""
@@ -19,7 +22,8 @@ SHOW_HEADING = f"""<script>(() => {{
 def show_step_heading(text: str) -> None:
     """The heading of a step; right after a move it comes into view and gets the focus.
 
-    Twice, since the page settles only once the step before has left it.
+    Twice, since the page settles only once the step before has left it; and never once the person
+    has gone on to something else.
     """
     step = st.session_state.pop(keys.CHECK_MOVED, None)
     with st.container(key=keys.CHECK_HEADING):

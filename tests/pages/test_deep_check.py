@@ -504,6 +504,22 @@ def test_an_addition_is_undone_back_into_the_fields(empty_store: Path) -> None:
     assert app.button(keys.DEEP_ADD)
 
 
+def test_the_next_person_is_not_led_to_the_check_of_the_last(empty_store: Path) -> None:
+    before = assessment()
+    keep(empty_store, before)
+    app = adding(opened(page_files.DEEP_CHECK), before)
+    for _time in range(2):
+        lens(app, "rhythm")
+        app.segmented_control(keys.lens_item("shared-cycle")).set_value("yes").run()
+        overview(app)
+        if any(button.key == keys.DEEP_ADD for button in app.button):
+            app.button(keys.DEEP_ADD).click().run()
+            app.switch_page(page_files.DEEP_CHECK).run()
+    assert app.segmented_control(keys.DEEP_TO).value == "new"
+    app.segmented_control(keys.DEEP_TO).set_value("addition").run()
+    assert app.selectbox(keys.DEEP_SQUAD).value is None
+
+
 def test_an_addition_clicked_twice_is_added_once(empty_store: Path) -> None:
     before = assessment()
     keep(empty_store, before)
