@@ -19,6 +19,7 @@ from assessment.scoring import capped_levels
 from assessment.ui import sample
 from assessment.ui.downloads import download
 from assessment.ui.figures import show, spec_of
+from assessment.ui.headline import show_headline
 from assessment.ui.passages import passage_link
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
@@ -28,6 +29,7 @@ from assessment.ui.take_away import picture_buttons
 def show_result(reader: Reader, result: Result) -> None:
     """The whole result, read-only."""
     show_verdict(reader, result)
+    show_headline(reader, result)
     show_levels(reader, result)
     show_reasons(reader, result)
 
