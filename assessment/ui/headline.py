@@ -32,8 +32,9 @@ def show_headline(reader: Reader, result: Result) -> None:
             identity=result.identity,
             alt=" ".join([first, *others]),
         )
-        if found.roles:
-            st.caption(reader.gettext("0 is trouble, 100 is healthy. One square is one voice."))
+        _ = reader.gettext
+        scale = _("0 is trouble, 100 is healthy. One square is one voice.")
+        st.caption(scale if found.roles else _("One square is one voice."))
     if found.too_few:
         st.caption(plain(sentences.too_few(reader.edition, found.too_few)))
 

@@ -92,7 +92,7 @@ def _ask_privacy(here: Reader) -> None:
     titles = {"open": _("Open"), "confidential": _("Confidential")}
     captions = {
         "open": _(
-            "Alias, role, note and time are kept where people tell them; editors can read who "
+            "Time is kept, and alias, role and note where people tell them; editors can read who "
             "answered what, and role is set against role."
         ),
         "confidential": _(

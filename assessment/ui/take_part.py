@@ -91,11 +91,11 @@ def _show_step(here: Reader, invited: Invitation) -> None:
 def _steps(here: Reader, gathering: Gathering) -> dict[str, str]:
     """The steps and their titles."""
     _, edition = here.gettext, here.edition
-    titles = {WELCOME: _("Welcome")}
+    titles, lenses = {WELCOME: _("Welcome")}, _("Lenses")
     for place, module in enumerate(edition.framework.modules, start=1):
         titles[module.id] = f"{place}. {edition.texts.modules[module.id].title}"
     if gathering.depth == "deep":
-        titles[LENSES] = f"{len(titles)}. {_('Lenses')}"
+        titles[LENSES] = f"{len(titles)}. {lenses}"
     return titles | {SEND: _("Send")}
 
 
