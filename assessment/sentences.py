@@ -13,6 +13,9 @@ from assessment.languages import points_moved
 from assessment.rounds import Agreement, LevelChange
 from assessment.scoring import LevelScore, Scores
 
+MOST_NAMED = 4
+"""Items that a sentence names; of more it tells the number."""
+
 
 def verdict(edition: Edition, scores: Scores, health: Mapping[str, float]) -> str:
     """The result in one sentence: yes count, strongest and weakest level, the limiting answer.
@@ -247,11 +250,14 @@ def role_gap(edition: Edition, found: RoleGap) -> str:
 
 
 def too_few(edition: Edition, items: Sequence[str]) -> str:
-    """On which items voices cannot be compared, for lack of answers."""
+    """On which items voices cannot be compared, for lack of answers; how many, where many."""
+    words = edition.words
+    if len(items) > MOST_NAMED:
+        text = words.gettext("Too few answers to compare on {count} of {of} items.")
+        return text.format(count=len(items), of=len(edition.framework.items))
     shorts = [edition.texts.items[item].short for item in items]
-    return edition.words.gettext("Too few answers to compare: {items}.").format(
-        items=edition.words.all_of(shorts)
-    )
+    text = words.gettext("Too few answers to compare: {items}.")
+    return text.format(items=words.all_of(shorts))
 
 
 def _shared_levels(edition: Edition, scored: int, leak: Leak | None, hold: Hold | None) -> str:

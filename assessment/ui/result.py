@@ -13,6 +13,7 @@ from assessment.charts.radar import radar
 from assessment.charts.seats import seat_pressures
 from assessment.charts.voices import voice_spread
 from assessment.diagnosis import LeverGain
+from assessment.disagreement import is_gathered
 from assessment.reports.downloads import file_name, levels_csv
 from assessment.results import Result
 from assessment.scoring import capped_levels
@@ -110,7 +111,8 @@ def show_voices(reader: Reader, result: Result) -> None:
         return
     st.subheader(reader.gettext("Where voices agree, and where they don't"), anchor=False)
     sentence = sentences.disagreement(reader.edition, result.round.agreements)
-    st.markdown(plain(sentence))
+    if not is_gathered(result.round):  # else it is the headline
+        st.markdown(plain(sentence))
     if result.round.agreements:
         show(
             reader,

@@ -300,7 +300,7 @@ def _has_answered(gathering: Gathering) -> bool:
     not have: whoever holds the link is trusted to answer once.
     """
     sent = gathering.gathering_id in st.session_state.get(keys.ROUND_SENT, ())
-    return sent or _mark(gathering) in st.context.cookies
+    return sent or st.context.cookies.get(_mark(gathering)) == "1"
 
 
 def _mark(gathering: Gathering) -> str:
