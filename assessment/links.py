@@ -81,7 +81,11 @@ class Link(Frozen):
     @model_validator(mode="after")
     def _ends_after_it_began(self) -> Link:
         if self.expires_at <= self.created_at:
-            raise ValueError("a link ends after it was made")
+            raise Refused(
+                template("the link ends at {end}, not after it was made at {start}"),
+                end=self.expires_at,
+                start=self.created_at,
+            )
         return self
 
     @cached_property
@@ -94,6 +98,20 @@ class Link(Frozen):
         if self.revoked_at is not None:
             return "revoked"
         return "valid" if now < self.expires_at else "expired"
+
+    def shares_by_name(self, squad_key: str) -> bool:
+        """Whether it names a squad, which it does not where it shares every squad."""
+        return self.squad_keys is not None and squad_key in self.squad_keys
+
+    def with_squad_renamed(self, squad_key: str, name: str) -> Link:
+        """The same link, naming a squad otherwise; once, where it names the new name already."""
+        if self.squads == EVERY_SQUAD:
+            return self
+        named: dict[str, str] = {}
+        for squad in self.squads:
+            after = name if name_key(squad) in (squad_key, name_key(name)) else squad
+            named.setdefault(name_key(after), after)
+        return self.model_copy(update={"squads": tuple(named.values())})
 
     def revoked(self, now: datetime) -> Link:
         """The same link, switched off; the first time counts."""

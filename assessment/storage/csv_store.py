@@ -120,7 +120,7 @@ class CsvStore:
             return carry_out([table.without(ids) for table in self._tables.values()])
 
     def rename(self, squad: str, to: str) -> int:
-        """Give a squad's records another name and return how many there were.
+        """Give a squad another name in every record that speaks of it, and return how many did.
 
         Only the name changes in their rows, every other byte stays; dated backups keep the
         files as were. Raises Refused when `to` is no squad's name, StoreBusy and StorageError
@@ -128,8 +128,7 @@ class CsvStore:
         """
         name, key = squad_name(to), name_key(squad)
         with self._writing():
-            tables = (each for each in self._tables.values() if each.layout.kind.has_squad)
-            return carry_out([table.renamed(key, name) for table in tables])
+            return carry_out([table.renamed(key, name) for table in self._tables.values()])
 
     def _as_stored(self, found: dict[str, Contents[Any]]) -> Stored:
         """What the files say together; the same object while they say the same."""

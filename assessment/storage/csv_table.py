@@ -25,8 +25,8 @@ from assessment.storage.durable import (
     replace_file,
     stage,
 )
-from assessment.storage.kinds import R, under_name
-from assessment.storage.layouts import Layout
+from assessment.storage.kinds import R, renamed, speaks_of
+from assessment.storage.layouts import Header, Layout
 from assessment.storage.protocol import CHANGED, GONE, SetAside
 from assessment.storage.reading import Reading, is_empty, whole_lines_and_tail
 from assessment.storage.rejected import (
@@ -157,8 +157,7 @@ class CsvTable(Generic[R]):
             held = self._ready_to_append()
             reading = held.reading
             new = [record for each, record in sent.items() if each not in reading.lines_by_id]
-            width = reading.header.width
-            rows = b"".join(self.layout.line_of(record, width=width) for record in new)
+            rows = b"".join(self.layout.line_of(record, under=reading.header) for record in new)
             if len(new) == len(sent):
                 append(self.path, rows)
             else:
@@ -178,18 +177,15 @@ class CsvTable(Generic[R]):
             return Rewrite(self, len(gone), without_lines(self._up_to_date(held), lines))
 
     def renamed(self, squad_key: str, name: str) -> Rewrite:
-        """The file with another name in the rows of a squad."""
+        """The file with another name in the rows that speak of a squad."""
         with explained(UNWRITABLE, self.path):
             held = self._without_tail()
-            mine = [each for each in held.reading.records if each.squad_key == squad_key]
-            changed = {
-                held.reading.line_of(each): self._difference(each, under_name(each, name))
-                for each in mine
-                if each.squad != name
-            }
-            if not changed:
+            mine = [each for each in held.reading.records if speaks_of(each, squad_key)]
+            after = [(each, renamed(each, squad_key, name)) for each in mine]
+            changes = [(each, wish) for each, wish in after if wish != each]
+            if not changes:
                 return Rewrite(self, len(mine), None)
-            return Rewrite(self, len(mine), with_cells(self._up_to_date(held), changed))
+            return Rewrite(self, len(mine), self._with(changes, held))
 
     def revised(self, before: R, after: R) -> Rewrite:
         """The file with one record in the place of another; Refused where that is not there."""
@@ -204,13 +200,24 @@ class CsvTable(Generic[R]):
                 return Rewrite(self, 1, None)
             if now != before:
                 raise Refused(CHANGED)
-            changed = {held.reading.line_of(now): self._difference(now, after)}
-            return Rewrite(self, 1, with_cells(self._up_to_date(held), changed))
+            return Rewrite(self, 1, self._with([(now, after)], held))
 
-    def _difference(self, before: R, after: R) -> Mapping[int, str]:
+    def _with(self, changes: Collection[tuple[R, R]], held: _Held[R]) -> bytes:
+        """The file with other records in the place of some of its own, every other cell kept."""
+        data = self._up_to_date(held)
+        header = self.layout.header_of(data.partition(b"\n")[0], place=self.path.name)
+        return with_cells(
+            data,
+            {
+                held.reading.line_of(before): self._difference(before, after, header)
+                for before, after in changes
+            },
+        )
+
+    def _difference(self, before: R, after: R, header: Header) -> Mapping[int, str]:
         """The cells of `after` that are not those of `before`, by place."""
-        cells = zip(self.layout.row_of(before), self.layout.row_of(after), strict=True)
-        return {at: new for at, (old, new) in enumerate(cells) if old != new}
+        rows = (self.layout.row_under(header, each) for each in (before, after))
+        return {at: new for at, (old, new) in enumerate(zip(*rows, strict=True)) if old != new}
 
     def _ready_to_append(self) -> _Held[R]:
         """What the file holds, once it is in today's format and ends with a line end."""
@@ -231,7 +238,7 @@ class CsvTable(Generic[R]):
         reading = held.reading
         if not reading.lacks:
             return whole
-        return widened(whole, reading.lacks, after=len(reading.header.names))
+        return widened(whole, reading.lacks, after=self.layout.columns.index(reading.lacks[0]))
 
     def _look(self) -> _Held[R]:
         with self._mutex, explained(UNREADABLE, self.path):

@@ -11,13 +11,33 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy import ARRAY, ColumnElement, Connection, Row, Select, Table, any_, literal, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    any_,
+    literal,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from assessment.errors import Refused
 from assessment.model import Framework, name_key, squad_name
 from assessment.storage.database import PATIENCE, Database
-from assessment.storage.kinds import KINDS, Kind, by_kind, fitted, id_of, kind_of
+from assessment.storage.kinds import (
+    KINDS,
+    Kind,
+    by_kind,
+    fitted,
+    id_of,
+    kind_of,
+    renamed,
+    speaks_of,
+)
 from assessment.storage.protocol import (
     CHANGED,
     GONE,
@@ -124,7 +144,7 @@ class PostgresStore:
         return count
 
     def rename(self, squad: str, to: str) -> int:
-        """Give every record of a squad another name and return how many there were.
+        """Give a squad another name in every record that speaks of it, and return how many did.
 
         Spellings of one squad count as one; rows set aside stay as they are. Raises Refused
         when `to` is not a squad's name, StoreBusy and StorageError as `add` does.
@@ -133,15 +153,19 @@ class PostgresStore:
         count = 0
         with self._database.writing() as connection:
             connection.execute(_LET_IN)
-            for kind in (each for each in KINDS if each.has_squad):
+            for kind in KINDS:
                 table = table_by_kind[kind.name]
-                all_spellings = connection.scalars(select(table.c.squad).distinct())
-                spellings = [each for each in all_spellings if name_key(each) == key]
-                found = list(self._records(connection, kind, _among(table.c.squad, spellings)))
-                if changed := [number for number, each in found if each.squad != name]:
-                    connection.execute(
-                        table.update().where(_among(table.c.number, changed)).values(squad=name)
-                    )
+                maybe = self._records(connection, kind, _may_speak_of(connection, table, key))
+                found = [(number, each) for number, each in maybe if speaks_of(each, key)]
+                after = [(number, each, renamed(each, key, name)) for number, each in found]
+                changed = {number: wish for number, each, wish in after if wish != each}
+                if changed and kind.has_squad:
+                    mine = _among(table.c.number, changed)
+                    connection.execute(table.update().where(mine).values(squad=name))
+                else:
+                    for number, wish in changed.items():
+                        this = table.c.number == number
+                        connection.execute(table.update().where(this).values(wish.model_dump()))
                 count += len(found)
         return count
 
@@ -256,6 +280,14 @@ def _rows(table: Table) -> Select[Any]:
 def _added(connection: Connection, table: Table, records: Sequence[Record]) -> int:
     statement = insert(table).on_conflict_do_nothing().returning(table.c.number)
     return len(connection.execute(statement, [each.model_dump() for each in records]).all())
+
+
+def _may_speak_of(connection: Connection, table: Table, squad_key: str) -> ColumnElement[bool]:
+    """Which rows to look at for a squad: those with one of its spellings, where they have any."""
+    if "squad" not in table.c:
+        return true()
+    spellings = connection.scalars(select(table.c.squad).distinct())
+    return _among(table.c.squad, [each for each in spellings if name_key(each) == squad_key])
 
 
 def _among(column: ColumnElement[Any], values: Collection[object]) -> ColumnElement[bool]:

@@ -57,7 +57,7 @@ def show_list(reader: Reader, stored: Stored) -> None:
     """How much there is, every assessment, latest first, and files of it as it is stored."""
     _ = reader.gettext
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(counted(reader, stored.records), anchor=False, width="content")
+        st.subheader(counted(reader, stored.squad_records), anchor=False, width="content")
         if holds_sample(stored.assessments):
             sample.badge(reader)
     st.dataframe(
@@ -69,7 +69,7 @@ def show_list(reader: Reader, stored: Stored) -> None:
     with st.container(horizontal=True):
         download(
             _("Download everything (ZIP)"),
-            partial(zip_of, stored.records, reader.edition.framework),
+            partial(zip_of, stored.squad_records, reader.edition.framework),
             name="who-decides.zip",
             mime="application/zip",
             what="everything",
@@ -93,7 +93,7 @@ def show_sample(reader: Reader, stored: Stored) -> None:
     """Load the sample company, or take it out again."""
     _ = reader.gettext
     st.subheader(_("Sample data"), anchor=False)
-    if holds_sample(stored.records):
+    if holds_sample(stored.squad_records):
         st.markdown(_("The sample squads end in “demo”. Removing them leaves your own checks."))
         sample.remove_button(reader)
     else:

@@ -11,7 +11,8 @@ import streamlit as st
 
 from assessment.errors import WhoDecidesError
 from assessment.framework import shipped_framework
-from assessment.model import Action, Setup
+from assessment.links import Link
+from assessment.model import Action, Assessment, Gathering, Setup
 from assessment.moving import Plan, PlannedRow, apply, plan_of
 from assessment.reports.spreadsheets import safe_csv, workbook
 from assessment.storage.kinds import ASSESSMENTS
@@ -50,7 +51,7 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
         )
         download(
             _("Download everything as a workbook (XLSX)"),
-            partial(workbook, stored.records, framework),
+            partial(workbook, stored.squad_records, framework),
             name="who-decides.xlsx",
             mime=XLSX,
             what="workbook",
@@ -182,8 +183,15 @@ def _parts(reader: Reader, record: Record | None) -> tuple[str | None, ...]:
         case Action():
             lever = edition.texts.levers[record.lever].title
             return record.squad, lever, edition.words.date(record.decided_on)
-        case _:
+        case Gathering():
+            opened = _("round by invitation from {day} on").format(
+                day=edition.words.date(record.opened_on)
+            )
+            return record.squad, opened
+        case Assessment():
             return record.squad, edition.words.date(record.assessed_on), record.voice
+        case Link():
+            return (record.label,)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from assessment.errors import Refused
 from assessment.model import Framework, name_key, squad_name
-from assessment.storage.kinds import by_kind, fitted, id_of, kind_of, under_name
+from assessment.storage.kinds import by_kind, fitted, id_of, kind_of, renamed, speaks_of
 from assessment.storage.protocol import CHANGED, GONE, Record, Stored
 
 
@@ -50,11 +50,10 @@ class PlainStore:
 
     def rename(self, squad: str, to: str) -> int:
         """Rename those of the squad."""
-        name = squad_name(to)
-        # Not squad_key: a copy made with another squad keeps the key it was asked for before.
-        mine = [key for key, each in self._rows.items() if name_key(each.squad) == name_key(squad)]
+        name, squad_key = squad_name(to), name_key(squad)
+        mine = [key for key, each in self._rows.items() if speaks_of(each, squad_key)]
         for key in mine:
-            self._rows[key] = under_name(self._rows[key], name)
+            self._rows[key] = renamed(self._rows[key], squad_key, name)
         return len(mine)
 
 

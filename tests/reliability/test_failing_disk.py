@@ -14,15 +14,29 @@ from assessment.errors import StorageError
 from assessment.framework import shipped_framework
 from assessment.model import Assessment, Framework, Lenses
 from assessment.storage.csv_store import CsvStore
-from assessment.storage.kinds import KINDS, by_kind, id_of, under_name
+from assessment.storage.kinds import KINDS, by_kind, id_of
 from assessment.storage.layouts import layout_of, layouts
 from assessment.storage.protocol import Record
-from tests.builders import action, assessment, deep_assessment, setup
+from tests.builders import (
+    action,
+    assessment,
+    deep_assessment,
+    gathering,
+    in_squad,
+    link,
+    setup,
+)
 from tests.reliability.figures import FULL, tell
 
 FRAMEWORK = shipped_framework()
 CORE = Framework.model_validate(FRAMEWORK.model_dump() | {"lenses": Lenses()})
-BUILDERS = {"assessments": assessment, "setups": setup, "actions": action}
+BUILDERS = {
+    "assessments": assessment,
+    "setups": setup,
+    "actions": action,
+    "gatherings": gathering,
+    "links": link,
+}
 CALLS = [
     "open", "write", "fsync", "replace", "rename", "ftruncate", "read", "fstat", "close", "mkdir",
     "unlink",
@@ -91,7 +105,7 @@ def prepared(folder: Path, kind: str, use: str) -> Case:
         case "delete":
             return Case(before, lambda store: store.delete([id_of(old)]), [older])
         case "rename":
-            renamed = [under_name(old, "Newer"), older]
+            renamed = [in_squad(old, "Newer"), older]
             return Case(before, lambda store: store.rename("old", "Newer"), renamed)
         case "revise":
             after = revised(old)
@@ -109,12 +123,12 @@ def prepared_for_all(folder: Path, use: str) -> Case:
     CsvStore(folder, FRAMEWORK).add(old)
     match use:
         case "delete":
-            return Case(old, lambda store: store.delete([id_of(each) for each in old]), [], count=3)
+            return Case(old, lambda store: store.delete([id_of(each) for each in old]), [], count=5)
         case "rename":
-            renamed = [under_name(each, "Newer") for each in old]
-            return Case(old, lambda store: store.rename("old", "Newer"), renamed, count=3)
+            renamed = [in_squad(each, "Newer") for each in old]
+            return Case(old, lambda store: store.rename("old", "Newer"), renamed, count=5)
         case _:
-            return Case(old, lambda store: store.add(new), [*old, *new], count=3)
+            return Case(old, lambda store: store.add(new), [*old, *new], count=5)
 
 
 def revised(record: Record) -> Record:
@@ -122,7 +136,7 @@ def revised(record: Record) -> Record:
     if isinstance(record, Assessment):
         deep = deep_assessment()
         return record.model_copy(update={"deep": deep.deep, "framework": deep.framework})
-    return under_name(record, 'A "squad", revised')
+    return in_squad(record, 'A "squad", revised')
 
 
 def counted(store: CsvStore, before: Record, after: Record) -> int:
@@ -136,12 +150,13 @@ CASES = [
         "first", "add", "add again", "add after torn end", "add to a narrower file",
         "add to a spreadsheet's file", "delete", "rename", "revise",
     )),
-    ("setups", "revise"), ("actions", "revise"), ("all", "add"), ("all", "rename"),
+    ("setups", "revise"), ("actions", "revise"), ("gatherings", "revise"), ("links", "revise"),
+    ("all", "add"), ("all", "rename"),
 ]  # fmt: skip
 IN_FULL = [
     ("setups", "first"), ("setups", "add"), ("setups", "add after torn end"),
     ("actions", "first"), ("actions", "add"), ("actions", "add to a spreadsheet's file"),
-    ("all", "delete"),
+    ("gatherings", "first"), ("links", "add after torn end"), ("links", "rename"), ("all", "delete"),
 ]  # fmt: skip
 
 
