@@ -71,7 +71,7 @@ def show_form(here: Reader, stored: Stored) -> None:
 def _ask_squad(here: Reader, stored: Stored) -> None:
     """A known squad, or a new name, which comes before the known one."""
     _ = here.gettext
-    names = {each.squad_key: each.squad for each in reversed(stored.records)}
+    names = {each.squad_key: each.squad for each in reversed(stored.squad_records)}
     places = iter(st.columns(2, gap="large"))
     if names:
         next(places).selectbox(

@@ -13,11 +13,12 @@ import streamlit as st
 from assessment.access import Rights, visible
 from assessment.errors import StorageError
 from assessment.framework import shipped_framework
+from assessment.model import Assessment, Setup
 from assessment.rounds import By, History
 from assessment.storage.kinds import id_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL
 from assessment.storage.places import is_temporary, locks_are_honoured
-from assessment.storage.protocol import Record, Store, Stored
+from assessment.storage.protocol import Store, Stored
 from assessment.ui.visitor import refuse_unless_editor, rights
 from assessment.ui.whole_store import PROJECT, whole_store
 
@@ -43,11 +44,11 @@ def stored() -> Stored:
     return found if here.may_edit else _visible(found.version, here.scope, found, here)
 
 
-def keep(made: Record) -> None:
+def keep(made: Assessment | Setup) -> None:
     """Store a record as it now reads, also where a try nobody could vouch for had stored it."""
     if store().add([made]):
         return
-    before = next((each for each in stored().records if id_of(each) == id_of(made)), None)
+    before = next((each for each in stored().squad_records if id_of(each) == id_of(made)), None)
     if before and before.model_copy(update={"saved_at": made.saved_at}) != made:
         store().revise(before, made)
 
