@@ -24,19 +24,29 @@ def show_headline(reader: Reader, result: Result) -> None:
     st.subheader(plain(first), anchor=False)
     for sentence in others:
         st.markdown(plain(sentence))
-    if found.items or found.decisions:
-        show(
-            reader,
-            divided_voices,
-            partial(lens_tables.divided_rows, reader.edition, found),
-            identity=result.identity,
-            alt=" ".join([first, *others]),
-        )
-        _ = reader.gettext
-        scale = _("0 is trouble, 100 is healthy. One square is one voice.")
-        st.caption(scale if found.roles else _("One square is one voice."))
+    _draw(reader, result, found, alt=" ".join([first, *others]))
     if found.too_few:
         st.caption(plain(sentences.too_few(reader.edition, found.too_few)))
+
+
+def _draw(reader: Reader, result: Result, found: Headline, *, alt: str) -> None:
+    """Items beside decisions, where there are both."""
+    _, rows = reader.gettext, lens_tables.divided_rows(reader.edition, found)
+    kinds = list(dict.fromkeys(rows["kind"]))
+    if not kinds:
+        return
+    for place, kind in zip(st.columns(len(kinds), gap="large"), kinds, strict=True):
+        with place:
+            show(
+                reader,
+                divided_voices,
+                partial(rows.query, f"kind == '{kind}'"),
+                identity=(result.identity, kind),
+                alt=alt,
+                name=kind,
+            )
+    scale = _("0 is trouble, 100 is healthy. One square is one voice.")
+    st.caption(scale if found.roles else _("One square is one voice."))
 
 
 def _sentences(reader: Reader, result: Result, found: Headline) -> list[str]:

@@ -6,6 +6,7 @@ pull the next answers towards it, and the first to finish would tell the room wh
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -126,11 +127,18 @@ def _welcome(here: Reader, gathering: Gathering) -> None:
             "and nobody is graded."
         )
     )
-    for label, text in (
-        (_("How long it takes"), described(here, gathering)),
-        (_("Until when"), _("{day}, included.").format(day=words.date(gathering.closes_on))),
-        *promise(here, gathering),
-    ):
+    day = words.date(gathering.closes_on)
+    _tell(
+        (
+            (_("How long it takes"), described(here, gathering)),
+            (_("Until when"), _("{day}, included.").format(day=day)),
+            *promise(here, gathering),
+        )
+    )
+
+
+def _tell(points: Sequence[tuple[str, str]]) -> None:
+    for label, text in points:
         st.markdown(f"**{plain(label)}**  \n{plain(text)}")
 
 
@@ -216,8 +224,7 @@ def _show_sending(here: Reader, invited: Invitation) -> None:
     _, gathering = here.gettext, invited.gathering
     show_step_heading(_("Send your answers"))
     _show_progress(here)
-    for _label, text in promise(here, gathering):
-        st.markdown(plain(text))
+    _tell(promise(here, gathering))
     if not gathering.confidential:
         _ask_who_answers(here)
     for refused in st.session_state.get(keys.ROUND_REFUSALS, {}).values():
