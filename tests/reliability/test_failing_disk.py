@@ -156,7 +156,8 @@ CASES = [
 IN_FULL = [
     ("setups", "first"), ("setups", "add"), ("setups", "add after torn end"),
     ("actions", "first"), ("actions", "add"), ("actions", "add to a spreadsheet's file"),
-    ("gatherings", "first"), ("links", "add after torn end"), ("links", "rename"), ("all", "delete"),
+    ("gatherings", "first"), ("links", "add after torn end"), ("links", "rename"),
+    ("all", "delete"),
 ]  # fmt: skip
 
 
