@@ -41,7 +41,7 @@ DECIDER_COLUMNS = (
     "voices",
     "mark",
 )
-DIVIDED_COLUMNS = ("about", "kind", "short", "option_name", "health", "voices")
+DIVIDED_COLUMNS = ("about", "short", "option_name", "health", "voices")
 FIT_COLUMNS = (
     "squad",
     "level",
@@ -143,26 +143,30 @@ def readable_deciders(edition: Edition, deep: DeepResult) -> pd.DataFrame:
     )
 
 
-def divided_rows(edition: Edition, found: Headline) -> pd.DataFrame:
-    """How many voices gave each answer on which a round differs most, items before decisions.
-
-    `kind` is `item` or `decision`; `health` is the answer's, NaN where a decider is named.
-    """
-    framework, texts = edition.framework, edition.texts
+def divided_items(edition: Edition, found: Headline) -> pd.DataFrame:
+    """How many voices gave each answer to the items on which a round differs most."""
+    framework = edition.framework
     rows = [
-        (item.item, "item", texts.items[item.item].short, name, option.health, count)
+        (
+            item.item,
+            edition.texts.items[item.item].short,
+            edition.option(item.item, option.id),
+            option.health,
+            item.voices[option.id],
+        )
         for item in found.items
         for option in framework.scale_by_id[framework.item_by_id[item.item].scale].options
-        for name in [edition.option(item.item, option.id)]
-        for count in [item.voices[option.id]]
     ]
-    rows += [
+    return pd.DataFrame(rows, columns=list(DIVIDED_COLUMNS))
+
+
+def divided_decisions(edition: Edition, found: Headline) -> pd.DataFrame:
+    """How many voices name whom for the decisions on which a round differs most; no health."""
+    text = edition.words.gettext("Who decides: {decision}")
+    rows = [
         (
             each.decision,
-            "decision",
-            edition.words.gettext("Who decides: {decision}").format(
-                decision=texts.lenses.decisions[each.decision].short
-            ),
+            text.format(decision=edition.texts.lenses.decisions[each.decision].short),
             named(edition, role),
             nan,
             count,

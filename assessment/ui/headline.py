@@ -31,20 +31,23 @@ def show_headline(reader: Reader, result: Result) -> None:
 
 def _draw(reader: Reader, result: Result, found: Headline, *, alt: str) -> None:
     """Items beside decisions, where there are both."""
-    _, rows = reader.gettext, lens_tables.divided_rows(reader.edition, found)
-    kinds = list(dict.fromkeys(rows["kind"]))
-    if not kinds:
+    pictures = [
+        *([lens_tables.divided_items] if found.items else []),
+        *([lens_tables.divided_decisions] if found.decisions else []),
+    ]
+    if not pictures:
         return
-    for place, kind in zip(st.columns(len(kinds), gap="large"), kinds, strict=True):
+    for place, rows in zip(st.columns(len(pictures), gap="large"), pictures, strict=True):
         with place:
             show(
                 reader,
                 divided_voices,
-                partial(rows.query, f"kind == '{kind}'"),
-                identity=(result.identity, kind),
+                partial(rows, reader.edition, found),
+                identity=(result.identity, rows.__name__),
                 alt=alt,
-                name=kind,
+                name=rows.__name__,
             )
+    _ = reader.gettext
     scale = _("0 is trouble, 100 is healthy. One square is one voice.")
     st.caption(scale if found.roles else _("One square is one voice."))
 

@@ -149,8 +149,8 @@ def spread() -> pd.DataFrame:
 
 def divided() -> pd.DataFrame:
     """Seven voices split on an item, and four on who decides."""
-    channel = ("single-channel", "item", "One channel for urgent requests")
-    cut = ("cut", "decision", "Who decides: what gets cut when capacity runs short this quarter")
+    channel = ("single-channel", "One channel for urgent requests")
+    cut = ("cut", "Who decides: what gets cut when capacity runs short this quarter")
     return pd.DataFrame(
         [
             (*channel, "No", 0.0, 3),
@@ -160,7 +160,7 @@ def divided() -> pd.DataFrame:
             (*cut, "PM", nan, 2),
             (*cut, "Nobody", nan, 1),
         ],
-        columns=["about", "kind", "short", "option_name", "health", "voices"],
+        columns=["about", "short", "option_name", "health", "voices"],
     )
 
 
