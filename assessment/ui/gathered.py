@@ -16,6 +16,7 @@ from assessment.gatherings import (
     opened_again,
     revealed,
 )
+from assessment.links import Link
 from assessment.model import Assessment, Gathering, Setup
 from assessment.seats import setup_in_force
 from assessment.storage.protocol import Stored
@@ -145,22 +146,25 @@ def reveal(gathering: Gathering) -> None:
     store().revise(shut, revealed(shut, voices=voices, now=now))
 
 
-def delete(gathering_id: UUID) -> int:
-    """Delete a round with its answers and its links, and return how many answers went."""
+def delete(gathering: Gathering) -> None:
+    """Delete a round with its answers and its links."""
     refuse_unless_editor()
     answers = [
         each.assessment_id
         for each in whole_store().read().assessments
-        if each.gathering == gathering_id
+        if each.gathering == gathering.gathering_id
     ]
-    links = [link.link_id for link in shared_links.links() if link.round_id == gathering_id]
-    store().delete([*links, *answers, gathering_id])
-    return len(answers)
+    links = [link.link_id for link in _links_to(gathering)]
+    store().delete([*links, *answers, gathering.gathering_id])
 
 
 def _gathered(found: Stored, gathering: Gathering) -> Gathered:
-    links = [link for link in shared_links.links() if link.round_id == gathering.gathering_id]
-    return Gathered(gathering, answered(gathering, found.assessments), len(links))
+    voices = answered(gathering, found.assessments)
+    return Gathered(gathering, voices, len(_links_to(gathering)))
+
+
+def _links_to(gathering: Gathering) -> list[Link]:
+    return [link for link in shared_links.links() if link.round_id == gathering.gathering_id]
 
 
 def _known(found: Stored, gathering_id: UUID) -> Gathering:

@@ -145,7 +145,7 @@ def _show_round(here: Reader, found: Gathered, stage: Stage) -> None:
             _show_opening_again(here, gathering)
         if stage == "revealed":
             _show_way_to_result(here, gathering)
-        _show_deletion(here, found)
+        _show_deletion(here, found, stage)
 
 
 def _described(here: Reader, gathering: Gathering) -> str:
@@ -195,7 +195,7 @@ def _show_closing(here: Reader, gathering: Gathering) -> None:
         _("Close"),
         "close",
         gathering,
-        partial(gathered.close, gathering),
+        partial(_end, gathering, gathered.close),
         icon="lock",
         done=_("The round is closed."),
     )
@@ -236,7 +236,7 @@ def _show_revealing(here: Reader, gathering: Gathering) -> None:
             _("Yes, reveal them"),
             "reveal",
             gathering,
-            partial(gathered.reveal, gathering),
+            partial(_end, gathering, gathered.reveal),
             done=_("The results of the round are revealed."),
         )
 
@@ -253,7 +253,7 @@ def _show_way_to_result(here: Reader, gathering: Gathering) -> None:
     )
 
 
-def _show_deletion(here: Reader, found: Gathered) -> None:
+def _show_deletion(here: Reader, found: Gathered, stage: Stage) -> None:
     """Delete a round, after saying exactly what goes with it."""
     _, gathering, words = here.gettext, found.gathering, here.edition.words
     with st.popover(_("Delete…"), icon=":material/delete:"):
@@ -270,7 +270,8 @@ def _show_deletion(here: Reader, found: Gathered) -> None:
                 )
             )
         )
-        st.caption(_("Answers that come until you confirm go as well."))
+        if stage == "gathering":
+            st.caption(_("Answers that come until you confirm go as well."))
         st.caption(
             _("In a CSV store it stays in the five latest backups until newer ones replace them.")
         )
@@ -278,7 +279,7 @@ def _show_deletion(here: Reader, found: Gathered) -> None:
             _("Yes, delete"),
             "delete",
             gathering,
-            partial(_delete, gathering),
+            partial(_end, gathering, gathered.delete),
             done=_("The round and its answers are deleted."),
         )
 
@@ -331,8 +332,9 @@ def _do(act: Callable[[], None], done: str | None) -> None:
         st.session_state[keys.MESSAGE] = done
 
 
-def _delete(gathering: Gathering) -> None:
-    gathered.delete(gathering.gathering_id)
+def _end(gathering: Gathering, act: Callable[[Gathering], None]) -> None:
+    """End a round one way or another; its invitation is of no use any more."""
+    act(gathering)
     made = _made()
     if made is not None and made.gathering.gathering_id == gathering.gathering_id:
         _forget()
