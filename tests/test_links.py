@@ -66,6 +66,13 @@ def test_a_link_lasts_thirty_days_and_keeps_notes_and_roles_back() -> None:
     )
 
 
+def test_an_invitation_lasts_until_its_round_closes() -> None:
+    until = datetime(2026, 11, 10, 11, 59, 59, tzinfo=UTC)
+    round_id = UUID(int=77)
+    link, _ = made(wish=Wish("invite", "Atlas", ("Atlas",), round_id=round_id, until=until))
+    assert (link.kind, link.expires_at, link.round_id) == ("invite", until, round_id)
+
+
 def test_a_token_opens_its_own_link_among_others() -> None:
     pairs = [made(number) for number in range(1, 21)]
     links = [link for link, _ in pairs]
