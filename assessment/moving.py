@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
 from assessment.errors import Refused, StorageError, WhoDecidesError, template
-from assessment.model import Framework
+from assessment.model import Framework, Gathering
 from assessment.reports.archives import files_in, is_zip
 from assessment.reports.spreadsheets import SAFE_COLUMN, raw_line
 from assessment.storage.cells import BOM, cells_in, shown
@@ -121,7 +121,8 @@ def apply(plan: Plan, store: Store, *, progress: Progress = lambda _done, _total
     Raises StorageError where the store fails; what was added before stays, and applying the
     plan again adds the rest.
     """
-    new, added = plan.new, 0
+    # Rounds come first, since they say how answers to them are to be stored.
+    new, added = sorted(plan.new, key=lambda each: not isinstance(each, Gathering)), 0
     for start in range(0, len(new), AT_ONCE):
         piece = new[start : start + AT_ONCE]
         added += store.add(piece)

@@ -108,13 +108,13 @@ def link(**changes: object) -> Link:
 
     `squad` names the one squad it shares.
     """
-    number = next(_numbers)
+    number, squad = next(_numbers), changes.pop("squad", "Atlas")
     fields: dict[str, object] = {
         "link_id": UUID(int=number),
         "kind": "view",
         "digest": f"{number:064x}",
         "label": "Board",
-        "squads": (changes.pop("squad", "Atlas"),),
+        "squads": (squad,),
         "created_at": datetime(2026, 11, 3, 9, 30, tzinfo=UTC),
         "expires_at": datetime(2026, 12, 3, 9, 30, tzinfo=UTC),
     }

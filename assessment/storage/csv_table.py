@@ -6,7 +6,7 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,6 +15,7 @@ from typing import Any, Generic, cast
 from uuid import UUID
 
 from assessment.errors import Refused, StorageError, template
+from assessment.storage.discretion import Discretion, Place
 from assessment.storage.durable import (
     BINARY,
     append,
@@ -70,14 +71,24 @@ class CsvTable(Generic[R]):
     each of its last five rewrites). Reading needs nothing but this object. Whoever changes
     something holds the lock of the folder; what is to be rewritten is prepared, then put in
     place. A file that a spreadsheet program saved, or that lacks the latest columns, is read as
-    it is and brought to today's format by the next write.
+    it is and brought to today's format by the next write. Answers to confidential rounds lie in
+    an order that tells nothing, as `discretion` says of records at the moment, and are in no
+    backup while their round may take more.
     """
 
-    def __init__(self, folder: Path, layout: Layout[R], *, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        layout: Layout[R],
+        *,
+        clock: Callable[[], datetime],
+        discretion: Callable[[Iterable[R]], Discretion],
+    ) -> None:
         self.path = (folder / layout.kind.file).resolve()
         self.rejected_path = self.path.with_name(f"{layout.kind.file}.rejected")
         self.layout = layout
         self._clock = clock
+        self._discretion = discretion
         self._mutex = threading.Lock()  # taken after the folder's lock where both are held
         self._held = self._nothing_held()
 
@@ -149,7 +160,10 @@ class CsvTable(Generic[R]):
     # Changing, all under the lock of the folder ---------------------------------------------------
 
     def add(self, records: Sequence[R]) -> int:
-        """Append the records that are new, in one write, and return how many there were."""
+        """Append the records that are new, in one write, and return how many there were.
+
+        Answers to confidential rounds join those that are there in an order that tells nothing.
+        """
         with explained(UNWRITABLE, self.path):
             sent: dict[UUID, R] = {}
             for record in records:
@@ -158,13 +172,44 @@ class CsvTable(Generic[R]):
             reading = held.reading
             new = [record for each, record in sent.items() if each not in reading.lines_by_id]
             rows = b"".join(self.layout.line_of(record, under=reading.header) for record in new)
-            if len(new) == len(sent):
+            if mixed := self._mixed(held, new):
+                replace_file(self.path, mixed)
+            elif len(new) == len(sent):
                 append(self.path, rows)
             else:
                 # What an earlier try left may never have reached the disk, and a second fsync
                 # would not say so: the system forgets what it failed to write. Write it afresh.
                 replace_file(self.path, held.whole + rows)
         return len(new)
+
+    def _mixed(self, held: _Held[R], new: Sequence[R]) -> bytes | None:
+        """The file with new answers among the others to their confidential rounds, at its end.
+
+        None where no new record is such an answer.
+        """
+        place_of = self._discretion(new).place_of
+        rounds = {place[0] for place in map(place_of, new) if place}
+        if not rounds:
+            return None
+        reading, lines = held.reading, held.whole.split(b"\n")
+        answers: dict[Place, bytes] = {}
+        moved: set[int] = set()
+        for each in reading.records:
+            place = place_of(each)
+            if place and place[0] in rounds:
+                # Further rows of its id go along: one of them would count if it came first.
+                mine = reading.lines_by_id[place[1]]
+                answers[place] = b"".join(lines[line - 1] + b"\n" for line in mine)
+                moved |= set(mine)
+        others = b""
+        for each in new:
+            place, row = place_of(each), self.layout.line_of(each, under=reading.header)
+            if place:
+                answers[place] = row
+            else:
+                others += row
+        in_order = b"".join(answers[place] for place in sorted(answers))
+        return without_lines(held.whole, moved) + others + in_order
 
     def without(self, ids: Collection[UUID]) -> Rewrite:
         """The file without some records, and the further rows that share their ids."""
@@ -226,7 +271,7 @@ class CsvTable(Generic[R]):
         if fresh == held.main.data:
             return held
         if held.whole:
-            self._back_up(held.main.data)
+            self._back_up(held)
         replace_file(self.path, fresh)
         return self._look()
 
@@ -262,7 +307,7 @@ class CsvTable(Generic[R]):
     def prepare(self, data: bytes) -> None:
         """Keep the file as it is as a dated backup, and write beside it what will replace it."""
         with explained(UNWRITABLE, self.path):
-            self._back_up(self._held.main.data)
+            self._back_up(self._held)
             stage(self.path, data)
 
     def put_in_place(self) -> None:
@@ -274,7 +319,11 @@ class CsvTable(Generic[R]):
         """Take away what was prepared, if anything."""
         discard(self.path)
 
-    def _back_up(self, data: bytes) -> None:
+    def _back_up(self, held: _Held[R]) -> None:
+        records = held.reading.records
+        hidden = filter(self._discretion(records).is_under_way, records)
+        ids = map(self.layout.kind.id_of, hidden)
+        lines = {line for each in ids for line in held.reading.lines_by_id[each]}
         folder = self.path.with_name(BACKUPS)
         make_folder(folder)
         stem = f"{self.path.stem}-{self._clock().astimezone(UTC):%Y%m%dT%H%M%SZ}"
@@ -282,7 +331,7 @@ class CsvTable(Generic[R]):
         taken = {path.name for path in folder.glob(ours)}
         number = next(n for n in range(1, len(taken) + 2) if f"{stem}-{n:03}.csv" not in taken)
         backup = folder / f"{stem}-{number:03}.csv"
-        replace_file(backup, data)
+        replace_file(backup, without_lines(held.main.data, lines))
         earlier = sorted(set(folder.glob(ours)) - {backup})
         for old in earlier[: max(0, len(earlier) + 1 - BACKUPS_KEPT)]:
             old.unlink()

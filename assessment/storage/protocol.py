@@ -91,6 +91,8 @@ class Store(Protocol):
         Returns only once they would survive the process being killed. A record whose id is
         already stored is left as it is and not counted. Raises Refused, and stores none of
         them, when one does not fit the framework; of each kind all are stored or none.
+        Answers to a confidential round come last of their kind, in the order of their random ids,
+        so that where they lie tells nothing of who answered when (see `Discretion`).
         """
         ...
 

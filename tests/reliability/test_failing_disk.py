@@ -84,6 +84,8 @@ def prepared(folder: Path, kind: str, use: str) -> Case:
     """A folder as it is before a kind of write to the file of one kind, or of all."""
     if kind == "all":
         return prepared_for_all(folder, use)
+    if use == "answer a confidential round":
+        return prepared_for_an_answer(folder)
     build = BUILDERS[kind]
     old, older, new = build(squad="Old"), build(squad="Older"), build(squad="New")
     layout = next(layout for layout in layouts(FRAMEWORK) if layout.kind.name == kind)
@@ -114,6 +116,16 @@ def prepared(folder: Path, kind: str, use: str) -> Case:
             return Case(before, lambda store: store.add([old]), before, count=0)
         case _:
             return Case(before, lambda store: store.add([new]), [*before, new])
+
+
+def prepared_for_an_answer(folder: Path) -> Case:
+    """A folder with an answer before another one, whose random id is the lesser."""
+    kept = gathering()
+    first, second = (assessment(gathering=kept.gathering_id) for _ in range(2))
+    before = [kept, second, other := assessment()]
+    CsvStore(folder, FRAMEWORK).add([kept, second])
+    CsvStore(folder, FRAMEWORK).add([other])
+    return Case(before, lambda store: store.add([first]), [kept, other, first, second])
 
 
 def prepared_for_all(folder: Path, use: str) -> Case:
@@ -149,6 +161,7 @@ CASES = [
     *(("assessments", use) for use in (
         "first", "add", "add again", "add after torn end", "add to a narrower file",
         "add to a spreadsheet's file", "delete", "rename", "revise",
+        "answer a confidential round",
     )),
     ("setups", "revise"), ("actions", "revise"), ("gatherings", "revise"), ("links", "revise"),
     ("all", "add"), ("all", "rename"),
