@@ -267,7 +267,8 @@ def forging(
 def test_the_room_sees_the_code_alone_and_how_many_have_answered(folder: Path) -> None:
     app = open_round()
     app.button(keys.ROUNDS_TO_ROOM).click().run()
-    assert [each.value for each in app.title] == ["How Atlas decides: your view, please"]
+    assert len(app.title) == 1
+    assert "How Atlas decides: your view, please" in text_of(app)
     assert "QR code of the invitation" in everything(app)
     assert "0 answered" in text_of(app)
     assert not app.code
@@ -421,10 +422,10 @@ def test_a_confidential_deep_round_asks_for_no_sentence(folder: Path) -> None:
 
 
 def test_who_is_invited_cannot_edit_the_squad_s_setup(folder: Path) -> None:
-    seats = {"cto": "own", "pm": "own", "cpo": "absent", "cpto": "absent"}
+    seats = {"cpo": "own", "cto": "own", "po": "own", "pm": "absent"}
     CsvStore(folder, FRAMEWORK).add([setup(seats=seats, since=date(2026, 1, 1))])
     app = step(arrive(token_of(open_round(depth="deep"))), take_part.LENSES)
-    app.button(keys.lens("cpo-seat")).click().run()
+    app.button(keys.lens("pm-practice")).click().run()
     assert not app.exception
     assert "nobody holds that seat" in text_of(app)
     assert not [each for each in app.button if "setup" in str(each.key)]
@@ -490,8 +491,7 @@ def test_of_a_thousand_answers_from_one_link_the_usual_three_hundred_are_kept(
         for _voice in range(299)
     ]
     whole_store().add(kept)
-    apps = [fill(arrive(token), {"late-scope": "often"})] * 1
-    send(apps[0])
+    answer(token, {"late-scope": "often"})
     assert len(everything_stored().assessments) == 300
     last = answer(token, {"late-scope": "often"})
     assert "has brought 300 answers" in told(last)
@@ -536,7 +536,6 @@ def test_an_answer_sent_while_the_round_is_closed_is_taken_back(
         gathered.close(the_round())
         return added
 
-    monkeypatch.setattr(take_part.gathered, "close", gathered.close)
     monkeypatch.setattr(type(store), "add", closing_meanwhile)
     monkeypatch.setattr(gathered, "store", whole_store)
     send(app)
@@ -638,26 +637,15 @@ def test_what_too_few_answered_in_confidence_shows_nowhere(folder: Path) -> None
 # A store out of reach -----------------------------------------------------------------------------
 
 
-@pytest.fixture
-def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """What breaks the store's writing from then on."""
-
+def test_answers_stay_on_the_page_while_the_store_takes_nothing(folder: Path) -> None:
     def refuse(*_given: object) -> int:
         raise StorageError(template("the disk is full"))
 
-    return lambda: monkeypatch.setattr(CsvStore, "add", refuse)
-
-
-def test_answers_stay_on_the_page_while_the_store_takes_nothing(
-    folder: Path, broken: Callable[[], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
     app = fill(arrive(token_of(open_round())), HEALTHY)
-    with monkeypatch.context():
-        broken()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(CsvStore, "add", refuse)
         send(app)
     assert "The disk is full" in told(app)
     assert "14 of 14 answered" in app.progress[0].text
-    monkeypatch.undo()
-    monkeypatch.setenv("WHO_DECIDES_DATA", str(folder))
     send(app)
     assert len(everything_stored().assessments) == 1
