@@ -12,7 +12,7 @@ from streamlit import config
 from assessment.framework import shipped_framework
 from assessment.samples import sample_assessments
 from assessment.storage.csv_store import CsvStore
-from assessment.ui import shared_links, visitor
+from assessment.ui import visitor
 from tests.pages.visitors import SECRETS
 
 
@@ -41,7 +41,6 @@ def secrets(tmp_path: Path) -> Iterator[Path]:
     config.set_option("secrets.files", before)
     streamlit.secrets._reset()
     visitor.seen.protected = False
-    shared_links._kept.clear()
 
 
 @pytest.fixture
