@@ -18,11 +18,12 @@ from typing import Any
 
 from assessment.errors import StorageError, WhoDecidesError, template
 from assessment.framework import shipped_framework
+from assessment.links import Link
 from assessment.moving import AT_ONCE, Plan, apply, plan_between, plan_for, readings_of
 from assessment.reports.archives import FILES, files_of, zip_of
 from assessment.reports.downloads import csv_of
 from assessment.storage.durable import make_folder, replace_file
-from assessment.storage.kinds import ASSESSMENTS, by_kind
+from assessment.storage.kinds import ASSESSMENTS, KINDS, by_kind, kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
 from assessment.storage.protocol import Record, SetAside, Store
 from assessment.storage.reading import Reading
@@ -87,18 +88,19 @@ def _export(options: argparse.Namespace) -> int:
         return 2
     with _source(options.store) as store:
         stored = store.read()
-    counted = _counts(stored.records)
+    leaving = [each for each in stored.records if kind_of(each).may_leave]
+    counted = _counts(leaving)
     match target.suffix.casefold():
         case ".csv":
             replace_file(target, csv_of(ASSESSMENTS, stored.assessments, framework))
             counted = str(len(stored.assessments))
-            if len(stored.records) > len(stored.assessments):
-                complain(LEFT_OUT.format(file=target, everything=_counts(stored.records)))
+            if len(leaving) > len(stored.assessments):
+                complain(LEFT_OUT.format(file=target, everything=_counts(leaving)))
         case ".zip":
-            replace_file(target, zip_of(stored.records, framework))
+            replace_file(target, zip_of(leaving, framework))
         case _:
             make_folder(target)
-            for name, content in files_of(stored.records, framework).items():
+            for name, content in files_of(leaving, framework).items():
                 replace_file(target / name, content)
     complain_of(stored.set_aside)
     _say(f"exported {counted}, unreadable {len(stored.set_aside)}")
@@ -129,7 +131,7 @@ def _verify(options: argparse.Namespace) -> int:
             stored = store.read()
         records, set_aside = stored.records, stored.set_aside
     complain_of(set_aside)
-    squads = len({each.squad_key for each in records})
+    squads = len({each.squad_key for each in records if not isinstance(each, Link)})
     _say(f"{_counts(records)}, squads {squads}, unreadable {len(set_aside)}")
     return 1 if set_aside else 0
 
@@ -163,8 +165,10 @@ def _readings(source: Path) -> Sequence[Reading[Any]]:
 
 
 def _counts(records: Iterable[Record]) -> str:
-    """How many records there are of each kind."""
-    return ", ".join(f"{name} {len(some)}" for name, some in by_kind(records).items())
+    """How many records there are of each kind; of links, where there are any."""
+    found = by_kind(records)
+    told = [kind.name for kind in KINDS if kind.may_leave or found[kind.name]]
+    return ", ".join(f"{name} {len(found[name])}" for name in told)
 
 
 def _apply(plan: Plan, store: Store) -> None:

@@ -2,6 +2,7 @@
 
     WhoDecidesError
     ├── ContentError    a content file shipped with the product is broken
+    ├── SetupError      the operator's settings do not fit together; the app stays closed
     ├── Refused         something that arrived (field, URL, row) does not fit; also a ValueError
     └── StorageError    the data could not be read or written
         └── StoreBusy   another process held the lock for too long
@@ -34,6 +35,10 @@ class WhoDecidesError(Exception):
 
 class ContentError(WhoDecidesError):
     """A content file is broken: names the file, the key and the reason. Raised at start."""
+
+
+class SetupError(WhoDecidesError):
+    """The operator's settings do not fit together; nobody gets in until they do."""
 
 
 class Refused(WhoDecidesError, ValueError):

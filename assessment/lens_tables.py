@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import nan
 from typing import Literal, TypeAlias
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from assessment.comparison import ContestedAcross
 from assessment.contested import Disagreement
 from assessment.deep_result import DeepResult
+from assessment.disagreement import Headline
 from assessment.edition import Edition
 from assessment.languages import BLANK, points_moved
 from assessment.lens_scores import WHO_DECIDES, LensScore, Mandate
@@ -40,6 +42,7 @@ DECIDER_COLUMNS = (
     "voices",
     "mark",
 )
+DIVIDED_COLUMNS = ("about", "short", "option_name", "health", "voices")
 FIT_COLUMNS = (
     "squad",
     "level",
@@ -140,6 +143,40 @@ def readable_deciders(edition: Edition, deep: DeepResult) -> pd.DataFrame:
         }
         for mapped in deep.who_decides.decisions
     )
+
+
+def divided_items(edition: Edition, found: Headline) -> pd.DataFrame:
+    """How many voices gave each answer to the items on which a round differs most."""
+    framework = edition.framework
+    rows = [
+        (
+            item.item,
+            edition.texts.items[item.item].short,
+            edition.option(item.item, option.id),
+            option.health,
+            item.voices[option.id],
+        )
+        for item in found.items
+        for option in framework.scale_by_id[framework.item_by_id[item.item].scale].options
+    ]
+    return pd.DataFrame(rows, columns=list(DIVIDED_COLUMNS))
+
+
+def divided_decisions(edition: Edition, found: Headline) -> pd.DataFrame:
+    """How many voices name whom for the decisions on which a round differs most; no health."""
+    text = edition.words.gettext("Who decides: {decision}")
+    rows = [
+        (
+            each.decision,
+            text.format(decision=edition.texts.lenses.decisions[each.decision].short),
+            named(edition, role),
+            nan,
+            count,
+        )
+        for each in found.decisions
+        for role, count in each.named.items()
+    ]
+    return pd.DataFrame(rows, columns=list(DIVIDED_COLUMNS))
 
 
 # Fit and lenses -----------------------------------------------------------------------------------

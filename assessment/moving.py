@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
 from assessment.errors import Refused, StorageError, WhoDecidesError, template
-from assessment.model import Framework
+from assessment.model import Framework, Gathering
 from assessment.reports.archives import files_in, is_zip
 from assessment.reports.spreadsheets import SAFE_COLUMN, raw_line
 from assessment.storage.cells import BOM, cells_in, shown
@@ -121,7 +121,8 @@ def apply(plan: Plan, store: Store, *, progress: Progress = lambda _done, _total
     Raises StorageError where the store fails; what was added before stays, and applying the
     plan again adds the rest.
     """
-    new, added = plan.new, 0
+    # Rounds come first, since they say how answers to them are to be stored.
+    new, added = sorted(plan.new, key=lambda each: not isinstance(each, Gathering)), 0
     for start in range(0, len(new), AT_ONCE):
         piece = new[start : start + AT_ONCE]
         added += store.add(piece)
@@ -132,9 +133,10 @@ def apply(plan: Plan, store: Store, *, progress: Progress = lambda _done, _total
 def readings_of(data: bytes, framework: Framework, *, place: str) -> tuple[Reading[Any], ...]:
     """A file that arrived, read whole; a last row without line end is read as any other.
 
-    It is a CSV file of any kind of record, told by its header: ours, spreadsheet-safe, or saved
-    by a spreadsheet program; or a ZIP of such files. `place` is its name in reports. Raises
-    StorageError where it is neither, or can be read in more than one way.
+    It is a CSV file of a kind of record that may leave a store, told by its header: ours,
+    spreadsheet-safe, or saved by a spreadsheet program; or a ZIP of such files. A file of links
+    is none: it could open what is stored here to whoever made it. `place` is its name in reports.
+    Raises StorageError where it is neither, or can be read in more than one way.
     """
     if is_zip(data):
         return tuple(
@@ -153,7 +155,7 @@ def readings_of(data: bytes, framework: Framework, *, place: str) -> tuple[Readi
 def _layout_of(data: bytes, framework: Framework, *, place: str) -> Layout[Any]:
     header = data.partition(b"\n")[0].removeprefix(BOM)
     first = re.split(rb"[,;\t\r]", header, maxsplit=1)[0].strip(b'"')
-    known = {layout.fixed[0]: layout for layout in layouts(framework)}
+    known = {each.fixed[0]: each for each in layouts(framework) if each.kind.may_leave}
     layout = known.get(first.decode("utf-8", "replace"))
     if layout is None:
         found, expected = shown(header[:60]), ", ".join(known)
@@ -197,7 +199,7 @@ def _planned(
     return PlannedRow(place, line, "already there", found)
 
 
-def _differing(found: Record, there: Record, layout: Layout[Any]) -> list[str]:
+def _differing(found: Any, there: Any, layout: Layout[Any]) -> list[str]:
     """The columns in which two records differ."""
     cells = zip(layout.columns, layout.row_of(found), layout.row_of(there), strict=True)
     fields = [name for name, mine, theirs in cells if mine != theirs]

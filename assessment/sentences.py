@@ -7,10 +7,14 @@ from functools import reduce
 
 from assessment.comparison import Hold, Leak
 from assessment.diagnosis import Evidence, LeverGain, Pressure
+from assessment.disagreement import RoleGap
 from assessment.edition import Edition
 from assessment.languages import points_moved
 from assessment.rounds import Agreement, LevelChange
 from assessment.scoring import LevelScore, Scores
+
+MOST_NAMED = 4
+"""Items that a sentence names; of more it tells the number."""
 
 
 def verdict(edition: Edition, scores: Scores, health: Mapping[str, float]) -> str:
@@ -230,6 +234,30 @@ def disagreement(edition: Edition, agreements: Sequence[Agreement]) -> str:
     return _("Voices differ most on “{item}”: {given}.").format(
         item=edition.texts.items[widest.item].short, given=given
     )
+
+
+def role_gap(edition: Edition, found: RoleGap) -> str:
+    """Which two roles differ most and on what, each by its health from 0 to 100."""
+    words = edition.words
+    text = words.gettext("{well} and {ill} differ most on “{item}”: {best} against {worst}.")
+    return text.format(
+        well=edition.role(found.well),
+        ill=edition.role(found.ill),
+        item=edition.texts.items[found.item].short,
+        best=words.score(100 * found.well_health),
+        worst=words.score(100 * found.ill_health),
+    )
+
+
+def too_few(edition: Edition, items: Sequence[str]) -> str:
+    """On which items voices cannot be compared, for lack of answers; how many, where many."""
+    words = edition.words
+    if len(items) > MOST_NAMED:
+        text = words.gettext("Too few answers to compare on {count} of {of} items.")
+        return text.format(count=len(items), of=len(edition.framework.items))
+    shorts = [edition.texts.items[item].short for item in items]
+    text = words.gettext("Too few answers to compare: {items}.")
+    return text.format(items=words.all_of(shorts))
 
 
 def _shared_levels(edition: Edition, scored: int, leak: Leak | None, hold: Hold | None) -> str:

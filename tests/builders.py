@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from itertools import count
+from typing import cast
 from uuid import UUID
 
-from assessment.model import Action, Assessment, Setup
+from assessment.links import Link
+from assessment.model import Action, Assessment, Gathering, Setup
+from assessment.storage.kinds import R, Record
 
 ANSWERS = {
     "mandates-clear": "yes",
@@ -85,3 +88,47 @@ def action(**changes: object) -> Action:
         "due_on": date(2026, 12, 4),
     }
     return Action.model_validate(fields | changes)
+
+
+def gathering(**changes: object) -> Gathering:
+    """A confidential round of squad Atlas from 3 to 20 November 2026, with the next id."""
+    fields: dict[str, object] = {
+        "gathering_id": UUID(int=next(_numbers)),
+        "saved_at": datetime(2026, 11, 3, 9, 30, tzinfo=UTC),
+        "squad": "Atlas",
+        "privacy": "confidential",
+        "opened_on": date(2026, 11, 3),
+        "closes_on": date(2026, 11, 20),
+    }
+    return Gathering.model_validate(fields | changes)
+
+
+def link(**changes: object) -> Link:
+    """A link that shares squad Atlas from 3 November 2026 for 30 days, with the next id.
+
+    `squad` names the one squad it shares.
+    """
+    number, squad = next(_numbers), changes.pop("squad", "Atlas")
+    fields: dict[str, object] = {
+        "link_id": UUID(int=number),
+        "kind": "view",
+        "digest": f"{number:064x}",
+        "label": "Board",
+        "squads": (squad,),
+        "created_at": datetime(2026, 11, 3, 9, 30, tzinfo=UTC),
+        "expires_at": datetime(2026, 12, 3, 9, 30, tzinfo=UTC),
+    }
+    return Link.model_validate(fields | changes)
+
+
+def in_squad(record: R, name: str) -> R:
+    """The same record of another squad; a link shares that one alone."""
+    field = {"squads": (name,)} if isinstance(record, Link) else {"squad": name}
+    return cast(R, record.model_copy(update=field))
+
+
+def squads_of(record: Record) -> tuple[str, ...]:
+    """The squads that a record names."""
+    if isinstance(record, Link):
+        return tuple(record.squads)
+    return (record.squad,)

@@ -17,6 +17,7 @@ LAYERS = (
     ("assessment.ui", "assessment.__main__", "assessment.commands"),
     ("assessment.charts", "assessment.moving", "assessment.reports"),
     (
+        "assessment.access",
         "assessment.action_form",
         "assessment.action_sentences",
         "assessment.action_tables",
@@ -27,15 +28,18 @@ LAYERS = (
         "assessment.deep_check",
         "assessment.deep_result",
         "assessment.diagnosis",
+        "assessment.disagreement",
         "assessment.edition",
         "assessment.findings",
         "assessment.followed",
         "assessment.framework",
+        "assessment.gatherings",
         "assessment.languages",
         "assessment.leadership",
         "assessment.lens_scores",
         "assessment.lens_sentences",
         "assessment.lens_tables",
+        "assessment.links",
         "assessment.naming",
         "assessment.playbook",
         "assessment.results",
@@ -47,6 +51,7 @@ LAYERS = (
         "assessment.seats",
         "assessment.sentences",
         "assessment.setups",
+        "assessment.share_code",
         "assessment.standing",
         "assessment.storage",
         "assessment.submission",
@@ -57,6 +62,8 @@ LAYERS = (
     ("assessment.model", "assessment.errors"),
 )
 ENTRIES = {"app", "assessment.__main__"}
+GUARDS = ("gathered", "shell", "stored", "shared_links")
+"""Modules of assessment.ui that ask who is there before they hand out anything stored."""
 MAY_IMPORT_STREAMLIT = ("app", "pages", "assessment.ui")
 LONGEST_PAGE = 45
 
@@ -194,7 +201,7 @@ def test_the_core_reads_no_clock_no_file_and_no_environment() -> None:
         *("scoring", "diagnosis", "rounds", "comparison", "sentences", "tables", "submission"),
         *("seats", "voices", "naming", "who_decides", "findings", "contested", "lens_scores"),
         *("deep_result", "actions", "scorecards", "lens_sentences", "lens_tables", "leadership"),
-        *("deep_check", "setups"),
+        *("gatherings", "access", "links", "share_code", "deep_check", "setups", "disagreement"),
     )
     modules = sources()
     reaching_out = {"os", "pathlib", "time", "random", "io", "requests", "socket", "subprocess"}
@@ -224,6 +231,40 @@ def test_page_files_are_short() -> None:
     }
 
     assert {file: length for file, length in lengths.items() if length > LONGEST_PAGE} == {}
+
+
+def page_sources() -> dict[str, str]:
+    return {name: source for name, source in sources().items() if belongs(name, ["pages"])}
+
+
+@pytest.mark.parametrize("page", sorted(page_sources()))
+def test_a_page_asks_the_gate_before_it_does_anything(page: str) -> None:
+    body = [
+        ast.unparse(node)
+        for node in ast.parse(page_sources()[page]).body
+        if not isinstance(node, ast.Import | ast.ImportFrom | ast.Expr)
+        or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call))
+    ]
+
+    assert body[0] == "here = reader()"
+    assert body[1].startswith("admit(here, to=")
+
+
+def test_only_those_who_guard_it_reach_the_whole_store() -> None:
+    importers = {
+        module
+        for module, source in sources().items()
+        if any(belongs(name, ["assessment.ui.whole_store"]) for name in imported_names(source))
+    }
+
+    assert importers <= {f"assessment.ui.{name}" for name in GUARDS}
+    assert "assessment.ui.stored" in importers
+
+
+def test_files_are_offered_in_one_place_which_asks_again_at_the_click() -> None:
+    offering = {name for name, source in sources().items() if "download_button(" in source}
+
+    assert offering == {"assessment.ui.downloads"}
 
 
 @pytest.mark.parametrize("module", sorted(sources()))

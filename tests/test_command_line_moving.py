@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -16,10 +17,10 @@ from assessment.model import Assessment
 from assessment.reports.archives import files_in
 from assessment.reports.downloads import csv_of
 from assessment.storage.csv_store import CsvStore
-from assessment.storage.kinds import ASSESSMENTS, KINDS, Kind
+from assessment.storage.kinds import ASSESSMENTS, KINDS, KINDS_THAT_LEAVE, Kind
 from assessment.storage.postgres_store import PostgresStore
 from assessment.storage.protocol import Record
-from tests.builders import action, assessment, deep_assessment, setup
+from tests.builders import action, assessment, deep_assessment, gathering, link, setup
 from tests.storage.postgres import GROUP, LOCKED, Server
 
 FRAMEWORK = shipped_framework()
@@ -136,7 +137,7 @@ def test_export_tells_the_rows_that_it_leaves_out(run: Run, data: Path, tmp_path
     found = run("export", tmp_path / "out.csv")
 
     assert (found.status, found.out) == (1, ["exported 3, unreadable 1"])
-    assert found.err == ["assessments.csv:5: the row has 1 columns; expected 90"]
+    assert found.err == ["assessments.csv:5: the row has 1 columns; expected 91"]
 
 
 def test_verify_counts_and_names_every_unreadable_row(run: Run, data: Path, tmp_path: Path) -> None:
@@ -144,14 +145,14 @@ def test_verify_counts_and_names_every_unreadable_row(run: Run, data: Path, tmp_
     file = file_of(tmp_path / "in.csv", *two, more=b"nonsense\nmore\n")
 
     assert run("verify") == Printed(
-        0, ["assessments 0, setups 0, actions 0, squads 0, unreadable 0"], []
+        0, ["assessments 0, setups 0, actions 0, gatherings 0, squads 0, unreadable 0"], []
     )
     assert run("verify", file) == Printed(
         1,
-        ["assessments 2, setups 0, actions 0, squads 1, unreadable 2"],
+        ["assessments 2, setups 0, actions 0, gatherings 0, squads 1, unreadable 2"],
         [
-            f"{file}:4: the row has 1 columns; expected 90",
-            f"{file}:5: the row has 1 columns; expected 90",
+            f"{file}:4: the row has 1 columns; expected 91",
+            f"{file}:5: the row has 1 columns; expected 91",
         ],
     )
 
@@ -160,7 +161,7 @@ def test_verify_looks_at_a_store_by_name(run: Run, data: Path, tmp_path: Path) -
     CsvStore(tmp_path / "other", FRAMEWORK).add(AWKWARD)
 
     assert run("verify", "--store", tmp_path / "other").out == [
-        "assessments 3, setups 0, actions 0, squads 3, unreadable 0"
+        "assessments 3, setups 0, actions 0, gatherings 0, squads 3, unreadable 0"
     ]
     missing = run("verify", "--store", tmp_path / "nowhere")
     assert missing == Printed(2, [], [f"{tmp_path / 'nowhere'}: no such folder"])
@@ -198,15 +199,19 @@ def test_copy_between_folders_leaves_what_differs(run: Run, tmp_path: Path) -> N
 
 # Every kind ---------------------------------------------------------------------------------------
 
+ROUND = UUID(int=10**6)
 EVERYTHING: tuple[Record, ...] = (
     *AWKWARD,
+    assessment(squad="=Nord", gathering=ROUND),
     deep_assessment(squad="=Nord", deep={"mandates": {"pm": 'what, "why" \\n; =1'}}),
     setup(squad="Équipe; =1"),
     setup(company=None, seats={}),
     action(note="one\n=two"),
     action(status="done", ended_on="2026-11-30", owner=None, due_on=None),
+    gathering(gathering_id=ROUND, squad="=Nord"),
 )
-COUNTED = "assessments 4, setups 2, actions 2"
+LINK = link(squad="=Nord")
+COUNTED = "assessments 5, setups 2, actions 2, gatherings 1"
 
 
 def all_in(folder: Path) -> tuple[Record, ...]:
@@ -223,14 +228,14 @@ def test_everything_is_exported_and_imported_as_it_was(
     assert run("export", exported) == Printed(0, [f"exported {COUNTED}, unreadable 0"], [])
     assert run("verify", exported) == Printed(0, [f"{COUNTED}, squads 6, unreadable 0"], [])
     assert run("import", exported, "--store", elsewhere).out == [
-        "added 8, already there 0, refused 0"
+        "added 10, already there 0, refused 0"
     ]
     assert run("import", exported, "--store", elsewhere).out == [
-        "added 0, already there 8, refused 0"
+        "added 0, already there 10, refused 0"
     ]
 
     assert all_in(elsewhere) == EVERYTHING
-    for kind in KINDS:
+    for kind in KINDS_THAT_LEAVE:
         assert (elsewhere / kind.file).read_bytes() == (data / kind.file).read_bytes()
 
 
@@ -242,16 +247,16 @@ def test_a_csv_file_takes_the_assessments_alone_and_says_so(
 
     found = run("export", file)
 
-    assert (found.status, found.out) == (0, ["exported 4, unreadable 0"])
+    assert (found.status, found.out) == (0, ["exported 5, unreadable 0"])
     assert found.err == [
         f"{file}: holds the assessments alone, of {COUNTED}; name a folder or a .zip to export all"
     ]
     run("import", file, "--store", elsewhere)
 
-    assert all_in(elsewhere) == EVERYTHING[:4]
+    assert all_in(elsewhere) == EVERYTHING[:5]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS_THAT_LEAVE)
 def test_a_file_of_one_kind_is_imported_by_itself(
     run: Run, data: Path, tmp_path: Path, kind: Kind[Any]
 ) -> None:
@@ -261,6 +266,32 @@ def test_a_file_of_one_kind_is_imported_by_itself(
 
     assert found.status == 0
     assert all_in(data) == tuple(each for each in EVERYTHING if isinstance(each, kind.model))
+
+
+@pytest.mark.parametrize("target", ["all.zip", "folder", "out.csv"])
+def test_links_are_neither_exported_nor_brought_in(
+    run: Run, data: Path, tmp_path: Path, target: str
+) -> None:
+    CsvStore(data, FRAMEWORK).add([*EVERYTHING, LINK])
+    exported, elsewhere = tmp_path / target, tmp_path / "elsewhere"
+
+    assert "links" not in run("export", exported).out[0]
+
+    files = [exported] if exported.is_file() else list(exported.iterdir())
+    assert not [file for file in files if LINK.digest.encode() in file.read_bytes()]
+    refused = run("import", data / "links.csv", "--store", elsewhere)
+    assert refused.status == 2
+    assert "is the header of none of our files" in refused.err[0]
+    run("import", data, "--store", elsewhere)
+    assert all_in(elsewhere) == EVERYTHING
+
+
+def test_copying_takes_links_along(run: Run, data: Path, tmp_path: Path) -> None:
+    CsvStore(data, FRAMEWORK).add([one := assessment(), LINK])
+
+    assert run("copy", data, tmp_path / "there").out == ["added 2, already there 0, refused 0"]
+
+    assert all_in(tmp_path / "there") == (one, LINK)
 
 
 def test_export_fills_an_empty_folder_and_no_other(run: Run, data: Path, tmp_path: Path) -> None:
@@ -284,7 +315,7 @@ def test_a_folder_without_our_files_exits_with_2(run: Run, data: Path, tmp_path:
             [],
             [
                 f"{tmp_path / 'photos'}: none of our files is there; expected one of "
-                "assessments.csv, setups.csv, actions.csv"
+                "assessments.csv, setups.csv, actions.csv, gatherings.csv"
             ],
         )
 
@@ -327,15 +358,16 @@ def test_from_csv_to_postgresql_and_back_nothing_changes(
     run: Run, database: str, tmp_path: Path
 ) -> None:
     there, back = tmp_path / "there", tmp_path / "back"
-    CsvStore(there, FRAMEWORK).add(EVERYTHING)
+    CsvStore(there, FRAMEWORK).add([*EVERYTHING, LINK])
 
-    assert run("copy", there, database) == Printed(0, ["added 8, already there 0, refused 0"], [])
-    assert run("copy", there, database).out == ["added 0, already there 8, refused 0"]
+    assert run("copy", there, database) == Printed(0, ["added 11, already there 0, refused 0"], [])
+    assert run("copy", there, database).out == ["added 0, already there 11, refused 0"]
     with closing(PostgresStore(database, FRAMEWORK)) as store:
-        assert store.read().records == EVERYTHING
-    assert run("verify", "--store", database).out == [f"{COUNTED}, squads 6, unreadable 0"]
+        assert store.read().records == (*EVERYTHING, LINK)
+    told = f"{COUNTED}, links 1, squads 6, unreadable 0"
+    assert run("verify", "--store", database).out == [told]
     assert run("copy", database, back).status == 0
-    assert all_in(back) == EVERYTHING
+    assert all_in(back) == (*EVERYTHING, LINK)
     for kind in KINDS:
         assert (back / kind.file).read_bytes() == (there / kind.file).read_bytes()
 
@@ -348,11 +380,11 @@ def test_files_go_into_the_database_that_the_environment_names_and_out_again(
     there = tmp_path / "there"
     CsvStore(there, FRAMEWORK).add(EVERYTHING)
 
-    assert run("import", there).out == ["added 8, already there 0, refused 0"]
+    assert run("import", there).out == ["added 10, already there 0, refused 0"]
     assert run("verify").out == [f"{COUNTED}, squads 6, unreadable 0"]
     assert run("export", tmp_path / "out.zip").status == 0
     assert run("export", tmp_path / "out").status == 0
-    for kind in KINDS:
+    for kind in KINDS_THAT_LEAVE:
         written = (there / kind.file).read_bytes()
         assert (tmp_path / "out" / kind.file).read_bytes() == written
         assert files_in((tmp_path / "out.zip").read_bytes(), place="it")[kind.file] == written

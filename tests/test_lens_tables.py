@@ -9,6 +9,7 @@ import pytest
 
 from assessment import lens_tables as tables
 from assessment.comparison import ContestedAcross, contested_across
+from assessment.disagreement import headline_of
 from assessment.edition import edition_in
 from assessment.lens_scores import Mandate
 from assessment.model import Setup
@@ -404,3 +405,39 @@ def test_each_lens_tells_its_items_with_lever_and_article() -> None:
         "Let evidence open the backlog",
         "B",
     ]
+
+
+# What a round's headline pictures -----------------------------------------------------------------
+
+
+def test_items_on_which_voices_differ_are_rows_of_answers_in_the_scale_s_order() -> None:
+    sheets = [{"late-scope": "often"}, {"late-scope": "not-seen"}, {"late-scope": "often"}]
+    saved = [assessment(answers=each) for each in sheets]
+    (found,) = History(FRAMEWORK, saved, "month").all_rounds()
+
+    frame = tables.divided_items(EN, headline_of(found))
+
+    assert list(frame["short"].unique()) == ["Late scope"]
+    assert list(zip(frame["option_name"], frame["health"], frame["voices"], strict=True)) == [
+        ("Not seen", 1.0, 1),
+        ("Sometimes", 0.5, 0),
+        ("Often", 0.0, 2),
+    ]
+
+
+def test_decisions_on_which_voices_differ_are_rows_of_those_named() -> None:
+    found = headline_of(round_of({"cut": ("cpo",)}, {"cut": ("pm",)}, {"cut": ("pm", "cpo")}))
+
+    frame = tables.divided_decisions(EN, found)
+
+    short = EN.texts.lenses.decisions["cut"].short
+    assert list(frame["short"].unique()) == [f"Who decides: {short}"]
+    assert list(zip(frame["option_name"], frame["voices"], strict=True)) == [("CPO", 2), ("PM", 2)]
+    assert frame["health"].isna().all()
+
+
+def test_a_round_of_one_mind_pictures_nothing() -> None:
+    found = headline_of(round_of({"cut": ("pm",)}, {"cut": ("pm",)}))
+
+    assert tables.divided_items(EN, found).empty
+    assert tables.divided_decisions(EN, found).empty

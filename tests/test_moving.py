@@ -16,9 +16,9 @@ from assessment.reports.archives import zip_of
 from assessment.reports.downloads import csv_of
 from assessment.reports.spreadsheets import safe_csv
 from assessment.storage.csv_store import CsvStore
-from assessment.storage.kinds import ACTIONS, ASSESSMENTS, SETUPS, Kind, fitted
+from assessment.storage.kinds import ACTIONS, ASSESSMENTS, GATHERINGS, LINKS, SETUPS, Kind, fitted
 from assessment.storage.protocol import Stored
-from tests.builders import action, assessment, deep_assessment, setup
+from tests.builders import action, assessment, deep_assessment, gathering, link, setup
 from tests.storage.test_spreadsheets import semicolons
 
 FRAMEWORK = shipped_framework()
@@ -68,7 +68,7 @@ def test_each_row_is_added_already_there_or_refused_with_line_and_reason() -> No
         f"{changed.assessment_id} is already stored with another squad, note, and stays "
         "as it is; to take this row instead, delete the stored one first"
     )
-    assert str(unreadable.reason) == "the row has 1 columns; expected 90"
+    assert str(unreadable.reason) == "the row has 1 columns; expected 91"
     assert unreadable.text == "nonsense"
 
 
@@ -193,6 +193,7 @@ EACH = (
     (ASSESSMENTS, deep_assessment(squad="=Nord")),
     (SETUPS, setup(squad="=Nord")),
     (ACTIONS, action(squad="=Nord", note="one\n=two")),
+    (GATHERINGS, gathering(squad="=Nord")),
 )
 EVERYTHING = tuple(record for _, record in EACH)
 
@@ -225,6 +226,7 @@ def test_a_file_of_any_kind_is_told_by_its_header(kind: Kind[Any], record: Any) 
             "company, cto, po, em, tl",
         ),
         (ACTIONS, EVERYTHING[2], {"status": "under-way", "owner": "po"}, "owner, status, and"),
+        (GATHERINGS, EVERYTHING[3], {"privacy": "open", "least_voices": 3}, "privacy, least_"),
     ],
 )
 def test_what_differs_from_what_is_stored_is_refused_and_named_whatever_the_kind(
@@ -249,11 +251,12 @@ def test_a_zip_brings_everything_back_and_names_its_files(tmp_path: Path) -> Non
         ("in.zip/assessments.csv", 2, "added"),
         ("in.zip/setups.csv", 2, "added"),
         ("in.zip/actions.csv", 2, "added"),
+        ("in.zip/gatherings.csv", 2, "added"),
     ]
-    assert apply(plan, store) == 3
+    assert apply(plan, store) == 4
     assert store.read().records == EVERYTHING
     again = plan_of(data, store.read(), FRAMEWORK, place="in.zip")
-    assert (again.new, again.already_there, again.refused) == ((), 3, ())
+    assert (again.new, again.already_there, again.refused) == ((), 4, ())
 
 
 def test_between_two_stores_every_kind_is_planned() -> None:
@@ -265,3 +268,11 @@ def test_between_two_stores_every_kind_is_planned() -> None:
     assert plan.new == (EVERYTHING[0], EVERYTHING[2])
     (refused,) = plan.refused
     assert "another squad, and" in str(refused.reason)
+
+
+def test_a_file_of_links_is_none_of_ours_and_between_stores_they_are_planned() -> None:
+    mine = link()
+
+    with pytest.raises(StorageError, match="is the header of none of our files"):
+        planned(csv_of(LINKS, [mine], FRAMEWORK))
+    assert plan_between(Stored(links=(mine,)), Stored(), FRAMEWORK).new == (mine,)

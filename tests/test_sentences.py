@@ -8,6 +8,7 @@ import pytest
 from assessment import sentences
 from assessment.comparison import Hold, Leak, widest_leak
 from assessment.diagnosis import Evidence, Pressure
+from assessment.disagreement import RoleGap
 from assessment.edition import edition_in
 from assessment.framework import shipped_framework
 from assessment.rounds import LevelChange, agreements_of
@@ -333,6 +334,26 @@ def test_squads_without_a_score_are_not_said_to_be_free_of_leaks() -> None:
 
 
 # Voices -------------------------------------------------------------------------------------------
+
+
+def test_two_roles_that_differ_most_are_told_with_their_healths() -> None:
+    gap = RoleGap("single-channel", "pm", "tl", 1.0, 0.25)
+    assert sentences.role_gap(EN, gap) == (
+        "PM and Tech Lead differ most on “One channel for urgent requests”: 100 against 25."
+    )
+    assert sentences.role_gap(FR, gap) == french(
+        "PM et Tech Lead s'opposent le plus sur « Canal unique pour les urgences » : 100 contre 25."
+    )
+
+
+def test_items_that_too_few_answered_are_named_up_to_four_and_counted_beyond() -> None:
+    assert sentences.too_few(EN, ["late-scope", "mandates-clear"]) == (
+        "Too few answers to compare: Late scope and Clear mandates."
+    )
+    assert sentences.too_few(EN, ITEMS[:5]) == "Too few answers to compare on 5 of 14 items."
+    assert sentences.too_few(FR, ITEMS[:5]) == (
+        "Trop peu de réponses pour comparer sur 5 questions sur 14."
+    )
 
 
 def test_the_widest_disagreement_is_told_with_its_votes() -> None:

@@ -10,6 +10,7 @@ from assessment.charts.change import change_dumbbell
 from assessment.charts.contested import contested_bars
 from assessment.charts.cycle import step_cycle
 from assessment.charts.deciders import deciders_map
+from assessment.charts.divided import divided_voices
 from assessment.charts.fit import fit_beside_maturity
 from assessment.charts.lenses import lens_bars
 from assessment.charts.lines import fit_lines, level_lines, overall_lines
@@ -27,6 +28,7 @@ __all__ = [
     "change_dumbbell",
     "contested_bars",
     "deciders_map",
+    "divided_voices",
     "fit_beside_maturity",
     "fit_lines",
     "fit_map",

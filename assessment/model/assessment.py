@@ -19,7 +19,8 @@ class Assessment(Frozen):
     """One voice's answers about one squad on one day.
 
     `voice` is an optional alias, `role` an optional role id; `answers` holds option
-    ids by item id, unanswered items absent; `deep` what the deep check was told.
+    ids by item id, unanswered items absent; `deep` what the deep check was told;
+    `gathering` is the round it was invited to, where it was.
     """
 
     assessment_id: UUID
@@ -32,6 +33,7 @@ class Assessment(Frozen):
     note: Annotated[str, AfterValidator(note_text)] = ""
     answers: Mapping[str, str] = Field(default_factory=dict)
     deep: DeepAnswers = DeepAnswers()
+    gathering: UUID | None = None
 
     @property
     def moment(self) -> tuple[date, datetime]:

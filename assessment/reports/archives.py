@@ -11,14 +11,14 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from assessment.errors import StorageError, template
 from assessment.model import Framework
 from assessment.reports.downloads import csv_of
-from assessment.storage.kinds import KINDS, by_kind
+from assessment.storage.kinds import KINDS_THAT_LEAVE, by_kind
 from assessment.storage.protocol import Record
 
 MOST_UNPACKED = 500
 """Megabytes that an archive may unpack to: more than any store holds, less than a trap."""
 
-FILES = tuple(kind.file for kind in KINDS)
-"""The files that together hold everything."""
+FILES = tuple(kind.file for kind in KINDS_THAT_LEAVE)
+"""The files that together hold everything that may leave a store."""
 
 _MEGABYTE = 1_000_000
 _BEGINNING = b"PK\x03\x04"
@@ -33,9 +33,12 @@ TWICE = template("{file}: this ZIP holds {name} more than once, so nobody can te
 
 
 def files_of(records: Iterable[Record], framework: Framework) -> Mapping[str, bytes]:
-    """One file per kind by its name, in the format of the store's own, also where it is empty."""
+    """One file per kind by its name, in the format of the store's own, also where it is empty.
+
+    Links are left out: whoever has such a file must not be able to bring in links of their own.
+    """
     found = by_kind(records)
-    return {kind.file: csv_of(kind, found[kind.name], framework) for kind in KINDS}
+    return {kind.file: csv_of(kind, found[kind.name], framework) for kind in KINDS_THAT_LEAVE}
 
 
 def zip_of(records: Iterable[Record], framework: Framework) -> bytes:

@@ -90,7 +90,7 @@ def workbook(records: Iterable[Record], framework: Framework) -> bytes:
     file, found = io.BytesIO(), by_kind(records)
     with Workbook(file, {"in_memory": True, **NEVER_GUESS}) as book:
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-        for layout in layouts(framework):
+        for layout in (each for each in layouts(framework) if each.kind.may_leave):
             sheet = book.add_worksheet(layout.kind.name)
             counts = (ANSWERED_COLUMN,) if layout.kind is ASSESSMENTS else ()
             for at, name in enumerate((*layout.columns, *counts)):

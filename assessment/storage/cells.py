@@ -108,8 +108,10 @@ def uuid_in(text: str, column: str) -> UUID:
     return found
 
 
-def written_moment(moment: datetime) -> str:
-    """A moment in UTC, to the microsecond."""
+def written_moment(moment: datetime | None) -> str:
+    """A moment in UTC, to the microsecond; none as nothing."""
+    if moment is None:
+        return ""
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
@@ -129,6 +131,11 @@ def moment_in(text: str, column: str) -> datetime:
         text=short(text),
         column=column,
     )
+
+
+def moment_or_none_in(text: str, column: str) -> datetime | None:
+    """The moment in a cell, none in an empty one, else Refused."""
+    return moment_in(text, column) if text else None
 
 
 def written_day(day: date | None) -> str:
@@ -170,6 +177,26 @@ def number_in(text: str, column: str) -> float:
             column=column,
         )
     return float(text)
+
+
+def written_yes(yes: bool) -> str:
+    """A cell that says yes or no."""
+    return "yes" if yes else "no"
+
+
+def yes_in(text: str, column: str) -> bool:
+    """Whether a cell says yes; Refused unless it says yes or no."""
+    return choice_in(text, column, ("yes", "no")) == "yes"
+
+
+def written_names(names: Sequence[str]) -> str:
+    r"""Names in one cell, with `\n` between them, as line breaks are written."""
+    return escaped("\n".join(names))
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a cell."""
+    return tuple(unescaped(text).split("\n")) if text else ()
 
 
 def choice_in(text: str, column: str, choices: Collection[str]) -> str:

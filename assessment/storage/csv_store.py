@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,8 +21,9 @@ from assessment.storage.csv_table import (
     carry_out,
     explained,
 )
+from assessment.storage.discretion import Discretion
 from assessment.storage.durable import confirm_folder, make_folder
-from assessment.storage.kinds import by_kind, fitted, kind_of, revision_of
+from assessment.storage.kinds import GATHERINGS, by_kind, fitted, kind_of, revision_of
 from assessment.storage.layouts import layouts
 from assessment.storage.protocol import Record, Stored, check_same_record
 
@@ -61,7 +62,9 @@ class CsvStore:
         self._framework = framework
         self._patience = patience
         self._tables = {
-            layout.kind.name: CsvTable[Any](folder, layout, clock=clock)
+            layout.kind.name: CsvTable[Any](
+                folder, layout, clock=clock, discretion=self._discretion
+            )
             for layout in layouts(framework)
         }
         # Beside what the name stands for, so that a folder of links shares the lock of its data.
@@ -87,8 +90,10 @@ class CsvStore:
         return self._as_stored(dict(zip(self._tables, found, strict=True)))
 
     def add(self, records: Collection[Record]) -> int:
-        """Append the records that are new, one write per kind, and return how many there were.
+        """Add the records that are new, one write per kind, and return how many there were.
 
+        Appended, but for answers to confidential rounds: then the file is rewritten in one step,
+        without a backup, since backups side by side would tell in what order they came.
         Returns once the disk has confirmed them. Raises Refused when one does not fit the
         framework, StoreBusy and StorageError when a file cannot be written; then none is added
         to that file.
@@ -97,7 +102,9 @@ class CsvStore:
         if not records:
             return 0
         with self._writing():
-            return sum(self._tables[name].add(some) for name, some in sent.items() if some)
+            # Rounds come first, since they say how answers to them are to be stored.
+            names = sorted(sent, key=lambda name: name != GATHERINGS.name)
+            return sum(self._tables[name].add(sent[name]) for name in names if sent[name])
 
     def revise(self, before: Record, after: Record) -> None:
         """Put `after` in the place of `before`, only the cells that differ; a backup is kept.
@@ -120,7 +127,7 @@ class CsvStore:
             return carry_out([table.without(ids) for table in self._tables.values()])
 
     def rename(self, squad: str, to: str) -> int:
-        """Give a squad's records another name and return how many there were.
+        """Give a squad another name in every record that speaks of it, and return how many did.
 
         Only the name changes in their rows, every other byte stays; dated backups keep the
         files as were. Raises Refused when `to` is no squad's name, StoreBusy and StorageError
@@ -128,8 +135,13 @@ class CsvStore:
         """
         name, key = squad_name(to), name_key(squad)
         with self._writing():
-            tables = (each for each in self._tables.values() if each.layout.kind.has_squad)
-            return carry_out([table.renamed(key, name) for table in tables])
+            return carry_out([table.renamed(key, name) for table in self._tables.values()])
+
+    def _discretion(self, records: Iterable[Record]) -> Discretion:
+        """What must not be told of these records, under the lock."""
+        if not Discretion.is_asked_for(records):
+            return Discretion.of(())
+        return Discretion.of(self._tables[GATHERINGS.name].contents().records)
 
     def _as_stored(self, found: dict[str, Contents[Any]]) -> Stored:
         """What the files say together; the same object while they say the same."""

@@ -6,7 +6,7 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,6 +15,7 @@ from typing import Any, Generic, cast
 from uuid import UUID
 
 from assessment.errors import Refused, StorageError, template
+from assessment.storage.discretion import Discretion, Place
 from assessment.storage.durable import (
     BINARY,
     append,
@@ -25,8 +26,8 @@ from assessment.storage.durable import (
     replace_file,
     stage,
 )
-from assessment.storage.kinds import R, under_name
-from assessment.storage.layouts import Layout
+from assessment.storage.kinds import R, renamed, speaks_of
+from assessment.storage.layouts import Header, Layout
 from assessment.storage.protocol import CHANGED, GONE, SetAside
 from assessment.storage.reading import Reading, is_empty, whole_lines_and_tail
 from assessment.storage.rejected import (
@@ -70,14 +71,24 @@ class CsvTable(Generic[R]):
     each of its last five rewrites). Reading needs nothing but this object. Whoever changes
     something holds the lock of the folder; what is to be rewritten is prepared, then put in
     place. A file that a spreadsheet program saved, or that lacks the latest columns, is read as
-    it is and brought to today's format by the next write.
+    it is and brought to today's format by the next write. Answers to confidential rounds lie in
+    an order that tells nothing, as `discretion` says of records at the moment, and are in no
+    backup while their round may take more.
     """
 
-    def __init__(self, folder: Path, layout: Layout[R], *, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        layout: Layout[R],
+        *,
+        clock: Callable[[], datetime],
+        discretion: Callable[[Iterable[R]], Discretion],
+    ) -> None:
         self.path = (folder / layout.kind.file).resolve()
         self.rejected_path = self.path.with_name(f"{layout.kind.file}.rejected")
         self.layout = layout
         self._clock = clock
+        self._discretion = discretion
         self._mutex = threading.Lock()  # taken after the folder's lock where both are held
         self._held = self._nothing_held()
 
@@ -149,7 +160,10 @@ class CsvTable(Generic[R]):
     # Changing, all under the lock of the folder ---------------------------------------------------
 
     def add(self, records: Sequence[R]) -> int:
-        """Append the records that are new, in one write, and return how many there were."""
+        """Append the records that are new, in one write, and return how many there were.
+
+        Answers to confidential rounds join those that are there in an order that tells nothing.
+        """
         with explained(UNWRITABLE, self.path):
             sent: dict[UUID, R] = {}
             for record in records:
@@ -157,15 +171,45 @@ class CsvTable(Generic[R]):
             held = self._ready_to_append()
             reading = held.reading
             new = [record for each, record in sent.items() if each not in reading.lines_by_id]
-            width = reading.header.width
-            rows = b"".join(self.layout.line_of(record, width=width) for record in new)
-            if len(new) == len(sent):
+            rows = b"".join(self.layout.line_of(record, under=reading.header) for record in new)
+            if mixed := self._mixed(held, new):
+                replace_file(self.path, mixed)
+            elif len(new) == len(sent):
                 append(self.path, rows)
             else:
                 # What an earlier try left may never have reached the disk, and a second fsync
                 # would not say so: the system forgets what it failed to write. Write it afresh.
                 replace_file(self.path, held.whole + rows)
         return len(new)
+
+    def _mixed(self, held: _Held[R], new: Sequence[R]) -> bytes | None:
+        """The file with new answers among the others to their confidential rounds, at its end.
+
+        None where no new record is such an answer.
+        """
+        place_of = self._discretion(new).place_of
+        rounds = {place[0] for place in map(place_of, new) if place}
+        if not rounds:
+            return None
+        reading, lines = held.reading, held.whole.split(b"\n")
+        answers: dict[Place, bytes] = {}
+        moved: set[int] = set()
+        for each in reading.records:
+            place = place_of(each)
+            if place and place[0] in rounds:
+                # Further rows of its id go along: one of them would count if it came first.
+                mine = reading.lines_by_id[place[1]]
+                answers[place] = b"".join(lines[line - 1] + b"\n" for line in mine)
+                moved |= set(mine)
+        others = b""
+        for each in new:
+            place, row = place_of(each), self.layout.line_of(each, under=reading.header)
+            if place:
+                answers[place] = row
+            else:
+                others += row
+        in_order = b"".join(answers[place] for place in sorted(answers))
+        return without_lines(held.whole, moved) + others + in_order
 
     def without(self, ids: Collection[UUID]) -> Rewrite:
         """The file without some records, and the further rows that share their ids."""
@@ -178,18 +222,15 @@ class CsvTable(Generic[R]):
             return Rewrite(self, len(gone), without_lines(self._up_to_date(held), lines))
 
     def renamed(self, squad_key: str, name: str) -> Rewrite:
-        """The file with another name in the rows of a squad."""
+        """The file with another name in the rows that speak of a squad."""
         with explained(UNWRITABLE, self.path):
             held = self._without_tail()
-            mine = [each for each in held.reading.records if each.squad_key == squad_key]
-            changed = {
-                held.reading.line_of(each): self._difference(each, under_name(each, name))
-                for each in mine
-                if each.squad != name
-            }
-            if not changed:
+            mine = [each for each in held.reading.records if speaks_of(each, squad_key)]
+            after = [(each, renamed(each, squad_key, name)) for each in mine]
+            changes = [(each, wish) for each, wish in after if wish != each]
+            if not changes:
                 return Rewrite(self, len(mine), None)
-            return Rewrite(self, len(mine), with_cells(self._up_to_date(held), changed))
+            return Rewrite(self, len(mine), self._with(changes, held))
 
     def revised(self, before: R, after: R) -> Rewrite:
         """The file with one record in the place of another; Refused where that is not there."""
@@ -204,13 +245,24 @@ class CsvTable(Generic[R]):
                 return Rewrite(self, 1, None)
             if now != before:
                 raise Refused(CHANGED)
-            changed = {held.reading.line_of(now): self._difference(now, after)}
-            return Rewrite(self, 1, with_cells(self._up_to_date(held), changed))
+            return Rewrite(self, 1, self._with([(now, after)], held))
 
-    def _difference(self, before: R, after: R) -> Mapping[int, str]:
+    def _with(self, changes: Collection[tuple[R, R]], held: _Held[R]) -> bytes:
+        """The file with other records in the place of some of its own, every other cell kept."""
+        data = self._up_to_date(held)
+        header = self.layout.header_of(data.partition(b"\n")[0], place=self.path.name)
+        return with_cells(
+            data,
+            {
+                held.reading.line_of(before): self._difference(before, after, header)
+                for before, after in changes
+            },
+        )
+
+    def _difference(self, before: R, after: R, header: Header) -> Mapping[int, str]:
         """The cells of `after` that are not those of `before`, by place."""
-        cells = zip(self.layout.row_of(before), self.layout.row_of(after), strict=True)
-        return {at: new for at, (old, new) in enumerate(cells) if old != new}
+        rows = (self.layout.row_under(header, each) for each in (before, after))
+        return {at: new for at, (old, new) in enumerate(zip(*rows, strict=True)) if old != new}
 
     def _ready_to_append(self) -> _Held[R]:
         """What the file holds, once it is in today's format and ends with a line end."""
@@ -219,7 +271,7 @@ class CsvTable(Generic[R]):
         if fresh == held.main.data:
             return held
         if held.whole:
-            self._back_up(held.main.data)
+            self._back_up(held)
         replace_file(self.path, fresh)
         return self._look()
 
@@ -231,7 +283,7 @@ class CsvTable(Generic[R]):
         reading = held.reading
         if not reading.lacks:
             return whole
-        return widened(whole, reading.lacks, after=len(reading.header.names))
+        return widened(whole, reading.lacks, after=self.layout.columns.index(reading.lacks[0]))
 
     def _look(self) -> _Held[R]:
         with self._mutex, explained(UNREADABLE, self.path):
@@ -255,7 +307,7 @@ class CsvTable(Generic[R]):
     def prepare(self, data: bytes) -> None:
         """Keep the file as it is as a dated backup, and write beside it what will replace it."""
         with explained(UNWRITABLE, self.path):
-            self._back_up(self._held.main.data)
+            self._back_up(self._held)
             stage(self.path, data)
 
     def put_in_place(self) -> None:
@@ -267,7 +319,11 @@ class CsvTable(Generic[R]):
         """Take away what was prepared, if anything."""
         discard(self.path)
 
-    def _back_up(self, data: bytes) -> None:
+    def _back_up(self, held: _Held[R]) -> None:
+        records = held.reading.records
+        hidden = filter(self._discretion(records).is_under_way, records)
+        ids = map(self.layout.kind.id_of, hidden)
+        lines = {line for each in ids for line in held.reading.lines_by_id[each]}
         folder = self.path.with_name(BACKUPS)
         make_folder(folder)
         stem = f"{self.path.stem}-{self._clock().astimezone(UTC):%Y%m%dT%H%M%SZ}"
@@ -275,7 +331,7 @@ class CsvTable(Generic[R]):
         taken = {path.name for path in folder.glob(ours)}
         number = next(n for n in range(1, len(taken) + 2) if f"{stem}-{n:03}.csv" not in taken)
         backup = folder / f"{stem}-{number:03}.csv"
-        replace_file(backup, data)
+        replace_file(backup, without_lines(held.main.data, lines))
         earlier = sorted(set(folder.glob(ours)) - {backup})
         for old in earlier[: max(0, len(earlier) + 1 - BACKUPS_KEPT)]:
             old.unlink()

@@ -10,9 +10,13 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from assessment.errors import Refused, template
-from assessment.model import Action, Assessment, DeepAnswers, Framework, Setup
+from assessment.links import Link
+from assessment.model import Action, Assessment, DeepAnswers, Framework, Gathering, Setup
 
-Record: TypeAlias = Assessment | Setup | Action
+SquadRecord: TypeAlias = Assessment | Setup | Action | Gathering
+"""What belongs to one squad, and goes by its name."""
+
+Record: TypeAlias = SquadRecord | Link
 R = TypeVar("R", bound=Record)
 
 
@@ -22,13 +26,15 @@ class Kind(Generic[R]):
 
     `name` is its plural, and the field of `Stored`; `id_field` is the field that tells its records
     apart. `fitted` gives a record the one form in which it is kept,
-    and raises Refused where it names what the framework lacks.
+    and raises Refused where it names what the framework lacks. Where not `may_leave`, its records
+    move from store to store only, never in a file that somebody takes away or brings along.
     """
 
     name: str
     model: type[R]
     id_field: str
     fitted: Callable[[R, Framework], R]
+    may_leave: bool = True
 
     @property
     def file(self) -> str:
@@ -89,9 +95,18 @@ def id_of(record: Record) -> UUID:
     return kind_of(record).id_of(record)
 
 
-def under_name(record: R, squad: str) -> R:
-    """A record under another name of its squad."""
-    return cast(R, record.model_copy(update={"squad": squad}))
+def speaks_of(record: Record, squad_key: str) -> bool:
+    """Whether a record names a squad: as its own, or as one that it shares."""
+    if isinstance(record, Link):
+        return record.shares_by_name(squad_key)
+    return record.squad_key == squad_key
+
+
+def renamed(record: R, squad_key: str, name: str) -> R:
+    """A record that speaks of a squad, under the squad's new name."""
+    if isinstance(record, Link):
+        return cast(R, record.with_squad_renamed(squad_key, name))
+    return cast(R, record.model_copy(update={"squad": name}))
 
 
 def by_kind(records: Iterable[Record]) -> Mapping[str, list[Any]]:
@@ -149,11 +164,20 @@ def _fitted_action(found: Action, framework: Framework) -> Action:
     return found
 
 
+def _as_it_is(found: R, _framework: Framework) -> R:
+    return found
+
+
 ASSESSMENTS = Kind("assessments", Assessment, "assessment_id", _fitted_assessment)
 SETUPS = Kind("setups", Setup, "setup_id", _fitted_setup)
 ACTIONS = Kind("actions", Action, "action_id", _fitted_action)
+GATHERINGS: Kind[Gathering] = Kind("gatherings", Gathering, "gathering_id", _as_it_is)
+LINKS: Kind[Link] = Kind("links", Link, "link_id", _as_it_is, may_leave=False)
 
-KINDS: tuple[Kind[Any], ...] = (ASSESSMENTS, SETUPS, ACTIONS)
+KINDS: tuple[Kind[Any], ...] = (ASSESSMENTS, SETUPS, ACTIONS, GATHERINGS, LINKS)
 """Every kind, in the order in which stores list and report them."""
+
+KINDS_THAT_LEAVE = tuple(kind for kind in KINDS if kind.may_leave)
+"""The kinds that files hold which people take away or bring along."""
 
 _KIND_BY_MODEL: Mapping[type, Kind[Any]] = {kind.model: kind for kind in KINDS}

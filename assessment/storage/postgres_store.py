@@ -11,13 +11,26 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy import ARRAY, ColumnElement, Connection, Row, Select, Table, any_, literal, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    any_,
+    literal,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from assessment.errors import Refused
-from assessment.model import Framework, name_key, squad_name
+from assessment.model import Assessment, Framework, name_key, squad_name
 from assessment.storage.database import PATIENCE, Database
+from assessment.storage.discretion import Discretion, Place
 from assessment.storage.kinds import (
+    GATHERINGS,
     KINDS,
     Kind,
     by_kind,
@@ -25,7 +38,9 @@ from assessment.storage.kinds import (
     fitted,
     id_of,
     kind_of,
+    renamed,
     revision_of,
+    speaks_of,
 )
 from assessment.storage.protocol import (
     CHANGED,
@@ -35,7 +50,13 @@ from assessment.storage.protocol import (
     Stored,
     check_same_record,
 )
-from assessment.storage.schema import bring_up_to_date, revision, table_by_kind
+from assessment.storage.schema import (
+    assessments,
+    bring_up_to_date,
+    gatherings,
+    revision,
+    table_by_kind,
+)
 
 LONGEST_SHOWN = 200
 
@@ -85,10 +106,32 @@ class PostgresStore:
         sent = by_kind(fitted(record, self._framework) for record in records)
         if not records:
             return 0
+        count = 0
         with self._database.writing() as connection:
-            return sum(
-                _added(connection, table_by_kind[n], some) for n, some in sent.items() if some
-            )
+            # Rounds come first, since they say how answers to them are to be stored.
+            for name in sorted(sent, key=lambda name: name != GATHERINGS.name):
+                count += self._added(connection, name, sent[name])
+        return count
+
+    def _added(self, connection: Connection, kind: str, records: Sequence[Any]) -> int:
+        """Add the records of one kind that are new, and return how many there were."""
+        sent: dict[UUID, Any] = {}
+        for each in records:
+            sent.setdefault(id_of(each), each)
+        place_of = self._discretion(connection, records).place_of
+        answers = {place: each for each in sent.values() if (place := place_of(each))}
+        others = [each for each in sent.values() if not place_of(each)]
+        count = _inserted(connection, table_by_kind[kind], others)
+        return count + _mixed_in(connection, answers)
+
+    def _discretion(self, connection: Connection, records: Sequence[Record]) -> Discretion:
+        """What must not be told of these records; others wait until the transaction ends."""
+        if not Discretion.is_asked_for(records):
+            return Discretion.of(())
+        connection.execute(_LET_IN)
+        ids = {each.gathering for each in records if isinstance(each, Assessment)}
+        found = self._records(connection, GATHERINGS, _among(gatherings.c.gathering_id, ids))
+        return Discretion.of(each for _, each in found)
 
     def revise(self, before: Record, after: Record) -> None:
         """Put `after` in the place of `before`, while everybody else has to wait.
@@ -132,7 +175,7 @@ class PostgresStore:
         return count
 
     def rename(self, squad: str, to: str) -> int:
-        """Give every record of a squad another name and return how many there were.
+        """Give a squad another name in every record that speaks of it, and return how many did.
 
         Spellings of one squad count as one; rows set aside stay as they are. Raises Refused
         when `to` is not a squad's name, StoreBusy and StorageError as `add` does.
@@ -141,15 +184,19 @@ class PostgresStore:
         count = 0
         with self._database.writing() as connection:
             connection.execute(_LET_IN)
-            for kind in (each for each in KINDS if each.has_squad):
+            for kind in KINDS:
                 table = table_by_kind[kind.name]
-                all_spellings = connection.scalars(select(table.c.squad).distinct())
-                spellings = [each for each in all_spellings if name_key(each) == key]
-                found = list(self._records(connection, kind, _among(table.c.squad, spellings)))
-                if changed := [number for number, each in found if each.squad != name]:
-                    connection.execute(
-                        table.update().where(_among(table.c.number, changed)).values(squad=name)
-                    )
+                maybe = self._records(connection, kind, _may_speak_of(connection, table, key))
+                found = [(number, each) for number, each in maybe if speaks_of(each, key)]
+                after = [(number, each, renamed(each, key, name)) for number, each in found]
+                changed = {number: wish for number, each, wish in after if wish != each}
+                if changed and kind.has_squad:
+                    mine = _among(table.c.number, changed)
+                    connection.execute(table.update().where(mine).values(squad=name))
+                else:
+                    for number, wish in changed.items():
+                        this = table.c.number == number
+                        connection.execute(table.update().where(this).values(wish.model_dump()))
                 count += len(found)
         return count
 
@@ -261,9 +308,42 @@ def _rows(table: Table) -> Select[Any]:
     return select(table).order_by(table.c.number)
 
 
-def _added(connection: Connection, table: Table, records: Sequence[Record]) -> int:
+def _mixed_in(connection: Connection, answers: Mapping[Place, Assessment]) -> int:
+    """Add answers to confidential rounds and return how many were new.
+
+    All answers to these rounds are inserted again, in an order that tells nothing: so their
+    numbers do not tell it either, nor what the database notes about every row.
+    """
+    ids = assessments.c.assessment_id
+    sent = [place[1] for place in answers]
+    there = set(connection.scalars(select(ids).where(_among(ids, sent)))) if sent else set()
+    rows = {place: each.model_dump() for place, each in answers.items() if place[1] not in there}
+    if not rows:
+        return 0
+    count = len(rows)
+    mine = _among(assessments.c.gathering, {place[0] for place in rows})
+    for row in connection.execute(_rows(assessments).where(mine)):
+        found = row._asdict()
+        found.pop("number")
+        rows[row.gathering, row.assessment_id] = found
+    connection.execute(assessments.delete().where(mine))
+    connection.execute(assessments.insert(), [rows[place] for place in sorted(rows)])
+    return count
+
+
+def _inserted(connection: Connection, table: Table, records: Sequence[Record]) -> int:
+    if not records:
+        return 0
     statement = insert(table).on_conflict_do_nothing().returning(table.c.number)
     return len(connection.execute(statement, [each.model_dump() for each in records]).all())
+
+
+def _may_speak_of(connection: Connection, table: Table, squad_key: str) -> ColumnElement[bool]:
+    """Which rows to look at for a squad: those with one of its spellings, where they have any."""
+    if "squad" not in table.c:
+        return true()
+    spellings = connection.scalars(select(table.c.squad).distinct())
+    return _among(table.c.squad, [each for each in spellings if name_key(each) == squad_key])
 
 
 def _among(column: ColumnElement[Any], values: Collection[object]) -> ColumnElement[bool]:

@@ -8,9 +8,11 @@ from typing import Protocol, cast
 from uuid import UUID
 
 from assessment.errors import WhoDecidesError, template
-from assessment.model import Action, Assessment, Setup
+from assessment.links import Link
+from assessment.model import Action, Assessment, Gathering, Setup
 from assessment.storage.kinds import KINDS, Kind, R, id_of, kind_of
 from assessment.storage.kinds import Record as Record
+from assessment.storage.kinds import SquadRecord as SquadRecord
 
 CHANGED = template(
     "somebody changed this meanwhile, so your change was not stored; look at it again, then make "
@@ -49,6 +51,8 @@ class Stored:
     assessments: tuple[Assessment, ...] = ()
     setups: tuple[Setup, ...] = ()
     actions: tuple[Action, ...] = ()
+    gatherings: tuple[Gathering, ...] = ()
+    links: tuple[Link, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     version: Hashable = None
 
@@ -56,6 +60,11 @@ class Stored:
     def records(self) -> tuple[Record, ...]:
         """The records of every kind, kind by kind."""
         return tuple(record for kind in KINDS for record in self.of(kind))
+
+    @property
+    def squad_records(self) -> tuple[SquadRecord, ...]:
+        """The records that belong to a squad, kind by kind."""
+        return (*self.assessments, *self.setups, *self.actions, *self.gatherings)
 
     def of(self, kind: Kind[R]) -> tuple[R, ...]:
         """The records of one kind."""
@@ -80,6 +89,8 @@ class Store(Protocol):
         Returns only once they would survive the process being killed. A record whose id is
         already stored is left as it is and not counted. Raises Refused, and stores none of
         them, when one does not fit the framework; of each kind all are stored or none.
+        Answers to a confidential round come last of their kind, in the order of their random ids,
+        so that where they lie tells nothing of who answered when (see `Discretion`).
         """
         ...
 
@@ -101,10 +112,11 @@ class Store(Protocol):
         ...
 
     def rename(self, squad: str, to: str) -> int:
-        """Give every record of a squad another name and return how many there were.
+        """Give a squad another name in every record that speaks of it, and return how many did.
 
-        Spellings of one squad count as one (see `name_key`). When `to` is already a squad,
-        the two are merged. Raises Refused when `to` is not a squad's name.
+        Links keep sharing it under its new name. Spellings of one squad count as one (see
+        `name_key`). When `to` is already a squad, the two are merged. Raises Refused when `to`
+        is not a squad's name.
         """
         ...
 

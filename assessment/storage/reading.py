@@ -45,7 +45,7 @@ class Reading(Generic[R]):
     @property
     def lacks(self) -> tuple[str, ...]:
         """The columns of ours that the file has not got yet: it is an older one."""
-        return self.layout.columns[len(self.header.names) :]
+        return tuple(name for name in self.layout.columns if name not in self.header.names)
 
     def line_of(self, record: R) -> int:
         """The line on which a record stands that was read."""

@@ -11,11 +11,13 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Connection,
     Date,
     DateTime,
     Identity,
+    Integer,
     MetaData,
     Table,
     Text,
@@ -26,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from assessment.errors import StorageError, template
-from assessment.storage.kinds import ACTIONS, ASSESSMENTS, SETUPS
+from assessment.storage.kinds import ACTIONS, ASSESSMENTS, GATHERINGS, LINKS, SETUPS
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 APPLIED = "who_decides_migrations"
@@ -55,6 +57,7 @@ assessments = Table(
     Column("note", Text),
     Column("answers", JSONB),
     Column("deep", JSONB),
+    Column("gathering", Uuid),
 )
 
 setups = Table(
@@ -85,10 +88,46 @@ actions = Table(
     Column("note", Text),
 )
 
+gatherings = Table(
+    "who_decides_gatherings",
+    _tables,
+    Column("number", BigInteger, Identity(always=True), primary_key=True),
+    Column("gathering_id", Uuid, unique=True),
+    Column("saved_at", DateTime(timezone=True)),
+    Column("squad", Text),
+    Column("depth", Text),
+    Column("privacy", Text),
+    Column("least_voices", Integer),
+    Column("opened_on", Date),
+    Column("closes_on", Date),
+    Column("closed_at", DateTime(timezone=True)),
+    Column("revealed_at", DateTime(timezone=True)),
+)
+
+links = Table(
+    "who_decides_links",
+    _tables,
+    Column("number", BigInteger, Identity(always=True), primary_key=True),
+    Column("link_id", Uuid, unique=True),
+    Column("created_at", DateTime(timezone=True)),
+    Column("expires_at", DateTime(timezone=True)),
+    Column("revoked_at", DateTime(timezone=True)),
+    Column("kind", Text),
+    Column("label", Text),
+    Column("squads", JSONB),  # names, or "every-squad"
+    Column("period", Text),
+    Column("with_notes", Boolean),
+    Column("with_roles", Boolean),
+    Column("round_id", Uuid),
+    Column("digest", Text),
+)
+
 table_by_kind: Mapping[str, Table] = {
     ASSESSMENTS.name: assessments,
     SETUPS.name: setups,
     ACTIONS.name: actions,
+    GATHERINGS.name: gatherings,
+    LINKS.name: links,
 }
 """Where the records of a kind are kept: columns under the names of the model's fields."""
 

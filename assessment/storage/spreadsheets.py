@@ -131,8 +131,9 @@ class _Table:
 
 
 def _told_by_all(layout: Layout[Any]) -> tuple[int, int]:
-    """The places of a moment and a day that every row tells."""
-    return layout.columns.index(layout.moments[0]), layout.columns.index(layout.days[0])
+    """The places of a moment and a day that every row tells; of the moment, where no day is."""
+    days = layout.days or layout.moments
+    return layout.columns.index(layout.moments[0]), layout.columns.index(days[0])
 
 
 def _separator(data: bytes, layout: Layout[Any]) -> str | None:

@@ -36,6 +36,7 @@ from assessment.ui import keys
 from assessment.ui.reader import Reader, reader
 from assessment.ui.stored import store, stored
 from assessment.ui.told import tell
+from assessment.ui.visitor import rights
 
 TEN_YEARS = timedelta(days=3653)
 FIELDS = tuple(ActionForm.__slots__)
@@ -59,8 +60,8 @@ class Opened:
 
 
 def may_decide(squad: str) -> bool:
-    """Whether this reader may write down what a squad decides; a draft is no squad's yet."""
-    return bool(squad)
+    """Whether this visitor may write down what a squad decides; a draft is no squad's yet."""
+    return bool(squad) and rights().may_edit
 
 
 def offer_form(here: Reader, squad: str, lever: str) -> None:

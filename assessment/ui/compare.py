@@ -16,6 +16,7 @@ from assessment.results import Comparison
 from assessment.rounds import Round
 from assessment.ui import keys, sample
 from assessment.ui.deep_compare import show_deep_comparison
+from assessment.ui.downloads import download
 from assessment.ui.figures import show
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
@@ -111,12 +112,10 @@ def _show_table(reader: Reader, comparison: Comparison) -> None:
         border="horizontal",
         alt=reader.gettext("Scores by squad and level"),
     )
-    st.download_button(
+    download(
         reader.gettext("Table (CSV)"),
         partial(levels_csv, reader.edition, comparison.rounds),
-        file_name=file_name(reader.gettext("who-decides"), reader.gettext("compare")) + ".csv",
+        name=file_name(reader.gettext("who-decides"), reader.gettext("compare")) + ".csv",
         mime="text/csv",
-        icon=":material/download:",
-        key=keys.download("comparison"),
-        on_click="ignore",
+        what="comparison",
     )

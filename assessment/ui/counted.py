@@ -10,12 +10,20 @@ from assessment.ui.reader import Reader
 
 
 def counted(reader: Reader, records: Iterable[Record]) -> str:
-    """The records by kind, as one enumeration: 12 assessments, 1 setup and 3 actions."""
+    """The records by kind, as one enumeration: 12 assessments, 1 setup and 3 actions.
+
+    Links are no part of anybody's data, so they are not told.
+    """
     words, found = reader.edition.words, by_kind(records)
-    checks, setups, actions = (len(found[kind]) for kind in ("assessments", "setups", "actions"))
+    told = ("assessments", "setups", "actions", "gatherings")
+    checks, setups, actions, rounds = (len(found[kind]) for kind in told)
     parts = (
         (checks, reader.ngettext("{count} assessment", "{count} assessments", checks)),
         (setups, reader.ngettext("{count} setup", "{count} setups", setups)),
         (actions, reader.ngettext("{count} action", "{count} actions", actions)),
+        (
+            rounds,
+            reader.ngettext("{count} round by invitation", "{count} rounds by invitation", rounds),
+        ),
     )
     return words.all_of([text.format(count=words.number(count)) for count, text in parts if count])

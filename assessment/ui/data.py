@@ -14,8 +14,9 @@ from assessment.reports.downloads import csv_of
 from assessment.samples import holds_sample, is_sample
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Stored
-from assessment.ui import exchange, keys, sample, squads
+from assessment.ui import exchange, sample, squads
 from assessment.ui.counted import counted
+from assessment.ui.downloads import download
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 
@@ -56,7 +57,7 @@ def show_list(reader: Reader, stored: Stored) -> None:
     """How much there is, every assessment, latest first, and files of it as it is stored."""
     _ = reader.gettext
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(counted(reader, stored.records), anchor=False, width="content")
+        st.subheader(counted(reader, stored.squad_records), anchor=False, width="content")
         if holds_sample(stored.assessments):
             sample.badge(reader)
     st.dataframe(
@@ -66,23 +67,19 @@ def show_list(reader: Reader, stored: Stored) -> None:
         alt=_("Stored assessments, latest first"),
     )
     with st.container(horizontal=True):
-        st.download_button(
+        download(
             _("Download everything (ZIP)"),
-            partial(zip_of, stored.records, reader.edition.framework),
-            file_name="who-decides.zip",
+            partial(zip_of, stored.squad_records, reader.edition.framework),
+            name="who-decides.zip",
             mime="application/zip",
-            icon=":material/download:",
-            key=keys.download("everything"),
-            on_click="ignore",
+            what="everything",
         )
-        st.download_button(
+        download(
             _("Download the assessments (CSV)"),
             partial(csv_of, ASSESSMENTS, stored.assessments, reader.edition.framework),
-            file_name="assessments.csv",
+            name="assessments.csv",
             mime="text/csv",
-            icon=":material/download:",
-            key=keys.download("assessments"),
-            on_click="ignore",
+            what="assessments",
         )
 
 
@@ -96,7 +93,7 @@ def show_sample(reader: Reader, stored: Stored) -> None:
     """Load the sample company, or take it out again."""
     _ = reader.gettext
     st.subheader(_("Sample data"), anchor=False)
-    if holds_sample(stored.records):
+    if holds_sample(stored.squad_records):
         st.markdown(_("The sample squads end in “demo”. Removing them leaves your own checks."))
         sample.remove_button(reader)
     else:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from assessment.deep_check import Checked, LensProgress, columns_of, progress_of
 from assessment.ui import addition, draft, keys, moves, setup
+from assessment.ui.gate import admit
 from assessment.ui.lens import show_lens
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader, reader
@@ -27,27 +28,34 @@ def deep_check() -> None:
     """The whole deep check; each answer reruns this fragment only."""
     moves.follow()
     here = reader()
+    admit(here, to="check")  # an answer reruns this fragment without its page
     tell_once(here)
     view = st.session_state.get(keys.DEEP_VIEW)
     if view == setup.VIEW:
         setup.show_editor(here)
         return
     about = subject(here)
-    given = _given(here, about)
-    lenses = progress_of(here.edition.framework, given.answers, absent=about.absent)
+    given = given_so_far(here, about)
+    lenses = lenses_asked(here, about, given)
     if view in here.edition.framework.lenses.lens_ids:
         show_lens(here, view, about, given, lenses)
     else:
         _show_overview(here, about, given, lenses)
 
 
-def _given(here: Reader, about: Subject) -> Checked:
+def given_so_far(here: Reader, about: Subject) -> Checked:
     """The answers so far, and the refusals to tell at their fields."""
     framework = here.edition.framework
     given = draft.checked_deep(framework, about.absent)
     if draft.leave_out(given.refusals, about.seating.held):
         given = draft.checked_deep(framework, about.absent)
     return Checked(given.answers, {**given.refusals, **draft.left_out()})
+
+
+def lenses_asked(here: Reader, about: Subject, given: Checked) -> Sequence[LensProgress]:
+    """How far each lens is of those that are asked."""
+    found = progress_of(here.edition.framework, given.answers, absent=about.absent)
+    return [lens for lens in found if lens.lens in about.lens_ids]
 
 
 def _show_overview(
@@ -63,6 +71,12 @@ def _show_overview(
     )
     addition.show_destination(here, about)
     show_step_heading(_("Eight lenses"))
+    show_ways(here, lenses, about, given)
+    addition.show_saving(here, about, given)
+
+
+def show_ways(here: Reader, lenses: Sequence[LensProgress], about: Subject, given: Checked) -> None:
+    """How far all lenses are, and the way to each."""
     show_progress(
         here,
         answered=sum(lens.answered for lens in lenses),
@@ -75,14 +89,13 @@ def _show_overview(
         ):
             with column, st.container(gap="xsmall"):
                 _show_way_to(here, lens, about, given)
-    addition.show_saving(here, about, given)
 
 
 def _show_way_to(here: Reader, lens: LensProgress, about: Subject, given: Checked) -> None:
     """The way to a lens: what it looks at, how far it is, and whether something was refused."""
     _, framework = here.gettext, here.edition.framework
     text = here.edition.texts.lenses.lenses[lens.lens]
-    place = framework.lenses.lens_ids.index(lens.lens) + 1
+    place = about.lens_ids.index(lens.lens) + 1
     st.button(
         f"**{place}. {text.title}**",
         icon=_icon(lens),

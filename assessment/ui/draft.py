@@ -166,6 +166,14 @@ def clear() -> None:
     go_to(shipped_framework().modules[0].id)
 
 
+def begin(answers: Answers) -> None:
+    """Begin a check of one's own with answers that came from elsewhere."""
+    clear()
+    for item, option in answers.items():
+        st.session_state[keys.answer(item)] = option
+    go_to(RESULT)
+
+
 def add_to(check: Assessment | None) -> None:
     """Choose the stored check that deep answers may be added to, or none."""
     st.session_state[keys.DEEP_SQUAD] = check.squad_key if check else None

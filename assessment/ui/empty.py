@@ -9,6 +9,7 @@ import streamlit as st
 from assessment.storage.protocol import Stored
 from assessment.ui import keys, page_files, sample
 from assessment.ui.reader import Reader
+from assessment.ui.visitor import rights
 
 
 def stop_if_empty(
@@ -18,6 +19,9 @@ def stop_if_empty(
     if found.assessments:
         return
     _ = reader.gettext
+    if not rights().may_edit:
+        st.info(_("Nothing is shared here yet: come back once a check was saved."))
+        st.stop()
     with st.container(border=True):
         st.subheader(_("Nothing is stored yet"), anchor=False)
         st.markdown(

@@ -11,13 +11,15 @@ import streamlit as st
 
 from assessment.errors import WhoDecidesError
 from assessment.framework import shipped_framework
-from assessment.model import Action, Setup
+from assessment.links import Link
+from assessment.model import Action, Assessment, Gathering, Setup
 from assessment.moving import Plan, PlannedRow, apply, plan_of
 from assessment.reports.spreadsheets import safe_csv, workbook
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Record, Stored
 from assessment.ui import keys
 from assessment.ui.counted import counted
+from assessment.ui.downloads import download
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 from assessment.ui.stored import store
@@ -40,23 +42,19 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
     _ = reader.gettext
     framework = reader.edition.framework
     with st.container(horizontal=True):
-        st.download_button(
+        download(
             _("Download the assessments for spreadsheets (CSV)"),
             partial(safe_csv, ASSESSMENTS, stored.assessments, framework),
-            file_name="assessments-for-spreadsheets.csv",
+            name="assessments-for-spreadsheets.csv",
             mime="text/csv",
-            icon=":material/download:",
-            key=keys.download("safe-csv"),
-            on_click="ignore",
+            what="safe-csv",
         )
-        st.download_button(
+        download(
             _("Download everything as a workbook (XLSX)"),
-            partial(workbook, stored.records, framework),
-            file_name="who-decides.xlsx",
+            partial(workbook, stored.squad_records, framework),
+            name="who-decides.xlsx",
             mime=XLSX,
-            icon=":material/download:",
-            key=keys.download("workbook"),
-            on_click="ignore",
+            what="workbook",
         )
     st.caption(
         _(
@@ -185,8 +183,15 @@ def _parts(reader: Reader, record: Record | None) -> tuple[str | None, ...]:
         case Action():
             lever = edition.texts.levers[record.lever].title
             return record.squad, lever, edition.words.date(record.decided_on)
-        case _:
+        case Gathering():
+            opened = _("round by invitation from {day} on").format(
+                day=edition.words.date(record.opened_on)
+            )
+            return record.squad, opened
+        case Assessment():
             return record.squad, edition.words.date(record.assessed_on), record.voice
+        case Link():
+            return (record.label,)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

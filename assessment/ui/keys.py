@@ -87,6 +87,47 @@ EXCHANGE_ADD = "exchange-add"
 
 EMPTY_START = "empty-start"
 
+LINK = "visitor-link"
+
+GATE_LEAVE = "gate-leave"
+GATE_START = "gate-start"
+GATE_AGAIN = "gate-again"
+GATE_SIGN_OUT = "gate-sign-out"
+
+SHARING_MADE = "sharing-made"
+SHARING_LABEL = "sharing-label"
+SHARING_EVERY = "sharing-every"
+SHARING_SQUADS = "sharing-squads"
+SHARING_PERIOD = "sharing-period"
+SHARING_DAYS = "sharing-days"
+SHARING_NOTES = "sharing-notes"
+SHARING_ROLES = "sharing-roles"
+SHARING_MAKE = "sharing-make"
+SHARING_DONE = "sharing-done"
+SHARING_LINK = "sharing-link"
+SHARING_REVOKE = "sharing-revoke"
+
+SHARED_TAKE = "shared-take"
+
+ROUNDS_SQUAD = "rounds-squad"
+ROUNDS_NEW_SQUAD = "rounds-new-squad"
+ROUNDS_DEPTH = "rounds-depth"
+ROUNDS_PRIVACY = "rounds-privacy"
+ROUNDS_LEAST = "rounds-least"
+ROUNDS_CLOSES = "rounds-closes"
+ROUNDS_OPEN = "rounds-open"
+ROUNDS_MADE = "rounds-made"
+ROUNDS_DONE = "rounds-done"
+ROUNDS_ROOM = "rounds-room"
+ROUNDS_TO_ROOM = "rounds-to-room"
+ROUNDS_FROM_ROOM = "rounds-from-room"
+
+ROUND_STEP = "round-step"
+ROUND_ID = "round-id"
+ROUND_SENT = "round-sent"
+ROUND_SEND = "round-send"
+ROUND_REFUSALS = "round-refusals"
+
 SAMPLE_LOAD = "sample-load"
 SAMPLE_REMOVE = "sample-remove"
 
@@ -166,9 +207,19 @@ def download(what: str) -> str:
     return f"download-{what}"
 
 
+def sign_in(provider: str) -> str:
+    """The key of the button that signs in with a provider."""
+    return f"gate-sign-in-{provider}"
+
+
 def upload(number: int) -> str:
     """The key of the place to drop a file; another number is another, empty place."""
     return f"exchange-upload-{number}"
+
+
+def of_round(deed: str, gathering_id: object) -> str:
+    """The key of a button that does something with one round."""
+    return f"rounds-{deed}-{gathering_id}"
 
 
 def picture(what: str) -> str:

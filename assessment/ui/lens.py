@@ -15,6 +15,7 @@ from assessment.ui.reader import Reader
 from assessment.ui.steps import show_progress, show_step_heading
 from assessment.ui.subject import Subject
 from assessment.ui.told import tell
+from assessment.ui.visitor import rights
 
 CPO_SEAT = "cpo-seat"
 
@@ -23,8 +24,7 @@ def show_lens(
     here: Reader, lens_id: str, about: Subject, given: Checked, lenses: Sequence[LensProgress]
 ) -> None:
     """A lens from its heading to the way on."""
-    _, all_lenses = here.gettext, here.edition.framework.lenses.lens_ids
-    place = all_lenses.index(lens_id)
+    _, place = here.gettext, about.lens_ids.index(lens_id)
     text, progress = here.edition.texts.lenses.lenses[lens_id], lenses[place]
     st.button(
         _("All lenses"),
@@ -35,7 +35,7 @@ def show_lens(
         args=(None,),
     )
     heading = _("Lens {lens} of {lenses}: {title}")
-    show_step_heading(heading.format(lens=place + 1, lenses=len(all_lenses), title=text.title))
+    show_step_heading(heading.format(lens=place + 1, lenses=len(about.lens_ids), title=text.title))
     st.markdown(plain(text.intro))
     st.caption(plain(text.why))
     if progress.applies:
@@ -45,7 +45,7 @@ def show_lens(
         _asking(lens_id)(here, lens_id, about, given)
     else:
         _say_it_does_not_apply(here, lens_id, about)
-    _show_moves(here, lens_id)
+    _show_moves(here, lens_id, about)
 
 
 def _asking(lens_id: str) -> Callable[[Reader, str, Subject, Checked], None]:
@@ -142,15 +142,16 @@ def _say_it_does_not_apply(here: Reader, lens_id: str, about: Subject) -> None:
     text = _("This lens is about the {role}, and nobody holds that seat in the setup of {squad}.")
     role = here.edition.role(lens.needs_role or "")
     st.info(plain(text.format(role=role, squad=about.squad)), icon=":material/block:")
-    setup.show_edit_button(here, about.squad, about.setup)
+    if rights().may_edit:
+        setup.show_edit_button(here, about.squad, about.setup)
 
 
-def _show_moves(here: Reader, lens_id: str) -> None:
+def _show_moves(here: Reader, lens_id: str, about: Subject) -> None:
     """Back and on through the lenses, level by level in the one that asks by level."""
     _, edition = here.gettext, here.edition
     steps = [
         (lens, level)
-        for lens in edition.framework.lenses.lens_ids
+        for lens in about.lens_ids
         for level in (edition.framework.level_ids if lens == WHO_DECIDES else [None])
     ]
     level = st.session_state[keys.DEEP_LEVEL] if lens_id == WHO_DECIDES else None

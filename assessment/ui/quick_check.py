@@ -6,15 +6,15 @@ of language.
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from assessment import sentences, tables
-from assessment.model import UNKNOWN, Item
-from assessment.ui import draft, keys, moves
+from assessment.model import UNKNOWN
+from assessment.ui import draft, keys, moves, shared_result
 from assessment.ui.figures import show_live_bars
+from assessment.ui.gate import admit
 from assessment.ui.plain import plain
+from assessment.ui.questions import ask_items
 from assessment.ui.reader import Reader, reader
 from assessment.ui.result import show_levels, show_reasons, show_verdict
 from assessment.ui.save_form import show_form, show_way_deeper
@@ -26,6 +26,7 @@ def quick_check() -> None:
     """The whole check; each answer reruns this fragment only."""
     moves.follow()
     here = reader()
+    admit(here, to="check")  # an answer reruns this fragment without its page
     step = _chosen_step(here)
     _show_progress(here)
     if step == draft.RESULT:
@@ -69,27 +70,9 @@ def _ask(here: Reader, module_id: str) -> None:
     text = edition.texts.modules[module_id]
     heading = _("Step {step} of {steps}: {title}")
     show_step_heading(heading.format(step=place + 1, steps=len(modules), title=text.title))
-    st.markdown(plain(text.intro))
-    for item in edition.framework.items_of(module_id):
-        _ask_item(here, item)
+    ask_items(here, module_id)
     before = modules[place - 1] if place else None
     _moves(here, before=before, after=[*modules, draft.RESULT][place + 1])
-
-
-def _ask_item(here: Reader, item: Item) -> None:
-    """One item; its label is bare text, since screen readers read marks aloud."""
-    wording = here.edition.texts.items[item.id]
-    with st.container(gap="xsmall"):
-        st.markdown(f"**{plain(wording.question)}**", help=plain(wording.why))
-        st.segmented_control(
-            wording.question,
-            here.edition.framework.options_by_item[item.id],
-            format_func=partial(here.edition.option, item.id),
-            label_visibility="collapsed",
-            key=keys.answer(item.id),
-            persist_state="session",
-            wrap=True,
-        )
 
 
 def _moves(here: Reader, *, before: str | None, after: str) -> None:
@@ -149,6 +132,7 @@ def _show_draft(here: Reader) -> None:
     show_verdict(here, result)
     show_levels(here, result)
     show_form(here)
+    shared_result.offer(here)
     _invite_deeper(here)
     show_reasons(here, result)
 

@@ -15,12 +15,15 @@ from assessment.charts.radar import radar
 from assessment.charts.seats import seat_pressures
 from assessment.charts.voices import voice_spread
 from assessment.diagnosis import LeverGain
+from assessment.disagreement import is_gathered
 from assessment.reports.downloads import deciders_csv, file_name, levels_csv
 from assessment.results import Result
 from assessment.scoring import capped_levels
-from assessment.ui import actions, keys, sample
+from assessment.ui import actions, sample
 from assessment.ui.deep_result import show_deep, show_deep_tables
+from assessment.ui.downloads import download
 from assessment.ui.figures import ChartFunction, show, spec_of
+from assessment.ui.headline import show_headline
 from assessment.ui.passages import passage_link
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
@@ -30,6 +33,7 @@ from assessment.ui.take_away import picture_buttons
 def show_result(reader: Reader, result: Result) -> None:
     """The whole result, read-only."""
     show_verdict(reader, result)
+    show_headline(reader, result)
     show_levels(reader, result)
     show_reasons(reader, result)
 
@@ -113,7 +117,8 @@ def show_voices(reader: Reader, result: Result) -> None:
         return
     st.subheader(reader.gettext("Where voices agree, and where they don't"), anchor=False)
     sentence = sentences.disagreement(reader.edition, result.round.agreements)
-    st.markdown(plain(sentence))
+    if not is_gathered(result.round):  # else it is the headline
+        st.markdown(plain(sentence))
     if result.round.agreements:
         show(
             reader,
@@ -180,15 +185,8 @@ def _picture(
 def _table_button(
     reader: Reader, result: Result, data: Callable[[], bytes], label: str, *, key: str
 ) -> None:
-    st.download_button(
-        label,
-        data,
-        file_name=f"{file_name(_file_name(reader, result), key)}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        key=keys.download(key),
-        on_click="ignore",
-    )
+    name = f"{file_name(_file_name(reader, result), key)}.csv"
+    download(label, data, name=name, mime="text/csv", what=key)
 
 
 def _file_name(reader: Reader, result: Result) -> str:

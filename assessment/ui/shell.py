@@ -11,13 +11,17 @@ import altair  # noqa: F401 - imported at start, so that the first chart does no
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from assessment.access import Room
 from assessment.errors import ContentError, WhoDecidesError
 from assessment.framework import check_shipped_content
-from assessment.ui import moves, page_files
+from assessment.ui import gate, moves, page_files
 from assessment.ui import reader as readers
+from assessment.ui.exposure import warn_of_exposure
 from assessment.ui.plain import plain
-from assessment.ui.stored import place, store
+from assessment.ui.stored import place
 from assessment.ui.told import tell_once, told
+from assessment.ui.visitor import rights, settle_link
+from assessment.ui.whole_store import whole_store
 
 LOGOS = Path(__file__).parent / "logos"
 
@@ -28,6 +32,16 @@ DARK_TEXT_ON_PRIMARY = """<style>
 .stMultiSelect span[title] { color: #06121b; }
 [data-testid="stBaseButton-primary"]:hover { background-color: #6bb6e3; }
 </style>"""
+
+# The server sends no such header, and the address of a page may hold a link's token.
+NO_REFERRER = """<script>
+if (!document.querySelector("meta[name=referrer]")) {
+  const meta = document.createElement("meta");
+  meta.name = "referrer";
+  meta.content = "no-referrer";
+  document.head.append(meta);
+}
+</script>"""
 
 
 # The address as it was first asked for, since Streamlit has dropped its anchor by now.
@@ -53,52 +67,44 @@ def set_up() -> None:
     except ContentError as error:
         st.error(plain(str(error)), icon=":material/error:")
         st.stop()
+    st.html(NO_REFERRER, unsafe_allow_javascript=True)
+    settle_link()
     readers.settle_language()
 
 
 def navigation() -> StreamlitPage:
     """The page the reader is on, with the menu in the reader's language."""
     _ = readers.reader().gettext
+    allowed = rights()
+
+    def listed(
+        file: str, title: str, icon: str, *, room: Room, default: bool = False, hidden: bool = False
+    ) -> StreamlitPage:
+        """A page, in the menu of those who may open it; no lock: each page asks the gate."""
+        return st.Page(
+            file,
+            title=title,
+            icon=f":material/{icon}:",
+            url_path=Path(file).stem.replace("_", "-"),
+            default=default,
+            visibility="visible" if allowed.may_open(room) and not hidden else "hidden",
+        )
+
     page = st.navigation(
         [
-            st.Page(
-                page_files.CHECK,
-                title=_("Quick check"),
-                icon=":material/checklist:",
-                default=True,
-            ),
-            st.Page(
-                page_files.DEEP_CHECK,
-                title=_("Deep check"),
-                icon=":material/manage_search:",
-                url_path="deep-check",
-            ),
-            st.Page(page_files.SQUAD, title=_("Squad"), icon=":material/radar:", url_path="squad"),
-            st.Page(
-                page_files.COMPARE,
-                title=_("Compare"),
-                icon=":material/compare_arrows:",
-                url_path="compare",
-            ),
-            st.Page(
-                page_files.TRENDS, title=_("Trends"), icon=":material/timeline:", url_path="trends"
-            ),
-            st.Page(
-                page_files.LEADERSHIP,
-                title=_("Leadership"),
-                icon=":material/groups:",
-                url_path="leadership",
-            ),
-            st.Page(
-                page_files.PLAYBOOK,
-                title=_("Playbook"),
-                icon=":material/menu_book:",
-                url_path="playbook",
-            ),
-            st.Page(
-                page_files.METHOD, title=_("Method"), icon=":material/calculate:", url_path="method"
-            ),
-            st.Page(page_files.DATA, title=_("Data"), icon=":material/database:", url_path="data"),
+            listed(page_files.CHECK, _("Quick check"), "checklist", room="check", default=True),
+            listed(page_files.DEEP_CHECK, _("Deep check"), "manage_search", room="check"),
+            listed(page_files.SQUAD, _("Squad"), "radar", room="results"),
+            listed(page_files.COMPARE, _("Compare"), "compare_arrows", room="results"),
+            listed(page_files.TRENDS, _("Trends"), "timeline", room="results"),
+            listed(page_files.LEADERSHIP, _("Leadership"), "groups", room="results"),
+            listed(page_files.PLAYBOOK, _("Playbook"), "menu_book", room="learn"),
+            listed(page_files.METHOD, _("Method"), "calculate", room="learn"),
+            listed(page_files.DATA, _("Data"), "database", room="manage"),
+            listed(page_files.SHARING, _("Sharing"), "share", room="manage"),
+            listed(page_files.ROUNDS, _("Rounds"), "how_to_vote", room="manage"),
+            listed(page_files.ROUND, _("A round"), "how_to_vote", room="round", hidden=True),
+            listed(page_files.SHARED_RESULT, _("A result"), "link", room="shared", hidden=True),
         ],
         position="top",
     )
@@ -112,13 +118,16 @@ def navigation() -> StreamlitPage:
 def run(page: StreamlitPage) -> None:
     """Run a page; what goes wrong on purpose is told in the reader's language."""
     moves.follow()
-    readers.language_switch()
-    here = readers.reader()
+    here, allowed = readers.reader(), rights()
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        gate.show_standing(here, allowed.visitor)
+        readers.language_switch()
     if here.style.dark:
         st.html(DARK_TEXT_ON_PRIMARY)
     tell_once(here)
     with told(here):
-        _warn_of_place(here)
+        if allowed.may_edit:
+            _warn_of_place(here)
         page.run()
 
 
@@ -165,7 +174,8 @@ def _server() -> _Server:
     """
     check_shipped_content()
     with suppress(WhoDecidesError):
-        store()
+        whole_store()
+    warn_of_exposure()
     gc.collect()
     gc.freeze()
     return _Server()

@@ -13,9 +13,10 @@ from assessment.model import Assessment, name_key, sort_key, squad_name
 from assessment.reports.archives import zip_of
 from assessment.reports.downloads import file_name
 from assessment.storage.kinds import id_of
-from assessment.storage.protocol import Record, Stored
+from assessment.storage.protocol import Record, SquadRecord, Stored
 from assessment.ui import keys
 from assessment.ui.counted import counted
+from assessment.ui.downloads import download
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 from assessment.ui.stored import store
@@ -25,7 +26,7 @@ from assessment.ui.told import tell
 def show_squads(reader: Reader, stored: Stored) -> None:
     """Choose a squad, then export, rename, merge or delete it; each asks once."""
     _ = reader.gettext
-    names = {each.squad_key: each.squad for each in reversed(stored.records)}
+    names = {each.squad_key: each.squad for each in reversed(stored.squad_records)}
     if not names:
         return
     st.subheader(_("One squad's data"), anchor=False)
@@ -37,18 +38,16 @@ def show_squads(reader: Reader, stored: Stored) -> None:
         key=keys.DATA_SQUAD,
         placeholder="–",
     )
-    mine = tuple(each for each in stored.records if each.squad_key == key)
+    mine = tuple(each for each in stored.squad_records if each.squad_key == key)
     if not mine:
         return
     checks = tuple(each for each in mine if isinstance(each, Assessment))
-    st.download_button(
+    download(
         _("Export this squad (ZIP)"),
         partial(zip_of, mine, reader.edition.framework),
-        file_name=file_name("squad", names[mine[0].squad_key]) + ".zip",
+        name=file_name("squad", names[mine[0].squad_key]) + ".zip",
         mime="application/zip",
-        icon=":material/download:",
-        key=keys.download("squad"),
-        on_click="ignore",
+        what="squad",
     )
     _show_renaming(reader, names, mine)
     if checks:
@@ -58,7 +57,7 @@ def show_squads(reader: Reader, stored: Stored) -> None:
         _show_deletion(reader, stored, mine)
 
 
-def _show_renaming(reader: Reader, names: dict[str, str], mine: Sequence[Record]) -> None:
+def _show_renaming(reader: Reader, names: dict[str, str], mine: Sequence[SquadRecord]) -> None:
     """A new name; a name that is taken merges the two squads, and says so first."""
     _, squad = reader.gettext, names[mine[0].squad_key]
     wish = st.text_input(_("New name"), key=keys.new_name(mine[0].squad_key))
@@ -117,7 +116,7 @@ def described(reader: Reader, assessment: Assessment) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _show_deletion(reader: Reader, stored: Stored, mine: Sequence[Record]) -> None:
+def _show_deletion(reader: Reader, stored: Stored, mine: Sequence[SquadRecord]) -> None:
     _ = reader.gettext
     with st.popover(_("Delete the squad…"), icon=":material/delete:"):
         text = _("This removes {what} of {squad}, notes included.")

@@ -1,4 +1,4 @@
-"""The store the app works on, and what is computed from it, kept once per data version."""
+"""What is stored, as far as the visitor may see it, and what is computed from that."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from pathlib import Path
 
 import streamlit as st
 
+from assessment.access import Rights, visible
 from assessment.errors import StorageError
 from assessment.framework import shipped_framework
+from assessment.model import Assessment, Setup
 from assessment.rounds import By, History
 from assessment.storage.kinds import id_of
-from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
+from assessment.storage.opening import DATA_FOLDER, DATABASE_URL
 from assessment.storage.places import is_temporary, locks_are_honoured
-from assessment.storage.protocol import Record, Store, Stored
-
-PROJECT = Path(__file__).resolve().parents[2]
+from assessment.storage.protocol import Store, Stored
+from assessment.ui.visitor import refuse_unless_editor, rights
+from assessment.ui.whole_store import PROJECT, whole_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +32,23 @@ class Place:
 
 
 def store() -> Store:
-    """The store the environment names; StorageError when it names none that can be."""
-    return _store_at(os.environ.get(DATABASE_URL), os.environ.get(DATA_FOLDER))
+    """The store, to change what is in it; Refused for whoever may not, in callbacks too."""
+    refuse_unless_editor()
+    return whole_store()
 
 
 def stored() -> Stored:
-    """Everything stored right now."""
-    return store().read()
+    """What is stored right now, as far as the visitor may see it."""
+    here = rights()
+    found = whole_store().read()
+    return found if here.may_edit else _visible(found.version, here.scope, found, here)
 
 
-def keep(made: Record) -> None:
+def keep(made: Assessment | Setup) -> None:
     """Store a record as it now reads, also where a try nobody could vouch for had stored it."""
     if store().add([made]):
         return
-    before = next((each for each in stored().records if id_of(each) == id_of(made)), None)
+    before = next((each for each in stored().squad_records if id_of(each) == id_of(made)), None)
     if before and before.model_copy(update={"saved_at": made.saved_at}) != made:
         store().revise(before, made)
 
@@ -59,11 +64,6 @@ def history(found: Stored, by: By) -> History:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _store_at(database: str | None, folder: str | None) -> Store:
-    return open_store(os.environ, shipped_framework(), project=PROJECT)
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
 def _place_of(database: str | None, folder: str | None) -> Place:
     if database:
         return Place(is_temporary=False, honours_locks=True)
@@ -73,7 +73,12 @@ def _place_of(database: str | None, folder: str | None) -> Place:
     return Place(is_temporary=is_temporary(os.environ), honours_locks=honours_locks)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _visible(version: Hashable, scope: Hashable, _stored: Stored, _rights: Rights) -> Stored:
+    return visible(_stored, _rights)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
 def _history(version: Hashable, by: By, _found: Stored) -> History:
     return History(
         shipped_framework(), _found.assessments, by, setups=_found.setups, version=version

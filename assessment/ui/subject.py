@@ -25,6 +25,7 @@ class Subject:
     """Whom the answers are about; `check` is the stored one they are added to, if to one.
 
     `squad` is empty until it is told; `out_of_reach` says why the store could not be read.
+    `unasked` are the lenses that are not asked at all.
     """
 
     squad: str
@@ -33,6 +34,13 @@ class Subject:
     seating: Seating
     absent: Mapping[str, str]
     out_of_reach: WhoDecidesError | None
+    unasked: frozenset[str] = frozenset()
+
+    @property
+    def lens_ids(self) -> tuple[str, ...]:
+        """The lenses that are asked, in order."""
+        lens_ids = self.seating.framework.lenses.lens_ids
+        return tuple(lens for lens in lens_ids if lens not in self.unasked)
 
     @property
     def setup(self) -> Setup | None:
@@ -79,8 +87,12 @@ def destination(found: Stored) -> str:
 
 
 def checks_of(found: Stored, squad_key: str | None) -> dict[str, Assessment]:
-    """The stored checks of a squad by id, the latest first."""
-    mine = [each for each in reversed(found.assessments) if each.squad_key == squad_key]
+    """The stored checks of a squad by id, the latest first; none that came by invitation."""
+    mine = [
+        each
+        for each in reversed(found.assessments)
+        if each.squad_key == squad_key and each.gathering is None
+    ]
     mine.sort(key=lambda each: each.moment, reverse=True)
     return {str(each.assessment_id): each for each in mine}
 

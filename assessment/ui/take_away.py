@@ -18,7 +18,7 @@ from assessment.reports.slides import slides
 from assessment.reports.web_page import web_page
 from assessment.reports.workbook import briefing_workbook
 from assessment.results import Result
-from assessment.ui import keys
+from assessment.ui.downloads import download
 from assessment.ui.figures import Spec
 from assessment.ui.reader import Reader
 
@@ -68,14 +68,12 @@ def picture_buttons(
     """A chart as PNG and as SVG, its title above it; `label` names the chart."""
     made = {"png": partial(png, spec), "svg": partial(svg, spec)}
     for suffix, draw in made.items():
-        st.download_button(
+        download(
             f"{label} ({suffix.upper()})",
             partial(draw, style=reader.style, title=title, badge=badge),
-            file_name=f"{file_name(name, label)}.{suffix}",
+            name=f"{file_name(name, label)}.{suffix}",
             mime="image/png" if suffix == "png" else "image/svg+xml",
-            icon=":material/download:",
-            key=keys.download(f"{name}-{label}-{suffix}"),
-            on_click="ignore",
+            what=f"{name}-{label}-{suffix}",
         )
 
 
@@ -92,14 +90,12 @@ def _show_documents(
     st.subheader(_("Take it away"), anchor=False)
     with st.container(horizontal=True):
         for kind, label in labels.items():
-            st.download_button(
+            download(
                 label,
                 partial(_file, kind, identity, reader.language, briefing),
-                file_name=f"{file_name(_('who-decides'), name)}.{FORMATS[kind].suffix}",
+                name=f"{file_name(_('who-decides'), name)}.{FORMATS[kind].suffix}",
                 mime=FORMATS[kind].mime,
-                icon=":material/download:",
-                key=keys.download(kind),
-                on_click="ignore",
+                what=kind,
             )
     st.caption(
         _(

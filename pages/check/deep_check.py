@@ -3,9 +3,11 @@
 import streamlit as st
 
 from assessment.ui.deep_check import deep_check
+from assessment.ui.gate import admit
 from assessment.ui.reader import reader
 
 here = reader()
+admit(here, to="check")
 _ = here.gettext
 
 st.title(_("Deep check"), anchor=False)

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from assessment.ui.gate import admit
 from assessment.ui.quick_check import quick_check
 from assessment.ui.reader import reader
 
 here = reader()
+admit(here, to="check")
 _ = here.gettext
 
 st.title(_("Quick check"), anchor=False)

@@ -3,9 +3,11 @@
 import streamlit as st
 
 from assessment.ui import deep_method, method
+from assessment.ui.gate import admit
 from assessment.ui.reader import reader
 
 here = reader()
+admit(here, to="learn")
 st.title(here.gettext("Method"), anchor=False)
 
 method.show_scoring(here)

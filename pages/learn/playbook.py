@@ -4,10 +4,12 @@ import streamlit as st
 
 from assessment.search import passages_about
 from assessment.ui import playbook
+from assessment.ui.gate import admit
 from assessment.ui.passages import open_asked_passage
 from assessment.ui.reader import reader
 
 here = reader()
+admit(here, to="learn")
 st.title(here.gettext("Playbook"), anchor=False)
 open_asked_passage(here)
 

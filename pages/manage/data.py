@@ -4,11 +4,13 @@ import streamlit as st
 
 from assessment.ui import data, exchange
 from assessment.ui.empty import stop_if_empty
+from assessment.ui.gate import admit
 from assessment.ui.reader import reader
 from assessment.ui.squads import show_squads
 from assessment.ui.stored import stored
 
 here = reader()
+admit(here, to="manage")
 st.title(here.gettext("Data"), anchor=False)
 
 found = stored()

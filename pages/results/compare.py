@@ -6,10 +6,12 @@ from assessment.results import comparison_of
 from assessment.ui.choices import chosen_by, chosen_period, chosen_squads
 from assessment.ui.compare import LEAST_SQUADS, show_absent, show_comparison, stop_under_two
 from assessment.ui.empty import stop_if_empty
+from assessment.ui.gate import admit
 from assessment.ui.reader import reader
 from assessment.ui.stored import history, stored
 
 here = reader()
+admit(here, to="results")
 st.title(here.gettext("Compare"), anchor=False)
 found = stored()
 stop_if_empty(here, found)

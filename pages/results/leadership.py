@@ -5,11 +5,13 @@ import streamlit as st
 from assessment.leadership import most_in_a_period, summary_of
 from assessment.ui.choices import chosen_by, chosen_period, chosen_squads
 from assessment.ui.empty import stop_if_empty
+from assessment.ui.gate import admit
 from assessment.ui.leadership import show_summary, stop_without_squads
 from assessment.ui.reader import reader
 from assessment.ui.stored import history, stored
 
 here = reader()
+admit(here, to="results")
 st.title(here.gettext("Leadership"), anchor=False)
 found = stored()
 stop_if_empty(here, found)

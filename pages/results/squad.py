@@ -6,6 +6,7 @@ from assessment.results import result_of
 from assessment.ui.addition import added_notice
 from assessment.ui.choices import address, chosen_by, chosen_period, chosen_squad
 from assessment.ui.empty import stop_if_empty
+from assessment.ui.gate import admit
 from assessment.ui.reader import reader
 from assessment.ui.result import show_heading, show_result
 from assessment.ui.save_form import saved_notice
@@ -14,6 +15,7 @@ from assessment.ui.stored import history, stored
 from assessment.ui.take_away import show_squad_files
 
 here = reader()
+admit(here, to="results")
 st.title(here.gettext("Squad"), anchor=False)
 found = stored()
 stop_if_empty(here, found)

@@ -4,11 +4,13 @@ import streamlit as st
 
 from assessment.ui.choices import chosen_by, chosen_squads, last_squad
 from assessment.ui.empty import stop_if_empty
+from assessment.ui.gate import admit
 from assessment.ui.reader import reader
 from assessment.ui.stored import history, stored
 from assessment.ui.trends import show_trends, stop_without_squad
 
 here = reader()
+admit(here, to="results")
 st.title(here.gettext("Trends"), anchor=False)
 found = stored()
 stop_if_empty(here, found)

@@ -12,9 +12,18 @@ from pathlib import Path
 
 from assessment.framework import shipped_framework
 from assessment.samples import sample_assessments
+from assessment.share_code import code_of
 from assessment.storage.csv_store import CsvStore
 from tests.browser.server import chromium, served, settled
 
+SHARED = {
+    "mandates-clear": "yes",
+    "rituals-decide": "partly",
+    "single-channel": "no",
+    "vision-not-restated": "sometimes",
+    "late-scope": "often",
+    "questions-queue": "often",
+}
 PAGES = {
     "check": "",
     "deep-check": "deep-check",
@@ -30,6 +39,8 @@ PAGES = {
     "leadership": "leadership",
     "method": "method",
     "data": "data",
+    "sharing": "sharing",
+    "shared-result": f"shared-result?answers={code_of(SHARED, shipped_framework())}",
 }
 WIDTHS = {"desktop": 1280, "phone": 390}
 TALLEST = 12_000

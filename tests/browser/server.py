@@ -9,11 +9,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+Process: TypeAlias = "subprocess.Popen[bytes]"
 
 PROJECT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -28,31 +31,52 @@ FLAGS = (
 )
 
 
-@contextmanager
-def served(folder: Path, *, script: Path = PROJECT / "app.py") -> Iterator[str]:
-    """The address of the app, served from a data folder until the block ends."""
+def free_port() -> int:
+    """A port that nobody listens on at the moment."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = folder / "server.log"
+        port: int = free.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running(command: Sequence[str], *, log: Path, **environment: str) -> Iterator[Process]:
+    """A process of ours, its output in a file, until the block ends."""
     log.parent.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
     with log.open("wb") as output:
-        server = subprocess.Popen(  # noqa: S603 - our own interpreter and script
-            [*command, *options, "--server.headless", "true", "--server.fileWatcherType", "none"],
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter, script and tools
+            command,
             cwd=PROJECT,
-            env=os.environ | {"WHO_DECIDES_DATA": str(folder)},
+            env=os.environ | environment,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    address = f"http://127.0.0.1:{port}"
     try:
-        _wait_until_healthy(address, server)
-        yield address
+        yield process
     finally:
-        server.terminate()
-        server.wait(timeout=10)
+        process.terminate()
+        process.wait(timeout=10)
+
+
+@contextmanager
+def served(
+    folder: Path,
+    *,
+    script: Path = PROJECT / "app.py",
+    port: int | None = None,
+    base_path: str = "",
+    options: Sequence[str] = (),
+) -> Iterator[str]:
+    """The address of the app, served from a data folder until the block ends."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    command += ["--server.headless", "true", "--server.fileWatcherType", "none"]
+    command += ["--server.baseUrlPath", base_path, *options]
+    address = f"http://127.0.0.1:{port}{base_path}"
+    with running(command, log=folder / "server.log", WHO_DECIDES_DATA=str(folder)) as server:
+        wait_until_healthy(f"{address}/_stcore/health", server)
+        yield address
 
 
 @contextmanager
@@ -74,12 +98,13 @@ def settled(page: Page) -> Page:
     return page
 
 
-def _wait_until_healthy(address: str, server: subprocess.Popen[bytes]) -> None:
+def wait_until_healthy(address: str, server: Process) -> None:
+    """Return once a process answers at an address; fail when it stops or takes too long."""
     for _attempt in range(300):
         if server.poll() is not None:
             raise RuntimeError("the server stopped before it was healthy")
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:  # noqa: S310
+            with urllib.request.urlopen(address, timeout=1) as answer:  # noqa: S310
                 if answer.status == 200:
                     return
         except OSError:

@@ -68,6 +68,7 @@ EVERY_CHART: dict[str, Callable[..., alt.LayerChart]] = {
         frames.levels({"Dune": frames.DUNE}, changes=(float("nan"), 14, -3, float("nan"), 0)),
         **look,
     ),
+    "divided-voices": lambda **look: charts.divided_voices(frames.divided(), **look),
     "grouped-bars": lambda **look: charts.grouped_bars(
         frames.levels({"Atlas": frames.ATLAS, "Dune": frames.DUNE}), **look
     ),

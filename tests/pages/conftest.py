@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import streamlit
+from streamlit import config
 
 from assessment.framework import shipped_framework
 from assessment.samples import sample_assessments
 from assessment.storage.csv_store import CsvStore
+from assessment.ui import visitor
+from tests.pages.visitors import SECRETS
 
 
 @pytest.fixture
@@ -23,3 +28,24 @@ def full_store(empty_store: Path) -> Path:
     """An app whose store holds the sample company."""
     CsvStore(empty_store, shipped_framework()).add(sample_assessments())
     return empty_store
+
+
+@pytest.fixture
+def secrets(tmp_path: Path) -> Iterator[Path]:
+    """The file of Streamlit's secrets, not yet there; what the app saw of it is forgotten after."""
+    file = tmp_path / "secrets" / "secrets.toml"
+    file.parent.mkdir()
+    before = config.get_option("secrets.files")
+    config.set_option("secrets.files", [str(file)])
+    yield file
+    config.set_option("secrets.files", before)
+    streamlit.secrets._reset()
+    visitor.seen.protected = False
+
+
+@pytest.fixture
+def protected(secrets: Path) -> Path:
+    """An app whose editors sign in."""
+    secrets.write_text(SECRETS, encoding="utf-8")
+    streamlit.secrets._reset()
+    return secrets

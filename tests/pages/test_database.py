@@ -12,7 +12,7 @@ from assessment.reports.archives import zip_of
 from assessment.samples import sample_records
 from assessment.storage.postgres_store import PostgresStore
 from assessment.ui import keys, page_files
-from assessment.ui.stored import store
+from assessment.ui.whole_store import whole_store
 from tests.builders import action, assessment, deep_assessment, setup
 from tests.pages.app import answer, opened, text_of
 from tests.pages.app import page_files as every_page
@@ -21,14 +21,19 @@ from tests.storage.postgres import GROUP, Server
 pytestmark = pytest.mark.xdist_group(GROUP)
 
 ANSWERS = {"mandates-clear": "yes", "late-scope": "often"}
-STORELESS = {page_files.CHECK, page_files.METHOD, page_files.PLAYBOOK}
+STORELESS = {
+    page_files.CHECK,
+    page_files.SHARED_RESULT,
+    page_files.METHOD,
+    page_files.PLAYBOOK,
+}
 
 
 @pytest.fixture
 def app_store(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[PostgresStore]:
     """The app's own store, on an empty database."""
     monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", database)
-    found = store()
+    found = whole_store()
     assert isinstance(found, PostgresStore)
     yield found
     found.close()

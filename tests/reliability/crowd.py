@@ -14,7 +14,7 @@ from uuid import UUID
 
 from assessment.framework import shipped_framework
 from assessment.storage.csv_store import CsvStore
-from tests.builders import action, assessment, deep_assessment, setup
+from tests.builders import action, assessment, deep_assessment, gathering, link, setup
 
 FRAMEWORK = shipped_framework()
 READERS = 2
@@ -23,6 +23,8 @@ BUILDERS = (
     (deep_assessment, "assessment_id"),
     (setup, "setup_id"),
     (action, "action_id"),
+    (gathering, "gathering_id"),
+    (link, "link_id"),
 )
 
 

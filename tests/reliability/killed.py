@@ -24,16 +24,21 @@ from uuid import UUID
 
 from assessment.errors import Refused
 from assessment.framework import shipped_framework
-from assessment.model import Action, Setup
+from assessment.links import Link
+from assessment.model import Action, Assessment, Gathering, Setup
 from assessment.storage.csv_store import CsvStore
 from assessment.storage.kinds import KINDS, by_kind, id_of
 from assessment.storage.protocol import Record
-from tests.builders import action, deep_assessment, setup
+from tests.builders import action, deep_assessment, gathering, link, setup
 
 FRAMEWORK = shipped_framework()
 KILLS_PER_FOLDER = 50
 NOTE = 'é"\n,' * 30
 DEEP = {"mandates": {"pm": 'what, "why" \\n é'}, "deciders": {"first": ("cpo", "pm")}}
+ROUND = UUID(int=99)
+"""A confidential round that half of the assessments answer, so that their file is rewritten."""
+
+A_DAY = timedelta(days=1)
 FIRST_DAY = action().decided_on
 CALLS = ("write", "fsync", "ftruncate", "replace", "open", "close")
 ADDED, REVISED, TO_DELETE, DELETED = b"a", b"r", b"t", b"d"
@@ -119,6 +124,8 @@ def _judge(folder: Path, told: list[Told], found: Counter[str]) -> None:
     found["revised back"] += sum(
         _revision(each) < revised.get(id_of(each), 0) for each in stored.records
     )
+    answers = [each.assessment_id for each in stored.assessments if each.gathering]
+    found["in order of arrival"] += answers != sorted(answers)
     found["garbled"] += sum(not _is_whole(each) for each in stored.records)
     # What was cut off is kept and reported; nothing but cut ends may be set aside.
     found["torn"] += sum(each.place.endswith(".rejected") for each in stored.set_aside)
@@ -140,8 +147,13 @@ def _made(kind: str, one: UUID) -> Record:
             return setup(setup_id=one)
         case "actions":
             return action(action_id=one, note=NOTE)
+        case "gatherings":
+            return gathering(gathering_id=one, closes_on=FIRST_DAY)
+        case "links":
+            return link(link_id=one, expires_at=link().created_at + A_DAY)
         case _:
-            return deep_assessment(assessment_id=one, note=NOTE, deep=DEEP)
+            answered = ROUND if one.int % 2 else None
+            return deep_assessment(assessment_id=one, note=NOTE, deep=DEEP, gathering=answered)
 
 
 def _again(record: Record, revision: int) -> Record:
@@ -151,7 +163,12 @@ def _again(record: Record, revision: int) -> Record:
             return record.model_copy(update={"since": FIRST_DAY + timedelta(days=revision)})
         case Action():
             return record.model_copy(update={"decided_on": FIRST_DAY + timedelta(days=revision)})
-        case _:
+        case Gathering():
+            return record.model_copy(update={"closes_on": FIRST_DAY + timedelta(days=revision)})
+        case Link():
+            end = record.created_at + A_DAY * (1 + revision)
+            return record.model_copy(update={"expires_at": end})
+        case Assessment():
             signs = {"open-questions": float(revision)}
             deep = record.deep.model_copy(update={"signs": signs})
             return record.model_copy(update={"deep": deep})
@@ -163,7 +180,11 @@ def _revision(record: Record) -> int:
             return max(0, (record.since - FIRST_DAY).days)
         case Action():
             return (record.decided_on - FIRST_DAY).days
-        case _:
+        case Gathering():
+            return (record.closes_on - FIRST_DAY).days
+        case Link():
+            return (record.expires_at - record.created_at).days - 1
+        case Assessment():
             return int(record.deep.signs.get("open-questions", 0))
 
 
@@ -173,7 +194,11 @@ def _is_whole(record: Record) -> bool:
             return record.seats == setup().seats
         case Action():
             return record.note == NOTE
-        case _:
+        case Gathering():
+            return record.confidential
+        case Link():
+            return record.label == link().label
+        case Assessment():
             return (record.note, record.deep.mandates) == (NOTE, DEEP["mandates"])
 
 

@@ -6,8 +6,16 @@ from collections.abc import Collection
 from uuid import UUID
 
 from assessment.errors import Refused
-from assessment.model import Framework, name_key, squad_name
-from assessment.storage.kinds import by_kind, fitted, id_of, kind_of, revision_of, under_name
+from assessment.model import Assessment, Framework, Gathering, name_key, squad_name
+from assessment.storage.kinds import (
+    by_kind,
+    fitted,
+    id_of,
+    kind_of,
+    renamed,
+    revision_of,
+    speaks_of,
+)
 from assessment.storage.protocol import CHANGED, GONE, Record, Stored
 
 
@@ -24,12 +32,28 @@ class PlainStore:
         return Stored(**{name: tuple(some) for name, some in by_kind(rows).items()}, version=rows)
 
     def add(self, records: Collection[Record]) -> int:
-        """Add those whose id is new."""
+        """Add those whose id is new, answers to confidential rounds last, by their ids."""
         sent = [fitted(each, self._framework) for each in records]
-        before = len(self._rows)
+        new: dict[tuple[str, UUID], Record] = {}
         for each in sent:
-            self._rows.setdefault(_key(each), each)
-        return len(self._rows) - before
+            if _key(each) not in self._rows:
+                new.setdefault(_key(each), each)
+        self._rows |= new
+        rounds = [each for each in self._rows.values() if isinstance(each, Gathering)]
+        is_open = {each.gathering_id: not each.confidential for each in rounds}
+        joined = {
+            each.gathering
+            for each in new.values()
+            if isinstance(each, Assessment) and each.gathering and not is_open.get(each.gathering)
+        }
+        answers = [
+            each
+            for each in self._rows.values()
+            if isinstance(each, Assessment) and each.gathering in joined
+        ]
+        for each in sorted(answers, key=lambda each: (each.gathering, each.assessment_id)):
+            self._rows[_key(each)] = self._rows.pop(_key(each))
+        return len(new)
 
     def revise(self, before: Record, after: Record) -> None:
         """Replace one that is as it was, or as it is to be."""
@@ -50,11 +74,10 @@ class PlainStore:
 
     def rename(self, squad: str, to: str) -> int:
         """Rename those of the squad."""
-        name = squad_name(to)
-        # Not squad_key: a copy made with another squad keeps the key it was asked for before.
-        mine = [key for key, each in self._rows.items() if name_key(each.squad) == name_key(squad)]
+        name, squad_key = squad_name(to), name_key(squad)
+        mine = [key for key, each in self._rows.items() if speaks_of(each, squad_key)]
         for key in mine:
-            self._rows[key] = under_name(self._rows[key], name)
+            self._rows[key] = renamed(self._rows[key], squad_key, name)
         return len(mine)
 
 

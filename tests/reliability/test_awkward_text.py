@@ -11,7 +11,14 @@ from assessment.errors import Refused
 from assessment.framework import shipped_framework
 from assessment.storage.csv_store import CsvStore
 from assessment.storage.kinds import KINDS, by_kind
-from tests.builders import action, assessment, deep_assessment, setup
+from tests.builders import (
+    action,
+    assessment,
+    deep_assessment,
+    gathering,
+    link,
+    setup,
+)
 from tests.reliability.figures import tell
 
 FRAMEWORK = shipped_framework()
@@ -83,6 +90,9 @@ def test_awkward_text_comes_back_as_it_was_or_is_refused(
         *(deep_assessment(deep={"mandates": {"pm": text}}) for text in KEPT_IN_MANDATES.values()),
         *(setup(squad=name) for name in KEPT_IN_NAMES.values()),
         *(action(squad=name) for name in KEPT_IN_NAMES.values()),
+        *(gathering(squad=name) for name in KEPT_IN_NAMES.values()),
+        *(link(squad=name, label=name) for name in KEPT_IN_NAMES.values()),
+        link(squads=tuple(KEPT_IN_NAMES.values())),
         *(action(note=note) for note in KEPT_IN_NOTES.values()),
     ]
     for row in rows:
@@ -106,7 +116,7 @@ def test_awkward_text_comes_back_as_it_was_or_is_refused(
             with pytest.raises(ValidationError, match="the note "):
                 build(note=note)
     for name in REFUSED_IN_NAMES.values():
-        for build in (assessment, setup, action):
+        for build in (assessment, setup, action, gathering, link):
             with pytest.raises(ValidationError, match="name "):
                 build(squad=name)
         with pytest.raises(Refused):
@@ -115,7 +125,7 @@ def test_awkward_text_comes_back_as_it_was_or_is_refused(
         with pytest.raises(ValidationError, match="the mandate sentence "):
             assessment(deep={"mandates": {"pm": text}})
     assert [file.read_bytes() for file in files] == before
-    refused = 2 * len(REFUSED_IN_NOTES) + 4 * len(REFUSED_IN_NAMES) + len(REFUSED_IN_MANDATES)
+    refused = 2 * len(REFUSED_IN_NOTES) + 6 * len(REFUSED_IN_NAMES) + len(REFUSED_IN_MANDATES)
     tell(
         request,
         f"{len(rows)} awkward texts came back as they were; {refused} refused, nothing written",

@@ -10,9 +10,17 @@ import pytest
 
 from assessment.framework import shipped_framework
 from assessment.storage.csv_store import CsvStore
-from assessment.storage.kinds import ACTIONS, ASSESSMENTS, KINDS, SETUPS, Kind
+from assessment.storage.kinds import ACTIONS, ASSESSMENTS, GATHERINGS, KINDS, LINKS, SETUPS, Kind
 from assessment.storage.layouts import layout_of
-from tests.builders import action, assessment, deep_assessment, setup
+from tests.builders import (
+    action,
+    assessment,
+    deep_assessment,
+    gathering,
+    in_squad,
+    link,
+    setup,
+)
 from tests.reliability.figures import tell, times
 
 FRAMEWORK = shipped_framework()
@@ -20,6 +28,8 @@ FIRST = {
     ASSESSMENTS.name: [deep_assessment(squad=f"Squad {n}", note="kept") for n in range(5)],
     SETUPS.name: [setup(squad=f"Squad {n}") for n in range(5)],
     ACTIONS.name: [action(squad=f"Squad {n}", note="kept") for n in range(5)],
+    GATHERINGS.name: [gathering(squad=f"Squad {n}") for n in range(5)],
+    LINKS.name: [link(squad=f"Squad {n}") for n in range(5)],
 }
 LAST = {
     ASSESSMENTS.name: [
@@ -32,6 +42,16 @@ LAST = {
         action(squad="Équipe", note="é\u2028🚀"),
         action(squad='a, "b"', note="one\ntwo\\"),
         action(squad="Zoë", owner=None, note="n" * 40),
+    ],
+    GATHERINGS.name: [
+        gathering(squad="Équipe"),
+        gathering(squad='a, "b"', privacy="open"),
+        gathering(squad="Łódź 🚀", depth="deep"),
+    ],
+    LINKS.name: [
+        link(squad="Équipe"),
+        link(squads=('a, "b"', "c\\"), label="Comité"),
+        link(squad="Łódź 🚀", period="2026-Q4"),
     ],
 }
 
@@ -62,7 +82,7 @@ def test_a_damaged_end_leaves_earlier_rows_is_reported_and_the_next_append_is_cl
         assert file.read_bytes() == whole + damaged, "reading changes nothing"
         reported += bool(tail)
 
-        new = last[0].model_copy(update={kind.id_field: UUID(int=10**9), "squad": "Next"})
+        new = in_squad(last[0].model_copy(update={kind.id_field: UUID(int=10**9)}), "Next")
         assert store.add([new]) == 1
         for seen in (store.read(), CsvStore(folder, FRAMEWORK).read()):
             assert list(seen.records) == [*intact, new], kept

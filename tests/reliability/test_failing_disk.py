@@ -14,15 +14,29 @@ from assessment.errors import StorageError
 from assessment.framework import shipped_framework
 from assessment.model import Assessment, Framework, Lenses
 from assessment.storage.csv_store import CsvStore
-from assessment.storage.kinds import KINDS, by_kind, id_of, under_name
+from assessment.storage.kinds import KINDS, by_kind, id_of
 from assessment.storage.layouts import layout_of, layouts
 from assessment.storage.protocol import Record
-from tests.builders import action, assessment, deep_assessment, setup
+from tests.builders import (
+    action,
+    assessment,
+    deep_assessment,
+    gathering,
+    in_squad,
+    link,
+    setup,
+)
 from tests.reliability.figures import FULL, tell
 
 FRAMEWORK = shipped_framework()
 CORE = Framework.model_validate(FRAMEWORK.model_dump() | {"lenses": Lenses()})
-BUILDERS = {"assessments": assessment, "setups": setup, "actions": action}
+BUILDERS = {
+    "assessments": assessment,
+    "setups": setup,
+    "actions": action,
+    "gatherings": gathering,
+    "links": link,
+}
 CALLS = [
     "open", "write", "fsync", "replace", "rename", "ftruncate", "read", "fstat", "close", "mkdir",
     "unlink",
@@ -70,6 +84,8 @@ def prepared(folder: Path, kind: str, use: str) -> Case:
     """A folder as it is before a kind of write to the file of one kind, or of all."""
     if kind == "all":
         return prepared_for_all(folder, use)
+    if use == "answer a confidential round":
+        return prepared_for_an_answer(folder)
     build = BUILDERS[kind]
     old, older, new = build(squad="Old"), build(squad="Older"), build(squad="New")
     layout = next(layout for layout in layouts(FRAMEWORK) if layout.kind.name == kind)
@@ -91,7 +107,7 @@ def prepared(folder: Path, kind: str, use: str) -> Case:
         case "delete":
             return Case(before, lambda store: store.delete([id_of(old)]), [older])
         case "rename":
-            renamed = [under_name(old, "Newer"), older]
+            renamed = [in_squad(old, "Newer"), older]
             return Case(before, lambda store: store.rename("old", "Newer"), renamed)
         case "revise":
             after = revised(old)
@@ -102,6 +118,16 @@ def prepared(folder: Path, kind: str, use: str) -> Case:
             return Case(before, lambda store: store.add([new]), [*before, new])
 
 
+def prepared_for_an_answer(folder: Path) -> Case:
+    """A folder with an answer before another one, whose random id is the lesser."""
+    kept = gathering()
+    first, second = (assessment(gathering=kept.gathering_id) for _ in range(2))
+    before = [kept, second, other := assessment()]
+    CsvStore(folder, FRAMEWORK).add([kept, second])
+    CsvStore(folder, FRAMEWORK).add([other])
+    return Case(before, lambda store: store.add([first]), [kept, other, first, second])
+
+
 def prepared_for_all(folder: Path, use: str) -> Case:
     """A folder with a record of every kind before a write that concerns them all."""
     old = [build(squad="Old") for build in BUILDERS.values()]
@@ -109,12 +135,12 @@ def prepared_for_all(folder: Path, use: str) -> Case:
     CsvStore(folder, FRAMEWORK).add(old)
     match use:
         case "delete":
-            return Case(old, lambda store: store.delete([id_of(each) for each in old]), [], count=3)
+            return Case(old, lambda store: store.delete([id_of(each) for each in old]), [], count=5)
         case "rename":
-            renamed = [under_name(each, "Newer") for each in old]
-            return Case(old, lambda store: store.rename("old", "Newer"), renamed, count=3)
+            renamed = [in_squad(each, "Newer") for each in old]
+            return Case(old, lambda store: store.rename("old", "Newer"), renamed, count=5)
         case _:
-            return Case(old, lambda store: store.add(new), [*old, *new], count=3)
+            return Case(old, lambda store: store.add(new), [*old, *new], count=5)
 
 
 def revised(record: Record) -> Record:
@@ -122,7 +148,7 @@ def revised(record: Record) -> Record:
     if isinstance(record, Assessment):
         deep = deep_assessment()
         return record.model_copy(update={"deep": deep.deep, "framework": deep.framework})
-    return under_name(record, 'A "squad", revised')
+    return in_squad(record, 'A "squad", revised')
 
 
 def counted(store: CsvStore, before: Record, after: Record) -> int:
@@ -135,12 +161,15 @@ CASES = [
     *(("assessments", use) for use in (
         "first", "add", "add again", "add after torn end", "add to a narrower file",
         "add to a spreadsheet's file", "delete", "rename", "revise",
+        "answer a confidential round",
     )),
-    ("setups", "revise"), ("actions", "revise"), ("all", "add"), ("all", "rename"),
+    ("setups", "revise"), ("actions", "revise"), ("gatherings", "revise"), ("links", "revise"),
+    ("all", "add"), ("all", "rename"),
 ]  # fmt: skip
 IN_FULL = [
     ("setups", "first"), ("setups", "add"), ("setups", "add after torn end"),
     ("actions", "first"), ("actions", "add"), ("actions", "add to a spreadsheet's file"),
+    ("gatherings", "first"), ("links", "add after torn end"), ("links", "rename"),
     ("all", "delete"),
 ]  # fmt: skip
 

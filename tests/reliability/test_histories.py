@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 
 from assessment.errors import Refused
 from assessment.framework import shipped_framework
-from assessment.model import Action, Assessment, DeepAnswers, Setup
+from assessment.links import EVERY_SQUAD, Link
+from assessment.model import Action, Assessment, DeepAnswers, Gathering, Setup
 from assessment.storage.csv_store import CsvStore
 from assessment.storage.kinds import KINDS, Kind
 from assessment.storage.postgres_store import PostgresStore
 from assessment.storage.protocol import Record, Store
-from tests.builders import action, assessment, setup
+from tests.builders import action, assessment, gathering, in_squad, link, setup
 from tests.reliability.figures import tell, times
 from tests.reliability.plain_store import PlainStore
 from tests.storage.postgres import GROUP, Server
@@ -39,6 +40,8 @@ DEEP: list[dict[str, object]] = [
     {"options": {"product-review": "held"}},
 ]
 SEATS = ["own", "empty", "absent"]
+ROUNDS = [None, None, UUID(int=1), UUID(int=2), UUID(int=99)]
+"""What an assessment answers, where it does: the last one is never stored."""
 LEVERS = [*sorted(FRAMEWORK.lever_by_id), "shout"]
 OPTIONS = {"mandates-clear": "yes", "late-scope": "often", "pm-writes-tickets": "not-applicable"}
 
@@ -98,7 +101,7 @@ class Revise:
     def act(self, stored: tuple[Record, ...]) -> Act:
         """The call, as somebody makes it who has just looked."""
         before = stored[self.number % len(stored)] if stored else action(action_id=UUID(int=99))
-        changes: dict[str, object] = {"squad": self.squad}
+        changes: dict[str, object] = {}
         match before:
             case Assessment():
                 changes["deep"] = DeepAnswers.model_validate(DEEP[self.choice % len(DEEP)])
@@ -107,9 +110,13 @@ class Revise:
             case Action():
                 changes["lever"] = LEVERS[self.choice % len(LEVERS)]
                 changes["note"] = NOTES[self.choice % len(NOTES)]
-        after = before.model_copy(update=changes)
+            case Gathering():
+                changes["closed_at"] = before.saved_at if self.choice % 2 else None
+            case Link():
+                changes["revoked_at"] = before.created_at
+        after = in_squad(before.model_copy(update=changes), self.squad)
         if self.stale:
-            before = before.model_copy(update={"squad": "As it never was"})
+            before = in_squad(before, "As it never was")
         return Act("revise", (before, after))
 
 
@@ -123,6 +130,7 @@ def records(draw: st.DrawFn) -> Record:
         kind.id_field: draw(ids),
         "squad": draw(st.sampled_from(SQUADS)),
     }
+    several = draw(st.lists(st.sampled_from(SQUADS), min_size=1, max_size=3))
     note = draw(st.sampled_from(NOTES))
     match kind.name:
         case "setups":
@@ -131,13 +139,24 @@ def records(draw: st.DrawFn) -> Record:
             return setup(**fields, company=None, seats={role: seat})
         case "actions":
             return action(**fields, note=note, lever=draw(st.sampled_from(LEVERS)))
+        case "gatherings":
+            return gathering(**fields, privacy=draw(st.sampled_from(["open", "confidential"])))
+        case "links":
+            fields["squads"] = draw(st.sampled_from([tuple(several), EVERY_SQUAD]))
+            return link(**fields)
         case _:
             version = "core@1" if draw(st.integers(0, 19)) else "core@9"
             answers = draw(st.dictionaries(st.sampled_from(sorted(OPTIONS)), st.just("unknown")))
             voice = draw(st.sampled_from([None, "Zoë", "Zoë, bis"]))
             deep = draw(st.sampled_from(DEEP))
             return assessment(
-                **fields, voice=voice, note=note, framework=version, answers=answers, deep=deep
+                **fields,
+                voice=voice,
+                note=note,
+                framework=version,
+                answers=answers,
+                deep=deep,
+                gathering=draw(st.sampled_from(ROUNDS)),
             )
 
 

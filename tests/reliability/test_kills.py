@@ -14,7 +14,8 @@ from tests.reliability.figures import tell, times
 
 PROJECT = Path(__file__).resolve().parents[2]
 FAULTS = (
-    "lost", "duplicated", "came back", "revised back", "garbled", "unreadable", "unclean",
+    "lost", "duplicated", "came back", "revised back", "garbled", "in order of arrival",
+    "unreadable", "unclean",
 )  # fmt: skip
 
 

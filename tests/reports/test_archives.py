@@ -11,7 +11,7 @@ from assessment.errors import StorageError
 from assessment.framework import shipped_framework
 from assessment.reports import archives
 from assessment.reports.archives import files_in, files_of, is_zip, zip_of
-from tests.builders import action, assessment, deep_assessment, setup
+from tests.builders import action, assessment, deep_assessment, link, setup
 
 FRAMEWORK = shipped_framework()
 RECORDS = (assessment(), deep_assessment(), setup(), action(note="é\n"))
@@ -36,7 +36,12 @@ def test_what_is_packed_comes_out_as_the_store_s_own_files() -> None:
 
     assert is_zip(packed)
     assert files_in(packed, place="it.zip") == files_of(RECORDS, FRAMEWORK)
-    assert list(files_of(RECORDS, FRAMEWORK)) == ["assessments.csv", "setups.csv", "actions.csv"]
+    assert list(files_of(RECORDS, FRAMEWORK)) == [
+        "assessments.csv",
+        "setups.csv",
+        "actions.csv",
+        "gatherings.csv",
+    ]
     assert files_of(RECORDS, FRAMEWORK)["actions.csv"].endswith(b",planned,,\xc3\xa9\\n\n")
 
 
@@ -70,7 +75,7 @@ def test_one_file_twice_is_refused() -> None:
 def test_a_zip_without_our_files_is_refused(files: dict[str, bytes]) -> None:
     assert refusal(zipped(files)) == (
         "it.zip: this ZIP holds none of our files; expected one of assessments.csv, setups.csv, "
-        "actions.csv"
+        "actions.csv, gatherings.csv"
     )
 
 
@@ -97,3 +102,12 @@ def test_what_would_unpack_to_too_much_is_left_alone(monkeypatch: pytest.MonkeyP
         archive.writestr(ZipInfo("setups.csv"), bytes(700_000))
 
     assert "would take more than 1 MB" in refusal(many.getvalue())
+
+
+def test_links_are_in_no_archive() -> None:
+    shared = link()
+
+    packed = zip_of([*RECORDS, shared], FRAMEWORK)
+
+    assert packed == zip_of(RECORDS, FRAMEWORK)
+    assert shared.digest.encode() not in b"".join(files_in(packed, place="it.zip").values())

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from assessment.framework import shipped_framework
 from assessment.reports.spreadsheets import neutral, raw, safe_csv, workbook
 from assessment.storage.kinds import ASSESSMENTS
-from tests.builders import assessment
+from tests.builders import assessment, gathering, link
 
 FRAMEWORK = shipped_framework()
 
@@ -114,7 +114,7 @@ def test_safe_csv_has_our_columns_and_says_that_it_is_safe() -> None:
     (row,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
     assert (row["squad"], row["voice"], row["note"]) == ("'=1+1", "-5", "a;\"'=2\\nb")
     assert (row["mandates-clear"], row["spreadsheet_safe"]) == ("yes", "yes")
-    assert list(row)[-2:] == ["mandate-tl", "spreadsheet_safe"]
+    assert list(row)[-2:] == ["gathering", "spreadsheet_safe"]
 
 
 def test_a_workbook_holds_texts_dates_and_numbers_and_nothing_that_runs() -> None:
@@ -144,3 +144,13 @@ def test_a_workbook_of_nothing_has_its_header() -> None:
     assert sheet is not None
     assert sheet.max_row == 1
     assert sheet["A1"].value == "assessment_id"
+
+
+def test_a_workbook_has_a_sheet_of_rounds_and_none_of_links() -> None:
+    book = load_workbook(io.BytesIO(workbook([gathering(squad="=Nord"), link()], FRAMEWORK)))
+
+    assert book.sheetnames == ["assessments", "setups", "actions", "gatherings"]
+    header, row = book["gatherings"].iter_rows(values_only=True)
+    told = dict(zip(header, row, strict=True))
+    assert (told["squad"], told["privacy"], told["least_voices"]) == ("=Nord", "confidential", 5)
+    assert told["closes_on"] == datetime(2026, 11, 20)  # noqa: DTZ001 - a day, as sheets hold it

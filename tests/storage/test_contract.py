@@ -14,19 +14,29 @@ import pytest
 
 from assessment.errors import Refused
 from assessment.framework import shipped_framework
+from assessment.links import EVERY_SQUAD
 from assessment.model import Assessment
 from assessment.storage.csv_store import CsvStore
 from assessment.storage.kinds import KINDS, id_of
 from assessment.storage.postgres_store import PostgresStore
 from assessment.storage.protocol import Record, Store
-from tests.builders import action, assessment, deep_assessment, setup
+from tests.builders import (
+    action,
+    assessment,
+    deep_assessment,
+    gathering,
+    in_squad,
+    link,
+    setup,
+    squads_of,
+)
 from tests.storage.postgres import GROUP
 
 OpenStore = Callable[[], Store]
 Build = Callable[..., Record]
 
 FRAMEWORK = shipped_framework()
-BUILDERS: tuple[Build, ...] = (assessment, deep_assessment, setup, action)
+BUILDERS: tuple[Build, ...] = (assessment, deep_assessment, setup, action, gathering, link)
 
 STORES = ["csv", pytest.param("postgresql", marks=pytest.mark.xdist_group(GROUP))]
 
@@ -203,7 +213,7 @@ def test_renaming_moves_every_spelling_of_a_squad_and_nothing_else(open_store: O
     assert store.rename("ATLAS", " Équipe, Nord ") == 2
 
     def renamed(each: Assessment) -> Assessment:
-        return each.model_copy(update={"squad": "Équipe, Nord"})
+        return in_squad(each, "Équipe, Nord")
 
     expected = (renamed(first), other, renamed(second))
     assert store.read().assessments == expected
@@ -262,7 +272,7 @@ def test_renaming_a_squad_that_is_not_there_changes_nothing(open_store: OpenStor
 
 
 def one_of_each(**changes: object) -> tuple[Record, ...]:
-    """An assessment, one with deep answers, a setup and an action."""
+    """An assessment, one with deep answers, a setup, an action, a round and a link."""
     return tuple(build(**changes) for build in BUILDERS)
 
 
@@ -274,14 +284,18 @@ def test_kinds_are_added_together_and_read_back_each_in_its_place(open_store: Op
     first, second = one_of_each(), one_of_each()
     store = open_store()
 
-    assert store.add([*reversed(first), *second]) == 8
+    assert store.add([*reversed(first), *second]) == 12
 
     for stored in (store.read(), open_store().read()):
         assert stored.assessments == (first[1], first[0], second[0], second[1])
         assert stored.setups == (first[2], second[2])
         assert stored.actions == (first[3], second[3])
+        assert stored.gatherings == (first[4], second[4])
+        assert stored.links == (first[5], second[5])
         assert stored.set_aside == ()
-        assert stored.records == stored.assessments + stored.setups + stored.actions
+        of_squads = stored.assessments + stored.setups + stored.actions + stored.gatherings
+        assert stored.squad_records == of_squads
+        assert stored.records == of_squads + stored.links
 
 
 FULL = {
@@ -310,6 +324,26 @@ FULL = {
         ended_on=date(2026, 11, 30),
     ),
     "a bare action": action(owner=None, due_on=None),
+    "an answer to a round": assessment(gathering=UUID(int=7)),
+    "a round": gathering(
+        squad='Équipe "Nord"',
+        depth="deep",
+        least_voices=7,
+        closed_at=datetime(2026, 11, 9, 8, 0, 5, 123456, tzinfo=UTC),
+        revealed_at=datetime(2026, 11, 10, 8, 0, tzinfo=UTC),
+    ),
+    "an open round": gathering(privacy="open"),
+    "a link": link(
+        label='Comité "Nord", 🚀; =1',
+        squads=('Équipe "Nord", bis', "a\\nb \\", "c | d; every-squad"),
+        period="2026-Q4",
+        with_notes=True,
+        with_roles=True,
+        revoked_at=datetime(2026, 11, 10, 8, 0, tzinfo=UTC),
+    ),
+    "an invitation": link(kind="invite", round_id=UUID(int=7), period="2026-11"),
+    "a link to every squad": link(squads=EVERY_SQUAD),
+    "a link to a squad of that name": link(squads=(EVERY_SQUAD,)),
 }  # fmt: skip
 
 
@@ -392,7 +426,7 @@ def test_the_version_changes_with_every_kind(open_store: OpenStore, build: Build
     store = open_store()
     versions = [store.read().version]
     record, kept = build(), build()
-    after = record.model_copy(update={"squad": "Borealis"})
+    after = in_squad(record, "Borealis")
     for change in (
         lambda: store.add([record, kept]),
         lambda: store.revise(record, after),
@@ -409,7 +443,7 @@ def test_deleting_takes_ids_of_every_kind(open_store: OpenStore) -> None:
     store = open_store()
     store.add([*gone, *kept])
 
-    assert store.delete([*map(id_of, gone), UUID(int=10**9)]) == 4
+    assert store.delete([*map(id_of, gone), UUID(int=10**9)]) == 6
 
     assert store.read().records == open_store().read().records == kept
 
@@ -419,11 +453,30 @@ def test_renaming_takes_every_kind_along(open_store: OpenStore) -> None:
     store = open_store()
     store.add([*mine, *other])
 
-    assert store.rename("atlas", "Borealis") == 4
+    assert store.rename("atlas", "Borealis") == 6
 
     for stored in (store.read(), open_store().read()):
-        assert [each.squad for each in stored.records].count("Borealis") == 4
-        assert [each for each in stored.records if each.squad != "Borealis"] == list(other)
+        assert [squads_of(each) for each in stored.records].count(("Borealis",)) == 6
+        assert [each for each in stored.records if squads_of(each) == ("Cirrus",)] == list(other)
+
+
+SHARED = {
+    "one of several": (("Cirrus", " aTLAS ", "Nord"), ("Cirrus", "Borealis", "Nord")),
+    "both that become one": (("Atlas", "Cirrus", "borealis"), ("Borealis", "Cirrus")),
+    "another": (("Atlantis", "borealis"), ("Atlantis", "borealis")),
+}
+
+
+@pytest.mark.parametrize(("squads", "after"), SHARED.values(), ids=SHARED.keys())
+def test_a_link_keeps_sharing_a_squad_under_its_new_name(
+    open_store: OpenStore, squads: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    store = open_store()
+    store.add([shared := link(squads=squads), every := link(squads=EVERY_SQUAD)])
+
+    assert store.rename("atlas", "Borealis") == (squads != after)
+
+    assert open_store().read().links == (shared.model_copy(update={"squads": after}), every)
 
 
 @pytest.mark.parametrize("build", BUILDERS)
@@ -437,16 +490,17 @@ def test_another_session_s_changes_are_seen_at_the_next_read_whatever_the_kind(
     assert theirs.read().records == (first,)
     theirs.add([second])
     assert mine.read().records == (first, second)
-    theirs.revise(first, after := first.model_copy(update={"squad": "Borealis"}))
+    theirs.revise(first, after := in_squad(first, "Borealis"))
     assert mine.read().records == (after, second)
     theirs.rename("Borealis", "Cirrus")
-    assert [each.squad for each in mine.read().records] == ["Cirrus", "Atlas"]
+    assert [squads_of(each) for each in mine.read().records] == [("Cirrus",), ("Atlas",)]
     theirs.delete([id_of(first)])
     assert mine.read().records == (second,)
 
 
 # Revising -----------------------------------------------------------------------------------------
 
+LATER = datetime(2026, 11, 10, 8, 0, tzinfo=UTC)
 DEEP_VERSION = {"framework": "core@1+lenses@1"}
 REVISIONS: dict[str, tuple[Build, dict[str, object], dict[str, object]]] = {
     "deep answers are added": (assessment, {}, {"deep": deep_assessment().deep, **DEEP_VERSION}),
@@ -462,6 +516,18 @@ REVISIONS: dict[str, tuple[Build, dict[str, object], dict[str, object]]] = {
     ),
     "a seat is filled": (setup, {}, {"company": None, "seats": {"pm": "own", "po": "same-as-pm"}}),
     "an action is done": (action, {}, {"status": "done", "ended_on": date(2026, 11, 30)}),
+    "a round is closed and shown": (
+        gathering,
+        {},
+        {"closed_at": LATER, "revealed_at": LATER},
+    ),
+    "a round is open again": (gathering, {"closed_at": LATER}, {"closed_at": None}),
+    "a link is switched off": (link, {}, {"revoked_at": LATER}),
+    "a link shares otherwise": (
+        link,
+        {"squads": EVERY_SQUAD, "period": "2026-11"},
+        {"squads": ("a", "b"), "period": None, "with_notes": True, "label": "=1"},
+    ),
     "an action is moved": (action, {"note": "x"}, {"due_on": None, "owner": None, "note": ""}),
 }
 
@@ -493,10 +559,10 @@ def test_a_revision_of_what_somebody_else_changed_is_refused(
 ) -> None:
     store, other = open_store(), open_store()
     store.add([before := build()])
-    other.revise(before, theirs := before.model_copy(update={"squad": "Theirs"}))
+    other.revise(before, theirs := in_squad(before, "Theirs"))
 
     with pytest.raises(Refused, match="somebody changed this meanwhile") as told:
-        store.revise(before, before.model_copy(update={"squad": "Mine"}))
+        store.revise(before, in_squad(before, "Mine"))
 
     assert "look at it again" in str(told.value)
     assert store.read().records == (theirs,)
@@ -509,7 +575,7 @@ def test_a_revision_of_what_is_gone_is_refused(open_store: OpenStore, build: Bui
     other.delete([id_of(before)])
 
     with pytest.raises(Refused, match="was deleted meanwhile"):
-        store.revise(before, before.model_copy(update={"squad": "Mine"}))
+        store.revise(before, in_squad(before, "Mine"))
 
     assert store.read().records == (kept,)
 
@@ -539,7 +605,7 @@ def test_of_revisions_sent_at_once_exactly_one_is_stored(open_store: OpenStore) 
 def test_a_revision_sent_again_is_done_once(open_store: OpenStore, build: Build) -> None:
     store = open_store()
     store.add([before := build()])
-    after = before.model_copy(update={"squad": "Borealis"})
+    after = in_squad(before, "Borealis")
     store.revise(before, after)
     once = store.read()
 

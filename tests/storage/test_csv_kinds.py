@@ -14,9 +14,26 @@ from filelock import FileLock
 from assessment.errors import StorageError, StoreBusy
 from assessment.framework import shipped_framework
 from assessment.storage.csv_store import CsvStore
-from assessment.storage.kinds import ACTIONS, ASSESSMENTS, KINDS, SETUPS, Kind, id_of
+from assessment.storage.kinds import (
+    ACTIONS,
+    ASSESSMENTS,
+    GATHERINGS,
+    KINDS,
+    LINKS,
+    SETUPS,
+    Kind,
+    id_of,
+)
 from assessment.storage.layouts import Layout, layout_of
-from tests.builders import action, assessment, deep_assessment, setup
+from tests.builders import (
+    action,
+    assessment,
+    deep_assessment,
+    gathering,
+    in_squad,
+    link,
+    setup,
+)
 from tests.storage.test_csv_store import NOON, bytes_rejected
 
 FRAMEWORK = shipped_framework()
@@ -24,6 +41,8 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     ASSESSMENTS.name: deep_assessment,
     SETUPS.name: setup,
     ACTIONS.name: action,
+    GATHERINGS.name: gathering,
+    LINKS.name: link,
 }
 
 
@@ -90,7 +109,7 @@ def test_a_revision_changes_the_cells_that_differ_and_no_other_byte(
     tmp_path: Path, file: Path, layout: Layout[Any], build: Callable[..., Any]
 ) -> None:
     before = build(squad="Atlas")
-    after = before.model_copy(update={"squad": 'North, "1"'})
+    after = in_squad(before, 'North, "1"')
     row = layout.line_of(before)
     parts = [
         b"\xef\xbb\xbf" + layout.header_line[:-1] + b",votes\n",
@@ -126,7 +145,7 @@ def test_revising_with_a_torn_end_keeps_the_end(
 ) -> None:
     before = build()
     file.write_bytes(layout.header_line + layout.line_of(before) + b"torn")
-    after = before.model_copy(update={"squad": "Borea"})
+    after = in_squad(before, "Borea")
 
     opened(tmp_path).revise(before, after)
 
@@ -139,7 +158,7 @@ def test_a_revision_leaves_a_second_row_of_its_id_set_aside(
 ) -> None:
     before = build()
     file.write_bytes(layout.header_line + layout.line_of(before) * 2)
-    after = before.model_copy(update={"squad": "Borea"})
+    after = in_squad(before, "Borea")
 
     opened(tmp_path).revise(before, after)
 
@@ -151,7 +170,7 @@ def test_what_deleting_takes_along_is_told_before(
     tmp_path: Path, file: Path, layout: Layout[Any], build: Callable[..., Any]
 ) -> None:
     first, other = build(), build()
-    elsewhere = layout.line_of(first.model_copy(update={"squad": "Elsewhere"}))
+    elsewhere = layout.line_of(in_squad(first, "Elsewhere"))
     file.write_bytes(
         layout.header_line + layout.line_of(first) + layout.line_of(other) + elsewhere + b"x\n"
     )
@@ -229,7 +248,7 @@ def test_a_file_that_is_not_ours_stops_the_store_and_stays(
 ) -> None:
     file.write_bytes(b"name,score\n")
     store, record = opened(tmp_path), build()
-    changed = record.model_copy(update={"squad": "Other"})
+    changed = in_squad(record, "Other")
     for use in (
         store.read,
         lambda: store.add([record]),
@@ -287,7 +306,7 @@ def test_one_lock_keeps_writers_of_every_kind_out(
     with FileLock(tmp_path / "assessments.csv.lock"):
         for use in (
             lambda: store.add([build()]),
-            lambda: store.revise(record, record.model_copy(update={"squad": "Other"})),
+            lambda: store.revise(record, in_squad(record, "Other")),
         ):
             with pytest.raises(StoreBusy):
                 use()
@@ -300,11 +319,12 @@ def test_one_lock_keeps_writers_of_every_kind_out(
 def in_excel(data: bytes) -> bytes:
     """Semicolons, CRLF, French dates and decimals, as Excel saves it in France."""
     text = data.decode().replace(",", ";").replace("\n", "\r\n")
-    for day in ("2026-11-03", "2026-11-04", "2026-12-04", "2026-09-01", "2026-11-30"):
+    for day in ("2026-11-03", "2026-11-04", "2026-12-04", "2026-09-01", "2026-11-20", "2026-11-30"):
         year, month, number = day.split("-")
         text = text.replace(f";{day};", f";{number}/{month}/{year};")
-    for hour in ("03", "04"):
-        text = text.replace(f"2026-11-{hour}T09:30:00.000000Z", f"{hour}/11/2026 09:30")
+    for day in ("11-03", "11-04", "11-30", "12-03"):
+        month, number = day.split("-")
+        text = text.replace(f"2026-{day}T09:30:00.000000Z", f"{number}/{month}/2026 09:30")
     return text.encode("cp1252")
 
 
@@ -318,10 +338,14 @@ def test_a_file_saved_by_excel_is_read_and_brought_back_by_the_next_write(
 ) -> None:
     plain = {"deep": {"signs": {"days-to-arbitrate": 2.5}}} if layout.kind is ASSESSMENTS else {}
     # The 30th is no month, and so tells the order of day and month.
-    last = {"setups": {"since": "2026-11-30"}, "actions": {"due_on": "2026-11-30"}}
-    further = last.get(
-        layout.kind.name, {"assessed_on": "2026-11-30", "saved_at": NOON.replace(day=30)}
-    )
+    last: dict[str, dict[str, Any]] = {
+        "assessments": {"assessed_on": "2026-11-30", "saved_at": NOON.replace(day=30)},
+        "setups": {"since": "2026-11-30"},
+        "actions": {"due_on": "2026-11-30"},
+        "gatherings": {"closes_on": "2026-11-30"},
+        "links": {"expires_at": datetime(2026, 11, 30, 9, 30, tzinfo=UTC)},
+    }
+    further = last[layout.kind.name]
     records = [build(squad="Équipe", **plain), build(**plain, **further)]
     rows = [layout.line_of(each) for each in records]
     saved = in_excel(layout.header_line + b"".join(rows)).replace(b";2.5;", b";2,5;")
@@ -340,7 +364,7 @@ def test_a_file_saved_by_excel_is_read_and_brought_back_by_the_next_write(
         store.add([new])
         expected = [*records, new]
     else:
-        expected = [records[0].model_copy(update={"squad": "New"}), records[1]]
+        expected = [in_squad(records[0], "New"), records[1]]
         store.revise(records[0], expected[0])
 
     assert file.read_bytes() == layout.header_line + b"".join(map(layout.line_of, expected))
@@ -355,6 +379,8 @@ def test_days_that_can_be_read_in_two_ways_are_refused_with_the_way_out(
         ASSESSMENTS.name: {"assessed_on": "2026-11-03"},
         SETUPS.name: {"since": "2026-09-01"},
         ACTIONS.name: {"due_on": "2026-12-04"},
+        GATHERINGS.name: {"closes_on": "2026-11-04"},
+        LINKS.name: {"label": "Board"},
     }[layout.kind.name]
     saved = in_excel(layout.header_line + layout.line_of(build(**early)))
     file.write_bytes(saved)

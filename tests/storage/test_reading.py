@@ -22,7 +22,7 @@ from tests.builders import assessment
 
 FRAMEWORK = shipped_framework()
 LAYOUT = layout_of(ASSESSMENTS, FRAMEWORK)
-WIDTH = 90  # eight fixed columns, fourteen items, sixty-eight answers to the lenses
+WIDTH = 91  # eight fixed columns, fourteen items, sixty-eight answers to the lenses, the round
 HEADER = (
     b"assessment_id,saved_at,assessed_on,squad,voice,role,framework,note,"
     b"mandates-clear,rituals-decide,single-channel,po-sets-strategy,backlog-by-requests,"
@@ -69,13 +69,13 @@ def reasons(rows: Rows[Assessment]) -> list[tuple[int, str]]:
 # What is written ----------------------------------------------------------------------------------
 
 
-def test_the_header_names_the_fixed_columns_then_the_items_then_the_lenses() -> None:
+def test_the_header_names_the_fixed_columns_the_items_the_lenses_then_the_round() -> None:
     written = LAYOUT.header_line
 
     assert written.startswith(HEADER[:-1] + b",priority-segment,repositioning,")
     assert b",risk-reduction,vision-against-feasibility," in written
     assert written.endswith(
-        b",rework-share,mandate-cpo,mandate-cto,mandate-pm,mandate-po,mandate-em,mandate-tl\n"
+        b",mandate-cpo,mandate-cto,mandate-pm,mandate-po,mandate-em,mandate-tl,gathering\n"
     )
     assert len(LAYOUT.columns) == WIDTH
 
@@ -92,14 +92,16 @@ def test_a_row_is_written_cell_by_cell() -> None:
     assert LAYOUT.line_of(row).decode() == (
         "0f8fad5b-d9cd-469f-a165-70867728950e,2026-11-03T09:30:00.000000Z,2026-11-03,"
         '"Atlas ""B"", north",Zoë,pm,core@1,"two\\nlines, C:\\\\new\\r",'
-        "yes,partly,no,not-seen,sometimes,often,unknown,not-applicable" + "," * (6 + 68) + "\n"
+        "yes,partly,no,not-seen,sometimes,often,unknown,not-applicable" + "," * (6 + 68 + 1) + "\n"
     )
 
 
 def test_a_row_in_a_wider_file_leaves_the_later_columns_empty() -> None:
-    written = LAYOUT.line_of(assessment(), width=WIDTH + 2)
+    wider = LAYOUT.header_of(LAYOUT.header_line[:-1] + b",setup,votes", place="it.csv")
 
-    assert written.endswith(b"not-applicable," + b"," * (6 + 68 + 1) + b"\n")
+    written = LAYOUT.line_of(assessment(), under=wider)
+
+    assert written.endswith(b"not-applicable," + b"," * (6 + 68 + 1 + 1) + b"\n")
 
 
 # What is read -------------------------------------------------------------------------------------

@@ -1,0 +1,94 @@
+"""Answers as a short code for a link, and back; ids only, nothing stored; pure.
+
+A code packs, in the framework's order, which option each item was answered with, after one
+byte for the format and two for the framework's version; four bytes of SHA-256 close it. All of
+it is written in the URL-safe base 64 alphabet, without padding.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from math import prod
+
+from assessment.errors import Refused, template
+from assessment.model import Answers, Framework
+
+FORMAT = 1
+PARAMETER = "answers"
+"""The URL parameter that carries a code."""
+
+_VERSION_BYTES = 2
+_CHECK_BYTES = 4
+
+
+def code_of(answers: Answers, framework: Framework) -> str:
+    """The code of answers; Refused where they name what the framework lacks."""
+    framework.check_answers(answers)
+    packed = 0
+    for item, options in framework.options_by_item.items():
+        digit = 1 + options.index(answers[item]) if item in answers else 0
+        packed = packed * (1 + len(options)) + digit
+    body = _head(framework) + packed.to_bytes(_size(framework), "big")
+    return base64.urlsafe_b64encode(body + _check(body)).rstrip(b"=").decode("ascii")
+
+
+def answers_in(code: str, framework: Framework) -> Answers:
+    """The answers a code holds; Refused where it was cut, changed or made for another version."""
+    raw = _bytes_of(code)
+    body, check = raw[:-_CHECK_BYTES], raw[-_CHECK_BYTES:]
+    if not body or _check(body) != check:
+        raise _incomplete()
+    head = _head(framework)
+    if body[: len(head)] != head:
+        raise Refused(
+            template(
+                "this result was shared by another version of the check, whose answers cannot "
+                "be read here; ask for the check to be taken again"
+            )
+        )
+    packed = int.from_bytes(body[len(head) :], "big")
+    if len(body) != len(head) + _size(framework) or packed >= _ways(framework):
+        raise _incomplete()
+    answers: dict[str, str] = {}
+    for item, options in reversed(list(framework.options_by_item.items())):
+        packed, digit = divmod(packed, 1 + len(options))
+        if digit:
+            answers[item] = options[digit - 1]
+    if not answers:
+        raise Refused(template("this code holds no answers; share a result with at least one"))
+    return {item: answers[item] for item in framework.item_ids if item in answers}
+
+
+def _bytes_of(code: str) -> bytes:
+    try:
+        raw = base64.b64decode(code + "=" * (-len(code) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise _incomplete() from error
+    # One code for one set of answers: other spellings of the same bytes are none.
+    if base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii") != code:
+        raise _incomplete()
+    return raw
+
+
+def _incomplete() -> Refused:
+    return Refused(
+        template("this code is incomplete or was changed; copy the whole link once more")
+    )
+
+
+def _head(framework: Framework) -> bytes:
+    return bytes([FORMAT]) + hashlib.sha256(framework.version.encode()).digest()[:_VERSION_BYTES]
+
+
+def _check(body: bytes) -> bytes:
+    return hashlib.sha256(body).digest()[:_CHECK_BYTES]
+
+
+def _ways(framework: Framework) -> int:
+    return prod(1 + len(options) for options in framework.options_by_item.values())
+
+
+def _size(framework: Framework) -> int:
+    return ((_ways(framework) - 1).bit_length() + 7) // 8

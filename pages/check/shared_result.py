@@ -1,0 +1,13 @@
+"""What did they answer? A result that came in a link, read-only and stored nowhere."""
+
+import streamlit as st
+
+from assessment.ui.gate import admit
+from assessment.ui.reader import reader
+from assessment.ui.shared_result import shared_answers, show
+
+here = reader()
+admit(here, to="shared")
+st.title(here.gettext("A shared result"), anchor=False)
+
+show(here, shared_answers(here))

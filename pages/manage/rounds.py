@@ -1,0 +1,18 @@
+"""What does the whole squad see? Rounds that people answer by invitation, from opening to end."""
+
+import streamlit as st
+
+from assessment.ui import rounds
+from assessment.ui.gate import admit
+from assessment.ui.reader import reader
+from assessment.ui.round_form import show_form
+from assessment.ui.stored import stored
+
+here = reader()
+admit(here, to="manage")
+rounds.stop_in_the_room(here)
+st.title(here.gettext("Rounds"), anchor=False)
+
+rounds.show_made(here)
+rounds.show_rounds(here)
+show_form(here, stored())

@@ -1,0 +1,140 @@
+"""The app behind Debian's nginx, with the very file that docs/ offers, under its base path."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from assessment.framework import shipped_framework
+from assessment.storage.csv_store import CsvStore
+from tests.browser.server import PROJECT, free_port, running, served, settled, wait_until_healthy
+from tests.browser.test_journeys import HEALTHY, visit
+from tests.builders import assessment
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+INSTALL_HINT = "no nginx on this machine: apt-get install nginx"
+OFFERED = PROJECT / "docs" / "nginx.conf"
+AROUND = """
+daemon off;
+pid {folder}/nginx.pid;
+events {{}}
+http {{
+    types {{ text/html html; text/javascript js; text/css css; }}
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    include {folder}/who-decides.conf;
+}}
+"""
+
+
+def substituted(text: str, changes: dict[str, str]) -> str:
+    """The offered file with other ports and log files; each change must have a place in it."""
+    for old, new in changes.items():
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.fixture
+def nginx(tmp_path: Path) -> str:
+    """The program; missing, it skips on a person's machine and fails in CI."""
+    if NGINX is None:
+        if os.environ.get("CI"):
+            pytest.fail(INSTALL_HINT)
+        pytest.skip(INSTALL_HINT)
+    return NGINX
+
+
+@pytest.fixture
+def logs(tmp_path: Path) -> Path:
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def behind(nginx: str, browser: Browser, tmp_path: Path, logs: Path) -> Iterator[str]:
+    """The address of the app through nginx, by a name that is not the machine's own."""
+    port, app_port = free_port(), free_port()
+    configuration = substituted(
+        OFFERED.read_text(encoding="utf-8"),
+        {
+            "listen 80;": f"listen 127.0.0.1:{port};",
+            "http://127.0.0.1:8501": f"http://127.0.0.1:{app_port}",
+            "/var/log/nginx": str(logs),
+        },
+    )
+    (tmp_path / "who-decides.conf").write_text(configuration, encoding="utf-8")
+    (tmp_path / "nginx.conf").write_text(AROUND.format(folder=tmp_path), encoding="utf-8")
+    CsvStore(tmp_path / "data", shipped_framework()).add([assessment(answers=HEALTHY)])
+    command = [nginx, "-p", str(tmp_path), "-c", "nginx.conf", "-e", str(logs / "start.log")]
+    with (
+        served(tmp_path / "data", port=app_port, base_path="/governance"),
+        running(command, log=tmp_path / "output.log") as process,
+    ):
+        wait_until_healthy(f"http://127.0.0.1:{port}/governance/_stcore/health", process)
+        yield f"http://decides.localhost:{port}/governance"
+
+
+def status_of(address: str) -> int:
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_one_question_is_answered_over_the_websocket_under_the_base_path(
+    browser: Browser, behind: str
+) -> None:
+    visitor = visit(browser, behind.removesuffix("/governance"), "governance")
+    sockets: list[str] = []
+    visitor.page.on("websocket", lambda socket: sockets.append(socket.url))
+    visitor.page.reload()
+    settled(visitor.page)
+    visitor.answer("mandates-clear", "yes")
+    visitor.reads("1 of 14 answered")
+    assert sockets == [f"{behind.replace('http', 'ws', 1)}/_stcore/stream"]
+    visitor.goes_to("Squad")
+    assert visitor.page.url.startswith(f"{behind}/squad?")
+
+
+def test_a_link_made_behind_nginx_opens_there_and_its_token_is_in_no_log(
+    browser: Browser, behind: str, logs: Path
+) -> None:
+    page = visit(browser, behind, "sharing").page
+    page.get_by_label("Whom is it for?", exact=True).fill("Board")
+    page.get_by_text("Every squad, later ones too").click()
+    page.get_by_role("button", name="Make the link").click()
+    address = page.locator("[data-testid=stCode] code").inner_text()
+    assert re.fullmatch(rf"{re.escape(behind)}/\?link=[\w-]{{43}}", address)
+    token = address.rpartition("=")[2]
+
+    leader = browser.new_context(locale="en-GB").new_page()
+    answer = leader.goto(address)
+    assert answer is not None
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    expect(leader.locator("h1")).to_have_text("Squad", timeout=15_000)
+
+    local = address.replace("decides.localhost", "127.0.0.1")
+    answers = [status_of(local) for _ in range(200)]
+    assert answers.count(200) >= 50
+    assert answers[-1] == 429
+    assert status_of(local.partition("?")[0]) == 200
+
+    written = {log.name: log.read_text(encoding="utf-8") for log in logs.iterdir()}
+    assert '"GET /governance/" 429' in written["who-decides.access.log"]
+    assert [name for name, text in written.items() if token in text] == []

@@ -1,0 +1,128 @@
+"""What people write stays text: fifty payloads through every field, onto every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from secrets import token_bytes
+from urllib.parse import quote, urlsplit
+from uuid import UUID, uuid4
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from assessment.framework import shipped_framework
+from assessment.links import Kind, Wish, new_link
+from assessment.model import LONGEST_NAME
+from assessment.storage.csv_store import CsvStore
+from assessment.storage.protocol import Record
+from tests.browser.payloads import FIRE, PAYLOADS
+from tests.browser.server import settled
+from tests.browser.test_journeys import HEALTHY, PATHS, visit
+from tests.builders import action, assessment, deep_assessment, gathering
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+NOW = datetime.now(UTC)
+TABS = 5
+"""Pages open at a time: while one loads, another is looked at."""
+
+TRAP = "window.hasFired = []; window.fired = x => window.hasFired.push(x);"
+
+
+def records() -> Sequence[Record]:
+    """Every payload in every field that takes text."""
+    found: list[Record] = []
+    for text in PAYLOADS:
+        deep = {"mandates": {"pm": text, "cto": text}, "deciders": {"cut": ("pm",)}}
+        found += [
+            assessment(squad=text, voice=text, note=text, answers=HEALTHY),
+            deep_assessment(squad=text, voice=f"2 {text}"[:LONGEST_NAME], note=text, deep=deep),
+            action(squad=text, note=text),
+            _link("view", text)[0],
+        ]
+    return found
+
+
+def invitations() -> tuple[Sequence[Record], Sequence[str]]:
+    """One more round per payload with an invitation, and the tokens of these."""
+    found: list[Record] = []
+    tokens = []
+    for text in PAYLOADS:
+        round_id = uuid4()
+        link, token = _link("invite", text, round_id)
+        found += [_round(round_id, text), link]
+        tokens.append(token)
+    return found, tokens
+
+
+def _round(round_id: UUID, squad: str) -> Record:
+    ends = NOW.date() + timedelta(days=3)
+    return gathering(gathering_id=round_id, squad=squad, saved_at=NOW, closes_on=ends)
+
+
+def _link(kind: Kind, text: str, round_id: UUID | None = None) -> tuple[Record, str]:
+    wish = Wish(kind, text, (text,), round_id=round_id)
+    return new_link(wish, link_id=uuid4(), now=NOW, mint=token_bytes)
+
+
+def wrongs(page: Page) -> list[str]:
+    """What a page must not hold: links and pictures that lead elsewhere, and what has fired."""
+    return page.evaluate(
+        """() => {
+          const here = location.hostname;
+          const foreign = [...document.querySelectorAll("[href], [src], [action]")]
+            .map(each => each.href?.baseVal ?? each.href ?? each.src ?? each.action)
+            .filter(url => url && !url.startsWith("data:") && !url.startsWith("blob:"))
+            .filter(url => new URL(url, location).hostname !== here);
+          return [...foreign, ...(window.hasFired ?? [])];
+        }"""
+    )
+
+
+def visited(tabs: Sequence[Page], addresses: Sequence[str], heading: str) -> Iterator[Page]:
+    """Every address in turn, in a tab that shows it up to its heading."""
+    for first in range(0, len(addresses), len(tabs)):
+        some = list(zip(tabs, addresses[first : first + len(tabs)], strict=False))
+        for tab, address in some:
+            tab.goto(address, wait_until="commit")
+        for tab, _address in some:
+            tab.wait_for_selector(heading)
+            yield tab
+
+
+def test_fifty_payloads_are_shown_as_text_everywhere(
+    browser: Browser, app: str, tmp_path: Path
+) -> None:
+    assert len(PAYLOADS) == 50
+    assert max(map(len, PAYLOADS)) <= LONGEST_NAME
+    invited, tokens = invitations()
+    CsvStore(tmp_path, shipped_framework()).add([*records(), *invited])
+    page = visit(browser, app).page
+    tabs = [page, *(page.context.new_page() for _more in range(TABS - 1))]
+    asked: set[str] = set()
+    for tab in tabs:
+        tab.add_init_script(TRAP)
+        tab.on("request", lambda request: asked.add(urlsplit(request.url).hostname or ""))
+        tab.on("dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
+    page.goto(app)
+    page.evaluate(FIRE)
+    assert wrongs(settled(page)) == [1]  # the trap is set
+
+    everywhere = [f"{app}/{path}" for path in PATHS]
+    for address, tab in zip(everywhere, visited(tabs, everywhere, "h1"), strict=True):
+        assert wrongs(settled(tab)) == [], address
+
+    squads = [f"{app}/squad?squad={quote(text)}" for text in PAYLOADS]
+    for text, tab in zip(PAYLOADS, visited(tabs, squads, "h2"), strict=True):
+        shown = tab.locator("p", has_text=" voices").first.text_content() or ""
+        assert shown.replace("\u2060", "").startswith(f"{text} · "), text
+        assert wrongs(tab) == [], text
+
+    rounds = [f"{app}/round?link={token}" for token in tokens]
+    for text, tab in zip(PAYLOADS, visited(tabs, rounds, "h3"), strict=True):
+        shown = tab.locator("h3").first.text_content() or ""
+        assert shown.replace("\u2060", "") == f"How {text} decides", text
+        assert wrongs(tab) == [], text
+    assert asked <= {"127.0.0.1", ""}

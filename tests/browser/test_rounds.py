@@ -1,0 +1,115 @@
+"""A round from the editor's screen to three phones and back, in a real browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from assessment.framework import shipped_framework, shipped_texts
+from assessment.languages import words_in
+from tests.browser.server import settled
+from tests.browser.test_journeys import HEALTHY, PHONE, Visitor, visit
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+FRAMEWORK = shipped_framework()
+
+
+def serious(page: Page) -> list[tuple[str, object]]:
+    """What is seriously wrong for people who use assistive technology."""
+    return [
+        (violation["id"], violation["nodes"][0]["target"])
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in {"serious", "critical"}
+    ]
+
+
+def fits(page: Page) -> bool:
+    width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    return int(width) <= PHONE["width"]
+
+
+def answered(visitor: Visitor, count: int) -> None:
+    """Wait until a page says how many voices have answered, without touching it."""
+    text = words_in(visitor.language).ngettext("{count} answered", "{count} answered", count)
+    expect(visitor.page.get_by_text(text.format(count=count), exact=True).first).to_be_visible()
+
+
+def walk(phone: Visitor, answers: dict[str, str]) -> None:
+    """From the welcome to the last step before sending, one click per item."""
+    phone.click("Begin")
+    for module in FRAMEWORK.modules:
+        for item in FRAMEWORK.items_of(module.id):
+            phone.answer(item.id, answers[item.id])
+        phone.click("Next step")
+
+
+def opened_round(editor: Visitor, squad: str) -> str:
+    """Open a round for a new squad; what its invitation's address ends in."""
+    editor.page.get_by_label(editor.words("The squad's name")).fill(squad)
+    editor.click("Open the round")
+    address: str = editor.page.locator("[data-testid=stCode] code").inner_text()
+    return address.partition("/round?")[2]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_room_answers_and_sees_where_it_differs(
+    language: str, browser: Browser, app: str, tmp_path: Path
+) -> None:
+    editor = visit(browser, app, "rounds", language=language)
+    assert serious(editor.page) == []
+    link = opened_round(editor, "Équipe Atlas")
+    alt = editor.words("QR code of the invitation")
+    expect(editor.page.get_by_alt_text(alt)).to_be_visible()
+    editor.click("Show it in the room")
+    code = editor.page.get_by_alt_text(alt)
+    expect(code).to_be_visible()
+    box = code.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 400
+    assert serious(editor.page) == []
+    answered(editor, 0)
+
+    roles = shipped_texts(language).roles
+    for place, (role, option) in enumerate((("pm", "yes"), ("tl", "no"), ("po", "partly"))):
+        phone = visit(browser, app, f"round?{link}", language=language, viewport=PHONE)
+        phone.reads(phone.words("How {squad} decides").format(squad="Équipe Atlas"))
+        assert fits(phone.page)
+        assert serious(phone.page) == []
+        walk(phone, HEALTHY | {"single-channel": option})
+        field = phone.page.get_by_role("combobox", name=phone.words("Your role"))
+        field.fill(roles[role].name)
+        field.press("Enter")
+        assert fits(phone.page)
+        assert serious(phone.page) == []
+        phone.page.get_by_role("button", name=phone.words("Send my answers")).dblclick()
+        phone.reads(phone.words("Your answers for {squad} are in.").format(squad="Équipe Atlas"))
+        assert phone.page.locator("[data-testid=stVegaLiteChart]").count() == 0
+        phone.page.reload()
+        settled(phone.page)
+        phone.reads(phone.words("Your answers for {squad} are in.").format(squad="Équipe Atlas"))
+        assert serious(phone.page) == []
+        answered(editor, place + 1)
+
+    editor.click("Back to the rounds")
+    editor.click("Reveal the results…")
+    editor.click("Yes, reveal them")
+    editor.reads(editor.words("The results of the round are revealed."))
+    editor.click("See the result")
+    expect(editor.page.locator("h1")).to_have_text(editor.words("Squad"))
+    item = shipped_texts(language).items["single-channel"].short
+    headline = editor.page.locator("h3", has_text=item)
+    expect(headline).to_be_visible()
+    assert (headline.bounding_box() or {})["y"] < 700
+    gap = editor.words("{well} and {ill} differ most on “{item}”: {best} against {worst}.")
+    editor.reads(
+        gap.format(well=roles["pm"].short, ill=roles["tl"].short, item=item, best=100, worst=0)
+    )
+    assert serious(editor.page) == []
+
+    late = visit(browser, app, f"round?{link}", language=language, viewport=PHONE)
+    text = "The round of {squad} is over, and its results are with whoever invited you."
+    late.reads(late.words(text).format(squad="Équipe Atlas"))

@@ -1,0 +1,186 @@
+"""A protected app with a real OpenID Connect provider: signed in, refused, shared with, left."""
+
+from __future__ import annotations
+
+import json
+import sys
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from assessment.framework import shipped_framework
+from assessment.storage.csv_store import CsvStore
+from tests.browser.server import free_port, running, served, settled, wait_until_healthy
+from tests.browser.test_journeys import HEALTHY, visit
+from tests.builders import assessment
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+SECRETS = """
+[auth]
+redirect_uri = "{app}/oauth2callback"
+cookie_secret = "0123456789abcdef0123456789abcdef"
+client_id = "who-decides"
+client_secret = "hidden"
+server_metadata_url = "{provider}/.well-known/openid-configuration"
+
+[access]
+editors = ["ana@example.org"]
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A protected app, its data folder, and the provider its editors sign in with."""
+
+    app: str
+    provider: str
+    folder: Path
+
+    def knows(self, address: str, **claims: object) -> None:
+        """Tell the provider what it says about somebody."""
+        request = urllib.request.Request(  # noqa: S310 - our own server
+            f"{self.provider}/users/{address}",
+            data=json.dumps({"email": address} | claims).encode(),
+            headers={"Content-Type": "application/json"},
+            method="PUT",
+        )
+        urllib.request.urlopen(request, timeout=5).close()  # noqa: S310
+
+    def leaks(self, secret: str) -> list[str]:
+        """The files of the app, its log among them, in which a secret stands."""
+        files = [each for each in self.folder.rglob("*") if each.is_file()]
+        assert self.folder / "server.log" in files
+        return [each.name for each in files if secret.encode() in each.read_bytes()]
+
+
+@pytest.fixture
+def site(tmp_path: Path, browser: Browser) -> Iterator[Site]:
+    folder = tmp_path / "data"
+    CsvStore(folder, shipped_framework()).add(
+        [
+            assessment(squad="Atlas", answers=HEALTHY),
+            assessment(squad="Cobalt", note="For editors", answers=HEALTHY),
+        ]
+    )
+    port, provider_port = free_port(), free_port()
+    app, provider = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{provider_port}"
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text(SECRETS.format(app=app, provider=provider), encoding="utf-8")
+    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(provider_port)]
+    options = ["--secrets.files", str(secrets)]
+    with running(command, log=tmp_path / "provider.log") as process:
+        wait_until_healthy(f"{provider}/.well-known/openid-configuration", process)
+        with served(folder, port=port, options=options) as address:
+            assert address == app
+            yield Site(app, provider, folder)
+
+
+def signed_in(page: Page, site: Site, address: str) -> None:
+    """Sign in through the provider's own form, which reaches for a style sheet elsewhere."""
+    ours = (site.app, site.provider)
+    page.route("**", lambda r: r.continue_() if r.request.url.startswith(ours) else r.abort())
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_placeholder("sub").fill(address)
+    page.get_by_role("button", name="Authorize").click()
+    page.wait_for_url(f"{site.app}/**")
+    settled(page)
+
+
+def test_an_editor_signs_in_does_everything_and_signs_out(browser: Browser, site: Site) -> None:
+    page = visit(browser, site.app, "data").page
+    expect(page.get_by_role("link", name="Data")).to_have_count(0)
+    expect(page.locator("body")).not_to_contain_text("Atlas")
+    site.knows("ana@example.org", email_verified=True)
+    signed_in(page, site, "ana@example.org")
+    expect(page.locator("h1")).to_have_text("Quick check")
+    page.goto(f"{site.app}/data")
+    settled(page)
+    expect(page.get_by_text("2 assessments")).to_be_visible()
+
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(f"{site.provider}/**")  # the provider's session ends too
+    page.goto(f"{site.app}/data")
+    settled(page)
+    expect(page.locator("h1")).to_have_text("Who Decides?")
+    expect(page.locator("body")).not_to_contain_text("2 assessments")
+
+
+@pytest.mark.parametrize(
+    ("address", "claims"),
+    [
+        ("eve@evil.test", {"email_verified": True}),
+        ("ana@example.org", {"email_verified": False}),
+        ("ana@example.org.evil.test", {"email_verified": True}),
+    ],
+)
+def test_whoever_is_no_editor_is_refused_by_every_page(
+    address: str, claims: dict[str, object], browser: Browser, site: Site
+) -> None:
+    site.knows(address, **claims)
+    page = visit(browser, site.app).page
+    signed_in(page, site, address)
+    for path in ("", "squad", "data"):
+        page.goto(f"{site.app}/{path}")
+        settled(page)
+        expect(page.locator("h1")).to_have_text("Who Decides?")
+        expect(page.get_by_text("which is not an editor's address here")).to_be_visible()
+        expect(page.locator("body")).not_to_contain_text("Atlas")
+
+
+def test_a_link_shares_one_squad_until_it_is_switched_off(browser: Browser, site: Site) -> None:
+    site.knows("ana@example.org", email_verified=True)
+    editor = visit(browser, site.app).page
+    signed_in(editor, site, "ana@example.org")
+    editor.goto(f"{site.app}/sharing")
+    settled(editor)
+    editor.get_by_label("Whom is it for?", exact=True).fill("Board")
+    editor.locator(".st-key-sharing-squads input").click()
+    editor.get_by_role("option", name="Atlas").click()
+    editor.keyboard.press("Escape")
+    editor.get_by_role("button", name="Make the link").click()
+    address = editor.locator("[data-testid=stCode] code").inner_text()
+    token = address.partition("?link=")[2]
+    assert address.startswith(f"{site.app}/?link=")
+
+    asked: list[str] = []
+    leader = browser.new_context(locale="en-GB").new_page()
+    leader.set_default_timeout(15_000)
+    leader.on("request", lambda request: asked.append(request.url))
+    leader.goto(address)
+    expect(leader.locator("h1")).to_have_text("Squad")
+    settled(leader)
+    expect(leader.get_by_text("Atlas · November 2026 · 1 voice")).to_be_visible()
+    expect(leader.get_by_role("link", name="Data")).to_have_count(0)
+    policy = leader.locator("meta[name=referrer]")
+    expect(policy).to_have_attribute("content", "no-referrer")
+    leader.reload()
+    expect(leader.get_by_text("Atlas · November 2026 · 1 voice")).to_be_visible()
+    with leader.expect_download() as download:
+        leader.get_by_role("button", name="Table (CSV)").click()
+    assert "Cobalt" not in download.value.path().read_text(encoding="utf-8-sig")
+
+    # The token is in the page's own address, and nowhere else that could keep or pass it on.
+    assert {url for url in asked if token in url and not _is_page(url, site.app)} == set()
+    assert all(url.startswith(("data:", "blob:", site.app)) for url in asked)
+    assert site.leaks(token) == []
+
+    editor.locator(".st-key-sharing-link input").press("ArrowDown")
+    editor.get_by_role("option", name="Board").press("Enter")
+    editor.get_by_role("button", name="Switch off…").click()
+    editor.get_by_role("button", name="Yes, switch it off").click()
+    expect(editor.get_by_text("The link is switched off.")).to_be_visible()
+    leader.get_by_role("button", name="Table (CSV)").click()
+    expect(leader.get_by_text("Failed to generate file")).to_be_visible()
+    leader.get_by_text("Quarter", exact=True).click()
+    expect(leader.locator("h1")).to_have_text("This link is not valid")
+    expect(leader.locator("body")).not_to_contain_text("Atlas")
+
+
+def _is_page(url: str, app: str) -> bool:
+    """Whether an address is one of a page, which alone may hold the token."""
+    return url.removeprefix(app).partition("?")[0] in ("/", "/squad")

@@ -1,0 +1,425 @@
+"""Who gets what, page by page and file by file, in a protected app; cold starts included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import streamlit
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.testing.v1 import AppTest
+
+from assessment.errors import Refused
+from assessment.framework import shipped_framework
+from assessment.storage.csv_store import CsvStore
+from assessment.ui import keys, page_files, shared_links
+from tests.builders import assessment
+from tests.examples import HALF
+from tests.pages.app import answer, opened, stored, text_of
+from tests.pages.app import page_files as every_page
+from tests.pages.visitors import EDITOR, SIGNED_OUT, STRANGER, Caller, everything, kept
+
+pytestmark = pytest.mark.usefixtures("protected")
+
+INVALID = "This link is not valid"
+SIGN_IN = "Who Decides?"
+ALL = {"nobody", "stranger", "bad link", "viewer", "invitee", "editor"}
+ALLOWED = {
+    "pages/check/": {"editor"},
+    "pages/check/round.py": {"invitee", "editor"},
+    "pages/check/shared_result.py": ALL,
+    "pages/learn/": {"viewer", "invitee", "editor"},
+    "pages/manage/": {"editor"},
+    "pages/results/": {"viewer", "editor"},
+}
+"""Who may open a page; its own line where it has one, else its folder's."""
+
+HIDDEN = ("Cobalt-hidden", "Alias-hidden", "Note-hidden")
+"""What only editors read: another squad, an alias, a note."""
+
+
+def allowed(page: str) -> set[str]:
+    return ALLOWED.get(page) or ALLOWED[page[: page.rindex("/") + 1]]
+
+
+def caller(who: str) -> Caller:
+    match who:
+        case "editor":
+            return Caller(dict(EDITOR))
+        case "stranger":
+            return Caller(dict(STRANGER))
+        case "viewer":
+            return Caller(parameters={"link": kept()[1]})
+        case "invitee":
+            return Caller(parameters={"link": kept("invite")[1]})
+        case "bad link":
+            return Caller(parameters={"link": "A" * 43})
+    return Caller()
+
+
+@pytest.fixture(autouse=True)
+def company(empty_store: Path) -> Path:
+    """Two squads; Atlas is shared, with a note and an alias that are not."""
+    CsvStore(empty_store, shipped_framework()).add(
+        [
+            assessment(squad="Atlas", voice="Alias-hidden", note="Note-hidden", answers=HALF),
+            assessment(squad="Atlas", role="pm", answers=HALF),
+            assessment(squad="Cobalt-hidden", answers=HALF),
+        ]
+    )
+    return empty_store
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], bytes]]:
+    """What the pages offer to download, in the order they came."""
+    offered: list[Callable[[], bytes]] = []
+    original = MediaFileManager.add_deferred
+
+    def recorded(self: MediaFileManager, make: Callable[[], bytes], *rest: object, **more: object):  # type: ignore[no-untyped-def]
+        offered.append(make)
+        return original(self, make, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", recorded)
+    return offered
+
+
+def was_refused(app: AppTest) -> bool:
+    assert not app.exception
+    assert len(app.title) == 1
+    return app.title[0].value in (INVALID, SIGN_IN)
+
+
+def test_every_page_has_its_line_in_the_table() -> None:
+    assert all(allowed(page) for page in every_page())
+
+
+@pytest.mark.parametrize("start", ["cold", "warm"])
+@pytest.mark.parametrize("who", sorted(ALL))
+@pytest.mark.parametrize("page", every_page())
+def test_a_page_opens_to_those_it_is_for_and_tells_others_nothing(
+    page: str, who: str, start: str, files: list[Callable[[], bytes]]
+) -> None:
+    someone = caller(who)
+    app = someone.cold(page) if start == "cold" else someone.warm(page)
+    sent = everything(app)
+    homes = {"viewer": "Leadership", "invitee": "Your view"}
+    if who in homes and page in (page_files.CHECK, page_files.DEEP_CHECK):
+        # A link may be opened at the start page, which leads its holder on.
+        assert app.title[0].value == homes[who]
+    else:
+        assert was_refused(app) == (who not in allowed(page))
+    if was_refused(app):
+        assert start == "warm" or files == []
+        assert "Atlas" not in sent
+    if who != "editor":
+        assert [word for word in HIDDEN if word in sent] == []
+
+
+def test_the_shared_squad_is_really_there_to_be_seen() -> None:
+    assert "Atlas" in everything(caller("viewer").cold(page_files.SQUAD))
+    sent = everything(caller("editor").cold(page_files.DATA))
+    assert [word for word in HIDDEN if word not in sent] == []
+
+
+@pytest.mark.parametrize("page", every_page())
+def test_files_hold_nothing_that_the_page_hides(
+    page: str, files: list[Callable[[], bytes]]
+) -> None:
+    for who in ("viewer", "invitee", "nobody"):
+        files.clear()
+        caller(who).cold(page)
+        for make in files:
+            made = make()
+            assert [word for word in HIDDEN if word.encode() in made] == [], who
+
+
+# The end of a link, while a session is open -------------------------------------------------------
+
+
+def test_a_revoked_link_ends_an_open_session_at_its_next_run() -> None:
+    link, token = kept()
+    app = Caller(parameters={"link": token}).cold(page_files.SQUAD)
+    assert not was_refused(app)
+    shared_links.revoke(link.link_id, now=datetime.now(UTC))
+    app.run()
+    assert app.title[0].value == INVALID
+    assert "Atlas" not in everything(app)
+
+
+def test_a_revoked_link_ends_its_downloads_at_the_next_click(
+    files: list[Callable[[], bytes]],
+) -> None:
+    link, token = kept()
+    Caller(parameters={"link": token}).cold(page_files.SQUAD)
+    assert files
+    assert all(make() for make in files)
+    shared_links.revoke(link.link_id, now=datetime.now(UTC))
+    for make in files:
+        with pytest.raises(Refused, match="access has ended"):
+            make()
+
+
+def shut_out_ana(secrets: Path) -> None:
+    text = secrets.read_text(encoding="utf-8").replace("ana@example.org", "bob@example.org")
+    secrets.write_text(text, encoding="utf-8")
+    streamlit.secrets._reset()
+
+
+def test_an_editor_taken_off_the_list_loses_pages_and_files(
+    protected: Path, files: list[Callable[[], bytes]]
+) -> None:
+    app = caller("editor").cold(page_files.DATA)
+    assert len(files) == 4
+    shut_out_ana(protected)
+    for make in files:
+        with pytest.raises(Refused, match="access has ended"):
+            make()
+    assert was_refused(app.run())
+
+
+def ready_to_save(app: AppTest) -> None:
+    answer(app, {"late-scope": "often"})
+    app.segmented_control(keys.CHECK_STEP).set_value("result").run()
+    app.text_input(keys.CHECK_NEW_SQUAD).set_value("Atlas").run()
+
+
+def ready_to_delete(app: AppTest) -> None:
+    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+
+
+def ready_to_rename(app: AppTest) -> None:
+    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    app.text_input(keys.new_name("atlas")).set_value("Boréal").run()
+
+
+def ready_to_share(app: AppTest) -> None:
+    app.text_input(keys.SHARING_LABEL).set_value("Board")
+    app.checkbox(keys.SHARING_EVERY).check().run()
+
+
+def ready_to_switch_off(app: AppTest) -> None:
+    (link,) = shared_links.links()
+    app.selectbox(keys.SHARING_LINK).set_value(str(link.link_id)).run()
+
+
+@pytest.mark.parametrize(
+    ("page", "ready", "button"),
+    [
+        (page_files.CHECK, ready_to_save, keys.CHECK_SAVE),
+        (page_files.DATA, ready_to_delete, keys.SQUADS_DELETE),
+        (page_files.DATA, ready_to_rename, keys.SQUADS_RENAME),
+        (page_files.DATA, lambda app: None, keys.SAMPLE_LOAD),
+        (page_files.SHARING, ready_to_share, keys.SHARING_MAKE),
+        (page_files.SHARING, ready_to_switch_off, keys.SHARING_REVOKE),
+    ],
+)
+def test_a_click_that_comes_after_the_right_has_gone_changes_nothing(
+    page: str,
+    ready: Callable[[AppTest], object],
+    button: str,
+    protected: Path,
+    company: Path,
+) -> None:
+    # What a click calls runs before any page, so before any page's guard.
+    kept()
+    app = caller("editor").cold(page)
+    ready(app)
+    before, links_before = stored(company), shared_links.links()
+    shut_out_ana(protected)
+    app.button(button).click().run()
+    assert was_refused(app)
+    assert stored(company) == before
+    assert shared_links.links() == links_before
+
+
+def test_an_expired_link_opens_nothing() -> None:
+    _, token = kept(days=1, age=2)
+    assert was_refused(Caller(parameters={"link": token}).cold(page_files.SQUAD))
+
+
+# What bad input gets ------------------------------------------------------------------------------
+
+
+def test_every_bad_link_gets_the_same_page() -> None:
+    link, token = kept()
+    revoked, off = kept()
+    shared_links.revoke(revoked.link_id, now=datetime.now(UTC))
+    parameters: list[dict[str, str | list[str]]] = [
+        {"link": token[:-1]},
+        {"link": token.swapcase()},
+        {"link": off},
+        {"link": kept(days=1, age=2)[1]},
+        {"link": [token, token]},
+        {"link": [token, off]},
+        {"link": "B" * 43},
+        {"link": link.digest},
+        {"link": token, "squad": "Cobalt-hidden"},
+        {"link": token, "squad": "No such squad"},
+        {"link": token, "squad": ["Atlas", "Cobalt-hidden"]},
+    ]
+    pages = {everything(Caller(parameters=each).cold(page_files.SQUAD)) for each in parameters}
+    assert len(pages) == 1
+    assert INVALID in pages.pop()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_way_out_of_a_bad_link_leads_to_the_sign_in_page(language: str) -> None:
+    app = Caller(parameters={"link": "B" * 43}).cold(page_files.SQUAD)
+    app.query_params["lang"] = language
+    app.run()
+    app.button(keys.GATE_START).click().run()
+    assert not app.exception
+    assert "link" not in app.query_params
+    assert app.button(keys.sign_in("")).label == {"en": "Sign in", "fr": "Se connecter"}[language]
+
+
+def test_a_bad_link_stays_bad_when_the_reader_moves_on() -> None:
+    app = Caller(parameters={"link": "B" * 43}).cold(page_files.SQUAD)
+    app.query_params.pop("link")
+    app.switch_page(page_files.METHOD).run()
+    assert app.title[0].value == INVALID
+
+
+def test_a_link_gives_a_signed_in_editor_its_view_and_no_more() -> None:
+    someone = Caller(dict(EDITOR), {"link": kept()[1]})
+    assert someone.cold(page_files.DATA).title[0].value == INVALID
+    app = someone.cold(page_files.SQUAD)
+    assert "Cobalt-hidden" not in everything(app)
+    app.button(keys.GATE_LEAVE).click().run()
+    assert "Cobalt-hidden" in everything(app)
+
+
+def test_a_link_lasts_from_page_to_page_and_stays_in_the_address_for_a_reload() -> None:
+    _, token = kept()
+    app = Caller(parameters={"link": token}).cold(page_files.SQUAD)
+    app.switch_page(page_files.METHOD)
+    app.query_params.clear()
+    app.run()
+    assert app.title[0].value == "Method"
+    assert app.query_params["link"] in (token, [token])
+
+
+def test_a_viewer_s_period_leaves_the_others_out(company: Path) -> None:
+    CsvStore(company, shipped_framework()).add(
+        [assessment(squad="Atlas", assessed_on=datetime(2026, 9, 1, tzinfo=UTC).date())]
+    )
+    from assessment.rounds import Period
+
+    _, token = kept(period=Period.parse("2026-09"))
+    app = Caller(parameters={"link": token}).cold(page_files.SQUAD)
+    assert app.selectbox(keys.CHOICE_PERIOD).options == ["September 2026"]
+
+
+def test_a_viewer_of_nothing_stored_is_told_so_without_a_button_that_writes() -> None:
+    _, token = kept(squads=("Gone",))
+    app = Caller(parameters={"link": token}).cold(page_files.SQUAD)
+    assert "Nothing is shared here yet" in text_of(app)
+    assert not [each for each in app.button if each.key == keys.SAMPLE_LOAD]
+
+
+# The menu -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "titles"),
+    [
+        ("nobody", []),
+        ("stranger", []),
+        ("bad link", []),
+        ("invitee", ["Playbook", "Method"]),
+        ("viewer", ["Squad", "Compare", "Trends", "Leadership", "Playbook", "Method"]),
+    ],
+)
+def test_the_menu_shows_what_opens_and_nothing_else(
+    who: str, titles: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[str, str]] = []
+    page = streamlit.Page
+
+    def recorded(file: str, **more: str) -> object:
+        seen.append((more["title"], more["visibility"]))
+        return page(file, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(streamlit, "Page", recorded)
+    caller(who).cold(page_files.SHARED_RESULT)
+    assert [title for title, visibility in seen if visibility == "visible"] == titles
+
+
+# Signing in and out -------------------------------------------------------------------------------
+
+
+def test_a_stranger_is_told_which_address_is_not_an_editor_s() -> None:
+    text = text_of(caller("stranger").cold(page_files.DATA))
+    assert "You are signed in as eve@evil.test, which is not an editor's address here." in text
+
+
+def test_signing_out_ends_an_editor_s_session() -> None:
+    app = caller("editor").cold(page_files.DATA)
+    app.button(keys.GATE_SIGN_OUT).click().run()
+    assert app.user == SIGNED_OUT
+    assert app.title[0].value == SIGN_IN
+
+
+# Settings that do not fit -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[auth", "secrets.toml cannot be read"),
+        ("\ufffe", "secrets.toml cannot be read"),
+        ("[access]\neditors = ['ana@example.org']", "[auth] is missing"),
+        ("[auth]\nclient_id = 'x'", "nobody is an editor"),
+    ],
+)
+@pytest.mark.parametrize("page", every_page())
+def test_settings_that_do_not_fit_close_every_page_and_say_why(
+    page: str, text: str, told: str, protected: Path
+) -> None:
+    protected.write_text(text, encoding="utf-8")
+    streamlit.secrets._reset()
+    for someone in (caller("editor"), caller("viewer"), caller("nobody")):
+        app = someone.cold(page)
+        assert not app.exception
+        assert app.title[0].value == "Closed for now"
+        assert told in app.error[0].value.replace("\\", "")
+        assert "Atlas" not in everything(app)
+
+
+def test_secrets_that_vanish_close_the_app_instead_of_opening_it(protected: Path) -> None:
+    assert was_refused(Caller().cold(page_files.DATA))
+    protected.unlink()
+    streamlit.secrets._reset()
+    app = Caller().cold(page_files.DATA)
+    assert app.title[0].value == "Closed for now"
+    assert "restart the server" in app.error[0].value
+
+
+def test_a_store_out_of_reach_keeps_a_link_s_holder_out_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from assessment.errors import StorageError
+
+    def away() -> tuple[()]:
+        raise StorageError("the database cannot be reached")
+
+    someone = caller("viewer")
+    monkeypatch.setattr(shared_links, "links", away)
+    app = someone.cold(page_files.SQUAD)
+    assert app.title[0].value == "Closed for now"
+    assert "cannot be reached" in app.error[0].value
+
+
+# Open mode ----------------------------------------------------------------------------------------
+
+
+def test_in_an_open_app_a_link_shows_its_view_until_it_is_left(protected: Path) -> None:
+    protected.unlink()
+    streamlit.secrets._reset()
+    app = opened(page_files.SQUAD, link=kept()[1])
+    assert "Cobalt-hidden" not in everything(app)
+    app.button(keys.GATE_LEAVE).click().run()
+    assert "Cobalt-hidden" in everything(app)

@@ -1,0 +1,651 @@
+"""Rounds by invitation: opened, answered, counted, revealed, ended; on every kind of store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import streamlit
+from streamlit.testing.v1 import AppTest
+
+from assessment.edition import edition_in
+from assessment.errors import StorageError, template
+from assessment.framework import shipped_framework
+from assessment.languages import words_in
+from assessment.model import Assessment, Gathering
+from assessment.storage.csv_store import CsvStore
+from assessment.storage.postgres_store import PostgresStore
+from assessment.storage.protocol import Stored
+from assessment.ui import gathered, keys, page_files, round_form, shared_links, take_part
+from assessment.ui.whole_store import whole_store
+from tests.builders import assessment, setup
+from tests.examples import WORST
+from tests.pages.app import LANGUAGES, opened, text_of
+from tests.pages.visitors import everything
+from tests.storage.postgres import GROUP
+
+pytestmark = pytest.mark.usefixtures("secrets")
+
+FRAMEWORK = shipped_framework()
+HEALTHY = {i.id: "yes" if i.scale == "clarity" else "not-seen" for i in FRAMEWORK.items}
+SPLIT = {"single-channel": "no"}
+
+
+@pytest.fixture
+def folder(empty_store: Path) -> Path:
+    return empty_store
+
+
+# People -------------------------------------------------------------------------------------------
+
+
+def open_round(
+    *, squad: str = "Atlas", privacy: str = "open", depth: str = "quick", language: str = "en"
+) -> AppTest:
+    """The rounds page, a round just opened for a new squad."""
+    app = opened(page_files.ROUNDS, language=language)
+    app.radio(keys.ROUNDS_PRIVACY).set_value(privacy)
+    app.radio(keys.ROUNDS_DEPTH).set_value(depth)
+    app.text_input(keys.ROUNDS_NEW_SQUAD).set_value(squad).run()
+    app.button(keys.ROUNDS_OPEN).click().run()
+    assert not app.exception
+    return app
+
+
+def token_of(app: AppTest) -> str:
+    return str(app.code[0].value).partition("?link=")[2]
+
+
+def arrive(token: str, *, language: str = "en") -> AppTest:
+    """Somebody opens the invitation."""
+    app = opened(page_files.ROUND, language=language, link=token)
+    assert not app.exception
+    return app
+
+
+def step(app: AppTest, name: str) -> AppTest:
+    return app.segmented_control(keys.ROUND_STEP).set_value(name).run()
+
+
+def fill(app: AppTest, answers: dict[str, str]) -> AppTest:
+    for module in FRAMEWORK.modules:
+        step(app, module.id)
+        for item in FRAMEWORK.items_of(module.id):
+            if item.id in answers:
+                app.segmented_control(keys.answer(item.id)).set_value(answers[item.id])
+        app.run()
+    return step(app, take_part.SEND)
+
+
+def send(app: AppTest) -> AppTest:
+    app.button(keys.ROUND_SEND).click().run()
+    assert not app.exception
+    return app
+
+
+def answer(token: str, answers: dict[str, str], *, role: str | None = None) -> AppTest:
+    app = fill(arrive(token), answers)
+    if role:
+        app.selectbox(keys.CHECK_ROLE).set_value(role)
+    return send(app)
+
+
+def click(app: AppTest, deed: str) -> AppTest:
+    """Click a button of the only round."""
+    (gathering,) = everything_stored().gatherings
+    app.button(keys.of_round(deed, gathering.gathering_id)).click().run()
+    assert not app.exception
+    return app
+
+
+def everything_stored() -> Stored:
+    return whole_store().read()
+
+
+def the_round() -> Gathering:
+    (gathering,) = everything_stored().gatherings
+    return gathering
+
+
+def told(app: AppTest) -> str:
+    return "\n".join(each.value for each in app.error).replace("\\", "")
+
+
+# The whole cycle ----------------------------------------------------------------------------------
+
+
+def whole_cycle(language: str) -> AppTest:
+    """Five voices answer in confidence, four do not suffice; what the squad's page shows then."""
+    _ = words_in(language).gettext
+    ngettext = words_in(language).ngettext
+    editor = open_round(squad="Équipe Atlas", privacy="confidential", language=language)
+    token = token_of(editor)
+    for place in range(5):
+        voice = arrive(token, language=language)
+        assert _("How {squad} decides").format(squad="Équipe Atlas") in text_of(voice)
+        send(fill(voice, HEALTHY | (SPLIT if place < 2 else {})))
+        assert _("Your answers for {squad} are in.").format(squad="Équipe Atlas") in text_of(voice)
+        editor.run()
+        count = ngettext("{count} answered", "{count} answered", place + 1)
+        assert count.format(count=place + 1) in text_of(editor)
+        if place == 3:
+            click(editor, "reveal")
+            assert "4" in told(editor)
+            assert the_round().closed_at is None
+    click(editor, "reveal")
+    assert _("The results of the round are revealed.") in text_of(editor)
+    click(editor, "result")
+    return editor
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_round_goes_from_its_opening_to_its_result(language: str, folder: Path) -> None:
+    page = whole_cycle(language)
+
+    words, edition = words_in(language), edition_in(language)
+    assert page.title[0].value == words.gettext("Squad")
+    item = edition.texts.items["single-channel"].short
+    headline = page.subheader[0].value.replace("\\", "").replace("\u2060", "")
+    assert item in headline
+    assert "(2)" in headline
+    assert "(3)" in headline
+
+
+@pytest.mark.xdist_group(GROUP)
+def test_a_round_goes_from_its_opening_to_its_result_on_postgresql(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", database)
+    store = whole_store()
+    assert isinstance(store, PostgresStore)
+    try:
+        page = whole_cycle("en")
+        assert "One channel for urgent requests" in page.subheader[0].value
+        kept = store.read().assessments
+        assert {each.saved_at.time().isoformat() for each in kept} == {"00:00:00"}
+    finally:
+        store.close()
+
+
+# Opening ------------------------------------------------------------------------------------------
+
+
+def test_an_open_round_is_stored_with_an_invitation_until_its_day_is_over(folder: Path) -> None:
+    app = open_round()
+    gathering, (link,) = the_round(), shared_links.links()
+    assert (gathering.squad, gathering.depth, gathering.privacy) == ("Atlas", "quick", "open")
+    assert (gathering.closes_on - gathering.opened_on).days == 7
+    assert (link.kind, link.round_id) == ("invite", gathering.gathering_id)
+    assert link.expires_at.date() == gathering.closes_on + timedelta(days=1)
+    assert app.code[0].value.startswith("http://localhost:8501/round?link=")
+    token = token_of(app)
+    app.button(keys.ROUNDS_DONE).click().run()
+    assert token not in everything(app)
+
+
+def test_fewest_voices_and_closing_day_are_as_chosen(folder: Path) -> None:
+    app = opened(page_files.ROUNDS)
+    app.radio(keys.ROUNDS_PRIVACY).set_value("confidential").run()
+    app.number_input(keys.ROUNDS_LEAST).set_value(8)
+    day = app.date_input(keys.ROUNDS_CLOSES).value + timedelta(days=3)
+    app.date_input(keys.ROUNDS_CLOSES).set_value(day)
+    app.text_input(keys.ROUNDS_NEW_SQUAD).set_value("Atlas").run()
+    app.button(keys.ROUNDS_OPEN).click().run()
+    assert (the_round().least_voices, the_round().closes_on) == (8, day)
+
+
+def test_a_known_squad_is_chosen_from_the_list(folder: Path) -> None:
+    CsvStore(folder, FRAMEWORK).add([assessment(squad="Boréal")])
+    app = opened(page_files.ROUNDS)
+    app.selectbox(keys.ROUNDS_SQUAD).set_value("Boréal").run()
+    app.button(keys.ROUNDS_OPEN).click().run()
+    assert the_round().squad == "Boréal"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_kept_and_who_sees_it_is_explained_before_opening(
+    language: str, folder: Path
+) -> None:
+    app = opened(page_files.ROUNDS, language=language)
+    captions = [*app.radio(keys.ROUNDS_PRIVACY).proto.captions]
+    assert len(captions) == 2
+    assert all(len(caption) > 60 for caption in captions)
+
+
+def test_a_double_click_opens_one_round(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    once = round_form._open
+    monkeypatch.setattr(round_form, "_open", lambda: (once(), once()))
+    open_round()
+    assert len(everything_stored().gatherings) == 1
+    assert len(shared_links.links()) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "forged"),
+    [
+        (keys.ROUNDS_NEW_SQUAD, "x" * 81),
+        (keys.ROUNDS_NEW_SQUAD, "a\x00b"),
+        (keys.ROUNDS_DEPTH, "abyss"),
+        (keys.ROUNDS_PRIVACY, None),
+        (keys.ROUNDS_LEAST, 1),
+        (keys.ROUNDS_LEAST, "five"),
+        (keys.ROUNDS_CLOSES, date(1999, 1, 1)),
+        (keys.ROUNDS_CLOSES, "tomorrow"),
+        (keys.ROUNDS_CLOSES, None),
+    ],
+)
+def test_a_forged_form_is_refused_and_opens_nothing(
+    key: str, forged: object, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forging(monkeypatch, round_form, "_plan", {key: forged})
+    app = open_round()
+    assert app.error
+    assert everything_stored().gatherings == ()
+    assert shared_links.links() == ()
+
+
+def forging(
+    monkeypatch: pytest.MonkeyPatch, module: object, name: str, forged: dict[str, object]
+) -> None:
+    """Let a function of a module find what a browser never sends in the session."""
+    original: Callable[..., object] = getattr(module, name)
+
+    def deceived(*given: object) -> object:
+        state = streamlit.session_state.to_dict() | forged
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(streamlit, "session_state", state)
+            return original(*given)
+
+    monkeypatch.setattr(module, name, deceived)
+
+
+# In the room --------------------------------------------------------------------------------------
+
+
+def test_the_room_sees_the_code_alone_and_how_many_have_answered(folder: Path) -> None:
+    app = open_round()
+    app.button(keys.ROUNDS_TO_ROOM).click().run()
+    assert len(app.title) == 1
+    assert "How Atlas decides: your view, please" in text_of(app)
+    assert "QR code of the invitation" in everything(app)
+    assert "0 answered" in text_of(app)
+    assert not app.code
+    app.button(keys.ROUNDS_FROM_ROOM).click().run()
+    assert app.title[0].value == "Rounds"
+
+
+# Answering ----------------------------------------------------------------------------------------
+
+
+def test_an_open_round_keeps_alias_role_and_note(folder: Path) -> None:
+    app = fill(arrive(token_of(open_round())), HEALTHY)
+    app.selectbox(keys.CHECK_ROLE).set_value("tl")
+    app.text_input(keys.CHECK_VOICE).set_value("Noor")
+    app.text_area(keys.CHECK_NOTE).set_value("Late again.")
+    send(app)
+    (kept,) = everything_stored().assessments
+    assert (kept.voice, kept.role, kept.note) == ("Noor", "tl", "Late again.")
+    assert (kept.squad, kept.gathering) == ("Atlas", the_round().gathering_id)
+    assert kept.answers == HEALTHY
+
+
+def test_a_confidential_round_asks_and_keeps_neither_name_nor_time(folder: Path) -> None:
+    app = fill(arrive(token_of(open_round(privacy="confidential"))), HEALTHY)
+    asked = [*app.text_input, *app.text_area, *app.selectbox]
+    assert asked == []
+    send(app)
+    (kept,) = everything_stored().assessments
+    assert (kept.voice, kept.role, kept.note) == (None, None, "")
+    assert kept.saved_at == datetime.combine(the_round().opened_on, datetime.min.time(), UTC)
+
+
+@pytest.mark.parametrize("privacy", ["open", "confidential"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_invited_reads_what_for_how_long_and_what_becomes_of_it(
+    privacy: str, language: str, folder: Path
+) -> None:
+    _ = words_in(language).gettext
+    page = text_of(arrive(token_of(open_round(privacy=privacy)), language=language))
+    for said in ("14 questions, about three minutes.", "What is stored", "Who sees it"):
+        assert _(said) in page
+    secret = _(
+        "Your answers alone, in no order that tells when they came: no name, no alias, no role, "
+        "no note, no time of day."
+    )
+    assert (secret in page) == (privacy == "confidential")
+
+
+def test_nothing_of_the_answers_is_shown_back_while_answering_nor_after(folder: Path) -> None:
+    token = token_of(open_round())
+    app = arrive(token)
+    for module in FRAMEWORK.modules:
+        step(app, module.id)
+        for item in FRAMEWORK.items_of(module.id):
+            app.segmented_control(keys.answer(item.id)).set_value(WORST[item.id])
+        app.run()
+        assert not app.get("vega_lite_chart")
+        assert "Early warning" not in text_of(app)
+        assert "None of three" not in text_of(app)
+    send(step(app, take_part.SEND))
+    assert not app.get("vega_lite_chart")
+    assert "None of three" not in everything(app)
+    later = answer(token, HEALTHY)
+    assert "1 answered" not in everything(later)
+
+
+def test_a_double_click_stores_one_voice(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    once = take_part._send
+    monkeypatch.setattr(take_part, "_send", lambda: (once(), once()))
+    answer(token_of(open_round()), HEALTHY)
+    assert len(everything_stored().assessments) == 1
+
+
+def test_a_session_answers_once_and_leaves_no_answer_to_the_next_person(folder: Path) -> None:
+    app = answer(token_of(open_round()), HEALTHY)
+    app.run()
+    assert "Thank you" in text_of(app)
+    assert not [each for each in app.button if each.key == keys.ROUND_SEND]
+    assert app.session_state[keys.answer("mandates-clear")] is None
+
+
+def test_a_browser_that_has_answered_is_thanked_again_after_a_reload(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = token_of(open_round())
+    mark = f"who-decides-answered-{the_round().gathering_id}"
+    assert mark in everything(answer(token, HEALTHY))
+    monkeypatch.setattr(type(streamlit.context), "cookies", {mark: "1"})
+    assert "Thank you" in text_of(arrive(token))
+    monkeypatch.setattr(type(streamlit.context), "cookies", {mark + "x": "1"})
+    assert "Thank you" not in text_of(arrive(token))
+
+
+def test_no_answer_at_all_is_refused(folder: Path) -> None:
+    app = send(step(arrive(token_of(open_round())), take_part.SEND))
+    assert "Nothing is answered yet" in told(app)
+    assert everything_stored().assessments == ()
+
+
+def test_a_page_without_an_invitation_says_what_it_is_for(folder: Path) -> None:
+    open_round()
+    app = opened(page_files.ROUND)
+    assert not app.exception
+    assert "This page answers an invitation" in text_of(app)
+
+
+def test_the_start_page_leads_who_is_invited_to_the_round(folder: Path) -> None:
+    app = opened(page_files.CHECK, link=token_of(open_round()))
+    assert app.title[0].value == "Your view"
+
+
+def test_who_is_invited_reads_no_result_and_no_list(folder: Path) -> None:
+    CsvStore(folder, FRAMEWORK).add([assessment(squad="Atlas", note="Note-hidden")])
+    token = token_of(open_round())
+    for page in (page_files.SQUAD, page_files.DATA, page_files.ROUNDS, page_files.TRENDS):
+        app = opened(page, link=token)
+        assert app.title[0].value == "This link is not valid"
+        assert "Note-hidden" not in everything(app)
+
+
+# A deep round -------------------------------------------------------------------------------------
+
+
+def test_a_deep_round_asks_the_lenses_of_the_squad_s_setup(folder: Path) -> None:
+    roles = {"cpo": "own", "cto": "own", "pm": "own", "po": "absent"}
+    CsvStore(folder, FRAMEWORK).add([setup(seats=roles, since=date(2026, 1, 1))])
+    app = fill(arrive(token_of(open_round(depth="deep"))), HEALTHY)
+    step(app, take_part.LENSES)
+    app.button(keys.lens("who-decides")).click().run()
+    pills = app.button_group(keys.decision("priority-segment"))
+    assert "PM" in pills.options
+    assert "PO" not in pills.options
+    pills.set_value(["cpo", "pm"]).run()
+    app.button(keys.move("overview")).click().run()
+    app.button(keys.lens("mandates")).click().run()
+    app.text_input(keys.mandate("pm")).set_value("Decides what comes first.").run()
+    send(step(app, take_part.SEND))
+    (kept,) = everything_stored().assessments
+    assert kept.deep.deciders == {"priority-segment": ("cpo", "pm")}
+    assert kept.deep.mandates == {"pm": "Decides what comes first."}
+    assert kept.framework == FRAMEWORK.version_with_lenses
+
+
+def test_a_confidential_deep_round_asks_for_no_sentence(folder: Path) -> None:
+    app = arrive(token_of(open_round(depth="deep", privacy="confidential")))
+    assert "14 questions and seven lenses" in text_of(app)
+    step(app, take_part.LENSES)
+    offered = {each.key for each in app.button}
+    assert keys.lens("vital-signs") in offered
+    assert keys.lens("mandates") not in offered
+
+
+def test_who_is_invited_cannot_edit_the_squad_s_setup(folder: Path) -> None:
+    seats = {"cpo": "own", "cto": "own", "po": "own", "pm": "absent"}
+    CsvStore(folder, FRAMEWORK).add([setup(seats=seats, since=date(2026, 1, 1))])
+    app = step(arrive(token_of(open_round(depth="deep"))), take_part.LENSES)
+    app.button(keys.lens("pm-practice")).click().run()
+    assert not app.exception
+    assert "nobody holds that seat" in text_of(app)
+    assert not [each for each in app.button if "setup" in str(each.key)]
+
+
+# What bad input gets ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {keys.CHECK_ROLE: "emperor"},
+        {keys.CHECK_VOICE: "x" * 81},
+        {keys.CHECK_VOICE: "a\x00b"},
+        {keys.CHECK_NOTE: "x" * 5_001},
+        {keys.decision("bets"): ["nobody", "cpo"]},
+        {keys.decision("bets"): ["emperor"]},
+        {keys.lens_item("product-review"): "perhaps"},
+        {keys.sign("open-questions"): 10.0**12},
+        {keys.mandate("pm"): "x" * 301},
+    ],
+)
+def test_forged_fields_are_refused_at_the_edge_and_nothing_is_stored(
+    forged: dict[str, object], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = fill(arrive(token_of(open_round(depth="deep"))), HEALTHY)
+    forging(monkeypatch, take_part, "_form", forged)
+    send(app)
+    assert app.error
+    assert everything_stored().assessments == ()
+    assert app.session_state[keys.answer("mandates-clear")] == "yes"
+
+
+def test_a_forged_answer_is_left_out_and_the_others_are_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = fill(arrive(token_of(open_round())), HEALTHY)
+    forging(monkeypatch, take_part, "_form", {keys.answer("late-scope"): "<script>"})
+    send(app)
+    (kept,) = everything_stored().assessments
+    assert kept.answers == {i: option for i, option in HEALTHY.items() if i != "late-scope"}
+
+
+def test_one_invitation_brings_no_more_answers_than_it_may(folder: Path, secrets: Path) -> None:
+    secrets.write_text("[access]\nanswers_per_link = 2\n", encoding="utf-8")
+    streamlit.secrets._reset()
+    token = token_of(open_round())
+    for _voice in range(2):
+        answer(token, HEALTHY)
+    third = answer(token, HEALTHY)
+    assert "This invitation has brought 2 answers and takes no more" in told(third)
+    assert len(everything_stored().assessments) == 2
+
+
+def test_of_a_thousand_answers_from_one_link_the_usual_three_hundred_are_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = token_of(open_round())
+    kept = [
+        assessment(
+            squad="Atlas", gathering=the_round().gathering_id, answers={"late-scope": "often"}
+        )
+        for _voice in range(299)
+    ]
+    whole_store().add(kept)
+    answer(token, {"late-scope": "often"})
+    assert len(everything_stored().assessments) == 300
+    last = answer(token, {"late-scope": "often"})
+    assert "has brought 300 answers" in told(last)
+    assert len(everything_stored().assessments) == 300
+
+
+# Ends ---------------------------------------------------------------------------------------------
+
+
+def test_a_closed_round_says_so_and_takes_nothing(folder: Path) -> None:
+    editor = open_round()
+    token = token_of(editor)
+    late = fill(arrive(token), HEALTHY)
+    click(editor, "close")
+    send(late)
+    assert "This round is closed, so nothing was stored" in told(late)
+    assert everything_stored().assessments == ()
+    assert "This round is closed" in told(arrive(token))
+    assert not editor.code
+
+
+def test_a_closed_round_is_opened_again_until_a_later_day(folder: Path) -> None:
+    editor = open_round()
+    token = token_of(editor)
+    click(click(editor, "close"), "again")
+    assert the_round().closed_at is None
+    answer(token, HEALTHY)
+    assert len(everything_stored().assessments) == 1
+
+
+def test_an_answer_sent_while_the_round_is_closed_is_taken_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = open_round()
+    app = fill(arrive(token_of(editor)), HEALTHY)
+    store = whole_store()
+    original = type(store).add
+
+    def closing_meanwhile(self: CsvStore, records: list[Assessment]) -> int:
+        added = original(self, records)
+        monkeypatch.setattr(type(store), "add", original)
+        gathered.close(the_round())
+        return added
+
+    monkeypatch.setattr(type(store), "add", closing_meanwhile)
+    monkeypatch.setattr(gathered, "store", whole_store)
+    send(app)
+    assert "This round is closed, so nothing was stored" in told(app)
+    assert everything_stored().assessments == ()
+
+
+def test_a_new_invitation_leads_to_the_same_round(folder: Path) -> None:
+    editor = open_round()
+    first = token_of(editor)
+    editor.button(keys.ROUNDS_DONE).click().run()
+    click(editor, "invite")
+    second = token_of(editor)
+    assert first != second
+    answer(first, HEALTHY)
+    answer(second, HEALTHY)
+    editor.run()
+    assert "2 answered" in text_of(editor)
+    assert len(everything_stored().gatherings) == 1
+
+
+def test_deleting_a_round_says_what_goes_and_takes_answers_and_invitations_along(
+    folder: Path,
+) -> None:
+    CsvStore(folder, FRAMEWORK).add([assessment(squad="Atlas")])
+    editor = open_round()
+    token = token_of(editor)
+    answer(token, HEALTHY)
+    answer(token, HEALTHY)
+    editor.run()
+    assert "with 2 answers and 1 invitation." in text_of(editor)
+    click(editor, "delete")
+    assert everything_stored().gatherings == ()
+    assert len(everything_stored().assessments) == 1
+    assert shared_links.links() == ()
+    assert arrive(token).title[0].value == "This link is not valid"
+
+
+def test_an_invitation_that_ran_out_gets_the_page_of_any_other_bad_link(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = token_of(open_round())
+    (link,) = shared_links.links()
+    shared_links.revoke(link.link_id, now=datetime.now(UTC))
+    assert arrive(token).title[0].value == "This link is not valid"
+
+
+def test_rounds_that_run_come_first_then_those_to_reveal_then_the_revealed(folder: Path) -> None:
+    now = datetime.now(UTC)
+    today = now.date()
+    fields = {"saved_at": now, "opened_on": today, "closes_on": today + timedelta(days=3)}
+    closed = {"closed_at": now}
+    made = [
+        Gathering.model_validate(fields | {"squad": squad, "gathering_id": f"{n:032x}"} | more)
+        for n, (squad, more) in enumerate(
+            [("Revealed", closed | {"revealed_at": now}), ("Closed", closed), ("Running", {})]
+        )
+    ]
+    whole_store().add(made)
+    page = text_of(opened(page_files.ROUNDS))
+    order = [page.index(f"**{squad}**") for squad in ("Running", "Closed", "Revealed")]
+    assert order == sorted(order)
+
+
+# Unseen until revealed ----------------------------------------------------------------------------
+
+
+def test_editors_see_a_count_and_nothing_else_until_they_reveal(folder: Path) -> None:
+    CsvStore(folder, FRAMEWORK).add([assessment(squad="Atlas", answers=HEALTHY)])
+    editor = open_round()
+    app = fill(arrive(token_of(editor)), HEALTHY | SPLIT)
+    app.text_input(keys.CHECK_VOICE).set_value("Alias-hidden")
+    send(app)
+    for page in (page_files.SQUAD, page_files.DATA, page_files.COMPARE, page_files.LEADERSHIP):
+        sent = everything(opened(page))
+        assert "Alias-hidden" not in sent
+        assert "2 voices" not in sent
+    click(editor, "reveal")
+    assert "2 voices" in everything(opened(page_files.SQUAD))
+
+
+def test_what_too_few_answered_in_confidence_shows_nowhere(folder: Path) -> None:
+    editor = open_round(privacy="confidential")
+    token = token_of(editor)
+    for place in range(5):
+        answers = {"mandates-clear": "yes", "rituals-decide": "partly" if place else "no"}
+        answer(token, answers | ({"late-scope": "often"} if place < 4 else {}))
+    editor.run()
+    click(editor, "reveal")
+    page = opened(page_files.SQUAD)
+    assert "5 voices" in text_of(page)
+    assert "Meetings that decide" in page.subheader[0].value
+    sent = everything(page)
+    assert "Scope often grows" not in sent
+    assert "Late scope, Often" not in sent
+    assert "Too few answers to compare on 12 of 14 items." in text_of(page)
+
+
+# A store out of reach -----------------------------------------------------------------------------
+
+
+def test_answers_stay_on_the_page_while_the_store_takes_nothing(folder: Path) -> None:
+    def refuse(*_given: object) -> int:
+        raise StorageError(template("the disk is full"))
+
+    app = fill(arrive(token_of(open_round())), HEALTHY)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(CsvStore, "add", refuse)
+        send(app)
+    assert "The disk is full" in told(app)
+    assert "14 of 14 answered" in app.progress[0].text
+    send(app)
+    assert len(everything_stored().assessments) == 1

@@ -1,0 +1,131 @@
+"""Links in the store: every process knows them, and one that ends ends everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from assessment.errors import Refused
+from assessment.framework import shipped_framework
+from assessment.storage.csv_store import CsvStore
+from assessment.storage.postgres_store import PostgresStore
+from assessment.storage.protocol import CHANGED, Store
+from assessment.ui import page_files, shared_links
+from assessment.ui.whole_store import whole_store
+from tests.builders import assessment
+from tests.pages.visitors import Caller, everything, kept
+from tests.storage.postgres import GROUP
+
+FRAMEWORK = shipped_framework()
+NOW = datetime(2026, 11, 10, 15, 42, tzinfo=UTC)
+
+
+@pytest.fixture(params=["csv", pytest.param("postgresql", marks=pytest.mark.xdist_group(GROUP))])
+def other_process(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Store]:
+    """The app's data as another process of it has opened them."""
+    if request.param == "csv":
+        monkeypatch.setenv("WHO_DECIDES_DATA", str(tmp_path))
+        yield CsvStore(tmp_path, FRAMEWORK)
+        return
+    address = request.getfixturevalue("database")
+    monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", address)
+    with closing(PostgresStore(address, FRAMEWORK)) as opened:
+        yield opened
+    whole_store().close()  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("protected")
+def test_a_link_that_another_process_ends_stops_a_session_at_its_next_run(
+    other_process: Store,
+) -> None:
+    other_process.add([assessment(squad="Atlas")])
+    link, token = kept()
+    app = Caller(parameters={"link": token}).cold(page_files.SQUAD)
+    assert "Atlas" in everything(app)
+
+    other_process.revise(link, link.revoked(NOW))
+    app.run()
+
+    assert app.title[0].value == "This link is not valid"
+    assert "Atlas" not in everything(app)
+
+
+@pytest.mark.usefixtures("protected")
+def test_a_link_that_another_process_made_opens_what_it_shares(other_process: Store) -> None:
+    link, token = kept()
+    other_process.delete([link.link_id])
+    other_process.add([assessment(squad="Atlas"), link])
+
+    assert "Atlas" in everything(Caller(parameters={"link": token}).cold(page_files.SQUAD))
+
+
+def test_what_is_stored_of_a_link_is_not_its_token(empty_store: Path) -> None:
+    link, token = kept()
+
+    written = (empty_store / "links.csv").read_text()
+
+    assert link.digest in written
+    assert token not in written
+
+
+def test_a_link_is_switched_off_once_and_the_first_time_counts(empty_store: Path) -> None:
+    link, _ = kept()
+
+    shared_links.revoke(link.link_id, now=NOW)
+    shared_links.revoke(link.link_id, now=datetime.now(UTC))
+
+    assert [each.revoked_at for each in shared_links.links()] == [NOW]
+
+
+def test_a_link_that_is_gone_is_off_already(empty_store: Path) -> None:
+    link, _ = kept()
+    CsvStore(empty_store, FRAMEWORK).delete([link.link_id])
+
+    shared_links.revoke(link.link_id, now=NOW)
+
+    assert shared_links.links() == ()
+
+
+class Rival:
+    """A store whose links somebody else changes, so many times, just before a revision."""
+
+    def __init__(self, store: Store, times: int) -> None:
+        self._store, self._left = store, times
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._store, name)
+
+    def revise(self, before: object, after: object) -> None:
+        self._left -= 1
+        if self._left >= 0:
+            raise Refused(CHANGED)
+        self._store.revise(before, after)  # type: ignore[arg-type]
+
+
+def test_a_link_that_others_change_meanwhile_is_switched_off_at_another_try(
+    empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, _ = kept()
+    rival = Rival(whole_store(), times=shared_links.TRIES - 1)
+    monkeypatch.setattr(shared_links, "whole_store", lambda: rival)
+
+    shared_links.revoke(link.link_id, now=NOW)
+
+    assert [each.revoked_at for each in shared_links.links()] == [NOW]
+
+
+def test_whoever_cannot_switch_a_link_off_is_told(
+    empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, _ = kept()
+    rival = Rival(whole_store(), times=shared_links.TRIES)
+    monkeypatch.setattr(shared_links, "whole_store", lambda: rival)
+
+    with pytest.raises(Refused, match="somebody changed this meanwhile"):
+        shared_links.revoke(link.link_id, now=NOW)

@@ -1,0 +1,299 @@
+"""The sharing page: how access is decided, a link made and shown once, and its end."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import streamlit
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from assessment.framework import shipped_framework
+from assessment.links import EVERY_SQUAD, link_for
+from assessment.storage.csv_store import CsvStore
+from assessment.ui import exposure, keys, page_files, shared_links, sharing
+from tests.builders import assessment
+from tests.pages.app import LANGUAGES, opened, text_of
+from tests.pages.visitors import EDITOR, Caller, everything, kept
+
+pytestmark = pytest.mark.usefixtures("secrets")
+
+HERE = "https://example.org/governance/sharing"
+
+
+@pytest.fixture
+def squads(empty_store: Path) -> Path:
+    CsvStore(empty_store, shipped_framework()).add(
+        [
+            assessment(squad="Atlas", assessed_on=date(2026, 10, 5)),
+            assessment(squad="Boréal", assessed_on=date(2026, 11, 3)),
+        ]
+    )
+    return empty_store
+
+
+@pytest.fixture
+def page(squads: Path) -> AppTest:
+    return opened(page_files.SHARING)
+
+
+@pytest.fixture
+def on_this_machine() -> Iterator[None]:
+    before = config.get_option("server.address")
+    config.set_option("server.address", "127.0.0.1")
+    yield
+    config.set_option("server.address", before)
+
+
+def filled(app: AppTest, *, label: str = "Board") -> AppTest:
+    app.text_input(keys.SHARING_LABEL).set_value(label)
+    app.multiselect(keys.SHARING_SQUADS).set_value(["Atlas"])
+    return app
+
+
+def made(app: AppTest) -> AppTest:
+    return app.button(keys.SHARING_MAKE).click().run()
+
+
+def token_of(app: AppTest) -> str:
+    return str(app.code[0].value).partition("?link=")[2]
+
+
+# Which mode runs ----------------------------------------------------------------------------------
+
+
+def test_an_open_app_that_others_reach_says_so_plainly(page: AppTest) -> None:
+    assert "Open, and reached from beyond this machine." in page.warning[0].value
+
+
+@pytest.mark.usefixtures("on_this_machine")
+def test_an_open_app_on_this_machine_says_so(squads: Path) -> None:
+    app = opened(page_files.SHARING)
+    assert not app.warning
+    assert "Open, on this machine only." in app.info[0].value
+
+
+def test_a_protected_app_names_its_editors(squads: Path, protected: Path) -> None:
+    app = Caller(dict(EDITOR)).cold(page_files.SHARING)
+    told = app.success[0].value.replace("\\", "").replace("\u2060", "")
+    assert "Protected." in told
+    assert "@company.example and ana@example.org" in told
+
+
+@pytest.mark.parametrize(
+    ("address", "beyond"),
+    [
+        (None, True),
+        ("0.0.0.0", True),  # noqa: S104 - what an operator may set
+        ("::", True),
+        ("192.0.2.7", True),
+        ("app.example.org", True),
+        ("127.0.0.1", False),
+        ("127.8.8.8", False),
+        ("::1", False),
+        ("localhost", False),
+    ],
+)
+def test_only_loopback_addresses_count_as_this_machine(
+    address: str | None, beyond: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streamlit, "get_option", lambda _name: address)
+    assert exposure.listens_beyond_this_machine() == beyond
+
+
+def logged(caplog: pytest.LogCaptureFixture) -> str:
+    with caplog.at_level(logging.WARNING, logger="who_decides"):
+        exposure.warn_of_exposure()
+    return "\n".join(each.message for each in caplog.records if each.name == "who_decides")
+
+
+def test_the_log_says_that_an_open_server_is_reached_by_others(
+    secrets: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert "listens beyond this machine without sign-in" in logged(caplog)
+
+
+@pytest.mark.usefixtures("on_this_machine")
+def test_the_log_is_silent_on_this_machine(caplog: pytest.LogCaptureFixture) -> None:
+    assert logged(caplog) == ""
+
+
+def test_the_log_is_silent_where_editors_sign_in(
+    protected: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert logged(caplog) == ""
+
+
+def test_the_log_says_why_nobody_gets_in(secrets: Path, caplog: pytest.LogCaptureFixture) -> None:
+    secrets.write_text("[access]\neditors = ['ana@example.org']\n", encoding="utf-8")
+    streamlit.secrets._reset()
+    assert "Nobody gets in: secrets.toml" in logged(caplog)
+
+
+# A link is made -----------------------------------------------------------------------------------
+
+
+def test_a_link_is_made_shown_once_and_kept_without_its_token(page: AppTest) -> None:
+    app = made(filled(page))
+    assert not app.exception
+    token = token_of(app)
+    (link,) = shared_links.links()
+    assert link_for(token, [link], now=link.created_at) == link
+    assert (link.kind, link.label, link.squads) == ("view", "Board", ("Atlas",))
+    assert (link.period, link.with_notes, link.with_roles) == (None, False, False)
+    assert link.expires_at - link.created_at == timedelta(days=30)
+    assert token not in link.model_dump_json()
+    app.button(keys.SHARING_DONE).click().run()
+    assert token not in everything(app)
+    assert list(app.table[0].value["For"]) == ["Board"]
+
+
+def test_a_link_s_qr_code_says_what_it_is(page: AppTest) -> None:
+    sent = everything(made(filled(page)))
+    assert "QR code of the link above" in sent
+    assert "data:image/svg+xml" in sent
+
+
+def test_a_link_carries_the_address_the_browser_sees_base_path_included(squads: Path) -> None:
+    app = opened(page_files.SHARING)
+    app.context = {"url": HERE}
+    app = made(filled(app))
+    assert app.code[0].value.startswith("https://example.org/governance/?link=")
+
+
+def test_the_operator_s_address_comes_before_the_browser_s(squads: Path, secrets: Path) -> None:
+    secrets.write_text('[access]\naddress = "https://who.example/decides/"\n', encoding="utf-8")
+    streamlit.secrets._reset()
+    app = opened(page_files.SHARING)
+    app.context = {"url": HERE}
+    app = made(filled(app))
+    assert app.code[0].value.startswith("https://who.example/decides/?link=")
+
+
+def test_scope_end_notes_and_roles_are_as_chosen(page: AppTest) -> None:
+    filled(page)
+    page.checkbox(keys.SHARING_EVERY).check()
+    page.selectbox(keys.SHARING_PERIOD).set_value("2026-Q4")
+    page.selectbox(keys.SHARING_DAYS).set_value(7)
+    page.checkbox(keys.SHARING_NOTES).check()
+    page.checkbox(keys.SHARING_ROLES).check()
+    made(page)
+    (link,) = shared_links.links()
+    assert link.squads == EVERY_SQUAD
+    assert str(link.period) == "2026-Q4"
+    assert link.expires_at - link.created_at == timedelta(days=7)
+    assert link.with_notes
+    assert link.with_roles
+
+
+def test_periods_are_offered_as_months_and_quarters_latest_first(page: AppTest) -> None:
+    offered = page.selectbox(keys.SHARING_PERIOD).options
+    assert offered == ["November 2026", "Q4 2026", "October 2026"]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "The label is empty; write whom the link is for."),
+        ("fr", "Le destinataire manque\u202f; écrivez à qui le lien est destiné."),
+    ],
+)
+def test_a_link_for_nobody_is_refused(language: str, told: str, squads: Path) -> None:
+    app = made(filled(opened(page_files.SHARING, language=language), label=" "))
+    assert told in text_of(app)
+    assert shared_links.links() == ()
+
+
+def test_a_link_that_shares_nothing_is_refused(page: AppTest) -> None:
+    page.text_input(keys.SHARING_LABEL).set_value("Board")
+    assert "The link shares no squad; choose at least one." in text_of(made(page))
+    assert shared_links.links() == ()
+
+
+def test_a_double_click_makes_one_link(squads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    once = sharing._make
+    monkeypatch.setattr(sharing, "_make", lambda: (once(), once()))
+    made(filled(opened(page_files.SHARING)))
+    assert len(shared_links.links()) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_a_check_there_is_nothing_to_share(language: str, empty_store: Path) -> None:
+    app = opened(page_files.SHARING, language=language)
+    assert not app.exception
+    assert not [each for each in app.button if each.key == keys.SHARING_MAKE]
+
+
+# A link ends --------------------------------------------------------------------------------------
+
+
+def test_a_link_is_switched_off_after_one_confirmation(squads: Path) -> None:
+    link, _ = kept()
+    app = opened(page_files.SHARING)
+    app.selectbox(keys.SHARING_LINK).set_value(str(link.link_id)).run()
+    assert "Whoever holds the link for Board loses access at their next click." in text_of(app)
+    assert shared_links.links()[0].revoked_at is None
+    app.button(keys.SHARING_REVOKE).click().run()
+    assert shared_links.links()[0].revoked_at is not None
+    assert list(app.table[0].value["State"]) == ["Switched off"]
+    assert not [each for each in app.selectbox if each.key == keys.SHARING_LINK]
+
+
+def test_a_link_just_made_and_switched_off_is_no_longer_shown(page: AppTest) -> None:
+    app = made(filled(page))
+    (link,) = shared_links.links()
+    app.selectbox(keys.SHARING_LINK).set_value(str(link.link_id)).run()
+    app.button(keys.SHARING_REVOKE).click().run()
+    assert not app.code
+
+
+def test_every_link_is_listed_with_kind_scope_end_and_state(squads: Path) -> None:
+    kept(days=1, age=2, squads=("Atlas", "Boréal"))
+    kept("invite", squads=EVERY_SQUAD, with_notes=True)
+    listed = opened(page_files.SHARING).table[0].value
+    assert list(listed["Kind"]) == ["Answers a round", "Reads results"]
+    assert [text.replace("\\", "") for text in listed["Shares"]] == [
+        "Every squad · with notes",
+        "Atlas and Boréal",
+    ]
+    assert list(listed["State"]) == ["Valid", "Expired"]
+
+
+# Whatever a browser sends -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "forged"),
+    [
+        (keys.SHARING_DAYS, 100_000),
+        (keys.SHARING_DAYS, "thirty"),
+        (keys.SHARING_DAYS, None),
+        (keys.SHARING_PERIOD, "2026-13"),
+        (keys.SHARING_PERIOD, "<b>"),
+        (keys.SHARING_SQUADS, ["\u202e"]),
+        (keys.SHARING_SQUADS, ["x" * 81]),
+        (keys.SHARING_LABEL, "a\x00b"),
+    ],
+)
+def test_forged_values_are_refused_and_nothing_is_kept(
+    key: str, forged: object, squads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = sharing._wish
+
+    def forging() -> object:
+        state = streamlit.session_state.to_dict() | {key: forged}
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(streamlit, "session_state", state)
+            return original()
+
+    app = opened(page_files.SHARING)
+    filled(app)
+    monkeypatch.setattr(sharing, "_wish", forging)
+    made(app)
+    assert not app.exception
+    assert app.error
+    assert shared_links.links() == ()
