@@ -23,6 +23,7 @@ from assessment.ui.figures import show
 from assessment.ui.passages import passage_link
 from assessment.ui.plain import plain, show_points
 from assessment.ui.reader import Reader
+from assessment.ui.visitor import rights
 
 KINDS_AT_ONCE = 3
 CONTESTED_AT_ONCE = 5
@@ -33,9 +34,10 @@ VITAL_SIGNS = "vital-signs"
 
 
 def show_deep(reader: Reader, result: Result) -> None:
-    """Everything the deep check says; where nobody took it, an invitation."""
+    """Everything the deep check says; where nobody took it, an invitation to those who may."""
     if not result.round.told:
-        _invite(reader)
+        if rights().may_open("check"):
+            _invite(reader)
         return
     if result.tells_who_decides:
         show_who_decides(reader, result)

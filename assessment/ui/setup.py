@@ -32,6 +32,7 @@ from assessment.ui.reader import Reader, reader
 from assessment.ui.steps import show_step_heading
 from assessment.ui.stored import keep, store, stored
 from assessment.ui.told import tell
+from assessment.ui.visitor import rights
 
 VIEW = "setup"
 SEATS_PER_ROW = 3
@@ -46,7 +47,7 @@ def show_line(
     """
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(plain(_told(here, squad, setup)), width="content")
-        if squad:
+        if squad and rights().may_edit:
             show_edit_button(here, squad, setup, back=back)
 
 
