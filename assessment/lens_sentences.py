@@ -13,18 +13,11 @@ from assessment.edition import Edition
 from assessment.findings import Finding
 from assessment.languages import ROUNDING, points_moved
 from assessment.lens_scores import LensScore, Mandate, Sign
-from assessment.model import NOBODY, UNCLEAR, Action
+from assessment.model import Action
 from assessment.seats import Seating
 from assessment.who_decides import ALL_FIT, FitChange, LeftOut, LevelFit, WhoDecides
 
 MANDATES_ITEM = "mandates-clear"
-
-
-def named(edition: Edition, role: str) -> str:
-    """Who is named as a decider: a role's short name, nobody or unclear."""
-    if role in (NOBODY, UNCLEAR):
-        return edition.texts.lenses.options[role]
-    return edition.role(role)
 
 
 def counted(edition: Edition, counts: Mapping[str, int]) -> str:
@@ -33,7 +26,7 @@ def counted(edition: Edition, counts: Mapping[str, int]) -> str:
     most_first = sorted(counts.items(), key=lambda each: -each[1])
     return edition.words.all_of(
         [
-            _("{option} ({count})").format(option=named(edition, role), count=count)
+            _("{option} ({count})").format(option=edition.decider(role), count=count)
             for role, count in most_first
         ]
     )

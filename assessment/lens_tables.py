@@ -12,9 +12,9 @@ from assessment.contested import Disagreement
 from assessment.deep_result import DeepResult
 from assessment.edition import Edition
 from assessment.languages import BLANK, points_moved
-from assessment.lens_scores import WHO_DECIDES, LensScore, Mandate
-from assessment.lens_sentences import counted, named
-from assessment.model import EMPTY, NOBODY, UNCLEAR, Decision
+from assessment.lens_scores import LensScore, Mandate
+from assessment.lens_sentences import counted
+from assessment.model import EMPTY, NOBODY, UNCLEAR, WHO_DECIDES, Decision
 from assessment.rounds import Round
 from assessment.seats import Seating
 from assessment.who_decides import Mapped
@@ -71,7 +71,7 @@ def decider_rows(edition: Edition, deep: DeepResult) -> pd.DataFrame:
             "decision_short": edition.texts.lenses.decisions[mapped.decision].short,
             "health": mapped.health,
             "role": role,
-            "role_name": named(edition, role),
+            "role_name": edition.decider(role),
             "reference": reference,
             "expected": role in seating.expected(seating.listed_for(decisions[mapped.decision])),
             "named": mapped.named.get(role, 0),
@@ -299,7 +299,7 @@ def contested_rows(edition: Edition, disagreements: Iterable[Disagreement]) -> p
             "decision_short": edition.texts.lenses.decisions[found.decision].short,
             "disagreement": found.disagreement,
             "role": role,
-            "role_name": named(edition, role),
+            "role_name": edition.decider(role),
             "named": count,
             "voices": found.voices,
             "unclear": found.unclear,

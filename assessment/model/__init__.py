@@ -26,8 +26,12 @@ from assessment.model.framework import (
     Rules,
 )
 from assessment.model.lenses import (
+    CPO_SEAT,
+    MANDATES,
     NOBODY,
     UNCLEAR,
+    VITAL_SIGNS,
+    WHO_DECIDES,
     Decision,
     FindingKind,
     Lens,
@@ -77,10 +81,12 @@ from assessment.model.texts import (
 
 __all__ = [
     "ABSENT",
+    "CPO_SEAT",
     "EMPTY",
     "LONGEST_MANDATE",
     "LONGEST_NAME",
     "LONGEST_NOTE",
+    "MANDATES",
     "NOBODY",
     "NOT_APPLICABLE",
     "OVER",
@@ -90,6 +96,8 @@ __all__ = [
     "STATUSES",
     "UNCLEAR",
     "UNKNOWN",
+    "VITAL_SIGNS",
+    "WHO_DECIDES",
     "Action",
     "Answers",
     "Article",

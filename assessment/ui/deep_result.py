@@ -15,7 +15,8 @@ from assessment.charts.fit import fit_beside_maturity
 from assessment.charts.lenses import lens_bars
 from assessment.deep_result import DeepResult
 from assessment.findings import Answered, answered_by_levers
-from assessment.lens_scores import WHO_DECIDES, LensScore, Mandate, Sign
+from assessment.lens_scores import LensScore, Mandate, Sign
+from assessment.model import CPO_SEAT, MANDATES, VITAL_SIGNS, WHO_DECIDES
 from assessment.results import Result
 from assessment.scoring import health_by_item
 from assessment.ui import keys, moves, page_files
@@ -27,9 +28,6 @@ from assessment.ui.reader import Reader
 KINDS_AT_ONCE = 3
 CONTESTED_AT_ONCE = 5
 SENTENCES_A_ROW = 3
-CPO_SEAT = "cpo-seat"
-MANDATES = "mandates"
-VITAL_SIGNS = "vital-signs"
 
 
 def show_deep(reader: Reader, result: Result) -> None:
