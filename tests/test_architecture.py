@@ -31,6 +31,7 @@ LAYERS = (
         "assessment.findings",
         "assessment.followed",
         "assessment.framework",
+        "assessment.judging",
         "assessment.languages",
         "assessment.leadership",
         "assessment.lens_scores",
