@@ -13,7 +13,7 @@ from assessment.framework import shipped_framework
 from assessment.rounds import History
 from tests.builders import action, assessment
 from tests.examples import EXAMPLE_1, HALF
-from tests.test_sentences import french
+from tests.expected import french
 
 EN, FR = edition_in("en"), edition_in("fr")
 FRAMEWORK = shipped_framework()

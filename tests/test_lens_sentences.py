@@ -22,7 +22,7 @@ from tests.deep_examples import (
     on,
     seated,
 )
-from tests.test_sentences import french
+from tests.expected import french
 
 EN, FR = edition_in("en"), edition_in("fr")
 

@@ -23,22 +23,10 @@ from tests.examples import (
     WORST,
     healthy,
 )
+from tests.expected import french
 
 FRAMEWORK = shipped_framework()
 EN, FR = edition_in("en"), edition_in("fr")
-
-
-def french(text: str) -> str:
-    """French as it is typed, with the spaces and apostrophes it is set in."""
-    for typed, set_in in (
-        (" :", "\u00a0:"),
-        (" ;", "\u202f;"),
-        ("« ", "«\u202f"),
-        (" »", "\u202f»"),
-        ("'", "’"),
-    ):
-        text = text.replace(typed, set_in)
-    return text
 
 
 def verdicts(healths: Healths) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from assessment.framework import shipped_framework
 from assessment.samples import sample_assessments
 from assessment.storage.csv_store import CsvStore
 from tests.browser.server import settled
-from tests.browser.test_journeys import PHONE, visit
+from tests.browser.visitor import PHONE, visit
 
 pytestmark = pytest.mark.xdist_group("browser")
 

@@ -16,7 +16,7 @@ from assessment.reports.web_page import web_page
 from assessment.samples import sample_assessments
 from assessment.storage.csv_store import CsvStore
 from tests.browser.server import settled
-from tests.browser.test_journeys import FRAMEWORK, PHONE, visit
+from tests.browser.visitor import FRAMEWORK, PHONE, visit
 from tests.reports.briefings import EMOJI, HOSTILE, briefing, sample, saved, twelve
 
 pytestmark = pytest.mark.xdist_group("browser")

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.errors import StorageError
 from assessment.framework import shipped_framework
 from assessment.languages import words_in
 from assessment.model import Setup
@@ -16,7 +15,7 @@ from assessment.setups import preset_seats
 from assessment.storage.csv_store import CsvStore
 from assessment.ui import keys, page_files
 from tests.builders import assessment, setup
-from tests.pages.app import LANGUAGES, opened, text_of
+from tests.pages.app import LANGUAGES, opened, out_of_reach, text_of
 
 FRAMEWORK = shipped_framework()
 NO_PO = preset_seats(FRAMEWORK, "pm-only")
@@ -170,19 +169,15 @@ def test_a_setup_is_deleted_after_confirmation(language: str, empty_store: Path)
 
 
 def test_what_was_told_is_kept_while_the_store_is_out_of_reach(
-    empty_store: Path, monkeypatch: pytest.MonkeyPatch
+    empty_store: Path,
 ) -> None:
     app = editor(empty_store)
     app.segmented_control(keys.SETUP_PRESET).set_value("cpto").run()
 
-    def out_of_reach(*_arguments: object) -> int:
-        raise StorageError("{file} cannot be written", file="setups.csv")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(CsvStore, "add", out_of_reach)
+    with out_of_reach("add") as told:
         saved(app)
     assert not app.exception
-    assert "setups.csv cannot be written" in text_of(app)
+    assert told in text_of(app)
     assert app.segmented_control(keys.SETUP_PRESET).value == "cpto"
     saved(app)
     assert len(setups(empty_store)) == 1
