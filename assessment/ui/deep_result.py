@@ -21,6 +21,7 @@ from assessment.results import Result
 from assessment.scoring import health_by_item
 from assessment.ui import keys, moves, page_files
 from assessment.ui.figures import show
+from assessment.ui.grid import in_rows
 from assessment.ui.passages import passage_link
 from assessment.ui.plain import plain, show_points
 from assessment.ui.reader import Reader
@@ -263,13 +264,11 @@ def _show_kind(reader: Reader, deep: DeepResult, kind: str, groups: Sequence[Ans
 def _show_side_by_side(reader: Reader, mandates: Sequence[Mandate]) -> None:
     """Mandate sentences as cards, a few in a row."""
     edition = reader.edition
-    for start in range(0, len(mandates), SENTENCES_A_ROW):
-        row = mandates[start : start + SENTENCES_A_ROW]
-        for column, found in zip(st.columns(SENTENCES_A_ROW), row, strict=False):
-            with column, st.container(border=True, height="stretch"):
-                st.markdown(f"**{plain(edition.texts.roles[found.role].name)}**")
-                st.markdown(plain(found.sentence))
-                st.caption(plain(lens_sentences.written_by(edition, found)))
+    for column, found in in_rows(mandates, a_row=SENTENCES_A_ROW):
+        with column, st.container(border=True, height="stretch"):
+            st.markdown(f"**{plain(edition.texts.roles[found.role].name)}**")
+            st.markdown(plain(found.sentence))
+            st.caption(plain(lens_sentences.written_by(edition, found)))
 
 
 def _show_trouble(reader: Reader, result: Result, lens: LensScore) -> None:
