@@ -271,8 +271,15 @@ def test_a_level_that_hardly_moved_is_not_told(points: float) -> None:
 
 
 def test_three_quarters_of_a_point_are_a_move() -> None:
-    assert sentences.change(EN, LevelChange("daily", 60.0, 60.75, 3, 3)) is not None
-    assert sentences.change(EN, LevelChange("daily", 60.0, 59.25, 3, 3)) is not None
+    risen, fallen = LevelChange("daily", 60.0, 60.75, 3, 3), LevelChange("daily", 60.0, 59.25, 3, 3)
+    assert (
+        sentences.change(EN, risen)
+        == "Daily product decisions: +1 point, from 60 to 61; still framed."
+    )
+    assert (
+        sentences.change(EN, fallen)
+        == "Daily product decisions: −1 point, from 60 to 59; still framed."
+    )
 
 
 # Leaks --------------------------------------------------------------------------------------------
