@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from assessment.framework import shipped_texts
-from assessment.samples import sample_assessments
+from assessment.samples import sample_records
 from assessment.storage.csv_store import CsvStore
 from tests.browser.server import settled
 from tests.browser.visitor import FRAMEWORK, HEALTHY, PHONE, Visitor, visit
@@ -122,7 +122,7 @@ def test_every_page_fits_a_phone(
     app: str,
     tmp_path: Path,
 ) -> None:
-    CsvStore(tmp_path, FRAMEWORK).add(sample_assessments())
+    CsvStore(tmp_path, FRAMEWORK).add(sample_records())
     visitor = visit(browser, app, viewport=PHONE, dark=dark)
     for path in PATHS:
         visitor.page.goto(f"{app}/{path}")
@@ -132,7 +132,7 @@ def test_every_page_fits_a_phone(
 
 
 def test_downloads_hold_what_the_page_shows(browser: Browser, app: str, tmp_path: Path) -> None:
-    CsvStore(tmp_path, FRAMEWORK).add(sample_assessments())
+    CsvStore(tmp_path, FRAMEWORK).add(sample_records())
     visitor = visit(browser, app, "squad?squad=Atlas%20%C2%B7%20demo&period=2026-10")
     found = {}
     for label in ("Radar (PNG)", "Bars (PNG)", "Table (CSV)"):
@@ -157,7 +157,7 @@ def test_no_page_has_a_serious_accessibility_violation(
     app: str,
     tmp_path: Path,
 ) -> None:
-    CsvStore(tmp_path, FRAMEWORK).add(sample_assessments())
+    CsvStore(tmp_path, FRAMEWORK).add(sample_records())
     visitor = visit(browser, app, dark=dark)
     visitor.answer("mandates-clear", "yes")
     found = []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assessment.framework import shipped_framework
-from assessment.samples import sample_assessments
+from assessment.samples import sample_records
 from assessment.storage.csv_store import CsvStore
 
 
@@ -21,5 +21,5 @@ def empty_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def full_store(empty_store: Path) -> Path:
     """An app whose store holds the sample company."""
-    CsvStore(empty_store, shipped_framework()).add(sample_assessments())
+    CsvStore(empty_store, shipped_framework()).add(sample_records())
     return empty_store
