@@ -14,6 +14,7 @@ from assessment.model import Setup
 from assessment.setups import preset_seats
 from assessment.storage.csv_store import CsvStore
 from assessment.ui import keys, page_files
+from assessment.ui.plain import plain
 from tests.builders import assessment, setup
 from tests.pages.app import LANGUAGES, opened, out_of_reach, text_of
 
@@ -74,6 +75,13 @@ def test_a_new_squad_can_be_described_before_its_first_check(empty_store: Path) 
     assert kept.squad == "Équipe Nord"
     assert kept.seats == preset_seats(FRAMEWORK, "pm-and-po")
     assert app.text_input(keys.CHECK_NEW_SQUAD).value == " Équipe Nord "
+
+
+def test_the_name_of_a_squad_is_shown_as_text(empty_store: Path) -> None:
+    app = opened(page_files.DEEP_CHECK)
+    app.text_input(keys.CHECK_NEW_SQUAD).set_value("*Nova* :smile:").run()
+    app.button(keys.SETUP_OPEN).click().run()
+    assert app.subheader[0].value == plain("Setup of *Nova* :smile:")
 
 
 def test_each_seat_the_company_and_the_day_can_be_told(empty_store: Path) -> None:
