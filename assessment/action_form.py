@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
 
 from assessment.errors import Refused, template
+from assessment.judging import judged
 from assessment.model import (
     OVER,
     STATUSES,
@@ -21,8 +20,6 @@ from assessment.model import (
 from assessment.seats import Seating
 
 DUE_WITHIN = timedelta(days=30)
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +81,12 @@ def action_submission_of(
     same change sent twice is one change.
     """
     refusals: dict[str, Refused] = {}
-
-    def judged(name: str, parse: Callable[[], Value]) -> Value | None:
-        try:
-            return parse()
-        except Refused as refused:
-            refusals[name] = refused
-            return None
-
-    judged("lever", lambda: framework.check_lever(action.lever))
-    judged("owner", lambda: framework.check_role(form.owner))
-    judged("due_on", lambda: form.due_on and day_since(action.decided_on, form.due_on))
-    status = judged("status", lambda: _status(form.status))
-    ended_on = judged("ended_on", lambda: _end(form, action, today))
-    note = judged("note", lambda: note_text(form.note))
+    judged(refusals, "lever", lambda: framework.check_lever(action.lever))
+    judged(refusals, "owner", lambda: framework.check_role(form.owner))
+    judged(refusals, "due_on", lambda: form.due_on and day_since(action.decided_on, form.due_on))
+    status = judged(refusals, "status", lambda: _status(form.status))
+    ended_on = judged(refusals, "ended_on", lambda: _end(form, action, today))
+    note = judged(refusals, "note", lambda: note_text(form.note))
     if refusals:
         return ActionSubmission(None, refusals)
     settled = {

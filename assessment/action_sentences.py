@@ -1,10 +1,10 @@
-"""Where an action stands, as a sentence in the reader's language; pure."""
+"""Where an action stands, and what was seen since, as sentences in the reader's language; pure."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from assessment.actions import is_open, is_overdue
+from assessment.actions import Since, is_open, is_overdue
 from assessment.edition import Edition
 from assessment.model import Action, Status
 
@@ -28,6 +28,34 @@ def standing(edition: Edition, action: Action, *, today: date) -> str:
     elif is_open(action):
         parts.append(edition.words.gettext("nobody named yet"))
     return " · ".join(parts)
+
+
+def seen_since(edition: Edition, action: Action, found: Since | None) -> str:
+    """What the levels an action touches did since then, as observed; it claims no cause."""
+    _, words = edition.words.gettext, edition.words
+    if found is None:
+        return _("Nothing to compare yet: it takes a round before this action and one after it.")
+    if not found.levels:
+        return _("Nothing to compare: the levels it touches lack a score before or after.")
+    moved = words.all_of(
+        [
+            _("{level} {points}").format(
+                level=edition.level(each.level), points=words.change(each.points)
+            )
+            for each in found.levels
+        ]
+    )
+    lever = edition.texts.levers[action.lever].title
+    if action.status == "done":
+        text = _("{levels} since “{lever}” was done ({period} to {latest}).")
+    else:
+        text = _("{levels} since “{lever}” was decided ({period} to {latest}).")
+    return text.format(
+        levels=moved,
+        lever=lever,
+        period=edition.period(found.then.period),
+        latest=edition.period(found.now.period),
+    )
 
 
 def _state(edition: Edition, action: Action, today: date) -> str:

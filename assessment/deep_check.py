@@ -8,9 +8,12 @@ from typing import TypeVar
 
 from assessment.errors import Refused, template
 from assessment.model import (
+    MANDATES,
     NOBODY,
     UNCLEAR,
     UNKNOWN,
+    VITAL_SIGNS,
+    WHO_DECIDES,
     Assessment,
     DeepAnswers,
     Framework,
@@ -18,10 +21,6 @@ from assessment.model import (
     mandate_sentence,
     named_deciders,
 )
-
-WHO_DECIDES = "who-decides"
-VITAL_SIGNS = "vital-signs"
-MANDATES = "mandates"
 
 SECONDS_PER_QUESTION = {WHO_DECIDES: 20, VITAL_SIGNS: 20, MANDATES: 20}
 SECONDS_PER_ITEM = 10

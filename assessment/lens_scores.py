@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from statistics import fmean, median
 
 from assessment.diagnosis import Evidence
-from assessment.model import DeepAnswers, Framework, Lens, name_key
+from assessment.model import WHO_DECIDES, DeepAnswers, Framework, Lens, name_key
 from assessment.seats import Seating
 from assessment.voices import Told
 from assessment.who_decides import WhoDecides
-
-WHO_DECIDES = "who-decides"
 
 
 @dataclass(frozen=True, slots=True)

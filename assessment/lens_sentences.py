@@ -1,11 +1,10 @@
-"""The deep check and actions as sentences in the reader's language; pure."""
+"""The deep check as sentences in the reader's language; pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
 
-from assessment.actions import Since
 from assessment.comparison import ContestedAcross
 from assessment.contested import Disagreement
 from assessment.diagnosis import Evidence
@@ -13,18 +12,10 @@ from assessment.edition import Edition
 from assessment.findings import Finding
 from assessment.languages import ROUNDING, points_moved
 from assessment.lens_scores import LensScore, Mandate, Sign
-from assessment.model import NOBODY, UNCLEAR, Action
 from assessment.seats import Seating
 from assessment.who_decides import ALL_FIT, FitChange, LeftOut, LevelFit, WhoDecides
 
 MANDATES_ITEM = "mandates-clear"
-
-
-def named(edition: Edition, role: str) -> str:
-    """Who is named as a decider: a role's short name, nobody or unclear."""
-    if role in (NOBODY, UNCLEAR):
-        return edition.texts.lenses.options[role]
-    return edition.role(role)
 
 
 def counted(edition: Edition, counts: Mapping[str, int]) -> str:
@@ -33,7 +24,7 @@ def counted(edition: Edition, counts: Mapping[str, int]) -> str:
     most_first = sorted(counts.items(), key=lambda each: -each[1])
     return edition.words.all_of(
         [
-            _("{option} ({count})").format(option=named(edition, role), count=count)
+            _("{option} ({count})").format(option=edition.decider(role), count=count)
             for role, count in most_first
         ]
     )
@@ -443,35 +434,4 @@ def charter_nudge(
         return None
     return edition.words.gettext(
         "Mandates are clear to everyone, you say: write each of them down in one sentence."
-    )
-
-
-# Actions ------------------------------------------------------------------------------------------
-
-
-def since(edition: Edition, action: Action, found: Since | None) -> str:
-    """What the levels an action touches did since then, as observed; it claims no cause."""
-    _, words = edition.words.gettext, edition.words
-    if found is None:
-        return _("Nothing to compare yet: it takes a round before this action and one after it.")
-    if not found.levels:
-        return _("Nothing to compare: the levels it touches lack a score before or after.")
-    moved = words.all_of(
-        [
-            _("{level} {points}").format(
-                level=edition.level(each.level), points=words.change(each.points)
-            )
-            for each in found.levels
-        ]
-    )
-    lever = edition.texts.levers[action.lever].title
-    if action.status == "done":
-        text = _("{levels} since “{lever}” was done ({period} to {latest}).")
-    else:
-        text = _("{levels} since “{lever}” was decided ({period} to {latest}).")
-    return text.format(
-        levels=moved,
-        lever=lever,
-        period=edition.period(found.then.period),
-        latest=edition.period(found.now.period),
     )

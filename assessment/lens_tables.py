@@ -13,12 +13,13 @@ from assessment.contested import Disagreement
 from assessment.deep_result import DeepResult
 from assessment.disagreement import Headline
 from assessment.edition import Edition
-from assessment.languages import BLANK, points_moved
-from assessment.lens_scores import WHO_DECIDES, LensScore, Mandate
-from assessment.lens_sentences import counted, named
-from assessment.model import EMPTY, NOBODY, UNCLEAR, Decision
+from assessment.languages import BLANK
+from assessment.lens_scores import LensScore, Mandate
+from assessment.lens_sentences import counted
+from assessment.model import EMPTY, NOBODY, UNCLEAR, WHO_DECIDES, Decision
 from assessment.rounds import Round
 from assessment.seats import Seating
+from assessment.tables import change_cell, level_names, score_cell, shown_change
 from assessment.who_decides import Mapped
 
 Reference: TypeAlias = Literal["decides", "must-not", "consulted", "other", "vacant", ""]
@@ -69,12 +70,12 @@ def decider_rows(edition: Edition, deep: DeepResult) -> pd.DataFrame:
     decisions, seating = edition.framework.lenses.decision_by_id, deep.seating
     rows = [
         {
-            **_level_names(edition, mapped.level),
+            **level_names(edition, mapped.level),
             "decision": mapped.decision,
             "decision_short": edition.texts.lenses.decisions[mapped.decision].short,
             "health": mapped.health,
             "role": role,
-            "role_name": named(edition, role),
+            "role_name": edition.decider(role),
             "reference": reference,
             "expected": role in seating.expected(seating.listed_for(decisions[mapped.decision])),
             "named": mapped.named.get(role, 0),
@@ -169,7 +170,7 @@ def divided_decisions(edition: Edition, found: Headline) -> pd.DataFrame:
         (
             each.decision,
             text.format(decision=edition.texts.lenses.decisions[each.decision].short),
-            named(edition, role),
+            edition.decider(role),
             nan,
             count,
         )
@@ -187,11 +188,11 @@ def fit_rows(edition: Edition, found: Round, before: Round | None = None) -> pd.
     rows = [
         {
             "squad": found.squad,
-            **_level_names(edition, level.level),
+            **level_names(edition, level.level),
             "score": found.scores.level(level.level).score,
             "fit": level.fit,
             "coverage": level.coverage,
-            "change": _moved(
+            "change": shown_change(
                 before.deep.who_decides.fit(level.level) if before else None, level.fit
             ),
         }
@@ -215,7 +216,9 @@ def lens_rows(edition: Edition, found: Round, before: Round | None = None) -> pd
             "score": lens.score,
             "coverage": lens.coverage,
             "applies": lens.applies,
-            "change": _moved(before.deep.lens(lens.lens).score if before else None, lens.score),
+            "change": shown_change(
+                before.deep.lens(lens.lens).score if before else None, lens.score
+            ),
             "trouble": edition.words.all_of(trouble_of(edition, lens)),
         }
         for lens in found.deep.lenses
@@ -248,10 +251,10 @@ def readable_fit(edition: Edition, fit: pd.DataFrame) -> pd.DataFrame:
         {
             _("Squad"): fit["squad"],
             _("Level"): fit["level_name"],
-            _("Maturity"): [_score(edition, value) for value in fit["score"]],
-            _("Fit"): [_score(edition, value) for value in fit["fit"]],
+            _("Maturity"): [score_cell(edition, value) for value in fit["score"]],
+            _("Fit"): [score_cell(edition, value) for value in fit["fit"]],
             _("Coverage"): [words.percent(value) for value in fit["coverage"]],
-            _("Change"): [_change(edition, value) for value in fit["change"]],
+            _("Change"): [change_cell(edition, value) for value in fit["change"]],
         }
     )
 
@@ -264,11 +267,11 @@ def readable_lenses(edition: Edition, lenses: pd.DataFrame) -> pd.DataFrame:
             _("Squad"): lenses["squad"],
             _("Lens"): lenses["lens_name"],
             _("Score"): [
-                _score(edition, value) if applies else _("does not apply")
+                score_cell(edition, value) if applies else _("does not apply")
                 for value, applies in zip(lenses["score"], lenses["applies"], strict=True)
             ],
             _("Coverage"): [words.percent(value) for value in lenses["coverage"]],
-            _("Change"): [_change(edition, value) for value in lenses["change"]],
+            _("Change"): [change_cell(edition, value) for value in lenses["change"]],
             _("In trouble"): [trouble or BLANK for trouble in lenses["trouble"]],
         }
     )
@@ -331,12 +334,12 @@ def contested_rows(edition: Edition, disagreements: Iterable[Disagreement]) -> p
     """How many voices name whom, decision by decision in the given order."""
     rows = [
         {
-            **_level_names(edition, found.level),
+            **level_names(edition, found.level),
             "decision": found.decision,
             "decision_short": edition.texts.lenses.decisions[found.decision].short,
             "disagreement": found.disagreement,
             "role": role,
-            "role_name": named(edition, role),
+            "role_name": edition.decider(role),
             "named": count,
             "voices": found.voices,
             "unclear": found.unclear,
@@ -355,7 +358,7 @@ def contested_across_rows(edition: Edition, found: Iterable[ContestedAcross]) ->
     """The decisions contested over squads: in how many of those compared, and how strongly."""
     rows = [
         {
-            **_level_names(edition, each.level),
+            **level_names(edition, each.level),
             "decision": each.decision,
             "decision_short": edition.texts.lenses.decisions[each.decision].short,
             "squads": each.squads,
@@ -467,14 +470,6 @@ def items_table(edition: Edition, lens_id: str) -> pd.DataFrame:
 # Parts --------------------------------------------------------------------------------------------
 
 
-def _level_names(edition: Edition, level: str) -> dict[str, str]:
-    return {
-        "level": level,
-        "level_name": edition.level(level),
-        "level_short": edition.texts.levels[level].short,
-    }
-
-
 def _dated(edition: Edition, frame: pd.DataFrame, found: Round) -> pd.DataFrame:
     return frame.assign(
         period=str(found.period),
@@ -487,16 +482,3 @@ def _stacked(frames: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataF
     if not frames:
         return pd.DataFrame(columns=list(columns))
     return pd.concat(frames, ignore_index=True)
-
-
-def _moved(before: float | None, after: float | None) -> int | None:
-    """The change between two scores as shown, None when one of them is missing."""
-    return None if before is None or after is None else points_moved(before, after)
-
-
-def _score(edition: Edition, value: float) -> str:
-    return edition.words.score(None if pd.isna(value) else value)
-
-
-def _change(edition: Edition, value: float) -> str:
-    return BLANK if pd.isna(value) else edition.words.change(value)

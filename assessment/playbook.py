@@ -6,32 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, TypeAlias, get_args
 
 from pydantic import Field, model_validator
 
 from assessment.content_files import broken, check_complete, parsed, toml_in
 from assessment.model import Article, Framework, Frozen, Text
-
-FindingId: TypeAlias = Literal[
-    "seat-vacant",
-    "nobody-decides",
-    "unclear",
-    "must-not-decide",
-    "crowd",
-    "bottleneck",
-    "escalation",
-]
-LensId: TypeAlias = Literal[
-    "who-decides",
-    "frontier",
-    "pm-practice",
-    "rituals",
-    "rhythm",
-    "cpo-seat",
-    "vital-signs",
-    "mandates",
-]
 
 
 class Fact(Frozen):
@@ -44,29 +23,22 @@ class Fact(Frozen):
 class Passage(Frozen):
     """A short piece to read, whose id is its anchor.
 
-    `level` is the decision level it shows and `examples` the facts that are decisions of it;
-    `cycle` are the facts drawn as steps of a cycle; `roles` shows the roles side by side;
-    `agenda` promises an agenda to copy.
+    `level` is the decision level it shows; `cycle` are the facts drawn as steps of a cycle;
+    `roles` shows the roles side by side; `agenda` promises an agenda to copy.
     """
 
     id: str
     section: str
     facts: tuple[Fact, ...] = Field(min_length=1)
     level: str | None = None
-    examples: tuple[str, ...] = ()
     cycle: tuple[str, ...] = ()
     roles: bool = False
     agenda: bool = False
 
-    @cached_property
-    def told(self) -> tuple[Fact, ...]:
-        """The facts that are told one by one, examples apart."""
-        return tuple(fact for fact in self.facts if fact.id not in self.examples)
-
-    @cached_property
-    def shown_as_examples(self) -> tuple[Fact, ...]:
-        """The facts that are decisions of the level."""
-        return tuple(fact for fact in self.facts if fact.id in self.examples)
+    def examples(self, framework: Framework) -> tuple[Fact, ...]:
+        """The facts that are decisions of its level."""
+        decisions = {decision.id for decision in framework.lenses.decisions_at(self.level or "")}
+        return tuple(fact for fact in self.facts if fact.id in decisions)
 
 
 class Playbook(Frozen):
@@ -85,11 +57,7 @@ class Playbook(Frozen):
             facts = [fact.id for fact in passage.facts]
             _once(f"fact of '{passage.id}'", facts)
             _known(passage.id, [passage.section], self.sections)
-            _known(passage.id, [*passage.examples, *passage.cycle], facts)
-        for kind, ids in (("findings", FindingId), ("lenses", LensId)):
-            if lacking := sorted(set(get_args(ids)) - set(getattr(self, kind))):
-                raise ValueError(f"{kind}: '{lacking[0]}' links to no passage")
-            _known(kind, getattr(self, kind), get_args(ids))
+            _known(passage.id, passage.cycle, facts)
         for kind in ("levers", "findings", "lenses"):
             for owner, passage_id in getattr(self, kind).items():
                 _known(f"{kind}.{owner}", [passage_id], self.passage_by_id)
@@ -135,17 +103,24 @@ class PlaybookTexts(Frozen):
 
 
 def playbook_from(folder: Path, framework: Framework) -> Playbook:
-    """The playbook in a content folder, whole for the framework's levels and levers.
+    """The playbook in a content folder, whole for what the framework has that links to it.
 
     Raises ContentError, which names file, key and reason.
     """
     path = folder / "playbook.toml"
     playbook = parsed(Playbook, path, toml_in(path))
     for table, found, expected in (
-        ("levers", set(playbook.levers), {lever.id for lever in framework.levers}),
+        ("levers", set(playbook.levers), set(framework.lever_by_id)),
+        ("findings", set(playbook.findings), set(framework.lenses.finding_by_id)),
+        ("lenses", set(playbook.lenses), set(framework.lenses.lens_ids)),
         ("levels", {p.level for p in playbook.passages if p.level}, set(framework.level_ids)),
     ):
         check_complete(path, table, found, expected=expected, of="framework")
+    for passage in playbook.passages:
+        for decision in framework.lenses.decisions_at(passage.level or ""):
+            if Fact(id=decision.id, sources=decision.sources) not in passage.facts:
+                key = f"passages.{passage.id}.facts.{decision.id}"
+                raise broken(path, key=key, reason="missing, or not of the decision's articles")
     return playbook
 
 

@@ -8,12 +8,11 @@ from datetime import date
 
 from assessment.edition import Edition
 from assessment.followed import Followed, followed
-from assessment.model import Action, Answers, DeepAnswers, Framework, Setup
+from assessment.model import Action, Answers, Framework
 from assessment.rounds import History, Period, Round
 from assessment.samples import holds_sample
 from assessment.scoring import health_by_item, healths_of, score_table
 from assessment.sentences import verdict
-from assessment.voices import Told
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,16 +84,8 @@ def result_of(
     )
 
 
-def draft_result(
-    framework: Framework,
-    answers: Answers,
-    *,
-    today: date,
-    deep: DeepAnswers | None = None,
-    setup: Setup | None = None,
-) -> Result:
+def draft_result(framework: Framework, answers: Answers, *, today: date) -> Result:
     """The result of answers that are not saved yet, as a round of its own."""
-    deep = deep or DeepAnswers()
     healths = healths_of(framework, [answers])
     draft = Round(
         framework=framework,
@@ -104,11 +95,8 @@ def draft_result(
         healths=healths,
         scores=score_table(framework, healths).sheet(0),
         last_day=today,
-        told=(Told(deep),) if deep else (),
-        setup=setup,
     )
-    identity = ("draft", tuple(sorted(answers.items())), repr(deep), repr(setup))
-    return Result(draft, before=None, identity=identity)
+    return Result(draft, before=None, identity=("draft", tuple(sorted(answers.items()))))
 
 
 def comparison_of(history: History, squads: tuple[str, ...], period: Period) -> Comparison:

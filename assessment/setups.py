@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from types import MappingProxyType
-from typing import TypeVar, get_args
+from typing import get_args
 from uuid import UUID
 
 from assessment.edition import Edition
 from assessment.errors import Refused, template
+from assessment.judging import judged
 from assessment.model import (
     ABSENT,
     EMPTY,
@@ -39,8 +40,6 @@ WITHOUT: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """The common setups, by the roles that do not exist there; all others have their own person."""
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +95,11 @@ def setup_submission_of(
     `taken` are the days on which other setups of the squad begin.
     """
     refusals: dict[str, Refused] = {}
-
-    def judged(name: str, parse: Callable[[], Value]) -> Value | None:
-        try:
-            return parse()
-        except Refused as refused:
-            refusals[name] = refused
-            return None
-
-    squad = judged("squad", lambda: squad_name(form.squad))
-    since = judged("since", lambda: _day(form.since, today, taken))
-    company = judged("company", lambda: _company(form.company))
+    squad = judged(refusals, "squad", lambda: squad_name(form.squad))
+    since = judged(refusals, "since", lambda: _day(form.since, today, taken))
+    company = judged(refusals, "company", lambda: _company(form.company))
     for role in form.seats:
-        judged(role, partial(_check_seat, role, form.seats, framework))
+        judged(refusals, role, partial(_check_seat, role, form.seats, framework))
     if refusals or squad is None or since is None:
         return SetupSubmission(None, refusals)
     return SetupSubmission(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import TypeVar
 from uuid import UUID
 
 from assessment.deep_check import DeepForm, checked
 from assessment.errors import Refused, template
+from assessment.judging import judged
 from assessment.model import Answers, Assessment, Framework, alias, note_text, past_date, squad_name
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +50,12 @@ def submission_of(
     them. Answers to the deep check are refused under their columns.
     """
     refusals: dict[str, Refused] = {}
-
-    def judged(name: str, parse: Callable[[], Value]) -> Value | None:
-        try:
-            return parse()
-        except Refused as refused:
-            refusals[name] = refused
-            return None
-
-    squad = judged("squad", lambda: squad_name(form.squad))
-    voice = judged("voice", lambda: alias(form.voice))
-    judged("role", lambda: framework.check_role(form.role))
-    assessed_on = judged("assessed_on", lambda: _day(form.assessed_on, today))
-    written = judged("note", lambda: note_text(form.note))
-    judged("answers", lambda: _answered(form, framework))
+    squad = judged(refusals, "squad", lambda: squad_name(form.squad))
+    voice = judged(refusals, "voice", lambda: alias(form.voice))
+    judged(refusals, "role", lambda: framework.check_role(form.role))
+    assessed_on = judged(refusals, "assessed_on", lambda: _day(form.assessed_on, today))
+    written = judged(refusals, "note", lambda: note_text(form.note))
+    judged(refusals, "answers", lambda: _answered(form, framework))
     deep = checked(form.deep, framework, absent=absent)
     refusals.update(deep.refusals)
     if refusals or squad is None or assessed_on is None or written is None:

@@ -38,14 +38,12 @@ def level_rows(
         rows.append(
             {
                 "squad": squad,
-                "level": level.level,
-                "level_name": edition.level(level.level),
-                "level_short": edition.texts.levels[level.level].short,
+                **level_names(edition, level.level),
                 "score": level.score,
                 "stage": level.stage,
                 "stage_name": edition.stage(level.stage) if level.stage else "",
                 "coverage": level.coverage,
-                "change": _moved(earlier, level.score),
+                "change": shown_change(earlier, level.score),
                 "limits": edition.words.all_of(
                     [edition.texts.items[item].short for item in level.limits]
                 ),
@@ -53,11 +51,6 @@ def level_rows(
         )
     frame = pd.DataFrame(rows, columns=list(LEVEL_COLUMNS))
     return frame.astype({"score": float, "stage": float, "change": float, "coverage": float})
-
-
-def _moved(before: float | None, after: float | None) -> int | None:
-    """The change between two scores as shown, None when one of them is missing."""
-    return None if before is None or after is None else points_moved(before, after)
 
 
 def squads_by_level(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
@@ -99,9 +92,7 @@ def change_rows(edition: Edition, changes: Iterable[LevelChange]) -> pd.DataFram
     return pd.DataFrame(
         [
             {
-                "level": moved.level,
-                "level_name": edition.level(moved.level),
-                "level_short": edition.texts.levels[moved.level].short,
+                **level_names(edition, moved.level),
                 "before": moved.before,
                 "after": moved.after,
             }
@@ -149,10 +140,10 @@ def readable_levels(edition: Edition, levels: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Level"): levels["level_name"],
-            _("Score"): [words.score(None if pd.isna(x) else x) for x in levels["score"]],
+            _("Score"): [score_cell(edition, x) for x in levels["score"]],
             _("Stage"): [name or _("not enough answers") for name in levels["stage_name"]],
             _("Coverage"): [words.percent(x) for x in levels["coverage"]],
-            _("Change"): [BLANK if pd.isna(x) else words.change(x) for x in levels["change"]],
+            _("Change"): [change_cell(edition, x) for x in levels["change"]],
             _("Held back by"): [limits or BLANK for limits in levels["limits"]],
         }
     )
@@ -184,14 +175,13 @@ def readable_overall(edition: Edition, squads: Iterable[Sequence[Round]]) -> pd.
     for rounds in squads:
         last = rounds[-1].scores.overall
         before = rounds[-2].scores.overall if len(rounds) > 1 else None
-        moved = _moved(before, last)
         rows.append(
             {
                 _("Squad"): rounds[-1].squad,
                 _("Last round"): edition.period(rounds[-1].period),
                 _("Overall"): words.score(last),
                 _("Before"): words.score(before),
-                _("Change"): BLANK if moved is None else words.change(moved),
+                _("Change"): change_cell(edition, shown_change(before, last)),
             }
         )
     return pd.DataFrame(rows)
@@ -225,3 +215,30 @@ def cycle_rows(edition: Edition, passage: Passage) -> pd.DataFrame:
             for step in passage.cycle
         ]
     )
+
+
+# Parts of any table -------------------------------------------------------------------------------
+
+
+def level_names(edition: Edition, level: str) -> dict[str, str]:
+    """A level's id and names, as every frame that has levels holds them."""
+    return {
+        "level": level,
+        "level_name": edition.level(level),
+        "level_short": edition.texts.levels[level].short,
+    }
+
+
+def shown_change(before: float | None, after: float | None) -> int | None:
+    """The change between two scores as shown, None when one of them is missing."""
+    return None if before is None or after is None else points_moved(before, after)
+
+
+def score_cell(edition: Edition, score: float | None) -> str:
+    """A score in [0, 100] as a table for people shows it, missing (None, NaN) or not."""
+    return edition.words.score(None if pd.isna(score) else score)
+
+
+def change_cell(edition: Edition, points: float | None) -> str:
+    """A change in points as a table for people shows it, missing (None, NaN) or not."""
+    return BLANK if points is None or pd.isna(points) else edition.words.change(points)

@@ -1,4 +1,4 @@
-"""Where an action stands, in both languages."""
+"""Where an action stands and what was seen since, in both languages."""
 
 from __future__ import annotations
 
@@ -6,9 +6,17 @@ from datetime import date
 
 import pytest
 
-from assessment.action_sentences import standing
+from assessment.action_sentences import seen_since, standing
+from assessment.actions import since
 from assessment.edition import edition_in
-from tests.builders import action
+from assessment.framework import shipped_framework
+from assessment.rounds import History
+from tests.builders import action, assessment
+from tests.examples import EXAMPLE_1, HALF
+from tests.expected import french
+
+EN, FR = edition_in("en"), edition_in("fr")
+FRAMEWORK = shipped_framework()
 
 TODAY = date(2026, 12, 5)
 ENDED = date(2026, 11, 30)
@@ -53,5 +61,37 @@ def test_an_action_says_where_it_stands(
     changes: dict[str, object], english: str, french: str
 ) -> None:
     found = action(**changes)
-    assert standing(edition_in("en"), found, today=TODAY) == english
-    assert standing(edition_in("fr"), found, today=TODAY) == french
+    assert standing(EN, found, today=TODAY) == english
+    assert standing(FR, found, today=TODAY) == french
+
+
+def test_what_levels_did_since_an_action_claims_no_cause() -> None:
+    decided = action(decided_on=date(2026, 9, 10))
+    done = action(status="done", decided_on=date(2026, 9, 10), ended_on=date(2026, 9, 30))
+    saved = [
+        assessment(answers=sheet, assessed_on=date(2026, month, 1))
+        for month, sheet in ((9, HALF), (11, EXAMPLE_1))
+    ]
+    rounds = History(FRAMEWORK, saved, "month").rounds("Atlas")
+    moved = since(FRAMEWORK, done, rounds)
+
+    assert seen_since(EN, done, moved) == (
+        "Arbitration +50, Daily product decisions +50 and Delivery and quality +50 since “Open one "
+        "channel for urgent requests” was done (September 2026 to November 2026)."
+    )
+    assert seen_since(FR, decided, moved) == french(
+        "Arbitrage +50, Décisions produit du quotidien +50 et Delivery et qualité +50 depuis que "
+        "l'action « Donnez aux urgences un canal unique » est décidée "
+        "(septembre 2026 à novembre 2026)."
+    )
+    assert seen_since(EN, decided, None) == (
+        "Nothing to compare yet: it takes a round before this action and one after it."
+    )
+    unscored = History(
+        FRAMEWORK,
+        [assessment(answers={}, assessed_on=date(2026, month, 1)) for month in (9, 11)],
+        "month",
+    ).rounds("Atlas")
+    assert seen_since(EN, decided, since(FRAMEWORK, decided, unscored)) == (
+        "Nothing to compare: the levels it touches lack a score before or after."
+    )

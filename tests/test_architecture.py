@@ -34,6 +34,7 @@ LAYERS = (
         "assessment.followed",
         "assessment.framework",
         "assessment.gatherings",
+        "assessment.judging",
         "assessment.languages",
         "assessment.leadership",
         "assessment.lens_scores",

@@ -10,14 +10,17 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from assessment.__main__ import main
+from tests.command_line import Run, commands
 from tests.examples import LEVELS
+from tests.expected import exactly
 
 ROOT = Path(__file__).parent.parent
 AWKWARD = Path("tests/data/awkward.csv")
@@ -50,30 +53,9 @@ def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
 
-class Printed:
-    """What a run of the command gave back."""
-
-    def __init__(self, status: int, out: str, err: str) -> None:
-        self.status = status
-        self.objects = [json.loads(line) for line in out.splitlines()]
-        self.complaints = err.splitlines()
-
-
-Run = Callable[..., Printed]
-
-
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def command(*arguments: object) -> Printed:
-        status = main(["score", *map(str, arguments)])
-        printed = capsys.readouterr()
-        return Printed(status, printed.out, printed.err)
-
-    return command
-
-
-def exactly(value: Fraction | float | None) -> object:
-    return value if value is None else pytest.approx(float(value), rel=1e-12, abs=1e-12)
+    return partial(commands(capsys), "score")
 
 
 def levels(*found: Level) -> dict[str, object]:
@@ -338,7 +320,7 @@ def test_each_bad_row_is_reported_with_file_line_and_reason(run: Run) -> None:
     late_scope = "for 'late-scope'; expected not-seen, sometimes, often, unknown or empty"
 
     assert found.status == 1
-    assert found.complaints == [
+    assert found.err == [
         f"tests/data/awkward.csv:{line}: {reason}"
         for line, reason in {
             4: "unknown option 'oui' for 'rituals-decide'; "
@@ -372,7 +354,7 @@ def test_bad_rows_are_reported_the_same_way_for_rounds(run: Run) -> None:
     found = run(AWKWARD, "--by", "month")
 
     assert found.status == 1
-    assert len(found.complaints) == 19
+    assert len(found.err) == 19
 
 
 # One object per round -----------------------------------------------------------------------------
@@ -420,7 +402,7 @@ def test_a_file_of_good_rows_exits_with_0(run: Run, tmp_path: Path) -> None:
 
     found = run(file)
 
-    assert (found.status, found.complaints) == (0, [])
+    assert (found.status, found.err) == (0, [])
     assert [each["yes_count"] for each in found.objects] == [3]
 
 
@@ -431,14 +413,14 @@ def test_a_file_without_rows_prints_nothing(run: Run, tmp_path: Path, text: str)
 
     for by in ((), ("--by", "month")):
         found = run(file, *by)
-        assert (found.status, found.objects, found.complaints) == (0, [], [])
+        assert (found.status, found.objects, found.err) == (0, [], [])
 
 
 def test_a_file_that_is_not_there_exits_with_2(run: Run, tmp_path: Path) -> None:
     found = run(tmp_path / "nowhere.csv")
 
     assert (found.status, found.objects) == (2, [])
-    (complaint,) = found.complaints
+    (complaint,) = found.err
     assert complaint.startswith(f"{tmp_path / 'nowhere.csv'}: ")
     assert "No such file" in complaint
 
@@ -454,8 +436,8 @@ def test_a_file_with_another_header_exits_with_2(run: Run, tmp_path: Path) -> No
     found = run(file)
 
     assert (found.status, found.objects) == (2, [])
-    assert "is not the header; expected it to start with" in found.complaints[0]
-    assert found.complaints[0].count("other.csv") == 1
+    assert "is not the header; expected it to start with" in found.err[0]
+    assert found.err[0].count("other.csv") == 1
 
 
 @pytest.mark.parametrize("by", ["week", "Month", ""])

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from assessment.__main__ import main
 from assessment.storage.csv_store import CsvStore
 from tests.builders import assessment
+from tests.command_line import Run, commands
 from tests.deep_examples import FRAMEWORK, deep, on, setup, told
 from tests.examples import EXAMPLE_1
-from tests.test_command_line import Printed, Run
 
 ADA = told(
     voice="Ada",
@@ -28,12 +28,7 @@ CORE = assessment(voice="Ada", answers=EXAMPLE_1, assessed_on=date(2026, 11, 2))
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def command(*arguments: object) -> Printed:
-        status = main(["score", *map(str, arguments)])
-        printed = capsys.readouterr()
-        return Printed(status, printed.out, printed.err)
-
-    return command
+    return partial(commands(capsys), "score")
 
 
 @pytest.fixture
@@ -58,7 +53,7 @@ def test_deep_answers_are_read_for_the_setups_beside_the_file(run: Run, folder: 
     }
     assert bob["fit"]["daily"] == 100
     assert found.status == 1
-    assert found.complaints == [
+    assert found.err == [
         f"{file}:3: 'sprint-content' is left out: it names 'po', and nobody holds that role in the "
         "squad's setup; correct the answer or the setup"
     ]
@@ -71,7 +66,7 @@ def test_a_round_pools_deep_answers_and_complains_once(run: Run, folder: Path) -
     assert (pooled["voices"], pooled["overall"]) == (2, 100)
     assert pooled["fit"]["daily"] == 100
     assert found.status == 1
-    assert [line.split(": ")[1] for line in found.complaints] == ["'sprint-content' is left out"]
+    assert [line.split(": ")[1] for line in found.err] == ["'sprint-content' is left out"]
 
 
 def test_without_a_setup_beside_it_a_pm_and_a_po_are_assumed(run: Run, folder: Path) -> None:
@@ -81,7 +76,7 @@ def test_without_a_setup_beside_it_a_pm_and_a_po_are_assumed(run: Run, folder: P
 
     _, ada, bob = found.objects
     assert (ada["fit"]["daily"], bob["fit"]["daily"]) == (50, 50)
-    assert (found.status, found.complaints) == (0, [])
+    assert (found.status, found.err) == (0, [])
 
 
 def test_setups_may_lie_elsewhere(run: Run, folder: Path) -> None:
@@ -99,7 +94,7 @@ def test_setups_that_are_named_and_missing_exit_with_2(run: Run, folder: Path) -
     found = run(folder / "assessments.csv", "--setups", folder / "missing.csv")
 
     assert (found.status, found.objects) == (2, [])
-    assert found.complaints == [f"{folder / 'missing.csv'}: No such file or directory"]
+    assert found.err == [f"{folder / 'missing.csv'}: No such file or directory"]
 
 
 def test_a_setup_that_cannot_be_read_is_told_and_the_rest_counts(run: Run, folder: Path) -> None:
@@ -109,7 +104,7 @@ def test_a_setup_that_cannot_be_read_is_told_and_the_rest_counts(run: Run, folde
     found = run(folder / "assessments.csv")
 
     assert found.objects[1]["fit"]["daily"] == 100
-    assert found.complaints[0].startswith(f"{setups}:3: ")
+    assert found.err[0].startswith(f"{setups}:3: ")
     assert found.status == 1
 
 
@@ -119,7 +114,7 @@ def test_a_file_of_core_answers_needs_no_setups(run: Run, tmp_path: Path) -> Non
 
     found = run(tmp_path / "assessments.csv")
 
-    assert (found.status, found.complaints) == (0, [])
+    assert (found.status, found.err) == (0, [])
 
 
 def test_lines_are_counted_over_blank_and_broken_ones(run: Run, folder: Path) -> None:
@@ -130,4 +125,4 @@ def test_lines_are_counted_over_blank_and_broken_ones(run: Run, folder: Path) ->
     found = run(file)
 
     assert len(found.objects) == 3
-    assert [line.split(": ")[0] for line in found.complaints] == [f"{file}:3", f"{file}:6"]
+    assert [line.split(": ")[0] for line in found.err] == [f"{file}:3", f"{file}:6"]

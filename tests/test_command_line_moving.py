@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from assessment.__main__ import main
 from assessment.framework import shipped_framework
 from assessment.model import Assessment
 from assessment.reports.archives import files_in
@@ -21,31 +18,15 @@ from assessment.storage.kinds import ASSESSMENTS, KINDS, KINDS_THAT_LEAVE, Kind
 from assessment.storage.postgres_store import PostgresStore
 from assessment.storage.protocol import Record
 from tests.builders import action, assessment, deep_assessment, gathering, link, setup
+from tests.command_line import Printed, Run, commands
 from tests.storage.postgres import GROUP, LOCKED, Server
 
 FRAMEWORK = shipped_framework()
 
 
-@dataclass
-class Printed:
-    """What a run of a command gave back."""
-
-    status: int
-    out: list[str]
-    err: list[str]
-
-
-Run = Callable[..., Printed]
-
-
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def command(*arguments: object) -> Printed:
-        status = main([*map(str, arguments)])
-        printed = capsys.readouterr()
-        return Printed(status, printed.out.splitlines(), printed.err.splitlines())
-
-    return command
+    return commands(capsys)
 
 
 @pytest.fixture

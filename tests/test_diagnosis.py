@@ -22,6 +22,7 @@ from tests.examples import (
     WORST,
     healthy,
 )
+from tests.expected import exactly
 
 FRAMEWORK = shipped_framework()
 PM_SIGNALS = SIGNALS[:5]
@@ -39,10 +40,6 @@ def pooled_like(changes: dict[str, float]) -> Diagnosis:
 
 def gains(diagnosis: Diagnosis) -> list[tuple[str, object]]:
     return [(lever.lever, lever.gain) for lever in diagnosis.levers]
-
-
-def exactly(value: Fraction | float) -> object:
-    return pytest.approx(float(value), rel=1e-12, abs=1e-12)
 
 
 # Pressure on a seat -------------------------------------------------------------------------------

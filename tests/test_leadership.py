@@ -15,7 +15,7 @@ from assessment.rounds import History, Period
 from assessment.samples import sample_assessments
 from tests.builders import assessment
 from tests.examples import EXAMPLE_1, EXAMPLE_2, healthy
-from tests.test_sentences import french
+from tests.expected import french
 
 FRAMEWORK = shipped_framework()
 EN, FR = edition_in("en"), edition_in("fr")

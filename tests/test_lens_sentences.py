@@ -1,25 +1,18 @@
-"""The deep check and actions as sentences, in both languages."""
+"""The deep check as sentences, in both languages."""
 
 from __future__ import annotations
-
-from datetime import date
-from uuid import UUID
 
 import pytest
 
 from assessment import lens_sentences as sentences
-from assessment.actions import since
 from assessment.comparison import ContestedAcross
 from assessment.contested import disagreements_of
 from assessment.diagnosis import Evidence
 from assessment.edition import edition_in
 from assessment.findings import findings_of
 from assessment.lens_scores import LensScore, Mandate, Sign
-from assessment.model import Action
-from assessment.rounds import History
 from assessment.seats import Seating
 from assessment.who_decides import FitChange, LeftOut, LevelFit, who_decides_of
-from tests.builders import assessment
 from tests.deep_examples import (
     DECISIONS,
     FRAMEWORK,
@@ -29,8 +22,7 @@ from tests.deep_examples import (
     on,
     seated,
 )
-from tests.examples import EXAMPLE_1, HALF
-from tests.test_sentences import french
+from tests.expected import french
 
 EN, FR = edition_in("en"), edition_in("fr")
 
@@ -456,49 +448,4 @@ def test_single_voices_may_see_something_amiss_where_half_do_not() -> None:
     assert told_of(fits, fits, fits) == clear
     assert told_of(fits, fits, amiss) == (
         "Nothing that at least half of the voices say. The map shows what single ones say."
-    )
-
-
-# Actions ------------------------------------------------------------------------------------------
-
-
-def test_what_levels_did_since_an_action_claims_no_cause() -> None:
-    action = Action.model_validate(
-        {
-            "action_id": UUID(int=1),
-            "saved_at": "2026-09-10T09:30:00Z",
-            "squad": "Atlas",
-            "lever": "single-channel",
-            "decided_on": date(2026, 9, 10),
-        }
-    )
-    done = Action.model_validate(
-        action.model_dump() | {"status": "done", "ended_on": date(2026, 9, 30)}
-    )
-    saved = [
-        assessment(answers=sheet, assessed_on=date(2026, month, 1))
-        for month, sheet in ((9, HALF), (11, EXAMPLE_1))
-    ]
-    rounds = History(FRAMEWORK, saved, "month").rounds("Atlas")
-    moved = since(FRAMEWORK, done, rounds)
-
-    assert sentences.since(EN, done, moved) == (
-        "Arbitration +50, Daily product decisions +50 and Delivery and quality +50 since “Open one "
-        "channel for urgent requests” was done (September 2026 to November 2026)."
-    )
-    assert sentences.since(FR, action, moved) == french(
-        "Arbitrage +50, Décisions produit du quotidien +50 et Delivery et qualité +50 depuis que "
-        "l'action « Donnez aux urgences un canal unique » est décidée "
-        "(septembre 2026 à novembre 2026)."
-    )
-    assert sentences.since(EN, action, None) == (
-        "Nothing to compare yet: it takes a round before this action and one after it."
-    )
-    unscored = History(
-        FRAMEWORK,
-        [assessment(answers={}, assessed_on=date(2026, month, 1)) for month in (9, 11)],
-        "month",
-    ).rounds("Atlas")
-    assert sentences.since(EN, action, since(FRAMEWORK, action, unscored)) == (
-        "Nothing to compare: the levels it touches lack a score before or after."
     )

@@ -15,6 +15,7 @@ from assessment.errors import ContentError
 from assessment.framework import shipped_framework, shipped_playbook, shipped_playbook_texts
 from assessment.languages import LANGUAGES
 from assessment.playbook import Playbook, playbook_from, playbook_texts_from
+from tests.deep_examples import DECISIONS
 
 FRAMEWORK = shipped_framework()
 PLAYBOOK = shipped_playbook()
@@ -105,14 +106,6 @@ cpo         cpo-pay            C  france paris factors variable market
 cpo         cpo-next-moves     C  ceo-or-coo founder consulting innovation
 """
 
-EXAMPLES = {
-    "vision": ("priority-segment", "repositioning", "north-star"),
-    "strategy": ("impacts", "bets", "opportunity-order", "structuring-constraints"),
-    "arbitration": ("first", "cut", "postpone", "debt-versus-value"),
-    "daily": ("sprint-content", "enough-scope", "option-choice", "local-constraint"),
-    "delivery": ("slicing", "acceptance-criteria", "capacity-protection", "risk-reduction"),
-}
-
 FIGURES = {
     ("cpo-seat", "better-alignment"): ("78", "2023", "TechCrunch"),
     ("rule-of-thumb", "three-layers"): ("80",),
@@ -153,8 +146,10 @@ def test_every_fact_stands_in_its_passage_with_its_article() -> None:
 
 def test_the_levels_show_the_deep_checks_decisions_as_examples() -> None:
     assert {
-        passage.level: passage.examples for passage in PLAYBOOK.passages if passage.level
-    } == EXAMPLES
+        passage.level: tuple(fact.id for fact in passage.examples(FRAMEWORK))
+        for passage in PLAYBOOK.passages
+        if passage.level
+    } == DECISIONS
 
 
 def test_the_cycle_has_its_five_steps_and_the_three_rituals_their_agenda() -> None:
@@ -231,28 +226,6 @@ def test_a_levers_passage_tells_what_the_levers_article_says(lever) -> None:
     passage = PLAYBOOK.passage_by_id[PLAYBOOK.levers[lever.id]]
 
     assert set(lever.sources) & {source for fact in passage.facts for source in fact.sources}
-
-
-def test_every_finding_and_lens_links_to_a_passage() -> None:
-    assert set(PLAYBOOK.findings) == {
-        "seat-vacant",
-        "nobody-decides",
-        "unclear",
-        "must-not-decide",
-        "crowd",
-        "bottleneck",
-        "escalation",
-    }
-    assert set(PLAYBOOK.lenses) == {
-        "who-decides",
-        "frontier",
-        "pm-practice",
-        "rituals",
-        "rhythm",
-        "cpo-seat",
-        "vital-signs",
-        "mandates",
-    }
 
 
 # Texts --------------------------------------------------------------------------------------------
@@ -370,6 +343,31 @@ def test_the_shipped_files_load(folder: Path) -> None:
         ),
         (
             "playbook.toml",
+            'crowd = "one-mandate"\n',
+            "",
+            "playbook.toml: findings.crowd: missing",
+        ),
+        (
+            "playbook.toml",
+            'rhythm = "shared-cycle"',
+            'rhythms = "shared-cycle"',
+            "playbook.toml: lenses.rhythm: missing",
+        ),
+        (
+            "playbook.toml",
+            '  { id = "postpone", sources = ["B"] },\n',
+            "",
+            "playbook.toml: passages.level-arbitration.facts.postpone: missing",
+        ),
+        (
+            "playbook.toml",
+            '{ id = "postpone", sources = ["B"] }',
+            '{ id = "postpone", sources = ["A"] }',
+            "playbook.toml: passages.level-arbitration.facts.postpone: missing, or not of the "
+            "decision's articles",
+        ),
+        (
+            "playbook.toml",
             'level = "daily"',
             'level = "weekly"',
             "playbook.toml: levels.daily: missing",
@@ -440,8 +438,8 @@ def test_a_missing_file_is_refused(folder: Path) -> None:
         ({"sections": ("one", "first")}, "anchor: id 'first' stands twice"),
         ({"sections": ("two",)}, "'first' refers to unknown 'one'"),
         ({"levers": {"pull": "third"}}, "'levers.pull' refers to unknown 'third'"),
-        ({"findings": {"unclear": "first"}}, "findings: 'bottleneck' links to no passage"),
-        ({"lenses": {}}, "lenses: 'cpo-seat' links to no passage"),
+        ({"findings": {"unclear": "second"}}, "'findings.unclear' refers to unknown 'second'"),
+        ({"lenses": {"rhythm": "second"}}, "'lenses.rhythm' refers to unknown 'second'"),
     ],
 )
 def test_a_playbook_that_does_not_hold_together_is_refused(
@@ -452,8 +450,8 @@ def test_a_playbook_that_does_not_hold_together_is_refused(
         "sections": ("one",),
         "passages": [{"id": "first", "section": "one", "facts": facts}],
         "levers": {},
-        "findings": dict.fromkeys(PLAYBOOK.findings, "first"),
-        "lenses": dict.fromkeys(PLAYBOOK.lenses, "first"),
+        "findings": {"unclear": "first"},
+        "lenses": {"rhythm": "first"},
     }
     Playbook.model_validate(whole)
 
@@ -464,7 +462,6 @@ def test_a_playbook_that_does_not_hold_together_is_refused(
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"examples": ["other"]}, "'first' refers to unknown 'other'"),
         ({"cycle": ["fact", "other"]}, "'first' refers to unknown 'other'"),
         ({"facts": []}, "at least 1 item"),
         ({"facts": [{"id": "a", "sources": ["A"]}] * 2}, "fact of 'first': id 'a' stands twice"),
@@ -485,7 +482,7 @@ def test_a_passage_that_does_not_hold_together_is_refused(
                 "sections": ("one",),
                 "passages": [passage | change],
                 "levers": {},
-                "findings": dict.fromkeys(PLAYBOOK.findings, "first"),
-                "lenses": dict.fromkeys(PLAYBOOK.lenses, "first"),
+                "findings": {},
+                "lenses": {},
             }
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from assessment.framework import shipped_framework
-from assessment.model import DeepAnswers
 from assessment.results import comparison_of, draft_result, result_of
 from assessment.rounds import History
 from tests.builders import assessment
@@ -30,35 +29,14 @@ def test_a_result_knows_the_round_before_and_the_deep_check_before() -> None:
     assert (found.round, found.before, found.told_before) == (november, october, september)
 
 
-def test_a_draft_of_the_deep_check_is_read_for_the_setup_it_is_given() -> None:
-    answers = deep(deciders={"sprint-content": ("pm",)})
+def test_a_draft_is_a_round_of_its_own_and_told_apart_by_its_answers() -> None:
+    draft = draft_result(FRAMEWORK, EXAMPLE_1, today=TODAY)
 
-    assumed = draft_result(FRAMEWORK, EXAMPLE_1, today=TODAY, deep=answers)
-    with_setup = draft_result(FRAMEWORK, {}, today=TODAY, deep=answers, setup=setup("pm"))
-
-    assert assumed.round.scores.overall == 100
-    assert assumed.round.deep.who_decides.fit("daily") == 0
-    assert with_setup.round.deep.who_decides.fit("daily") == 100
-    assert with_setup.round.last_day == TODAY
-    assert with_setup.told_before is None
-
-
-def test_a_draft_without_deep_answers_has_no_deep_result() -> None:
-    assert not draft_result(FRAMEWORK, EXAMPLE_1, today=TODAY).round.deep
-    assert not draft_result(FRAMEWORK, EXAMPLE_1, today=TODAY, deep=DeepAnswers()).round.deep
-
-
-def test_drafts_that_differ_in_any_part_are_told_apart() -> None:
-    answers = deep(deciders={"bets": ("pm",)})
-    identities = [
-        draft_result(FRAMEWORK, {}, today=TODAY).identity,
-        draft_result(FRAMEWORK, EXAMPLE_1, today=TODAY).identity,
-        draft_result(FRAMEWORK, {}, today=TODAY, deep=answers).identity,
-        draft_result(FRAMEWORK, {}, today=TODAY, deep=answers, setup=setup("pm")).identity,
-    ]
-
-    assert len(set(identities)) == 4
-    assert draft_result(FRAMEWORK, {}, today=TODAY, deep=answers).identity == identities[2]
+    assert draft.round.scores.overall == 100
+    assert draft.round.last_day == TODAY
+    assert not draft.round.deep
+    assert draft.identity == draft_result(FRAMEWORK, dict(EXAMPLE_1), today=TODAY).identity
+    assert draft.identity != draft_result(FRAMEWORK, {}, today=TODAY).identity
 
 
 def test_a_result_tells_who_decides_once_an_answer_counts() -> None:
@@ -66,11 +44,16 @@ def test_a_result_tells_who_decides_once_an_answer_counts() -> None:
     answered = deep(deciders={"bets": ("pm",)})
     left_out = deep(deciders={"slicing": ("em",)})
     other_lens = deep(options={"shared-cycle": "yes"})
+    histories = [
+        History(FRAMEWORK, [told(deep=given)], "month", [no_em])
+        for given in (answered, left_out, other_lens)
+    ]
 
     assert [
-        draft_result(FRAMEWORK, {}, today=TODAY, deep=given, setup=no_em).tells_who_decides
-        for given in (answered, left_out, other_lens, None)
-    ] == [True, False, False, False]
+        result_of(history, "Atlas", history.rounds("Atlas")[0].period).tells_who_decides
+        for history in histories
+    ] == [True, False, False]
+    assert not draft_result(FRAMEWORK, EXAMPLE_1, today=TODAY).tells_who_decides
 
 
 def test_a_setup_changes_what_a_result_is_drawn_from() -> None:

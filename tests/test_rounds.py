@@ -37,6 +37,7 @@ from tests.examples import (
     WORST,
     healthy,
 )
+from tests.expected import exactly
 
 FRAMEWORK = shipped_framework()
 NOVEMBER = Period(2026, 11, "month")
@@ -53,10 +54,6 @@ def rounds_of(*voices: Assessment, by: By = "month", squad: str = "Atlas") -> tu
 def only_round(*voices: Assessment, by: By = "month") -> Round:
     (found,) = rounds_of(*voices, by=by)
     return found
-
-
-def exactly(value: Fraction | float) -> object:
-    return pytest.approx(float(value), rel=1e-12, abs=1e-12)
 
 
 # Periods ------------------------------------------------------------------------------------------

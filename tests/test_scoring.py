@@ -40,6 +40,7 @@ from tests.examples import (
     WORST,
     healthy,
 )
+from tests.expected import exactly
 
 FRAMEWORK = shipped_framework()
 
@@ -52,10 +53,6 @@ def pooled_like(changes: dict[str, float], *, others: float = 1.0) -> Scores:
     """The scores of a sheet of healths, as pooling makes them: `others` but for `changes`."""
     values = np.array([[changes.get(item, others) for item in ITEMS]])
     return score_table(FRAMEWORK, Healths(values, np.ones_like(values, dtype=bool))).sheet(0)
-
-
-def exactly(value: Fraction | float) -> object:
-    return pytest.approx(float(value), rel=1e-12, abs=1e-12)
 
 
 def level(

@@ -24,22 +24,10 @@ from tests.examples import (
     WORST,
     healthy,
 )
+from tests.expected import french
 
 FRAMEWORK = shipped_framework()
 EN, FR = edition_in("en"), edition_in("fr")
-
-
-def french(text: str) -> str:
-    """French as it is typed, with the spaces and apostrophes it is set in."""
-    for typed, set_in in (
-        (" :", "\u00a0:"),
-        (" ;", "\u202f;"),
-        ("« ", "«\u202f"),
-        (" »", "\u202f»"),
-        ("'", "’"),
-    ):
-        text = text.replace(typed, set_in)
-    return text
 
 
 def verdicts(healths: Healths) -> tuple[str, str]:
@@ -284,8 +272,15 @@ def test_a_level_that_hardly_moved_is_not_told(points: float) -> None:
 
 
 def test_three_quarters_of_a_point_are_a_move() -> None:
-    assert sentences.change(EN, LevelChange("daily", 60.0, 60.75, 3, 3)) is not None
-    assert sentences.change(EN, LevelChange("daily", 60.0, 59.25, 3, 3)) is not None
+    risen, fallen = LevelChange("daily", 60.0, 60.75, 3, 3), LevelChange("daily", 60.0, 59.25, 3, 3)
+    assert (
+        sentences.change(EN, risen)
+        == "Daily product decisions: +1 point, from 60 to 61; still framed."
+    )
+    assert (
+        sentences.change(EN, fallen)
+        == "Daily product decisions: −1 point, from 60 to 59; still framed."
+    )
 
 
 # Leaks --------------------------------------------------------------------------------------------

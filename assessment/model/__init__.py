@@ -36,8 +36,12 @@ from assessment.model.gathering import (
     Privacy,
 )
 from assessment.model.lenses import (
+    CPO_SEAT,
+    MANDATES,
     NOBODY,
     UNCLEAR,
+    VITAL_SIGNS,
+    WHO_DECIDES,
     Decision,
     FindingKind,
     Lens,
@@ -87,12 +91,14 @@ from assessment.model.texts import (
 
 __all__ = [
     "ABSENT",
+    "CPO_SEAT",
     "DEPTHS",
     "EMPTY",
     "FEWEST_VOICES",
     "LONGEST_MANDATE",
     "LONGEST_NAME",
     "LONGEST_NOTE",
+    "MANDATES",
     "MOST_VOICES",
     "NOBODY",
     "NOT_APPLICABLE",
@@ -105,6 +111,8 @@ __all__ = [
     "UNCLEAR",
     "UNKNOWN",
     "USUAL_VOICES",
+    "VITAL_SIGNS",
+    "WHO_DECIDES",
     "Action",
     "Answers",
     "Article",

@@ -13,6 +13,12 @@ from assessment.model.base import UNKNOWN, Article, Frozen, Scale
 NOBODY = "nobody"
 UNCLEAR = "unclear"
 
+# The lenses that are asked or read in a way of their own; all others ask items.
+WHO_DECIDES = "who-decides"
+VITAL_SIGNS = "vital-signs"
+MANDATES = "mandates"
+CPO_SEAT = "cpo-seat"
+
 
 class Lens(Frozen):
     """A part of the deep check; `needs_role` names the role without which it has no object."""

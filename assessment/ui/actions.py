@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from assessment import lens_sentences
-from assessment.action_sentences import standing
+from assessment.action_sentences import seen_since, standing
 from assessment.action_tables import mark_rows
 from assessment.actions import is_open, is_overdue
 from assessment.charts.lines import level_lines
@@ -112,7 +111,7 @@ def _tell(reader: Reader, followed: Followed, *, number: int | None = None) -> N
     late = is_overdue(action, today=reader.today)
     lines.append(f":material/schedule: **{line}**" if late else line)
     if followed.since and action.status != "dropped":
-        lines.append(plain(lens_sentences.since(edition, action, followed.since)))
+        lines.append(plain(seen_since(edition, action, followed.since)))
     if action.note:
         lines.append(f"*{plain(' '.join(action.note.split()))}*")
     st.markdown("  \n".join(lines))

@@ -18,6 +18,7 @@ from assessment.ui import keys, sample
 from assessment.ui.deep_compare import show_deep_comparison
 from assessment.ui.downloads import download
 from assessment.ui.figures import show
+from assessment.ui.grid import in_rows
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 
@@ -89,18 +90,16 @@ def _show_radars(reader: Reader, comparison: Comparison, *, alt: str) -> None:
 
 
 def _show_grid(reader: Reader, rounds: Sequence[Round], identity: Hashable) -> None:
-    for start in range(0, len(rounds), RADARS_A_ROW):
-        row = rounds[start : start + RADARS_A_ROW]
-        for column, each in zip(st.columns(RADARS_A_ROW), row, strict=False):
-            with column:
-                show(
-                    reader,
-                    small_radar,
-                    partial(tables.squads_by_level, reader.edition, [each]),
-                    identity=(identity, each.squad),
-                    alt=each.squad,
-                    name=f"-{each.squad}",
-                )
+    for column, each in in_rows(rounds, a_row=RADARS_A_ROW):
+        with column:
+            show(
+                reader,
+                small_radar,
+                partial(tables.squads_by_level, reader.edition, [each]),
+                identity=(identity, each.squad),
+                alt=each.squad,
+                name=f"-{each.squad}",
+            )
 
 
 def _show_table(reader: Reader, comparison: Comparison) -> None:

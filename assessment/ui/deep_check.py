@@ -13,6 +13,7 @@ import streamlit as st
 from assessment.deep_check import Checked, LensProgress, columns_of, progress_of
 from assessment.ui import addition, draft, keys, moves, setup
 from assessment.ui.gate import admit
+from assessment.ui.grid import in_rows
 from assessment.ui.lens import show_lens
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader, reader
@@ -20,7 +21,7 @@ from assessment.ui.steps import progress_text, show_progress, show_step_heading
 from assessment.ui.subject import Subject, subject
 from assessment.ui.told import tell_once
 
-LENSES_PER_ROW = 2
+LENSES_A_ROW = 2
 
 
 @st.fragment
@@ -83,12 +84,9 @@ def show_ways(here: Reader, lenses: Sequence[LensProgress], about: Subject, give
         unknown=sum(lens.unknown for lens in lenses),
         asked=sum(lens.asked for lens in lenses),
     )
-    for first in range(0, len(lenses), LENSES_PER_ROW):
-        for column, lens in zip(
-            st.columns(LENSES_PER_ROW), lenses[first : first + LENSES_PER_ROW], strict=False
-        ):
-            with column, st.container(gap="xsmall"):
-                _show_way_to(here, lens, about, given)
+    for column, lens in in_rows(lenses, a_row=LENSES_A_ROW):
+        with column, st.container(gap="xsmall"):
+            _show_way_to(here, lens, about, given)
 
 
 def _show_way_to(here: Reader, lens: LensProgress, about: Subject, given: Checked) -> None:

@@ -6,13 +6,12 @@ import streamlit as st
 
 from assessment import lens_tables
 from assessment.findings import DAILY, LEADERS, LEAST_SHARE
-from assessment.lens_scores import WHO_DECIDES, scored_lenses
-from assessment.model import Lens
+from assessment.lens_scores import scored_lenses
+from assessment.lens_sentences import MANDATES_ITEM
+from assessment.model import CPO_SEAT, NOBODY, UNCLEAR, WHO_DECIDES, Lens
 from assessment.ui.plain import show_points
 from assessment.ui.reader import Reader
 from assessment.who_decides import ALL_FIT, NONE_FITS, SOME_FIT
-
-CPO_SEAT = "cpo-seat"
 
 
 def show_lenses(reader: Reader) -> None:
@@ -61,8 +60,8 @@ def show_who_decides(reader: Reader) -> None:
                 none=words.number(NONE_FITS),
             ),
             _("“{nobody}”, “{unclear}” and a vacant seat have a health of {none}.").format(
-                nobody=edition.texts.lenses.options["nobody"],
-                unclear=edition.texts.lenses.options["unclear"],
+                nobody=edition.decider(NOBODY),
+                unclear=edition.decider(UNCLEAR),
                 none=words.number(NONE_FITS),
             ),
             _("Fit of a level = 100 × mean health of its answered decisions."),
@@ -91,12 +90,8 @@ def show_findings(reader: Reader) -> None:
     lenses = edition.framework.lenses
     rules = {
         "seat-vacant": _("nobody in the setup is there to decide."),
-        "nobody-decides": _("“{nobody}” is the answer.").format(
-            nobody=edition.texts.lenses.options["nobody"]
-        ),
-        "unclear": _("“{unclear}” is the answer.").format(
-            unclear=edition.texts.lenses.options["unclear"]
-        ),
+        "nobody-decides": _("“{nobody}” is the answer.").format(nobody=edition.decider(NOBODY)),
+        "unclear": _("“{unclear}” is the answer.").format(unclear=edition.decider(UNCLEAR)),
         "must-not-decide": _("a role is named that must not decide at this level."),
         "escalation": _("a leader ({leaders}) decides at the level {level}.").format(
             leaders=edition.roles(sorted(LEADERS)), level=edition.level(DAILY)
@@ -127,7 +122,7 @@ def show_findings(reader: Reader) -> None:
                 "when all name the same, 1 when no two have anyone in common."
             ),
             _("“{unclear}” names nobody: such a voice is counted apart.").format(
-                unclear=edition.texts.lenses.options["unclear"]
+                unclear=edition.decider(UNCLEAR)
             ),
         ]
     )
@@ -163,7 +158,7 @@ def show_unscored(reader: Reader) -> None:
                 roles=edition.roles(lenses.mandates)
             ),
             _("“{item}” answered yes without a sentence gets a nudge, not a penalty.").format(
-                item=edition.texts.items["mandates-clear"].short
+                item=edition.texts.items[MANDATES_ITEM].short
             ),
         ]
     )

@@ -15,11 +15,13 @@ from assessment.charts.fit import fit_beside_maturity
 from assessment.charts.lenses import lens_bars
 from assessment.deep_result import DeepResult
 from assessment.findings import Answered, answered_by_levers
-from assessment.lens_scores import WHO_DECIDES, LensScore, Mandate, Sign
+from assessment.lens_scores import LensScore, Mandate, Sign
+from assessment.model import CPO_SEAT, MANDATES, VITAL_SIGNS, WHO_DECIDES
 from assessment.results import Result
 from assessment.scoring import health_by_item
 from assessment.ui import keys, moves, page_files
 from assessment.ui.figures import show
+from assessment.ui.grid import in_rows
 from assessment.ui.passages import passage_link
 from assessment.ui.plain import plain, show_points
 from assessment.ui.reader import Reader
@@ -28,9 +30,6 @@ from assessment.ui.visitor import rights
 KINDS_AT_ONCE = 3
 CONTESTED_AT_ONCE = 5
 SENTENCES_A_ROW = 3
-CPO_SEAT = "cpo-seat"
-MANDATES = "mandates"
-VITAL_SIGNS = "vital-signs"
 
 
 def show_deep(reader: Reader, result: Result) -> None:
@@ -267,13 +266,11 @@ def _show_kind(reader: Reader, deep: DeepResult, kind: str, groups: Sequence[Ans
 def _show_side_by_side(reader: Reader, mandates: Sequence[Mandate]) -> None:
     """Mandate sentences as cards, a few in a row."""
     edition = reader.edition
-    for start in range(0, len(mandates), SENTENCES_A_ROW):
-        row = mandates[start : start + SENTENCES_A_ROW]
-        for column, found in zip(st.columns(SENTENCES_A_ROW), row, strict=False):
-            with column, st.container(border=True, height="stretch"):
-                st.markdown(f"**{plain(edition.texts.roles[found.role].name)}**")
-                st.markdown(plain(found.sentence))
-                st.caption(plain(lens_sentences.written_by(edition, found)))
+    for column, found in in_rows(mandates, a_row=SENTENCES_A_ROW):
+        with column, st.container(border=True, height="stretch"):
+            st.markdown(f"**{plain(edition.texts.roles[found.role].name)}**")
+            st.markdown(plain(found.sentence))
+            st.caption(plain(lens_sentences.written_by(edition, found)))
 
 
 def _show_trouble(reader: Reader, result: Result, lens: LensScore) -> None:

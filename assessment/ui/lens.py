@@ -6,9 +6,16 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from assessment.deep_check import MANDATES, VITAL_SIGNS, Checked, LensProgress
-from assessment.lens_scores import WHO_DECIDES
-from assessment.model import LONGEST_MANDATE, LensItem, mandate_column
+from assessment.deep_check import Checked, LensProgress
+from assessment.model import (
+    CPO_SEAT,
+    LONGEST_MANDATE,
+    MANDATES,
+    VITAL_SIGNS,
+    WHO_DECIDES,
+    LensItem,
+    mandate_column,
+)
 from assessment.ui import draft, keys, setup, who_decides
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
@@ -16,8 +23,6 @@ from assessment.ui.steps import show_progress, show_step_heading
 from assessment.ui.subject import Subject
 from assessment.ui.told import tell
 from assessment.ui.visitor import rights
-
-CPO_SEAT = "cpo-seat"
 
 
 def show_lens(

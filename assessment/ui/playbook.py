@@ -89,17 +89,19 @@ def show_passages(reader: Reader, found: Sequence[Passage]) -> None:
 def _show_passage(reader: Reader, passage: Passage) -> None:
     _, text = reader.gettext, reader.edition.passage(passage)
     st.subheader(plain(text.title), anchor=passage.id)
+    examples = passage.examples(reader.edition.framework)
     for level in reader.edition.framework.levels:
         if level.id == passage.level:
             _show_level(reader, level)
             _show_label(_("For example"))
-            st.markdown(_fact_list(reader.edition, passage, passage.shown_as_examples))
+            st.markdown(_fact_list(reader.edition, passage, examples))
             _show_label(_("What the articles say"))
     if passage.roles:
         _show_roles(reader)
     if passage.cycle:
         _show_cycle(reader, passage)
-    st.markdown(_fact_list(reader.edition, passage, passage.told))
+    told = [fact for fact in passage.facts if fact not in examples]
+    st.markdown(_fact_list(reader.edition, passage, told))
     if passage.agenda:
         _show_label(_("Agenda to copy"))
         st.code("\n".join(text.agenda), language=None, wrap_lines=True)

@@ -27,6 +27,7 @@ from assessment.setups import (
     ways_to_hold,
 )
 from assessment.ui import draft, keys, moves, page_files
+from assessment.ui.grid import in_rows
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader, reader
 from assessment.ui.steps import show_step_heading
@@ -35,7 +36,7 @@ from assessment.ui.told import tell
 from assessment.ui.visitor import rights
 
 VIEW = "setup"
-SEATS_PER_ROW = 3
+SEATS_A_ROW = 3
 
 
 def show_line(
@@ -87,7 +88,7 @@ def show_editor(here: Reader) -> None:
         key=keys.SETUP_CANCEL,
         on_click=_leave,
     )
-    show_step_heading(_("Setup of {squad}").format(squad=squad))
+    show_step_heading(plain(_("Setup of {squad}").format(squad=squad)))
     if edited:
         text = _("You are editing the setup since {day}.")
         st.markdown(plain(text.format(day=here.edition.words.date(edited.since))))
@@ -166,19 +167,16 @@ def _show_seats(here: Reader) -> None:
         key=keys.SETUP_SEATS,
         expanded=is_unusual or bool(set(refused) & set(framework.role_ids)),
     ):
-        roles = framework.role_ids
-        for first in range(0, len(roles), SEATS_PER_ROW):
-            row = zip(st.columns(SEATS_PER_ROW), roles[first : first + SEATS_PER_ROW], strict=True)
-            for column, role in row:
-                with column:
-                    st.selectbox(
-                        here.edition.texts.roles[role].name,
-                        ways_to_hold(framework, role),
-                        format_func=partial(way_to_hold, here.edition),
-                        key=keys.seat(role),
-                        persist_state="session",
-                    )
-                    _refusal(here, role)
+        for column, role in in_rows(framework.role_ids, a_row=SEATS_A_ROW):
+            with column:
+                st.selectbox(
+                    here.edition.texts.roles[role].name,
+                    ways_to_hold(framework, role),
+                    format_func=partial(way_to_hold, here.edition),
+                    key=keys.seat(role),
+                    persist_state="session",
+                )
+                _refusal(here, role)
 
 
 def _show_setups(here: Reader, squad: str, edited: Setup | None) -> None:

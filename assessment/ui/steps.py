@@ -20,7 +20,7 @@ SHOW_HEADING = f"""<script>(() => {{
 
 
 def show_step_heading(text: str) -> None:
-    """The heading of a step; right after a move it comes into view and gets the focus.
+    """The heading of a step, in Markdown; right after a move it comes into view, with the focus.
 
     Twice, since the page settles only once the step before has left it; and never once the person
     has gone on to something else.

@@ -12,10 +12,9 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from assessment.deep_check import MANDATES
 from assessment.errors import Refused, WhoDecidesError
 from assessment.gatherings import check_takes_answers, stage_of
-from assessment.model import UNKNOWN, Gathering
+from assessment.model import MANDATES, UNKNOWN, Gathering
 from assessment.seats import Seating
 from assessment.storage.protocol import Stored
 from assessment.submission import Form, submission_of

@@ -11,7 +11,7 @@ from itertools import product
 from pathlib import Path
 
 from assessment.framework import shipped_framework
-from assessment.samples import sample_assessments
+from assessment.samples import sample_records
 from assessment.share_code import code_of
 from assessment.storage.csv_store import CsvStore
 from tests.browser.server import chromium, served, settled
@@ -52,7 +52,7 @@ def main(folder: Path, wanted: list[str]) -> None:
     with tempfile.TemporaryDirectory() as data, chromium() as browser:
         for state in ("empty", "full"):
             if state == "full":
-                CsvStore(Path(data), shipped_framework()).add(sample_assessments())
+                CsvStore(Path(data), shipped_framework()).add(sample_records())
             with served(Path(data)) as address:
                 for language, theme, size in product(("en", "fr"), ("light", "dark"), WIDTHS):
                     context = browser.new_context(

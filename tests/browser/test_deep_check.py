@@ -16,7 +16,7 @@ from assessment.samples import sample_assessments
 from assessment.setups import preset_name, preset_seats
 from assessment.storage.csv_store import CsvStore
 from tests.browser.server import settled
-from tests.browser.test_journeys import PHONE, Visitor, visit
+from tests.browser.visitor import PHONE, Visitor, visit
 
 pytestmark = pytest.mark.xdist_group("browser")
 

@@ -11,7 +11,7 @@ from assessment.framework import shipped_framework
 from assessment.storage.csv_store import CsvStore
 from assessment.storage.kinds import by_kind
 from tests.browser.server import settled
-from tests.browser.test_journeys import visit
+from tests.browser.visitor import visit
 from tests.builders import action, assessment, deep_assessment, setup
 
 pytestmark = pytest.mark.xdist_group("browser")

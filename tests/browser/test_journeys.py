@@ -2,100 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from assessment.framework import shipped_framework, shipped_texts
-from assessment.languages import words_in
-from assessment.samples import sample_assessments
+from assessment.framework import shipped_texts
+from assessment.samples import sample_records
 from assessment.share_code import code_of
 from assessment.storage.csv_store import CsvStore
 from tests.browser.server import settled
+from tests.browser.visitor import FRAMEWORK, HEALTHY, PHONE, Visitor, visit
 from tests.builders import assessment
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-FRAMEWORK = shipped_framework()
-HEALTHY = {i.id: "yes" if i.scale == "clarity" else "not-seen" for i in FRAMEWORK.items}
-PHONE = {"width": 390, "height": 844}
 PATHS = (
     *("", "deep-check", "squad", "compare", "trends", "leadership", "playbook"),
     *("method", "data", "sharing", "rounds", "round"),
     f"shared-result?answers={code_of(HEALTHY, FRAMEWORK)}",
 )
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """Someone on a page, who clicks on what they read in their language."""
-
-    page: Page
-    language: str
-
-    def words(self, message: str) -> str:
-        return words_in(self.language).gettext(message)
-
-    def click(self, message: str) -> None:
-        self.page.get_by_role("button", name=self.words(message), exact=True).click()
-        settled(self.page)
-
-    def answer(self, item_id: str, option_id: str) -> None:
-        """Click one answer under the question that asks it."""
-        texts = shipped_texts(self.language)
-        group = self.page.locator(f".st-key-check-answer-{item_id}")
-        group.get_by_role("radio", name=texts.options[option_id], exact=True).click()
-
-    def answer_all(self, answers: dict[str, str]) -> None:
-        """Walk the three steps, answering each item with one click."""
-        for module in FRAMEWORK.modules:
-            for place, item in enumerate(FRAMEWORK.items_of(module.id), start=1):
-                self.answer(item.id, answers[item.id])
-                self.reads(self._progress(self._before(module.id) + place))
-            last = module is FRAMEWORK.modules[-1]
-            self.click("See the result" if last else "Next step")
-
-    def goes_to(self, title: str) -> None:
-        self.page.get_by_role("link", name=self.words(title), exact=True).click()
-        expect(self.page.locator("h1")).to_have_text(self.words(title))
-        settled(self.page)
-
-    def reads(self, text: str) -> None:
-        expect(self.page.get_by_text(text).first).to_be_visible()
-
-    def _before(self, module_id: str) -> int:
-        modules = [module.id for module in FRAMEWORK.modules]
-        earlier = modules[: modules.index(module_id)]
-        return sum(len(FRAMEWORK.items_of(module)) for module in earlier)
-
-    def _progress(self, answered: int) -> str:
-        message = "{answered} of {items} answered"
-        text = words_in(self.language).ngettext(message, message, answered)
-        return text.format(answered=answered, items=len(FRAMEWORK.items))
-
-
-def visit(
-    browser: Browser,
-    address: str,
-    path: str = "",
-    *,
-    language: str = "en",
-    viewport: dict[str, int] | None = None,
-    dark: bool = False,
-) -> Visitor:
-    context = browser.new_context(
-        locale="fr-FR" if language == "fr" else "en-GB",
-        viewport=viewport or {"width": 1280, "height": 900},
-        color_scheme="dark" if dark else "light",
-    )
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    page.goto(f"{address}/{path}")
-    return Visitor(settled(page), language)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -168,7 +96,7 @@ def test_every_page_fits_a_phone(
     app: str,
     tmp_path: Path,
 ) -> None:
-    CsvStore(tmp_path, FRAMEWORK).add(sample_assessments())
+    CsvStore(tmp_path, FRAMEWORK).add(sample_records())
     visitor = visit(browser, app, viewport=PHONE, dark=dark)
     for path in PATHS:
         visitor.page.goto(f"{app}/{path}")
@@ -178,7 +106,7 @@ def test_every_page_fits_a_phone(
 
 
 def test_downloads_hold_what_the_page_shows(browser: Browser, app: str, tmp_path: Path) -> None:
-    CsvStore(tmp_path, FRAMEWORK).add(sample_assessments())
+    CsvStore(tmp_path, FRAMEWORK).add(sample_records())
     visitor = visit(browser, app, "squad?squad=Atlas%20%C2%B7%20demo&period=2026-10")
     found = {}
     for label in ("Radar (PNG)", "Bars (PNG)", "Table (CSV)"):
@@ -203,7 +131,7 @@ def test_no_page_has_a_serious_accessibility_violation(
     app: str,
     tmp_path: Path,
 ) -> None:
-    CsvStore(tmp_path, FRAMEWORK).add(sample_assessments())
+    CsvStore(tmp_path, FRAMEWORK).add(sample_records())
     visitor = visit(browser, app, dark=dark)
     visitor.answer("mandates-clear", "yes")
     found = []

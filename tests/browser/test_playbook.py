@@ -9,10 +9,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from assessment.framework import shipped_framework
-from assessment.samples import sample_assessments
+from assessment.samples import sample_records
 from assessment.storage.csv_store import CsvStore
 from tests.browser.server import settled
-from tests.browser.test_journeys import PHONE, visit
+from tests.browser.visitor import PHONE, visit
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -41,7 +41,7 @@ def test_a_link_with_an_anchor_opens_at_its_passage(
 def test_a_lever_leads_to_its_passage_within_the_session(
     browser: Browser, app: str, tmp_path: Path
 ) -> None:
-    CsvStore(tmp_path, shipped_framework()).add(sample_assessments())
+    CsvStore(tmp_path, shipped_framework()).add(sample_records())
     visitor = visit(browser, app, "squad?squad=Cobalt · demo", language="fr")
     link = visitor.page.get_by_role("link", name="Dans le playbook").first
     passage = (link.get_attribute("href") or "").partition("passage=")[2]

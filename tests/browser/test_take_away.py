@@ -13,10 +13,10 @@ from pptx import Presentation
 
 from assessment.languages import words_in
 from assessment.reports.web_page import web_page
-from assessment.samples import sample_assessments
+from assessment.samples import sample_records
 from assessment.storage.csv_store import CsvStore
 from tests.browser.server import settled
-from tests.browser.test_journeys import FRAMEWORK, PHONE, visit
+from tests.browser.visitor import FRAMEWORK, PHONE, visit
 from tests.reports.briefings import EMOJI, HOSTILE, briefing, sample, saved, twelve
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -107,7 +107,7 @@ def test_the_web_page_prints_each_squad_on_a_sheet_of_its_own(
 def test_leadership_reads_goes_into_a_squad_and_takes_everything_away(
     language: str, browser: Browser, app: str, tmp_path: Path
 ) -> None:
-    CsvStore(tmp_path, FRAMEWORK).add(sample_assessments())
+    CsvStore(tmp_path, FRAMEWORK).add(sample_records())
     visitor = visit(browser, app, f"leadership?lang={language}", language=language, viewport=PHONE)
     told = sample(language)
     expect(visitor.page.locator("h2").first).to_have_text(told.verdict)
@@ -138,7 +138,7 @@ def test_leadership_reads_goes_into_a_squad_and_takes_everything_away(
 
 
 def test_a_button_turns_while_its_file_is_made(browser: Browser, app: str, tmp_path: Path) -> None:
-    CsvStore(tmp_path, FRAMEWORK).add(sample_assessments())
+    CsvStore(tmp_path, FRAMEWORK).add(sample_records())
     visitor = visit(browser, app, "leadership?lang=en")
     button = visitor.page.get_by_role("button", name="Document (PDF)")
 

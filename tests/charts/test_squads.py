@@ -98,7 +98,7 @@ def test_an_unscored_cell_is_neutral_and_shows_a_dash():
 
 def test_squads_keep_the_given_order_and_are_not_ranked():
     spec = heat(frames.levels({"Zulu": (1.0,) * 5, "Alpha": (99.0,) * 5}))
-    assert all(scale["domain"] == ["Zulu", "Alpha"] for scale in scales_of(spec, "y"))
+    assert {tuple(scale["domain"]) for scale in scales_of(spec, "y")} == {("Zulu", "Alpha")}
 
 
 @pytest.mark.parametrize("chart", [grouped, heat])

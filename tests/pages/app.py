@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from assessment.errors import StorageError
 from assessment.framework import shipped_framework
 from assessment.model import Assessment
 from assessment.storage.csv_store import CsvStore
@@ -64,6 +69,20 @@ def stored(folder: Path) -> tuple[Assessment, ...]:
 def records(folder: Path) -> tuple[Record, ...]:
     """Everything that the app's store holds on disk."""
     return CsvStore(folder, shipped_framework()).read().records
+
+
+@contextmanager
+def out_of_reach(*methods: str) -> Iterator[str]:
+    """Let methods of the store fail until the block ends; gives what a page should then say."""
+    told = "The disk of this store is full"
+
+    def fail(*_arguments: object) -> NoReturn:
+        raise StorageError(told)
+
+    with pytest.MonkeyPatch.context() as broken:
+        for method in methods:
+            broken.setattr(CsvStore, method, fail)
+        yield told
 
 
 def answer(app: AppTest, answers: dict[str, str]) -> AppTest:

@@ -10,7 +10,7 @@ import streamlit
 from streamlit import config
 
 from assessment.framework import shipped_framework
-from assessment.samples import sample_assessments
+from assessment.samples import sample_records
 from assessment.storage.csv_store import CsvStore
 from assessment.ui import visitor
 from tests.pages.visitors import SECRETS
@@ -26,7 +26,7 @@ def empty_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def full_store(empty_store: Path) -> Path:
     """An app whose store holds the sample company."""
-    CsvStore(empty_store, shipped_framework()).add(sample_assessments())
+    CsvStore(empty_store, shipped_framework()).add(sample_records())
     return empty_store
 
 

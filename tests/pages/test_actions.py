@@ -16,7 +16,7 @@ from assessment.model import Action
 from assessment.storage.csv_store import CsvStore
 from assessment.ui import action_forms, keys, page_files
 from tests.builders import action, assessment, setup
-from tests.pages.app import LANGUAGES, opened, text_of
+from tests.pages.app import LANGUAGES, opened, out_of_reach, text_of
 
 FRAMEWORK = shipped_framework()
 HEALTHY = {i.id: "yes" if i.scale == "clarity" else "not-seen" for i in FRAMEWORK.items}
@@ -334,19 +334,14 @@ def test_forged_fields_are_refused_each_in_its_place(language: str, store: CsvSt
 
 
 def test_what_was_filled_in_waits_until_the_store_can_be_reached(
-    store: CsvStore, monkeypatch: pytest.MonkeyPatch
+    store: CsvStore,
 ) -> None:
-    def out_of_reach(*_arguments: object) -> int:
-        raise StorageError("{file} cannot be reached", file="actions.csv")
-
     app = squad()
     made = offered(app)
     app.text_area(keys.action("note", made.action_id)).set_value("kept").run()
-    with monkeypatch.context() as broken:
-        for method in ("add", "read"):
-            broken.setattr(CsvStore, method, out_of_reach)
+    with out_of_reach("add", "read") as told:
         saved(app, made)
-        assert "actions.csv cannot be reached" in text_of(app)
+        assert told in text_of(app)
         assert not app.exception
     app.run()
     assert app.text_area(keys.action("note", made.action_id)).value == "kept"
@@ -356,18 +351,14 @@ def test_what_was_filled_in_waits_until_the_store_can_be_reached(
 
 
 def test_a_change_waits_until_the_store_can_be_written(
-    store: CsvStore, monkeypatch: pytest.MonkeyPatch
+    store: CsvStore,
 ) -> None:
-    def full(*_arguments: object) -> None:
-        raise StorageError("{file} cannot be written", file="actions.csv")
-
     found = planned(store)
     app = changed(squad(), found)
     app.segmented_control(keys.action("status", found.action_id)).set_value("under-way").run()
-    with monkeypatch.context() as broken:
-        broken.setattr(CsvStore, "revise", full)
+    with out_of_reach("revise") as told:
         saved(app, found)
-    assert "actions.csv cannot be written" in text_of(app)
+    assert told in text_of(app)
     saved(app, found)
     assert [each.status for each in store.read().actions] == ["under-way"]
 

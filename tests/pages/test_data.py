@@ -5,18 +5,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
-
-from assessment.errors import StorageError
 from assessment.framework import shipped_framework
 from assessment.samples import SAMPLE_FOLDER, is_sample, sample_assessments
-from assessment.storage.csv_store import CsvStore
 from assessment.storage.kinds import id_of
 from assessment.storage.layouts import layouts
 from assessment.storage.reading import rows_in
 from assessment.ui import keys, page_files
 from tests.builders import action, assessment, deep_assessment, setup
-from tests.pages.app import opened, records, store_of, stored, text_of
+from tests.pages.app import opened, out_of_reach, records, store_of, stored, text_of
 
 
 def test_the_list_shows_the_latest_assessment_first(empty_store: Path) -> None:
@@ -108,15 +104,12 @@ def test_spellings_of_one_squad_are_one_squad_to_choose(empty_store: Path) -> No
 
 
 def test_sample_data_that_cannot_be_stored_are_told_where_they_were_asked_for(
-    empty_store: Path, monkeypatch: pytest.MonkeyPatch
+    empty_store: Path,
 ) -> None:
-    def full(*_arguments: object) -> int:
-        raise StorageError("{file} cannot be written", file="assessments.csv")
-
     app = opened(page_files.COMPARE)
-    monkeypatch.setattr(CsvStore, "add", full)
-    app.button(keys.SAMPLE_LOAD).click().run()
-    assert "assessments.csv cannot be written" in text_of(app)
+    with out_of_reach("add") as told:
+        app.button(keys.SAMPLE_LOAD).click().run()
+    assert told in text_of(app)
 
 
 def test_every_shipped_sample_row_loads() -> None:

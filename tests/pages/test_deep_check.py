@@ -9,14 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.deep_check import columns_of
-from assessment.errors import StorageError
 from assessment.framework import shipped_framework, shipped_texts
 from assessment.model import Assessment, Setup
 from assessment.setups import preset_seats
 from assessment.storage.csv_store import CsvStore
 from assessment.ui import keys, page_files
 from tests.builders import assessment, deep_assessment, setup
-from tests.pages.app import LANGUAGES, answer, opened, stored, text_of
+from tests.pages.app import LANGUAGES, answer, opened, out_of_reach, stored, text_of
 
 FRAMEWORK = shipped_framework()
 LENSES = FRAMEWORK.lenses
@@ -551,7 +550,7 @@ def test_an_addition_goes_into_the_check_as_it_is_stored_by_then(empty_store: Pa
 
 
 def test_an_addition_that_fails_says_so_and_keeps_the_answers(
-    empty_store: Path, monkeypatch: pytest.MonkeyPatch
+    empty_store: Path,
 ) -> None:
     before = assessment()
     keep(empty_store, before)
@@ -560,14 +559,10 @@ def test_an_addition_that_fails_says_so_and_keeps_the_answers(
     app.segmented_control(keys.lens_item("shared-cycle")).set_value("yes").run()
     overview(app)
 
-    def out_of_reach(*_arguments: object) -> None:
-        raise StorageError("{file} cannot be written", file="assessments.csv")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(CsvStore, "revise", out_of_reach)
+    with out_of_reach("revise") as told:
         app.button(keys.DEEP_ADD).click().run()
     assert not app.exception
-    assert "assessments.csv cannot be written" in text_of(app)
+    assert told in text_of(app)
     assert app.progress[0].text == "1 of 68 answered"
     assert stored(empty_store) == (before,)
     app.button(keys.DEEP_ADD).click().run()

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.errors import StorageError
 from assessment.framework import shipped_framework
 from assessment.model import Assessment
 from assessment.reports.archives import zip_of
@@ -17,7 +16,7 @@ from assessment.storage.csv_store import CsvStore
 from assessment.storage.kinds import ACTIONS, ASSESSMENTS, SETUPS
 from assessment.ui import keys, page_files
 from tests.builders import action, assessment, deep_assessment, setup
-from tests.pages.app import LANGUAGES, opened, records, stored, text_of
+from tests.pages.app import LANGUAGES, opened, out_of_reach, records, stored, text_of
 
 FRAMEWORK = shipped_framework()
 
@@ -153,18 +152,14 @@ def test_a_file_of_another_kind_is_told_and_the_page_goes_on(full_store: Path) -
 
 
 def test_when_the_disk_is_full_the_file_stays_chosen(
-    empty_store: Path, monkeypatch: pytest.MonkeyPatch
+    empty_store: Path,
 ) -> None:
     only = assessment()
     app = uploaded(opened(page_files.DATA), file_of(only))
 
-    def full(*_arguments: object) -> int:
-        raise StorageError("{file} cannot be written", file="assessments.csv")
-
-    with monkeypatch.context() as failing:
-        failing.setattr(CsvStore, "add", full)
+    with out_of_reach("add") as told:
         app.button(keys.EXCHANGE_ADD).click().run()
-    assert "assessments.csv cannot be written" in text_of(app)
+    assert told in text_of(app)
     app.button(keys.EXCHANGE_ADD).click().run()
     assert stored(empty_store) == (only,)
 

@@ -13,8 +13,8 @@ from assessment.languages import words_in
 from assessment.ui import keys, page_files
 from tests.builders import assessment
 from tests.examples import healthy
+from tests.expected import french
 from tests.pages.app import LANGUAGES, opened, store_of, text_of
-from tests.test_sentences import french
 
 FRAMEWORK = shipped_framework()
 SIDE_MESSAGES = healthy({"single-channel": "no"})

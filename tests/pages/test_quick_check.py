@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.errors import StorageError
 from assessment.framework import shipped_framework
 from assessment.storage.csv_store import CsvStore
 from assessment.ui import keys, page_files
 from tests.builders import assessment
-from tests.pages.app import LANGUAGES, answer, opened, stored, text_of
+from tests.pages.app import LANGUAGES, answer, opened, out_of_reach, stored, text_of
 
 HEALTHY = {
     item.id: "yes" if item.scale == "clarity" else "not-seen" for item in shipped_framework().items
@@ -275,20 +274,14 @@ def test_undo_is_not_offered_over_a_new_check_in_progress(check: AppTest) -> Non
     assert "Saved for Atlas." not in text_of(check)
 
 
-def test_an_undo_that_fails_says_so_and_keeps_the_check(
-    check: AppTest, empty_store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_undo_that_fails_says_so_and_keeps_the_check(check: AppTest, empty_store: Path) -> None:
     answer(check, HEALTHY)
     saved(named(result_step(check), "Atlas"))
 
-    def out_of_reach(*_arguments: object) -> int:
-        raise StorageError("{file} cannot be written", file="assessments.csv")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(CsvStore, "delete", out_of_reach)
+    with out_of_reach("delete") as told:
         check.button(keys.CHECK_UNDO).click().run()
     assert not check.exception
-    assert "assessments.csv cannot be written" in text_of(check)
+    assert told in text_of(check)
     assert len(stored(empty_store)) == 1
 
 

@@ -180,7 +180,8 @@ def test_three_squads_share_a_radar_and_four_get_one_each(empty_store: Path) -> 
     store_of(empty_store, *[assessment(squad=name) for name in four])
     overlaid = opened(page_files.COMPARE, squad=four[:3])
     apart = opened(page_files.COMPARE, squad=four)
-    assert len(overlaid.get("vega_lite_chart")) == 3
+    # Besides two charts of levels; nobody took the deep check.
+    assert len(overlaid.get("vega_lite_chart")) == 2 + 1
     assert len(apart.get("vega_lite_chart")) == 2 + 4
 
 
@@ -290,7 +291,8 @@ def test_a_link_with_several_squads_says_that_the_page_shows_one(full_store: Pat
 
 def test_an_endless_parameter_is_told_in_short(full_store: Path) -> None:
     app = opened(page_files.SQUAD, by="x" * 5_000)
-    assert all(len(info.value) < 700 for info in app.info)
+    (told,) = [info.value for info in app.info if "xxx" in info.value]
+    assert len(told) < 700
 
 
 def test_a_page_draws_what_it_computed_while_others_save(

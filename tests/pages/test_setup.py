@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.errors import StorageError
 from assessment.framework import shipped_framework
 from assessment.languages import words_in
 from assessment.model import Setup
 from assessment.setups import preset_seats
 from assessment.storage.csv_store import CsvStore
 from assessment.ui import keys, page_files
+from assessment.ui.plain import plain
 from tests.builders import assessment, setup
-from tests.pages.app import LANGUAGES, opened, text_of
+from tests.pages.app import LANGUAGES, opened, out_of_reach, text_of
 
 FRAMEWORK = shipped_framework()
 NO_PO = preset_seats(FRAMEWORK, "pm-only")
@@ -75,6 +75,13 @@ def test_a_new_squad_can_be_described_before_its_first_check(empty_store: Path) 
     assert kept.squad == "Équipe Nord"
     assert kept.seats == preset_seats(FRAMEWORK, "pm-and-po")
     assert app.text_input(keys.CHECK_NEW_SQUAD).value == " Équipe Nord "
+
+
+def test_the_name_of_a_squad_is_shown_as_text(empty_store: Path) -> None:
+    app = opened(page_files.DEEP_CHECK)
+    app.text_input(keys.CHECK_NEW_SQUAD).set_value("*Nova* :smile:").run()
+    app.button(keys.SETUP_OPEN).click().run()
+    assert app.subheader[0].value == plain("Setup of *Nova* :smile:")
 
 
 def test_each_seat_the_company_and_the_day_can_be_told(empty_store: Path) -> None:
@@ -170,19 +177,15 @@ def test_a_setup_is_deleted_after_confirmation(language: str, empty_store: Path)
 
 
 def test_what_was_told_is_kept_while_the_store_is_out_of_reach(
-    empty_store: Path, monkeypatch: pytest.MonkeyPatch
+    empty_store: Path,
 ) -> None:
     app = editor(empty_store)
     app.segmented_control(keys.SETUP_PRESET).set_value("cpto").run()
 
-    def out_of_reach(*_arguments: object) -> int:
-        raise StorageError("{file} cannot be written", file="setups.csv")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(CsvStore, "add", out_of_reach)
+    with out_of_reach("add") as told:
         saved(app)
     assert not app.exception
-    assert "setups.csv cannot be written" in text_of(app)
+    assert told in text_of(app)
     assert app.segmented_control(keys.SETUP_PRESET).value == "cpto"
     saved(app)
     assert len(setups(empty_store)) == 1

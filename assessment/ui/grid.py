@@ -1,0 +1,17 @@
+"""Things side by side on a page, a few in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+Thing = TypeVar("Thing")
+
+
+def in_rows(things: Sequence[Thing], *, a_row: int) -> Iterator[tuple[DeltaGenerator, Thing]]:
+    """Each thing with the column it stands in; a last row that is not full keeps their width."""
+    for start in range(0, len(things), a_row):
+        yield from zip(st.columns(a_row), things[start : start + a_row], strict=False)
