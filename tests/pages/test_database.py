@@ -23,6 +23,7 @@ pytestmark = pytest.mark.xdist_group(GROUP)
 ANSWERS = {"mandates-clear": "yes", "late-scope": "often"}
 STORELESS = {
     page_files.CHECK,
+    page_files.ROUND,  # without an invitation
     page_files.SHARED_RESULT,
     page_files.METHOD,
     page_files.PLAYBOOK,
