@@ -12,6 +12,7 @@ from uuid import UUID
 from assessment.errors import Refused, SetupError, WhoDecidesError, template
 from assessment.links import Link
 from assessment.model import Assessment, name_key
+from assessment.promises import as_shown
 from assessment.rounds import Period
 from assessment.storage.protocol import Stored
 
@@ -331,9 +332,10 @@ class Rights:
 def visible(stored: Stored, rights: Rights) -> Stored:
     """What of the stored these rights see; the only way from the store to a page or a file.
 
-    Made field by field, so that whatever a store comes to hold stays unseen until it is named
-    here.
+    Nobody sees answers that must stay hidden, nor links. For viewers it is made field by field,
+    so that whatever a store comes to hold stays unseen until it is named here.
     """
+    stored = as_shown(stored)
     if rights.may_edit:
         return stored
     voices: dict[tuple[str, str], int] = {}

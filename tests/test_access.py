@@ -22,10 +22,12 @@ from assessment.access import (
 )
 from assessment.errors import Refused, SetupError
 from assessment.framework import shipped_framework
+from assessment.gatherings import as_kept, revealed
 from assessment.links import EVERY_SQUAD, Link, Wish, new_link
 from assessment.rounds import History, Period
 from assessment.storage.protocol import SetAside, Stored
-from tests.builders import DEEP, action, assessment, deep_assessment, setup
+from tests.builders import DEEP, action, assessment, deep_assessment, gathering, setup
+from tests.builders import link as shared_link
 
 NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 AUTH = {
@@ -305,8 +307,35 @@ STORED = Stored(
 
 
 def test_editors_see_all_that_is_stored() -> None:
-    assert visible(STORED, rights("editor")) is STORED
-    assert visible(STORED, rights("anybody")) is STORED
+    for standing in ("editor", "anybody"):
+        seen = visible(STORED, rights(standing))
+        assert seen.records == STORED.records
+        assert seen.set_aside == STORED.set_aside
+
+
+WAITING, SHOWN = gathering(), revealed(gathering(), voices=5, now=NOW)
+GATHERED = Stored(
+    assessments=(
+        *(as_kept(assessment(), WAITING) for _ in range(6)),
+        *(as_kept(assessment(), SHOWN) for _ in range(5)),
+    ),
+    gatherings=(WAITING, SHOWN),
+    links=(shared_link(),),
+    version="v1",
+)
+
+
+@pytest.mark.parametrize("standing", ["editor", "anybody", "viewer"])
+def test_nobody_sees_answers_before_their_round_is_revealed_nor_links(standing: Standing) -> None:
+    seen = visible(GATHERED, rights(standing, link()))
+    assert {each.gathering for each in seen.assessments} == {SHOWN.gathering_id}
+    assert len(seen.assessments) == 5
+    assert seen.links == ()
+
+
+def test_a_viewer_sees_no_round_as_it_was_planned() -> None:
+    assert visible(GATHERED, rights("viewer", link())).gatherings == ()
+    assert visible(GATHERED, rights("editor")).gatherings == (WAITING, SHOWN)
 
 
 @pytest.mark.parametrize("standing", ["nobody", "stranger", "bad link", "locked out", "invitee"])

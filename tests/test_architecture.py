@@ -38,6 +38,7 @@ LAYERS = (
         "assessment.links",
         "assessment.naming",
         "assessment.playbook",
+        "assessment.promises",
         "assessment.results",
         "assessment.rounds",
         "assessment.samples",
@@ -197,7 +198,7 @@ def test_the_core_reads_no_clock_no_file_and_no_environment() -> None:
         *("scoring", "diagnosis", "rounds", "comparison", "sentences", "tables", "submission"),
         *("seats", "voices", "naming", "who_decides", "findings", "contested", "lens_scores"),
         *("deep_result", "actions", "scorecards", "lens_sentences", "lens_tables", "leadership"),
-        *("gatherings", "access", "links", "share_code", "deep_check", "setups"),
+        *("gatherings", "promises", "access", "links", "share_code", "deep_check", "setups"),
         "disagreement",
     )
     modules = sources()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
+from uuid import UUID
 
 import pandas as pd
 import streamlit as st
 
 from assessment.model import Assessment
+from assessment.promises import of_rounds_unknown, one_by_one
 from assessment.reports.archives import zip_of
 from assessment.reports.downloads import csv_of
 from assessment.samples import holds_sample, is_sample
@@ -19,6 +22,7 @@ from assessment.ui.counted import counted
 from assessment.ui.downloads import download
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
+from assessment.ui.stored import everything
 
 MOST_SHOWN = 50
 """Rows set aside that are listed; the count says how many there are."""
@@ -53,15 +57,44 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
         )
 
 
+def show_hidden(reader: Reader, stored: Stored) -> None:
+    """How many answers are stored that no page and no file shows, and what to do about it."""
+    whole = everything()
+    lost = len(of_rounds_unknown(whole))
+    waiting = len(whole.assessments) - len(stored.assessments) - lost
+    number = reader.edition.words.number
+    if waiting:
+        text = reader.ngettext(
+            "{count} answer to a round by invitation is stored as well; it appears here and in "
+            "the files once the results of its round are shown.",
+            "{count} answers to rounds by invitation are stored as well; they appear here and in "
+            "the files once the results of their round are shown.",
+            waiting,
+        )
+        st.info(text.format(count=number(waiting)), icon=":material/visibility_off:")
+    if lost:
+        text = reader.ngettext(
+            "{count} answer belongs to a round that is not stored here, so nobody can tell what "
+            "was promised, and it stays hidden. Bring the round in, from the file gatherings.csv.",
+            "{count} answers belong to a round that is not stored here, so nobody can tell what "
+            "was promised, and they stay hidden. Bring the round in, from the file gatherings.csv.",
+            lost,
+        )
+        st.warning(text.format(count=number(lost)), icon=":material/warning:")
+
+
 def show_list(reader: Reader, stored: Stored) -> None:
-    """How much there is, every assessment, latest first, and files of it as it is stored."""
+    """How much there is, every assessment, latest first, and files of it as it is stored.
+
+    Voices of a confidential round stand in one line, never one by one.
+    """
     _ = reader.gettext
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(counted(reader, stored.squad_records), anchor=False, width="content")
         if holds_sample(stored.assessments):
             sample.badge(reader)
     st.dataframe(
-        _listed(reader, _latest_first(stored.assessments)),
+        _listed(reader, stored),
         hide_index=True,
         column_config={_("Date"): st.column_config.DateColumn(format="DD/MM/YYYY")},
         alt=_("Stored assessments, latest first"),
@@ -108,17 +141,44 @@ def _latest_first(assessments: Sequence[Assessment]) -> list[Assessment]:
     return found
 
 
-def _listed(reader: Reader, assessments: Sequence[Assessment]) -> pd.DataFrame:
-    _, edition = reader.gettext, reader.edition
-    items = len(edition.framework.items)
-    return pd.DataFrame(
-        {
-            _("Squad"): [each.squad for each in assessments],
-            _("Date"): [each.assessed_on for each in assessments],
-            _("Voice"): [each.voice or "" for each in assessments],
-            _("Role"): [edition.role(each.role) if each.role else "" for each in assessments],
-            _("Answered"): [f"{len(each.answers)}/{items}" for each in assessments],
-            _("Note"): [each.note for each in assessments],
-            _("Sample data"): [is_sample(each.assessment_id) for each in assessments],
-        }
+def _listed(reader: Reader, stored: Stored) -> pd.DataFrame:
+    """One line per assessment, and one for all voices of a confidential round, latest first."""
+    alone = {each.assessment_id for each in one_by_one(stored.assessments, stored.gatherings)}
+    voices: dict[UUID | None, int] = Counter(
+        each.gathering for each in stored.assessments if each.assessment_id not in alone
     )
+    lines = []
+    for each in _latest_first(stored.assessments):
+        if each.assessment_id in alone:
+            lines.append(_line(reader, each))
+        elif count := voices.pop(each.gathering, 0):
+            lines.append(_line_of_round(reader, each, count))
+    return pd.DataFrame(lines)
+
+
+def _line(reader: Reader, found: Assessment) -> dict[str, object]:
+    _, edition = reader.gettext, reader.edition
+    return {
+        _("Squad"): found.squad,
+        _("Date"): found.assessed_on,
+        _("Voice"): found.voice or "",
+        _("Role"): edition.role(found.role) if found.role else "",
+        _("Answered"): f"{len(found.answers)}/{len(edition.framework.items)}",
+        _("Note"): found.note,
+        _("Sample data"): is_sample(found.assessment_id),
+    }
+
+
+def _line_of_round(reader: Reader, one: Assessment, voices: int) -> dict[str, object]:
+    """All voices of a confidential round, of which this is any one."""
+    _ = reader.gettext
+    counted = reader.ngettext("{count} voice", "{count} voices", voices)
+    return {
+        _("Squad"): one.squad,
+        _("Date"): one.assessed_on,
+        _("Voice"): counted.format(count=reader.edition.words.number(voices)),
+        _("Role"): "",
+        _("Answered"): "",
+        _("Note"): _("Confidential round"),
+        _("Sample data"): is_sample(one.assessment_id),
+    }

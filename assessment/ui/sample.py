@@ -9,7 +9,7 @@ from assessment.samples import is_sample, sample_records
 from assessment.storage.kinds import id_of
 from assessment.ui import keys
 from assessment.ui.reader import Reader
-from assessment.ui.stored import store, stored
+from assessment.ui.stored import everything, store
 
 
 def load_button(reader: Reader) -> None:
@@ -50,7 +50,7 @@ def _load(here: Reader) -> None:
 
 def _remove(here: Reader) -> None:
     try:
-        found = [id_of(record) for record in stored().records]
+        found = [id_of(record) for record in everything().records]
         store().delete([each for each in found if is_sample(each)])
         st.session_state[keys.MESSAGE] = here.gettext("The sample company is removed.")
     except WhoDecidesError as error:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from assessment.errors import Refused, WhoDecidesError
 from assessment.model import Assessment, name_key, sort_key, squad_name
+from assessment.promises import one_by_one
 from assessment.reports.archives import zip_of
 from assessment.reports.downloads import file_name
 from assessment.storage.kinds import id_of
@@ -19,14 +20,17 @@ from assessment.ui.counted import counted
 from assessment.ui.downloads import download
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
-from assessment.ui.stored import store
+from assessment.ui.stored import everything, store
 from assessment.ui.told import tell
 
 
 def show_squads(reader: Reader, stored: Stored) -> None:
-    """Choose a squad, then export, rename, merge or delete it; each asks once."""
-    _ = reader.gettext
-    names = {each.squad_key: each.squad for each in reversed(stored.squad_records)}
+    """Choose a squad, then export, rename, merge or delete it; each asks once.
+
+    Renaming and deleting take along the answers that nobody may see yet.
+    """
+    _, whole = reader.gettext, everything()
+    names = {each.squad_key: each.squad for each in reversed(whole.squad_records)}
     if not names:
         return
     st.subheader(_("One squad's data"), anchor=False)
@@ -38,13 +42,15 @@ def show_squads(reader: Reader, stored: Stored) -> None:
         key=keys.DATA_SQUAD,
         placeholder="–",
     )
-    mine = tuple(each for each in stored.squad_records if each.squad_key == key)
+    mine = tuple(each for each in whole.squad_records if each.squad_key == key)
     if not mine:
         return
-    checks = tuple(each for each in mine if isinstance(each, Assessment))
+    shown = tuple(each for each in stored.squad_records if each.squad_key == key)
+    mine_shown = tuple(each for each in shown if isinstance(each, Assessment))
+    checks = one_by_one(mine_shown, whole.gatherings)
     download(
         _("Export this squad (ZIP)"),
-        partial(zip_of, mine, reader.edition.framework),
+        partial(zip_of, shown, reader.edition.framework),
         name=file_name("squad", names[mine[0].squad_key]) + ".zip",
         mime="application/zip",
         what="squad",
@@ -72,7 +78,10 @@ def _show_renaming(reader: Reader, names: dict[str, str], mine: Sequence[SquadRe
     merges = other is not None and name_key(name) != name_key(squad)
     done = _("Renamed to “{name}”. Entries moved: {count}.")
     if merges:
-        text = _("“{squad}” and “{other}” become one squad; this cannot be told apart again.")
+        text = _(
+            "“{squad}” and “{other}” become one squad, also where links share one of them; this "
+            "cannot be told apart again."
+        )
         with st.popover(_("Merge the squads…"), icon=":material/merge:"):
             st.markdown(plain(text.format(squad=squad, other=other)))
             _rename_button(_("Yes, merge them"), squad, name, done)
@@ -161,7 +170,10 @@ def _confirm(reader: Reader, stored: Stored, key: str, records: Sequence[Record]
         places = ", ".join(f"{row.place}:{row.line}" for row in further)
         st.markdown(plain(text.format(count=len(further), places=places)))
     st.caption(
-        _("In a CSV store it stays in the five latest backups until newer ones replace them.")
+        _(
+            "In a CSV store it stays in the five latest backups until newer ones replace them; "
+            "answers to a confidential round that was not revealed are in none."
+        )
     )
     st.button(
         _("Yes, delete"),

@@ -14,6 +14,7 @@ from assessment.access import Rights, visible
 from assessment.errors import StorageError
 from assessment.framework import shipped_framework
 from assessment.model import Assessment, Setup
+from assessment.promises import FaithfulStore
 from assessment.rounds import By, History
 from assessment.storage.kinds import id_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL
@@ -32,16 +33,28 @@ class Place:
 
 
 def store() -> Store:
-    """The store, to change what is in it; Refused for whoever may not, in callbacks too."""
+    """The store, to change what is in it; Refused for whoever may not, in callbacks too.
+
+    It refuses as well what would break the promise of a round.
+    """
     refuse_unless_editor()
-    return whole_store()
+    return FaithfulStore(whole_store())
+
+
+def everything() -> Stored:
+    """All that is stored, answers that nobody may see included: to count and to delete.
+
+    Never to show; Refused for whoever may not edit.
+    """
+    refuse_unless_editor()
+    return whole_store().read()
 
 
 def stored() -> Stored:
     """What is stored right now, as far as the visitor may see it."""
     here = rights()
     found = whole_store().read()
-    return found if here.may_edit else _visible(found.version, here.scope, found, here)
+    return _visible(found.version, here.scope, found, here)
 
 
 def keep(made: Assessment | Setup) -> None:

@@ -15,6 +15,7 @@ st.title(here.gettext("Data"), anchor=False)
 
 found = stored()
 data.show_set_aside(here, found)
+data.show_hidden(here, found)
 stop_if_empty(here, found, offer=data.show_without_checks)
 
 data.show_list(here, found)

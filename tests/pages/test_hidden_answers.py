@@ -1,0 +1,176 @@
+"""Answers that must stay hidden are on no page and in no file, for editors either."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
+
+from assessment.framework import shipped_framework
+from assessment.gatherings import as_kept, revealed
+from assessment.model import Assessment, Gathering
+from assessment.reports.archives import is_zip
+from assessment.storage.csv_store import CsvStore
+from assessment.storage.protocol import Record
+from assessment.ui import keys, page_files, squads
+from tests.builders import assessment, gathering, squads_of
+from tests.examples import HALF
+from tests.pages.app import LANGUAGES, opened, records, text_of
+from tests.pages.app import page_files as every_page
+from tests.pages.visitors import everything
+
+NOW = datetime(2026, 11, 10, 15, 42, tzinfo=UTC)
+WAITING = gathering(squad="Atlas", privacy="open")
+SECRET = gathering(squad="Cobalt")
+SHOWN = revealed(gathering(squad="Boréal"), voices=5, now=NOW)
+HIDDEN = ("Alias-hidden", "Note-hidden")
+
+
+def voices(count: int, of: Gathering) -> list[Assessment]:
+    sent = [
+        assessment(voice="Alias-hidden", note="Note-hidden", answers=HALF, saved_at=NOW)
+        for _ in range(count)
+    ]
+    return [as_kept(each, of) for each in sent]
+
+
+IN_ATLAS, IN_COBALT, IN_BOREAL = voices(3, WAITING), voices(7, SECRET), voices(5, SHOWN)
+ALONE = assessment(squad="Atlas", answers=HALF)
+
+
+@pytest.fixture
+def company(empty_store: Path) -> Path:
+    """A check, an open and a confidential round that are not revealed, and one that is."""
+    CsvStore(empty_store, shipped_framework()).add(
+        [WAITING, SECRET, SHOWN, *IN_ATLAS, *IN_COBALT, *IN_BOREAL, ALONE]
+    )
+    return empty_store
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], bytes]]:
+    """What the pages offer to download."""
+    offered: list[Callable[[], bytes]] = []
+    original = MediaFileManager.add_deferred
+
+    def recorded(self: MediaFileManager, make: Callable[[], bytes], *rest: object, **more: object):  # type: ignore[no-untyped-def]
+        offered.append(make)
+        return original(self, make, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", recorded)
+    return offered
+
+
+def unpacked(data: bytes) -> bytes:
+    """What a file says, and what is packed in it."""
+    if not is_zip(data):
+        return data
+    with ZipFile(io.BytesIO(data)) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist())
+
+
+@pytest.mark.parametrize("page", every_page())
+def test_no_page_and_no_file_holds_them(
+    page: str, company: Path, files: list[Callable[[], bytes]]
+) -> None:
+    app = opened(page)
+
+    assert not app.exception
+    sent = everything(app).encode() + b"".join(unpacked(make()) for make in files)
+    assert [word for word in HIDDEN if word.encode() in sent] == []
+    if page == page_files.DATA:
+        assert sent.count(str(ALONE.assessment_id).encode()) >= 4, "what may be shown is there"
+    ids = [str(each.assessment_id).encode() for each in (*IN_ATLAS, *IN_COBALT)]
+    assert [each for each in ids if each in sent] == []
+
+
+def test_voices_of_a_confidential_round_stand_in_one_line(company: Path) -> None:
+    listed = opened(page_files.DATA).dataframe[0].value
+
+    assert list(listed["Squad"]) == ["Atlas", "Boréal"]
+    assert list(listed["Voice"]) == ["", "5 voices"]
+    assert list(listed["Note"]) == ["", "Confidential round"]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "10 answers to rounds by invitation are stored as well"),
+        ("fr", "10 réponses à des relevés sur invitation sont aussi enregistrées"),
+    ],
+)
+def test_the_data_page_tells_how_many_there_are(language: str, told: str, company: Path) -> None:
+    assert told in text_of(opened(page_files.DATA, language=language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_answers_to_a_round_that_is_not_stored_here_are_told_also_where_nothing_else_is(
+    language: str, empty_store: Path
+) -> None:
+    CsvStore(empty_store, shipped_framework()).add(IN_COBALT)
+
+    app = opened(page_files.DATA, language=language)
+
+    told = {
+        "en": "7 answers belong to a round that is not stored here",
+        "fr": "7 réponses appartiennent à un relevé qui n’est pas enregistré ici",
+    }
+    assert told[language] in text_of(app)
+    assert everything(app).count(str(IN_COBALT[0].assessment_id)) == 0
+
+
+def test_a_voice_of_a_confidential_round_is_not_offered_for_deletion(company: Path) -> None:
+    app = opened(page_files.DATA)
+
+    app.selectbox(keys.DATA_SQUAD).set_value("boréal").run()
+    assert not [each for each in app.selectbox if each.key == keys.DATA_ASSESSMENT]
+    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    assert len(app.selectbox(keys.DATA_ASSESSMENT).options) == 1
+
+
+def left(folder: Path, squad: str) -> list[Record]:
+    """What is stored of a squad."""
+    return [each for each in records(folder) if squads_of(each) == (squad,)]
+
+
+def test_deleting_a_squad_takes_its_rounds_and_their_hidden_answers_along(company: Path) -> None:
+    app = opened(page_files.DATA)
+    app.selectbox(keys.DATA_SQUAD).set_value("cobalt").run()
+    assert "This removes 7 assessments and 1 round by invitation of Cobalt" in text_of(app)
+
+    app.button(keys.SQUADS_DELETE).click().run()
+
+    assert not app.exception
+    assert "Entries deleted: 8." in text_of(app)
+    assert left(company, "Cobalt") == []
+    assert len(left(company, "Atlas")) == 5
+
+
+def test_renaming_a_squad_takes_its_rounds_and_their_hidden_answers_along(company: Path) -> None:
+    app = opened(page_files.DATA)
+    app.selectbox(keys.DATA_SQUAD).set_value("cobalt").run()
+    app.text_input(keys.new_name("cobalt")).set_value("Cirrus").run()
+
+    app.button(keys.SQUADS_RENAME).click().run()
+
+    assert len(left(company, "Cirrus")) == 8
+
+
+def test_one_voice_that_a_browser_names_all_the_same_stays(company: Path) -> None:
+    app = opened(page_files.DATA)
+    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    app.selectbox(keys.DATA_ASSESSMENT).set_value(str(ALONE.assessment_id)).run()
+    with pytest.MonkeyPatch.context() as patch:
+        original = squads._delete
+        one = [IN_BOREAL[0].assessment_id]
+        patch.setattr(squads, "_delete", lambda _ids, done: original(one, done))
+        app.run()
+        app.button(keys.DATA_DELETE_CONFIRM).click().run()
+
+    assert "all together or not at all" in text_of(app)
+    assert len(left(company, "Boréal")) == 6
