@@ -23,7 +23,7 @@ from assessment.storage.csv_table import (
 )
 from assessment.storage.discretion import Discretion
 from assessment.storage.durable import confirm_folder, make_folder
-from assessment.storage.kinds import GATHERINGS, by_kind, fitted, kind_of
+from assessment.storage.kinds import GATHERINGS, by_kind, fitted, kind_of, revision_of
 from assessment.storage.layouts import layouts
 from assessment.storage.protocol import Record, Stored, check_same_record
 
@@ -113,7 +113,7 @@ class CsvStore:
         StoreBusy and StorageError when the file cannot be written. Then nothing changes.
         """
         check_same_record(before, after)
-        was, wish = fitted(before, self._framework), fitted(after, self._framework)
+        was, wish = fitted(before, self._framework), revision_of(after, self._framework)
         with self._writing():
             carry_out([self._tables[kind_of(before).name].revised(was, wish)])
 

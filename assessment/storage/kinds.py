@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar, cast
 from uuid import UUID
 
+from pydantic import ValidationError
+
 from assessment.errors import Refused, template
 from assessment.links import Link
 from assessment.model import Action, Assessment, DeepAnswers, Framework, Gathering, Setup
@@ -56,6 +58,31 @@ def fitted(record: R, framework: Framework) -> R:
     equal content makes equal records.
     """
     return cast("Kind[R]", kind_of(record)).fitted(record, framework)
+
+
+def revision_of(record: R, framework: Framework) -> R:
+    """A record that takes another's place, made anew of its fields; Refused like what arrives.
+
+    Such a record is usually a copy with other fields, and copies are not checked by themselves.
+    """
+    try:
+        anew = type(record).model_validate(record.model_dump())
+    except ValidationError as error:
+        raise first_refusal(error) from error
+    return fitted(cast(R, anew), framework)
+
+
+def first_refusal(error: ValidationError) -> Refused:
+    """The first reason for which the model did not take what was stored."""
+    first = error.errors()[0]
+    cause = first.get("ctx", {}).get("error")
+    if isinstance(cause, Refused):
+        return cause
+    return Refused(
+        template("{field}: {reason}"),
+        field=".".join(str(part) for part in first["loc"]),
+        reason=first["msg"],
+    )
 
 
 def kind_of(record: Record) -> Kind[Any]:

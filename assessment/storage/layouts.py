@@ -54,9 +54,9 @@ from assessment.storage.kinds import (
     SETUPS,
     Kind,
     R,
+    first_refusal,
     fitted,
 )
-from assessment.storage.protocol import first_refusal
 
 Cells: TypeAlias = Mapping[str, str]
 """What stands in a row, by column; a column that is missing is as good as an empty cell."""

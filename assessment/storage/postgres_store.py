@@ -34,10 +34,12 @@ from assessment.storage.kinds import (
     KINDS,
     Kind,
     by_kind,
+    first_refusal,
     fitted,
     id_of,
     kind_of,
     renamed,
+    revision_of,
     speaks_of,
 )
 from assessment.storage.protocol import (
@@ -47,7 +49,6 @@ from assessment.storage.protocol import (
     SetAside,
     Stored,
     check_same_record,
-    first_refusal,
 )
 from assessment.storage.schema import (
     assessments,
@@ -139,7 +140,7 @@ class PostgresStore:
         StoreBusy and StorageError as `add` does.
         """
         check_same_record(before, after)
-        was, wish = fitted(before, self._framework), fitted(after, self._framework)
+        was, wish = fitted(before, self._framework), revision_of(after, self._framework)
         kind = kind_of(was)
         table = table_by_kind[kind.name]
         with self._database.writing() as connection:

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, cast
 from uuid import UUID
 
-from pydantic import ValidationError
-
-from assessment.errors import Refused, WhoDecidesError, template
+from assessment.errors import WhoDecidesError, template
 from assessment.links import Link
 from assessment.model import Action, Assessment, Gathering, Setup
 from assessment.storage.kinds import KINDS, Kind, R, id_of, kind_of
@@ -127,16 +125,3 @@ def check_same_record(before: Record, after: Record) -> None:
     """Raise ValueError where a revision would turn one record into another: that is a bug."""
     if kind_of(before) is not kind_of(after) or id_of(before) != id_of(after):
         raise ValueError(f"{after!r} is no revision of {before!r}")
-
-
-def first_refusal(error: ValidationError) -> Refused:
-    """The first reason for which the model did not take what was stored."""
-    first = error.errors()[0]
-    cause = first.get("ctx", {}).get("error")
-    if isinstance(cause, Refused):
-        return cause
-    return Refused(
-        template("{field}: {reason}"),
-        field=".".join(str(part) for part in first["loc"]),
-        reason=first["msg"],
-    )

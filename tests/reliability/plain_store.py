@@ -7,7 +7,15 @@ from uuid import UUID
 
 from assessment.errors import Refused
 from assessment.model import Assessment, Framework, Gathering, name_key, squad_name
-from assessment.storage.kinds import by_kind, fitted, id_of, kind_of, renamed, speaks_of
+from assessment.storage.kinds import (
+    by_kind,
+    fitted,
+    id_of,
+    kind_of,
+    renamed,
+    revision_of,
+    speaks_of,
+)
 from assessment.storage.protocol import CHANGED, GONE, Record, Stored
 
 
@@ -49,7 +57,7 @@ class PlainStore:
 
     def revise(self, before: Record, after: Record) -> None:
         """Replace one that is as it was, or as it is to be."""
-        was, wish = fitted(before, self._framework), fitted(after, self._framework)
+        was, wish = fitted(before, self._framework), revision_of(after, self._framework)
         now = self._rows.get(_key(was))
         if now is None:
             raise Refused(GONE)

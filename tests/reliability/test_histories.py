@@ -166,7 +166,7 @@ acts = st.one_of(
     st.builds(
         Revise,
         st.integers(0, 11),
-        st.sampled_from(SQUADS),
+        st.sampled_from(SQUADS + SQUADS + BAD_NAMES),
         st.integers(0, 11),
         st.integers(0, 9).map(lambda number: number == 0),
     ),

@@ -632,6 +632,37 @@ def test_a_revision_that_does_not_fit_is_refused_and_changes_nothing(
     assert store.read().records == (before,)
 
 
+@pytest.mark.parametrize(
+    ("before", "changes", "why"),
+    [
+        (assessment(), {"squad": "two\nlines"}, "the name contains a control character"),
+        (setup(), {"seats": {"pm": "maybe"}}, "unknown seat 'maybe'"),
+        (setup(), {"company": "circus"}, "company: "),
+        (action(), {"status": "done"}, "expected the day it ended"),
+        (action(), {"note": "n" * 2_001}, "the note has 2001 characters"),
+    ],
+)
+def test_a_copy_that_the_model_would_not_take_is_refused(
+    open_store: OpenStore, before: Record, changes: dict[str, object], why: str
+) -> None:
+    store = open_store()
+    store.add([before])
+
+    with pytest.raises(Refused, match=why):
+        store.revise(before, before.model_copy(update=changes))
+
+    assert store.read().records == (before,)
+
+
+def test_names_of_a_revision_are_trimmed_as_any_other(open_store: OpenStore) -> None:
+    store = open_store()
+    store.add([before := setup()])
+
+    store.revise(before, before.model_copy(update={"squad": " Borealis "}))
+
+    assert [each.squad for each in store.read().setups] == ["Borealis"]
+
+
 def test_a_revision_keeps_to_one_record(open_store: OpenStore) -> None:
     with pytest.raises(ValueError, match="is no revision of"):
         open_store().revise(assessment(), assessment())
