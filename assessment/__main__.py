@@ -13,13 +13,19 @@ from pathlib import Path
 from assessment import commands
 from assessment.commands import complain, complain_of, failing_with_2
 from assessment.framework import shipped_framework
-from assessment.model import Assessment, Setup
+from assessment.gatherings import that_may_be_shown
+from assessment.model import Assessment, Gathering, Setup
 from assessment.rounds import BYS
 from assessment.scorecards import Scorecard, per_assessment, per_round
-from assessment.storage.kinds import ASSESSMENTS, SETUPS, Kind, R
+from assessment.storage.kinds import ASSESSMENTS, GATHERINGS, SETUPS, Kind, R
 from assessment.storage.layouts import layout_of
 from assessment.storage.reading import Reading
 from assessment.storage.spreadsheets import in_contract_format
+
+HIDDEN = (
+    "{file}: {count} answers to rounds whose results may not be shown, by {rounds} beside it, were "
+    "left out"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,11 +38,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 @failing_with_2
 def _score(options: argparse.Namespace) -> int:
     found = _read(options.file, ASSESSMENTS)
-    setups = _setups(options, found.records)
-    set_aside = (*found.set_aside, *(setups.set_aside if setups else ()))
+    rounds, setups = _rounds(options, found.records), _setups(options, found.records)
+    beside = [each for each in (rounds, setups) if each]
+    set_aside = [*found.set_aside, *(row for each in beside for row in each.set_aside)]
     complain_of(set_aside)
     status = 1 if set_aside else 0
-    for card in _cards(options, found.records, setups.records if setups else ()):
+    shown = that_may_be_shown(found.records, rounds.records) if rounds else found.records
+    if hidden := len(found.records) - len(shown):
+        complain(HIDDEN.format(file=found.place, count=hidden, rounds=GATHERINGS.file))
+    for card in _cards(options, shown, setups.records if setups else ()):
         print(json.dumps(card.told, ensure_ascii=False))  # noqa: T201 - this is its output
         for assessment_id, left_out in card.left_out:
             complain(f"{found.place}:{found.lines_by_id[assessment_id][0]}: {left_out.reason}")
@@ -59,9 +69,24 @@ def _setups(
     """The setups of --setups, else of setups.csv beside the file where a deep check needs them."""
     if options.setups:
         return _read(options.setups, SETUPS)
-    beside = options.file.with_name(SETUPS.file)
-    needed = any(assessment.deep for assessment in assessments)
-    return _read(beside, SETUPS) if needed and beside.exists() else None
+    if any(assessment.deep for assessment in assessments):
+        return _beside(options.file, SETUPS)
+    return None
+
+
+def _rounds(
+    options: argparse.Namespace, assessments: Sequence[Assessment]
+) -> Reading[Gathering] | None:
+    """The rounds of gatherings.csv beside the file, where an assessment answers one."""
+    if any(assessment.gathering for assessment in assessments):
+        return _beside(options.file, GATHERINGS)
+    return None
+
+
+def _beside(file: Path, kind: Kind[R]) -> Reading[R] | None:
+    """The file of another kind in the same folder, if there is one."""
+    other = file.with_name(kind.file)
+    return _read(other, kind) if other.exists() else None
 
 
 def _read(file: Path, kind: Kind[R]) -> Reading[R]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from assessment.errors import Refused, template
 from assessment.gatherings import check_may_be_revealed, that_may_be_shown
 from assessment.model import Assessment, Gathering
-from assessment.storage.protocol import Record, Store, Stored
+from assessment.storage.protocol import Record, SquadRecord, Store, Stored
 
 TOGETHER = template(
     "answers to a confidential round are deleted all together or not at all, so that none can be "
@@ -42,6 +42,18 @@ def one_by_one(
     """The assessments that may be listed, changed and deleted each by itself."""
     open_rounds = _open_rounds(gatherings)
     return tuple(each for each in assessments if not _is_confidential(each, open_rounds))
+
+
+def for_files(
+    records: Sequence[SquadRecord], gatherings: Iterable[Gathering]
+) -> tuple[SquadRecord, ...]:
+    """The records that files for people hold: no single answer to a confidential round."""
+    open_rounds = _open_rounds(gatherings)
+    return tuple(
+        each
+        for each in records
+        if not isinstance(each, Assessment) or not _is_confidential(each, open_rounds)
+    )
 
 
 def of_rounds_unknown(stored: Stored) -> tuple[Assessment, ...]:

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from assessment.model import Assessment
-from assessment.promises import of_rounds_unknown, one_by_one
+from assessment.promises import for_files, of_rounds_unknown, one_by_one
 from assessment.reports.archives import zip_of
 from assessment.reports.downloads import csv_of
 from assessment.samples import holds_sample, is_sample
@@ -65,10 +65,10 @@ def show_hidden(reader: Reader, stored: Stored) -> None:
     number = reader.edition.words.number
     if waiting:
         text = reader.ngettext(
-            "{count} answer to a round by invitation is stored as well; it appears here and in "
-            "the files once the results of its round are shown.",
-            "{count} answers to rounds by invitation are stored as well; they appear here and in "
-            "the files once the results of their round are shown.",
+            "{count} answer to a round by invitation is stored as well; it appears here once "
+            "the results of its round are shown.",
+            "{count} answers to rounds by invitation are stored as well; they appear here once "
+            "the results of their round are shown.",
             waiting,
         )
         st.info(text.format(count=number(waiting)), icon=":material/visibility_off:")
@@ -99,20 +99,29 @@ def show_list(reader: Reader, stored: Stored) -> None:
         column_config={_("Date"): st.column_config.DateColumn(format="DD/MM/YYYY")},
         alt=_("Stored assessments, latest first"),
     )
+    alone = one_by_one(stored.assessments, stored.gatherings)
+    records = for_files(stored.squad_records, stored.gatherings)
     with st.container(horizontal=True):
         download(
             _("Download everything (ZIP)"),
-            partial(zip_of, stored.squad_records, reader.edition.framework),
+            partial(zip_of, records, reader.edition.framework),
             name="who-decides.zip",
             mime="application/zip",
             what="everything",
         )
         download(
             _("Download the assessments (CSV)"),
-            partial(csv_of, ASSESSMENTS, stored.assessments, reader.edition.framework),
+            partial(csv_of, ASSESSMENTS, alone, reader.edition.framework),
             name="assessments.csv",
             mime="text/csv",
             what="assessments",
+        )
+    if len(alone) < len(stored.assessments):
+        st.caption(
+            _(
+                "Answers to confidential rounds are in no file, since they would stand there one "
+                "by one; whoever runs the server moves them with the command line."
+            )
         )
 
 

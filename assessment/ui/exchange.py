@@ -14,6 +14,7 @@ from assessment.framework import shipped_framework
 from assessment.links import Link
 from assessment.model import Action, Assessment, Gathering, Setup
 from assessment.moving import Plan, PlannedRow, apply, plan_of
+from assessment.promises import for_files, one_by_one
 from assessment.reports.spreadsheets import safe_csv, workbook
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Record, Stored
@@ -44,14 +45,16 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
     with st.container(horizontal=True):
         download(
             _("Download the assessments for spreadsheets (CSV)"),
-            partial(safe_csv, ASSESSMENTS, stored.assessments, framework),
+            partial(
+                safe_csv, ASSESSMENTS, one_by_one(stored.assessments, stored.gatherings), framework
+            ),
             name="assessments-for-spreadsheets.csv",
             mime="text/csv",
             what="safe-csv",
         )
         download(
             _("Download everything as a workbook (XLSX)"),
-            partial(workbook, stored.squad_records, framework),
+            partial(workbook, for_files(stored.squad_records, stored.gatherings), framework),
             name="who-decides.xlsx",
             mime=XLSX,
             what="workbook",

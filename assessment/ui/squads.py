@@ -10,7 +10,7 @@ import streamlit as st
 
 from assessment.errors import Refused, WhoDecidesError
 from assessment.model import Assessment, name_key, sort_key, squad_name
-from assessment.promises import one_by_one
+from assessment.promises import for_files, one_by_one
 from assessment.reports.archives import zip_of
 from assessment.reports.downloads import file_name
 from assessment.storage.kinds import id_of
@@ -50,7 +50,7 @@ def show_squads(reader: Reader, stored: Stored) -> None:
     checks = one_by_one(mine_shown, whole.gatherings)
     download(
         _("Export this squad (ZIP)"),
-        partial(zip_of, shown, reader.edition.framework),
+        partial(zip_of, for_files(shown, whole.gatherings), reader.edition.framework),
         name=file_name("squad", names[mine[0].squad_key]) + ".zip",
         mime="application/zip",
         what="squad",

@@ -40,6 +40,7 @@ PAGES = {
     "method": "method",
     "data": "data",
     "sharing": "sharing",
+    "rounds": "rounds",
     "shared-result": f"shared-result?answers={code_of(SHARED, shipped_framework())}",
 }
 WIDTHS = {"desktop": 1280, "phone": 390}

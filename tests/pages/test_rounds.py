@@ -24,7 +24,7 @@ from tests.builders import assessment, setup
 from tests.examples import WORST
 from tests.pages.app import LANGUAGES, opened, text_of
 from tests.pages.visitors import everything
-from tests.storage.postgres import GROUP
+from tests.storage.postgres import GROUP, Server
 
 pytestmark = pytest.mark.usefixtures("secrets")
 
@@ -165,6 +165,29 @@ def test_a_round_goes_from_its_opening_to_its_result_on_postgresql(
         assert "One channel for urgent requests" in page.subheader[0].value
         kept = store.read().assessments
         assert {each.saved_at.time().isoformat() for each in kept} == {"00:00:00"}
+    finally:
+        store.close()
+
+
+@pytest.mark.xdist_group(GROUP)
+def test_answers_outlast_a_database_that_is_away_for_a_while(
+    database: str, postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", database)
+    store = whole_store()
+    assert isinstance(store, PostgresStore)
+    try:
+        app = fill(arrive(token_of(open_round())), HEALTHY)
+        postgres.stop()
+        send(app)
+        assert app.title[0].value == "Closed for now"
+        assert "cannot be reached" in told(app)
+        postgres.start()
+        app.button(keys.GATE_AGAIN).click().run()
+        send(step(app, take_part.SEND))
+        assert "Thank you" in text_of(app)
+        (kept,) = store.read().assessments
+        assert kept.answers == HEALTHY
     finally:
         store.close()
 
