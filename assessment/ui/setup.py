@@ -86,7 +86,7 @@ def show_editor(here: Reader) -> None:
         key=keys.SETUP_CANCEL,
         on_click=_leave,
     )
-    show_step_heading(_("Setup of {squad}").format(squad=squad))
+    show_step_heading(plain(_("Setup of {squad}").format(squad=squad)))
     if edited:
         text = _("You are editing the setup since {day}.")
         st.markdown(plain(text.format(day=here.edition.words.date(edited.since))))

@@ -77,6 +77,15 @@ def test_a_new_squad_can_be_described_before_its_first_check(empty_store: Path) 
     assert app.text_input(keys.CHECK_NEW_SQUAD).value == " Équipe Nord "
 
 
+def test_the_heading_shows_a_squad_s_name_as_the_text_it_is(empty_store: Path) -> None:
+    app = opened(page_files.DEEP_CHECK)
+    app.text_input(keys.CHECK_NEW_SQUAD).set_value("**Nova** $x^2$ [l](http://x.y)").run()
+    app.button(keys.SETUP_OPEN).click().run()
+    heading = app.subheader[0].value
+    assert "\\*\\*Nova\\*\\* \\$x\\^2\\$ \\[l\\]" in heading
+    assert "http://" not in heading
+
+
 def test_each_seat_the_company_and_the_day_can_be_told(empty_store: Path) -> None:
     app = editor(empty_store)
     app.selectbox(keys.seat("po")).set_value("shared")
