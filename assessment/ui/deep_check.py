@@ -12,6 +12,7 @@ import streamlit as st
 
 from assessment.deep_check import Checked, LensProgress, columns_of, progress_of
 from assessment.ui import addition, draft, keys, moves, setup
+from assessment.ui.leaving import ask_before_leaving
 from assessment.ui.lens import show_lens
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader, reader
@@ -27,6 +28,7 @@ def deep_check() -> None:
     """The whole deep check; each answer reruns this fragment only."""
     moves.follow()
     here = reader()
+    ask_before_leaving()
     tell_once(here)
     view = st.session_state.get(keys.DEEP_VIEW)
     if view == setup.VIEW:

@@ -14,6 +14,7 @@ from assessment import sentences, tables
 from assessment.model import UNKNOWN, Item
 from assessment.ui import draft, keys, moves
 from assessment.ui.figures import show_live_bars
+from assessment.ui.leaving import ask_before_leaving
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader, reader
 from assessment.ui.result import show_levels, show_reasons, show_verdict
@@ -26,6 +27,7 @@ def quick_check() -> None:
     """The whole check; each answer reruns this fragment only."""
     moves.follow()
     here = reader()
+    ask_before_leaving()
     step = _chosen_step(here)
     _show_progress(here)
     if step == draft.RESULT:

@@ -15,6 +15,7 @@ from assessment.errors import ContentError, WhoDecidesError
 from assessment.framework import check_shipped_content
 from assessment.ui import moves, page_files
 from assessment.ui import reader as readers
+from assessment.ui.leaving import ask_before_leaving
 from assessment.ui.plain import plain
 from assessment.ui.stored import place, store
 from assessment.ui.told import tell_once, told
@@ -117,6 +118,7 @@ def run(page: StreamlitPage) -> None:
     if here.style.dark:
         st.html(DARK_TEXT_ON_PRIMARY)
     tell_once(here)
+    ask_before_leaving()
     with told(here):
         _warn_of_place(here)
         page.run()
