@@ -77,6 +77,15 @@ def test_a_new_squad_can_be_described_before_its_first_check(empty_store: Path) 
     assert app.text_input(keys.CHECK_NEW_SQUAD).value == " Équipe Nord "
 
 
+def test_a_squad_described_before_its_first_check_can_be_chosen(empty_store: Path) -> None:
+    described = [setup(squad="Équipe  Nord"), setup(squad="atlas")]
+    CsvStore(empty_store, FRAMEWORK).add([*described, assessment()])
+    app = opened(page_files.DEEP_CHECK)
+    assert app.selectbox(keys.CHECK_SQUAD).options == ["Atlas", "Équipe  Nord"]
+    app.selectbox(keys.CHECK_SQUAD).set_value("Équipe  Nord").run()
+    assert "PO: shared" in text_of(app)
+
+
 def test_the_heading_shows_a_squad_s_name_as_the_text_it_is(empty_store: Path) -> None:
     app = opened(page_files.DEEP_CHECK)
     app.text_input(keys.CHECK_NEW_SQUAD).set_value("**Nova** $x^2$ [l](http://x.y)").run()
