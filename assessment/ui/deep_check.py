@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assessment.deep_check import Checked, LensProgress, columns_of, progress_of
+from assessment.deep_check import Checked, LensProgress, columns_of, progress_of, together
 from assessment.ui import addition, draft, keys, moves, setup
 from assessment.ui.leaving import ask_before_leaving
 from assessment.ui.lens import show_lens
@@ -36,7 +36,8 @@ def deep_check() -> None:
         return
     about = subject(here)
     given = _given(here, about)
-    lenses = progress_of(here.edition.framework, given.answers, absent=about.absent)
+    answers = together(about.held, given.answers)
+    lenses = progress_of(here.edition.framework, answers, absent=about.absent)
     if view in here.edition.framework.lenses.lens_ids:
         show_lens(here, view, about, given, lenses)
     else:
