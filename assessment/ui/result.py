@@ -18,6 +18,7 @@ from assessment.diagnosis import LeverGain
 from assessment.reports.downloads import deciders_csv, file_name, levels_csv
 from assessment.results import Result
 from assessment.scoring import capped_levels
+from assessment.seats import Seating
 from assessment.ui import actions, keys, sample
 from assessment.ui.deep_result import show_deep, show_deep_tables
 from assessment.ui.figures import ChartFunction, show, spec_of
@@ -102,7 +103,7 @@ def show_levers(reader: Reader, result: Result) -> None:
         st.markdown(plain(sentences.no_lever(reader.edition, result.round.scores)))
     for place, lever in enumerate(levers, start=1):
         with st.container(border=True):
-            _show_lever(reader, place, lever)
+            _show_lever(reader, place, lever, result.round.seating)
             actions.offer(reader, result, lever.lever)
     actions.show_decided(reader, result)
 
@@ -201,17 +202,16 @@ def _levels(reader: Reader, result: Result) -> pd.DataFrame:
     return tables.level_rows(reader.edition, result.round.squad, result.round.scores, before)
 
 
-def _show_lever(reader: Reader, place: int, lever: LeverGain) -> None:
+def _show_lever(reader: Reader, place: int, lever: LeverGain, seating: Seating) -> None:
     _ = reader.gettext
     text = reader.edition.texts.levers[lever.lever]
     st.markdown(f"#### {place}. {plain(text.title)}", anchors=False)
     st.markdown(plain(sentences.lever_gain(reader.edition, lever)))
     st.markdown(plain(text.text))
     why = " ".join(sentences.evidence(reader.edition, found) for found in lever.evidence)
-    owners = reader.edition.roles(reader.edition.framework.lever_by_id[lever.lever].owners)
     for label, value in (
         (_("Why"), why),
-        (_("Whose move"), owners),
+        (_("Whose move"), sentences.lever_owners(reader.edition, lever.lever, seating)),
         (_("First step, within 30 days"), text.step),
     ):
         st.markdown(f"**{plain(label)}**  \n{plain(value)}")
