@@ -180,9 +180,9 @@ def test_three_squads_share_a_radar_and_four_get_one_each(empty_store: Path) -> 
     store_of(empty_store, *[assessment(squad=name) for name in four])
     overlaid = opened(page_files.COMPARE, squad=four[:3])
     apart = opened(page_files.COMPARE, squad=four)
-    # Besides two charts of levels, and two of what the deep check says.
-    assert len(overlaid.get("vega_lite_chart")) == 4 + 1
-    assert len(apart.get("vega_lite_chart")) == 4 + 4
+    # Besides two charts of levels.
+    assert len(overlaid.get("vega_lite_chart")) == 2 + 1
+    assert len(apart.get("vega_lite_chart")) == 2 + 4
 
 
 def test_fifty_squads_fit_on_one_page(empty_store: Path) -> None:
