@@ -71,9 +71,14 @@ class LensProgress:
         return self.asked > 0
 
     @property
+    def met(self) -> int:
+        """How many questions have been met, be it with “I don't know”."""
+        return self.answered + self.unknown
+
+    @property
     def left(self) -> int:
         """How many questions have not been met yet, be it with “I don't know”."""
-        return self.asked - self.answered - self.unknown
+        return self.asked - self.met
 
     @property
     def minutes(self) -> int:
@@ -187,14 +192,18 @@ def deciders_after(before: Sequence[str], now: Sequence[str]) -> tuple[str, ...]
 
 def with_deep(found: Assessment, deep: DeepAnswers, framework: Framework) -> Assessment:
     """An assessment with deep answers added: those it had are kept unless answered anew."""
-    had = found.deep
-    both = DeepAnswers(
+    deep = together(found.deep, deep)
+    return found.model_copy(update={"deep": deep, "framework": framework.version_with_lenses})
+
+
+def together(had: DeepAnswers, deep: DeepAnswers) -> DeepAnswers:
+    """Deep answers that were there before with those given since, which take their place."""
+    return DeepAnswers(
         deciders={**had.deciders, **deep.deciders},
         options={**had.options, **deep.options},
         signs={**had.signs, **deep.signs},
         mandates={**had.mandates, **deep.mandates},
     )
-    return found.model_copy(update={"deep": both, "framework": framework.version_with_lenses})
 
 
 def answered_anew(found: Assessment, deep: DeepAnswers) -> int:

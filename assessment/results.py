@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from assessment.edition import Edition
 from assessment.followed import Followed, followed
+from assessment.lens_sentences import fit_verdict, lens_verdict
 from assessment.model import Action, Answers, Framework
 from assessment.rounds import History, Period, Round
 from assessment.samples import holds_sample
@@ -40,10 +41,22 @@ class Result:
         """Whether the deep check says of at least one decision who takes it."""
         return bool(self.round.told) and self.round.deep.who_decides.is_answered
 
+    @property
+    def is_deep_only(self) -> bool:
+        """Whether lenses are answered, and no item of the quick check is."""
+        return not self._health and bool(self.round.told) and bool(self.round.deep.answered)
+
     def verdict(self, edition: Edition) -> str:
-        """The result in one sentence."""
-        health = health_by_item(self.round.framework, self.round.healths)
-        return verdict(edition, self.round.scores, health)
+        """The result in one sentence: of the quick check, else of what the deep check tells."""
+        if not self.is_deep_only:
+            return verdict(edition, self.round.scores, self._health)
+        if self.tells_who_decides:
+            return fit_verdict(edition, self.round.deep.who_decides)
+        return lens_verdict(edition, self.round.deep.lenses)
+
+    @property
+    def _health(self) -> Mapping[str, float]:
+        return health_by_item(self.round.framework, self.round.healths)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,6 +12,7 @@ from assessment.edition import Edition
 from assessment.languages import points_moved
 from assessment.rounds import Agreement, LevelChange
 from assessment.scoring import LevelScore, Scores
+from assessment.seats import Seating
 
 MOST_NAMED = 4
 """Items that a sentence names; of more it tells the number."""
@@ -190,6 +191,18 @@ def lever_gain(edition: Edition, lever: LeverGain) -> str:
     ]
     text = edition.words.gettext("Up to {points} points overall ({levels}).")
     return text.format(points=gain(edition, lever.gain), levels=edition.words.all_of(gains))
+
+
+def lever_owners(edition: Edition, lever: str, seating: Seating) -> str:
+    """Whose move a lever is in a squad: its owners who are there, or that nobody is."""
+    owners = edition.framework.lever_by_id[lever].owners
+    if there := seating.expected(owners):
+        return edition.roles(there)
+    return edition.words.ngettext(
+        "{roles}: a seat that nobody holds here",
+        "{roles}: seats that nobody holds here",
+        len(owners),
+    ).format(roles=edition.roles(owners))
 
 
 def no_lever(edition: Edition, scores: Scores) -> str:

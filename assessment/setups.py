@@ -183,8 +183,8 @@ def _check_seat(role: str, seats: Mapping[str, str], framework: Framework) -> No
 
 
 def _product_seats(edition: Edition, seats: Mapping[str, str]) -> str:
-    absent = {role for role in ("pm", "po") if seats[role] == ABSENT}
-    name = preset_name(edition, next(n for n in WITHOUT if WITHOUT[n] - {"cpto"} == absent))
+    vacant = {role for role in ("pm", "po") if seats[role] in (ABSENT, EMPTY)}
+    name = preset_name(edition, next(n for n in WITHOUT if WITHOUT[n] - {"cpto"} == vacant))
     return name if seats["cpto"] == ABSENT else f"{edition.role('cpto')} · {name}"
 
 

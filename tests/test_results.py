@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from assessment.edition import edition_in
 from assessment.framework import shipped_framework
+from assessment.model import DeepAnswers
 from assessment.results import comparison_of, draft_result, result_of
 from assessment.rounds import History
 from tests.builders import assessment
@@ -77,3 +79,21 @@ def test_a_comparison_knows_which_squads_took_the_deep_check() -> None:
     found = comparison_of(history, ("Atlas", "Dune"), period)
 
     assert [each.squad for each in found.told] == ["Dune"]
+
+
+def test_without_the_quick_check_the_verdict_says_who_decides_or_the_lenses() -> None:
+    who = deep(deciders={"sprint-content": ("pm",), "priority-segment": ("pm",)})
+    rhythm = deep(options={"shared-cycle": "yes", "shared-capacity": "partly"})
+    sign = deep(signs={"days-to-arbitrate": 3.0})
+    unknown = dict.fromkeys(EXAMPLE_1, "unknown")
+
+    def verdict(answers: dict[str, str], answered: DeepAnswers) -> str:
+        history = History(FRAMEWORK, [told(answers=answers, deep=answered)], "month")
+        period = history.rounds("Atlas")[0].period
+        return result_of(history, "Atlas", period).verdict(edition_in("en"))
+
+    best = "Who decides fits best at Vision (100 out of 100) and least at "
+    assert verdict({}, who) == verdict(unknown, who) == f"{best}Daily product decisions (0)."
+    assert verdict({}, rhythm) == "Rhythm: 75 out of 100."
+    assert verdict({}, sign) == "Not enough answers yet to score a decision level."
+    assert verdict(EXAMPLE_1, who).startswith("Three of three: ")

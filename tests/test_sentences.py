@@ -13,6 +13,8 @@ from assessment.edition import edition_in
 from assessment.framework import shipped_framework
 from assessment.rounds import LevelChange, agreements_of
 from assessment.scoring import Healths, health_by_item, healths_of, score_table, scores_from
+from assessment.seats import Seating
+from tests.deep_examples import ASSUMED, CPTO, PO_ONLY, seated
 from tests.examples import (
     EXAMPLE_1,
     EXAMPLE_2,
@@ -457,3 +459,29 @@ def test_movement_in_french() -> None:
 )
 def test_what_a_lever_gains_over_squads(points: float, squads: int, english: str) -> None:
     assert sentences.shared_gain(EN, points, squads=squads) == english
+
+
+@pytest.mark.parametrize(
+    ("seating", "english", "in_french"),
+    [
+        (ASSUMED, "CPO, CTO and PM", "CPO, CTO et PM"),
+        (PO_ONLY, "CPO and CTO", "CPO et CTO"),
+        (CPTO, "CPTO and PM", "CPTO et PM"),
+        (
+            seated("po", cpo="empty", cto="absent"),
+            "CPO, CTO and PM: seats that nobody holds here",
+            "CPO, CTO et PM : sièges que personne n'occupe ici",
+        ),
+    ],
+)
+def test_a_lever_is_the_move_of_owners_who_are_there(
+    seating: Seating, english: str, in_french: str
+) -> None:
+    lever = "arbitrate-upstream"  # owned by CPO, CTO and PM
+    assert sentences.lever_owners(EN, lever, seating) == english
+    assert sentences.lever_owners(FR, lever, seating) == french(in_french)
+
+
+def test_a_single_owner_who_is_not_there_is_one_seat() -> None:
+    told = sentences.lever_owners(EN, "single-channel", PO_ONLY)
+    assert told == "PM: a seat that nobody holds here"

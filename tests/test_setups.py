@@ -171,6 +171,7 @@ def test_the_setups_of_a_squad_come_latest_first_whatever_its_spelling() -> None
             "PM and PO · no Leadership · PO: shared · EM: empty seat · "
             "Tech Lead: same person as CTO",
         ),
+        ({**BOTH, "pm": "empty"}, "PO, no PM · PM: empty seat"),
     ],
 )
 def test_a_setup_is_said_in_one_line(seats: dict[str, str], line: str) -> None:

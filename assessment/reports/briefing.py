@@ -251,7 +251,7 @@ def _squad_part(edition: Edition, result: Result) -> SquadPart:
                 points=each.gain,
                 gain=sentences.lever_gain(edition, each),
                 where=" ".join(sentences.evidence(edition, why) for why in each.evidence),
-                owners=edition.roles(edition.framework.lever_by_id[each.lever].owners),
+                owners=sentences.lever_owners(edition, each.lever, found.seating),
                 step=edition.texts.levers[each.lever].step,
             )
             for each in diagnosis.levers[: edition.framework.rules.levers_shown]

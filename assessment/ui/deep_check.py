@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assessment.deep_check import Checked, LensProgress, columns_of, progress_of
+from assessment.deep_check import Checked, LensProgress, columns_of, progress_of, together
 from assessment.ui import addition, draft, keys, moves, setup
 from assessment.ui.gate import admit
 from assessment.ui.grid import in_rows
+from assessment.ui.leaving import ask_before_leaving
 from assessment.ui.lens import show_lens
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader, reader
@@ -30,6 +31,7 @@ def deep_check() -> None:
     moves.follow()
     here = reader()
     admit(here, to="check")  # an answer reruns this fragment without its page
+    ask_before_leaving()
     tell_once(here)
     view = st.session_state.get(keys.DEEP_VIEW)
     if view == setup.VIEW:
@@ -54,8 +56,9 @@ def given_so_far(here: Reader, about: Subject) -> Checked:
 
 
 def lenses_asked(here: Reader, about: Subject, given: Checked) -> Sequence[LensProgress]:
-    """How far each lens is of those that are asked."""
-    found = progress_of(here.edition.framework, given.answers, absent=about.absent)
+    """How far each lens is of those that are asked, what a stored check holds included."""
+    answers = together(about.held, given.answers)
+    found = progress_of(here.edition.framework, answers, absent=about.absent)
     return [lens for lens in found if lens.lens in about.lens_ids]
 
 

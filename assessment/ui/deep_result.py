@@ -51,7 +51,8 @@ def show_who_decides(reader: Reader, result: Result) -> None:
     _, deep = reader.gettext, result.round.deep
     verdict = lens_sentences.fit_verdict(reader.edition, deep.who_decides)
     st.subheader(reader.edition.texts.lenses.lenses[WHO_DECIDES].title, anchor=False)
-    st.markdown(f"**{plain(verdict)}**")
+    if not result.is_deep_only:  # there it is the page's own verdict
+        st.markdown(f"**{plain(verdict)}**")
     _show_setup_notices(reader, deep)
     fit, picture = st.columns([2, 3], gap="large")
     with fit:

@@ -67,6 +67,7 @@ CHOSEN = "chosen"
 COMPARE_MORE = "compare-more"
 
 RESULT_DEEP_CHECK = "result-deep-check"
+RESULT_CHECK = "result-check"
 
 PLAYBOOK_SEARCH = "playbook-search"
 PLAYBOOK_ROLES = "playbook-roles"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from assessment.deep_check import Checked, LensProgress
+from assessment.deep_check import Checked, LensProgress, progress_of
 from assessment.model import (
     CPO_SEAT,
     LONGEST_MANDATE,
@@ -47,10 +47,24 @@ def show_lens(
         show_progress(
             here, answered=progress.answered, unknown=progress.unknown, asked=progress.asked
         )
+        _say_what_is_held(here, lens_id, about)
         _asking(lens_id)(here, lens_id, about, given)
     else:
         _say_it_does_not_apply(here, lens_id, about)
     _show_moves(here, lens_id, about)
+
+
+def _say_what_is_held(here: Reader, lens_id: str, about: Subject) -> None:
+    """That the stored check holds answers already, which its blank fields do not show."""
+    held = progress_of(here.edition.framework, about.held, absent=about.absent)
+    count = next(lens.met for lens in held if lens.lens == lens_id)
+    if count:
+        text = here.ngettext(
+            "The check holds {count} of these answers already: leave it blank here to keep it.",
+            "The check holds {count} of these answers already: leave them blank here to keep them.",
+            count,
+        )
+        st.info(text.format(count=count), icon=":material/info:")
 
 
 def _asking(lens_id: str) -> Callable[[Reader, str, Subject, Checked], None]:

@@ -13,6 +13,7 @@ from assessment.model import UNKNOWN
 from assessment.ui import draft, keys, moves, shared_result
 from assessment.ui.figures import show_live_bars
 from assessment.ui.gate import admit
+from assessment.ui.leaving import ask_before_leaving
 from assessment.ui.plain import plain
 from assessment.ui.questions import ask_items
 from assessment.ui.reader import Reader, reader
@@ -27,6 +28,7 @@ def quick_check() -> None:
     moves.follow()
     here = reader()
     admit(here, to="check")  # an answer reruns this fragment without its page
+    ask_before_leaving()
     step = _chosen_step(here)
     _show_progress(here)
     if step == draft.RESULT:

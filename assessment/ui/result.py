@@ -19,7 +19,8 @@ from assessment.disagreement import is_gathered
 from assessment.reports.downloads import deciders_csv, file_name, levels_csv
 from assessment.results import Result
 from assessment.scoring import capped_levels
-from assessment.ui import actions, sample
+from assessment.seats import Seating
+from assessment.ui import actions, keys, moves, page_files, sample
 from assessment.ui.deep_result import show_deep, show_deep_tables
 from assessment.ui.downloads import download
 from assessment.ui.figures import ChartFunction, show, spec_of
@@ -28,12 +29,18 @@ from assessment.ui.passages import passage_link
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
 from assessment.ui.take_away import picture_buttons
+from assessment.ui.visitor import rights
 
 
 def show_result(reader: Reader, result: Result) -> None:
-    """The whole result, read-only."""
+    """The whole result, read-only; without the quick check, what the deep check tells."""
     show_verdict(reader, result)
     show_headline(reader, result)
+    if result.is_deep_only:
+        actions.show_decided(reader, result)
+        show_deep(reader, result)
+        show_table(reader, result)
+        return
     show_levels(reader, result)
     show_reasons(reader, result)
 
@@ -61,6 +68,10 @@ def show_heading(reader: Reader, result: Result) -> None:
 def show_verdict(reader: Reader, result: Result) -> None:
     """The verdict sentence and what its yes count means."""
     st.header(plain(result.verdict(reader.edition)), anchor=False)
+    if result.is_deep_only:
+        if rights().may_open("check"):
+            _invite_to_quick_check(reader)
+        return
     st.markdown(plain(sentences.governance(reader.edition, result.round.scores.yes_count)))
     if result.round.diagnosis.early_warning:
         st.warning(plain(sentences.early_warning(reader.edition)), icon=":material/warning:")
@@ -106,7 +117,7 @@ def show_levers(reader: Reader, result: Result) -> None:
         st.markdown(plain(sentences.no_lever(reader.edition, result.round.scores)))
     for place, lever in enumerate(levers, start=1):
         with st.container(border=True):
-            _show_lever(reader, place, lever)
+            _show_lever(reader, place, lever, result.round.seating)
             actions.offer(reader, result, lever.lever)
     actions.show_decided(reader, result)
 
@@ -131,25 +142,42 @@ def show_voices(reader: Reader, result: Result) -> None:
 
 def show_table(reader: Reader, result: Result) -> None:
     """The same as a table, and the downloads."""
-    _ = reader.gettext
-    levels = _levels(reader, result)
-    st.subheader(_("The same as a table"), anchor=False)
-    st.table(
-        tables.readable_levels(reader.edition, levels),
-        hide_index=True,
-        border="horizontal",
-        alt=result.verdict(reader.edition),
-    )
+    st.subheader(reader.gettext("The same as a table"), anchor=False)
+    if not result.is_deep_only:
+        st.table(
+            tables.readable_levels(reader.edition, _levels(reader, result)),
+            hide_index=True,
+            border="horizontal",
+            alt=result.verdict(reader.edition),
+        )
     show_deep_tables(reader, result)
     _show_downloads(reader, result)
+
+
+def _invite_to_quick_check(reader: Reader) -> None:
+    """The way from who decides to where decisions leak."""
+    _ = reader.gettext
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            _("The quick check says where decisions leak, and what to do first."),
+            width="content",
+        )
+        st.button(
+            _("Start the quick check"),
+            icon=":material/checklist:",
+            key=keys.RESULT_CHECK,
+            on_click=moves.ask_for,
+            args=(page_files.CHECK, {"lang": reader.language}),
+        )
 
 
 def _show_downloads(reader: Reader, result: Result) -> None:
     """Pictures and tables to take away; who decides where the deep check tells it."""
     _, edition, found = reader.gettext, reader.edition, result.round
     levels = partial(_levels, reader, result)
+    charts = () if result.is_deep_only else ((radar, _("Radar")), (level_bars, _("Bars")))
     with st.container(horizontal=True):
-        for chart, label in ((radar, _("Radar")), (level_bars, _("Bars"))):
+        for chart, label in charts:
             _picture(reader, result, chart, levels, label, says=result.verdict(edition))
         if result.tells_who_decides:
             deciders = partial(lens_tables.decider_rows, edition, found.deep)
@@ -199,17 +227,16 @@ def _levels(reader: Reader, result: Result) -> pd.DataFrame:
     return tables.level_rows(reader.edition, result.round.squad, result.round.scores, before)
 
 
-def _show_lever(reader: Reader, place: int, lever: LeverGain) -> None:
+def _show_lever(reader: Reader, place: int, lever: LeverGain, seating: Seating) -> None:
     _ = reader.gettext
     text = reader.edition.texts.levers[lever.lever]
     st.markdown(f"#### {place}. {plain(text.title)}", anchors=False)
     st.markdown(plain(sentences.lever_gain(reader.edition, lever)))
     st.markdown(plain(text.text))
     why = " ".join(sentences.evidence(reader.edition, found) for found in lever.evidence)
-    owners = reader.edition.roles(reader.edition.framework.lever_by_id[lever.lever].owners)
     for label, value in (
         (_("Why"), why),
-        (_("Whose move"), owners),
+        (_("Whose move"), sentences.lever_owners(reader.edition, lever.lever, seating)),
         (_("First step, within 30 days"), text.step),
     ):
         st.markdown(f"**{plain(label)}**  \n{plain(value)}")

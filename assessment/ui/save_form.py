@@ -8,7 +8,14 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from assessment.errors import Refused, WhoDecidesError, template
-from assessment.model import LONGEST_NAME, LONGEST_NOTE, Assessment, mandate_column, name_key
+from assessment.model import (
+    LONGEST_NAME,
+    LONGEST_NOTE,
+    Assessment,
+    mandate_column,
+    name_key,
+    sort_key,
+)
 from assessment.rounds import Period
 from assessment.seats import setup_in_force
 from assessment.storage.protocol import Stored
@@ -172,9 +179,12 @@ def _show_optional_fields(here: Reader) -> None:
 
 
 def _known_squads(here: Reader) -> tuple[str, ...]:
-    """The squads to choose from; none, and why, while the store is out of reach."""
+    """The squads with a check or a setup; none, and why, while the store is out of reach."""
     try:
-        return history(stored(), "month").squads
+        found = stored()
+        names = {setup.squad_key: setup.squad for setup in reversed(found.setups)}
+        names |= {name_key(squad): squad for squad in history(found, "month").squads}
+        return tuple(names[key] for key in sorted(names, key=sort_key))
     except WhoDecidesError as error:
         st.session_state.get(keys.CHECK_REFUSALS, {}).pop("store", None)
         tell(here, error)

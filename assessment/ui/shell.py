@@ -17,6 +17,7 @@ from assessment.framework import check_shipped_content
 from assessment.ui import gate, moves, page_files
 from assessment.ui import reader as readers
 from assessment.ui.exposure import warn_of_exposure
+from assessment.ui.leaving import ask_before_leaving
 from assessment.ui.plain import plain
 from assessment.ui.stored import place
 from assessment.ui.told import tell_once, told
@@ -125,6 +126,7 @@ def run(page: StreamlitPage) -> None:
     if here.style.dark:
         st.html(DARK_TEXT_ON_PRIMARY)
     tell_once(here)
+    ask_before_leaving()
     with told(here):
         if allowed.may_edit:
             _warn_of_place(here)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from assessment.errors import WhoDecidesError
 from assessment.framework import shipped_framework
-from assessment.model import Assessment, Setup
+from assessment.model import Assessment, DeepAnswers, Setup
 from assessment.seats import Seating, setup_in_force
 from assessment.storage.protocol import Stored
 from assessment.ui import draft, keys
@@ -46,6 +46,11 @@ class Subject:
     def setup(self) -> Setup | None:
         """The setup in force, None where nobody told one."""
         return self.seating.setup
+
+    @property
+    def held(self) -> DeepAnswers:
+        """What the check that the answers are added to holds already."""
+        return self.check.deep if self.check else DeepAnswers()
 
 
 def subject(here: Reader) -> Subject:

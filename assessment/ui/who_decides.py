@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 import streamlit as st
 
-from assessment.deep_check import Checked
+from assessment.deep_check import Checked, together
 from assessment.model import NOBODY, UNCLEAR, Decision
 from assessment.ui import draft, keys
 from assessment.ui.plain import plain
@@ -19,9 +21,10 @@ def ask(here: Reader, about: Subject, given: Checked) -> None:
     Who is expected to decide is told to those who ask, once the whole level is answered: it is
     much the same for all of its decisions, and must not lead the answers.
     """
-    level = _chosen_level(here, given)
+    deciders = together(about.held, given.answers).deciders
+    level = _chosen_level(here, deciders)
     asked = here.edition.framework.lenses.decisions_at(level)
-    is_answered = all(decision.id in given.answers.deciders for decision in asked)
+    is_answered = all(decision.id in deciders for decision in asked)
     st.markdown(plain(here.edition.texts.levels[level].decided))
     for decision in asked:
         with st.container(border=True):
@@ -35,7 +38,7 @@ def ask(here: Reader, about: Subject, given: Checked) -> None:
     )
 
 
-def _chosen_level(here: Reader, given: Checked) -> str:
+def _chosen_level(here: Reader, deciders: Container[str]) -> str:
     """The level whose decisions are asked, with how many of them are answered."""
     edition, lenses = here.edition, here.edition.framework.lenses
     if st.session_state.get(keys.DEEP_LEVEL) not in edition.framework.level_ids:
@@ -43,7 +46,7 @@ def _chosen_level(here: Reader, given: Checked) -> str:
 
     def titled(level: str) -> str:
         asked = lenses.decisions_at(level)
-        answered = sum(1 for decision in asked if decision.id in given.answers.deciders)
+        answered = sum(1 for decision in asked if decision.id in deciders)
         return f"{edition.texts.levels[level].short} {answered}/{len(asked)}"
 
     chosen = st.segmented_control(

@@ -83,6 +83,33 @@ def test_answers_survive_a_language_switch_and_page_changes(browser: Browser, ap
     expect(chosen).to_have_text("En partie")
 
 
+def test_leaving_is_asked_about_only_while_answers_are_not_saved(
+    browser: Browser, app: str
+) -> None:
+    visitor = visit(browser, app)
+    asked: list[str] = []
+    visitor.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    visitor.page.reload()
+    settled(visitor.page)
+    visitor.answer("mandates-clear", "yes")
+    visitor.reads("1 of 14 answered")
+    visitor.page.evaluate("location.reload()")
+    visitor.page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    visitor.reads("1 of 14 answered")
+    visitor.goes_to("Method")
+    visitor.goes_to("Quick check")
+
+    visitor.page.get_by_text("Result", exact=True).click()
+    visitor.page.get_by_label(visitor.words("The squad's name")).fill("Atlas")
+    visitor.click("Save")
+    expect(visitor.page.locator("h1")).to_have_text("Squad")
+    settled(visitor.page)
+    visitor.page.reload()
+    settled(visitor.page)
+    assert asked == ["beforeunload"]
+
+
 def test_a_link_opened_first_thing_after_a_start_shows_its_page(browser: Browser, app: str) -> None:
     visitor = visit(browser, app, "method?lang=fr", language="fr")
     expect(visitor.page.get_by_text("Page not found")).to_have_count(0)

@@ -499,8 +499,34 @@ def test_an_addition_is_undone_back_into_the_fields(empty_store: Path) -> None:
     assert not app.exception
     assert stored(empty_store) == (before,)
     assert app.title[0].value == "Deep check"
-    assert app.progress[0].text == "1 of 68 answered"
+    # The stored check holds four deciders, four options and an “I don't know”, two signs and two
+    # sentences; the new answer takes the place of one of them.
+    assert app.progress[0].text == "12 of 68 answered, 1 unknown"
     assert app.button(keys.DEEP_ADD)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_progress_counts_what_the_stored_check_holds_already(
+    language: str, empty_store: Path
+) -> None:
+    before = deep_assessment()
+    keep(empty_store, before)
+    app = adding(opened(page_files.DEEP_CHECK, language=language), before)
+    expected = {
+        "en": ("12 of 68 answered, 1 unknown", "4 of 19 answered", "Vision 1/3"),
+        "fr": ("12 réponses sur 68, 1 sans avis", "4 réponses sur 19", "Vision 1/3"),
+    }[language]
+    assert app.progress[0].text == expected[0]
+    assert expected[1] in text_of(app)
+    lens(app, "who-decides")
+    assert app.segmented_control(keys.DEEP_LEVEL).options[0] == expected[2]
+    told = {"en": "The check holds 4 of these answers", "fr": "contient déjà 4 de ces réponses"}
+    assert told[language] in text_of(app)
+    decide(app, "bets", "pm")
+    decide(app, "impacts", "pm")
+    assert app.progress[0].text.startswith("5 ")
+    lens(app, "vital-signs")
+    assert told[language].replace("4", "2") in text_of(app)
 
 
 def test_the_next_person_is_not_led_to_the_check_of_the_last(empty_store: Path) -> None:

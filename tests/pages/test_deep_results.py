@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from assessment import deep_result
 from assessment.edition import edition_in
 from assessment.framework import shipped_framework
+from assessment.languages import words_in
 from assessment.model import Assessment
 from assessment.ui import keys, page_files
 from tests.builders import DEEP, assessment, deep_assessment
@@ -97,6 +98,26 @@ def test_a_squad_shows_map_fit_findings_charter_lenses_and_signs(
         "fr": ["Qui décide", "La charte de la squad", "Angles", "Signes vitaux"],
     }[language]
     assert [title for title in titles if title in expected] == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_the_quick_check_the_page_leads_with_the_deep_check(
+    language: str, empty_store: Path
+) -> None:
+    store_of(empty_store, told(AMISS, answers={}), setup("pm", "po"))
+    app = opened(page_files.SQUAD, language=language)
+    assert not app.exception
+    heading = {
+        "en": "Who decides fits best at",
+        "fr": "L’adéquation des décideurs est la meilleure",
+    }
+    assert app.header[0].value.startswith(heading[language])
+    assert text_of(app).count(heading[language]) == 1
+    first = {"en": "Who decides", "fr": "Qui décide"}
+    assert app.subheader[0].value == first[language]
+    assert words_in(language).gettext("not enough answers") not in text_of(app)
+    app.button(keys.RESULT_CHECK).click().run()
+    assert app.title[0].value == words_in(language).gettext("Quick check")
 
 
 def test_the_deep_check_stands_between_voices_and_table(empty_store: Path) -> None:

@@ -14,7 +14,6 @@ from assessment.model import Setup
 from assessment.setups import preset_seats
 from assessment.storage.csv_store import CsvStore
 from assessment.ui import keys, page_files
-from assessment.ui.plain import plain
 from tests.builders import assessment, setup
 from tests.pages.app import LANGUAGES, opened, out_of_reach, text_of
 
@@ -77,11 +76,22 @@ def test_a_new_squad_can_be_described_before_its_first_check(empty_store: Path) 
     assert app.text_input(keys.CHECK_NEW_SQUAD).value == " Équipe Nord "
 
 
-def test_the_name_of_a_squad_is_shown_as_text(empty_store: Path) -> None:
+def test_a_squad_described_before_its_first_check_can_be_chosen(empty_store: Path) -> None:
+    described = [setup(squad="Équipe  Nord"), setup(squad="atlas")]
+    CsvStore(empty_store, FRAMEWORK).add([*described, assessment()])
     app = opened(page_files.DEEP_CHECK)
-    app.text_input(keys.CHECK_NEW_SQUAD).set_value("*Nova* :smile:").run()
+    assert app.selectbox(keys.CHECK_SQUAD).options == ["Atlas", "Équipe  Nord"]
+    app.selectbox(keys.CHECK_SQUAD).set_value("Équipe  Nord").run()
+    assert "PO: shared" in text_of(app)
+
+
+def test_the_heading_shows_a_squad_s_name_as_the_text_it_is(empty_store: Path) -> None:
+    app = opened(page_files.DEEP_CHECK)
+    app.text_input(keys.CHECK_NEW_SQUAD).set_value("**Nova** $x^2$ [l](http://x.y)").run()
     app.button(keys.SETUP_OPEN).click().run()
-    assert app.subheader[0].value == plain("Setup of *Nova* :smile:")
+    heading = app.subheader[0].value
+    assert "\\*\\*Nova\\*\\* \\$x\\^2\\$ \\[l\\]" in heading
+    assert "http://" not in heading
 
 
 def test_each_seat_the_company_and_the_day_can_be_told(empty_store: Path) -> None:

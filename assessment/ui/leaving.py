@@ -1,0 +1,15 @@
+"""Leaving the app by reload, back or closing: asked first while answers are not saved."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.ui import draft
+
+ASK = "<script>window.onbeforeunload = (event) => event.preventDefault()</script>"
+LET_GO = "<script>window.onbeforeunload = null</script>"
+
+
+def ask_before_leaving() -> None:
+    """Have the browser ask, in its own words, before answers that nobody saved are lost."""
+    st.html(ASK if draft.is_begun() else LET_GO, unsafe_allow_javascript=True)
