@@ -224,3 +224,13 @@ def test_a_control_character_at_either_end_is_refused_not_trimmed() -> None:
 def test_joined_letters_sort_as_people_look_them_up() -> None:
     names = ["Zed", "Œuvre", "Paris", "Łódź", "Élan"]
     assert sorted(names, key=sort_key) == ["Élan", "Łódź", "Œuvre", "Paris", "Zed"]
+
+
+def test_a_copy_with_another_squad_has_that_squad_s_key() -> None:
+    before = assessment(squad="Atlas", voice="Zoë")
+    assert (before.squad_key, before.voice_key) == ("atlas", "alias zoë")
+
+    after = before.model_copy(update={"squad": "Borealis", "voice": "Noor"})
+
+    assert (after.squad_key, after.voice_key) == ("borealis", "alias noor")
+    assert before.model_copy() == before

@@ -35,7 +35,7 @@ TWICE = template("{file}: this ZIP holds {name} more than once, so nobody can te
 def files_of(records: Iterable[Record], framework: Framework) -> Mapping[str, bytes]:
     """One file per kind by its name, in the format of the store's own, also where it is empty.
 
-    Links are left out: whoever has such a file must not be able to bring in links of their own.
+    Links are left out: they move from store to store only.
     """
     found = by_kind(records)
     return {kind.file: csv_of(kind, found[kind.name], framework) for kind in KINDS_THAT_LEAVE}

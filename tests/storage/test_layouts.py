@@ -1,8 +1,8 @@
-"""How deep answers, setups and actions are written, and which of their rows are set aside."""
+"""How each kind but the core's answers is written, and which of its rows are set aside."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,15 +12,19 @@ from hypothesis import strategies as st
 
 from assessment.errors import StorageError
 from assessment.framework import shipped_framework
-from assessment.model import Action, Assessment, Setup
+from assessment.links import EVERY_SQUAD, Link
+from assessment.model import Action, Assessment, Gathering, Setup
+from assessment.rounds import Period
 from assessment.storage.cells import number_in, written_number
-from assessment.storage.kinds import ACTIONS, ASSESSMENTS, SETUPS, Kind, id_of
+from assessment.storage.kinds import ACTIONS, ASSESSMENTS, GATHERINGS, LINKS, SETUPS, Kind, id_of
 from assessment.storage.layouts import layout_of
 from assessment.storage.reading import Rows, rows_in
-from tests.builders import action, deep_assessment, setup
+from tests.builders import action, assessment, deep_assessment, gathering, link, setup
 
 FRAMEWORK = shipped_framework()
 ID = UUID("0f8fad5b-d9cd-469f-a165-70867728950e")
+ROUND = UUID("1f8fad5b-d9cd-469f-a165-70867728950e")
+DIGEST = "0f" * 32
 STARTS = {
     ASSESSMENTS.name: {
         "assessment_id": str(ID),
@@ -43,10 +47,32 @@ STARTS = {
         "decided_on": "2026-11-04",
         "status": "planned",
     },
+    GATHERINGS.name: {
+        "gathering_id": str(ID),
+        "saved_at": "2026-11-03T09:30:00.000000Z",
+        "squad": "Atlas",
+        "depth": "quick",
+        "privacy": "confidential",
+        "least_voices": "5",
+        "opened_on": "2026-11-03",
+        "closes_on": "2026-11-20",
+    },
+    LINKS.name: {
+        "link_id": str(ID),
+        "created_at": "2026-11-03T09:30:00.000000Z",
+        "expires_at": "2026-12-03T09:30:00.000000Z",
+        "kind": "view",
+        "label": "Board",
+        "every_squad": "no",
+        "squads": "Atlas",
+        "with_notes": "no",
+        "with_roles": "no",
+        "digest": DIGEST,
+    },
 }
 
 
-def read(kind: Kind[Any], **cells: str) -> Rows[Any]:
+def read(kind: Kind[Any], /, **cells: str) -> Rows[Any]:
     """A row written by hand, cells by column with `_` for `-` where a column has it, as read."""
     layout = layout_of(kind, FRAMEWORK)
     told = dict(STARTS[kind.name])
@@ -57,14 +83,14 @@ def read(kind: Kind[Any], **cells: str) -> Rows[Any]:
     return rows_in(layout.header_line + line, layout, place="it.csv", last_line_may_be_open=False)
 
 
-def only(kind: Kind[Any], **cells: str) -> Any:
+def only(kind: Kind[Any], /, **cells: str) -> Any:
     rows = read(kind, **cells)
     assert [str(row.reason) for row in rows.set_aside] == []
     (record,) = rows.records
     return record
 
 
-def reason(kind: Kind[Any], **cells: str) -> str:
+def reason(kind: Kind[Any], /, **cells: str) -> str:
     rows = read(kind, **cells)
     assert rows.records == ()
     (row,) = rows.set_aside
@@ -121,6 +147,51 @@ def test_an_action_is_written_in_ten_columns() -> None:
     assert layout.line_of(done).decode() == (
         f"{ID},2026-11-04T09:30:00.000000Z,Atlas,single-channel,pm,2026-11-04,2026-12-04,done,"
         "2026-12-01,a\\nb\n"
+    )
+
+
+def test_an_answer_to_a_round_names_it_in_the_last_column() -> None:
+    layout = layout_of(ASSESSMENTS, FRAMEWORK)
+
+    assert layout.columns[-1] == "gathering"
+    assert layout.row_of(assessment(gathering=ROUND))[-1] == str(ROUND)
+    assert layout.row_of(assessment())[-1] == ""
+
+
+def test_a_round_is_written_in_ten_columns() -> None:
+    layout = layout_of(GATHERINGS, FRAMEWORK)
+    moment = datetime(2026, 11, 10, 15, 42, tzinfo=UTC)
+
+    assert layout.header_line == (
+        b"gathering_id,saved_at,squad,depth,privacy,least_voices,opened_on,closes_on,closed_at,"
+        b"revealed_at\n"
+    )
+    assert layout.line_of(gathering(gathering_id=ID)).decode() == (
+        f"{ID},2026-11-03T09:30:00.000000Z,Atlas,quick,confidential,5,2026-11-03,2026-11-20,,\n"
+    )
+    shown = gathering(gathering_id=ID, closed_at=moment, revealed_at=moment, privacy="open")
+    assert layout.line_of(shown).endswith(
+        b",open,5,2026-11-03,2026-11-20,2026-11-10T15:42:00.000000Z,2026-11-10T15:42:00.000000Z\n"
+    )
+
+
+def test_a_link_is_written_in_thirteen_columns_its_squads_in_one() -> None:
+    layout = layout_of(LINKS, FRAMEWORK)
+    shared = link(
+        link_id=ID, digest=DIGEST, squads=("a, b", "c"), period="2026-Q4", with_notes=True
+    )
+    invites = link(link_id=ID, digest=DIGEST, kind="invite", squads=EVERY_SQUAD, round_id=ROUND)
+
+    assert layout.header_line == (
+        b"link_id,created_at,expires_at,revoked_at,kind,label,every_squad,squads,period,"
+        b"with_notes,with_roles,round_id,digest\n"
+    )
+    start = f"{ID},2026-11-03T09:30:00.000000Z,2026-12-03T09:30:00.000000Z,"
+    assert layout.line_of(shared).decode() == (
+        f'{start},view,Board,no,"a, b\\nc",2026-Q4,yes,no,,{DIGEST}\n'
+    )
+    assert layout.line_of(invites).decode() == (
+        f"{start},invite,Board,yes,,,no,no,{ROUND},{DIGEST}\n"
     )
 
 
@@ -185,6 +256,36 @@ def test_an_action_is_read_cell_by_cell() -> None:
     assert (found.owner, found.note) == ("pm", "-")
 
 
+def test_an_answer_to_a_round_is_read_with_it() -> None:
+    assert only(ASSESSMENTS, gathering=str(ROUND)).gathering == ROUND
+    assert only(ASSESSMENTS).gathering is None
+
+
+def test_a_round_is_read_cell_by_cell() -> None:
+    found: Gathering = only(
+        GATHERINGS, depth="deep", privacy="open", least_voices="7", closed_at="2026-11-09T08:00Z"
+    )
+
+    assert (found.depth, found.privacy, found.least_voices) == ("deep", "open", 7)
+    assert found.closed_at == datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
+    assert found.revealed_at is None
+
+
+def test_a_link_is_read_cell_by_cell() -> None:
+    found: Link = only(
+        LINKS, squads=r"a\\b\nc", period="2026-11", with_roles="yes", revoked_at="2026-11-09T08:00Z"
+    )
+
+    assert found.squads == ("a\\b", "c")
+    assert (found.period, found.with_notes, found.with_roles) == (
+        Period.parse("2026-11"),
+        False,
+        True,
+    )
+    assert found.revoked_at == datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
+    assert only(LINKS, every_squad="yes", squads="").squads == EVERY_SQUAD
+
+
 BAD_DEEP = {
     "nobody together with a role": (
         {"north_star": "nobody pm"},
@@ -215,6 +316,7 @@ BAD_DEEP = {
     ),
     "a number in another notation": ({"rework_share": "1e1"}, "broken number '1e1' in"),
     "infinity": ({"rework_share": "inf"}, "broken number 'inf' in"),
+    "a broken round": ({"gathering": "17"}, "broken gathering '17'; expected a UUID such as"),
     "more digits than numbers go": ({"rework_share": "9" * 400}, "deep.signs.rework-share: "),
 }
 BAD_SETUPS = {
@@ -249,9 +351,45 @@ BAD_ACTIONS = {
     "a broken day": ({"due_on": "4/12/2026"}, "broken date '4/12/2026' in due_on; expected year-"),
     "a long note": ({"note": "n" * 2_001}, "the note has 2001 characters; keep it to 2000"),
 }
+BAD_ROUNDS = {
+    "an unknown depth": ({"depth": "shallow"}, "unknown depth 'shallow'; expected quick, deep"),
+    "an unknown privacy": ({"privacy": "secret"}, "unknown privacy 'secret'; expected open, conf"),
+    "no privacy": ({"privacy": ""}, "unknown privacy ''; expected open, confidential"),
+    "two voices": ({"least_voices": "2"}, "least_voices: "),
+    "half a voice": ({"least_voices": "5.5"}, "least_voices: "),
+    "no number": ({"least_voices": "few"}, "broken number 'few' in least_voices; expected digits"),
+    "closed before it opens": ({"closes_on": "2026-11-02"}, "the round closes on 2026-11-02, be"),
+    "revealed while open": (
+        {"revealed_at": "2026-11-09T08:00Z"},
+        "the round is revealed but not closed",
+    ),
+    "a broken id": ({"gathering_id": "17"}, "broken gathering_id '17'; expected a UUID such as"),
+}
+BAD_LINKS = {
+    "no squad": ({"squads": ""}, "squads."),
+    "neither yes nor no": ({"every_squad": "oui"}, "unknown every_squad 'oui'; expected yes, no"),
+    "nothing for all squads": ({"every_squad": ""}, "unknown every_squad ''; expected yes, no"),
+    "an unknown kind": ({"kind": "edit"}, "unknown kind 'edit'; expected view, invite"),
+    "a period that is none": ({"period": "2026-13"}, "'2026-13' is not a period; expected 2026-11"),
+    "no end": ({"expires_at": ""}, "broken time '' in expires_at; expected date, time and offset"),
+    "an end before its start": (
+        {"expires_at": "2026-11-02T09:30:00Z"},
+        "the link ends at 2026-11-02 09:30:00+00:00, not after it was made at 2026-11-03",
+    ),
+    "a digest that is cut": ({"digest": DIGEST[:-1]}, "digest: String should match pattern"),
+}
 BAD = [
     pytest.param(kind, cells, why, id=f"{kind.name}: {name}")
-    for kind, cases in ((ASSESSMENTS, BAD_DEEP), (SETUPS, BAD_SETUPS), (ACTIONS, BAD_ACTIONS))
+    for kind, cases in (
+        (
+            ASSESSMENTS,
+            BAD_DEEP | {"a broken round": ({"gathering": "17"}, "broken gathering '17'")},
+        ),
+        (SETUPS, BAD_SETUPS),
+        (ACTIONS, BAD_ACTIONS),
+        (GATHERINGS, BAD_ROUNDS),
+        (LINKS, BAD_LINKS),
+    )
     for name, (cells, why) in cases.items()
 ]
 

@@ -24,6 +24,7 @@ OLDER_LAYOUT, LAYOUT = layout_of(ASSESSMENTS, TODAY), layout_of(ASSESSMENTS, LAT
 HEADER = OLDER_LAYOUT.header_line
 WIDER = HEADER.replace(b",gathering", b",new,gathering")
 OLD = [assessment(squad="Old"), assessment(squad='Older, "b"', note="one\ntwo")]
+ROUND = UUID(int=77)
 NEW = assessment(squad="New", answers={"new": "often", "mandates-clear": "yes"})
 
 
@@ -107,9 +108,11 @@ def test_an_older_program_reads_the_wider_file_and_leaves_the_new_column_empty(
 ) -> None:
     store.add([NEW])
     older = CsvStore(tmp_path, TODAY)
-    late = assessment(squad="Late")
+    # The round's column is the last of ours, behind columns that this program does not know.
+    late = assessment(squad="Late", gathering=ROUND)
 
     older.add([late])
+    older.revise(OLD[0], old := OLD[0].model_copy(update={"gathering": ROUND}))
 
     assert [each.squad for each in older.read().assessments] == [
         "Old",
@@ -117,7 +120,27 @@ def test_an_older_program_reads_the_wider_file_and_leaves_the_new_column_empty(
         "New",
         "Late",
     ]
-    assert list(store.read().assessments) == [*OLD, NEW, late]
+    assert list(store.read().assessments) == [old, OLD[1], NEW, late]
+
+
+def test_a_file_without_the_column_of_rounds_is_widened_by_it(tmp_path: Path) -> None:
+    file = tmp_path / "assessments.csv"
+    before = [line.replace(b",gathering\n", b",votes\n") for line in (HEADER, row(0), row(1))]
+    before[1:] = [line[:-1] + b"7\n" for line in before[1:]]
+    file.write_bytes(b"".join(before))
+    store = CsvStore(tmp_path, TODAY)
+    assert list(store.read().assessments) == OLD
+
+    store.add([new := assessment(squad="New", gathering=ROUND)])
+
+    assert file.read_bytes() == b"".join(
+        [
+            HEADER[:-1] + b",votes\n",
+            *(row(each)[:-1] + b",7\n" for each in (0, 1)),
+            OLDER_LAYOUT.line_of(new)[:-1] + b",\n",
+        ]
+    )
+    assert list(store.read().assessments) == [*OLD, new]
 
 
 def test_an_older_file_that_a_spreadsheet_program_saved_is_widened_as_well(tmp_path: Path) -> None:
