@@ -195,7 +195,8 @@ def test_the_core_reads_no_clock_no_file_and_no_environment() -> None:
         *("scoring", "diagnosis", "rounds", "comparison", "sentences", "tables", "submission"),
         *("seats", "voices", "naming", "who_decides", "findings", "contested", "lens_scores"),
         *("deep_result", "actions", "scorecards", "lens_sentences", "lens_tables", "leadership"),
-        *("deep_check", "setups"),
+        *("deep_check", "setups", "action_form", "action_sentences", "action_tables", "followed"),
+        *("judging", "search", "standing"),
     )
     modules = sources()
     reaching_out = {"os", "pathlib", "time", "random", "io", "requests", "socket", "subprocess"}
