@@ -21,8 +21,8 @@ class Kind(Generic[R]):
     """A kind of record.
 
     `name` is its plural, and the field of `Stored`; `id_field` is the field that tells its records
-    apart. `fitted` gives a record the one form in which it is kept, and raises Refused where it
-    names what the framework lacks.
+    apart. `fitted` gives a record the one form in which it is kept,
+    and raises Refused where it names what the framework lacks.
     """
 
     name: str
