@@ -197,17 +197,13 @@ def _invite(reader: Reader) -> None:
                 "Take all of it or a single lens."
             )
         )
-        _deep_check_button(reader, _("Open the deep check"))
-
-
-def _deep_check_button(reader: Reader, label: str) -> None:
-    st.button(
-        label,
-        icon=":material/manage_search:",
-        key=keys.RESULT_DEEP_CHECK,
-        on_click=moves.ask_for,
-        args=(page_files.DEEP_CHECK, {"lang": reader.language}),
-    )
+        st.button(
+            _("Open the deep check"),
+            icon=":material/manage_search:",
+            key=keys.RESULT_DEEP_CHECK,
+            on_click=moves.ask_for,
+            args=(page_files.DEEP_CHECK, {"lang": reader.language}),
+        )
 
 
 def _show_setup_notices(reader: Reader, deep: DeepResult) -> None:

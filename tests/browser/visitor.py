@@ -11,7 +11,6 @@ from assessment.languages import words_in
 from tests.browser.server import settled
 
 FRAMEWORK = shipped_framework()
-HEALTHY = {i.id: "yes" if i.scale == "clarity" else "not-seen" for i in FRAMEWORK.items}
 PHONE = {"width": 390, "height": 844}
 
 

@@ -16,10 +16,10 @@ from assessment.model import Action
 from assessment.storage.csv_store import CsvStore
 from assessment.ui import action_forms, keys, page_files
 from tests.builders import action, assessment, setup
+from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.pages.app import LANGUAGES, opened, out_of_reach, text_of
 
 FRAMEWORK = shipped_framework()
-HEALTHY = {i.id: "yes" if i.scale == "clarity" else "not-seen" for i in FRAMEWORK.items}
 TROUBLED = HEALTHY | {"single-channel": "no", "rituals-decide": "partly"}
 """The first lever is single-channel, the second decide-in-rituals; there is no third."""
 

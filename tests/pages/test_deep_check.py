@@ -10,16 +10,16 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.deep_check import columns_of
 from assessment.framework import shipped_framework, shipped_texts
-from assessment.model import Assessment, Setup
+from assessment.model import Assessment
 from assessment.setups import preset_seats
 from assessment.storage.csv_store import CsvStore
 from assessment.ui import keys, page_files
 from tests.builders import assessment, deep_assessment, setup
-from tests.pages.app import LANGUAGES, answer, opened, out_of_reach, stored, text_of
+from tests.examples import EXAMPLE_2 as THREE_YES
+from tests.pages.app import LANGUAGES, answer, opened, out_of_reach, store_of, stored, text_of
 
 FRAMEWORK = shipped_framework()
 LENSES = FRAMEWORK.lenses
-THREE_YES = dict.fromkeys(("mandates-clear", "rituals-decide", "single-channel"), "yes")
 NO_PM = preset_seats(FRAMEWORK, "po-only")
 NO_PO = preset_seats(FRAMEWORK, "pm-only")
 
@@ -61,10 +61,6 @@ def answer_everything(app: AppTest) -> AppTest:
     for role in LENSES.mandates:
         app.text_input(keys.mandate(role)).set_value("Decides.")
     return overview(app.run())
-
-
-def keep(folder: Path, *records: Assessment | Setup) -> None:
-    CsvStore(folder, FRAMEWORK).add(records)
 
 
 @pytest.fixture
@@ -195,7 +191,7 @@ def test_who_is_expected_is_told_only_on_request_and_once_the_level_is_answered(
 def test_a_role_the_setup_lacks_cannot_be_named_and_another_reference_is_expected(
     empty_store: Path,
 ) -> None:
-    keep(empty_store, setup(seats=NO_PO), assessment())
+    store_of(empty_store, setup(seats=NO_PO), assessment())
     app = opened(page_files.DEEP_CHECK)
     app.selectbox(keys.CHECK_SQUAD).set_value("Atlas").run()
     assert "Setup of Atlas since 1 Sept 2026: PM, no PO · Scale-up" in text_of(app)
@@ -210,7 +206,7 @@ def test_a_role_the_setup_lacks_cannot_be_named_and_another_reference_is_expecte
 def test_a_role_named_before_the_setup_ruled_it_out_is_told_and_the_rest_is_kept(
     empty_store: Path,
 ) -> None:
-    keep(empty_store, setup(seats=NO_PO), assessment())
+    store_of(empty_store, setup(seats=NO_PO), assessment())
     app = lens(opened(page_files.DEEP_CHECK), "who-decides")
     decide(app, "north-star", "pm", "po")
     decide(app, "bets", "po")
@@ -296,7 +292,7 @@ def test_a_long_mandate_is_refused_at_its_field_and_kept_to_be_shortened(
 
 
 def test_without_a_pm_the_pm_lens_says_that_it_does_not_apply(empty_store: Path) -> None:
-    keep(empty_store, setup(seats=NO_PM), assessment())
+    store_of(empty_store, setup(seats=NO_PM), assessment())
     app = opened(page_files.DEEP_CHECK)
     app.selectbox(keys.CHECK_SQUAD).set_value("Atlas").run()
     assert "Doesn't apply" in text_of(app)
@@ -310,7 +306,7 @@ def test_without_a_pm_the_pm_lens_says_that_it_does_not_apply(empty_store: Path)
 
 
 def test_the_type_of_company_colours_the_reading_of_the_cpos_seat(empty_store: Path) -> None:
-    keep(empty_store, setup(company="large-group"), assessment())
+    store_of(empty_store, setup(company="large-group"), assessment())
     app = lens(opened(page_files.DEEP_CHECK), "cpo-seat")
     assert "In a large group" not in text_of(app)
     overview(app).selectbox(keys.CHECK_SQUAD).set_value("Atlas").run()
@@ -381,7 +377,7 @@ def test_starting_over_says_that_it_clears_both_checks(check: AppTest) -> None:
 def test_a_role_the_squads_setup_lacks_is_refused_from_the_quick_check_too(
     check: AppTest, empty_store: Path
 ) -> None:
-    keep(empty_store, setup(seats=NO_PO))
+    store_of(empty_store, setup(seats=NO_PO))
     lens(check, "who-decides")
     decide(check, "sprint-content", "po")
     check.switch_page(page_files.CHECK).run()
@@ -438,7 +434,7 @@ def test_deep_answers_are_added_to_a_stored_check_and_the_rest_is_kept(
     language: str, empty_store: Path
 ) -> None:
     before, other = deep_assessment(voice="Zoë", role="po"), assessment(squad="Boréal")
-    keep(empty_store, before, other)
+    store_of(empty_store, before, other)
     app = adding(opened(page_files.DEEP_CHECK, language=language), before)
     lens(app, "who-decides")
     decide(app, "bets", "pm")
@@ -467,7 +463,7 @@ def test_deep_answers_are_added_to_a_stored_check_and_the_rest_is_kept(
 
 
 def test_the_check_saved_just_before_is_chosen_already(check: AppTest, empty_store: Path) -> None:
-    keep(empty_store, assessment(squad="Boréal"))
+    store_of(empty_store, assessment(squad="Boréal"))
     check.switch_page(page_files.CHECK).run()
     answer(check, THREE_YES)
     check.segmented_control(keys.CHECK_STEP).set_value("result").run()
@@ -489,7 +485,7 @@ def test_the_check_saved_just_before_is_chosen_already(check: AppTest, empty_sto
 
 def test_an_addition_is_undone_back_into_the_fields(empty_store: Path) -> None:
     before = deep_assessment()
-    keep(empty_store, before)
+    store_of(empty_store, before)
     app = adding(opened(page_files.DEEP_CHECK), before)
     lens(app, "who-decides")
     decide(app, "bets", "tl", "pm")
@@ -510,7 +506,7 @@ def test_progress_counts_what_the_stored_check_holds_already(
     language: str, empty_store: Path
 ) -> None:
     before = deep_assessment()
-    keep(empty_store, before)
+    store_of(empty_store, before)
     app = adding(opened(page_files.DEEP_CHECK, language=language), before)
     expected = {
         "en": ("12 of 68 answered, 1 unknown", "4 of 19 answered", "Vision 1/3"),
@@ -531,7 +527,7 @@ def test_progress_counts_what_the_stored_check_holds_already(
 
 def test_the_next_person_is_not_led_to_the_check_of_the_last(empty_store: Path) -> None:
     before = assessment()
-    keep(empty_store, before)
+    store_of(empty_store, before)
     app = adding(opened(page_files.DEEP_CHECK), before)
     for _time in range(2):
         lens(app, "rhythm")
@@ -547,7 +543,7 @@ def test_the_next_person_is_not_led_to_the_check_of_the_last(empty_store: Path) 
 
 def test_an_addition_clicked_twice_is_added_once(empty_store: Path) -> None:
     before = assessment()
-    keep(empty_store, before)
+    store_of(empty_store, before)
     app = adding(opened(page_files.DEEP_CHECK), before)
     lens(app, "rhythm")
     app.segmented_control(keys.lens_item("shared-cycle")).set_value("yes").run()
@@ -562,7 +558,7 @@ def test_an_addition_clicked_twice_is_added_once(empty_store: Path) -> None:
 
 def test_an_addition_goes_into_the_check_as_it_is_stored_by_then(empty_store: Path) -> None:
     before = deep_assessment()
-    keep(empty_store, before)
+    store_of(empty_store, before)
     app = adding(opened(page_files.DEEP_CHECK), before)
     lens(app, "rhythm")
     app.segmented_control(keys.lens_item("shared-capacity")).set_value("yes").run()
@@ -579,7 +575,7 @@ def test_an_addition_that_fails_says_so_and_keeps_the_answers(
     empty_store: Path,
 ) -> None:
     before = assessment()
-    keep(empty_store, before)
+    store_of(empty_store, before)
     app = adding(opened(page_files.DEEP_CHECK), before)
     lens(app, "rhythm")
     app.segmented_control(keys.lens_item("shared-cycle")).set_value("yes").run()
@@ -597,7 +593,7 @@ def test_an_addition_that_fails_says_so_and_keeps_the_answers(
 
 def test_the_setup_on_the_day_of_the_check_rules_what_can_be_added(empty_store: Path) -> None:
     check = assessment(assessed_on=date(2026, 8, 31))
-    keep(empty_store, setup(since=date(2026, 9, 1), seats=NO_PO), check)
+    store_of(empty_store, setup(since=date(2026, 9, 1), seats=NO_PO), check)
     app = adding(opened(page_files.DEEP_CHECK), check)
     lens(app, "who-decides")
     assert "PO" in app.pills(keys.decision("north-star")).options
@@ -607,7 +603,7 @@ def test_answers_to_the_quick_check_stay_in_progress_when_deep_ones_are_added(
     empty_store: Path,
 ) -> None:
     before = assessment()
-    keep(empty_store, before)
+    store_of(empty_store, before)
     app = answer(opened(page_files.CHECK), {"mandates-clear": "no"})
     app.switch_page(page_files.DEEP_CHECK).run()
     adding(app, before)

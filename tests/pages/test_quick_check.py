@@ -12,12 +12,9 @@ from assessment.framework import shipped_framework
 from assessment.storage.csv_store import CsvStore
 from assessment.ui import keys, page_files
 from tests.builders import assessment
+from tests.examples import EXAMPLE_1 as HEALTHY
+from tests.examples import EXAMPLE_2 as THREE_YES
 from tests.pages.app import LANGUAGES, answer, opened, out_of_reach, stored, text_of
-
-HEALTHY = {
-    item.id: "yes" if item.scale == "clarity" else "not-seen" for item in shipped_framework().items
-}
-THREE_YES = dict.fromkeys(("mandates-clear", "rituals-decide", "single-channel"), "yes")
 
 
 def result_step(app: AppTest) -> AppTest:

@@ -15,11 +15,11 @@ from assessment.storage.protocol import Stored
 from assessment.ui import keys, page_files
 from assessment.ui.plain import plain
 from tests.builders import assessment
+from tests.examples import EXAMPLE_1 as HEALTHY
+from tests.examples import WORST as TROUBLED
 from tests.pages.app import opened, store_of, text_of
 
 FRAMEWORK = shipped_framework()
-HEALTHY = {i.id: "yes" if i.scale == "clarity" else "not-seen" for i in FRAMEWORK.items}
-TROUBLED = {i.id: "no" if i.scale == "clarity" else "often" for i in FRAMEWORK.items}
 HOSTILE = "<b>x</b> [l](http://x.y) www.x.org :smile: $a$ `c` *i*"
 
 
