@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import escape
 from uuid import UUID, uuid4
 
 import pandas as pd
@@ -13,12 +12,12 @@ import streamlit as st
 
 from assessment.errors import WhoDecidesError
 from assessment.links import DAYS, EVERY_SQUAD, PARAMETER, Link, Wish, address_of, new_link
-from assessment.reports.qr_codes import qr_code
 from assessment.rounds import BYS, Period
 from assessment.storage.protocol import Stored
 from assessment.ui import keys, shared_links
 from assessment.ui.exposure import listens_beyond_this_machine
 from assessment.ui.plain import plain
+from assessment.ui.qr_picture import show_qr
 from assessment.ui.reader import Reader
 from assessment.ui.site import site
 from assessment.ui.stored import history
@@ -90,8 +89,7 @@ def show_address(reader: Reader, token: str) -> None:
     """The whole address of a link: to copy, and as a QR code to scan."""
     address = address_of(site("sharing"), **{PARAMETER: token})
     st.code(address, language=None, wrap_lines=True)
-    alt = escape(reader.gettext("QR code of the link above"), quote=True)
-    st.html(f'<img src="{qr_code(address)}" alt="{alt}" width="220" height="220">')
+    show_qr(address, alt=reader.gettext("QR code of the link above"), size="220px")
 
 
 def show_links(reader: Reader) -> None:
