@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, expect
 from assessment.framework import shipped_framework, shipped_texts
 from assessment.storage.csv_store import CsvStore
 from tests.browser.server import settled
-from tests.browser.visitor import HEALTHY, PHONE, Visitor, visit
+from tests.browser.visitor import PHONE, Visitor, visit
 from tests.builders import action, assessment
+from tests.examples import EXAMPLE_1 as HEALTHY
 
 pytestmark = pytest.mark.xdist_group("browser")
 

@@ -14,8 +14,9 @@ from assessment.samples import sample_records
 from assessment.share_code import code_of
 from assessment.storage.csv_store import CsvStore
 from tests.browser.server import settled
-from tests.browser.visitor import FRAMEWORK, HEALTHY, PHONE, Visitor, visit
+from tests.browser.visitor import FRAMEWORK, PHONE, Visitor, visit
 from tests.builders import assessment
+from tests.examples import EXAMPLE_1 as HEALTHY
 
 pytestmark = pytest.mark.xdist_group("browser")
 
