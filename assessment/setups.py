@@ -21,6 +21,7 @@ from assessment.model import (
     Company,
     Framework,
     Setup,
+    fit_for_files,
     name_key,
     past_date,
     seats_held,
@@ -104,7 +105,7 @@ def setup_submission_of(
             refusals[name] = refused
             return None
 
-    squad = judged("squad", lambda: squad_name(form.squad))
+    squad = judged("squad", lambda: squad_name(fit_for_files(form.squad)))
     since = judged("since", lambda: _day(form.since, today, taken))
     company = judged("company", lambda: _company(form.company))
     for role in form.seats:

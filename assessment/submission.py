@@ -11,7 +11,16 @@ from uuid import UUID
 
 from assessment.deep_check import DeepForm, checked
 from assessment.errors import Refused, template
-from assessment.model import Answers, Assessment, Framework, alias, note_text, past_date, squad_name
+from assessment.model import (
+    Answers,
+    Assessment,
+    Framework,
+    alias,
+    fit_for_files,
+    note_text,
+    past_date,
+    squad_name,
+)
 
 Value = TypeVar("Value")
 
@@ -60,8 +69,8 @@ def submission_of(
             refusals[name] = refused
             return None
 
-    squad = judged("squad", lambda: squad_name(form.squad))
-    voice = judged("voice", lambda: alias(form.voice))
+    squad = judged("squad", lambda: squad_name(fit_for_files(form.squad)))
+    voice = judged("voice", lambda: alias(fit_for_files(form.voice)))
     judged("role", lambda: framework.check_role(form.role))
     assessed_on = judged("assessed_on", lambda: _day(form.assessed_on, today))
     written = judged("note", lambda: note_text(form.note))

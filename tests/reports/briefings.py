@@ -12,14 +12,16 @@ import pytest
 from assessment.edition import edition_in
 from assessment.framework import shipped_framework
 from assessment.leadership import Summary, summary_of
+from assessment.model import Action, Assessment, Setup
 from assessment.reports.briefing import Briefing, briefing_of
 from assessment.rounds import History, Period
-from assessment.samples import sample_assessments
+from assessment.samples import sample_records
 from tests.builders import assessment
 from tests.examples import EXAMPLE_1, EXAMPLE_2, HALF, WORST, healthy
 
 FRAMEWORK = shipped_framework()
 NOVEMBER = Period(2026, 11, "month")
+TODAY = date(2026, 11, 3)
 
 TYPST = '#panic(1) $a^b$ *x* _y_ @z <l> `c` // \\ [#read("/etc/passwd")]'
 HTML = "</title><script>alert(1)</script><img src=http://x.y/z onerror=alert(1)>&amp;"
@@ -52,7 +54,7 @@ def summary(*names: str) -> Summary:
 
 def briefing(*names: str, language: str = "en") -> Briefing:
     """The take-away of such a summary."""
-    return briefing_of(edition_in(language), summary(*names))
+    return briefing_of(edition_in(language), summary(*names), today=TODAY)
 
 
 def twelve(language: str = "en") -> Briefing:
@@ -63,10 +65,14 @@ def twelve(language: str = "en") -> Briefing:
 
 @cache
 def sample(language: str) -> Briefing:
-    """The sample company in October 2026."""
-    found = History(FRAMEWORK, sample_assessments(), "month", version="sample")
-    october = Period(2026, 10, "month")
-    return briefing_of(edition_in(language), summary_of(found, found.squads, october))
+    """The sample company in October 2026, seen on 3 November."""
+    records = sample_records()
+    checks = [each for each in records if isinstance(each, Assessment)]
+    setups = [each for each in records if isinstance(each, Setup)]
+    actions = [each for each in records if isinstance(each, Action)]
+    found = History(FRAMEWORK, checks, "month", setups=setups, version="sample")
+    told = summary_of(found, found.squads, Period(2026, 10, "month"), actions)
+    return briefing_of(edition_in(language), told, today=TODAY)
 
 
 def saved(folder: Path, name: str, data: bytes) -> Path:

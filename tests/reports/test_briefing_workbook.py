@@ -12,7 +12,7 @@ from assessment.edition import edition_in
 from assessment.framework import shipped_texts
 from assessment.reports.briefing import Briefing, squad_briefing
 from assessment.reports.workbook import briefing_workbook
-from tests.reports.briefings import HOSTILE, LANGUAGES, briefing, sample, summary
+from tests.reports.briefings import HOSTILE, LANGUAGES, TODAY, briefing, sample, summary
 
 FRAMEWORK_TEXTS = shipped_texts("en")
 
@@ -81,7 +81,7 @@ def test_texts_stay_texts() -> None:
 
 
 def test_a_single_squad_has_its_notes_instead_of_the_heat_map() -> None:
-    told = squad_briefing(edition_in("en"), summary("Atlas").results[0])
+    told = squad_briefing(edition_in("en"), summary("Atlas").results[0], today=TODAY)
 
     sheet = opened(told).worksheets[0]
 

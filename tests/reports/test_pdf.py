@@ -20,6 +20,7 @@ from tests.reports.briefings import (
     EMOJI,
     HTML,
     LANGUAGES,
+    TODAY,
     TYPST,
     UNBROKEN,
     briefing,
@@ -177,7 +178,7 @@ def test_accents_and_guillemets_are_drawn_where_the_machine_has_no_fonts(
 
 
 def test_a_single_squad_takes_one_page(tmp_path: Path) -> None:
-    told: Briefing = squad_briefing(edition_in("fr"), summary("Atlas").results[0])
+    told: Briefing = squad_briefing(edition_in("fr"), summary("Atlas").results[0], today=TODAY)
 
     (page,) = pages_of(saved(tmp_path, "a.pdf", pdf(told)))
 

@@ -20,6 +20,7 @@ from tests.reports.briefings import (
     FORMULA,
     HTML,
     LANGUAGES,
+    TODAY,
     UNBROKEN,
     briefing,
     sample,
@@ -180,7 +181,7 @@ def test_more_than_twelve_squads_go_on_on_another_slide() -> None:
 
 def test_a_squad_without_levers_says_why() -> None:
     result = summary("A", "B", "C", "D").results[3]
-    told = squad_briefing(edition_in("en"), result)
+    told = squad_briefing(edition_in("en"), result, today=TODAY)
 
     (slide,) = deck(slides(told)).slides
 
