@@ -12,16 +12,16 @@ from assessment.edition import Edition
 from assessment.reports.deep_briefing import DeepPart, first_findings, more_findings
 from assessment.reports.parts import DecisionPart
 from assessment.reports.slide_charts import score_chart
-from assessment.reports.slide_text import INNER, MARGIN, SlideText
+from assessment.reports.slide_text import INNER, MARGIN, SlideText, shortened
 
 PAPER = Style(dark=False)
 
 MOST_FINDINGS = 3
-LONGEST_MANDATE = 110
-"""Characters of a mandate sentence that the slide has room for; its notes have it whole."""
+LONGEST_MANDATE, LONGEST_TODAY, LONGEST_EXPECTED = 110, 60, 46
+"""Characters that the slide has room for; its notes have the texts whole."""
 
 HEAD, ROW = 0.42, 0.57
-COLUMNS, GUTTER = 3, 0.3
+COLUMNS, GUTTER = 3, 0.25
 
 
 def fill_deep_slide(
@@ -29,7 +29,7 @@ def fill_deep_slide(
 ) -> None:
     """Put the deep check on a slide between two heights; its notes hold what has no room."""
     if part.is_mapped:
-        top += _decisions(text, slide, edition, part, top=top) + 0.1
+        top += _decisions(text, slide, edition, part, top=top) + GUTTER
     width = (INNER - (COLUMNS - 1) * GUTTER) / COLUMNS
     first, second, third = (
         (MARGIN + place * (width + GUTTER), top, width, bottom - top) for place in range(COLUMNS)
@@ -83,7 +83,7 @@ def _level_head(
         score=words.score(maturity), fit=words.score(fit)
     )
     text.fill(cell, PAPER.background)
-    text.cell(cell, str(level["level_name"]), size=11, bold=True)
+    text.cell(cell, str(level["level_short"]), size=11, bold=True)
     text.write(cell.text_frame, told, size=9, colour=PAPER.muted)
 
 
@@ -93,11 +93,11 @@ def _decision(text: SlideText, cell: Any, edition: Edition, found: DecisionPart)
     if found.fit is not None:
         fill, ink = PAPER.heat(found.fit)
     text.fill(cell, fill)
-    text.cell(cell, f"{found.name} · {found.shown}", size=10, bold=True, colour=ink)
-    text.write(cell.text_frame, found.today, size=9, colour=ink)
+    text.cell(cell, f"{found.name} · {found.shown}", size=9, bold=True, colour=ink)
+    text.write(cell.text_frame, shortened(found.today, LONGEST_TODAY), size=8, colour=ink)
     if found.fit != 100:
         expected = edition.words.gettext("expected: {roles}").format(roles=found.should)
-        text.write(cell.text_frame, expected, size=8, colour=ink)
+        text.write(cell.text_frame, shortened(expected, LONGEST_EXPECTED), size=8, colour=ink)
 
 
 def _findings(text: SlideText, box: Any, edition: Edition, part: DeepPart) -> None:
@@ -147,9 +147,7 @@ def _charter(text: SlideText, box: Any, edition: Edition, part: DeepPart) -> Non
         text.write(box, edition.words.gettext("The squad's charter"), size=14, bold=True)
     for line in part.charter:
         paragraph = text.write(box, f"{line.text} ", size=9, bold=True)
-        first = line.behind[0]
-        shown = first if len(first) <= LONGEST_MANDATE else first[:LONGEST_MANDATE].rstrip() + "…"
-        text.run(paragraph, shown, size=9)
+        text.run(paragraph, shortened(line.behind[0], LONGEST_MANDATE), size=9)
     for note in part.charter_notes:
         text.write(box, note, size=9, colour=PAPER.muted)
     if part.signs:

@@ -10,7 +10,7 @@ import pandas as pd
 from assessment.charts.style import Style
 from assessment.languages import points_shown
 from assessment.reports.parts import Cell
-from assessment.reports.slide_text import MARGIN, SlideText, rgb
+from assessment.reports.slide_text import MARGIN, SlideText, rgb, shortened
 
 PAPER = Style(dark=False)
 
@@ -106,7 +106,7 @@ def score_table(
     for number, (squad, cells) in enumerate(rows, start=1):
         cell = table.cell(number, 0)
         text.fill(cell, PAPER.background)
-        shown = squad if len(squad) <= LONGEST_NAME else squad[:LONGEST_NAME].rstrip() + "…"
+        shown = shortened(squad, LONGEST_NAME)
         text.cell(cell, shown, size=12 if len(shown) <= 34 else 9)
         for place, found in enumerate(cells, start=1):
             _score(text, table.cell(number, place), found, coloured=place <= COLOURED)

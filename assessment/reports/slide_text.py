@@ -116,6 +116,11 @@ class SlideText:
         slide.notes_slide.notes_text_frame.text = xml_text("\n".join(lines))
 
 
+def shortened(text: str, most: int) -> str:
+    """The text, ending in an ellipsis where it is longer than there is room for."""
+    return text if len(text) <= most else text[:most].rstrip() + "…"
+
+
 def rgb(colour: str) -> Any:
     """A colour such as #0072B2 as slides know it."""
     from pptx.dml.color import RGBColor

@@ -97,8 +97,8 @@ class _Maker:
         if found is None:
             if part.decided.behind:
                 slide = self._slide(part.heading, part.decided.text, self.briefing.badge)
-                at = (MARGIN, TOP, INNER, BOTTOM - TOP)
-                self._open_actions(self.text.box(slide, at), part.decided)
+                box = self.text.box(slide, (MARGIN, TOP, INNER, BOTTOM - TOP))
+                self._movers(box, part.decided)
             return
         for number, (heading, rows) in enumerate(_pieces(part.heading, found.rows)):
             slide = self._slide(heading, found.verdict, self.briefing.badge)
@@ -238,6 +238,9 @@ class _Maker:
     def _open_actions(self, box: Any, decided: Line) -> None:
         self.text.write(box, self._("Open actions"), size=14, bold=True)
         self.text.write(box, decided.text, size=12)
+        self._movers(box, decided)
+
+    def _movers(self, box: Any, decided: Line) -> None:
         for line in decided.behind:
             self.text.write(box, f"– {line}", size=11)
 
