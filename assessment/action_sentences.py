@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from assessment.actions import Since, is_open, is_overdue
+from assessment.actions import OpenMoves, Since, is_open, is_overdue
 from assessment.edition import Edition
 from assessment.model import Action, Status
+from assessment.sentences import some_of
 
 
 def status_name(edition: Edition, status: Status) -> str:
@@ -55,6 +57,56 @@ def seen_since(edition: Edition, action: Action, found: Since | None) -> str:
         lever=lever,
         period=edition.period(found.then.period),
         latest=edition.period(found.now.period),
+    )
+
+
+def open_total(edition: Edition, moves: Sequence[OpenMoves], *, today: date) -> str:
+    """How many actions are open over several squads, and how many of them are overdue."""
+    words = edition.words
+    still_open = sum(len(each.actions) for each in moves)
+    late = sum(len(each.overdue(today=today)) for each in moves)
+    if not still_open:
+        return words.gettext("No action is open in these squads.")
+    total = words.ngettext("{count} action is open", "{count} actions are open", still_open)
+    overdue = words.ngettext("{count} is overdue", "{count} are overdue", late)
+    if not late:
+        overdue = words.gettext("none is overdue")
+    return words.gettext("{open}; {overdue}.").format(
+        open=total.format(count=words.number(still_open)),
+        overdue=overdue.format(count=words.number(late)),
+    )
+
+
+def mover(edition: Edition, moves: OpenMoves) -> str:
+    """Whose move some open actions are."""
+    return edition.role(moves.owner) if moves.owner else edition.words.gettext("Nobody named yet")
+
+
+def open_since(edition: Edition, moves: OpenMoves) -> str:
+    """How many actions one role has open, and since when."""
+    words = edition.words
+    text = words.ngettext(
+        "{count} open since {day}", "{count} open, the first since {day}", len(moves.actions)
+    )
+    return text.format(
+        count=words.number(len(moves.actions)), day=words.date(moves.actions[0].decided_on)
+    )
+
+
+def overdue_since(edition: Edition, late: Sequence[Action]) -> str:
+    """How many actions one role has overdue, the longest first, since when and in which squads."""
+    words = edition.words
+    if not late:
+        return ""
+    text = words.ngettext(
+        "{count} overdue since {day} ({squads})",
+        "{count} overdue, the first since {day} ({squads})",
+        len(late),
+    )
+    return text.format(
+        count=words.number(len(late)),
+        day=words.date(late[0].due_on or late[0].decided_on),
+        squads=some_of(edition, list(dict.fromkeys(each.squad for each in late))),
     )
 
 

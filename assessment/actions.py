@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +39,19 @@ class Since:
     then: Round
     now: Round
     levels: tuple[LevelSince, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMoves:
+    """The open actions that are one role's move, the first decided first; None: nobody is named."""
+
+    owner: str | None
+    actions: tuple[Action, ...]
+
+    def overdue(self, *, today: date) -> tuple[Action, ...]:
+        """Those that should have been done before today, the longest overdue first."""
+        late = [each for each in self.actions if is_overdue(each, today=today)]
+        return tuple(sorted(late, key=lambda each: each.due_on or today))
 
 
 def since(framework: Framework, action: Action, rounds: Sequence[Round]) -> Since | None:
@@ -83,6 +96,18 @@ def actions_of(actions: Iterable[Action], squad: str) -> tuple[Action, ...]:
         *sorted(still_open, key=lambda each: (each.due_on or date.max, each.decided_on)),
         *sorted(over, key=lambda each: (each.ended_on or date.min, each.decided_on), reverse=True),
     )
+
+
+def open_moves(
+    framework: Framework, actions: Iterable[Action], squads: Collection[str]
+) -> tuple[OpenMoves, ...]:
+    """The squads' open actions by the role whose move they are, in framework order."""
+    keys = {name_key(squad) for squad in squads}
+    found = [each for each in actions if each.squad_key in keys and is_open(each)]
+    found.sort(key=lambda each: (each.decided_on, each.saved_at))
+    owners = (*framework.role_ids, None)
+    moves = (OpenMoves(o, tuple(each for each in found if each.owner == o)) for o in owners)
+    return tuple(each for each in moves if each.actions)
 
 
 def is_open(action: Action) -> bool:

@@ -11,6 +11,8 @@ from assessment.scoring import Scores
 from assessment.who_decides import WhoDecides
 
 HIGHEST_LEAKING_STAGE = 2
+LEAST_COMPARED = 2
+"""Squads in which voices can differ, from which it is said what most of them contest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,12 @@ def contested_across(
                 )
             )
     return tuple(sorted(found, key=lambda each: (-each.squads, -round(each.disagreement, 9))))
+
+
+def compared_on_deciders(squads: Sequence[WhoDecides]) -> tuple[WhoDecides, ...]:
+    """The squads in which voices can differ; none where too few to say what most contest."""
+    able = tuple(each for each in squads if each.disagreements)
+    return able if len(able) >= LEAST_COMPARED else ()
 
 
 def firmest_hold(framework: Framework, squads: Sequence[Scores]) -> Hold | None:

@@ -10,6 +10,9 @@ from assessment.actions import Since, actions_of, is_open, since
 from assessment.model import Action, Framework
 from assessment.rounds import Round
 
+ENDED_SHOWN = 3
+"""Actions that are over, of which a reader sees the latest first; the others on demand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Followed:
@@ -38,6 +41,15 @@ def followed(
     """A squad's actions, the open ones first; `rounds` are the squad's, earliest first."""
     theirs = actions_of(actions, squad)
     return tuple(Followed(action, since(framework, action, rounds)) for action in theirs)
+
+
+def shown_first(
+    actions: Sequence[Followed],
+) -> tuple[tuple[Followed, ...], tuple[Followed, ...]]:
+    """A squad's actions to show at once, every open one and the last that ended; and the rest."""
+    still_open = sum(1 for each in actions if is_open(each.action))
+    first = still_open + ENDED_SHOWN
+    return tuple(actions[:first]), tuple(actions[first:])
 
 
 def under_way(actions: Iterable[Action], lever: str) -> Action | None:

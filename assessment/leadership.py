@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
+from assessment.actions import OpenMoves, open_moves
 from assessment.comparison import Hold, Leak, firmest_hold, widest_leak
 from assessment.edition import Edition
 from assessment.languages import points_moved
-from assessment.model import Framework
+from assessment.model import Action, Framework
 from assessment.results import Result, result_of
-from assessment.rounds import History, LevelChange, Period, changes_between
+from assessment.rounds import History, LevelChange, Period, Round, changes_between
 from assessment.sentences import overview
 
 
@@ -49,8 +50,9 @@ class SharedLever:
 class Summary:
     """Several squads in one period: results by squads' names, and which squads have none.
 
-    `levers` come greatest gain first. `is_fullest` tells the latest of the periods in which the
-    most of the squads have a round. `identity` says which data the summary comes from:
+    `levers` come greatest gain first; `open_moves` are the squads' open actions, also of squads
+    without a result, whenever they were decided. `is_fullest` tells the latest of the periods in
+    which the most of the squads have a round. `identity` says which data the summary comes from:
     equal identities, equal pictures and files.
     """
 
@@ -64,6 +66,7 @@ class Summary:
     hold: Hold | None
     is_fullest: bool
     identity: Hashable
+    open_moves: tuple[OpenMoves, ...] = ()
 
     @property
     def is_sample(self) -> bool:
@@ -74,6 +77,11 @@ class Summary:
     def voices(self) -> int:
         """How many voices count in the period, over all squads."""
         return sum(len(result.round.voices) for result in self.results)
+
+    @property
+    def mapped(self) -> tuple[Round, ...]:
+        """The rounds in which the deep check says who decides."""
+        return tuple(each.round for each in self.results if each.tells_who_decides)
 
     @property
     def first_levers(self) -> tuple[SharedLever, ...]:
@@ -103,12 +111,17 @@ class Summary:
         )
 
 
-def summary_of(history: History, squads: Iterable[str], period: Period) -> Summary:
-    """The summary of some squads in a period, whatever order they are named in."""
+def summary_of(
+    history: History, squads: Iterable[str], period: Period, actions: Collection[Action] = ()
+) -> Summary:
+    """The summary of some squads in a period, whatever order they are named in.
+
+    `actions` are what was decided, whenever that was.
+    """
     wanted = {history.spelling(squad) for squad in squads}
     named = tuple(squad for squad in history.squads if squad in wanted)
     present = tuple(squad for squad in named if history.at(squad, period))
-    results = tuple(result_of(history, squad, period) for squad in present)
+    results = tuple(result_of(history, squad, period, actions) for squad in present)
     scores = [result.round.scores for result in results]
     return Summary(
         framework=history.framework,
@@ -122,6 +135,7 @@ def summary_of(history: History, squads: Iterable[str], period: Period) -> Summa
         is_fullest=period
         == next(iter(history.periods(named, least=most_in_a_period(history, named))), None),
         identity=(history.version, named, period),
+        open_moves=open_moves(history.framework, actions, named),
     )
 
 

@@ -17,6 +17,9 @@ from assessment.seats import Seating
 MOST_NAMED = 4
 """Items that a sentence names; of more it tells the number."""
 
+MOST_NAMED = 5
+"""Squads that a sentence names; a count stands for the others."""
+
 
 def verdict(edition: Edition, scores: Scores, health: Mapping[str, float]) -> str:
     """The result in one sentence: yes count, strongest and weakest level, the limiting answer.
@@ -115,6 +118,15 @@ def change(edition: Edition, moved: LevelChange) -> str | None:
         old_stage=edition.stage(moved.stage_before).lower(),
         stage=edition.stage(moved.stage_after).lower(),
     )
+
+
+def some_of(edition: Edition, squads: Sequence[str]) -> str:
+    """The squads' names; of many only the first, and how many more there are."""
+    if len(squads) <= MOST_NAMED:
+        return edition.words.all_of(squads)
+    rest = len(squads) - MOST_NAMED + 1
+    more = edition.words.ngettext("{count} more squad", "{count} more squads", rest)
+    return edition.words.all_of([*squads[: MOST_NAMED - 1], more.format(count=rest)])
 
 
 def leak(edition: Edition, found: Leak | None, squads: Sequence[Scores]) -> str:

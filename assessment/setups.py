@@ -22,6 +22,7 @@ from assessment.model import (
     Company,
     Framework,
     Setup,
+    fit_for_files,
     name_key,
     past_date,
     seats_held,
@@ -95,7 +96,7 @@ def setup_submission_of(
     `taken` are the days on which other setups of the squad begin.
     """
     refusals: dict[str, Refused] = {}
-    squad = judged(refusals, "squad", lambda: squad_name(form.squad))
+    squad = judged(refusals, "squad", lambda: squad_name(fit_for_files(form.squad)))
     since = judged(refusals, "since", lambda: _day(form.since, today, taken))
     company = judged(refusals, "company", lambda: _company(form.company))
     for role in form.seats:

@@ -11,7 +11,16 @@ from uuid import UUID
 from assessment.deep_check import DeepForm, checked
 from assessment.errors import Refused, template
 from assessment.judging import judged
-from assessment.model import Answers, Assessment, Framework, alias, note_text, past_date, squad_name
+from assessment.model import (
+    Answers,
+    Assessment,
+    Framework,
+    alias,
+    fit_for_files,
+    note_text,
+    past_date,
+    squad_name,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +59,8 @@ def submission_of(
     them. Answers to the deep check are refused under their columns.
     """
     refusals: dict[str, Refused] = {}
-    squad = judged(refusals, "squad", lambda: squad_name(form.squad))
-    voice = judged(refusals, "voice", lambda: alias(form.voice))
+    squad = judged(refusals, "squad", lambda: squad_name(fit_for_files(form.squad)))
+    voice = judged(refusals, "voice", lambda: alias(fit_for_files(form.voice)))
     judged(refusals, "role", lambda: framework.check_role(form.role))
     assessed_on = judged(refusals, "assessed_on", lambda: _day(form.assessed_on, today))
     written = judged(refusals, "note", lambda: note_text(form.note))

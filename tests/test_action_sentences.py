@@ -6,8 +6,15 @@ from datetime import date
 
 import pytest
 
-from assessment.action_sentences import seen_since, standing
-from assessment.actions import since
+from assessment.action_sentences import (
+    mover,
+    open_since,
+    open_total,
+    overdue_since,
+    seen_since,
+    standing,
+)
+from assessment.actions import OpenMoves, since
 from assessment.edition import edition_in
 from assessment.framework import shipped_framework
 from assessment.rounds import History
@@ -95,3 +102,60 @@ def test_what_levels_did_since_an_action_claims_no_cause() -> None:
     assert seen_since(EN, decided, since(FRAMEWORK, decided, unscored)) == (
         "Nothing to compare: the levels it touches lack a score before or after."
     )
+
+
+@pytest.mark.parametrize(
+    ("moves", "english", "french"),
+    [
+        ((), "No action is open in these squads.", "Aucune action n’est ouverte dans ces squads."),
+        (
+            (OpenMoves("pm", (action(due_on=TODAY),)),),
+            "1 action is open; none is overdue.",
+            "1 action est ouverte\u202f; aucune n’est en retard.",
+        ),
+        (
+            (OpenMoves("pm", (action(), action())), OpenMoves(None, (action(due_on=None),))),
+            "3 actions are open; 2 are overdue.",
+            "3 actions sont ouvertes\u202f; 2 sont en retard.",
+        ),
+    ],
+)
+def test_open_actions_are_counted(moves: tuple[OpenMoves, ...], english: str, french: str) -> None:
+    # The builder's action is due on 4 December, the day before.
+    assert open_total(edition_in("en"), moves, today=TODAY) == english
+    assert open_total(edition_in("fr"), moves, today=TODAY) == french
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two", "late"),
+    [
+        (
+            "en",
+            "1 open since 4 Nov 2026",
+            "2 open, the first since 4 Nov 2026",
+            "2 overdue, the first since 4 Dec 2026 (Atlas)",
+        ),
+        (
+            "fr",
+            "1 ouverte depuis le 4 nov. 2026",
+            "2 ouvertes, la première depuis le 4 nov. 2026",
+            "2 en retard, la première depuis le 4 déc. 2026 (Atlas)",
+        ),
+    ],
+)
+def test_whose_move_it_is_since_when(language: str, one: str, two: str, late: str) -> None:
+    edition, found = edition_in(language), (action(), action())
+
+    assert open_since(edition, OpenMoves("pm", found[:1])) == one
+    assert open_since(edition, OpenMoves("pm", found)) == two
+    assert overdue_since(edition, found) == late
+    assert overdue_since(edition, ()) == ""
+    assert mover(edition, OpenMoves("pm", found)) == "PM"
+
+
+def test_many_squads_that_are_overdue_are_counted() -> None:
+    late = [action(squad=name) for name in "ABCDEF"]
+
+    told = overdue_since(edition_in("en"), late)
+
+    assert told == "6 overdue, the first since 4 Dec 2026 (A, B, C, D and 2 more squads)"

@@ -13,6 +13,7 @@ from assessment.actions import (
     is_open,
     is_overdue,
     level_weights,
+    open_moves,
     since,
 )
 from assessment.framework import shipped_framework
@@ -158,3 +159,21 @@ def test_a_squads_actions_are_listed_open_ones_first() -> None:
     found = actions_of([ended_first, undated, late, of_others, ended_last, soon], " ATLAS ")
 
     assert found == (soon, late, undated, ended_last, ended_first)
+
+
+def test_open_actions_stand_by_whose_move_they_are_the_first_decided_first() -> None:
+    late = action(owner="pm", decided_on=date(2026, 9, 2), due_on=date(2026, 9, 20))
+    later = action(owner="pm", decided_on=date(2026, 9, 1), due_on=date(2026, 9, 25))
+    nobodys = action(owner=None)
+    over = done(date(2026, 9, 30), owner="cpo")
+    elsewhere = action(squad="Boréal", owner="cpo")
+
+    found = open_moves(FRAMEWORK, [late, later, nobodys, over, elsewhere], ["ATLAS "])
+
+    assert [(each.owner, each.actions) for each in found] == [
+        ("pm", (later, late)),
+        (None, (nobodys,)),
+    ]
+    assert found[0].overdue(today=date(2026, 9, 26)) == (late, later)
+    assert found[0].overdue(today=date(2026, 9, 25)) == (late,)
+    assert found[0].overdue(today=date(2026, 9, 20)) == ()

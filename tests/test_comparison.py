@@ -6,6 +6,7 @@ from assessment.comparison import (
     ContestedAcross,
     Hold,
     Leak,
+    compared_on_deciders,
     contested_across,
     firmest_hold,
     widest_leak,
@@ -186,3 +187,11 @@ def test_a_level_scored_in_few_squads_does_not_hold_in_most() -> None:
 
 def test_no_squads_no_hold() -> None:
     assert firmest_hold(FRAMEWORK, []) is None
+
+
+def test_two_squads_in_which_voices_can_differ_are_compared_and_one_is_not() -> None:
+    two_voices = who_decides_of(PM_AND_PO, [{"cut": ("cpo",)}, {"cut": ("pm",)}])
+    one_voice = who_decides_of(PM_AND_PO, [{"cut": ("cpo",)}])
+
+    assert compared_on_deciders([two_voices, one_voice, two_voices]) == (two_voices, two_voices)
+    assert compared_on_deciders([two_voices, one_voice]) == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assessment.followed import followed, marks, under_way
+from assessment.followed import followed, marks, shown_first, under_way
 from assessment.framework import shipped_framework
 from assessment.model import Action
 from assessment.rounds import History, Round
@@ -76,3 +76,14 @@ def test_a_lever_is_under_way_by_its_open_action_alone() -> None:
     assert under_way([over, planned], "single-channel") == planned
     assert under_way([over, planned], "restate-vision") is None
     assert under_way([], "single-channel") is None
+
+
+def test_every_open_action_and_the_last_three_that_ended_are_shown_first() -> None:
+    ended = [done(date(2026, 10, day)) for day in (1, 2, 3, 4)]
+    still_open = [action(), action()]
+    decided = followed(FRAMEWORK, [*ended, *still_open], "Atlas", TWICE)
+
+    first, earlier = shown_first(decided)
+
+    assert [each.action for each in first] == [*still_open, *reversed(ended[1:])]
+    assert [each.action for each in earlier] == [ended[0]]

@@ -13,7 +13,7 @@ from assessment.framework import shipped_framework
 from assessment.leadership import Summary, most_in_a_period, summary_of
 from assessment.rounds import History, Period
 from assessment.samples import sample_assessments
-from tests.builders import assessment
+from tests.builders import action, assessment
 from tests.examples import EXAMPLE_1, EXAMPLE_2, healthy
 from tests.expected import french
 
@@ -219,3 +219,23 @@ def test_sample_squads_are_told_from_real_ones(three: Summary) -> None:
     assert not three.is_sample
     sample = History(FRAMEWORK, sample_assessments(), "month")
     assert summary_of(sample, sample.squads, Period(2026, 10, "month")).is_sample
+
+
+def test_open_actions_of_every_squad_asked_for_count_also_without_a_check() -> None:
+    found = history(november("Atlas", EXAMPLE_1), september("Dune", EXAMPLE_1))
+    actions = [action(squad="Dune", owner="cpo"), action(squad="Elsewhere", owner="cpo")]
+
+    told = summary_of(found, found.squads, NOVEMBER, actions)
+
+    assert told.absent == ("Dune",)
+    assert [(each.owner, len(each.actions)) for each in told.open_moves] == [("cpo", 1)]
+
+
+def test_only_squads_that_said_who_decides_are_mapped() -> None:
+    mapping = assessment(squad="Atlas", deep={"deciders": {"cut": ("cpo",)}})
+    other = assessment(squad="Boréal", deep={"options": {"shared-cycle": "yes"}})
+    found = History(FRAMEWORK, [mapping, other], "month", version=1)
+
+    told = summary_of(found, found.squads, NOVEMBER)
+
+    assert [each.squad for each in told.mapped] == ["Atlas"]

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from assessment.errors import Refused
 from assessment.model import (
     alias,
+    fit_for_files,
     name_key,
     note_text,
     past_date,
@@ -20,6 +21,27 @@ from assessment.model import (
 from tests.builders import assessment
 
 TODAY = date(2026, 11, 3)
+
+
+# Names in documents ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("character", ["\ufffe", "\uffff"])
+def test_a_character_that_no_document_can_hold_is_refused_anew_and_read_where_it_is_stored(
+    character: str,
+) -> None:
+    name = f"At{character}las"
+
+    with pytest.raises(Refused) as refused:
+        fit_for_files(name)
+
+    assert refused.value.fields == {"code": f"U+{ord(character):04X}"}
+    assert assessment(squad=name, voice=name).squad == name
+
+
+@pytest.mark.parametrize("name", ["Atlas", "👩‍🚀 東京", "\U0010ffff", "\ufffd", "\ue000"])
+def test_every_other_name_fits_into_documents(name: str) -> None:
+    assert fit_for_files(name) == name
 
 
 # Squad names --------------------------------------------------------------------------------------

@@ -190,3 +190,10 @@ def test_fields_of_both_checks_that_do_not_fit_say_so_at_once() -> None:
         "rework-share",
         "mandate-pm",
     ]
+
+
+def test_a_name_that_no_document_can_hold_is_refused_in_its_field() -> None:
+    found = refused(replace(GOOD, squad="At\uffffas", voice="No\ufffer"))
+
+    assert set(found) == {"squad", "voice"}
+    assert all("no document can hold (U+FFF" in reason for reason in found.values())

@@ -197,7 +197,7 @@ def _decisions(deciders: pd.DataFrame, *, top: int, words: Words) -> tuple[list[
 
 def _decision(cells: Sequence[Row], *, y: float, words: Words) -> Row:
     first = cells[0]
-    lines = wrap(first["decision_short"], 19, max_lines=3, placeholder="…")
+    lines = wrap(first["decision_short"], 17, max_lines=3, placeholder="…")
     is_vacant = not any(cell["expected"] for cell in cells)
     fit = words.score(None if first["health"] is None else 100 * first["health"])
     return {

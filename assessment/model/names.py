@@ -10,6 +10,9 @@ from assessment.errors import Refused, template
 LONGEST_NAME = 80
 LONGEST_NOTE = 2_000
 
+_NEVER_IN_XML = ("\ufffe", "\uffff")
+"""The characters XML 1.0 forbids that are neither control characters nor lone surrogates."""
+
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -47,6 +50,24 @@ def single_line(text: str) -> str:
         too_long=template("the name has {length} characters; keep it to {most}"),
     )
     return trimmed if name_key(trimmed) else ""
+
+
+def fit_for_files(text: str) -> str:
+    """A name as written; Refused where it holds a character that XML, and so documents, forbid.
+
+    Forms ask this of what is written anew. Reading does not: such a name stays readable where it
+    is stored already, and documents leave the character out.
+    """
+    for character in _NEVER_IN_XML:
+        if character in text:
+            raise Refused(
+                template(
+                    "the name contains a character that no document can hold ({code}); remove it, "
+                    "or rename the squad on the data page"
+                ),
+                code=f"U+{ord(character):04X}",
+            )
+    return text
 
 
 def squad_name(text: str) -> str:

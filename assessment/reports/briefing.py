@@ -2,68 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import pandas as pd
 
-from assessment import sentences, tables
+from assessment import action_sentences, lens_sentences, lens_tables, sentences, tables
+from assessment.actions import is_overdue
+from assessment.comparison import compared_on_deciders, contested_across
 from assessment.edition import Edition
+from assessment.followed import Followed, shown_first
 from assessment.leadership import Moves, SharedLever, Summary
+from assessment.reports.deep_briefing import DeepPart, deep_part
+from assessment.reports.parts import ActionPart, Cell, FitRow, LeverPart, Line, Row
 from assessment.results import Result
 from assessment.scoring import capped_levels
 
-MOST_NAMED = 5
-"""Squads that a lever names; a count stands for the others."""
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Across:
+    """Who decides, squad by squad: a sentence, the fit per level, what voices contest in most."""
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence, with the shorter ones that stand behind it."""
-
-    text: str
-    behind: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LeverPart:
-    """A lever as people read it: what it gains, why or where, whose move, the first step.
-
-    `points` is the gain as a number; `where` holds the reasons, or the squads that share it.
-    """
-
-    title: str
-    points: float
-    gain: str
-    where: str
-    owners: str
-    step: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A squad's level: the score in [0, 100] and how it is written, and what changed."""
-
-    score: float | None
-    shown: str
-    change: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A squad's line in the overview; `voices` and `since` say what its numbers stand on."""
-
-    squad: str
-    voices: str
-    since: str
-    cells: tuple[Cell, ...]
-    overall: Cell
+    verdict: str
+    rows: tuple[FitRow, ...]
+    contested: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Overview:
-    """The first page: several squads in one sentence, one table and a few levers."""
+    """The first page: several squads in one sentence, one table and a few levers.
+
+    `deciders` is None where nobody said who decides; `decided` counts the open actions, with a
+    line per role whose move they are behind it.
+    """
 
     heading: str
     verdict: str
@@ -71,11 +44,17 @@ class Overview:
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
     levers: tuple[LeverPart, ...]
+    deciders: Across | None
+    decided: Line
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SquadPart:
-    """One squad's page. `levels` is the frame its charts are drawn from."""
+    """One squad's page. `levels` is the frame its charts are drawn from.
+
+    `decided` are the actions to show at once, `decided_earlier` those before them; `deep` is the
+    page after, None where nobody took the deep check.
+    """
 
     squad: str
     heading: str
@@ -86,6 +65,14 @@ class SquadPart:
     seats: tuple[Line, ...]
     levers: tuple[LeverPart, ...]
     no_lever: str
+    decided: tuple[ActionPart, ...]
+    decided_earlier: tuple[ActionPart, ...]
+    deep: DeepPart | None
+
+    @property
+    def has_map(self) -> bool:
+        """Whether its deep check says who decides."""
+        return self.deep is not None and self.deep.is_mapped
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,24 +114,24 @@ class Briefing:
         return f"{self.heading} · {self.verdict}"
 
 
-def briefing_of(edition: Edition, summary: Summary) -> Briefing:
-    """The take-away of several squads: an overview, then a page per squad."""
+def briefing_of(edition: Edition, summary: Summary, *, today: date) -> Briefing:
+    """The take-away of several squads: an overview, then a page or two per squad."""
     return Briefing(
         edition=edition,
         period=edition.period(summary.period),
-        overview=_overview(edition, summary),
-        squads=tuple(_squad_part(edition, result) for result in summary.results),
+        overview=_overview(edition, summary, today),
+        squads=tuple(_squad_part(edition, result, today) for result in summary.results),
         badge=_badge(edition, is_sample=summary.is_sample),
     )
 
 
-def squad_briefing(edition: Edition, result: Result) -> Briefing:
+def squad_briefing(edition: Edition, result: Result, *, today: date) -> Briefing:
     """The take-away of a single squad."""
     return Briefing(
         edition=edition,
         period=edition.period(result.round.period),
         overview=None,
-        squads=(_squad_part(edition, result),),
+        squads=(_squad_part(edition, result, today),),
         badge=_badge(edition, is_sample=result.is_sample),
     )
 
@@ -181,7 +168,7 @@ def lever_parts(edition: Edition, levers: Iterable[SharedLever]) -> tuple[LeverP
             title=edition.texts.levers[each.lever].title,
             points=each.gain,
             gain=sentences.shared_gain(edition, each.gain, squads=len(each.squads)),
-            where=_some_of(edition, each.squads),
+            where=sentences.some_of(edition, each.squads),
             owners=edition.roles(each.owners),
             step=edition.texts.levers[each.lever].step,
         )
@@ -189,8 +176,37 @@ def lever_parts(edition: Edition, levers: Iterable[SharedLever]) -> tuple[LeverP
     )
 
 
-def _overview(edition: Edition, summary: Summary) -> Overview:
+def across_lines(edition: Edition, summary: Summary) -> Line:
+    """How far who decides fits over the squads, and behind it what voices contest in most.
+
+    Empty where nobody said who decides.
+    """
+    mapped = [each.deep.who_decides for each in summary.mapped]
+    if not mapped:
+        return Line("")
+    compared = compared_on_deciders(mapped)
+    found = contested_across(summary.framework, compared)
+    contested = (lens_sentences.contested_across(edition, found),) if compared else ()
+    return Line(lens_sentences.fit_across(edition, mapped), contested)
+
+
+def open_lines(edition: Edition, summary: Summary, *, today: date) -> tuple[str, tuple[Line, ...]]:
+    """How many actions are open over the squads; and by whose move, since when."""
+    moves = summary.open_moves
+    lines = []
+    for each in moves:
+        told = (
+            action_sentences.open_since(edition, each),
+            action_sentences.overdue_since(edition, each.overdue(today=today)),
+        )
+        lines.append(Line(action_sentences.mover(edition, each), tuple(filter(None, told))))
+    return action_sentences.open_total(edition, moves, today=today), tuple(lines)
+
+
+def _overview(edition: Edition, summary: Summary, today: date) -> Overview:
     movement = sentences.movement(edition, up=summary.risen, down=summary.fallen)
+    by_role = edition.words.gettext("{role}: {told}")
+    total, lines = open_lines(edition, summary, today=today)
     return Overview(
         heading=heading_of(edition, summary),
         verdict=summary.verdict(edition),
@@ -201,6 +217,40 @@ def _overview(edition: Edition, summary: Summary) -> Overview:
         ),
         notes=tuple(filter(None, (movement, absent_note(edition, summary)))),
         levers=lever_parts(edition, summary.first_levers),
+        deciders=_across(edition, summary),
+        decided=Line(
+            total,
+            tuple(
+                by_role.format(role=each.text, told=sentences.joined(edition, each.behind))
+                for each in lines
+            ),
+        ),
+    )
+
+
+def _across(edition: Edition, summary: Summary) -> Across | None:
+    told = across_lines(edition, summary)
+    if not told.text:
+        return None
+    rows = [_fit_row(edition, each) for each in summary.results if each.tells_who_decides]
+    return Across(told.text, tuple(rows), " ".join(told.behind))
+
+
+def _fit_row(edition: Edition, result: Result) -> FitRow:
+    fit, words = lens_tables.fit_rows(edition, result.round, result.told_before), edition.words
+    return FitRow(
+        squad=result.round.squad,
+        voices=_voices(edition, len(result.round.told)),
+        cells=tuple(
+            Cell(
+                level.fit,
+                words.score(level.fit),
+                "" if pd.isna(change) else words.change(change),
+            )
+            for level, change in zip(
+                result.round.deep.who_decides.levels, fit["change"], strict=True
+            )
+        ),
     )
 
 
@@ -226,9 +276,10 @@ def _row(edition: Edition, result: Result, moves: Moves) -> Row:
     )
 
 
-def _squad_part(edition: Edition, result: Result) -> SquadPart:
+def _squad_part(edition: Edition, result: Result, today: date) -> SquadPart:
     found, before = result.round, result.before.scores if result.before else None
     diagnosis = found.diagnosis
+    first, earlier = shown_first(result.decided)
     return SquadPart(
         squad=found.squad,
         heading=" · ".join(
@@ -257,6 +308,26 @@ def _squad_part(edition: Edition, result: Result) -> SquadPart:
             for each in diagnosis.levers[: edition.framework.rules.levers_shown]
         ),
         no_lever=sentences.no_lever(edition, found.scores),
+        decided=tuple(_action_part(edition, each, today) for each in first),
+        decided_earlier=tuple(_action_part(edition, each, today) for each in earlier),
+        deep=deep_part(edition, result),
+    )
+
+
+def _action_part(edition: Edition, followed: Followed, today: date) -> ActionPart:
+    action, told = followed.action, ""
+    if followed.since and action.status != "dropped":
+        told = action_sentences.seen_since(edition, action, followed.since)
+    return ActionPart(
+        title=edition.texts.levers[action.lever].title,
+        standing=action_sentences.standing(edition, action, today=today),
+        since=told,
+        late=is_overdue(action, today=today),
+        status=action_sentences.status_name(edition, action.status),
+        owner=edition.role(action.owner) if action.owner else "",
+        decided_on=action.decided_on,
+        due_on=action.due_on,
+        ended_on=action.ended_on,
     )
 
 
@@ -279,15 +350,6 @@ def _moved(edition: Edition, moves: Moves) -> str:
     since, points = edition.period(moves.since), sentences.moves(edition, moves.changes)
     text = _("{points} since {period}") if points else _("no change since {period}")
     return text.format(points=points, period=since)
-
-
-def _some_of(edition: Edition, squads: Sequence[str]) -> str:
-    """The squads' names; of many only the first, and how many more there are."""
-    if len(squads) <= MOST_NAMED:
-        return edition.words.all_of(squads)
-    rest = len(squads) - MOST_NAMED + 1
-    more = edition.words.ngettext("{count} more squad", "{count} more squads", rest)
-    return edition.words.all_of([*squads[: MOST_NAMED - 1], more.format(count=rest)])
 
 
 def _voices(edition: Edition, count: int) -> str:

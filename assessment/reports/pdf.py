@@ -1,19 +1,30 @@
-"""A take-away as PDF: tagged, in its language, one page for the overview and one per squad."""
+"""A take-away as PDF: tagged, in its language, a page of overview and a page or two per squad."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from assessment.charts.style import Style
-from assessment.reports.briefing import Briefing, Cell, Overview, SquadPart
-from assessment.reports.pictures import bars_of, picture_text, radar_of
+from assessment.reports.briefing import Briefing, Overview, SquadPart
+from assessment.reports.deep_briefing import DeepPart, first_findings, more_findings
+from assessment.reports.parts import Cell, Line
+from assessment.reports.pictures import bars_of, map_of, picture_text, radar_of
 from assessment.tables import readable_levels
 
 LAYOUT = Path(__file__).parent / "briefing.typ"
 PAPER = Style(dark=False)
+MAP_WIDTH = 600
+"""Wide enough for the decisions' whole names on one line."""
+
+MOST_FINDINGS = 12
+MOST_SENTENCES = 2
+"""Sentences per role in the charter, those that most voices wrote."""
 
 
 def pdf(briefing: Briefing, *, system_fonts: bool = True) -> bytes:
@@ -51,6 +62,7 @@ def _data(briefing: Briefing) -> dict[str, Any]:
         "ink": PAPER.text,
         "muted": PAPER.muted,
         "grid": PAPER.grid,
+        "track": PAPER.track,
         "trouble": PAPER.trouble,
         "series": PAPER.series[0],
         "labels": {
@@ -62,10 +74,31 @@ def _data(briefing: Briefing) -> dict[str, Any]:
             "seats": _("Are both seats filled?"),
             "squad": _("Squad"),
             "overall": _("Overall"),
+            "decided": _("What we decided"),
+            "open": _("Open actions"),
+            "across": _("Who decides, squad by squad"),
+            "amiss": _("What is amiss"),
+            "level": _("Level"),
+            "maturity": _("Maturity"),
+            "fit": _("Fit"),
+            "lens": _("Lens"),
+            "score": _("Score"),
+            "lenses": _("Lenses"),
+            "differ": _("Where voices name different deciders"),
+            "charter": _("The squad's charter"),
+            "signs": briefing.edition.texts.lenses.lenses["vital-signs"].title,
         },
         "overview": _overview(briefing.overview, briefing.badge) if briefing.overview else None,
-        "squads": [_squad(briefing, part) for part in briefing.squads],
+        "squads": list(_pages(briefing)),
     }
+
+
+def _pages(briefing: Briefing) -> Iterator[dict[str, Any]]:
+    """A page per squad, and one more where the deep check was taken."""
+    for part in briefing.squads:
+        yield _squad(briefing, part)
+        if part.deep:
+            yield _deep(briefing, part.deep, part.badge)
 
 
 def _overview(part: Overview, badge: str | None) -> dict[str, Any]:
@@ -80,6 +113,15 @@ def _overview(part: Overview, badge: str | None) -> dict[str, Any]:
             }
             for row in part.rows
         ],
+        "deciders": asdict(part.deciders)
+        | {
+            "rows": [
+                asdict(row) | {"cells": [_cell(cell) for cell in row.cells]}
+                for row in part.deciders.rows
+            ]
+        }
+        if part.deciders
+        else None,
     }
 
 
@@ -91,6 +133,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
 def _squad(briefing: Briefing, part: SquadPart) -> dict[str, Any]:
     readable = readable_levels(briefing.edition, part.levels)
     return {
+        "kind": "squad",
         "heading": part.heading,
         "badge": part.badge,
         "verdict": part.verdict,
@@ -103,4 +146,68 @@ def _squad(briefing: Briefing, part: SquadPart) -> dict[str, Any]:
         "seats": [asdict(seat) for seat in part.seats],
         "levers": [asdict(lever) for lever in part.levers],
         "no_lever": part.no_lever,
+        "decided": [
+            {"title": each.title, "standing": each.standing, "since": each.since, "late": each.late}
+            for each in part.decided
+        ],
     }
+
+
+def _deep(briefing: Briefing, part: DeepPart, badge: str | None) -> dict[str, Any]:
+    findings, more = first_findings(part.findings, most=MOST_FINDINGS)
+    return {
+        "kind": "deep",
+        "heading": f"{part.title} · {part.heading}",
+        "badge": badge,
+        "verdict": part.verdict,
+        "notes": part.notes,
+        "map": map_of(briefing, part, width=MAP_WIDTH).decode() if part.is_mapped else None,
+        "alt_map": part.map_text,
+        "fit": _fit(briefing, part) if part.is_mapped else [],
+        "findings": [asdict(each) for each in findings],
+        "more": more_findings(briefing.edition, more),
+        "nothing_amiss": part.nothing_amiss,
+        "contested": part.contested.text,
+        "charter": [_charter(briefing, each) for each in part.charter],
+        "charter_notes": part.charter_notes,
+        "lens_verdict": part.lens_verdict,
+        "lenses": _lenses(briefing, part) if part.lens_verdict else [],
+        "signs": [each.line for each in part.signs],
+    }
+
+
+def _fit(briefing: Briefing, part: DeepPart) -> list[dict[str, Any]]:
+    """Each level's maturity as text, and its fit as a cell of the heat map."""
+    words = briefing.edition.words
+    return [
+        {
+            "level": level["level_name"],
+            "maturity": words.score(None if pd.isna(level["score"]) else level["score"]),
+            "fit": _cell(
+                Cell(
+                    None if pd.isna(level["fit"]) else level["fit"],
+                    words.score(None if pd.isna(level["fit"]) else level["fit"]),
+                    "" if pd.isna(level["change"]) else words.change(level["change"]),
+                )
+            ),
+        }
+        for level in part.fit.to_dict("records")
+    ]
+
+
+def _lenses(briefing: Briefing, part: DeepPart) -> list[dict[str, Any]]:
+    """Each lens answered, with its score as a number for the bar and as it is written."""
+    words = briefing.edition.words
+    return [
+        {"name": lens["lens_name"], "score": lens["score"], "shown": words.score(lens["score"])}
+        for lens in part.lenses.dropna(subset="score").to_dict("records")
+    ]
+
+
+def _charter(briefing: Briefing, line: Line) -> dict[str, Any]:
+    """A role's first sentences, and how many more there are."""
+    words, first = briefing.edition.words, line.behind[:MOST_SENTENCES]
+    if rest := len(line.behind) - len(first):
+        more = words.ngettext("{count} more sentence", "{count} more sentences", rest)
+        first = (*first, more.format(count=words.number(rest)))
+    return {"role": line.text, "sentences": first}

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from assessment.charts.bars import level_bars
+from assessment.charts.deciders import deciders_map
+from assessment.charts.fit import fit_beside_maturity
+from assessment.charts.lenses import lens_bars
 from assessment.charts.radar import radar
 from assessment.charts.style import Style
 from assessment.charts.wording import out_of_hundred
 from assessment.reports.briefing import Briefing, SquadPart
+from assessment.reports.deep_briefing import DeepPart
 from assessment.reports.images import svg
 
 PAPER = Style(dark=False)
@@ -16,14 +22,28 @@ WIDTH = 400
 
 def bars_of(briefing: Briefing, part: SquadPart) -> bytes:
     """The squad's levels as bars."""
-    chart = level_bars(part.levels, words=briefing.edition.words, style=PAPER)
-    return svg(chart.to_dict(validate=False), style=PAPER, width=WIDTH)
+    return _drawn(level_bars(part.levels, words=briefing.edition.words, style=PAPER))
 
 
 def radar_of(briefing: Briefing, part: SquadPart) -> bytes:
     """The squad's levels as a radar."""
-    chart = radar(part.levels, words=briefing.edition.words, style=PAPER)
-    return svg(chart.to_dict(validate=False), style=PAPER, width=WIDTH)
+    return _drawn(radar(part.levels, words=briefing.edition.words, style=PAPER))
+
+
+def fit_of(briefing: Briefing, part: DeepPart) -> bytes:
+    """The fit of who decides beside maturity, level by level."""
+    return _drawn(fit_beside_maturity(part.fit, words=briefing.edition.words, style=PAPER))
+
+
+def map_of(briefing: Briefing, part: DeepPart, *, width: int = WIDTH) -> bytes:
+    """Decisions by roles: who decides today against who should."""
+    chart = deciders_map(part.deciders, words=briefing.edition.words, style=PAPER)
+    return _drawn(chart, width=width)
+
+
+def lenses_of(briefing: Briefing, part: DeepPart) -> bytes:
+    """The lenses' scores as bars."""
+    return _drawn(lens_bars(part.lenses, words=briefing.edition.words, style=PAPER))
 
 
 def picture_text(briefing: Briefing, part: SquadPart) -> str:
@@ -34,3 +54,7 @@ def picture_text(briefing: Briefing, part: SquadPart) -> str:
         for name, score in zip(part.levels["level_name"], part.levels["score"], strict=True)
     ]
     return ". ".join(told)
+
+
+def _drawn(chart: Any, *, width: int = WIDTH) -> bytes:
+    return svg(chart.to_dict(validate=False), style=PAPER, width=width)

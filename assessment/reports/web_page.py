@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from assessment.charts.style import Style
-from assessment.reports.briefing import Briefing, Cell, LeverPart, Overview, Row, SquadPart
+from assessment.reports.briefing import Briefing, Overview, SquadPart
+from assessment.reports.deep_page import deep_section
+from assessment.reports.page_parts import (
+    about,
+    heat_cells,
+    heat_row,
+    heat_table,
+    paragraphs,
+    picture,
+    plain_cell,
+    points,
+    table,
+)
+from assessment.reports.parts import ActionPart, LeverPart
 from assessment.reports.pictures import bars_of, picture_text, radar_of
 from assessment.tables import readable_levels
 
@@ -43,16 +56,20 @@ th, td {{ text-align: left; padding: .35rem .5rem; vertical-align: middle;
   grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); align-items: center; }}
 .seats {{ align-items: start; }}
 .pictures svg {{ width: 100%; height: auto; max-width: 30rem; }}
+.map {{ align-items: start; }}
+details table {{ min-width: 40rem; }}
+summary {{ cursor: pointer; font-weight: 600; margin: 1rem 0; }}
+.muted {{ color: {PAPER.muted}; margin-top: .1rem; }}
 ol.levers {{ padding-left: 1.4rem; }}
-ol.levers li {{ margin-bottom: 1rem; }}
-ol.levers p, .seats p {{ margin: .1rem 0; }}
+ol.levers li, ul.decided li {{ margin-bottom: 1rem; }}
+ol.levers p, ul.decided p, .seats p {{ margin: .1rem 0; }}
 ul {{ padding-left: 1.2rem; margin: .2rem 0; }}
 a {{ color: #0b5c8a; }}
 footer {{ margin-top: 2.5rem; color: {PAPER.muted}; }}
 @media (max-width: 40rem) {{
   .heat, .heat tbody {{ display: block; min-width: 0; }}
   .heat thead {{ display: none; }}
-  .heat tr {{ display: grid; grid-template-columns: repeat(6, 1fr); gap: 2px;
+  .heat tr {{ display: grid; grid-template-columns: repeat(var(--columns), 1fr); gap: 2px;
     margin-bottom: .8rem; }}
   .heat th[scope=row] {{ grid-column: 1 / -1; padding: 0; }}
   .heat td {{ padding: .3rem 0; white-space: normal; }}
@@ -67,6 +84,7 @@ footer {{ margin-top: 2.5rem; color: {PAPER.muted}; }}
   .heat {{ min-width: 0; }}
   .pictures {{ grid-template-columns: 1fr 1fr; }}
   .pictures svg {{ max-height: 6cm; }}
+  .map div:first-child svg {{ max-height: 17cm; }}
   .seats {{ grid-template-columns: 1fr 1fr; }}
   li, tr, svg {{ break-inside: avoid; }}
   * {{ print-color-adjust: exact; -webkit-print-color-adjust: exact; }}
@@ -80,7 +98,7 @@ def web_page(briefing: Briefing) -> bytes:
     body = []
     if briefing.overview:
         body.append(_overview(briefing, briefing.overview))
-    body += [_squad(briefing, place, part) for place, part in enumerate(briefing.squads)]
+    body += _sections(briefing)
     return "\n".join(
         [
             "<!doctype html>",
@@ -109,32 +127,87 @@ def _overview(briefing: Briefing, part: Overview) -> str:
     _ = briefing.edition.words.gettext
     return "\n".join(
         [
-            _about(part.heading, briefing.badge),
+            about(part.heading, briefing.badge),
             f"<h1>{escape(part.verdict)}</h1>",
             _heat_map(briefing, part),
-            *_paragraphs(part.notes),
+            *paragraphs(part.notes),
             f"<h2>{escape(_('What to do first'))}</h2>" if part.levers else "",
             _levers(briefing, part.levers, label=_("Squads:")),
+            *_across(briefing, part),
+            f"<h2>{escape(_('Open actions'))}</h2>",
+            *paragraphs([part.decided.text]),
+            points(part.decided.behind),
         ]
     )
 
 
-def _squad(briefing: Briefing, place: int, part: SquadPart) -> str:
+def _heat_map(briefing: Briefing, part: Overview) -> str:
+    """Squads by level as a table; each name leads to the squad's own section."""
     _ = briefing.edition.words.gettext
+    overall = _("Overall")
+    rows = [
+        heat_row(
+            _section(place),
+            row.squad,
+            f"{row.voices} · {row.since}",
+            heat_cells(part.columns, row.cells) + plain_cell(overall, row.overall),
+        )
+        for place, row in enumerate(part.rows)
+    ]
+    return heat_table(_("Squad"), (*part.columns, overall), rows)
+
+
+def _across(briefing: Briefing, part: Overview) -> Iterable[str]:
+    """Who decides, squad by squad; each name leads to that squad's section about it."""
+    _, found = briefing.edition.words.gettext, part.deciders
+    if found is None:
+        return
+    places = [place for place, squad in enumerate(briefing.squads) if squad.has_map]
+    rows = [
+        heat_row(_deep_section(place), row.squad, row.voices, heat_cells(part.columns, row.cells))
+        for place, row in zip(places, found.rows, strict=True)
+    ]
+    yield f"<h2>{escape(_('Who decides, squad by squad'))}</h2>"
+    yield from paragraphs([found.verdict])
+    yield heat_table(_("Squad"), part.columns, rows)
+    yield from paragraphs(filter(None, [found.contested]))
+
+
+def _sections(briefing: Briefing) -> Iterator[str]:
+    """Each squad's section, and the one after it where the deep check was taken."""
     rank, below = ("h2", "h3") if briefing.overview else ("h1", "h2")
-    pictures = [_picture(briefing, part, bars_of), _picture(briefing, part, radar_of)]
+    for place, part in enumerate(briefing.squads):
+        yield _squad(briefing, part, name=_section(place), rank=rank, below=below)
+        if part.deep:
+            section, badge = _deep_section(place), part.badge
+            yield deep_section(briefing, part.deep, badge, section=section, below="h3")
+
+
+def _section(place: int) -> str:
+    return f"squad-{place}"
+
+
+def _deep_section(place: int) -> str:
+    return f"squad-{place}-who-decides"
+
+
+def _squad(briefing: Briefing, part: SquadPart, *, name: str, rank: str, below: str) -> str:
+    edition = briefing.edition
+    _, told = edition.words.gettext, picture_text(briefing, part)
+    pictures = [picture(draw(briefing, part), told) for draw in (bars_of, radar_of)]
+    readable = readable_levels(edition, part.levels)
     return "\n".join(
         [
-            f'<section id="squad-{place}">',
-            _about(part.heading, part.badge),
+            f'<section id="{name}">',
+            about(part.heading, part.badge),
             f'<{rank} class="verdict">{escape(part.verdict)}</{rank}>',
-            *_paragraphs(part.notes),
+            *paragraphs(part.notes),
             f'<div class="pictures">{"".join(pictures)}</div>',
-            _levels(briefing, part),
+            table(_("Scores by level"), list(readable.columns), readable.to_numpy().tolist()),
             f"<{below}>{escape(_('Are both seats filled?'))}</{below}>",
             '<div class="seats">',
             *(
-                f"<div><p><strong>{escape(seat.text)}</strong></p>{_list(seat.behind)}</div>"
+                f"<div><p><strong>{escape(seat.text)}</strong></p>{points(seat.behind)}</div>"
                 for seat in part.seats
             ),
             "</div>",
@@ -142,78 +215,10 @@ def _squad(briefing: Briefing, place: int, part: SquadPart) -> str:
             _levers(briefing, part.levers, label=_("Why:"))
             if part.levers
             else f"<p>{escape(part.no_lever)}</p>",
+            f"<{below}>{escape(_('What we decided'))}</{below}>" if part.decided else "",
+            _decided((*part.decided, *part.decided_earlier)),
             "</section>",
         ]
-    )
-
-
-def _about(heading: str, badge: str | None) -> str:
-    mark = f' <span class="badge">{escape(badge)}</span>' if badge else ""
-    return f'<p class="about">{escape(heading)}{mark}</p>'
-
-
-def _heat_map(briefing: Briefing, part: Overview) -> str:
-    """Squads by level as a table; each name leads to the squad's own section."""
-    _ = briefing.edition.words.gettext
-    columns = (*part.columns, _("Overall"))
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
-    return "\n".join(
-        [
-            # On a phone each squad's cells stand under its name: the roles keep it a table.
-            '<table class="heat" role="table">',
-            f'<thead role="rowgroup"><tr role="row"><th scope="col">{escape(_("Squad"))}</th>'
-            f"{heads}</tr></thead>",
-            '<tbody role="rowgroup">',
-            *(_heat_row(columns, place, row) for place, row in enumerate(part.rows)),
-            "</tbody></table>",
-        ]
-    )
-
-
-def _heat_row(columns: Sequence[str], place: int, row: Row) -> str:
-    name = f'<a href="#squad-{place}">{escape(row.squad)}</a>'
-    about = f"<small>{escape(row.voices)} · {escape(row.since)}</small>"
-    cells = "".join(
-        _heat_cell(column, cell, coloured=cell is not row.overall)
-        for column, cell in zip(columns, (*row.cells, row.overall), strict=True)
-    )
-    return f'<tr role="row"><th scope="row" role="rowheader">{name}{about}</th>{cells}</tr>'
-
-
-def _heat_cell(column: str, cell: Cell, *, coloured: bool) -> str:
-    fill, ink = PAPER.background, PAPER.text
-    if coloured:
-        fill, ink = (PAPER.track, PAPER.muted) if cell.score is None else PAPER.heat(cell.score)
-    change = f" <small>{escape(cell.change)}</small>" if cell.change else ""
-    look = f'style="background:{fill};color:{ink}"'
-    told = f"{escape(cell.shown)}{change}"
-    return f'<td role="cell" data-level="{escape(column)}" {look}>{told}</td>'
-
-
-def _picture(
-    briefing: Briefing, part: SquadPart, draw: Callable[[Briefing, SquadPart], bytes]
-) -> str:
-    """A chart inside the page, said in words to whoever does not see it."""
-    drawn = draw(briefing, part).decode()
-    label = escape(picture_text(briefing, part))
-    return f'<div role="img" aria-label="{label}">{drawn}</div>'
-
-
-def _levels(briefing: Briefing, part: SquadPart) -> str:
-    readable = readable_levels(briefing.edition, part.levels)
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in readable.columns)
-    rows = [
-        f'<tr><th scope="row">{escape(first)}</th>'
-        + "".join(f"<td>{escape(text)}</td>" for text in others)
-        + "</tr>"
-        for first, *others in readable.to_numpy().tolist()
-    ]
-    name = escape(briefing.edition.words.gettext("Scores by level"))
-    # What scrolls sideways on a phone must be reachable by keyboard, and have a name.
-    return (
-        f'<div class="wide" tabindex="0" role="group" aria-label="{name}">'
-        f'<table class="levels"><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 
@@ -234,10 +239,15 @@ def _levers(briefing: Briefing, levers: Sequence[LeverPart], *, label: str) -> s
     return f'<ol class="levers">{"".join(entries)}</ol>' if entries else ""
 
 
-def _list(lines: Iterable[str]) -> str:
-    entries = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return f"<ul>{entries}</ul>" if entries else ""
-
-
-def _paragraphs(lines: Iterable[str]) -> Iterable[str]:
-    return (f"<p>{escape(line)}</p>" for line in lines)
+def _decided(actions: Sequence[ActionPart]) -> str:
+    """What the squad decided, late ones in bold, with what its levels did since."""
+    entries = []
+    for each in actions:
+        standing = escape(each.standing)
+        lines = [
+            f"<p><strong>{escape(each.title)}</strong> · "
+            f"{f'<strong>{standing}</strong>' if each.late else standing}</p>",
+            f'<p class="muted">{escape(each.since)}</p>' if each.since else "",
+        ]
+        entries.append(f"<li>{''.join(lines)}</li>")
+    return f'<ul class="decided">{"".join(entries)}</ul>' if entries else ""

@@ -9,18 +9,16 @@ import streamlit as st
 
 from assessment.action_sentences import seen_since, standing
 from assessment.action_tables import mark_rows
-from assessment.actions import is_open, is_overdue
+from assessment.actions import is_overdue
 from assessment.charts.lines import level_lines
 from assessment.charts.style import Style
-from assessment.followed import Followed, Mark, under_way
+from assessment.followed import Followed, Mark, shown_first, under_way
 from assessment.languages import Words
 from assessment.results import Result
 from assessment.ui import action_forms, keys
 from assessment.ui.figures import ChartFunction
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
-
-ENDED_SHOWN = 3
 
 
 def offer(reader: Reader, result: Result, lever: str) -> None:
@@ -49,12 +47,10 @@ def show_decided(reader: Reader, result: Result) -> None:
     if not result.decided:
         return
     st.subheader(reader.gettext("What we decided"), anchor=False)
-    still_open = [each for each in result.decided if is_open(each.action)]
-    ended = result.decided[len(still_open) :]
-    for each in (*still_open, *ended[:ENDED_SHOWN]):
+    first, earlier = shown_first(result.decided)
+    for each in first:
         _show(reader, each)
     _say_when_compared(reader, result.decided)
-    earlier = ended[ENDED_SHOWN:]
     if earlier:
         label = reader.ngettext("{count} earlier", "{count} earlier", len(earlier))
         with st.expander(label.format(count=reader.edition.words.number(len(earlier)))):

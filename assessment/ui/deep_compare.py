@@ -9,15 +9,12 @@ import streamlit as st
 
 from assessment import lens_sentences, lens_tables
 from assessment.charts.squads import fit_map, lens_map
-from assessment.comparison import contested_across
+from assessment.comparison import compared_on_deciders, contested_across
 from assessment.results import Comparison
 from assessment.rounds import Round
 from assessment.ui.figures import show
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
-
-LEAST_COMPARED = 2
-"""Squads in which voices can differ, from which it is said what most of them contest."""
 
 
 def show_deep_comparison(reader: Reader, comparison: Comparison) -> None:
@@ -57,8 +54,8 @@ def _show_fit(reader: Reader, comparison: Comparison, rounds: Sequence[Round]) -
 def _show_contested(reader: Reader, rounds: Sequence[Round]) -> None:
     """Which decisions voices contest, in most squads first."""
     _, edition = reader.gettext, reader.edition
-    compared = [each.deep.who_decides for each in rounds if each.deep.who_decides.disagreements]
-    if len(compared) < LEAST_COMPARED:
+    compared = compared_on_deciders([each.deep.who_decides for each in rounds])
+    if not compared:
         return
     found = contested_across(edition.framework, compared)
     sentence = lens_sentences.contested_across(edition, found)

@@ -7,17 +7,19 @@ from functools import partial
 
 import streamlit as st
 
-from assessment import sentences, tables
-from assessment.charts.squads import heat_map
+from assessment import lens_tables, sentences, tables
+from assessment.charts.squads import fit_map, heat_map
 from assessment.leadership import Summary
 from assessment.reports.briefing import (
-    LeverPart,
     absent_note,
+    across_lines,
     heading_of,
     lever_parts,
     move_lines,
+    open_lines,
 )
 from assessment.reports.downloads import file_name
+from assessment.reports.parts import LeverPart
 from assessment.rounds import Round
 from assessment.ui import page_files, sample
 from assessment.ui.choices import address
@@ -40,6 +42,8 @@ def show_summary(reader: Reader, summary: Summary) -> None:
     _show_heat_map(reader, summary)
     _show_moves(reader, summary)
     _show_levers(reader, summary)
+    _show_deciders(reader, summary)
+    _show_open(reader, summary)
     _show_squads(reader, summary)
     show_summary_files(reader, summary)
     _show_pictures(reader, summary)
@@ -99,6 +103,29 @@ def _show_lever(reader: Reader, place: int, lever: LeverPart) -> None:
         (_("First step, within 30 days"), lever.step),
     ):
         st.markdown(f"**{plain(label)}**  \n{plain(value)}")
+
+
+def _show_deciders(reader: Reader, summary: Summary) -> None:
+    """Fit per level where the deep check was taken, and what voices contest in most squads."""
+    told = across_lines(reader.edition, summary)
+    if not told.text:
+        return
+    st.subheader(reader.gettext("Who decides, squad by squad"), anchor=False)
+    st.markdown(plain(told.text))
+    fit = partial(lens_tables.fit_by_squad, reader.edition, summary.mapped)
+    show(reader, fit_map, fit, identity=summary.identity, alt=told.text)
+    for line in told.behind:
+        st.markdown(plain(line))
+
+
+def _show_open(reader: Reader, summary: Summary) -> None:
+    """How many actions are open, and whose move they are since when."""
+    total, lines = open_lines(reader.edition, summary, today=reader.today)
+    st.subheader(reader.gettext("Open actions"), anchor=False)
+    st.markdown(plain(total))
+    for line in lines:
+        told = sentences.joined(reader.edition, line.behind)
+        st.markdown(f"- **{plain(line.text)}** · {plain(told)}")
 
 
 def _show_squads(reader: Reader, summary: Summary) -> None:

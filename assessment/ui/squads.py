@@ -9,7 +9,7 @@ from uuid import UUID
 import streamlit as st
 
 from assessment.errors import Refused, WhoDecidesError
-from assessment.model import Assessment, name_key, sort_key, squad_name
+from assessment.model import Assessment, fit_for_files, name_key, sort_key, squad_name
 from assessment.promises import for_files, one_by_one
 from assessment.reports.archives import zip_of
 from assessment.reports.downloads import file_name
@@ -70,7 +70,7 @@ def _show_renaming(reader: Reader, names: dict[str, str], mine: Sequence[SquadRe
     if not wish:
         return
     try:
-        name = squad_name(wish)
+        name = squad_name(fit_for_files(wish))
     except Refused as refused:
         tell(reader, refused)
         return

@@ -46,8 +46,8 @@ def show_summary_files(reader: Reader, summary: Summary) -> None:
     """The documents of several squads: an overview, and a page per squad."""
     _show_documents(
         reader,
-        lambda language: briefing_of(edition_in(language), summary),
-        identity=("leadership", summary.identity),
+        lambda language: briefing_of(edition_in(language), summary, today=reader.today),
+        identity=("leadership", summary.identity, reader.today),
         name=file_name(reader.gettext("Leadership"), str(summary.period)),
     )
 
@@ -56,8 +56,8 @@ def show_squad_files(reader: Reader, result: Result) -> None:
     """The documents of a single squad."""
     _show_documents(
         reader,
-        lambda language: squad_briefing(edition_in(language), result),
-        identity=("squad", result.identity),
+        lambda language: squad_briefing(edition_in(language), result, today=reader.today),
+        identity=("squad", result.identity, reader.today),
         name=file_name(result.round.squad, str(result.round.period)),
     )
 

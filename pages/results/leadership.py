@@ -26,4 +26,4 @@ stop_without_squads(here, squads)
 with period_place:
     period = chosen_period(here, rounds, squads, least=most_in_a_period(rounds, squads))
 
-show_summary(here, summary_of(rounds, squads, period))
+show_summary(here, summary_of(rounds, squads, period, found.actions))

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.framework import shipped_framework
 from assessment.languages import words_in
 from assessment.ui import keys, page_files
-from tests.builders import assessment
+from tests.builders import action, assessment
 from tests.examples import healthy
 from tests.expected import french
 from tests.pages.app import LANGUAGES, opened, store_of, text_of
@@ -188,3 +188,60 @@ def test_fifty_squads_fit_on_one_page(empty_store: Path) -> None:
     assert not app.exception
     assert said(app).startswith("Across the 50 squads scored")
     assert len(app.get("page_link")) == 50
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_decides_is_told_where_the_deep_check_was_taken(
+    language: str, empty_store: Path
+) -> None:
+    for squad in ("Atlas", "Boréal"):
+        for voice, role in (("Camille", "cpo"), ("Noor", "po")):
+            deep = {"deciders": {"cut": (role,)}}
+            store_of(empty_store, assessment(squad=squad, voice=voice, deep=deep))
+
+    app = opened(page_files.LEADERSHIP, language=language)
+
+    # The PO must not decide what is cut: one voice in two fits.
+    fit, contested = {
+        "en": (
+            "Who decides fits least at Arbitration: 50 out of 100 on average over 2 squads.",
+            "The decision contested in most squads: What is cut, in 2 of 2 squads.",
+        ),
+        "fr": (
+            french(
+                "L'adéquation des décideurs est la plus faible pour Arbitrage : 50 sur 100 en "
+                "moyenne sur 2 squads."
+            ),
+            french(
+                "La décision disputée dans la plupart des squads : Ce que l'on coupe, dans 2 "
+                "squads sur 2."
+            ),
+        ),
+    }[language]
+    text = text_of(app)
+    assert fit in text
+    assert contested in text
+    assert app.get("vega_lite_chart")[1].proto.alt == fit
+
+
+def test_without_a_deep_check_nothing_is_said_of_who_decides(empty_store: Path) -> None:
+    store_of(empty_store, assessment(squad="Atlas"), assessment(squad="Boréal"))
+
+    app = opened(page_files.LEADERSHIP)
+
+    assert "Who decides, squad by squad" not in text_of(app)
+    assert len(app.get("vega_lite_chart")) == 1
+    assert "No action is open in these squads." in text_of(app)
+
+
+def test_open_and_overdue_actions_are_counted_by_whose_move_they_are(empty_store: Path) -> None:
+    # Every one of these days has passed.
+    late = action(decided_on=date(2020, 1, 1), due_on=date(2020, 2, 1), owner="pm")
+    open_ended = action(decided_on=date(2020, 3, 1), due_on=None, owner="cpo")
+    store_of(empty_store, assessment(), late, open_ended, action(squad="Elsewhere"))
+
+    text = text_of(opened(page_files.LEADERSHIP))
+
+    assert "2 actions are open; 1 is overdue." in text
+    assert "**PM** · 1 open since 1 Jan 2020; 1 overdue since 1 Feb 2020 (Atlas)" in text
+    assert "**CPO** · 1 open since 1 Mar 2020" in text

@@ -6,20 +6,27 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import pytest
 
 from assessment.edition import edition_in
 from assessment.framework import shipped_framework
 from assessment.leadership import Summary, summary_of
+from assessment.model import Action, Assessment, Setup
 from assessment.reports.briefing import Briefing, briefing_of
+from assessment.reports.pdf import pdf
+from assessment.reports.web_page import web_page
 from assessment.rounds import History, Period
-from assessment.samples import sample_assessments
+from assessment.samples import sample_records
 from tests.builders import assessment
+from tests.deep_examples import ARTICLE_A, following, setup
 from tests.examples import EXAMPLE_1, EXAMPLE_2, HALF, WORST, healthy
 
 FRAMEWORK = shipped_framework()
 NOVEMBER = Period(2026, 11, "month")
+TODAY = date(2026, 11, 3)
 
 TYPST = '#panic(1) $a^b$ *x* _y_ @z <l> `c` // \\ [#read("/etc/passwd")]'
 HTML = "</title><script>alert(1)</script><img src=http://x.y/z onerror=alert(1)>&amp;"
@@ -28,6 +35,7 @@ UNBROKEN = "W" * 80
 ARABIC = "فريق الدفع والاشتراكات"
 EMOJI = "Équipe 🚀 « œuvre » 👩‍💻"
 FORBIDDEN = "Noncharacter \uffff here"
+SIGNS = {"days-to-arbitrate": 4}
 HOSTILE = (TYPST, HTML, FORMULA, UNBROKEN, ARABIC, EMOJI, FORBIDDEN)
 
 ANSWERS: Sequence[Mapping[str, str]] = (
@@ -52,7 +60,7 @@ def summary(*names: str) -> Summary:
 
 def briefing(*names: str, language: str = "en") -> Briefing:
     """The take-away of such a summary."""
-    return briefing_of(edition_in(language), summary(*names))
+    return briefing_of(edition_in(language), summary(*names), today=TODAY)
 
 
 def twelve(language: str = "en") -> Briefing:
@@ -62,11 +70,68 @@ def twelve(language: str = "en") -> Briefing:
 
 
 @cache
-def sample(language: str) -> Briefing:
-    """The sample company in October 2026."""
-    found = History(FRAMEWORK, sample_assessments(), "month", version="sample")
-    october = Period(2026, 10, "month")
-    return briefing_of(edition_in(language), summary_of(found, found.squads, october))
+def sample(language: str, *squads: str) -> Briefing:
+    """The sample company in October 2026, or some of its squads, seen on 3 November."""
+    records = sample_records()
+    checks = [each for each in records if isinstance(each, Assessment)]
+    setups = [each for each in records if isinstance(each, Setup)]
+    actions = [each for each in records if isinstance(each, Action)]
+    found = History(FRAMEWORK, checks, "month", setups=setups, version="sample")
+    told = summary_of(found, squads or found.squads, Period(2026, 10, "month"), actions)
+    return briefing_of(edition_in(language), told, today=TODAY)
+
+
+def few(language: str) -> Briefing:
+    """Three of its squads: one voice, many voices, and one that scored nothing and told nothing."""
+    return sample(language, "Boréal · demo", "Cobalt · demo", "Dune · demo")
+
+
+@cache
+def sample_pdf(language: str) -> bytes:
+    """The sample company's document."""
+    return pdf(sample(language))
+
+
+@cache
+def few_page(language: str) -> bytes:
+    """The web page of those three squads."""
+    return web_page(few(language))
+
+
+@cache
+def hostile_page() -> bytes:
+    """The web page of twelve squads with hostile names."""
+    return web_page(twelve("fr"))
+
+
+def mapped_company(
+    *squads: str,
+    mandates: Mapping[str, str] = MappingProxyType({}),
+    changes: Mapping[str, tuple[str, ...]] = MappingProxyType({"cut": ("po",)}),
+    actions: Sequence[Action] = (),
+) -> Summary:
+    """Squads with a PM and a PO in which two voices took the deep check in November 2026.
+
+    One follows article A to the letter and writes the mandates; the other names other deciders in
+    `changes`, the PO for what is cut.
+    """
+    voices = (
+        {"deciders": following(ARTICLE_A), "mandates": dict(mandates), "signs": SIGNS},
+        {"deciders": following(ARTICLE_A, changes), "options": {"shared-cycle": "yes"}},
+    )
+    told = [
+        assessment(squad=squad, answers=HALF, voice=alias, deep=deep)
+        for squad in squads
+        for alias, deep in zip(("Camille", "Noor"), voices, strict=True)
+    ]
+    setups = [setup("pm", "po", squad=squad) for squad in squads]
+    found = History(FRAMEWORK, told, "month", setups=setups, version=squads)
+    return summary_of(found, found.squads, NOVEMBER, actions)
+
+
+def mapped(*squads: str, language: str = "en", **told: Any) -> Briefing:
+    """The take-away of such a company."""
+    return briefing_of(edition_in(language), mapped_company(*squads, **told), today=TODAY)
 
 
 def saved(folder: Path, name: str, data: bytes) -> Path:

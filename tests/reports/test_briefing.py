@@ -7,7 +7,7 @@ import sys
 
 from assessment.edition import edition_in
 from assessment.reports.briefing import squad_briefing
-from tests.reports.briefings import LANGUAGES, briefing, sample, summary
+from tests.reports.briefings import LANGUAGES, TODAY, briefing, sample, summary
 
 
 def test_the_overview_shows_points_and_what_changed() -> None:
@@ -56,7 +56,7 @@ def test_a_single_squads_take_away_has_no_overview() -> None:
     result = summary("Atlas").results[0]
     edition = edition_in("en")
 
-    found = squad_briefing(edition, result)
+    found = squad_briefing(edition, result, today=TODAY)
 
     assert found.overview is None
     assert found.verdict == result.verdict(edition)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -12,7 +13,17 @@ from assessment.edition import edition_in
 from assessment.framework import shipped_texts
 from assessment.reports.briefing import Briefing, squad_briefing
 from assessment.reports.workbook import briefing_workbook
-from tests.reports.briefings import HOSTILE, LANGUAGES, briefing, sample, summary
+from tests.builders import action
+from tests.reports.briefings import (
+    FORMULA,
+    HOSTILE,
+    LANGUAGES,
+    TODAY,
+    briefing,
+    mapped,
+    sample,
+    summary,
+)
 
 FRAMEWORK_TEXTS = shipped_texts("en")
 
@@ -30,14 +41,24 @@ def test_there_is_a_sheet_for_the_summary_the_levels_and_the_levers(language: st
     assert (
         book.sheetnames
         == {
-            "en": ["Summary", "Levels", "Levers"],
-            "fr": ["Synthèse", "Niveaux", "Leviers"],
+            "en": [
+                *("Summary", "Levels", "Levers", "Actions", "Who decides", "Findings"),
+                *("Lenses", "Charter", "Vital signs"),
+            ],
+            "fr": [
+                *("Synthèse", "Niveaux", "Leviers", "Actions", "Qui décide", "Constats"),
+                *("Angles", "Charte", "Signes vitaux"),
+            ],
         }[language]
     )
     assert book.worksheets[0]["A1"].value == told.verdict
     assert book.worksheets[0]["A2"].value == told.heading
     assert book.worksheets[0]["A3"].value == told.badge
     assert book.properties.title == told.title
+
+
+def test_what_nobody_told_has_no_sheet() -> None:
+    assert opened(briefing("A")).sheetnames == ["Summary", "Levels", "Levers"]
 
 
 def test_scores_are_numbers_in_the_colours_of_the_heat_map() -> None:
@@ -81,9 +102,66 @@ def test_texts_stay_texts() -> None:
 
 
 def test_a_single_squad_has_its_notes_instead_of_the_heat_map() -> None:
-    told = squad_briefing(edition_in("en"), summary("Atlas").results[0])
+    told = squad_briefing(edition_in("en"), summary("Atlas").results[0], today=TODAY)
 
     sheet = opened(told).worksheets[0]
 
     texts = [row[0] for row in sheet.iter_rows(values_only=True, max_col=1) if row[0]]
     assert texts == [told.verdict, told.heading, *told.squads[0].notes]
+
+
+def test_decisions_have_who_should_who_does_and_how_far_that_fits() -> None:
+    book = opened(mapped("Atlas", mandates={"pm": FORMULA}))
+
+    rows = {row[2]: row for row in book["Who decides"].iter_rows(values_only=True)}
+    assert rows["What is cut"][3:8] == (
+        "CPO, CTO and PM",
+        "CPO (1), CTO (1), PM (1) and PO (1)",
+        50,
+        2,
+        # One pair of voices with nobody in common.
+        1,
+    )
+    assert len(rows) == 1 + 19
+    finding = next(book["Findings"].iter_rows(min_row=2, values_only=True))
+    assert finding[1:4] == (
+        "Decided in the wrong seat",
+        "What is cut: 1 of 2 voices says that the PO decides; at the level Arbitration, that role "
+        "must not.",
+        "Settle trade-offs before the sprint",
+    )
+    charter = next(book["Charter"].iter_rows(min_row=2))
+    assert (charter[1].value, charter[2].value, charter[2].data_type) == ("PM", FORMULA, "s")
+    sign = next(book["Vital signs"].iter_rows(min_row=2, values_only=True))
+    assert sign[1:4] == (
+        "Days to settle an arbitration",
+        4,
+        "Days to settle an arbitration: 4 days",
+    )
+
+
+def test_fit_stands_beside_maturity() -> None:
+    book = opened(mapped("Atlas"))
+
+    rows = {row[1]: row for row in book["Levels"].iter_rows(values_only=True)}
+    assert (rows["Arbitration"][2], rows["Arbitration"][7]) == (50, 87.5)
+    summary_rows = [row[:6] for row in book["Summary"].iter_rows(values_only=True)]
+    assert summary_rows.count(("Atlas", 100, 100, 88, 100, 100)) == 1
+
+
+def test_actions_have_real_dates_and_no_notes() -> None:
+    late = action(decided_on=date(2026, 9, 1), due_on=date(2026, 10, 1), note="Between us")
+
+    book = opened(mapped("Atlas", actions=[late]))
+
+    row = next(book["Actions"].iter_rows(min_row=2, values_only=True))
+    assert row[:7] == (
+        "Atlas",
+        "Open one channel for urgent requests",
+        "Planned",
+        "overdue",
+        "PM",
+        datetime(2026, 9, 1),  # noqa: DTZ001 - a spreadsheet's dates know no zone
+        datetime(2026, 10, 1),  # noqa: DTZ001
+    )
+    assert "Between us" not in {cell for row in book["Actions"].values for cell in row}

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -15,21 +16,27 @@ from pdfua import validate
 from assessment.edition import edition_in
 from assessment.reports.briefing import Briefing, squad_briefing
 from assessment.reports.pdf import pdf
+from tests.builders import action
+from tests.deep_examples import LEVEL_OF
 from tests.reports.briefings import (
     ARABIC,
     EMOJI,
     HTML,
     LANGUAGES,
+    TODAY,
     TYPST,
     UNBROKEN,
     briefing,
+    mapped,
     sample,
+    sample_pdf,
     saved,
     summary,
     twelve,
 )
 
 PDFTOTEXT = shutil.which("pdftotext")
+ROLES = ("cpo", "cto", "pm", "po", "em", "tl")
 INSTALL_HINT = "no pdftotext on this machine: apt-get install poppler-utils"
 
 
@@ -70,16 +77,21 @@ def tags_in(path: Path) -> list[tuple[str, str]]:
 
 
 @LANGUAGES
-def test_one_page_of_overview_then_one_per_squad_each_opening_with_its_verdict(
+def test_one_page_of_overview_then_one_per_squad_and_one_more_for_its_deep_check(
     language: str, tmp_path: Path
 ) -> None:
     told = sample(language)
 
-    pages = pages_of(saved(tmp_path, "a.pdf", pdf(told)))
+    pages = pages_of(saved(tmp_path, "a.pdf", sample_pdf(language)))
 
-    assert len(pages) == 1 + len(told.squads) == 7
+    # Every squad but Dune took the deep check.
+    assert len(pages) == 1 + 6 + 5
     assert flat(told.verdict) in pages[0]
-    for part, page in zip(told.squads, pages[1:], strict=True):
+    following = iter(pages[1:])
+    for part in told.squads:
+        page = next(following)
+        if part.deep:
+            assert flat(part.deep.verdict) in next(following)
         assert flat(part.verdict) in page
         assert flat(part.heading) in page
         assert all(flat(lever.step) in page for lever in part.levers)
@@ -89,7 +101,7 @@ def test_one_page_of_overview_then_one_per_squad_each_opening_with_its_verdict(
 def test_sample_data_are_badged_on_every_page(language: str, tmp_path: Path) -> None:
     told = sample(language)
 
-    pages = pages_of(saved(tmp_path, "a.pdf", pdf(told)))
+    pages = pages_of(saved(tmp_path, "a.pdf", sample_pdf(language)))
 
     assert [page for page in pages if flat(told.badge or "?") not in page] == []
     real = pages_of(saved(tmp_path, "b.pdf", pdf(briefing("A", language=language))))
@@ -99,7 +111,7 @@ def test_sample_data_are_badged_on_every_page(language: str, tmp_path: Path) -> 
 @LANGUAGES
 def test_it_is_tagged_and_says_its_title_and_language(language: str, tmp_path: Path) -> None:
     told = sample(language)
-    path = saved(tmp_path, "a.pdf", pdf(told))
+    path = saved(tmp_path, "a.pdf", sample_pdf(language))
 
     with pikepdf.open(path) as document:
         assert str(document.Root.Lang) == language
@@ -108,10 +120,10 @@ def test_it_is_tagged_and_says_its_title_and_language(language: str, tmp_path: P
         assert str(document.docinfo["/Title"]) == told.title
     tags = tags_in(path)
     kinds = [kind for kind, _ in tags]
-    assert kinds.count("/H1") == 7
+    assert kinds.count("/H1") == 12
     assert {"/Table", "/TH", "/TD", "/L", "/LI"} <= set(kinds)
     pictures = [text for kind, text in tags if kind == "/Figure"]
-    assert len(pictures) == 12
+    assert len(pictures) == 6 * 2 + 5
     assert all(len(text) > 20 for text in pictures)
     assert "Atlas · demo, Vision" in pictures[0]
 
@@ -120,7 +132,7 @@ def test_it_is_tagged_and_says_its_title_and_language(language: str, tmp_path: P
 def test_a_check_of_pdf_ua_rules_finds_nothing(language: str, tmp_path: Path) -> None:
     # pdfua decides a part of the standard's rules; typst refuses at once what breaks others.
     # veraPDF, the full check, needs Java and is no package here.
-    path = saved(tmp_path, "a.pdf", pdf(sample(language)))
+    path = saved(tmp_path, "a.pdf", sample_pdf(language))
 
     report = validate(str(path))
 
@@ -177,11 +189,65 @@ def test_accents_and_guillemets_are_drawn_where_the_machine_has_no_fonts(
 
 
 def test_a_single_squad_takes_one_page(tmp_path: Path) -> None:
-    told: Briefing = squad_briefing(edition_in("fr"), summary("Atlas").results[0])
+    told: Briefing = squad_briefing(edition_in("fr"), summary("Atlas").results[0], today=TODAY)
 
     (page,) = pages_of(saved(tmp_path, "a.pdf", pdf(told)))
 
     assert flat(told.verdict) in page
+
+
+def test_the_deep_page_tells_fit_findings_charter_lenses_and_signs(tmp_path: Path) -> None:
+    told = mapped("Atlas", mandates={"pm": "Decides which bet comes first."})
+
+    page = pages_of(saved(tmp_path, "a.pdf", pdf(told)))[2]
+
+    assert "Who decides · Atlas · November 2026 · 2 voices" in page
+    assert "Arbitration 50 88" in page
+    # What stands beside the map is read line by line with it.
+    assert "What is cut: 1 of 2 voices" in page
+    assert "What helps: Settle trade-offs" in page
+    assert "Decides which bet comes first." in page
+    assert "Days to settle an arbitration: 4 days" in page
+    assert "Camille" not in page
+
+
+def test_the_map_is_said_in_words(tmp_path: Path) -> None:
+    path = saved(tmp_path, "a.pdf", pdf(mapped("Atlas")))
+
+    (told,) = [text for kind, text in tags_in(path) if kind == "/Figure" and "fits best" in text]
+    assert "What is cut: CPO (1), CTO (1), PM (1) and PO (1), fit 50." in told
+
+
+@LANGUAGES
+def test_a_full_deep_check_with_long_hostile_texts_still_takes_one_page(
+    language: str, tmp_path: Path
+) -> None:
+    long = [f"{name} {HTML} {TYPST} {UNBROKEN} and so on and so forth"[:300] for name in ROLES]
+    told = mapped(
+        UNBROKEN,
+        ARABIC,
+        language=language,
+        mandates=dict(zip(ROLES, long, strict=True)),
+        changes=dict.fromkeys(LEVEL_OF, ("po", "tl", "cto", "team")),
+    )
+
+    path = saved(tmp_path, "a.pdf", pdf(told))
+
+    assert len(pages_of(path)) == 1 + 2 * 2
+    with pikepdf.open(path) as document, document.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+
+
+def test_a_squad_says_what_it_decided_without_its_note(tmp_path: Path) -> None:
+    late = action(decided_on=date(2026, 9, 1), due_on=date(2026, 10, 1), note="Between us")
+    told = mapped("Atlas", actions=[late])
+
+    summary_page, page, _deep = pages_of(saved(tmp_path, "a.pdf", pdf(told)))
+
+    assert "Planned, overdue: it was due 1 Oct 2026 · PM" in page
+    assert "1 action is open; 1 is overdue." in summary_page
+    assert "PM: 1 open since 1 Sept 2026; 1 overdue since 1 Oct 2026 (Atlas)" in summary_page
+    assert "Between us" not in summary_page + page
 
 
 def test_squads_beyond_one_page_go_on_overleaf_with_their_headings(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from datetime import date
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
@@ -10,18 +12,23 @@ from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.presentation import Presentation as Deck
 
+from assessment.actions import open_moves
 from assessment.edition import edition_in
 from assessment.framework import shipped_texts
-from assessment.reports.briefing import squad_briefing
+from assessment.reports.briefing import briefing_of, squad_briefing
 from assessment.reports.slides import slides
+from tests.builders import action
 from tests.reports.briefings import (
     ARABIC,
     FORBIDDEN,
     FORMULA,
+    FRAMEWORK,
     HTML,
     LANGUAGES,
+    TODAY,
     UNBROKEN,
     briefing,
+    mapped,
     sample,
     summary,
     twelve,
@@ -50,7 +57,16 @@ def test_verdicts_are_the_slides_titles(language: str) -> None:
     found = deck(slides(told))
 
     titles = [slide.shapes.title.text_frame.text for slide in found.slides]
-    assert titles == [told.verdict, *(part.verdict for part in told.squads)]
+    assert told.overview is not None
+    assert told.overview.deciders is not None
+    own = [
+        verdict
+        for part in told.squads
+        for verdict in (part.verdict, part.deep.verdict if part.deep else None)
+        if verdict
+    ]
+    assert titles == [told.verdict, told.overview.deciders.verdict, *own]
+    assert len(titles) == 2 + 6 + 5
     assert found.core_properties.title == told.title[:255]
     assert found.core_properties.language == language
     assert found.core_properties.author == told.product
@@ -161,9 +177,10 @@ def test_names_are_plain_runs() -> None:
 
 def test_everything_stands_on_the_slide_with_twelve_squads() -> None:
     found = deck(slides(twelve("fr")))
+    told = deck(slides(mapped(UNBROKEN, "A", mandates={"pm": UNBROKEN})))
 
     assert len(found.slides) == 13
-    for slide in found.slides:
+    for slide in (*found.slides, *told.slides):
         for shape in slide.shapes:
             assert shape.left >= 0
             assert shape.left + shape.width <= found.slide_width
@@ -180,8 +197,65 @@ def test_more_than_twelve_squads_go_on_on_another_slide() -> None:
 
 def test_a_squad_without_levers_says_why() -> None:
     result = summary("A", "B", "C", "D").results[3]
-    told = squad_briefing(edition_in("en"), result)
+    told = squad_briefing(edition_in("en"), result, today=TODAY)
 
     (slide,) = deck(slides(told)).slides
 
     assert "levers are ranked once three levels are scored" in text_of(slide)
+
+
+def test_the_summary_is_followed_by_who_decides_and_the_open_actions() -> None:
+    told = mapped("A", "B", actions=[action(squad="B", due_on=None)])
+
+    slide = deck(slides(told)).slides[1]
+
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    # Of four decisions at arbitration, one fits in one voice of two: 350 / 4.
+    assert rows[1] == ["A", "100", "100", "88", "100", "100"]
+    text = text_of(slide)
+    assert "The decision contested in most squads: What is cut, in 2 of 2 squads." in text
+    assert "1 action is open; none is overdue." in text
+    assert "– PM: 1 open since 4 Nov 2026" in text
+
+
+def test_open_actions_have_a_slide_where_nobody_said_who_decides() -> None:
+    moves = open_moves(FRAMEWORK, [action(squad="A")], ["A"])
+    told = replace(summary("A"), open_moves=moves)
+
+    found = deck(slides(briefing_of(edition_in("en"), told, today=TODAY)))
+
+    assert len(found.slides) == 1 + 1 + 1
+    text = text_of(found.slides[1])
+    assert text.startswith("1 action is open; none is overdue.\n")
+    assert "– PM: 1 open since 4 Nov 2026" in text
+
+
+def test_who_decides_is_a_native_table_and_the_lenses_a_native_chart() -> None:
+    slide = deck(slides(mapped("Atlas", mandates={"pm": f"Decides {HTML}"}))).slides[3]
+
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    assert table.cell(0, 2).text == "Arbitration\nmaturity 50 · fit 88"
+    assert table.cell(2, 2).text == (
+        "What is cut · 50\nCPO (1), CTO (1), PM (1) and PO (1)\nexpected: CPO, CTO and PM"
+    )
+    assert table.cell(1, 2).text == "What goes first · 100\nCPO (2), CTO (2) and PM (2)"
+    (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    # 18.5 of 19 decisions fit; the second voice says that the cycle is shared.
+    assert list(chart.plots[0].categories) == ["Who decides", "Rhythm"]
+    assert list(chart.plots[0].series[0].values) == [97, 100]
+    text = text_of(slide)
+    assert "PM Decides </title><script>" in text
+    assert "What is cut: 1 of 2 voices says that the PO decides" in text
+    assert "Days to settle an arbitration: 4 days" in text
+    assert "Camille" not in text + slide.notes_slide.notes_text_frame.text
+
+
+def test_a_squads_slide_says_what_it_decided() -> None:
+    late = action(decided_on=date(2026, 9, 1), due_on=date(2026, 10, 1))
+
+    slide = deck(slides(mapped("Atlas", actions=[late]))).slides[2]
+
+    told = "Open one channel for urgent requests · Planned, overdue: it was due 1 Oct 2026 · PM"
+    assert told in text_of(slide)
+    assert told in slide.notes_slide.notes_text_frame.text

@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from assessment.reports.web_page import web_page
-from tests.reports.briefings import HOSTILE, HTML, LANGUAGES, briefing, sample
+from tests.reports.briefings import HOSTILE, HTML, LANGUAGES, briefing, few, few_page, mapped
 
 VOID = {"meta", "link", "img", "br", "hr", "input"}
 
@@ -38,9 +38,9 @@ class Page(HTMLParser):
 
 @LANGUAGES
 def test_it_says_its_language_title_and_verdicts(language: str) -> None:
-    told = sample(language)
+    told = few(language)
 
-    page = Page(web_page(told))
+    page = Page(few_page(language))
 
     assert page.open == []
     assert ("html", {"lang": language}) in page.elements
@@ -48,7 +48,7 @@ def test_it_says_its_language_title_and_verdicts(language: str) -> None:
     assert [tag for tag, _ in page.elements].count("h1") == 1
     for part in told.squads:
         assert part.verdict in page.text
-    assert page.text.count(told.badge or "?") == 1 + len(told.squads)
+    assert page.text.count(told.badge or "?") == 1 + 3 + 2
 
 
 def test_it_holds_no_script_and_names_no_address() -> None:
@@ -85,3 +85,32 @@ def test_every_name_in_the_table_leads_to_its_squad() -> None:
     links = [found["href"] for tag, found in page.elements if tag == "a"]
     ids = [f"#{found['id']}" for tag, found in page.elements if tag == "section"]
     assert links == ids == ["#squad-0", "#squad-1"]
+
+
+def test_the_deep_check_has_a_section_of_its_own_that_the_overview_leads_to() -> None:
+    page = Page(web_page(mapped("A", "B")))
+
+    links = [found["href"] for tag, found in page.elements if tag == "a"]
+    ids = [f"#{found['id']}" for tag, found in page.elements if tag == "section"]
+    assert sorted(links) == sorted(ids)
+    assert "#squad-1-who-decides" in links
+    assert page.text.count("Who decides fits best at Vision (100 out of 100)") == 2
+
+
+def test_the_deep_check_shows_its_map_and_tells_everything() -> None:
+    mandate = f"Decides {HTML}"
+
+    page = Page(web_page(mapped("Atlas", mandates={"pm": mandate})))
+
+    pictures = [
+        found["aria-label"] or "" for _, found in page.elements if found.get("role") == "img"
+    ]
+    assert len(pictures) == 2 + 3
+    assert "What is cut: CPO (1), CTO (1), PM (1) and PO (1), fit 50." in pictures[2]
+    assert mandate in page.text
+    assert "What is cut: 1 of 2 voices says that the PO decides" in page.text
+    assert "What helps: Settle trade-offs before the sprint" in page.text
+    assert "Voices differ most on who decides “What is cut”" in page.text
+    assert "Days to settle an arbitration: 4 days" in page.text
+    assert [tag for tag, _ in page.elements].count("details") == 2
+    assert "Camille" not in page.text
