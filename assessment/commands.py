@@ -42,9 +42,7 @@ Command = Callable[[argparse.Namespace], int]
 
 def add_to(names: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands to those of a parser."""
-    export = names.add_parser(
-        "export", help="write all but the links in a store to a new file or folder"
-    )
+    export = names.add_parser("export", help="write a store, links apart, to a new file or folder")
     export.add_argument("target", type=Path, metavar="TARGET", help=WHERE_TO)
     export.add_argument("--store", help=A_STORE)
     export.set_defaults(run=_export)

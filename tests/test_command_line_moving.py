@@ -183,8 +183,8 @@ def test_copy_between_folders_leaves_what_differs(run: Run, tmp_path: Path) -> N
 ROUND = UUID(int=10**6)
 EVERYTHING: tuple[Record, ...] = (
     *AWKWARD,
-    assessment(squad="=Nord", gathering=ROUND),
     deep_assessment(squad="=Nord", deep={"mandates": {"pm": 'what, "why" \\n; =1'}}),
+    assessment(squad="=Nord", gathering=ROUND),
     setup(squad="Équipe; =1"),
     setup(company=None, seats={}),
     action(note="one\n=two"),
