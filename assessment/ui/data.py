@@ -120,7 +120,8 @@ def _listed(reader: Reader, assessments: Sequence[Assessment]) -> pd.DataFrame:
             _("Date"): [each.assessed_on for each in assessments],
             _("Voice"): [each.voice or "" for each in assessments],
             _("Role"): [edition.role(each.role) if each.role else "" for each in assessments],
-            _("Answered"): [f"{len(each.answers)}/{items}" for each in assessments],
+            _("Quick check"): [f"{len(each.answers)}/{items}" for each in assessments],
+            _("Deep check"): [str(len(each.deep) or "") for each in assessments],
             _("Note"): [each.note for each in assessments],
             _("Sample data"): [is_sample(each.assessment_id) for each in assessments],
         }
