@@ -61,7 +61,7 @@ def _show_overview(
     st.markdown(
         _(
             "Who really decides what? Eight lenses, about fifteen minutes in all. Take them in "
-            "any order, one at a time, and come back when you like."
+            "any order, save after any of them, and add the others to that check later."
         )
     )
     addition.show_destination(here, about)
