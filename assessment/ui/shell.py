@@ -30,6 +30,16 @@ DARK_TEXT_ON_PRIMARY = """<style>
 [data-testid="stBaseButton-primary"]:hover { background-color: #6bb6e3; }
 </style>"""
 
+# A table wider than the screen scrolls sideways, in a box that some browsers do not let the keyboard
+# reach.
+REACH_WIDE_TABLES = """<script>(() => {
+  const reach = () => document.querySelectorAll('[data-testid="stTable"] > div').forEach((box) => {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  });
+  const watched = { childList: true, subtree: true };
+  new MutationObserver(() => requestAnimationFrame(reach)).observe(document.body, watched);
+})()</script>"""
+
 
 # The address as it was first asked for, since Streamlit has dropped its anchor by now.
 OPEN_AGAIN = """<script>(() => {
@@ -117,6 +127,7 @@ def run(page: StreamlitPage) -> None:
     here = readers.reader()
     if here.style.dark:
         st.html(DARK_TEXT_ON_PRIMARY)
+    st.html(REACH_WIDE_TABLES, unsafe_allow_javascript=True)
     tell_once(here)
     ask_before_leaving()
     with told(here):
