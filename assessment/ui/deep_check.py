@@ -28,8 +28,13 @@ def deep_check() -> None:
     """The whole deep check; each answer reruns this fragment only."""
     moves.follow()
     here = reader()
-    ask_before_leaving()
     tell_once(here)
+    _show_view(here)
+    ask_before_leaving()
+
+
+def _show_view(here: Reader) -> None:
+    """The form of a setup, a lens, or the overview."""
     view = st.session_state.get(keys.DEEP_VIEW)
     if view == setup.VIEW:
         setup.show_editor(here)

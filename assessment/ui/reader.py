@@ -73,16 +73,15 @@ def settle_language() -> None:
 
 def language_switch() -> None:
     """The switch between languages, at the top of every page."""
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        st.segmented_control(
-            reader().gettext("Language"),
-            LANGUAGES,
-            format_func=NAMES.__getitem__,
-            required=True,
-            key=keys.LANGUAGE_SWITCH,
-            label_visibility="collapsed",
-            on_change=_switch_language,
-        )
+    st.segmented_control(
+        reader().gettext("Language"),
+        LANGUAGES,
+        format_func=NAMES.__getitem__,
+        required=True,
+        key=keys.LANGUAGE_SWITCH,
+        label_visibility="collapsed",
+        on_change=_switch_language,
+    )
 
 
 def _switch_language() -> None:

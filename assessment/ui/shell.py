@@ -30,8 +30,8 @@ DARK_TEXT_ON_PRIMARY = """<style>
 [data-testid="stBaseButton-primary"]:hover { background-color: #6bb6e3; }
 </style>"""
 
-# A table wider than the screen scrolls sideways, in a box that some browsers do not let the keyboard
-# reach.
+# A table wider than the screen scrolls sideways, in a box that not every browser lets the
+# keyboard reach.
 REACH_WIDE_TABLES = """<script>(() => {
   const reach = () => document.querySelectorAll('[data-testid="stTable"] > div').forEach((box) => {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
@@ -123,13 +123,15 @@ def navigation() -> StreamlitPage:
 def run(page: StreamlitPage) -> None:
     """Run a page; what goes wrong on purpose is told in the reader's language."""
     moves.follow()
-    readers.language_switch()
+    # Scripts lie beside the switch: in a line of their own they would push the page down.
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        st.html(REACH_WIDE_TABLES, width="content", unsafe_allow_javascript=True)
+        ask_before_leaving()
+        readers.language_switch()
     here = readers.reader()
     if here.style.dark:
         st.html(DARK_TEXT_ON_PRIMARY)
-    st.html(REACH_WIDE_TABLES, unsafe_allow_javascript=True)
     tell_once(here)
-    ask_before_leaving()
     with told(here):
         _warn_of_place(here)
         page.run()
