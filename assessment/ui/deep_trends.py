@@ -12,7 +12,7 @@ from assessment.charts.lines import fit_lines
 from assessment.charts.strips import lens_lines, vital_lines
 from assessment.rounds import History, Round
 from assessment.ui.figures import show
-from assessment.ui.plain import plain
+from assessment.ui.plain import plain, show_points
 from assessment.ui.reader import Reader
 from assessment.who_decides import fit_changes
 
@@ -56,8 +56,7 @@ def _show_fit(reader: Reader, rounds: Sequence[Round], identity: Hashable) -> No
         if (text := lens_sentences.fit_change(reader.edition, each)) is not None
     ]
     st.markdown(plain(between))
-    for text in moved or [_("No level's fit moved since the last deep check.")]:
-        st.markdown(f"- {plain(text)}")
+    show_points(moved or [_("No level's fit moved since the last deep check.")])
 
 
 def _show_lenses(reader: Reader, rounds: Sequence[Round], identity: Hashable) -> None:

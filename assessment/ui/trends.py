@@ -17,7 +17,7 @@ from assessment.samples import holds_sample
 from assessment.ui import actions, sample
 from assessment.ui.deep_trends import show_deep_trends
 from assessment.ui.figures import show
-from assessment.ui.plain import plain
+from assessment.ui.plain import plain, show_points
 from assessment.ui.reader import Reader
 
 
@@ -78,8 +78,7 @@ def _show_levels(
             identity=identity,
             alt=" ".join([between, *moved]),
         )
-    for text in moved or [_("No level moved since last time.")]:
-        st.markdown(f"- {plain(text)}")
+    show_points(moved or [_("No level moved since last time.")])
 
 
 def _show_overall(reader: Reader, history: History, rounds: Sequence[Sequence[Round]]) -> None:
