@@ -139,8 +139,9 @@ class Words:
         return format_percent(whole(100 * share) / 100, locale=self.language)
 
     def date(self, day: datetime.date) -> str:
-        """A date such as 3 Nov 2026."""
-        return format_date(day, format="medium", locale=self._regional)
+        """A date such as 3 Nov 2026; French writes the first of a month as 1er."""
+        told = format_date(day, format="medium", locale=self._regional)
+        return f"1er{told[1:]}" if self.language == "fr" and day.day == 1 else told
 
     def month(self, day: datetime.date) -> str:
         """A month such as November 2026."""

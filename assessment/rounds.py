@@ -74,6 +74,11 @@ class Agreement:
     agreement: float
     voices: Mapping[str, int]
 
+    @property
+    def is_unanimous(self) -> bool:
+        """Whether all who answered gave the same option."""
+        return sum(map(bool, self.voices.values())) == 1
+
 
 @dataclass(frozen=True, eq=False)
 class Round:

@@ -152,7 +152,7 @@ def test_dates_and_months() -> None:
 
     assert (EN.date(day), FR.date(day)) == ("3 Nov 2026", "3 nov. 2026")
     assert (EN.month(day), FR.month(day)) == ("November 2026", "novembre 2026")
-    assert FR.date(date(2026, 8, 1)) == "1 août 2026"
+    assert FR.date(date(2026, 8, 1)) == "1er août 2026"
 
 
 def test_lists() -> None:

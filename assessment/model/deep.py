@@ -57,3 +57,7 @@ class DeepAnswers(Frozen):
 
     def __bool__(self) -> bool:
         return any((self.deciders, self.options, self.signs, self.mandates))
+
+    def __len__(self) -> int:
+        """How many answers there are, whatever they answer."""
+        return sum(map(len, (self.deciders, self.options, self.signs, self.mandates)))

@@ -172,7 +172,8 @@ def _line(reader: Reader, found: Assessment) -> dict[str, object]:
         _("Date"): found.assessed_on,
         _("Voice"): found.voice or "",
         _("Role"): edition.role(found.role) if found.role else "",
-        _("Answered"): f"{len(found.answers)}/{len(edition.framework.items)}",
+        _("Quick check"): f"{len(found.answers)}/{len(edition.framework.items)}",
+        _("Deep check"): str(len(found.deep) or ""),
         _("Note"): found.note,
         _("Sample data"): is_sample(found.assessment_id),
     }
@@ -187,7 +188,8 @@ def _line_of_round(reader: Reader, one: Assessment, voices: int) -> dict[str, ob
         _("Date"): one.assessed_on,
         _("Voice"): counted.format(count=reader.edition.words.number(voices)),
         _("Role"): "",
-        _("Answered"): "",
+        _("Quick check"): "",
+        _("Deep check"): "",
         _("Note"): _("Confidential round"),
         _("Sample data"): is_sample(one.assessment_id),
     }

@@ -31,8 +31,13 @@ def deep_check() -> None:
     moves.follow()
     here = reader()
     admit(here, to="check")  # an answer reruns this fragment without its page
-    ask_before_leaving()
     tell_once(here)
+    _show_view(here)
+    ask_before_leaving()
+
+
+def _show_view(here: Reader) -> None:
+    """The form of a setup, a lens, or the overview."""
     view = st.session_state.get(keys.DEEP_VIEW)
     if view == setup.VIEW:
         setup.show_editor(here)
@@ -70,7 +75,7 @@ def _show_overview(
     st.markdown(
         _(
             "Who really decides what? Eight lenses, about fifteen minutes in all. Take them in "
-            "any order, one at a time, and come back when you like."
+            "any order, save after any of them, and add the others to that check later."
         )
     )
     addition.show_destination(here, about)

@@ -9,12 +9,14 @@ import streamlit as st
 
 from assessment import lens_sentences, lens_tables
 from assessment.charts.squads import fit_map, lens_map
-from assessment.comparison import compared_on_deciders, contested_across
+from assessment.comparison import ContestedAcross, compared_on_deciders, contested_across
 from assessment.results import Comparison
 from assessment.rounds import Round
 from assessment.ui.figures import show
 from assessment.ui.plain import plain
 from assessment.ui.reader import Reader
+
+CONTESTED_AT_ONCE = 5
 
 
 def show_deep_comparison(reader: Reader, comparison: Comparison) -> None:
@@ -61,13 +63,23 @@ def _show_contested(reader: Reader, rounds: Sequence[Round]) -> None:
     sentence = lens_sentences.contested_across(edition, found)
     st.subheader(_("Decisions that voices contest"), anchor=False)
     st.markdown(plain(sentence))
-    if found:
-        st.table(
-            lens_tables.readable_contested(edition, found),
-            hide_index=True,
-            border="horizontal",
-            alt=sentence,
-        )
+    if not found:
+        return
+    _show_table(reader, found[:CONTESTED_AT_ONCE], alt=sentence)
+    if more := found[CONTESTED_AT_ONCE:]:
+        text = reader.ngettext("{count} more decision", "{count} more decisions", len(more))
+        told = text.format(count=len(more))
+        with st.expander(told):
+            _show_table(reader, more, alt=told)
+
+
+def _show_table(reader: Reader, found: Sequence[ContestedAcross], *, alt: str) -> None:
+    st.table(
+        lens_tables.readable_contested(reader.edition, found),
+        hide_index=True,
+        border="horizontal",
+        alt=alt,
+    )
 
 
 def _show_lenses(reader: Reader, comparison: Comparison) -> None:

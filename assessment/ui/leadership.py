@@ -78,8 +78,11 @@ def _show_moves(reader: Reader, summary: Summary) -> None:
     st.subheader(_("What moved"), anchor=False)
     movement = sentences.movement(reader.edition, up=summary.risen, down=summary.fallen)
     st.markdown(plain(movement))
-    for line in move_lines(reader.edition, summary.moves):
-        st.markdown(f"- **{plain(line.text)}** · {plain(' '.join(line.behind))}")
+    moves = [
+        f"- **{plain(line.text)}** · {plain(' '.join(line.behind))}"
+        for line in move_lines(reader.edition, summary.moves)
+    ]
+    st.markdown("\n".join(moves))
 
 
 def _show_levers(reader: Reader, summary: Summary) -> None:
@@ -97,12 +100,13 @@ def _show_lever(reader: Reader, place: int, lever: LeverPart) -> None:
     _ = reader.gettext
     st.markdown(f"#### {place}. {plain(lever.title)}", anchors=False)
     st.markdown(plain(lever.gain))
-    for label, value in (
-        (_("Whose move"), lever.owners),
+    told = (
         (_("Squads"), lever.where),
+        (_("Whose move"), lever.owners),
         (_("First step, within 30 days"), lever.step),
-    ):
-        st.markdown(f"**{plain(label)}**  \n{plain(value)}")
+    )
+    for column, (label, value) in zip(st.columns([4, 2, 5], gap="medium"), told, strict=True):
+        column.markdown(f"**{plain(label)}**  \n{plain(value)}")
 
 
 def _show_deciders(reader: Reader, summary: Summary) -> None:

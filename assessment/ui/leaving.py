@@ -12,4 +12,5 @@ LET_GO = "<script>window.onbeforeunload = null</script>"
 
 def ask_before_leaving() -> None:
     """Have the browser ask, in its own words, before answers that nobody saved are lost."""
-    st.html(ASK if draft.is_begun() else LET_GO, unsafe_allow_javascript=True)
+    script = ASK if draft.is_begun() else LET_GO
+    st.html(script, width="content", unsafe_allow_javascript=True)

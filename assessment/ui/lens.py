@@ -123,9 +123,8 @@ def _ask_signs(here: Reader, _lens_id: str, _about: Subject, given: Checked) -> 
                 key=keys.sign(sign.id),
                 persist_state="session",
             )
-            limits = here.gettext("In {unit}, from 0 to {most}.")
-            most = here.edition.words.number(sign.most)
-            st.caption(plain(limits.format(unit=text.unit, most=most)))
+            most = here.edition.words.quantity(sign.most, text.unit)
+            st.caption(plain(here.gettext("From 0 to {most}.").format(most=most)))
             tell_refusal(here, given, sign.id)
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from assessment import tables
 from assessment.sentences import joined
-from assessment.ui.plain import plain, show_points
+from assessment.ui.plain import show_points
 from assessment.ui.reader import Reader
 
 
@@ -55,7 +55,7 @@ def show_stages(reader: Reader) -> None:
     """The four stages, and how items in trouble cap them."""
     _, edition, rules = reader.gettext, reader.edition, reader.edition.framework.rules
     st.subheader(_("What the stages mean"), anchor=False)
-    ceilings = [*rules.stage_floors[1:], 100]
+    ceilings, lines = [*rules.stage_floors[1:], 100], []
     for stage, (floor, ceiling) in enumerate(
         zip(rules.stage_floors, ceilings, strict=True), start=1
     ):
@@ -65,25 +65,22 @@ def show_stages(reader: Reader) -> None:
             span = _("from {floor} to under {ceiling}").format(
                 floor=edition.words.number(floor), ceiling=edition.words.number(ceiling)
             )
-        line = _("{stage} ({span}): {meaning}").format(
-            stage=f"{stage}. {edition.stage(stage)}", span=span, meaning=meaning
-        )
-        st.markdown(f"- {plain(line)}")
+        line = _("{stage} ({span}): {meaning}")
+        name = f"{stage}. {edition.stage(stage)}"
+        lines.append(line.format(stage=name, span=span, meaning=meaning))
     for cap in rules.caps:
         text = _(
             "A primary item (weight {weight}) whose health is under {health} "
             "keeps its level at “{stage}” at most."
         )
-        st.markdown(
-            "- "
-            + plain(
-                text.format(
-                    weight=rules.primary_weight,
-                    health=edition.words.number(cap.below, digits=2),
-                    stage=edition.stage(cap.stage),
-                )
+        lines.append(
+            text.format(
+                weight=rules.primary_weight,
+                health=edition.words.number(cap.below, digits=2),
+                stage=edition.stage(cap.stage),
             )
         )
+    show_points(lines)
 
 
 def show_weights(reader: Reader) -> None:

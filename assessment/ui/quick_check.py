@@ -28,12 +28,17 @@ def quick_check() -> None:
     moves.follow()
     here = reader()
     admit(here, to="check")  # an answer reruns this fragment without its page
-    ask_before_leaving()
     step = _chosen_step(here)
     _show_progress(here)
     if step == draft.RESULT:
         _show_draft(here)
-        return
+    else:
+        _show_questions(here, step)
+    ask_before_leaving()
+
+
+def _show_questions(here: Reader, step: str) -> None:
+    """The items of a step, beside what the answers say so far."""
     questions, so_far = st.columns([3, 2], gap="large")
     with questions:
         _ask(here, step)

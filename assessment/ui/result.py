@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pandas as pd
@@ -18,6 +18,7 @@ from assessment.diagnosis import LeverGain
 from assessment.disagreement import is_gathered
 from assessment.reports.downloads import deciders_csv, file_name, levels_csv
 from assessment.results import Result
+from assessment.rounds import Agreement
 from assessment.scoring import capped_levels
 from assessment.seats import Seating
 from assessment.ui import actions, keys, moves, page_files, sample
@@ -26,7 +27,7 @@ from assessment.ui.downloads import download
 from assessment.ui.figures import ChartFunction, show, spec_of
 from assessment.ui.headline import show_headline
 from assessment.ui.passages import passage_link
-from assessment.ui.plain import plain
+from assessment.ui.plain import plain, show_points
 from assessment.ui.reader import Reader
 from assessment.ui.take_away import picture_buttons
 from assessment.ui.visitor import rights
@@ -104,8 +105,7 @@ def show_seats(reader: Reader, result: Result) -> None:
     for column, found in zip(st.columns(len(pressures)), pressures, strict=True):
         with column:
             st.markdown(f"**{plain(sentences.pressure(reader.edition, found))}**")
-            for evidence in found.evidence:
-                st.markdown(f"- {plain(sentences.evidence(reader.edition, evidence))}")
+            show_points(sentences.evidence(reader.edition, each) for each in found.evidence)
 
 
 def show_levers(reader: Reader, result: Result) -> None:
@@ -130,14 +130,31 @@ def show_voices(reader: Reader, result: Result) -> None:
     sentence = sentences.disagreement(reader.edition, result.round.agreements)
     if not is_gathered(result.round):  # else it is the headline
         st.markdown(plain(sentence))
-    if result.round.agreements:
-        show(
-            reader,
-            voice_spread,
-            partial(tables.voice_rows, reader.edition, result.round.agreements),
-            identity=result.identity,
-            alt=sentence,
-        )
+    differing = [found for found in result.round.agreements if not found.is_unanimous]
+    alike = [found for found in result.round.agreements if found.is_unanimous]
+    if differing:
+        _show_voice_spread(reader, result, differing, alt=sentence)
+    if alike:
+        text = reader.ngettext(
+            "{count} answer that all voices share",
+            "{count} answers that all voices share",
+            len(alike),
+        ).format(count=len(alike))
+        with st.expander(text):
+            _show_voice_spread(reader, result, alike, alt=text, name="-alike")
+
+
+def _show_voice_spread(
+    reader: Reader, result: Result, agreements: Sequence[Agreement], *, alt: str, name: str = ""
+) -> None:
+    show(
+        reader,
+        voice_spread,
+        partial(tables.voice_rows, reader.edition, agreements),
+        identity=(result.identity, name),
+        alt=alt,
+        name=name,
+    )
 
 
 def show_table(reader: Reader, result: Result) -> None:
@@ -234,12 +251,13 @@ def _show_lever(reader: Reader, place: int, lever: LeverGain, seating: Seating) 
     st.markdown(plain(sentences.lever_gain(reader.edition, lever)))
     st.markdown(plain(text.text))
     why = " ".join(sentences.evidence(reader.edition, found) for found in lever.evidence)
-    for label, value in (
+    told = (
         (_("Why"), why),
         (_("Whose move"), sentences.lever_owners(reader.edition, lever.lever, seating)),
         (_("First step, within 30 days"), text.step),
-    ):
-        st.markdown(f"**{plain(label)}**  \n{plain(value)}")
+    )
+    for column, (label, value) in zip(st.columns([4, 2, 5], gap="medium"), told, strict=True):
+        column.markdown(f"**{plain(label)}**  \n{plain(value)}")
     with st.expander(_("Agenda to copy"), icon=":material/content_copy:"):
         st.code("\n".join(text.agenda), language=None, wrap_lines=True)
     passage_link(reader, reader.edition.playbook.levers[lever.lever])

@@ -44,6 +44,16 @@ if (!document.querySelector("meta[name=referrer]")) {
 }
 </script>"""
 
+# A table wider than the screen scrolls sideways, in a box that not every browser lets the
+# keyboard reach.
+REACH_WIDE_TABLES = """<script>(() => {
+  const reach = () => document.querySelectorAll('[data-testid="stTable"] > div').forEach((box) => {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  });
+  const watched = { childList: true, subtree: true };
+  new MutationObserver(() => requestAnimationFrame(reach)).observe(document.body, watched);
+})()</script>"""
+
 
 # The address as it was first asked for, since Streamlit has dropped its anchor by now.
 OPEN_AGAIN = """<script>(() => {
@@ -120,13 +130,15 @@ def run(page: StreamlitPage) -> None:
     """Run a page; what goes wrong on purpose is told in the reader's language."""
     moves.follow()
     here, allowed = readers.reader(), rights()
+    # Scripts lie beside the switch: in a line of their own they would push the page down.
     with st.container(horizontal=True, horizontal_alignment="right"):
+        st.html(REACH_WIDE_TABLES, width="content", unsafe_allow_javascript=True)
+        ask_before_leaving()
         gate.show_standing(here, allowed.visitor)
         readers.language_switch()
     if here.style.dark:
         st.html(DARK_TEXT_ON_PRIMARY)
     tell_once(here)
-    ask_before_leaving()
     with told(here):
         if allowed.may_edit:
             _warn_of_place(here)

@@ -152,15 +152,16 @@ def test_downloads_hold_what_the_page_shows(browser: Browser, app: str, tmp_path
     assert all(line.endswith(",2026-10,3,yes") for line in lines[1:])
 
 
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(("dark", "viewport"), [(False, None), (True, None), (False, PHONE)])
 def test_no_page_has_a_serious_accessibility_violation(
     dark: bool,
+    viewport: dict[str, int] | None,
     browser: Browser,
     app: str,
     tmp_path: Path,
 ) -> None:
     CsvStore(tmp_path, FRAMEWORK).add(sample_records())
-    visitor = visit(browser, app, dark=dark)
+    visitor = visit(browser, app, dark=dark, viewport=viewport)
     visitor.answer("mandates-clear", "yes")
     found = []
     for path in PATHS:

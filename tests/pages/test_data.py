@@ -22,6 +22,14 @@ def test_the_list_shows_the_latest_assessment_first(empty_store: Path) -> None:
     assert listed["Note"][0] == "=1+1"
 
 
+def test_the_list_tells_what_each_check_answers(empty_store: Path) -> None:
+    store_of(empty_store).add([assessment(), deep_assessment(answers={})])
+    listed = opened(page_files.DATA).dataframe[0].value
+    # Four deciders, five options, two signs and two sentences.
+    told = listed[["Quick check", "Deep check"]].to_numpy().tolist()
+    assert told == [["0/14", "13"], ["8/14", ""]]
+
+
 def test_deleting_asks_first_and_says_what_goes(empty_store: Path) -> None:
     kept, gone = assessment(squad="Atlas", voice="Ana"), assessment(squad="Atlas", voice="Yann")
     store_of(empty_store).add([kept, gone])

@@ -17,7 +17,7 @@ from assessment.ui.plain import plain
 from tests.builders import assessment
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import WORST as TROUBLED
-from tests.pages.app import opened, store_of, text_of
+from tests.pages.app import LANGUAGES, opened, store_of, text_of
 
 FRAMEWORK = shipped_framework()
 HOSTILE = "<b>x</b> [l](http://x.y) www.x.org :smile: $a$ `c` *i*"
@@ -81,6 +81,22 @@ def test_voices_who_disagree_are_shown_strongest_first(full_store: Path) -> None
     assert "7 voices" in text
     assert "Where voices agree, and where they don't" in text
     assert "Voices differ most on" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_answers_that_all_voices_share_fold_behind_those_that_differ(
+    language: str, empty_store: Path
+) -> None:
+    voices = [assessment(voice="Ana", answers=HEALTHY)]
+    voices.append(assessment(voice="Bo", answers=HEALTHY | {"single-channel": "no"}))
+    store_of(empty_store, *voices)
+    app = opened(page_files.SQUAD, language=language)
+    assert not app.exception
+    label = {"en": "13 answers that all voices share", "fr": "13 réponses que partagent toutes"}
+    (folded,) = [each for each in app.expander if each.label.startswith(label[language])]
+    assert len(folded.get("vega_lite_chart")) == 1
+    # The levels twice, the seats, and the one item on which voices differ.
+    assert len(app.get("vega_lite_chart")) == 4 + 1
 
 
 def test_one_voice_shows_no_disagreement(empty_store: Path) -> None:
