@@ -42,7 +42,7 @@ def seen_since(edition: Edition, action: Action, found: Since | None) -> str:
     moved = words.all_of(
         [
             _("{level} {points}").format(
-                level=edition.level(each.level), points=words.change(each.points)
+                level=edition.texts.levels[each.level].short, points=words.change(each.points)
             )
             for each in found.levels
         ]

@@ -14,10 +14,10 @@ from assessment.rounds import Agreement, LevelChange
 from assessment.scoring import LevelScore, Scores
 from assessment.seats import Seating
 
-MOST_NAMED = 4
+MOST_ITEMS_NAMED = 4
 """Items that a sentence names; of more it tells the number."""
 
-MOST_NAMED = 5
+MOST_SQUADS_NAMED = 5
 """Squads that a sentence names; a count stands for the others."""
 
 
@@ -122,11 +122,11 @@ def change(edition: Edition, moved: LevelChange) -> str | None:
 
 def some_of(edition: Edition, squads: Sequence[str]) -> str:
     """The squads' names; of many only the first, and how many more there are."""
-    if len(squads) <= MOST_NAMED:
+    if len(squads) <= MOST_SQUADS_NAMED:
         return edition.words.all_of(squads)
-    rest = len(squads) - MOST_NAMED + 1
+    rest = len(squads) - MOST_SQUADS_NAMED + 1
     more = edition.words.ngettext("{count} more squad", "{count} more squads", rest)
-    return edition.words.all_of([*squads[: MOST_NAMED - 1], more.format(count=rest)])
+    return edition.words.all_of([*squads[: MOST_SQUADS_NAMED - 1], more.format(count=rest)])
 
 
 def leak(edition: Edition, found: Leak | None, squads: Sequence[Scores]) -> str:
@@ -277,7 +277,7 @@ def role_gap(edition: Edition, found: RoleGap) -> str:
 def too_few(edition: Edition, items: Sequence[str]) -> str:
     """On which items voices cannot be compared, for lack of answers; how many, where many."""
     words = edition.words
-    if len(items) > MOST_NAMED:
+    if len(items) > MOST_ITEMS_NAMED:
         text = words.gettext("Too few answers to compare on {count} of {of} items.")
         return text.format(count=len(items), of=len(edition.framework.items))
     shorts = [edition.texts.items[item].short for item in items]

@@ -83,11 +83,11 @@ def test_what_levels_did_since_an_action_claims_no_cause() -> None:
     moved = since(FRAMEWORK, done, rounds)
 
     assert seen_since(EN, done, moved) == (
-        "Arbitration +50, Daily product decisions +50 and Delivery and quality +50 since “Open one "
+        "Arbitration +50, Daily +50 and Delivery +50 since “Open one "
         "channel for urgent requests” was done (September 2026 to November 2026)."
     )
     assert seen_since(FR, decided, moved) == french(
-        "Arbitrage +50, Décisions produit du quotidien +50 et Delivery et qualité +50 depuis que "
+        "Arbitrage +50, Quotidien +50 et Delivery +50 depuis que "
         "l'action « Donnez aux urgences un canal unique » est décidée "
         "(septembre 2026 à novembre 2026)."
     )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from assessment.__main__ import main
 from assessment.framework import shipped_framework
 from assessment.gatherings import as_kept, revealed
 from assessment.storage.csv_store import CsvStore
 from tests.builders import assessment, gathering
-from tests.test_command_line import Printed, Run
+from tests.command_line import Run, commands
 
 NOW = datetime(2026, 11, 10, 15, 42, tzinfo=UTC)
 WAITING = gathering(squad="Cobalt")
@@ -22,12 +22,7 @@ ALONE = assessment(squad="Atlas")
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def command(*arguments: object) -> Printed:
-        status = main(["score", *map(str, arguments)])
-        printed = capsys.readouterr()
-        return Printed(status, printed.out, printed.err)
-
-    return command
+    return partial(commands(capsys), "score")
 
 
 @pytest.fixture
@@ -50,7 +45,7 @@ def test_answers_that_wait_for_their_round_are_left_out_with_a_note(run: Run, fo
 
     assert found.status == 0
     assert [each["squad"] for each in found.objects] == ["Atlas", *["Boréal"] * 5]
-    assert found.complaints == [
+    assert found.err == [
         f"{file}: 7 answers to rounds whose results may not be shown, by gatherings.csv beside it, "
         "were left out"
     ]
@@ -70,7 +65,7 @@ def test_without_the_rounds_beside_it_a_file_is_scored_as_it_is(run: Run, folder
 
     found = run(folder / "assessments.csv")
 
-    assert (found.status, len(found.objects), found.complaints) == (0, 13, [])
+    assert (found.status, len(found.objects), found.err) == (0, 13, [])
 
 
 def test_a_round_that_cannot_be_read_hides_its_answers_and_is_told(run: Run, folder: Path) -> None:
@@ -81,7 +76,7 @@ def test_a_round_that_cannot_be_read_hides_its_answers_and_is_told(run: Run, fol
 
     assert found.status == 1
     assert [each["squad"] for each in found.objects] == ["Atlas"]
-    assert [each.partition(": ")[0] for each in found.complaints[:2]] == [f"{file}:2", f"{file}:3"]
+    assert [each.partition(": ")[0] for each in found.err[:2]] == [f"{file}:2", f"{file}:3"]
 
 
 def test_a_file_of_checks_alone_asks_for_no_rounds(run: Run, folder: Path) -> None:

@@ -390,12 +390,12 @@ def test_an_attempt_nobody_could_vouch_for_is_stored_once_as_it_now_reads(
     [
         (
             "en",
-            "Arbitration +27, Daily product decisions +12 and Delivery and quality +7 since "
+            "Arbitration +27, Daily +12 and Delivery +7 since "
             "“Open one channel for urgent requests” was done",
         ),
         (
             "fr",
-            "Arbitrage +27, Décisions produit du quotidien +12 et Delivery et qualité +7 depuis "
+            "Arbitrage +27, Quotidien +12 et Delivery +7 depuis "
             "que l’action «\u202fDonnez aux urgences un canal unique\u202f» est faite",
         ),
     ],

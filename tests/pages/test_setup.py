@@ -220,7 +220,7 @@ def test_the_squad_page_tells_the_setup_of_the_round_and_leads_to_it(
     app = opened(page_files.SQUAD, language=language)
     told = {
         "en": "Setup of Atlas since 1 Sept 2026: PM, no PO · Scale-up",
-        "fr": "Organisation de la squad Atlas depuis le 1 sept. 2026\u00a0: PM, sans PO · Scale-up",
+        "fr": "Organisation de la squad Atlas depuis le 1er sept. 2026\u00a0: PM, sans PO",
     }
     assert told[language] in text_of(app)
     app.button(keys.SETUP_OPEN).click().run()
