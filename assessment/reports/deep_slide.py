@@ -17,7 +17,7 @@ from assessment.reports.slide_text import INNER, MARGIN, SlideText, shortened
 PAPER = Style(dark=False)
 
 MOST_FINDINGS = 3
-LONGEST_MANDATE, LONGEST_TODAY, LONGEST_EXPECTED = 110, 60, 46
+LONGEST_MANDATE, LONGEST_TODAY, LONGEST_EXPECTED = 110, 44, 46
 """Characters that the slide has room for; its notes have the texts whole."""
 
 HEAD, ROW = 0.42, 0.57
@@ -108,12 +108,12 @@ def _findings(text: SlideText, box: Any, edition: Edition, part: DeepPart) -> No
         text.write(box, part.nothing_amiss, size=10)
     for found in findings:
         for sentence in found.sentences:
-            text.write(box, f"– {sentence}", size=10)
-        text.write(box, found.helps, size=9, colour=PAPER.muted)
+            text.write(box, f"– {sentence}", size=9)
+        text.write(box, found.helps, size=8, colour=PAPER.muted)
     if more:
         text.write(box, more_findings(edition, more), size=9)
     if part.contested.text:
-        text.write(box, part.contested.text, size=10, bold=True)
+        text.write(box, part.contested.text, size=9, bold=True)
 
 
 def _lenses(

@@ -84,7 +84,11 @@ footer {{ margin-top: 2.5rem; color: {PAPER.muted}; }}
   .heat {{ min-width: 0; }}
   .pictures {{ grid-template-columns: 1fr 1fr; }}
   .pictures svg {{ max-height: 6cm; }}
-  .map div:first-child svg {{ max-height: 17cm; }}
+  .map > div:first-child svg {{ max-height: 15cm; }}
+  h2, h3 {{ margin: .5rem 0 .2rem; }}
+  p {{ margin: .3rem 0; }}
+  ol.levers li, ul.decided li {{ margin-bottom: .4rem; }}
+  details {{ display: none; }}
   .seats {{ grid-template-columns: 1fr 1fr; }}
   li, tr, svg {{ break-inside: avoid; }}
   * {{ print-color-adjust: exact; -webkit-print-color-adjust: exact; }}

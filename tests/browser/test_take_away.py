@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pikepdf
 import pytest
@@ -18,14 +19,15 @@ from assessment.samples import sample_records
 from assessment.storage.csv_store import CsvStore
 from tests.browser.server import served, settled
 from tests.browser.visitor import FRAMEWORK, PHONE, visit
+from tests.builders import action
 from tests.reports.briefings import (
     EMOJI,
+    FEW,
     HOSTILE,
-    briefing,
     few,
     few_page,
     hostile_page,
-    sample,
+    mapped,
     saved,
 )
 
@@ -109,13 +111,14 @@ def test_the_web_page_has_no_accessibility_violation(
 def test_the_web_page_prints_each_squad_on_a_sheet_of_its_own(
     browser: Browser, tmp_path: Path
 ) -> None:
-    told = briefing("Atlas", "Boréal", EMOJI)
+    told = mapped("Atlas", EMOJI, actions=[action(), action(lever="seat-a-po")])
     opened = Offline(browser, saved(tmp_path, "a.html", web_page(told)), DESK)
 
     printed = saved(tmp_path, "a.pdf", opened.page.pdf(format="A4"))
 
+    # The overview; then each squad, and each deep check.
     with pikepdf.open(printed) as document:
-        assert len(document.pages) == 4
+        assert len(document.pages) == 1 + 2 * 2
 
 
 @pytest.fixture(scope="module")
@@ -131,10 +134,9 @@ def company(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def test_leadership_reads_goes_into_a_squad_and_takes_everything_away(
     language: str, browser: Browser, company: str, tmp_path: Path
 ) -> None:
-    visitor = visit(
-        browser, company, f"leadership?lang={language}", language=language, viewport=PHONE
-    )
-    told = sample(language)
+    link = f"leadership?{urlencode({'lang': language, 'squad': FEW}, doseq=True)}"
+    visitor = visit(browser, company, link, language=language, viewport=PHONE)
+    told = few(language)
     expect(visitor.page.locator("h2").first).to_have_text(told.verdict)
 
     files: dict[str, Path] = {}

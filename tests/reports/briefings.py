@@ -38,6 +38,9 @@ FORBIDDEN = "Noncharacter \uffff here"
 SIGNS = {"days-to-arbitrate": 4}
 HOSTILE = (TYPST, HTML, FORMULA, UNBROKEN, ARABIC, EMOJI, FORBIDDEN)
 
+FEW = ("Boréal · demo", "Cobalt · demo", "Dune · demo")
+"""One voice, many voices, and a squad without a level scored and without a deep check."""
+
 ANSWERS: Sequence[Mapping[str, str]] = (
     WORST,
     HALF,
@@ -82,8 +85,8 @@ def sample(language: str, *squads: str) -> Briefing:
 
 
 def few(language: str) -> Briefing:
-    """Three of its squads: one voice, many voices, and one that scored nothing and told nothing."""
-    return sample(language, "Boréal · demo", "Cobalt · demo", "Dune · demo")
+    """Three of the sample company's squads."""
+    return sample(language, *FEW)
 
 
 @cache
