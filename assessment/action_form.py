@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from assessment.deep.seats import Seating
 from assessment.errors import Refused, template
 from assessment.judging import judged
 from assessment.model import (
@@ -17,7 +18,6 @@ from assessment.model import (
     note_text,
     past_date,
 )
-from assessment.seats import Seating
 
 DUE_WITHIN = timedelta(days=30)
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from assessment.deep.who_decides import WhoDecides
 from assessment.model import Framework
 from assessment.scoring import Scores
-from assessment.who_decides import WhoDecides
 
 HIGHEST_LEAKING_STAGE = 2
 LEAST_COMPARED = 2

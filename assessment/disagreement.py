@@ -8,7 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
-from assessment.contested import Disagreement
+from assessment.deep.contested import Disagreement
 from assessment.model import Assessment, Framework
 from assessment.rounds import Agreement, Round
 from assessment.scoring import healths_of

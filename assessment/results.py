@@ -6,9 +6,9 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from assessment.deep.lens_sentences import fit_verdict, lens_verdict
 from assessment.edition import Edition
 from assessment.followed import Followed, followed
-from assessment.lens_sentences import fit_verdict, lens_verdict
 from assessment.model import Action, Answers, Framework
 from assessment.rounds import History, Period, Round
 from assessment.samples import holds_sample

@@ -12,12 +12,12 @@ from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 
-from assessment.deep_result import DeepResult
+from assessment.deep.result import DeepResult
+from assessment.deep.seats import Seating, setup_in_force
 from assessment.diagnosis import Diagnosis, diagnosis_of
 from assessment.errors import Refused, template
 from assessment.model import Answers, Assessment, Framework, Setup, name_key, sort_key
 from assessment.scoring import Flags, Floats, Healths, Scores, ScoreTable, healths_of, score_table
-from assessment.seats import Seating, setup_in_force
 from assessment.voices import Told, counting_voices, told_by_voices
 
 By: TypeAlias = Literal["month", "quarter"]

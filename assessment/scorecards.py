@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from assessment.deep_result import DeepResult
+from assessment.deep.findings import Finding
+from assessment.deep.result import DeepResult
+from assessment.deep.seats import Seating, setup_in_force
+from assessment.deep.who_decides import LeftOut
 from assessment.diagnosis import Diagnosis, diagnosis_of
-from assessment.findings import Finding
 from assessment.model import Assessment, Framework, Setup
 from assessment.rounds import By, History
 from assessment.scoring import Scores, healths_of, score_table
-from assessment.seats import Seating, setup_in_force
 from assessment.voices import Told
-from assessment.who_decides import LeftOut
 
 
 @dataclass(frozen=True, slots=True)

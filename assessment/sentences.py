@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import reduce
 
 from assessment.comparison import Hold, Leak
+from assessment.deep.seats import Seating
 from assessment.diagnosis import Evidence, LeverGain, Pressure
 from assessment.disagreement import RoleGap
 from assessment.edition import Edition
 from assessment.languages import points_moved
 from assessment.rounds import Agreement, LevelChange
 from assessment.scoring import LevelScore, Scores
-from assessment.seats import Seating
 
 MOST_ITEMS_NAMED = 4
 """Items that a sentence names; of more it tells the number."""

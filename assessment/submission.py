@@ -8,7 +8,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from uuid import UUID
 
-from assessment.deep_check import DeepForm, checked
+from assessment.deep.check import DeepForm, checked
 from assessment.errors import Refused, template
 from assessment.judging import judged
 from assessment.model import (

@@ -15,9 +15,9 @@ from assessment.action_form import (
     form_of,
     owners_in_order,
 )
+from assessment.deep.seats import Seating
 from assessment.framework import shipped_framework
 from assessment.model import Action
-from assessment.seats import Seating
 from tests.builders import action, setup
 
 FRAMEWORK = shipped_framework()

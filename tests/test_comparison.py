@@ -11,9 +11,9 @@ from assessment.comparison import (
     firmest_hold,
     widest_leak,
 )
+from assessment.deep.who_decides import WhoDecides, who_decides_of
 from assessment.framework import shipped_framework
 from assessment.scoring import LevelScore, Scores
-from assessment.who_decides import WhoDecides, who_decides_of
 from tests.deep_examples import PM_AND_PO
 from tests.examples import LEVELS
 

@@ -7,13 +7,13 @@ import pytest
 
 from assessment import sentences
 from assessment.comparison import Hold, Leak, widest_leak
+from assessment.deep.seats import Seating
 from assessment.diagnosis import Evidence, Pressure
 from assessment.disagreement import RoleGap
 from assessment.edition import edition_in
 from assessment.framework import shipped_framework
 from assessment.rounds import LevelChange, agreements_of
 from assessment.scoring import Healths, health_by_item, healths_of, score_table, scores_from
-from assessment.seats import Seating
 from tests.deep_examples import ASSUMED, CPTO, PO_ONLY, seated
 from tests.examples import (
     EXAMPLE_1,

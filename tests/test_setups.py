@@ -9,9 +9,9 @@ from uuid import UUID
 
 import pytest
 
+from assessment.deep.seats import Seating
 from assessment.edition import edition_in
 from assessment.framework import shipped_framework
-from assessment.seats import Seating
 from assessment.setups import (
     WITHOUT,
     SetupForm,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from assessment.deep_check import DeepForm
+from assessment.deep.check import DeepForm
 from assessment.framework import shipped_framework
 from assessment.submission import Form, Submission, submission_of
 

@@ -9,9 +9,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from assessment import action_sentences, lens_sentences, lens_tables, sentences, tables
+from assessment import action_sentences, sentences, tables
 from assessment.actions import is_overdue
 from assessment.comparison import compared_on_deciders, contested_across
+from assessment.deep import lens_sentences, lens_tables
 from assessment.edition import Edition
 from assessment.followed import Followed, shown_first
 from assessment.leadership import Moves, SharedLever, Summary

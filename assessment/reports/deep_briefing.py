@@ -11,12 +11,12 @@ from itertools import groupby
 
 import pandas as pd
 
-from assessment import lens_sentences, lens_tables
-from assessment.deep_result import DeepResult
+from assessment.deep import lens_sentences, lens_tables
+from assessment.deep.findings import answered_by_levers
+from assessment.deep.lens_scores import Mandate
+from assessment.deep.result import DeepResult
 from assessment.edition import Edition
-from assessment.findings import answered_by_levers
 from assessment.languages import BLANK
-from assessment.lens_scores import Mandate
 from assessment.model import WHO_DECIDES
 from assessment.reports.parts import DecisionPart, FindingPart, Line, SignPart
 from assessment.results import Result

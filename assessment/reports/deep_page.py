@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from assessment.lens_tables import readable_lenses
+from assessment.deep.lens_tables import readable_lenses
 from assessment.reports.briefing import Briefing
 from assessment.reports.deep_briefing import DeepPart
 from assessment.reports.page_parts import about, paragraphs, picture, points, table, unfolding

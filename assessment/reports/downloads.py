@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from assessment.deep.lens_tables import decider_rows
 from assessment.edition import Edition
-from assessment.lens_tables import decider_rows
 from assessment.model import Framework
 from assessment.reports.spreadsheets import FOR_SPREADSHEETS, neutral
 from assessment.rounds import Round

@@ -27,10 +27,10 @@ from assessment.action_form import (
 )
 from assessment.action_sentences import status_name
 from assessment.actions import actions_of
+from assessment.deep.seats import Seating, setup_in_force
 from assessment.errors import Refused, WhoDecidesError, template
 from assessment.followed import under_way
 from assessment.model import OVER, STATUSES, Action
-from assessment.seats import Seating, setup_in_force
 from assessment.storage.protocol import CHANGED, GONE
 from assessment.ui import keys
 from assessment.ui.reader import Reader, reader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.deep_check import Checked, answered_anew, with_deep
+from assessment.deep.check import Checked, answered_anew, with_deep
 from assessment.errors import WhoDecidesError
 from assessment.model import Assessment, DeepAnswers, name_key, sort_key
 from assessment.rounds import Period

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assessment.deep_check import Checked, LensProgress, columns_of, progress_of, together
+from assessment.deep.check import Checked, LensProgress, columns_of, progress_of, together
 from assessment.ui import addition, draft, keys, moves, setup
 from assessment.ui.gate import admit
 from assessment.ui.grid import in_rows

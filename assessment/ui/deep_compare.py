@@ -7,9 +7,9 @@ from functools import partial
 
 import streamlit as st
 
-from assessment import lens_sentences, lens_tables
 from assessment.charts.squads import fit_map, lens_map
 from assessment.comparison import ContestedAcross, compared_on_deciders, contested_across
+from assessment.deep import lens_sentences, lens_tables
 from assessment.results import Comparison
 from assessment.rounds import Round
 from assessment.ui.figures import show

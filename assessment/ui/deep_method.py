@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment import lens_tables
-from assessment.findings import DAILY, LEADERS, LEAST_SHARE
-from assessment.lens_scores import scored_lenses
-from assessment.lens_sentences import MANDATES_ITEM
+from assessment.deep import lens_tables
+from assessment.deep.findings import DAILY, LEADERS, LEAST_SHARE
+from assessment.deep.lens_scores import scored_lenses
+from assessment.deep.lens_sentences import MANDATES_ITEM
+from assessment.deep.who_decides import ALL_FIT, NONE_FITS, SOME_FIT
 from assessment.model import CPO_SEAT, NOBODY, UNCLEAR, WHO_DECIDES, Lens
 from assessment.ui.plain import show_points
 from assessment.ui.reader import Reader
-from assessment.who_decides import ALL_FIT, NONE_FITS, SOME_FIT
 
 
 def show_lenses(reader: Reader) -> None:

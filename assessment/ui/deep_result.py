@@ -8,14 +8,14 @@ from itertools import groupby
 
 import streamlit as st
 
-from assessment import lens_sentences, lens_tables
 from assessment.charts.contested import contested_bars
 from assessment.charts.deciders import deciders_map
 from assessment.charts.fit import fit_beside_maturity
 from assessment.charts.lenses import lens_bars
-from assessment.deep_result import DeepResult
-from assessment.findings import Answered, answered_by_levers
-from assessment.lens_scores import LensScore, Mandate, Sign
+from assessment.deep import lens_sentences, lens_tables
+from assessment.deep.findings import Answered, answered_by_levers
+from assessment.deep.lens_scores import LensScore, Mandate, Sign
+from assessment.deep.result import DeepResult
 from assessment.model import CPO_SEAT, MANDATES, VITAL_SIGNS, WHO_DECIDES
 from assessment.results import Result
 from assessment.scoring import health_by_item

@@ -7,14 +7,14 @@ from functools import partial
 
 import streamlit as st
 
-from assessment import lens_sentences, lens_tables
 from assessment.charts.lines import fit_lines
 from assessment.charts.strips import lens_lines, vital_lines
+from assessment.deep import lens_sentences, lens_tables
+from assessment.deep.who_decides import fit_changes
 from assessment.rounds import History, Round
 from assessment.ui.figures import show
 from assessment.ui.plain import plain, show_points
 from assessment.ui.reader import Reader
-from assessment.who_decides import fit_changes
 
 
 def show_deep_trends(reader: Reader, history: History, rounds: Sequence[Round]) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from assessment.deep_check import Checked, DeepForm, checked, deciders_after
+from assessment.deep.check import Checked, DeepForm, checked, deciders_after
 from assessment.errors import Refused
 from assessment.framework import shipped_framework
 from assessment.model import NOBODY, UNCLEAR, Answers, Assessment, DeepAnswers, Framework

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+from assessment.deep.seats import setup_in_force
 from assessment.errors import Refused, template
 from assessment.gatherings import (
     answered,
@@ -18,7 +19,6 @@ from assessment.gatherings import (
 )
 from assessment.links import Link
 from assessment.model import Assessment, Gathering, Setup
-from assessment.seats import setup_in_force
 from assessment.storage.protocol import Stored
 from assessment.ui import shared_links
 from assessment.ui.stored import store

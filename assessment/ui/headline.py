@@ -6,8 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from assessment import lens_sentences, lens_tables, sentences
+from assessment import sentences
 from assessment.charts.divided import divided_voices
+from assessment.deep import lens_sentences, lens_tables
 from assessment.disagreement import Headline, headline_of, is_gathered
 from assessment.results import Result
 from assessment.ui.figures import show

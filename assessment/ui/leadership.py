@@ -7,8 +7,9 @@ from functools import partial
 
 import streamlit as st
 
-from assessment import lens_tables, sentences, tables
+from assessment import sentences, tables
 from assessment.charts.squads import fit_map, heat_map
+from assessment.deep import lens_tables
 from assessment.leadership import Summary
 from assessment.reports.briefing import (
     absent_note,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from assessment.deep_check import Checked, LensProgress, progress_of
+from assessment.deep.check import Checked, LensProgress, progress_of
 from assessment.model import (
     CPO_SEAT,
     LONGEST_MANDATE,

@@ -8,19 +8,20 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from assessment import lens_sentences, lens_tables, sentences, tables
+from assessment import sentences, tables
 from assessment.charts.bars import level_bars
 from assessment.charts.deciders import deciders_map
 from assessment.charts.radar import radar
 from assessment.charts.seats import seat_pressures
 from assessment.charts.voices import voice_spread
+from assessment.deep import lens_sentences, lens_tables
+from assessment.deep.seats import Seating
 from assessment.diagnosis import LeverGain
 from assessment.disagreement import is_gathered
 from assessment.reports.downloads import deciders_csv, file_name, levels_csv
 from assessment.results import Result
 from assessment.rounds import Agreement
 from assessment.scoring import capped_levels
-from assessment.seats import Seating
 from assessment.ui import actions, keys, moves, page_files, sample
 from assessment.ui.deep_result import show_deep, show_deep_tables
 from assessment.ui.downloads import download

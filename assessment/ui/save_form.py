@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from assessment.deep.seats import setup_in_force
 from assessment.errors import Refused, WhoDecidesError, template
 from assessment.model import (
     LONGEST_NAME,
@@ -17,7 +18,6 @@ from assessment.model import (
     sort_key,
 )
 from assessment.rounds import Period
-from assessment.seats import setup_in_force
 from assessment.storage.protocol import Stored
 from assessment.submission import submission_of
 from assessment.ui import draft, keys, moves, page_files

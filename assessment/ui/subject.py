@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from assessment.deep.seats import Seating, setup_in_force
 from assessment.errors import WhoDecidesError
 from assessment.framework import shipped_framework
 from assessment.model import Assessment, DeepAnswers, Setup
-from assessment.seats import Seating, setup_in_force
 from assessment.storage.protocol import Stored
 from assessment.ui import draft, keys
 from assessment.ui.reader import Reader

@@ -12,10 +12,10 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
+from assessment.deep.seats import Seating
 from assessment.errors import Refused, WhoDecidesError
 from assessment.gatherings import check_takes_answers, stage_of
 from assessment.model import MANDATES, UNKNOWN, Gathering
-from assessment.seats import Seating
 from assessment.storage.protocol import Stored
 from assessment.submission import Form, submission_of
 from assessment.ui import draft, gathered, keys

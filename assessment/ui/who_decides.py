@@ -6,7 +6,7 @@ from collections.abc import Container
 
 import streamlit as st
 
-from assessment.deep_check import Checked, together
+from assessment.deep.check import Checked, together
 from assessment.model import NOBODY, UNCLEAR, Decision
 from assessment.ui import draft, keys
 from assessment.ui.plain import plain

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.deep_check import columns_of
+from assessment.deep.check import columns_of
 from assessment.framework import shipped_framework, shipped_texts
 from assessment.model import Assessment
 from assessment.setups import preset_seats

@@ -12,7 +12,7 @@ import pytest
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
-from assessment import deep_result
+from assessment.deep import result as deep_result
 from assessment.edition import edition_in
 from assessment.framework import shipped_framework
 from assessment.languages import words_in

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
 
 from assessment.comparison import ContestedAcross
-from assessment.contested import Disagreement
+from assessment.deep.contested import Disagreement
+from assessment.deep.findings import Finding
+from assessment.deep.lens_scores import LensScore, Mandate, Sign
+from assessment.deep.seats import Seating
+from assessment.deep.who_decides import ALL_FIT, FitChange, LeftOut, LevelFit, WhoDecides
 from assessment.diagnosis import Evidence
 from assessment.edition import Edition
-from assessment.findings import Finding
 from assessment.languages import ROUNDING, points_moved
-from assessment.lens_scores import LensScore, Mandate, Sign
-from assessment.seats import Seating
-from assessment.who_decides import ALL_FIT, FitChange, LeftOut, LevelFit, WhoDecides
 
 MANDATES_ITEM = "mandates-clear"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assessment.deep.naming import Deciders, Named, answers_to, counts_of, roles_in
+from assessment.deep.seats import Seating
 from assessment.model import NOBODY, UNCLEAR, Decision, Framework
-from assessment.naming import Deciders, Named, answers_to, counts_of, roles_in
-from assessment.seats import Seating
 
 LEAST_SHARE = 0.5
 """The share of the voices that answered from which a finding is raised."""

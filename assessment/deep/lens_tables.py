@@ -9,18 +9,18 @@ from typing import Literal, TypeAlias
 import pandas as pd
 
 from assessment.comparison import ContestedAcross
-from assessment.contested import Disagreement
-from assessment.deep_result import DeepResult
+from assessment.deep.contested import Disagreement
+from assessment.deep.lens_scores import LensScore, Mandate
+from assessment.deep.lens_sentences import counted
+from assessment.deep.result import DeepResult
+from assessment.deep.seats import Seating
+from assessment.deep.who_decides import Mapped
 from assessment.disagreement import Headline
 from assessment.edition import Edition
 from assessment.languages import BLANK
-from assessment.lens_scores import LensScore, Mandate
-from assessment.lens_sentences import counted
 from assessment.model import EMPTY, NOBODY, UNCLEAR, WHO_DECIDES, Decision
 from assessment.rounds import Round
-from assessment.seats import Seating
 from assessment.tables import change_cell, level_names, score_cell, shown_change
-from assessment.who_decides import Mapped
 
 Reference: TypeAlias = Literal["decides", "must-not", "consulted", "other", "vacant", ""]
 """What the framework says of a role for a decision; `vacant` for a decider's empty seat."""

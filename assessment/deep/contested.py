@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from assessment.deep.naming import Deciders, Named, answers_to, counts_of
+from assessment.deep.seats import Seating
 from assessment.model import NOBODY, UNCLEAR
-from assessment.naming import Deciders, Named, answers_to, counts_of
-from assessment.seats import Seating
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.findings import Finding, answered_by_levers, findings_of
-from assessment.seats import Seating
+from assessment.deep.findings import Finding, answered_by_levers, findings_of
+from assessment.deep.seats import Seating
 from tests.deep_examples import (
     ARTICLE_A,
     ARTICLE_B,

@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from assessment.contested import Disagreement, disagreements_of
+from assessment.deep.contested import Disagreement, disagreements_of
 from tests.deep_examples import ONE_PERSON, PM_AND_PO, Deciders, on
 
 

@@ -7,11 +7,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from assessment import lens_tables as tables
 from assessment.comparison import ContestedAcross, contested_across
+from assessment.deep import lens_tables as tables
+from assessment.deep.lens_scores import Mandate
 from assessment.disagreement import headline_of
 from assessment.edition import edition_in
-from assessment.lens_scores import Mandate
 from assessment.model import Setup
 from assessment.rounds import History, Round
 from tests.builders import assessment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.deep_check import (
+from assessment.deep.check import (
     DeepForm,
     LensProgress,
     answered_anew,

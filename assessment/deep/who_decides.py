@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assessment.contested import Disagreement, disagreements_of
+from assessment.deep.contested import Disagreement, disagreements_of
+from assessment.deep.findings import Finding, findings_of
+from assessment.deep.naming import Deciders, Named, answers_to, counts_of, roles_in
+from assessment.deep.seats import Seating
 from assessment.errors import Refused, template
-from assessment.findings import Finding, findings_of
 from assessment.model import Decision
-from assessment.naming import Deciders, Named, answers_to, counts_of, roles_in
-from assessment.seats import Seating
 
 ALL_FIT, SOME_FIT, NONE_FITS = 1.0, 0.5, 0.0
 """The health of a decision, by how many of those named should decide it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from assessment.lens_scores import (
+from assessment.deep.lens_scores import (
     LensScore,
     Mandate,
     Sign,
@@ -13,9 +13,9 @@ from assessment.lens_scores import (
     mandates_of,
     signs_of,
 )
-from assessment.seats import Seating
+from assessment.deep.seats import Seating
+from assessment.deep.who_decides import WhoDecides, who_decides_of
 from assessment.voices import Told
-from assessment.who_decides import WhoDecides, who_decides_of
 
 
 @dataclass(frozen=True, eq=False)

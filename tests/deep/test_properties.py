@@ -7,10 +7,10 @@ from fractions import Fraction
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assessment.deep_result import DeepResult
-from assessment.seats import Seating
+from assessment.deep.result import DeepResult
+from assessment.deep.seats import Seating
+from assessment.deep.who_decides import WhoDecides, who_decides_of
 from assessment.voices import Told
-from assessment.who_decides import WhoDecides, who_decides_of
 from tests.deep_examples import (
     ARTICLE_A,
     ARTICLE_B,

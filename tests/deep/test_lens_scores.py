@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.deep_result import DeepResult
+from assessment.deep.lens_scores import Mandate, Sign, scored_lenses
+from assessment.deep.result import DeepResult
+from assessment.deep.seats import Seating
 from assessment.diagnosis import Evidence
-from assessment.lens_scores import Mandate, Sign, scored_lenses
-from assessment.seats import Seating
 from assessment.voices import Told
 from tests.deep_examples import (
     ASSUMED,

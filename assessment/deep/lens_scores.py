@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
+from assessment.deep.seats import Seating
+from assessment.deep.who_decides import WhoDecides
 from assessment.diagnosis import Evidence
 from assessment.model import WHO_DECIDES, DeepAnswers, Framework, Lens, name_key
-from assessment.seats import Seating
 from assessment.voices import Told
-from assessment.who_decides import WhoDecides
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from assessment import lens_sentences as sentences
 from assessment.comparison import ContestedAcross
-from assessment.contested import disagreements_of
+from assessment.deep import lens_sentences as sentences
+from assessment.deep.contested import disagreements_of
+from assessment.deep.findings import findings_of
+from assessment.deep.lens_scores import LensScore, Mandate, Sign
+from assessment.deep.seats import Seating
+from assessment.deep.who_decides import FitChange, LeftOut, LevelFit, who_decides_of
 from assessment.diagnosis import Evidence
 from assessment.edition import edition_in
-from assessment.findings import findings_of
-from assessment.lens_scores import LensScore, Mandate, Sign
-from assessment.seats import Seating
-from assessment.who_decides import FitChange, LeftOut, LevelFit, who_decides_of
 from tests.deep_examples import (
     DECISIONS,
     FRAMEWORK,

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from assessment.seats import Seating, setup_in_force
+from assessment.deep.seats import Seating, setup_in_force
 from tests.deep_examples import (
     ARTICLE_A,
     ARTICLE_B,

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.seats import Seating
-from assessment.who_decides import (
+from assessment.deep.seats import Seating
+from assessment.deep.who_decides import (
     FitChange,
     LeftOut,
     WhoDecides,

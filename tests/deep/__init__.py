@@ -1,0 +1,1 @@
+"""The deep check: who decides, lenses, and how they are told."""
