@@ -1,4 +1,4 @@
-"""How long one answer click and each results page take on 5,000 assessments, in Chromium.
+"""How long an answer and each page take on 5,000 assessments, a quarter of them deep, in Chromium.
 
 Usage: python -m tests.benchmarks.pages. Every figure is a median, from the click to the page
 standing still, beside a bare Streamlit page measured in the same run.
@@ -16,7 +16,7 @@ from uuid import UUID
 from playwright.sync_api import Browser, Page
 
 from assessment.framework import shipped_framework
-from assessment.model import Assessment
+from assessment.model import Assessment, DeepAnswers, Framework
 from assessment.storage.csv_store import CsvStore
 from tests.browser.server import PROJECT, chromium, served, settled
 
@@ -24,7 +24,16 @@ STORED = 5_000
 SQUADS = 50
 MONTHS = 24
 ROUNDS = 15
-PAGES = ("Squad", "Compare", "Trends", "Data")
+ONE_DEEP_IN = 4
+PAGES = {
+    "Squad": "Table (CSV)",
+    "Compare": "Table (CSV)",
+    "Trends": "Since last time",
+    "Leadership": "Take it away",
+    "Playbook": "Why PO and PM get confused",
+    "Data": "One squad's data",
+}
+"""Pages by their link, with a text that shows when they are there."""
 
 # From a click to the last thing that changes on the page: the text asked for is there, and
 # nothing has moved for a while.
@@ -55,9 +64,10 @@ def main() -> None:
             with served(Path(empty), script=PROJECT / "tests/benchmarks/bare_app.py") as bare:
                 floor_click, floor_page = bare_times(browser, bare)
             with served(Path(full)) as app:
-                click, pages = our_times(browser, app)
+                click, deep_click, pages = our_times(browser, app)
     print(f"bare click {floor_click:6.0f} ms")  # noqa: T201 - this is its output
     print(f"our click  {click:6.0f} ms  x{click / floor_click:.1f}")  # noqa: T201
+    print(f"deep click {deep_click:6.0f} ms  x{deep_click / floor_click:.1f}")  # noqa: T201
     print(f"bare page  {floor_page:6.0f} ms")  # noqa: T201
     for name, time in pages.items():
         print(f"{name:10} {time:6.0f} ms  x{time / floor_page:.1f}")  # noqa: T201
@@ -80,8 +90,8 @@ def bare_times(browser: Browser, address: str) -> tuple[float, float]:
     return statistics.median(clicks), statistics.median(changes)
 
 
-def our_times(browser: Browser, address: str) -> tuple[float, dict[str, float]]:
-    """Medians of an answer click and of opening each page of the app, in ms."""
+def our_times(browser: Browser, address: str) -> tuple[float, float, dict[str, float]]:
+    """Medians of an answer, of one who decides, and of opening each page of the app, in ms."""
     page = visited(browser, address)
     items = [item.id for item in shipped_framework().items_of("questions")]
     clicks = []
@@ -90,14 +100,32 @@ def our_times(browser: Browser, address: str) -> tuple[float, dict[str, float]]:
         before = min(place, len(items) - 1)
         clicks.append(timed(page, f"{button}:nth-of-type(4)", f"{before} of 14 answered, 1"))
         clicks.append(timed(page, f"{button}:nth-of-type(1)", f"{before + 1} of 14 answered"))
-    marks = {"Squad": "Table (CSV)", "Compare": "Table (CSV)", "Trends": "Since last time"}
     opened: dict[str, list[float]] = {name: [] for name in PAGES}
     for _round in range(ROUNDS):
-        for name in PAGES:
-            link = f"a[href$='/{name.lower()}']"
-            opened[name].append(timed(page, link, marks.get(name, "One squad's data")))
+        for name, mark in PAGES.items():
+            opened[name].append(timed(page, f"a[href$='/{name.lower()}']", mark))
             timed(page, "a[href$='/']", "Step 1 of 3")
-    return statistics.median(clicks), {name: statistics.median(t) for name, t in opened.items()}
+    return (
+        statistics.median(clicks),
+        statistics.median(deep_clicks(page)),
+        {name: statistics.median(times) for name, times in opened.items()},
+    )
+
+
+def deep_clicks(page: Page) -> list[float]:
+    """Times of naming who decides, one role more with each click, in ms."""
+    timed(page, "a[href$='/deep-check']", "Eight lenses")
+    timed(page, ".st-key-deep-lens-who-decides button", "0 of 19 answered")
+    decisions = shipped_framework().lenses.decisions_at("vision")
+    return [
+        timed(
+            page,
+            f".st-key-deep-decides-{decision.id} button:nth-of-type({role})",
+            f"{place} of 19 answered",
+        )
+        for place, decision in enumerate(decisions, start=1)
+        for role in (1, 2, 3, 4, 5)
+    ]
 
 
 def visited(browser: Browser, address: str) -> Page:
@@ -124,13 +152,30 @@ def company() -> list[Assessment]:
             saved_at=datetime(2026, 11, 1, tzinfo=UTC),
             assessed_on=date(2024, 11, 1) + timedelta(days=dice.randrange(30 * MONTHS)),
             squad=f"Squad {dice.randrange(SQUADS):02}",
-            framework=framework.version,
+            framework=framework.version_with_lenses,
             answers={
                 item: dice.choice(options) for item, options in framework.options_by_item.items()
             },
+            deep=DeepAnswers() if number % ONE_DEEP_IN else deep_answers(framework, dice),
         )
         for number in range(STORED)
     ]
+
+
+def deep_answers(framework: Framework, dice: random.Random) -> DeepAnswers:
+    """Every decision and every lens item answered, and the vital signs."""
+    lenses = framework.lenses
+    return DeepAnswers(
+        deciders={
+            decision: tuple(dice.sample(framework.role_ids, dice.randrange(1, 4)))
+            for decision in lenses.decision_by_id
+        },
+        options={
+            item.id: dice.choice(lenses.options_of(item, framework.scale_by_id))
+            for item in lenses.items
+        },
+        signs={sign.id: float(dice.randrange(30)) for sign in lenses.signs},
+    )
 
 
 if __name__ == "__main__":
