@@ -20,6 +20,10 @@ WITH_ITS_ANSWERS = template(
     "a round is deleted with all of its answers, and more of them have come meanwhile; nothing "
     "was deleted: try again"
 )
+BY_INVITATION = template(
+    "answers to a confidential round come by its invitation alone, since made-up voices would tell "
+    "the others apart; whoever runs the server can bring it back with the command line"
+)
 AS_GIVEN = template("answers to a confidential round stay as they were given; nothing was changed")
 AS_PROMISED = template(
     "what a round promised to those who answer it stays as it was; nothing was changed: open "
@@ -60,6 +64,19 @@ def of_rounds_unknown(stored: Stored) -> tuple[Assessment, ...]:
     """The answers to rounds that are not stored here."""
     known = {each.gathering_id for each in stored.gatherings}
     return tuple(each for each in stored.assessments if each.gathering not in {None, *known})
+
+
+def check_arrival(record: Record, stored: Stored) -> None:
+    """Raise Refused where a file brings an answer to a confidential round that is stored already.
+
+    Voices made up to reach the least number could be taken off the result again by their maker.
+    """
+    if not isinstance(record, Assessment) or record.gathering is None:
+        return
+    if any(
+        each.gathering_id == record.gathering and each.confidential for each in stored.gatherings
+    ):
+        raise Refused(BY_INVITATION)
 
 
 def check_deletion(ids: Collection[UUID], stored: Stored) -> None:
