@@ -179,7 +179,7 @@ def test_files_for_spreadsheets_are_offered(full_store: Path) -> None:
     ("language", "what", "described"),
     [
         ("en", "Add 1 setup", "Atlas · setup since 1 Sept 2026"),
-        ("fr", "Ajouter 1 organisation", "Atlas · organisation depuis le 1 sept. 2026"),
+        ("fr", "Ajouter 1 organisation", "Atlas · organisation depuis le 1er sept. 2026"),
     ],
 )
 def test_a_file_of_setups_is_recognised_and_added(
