@@ -289,11 +289,17 @@ class Rights:
         return link is not None and (link.squad_keys is None or name_key(squad) in link.squad_keys)
 
     def may_read(self, squad: str, day: date) -> bool:
-        """Whether they may read what a squad answered on a day."""
+        """Whether they may read what a squad answered or decided on a day."""
         if not self.may_read_squad(squad):
             return False
         period = self._viewed.period if self._viewed else None
         return period is None or Period.of(day, period.by) == period
+
+    def may_read_setup(self, squad: str, since: date) -> bool:
+        """Whether they may read how a squad is set up from a day on; not of later periods."""
+        period = self._viewed.period if self._viewed else None
+        begun = period is None or Period.of(since, period.by) <= period
+        return begun and self.may_read_squad(squad)
 
     def may_answer(self, round_id: UUID) -> bool:
         """Whether they may answer a round."""
@@ -345,11 +351,13 @@ def visible(stored: Stored, rights: Rights) -> Stored:
             for each in stored.assessments
             if rights.may_read(each.squad, each.assessed_on)
         ),
-        setups=tuple(each for each in stored.setups if rights.may_read_squad(each.squad)),
+        setups=tuple(
+            each for each in stored.setups if rights.may_read_setup(each.squad, each.since)
+        ),
         actions=tuple(
             each if rights.may_see_notes else each.model_copy(update={"note": ""})
             for each in stored.actions
-            if rights.may_read_squad(each.squad)
+            if rights.may_read(each.squad, each.decided_on)
         ),
         set_aside=(),
         version=(stored.version, rights.scope),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
@@ -17,6 +17,7 @@ from uuid import UUID
 
 from assessment.errors import Refused, StorageError, WhoDecidesError, template
 from assessment.model import Framework, Gathering
+from assessment.promises import check_arrival
 from assessment.reports.archives import files_in, is_zip
 from assessment.reports.spreadsheets import SAFE_COLUMN, raw_line
 from assessment.storage.cells import BOM, cells_in, shown
@@ -80,8 +81,12 @@ class Plan:
 
 
 def plan_of(data: bytes, stored: Stored, framework: Framework, *, place: str) -> Plan:
-    """What becomes of each row of a file that arrived (see `readings_of`)."""
-    return plan_for(readings_of(data, framework, place=place), stored)
+    """What becomes of each row of a file that an editor brings (see `readings_of`).
+
+    Unlike those of `plan_for`, its rows add no voice to a confidential round that is stored.
+    """
+    plan = plan_for(readings_of(data, framework, place=place), stored)
+    return Plan(tuple(_as_promised(row, stored) for row in plan.rows))
 
 
 def plan_for(readings: Iterable[Reading[Any]], stored: Stored) -> Plan:
@@ -161,6 +166,16 @@ def _layout_of(data: bytes, framework: Framework, *, place: str) -> Layout[Any]:
         found, expected = shown(header[:60]), ", ".join(known)
         raise StorageError(UNKNOWN_FILE, file=place, found=found, expected=expected)
     return layout
+
+
+def _as_promised(row: PlannedRow, stored: Stored) -> PlannedRow:
+    """The row, refused where adding it would break what a round promised."""
+    if row.outcome == "added" and row.record is not None:
+        try:
+            check_arrival(row.record, stored)
+        except Refused as refused:
+            return replace(row, outcome="refused", reason=refused)
+    return row
 
 
 def _known(layout: Layout[Any], stored: Stored) -> dict[UUID, Record]:

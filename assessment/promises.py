@@ -10,7 +10,8 @@ from uuid import UUID
 from assessment.errors import Refused, template
 from assessment.gatherings import check_may_be_revealed, that_may_be_shown
 from assessment.model import Assessment, Gathering
-from assessment.storage.protocol import Record, SquadRecord, Store, Stored
+from assessment.storage.kinds import ASSESSMENTS
+from assessment.storage.protocol import Record, SetAside, SquadRecord, Store, Stored
 
 TOGETHER = template(
     "answers to a confidential round are deleted all together or not at all, so that none can be "
@@ -19,6 +20,10 @@ TOGETHER = template(
 WITH_ITS_ANSWERS = template(
     "a round is deleted with all of its answers, and more of them have come meanwhile; nothing "
     "was deleted: try again"
+)
+BY_INVITATION = template(
+    "answers to a confidential round come by its invitation alone, since made-up voices would tell "
+    "the others apart; whoever runs the server can bring it back with the command line"
 )
 AS_GIVEN = template("answers to a confidential round stay as they were given; nothing was changed")
 AS_PROMISED = template(
@@ -32,8 +37,13 @@ def as_shown(stored: Stored) -> Stored:
 
     Links are left out too: they are looked up where they are kept, and in no list of records.
     """
-    shown = that_may_be_shown(stored.assessments, stored.gatherings)
-    return replace(stored, assessments=shown, links=(), version=(stored.version, "shown"))
+    return replace(
+        stored,
+        assessments=that_may_be_shown(stored.assessments, stored.gatherings),
+        links=(),
+        set_aside=tuple(_without_answers(row, stored) for row in stored.set_aside),
+        version=(stored.version, "shown"),
+    )
 
 
 def one_by_one(
@@ -60,6 +70,19 @@ def of_rounds_unknown(stored: Stored) -> tuple[Assessment, ...]:
     """The answers to rounds that are not stored here."""
     known = {each.gathering_id for each in stored.gatherings}
     return tuple(each for each in stored.assessments if each.gathering not in {None, *known})
+
+
+def check_arrival(record: Record, stored: Stored) -> None:
+    """Raise Refused where a file brings an answer to a confidential round that is stored already.
+
+    Voices made up to reach the least number could be taken off the result again by their maker.
+    """
+    if not isinstance(record, Assessment) or record.gathering is None:
+        return
+    if any(
+        each.gathering_id == record.gathering and each.confidential for each in stored.gatherings
+    ):
+        raise Refused(BY_INVITATION)
 
 
 def check_deletion(ids: Collection[UUID], stored: Stored) -> None:
@@ -131,6 +154,17 @@ class FaithfulStore:
     def rename(self, squad: str, to: str) -> int:
         """Give a squad another name and return how many records speak of it; see `Store`."""
         return self._store.rename(squad, to)
+
+
+def _without_answers(row: SetAside, stored: Stored) -> SetAside:
+    """The row, its text left out where it may be an answer that must stay hidden.
+
+    What cannot be read does not tell whose round it answers: any round that hides will do.
+    """
+    hides = any(each.confidential or not each.revealed_at for each in stored.gatherings)
+    if ASSESSMENTS.name in row.place and (hides or of_rounds_unknown(stored)):
+        return replace(row, text="")
+    return row
 
 
 def _open_rounds(gatherings: Iterable[Gathering]) -> set[UUID]:

@@ -380,6 +380,24 @@ def test_a_viewer_sees_setups_and_actions_of_the_link_s_squads_only_and_no_note(
     assert "Cobalt" not in repr(seen)
 
 
+@pytest.mark.parametrize(
+    ("period", "setups", "actions"),
+    [("2026-08", 0, 0), ("2026-09", 1, 0), ("2026-10", 2, 1), ("2026-11", 2, 0), ("2026-Q4", 2, 1)],
+)
+def test_a_link_with_a_period_tells_its_decisions_and_no_later_setup(
+    period: str, setups: int, actions: int
+) -> None:
+    stored = Stored(
+        setups=(setup(since=date(2026, 9, 1)), setup(since=date(2026, 10, 31))),
+        actions=(
+            action(decided_on=date(2026, 10, 31)),
+            action(decided_on=date(2027, 1, 1), due_on=None),
+        ),
+    )
+    seen = visible(stored, rights("viewer", link(period=period)))
+    assert (len(seen.setups), len(seen.actions)) == (setups, actions)
+
+
 def test_notes_of_actions_are_shared_where_the_link_says_so() -> None:
     seen = visible(DEEP_STORED, rights("viewer", link(with_notes=True)))
     assert [each.note for each in seen.actions] == ["Ask Zoë-hidden first"]

@@ -10,6 +10,7 @@ import pytest
 
 from assessment.errors import Refused, StorageError
 from assessment.framework import shipped_framework
+from assessment.gatherings import as_kept
 from assessment.model import Assessment
 from assessment.moving import Plan, apply, plan_between, plan_of
 from assessment.reports.archives import zip_of
@@ -257,6 +258,26 @@ def test_a_zip_brings_everything_back_and_names_its_files(tmp_path: Path) -> Non
     assert store.read().records == EVERYTHING
     again = plan_of(data, store.read(), FRAMEWORK, place="in.zip")
     assert (again.new, again.already_there, again.refused) == ((), 4, ())
+
+
+def test_no_file_adds_a_voice_to_a_confidential_round_that_is_stored() -> None:
+    hidden, named = gathering(), gathering(privacy="open")
+    found = [as_kept(assessment(), each) for each in (hidden, named)]
+    there = Stored(gatherings=(hidden, named))
+
+    plan = plan_of(raw(*found), there, FRAMEWORK, place="in.csv")
+
+    assert [row.outcome for row in plan.rows] == ["refused", "added"]
+    assert "by its invitation alone" in str(plan.rows[0].reason)
+
+
+def test_a_confidential_round_arrives_with_its_answers_where_it_is_not_stored() -> None:
+    hidden = gathering()
+    data = zip_of([hidden, as_kept(assessment(), hidden)], FRAMEWORK)
+
+    plan = plan_of(data, Stored(), FRAMEWORK, place="in.zip")
+
+    assert [row.outcome for row in plan.rows] == ["added", "added"]
 
 
 def test_between_two_stores_every_kind_is_planned() -> None:

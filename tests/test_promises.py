@@ -15,7 +15,7 @@ from assessment.model import Assessment, Gathering
 from assessment.promises import FaithfulStore, as_shown, of_rounds_unknown, one_by_one
 from assessment.storage.csv_store import CsvStore
 from assessment.storage.kinds import id_of
-from assessment.storage.protocol import Record, Stored
+from assessment.storage.protocol import Record, SetAside, Stored
 from tests.builders import assessment, gathering, link
 
 NOW = datetime(2026, 11, 10, 15, 42, tzinfo=UTC)
@@ -65,6 +65,19 @@ def test_editors_see_revealed_rounds_and_checks_by_themselves_and_no_link(
     assert seen.links == ()
     assert seen.version != whole.read().version
     assert as_shown(whole.read()) == seen
+
+
+def test_a_broken_row_that_may_answer_a_hidden_round_is_told_without_its_text() -> None:
+    broken = SetAside("assessments.csv", 3, "no,yes,often", Refused("cut off"))
+    other = SetAside("setups.csv", 2, "own,shared", Refused("cut off"))
+
+    def texts(*rounds: Gathering, answers: tuple[Assessment, ...] = ()) -> list[str]:
+        found = Stored(answers, gatherings=rounds, set_aside=(broken, other))
+        return [row.text for row in as_shown(found).set_aside]
+
+    assert texts() == texts(OPEN) == ["no,yes,often", "own,shared"]
+    assert texts(HIDDEN) == texts(SHOWN) == texts(answers=(STRAY,)) == ["", "own,shared"]
+    assert texts(gathering(privacy="open")) == ["", "own,shared"]
 
 
 def test_voices_of_a_confidential_round_are_never_taken_one_by_one(whole: CsvStore) -> None:

@@ -13,6 +13,7 @@ from assessment import action_sentences, sentences, tables
 from assessment.actions import is_overdue
 from assessment.comparison import compared_on_deciders, contested_across
 from assessment.deep import lens_sentences, lens_tables
+from assessment.disagreement import headline_of, is_gathered
 from assessment.edition import Edition
 from assessment.followed import Followed, shown_first
 from assessment.leadership import Moves, SharedLever, Summary
@@ -333,14 +334,19 @@ def _action_part(edition: Edition, followed: Followed, today: date) -> ActionPar
 
 
 def _notes(edition: Edition, result: Result) -> Iterable[str]:
-    """What stands between the verdict and the levels."""
+    """What stands between the verdict and the levels; first where invited voices differ."""
     found = result.round
+    if is_gathered(found):
+        headline = headline_of(found)
+        yield sentences.disagreement(edition, headline.agreements)
+        if headline.roles:
+            yield sentences.role_gap(edition, headline.roles)
     yield sentences.governance(edition, found.scores.yes_count)
     if found.diagnosis.early_warning:
         yield sentences.early_warning(edition)
     for level, by_score in capped_levels(found.framework, found.scores):
         yield sentences.cap(edition, level, by_score)
-    if len(found.voices) > 1:
+    if len(found.voices) > 1 and not is_gathered(found):
         yield sentences.disagreement(edition, found.agreements)
 
 

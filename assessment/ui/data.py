@@ -48,7 +48,10 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
                     _("Reason"): [
                         plain(reader.edition.words.error(row.reason)) for row in rows[:MOST_SHOWN]
                     ],
-                    _("Row"): [plain(row.text) for row in rows[:MOST_SHOWN]],
+                    _("Row"): [
+                        plain(row.text or _("Not shown: it may answer a round."))
+                        for row in rows[:MOST_SHOWN]
+                    ],
                 }
             ),
             hide_index=True,

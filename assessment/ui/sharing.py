@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
@@ -93,16 +94,22 @@ def show_address(reader: Reader, token: str) -> None:
 
 
 def show_links(reader: Reader) -> None:
-    """Every link, latest first, and the way to switch one off."""
+    """Every link, latest first, and the way to switch one off.
+
+    Links are numbered as they were made, since two may be alike in everything else.
+    """
     _ = reader.gettext
-    found = sorted(shared_links.links(), key=lambda link: link.created_at, reverse=True)
+    made = sorted(shared_links.links(), key=lambda link: link.created_at)
+    found = dict(reversed(list(enumerate(made, start=1))))
     st.subheader(_("Links"), anchor=False)
     if not found:
         st.markdown(_("No link has been made yet."))
         return
     now = datetime.now(UTC)
     st.table(_listed(reader, found, now), hide_index=True, border="horizontal", alt=_("Links"))
-    _show_revoking(reader, [link for link in found if link.state(now) == "valid"])
+    _show_revoking(
+        reader, {number: link for number, link in found.items() if link.state(now) == "valid"}
+    )
 
 
 def show_form(reader: Reader, stored: Stored) -> None:
@@ -157,18 +164,20 @@ def show_form(reader: Reader, stored: Stored) -> None:
     )
 
 
-def _listed(reader: Reader, found: list[Link], now: datetime) -> pd.DataFrame:
+def _listed(reader: Reader, found: Mapping[int, Link], now: datetime) -> pd.DataFrame:
     _, words = reader.gettext, reader.edition.words
     kinds = {"view": _("Reads results"), "invite": _("Answers a round")}
     states = {"valid": _("Valid"), "expired": _("Expired"), "revoked": _("Switched off")}
+    links = found.values()
     return pd.DataFrame(
         {
-            _("For"): [plain(link.label) for link in found],
-            _("Kind"): [kinds[link.kind] for link in found],
-            _("Shares"): [plain(_scope(reader, link)) for link in found],
-            _("Made"): [words.date(link.created_at) for link in found],
-            _("Until"): [words.date(link.expires_at) for link in found],
-            _("State"): [states[link.state(now)] for link in found],
+            _("No."): list(found),
+            _("For"): [plain(link.label) for link in links],
+            _("Kind"): [kinds[link.kind] for link in links],
+            _("Shares"): [plain(_scope(reader, link)) for link in links],
+            _("Made"): [words.date(link.created_at) for link in links],
+            _("Until"): [words.date(link.expires_at) for link in links],
+            _("State"): [states[link.state(now)] for link in links],
         }
     )
 
@@ -182,23 +191,26 @@ def _scope(reader: Reader, link: Link) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _show_revoking(reader: Reader, valid: list[Link]) -> None:
+def _show_revoking(reader: Reader, valid: Mapping[int, Link]) -> None:
     _ = reader.gettext
     if not valid:
         return
-    by_id = {str(link.link_id): link for link in valid}
+    by_id = {str(link.link_id): link for link in valid.values()}
+    numbers = {str(link.link_id): number for number, link in valid.items()}
     chosen = st.selectbox(
         _("Switch a link off"),
         tuple(by_id),
         index=None,
-        format_func=lambda found: f"{by_id[found].label} · {_scope(reader, by_id[found])}",
+        format_func=lambda found: (
+            f"{numbers[found]} · {by_id[found].label} · {_scope(reader, by_id[found])}"
+        ),
         key=keys.SHARING_LINK,
         placeholder="–",
     )
     if chosen in by_id:
         with st.popover(_("Switch off…"), icon=":material/link_off:"):
-            text = _("Whoever holds the link for {label} loses access at their next click.")
-            st.markdown(plain(text.format(label=by_id[chosen].label)))
+            text = _("Whoever holds link {number} for {label} loses access at their next click.")
+            st.markdown(plain(text.format(number=numbers[chosen], label=by_id[chosen].label)))
             st.button(
                 _("Yes, switch it off"),
                 type="primary",

@@ -89,13 +89,15 @@ def navigation() -> StreamlitPage:
     allowed = rights()
 
     def listed(
-        file: str, title: str, icon: str, *, room: Room, default: bool = False, hidden: bool = False
+        file: str, title: str, *, room: Room, default: bool = False, hidden: bool = False
     ) -> StreamlitPage:
-        """A page, in the menu of those who may open it; no lock: each page asks the gate."""
+        """A page, in the menu of those who may open it; no lock: each page asks the gate.
+
+        It has no icon: with them the menu is wider than a laptop's screen, and ends in “2 more”.
+        """
         return st.Page(
             file,
             title=title,
-            icon=f":material/{icon}:",
             url_path=Path(file).stem.replace("_", "-"),
             default=default,
             visibility="visible" if allowed.may_open(room) and not hidden else "hidden",
@@ -103,19 +105,19 @@ def navigation() -> StreamlitPage:
 
     page = st.navigation(
         [
-            listed(page_files.CHECK, _("Quick check"), "checklist", room="check", default=True),
-            listed(page_files.DEEP_CHECK, _("Deep check"), "manage_search", room="check"),
-            listed(page_files.SQUAD, _("Squad"), "radar", room="results"),
-            listed(page_files.COMPARE, _("Compare"), "compare_arrows", room="results"),
-            listed(page_files.TRENDS, _("Trends"), "timeline", room="results"),
-            listed(page_files.LEADERSHIP, _("Leadership"), "groups", room="results"),
-            listed(page_files.PLAYBOOK, _("Playbook"), "menu_book", room="learn"),
-            listed(page_files.METHOD, _("Method"), "calculate", room="learn"),
-            listed(page_files.DATA, _("Data"), "database", room="manage"),
-            listed(page_files.SHARING, _("Sharing"), "share", room="manage"),
-            listed(page_files.ROUNDS, _("Rounds"), "how_to_vote", room="manage"),
-            listed(page_files.ROUND, _("A round"), "how_to_vote", room="round", hidden=True),
-            listed(page_files.SHARED_RESULT, _("A result"), "link", room="shared", hidden=True),
+            listed(page_files.CHECK, _("Quick check"), room="check", default=True),
+            listed(page_files.DEEP_CHECK, _("Deep check"), room="check"),
+            listed(page_files.SQUAD, _("Squad"), room="results"),
+            listed(page_files.COMPARE, _("Compare"), room="results"),
+            listed(page_files.TRENDS, _("Trends"), room="results"),
+            listed(page_files.LEADERSHIP, _("Leadership"), room="results"),
+            listed(page_files.PLAYBOOK, _("Playbook"), room="learn"),
+            listed(page_files.METHOD, _("Method"), room="learn"),
+            listed(page_files.DATA, _("Data"), room="manage"),
+            listed(page_files.SHARING, _("Sharing"), room="manage"),
+            listed(page_files.ROUNDS, _("Rounds"), room="manage"),
+            listed(page_files.ROUND, _("A round"), room="round", hidden=True),
+            listed(page_files.SHARED_RESULT, _("A result"), room="shared", hidden=True),
         ],
         position="top",
     )

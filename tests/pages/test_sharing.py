@@ -235,12 +235,25 @@ def test_a_link_is_switched_off_after_one_confirmation(squads: Path) -> None:
     link, _ = kept()
     app = opened(page_files.SHARING)
     app.selectbox(keys.SHARING_LINK).set_value(str(link.link_id)).run()
-    assert "Whoever holds the link for Board loses access at their next click." in text_of(app)
+    assert "Whoever holds link 1 for Board loses access at their next click." in text_of(app)
     assert shared_links.links()[0].revoked_at is None
     app.button(keys.SHARING_REVOKE).click().run()
     assert shared_links.links()[0].revoked_at is not None
     assert list(app.table[0].value["State"]) == ["Switched off"]
     assert not [each for each in app.selectbox if each.key == keys.SHARING_LINK]
+
+
+def test_of_two_links_alike_the_one_that_was_chosen_is_switched_off(squads: Path) -> None:
+    older, newer = kept(age=1)[0], kept()[0]
+    app = opened(page_files.SHARING)
+    assert app.selectbox(keys.SHARING_LINK).options == ["2 · Board · Atlas", "1 · Board · Atlas"]
+    app.selectbox(keys.SHARING_LINK).set_value(str(newer.link_id)).run()
+    app.button(keys.SHARING_REVOKE).click().run()
+    found = {link.link_id: link for link in shared_links.links()}
+    assert found[newer.link_id].revoked_at is not None
+    assert found[older.link_id].revoked_at is None
+    assert list(app.table[0].value["No."]) == [2, 1]
+    assert list(app.table[0].value["State"]) == ["Switched off", "Valid"]
 
 
 def test_a_link_just_made_and_switched_off_is_no_longer_shown(page: AppTest) -> None:

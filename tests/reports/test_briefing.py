@@ -4,10 +4,25 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 
 from assessment.edition import edition_in
-from assessment.reports.briefing import squad_briefing
-from tests.reports.briefings import LANGUAGES, TODAY, briefing, sample, summary
+from assessment.gatherings import as_kept
+from assessment.model import Assessment
+from assessment.reports.briefing import SquadPart, squad_briefing
+from assessment.results import result_of
+from assessment.rounds import History
+from tests.builders import assessment, gathering
+from tests.examples import healthy
+from tests.reports.briefings import (
+    FRAMEWORK,
+    LANGUAGES,
+    NOVEMBER,
+    TODAY,
+    briefing,
+    sample,
+    summary,
+)
 
 
 def test_the_overview_shows_points_and_what_changed() -> None:
@@ -61,6 +76,29 @@ def test_a_single_squads_take_away_has_no_overview() -> None:
     assert found.overview is None
     assert found.verdict == result.verdict(edition)
     assert found.title == f"Atlas · November 2026 · 1 voice · {found.verdict}"
+
+
+def notes_of(answers: Sequence[Assessment]) -> tuple[str, ...]:
+    result = result_of(History(FRAMEWORK, answers, "month"), "Atlas", NOVEMBER)
+    part: SquadPart = squad_briefing(edition_in("en"), result, today=TODAY).squads[0]
+    return part.notes
+
+
+def test_a_round_by_invitation_says_first_where_its_voices_and_roles_differ() -> None:
+    held = gathering(privacy="open")
+    told = [
+        as_kept(assessment(role=role, answers=healthy({"single-channel": option})), held)
+        for role, option in (("pm", "yes"), ("tl", "no"))
+    ]
+    differ = "Voices differ most on “One channel for urgent requests”: Yes (1) and No (1)."
+
+    assert notes_of(told)[0] == differ
+    assert notes_of(told)[1].endswith("“One channel for urgent requests”: 100 against 0.")
+    assert notes_of(told).count(differ) == 1
+
+    apart = [each.model_copy(update={"gathering": None}) for each in told]
+    assert notes_of(apart)[-1] == differ
+    assert notes_of(apart).count(differ) == 1
 
 
 @LANGUAGES
