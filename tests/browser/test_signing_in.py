@@ -152,6 +152,9 @@ def test_a_link_shares_one_squad_until_it_is_switched_off(browser: Browser, site
     leader.set_default_timeout(15_000)
     leader.on("request", lambda request: asked.append(request.url))
     leader.goto(address)
+    expect(leader.locator("h1")).to_have_text("Leadership")
+    settled(leader)
+    leader.get_by_role("link", name="Squad", exact=True).click()
     expect(leader.locator("h1")).to_have_text("Squad")
     settled(leader)
     expect(leader.get_by_text("Atlas · November 2026 · 1 voice")).to_be_visible()
@@ -183,4 +186,4 @@ def test_a_link_shares_one_squad_until_it_is_switched_off(browser: Browser, site
 
 def _is_page(url: str, app: str) -> bool:
     """Whether an address is one of a page, which alone may hold the token."""
-    return url.removeprefix(app).partition("?")[0] in ("/", "/squad")
+    return url.removeprefix(app).partition("?")[0] in ("/", "/leadership", "/squad")
