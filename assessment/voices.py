@@ -14,13 +14,15 @@ from assessment.model import Assessment, DeepAnswers, Lenses
 class Told:
     """What one voice told in the deep check, each lens as it was answered last.
 
-    `voice` is its alias, `role` its own role; `source` is the assessment that says who decides.
+    `voice` is its alias, `role` its own role; `source` is the assessment that says who decides;
+    `invited` whether it answered a round it was invited to.
     """
 
     deep: DeepAnswers
     voice: str | None = None
     role: str | None = None
     source: UUID | None = None
+    invited: bool = False
 
 
 def counting_voices(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
@@ -54,6 +56,7 @@ def _told(lenses: Lenses, assessments: Sequence[Assessment]) -> Told:
         voice=in_time[-1].voice,
         role=next((each.role for each in reversed(in_time) if each.role), None),
         source=mapping[-1].assessment_id if mapping else None,
+        invited=any(each.gathering for each in in_time),
     )
 
 

@@ -228,9 +228,9 @@ def _sign_points(signs: Sequence[Row], periods: Sequence[Row], *, words: Words) 
     for sign in sorted(signs, key=lambda each: times[each["period"]]):
         if sign["value"] is None:
             continue
-        several = sign["voices"] > 1
+        least, greatest = sign["least"], sign["greatest"]
+        apart = sign["voices"] > 1 and least is not None
         shown = words.quantity(sign["value"], sign["unit"])
-        least, greatest = (words.number(sign[end], digits=1) for end in ("least", "greatest"))
         voices = wording.voices(sign["voices"], words=words)
         rows.append(
             {
@@ -238,11 +238,13 @@ def _sign_points(signs: Sequence[Row], periods: Sequence[Row], *, words: Words) 
                 "run": 0,
                 "time": times[sign["period"]],
                 "score": sign["value"],
-                "least": sign["least"] if several else None,
-                "greatest": sign["greatest"] if several else None,
+                "least": least if apart else None,
+                "greatest": greatest if apart else None,
                 "shown": shown,
-                "span": _("{least} to {greatest}").format(least=least, greatest=greatest)
-                if several
+                "span": _("{least} to {greatest}").format(
+                    least=words.number(least, digits=1), greatest=words.number(greatest, digits=1)
+                )
+                if apart
                 else BLANK,
                 "period_name": sign["period_name"],
                 "voices": words.number(sign["voices"]),

@@ -30,13 +30,17 @@ class LensScore:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A vital sign in its unit: the median, least and greatest of the `voices` that gave one."""
+    """A vital sign in its unit: the median of the `voices` that gave one.
+
+    `least` and `greatest` are None where people were invited to answer: each of the two is one
+    voice's number, by which others in the room could know it.
+    """
 
     sign: str
     value: float
-    least: float
-    greatest: float
     voices: int
+    least: float | None = None
+    greatest: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +77,19 @@ def lens_scores_of(
     )
 
 
-def signs_of(framework: Framework, voices: Sequence[DeepAnswers]) -> tuple[Sign, ...]:
+def signs_of(framework: Framework, voices: Sequence[Told]) -> tuple[Sign, ...]:
     """The vital signs that were given, in order.
 
     Voices are pooled by their median: unlike a health, a number has no scale that would keep a
     slip, or one voice's worst day, from moving everybody's mean.
     """
+    any_invited = any(voice.invited for voice in voices)
     found = []
     for sign in framework.lenses.signs:
-        given = [voice.signs[sign.id] for voice in voices if sign.id in voice.signs]
+        given = [voice.deep.signs[sign.id] for voice in voices if sign.id in voice.deep.signs]
         if given:
-            found.append(Sign(sign.id, median(given), min(given), max(given), len(given)))
+            spread = (None, None) if any_invited else (min(given), max(given))
+            found.append(Sign(sign.id, median(given), len(given), *spread))
     return tuple(found)
 
 

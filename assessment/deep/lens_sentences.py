@@ -372,12 +372,16 @@ def trouble(edition: Edition, found: Evidence) -> str:
 
 
 def sign(edition: Edition, found: Sign) -> str:
-    """A vital sign with its unit, and how far voices lie apart."""
+    """A vital sign with its unit, and how far voices lie apart, where that may be told."""
     _, words = edition.words.gettext, edition.words
     text = edition.texts.lenses.signs[found.sign]
     sentence = _("{sign}: {value}").format(sign=text.short, value=sign_value(edition, found))
     if found.voices == 1:
         return sentence
+    if found.least is None or found.greatest is None:
+        return _("{sentence} (median of {count} voices)").format(
+            sentence=sentence, count=found.voices
+        )
     return _("{sentence} (median of {count} voices, {least} to {greatest})").format(
         sentence=sentence,
         count=found.voices,

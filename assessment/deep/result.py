@@ -43,7 +43,7 @@ class DeepResult:
     @cached_property
     def signs(self) -> tuple[Sign, ...]:
         """The vital signs that were given, in order."""
-        return signs_of(self.seating.framework, [voice.deep for voice in self.voices])
+        return signs_of(self.seating.framework, self.voices)
 
     @cached_property
     def mandates(self) -> tuple[Mandate, ...]:

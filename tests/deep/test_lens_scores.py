@@ -6,10 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.deep.lens_scores import Mandate, Sign, scored_lenses
+from assessment.deep.lens_scores import Mandate, Sign, scored_lenses, signs_of
 from assessment.deep.result import DeepResult
 from assessment.deep.seats import Seating
 from assessment.diagnosis import Evidence
+from assessment.model import DeepAnswers
 from assessment.voices import Told
 from tests.deep_examples import (
     ASSUMED,
@@ -153,11 +154,19 @@ def test_vital_signs_are_pooled_by_their_median() -> None:
     )
 
     assert found.signs == (
-        Sign("days-to-arbitrate", 7.5, 7.5, 7.5, voices=1),
-        Sign("open-questions", 13, 6, 200, voices=4),
+        Sign("days-to-arbitrate", 7.5, 1, 7.5, 7.5),
+        Sign("open-questions", 13, 4, 6, 200),
     )
     assert found.sign("open-questions") == found.signs[1]
     assert found.sign("rework-share") is None
+
+
+def test_invited_voices_are_pooled_without_telling_the_extremes() -> None:
+    told = [
+        Told(DeepAnswers(signs={"open-questions": number}), invited=True) for number in (6, 14, 200)
+    ]
+
+    assert signs_of(FRAMEWORK, told) == (Sign("open-questions", 14, voices=3),)
 
 
 # Mandates -----------------------------------------------------------------------------------------

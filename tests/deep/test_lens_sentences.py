@@ -321,14 +321,20 @@ def test_which_decision_is_contested_over_squads() -> None:
 
 
 def test_a_vital_sign_is_told_with_its_unit_and_spread() -> None:
-    alone = Sign("days-to-arbitrate", 7.5, 7.5, 7.5, voices=1)
-    pooled = Sign("open-questions", 1200, 4, 1500, voices=3)
+    alone = Sign("days-to-arbitrate", 7.5, 1, 7.5, 7.5)
+    pooled = Sign("open-questions", 1200, 3, 4, 1500)
 
     assert sentences.sign(EN, alone) == "Days to settle an arbitration: 7.5 days"
     assert sentences.sign(EN, pooled) == (
         "Open questions per day: 1,200 questions (median of 3 voices, 4 to 1,500)"
     )
     assert "7,5" in sentences.sign(FR, alone)
+
+
+def test_where_people_were_invited_a_vital_sign_tells_no_single_voice_s_number() -> None:
+    assert sentences.sign(EN, Sign("open-questions", 1200, voices=5)) == (
+        "Open questions per day: 1,200 questions (median of 5 voices)"
+    )
 
 
 def test_clear_mandates_that_nobody_wrote_get_a_nudge() -> None:
@@ -343,8 +349,8 @@ def test_clear_mandates_that_nobody_wrote_get_a_nudge() -> None:
 
 
 def test_a_vital_sign_says_what_it_was_the_last_time() -> None:
-    now = Sign("days-to-arbitrate", 6.5, 6.5, 6.5, voices=1)
-    before = Sign("days-to-arbitrate", 8, 8, 8, voices=1)
+    now = Sign("days-to-arbitrate", 6.5, 1, 6.5, 6.5)
+    before = Sign("days-to-arbitrate", 8, 1, 8, 8)
 
     assert sentences.sign_value(EN, now) == "6.5 days"
     assert sentences.sign_since(EN, before) == "8 days last time"
