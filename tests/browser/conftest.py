@@ -23,6 +23,14 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
+@pytest.fixture(autouse=True)
+def no_page_left_open(browser: Browser) -> Iterator[None]:
+    """Close what a journey opened: a page whose server is gone asks for it without end."""
+    yield
+    for context in browser.contexts:
+        context.close()
+
+
 @pytest.fixture
 def app(tmp_path: Path, browser: Browser) -> Iterator[str]:
     """The address of a freshly started app with an empty store."""
