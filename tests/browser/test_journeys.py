@@ -94,8 +94,9 @@ def test_leaving_is_asked_about_only_while_answers_are_not_saved(
     settled(visitor.page)
     visitor.answer("mandates-clear", "yes")
     visitor.reads("1 of 14 answered")
-    visitor.page.evaluate("location.reload()")
-    visitor.page.wait_for_timeout(300)
+    settled(visitor.page)
+    with visitor.page.expect_event("dialog"):
+        visitor.page.evaluate("location.reload()")
     assert asked == ["beforeunload"]
     visitor.reads("1 of 14 answered")
     visitor.goes_to("Method")
