@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.server import CHROMIUM, INSTALL_HINT, chromium, served
+
+expect.set_options(timeout=20_000)  # a page may be slow on a busy machine, and is still right
 
 
 @pytest.fixture(scope="session")

@@ -78,6 +78,6 @@ def visit(
         color_scheme="dark" if dark else "light",
     )
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(30_000)
     page.goto(f"{address}/{path}")
     return Visitor(settled(page), language)
