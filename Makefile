@@ -6,7 +6,7 @@ BIN := .venv/bin
 .PHONY: help run test torture lint messages lock screenshots benchmark specs clean
 
 run: .venv/.runs  ## start the app
-	$(BIN)/python -c 'from assessment.framework import check_shipped_content as check; check()'
+	$(BIN)/python -c 'from assessment.content.loading import check_shipped_content as check; check()'
 	$(BIN)/streamlit run app.py
 
 test: .venv/.tests lint  ## everything: lint, types, unit, pages, browser

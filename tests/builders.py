@@ -7,8 +7,8 @@ from itertools import count
 from typing import cast
 from uuid import UUID
 
-from assessment.links import Link
 from assessment.model import Action, Assessment, Gathering, Setup
+from assessment.model.link import Link
 from assessment.storage.kinds import R, Record
 
 ANSWERS = {

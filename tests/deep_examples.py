@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from itertools import count
 from uuid import UUID
 
-from assessment.deep.seats import Seating
-from assessment.framework import shipped_framework
+from assessment.content.loading import shipped_framework
 from assessment.model import Assessment, DeepAnswers, Setup
+from assessment.scoring.seats import Seating
 from tests.builders import assessment
 
 FRAMEWORK = shipped_framework()

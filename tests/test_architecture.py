@@ -14,54 +14,54 @@ LAYERS = (
     # Outermost first; a module imports from its own layer or from one further in.
     ("app",),
     ("pages",),
-    ("assessment.ui", "assessment.__main__", "assessment.commands"),
-    ("assessment.charts", "assessment.moving", "assessment.reports"),
+    ("assessment.ui", "assessment.__main__", "assessment.commands.transfer"),
+    ("assessment.charts", "assessment.exchange.imports", "assessment.reports"),
     (
-        "assessment.access",
-        "assessment.action_form",
-        "assessment.action_sentences",
-        "assessment.action_tables",
-        "assessment.actions",
-        "assessment.comparison",
-        "assessment.content_files",
+        "assessment.access.rights",
+        "assessment.forms.action",
+        "assessment.wording.actions",
+        "assessment.wording.action_tables",
+        "assessment.rounds.actions",
+        "assessment.rounds.comparison",
+        "assessment.content.files",
         "assessment.deep",
         "assessment.deep",
-        "assessment.diagnosis",
-        "assessment.disagreement",
-        "assessment.edition",
-        "assessment.followed",
-        "assessment.framework",
-        "assessment.gatherings",
-        "assessment.judging",
+        "assessment.scoring.diagnosis",
+        "assessment.rounds.disagreement",
+        "assessment.content.edition",
+        "assessment.rounds.actions",
+        "assessment.content.loading",
+        "assessment.access.invitations",
+        "assessment.forms.fields",
         "assessment.languages",
-        "assessment.leadership",
-        "assessment.links",
-        "assessment.playbook",
-        "assessment.promises",
-        "assessment.results",
-        "assessment.rounds",
-        "assessment.samples",
-        "assessment.scorecards",
-        "assessment.scoring",
-        "assessment.search",
-        "assessment.sentences",
-        "assessment.setups",
-        "assessment.share_code",
-        "assessment.standing",
+        "assessment.rounds.leadership",
+        "assessment.access.links",
+        "assessment.model.playbook",
+        "assessment.access.guarded_store",
+        "assessment.rounds.results",
+        "assessment.rounds.history",
+        "assessment.exchange.sample",
+        "assessment.commands.scorecards",
+        "assessment.scoring.levels",
+        "assessment.wording.playbook_search",
+        "assessment.wording.results",
+        "assessment.forms.setup",
+        "assessment.access.share_code",
+        "assessment.scoring.role_levels",
         "assessment.storage",
-        "assessment.submission",
-        "assessment.tables",
-        "assessment.voices",
+        "assessment.forms.check",
+        "assessment.wording.result_tables",
+        "assessment.scoring.voices",
     ),
     ("assessment.model", "assessment.errors"),
 )
 MAY_REACH_OUT = (
     # Within the core; whatever else lies there is pure.
-    "assessment.content_files",
-    "assessment.framework",
+    "assessment.content.files",
+    "assessment.content.loading",
     "assessment.languages",
-    "assessment.playbook",
-    "assessment.samples",
+    "assessment.model.playbook",
+    "assessment.exchange.sample",
     "assessment.storage",
 )
 ENTRIES = {"app", "assessment.__main__"}
@@ -176,7 +176,10 @@ def test_modules_import_each_other_in_no_ring() -> None:
         if module not in packages
     }
 
-    assert imports["assessment.rounds"] >= {"assessment.scoring", "assessment.diagnosis"}
+    assert imports["assessment.rounds.history"] >= {
+        "assessment.scoring.levels",
+        "assessment.scoring.diagnosis",
+    }
     assert cycle_in(imports) == []
 
 
@@ -200,7 +203,7 @@ def test_only_app_pages_and_ui_import_streamlit() -> None:
 
 
 def test_the_core_reads_no_clock_no_file_and_no_environment() -> None:
-    core = layer("assessment.scoring")
+    core = layer("assessment.scoring.levels")
     assert core is not None
     modules = {
         name: source
@@ -209,7 +212,7 @@ def test_the_core_reads_no_clock_no_file_and_no_environment() -> None:
     }
     reaching_out = {"os", "pathlib", "time", "random", "io", "requests", "socket", "subprocess"}
 
-    assert {"assessment.rounds", "assessment.model.names"} <= modules.keys()
+    assert {"assessment.rounds.history", "assessment.model.names"} <= modules.keys()
     for name, source in modules.items():
         imported = {each.partition(".")[0] for each in imported_names(source)}
         assert imported & reaching_out == set(), name
@@ -258,17 +261,19 @@ def test_only_those_who_guard_it_reach_the_whole_store() -> None:
     importers = {
         module
         for module, source in sources().items()
-        if any(belongs(name, ["assessment.ui.whole_store"]) for name in imported_names(source))
+        if any(
+            belongs(name, ["assessment.ui.guard.whole_store"]) for name in imported_names(source)
+        )
     }
 
     assert importers <= {f"assessment.ui.{name}" for name in GUARDS}
-    assert "assessment.ui.stored" in importers
+    assert "assessment.ui.guard.stored" in importers
 
 
 def test_files_are_offered_in_one_place_which_asks_again_at_the_click() -> None:
     offering = {name for name, source in sources().items() if "download_button(" in source}
 
-    assert offering == {"assessment.ui.downloads"}
+    assert offering == {"assessment.ui.parts.downloads"}
 
 
 @pytest.mark.parametrize("module", sorted(sources()))
@@ -284,8 +289,8 @@ def test_a_module_opens_with_a_sentence_that_says_what_it_owns(module: str) -> N
 FAULTY = {
     "assessment.model": "import assessment.errors",
     "assessment.errors": "def late():\n    from assessment import model",
-    "assessment.scoring": "from assessment.ui.keys import CHOICE\nimport streamlit.testing as t",
-    "assessment.ui.keys": "",
+    "assessment.scoring.levels": "from assessment.ui.session.keys import CHOICE\nimport streamlit.testing as t",
+    "assessment.ui.session.keys": "",
 }
 
 
@@ -302,9 +307,9 @@ def test_a_ring_is_found() -> None:
 
 
 def test_an_import_that_points_back_is_found() -> None:
-    (target,) = imports_among(FAULTY)["assessment.scoring"]
+    (target,) = imports_among(FAULTY)["assessment.scoring.levels"]
 
-    assert target == "assessment.ui.keys"
+    assert target == "assessment.ui.session.keys"
     assert layer(target) == 2
-    assert layer("assessment.scoring") == 4
-    assert "streamlit.testing" in imported_names(FAULTY["assessment.scoring"])
+    assert layer("assessment.scoring.levels") == 4
+    assert "streamlit.testing" in imported_names(FAULTY["assessment.scoring.levels"])

@@ -13,8 +13,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
+from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
-from assessment.framework import shipped_framework
 from assessment.languages import (
     LANGUAGES,
     LOCALE_FOLDER,

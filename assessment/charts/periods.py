@@ -9,7 +9,7 @@ from babel.dates import format_date
 
 from assessment.charts.drawing import Row
 from assessment.languages import Words
-from assessment.rounds import Period
+from assessment.model.period import Period
 
 LABEL_ROOM = 56
 """Pixels one period's label needs."""

@@ -47,6 +47,11 @@ class Action(Frozen):
     ended_on: date | None = None
     note: Annotated[str, AfterValidator(note_text)] = ""
 
+    @property
+    def id(self) -> UUID:
+        """What tells it from others of its kind."""
+        return self.action_id
+
     @model_validator(mode="after")
     def _dates_fit(self) -> Action:
         if (self.ended_on is not None) != (self.status in OVER):

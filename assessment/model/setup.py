@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from pydantic import AfterValidator, Field
 
 from assessment.errors import Refused, template
 from assessment.model.base import Frozen, Moment
+from assessment.model.framework import Framework
 from assessment.model.names import name_key, squad_name
 
 Company: TypeAlias = Literal["start-up", "scale-up", "large-group"]
@@ -66,7 +68,39 @@ class Setup(Frozen):
     company: Company | None = None
     seats: Annotated[Mapping[str, str], AfterValidator(seats_held)] = Field(default_factory=dict)
 
+    @property
+    def id(self) -> UUID:
+        """What tells it from others of its kind."""
+        return self.setup_id
+
     @cached_property
     def squad_key(self) -> str:
         """The squad whatever its spelling."""
         return name_key(self.squad)
+
+
+WITHOUT: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "pm-and-po": frozenset({"cpto"}),
+        "pm-only": frozenset({"cpto", "po"}),
+        "po-only": frozenset({"cpto", "pm"}),
+        "neither": frozenset({"cpto", "pm", "po"}),
+        "cpto": frozenset({"cpo", "cto"}),
+    }
+)
+"""The common setups, by the roles that do not exist there; all others have their own person."""
+
+
+def preset_seats(framework: Framework, preset: str) -> dict[str, str]:
+    """How every seat is held in one of the common setups."""
+    return {role: ABSENT if role in WITHOUT[preset] else OWN for role in framework.role_ids}
+
+
+def preset_of(framework: Framework, seats: Mapping[str, str]) -> str | None:
+    """The common setup in which every seat is held just so, if there is one."""
+    return next((name for name in WITHOUT if preset_seats(framework, name) == seats), None)
+
+
+def seats_of(framework: Framework, setup: Setup) -> dict[str, str]:
+    """How every seat is held in a setup, those it leaves out included."""
+    return {role: setup.seats.get(role, ABSENT) for role in framework.role_ids}

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
-from assessment.deep.lens_tables import decider_rows
-from assessment.edition import Edition
-from assessment.model import Framework
-from assessment.reports.spreadsheets import FOR_SPREADSHEETS, neutral
-from assessment.rounds import Round
-from assessment.samples import holds_sample
-from assessment.storage.kinds import Kind, R
-from assessment.storage.layouts import layout_of
-from assessment.tables import level_rows
+from assessment.content.edition import Edition
+from assessment.exchange.spreadsheets import FOR_SPREADSHEETS, neutral
+from assessment.model.sample import holds_sample
+from assessment.rounds.history import Round
+from assessment.wording.deep_result_tables import decider_rows
+from assessment.wording.result_tables import level_rows
 
 
 def levels_csv(edition: Edition, rounds: Sequence[Round]) -> bytes:
@@ -52,9 +49,3 @@ def file_name(*parts: str) -> str:
     """A file's name made of parts that people wrote: letters, digits and hyphens only."""
     joined = "-".join(part.casefold() for part in parts if part)
     return re.sub(r"[^\w]+", "-", joined).strip("-")
-
-
-def csv_of(kind: Kind[R], records: Iterable[R], framework: Framework) -> bytes:
-    """Records of one kind in the format of the store's own file."""
-    layout = layout_of(kind, framework)
-    return b"".join([layout.header_line, *(layout.line_of(record) for record in records)])

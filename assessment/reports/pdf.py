@@ -11,11 +11,11 @@ from typing import Any
 import pandas as pd
 
 from assessment.charts.style import Style
-from assessment.reports.briefing import Briefing, Overview, SquadPart
-from assessment.reports.deep_briefing import DeepPart, first_findings, more_findings
-from assessment.reports.parts import Cell, Line
 from assessment.reports.pictures import bars_of, map_of, picture_text, radar_of
-from assessment.tables import readable_levels
+from assessment.wording.briefing import Briefing, Overview, SquadPart
+from assessment.wording.deep_briefing import DeepPart, first_findings, more_findings
+from assessment.wording.parts import Cell, Line
+from assessment.wording.result_tables import readable_levels
 
 LAYOUT = Path(__file__).parent / "briefing.typ"
 PAPER = Style(dark=False)

@@ -11,9 +11,9 @@ from assessment.charts.lenses import lens_bars
 from assessment.charts.radar import radar
 from assessment.charts.style import Style
 from assessment.charts.wording import out_of_hundred
-from assessment.reports.briefing import Briefing, SquadPart
-from assessment.reports.deep_briefing import DeepPart
 from assessment.reports.images import svg
+from assessment.wording.briefing import Briefing, SquadPart
+from assessment.wording.deep_briefing import DeepPart
 
 PAPER = Style(dark=False)
 WIDTH = 400

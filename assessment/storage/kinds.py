@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar, cast
-from uuid import UUID
 
 from pydantic import ValidationError
 
 from assessment.errors import Refused, template
-from assessment.links import Link
 from assessment.model import Action, Assessment, DeepAnswers, Framework, Gathering, Setup
+from assessment.model.link import Link
 
 SquadRecord: TypeAlias = Assessment | Setup | Action | Gathering
 """What belongs to one squad, and goes by its name."""
@@ -24,15 +23,13 @@ R = TypeVar("R", bound=Record)
 class Kind(Generic[R]):
     """A kind of record.
 
-    `name` is its plural, and the field of `Stored`; `id_field` is the field that tells its records
-    apart. `fitted` gives a record the one form in which it is kept,
+    `name` is its plural, and the field of `Stored`. `fitted` gives a record the one form in which it is kept,
     and raises Refused where it names what the framework lacks. Where not `may_leave`, its records
     move from store to store only, never in a file that somebody takes away or brings along.
     """
 
     name: str
     model: type[R]
-    id_field: str
     fitted: Callable[[R, Framework], R]
     may_leave: bool = True
 
@@ -45,10 +42,6 @@ class Kind(Generic[R]):
     def has_squad(self) -> bool:
         """Whether its records belong to a squad, and go by its name."""
         return "squad" in self.model.model_fields
-
-    def id_of(self, record: R) -> UUID:
-        """What tells a record from others of its kind."""
-        return cast(UUID, getattr(record, self.id_field))
 
 
 def fitted(record: R, framework: Framework) -> R:
@@ -88,11 +81,6 @@ def first_refusal(error: ValidationError) -> Refused:
 def kind_of(record: Record) -> Kind[Any]:
     """The kind of a record."""
     return _KIND_BY_MODEL[type(record)]
-
-
-def id_of(record: Record) -> UUID:
-    """What tells a record from others of its kind."""
-    return kind_of(record).id_of(record)
 
 
 def speaks_of(record: Record, squad_key: str) -> bool:
@@ -168,11 +156,11 @@ def _as_it_is(found: R, _framework: Framework) -> R:
     return found
 
 
-ASSESSMENTS = Kind("assessments", Assessment, "assessment_id", _fitted_assessment)
-SETUPS = Kind("setups", Setup, "setup_id", _fitted_setup)
-ACTIONS = Kind("actions", Action, "action_id", _fitted_action)
-GATHERINGS: Kind[Gathering] = Kind("gatherings", Gathering, "gathering_id", _as_it_is)
-LINKS: Kind[Link] = Kind("links", Link, "link_id", _as_it_is, may_leave=False)
+ASSESSMENTS = Kind("assessments", Assessment, _fitted_assessment)
+SETUPS = Kind("setups", Setup, _fitted_setup)
+ACTIONS = Kind("actions", Action, _fitted_action)
+GATHERINGS: Kind[Gathering] = Kind("gatherings", Gathering, _as_it_is)
+LINKS: Kind[Link] = Kind("links", Link, _as_it_is, may_leave=False)
 
 KINDS: tuple[Kind[Any], ...] = (ASSESSMENTS, SETUPS, ACTIONS, GATHERINGS, LINKS)
 """Every kind, in the order in which stores list and report them."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assessment.model import Framework
-from assessment.storage.csv_store import CsvStore
+from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Store
 
 DATABASE_URL = "WHO_DECIDES_DATABASE_URL"
@@ -20,7 +20,7 @@ def open_store(environment: Mapping[str, str], framework: Framework, *, project:
     """
     if address := environment.get(DATABASE_URL, "").strip():
         # Imported here, since most people never need what it takes.
-        from assessment.storage.postgres_store import PostgresStore
+        from assessment.storage.postgres.store import PostgresStore
 
         return PostgresStore(address, framework)
     return CsvStore(Path(environment.get(DATA_FOLDER) or project / "data"), framework)

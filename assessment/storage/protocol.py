@@ -8,9 +8,9 @@ from typing import Protocol, cast
 from uuid import UUID
 
 from assessment.errors import WhoDecidesError, template
-from assessment.links import Link
 from assessment.model import Action, Assessment, Gathering, Setup
-from assessment.storage.kinds import KINDS, Kind, R, id_of, kind_of
+from assessment.model.link import Link
+from assessment.storage.kinds import KINDS, Kind, R, kind_of
 from assessment.storage.kinds import Record as Record
 from assessment.storage.kinds import SquadRecord as SquadRecord
 
@@ -123,5 +123,5 @@ class Store(Protocol):
 
 def check_same_record(before: Record, after: Record) -> None:
     """Raise ValueError where a revision would turn one record into another: that is a bug."""
-    if kind_of(before) is not kind_of(after) or id_of(before) != id_of(after):
+    if kind_of(before) is not kind_of(after) or before.id != after.id:
         raise ValueError(f"{after!r} is no revision of {before!r}")

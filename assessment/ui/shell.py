@@ -11,18 +11,19 @@ import altair  # noqa: F401 - imported at start, so that the first chart does no
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from assessment.access import Room
+from assessment.access.rights import Room
+from assessment.content.loading import check_shipped_content
 from assessment.errors import ContentError, WhoDecidesError
-from assessment.framework import check_shipped_content
-from assessment.ui import gate, moves, page_files
-from assessment.ui import reader as readers
-from assessment.ui.exposure import warn_of_exposure
-from assessment.ui.leaving import ask_before_leaving
-from assessment.ui.plain import plain
-from assessment.ui.stored import place
-from assessment.ui.told import tell_once, told
-from assessment.ui.visitor import rights, settle_link
-from assessment.ui.whole_store import whole_store
+from assessment.ui.check.leaving import ask_before_leaving
+from assessment.ui.guard import gate
+from assessment.ui.guard.exposure import warn_of_exposure
+from assessment.ui.guard.stored import place
+from assessment.ui.guard.visitor import rights, settle_link
+from assessment.ui.guard.whole_store import whole_store
+from assessment.ui.session import moves, page_files
+from assessment.ui.session import reader as readers
+from assessment.ui.session.plain import plain
+from assessment.ui.session.told import tell_once, told
 
 LOGOS = Path(__file__).parent / "logos"
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from assessment.ui.deep_check import deep_check
-from assessment.ui.gate import admit
-from assessment.ui.reader import reader
+from assessment.ui.check.deep_check import deep_check
+from assessment.ui.guard.gate import admit
+from assessment.ui.session.reader import reader
 
 here = reader()
 admit(here, to="check")

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from assessment.ui.gate import admit
-from assessment.ui.quick_check import quick_check
-from assessment.ui.reader import reader
+from assessment.ui.check.quick_check import quick_check
+from assessment.ui.guard.gate import admit
+from assessment.ui.session.reader import reader
 
 here = reader()
 admit(here, to="check")

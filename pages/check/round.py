@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from assessment.ui.gate import admit
-from assessment.ui.reader import reader
-from assessment.ui.take_part import take_part
+from assessment.ui.guard.gate import admit
+from assessment.ui.rounds.take_part import take_part
+from assessment.ui.session.reader import reader
 
 here = reader()
 admit(here, to="round")

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from assessment.ui.gate import admit
-from assessment.ui.reader import reader
-from assessment.ui.shared_result import shared_answers, show
+from assessment.ui.check.shared_result import shared_answers, show
+from assessment.ui.guard.gate import admit
+from assessment.ui.session.reader import reader
 
 here = reader()
 admit(here, to="shared")

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from assessment.ui import deep_method, method
-from assessment.ui.gate import admit
-from assessment.ui.reader import reader
+from assessment.ui.guard.gate import admit
+from assessment.ui.learn import deep_method, method
+from assessment.ui.session.reader import reader
 
 here = reader()
 admit(here, to="learn")

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from assessment.search import passages_about
-from assessment.ui import playbook
-from assessment.ui.gate import admit
-from assessment.ui.passages import open_asked_passage
-from assessment.ui.reader import reader
+from assessment.ui.guard.gate import admit
+from assessment.ui.learn import playbook
+from assessment.ui.parts.passages import open_asked_passage
+from assessment.ui.session.reader import reader
+from assessment.wording.playbook_search import passages_about
 
 here = reader()
 admit(here, to="learn")

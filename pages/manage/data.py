@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from assessment.ui import data, exchange
-from assessment.ui.empty import stop_if_empty
-from assessment.ui.gate import admit
-from assessment.ui.reader import reader
-from assessment.ui.squads import show_squads
-from assessment.ui.stored import stored
+from assessment.ui.guard.gate import admit
+from assessment.ui.guard.stored import stored
+from assessment.ui.manage import data, exchange
+from assessment.ui.manage.squads import show_squads
+from assessment.ui.parts.empty import stop_if_empty
+from assessment.ui.session.reader import reader
 
 here = reader()
 admit(here, to="manage")

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from assessment.ui import rounds
-from assessment.ui.gate import admit
-from assessment.ui.reader import reader
-from assessment.ui.round_form import show_form
-from assessment.ui.stored import stored
+from assessment.ui.guard.gate import admit
+from assessment.ui.guard.stored import stored
+from assessment.ui.rounds import rounds
+from assessment.ui.rounds.round_form import show_form
+from assessment.ui.session.reader import reader
 
 here = reader()
 admit(here, to="manage")

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from assessment.ui import sharing
-from assessment.ui.gate import admit
-from assessment.ui.reader import reader
-from assessment.ui.stored import stored
+from assessment.ui.guard.gate import admit
+from assessment.ui.guard.stored import stored
+from assessment.ui.manage import sharing
+from assessment.ui.session.reader import reader
 
 here = reader()
 admit(here, to="manage")

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from assessment.results import comparison_of
-from assessment.ui.choices import chosen_by, chosen_period, chosen_squads
-from assessment.ui.compare import LEAST_SQUADS, show_absent, show_comparison, stop_under_two
-from assessment.ui.empty import stop_if_empty
-from assessment.ui.gate import admit
-from assessment.ui.reader import reader
-from assessment.ui.stored import history, stored
+from assessment.rounds.results import comparison_of
+from assessment.ui.guard.gate import admit
+from assessment.ui.guard.stored import history, stored
+from assessment.ui.parts.choices import chosen_by, chosen_period, chosen_squads
+from assessment.ui.parts.empty import stop_if_empty
+from assessment.ui.results.compare import LEAST_SQUADS, show_absent, show_comparison, stop_under_two
+from assessment.ui.session.reader import reader
 
 here = reader()
 admit(here, to="results")

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from assessment.results import result_of
-from assessment.ui.addition import added_notice
-from assessment.ui.choices import address, chosen_by, chosen_period, chosen_squad
-from assessment.ui.empty import stop_if_empty
-from assessment.ui.gate import admit
-from assessment.ui.reader import reader
-from assessment.ui.result import show_heading, show_result
-from assessment.ui.save_form import saved_notice
-from assessment.ui.setup import show_line
-from assessment.ui.stored import history, stored
-from assessment.ui.take_away import show_squad_files
+from assessment.rounds.results import result_of
+from assessment.ui.check.addition import added_notice
+from assessment.ui.check.save_form import saved_notice
+from assessment.ui.check.setup import show_line
+from assessment.ui.guard.gate import admit
+from assessment.ui.guard.stored import history, stored
+from assessment.ui.parts.choices import address, chosen_by, chosen_period, chosen_squad
+from assessment.ui.parts.empty import stop_if_empty
+from assessment.ui.results.result import show_heading, show_result
+from assessment.ui.results.take_away import show_squad_files
+from assessment.ui.session.reader import reader
 
 here = reader()
 admit(here, to="results")

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from assessment.ui.choices import chosen_by, chosen_squads, last_squad
-from assessment.ui.empty import stop_if_empty
-from assessment.ui.gate import admit
-from assessment.ui.reader import reader
-from assessment.ui.stored import history, stored
-from assessment.ui.trends import show_trends, stop_without_squad
+from assessment.ui.guard.gate import admit
+from assessment.ui.guard.stored import history, stored
+from assessment.ui.parts.choices import chosen_by, chosen_squads, last_squad
+from assessment.ui.parts.empty import stop_if_empty
+from assessment.ui.results.trends import show_trends, stop_without_squad
+from assessment.ui.session.reader import reader
 
 here = reader()
 admit(here, to="results")

@@ -15,9 +15,9 @@ from uuid import UUID
 
 from playwright.sync_api import Browser, Page
 
-from assessment.framework import shipped_framework
+from assessment.content.loading import shipped_framework
 from assessment.model import Assessment, DeepAnswers, Framework
-from assessment.storage.csv_store import CsvStore
+from assessment.storage.csv.store import CsvStore
 from tests.browser.server import PROJECT, chromium, served, settled
 
 STORED = 5_000

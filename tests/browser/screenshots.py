@@ -10,10 +10,10 @@ import tempfile
 from itertools import product
 from pathlib import Path
 
-from assessment.framework import shipped_framework
-from assessment.samples import sample_records
-from assessment.share_code import code_of
-from assessment.storage.csv_store import CsvStore
+from assessment.access.share_code import code_of
+from assessment.content.loading import shipped_framework
+from assessment.exchange.sample import sample_records
+from assessment.storage.csv.store import CsvStore
 from tests.browser.server import chromium, served, settled
 
 SHARED = {

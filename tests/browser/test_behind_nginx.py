@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from assessment.framework import shipped_framework
-from assessment.storage.csv_store import CsvStore
+from assessment.content.loading import shipped_framework
+from assessment.storage.csv.store import CsvStore
 from tests.browser.server import PROJECT, free_port, running, served, settled, wait_until_healthy
 from tests.browser.test_journeys import HEALTHY, visit
 from tests.builders import assessment

@@ -9,12 +9,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from assessment.edition import edition_in
-from assessment.framework import shipped_framework, shipped_texts
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework, shipped_texts
+from assessment.exchange.sample import sample_assessments
 from assessment.languages import words_in
-from assessment.samples import sample_assessments
-from assessment.setups import preset_name, preset_seats
-from assessment.storage.csv_store import CsvStore
+from assessment.model.setup import preset_seats
+from assessment.storage.csv.store import CsvStore
+from assessment.wording.setups import preset_name
 from tests.browser.server import settled
 from tests.browser.visitor import PHONE, Visitor, visit
 

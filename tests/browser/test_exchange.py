@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from assessment.framework import shipped_framework
-from assessment.storage.csv_store import CsvStore
+from assessment.content.loading import shipped_framework
+from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import by_kind
 from tests.browser.server import settled
 from tests.browser.visitor import visit

@@ -12,10 +12,11 @@ from uuid import UUID, uuid4
 import pytest
 from playwright.sync_api import Browser, Page
 
-from assessment.framework import shipped_framework
-from assessment.links import Kind, Wish, new_link
+from assessment.access.links import Wish, new_link
+from assessment.content.loading import shipped_framework
 from assessment.model import LONGEST_NAME
-from assessment.storage.csv_store import CsvStore
+from assessment.model.link import Kind
+from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Record
 from tests.browser.payloads import FIRE, PAYLOADS
 from tests.browser.server import settled

@@ -9,10 +9,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from assessment.framework import shipped_texts
-from assessment.samples import sample_records
-from assessment.share_code import code_of
-from assessment.storage.csv_store import CsvStore
+from assessment.access.share_code import code_of
+from assessment.content.loading import shipped_texts
+from assessment.exchange.sample import sample_records
+from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
 from tests.browser.visitor import FRAMEWORK, PHONE, Visitor, visit
 from tests.builders import assessment

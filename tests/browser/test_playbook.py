@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from assessment.framework import shipped_framework
-from assessment.samples import sample_records
-from assessment.storage.csv_store import CsvStore
+from assessment.content.loading import shipped_framework
+from assessment.exchange.sample import sample_records
+from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
 from tests.browser.visitor import PHONE, visit
 

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from assessment.framework import shipped_framework, shipped_texts
+from assessment.content.loading import shipped_framework, shipped_texts
 from assessment.languages import words_in
 from tests.browser.server import settled
 from tests.browser.test_journeys import HEALTHY, PHONE, Visitor, visit

@@ -13,10 +13,10 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 
+from assessment.exchange.sample import sample_records
 from assessment.languages import words_in
-from assessment.reports.web_page import web_page
-from assessment.samples import sample_records
-from assessment.storage.csv_store import CsvStore
+from assessment.reports.web_page.page import web_page
+from assessment.storage.csv.store import CsvStore
 from tests.browser.server import served, settled
 from tests.browser.visitor import FRAMEWORK, PHONE, visit
 from tests.builders import action

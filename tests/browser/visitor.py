@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Page, expect
 
-from assessment.framework import shipped_framework, shipped_texts
+from assessment.content.loading import shipped_framework, shipped_texts
 from assessment.languages import words_in
 from tests.browser.server import settled
 

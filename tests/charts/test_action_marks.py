@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from assessment.action_tables import mark_rows
 from assessment.charts import level_lines
-from assessment.edition import edition_in
-from assessment.followed import Mark
-from assessment.framework import shipped_framework
-from assessment.rounds import History
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
+from assessment.rounds.actions import Mark
+from assessment.rounds.history import History
+from assessment.wording.action_tables import mark_rows
 from tests.builders import action, assessment
 from tests.charts import frames
 from tests.charts.reading import EN, LIGHT, layers_of, rows_of, spec_of

@@ -10,12 +10,12 @@ from typing import NoReturn
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
-from assessment.framework import shipped_framework
 from assessment.model import Assessment
-from assessment.storage.csv_store import CsvStore
+from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Record
-from assessment.ui import keys
+from assessment.ui.session import keys
 
 PROJECT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("en", "fr")

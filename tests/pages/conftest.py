@@ -9,10 +9,10 @@ import pytest
 import streamlit
 from streamlit import config
 
-from assessment.framework import shipped_framework
-from assessment.samples import sample_records
-from assessment.storage.csv_store import CsvStore
-from assessment.ui import visitor
+from assessment.content.loading import shipped_framework
+from assessment.exchange.sample import sample_records
+from assessment.storage.csv.store import CsvStore
+from assessment.ui.guard import visitor
 from tests.pages.visitors import SECRETS
 
 

@@ -11,10 +11,11 @@ import streamlit
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
+from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
-from assessment.framework import shipped_framework
-from assessment.storage.csv_store import CsvStore
-from assessment.ui import keys, page_files, shared_links
+from assessment.storage.csv.store import CsvStore
+from assessment.ui.guard import shared_links
+from assessment.ui.session import keys, page_files
 from tests.builders import assessment
 from tests.examples import HALF
 from tests.pages.app import answer, opened, stored, text_of
@@ -306,7 +307,7 @@ def test_a_viewer_s_period_leaves_the_others_out(company: Path) -> None:
     CsvStore(company, shipped_framework()).add(
         [assessment(squad="Atlas", assessed_on=datetime(2026, 9, 1, tzinfo=UTC).date())]
     )
-    from assessment.rounds import Period
+    from assessment.model.period import Period
 
     _, token = kept(period=Period.parse("2026-09"))
     app = Caller(parameters={"link": token}).cold(page_files.SQUAD)

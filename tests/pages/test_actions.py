@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from assessment.content.loading import shipped_framework, shipped_texts
 from assessment.errors import StorageError
-from assessment.framework import shipped_framework, shipped_texts
 from assessment.languages import words_in
 from assessment.model import Action
-from assessment.storage.csv_store import CsvStore
-from assessment.ui import action_forms, keys, page_files
+from assessment.storage.csv.store import CsvStore
+from assessment.ui.results import action_forms
+from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, setup
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.pages.app import LANGUAGES, opened, out_of_reach, text_of

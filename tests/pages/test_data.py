@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from assessment.framework import shipped_framework
-from assessment.samples import SAMPLE_FOLDER, is_sample, sample_assessments
-from assessment.storage.kinds import id_of
-from assessment.storage.layouts import layouts
-from assessment.storage.reading import rows_in
-from assessment.ui import keys, page_files
+from assessment.content.loading import shipped_framework
+from assessment.exchange.sample import SAMPLE_FOLDER, sample_assessments
+from assessment.model.sample import is_sample
+from assessment.storage.csv.layouts import layouts
+from assessment.storage.csv.reading import rows_in
+from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, deep_assessment, setup
 from tests.pages.app import opened, out_of_reach, records, store_of, stored, text_of
 
@@ -125,7 +125,7 @@ def test_every_shipped_sample_row_loads() -> None:
         (layout,) = [each for each in layouts(shipped_framework()) if each.kind.file == file.name]
         found = rows_in(file.read_bytes(), layout, place=file.name, last_line_may_be_open=False)
         assert found.set_aside == ()
-        assert all(is_sample(id_of(each)) for each in found.records)
+        assert all(is_sample(each.id) for each in found.records)
     assert len(sample_assessments()) > 30
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.framework import shipped_framework
-from assessment.reports.archives import zip_of
-from assessment.samples import sample_records
-from assessment.storage.postgres_store import PostgresStore
-from assessment.ui import keys, page_files
-from assessment.ui.whole_store import whole_store
+from assessment.content.loading import shipped_framework
+from assessment.exchange.archives import zip_of
+from assessment.exchange.sample import sample_records
+from assessment.storage.postgres.store import PostgresStore
+from assessment.ui.guard.whole_store import whole_store
+from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, deep_assessment, setup
 from tests.pages.app import answer, opened, text_of
 from tests.pages.app import page_files as every_page

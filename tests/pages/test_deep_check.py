@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.deep.check import columns_of
-from assessment.framework import shipped_framework, shipped_texts
+from assessment.content.loading import shipped_framework, shipped_texts
+from assessment.forms.deep_check import columns_of
 from assessment.model import Assessment
-from assessment.setups import preset_seats
-from assessment.storage.csv_store import CsvStore
-from assessment.ui import keys, page_files
+from assessment.model.setup import preset_seats
+from assessment.storage.csv.store import CsvStore
+from assessment.ui.session import keys, page_files
 from tests.builders import assessment, deep_assessment, setup
 from tests.examples import EXAMPLE_2 as THREE_YES
 from tests.pages.app import LANGUAGES, answer, opened, out_of_reach, store_of, stored, text_of

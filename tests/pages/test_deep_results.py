@@ -12,12 +12,12 @@ import pytest
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
-from assessment.deep import result as deep_result
-from assessment.edition import edition_in
-from assessment.framework import shipped_framework
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
 from assessment.languages import words_in
 from assessment.model import Assessment
-from assessment.ui import keys, page_files
+from assessment.scoring import deep_result
+from assessment.ui.session import keys, page_files
 from tests.builders import DEEP, assessment, deep_assessment
 from tests.charts.reading import Spec, rows_of
 from tests.deep_examples import ARTICLE_A, following, on, seats, setup

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.framework import shipped_framework
+from assessment.content.loading import shipped_framework
+from assessment.exchange.archives import zip_of
+from assessment.exchange.csv_files import csv_of
+from assessment.exchange.spreadsheets import safe_csv, workbook
 from assessment.model import Assessment
-from assessment.reports.archives import zip_of
-from assessment.reports.downloads import csv_of
-from assessment.reports.spreadsheets import safe_csv, workbook
-from assessment.storage.csv_store import CsvStore
+from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ACTIONS, ASSESSMENTS, SETUPS
-from assessment.ui import keys, page_files
+from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, deep_assessment, setup
 from tests.pages.app import LANGUAGES, opened, out_of_reach, records, stored, text_of
 

@@ -11,13 +11,14 @@ from zipfile import ZipFile
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 
-from assessment.framework import shipped_framework
-from assessment.gatherings import as_kept, revealed
+from assessment.access.invitations import as_kept, revealed
+from assessment.content.loading import shipped_framework
+from assessment.exchange.archives import is_zip
 from assessment.model import Assessment, Gathering
-from assessment.reports.archives import is_zip
-from assessment.storage.csv_store import CsvStore
+from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Record
-from assessment.ui import keys, page_files, squads
+from assessment.ui.manage import squads
+from assessment.ui.session import keys, page_files
 from tests.builders import assessment, gathering, squads_of
 from tests.examples import HALF
 from tests.pages.app import LANGUAGES, opened, records, text_of

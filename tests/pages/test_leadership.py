@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.framework import shipped_framework
+from assessment.content.loading import shipped_framework
 from assessment.languages import words_in
-from assessment.ui import keys, page_files
+from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment
 from tests.examples import healthy
 from tests.expected import french

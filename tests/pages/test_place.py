@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assessment.ui import page_files, stored
+from assessment.ui.guard import stored
+from assessment.ui.session import page_files
 from tests.pages.app import opened, text_of
 
 PAGES = (page_files.CHECK, page_files.DATA)

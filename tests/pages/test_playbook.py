@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.edition import edition_in
-from assessment.ui import keys
+from assessment.content.edition import edition_in
+from assessment.ui.session import keys
 from tests.builders import assessment
 from tests.pages.app import LANGUAGES, opened, store_of, text_of
 

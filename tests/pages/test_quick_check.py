@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.framework import shipped_framework
-from assessment.storage.csv_store import CsvStore
-from assessment.ui import keys, page_files
+from assessment.content.loading import shipped_framework
+from assessment.storage.csv.store import CsvStore
+from assessment.ui.session import keys, page_files
 from tests.builders import assessment
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import EXAMPLE_2 as THREE_YES

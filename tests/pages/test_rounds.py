@@ -10,16 +10,18 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-from assessment.edition import edition_in
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, template
-from assessment.framework import shipped_framework
 from assessment.languages import words_in
 from assessment.model import Assessment, Gathering
-from assessment.storage.csv_store import CsvStore
-from assessment.storage.postgres_store import PostgresStore
+from assessment.storage.csv.store import CsvStore
+from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Stored
-from assessment.ui import gathered, keys, page_files, round_form, shared_links, take_part
-from assessment.ui.whole_store import whole_store
+from assessment.ui.guard import gathered, shared_links
+from assessment.ui.guard.whole_store import whole_store
+from assessment.ui.rounds import round_form, take_part
+from assessment.ui.session import keys, page_files
 from tests.builders import assessment, setup
 from tests.examples import WORST
 from tests.pages.app import LANGUAGES, opened, text_of

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.framework import shipped_framework
+from assessment.content.loading import shipped_framework
 from assessment.languages import words_in
 from assessment.model import Setup
-from assessment.setups import preset_seats
-from assessment.storage.csv_store import CsvStore
-from assessment.ui import keys, page_files
+from assessment.model.setup import preset_seats
+from assessment.storage.csv.store import CsvStore
+from assessment.ui.session import keys, page_files
 from tests.builders import assessment, setup
 from tests.pages.app import LANGUAGES, opened, out_of_reach, text_of
 

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
-from assessment.framework import shipped_framework
-from assessment.storage.csv_store import CsvStore
-from assessment.storage.postgres_store import PostgresStore
+from assessment.storage.csv.store import CsvStore
+from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import CHANGED, Store
-from assessment.ui import page_files, shared_links
-from assessment.ui.whole_store import whole_store
+from assessment.ui.guard import shared_links
+from assessment.ui.guard.whole_store import whole_store
+from assessment.ui.session import page_files
 from tests.builders import assessment
 from tests.pages.visitors import Caller, everything, kept
 from tests.storage.postgres import GROUP

@@ -8,10 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.framework import shipped_framework
+from assessment.access.share_code import code_of
+from assessment.content.loading import shipped_framework
 from assessment.languages import words_in
-from assessment.share_code import code_of
-from assessment.ui import keys, page_files
+from assessment.ui.session import keys, page_files
 from tests.builders import ANSWERS
 from tests.examples import EXAMPLE_1, EXAMPLE_3
 from tests.pages.app import LANGUAGES, answer, opened, stored, text_of

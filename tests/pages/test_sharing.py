@@ -12,10 +12,13 @@ import streamlit
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from assessment.framework import shipped_framework
-from assessment.links import EVERY_SQUAD, link_for
-from assessment.storage.csv_store import CsvStore
-from assessment.ui import exposure, keys, page_files, shared_links, sharing
+from assessment.access.links import link_for
+from assessment.content.loading import shipped_framework
+from assessment.model.link import EVERY_SQUAD
+from assessment.storage.csv.store import CsvStore
+from assessment.ui.guard import exposure, shared_links
+from assessment.ui.manage import sharing
+from assessment.ui.session import keys, page_files
 from tests.builders import assessment
 from tests.pages.app import LANGUAGES, opened, text_of
 from tests.pages.visitors import EDITOR, Caller, everything, kept

@@ -13,8 +13,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 from streamlit.util import calc_hash
 
-from assessment.links import Kind, Link, Wish, new_link
-from assessment.ui import shared_links
+from assessment.access.links import Wish, new_link
+from assessment.model.link import Kind, Link
+from assessment.ui.guard import shared_links
 from tests.pages.app import PROJECT
 
 SECRETS = """

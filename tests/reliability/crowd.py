@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 from uuid import UUID
 
-from assessment.framework import shipped_framework
-from assessment.storage.csv_store import CsvStore
+from assessment.content.loading import shipped_framework
+from assessment.storage.csv.store import CsvStore
 from tests.builders import action, assessment, deep_assessment, gathering, link, setup
 
 FRAMEWORK = shipped_framework()

@@ -22,12 +22,12 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 from uuid import UUID
 
+from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
-from assessment.framework import shipped_framework
-from assessment.links import Link
 from assessment.model import Action, Assessment, Gathering, Setup
-from assessment.storage.csv_store import CsvStore
-from assessment.storage.kinds import KINDS, by_kind, id_of
+from assessment.model.link import Link
+from assessment.storage.csv.store import CsvStore
+from assessment.storage.kinds import KINDS, by_kind
 from assessment.storage.protocol import Record
 from tests.builders import action, deep_assessment, gathering, link, setup
 
@@ -114,7 +114,7 @@ def _judge(folder: Path, told: list[Told], found: Counter[str]) -> None:
             revised[each.id] = max(each.revision, revised.get(each.id, 0))
     store = CsvStore(folder, FRAMEWORK)
     stored = store.read()
-    ids = Counter(id_of(each) for each in stored.records)
+    ids = Counter(each.id for each in stored.records)
     found["acknowledged"] += len(said[ADDED])
     found["lost"] += len(said[ADDED] - said[TO_DELETE] - ids.keys())
     found["duplicated"] += sum(count > 1 for count in ids.values())
@@ -122,7 +122,7 @@ def _judge(folder: Path, told: list[Told], found: Counter[str]) -> None:
     found["came back"] += len(said[DELETED] & ids.keys())
     found["revised"] += len(revised)
     found["revised back"] += sum(
-        _revision(each) < revised.get(id_of(each), 0) for each in stored.records
+        _revision(each) < revised.get(each.id, 0) for each in stored.records
     )
     answers = [each.assessment_id for each in stored.assessments if each.gathering]
     found["in order of arrival"] += answers != sorted(answers)
@@ -225,7 +225,7 @@ def _write_until_killed(folder: Path, told: int, chance: random.Random) -> NoRet
         elif act < 0.25 and mine:
             at = chance.randrange(len(mine))
             kind, one, revision = mine[at]
-            (now,) = [each for each in getattr(store.read(), kind) if id_of(each) == one]
+            (now,) = [each for each in getattr(store.read(), kind) if each.id == one]
             try:
                 store.revise(now, _again(now, revision + 1))
             except Refused:  # the other writer renamed its squad in between

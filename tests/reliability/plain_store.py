@@ -10,7 +10,6 @@ from assessment.model import Assessment, Framework, Gathering, name_key, squad_n
 from assessment.storage.kinds import (
     by_kind,
     fitted,
-    id_of,
     kind_of,
     renamed,
     revision_of,
@@ -82,4 +81,4 @@ class PlainStore:
 
 
 def _key(record: Record) -> tuple[str, UUID]:
-    return kind_of(record).name, id_of(record)
+    return kind_of(record).name, record.id

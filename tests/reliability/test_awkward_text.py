@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
-from assessment.framework import shipped_framework
-from assessment.storage.csv_store import CsvStore
+from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import KINDS, by_kind
 from tests.builders import (
     action,

@@ -11,9 +11,9 @@ from uuid import UUID
 
 import pytest
 
-from assessment.framework import shipped_framework
-from assessment.storage.csv_store import CsvStore
-from assessment.storage.kinds import KINDS, id_of
+from assessment.content.loading import shipped_framework
+from assessment.storage.csv.store import CsvStore
+from assessment.storage.kinds import KINDS
 from tests.builders import assessment
 from tests.reliability.figures import tell, times
 
@@ -37,7 +37,7 @@ def test_sixteen_processes_appending_at_once_lose_nothing(
     assert json.loads(crowd.stdout) == {"faults": 0}
     stored = CsvStore(tmp_path / "data", FRAMEWORK).read()
     assert stored.set_aside == ()
-    found = [id_of(each) for each in stored.records]
+    found = [each.id for each in stored.records]
     expected = [UUID(int=n * 1_000_000 + row) for n in range(16) for row in range(rows)]
     assert sorted(found) == sorted(expected)
     tell(

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from assessment.framework import shipped_framework
-from assessment.storage.csv_store import CsvStore
+from assessment.content.loading import shipped_framework
+from assessment.storage.csv.layouts import layout_of
+from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ACTIONS, ASSESSMENTS, GATHERINGS, KINDS, LINKS, SETUPS, Kind
-from assessment.storage.layouts import layout_of
 from tests.builders import (
     action,
     assessment,
@@ -82,7 +82,10 @@ def test_a_damaged_end_leaves_earlier_rows_is_reported_and_the_next_append_is_cl
         assert file.read_bytes() == whole + damaged, "reading changes nothing"
         reported += bool(tail)
 
-        new = in_squad(last[0].model_copy(update={kind.id_field: UUID(int=10**9)}), "Next")
+        new = in_squad(
+            last[0].model_copy(update={next(iter(kind.model.model_fields)): UUID(int=10**9)}),
+            "Next",
+        )
         assert store.add([new]) == 1
         for seen in (store.read(), CsvStore(folder, FRAMEWORK).read()):
             assert list(seen.records) == [*intact, new], kept

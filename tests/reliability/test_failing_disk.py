@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
-from assessment.framework import shipped_framework
 from assessment.model import Assessment, Framework, Lenses
-from assessment.storage.csv_store import CsvStore
-from assessment.storage.kinds import KINDS, by_kind, id_of
-from assessment.storage.layouts import layout_of, layouts
+from assessment.storage.csv.layouts import layout_of, layouts
+from assessment.storage.csv.store import CsvStore
+from assessment.storage.kinds import KINDS, by_kind
 from assessment.storage.protocol import Record
 from tests.builders import (
     action,
@@ -105,7 +105,7 @@ def prepared(folder: Path, kind: str, use: str) -> Case:
     before = [] if content is None else [old, older]
     match use:
         case "delete":
-            return Case(before, lambda store: store.delete([id_of(old)]), [older])
+            return Case(before, lambda store: store.delete([old.id]), [older])
         case "rename":
             renamed = [in_squad(old, "Newer"), older]
             return Case(before, lambda store: store.rename("old", "Newer"), renamed)
@@ -135,7 +135,7 @@ def prepared_for_all(folder: Path, use: str) -> Case:
     CsvStore(folder, FRAMEWORK).add(old)
     match use:
         case "delete":
-            return Case(old, lambda store: store.delete([id_of(each) for each in old]), [], count=5)
+            return Case(old, lambda store: store.delete([each.id for each in old]), [], count=5)
         case "rename":
             renamed = [in_squad(each, "Newer") for each in old]
             return Case(old, lambda store: store.rename("old", "Newer"), renamed, count=5)

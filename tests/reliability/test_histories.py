@@ -14,13 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
-from assessment.framework import shipped_framework
-from assessment.links import EVERY_SQUAD, Link
 from assessment.model import Action, Assessment, DeepAnswers, Gathering, Setup
-from assessment.storage.csv_store import CsvStore
+from assessment.model.link import EVERY_SQUAD, Link
+from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import KINDS, Kind
-from assessment.storage.postgres_store import PostgresStore
+from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Record, Store
 from tests.builders import action, assessment, gathering, in_squad, link, setup
 from tests.reliability.figures import tell, times
@@ -127,7 +127,7 @@ ids = st.integers(1, 12).map(lambda number: UUID(int=number))
 def records(draw: st.DrawFn) -> Record:
     kind: Kind[Record] = draw(st.sampled_from(KINDS))
     fields: dict[str, object] = {
-        kind.id_field: draw(ids),
+        next(iter(kind.model.model_fields)): draw(ids),
         "squad": draw(st.sampled_from(SQUADS)),
     }
     several = draw(st.lists(st.sampled_from(SQUADS), min_size=1, max_size=3))

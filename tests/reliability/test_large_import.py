@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from assessment.__main__ import main
-from assessment.framework import shipped_framework
-from assessment.reports.downloads import csv_of
-from assessment.storage.csv_store import CsvStore
+from assessment.content.loading import shipped_framework
+from assessment.exchange.csv_files import csv_of
+from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS
 from tests.builders import assessment, deep_assessment
 from tests.reliability.figures import tell, times

@@ -11,15 +11,16 @@ from typing import Any
 
 import pytest
 
-from assessment.edition import edition_in
-from assessment.framework import shipped_framework
-from assessment.leadership import Summary, summary_of
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
+from assessment.exchange.sample import sample_records
 from assessment.model import Action, Assessment, Setup
-from assessment.reports.briefing import Briefing, briefing_of
+from assessment.model.period import Period
 from assessment.reports.pdf import pdf
-from assessment.reports.web_page import web_page
-from assessment.rounds import History, Period
-from assessment.samples import sample_records
+from assessment.reports.web_page.page import web_page
+from assessment.rounds.history import History
+from assessment.rounds.leadership import Summary, summary_of
+from assessment.wording.briefing import Briefing, briefing_of
 from tests.builders import assessment
 from tests.deep_examples import ARTICLE_A, following, setup
 from tests.examples import EXAMPLE_1, EXAMPLE_2, HALF, WORST, healthy

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from assessment.edition import edition_in
-from assessment.framework import shipped_texts
-from assessment.reports.briefing import Briefing, squad_briefing
-from assessment.reports.workbook import briefing_workbook
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_texts
+from assessment.reports.workbook.book import briefing_workbook
+from assessment.wording.briefing import Briefing, squad_briefing
 from tests.builders import action
 from tests.reports.briefings import (
     FORMULA,

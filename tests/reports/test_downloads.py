@@ -6,9 +6,9 @@ from io import BytesIO
 
 import pandas as pd
 
-from assessment.edition import edition_in
+from assessment.content.edition import edition_in
 from assessment.reports.downloads import deciders_csv
-from assessment.rounds import History
+from assessment.rounds.history import History
 from tests.deep_examples import FRAMEWORK, deep, on, setup, told
 
 

@@ -13,9 +13,9 @@ import pikepdf
 import pytest
 from pdfua import validate
 
-from assessment.edition import edition_in
-from assessment.reports.briefing import Briefing, squad_briefing
+from assessment.content.edition import edition_in
 from assessment.reports.pdf import pdf
+from assessment.wording.briefing import Briefing, squad_briefing
 from tests.builders import action
 from tests.deep_examples import LEVEL_OF
 from tests.reports.briefings import (

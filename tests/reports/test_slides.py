@@ -12,11 +12,11 @@ from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.presentation import Presentation as Deck
 
-from assessment.actions import open_moves
-from assessment.edition import edition_in
-from assessment.framework import shipped_texts
-from assessment.reports.briefing import briefing_of, squad_briefing
-from assessment.reports.slides import slides
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_texts
+from assessment.reports.slides.deck import slides
+from assessment.rounds.actions import open_moves
+from assessment.wording.briefing import briefing_of, squad_briefing
 from tests.builders import action
 from tests.reports.briefings import (
     ARABIC,

@@ -12,13 +12,13 @@ from uuid import UUID
 
 import pytest
 
+from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
-from assessment.framework import shipped_framework
-from assessment.links import EVERY_SQUAD
 from assessment.model import Assessment
-from assessment.storage.csv_store import CsvStore
-from assessment.storage.kinds import KINDS, id_of
-from assessment.storage.postgres_store import PostgresStore
+from assessment.model.link import EVERY_SQUAD
+from assessment.storage.csv.store import CsvStore
+from assessment.storage.kinds import KINDS
+from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Record, Store
 from tests.builders import (
     action,
@@ -430,7 +430,7 @@ def test_the_version_changes_with_every_kind(open_store: OpenStore, build: Build
     for change in (
         lambda: store.add([record, kept]),
         lambda: store.revise(record, after),
-        lambda: store.delete([id_of(record)]),
+        lambda: store.delete([record.id]),
     ):
         change()
         versions.append(store.read().version)
@@ -443,7 +443,7 @@ def test_deleting_takes_ids_of_every_kind(open_store: OpenStore) -> None:
     store = open_store()
     store.add([*gone, *kept])
 
-    assert store.delete([*map(id_of, gone), UUID(int=10**9)]) == 6
+    assert store.delete([*(record.id for record in gone), UUID(int=10**9)]) == 6
 
     assert store.read().records == open_store().read().records == kept
 
@@ -494,7 +494,7 @@ def test_another_session_s_changes_are_seen_at_the_next_read_whatever_the_kind(
     assert mine.read().records == (after, second)
     theirs.rename("Borealis", "Cirrus")
     assert [squads_of(each) for each in mine.read().records] == [("Cirrus",), ("Atlas",)]
-    theirs.delete([id_of(first)])
+    theirs.delete([first.id])
     assert mine.read().records == (second,)
 
 
@@ -572,7 +572,7 @@ def test_a_revision_of_what_somebody_else_changed_is_refused(
 def test_a_revision_of_what_is_gone_is_refused(open_store: OpenStore, build: Build) -> None:
     store, other = open_store(), open_store()
     store.add([before := build(), kept := build()])
-    other.delete([id_of(before)])
+    other.delete([before.id])
 
     with pytest.raises(Refused, match="was deleted meanwhile"):
         store.revise(before, in_squad(before, "Mine"))
@@ -623,7 +623,7 @@ def test_a_revision_that_does_not_fit_is_refused_and_changes_nothing(
     store = open_store()
     builders = {Assessment: assessment, type(setup()): setup, type(action()): action}
     kind = next(kind for kind in KINDS if kind.model is type(unfit))
-    before = builders[type(unfit)](**{kind.id_field: id_of(unfit)})
+    before = builders[type(unfit)](**{next(iter(kind.model.model_fields)): unfit.id})
     store.add([before])
 
     with pytest.raises(Refused):

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
+from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, StoreBusy
-from assessment.framework import shipped_framework
-from assessment.storage.csv_store import CsvStore
+from assessment.storage.csv.layouts import Layout, layout_of
+from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import (
     ACTIONS,
     ASSESSMENTS,
@@ -22,9 +23,7 @@ from assessment.storage.kinds import (
     LINKS,
     SETUPS,
     Kind,
-    id_of,
 )
-from assessment.storage.layouts import Layout, layout_of
 from tests.builders import (
     action,
     assessment,
@@ -176,12 +175,12 @@ def test_what_deleting_takes_along_is_told_before(
     )
     store = opened(tmp_path)
 
-    (going,) = store.read().going_with([id_of(first)])
+    (going,) = store.read().going_with([first.id])
     assert (going.place, going.line) == (file.name, 4)
     assert "Elsewhere" in going.text
-    assert store.read().going_with([id_of(other)]) == ()
+    assert store.read().going_with([other.id]) == ()
 
-    assert store.delete([id_of(first)]) == 1
+    assert store.delete([first.id]) == 1
     assert held(tmp_path) == [other]
     assert [row.line for row in store.read().set_aside] == [3], "what never had an id stays"
 
@@ -193,7 +192,7 @@ def test_the_last_five_backups_of_each_file_are_kept(tmp_path: Path) -> None:
     store.add(records)
 
     for record in records:
-        store.delete([id_of(record)])
+        store.delete([record.id])
 
     names = [path.name.partition("-")[0] for path in (tmp_path / "backups").iterdir()]
     assert {stem: names.count(stem) for stem in names} == {kind.name: 5 for kind in KINDS}
@@ -252,7 +251,7 @@ def test_a_file_that_is_not_ours_stops_the_store_and_stays(
     for use in (
         store.read,
         lambda: store.add([record]),
-        lambda: store.delete([id_of(record)]),
+        lambda: store.delete([record.id]),
         lambda: store.rename("Atlas", "Borea"),
         lambda: store.revise(record, changed),
     ):

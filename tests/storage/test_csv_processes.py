@@ -7,8 +7,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from assessment.framework import shipped_framework
-from assessment.storage.csv_store import CsvStore
+from assessment.content.loading import shipped_framework
+from assessment.storage.csv.store import CsvStore
 
 PROJECT = Path(__file__).resolve().parents[2]
 

@@ -18,12 +18,12 @@ from uuid import UUID
 import pytest
 from filelock import FileLock
 
+from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, StoreBusy
-from assessment.framework import shipped_framework
-from assessment.storage import csv_table
-from assessment.storage.csv_store import CsvStore
+from assessment.storage.csv import table as csv_table
+from assessment.storage.csv.layouts import Header, Layout, layout_of
+from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS
-from assessment.storage.layouts import Header, Layout, layout_of
 from tests.builders import assessment
 
 FRAMEWORK = shipped_framework()

@@ -11,15 +11,15 @@ from uuid import UUID
 
 import pytest
 
+from assessment.access.invitations import as_kept, revealed
+from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
-from assessment.framework import shipped_framework
-from assessment.gatherings import as_kept, revealed
 from assessment.model import Assessment, Gathering
-from assessment.storage.csv_store import CsvStore
+from assessment.storage.csv.layouts import layout_of
+from assessment.storage.csv.store import CsvStore
 from assessment.storage.discretion import Discretion
 from assessment.storage.kinds import ASSESSMENTS
-from assessment.storage.layouts import layout_of
-from assessment.storage.postgres_store import PostgresStore
+from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Store
 from tests.builders import assessment, gathering
 from tests.storage.postgres import GROUP, Server

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
-from assessment.framework import shipped_framework
-from assessment.links import EVERY_SQUAD, Link
 from assessment.model import Action, Assessment, Gathering, Setup
-from assessment.rounds import Period
-from assessment.storage.cells import number_in, written_number
-from assessment.storage.kinds import ACTIONS, ASSESSMENTS, GATHERINGS, LINKS, SETUPS, Kind, id_of
-from assessment.storage.layouts import layout_of
-from assessment.storage.reading import Rows, rows_in
+from assessment.model.link import EVERY_SQUAD, Link
+from assessment.model.period import Period
+from assessment.storage.csv.cells import number_in, written_number
+from assessment.storage.csv.layouts import layout_of
+from assessment.storage.csv.reading import Rows, rows_in
+from assessment.storage.kinds import ACTIONS, ASSESSMENTS, GATHERINGS, LINKS, SETUPS, Kind
 from tests.builders import action, assessment, deep_assessment, gathering, link, setup
 
 FRAMEWORK = shipped_framework()
@@ -418,7 +418,7 @@ def test_columns_of_others_are_passed_over_and_a_second_row_of_an_id_is_set_asid
 
     assert rows.records == (record,)
     (second,) = rows.set_aside
-    assert (second.line, second.second_of) == (3, id_of(record))
+    assert (second.line, second.second_of) == (3, record.id)
 
 
 @pytest.mark.parametrize(

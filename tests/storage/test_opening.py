@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from assessment.framework import shipped_framework
-from assessment.storage.csv_store import CsvStore
+from assessment.content.loading import shipped_framework
+from assessment.storage.csv.store import CsvStore
 from assessment.storage.opening import open_store
-from assessment.storage.postgres_store import PostgresStore
+from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Store
 
 
@@ -43,7 +43,7 @@ def test_a_database_s_address_goes_before_a_folder(tmp_path: Path, scheme: str) 
 
 
 def test_who_needs_no_database_imports_none() -> None:
-    asked = "import sys, assessment.ui.stored; print({'sqlalchemy', 'psycopg'} & set(sys.modules))"
+    asked = "import sys, assessment.ui.guard.stored; print({'sqlalchemy', 'psycopg'} & set(sys.modules))"
     found = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True
     )

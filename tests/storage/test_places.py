@@ -8,8 +8,8 @@ import pytest
 from filelock import FileLock
 
 from assessment.errors import StorageError
-from assessment.storage import places
-from assessment.storage.places import is_temporary, locks_are_honoured
+from assessment.storage.csv import places
+from assessment.storage.csv.places import is_temporary, locks_are_honoured
 
 HERE = PurePosixPath("/srv/who-decides/assessment/storage/places.py")
 CLOUD = PurePosixPath("/mount/src/who-decides/assessment/storage/places.py")

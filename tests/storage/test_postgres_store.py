@@ -19,12 +19,12 @@ import psycopg
 import pytest
 from sqlalchemy import Engine, event, inspect, text
 
+from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, StoreBusy, WhoDecidesError
-from assessment.framework import shipped_framework
-from assessment.storage.database import Database
 from assessment.storage.kinds import KINDS
-from assessment.storage.postgres_store import PostgresStore
-from assessment.storage.schema import bring_up_to_date, revision, table_by_kind
+from assessment.storage.postgres.database import Database
+from assessment.storage.postgres.schema import bring_up_to_date, revision, table_by_kind
+from assessment.storage.postgres.store import PostgresStore
 from tests.builders import action, assessment, deep_assessment, gathering, link, setup
 from tests.storage.postgres import GROUP, LOCKED, Server, losing_the_answer_to_commit
 

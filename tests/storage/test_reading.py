@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
-from assessment.framework import shipped_framework
 from assessment.model import Assessment, name_key
+from assessment.storage.csv.layouts import layout_of
+from assessment.storage.csv.reading import Rows, rows_in
 from assessment.storage.kinds import ASSESSMENTS
-from assessment.storage.layouts import layout_of
-from assessment.storage.reading import Rows, rows_in
 from tests.builders import assessment
 
 FRAMEWORK = shipped_framework()

@@ -11,12 +11,12 @@ from uuid import UUID
 
 import pytest
 
+from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
-from assessment.framework import shipped_framework
-from assessment.storage.csv_store import CsvStore
+from assessment.storage.csv.layouts import layout_of
+from assessment.storage.csv.spreadsheets import in_contract_format
+from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS
-from assessment.storage.layouts import layout_of
-from assessment.storage.spreadsheets import in_contract_format
 from tests.builders import assessment
 
 FRAMEWORK = shipped_framework()

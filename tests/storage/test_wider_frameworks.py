@@ -7,12 +7,12 @@ from uuid import UUID
 
 import pytest
 
+from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
-from assessment.framework import shipped_framework
 from assessment.model import Framework, Lenses
-from assessment.storage.csv_store import CsvStore
+from assessment.storage.csv.layouts import layout_of
+from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS
-from assessment.storage.layouts import layout_of
 from tests.builders import assessment, deep_assessment
 
 SHIPPED = shipped_framework()

@@ -12,9 +12,9 @@ from contextlib import closing
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from assessment.framework import shipped_framework
-from assessment.storage.csv_store import CsvStore
-from assessment.storage.postgres_store import PostgresStore
+from assessment.content.loading import shipped_framework
+from assessment.storage.csv.store import CsvStore
+from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Store
 from tests.builders import assessment
 

@@ -1,0 +1,176 @@
+"""What rounds by invitation promised stays true, whoever edits and whatever is asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from assessment.access.invitations import check_may_be_revealed, that_may_be_shown
+from assessment.errors import Refused, template
+from assessment.model import Assessment, Gathering
+from assessment.storage.kinds import ASSESSMENTS
+from assessment.storage.protocol import Record, SetAside, SquadRecord, Store, Stored
+
+TOGETHER = template(
+    "answers to a confidential round are deleted all together or not at all, so that none can be "
+    "told from the others; nothing was deleted: delete the whole round"
+)
+WITH_ITS_ANSWERS = template(
+    "a round is deleted with all of its answers, and more of them have come meanwhile; nothing "
+    "was deleted: try again"
+)
+BY_INVITATION = template(
+    "answers to a confidential round come by its invitation alone, since made-up voices would tell "
+    "the others apart; whoever runs the server can bring it back with the command line"
+)
+AS_GIVEN = template("answers to a confidential round stay as they were given; nothing was changed")
+AS_PROMISED = template(
+    "what a round promised to those who answer it stays as it was; nothing was changed: open "
+    "another round"
+)
+
+
+def as_shown(stored: Stored) -> Stored:
+    """What of the stored pages and files may show to editors: no answer that must stay hidden.
+
+    Links are left out too: they are looked up where they are kept, and in no list of records.
+    """
+    return replace(
+        stored,
+        assessments=that_may_be_shown(stored.assessments, stored.gatherings),
+        links=(),
+        set_aside=tuple(_without_answers(row, stored) for row in stored.set_aside),
+        version=(stored.version, "shown"),
+    )
+
+
+def one_by_one(
+    assessments: Sequence[Assessment], gatherings: Iterable[Gathering]
+) -> tuple[Assessment, ...]:
+    """The assessments that may be listed, changed and deleted each by itself."""
+    open_rounds = _open_rounds(gatherings)
+    return tuple(each for each in assessments if not _is_confidential(each, open_rounds))
+
+
+def for_files(
+    records: Sequence[SquadRecord], gatherings: Iterable[Gathering]
+) -> tuple[SquadRecord, ...]:
+    """The records that files for people hold: no single answer to a confidential round."""
+    open_rounds = _open_rounds(gatherings)
+    return tuple(
+        each
+        for each in records
+        if not isinstance(each, Assessment) or not _is_confidential(each, open_rounds)
+    )
+
+
+def of_rounds_unknown(stored: Stored) -> tuple[Assessment, ...]:
+    """The answers to rounds that are not stored here."""
+    known = {each.gathering_id for each in stored.gatherings}
+    return tuple(each for each in stored.assessments if each.gathering not in {None, *known})
+
+
+def check_arrival(record: Record, stored: Stored) -> None:
+    """Raise Refused where a file brings an answer to a confidential round that is stored already.
+
+    Voices made up to reach the least number could be taken off the result again by their maker.
+    """
+    if not isinstance(record, Assessment) or record.gathering is None:
+        return
+    if any(
+        each.gathering_id == record.gathering and each.confidential for each in stored.gatherings
+    ):
+        raise Refused(BY_INVITATION)
+
+
+def check_deletion(ids: Collection[UUID], stored: Stored) -> None:
+    """Raise Refused where a deletion would tell voices of a confidential round apart.
+
+    Its answers go all together, and a round goes with all of its answers.
+    """
+    wanted, open_rounds = set(ids), _open_rounds(stored.gatherings)
+    going: Counter[UUID] = Counter()
+    staying: Counter[UUID] = Counter()
+    for each in stored.assessments:
+        if each.gathering is not None:
+            (going if each.assessment_id in wanted else staying)[each.gathering] += 1
+    if any(round_id in staying and round_id not in open_rounds for round_id in going):
+        raise Refused(TOGETHER)
+    if any(each.gathering_id in wanted & staying.keys() for each in stored.gatherings):
+        raise Refused(WITH_ITS_ANSWERS)
+
+
+def check_revision(before: Record, after: Record, stored: Stored) -> None:
+    """Raise Refused where a revision would touch what a round promised.
+
+    A round's privacy and its least number of voices were told to those who answered, and results
+    that were shown stay shown; whose answers a confidential one gathered, nobody changes.
+    """
+    if isinstance(before, Assessment) and isinstance(after, Assessment):
+        hidden = [
+            _is_confidential(each, _open_rounds(stored.gatherings)) for each in (before, after)
+        ]
+        if any(hidden) or before.gathering != after.gathering:
+            raise Refused(AS_GIVEN)
+    if isinstance(before, Gathering) and isinstance(after, Gathering):
+        changes = after.model_dump() | {"closed_at": None, "revealed_at": None, "closes_on": None}
+        kept = before.model_dump() | {"closed_at": None, "revealed_at": None, "closes_on": None}
+        if changes != kept or (before.revealed_at and before != after):
+            raise Refused(AS_PROMISED)
+        if after.revealed_at:
+            voices = sum(1 for each in stored.assessments if each.gathering == after.gathering_id)
+            check_may_be_revealed(after, voices=voices)
+
+
+class FaithfulStore:
+    """A store as editors use it, in front of the whole one; a `Store`.
+
+    Shows no answer that must stay hidden, and refuses what would break a round's promise.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def read(self) -> Stored:
+        """What may be shown of everything stored."""
+        return as_shown(self._store.read())
+
+    def add(self, records: Collection[Record]) -> int:
+        """Store records for good and return how many were new; see `Store`."""
+        return self._store.add(records)
+
+    def revise(self, before: Record, after: Record) -> None:
+        """Put one record in the place of another; see `Store`, and `check_revision`."""
+        check_revision(before, after, self._store.read())
+        self._store.revise(before, after)
+
+    def delete(self, ids: Collection[UUID]) -> int:
+        """Remove records and return how many there were; see `Store`, and `check_deletion`."""
+        check_deletion(ids, self._store.read())
+        return self._store.delete(ids)
+
+    def rename(self, squad: str, to: str) -> int:
+        """Give a squad another name and return how many records speak of it; see `Store`."""
+        return self._store.rename(squad, to)
+
+
+def _without_answers(row: SetAside, stored: Stored) -> SetAside:
+    """The row, its text left out where it may be an answer that must stay hidden.
+
+    What cannot be read does not tell whose round it answers: any round that hides will do.
+    """
+    hides = any(each.confidential or not each.revealed_at for each in stored.gatherings)
+    if ASSESSMENTS.name in row.place and (hides or of_rounds_unknown(stored)):
+        return replace(row, text="")
+    return row
+
+
+def _open_rounds(gatherings: Iterable[Gathering]) -> set[UUID]:
+    return {each.gathering_id for each in gatherings if not each.confidential}
+
+
+def _is_confidential(found: Assessment, open_rounds: Collection[UUID]) -> bool:
+    """Whether it answers a confidential round, or one that nobody knows to be open."""
+    return found.gathering is not None and found.gathering not in open_rounds

@@ -1,0 +1,113 @@
+"""Links that share or invite: made, recognised, ended; only their digest is kept; pure."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from urllib.parse import urlencode, urlsplit
+from uuid import UUID
+
+from assessment.errors import Refused, template
+from assessment.model import single_line, squad_name
+from assessment.model.link import EVERY_SQUAD, Kind, Link
+from assessment.model.period import Period
+
+PARAMETER = "link"
+"""The URL parameter that carries a token."""
+
+TOKEN_BYTES = 32
+DAYS = 30
+MOST_DAYS = 366
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an editor asks a new link to be, as it was filled in.
+
+    It lasts `days`, or `until` a moment where one is given.
+    """
+
+    kind: Kind
+    label: str
+    squads: tuple[str, ...] | Literal["every-squad"]
+    period: Period | None = None
+    days: int = DAYS
+    with_notes: bool = False
+    with_roles: bool = False
+    round_id: UUID | None = None
+    until: datetime | None = None
+
+
+def new_link(
+    wish: Wish, *, link_id: UUID, now: datetime, mint: Callable[[int], bytes]
+) -> tuple[Link, str]:
+    """A link as wished, and its token, which exists nowhere else.
+
+    `mint` gives so many random bytes, as `secrets.token_bytes` does. Raises Refused where the
+    wish does not fit.
+    """
+    label = single_line(wish.label)
+    if not label:
+        raise Refused(template("the label is empty; write whom the link is for"))
+    if not wish.squads:
+        raise Refused(template("the link shares no squad; choose at least one"))
+    if not 1 <= wish.days <= MOST_DAYS:
+        raise Refused(
+            template("a link lasts from 1 to {most} days, not {days}"),
+            most=MOST_DAYS,
+            days=wish.days,
+        )
+    squads = wish.squads
+    token = base64.urlsafe_b64encode(mint(TOKEN_BYTES)).rstrip(b"=").decode("ascii")
+    link = Link(
+        link_id=link_id,
+        kind=wish.kind,
+        digest=digest_of(token),
+        label=label,
+        squads=squads if squads == EVERY_SQUAD else tuple(map(squad_name, squads)),
+        period=wish.period,
+        with_notes=wish.with_notes,
+        with_roles=wish.with_roles,
+        created_at=now,
+        expires_at=wish.until or now + timedelta(days=wish.days),
+        round_id=wish.round_id,
+    )
+    return link, token
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a token: its SHA-256, in hexadecimal."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def link_for(token: str, links: Iterable[Link], *, now: datetime) -> Link | None:
+    """The valid link a token opens, or None, without a hint why.
+
+    Every link is compared, each in constant time, so that how long it takes tells nothing.
+    """
+    digest = digest_of(token)
+    found = None
+    for link in links:
+        if hmac.compare_digest(link.digest, digest) and link.state(now) == "valid":
+            found = link
+    return found if _TOKEN.fullmatch(token) else None
+
+
+def site_root(url: str, *, page: str) -> str:
+    """Where the app begins, without the closing slash, seen from the URL of one of its pages."""
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/").removesuffix(f"/{page}")
+    return f"{parts.scheme}://{parts.netloc}{path.rstrip('/')}"
+
+
+def address_of(root: str, *, page: str = "", **parameters: str) -> str:
+    """The URL of a page of the app at `root`, with parameters: the whole address of a link."""
+    return f"{root}/{page}?{urlencode(parameters)}"

@@ -1,0 +1,196 @@
+"""Who is here, and what they may do: the operator's settings, an identity or a link; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, TypeAlias
+from uuid import UUID
+
+from assessment.access.guarded_store import as_shown
+from assessment.access.policy import Policy, address_in
+from assessment.errors import WhoDecidesError
+from assessment.model import Assessment, name_key
+from assessment.model.link import Link
+from assessment.model.period import Period
+from assessment.storage.protocol import Stored
+
+Room: TypeAlias = Literal["check", "round", "results", "learn", "manage", "shared"]
+"""What a page is for. `round` answers an invitation, `shared` reads nothing that is stored."""
+
+Standing: TypeAlias = Literal[
+    "anybody", "editor", "viewer", "invitee", "stranger", "nobody", "bad link", "locked out"
+]
+"""`anybody` may do everything, in open mode. `stranger` is signed in without being an editor,
+`nobody` is not signed in, and `locked out` is everybody while access cannot be decided."""
+
+_OPENS: Mapping[Standing, frozenset[Room]] = {
+    "anybody": frozenset({"check", "round", "results", "learn", "manage", "shared"}),
+    "editor": frozenset({"check", "round", "results", "learn", "manage", "shared"}),
+    "viewer": frozenset({"results", "learn", "shared"}),
+    "invitee": frozenset({"round", "learn", "shared"}),
+    "stranger": frozenset({"shared"}),
+    "nobody": frozenset({"shared"}),
+    "bad link": frozenset({"shared"}),
+    "locked out": frozenset(),
+}
+
+
+# The operator's settings --------------------------------------------------------------------------
+
+
+# Who is here --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody on a page: how they stand, the address they signed in with, the link they hold.
+
+    `trouble` is why access could not be decided.
+    """
+
+    standing: Standing
+    address: str | None = None
+    link: Link | None = None
+    trouble: WhoDecidesError | None = None
+
+
+def visitor_of(
+    policy: Policy, claims: Mapping[str, Any], *, presented: bool, link: Link | None
+) -> Visitor:
+    """Who an identity and a link make of somebody.
+
+    `presented` says that a link was shown, `link` which valid one it was. Whoever shows a link
+    is its holder and no more, an editor too, who thus sees what the holder sees.
+    """
+    address = address_in(claims) if claims.get("is_logged_in") is True else None
+    if presented:
+        standing: Standing = "bad link"
+        if link is not None:
+            standing = "viewer" if link.kind == "view" else "invitee"
+        return Visitor(standing, address, link)
+    if not policy.protected:
+        return Visitor("anybody")
+    if policy.is_editor(claims):
+        return Visitor("editor", address)
+    return Visitor("stranger" if claims.get("is_logged_in") is True else "nobody", address)
+
+
+# What they may do ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a visitor may do; every question is answered here and nowhere else."""
+
+    visitor: Visitor
+
+    def may_open(self, room: Room) -> bool:
+        """Whether pages of a kind open at all."""
+        return room in _OPENS[self.visitor.standing]
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether they may store, change, delete, share and see everything stored."""
+        return self.visitor.standing in ("anybody", "editor")
+
+    def may_read_squad(self, squad: str) -> bool:
+        """Whether they may know of a squad's results at all."""
+        if self.may_edit:
+            return True
+        link = self._viewed
+        return link is not None and (link.squad_keys is None or name_key(squad) in link.squad_keys)
+
+    def may_read(self, squad: str, day: date) -> bool:
+        """Whether they may read what a squad answered or decided on a day."""
+        if not self.may_read_squad(squad):
+            return False
+        period = self._viewed.period if self._viewed else None
+        return period is None or Period.of(day, period.by) == period
+
+    def may_read_setup(self, squad: str, since: date) -> bool:
+        """Whether they may read how a squad is set up from a day on; not of later periods."""
+        period = self._viewed.period if self._viewed else None
+        begun = period is None or Period.of(since, period.by) <= period
+        return begun and self.may_read_squad(squad)
+
+    def may_answer(self, round_id: UUID) -> bool:
+        """Whether they may answer a round."""
+        link = self.visitor.link
+        invited = self.visitor.standing == "invitee" and link is not None
+        return self.may_edit or (invited and link is not None and link.round_id == round_id)
+
+    @property
+    def may_see_notes(self) -> bool:
+        """Whether notes are shown to them."""
+        return self.may_edit or bool(self._viewed and self._viewed.with_notes)
+
+    @property
+    def may_see_roles(self) -> bool:
+        """Whether the roles of voices are shown to them."""
+        return self.may_edit or bool(self._viewed and self._viewed.with_roles)
+
+    @property
+    def may_see_aliases(self) -> bool:
+        """Whether the aliases of voices are shown to them; no link ever does."""
+        return self.may_edit
+
+    @property
+    def _viewed(self) -> Link | None:
+        return self.visitor.link if self.visitor.standing == "viewer" else None
+
+    @property
+    def scope(self) -> Hashable:
+        """Equal for rights that see the same of what is stored."""
+        link = self._viewed
+        if self.may_edit or link is None:
+            return self.may_edit
+        return link.squad_keys, link.period, link.with_notes, link.with_roles
+
+
+def visible(stored: Stored, rights: Rights) -> Stored:
+    """What of the stored these rights see; the only way from the store to a page or a file.
+
+    Nobody sees answers that must stay hidden, nor links. For viewers it is made field by field,
+    so that whatever a store comes to hold stays unseen until it is named here.
+    """
+    stored = as_shown(stored)
+    if rights.may_edit:
+        return stored
+    voices: dict[tuple[str, str], int] = {}
+    return Stored(
+        assessments=tuple(
+            _bared(each, rights, voices)
+            for each in stored.assessments
+            if rights.may_read(each.squad, each.assessed_on)
+        ),
+        setups=tuple(
+            each for each in stored.setups if rights.may_read_setup(each.squad, each.since)
+        ),
+        actions=tuple(
+            each if rights.may_see_notes else each.model_copy(update={"note": ""})
+            for each in stored.actions
+            if rights.may_read(each.squad, each.decided_on)
+        ),
+        set_aside=(),
+        version=(stored.version, rights.scope),
+    )
+
+
+def _bared(
+    assessment: Assessment, rights: Rights, voices: dict[tuple[str, str], int]
+) -> Assessment:
+    """The assessment without what is not shared; a number stands for an alias.
+
+    A number, not nothing: one voice that answered twice must still count once.
+    """
+    changes: dict[str, object] = {}
+    if not rights.may_see_notes:
+        changes["note"] = ""
+    if not rights.may_see_roles:
+        changes["role"] = None
+    if assessment.voice and not rights.may_see_aliases:
+        key = assessment.squad_key, assessment.voice_key
+        changes["voice"] = str(voices.setdefault(key, len(voices) + 1))
+    return assessment.model_copy(update=changes)

@@ -1,0 +1,221 @@
+"""The commands that move data: export, import, verify, copy.
+
+Each returns its exit status: 0, 1 when a row was refused or could not be read, 2 when nothing
+could be done or the store failed on the way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from assessment.content.loading import shipped_framework
+from assessment.errors import StorageError, WhoDecidesError, template
+from assessment.exchange.archives import FILES, files_of, zip_of
+from assessment.exchange.csv_files import csv_of
+from assessment.exchange.imports import AT_ONCE, Plan, apply, plan_between, plan_for, readings_of
+from assessment.model.link import Link
+from assessment.storage.csv.durable import make_folder, replace_file
+from assessment.storage.csv.reading import Reading
+from assessment.storage.kinds import ASSESSMENTS, KINDS, by_kind, kind_of
+from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
+from assessment.storage.protocol import Record, SetAside, Store
+
+PROJECT = Path(__file__).resolve().parents[2]
+A_STORE = "a folder or a postgresql:// address; without it, the one the environment names"
+WHERE_TO = "FILE.csv for the assessments alone; FILE.zip, or a folder, for every kind of record"
+WHERE_FROM = "a CSV file of any kind of record, a ZIP or a folder of such files"
+LEFT_OUT = (
+    "{file}: holds the assessments alone, of {everything}; name a folder or a .zip to export all"
+)
+NOTHING_THERE = template("{folder}: none of our files is there; expected one of {expected}")
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def add_to(names: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands to those of a parser."""
+    export = names.add_parser("export", help="write a store, links apart, to a new file or folder")
+    export.add_argument("target", type=Path, metavar="TARGET", help=WHERE_TO)
+    export.add_argument("--store", help=A_STORE)
+    export.set_defaults(run=_export)
+
+    bring_in = names.add_parser("import", help="add what a file holds to a store")
+    bring_in.add_argument("source", type=Path, metavar="SOURCE", help=WHERE_FROM)
+    bring_in.add_argument("--store", help=A_STORE)
+    bring_in.set_defaults(run=_import)
+
+    verify = names.add_parser("verify", help="count what can be read, and tell what cannot")
+    verify.add_argument("source", type=Path, metavar="SOURCE", nargs="?", help=WHERE_FROM)
+    verify.add_argument("--store", help=A_STORE)
+    verify.set_defaults(run=_verify)
+
+    copy = names.add_parser("copy", help="add everything in one store to another")
+    copy.add_argument("source", metavar="SOURCE", help="a folder or a postgresql:// address")
+    copy.add_argument("target", metavar="TARGET", help="likewise; a folder is made if missing")
+    copy.set_defaults(run=_copy)
+
+
+def failing_with_2(command: Command) -> Command:
+    """The command, telling what it could not do and returning 2."""
+
+    @wraps(command)
+    def told(options: argparse.Namespace) -> int:
+        try:
+            return command(options)
+        except OSError as error:
+            complain(f"{error.filename}: {error.strerror}")
+        except WhoDecidesError as error:
+            complain(str(error))
+        return 2
+
+    return told
+
+
+@failing_with_2
+def _export(options: argparse.Namespace) -> int:
+    target, framework = options.target, shipped_framework()
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        # It may be the store's own, whose unreadable rows would be lost.
+        complain(f"{target}: already exists; give the name of a new file or folder")
+        return 2
+    with _source(options.store) as store:
+        stored = store.read()
+    leaving = [each for each in stored.records if kind_of(each).may_leave]
+    counted = _counts(leaving)
+    match target.suffix.casefold():
+        case ".csv":
+            replace_file(target, csv_of(ASSESSMENTS, stored.assessments, framework))
+            counted = str(len(stored.assessments))
+            if len(leaving) > len(stored.assessments):
+                complain(LEFT_OUT.format(file=target, everything=_counts(leaving)))
+        case ".zip":
+            replace_file(target, zip_of(leaving, framework))
+        case _:
+            make_folder(target)
+            for name, content in files_of(leaving, framework).items():
+                replace_file(target / name, content)
+    complain_of(stored.set_aside)
+    _say(f"exported {counted}, unreadable {len(stored.set_aside)}")
+    return 1 if stored.set_aside else 0
+
+
+@failing_with_2
+def _import(options: argparse.Namespace) -> int:
+    readings = _readings(options.source)
+    with _target(options.store) as store:
+        plan = plan_for(readings, store.read())
+        for row in plan.refused:
+            complain(f"{row.place}:{row.line}: {row.reason}")
+        _apply(plan, store)
+    return 1 if plan.refused else 0
+
+
+@failing_with_2
+def _verify(options: argparse.Namespace) -> int:
+    records: Sequence[Record]
+    set_aside: Sequence[SetAside]
+    if options.source:
+        readings = _readings(options.source)
+        records = [record for reading in readings for record in reading.records]
+        set_aside = [row for reading in readings for row in reading.set_aside]
+    else:
+        with _source(options.store) as store:
+            stored = store.read()
+        records, set_aside = stored.records, stored.set_aside
+    complain_of(set_aside)
+    squads = len({each.squad_key for each in records if not isinstance(each, Link)})
+    _say(f"{_counts(records)}, squads {squads}, unreadable {len(set_aside)}")
+    return 1 if set_aside else 0
+
+
+@failing_with_2
+def _copy(options: argparse.Namespace) -> int:
+    with _source(options.source) as store:
+        source = store.read()
+    with _target(options.target) as target:
+        plan = plan_between(source, target.read(), shipped_framework())
+        complain_of(source.set_aside)
+        for row in plan.refused:
+            complain(str(row.reason))
+        _apply(plan, target)
+    return 1 if plan.refused or source.set_aside else 0
+
+
+def _readings(source: Path) -> Sequence[Reading[Any]]:
+    """What a file holds, or our files in a folder; StorageError where a folder has none."""
+    files = [source]
+    if source.is_dir():
+        files = [source / name for name in FILES if (source / name).exists()]
+        if not files:
+            raise StorageError(NOTHING_THERE, folder=str(source), expected=", ".join(FILES))
+    framework = shipped_framework()
+    return [
+        reading
+        for file in files
+        for reading in readings_of(file.read_bytes(), framework, place=str(file))
+    ]
+
+
+def _counts(records: Iterable[Record]) -> str:
+    """How many records there are of each kind; of links, where there are any."""
+    found = by_kind(records)
+    told = [kind.name for kind in KINDS if kind.may_leave or found[kind.name]]
+    return ", ".join(f"{name} {len(found[name])}" for name in told)
+
+
+def _apply(plan: Plan, store: Store) -> None:
+    """Add what is new, tell how far it is, then what was done."""
+    large = len(plan.new) > AT_ONCE
+
+    def progress(done: int, total: int) -> None:
+        if large:
+            _say(f"{done} of {total}")
+
+    added = apply(plan, store, progress=progress)
+    there = plan.already_there + len(plan.new) - added  # others may have been faster
+    _say(f"added {added}, already there {there}, refused {len(plan.refused)}")
+
+
+@contextmanager
+def _source(name: str | None) -> Iterator[Store]:
+    """A store to read from; FileNotFoundError when it is a folder that is not there."""
+    if name and "://" not in name and not Path(name).is_dir():
+        raise FileNotFoundError(errno.ENOENT, "no such folder", name)
+    with _target(name) as store:
+        yield store
+
+
+@contextmanager
+def _target(name: str | None) -> Iterator[Store]:
+    """The store of a name, or the one the environment names; its connections are given back."""
+    kind = DATABASE_URL if name and "://" in name else DATA_FOLDER
+    environment = {kind: name} if name else os.environ
+    store = open_store(environment, shipped_framework(), project=PROJECT)
+    try:
+        yield store
+    finally:
+        if close := getattr(store, "close", None):
+            close()
+
+
+def complain_of(set_aside: Iterable[SetAside]) -> None:
+    """Tell each row that could not be read: where, and why."""
+    for row in set_aside:
+        complain(f"{row.place}:{row.line}: {row.reason}")
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201 - this is its output
+
+
+def complain(text: str) -> None:
+    """Tell what is wrong where it does not mix with the output."""
+    print(text, file=sys.stderr)  # noqa: T201

@@ -1,0 +1,1 @@
+"""The shipped framework, playbook and texts: read, checked, in a language."""

@@ -1,0 +1,87 @@
+"""The product in one language: framework, playbook, their texts and the interface words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from assessment.content.loading import (
+    shipped_framework,
+    shipped_playbook,
+    shipped_playbook_texts,
+    shipped_texts,
+)
+from assessment.languages import Words, words_in
+from assessment.model import NOT_APPLICABLE, Framework, Texts
+from assessment.model.period import Period
+from assessment.model.playbook import Passage, PassageText, Playbook, PlaybookTexts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edition:
+    """What a reader of one language reads; names by id."""
+
+    framework: Framework
+    texts: Texts
+    words: Words
+    playbook: Playbook
+    playbook_texts: PlaybookTexts
+
+    def level(self, level_id: str) -> str:
+        """A level's name."""
+        return self.texts.levels[level_id].name
+
+    def stage(self, stage: int) -> str:
+        """A stage's name, for 1 to 4."""
+        return self.texts.stages[str(stage)].name  # type: ignore[index]
+
+    def role(self, role_id: str) -> str:
+        """A role's short name."""
+        return self.texts.roles[role_id].short
+
+    def roles(self, role_ids: Iterable[str]) -> str:
+        """Several roles as one enumeration."""
+        return self.words.all_of([self.role(role) for role in role_ids])
+
+    def option(self, item_id: str, option_id: str) -> str:
+        """An answer's label, as its button shows it."""
+        role = self.framework.item_by_id[item_id].needs_role
+        if option_id == NOT_APPLICABLE and role:
+            return self.texts.not_applicable[role]
+        return self.texts.options[option_id]
+
+    def passage(self, passage: Passage) -> PassageText:
+        """A passage's wording."""
+        return self.playbook_texts.passages[passage.id]
+
+    def lens_option(self, option_id: str) -> str:
+        """The label of an answer to a lens item."""
+        return self.texts.lenses.options.get(option_id) or self.texts.options[option_id]
+
+    def decider(self, role_id: str) -> str:
+        """Who decides, as its button shows it: a role, nobody or unclear."""
+        return self.texts.lenses.options.get(role_id) or self.role(role_id)
+
+    def period(self, period: Period) -> str:
+        """A period's name: November 2026, Q4 2026."""
+        if period.by == "month":
+            return self.words.month(period.first_day)
+        return self.words.gettext("Q{quarter} {year}").format(quarter=period.part, year=period.year)
+
+    def trouble(self, item_id: str, health: float) -> str:
+        """The clause that states an answer's trouble, for a health under 1."""
+        text = self.texts.items[item_id]
+        return text.often if health < self.framework.rules.caps[0].below else text.sometimes
+
+
+@cache
+def edition_in(language: str) -> Edition:
+    """The shipped edition in a language."""
+    return Edition(
+        framework=shipped_framework(),
+        texts=shipped_texts(language),
+        words=words_in(language),
+        playbook=shipped_playbook(),
+        playbook_texts=shipped_playbook_texts(language),
+    )

@@ -1,0 +1,1 @@
+"""Records as files that people take away and bring back; no I/O."""

@@ -1,0 +1,228 @@
+"""Bringing records in: what each row of a file would change, then doing it; no I/O of its own.
+
+A plan is made first and says of every row what becomes of it; applying it adds what is new and
+touches nothing else, so that doing it twice is doing it once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
+from uuid import UUID
+
+from assessment.access.guarded_store import check_arrival
+from assessment.errors import Refused, StorageError, WhoDecidesError, template
+from assessment.exchange.archives import files_in, is_zip
+from assessment.exchange.spreadsheets import SAFE_COLUMN, raw_line
+from assessment.model import Framework, Gathering
+from assessment.storage.csv.cells import BOM, cells_in, shown
+from assessment.storage.csv.layouts import Layout, layouts
+from assessment.storage.csv.reading import Reading, is_empty
+from assessment.storage.csv.spreadsheets import in_contract_format
+from assessment.storage.protocol import Record, Store, Stored
+
+AT_ONCE = 1_000
+"""Records that are added in one write, between two reports of progress."""
+
+Outcome: TypeAlias = Literal["added", "already there", "differs", "refused"]
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told how many are done, of how many."""
+
+DIFFERS = template(
+    "{id} is already stored with another {fields}, and stays as it is; to take this row instead, "
+    "delete the stored one first"
+)
+UNKNOWN_FILE = template(
+    "{file}: the first line '{found}' is the header of none of our files; expected it to start "
+    "with one of {expected}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """What becomes of one row; `line` counts physical lines of the file `place` from 1, the header.
+
+    `text` is the row as found, where it could not be read; `reason` says why one is not added.
+    """
+
+    place: str
+    line: int
+    outcome: Outcome
+    record: Record | None = None
+    text: str = ""
+    reason: WhoDecidesError | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What becomes of every row that arrived, in the order in which they came."""
+
+    rows: tuple[PlannedRow, ...]
+
+    @cached_property
+    def new(self) -> tuple[Record, ...]:
+        """The records that would be added."""
+        return tuple(row.record for row in self.rows if row.outcome == "added" and row.record)
+
+    @cached_property
+    def refused(self) -> tuple[PlannedRow, ...]:
+        """The rows that would not be added, each with its reason; those already there apart."""
+        return tuple(row for row in self.rows if row.outcome in ("differs", "refused"))
+
+    @cached_property
+    def already_there(self) -> int:
+        """How many rows are stored already."""
+        return Counter(row.outcome for row in self.rows)["already there"]
+
+
+def plan_of(data: bytes, stored: Stored, framework: Framework, *, place: str) -> Plan:
+    """What becomes of each row of a file that an editor brings (see `readings_of`).
+
+    Unlike those of `plan_for`, its rows add no voice to a confidential round that is stored.
+    """
+    plan = plan_for(readings_of(data, framework, place=place), stored)
+    return Plan(tuple(_as_promised(row, stored) for row in plan.rows))
+
+
+def plan_for(readings: Iterable[Reading[Any]], stored: Stored) -> Plan:
+    """What becomes of each row of files that were read."""
+    rows: list[PlannedRow] = []
+    for reading in readings:
+        known = _known(reading.layout, stored)
+        of_file = [
+            _planned(
+                record, known, reading.layout, place=reading.place, line=reading.line_of(record)
+            )
+            for record in reading.records
+        ]
+        of_file += [
+            PlannedRow(row.place, row.line, "refused", text=row.text, reason=row.reason)
+            for row in reading.set_aside
+        ]
+        rows += sorted(of_file, key=lambda row: row.line)
+    return Plan(tuple(rows))
+
+
+def plan_between(source: Stored, target: Stored, framework: Framework) -> Plan:
+    """What becomes of each record of one store on its way to another; `line` is its place."""
+    return Plan(
+        tuple(
+            _planned(record, known, layout, place=layout.kind.name, line=at)
+            for layout in layouts(framework)
+            for known in [_known(layout, target)]
+            for at, record in enumerate(source.of(layout.kind), start=1)
+        )
+    )
+
+
+def apply(plan: Plan, store: Store, *, progress: Progress = lambda _done, _total: None) -> int:
+    """Add what is new, piece by piece, and return how many were added.
+
+    Raises StorageError where the store fails; what was added before stays, and applying the
+    plan again adds the rest.
+    """
+    # Rounds come first, since they say how answers to them are to be stored.
+    new, added = sorted(plan.new, key=lambda each: not isinstance(each, Gathering)), 0
+    for start in range(0, len(new), AT_ONCE):
+        piece = new[start : start + AT_ONCE]
+        added += store.add(piece)
+        progress(start + len(piece), len(new))
+    return added
+
+
+def readings_of(data: bytes, framework: Framework, *, place: str) -> tuple[Reading[Any], ...]:
+    """A file that arrived, read whole; a last row without line end is read as any other.
+
+    It is a CSV file of a kind of record that may leave a store, told by its header: ours,
+    spreadsheet-safe, or saved by a spreadsheet program; or a ZIP of such files. A file of links
+    is none: it could open what is stored here to whoever made it. `place` is its name in reports.
+    Raises StorageError where it is neither, or can be read in more than one way.
+    """
+    if is_zip(data):
+        return tuple(
+            reading
+            for name, content in files_in(data, place=place).items()
+            for reading in readings_of(content, framework, place=f"{place}/{name}")
+        )
+    if is_empty(data):
+        return ()
+    layout = _layout_of(data, framework, place=place)
+    reading = Reading(layout, place=place)
+    reading.take(_without_apostrophes(in_contract_format(data, layout, place=place)))
+    return (reading,)
+
+
+def _layout_of(data: bytes, framework: Framework, *, place: str) -> Layout[Any]:
+    header = data.partition(b"\n")[0].removeprefix(BOM)
+    first = re.split(rb"[,;\t\r]", header, maxsplit=1)[0].strip(b'"')
+    known = {each.fixed[0]: each for each in layouts(framework) if each.kind.may_leave}
+    layout = known.get(first.decode("utf-8", "replace"))
+    if layout is None:
+        found, expected = shown(header[:60]), ", ".join(known)
+        raise StorageError(UNKNOWN_FILE, file=place, found=found, expected=expected)
+    return layout
+
+
+def _as_promised(row: PlannedRow, stored: Stored) -> PlannedRow:
+    """The row, refused where adding it would break what a round promised."""
+    if row.outcome == "added" and row.record is not None:
+        try:
+            check_arrival(row.record, stored)
+        except Refused as refused:
+            return replace(row, outcome="refused", reason=refused)
+    return row
+
+
+def _known(layout: Layout[Any], stored: Stored) -> dict[UUID, Record]:
+    return {each.id: each for each in stored.of(layout.kind)}
+
+
+def _without_apostrophes(data: bytes) -> bytes:
+    """A spreadsheet-safe file with the texts as they were; any other file as it is."""
+    lines = data.split(b"\n")
+    try:
+        names = cells_in(lines[0].removeprefix(BOM).decode().removesuffix("\r"))
+    except (Refused, UnicodeDecodeError):
+        return data
+    if SAFE_COLUMN not in names:
+        return data
+    mark = names.index(SAFE_COLUMN)
+    return b"\n".join([lines[0], *(_raw_or_same(line, mark=mark) for line in lines[1:])])
+
+
+def _raw_or_same(line: bytes, *, mark: int) -> bytes:
+    try:
+        return raw_line(line, mark=mark)
+    except (Refused, UnicodeDecodeError):
+        return line  # reading it says why
+
+
+def _planned(
+    found: Record, known: dict[UUID, Record], layout: Layout[Any], *, place: str, line: int
+) -> PlannedRow:
+    there = known.get(found.id)
+    if there is None:
+        return PlannedRow(place, line, "added", found)
+    if found != there and (fields := _differing(found, there, layout)):
+        reason = Refused(DIFFERS, id=found.id, fields=", ".join(fields))
+        return PlannedRow(place, line, "differs", found, reason=reason)
+    return PlannedRow(place, line, "already there", found)
+
+
+def _differing(found: Any, there: Any, layout: Layout[Any]) -> list[str]:
+    """The columns in which two records differ."""
+    cells = zip(layout.columns, layout.row_of(found), layout.row_of(there), strict=True)
+    fields = [name for name, mine, theirs in cells if mine != theirs]
+    if "saved_at" in fields and found.saved_at in _as_spreadsheets_show(there.saved_at):
+        fields.remove("saved_at")
+    return fields
+
+
+def _as_spreadsheets_show(moment: datetime) -> tuple[datetime, datetime]:
+    """A moment as spreadsheet programs write it back: they drop what they do not show."""
+    return moment.replace(microsecond=0), moment.replace(second=0, microsecond=0)

@@ -1,0 +1,114 @@
+"""Records as files that are safe to open in a spreadsheet program; pure.
+
+A text that such a program would take for a formula gets an apostrophe, as OWASP advises
+(https://owasp.org/www-community/attacks/CSV_Injection). What is stored stays raw, and `raw` takes
+the apostrophes back exactly.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from assessment.model import Framework
+from assessment.storage.csv.cells import cells_in, joined, unescaped
+from assessment.storage.csv.layouts import layout_of, layouts
+from assessment.storage.kinds import ASSESSMENTS, Kind, R, by_kind
+from assessment.storage.protocol import Record
+
+FOR_SPREADSHEETS = "utf-8-sig"
+SAFE_COLUMN = "spreadsheet_safe"
+"""The last column of a spreadsheet-safe CSV: it tells that apostrophes were added to a row."""
+
+SAFE = "yes"
+
+NEVER_GUESS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+"""Options that keep texts of a workbook texts, whatever they look like."""
+
+ANSWERED_COLUMN = "answered"
+
+# A cell begins where the text does, and after whatever a program may split it at: a separator, a
+# line end, a quote that ends the quoting. Only there apostrophes are added, and none of these
+# signs is one, so the same places are found again when they are taken back.
+_SPLITS = r',;|"\t\r\n'
+_INVISIBLE = rf"(?:[^\S{_SPLITS}]|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])*"
+_NUMBER = rf"[+-]?[0-9]+(?:[.,][0-9]+)?(?:[{_SPLITS}]|\Z)"
+_TRIGGER = r"[=＝﹦⁼₌+＋﹢⁺₊\-－﹣@＠﹫\t\r\n]"
+_BEGINS_A_FORMULA = rf"(?:\A|(?<=[{_SPLITS}]))(?='*{_INVISIBLE}(?!{_NUMBER}){_TRIGGER})"
+_TO_MARK = re.compile(_BEGINS_A_FORMULA)
+_MARKED = re.compile(_BEGINS_A_FORMULA + "'")
+
+
+def neutral(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: an apostrophe stands before each trigger.
+
+    Triggers are = + - @, their full-width and small forms, tab and line ends, at the start and
+    after separators and quotes. Plain numbers, also negative ones, stay as they are.
+    """
+    return _TO_MARK.sub("'", text)
+
+
+def raw(text: str) -> str:
+    """The text of which `neutral` made this one; exact for every text."""
+    return _MARKED.sub("", text)
+
+
+def safe_csv(kind: Kind[R], records: Iterable[R], framework: Framework) -> bytes:
+    """Records as CSV for spreadsheet programs: our columns, texts neutral, rows marked so."""
+    layout = layout_of(kind, framework)
+    lines = [joined((*layout.columns, SAFE_COLUMN))]
+    lines += [joined([*map(neutral, layout.row_of(record)), SAFE]) for record in records]
+    return b"".join(lines).decode().encode(FOR_SPREADSHEETS)
+
+
+def raw_line(line: bytes, *, mark: int) -> bytes:
+    """A line of a spreadsheet-safe CSV without its apostrophes; unmarked lines as they are.
+
+    `mark` is the place of the column that tells. Raises Refused and UnicodeDecodeError where
+    the line is no row.
+    """
+    cells: Sequence[str] = cells_in(line.decode().removesuffix("\r"))
+    if cells[mark : mark + 1] != [SAFE]:
+        return line
+    return joined([raw(cell) for cell in cells]).removesuffix(b"\n")
+
+
+def workbook(records: Iterable[Record], framework: Framework) -> bytes:
+    """Records as an XLSX workbook, a sheet per kind: texts are text, dates are dates.
+
+    Vital signs and the count of core items answered are numbers.
+    """
+    # Imported here, since most people never ask for a workbook.
+    from xlsxwriter import Workbook
+
+    file, found = io.BytesIO(), by_kind(records)
+    with Workbook(file, {"in_memory": True, **NEVER_GUESS}) as book:
+        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+        for layout in (each for each in layouts(framework) if each.kind.may_leave):
+            sheet = book.add_worksheet(layout.kind.name)
+            counts = (ANSWERED_COLUMN,) if layout.kind is ASSESSMENTS else ()
+            for at, name in enumerate((*layout.columns, *counts)):
+                sheet.write_string(0, at, name, bold)
+            sheet.freeze_panes(1, 0)
+            sheet.set_column(0, len(layout.columns) + len(counts) - 1, 16)
+            for number, record in enumerate(found[layout.kind.name], start=1):
+                cells = zip(layout.columns, layout.row_of(record), strict=True)
+                for at, (name, cell) in enumerate(cells):
+                    if not cell:
+                        continue
+                    if name in layout.days:
+                        sheet.write_datetime(number, at, date.fromisoformat(cell), day)
+                    elif name in layout.numbers:
+                        sheet.write_number(number, at, float(cell))
+                    else:
+                        text = unescaped(cell) if name in layout.texts else cell
+                        sheet.write_string(number, at, text)
+                if counts:
+                    sheet.write_number(number, len(layout.columns), len(record.answers))
+    return file.getvalue()

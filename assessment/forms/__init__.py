@@ -1,0 +1,1 @@
+"""What a person filled in, as a record or as a refusal per field; pure."""

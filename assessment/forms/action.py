@@ -1,0 +1,119 @@
+"""From a filled-in form to an action, or to the refusals of each field; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assessment.errors import Refused, template
+from assessment.forms.fields import judged
+from assessment.model import (
+    OVER,
+    STATUSES,
+    Action,
+    Framework,
+    Status,
+    day_since,
+    note_text,
+    past_date,
+)
+from assessment.scoring.seats import Seating
+
+DUE_WITHIN = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionForm:
+    """What a person settles about an action; `ended_on` counts once it is done or dropped."""
+
+    owner: str | None = None
+    due_on: date | None = None
+    status: str = STATUSES[0]
+    ended_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSubmission:
+    """The action a form makes, or why each field was refused; never both."""
+
+    action: Action | None
+    refusals: dict[str, Refused]
+
+
+def first_form(framework: Framework, seating: Seating, lever: str, *, today: date) -> ActionForm:
+    """What a form proposes for a lever: an owner who is there, and thirty days."""
+    owners = seating.expected(framework.lever_by_id[lever].owners)
+    return ActionForm(owner=next(iter(owners), None), due_on=today + DUE_WITHIN)
+
+
+def form_of(action: Action) -> ActionForm:
+    """An action as a form shows it."""
+    return ActionForm(
+        owner=action.owner,
+        due_on=action.due_on,
+        status=action.status,
+        ended_on=action.ended_on,
+        note=action.note,
+    )
+
+
+def owners_in_order(framework: Framework, seating: Seating, lever: str) -> tuple[str, ...]:
+    """Every role: the lever's owners who are there, then the others there, then the rest."""
+    owners = seating.expected(framework.lever_by_id[lever].owners)
+    return tuple(dict.fromkeys((*owners, *seating.held, *framework.role_ids)))
+
+
+def last_day(action: Action, *, today: date) -> date:
+    """The latest day on which an action can have ended.
+
+    The day of the decision when that lies ahead, as it may for readers further west.
+    """
+    return max(today, action.decided_on)
+
+
+def action_submission_of(
+    form: ActionForm, framework: Framework, *, action: Action, today: date
+) -> ActionSubmission:
+    """Check every field of a form for an action, new or stored; `today` is the reader's date.
+
+    Everything a form does not settle stays the action's, the moment it was saved included: the
+    same change sent twice is one change.
+    """
+    refusals: dict[str, Refused] = {}
+    judged(refusals, "lever", lambda: framework.check_lever(action.lever))
+    judged(refusals, "owner", lambda: framework.check_role(form.owner))
+    judged(refusals, "due_on", lambda: form.due_on and day_since(action.decided_on, form.due_on))
+    status = judged(refusals, "status", lambda: _status(form.status))
+    ended_on = judged(refusals, "ended_on", lambda: _end(form, action, today))
+    note = judged(refusals, "note", lambda: note_text(form.note))
+    if refusals:
+        return ActionSubmission(None, refusals)
+    settled = {
+        "owner": form.owner,
+        "due_on": form.due_on,
+        "status": status,
+        "ended_on": ended_on,
+        "note": note,
+    }
+    return ActionSubmission(action.model_copy(update=settled), {})
+
+
+def _status(status: str) -> Status:
+    if status not in STATUSES:
+        raise Refused(
+            template("unknown status '{status}'; expected one of {expected}"),
+            status=status,
+            expected=", ".join(STATUSES),
+        )
+    return status
+
+
+def _end(form: ActionForm, action: Action, today: date) -> date | None:
+    if form.status not in OVER:
+        return None
+    if form.ended_on is None:
+        raise Refused(template("the date is empty; choose the day it was done or dropped"))
+    return past_date(
+        day_since(action.decided_on, form.ended_on), today=last_day(action, today=today)
+    )

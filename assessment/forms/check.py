@@ -1,0 +1,98 @@
+"""From a filled-in form to an assessment, or to the refusals of each field; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from uuid import UUID
+
+from assessment.errors import Refused, template
+from assessment.forms.deep_check import DeepForm, checked
+from assessment.forms.fields import judged
+from assessment.model import (
+    Answers,
+    Assessment,
+    Framework,
+    alias,
+    fit_for_files,
+    note_text,
+    past_date,
+    squad_name,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a person filled in: answers to either check, and what may be told beside them."""
+
+    squad: str = ""
+    role: str | None = None
+    voice: str = ""
+    assessed_on: date | None = None
+    note: str = ""
+    answers: Answers = field(default_factory=dict)
+    deep: DeepForm = field(default_factory=DeepForm)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """The assessment a form makes, or why each field was refused; never both."""
+
+    assessment: Assessment | None
+    refusals: dict[str, Refused]
+
+
+def submission_of(
+    form: Form,
+    framework: Framework,
+    *,
+    assessment_id: UUID,
+    now: datetime,
+    today: date,
+    absent: Mapping[str, str] = MappingProxyType({}),
+) -> Submission:
+    """Check every field of a form; `today` is the reader's date, `now` the moment of saving.
+
+    `absent` gives the roles that nobody holds in the squad's setup, by id, as the reader calls
+    them. Answers to the deep check are refused under their columns.
+    """
+    refusals: dict[str, Refused] = {}
+    squad = judged(refusals, "squad", lambda: squad_name(fit_for_files(form.squad)))
+    voice = judged(refusals, "voice", lambda: alias(fit_for_files(form.voice)))
+    judged(refusals, "role", lambda: framework.check_role(form.role))
+    assessed_on = judged(refusals, "assessed_on", lambda: _day(form.assessed_on, today))
+    written = judged(refusals, "note", lambda: note_text(form.note))
+    judged(refusals, "answers", lambda: _answered(form, framework))
+    deep = checked(form.deep, framework, absent=absent)
+    refusals.update(deep.refusals)
+    if refusals or squad is None or assessed_on is None or written is None:
+        return Submission(None, refusals)
+    return Submission(
+        Assessment(
+            assessment_id=assessment_id,
+            saved_at=now,
+            assessed_on=assessed_on,
+            squad=squad,
+            voice=voice,
+            role=form.role,
+            framework=framework.version_with_lenses if deep.answers else framework.version,
+            note=written,
+            answers=dict(form.answers),
+            deep=deep.answers,
+        ),
+        {},
+    )
+
+
+def _day(day: date | None, today: date) -> date:
+    if day is None:
+        raise Refused(template("the date is empty; choose the day of the check"))
+    return past_date(day, today=today)
+
+
+def _answered(form: Form, framework: Framework) -> None:
+    if not form.answers and not form.deep:
+        raise Refused(template("nothing is answered yet; answer at least one item before saving"))
+    framework.check_answers(form.answers)

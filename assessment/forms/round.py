@@ -1,0 +1,77 @@
+"""A new round by invitation, from what its form holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from assessment.errors import Refused, template
+from assessment.model import (
+    DEPTHS,
+    FEWEST_VOICES,
+    MOST_VOICES,
+    PRIVACIES,
+    USUAL_VOICES,
+    Depth,
+    Gathering,
+    Privacy,
+    squad_name,
+)
+
+MOST_DAYS = 365
+"""How many days ahead a round may close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an editor asks a new round to be, as it was filled in."""
+
+    squad: str
+    depth: str
+    privacy: str
+    closes_on: date | None
+    least_voices: int = USUAL_VOICES
+
+
+def new_gathering(plan: Plan, *, gathering_id: UUID, now: datetime, today: date) -> Gathering:
+    """A round as planned, open from `today`; Refused where the plan does not fit."""
+    squad = squad_name(plan.squad)
+    if plan.depth not in DEPTHS or plan.privacy not in PRIVACIES:
+        raise Refused(template("this round is of no known kind; choose one that is offered"))
+    depth: Depth = "deep" if plan.depth == "deep" else "quick"
+    privacy: Privacy = "confidential" if plan.privacy == "confidential" else "open"
+    if not FEWEST_VOICES <= plan.least_voices <= MOST_VOICES:
+        raise Refused(
+            template(
+                "results of a confidential round show from {fewest} to {most} voices up, "
+                "not {voices}"
+            ),
+            fewest=FEWEST_VOICES,
+            most=MOST_VOICES,
+            voices=plan.least_voices,
+        )
+    return Gathering(
+        gathering_id=gathering_id,
+        saved_at=now,
+        squad=squad,
+        depth=depth,
+        privacy=privacy,
+        least_voices=plan.least_voices,
+        opened_on=today,
+        closes_on=closing_day(plan.closes_on, today=today),
+    )
+
+
+def closing_day(day: date | None, *, today: date) -> date:
+    """The day a round closes, not before today nor too far ahead; else Refused."""
+    if day is None:
+        raise Refused(template("the closing date is empty; choose the last day to answer"))
+    latest = today + timedelta(days=MOST_DAYS)
+    if not today <= day <= latest:
+        raise Refused(
+            template("a round closes between today and {latest}, not on {day}"),
+            latest=latest,
+            day=day,
+        )
+    return day

@@ -1,0 +1,122 @@
+"""A squad's setup as people tell it and read it: presets, form to setup, one line; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from typing import get_args
+from uuid import UUID
+
+from assessment.errors import Refused, template
+from assessment.forms.fields import judged
+from assessment.model import (
+    ABSENT,
+    EMPTY,
+    OWN,
+    SAME_AS,
+    SHARED,
+    Company,
+    Framework,
+    Setup,
+    fit_for_files,
+    name_key,
+    past_date,
+    seats_held,
+    squad_name,
+)
+
+COMPANIES: tuple[Company, ...] = get_args(Company)
+
+
+@dataclass(frozen=True, slots=True)
+class SetupForm:
+    """What a person told of a squad's setup; the company type may stay empty."""
+
+    squad: str = ""
+    since: date | None = None
+    company: str | None = None
+    seats: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SetupSubmission:
+    """The setup a form makes, or why fields are refused: squad, since, company or a role's id."""
+
+    setup: Setup | None
+    refusals: Mapping[str, Refused]
+
+
+def ways_to_hold(framework: Framework, role: str) -> tuple[str, ...]:
+    """Every way in which the seat of a role can be held."""
+    others = (SAME_AS + other for other in framework.role_ids if other != role)
+    return (OWN, SHARED, *others, EMPTY, ABSENT)
+
+
+def setup_submission_of(
+    form: SetupForm,
+    framework: Framework,
+    *,
+    setup_id: UUID,
+    now: datetime,
+    today: date,
+    taken: Collection[date] = (),
+) -> SetupSubmission:
+    """Check every field of a form; `today` is the reader's date, `now` the moment of saving.
+
+    `taken` are the days on which other setups of the squad begin.
+    """
+    refusals: dict[str, Refused] = {}
+    squad = judged(refusals, "squad", lambda: squad_name(fit_for_files(form.squad)))
+    since = judged(refusals, "since", lambda: _day(form.since, today, taken))
+    company = judged(refusals, "company", lambda: _company(form.company))
+    for role in form.seats:
+        judged(refusals, role, partial(_check_seat, role, form.seats, framework))
+    if refusals or squad is None or since is None:
+        return SetupSubmission(None, refusals)
+    return SetupSubmission(
+        Setup(
+            setup_id=setup_id,
+            saved_at=now,
+            since=since,
+            squad=squad,
+            company=company,
+            seats=dict(form.seats),
+        ),
+        {},
+    )
+
+
+def setups_of(setups: Iterable[Setup], squad: str) -> tuple[Setup, ...]:
+    """The setups of a squad, the latest first."""
+    key = name_key(squad)
+    mine = [setup for setup in setups if setup.squad_key == key]
+    return tuple(sorted(mine, key=lambda setup: (setup.since, setup.saved_at), reverse=True))
+
+
+def _day(day: date | None, today: date, taken: Collection[date]) -> date:
+    if day is None:
+        raise Refused(template("the date is empty; choose the day from which the setup holds"))
+    if day in taken:
+        raise Refused(
+            template("another setup begins on {day}; edit that one, or choose another day"), day=day
+        )
+    return past_date(day, today=today)
+
+
+def _company(company: str | None) -> Company | None:
+    if company is not None and company not in COMPANIES:
+        raise Refused(
+            template("unknown type of company '{company}'; expected one of {expected} or empty"),
+            company=company,
+            expected=", ".join(COMPANIES),
+        )
+    return company
+
+
+def _check_seat(role: str, seats: Mapping[str, str], framework: Framework) -> None:
+    """Judge one seat beside the one it refers to, so that each refusal stands at its own field."""
+    framework.check_role(role)
+    other = seats[role].removeprefix(SAME_AS)
+    seats_held({role: seats[role], **({other: seats[other]} if other in seats else {})})

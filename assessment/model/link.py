@@ -1,0 +1,112 @@
+"""A link that shares results or invites to a round."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Annotated, Literal, TypeAlias
+from uuid import UUID
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    model_validator,
+)
+
+from assessment.errors import Refused, template
+from assessment.model import Frozen, name_key, single_line, squad_name
+from assessment.model.period import Period
+
+Kind: TypeAlias = Literal["view", "invite"]
+
+
+State: TypeAlias = Literal["valid", "expired", "revoked"]
+
+
+EVERY_SQUAD: Literal["every-squad"] = "every-squad"
+"""The scope of a link that shares whatever squads there are, later ones included."""
+
+
+def _period(value: object) -> object:
+    return Period.parse(value) if isinstance(value, str) else value
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+Moment: TypeAlias = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+
+
+SquadName: TypeAlias = Annotated[str, AfterValidator(squad_name)]
+
+
+class Link(Frozen):
+    """What a link gives, to whoever holds it, until when; the token itself is nowhere in it.
+
+    `view` reads results; `invite` answers the round `round_id`. Notes and the roles of voices
+    stay behind unless `with_notes` and `with_roles` say otherwise; aliases always do.
+    """
+
+    link_id: UUID
+    kind: Kind
+    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(repr=False)
+    label: Annotated[str, AfterValidator(single_line)]
+    squads: Literal["every-squad"] | Annotated[tuple[SquadName, ...], Field(min_length=1)]
+    period: Annotated[
+        Period | None, BeforeValidator(_period), PlainSerializer(lambda p: str(p) if p else None)
+    ] = None
+    with_notes: bool = False
+    with_roles: bool = False
+    created_at: Moment
+    expires_at: Moment
+    revoked_at: Moment | None = None
+    round_id: UUID | None = None
+
+    @property
+    def id(self) -> UUID:
+        """What tells it from others of its kind."""
+        return self.link_id
+
+    @model_validator(mode="after")
+    def _ends_after_it_began(self) -> Link:
+        if self.expires_at <= self.created_at:
+            raise Refused(
+                template("the link ends at {end}, not after it was made at {start}"),
+                end=self.expires_at,
+                start=self.created_at,
+            )
+        return self
+
+    @cached_property
+    def squad_keys(self) -> frozenset[str] | None:
+        """The squads it speaks of, whatever their spelling; None for every squad."""
+        return None if self.squads == EVERY_SQUAD else frozenset(map(name_key, self.squads))
+
+    def state(self, now: datetime) -> State:
+        """Whether it opens anything at `now`; at the very moment of its end it no longer does."""
+        if self.revoked_at is not None:
+            return "revoked"
+        return "valid" if now < self.expires_at else "expired"
+
+    def shares_by_name(self, squad_key: str) -> bool:
+        """Whether it names a squad, which it does not where it shares every squad."""
+        return self.squad_keys is not None and squad_key in self.squad_keys
+
+    def with_squad_renamed(self, squad_key: str, name: str) -> Link:
+        """The same link, naming a squad otherwise; once, where it names the new name already."""
+        if self.squads == EVERY_SQUAD:
+            return self
+        named: dict[str, str] = {}
+        for squad in self.squads:
+            after = name if name_key(squad) in (squad_key, name_key(name)) else squad
+            named.setdefault(name_key(after), after)
+        return self.model_copy(update={"squads": tuple(named.values())})
+
+    def revoked(self, now: datetime) -> Link:
+        """The same link, switched off; the first time counts."""
+        return self if self.revoked_at else self.model_copy(update={"revoked_at": _in_utc(now)})

@@ -1,0 +1,54 @@
+"""Months and quarters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias, get_args
+
+from assessment.errors import Refused, template
+
+By: TypeAlias = Literal["month", "quarter"]
+
+
+BYS: tuple[By, ...] = get_args(By)
+
+
+_PERIOD = re.compile(r"(?!0000)(\d{4})-(?:(0[1-9]|1[0-2])|Q([1-4]))", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A month (`part` 1 to 12) or a quarter (`part` 1 to 4) of a year."""
+
+    year: int
+    part: int
+    by: By
+
+    @classmethod
+    def of(cls, day: date, by: By) -> Period:
+        """The period a day falls in."""
+        return cls(day.year, day.month if by == "month" else (day.month + 2) // 3, by)
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """The period written as `2026-11` or `2026-Q4`; else Refused."""
+        match = _PERIOD.fullmatch(text)
+        if match is None:
+            raise Refused(
+                template("'{text}' is not a period; expected 2026-11 or 2026-Q4"), text=text
+            )
+        year, month, quarter = match.groups()
+        if month:
+            return cls(int(year), int(month), "month")
+        return cls(int(year), int(quarter), "quarter")
+
+    @property
+    def first_day(self) -> date:
+        """The day the period begins."""
+        return date(self.year, self.part if self.by == "month" else 3 * self.part - 2, 1)
+
+    def __str__(self) -> str:
+        part = f"{self.part:02}" if self.by == "month" else f"Q{self.part}"
+        return f"{self.year:04}-{part}"

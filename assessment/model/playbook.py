@@ -1,0 +1,112 @@
+"""The playbook as frozen types: passages of facts, their texts, where results link to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+
+from pydantic import Field, model_validator
+
+from assessment.model import Article, Framework, Frozen, Text
+
+
+class Fact(Frozen):
+    """One thing an article says, and which article that is."""
+
+    id: str
+    sources: tuple[Article, ...] = Field(min_length=1)
+
+
+class Passage(Frozen):
+    """A short piece to read, whose id is its anchor.
+
+    `level` is the decision level it shows; `cycle` are the facts drawn as steps of a cycle;
+    `roles` shows the roles side by side; `agenda` promises an agenda to copy.
+    """
+
+    id: str
+    section: str
+    facts: tuple[Fact, ...] = Field(min_length=1)
+    level: str | None = None
+    cycle: tuple[str, ...] = ()
+    roles: bool = False
+    agenda: bool = False
+
+    def examples(self, framework: Framework) -> tuple[Fact, ...]:
+        """The facts that are decisions of its level."""
+        decisions = {decision.id for decision in framework.lenses.decisions_at(self.level or "")}
+        return tuple(fact for fact in self.facts if fact.id in decisions)
+
+
+class Playbook(Frozen):
+    """Every passage in order, and the passage each lever, finding and lens links to."""
+
+    sections: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    levers: Mapping[str, str]
+    findings: Mapping[str, str]
+    lenses: Mapping[str, str]
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Playbook:
+        _once("anchor", [*self.sections, *(passage.id for passage in self.passages)])
+        for passage in self.passages:
+            facts = [fact.id for fact in passage.facts]
+            _once(f"fact of '{passage.id}'", facts)
+            _known(passage.id, [passage.section], self.sections)
+            _known(passage.id, passage.cycle, facts)
+        for kind in ("levers", "findings", "lenses"):
+            for owner, passage_id in getattr(self, kind).items():
+                _known(f"{kind}.{owner}", [passage_id], self.passage_by_id)
+        return self
+
+    @cached_property
+    def passage_by_id(self) -> Mapping[str, Passage]:
+        """Passages by id, in order."""
+        return MappingProxyType({passage.id: passage for passage in self.passages})
+
+    def passages_of(self, section: str) -> tuple[Passage, ...]:
+        """The passages of one section, in order."""
+        return tuple(passage for passage in self.passages if passage.section == section)
+
+
+class SectionText(Frozen):
+    """A section's title and a sentence saying what it holds."""
+
+    title: Text
+    intro: Text
+
+
+class FactText(Frozen):
+    """A fact's wording, with a name before it where the passage reads as a list."""
+
+    name: Text | None = None
+    text: Text
+
+
+class PassageText(Frozen):
+    """A passage's title, its facts by id, and the agenda it offers."""
+
+    title: Text
+    facts: Mapping[str, FactText]
+    agenda: tuple[Text, ...] = ()
+
+
+class PlaybookTexts(Frozen):
+    """The playbook in one language, by id."""
+
+    sections: Mapping[str, SectionText]
+    passages: Mapping[str, PassageText]
+
+
+def _once(kind: str, ids: Sequence[str]) -> None:
+    for each in ids:
+        if ids.count(each) > 1:
+            raise ValueError(f"{kind}: id '{each}' stands twice")
+
+
+def _known(owner: str, references: Iterable[str], known: Iterable[str]) -> None:
+    for name in references:
+        if name not in set(known):
+            raise ValueError(f"'{owner}' refers to unknown '{name}'")

@@ -1,0 +1,1 @@
+"""A briefing as a web page that needs no network."""

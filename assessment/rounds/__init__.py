@@ -1,0 +1,1 @@
+"""Many voices, squads and periods: pooled, compared, followed; pure."""

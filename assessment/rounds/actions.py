@@ -1,0 +1,187 @@
+"""What a squad's levels did since an action, claiming no cause; and which actions are due; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from assessment.languages import points_moved
+from assessment.model import OVER, Action, Framework, name_key
+from assessment.rounds.history import Round, changes_between
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSince:
+    """A level that an action's lever touches: its scores in [0, 100] then and now.
+
+    `weight` is the sum of the weights that the lever's items have on the level.
+    """
+
+    level: str
+    weight: int
+    before: float
+    after: float
+
+    @property
+    def points(self) -> int:
+        """By how many points the level moved, as its scores are shown."""
+        return points_moved(self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What was seen since an action: levels the lever touches most first; none if not scored.
+
+    `then` is the last round that speaks of a day up to the action's, `now` the latest round.
+    """
+
+    then: Round
+    now: Round
+    levels: tuple[LevelSince, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMoves:
+    """The open actions that are one role's move, the first decided first; None: nobody is named."""
+
+    owner: str | None
+    actions: tuple[Action, ...]
+
+    def overdue(self, *, today: date) -> tuple[Action, ...]:
+        """Those that should have been done before today, the longest overdue first."""
+        late = [each for each in self.actions if is_overdue(each, today=today)]
+        return tuple(sorted(late, key=lambda each: each.due_on or today))
+
+
+def since(framework: Framework, action: Action, rounds: Sequence[Round]) -> Since | None:
+    """What a squad's levels did since an action was done or, if it is not, decided.
+
+    `rounds` are the squad's, earliest first. None without a round on either side of that day.
+    """
+    day = action.ended_on if action.status == "done" else action.decided_on
+    earlier = [each for each in rounds if each.last_day <= (day or action.decided_on)]
+    if not earlier or earlier[-1] is rounds[-1]:
+        return None
+    weights = level_weights(framework, action.lever)
+    moved = {each.level: each for each in changes_between(earlier[-1].scores, rounds[-1].scores)}
+    return Since(
+        then=earlier[-1],
+        now=rounds[-1],
+        levels=tuple(
+            LevelSince(level, weight, moved[level].before, moved[level].after)
+            for level, weight in weights.items()
+            if level in moved
+        ),
+    )
+
+
+def level_weights(framework: Framework, lever: str) -> dict[str, int]:
+    """The levels that a lever's items weigh on, the heaviest first, ties in framework order."""
+    weights = {
+        level: sum(item.weights.get(level, 0) for item in framework.items if item.lever == lever)
+        for level in framework.level_ids
+    }
+    touched = [level for level, weight in weights.items() if weight]
+    return {level: weights[level] for level in sorted(touched, key=lambda each: -weights[each])}
+
+
+def actions_of(actions: Iterable[Action], squad: str) -> tuple[Action, ...]:
+    """A squad's actions: the open ones first, the soonest due first, then the last that ended."""
+    key = name_key(squad)
+    theirs = [action for action in actions if action.squad_key == key]
+    still_open = [action for action in theirs if is_open(action)]
+    over = [action for action in theirs if not is_open(action)]
+    return (
+        *sorted(still_open, key=lambda each: (each.due_on or date.max, each.decided_on)),
+        *sorted(over, key=lambda each: (each.ended_on or date.min, each.decided_on), reverse=True),
+    )
+
+
+def open_moves(
+    framework: Framework, actions: Iterable[Action], squads: Collection[str]
+) -> tuple[OpenMoves, ...]:
+    """The squads' open actions by the role whose move they are, in framework order."""
+    keys = {name_key(squad) for squad in squads}
+    found = [each for each in actions if each.squad_key in keys and is_open(each)]
+    found.sort(key=lambda each: (each.decided_on, each.saved_at))
+    owners = (*framework.role_ids, None)
+    moves = (OpenMoves(o, tuple(each for each in found if each.owner == o)) for o in owners)
+    return tuple(each for each in moves if each.actions)
+
+
+def is_open(action: Action) -> bool:
+    """Whether an action is still to be done."""
+    return action.status not in OVER
+
+
+def is_overdue(action: Action, *, today: date) -> bool:
+    """Whether an action should have been done before today."""
+    return is_open(action) and action.due_on is not None and action.due_on < today
+
+
+ENDED_SHOWN = 3
+"""Actions that are over, of which a reader sees the latest first; the others on demand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """An action beside what the levels it touches did since; None where rounds are missing."""
+
+    action: Action
+    since: Since | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where an action that was done stands between two rounds that follow each other.
+
+    `share` is in [0, 1): 0 on the last day the earlier round speaks of, towards 1 on the later's.
+    """
+
+    action: Action
+    earlier: Round
+    later: Round
+    share: float
+
+
+def followed(
+    framework: Framework, actions: Iterable[Action], squad: str, rounds: Sequence[Round]
+) -> tuple[Followed, ...]:
+    """A squad's actions, the open ones first; `rounds` are the squad's, earliest first."""
+    theirs = actions_of(actions, squad)
+    return tuple(Followed(action, since(framework, action, rounds)) for action in theirs)
+
+
+def shown_first(
+    actions: Sequence[Followed],
+) -> tuple[tuple[Followed, ...], tuple[Followed, ...]]:
+    """A squad's actions to show at once, every open one and the last that ended; and the rest."""
+    still_open = sum(1 for each in actions if is_open(each.action))
+    first = still_open + ENDED_SHOWN
+    return tuple(actions[:first]), tuple(actions[first:])
+
+
+def under_way(actions: Iterable[Action], lever: str) -> Action | None:
+    """The first open action on a lever; None when there is none."""
+    return next((each for each in actions if each.lever == lever and is_open(each)), None)
+
+
+def marks(actions: Iterable[Followed], rounds: Sequence[Round]) -> tuple[Mark, ...]:
+    """The actions done between a squad's first round and its last, earliest first."""
+    found = [
+        _mark(each.action, earlier, later)
+        for each in actions
+        for earlier, later in pairwise(rounds)
+        if each.action.status == "done"
+        and each.action.ended_on is not None
+        and earlier.last_day <= each.action.ended_on < later.last_day
+    ]
+    return tuple(sorted(found, key=lambda mark: (mark.earlier.period, mark.share)))
+
+
+def _mark(action: Action, earlier: Round, later: Round) -> Mark:
+    day = action.ended_on or action.decided_on
+    gone, between = day - earlier.last_day, later.last_day - earlier.last_day
+    return Mark(action, earlier, later, gone / between)

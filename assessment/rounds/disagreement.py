@@ -1,0 +1,100 @@
+"""Where the voices of a round differ most: on items, on decisions, and role against role; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from assessment.model import Assessment, Framework
+from assessment.rounds.history import Agreement, Round
+from assessment.scoring.contested import Disagreement
+from assessment.scoring.levels import healths_of
+
+MOST_SHOWN = 3
+"""Items, and decisions, that a headline pictures; the rest stands further down."""
+
+_ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGap:
+    """The item on which two roles answer most differently, each by the mean of its voices.
+
+    `well` says it is well (`well_health`, in [0, 1]), `ill` says so least (`ill_health`).
+    """
+
+    item: str
+    well: str
+    ill: str
+    well_health: float
+    ill_health: float
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What a round of several voices says first: where they differ, strongest first.
+
+    `agreements` holds every item answered by two voices or more; `items` and `decisions` are
+    those on which voices differ, the first few; `too_few` are the items that cannot be compared.
+    """
+
+    agreements: tuple[Agreement, ...]
+    items: tuple[Agreement, ...]
+    decisions: tuple[Disagreement, ...]
+    roles: RoleGap | None
+    too_few: tuple[str, ...]
+
+
+def is_gathered(found: Round) -> bool:
+    """Whether people were invited to a round, and several answered."""
+    return len(found.voices) > 1 and any(voice.gathering for voice in found.voices)
+
+
+def headline_of(found: Round) -> Headline:
+    """Where the voices of a round differ most."""
+    compared = {agreement.item for agreement in found.agreements}
+    return Headline(
+        agreements=found.agreements,
+        items=tuple(each for each in found.agreements if each.agreement < 1 - _ROUNDING)[
+            :MOST_SHOWN
+        ],
+        decisions=found.deep.who_decides.contested[:MOST_SHOWN] if found.told else (),
+        roles=role_gap(found.framework, found.voices),
+        too_few=tuple(item for item in found.framework.item_ids if item not in compared),
+    )
+
+
+def role_gap(framework: Framework, voices: Sequence[Assessment]) -> RoleGap | None:
+    """The widest gap between two roles on one item; None where no two roles that told differ.
+
+    A voice that did not tell its role speaks for none. Ties go to the first item, then to the
+    first roles, in framework order.
+    """
+    told = [voice for voice in voices if voice.role]
+    values = healths_of(framework, [voice.answers for voice in told]).values
+    widest, gap = None, _ROUNDING
+    for column, item in enumerate(framework.items):
+        means = _means(framework, [voice.role for voice in told], values[:, column].tolist())
+        for one, two in combinations(means, 2):
+            apart = abs(means[one] - means[two])
+            if apart > gap + _ROUNDING:
+                well, ill = (one, two) if means[one] > means[two] else (two, one)
+                widest, gap = RoleGap(item.id, well, ill, means[well], means[ill]), apart
+    return widest
+
+
+def _means(
+    framework: Framework, roles: Sequence[str | None], healths: Sequence[float]
+) -> dict[str, float]:
+    """The mean health of an item per role of which a voice answered it, in framework order."""
+    given = list(zip(roles, healths, strict=True))
+    found = {}
+    for role in framework.role_ids:
+        # Sorted, so that the sum is the same in whatever order voices came.
+        told = sorted(health for of, health in given if of == role and not np.isnan(health))
+        if told:
+            found[role] = sum(told) / len(told)
+    return found

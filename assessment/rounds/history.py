@@ -1,0 +1,285 @@
+"""Rounds: a squad's voices in one period, pooled, scored and set against the round before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from assessment.model import Answers, Assessment, Framework, Setup, name_key, sort_key
+from assessment.model.period import By, Period
+from assessment.scoring.deep_result import DeepResult
+from assessment.scoring.diagnosis import Diagnosis, diagnosis_of
+from assessment.scoring.levels import (
+    Flags,
+    Floats,
+    Healths,
+    Scores,
+    ScoreTable,
+    healths_of,
+    score_table,
+)
+from assessment.scoring.seats import Seating, setup_in_force
+from assessment.scoring.voices import Told, counting_voices, told_by_voices
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far the voices of a round agree on an item.
+
+    `agreement` is in [0, 1]: 1 when all answered alike, 0 when they split between the
+    extremes. `voices` counts those who gave each option, in the scale's order.
+    """
+
+    item: str
+    agreement: float
+    voices: Mapping[str, int]
+
+    @property
+    def is_unanimous(self) -> bool:
+        """Whether all who answered gave the same option."""
+        return sum(map(bool, self.voices.values())) == 1
+
+
+@dataclass(frozen=True, eq=False)
+class Round:
+    """One squad in one period: the voices that count, pooled item by item.
+
+    `told` holds what they told in the deep check; `last_day` is the latest day spoken of, and
+    `setup` the squad's setup on that day, None where nobody told it.
+    """
+
+    framework: Framework
+    squad: str
+    period: Period
+    voices: tuple[Assessment, ...]
+    healths: Healths
+    scores: Scores
+    last_day: date
+    told: tuple[Told, ...] = ()
+    setup: Setup | None = None
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        """Pressures, early warning and levers on the pooled answers."""
+        return diagnosis_of(self.framework, self.healths)
+
+    @cached_property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Agreement per item answered by two voices or more, strongest disagreement first."""
+        return agreements_of(self.framework, [voice.answers for voice in self.voices])
+
+    @cached_property
+    def seating(self) -> Seating:
+        """Who sits where in the squad; assumed without a setup."""
+        return Seating(self.framework, self.setup)
+
+    @cached_property
+    def deep(self) -> DeepResult:
+        """What the deep check says, false where nobody took it."""
+        return DeepResult(self.seating, self.told)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelChange:
+    """A level scored in two rounds: scores in [0, 100] and stages, before and after."""
+
+    level: str
+    before: float
+    after: float
+    stage_before: int
+    stage_after: int
+
+    @property
+    def points(self) -> float:
+        """By how many points the level moved; positive is better."""
+        return self.after - self.before
+
+
+class History:
+    """Every round of every squad, scored; squads by name, rounds by time.
+
+    `version` says which data it was made from, so that what is drawn from it can be kept.
+    """
+
+    def __init__(
+        self,
+        framework: Framework,
+        assessments: Sequence[Assessment],
+        by: By,
+        setups: Sequence[Setup] = (),
+        *,
+        version: Hashable = None,
+    ) -> None:
+        self.framework = framework
+        self.by = by
+        self.version = (version, by)
+        self._names: dict[str, str] = {}
+        for assessment in assessments:
+            self._names.setdefault(assessment.squad_key, assessment.squad)
+        # The last of those that speak of the latest day.
+        newest = max(reversed(assessments), key=lambda each: each.moment, default=None)
+        self.newest_squad = self._names[newest.squad_key] if newest else ""
+        self._setups: dict[str, list[Setup]] = {}
+        for setup in setups:
+            self._setups.setdefault(setup.squad_key, []).append(setup)
+        self._rounds = _rounds(framework, assessments, by, self._names, self._setups)
+
+    @property
+    def squads(self) -> tuple[str, ...]:
+        """Every squad in its first spelling, by name."""
+        return tuple(self._names[key] for key in sorted(self._names, key=sort_key))
+
+    def spelling(self, squad: str) -> str | None:
+        """The first spelling of a squad, however it is written here; None when unknown."""
+        return self._names.get(name_key(squad))
+
+    def rounds(self, squad: str) -> tuple[Round, ...]:
+        """The rounds of a squad, earliest first; none when the squad is unknown."""
+        return self._rounds.get(name_key(squad), ())
+
+    def latest(self, squad: str) -> Round | None:
+        """The squad's most recent round."""
+        return next(reversed(self.rounds(squad)), None)
+
+    def at(self, squad: str, period: Period) -> Round | None:
+        """The squad's round in a period."""
+        return next((found for found in self.rounds(squad) if found.period == period), None)
+
+    def before(self, later: Round) -> Round | None:
+        """The round of the same squad that came before another."""
+        earlier = [found for found in self.rounds(later.squad) if found.period < later.period]
+        return earlier[-1] if earlier else None
+
+    def told_before(self, later: Round) -> Round | None:
+        """The round of the same squad before another in which somebody took the deep check."""
+        earlier = [
+            found
+            for found in self.rounds(later.squad)
+            if found.period < later.period and found.told
+        ]
+        return earlier[-1] if earlier else None
+
+    def setup(self, squad: str, day: date) -> Setup | None:
+        """A squad's setup on a day; None when nobody told it."""
+        return setup_in_force(self._setups.get(name_key(squad), ()), squad, day)
+
+    def periods(self, squads: Iterable[str], *, least: int = 1) -> tuple[Period, ...]:
+        """The periods in which at least so many of the squads have a round, latest first."""
+        found = Counter(each.period for squad in squads for each in self.rounds(squad))
+        return tuple(
+            sorted((period for period, count in found.items() if count >= least), reverse=True)
+        )
+
+    def all_rounds(self) -> tuple[Round, ...]:
+        """Every round, squads in the order they first appeared, periods in time."""
+        return tuple(each for key in self._names for each in self._rounds[key])
+
+
+def pooled(healths: Healths, groups: Sequence[int], *, count: int) -> Healths:
+    """One sheet per group of sheets: per item the mean health of those who answered it.
+
+    An item that nobody in a group answered and somebody marked as not applicable does
+    not apply to the group.
+    """
+    answered = healths.answered
+    voices = _summed(answered.astype(float), groups, count)
+    total = _summed(np.where(answered, healths.values, 0.0), groups, count)
+    waived = _summed((~healths.applies).astype(float), groups, count) > 0
+    values = np.full(total.shape, np.nan)
+    np.divide(total, voices, out=values, where=voices > 0)
+    applies: Flags = (voices > 0) | ~waived
+    return Healths(values, applies)
+
+
+def agreements_of(framework: Framework, sheets: Sequence[Answers]) -> tuple[Agreement, ...]:
+    """Agreement per item with two answers or more, strongest disagreement first.
+
+    agreement = 1 − 2 · mean |h − mean h| over the voices that answered.
+    """
+    values = healths_of(framework, sheets).values
+    found = []
+    for column, item in enumerate(framework.items):
+        answers = np.sort(values[:, column][~np.isnan(values[:, column])])
+        if len(answers) < 2:
+            continue
+        given = [sheet.get(item.id) for sheet in sheets]
+        found.append(
+            Agreement(
+                item=item.id,
+                agreement=float(1 - 2 * np.abs(answers - answers.mean()).mean()),
+                voices={
+                    option.id: given.count(option.id)
+                    for option in framework.scale_by_id[item.scale].options
+                },
+            )
+        )
+    return tuple(sorted(found, key=lambda agreement: round(agreement.agreement, 9)))
+
+
+def changes_between(before: Scores, after: Scores) -> tuple[LevelChange, ...]:
+    """The levels scored in both rounds, in framework order."""
+    return tuple(
+        LevelChange(
+            level=new.level,
+            before=old.score,
+            after=new.score,
+            stage_before=old.stage,
+            stage_after=new.stage,
+        )
+        for old, new in zip(before.levels, after.levels, strict=True)
+        if old.score is not None
+        and new.score is not None
+        and old.stage is not None
+        and new.stage is not None
+    )
+
+
+def _rounds(
+    framework: Framework,
+    assessments: Sequence[Assessment],
+    by: By,
+    names: Mapping[str, str],
+    setups: Mapping[str, Sequence[Setup]],
+) -> dict[str, tuple[Round, ...]]:
+    gathered: dict[tuple[str, Period], list[Assessment]] = {}
+    for assessment in assessments:
+        place = (assessment.squad_key, Period.of(assessment.assessed_on, by))
+        gathered.setdefault(place, []).append(assessment)
+    voices = {place: counting_voices(found) for place, found in gathered.items()}
+
+    groups = [group for group, found in enumerate(voices.values()) for _ in found]
+    sheets = [voice.answers for found in voices.values() for voice in found]
+    healths = pooled(healths_of(framework, sheets), groups, count=len(voices))
+    table: ScoreTable = score_table(framework, healths)
+
+    rounds: dict[str, list[Round]] = {key: [] for key in names}
+    for group, ((key, period), found) in enumerate(voices.items()):
+        everything = gathered[key, period]
+        last_day = max(each.assessed_on for each in everything)
+        rounds[key].append(
+            Round(
+                framework=framework,
+                squad=names[key],
+                period=period,
+                voices=found,
+                healths=healths.sheet(group),
+                scores=table.sheet(group),
+                last_day=last_day,
+                told=told_by_voices(framework.lenses, everything),
+                setup=setup_in_force(setups.get(key, ()), key, last_day),
+            )
+        )
+    return {
+        key: tuple(sorted(found, key=lambda each: each.period)) for key, found in rounds.items()
+    }
+
+
+def _summed(rows: Floats, groups: Sequence[int], count: int) -> Floats:
+    total = np.zeros((count, rows.shape[1]))
+    np.add.at(total, np.asarray(groups, dtype=int), rows)
+    return total

@@ -1,0 +1,158 @@
+"""What leadership reads of several squads in a period: verdict, moves, shared levers; pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from assessment.languages import points_moved
+from assessment.model import Action, Framework
+from assessment.model.period import Period
+from assessment.rounds.actions import OpenMoves, open_moves
+from assessment.rounds.comparison import Hold, Leak, firmest_hold, widest_leak
+from assessment.rounds.history import History, LevelChange, Round, changes_between
+from assessment.rounds.results import Result, result_of
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What changed in a squad since its round before, in the levels scored in both.
+
+    `since` is that round's period, None when the squad has its first round.
+    """
+
+    squad: str
+    since: Period | None
+    changes: tuple[LevelChange, ...]
+
+    @property
+    def points(self) -> tuple[int, ...]:
+        """By how many points each of the changes is seen to move; positive is better."""
+        return tuple(points_moved(each.before, each.after) for each in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedLever:
+    """A lever with the points it would add to the squads' overall scores, taken together.
+
+    `squads` are those it would help, by name; `owners` the roles whose move it is.
+    """
+
+    lever: str
+    gain: float
+    squads: tuple[str, ...]
+    owners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Summary:
+    """Several squads in one period: results by squads' names, and which squads have none.
+
+    `levers` come greatest gain first; `open_moves` are the squads' open actions, also of squads
+    without a result, whenever they were decided. `is_fullest` tells the latest of the periods in
+    which the most of the squads have a round. `identity` says which data the summary comes from:
+    equal identities, equal pictures and files.
+    """
+
+    framework: Framework
+    period: Period
+    results: tuple[Result, ...]
+    absent: tuple[str, ...]
+    moves: tuple[Moves, ...]
+    levers: tuple[SharedLever, ...]
+    leak: Leak | None
+    hold: Hold | None
+    is_fullest: bool
+    identity: Hashable
+    open_moves: tuple[OpenMoves, ...] = ()
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether part of it comes from the sample company."""
+        return any(result.is_sample for result in self.results)
+
+    @property
+    def voices(self) -> int:
+        """How many voices count in the period, over all squads."""
+        return sum(len(result.round.voices) for result in self.results)
+
+    @property
+    def mapped(self) -> tuple[Round, ...]:
+        """The rounds in which the deep check says who decides."""
+        return tuple(each.round for each in self.results if each.tells_who_decides)
+
+    @property
+    def first_levers(self) -> tuple[SharedLever, ...]:
+        """The levers to show: as many as a single squad's result shows."""
+        return self.levers[: self.framework.rules.levers_shown]
+
+    @property
+    def risen(self) -> int:
+        """How many levels are seen to have risen since the rounds before."""
+        return sum(points > 0 for moves in self.moves for points in moves.points)
+
+    @property
+    def fallen(self) -> int:
+        """How many levels are seen to have fallen since the rounds before."""
+        return sum(points < 0 for moves in self.moves for points in moves.points)
+
+
+def summary_of(
+    history: History, squads: Iterable[str], period: Period, actions: Collection[Action] = ()
+) -> Summary:
+    """The summary of some squads in a period, whatever order they are named in.
+
+    `actions` are what was decided, whenever that was.
+    """
+    wanted = {history.spelling(squad) for squad in squads}
+    named = tuple(squad for squad in history.squads if squad in wanted)
+    present = tuple(squad for squad in named if history.at(squad, period))
+    results = tuple(result_of(history, squad, period, actions) for squad in present)
+    scores = [result.round.scores for result in results]
+    return Summary(
+        framework=history.framework,
+        period=period,
+        results=results,
+        absent=tuple(squad for squad in named if squad not in present),
+        moves=tuple(_moves_of(result) for result in results),
+        levers=_shared_levers(history.framework, results),
+        leak=widest_leak(history.framework, scores),
+        hold=firmest_hold(history.framework, scores),
+        is_fullest=period
+        == next(iter(history.periods(named, least=most_in_a_period(history, named))), None),
+        identity=(history.version, named, period),
+        open_moves=open_moves(history.framework, actions, named),
+    )
+
+
+def most_in_a_period(history: History, squads: Iterable[str]) -> int:
+    """How many of the squads have a round in the period in which the most of them have one."""
+    periods = Counter(each.period for squad in squads for each in history.rounds(squad))
+    return max(periods.values(), default=0)
+
+
+def _moves_of(result: Result) -> Moves:
+    if result.before is None:
+        return Moves(result.round.squad, since=None, changes=())
+    changes = changes_between(result.before.scores, result.round.scores)
+    return Moves(result.round.squad, since=result.before.period, changes=changes)
+
+
+def _shared_levers(framework: Framework, results: Sequence[Result]) -> tuple[SharedLever, ...]:
+    """Every lever that would help a squad; ties of gain keep framework order."""
+    gains: dict[str, dict[str, float]] = {lever.id: {} for lever in framework.levers}
+    for result in results:
+        for found in result.round.diagnosis.levers:
+            gains[found.lever][result.round.squad] = found.gain
+    shared = [
+        SharedLever(
+            lever=lever.id,
+            gain=sum(by_squad.values()),
+            squads=tuple(by_squad),
+            owners=lever.owners,
+        )
+        for lever, by_squad in zip(framework.levers, gains.values(), strict=True)
+        if by_squad
+    ]
+    return tuple(sorted(shared, key=lambda each: -round(each.gain, 9)))

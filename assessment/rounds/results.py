@@ -1,0 +1,113 @@
+"""One squad's result as a page or a report shows it: a round and the round before; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assessment.model import Action, Answers, Framework
+from assessment.model.period import Period
+from assessment.model.sample import holds_sample
+from assessment.rounds.actions import Followed, followed
+from assessment.rounds.history import History, Round
+from assessment.scoring.levels import health_by_item, healths_of, score_table
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """A round to show, with the round before it where there is one.
+
+    `told_before` is the last earlier one in which somebody took the deep check, `decided` what the
+    squad decided to do. `identity` says which data the result comes from: equal identities, equal
+    pictures.
+    """
+
+    round: Round
+    before: Round | None
+    identity: Hashable
+    told_before: Round | None = None
+    decided: tuple[Followed, ...] = ()
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether part of it comes from the sample company."""
+        return holds_sample(self.round.voices)
+
+    @property
+    def tells_who_decides(self) -> bool:
+        """Whether the deep check says of at least one decision who takes it."""
+        return bool(self.round.told) and self.round.deep.who_decides.is_answered
+
+    @property
+    def is_deep_only(self) -> bool:
+        """Whether lenses are answered, and no item of the quick check is."""
+        return not self.health and bool(self.round.told) and bool(self.round.deep.answered)
+
+    @property
+    def health(self) -> Mapping[str, float]:
+        """The health in [0, 1] of each answered item, by its id."""
+        return health_by_item(self.round.framework, self.round.healths)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """The rounds of several squads in one period, in the reader's order; and who has none."""
+
+    rounds: tuple[Round, ...]
+    absent: tuple[str, ...]
+    identity: Hashable
+
+    @property
+    def told(self) -> tuple[Round, ...]:
+        """The rounds in which somebody took the deep check."""
+        return tuple(each for each in self.rounds if each.told)
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether part of it comes from the sample company."""
+        return any(holds_sample(each.voices) for each in self.rounds)
+
+
+def result_of(
+    history: History, squad: str, period: Period, actions: Iterable[Action] = ()
+) -> Result:
+    """The result of a squad's round, and what it decided by `actions`, whenever that was.
+
+    The period must be one in which the squad has a round.
+    """
+    found = history.at(squad, period)
+    if found is None:
+        raise LookupError(f"{squad} has no round in {period}")
+    return Result(
+        round=found,
+        before=history.before(found),
+        identity=(history.version, squad, period),
+        told_before=history.told_before(found),
+        decided=followed(history.framework, actions, squad, history.rounds(squad)),
+    )
+
+
+def draft_result(framework: Framework, answers: Answers, *, today: date) -> Result:
+    """The result of answers that are not saved yet, as a round of its own."""
+    healths = healths_of(framework, [answers])
+    draft = Round(
+        framework=framework,
+        squad="",
+        period=Period.of(today, "month"),
+        voices=(),
+        healths=healths,
+        scores=score_table(framework, healths).sheet(0),
+        last_day=today,
+    )
+    return Result(draft, before=None, identity=("draft", tuple(sorted(answers.items()))))
+
+
+def comparison_of(history: History, squads: tuple[str, ...], period: Period) -> Comparison:
+    """The squads' rounds in a period."""
+    rounds = [history.at(squad, period) for squad in squads]
+    return Comparison(
+        rounds=tuple(found for found in rounds if found is not None),
+        absent=tuple(squad for squad, found in zip(squads, rounds, strict=True) if found is None),
+        identity=(history.version, squads, period),
+    )

@@ -1,0 +1,1 @@
+"""From one squad's answers and seats to scores, levers, fit, findings; pure."""

@@ -1,0 +1,139 @@
+"""What answers point to: seat pressure, the early warning, levers with their gain; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from assessment.model import Framework
+from assessment.scoring.levels import ROUNDING, Healths, health_by_item, score_table
+
+Reading = Literal["no-sign", "watch", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An answer that points to trouble: the item and its health, in [0, 1) (pooled or not)."""
+
+    item: str
+    health: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pressure:
+    """How empty a seat looks: 0 (no sign) to 100, None under three answers; worst answers first.
+
+    Article A: when PM or PO is missing, the other one compensates, and the signals show it.
+    """
+
+    seat: str
+    pressure: float | None
+    reading: Reading | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeverGain:
+    """A lever with the points it would add overall and per level if its answers were healthy."""
+
+    lever: str
+    gain: float
+    by_level: Mapping[str, float]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The reading of one sheet: pressures by seat, the early warning, levers by gain."""
+
+    pressures: tuple[Pressure, ...]
+    early_warning: bool
+    levers: tuple[LeverGain, ...]
+
+    def pressure(self, seat: str) -> Pressure:
+        """The pressure on a seat by its role id."""
+        return next(pressure for pressure in self.pressures if pressure.seat == seat)
+
+
+def diagnosis_of(framework: Framework, healths: Healths) -> Diagnosis:
+    """The diagnosis of a single sheet, pooled or not."""
+    health = health_by_item(framework, healths)
+    rules = framework.rules
+    warning_health = health.get(rules.early_warning_item)
+    return Diagnosis(
+        pressures=tuple(
+            _pressure(framework, health, module=module.id, seat=module.seat)
+            for module in framework.modules
+            if module.seat
+        ),
+        early_warning=warning_health is not None and warning_health < rules.early_warning_health,
+        levers=lever_gains(framework, healths),
+    )
+
+
+def lever_gains(framework: Framework, healths: Healths) -> tuple[LeverGain, ...]:
+    """The levers that would raise a sheet's overall score, greatest gain first.
+
+    Each lever's answered items are set to healthy and everything is scored again.
+    Ties keep framework order. Empty while too few levels are scored for an overall.
+    """
+    levers = framework.levers
+    repaired = np.repeat(healths.values, len(levers) + 1, axis=0)
+    for row, lever in enumerate(levers, start=1):
+        items = [item.lever == lever.id for item in framework.items]
+        repaired[row] = np.where(items & healths.answered[0], 1.0, repaired[row])
+    table = score_table(
+        framework, Healths(repaired, np.repeat(healths.applies, len(repaired), axis=0))
+    )
+    gains = table.overall[1:] - table.overall[0]
+    level_gains = table.scores[1:] - table.scores[0]
+    health = health_by_item(framework, healths)
+    ranked = sorted(
+        (row for row in range(len(levers)) if gains[row] > ROUNDING),
+        key=lambda row: (-round(float(gains[row]), 9), row),
+    )
+    return tuple(
+        LeverGain(
+            lever=levers[row].id,
+            gain=float(gains[row]),
+            by_level={
+                level: float(gain)
+                for level, gain in zip(framework.level_ids, level_gains[row], strict=True)
+                if gain > ROUNDING
+            },
+            evidence=_evidence(
+                health, [item.id for item in framework.items if item.lever == levers[row].id]
+            ),
+        )
+        for row in ranked
+    )
+
+
+def _pressure(
+    framework: Framework, health: Mapping[str, float], *, module: str, seat: str
+) -> Pressure:
+    items = [item.id for item in framework.items_of(module)]
+    answered = [health[item] for item in items if item in health]
+    evidence = _evidence(health, items)
+    if len(answered) < framework.rules.least_pressure_answers:
+        return Pressure(seat=seat, pressure=None, reading=None, evidence=evidence)
+    pressure = 100 * (1 - sum(answered) / len(answered))
+    return Pressure(
+        seat=seat, pressure=pressure, reading=_reading(framework, pressure), evidence=evidence
+    )
+
+
+def _reading(framework: Framework, pressure: float) -> Reading:
+    floors = framework.rules.pressure_floors
+    if pressure + ROUNDING >= floors.empty:
+        return "empty"
+    return "watch" if pressure + ROUNDING >= floors.watch else "no-sign"
+
+
+def _evidence(health: Mapping[str, float], items: list[str]) -> tuple[Evidence, ...]:
+    """The answers in trouble among some items, worst first, then framework order."""
+    found = [Evidence(item, health[item]) for item in items if health.get(item, 1.0) < 1]
+    return tuple(sorted(found, key=lambda evidence: evidence.health))

@@ -1,0 +1,144 @@
+"""What the other lenses say: scores with their evidence, vital signs, mandates; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean, median
+
+from assessment.model import WHO_DECIDES, DeepAnswers, Framework, Lens, name_key
+from assessment.scoring.diagnosis import Evidence
+from assessment.scoring.seats import Seating
+from assessment.scoring.voices import Told
+from assessment.scoring.who_decides import WhoDecides
+
+
+@dataclass(frozen=True, slots=True)
+class LensScore:
+    """One scored lens: 0 to 100, None when nothing is answered or the lens does not apply.
+
+    `coverage` is the share of what it asks that was answered, in [0, 1]; `evidence` what is in
+    trouble, worst first: items, or decisions in the lens `who-decides`.
+    """
+
+    lens: str
+    score: float | None
+    coverage: float
+    applies: bool
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A vital sign in its unit: the median of the `voices` that gave one.
+
+    `least` and `greatest` are None where people were invited to answer: each of the two is one
+    voice's number, by which others in the room could know it.
+    """
+
+    sign: str
+    value: float
+    voices: int
+    least: float | None = None
+    greatest: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """A sentence about what a role decides, and the aliases of the `voices` that wrote it."""
+
+    role: str
+    sentence: str
+    voices: int
+    aliases: tuple[str, ...]
+
+
+def scored_lenses(framework: Framework) -> tuple[str, ...]:
+    """The lenses that have a score, in order: neither vital signs nor mandates are scored."""
+    lenses = framework.lenses
+    asking = {item.lens for item in lenses.items} | ({WHO_DECIDES} if lenses.decisions else set())
+    return tuple(lens for lens in lenses.lens_ids if lens in asking)
+
+
+def lens_scores_of(
+    seating: Seating, voices: Sequence[DeepAnswers], mapped: WhoDecides
+) -> tuple[LensScore, ...]:
+    """Every scored lens, voices pooled: 100 · mean health of the answered items.
+
+    The health of an item is the mean over the voices that answered it. A lens about a role that
+    nobody holds does not apply.
+    """
+    framework = seating.framework
+    scored = scored_lenses(framework)
+    return tuple(
+        _score(seating, lens, _healths(framework, lens.id, voices, mapped))
+        for lens in framework.lenses.lenses
+        if lens.id in scored
+    )
+
+
+def signs_of(framework: Framework, voices: Sequence[Told]) -> tuple[Sign, ...]:
+    """The vital signs that were given, in order.
+
+    Voices are pooled by their median: unlike a health, a number has no scale that would keep a
+    slip, or one voice's worst day, from moving everybody's mean.
+    """
+    any_invited = any(voice.invited for voice in voices)
+    found = []
+    for sign in framework.lenses.signs:
+        given = [voice.deep.signs[sign.id] for voice in voices if sign.id in voice.deep.signs]
+        if given:
+            spread = (None, None) if any_invited else (min(given), max(given))
+            found.append(Sign(sign.id, median(given), len(given), *spread))
+    return tuple(found)
+
+
+def mandates_of(framework: Framework, voices: Sequence[Told]) -> tuple[Mandate, ...]:
+    """The mandate sentences role by role, the one most voices wrote first, then by its words."""
+    found = []
+    for role in framework.lenses.mandates:
+        written: dict[str, list[Told]] = {}
+        for voice in voices:
+            if sentence := voice.deep.mandates.get(role):
+                written.setdefault(name_key(sentence), []).append(voice)
+        by_voices = sorted(written.items(), key=lambda each: (-len(each[1]), each[0]))
+        found += [
+            Mandate(
+                role=role,
+                sentence=min(voice.deep.mandates[role] for voice in writers),
+                voices=len(writers),
+                aliases=tuple(sorted(voice.voice for voice in writers if voice.voice)),
+            )
+            for _, writers in by_voices
+        ]
+    return tuple(found)
+
+
+def _score(seating: Seating, lens: Lens, healths: Mapping[str, float | None]) -> LensScore:
+    applies = lens.needs_role is None or seating.is_held(lens.needs_role)
+    answered = {item: health for item, health in healths.items() if health is not None}
+    if not applies or not answered:
+        return LensScore(lens.id, None, 0.0, applies, ())
+    trouble = [Evidence(item, health) for item, health in answered.items() if health < 1]
+    return LensScore(
+        lens=lens.id,
+        score=100 * sum(answered.values()) / len(answered),
+        coverage=len(answered) / len(healths),
+        applies=True,
+        evidence=tuple(sorted(trouble, key=lambda each: each.health)),
+    )
+
+
+def _healths(
+    framework: Framework, lens: str, voices: Sequence[DeepAnswers], mapped: WhoDecides
+) -> Mapping[str, float | None]:
+    """Everything a lens asks with its pooled health, None where nobody answered."""
+    if lens == WHO_DECIDES:
+        return {each.decision: each.health for each in mapped.decisions}
+    found: dict[str, float | None] = {}
+    for item in framework.lenses.items_of(lens):
+        scale = framework.scale_by_id[item.scale].health
+        given = [scale.get(voice.options.get(item.id, "")) for voice in voices]
+        answered = [health for health in given if health is not None]
+        found[item.id] = fmean(answered) if answered else None
+    return found

@@ -1,0 +1,1 @@
+"""Records in CSV files, one line each, that survive crashes and spreadsheets."""

@@ -1,0 +1,117 @@
+"""A file's bytes as records and rows set aside; no I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic
+from uuid import UUID
+
+from assessment.errors import Refused, template
+from assessment.storage.csv.cells import BOM, shown
+from assessment.storage.csv.layouts import Header, Layout
+from assessment.storage.kinds import R
+from assessment.storage.protocol import SetAside
+
+CUT_OFF = template(
+    "the row has no line end, so it may have been cut off while being written; enter it again, "
+    "or complete the row and end its line"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Generic[R]):
+    """What a file holds, in file order: records, and the rows that could not be read."""
+
+    records: tuple[R, ...]
+    set_aside: tuple[SetAside, ...]
+
+
+class Reading(Generic[R]):
+    """A file read so far: each whole line became a record or was set aside with its reason.
+
+    `lines_by_id` gives the physical lines (header = 1) that carry an id, the one that counts
+    first; `header` says what the first line did, and is empty until that has been read.
+    """
+
+    def __init__(self, layout: Layout[R], *, place: str) -> None:
+        self.layout = layout
+        self.records: list[R] = []
+        self.set_aside: list[SetAside] = []
+        self.lines_by_id: dict[UUID, list[int]] = {}
+        self.lines = 0
+        self.header = Header(0, ())
+        self.place = place
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The columns of ours that the file has not got yet: it is an older one."""
+        return tuple(name for name in self.layout.columns if name not in self.header.names)
+
+    def line_of(self, record: R) -> int:
+        """The line on which a record stands that was read."""
+        return self.lines_by_id[record.id][0]
+
+    def take(self, data: bytes) -> None:
+        """Read on, in whole lines; StorageError when the first line of all is not our header."""
+        for line in data.removesuffix(b"\n").split(b"\n") if data else ():
+            self.lines += 1
+            if self.lines == 1:
+                self.header = self.layout.header_of(line, place=self.place)
+            elif line.strip():
+                self._take_row(line)
+
+    def cut_off(self, tail: bytes) -> SetAside:
+        """The row after the last whole line, which nobody can tell to be whole."""
+        return SetAside(self.place, self.lines + 1, shown(tail), Refused(CUT_OFF))
+
+    def _take_row(self, line: bytes) -> None:
+        try:
+            record = self.layout.record_of(line, self.header)
+        except Refused as refused:
+            self.set_aside.append(SetAside(self.place, self.lines, shown(line), refused))
+            return
+        record_id = record.id
+        lines = self.lines_by_id.setdefault(record_id, [])
+        lines.append(self.lines)
+        if len(lines) == 1:
+            self.records.append(record)
+            return
+        reason = Refused(
+            template("{id} already stands on line {first}; expected it once"),
+            id=record_id,
+            first=lines[0],
+        )
+        aside = SetAside(self.place, self.lines, shown(line), reason, second_of=record_id)
+        self.set_aside.append(aside)
+
+
+def is_empty(data: bytes) -> bool:
+    """Whether a file holds nothing at all, not even a header."""
+    return data in (b"", BOM)
+
+
+def whole_lines_and_tail(data: bytes) -> tuple[bytes, bytes]:
+    """The lines that were ended, and what follows the last line end.
+
+    A header counts as whole without its line end: nothing can be lost behind it.
+    """
+    if is_empty(data):
+        return b"", b""
+    end = data.rfind(b"\n") + 1
+    return (data[:end], data[end:]) if end else (data, b"")
+
+
+def rows_in(data: bytes, layout: Layout[R], *, place: str, last_line_may_be_open: bool) -> Rows[R]:
+    """Everything a file's bytes hold; `place` is the file's name in reports.
+
+    Where `last_line_may_be_open`, a last line without line end is read like any other, as
+    RFC 4180 allows; elsewhere it counts as cut off. Raises StorageError when the first line
+    is not the header of a file of that kind.
+    """
+    whole, tail = whole_lines_and_tail(data)
+    reading = Reading(layout, place=place)
+    reading.take(whole)
+    if tail and last_line_may_be_open:
+        reading.take(tail)
+    cut_off = [reading.cut_off(tail)] if tail and not last_line_may_be_open else []
+    return Rows(tuple(reading.records), (*reading.set_aside, *cut_off))

@@ -1,0 +1,76 @@
+"""The file of rejected rows: ends of torn writes, every byte of them kept; no I/O."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from assessment.errors import Refused, template
+from assessment.storage.csv.cells import (
+    LONGEST_SHOWN,
+    cells_in,
+    joined,
+    moment_in,
+    short,
+    shown,
+    text_of,
+)
+from assessment.storage.csv.reading import CUT_OFF
+from assessment.storage.protocol import SetAside
+
+COLUMNS = ("moved_at", "line", "reason", "text")
+
+
+def rejected_header_line() -> bytes:
+    """The first line of a file of rejected rows, line end included."""
+    return joined(COLUMNS)
+
+
+def rejected_line(tail: bytes, *, line: int, moved_at: datetime) -> bytes:
+    r"""A torn row as one line of the file of rejected rows, every byte of it kept.
+
+    A backslash is doubled; bytes that are no UTF-8 and control characters read `\xNN`.
+    """
+    return joined((moved_at.astimezone(UTC).isoformat(), *_cells(tail, line=line)))
+
+
+def already_rejected(data: bytes, tail: bytes, *, line: int) -> bool:
+    """Whether a file of rejected rows ends with this torn row, moved at whatever time."""
+    return data.endswith(b"," + joined(_cells(tail, line=line)))
+
+
+def rejected_rows(data: bytes, *, place: str, source: str) -> tuple[SetAside, ...]:
+    """The rows in a file of rejected rows, which once were the end of the file `source`."""
+    lines = enumerate(data.removesuffix(b"\n").split(b"\n"), start=1)
+    return tuple(
+        _rejected(line, place=place, number=number, source=source)
+        for number, line in lines
+        if number > 1 and line.strip()
+    )
+
+
+def _cells(tail: bytes, *, line: int) -> tuple[str, str, str]:
+    text = tail.replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+    kept = re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\x{ord(found[0]):02x}", text)
+    return str(line), str(Refused(CUT_OFF)), kept
+
+
+def _rejected(row: bytes, *, place: str, number: int, source: str) -> SetAside:
+    try:
+        moved_at, line, _, text = cells_in(text_of(row))
+        reason = Refused(
+            template(
+                "line {line} of {source} was cut off while being written, and was moved here on "
+                "{moved_on}; enter it again"
+            ),
+            line=int(line),
+            source=source,
+            moved_on=moment_in(moved_at, "moved_at").date(),
+        )
+    except ValueError:
+        text = shown(row)
+        reason = Refused(
+            template("an unreadable row moved out of {source}; enter it again"),
+            source=source,
+        )
+    return SetAside(place, number, short(text, LONGEST_SHOWN), reason)

@@ -1,0 +1,72 @@
+"""Lines of a file changed cell by cell, every other byte kept; no I/O."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from assessment.storage.csv.cells import joined
+
+_CELL = re.compile(rb'"(?:[^"]|"")*"(?=,|$)|(?!")[^,]*')
+
+
+def without_lines(data: bytes, lines: Collection[int]) -> bytes:
+    """A file without some of its physical lines (header = 1)."""
+    numbered = enumerate(data.split(b"\n"), start=1)
+    return b"\n".join(line for number, line in numbered if number not in lines)
+
+
+def with_cells(data: bytes, changes: Mapping[int, Mapping[int, str]]) -> bytes:
+    """A file with other cells on some lines: by line, then by the cell's place, from 0.
+
+    The lines must be readable rows.
+    """
+    rows = data.split(b"\n")
+    for number, cells in changes.items():
+        row = rows[number - 1]
+        spans = _spans(row)
+        for at in sorted(cells, reverse=True):
+            start, end = spans[at]
+            cell = joined(("", cells[at]))[1:-1]  # alone in its row, an empty cell would be quoted
+            row = row[:start] + cell + row[end:]
+        rows[number - 1] = row
+    return b"\n".join(rows)
+
+
+def widened(data: bytes, new: Sequence[str], *, after: int) -> bytes:
+    """A file with `new` columns behind its first ones, `after` many, and empty cells in them.
+
+    They come before columns of others. Rows of another width grow alike, so that what was set
+    aside stays set aside; a row whose quotes do not pair up stays as it is.
+    """
+    header, *rows = data.split(b"\n")
+    names = b"".join(b"," + name.encode() for name in new)
+    return b"\n".join(
+        [
+            _with_more(header, after, names),
+            *(_with_more(row, after, b"," * len(new)) for row in rows),
+        ]
+    )
+
+
+def _with_more(line: bytes, after: int, cells: bytes) -> bytes:
+    spans = _spans(line) if line.strip() else []
+    if not spans:
+        return line
+    end = spans[min(after, len(spans)) - 1][1]
+    return line[:end] + cells + line[end:]
+
+
+def _spans(line: bytes) -> list[tuple[int, int]]:
+    """Where each cell of a line starts and ends, quotes included; none when quotes are open."""
+    text = line.removesuffix(b"\r")
+    spans = []
+    at = 0
+    while found := _CELL.match(text, at):
+        spans.append(found.span())
+        at = found.end() + 1
+        if found.end() == len(text):
+            return spans
+        if text[found.end() : at] != b",":
+            break
+    return []

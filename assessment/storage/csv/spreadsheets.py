@@ -1,0 +1,329 @@
+"""Files that a spreadsheet program saved, brought back to the contract's format; no I/O.
+
+Such a file is told by its separators (semicolons, tabs), its byte order mark, its line ends
+(CRLF), its encoding (Windows-1252) or its dates (03/11/2026). It is read where all of it can mean
+one thing only; otherwise it is refused as a whole, with the way out. A decimal comma is read as
+a point where three decimals do not make it look like a thousand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Any, Literal, TypeAlias
+
+from assessment.errors import Refused, StorageError, template
+from assessment.storage.csv.cells import BOM, cells_in, joined, written_moment
+from assessment.storage.csv.layouts import Layout
+
+_SEVERAL_BYTES = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+_WESTERN = frozenset(
+    "àâäáãåæçéèêëíìîïñóòôöõøœúùûüÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜ«»’‘“”–—…•·€°§£\u00a0"
+)
+"""What people write in English and French: other letters say that Windows-1252 is a wrong guess."""
+
+_NUMBERS = r"(?P<one>\d{1,4})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<three>\d{1,4})"
+_DATE = re.compile(_NUMBERS, re.ASCII)
+_TIME = re.compile(
+    _NUMBERS + r"[T ](?P<hour>\d{1,2}):(?P<minute>\d\d)(:(?P<second>\d\d)([.,](?P<part>\d{1,6}))?)?"
+    r"( ?(?P<half>[AaPp])\.?[Mm]\.?)?(?P<offset>Z|[+-]\d\d:?\d\d)?",
+    re.ASCII,
+)
+_DECIMAL_COMMA = re.compile(r"-?[0-9]+,([0-9]{1,2}|[0-9]{4,})", re.ASCII)
+_A_DAY = timedelta(days=1)
+_Order: TypeAlias = Literal["day first", "month first"]
+_Cells: TypeAlias = list[str]
+_Date: TypeAlias = date | str
+"""A day or a moment, or a cell that is none, as it stands."""
+_Dates: TypeAlias = dict[str, _Date]
+
+MIXED_ENCODING = template(
+    "{file}: a spreadsheet program saved this file in an encoding that cannot be told for sure; "
+    "save it again as CSV UTF-8, or take the latest file of the folder backups; until then "
+    "nothing of it is read or changed"
+)
+BROKEN_TABLE = template(
+    "{file}: a spreadsheet program saved this file, and line {line} does not fit its header "
+    "({reason}); mend that line there and save again as CSV UTF-8, or take the latest file of the"
+    " folder backups; until then nothing of it is read or changed"
+)
+UNSURE_DATES = template(
+    "{file}: a spreadsheet program rewrote the dates, and '{found}' on line {line} can be read in"
+    " two ways or in none; give days the format 2026-11-03 and the column saved_at the format "
+    "2026-11-03 09:30:00 there and save again as CSV UTF-8, or take the latest file of the folder"
+    " backups; until then nothing of it is read or changed"
+)
+TOO_MANY_CELLS = template("the row has {found} columns; expected {expected}")
+
+
+def in_contract_format(data: bytes, layout: Layout[Any], *, place: str) -> bytes:
+    """The same rows as the store writes them, one line each, under the same line numbers.
+
+    `data` itself where no spreadsheet program left its marks: then each line is judged by
+    itself. Times without offset count as UTC, which is what stood there before. Raises
+    StorageError where the encoding, the columns or the dates can be read in more than one way.
+    """
+    separator = _separator(data, layout)
+    if separator is None:
+        return data
+    table = _table(data, separator, layout, place=place)
+    if separator == "," and (isinstance(table, _Odd) or not table.saved_by_a_spreadsheet(data)):
+        return data
+    if isinstance(table, _Odd):
+        raise table.error
+    _give_our_dates(table, layout, place=place)
+    _give_our_numbers(table, layout)
+    return b"".join(joined(row) if any(row) else b"\n" for row in table.rows)
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether bytes are whole characters of UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+# The table ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Odd:
+    """Why a file's lines are no table."""
+
+    error: StorageError
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A file's rows, header first, an empty list for a blank line; `windows` when not UTF-8.
+
+    `moment` and `day` are the places of a moment and a day that every row tells.
+    """
+
+    rows: list[_Cells]
+    windows: bool
+    narrow: bool
+    moment: int
+    day: int
+
+    def saved_by_a_spreadsheet(self, data: bytes) -> bool:
+        """Whether a file with commas bears another mark of a spreadsheet program."""
+        if self._dates_rewritten():
+            return True
+        if self.narrow:  # a row that lacks cells may as well have been torn
+            return False
+        line_ends = data.count(b"\n")
+        all_crlf = line_ends == data.count(b"\r\n") > 0
+        return data.endswith(b"\n") and (self.windows or all_crlf or data.startswith(BOM))
+
+    def _dates_rewritten(self) -> bool:
+        rows = [row for row in self.rows[1:] if any(row)]
+        return bool(rows) and (
+            all(_is_rewritten_day(row[self.day]) for row in rows)
+            or all(_is_rewritten_moment(row[self.moment]) for row in rows)
+        )
+
+
+def _told_by_all(layout: Layout[Any]) -> tuple[int, int]:
+    """The places of a moment and a day that every row tells; of the moment, where no day is."""
+    days = layout.days or layout.moments
+    return layout.columns.index(layout.moments[0]), layout.columns.index(days[0])
+
+
+def _separator(data: bytes, layout: Layout[Any]) -> str | None:
+    """What separates the cells of our header; None for another header and where no mark shows."""
+    header, _, rest = data.partition(b"\n")
+    names = header.removeprefix(BOM).replace(b'"', b"")
+    first = [name.encode() for name in layout.fixed[:3]]
+    for separator in (b";", b"\t", b","):
+        if names.startswith(separator.join(first)):
+            break
+    else:
+        return None
+    marked = separator != b"," or header.startswith(BOM) or header.endswith(b"\r")
+    if marked or not is_utf8(data) or _starts_with_rewritten_dates(rest, layout):
+        return separator.decode()
+    return None
+
+
+def _starts_with_rewritten_dates(rows: bytes, layout: Layout[Any]) -> bool:
+    first = re.search(rb"[^\r\n]+", rows)
+    moment, day = _told_by_all(layout)
+    try:
+        cells = cells_in(first[0].decode()) if first else []
+    except (Refused, UnicodeDecodeError):
+        return False
+    return len(cells) >= layout.needed and (
+        _is_rewritten_day(cells[day]) or _is_rewritten_moment(cells[moment])
+    )
+
+
+def _table(data: bytes, separator: str, layout: Layout[Any], *, place: str) -> _Table | _Odd:
+    windows = not is_utf8(data)
+    text = _western_text(data) if windows else data.decode("utf-8-sig")
+    if text is None:
+        return _Odd(StorageError(MIXED_ENCODING, file=place))
+    rows: list[_Cells] = []
+    narrow = False
+    for number, line in enumerate(text.removesuffix("\n").split("\n"), start=1):
+        try:
+            cells = list(cells_in(line.removesuffix("\r"), separator=separator))
+            width = len(rows[0]) if rows else len(cells)
+            least = layout.needed if rows else len(layout.fixed)
+            if any(cells) and not least <= len(cells) <= width:
+                raise Refused(TOO_MANY_CELLS, found=len(cells), expected=width)
+        except Refused as reason:
+            error = StorageError(BROKEN_TABLE, file=place, line=number, reason=reason)
+            return _Odd(error)
+        if any(cells):
+            narrow = narrow or len(cells) < width
+            # Excel leaves out the last separators where sixteen rows have nothing behind them.
+            rows.append(cells + [""] * (width - len(cells)))
+        else:
+            rows.append([])
+    return _Table(rows, windows, narrow, *_told_by_all(layout))
+
+
+def _western_text(data: bytes) -> str | None:
+    """Bytes as Windows-1252, or None where they may be anything else."""
+    if _SEVERAL_BYTES.search(data):
+        return None
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    return text if all(c.isascii() or c in _WESTERN for c in text) else None
+
+
+# Numbers ------------------------------------------------------------------------------------------
+
+
+def _give_our_numbers(table: _Table, layout: Layout[Any]) -> None:
+    """Write a point for a decimal comma, in the columns of numbers that the file has."""
+    places = [at for at, name in enumerate(table.rows[0]) if name in layout.numbers]
+    for row in table.rows[1:]:
+        for at in places if row else ():
+            if _DECIMAL_COMMA.fullmatch(row[at]):
+                row[at] = row[at].replace(",", ".")
+
+
+# Dates --------------------------------------------------------------------------------------------
+
+
+def _give_our_dates(table: _Table, layout: Layout[Any], *, place: str) -> None:
+    """Rewrite days and moments as we do, where exactly one order of day and month fits all."""
+    told = [(number, row) for number, row in enumerate(table.rows, start=1) if number > 1 and row]
+    readings: list[list[_Dates]] = []
+    for order in ("day first", "month first"):
+        reading = _read(told, order, layout)
+        if reading is not None and reading not in readings:
+            readings.append(reading)
+    if len(readings) != 1:
+        number, found = next(_unsure(told, layout))
+        raise StorageError(UNSURE_DATES, file=place, line=number, found=found)
+    for (_, row), dates in zip(told, readings[0], strict=True):
+        for name, date_ in dates.items():
+            row[layout.columns.index(name)] = _written(date_)
+
+
+def _read(
+    told: Sequence[tuple[int, _Cells]], order: _Order, layout: Layout[Any]
+) -> list[_Dates] | None:
+    """Every row's dates in one order of day and month; None when some row contradicts it.
+
+    A row contradicts by a thirteenth month, and by a day after the one that it comes before.
+    """
+    reading = []
+    for _, row in told:
+        cells = dict(zip(layout.columns, row, strict=False))
+        try:
+            dates: _Dates = {name: _moment(cells[name], order) for name in layout.moments}
+            dates |= {name: _day(cells[name], order) for name in layout.days}
+        except ValueError:
+            return None
+        if any(_lies_after(dates[first], dates[second]) for first, second in layout.in_order):
+            return None
+        reading.append(dates)
+    return reading
+
+
+def _lies_after(first: _Date, second: _Date) -> bool:
+    if isinstance(first, str) or isinstance(second, str):
+        return False
+    if isinstance(second, datetime):
+        return first > second.date() + _A_DAY  # elsewhere it may be tomorrow already
+    return first > second
+
+
+def _unsure(told: Sequence[tuple[int, _Cells]], layout: Layout[Any]) -> Iterator[tuple[int, str]]:
+    """The cells that say nothing for sure: read in two ways, or in none."""
+    places = [layout.columns.index(name) for name in (*layout.days, *layout.moments)]
+    for number, row in told:
+        for cell in (row[at] for at in places):
+            if _is_rewritten_day(cell) or _is_rewritten_moment(cell):
+                yield number, cell
+    yield from ((number, row[places[0]]) for number, row in told)
+
+
+def _day(text: str, order: _Order) -> date | str:
+    """A cell as a day, or as it stands where it is none; ValueError when it cannot be one."""
+    found = _DATE.fullmatch(text.strip())
+    return _date(found, order) if found else text
+
+
+def _moment(text: str, order: _Order) -> datetime | str:
+    """A cell as a moment, likewise; a time without offset is in UTC."""
+    found = _TIME.fullmatch(text.strip())
+    if not found:
+        return text
+    hour = int(found["hour"])
+    if found["half"]:
+        if not 1 <= hour <= 12:
+            raise ValueError(text)
+        hour = hour % 12 + (12 if found["half"] in "Pp" else 0)
+    part = int((found["part"] or "").ljust(6, "0"))
+    clock = time(hour, int(found["minute"]), int(found["second"] or 0), part)
+    return datetime.combine(_date(found, order), clock, _zone(found["offset"]))
+
+
+def _date(found: re.Match[str], order: _Order) -> date:
+    one, two, three = found["one"], found["two"], found["three"]
+    if len(one) == 4 and len(three) <= 2:
+        return date(int(one), int(two), int(three))
+    if len(three) != 4 or len(one) > 2:
+        raise ValueError(found[0])  # a year of two digits may as well be a day
+    day, month = (one, two) if order == "day first" else (two, one)
+    return date(int(three), int(month), int(day))
+
+
+def _zone(offset: str | None) -> timezone:
+    if not offset or offset == "Z":
+        return UTC
+    minutes = int(offset[1:3]) * 60 + int(offset[-2:])
+    return timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes))
+
+
+def _written(found: _Date) -> str:
+    if isinstance(found, datetime):
+        return written_moment(found)
+    return found.isoformat() if isinstance(found, date) else found
+
+
+def _is_rewritten_day(text: str) -> bool:
+    found = _DATE.fullmatch(text.strip())
+    return found is not None and not (_starts_with_year(found) and len(text) == 10)
+
+
+def _is_rewritten_moment(text: str) -> bool:
+    found = _TIME.fullmatch(text.strip())
+    return found is not None and not (_starts_with_year(found) and found["offset"])
+
+
+def _starts_with_year(found: re.Match[str]) -> bool:
+    return found["mark"] == "-" and len(found["one"]) == 4

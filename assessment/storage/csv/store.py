@@ -1,0 +1,187 @@
+"""The CSV store: a folder of files that every session and process appends to, and nobody tears."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from filelock import FileLock, Timeout
+
+from assessment.errors import StoreBusy, template
+from assessment.model import Framework, name_key, squad_name
+from assessment.storage.csv.durable import confirm_folder, make_folder
+from assessment.storage.csv.layouts import layouts
+from assessment.storage.csv.table import (
+    UNREADABLE,
+    UNWRITABLE,
+    Contents,
+    CsvTable,
+    carry_out,
+    explained,
+)
+from assessment.storage.discretion import Discretion
+from assessment.storage.kinds import GATHERINGS, by_kind, fitted, kind_of, revision_of
+from assessment.storage.protocol import Record, Stored, check_same_record
+
+LOCK = "assessments.csv.lock"
+"""One lock for the whole folder, under the name by which all versions know it."""
+
+PATIENCE = 10.0
+"""Seconds to wait for another process's lock before giving up."""
+
+BUSY = template(
+    "the folder {folder} has been in use by another process for {seconds} seconds, so this was "
+    "not done; wait a moment and try again"
+)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class CsvStore:
+    """Keeps each kind of record in a file of its own in a folder (see `CsvTable`); a `Store`.
+
+    Threads share one instance, processes share the folder and its lock. Who reads while several
+    files change may see some as they were and the rest at the next look. `clock` gives the time,
+    in UTC, that names what is moved to backups; `patience` is in seconds.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        framework: Framework,
+        *,
+        clock: Callable[[], datetime] = _now,
+        patience: float = PATIENCE,
+    ) -> None:
+        self._framework = framework
+        self._patience = patience
+        self._tables = {
+            layout.kind.name: CsvTable[Any](
+                folder, layout, clock=clock, discretion=self._discretion
+            )
+            for layout in layouts(framework)
+        }
+        # Beside what the name stands for, so that a folder of links shares the lock of its data.
+        self._lock_path = self.path("assessments").with_name(LOCK)
+        self._stored = Stored()
+
+    def path(self, kind: str) -> Path:
+        """The file in which records of a kind are kept."""
+        return self._tables[kind].path
+
+    def read(self) -> Stored:
+        """Everything stored; unchanged files are not read again, appended rows alone are parsed.
+
+        Raises StorageError when a file is out of reach or has another header, and StoreBusy
+        when its last row stays unfinished under another process's lock.
+        """
+        tables = self._tables.values()
+        seen = [table.glance() for table in tables]
+        found = [each for each in seen if each is not None]
+        if len(found) < len(seen):
+            with self._locked(UNREADABLE):
+                found = [table.contents() for table in tables]
+        return self._as_stored(dict(zip(self._tables, found, strict=True)))
+
+    def add(self, records: Collection[Record]) -> int:
+        """Add the records that are new, one write per kind, and return how many there were.
+
+        Appended, but for answers to confidential rounds: then the file is rewritten in one step,
+        without a backup, since backups side by side would tell in what order they came.
+        Returns once the disk has confirmed them. Raises Refused when one does not fit the
+        framework, StoreBusy and StorageError when a file cannot be written; then none is added
+        to that file.
+        """
+        sent = by_kind(fitted(record, self._framework) for record in records)
+        if not records:
+            return 0
+        with self._writing():
+            # Rounds come first, since they say how answers to them are to be stored.
+            names = sorted(sent, key=lambda name: name != GATHERINGS.name)
+            return sum(self._tables[name].add(sent[name]) for name in names if sent[name])
+
+    def revise(self, before: Record, after: Record) -> None:
+        """Put `after` in the place of `before`, only the cells that differ; a backup is kept.
+
+        Raises Refused when that is no longer what is stored, or does not fit the framework;
+        StoreBusy and StorageError when the file cannot be written. Then nothing changes.
+        """
+        check_same_record(before, after)
+        was, wish = fitted(before, self._framework), revision_of(after, self._framework)
+        with self._writing():
+            carry_out([self._tables[kind_of(before).name].revised(was, wish)])
+
+    def delete(self, ids: Collection[UUID]) -> int:
+        """Remove records and return how many there were; dated backups keep the files as were.
+
+        Rows set aside stay byte for byte, save second rows of a removed id, which would
+        otherwise count from now on. Raises StoreBusy and StorageError as `carry_out` does.
+        """
+        with self._writing():
+            return carry_out([table.without(ids) for table in self._tables.values()])
+
+    def rename(self, squad: str, to: str) -> int:
+        """Give a squad another name in every record that speaks of it, and return how many did.
+
+        Only the name changes in their rows, every other byte stays; dated backups keep the
+        files as were. Raises Refused when `to` is no squad's name, StoreBusy and StorageError
+        as `carry_out` does.
+        """
+        name, key = squad_name(to), name_key(squad)
+        with self._writing():
+            return carry_out([table.renamed(key, name) for table in self._tables.values()])
+
+    def _discretion(self, records: Iterable[Record]) -> Discretion:
+        """What must not be told of these records, under the lock."""
+        if not Discretion.is_asked_for(records):
+            return Discretion.of(())
+        return Discretion.of(self._tables[GATHERINGS.name].contents().records)
+
+    def _as_stored(self, found: dict[str, Contents[Any]]) -> Stored:
+        """What the files say together; the same object while they say the same."""
+        version = tuple(contents.version for contents in found.values())
+        stored = self._stored
+        if version != stored.version:
+            stored = Stored(
+                **{name: contents.records for name, contents in found.items()},
+                set_aside=tuple(row for each in found.values() for row in each.set_aside),
+                version=version,
+            )
+            self._stored = stored
+        return stored
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._locked(UNWRITABLE):
+            # Whoever made or replaced a file may have died before its name was confirmed.
+            with explained(UNWRITABLE, self._lock_path):
+                for folder in {table.path.parent for table in self._tables.values()}:
+                    confirm_folder(folder)
+            yield
+
+    @contextmanager
+    def _locked(self, failure: str) -> Iterator[None]:
+        lock = FileLock(
+            self._lock_path,
+            timeout=self._patience,
+            poll_interval=0.01,
+            fallback_to_soft=False,  # a soft lock outlives a killed process
+        )
+        folder = self._lock_path.parent
+        with explained(failure, self._lock_path):
+            make_folder(folder)
+            try:
+                lock.acquire()
+            except Timeout as error:
+                told = {"folder": str(folder), "seconds": f"{self._patience:g}"}
+                raise StoreBusy(BUSY, **told) from error
+        try:
+            yield
+        finally:
+            lock.release()

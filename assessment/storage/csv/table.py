@@ -1,0 +1,464 @@
+"""One CSV file of records of one kind: what it holds, and the steps of changing it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Generic, cast
+from uuid import UUID
+
+from assessment.errors import Refused, StorageError, template
+from assessment.storage.csv.durable import (
+    BINARY,
+    append,
+    cut,
+    discard,
+    make_folder,
+    put_in_place,
+    replace_file,
+    stage,
+)
+from assessment.storage.csv.layouts import Header, Layout
+from assessment.storage.csv.reading import Reading, is_empty, whole_lines_and_tail
+from assessment.storage.csv.rejected import (
+    already_rejected,
+    rejected_header_line,
+    rejected_line,
+    rejected_rows,
+)
+from assessment.storage.csv.rewriting import widened, with_cells, without_lines
+from assessment.storage.csv.spreadsheets import in_contract_format, is_utf8
+from assessment.storage.discretion import Discretion, Place
+from assessment.storage.kinds import R, renamed, speaks_of
+from assessment.storage.protocol import CHANGED, GONE, SetAside
+
+BACKUPS = "backups"
+BACKUPS_KEPT = 5
+
+_CLOCK_TICK = 100_000_000
+"""Nanoseconds within which a file system may stamp two changes with the same time."""
+
+UNREADABLE = template(
+    "{file} cannot be read ({reason}); check that the disk is there and that this program may "
+    "read the folder {folder}"
+)
+UNWRITABLE = template(
+    "{file} cannot be written ({reason}), so this was not saved; check the free space and that "
+    "this program may write to the folder {folder}, then try again"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents(Generic[R]):
+    """What a file says: its records, the rows set aside, and a mark of this very content."""
+
+    records: tuple[R, ...]
+    set_aside: tuple[SetAside, ...]
+    version: tuple[str, str]
+
+
+class CsvTable(Generic[R]):
+    """The records of one kind in a file, which threads and processes share.
+
+    Beside the file live `<file>.rejected` (ends of torn writes) and `backups/` (the file before
+    each of its last five rewrites). Reading needs nothing but this object. Whoever changes
+    something holds the lock of the folder; what is to be rewritten is prepared, then put in
+    place. A file that a spreadsheet program saved, or that lacks the latest columns, is read as
+    it is and brought to today's format by the next write. Answers to confidential rounds lie in
+    an order that tells nothing, as `discretion` says of records at the moment, and are in no
+    backup while their round may take more.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        layout: Layout[R],
+        *,
+        clock: Callable[[], datetime],
+        discretion: Callable[[Iterable[R]], Discretion],
+    ) -> None:
+        self.path = (folder / layout.kind.file).resolve()
+        self.rejected_path = self.path.with_name(f"{layout.kind.file}.rejected")
+        self.layout = layout
+        self._clock = clock
+        self._discretion = discretion
+        self._mutex = threading.Lock()  # taken after the folder's lock where both are held
+        self._held = self._nothing_held()
+
+    # Reading --------------------------------------------------------------------------------------
+
+    def contents(self) -> Contents[R]:
+        """What the file says, while nobody writes: a last row without line end is torn."""
+        with self._mutex, explained(UNREADABLE, self.path):
+            return self._contents(self._hold(*self._seen()))
+
+    def glance(self) -> Contents[R] | None:
+        """What the file says, whoever writes; None where a write may be under way."""
+        with self._mutex, explained(UNREADABLE, self.path):
+            main, rejected = self._seen()
+            may_be_under_way = main.unfinished or rejected.unfinished
+            if may_be_under_way and self._is_news(main, rejected):
+                return None
+            return self._contents(self._hold(main, rejected))
+
+    def _seen(self) -> tuple[_Seen, _Seen]:
+        return (
+            _seen(self.path, self._held.main),
+            _seen(self.rejected_path, self._held.rejected),
+        )
+
+    def _is_news(self, main: _Seen, rejected: _Seen) -> bool:
+        held = self._held
+        return (main.data, rejected.data) != (held.main.data, held.rejected.data)
+
+    def _hold(self, main: _Seen, rejected: _Seen) -> _Held[R]:
+        held = self._held
+        if not self._is_news(main, rejected):
+            self._held = replace(held, main=main, rejected=rejected)
+            return self._held
+        self._held = self._nothing_held()  # should reading on fail, the next look starts afresh
+        whole, tail = whole_lines_and_tail(main.data)
+        reading = held.reading
+        if held.grew_to(whole):
+            reading.take(whole[len(held.whole) :])
+        else:
+            ours = in_contract_format(main.data, self.layout, place=self.path.name)
+            whole, tail = whole_lines_and_tail(ours)
+            reading = Reading(self.layout, place=self.path.name)
+            reading.take(whole)
+        self._held = _Held(main, rejected, whole, tail, reading)
+        return self._held
+
+    def _contents(self, held: _Held[R]) -> Contents[R]:
+        """What `held` says, told once: a writer that adds row after row need not tell it."""
+        if held.contents is None:
+            reading = held.reading
+            cut_off = [reading.cut_off(held.tail)] if held.tail else []
+            moved = rejected_rows(
+                held.rejected.data, place=self.rejected_path.name, source=self.path.name
+            )
+            contents = Contents(
+                records=tuple(reading.records),
+                set_aside=(*reading.set_aside, *cut_off, *moved),
+                version=(_digest(held.main.data), _digest(held.rejected.data)),
+            )
+            self._held = replace(held, contents=contents)
+            return contents
+        return held.contents
+
+    def _nothing_held(self) -> _Held[R]:
+        reading = Reading(self.layout, place=self.path.name)
+        return _Held(_MISSING, _MISSING, b"", b"", reading)
+
+    # Changing, all under the lock of the folder ---------------------------------------------------
+
+    def add(self, records: Sequence[R]) -> int:
+        """Append the records that are new, in one write, and return how many there were.
+
+        Answers to confidential rounds join those that are there in an order that tells nothing.
+        """
+        with explained(UNWRITABLE, self.path):
+            sent: dict[UUID, R] = {}
+            for record in records:
+                sent.setdefault(record.id, record)
+            held = self._ready_to_append()
+            reading = held.reading
+            new = [record for each, record in sent.items() if each not in reading.lines_by_id]
+            rows = b"".join(self.layout.line_of(record, under=reading.header) for record in new)
+            if mixed := self._mixed(held, new):
+                replace_file(self.path, mixed)
+            elif len(new) == len(sent):
+                append(self.path, rows)
+            else:
+                # What an earlier try left may never have reached the disk, and a second fsync
+                # would not say so: the system forgets what it failed to write. Write it afresh.
+                replace_file(self.path, held.whole + rows)
+        return len(new)
+
+    def _mixed(self, held: _Held[R], new: Sequence[R]) -> bytes | None:
+        """The file with new answers among the others to their confidential rounds, at its end.
+
+        None where no new record is such an answer.
+        """
+        place_of = self._discretion(new).place_of
+        rounds = {place[0] for place in map(place_of, new) if place}
+        if not rounds:
+            return None
+        reading, lines = held.reading, held.whole.split(b"\n")
+        answers: dict[Place, bytes] = {}
+        moved: set[int] = set()
+        for each in reading.records:
+            place = place_of(each)
+            if place and place[0] in rounds:
+                # Further rows of its id go along: one of them would count if it came first.
+                mine = reading.lines_by_id[place[1]]
+                answers[place] = b"".join(lines[line - 1] + b"\n" for line in mine)
+                moved |= set(mine)
+        others = b""
+        for each in new:
+            place, row = place_of(each), self.layout.line_of(each, under=reading.header)
+            if place:
+                answers[place] = row
+            else:
+                others += row
+        in_order = b"".join(answers[place] for place in sorted(answers))
+        return without_lines(held.whole, moved) + others + in_order
+
+    def without(self, ids: Collection[UUID]) -> Rewrite:
+        """The file without some records, and the further rows that share their ids."""
+        with explained(UNWRITABLE, self.path):
+            held = self._without_tail()
+            gone = held.reading.lines_by_id.keys() & set(ids)
+            if not gone:
+                return Rewrite(self, 0, None)
+            lines = {line for each in gone for line in held.reading.lines_by_id[each]}
+            return Rewrite(self, len(gone), without_lines(self._up_to_date(held), lines))
+
+    def renamed(self, squad_key: str, name: str) -> Rewrite:
+        """The file with another name in the rows that speak of a squad."""
+        with explained(UNWRITABLE, self.path):
+            held = self._without_tail()
+            mine = [each for each in held.reading.records if speaks_of(each, squad_key)]
+            after = [(each, renamed(each, squad_key, name)) for each in mine]
+            changes = [(each, wish) for each, wish in after if wish != each]
+            if not changes:
+                return Rewrite(self, len(mine), None)
+            return Rewrite(self, len(mine), self._with(changes, held))
+
+    def revised(self, before: R, after: R) -> Rewrite:
+        """The file with one record in the place of another; Refused where that is not there."""
+        with explained(UNWRITABLE, self.path):
+            held = self._without_tail()
+            kind = self.layout.kind
+            there = {record.id: record for record in held.reading.records}
+            now = there.get(before.id)
+            if now is None:
+                raise Refused(GONE)
+            if now == after:
+                return Rewrite(self, 1, None)
+            if now != before:
+                raise Refused(CHANGED)
+            return Rewrite(self, 1, self._with([(now, after)], held))
+
+    def _with(self, changes: Collection[tuple[R, R]], held: _Held[R]) -> bytes:
+        """The file with other records in the place of some of its own, every other cell kept."""
+        data = self._up_to_date(held)
+        header = self.layout.header_of(data.partition(b"\n")[0], place=self.path.name)
+        return with_cells(
+            data,
+            {
+                held.reading.line_of(before): self._difference(before, after, header)
+                for before, after in changes
+            },
+        )
+
+    def _difference(self, before: R, after: R, header: Header) -> Mapping[int, str]:
+        """The cells of `after` that are not those of `before`, by place."""
+        rows = (self.layout.row_under(header, each) for each in (before, after))
+        return {at: new for at, (old, new) in enumerate(zip(*rows, strict=True)) if old != new}
+
+    def _ready_to_append(self) -> _Held[R]:
+        """What the file holds, once it is in today's format and ends with a line end."""
+        held = self._without_tail()
+        fresh = self._up_to_date(held)
+        if fresh == held.main.data:
+            return held
+        if held.whole:
+            self._back_up(held)
+        replace_file(self.path, fresh)
+        return self._look()
+
+    def _up_to_date(self, held: _Held[R]) -> bytes:
+        """The whole lines with a line end after each and every column of today."""
+        if not held.whole:
+            return self.layout.header_line
+        whole = held.whole if held.whole.endswith(b"\n") else held.whole + b"\n"
+        reading = held.reading
+        if not reading.lacks:
+            return whole
+        return widened(whole, reading.lacks, after=self.layout.columns.index(reading.lacks[0]))
+
+    def _look(self) -> _Held[R]:
+        with self._mutex, explained(UNREADABLE, self.path):
+            return self._hold(*self._seen())
+
+    def _without_tail(self) -> _Held[R]:
+        """What the file holds, its torn end moved to the rejected rows first."""
+        held = self._look()
+        if not held.tail:
+            return held
+        rejected, line = held.rejected.data, held.reading.lines + 1
+        # A crash between the two steps leaves the tail in both places: then step one is done.
+        if not already_rejected(rejected, held.tail, line=line):
+            separator = b"" if rejected.endswith(b"\n") else b"\n"
+            start = rejected_header_line() if is_empty(rejected) else separator
+            record = rejected_line(held.tail, line=line, moved_at=self._clock())
+            append(self.rejected_path, start + record, create=True)
+        cut(self.path, len(held.whole))
+        return self._look()
+
+    def prepare(self, data: bytes) -> None:
+        """Keep the file as it is as a dated backup, and write beside it what will replace it."""
+        with explained(UNWRITABLE, self.path):
+            self._back_up(self._held)
+            stage(self.path, data)
+
+    def put_in_place(self) -> None:
+        """Replace the file by what was prepared, in one step."""
+        with explained(UNWRITABLE, self.path):
+            put_in_place(self.path)
+
+    def discard(self) -> None:
+        """Take away what was prepared, if anything."""
+        discard(self.path)
+
+    def _back_up(self, held: _Held[R]) -> None:
+        records = held.reading.records
+        hidden = filter(self._discretion(records).is_under_way, records)
+        ids = (record.id for record in hidden)
+        lines = {line for each in ids for line in held.reading.lines_by_id[each]}
+        folder = self.path.with_name(BACKUPS)
+        make_folder(folder)
+        stem = f"{self.path.stem}-{self._clock().astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        ours = f"{self.path.stem}-[0-9]*T[0-9]*Z-[0-9]*.csv"  # a person may keep copies here too
+        taken = {path.name for path in folder.glob(ours)}
+        number = next(n for n in range(1, len(taken) + 2) if f"{stem}-{n:03}.csv" not in taken)
+        backup = folder / f"{stem}-{number:03}.csv"
+        replace_file(backup, without_lines(held.main.data, lines))
+        earlier = sorted(set(folder.glob(ours)) - {backup})
+        for old in earlier[: max(0, len(earlier) + 1 - BACKUPS_KEPT)]:
+            old.unlink()
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A file as it is to become, None where nothing changes, and how many records that touches."""
+
+    table: CsvTable[Any]
+    count: int
+    data: bytes | None
+
+
+def carry_out(rewrites: Collection[Rewrite]) -> int:
+    """Rewrite files, none before all of what they become is on the disk; how many records.
+
+    Under the lock of the folder. Raises StorageError; where the disk fails between the last
+    steps, some files are new and some are old, and doing it again does the rest.
+    """
+    changing = [each for each in rewrites if each.data is not None]
+    try:
+        for each in changing:
+            each.table.prepare(cast(bytes, each.data))
+        for each in changing:
+            each.table.put_in_place()
+    except BaseException:
+        for each in changing:
+            each.table.discard()
+        raise
+    return sum(each.count for each in rewrites)
+
+
+# What was seen ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A file's bytes and the signs that show a later change.
+
+    `sure` when a later change cannot leave the signs as they are; `moving` when the file
+    changed while it was read.
+    """
+
+    data: bytes
+    signs: tuple[int, ...]
+    sure: bool
+    moving: bool
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a write may be under way: it moves, or its last line is open."""
+        return self.moving or bool(whole_lines_and_tail(self.data)[1])
+
+
+_MISSING = _Seen(b"", (), sure=False, moving=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held(Generic[R]):
+    """What the last look found: both files, the main one split and parsed.
+
+    `whole` and `tail` are in the contract's format, whatever program saved the file.
+    """
+
+    main: _Seen
+    rejected: _Seen
+    whole: bytes
+    tail: bytes
+    reading: Reading[R]
+    contents: Contents[R] | None = None
+
+    def grew_to(self, whole: bytes) -> bool:
+        """Whether rows were appended, and nothing else happened; else the file is read anew.
+
+        Once one row is in our format no spreadsheet program saved the file, and lines in UTF-8
+        give no reason to look for another encoding: read at once, it would read the same.
+        """
+        return (
+            bool(self.reading.records)
+            and whole.startswith(self.whole)
+            and is_utf8(whole[len(self.whole) :])
+        )
+
+
+def _seen(path: Path, before: _Seen) -> _Seen:
+    try:
+        if before.sure and _signs(path.stat()) == before.signs:
+            return before
+        file = os.open(path, os.O_RDONLY | BINARY)
+    except FileNotFoundError:
+        return _MISSING
+    try:
+        found = os.fstat(file)
+        data = _bytes_of(file, found.st_size)
+        moving = _signs(os.fstat(file)) != _signs(found)
+    finally:
+        os.close(file)
+    age = time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns)
+    return _Seen(data, _signs(found), sure=age > _CLOCK_TICK and not moving, moving=moving)
+
+
+def _signs(found: os.stat_result) -> tuple[int, ...]:
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _bytes_of(file: int, size: int) -> bytes:
+    parts = []
+    while size > 0 and (part := os.read(file, size)):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+@contextmanager
+def explained(text: str, path: Path) -> Iterator[None]:
+    """Tell what the system refused about a file, where it lies and what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(
+            text,
+            file=path.name,
+            folder=str(path.parent),
+            reason=error.strerror or str(error),
+        ) from error

@@ -1,0 +1,370 @@
+"""The PostgreSQL store: several app processes on one database, each reading only what is new."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    any_,
+    literal,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import insert
+
+from assessment.errors import Refused
+from assessment.model import Assessment, Framework, name_key, squad_name
+from assessment.storage.discretion import Discretion, Place
+from assessment.storage.kinds import (
+    GATHERINGS,
+    KINDS,
+    Kind,
+    by_kind,
+    first_refusal,
+    fitted,
+    kind_of,
+    renamed,
+    revision_of,
+    speaks_of,
+)
+from assessment.storage.postgres.database import PATIENCE, Database
+from assessment.storage.postgres.schema import (
+    assessments,
+    bring_up_to_date,
+    gatherings,
+    id_column,
+    revision,
+    table_by_kind,
+)
+from assessment.storage.protocol import (
+    CHANGED,
+    GONE,
+    Record,
+    SetAside,
+    Stored,
+    check_same_record,
+)
+
+LONGEST_SHOWN = 200
+
+_MARKS = select(revision)
+_LET_IN = _MARKS.with_for_update()
+
+
+class PostgresStore:
+    """Keeps each kind of record in a table of its own in a database; a `Store`.
+
+    Threads share one instance, processes share the database. The tables are made or brought
+    up to date at first use, so that an app may start before its database does. `patience`,
+    in seconds, is how long another writer is waited for. Raises StorageError when `address`
+    is not that of a PostgreSQL database.
+    """
+
+    def __init__(self, address: str, framework: Framework, *, patience: float = PATIENCE) -> None:
+        self._database = Database(address, bring_up_to_date, patience=patience)
+        self._framework = framework
+        self._mutex = threading.Lock()  # so that one thread reads what is new, and all have it
+        self._held: _Held | None = None
+
+    def close(self) -> None:
+        """Give the connections back; the store opens others when it is used again."""
+        self._database.close()
+
+    def read(self) -> Stored:
+        """Everything stored; one small query when nothing changed, new rows alone when added.
+
+        Raises StorageError when the database is out of reach.
+        """
+        held = self._held
+        with self._database.single_statements() as connection:
+            mark, _ = _marks(connection)
+        if held and mark and held.mark == mark:
+            return held.stored
+        with self._mutex, self._database.snapshot() as connection:
+            self._held = self._read_on(connection, self._held)
+            return self._held.stored
+
+    def add(self, records: Collection[Record]) -> int:
+        """Store the records that are new, all or none, and return how many there were.
+
+        Raises Refused when one does not fit the framework; StoreBusy and StorageError when
+        they could not be written, or when nobody can tell: then adding them again is right.
+        """
+        sent = by_kind(fitted(record, self._framework) for record in records)
+        if not records:
+            return 0
+        count = 0
+        with self._database.writing() as connection:
+            # Rounds come first, since they say how answers to them are to be stored.
+            for name in sorted(sent, key=lambda name: name != GATHERINGS.name):
+                count += self._added(connection, name, sent[name])
+        return count
+
+    def _added(self, connection: Connection, kind: str, records: Sequence[Any]) -> int:
+        """Add the records of one kind that are new, and return how many there were."""
+        sent: dict[UUID, Any] = {}
+        for each in records:
+            sent.setdefault(each.id, each)
+        place_of = self._discretion(connection, records).place_of
+        answers = {place: each for each in sent.values() if (place := place_of(each))}
+        others = [each for each in sent.values() if not place_of(each)]
+        count = _inserted(connection, table_by_kind[kind], others)
+        return count + _mixed_in(connection, answers)
+
+    def _discretion(self, connection: Connection, records: Sequence[Record]) -> Discretion:
+        """What must not be told of these records; others wait until the transaction ends."""
+        if not Discretion.is_asked_for(records):
+            return Discretion.of(())
+        connection.execute(_LET_IN)
+        ids = {each.gathering for each in records if isinstance(each, Assessment)}
+        found = self._records(connection, GATHERINGS, _among(gatherings.c.gathering_id, ids))
+        return Discretion.of(each for _, each in found)
+
+    def revise(self, before: Record, after: Record) -> None:
+        """Put `after` in the place of `before`, while everybody else has to wait.
+
+        Raises Refused when that is no longer what is stored, or does not fit the framework;
+        StoreBusy and StorageError as `add` does.
+        """
+        check_same_record(before, after)
+        was, wish = fitted(before, self._framework), revision_of(after, self._framework)
+        kind = kind_of(was)
+        table = table_by_kind[kind.name]
+        with self._database.writing() as connection:
+            connection.execute(_LET_IN)
+            mine = id_column(table) == was.id
+            found = dict(self._records(connection, kind, mine, locked=True))
+            if not found:
+                raise Refused(GONE)
+            ((number, now),) = found.items()
+            if now not in (was, wish):
+                raise Refused(CHANGED)
+            if now != wish:
+                this = table.c.number == number
+                connection.execute(table.update().where(this).values(wish.model_dump()))
+
+    def delete(self, ids: Collection[UUID]) -> int:
+        """Remove records and return how many there were; rows set aside stay.
+
+        Raises StoreBusy and StorageError as `add` does.
+        """
+        if not ids:
+            return 0
+        count = 0
+        with self._database.writing() as connection:
+            connection.execute(_LET_IN)
+            for kind in KINDS:
+                table = table_by_kind[kind.name]
+                found = self._records(connection, kind, _among(id_column(table), ids))
+                if gone := [number for number, _ in found]:
+                    connection.execute(table.delete().where(_among(table.c.number, gone)))
+                count += len(gone)
+        return count
+
+    def rename(self, squad: str, to: str) -> int:
+        """Give a squad another name in every record that speaks of it, and return how many did.
+
+        Spellings of one squad count as one; rows set aside stay as they are. Raises Refused
+        when `to` is not a squad's name, StoreBusy and StorageError as `add` does.
+        """
+        name, key = squad_name(to), name_key(squad)
+        count = 0
+        with self._database.writing() as connection:
+            connection.execute(_LET_IN)
+            for kind in KINDS:
+                table = table_by_kind[kind.name]
+                maybe = self._records(connection, kind, _may_speak_of(connection, table, key))
+                found = [(number, each) for number, each in maybe if speaks_of(each, key)]
+                after = [(number, each, renamed(each, key, name)) for number, each in found]
+                changed = {number: wish for number, each, wish in after if wish != each}
+                if changed and kind.has_squad:
+                    mine = _among(table.c.number, changed)
+                    connection.execute(table.update().where(mine).values(squad=name))
+                else:
+                    for number, wish in changed.items():
+                        this = table.c.number == number
+                        connection.execute(table.update().where(this).values(wish.model_dump()))
+                count += len(found)
+        return count
+
+    def _records(
+        self,
+        connection: Connection,
+        kind: Kind[Any],
+        where: ColumnElement[bool],
+        *,
+        locked: bool = False,
+    ) -> Iterator[tuple[int, Any]]:
+        """The rows of a kind that are records, with their numbers."""
+        asked = _rows(table_by_kind[kind.name]).where(where)
+        for row in connection.execute(asked.with_for_update() if locked else asked):
+            found = _found_in(row, kind, self._framework)
+            if not isinstance(found, SetAside):
+                yield row.number, found
+
+    def _read_on(self, connection: Connection, held: _Held | None) -> _Held:
+        """What the tables hold now; rows that were held and still stand are not parsed again."""
+        mark, rewritten = _marks(connection)
+        if held and mark and (mark, rewritten) == (held.mark, held.rewritten):
+            return held
+        stands = held is not None and rewritten is not None and rewritten == held.rewritten
+        before = held.tables if held and stands else {kind.name: _NOTHING for kind in KINDS}
+        tables = {
+            kind.name: before[kind.name].read_on(connection, kind, self._framework)
+            for kind in KINDS
+        }
+        return _Held(mark, rewritten, tables, _as_stored(tables))
+
+
+@dataclass(frozen=True, slots=True)
+class _HeldTable:
+    """What the last look at one table found.
+
+    Number and id of the last row, and the digest of all rows, which is added to and never
+    changed.
+    """
+
+    last: tuple[int, UUID] | None
+    digest: hashlib.blake2b
+    records: tuple[Any, ...]
+    set_aside: tuple[SetAside, ...]
+
+    def read_on(self, connection: Connection, kind: Kind[Any], framework: Framework) -> _HeldTable:
+        """What the table holds now, where nothing was taken out or changed since."""
+        table = table_by_kind[kind.name]
+        if self.last:
+            rows = connection.execute(_rows(table).where(table.c.number >= self.last[0])).all()
+            # A backup that was put back has a history of its own: then the last row differs.
+            if rows and tuple(rows[0])[:2] == self.last:
+                return self._followed_by(rows[1:], kind, framework)
+        return _NOTHING._followed_by(connection.execute(_rows(table)).all(), kind, framework)
+
+    def _followed_by(
+        self, rows: Sequence[Row[Any]], kind: Kind[Any], framework: Framework
+    ) -> _HeldTable:
+        """What is held once these rows were added."""
+        if not rows:
+            return self
+        digest = self.digest.copy()
+        fitting: list[Any] = []
+        set_aside: list[SetAside] = []
+        for row in rows:
+            found = _found_in(row, kind, framework)
+            if isinstance(found, SetAside):
+                set_aside.append(found)
+                digest.update(repr(tuple(row)).encode())
+            else:
+                fitting.append(found)
+                digest.update(repr(tuple(row)[1:]).encode())  # the number is no content
+        return _HeldTable(
+            last=tuple(rows[-1])[:2],
+            digest=digest,
+            records=(*self.records, *fitting),
+            set_aside=(*self.set_aside, *set_aside),
+        )
+
+
+_NOTHING = _HeldTable(None, hashlib.blake2b(digest_size=16), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the last look found; `mark` and `rewritten` as the database gave them."""
+
+    mark: UUID | None
+    rewritten: UUID | None
+    tables: Mapping[str, _HeldTable]
+    stored: Stored
+
+
+def _as_stored(tables: Mapping[str, _HeldTable]) -> Stored:
+    return Stored(
+        **{name: held.records for name, held in tables.items()},
+        set_aside=tuple(row for held in tables.values() for row in held.set_aside),
+        version=tuple(held.digest.hexdigest() for held in tables.values()),
+    )
+
+
+def _marks(connection: Connection) -> tuple[UUID | None, UUID | None]:
+    """The marks of the last change and of the last but additions; None where there are none."""
+    found = connection.execute(_MARKS).one_or_none()
+    return (found.mark, found.rewritten) if found else (None, None)
+
+
+def _rows(table: Table) -> Select[Any]:
+    return select(table).order_by(table.c.number)
+
+
+def _mixed_in(connection: Connection, answers: Mapping[Place, Assessment]) -> int:
+    """Add answers to confidential rounds and return how many were new.
+
+    All answers to these rounds are inserted again, in an order that tells nothing: so their
+    numbers do not tell it either, nor what the database notes about every row.
+    """
+    ids = assessments.c.assessment_id
+    sent = [place[1] for place in answers]
+    there = set(connection.scalars(select(ids).where(_among(ids, sent)))) if sent else set()
+    rows = {place: each.model_dump() for place, each in answers.items() if place[1] not in there}
+    if not rows:
+        return 0
+    count = len(rows)
+    mine = _among(assessments.c.gathering, {place[0] for place in rows})
+    for row in connection.execute(_rows(assessments).where(mine)):
+        found = row._asdict()
+        found.pop("number")
+        rows[row.gathering, row.assessment_id] = found
+    connection.execute(assessments.delete().where(mine))
+    connection.execute(assessments.insert(), [rows[place] for place in sorted(rows)])
+    return count
+
+
+def _inserted(connection: Connection, table: Table, records: Sequence[Record]) -> int:
+    if not records:
+        return 0
+    statement = insert(table).on_conflict_do_nothing().returning(table.c.number)
+    return len(connection.execute(statement, [each.model_dump() for each in records]).all())
+
+
+def _may_speak_of(connection: Connection, table: Table, squad_key: str) -> ColumnElement[bool]:
+    """Which rows to look at for a squad: those with one of its spellings, where they have any."""
+    if "squad" not in table.c:
+        return true()
+    spellings = connection.scalars(select(table.c.squad).distinct())
+    return _among(table.c.squad, [each for each in spellings if name_key(each) == squad_key])
+
+
+def _among(column: ColumnElement[Any], values: Collection[object]) -> ColumnElement[bool]:
+    """Whether a column's value is one of these, however many: they travel as one parameter."""
+    return column == any_(literal(list(values), ARRAY(column.type)))
+
+
+def _found_in(row: Row[Any], kind: Kind[Any], framework: Framework) -> Any:
+    """The record in a row, or the row set aside."""
+    fields = row._asdict()
+    number = fields.pop("number")
+    try:
+        try:
+            record = kind.model.model_validate(fields)
+        except ValidationError as error:
+            raise first_refusal(error) from error
+        return fitted(record, framework)
+    except Refused as reason:
+        return SetAside(table_by_kind[kind.name].name, number, _shown(fields), reason)
+
+
+def _shown(fields: dict[str, object]) -> str:
+    text = json.dumps(fields, default=str, ensure_ascii=False)
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"

@@ -1,0 +1,172 @@
+"""Where deep answers go: into a new check, or as an addition to a stored one; and the way back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.errors import WhoDecidesError
+from assessment.forms.deep_check import Checked, answered_anew, with_deep
+from assessment.model import Assessment, DeepAnswers, name_key, sort_key
+from assessment.model.period import Period
+from assessment.storage.kinds import fitted
+from assessment.storage.protocol import Stored
+from assessment.ui.check import draft, setup
+from assessment.ui.check.save_form import show_form, show_refusals, show_squad
+from assessment.ui.check.subject import ADDITION, NEW, Subject, checks_of, destination, subject
+from assessment.ui.guard.stored import store
+from assessment.ui.parts.choices import address
+from assessment.ui.parts.counted import described
+from assessment.ui.session import keys, moves, page_files
+from assessment.ui.session.plain import plain
+from assessment.ui.session.reader import Reader, reader
+from assessment.ui.session.told import tell
+
+
+def show_destination(here: Reader, about: Subject) -> None:
+    """Whom the check is about: a new check of a squad or a stored one, and the squad's setup."""
+    _ = here.gettext
+    with st.container(border=True):
+        if about.out_of_reach:
+            tell(here, about.out_of_reach)
+        if about.found.assessments:
+            names = {NEW: _("A new check"), ADDITION: _("Add to a stored check")}
+            destination(about.found)  # settles where they go at first
+            st.segmented_control(
+                _("Where the answers go"),
+                (NEW, ADDITION),
+                format_func=names.__getitem__,
+                required=True,
+                key=keys.DEEP_TO,
+                persist_state="session",
+                label_visibility="collapsed",
+            )
+        if destination(about.found) == ADDITION:
+            _show_checks(here, about)
+        else:
+            show_squad(here)
+        setup.show_line(here, about.squad, about.setup)
+
+
+def show_saving(here: Reader, about: Subject, given: Checked) -> None:
+    """Once something is answered: save it as a new check, or add it to the chosen one."""
+    if not draft.deep_form():
+        st.caption(here.gettext("Nothing is stored until you save."))
+    elif destination(about.found) == NEW:
+        show_form(here, names_squad=False)
+    elif about.check:
+        _show_addition(here, about.check, given)
+    else:
+        st.info(
+            here.gettext("Choose above the check that your answers are added to."),
+            icon=":material/info:",
+        )
+
+
+def added_notice(here: Reader, found: Stored, squad: str) -> None:
+    """Right after adding: say so on the squad's page, and offer to undo.
+
+    Gone once the check was changed or deleted, or once another deep check has been begun.
+    """
+    added = st.session_state.get(keys.DEEP_ADDED)
+    if not added or added[1].squad_key != name_key(squad):
+        return
+    if draft.deep_form() or added[1] not in found.assessments:
+        st.session_state.pop(keys.DEEP_ADDED)
+        return
+    _ = here.gettext
+    text = _("Added to the check of {day} of {squad}.")
+    told = text.format(day=here.edition.words.date(added[1].assessed_on), squad=squad)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.success(plain(told), icon=":material/check:")
+        st.button(_("Undo"), icon=":material/undo:", key=keys.DEEP_UNDO, on_click=_undo, args=added)
+
+
+def _show_checks(here: Reader, about: Subject) -> None:
+    """The stored check the answers go into: its squad, then the check itself."""
+    _ = here.gettext
+    names = {each.squad_key: each.squad for each in reversed(about.found.assessments)}
+    squad_place, check_place = st.columns(2)
+    with squad_place:
+        squad = st.selectbox(
+            _("Squad"),
+            sorted(names, key=sort_key),
+            index=None,
+            format_func=names.__getitem__,
+            placeholder=_("Choose a squad"),
+            key=keys.DEEP_SQUAD,
+            persist_state="session",
+        )
+    checks = checks_of(about.found, squad)
+    with check_place:
+        st.selectbox(
+            _("Check"),
+            tuple(checks),
+            index=None,
+            format_func=lambda found: described(here, checks[found]),
+            placeholder=_("Choose a check"),
+            key=keys.DEEP_CHECK,
+            persist_state="session",
+            disabled=not checks,
+        )
+
+
+def _show_addition(here: Reader, check: Assessment, given: Checked) -> None:
+    _ = here.gettext
+    with st.container(border=True):
+        st.subheader(_("Add to this check"), anchor=False)
+        text = _("{squad}, {check}: what it already holds is kept, unless you answered it anew.")
+        st.markdown(plain(text.format(squad=check.squad, check=described(here, check))))
+        anew = answered_anew(check, given.answers)
+        if anew:
+            counted = here.ngettext(
+                "{count} answer takes the place of another one.",
+                "{count} answers take the place of others.",
+                anew,
+            )
+            st.markdown(plain(counted.format(count=anew)))
+        if draft.answers():
+            st.caption(_("Your answers to the quick check stay where they are, unsaved."))
+        show_refusals(here)
+        st.button(
+            _("Add"), type="primary", icon=":material/save:", key=keys.DEEP_ADD, on_click=_add
+        )
+
+
+def _add() -> None:
+    """Put the deep answers into the chosen check; a second click finds nothing left to add."""
+    here, state = reader(), st.session_state
+    if not draft.deep_form():
+        return
+    about = subject(here)
+    given = draft.checked_deep(here.edition.framework, about.absent)
+    state[keys.CHECK_REFUSALS] = dict(given.refusals)
+    if about.out_of_reach:
+        state[keys.CHECK_REFUSALS] = {"store": about.out_of_reach}
+    if about.check is None or state[keys.CHECK_REFUSALS]:
+        return
+    framework = here.edition.framework
+    after = fitted(with_deep(about.check, given.answers, framework), framework)
+    try:
+        store().revise(about.check, after)
+    except WhoDecidesError as error:
+        state[keys.CHECK_REFUSALS] = {"store": error}
+        return
+    draft.clear_deep()
+    state[keys.DEEP_ADDED] = (about.check, after, given.answers)
+    period = Period.of(after.assessed_on, "month")
+    moves.ask_for(page_files.SQUAD, address([after.squad], period=period, language=here.language))
+
+
+def _undo(before: Assessment, after: Assessment, deep: DeepAnswers) -> None:
+    """Take the addition back out of the stored check, and into the fields."""
+    state = st.session_state
+    try:
+        store().revise(after, before)
+    except WhoDecidesError as error:
+        state[keys.MESSAGE] = error
+        return
+    state.pop(keys.DEEP_ADDED)
+    draft.restore_deep(deep)
+    draft.add_to(before)
+    state[keys.DEEP_TO] = ADDITION
+    moves.ask_for(page_files.DEEP_CHECK, {"lang": reader().language})

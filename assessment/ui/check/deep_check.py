@@ -1,0 +1,136 @@
+"""The deep check: eight lenses beside the quick check, in any order, one at a time.
+
+An overview shows how far each is; nothing is stored until a person asks, and until then answers
+survive page changes and a switch of language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from assessment.forms.deep_check import Checked, LensProgress, columns_of, progress_of, together
+from assessment.ui.check import addition, draft, setup
+from assessment.ui.check.leaving import ask_before_leaving
+from assessment.ui.check.lens import show_lens
+from assessment.ui.check.steps import progress_text, show_progress, show_step_heading
+from assessment.ui.check.subject import Subject, subject
+from assessment.ui.guard.gate import admit
+from assessment.ui.parts.grid import in_rows
+from assessment.ui.session import keys, moves
+from assessment.ui.session.plain import plain
+from assessment.ui.session.reader import Reader, reader
+from assessment.ui.session.told import tell_once
+
+LENSES_A_ROW = 2
+
+
+@st.fragment
+def deep_check() -> None:
+    """The whole deep check; each answer reruns this fragment only."""
+    moves.follow()
+    here = reader()
+    admit(here, to="check")  # an answer reruns this fragment without its page
+    tell_once(here)
+    _show_view(here)
+    ask_before_leaving()
+
+
+def _show_view(here: Reader) -> None:
+    """The form of a setup, a lens, or the overview."""
+    view = st.session_state.get(keys.DEEP_VIEW)
+    if view == setup.VIEW:
+        setup.show_editor(here)
+        return
+    about = subject(here)
+    given = given_so_far(here, about)
+    lenses = lenses_asked(here, about, given)
+    if view in here.edition.framework.lenses.lens_ids:
+        show_lens(here, view, about, given, lenses)
+    else:
+        _show_overview(here, about, given, lenses)
+
+
+def given_so_far(here: Reader, about: Subject) -> Checked:
+    """The answers so far, and the refusals to tell at their fields."""
+    framework = here.edition.framework
+    given = draft.checked_deep(framework, about.absent)
+    if draft.leave_out(given.refusals, about.seating.held):
+        given = draft.checked_deep(framework, about.absent)
+    return Checked(given.answers, {**given.refusals, **draft.left_out()})
+
+
+def lenses_asked(here: Reader, about: Subject, given: Checked) -> Sequence[LensProgress]:
+    """How far each lens is of those that are asked, what a stored check holds included."""
+    answers = together(about.held, given.answers)
+    found = progress_of(here.edition.framework, answers, absent=about.absent)
+    return [lens for lens in found if lens.lens in about.lens_ids]
+
+
+def _show_overview(
+    here: Reader, about: Subject, given: Checked, lenses: Sequence[LensProgress]
+) -> None:
+    """Whom it is about, how far each lens is, and saving."""
+    _ = here.gettext
+    st.markdown(
+        _(
+            "Who really decides what? Eight lenses, about fifteen minutes in all. Take them in "
+            "any order, save after any of them, and add the others to that check later."
+        )
+    )
+    addition.show_destination(here, about)
+    show_step_heading(_("Eight lenses"))
+    show_ways(here, lenses, about, given)
+    addition.show_saving(here, about, given)
+
+
+def show_ways(here: Reader, lenses: Sequence[LensProgress], about: Subject, given: Checked) -> None:
+    """How far all lenses are, and the way to each."""
+    show_progress(
+        here,
+        answered=sum(lens.answered for lens in lenses),
+        unknown=sum(lens.unknown for lens in lenses),
+        asked=sum(lens.asked for lens in lenses),
+    )
+    for column, lens in in_rows(lenses, a_row=LENSES_A_ROW):
+        with column, st.container(gap="xsmall"):
+            _show_way_to(here, lens, about, given)
+
+
+def _show_way_to(here: Reader, lens: LensProgress, about: Subject, given: Checked) -> None:
+    """The way to a lens: what it looks at, how far it is, and whether something was refused."""
+    _, framework = here.gettext, here.edition.framework
+    text = here.edition.texts.lenses.lenses[lens.lens]
+    place = about.lens_ids.index(lens.lens) + 1
+    st.button(
+        f"**{place}. {text.title}**",
+        icon=_icon(lens),
+        width="stretch",
+        key=keys.lens(lens.lens),
+        on_click=draft.open_view,
+        args=(lens.lens,),
+    )
+    st.caption(plain(text.intro))
+    st.markdown(plain(_status(here, lens)))
+    columns = columns_of(framework, lens.lens, absent=about.absent)
+    if any(column in given.refusals for column in columns):
+        st.warning(_("Something here was refused; look again."), icon=":material/warning:")
+
+
+def _icon(lens: LensProgress) -> str:
+    if not lens.applies:
+        return ":material/block:"
+    if not lens.left:
+        return ":material/check_circle:"
+    return ":material/pending:" if lens.left < lens.asked else ":material/radio_button_unchecked:"
+
+
+def _status(here: Reader, lens: LensProgress) -> str:
+    if not lens.applies:
+        return here.gettext("Doesn't apply")
+    progress = progress_text(here, answered=lens.answered, unknown=lens.unknown, asked=lens.asked)
+    if not lens.left:
+        return progress
+    minutes = here.ngettext("about {count} minute", "about {count} minutes", lens.minutes)
+    return f"{progress} · {minutes.format(count=lens.minutes)}"

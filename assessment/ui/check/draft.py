@@ -1,0 +1,223 @@
+"""The check in progress: answers and form, kept in the session until saved or cleared."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from uuid import UUID, uuid4
+
+import streamlit as st
+
+from assessment.content.loading import shipped_framework
+from assessment.errors import Refused
+from assessment.forms.check import Form
+from assessment.forms.deep_check import Checked, DeepForm, checked, deciders_after
+from assessment.model import NOBODY, UNCLEAR, Answers, Assessment, DeepAnswers, Framework
+from assessment.rounds.results import Result, draft_result
+from assessment.ui.session import keys
+from assessment.ui.session.reader import Reader
+
+RESULT = "result"
+"""The step after the last module."""
+
+
+def answers() -> Answers:
+    """The answers given so far; what a forged message may have slipped in is left out."""
+    found = {}
+    for item, options in shipped_framework().options_by_item.items():
+        option = st.session_state.get(keys.answer(item))
+        if option in options:
+            found[item] = option
+    return found
+
+
+def deep_form() -> DeepForm:
+    """What the deep check was told so far, as its fields hold it."""
+    state, lenses = st.session_state, shipped_framework().lenses
+    deciders = {each: state.get(keys.decision(each)) for each in lenses.decision_by_id}
+    options = {each: state.get(keys.lens_item(each)) for each in lenses.item_by_id}
+    signs = {each: state.get(keys.sign(each)) for each in lenses.sign_by_id}
+    mandates = {each: state.get(keys.mandate(each)) for each in lenses.mandates}
+    return DeepForm(
+        deciders={each: tuple(named) for each, named in deciders.items() if named},
+        options={each: option for each, option in options.items() if option},
+        signs={each: number for each, number in signs.items() if number is not None},
+        mandates={each: text for each, text in mandates.items() if text and text.strip()},
+    )
+
+
+def checked_deep(framework: Framework, absent: Mapping[str, str]) -> Checked:
+    """The deep answers so far, each field judged; `absent` are the roles that nobody holds."""
+    return checked(deep_form(), framework, absent=absent)
+
+
+def is_begun() -> bool:
+    """Whether anything is answered, in either check."""
+    return bool(answers()) or bool(deep_form())
+
+
+def result(here: Reader) -> Result:
+    """The result of the answers given so far."""
+    return draft_result(here.edition.framework, answers(), today=here.today)
+
+
+def form() -> Form:
+    """Everything the person has filled in so far."""
+    state = st.session_state
+    return Form(
+        squad=state.get(keys.CHECK_NEW_SQUAD) or state.get(keys.CHECK_SQUAD) or "",
+        role=state.get(keys.CHECK_ROLE),
+        voice=state.get(keys.CHECK_VOICE) or "",
+        assessed_on=state.get(keys.CHECK_DATE),
+        note=state.get(keys.CHECK_NOTE) or "",
+        answers=answers(),
+        deep=deep_form(),
+    )
+
+
+def squad() -> str:
+    """The squad the check is about as far as it was told, as it was written."""
+    return form().squad.strip()
+
+
+def draft_id() -> UUID:
+    """The id this draft will be stored under, the same at every try to save it."""
+    made: UUID = st.session_state.setdefault(keys.CHECK_ID, uuid4())
+    return made
+
+
+def prefer_chosen_squad() -> None:
+    """A squad chosen from the list takes the place of a name typed before."""
+    if st.session_state.get(keys.CHECK_SQUAD):
+        st.session_state[keys.CHECK_NEW_SQUAD] = ""
+
+
+def prefer_new_squad() -> None:
+    """A name typed takes the place of a squad chosen before."""
+    if st.session_state.get(keys.CHECK_NEW_SQUAD):
+        st.session_state[keys.CHECK_SQUAD] = None
+
+
+def choose_date() -> None:
+    """Keep the date as it stands, instead of today's."""
+    st.session_state[keys.CHECK_DATE_CHOSEN] = True
+
+
+def keep_alone(decision_id: str) -> None:
+    """Let nobody and unclear stand alone: the last choice clears what it excludes."""
+    state, key = st.session_state, keys.decision(decision_id)
+    before = state.get(keys.decided_before(decision_id), ())
+    chosen = deciders_after(before, state.get(key) or ())
+    state[key] = list(chosen)
+    state[keys.decided_before(decision_id)] = chosen
+    state.get(keys.DEEP_REFUSED, {}).pop(decision_id, None)
+
+
+def leave_out(refusals: Mapping[str, Refused], held: Collection[str]) -> bool:
+    """Take out of who decides what was refused, keep the rest, and remember why.
+
+    Tells whether anything was taken out. A role that nobody holds any more would otherwise
+    vanish without a word from the field that no longer offers it.
+    """
+    state = st.session_state
+    refused = [each for each in shipped_framework().lenses.decision_by_id if each in refusals]
+    for decision in refused:
+        named = [r for r in state[keys.decision(decision)] if r in (*held, NOBODY, UNCLEAR)]
+        kept = deciders_after((), named)
+        state[keys.decision(decision)] = list(kept)
+        state[keys.decided_before(decision)] = kept
+        state.setdefault(keys.DEEP_REFUSED, {})[decision] = refusals[decision]
+    return bool(refused)
+
+
+def left_out() -> Mapping[str, Refused]:
+    """Why something was taken out of who decides, by decision, until it is answered anew."""
+    told: Mapping[str, Refused] = st.session_state.get(keys.DEEP_REFUSED, {})
+    return told
+
+
+def go_to(step: str) -> None:
+    """Go to a step, and bring its heading into view."""
+    st.session_state[keys.CHECK_STEP] = step
+    st.session_state[keys.CHECK_MOVED] = step
+
+
+def open_view(view: str | None, level: str | None = None) -> None:
+    """Go to a view of the deep check, None being the overview, and bring it into view."""
+    st.session_state[keys.DEEP_VIEW] = view
+    st.session_state[keys.DEEP_LEVEL] = level or shipped_framework().level_ids[0]
+    st.session_state[keys.CHECK_MOVED] = f"{view}-{level}"
+
+
+def clear() -> None:
+    """Leave nothing of this check to the next one, which may be another person's."""
+    for item in shipped_framework().item_ids:
+        st.session_state[keys.answer(item)] = None
+    clear_deep()
+    for key, blank in (
+        (keys.CHECK_SQUAD, None),
+        (keys.CHECK_NEW_SQUAD, ""),
+        (keys.CHECK_ROLE, None),
+        (keys.CHECK_VOICE, ""),
+        (keys.CHECK_NOTE, ""),
+    ):
+        st.session_state[key] = blank
+    for key in (keys.CHECK_ID, keys.CHECK_REFUSALS, keys.CHECK_DATE_CHOSEN):
+        st.session_state.pop(key, None)
+    go_to(shipped_framework().modules[0].id)
+
+
+def begin(answers: Answers) -> None:
+    """Begin a check of one's own with answers that came from elsewhere."""
+    clear()
+    for item, option in answers.items():
+        st.session_state[keys.answer(item)] = option
+    go_to(RESULT)
+
+
+def add_to(check: Assessment | None) -> None:
+    """Choose the stored check that deep answers may be added to, or none."""
+    st.session_state[keys.DEEP_SQUAD] = check.squad_key if check else None
+    st.session_state[keys.DEEP_CHECK] = str(check.assessment_id) if check else None
+
+
+def clear_deep() -> None:
+    """Leave nothing of the deep check to the next one, not even which check it went into."""
+    _put_deep(DeepAnswers())
+    add_to(None)
+    for key in (keys.DEEP_REFUSED, keys.DEEP_TO):
+        st.session_state.pop(key, None)
+    open_view(None)
+
+
+def restore(saved: Assessment) -> None:
+    """Put a saved check back into the form, as it was."""
+    restore_deep(saved.deep)
+    for item in shipped_framework().item_ids:
+        st.session_state[keys.answer(item)] = saved.answers.get(item)
+    st.session_state[keys.CHECK_NEW_SQUAD] = saved.squad
+    st.session_state[keys.CHECK_ROLE] = saved.role
+    st.session_state[keys.CHECK_VOICE] = saved.voice or ""
+    st.session_state[keys.CHECK_DATE] = saved.assessed_on
+    choose_date()
+    st.session_state[keys.CHECK_NOTE] = saved.note
+    go_to(RESULT)
+
+
+def restore_deep(deep: DeepAnswers) -> None:
+    """Put answers to the deep check back into its fields, as they were."""
+    clear_deep()
+    _put_deep(deep)
+
+
+def _put_deep(deep: DeepAnswers) -> None:
+    state, lenses = st.session_state, shipped_framework().lenses
+    for decision in lenses.decision_by_id:
+        named = deep.deciders.get(decision, ())
+        state[keys.decision(decision)] = list(named)
+        state[keys.decided_before(decision)] = named
+    for item in lenses.item_by_id:
+        state[keys.lens_item(item)] = deep.options.get(item)
+    for sign in lenses.sign_by_id:
+        state[keys.sign(sign)] = deep.signs.get(sign)
+    for role in lenses.mandates:
+        state[keys.mandate(role)] = deep.mandates.get(role, "")

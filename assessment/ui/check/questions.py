@@ -1,0 +1,35 @@
+"""The questions of the quick check, asked alike wherever it is taken: one click each."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from assessment.model import Item
+from assessment.ui.session import keys
+from assessment.ui.session.plain import plain
+from assessment.ui.session.reader import Reader
+
+
+def ask_items(here: Reader, module_id: str) -> None:
+    """The items of one step, after a word about what they look at."""
+    st.markdown(plain(here.edition.texts.modules[module_id].intro))
+    for item in here.edition.framework.items_of(module_id):
+        _ask_item(here, item)
+
+
+def _ask_item(here: Reader, item: Item) -> None:
+    """One item; its label is bare text, since screen readers read marks aloud."""
+    wording = here.edition.texts.items[item.id]
+    with st.container(gap="xsmall"):
+        st.markdown(f"**{plain(wording.question)}**", help=plain(wording.why))
+        st.segmented_control(
+            wording.question,
+            here.edition.framework.options_by_item[item.id],
+            format_func=partial(here.edition.option, item.id),
+            label_visibility="collapsed",
+            key=keys.answer(item.id),
+            persist_state="session",
+            wrap=True,
+        )

@@ -1,0 +1,158 @@
+"""The quick check: three short steps, a live result beside them, then saving.
+
+Nothing is stored until a person asks; until then answers survive page changes and a switch
+of language.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.model import UNKNOWN
+from assessment.ui.check import draft, shared_result
+from assessment.ui.check.leaving import ask_before_leaving
+from assessment.ui.check.questions import ask_items
+from assessment.ui.check.save_form import show_form, show_way_deeper
+from assessment.ui.check.steps import show_progress, show_step_heading
+from assessment.ui.guard.gate import admit
+from assessment.ui.parts.figures import show_live_bars
+from assessment.ui.results.result import show_levels, show_reasons, show_verdict
+from assessment.ui.session import keys, moves
+from assessment.ui.session.plain import plain
+from assessment.ui.session.reader import Reader, reader
+from assessment.wording import result_tables as tables
+from assessment.wording import results as sentences
+from assessment.wording.verdicts import result_verdict
+
+
+@st.fragment
+def quick_check() -> None:
+    """The whole check; each answer reruns this fragment only."""
+    moves.follow()
+    here = reader()
+    admit(here, to="check")  # an answer reruns this fragment without its page
+    step = _chosen_step(here)
+    _show_progress(here)
+    if step == draft.RESULT:
+        _show_draft(here)
+    else:
+        _show_questions(here, step)
+    ask_before_leaving()
+
+
+def _show_questions(here: Reader, step: str) -> None:
+    """The items of a step, beside what the answers say so far."""
+    questions, so_far = st.columns([3, 2], gap="large")
+    with questions:
+        _ask(here, step)
+    with so_far:
+        _show_so_far(here)
+
+
+def _chosen_step(here: Reader) -> str:
+    """The step the person is on: one per module, then the result."""
+    steps = [module.id for module in here.edition.framework.modules]
+    titles = {
+        module: f"{place}. {here.edition.texts.modules[module].title}"
+        for place, module in enumerate(steps, start=1)
+    }
+    titles[draft.RESULT] = here.gettext("Result")
+    if st.session_state.get(keys.CHECK_STEP) not in titles:
+        st.session_state[keys.CHECK_STEP] = steps[0]
+    chosen = st.segmented_control(
+        here.gettext("Steps"),
+        [*steps, draft.RESULT],
+        format_func=titles.__getitem__,
+        required=True,
+        key=keys.CHECK_STEP,
+        persist_state="session",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    return chosen or steps[0]
+
+
+def _ask(here: Reader, module_id: str) -> None:
+    """The items of one step, one click each."""
+    _, edition = here.gettext, here.edition
+    modules = [module.id for module in edition.framework.modules]
+    place = modules.index(module_id)
+    text = edition.texts.modules[module_id]
+    heading = _("Step {step} of {steps}: {title}")
+    show_step_heading(heading.format(step=place + 1, steps=len(modules), title=text.title))
+    ask_items(here, module_id)
+    before = modules[place - 1] if place else None
+    _moves(here, before=before, after=[*modules, draft.RESULT][place + 1])
+
+
+def _moves(here: Reader, *, before: str | None, after: str) -> None:
+    _ = here.gettext
+    with st.container(horizontal=True):
+        if before:
+            st.button(_("Back"), key=keys.move("back"), on_click=draft.go_to, args=(before,))
+        st.button(
+            _("See the result") if after == draft.RESULT else _("Next step"),
+            type="primary",
+            key=keys.move("next"),
+            on_click=draft.go_to,
+            args=(after,),
+        )
+
+
+def _show_so_far(here: Reader) -> None:
+    """How much is answered, and what the answers already say."""
+    result = draft.result(here)
+    st.subheader(here.gettext("So far"), anchor=False)
+    st.markdown(plain(result_verdict(here.edition, result)))
+    levels = tables.level_rows(here.edition, "", result.round.scores)
+    show_live_bars(here, levels, alt=result_verdict(here.edition, result))
+    if result.round.diagnosis.early_warning:
+        st.warning(plain(sentences.early_warning(here.edition)), icon=":material/warning:")
+    for pressure in result.round.diagnosis.pressures:
+        st.markdown(plain(sentences.pressure(here.edition, pressure)))
+    st.caption(here.gettext("Nothing is stored until you save."))
+
+
+def _show_progress(here: Reader) -> None:
+    answers = draft.answers()
+    unknown = sum(1 for option in answers.values() if option == UNKNOWN)
+    show_progress(
+        here,
+        answered=len(answers) - unknown,
+        unknown=unknown,
+        asked=len(here.edition.framework.items),
+    )
+
+
+def _show_draft(here: Reader) -> None:
+    """The whole result before anything is stored, with the form that stores it."""
+    _ = here.gettext
+    if not draft.answers():
+        st.info(_("Nothing is answered yet: the result appears with your first answers."))
+        st.button(
+            _("Start the quick check"),
+            type="primary",
+            key=keys.move("start"),
+            on_click=draft.go_to,
+            args=(here.edition.framework.modules[0].id,),
+        )
+        return
+    result = draft.result(here)
+    show_step_heading(here.gettext("Result"))
+    show_verdict(here, result)
+    show_levels(here, result)
+    show_form(here)
+    shared_result.offer(here)
+    _invite_deeper(here)
+    show_reasons(here, result)
+
+
+def _invite_deeper(here: Reader) -> None:
+    """The way from where decisions leak to who takes them."""
+    _ = here.gettext
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            _("Who really takes each decision? The deep check goes on from here, lens by lens."),
+            width="content",
+        )
+        show_way_deeper(here)

@@ -1,0 +1,262 @@
+"""Saving a check: the form under its result, its refusals, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from assessment.errors import Refused, WhoDecidesError, template
+from assessment.forms.check import submission_of
+from assessment.model import (
+    LONGEST_NAME,
+    LONGEST_NOTE,
+    Assessment,
+    mandate_column,
+    name_key,
+    sort_key,
+)
+from assessment.model.period import Period
+from assessment.scoring.seats import setup_in_force
+from assessment.storage.protocol import Stored
+from assessment.ui.check import draft
+from assessment.ui.check.subject import absent_roles
+from assessment.ui.guard.stored import history, keep, store, stored
+from assessment.ui.parts.choices import address
+from assessment.ui.session import keys, moves, page_files
+from assessment.ui.session.plain import plain
+from assessment.ui.session.reader import Reader, reader
+from assessment.ui.session.told import tell
+
+OPTIONAL_FIELDS = {"role", "voice", "assessed_on", "note"}
+
+
+def show_form(here: Reader, *, names_squad: bool = True) -> None:
+    """What is saved, squad, and what may be told beside it; each refusal stands under its field.
+
+    Without `names_squad` the squad is told elsewhere on the page, by `show_squad`.
+    """
+    _ = here.gettext
+    if not st.session_state.get(keys.CHECK_DATE_CHOSEN):
+        st.session_state[keys.CHECK_DATE] = here.today
+    with st.container(border=True):
+        st.subheader(_("Save this check"), anchor=False)
+        _say_what_is_saved(here)
+        if names_squad:
+            show_squad(here)
+        with st.expander(
+            _("Your role, an alias, the date, a note: all optional"),
+            key=keys.CHECK_OPTIONAL,
+            expanded=bool(OPTIONAL_FIELDS & st.session_state.get(keys.CHECK_REFUSALS, {}).keys()),
+        ):
+            _show_optional_fields(here)
+        show_refusals(here)
+        with st.container(horizontal=True):
+            st.button(
+                _("Save"),
+                type="primary",
+                icon=":material/save:",
+                key=keys.CHECK_SAVE,
+                on_click=_save,
+            )
+            with st.popover(_("Start over")):
+                st.markdown(
+                    _("This clears your answers to both checks; nothing stored changes.")
+                    if draft.deep_form()
+                    else _("This clears your answers; nothing stored changes.")
+                )
+                st.button(_("Clear the answers"), key=keys.CHECK_RESTART, on_click=draft.clear)
+
+
+def show_squad(here: Reader) -> None:
+    """The squad the check is about: a known one, or a new name."""
+    _ = here.gettext
+    squads = _known_squads(here)
+    places = iter(st.columns(2))
+    if squads:
+        next(places).selectbox(
+            _("Squad"),
+            squads,
+            index=None,
+            placeholder=_("Choose a squad"),
+            key=keys.CHECK_SQUAD,
+            persist_state="session",
+            on_change=draft.prefer_chosen_squad,
+        )
+    next(places).text_input(
+        _("Or a new squad's name") if squads else _("The squad's name"),
+        key=keys.CHECK_NEW_SQUAD,
+        persist_state="session",
+        on_change=draft.prefer_new_squad,
+    )
+    _refusal(here, "squad")
+
+
+def show_refusals(here: Reader) -> None:
+    """Why saving was refused, where no field of the form says so: the answers, the store."""
+    for field, refused in st.session_state.get(keys.CHECK_REFUSALS, {}).items():
+        if field in here.edition.framework.lenses.columns:
+            tell(here, _at(here, field, refused))
+        elif field in {"answers", "store"}:
+            tell(here, refused)
+
+
+def saved_notice(here: Reader, found: Stored, squad: str) -> None:
+    """Right after saving: say so on the squad's page, and offer to undo.
+
+    Gone once the check was deleted, or once a new one has been begun.
+    """
+    saved = st.session_state.get(keys.CHECK_SAVED)
+    if not isinstance(saved, Assessment) or saved.squad_key != name_key(squad):
+        return
+    is_stored = any(each.assessment_id == saved.assessment_id for each in found.assessments)
+    if draft.is_begun() or not is_stored:
+        st.session_state.pop(keys.CHECK_SAVED)
+        return
+    _ = here.gettext
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.success(plain(_("Saved for {squad}.").format(squad=squad)), icon=":material/check:")
+        st.button(
+            _("Undo"), icon=":material/undo:", key=keys.CHECK_UNDO, on_click=_undo, args=(saved,)
+        )
+        if not saved.deep:
+            show_way_deeper(here)
+
+
+def show_way_deeper(here: Reader) -> None:
+    """The way from where decisions leak to who takes them."""
+    st.button(
+        here.gettext("Go to the deep check"),
+        icon=":material/manage_search:",
+        key=keys.move("deep"),
+        on_click=moves.ask_for,
+        args=(page_files.DEEP_CHECK, {"lang": here.language}),
+    )
+
+
+def _say_what_is_saved(here: Reader) -> None:
+    if draft.answers() and draft.deep_form():
+        st.caption(
+            here.gettext("Your answers to the quick check and to the deep check make one check.")
+        )
+
+
+def _show_optional_fields(here: Reader) -> None:
+    _, roles = here.gettext, here.edition.framework.role_ids
+    st.selectbox(
+        _("Your role"),
+        roles,
+        index=None,
+        format_func=lambda role: here.edition.texts.roles[role].name,
+        placeholder=_("Not told"),
+        key=keys.CHECK_ROLE,
+        persist_state="session",
+    )
+    _refusal(here, "role")
+    st.text_input(
+        _("Alias"),
+        help=_("Lets one voice count once when it answers twice in a period."),
+        key=keys.CHECK_VOICE,
+        persist_state="session",
+    )
+    _refusal(here, "voice")
+    st.date_input(
+        _("Date of the check"),
+        format="DD/MM/YYYY",
+        key=keys.CHECK_DATE,
+        persist_state="session",
+        on_change=draft.choose_date,
+    )
+    _refusal(here, "assessed_on")
+    st.text_area(_("Note"), key=keys.CHECK_NOTE, persist_state="session")
+    _refusal(here, "note")
+    st.caption(
+        _("Names: up to {name} characters. Note: up to {note}.").format(
+            name=here.edition.words.number(LONGEST_NAME),
+            note=here.edition.words.number(LONGEST_NOTE),
+        )
+    )
+
+
+def _known_squads(here: Reader) -> tuple[str, ...]:
+    """The squads with a check or a setup; none, and why, while the store is out of reach."""
+    try:
+        found = stored()
+        names = {setup.squad_key: setup.squad for setup in reversed(found.setups)}
+        names |= {name_key(squad): squad for squad in history(found, "month").squads}
+        return tuple(names[key] for key in sorted(names, key=sort_key))
+    except WhoDecidesError as error:
+        st.session_state.get(keys.CHECK_REFUSALS, {}).pop("store", None)
+        tell(here, error)
+        return ()
+
+
+def _refusal(here: Reader, field: str) -> None:
+    refused = st.session_state.get(keys.CHECK_REFUSALS, {}).get(field)
+    if refused:
+        tell(here, refused)
+
+
+def _at(here: Reader, column: str, refused: WhoDecidesError) -> Refused:
+    """The refusal of a deep answer, with the name of what it answers."""
+    texts = here.edition.texts.lenses
+    names = {found: text.short for found, text in texts.decisions.items()}
+    names |= {found: text.short for found, text in texts.items.items()}
+    names |= {found: text.short for found, text in texts.signs.items()}
+    names |= {mandate_column(role): here.edition.role(role) for role in texts.mandates}
+    return Refused(template("{field}: {reason}"), field=names[column], reason=refused)
+
+
+def _absent(here: Reader) -> Mapping[str, str]:
+    """The roles that nobody holds in the squad's setup; asked only for answers that name roles."""
+    if not draft.deep_form():
+        return {}
+    form = draft.form()
+    found = setup_in_force(stored().setups, form.squad, form.assessed_on or here.today)
+    return absent_roles(here, found)
+
+
+def _save() -> None:
+    here = reader()
+    state = st.session_state
+    if not draft.is_begun() and keys.CHECK_SAVED in state:
+        return  # the second half of a double click: the first one saved and cleared the form
+    try:
+        submission = submission_of(
+            draft.form(),
+            here.edition.framework,
+            assessment_id=draft.draft_id(),
+            now=datetime.now(UTC),
+            today=here.today,
+            absent=_absent(here),
+        )
+        state[keys.CHECK_REFUSALS] = dict(submission.refusals)
+        if submission.assessment is None:
+            return
+        keep(submission.assessment)
+    except WhoDecidesError as error:
+        state[keys.CHECK_REFUSALS] = {"store": error}
+        return
+    state[keys.CHECK_SAVED] = submission.assessment
+    draft.clear()
+    if not submission.assessment.deep:
+        draft.add_to(submission.assessment)
+    period = Period.of(submission.assessment.assessed_on, "month")
+    moves.ask_for(
+        page_files.SQUAD,
+        address([submission.assessment.squad], period=period, language=here.language),
+    )
+
+
+def _undo(saved: Assessment) -> None:
+    """Take the saved check back out of the store and into the form."""
+    try:
+        store().delete([saved.assessment_id])
+    except WhoDecidesError as error:
+        st.session_state[keys.MESSAGE] = error
+        return
+    st.session_state.pop(keys.CHECK_SAVED)
+    draft.restore(saved)
+    page = page_files.CHECK if saved.answers else page_files.DEEP_CHECK
+    moves.ask_for(page, {"lang": reader().language})

@@ -1,0 +1,326 @@
+"""A squad's setup on a page: the line that says it, and the form to tell, edit or delete it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import partial
+from uuid import uuid4
+
+import streamlit as st
+
+from assessment.content.loading import shipped_framework
+from assessment.errors import Refused, WhoDecidesError
+from assessment.forms.setup import (
+    COMPANIES,
+    SetupForm,
+    setup_submission_of,
+    setups_of,
+    ways_to_hold,
+)
+from assessment.model import Setup
+from assessment.model.setup import WITHOUT, preset_of, preset_seats, seats_of
+from assessment.ui.check import draft
+from assessment.ui.check.steps import show_step_heading
+from assessment.ui.guard.stored import keep, store, stored
+from assessment.ui.guard.visitor import rights
+from assessment.ui.parts.grid import in_rows
+from assessment.ui.session import keys, moves, page_files
+from assessment.ui.session.plain import plain
+from assessment.ui.session.reader import Reader, reader
+from assessment.ui.session.told import tell
+from assessment.wording.setups import preset_name, setup_line, way_to_hold
+
+VIEW = "setup"
+SEATS_A_ROW = 3
+
+
+def show_line(
+    here: Reader, squad: str, setup: Setup | None, *, back: Mapping[str, object] | None = None
+) -> None:
+    """The setup in force in one line, with the way to tell or edit it.
+
+    `back` gives the address of the squad page to come back to, where one comes from there.
+    """
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(plain(_told(here, squad, setup)), width="content")
+        if squad and rights().may_edit:
+            show_edit_button(here, squad, setup, back=back)
+
+
+def show_edit_button(
+    here: Reader, squad: str, setup: Setup | None, *, back: Mapping[str, object] | None = None
+) -> None:
+    """The button that opens the setup of a squad."""
+    _ = here.gettext
+    st.button(
+        _("Edit the setup") if setup else _("Describe the setup"),
+        type="tertiary",
+        icon=":material/groups:",
+        key=keys.SETUP_OPEN,
+        on_click=open_editor,
+        args=(squad, setup, back),
+    )
+
+
+def open_editor(squad: str, setup: Setup | None, back: Mapping[str, object] | None = None) -> None:
+    """Open the form on a setup, or on a new one where there is none; a callback."""
+    st.session_state[keys.SETUP_SQUAD] = squad
+    st.session_state[keys.SETUP_BACK] = back
+    _fill_in(setup)
+    draft.open_view(VIEW)
+    if back:
+        moves.ask_for(page_files.DEEP_CHECK, {"lang": reader().language})
+
+
+def show_editor(here: Reader) -> None:
+    """The form, then every setup of the squad."""
+    _, squad = here.gettext, st.session_state[keys.SETUP_SQUAD]
+    edited: Setup | None = st.session_state[keys.SETUP_EDITED]
+    st.button(
+        _("Back"),
+        type="tertiary",
+        icon=":material/arrow_back:",
+        key=keys.SETUP_CANCEL,
+        on_click=_leave,
+    )
+    show_step_heading(plain(_("Setup of {squad}").format(squad=squad)))
+    if edited:
+        text = _("You are editing the setup since {day}.")
+        st.markdown(plain(text.format(day=here.edition.words.date(edited.since))))
+    st.markdown(
+        _("Who should decide depends on who is there. In most squads one click says it all.")
+    )
+    _show_presets(here)
+    _show_company_and_day(here)
+    _show_seats(here)
+    for field in ("squad", "store"):
+        _refusal(here, field)
+    st.button(
+        _("Save the setup"),
+        type="primary",
+        icon=":material/save:",
+        key=keys.SETUP_SAVE,
+        on_click=_save,
+    )
+    _show_setups(here, squad, edited)
+
+
+def _told(here: Reader, squad: str, setup: Setup | None) -> str:
+    _ = here.gettext
+    if not squad:
+        return _("Name the squad to describe its setup. Until then, a PM and a PO are assumed.")
+    if setup is None:
+        text = _("The setup of {squad} is not described yet: a PM and a PO are assumed.")
+        return text.format(squad=squad)
+    text = _("Setup of {squad} since {day}: {setup}")
+    return text.format(
+        squad=squad,
+        day=here.edition.words.date(setup.since),
+        setup=setup_line(here.edition, setup),
+    )
+
+
+def _show_presets(here: Reader) -> None:
+    framework = here.edition.framework
+    st.session_state[keys.SETUP_PRESET] = preset_of(framework, _seats())
+    st.segmented_control(
+        here.gettext("Who is there?"),
+        tuple(WITHOUT),
+        format_func=partial(preset_name, here.edition),
+        key=keys.SETUP_PRESET,
+        on_change=_take_preset,
+        wrap=True,
+    )
+
+
+def _show_company_and_day(here: Reader) -> None:
+    _, companies = here.gettext, here.edition.texts.lenses.companies
+    company_place, since_place = st.columns([2, 1])
+    with company_place:
+        st.segmented_control(
+            _("Type of company (optional)"),
+            COMPANIES,
+            format_func=lambda company: companies[company].name,
+            key=keys.SETUP_COMPANY,
+            persist_state="session",
+            wrap=True,
+        )
+        _refusal(here, "company")
+    with since_place:
+        st.date_input(
+            _("Since"), format="DD/MM/YYYY", key=keys.SETUP_SINCE, persist_state="session"
+        )
+        _refusal(here, "since")
+
+
+def _show_seats(here: Reader) -> None:
+    """The nine roles, each with how its seat is held; open where no common setup says it all."""
+    framework, refused = here.edition.framework, st.session_state.get(keys.SETUP_REFUSALS, {})
+    is_unusual = preset_of(framework, _seats()) is None
+    with st.expander(
+        here.gettext("Seat by seat"),
+        key=keys.SETUP_SEATS,
+        expanded=is_unusual or bool(set(refused) & set(framework.role_ids)),
+    ):
+        for column, role in in_rows(framework.role_ids, a_row=SEATS_A_ROW):
+            with column:
+                st.selectbox(
+                    here.edition.texts.roles[role].name,
+                    ways_to_hold(framework, role),
+                    format_func=partial(way_to_hold, here.edition),
+                    key=keys.seat(role),
+                    persist_state="session",
+                )
+                _refusal(here, role)
+
+
+def _show_setups(here: Reader, squad: str, edited: Setup | None) -> None:
+    """Every setup of the squad, the latest first, to edit or delete; and a way to begin anew."""
+    _ = here.gettext
+    try:
+        mine = setups_of(stored().setups, squad)
+    except WhoDecidesError as error:
+        tell(here, error)
+        return
+    if not mine:
+        return
+    st.subheader(_("Setups over time"), anchor=False)
+    for setup in mine:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            text = _("Since {day}: {setup}").format(
+                day=here.edition.words.date(setup.since), setup=setup_line(here.edition, setup)
+            )
+            st.markdown(plain(text), width="content")
+            if edited is None or setup.setup_id != edited.setup_id:
+                st.button(
+                    _("Edit"),
+                    type="tertiary",
+                    icon=":material/edit:",
+                    key=keys.setup("edit", setup.setup_id),
+                    on_click=_fill_in,
+                    args=(setup,),
+                )
+            with st.popover(_("Delete…"), icon=":material/delete:", type="tertiary"):
+                st.markdown(
+                    _("Checks stay, and are read with the setup before this one, or without any.")
+                )
+                st.button(
+                    _("Yes, delete"),
+                    type="primary",
+                    key=keys.setup("delete", setup.setup_id),
+                    on_click=_delete,
+                    args=(setup, _("The setup is deleted.")),
+                )
+    if edited:
+        st.button(
+            _("Something changed: describe a new setup"),
+            icon=":material/add:",
+            key=keys.SETUP_NEW,
+            on_click=_begin_new,
+        )
+
+
+def _seats() -> dict[str, str]:
+    """How each seat is held, as the fields say it."""
+    roles = shipped_framework().role_ids
+    return {role: str(st.session_state.get(keys.seat(role))) for role in roles}
+
+
+def _fill_in(setup: Setup | None) -> None:
+    """Put a setup into the form; none is a PM and a PO from today on."""
+    state, framework = st.session_state, shipped_framework()
+    state[keys.SETUP_EDITED] = setup
+    state[keys.SETUP_ID] = setup.setup_id if setup else uuid4()
+    state[keys.SETUP_COMPANY] = setup.company if setup else None
+    state[keys.SETUP_SINCE] = setup.since if setup else reader().today
+    state[keys.SETUP_REFUSALS] = {}
+    _put_seats(
+        seats_of(framework, setup) if setup else preset_seats(framework, next(iter(WITHOUT)))
+    )
+
+
+def _begin_new() -> None:
+    """Tell a new setup from today on, beginning with what the form holds."""
+    st.session_state[keys.SETUP_EDITED] = None
+    st.session_state[keys.SETUP_ID] = uuid4()
+    st.session_state[keys.SETUP_SINCE] = reader().today
+    st.session_state[keys.SETUP_REFUSALS] = {}
+
+
+def _take_preset() -> None:
+    preset = st.session_state[keys.SETUP_PRESET]
+    if preset in WITHOUT:
+        _put_seats(preset_seats(shipped_framework(), preset))
+
+
+def _put_seats(seats: Mapping[str, str]) -> None:
+    for role, held in seats.items():
+        st.session_state[keys.seat(role)] = held
+
+
+def _refusal(here: Reader, field: str) -> None:
+    """Why a field is refused, roles called as the reader calls them."""
+    refused = st.session_state.get(keys.SETUP_REFUSALS, {}).get(field)
+    if isinstance(refused, Refused):
+        roles = {
+            name: here.edition.role(str(value))
+            for name, value in refused.fields.items()
+            if value in here.edition.framework.role_ids
+        }
+        refused = Refused(refused.template, **(refused.fields | roles))
+    if refused:
+        tell(here, refused)
+
+
+def _save() -> None:
+    here, state = reader(), st.session_state
+    if keys.SETUP_ID not in state:
+        return  # the second half of a double click: the first one saved and left the form
+    edited, setup_id = state[keys.SETUP_EDITED], state[keys.SETUP_ID]
+    squad = state[keys.SETUP_SQUAD]
+    form = SetupForm(squad, state.get(keys.SETUP_SINCE), state.get(keys.SETUP_COMPANY), _seats())
+    try:
+        others = [s.since for s in setups_of(stored().setups, squad) if s.setup_id != setup_id]
+        submission = setup_submission_of(
+            form,
+            here.edition.framework,
+            setup_id=setup_id,
+            now=datetime.now(UTC),
+            today=here.today,
+            taken=others,
+        )
+        state[keys.SETUP_REFUSALS] = dict(submission.refusals)
+        if submission.setup is None:
+            return
+        if edited:
+            store().revise(edited, submission.setup)
+        else:
+            keep(submission.setup)
+    except WhoDecidesError as error:
+        state[keys.SETUP_REFUSALS] = {"store": error}
+        return
+    state.pop(keys.SETUP_ID)
+    state[keys.MESSAGE] = here.gettext("The setup is saved.")
+    _leave()
+
+
+def _delete(setup: Setup, done: str) -> None:
+    state = st.session_state
+    try:
+        store().delete([setup.setup_id])
+    except WhoDecidesError as error:
+        state[keys.MESSAGE] = error
+        return
+    state[keys.MESSAGE] = done
+    edited = state[keys.SETUP_EDITED]
+    if edited and edited.setup_id == setup.setup_id:
+        _fill_in(None)
+
+
+def _leave() -> None:
+    """Go back to where the form was opened from."""
+    back = st.session_state.get(keys.SETUP_BACK)
+    draft.open_view(None)
+    if back:
+        moves.ask_for(page_files.SQUAD, {**back, "lang": reader().language})

@@ -1,0 +1,75 @@
+"""A result without saving: the link that carries the answers, and the page it opens."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.access.links import address_of
+from assessment.access.share_code import PARAMETER, answers_in, code_of
+from assessment.errors import Refused, template
+from assessment.model import Answers
+from assessment.rounds.results import draft_result
+from assessment.ui.check import draft
+from assessment.ui.guard.site import site
+from assessment.ui.guard.visitor import rights
+from assessment.ui.results.result import show_levels, show_reasons, show_verdict
+from assessment.ui.session import keys, page_files
+from assessment.ui.session.reader import Reader
+
+
+def offer(reader: Reader) -> None:
+    """The link to the result of the answers given so far, for whoever asks to see it."""
+    _ = reader.gettext
+    with st.expander(_("Share this result without saving"), icon=":material/link:"):
+        code = code_of(draft.answers(), reader.edition.framework)
+        st.markdown(
+            _(
+                "This link holds the answers themselves, without squad, name or date. Whoever "
+                "opens it reads the result; nothing is stored, and it cannot be taken back."
+            )
+        )
+        st.code(
+            address_of(site(), page="shared-result", **{PARAMETER: code}),
+            language=None,
+            wrap_lines=True,
+        )
+
+
+def shared_answers(reader: Reader) -> Answers:
+    """The answers in the URL; Refused where they cannot be read, a hint where there are none."""
+    given = st.query_params.get_all(PARAMETER)
+    if not given:
+        text = reader.gettext("This page shows a result that came in a link; open that link.")
+        st.info(text, icon=":material/link:")
+        st.stop()
+    if len(given) > 1:
+        raise Refused(template("the address holds more than one result; copy the link once more"))
+    return answers_in(given[0], reader.edition.framework)
+
+
+def show(reader: Reader, answers: Answers) -> None:
+    """The result, read-only, and the way to go on from it."""
+    _ = reader.gettext
+    result = draft_result(reader.edition.framework, answers, today=reader.today)
+    st.caption(_("Somebody shared these answers with you. Nothing of this page is stored."))
+    show_verdict(reader, result)
+    show_levels(reader, result)
+    _show_taking(reader, answers)
+    show_reasons(reader, result)
+
+
+def _show_taking(reader: Reader, answers: Answers) -> None:
+    """Take the answers over into a check, for those who may fill one in."""
+    _ = reader.gettext
+    if not rights().may_open("check"):
+        return
+    with st.container(border=True):
+        if draft.answers():
+            st.markdown(_("This replaces the answers you have given so far."))
+        if st.button(
+            _("Take these answers into a check of my own"),
+            icon=":material/edit:",
+            key=keys.SHARED_TAKE,
+        ):
+            draft.begin(answers)
+            st.switch_page(page_files.CHECK, query_params={"lang": reader.language})

@@ -1,0 +1,108 @@
+"""Whom a deep check is about: the squad, its setup on that day, the stored check it goes into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from assessment.content.loading import shipped_framework
+from assessment.errors import WhoDecidesError
+from assessment.model import Assessment, DeepAnswers, Setup
+from assessment.scoring.seats import Seating, setup_in_force
+from assessment.storage.protocol import Stored
+from assessment.ui.check import draft
+from assessment.ui.guard.stored import stored
+from assessment.ui.session import keys
+from assessment.ui.session.reader import Reader
+
+NEW = "new"
+ADDITION = "addition"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """Whom the answers are about; `check` is the stored one they are added to, if to one.
+
+    `squad` is empty until it is told; `out_of_reach` says why the store could not be read.
+    `unasked` are the lenses that are not asked at all.
+    """
+
+    squad: str
+    check: Assessment | None
+    found: Stored
+    seating: Seating
+    absent: Mapping[str, str]
+    out_of_reach: WhoDecidesError | None
+    unasked: frozenset[str] = frozenset()
+
+    @property
+    def lens_ids(self) -> tuple[str, ...]:
+        """The lenses that are asked, in order."""
+        lens_ids = self.seating.framework.lenses.lens_ids
+        return tuple(lens for lens in lens_ids if lens not in self.unasked)
+
+    @property
+    def setup(self) -> Setup | None:
+        """The setup in force, None where nobody told one."""
+        return self.seating.setup
+
+    @property
+    def held(self) -> DeepAnswers:
+        """What the check that the answers are added to holds already."""
+        return self.check.deep if self.check else DeepAnswers()
+
+
+def subject(here: Reader) -> Subject:
+    """Whom the deep check in progress is about, as far as it was told."""
+    found, out_of_reach = Stored(), None
+    try:
+        found = stored()
+    except WhoDecidesError as error:
+        out_of_reach = error
+    check = _chosen_check(found) if destination(found) == ADDITION else None
+    squad = check.squad if check else draft.squad()
+    day = check.assessed_on if check else draft.form().assessed_on or here.today
+    setup = setup_in_force(found.setups, squad, day)
+    seating, absent = Seating(shipped_framework(), setup), absent_roles(here, setup)
+    return Subject(squad, check, found, seating, absent, out_of_reach)
+
+
+def absent_roles(here: Reader, setup: Setup | None) -> Mapping[str, str]:
+    """The roles that nobody holds in a setup, by id, as the reader calls them."""
+    framework = here.edition.framework
+    seating = Seating(framework, setup)
+    return {
+        role: here.edition.role(role) for role in framework.role_ids if not seating.is_held(role)
+    }
+
+
+def destination(found: Stored) -> str:
+    """Where the answers go: into a new check, or into a stored one.
+
+    At first into the check just saved in this session, unless another one has been begun.
+    """
+    state = st.session_state
+    if not found.assessments:
+        return NEW
+    if keys.DEEP_TO not in state:
+        saved = state.get(keys.DEEP_CHECK) if not draft.answers() else None
+        state[keys.DEEP_TO] = ADDITION if saved else NEW
+    return ADDITION if state[keys.DEEP_TO] == ADDITION else NEW
+
+
+def checks_of(found: Stored, squad_key: str | None) -> dict[str, Assessment]:
+    """The stored checks of a squad by id, the latest first; none that came by invitation."""
+    mine = [
+        each
+        for each in reversed(found.assessments)
+        if each.squad_key == squad_key and each.gathering is None
+    ]
+    mine.sort(key=lambda each: each.moment, reverse=True)
+    return {str(each.assessment_id): each for each in mine}
+
+
+def _chosen_check(found: Stored) -> Assessment | None:
+    state = st.session_state
+    return checks_of(found, state.get(keys.DEEP_SQUAD)).get(state.get(keys.DEEP_CHECK) or "")

@@ -1,0 +1,92 @@
+"""The lens `who-decides`: nineteen decisions, level by level, one tap per role."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+import streamlit as st
+
+from assessment.forms.deep_check import Checked, together
+from assessment.model import NOBODY, UNCLEAR, Decision
+from assessment.ui.check import draft
+from assessment.ui.check.subject import Subject
+from assessment.ui.session import keys
+from assessment.ui.session.plain import plain
+from assessment.ui.session.reader import Reader
+from assessment.ui.session.told import tell
+
+
+def ask(here: Reader, about: Subject, given: Checked) -> None:
+    """The decisions of one level.
+
+    Who is expected to decide is told to those who ask, once the whole level is answered: it is
+    much the same for all of its decisions, and must not lead the answers.
+    """
+    deciders = together(about.held, given.answers).deciders
+    level = _chosen_level(here, deciders)
+    asked = here.edition.framework.lenses.decisions_at(level)
+    is_answered = all(decision.id in deciders for decision in asked)
+    st.markdown(plain(here.edition.texts.levels[level].decided))
+    for decision in asked:
+        with st.container(border=True):
+            _ask_decision(here, decision, about, given)
+            if is_answered and st.session_state.get(keys.DEEP_EXPECTED):
+                st.caption(plain(_expected(here, decision, about)))
+    st.toggle(
+        here.gettext("Once a level is answered, show who is expected to decide"),
+        key=keys.DEEP_EXPECTED,
+        persist_state="session",
+    )
+
+
+def _chosen_level(here: Reader, deciders: Container[str]) -> str:
+    """The level whose decisions are asked, with how many of them are answered."""
+    edition, lenses = here.edition, here.edition.framework.lenses
+    if st.session_state.get(keys.DEEP_LEVEL) not in edition.framework.level_ids:
+        st.session_state[keys.DEEP_LEVEL] = edition.framework.level_ids[0]
+
+    def titled(level: str) -> str:
+        asked = lenses.decisions_at(level)
+        answered = sum(1 for decision in asked if decision.id in deciders)
+        return f"{edition.texts.levels[level].short} {answered}/{len(asked)}"
+
+    chosen = st.segmented_control(
+        here.gettext("Levels"),
+        edition.framework.level_ids,
+        format_func=titled,
+        required=True,
+        key=keys.DEEP_LEVEL,
+        persist_state="session",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    return chosen or edition.framework.level_ids[0]
+
+
+def _ask_decision(here: Reader, decision: Decision, about: Subject, given: Checked) -> None:
+    text = here.edition.texts.lenses.decisions[decision.id]
+    example = here.gettext("“{example}”").format(example=text.example)
+    st.markdown(f"**{plain(text.short)}**  \n{plain(example)}")
+    st.pills(
+        text.short,
+        (*about.seating.held, NOBODY, UNCLEAR),
+        selection_mode="multi",
+        format_func=here.edition.decider,
+        label_visibility="collapsed",
+        key=keys.decision(decision.id),
+        on_change=draft.keep_alone,
+        args=(decision.id,),
+        persist_state="session",
+        wrap=True,
+    )
+    if decision.id in given.refusals:
+        tell(here, given.refusals[decision.id])
+
+
+def _expected(here: Reader, decision: Decision, about: Subject) -> str:
+    """Who should decide in this setup."""
+    expected = about.seating.expected(about.seating.listed_for(decision))
+    if not expected:
+        return here.gettext("The seat is vacant: nobody in this setup is expected to decide this.")
+    text = here.gettext("Expected to decide here: {roles}.")
+    return text.format(roles=here.edition.roles(expected))

@@ -1,0 +1,108 @@
+"""The guard each page asks first: it lets the visitor in, or ends the page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.access.rights import Rights, Room, Standing, Visitor
+from assessment.ui.guard.visitor import leave_link, policy, rights
+from assessment.ui.session import keys, page_files
+from assessment.ui.session.plain import plain
+from assessment.ui.session.reader import Reader
+from assessment.ui.session.told import tell
+
+HOMES: dict[Standing, str] = {"viewer": page_files.LEADERSHIP, "invitee": page_files.ROUND}
+"""Where holders of a link begin, who may not open the quick check."""
+
+
+def admit(reader: Reader, *, to: Room) -> None:
+    """End the page here unless its visitor may open pages of this kind, and squads it names."""
+    here = rights()
+    visitor = here.visitor
+    if here.may_open(to) and _names_no_other_squad(here):
+        return
+    home = HOMES.get(visitor.standing)
+    if home and to == "check":
+        st.switch_page(home, query_params={"lang": reader.language})
+    if visitor.standing == "locked out":
+        _show_closed(reader, visitor)
+    elif visitor.standing in ("nobody", "stranger"):
+        _show_sign_in(reader, visitor)
+    else:
+        _show_invalid(reader, home)
+    st.stop()
+
+
+def show_standing(reader: Reader, visitor: Visitor) -> None:
+    """At the top of every page: who is signed in and the way out, or that a link is held."""
+    _ = reader.gettext
+    if visitor.standing in ("viewer", "invitee") and (visitor.address or not policy().protected):
+        st.button(
+            _("Leave this shared view"),
+            icon=":material/close:",
+            type="tertiary",
+            key=keys.GATE_LEAVE,
+            on_click=leave_link,
+        )
+    elif visitor.standing == "editor":
+        st.button(
+            _("Sign out"),
+            icon=":material/logout:",
+            type="tertiary",
+            key=keys.GATE_SIGN_OUT,
+            help=plain(visitor.address or ""),
+            on_click=st.logout,
+        )
+
+
+def _names_no_other_squad(here: Rights) -> bool:
+    """Whether every squad in the URL is shared; anyone who may edit may name any."""
+    if here.visitor.standing != "viewer":
+        return True
+    return all(here.may_read_squad(name) for name in st.query_params.get_all("squad") if name)
+
+
+def _show_invalid(reader: Reader, home: str | None) -> None:
+    """The same words for every reason: they must not help to guess."""
+    _ = reader.gettext
+    st.title(_("This link is not valid"), anchor=False)
+    st.markdown(_("Ask whoever sent it to you for a new one."))
+    if st.button(_("Go to the start page"), key=keys.GATE_START):
+        if home is None:
+            leave_link()
+        st.switch_page(home or page_files.CHECK, query_params={"lang": reader.language})
+
+
+def _show_sign_in(reader: Reader, visitor: Visitor) -> None:
+    _ = reader.gettext
+    st.title(_("Who Decides?"), anchor=False)
+    if visitor.standing == "stranger":
+        text = _("You are signed in as {address}, which is not an editor's address here.")
+        st.warning(
+            plain(text.format(address=visitor.address or _("somebody without an address"))),
+            icon=":material/lock:",
+        )
+    st.markdown(
+        _("This page is for its editors. If you were sent a link, open that link, in full.")
+    )
+    if visitor.standing == "stranger":
+        st.button(_("Sign out"), key=keys.GATE_SIGN_OUT, on_click=st.logout)
+        return
+    for provider in policy().providers:
+        st.button(
+            f"{_('Sign in')} · {plain(provider)}" if provider else _("Sign in"),
+            type="primary",
+            icon=":material/login:",
+            key=keys.sign_in(provider),
+            on_click=st.login,
+            args=(provider or None,),
+        )
+
+
+def _show_closed(reader: Reader, visitor: Visitor) -> None:
+    _ = reader.gettext
+    st.title(_("Closed for now"), anchor=False)
+    if visitor.trouble:
+        tell(reader, visitor.trouble)
+    st.markdown(_("What you have filled in is kept as long as this window stays open."))
+    st.button(_("Try again"), icon=":material/refresh:", key=keys.GATE_AGAIN)

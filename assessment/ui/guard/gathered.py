@@ -1,0 +1,174 @@
+"""Rounds gathered by invitation, as stored: the way in for answers, and what is known before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from assessment.access.invitations import (
+    answered,
+    as_kept,
+    check_may_be_revealed,
+    check_takes_answers,
+    closed,
+    opened_again,
+    revealed,
+)
+from assessment.errors import Refused, template
+from assessment.model import Assessment, Gathering, Setup
+from assessment.model.link import Link
+from assessment.scoring.seats import setup_in_force
+from assessment.storage.protocol import Stored
+from assessment.ui.guard import shared_links
+from assessment.ui.guard.stored import store
+from assessment.ui.guard.visitor import policy, refuse_unless_editor, rights
+from assessment.ui.guard.whole_store import whole_store
+
+# Those invited ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A round somebody was invited to, and the squad's setup on the day it was opened."""
+
+    gathering: Gathering
+    setup: Setup | None
+
+
+def invitation() -> Invitation | None:
+    """What this visitor was invited to; None where they hold no invitation.
+
+    Raises Refused where the round was deleted.
+    """
+    round_id = _round_id()
+    return None if round_id is None else _invitation(whole_store().read(), round_id)
+
+
+def send(made: Assessment) -> None:
+    """Store an invited voice's answers for good, as the round keeps them.
+
+    A try that nobody could vouch for may be sent again. Raises Refused, and stores nothing,
+    where the round takes no more answers.
+    """
+    round_id = _round_id()
+    if round_id is None:
+        raise Refused(template("only those who were invited may answer; nothing was stored"))
+    found = whole_store().read()
+    gathering = _invitation(found, round_id).gathering
+    check_takes_answers(gathering, now=datetime.now(UTC))
+    kept = as_kept(made, gathering)
+    before = {each.assessment_id: each for each in found.assessments}.get(kept.assessment_id)
+    if before is None:
+        policy().check_takes_more(answered(gathering, found.assessments))
+        whole_store().add([kept])
+    elif before.model_copy(update={"saved_at": kept.saved_at}) != kept:
+        whole_store().revise(before, kept)
+    _take_back_unless_open(kept, round_id)
+
+
+def _round_id() -> UUID | None:
+    """The round that this visitor may answer."""
+    here = rights()
+    link = here.visitor.link
+    if link is None or link.round_id is None or not here.may_answer(link.round_id):
+        return None
+    return link.round_id
+
+
+def _invitation(found: Stored, round_id: UUID) -> Invitation:
+    gathering = _known(found, round_id)
+    setup = setup_in_force(found.setups, gathering.squad, gathering.opened_on)
+    return Invitation(gathering, setup)
+
+
+def _take_back_unless_open(kept: Assessment, round_id: UUID) -> None:
+    """Undo an answer that came while its round was closed: results shown must not grow."""
+    try:
+        check_takes_answers(_known(whole_store().read(), round_id), now=datetime.now(UTC))
+    except Refused:
+        whole_store().delete([kept.assessment_id])
+        raise
+
+
+# Editors ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A round, how many voices have answered it, and how many links there are to it."""
+
+    gathering: Gathering
+    voices: int
+    links: int
+
+
+def rounds_gathered() -> tuple[Gathered, ...]:
+    """Every round there is, in the order they were opened; Refused for whoever may not edit."""
+    refuse_unless_editor()
+    found = whole_store().read()
+    return tuple(_gathered(found, each) for each in found.gatherings)
+
+
+def voices_so_far(gathering_id: UUID) -> int:
+    """How many voices have answered a round by now."""
+    refuse_unless_editor()
+    found = whole_store().read()
+    return answered(_known(found, gathering_id), found.assessments)
+
+
+def begin(gathering: Gathering) -> None:
+    """Store a new round."""
+    store().add([gathering])
+
+
+def close(gathering: Gathering) -> None:
+    """Take no more answers."""
+    store().revise(gathering, closed(gathering, now=datetime.now(UTC)))
+
+
+def open_again(gathering: Gathering, *, until: date) -> None:
+    """Take answers again, until the end of a day; Refused once the round was revealed."""
+    store().revise(gathering, opened_again(gathering, until=until))
+
+
+def reveal(gathering: Gathering) -> None:
+    """Show the results and close the round for good; Refused under too few voices.
+
+    It is closed before it is shown, so that no answer comes between.
+    """
+    check_may_be_revealed(gathering, voices=voices_so_far(gathering.gathering_id))
+    now = datetime.now(UTC)
+    shut = closed(gathering, now=now)
+    if shut != gathering:
+        store().revise(gathering, shut)
+    voices = voices_so_far(gathering.gathering_id)
+    store().revise(shut, revealed(shut, voices=voices, now=now))
+
+
+def delete(gathering: Gathering) -> None:
+    """Delete a round with its answers and its links."""
+    refuse_unless_editor()
+    answers = [
+        each.assessment_id
+        for each in whole_store().read().assessments
+        if each.gathering == gathering.gathering_id
+    ]
+    links = [link.link_id for link in _links_to(gathering)]
+    store().delete([*links, *answers, gathering.gathering_id])
+
+
+def _gathered(found: Stored, gathering: Gathering) -> Gathered:
+    voices = answered(gathering, found.assessments)
+    return Gathered(gathering, voices, len(_links_to(gathering)))
+
+
+def _links_to(gathering: Gathering) -> list[Link]:
+    return [link for link in shared_links.links() if link.round_id == gathering.gathering_id]
+
+
+def _known(found: Stored, gathering_id: UUID) -> Gathering:
+    for each in found.gatherings:
+        if each.gathering_id == gathering_id:
+            return each
+    raise Refused(template("this round was deleted, and its answers with it; nothing was stored"))

@@ -1,0 +1,40 @@
+"""The links there are: kept in the store, looked up and ended there; the one place that knows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from assessment.errors import Refused
+from assessment.model.link import Link
+from assessment.ui.guard.whole_store import whole_store
+
+TRIES = 5
+"""How often a link is switched off anew when somebody changes it at the same moment."""
+
+
+def links() -> tuple[Link, ...]:
+    """Every link there is, ended ones included, in the order they were made."""
+    return whole_store().read().links
+
+
+def keep(link: Link) -> None:
+    """Keep a new link."""
+    whole_store().add([link])
+
+
+def revoke(link_id: UUID, *, now: datetime) -> None:
+    """Switch a link off for good; one that is gone or already off stays as it is.
+
+    Raises Refused where it was changed by others at every try, StorageError where the store is
+    out of reach: then it may still be on.
+    """
+    for left in reversed(range(TRIES)):
+        found = next((each for each in links() if each.link_id == link_id), None)
+        if found is None or found.revoked_at:
+            return
+        try:
+            whole_store().revise(found, found.revoked(now))
+        except Refused:
+            if not left:
+                raise

@@ -1,0 +1,98 @@
+"""What is stored, as far as the visitor may see it, and what is computed from that."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Hashable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from assessment.access.guarded_store import FaithfulStore
+from assessment.access.rights import Rights, visible
+from assessment.content.loading import shipped_framework
+from assessment.errors import StorageError
+from assessment.model import Assessment, Setup
+from assessment.model.period import By
+from assessment.rounds.history import History
+from assessment.storage.csv.places import is_temporary, locks_are_honoured
+from assessment.storage.opening import DATA_FOLDER, DATABASE_URL
+from assessment.storage.protocol import Store, Stored
+from assessment.ui.guard.visitor import refuse_unless_editor, rights
+from assessment.ui.guard.whole_store import PROJECT, whole_store
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a CSV store lies: whether its files last, and whether its locks hold."""
+
+    is_temporary: bool
+    honours_locks: bool
+
+
+def store() -> Store:
+    """The store, to change what is in it; Refused for whoever may not, in callbacks too.
+
+    It refuses as well what would break the promise of a round.
+    """
+    refuse_unless_editor()
+    return FaithfulStore(whole_store())
+
+
+def everything() -> Stored:
+    """All that is stored, answers that nobody may see included: to count and to delete.
+
+    Never to show; Refused for whoever may not edit.
+    """
+    refuse_unless_editor()
+    return whole_store().read()
+
+
+def stored() -> Stored:
+    """What is stored right now, as far as the visitor may see it."""
+    here = rights()
+    found = whole_store().read()
+    return _visible(found.version, here.scope, found, here)
+
+
+def keep(made: Assessment | Setup) -> None:
+    """Store a record as it now reads, also where a try nobody could vouch for had stored it."""
+    if store().add([made]):
+        return
+    before = next((each for each in stored().squad_records if each.id == made.id), None)
+    if before and before.model_copy(update={"saved_at": made.saved_at}) != made:
+        store().revise(before, made)
+
+
+def place() -> Place:
+    """What the disk under a CSV store is like; tried once per server and folder."""
+    return _place_of(os.environ.get(DATABASE_URL), os.environ.get(DATA_FOLDER))
+
+
+def history(found: Stored, by: By) -> History:
+    """Every squad's rounds by month or quarter, in what was found stored."""
+    return _history(found.version, by, found)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _place_of(database: str | None, folder: str | None) -> Place:
+    if database:
+        return Place(is_temporary=False, honours_locks=True)
+    honours_locks = True
+    with suppress(StorageError):  # where nothing can be tried, the store itself says why
+        honours_locks = locks_are_honoured(Path(folder or PROJECT / "data"))
+    return Place(is_temporary=is_temporary(os.environ), honours_locks=honours_locks)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _visible(version: Hashable, scope: Hashable, _stored: Stored, _rights: Rights) -> Stored:
+    return visible(_stored, _rights)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _history(version: Hashable, by: By, _found: Stored) -> History:
+    return History(
+        shipped_framework(), _found.assessments, by, setups=_found.setups, version=version
+    )

@@ -1,0 +1,123 @@
+"""Who is on the page: identity, link and the operator's settings, found anew at every run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from assessment.access.links import PARAMETER, link_for
+from assessment.access.policy import SECRETS, Policy, policy_of
+from assessment.access.rights import Rights, Visitor, visitor_of
+from assessment.errors import Refused, SetupError, StorageError, template
+from assessment.ui.guard import shared_links
+from assessment.ui.session import keys
+
+INVALID = ""
+"""Stands for a link that cannot be one, such as a parameter given twice."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """What this server has seen since it started."""
+
+    protected: bool = False
+
+
+seen = Seen()
+
+
+def policy() -> Policy:
+    """How access is decided on this server; SetupError where its settings do not fit.
+
+    A protected server never falls back to open while it runs: secrets that vanish, even for the
+    moment in which an editor saves them, close it instead.
+    """
+    found = policy_of(_secrets())
+    if found.protected:
+        seen.protected = True
+    elif seen.protected:
+        raise SetupError(
+            template(
+                "sign-in was set up when this server started and no longer is; put it back into "
+                "secrets.toml, or restart the server to open it to everybody"
+            )
+        )
+    return found
+
+
+def visitor() -> Visitor:
+    """The visitor of this run; locked out where access cannot be decided."""
+    return _decided(st.user.to_dict(), st.session_state.get(keys.LINK))
+
+
+def rights() -> Rights:
+    """What the visitor of this run may do."""
+    return Rights(visitor())
+
+
+def refuse_unless_editor() -> None:
+    """Raise Refused where the visitor may not change things; callbacks run before any page."""
+    if not rights().may_edit:
+        raise Refused(template("only editors may do this; nothing was changed"))
+
+
+def only_while_allowed(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """What makes a file, refusing once its visitor's rights are no longer those of this run.
+
+    Files are made when clicked, outside any run: a link may have ended in between.
+    """
+    claims, token = st.user.to_dict(), st.session_state.get(keys.LINK)
+    then = _decided(claims, token)
+
+    def made() -> bytes:
+        if _decided(claims, token) != then:
+            raise Refused(template("access has ended; open the page again"))
+        return make()
+
+    return made
+
+
+def settle_link() -> None:
+    """Find the link of this visit: the URL's, else the one this session came with.
+
+    It stays in the URL, so that a page can be loaded again, on a phone above all; what is kept
+    beside it is this session's memory.
+    """
+    given = st.query_params.get_all(PARAMETER)
+    if given:
+        st.session_state[keys.LINK] = given[0] if len(given) == 1 else INVALID
+    elif token := st.session_state.get(keys.LINK):
+        st.query_params[PARAMETER] = token
+
+
+def leave_link() -> None:
+    """Forget the link of this visit."""
+    st.session_state.pop(keys.LINK, None)
+    st.query_params.pop(PARAMETER, None)
+
+
+def _decided(claims: Mapping[str, Any], token: str | None) -> Visitor:
+    try:
+        known = shared_links.links() if token else ()
+        link = link_for(token, known, now=datetime.now(UTC)) if token else None
+        return visitor_of(policy(), claims, presented=token is not None, link=link)
+    except (SetupError, StorageError) as trouble:
+        return Visitor("locked out", trouble=trouble)
+
+
+def _secrets() -> Mapping[str, Any]:
+    """Streamlit's secrets; none where there is no file, SetupError where one cannot be read."""
+    try:
+        return st.secrets.to_dict()
+    except (OSError, ValueError) as error:
+        if any(Path(place).exists() for place in st.get_option("secrets.files")):
+            raise SetupError(
+                template("{file} cannot be read; mend it, the server's log says where"),
+                file=SECRETS,
+            ) from error
+        return {}

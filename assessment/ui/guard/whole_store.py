@@ -1,0 +1,24 @@
+"""The server's one store, unguarded: pages go through stored.py, which asks who is there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from assessment.content.loading import shipped_framework
+from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
+from assessment.storage.protocol import Store
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+def whole_store() -> Store:
+    """The store the environment names; StorageError when it names none that can be."""
+    return _store_at(os.environ.get(DATABASE_URL), os.environ.get(DATA_FOLDER))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _store_at(database: str | None, folder: str | None) -> Store:
+    return open_store(os.environ, shipped_framework(), project=PROJECT)

@@ -1,0 +1,206 @@
+"""How the deep check is read, told from the same data that read it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.model import CPO_SEAT, NOBODY, UNCLEAR, WHO_DECIDES, Lens
+from assessment.scoring.findings import DAILY, LEADERS, LEAST_SHARE
+from assessment.scoring.lenses import scored_lenses
+from assessment.scoring.who_decides import ALL_FIT, NONE_FITS, SOME_FIT
+from assessment.ui.session.plain import show_points
+from assessment.ui.session.reader import Reader
+from assessment.wording import deep_result_tables as lens_tables
+from assessment.wording.deep_results import MANDATES_ITEM
+
+
+def show_lenses(reader: Reader) -> None:
+    """What holds for every lens."""
+    _, edition = reader.gettext, reader.edition
+    lenses = edition.framework.lenses
+    titles = edition.texts.lenses.lenses
+    scored = [titles[lens].title for lens in scored_lenses(edition.framework)]
+    unscored = [
+        titles[lens].title
+        for lens in lenses.lens_ids
+        if lens not in scored_lenses(edition.framework)
+    ]
+    st.subheader(_("The deep check's lenses"), anchor=False)
+    show_points(
+        [
+            _("Lenses stand beside maturity: none of them changes a level's score."),
+            _("Scored lenses: {lenses}.").format(lenses=edition.words.all_of(scored)),
+            _("Never scored: {lenses}.").format(lenses=edition.words.all_of(unscored)),
+            _(
+                "Score of a lens = 100 × mean health of its answered items. "
+                "There are no weights: each item counts alike."
+            ),
+            _("Coverage of a lens = answered items ÷ all its items."),
+            _(
+                "With several voices, an item's health is the mean over those who answered it. "
+                "A voice that takes a lens again replaces its earlier answers to that lens."
+            ),
+        ]
+    )
+
+
+def show_who_decides(reader: Reader) -> None:
+    """The health of a decision, whom the framework expects, and fit."""
+    _, edition, words = reader.gettext, reader.edition, reader.edition.words
+    po, pm = (edition.role(role) for role in ("po", "pm"))
+    st.subheader(edition.texts.lenses.lenses[WHO_DECIDES].title, anchor=False)
+    show_points(
+        [
+            _(
+                "Health of a decision: {all} when everyone named should decide it, {some} when "
+                "some of them should, {none} when none of them should."
+            ).format(
+                all=words.number(ALL_FIT),
+                some=words.number(SOME_FIT, digits=1),
+                none=words.number(NONE_FITS),
+            ),
+            _("“{nobody}”, “{unclear}” and a vacant seat have a health of {none}.").format(
+                nobody=edition.decider(NOBODY),
+                unclear=edition.decider(UNCLEAR),
+                none=words.number(NONE_FITS),
+            ),
+            _("Fit of a level = 100 × mean health of its answered decisions."),
+            _(
+                "Who should decide depends on the squad's setup: with a {po}, the deciders of "
+                "article A; without, those of article B. A role that does not exist drops out."
+            ).format(po=po),
+            _(
+                "Seats held by one person count as one: a {pm} who is also the {po} may decide as "
+                "both. {stand_ins}"
+            ).format(pm=pm, po=po, stand_ins=_stand_ins(reader)),
+            _("An answer that names a role nobody holds is left out, and the result says so."),
+        ]
+    )
+    st.table(
+        lens_tables.reference_table(edition),
+        hide_index=True,
+        border="horizontal",
+        alt=_("Who decides, is consulted and must not decide at each level"),
+    )
+
+
+def show_findings(reader: Reader) -> None:
+    """When each kind of mismatch is raised, and how voices are compared."""
+    _, edition, words = reader.gettext, reader.edition, reader.edition.words
+    lenses = edition.framework.lenses
+    rules = {
+        "seat-vacant": _("nobody in the setup is there to decide."),
+        "nobody-decides": _("“{nobody}” is the answer.").format(nobody=edition.decider(NOBODY)),
+        "unclear": _("“{unclear}” is the answer.").format(unclear=edition.decider(UNCLEAR)),
+        "must-not-decide": _("a role is named that must not decide at this level."),
+        "escalation": _("a leader ({leaders}) decides at the level {level}.").format(
+            leaders=edition.roles(sorted(LEADERS)), level=edition.level(DAILY)
+        ),
+        "bottleneck": _("one person decides something at every level."),
+        "crowd": _("{count} roles or more are named for one decision.").format(
+            count=words.number(lenses.crowd)
+        ),
+    }
+    st.subheader(_("Findings and contested decisions"), anchor=False)
+    show_points(
+        [
+            _("{kind}: {rule}").format(
+                kind=edition.texts.lenses.findings[kind].title, rule=rules[kind]
+            )
+            for kind in lenses.finding_by_id
+        ]
+    )
+    show_points(
+        [
+            _(
+                "With several voices, a finding is raised when at least {share} of those who "
+                "answered say so."
+            ).format(share=words.percent(LEAST_SHARE)),
+            _(
+                "A decision is contested when two voices name different people. How far: over all "
+                "pairs of voices, the mean of 1 − people both name ÷ people either names. It is 0 "
+                "when all name the same, 1 when no two have anyone in common."
+            ),
+            _("“{unclear}” names nobody: such a voice is counted apart.").format(
+                unclear=edition.decider(UNCLEAR)
+            ),
+        ]
+    )
+
+
+def show_other_lenses(reader: Reader) -> None:
+    """Each other scored lens: how it is answered, when it applies, every item."""
+    _, edition = reader.gettext, reader.edition
+    st.subheader(_("The other lenses, item by item"), anchor=False)
+    scored = scored_lenses(edition.framework)
+    for lens in edition.framework.lenses.lenses:
+        if lens.id in scored and lens.id != WHO_DECIDES:
+            _show_lens(reader, lens)
+
+
+def show_unscored(reader: Reader) -> None:
+    """Vital signs and mandates: followed and shown, never scored."""
+    _, edition, words = reader.gettext, reader.edition, reader.edition.words
+    lenses, texts = edition.framework.lenses, edition.texts.lenses
+    st.subheader(_("Vital signs and mandates"), anchor=False)
+    show_points(
+        [
+            *(
+                _("{sign}: a number from 0 to {most}, in {unit}.").format(
+                    sign=texts.signs[sign.id].short,
+                    most=words.number(sign.most),
+                    unit=texts.signs[sign.id].unit,
+                )
+                for sign in lenses.signs
+            ),
+            _("With several voices, a vital sign is their median, so that one slip moves little."),
+            _("Mandate sentences can be written for {roles}; they are shown, not judged.").format(
+                roles=edition.roles(lenses.mandates)
+            ),
+            _("“{item}” answered yes without a sentence gets a nudge, not a penalty.").format(
+                item=edition.texts.items[MANDATES_ITEM].short
+            ),
+        ]
+    )
+
+
+def _show_lens(reader: Reader, lens: Lens) -> None:
+    _, edition = reader.gettext, reader.edition
+    text = edition.texts.lenses.lenses[lens.id]
+    with st.expander(text.title):
+        lines = [text.intro]
+        lines += [
+            _("Answers: {options}.").format(options=scale)
+            for scale in lens_tables.scales_of(edition, lens.id)
+        ]
+        if lens.needs_role:
+            lines.append(
+                _("Without a {role} in the setup, this lens does not apply.").format(
+                    role=edition.role(lens.needs_role)
+                )
+            )
+        if lens.id == CPO_SEAT:
+            lines += [
+                f"{company.name}: {company.reading}"
+                for company in edition.texts.lenses.companies.values()
+            ]
+            lines.append(_("The type of company colours the reading, never the score."))
+        show_points(lines)
+        st.table(
+            lens_tables.items_table(edition, lens.id),
+            hide_index=True,
+            border="horizontal",
+            alt=text.title,
+        )
+
+
+def _stand_ins(reader: Reader) -> str:
+    """Which role stands for which, as a sentence."""
+    edition = reader.edition
+    return " ".join(
+        reader.gettext("The {role} counts as {others}.").format(
+            role=edition.role(role.id), others=edition.roles(role.stands_for)
+        )
+        for role in edition.framework.roles
+        if role.stands_for
+    )

@@ -1,0 +1,237 @@
+"""The playbook on a page: search, contents, and passages with the article behind each fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+import streamlit as st
+
+from assessment.charts.cycle import step_cycle
+from assessment.content.edition import Edition
+from assessment.model import Level
+from assessment.model.playbook import Fact, Passage
+from assessment.scoring.role_levels import standing
+from assessment.ui.parts.figures import show
+from assessment.ui.session import keys
+from assessment.ui.session.plain import plain
+from assessment.ui.session.reader import Reader
+from assessment.wording import result_tables as tables
+
+SEARCH = "q"
+LONGEST_SEARCH = 80
+CONTENTS = "contents"
+ROLES_AT_FIRST = ("pm", "po")
+ROLES_A_ROW = 4
+
+
+def asked(reader: Reader) -> str:
+    """What the reader searches for, which the address holds too."""
+    _, query = reader.gettext, st.query_params.get(SEARCH, "")[:LONGEST_SEARCH]
+    # Set only when the address says something else, or it would undo what is being typed.
+    if st.session_state.get(keys.PLAYBOOK_SEARCH, "") != query:
+        st.session_state[keys.PLAYBOOK_SEARCH] = query
+    st.text_input(
+        _("Search the playbook"),
+        type="search",
+        key=keys.PLAYBOOK_SEARCH,
+        max_chars=LONGEST_SEARCH,
+        placeholder=_("For example: backlog, roadmap, debt"),
+        live=True,
+        on_change=_write_search,
+    )
+    return query.strip()
+
+
+def show_contents(reader: Reader, found: Sequence[Passage], *, query: str) -> None:
+    """The parts of the playbook, or what a search found, as links."""
+    _, texts = reader.gettext, reader.edition.playbook_texts
+    st.markdown(
+        _(
+            "Every fact shows the article it comes from: "
+            "{a} PO and PM, {b} CPO, CTO and PM, {c} CPO."
+        ).format(a=_badge("A"), b=_badge("B"), c=_badge("C"))
+    )
+    if not found:
+        text = _("No passage speaks of “{text}”. Try fewer words, or others.")
+        st.info(plain(text.format(text=query)), icon=":material/search_off:")
+        return
+    if query:
+        count = reader.ngettext("{count} passage found", "{count} passages found", len(found))
+        st.header(count.format(count=len(found)), anchor=CONTENTS)
+        st.markdown(_link_line(reader.edition, found))
+        return
+    st.header(_("Contents"), anchor=CONTENTS)
+    st.markdown(
+        "\n".join(
+            f"- {_link(section, texts.sections[section].title)}  \n"
+            f"  {plain(texts.sections[section].intro)}"
+            for section in reader.edition.playbook.sections
+        )
+    )
+
+
+def show_passages(reader: Reader, found: Sequence[Passage]) -> None:
+    """The passages, part by part, each under its anchor."""
+    for section in reader.edition.playbook.sections:
+        passages = tuple(passage for passage in found if passage.section == section)
+        if not passages:
+            continue
+        text = reader.edition.playbook_texts.sections[section]
+        st.header(plain(text.title), anchor=section, divider="gray")
+        if passages == reader.edition.playbook.passages_of(section):
+            st.markdown(_link_line(reader.edition, passages))
+        for passage in passages:
+            _show_passage(reader, passage)
+        st.markdown(_link(CONTENTS, reader.gettext("Back to the contents")))
+
+
+def _show_passage(reader: Reader, passage: Passage) -> None:
+    _, text = reader.gettext, reader.edition.passage(passage)
+    st.subheader(plain(text.title), anchor=passage.id)
+    examples = passage.examples(reader.edition.framework)
+    for level in reader.edition.framework.levels:
+        if level.id == passage.level:
+            _show_level(reader, level)
+            _show_label(_("For example"))
+            st.markdown(_fact_list(reader.edition, passage, examples))
+            _show_label(_("What the articles say"))
+    if passage.roles:
+        _show_roles(reader)
+    if passage.cycle:
+        _show_cycle(reader, passage)
+    told = [fact for fact in passage.facts if fact not in examples]
+    st.markdown(_fact_list(reader.edition, passage, told))
+    if passage.agenda:
+        _show_label(_("Agenda to copy"))
+        st.code("\n".join(text.agenda), language=None, wrap_lines=True)
+
+
+def _show_level(reader: Reader, level: Level) -> None:
+    """Who decides at a level in both setups, who is consulted, who must not decide."""
+    _, edition = reader.gettext, reader.edition
+    st.markdown(f"{_badges(level.sources)} {plain(edition.texts.levels[level.id].decided)}")
+    deciders = [
+        (_("Decides, with PM and PO"), level.decides),
+        (_("Decides, with a PM and no PO"), level.decides_without_po),
+    ]
+    if level.decides == level.decides_without_po:
+        deciders = [(_("Decides, with or without a PO"), level.decides)]
+    cells = [
+        *deciders,
+        (_("Is consulted"), level.consulted),
+        (_("Must not decide"), level.must_not_decide),
+    ]
+    for column, (label, roles) in zip(st.columns(len(cells)), cells, strict=True):
+        with column:
+            st.markdown(f"**{plain(label)}**  \n{plain(edition.roles(roles))}")
+
+
+@st.fragment
+def _show_roles(reader: Reader) -> None:
+    """The chosen roles beside each other, one question at a time: on a phone they stay close."""
+    _, edition = reader.gettext, reader.edition
+    st.session_state.setdefault(keys.PLAYBOOK_ROLES, list(ROLES_AT_FIRST))
+    chosen = st.pills(
+        _("Roles to put side by side"),
+        edition.framework.role_ids,
+        format_func=edition.role,
+        selection_mode="multi",
+        key=keys.PLAYBOOK_ROLES,
+    )
+    in_order = [role for role in edition.framework.role_ids if role in chosen]
+    for start in range(0, len(in_order), ROLES_A_ROW):
+        row = in_order[start : start + ROLES_A_ROW]
+        for label, texts in _compared(reader, row):
+            st.markdown(f"#### {plain(label)}", anchors=False)
+            for column, role, text in zip(st.columns(len(row)), row, texts, strict=True):
+                with column:
+                    st.markdown(f"**{plain(edition.role(role))}**  \n{plain(text)}")
+    st.caption(
+        _(
+            "Without a PM, the PM leaves every list; a CPTO counts as CPO and as CTO. "
+            "Where nobody of a list exists, the seat is vacant."
+        )
+    )
+
+
+def _compared(reader: Reader, roles: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """What roles carry, never carry, decide and are consulted on: a label, then a text each."""
+    _, edition = reader.gettext, reader.edition
+    texts = [edition.texts.roles[role] for role in roles]
+    return [
+        (_("Carries"), [text.carries for text in texts]),
+        (_("Never carries"), [text.never for text in texts]),
+        (_("Decides at"), [_decides_at(reader, role) for role in roles]),
+        (_("Is consulted at"), [_consulted_at(reader, role) for role in roles]),
+    ]
+
+
+def _decides_at(reader: Reader, role: str) -> str:
+    where = standing(reader.edition.framework, role)
+    always = _levels(reader, where.decides)
+    if not where.decides_without_po:
+        return always
+    return reader.gettext("{levels}; where there is no PO, also: {others}").format(
+        levels=always, others=_levels(reader, where.decides_without_po)
+    )
+
+
+def _consulted_at(reader: Reader, role: str) -> str:
+    return _levels(reader, standing(reader.edition.framework, role).consulted)
+
+
+def _levels(reader: Reader, level_ids: Sequence[str]) -> str:
+    names = [reader.edition.texts.levels[level].short for level in level_ids]
+    return reader.edition.words.all_of(names) or reader.gettext("no level")
+
+
+def _show_cycle(reader: Reader, passage: Passage) -> None:
+    names = [reader.edition.passage(passage).facts[step].name or "" for step in passage.cycle]
+    show(
+        reader,
+        step_cycle,
+        partial(tables.cycle_rows, reader.edition, passage),
+        identity=passage.id,
+        alt=reader.gettext("A cycle in {count} steps: {steps}, and round again.").format(
+            count=len(names), steps=" → ".join(names)
+        ),
+    )
+
+
+def _show_label(text: str) -> None:
+    st.markdown(f"**{plain(text)}**")
+
+
+def _fact_list(edition: Edition, passage: Passage, facts: Iterable[Fact]) -> str:
+    texts = edition.passage(passage).facts
+    lines = []
+    for fact in facts:
+        name, text = texts[fact.id].name, texts[fact.id].text
+        lead = f"**{plain(name)}.** " if name else ""
+        lines.append(f"- {_badges(fact.sources)} {lead}{plain(text)}")
+    return "\n".join(lines)
+
+
+def _badges(articles: Iterable[str]) -> str:
+    return " ".join(_badge(article) for article in articles)
+
+
+def _badge(article: str) -> str:
+    return f":gray-badge[{article}]"
+
+
+def _link_line(edition: Edition, passages: Iterable[Passage]) -> str:
+    return " · ".join(_link(passage.id, edition.passage(passage).title) for passage in passages)
+
+
+def _link(anchor: str, title: str) -> str:
+    return f"[{plain(title)}](#{anchor})"
+
+
+def _write_search() -> None:
+    query = st.session_state[keys.PLAYBOOK_SEARCH]
+    if query:
+        st.query_params[SEARCH] = query
+    else:
+        st.query_params.pop(SEARCH, None)

@@ -1,0 +1,199 @@
+"""What is stored: the list, the downloads, sample data, and rows set aside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from uuid import UUID
+
+import pandas as pd
+import streamlit as st
+
+from assessment.access.guarded_store import for_files, of_rounds_unknown, one_by_one
+from assessment.exchange.archives import zip_of
+from assessment.exchange.csv_files import csv_of
+from assessment.model import Assessment
+from assessment.model.sample import holds_sample, is_sample
+from assessment.storage.kinds import ASSESSMENTS
+from assessment.storage.protocol import Stored
+from assessment.ui.guard.stored import everything
+from assessment.ui.manage import exchange, squads
+from assessment.ui.parts import sample
+from assessment.ui.parts.counted import counted
+from assessment.ui.parts.downloads import download
+from assessment.ui.session.plain import plain
+from assessment.ui.session.reader import Reader
+
+MOST_SHOWN = 50
+"""Rows set aside that are listed; the count says how many there are."""
+
+
+def show_set_aside(reader: Reader, stored: Stored) -> None:
+    """The rows that could not be read: where they are and why; nothing is lost."""
+    if not stored.set_aside:
+        return
+    _, rows = reader.gettext, stored.set_aside
+    headline = reader.ngettext(
+        "{count} row could not be read. It is still where it was; mend it there.",
+        "{count} rows could not be read. They are still where they were; mend them there.",
+        len(rows),
+    )
+    st.warning(headline.format(count=len(rows)), icon=":material/warning:")
+    with st.expander(_("Rows set aside"), expanded=True):
+        st.table(
+            pd.DataFrame(
+                {
+                    _("File"): [plain(row.place) for row in rows[:MOST_SHOWN]],
+                    _("Line"): [row.line for row in rows[:MOST_SHOWN]],
+                    _("Reason"): [
+                        plain(reader.edition.words.error(row.reason)) for row in rows[:MOST_SHOWN]
+                    ],
+                    _("Row"): [
+                        plain(row.text or _("Not shown: it may answer a round."))
+                        for row in rows[:MOST_SHOWN]
+                    ],
+                }
+            ),
+            hide_index=True,
+            border="horizontal",
+            alt=_("Rows set aside"),
+        )
+
+
+def show_hidden(reader: Reader, stored: Stored) -> None:
+    """How many answers are stored that no page and no file shows, and what to do about it."""
+    whole = everything()
+    lost = len(of_rounds_unknown(whole))
+    waiting = len(whole.assessments) - len(stored.assessments) - lost
+    number = reader.edition.words.number
+    if waiting:
+        text = reader.ngettext(
+            "{count} answer to a round by invitation is stored as well; it appears here once "
+            "the results of its round are shown.",
+            "{count} answers to rounds by invitation are stored as well; they appear here once "
+            "the results of their round are shown.",
+            waiting,
+        )
+        st.info(text.format(count=number(waiting)), icon=":material/visibility_off:")
+    if lost:
+        text = reader.ngettext(
+            "{count} answer belongs to a round that is not stored here, so nobody can tell what "
+            "was promised, and it stays hidden. Bring the round in, from the file gatherings.csv.",
+            "{count} answers belong to a round that is not stored here, so nobody can tell what "
+            "was promised, and they stay hidden. Bring the round in, from the file gatherings.csv.",
+            lost,
+        )
+        st.warning(text.format(count=number(lost)), icon=":material/warning:")
+
+
+def show_list(reader: Reader, stored: Stored) -> None:
+    """How much there is, every assessment, latest first, and files of it as it is stored.
+
+    Voices of a confidential round stand in one line, never one by one.
+    """
+    _ = reader.gettext
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(counted(reader, stored.squad_records), anchor=False, width="content")
+        if holds_sample(stored.assessments):
+            sample.badge(reader)
+    st.dataframe(
+        _listed(reader, stored),
+        hide_index=True,
+        column_config={_("Date"): st.column_config.DateColumn(format="DD/MM/YYYY")},
+        alt=_("Stored assessments, latest first"),
+    )
+    alone = one_by_one(stored.assessments, stored.gatherings)
+    records = for_files(stored.squad_records, stored.gatherings)
+    with st.container(horizontal=True):
+        download(
+            _("Download everything (ZIP)"),
+            partial(zip_of, records, reader.edition.framework),
+            name="who-decides.zip",
+            mime="application/zip",
+            what="everything",
+        )
+        download(
+            _("Download the assessments (CSV)"),
+            partial(csv_of, ASSESSMENTS, alone, reader.edition.framework),
+            name="assessments.csv",
+            mime="text/csv",
+            what="assessments",
+        )
+    if len(alone) < len(stored.assessments):
+        st.caption(
+            _(
+                "Answers to confidential rounds are in no file, since they would stand there one "
+                "by one; whoever runs the server moves them with the command line."
+            )
+        )
+
+
+def show_without_checks(reader: Reader, stored: Stored) -> None:
+    """Where no assessment is stored: bring some in, and what is left of squads to take away."""
+    exchange.show_upload(reader, stored)
+    squads.show_squads(reader, stored)
+
+
+def show_sample(reader: Reader, stored: Stored) -> None:
+    """Load the sample company, or take it out again."""
+    _ = reader.gettext
+    st.subheader(_("Sample data"), anchor=False)
+    if holds_sample(stored.squad_records):
+        st.markdown(_("The sample squads end in “demo”. Removing them leaves your own checks."))
+        sample.remove_button(reader)
+    else:
+        st.markdown(_("A made-up company of squads that end in “demo”, to try every page."))
+        sample.load_button(reader)
+
+
+def _latest_first(assessments: Sequence[Assessment]) -> list[Assessment]:
+    """By the day they speak of; of one moment, the one stored last comes first."""
+    found = list(reversed(assessments))
+    found.sort(key=lambda each: each.moment, reverse=True)
+    return found
+
+
+def _listed(reader: Reader, stored: Stored) -> pd.DataFrame:
+    """One line per assessment, and one for all voices of a confidential round, latest first."""
+    alone = {each.assessment_id for each in one_by_one(stored.assessments, stored.gatherings)}
+    voices: dict[UUID | None, int] = Counter(
+        each.gathering for each in stored.assessments if each.assessment_id not in alone
+    )
+    lines = []
+    for each in _latest_first(stored.assessments):
+        if each.assessment_id in alone:
+            lines.append(_line(reader, each))
+        elif count := voices.pop(each.gathering, 0):
+            lines.append(_line_of_round(reader, each, count))
+    return pd.DataFrame(lines)
+
+
+def _line(reader: Reader, found: Assessment) -> dict[str, object]:
+    _, edition = reader.gettext, reader.edition
+    return {
+        _("Squad"): found.squad,
+        _("Date"): found.assessed_on,
+        _("Voice"): found.voice or "",
+        _("Role"): edition.role(found.role) if found.role else "",
+        _("Quick check"): f"{len(found.answers)}/{len(edition.framework.items)}",
+        _("Deep check"): str(len(found.deep) or ""),
+        _("Note"): found.note,
+        _("Sample data"): is_sample(found.assessment_id),
+    }
+
+
+def _line_of_round(reader: Reader, one: Assessment, voices: int) -> dict[str, object]:
+    """All voices of a confidential round, of which this is any one."""
+    _ = reader.gettext
+    counted = reader.ngettext("{count} voice", "{count} voices", voices)
+    return {
+        _("Squad"): one.squad,
+        _("Date"): one.assessed_on,
+        _("Voice"): counted.format(count=reader.edition.words.number(voices)),
+        _("Role"): "",
+        _("Quick check"): "",
+        _("Deep check"): "",
+        _("Note"): _("Confidential round"),
+        _("Sample data"): is_sample(one.assessment_id),
+    }

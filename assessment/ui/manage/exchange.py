@@ -1,0 +1,202 @@
+"""Moving in and out on the data page: downloads for spreadsheets, and upload after a preview."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Hashable
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from assessment.access.guarded_store import for_files, one_by_one
+from assessment.content.loading import shipped_framework
+from assessment.errors import WhoDecidesError
+from assessment.exchange.imports import Plan, PlannedRow, apply, plan_of
+from assessment.exchange.spreadsheets import safe_csv, workbook
+from assessment.model import Action, Assessment, Gathering, Setup
+from assessment.model.link import Link
+from assessment.storage.kinds import ASSESSMENTS
+from assessment.storage.protocol import Record, Stored
+from assessment.ui.guard.stored import store
+from assessment.ui.parts.counted import counted
+from assessment.ui.parts.downloads import download
+from assessment.ui.session import keys
+from assessment.ui.session.plain import plain
+from assessment.ui.session.reader import Reader
+from assessment.ui.session.told import told
+
+MOST_SHOWN = 50
+"""Rows of a file that the preview lists; a count says how many more there are."""
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show(reader: Reader, stored: Stored) -> None:
+    """The downloads for spreadsheets, then the upload."""
+    show_downloads(reader, stored)
+    show_upload(reader, stored)
+
+
+def show_downloads(reader: Reader, stored: Stored) -> None:
+    """The assessments as spreadsheet-safe CSV and everything as a workbook, made when asked for."""
+    _ = reader.gettext
+    framework = reader.edition.framework
+    with st.container(horizontal=True):
+        download(
+            _("Download the assessments for spreadsheets (CSV)"),
+            partial(
+                safe_csv, ASSESSMENTS, one_by_one(stored.assessments, stored.gatherings), framework
+            ),
+            name="assessments-for-spreadsheets.csv",
+            mime="text/csv",
+            what="safe-csv",
+        )
+        download(
+            _("Download everything as a workbook (XLSX)"),
+            partial(workbook, for_files(stored.squad_records, stored.gatherings), framework),
+            name="who-decides.xlsx",
+            mime=XLSX,
+            what="workbook",
+        )
+    st.caption(
+        _(
+            "The two for spreadsheets keep any text from running as a formula. The ZIP and both "
+            "CSV files can be uploaded again without loss."
+        )
+    )
+
+
+def show_upload(reader: Reader, stored: Stored) -> None:
+    """Choose a file, be told what becomes of each row, then add what is new."""
+    _ = reader.gettext
+    st.subheader(_("Bring data in"), anchor=False)
+    file = st.file_uploader(
+        _("A ZIP or CSV file downloaded here, or a CSV file saved by a spreadsheet program"),
+        type=["csv", "zip"],
+        key=keys.upload(st.session_state.get(keys.EXCHANGE_UPLOADS, 0)),
+        help=_("You see what would be added first. What is stored stays as it is."),
+    )
+    if file is None:
+        return
+    with told(reader):
+        data = file.getvalue()
+        digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+        plan = _plan(digest, file.name, stored.version, data, stored)
+        _show_preview(reader, plan)
+        _show_adding(reader, plan)
+
+
+def _show_preview(reader: Reader, plan: Plan) -> None:
+    _, words = reader.gettext, reader.edition.words
+    if not plan.rows:
+        st.info(_("This file holds nothing to add."), icon=":material/info:")
+        return
+    new, there, refused = len(plan.new), plan.already_there, len(plan.refused)
+    counts = (
+        (new, reader.ngettext("{count} row is new", "{count} rows are new", new)),
+        (
+            there,
+            reader.ngettext(
+                "{count} row is already there", "{count} rows are already there", there
+            ),
+        ),
+        (refused, reader.ngettext("{count} row is refused", "{count} rows are refused", refused)),
+    )
+    st.markdown(" · ".join(text.format(count=words.number(count)) for count, text in counts))
+    # What needs a person's eye stands first.
+    urgency = {"refused": 0, "differs": 0, "added": 1, "already there": 2}
+    rows = sorted(plan.rows, key=lambda row: urgency[row.outcome])[:MOST_SHOWN]
+    outcomes = {
+        "added": _("Will be added"),
+        "already there": _("Already there"),
+        "differs": _("Refused"),
+        "refused": _("Refused"),
+    }
+    several = len({row.place for row in plan.rows}) > 1
+    names = [row.place.rpartition("/")[2] for row in rows]
+    files = {_("File"): [plain(name) for name in names]} if several else {}
+    st.table(
+        pd.DataFrame(
+            {
+                **files,
+                _("Line"): [row.line for row in rows],
+                _("What happens"): [outcomes[row.outcome] for row in rows],
+                _("Entry"): [plain(_described(reader, row)) for row in rows],
+                _("Reason"): [plain(words.error(row.reason)) if row.reason else "" for row in rows],
+            }
+        ),
+        hide_index=True,
+        border="horizontal",
+        alt=_("What becomes of each row of the file"),
+    )
+    if rest := len(plan.rows) - len(rows):
+        more = reader.ngettext(
+            "… and {count} more row, counted above.",
+            "… and {count} more rows, counted above.",
+            rest,
+        )
+        st.caption(more.format(count=words.number(rest)))
+
+
+def _show_adding(reader: Reader, plan: Plan) -> None:
+    """The one button that writes, and how far it is."""
+    count = len(plan.new)
+    if not count:
+        return
+    words = reader.edition.words
+    if not st.button(
+        reader.gettext("Add {what}").format(what=counted(reader, plan.new)),
+        type="primary",
+        icon=":material/upload:",
+        key=keys.EXCHANGE_ADD,
+    ):
+        return
+    text = reader.gettext("{done} of {total} added")
+    bar = st.progress(0.0, text.format(done=0, total=words.number(count)))
+
+    def progress(done: int, total: int) -> None:
+        bar.progress(done / total, text.format(done=words.number(done), total=words.number(total)))
+
+    try:
+        added = apply(plan, store(), progress=progress)
+    except WhoDecidesError as error:
+        # The file stays chosen: what is left of it can be added once the reason is gone.
+        st.session_state[keys.MESSAGE] = error
+    else:
+        done = reader.gettext("Entries added: {count}.")
+        st.session_state[keys.MESSAGE] = done.format(count=words.number(added))
+        st.session_state[keys.EXCHANGE_UPLOADS] = st.session_state.get(keys.EXCHANGE_UPLOADS, 0) + 1
+    st.rerun()
+
+
+def _described(reader: Reader, row: PlannedRow) -> str:
+    return " · ".join(part for part in _parts(reader, row.record) if part) or row.text
+
+
+def _parts(reader: Reader, record: Record | None) -> tuple[str | None, ...]:
+    """What tells a record from others of its kind, in a few words; nothing of none."""
+    _, edition = reader.gettext, reader.edition
+    match record:
+        case None:
+            return ()
+        case Setup():
+            since = _("setup since {day}").format(day=edition.words.date(record.since))
+            return record.squad, since
+        case Action():
+            lever = edition.texts.levers[record.lever].title
+            return record.squad, lever, edition.words.date(record.decided_on)
+        case Gathering():
+            opened = _("round by invitation from {day} on").format(
+                day=edition.words.date(record.opened_on)
+            )
+            return record.squad, opened
+        case Assessment():
+            return record.squad, edition.words.date(record.assessed_on), record.voice
+        case Link():
+            return (record.label,)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _plan(digest: str, place: str, version: Hashable, _data: bytes, _stored: Stored) -> Plan:
+    return plan_of(_data, _stored, shipped_framework(), place=place)

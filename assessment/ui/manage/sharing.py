@@ -1,0 +1,281 @@
+"""The sharing page: how access is decided, the links there are, a new one, an end to one."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import pandas as pd
+import streamlit as st
+
+from assessment.access.links import DAYS, PARAMETER, Wish, address_of, new_link
+from assessment.errors import WhoDecidesError
+from assessment.model.link import EVERY_SQUAD, Link
+from assessment.model.period import BYS, Period
+from assessment.storage.protocol import Stored
+from assessment.ui.guard import shared_links
+from assessment.ui.guard.exposure import listens_beyond_this_machine
+from assessment.ui.guard.site import site
+from assessment.ui.guard.stored import history
+from assessment.ui.guard.visitor import policy, refuse_unless_editor
+from assessment.ui.parts.qr_picture import show_qr
+from assessment.ui.session import keys
+from assessment.ui.session.plain import plain
+from assessment.ui.session.reader import Reader
+
+LASTING = (1, 7, DAYS, 90, 365)
+"""How many days a link may last, as the form offers it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A link just made, with its token: this session shows it once, then forgets it."""
+
+    link: Link
+    token: str
+
+
+def show_mode(reader: Reader) -> None:
+    """Plainly, who may do what on this server as it runs."""
+    _, found = reader.gettext, policy()
+    if found.protected:
+        text = _(
+            "**Protected.** Editors sign in and may do everything: {editors}. Everybody else "
+            "reaches only what a link gives."
+        )
+        editors = reader.edition.words.all_of(sorted(found.editors))
+        st.success(text.format(editors=plain(editors)), icon=":material/lock:")
+        return
+    if listens_beyond_this_machine():
+        st.warning(
+            _(
+                "**Open, and reached from beyond this machine.** There is no sign-in: whoever "
+                "reaches this address may read, change and delete everything. A link decides "
+                "what its holder is shown, not what they could do. The README tells how to "
+                "protect the app."
+            ),
+            icon=":material/lock_open:",
+        )
+        return
+    st.info(
+        _(
+            "**Open, on this machine only.** Whoever reaches this address may do everything. "
+            "Set up sign-in before others reach it; the README tells how."
+        ),
+        icon=":material/lock_open:",
+    )
+
+
+def show_made(reader: Reader) -> None:
+    """The link just made, to copy or to scan; it is shown this once."""
+    made = st.session_state.get(keys.SHARING_MADE)
+    if not isinstance(made, _Made):
+        return
+    _ = reader.gettext
+    with st.container(border=True):
+        text = _("The link for {label} is ready")
+        st.subheader(plain(text.format(label=made.link.label)), anchor=False)
+        st.markdown(
+            _(
+                "Copy it now: only its fingerprint is kept, so it cannot be shown again. "
+                "Whoever has the link sees what it shares."
+            )
+        )
+        show_address(reader, made.token)
+        st.button(_("I have copied it"), key=keys.SHARING_DONE, on_click=_forget)
+
+
+def show_address(reader: Reader, token: str) -> None:
+    """The whole address of a link: to copy, and as a QR code to scan."""
+    address = address_of(site("sharing"), **{PARAMETER: token})
+    st.code(address, language=None, wrap_lines=True)
+    show_qr(address, alt=reader.gettext("QR code of the link above"), size="220px")
+
+
+def show_links(reader: Reader) -> None:
+    """Every link, latest first, and the way to switch one off.
+
+    Links are numbered as they were made, since two may be alike in everything else.
+    """
+    _ = reader.gettext
+    made = sorted(shared_links.links(), key=lambda link: link.created_at)
+    found = dict(reversed(list(enumerate(made, start=1))))
+    st.subheader(_("Links"), anchor=False)
+    if not found:
+        st.markdown(_("No link has been made yet."))
+        return
+    now = datetime.now(UTC)
+    st.table(_listed(reader, found, now), hide_index=True, border="horizontal", alt=_("Links"))
+    _show_revoking(
+        reader, {number: link for number, link in found.items() if link.state(now) == "valid"}
+    )
+
+
+def show_form(reader: Reader, stored: Stored) -> None:
+    """What a new link is to share, with whom and for how long; one link at a time."""
+    if keys.SHARING_MADE in st.session_state:
+        return
+    _, names = reader.gettext, history(stored, "month").squads
+    st.subheader(_("Share results by a link"), anchor=False)
+    if not names:
+        st.markdown(_("There is nothing to share until a check is saved."))
+        return
+    st.text_input(_("Whom is it for?"), key=keys.SHARING_LABEL, help=_("Only editors read this."))
+    every = st.checkbox(_("Every squad, later ones too"), key=keys.SHARING_EVERY)
+    st.multiselect(
+        _("Squads"),
+        names,
+        key=keys.SHARING_SQUADS,
+        placeholder=_("Choose squads"),
+        disabled=every,
+        select_all=False,
+    )
+    period, days = st.columns(2)
+    with period:
+        periods = _periods(stored)
+        st.selectbox(
+            _("Period"),
+            tuple(periods),
+            index=None,
+            format_func=lambda text: reader.edition.period(periods[text]),
+            placeholder=_("Every period, and how results moved"),
+            key=keys.SHARING_PERIOD,
+        )
+    with days:
+        st.selectbox(
+            _("Lasts"),
+            LASTING,
+            index=LASTING.index(DAYS),
+            format_func=lambda count: reader.ngettext("{count} day", "{count} days", count).format(
+                count=count
+            ),
+            key=keys.SHARING_DAYS,
+        )
+    st.checkbox(_("With the notes people wrote"), key=keys.SHARING_NOTES)
+    st.checkbox(_("With the roles of those who answered"), key=keys.SHARING_ROLES)
+    st.caption(_("Aliases are never shared: a link shows numbers in their place."))
+    st.button(
+        _("Make the link"),
+        type="primary",
+        icon=":material/add_link:",
+        key=keys.SHARING_MAKE,
+        on_click=_make,
+    )
+
+
+def _listed(reader: Reader, found: Mapping[int, Link], now: datetime) -> pd.DataFrame:
+    _, words = reader.gettext, reader.edition.words
+    kinds = {"view": _("Reads results"), "invite": _("Answers a round")}
+    states = {"valid": _("Valid"), "expired": _("Expired"), "revoked": _("Switched off")}
+    links = found.values()
+    return pd.DataFrame(
+        {
+            _("No."): list(found),
+            _("For"): [plain(link.label) for link in links],
+            _("Kind"): [kinds[link.kind] for link in links],
+            _("Shares"): [plain(_scope(reader, link)) for link in links],
+            _("Made"): [words.date(link.created_at) for link in links],
+            _("Until"): [words.date(link.expires_at) for link in links],
+            _("State"): [states[link.state(now)] for link in links],
+        }
+    )
+
+
+def _scope(reader: Reader, link: Link) -> str:
+    _, words = reader.gettext, reader.edition.words
+    squads = _("Every squad") if link.squads == EVERY_SQUAD else words.all_of(link.squads)
+    parts = [squads, reader.edition.period(link.period) if link.period else ""]
+    parts += [_("with notes")] if link.with_notes else []
+    parts += [_("with roles")] if link.with_roles else []
+    return " · ".join(part for part in parts if part)
+
+
+def _show_revoking(reader: Reader, valid: Mapping[int, Link]) -> None:
+    _ = reader.gettext
+    if not valid:
+        return
+    by_id = {str(link.link_id): link for link in valid.values()}
+    numbers = {str(link.link_id): number for number, link in valid.items()}
+    chosen = st.selectbox(
+        _("Switch a link off"),
+        tuple(by_id),
+        index=None,
+        format_func=lambda found: (
+            f"{numbers[found]} · {by_id[found].label} · {_scope(reader, by_id[found])}"
+        ),
+        key=keys.SHARING_LINK,
+        placeholder="–",
+    )
+    if chosen in by_id:
+        with st.popover(_("Switch off…"), icon=":material/link_off:"):
+            text = _("Whoever holds link {number} for {label} loses access at their next click.")
+            st.markdown(plain(text.format(number=numbers[chosen], label=by_id[chosen].label)))
+            st.button(
+                _("Yes, switch it off"),
+                type="primary",
+                key=keys.SHARING_REVOKE,
+                on_click=_revoke,
+                args=(by_id[chosen].link_id, _("The link is switched off.")),
+            )
+
+
+def _periods(stored: Stored) -> dict[str, Period]:
+    """Every month and quarter in which there is a round, latest first."""
+    found = [
+        period for by in BYS for period in history(stored, by).periods(history(stored, by).squads)
+    ]
+    found.sort(key=lambda period: (period.first_day, period.by), reverse=True)
+    return {str(period): period for period in found}
+
+
+def _make() -> None:
+    state = st.session_state
+    if keys.SHARING_MADE in state:
+        return  # the second half of a double click
+    try:
+        refuse_unless_editor()
+        link, token = new_link(
+            _wish(), link_id=uuid4(), now=datetime.now(UTC), mint=secrets.token_bytes
+        )
+        shared_links.keep(link)
+    except WhoDecidesError as error:
+        state[keys.MESSAGE] = error
+        return
+    state[keys.SHARING_MADE] = _Made(link, token)
+
+
+def _wish() -> Wish:
+    """What the form says; a browser may send anything, so nothing in it is taken on trust."""
+    state = st.session_state
+    days, period = state.get(keys.SHARING_DAYS), state.get(keys.SHARING_PERIOD)
+    every = state.get(keys.SHARING_EVERY) is True
+    return Wish(
+        kind="view",
+        label=str(state.get(keys.SHARING_LABEL) or ""),
+        squads=EVERY_SQUAD if every else tuple(map(str, state.get(keys.SHARING_SQUADS) or ())),
+        period=Period.parse(str(period)) if period else None,
+        days=days if isinstance(days, int) else 0,
+        with_notes=state.get(keys.SHARING_NOTES) is True,
+        with_roles=state.get(keys.SHARING_ROLES) is True,
+    )
+
+
+def _forget() -> None:
+    st.session_state.pop(keys.SHARING_MADE, None)
+
+
+def _revoke(link_id: UUID, done: str) -> None:
+    try:
+        refuse_unless_editor()
+        shared_links.revoke(link_id, now=datetime.now(UTC))
+    except WhoDecidesError as error:
+        st.session_state[keys.MESSAGE] = error
+        return
+    made = st.session_state.get(keys.SHARING_MADE)
+    if isinstance(made, _Made) and made.link.link_id == link_id:
+        _forget()
+    st.session_state[keys.SHARING_LINK] = None
+    st.session_state[keys.MESSAGE] = done

@@ -1,0 +1,41 @@
+"""How many records there are of each kind, in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assessment.model import Assessment
+from assessment.storage.kinds import by_kind
+from assessment.storage.protocol import Record
+from assessment.ui.session.reader import Reader
+
+
+def counted(reader: Reader, records: Iterable[Record]) -> str:
+    """The records by kind, as one enumeration: 12 assessments, 1 setup and 3 actions.
+
+    Links are no part of anybody's data, so they are not told.
+    """
+    words, found = reader.edition.words, by_kind(records)
+    told = ("assessments", "setups", "actions", "gatherings")
+    checks, setups, actions, rounds = (len(found[kind]) for kind in told)
+    parts = (
+        (checks, reader.ngettext("{count} assessment", "{count} assessments", checks)),
+        (setups, reader.ngettext("{count} setup", "{count} setups", setups)),
+        (actions, reader.ngettext("{count} action", "{count} actions", actions)),
+        (
+            rounds,
+            reader.ngettext("{count} round by invitation", "{count} rounds by invitation", rounds),
+        ),
+    )
+    return words.all_of([text.format(count=words.number(count)) for count, text in parts if count])
+
+
+def described(reader: Reader, assessment: Assessment) -> str:
+    """A stored check told apart from others of its squad: date, voice, role, start of its id."""
+    parts = [
+        reader.edition.words.date(assessment.assessed_on),
+        assessment.voice,
+        reader.edition.role(assessment.role) if assessment.role else None,
+        str(assessment.assessment_id)[:8],
+    ]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,46 @@
+"""What a page shows when nothing is stored yet: why, and one action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from assessment.storage.protocol import Stored
+from assessment.ui.guard.visitor import rights
+from assessment.ui.parts import sample
+from assessment.ui.session import keys, page_files
+from assessment.ui.session.reader import Reader
+
+
+def stop_if_empty(
+    reader: Reader, found: Stored, *, offer: Callable[[Reader, Stored], None] | None = None
+) -> None:
+    """End the page with an invitation when no assessment was found stored; `offer` comes last."""
+    if found.assessments:
+        return
+    _ = reader.gettext
+    if not rights().may_edit:
+        st.info(_("Nothing is shared here yet: come back once a check was saved."))
+        st.stop()
+    with st.container(border=True):
+        st.subheader(_("Nothing is stored yet"), anchor=False)
+        st.markdown(
+            _("This page fills with your first saved check: 14 items, about three minutes.")
+        )
+        if st.button(_("Start the quick check"), type="primary", key=keys.EMPTY_START):
+            st.switch_page(page_files.CHECK, query_params={"lang": reader.language})
+    if found.set_aside:
+        rows = len(found.set_aside)
+        text = reader.ngettext(
+            "{count} row of the data file could not be read; the data page says why.",
+            "{count} rows of the data file could not be read; the data page says why.",
+            rows,
+        )
+        st.warning(text.format(count=rows), icon=":material/warning:")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_("Just looking around?"), width="content")
+        sample.load_button(reader)
+    if offer:
+        offer(reader, found)
+    st.stop()

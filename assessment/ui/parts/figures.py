@@ -1,0 +1,86 @@
+"""Charts on a page: each spec is built once per data, language and theme, then reused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, Protocol, TypeAlias
+
+import pandas as pd
+import streamlit as st
+
+from assessment.charts.bars import level_bars, level_bars_rows
+from assessment.charts.style import Style
+from assessment.languages import Words, words_in
+from assessment.ui.session import keys
+from assessment.ui.session.reader import Reader
+
+Spec: TypeAlias = dict[str, Any]
+
+
+class ChartFunction(Protocol):
+    """A function of assessment.charts: a tidy frame in, an Altair chart out."""
+
+    __name__: str
+
+    def __call__(self, frame: pd.DataFrame, /, *, words: Words, style: Style) -> Any:
+        """The chart of a frame."""
+        ...
+
+
+def show(
+    reader: Reader,
+    chart: ChartFunction,
+    frame: Callable[[], pd.DataFrame],
+    *,
+    identity: Hashable,
+    alt: str,
+    name: str = "",
+) -> None:
+    """Draw a chart of a frame; `identity` says which data it is, `alt` what it shows.
+
+    `name` tells apart several pictures by the same function on one page.
+    """
+    _draw(reader, spec_of(reader, chart, frame, identity=identity), chart.__name__ + name, alt)
+
+
+def show_live_bars(reader: Reader, levels: pd.DataFrame, *, alt: str) -> None:
+    """Draw the levels of answers that are still changing: one spec, new rows at every click."""
+    spec = spec_of(reader, level_bars, lambda: levels, identity="live")
+    rows = level_bars_rows(levels, words=reader.edition.words)
+    _draw(reader, spec | {"data": {"values": rows}}, "live", alt)
+
+
+def spec_of(
+    reader: Reader,
+    chart: ChartFunction,
+    frame: Callable[[], pd.DataFrame],
+    *,
+    identity: Hashable,
+) -> Spec:
+    """The Vega-Lite spec of a chart, kept for as long as its data stay the same."""
+    return _spec(chart.__name__, identity, reader.language, reader.style.dark, chart, frame)
+
+
+def _draw(reader: Reader, spec: Spec, name: str, alt: str) -> None:
+    st.vega_lite_chart(
+        spec=spec,
+        theme=None,
+        width="stretch",
+        alt=alt,
+        key=keys.picture(f"{name}-{reader.language}-{reader.style.dark}"),
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=400)
+def _spec(
+    name: str,
+    identity: Hashable,
+    language: str,
+    dark: bool,
+    _chart: ChartFunction,
+    _frame: Callable[[], pd.DataFrame],
+) -> Spec:
+    chart = _chart(_frame(), words=words_in(language), style=Style(dark=dark))
+    # The tests validate every chart against the schema; here it would double the time.
+    spec: Spec = chart.to_dict(validate=False)
+    return spec

@@ -1,0 +1,57 @@
+"""Loading and removing the sample company, one click each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.errors import WhoDecidesError
+from assessment.exchange.sample import sample_records
+from assessment.model.sample import is_sample
+from assessment.ui.guard.stored import everything, store
+from assessment.ui.session import keys
+from assessment.ui.session.reader import Reader
+
+
+def load_button(reader: Reader) -> None:
+    """The button that stores the sample company."""
+    st.button(
+        reader.gettext("Load the sample data"),
+        icon=":material/science:",
+        type="tertiary",
+        key=keys.SAMPLE_LOAD,
+        on_click=_load,
+        args=(reader,),
+    )
+
+
+def remove_button(reader: Reader) -> None:
+    """The button that takes the sample company out again; real checks stay."""
+    st.button(
+        reader.gettext("Remove the sample data"),
+        icon=":material/science_off:",
+        key=keys.SAMPLE_REMOVE,
+        on_click=_remove,
+        args=(reader,),
+    )
+
+
+def badge(reader: Reader) -> None:
+    """The mark of sample data."""
+    st.badge(reader.gettext("Sample data"), icon=":material/science:", color="orange")
+
+
+def _load(here: Reader) -> None:
+    try:
+        store().add(sample_records())
+        st.session_state[keys.MESSAGE] = here.gettext("The sample company is loaded.")
+    except WhoDecidesError as error:
+        st.session_state[keys.MESSAGE] = error
+
+
+def _remove(here: Reader) -> None:
+    try:
+        found = [record.id for record in everything().records]
+        store().delete([each for each in found if is_sample(each)])
+        st.session_state[keys.MESSAGE] = here.gettext("The sample company is removed.")
+    except WhoDecidesError as error:
+        st.session_state[keys.MESSAGE] = error

@@ -1,0 +1,1 @@
+"""What a squad's answers say, alone, side by side and over time."""

@@ -1,0 +1,410 @@
+"""The form of one action at a time: record it, change it, delete it, take it back.
+
+The form stays open with what was filled in until it is stored or closed, also while the store is
+out of reach. A change is made to the action as the form showed it: where somebody else was
+faster nothing is stored, the form says so and shows how things stand now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid4
+
+import streamlit as st
+
+from assessment.errors import Refused, WhoDecidesError, template
+from assessment.forms.action import (
+    ActionForm,
+    action_submission_of,
+    first_form,
+    form_of,
+    last_day,
+    owners_in_order,
+)
+from assessment.model import OVER, STATUSES, Action
+from assessment.rounds.actions import actions_of, under_way
+from assessment.scoring.seats import Seating, setup_in_force
+from assessment.storage.protocol import CHANGED, GONE
+from assessment.ui.guard.stored import store, stored
+from assessment.ui.guard.visitor import rights
+from assessment.ui.session import keys
+from assessment.ui.session.reader import Reader, reader
+from assessment.ui.session.told import tell
+from assessment.wording.actions import status_name
+
+TEN_YEARS = timedelta(days=3653)
+FIELDS = tuple(ActionForm.__slots__)
+
+
+@dataclass(slots=True)
+class Opened:
+    """The form that is open: the action and who sat where then, and why fields were refused since.
+
+    The id of a new action is made when its form opens, so that a double click stores it once.
+    """
+
+    action: Action
+    is_new: bool
+    seating: Seating
+    refusals: dict[str, WhoDecidesError] = field(default_factory=dict)
+
+    def is_for(self, squad: str, lever: str) -> bool:
+        """Whether it is about to record this lever for this squad."""
+        return self.is_new and (self.action.squad, self.action.lever) == (squad, lever)
+
+
+def may_decide(squad: str) -> bool:
+    """Whether this visitor may write down what a squad decides; a draft is no squad's yet."""
+    return bool(squad) and rights().may_edit
+
+
+def offer_form(here: Reader, squad: str, lever: str) -> None:
+    """The button “We will do this” on a lever, and its form once it was clicked."""
+    st.button(
+        here.gettext("We will do this"),
+        icon=":material/add_task:",
+        key=keys.offer(lever),
+        on_click=_offer,
+        args=(squad, lever),
+    )
+    opened = _opened()
+    if opened and opened.is_for(squad, lever):
+        _show_fields(here, opened)
+        _show_buttons(here, opened)
+
+
+def change_form(here: Reader, action: Action) -> None:
+    """The form of an action, once “Change…” was clicked."""
+    opened = _opened()
+    if opened is None or opened.action.action_id != action.action_id:
+        return
+    with st.container(border=True):
+        _show_status(here, opened)
+        _show_fields(here, opened)
+        _show_buttons(here, opened)
+        _show_deletion(here, opened)
+
+
+def change_button(here: Reader, action: Action) -> None:
+    """The button that opens an action's form."""
+    st.button(
+        here.gettext("Change…"),
+        icon=":material/edit:",
+        key=keys.action("change", action.action_id),
+        on_click=_open,
+        args=(action,),
+    )
+
+
+def show_recorded(here: Reader, action: Action) -> None:
+    """Right after an action was recorded: say so, and offer to undo it."""
+    if st.session_state.get(keys.ACTIONS_RECORDED) != action:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.success(here.gettext("Saved."), icon=":material/check:")
+        st.button(
+            here.gettext("Undo"),
+            icon=":material/undo:",
+            key=keys.action("undo", action.action_id),
+            on_click=_undo,
+            args=(action,),
+        )
+
+
+def tell_failure(here: Reader, lever: str | None = None) -> None:
+    """Why nothing came of the last attempt on a lever, or on any, where no form is left."""
+    found = st.session_state.get(keys.ACTIONS_FAILED)
+    if found and lever in (None, found[0]):
+        del st.session_state[keys.ACTIONS_FAILED]
+        tell(here, found[1])
+
+
+# Opening and closing ------------------------------------------------------------------------------
+
+
+def _opened() -> Opened | None:
+    found: Opened | None = st.session_state.get(keys.ACTIONS_OPEN)
+    return found
+
+
+def _offer(squad: str, lever: str) -> None:
+    here, opened = reader(), _opened()
+    if opened and opened.is_for(squad, lever):
+        return
+    action = Action(
+        action_id=uuid4(),
+        saved_at=datetime.now(UTC),
+        squad=squad,
+        lever=lever,
+        decided_on=here.today,
+    )
+    with _told_above():
+        seating = _seating(here, squad)
+        form = first_form(here.edition.framework, seating, lever, today=here.today)
+        _fill(Opened(action, is_new=True, seating=seating), form)
+
+
+def _open(action: Action) -> None:
+    opened = _opened()
+    if opened is None or opened.action.action_id != action.action_id:
+        with _told_above():
+            seating = _seating(reader(), action.squad)
+            _fill(Opened(action, is_new=False, seating=seating), form_of(action))
+
+
+def _seating(here: Reader, squad: str) -> Seating:
+    """Who sits where in a squad today."""
+    setup = setup_in_force(stored().setups, squad, here.today)
+    return Seating(here.edition.framework, setup)
+
+
+@contextmanager
+def _told_above() -> Iterator[None]:
+    """Tell an error at the top of the page: no form is open yet."""
+    try:
+        yield
+    except WhoDecidesError as error:
+        st.session_state[keys.MESSAGE] = error
+
+
+def _fill(opened: Opened, form: ActionForm) -> None:
+    _close()
+    st.session_state.pop(keys.ACTIONS_RECORDED, None)
+    st.session_state[keys.ACTIONS_OPEN] = opened
+    for name in FIELDS:
+        st.session_state[keys.action(name, opened.action.action_id)] = getattr(form, name)
+
+
+def _close() -> None:
+    opened = st.session_state.pop(keys.ACTIONS_OPEN, None)
+    if opened:
+        for name in FIELDS:
+            st.session_state.pop(keys.action(name, opened.action.action_id), None)
+
+
+def _filled(action_id: UUID) -> ActionForm:
+    def found(name: str) -> Any:
+        return st.session_state.get(keys.action(name, action_id))
+
+    return ActionForm(
+        owner=found("owner"),
+        due_on=found("due_on"),
+        status=found("status"),
+        ended_on=found("ended_on"),
+        note=found("note") or "",
+    )
+
+
+# Fields -------------------------------------------------------------------------------------------
+
+
+def _show_status(here: Reader, opened: Opened) -> None:
+    """Where the action stands, and the day it ended once it is done or dropped."""
+    _, action = here.gettext, opened.action
+    chosen = st.segmented_control(
+        _("Status"),
+        STATUSES,
+        format_func=partial(status_name, here.edition),
+        required=True,
+        key=keys.action("status", action.action_id),
+        persist_state="session",
+        wrap=True,
+    )
+    _refusal(here, opened, "status")
+    if chosen in OVER:
+        latest = last_day(action, today=here.today)
+        _show_day(here, _("Day it ended"), "ended_on", opened, otherwise=latest)
+        _refusal(here, opened, "ended_on")
+
+
+def _show_fields(here: Reader, opened: Opened) -> None:
+    """Whose move it is, until when, and a note: all optional."""
+    _, action = here.gettext, opened.action
+    owner, due = st.columns(2)
+    with owner:
+        st.selectbox(
+            _("Whose move"),
+            owners_in_order(here.edition.framework, opened.seating, action.lever),
+            index=None,
+            format_func=lambda role: here.edition.texts.roles[role].name,
+            placeholder=_("Nobody yet"),
+            key=keys.action("owner", action.action_id),
+            persist_state="session",
+        )
+        _refusal(here, opened, "owner")
+    with due:
+        _show_day(here, _("Due"), "due_on", opened)
+        _refusal(here, opened, "due_on")
+    st.text_area(
+        _("Note"),
+        key=keys.action("note", action.action_id),
+        persist_state="session",
+        height=80,
+    )
+    _refusal(here, opened, "note")
+
+
+def _show_day(
+    here: Reader, label: str, name: str, opened: Opened, *, otherwise: date | None = None
+) -> None:
+    """A day that may stay empty; `otherwise` where none was chosen yet.
+
+    Its limits are wide: what lies outside would be taken for no day at all, without a word.
+    """
+    key = keys.action(name, opened.action.action_id)
+    chosen = st.session_state.get(key) or otherwise
+    st.session_state[key] = chosen
+    days = (opened.action.decided_on, chosen or here.today, here.today)
+    st.date_input(
+        label,
+        value=None,
+        min_value=min(days) - TEN_YEARS,
+        max_value=max(days) + TEN_YEARS,
+        format="DD/MM/YYYY",
+        key=key,
+        persist_state="session",
+    )
+
+
+def _show_buttons(here: Reader, opened: Opened) -> None:
+    _, action_id = here.gettext, opened.action.action_id
+    for name in ("lever", "store"):
+        _refusal(here, opened, name)
+    with st.container(horizontal=True):
+        st.button(
+            _("Save"),
+            type="primary",
+            icon=":material/save:",
+            key=keys.action("save", action_id),
+            on_click=_save,
+            args=(action_id,),
+        )
+        st.button(_("Close"), key=keys.action("close", action_id), on_click=_close)
+
+
+def _show_deletion(here: Reader, opened: Opened) -> None:
+    _, action_id = here.gettext, opened.action.action_id
+    with st.expander(_("Delete…"), icon=":material/delete:"):
+        st.markdown(_("To keep a trace of it, set it to dropped instead."))
+        st.button(
+            _("Yes, delete"),
+            key=keys.action("delete", action_id),
+            on_click=_delete,
+            args=(action_id,),
+        )
+
+
+def _refusal(here: Reader, opened: Opened, name: str) -> None:
+    refused = opened.refusals.get(name)
+    if refused:
+        tell(here, refused)
+
+
+# Storing ------------------------------------------------------------------------------------------
+
+
+def _open_and_allowed(action_id: UUID) -> Opened | None:
+    """The open form if it is this one: the second half of a double click finds it closed."""
+    opened = _opened()
+    if opened is None or opened.action.action_id != action_id:
+        return None
+    return opened if may_decide(opened.action.squad) else None
+
+
+def _save(action_id: UUID) -> None:
+    opened = _open_and_allowed(action_id)
+    if opened is None:
+        return
+    here = reader()
+    submission = action_submission_of(
+        _filled(action_id), here.edition.framework, action=opened.action, today=here.today
+    )
+    opened.refusals = dict(submission.refusals)
+    if submission.action is None:
+        return
+    with _told_in(opened):
+        if opened.is_new:
+            _record(submission.action)
+            st.session_state[keys.ACTIONS_RECORDED] = submission.action
+        else:
+            store().revise(opened.action, submission.action)
+            st.session_state[keys.ACTIONS_CHANGED] = action_id
+        _close()
+
+
+def _record(made: Action) -> None:
+    """Store an action as it now reads, also where an attempt nobody could vouch for had.
+
+    Refused when somebody else recorded the lever since the form was opened.
+    """
+    before = _now(made.action_id)
+    if before:
+        store().revise(before, made)
+        return
+    if under_way(actions_of(stored().actions, made.squad), made.lever):
+        raise Refused(
+            template(
+                "somebody recorded this lever meanwhile; see what was decided, and change that"
+            )
+        )
+    store().add([made])
+
+
+def _delete(action_id: UUID) -> None:
+    opened = _open_and_allowed(action_id)
+    if opened is None:
+        return
+    with _told_in(opened):
+        _check_unchanged(opened.action)
+        store().delete([action_id])
+        st.session_state[keys.ACTIONS_DELETED] = opened.action
+        _close()
+
+
+def _undo(recorded: Action) -> None:
+    """Take a recorded action back, unless somebody went on with it."""
+    if not may_decide(recorded.squad):
+        return
+    try:
+        _check_unchanged(recorded)
+        store().delete([recorded.action_id])
+        st.session_state.pop(keys.ACTIONS_RECORDED, None)
+    except WhoDecidesError as error:
+        st.session_state[keys.ACTIONS_FAILED] = (recorded.lever, error)
+
+
+def _check_unchanged(before: Action) -> None:
+    now = _now(before.action_id)
+    if now != before:
+        raise Refused(CHANGED if now else GONE)
+
+
+def _now(action_id: UUID) -> Action | None:
+    """An action as it is stored right now."""
+    return next((each for each in stored().actions if each.action_id == action_id), None)
+
+
+@contextmanager
+def _told_in(opened: Opened) -> Iterator[None]:
+    """Tell an error in the form; where somebody else was faster, show how things stand."""
+    try:
+        yield
+    except WhoDecidesError as error:
+        opened.refusals = {"store": error}
+        if isinstance(error, Refused):
+            _show_anew(opened, error)
+
+
+def _show_anew(opened: Opened, error: Refused) -> None:
+    with suppress(WhoDecidesError):
+        now = _now(opened.action.action_id)
+        if now:
+            _fill(replace(opened, action=now, is_new=False), form_of(now))
+        else:
+            _close()
+            st.session_state[keys.ACTIONS_FAILED] = (opened.action.lever, error)

@@ -1,0 +1,122 @@
+"""What a squad decided, on its pages: beside each lever, as a list, and under its level lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from assessment.charts.lines import level_lines
+from assessment.charts.style import Style
+from assessment.languages import Words
+from assessment.rounds.actions import Followed, Mark, is_overdue, shown_first, under_way
+from assessment.rounds.results import Result
+from assessment.ui.parts.figures import ChartFunction
+from assessment.ui.results import action_forms
+from assessment.ui.session import keys
+from assessment.ui.session.plain import plain
+from assessment.ui.session.reader import Reader
+from assessment.wording.action_tables import mark_rows
+from assessment.wording.actions import seen_since, standing
+
+
+def offer(reader: Reader, result: Result, lever: str) -> None:
+    """On a lever's card: the action that is open on it, or else a way to record one."""
+    found = under_way([each.action for each in result.decided], lever)
+    if found:
+        line = standing(reader.edition, found, today=reader.today)
+        st.markdown(f"**{plain(reader.gettext('What we decided'))}**  \n{plain(line)}")
+    if not action_forms.may_decide(result.round.squad):
+        return
+    action_forms.tell_failure(reader, lever)
+    if found:
+        action_forms.show_recorded(reader, found)
+    else:
+        action_forms.offer_form(reader, result.round.squad, lever)
+
+
+def show_decided(reader: Reader, result: Result) -> None:
+    """Every action of the squad, the open ones first, each with what its levels did since."""
+    deleted = st.session_state.pop(keys.ACTIONS_DELETED, None)
+    action_forms.tell_failure(reader)
+    if deleted:
+        title = reader.edition.texts.levers[deleted.lever].title
+        text = reader.gettext("Deleted: “{lever}”.").format(lever=title)
+        st.success(plain(text), icon=":material/check:")
+    if not result.decided:
+        return
+    st.subheader(reader.gettext("What we decided"), anchor=False)
+    first, earlier = shown_first(result.decided)
+    for each in first:
+        _show(reader, each)
+    _say_when_compared(reader, result.decided)
+    if earlier:
+        label = reader.ngettext("{count} earlier", "{count} earlier", len(earlier))
+        with st.expander(label.format(count=reader.edition.words.number(len(earlier)))):
+            for each in earlier:
+                _show(reader, each)
+
+
+def lines_with(reader: Reader, marks: Sequence[Mark]) -> ChartFunction:
+    """The level lines with a rule where each marked action was done."""
+    actions = mark_rows(reader.edition, marks)
+
+    def level_lines_with_actions(frame: pd.DataFrame, /, *, words: Words, style: Style) -> object:
+        return level_lines(frame, words=words, style=style, actions=actions)
+
+    return level_lines_with_actions
+
+
+def show_marks(reader: Reader, decided: Sequence[Followed], marks: Sequence[Mark]) -> None:
+    """The actions behind a squad's lines, those with a rule by its number; none dropped."""
+    numbers = {mark.action.action_id: number for number, mark in enumerate(marks, start=1)}
+    shown = [each for each in decided if each.action.status != "dropped"]
+    shown.sort(key=lambda each: numbers.get(each.action.action_id, len(numbers) + 1))
+    if not shown:
+        return
+    st.subheader(reader.gettext("What we decided"), anchor=False)
+    for each in shown:
+        _tell(reader, each, number=numbers.get(each.action.action_id))
+    _say_when_compared(reader, shown)
+
+
+def _show(reader: Reader, followed: Followed) -> None:
+    """One action, with the form that changes it for those who may."""
+    action = followed.action
+    if not action_forms.may_decide(action.squad):
+        _tell(reader, followed)
+        return
+    words, change = st.columns([5, 1])
+    with words:
+        _tell(reader, followed)
+    with change:
+        action_forms.change_button(reader, action)
+    if st.session_state.get(keys.ACTIONS_CHANGED) == action.action_id:
+        del st.session_state[keys.ACTIONS_CHANGED]
+        st.success(reader.gettext("Saved."), icon=":material/check:")
+    action_forms.change_form(reader, action)
+
+
+def _tell(reader: Reader, followed: Followed, *, number: int | None = None) -> None:
+    """An action in words: its lever, where it stands, its note, what its levels did since."""
+    edition, action = reader.edition, followed.action
+    title = edition.texts.levers[action.lever].title
+    lines = [f"**{plain(f'{number}. {title}' if number else title)}**"]
+    line = plain(standing(edition, action, today=reader.today))
+    late = is_overdue(action, today=reader.today)
+    lines.append(f":material/schedule: **{line}**" if late else line)
+    if followed.since and action.status != "dropped":
+        lines.append(plain(seen_since(edition, action, followed.since)))
+    if action.note:
+        lines.append(f"*{plain(' '.join(action.note.split()))}*")
+    st.markdown("  \n".join(lines))
+
+
+def _say_when_compared(reader: Reader, decided: Sequence[Followed]) -> None:
+    """Once for all actions that lack a round before or after them."""
+    if any(not each.since and each.action.status != "dropped" for each in decided):
+        text = reader.gettext(
+            "What its levels did stands beside an action once a round came before it and one after."
+        )
+        st.caption(plain(text))

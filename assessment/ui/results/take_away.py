@@ -1,0 +1,113 @@
+"""What a reader takes away: documents and pictures, made when their button is clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from assessment.content.edition import edition_in
+from assessment.reports.downloads import file_name
+from assessment.reports.images import png, svg
+from assessment.reports.pdf import pdf
+from assessment.reports.slides.deck import slides
+from assessment.reports.web_page.page import web_page
+from assessment.reports.workbook.book import briefing_workbook
+from assessment.rounds.leadership import Summary
+from assessment.rounds.results import Result
+from assessment.ui.parts.downloads import download
+from assessment.ui.parts.figures import Spec
+from assessment.ui.session.reader import Reader
+from assessment.wording.briefing import Briefing, briefing_of, squad_briefing
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of document: how its file ends, what browsers call it, what makes it."""
+
+    suffix: str
+    mime: str
+    made_by: Callable[[Briefing], bytes]
+
+
+FORMATS = {
+    "pdf": Format("pdf", "application/pdf", pdf),
+    "slides": Format("pptx", f"{OFFICE}.presentationml.presentation", slides),
+    "workbook": Format("xlsx", f"{OFFICE}.spreadsheetml.sheet", briefing_workbook),
+    "web-page": Format("html", "text/html", web_page),
+}
+
+
+def show_summary_files(reader: Reader, summary: Summary) -> None:
+    """The documents of several squads: an overview, and a page per squad."""
+    _show_documents(
+        reader,
+        lambda language: briefing_of(edition_in(language), summary, today=reader.today),
+        identity=("leadership", summary.identity, reader.today),
+        name=file_name(reader.gettext("Leadership"), str(summary.period)),
+    )
+
+
+def show_squad_files(reader: Reader, result: Result) -> None:
+    """The documents of a single squad."""
+    _show_documents(
+        reader,
+        lambda language: squad_briefing(edition_in(language), result, today=reader.today),
+        identity=("squad", result.identity, reader.today),
+        name=file_name(result.round.squad, str(result.round.period)),
+    )
+
+
+def picture_buttons(
+    reader: Reader, spec: Spec, *, label: str, name: str, title: str, badge: str | None
+) -> None:
+    """A chart as PNG and as SVG, its title above it; `label` names the chart."""
+    made = {"png": partial(png, spec), "svg": partial(svg, spec)}
+    for suffix, draw in made.items():
+        download(
+            f"{label} ({suffix.upper()})",
+            partial(draw, style=reader.style, title=title, badge=badge),
+            name=f"{file_name(name, label)}.{suffix}",
+            mime="image/png" if suffix == "png" else "image/svg+xml",
+            what=f"{name}-{label}-{suffix}",
+        )
+
+
+def _show_documents(
+    reader: Reader, briefing: Callable[[str], Briefing], *, identity: Hashable, name: str
+) -> None:
+    _ = reader.gettext
+    labels = {
+        "pdf": _("Document (PDF)"),
+        "slides": _("Slides (PowerPoint)"),
+        "workbook": _("Workbook (Excel)"),
+        "web-page": _("Web page (HTML)"),
+    }
+    st.subheader(_("Take it away"), anchor=False)
+    with st.container(horizontal=True):
+        for kind, label in labels.items():
+            download(
+                label,
+                partial(_file, kind, identity, reader.language, briefing),
+                name=f"{file_name(_('who-decides'), name)}.{FORMATS[kind].suffix}",
+                mime=FORMATS[kind].mime,
+                what=kind,
+            )
+    st.caption(
+        _(
+            "Each file is made when you click: its button turns until it is ready, a few seconds "
+            "with many squads. The web page opens without a network."
+        )
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=24)
+def _file(
+    kind: str, identity: Hashable, language: str, _briefing: Callable[[str], Briefing]
+) -> bytes:
+    """A document, kept for as long as its data stay the same."""
+    return FORMATS[kind].made_by(_briefing(language))

@@ -1,0 +1,147 @@
+"""Opening a round: for which squad, how deep, how confidential, until when."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import streamlit as st
+
+from assessment.errors import WhoDecidesError
+from assessment.forms.round import Plan, new_gathering
+from assessment.model import (
+    DEPTHS,
+    FEWEST_VOICES,
+    MOST_VOICES,
+    PRIVACIES,
+    USUAL_VOICES,
+    sort_key,
+)
+from assessment.storage.protocol import Stored
+from assessment.ui.guard import gathered
+from assessment.ui.rounds.round_words import asked
+from assessment.ui.rounds.rounds import invite
+from assessment.ui.session import keys
+from assessment.ui.session.reader import Reader, reader
+
+USUAL_DAYS = 7
+
+
+def show_form(here: Reader, stored: Stored) -> None:
+    """What the next round is to be; one invitation at a time is shown."""
+    if keys.ROUNDS_MADE in st.session_state:
+        return
+    _ = here.gettext
+    st.subheader(_("Open a round"), anchor=False)
+    st.markdown(
+        _(
+            "Everyone in a squad answers alone, on a phone or at a desk, through one link. Nobody "
+            "sees a result, you included, until you reveal it."
+        )
+    )
+    _ask_squad(here, stored)
+    depth, privacy = st.columns(2, gap="large")
+    with depth:
+        confidential = st.session_state.get(keys.ROUNDS_PRIVACY) == "confidential"
+        titles = {"quick": _("Quick check"), "deep": _("Deep check")}
+        st.radio(
+            _("How deep"),
+            DEPTHS,
+            format_func=titles.__getitem__,
+            captions=[asked(here, each, confidential=confidential) for each in DEPTHS],
+            key=keys.ROUNDS_DEPTH,
+        )
+    with privacy:
+        _ask_privacy(here)
+    st.date_input(
+        _("Last day to answer"),
+        value=here.today + timedelta(days=USUAL_DAYS),
+        format="DD/MM/YYYY",
+        key=keys.ROUNDS_CLOSES,
+        width=240,
+    )
+    st.button(
+        _("Open the round"),
+        type="primary",
+        icon=":material/how_to_vote:",
+        key=keys.ROUNDS_OPEN,
+        on_click=_open,
+    )
+
+
+def _ask_squad(here: Reader, stored: Stored) -> None:
+    """A known squad, or a new name, which comes before the known one."""
+    _ = here.gettext
+    names = {each.squad_key: each.squad for each in reversed(stored.squad_records)}
+    places = iter(st.columns(2, gap="large"))
+    if names:
+        next(places).selectbox(
+            _("Squad"),
+            [names[key] for key in sorted(names, key=sort_key)],
+            index=None,
+            placeholder=_("Choose a squad"),
+            key=keys.ROUNDS_SQUAD,
+        )
+    next(places).text_input(
+        _("Or a new squad's name") if names else _("The squad's name"), key=keys.ROUNDS_NEW_SQUAD
+    )
+
+
+def _ask_privacy(here: Reader) -> None:
+    """What is kept of each voice, and from how many voices up results show."""
+    _ = here.gettext
+    titles = {"open": _("Open"), "confidential": _("Confidential")}
+    captions = {
+        "open": _(
+            "Time is kept, and alias, role and note where people tell them; editors can read who "
+            "answered what, and role is set against role."
+        ),
+        "confidential": _(
+            "Neither alias, role, note nor time of day is kept; results show only all together, "
+            "and only from so many voices up."
+        ),
+    }
+    chosen = st.radio(
+        _("How confidential"),
+        PRIVACIES,
+        format_func=titles.__getitem__,
+        captions=[captions[each] for each in PRIVACIES],
+        key=keys.ROUNDS_PRIVACY,
+    )
+    if chosen == "confidential":
+        st.number_input(
+            _("Fewest voices for results to show"),
+            min_value=FEWEST_VOICES,
+            max_value=MOST_VOICES,
+            value=USUAL_VOICES,
+            step=1,
+            key=keys.ROUNDS_LEAST,
+            width=240,
+        )
+
+
+def _open() -> None:
+    here, state = reader(), st.session_state
+    if keys.ROUNDS_MADE in state:
+        return  # the second half of a double click
+    try:
+        gathering = new_gathering(
+            _plan(), gathering_id=uuid4(), now=datetime.now(UTC), today=here.today
+        )
+        gathered.begin(gathering)
+        invite(gathering)
+    except WhoDecidesError as error:
+        state[keys.MESSAGE] = error
+
+
+def _plan() -> Plan:
+    """What the form says; a browser may send anything, so nothing in it is taken on trust."""
+    state = st.session_state
+    closes, least = state.get(keys.ROUNDS_CLOSES), state.get(keys.ROUNDS_LEAST, USUAL_VOICES)
+    return Plan(
+        squad=str(state.get(keys.ROUNDS_NEW_SQUAD) or state.get(keys.ROUNDS_SQUAD) or ""),
+        depth=str(state.get(keys.ROUNDS_DEPTH)),
+        privacy=str(state.get(keys.ROUNDS_PRIVACY)),
+        closes_on=closes if isinstance(closes, date) else None,
+        least_voices=least if isinstance(least, int) else 0,
+    )

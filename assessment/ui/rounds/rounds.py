@@ -1,0 +1,360 @@
+"""The rounds there are: how many have answered, their invitations, and what ends them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from uuid import uuid4
+
+import streamlit as st
+
+from assessment.access.invitations import Stage, end_of, stage_of
+from assessment.access.links import PARAMETER, Wish, address_of, new_link
+from assessment.errors import WhoDecidesError
+from assessment.forms.round import closing_day
+from assessment.model import Gathering
+from assessment.model.period import Period
+from assessment.ui.guard import gathered, shared_links
+from assessment.ui.guard.gathered import Gathered
+from assessment.ui.guard.site import site
+from assessment.ui.guard.visitor import refuse_unless_editor, rights
+from assessment.ui.parts.choices import address
+from assessment.ui.parts.qr_picture import show_qr
+from assessment.ui.rounds.round_words import asked
+from assessment.ui.session import keys, moves, page_files
+from assessment.ui.session.plain import plain
+from assessment.ui.session.reader import Reader, reader
+from assessment.ui.session.told import told
+
+LIVE = 2.0
+"""Seconds between two looks at how many have answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """An invitation just made, with its token: this session shows it until it is copied."""
+
+    gathering: Gathering
+    token: str
+
+    @property
+    def address(self) -> str:
+        """What to open."""
+        return address_of(site("rounds"), page="round", **{PARAMETER: self.token})
+
+
+# The invitation -----------------------------------------------------------------------------------
+
+
+def stop_in_the_room(here: Reader) -> None:
+    """Instead of the page, where it was asked for: the code to scan, large, and how many did."""
+    made = _made()
+    if made is None or not st.session_state.get(keys.ROUNDS_ROOM):
+        return
+    _ = here.gettext
+    title = _("How {squad} decides: your view, please")
+    st.title(plain(title.format(squad=made.gathering.squad)), anchor=False)
+    code, words = st.columns([3, 2], gap="large", vertical_alignment="center")
+    with code:
+        show_qr(made.address, alt=_("QR code of the invitation"), size="min(90vw, 70vh)")
+    with words:
+        st.markdown(_("Scan the code with your phone. One answer each, nobody is graded."))
+        st.markdown(
+            plain(
+                asked(here, made.gathering.depth, confidential=made.gathering.confidential),
+            )
+        )
+        _show_count(made.gathering, large=True)
+        st.button(
+            _("Back to the rounds"),
+            icon=":material/arrow_back:",
+            key=keys.ROUNDS_FROM_ROOM,
+            on_click=_leave_room,
+        )
+    st.stop()
+
+
+def show_made(here: Reader) -> None:
+    """The invitation just made, to copy, to scan, or to show to the room."""
+    made = _made()
+    if made is None:
+        return
+    _ = here.gettext
+    with st.container(border=True):
+        text = _("The invitation for {squad} is ready")
+        st.subheader(plain(text.format(squad=made.gathering.squad)), anchor=False)
+        st.markdown(
+            _(
+                "Copy it now: only its fingerprint is kept, so it cannot be shown again. Whoever "
+                "has it may answer once, until the round is closed."
+            )
+        )
+        st.code(made.address, language=None, wrap_lines=True)
+        show_qr(made.address, alt=_("QR code of the invitation"), size="220px")
+        with st.container(horizontal=True):
+            st.button(
+                _("Show it in the room"),
+                type="primary",
+                icon=":material/cast:",
+                key=keys.ROUNDS_TO_ROOM,
+                on_click=_enter_room,
+            )
+            st.button(_("I have copied it"), key=keys.ROUNDS_DONE, on_click=_forget)
+
+
+# The rounds there are -----------------------------------------------------------------------------
+
+
+def show_rounds(here: Reader) -> None:
+    """Every round: those that take answers first, then those to reveal, then those revealed."""
+    _, now = here.gettext, datetime.now(UTC)
+    found = gathered.rounds_gathered()
+    headings: dict[Stage, str] = {
+        "gathering": _("Taking answers"),
+        "closed": _("Closed, to be revealed"),
+        "revealed": _("Revealed"),
+    }
+    for stage, heading in headings.items():
+        mine = [each for each in reversed(found) if stage_of(each.gathering, now=now) == stage]
+        if mine:
+            st.subheader(heading, anchor=False)
+        for each in mine:
+            with st.container(border=True):
+                _show_round(here, each, stage)
+
+
+def _show_round(here: Reader, found: Gathered, stage: Stage) -> None:
+    _, gathering = here.gettext, found.gathering
+    what, count = st.columns([3, 1], vertical_alignment="center")
+    with what:
+        st.markdown(f"**{plain(gathering.squad)}**  \n{plain(_described(here, gathering))}")
+    with count:
+        if stage == "gathering":
+            _show_count(gathering)
+        else:
+            _tell_count(here, found.voices)
+    with st.container(horizontal=True):
+        if stage == "gathering":
+            _show_inviting(here, gathering)
+        if stage != "revealed":
+            _show_revealing(here, gathering)
+        if stage == "gathering":
+            _show_closing(here, gathering)
+        if stage == "closed":
+            _show_opening_again(here, gathering)
+        if stage == "revealed":
+            _show_way_to_result(here, gathering)
+        _show_deletion(here, found, stage)
+
+
+def _described(here: Reader, gathering: Gathering) -> str:
+    """Depth, privacy, and from when to when."""
+    _, words = here.gettext, here.edition.words
+    depth = _("Deep check") if gathering.depth == "deep" else _("Quick check")
+    privacy = _("open")
+    if gathering.confidential:
+        text = _("confidential, from {least} voices")
+        privacy = text.format(least=words.number(gathering.least_voices))
+    days = _("{opens} to {closes}").format(
+        opens=words.date(gathering.opened_on), closes=words.date(gathering.closes_on)
+    )
+    return f"{depth}, {privacy} · {days}"
+
+
+@st.fragment(run_every=LIVE)
+def _show_count(gathering: Gathering, *, large: bool = False) -> None:
+    """How many have answered by now; it says nothing once its reader may no longer know."""
+    here = reader()
+    if rights().may_edit:
+        with told(here):
+            _tell_count(here, gathered.voices_so_far(gathering.gathering_id), large=large)
+
+
+def _tell_count(here: Reader, voices: int, *, large: bool = False) -> None:
+    text = here.ngettext("{count} answered", "{count} answered", voices)
+    shown = plain(text.format(count=here.edition.words.number(voices)))
+    st.markdown(f"## {shown}" if large else f"**{shown}**", anchors=False)
+
+
+def _show_inviting(here: Reader, gathering: Gathering) -> None:
+    _ = here.gettext
+    _button(
+        _("New invitation"),
+        "invite",
+        gathering,
+        partial(invite, gathering),
+        icon="qr_code",
+        hint=_("Earlier ones stay valid; switch them off on the sharing page."),
+    )
+
+
+def _show_closing(here: Reader, gathering: Gathering) -> None:
+    _ = here.gettext
+    _button(
+        _("Close"),
+        "close",
+        gathering,
+        partial(_end, gathering, gathered.close),
+        icon="lock",
+        done=_("The round is closed."),
+    )
+
+
+def _show_opening_again(here: Reader, gathering: Gathering) -> None:
+    _ = here.gettext
+    with st.popover(_("Open again…"), icon=":material/lock_open:"):
+        day = st.date_input(
+            _("Last day to answer"),
+            value=max(gathering.closes_on, here.today + timedelta(days=1)),
+            format="DD/MM/YYYY",
+            key=keys.of_round("until", gathering.gathering_id),
+        )
+        st.caption(_("An invitation ends with the day it was made for: make a new one after it."))
+
+        def open_again() -> None:
+            gathered.open_again(gathering, until=closing_day(day, today=here.today))
+
+        _button(
+            _("Yes, open it again"),
+            "again",
+            gathering,
+            open_again,
+            done=_("The round takes answers again."),
+        )
+
+
+def _show_revealing(here: Reader, gathering: Gathering) -> None:
+    _ = here.gettext
+    with st.popover(_("Reveal the results…"), icon=":material/visibility:"):
+        text = _(
+            "The round is closed for good, and its results show to whoever may see {squad}. "
+            "Results that still grew would tell each new voice apart."
+        )
+        st.markdown(plain(text.format(squad=gathering.squad)))
+        _button(
+            _("Yes, reveal them"),
+            "reveal",
+            gathering,
+            partial(_end, gathering, gathered.reveal),
+            done=_("The results of the round are revealed."),
+        )
+
+
+def _show_way_to_result(here: Reader, gathering: Gathering) -> None:
+    period = Period.of(gathering.opened_on, "month")
+    found = address([gathering.squad], period=period, language=here.language)
+    _button(
+        here.gettext("See the result"),
+        "result",
+        gathering,
+        partial(moves.ask_for, page_files.SQUAD, found),
+        icon="radar",
+    )
+
+
+def _show_deletion(here: Reader, found: Gathered, stage: Stage) -> None:
+    """Delete a round, after saying exactly what goes with it."""
+    _, gathering, words = here.gettext, found.gathering, here.edition.words
+    with st.popover(_("Delete…"), icon=":material/delete:"):
+        text = _("This deletes the round of {squad} opened on {day}, with {answers} and {links}.")
+        answers = here.ngettext("{count} answer", "{count} answers", found.voices)
+        links = here.ngettext("{count} invitation", "{count} invitations", found.links)
+        st.markdown(
+            plain(
+                text.format(
+                    squad=gathering.squad,
+                    day=words.date(gathering.opened_on),
+                    answers=answers.format(count=words.number(found.voices)),
+                    links=links.format(count=words.number(found.links)),
+                )
+            )
+        )
+        if stage == "gathering":
+            st.caption(_("Answers that come until you confirm go as well."))
+        st.caption(
+            _("In a CSV store it stays in the five latest backups until newer ones replace them.")
+        )
+        _button(
+            _("Yes, delete"),
+            "delete",
+            gathering,
+            partial(_end, gathering, gathered.delete),
+            done=_("The round and its answers are deleted."),
+        )
+
+
+# What buttons do ----------------------------------------------------------------------------------
+
+
+def invite(gathering: Gathering) -> None:
+    """Make an invitation to a round, which this session shows until it is copied."""
+    refuse_unless_editor()
+    wish = Wish(
+        kind="invite",
+        label=gathering.squad,
+        squads=(gathering.squad,),
+        round_id=gathering.gathering_id,
+        until=end_of(gathering),
+    )
+    link, token = new_link(wish, link_id=uuid4(), now=datetime.now(UTC), mint=secrets.token_bytes)
+    shared_links.keep(link)
+    st.session_state[keys.ROUNDS_MADE] = _Made(gathering, token)
+
+
+def _button(
+    label: str,
+    deed: str,
+    gathering: Gathering,
+    act: Callable[[], None],
+    *,
+    icon: str | None = None,
+    hint: str | None = None,
+    done: str | None = None,
+) -> None:
+    """A button for one round; what it does, or why it did not, is told on the page that follows."""
+    st.button(
+        label,
+        icon=f":material/{icon}:" if icon else None,
+        key=keys.of_round(deed, gathering.gathering_id),
+        help=hint,
+        on_click=_do,
+        args=(act, done),
+    )
+
+
+def _do(act: Callable[[], None], done: str | None) -> None:
+    try:
+        act()
+    except WhoDecidesError as error:
+        st.session_state[keys.MESSAGE] = error
+    else:
+        st.session_state[keys.MESSAGE] = done
+
+
+def _end(gathering: Gathering, act: Callable[[Gathering], None]) -> None:
+    """End a round one way or another; its invitation is of no use any more."""
+    act(gathering)
+    made = _made()
+    if made is not None and made.gathering.gathering_id == gathering.gathering_id:
+        _forget()
+
+
+def _made() -> _Made | None:
+    made = st.session_state.get(keys.ROUNDS_MADE)
+    return made if isinstance(made, _Made) else None
+
+
+def _enter_room() -> None:
+    st.session_state[keys.ROUNDS_ROOM] = True
+
+
+def _leave_room() -> None:
+    st.session_state.pop(keys.ROUNDS_ROOM, None)
+
+
+def _forget() -> None:
+    _leave_room()
+    st.session_state.pop(keys.ROUNDS_MADE, None)

@@ -1,0 +1,345 @@
+"""Answering a round by invitation: what it is for, the questions, sending, and thanks.
+
+Nobody is shown a result here, not even of their own answers: a score beside the questions would
+pull the next answers towards it, and the first to finish would tell the room what to find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import streamlit as st
+
+from assessment.access.invitations import check_takes_answers, stage_of
+from assessment.errors import Refused, WhoDecidesError
+from assessment.forms.check import Form, submission_of
+from assessment.model import MANDATES, UNKNOWN, Gathering
+from assessment.scoring.seats import Seating
+from assessment.storage.protocol import Stored
+from assessment.ui.check import draft
+from assessment.ui.check.deep_check import given_so_far, lenses_asked, show_ways
+from assessment.ui.check.lens import show_lens
+from assessment.ui.check.questions import ask_items
+from assessment.ui.check.steps import show_progress, show_step_heading
+from assessment.ui.check.subject import Subject, absent_roles
+from assessment.ui.guard import gathered
+from assessment.ui.guard.gate import admit
+from assessment.ui.guard.gathered import Invitation
+from assessment.ui.rounds.round_words import described, promise
+from assessment.ui.session import keys
+from assessment.ui.session.plain import plain
+from assessment.ui.session.reader import Reader, reader
+from assessment.ui.session.told import tell, tell_once
+
+WELCOME, LENSES, SEND = "welcome", "lenses", "send"
+
+# For as long as the browser stays open, and for this app alone. It says that an answer was sent,
+# not which: no id of an answer ever leaves the server.
+REMEMBER = """<script>
+document.cookie = "{name}=1; SameSite=Strict; path="
+  + location.pathname.replace(/[^/]*$/, "")
+  + (location.protocol === "https:" ? "; Secure" : "");
+</script>"""
+
+
+@st.fragment
+def take_part() -> None:
+    """The whole of it; each answer reruns this fragment only."""
+    here = reader()
+    admit(here, to="round")  # an answer reruns this fragment without its page
+    tell_once(here)
+    try:
+        invited = gathered.invitation()
+    except WhoDecidesError as error:
+        tell(here, error)
+        return
+    if invited is None:
+        text = here.gettext("This page answers an invitation; open the link you were sent.")
+        st.info(text, icon=":material/link:")
+    elif _has_answered(invited.gathering):
+        _thank(here, invited.gathering)
+    elif stage_of(invited.gathering, now=datetime.now(UTC)) == "revealed":
+        _say_it_is_revealed(here, invited.gathering)
+    else:
+        _show_step(here, invited)
+
+
+def _show_step(here: Reader, invited: Invitation) -> None:
+    steps = _steps(here, invited.gathering)
+    step = _chosen_step(here, steps)
+    try:
+        check_takes_answers(invited.gathering, now=datetime.now(UTC))
+    except Refused as refused:
+        tell(here, refused)
+        if not draft.is_begun():
+            return
+    if step == WELCOME:
+        _welcome(here, invited.gathering)
+    elif step == SEND:
+        _show_sending(here, invited)
+    elif step == LENSES:
+        if _ask_lenses(here, invited):
+            return
+    else:
+        _ask_module(here, step)
+    _show_moves(here, list(steps), step)
+
+
+# Steps --------------------------------------------------------------------------------------------
+
+
+def _steps(here: Reader, gathering: Gathering) -> dict[str, str]:
+    """The steps and their titles."""
+    _, edition = here.gettext, here.edition
+    titles, lenses = {WELCOME: _("Welcome")}, _("Lenses")
+    for place, module in enumerate(edition.framework.modules, start=1):
+        titles[module.id] = f"{place}. {edition.texts.modules[module.id].title}"
+    if gathering.depth == "deep":
+        titles[LENSES] = f"{len(titles)}. {lenses}"
+    return titles | {SEND: _("Send")}
+
+
+def _chosen_step(here: Reader, steps: dict[str, str]) -> str:
+    if st.session_state.get(keys.ROUND_STEP) not in steps:
+        st.session_state[keys.ROUND_STEP] = WELCOME
+    chosen = st.segmented_control(
+        here.gettext("Steps"),
+        list(steps),
+        format_func=steps.__getitem__,
+        required=True,
+        key=keys.ROUND_STEP,
+        persist_state="session",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    return chosen or WELCOME
+
+
+def _welcome(here: Reader, gathering: Gathering) -> None:
+    """Whom it is about, what for, how long, what is stored and who sees it."""
+    _, words = here.gettext, here.edition.words
+    show_step_heading(plain(_("How {squad} decides").format(squad=gathering.squad)))
+    st.markdown(
+        _(
+            "Who decides what in your squad, and where do decisions leak? Everyone answers for "
+            "themselves; then you talk about where your views differ. There is no right answer, "
+            "and nobody is graded."
+        )
+    )
+    day = words.date(gathering.closes_on)
+    _tell(
+        (
+            (_("How long it takes"), described(here, gathering)),
+            (_("Until when"), _("{day}, included.").format(day=day)),
+            *promise(here, gathering),
+        )
+    )
+
+
+def _tell(points: Sequence[tuple[str, str]]) -> None:
+    for label, text in points:
+        st.markdown(f"**{plain(label)}**  \n{plain(text)}")
+
+
+def _ask_module(here: Reader, module_id: str) -> None:
+    modules = [module.id for module in here.edition.framework.modules]
+    heading = here.gettext("Step {step} of {steps}: {title}")
+    title = here.edition.texts.modules[module_id].title
+    step = modules.index(module_id) + 1
+    show_step_heading(heading.format(step=step, steps=len(modules), title=title))
+    _show_progress(here)
+    ask_items(here, module_id)
+
+
+def _show_progress(here: Reader) -> None:
+    answers = draft.answers()
+    unknown = sum(1 for option in answers.values() if option == UNKNOWN)
+    asked = len(here.edition.framework.items)
+    show_progress(here, answered=len(answers) - unknown, unknown=unknown, asked=asked)
+
+
+def _ask_lenses(here: Reader, invited: Invitation) -> bool:
+    """The lenses, or the one that is open; tells whether one is."""
+    about = _subject(here, invited)
+    given = given_so_far(here, about)
+    lenses = lenses_asked(here, about, given)
+    view = st.session_state.get(keys.DEEP_VIEW)
+    if view in about.lens_ids:
+        show_lens(here, view, about, given, lenses)
+        return True
+    show_step_heading(here.gettext("Who really decides what?"))
+    show_ways(here, lenses, about, given)
+    return False
+
+
+def _subject(here: Reader, invited: Invitation) -> Subject:
+    """Whom the lenses are about. Nobody is asked for sentences of their own in confidence."""
+    return Subject(
+        squad=invited.gathering.squad,
+        check=None,
+        found=Stored(),
+        seating=Seating(here.edition.framework, invited.setup),
+        absent=absent_roles(here, invited.setup),
+        out_of_reach=None,
+        unasked=frozenset({MANDATES} if invited.gathering.confidential else ()),
+    )
+
+
+def _show_moves(here: Reader, steps: list[str], step: str) -> None:
+    """Back and on; on the last step sending takes the place of going on."""
+    _, place = here.gettext, steps.index(step)
+    with st.container(horizontal=True):
+        if place:
+            st.button(_("Back"), key=keys.move("back"), on_click=_go_to, args=(steps[place - 1],))
+        if step == SEND:
+            st.button(
+                _("Send my answers"),
+                type="primary",
+                icon=":material/send:",
+                key=keys.ROUND_SEND,
+                on_click=_send,
+            )
+        else:
+            st.button(
+                _("Begin") if step == WELCOME else _("Next step"),
+                type="primary",
+                key=keys.move("next"),
+                on_click=_go_to,
+                args=(steps[place + 1],),
+            )
+
+
+def _go_to(step: str) -> None:
+    st.session_state[keys.ROUND_STEP] = step
+    st.session_state[keys.CHECK_MOVED] = step
+    st.session_state.pop(keys.ROUND_REFUSALS, None)
+
+
+# Sending ------------------------------------------------------------------------------------------
+
+
+def _show_sending(here: Reader, invited: Invitation) -> None:
+    """What is sent, what may be told beside it in an open round, and why it was refused."""
+    _, gathering = here.gettext, invited.gathering
+    show_step_heading(_("Send your answers"))
+    _show_progress(here)
+    _tell(promise(here, gathering))
+    if not gathering.confidential:
+        _ask_who_answers(here)
+    for refused in st.session_state.get(keys.ROUND_REFUSALS, {}).values():
+        tell(here, refused)
+
+
+def _ask_who_answers(here: Reader) -> None:
+    _ = here.gettext
+    role, voice = st.columns(2)
+    role.selectbox(
+        _("Your role"),
+        here.edition.framework.role_ids,
+        index=None,
+        format_func=lambda role: here.edition.texts.roles[role].name,
+        placeholder=_("Not told"),
+        key=keys.CHECK_ROLE,
+        persist_state="session",
+    )
+    voice.text_input(_("Alias"), key=keys.CHECK_VOICE, persist_state="session")
+    st.text_area(_("Note"), key=keys.CHECK_NOTE, persist_state="session")
+    st.caption(_("All three are optional."))
+
+
+def _send() -> None:
+    """Store the answers once, however often it is clicked; a refusal keeps them on the page."""
+    here, state = reader(), st.session_state
+    try:
+        invited = gathered.invitation()
+        if invited is None or _has_answered(invited.gathering):
+            return  # the second half of a double click, or no invitation any more
+        submission = submission_of(
+            _form(here, invited.gathering),
+            here.edition.framework,
+            assessment_id=_draft_id(),
+            now=datetime.now(UTC),
+            today=here.today,
+            absent=absent_roles(here, invited.setup),
+        )
+        state[keys.ROUND_REFUSALS] = dict(submission.refusals)
+        if submission.assessment is None:
+            return
+        gathered.send(submission.assessment)
+    except WhoDecidesError as error:
+        state[keys.ROUND_REFUSALS] = {"store": error}
+        return
+    state.setdefault(keys.ROUND_SENT, set()).add(invited.gathering.gathering_id)
+    state.pop(keys.ROUND_ID, None)
+    draft.clear()
+    _go_to(WELCOME)
+
+
+def _form(here: Reader, gathering: Gathering) -> Form:
+    """What the fields hold, those that this round does not ask for left out."""
+    filled = draft.form()
+    deep = filled.deep if gathering.depth == "deep" else Form().deep
+    return Form(
+        squad=gathering.squad,
+        role=None if gathering.confidential else filled.role,
+        voice="" if gathering.confidential else filled.voice,
+        assessed_on=here.today,
+        note="" if gathering.confidential else filled.note,
+        answers=filled.answers,
+        deep=deep,
+    )
+
+
+def _draft_id() -> UUID:
+    """The id these answers will be stored under, the same at every try to send them."""
+    made: UUID = st.session_state.setdefault(keys.ROUND_ID, uuid4())
+    return made
+
+
+# Afterwards ---------------------------------------------------------------------------------------
+
+
+def _has_answered(gathering: Gathering) -> bool:
+    """Whether this session has answered, or this browser since it was opened.
+
+    A cookie tells, which people may delete, and which another browser or a private window does
+    not have: whoever holds the link is trusted to answer once.
+    """
+    sent = gathering.gathering_id in st.session_state.get(keys.ROUND_SENT, ())
+    return sent or st.context.cookies.get(_mark(gathering)) == "1"
+
+
+def _mark(gathering: Gathering) -> str:
+    return f"who-decides-answered-{gathering.gathering_id}"
+
+
+def _thank(here: Reader, gathering: Gathering) -> None:
+    """Thanks, and what happens next; no result."""
+    _ = here.gettext
+    st.html(REMEMBER.format(name=_mark(gathering)), unsafe_allow_javascript=True)
+    show_step_heading(_("Thank you"))
+    st.success(
+        plain(_("Your answers for {squad} are in.").format(squad=gathering.squad)),
+        icon=":material/check:",
+    )
+    if gathering.revealed_at is not None:
+        st.markdown(_("The round is closed, and its results are with whoever invited you."))
+    else:
+        st.markdown(
+            _(
+                "Nobody sees a result before the round is closed and revealed; then whoever "
+                "invited you shows it. You may close this window."
+            )
+        )
+    st.caption(
+        _("One answer each: until it is closed, your browser remembers that it has answered.")
+    )
+
+
+def _say_it_is_revealed(here: Reader, gathering: Gathering) -> None:
+    text = here.gettext(
+        "The round of {squad} is over, and its results are with whoever invited you."
+    )
+    st.info(plain(text.format(squad=gathering.squad)), icon=":material/task_alt:")

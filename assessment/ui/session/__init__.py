@@ -1,0 +1,1 @@
+"""This run's reader, and what the session remembers."""

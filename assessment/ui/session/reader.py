@@ -1,0 +1,98 @@
+"""Who reads: language, theme and today, found anew at every run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from assessment.charts.style import Style
+from assessment.content.edition import Edition, edition_in
+from assessment.languages import LANGUAGES, NAMES, best_language, spoken
+from assessment.ui.session import keys
+from assessment.ui.session.plain import notice
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What a page needs to know of the person in front of it."""
+
+    edition: Edition
+    style: Style
+    today: date
+
+    @property
+    def language(self) -> str:
+        """The reader's language."""
+        return self.edition.words.language
+
+    def gettext(self, message: str) -> str:
+        """A message in the reader's language."""
+        return self.edition.words.gettext(message)
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """A message in the plural form that `count` asks for."""
+        return self.edition.words.ngettext(one, many, count)
+
+
+def reader() -> Reader:
+    """The reader of this run."""
+    return Reader(
+        edition=edition_in(st.session_state.get(keys.LANGUAGE, LANGUAGES[0])),
+        style=Style(dark=st.context.theme.type == "dark"),
+        today=_today(),
+    )
+
+
+def settle_language() -> None:
+    """Find the reader's language: URL, session, browser, English; and keep it in the URL.
+
+    The page's `lang` attribute follows, for screen readers.
+    """
+    asked = st.query_params.get("lang")
+    known = st.session_state.get(keys.LANGUAGE)
+    language = best_language([asked, known, st.context.locale])
+    st.session_state[keys.LANGUAGE] = language
+    st.session_state[keys.LANGUAGE_SWITCH] = language
+    if asked and spoken(asked) is None:
+        _ = reader().gettext
+        notice(
+            _("The link asks for a language this product does not speak: {text}.").format(
+                text=asked
+            )
+        )
+    if asked != language:
+        st.query_params["lang"] = language
+    st.html(
+        f'<script>document.documentElement.lang = "{language}"</script>',
+        unsafe_allow_javascript=True,
+    )
+
+
+def language_switch() -> None:
+    """The switch between languages, at the top of every page."""
+    st.segmented_control(
+        reader().gettext("Language"),
+        LANGUAGES,
+        format_func=NAMES.__getitem__,
+        required=True,
+        key=keys.LANGUAGE_SWITCH,
+        label_visibility="collapsed",
+        on_change=_switch_language,
+    )
+
+
+def _switch_language() -> None:
+    language = best_language([st.session_state[keys.LANGUAGE_SWITCH]])
+    st.session_state[keys.LANGUAGE] = language
+    st.query_params["lang"] = language
+
+
+def _today() -> date:
+    try:
+        zone = ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return datetime.now(UTC).date()
+    return datetime.now(zone).date()

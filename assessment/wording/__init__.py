@@ -1,0 +1,1 @@
+"""What a result says, put together once: sentences, tables, briefing; pure."""

@@ -1,0 +1,125 @@
+"""Where an action stands, and what was seen since, as sentences in the reader's language; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assessment.content.edition import Edition
+from assessment.model import Action, Status
+from assessment.rounds.actions import OpenMoves, Since, is_open, is_overdue
+from assessment.wording.results import some_of
+
+
+def status_name(edition: Edition, status: Status) -> str:
+    """A status in a word or two."""
+    _ = edition.words.gettext
+    return {
+        "planned": _("Planned"),
+        "under-way": _("Under way"),
+        "done": _("Done"),
+        "dropped": _("Dropped"),
+    }[status]
+
+
+def standing(edition: Edition, action: Action, *, today: date) -> str:
+    """Where an action stands: its status, until or since when, and whose move it is."""
+    parts = [_state(edition, action, today)]
+    if action.owner:
+        parts.append(edition.role(action.owner))
+    elif is_open(action):
+        parts.append(edition.words.gettext("nobody named yet"))
+    return " · ".join(parts)
+
+
+def seen_since(edition: Edition, action: Action, found: Since | None) -> str:
+    """What the levels an action touches did since then, as observed; it claims no cause."""
+    _, words = edition.words.gettext, edition.words
+    if found is None:
+        return _("Nothing to compare yet: it takes a round before this action and one after it.")
+    if not found.levels:
+        return _("Nothing to compare: the levels it touches lack a score before or after.")
+    moved = words.all_of(
+        [
+            _("{level} {points}").format(
+                level=edition.texts.levels[each.level].short, points=words.change(each.points)
+            )
+            for each in found.levels
+        ]
+    )
+    lever = edition.texts.levers[action.lever].title
+    if action.status == "done":
+        text = _("{levels} since “{lever}” was done ({period} to {latest}).")
+    else:
+        text = _("{levels} since “{lever}” was decided ({period} to {latest}).")
+    return text.format(
+        levels=moved,
+        lever=lever,
+        period=edition.period(found.then.period),
+        latest=edition.period(found.now.period),
+    )
+
+
+def open_total(edition: Edition, moves: Sequence[OpenMoves], *, today: date) -> str:
+    """How many actions are open over several squads, and how many of them are overdue."""
+    words = edition.words
+    still_open = sum(len(each.actions) for each in moves)
+    late = sum(len(each.overdue(today=today)) for each in moves)
+    if not still_open:
+        return words.gettext("No action is open in these squads.")
+    total = words.ngettext("{count} action is open", "{count} actions are open", still_open)
+    overdue = words.ngettext("{count} is overdue", "{count} are overdue", late)
+    if not late:
+        overdue = words.gettext("none is overdue")
+    return words.gettext("{open}; {overdue}.").format(
+        open=total.format(count=words.number(still_open)),
+        overdue=overdue.format(count=words.number(late)),
+    )
+
+
+def mover(edition: Edition, moves: OpenMoves) -> str:
+    """Whose move some open actions are."""
+    return edition.role(moves.owner) if moves.owner else edition.words.gettext("Nobody named yet")
+
+
+def open_since(edition: Edition, moves: OpenMoves) -> str:
+    """How many actions one role has open, and since when."""
+    words = edition.words
+    text = words.ngettext(
+        "{count} open since {day}", "{count} open, the first since {day}", len(moves.actions)
+    )
+    return text.format(
+        count=words.number(len(moves.actions)), day=words.date(moves.actions[0].decided_on)
+    )
+
+
+def overdue_since(edition: Edition, late: Sequence[Action]) -> str:
+    """How many actions one role has overdue, the longest first, since when and in which squads."""
+    words = edition.words
+    if not late:
+        return ""
+    text = words.ngettext(
+        "{count} overdue since {day} ({squads})",
+        "{count} overdue, the first since {day} ({squads})",
+        len(late),
+    )
+    return text.format(
+        count=words.number(len(late)),
+        day=words.date(late[0].due_on or late[0].decided_on),
+        squads=some_of(edition, list(dict.fromkeys(each.squad for each in late))),
+    )
+
+
+def _state(edition: Edition, action: Action, today: date) -> str:
+    _, words = edition.words.gettext, edition.words
+    status = status_name(edition, action.status)
+    if not is_open(action):
+        text = _("{status} on {day}")
+        return text.format(status=status, day=words.date(action.ended_on or action.decided_on))
+    if action.due_on is None:
+        return _("{status}, no due date").format(status=status)
+    if is_overdue(action, today=today):
+        text = _("{status}, overdue: it was due {day}")
+    else:
+        text = _("{status}, due {day}")
+    return text.format(status=status, day=words.date(action.due_on))

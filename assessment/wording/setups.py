@@ -1,0 +1,70 @@
+"""Setups and seats in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assessment.content.edition import Edition
+from assessment.model import (
+    ABSENT,
+    EMPTY,
+    OWN,
+    SAME_AS,
+    SHARED,
+    Setup,
+)
+from assessment.model.setup import WITHOUT, seats_of
+
+
+def setup_line(edition: Edition, setup: Setup) -> str:
+    """A setup in one line: who is there of PM and PO, what is unusual, the type of company."""
+    seats = seats_of(edition.framework, setup)
+    company = [edition.texts.lenses.companies[setup.company].name] if setup.company else []
+    return " · ".join([_product_seats(edition, seats), *_unusual(edition, seats), *company])
+
+
+def preset_name(edition: Edition, preset: str) -> str:
+    """A common setup in a word or two."""
+    _ = edition.words.gettext
+    return {
+        "pm-and-po": _("PM and PO"),
+        "pm-only": _("PM, no PO"),
+        "po-only": _("PO, no PM"),
+        "neither": _("Neither PM nor PO"),
+        "cpto": _("CPTO, PM and PO"),
+    }[preset]
+
+
+def way_to_hold(edition: Edition, held: str) -> str:
+    """How a seat is held, as its field says it."""
+    _ = edition.words.gettext
+    if held.startswith(SAME_AS):
+        text = _("Same person as {role}")
+        return text.format(role=edition.role(held.removeprefix(SAME_AS)))
+    return {
+        OWN: _("Their own person"),
+        SHARED: _("Shared"),
+        EMPTY: _("Empty seat"),
+        ABSENT: _("Doesn't exist here"),
+    }[held]
+
+
+def _product_seats(edition: Edition, seats: Mapping[str, str]) -> str:
+    vacant = {role for role in ("pm", "po") if seats[role] in (ABSENT, EMPTY)}
+    name = preset_name(edition, next(n for n in WITHOUT if WITHOUT[n] - {"cpto"} == vacant))
+    return name if seats["cpto"] == ABSENT else f"{edition.role('cpto')} · {name}"
+
+
+def _unusual(edition: Edition, seats: Mapping[str, str]) -> list[str]:
+    """What the common setups do not say: seats missing, empty, shared or held together."""
+    _ = edition.words.gettext
+    told = {"pm", "po", "cpto", *(("cpo", "cto") if seats["cpto"] != ABSENT else ())}
+    found = []
+    for role, held in seats.items():
+        if held == ABSENT and role not in told:
+            found.append(_("no {role}").format(role=edition.role(role)))
+        elif held not in (OWN, ABSENT):
+            way = way_to_hold(edition, held)
+            text = _("{role}: {way}")
+            found.append(text.format(role=edition.role(role), way=way[:1].lower() + way[1:]))
+    return found

@@ -1,0 +1,208 @@
+"""What a round promised stays true, whoever edits: nothing hidden shows, nothing is told apart."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from assessment.access.guarded_store import FaithfulStore, as_shown, of_rounds_unknown, one_by_one
+from assessment.access.invitations import as_kept, closed, opened_again, revealed
+from assessment.content.loading import shipped_framework
+from assessment.errors import Refused
+from assessment.model import Assessment, Gathering
+from assessment.storage.csv.store import CsvStore
+from assessment.storage.protocol import Record, SetAside, Stored
+from tests.builders import assessment, gathering, link
+
+NOW = datetime(2026, 11, 10, 15, 42, tzinfo=UTC)
+HIDDEN = gathering()
+SHOWN = revealed(gathering(), voices=5, now=NOW)
+OPEN = revealed(gathering(privacy="open"), voices=2, now=NOW)
+
+
+def voices(count: int, of: Gathering) -> list[Assessment]:
+    return [as_kept(assessment(voice=f"v{n}"), of) for n in range(count)]
+
+
+WAITING, TOLD, NAMED = voices(6, HIDDEN), voices(5, SHOWN), voices(2, OPEN)
+STRAY = assessment(gathering=UUID(int=10**9))
+ALONE = assessment()
+EVERYTHING: list[Record] = [
+    *(HIDDEN, SHOWN, OPEN),
+    *(*WAITING, *TOLD, *NAMED, STRAY, ALONE),
+    link(),
+]
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> CsvStore:
+    """A store of three rounds, a stray answer and a check by itself."""
+    found = CsvStore(tmp_path, shipped_framework())
+    found.add(EVERYTHING)
+    return found
+
+
+@pytest.fixture
+def store(whole: CsvStore) -> FaithfulStore:
+    return FaithfulStore(whole)
+
+
+def ids(found: object) -> set[UUID]:
+    return {each.id for each in found}  # type: ignore[attr-defined]
+
+
+def test_editors_see_revealed_rounds_and_checks_by_themselves_and_no_link(
+    store: FaithfulStore, whole: CsvStore
+) -> None:
+    seen = store.read()
+
+    assert ids(seen.assessments) == ids([*TOLD, *NAMED, ALONE])
+    assert set(seen.gatherings) == {HIDDEN, SHOWN, OPEN}
+    assert seen.links == ()
+    assert seen.version != whole.read().version
+    assert as_shown(whole.read()) == seen
+
+
+def test_a_broken_row_that_may_answer_a_hidden_round_is_told_without_its_text() -> None:
+    broken = SetAside("assessments.csv", 3, "no,yes,often", Refused("cut off"))
+    other = SetAside("setups.csv", 2, "own,shared", Refused("cut off"))
+
+    def texts(*rounds: Gathering, answers: tuple[Assessment, ...] = ()) -> list[str]:
+        found = Stored(answers, gatherings=rounds, set_aside=(broken, other))
+        return [row.text for row in as_shown(found).set_aside]
+
+    assert texts() == texts(OPEN) == ["no,yes,often", "own,shared"]
+    assert texts(HIDDEN) == texts(SHOWN) == texts(answers=(STRAY,)) == ["", "own,shared"]
+    assert texts(gathering(privacy="open")) == ["", "own,shared"]
+
+
+def test_voices_of_a_confidential_round_are_never_taken_one_by_one(whole: CsvStore) -> None:
+    found = whole.read()
+
+    assert ids(one_by_one(found.assessments, found.gatherings)) == ids([*NAMED, ALONE])
+
+
+def test_answers_without_their_round_are_told_apart(whole: CsvStore) -> None:
+    assert ids(of_rounds_unknown(whole.read())) == {STRAY.assessment_id}
+
+
+@pytest.mark.parametrize("some", [TOLD[:1], TOLD[:4], WAITING[1:], [SHOWN, *TOLD[1:], ALONE]])
+def test_some_voices_of_a_confidential_round_cannot_be_deleted(
+    store: FaithfulStore, whole: CsvStore, some: list[Record]
+) -> None:
+    before = whole.read()
+
+    with pytest.raises(Refused, match="all together or not at all"):
+        store.delete(ids(some))
+
+    assert whole.read() == before
+
+
+@pytest.mark.parametrize(
+    "some", [[SHOWN, *TOLD], TOLD, [HIDDEN, *WAITING], NAMED[:1], [ALONE], [STRAY], EVERYTHING]
+)
+def test_a_whole_round_can_be_deleted_and_a_voice_of_an_open_one(
+    store: FaithfulStore, whole: CsvStore, some: list[Record]
+) -> None:
+    assert store.delete(ids(some)) == len(some)
+
+    assert ids(whole.read().records) == ids(EVERYTHING) - ids(some)
+
+
+@pytest.mark.parametrize("some", [[HIDDEN], [OPEN], [OPEN, NAMED[0]]])
+def test_a_round_cannot_be_deleted_without_its_answers(
+    store: FaithfulStore, whole: CsvStore, some: list[Record]
+) -> None:
+    with pytest.raises(Refused, match="with all of its answers"):
+        store.delete(ids(some))
+
+    assert ids(whole.read().records) == ids(EVERYTHING)
+
+
+@pytest.mark.parametrize(
+    ("before", "changes"),
+    [
+        (TOLD[0], {"answers": {}}),
+        (WAITING[0], {"note": "It was me"}),
+        (STRAY, {"voice": "Noor"}),
+        (TOLD[0], {"gathering": None}),
+        (ALONE, {"gathering": HIDDEN.gathering_id}),
+        (NAMED[0], {"gathering": None}),
+    ],
+)
+def test_an_answer_to_a_confidential_round_cannot_be_changed_nor_moved(
+    store: FaithfulStore, whole: CsvStore, before: Assessment, changes: dict[str, object]
+) -> None:
+    found = whole.read()
+
+    with pytest.raises(Refused, match="stay as they were given"):
+        store.revise(before, before.model_copy(update=changes))
+
+    assert whole.read() == found
+
+
+def test_an_answer_to_an_open_round_can_be_corrected(store: FaithfulStore, whole: CsvStore) -> None:
+    after = NAMED[0].model_copy(update={"note": "corrected"})
+
+    store.revise(NAMED[0], after)
+
+    assert after in whole.read().assessments
+
+
+@pytest.mark.parametrize(
+    ("before", "changes"),
+    [
+        (HIDDEN, {"privacy": "open"}),
+        (HIDDEN, {"least_voices": 3}),
+        (HIDDEN, {"opened_on": date(2026, 11, 4)}),
+        (HIDDEN, {"squad": "Elsewhere"}),
+        (SHOWN, {"revealed_at": None}),
+        (SHOWN, {"closed_at": NOW.replace(day=11)}),
+    ],
+)
+def test_what_a_round_promised_cannot_be_changed(
+    store: FaithfulStore, whole: CsvStore, before: Gathering, changes: dict[str, object]
+) -> None:
+    with pytest.raises(Refused, match="stays as it was"):
+        store.revise(before, before.model_copy(update=changes))
+
+    assert before in whole.read().gatherings
+
+
+def test_a_round_may_be_closed_opened_again_and_revealed(
+    store: FaithfulStore, whole: CsvStore
+) -> None:
+    shut = closed(HIDDEN, now=NOW)
+    store.revise(HIDDEN, shut)
+    store.revise(shut, opened_again(shut))
+    store.revise(HIDDEN, shown := revealed(HIDDEN, voices=6, now=NOW))
+
+    assert shown in whole.read().gatherings
+    assert ids(WAITING) < ids(store.read().assessments)
+
+
+def test_a_round_is_not_revealed_on_the_word_of_whoever_asks(
+    store: FaithfulStore, whole: CsvStore
+) -> None:
+    few = gathering()
+    store.add([few, *voices(4, few)])
+
+    with pytest.raises(Refused, match="4 of at least 5 voices"):
+        store.revise(few, revealed(few, voices=5, now=NOW))
+
+    assert few in whole.read().gatherings
+
+
+def test_renaming_takes_hidden_answers_along(store: FaithfulStore, whole: CsvStore) -> None:
+    assert store.rename("Atlas", "Borealis") == len(EVERYTHING)
+
+    assert {each.squad for each in whole.read().squad_records} == {"Borealis"}
+
+
+def test_what_is_stored_of_no_round_is_shown_as_it_is() -> None:
+    plain = Stored(assessments=(ALONE,), version="v1")
+
+    assert as_shown(plain).assessments == (ALONE,)

@@ -1,0 +1,367 @@
+"""Rounds gathered by invitation: until when they take answers, what they keep and show."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from uuid import UUID
+
+import pytest
+from pydantic import ValidationError
+
+from assessment.access.invitations import (
+    answered,
+    as_kept,
+    check_may_be_revealed,
+    check_takes_answers,
+    closed,
+    end_of,
+    opened_again,
+    revealed,
+    stage_of,
+    that_may_be_shown,
+)
+from assessment.content.loading import shipped_framework
+from assessment.errors import Refused
+from assessment.forms.round import MOST_DAYS, Plan, closing_day, new_gathering
+from assessment.model import NOT_APPLICABLE, UNKNOWN, Assessment, Gathering
+from assessment.model.period import BYS
+from assessment.rounds.history import History
+from tests.builders import DEEP, assessment, deep_assessment
+
+NOW = datetime(2026, 11, 10, 15, 42, 7, tzinfo=UTC)
+
+
+def gathering(**changes: object) -> Gathering:
+    fields: dict[str, object] = {
+        "gathering_id": UUID(int=77),
+        "saved_at": NOW,
+        "squad": "Atlas",
+        "opened_on": date(2026, 11, 10),
+        "closes_on": date(2026, 11, 20),
+    }
+    return Gathering.model_validate(fields | changes)
+
+
+def voices(count: int, of: Gathering) -> list[Assessment]:
+    return [as_kept(assessment(voice=f"v{n}"), of) for n in range(count)]
+
+
+def shown(gathering: Gathering, found: list[Assessment]) -> int:
+    return len(that_may_be_shown(found, [gathering]))
+
+
+def test_a_round_closes_once_its_last_day_is_over_everywhere() -> None:
+    found = gathering()
+
+    assert stage_of(found, now=datetime(2026, 11, 21, 11, 59, tzinfo=UTC)) == "gathering"
+    assert stage_of(found, now=datetime(2026, 11, 21, 12, 0, tzinfo=UTC)) == "closed"
+
+
+def test_a_round_cannot_close_before_it_opens() -> None:
+    assert gathering(closes_on=date(2026, 11, 10)).closes_on == date(2026, 11, 10)
+    with pytest.raises(ValidationError, match="closes on 2026-11-09, before it opens"):
+        gathering(closes_on=date(2026, 11, 9))
+
+
+@pytest.mark.parametrize("least", [0, 2, 1001])
+def test_the_fewest_voices_are_three_and_no_more_than_a_thousand(least: int) -> None:
+    assert gathering(least_voices=3).least_voices == 3
+    with pytest.raises(ValidationError):
+        gathering(least_voices=least)
+
+
+def test_a_closed_round_takes_no_answer_and_may_be_opened_again() -> None:
+    shut = closed(gathering(), now=NOW)
+
+    with pytest.raises(Refused, match="this round is closed"):
+        check_takes_answers(shut, now=NOW)
+    check_takes_answers(opened_again(shut), now=NOW)
+
+
+def test_closing_twice_keeps_the_first_time() -> None:
+    later = datetime(2026, 11, 12, tzinfo=UTC)
+
+    assert closed(closed(gathering(), now=NOW), now=later).closed_at == NOW
+
+
+def test_a_revealed_round_never_takes_answers_again() -> None:
+    done = revealed(gathering(), voices=1, now=NOW)
+
+    assert stage_of(done, now=NOW) == "revealed"
+    assert done.closed_at == NOW
+    with pytest.raises(Refused, match="takes no more answers"):
+        opened_again(done)
+
+
+def test_a_confidential_round_is_revealed_from_five_voices_up() -> None:
+    found = gathering(privacy="confidential")
+
+    check_may_be_revealed(found, voices=5)
+    with pytest.raises(Refused, match="4 of at least 5 voices"):
+        revealed(found, voices=4, now=NOW)
+
+
+def test_an_open_round_is_revealed_from_one_voice_up() -> None:
+    check_may_be_revealed(gathering(), voices=1)
+    with pytest.raises(Refused, match="0 of at least 1 voices"):
+        check_may_be_revealed(gathering(), voices=0)
+
+
+def test_an_open_round_keeps_who_said_it_and_when() -> None:
+    sent = assessment(voice="Noor", role="tl", note="late again", squad="other", saved_at=NOW)
+
+    kept = as_kept(sent, gathering())
+
+    assert (kept.voice, kept.role, kept.note, kept.saved_at) == ("Noor", "tl", "late again", NOW)
+    assert (kept.squad, kept.assessed_on) == ("Atlas", date(2026, 11, 10))
+    assert kept.gathering == UUID(int=77)
+
+
+def test_a_confidential_round_keeps_neither_who_nor_when_nor_notes() -> None:
+    sent = assessment(voice="Noor", role="tl", note="late again", saved_at=NOW)
+
+    kept = as_kept(sent, gathering(privacy="confidential"))
+
+    assert (kept.voice, kept.role, kept.note) == (None, None, "")
+    assert kept.saved_at == datetime(2026, 11, 10, tzinfo=UTC)
+    assert kept.answers == sent.answers
+
+
+def test_nothing_of_a_round_shows_until_it_is_revealed() -> None:
+    found = gathering()
+    answers = voices(6, found)
+
+    assert answered(found, answers) == 6
+    assert shown(found, answers) == 0
+    assert shown(closed(found, now=NOW), answers) == 0
+    assert shown(revealed(found, voices=6, now=NOW), answers) == 6
+
+
+def test_a_confidential_round_shows_nothing_once_voices_were_taken_out() -> None:
+    found = revealed(gathering(privacy="confidential"), voices=5, now=NOW)
+    answers = voices(5, found)
+
+    assert shown(found, answers) == 5
+    assert shown(found, answers[1:]) == 0
+
+
+def test_answers_to_a_round_that_is_not_stored_here_do_not_show() -> None:
+    alone = [assessment(gathering=UUID(int=5)), assessment()]
+
+    assert that_may_be_shown(alone, []) == (alone[1],)
+
+
+def test_no_visible_group_of_500_companies_nor_a_difference_holds_one_to_four_voices() -> None:
+    random = Random(20261110)  # noqa: S311 - a fixed series of companies
+    gatherings: list[Gathering] = []
+    answers: list[Assessment] = []
+    for company in range(500):
+        for _round in range(random.randint(1, 4)):
+            least, count = random.choice((5, 5, 7)), random.randint(0, 9)
+            found = gathering(
+                gathering_id=UUID(int=random.getrandbits(120)),
+                squad=f"Squad {company}",
+                privacy="confidential",
+                least_voices=least,
+                opened_on=date(2026, random.randint(9, 12), random.randint(1, 28)),
+                closes_on=date(2026, 12, 31),
+            )
+            answers += voices(count, found)
+            may_be_revealed = count >= least and random.random() < 0.8
+            gatherings.append(revealed(found, voices=count, now=NOW) if may_be_revealed else found)
+    confidential = {each.assessment_id for each in answers}
+    answers += [
+        assessment(squad=f"Squad {company}", voice="Noor", assessed_on=date(2026, 10, 5))
+        for company in range(0, 500, 2)
+    ]
+
+    visible = that_may_be_shown(answers, gatherings)
+
+    groups: dict[str, list[set[UUID]]] = {}
+    for by in BYS:
+        for each in History(shipped_framework(), visible, by).all_rounds():
+            hidden = {voice.assessment_id for voice in each.voices} & confidential
+            groups.setdefault(each.squad, []).append(hidden)
+    sizes = [
+        len(one - other)
+        for found in groups.values()
+        for one in (*found, set.union(*found))
+        for other in (set(), *found)
+    ]
+    assert len(groups) > 300  # the others have nothing to show
+    assert sum(size >= 5 for size in sizes) > 1000
+    assert [size for size in sizes if 0 < size < 5] == []
+
+
+# What is planned ----------------------------------------------------------------------------------
+
+TODAY = date(2026, 11, 10)
+
+
+def planned(**changes: object) -> Gathering:
+    fields: dict[str, object] = {
+        "squad": " Équipe  Atlas ",
+        "depth": "deep",
+        "privacy": "confidential",
+        "closes_on": date(2026, 11, 17),
+        "least_voices": 7,
+    }
+    plan = Plan(**(fields | changes))  # type: ignore[arg-type]
+    return new_gathering(plan, gathering_id=UUID(int=5), now=NOW, today=TODAY)
+
+
+def test_a_round_opens_as_planned_from_today_on() -> None:
+    found = planned()
+
+    assert (found.squad, found.depth, found.privacy) == ("Équipe  Atlas", "deep", "confidential")
+    assert (found.least_voices, found.opened_on, found.closes_on) == (7, TODAY, date(2026, 11, 17))
+    assert stage_of(found, now=NOW) == "gathering"
+    assert end_of(found) == datetime(2026, 11, 18, 11, 59, 59, 999999, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"squad": " "}, "the squad's name is empty"),
+        ({"squad": "x" * 81}, "keep it to 80"),
+        ({"depth": "None"}, "of no known kind"),
+        ({"depth": "DEEP"}, "of no known kind"),
+        ({"privacy": "<b>"}, "of no known kind"),
+        ({"least_voices": 2}, "from 3 to 1000 voices up, not 2"),
+        ({"least_voices": 1_001}, "from 3 to 1000 voices up, not 1001"),
+        ({"closes_on": None}, "the closing date is empty"),
+        ({"closes_on": date(2026, 11, 9)}, "closes between today and"),
+        ({"closes_on": TODAY + timedelta(days=MOST_DAYS + 1)}, "closes between today and"),
+    ],
+)
+def test_a_plan_that_does_not_fit_is_refused(changes: dict[str, object], told: str) -> None:
+    with pytest.raises(Refused, match=told):
+        planned(**changes)
+
+
+def test_a_round_may_close_today_or_a_year_ahead() -> None:
+    for day in (TODAY, TODAY + timedelta(days=MOST_DAYS)):
+        assert closing_day(day, today=TODAY) == day
+
+
+def test_a_round_that_ran_out_is_opened_again_until_another_day() -> None:
+    late = datetime(2026, 11, 25, tzinfo=UTC)
+    shut = closed(gathering(), now=late)
+
+    again = opened_again(shut, until=date(2026, 11, 30))
+
+    assert (again.closes_on, again.closed_at) == (date(2026, 11, 30), None)
+    check_takes_answers(again, now=late)
+    with pytest.raises(Refused, match="this round is closed"):
+        check_takes_answers(opened_again(shut), now=late)
+
+
+def test_a_confidential_round_keeps_no_sentence_of_anybody() -> None:
+    sent = deep_assessment()
+
+    assert as_kept(sent, gathering()).deep.mandates == DEEP["mandates"]
+    kept = as_kept(sent, gathering(privacy="confidential")).deep
+    assert kept.mandates == {}
+    assert (kept.deciders, kept.options) == (sent.deep.deciders, sent.deep.options)
+
+
+# What few answered --------------------------------------------------------------------------------
+
+
+def asked(
+    *answers: dict[str, str], least: int = 3, deep: object = None, privacy: str = "confidential"
+) -> tuple[Assessment, ...]:
+    """What shows of a revealed round in which each voice gave these answers."""
+    found = gathering(privacy=privacy, least_voices=least)
+    kept = [as_kept(assessment(answers=each, deep=deep or {}), found) for each in answers]
+    return that_may_be_shown(kept, [revealed(found, voices=len(kept), now=NOW)])
+
+
+def test_what_too_few_answered_in_confidence_is_left_out_question_by_question() -> None:
+    both = {"mandates-clear": "yes", "late-scope": "often"}
+    shown = asked(both, both, {"mandates-clear": "no"}, {})
+
+    assert [dict(each.answers) for each in shown] == [
+        {"mandates-clear": "yes"},
+        {"mandates-clear": "yes"},
+        {"mandates-clear": "no"},
+        {},
+    ]
+
+
+def test_not_knowing_is_no_answer_that_hides_among_others() -> None:
+    told = {"late-scope": "often"}
+    shown = asked(told, told, {"late-scope": UNKNOWN}, {"late-scope": UNKNOWN})
+
+    assert all(not each.answers for each in shown)
+
+
+def test_that_an_item_does_not_apply_shows_where_enough_said_so() -> None:
+    waived = {"po-sets-strategy": NOT_APPLICABLE}
+    answered_it = {"po-sets-strategy": "often"}
+
+    assert all(each.answers == waived for each in asked(waived, waived, waived))
+    few = asked(waived, waived, answered_it, answered_it)
+    assert all(not each.answers for each in few)
+    kept = asked(waived, waived, waived, answered_it)
+    assert [dict(each.answers) for each in kept] == [waived, waived, waived, {}]
+
+
+def test_an_open_round_shows_what_a_single_voice_answered() -> None:
+    told = {"late-scope": "often"}
+    shown = asked(told, {}, {}, privacy="open")
+
+    assert shown[0].answers == told
+
+
+def test_deep_answers_of_too_few_are_left_out_as_well() -> None:
+    found = gathering(privacy="confidential", least_voices=3)
+    full = {key: value for key, value in DEEP.items() if key != "mandates"}
+    decided = {"deciders": {"bets": ("cpo",)}}
+    kept = [as_kept(deep_assessment(deep=each), found) for each in (full, full, decided, decided)]
+
+    shown = that_may_be_shown(kept, [revealed(found, voices=4, now=NOW)])
+
+    assert [dict(each.deep.deciders) for each in shown] == [
+        {"bets": ("nobody",)},
+        {"bets": ("nobody",)},
+        {"bets": ("cpo",)},
+        {"bets": ("cpo",)},
+    ]
+    assert all(not each.deep.options and not each.deep.signs for each in shown)
+
+
+def test_no_question_of_500_confidential_rounds_shows_what_one_to_four_answered() -> None:
+    random = Random(20261111)  # noqa: S311 - a fixed series of rounds
+    options = {
+        item: (*options, None) for item, options in shipped_framework().options_by_item.items()
+    }
+    hidden = shown_at_all = 0
+    for _round in range(500):
+        found = gathering(privacy="confidential", least_voices=random.choice((5, 6)))
+        eager = random.random()
+        kept = [
+            as_kept(
+                assessment(
+                    answers={
+                        item: option
+                        for item, given in options.items()
+                        if random.random() < eager and (option := random.choice(given))
+                    }
+                ),
+                found,
+            )
+            for _voice in range(random.randint(found.least_voices, 12))
+        ]
+        visible = that_may_be_shown(kept, [revealed(found, voices=len(kept), now=NOW)])
+        assert len(visible) == len(kept)
+        for item in options:
+            told = [each.answers[item] for each in visible if item in each.answers]
+            waived = told.count(NOT_APPLICABLE)
+            answers = len(told) - waived - told.count(UNKNOWN)
+            assert answers == 0 or answers >= found.least_voices
+            assert answers or waived == 0 or waived >= found.least_voices
+            shown_at_all += answers > 0
+            hidden += answers == 0
+    assert min(shown_at_all, hidden) > 500

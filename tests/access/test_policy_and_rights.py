@@ -1,0 +1,438 @@
+"""Who may do what: settings that fit or shut everybody out, editors, and holders of links."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from assessment.access.invitations import as_kept, revealed
+from assessment.access.links import Wish, new_link
+from assessment.access.policy import Policy, policy_of
+from assessment.access.rights import Rights, Room, Standing, Visitor, visible, visitor_of
+from assessment.content.loading import shipped_framework
+from assessment.errors import Refused, SetupError
+from assessment.model.link import EVERY_SQUAD, Link
+from assessment.model.period import Period
+from assessment.rounds.history import History
+from assessment.storage.protocol import SetAside, Stored
+from tests.builders import DEEP, action, assessment, deep_assessment, gathering, setup
+from tests.builders import link as shared_link
+
+NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
+AUTH = {
+    "redirect_uri": "http://localhost:8501/oauth2callback",
+    "cookie_secret": "x" * 32,
+    "client_id": "a",
+    "client_secret": "b",
+    "server_metadata_url": "http://localhost:1/.well-known/openid-configuration",
+}
+EDITORS = ["ana@example.org", "@company.example"]
+PROTECTED = policy_of({"auth": AUTH, "access": {"editors": EDITORS}})
+OPEN = policy_of({})
+
+
+def link(squads: tuple[str, ...] | str = ("Atlas",), **changes: object) -> Link:
+    made, _ = new_link(
+        Wish("view", "Board", ("Atlas",)), link_id=UUID(int=1), now=NOW, mint=lambda n: bytes(n)
+    )
+    return Link.model_validate(made.model_dump() | {"squads": squads} | changes)
+
+
+def somebody(address: str | None = None, **claims: object) -> dict[str, object]:
+    """A signed-in identity."""
+    return {"is_logged_in": True, "email": address} | claims
+
+
+def rights(standing: Standing, held: Link | None = None) -> Rights:
+    return Rights(Visitor(standing, link=held))
+
+
+# The operator's settings --------------------------------------------------------------------------
+
+
+def test_without_settings_the_app_is_open_and_whoever_comes_may_do_everything() -> None:
+    assert not OPEN.protected
+    here = Rights(visitor_of(OPEN, {}, presented=False, link=None))
+    assert here.may_edit
+    assert here.may_see_notes
+    assert here.may_see_roles
+    assert here.may_read("Atlas", date(2026, 11, 3))
+    assert here.may_answer(UUID(int=1))
+
+
+def test_an_address_of_the_app_alone_protects_nothing() -> None:
+    policy = policy_of({"access": {"address": "https://example.org/governance/"}})
+    assert policy == Policy(protected=False, site="https://example.org/governance")
+
+
+def test_providers_are_the_unnamed_one_and_those_with_a_table() -> None:
+    assert PROTECTED.providers == ("",)
+    shared = {key: AUTH[key] for key in ("redirect_uri", "cookie_secret")}
+    named = shared | {"one": {"client_id": "a"}, "two": {"client_id": "b"}}
+    policy = policy_of({"auth": named, "access": {"editors": EDITORS}})
+    assert policy.providers == ("one", "two")
+
+
+@pytest.mark.parametrize(
+    ("secrets", "reason"),
+    [
+        ({"auth": AUTH}, "nobody is an editor"),
+        ({"auth": AUTH, "access": {}}, "nobody is an editor"),
+        ({"access": {"editors": EDITORS}}, r"\[auth\] is missing"),
+        ({"access": {"editors": []}}, r"\[auth\] is missing"),
+        ({"auth": AUTH, "access": {"editors": []}}, "not a list of addresses"),
+        ({"auth": AUTH, "access": {"editors": "ana@example.org"}}, "not a list of addresses"),
+        ({"auth": AUTH, "access": {"editors": ["ana@example.org", ""]}}, "entry 2"),
+        ({"auth": AUTH, "access": {"editors": [3]}}, "entry 1"),
+        ({"auth": AUTH, "access": {"editors": ["@"]}}, "entry 1"),
+        ({"auth": AUTH, "access": {"editors": ["example.org"]}}, "entry 1"),
+        ({"auth": AUTH, "access": {"editors": ["*@example.org@"]}}, "entry 1"),
+        ({"auth": AUTH, "access": {"editors": ["ana @example.org"]}}, "entry 1"),
+        ({"auth": AUTH, "access": {"editors": EDITORS, "admins": []}}, "not 'admins'"),
+        ({"auth": AUTH, "access": "ana@example.org"}, "access is not a table"),
+        ({"auth": "yes", "access": {"editors": EDITORS}}, "auth is not a table"),
+        ({"auth": AUTH | {"cookie_secret": "short"}, "access": {"editors": EDITORS}}, "32"),
+        ({"auth": {}, "access": {"editors": EDITORS}}, "cookie_secret"),
+        (
+            {"auth": {"cookie_secret": "x" * 32}, "access": {"editors": EDITORS}},
+            "it needs redirect_uri",
+        ),
+        ({"access": {"address": "example.org"}}, "not where the app is reached"),
+        ({"access": {"address": "javascript:alert(1)"}}, "not where the app is reached"),
+        ({"access": {"address": 3}}, "not where the app is reached"),
+        ({"access": {"answers_per_link": 0}}, "no number of answers"),
+        ({"access": {"answers_per_link": True}}, "no number of answers"),
+        ({"access": {"answers_per_link": "300"}}, "no number of answers"),
+    ],
+)
+def test_settings_that_do_not_fit_together_open_nothing(
+    secrets: dict[str, object], reason: str
+) -> None:
+    with pytest.raises(SetupError, match=reason):
+        policy_of(secrets)
+
+
+def test_the_settings_that_the_documentation_offers_fit_once_they_are_filled_in() -> None:
+    offered = Path(__file__).parents[2] / "docs" / "secrets.example.toml"
+    text = offered.read_text(encoding="utf-8")
+    with pytest.raises(SetupError, match="cookie_secret"):
+        policy_of(tomllib.loads(text))
+    policy = policy_of(tomllib.loads(text.replace('"…"', '"' + "a1" * 32 + '"')))
+    assert policy.protected
+    assert policy.is_editor(somebody("someone@example.org"))
+    assert policy.site == "https://example.org/governance"
+
+
+def test_an_invitation_takes_as_many_answers_as_it_may_and_not_one_more() -> None:
+    policy = policy_of({"access": {"answers_per_link": 40}})
+    policy.check_takes_more(39)
+    with pytest.raises(Refused, match="has brought 40 answers and takes no more"):
+        policy.check_takes_more(40)
+    OPEN.check_takes_more(299)
+    with pytest.raises(Refused, match="300"):
+        OPEN.check_takes_more(1_000)
+
+
+# Who is an editor ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["ana@example.org", "ANA@Example.ORG", "yann@company.example", "Yann@COMPANY.example"],
+)
+def test_an_address_on_the_list_edits_whatever_its_case(address: str) -> None:
+    assert PROTECTED.is_editor(somebody(address))
+    assert PROTECTED.is_editor(somebody(address, email_verified=True))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "ana@example.org.evil.test",
+        "xana@example.org",
+        "ana@example.or",
+        "bob@example.org",
+        "yann@evil-company.example",
+        "yann@sub.company.example",
+        "yann@company.example.evil.test",
+        "yann@company.example@evil.test",
+        '"yann@company.example"@evil.test',
+        "@company.example",
+        "company.example",
+        "yann@company.example ",
+        " yann@company.example",
+        "yann@company.example\n",
+        "yann\x00@company.example",
+        "yann@COMPANY\u212a.example",
+        "ana@example.org,yann@company.example",
+    ],
+)
+def test_an_address_that_only_resembles_one_on_the_list_does_not_edit(address: str) -> None:
+    assert not PROTECTED.is_editor(somebody(address))
+
+
+def test_letters_that_fold_into_ascii_are_not_taken_for_it() -> None:
+    # The Kelvin sign folds to k, and the long s to s.
+    policy = replace(PROTECTED, editors=frozenset({"kim@example.org", "sam@example.org"}))
+    assert policy.is_editor(somebody("Kim@example.org"))
+    assert not policy.is_editor(somebody("\u212aim@example.org"))
+    assert not policy.is_editor(somebody("\u017fam@example.org"))
+
+
+@pytest.mark.parametrize("told", [False, "false", None, 0, "", "yes", []])
+def test_an_unverified_address_does_not_edit(told: object) -> None:
+    assert not PROTECTED.is_editor(somebody("ana@example.org", email_verified=told))
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {},
+        {"email": "ana@example.org"},
+        {"email": "ana@example.org", "is_logged_in": False},
+        {"email": "ana@example.org", "is_logged_in": "true"},
+        {"is_logged_in": True},
+        {"is_logged_in": True, "email": None},
+        {"is_logged_in": True, "email": ["ana@example.org"]},
+        {"is_logged_in": True, "name": "ana@example.org", "sub": "ana@example.org"},
+    ],
+)
+def test_an_identity_that_is_not_signed_in_with_an_address_does_not_edit(
+    claims: dict[str, object],
+) -> None:
+    visitor = visitor_of(PROTECTED, claims, presented=False, link=None)
+    assert visitor.standing in ("nobody", "stranger")
+    assert not Rights(visitor).may_edit
+
+
+# Standing and rooms -------------------------------------------------------------------------------
+
+
+def test_whoever_shows_a_link_is_its_holder_and_no_more() -> None:
+    for policy in (OPEN, PROTECTED):
+        for claims in ({}, somebody("ana@example.org")):
+            held = visitor_of(policy, claims, presented=True, link=link())
+            assert held.standing == "viewer"
+            assert not Rights(held).may_edit
+            refused = visitor_of(policy, claims, presented=True, link=None)
+            assert refused.standing == "bad link"
+
+
+ROOMS: dict[Room, set[Standing]] = {
+    "check": {"anybody", "editor"},
+    "round": {"anybody", "editor", "invitee"},
+    "results": {"anybody", "editor", "viewer"},
+    "learn": {"anybody", "editor", "viewer", "invitee"},
+    "manage": {"anybody", "editor"},
+    "shared": {"anybody", "editor", "viewer", "invitee", "stranger", "nobody", "bad link"},
+}
+STANDINGS = ROOMS["shared"] | {"locked out"}
+
+
+@pytest.mark.parametrize("standing", sorted(STANDINGS))
+@pytest.mark.parametrize("room", ROOMS)
+def test_each_room_opens_to_those_it_is_for(room: Room, standing: Standing) -> None:
+    assert rights(standing).may_open(room) == (standing in ROOMS[room])
+
+
+@pytest.mark.parametrize("standing", sorted(STANDINGS - {"anybody", "editor", "viewer"}))
+def test_nobody_but_editors_and_viewers_reads_anything(standing: Standing) -> None:
+    here = rights(standing, link())
+    assert not here.may_edit
+    assert not here.may_read("Atlas", date(2026, 11, 3))
+    assert not here.may_see_notes
+    assert not here.may_see_roles
+
+
+def test_a_viewer_reads_the_squads_of_the_link_in_any_spelling_and_no_other() -> None:
+    here = rights("viewer", link(("Atlas", "Boréal")))
+    day = date(2026, 11, 3)
+    assert here.may_read(" ATLAS ", day)
+    assert here.may_read("boréal", day)
+    assert not here.may_read("Cobalt", day)
+    assert not here.may_read("Atlas 2", day)
+    assert not here.may_edit
+    assert rights("viewer", link(EVERY_SQUAD)).may_read("Cobalt", day)
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        ("2026-11", date(2026, 11, 1), date(2026, 11, 30)),
+        ("2026-Q4", date(2026, 10, 1), date(2026, 12, 31)),
+    ],
+)
+def test_a_link_with_a_period_shares_its_days_only(period: str, first: date, last: date) -> None:
+    here = rights("viewer", link(period=period))
+    assert here.may_read("Atlas", first)
+    assert here.may_read("Atlas", last)
+    assert not here.may_read("Atlas", date.fromordinal(first.toordinal() - 1))
+    assert not here.may_read("Atlas", date.fromordinal(last.toordinal() + 1))
+
+
+def test_an_invitee_answers_the_round_of_the_link_only() -> None:
+    here = rights("invitee", link(kind="invite", round_id=UUID(int=7)))
+    assert here.may_answer(UUID(int=7))
+    assert not here.may_answer(UUID(int=8))
+    assert not rights("invitee", link(kind="invite")).may_answer(UUID(int=7))
+    assert not rights("viewer", link(round_id=UUID(int=7))).may_answer(UUID(int=7))
+
+
+# What is seen of what is stored -------------------------------------------------------------------
+
+ATLAS = [
+    assessment(squad="Atlas", voice="Ana", role="pm", note="secret", assessed_on=date(2026, 10, 5)),
+    assessment(squad="ATLAS", voice="ana", role="pm", note="more", assessed_on=date(2026, 11, 2)),
+    assessment(squad="Atlas", voice="Yann", assessed_on=date(2026, 11, 3)),
+    assessment(squad="Atlas", assessed_on=date(2026, 11, 3)),
+]
+COBALT = assessment(squad="Cobalt", voice="Ana")
+STORED = Stored(
+    assessments=(*ATLAS, COBALT),
+    set_aside=(SetAside("assessments.csv", 3, "Atlas,secret", Refused("broken")),),
+    version="v1",
+)
+
+
+def test_editors_see_all_that_is_stored() -> None:
+    for standing in ("editor", "anybody"):
+        seen = visible(STORED, rights(standing))
+        assert seen.records == STORED.records
+        assert seen.set_aside == STORED.set_aside
+
+
+WAITING, SHOWN = gathering(), revealed(gathering(), voices=5, now=NOW)
+GATHERED = Stored(
+    assessments=(
+        *(as_kept(assessment(), WAITING) for _ in range(6)),
+        *(as_kept(assessment(), SHOWN) for _ in range(5)),
+    ),
+    gatherings=(WAITING, SHOWN),
+    links=(shared_link(),),
+    version="v1",
+)
+
+
+@pytest.mark.parametrize("standing", ["editor", "anybody", "viewer"])
+def test_nobody_sees_answers_before_their_round_is_revealed_nor_links(standing: Standing) -> None:
+    seen = visible(GATHERED, rights(standing, link()))
+    assert {each.gathering for each in seen.assessments} == {SHOWN.gathering_id}
+    assert len(seen.assessments) == 5
+    assert seen.links == ()
+
+
+def test_a_viewer_sees_no_round_as_it_was_planned() -> None:
+    assert visible(GATHERED, rights("viewer", link())).gatherings == ()
+    assert visible(GATHERED, rights("editor")).gatherings == (WAITING, SHOWN)
+
+
+@pytest.mark.parametrize("standing", ["nobody", "stranger", "bad link", "locked out", "invitee"])
+def test_others_see_nothing_of_it(standing: Standing) -> None:
+    seen = visible(STORED, rights(standing, link()))
+    assert seen.assessments == ()
+    assert seen.set_aside == ()
+    assert seen.version != STORED.version
+
+
+def test_a_viewer_sees_the_link_s_squads_without_notes_roles_aliases_and_broken_rows() -> None:
+    seen = visible(STORED, rights("viewer", link()))
+    assert [each.assessment_id for each in seen.assessments] == [e.assessment_id for e in ATLAS]
+    assert {each.note for each in seen.assessments} == {""}
+    assert {each.role for each in seen.assessments} == {None}
+    assert [each.voice for each in seen.assessments] == ["1", "1", "2", None]
+    assert seen.set_aside == ()
+
+
+def test_notes_and_roles_are_shared_where_the_link_says_so_and_aliases_never() -> None:
+    seen = visible(STORED, rights("viewer", link(with_notes=True, with_roles=True)))
+    assert [each.note for each in seen.assessments] == ["secret", "more", "", ""]
+    assert [each.role for each in seen.assessments] == ["pm", "pm", None, None]
+    assert "Ana" not in repr(seen.assessments)
+
+
+DEEP_STORED = Stored(
+    assessments=(deep_assessment(voice="Zoë-hidden", role="pm"), deep_assessment(squad="Cobalt")),
+    setups=(setup(squad=" ATLAS "), setup(squad="Cobalt")),
+    actions=(action(note="Ask Zoë-hidden first"), action(squad="Cobalt", note="secret")),
+    version="v1",
+)
+
+
+def test_a_viewer_sees_setups_and_actions_of_the_link_s_squads_only_and_no_note() -> None:
+    seen = visible(DEEP_STORED, rights("viewer", link()))
+    assert seen.setups == DEEP_STORED.setups[:1]
+    assert [each.action_id for each in seen.actions] == [DEEP_STORED.actions[0].action_id]
+    assert seen.actions[0].note == ""
+    assert (seen.actions[0].lever, seen.actions[0].owner) == ("single-channel", "pm")
+    assert "hidden" not in repr(seen)
+    assert "Cobalt" not in repr(seen)
+
+
+@pytest.mark.parametrize(
+    ("period", "setups", "actions"),
+    [("2026-08", 0, 0), ("2026-09", 1, 0), ("2026-10", 2, 1), ("2026-11", 2, 0), ("2026-Q4", 2, 1)],
+)
+def test_a_link_with_a_period_tells_its_decisions_and_no_later_setup(
+    period: str, setups: int, actions: int
+) -> None:
+    stored = Stored(
+        setups=(setup(since=date(2026, 9, 1)), setup(since=date(2026, 10, 31))),
+        actions=(
+            action(decided_on=date(2026, 10, 31)),
+            action(decided_on=date(2027, 1, 1), due_on=None),
+        ),
+    )
+    seen = visible(stored, rights("viewer", link(period=period)))
+    assert (len(seen.setups), len(seen.actions)) == (setups, actions)
+
+
+def test_notes_of_actions_are_shared_where_the_link_says_so() -> None:
+    seen = visible(DEEP_STORED, rights("viewer", link(with_notes=True)))
+    assert [each.note for each in seen.actions] == ["Ask Zoë-hidden first"]
+    assert seen.assessments[0].voice == "1"
+
+
+def test_a_viewer_reads_the_mandates_that_voices_wrote() -> None:
+    (seen,) = visible(DEEP_STORED, rights("viewer", link())).assessments
+    assert seen.deep.mandates == DEEP["mandates"]
+
+
+def test_nobody_but_editors_and_viewers_sees_setups_or_actions() -> None:
+    for standing in sorted(STANDINGS - {"anybody", "editor", "viewer"}):
+        assert visible(DEEP_STORED, rights(standing, link())).records == ()
+
+
+def test_a_viewer_s_rounds_score_like_the_editor_s() -> None:
+    twice = assessment(squad="Atlas", voice="ANA", assessed_on=date(2026, 11, 4), answers={})
+    stored = replace(STORED, assessments=(*STORED.assessments, twice))
+    seen = visible(stored, rights("viewer", link()))
+    framework, november = shipped_framework(), Period.parse("2026-11")
+    whole = History(framework, stored.assessments, "month").at("Atlas", november)
+    shared = History(framework, seen.assessments, "month").at("Atlas", november)
+    assert whole is not None
+    assert shared is not None
+    assert len(shared.voices) == len(whole.voices) == 3
+    assert shared.scores == whole.scores
+
+
+def test_what_is_computed_is_kept_apart_for_each_scope() -> None:
+    scopes = [
+        visible(STORED, rights("viewer", held)).version
+        for held in (
+            link(),
+            link(("Cobalt",)),
+            link(EVERY_SQUAD),
+            link(period="2026-11"),
+            link(with_notes=True),
+            link(with_roles=True),
+        )
+    ]
+    assert len(set(scopes)) == 6
+    twin = link(digest="0" * 64)
+    assert visible(STORED, rights("viewer", twin)).version == scopes[0]

@@ -1,0 +1,128 @@
+"""`python -m assessment score` on files with deep answers, with and without setups beside them."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from assessment.storage.csv.store import CsvStore
+from tests.builders import assessment
+from tests.command_line import Run, commands
+from tests.deep_examples import FRAMEWORK, deep, on, setup, told
+from tests.examples import EXAMPLE_1
+
+ADA = told(
+    voice="Ada",
+    deep=deep(
+        deciders=on("daily", ("po",), ("pm",)) | on("vision", ("pm",)),
+        options={"product-review": "held"},
+    ),
+)
+BOB = told(voice="Bob", deep=deep(deciders=on("daily", ("tl",), ("em",))))
+CORE = assessment(voice="Ada", answers=EXAMPLE_1, assessed_on=date(2026, 11, 2))
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    return partial(commands(capsys), "score")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A data folder that holds three assessments and the setup of their squad: a PM, no PO."""
+    CsvStore(tmp_path, FRAMEWORK).add([CORE, ADA, BOB, setup("pm")])
+    return tmp_path
+
+
+def test_deep_answers_are_read_for_the_setups_beside_the_file(run: Run, folder: Path) -> None:
+    file = folder / "assessments.csv"
+
+    found = run(file)
+
+    core, ada, bob = found.objects
+    assert "fit" not in core
+    # Ada: of two daily decisions one names a PO, whom nobody is, and the other the PM
+    assert ada["fit"]["daily"] == 100
+    assert ada["lenses"] == {
+        "who-decides": {"score": 100.0, "coverage": 2 / 19},
+        "rituals": {"score": 50.0, "coverage": 1 / 6},
+    }
+    assert bob["fit"]["daily"] == 100
+    assert found.status == 1
+    assert found.err == [
+        f"{file}:3: 'sprint-content' is left out: it names 'po', and nobody holds that role in the "
+        "squad's setup; correct the answer or the setup"
+    ]
+
+
+def test_a_round_pools_deep_answers_and_complains_once(run: Run, folder: Path) -> None:
+    found = run(folder / "assessments.csv", "--by", "month")
+
+    (pooled,) = found.objects
+    assert (pooled["voices"], pooled["overall"]) == (2, 100)
+    assert pooled["fit"]["daily"] == 100
+    assert found.status == 1
+    assert [line.split(": ")[1] for line in found.err] == ["'sprint-content' is left out"]
+
+
+def test_without_a_setup_beside_it_a_pm_and_a_po_are_assumed(run: Run, folder: Path) -> None:
+    (folder / "setups.csv").unlink()
+
+    found = run(folder / "assessments.csv")
+
+    _, ada, bob = found.objects
+    assert (ada["fit"]["daily"], bob["fit"]["daily"]) == (50, 50)
+    assert (found.status, found.err) == (0, [])
+
+
+def test_setups_may_lie_elsewhere(run: Run, folder: Path) -> None:
+    elsewhere = folder / "elsewhere" / "of-atlas.csv"
+    elsewhere.parent.mkdir()
+    shutil.move(folder / "setups.csv", elsewhere)
+
+    found = run(folder / "assessments.csv", "--setups", elsewhere)
+
+    assert found.objects[1]["fit"]["daily"] == 100
+    assert found.status == 1
+
+
+def test_setups_that_are_named_and_missing_exit_with_2(run: Run, folder: Path) -> None:
+    found = run(folder / "assessments.csv", "--setups", folder / "missing.csv")
+
+    assert (found.status, found.objects) == (2, [])
+    assert found.err == [f"{folder / 'missing.csv'}: No such file or directory"]
+
+
+def test_a_setup_that_cannot_be_read_is_told_and_the_rest_counts(run: Run, folder: Path) -> None:
+    setups = folder / "setups.csv"
+    setups.write_bytes(setups.read_bytes() + b"not,a,setup\n")
+
+    found = run(folder / "assessments.csv")
+
+    assert found.objects[1]["fit"]["daily"] == 100
+    assert found.err[0].startswith(f"{setups}:3: ")
+    assert found.status == 1
+
+
+def test_a_file_of_core_answers_needs_no_setups(run: Run, tmp_path: Path) -> None:
+    CsvStore(tmp_path, FRAMEWORK).add([CORE])
+    (tmp_path / "setups.csv").write_text("something else\n", encoding="utf-8")
+
+    found = run(tmp_path / "assessments.csv")
+
+    assert (found.status, found.err) == (0, [])
+
+
+def test_lines_are_counted_over_blank_and_broken_ones(run: Run, folder: Path) -> None:
+    file = folder / "assessments.csv"
+    header, core, ada, bob = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join([header, b"\n", b"broken\n", core, b"\n", ada, bob.rstrip(b"\n")]))
+
+    found = run(file)
+
+    assert len(found.objects) == 3
+    assert [line.split(": ")[0] for line in found.err] == [f"{file}:3", f"{file}:6"]

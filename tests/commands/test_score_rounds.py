@@ -1,0 +1,87 @@
+"""`python -m assessment score` on answers to rounds, with and without the rounds beside them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from assessment.access.invitations import as_kept, revealed
+from assessment.content.loading import shipped_framework
+from assessment.storage.csv.store import CsvStore
+from tests.builders import assessment, gathering
+from tests.command_line import Run, commands
+
+NOW = datetime(2026, 11, 10, 15, 42, tzinfo=UTC)
+WAITING = gathering(squad="Cobalt")
+SHOWN = revealed(gathering(squad="Boréal"), voices=5, now=NOW)
+ALONE = assessment(squad="Atlas")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    return partial(commands(capsys), "score")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A data folder: a check, seven answers that wait for their round, five that are shown."""
+    CsvStore(tmp_path, shipped_framework()).add(
+        [
+            *(WAITING, SHOWN, ALONE),
+            *(as_kept(assessment(), WAITING) for _ in range(7)),
+            *(as_kept(assessment(), SHOWN) for _ in range(5)),
+        ]
+    )
+    return tmp_path
+
+
+def test_answers_that_wait_for_their_round_are_left_out_with_a_note(run: Run, folder: Path) -> None:
+    file = folder / "assessments.csv"
+
+    found = run(file)
+
+    assert found.status == 0
+    assert [each["squad"] for each in found.objects] == ["Atlas", *["Boréal"] * 5]
+    assert found.err == [
+        f"{file}: 7 answers to rounds whose results may not be shown, by gatherings.csv beside it, "
+        "were left out"
+    ]
+
+
+def test_they_are_left_out_of_rounds_too(run: Run, folder: Path) -> None:
+    found = run(folder / "assessments.csv", "--by", "month")
+
+    assert [(each["squad"], each["voices"]) for each in found.objects] == [
+        ("Atlas", 1),
+        ("Boréal", 5),
+    ]
+
+
+def test_without_the_rounds_beside_it_a_file_is_scored_as_it_is(run: Run, folder: Path) -> None:
+    (folder / "gatherings.csv").unlink()
+
+    found = run(folder / "assessments.csv")
+
+    assert (found.status, len(found.objects), found.err) == (0, 13, [])
+
+
+def test_a_round_that_cannot_be_read_hides_its_answers_and_is_told(run: Run, folder: Path) -> None:
+    file = folder / "gatherings.csv"
+    file.write_text(file.read_text().replace(",5,", ",2,"))
+
+    found = run(folder / "assessments.csv")
+
+    assert found.status == 1
+    assert [each["squad"] for each in found.objects] == ["Atlas"]
+    assert [each.partition(": ")[0] for each in found.err[:2]] == [f"{file}:2", f"{file}:3"]
+
+
+def test_a_file_of_checks_alone_asks_for_no_rounds(run: Run, folder: Path) -> None:
+    (folder / "assessments.csv").unlink()
+    CsvStore(folder, shipped_framework()).add([ALONE])
+    (folder / "gatherings.csv").write_text("name,score\n")
+
+    assert run(folder / "assessments.csv").status == 0

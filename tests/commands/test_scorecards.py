@@ -1,0 +1,127 @@
+"""What `score` adds for the deep check, and that it adds nothing without one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assessment.commands.scorecards import Scorecard, per_assessment, per_round
+from assessment.model import Assessment, Setup
+from tests.builders import assessment
+from tests.deep_examples import DECISIONS, FRAMEWORK, deep, on, setup, told
+from tests.examples import EXAMPLE_3
+
+CORE = (
+    "levels",
+    "overall",
+    "yes_count",
+    "pm_missing",
+    "po_missing",
+    "early_warning",
+    "levers",
+)
+PM_ONLY = setup("pm")
+
+
+def cards(*saved: Assessment, setups: tuple[Setup, ...] = ()) -> list[Scorecard]:
+    return list(per_assessment(FRAMEWORK, saved, setups))
+
+
+def test_without_deep_answers_nothing_is_added() -> None:
+    (card,) = cards(assessment(answers=EXAMPLE_3), setups=(PM_ONLY,))
+    (pooled,) = per_round(FRAMEWORK, [assessment(answers=EXAMPLE_3)], [PM_ONLY], "month")
+
+    assert list(card.told) == ["assessment_id", "squad", "assessed_on", *CORE]
+    assert list(pooled.told) == ["squad", "period", "voices", *CORE]
+    assert card.left_out == pooled.left_out == ()
+
+
+def test_deep_answers_add_lenses_fit_and_findings_at_the_end() -> None:
+    answers = deep(
+        deciders=on("vision", ("pm",), ("po", "pm")) | on("daily", ("nobody",)),
+        options={"product-review": "held", "shared-cycle": "unknown"},
+        signs={"open-questions": 20},
+        mandates={"pm": "Decides."},
+    )
+
+    (card,) = cards(assessment(answers=EXAMPLE_3, deep=answers))
+
+    assert list(card.told)[-3:] == ["lenses", "fit", "findings"]
+    assert card.told["lenses"] == {
+        # 1, ½ and 0 of nineteen decisions; one of six items of the rituals
+        "who-decides": {"score": 50.0, "coverage": 3 / 19},
+        "rituals": {"score": 50.0, "coverage": 1 / 6},
+    }
+    assert card.told["fit"] == {
+        "vision": 75.0,
+        "strategy": None,
+        "arbitration": None,
+        "daily": 0.0,
+        "delivery": None,
+    }
+    assert card.told["findings"] == [
+        {"kind": "nobody-decides", "decision": "sprint-content", "roles": []},
+        {"kind": "must-not-decide", "decision": "repositioning", "roles": ["po"]},
+    ]
+
+
+def test_a_bottleneck_has_no_level_and_a_vacant_seat_no_decision() -> None:
+    answers = {asked[0]: ("cto",) for asked in DECISIONS.values()}
+    vacant = setup(seats={"cto": "own", "team": "own"})
+
+    (card,) = cards(told(deep=deep(deciders=answers)), setups=(vacant,))
+
+    assert card.told["findings"] == [
+        {"kind": "seat-vacant", "level": "vision", "roles": ["lead", "cpo", "pm"]},
+        {"kind": "seat-vacant", "level": "daily", "roles": ["pm", "em", "tl"]},
+        {"kind": "must-not-decide", "decision": "sprint-content", "roles": ["cto"]},
+        {"kind": "escalation", "decision": "sprint-content", "roles": ["cto"]},
+        {"kind": "bottleneck", "level": None, "roles": ["cto"]},
+    ]
+
+
+def test_vital_signs_alone_add_empty_lenses_and_no_fit() -> None:
+    (card,) = cards(told(deep=deep(signs={"open-questions": 20})))
+
+    assert card.told["lenses"] == {}
+    assert card.told["fit"] == dict.fromkeys(DECISIONS)
+    assert card.told["findings"] == []
+
+
+def test_an_assessment_is_read_for_the_setup_of_its_day() -> None:
+    later = setup("pm", "po", since=date(2026, 12, 1))
+    answers = deep(deciders=on("daily", ("po",), ("pm",)))
+    before, after = (
+        told(deep=answers, assessed_on=day) for day in (date(2026, 11, 30), date(2026, 12, 1))
+    )
+
+    first, second = cards(before, after, setups=(PM_ONLY, later))
+
+    assert (first.told["fit"]["daily"], second.told["fit"]["daily"]) == (100, 50)  # type: ignore[index]
+    ((assessment_id, left_out),) = first.left_out
+    assert (assessment_id, left_out.decision) == (before.assessment_id, "sprint-content")
+    assert second.left_out == ()
+
+
+def test_the_setup_of_another_squad_changes_nothing() -> None:
+    borea = setup("pm", squad="Borea")
+
+    (card,) = cards(told(deep=deep(deciders=on("daily", ("po",)))), setups=(borea,))
+
+    assert card.told["fit"]["daily"] == 100  # type: ignore[index]
+    assert card.left_out == ()
+
+
+def test_a_round_pools_its_voices_and_names_the_assessment_it_leaves_out() -> None:
+    one = told(voice="Ada", deep=deep(deciders=on("daily", ("po",), ("pm",))))
+    other = told(voice="Bob", deep=deep(deciders=on("daily", ("tl",), ("cpo",))))
+    mine = assessment(voice="Ada", answers=EXAMPLE_3, assessed_on=date(2026, 11, 20))
+
+    (card,) = per_round(FRAMEWORK, [one, other, mine], [PM_ONLY], "month")
+
+    # sprint-content: the Tech Lead alone, since Ada's answer names a PO; enough-scope: 1 and 0
+    assert card.told["voices"] == 2
+    assert card.told["fit"]["daily"] == 75  # type: ignore[index]
+    assert card.told["overall"] is not None
+    assert [(source, found.decision) for source, found in card.left_out] == [
+        (one.assessment_id, "sprint-content")
+    ]

@@ -1,0 +1,390 @@
+"""`python -m assessment export|import|verify|copy`: lossless both ways, nothing overwritten."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from assessment.content.loading import shipped_framework
+from assessment.exchange.archives import files_in
+from assessment.exchange.csv_files import csv_of
+from assessment.model import Assessment
+from assessment.storage.csv.store import CsvStore
+from assessment.storage.kinds import ASSESSMENTS, KINDS, KINDS_THAT_LEAVE, Kind
+from assessment.storage.postgres.store import PostgresStore
+from assessment.storage.protocol import Record
+from tests.builders import action, assessment, deep_assessment, gathering, link, setup
+from tests.command_line import Printed, Run, commands
+from tests.storage.postgres import GROUP, LOCKED, Server
+
+FRAMEWORK = shipped_framework()
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    return commands(capsys)
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that the environment names."""
+    monkeypatch.delenv("WHO_DECIDES_DATABASE_URL", raising=False)
+    monkeypatch.setenv("WHO_DECIDES_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+def in_folder(folder: Path) -> tuple[Assessment, ...]:
+    return CsvStore(folder, FRAMEWORK).read().assessments
+
+
+def file_of(path: Path, *assessments: Assessment, more: bytes = b"") -> Path:
+    path.write_bytes(csv_of(ASSESSMENTS, assessments, FRAMEWORK) + more)
+    return path
+
+
+AWKWARD = (
+    assessment(squad='Équipe "Nord", Łódź 🚀', voice="O'Neil", role="pm", note='a\r\n"b"\\n\t=1 '),
+    assessment(squad="=1+1", note="'=1", answers={}),
+    assessment(squad="-5", note="\u2028\u202eleft", answers={"late-scope": "often"}),
+)
+
+
+def test_import_adds_what_is_new_and_tells_the_rest(run: Run, data: Path, tmp_path: Path) -> None:
+    there, new, changed = assessment(), assessment(), assessment()
+    CsvStore(data, FRAMEWORK).add([there, changed])
+    other = changed.model_copy(update={"note": "other"})
+    file = file_of(tmp_path / "in.csv", there, new, other, more=b"nonsense\n")
+
+    found = run("import", file)
+
+    assert found.status == 1
+    assert found.out == ["added 1, already there 1, refused 2"]
+    assert [line.partition(": ")[0] for line in found.err] == [f"{file}:4", f"{file}:5"]
+    assert in_folder(data) == (there, changed, new)
+
+
+def test_importing_again_adds_nothing(run: Run, data: Path, tmp_path: Path) -> None:
+    file = file_of(tmp_path / "in.csv", assessment(), assessment())
+
+    assert run("import", file) == Printed(0, ["added 2, already there 0, refused 0"], [])
+    assert run("import", file) == Printed(0, ["added 0, already there 2, refused 0"], [])
+    assert len(in_folder(data)) == 2
+
+
+def test_a_large_import_tells_its_progress(run: Run, data: Path, tmp_path: Path) -> None:
+    file = file_of(tmp_path / "in.csv", *[assessment() for _ in range(1_500)])
+
+    assert run("import", file).out == [
+        "1000 of 1500",
+        "1500 of 1500",
+        "added 1500, already there 0, refused 0",
+    ]
+
+
+def test_what_is_exported_is_imported_as_it_was(run: Run, data: Path, tmp_path: Path) -> None:
+    CsvStore(data, FRAMEWORK).add(AWKWARD)
+    file, elsewhere = tmp_path / "out.csv", tmp_path / "elsewhere"
+
+    assert run("export", file) == Printed(0, ["exported 3, unreadable 0"], [])
+    assert run("import", file, "--store", elsewhere).status == 0
+
+    assert in_folder(elsewhere) == AWKWARD
+
+
+def test_export_overwrites_no_file(run: Run, data: Path) -> None:
+    CsvStore(data, FRAMEWORK).add(AWKWARD)
+    own = data / "assessments.csv"
+    with own.open("a") as file:
+        file.write("nonsense\n")
+    before = own.read_bytes()
+
+    found = run("export", own)
+
+    assert found == Printed(
+        2, [], [f"{own}: already exists; give the name of a new file or folder"]
+    )
+    assert own.read_bytes() == before
+
+
+def test_export_tells_the_rows_that_it_leaves_out(run: Run, data: Path, tmp_path: Path) -> None:
+    CsvStore(data, FRAMEWORK).add(AWKWARD)
+    with (data / "assessments.csv").open("a") as file:
+        file.write("nonsense\n")
+
+    found = run("export", tmp_path / "out.csv")
+
+    assert (found.status, found.out) == (1, ["exported 3, unreadable 1"])
+    assert found.err == ["assessments.csv:5: the row has 1 columns; expected 91"]
+
+
+def test_verify_counts_and_names_every_unreadable_row(run: Run, data: Path, tmp_path: Path) -> None:
+    two = (assessment(squad="Atlas"), assessment(squad=" ATLAS "))
+    file = file_of(tmp_path / "in.csv", *two, more=b"nonsense\nmore\n")
+
+    assert run("verify") == Printed(
+        0, ["assessments 0, setups 0, actions 0, gatherings 0, squads 0, unreadable 0"], []
+    )
+    assert run("verify", file) == Printed(
+        1,
+        ["assessments 2, setups 0, actions 0, gatherings 0, squads 1, unreadable 2"],
+        [
+            f"{file}:4: the row has 1 columns; expected 91",
+            f"{file}:5: the row has 1 columns; expected 91",
+        ],
+    )
+
+
+def test_verify_looks_at_a_store_by_name(run: Run, data: Path, tmp_path: Path) -> None:
+    CsvStore(tmp_path / "other", FRAMEWORK).add(AWKWARD)
+
+    assert run("verify", "--store", tmp_path / "other").out == [
+        "assessments 3, setups 0, actions 0, gatherings 0, squads 3, unreadable 0"
+    ]
+    missing = run("verify", "--store", tmp_path / "nowhere")
+    assert missing == Printed(2, [], [f"{tmp_path / 'nowhere'}: no such folder"])
+    assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize("command", ["import", "verify"])
+def test_a_file_that_is_not_there_or_of_another_kind_exits_with_2(
+    command: str, run: Run, data: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("name,score\n")
+
+    assert run(command, tmp_path / "nowhere.csv").err == [
+        f"{tmp_path / 'nowhere.csv'}: No such file or directory"
+    ]
+    found = run(command, other)
+    assert (found.status, found.out) == (2, [])
+    assert "is the header of none of our files" in found.err[0]
+    assert in_folder(data) == ()
+
+
+def test_copy_between_folders_leaves_what_differs(run: Run, tmp_path: Path) -> None:
+    source, target = tmp_path / "source", tmp_path / "target"
+    CsvStore(source, FRAMEWORK).add(AWKWARD)
+    kept = AWKWARD[1].model_copy(update={"note": "kept"})
+    CsvStore(target, FRAMEWORK).add([kept])
+
+    found = run("copy", source, target)
+
+    assert (found.status, found.out) == (1, ["added 2, already there 0, refused 1"])
+    assert f"{kept.assessment_id} is already stored with another note" in found.err[0]
+    assert in_folder(target) == (kept, AWKWARD[0], AWKWARD[2])
+
+
+# Every kind ---------------------------------------------------------------------------------------
+
+ROUND = UUID(int=10**6)
+EVERYTHING: tuple[Record, ...] = (
+    *AWKWARD,
+    deep_assessment(squad="=Nord", deep={"mandates": {"pm": 'what, "why" \\n; =1'}}),
+    assessment(squad="=Nord", gathering=ROUND),
+    setup(squad="Équipe; =1"),
+    setup(company=None, seats={}),
+    action(note="one\n=two"),
+    action(status="done", ended_on="2026-11-30", owner=None, due_on=None),
+    gathering(gathering_id=ROUND, squad="=Nord"),
+)
+LINK = link(squad="=Nord")
+COUNTED = "assessments 5, setups 2, actions 2, gatherings 1"
+
+
+def all_in(folder: Path) -> tuple[Record, ...]:
+    return CsvStore(folder, FRAMEWORK).read().records
+
+
+@pytest.mark.parametrize("target", ["all.zip", "ALL.ZIP", "folder", "folder.2026/", "new/folder"])
+def test_everything_is_exported_and_imported_as_it_was(
+    run: Run, data: Path, tmp_path: Path, target: str
+) -> None:
+    CsvStore(data, FRAMEWORK).add(EVERYTHING)
+    exported, elsewhere = tmp_path / target, tmp_path / "elsewhere"
+
+    assert run("export", exported) == Printed(0, [f"exported {COUNTED}, unreadable 0"], [])
+    assert run("verify", exported) == Printed(0, [f"{COUNTED}, squads 6, unreadable 0"], [])
+    assert run("import", exported, "--store", elsewhere).out == [
+        "added 10, already there 0, refused 0"
+    ]
+    assert run("import", exported, "--store", elsewhere).out == [
+        "added 0, already there 10, refused 0"
+    ]
+
+    assert all_in(elsewhere) == EVERYTHING
+    for kind in KINDS_THAT_LEAVE:
+        assert (elsewhere / kind.file).read_bytes() == (data / kind.file).read_bytes()
+
+
+def test_a_csv_file_takes_the_assessments_alone_and_says_so(
+    run: Run, data: Path, tmp_path: Path
+) -> None:
+    CsvStore(data, FRAMEWORK).add(EVERYTHING)
+    file, elsewhere = tmp_path / "out.csv", tmp_path / "elsewhere"
+
+    found = run("export", file)
+
+    assert (found.status, found.out) == (0, ["exported 5, unreadable 0"])
+    assert found.err == [
+        f"{file}: holds the assessments alone, of {COUNTED}; name a folder or a .zip to export all"
+    ]
+    run("import", file, "--store", elsewhere)
+
+    assert all_in(elsewhere) == EVERYTHING[:5]
+
+
+@pytest.mark.parametrize("kind", KINDS_THAT_LEAVE)
+def test_a_file_of_one_kind_is_imported_by_itself(
+    run: Run, data: Path, tmp_path: Path, kind: Kind[Any]
+) -> None:
+    CsvStore(tmp_path / "there", FRAMEWORK).add(EVERYTHING)
+
+    found = run("import", tmp_path / "there" / kind.file)
+
+    assert found.status == 0
+    assert all_in(data) == tuple(each for each in EVERYTHING if isinstance(each, kind.model))
+
+
+@pytest.mark.parametrize("target", ["all.zip", "folder", "out.csv"])
+def test_links_are_neither_exported_nor_brought_in(
+    run: Run, data: Path, tmp_path: Path, target: str
+) -> None:
+    CsvStore(data, FRAMEWORK).add([*EVERYTHING, LINK])
+    exported, elsewhere = tmp_path / target, tmp_path / "elsewhere"
+
+    assert "links" not in run("export", exported).out[0]
+
+    files = [exported] if exported.is_file() else list(exported.iterdir())
+    assert not [file for file in files if LINK.digest.encode() in file.read_bytes()]
+    refused = run("import", data / "links.csv", "--store", elsewhere)
+    assert refused.status == 2
+    assert "is the header of none of our files" in refused.err[0]
+    run("import", data, "--store", elsewhere)
+    assert all_in(elsewhere) == EVERYTHING
+
+
+def test_copying_takes_links_along(run: Run, data: Path, tmp_path: Path) -> None:
+    CsvStore(data, FRAMEWORK).add([one := assessment(), LINK])
+
+    assert run("copy", data, tmp_path / "there").out == ["added 2, already there 0, refused 0"]
+
+    assert all_in(tmp_path / "there") == (one, LINK)
+
+
+def test_export_fills_an_empty_folder_and_no_other(run: Run, data: Path, tmp_path: Path) -> None:
+    CsvStore(data, FRAMEWORK).add(EVERYTHING)
+    (tmp_path / "empty").mkdir()
+
+    assert run("export", tmp_path / "empty").status == 0
+    assert run("export", tmp_path / "empty").err == [
+        f"{tmp_path / 'empty'}: already exists; give the name of a new file or folder"
+    ]
+    assert run("export", data).status == 2
+
+
+def test_a_folder_without_our_files_exits_with_2(run: Run, data: Path, tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+
+    for command in ("import", "verify"):
+        found = run(command, tmp_path / "photos")
+        assert found == Printed(
+            2,
+            [],
+            [
+                f"{tmp_path / 'photos'}: none of our files is there; expected one of "
+                "assessments.csv, setups.csv, actions.csv, gatherings.csv"
+            ],
+        )
+
+
+def test_rows_of_every_kind_that_differ_or_cannot_be_read_are_named_by_file_and_line(
+    run: Run, data: Path, tmp_path: Path
+) -> None:
+    changed_setup, changed_action = setup(), action()
+    CsvStore(data, FRAMEWORK).add([changed_setup, changed_action])
+    there = tmp_path / "there"
+    CsvStore(there, FRAMEWORK).add(
+        [
+            assessment(),
+            changed_setup.model_copy(update={"company": "start-up"}),
+            changed_action.model_copy(update={"owner": "po"}),
+            action(),
+        ]
+    )
+    with (there / "setups.csv").open("a") as file:
+        file.write("nonsense\n")
+
+    found = run("import", there)
+
+    assert (found.status, found.out) == (1, ["added 2, already there 0, refused 3"])
+    assert [line.partition(": ")[0] for line in found.err] == [
+        f"{there / 'setups.csv'}:2",
+        f"{there / 'setups.csv'}:3",
+        f"{there / 'actions.csv'}:2",
+    ]
+    assert "with another company, and" in found.err[0]
+    assert "with another owner, and" in found.err[2]
+    assert run("copy", there, data).out == ["added 0, already there 2, refused 2"]
+
+
+# On PostgreSQL ------------------------------------------------------------------------------------
+
+
+@pytest.mark.xdist_group(GROUP)
+def test_from_csv_to_postgresql_and_back_nothing_changes(
+    run: Run, database: str, tmp_path: Path
+) -> None:
+    there, back = tmp_path / "there", tmp_path / "back"
+    CsvStore(there, FRAMEWORK).add([*EVERYTHING, LINK])
+
+    assert run("copy", there, database) == Printed(0, ["added 11, already there 0, refused 0"], [])
+    assert run("copy", there, database).out == ["added 0, already there 11, refused 0"]
+    with closing(PostgresStore(database, FRAMEWORK)) as store:
+        assert store.read().records == (*EVERYTHING, LINK)
+    told = f"{COUNTED}, links 1, squads 6, unreadable 0"
+    assert run("verify", "--store", database).out == [told]
+    assert run("copy", database, back).status == 0
+    assert all_in(back) == (*EVERYTHING, LINK)
+    for kind in KINDS:
+        assert (back / kind.file).read_bytes() == (there / kind.file).read_bytes()
+
+
+@pytest.mark.xdist_group(GROUP)
+def test_files_go_into_the_database_that_the_environment_names_and_out_again(
+    run: Run, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", database)
+    there = tmp_path / "there"
+    CsvStore(there, FRAMEWORK).add(EVERYTHING)
+
+    assert run("import", there).out == ["added 10, already there 0, refused 0"]
+    assert run("verify").out == [f"{COUNTED}, squads 6, unreadable 0"]
+    assert run("export", tmp_path / "out.zip").status == 0
+    assert run("export", tmp_path / "out").status == 0
+    for kind in KINDS_THAT_LEAVE:
+        written = (there / kind.file).read_bytes()
+        assert (tmp_path / "out" / kind.file).read_bytes() == written
+        assert files_in((tmp_path / "out.zip").read_bytes(), place="it")[kind.file] == written
+
+
+@pytest.mark.xdist_group(GROUP)
+def test_a_refused_password_is_not_printed(run: Run, postgres: Server, tmp_path: Path) -> None:
+    login, password = LOCKED
+    address = postgres.address("postgres", login=f"{login}:{password}wrong")
+
+    for command in (("verify", "--store", address), ("copy", tmp_path, address)):
+        found = run(*command)
+        assert found.status == 2
+        assert "refuses the user or the password" in found.err[0]
+        assert password not in "".join([*found.out, *found.err])
+
+
+def test_an_address_that_is_none_is_refused_without_its_secret(run: Run) -> None:
+    found = run("verify", "--store", "postgresql://bob:a@s3cret@db/governance")
+
+    assert found.status == 2
+    assert "s3cret" not in "".join(found.err)

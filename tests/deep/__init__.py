@@ -1,1 +1,0 @@
-"""The deep check: who decides, lenses, and how they are told."""

@@ -1,0 +1,299 @@
+"""What becomes of each row that arrives, and that adding it twice is adding it once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assessment.access.invitations import as_kept
+from assessment.content.loading import shipped_framework
+from assessment.errors import Refused, StorageError
+from assessment.exchange.archives import zip_of
+from assessment.exchange.csv_files import csv_of
+from assessment.exchange.imports import Plan, apply, plan_between, plan_of
+from assessment.exchange.spreadsheets import safe_csv
+from assessment.model import Assessment
+from assessment.storage.csv.store import CsvStore
+from assessment.storage.kinds import ACTIONS, ASSESSMENTS, GATHERINGS, LINKS, SETUPS, Kind, fitted
+from assessment.storage.protocol import Stored
+from tests.builders import action, assessment, deep_assessment, gathering, link, setup
+from tests.storage.test_spreadsheets import semicolons
+
+FRAMEWORK = shipped_framework()
+AWKWARD = [
+    "=1+1",
+    "'=1+1",
+    "''=x",
+    "-5",
+    "'t Hooft",
+    "Nord;=1",
+    'a "quoted", =b',
+    "＝x",
+    "@me",
+    "'-5",
+    "Łódź 🚀",
+]
+
+
+def stored(*assessments: Assessment) -> Stored:
+    return Stored(assessments)
+
+
+def planned(data: bytes, *there: Assessment) -> Plan:
+    return plan_of(data, stored(*there), FRAMEWORK, place="in.csv")
+
+
+def raw(*assessments: Assessment) -> bytes:
+    return csv_of(ASSESSMENTS, assessments, FRAMEWORK)
+
+
+def test_each_row_is_added_already_there_or_refused_with_line_and_reason() -> None:
+    new, there, changed = assessment(), assessment(), assessment(squad="Atlas")
+    data = raw(there, new, changed) + b"nonsense\n"
+
+    plan = planned(data, there, changed.model_copy(update={"squad": "Nord", "note": "x"}))
+
+    assert [(row.line, row.outcome) for row in plan.rows] == [
+        (2, "already there"),
+        (3, "added"),
+        (4, "differs"),
+        (5, "refused"),
+    ]
+    assert plan.new == (new,)
+    assert plan.already_there == 1
+    differs, unreadable = plan.refused
+    assert str(differs.reason) == (
+        f"{changed.assessment_id} is already stored with another squad, note, and stays "
+        "as it is; to take this row instead, delete the stored one first"
+    )
+    assert str(unreadable.reason) == "the row has 1 columns; expected 91"
+    assert unreadable.text == "nonsense"
+
+
+def test_another_answer_under_the_same_id_is_named_by_its_item() -> None:
+    there = assessment(answers={"late-scope": "often", "mandates-clear": "yes"})
+    found = there.model_copy(update={"answers": {"late-scope": "sometimes"}})
+
+    (row,) = planned(raw(found), there).rows
+
+    assert "another mandates-clear, late-scope, and" in str(row.reason)
+
+
+def test_an_id_twice_in_the_file_is_added_once() -> None:
+    twice = assessment()
+
+    plan = planned(raw(twice, twice))
+
+    assert plan.new == (twice,)
+    assert [row.line for row in plan.refused] == [3]
+    assert "already stands on line 2" in str(plan.refused[0].reason)
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_a_raw_file_and_a_spreadsheet_safe_one_bring_the_same_back(text: str) -> None:
+    before = assessment(squad=text, voice=text, note=f"{text}\n{text}\t{text} ")
+
+    assert planned(raw(before)).new == (before,)
+    assert planned(safe_csv(ASSESSMENTS, [before], FRAMEWORK)).new == (before,)
+
+
+def test_a_safe_file_saved_with_semicolons_comes_back_as_it_was() -> None:
+    saved_at = datetime(2026, 11, 13, 9, 30, tzinfo=UTC)
+    before = assessment(squad="=1+1", note="-x", assessed_on=saved_at.date(), saved_at=saved_at)
+    text = safe_csv(ASSESSMENTS, [before], FRAMEWORK).decode("utf-8-sig")
+    saved = text.replace(",", ";").replace("\n", "\r\n").replace("2026-11-13;", "13/11/2026;")
+    saved = saved.replace("2026-11-13T09:30:00.000000Z", "2026-11-13 09:30")
+
+    plan = planned(saved.encode("cp1252"), before)
+
+    assert [row.outcome for row in plan.rows] == ["already there"]
+
+
+def test_a_row_without_the_mark_keeps_its_apostrophes() -> None:
+    marked, unmarked = assessment(squad="=1"), assessment(squad="=1")
+    lines = safe_csv(ASSESSMENTS, [marked, unmarked], FRAMEWORK).splitlines(keepends=True)
+    lines[2] = lines[2].removesuffix(b"yes\n") + b"\n"
+
+    assert [each.squad for each in planned(b"".join(lines)).new] == ["=1", "'=1"]
+
+
+def test_a_broken_row_of_a_safe_file_is_refused_on_its_line() -> None:
+    good = assessment()
+    data = safe_csv(ASSESSMENTS, [good], FRAMEWORK) + b'x,"\n\xff\xfe\n'
+
+    plan = planned(data)
+
+    assert plan.new == (good,)
+    assert [row.line for row in plan.refused] == [3, 4]
+
+
+def test_seconds_that_a_spreadsheet_dropped_make_no_other_assessment() -> None:
+    there = assessment(saved_at=datetime(2026, 11, 3, 9, 30, 5, 123, tzinfo=UTC))
+    minutes = there.model_copy(update={"saved_at": datetime(2026, 11, 3, 9, 30, tzinfo=UTC)})
+    other = there.model_copy(update={"saved_at": datetime(2026, 11, 3, 9, 31, tzinfo=UTC)})
+
+    assert planned(raw(minutes), there).already_there == 1
+    assert "another saved_at" in str(planned(raw(other), there).refused[0].reason)
+
+
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", raw()])
+def test_a_file_without_rows_changes_nothing(data: bytes) -> None:
+    assert planned(data).rows == ()
+
+
+@pytest.mark.parametrize("data", [b"name,score\nAtlas,12\n", b"\x50\x4b\x03\x04\x00\xff", b"\n"])
+def test_a_file_of_another_kind_is_refused_as_a_whole(data: bytes) -> None:
+    with pytest.raises(StorageError, match=r"in\.csv"):
+        planned(data)
+
+
+def test_planning_writes_nothing_and_applying_twice_adds_once(tmp_path: Path) -> None:
+    store = CsvStore(tmp_path, FRAMEWORK)
+    data = raw(assessment(), assessment())
+    plan = plan_of(data, store.read(), FRAMEWORK, place="in.csv")
+    assert store.read().assessments == ()
+
+    assert apply(plan, store) == 2
+    assert apply(plan, store) == 0
+    assert store.read().assessments == plan.new
+    again = plan_of(data, store.read(), FRAMEWORK, place="in.csv")
+    assert (again.new, again.already_there) == ((), 2)
+
+
+def test_progress_is_told_after_every_thousand(tmp_path: Path) -> None:
+    store = CsvStore(tmp_path, FRAMEWORK)
+    plan = planned(raw(*[assessment() for _ in range(2_500)]))
+    told: list[tuple[int, int]] = []
+
+    added = apply(plan, store, progress=lambda done, total: told.append((done, total)))
+
+    assert added == 2_500
+    assert told == [(1_000, 2_500), (2_000, 2_500), (2_500, 2_500)]
+    assert store.read().assessments == plan.new
+
+
+def test_between_two_stores_only_what_is_missing_is_added() -> None:
+    one, two, three = assessment(), assessment(), assessment()
+    other = two.model_copy(update={"note": "another"})
+
+    plan = plan_between(stored(one, two, three), stored(three, other), FRAMEWORK)
+
+    assert plan.new == (one,)
+    assert plan.already_there == 1
+    (refused,) = plan.refused
+    assert isinstance(refused.reason, Refused)
+    assert "another note" in str(refused.reason)
+
+
+# Every kind ---------------------------------------------------------------------------------------
+
+EACH = (
+    (ASSESSMENTS, deep_assessment(squad="=Nord")),
+    (SETUPS, setup(squad="=Nord")),
+    (ACTIONS, action(squad="=Nord", note="one\n=two")),
+    (GATHERINGS, gathering(squad="=Nord")),
+)
+EVERYTHING = tuple(record for _, record in EACH)
+
+
+@pytest.mark.parametrize(("kind", "record"), EACH)
+def test_a_file_of_any_kind_is_told_by_its_header(kind: Kind[Any], record: Any) -> None:
+    for data in (
+        csv_of(kind, [record], FRAMEWORK),
+        safe_csv(kind, [record], FRAMEWORK),
+        csv_of(kind, [record], FRAMEWORK).removesuffix(b"\n"),
+        semicolons(csv_of(kind, [record], FRAMEWORK)),
+    ):
+        (row,) = planned(data).rows
+        assert (row.place, row.line, row.outcome, row.record) == ("in.csv", 2, "added", record)
+
+
+@pytest.mark.parametrize(
+    ("kind", "record", "changes", "named"),
+    [
+        (
+            ASSESSMENTS,
+            EVERYTHING[0],
+            {"deep": {"signs": {"rework-share": 3}}},
+            "priority-segment, ",
+        ),
+        (
+            SETUPS,
+            EVERYTHING[1],
+            {"company": None, "seats": {"pm": "own"}},
+            "company, cto, po, em, tl",
+        ),
+        (ACTIONS, EVERYTHING[2], {"status": "under-way", "owner": "po"}, "owner, status, and"),
+        (GATHERINGS, EVERYTHING[3], {"privacy": "open", "least_voices": 3}, "privacy, least_"),
+    ],
+)
+def test_what_differs_from_what_is_stored_is_refused_and_named_whatever_the_kind(
+    kind: Kind[Any], record: Any, changes: dict[str, object], named: str
+) -> None:
+    other = fitted(type(record).model_validate(record.model_dump() | changes), FRAMEWORK)
+    there = Stored(**{kind.name: (other,)})
+
+    (row,) = plan_of(csv_of(kind, [record], FRAMEWORK), there, FRAMEWORK, place="in.csv").rows
+
+    assert row.outcome == "differs"
+    assert f"already stored with another {named}" in str(row.reason)
+
+
+def test_a_zip_brings_everything_back_and_names_its_files(tmp_path: Path) -> None:
+    store = CsvStore(tmp_path, FRAMEWORK)
+    data = zip_of(EVERYTHING, FRAMEWORK)
+
+    plan = plan_of(data, store.read(), FRAMEWORK, place="in.zip")
+
+    assert [(row.place, row.line, row.outcome) for row in plan.rows] == [
+        ("in.zip/assessments.csv", 2, "added"),
+        ("in.zip/setups.csv", 2, "added"),
+        ("in.zip/actions.csv", 2, "added"),
+        ("in.zip/gatherings.csv", 2, "added"),
+    ]
+    assert apply(plan, store) == 4
+    assert store.read().records == EVERYTHING
+    again = plan_of(data, store.read(), FRAMEWORK, place="in.zip")
+    assert (again.new, again.already_there, again.refused) == ((), 4, ())
+
+
+def test_no_file_adds_a_voice_to_a_confidential_round_that_is_stored() -> None:
+    hidden, named = gathering(), gathering(privacy="open")
+    found = [as_kept(assessment(), each) for each in (hidden, named)]
+    there = Stored(gatherings=(hidden, named))
+
+    plan = plan_of(raw(*found), there, FRAMEWORK, place="in.csv")
+
+    assert [row.outcome for row in plan.rows] == ["refused", "added"]
+    assert "by its invitation alone" in str(plan.rows[0].reason)
+
+
+def test_a_confidential_round_arrives_with_its_answers_where_it_is_not_stored() -> None:
+    hidden = gathering()
+    data = zip_of([hidden, as_kept(assessment(), hidden)], FRAMEWORK)
+
+    plan = plan_of(data, Stored(), FRAMEWORK, place="in.zip")
+
+    assert [row.outcome for row in plan.rows] == ["added", "added"]
+
+
+def test_between_two_stores_every_kind_is_planned() -> None:
+    there = Stored(setups=(setup(setup_id=EVERYTHING[1].setup_id, squad="Other"),))
+    source = Stored((EVERYTHING[0],), (EVERYTHING[1],), (EVERYTHING[2],))
+
+    plan = plan_between(source, there, FRAMEWORK)
+
+    assert plan.new == (EVERYTHING[0], EVERYTHING[2])
+    (refused,) = plan.refused
+    assert "another squad, and" in str(refused.reason)
+
+
+def test_a_file_of_links_is_none_of_ours_and_between_stores_they_are_planned() -> None:
+    mine = link()
+
+    with pytest.raises(StorageError, match="is the header of none of our files"):
+        planned(csv_of(LINKS, [mine], FRAMEWORK))
+    assert plan_between(Stored(links=(mine,)), Stored(), FRAMEWORK).new == (mine,)

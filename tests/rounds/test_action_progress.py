@@ -1,0 +1,89 @@
+"""A squad's actions beside its rounds: which is open on a lever, and where the done ones stand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assessment.content.loading import shipped_framework
+from assessment.model import Action
+from assessment.rounds.actions import followed, marks, shown_first, under_way
+from assessment.rounds.history import History, Round
+from tests.builders import action, assessment
+
+FRAMEWORK = shipped_framework()
+
+
+def rounds(*days: date) -> tuple[Round, ...]:
+    history = History(FRAMEWORK, [assessment(assessed_on=day) for day in days], "month")
+    return history.rounds("Atlas")
+
+
+def done(day: date, **changes: object) -> Action:
+    fields = {"decided_on": date(2026, 8, 1), "due_on": None, "status": "done", "ended_on": day}
+    return action(**(fields | changes))
+
+
+TWICE = rounds(date(2026, 9, 1), date(2026, 9, 11), date(2026, 11, 10))
+"""September speaks of days up to the 11th; 60 days later comes November."""
+
+
+def marked(*actions: Action, among: tuple[Round, ...] = TWICE) -> list[tuple[Action, float]]:
+    found = marks(followed(FRAMEWORK, actions, "Atlas", among), among)
+    return [(mark.action, mark.share) for mark in found]
+
+
+def test_an_action_stands_by_its_days_between_the_last_days_of_two_rounds() -> None:
+    halfway = done(date(2026, 10, 11))  # 30 of 60 days
+    assert marked(halfway) == [(halfway, 0.5)]
+
+
+def test_an_action_done_on_a_rounds_last_day_stands_at_that_round() -> None:
+    at_once = done(date(2026, 9, 11))
+    assert marked(at_once) == [(at_once, 0.0)]
+
+
+def test_actions_done_before_the_first_round_or_since_the_last_have_no_place() -> None:
+    assert marked(done(date(2026, 9, 10)), done(date(2026, 11, 10))) == []
+    assert marked(done(date(2026, 10, 11)), among=rounds(date(2026, 9, 11))) == []
+    assert marked(done(date(2026, 10, 11)), among=()) == []
+
+
+def test_only_what_was_done_has_a_place_earliest_first() -> None:
+    later, earlier = done(date(2026, 10, 26)), done(date(2026, 9, 26))
+    dropped = done(date(2026, 10, 1), status="dropped")
+    planned = action(decided_on=date(2026, 10, 1))
+    assert marked(later, dropped, planned, earlier) == [(earlier, 0.25), (later, 0.75)]
+
+
+def test_the_rounds_on_either_side_are_those_it_is_compared_between() -> None:
+    three = rounds(date(2026, 8, 5), date(2026, 9, 11), date(2026, 11, 10))
+    (found,) = followed(FRAMEWORK, [done(date(2026, 10, 11))], "atlas", three)
+    (mark,) = marks([found], three)
+    assert found.since is not None
+    assert mark.earlier is found.since.then
+    assert (mark.earlier, mark.later) == (three[1], three[2])
+
+
+def test_other_squads_actions_are_left_out() -> None:
+    ours = action(squad=" atlas")
+    theirs = action(squad="Boréal")
+    assert [each.action for each in followed(FRAMEWORK, [theirs, ours], "Atlas", ())] == [ours]
+
+
+def test_a_lever_is_under_way_by_its_open_action_alone() -> None:
+    over = done(date(2026, 10, 11), lever="restate-vision")
+    planned = action(lever="single-channel")
+    assert under_way([over, planned], "single-channel") == planned
+    assert under_way([over, planned], "restate-vision") is None
+    assert under_way([], "single-channel") is None
+
+
+def test_every_open_action_and_the_last_three_that_ended_are_shown_first() -> None:
+    ended = [done(date(2026, 10, day)) for day in (1, 2, 3, 4)]
+    still_open = [action(), action()]
+    decided = followed(FRAMEWORK, [*ended, *still_open], "Atlas", TWICE)
+
+    first, earlier = shown_first(decided)
+
+    assert [each.action for each in first] == [*still_open, *reversed(ended[1:])]
+    assert [each.action for each in earlier] == [ended[0]]

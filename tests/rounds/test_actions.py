@@ -1,0 +1,179 @@
+"""What levels did since an action, worked out by hand; which actions are open or overdue."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from assessment.content.loading import shipped_framework
+from assessment.model import Action
+from assessment.rounds.actions import (
+    LevelSince,
+    actions_of,
+    is_open,
+    is_overdue,
+    level_weights,
+    open_moves,
+    since,
+)
+from assessment.rounds.history import History, Round
+from tests.builders import assessment
+from tests.examples import EXAMPLE_1, EXAMPLE_2, EXAMPLE_3, HALF, WORST
+
+FRAMEWORK = shipped_framework()
+
+
+def action(**changes: object) -> Action:
+    """One channel for squad Atlas, decided on 10 September 2026."""
+    fields: dict[str, object] = {
+        "action_id": UUID(int=1),
+        "saved_at": "2026-09-10T09:30:00Z",
+        "squad": "Atlas",
+        "lever": "single-channel",
+        "decided_on": date(2026, 9, 10),
+    }
+    return Action.model_validate(fields | changes)
+
+
+def done(day: date, **changes: object) -> Action:
+    return action(status="done", ended_on=day, **changes)
+
+
+def rounds(*sheets: dict[str, str]) -> tuple[Round, ...]:
+    """A round on the tenth of each month from August 2026 on."""
+    saved = [
+        assessment(answers=sheet, assessed_on=date(2026, 8 + number, 10))
+        for number, sheet in enumerate(sheets)
+    ]
+    return History(FRAMEWORK, saved, "month").rounds("Atlas")
+
+
+# What a lever touches -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lever", "weights"),
+    [
+        ("single-channel", [("arbitration", 3), ("daily", 2), ("delivery", 1)]),
+        # two items: 2 + 2 on vision, 3 on strategy, 1 on daily
+        ("seat-a-pm", [("vision", 4), ("strategy", 3), ("daily", 1)]),
+        # 2 + 2 on strategy, 2 + 1 on daily
+        ("evidence-first", [("strategy", 4), ("daily", 3)]),
+        (
+            "write-mandates",
+            [("vision", 2), ("strategy", 2), ("arbitration", 2), ("daily", 1), ("delivery", 1)],
+        ),
+    ],
+)
+def test_a_lever_touches_levels_by_the_weights_of_its_items(
+    lever: str, weights: list[tuple[str, int]]
+) -> None:
+    assert list(level_weights(FRAMEWORK, lever).items()) == weights
+
+
+# Since then ---------------------------------------------------------------------------------------
+
+
+def test_levels_are_compared_from_the_day_it_was_done_to_the_latest_round() -> None:
+    # done on 12 September: from September (½ everywhere) to November (example 3); arbitration
+    # 500/11 = 45.45 is shown as 45, daily 1350/17 = 79.4 as 79, delivery 83.3 as 83
+    found = since(FRAMEWORK, done(date(2026, 9, 12)), rounds(WORST, HALF, EXAMPLE_1, EXAMPLE_3))
+
+    assert found is not None
+    assert [str(each.period) for each in (found.then, found.now)] == ["2026-09", "2026-11"]
+    assert found.levels == (
+        LevelSince("arbitration", 3, 50, pytest.approx(500 / 11)),
+        LevelSince("daily", 2, 50, pytest.approx(1350 / 17)),
+        LevelSince("delivery", 1, 50, pytest.approx(1250 / 15)),
+    )
+    assert [each.points for each in found.levels] == [-5, 29, 33]
+
+
+@pytest.mark.parametrize("status", ["planned", "under-way"])
+def test_an_action_not_over_is_measured_from_its_decision(status: str) -> None:
+    found = since(FRAMEWORK, action(status=status), rounds(WORST, HALF, EXAMPLE_1))
+
+    assert found is not None
+    assert str(found.then.period) == "2026-09"
+    assert [each.points for each in found.levels] == [50, 50, 50]
+
+
+def test_a_dropped_action_is_measured_from_its_decision_too() -> None:
+    dropped = action(status="dropped", ended_on=date(2026, 10, 20))
+
+    found = since(FRAMEWORK, dropped, rounds(WORST, HALF, EXAMPLE_1))
+
+    assert found is not None
+    assert str(found.then.period) == "2026-09"
+
+
+def test_a_round_of_the_very_day_counts_as_before() -> None:
+    assert since(FRAMEWORK, done(date(2026, 10, 10)), rounds(WORST, HALF, EXAMPLE_1)) is None
+    found = since(FRAMEWORK, done(date(2026, 10, 9)), rounds(WORST, HALF, EXAMPLE_1))
+    assert found is not None
+    assert str(found.then.period) == "2026-09"
+
+
+def test_without_a_round_on_either_side_there_is_nothing_to_compare() -> None:
+    early = action(decided_on=date(2026, 8, 9))
+
+    assert since(FRAMEWORK, early, rounds(WORST, HALF)) is None
+    assert since(FRAMEWORK, action(), rounds(WORST, HALF)) is None
+    assert since(FRAMEWORK, action(), ()) is None
+
+
+def test_a_level_without_a_score_on_one_side_is_left_out() -> None:
+    # example 2 scores arbitration alone
+    found = since(FRAMEWORK, action(), rounds(HALF, EXAMPLE_2, EXAMPLE_1))
+    nothing = since(FRAMEWORK, action(), rounds(HALF, {}, EXAMPLE_1))
+
+    assert found is not None
+    assert [(each.level, each.points) for each in found.levels] == [("arbitration", 0)]
+    assert nothing is not None
+    assert nothing.levels == ()
+
+
+# Open and overdue ---------------------------------------------------------------------------------
+
+
+def test_an_action_is_overdue_from_the_day_after_it_was_due_until_it_is_over() -> None:
+    due = date(2026, 12, 4)
+
+    assert not is_overdue(action(due_on=due), today=due)
+    assert is_overdue(action(due_on=due), today=date(2026, 12, 5))
+    assert not is_overdue(done(date(2026, 12, 6), due_on=due), today=date(2026, 12, 7))
+    assert not is_overdue(action(), today=date(2030, 1, 1))
+    assert is_open(action(status="under-way"))
+    assert not is_open(action(status="dropped", ended_on=date(2026, 9, 11)))
+
+
+def test_a_squads_actions_are_listed_open_ones_first() -> None:
+    late = action(due_on=date(2026, 12, 1))
+    soon = action(due_on=date(2026, 10, 1))
+    undated = action()
+    ended_first, ended_last = done(date(2026, 9, 20)), done(date(2026, 10, 20))
+    of_others = action(squad="Borea")
+
+    found = actions_of([ended_first, undated, late, of_others, ended_last, soon], " ATLAS ")
+
+    assert found == (soon, late, undated, ended_last, ended_first)
+
+
+def test_open_actions_stand_by_whose_move_they_are_the_first_decided_first() -> None:
+    late = action(owner="pm", decided_on=date(2026, 9, 2), due_on=date(2026, 9, 20))
+    later = action(owner="pm", decided_on=date(2026, 9, 1), due_on=date(2026, 9, 25))
+    nobodys = action(owner=None)
+    over = done(date(2026, 9, 30), owner="cpo")
+    elsewhere = action(squad="Boréal", owner="cpo")
+
+    found = open_moves(FRAMEWORK, [late, later, nobodys, over, elsewhere], ["ATLAS "])
+
+    assert [(each.owner, each.actions) for each in found] == [
+        ("pm", (later, late)),
+        (None, (nobodys,)),
+    ]
+    assert found[0].overdue(today=date(2026, 9, 26)) == (late, later)
+    assert found[0].overdue(today=date(2026, 9, 25)) == (late,)
+    assert found[0].overdue(today=date(2026, 9, 20)) == ()

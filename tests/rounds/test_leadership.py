@@ -1,0 +1,243 @@
+"""What leadership reads of several squads, with values worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
+from assessment.exchange.sample import sample_assessments
+from assessment.model.period import Period
+from assessment.rounds.comparison import Hold, Leak
+from assessment.rounds.history import History
+from assessment.rounds.leadership import Summary, most_in_a_period, summary_of
+from assessment.wording.verdicts import result_verdict, summary_verdict
+from tests.builders import action, assessment
+from tests.examples import EXAMPLE_1, EXAMPLE_2, healthy
+from tests.expected import french
+
+FRAMEWORK = shipped_framework()
+EN, FR = edition_in("en"), edition_in("fr")
+SEPTEMBER, NOVEMBER = Period(2026, 9, "month"), Period(2026, 11, "month")
+
+# (11 - 3) / 11 = 72.727 of arbitration, capped at compensated by its primary item; daily
+# (17 - 2) / 17 = 88.235; delivery (15 - 1) / 15 = 93.333. Overall 90.859: repairing it gains 9.141.
+SIDE_MESSAGES = healthy({"single-channel": "no"})
+CHANNEL_GAIN = 100 - (100 + 100 + 800 / 11 + 1500 / 17 + 1400 / 15) / 5
+
+# Vision (9 - 3) / 9, capped at compensated; strategy (12 - 1) / 12. Repairing it gains 8.333.
+BOTH = healthy({"single-channel": "no", "vision-not-restated": "often"})
+VISION_GAIN = (100 / 3 + 100 / 12) / 5
+
+
+def history(*told: tuple[str, date, Mapping[str, str]]) -> History:
+    """A history of single voices: squad, day, answers."""
+    found = [
+        assessment(squad=squad, assessed_on=day, answers=answers) for squad, day, answers in told
+    ]
+    return History(FRAMEWORK, found, "month", version=1)
+
+
+def summary(*told: tuple[str, date, Mapping[str, str]]) -> Summary:
+    """The summary of everything told, in November 2026."""
+    found = history(*told)
+    return summary_of(found, found.squads, NOVEMBER)
+
+
+def november(squad: str, answers: Mapping[str, str]) -> tuple[str, date, Mapping[str, str]]:
+    return squad, date(2026, 11, 3), answers
+
+
+def september(squad: str, answers: Mapping[str, str]) -> tuple[str, date, Mapping[str, str]]:
+    return squad, date(2026, 9, 3), answers
+
+
+@pytest.fixture(scope="module")
+def three() -> Summary:
+    """Atlas and Boréal in trouble, Cobalt healthy, Dune without a check in November."""
+    return summary(
+        november("Cobalt", EXAMPLE_1),
+        november("Boréal", BOTH),
+        september("Atlas", EXAMPLE_1),
+        november("Atlas", SIDE_MESSAGES),
+        september("Dune", EXAMPLE_1),
+    )
+
+
+def test_squads_stand_by_name_and_those_without_a_check_are_named(three: Summary) -> None:
+    assert [result.round.squad for result in three.results] == ["Atlas", "Boréal", "Cobalt"]
+    assert three.absent == ("Dune",)
+    assert three.voices == 3
+
+
+def test_squads_stand_by_name_whatever_order_and_spelling_they_are_asked_in() -> None:
+    found = history(november("Zed", EXAMPLE_1), november("Atlas", BOTH), november("Cobalt", BOTH))
+
+    asked = summary_of(found, ["zed", " ATLAS ", "nowhere"], NOVEMBER)
+
+    assert [result.round.squad for result in asked.results] == ["Atlas", "Zed"]
+    assert asked.absent == ()
+    assert asked.identity == summary_of(found, ["Atlas", "Zed"], NOVEMBER).identity
+
+
+def test_levers_are_summed_over_the_squads_they_would_help(three: Summary) -> None:
+    first, second = three.levers
+
+    assert (first.lever, first.squads) == ("single-channel", ("Atlas", "Boréal"))
+    assert first.gain == pytest.approx(2 * CHANNEL_GAIN)
+    assert (second.lever, second.squads) == ("restate-vision", ("Boréal",))
+    assert second.gain == pytest.approx(VISION_GAIN)
+    assert first.owners == FRAMEWORK.lever_by_id["single-channel"].owners
+
+
+def test_a_lever_that_helps_many_a_little_may_come_before_one_that_helps_one_much() -> None:
+    vision = healthy({"vision-not-restated": "sometimes"})  # half of 8.333 each
+    found = summary(
+        november("A", vision),
+        november("B", vision),
+        november("C", vision),
+        november("D", SIDE_MESSAGES),
+    )
+
+    assert [lever.lever for lever in found.levers] == ["restate-vision", "single-channel"]
+    assert found.levers[0].gain == pytest.approx(1.5 * VISION_GAIN)
+
+
+def test_as_many_levers_are_shown_as_for_one_squad() -> None:
+    worst = {item.id: "no" if item.scale == "clarity" else "often" for item in FRAMEWORK.items}
+    found = summary(november("A", worst), november("B", worst))
+
+    assert len(found.levers) == 10
+    assert found.first_levers == found.levers[:3]
+
+
+def test_what_moved_is_told_in_points_as_shown_since_each_squads_round_before(
+    three: Summary,
+) -> None:
+    atlas, boreal, cobalt = three.moves
+
+    # Arbitration 100 → 72.7, daily 100 → 88.2, delivery 100 → 93.3.
+    assert atlas.since == SEPTEMBER
+    assert atlas.points == (0, 0, -27, -12, -7)
+    assert (boreal.since, boreal.changes) == (None, ())
+    assert (cobalt.since, cobalt.changes) == (None, ())
+    assert (three.risen, three.fallen) == (0, 3)
+
+
+def test_only_levels_scored_in_both_rounds_move() -> None:
+    # The three questions alone score arbitration, and nothing else.
+    found = summary(september("Atlas", EXAMPLE_2), november("Atlas", SIDE_MESSAGES))
+
+    (moves,) = found.moves
+    assert [change.level for change in moves.changes] == ["arbitration"]
+    assert moves.points == (-27,)
+
+
+def test_a_rise_too_small_to_be_seen_is_none() -> None:
+    # One of seven voices says "sometimes" of one item: vision (9 - 3/14) / 9 = 97.6 → 98, and
+    # one of eight: (9 - 3/16) / 9 = 97.9 → 98.
+    def voices(day: date, count: int) -> list[tuple[str, date, Mapping[str, str]]]:
+        odd = healthy({"vision-not-restated": "sometimes"})
+        return [("Atlas", day, odd), *[("Atlas", day, EXAMPLE_1)] * (count - 1)]
+
+    found = summary(*voices(date(2026, 9, 3), 7), *voices(date(2026, 11, 3), 8))
+
+    change = found.moves[0].changes[0]
+    assert change.after > change.before
+    assert (found.risen, found.fallen) == (0, 0)
+
+
+def test_where_decisions_leak_and_hold(three: Summary) -> None:
+    assert three.leak == Leak("arbitration", squads=2, scored=3)
+    # Strategy, daily and delivery hold in all three; strategy has the highest mean.
+    assert three.hold == Hold("strategy", squads=3, scored=3)
+
+
+def test_the_verdict_is_one_sentence_in_both_languages(three: Summary) -> None:
+    assert summary_verdict(EN, three) == (
+        "Across the 3 squads scored, decisions leak most at “Arbitration” (2 of 3) and hold best "
+        "at “Strategy and bets” (3 of 3); first lever: “Open one channel for urgent requests”."
+    )
+    assert summary_verdict(FR, three) == french(
+        "Dans les 3 squads notées, les décisions se perdent surtout au niveau « Arbitrage » "
+        "(2 sur 3) et tiennent le mieux au niveau « Stratégie et paris » (3 sur 3) ; "
+        "premier levier : « Donnez aux urgences un canal unique »."
+    )
+
+
+def test_the_verdict_of_one_squad_is_its_own() -> None:
+    found = summary(november("Atlas", SIDE_MESSAGES))
+
+    assert summary_verdict(EN, found) == result_verdict(EN, found.results[0])
+    assert summary_verdict(EN, found).startswith("Two of three")
+
+
+def test_the_verdict_of_healthy_squads_names_no_lever() -> None:
+    found = summary(november("A", EXAMPLE_1), november("B", EXAMPLE_1))
+
+    assert summary_verdict(EN, found) == "Across the 2 squads scored, no decision level leaks."
+    assert found.levers == ()
+
+
+def test_squads_with_too_few_answers_are_summed_up_as_such() -> None:
+    found = summary(november("A", {"late-scope": "often"}), november("B", {}))
+
+    assert summary_verdict(EN, found) == "Not enough answers yet to say where these squads stand."
+    assert (found.leak, found.hold, found.levers) == (None, None, ())
+
+
+def test_the_fullest_period_is_the_latest_in_which_the_most_squads_have_a_round() -> None:
+    found = history(
+        september("A", EXAMPLE_1),
+        september("B", EXAMPLE_1),
+        ("A", date(2026, 10, 3), EXAMPLE_1),
+        ("B", date(2026, 10, 4), EXAMPLE_1),
+        november("A", EXAMPLE_1),
+    )
+
+    assert most_in_a_period(found, ["A", "B"]) == 2
+    assert most_in_a_period(found, []) == 0
+    told = [
+        summary_of(found, ["A", "B"], period).is_fullest
+        for period in (SEPTEMBER, Period(2026, 10, "month"), NOVEMBER)
+    ]
+    assert told == [False, True, False]
+
+
+def test_a_period_without_any_check_has_an_empty_summary() -> None:
+    found = history(september("A", EXAMPLE_1))
+
+    empty = summary_of(found, found.squads, NOVEMBER)
+
+    assert (empty.results, empty.absent, empty.voices) == ((), ("A",), 0)
+    assert not empty.is_sample
+    assert not empty.is_fullest
+
+
+def test_sample_squads_are_told_from_real_ones(three: Summary) -> None:
+    assert not three.is_sample
+    sample = History(FRAMEWORK, sample_assessments(), "month")
+    assert summary_of(sample, sample.squads, Period(2026, 10, "month")).is_sample
+
+
+def test_open_actions_of_every_squad_asked_for_count_also_without_a_check() -> None:
+    found = history(november("Atlas", EXAMPLE_1), september("Dune", EXAMPLE_1))
+    actions = [action(squad="Dune", owner="cpo"), action(squad="Elsewhere", owner="cpo")]
+
+    told = summary_of(found, found.squads, NOVEMBER, actions)
+
+    assert told.absent == ("Dune",)
+    assert [(each.owner, len(each.actions)) for each in told.open_moves] == [("cpo", 1)]
+
+
+def test_only_squads_that_said_who_decides_are_mapped() -> None:
+    mapping = assessment(squad="Atlas", deep={"deciders": {"cut": ("cpo",)}})
+    other = assessment(squad="Boréal", deep={"options": {"shared-cycle": "yes"}})
+    found = History(FRAMEWORK, [mapping, other], "month", version=1)
+
+    told = summary_of(found, found.squads, NOVEMBER)
+
+    assert [each.squad for each in told.mapped] == ["Atlas"]

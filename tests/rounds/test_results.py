@@ -1,0 +1,100 @@
+"""What a page shows: a round, those before it, and a draft as a round of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
+from assessment.model import DeepAnswers
+from assessment.rounds.history import History
+from assessment.rounds.results import comparison_of, draft_result, result_of
+from assessment.wording.verdicts import result_verdict
+from tests.builders import assessment
+from tests.deep_examples import deep, setup, told
+from tests.examples import EXAMPLE_1
+
+FRAMEWORK = shipped_framework()
+TODAY = date(2026, 11, 3)
+
+
+def test_a_result_knows_the_round_before_and_the_deep_check_before() -> None:
+    saved = [
+        told(assessed_on=date(2026, 9, 3), deep=deep(deciders={"bets": ("pm",)})),
+        assessment(assessed_on=date(2026, 10, 3)),
+        assessment(assessed_on=TODAY),
+    ]
+    history = History(FRAMEWORK, saved, "month")
+    september, october, november = history.rounds("Atlas")
+
+    found = result_of(history, "Atlas", november.period)
+
+    assert (found.round, found.before, found.told_before) == (november, october, september)
+
+
+def test_a_draft_is_a_round_of_its_own_and_told_apart_by_its_answers() -> None:
+    draft = draft_result(FRAMEWORK, EXAMPLE_1, today=TODAY)
+
+    assert draft.round.scores.overall == 100
+    assert draft.round.last_day == TODAY
+    assert not draft.round.deep
+    assert draft.identity == draft_result(FRAMEWORK, dict(EXAMPLE_1), today=TODAY).identity
+    assert draft.identity != draft_result(FRAMEWORK, {}, today=TODAY).identity
+
+
+def test_a_result_tells_who_decides_once_an_answer_counts() -> None:
+    no_em = setup("pm", "po", seats={"pm": "own", "po": "own"})
+    answered = deep(deciders={"bets": ("pm",)})
+    left_out = deep(deciders={"slicing": ("em",)})
+    other_lens = deep(options={"shared-cycle": "yes"})
+    histories = [
+        History(FRAMEWORK, [told(deep=given)], "month", [no_em])
+        for given in (answered, left_out, other_lens)
+    ]
+
+    assert [
+        result_of(history, "Atlas", history.rounds("Atlas")[0].period).tells_who_decides
+        for history in histories
+    ] == [True, False, False]
+    assert not draft_result(FRAMEWORK, EXAMPLE_1, today=TODAY).tells_who_decides
+
+
+def test_a_setup_changes_what_a_result_is_drawn_from() -> None:
+    # Stores give another version once a setup is saved; the result carries it on.
+    saved = [told(deep=deep(deciders={"sprint-content": ("pm",)}))]
+    before = History(FRAMEWORK, saved, "month", version=1)
+    after = History(FRAMEWORK, saved, "month", [setup("pm")], version=2)
+    period = before.rounds("Atlas")[0].period
+
+    results = [result_of(history, "Atlas", period) for history in (before, after)]
+
+    assert [result.round.deep.who_decides.fit("daily") for result in results] == [0, 100]
+    assert results[0].identity != results[1].identity
+
+
+def test_a_comparison_knows_which_squads_took_the_deep_check() -> None:
+    saved = [assessment(squad="Atlas"), told(squad="Dune", deep=deep(deciders={"bets": ("pm",)}))]
+    history = History(FRAMEWORK, saved, "month")
+    period = history.rounds("Atlas")[0].period
+
+    found = comparison_of(history, ("Atlas", "Dune"), period)
+
+    assert [each.squad for each in found.told] == ["Dune"]
+
+
+def test_without_the_quick_check_the_verdict_says_who_decides_or_the_lenses() -> None:
+    who = deep(deciders={"sprint-content": ("pm",), "priority-segment": ("pm",)})
+    rhythm = deep(options={"shared-cycle": "yes", "shared-capacity": "partly"})
+    sign = deep(signs={"days-to-arbitrate": 3.0})
+    unknown = dict.fromkeys(EXAMPLE_1, "unknown")
+
+    def verdict(answers: dict[str, str], answered: DeepAnswers) -> str:
+        history = History(FRAMEWORK, [told(answers=answers, deep=answered)], "month")
+        period = history.rounds("Atlas")[0].period
+        return result_verdict(edition_in("en", result_of(history, "Atlas", period)))
+
+    best = "Who decides fits best at Vision (100 out of 100) and least at "
+    assert verdict({}, who) == verdict(unknown, who) == f"{best}Daily product decisions (0)."
+    assert verdict({}, rhythm) == "Rhythm: 75 out of 100."
+    assert verdict({}, sign) == "Not enough answers yet to score a decision level."
+    assert verdict(EXAMPLE_1, who).startswith("Three of three: ")

@@ -1,0 +1,195 @@
+"""Lens scores worked out by hand, what does not apply, vital signs and mandates."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from assessment.model import DeepAnswers
+from assessment.scoring.deep_result import DeepResult
+from assessment.scoring.diagnosis import Evidence
+from assessment.scoring.lenses import Mandate, Sign, scored_lenses, signs_of
+from assessment.scoring.seats import Seating
+from assessment.scoring.voices import Told
+from tests.deep_examples import (
+    ASSUMED,
+    DECISIONS,
+    EMPTY_PO,
+    FRAMEWORK,
+    PM_AND_PO,
+    PO_ONLY,
+    deep,
+    on,
+    seated,
+)
+
+SCORED = ("who-decides", "frontier", "pm-practice", "rituals", "rhythm", "cpo-seat")
+
+
+def result(*voices: dict[str, object], seating: Seating = PM_AND_PO) -> DeepResult:
+    return DeepResult(seating, tuple(Told(deep(**answers)) for answers in voices))
+
+
+def options(**answers: str) -> dict[str, object]:
+    return {"options": {item.replace("_", "-"): option for item, option in answers.items()}}
+
+
+# Scores -------------------------------------------------------------------------------------------
+
+
+def test_six_of_the_eight_lenses_are_scored() -> None:
+    assert scored_lenses(FRAMEWORK) == SCORED
+    assert tuple(lens.lens for lens in result().lenses) == SCORED
+
+
+def test_a_lens_score_is_the_mean_health_of_its_answered_items() -> None:
+    # rituals: decides 1, held ½, not held 0, and one question: partly ½; four of six answered
+    found = result(
+        options(
+            product_review="decides",
+            tech_council="held",
+            roadmap_sync="not-held",
+            product_review_one_question="partly",
+            tech_council_one_question="unknown",
+        )
+    ).lens("rituals")
+
+    assert (found.score, found.coverage) == (50, pytest.approx(4 / 6))
+    assert found.evidence == (
+        Evidence("roadmap-sync", 0),
+        Evidence("product-review-one-question", 0.5),
+        Evidence("tech-council", 0.5),
+    )
+
+
+@pytest.mark.parametrize(
+    ("option", "score"),
+    [("cpo-or-cpto", 100), ("shared-on-purpose", 50), ("by-default", 0), ("carried-by-nobody", 0)],
+)
+def test_the_cpos_seat_is_scored_by_who_carries_it(option: str, score: float) -> None:
+    assert result(options(seat_vision=option)).lens("cpo-seat").score == score
+
+
+def test_the_frontier_mixes_two_scales() -> None:
+    # a friction often 0, another not seen 1; a rule partly ½: 1½ of 3, of six asked
+    found = result(
+        options(
+            vision_against_feasibility="often",
+            debt_against_value="not-seen",
+            settled_on_impact="partly",
+        )
+    ).lens("frontier")
+
+    assert (found.score, found.coverage) == (50, 0.5)
+
+
+def test_who_decides_is_scored_over_all_its_answered_decisions() -> None:
+    # 1 and 0 on one level, ½ on another: not the mean of the levels' fits, but of the decisions
+    found = result({"deciders": on("daily", ("po",), ("pm",)) | on("vision", ("pm", "cto"))})
+
+    who = found.lens("who-decides")
+    assert (who.score, who.coverage) == (50, pytest.approx(3 / 19))
+    assert who.evidence == (Evidence("enough-scope", 0), Evidence("priority-segment", 0.5))
+    assert [each.lens for each in found.answered] == ["who-decides"]
+
+
+def test_voices_are_pooled_item_by_item() -> None:
+    # shared-cycle (1 + 0 + 0) / 3; shared-capacity ½, one voice; 5/12 of 100
+    found = result(
+        options(shared_cycle="yes", shared_capacity="partly"),
+        options(shared_cycle="no"),
+        options(shared_cycle="no", shared_capacity="unknown"),
+    ).lens("rhythm")
+
+    assert found.score == pytest.approx(float(Fraction(500, 12)), rel=1e-12)
+    assert found.coverage == 0.4
+    assert found.evidence == (
+        Evidence("shared-cycle", pytest.approx(1 / 3)),
+        Evidence("shared-capacity", 0.5),
+    )
+
+
+def test_unknown_and_unanswered_are_no_score() -> None:
+    found = result(options(shared_cycle="unknown"))
+
+    assert (found.lens("rhythm").score, found.lens("rhythm").coverage) == (None, 0)
+    assert found.answered == ()
+    assert found
+
+
+def test_nobody_who_took_the_deep_check_makes_an_empty_result() -> None:
+    assert not result()
+    assert {lens.score for lens in result().lenses} == {None}
+
+
+# What does not apply ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seating", [PO_ONLY, seated("po", pm="empty")])
+def test_the_pms_practice_does_not_apply_without_a_pm(seating: Seating) -> None:
+    found = result(options(frames_scope="no"), seating=seating).lens("pm-practice")
+
+    assert (found.applies, found.score, found.coverage, found.evidence) == (False, None, 0, ())
+
+
+@pytest.mark.parametrize("seating", [ASSUMED, PM_AND_PO, EMPTY_PO, seated("po", pm="same-as-po")])
+def test_the_pms_practice_applies_where_somebody_is_pm(seating: Seating) -> None:
+    found = result(options(frames_scope="no"), seating=seating).lens("pm-practice")
+
+    assert (found.applies, found.score, found.coverage) == (True, 0, pytest.approx(1 / 11))
+
+
+# Vital signs --------------------------------------------------------------------------------------
+
+
+def test_vital_signs_are_pooled_by_their_median() -> None:
+    # One voice meant 20 and wrote 200: the mean would be 58.
+    found = result(
+        {"signs": {"open-questions": 200}},
+        {"signs": {"open-questions": 14, "days-to-arbitrate": 7.5}},
+        {"signs": {"open-questions": 12}},
+        {"signs": {"open-questions": 6}},
+        {},
+    )
+
+    assert found.signs == (
+        Sign("days-to-arbitrate", 7.5, 1, 7.5, 7.5),
+        Sign("open-questions", 13, 4, 6, 200),
+    )
+    assert found.sign("open-questions") == found.signs[1]
+    assert found.sign("rework-share") is None
+
+
+def test_invited_voices_are_pooled_without_telling_the_extremes() -> None:
+    told = [
+        Told(DeepAnswers(signs={"open-questions": number}), invited=True) for number in (6, 14, 200)
+    ]
+
+    assert signs_of(FRAMEWORK, told) == (Sign("open-questions", 14, voices=3),)
+
+
+# Mandates -----------------------------------------------------------------------------------------
+
+
+def test_mandates_are_collected_role_by_role_with_who_wrote_them() -> None:
+    said = [
+        ("Zoë", {"pm": "Decides the options.", "cto": "How and when."}),
+        ("Ada", {"pm": "decides  the options."}),
+        (None, {"pm": "Decides the options."}),
+        ("Bob", {"pm": "Another thing."}),
+    ]
+
+    found = DeepResult(
+        PM_AND_PO, tuple(Told(deep(mandates=mandates), voice=voice) for voice, mandates in said)
+    )
+
+    assert found.mandates == (
+        Mandate("cto", "How and when.", voices=1, aliases=("Zoë",)),
+        Mandate("pm", "Decides the options.", voices=3, aliases=("Ada", "Zoë")),
+        Mandate("pm", "Another thing.", voices=1, aliases=("Bob",)),
+    )
+
+
+def test_every_decision_of_the_lens_is_one_of_the_examples() -> None:
+    assert sum(len(asked) for asked in DECISIONS.values()) == 19

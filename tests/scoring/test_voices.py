@@ -1,0 +1,115 @@
+"""Whose answers count: the core from a voice's last check, each lens from its last visit."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from assessment.scoring.voices import Told, counting_voices, told_by_voices
+from tests.builders import assessment
+from tests.deep_examples import FRAMEWORK, deep, told
+
+FIRST, SECOND, THIRD = (date(2026, 11, day) for day in (1, 2, 3))
+LENSES = FRAMEWORK.lenses
+DECIDERS = {"bets": ("pm",)}
+
+
+def test_what_only_adds_deep_answers_does_not_replace_an_earlier_check() -> None:
+    check = assessment(voice="Ada", assessed_on=FIRST)
+    addition = told(voice="ada", assessed_on=SECOND, deep=deep(deciders=DECIDERS))
+
+    assert counting_voices([check, addition]) == (check,)
+    assert counting_voices([addition, check]) == (check,)
+
+
+def test_a_later_check_without_deep_answers_does_not_wipe_them() -> None:
+    both = assessment(voice="Ada", assessed_on=FIRST, deep=deep(deciders=DECIDERS))
+    check = assessment(voice="Ada", assessed_on=SECOND)
+
+    assert counting_voices([both, check]) == (check,)
+    assert [each.deep for each in told_by_voices(LENSES, [both, check])] == [both.deep]
+
+
+def test_an_assessment_without_any_answer_counts_as_the_voices_last_check() -> None:
+    check = assessment(voice="Ada", assessed_on=FIRST)
+    nothing = assessment(voice="Ada", assessed_on=SECOND, answers={})
+
+    assert counting_voices([check, nothing]) == (nothing,)
+
+
+def test_a_voice_that_took_the_deep_check_alone_still_counts_once() -> None:
+    early = told(voice="Ada", assessed_on=FIRST, deep=deep(signs={"open-questions": 3}))
+    late = told(voice="Ada", assessed_on=SECOND, deep=deep(deciders=DECIDERS))
+
+    assert counting_voices([early, late]) == (late,)
+
+
+def test_each_lens_is_taken_from_the_voices_last_visit_to_it() -> None:
+    visits = [
+        told(
+            voice="Ada",
+            role="pm",
+            assessed_on=FIRST,
+            deep=deep(
+                deciders={"bets": ("cpo",), "cut": ("pm",)},
+                options={"shared-cycle": "yes", "shared-capacity": "no", "product-review": "held"},
+                signs={"open-questions": 3, "rework-share": 20},
+            ),
+        ),
+        told(
+            voice="ADA",
+            assessed_on=SECOND,
+            deep=deep(
+                deciders=DECIDERS,
+                options={"shared-cycle": "partly"},
+                signs={"open-questions": 5},
+                mandates={"pm": "Decides."},
+            ),
+        ),
+    ]
+
+    for order in (visits, visits[::-1]):
+        (voice,) = told_by_voices(LENSES, order)
+        assert voice.deep == deep(
+            deciders=DECIDERS,
+            # the rhythm lens was taken again, without its second item; rituals were not
+            options={"shared-cycle": "partly", "product-review": "held"},
+            signs={"open-questions": 5},
+            mandates={"pm": "Decides."},
+        )
+        assert (voice.voice, voice.role) == ("ADA", "pm")
+        assert voice.source == visits[1].assessment_id
+
+
+def test_who_decides_keeps_the_assessment_it_comes_from() -> None:
+    mapping = told(voice="Ada", assessed_on=FIRST, deep=deep(deciders=DECIDERS))
+    signs = told(voice="Ada", assessed_on=SECOND, deep=deep(signs={"open-questions": 3}))
+
+    (voice,) = told_by_voices(LENSES, [mapping, signs])
+
+    assert voice.source == mapping.assessment_id
+
+
+def test_of_two_visits_on_one_day_the_one_saved_last_counts() -> None:
+    noon, morning = (
+        told(voice="Ada", saved_at=datetime(2026, 11, 3, hour, tzinfo=UTC), deep=answers)
+        for hour, answers in (
+            (12, deep(deciders={"bets": ("pm",)})),
+            (9, deep(deciders={"bets": ("cpo",)})),
+        )
+    )
+
+    (voice,) = told_by_voices(LENSES, [noon, morning])
+
+    assert voice.deep == noon.deep
+
+
+def test_voices_without_alias_each_tell_their_own() -> None:
+    found = told_by_voices(LENSES, [told(deep=deep(deciders=DECIDERS)) for _ in range(3)])
+
+    assert len(found) == 3
+    assert {each.voice for each in found} == {None}
+
+
+def test_who_took_no_deep_check_tells_nothing() -> None:
+    assert told_by_voices(LENSES, [assessment(voice="Ada")]) == ()
+    assert Told(deep()).source is None

@@ -1,0 +1,161 @@
+"""Where an action stands and what was seen since, in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
+from assessment.rounds.actions import OpenMoves, since
+from assessment.rounds.history import History
+from assessment.wording.actions import (
+    mover,
+    open_since,
+    open_total,
+    overdue_since,
+    seen_since,
+    standing,
+)
+from tests.builders import action, assessment
+from tests.examples import EXAMPLE_1, HALF
+from tests.expected import french
+
+EN, FR = edition_in("en"), edition_in("fr")
+FRAMEWORK = shipped_framework()
+
+TODAY = date(2026, 12, 5)
+ENDED = date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("changes", "english", "french"),
+    [
+        (
+            {"due_on": date(2026, 12, 15), "owner": "cpo", "status": "under-way"},
+            "Under way, due 15 Dec 2026 · CPO",
+            "En cours, pour le 15 déc. 2026 · CPO",
+        ),
+        (
+            {"due_on": TODAY},
+            "Planned, due 5 Dec 2026 · PM",
+            "Prévue, pour le 5 déc. 2026 · PM",
+        ),
+        (
+            {"due_on": date(2026, 12, 4)},
+            "Planned, overdue: it was due 4 Dec 2026 · PM",
+            "Prévue, en retard\u00a0: attendue pour le 4 déc. 2026 · PM",
+        ),
+        (
+            {"due_on": None, "owner": None},
+            "Planned, no due date · nobody named yet",
+            "Prévue, sans échéance · personne n’est encore désigné",
+        ),
+        (
+            {"due_on": date(2026, 11, 20), "status": "done", "ended_on": ENDED},
+            "Done on 30 Nov 2026 · PM",
+            "Faite le 30 nov. 2026 · PM",
+        ),
+        (
+            {"owner": None, "status": "dropped", "ended_on": ENDED},
+            "Dropped on 30 Nov 2026",
+            "Abandonnée le 30 nov. 2026",
+        ),
+    ],
+)
+def test_an_action_says_where_it_stands(
+    changes: dict[str, object], english: str, french: str
+) -> None:
+    found = action(**changes)
+    assert standing(EN, found, today=TODAY) == english
+    assert standing(FR, found, today=TODAY) == french
+
+
+def test_what_levels_did_since_an_action_claims_no_cause() -> None:
+    decided = action(decided_on=date(2026, 9, 10))
+    done = action(status="done", decided_on=date(2026, 9, 10), ended_on=date(2026, 9, 30))
+    saved = [
+        assessment(answers=sheet, assessed_on=date(2026, month, 1))
+        for month, sheet in ((9, HALF), (11, EXAMPLE_1))
+    ]
+    rounds = History(FRAMEWORK, saved, "month").rounds("Atlas")
+    moved = since(FRAMEWORK, done, rounds)
+
+    assert seen_since(EN, done, moved) == (
+        "Arbitration +50, Daily +50 and Delivery +50 since “Open one "
+        "channel for urgent requests” was done (September 2026 to November 2026)."
+    )
+    assert seen_since(FR, decided, moved) == french(
+        "Arbitrage +50, Quotidien +50 et Delivery +50 depuis que "
+        "l'action « Donnez aux urgences un canal unique » est décidée "
+        "(septembre 2026 à novembre 2026)."
+    )
+    assert seen_since(EN, decided, None) == (
+        "Nothing to compare yet: it takes a round before this action and one after it."
+    )
+    unscored = History(
+        FRAMEWORK,
+        [assessment(answers={}, assessed_on=date(2026, month, 1)) for month in (9, 11)],
+        "month",
+    ).rounds("Atlas")
+    assert seen_since(EN, decided, since(FRAMEWORK, decided, unscored)) == (
+        "Nothing to compare: the levels it touches lack a score before or after."
+    )
+
+
+@pytest.mark.parametrize(
+    ("moves", "english", "french"),
+    [
+        ((), "No action is open in these squads.", "Aucune action n’est ouverte dans ces squads."),
+        (
+            (OpenMoves("pm", (action(due_on=TODAY),)),),
+            "1 action is open; none is overdue.",
+            "1 action est ouverte\u202f; aucune n’est en retard.",
+        ),
+        (
+            (OpenMoves("pm", (action(), action())), OpenMoves(None, (action(due_on=None),))),
+            "3 actions are open; 2 are overdue.",
+            "3 actions sont ouvertes\u202f; 2 sont en retard.",
+        ),
+    ],
+)
+def test_open_actions_are_counted(moves: tuple[OpenMoves, ...], english: str, french: str) -> None:
+    # The builder's action is due on 4 December, the day before.
+    assert open_total(edition_in("en"), moves, today=TODAY) == english
+    assert open_total(edition_in("fr"), moves, today=TODAY) == french
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two", "late"),
+    [
+        (
+            "en",
+            "1 open since 4 Nov 2026",
+            "2 open, the first since 4 Nov 2026",
+            "2 overdue, the first since 4 Dec 2026 (Atlas)",
+        ),
+        (
+            "fr",
+            "1 ouverte depuis le 4 nov. 2026",
+            "2 ouvertes, la première depuis le 4 nov. 2026",
+            "2 en retard, la première depuis le 4 déc. 2026 (Atlas)",
+        ),
+    ],
+)
+def test_whose_move_it_is_since_when(language: str, one: str, two: str, late: str) -> None:
+    edition, found = edition_in(language), (action(), action())
+
+    assert open_since(edition, OpenMoves("pm", found[:1])) == one
+    assert open_since(edition, OpenMoves("pm", found)) == two
+    assert overdue_since(edition, found) == late
+    assert overdue_since(edition, ()) == ""
+    assert mover(edition, OpenMoves("pm", found)) == "PM"
+
+
+def test_many_squads_that_are_overdue_are_counted() -> None:
+    late = [action(squad=name) for name in "ABCDEF"]
+
+    told = overdue_since(edition_in("en"), late)
+
+    assert told == "6 overdue, the first since 4 Dec 2026 (A, B, C, D and 2 more squads)"

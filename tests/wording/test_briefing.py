@@ -1,0 +1,125 @@
+"""What a take-away says, whatever its format."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from assessment.access.invitations import as_kept
+from assessment.content.edition import edition_in
+from assessment.model import Assessment
+from assessment.rounds.history import History
+from assessment.rounds.results import result_of
+from assessment.wording.briefing import SquadPart, squad_briefing
+from assessment.wording.verdicts import result_verdict
+from tests.builders import assessment, gathering
+from tests.examples import healthy
+from tests.reports.briefings import (
+    FRAMEWORK,
+    LANGUAGES,
+    NOVEMBER,
+    TODAY,
+    briefing,
+    sample,
+    summary,
+)
+
+
+def test_the_overview_shows_points_and_what_changed() -> None:
+    part = briefing("A", "B", "C").overview
+
+    assert part is not None
+    # C has single-channel = no: arbitration 72.7, daily 88.2, delivery 93.3; all were 100.
+    assert [(cell.shown, cell.change) for cell in part.rows[2].cells] == [
+        ("100", "0"),
+        ("100", "0"),
+        ("73", "−27"),
+        ("88", "−12"),
+        ("93", "−7"),
+    ]
+    assert part.rows[2].overall.shown == "91"
+    assert part.rows[2].since == "changes since September 2026"
+    assert part.columns == ("Vision", "Strategy", "Arbitration", "Daily", "Delivery")
+
+
+def test_a_level_without_a_score_is_a_dash() -> None:
+    part = briefing("A", "B", "C", "D").overview
+
+    assert part is not None
+    # D answered the three questions only, which score arbitration alone.
+    assert [cell.shown for cell in part.rows[3].cells] == ["–", "–", "100", "–", "–"]
+    assert part.rows[3].overall.shown == "–"
+
+
+def test_a_lever_names_a_few_squads_and_counts_the_others() -> None:
+    part = briefing(*"ABCDEFGHIJ").overview
+
+    assert part is not None
+    # Two in five answered badly, one in five had side messages: six squads.
+    found = next(lever for lever in part.levers if "channel" in lever.title)
+    assert found.where == "A, B, C, F and 2 more squads"
+
+
+def test_the_title_says_what_and_the_verdict() -> None:
+    found = briefing("A", "B", "C")
+
+    assert found.title.startswith("November 2026 · 3 squads · 3 voices · Across the 3 squads")
+    assert found.verdict in found.title
+
+
+def test_a_single_squads_take_away_has_no_overview() -> None:
+    result = summary("Atlas").results[0]
+    edition = edition_in("en")
+
+    found = squad_briefing(edition, result, today=TODAY)
+
+    assert found.overview is None
+    assert found.verdict == result_verdict(edition, result)
+    assert found.title == f"Atlas · November 2026 · 1 voice · {found.verdict}"
+
+
+def notes_of(answers: Sequence[Assessment]) -> tuple[str, ...]:
+    result = result_of(History(FRAMEWORK, answers, "month"), "Atlas", NOVEMBER)
+    part: SquadPart = squad_briefing(edition_in("en"), result, today=TODAY).squads[0]
+    return part.notes
+
+
+def test_a_round_by_invitation_says_first_where_its_voices_and_roles_differ() -> None:
+    held = gathering(privacy="open")
+    told = [
+        as_kept(assessment(role=role, answers=healthy({"single-channel": option})), held)
+        for role, option in (("pm", "yes"), ("tl", "no"))
+    ]
+    differ = "Voices differ most on “One channel for urgent requests”: Yes (1) and No (1)."
+
+    assert notes_of(told)[0] == differ
+    assert notes_of(told)[1].endswith("“One channel for urgent requests”: 100 against 0.")
+    assert notes_of(told).count(differ) == 1
+
+    apart = [each.model_copy(update={"gathering": None}) for each in told]
+    assert notes_of(apart)[-1] == differ
+    assert notes_of(apart).count(differ) == 1
+
+
+@LANGUAGES
+def test_sample_data_are_badged_squad_by_squad(language: str) -> None:
+    found = sample(language)
+
+    badge = {"en": "Sample data", "fr": "Données d’exemple"}[language]
+    assert found.badge == badge
+    assert {part.badge for part in found.squads} == {badge}
+    assert briefing("A").badge is None
+
+
+def test_what_makes_files_is_imported_only_when_a_file_is_asked_for() -> None:
+    heavy = "{'pptx', 'typst', 'vl_convert', 'xlsxwriter'}"
+    program = (
+        f"import sys, assessment.ui.results.take_away; print(sorted({heavy} & set(sys.modules)))"
+    )
+
+    said = subprocess.run(  # noqa: S603 - our own interpreter and program
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert said.stdout.strip() == "[]"

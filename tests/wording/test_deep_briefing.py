@@ -1,0 +1,183 @@
+"""What a take-away says of a deep check, worked out by hand, whatever its format."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assessment.content.edition import edition_in
+from assessment.rounds.history import History
+from assessment.rounds.leadership import summary_of
+from assessment.wording.briefing import Briefing, squad_briefing
+from assessment.wording.deep_briefing import DeepPart, first_findings, more_findings
+from assessment.wording.parts import FindingPart
+from tests.builders import action, assessment
+from tests.reports.briefings import (
+    FRAMEWORK,
+    NOVEMBER,
+    TODAY,
+    briefing,
+    mapped,
+    mapped_company,
+)
+
+EN = edition_in("en")
+
+
+def deep_of(told: Briefing) -> DeepPart:
+    part = told.squads[0].deep
+    assert part is not None
+    return part
+
+
+def test_without_a_deep_check_there_is_no_page_about_it() -> None:
+    told = briefing("A")
+
+    assert told.squads[0].deep is None
+    assert told.overview is not None
+    assert told.overview.deciders is None
+
+
+def test_fit_stands_beside_maturity_level_by_level() -> None:
+    part = deep_of(mapped("Atlas"))
+
+    assert part.heading == "Atlas · November 2026 · 2 voices"
+    assert part.verdict.endswith("and least at Arbitration (88).")
+    assert part.fit["fit"].tolist() == [100, 100, 87.5, 100, 100]
+    assert part.fit["score"].tolist() == [50] * 5
+
+
+def test_what_is_cut_is_contested_and_amiss() -> None:
+    part = deep_of(mapped("Atlas"))
+
+    cut = next(each for each in part.decisions if each.name == "What is cut")
+    assert (cut.fit, cut.shown, cut.voices, cut.apart) == (50, "50", 2, 1)
+    assert cut.should == "CPO, CTO and PM"
+    # Four roles decide together at article A's delivery level.
+    assert [(each.helps, len(each.sentences)) for each in part.findings] == [
+        ("What helps: Settle trade-offs before the sprint", 1),
+        ("What helps: Write one sentence per role", 4),
+    ]
+    assert part.contested.text.startswith("Voices differ most on who decides “What is cut”: ")
+    assert len(part.contested.behind) == 1
+
+
+def test_one_voice_is_not_counted() -> None:
+    deep = {"deciders": {"cut": ("cpo", "pm")}}
+    found = History(FRAMEWORK, [assessment(deep=deep)], "month", version=1)
+    told = squad_briefing(EN, summary_of(found, ["Atlas"], NOVEMBER).results[0], today=TODAY)
+
+    part = deep_of(told)
+
+    cut = next(each for each in part.decisions if each.name == "What is cut")
+    assert cut.today == "CPO and PM"
+    assert part.contested.text == ""
+    assert part.notes == (
+        "No setup told yet: read as if every role, PM and PO included, had a person of its own.",
+    )
+
+
+def test_a_lens_alone_gives_a_page_without_a_map() -> None:
+    deep = {"options": {"shared-cycle": "yes", "shared-north-star": "no"}}
+    found = History(FRAMEWORK, [assessment(deep=deep)], "month", version=1)
+    told = squad_briefing(EN, summary_of(found, ["Atlas"], NOVEMBER).results[0], today=TODAY)
+
+    part = deep_of(told)
+
+    assert not part.is_mapped
+    assert part.verdict == part.lens_verdict == "Rhythm: 50 out of 100."
+    assert (part.decisions, part.findings, part.notes) == ((), (), ())
+
+
+def test_sentences_that_differ_are_counted_and_nobody_is_named() -> None:
+    voices = [("Camille", "Decides first."), ("Noor", "Decides last."), ("Ana", "Decides last.")]
+    told = [
+        assessment(voice=voice, deep={"mandates": {"pm": sentence}}) for voice, sentence in voices
+    ]
+    found = History(FRAMEWORK, told, "month", version=1)
+
+    part = deep_of(
+        squad_briefing(EN, summary_of(found, ["Atlas"], NOVEMBER).results[0], today=TODAY)
+    )
+
+    assert [(line.text, line.behind) for line in part.charter] == [
+        ("PM", ("Decides last. (2 voices)", "Decides first. (1 voice)"))
+    ]
+    assert part.charter_notes == ("Not written yet: CPO, CTO, PO, EM and Tech Lead.",)
+
+
+@pytest.mark.parametrize(
+    ("most", "shown", "left_out", "told"),
+    [
+        (5, [("a", "b"), ("c", "d", "e")], 0, ""),
+        (3, [("a", "b"), ("c",)], 2, "2 more findings in the workbook and the web page."),
+        (2, [("a", "b")], 3, "3 more findings in the workbook and the web page."),
+    ],
+)
+def test_a_page_shows_the_gravest_findings_and_counts_the_rest(
+    most: int, shown: list[tuple[str, ...]], left_out: int, told: str
+) -> None:
+    found = [FindingPart("One", ("a", "b"), "", ""), FindingPart("Two", ("c", "d", "e"), "", "")]
+
+    first, rest = first_findings(found, most=most)
+
+    assert [each.sentences for each in first] == shown
+    assert rest == left_out
+    assert more_findings(EN, rest) == told
+
+
+def test_the_overview_tells_fit_and_contested_decisions_over_squads() -> None:
+    told = mapped("A", "B").overview
+
+    assert told is not None
+    assert told.deciders is not None
+    assert told.deciders.verdict == (
+        "Who decides fits least at Arbitration: 88 out of 100 on average over 2 squads."
+    )
+    assert [[cell.shown for cell in row.cells] for row in told.deciders.rows] == [
+        ["100", "100", "88", "100", "100"],
+        ["100", "100", "88", "100", "100"],
+    ]
+    assert told.deciders.contested == (
+        "The decision contested in most squads: What is cut, in 2 of 2 squads."
+    )
+
+
+def test_one_squad_is_not_compared() -> None:
+    told = mapped("A").overview
+
+    assert told is not None
+    assert told.deciders is not None
+    assert told.deciders.contested == ""
+
+
+def test_open_actions_are_told_by_whose_move_they_are() -> None:
+    actions = [
+        action(squad="A", owner="cpo", decided_on=date(2026, 10, 1), due_on=date(2026, 10, 20)),
+        action(squad="B", owner="cpo", decided_on=date(2026, 9, 1), due_on=date(2026, 12, 1)),
+        action(squad="B", owner=None, decided_on=date(2026, 9, 2), due_on=None),
+        action(squad="Elsewhere"),
+    ]
+
+    told = mapped("A", "B", actions=actions).overview
+
+    assert told is not None
+    assert told.decided.text == "3 actions are open; 1 is overdue."
+    assert told.decided.behind == (
+        "CPO: 2 open, the first since 1 Sept 2026; 1 overdue since 20 Oct 2026 (A)",
+        "Nobody named yet: 1 open since 2 Sept 2026",
+    )
+
+
+def test_actions_say_what_their_levels_did_and_keep_their_notes() -> None:
+    result = mapped_company("Atlas", actions=[action(note="Between us")]).results[0]
+
+    (part,) = squad_briefing(EN, result, today=date(2027, 1, 1)).squads[0].decided
+
+    assert part.title == "Open one channel for urgent requests"
+    assert part.standing == "Planned, overdue: it was due 4 Dec 2026 · PM"
+    assert part.late
+    # No round came after the decision.
+    assert part.since == ""
+    assert "Between us" not in repr(part)

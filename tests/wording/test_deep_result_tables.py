@@ -1,0 +1,443 @@
+"""The deep check as frames: who decides, fit, lenses, signs, what is contested."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from assessment.content.edition import edition_in
+from assessment.model import Setup
+from assessment.rounds.comparison import ContestedAcross, contested_across
+from assessment.rounds.disagreement import headline_of
+from assessment.rounds.history import History, Round
+from assessment.scoring.lenses import Mandate
+from assessment.wording import deep_result_tables as tables
+from tests.builders import assessment
+from tests.deep_examples import (
+    DECISIONS,
+    FRAMEWORK,
+    Deciders,
+    deep,
+    on,
+    seats,
+    setup,
+    told,
+)
+from tests.examples import EXAMPLE_1, HALF, LEVELS
+
+EN, FR = edition_in("en"), edition_in("fr")
+PM_AND_PO = setup("pm", "po")
+
+
+def values(column: pd.Series) -> list[object]:
+    return [None if pd.isna(value) else value for value in column]
+
+
+def round_of(*voices: Deciders, seated: Setup | None = PM_AND_PO) -> Round:
+    saved = [told(deep=deep(deciders=answers)) for answers in voices]
+    (found,) = History(FRAMEWORK, saved, "month", [seated] if seated else []).all_rounds()
+    return found
+
+
+def cells(found: Round, decision: str) -> dict[str, tuple[str, int, str]]:
+    """Reference, voices and mark of a decision, by role."""
+    frame = tables.decider_rows(EN, found.deep)
+    rows = frame[frame["decision"] == decision]
+    return {
+        str(row["role"]): (row["reference"], row["named"], row["mark"])
+        for row in rows.to_dict("records")
+    }
+
+
+# Who decides --------------------------------------------------------------------------------------
+
+
+def test_the_map_sets_who_is_named_against_who_should_decide() -> None:
+    found = round_of(
+        on("vision", ("po", "pm")), on("vision", ("po", "cto")), on("vision", ("nobody",))
+    )
+
+    assert cells(found, "priority-segment") == {
+        "lead": ("decides", 0, ""),
+        "cpo": ("decides", 0, ""),
+        "cto": ("consulted", 1, "outside"),
+        "pm": ("decides", 1, "fits"),
+        "po": ("must-not", 2, "must-not"),
+        "em": ("must-not", 0, ""),
+        "tl": ("must-not", 0, ""),
+        "team": ("must-not", 0, ""),
+        "nobody": ("", 1, "nobody"),
+        "unclear": ("", 0, ""),
+    }
+
+
+def test_the_map_has_every_decision_by_every_role_answered_or_not() -> None:
+    frame = tables.decider_rows(FR, round_of(on("vision", ("unclear",))).deep)
+
+    assert list(frame.columns) == list(tables.DECIDER_COLUMNS)
+    assert len(frame) == 19 * 10
+    assert list(dict.fromkeys(frame["decision"])) == [
+        d for each in DECISIONS.values() for d in each
+    ]
+    first = frame[frame["decision"] == "priority-segment"]
+    assert list(first["role_name"])[-3:] == ["Équipe", "Personne", "Pas clair"]
+    assert list(first["mark"])[-2:] == ["", "unclear"]
+    assert set(first["voices"]) == {1}
+    assert set(first["health"]) == {0}
+    assert frame[frame["decision"] == "bets"]["health"].isna().all()
+
+
+def test_an_empty_seat_is_shown_and_an_absent_one_is_not() -> None:
+    empty = setup(seats=seats("pm", tl="empty", em="absent"))
+
+    shown = cells(round_of(on("daily", ("pm",)), seated=empty), "sprint-content")
+
+    assert shown["tl"] == ("vacant", 0, "")
+    assert "em" not in shown
+    assert "po" not in shown
+    assert shown["pm"] == ("decides", 1, "fits")
+
+
+def test_without_a_setup_every_role_is_shown() -> None:
+    shown = cells(round_of(on("vision", ("cpto",)), seated=None), "priority-segment")
+
+    assert list(shown)[:4] == ["lead", "cpo", "cto", "cpto"]
+    assert shown["cpto"] == ("decides", 1, "fits")
+
+
+def test_decisions_as_people_read_them() -> None:
+    empty = setup(seats=seats(em="absent", tl="absent"))
+    found = round_of(on("daily", ("team",)) | on("vision", ("cpo", "team")), seated=empty)
+
+    frame = tables.readable_deciders(EN, found.deep)
+
+    assert frame.iloc[0].tolist() == [
+        "Vision",
+        "Priority segment",
+        "Leadership and CPO",
+        "CPO (1) and Team (1)",
+        "50",
+        "1",
+    ]
+    assert frame.iloc[11].tolist() == [
+        "Daily product decisions",
+        "Sprint content",
+        "vacant",
+        "Team (1)",
+        "0",
+        "1",
+    ]
+    assert frame.iloc[1, 3:].tolist() == ["–", "–", "0"]
+    assert list(tables.readable_deciders(FR, found.deep).columns) == [
+        "Niveau",
+        "Décision",
+        "Devrait décider",
+        "Décide aujourd’hui",
+        "Adéquation",
+        "Voix",
+    ]
+
+
+# Fit and lenses -----------------------------------------------------------------------------------
+
+
+def atlas() -> tuple[Round, ...]:
+    """August and September: daily fit 0 then 100, rituals 50 then 100, maturity 50 then 100."""
+    saved = [
+        assessment(
+            assessed_on=date(2026, month, 3),
+            answers=sheet,
+            deep=deep(
+                deciders=on("daily", named),
+                options={"product-review": held},
+                signs={"open-questions": questions},
+            ),
+        )
+        for month, sheet, named, held, questions in (
+            (8, HALF, ("pm",), "held", 20),
+            (9, EXAMPLE_1, ("po",), "decides", 8),
+        )
+    ]
+    return History(FRAMEWORK, saved, "month").rounds("Atlas")
+
+
+def test_fit_stands_beside_maturity_with_its_change() -> None:
+    august, september = atlas()
+
+    frame = tables.fit_rows(EN, september, august)
+
+    assert list(frame["level"]) == list(LEVELS)
+    assert values(frame["score"]) == [100] * 5
+    assert values(frame["fit"]) == [None, None, None, 100, None]
+    assert values(frame["coverage"]) == [0, 0, 0, 0.25, 0]
+    assert values(frame["change"]) == [None, None, None, 100, None]
+    assert values(tables.fit_rows(EN, september)["change"]) == [None] * 5
+
+
+def test_lenses_stand_with_what_is_in_trouble() -> None:
+    august, september = atlas()
+
+    frame = tables.lens_rows(EN, august)
+    later = tables.lens_rows(EN, september, august)
+
+    assert list(frame["lens"]) == [
+        "who-decides",
+        "frontier",
+        "pm-practice",
+        "rituals",
+        "rhythm",
+        "cpo-seat",
+    ]
+    assert values(frame["score"]) == [0, None, None, 50, None, None]
+    assert list(frame["trouble"]) == ["Sprint content", "", "", "Product Review", "", ""]
+    assert set(frame["applies"]) == {True}
+    assert values(later["change"]) == [100, None, None, 50, None, None]
+
+
+def test_a_lens_that_does_not_apply_is_not_a_lens_without_answers() -> None:
+    frame = tables.lens_rows(EN, round_of(on("daily", ("po",)), seated=setup("po")))
+
+    readable = tables.readable_lenses(EN, frame)
+
+    assert list(frame["applies"]) == [True, True, False, True, True, True]
+    assert list(readable["Score"]) == ["100", "–", "does not apply", "–", "–", "–"]
+    assert readable["In trouble"].iloc[0] == "–"
+
+
+def test_fit_as_people_read_it() -> None:
+    august, september = atlas()
+
+    frame = tables.readable_fit(FR, tables.fit_rows(FR, september, august))
+
+    assert list(frame.columns) == [
+        "Squad",
+        "Niveau",
+        "Maturité",
+        "Adéquation",
+        "Couverture",
+        "Écart",
+    ]
+    assert frame.iloc[3].tolist() == [
+        "Atlas",
+        "Décisions produit du quotidien",
+        "100",
+        "100",
+        "25\u00a0%",
+        "+100",
+    ]
+    assert frame.iloc[0].tolist() == ["Atlas", "Vision", "100", "–", "0\u00a0%", "–"]
+
+
+def test_squads_stand_one_under_the_other_in_the_given_order() -> None:
+    saved = [
+        told(squad=squad, deep=deep(deciders=on("daily", ("po",)))) for squad in ("Zebra", "Atlas")
+    ]
+    rounds = History(FRAMEWORK, saved, "month").all_rounds()
+
+    assert list(tables.fit_by_squad(EN, rounds)["squad"]) == ["Zebra"] * 5 + ["Atlas"] * 5
+    assert list(tables.lenses_by_squad(EN, rounds)["squad"]) == ["Zebra"] * 6 + ["Atlas"] * 6
+    assert list(tables.fit_by_squad(EN, []).columns) == list(tables.FIT_COLUMNS)
+    assert tables.lenses_by_squad(EN, []).empty
+
+
+# Over time ----------------------------------------------------------------------------------------
+
+
+def test_fit_and_lenses_over_time_carry_period_and_voices() -> None:
+    fit = tables.fit_over_time(FR, atlas())
+    lenses = tables.lenses_over_time(EN, atlas())
+
+    daily = fit[fit["level"] == "daily"]
+    assert list(daily["period_name"]) == ["août 2026", "septembre 2026"]
+    assert list(daily["fit"]) == [0, 100]
+    rituals = lenses[lenses["lens"] == "rituals"]
+    assert list(rituals["period"]) == ["2026-08", "2026-09"]
+    assert list(rituals["score"]) == [50, 100]
+    assert set(lenses["voices"]) == {1}
+
+
+def test_vital_signs_over_time_stand_beside_maturity_and_keep_gaps() -> None:
+    gap = assessment(assessed_on=date(2026, 10, 3), answers={})
+    rounds = (*atlas(), *History(FRAMEWORK, [gap], "month").all_rounds())
+
+    frame = tables.signs_over_time(EN, rounds)
+
+    questions = frame[frame["sign"] == "open-questions"]
+    assert list(questions["period"]) == ["2026-08", "2026-09", "2026-10"]
+    assert values(questions["value"]) == [20, 8, None]
+    assert values(questions["overall"]) == [50, 100, None]
+    assert list(questions["voices"]) == [1, 1, 0]
+    assert set(questions["unit"]) == {"questions"}
+    assert frame[frame["sign"] == "rework-share"]["value"].isna().all()
+
+
+# Voices that differ -------------------------------------------------------------------------------
+
+
+def test_contested_decisions_give_voices_by_role() -> None:
+    found = round_of(on("daily", ("po",)), on("daily", ("cpo", "po")), on("daily", ("unclear",)))
+
+    frame = tables.contested_rows(EN, found.deep.who_decides.contested)
+
+    assert list(frame["role_name"]) == ["CPO", "PO"]
+    assert list(frame["named"]) == [1, 2]
+    assert set(frame["decision_short"]) == {"Sprint content"}
+    assert frame.iloc[0][["disagreement", "voices", "unclear"]].tolist() == [0.5, 2, 1]
+    assert tables.contested_rows(EN, ()).empty
+
+
+def test_contested_decisions_over_squads() -> None:
+    squads = [
+        round_of(on("daily", ("po",)), on("daily", ("tl",))).deep.who_decides,
+        round_of(on("daily", ("po",)), on("daily", ("po",))).deep.who_decides,
+    ]
+
+    frame = tables.contested_across_rows(FR, contested_across(FRAMEWORK, squads))
+
+    assert frame.to_dict("records") == [
+        {
+            "level": "daily",
+            "level_name": "Décisions produit du quotidien",
+            "level_short": "Quotidien",
+            "decision": "sprint-content",
+            "decision_short": "Contenu du sprint",
+            "squads": 1,
+            "compared": 2,
+            "disagreement": 0.5,
+        }
+    ]
+
+
+def test_the_charter_stands_as_written() -> None:
+    mandates = [Mandate("pm", "<b>Decides</b>", voices=3, aliases=("Ada", "Zoë"))]
+
+    frame = tables.readable_charter(EN, mandates)
+
+    assert frame.to_numpy().tolist() == [["PM", "<b>Decides</b>", "Ada and Zoë", "3"]]
+    assert list(tables.readable_charter(EN, []).columns) == [
+        "Role",
+        "Decides",
+        "Written by",
+        "Voices",
+    ]
+
+
+@pytest.mark.parametrize("edition", [EN, FR])
+def test_every_frame_has_a_name_for_everything(edition: object) -> None:
+    frame = tables.decider_rows(edition, atlas()[0].deep)  # type: ignore[arg-type]
+
+    assert (frame[["level_name", "level_short", "decision_short", "role_name"]] != "").all().all()
+
+
+# The map's expectations, squads, and the method ---------------------------------------------------
+
+
+def expected(found: Round, decision: str) -> list[str]:
+    frame = tables.decider_rows(EN, found.deep)
+    return list(frame[(frame["decision"] == decision) & frame["expected"]]["role"])
+
+
+def test_those_expected_are_there_and_a_stand_in_is_not_expected_beside_them() -> None:
+    answers = on("strategy", ("cpto",))
+
+    assert expected(round_of(answers), "bets") == ["cpo", "cto", "pm"]
+    assert expected(round_of(answers, seated=None), "bets") == ["cpo", "cto", "pm"]
+    cpto = setup("cpto", "pm", seats=seats("cpto", "pm", cpo="absent", cto="absent"))
+    assert expected(round_of(answers, seated=cpto), "bets") == ["cpto", "pm"]
+    assert expected(round_of(answers, seated=cpto), "structuring-constraints") == ["cpto"]
+    nobody = setup(seats=seats(em="absent", tl="absent"))
+    assert expected(round_of(answers, seated=nobody), "sprint-content") == []
+
+
+def test_decisions_contested_over_squads_are_told_with_counts() -> None:
+    frame = tables.readable_contested(
+        EN, [ContestedAcross("cut", "arbitration", squads=2, compared=3, disagreement=0.625)]
+    )
+
+    assert frame.to_dict("records") == [
+        {
+            "Decision": "What is cut",
+            "Level": "Arbitration",
+            "Contested in": "2 of 3 squads",
+            "Disagreement": "63%",
+        }
+    ]
+
+
+def test_the_reference_is_told_with_and_without_a_po_and_for_decisions_apart() -> None:
+    rows = tables.reference_table(EN).set_index("Level")
+
+    assert list(rows.index) == [
+        "Vision",
+        "Strategy and bets",
+        "Structuring technical constraints",
+        "Arbitration",
+        "Daily product decisions",
+        "Delivery and quality",
+    ]
+    assert rows.loc["Daily product decisions"].tolist() == [
+        "PO and Tech Lead",
+        "PM, EM and Tech Lead",
+        "PM, EM and Team",
+        "Leadership, CPO and CTO",
+    ]
+    assert rows.loc["Structuring technical constraints", "Decides, with a PO"] == "CPO and CTO"
+
+
+def test_each_lens_tells_its_scales_with_their_health() -> None:
+    assert tables.scales_of(EN, "rituals") == [
+        "Held, and decides = 1, Held, without deciding = 0.5 and Not held = 0",
+        "Yes = 1, Partly = 0.5 and No = 0",
+    ]
+    assert tables.scales_of(EN, "cpo-seat") == [
+        "CPO or CPTO = 1, Shared on purpose = 0.5, Someone, by default = 0 and Nobody = 0"
+    ]
+
+
+def test_each_lens_tells_its_items_with_lever_and_article() -> None:
+    items = tables.items_table(EN, "rhythm")
+
+    assert len(items) == 5
+    assert items.iloc[-1].tolist() == [
+        "Is the roadmap written as impacts rather than as features?",
+        "Let evidence open the backlog",
+        "B",
+    ]
+
+
+# What a round's headline pictures -----------------------------------------------------------------
+
+
+def test_items_on_which_voices_differ_are_rows_of_answers_in_the_scale_s_order() -> None:
+    sheets = [{"late-scope": "often"}, {"late-scope": "not-seen"}, {"late-scope": "often"}]
+    saved = [assessment(answers=each) for each in sheets]
+    (found,) = History(FRAMEWORK, saved, "month").all_rounds()
+
+    frame = tables.divided_items(EN, headline_of(found))
+
+    assert list(frame["short"].unique()) == ["Late scope"]
+    assert list(zip(frame["option_name"], frame["health"], frame["voices"], strict=True)) == [
+        ("Not seen", 1.0, 1),
+        ("Sometimes", 0.5, 0),
+        ("Often", 0.0, 2),
+    ]
+
+
+def test_decisions_on_which_voices_differ_are_rows_of_those_named() -> None:
+    found = headline_of(round_of({"cut": ("cpo",)}, {"cut": ("pm",)}, {"cut": ("pm", "cpo")}))
+
+    frame = tables.divided_decisions(EN, found)
+
+    short = EN.texts.lenses.decisions["cut"].short
+    assert list(frame["short"].unique()) == [f"Who decides: {short}"]
+    assert list(zip(frame["option_name"], frame["voices"], strict=True)) == [("CPO", 2), ("PM", 2)]
+    assert frame["health"].isna().all()
+
+
+def test_a_round_of_one_mind_pictures_nothing() -> None:
+    found = headline_of(round_of({"cut": ("pm",)}, {"cut": ("pm",)}))
+
+    assert tables.divided_items(EN, found).empty
+    assert tables.divided_decisions(EN, found).empty

@@ -1,0 +1,457 @@
+"""The deep check as sentences, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from assessment.content.edition import edition_in
+from assessment.rounds.comparison import ContestedAcross
+from assessment.scoring.contested import disagreements_of
+from assessment.scoring.diagnosis import Evidence
+from assessment.scoring.findings import findings_of
+from assessment.scoring.lenses import LensScore, Mandate, Sign
+from assessment.scoring.seats import Seating
+from assessment.scoring.who_decides import FitChange, LeftOut, LevelFit, who_decides_of
+from assessment.wording import deep_results as sentences
+from tests.deep_examples import (
+    DECISIONS,
+    FRAMEWORK,
+    ONE_PERSON,
+    PM_AND_PO,
+    Deciders,
+    on,
+    seated,
+)
+from tests.expected import french
+
+EN, FR = edition_in("en"), edition_in("fr")
+
+
+def told(kind: str, *voices: Deciders, seating: Seating = PM_AND_PO) -> tuple[str, str]:
+    """The first finding of a kind, in both languages."""
+    found = next(each for each in findings_of(seating, voices) if each.kind == kind)
+    return sentences.finding(EN, seating, found), sentences.finding(FR, seating, found)
+
+
+# Findings -----------------------------------------------------------------------------------------
+
+BY_CPO = {asked[0]: ("cpo",) for asked in DECISIONS.values()}
+FINDINGS = {
+    "a vacant level": (
+        told("seat-vacant", seating=seated(em="absent", tl="absent")),
+        "Daily product decisions: in this setup nobody can decide; expected: PM, EM and Tech Lead.",
+        "Décisions produit du quotidien : dans cette organisation, personne ne peut décider ; "
+        "à décider par : PM, EM et Tech Lead.",
+    ),
+    "a vacant decision": (
+        told("seat-vacant", seating=seated("pm", "po", cpo="absent", cto="absent")),
+        "Structuring technical constraints: in this setup nobody can decide; "
+        "expected: CPO and CTO.",
+        "Contraintes techniques structurantes : dans cette organisation, personne ne peut "
+        "décider ; à décider par : CPO et CTO.",
+    ),
+    "nobody, one voice": (
+        told("nobody-decides", on("daily", ("nobody",))),
+        "Sprint content: nobody decides; expected: PO and Tech Lead.",
+        "Contenu du sprint : personne ne décide ; à décider par : PO et Tech Lead.",
+    ),
+    "nobody, where the seat is vacant too": (
+        told(
+            "nobody-decides",
+            on("daily", ("nobody",)),
+            seating=seated(em="absent", tl="absent"),
+        ),
+        "Sprint content: nobody decides.",
+        "Contenu du sprint : personne ne décide.",
+    ),
+    "unclear, several voices": (
+        told("unclear", on("vision", ("unclear",)), on("vision", ("unclear",))),
+        "Priority segment: 2 of 2 voices say that who decides is unclear; "
+        "expected: Leadership, CPO and PM.",
+        "Segment prioritaire : 2 voix sur 2 disent que le décideur n'est pas clair ; "
+        "à décider par : Direction, CPO et PM.",
+    ),
+    "a role that must not, one voice": (
+        told("must-not-decide", on("vision", ("po", "pm"))),
+        "Priority segment: the PO decides; at the level Vision, that role must not.",
+        "Segment prioritaire : le PO décide ; au niveau « Vision », ce rôle ne doit pas décider.",
+    ),
+    "roles that must not, one voice": (
+        told("must-not-decide", on("vision", ("po", "team"))),
+        "Priority segment: the PO and the team decide; at the level Vision, those roles must not.",
+        "Segment prioritaire : le PO et l'équipe décident ; au niveau « Vision », ces rôles ne "
+        "doivent pas décider.",
+    ),
+    "a role that must not, one voice of two": (
+        told("must-not-decide", on("vision", ("po",)), on("vision", ("pm",))),
+        "Priority segment: 1 of 2 voices says that the PO decides; "
+        "at the level Vision, that role must not.",
+        "Segment prioritaire : 1 voix sur 2 dit que le PO décide ; au niveau « Vision », ce rôle "
+        "ne doit pas décider.",
+    ),
+    "roles that must not, several voices": (
+        told(
+            "must-not-decide",
+            on("daily", ("lead",)),
+            on("daily", ("cpo", "lead")),
+            on("daily", ("po",)),
+        ),
+        "Sprint content: 2 of 3 voices say that leadership (2) and the CPO (1) decide; "
+        "at the level Daily product decisions, those roles must not.",
+        "Contenu du sprint : 2 voix sur 3 disent que la direction (2) et le CPO (1) décident ; au "
+        "niveau « Décisions produit du quotidien », ces rôles ne doivent pas décider.",
+    ),
+    "an escalation": (
+        told("escalation", on("daily", ("po", "cto"))),
+        "Sprint content: the CTO decides; daily matters are settled close to the work.",
+        "Contenu du sprint : le CTO décide ; le quotidien se règle au plus près du travail.",
+    ),
+    "a crowd, one voice": (
+        told("crowd", on("daily", ("pm", "po", "em", "tl"))),
+        "Sprint content: too many decide together (PM, PO, EM and Tech Lead); "
+        "agree who has the last word.",
+        "Contenu du sprint : trop de rôles décident ensemble (PM, PO, EM et Tech Lead) ; "
+        "convenez de qui a le dernier mot.",
+    ),
+    "a crowd, several voices": (
+        told(
+            "crowd",
+            on("daily", ("pm", "po", "em", "tl")),
+            on("daily", ("po", "em", "tl", "team")),
+            on("daily", ("po",)),
+        ),
+        "Sprint content: 2 of 3 voices say that too many decide together (PO (2), EM (2), "
+        "Tech Lead (2), PM (1) and Team (1)); agree who has the last word.",
+        "Contenu du sprint : 2 voix sur 3 disent que trop de rôles décident ensemble (PO (2), "
+        "EM (2), Tech Lead (2), PM (1) et Équipe (1)) ; convenez de qui a le dernier mot.",
+    ),
+    "a bottleneck, several voices": (
+        told("bottleneck", BY_CPO, BY_CPO),
+        "2 of 2 voices say that the CPO decides something at every level.",
+        "2 voix sur 2 disent que le CPO décide quelque chose à chaque niveau.",
+    ),
+    "a bottleneck, one voice": (
+        told("bottleneck", BY_CPO),
+        "The CPO decides something at every level.",
+        "Le CPO décide quelque chose à chaque niveau.",
+    ),
+    "a bottleneck of one person in two seats": (
+        told(
+            "bottleneck",
+            {asked[0]: ("pm",) for asked in DECISIONS.values()} | {"slicing": ("po",)},
+            seating=ONE_PERSON,
+        ),
+        "One person, as PM and PO, decides something at every level.",
+        "Une même personne (PM et PO) décide quelque chose à chaque niveau.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FINDINGS)
+def test_a_finding_is_told_with_its_evidence(case: str) -> None:
+    found, english, in_french = FINDINGS[case]
+
+    assert found == (english, french(in_french))
+
+
+def test_what_a_finding_is_about_has_a_name() -> None:
+    assert sentences.place(EN, "daily", "sprint-content") == "Sprint content"
+    assert sentences.place(EN, "daily", None) == "Daily product decisions"
+    assert sentences.place(FR, None, None) == "Tous les niveaux"
+
+
+# The setup ----------------------------------------------------------------------------------------
+
+
+def test_an_assumed_setup_is_said() -> None:
+    assert sentences.assumed_setup(EN) == (
+        "No setup told yet: read as if every role, PM and PO included, had a person of its own."
+    )
+    assert sentences.assumed_setup(FR) == french(
+        "L'organisation de la squad n'est pas encore décrite : on suppose que chaque rôle, PM et "
+        "PO compris, est tenu par une personne à part entière."
+    )
+
+
+def test_an_answer_left_out_is_said_with_its_reason() -> None:
+    found = LeftOut(0, "bets", "po")
+
+    assert sentences.left_out(EN, found) == (
+        "Bets: an answer is left out, because it names the PO and nobody holds that role in the "
+        "setup."
+    )
+    assert sentences.left_out(FR, found) == french(
+        "Paris : une réponse est laissée de côté, car elle cite le PO et personne ne tient ce rôle "
+        "dans l'organisation de la squad."
+    )
+
+
+# Fit ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fit", "english", "in_french"),
+    [
+        (None, "no decision answered yet", "aucune décision renseignée pour le moment"),
+        (0.0, "no decision rests with the roles expected", "aucune décision ne revient aux rôles"),
+        (49.9, "decisions seldom rest with", "les décisions reviennent rarement aux"),
+        (50.0, "decisions partly rest with", "les décisions reviennent en partie aux"),
+        (75.0 - 1e-12, "decisions mostly rest with", "les décisions reviennent le plus souvent"),
+        (99.9, "decisions mostly rest with", "les décisions reviennent le plus souvent"),
+        (100.0 - 1e-12, "every decision rests with", "chaque décision revient aux rôles attendus"),
+    ],
+)
+def test_fit_in_words(fit: float | None, english: str, in_french: str) -> None:
+    level = LevelFit("vision", fit, 1.0)
+
+    assert sentences.fit(EN, level).startswith(f"Vision: {english}")
+    assert sentences.fit(FR, level).startswith(f"Vision\u00a0: {in_french}")
+
+
+@pytest.mark.parametrize(
+    ("answers", "english", "in_french"),
+    [
+        ({}, "Nobody has said yet who decides.", "Personne n'a encore dit qui décide."),
+        (
+            on("daily", ("po", "pm")),
+            "Who decides fits at 50 out of 100 for Daily product decisions.",
+            "L'adéquation des décideurs est de 50 sur 100 pour Décisions produit du quotidien.",
+        ),
+        (
+            on("daily", ("po",)) | on("vision", ("pm",)),
+            "Who decides fits at 100 out of 100 at every level answered.",
+            "L'adéquation des décideurs est de 100 sur 100 à chaque niveau renseigné.",
+        ),
+        (
+            on("vision", ("po",), ("pm",)) | on("strategy", ("pm",)) | on("daily", ("po",)),
+            "Who decides fits best at Strategy and bets (100 out of 100) and least at Vision (50).",
+            "L'adéquation des décideurs est la meilleure pour Stratégie et paris (100 sur 100), "
+            "la plus faible pour Vision (50).",
+        ),
+    ],
+)
+def test_where_decisions_rest_most_and_least_with_those_expected(
+    answers: Deciders, english: str, in_french: str
+) -> None:
+    found = who_decides_of(PM_AND_PO, [answers])
+
+    assert sentences.fit_verdict(EN, found) == english
+    assert sentences.fit_verdict(FR, found) == french(in_french)
+
+
+def test_a_fit_that_moved_is_told_in_points_as_shown() -> None:
+    # 49.6 is shown as 49, under the stage at 50
+    moved = FitChange("daily", before=49.6, after=75.0)
+
+    assert sentences.fit_change(EN, moved) == (
+        "Daily product decisions: fit +26 points, from 49 to 75."
+    )
+    assert sentences.fit_change(FR, FitChange("vision", 100.0, 99.0)) == french(
+        "Vision : adéquation −1 point, de 100 à 99."
+    )
+    assert sentences.fit_change(EN, FitChange("vision", 60.1, 60.2)) is None
+
+
+# Voices that differ -------------------------------------------------------------------------------
+
+
+def test_contested_decisions_name_everybody_most_voices_first() -> None:
+    voices = [
+        on("daily", named) for named in (("cpo",), ("po",), ("po",), ("nobody",), ("unclear",))
+    ]
+    (found,) = disagreements_of(PM_AND_PO, voices)
+    (clear,) = disagreements_of(PM_AND_PO, voices[:2])
+
+    assert sentences.contested(EN, found) == (
+        "Sprint content: PO (2), CPO (1) and Nobody (1); 1 voice cannot tell."
+    )
+    assert sentences.contested(FR, found) == french(
+        "Contenu du sprint : PO (2), CPO (1) et Personne (1) ; 1 voix ne sait pas."
+    )
+    assert sentences.contested(EN, clear) == "Sprint content: CPO (1) and PO (1)."
+
+
+@pytest.mark.parametrize(
+    ("voices", "english", "in_french"),
+    [
+        (
+            [on("daily", ("po",))],
+            "No decision has a decider named by two voices or more.",
+            "Aucune décision n'a de décideur cité par deux voix ou plus.",
+        ),
+        (
+            [on("daily", ("po",)), on("daily", ("po",))],
+            "Wherever two voices or more name a decider, they name the same.",
+            "Partout où deux voix ou plus citent un décideur, elles citent le même.",
+        ),
+        (
+            [on("daily", ("po",), ("pm", "po")), on("daily", ("pm",), ("po",))],
+            "Voices differ most on who decides “Sprint content”: PM (1) and PO (1).",
+            "Les voix divergent le plus sur qui décide « Contenu du sprint » : PM (1) et PO (1).",
+        ),
+    ],
+)
+def test_the_headline_says_where_voices_differ_most(
+    voices: list[Deciders], english: str, in_french: str
+) -> None:
+    found = who_decides_of(PM_AND_PO, voices)
+
+    assert sentences.contested_headline(EN, found) == english
+    assert sentences.contested_headline(FR, found) == french(in_french)
+
+
+def test_which_decision_is_contested_over_squads() -> None:
+    most = ContestedAcross("bets", "strategy", squads=3, compared=5, disagreement=0.4)
+    some = ContestedAcross("cut", "arbitration", squads=2, compared=5, disagreement=0.9)
+
+    assert sentences.contested_across(EN, [most, some]) == (
+        "The decision contested in most squads: Bets, in 3 of 5 squads."
+    )
+    assert sentences.contested_across(EN, [some]) == (
+        "No decision is contested in most squads. The one contested most often: What is cut, "
+        "in 2 of 5 squads."
+    )
+    assert sentences.contested_across(EN, []) == "In no squad do voices name different deciders."
+    assert sentences.contested_across(FR, [most]) == french(
+        "La décision disputée dans la plupart des squads : Paris, dans 3 squads sur 5."
+    )
+
+
+# Signs and mandates -------------------------------------------------------------------------------
+
+
+def test_a_vital_sign_is_told_with_its_unit_and_spread() -> None:
+    alone = Sign("days-to-arbitrate", 7.5, 1, 7.5, 7.5)
+    pooled = Sign("open-questions", 1200, 3, 4, 1500)
+
+    assert sentences.sign(EN, alone) == "Days to settle an arbitration: 7.5 days"
+    assert sentences.sign(EN, pooled) == (
+        "Open questions per day: 1,200 questions (median of 3 voices, 4 to 1,500)"
+    )
+    assert "7,5" in sentences.sign(FR, alone)
+
+
+def test_where_people_were_invited_a_vital_sign_tells_no_single_voice_s_number() -> None:
+    assert sentences.sign(EN, Sign("open-questions", 1200, voices=5)) == (
+        "Open questions per day: 1,200 questions (median of 5 voices)"
+    )
+
+
+def test_clear_mandates_that_nobody_wrote_get_a_nudge() -> None:
+    written = [Mandate("pm", "Decides.", voices=1, aliases=())]
+
+    assert sentences.charter_nudge(EN, {"mandates-clear": 1.0}, []) == (
+        "Mandates are clear to everyone, you say: write each of them down in one sentence."
+    )
+    assert sentences.charter_nudge(EN, {"mandates-clear": 1.0}, written) is None
+    assert sentences.charter_nudge(EN, {"mandates-clear": 0.75}, []) is None
+    assert sentences.charter_nudge(EN, {}, []) is None
+
+
+def test_a_vital_sign_says_what_it_was_the_last_time() -> None:
+    now = Sign("days-to-arbitrate", 6.5, 1, 6.5, 6.5)
+    before = Sign("days-to-arbitrate", 8, 1, 8, 8)
+
+    assert sentences.sign_value(EN, now) == "6.5 days"
+    assert sentences.sign_since(EN, before) == "8 days last time"
+    assert sentences.sign_since(FR, before) == "8 jours la dernière fois"
+    assert sentences.sign_since(EN, None) is None
+
+
+def test_a_mandate_names_who_wrote_it_and_counts_who_gave_no_alias() -> None:
+    def told_by(voices: int, *aliases: str) -> str:
+        return sentences.written_by(EN, Mandate("pm", "Decides.", voices=voices, aliases=aliases))
+
+    assert told_by(2, "Ada", "Zoë") == "Ada and Zoë"
+    assert told_by(3, "Ada") == "Ada and 2 more voices"
+    assert told_by(1) == "1 voice"
+
+
+def test_the_charter_lacks_the_roles_that_are_there_and_not_written() -> None:
+    written = [Mandate("pm", "Decides.", voices=1, aliases=())]
+
+    assert sentences.unwritten(EN, seated("pm", em="absent"), written) == (
+        "Not written yet: CPO, CTO and Tech Lead."
+    )
+    everybody = [
+        Mandate(role, "Decides.", voices=1, aliases=()) for role in FRAMEWORK.lenses.mandates
+    ]
+    assert sentences.unwritten(EN, PM_AND_PO, everybody) == ""
+
+
+# Lenses -------------------------------------------------------------------------------------------
+
+
+def lens(lens_id: str, score: float | None) -> LensScore:
+    return LensScore(lens_id, score, coverage=1.0, applies=True, evidence=())
+
+
+def test_the_strongest_and_the_weakest_lens_are_named() -> None:
+    several = [lens("who-decides", 70), lens("rituals", 30), lens("rhythm", None)]
+
+    assert sentences.lens_verdict(EN, several) == (
+        "Strongest lens: Who decides (70 out of 100); weakest: Rituals (30)."
+    )
+    assert sentences.lens_verdict(FR, several) == french(
+        "L'angle le plus solide : Qui décide (70 sur 100) ; le plus fragile : Rituels (30)."
+    )
+    alike = [lens("rituals", 30), lens("rhythm", 30)]
+    assert sentences.lens_verdict(EN, alike) == "Every lens answered stands at 30 out of 100."
+    assert sentences.lens_verdict(EN, several[1:]) == "Rituals: 30 out of 100."
+    assert sentences.lens_verdict(EN, [lens("rhythm", None)]) == "No lens is answered yet."
+
+
+def test_the_weakest_lens_of_several_squads_is_the_least_on_average() -> None:
+    squads = [
+        [lens("rituals", 40), lens("rhythm", 50)],
+        [lens("rituals", 80), lens("rhythm", 60)],
+        [lens("rituals", None), lens("rhythm", None)],
+    ]
+
+    # Rituals (40 + 80) / 2 = 60; rhythm (50 + 60) / 2 = 55.
+    assert sentences.lens_across(EN, squads) == (
+        "Weakest lens: Rhythm, 55 out of 100 on average over 2 squads."
+    )
+    assert sentences.lens_across(EN, squads[:1]) == (
+        "Weakest lens: Rituals, 40 out of 100 in 1 squad."
+    )
+    assert sentences.lens_across(EN, squads[2:]) == "No lens is answered yet."
+
+
+def test_an_answer_in_trouble_names_the_lever_that_helps() -> None:
+    assert sentences.trouble(EN, Evidence("shared-north-star", 0.5)) == (
+        "North Star and impacts shared: what helps is “Restate the vision every cycle”"
+    )
+
+
+def test_fit_over_squads_names_the_level_that_fits_least() -> None:
+    amiss = who_decides_of(PM_AND_PO, [on("vision", ("po",)) | on("daily", ("po",))])
+    well = who_decides_of(PM_AND_PO, [on("vision", ("pm",))])
+
+    # Vision (0 + 100) / 2 = 50, daily 100 in one squad.
+    assert sentences.fit_across(EN, [amiss, well]) == (
+        "Who decides fits least at Vision: 50 out of 100 on average over 2 squads."
+    )
+    assert sentences.fit_across(EN, [amiss]) == (
+        "Who decides fits least at Vision: 0 out of 100 in 1 squad."
+    )
+    assert sentences.fit_across(EN, [well]) == (
+        "Wherever it was answered, every decision rests with the roles expected."
+    )
+    assert sentences.fit_across(EN, [who_decides_of(PM_AND_PO, [])]) == (
+        "Nobody has said yet who decides."
+    )
+
+
+def test_single_voices_may_see_something_amiss_where_half_do_not() -> None:
+    fits, amiss = on("vision", ("pm",)), on("vision", ("po",))
+    clear = "Nothing: no decision is taken in the wrong seat, or by nobody."
+
+    def told_of(*voices: Deciders) -> str:
+        return sentences.nothing_amiss(EN, who_decides_of(PM_AND_PO, voices))
+
+    assert told_of(fits) == clear
+    assert told_of(fits, fits, fits) == clear
+    assert told_of(fits, fits, amiss) == (
+        "Nothing that at least half of the voices say. The map shows what single ones say."
+    )

@@ -1,0 +1,237 @@
+"""Results as frames: what is missing stays missing, and people read their own language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
+from assessment.rounds.history import History, Round, agreements_of, changes_between
+from assessment.scoring.diagnosis import diagnosis_of
+from assessment.scoring.levels import healths_of, scores_from
+from assessment.wording import result_tables as tables
+from tests.builders import assessment
+from tests.examples import (
+    EXAMPLE_1,
+    EXAMPLE_2,
+    EXAMPLE_3,
+    EXAMPLE_4,
+    HALF,
+    LEVELS,
+    THREE_LEVELS,
+    WORST,
+)
+
+FRAMEWORK = shipped_framework()
+EN, FR = edition_in("en"), edition_in("fr")
+
+
+def values(column: pd.Series) -> list[object]:
+    return [None if pd.isna(value) else value for value in column]
+
+
+def rounds(*sheets: dict[str, str]) -> tuple[Round, ...]:
+    """One round a month from August 2026, one voice each."""
+    saved = [
+        assessment(answers=sheet, assessed_on=date(2026, 8 + number, 1))
+        for number, sheet in enumerate(sheets)
+    ]
+    return History(FRAMEWORK, saved, "month").rounds("Atlas")
+
+
+def test_a_level_without_score_has_coverage_and_nothing_else() -> None:
+    frame = tables.level_rows(EN, "Atlas", scores_from(FRAMEWORK, EXAMPLE_4))
+
+    assert tuple(frame.columns) == tables.LEVEL_COLUMNS
+    assert list(frame["level"]) == list(LEVELS)
+    assert values(frame["score"]) == [40, None, 100, None, None]
+    assert values(frame["stage"]) == [2, None, 4, None, None]
+    assert list(frame["stage_name"]) == ["Compensated", "", "Fluid", "", ""]
+    assert list(frame["coverage"]) == pytest.approx([1, 4 / 9, 7 / 11, 4 / 16, 3 / 15])
+    assert values(frame["change"]) == [None] * 5
+
+
+def test_a_change_needs_a_score_on_both_sides() -> None:
+    frame = tables.level_rows(
+        FR,
+        "Atlas",
+        scores_from(FRAMEWORK, THREE_LEVELS),
+        before=scores_from(FRAMEWORK, EXAMPLE_4),
+    )
+
+    # vision 600/7, shown as 86, − 40; arbitration 400/7, shown as 57, − 100;
+    # strategy had no score before
+    assert values(frame["change"]) == [46, None, -43, None, None]
+    assert list(frame["level_name"])[1] == "Stratégie et paris"
+    assert list(frame["level_short"])[3] == "Quotidien"
+
+
+def test_levels_as_people_read_them_show_a_dash_and_never_a_zero() -> None:
+    frame = tables.level_rows(
+        EN,
+        "Atlas",
+        scores_from(FRAMEWORK, EXAMPLE_4),
+        before=scores_from(FRAMEWORK, HALF),
+    )
+
+    english = tables.readable_levels(EN, frame)
+    french = tables.readable_levels(
+        FR, tables.level_rows(FR, "Atlas", scores_from(FRAMEWORK, EXAMPLE_4))
+    )
+
+    assert list(english.columns) == [
+        "Level",
+        "Score",
+        "Stage",
+        "Coverage",
+        "Change",
+        "Held back by",
+    ]
+    # Worked example 4: vision's limit is vision-not-restated; arbitration is fluid.
+    assert list(english["Held back by"]) == ["Vision not restated", "–", "–", "–", "–"]
+    assert list(english["Score"]) == ["40", "–", "100", "–", "–"]
+    assert list(english["Stage"]) == [
+        "Compensated",
+        "not enough answers",
+        "Fluid",
+        "not enough answers",
+        "not enough answers",
+    ]
+    assert list(english["Coverage"]) == ["100%", "44%", "64%", "25%", "20%"]
+    assert list(english["Change"]) == ["−10", "–", "+50", "–", "–"]
+    assert list(french.columns) == [
+        "Niveau",
+        "Score",
+        "Stade",
+        "Couverture",
+        "Écart",
+        "Retenu par",
+    ]
+    assert list(french["Stade"])[:2] == ["Compensée", "pas assez de réponses"]
+
+
+def test_squads_stand_one_under_the_other_in_the_given_order() -> None:
+    history = History(
+        FRAMEWORK,
+        [assessment(squad="Zebra", answers=HALF), assessment(squad="Atlas", answers=EXAMPLE_1)],
+        "month",
+    )
+
+    frame = tables.squads_by_level(EN, history.all_rounds())
+
+    assert list(frame["squad"]) == ["Zebra"] * 5 + ["Atlas"] * 5
+    assert list(frame["score"]) == [50] * 5 + [100] * 5
+    assert list(frame.index) == list(range(10))
+
+
+def test_levels_over_time_carry_period_and_voices() -> None:
+    frame = tables.levels_over_time(FR, rounds(WORST, EXAMPLE_2))
+
+    assert list(frame["period"]) == ["2026-08"] * 5 + ["2026-09"] * 5
+    assert frame["period_name"].unique().tolist() == ["août 2026", "septembre 2026"]
+    assert set(frame["voices"]) == {1}
+    assert values(frame["score"]) == [0] * 5 + [None, None, 100, None, None]
+
+
+def test_overall_over_time_keeps_rounds_without_one() -> None:
+    frame = tables.overall_over_time(EN, rounds(WORST, EXAMPLE_2, THREE_LEVELS))
+
+    assert list(frame["period_name"]) == ["August 2026", "September 2026", "October 2026"]
+    assert values(frame["overall"]) == [0, None, pytest.approx(500 / 7)]
+
+
+def test_changes_come_per_level_scored_both_times() -> None:
+    before, after = scores_from(FRAMEWORK, HALF), scores_from(FRAMEWORK, EXAMPLE_4)
+
+    frame = tables.change_rows(EN, changes_between(before, after))
+
+    assert list(frame["level"]) == ["vision", "arbitration"]
+    assert list(frame["before"]) == [50, 50]
+    assert list(frame["after"]) == [40, 100]
+    assert tables.change_rows(EN, ()).empty
+
+
+def test_voices_are_counted_per_option() -> None:
+    sheets = [{"late-scope": "often"}, {"late-scope": "often"}, {"late-scope": "not-seen"}]
+
+    frame = tables.voice_rows(EN, agreements_of(FRAMEWORK, sheets))
+
+    assert list(frame["option_name"]) == ["Not seen", "Sometimes", "Often"]
+    assert list(frame["voices"]) == [1, 0, 2]
+    assert list(frame["health"]) == [1, 0.5, 0]
+    # mean ⅓, distances ⅓, ⅓ and ⅔
+    assert list(frame["agreement"]) == pytest.approx([1 / 9] * 3)
+
+
+def test_a_pressure_under_three_answers_is_missing() -> None:
+    sheet = dict.fromkeys(("late-scope", "unclear-rework", "questions-queue"), "often")
+    diagnosis = diagnosis_of(FRAMEWORK, healths_of(FRAMEWORK, [sheet]))
+
+    frame = tables.pressure_rows(EN, diagnosis.pressures)
+
+    assert list(frame["seat"]) == ["PM", "PO"]
+    assert values(frame["pressure"]) == [None, 100]
+    assert list(frame["reading"]) == [
+        "Not enough answers about the PM seat",
+        "The PO seat looks empty",
+    ]
+
+
+def test_squads_as_people_read_them() -> None:
+    history = History(
+        FRAMEWORK,
+        [
+            assessment(squad="<b>Zebra</b>", answers=EXAMPLE_3),
+            assessment(squad="Atlas", answers=EXAMPLE_2),
+            assessment(squad="Atlas", answers={}),
+        ],
+        "month",
+    )
+
+    frame = tables.readable_squads(EN, history.all_rounds())
+
+    # 800/9, 1000/12, 500/11, 1350/17, 1250/15 and their mean 76.08
+    assert frame.to_numpy().tolist() == [
+        ["<b>Zebra</b>", "89", "83", "45", "79", "83", "76", "1"],
+        ["Atlas", "–", "–", "100", "–", "–", "–", "2"],
+    ]
+
+
+def test_overall_is_set_against_the_round_before() -> None:
+    frame = tables.readable_overall(EN, [rounds(WORST, HALF, EXAMPLE_1), rounds(EXAMPLE_1)])
+
+    assert frame.to_numpy().tolist() == [
+        ["Atlas", "October 2026", "100", "50", "+50"],
+        ["Atlas", "August 2026", "100", "–", "–"],
+    ]
+
+
+def test_a_round_without_overall_has_no_change() -> None:
+    frame = tables.readable_overall(EN, [rounds(HALF, EXAMPLE_2), rounds(EXAMPLE_2, HALF)])
+
+    assert frame.to_numpy().tolist() == [
+        ["Atlas", "September 2026", "–", "50", "–"],
+        ["Atlas", "September 2026", "50", "–", "–"],
+    ]
+
+
+def test_the_weights_table_is_the_frameworks() -> None:
+    frame = tables.weights_table(EN)
+
+    assert len(frame) == 14
+    assert list(frame.columns) == [
+        "Item",
+        "Vision",
+        "Strategy and bets",
+        "Arbitration",
+        "Daily product decisions",
+        "Delivery and quality",
+        "Lever",
+        "Article",
+    ]
+    assert frame.iloc[2, 1:6].tolist() == ["·", "·", "3", "2", "1"]
+    assert frame.iloc[12, 1:6].tolist() == ["·", "·", "1", "1", "3"]
+    assert list(frame["Article"]) == ["B"] * 3 + ["A"] * 11
