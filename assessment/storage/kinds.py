@@ -23,9 +23,9 @@ R = TypeVar("R", bound=Record)
 class Kind(Generic[R]):
     """A kind of record.
 
-    `name` is its plural, and the field of `Stored`. `fitted` gives a record the one form in which it is kept,
-    and raises Refused where it names what the framework lacks. Where not `may_leave`, its records
-    move from store to store only, never in a file that somebody takes away or brings along.
+    `name` is its plural, and the field of `Stored`. `fitted` gives a record the one form in which
+    it is kept, and raises Refused where it names what the framework lacks. Where not `may_leave`,
+    its records move from store to store only, never in a file that somebody takes away or brings.
     """
 
     name: str

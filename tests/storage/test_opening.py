@@ -43,7 +43,9 @@ def test_a_database_s_address_goes_before_a_folder(tmp_path: Path, scheme: str) 
 
 
 def test_who_needs_no_database_imports_none() -> None:
-    asked = "import sys, assessment.ui.guard.stored; print({'sqlalchemy', 'psycopg'} & set(sys.modules))"
+    asked = (
+        "import sys, assessment.ui.guard.stored;print({'sqlalchemy', 'psycopg'} & set(sys.modules))"
+    )
     found = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True
     )

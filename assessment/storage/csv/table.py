@@ -236,7 +236,6 @@ class CsvTable(Generic[R]):
         """The file with one record in the place of another; Refused where that is not there."""
         with explained(UNWRITABLE, self.path):
             held = self._without_tail()
-            kind = self.layout.kind
             there = {record.id: record for record in held.reading.records}
             now = there.get(before.id)
             if now is None:

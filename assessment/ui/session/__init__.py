@@ -1,1 +1,1 @@
-"""This run's reader, and what the session remembers."""
+"""The reader of this run, and what the session remembers."""
