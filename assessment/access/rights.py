@@ -19,13 +19,13 @@ from assessment.storage.protocol import Stored
 Room: TypeAlias = Literal["check", "round", "results", "learn", "manage", "shared"]
 """What a page is for. `round` answers an invitation, `shared` reads nothing that is stored."""
 
-Standing: TypeAlias = Literal[
+VisitorKind: TypeAlias = Literal[
     "anybody", "editor", "viewer", "invitee", "stranger", "nobody", "bad link", "locked out"
 ]
 """`anybody` may do everything, in open mode. `stranger` is signed in without being an editor,
 `nobody` is not signed in, and `locked out` is everybody while access cannot be decided."""
 
-_OPENS: Mapping[Standing, frozenset[Room]] = {
+_OPENS: Mapping[VisitorKind, frozenset[Room]] = {
     "anybody": frozenset({"check", "round", "results", "learn", "manage", "shared"}),
     "editor": frozenset({"check", "round", "results", "learn", "manage", "shared"}),
     "viewer": frozenset({"results", "learn", "shared"}),
@@ -50,7 +50,7 @@ class Visitor:
     `trouble` is why access could not be decided.
     """
 
-    standing: Standing
+    standing: VisitorKind
     address: str | None = None
     link: Link | None = None
     trouble: WhoDecidesError | None = None
@@ -66,7 +66,7 @@ def visitor_of(
     """
     address = address_in(claims) if claims.get("is_logged_in") is True else None
     if presented:
-        standing: Standing = "bad link"
+        standing: VisitorKind = "bad link"
         if link is not None:
             standing = "viewer" if link.kind == "view" else "invitee"
         return Visitor(standing, address, link)

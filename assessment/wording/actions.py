@@ -22,7 +22,7 @@ def status_name(edition: Edition, status: Status) -> str:
     }[status]
 
 
-def standing(edition: Edition, action: Action, *, today: date) -> str:
+def action_status_line(edition: Edition, action: Action, *, today: date) -> str:
     """Where an action stands: its status, until or since when, and whose move it is."""
     parts = [_state(edition, action, today)]
     if action.owner:

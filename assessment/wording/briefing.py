@@ -325,7 +325,7 @@ def _action_part(edition: Edition, followed: Followed, today: date) -> ActionPar
         told = action_sentences.seen_since(edition, action, followed.since)
     return ActionPart(
         title=edition.texts.levers[action.lever].title,
-        standing=action_sentences.standing(edition, action, today=today),
+        standing=action_sentences.action_status_line(edition, action, today=today),
         since=told,
         late=is_overdue(action, today=today),
         status=action_sentences.status_name(edition, action.status),

@@ -13,7 +13,7 @@ import pytest
 from assessment.access.invitations import as_kept, revealed
 from assessment.access.links import Wish, new_link
 from assessment.access.policy import Policy, policy_of
-from assessment.access.rights import Rights, Room, Standing, Visitor, visible, visitor_of
+from assessment.access.rights import Rights, Room, Visitor, VisitorKind, visible, visitor_of
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, SetupError
 from assessment.model.link import EVERY_SQUAD, Link
@@ -48,7 +48,7 @@ def somebody(address: str | None = None, **claims: object) -> dict[str, object]:
     return {"is_logged_in": True, "email": address} | claims
 
 
-def rights(standing: Standing, held: Link | None = None) -> Rights:
+def rights(standing: VisitorKind, held: Link | None = None) -> Rights:
     return Rights(Visitor(standing, link=held))
 
 
@@ -224,7 +224,7 @@ def test_whoever_shows_a_link_is_its_holder_and_no_more() -> None:
             assert refused.standing == "bad link"
 
 
-ROOMS: dict[Room, set[Standing]] = {
+ROOMS: dict[Room, set[VisitorKind]] = {
     "check": {"anybody", "editor"},
     "round": {"anybody", "editor", "invitee"},
     "results": {"anybody", "editor", "viewer"},
@@ -237,12 +237,12 @@ STANDINGS = ROOMS["shared"] | {"locked out"}
 
 @pytest.mark.parametrize("standing", sorted(STANDINGS))
 @pytest.mark.parametrize("room", ROOMS)
-def test_each_room_opens_to_those_it_is_for(room: Room, standing: Standing) -> None:
+def test_each_room_opens_to_those_it_is_for(room: Room, standing: VisitorKind) -> None:
     assert rights(standing).may_open(room) == (standing in ROOMS[room])
 
 
 @pytest.mark.parametrize("standing", sorted(STANDINGS - {"anybody", "editor", "viewer"}))
-def test_nobody_but_editors_and_viewers_reads_anything(standing: Standing) -> None:
+def test_nobody_but_editors_and_viewers_reads_anything(standing: VisitorKind) -> None:
     here = rights(standing, link())
     assert not here.may_edit
     assert not here.may_read("Atlas", date(2026, 11, 3))
@@ -320,7 +320,9 @@ GATHERED = Stored(
 
 
 @pytest.mark.parametrize("standing", ["editor", "anybody", "viewer"])
-def test_nobody_sees_answers_before_their_round_is_revealed_nor_links(standing: Standing) -> None:
+def test_nobody_sees_answers_before_their_round_is_revealed_nor_links(
+    standing: VisitorKind,
+) -> None:
     seen = visible(GATHERED, rights(standing, link()))
     assert {each.gathering for each in seen.assessments} == {SHOWN.gathering_id}
     assert len(seen.assessments) == 5
@@ -333,7 +335,7 @@ def test_a_viewer_sees_no_round_as_it_was_planned() -> None:
 
 
 @pytest.mark.parametrize("standing", ["nobody", "stranger", "bad link", "locked out", "invitee"])
-def test_others_see_nothing_of_it(standing: Standing) -> None:
+def test_others_see_nothing_of_it(standing: VisitorKind) -> None:
     seen = visible(STORED, rights(standing, link()))
     assert seen.assessments == ()
     assert seen.set_aside == ()

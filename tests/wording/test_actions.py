@@ -11,12 +11,12 @@ from assessment.content.loading import shipped_framework
 from assessment.rounds.actions import OpenMoves, since
 from assessment.rounds.history import History
 from assessment.wording.actions import (
+    action_status_line,
     mover,
     open_since,
     open_total,
     overdue_since,
     seen_since,
-    standing,
 )
 from tests.builders import action, assessment
 from tests.examples import EXAMPLE_1, HALF
@@ -68,8 +68,8 @@ def test_an_action_says_where_it_stands(
     changes: dict[str, object], english: str, french: str
 ) -> None:
     found = action(**changes)
-    assert standing(EN, found, today=TODAY) == english
-    assert standing(FR, found, today=TODAY) == french
+    assert action_status_line(EN, found, today=TODAY) == english
+    assert action_status_line(FR, found, today=TODAY) == french
 
 
 def test_what_levels_did_since_an_action_claims_no_cause() -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.access.rights import Rights, Room, Standing, Visitor
+from assessment.access.rights import Rights, Room, Visitor, VisitorKind
 from assessment.ui.guard.visitor import leave_link, policy, rights
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.plain import plain
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.told import tell
 
-HOMES: dict[Standing, str] = {"viewer": page_files.LEADERSHIP, "invitee": page_files.ROUND}
+HOMES: dict[VisitorKind, str] = {"viewer": page_files.LEADERSHIP, "invitee": page_files.ROUND}
 """Where holders of a link begin, who may not open the quick check."""
 
 

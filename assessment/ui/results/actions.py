@@ -18,14 +18,14 @@ from assessment.ui.session import keys
 from assessment.ui.session.plain import plain
 from assessment.ui.session.reader import Reader
 from assessment.wording.action_tables import mark_rows
-from assessment.wording.actions import seen_since, standing
+from assessment.wording.actions import action_status_line, seen_since
 
 
 def offer(reader: Reader, result: Result, lever: str) -> None:
     """On a lever's card: the action that is open on it, or else a way to record one."""
     found = under_way([each.action for each in result.decided], lever)
     if found:
-        line = standing(reader.edition, found, today=reader.today)
+        line = action_status_line(reader.edition, found, today=reader.today)
         st.markdown(f"**{plain(reader.gettext('What we decided'))}**  \n{plain(line)}")
     if not action_forms.may_decide(result.round.squad):
         return
@@ -103,7 +103,7 @@ def _tell(reader: Reader, followed: Followed, *, number: int | None = None) -> N
     edition, action = reader.edition, followed.action
     title = edition.texts.levers[action.lever].title
     lines = [f"**{plain(f'{number}. {title}' if number else title)}**"]
-    line = plain(standing(edition, action, today=reader.today))
+    line = plain(action_status_line(edition, action, today=reader.today))
     late = is_overdue(action, today=reader.today)
     lines.append(f":material/schedule: **{line}**" if late else line)
     if followed.since and action.status != "dropped":
