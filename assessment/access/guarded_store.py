@@ -124,7 +124,7 @@ def check_revision(before: Record, after: Record, stored: Stored) -> None:
             check_may_be_revealed(after, voices=voices)
 
 
-class FaithfulStore:
+class GuardedStore:
     """A store as editors use it, in front of the whole one; a `Store`.
 
     Shows no answer that must stay hidden, and refuses what would break a round's promise.

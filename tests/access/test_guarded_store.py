@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from assessment.access.guarded_store import FaithfulStore, as_shown, of_rounds_unknown, one_by_one
+from assessment.access.guarded_store import GuardedStore, as_shown, of_rounds_unknown, one_by_one
 from assessment.access.invitations import as_kept, closed, opened_again, revealed
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
@@ -46,8 +46,8 @@ def whole(tmp_path: Path) -> CsvStore:
 
 
 @pytest.fixture
-def store(whole: CsvStore) -> FaithfulStore:
-    return FaithfulStore(whole)
+def store(whole: CsvStore) -> GuardedStore:
+    return GuardedStore(whole)
 
 
 def ids(found: object) -> set[UUID]:
@@ -55,7 +55,7 @@ def ids(found: object) -> set[UUID]:
 
 
 def test_editors_see_revealed_rounds_and_checks_by_themselves_and_no_link(
-    store: FaithfulStore, whole: CsvStore
+    store: GuardedStore, whole: CsvStore
 ) -> None:
     seen = store.read()
 
@@ -91,7 +91,7 @@ def test_answers_without_their_round_are_told_apart(whole: CsvStore) -> None:
 
 @pytest.mark.parametrize("some", [TOLD[:1], TOLD[:4], WAITING[1:], [SHOWN, *TOLD[1:], ALONE]])
 def test_some_voices_of_a_confidential_round_cannot_be_deleted(
-    store: FaithfulStore, whole: CsvStore, some: list[Record]
+    store: GuardedStore, whole: CsvStore, some: list[Record]
 ) -> None:
     before = whole.read()
 
@@ -105,7 +105,7 @@ def test_some_voices_of_a_confidential_round_cannot_be_deleted(
     "some", [[SHOWN, *TOLD], TOLD, [HIDDEN, *WAITING], NAMED[:1], [ALONE], [STRAY], EVERYTHING]
 )
 def test_a_whole_round_can_be_deleted_and_a_voice_of_an_open_one(
-    store: FaithfulStore, whole: CsvStore, some: list[Record]
+    store: GuardedStore, whole: CsvStore, some: list[Record]
 ) -> None:
     assert store.delete(ids(some)) == len(some)
 
@@ -114,7 +114,7 @@ def test_a_whole_round_can_be_deleted_and_a_voice_of_an_open_one(
 
 @pytest.mark.parametrize("some", [[HIDDEN], [OPEN], [OPEN, NAMED[0]]])
 def test_a_round_cannot_be_deleted_without_its_answers(
-    store: FaithfulStore, whole: CsvStore, some: list[Record]
+    store: GuardedStore, whole: CsvStore, some: list[Record]
 ) -> None:
     with pytest.raises(Refused, match="with all of its answers"):
         store.delete(ids(some))
@@ -134,7 +134,7 @@ def test_a_round_cannot_be_deleted_without_its_answers(
     ],
 )
 def test_an_answer_to_a_confidential_round_cannot_be_changed_nor_moved(
-    store: FaithfulStore, whole: CsvStore, before: Assessment, changes: dict[str, object]
+    store: GuardedStore, whole: CsvStore, before: Assessment, changes: dict[str, object]
 ) -> None:
     found = whole.read()
 
@@ -144,7 +144,7 @@ def test_an_answer_to_a_confidential_round_cannot_be_changed_nor_moved(
     assert whole.read() == found
 
 
-def test_an_answer_to_an_open_round_can_be_corrected(store: FaithfulStore, whole: CsvStore) -> None:
+def test_an_answer_to_an_open_round_can_be_corrected(store: GuardedStore, whole: CsvStore) -> None:
     after = NAMED[0].model_copy(update={"note": "corrected"})
 
     store.revise(NAMED[0], after)
@@ -164,7 +164,7 @@ def test_an_answer_to_an_open_round_can_be_corrected(store: FaithfulStore, whole
     ],
 )
 def test_what_a_round_promised_cannot_be_changed(
-    store: FaithfulStore, whole: CsvStore, before: Gathering, changes: dict[str, object]
+    store: GuardedStore, whole: CsvStore, before: Gathering, changes: dict[str, object]
 ) -> None:
     with pytest.raises(Refused, match="stays as it was"):
         store.revise(before, before.model_copy(update=changes))
@@ -173,7 +173,7 @@ def test_what_a_round_promised_cannot_be_changed(
 
 
 def test_a_round_may_be_closed_opened_again_and_revealed(
-    store: FaithfulStore, whole: CsvStore
+    store: GuardedStore, whole: CsvStore
 ) -> None:
     shut = closed(HIDDEN, now=NOW)
     store.revise(HIDDEN, shut)
@@ -185,7 +185,7 @@ def test_a_round_may_be_closed_opened_again_and_revealed(
 
 
 def test_a_round_is_not_revealed_on_the_word_of_whoever_asks(
-    store: FaithfulStore, whole: CsvStore
+    store: GuardedStore, whole: CsvStore
 ) -> None:
     few = gathering()
     store.add([few, *voices(4, few)])
@@ -196,7 +196,7 @@ def test_a_round_is_not_revealed_on_the_word_of_whoever_asks(
     assert few in whole.read().gatherings
 
 
-def test_renaming_takes_hidden_answers_along(store: FaithfulStore, whole: CsvStore) -> None:
+def test_renaming_takes_hidden_answers_along(store: GuardedStore, whole: CsvStore) -> None:
     assert store.rename("Atlas", "Borealis") == len(EVERYTHING)
 
     assert {each.squad for each in whole.read().squad_records} == {"Borealis"}

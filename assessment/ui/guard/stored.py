@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from assessment.access.guarded_store import FaithfulStore
+from assessment.access.guarded_store import GuardedStore
 from assessment.access.rights import Rights, visible
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
@@ -38,7 +38,7 @@ def store() -> Store:
     It refuses as well what would break the promise of a round.
     """
     refuse_unless_editor()
-    return FaithfulStore(whole_store())
+    return GuardedStore(whole_store())
 
 
 def everything() -> Stored:
