@@ -23,7 +23,7 @@ SHARED = "shared"
 EMPTY = "empty"
 ABSENT = "absent"
 SAME_AS = "same-as-"
-"""Followed by a role id: this seat is held by the person who holds that one."""
+"""ActionProgress by a role id: this seat is held by the person who holds that one."""
 
 
 def seats_held(seats: Mapping[str, str]) -> Mapping[str, str]:

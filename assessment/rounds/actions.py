@@ -31,7 +31,7 @@ class LevelSince:
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class ChangeSince:
     """What was seen since an action: levels the lever touches most first; none if not scored.
 
     `then` is the last round that speaks of a day up to the action's, `now` the latest round.
@@ -43,7 +43,7 @@ class Since:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenMoves:
+class OpenActions:
     """The open actions that are one role's move, the first decided first; None: nobody is named."""
 
     owner: str | None
@@ -55,7 +55,9 @@ class OpenMoves:
         return tuple(sorted(late, key=lambda each: each.due_on or today))
 
 
-def since(framework: Framework, action: Action, rounds: Sequence[Round]) -> Since | None:
+def change_since(
+    framework: Framework, action: Action, rounds: Sequence[Round]
+) -> ChangeSince | None:
     """What a squad's levels did since an action was done or, if it is not, decided.
 
     `rounds` are the squad's, earliest first. None without a round on either side of that day.
@@ -66,7 +68,7 @@ def since(framework: Framework, action: Action, rounds: Sequence[Round]) -> Sinc
         return None
     weights = level_weights(framework, action.lever)
     moved = {each.level: each for each in changes_between(earlier[-1].scores, rounds[-1].scores)}
-    return Since(
+    return ChangeSince(
         then=earlier[-1],
         now=rounds[-1],
         levels=tuple(
@@ -99,15 +101,15 @@ def actions_of(actions: Iterable[Action], squad: str) -> tuple[Action, ...]:
     )
 
 
-def open_moves(
+def open_actions(
     framework: Framework, actions: Iterable[Action], squads: Collection[str]
-) -> tuple[OpenMoves, ...]:
+) -> tuple[OpenActions, ...]:
     """The squads' open actions by the role whose move they are, in framework order."""
     keys = {name_key(squad) for squad in squads}
     found = [each for each in actions if each.squad_key in keys and is_open(each)]
     found.sort(key=lambda each: (each.decided_on, each.saved_at))
     owners = (*framework.role_ids, None)
-    moves = (OpenMoves(o, tuple(each for each in found if each.owner == o)) for o in owners)
+    moves = (OpenActions(o, tuple(each for each in found if each.owner == o)) for o in owners)
     return tuple(each for each in moves if each.actions)
 
 
@@ -126,15 +128,15 @@ ENDED_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class ActionProgress:
     """An action beside what the levels it touches did since; None where rounds are missing."""
 
     action: Action
-    since: Since | None
+    since: ChangeSince | None
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ActionMark:
     """Where an action that was done stands between two rounds that follow each other.
 
     `share` is in [0, 1): 0 on the last day the earlier round speaks of, towards 1 on the later's.
@@ -146,17 +148,19 @@ class Mark:
     share: float
 
 
-def followed(
+def action_progress(
     framework: Framework, actions: Iterable[Action], squad: str, rounds: Sequence[Round]
-) -> tuple[Followed, ...]:
+) -> tuple[ActionProgress, ...]:
     """A squad's actions, the open ones first; `rounds` are the squad's, earliest first."""
     theirs = actions_of(actions, squad)
-    return tuple(Followed(action, since(framework, action, rounds)) for action in theirs)
+    return tuple(
+        ActionProgress(action, change_since(framework, action, rounds)) for action in theirs
+    )
 
 
 def shown_first(
-    actions: Sequence[Followed],
-) -> tuple[tuple[Followed, ...], tuple[Followed, ...]]:
+    actions: Sequence[ActionProgress],
+) -> tuple[tuple[ActionProgress, ...], tuple[ActionProgress, ...]]:
     """A squad's actions to show at once, every open one and the last that ended; and the rest."""
     still_open = sum(1 for each in actions if is_open(each.action))
     first = still_open + ENDED_SHOWN
@@ -168,7 +172,9 @@ def under_way(actions: Iterable[Action], lever: str) -> Action | None:
     return next((each for each in actions if each.lever == lever and is_open(each)), None)
 
 
-def marks(actions: Iterable[Followed], rounds: Sequence[Round]) -> tuple[Mark, ...]:
+def action_marks(
+    actions: Iterable[ActionProgress], rounds: Sequence[Round]
+) -> tuple[ActionMark, ...]:
     """The actions done between a squad's first round and its last, earliest first."""
     found = [
         _mark(each.action, earlier, later)
@@ -181,7 +187,7 @@ def marks(actions: Iterable[Followed], rounds: Sequence[Round]) -> tuple[Mark, .
     return tuple(sorted(found, key=lambda mark: (mark.earlier.period, mark.share)))
 
 
-def _mark(action: Action, earlier: Round, later: Round) -> Mark:
+def _mark(action: Action, earlier: Round, later: Round) -> ActionMark:
     day = action.ended_on or action.decided_on
     gone, between = day - earlier.last_day, later.last_day - earlier.last_day
-    return Mark(action, earlier, later, gone / between)
+    return ActionMark(action, earlier, later, gone / between)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assessment.languages import points_moved
 from assessment.model import Action, Framework
 from assessment.model.period import Period
-from assessment.rounds.actions import OpenMoves, open_moves
+from assessment.rounds.actions import OpenActions, open_actions
 from assessment.rounds.comparison import Hold, Leak, firmest_hold, widest_leak
 from assessment.rounds.history import History, LevelChange, Round, changes_between
 from assessment.rounds.results import Result, result_of
@@ -49,7 +49,7 @@ class SharedLever:
 class Summary:
     """Several squads in one period: results by squads' names, and which squads have none.
 
-    `levers` come greatest gain first; `open_moves` are the squads' open actions, also of squads
+    `levers` come greatest gain first; `open_actions` are the squads' open actions, also of squads
     without a result, whenever they were decided. `is_fullest` tells the latest of the periods in
     which the most of the squads have a round. `identity` says which data the summary comes from:
     equal identities, equal pictures and files.
@@ -65,7 +65,7 @@ class Summary:
     hold: Hold | None
     is_fullest: bool
     identity: Hashable
-    open_moves: tuple[OpenMoves, ...] = ()
+    open_actions: tuple[OpenActions, ...] = ()
 
     @property
     def is_sample(self) -> bool:
@@ -122,7 +122,7 @@ def summary_of(
         is_fullest=period
         == next(iter(history.periods(named, least=most_in_a_period(history, named))), None),
         identity=(history.version, named, period),
-        open_moves=open_moves(history.framework, actions, named),
+        open_actions=open_actions(history.framework, actions, named),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from assessment.model import Action, Answers, Framework
 from assessment.model.period import Period
 from assessment.model.sample import holds_sample
-from assessment.rounds.actions import Followed, followed
+from assessment.rounds.actions import ActionProgress, action_progress
 from assessment.rounds.history import History, Round
 from assessment.scoring.levels import health_by_item, healths_of, score_table
 
@@ -27,7 +27,7 @@ class Result:
     before: Round | None
     identity: Hashable
     told_before: Round | None = None
-    decided: tuple[Followed, ...] = ()
+    decided: tuple[ActionProgress, ...] = ()
 
     @property
     def is_sample(self) -> bool:
@@ -84,7 +84,7 @@ def result_of(
         before=history.before(found),
         identity=(history.version, squad, period),
         told_before=history.told_before(found),
-        decided=followed(history.framework, actions, squad, history.rounds(squad)),
+        decided=action_progress(history.framework, actions, squad, history.rounds(squad)),
     )
 
 

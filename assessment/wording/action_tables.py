@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from assessment.content.edition import Edition
-from assessment.rounds.actions import Mark
+from assessment.rounds.actions import ActionMark
 
 
-def mark_rows(edition: Edition, marks: Sequence[Mark]) -> pd.DataFrame:
+def mark_rows(edition: Edition, marks: Sequence[ActionMark]) -> pd.DataFrame:
     """The marks of actions on a time axis, numbered from 1, each with its lever's title."""
     return pd.DataFrame(
         [

@@ -7,7 +7,7 @@ from datetime import date
 
 from assessment.content.edition import Edition
 from assessment.model import Action, Status
-from assessment.rounds.actions import OpenMoves, Since, is_open, is_overdue
+from assessment.rounds.actions import ChangeSince, OpenActions, is_open, is_overdue
 from assessment.wording.results import some_of
 
 
@@ -32,7 +32,7 @@ def action_status_line(edition: Edition, action: Action, *, today: date) -> str:
     return " · ".join(parts)
 
 
-def seen_since(edition: Edition, action: Action, found: Since | None) -> str:
+def seen_since(edition: Edition, action: Action, found: ChangeSince | None) -> str:
     """What the levels an action touches did since then, as observed; it claims no cause."""
     _, words = edition.words.gettext, edition.words
     if found is None:
@@ -60,7 +60,7 @@ def seen_since(edition: Edition, action: Action, found: Since | None) -> str:
     )
 
 
-def open_total(edition: Edition, moves: Sequence[OpenMoves], *, today: date) -> str:
+def open_total(edition: Edition, moves: Sequence[OpenActions], *, today: date) -> str:
     """How many actions are open over several squads, and how many of them are overdue."""
     words = edition.words
     still_open = sum(len(each.actions) for each in moves)
@@ -77,12 +77,12 @@ def open_total(edition: Edition, moves: Sequence[OpenMoves], *, today: date) -> 
     )
 
 
-def mover(edition: Edition, moves: OpenMoves) -> str:
+def mover(edition: Edition, moves: OpenActions) -> str:
     """Whose move some open actions are."""
     return edition.role(moves.owner) if moves.owner else edition.words.gettext("Nobody named yet")
 
 
-def open_since(edition: Edition, moves: OpenMoves) -> str:
+def open_since(edition: Edition, moves: OpenActions) -> str:
     """How many actions one role has open, and since when."""
     words = edition.words
     text = words.ngettext(

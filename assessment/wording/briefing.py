@@ -10,7 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from assessment.content.edition import Edition
-from assessment.rounds.actions import Followed, is_overdue, shown_first
+from assessment.rounds.actions import ActionProgress, is_overdue, shown_first
 from assessment.rounds.comparison import compared_on_deciders, contested_across
 from assessment.rounds.disagreement import headline_of, is_gathered
 from assessment.rounds.leadership import Moves, SharedLever, Summary
@@ -197,7 +197,7 @@ def across_lines(edition: Edition, summary: Summary) -> Line:
 
 def open_lines(edition: Edition, summary: Summary, *, today: date) -> tuple[str, tuple[Line, ...]]:
     """How many actions are open over the squads; and by whose move, since when."""
-    moves = summary.open_moves
+    moves = summary.open_actions
     lines = []
     for each in moves:
         told = (
@@ -319,7 +319,7 @@ def _squad_part(edition: Edition, result: Result, today: date) -> SquadPart:
     )
 
 
-def _action_part(edition: Edition, followed: Followed, today: date) -> ActionPart:
+def _action_part(edition: Edition, followed: ActionProgress, today: date) -> ActionPart:
     action, told = followed.action, ""
     if followed.since and action.status != "dropped":
         told = action_sentences.seen_since(edition, action, followed.since)

@@ -8,7 +8,7 @@ import pytest
 from assessment.charts import level_lines
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
-from assessment.rounds.actions import Mark
+from assessment.rounds.actions import ActionMark
 from assessment.rounds.history import History
 from assessment.wording.action_tables import mark_rows
 from tests.builders import action, assessment
@@ -59,8 +59,8 @@ def test_marks_are_numbered_and_named_by_their_lever():
     frame = mark_rows(
         edition_in("fr"),
         [
-            Mark(action(lever="single-channel"), earlier, later, 0.25),
-            Mark(action(lever="restate-vision"), earlier, later, 0.5),
+            ActionMark(action(lever="single-channel"), earlier, later, 0.25),
+            ActionMark(action(lever="restate-vision"), earlier, later, 0.5),
         ],
     )
     assert frame.to_dict("records") == [

@@ -15,7 +15,7 @@ from pptx.presentation import Presentation as Deck
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_texts
 from assessment.reports.slides.deck import slides
-from assessment.rounds.actions import open_moves
+from assessment.rounds.actions import open_actions
 from assessment.wording.briefing import briefing_of, squad_briefing
 from tests.builders import action
 from tests.reports.briefings import (
@@ -220,8 +220,8 @@ def test_the_summary_is_followed_by_who_decides_and_the_open_actions() -> None:
 
 
 def test_open_actions_have_a_slide_where_nobody_said_who_decides() -> None:
-    moves = open_moves(FRAMEWORK, [action(squad="A")], ["A"])
-    told = replace(summary("A"), open_moves=moves)
+    moves = open_actions(FRAMEWORK, [action(squad="A")], ["A"])
+    told = replace(summary("A"), open_actions=moves)
 
     found = deck(slides(briefing_of(edition_in("en"), told, today=TODAY)))
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from assessment.content.loading import shipped_framework
 from assessment.model import Action
-from assessment.rounds.actions import followed, marks, shown_first, under_way
+from assessment.rounds.actions import action_marks, action_progress, shown_first, under_way
 from assessment.rounds.history import History, Round
 from tests.builders import action, assessment
 
@@ -28,7 +28,7 @@ TWICE = rounds(date(2026, 9, 1), date(2026, 9, 11), date(2026, 11, 10))
 
 
 def marked(*actions: Action, among: tuple[Round, ...] = TWICE) -> list[tuple[Action, float]]:
-    found = marks(followed(FRAMEWORK, actions, "Atlas", among), among)
+    found = action_marks(action_progress(FRAMEWORK, actions, "Atlas", among), among)
     return [(mark.action, mark.share) for mark in found]
 
 
@@ -57,8 +57,8 @@ def test_only_what_was_done_has_a_place_earliest_first() -> None:
 
 def test_the_rounds_on_either_side_are_those_it_is_compared_between() -> None:
     three = rounds(date(2026, 8, 5), date(2026, 9, 11), date(2026, 11, 10))
-    (found,) = followed(FRAMEWORK, [done(date(2026, 10, 11))], "atlas", three)
-    (mark,) = marks([found], three)
+    (found,) = action_progress(FRAMEWORK, [done(date(2026, 10, 11))], "atlas", three)
+    (mark,) = action_marks([found], three)
     assert found.since is not None
     assert mark.earlier is found.since.then
     assert (mark.earlier, mark.later) == (three[1], three[2])
@@ -67,7 +67,9 @@ def test_the_rounds_on_either_side_are_those_it_is_compared_between() -> None:
 def test_other_squads_actions_are_left_out() -> None:
     ours = action(squad=" atlas")
     theirs = action(squad="Boréal")
-    assert [each.action for each in followed(FRAMEWORK, [theirs, ours], "Atlas", ())] == [ours]
+    assert [each.action for each in action_progress(FRAMEWORK, [theirs, ours], "Atlas", ())] == [
+        ours
+    ]
 
 
 def test_a_lever_is_under_way_by_its_open_action_alone() -> None:
@@ -81,7 +83,7 @@ def test_a_lever_is_under_way_by_its_open_action_alone() -> None:
 def test_every_open_action_and_the_last_three_that_ended_are_shown_first() -> None:
     ended = [done(date(2026, 10, day)) for day in (1, 2, 3, 4)]
     still_open = [action(), action()]
-    decided = followed(FRAMEWORK, [*ended, *still_open], "Atlas", TWICE)
+    decided = action_progress(FRAMEWORK, [*ended, *still_open], "Atlas", TWICE)
 
     first, earlier = shown_first(decided)
 

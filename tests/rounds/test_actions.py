@@ -12,11 +12,11 @@ from assessment.model import Action
 from assessment.rounds.actions import (
     LevelSince,
     actions_of,
+    change_since,
     is_open,
     is_overdue,
     level_weights,
-    open_moves,
-    since,
+    open_actions,
 )
 from assessment.rounds.history import History, Round
 from tests.builders import assessment
@@ -79,7 +79,9 @@ def test_a_lever_touches_levels_by_the_weights_of_its_items(
 def test_levels_are_compared_from_the_day_it_was_done_to_the_latest_round() -> None:
     # done on 12 September: from September (½ everywhere) to November (example 3); arbitration
     # 500/11 = 45.45 is shown as 45, daily 1350/17 = 79.4 as 79, delivery 83.3 as 83
-    found = since(FRAMEWORK, done(date(2026, 9, 12)), rounds(WORST, HALF, EXAMPLE_1, EXAMPLE_3))
+    found = change_since(
+        FRAMEWORK, done(date(2026, 9, 12)), rounds(WORST, HALF, EXAMPLE_1, EXAMPLE_3)
+    )
 
     assert found is not None
     assert [str(each.period) for each in (found.then, found.now)] == ["2026-09", "2026-11"]
@@ -93,7 +95,7 @@ def test_levels_are_compared_from_the_day_it_was_done_to_the_latest_round() -> N
 
 @pytest.mark.parametrize("status", ["planned", "under-way"])
 def test_an_action_not_over_is_measured_from_its_decision(status: str) -> None:
-    found = since(FRAMEWORK, action(status=status), rounds(WORST, HALF, EXAMPLE_1))
+    found = change_since(FRAMEWORK, action(status=status), rounds(WORST, HALF, EXAMPLE_1))
 
     assert found is not None
     assert str(found.then.period) == "2026-09"
@@ -103,15 +105,15 @@ def test_an_action_not_over_is_measured_from_its_decision(status: str) -> None:
 def test_a_dropped_action_is_measured_from_its_decision_too() -> None:
     dropped = action(status="dropped", ended_on=date(2026, 10, 20))
 
-    found = since(FRAMEWORK, dropped, rounds(WORST, HALF, EXAMPLE_1))
+    found = change_since(FRAMEWORK, dropped, rounds(WORST, HALF, EXAMPLE_1))
 
     assert found is not None
     assert str(found.then.period) == "2026-09"
 
 
 def test_a_round_of_the_very_day_counts_as_before() -> None:
-    assert since(FRAMEWORK, done(date(2026, 10, 10)), rounds(WORST, HALF, EXAMPLE_1)) is None
-    found = since(FRAMEWORK, done(date(2026, 10, 9)), rounds(WORST, HALF, EXAMPLE_1))
+    assert change_since(FRAMEWORK, done(date(2026, 10, 10)), rounds(WORST, HALF, EXAMPLE_1)) is None
+    found = change_since(FRAMEWORK, done(date(2026, 10, 9)), rounds(WORST, HALF, EXAMPLE_1))
     assert found is not None
     assert str(found.then.period) == "2026-09"
 
@@ -119,15 +121,15 @@ def test_a_round_of_the_very_day_counts_as_before() -> None:
 def test_without_a_round_on_either_side_there_is_nothing_to_compare() -> None:
     early = action(decided_on=date(2026, 8, 9))
 
-    assert since(FRAMEWORK, early, rounds(WORST, HALF)) is None
-    assert since(FRAMEWORK, action(), rounds(WORST, HALF)) is None
-    assert since(FRAMEWORK, action(), ()) is None
+    assert change_since(FRAMEWORK, early, rounds(WORST, HALF)) is None
+    assert change_since(FRAMEWORK, action(), rounds(WORST, HALF)) is None
+    assert change_since(FRAMEWORK, action(), ()) is None
 
 
 def test_a_level_without_a_score_on_one_side_is_left_out() -> None:
     # example 2 scores arbitration alone
-    found = since(FRAMEWORK, action(), rounds(HALF, EXAMPLE_2, EXAMPLE_1))
-    nothing = since(FRAMEWORK, action(), rounds(HALF, {}, EXAMPLE_1))
+    found = change_since(FRAMEWORK, action(), rounds(HALF, EXAMPLE_2, EXAMPLE_1))
+    nothing = change_since(FRAMEWORK, action(), rounds(HALF, {}, EXAMPLE_1))
 
     assert found is not None
     assert [(each.level, each.points) for each in found.levels] == [("arbitration", 0)]
@@ -168,7 +170,7 @@ def test_open_actions_stand_by_whose_move_they_are_the_first_decided_first() -> 
     over = done(date(2026, 9, 30), owner="cpo")
     elsewhere = action(squad="Boréal", owner="cpo")
 
-    found = open_moves(FRAMEWORK, [late, later, nobodys, over, elsewhere], ["ATLAS "])
+    found = open_actions(FRAMEWORK, [late, later, nobodys, over, elsewhere], ["ATLAS "])
 
     assert [(each.owner, each.actions) for each in found] == [
         ("pm", (later, late)),

@@ -230,7 +230,7 @@ def test_open_actions_of_every_squad_asked_for_count_also_without_a_check() -> N
     told = summary_of(found, found.squads, NOVEMBER, actions)
 
     assert told.absent == ("Dune",)
-    assert [(each.owner, len(each.actions)) for each in told.open_moves] == [("cpo", 1)]
+    assert [(each.owner, len(each.actions)) for each in told.open_actions] == [("cpo", 1)]
 
 
 def test_only_squads_that_said_who_decides_are_mapped() -> None:

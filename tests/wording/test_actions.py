@@ -8,7 +8,7 @@ import pytest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
-from assessment.rounds.actions import OpenMoves, since
+from assessment.rounds.actions import OpenActions, change_since
 from assessment.rounds.history import History
 from assessment.wording.actions import (
     action_status_line,
@@ -80,7 +80,7 @@ def test_what_levels_did_since_an_action_claims_no_cause() -> None:
         for month, sheet in ((9, HALF), (11, EXAMPLE_1))
     ]
     rounds = History(FRAMEWORK, saved, "month").rounds("Atlas")
-    moved = since(FRAMEWORK, done, rounds)
+    moved = change_since(FRAMEWORK, done, rounds)
 
     assert seen_since(EN, done, moved) == (
         "Arbitration +50, Daily +50 and Delivery +50 since “Open one "
@@ -99,7 +99,7 @@ def test_what_levels_did_since_an_action_claims_no_cause() -> None:
         [assessment(answers={}, assessed_on=date(2026, month, 1)) for month in (9, 11)],
         "month",
     ).rounds("Atlas")
-    assert seen_since(EN, decided, since(FRAMEWORK, decided, unscored)) == (
+    assert seen_since(EN, decided, change_since(FRAMEWORK, decided, unscored)) == (
         "Nothing to compare: the levels it touches lack a score before or after."
     )
 
@@ -109,18 +109,20 @@ def test_what_levels_did_since_an_action_claims_no_cause() -> None:
     [
         ((), "No action is open in these squads.", "Aucune action n’est ouverte dans ces squads."),
         (
-            (OpenMoves("pm", (action(due_on=TODAY),)),),
+            (OpenActions("pm", (action(due_on=TODAY),)),),
             "1 action is open; none is overdue.",
             "1 action est ouverte\u202f; aucune n’est en retard.",
         ),
         (
-            (OpenMoves("pm", (action(), action())), OpenMoves(None, (action(due_on=None),))),
+            (OpenActions("pm", (action(), action())), OpenActions(None, (action(due_on=None),))),
             "3 actions are open; 2 are overdue.",
             "3 actions sont ouvertes\u202f; 2 sont en retard.",
         ),
     ],
 )
-def test_open_actions_are_counted(moves: tuple[OpenMoves, ...], english: str, french: str) -> None:
+def test_open_actions_are_counted(
+    moves: tuple[OpenActions, ...], english: str, french: str
+) -> None:
     # The builder's action is due on 4 December, the day before.
     assert open_total(edition_in("en"), moves, today=TODAY) == english
     assert open_total(edition_in("fr"), moves, today=TODAY) == french
@@ -146,11 +148,11 @@ def test_open_actions_are_counted(moves: tuple[OpenMoves, ...], english: str, fr
 def test_whose_move_it_is_since_when(language: str, one: str, two: str, late: str) -> None:
     edition, found = edition_in(language), (action(), action())
 
-    assert open_since(edition, OpenMoves("pm", found[:1])) == one
-    assert open_since(edition, OpenMoves("pm", found)) == two
+    assert open_since(edition, OpenActions("pm", found[:1])) == one
+    assert open_since(edition, OpenActions("pm", found)) == two
     assert overdue_since(edition, found) == late
     assert overdue_since(edition, ()) == ""
-    assert mover(edition, OpenMoves("pm", found)) == "PM"
+    assert mover(edition, OpenActions("pm", found)) == "PM"
 
 
 def test_many_squads_that_are_overdue_are_counted() -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from assessment.charts.lines import level_lines
 from assessment.charts.style import Style
 from assessment.languages import Words
-from assessment.rounds.actions import Followed, Mark, is_overdue, shown_first, under_way
+from assessment.rounds.actions import ActionMark, ActionProgress, is_overdue, shown_first, under_way
 from assessment.rounds.results import Result
 from assessment.ui.parts.figures import ChartFunction
 from assessment.ui.results import action_forms
@@ -58,7 +58,7 @@ def show_decided(reader: Reader, result: Result) -> None:
                 _show(reader, each)
 
 
-def lines_with(reader: Reader, marks: Sequence[Mark]) -> ChartFunction:
+def lines_with(reader: Reader, marks: Sequence[ActionMark]) -> ChartFunction:
     """The level lines with a rule where each marked action was done."""
     actions = mark_rows(reader.edition, marks)
 
@@ -68,7 +68,9 @@ def lines_with(reader: Reader, marks: Sequence[Mark]) -> ChartFunction:
     return level_lines_with_actions
 
 
-def show_marks(reader: Reader, decided: Sequence[Followed], marks: Sequence[Mark]) -> None:
+def show_marks(
+    reader: Reader, decided: Sequence[ActionProgress], marks: Sequence[ActionMark]
+) -> None:
     """The actions behind a squad's lines, those with a rule by its number; none dropped."""
     numbers = {mark.action.action_id: number for number, mark in enumerate(marks, start=1)}
     shown = [each for each in decided if each.action.status != "dropped"]
@@ -81,7 +83,7 @@ def show_marks(reader: Reader, decided: Sequence[Followed], marks: Sequence[Mark
     _say_when_compared(reader, shown)
 
 
-def _show(reader: Reader, followed: Followed) -> None:
+def _show(reader: Reader, followed: ActionProgress) -> None:
     """One action, with the form that changes it for those who may."""
     action = followed.action
     if not action_forms.may_decide(action.squad):
@@ -98,7 +100,7 @@ def _show(reader: Reader, followed: Followed) -> None:
     action_forms.change_form(reader, action)
 
 
-def _tell(reader: Reader, followed: Followed, *, number: int | None = None) -> None:
+def _tell(reader: Reader, followed: ActionProgress, *, number: int | None = None) -> None:
     """An action in words: its lever, where it stands, its note, what its levels did since."""
     edition, action = reader.edition, followed.action
     title = edition.texts.levers[action.lever].title
@@ -113,7 +115,7 @@ def _tell(reader: Reader, followed: Followed, *, number: int | None = None) -> N
     st.markdown("  \n".join(lines))
 
 
-def _say_when_compared(reader: Reader, decided: Sequence[Followed]) -> None:
+def _say_when_compared(reader: Reader, decided: Sequence[ActionProgress]) -> None:
     """Once for all actions that lack a round before or after them."""
     if any(not each.since and each.action.status != "dropped" for each in decided):
         text = reader.gettext(

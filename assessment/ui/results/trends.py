@@ -12,7 +12,7 @@ from assessment.charts.lines import fit_lines, overall_lines
 from assessment.charts.strips import lens_lines, vital_lines
 from assessment.model import Action
 from assessment.model.sample import holds_sample
-from assessment.rounds.actions import Followed, followed, marks
+from assessment.rounds.actions import ActionProgress, action_marks, action_progress
 from assessment.rounds.history import History, Round, changes_between
 from assessment.scoring.who_decides import fit_changes
 from assessment.ui.parts import sample
@@ -41,7 +41,7 @@ def show_trends(
     if any(holds_sample(each.voices) for found in rounds for each in found):
         sample.badge(reader)
     if len(squads) == 1:
-        theirs = followed(history.framework, decided, squads[0], rounds[0])
+        theirs = action_progress(history.framework, decided, squads[0], rounds[0])
         _show_levels(reader, history, rounds[0], theirs)
         show_deep_trends(reader, history, rounds[0])
     else:
@@ -49,9 +49,9 @@ def show_trends(
 
 
 def _show_levels(
-    reader: Reader, history: History, rounds: Sequence[Round], decided: Sequence[Followed]
+    reader: Reader, history: History, rounds: Sequence[Round], decided: Sequence[ActionProgress]
 ) -> None:
-    _, done = reader.gettext, marks(decided, rounds)
+    _, done = reader.gettext, action_marks(decided, rounds)
     last = rounds[-1]
     identity = (history.version, last.squad, last.period)
     st.subheader(_("Levels, round by round"), anchor=False)
