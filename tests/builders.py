@@ -7,7 +7,7 @@ from itertools import count
 from typing import cast
 from uuid import UUID
 
-from assessment.model import Action, Assessment, Gathering, Setup
+from assessment.model import Action, Assessment, Setup, Survey
 from assessment.model.link import Link
 from assessment.storage.kinds import R, Record
 
@@ -90,7 +90,7 @@ def action(**changes: object) -> Action:
     return Action.model_validate(fields | changes)
 
 
-def gathering(**changes: object) -> Gathering:
+def gathering(**changes: object) -> Survey:
     """A confidential round of squad Atlas from 3 to 20 November 2026, with the next id."""
     fields: dict[str, object] = {
         "gathering_id": UUID(int=next(_numbers)),
@@ -100,7 +100,7 @@ def gathering(**changes: object) -> Gathering:
         "opened_on": date(2026, 11, 3),
         "closes_on": date(2026, 11, 20),
     }
-    return Gathering.model_validate(fields | changes)
+    return Survey.model_validate(fields | changes)
 
 
 def link(**changes: object) -> Link:

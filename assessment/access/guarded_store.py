@@ -9,7 +9,7 @@ from uuid import UUID
 
 from assessment.access.invitations import check_may_be_revealed, that_may_be_shown
 from assessment.errors import Refused, template
-from assessment.model import Assessment, Gathering
+from assessment.model import Assessment, Survey
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Record, SetAside, SquadRecord, Store, Stored
 
@@ -47,7 +47,7 @@ def as_shown(stored: Stored) -> Stored:
 
 
 def one_by_one(
-    assessments: Sequence[Assessment], gatherings: Iterable[Gathering]
+    assessments: Sequence[Assessment], gatherings: Iterable[Survey]
 ) -> tuple[Assessment, ...]:
     """The assessments that may be listed, changed and deleted each by itself."""
     open_rounds = _open_rounds(gatherings)
@@ -55,7 +55,7 @@ def one_by_one(
 
 
 def for_files(
-    records: Sequence[SquadRecord], gatherings: Iterable[Gathering]
+    records: Sequence[SquadRecord], gatherings: Iterable[Survey]
 ) -> tuple[SquadRecord, ...]:
     """The records that files for people hold: no single answer to a confidential round."""
     open_rounds = _open_rounds(gatherings)
@@ -114,7 +114,7 @@ def check_revision(before: Record, after: Record, stored: Stored) -> None:
         ]
         if any(hidden) or before.gathering != after.gathering:
             raise Refused(AS_GIVEN)
-    if isinstance(before, Gathering) and isinstance(after, Gathering):
+    if isinstance(before, Survey) and isinstance(after, Survey):
         changes = after.model_dump() | {"closed_at": None, "revealed_at": None, "closes_on": None}
         kept = before.model_dump() | {"closed_at": None, "revealed_at": None, "closes_on": None}
         if changes != kept or (before.revealed_at and before != after):
@@ -167,7 +167,7 @@ def _without_answers(row: SetAside, stored: Stored) -> SetAside:
     return row
 
 
-def _open_rounds(gatherings: Iterable[Gathering]) -> set[UUID]:
+def _open_rounds(gatherings: Iterable[Survey]) -> set[UUID]:
     return {each.gathering_id for each in gatherings if not each.confidential}
 
 

@@ -13,7 +13,7 @@ from assessment.model import (
     NOT_APPLICABLE,
     UNKNOWN,
     Assessment,
-    Gathering,
+    Survey,
 )
 
 Stage: TypeAlias = Literal["gathering", "closed", "revealed"]
@@ -25,12 +25,12 @@ ANYWHERE_ON_EARTH = timedelta(hours=12)
 _Told = TypeVar("_Told")
 
 
-def end_of(gathering: Gathering) -> datetime:
+def end_of(gathering: Survey) -> datetime:
     """The moment after which a round takes no more answers, should nobody close it before."""
     return datetime.combine(gathering.closes_on, time.max, UTC) + ANYWHERE_ON_EARTH
 
 
-def stage_of(gathering: Gathering, *, now: datetime) -> Stage:
+def stage_of(gathering: Survey, *, now: datetime) -> Stage:
     """Whether a round takes answers, is closed, or shows its results."""
     if gathering.revealed_at is not None:
         return "revealed"
@@ -38,7 +38,7 @@ def stage_of(gathering: Gathering, *, now: datetime) -> Stage:
     return "closed" if over else "gathering"
 
 
-def check_takes_answers(gathering: Gathering, *, now: datetime) -> None:
+def check_takes_answers(gathering: Survey, *, now: datetime) -> None:
     """Raise Refused where a round takes no more answers."""
     if stage_of(gathering, now=now) != "gathering":
         raise Refused(
@@ -46,12 +46,12 @@ def check_takes_answers(gathering: Gathering, *, now: datetime) -> None:
         )
 
 
-def answered(gathering: Gathering, assessments: Iterable[Assessment]) -> int:
+def answered(gathering: Survey, assessments: Iterable[Assessment]) -> int:
     """How many voices have answered a round."""
     return sum(1 for each in assessments if each.gathering == gathering.gathering_id)
 
 
-def as_kept(found: Assessment, gathering: Gathering) -> Assessment:
+def as_kept(found: Assessment, gathering: Survey) -> Assessment:
     """An answer to a round as it is stored: of its squad, and spoken of its first day.
 
     One day for all keeps a round in one month. A confidential round keeps no alias, no role, no
@@ -71,7 +71,7 @@ def as_kept(found: Assessment, gathering: Gathering) -> Assessment:
     return kept.model_copy(update=unsaid | {"deep": kept.deep.model_copy(update={"mandates": {}})})
 
 
-def check_may_be_revealed(gathering: Gathering, *, voices: int) -> None:
+def check_may_be_revealed(gathering: Survey, *, voices: int) -> None:
     """Raise Refused where too few voices have answered for a round to show its results."""
     least = gathering.least_voices if gathering.confidential else 1
     if voices < least:
@@ -85,12 +85,12 @@ def check_may_be_revealed(gathering: Gathering, *, voices: int) -> None:
         )
 
 
-def closed(gathering: Gathering, *, now: datetime) -> Gathering:
+def closed(gathering: Survey, *, now: datetime) -> Survey:
     """The same round, taking no more answers; the first time counts."""
     return gathering if gathering.closed_at else _changed(gathering, closed_at=now)
 
 
-def opened_again(gathering: Gathering, *, until: date | None = None) -> Gathering:
+def opened_again(gathering: Survey, *, until: date | None = None) -> Survey:
     """The same round, taking answers until its closing day, or until another one.
 
     Refused once it was revealed.
@@ -104,14 +104,14 @@ def opened_again(gathering: Gathering, *, until: date | None = None) -> Gatherin
     return _changed(gathering, closed_at=None, closes_on=until or gathering.closes_on)
 
 
-def revealed(gathering: Gathering, *, voices: int, now: datetime) -> Gathering:
+def revealed(gathering: Survey, *, voices: int, now: datetime) -> Survey:
     """The same round, closed for good, its results shown; Refused under too few voices."""
     check_may_be_revealed(gathering, voices=voices)
     return _changed(closed(gathering, now=now), revealed_at=gathering.revealed_at or now)
 
 
 def that_may_be_shown(
-    assessments: Sequence[Assessment], gatherings: Iterable[Gathering]
+    assessments: Sequence[Assessment], gatherings: Iterable[Survey]
 ) -> tuple[Assessment, ...]:
     """What results may show: assessments of no round, or of one that was revealed.
 
@@ -120,7 +120,7 @@ def that_may_be_shown(
     voices of a confidential round answered is left out as well, question by question: whatever
     is computed from the rest speaks of enough voices.
     """
-    known: Mapping[UUID, Gathering] = {each.gathering_id: each for each in gatherings}
+    known: Mapping[UUID, Survey] = {each.gathering_id: each for each in gatherings}
     gathered: dict[UUID, list[Assessment]] = {}
     for each in assessments:
         if each.gathering is not None:
@@ -137,7 +137,7 @@ def that_may_be_shown(
     )
 
 
-def _shown_of(gathering: Gathering | None, found: Sequence[Assessment]) -> Sequence[Assessment]:
+def _shown_of(gathering: Survey | None, found: Sequence[Assessment]) -> Sequence[Assessment]:
     """What of a round's answers may be shown."""
     if gathering is None or gathering.revealed_at is None:
         return ()
@@ -194,5 +194,5 @@ def _tally(told: Iterable[Mapping[str, object]]) -> Counter[str]:
     )
 
 
-def _changed(gathering: Gathering, **changes: object) -> Gathering:
-    return Gathering.model_validate(gathering.model_dump() | changes)
+def _changed(gathering: Survey, **changes: object) -> Survey:
+    return Survey.model_validate(gathering.model_dump() | changes)

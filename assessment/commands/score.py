@@ -11,12 +11,12 @@ from assessment.access.invitations import that_may_be_shown
 from assessment.commands.scorecards import Scorecard, per_assessment, per_round
 from assessment.commands.transfer import complain, complain_of, failing_with_2
 from assessment.content.loading import shipped_framework
-from assessment.model import Assessment, Gathering, Setup
+from assessment.model import Assessment, Setup, Survey
 from assessment.model.period import BYS
 from assessment.storage.csv.layouts import layout_of
 from assessment.storage.csv.reading import Reading
 from assessment.storage.csv.spreadsheets import in_contract_format
-from assessment.storage.kinds import ASSESSMENTS, GATHERINGS, SETUPS, Kind, R
+from assessment.storage.kinds import ASSESSMENTS, SETUPS, SURVEYS, Kind, R
 
 HIDDEN = (
     "{file}: {count} answers to rounds whose results may not be shown, by {rounds} beside it, were "
@@ -43,7 +43,7 @@ def _score(options: argparse.Namespace) -> int:
     status = 1 if set_aside else 0
     shown = that_may_be_shown(found.records, rounds.records) if rounds else found.records
     if hidden := len(found.records) - len(shown):
-        complain(HIDDEN.format(file=found.place, count=hidden, rounds=GATHERINGS.file))
+        complain(HIDDEN.format(file=found.place, count=hidden, rounds=SURVEYS.file))
     for card in _cards(options, shown, setups.records if setups else ()):
         print(json.dumps(card.told, ensure_ascii=False))  # noqa: T201 - this is its output
         for assessment_id, left_out in card.left_out:
@@ -74,10 +74,10 @@ def _setups(
 
 def _rounds(
     options: argparse.Namespace, assessments: Sequence[Assessment]
-) -> Reading[Gathering] | None:
+) -> Reading[Survey] | None:
     """The rounds of gatherings.csv beside the file, where an assessment answers one."""
     if any(assessment.gathering for assessment in assessments):
-        return _beside(options.file, GATHERINGS)
+        return _beside(options.file, SURVEYS)
     return None
 
 

@@ -19,7 +19,7 @@ from assessment.access.guarded_store import check_arrival
 from assessment.errors import Refused, StorageError, WhoDecidesError, template
 from assessment.exchange.archives import files_in, is_zip
 from assessment.exchange.spreadsheets import SAFE_COLUMN, raw_line
-from assessment.model import Framework, Gathering
+from assessment.model import Framework, Survey
 from assessment.storage.csv.cells import BOM, cells_in, shown
 from assessment.storage.csv.layouts import Layout, layouts
 from assessment.storage.csv.reading import Reading, is_empty
@@ -127,7 +127,7 @@ def apply(plan: Plan, store: Store, *, progress: Progress = lambda _done, _total
     plan again adds the rest.
     """
     # Rounds come first, since they say how answers to them are to be stored.
-    new, added = sorted(plan.new, key=lambda each: not isinstance(each, Gathering)), 0
+    new, added = sorted(plan.new, key=lambda each: not isinstance(each, Survey)), 0
     for start in range(0, len(new), AT_ONCE):
         piece = new[start : start + AT_ONCE]
         added += store.add(piece)

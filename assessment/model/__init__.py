@@ -25,16 +25,6 @@ from assessment.model.framework import (
     Role,
     Rules,
 )
-from assessment.model.gathering import (
-    DEPTHS,
-    FEWEST_VOICES,
-    MOST_VOICES,
-    PRIVACIES,
-    USUAL_VOICES,
-    Depth,
-    Gathering,
-    Privacy,
-)
 from assessment.model.lenses import (
     CPO_SEAT,
     MANDATES,
@@ -72,6 +62,16 @@ from assessment.model.setup import (
     Company,
     Setup,
     seats_held,
+)
+from assessment.model.survey import (
+    DEPTHS,
+    FEWEST_VOICES,
+    MOST_VOICES,
+    PRIVACIES,
+    USUAL_VOICES,
+    Depth,
+    Privacy,
+    Survey,
 )
 from assessment.model.texts import (
     CompanyText,

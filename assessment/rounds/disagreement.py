@@ -48,7 +48,7 @@ class Headline:
     too_few: tuple[str, ...]
 
 
-def is_gathered(found: Round) -> bool:
+def is_survey(found: Round) -> bool:
     """Whether people were invited to a round, and several answered."""
     return len(found.voices) > 1 and any(voice.gathering for voice in found.voices)
 

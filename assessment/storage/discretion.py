@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from uuid import UUID
 
-from assessment.model import Assessment, Gathering
+from assessment.model import Assessment, Survey
 from assessment.storage.kinds import Record
 
 Place: TypeAlias = tuple[UUID, UUID]
@@ -18,10 +18,10 @@ Place: TypeAlias = tuple[UUID, UUID]
 class Discretion:
     """What must not be told of answers, by the rounds that a store holds."""
 
-    rounds: Mapping[UUID, Gathering]
+    rounds: Mapping[UUID, Survey]
 
     @classmethod
-    def of(cls, gatherings: Iterable[Gathering]) -> Discretion:
+    def of(cls, gatherings: Iterable[Survey]) -> Discretion:
         """What follows from these rounds."""
         return cls({each.gathering_id: each for each in gatherings})
 

@@ -9,10 +9,10 @@ from typing import Any, Generic, TypeAlias, TypeVar, cast
 from pydantic import ValidationError
 
 from assessment.errors import Refused, template
-from assessment.model import Action, Assessment, DeepAnswers, Framework, Gathering, Setup
+from assessment.model import Action, Assessment, DeepAnswers, Framework, Setup, Survey
 from assessment.model.link import Link
 
-SquadRecord: TypeAlias = Assessment | Setup | Action | Gathering
+SquadRecord: TypeAlias = Assessment | Setup | Action | Survey
 """What belongs to one squad, and goes by its name."""
 
 Record: TypeAlias = SquadRecord | Link
@@ -159,10 +159,10 @@ def _as_it_is(found: R, _framework: Framework) -> R:
 ASSESSMENTS = Kind("assessments", Assessment, _fitted_assessment)
 SETUPS = Kind("setups", Setup, _fitted_setup)
 ACTIONS = Kind("actions", Action, _fitted_action)
-GATHERINGS: Kind[Gathering] = Kind("gatherings", Gathering, _as_it_is)
+SURVEYS: Kind[Survey] = Kind("gatherings", Survey, _as_it_is)
 LINKS: Kind[Link] = Kind("links", Link, _as_it_is, may_leave=False)
 
-KINDS: tuple[Kind[Any], ...] = (ASSESSMENTS, SETUPS, ACTIONS, GATHERINGS, LINKS)
+KINDS: tuple[Kind[Any], ...] = (ASSESSMENTS, SETUPS, ACTIONS, SURVEYS, LINKS)
 """Every kind, in the order in which stores list and report them."""
 
 KINDS_THAT_LEAVE = tuple(kind for kind in KINDS if kind.may_leave)

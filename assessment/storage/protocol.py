@@ -8,7 +8,7 @@ from typing import Protocol, cast
 from uuid import UUID
 
 from assessment.errors import WhoDecidesError, template
-from assessment.model import Action, Assessment, Gathering, Setup
+from assessment.model import Action, Assessment, Setup, Survey
 from assessment.model.link import Link
 from assessment.storage.kinds import KINDS, Kind, R, kind_of
 from assessment.storage.kinds import Record as Record
@@ -51,7 +51,7 @@ class Stored:
     assessments: tuple[Assessment, ...] = ()
     setups: tuple[Setup, ...] = ()
     actions: tuple[Action, ...] = ()
-    gatherings: tuple[Gathering, ...] = ()
+    gatherings: tuple[Survey, ...] = ()
     links: tuple[Link, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     version: Hashable = None

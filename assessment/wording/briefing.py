@@ -12,7 +12,7 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.rounds.actions import ActionProgress, is_overdue, shown_first
 from assessment.rounds.comparison import compared_on_deciders, contested_across
-from assessment.rounds.disagreement import headline_of, is_gathered
+from assessment.rounds.disagreement import headline_of, is_survey
 from assessment.rounds.leadership import Moves, SharedLever, Summary
 from assessment.rounds.results import Result
 from assessment.scoring.levels import capped_levels
@@ -339,7 +339,7 @@ def _action_part(edition: Edition, followed: ActionProgress, today: date) -> Act
 def _notes(edition: Edition, result: Result) -> Iterable[str]:
     """What stands between the verdict and the levels; first where invited voices differ."""
     found = result.round
-    if is_gathered(found):
+    if is_survey(found):
         headline = headline_of(found)
         yield sentences.disagreement(edition, headline.agreements)
         if headline.roles:
@@ -349,7 +349,7 @@ def _notes(edition: Edition, result: Result) -> Iterable[str]:
         yield sentences.early_warning(edition)
     for level, by_score in capped_levels(found.framework, found.scores):
         yield sentences.cap(edition, level, by_score)
-    if len(found.voices) > 1 and not is_gathered(found):
+    if len(found.voices) > 1 and not is_survey(found):
         yield sentences.disagreement(edition, found.agreements)
 
 

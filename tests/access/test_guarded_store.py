@@ -12,7 +12,7 @@ from assessment.access.guarded_store import GuardedStore, as_shown, of_rounds_un
 from assessment.access.invitations import as_kept, closed, opened_again, revealed
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
-from assessment.model import Assessment, Gathering
+from assessment.model import Assessment, Survey
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Record, SetAside, Stored
 from tests.builders import assessment, gathering, link
@@ -23,7 +23,7 @@ SHOWN = revealed(gathering(), voices=5, now=NOW)
 OPEN = revealed(gathering(privacy="open"), voices=2, now=NOW)
 
 
-def voices(count: int, of: Gathering) -> list[Assessment]:
+def voices(count: int, of: Survey) -> list[Assessment]:
     return [as_kept(assessment(voice=f"v{n}"), of) for n in range(count)]
 
 
@@ -70,7 +70,7 @@ def test_a_broken_row_that_may_answer_a_hidden_round_is_told_without_its_text() 
     broken = SetAside("assessments.csv", 3, "no,yes,often", Refused("cut off"))
     other = SetAside("setups.csv", 2, "own,shared", Refused("cut off"))
 
-    def texts(*rounds: Gathering, answers: tuple[Assessment, ...] = ()) -> list[str]:
+    def texts(*rounds: Survey, answers: tuple[Assessment, ...] = ()) -> list[str]:
         found = Stored(answers, gatherings=rounds, set_aside=(broken, other))
         return [row.text for row in as_shown(found).set_aside]
 
@@ -164,7 +164,7 @@ def test_an_answer_to_an_open_round_can_be_corrected(store: GuardedStore, whole:
     ],
 )
 def test_what_a_round_promised_cannot_be_changed(
-    store: GuardedStore, whole: CsvStore, before: Gathering, changes: dict[str, object]
+    store: GuardedStore, whole: CsvStore, before: Survey, changes: dict[str, object]
 ) -> None:
     with pytest.raises(Refused, match="stays as it was"):
         store.revise(before, before.model_copy(update=changes))

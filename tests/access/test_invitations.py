@@ -23,8 +23,8 @@ from assessment.access.invitations import (
 )
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
-from assessment.forms.round import MOST_DAYS, Plan, closing_day, new_gathering
-from assessment.model import NOT_APPLICABLE, UNKNOWN, Assessment, Gathering
+from assessment.forms.survey import MOST_DAYS, SurveyRequest, closing_day, new_survey
+from assessment.model import NOT_APPLICABLE, UNKNOWN, Assessment, Survey
 from assessment.model.period import BYS
 from assessment.rounds.history import History
 from tests.builders import DEEP, assessment, deep_assessment
@@ -32,7 +32,7 @@ from tests.builders import DEEP, assessment, deep_assessment
 NOW = datetime(2026, 11, 10, 15, 42, 7, tzinfo=UTC)
 
 
-def gathering(**changes: object) -> Gathering:
+def gathering(**changes: object) -> Survey:
     fields: dict[str, object] = {
         "gathering_id": UUID(int=77),
         "saved_at": NOW,
@@ -40,14 +40,14 @@ def gathering(**changes: object) -> Gathering:
         "opened_on": date(2026, 11, 10),
         "closes_on": date(2026, 11, 20),
     }
-    return Gathering.model_validate(fields | changes)
+    return Survey.model_validate(fields | changes)
 
 
-def voices(count: int, of: Gathering) -> list[Assessment]:
+def voices(count: int, of: Survey) -> list[Assessment]:
     return [as_kept(assessment(voice=f"v{n}"), of) for n in range(count)]
 
 
-def shown(gathering: Gathering, found: list[Assessment]) -> int:
+def shown(gathering: Survey, found: list[Assessment]) -> int:
     return len(that_may_be_shown(found, [gathering]))
 
 
@@ -154,7 +154,7 @@ def test_answers_to_a_round_that_is_not_stored_here_do_not_show() -> None:
 
 def test_no_visible_group_of_500_companies_nor_a_difference_holds_one_to_four_voices() -> None:
     random = Random(20261110)  # noqa: S311 - a fixed series of companies
-    gatherings: list[Gathering] = []
+    gatherings: list[Survey] = []
     answers: list[Assessment] = []
     for company in range(500):
         for _round in range(random.randint(1, 4)):
@@ -199,7 +199,7 @@ def test_no_visible_group_of_500_companies_nor_a_difference_holds_one_to_four_vo
 TODAY = date(2026, 11, 10)
 
 
-def planned(**changes: object) -> Gathering:
+def planned(**changes: object) -> Survey:
     fields: dict[str, object] = {
         "squad": " Équipe  Atlas ",
         "depth": "deep",
@@ -207,8 +207,8 @@ def planned(**changes: object) -> Gathering:
         "closes_on": date(2026, 11, 17),
         "least_voices": 7,
     }
-    plan = Plan(**(fields | changes))  # type: ignore[arg-type]
-    return new_gathering(plan, gathering_id=UUID(int=5), now=NOW, today=TODAY)
+    plan = SurveyRequest(**(fields | changes))  # type: ignore[arg-type]
+    return new_survey(plan, gathering_id=UUID(int=5), now=NOW, today=TODAY)
 
 
 def test_a_round_opens_as_planned_from_today_on() -> None:

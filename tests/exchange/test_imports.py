@@ -17,7 +17,7 @@ from assessment.exchange.imports import Plan, apply, plan_between, plan_of
 from assessment.exchange.spreadsheets import safe_csv
 from assessment.model import Assessment
 from assessment.storage.csv.store import CsvStore
-from assessment.storage.kinds import ACTIONS, ASSESSMENTS, GATHERINGS, LINKS, SETUPS, Kind, fitted
+from assessment.storage.kinds import ACTIONS, ASSESSMENTS, LINKS, SETUPS, SURVEYS, Kind, fitted
 from assessment.storage.protocol import Stored
 from tests.builders import action, assessment, deep_assessment, gathering, link, setup
 from tests.storage.test_spreadsheets import semicolons
@@ -194,7 +194,7 @@ EACH = (
     (ASSESSMENTS, deep_assessment(squad="=Nord")),
     (SETUPS, setup(squad="=Nord")),
     (ACTIONS, action(squad="=Nord", note="one\n=two")),
-    (GATHERINGS, gathering(squad="=Nord")),
+    (SURVEYS, gathering(squad="=Nord")),
 )
 EVERYTHING = tuple(record for _, record in EACH)
 
@@ -227,7 +227,7 @@ def test_a_file_of_any_kind_is_told_by_its_header(kind: Kind[Any], record: Any) 
             "company, cto, po, em, tl",
         ),
         (ACTIONS, EVERYTHING[2], {"status": "under-way", "owner": "po"}, "owner, status, and"),
-        (GATHERINGS, EVERYTHING[3], {"privacy": "open", "least_voices": 3}, "privacy, least_"),
+        (SURVEYS, EVERYTHING[3], {"privacy": "open", "least_voices": 3}, "privacy, least_"),
     ],
 )
 def test_what_differs_from_what_is_stored_is_refused_and_named_whatever_the_kind(

@@ -14,7 +14,7 @@ from streamlit.runtime.media_file_manager import MediaFileManager
 from assessment.access.invitations import as_kept, revealed
 from assessment.content.loading import shipped_framework
 from assessment.exchange.archives import is_zip
-from assessment.model import Assessment, Gathering
+from assessment.model import Assessment, Survey
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Record
 from assessment.ui.manage import squads
@@ -32,7 +32,7 @@ SHOWN = revealed(gathering(squad="Boréal"), voices=5, now=NOW)
 HIDDEN = ("Alias-hidden", "Note-hidden")
 
 
-def voices(count: int, of: Gathering) -> list[Assessment]:
+def voices(count: int, of: Survey) -> list[Assessment]:
     sent = [
         assessment(voice="Alias-hidden", note="Note-hidden", answers=HALF, saved_at=NOW)
         for _ in range(count)

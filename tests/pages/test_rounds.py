@@ -14,11 +14,11 @@ from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, template
 from assessment.languages import words_in
-from assessment.model import Assessment, Gathering
+from assessment.model import Assessment, Survey
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Stored
-from assessment.ui.guard import gathered, shared_links
+from assessment.ui.guard import shared_links, surveys
 from assessment.ui.guard.whole_store import whole_store
 from assessment.ui.rounds import round_form, take_part
 from assessment.ui.session import keys, page_files
@@ -106,7 +106,7 @@ def everything_stored() -> Stored:
     return whole_store().read()
 
 
-def the_round() -> Gathering:
+def the_round() -> Survey:
     (gathering,) = everything_stored().gatherings
     return gathering
 
@@ -558,11 +558,11 @@ def test_an_answer_sent_while_the_round_is_closed_is_taken_back(
     def closing_meanwhile(self: CsvStore, records: list[Assessment]) -> int:
         added = original(self, records)
         monkeypatch.setattr(type(store), "add", original)
-        gathered.close(the_round())
+        surveys.close(the_round())
         return added
 
     monkeypatch.setattr(type(store), "add", closing_meanwhile)
-    monkeypatch.setattr(gathered, "store", whole_store)
+    monkeypatch.setattr(surveys, "store", whole_store)
     send(app)
     assert "This round is closed, so nothing was stored" in told(app)
     assert everything_stored().assessments == ()
@@ -614,7 +614,7 @@ def test_rounds_that_run_come_first_then_those_to_reveal_then_the_revealed(folde
     fields = {"saved_at": now, "opened_on": today, "closes_on": today + timedelta(days=3)}
     closed = {"closed_at": now}
     made = [
-        Gathering.model_validate(fields | {"squad": squad, "gathering_id": f"{n:032x}"} | more)
+        Survey.model_validate(fields | {"squad": squad, "gathering_id": f"{n:032x}"} | more)
         for n, (squad, more) in enumerate(
             [("Revealed", closed | {"revealed_at": now}), ("Closed", closed), ("Running", {})]
         )

@@ -24,7 +24,7 @@ from uuid import UUID
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
-from assessment.model import Action, Assessment, Gathering, Setup
+from assessment.model import Action, Assessment, Setup, Survey
 from assessment.model.link import Link
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import KINDS, by_kind
@@ -163,7 +163,7 @@ def _again(record: Record, revision: int) -> Record:
             return record.model_copy(update={"since": FIRST_DAY + timedelta(days=revision)})
         case Action():
             return record.model_copy(update={"decided_on": FIRST_DAY + timedelta(days=revision)})
-        case Gathering():
+        case Survey():
             return record.model_copy(update={"closes_on": FIRST_DAY + timedelta(days=revision)})
         case Link():
             end = record.created_at + A_DAY * (1 + revision)
@@ -180,7 +180,7 @@ def _revision(record: Record) -> int:
             return max(0, (record.since - FIRST_DAY).days)
         case Action():
             return (record.decided_on - FIRST_DAY).days
-        case Gathering():
+        case Survey():
             return (record.closes_on - FIRST_DAY).days
         case Link():
             return (record.expires_at - record.created_at).days - 1
@@ -194,7 +194,7 @@ def _is_whole(record: Record) -> bool:
             return record.seats == setup().seats
         case Action():
             return record.note == NOTE
-        case Gathering():
+        case Survey():
             return record.confidential
         case Link():
             return record.label == link().label

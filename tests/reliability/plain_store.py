@@ -6,7 +6,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from assessment.errors import Refused
-from assessment.model import Assessment, Framework, Gathering, name_key, squad_name
+from assessment.model import Assessment, Framework, Survey, name_key, squad_name
 from assessment.storage.kinds import (
     by_kind,
     fitted,
@@ -38,7 +38,7 @@ class PlainStore:
             if _key(each) not in self._rows:
                 new.setdefault(_key(each), each)
         self._rows |= new
-        rounds = [each for each in self._rows.values() if isinstance(each, Gathering)]
+        rounds = [each for each in self._rows.values() if isinstance(each, Survey)]
         is_open = {each.gathering_id: not each.confidential for each in rounds}
         joined = {
             each.gathering

@@ -11,7 +11,7 @@ import pytest
 from assessment.content.loading import shipped_framework
 from assessment.storage.csv.layouts import layout_of
 from assessment.storage.csv.store import CsvStore
-from assessment.storage.kinds import ACTIONS, ASSESSMENTS, GATHERINGS, KINDS, LINKS, SETUPS, Kind
+from assessment.storage.kinds import ACTIONS, ASSESSMENTS, KINDS, LINKS, SETUPS, SURVEYS, Kind
 from tests.builders import (
     action,
     assessment,
@@ -28,7 +28,7 @@ FIRST = {
     ASSESSMENTS.name: [deep_assessment(squad=f"Squad {n}", note="kept") for n in range(5)],
     SETUPS.name: [setup(squad=f"Squad {n}") for n in range(5)],
     ACTIONS.name: [action(squad=f"Squad {n}", note="kept") for n in range(5)],
-    GATHERINGS.name: [gathering(squad=f"Squad {n}") for n in range(5)],
+    SURVEYS.name: [gathering(squad=f"Squad {n}") for n in range(5)],
     LINKS.name: [link(squad=f"Squad {n}") for n in range(5)],
 }
 LAST = {
@@ -43,7 +43,7 @@ LAST = {
         action(squad='a, "b"', note="one\ntwo\\"),
         action(squad="Zoë", owner=None, note="n" * 40),
     ],
-    GATHERINGS.name: [
+    SURVEYS.name: [
         gathering(squad="Équipe"),
         gathering(squad='a, "b"', privacy="open"),
         gathering(squad="Łódź 🚀", depth="deep"),

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
-from assessment.model import Action, Assessment, DeepAnswers, Gathering, Setup
+from assessment.model import Action, Assessment, DeepAnswers, Setup, Survey
 from assessment.model.link import EVERY_SQUAD, Link
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import KINDS, Kind
@@ -110,7 +110,7 @@ class Revise:
             case Action():
                 changes["lever"] = LEVERS[self.choice % len(LEVERS)]
                 changes["note"] = NOTES[self.choice % len(NOTES)]
-            case Gathering():
+            case Survey():
                 changes["closed_at"] = before.saved_at if self.choice % 2 else None
             case Link():
                 changes["revoked_at"] = before.created_at

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assessment.content.loading import shipped_framework
 from assessment.model import Assessment
 from assessment.model.period import Period
-from assessment.rounds.disagreement import RoleGap, headline_of, is_gathered, role_gap
+from assessment.rounds.disagreement import RoleGap, headline_of, is_survey, role_gap
 from assessment.rounds.history import History, Round
 from tests.builders import assessment
 
@@ -134,7 +134,7 @@ def test_decisions_join_the_headline_where_the_deep_check_was_taken() -> None:
 def test_only_invited_voices_make_a_gathered_round_and_only_several() -> None:
     alone, other = voice(mandates_clear="yes"), voice(mandates_clear="no")
     uninvited = [assessment(), assessment()]
-    assert is_gathered(round_of(alone, other))
-    assert is_gathered(round_of(alone, uninvited[0]))
-    assert not is_gathered(round_of(alone))
-    assert not is_gathered(round_of(*uninvited))
+    assert is_survey(round_of(alone, other))
+    assert is_survey(round_of(alone, uninvited[0]))
+    assert not is_survey(round_of(alone))
+    assert not is_survey(round_of(*uninvited))

@@ -18,10 +18,10 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import (
     ACTIONS,
     ASSESSMENTS,
-    GATHERINGS,
     KINDS,
     LINKS,
     SETUPS,
+    SURVEYS,
     Kind,
 )
 from tests.builders import (
@@ -40,7 +40,7 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     ASSESSMENTS.name: deep_assessment,
     SETUPS.name: setup,
     ACTIONS.name: action,
-    GATHERINGS.name: gathering,
+    SURVEYS.name: gathering,
     LINKS.name: link,
 }
 
@@ -378,7 +378,7 @@ def test_days_that_can_be_read_in_two_ways_are_refused_with_the_way_out(
         ASSESSMENTS.name: {"assessed_on": "2026-11-03"},
         SETUPS.name: {"since": "2026-09-01"},
         ACTIONS.name: {"due_on": "2026-12-04"},
-        GATHERINGS.name: {"closes_on": "2026-11-04"},
+        SURVEYS.name: {"closes_on": "2026-11-04"},
         LINKS.name: {"label": "Board"},
     }[layout.kind.name]
     saved = in_excel(layout.header_line + layout.line_of(build(**early)))

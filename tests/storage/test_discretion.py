@@ -14,7 +14,7 @@ import pytest
 from assessment.access.invitations import as_kept, revealed
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
-from assessment.model import Assessment, Gathering
+from assessment.model import Assessment, Survey
 from assessment.storage.csv.layouts import layout_of
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.discretion import Discretion
@@ -44,7 +44,7 @@ def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenS
         yield lambda: opened.enter_context(closing(PostgresStore(address, FRAMEWORK)))
 
 
-def arrivals(count: int, of: Gathering = ROUND, *, seed: int = 1) -> list[Assessment]:
+def arrivals(count: int, of: Survey = ROUND, *, seed: int = 1) -> list[Assessment]:
     """Answers in the order in which they came, their ids random as those of a form are."""
     random = Random(seed)  # noqa: S311 - a fixed series
     sent = [

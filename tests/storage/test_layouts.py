@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
-from assessment.model import Action, Assessment, Gathering, Setup
+from assessment.model import Action, Assessment, Setup, Survey
 from assessment.model.link import EVERY_SQUAD, Link
 from assessment.model.period import Period
 from assessment.storage.csv.cells import number_in, written_number
 from assessment.storage.csv.layouts import layout_of
 from assessment.storage.csv.reading import Rows, rows_in
-from assessment.storage.kinds import ACTIONS, ASSESSMENTS, GATHERINGS, LINKS, SETUPS, Kind
+from assessment.storage.kinds import ACTIONS, ASSESSMENTS, LINKS, SETUPS, SURVEYS, Kind
 from tests.builders import action, assessment, deep_assessment, gathering, link, setup
 
 FRAMEWORK = shipped_framework()
@@ -47,7 +47,7 @@ STARTS = {
         "decided_on": "2026-11-04",
         "status": "planned",
     },
-    GATHERINGS.name: {
+    SURVEYS.name: {
         "gathering_id": str(ID),
         "saved_at": "2026-11-03T09:30:00.000000Z",
         "squad": "Atlas",
@@ -159,7 +159,7 @@ def test_an_answer_to_a_round_names_it_in_the_last_column() -> None:
 
 
 def test_a_round_is_written_in_ten_columns() -> None:
-    layout = layout_of(GATHERINGS, FRAMEWORK)
+    layout = layout_of(SURVEYS, FRAMEWORK)
     moment = datetime(2026, 11, 10, 15, 42, tzinfo=UTC)
 
     assert layout.header_line == (
@@ -262,8 +262,8 @@ def test_an_answer_to_a_round_is_read_with_it() -> None:
 
 
 def test_a_round_is_read_cell_by_cell() -> None:
-    found: Gathering = only(
-        GATHERINGS, depth="deep", privacy="open", least_voices="7", closed_at="2026-11-09T08:00Z"
+    found: Survey = only(
+        SURVEYS, depth="deep", privacy="open", least_voices="7", closed_at="2026-11-09T08:00Z"
     )
 
     assert (found.depth, found.privacy, found.least_voices) == ("deep", "open", 7)
@@ -387,7 +387,7 @@ BAD = [
         ),
         (SETUPS, BAD_SETUPS),
         (ACTIONS, BAD_ACTIONS),
-        (GATHERINGS, BAD_ROUNDS),
+        (SURVEYS, BAD_ROUNDS),
         (LINKS, BAD_LINKS),
     )
     for name, (cells, why) in cases.items()

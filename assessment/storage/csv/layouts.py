@@ -18,8 +18,8 @@ from assessment.model import (
     Company,
     DeepAnswers,
     Framework,
-    Gathering,
     Setup,
+    Survey,
     mandate_column,
 )
 from assessment.model.link import EVERY_SQUAD, Link
@@ -49,9 +49,9 @@ from assessment.storage.csv.cells import (
 from assessment.storage.kinds import (
     ACTIONS,
     ASSESSMENTS,
-    GATHERINGS,
     LINKS,
     SETUPS,
+    SURVEYS,
     Kind,
     R,
     first_refusal,
@@ -400,7 +400,7 @@ def _actions(framework: Framework) -> Layout[Action]:
 # Gatherings ---------------------------------------------------------------------------------------
 
 
-def _gatherings(framework: Framework) -> Layout[Gathering]:
+def _gatherings(framework: Framework) -> Layout[Survey]:
     def fields_of(cells: Cells) -> dict[str, object]:
         return {
             "gathering_id": uuid_in(cells["gathering_id"], "gathering_id"),
@@ -415,7 +415,7 @@ def _gatherings(framework: Framework) -> Layout[Gathering]:
             "revealed_at": moment_or_none_in(cells["revealed_at"], "revealed_at"),
         }
 
-    def cells_of(record: Gathering) -> Cells:
+    def cells_of(record: Survey) -> Cells:
         return {
             "gathering_id": str(record.gathering_id),
             "saved_at": written_moment(record.saved_at),
@@ -442,7 +442,7 @@ def _gatherings(framework: Framework) -> Layout[Gathering]:
         "revealed_at",
     )
     return Layout(
-        kind=GATHERINGS,
+        kind=SURVEYS,
         framework=framework,
         fixed=fixed,
         needed=fixed.index("closes_on") + 1,

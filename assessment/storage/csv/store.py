@@ -24,7 +24,7 @@ from assessment.storage.csv.table import (
     explained,
 )
 from assessment.storage.discretion import Discretion
-from assessment.storage.kinds import GATHERINGS, by_kind, fitted, kind_of, revision_of
+from assessment.storage.kinds import SURVEYS, by_kind, fitted, kind_of, revision_of
 from assessment.storage.protocol import Record, Stored, check_same_record
 
 LOCK = "assessments.csv.lock"
@@ -103,7 +103,7 @@ class CsvStore:
             return 0
         with self._writing():
             # Rounds come first, since they say how answers to them are to be stored.
-            names = sorted(sent, key=lambda name: name != GATHERINGS.name)
+            names = sorted(sent, key=lambda name: name != SURVEYS.name)
             return sum(self._tables[name].add(sent[name]) for name in names if sent[name])
 
     def revise(self, before: Record, after: Record) -> None:
@@ -141,7 +141,7 @@ class CsvStore:
         """What must not be told of these records, under the lock."""
         if not Discretion.is_asked_for(records):
             return Discretion.of(())
-        return Discretion.of(self._tables[GATHERINGS.name].contents().records)
+        return Discretion.of(self._tables[SURVEYS.name].contents().records)
 
     def _as_stored(self, found: dict[str, Contents[Any]]) -> Stored:
         """What the files say together; the same object while they say the same."""

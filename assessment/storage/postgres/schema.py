@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from assessment.errors import StorageError, template
-from assessment.storage.kinds import ACTIONS, ASSESSMENTS, GATHERINGS, LINKS, SETUPS
+from assessment.storage.kinds import ACTIONS, ASSESSMENTS, LINKS, SETUPS, SURVEYS
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 APPLIED = "who_decides_migrations"
@@ -127,7 +127,7 @@ table_by_kind: Mapping[str, Table] = {
     ASSESSMENTS.name: assessments,
     SETUPS.name: setups,
     ACTIONS.name: actions,
-    GATHERINGS.name: gatherings,
+    SURVEYS.name: gatherings,
     LINKS.name: links,
 }
 """Where the records of a kind are kept: columns under the names of the model's fields."""

@@ -29,8 +29,8 @@ from assessment.errors import Refused
 from assessment.model import Assessment, Framework, name_key, squad_name
 from assessment.storage.discretion import Discretion, Place
 from assessment.storage.kinds import (
-    GATHERINGS,
     KINDS,
+    SURVEYS,
     Kind,
     by_kind,
     first_refusal,
@@ -109,7 +109,7 @@ class PostgresStore:
         count = 0
         with self._database.writing() as connection:
             # Rounds come first, since they say how answers to them are to be stored.
-            for name in sorted(sent, key=lambda name: name != GATHERINGS.name):
+            for name in sorted(sent, key=lambda name: name != SURVEYS.name):
                 count += self._added(connection, name, sent[name])
         return count
 
@@ -130,7 +130,7 @@ class PostgresStore:
             return Discretion.of(())
         connection.execute(_LET_IN)
         ids = {each.gathering for each in records if isinstance(each, Assessment)}
-        found = self._records(connection, GATHERINGS, _among(gatherings.c.gathering_id, ids))
+        found = self._records(connection, SURVEYS, _among(gatherings.c.gathering_id, ids))
         return Discretion.of(each for _, each in found)
 
     def revise(self, before: Record, after: Record) -> None:

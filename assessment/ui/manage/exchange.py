@@ -14,7 +14,7 @@ from assessment.content.loading import shipped_framework
 from assessment.errors import WhoDecidesError
 from assessment.exchange.imports import Plan, PlannedRow, apply, plan_of
 from assessment.exchange.spreadsheets import safe_csv, workbook
-from assessment.model import Action, Assessment, Gathering, Setup
+from assessment.model import Action, Assessment, Setup, Survey
 from assessment.model.link import Link
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Record, Stored
@@ -186,7 +186,7 @@ def _parts(reader: Reader, record: Record | None) -> tuple[str | None, ...]:
         case Action():
             lever = edition.texts.levers[record.lever].title
             return record.squad, lever, edition.words.date(record.decided_on)
-        case Gathering():
+        case Survey():
             opened = _("round by invitation from {day} on").format(
                 day=edition.words.date(record.opened_on)
             )

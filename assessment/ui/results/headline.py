@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from assessment.charts.divided import divided_voices
-from assessment.rounds.disagreement import Headline, headline_of, is_gathered
+from assessment.rounds.disagreement import Headline, headline_of, is_survey
 from assessment.rounds.results import Result
 from assessment.ui.parts.figures import show
 from assessment.ui.session.plain import plain
@@ -19,7 +19,7 @@ from assessment.wording import results as sentences
 
 def show_headline(reader: Reader, result: Result) -> None:
     """Right under the verdict: one sentence, role against role, and a picture of the answers."""
-    if not is_gathered(result.round):
+    if not is_survey(result.round):
         return
     found = headline_of(result.round)
     first, *others = _sentences(reader, result, found)

@@ -14,7 +14,7 @@ from assessment.charts.radar import radar
 from assessment.charts.seats import seat_pressures
 from assessment.charts.voices import voice_spread
 from assessment.reports.downloads import deciders_csv, file_name, levels_csv
-from assessment.rounds.disagreement import is_gathered
+from assessment.rounds.disagreement import is_survey
 from assessment.rounds.history import Agreement
 from assessment.rounds.results import Result
 from assessment.scoring.diagnosis import LeverGain
@@ -134,7 +134,7 @@ def show_voices(reader: Reader, result: Result) -> None:
         return
     st.subheader(reader.gettext("Where voices agree, and where they don't"), anchor=False)
     sentence = sentences.disagreement(reader.edition, result.round.agreements)
-    if not is_gathered(result.round):  # else it is the headline
+    if not is_survey(result.round):  # else it is the headline
         st.markdown(plain(sentence))
     differing = [found for found in result.round.agreements if not found.is_unanimous]
     alike = [found for found in result.round.agreements if found.is_unanimous]

@@ -8,7 +8,7 @@ from uuid import uuid4
 import streamlit as st
 
 from assessment.errors import WhoDecidesError
-from assessment.forms.round import Plan, new_gathering
+from assessment.forms.survey import SurveyRequest, new_survey
 from assessment.model import (
     DEPTHS,
     FEWEST_VOICES,
@@ -18,7 +18,7 @@ from assessment.model import (
     sort_key,
 )
 from assessment.storage.protocol import Stored
-from assessment.ui.guard import gathered
+from assessment.ui.guard import surveys
 from assessment.ui.rounds.round_words import asked
 from assessment.ui.rounds.rounds import invite
 from assessment.ui.session import keys
@@ -125,20 +125,20 @@ def _open() -> None:
     if keys.ROUNDS_MADE in state:
         return  # the second half of a double click
     try:
-        gathering = new_gathering(
+        gathering = new_survey(
             _plan(), gathering_id=uuid4(), now=datetime.now(UTC), today=here.today
         )
-        gathered.begin(gathering)
+        surveys.begin(gathering)
         invite(gathering)
     except WhoDecidesError as error:
         state[keys.MESSAGE] = error
 
 
-def _plan() -> Plan:
+def _plan() -> SurveyRequest:
     """What the form says; a browser may send anything, so nothing in it is taken on trust."""
     state = st.session_state
     closes, least = state.get(keys.ROUNDS_CLOSES), state.get(keys.ROUNDS_LEAST, USUAL_VOICES)
-    return Plan(
+    return SurveyRequest(
         squad=str(state.get(keys.ROUNDS_NEW_SQUAD) or state.get(keys.ROUNDS_SQUAD) or ""),
         depth=str(state.get(keys.ROUNDS_DEPTH)),
         privacy=str(state.get(keys.ROUNDS_PRIVACY)),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assessment.model import Gathering
+from assessment.model import Survey
 from assessment.ui.session.reader import Reader
 
 
-def described(reader: Reader, gathering: Gathering) -> str:
+def described(reader: Reader, gathering: Survey) -> str:
     """What is asked, and how long that takes."""
     return asked(reader, gathering.depth, confidential=gathering.confidential)
 
@@ -21,7 +21,7 @@ def asked(reader: Reader, depth: str, *, confidential: bool) -> str:
     return _("14 questions and eight lenses, about fifteen minutes.")
 
 
-def promise(reader: Reader, gathering: Gathering) -> tuple[tuple[str, str], ...]:
+def promise(reader: Reader, gathering: Survey) -> tuple[tuple[str, str], ...]:
     """What is stored and who will see it, each under its heading."""
     _ = reader.gettext
     if not gathering.confidential:

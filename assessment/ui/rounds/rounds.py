@@ -14,12 +14,12 @@ import streamlit as st
 from assessment.access.invitations import Stage, end_of, stage_of
 from assessment.access.links import PARAMETER, Wish, address_of, new_link
 from assessment.errors import WhoDecidesError
-from assessment.forms.round import closing_day
-from assessment.model import Gathering
+from assessment.forms.survey import closing_day
+from assessment.model import Survey
 from assessment.model.period import Period
-from assessment.ui.guard import gathered, shared_links
-from assessment.ui.guard.gathered import Gathered
+from assessment.ui.guard import shared_links, surveys
 from assessment.ui.guard.site import site
+from assessment.ui.guard.surveys import SurveyStatus
 from assessment.ui.guard.visitor import refuse_unless_editor, rights
 from assessment.ui.parts.choices import address
 from assessment.ui.parts.qr_picture import show_qr
@@ -37,7 +37,7 @@ LIVE = 2.0
 class _Made:
     """An invitation just made, with its token: this session shows it until it is copied."""
 
-    gathering: Gathering
+    gathering: Survey
     token: str
 
     @property
@@ -111,7 +111,7 @@ def show_made(here: Reader) -> None:
 def show_rounds(here: Reader) -> None:
     """Every round: those that take answers first, then those to reveal, then those revealed."""
     _, now = here.gettext, datetime.now(UTC)
-    found = gathered.rounds_gathered()
+    found = surveys.survey_statuses()
     headings: dict[Stage, str] = {
         "gathering": _("Taking answers"),
         "closed": _("Closed, to be revealed"),
@@ -126,7 +126,7 @@ def show_rounds(here: Reader) -> None:
                 _show_round(here, each, stage)
 
 
-def _show_round(here: Reader, found: Gathered, stage: Stage) -> None:
+def _show_round(here: Reader, found: SurveyStatus, stage: Stage) -> None:
     _, gathering = here.gettext, found.gathering
     what, count = st.columns([3, 1], vertical_alignment="center")
     with what:
@@ -150,7 +150,7 @@ def _show_round(here: Reader, found: Gathered, stage: Stage) -> None:
         _show_deletion(here, found, stage)
 
 
-def _described(here: Reader, gathering: Gathering) -> str:
+def _described(here: Reader, gathering: Survey) -> str:
     """Depth, privacy, and from when to when."""
     _, words = here.gettext, here.edition.words
     depth = _("Deep check") if gathering.depth == "deep" else _("Quick check")
@@ -165,12 +165,12 @@ def _described(here: Reader, gathering: Gathering) -> str:
 
 
 @st.fragment(run_every=LIVE)
-def _show_count(gathering: Gathering, *, large: bool = False) -> None:
+def _show_count(gathering: Survey, *, large: bool = False) -> None:
     """How many have answered by now; it says nothing once its reader may no longer know."""
     here = reader()
     if rights().may_edit:
         with told(here):
-            _tell_count(here, gathered.voices_so_far(gathering.gathering_id), large=large)
+            _tell_count(here, surveys.voices_so_far(gathering.gathering_id), large=large)
 
 
 def _tell_count(here: Reader, voices: int, *, large: bool = False) -> None:
@@ -179,7 +179,7 @@ def _tell_count(here: Reader, voices: int, *, large: bool = False) -> None:
     st.markdown(f"## {shown}" if large else f"**{shown}**", anchors=False)
 
 
-def _show_inviting(here: Reader, gathering: Gathering) -> None:
+def _show_inviting(here: Reader, gathering: Survey) -> None:
     _ = here.gettext
     _button(
         _("New invitation"),
@@ -191,19 +191,19 @@ def _show_inviting(here: Reader, gathering: Gathering) -> None:
     )
 
 
-def _show_closing(here: Reader, gathering: Gathering) -> None:
+def _show_closing(here: Reader, gathering: Survey) -> None:
     _ = here.gettext
     _button(
         _("Close"),
         "close",
         gathering,
-        partial(_end, gathering, gathered.close),
+        partial(_end, gathering, surveys.close),
         icon="lock",
         done=_("The round is closed."),
     )
 
 
-def _show_opening_again(here: Reader, gathering: Gathering) -> None:
+def _show_opening_again(here: Reader, gathering: Survey) -> None:
     _ = here.gettext
     with st.popover(_("Open again…"), icon=":material/lock_open:"):
         day = st.date_input(
@@ -215,7 +215,7 @@ def _show_opening_again(here: Reader, gathering: Gathering) -> None:
         st.caption(_("An invitation ends with the day it was made for: make a new one after it."))
 
         def open_again() -> None:
-            gathered.open_again(gathering, until=closing_day(day, today=here.today))
+            surveys.open_again(gathering, until=closing_day(day, today=here.today))
 
         _button(
             _("Yes, open it again"),
@@ -226,7 +226,7 @@ def _show_opening_again(here: Reader, gathering: Gathering) -> None:
         )
 
 
-def _show_revealing(here: Reader, gathering: Gathering) -> None:
+def _show_revealing(here: Reader, gathering: Survey) -> None:
     _ = here.gettext
     with st.popover(_("Reveal the results…"), icon=":material/visibility:"):
         text = _(
@@ -238,12 +238,12 @@ def _show_revealing(here: Reader, gathering: Gathering) -> None:
             _("Yes, reveal them"),
             "reveal",
             gathering,
-            partial(_end, gathering, gathered.reveal),
+            partial(_end, gathering, surveys.reveal),
             done=_("The results of the round are revealed."),
         )
 
 
-def _show_way_to_result(here: Reader, gathering: Gathering) -> None:
+def _show_way_to_result(here: Reader, gathering: Survey) -> None:
     period = Period.of(gathering.opened_on, "month")
     found = address([gathering.squad], period=period, language=here.language)
     _button(
@@ -255,7 +255,7 @@ def _show_way_to_result(here: Reader, gathering: Gathering) -> None:
     )
 
 
-def _show_deletion(here: Reader, found: Gathered, stage: Stage) -> None:
+def _show_deletion(here: Reader, found: SurveyStatus, stage: Stage) -> None:
     """Delete a round, after saying exactly what goes with it."""
     _, gathering, words = here.gettext, found.gathering, here.edition.words
     with st.popover(_("Delete…"), icon=":material/delete:"):
@@ -281,7 +281,7 @@ def _show_deletion(here: Reader, found: Gathered, stage: Stage) -> None:
             _("Yes, delete"),
             "delete",
             gathering,
-            partial(_end, gathering, gathered.delete),
+            partial(_end, gathering, surveys.delete),
             done=_("The round and its answers are deleted."),
         )
 
@@ -289,7 +289,7 @@ def _show_deletion(here: Reader, found: Gathered, stage: Stage) -> None:
 # What buttons do ----------------------------------------------------------------------------------
 
 
-def invite(gathering: Gathering) -> None:
+def invite(gathering: Survey) -> None:
     """Make an invitation to a round, which this session shows until it is copied."""
     refuse_unless_editor()
     wish = Wish(
@@ -307,7 +307,7 @@ def invite(gathering: Gathering) -> None:
 def _button(
     label: str,
     deed: str,
-    gathering: Gathering,
+    gathering: Survey,
     act: Callable[[], None],
     *,
     icon: str | None = None,
@@ -334,7 +334,7 @@ def _do(act: Callable[[], None], done: str | None) -> None:
         st.session_state[keys.MESSAGE] = done
 
 
-def _end(gathering: Gathering, act: Callable[[Gathering], None]) -> None:
+def _end(gathering: Survey, act: Callable[[Survey], None]) -> None:
     """End a round one way or another; its invitation is of no use any more."""
     act(gathering)
     made = _made()

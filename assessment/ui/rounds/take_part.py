@@ -15,7 +15,7 @@ import streamlit as st
 from assessment.access.invitations import check_takes_answers, stage_of
 from assessment.errors import Refused, WhoDecidesError
 from assessment.forms.check import Form, submission_of
-from assessment.model import MANDATES, UNKNOWN, Gathering
+from assessment.model import MANDATES, UNKNOWN, Survey
 from assessment.scoring.seats import Seating
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
@@ -24,9 +24,9 @@ from assessment.ui.check.lens import show_lens
 from assessment.ui.check.questions import ask_items
 from assessment.ui.check.steps import show_progress, show_step_heading
 from assessment.ui.check.subject import Subject, absent_roles
-from assessment.ui.guard import gathered
+from assessment.ui.guard import surveys
 from assessment.ui.guard.gate import admit
-from assessment.ui.guard.gathered import Invitation
+from assessment.ui.guard.surveys import Invitation
 from assessment.ui.rounds.round_words import described, promise
 from assessment.ui.session import keys
 from assessment.ui.session.plain import plain
@@ -51,7 +51,7 @@ def take_part() -> None:
     admit(here, to="round")  # an answer reruns this fragment without its page
     tell_once(here)
     try:
-        invited = gathered.invitation()
+        invited = surveys.invitation()
     except WhoDecidesError as error:
         tell(here, error)
         return
@@ -90,7 +90,7 @@ def _show_step(here: Reader, invited: Invitation) -> None:
 # Steps --------------------------------------------------------------------------------------------
 
 
-def _steps(here: Reader, gathering: Gathering) -> dict[str, str]:
+def _steps(here: Reader, gathering: Survey) -> dict[str, str]:
     """The steps and their titles."""
     _, edition = here.gettext, here.edition
     titles, lenses = {WELCOME: _("Welcome")}, _("Lenses")
@@ -117,7 +117,7 @@ def _chosen_step(here: Reader, steps: dict[str, str]) -> str:
     return chosen or WELCOME
 
 
-def _welcome(here: Reader, gathering: Gathering) -> None:
+def _welcome(here: Reader, gathering: Survey) -> None:
     """Whom it is about, what for, how long, what is stored and who sees it."""
     _, words = here.gettext, here.edition.words
     show_step_heading(plain(_("How {squad} decides").format(squad=gathering.squad)))
@@ -253,7 +253,7 @@ def _send() -> None:
     """Store the answers once, however often it is clicked; a refusal keeps them on the page."""
     here, state = reader(), st.session_state
     try:
-        invited = gathered.invitation()
+        invited = surveys.invitation()
         if invited is None or _has_answered(invited.gathering):
             return  # the second half of a double click, or no invitation any more
         submission = submission_of(
@@ -267,7 +267,7 @@ def _send() -> None:
         state[keys.ROUND_REFUSALS] = dict(submission.refusals)
         if submission.assessment is None:
             return
-        gathered.send(submission.assessment)
+        surveys.send(submission.assessment)
     except WhoDecidesError as error:
         state[keys.ROUND_REFUSALS] = {"store": error}
         return
@@ -277,7 +277,7 @@ def _send() -> None:
     _go_to(WELCOME)
 
 
-def _form(here: Reader, gathering: Gathering) -> Form:
+def _form(here: Reader, gathering: Survey) -> Form:
     """What the fields hold, those that this round does not ask for left out."""
     filled = draft.form()
     deep = filled.deep if gathering.depth == "deep" else Form().deep
@@ -301,7 +301,7 @@ def _draft_id() -> UUID:
 # Afterwards ---------------------------------------------------------------------------------------
 
 
-def _has_answered(gathering: Gathering) -> bool:
+def _has_answered(gathering: Survey) -> bool:
     """Whether this session has answered, or this browser since it was opened.
 
     A cookie tells, which people may delete, and which another browser or a private window does
@@ -311,11 +311,11 @@ def _has_answered(gathering: Gathering) -> bool:
     return sent or st.context.cookies.get(_mark(gathering)) == "1"
 
 
-def _mark(gathering: Gathering) -> str:
+def _mark(gathering: Survey) -> str:
     return f"who-decides-answered-{gathering.gathering_id}"
 
 
-def _thank(here: Reader, gathering: Gathering) -> None:
+def _thank(here: Reader, gathering: Survey) -> None:
     """Thanks, and what happens next; no result."""
     _ = here.gettext
     st.html(REMEMBER.format(name=_mark(gathering)), unsafe_allow_javascript=True)
@@ -338,7 +338,7 @@ def _thank(here: Reader, gathering: Gathering) -> None:
     )
 
 
-def _say_it_is_revealed(here: Reader, gathering: Gathering) -> None:
+def _say_it_is_revealed(here: Reader, gathering: Survey) -> None:
     text = here.gettext(
         "The round of {squad} is over, and its results are with whoever invited you."
     )

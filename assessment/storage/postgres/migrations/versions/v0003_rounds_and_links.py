@@ -11,7 +11,7 @@ GATHERING = "alter table who_decides_assessments add column gathering uuid"
 MOMENT = "check ({column} >= '0001-01-02T00:00Z' and {column} < '9999-12-31T00:00Z')"
 DAY = "check ({column} between '0001-01-01' and '9999-12-31')"
 
-GATHERINGS = f"""
+SURVEYS = f"""
 create table who_decides_gatherings (
     number bigint generated always as identity primary key,
     gathering_id uuid not null unique,
@@ -54,7 +54,7 @@ for each statement execute function who_decides_note_change()
 
 def upgrade() -> None:
     """Widen the assessments, and create a table for each further kind, tied to the mark."""
-    for statement in (GATHERING, GATHERINGS, LINKS):
+    for statement in (GATHERING, SURVEYS, LINKS):
         op.execute(statement)
     for table in ("who_decides_gatherings", "who_decides_links"):
         op.execute(TRIGGER.format(table=table))

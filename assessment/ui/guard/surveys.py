@@ -16,7 +16,7 @@ from assessment.access.invitations import (
     revealed,
 )
 from assessment.errors import Refused, template
-from assessment.model import Assessment, Gathering, Setup
+from assessment.model import Assessment, Setup, Survey
 from assessment.model.link import Link
 from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import Stored
@@ -32,7 +32,7 @@ from assessment.ui.guard.whole_store import whole_store
 class Invitation:
     """A round somebody was invited to, and the squad's setup on the day it was opened."""
 
-    gathering: Gathering
+    gathering: Survey
     setup: Setup | None
 
 
@@ -95,15 +95,15 @@ def _take_back_unless_open(kept: Assessment, round_id: UUID) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class SurveyStatus:
     """A round, how many voices have answered it, and how many links there are to it."""
 
-    gathering: Gathering
+    gathering: Survey
     voices: int
     links: int
 
 
-def rounds_gathered() -> tuple[Gathered, ...]:
+def survey_statuses() -> tuple[SurveyStatus, ...]:
     """Every round there is, in the order they were opened; Refused for whoever may not edit."""
     refuse_unless_editor()
     found = whole_store().read()
@@ -117,22 +117,22 @@ def voices_so_far(gathering_id: UUID) -> int:
     return answered(_known(found, gathering_id), found.assessments)
 
 
-def begin(gathering: Gathering) -> None:
+def begin(gathering: Survey) -> None:
     """Store a new round."""
     store().add([gathering])
 
 
-def close(gathering: Gathering) -> None:
+def close(gathering: Survey) -> None:
     """Take no more answers."""
     store().revise(gathering, closed(gathering, now=datetime.now(UTC)))
 
 
-def open_again(gathering: Gathering, *, until: date) -> None:
+def open_again(gathering: Survey, *, until: date) -> None:
     """Take answers again, until the end of a day; Refused once the round was revealed."""
     store().revise(gathering, opened_again(gathering, until=until))
 
 
-def reveal(gathering: Gathering) -> None:
+def reveal(gathering: Survey) -> None:
     """Show the results and close the round for good; Refused under too few voices.
 
     It is closed before it is shown, so that no answer comes between.
@@ -146,7 +146,7 @@ def reveal(gathering: Gathering) -> None:
     store().revise(shut, revealed(shut, voices=voices, now=now))
 
 
-def delete(gathering: Gathering) -> None:
+def delete(gathering: Survey) -> None:
     """Delete a round with its answers and its links."""
     refuse_unless_editor()
     answers = [
@@ -158,16 +158,16 @@ def delete(gathering: Gathering) -> None:
     store().delete([*links, *answers, gathering.gathering_id])
 
 
-def _gathered(found: Stored, gathering: Gathering) -> Gathered:
+def _gathered(found: Stored, gathering: Survey) -> SurveyStatus:
     voices = answered(gathering, found.assessments)
-    return Gathered(gathering, voices, len(_links_to(gathering)))
+    return SurveyStatus(gathering, voices, len(_links_to(gathering)))
 
 
-def _links_to(gathering: Gathering) -> list[Link]:
+def _links_to(gathering: Survey) -> list[Link]:
     return [link for link in shared_links.links() if link.round_id == gathering.gathering_id]
 
 
-def _known(found: Stored, gathering_id: UUID) -> Gathering:
+def _known(found: Stored, gathering_id: UUID) -> Survey:
     for each in found.gatherings:
         if each.gathering_id == gathering_id:
             return each

@@ -14,8 +14,8 @@ from assessment.model import (
     PRIVACIES,
     USUAL_VOICES,
     Depth,
-    Gathering,
     Privacy,
+    Survey,
     squad_name,
 )
 
@@ -24,7 +24,7 @@ MOST_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SurveyRequest:
     """What an editor asks a new round to be, as it was filled in."""
 
     squad: str
@@ -34,7 +34,7 @@ class Plan:
     least_voices: int = USUAL_VOICES
 
 
-def new_gathering(plan: Plan, *, gathering_id: UUID, now: datetime, today: date) -> Gathering:
+def new_survey(plan: SurveyRequest, *, gathering_id: UUID, now: datetime, today: date) -> Survey:
     """A round as planned, open from `today`; Refused where the plan does not fit."""
     squad = squad_name(plan.squad)
     if plan.depth not in DEPTHS or plan.privacy not in PRIVACIES:
@@ -51,7 +51,7 @@ def new_gathering(plan: Plan, *, gathering_id: UUID, now: datetime, today: date)
             most=MOST_VOICES,
             voices=plan.least_voices,
         )
-    return Gathering(
+    return Survey(
         gathering_id=gathering_id,
         saved_at=now,
         squad=squad,

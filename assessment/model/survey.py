@@ -23,7 +23,7 @@ USUAL_VOICES = 5
 MOST_VOICES = 1_000
 
 
-class Gathering(Frozen):
+class Survey(Frozen):
     """A round that people answer by invitation, and see nothing of until it is revealed.
 
     `open` keeps aliases and roles. `confidential` keeps neither, nor the time of day, and shows
@@ -49,7 +49,7 @@ class Gathering(Frozen):
         return self.gathering_id
 
     @model_validator(mode="after")
-    def _dates_fit(self) -> Gathering:
+    def _dates_fit(self) -> Survey:
         if self.closes_on < self.opened_on:
             raise Refused(
                 template("the round closes on {closes}, before it opens on {opens}"),
