@@ -20,7 +20,14 @@ from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, WhoDecidesError, template
 from assessment.exchange.archives import FILES, files_of, zip_of
 from assessment.exchange.csv_files import csv_of
-from assessment.exchange.imports import AT_ONCE, Plan, apply, plan_between, plan_for, readings_of
+from assessment.exchange.imports import (
+    AT_ONCE,
+    ImportPlan,
+    apply,
+    plan_between,
+    plan_for,
+    readings_of,
+)
 from assessment.model.link import Link
 from assessment.storage.csv.durable import make_folder, replace_file
 from assessment.storage.csv.reading import Reading
@@ -171,7 +178,7 @@ def _counts(records: Iterable[Record]) -> str:
     return ", ".join(f"{name} {len(found[name])}" for name in told)
 
 
-def _apply(plan: Plan, store: Store) -> None:
+def _apply(plan: ImportPlan, store: Store) -> None:
     """Add what is new, tell how far it is, then what was done."""
     large = len(plan.new) > AT_ONCE
 

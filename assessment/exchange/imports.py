@@ -59,7 +59,7 @@ class PlannedRow:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ImportPlan:
     """What becomes of every row that arrived, in the order in which they came."""
 
     rows: tuple[PlannedRow, ...]
@@ -80,16 +80,16 @@ class Plan:
         return Counter(row.outcome for row in self.rows)["already there"]
 
 
-def plan_of(data: bytes, stored: Stored, framework: Framework, *, place: str) -> Plan:
+def plan_of(data: bytes, stored: Stored, framework: Framework, *, place: str) -> ImportPlan:
     """What becomes of each row of a file that an editor brings (see `readings_of`).
 
     Unlike those of `plan_for`, its rows add no voice to a confidential round that is stored.
     """
     plan = plan_for(readings_of(data, framework, place=place), stored)
-    return Plan(tuple(_as_promised(row, stored) for row in plan.rows))
+    return ImportPlan(tuple(_as_promised(row, stored) for row in plan.rows))
 
 
-def plan_for(readings: Iterable[Reading[Any]], stored: Stored) -> Plan:
+def plan_for(readings: Iterable[Reading[Any]], stored: Stored) -> ImportPlan:
     """What becomes of each row of files that were read."""
     rows: list[PlannedRow] = []
     for reading in readings:
@@ -105,12 +105,12 @@ def plan_for(readings: Iterable[Reading[Any]], stored: Stored) -> Plan:
             for row in reading.set_aside
         ]
         rows += sorted(of_file, key=lambda row: row.line)
-    return Plan(tuple(rows))
+    return ImportPlan(tuple(rows))
 
 
-def plan_between(source: Stored, target: Stored, framework: Framework) -> Plan:
+def plan_between(source: Stored, target: Stored, framework: Framework) -> ImportPlan:
     """What becomes of each record of one store on its way to another; `line` is its place."""
-    return Plan(
+    return ImportPlan(
         tuple(
             _planned(record, known, layout, place=layout.kind.name, line=at)
             for layout in layouts(framework)
@@ -120,7 +120,9 @@ def plan_between(source: Stored, target: Stored, framework: Framework) -> Plan:
     )
 
 
-def apply(plan: Plan, store: Store, *, progress: Progress = lambda _done, _total: None) -> int:
+def apply(
+    plan: ImportPlan, store: Store, *, progress: Progress = lambda _done, _total: None
+) -> int:
     """Add what is new, piece by piece, and return how many were added.
 
     Raises StorageError where the store fails; what was added before stays, and applying the

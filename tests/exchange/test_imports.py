@@ -13,7 +13,7 @@ from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, StorageError
 from assessment.exchange.archives import zip_of
 from assessment.exchange.csv_files import csv_of
-from assessment.exchange.imports import Plan, apply, plan_between, plan_of
+from assessment.exchange.imports import ImportPlan, apply, plan_between, plan_of
 from assessment.exchange.spreadsheets import safe_csv
 from assessment.model import Assessment
 from assessment.storage.csv.store import CsvStore
@@ -42,7 +42,7 @@ def stored(*assessments: Assessment) -> Stored:
     return Stored(assessments)
 
 
-def planned(data: bytes, *there: Assessment) -> Plan:
+def planned(data: bytes, *there: Assessment) -> ImportPlan:
     return plan_of(data, stored(*there), FRAMEWORK, place="in.csv")
 
 

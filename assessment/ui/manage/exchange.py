@@ -12,7 +12,7 @@ import streamlit as st
 from assessment.access.guarded_store import for_files, one_by_one
 from assessment.content.loading import shipped_framework
 from assessment.errors import WhoDecidesError
-from assessment.exchange.imports import Plan, PlannedRow, apply, plan_of
+from assessment.exchange.imports import ImportPlan, PlannedRow, apply, plan_of
 from assessment.exchange.spreadsheets import safe_csv, workbook
 from assessment.model import Action, Assessment, Setup, Survey
 from assessment.model.link import Link
@@ -87,7 +87,7 @@ def show_upload(reader: Reader, stored: Stored) -> None:
         _show_adding(reader, plan)
 
 
-def _show_preview(reader: Reader, plan: Plan) -> None:
+def _show_preview(reader: Reader, plan: ImportPlan) -> None:
     _, words = reader.gettext, reader.edition.words
     if not plan.rows:
         st.info(_("This file holds nothing to add."), icon=":material/info:")
@@ -139,7 +139,7 @@ def _show_preview(reader: Reader, plan: Plan) -> None:
         st.caption(more.format(count=words.number(rest)))
 
 
-def _show_adding(reader: Reader, plan: Plan) -> None:
+def _show_adding(reader: Reader, plan: ImportPlan) -> None:
     """The one button that writes, and how far it is."""
     count = len(plan.new)
     if not count:
@@ -198,5 +198,5 @@ def _parts(reader: Reader, record: Record | None) -> tuple[str | None, ...]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _plan(digest: str, place: str, version: Hashable, _data: bytes, _stored: Stored) -> Plan:
+def _plan(digest: str, place: str, version: Hashable, _data: bytes, _stored: Stored) -> ImportPlan:
     return plan_of(_data, _stored, shipped_framework(), place=place)
