@@ -15,7 +15,7 @@ from uuid import UUID
 
 from assessment.errors import Refused, template
 from assessment.model import single_line, squad_name
-from assessment.model.link import EVERY_SQUAD, Kind, Link
+from assessment.model.link import EVERY_SQUAD, Link, LinkKind
 from assessment.model.period import Period
 
 PARAMETER = "link"
@@ -35,7 +35,7 @@ class Wish:
     It lasts `days`, or `until` a moment where one is given.
     """
 
-    kind: Kind
+    kind: LinkKind
     label: str
     squads: tuple[str, ...] | Literal["every-squad"]
     period: Period | None = None

@@ -21,10 +21,10 @@ from assessment.errors import Refused, template
 from assessment.model import Frozen, name_key, single_line, squad_name
 from assessment.model.period import Period
 
-Kind: TypeAlias = Literal["view", "invite"]
+LinkKind: TypeAlias = Literal["view", "invite"]
 
 
-State: TypeAlias = Literal["valid", "expired", "revoked"]
+LinkState: TypeAlias = Literal["valid", "expired", "revoked"]
 
 
 EVERY_SQUAD: Literal["every-squad"] = "every-squad"
@@ -53,7 +53,7 @@ class Link(Frozen):
     """
 
     link_id: UUID
-    kind: Kind
+    kind: LinkKind
     digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(repr=False)
     label: Annotated[str, AfterValidator(single_line)]
     squads: Literal["every-squad"] | Annotated[tuple[SquadName, ...], Field(min_length=1)]
@@ -87,7 +87,7 @@ class Link(Frozen):
         """The squads it speaks of, whatever their spelling; None for every squad."""
         return None if self.squads == EVERY_SQUAD else frozenset(map(name_key, self.squads))
 
-    def state(self, now: datetime) -> State:
+    def state(self, now: datetime) -> LinkState:
         """Whether it opens anything at `now`; at the very moment of its end it no longer does."""
         if self.revoked_at is not None:
             return "revoked"

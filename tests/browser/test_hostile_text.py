@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from assessment.access.links import Wish, new_link
 from assessment.content.loading import shipped_framework
 from assessment.model import LONGEST_NAME
-from assessment.model.link import Kind
+from assessment.model.link import LinkKind
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Record
 from tests.browser.payloads import FIRE, PAYLOADS
@@ -63,7 +63,7 @@ def _round(round_id: UUID, squad: str) -> Record:
     return gathering(gathering_id=round_id, squad=squad, saved_at=NOW, closes_on=ends)
 
 
-def _link(kind: Kind, text: str, round_id: UUID | None = None) -> tuple[Record, str]:
+def _link(kind: LinkKind, text: str, round_id: UUID | None = None) -> tuple[Record, str]:
     wish = Wish(kind, text, (text,), round_id=round_id)
     return new_link(wish, link_id=uuid4(), now=NOW, mint=token_bytes)
 

@@ -242,7 +242,7 @@ def test_a_link_is_switched_off_after_one_confirmation(squads: Path) -> None:
     assert shared_links.links()[0].revoked_at is None
     app.button(keys.SHARING_REVOKE).click().run()
     assert shared_links.links()[0].revoked_at is not None
-    assert list(app.table[0].value["State"]) == ["Switched off"]
+    assert list(app.table[0].value["LinkState"]) == ["Switched off"]
     assert not [each for each in app.selectbox if each.key == keys.SHARING_LINK]
 
 
@@ -256,7 +256,7 @@ def test_of_two_links_alike_the_one_that_was_chosen_is_switched_off(squads: Path
     assert found[newer.link_id].revoked_at is not None
     assert found[older.link_id].revoked_at is None
     assert list(app.table[0].value["No."]) == [2, 1]
-    assert list(app.table[0].value["State"]) == ["Switched off", "Valid"]
+    assert list(app.table[0].value["LinkState"]) == ["Switched off", "Valid"]
 
 
 def test_a_link_just_made_and_switched_off_is_no_longer_shown(page: AppTest) -> None:
@@ -276,7 +276,7 @@ def test_every_link_is_listed_with_kind_scope_end_and_state(squads: Path) -> Non
         "Every squad · with notes",
         "Atlas and Boréal",
     ]
-    assert list(listed["State"]) == ["Valid", "Expired"]
+    assert list(listed["LinkState"]) == ["Valid", "Expired"]
 
 
 # Whatever a browser sends -------------------------------------------------------------------------

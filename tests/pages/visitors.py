@@ -14,7 +14,7 @@ from streamlit.testing.v1.element_tree import Block
 from streamlit.util import calc_hash
 
 from assessment.access.links import Wish, new_link
-from assessment.model.link import Kind, Link
+from assessment.model.link import Link, LinkKind
 from assessment.ui.guard import shared_links
 from tests.pages.app import PROJECT
 
@@ -34,7 +34,7 @@ EDITOR = {"is_logged_in": True, "email": "Ana@example.org", "email_verified": Tr
 STRANGER = {"is_logged_in": True, "email": "eve@evil.test", "email_verified": True}
 
 
-def kept(kind: Kind = "view", *, days: int = 30, age: int = 0, **wish: Any) -> tuple[Link, str]:
+def kept(kind: LinkKind = "view", *, days: int = 30, age: int = 0, **wish: Any) -> tuple[Link, str]:
     """A link that the app knows, made `age` days ago, and its token."""
     now = datetime.now(UTC) - timedelta(days=age)
     asked = Wish(kind, "Board", wish.pop("squads", ("Atlas",)), days=days, **wish)

@@ -23,7 +23,7 @@ from assessment.model import (
     mandate_column,
 )
 from assessment.model.link import EVERY_SQUAD, Link
-from assessment.model.link import Kind as LinkKind
+from assessment.model.link import LinkKind as LinkKind
 from assessment.storage.csv.cells import (
     BOM,
     cells_in,

@@ -179,7 +179,7 @@ def _listed(reader: Reader, found: Mapping[int, Link], now: datetime) -> pd.Data
             _("Shares"): [plain(_scope(reader, link)) for link in links],
             _("Made"): [words.date(link.created_at) for link in links],
             _("Until"): [words.date(link.expires_at) for link in links],
-            _("State"): [states[link.state(now)] for link in links],
+            _("LinkState"): [states[link.state(now)] for link in links],
         }
     )
 
