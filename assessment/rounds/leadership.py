@@ -16,7 +16,7 @@ from assessment.rounds.results import Result, result_of
 
 
 @dataclass(frozen=True, slots=True)
-class Moves:
+class LevelChanges:
     """What changed in a squad since its round before, in the levels scored in both.
 
     `since` is that round's period, None when the squad has its first round.
@@ -59,7 +59,7 @@ class Summary:
     period: Period
     results: tuple[Result, ...]
     absent: tuple[str, ...]
-    moves: tuple[Moves, ...]
+    moves: tuple[LevelChanges, ...]
     levers: tuple[SharedLever, ...]
     leak: Leak | None
     hold: Hold | None
@@ -132,11 +132,11 @@ def most_in_a_period(history: History, squads: Iterable[str]) -> int:
     return max(periods.values(), default=0)
 
 
-def _moves_of(result: Result) -> Moves:
+def _moves_of(result: Result) -> LevelChanges:
     if result.before is None:
-        return Moves(result.round.squad, since=None, changes=())
+        return LevelChanges(result.round.squad, since=None, changes=())
     changes = changes_between(result.before.scores, result.round.scores)
-    return Moves(result.round.squad, since=result.before.period, changes=changes)
+    return LevelChanges(result.round.squad, since=result.before.period, changes=changes)
 
 
 def _shared_levers(framework: Framework, results: Sequence[Result]) -> tuple[SharedLever, ...]:

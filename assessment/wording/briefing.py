@@ -13,7 +13,7 @@ from assessment.content.edition import Edition
 from assessment.rounds.actions import ActionProgress, is_overdue, shown_first
 from assessment.rounds.comparison import compared_on_deciders, contested_across
 from assessment.rounds.disagreement import headline_of, is_survey
-from assessment.rounds.leadership import Moves, SharedLever, Summary
+from assessment.rounds.leadership import LevelChanges, SharedLever, Summary
 from assessment.rounds.results import Result
 from assessment.scoring.levels import capped_levels
 from assessment.wording import actions as action_sentences
@@ -161,7 +161,7 @@ def absent_note(edition: Edition, summary: Summary) -> str:
     return text.format(squads=edition.words.all_of(summary.absent))
 
 
-def move_lines(edition: Edition, moves: Iterable[Moves]) -> tuple[Line, ...]:
+def move_lines(edition: Edition, moves: Iterable[LevelChanges]) -> tuple[Line, ...]:
     """What moved, one line per squad: since when, and which levels by how many points."""
     return tuple(Line(each.squad, (_moved(edition, each),)) for each in moves)
 
@@ -259,7 +259,7 @@ def _fit_row(edition: Edition, result: Result) -> FitRow:
     )
 
 
-def _row(edition: Edition, result: Result, moves: Moves) -> Row:
+def _row(edition: Edition, result: Result, moves: LevelChanges) -> Row:
     scores, words = result.round.scores, edition.words
     points = dict(zip((each.level for each in moves.changes), moves.points, strict=True))
     since = edition.words.gettext("changes since {period}")
@@ -353,7 +353,7 @@ def _notes(edition: Edition, result: Result) -> Iterable[str]:
         yield sentences.disagreement(edition, found.agreements)
 
 
-def _moved(edition: Edition, moves: Moves) -> str:
+def _moved(edition: Edition, moves: LevelChanges) -> str:
     _ = edition.words.gettext
     if moves.since is None:
         return _("first round")
