@@ -8,7 +8,7 @@ from assessment.model import Framework, Level
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RoleLevels:
     """A role's level ids, in framework order.
 
     `decides_without_po` are the levels it decides only where the company has no PO.
@@ -19,7 +19,7 @@ class Standing:
     consulted: tuple[str, ...]
 
 
-def standing(framework: Framework, role_id: str) -> Standing:
+def role_levels(framework: Framework, role_id: str) -> RoleLevels:
     """Where a role decides and is consulted, the seats it stands for included.
 
     Who decides at a level is not also said to be consulted there.
@@ -36,4 +36,4 @@ def standing(framework: Framework, role_id: str) -> Standing:
         x.id for x in levels if named(x, x.decides_without_po) and x.id not in decides
     )
     consulted = tuple(x.id for x in levels if named(x, x.consulted) and x.id not in decides)
-    return Standing(decides, without_po, consulted)
+    return RoleLevels(decides, without_po, consulted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assessment.content.loading import shipped_framework
-from assessment.scoring.role_levels import standing
+from assessment.scoring.role_levels import role_levels
 
 EXPECTED = """
 lead | vision                      |                | strategy arbitration
@@ -23,7 +23,7 @@ team | delivery                    |                | daily
 @pytest.mark.parametrize("line", EXPECTED.strip().splitlines())
 def test_a_role_stands_where_framework_mds_table_names_it(line: str) -> None:
     role, *cells = (cell.strip() for cell in line.split("|"))
-    found = standing(shipped_framework(), role)
+    found = role_levels(shipped_framework(), role)
 
     assert [
         list(found.decides),

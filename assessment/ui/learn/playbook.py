@@ -11,7 +11,7 @@ from assessment.charts.cycle import step_cycle
 from assessment.content.edition import Edition
 from assessment.model import Level
 from assessment.model.playbook import Fact, Passage
-from assessment.scoring.role_levels import standing
+from assessment.scoring.role_levels import role_levels
 from assessment.ui.parts.figures import show
 from assessment.ui.session import keys
 from assessment.ui.session.plain import plain
@@ -168,7 +168,7 @@ def _compared(reader: Reader, roles: Iterable[str]) -> list[tuple[str, list[str]
 
 
 def _decides_at(reader: Reader, role: str) -> str:
-    where = standing(reader.edition.framework, role)
+    where = role_levels(reader.edition.framework, role)
     always = _levels(reader, where.decides)
     if not where.decides_without_po:
         return always
@@ -178,7 +178,7 @@ def _decides_at(reader: Reader, role: str) -> str:
 
 
 def _consulted_at(reader: Reader, role: str) -> str:
-    return _levels(reader, standing(reader.edition.framework, role).consulted)
+    return _levels(reader, role_levels(reader.edition.framework, role).consulted)
 
 
 def _levels(reader: Reader, level_ids: Sequence[str]) -> str:
