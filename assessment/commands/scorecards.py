@@ -14,7 +14,7 @@ from assessment.scoring.diagnosis import Diagnosis, diagnosis_of
 from assessment.scoring.findings import Finding
 from assessment.scoring.levels import Scores, healths_of, score_table
 from assessment.scoring.seats import Seating, setup_in_force
-from assessment.scoring.voices import Told
+from assessment.scoring.voices import VoiceDeepAnswers
 from assessment.scoring.who_decides import LeftOut
 
 
@@ -61,7 +61,7 @@ def per_round(
 
 def _deep_of(framework: Framework, assessment: Assessment, setups: Sequence[Setup]) -> DeepResult:
     setup = setup_in_force(setups, assessment.squad, assessment.assessed_on)
-    voice = Told(assessment.deep, source=assessment.assessment_id)
+    voice = VoiceDeepAnswers(assessment.deep, source=assessment.assessment_id)
     return DeepResult(Seating(framework, setup), (voice,))
 
 

@@ -24,7 +24,7 @@ from assessment.scoring.levels import (
     score_table,
 )
 from assessment.scoring.seats import Seating, setup_in_force
-from assessment.scoring.voices import Told, counting_voices, told_by_voices
+from assessment.scoring.voices import VoiceDeepAnswers, counting_voices, deep_answers_by_voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Round:
     healths: Healths
     scores: Scores
     last_day: date
-    told: tuple[Told, ...] = ()
+    told: tuple[VoiceDeepAnswers, ...] = ()
     setup: Setup | None = None
 
     @cached_property
@@ -270,7 +270,7 @@ def _rounds(
                 healths=healths.sheet(group),
                 scores=table.sheet(group),
                 last_day=last_day,
-                told=told_by_voices(framework.lenses, everything),
+                told=deep_answers_by_voice(framework.lenses, everything),
                 setup=setup_in_force(setups.get(key, ()), key, last_day),
             )
         )

@@ -14,7 +14,7 @@ from assessment.scoring.lenses import (
     signs_of,
 )
 from assessment.scoring.seats import Seating
-from assessment.scoring.voices import Told
+from assessment.scoring.voices import VoiceDeepAnswers
 from assessment.scoring.who_decides import WhoDecides, who_decides_of
 
 
@@ -23,7 +23,7 @@ class DeepResult:
     """The lenses as some voices told them, read for the squad's seats; each part when asked for."""
 
     seating: Seating
-    voices: tuple[Told, ...]
+    voices: tuple[VoiceDeepAnswers, ...]
 
     def __bool__(self) -> bool:
         """Whether anybody took the deep check."""

@@ -9,7 +9,7 @@ from statistics import fmean, median
 from assessment.model import WHO_DECIDES, DeepAnswers, Framework, Lens, name_key
 from assessment.scoring.diagnosis import Evidence
 from assessment.scoring.seats import Seating
-from assessment.scoring.voices import Told
+from assessment.scoring.voices import VoiceDeepAnswers
 from assessment.scoring.who_decides import WhoDecides
 
 
@@ -77,7 +77,7 @@ def lens_scores_of(
     )
 
 
-def signs_of(framework: Framework, voices: Sequence[Told]) -> tuple[Sign, ...]:
+def signs_of(framework: Framework, voices: Sequence[VoiceDeepAnswers]) -> tuple[Sign, ...]:
     """The vital signs that were given, in order.
 
     Voices are pooled by their median: unlike a health, a number has no scale that would keep a
@@ -93,11 +93,11 @@ def signs_of(framework: Framework, voices: Sequence[Told]) -> tuple[Sign, ...]:
     return tuple(found)
 
 
-def mandates_of(framework: Framework, voices: Sequence[Told]) -> tuple[Mandate, ...]:
+def mandates_of(framework: Framework, voices: Sequence[VoiceDeepAnswers]) -> tuple[Mandate, ...]:
     """The mandate sentences role by role, the one most voices wrote first, then by its words."""
     found = []
     for role in framework.lenses.mandates:
-        written: dict[str, list[Told]] = {}
+        written: dict[str, list[VoiceDeepAnswers]] = {}
         for voice in voices:
             if sentence := voice.deep.mandates.get(role):
                 written.setdefault(name_key(sentence), []).append(voice)

@@ -11,7 +11,7 @@ from assessment.model import Assessment, DeepAnswers, Lenses
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class VoiceDeepAnswers:
     """What one voice told in the deep check, each lens as it was answered last.
 
     `voice` is its alias, `role` its own role; `source` is the assessment that says who decides;
@@ -39,7 +39,9 @@ def counting_voices(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]
     return tuple(latest.values())
 
 
-def told_by_voices(lenses: Lenses, assessments: Iterable[Assessment]) -> tuple[Told, ...]:
+def deep_answers_by_voice(
+    lenses: Lenses, assessments: Iterable[Assessment]
+) -> tuple[VoiceDeepAnswers, ...]:
     """What each voice told in the deep check; voices in the order they first came in."""
     by_voice: dict[str, list[Assessment]] = {}
     for assessment in assessments:
@@ -48,10 +50,10 @@ def told_by_voices(lenses: Lenses, assessments: Iterable[Assessment]) -> tuple[T
     return tuple(_told(lenses, found) for found in by_voice.values())
 
 
-def _told(lenses: Lenses, assessments: Sequence[Assessment]) -> Told:
+def _told(lenses: Lenses, assessments: Sequence[Assessment]) -> VoiceDeepAnswers:
     in_time = sorted(assessments, key=_moment)
     mapping = [each for each in in_time if each.deep.deciders]
-    return Told(
+    return VoiceDeepAnswers(
         deep=reduce(partial(_replaced, lenses), [each.deep for each in in_time]),
         voice=in_time[-1].voice,
         role=next((each.role for each in reversed(in_time) if each.role), None),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.seats import Seating
-from assessment.scoring.voices import Told
+from assessment.scoring.voices import VoiceDeepAnswers
 from assessment.scoring.who_decides import WhoDecides, who_decides_of
 from tests.deep_examples import (
     ARTICLE_A,
@@ -197,7 +197,7 @@ def test_lens_scores_do_not_depend_on_the_order_of_voices(
 ) -> None:
     setup, voices = squad
     said = [
-        Told(
+        VoiceDeepAnswers(
             deep(
                 deciders=each,
                 options={"shared-cycle": data.draw(st.sampled_from(["yes", "partly", "unknown"]))},

@@ -11,7 +11,7 @@ from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.diagnosis import Evidence
 from assessment.scoring.lenses import Mandate, Sign, scored_lenses, signs_of
 from assessment.scoring.seats import Seating
-from assessment.scoring.voices import Told
+from assessment.scoring.voices import VoiceDeepAnswers
 from tests.deep_examples import (
     ASSUMED,
     DECISIONS,
@@ -28,7 +28,7 @@ SCORED = ("who-decides", "frontier", "pm-practice", "rituals", "rhythm", "cpo-se
 
 
 def result(*voices: dict[str, object], seating: Seating = PM_AND_PO) -> DeepResult:
-    return DeepResult(seating, tuple(Told(deep(**answers)) for answers in voices))
+    return DeepResult(seating, tuple(VoiceDeepAnswers(deep(**answers)) for answers in voices))
 
 
 def options(**answers: str) -> dict[str, object]:
@@ -163,7 +163,8 @@ def test_vital_signs_are_pooled_by_their_median() -> None:
 
 def test_invited_voices_are_pooled_without_telling_the_extremes() -> None:
     told = [
-        Told(DeepAnswers(signs={"open-questions": number}), invited=True) for number in (6, 14, 200)
+        VoiceDeepAnswers(DeepAnswers(signs={"open-questions": number}), invited=True)
+        for number in (6, 14, 200)
     ]
 
     assert signs_of(FRAMEWORK, told) == (Sign("open-questions", 14, voices=3),)
@@ -181,7 +182,8 @@ def test_mandates_are_collected_role_by_role_with_who_wrote_them() -> None:
     ]
 
     found = DeepResult(
-        PM_AND_PO, tuple(Told(deep(mandates=mandates), voice=voice) for voice, mandates in said)
+        PM_AND_PO,
+        tuple(VoiceDeepAnswers(deep(mandates=mandates), voice=voice) for voice, mandates in said),
     )
 
     assert found.mandates == (

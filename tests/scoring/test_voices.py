@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from assessment.scoring.voices import Told, counting_voices, told_by_voices
+from assessment.scoring.voices import VoiceDeepAnswers, counting_voices, deep_answers_by_voice
 from tests.builders import assessment
 from tests.deep_examples import FRAMEWORK, deep, told
 
@@ -26,7 +26,7 @@ def test_a_later_check_without_deep_answers_does_not_wipe_them() -> None:
     check = assessment(voice="Ada", assessed_on=SECOND)
 
     assert counting_voices([both, check]) == (check,)
-    assert [each.deep for each in told_by_voices(LENSES, [both, check])] == [both.deep]
+    assert [each.deep for each in deep_answers_by_voice(LENSES, [both, check])] == [both.deep]
 
 
 def test_an_assessment_without_any_answer_counts_as_the_voices_last_check() -> None:
@@ -68,7 +68,7 @@ def test_each_lens_is_taken_from_the_voices_last_visit_to_it() -> None:
     ]
 
     for order in (visits, visits[::-1]):
-        (voice,) = told_by_voices(LENSES, order)
+        (voice,) = deep_answers_by_voice(LENSES, order)
         assert voice.deep == deep(
             deciders=DECIDERS,
             # the rhythm lens was taken again, without its second item; rituals were not
@@ -84,7 +84,7 @@ def test_who_decides_keeps_the_assessment_it_comes_from() -> None:
     mapping = told(voice="Ada", assessed_on=FIRST, deep=deep(deciders=DECIDERS))
     signs = told(voice="Ada", assessed_on=SECOND, deep=deep(signs={"open-questions": 3}))
 
-    (voice,) = told_by_voices(LENSES, [mapping, signs])
+    (voice,) = deep_answers_by_voice(LENSES, [mapping, signs])
 
     assert voice.source == mapping.assessment_id
 
@@ -98,18 +98,18 @@ def test_of_two_visits_on_one_day_the_one_saved_last_counts() -> None:
         )
     )
 
-    (voice,) = told_by_voices(LENSES, [noon, morning])
+    (voice,) = deep_answers_by_voice(LENSES, [noon, morning])
 
     assert voice.deep == noon.deep
 
 
 def test_voices_without_alias_each_tell_their_own() -> None:
-    found = told_by_voices(LENSES, [told(deep=deep(deciders=DECIDERS)) for _ in range(3)])
+    found = deep_answers_by_voice(LENSES, [told(deep=deep(deciders=DECIDERS)) for _ in range(3)])
 
     assert len(found) == 3
     assert {each.voice for each in found} == {None}
 
 
 def test_who_took_no_deep_check_tells_nothing() -> None:
-    assert told_by_voices(LENSES, [assessment(voice="Ada")]) == ()
-    assert Told(deep()).source is None
+    assert deep_answers_by_voice(LENSES, [assessment(voice="Ada")]) == ()
+    assert VoiceDeepAnswers(deep()).source is None
