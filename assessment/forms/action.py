@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assessment.errors import Refused, template
-from assessment.forms.fields import judged
+from assessment.forms.fields import parse_field
 from assessment.model import (
     OVER,
     STATUSES,
@@ -81,12 +81,14 @@ def action_submission_of(
     same change sent twice is one change.
     """
     refusals: dict[str, Refused] = {}
-    judged(refusals, "lever", lambda: framework.check_lever(action.lever))
-    judged(refusals, "owner", lambda: framework.check_role(form.owner))
-    judged(refusals, "due_on", lambda: form.due_on and day_since(action.decided_on, form.due_on))
-    status = judged(refusals, "status", lambda: _status(form.status))
-    ended_on = judged(refusals, "ended_on", lambda: _end(form, action, today))
-    note = judged(refusals, "note", lambda: note_text(form.note))
+    parse_field(refusals, "lever", lambda: framework.check_lever(action.lever))
+    parse_field(refusals, "owner", lambda: framework.check_role(form.owner))
+    parse_field(
+        refusals, "due_on", lambda: form.due_on and day_since(action.decided_on, form.due_on)
+    )
+    status = parse_field(refusals, "status", lambda: _status(form.status))
+    ended_on = parse_field(refusals, "ended_on", lambda: _end(form, action, today))
+    note = parse_field(refusals, "note", lambda: note_text(form.note))
     if refusals:
         return ActionSubmission(None, refusals)
     settled = {

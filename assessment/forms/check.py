@@ -9,8 +9,8 @@ from types import MappingProxyType
 from uuid import UUID
 
 from assessment.errors import Refused, template
-from assessment.forms.deep_check import DeepForm, checked
-from assessment.forms.fields import judged
+from assessment.forms.deep_check import DeepForm, validate
+from assessment.forms.fields import parse_field
 from assessment.model import (
     Answers,
     Assessment,
@@ -59,13 +59,13 @@ def submission_of(
     them. Answers to the deep check are refused under their columns.
     """
     refusals: dict[str, Refused] = {}
-    squad = judged(refusals, "squad", lambda: squad_name(fit_for_files(form.squad)))
-    voice = judged(refusals, "voice", lambda: alias(fit_for_files(form.voice)))
-    judged(refusals, "role", lambda: framework.check_role(form.role))
-    assessed_on = judged(refusals, "assessed_on", lambda: _day(form.assessed_on, today))
-    written = judged(refusals, "note", lambda: note_text(form.note))
-    judged(refusals, "answers", lambda: _answered(form, framework))
-    deep = checked(form.deep, framework, absent=absent)
+    squad = parse_field(refusals, "squad", lambda: squad_name(fit_for_files(form.squad)))
+    voice = parse_field(refusals, "voice", lambda: alias(fit_for_files(form.voice)))
+    parse_field(refusals, "role", lambda: framework.check_role(form.role))
+    assessed_on = parse_field(refusals, "assessed_on", lambda: _day(form.assessed_on, today))
+    written = parse_field(refusals, "note", lambda: note_text(form.note))
+    parse_field(refusals, "answers", lambda: _answered(form, framework))
+    deep = validate(form.deep, framework, absent=absent)
     refusals.update(deep.refusals)
     if refusals or squad is None or assessed_on is None or written is None:
         return Submission(None, refusals)

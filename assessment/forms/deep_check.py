@@ -46,7 +46,7 @@ class DeepForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class Validated:
     """The answers a form holds, and by column (see `Lenses.columns`) why others are refused."""
 
     answers: DeepAnswers
@@ -87,7 +87,7 @@ class LensProgress:
         return max(1, round(seconds / 60)) if seconds else 0
 
 
-def checked(form: DeepForm, framework: Framework, *, absent: Mapping[str, str]) -> Checked:
+def validate(form: DeepForm, framework: Framework, *, absent: Mapping[str, str]) -> Validated:
     """Every field judged by itself, so that one refusal costs no other answer.
 
     `absent` gives the roles that nobody holds in the squad's setup, by id, as the reader calls
@@ -150,7 +150,7 @@ def checked(form: DeepForm, framework: Framework, *, absent: Mapping[str, str]) 
         signs=taken(form.signs, counted),
         mandates=taken(mandates, written, mandate_column),
     )
-    return Checked(answers, refusals)
+    return Validated(answers, refusals)
 
 
 def progress_of(

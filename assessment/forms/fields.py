@@ -10,7 +10,9 @@ from assessment.errors import Refused
 Value = TypeVar("Value")
 
 
-def judged(refusals: dict[str, Refused], field: str, parse: Callable[[], Value]) -> Value | None:
+def parse_field(
+    refusals: dict[str, Refused], field: str, parse: Callable[[], Value]
+) -> Value | None:
     """What parsing a field gives; where it is refused None, and why is put into `refusals`."""
     try:
         return parse()

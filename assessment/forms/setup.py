@@ -10,7 +10,7 @@ from typing import get_args
 from uuid import UUID
 
 from assessment.errors import Refused, template
-from assessment.forms.fields import judged
+from assessment.forms.fields import parse_field
 from assessment.model import (
     ABSENT,
     EMPTY,
@@ -68,11 +68,11 @@ def setup_submission_of(
     `taken` are the days on which other setups of the squad begin.
     """
     refusals: dict[str, Refused] = {}
-    squad = judged(refusals, "squad", lambda: squad_name(fit_for_files(form.squad)))
-    since = judged(refusals, "since", lambda: _day(form.since, today, taken))
-    company = judged(refusals, "company", lambda: _company(form.company))
+    squad = parse_field(refusals, "squad", lambda: squad_name(fit_for_files(form.squad)))
+    since = parse_field(refusals, "since", lambda: _day(form.since, today, taken))
+    company = parse_field(refusals, "company", lambda: _company(form.company))
     for role in form.seats:
-        judged(refusals, role, partial(_check_seat, role, form.seats, framework))
+        parse_field(refusals, role, partial(_check_seat, role, form.seats, framework))
     if refusals or squad is None or since is None:
         return SetupSubmission(None, refusals)
     return SetupSubmission(

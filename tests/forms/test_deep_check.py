@@ -9,9 +9,9 @@ from assessment.forms.deep_check import (
     DeepForm,
     LensProgress,
     answered_anew,
-    checked,
     deciders_after,
     progress_of,
+    validate,
     with_deep,
 )
 from assessment.model import DeepAnswers
@@ -23,7 +23,7 @@ NO_PM = {"pm": "PM"}
 
 
 def refused(form: DeepForm, absent: dict[str, str] | None = None) -> dict[str, str]:
-    found = checked(form, FRAMEWORK, absent=absent or {})
+    found = validate(form, FRAMEWORK, absent=absent or {})
     return {column: str(reason) for column, reason in found.refusals.items()}
 
 
@@ -33,7 +33,7 @@ def progress(answers: DeepAnswers, absent: dict[str, str] | None = None) -> dict
 
 
 def test_an_empty_form_says_nothing_and_is_refused_nothing() -> None:
-    found = checked(DeepForm(), FRAMEWORK, absent={})
+    found = validate(DeepForm(), FRAMEWORK, absent={})
 
     assert not DeepForm()
     assert found.answers == DeepAnswers()
@@ -48,7 +48,7 @@ def test_everything_that_fits_is_kept_and_blanks_are_left_out() -> None:
         mandates={"cpo": " Decides what and why. ", "cto": "  "},
     )
 
-    found = checked(form, FRAMEWORK, absent={})
+    found = validate(form, FRAMEWORK, absent={})
 
     assert found.refusals == {}
     assert found.answers == DeepAnswers(
@@ -122,7 +122,7 @@ def test_one_refusal_costs_no_other_answer() -> None:
         signs={"rework-share": 101.0, "open-questions": 3.0},
     )
 
-    found = checked(form, FRAMEWORK, absent={})
+    found = validate(form, FRAMEWORK, absent={})
 
     assert found.answers == DeepAnswers(deciders={"cut": ("cpo",)}, signs={"open-questions": 3.0})
     assert list(found.refusals) == ["bets", "rework-share"]
@@ -134,7 +134,7 @@ def test_a_role_that_nobody_holds_is_refused_by_its_name_and_the_rest_is_kept() 
         mandates={"po": "Decides what goes in.", "tl": "Decides how."},
     )
 
-    found = checked(form, FRAMEWORK, absent={"po": "Product Owner"})
+    found = validate(form, FRAMEWORK, absent={"po": "Product Owner"})
 
     reason = "nobody holds this role in the squad's setup: Product Owner; leave it out"
     assert {column: str(why) for column, why in found.refusals.items()} == {
@@ -149,7 +149,7 @@ def test_a_role_that_nobody_holds_is_refused_by_its_name_and_the_rest_is_kept() 
 def test_what_was_told_to_a_lens_without_its_role_is_left_out_without_a_word() -> None:
     form = DeepForm(options={"frames-scope": "yes", "shared-cycle": "yes"})
 
-    found = checked(form, FRAMEWORK, absent=NO_PM)
+    found = validate(form, FRAMEWORK, absent=NO_PM)
 
     assert found.answers == DeepAnswers(options={"shared-cycle": "yes"})
     assert found.refusals == {}

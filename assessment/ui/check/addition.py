@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment.errors import WhoDecidesError
-from assessment.forms.deep_check import Checked, answered_anew, with_deep
+from assessment.forms.deep_check import Validated, answered_anew, with_deep
 from assessment.model import Assessment, DeepAnswers, name_key, sort_key
 from assessment.model.period import Period
 from assessment.storage.kinds import fitted
@@ -47,7 +47,7 @@ def show_destination(here: Reader, about: Subject) -> None:
         setup.show_line(here, about.squad, about.setup)
 
 
-def show_saving(here: Reader, about: Subject, given: Checked) -> None:
+def show_saving(here: Reader, about: Subject, given: Validated) -> None:
     """Once something is answered: save it as a new check, or add it to the chosen one."""
     if not draft.deep_form():
         st.caption(here.gettext("Nothing is stored until you save."))
@@ -110,7 +110,7 @@ def _show_checks(here: Reader, about: Subject) -> None:
         )
 
 
-def _show_addition(here: Reader, check: Assessment, given: Checked) -> None:
+def _show_addition(here: Reader, check: Assessment, given: Validated) -> None:
     _ = here.gettext
     with st.container(border=True):
         st.subheader(_("Add to this check"), anchor=False)

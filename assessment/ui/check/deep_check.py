@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assessment.forms.deep_check import Checked, LensProgress, columns_of, progress_of, together
+from assessment.forms.deep_check import LensProgress, Validated, columns_of, progress_of, together
 from assessment.ui.check import addition, draft, setup
 from assessment.ui.check.leaving import ask_before_leaving
 from assessment.ui.check.lens import show_lens
@@ -52,16 +52,16 @@ def _show_view(here: Reader) -> None:
         _show_overview(here, about, given, lenses)
 
 
-def given_so_far(here: Reader, about: Subject) -> Checked:
+def given_so_far(here: Reader, about: Subject) -> Validated:
     """The answers so far, and the refusals to tell at their fields."""
     framework = here.edition.framework
     given = draft.checked_deep(framework, about.absent)
     if draft.leave_out(given.refusals, about.seating.held):
         given = draft.checked_deep(framework, about.absent)
-    return Checked(given.answers, {**given.refusals, **draft.left_out()})
+    return Validated(given.answers, {**given.refusals, **draft.left_out()})
 
 
-def lenses_asked(here: Reader, about: Subject, given: Checked) -> Sequence[LensProgress]:
+def lenses_asked(here: Reader, about: Subject, given: Validated) -> Sequence[LensProgress]:
     """How far each lens is of those that are asked, what a stored check holds included."""
     answers = together(about.held, given.answers)
     found = progress_of(here.edition.framework, answers, absent=about.absent)
@@ -69,7 +69,7 @@ def lenses_asked(here: Reader, about: Subject, given: Checked) -> Sequence[LensP
 
 
 def _show_overview(
-    here: Reader, about: Subject, given: Checked, lenses: Sequence[LensProgress]
+    here: Reader, about: Subject, given: Validated, lenses: Sequence[LensProgress]
 ) -> None:
     """Whom it is about, how far each lens is, and saving."""
     _ = here.gettext
@@ -85,7 +85,9 @@ def _show_overview(
     addition.show_saving(here, about, given)
 
 
-def show_ways(here: Reader, lenses: Sequence[LensProgress], about: Subject, given: Checked) -> None:
+def show_ways(
+    here: Reader, lenses: Sequence[LensProgress], about: Subject, given: Validated
+) -> None:
     """How far all lenses are, and the way to each."""
     show_progress(
         here,
@@ -98,7 +100,7 @@ def show_ways(here: Reader, lenses: Sequence[LensProgress], about: Subject, give
             _show_way_to(here, lens, about, given)
 
 
-def _show_way_to(here: Reader, lens: LensProgress, about: Subject, given: Checked) -> None:
+def _show_way_to(here: Reader, lens: LensProgress, about: Subject, given: Validated) -> None:
     """The way to a lens: what it looks at, how far it is, and whether something was refused."""
     _, framework = here.gettext, here.edition.framework
     text = here.edition.texts.lenses.lenses[lens.lens]

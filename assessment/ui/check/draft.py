@@ -10,7 +10,7 @@ import streamlit as st
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
 from assessment.forms.check import Form
-from assessment.forms.deep_check import Checked, DeepForm, checked, deciders_after
+from assessment.forms.deep_check import DeepForm, Validated, deciders_after, validate
 from assessment.model import NOBODY, UNCLEAR, Answers, Assessment, DeepAnswers, Framework
 from assessment.rounds.results import Result, draft_result
 from assessment.ui.session import keys
@@ -45,9 +45,9 @@ def deep_form() -> DeepForm:
     )
 
 
-def checked_deep(framework: Framework, absent: Mapping[str, str]) -> Checked:
+def checked_deep(framework: Framework, absent: Mapping[str, str]) -> Validated:
     """The deep answers so far, each field judged; `absent` are the roles that nobody holds."""
-    return checked(deep_form(), framework, absent=absent)
+    return validate(deep_form(), framework, absent=absent)
 
 
 def is_begun() -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from assessment.forms.deep_check import Checked, LensProgress, progress_of
+from assessment.forms.deep_check import LensProgress, Validated, progress_of
 from assessment.model import (
     CPO_SEAT,
     LONGEST_MANDATE,
@@ -27,7 +27,7 @@ from assessment.ui.session.told import tell
 
 
 def show_lens(
-    here: Reader, lens_id: str, about: Subject, given: Checked, lenses: Sequence[LensProgress]
+    here: Reader, lens_id: str, about: Subject, given: Validated, lenses: Sequence[LensProgress]
 ) -> None:
     """A lens from its heading to the way on."""
     _, place = here.gettext, about.lens_ids.index(lens_id)
@@ -68,16 +68,16 @@ def _say_what_is_held(here: Reader, lens_id: str, about: Subject) -> None:
         st.info(text.format(count=count), icon=":material/info:")
 
 
-def _asking(lens_id: str) -> Callable[[Reader, str, Subject, Checked], None]:
+def _asking(lens_id: str) -> Callable[[Reader, str, Subject, Validated], None]:
     special = {WHO_DECIDES: _ask_who_decides, VITAL_SIGNS: _ask_signs, MANDATES: _ask_mandates}
     return special.get(lens_id, _ask_items)
 
 
-def _ask_who_decides(here: Reader, _lens_id: str, about: Subject, given: Checked) -> None:
+def _ask_who_decides(here: Reader, _lens_id: str, about: Subject, given: Validated) -> None:
     who_decides.ask(here, about, given)
 
 
-def _ask_items(here: Reader, lens_id: str, about: Subject, given: Checked) -> None:
+def _ask_items(here: Reader, lens_id: str, about: Subject, given: Validated) -> None:
     """One row per item: what is asked on the left, its answers on the right."""
     if lens_id == CPO_SEAT:
         _show_company(here, about)
@@ -85,7 +85,7 @@ def _ask_items(here: Reader, lens_id: str, about: Subject, given: Checked) -> No
         _ask_item(here, item, given)
 
 
-def _ask_item(here: Reader, item: LensItem, given: Checked) -> None:
+def _ask_item(here: Reader, item: LensItem, given: Validated) -> None:
     """One item; its label is bare text, since screen readers read marks aloud."""
     question = here.edition.texts.lenses.items[item.id].question
     asked, answers = st.columns([2, 3], vertical_alignment="center", gap="xsmall")
@@ -110,7 +110,7 @@ def _show_company(here: Reader, about: Subject) -> None:
         st.info(plain(here.edition.texts.lenses.companies[company].reading), icon=":material/info:")
 
 
-def _ask_signs(here: Reader, _lens_id: str, _about: Subject, given: Checked) -> None:
+def _ask_signs(here: Reader, _lens_id: str, _about: Subject, given: Validated) -> None:
     """Plain numbers; the limits are told and judged here, since a browser's word is no proof."""
     for sign in here.edition.framework.lenses.signs:
         text = here.edition.texts.lenses.signs[sign.id]
@@ -129,7 +129,7 @@ def _ask_signs(here: Reader, _lens_id: str, _about: Subject, given: Checked) -> 
             tell_refusal(here, given, sign.id)
 
 
-def _ask_mandates(here: Reader, _lens_id: str, about: Subject, given: Checked) -> None:
+def _ask_mandates(here: Reader, _lens_id: str, about: Subject, given: Validated) -> None:
     """One sentence per seat that somebody holds, an example where it will stand."""
     st.caption(
         here.gettext(
@@ -149,7 +149,7 @@ def _ask_mandates(here: Reader, _lens_id: str, about: Subject, given: Checked) -
         tell_refusal(here, given, column)
 
 
-def tell_refusal(here: Reader, given: Checked, column: str) -> None:
+def tell_refusal(here: Reader, given: Validated, column: str) -> None:
     """Why what stands in a field is refused, right under it."""
     if column in given.refusals:
         tell(here, given.refusals[column])

@@ -6,7 +6,7 @@ from collections.abc import Container
 
 import streamlit as st
 
-from assessment.forms.deep_check import Checked, together
+from assessment.forms.deep_check import Validated, together
 from assessment.model import NOBODY, UNCLEAR, Decision
 from assessment.ui.check import draft
 from assessment.ui.check.subject import Subject
@@ -16,7 +16,7 @@ from assessment.ui.session.reader import Reader
 from assessment.ui.session.told import tell
 
 
-def ask(here: Reader, about: Subject, given: Checked) -> None:
+def ask(here: Reader, about: Subject, given: Validated) -> None:
     """The decisions of one level.
 
     Who is expected to decide is told to those who ask, once the whole level is answered: it is
@@ -63,7 +63,7 @@ def _chosen_level(here: Reader, deciders: Container[str]) -> str:
     return chosen or edition.framework.level_ids[0]
 
 
-def _ask_decision(here: Reader, decision: Decision, about: Subject, given: Checked) -> None:
+def _ask_decision(here: Reader, decision: Decision, about: Subject, given: Validated) -> None:
     text = here.edition.texts.lenses.decisions[decision.id]
     example = here.gettext("“{example}”").format(example=text.example)
     st.markdown(f"**{plain(text.short)}**  \n{plain(example)}")
