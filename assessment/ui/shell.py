@@ -22,8 +22,8 @@ from assessment.ui.guard.visitor import rights, settle_link
 from assessment.ui.guard.whole_store import whole_store
 from assessment.ui.session import moves, page_files
 from assessment.ui.session import reader as readers
+from assessment.ui.session.messages import show_message_once, showing_errors
 from assessment.ui.session.plain import plain
-from assessment.ui.session.told import tell_once, told
 
 LOGOS = Path(__file__).parent / "logos"
 
@@ -141,8 +141,8 @@ def run(page: StreamlitPage) -> None:
         readers.language_switch()
     if here.style.dark:
         st.html(DARK_TEXT_ON_PRIMARY)
-    tell_once(here)
-    with told(here):
+    show_message_once(here)
+    with showing_errors(here):
         if allowed.may_edit:
             _warn_of_place(here)
         page.run()

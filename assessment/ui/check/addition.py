@@ -17,9 +17,9 @@ from assessment.ui.guard.stored import store
 from assessment.ui.parts.choices import address
 from assessment.ui.parts.counted import described
 from assessment.ui.session import keys, moves, page_files
+from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain import plain
 from assessment.ui.session.reader import Reader, reader
-from assessment.ui.session.told import tell
 
 
 def show_destination(here: Reader, about: Subject) -> None:
@@ -27,7 +27,7 @@ def show_destination(here: Reader, about: Subject) -> None:
     _ = here.gettext
     with st.container(border=True):
         if about.out_of_reach:
-            tell(here, about.out_of_reach)
+            show_error(here, about.out_of_reach)
         if about.found.assessments:
             names = {NEW: _("A new check"), ADDITION: _("Add to a stored check")}
             destination(about.found)  # settles where they go at first

@@ -19,9 +19,9 @@ from assessment.ui.check.subject import Subject, subject
 from assessment.ui.guard.gate import admit
 from assessment.ui.parts.grid import in_rows
 from assessment.ui.session import keys, moves
+from assessment.ui.session.messages import show_message_once
 from assessment.ui.session.plain import plain
 from assessment.ui.session.reader import Reader, reader
-from assessment.ui.session.told import tell_once
 
 LENSES_A_ROW = 2
 
@@ -32,7 +32,7 @@ def deep_check() -> None:
     moves.follow()
     here = reader()
     admit(here, to="check")  # an answer reruns this fragment without its page
-    tell_once(here)
+    show_message_once(here)
     _show_view(here)
     ask_before_leaving()
 

@@ -21,9 +21,9 @@ from assessment.ui.check.steps import show_progress, show_step_heading
 from assessment.ui.check.subject import Subject
 from assessment.ui.guard.visitor import rights
 from assessment.ui.session import keys
+from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain import plain
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.told import tell
 
 
 def show_lens(
@@ -152,7 +152,7 @@ def _ask_mandates(here: Reader, _lens_id: str, about: Subject, given: Validated)
 def tell_refusal(here: Reader, given: Validated, column: str) -> None:
     """Why what stands in a field is refused, right under it."""
     if column in given.refusals:
-        tell(here, given.refusals[column])
+        show_error(here, given.refusals[column])
 
 
 def _say_it_does_not_apply(here: Reader, lens_id: str, about: Subject) -> None:

@@ -25,9 +25,9 @@ from assessment.ui.check.subject import absent_roles
 from assessment.ui.guard.stored import history, keep, store, stored
 from assessment.ui.parts.choices import address
 from assessment.ui.session import keys, moves, page_files
+from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain import plain
 from assessment.ui.session.reader import Reader, reader
-from assessment.ui.session.told import tell
 
 OPTIONAL_FIELDS = {"role", "voice", "assessed_on", "note"}
 
@@ -97,9 +97,9 @@ def show_refusals(here: Reader) -> None:
     """Why saving was refused, where no field of the form says so: the answers, the store."""
     for field, refused in st.session_state.get(keys.CHECK_REFUSALS, {}).items():
         if field in here.edition.framework.lenses.columns:
-            tell(here, _at(here, field, refused))
+            show_error(here, _at(here, field, refused))
         elif field in {"answers", "store"}:
-            tell(here, refused)
+            show_error(here, refused)
 
 
 def saved_notice(here: Reader, found: Stored, squad: str) -> None:
@@ -188,14 +188,14 @@ def _known_squads(here: Reader) -> tuple[str, ...]:
         return tuple(names[key] for key in sorted(names, key=sort_key))
     except WhoDecidesError as error:
         st.session_state.get(keys.CHECK_REFUSALS, {}).pop("store", None)
-        tell(here, error)
+        show_error(here, error)
         return ()
 
 
 def _refusal(here: Reader, field: str) -> None:
     refused = st.session_state.get(keys.CHECK_REFUSALS, {}).get(field)
     if refused:
-        tell(here, refused)
+        show_error(here, refused)
 
 
 def _at(here: Reader, column: str, refused: WhoDecidesError) -> Refused:

@@ -26,9 +26,9 @@ from assessment.ui.guard.stored import keep, store, stored
 from assessment.ui.guard.visitor import rights
 from assessment.ui.parts.grid import in_rows
 from assessment.ui.session import keys, moves, page_files
+from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain import plain
 from assessment.ui.session.reader import Reader, reader
-from assessment.ui.session.told import tell
 from assessment.wording.setups import preset_name, setup_line, way_to_hold
 
 VIEW = "setup"
@@ -181,7 +181,7 @@ def _show_setups(here: Reader, squad: str, edited: Setup | None) -> None:
     try:
         mine = setups_of(stored().setups, squad)
     except WhoDecidesError as error:
-        tell(here, error)
+        show_error(here, error)
         return
     if not mine:
         return
@@ -270,7 +270,7 @@ def _refusal(here: Reader, field: str) -> None:
         }
         refused = Refused(refused.template, **(refused.fields | roles))
     if refused:
-        tell(here, refused)
+        show_error(here, refused)
 
 
 def _save() -> None:

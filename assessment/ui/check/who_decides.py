@@ -11,9 +11,9 @@ from assessment.model import NOBODY, UNCLEAR, Decision
 from assessment.ui.check import draft
 from assessment.ui.check.subject import Subject
 from assessment.ui.session import keys
+from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain import plain
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.told import tell
 
 
 def ask(here: Reader, about: Subject, given: Validated) -> None:
@@ -80,7 +80,7 @@ def _ask_decision(here: Reader, decision: Decision, about: Subject, given: Valid
         wrap=True,
     )
     if decision.id in given.refusals:
-        tell(here, given.refusals[decision.id])
+        show_error(here, given.refusals[decision.id])
 
 
 def _expected(here: Reader, decision: Decision, about: Subject) -> str:

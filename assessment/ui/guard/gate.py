@@ -7,9 +7,9 @@ import streamlit as st
 from assessment.access.rights import Rights, Room, Visitor, VisitorKind
 from assessment.ui.guard.visitor import leave_link, policy, rights
 from assessment.ui.session import keys, page_files
+from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain import plain
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.told import tell
 
 HOMES: dict[VisitorKind, str] = {"viewer": page_files.LEADERSHIP, "invitee": page_files.ROUND}
 """Where holders of a link begin, who may not open the quick check."""
@@ -103,6 +103,6 @@ def _show_closed(reader: Reader, visitor: Visitor) -> None:
     _ = reader.gettext
     st.title(_("Closed for now"), anchor=False)
     if visitor.trouble:
-        tell(reader, visitor.trouble)
+        show_error(reader, visitor.trouble)
     st.markdown(_("What you have filled in is kept as long as this window stays open."))
     st.button(_("Try again"), icon=":material/refresh:", key=keys.GATE_AGAIN)

@@ -22,9 +22,9 @@ from assessment.ui.guard.stored import store
 from assessment.ui.parts.counted import counted
 from assessment.ui.parts.downloads import download
 from assessment.ui.session import keys
+from assessment.ui.session.messages import showing_errors
 from assessment.ui.session.plain import plain
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.told import told
 
 MOST_SHOWN = 50
 """Rows of a file that the preview lists; a count says how many more there are."""
@@ -79,7 +79,7 @@ def show_upload(reader: Reader, stored: Stored) -> None:
     )
     if file is None:
         return
-    with told(reader):
+    with showing_errors(reader):
         data = file.getvalue()
         digest = hashlib.blake2b(data, digest_size=16).hexdigest()
         plan = _plan(digest, file.name, stored.version, data, stored)

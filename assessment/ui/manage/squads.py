@@ -18,9 +18,9 @@ from assessment.ui.guard.stored import everything, store
 from assessment.ui.parts.counted import counted, described
 from assessment.ui.parts.downloads import download
 from assessment.ui.session import keys
+from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain import plain
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.told import tell
 
 
 def show_squads(reader: Reader, stored: Stored) -> None:
@@ -71,7 +71,7 @@ def _show_renaming(reader: Reader, names: dict[str, str], mine: Sequence[SquadRe
     try:
         name = squad_name(fit_for_files(wish))
     except Refused as refused:
-        tell(reader, refused)
+        show_error(reader, refused)
         return
     other = names.get(name_key(name))
     merges = other is not None and name_key(name) != name_key(squad)

@@ -33,8 +33,8 @@ from assessment.storage.protocol import CHANGED, GONE
 from assessment.ui.guard.stored import store, stored
 from assessment.ui.guard.visitor import rights
 from assessment.ui.session import keys
+from assessment.ui.session.messages import show_error
 from assessment.ui.session.reader import Reader, reader
-from assessment.ui.session.told import tell
 from assessment.wording.actions import status_name
 
 TEN_YEARS = timedelta(days=3653)
@@ -121,7 +121,7 @@ def tell_failure(here: Reader, lever: str | None = None) -> None:
     found = st.session_state.get(keys.ACTIONS_FAILED)
     if found and lever in (None, found[0]):
         del st.session_state[keys.ACTIONS_FAILED]
-        tell(here, found[1])
+        show_error(here, found[1])
 
 
 # Opening and closing ------------------------------------------------------------------------------
@@ -302,7 +302,7 @@ def _show_deletion(here: Reader, opened: Opened) -> None:
 def _refusal(here: Reader, opened: Opened, name: str) -> None:
     refused = opened.refusals.get(name)
     if refused:
-        tell(here, refused)
+        show_error(here, refused)
 
 
 # Storing ------------------------------------------------------------------------------------------

@@ -25,9 +25,9 @@ from assessment.ui.parts.choices import address
 from assessment.ui.parts.qr_picture import show_qr
 from assessment.ui.rounds.round_words import asked
 from assessment.ui.session import keys, moves, page_files
+from assessment.ui.session.messages import showing_errors
 from assessment.ui.session.plain import plain
 from assessment.ui.session.reader import Reader, reader
-from assessment.ui.session.told import told
 
 LIVE = 2.0
 """Seconds between two looks at how many have answered."""
@@ -169,7 +169,7 @@ def _show_count(gathering: Survey, *, large: bool = False) -> None:
     """How many have answered by now; it says nothing once its reader may no longer know."""
     here = reader()
     if rights().may_edit:
-        with told(here):
+        with showing_errors(here):
             _tell_count(here, surveys.voices_so_far(gathering.gathering_id), large=large)
 
 

@@ -29,9 +29,9 @@ from assessment.ui.guard.gate import admit
 from assessment.ui.guard.surveys import Invitation
 from assessment.ui.rounds.round_words import described, promise
 from assessment.ui.session import keys
+from assessment.ui.session.messages import show_error, show_message_once
 from assessment.ui.session.plain import plain
 from assessment.ui.session.reader import Reader, reader
-from assessment.ui.session.told import tell, tell_once
 
 WELCOME, LENSES, SEND = "welcome", "lenses", "send"
 
@@ -49,11 +49,11 @@ def take_part() -> None:
     """The whole of it; each answer reruns this fragment only."""
     here = reader()
     admit(here, to="round")  # an answer reruns this fragment without its page
-    tell_once(here)
+    show_message_once(here)
     try:
         invited = surveys.invitation()
     except WhoDecidesError as error:
-        tell(here, error)
+        show_error(here, error)
         return
     if invited is None:
         text = here.gettext("This page answers an invitation; open the link you were sent.")
@@ -72,7 +72,7 @@ def _show_step(here: Reader, invited: Invitation) -> None:
     try:
         check_takes_answers(invited.gathering, now=datetime.now(UTC))
     except Refused as refused:
-        tell(here, refused)
+        show_error(here, refused)
         if not draft.is_begun():
             return
     if step == WELCOME:
@@ -229,7 +229,7 @@ def _show_sending(here: Reader, invited: Invitation) -> None:
     if not gathering.confidential:
         _ask_who_answers(here)
     for refused in st.session_state.get(keys.ROUND_REFUSALS, {}).values():
-        tell(here, refused)
+        show_error(here, refused)
 
 
 def _ask_who_answers(here: Reader) -> None:

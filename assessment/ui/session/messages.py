@@ -13,24 +13,24 @@ from assessment.ui.session.plain import plain
 from assessment.ui.session.reader import Reader
 
 
-def tell(reader: Reader, error: WhoDecidesError) -> None:
+def show_error(reader: Reader, error: WhoDecidesError) -> None:
     """Show what went wrong and what to do next."""
     st.error(plain(reader.edition.words.error(error)), icon=":material/error:")
 
 
-def tell_once(reader: Reader) -> None:
+def show_message_once(reader: Reader) -> None:
     """What the last action did, or why it failed; told on the page that follows, once."""
     message = st.session_state.pop(keys.MESSAGE, None)
     if isinstance(message, WhoDecidesError):
-        tell(reader, message)
+        show_error(reader, message)
     elif message:
         st.success(plain(str(message)), icon=":material/check:")
 
 
 @contextmanager
-def told(reader: Reader) -> Iterator[None]:
+def showing_errors(reader: Reader) -> Iterator[None]:
     """Tell an error of this project where it happens; anything else is a bug and is seen."""
     try:
         yield
     except WhoDecidesError as error:
-        tell(reader, error)
+        show_error(reader, error)
