@@ -11,8 +11,15 @@ from assessment.model.period import Period
 from assessment.storage.kinds import fitted
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, setup
+from assessment.ui.check.context import (
+    ADDITION,
+    NEW,
+    DeepCheckContext,
+    checks_of,
+    deep_check_context,
+    destination,
+)
 from assessment.ui.check.save_form import show_form, show_refusals, show_squad
-from assessment.ui.check.subject import ADDITION, NEW, Subject, checks_of, destination, subject
 from assessment.ui.guard.stored import store
 from assessment.ui.parts.choices import address
 from assessment.ui.parts.counted import described
@@ -22,7 +29,7 @@ from assessment.ui.session.plain import plain
 from assessment.ui.session.reader import Reader, reader
 
 
-def show_destination(here: Reader, about: Subject) -> None:
+def show_destination(here: Reader, about: DeepCheckContext) -> None:
     """Whom the check is about: a new check of a squad or a stored one, and the squad's setup."""
     _ = here.gettext
     with st.container(border=True):
@@ -47,7 +54,7 @@ def show_destination(here: Reader, about: Subject) -> None:
         setup.show_line(here, about.squad, about.setup)
 
 
-def show_saving(here: Reader, about: Subject, given: Validated) -> None:
+def show_saving(here: Reader, about: DeepCheckContext, given: Validated) -> None:
     """Once something is answered: save it as a new check, or add it to the chosen one."""
     if not draft.deep_form():
         st.caption(here.gettext("Nothing is stored until you save."))
@@ -81,7 +88,7 @@ def added_notice(here: Reader, found: Stored, squad: str) -> None:
         st.button(_("Undo"), icon=":material/undo:", key=keys.DEEP_UNDO, on_click=_undo, args=added)
 
 
-def _show_checks(here: Reader, about: Subject) -> None:
+def _show_checks(here: Reader, about: DeepCheckContext) -> None:
     """The stored check the answers go into: its squad, then the check itself."""
     _ = here.gettext
     names = {each.squad_key: each.squad for each in reversed(about.found.assessments)}
@@ -137,7 +144,7 @@ def _add() -> None:
     here, state = reader(), st.session_state
     if not draft.deep_form():
         return
-    about = subject(here)
+    about = deep_check_context(here)
     given = draft.checked_deep(here.edition.framework, about.absent)
     state[keys.CHECK_REFUSALS] = dict(given.refusals)
     if about.out_of_reach:

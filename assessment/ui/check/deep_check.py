@@ -12,10 +12,10 @@ import streamlit as st
 
 from assessment.forms.deep_check import LensProgress, Validated, columns_of, progress_of, together
 from assessment.ui.check import addition, draft, setup
+from assessment.ui.check.context import DeepCheckContext, deep_check_context
 from assessment.ui.check.leaving import ask_before_leaving
 from assessment.ui.check.lens import show_lens
 from assessment.ui.check.steps import progress_text, show_progress, show_step_heading
-from assessment.ui.check.subject import Subject, subject
 from assessment.ui.guard.gate import admit
 from assessment.ui.parts.grid import in_rows
 from assessment.ui.session import keys, moves
@@ -43,7 +43,7 @@ def _show_view(here: Reader) -> None:
     if view == setup.VIEW:
         setup.show_editor(here)
         return
-    about = subject(here)
+    about = deep_check_context(here)
     given = given_so_far(here, about)
     lenses = lenses_asked(here, about, given)
     if view in here.edition.framework.lenses.lens_ids:
@@ -52,7 +52,7 @@ def _show_view(here: Reader) -> None:
         _show_overview(here, about, given, lenses)
 
 
-def given_so_far(here: Reader, about: Subject) -> Validated:
+def given_so_far(here: Reader, about: DeepCheckContext) -> Validated:
     """The answers so far, and the refusals to tell at their fields."""
     framework = here.edition.framework
     given = draft.checked_deep(framework, about.absent)
@@ -61,7 +61,7 @@ def given_so_far(here: Reader, about: Subject) -> Validated:
     return Validated(given.answers, {**given.refusals, **draft.left_out()})
 
 
-def lenses_asked(here: Reader, about: Subject, given: Validated) -> Sequence[LensProgress]:
+def lenses_asked(here: Reader, about: DeepCheckContext, given: Validated) -> Sequence[LensProgress]:
     """How far each lens is of those that are asked, what a stored check holds included."""
     answers = together(about.held, given.answers)
     found = progress_of(here.edition.framework, answers, absent=about.absent)
@@ -69,7 +69,7 @@ def lenses_asked(here: Reader, about: Subject, given: Validated) -> Sequence[Len
 
 
 def _show_overview(
-    here: Reader, about: Subject, given: Validated, lenses: Sequence[LensProgress]
+    here: Reader, about: DeepCheckContext, given: Validated, lenses: Sequence[LensProgress]
 ) -> None:
     """Whom it is about, how far each lens is, and saving."""
     _ = here.gettext
@@ -86,7 +86,7 @@ def _show_overview(
 
 
 def show_ways(
-    here: Reader, lenses: Sequence[LensProgress], about: Subject, given: Validated
+    here: Reader, lenses: Sequence[LensProgress], about: DeepCheckContext, given: Validated
 ) -> None:
     """How far all lenses are, and the way to each."""
     show_progress(
@@ -100,7 +100,9 @@ def show_ways(
             _show_way_to(here, lens, about, given)
 
 
-def _show_way_to(here: Reader, lens: LensProgress, about: Subject, given: Validated) -> None:
+def _show_way_to(
+    here: Reader, lens: LensProgress, about: DeepCheckContext, given: Validated
+) -> None:
     """The way to a lens: what it looks at, how far it is, and whether something was refused."""
     _, framework = here.gettext, here.edition.framework
     text = here.edition.texts.lenses.lenses[lens.lens]

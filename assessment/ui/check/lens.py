@@ -17,8 +17,8 @@ from assessment.model import (
     mandate_column,
 )
 from assessment.ui.check import draft, setup, who_decides
+from assessment.ui.check.context import DeepCheckContext
 from assessment.ui.check.steps import show_progress, show_step_heading
-from assessment.ui.check.subject import Subject
 from assessment.ui.guard.visitor import rights
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error
@@ -27,7 +27,11 @@ from assessment.ui.session.reader import Reader
 
 
 def show_lens(
-    here: Reader, lens_id: str, about: Subject, given: Validated, lenses: Sequence[LensProgress]
+    here: Reader,
+    lens_id: str,
+    about: DeepCheckContext,
+    given: Validated,
+    lenses: Sequence[LensProgress],
 ) -> None:
     """A lens from its heading to the way on."""
     _, place = here.gettext, about.lens_ids.index(lens_id)
@@ -55,7 +59,7 @@ def show_lens(
     _show_moves(here, lens_id, about)
 
 
-def _say_what_is_held(here: Reader, lens_id: str, about: Subject) -> None:
+def _say_what_is_held(here: Reader, lens_id: str, about: DeepCheckContext) -> None:
     """That the stored check holds answers already, which its blank fields do not show."""
     held = progress_of(here.edition.framework, about.held, absent=about.absent)
     count = next(lens.met for lens in held if lens.lens == lens_id)
@@ -68,16 +72,18 @@ def _say_what_is_held(here: Reader, lens_id: str, about: Subject) -> None:
         st.info(text.format(count=count), icon=":material/info:")
 
 
-def _asking(lens_id: str) -> Callable[[Reader, str, Subject, Validated], None]:
+def _asking(lens_id: str) -> Callable[[Reader, str, DeepCheckContext, Validated], None]:
     special = {WHO_DECIDES: _ask_who_decides, VITAL_SIGNS: _ask_signs, MANDATES: _ask_mandates}
     return special.get(lens_id, _ask_items)
 
 
-def _ask_who_decides(here: Reader, _lens_id: str, about: Subject, given: Validated) -> None:
+def _ask_who_decides(
+    here: Reader, _lens_id: str, about: DeepCheckContext, given: Validated
+) -> None:
     who_decides.ask(here, about, given)
 
 
-def _ask_items(here: Reader, lens_id: str, about: Subject, given: Validated) -> None:
+def _ask_items(here: Reader, lens_id: str, about: DeepCheckContext, given: Validated) -> None:
     """One row per item: what is asked on the left, its answers on the right."""
     if lens_id == CPO_SEAT:
         _show_company(here, about)
@@ -103,14 +109,14 @@ def _ask_item(here: Reader, item: LensItem, given: Validated) -> None:
         tell_refusal(here, given, item.id)
 
 
-def _show_company(here: Reader, about: Subject) -> None:
+def _show_company(here: Reader, about: DeepCheckContext) -> None:
     """How the type of company colours the reading of the CPO's seat (article C)."""
     company = about.setup.company if about.setup else None
     if company:
         st.info(plain(here.edition.texts.lenses.companies[company].reading), icon=":material/info:")
 
 
-def _ask_signs(here: Reader, _lens_id: str, _about: Subject, given: Validated) -> None:
+def _ask_signs(here: Reader, _lens_id: str, _about: DeepCheckContext, given: Validated) -> None:
     """Plain numbers; the limits are told and judged here, since a browser's word is no proof."""
     for sign in here.edition.framework.lenses.signs:
         text = here.edition.texts.lenses.signs[sign.id]
@@ -129,7 +135,7 @@ def _ask_signs(here: Reader, _lens_id: str, _about: Subject, given: Validated) -
             tell_refusal(here, given, sign.id)
 
 
-def _ask_mandates(here: Reader, _lens_id: str, about: Subject, given: Validated) -> None:
+def _ask_mandates(here: Reader, _lens_id: str, about: DeepCheckContext, given: Validated) -> None:
     """One sentence per seat that somebody holds, an example where it will stand."""
     st.caption(
         here.gettext(
@@ -155,7 +161,7 @@ def tell_refusal(here: Reader, given: Validated, column: str) -> None:
         show_error(here, given.refusals[column])
 
 
-def _say_it_does_not_apply(here: Reader, lens_id: str, about: Subject) -> None:
+def _say_it_does_not_apply(here: Reader, lens_id: str, about: DeepCheckContext) -> None:
     _ = here.gettext
     lens = next(each for each in here.edition.framework.lenses.lenses if each.id == lens_id)
     text = _("This lens is about the {role}, and nobody holds that seat in the setup of {squad}.")
@@ -165,7 +171,7 @@ def _say_it_does_not_apply(here: Reader, lens_id: str, about: Subject) -> None:
         setup.show_edit_button(here, about.squad, about.setup)
 
 
-def _show_moves(here: Reader, lens_id: str, about: Subject) -> None:
+def _show_moves(here: Reader, lens_id: str, about: DeepCheckContext) -> None:
     """Back and on through the lenses, level by level in the one that asks by level."""
     _, edition = here.gettext, here.edition
     steps = [

@@ -21,7 +21,7 @@ from assessment.model.period import Period
 from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
-from assessment.ui.check.subject import absent_roles
+from assessment.ui.check.context import absent_roles
 from assessment.ui.guard.stored import history, keep, store, stored
 from assessment.ui.parts.choices import address
 from assessment.ui.session import keys, moves, page_files

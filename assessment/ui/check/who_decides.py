@@ -9,14 +9,14 @@ import streamlit as st
 from assessment.forms.deep_check import Validated, together
 from assessment.model import NOBODY, UNCLEAR, Decision
 from assessment.ui.check import draft
-from assessment.ui.check.subject import Subject
+from assessment.ui.check.context import DeepCheckContext
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain import plain
 from assessment.ui.session.reader import Reader
 
 
-def ask(here: Reader, about: Subject, given: Validated) -> None:
+def ask(here: Reader, about: DeepCheckContext, given: Validated) -> None:
     """The decisions of one level.
 
     Who is expected to decide is told to those who ask, once the whole level is answered: it is
@@ -63,7 +63,9 @@ def _chosen_level(here: Reader, deciders: Container[str]) -> str:
     return chosen or edition.framework.level_ids[0]
 
 
-def _ask_decision(here: Reader, decision: Decision, about: Subject, given: Validated) -> None:
+def _ask_decision(
+    here: Reader, decision: Decision, about: DeepCheckContext, given: Validated
+) -> None:
     text = here.edition.texts.lenses.decisions[decision.id]
     example = here.gettext("“{example}”").format(example=text.example)
     st.markdown(f"**{plain(text.short)}**  \n{plain(example)}")
@@ -83,7 +85,7 @@ def _ask_decision(here: Reader, decision: Decision, about: Subject, given: Valid
         show_error(here, given.refusals[decision.id])
 
 
-def _expected(here: Reader, decision: Decision, about: Subject) -> str:
+def _expected(here: Reader, decision: Decision, about: DeepCheckContext) -> str:
     """Who should decide in this setup."""
     expected = about.seating.expected(about.seating.listed_for(decision))
     if not expected:

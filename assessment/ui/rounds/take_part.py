@@ -19,11 +19,11 @@ from assessment.model import MANDATES, UNKNOWN, Survey
 from assessment.scoring.seats import Seating
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
+from assessment.ui.check.context import DeepCheckContext, absent_roles
 from assessment.ui.check.deep_check import given_so_far, lenses_asked, show_ways
 from assessment.ui.check.lens import show_lens
 from assessment.ui.check.questions import ask_items
 from assessment.ui.check.steps import show_progress, show_step_heading
-from assessment.ui.check.subject import Subject, absent_roles
 from assessment.ui.guard import surveys
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.surveys import Invitation
@@ -174,9 +174,9 @@ def _ask_lenses(here: Reader, invited: Invitation) -> bool:
     return False
 
 
-def _subject(here: Reader, invited: Invitation) -> Subject:
+def _subject(here: Reader, invited: Invitation) -> DeepCheckContext:
     """Whom the lenses are about. Nobody is asked for sentences of their own in confidence."""
-    return Subject(
+    return DeepCheckContext(
         squad=invited.gathering.squad,
         check=None,
         found=Stored(),

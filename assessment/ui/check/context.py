@@ -22,7 +22,7 @@ ADDITION = "addition"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Subject:
+class DeepCheckContext:
     """Whom the answers are about; `check` is the stored one they are added to, if to one.
 
     `squad` is empty until it is told; `out_of_reach` says why the store could not be read.
@@ -54,7 +54,7 @@ class Subject:
         return self.check.deep if self.check else DeepAnswers()
 
 
-def subject(here: Reader) -> Subject:
+def deep_check_context(here: Reader) -> DeepCheckContext:
     """Whom the deep check in progress is about, as far as it was told."""
     found, out_of_reach = Stored(), None
     try:
@@ -66,7 +66,7 @@ def subject(here: Reader) -> Subject:
     day = check.assessed_on if check else draft.form().assessed_on or here.today
     setup = setup_in_force(found.setups, squad, day)
     seating, absent = Seating(shipped_framework(), setup), absent_roles(here, setup)
-    return Subject(squad, check, found, seating, absent, out_of_reach)
+    return DeepCheckContext(squad, check, found, seating, absent, out_of_reach)
 
 
 def absent_roles(here: Reader, setup: Setup | None) -> Mapping[str, str]:
