@@ -18,7 +18,7 @@ from assessment.ui.check.leaving import ask_before_leaving
 from assessment.ui.guard import gate
 from assessment.ui.guard.exposure import warn_of_exposure
 from assessment.ui.guard.stored import place
-from assessment.ui.guard.visitor import rights, settle_link
+from assessment.ui.guard.visitor import current_rights, settle_link
 from assessment.ui.guard.whole_store import whole_store
 from assessment.ui.session import moves, page_files
 from assessment.ui.session import reader as readers
@@ -86,8 +86,8 @@ def set_up() -> None:
 
 def navigation() -> StreamlitPage:
     """The page the reader is on, with the menu in the reader's language."""
-    _ = readers.reader().gettext
-    allowed = rights()
+    _ = readers.current_reader().gettext
+    allowed = current_rights()
 
     def listed(
         file: str, title: str, *, room: Room, default: bool = False, hidden: bool = False
@@ -125,14 +125,14 @@ def navigation() -> StreamlitPage:
     _mend_cold_start(page)
     product = _("Who Decides?")
     st.set_page_config(page_title=f"{page.title} · {product}")
-    st.logo(str(LOGOS / f"logo.{readers.reader().language}.svg"), size="large")
+    st.logo(str(LOGOS / f"logo.{readers.current_reader().language}.svg"), size="large")
     return page
 
 
 def run(page: StreamlitPage) -> None:
     """Run a page; what goes wrong on purpose is told in the reader's language."""
     moves.follow()
-    here, allowed = readers.reader(), rights()
+    here, allowed = readers.current_reader(), current_rights()
     # Scripts lie beside the switch: in a line of their own they would push the page down.
     with st.container(horizontal=True, horizontal_alignment="right"):
         st.html(REACH_WIDE_TABLES, width="content", unsafe_allow_javascript=True)

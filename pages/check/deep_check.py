@@ -4,9 +4,9 @@ import streamlit as st
 
 from assessment.ui.check.deep_check import deep_check
 from assessment.ui.guard.gate import admit
-from assessment.ui.session.reader import reader
+from assessment.ui.session.reader import current_reader
 
-here = reader()
+here = current_reader()
 admit(here, to="check")
 _ = here.gettext
 

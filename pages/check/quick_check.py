@@ -4,9 +4,9 @@ import streamlit as st
 
 from assessment.ui.check.quick_check import quick_check
 from assessment.ui.guard.gate import admit
-from assessment.ui.session.reader import reader
+from assessment.ui.session.reader import current_reader
 
-here = reader()
+here = current_reader()
 admit(here, to="check")
 _ = here.gettext
 

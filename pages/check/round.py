@@ -4,9 +4,9 @@ import streamlit as st
 
 from assessment.ui.guard.gate import admit
 from assessment.ui.rounds.take_part import take_part
-from assessment.ui.session.reader import reader
+from assessment.ui.session.reader import current_reader
 
-here = reader()
+here = current_reader()
 admit(here, to="round")
 st.title(here.gettext("Your view"), anchor=False)
 

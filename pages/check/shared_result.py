@@ -4,9 +4,9 @@ import streamlit as st
 
 from assessment.ui.check.shared_result import shared_answers, show
 from assessment.ui.guard.gate import admit
-from assessment.ui.session.reader import reader
+from assessment.ui.session.reader import current_reader
 
-here = reader()
+here = current_reader()
 admit(here, to="shared")
 st.title(here.gettext("A shared result"), anchor=False)
 

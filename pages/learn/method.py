@@ -4,9 +4,9 @@ import streamlit as st
 
 from assessment.ui.guard.gate import admit
 from assessment.ui.learn import deep_method, method
-from assessment.ui.session.reader import reader
+from assessment.ui.session.reader import current_reader
 
-here = reader()
+here = current_reader()
 admit(here, to="learn")
 st.title(here.gettext("Method"), anchor=False)
 

@@ -5,10 +5,10 @@ import streamlit as st
 from assessment.ui.guard.gate import admit
 from assessment.ui.learn import playbook
 from assessment.ui.parts.passages import open_asked_passage
-from assessment.ui.session.reader import reader
+from assessment.ui.session.reader import current_reader
 from assessment.wording.playbook_search import passages_about
 
-here = reader()
+here = current_reader()
 admit(here, to="learn")
 st.title(here.gettext("Playbook"), anchor=False)
 open_asked_passage(here)

@@ -7,9 +7,9 @@ from assessment.ui.guard.stored import stored
 from assessment.ui.manage import data, exchange
 from assessment.ui.manage.squads import show_squads
 from assessment.ui.parts.empty import stop_if_empty
-from assessment.ui.session.reader import reader
+from assessment.ui.session.reader import current_reader
 
-here = reader()
+here = current_reader()
 admit(here, to="manage")
 st.title(here.gettext("Data"), anchor=False)
 

@@ -6,9 +6,9 @@ from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import stored
 from assessment.ui.rounds import rounds
 from assessment.ui.rounds.round_form import show_form
-from assessment.ui.session.reader import reader
+from assessment.ui.session.reader import current_reader
 
-here = reader()
+here = current_reader()
 admit(here, to="manage")
 rounds.stop_in_the_room(here)
 st.title(here.gettext("Rounds"), anchor=False)

@@ -5,9 +5,9 @@ import streamlit as st
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import stored
 from assessment.ui.manage import sharing
-from assessment.ui.session.reader import reader
+from assessment.ui.session.reader import current_reader
 
-here = reader()
+here = current_reader()
 admit(here, to="manage")
 st.title(here.gettext("Sharing"), anchor=False)
 

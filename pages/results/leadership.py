@@ -8,9 +8,9 @@ from assessment.ui.guard.stored import history, stored
 from assessment.ui.parts.choices import chosen_by, chosen_period, chosen_squads
 from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.results.leadership import show_summary, stop_without_squads
-from assessment.ui.session.reader import reader
+from assessment.ui.session.reader import current_reader
 
-here = reader()
+here = current_reader()
 admit(here, to="results")
 st.title(here.gettext("Leadership"), anchor=False)
 found = stored()

@@ -12,9 +12,9 @@ from assessment.ui.parts.choices import address, chosen_by, chosen_period, chose
 from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.results.result import show_heading, show_result
 from assessment.ui.results.take_away import show_squad_files
-from assessment.ui.session.reader import reader
+from assessment.ui.session.reader import current_reader
 
-here = reader()
+here = current_reader()
 admit(here, to="results")
 st.title(here.gettext("Squad"), anchor=False)
 found = stored()

@@ -7,9 +7,9 @@ from assessment.ui.guard.stored import history, stored
 from assessment.ui.parts.choices import chosen_by, chosen_squads, last_squad
 from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.results.trends import show_trends, stop_without_squad
-from assessment.ui.session.reader import reader
+from assessment.ui.session.reader import current_reader
 
-here = reader()
+here = current_reader()
 admit(here, to="results")
 st.title(here.gettext("Trends"), anchor=False)
 found = stored()

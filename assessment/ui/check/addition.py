@@ -26,7 +26,7 @@ from assessment.ui.parts.counted import described
 from assessment.ui.session import keys, moves, page_files
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain import plain
-from assessment.ui.session.reader import Reader, reader
+from assessment.ui.session.reader import Reader, current_reader
 
 
 def show_destination(here: Reader, about: DeepCheckContext) -> None:
@@ -141,7 +141,7 @@ def _show_addition(here: Reader, check: Assessment, given: Validated) -> None:
 
 def _add() -> None:
     """Put the deep answers into the chosen check; a second click finds nothing left to add."""
-    here, state = reader(), st.session_state
+    here, state = current_reader(), st.session_state
     if not draft.deep_form():
         return
     about = deep_check_context(here)
@@ -176,4 +176,4 @@ def _undo(before: Assessment, after: Assessment, deep: DeepAnswers) -> None:
     draft.restore_deep(deep)
     draft.add_to(before)
     state[keys.DEEP_TO] = ADDITION
-    moves.ask_for(page_files.DEEP_CHECK, {"lang": reader().language})
+    moves.ask_for(page_files.DEEP_CHECK, {"lang": current_reader().language})

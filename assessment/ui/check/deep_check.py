@@ -21,7 +21,7 @@ from assessment.ui.parts.grid import in_rows
 from assessment.ui.session import keys, moves
 from assessment.ui.session.messages import show_message_once
 from assessment.ui.session.plain import plain
-from assessment.ui.session.reader import Reader, reader
+from assessment.ui.session.reader import Reader, current_reader
 
 LENSES_A_ROW = 2
 
@@ -30,7 +30,7 @@ LENSES_A_ROW = 2
 def deep_check() -> None:
     """The whole deep check; each answer reruns this fragment only."""
     moves.follow()
-    here = reader()
+    here = current_reader()
     admit(here, to="check")  # an answer reruns this fragment without its page
     show_message_once(here)
     _show_view(here)

@@ -19,7 +19,7 @@ from assessment.model import (
 from assessment.ui.check import draft, setup, who_decides
 from assessment.ui.check.context import DeepCheckContext
 from assessment.ui.check.steps import show_progress, show_step_heading
-from assessment.ui.guard.visitor import rights
+from assessment.ui.guard.visitor import current_rights
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain import plain
@@ -167,7 +167,7 @@ def _say_it_does_not_apply(here: Reader, lens_id: str, about: DeepCheckContext) 
     text = _("This lens is about the {role}, and nobody holds that seat in the setup of {squad}.")
     role = here.edition.role(lens.needs_role or "")
     st.info(plain(text.format(role=role, squad=about.squad)), icon=":material/block:")
-    if rights().may_edit:
+    if current_rights().may_edit:
         setup.show_edit_button(here, about.squad, about.setup)
 
 

@@ -19,7 +19,7 @@ from assessment.ui.parts.figures import show_live_bars
 from assessment.ui.results.result import show_levels, show_reasons, show_verdict
 from assessment.ui.session import keys, moves
 from assessment.ui.session.plain import plain
-from assessment.ui.session.reader import Reader, reader
+from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording import result_tables as tables
 from assessment.wording import results as sentences
 from assessment.wording.verdicts import result_verdict
@@ -29,7 +29,7 @@ from assessment.wording.verdicts import result_verdict
 def quick_check() -> None:
     """The whole check; each answer reruns this fragment only."""
     moves.follow()
-    here = reader()
+    here = current_reader()
     admit(here, to="check")  # an answer reruns this fragment without its page
     step = _chosen_step(here)
     _show_progress(here)

@@ -27,7 +27,7 @@ from assessment.ui.parts.choices import address
 from assessment.ui.session import keys, moves, page_files
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain import plain
-from assessment.ui.session.reader import Reader, reader
+from assessment.ui.session.reader import Reader, current_reader
 
 OPTIONAL_FIELDS = {"role", "voice", "assessed_on", "note"}
 
@@ -218,7 +218,7 @@ def _absent(here: Reader) -> Mapping[str, str]:
 
 
 def _save() -> None:
-    here = reader()
+    here = current_reader()
     state = st.session_state
     if not draft.is_begun() and keys.CHECK_SAVED in state:
         return  # the second half of a double click: the first one saved and cleared the form
@@ -259,4 +259,4 @@ def _undo(saved: Assessment) -> None:
     st.session_state.pop(keys.CHECK_SAVED)
     draft.restore(saved)
     page = page_files.CHECK if saved.answers else page_files.DEEP_CHECK
-    moves.ask_for(page, {"lang": reader().language})
+    moves.ask_for(page, {"lang": current_reader().language})

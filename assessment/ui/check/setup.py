@@ -23,12 +23,12 @@ from assessment.model.setup import WITHOUT, preset_of, preset_seats, seats_of
 from assessment.ui.check import draft
 from assessment.ui.check.steps import show_step_heading
 from assessment.ui.guard.stored import keep, store, stored
-from assessment.ui.guard.visitor import rights
+from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.grid import in_rows
 from assessment.ui.session import keys, moves, page_files
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain import plain
-from assessment.ui.session.reader import Reader, reader
+from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.setups import preset_name, setup_line, way_to_hold
 
 VIEW = "setup"
@@ -44,7 +44,7 @@ def show_line(
     """
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(plain(_told(here, squad, setup)), width="content")
-        if squad and rights().may_edit:
+        if squad and current_rights().may_edit:
             show_edit_button(here, squad, setup, back=back)
 
 
@@ -70,7 +70,7 @@ def open_editor(squad: str, setup: Setup | None, back: Mapping[str, object] | No
     _fill_in(setup)
     draft.open_view(VIEW)
     if back:
-        moves.ask_for(page_files.DEEP_CHECK, {"lang": reader().language})
+        moves.ask_for(page_files.DEEP_CHECK, {"lang": current_reader().language})
 
 
 def show_editor(here: Reader) -> None:
@@ -233,7 +233,7 @@ def _fill_in(setup: Setup | None) -> None:
     state[keys.SETUP_EDITED] = setup
     state[keys.SETUP_ID] = setup.setup_id if setup else uuid4()
     state[keys.SETUP_COMPANY] = setup.company if setup else None
-    state[keys.SETUP_SINCE] = setup.since if setup else reader().today
+    state[keys.SETUP_SINCE] = setup.since if setup else current_reader().today
     state[keys.SETUP_REFUSALS] = {}
     _put_seats(
         seats_of(framework, setup) if setup else preset_seats(framework, next(iter(WITHOUT)))
@@ -244,7 +244,7 @@ def _begin_new() -> None:
     """Tell a new setup from today on, beginning with what the form holds."""
     st.session_state[keys.SETUP_EDITED] = None
     st.session_state[keys.SETUP_ID] = uuid4()
-    st.session_state[keys.SETUP_SINCE] = reader().today
+    st.session_state[keys.SETUP_SINCE] = current_reader().today
     st.session_state[keys.SETUP_REFUSALS] = {}
 
 
@@ -274,7 +274,7 @@ def _refusal(here: Reader, field: str) -> None:
 
 
 def _save() -> None:
-    here, state = reader(), st.session_state
+    here, state = current_reader(), st.session_state
     if keys.SETUP_ID not in state:
         return  # the second half of a double click: the first one saved and left the form
     edited, setup_id = state[keys.SETUP_EDITED], state[keys.SETUP_ID]
@@ -323,4 +323,4 @@ def _leave() -> None:
     back = st.session_state.get(keys.SETUP_BACK)
     draft.open_view(None)
     if back:
-        moves.ask_for(page_files.SQUAD, {**back, "lang": reader().language})
+        moves.ask_for(page_files.SQUAD, {**back, "lang": current_reader().language})

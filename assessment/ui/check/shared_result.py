@@ -11,7 +11,7 @@ from assessment.model import Answers
 from assessment.rounds.results import draft_result
 from assessment.ui.check import draft
 from assessment.ui.guard.site import site
-from assessment.ui.guard.visitor import rights
+from assessment.ui.guard.visitor import current_rights
 from assessment.ui.results.result import show_levels, show_reasons, show_verdict
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
@@ -61,7 +61,7 @@ def show(reader: Reader, answers: Answers) -> None:
 def _show_taking(reader: Reader, answers: Answers) -> None:
     """Take the answers over into a check, for those who may fill one in."""
     _ = reader.gettext
-    if not rights().may_open("check"):
+    if not current_rights().may_open("check"):
         return
     with st.container(border=True):
         if draft.answers():

@@ -8,7 +8,7 @@ from ipaddress import ip_address
 import streamlit as st
 
 from assessment.errors import SetupError
-from assessment.ui.guard.visitor import policy
+from assessment.ui.guard.visitor import current_policy
 
 LOG = logging.getLogger("who_decides")
 
@@ -28,7 +28,7 @@ def listens_beyond_this_machine() -> bool:
 def warn_of_exposure() -> None:
     """Say in the log how access is decided, where that leaves the door open or shut for all."""
     try:
-        if not policy().protected and listens_beyond_this_machine():
+        if not current_policy().protected and listens_beyond_this_machine():
             LOG.warning(
                 "This server listens beyond this machine without sign-in: whoever reaches it may "
                 "read, change and delete everything. Set up [auth] and [access] editors in "

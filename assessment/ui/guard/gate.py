@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment.access.rights import Rights, Room, Visitor, VisitorKind
-from assessment.ui.guard.visitor import leave_link, policy, rights
+from assessment.ui.guard.visitor import current_policy, current_rights, leave_link
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain import plain
@@ -17,7 +17,7 @@ HOMES: dict[VisitorKind, str] = {"viewer": page_files.LEADERSHIP, "invitee": pag
 
 def admit(reader: Reader, *, to: Room) -> None:
     """End the page here unless its visitor may open pages of this kind, and squads it names."""
-    here = rights()
+    here = current_rights()
     visitor = here.visitor
     if here.may_open(to) and _names_no_other_squad(here):
         return
@@ -36,7 +36,9 @@ def admit(reader: Reader, *, to: Room) -> None:
 def show_standing(reader: Reader, visitor: Visitor) -> None:
     """At the top of every page: who is signed in and the way out, or that a link is held."""
     _ = reader.gettext
-    if visitor.standing in ("viewer", "invitee") and (visitor.address or not policy().protected):
+    if visitor.standing in ("viewer", "invitee") and (
+        visitor.address or not current_policy().protected
+    ):
         st.button(
             _("Leave this shared view"),
             icon=":material/close:",
@@ -88,7 +90,7 @@ def _show_sign_in(reader: Reader, visitor: Visitor) -> None:
     if visitor.standing == "stranger":
         st.button(_("Sign out"), key=keys.GATE_SIGN_OUT, on_click=st.logout)
         return
-    for provider in policy().providers:
+    for provider in current_policy().providers:
         st.button(
             f"{_('Sign in')} · {plain(provider)}" if provider else _("Sign in"),
             type="primary",

@@ -20,7 +20,7 @@ from assessment.rounds.history import History
 from assessment.storage.csv.places import is_temporary, locks_are_honoured
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL
 from assessment.storage.protocol import Store, Stored
-from assessment.ui.guard.visitor import refuse_unless_editor, rights
+from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
 from assessment.ui.guard.whole_store import PROJECT, whole_store
 
 
@@ -52,7 +52,7 @@ def everything() -> Stored:
 
 def stored() -> Stored:
     """What is stored right now, as far as the visitor may see it."""
-    here = rights()
+    here = current_rights()
     found = whole_store().read()
     return _visible(found.version, here.scope, found, here)
 

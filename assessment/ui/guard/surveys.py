@@ -22,7 +22,7 @@ from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import Stored
 from assessment.ui.guard import shared_links
 from assessment.ui.guard.stored import store
-from assessment.ui.guard.visitor import policy, refuse_unless_editor, rights
+from assessment.ui.guard.visitor import current_policy, current_rights, refuse_unless_editor
 from assessment.ui.guard.whole_store import whole_store
 
 # Those invited ------------------------------------------------------------------------------------
@@ -60,7 +60,7 @@ def send(made: Assessment) -> None:
     kept = as_kept(made, gathering)
     before = {each.assessment_id: each for each in found.assessments}.get(kept.assessment_id)
     if before is None:
-        policy().check_takes_more(answered(gathering, found.assessments))
+        current_policy().check_takes_more(answered(gathering, found.assessments))
         whole_store().add([kept])
     elif before.model_copy(update={"saved_at": kept.saved_at}) != kept:
         whole_store().revise(before, kept)
@@ -69,7 +69,7 @@ def send(made: Assessment) -> None:
 
 def _round_id() -> UUID | None:
     """The round that this visitor may answer."""
-    here = rights()
+    here = current_rights()
     link = here.visitor.link
     if link is None or link.round_id is None or not here.may_answer(link.round_id):
         return None

@@ -31,7 +31,7 @@ class Seen:
 seen = Seen()
 
 
-def policy() -> Policy:
+def current_policy() -> Policy:
     """How access is decided on this server; SetupError where its settings do not fit.
 
     A protected server never falls back to open while it runs: secrets that vanish, even for the
@@ -50,19 +50,19 @@ def policy() -> Policy:
     return found
 
 
-def visitor() -> Visitor:
+def current_visitor() -> Visitor:
     """The visitor of this run; locked out where access cannot be decided."""
     return _decided(st.user.to_dict(), st.session_state.get(keys.LINK))
 
 
-def rights() -> Rights:
+def current_rights() -> Rights:
     """What the visitor of this run may do."""
-    return Rights(visitor())
+    return Rights(current_visitor())
 
 
 def refuse_unless_editor() -> None:
     """Raise Refused where the visitor may not change things; callbacks run before any page."""
-    if not rights().may_edit:
+    if not current_rights().may_edit:
         raise Refused(template("only editors may do this; nothing was changed"))
 
 
@@ -105,7 +105,7 @@ def _decided(claims: Mapping[str, Any], token: str | None) -> Visitor:
     try:
         known = shared_links.links() if token else ()
         link = link_for(token, known, now=datetime.now(UTC)) if token else None
-        return visitor_of(policy(), claims, presented=token is not None, link=link)
+        return visitor_of(current_policy(), claims, presented=token is not None, link=link)
     except (SetupError, StorageError) as trouble:
         return Visitor("locked out", trouble=trouble)
 

@@ -20,7 +20,7 @@ from assessment.ui.guard import shared_links
 from assessment.ui.guard.exposure import listens_beyond_this_machine
 from assessment.ui.guard.site import site
 from assessment.ui.guard.stored import history
-from assessment.ui.guard.visitor import policy, refuse_unless_editor
+from assessment.ui.guard.visitor import current_policy, refuse_unless_editor
 from assessment.ui.parts.qr_picture import show_qr
 from assessment.ui.session import keys
 from assessment.ui.session.plain import plain
@@ -40,7 +40,7 @@ class _Made:
 
 def show_mode(reader: Reader) -> None:
     """Plainly, who may do what on this server as it runs."""
-    _, found = reader.gettext, policy()
+    _, found = reader.gettext, current_policy()
     if found.protected:
         text = _(
             "**Protected.** Editors sign in and may do everything: {editors}. Everybody else "

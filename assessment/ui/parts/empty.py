@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from assessment.storage.protocol import Stored
-from assessment.ui.guard.visitor import rights
+from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts import sample
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
@@ -20,7 +20,7 @@ def stop_if_empty(
     if found.assessments:
         return
     _ = reader.gettext
-    if not rights().may_edit:
+    if not current_rights().may_edit:
         st.info(_("Nothing is shared here yet: come back once a check was saved."))
         st.stop()
     with st.container(border=True):

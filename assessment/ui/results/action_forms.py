@@ -31,10 +31,10 @@ from assessment.rounds.actions import actions_of, under_way
 from assessment.scoring.seats import Seating, setup_in_force
 from assessment.storage.protocol import CHANGED, GONE
 from assessment.ui.guard.stored import store, stored
-from assessment.ui.guard.visitor import rights
+from assessment.ui.guard.visitor import current_rights
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error
-from assessment.ui.session.reader import Reader, reader
+from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.actions import status_name
 
 TEN_YEARS = timedelta(days=3653)
@@ -60,7 +60,7 @@ class Opened:
 
 def may_decide(squad: str) -> bool:
     """Whether this visitor may write down what a squad decides; a draft is no squad's yet."""
-    return bool(squad) and rights().may_edit
+    return bool(squad) and current_rights().may_edit
 
 
 def offer_form(here: Reader, squad: str, lever: str) -> None:
@@ -133,7 +133,7 @@ def _opened() -> Opened | None:
 
 
 def _offer(squad: str, lever: str) -> None:
-    here, opened = reader(), _opened()
+    here, opened = current_reader(), _opened()
     if opened and opened.is_for(squad, lever):
         return
     action = Action(
@@ -153,7 +153,7 @@ def _open(action: Action) -> None:
     opened = _opened()
     if opened is None or opened.action.action_id != action.action_id:
         with _told_above():
-            seating = _seating(reader(), action.squad)
+            seating = _seating(current_reader(), action.squad)
             _fill(Opened(action, is_new=False, seating=seating), form_of(action))
 
 
@@ -320,7 +320,7 @@ def _save(action_id: UUID) -> None:
     opened = _open_and_allowed(action_id)
     if opened is None:
         return
-    here = reader()
+    here = current_reader()
     submission = action_submission_of(
         _filled(action_id), here.edition.framework, action=opened.action, today=here.today
     )

@@ -18,7 +18,7 @@ from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.findings import Answered, answered_by_levers
 from assessment.scoring.lenses import LensScore, Mandate, Sign
 from assessment.scoring.levels import health_by_item
-from assessment.ui.guard.visitor import rights
+from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.figures import show
 from assessment.ui.parts.grid import in_rows
 from assessment.ui.parts.passages import passage_link
@@ -36,7 +36,7 @@ SENTENCES_A_ROW = 3
 def show_deep(reader: Reader, result: Result) -> None:
     """Everything the deep check says; where nobody took it, an invitation to those who may."""
     if not result.round.told:
-        if rights().may_open("check"):
+        if current_rights().may_open("check"):
             _invite(reader)
         return
     if result.tells_who_decides:

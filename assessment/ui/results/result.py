@@ -20,7 +20,7 @@ from assessment.rounds.results import Result
 from assessment.scoring.diagnosis import LeverGain
 from assessment.scoring.levels import capped_levels
 from assessment.scoring.seats import Seating
-from assessment.ui.guard.visitor import rights
+from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts import sample
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.figures import ChartFunction, show, spec_of
@@ -76,7 +76,7 @@ def show_verdict(reader: Reader, result: Result) -> None:
     """The verdict sentence and what its yes count means."""
     st.header(plain(result_verdict(reader.edition, result)), anchor=False)
     if result.is_deep_only:
-        if rights().may_open("check"):
+        if current_rights().may_open("check"):
             _invite_to_quick_check(reader)
         return
     st.markdown(plain(sentences.governance(reader.edition, result.round.scores.yes_count)))

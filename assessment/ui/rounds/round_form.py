@@ -22,7 +22,7 @@ from assessment.ui.guard import surveys
 from assessment.ui.rounds.round_words import asked
 from assessment.ui.rounds.rounds import invite
 from assessment.ui.session import keys
-from assessment.ui.session.reader import Reader, reader
+from assessment.ui.session.reader import Reader, current_reader
 
 USUAL_DAYS = 7
 
@@ -121,7 +121,7 @@ def _ask_privacy(here: Reader) -> None:
 
 
 def _open() -> None:
-    here, state = reader(), st.session_state
+    here, state = current_reader(), st.session_state
     if keys.ROUNDS_MADE in state:
         return  # the second half of a double click
     try:

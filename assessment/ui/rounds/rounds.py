@@ -20,14 +20,14 @@ from assessment.model.period import Period
 from assessment.ui.guard import shared_links, surveys
 from assessment.ui.guard.site import site
 from assessment.ui.guard.surveys import SurveyStatus
-from assessment.ui.guard.visitor import refuse_unless_editor, rights
+from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
 from assessment.ui.parts.choices import address
 from assessment.ui.parts.qr_picture import show_qr
 from assessment.ui.rounds.round_words import asked
 from assessment.ui.session import keys, moves, page_files
 from assessment.ui.session.messages import showing_errors
 from assessment.ui.session.plain import plain
-from assessment.ui.session.reader import Reader, reader
+from assessment.ui.session.reader import Reader, current_reader
 
 LIVE = 2.0
 """Seconds between two looks at how many have answered."""
@@ -167,8 +167,8 @@ def _described(here: Reader, gathering: Survey) -> str:
 @st.fragment(run_every=LIVE)
 def _show_count(gathering: Survey, *, large: bool = False) -> None:
     """How many have answered by now; it says nothing once its reader may no longer know."""
-    here = reader()
-    if rights().may_edit:
+    here = current_reader()
+    if current_rights().may_edit:
         with showing_errors(here):
             _tell_count(here, surveys.voices_so_far(gathering.gathering_id), large=large)
 

@@ -31,7 +31,7 @@ from assessment.ui.rounds.round_words import described, promise
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error, show_message_once
 from assessment.ui.session.plain import plain
-from assessment.ui.session.reader import Reader, reader
+from assessment.ui.session.reader import Reader, current_reader
 
 WELCOME, LENSES, SEND = "welcome", "lenses", "send"
 
@@ -47,7 +47,7 @@ document.cookie = "{name}=1; SameSite=Strict; path="
 @st.fragment
 def take_part() -> None:
     """The whole of it; each answer reruns this fragment only."""
-    here = reader()
+    here = current_reader()
     admit(here, to="round")  # an answer reruns this fragment without its page
     show_message_once(here)
     try:
@@ -251,7 +251,7 @@ def _ask_who_answers(here: Reader) -> None:
 
 def _send() -> None:
     """Store the answers once, however often it is clicked; a refusal keeps them on the page."""
-    here, state = reader(), st.session_state
+    here, state = current_reader(), st.session_state
     try:
         invited = surveys.invitation()
         if invited is None or _has_answered(invited.gathering):

@@ -37,7 +37,7 @@ class Reader:
         return self.edition.words.ngettext(one, many, count)
 
 
-def reader() -> Reader:
+def current_reader() -> Reader:
     """The reader of this run."""
     return Reader(
         edition=edition_in(st.session_state.get(keys.LANGUAGE, LANGUAGES[0])),
@@ -57,7 +57,7 @@ def settle_language() -> None:
     st.session_state[keys.LANGUAGE] = language
     st.session_state[keys.LANGUAGE_SWITCH] = language
     if asked and spoken(asked) is None:
-        _ = reader().gettext
+        _ = current_reader().gettext
         notice(
             _("The link asks for a language this product does not speak: {text}.").format(
                 text=asked
@@ -74,7 +74,7 @@ def settle_language() -> None:
 def language_switch() -> None:
     """The switch between languages, at the top of every page."""
     st.segmented_control(
-        reader().gettext("Language"),
+        current_reader().gettext("Language"),
         LANGUAGES,
         format_func=NAMES.__getitem__,
         required=True,
