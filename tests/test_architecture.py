@@ -262,7 +262,8 @@ def test_only_those_who_guard_it_reach_the_whole_store() -> None:
         module
         for module, source in sources().items()
         if any(
-            belongs(name, ["assessment.ui.guard.whole_store"]) for name in imported_names(source)
+            belongs(name, ["assessment.ui.guard.unguarded_store"])
+            for name in imported_names(source)
         )
     }
 

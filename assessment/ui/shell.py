@@ -18,8 +18,8 @@ from assessment.ui.check.leaving import ask_before_leaving
 from assessment.ui.guard import gate
 from assessment.ui.guard.exposure import warn_of_exposure
 from assessment.ui.guard.stored import place
+from assessment.ui.guard.unguarded_store import unguarded_store
 from assessment.ui.guard.visitor import current_rights, settle_link
-from assessment.ui.guard.whole_store import whole_store
 from assessment.ui.session import moves, page_files
 from assessment.ui.session import reader as readers
 from assessment.ui.session.messages import show_message_once, showing_errors
@@ -191,7 +191,7 @@ def _server() -> _Server:
     """
     check_shipped_content()
     with suppress(WhoDecidesError):
-        whole_store()
+        unguarded_store()
     warn_of_exposure()
     gc.collect()
     gc.freeze()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assessment.ui.guard.gate import admit
-from assessment.ui.guard.stored import stored
+from assessment.ui.guard.stored import visible_records
 from assessment.ui.manage import data, exchange
 from assessment.ui.manage.squads import show_squads
 from assessment.ui.parts.empty import stop_if_empty
@@ -13,7 +13,7 @@ here = current_reader()
 admit(here, to="manage")
 st.title(here.gettext("Data"), anchor=False)
 
-found = stored()
+found = visible_records()
 data.show_set_aside(here, found)
 data.show_hidden(here, found)
 stop_if_empty(here, found, offer=data.show_without_checks)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assessment.ui.guard.gate import admit
-from assessment.ui.guard.stored import stored
+from assessment.ui.guard.stored import visible_records
 from assessment.ui.rounds import rounds
 from assessment.ui.rounds.round_form import show_form
 from assessment.ui.session.reader import current_reader
@@ -15,4 +15,4 @@ st.title(here.gettext("Rounds"), anchor=False)
 
 rounds.show_made(here)
 rounds.show_rounds(here)
-show_form(here, stored())
+show_form(here, visible_records())

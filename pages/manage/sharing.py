@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assessment.ui.guard.gate import admit
-from assessment.ui.guard.stored import stored
+from assessment.ui.guard.stored import visible_records
 from assessment.ui.manage import sharing
 from assessment.ui.session.reader import current_reader
 
@@ -14,4 +14,4 @@ st.title(here.gettext("Sharing"), anchor=False)
 sharing.show_mode(here)
 sharing.show_made(here)
 sharing.show_links(here)
-sharing.show_form(here, stored())
+sharing.show_form(here, visible_records())

@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessment.rounds.leadership import most_in_a_period, summary_of
 from assessment.ui.guard.gate import admit
-from assessment.ui.guard.stored import history, stored
+from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.parts.choices import chosen_by, chosen_period, chosen_squads
 from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.results.leadership import show_summary, stop_without_squads
@@ -13,7 +13,7 @@ from assessment.ui.session.reader import current_reader
 here = current_reader()
 admit(here, to="results")
 st.title(here.gettext("Leadership"), anchor=False)
-found = stored()
+found = visible_records()
 stop_if_empty(here, found)
 
 squads_place, by_place, period_place = st.columns([3, 2, 2])

@@ -7,7 +7,7 @@ from assessment.ui.check.addition import added_notice
 from assessment.ui.check.save_form import saved_notice
 from assessment.ui.check.setup import show_line
 from assessment.ui.guard.gate import admit
-from assessment.ui.guard.stored import history, stored
+from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.parts.choices import address, chosen_by, chosen_period, chosen_squad
 from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.results.result import show_heading, show_result
@@ -17,7 +17,7 @@ from assessment.ui.session.reader import current_reader
 here = current_reader()
 admit(here, to="results")
 st.title(here.gettext("Squad"), anchor=False)
-found = stored()
+found = visible_records()
 stop_if_empty(here, found)
 
 squad_place, by_place, period_place = st.columns([3, 2, 2])

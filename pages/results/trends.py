@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assessment.ui.guard.gate import admit
-from assessment.ui.guard.stored import history, stored
+from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.parts.choices import chosen_by, chosen_squads, last_squad
 from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.results.trends import show_trends, stop_without_squad
@@ -12,7 +12,7 @@ from assessment.ui.session.reader import current_reader
 here = current_reader()
 admit(here, to="results")
 st.title(here.gettext("Trends"), anchor=False)
-found = stored()
+found = visible_records()
 stop_if_empty(here, found)
 
 squads_place, by_place = st.columns([3, 2])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import streamlit
+from assessment.ui.guard.unguarded_store import unguarded_store
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.edition import edition_in
@@ -19,7 +20,6 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Stored
 from assessment.ui.guard import shared_links, surveys
-from assessment.ui.guard.whole_store import whole_store
 from assessment.ui.rounds import round_form, take_part
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, setup
@@ -103,7 +103,7 @@ def click(app: AppTest, deed: str) -> AppTest:
 
 
 def everything_stored() -> Stored:
-    return whole_store().read()
+    return unguarded_store().read()
 
 
 def the_round() -> Survey:
@@ -160,7 +160,7 @@ def test_a_round_goes_from_its_opening_to_its_result_on_postgresql(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", database)
-    store = whole_store()
+    store = unguarded_store()
     assert isinstance(store, PostgresStore)
     try:
         page = whole_cycle("en")
@@ -176,7 +176,7 @@ def test_answers_outlast_a_database_that_is_away_for_a_while(
     database: str, postgres: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", database)
-    store = whole_store()
+    store = unguarded_store()
     assert isinstance(store, PostgresStore)
     try:
         app = fill(arrive(token_of(open_round())), HEALTHY)
@@ -515,7 +515,7 @@ def test_of_a_thousand_answers_from_one_link_the_usual_three_hundred_are_kept(
         )
         for _voice in range(299)
     ]
-    whole_store().add(kept)
+    unguarded_store().add(kept)
     answer(token, {"late-scope": "often"})
     assert len(everything_stored().assessments) == 300
     last = answer(token, {"late-scope": "often"})
@@ -552,7 +552,7 @@ def test_an_answer_sent_while_the_round_is_closed_is_taken_back(
 ) -> None:
     editor = open_round()
     app = fill(arrive(token_of(editor)), HEALTHY)
-    store = whole_store()
+    store = unguarded_store()
     original = type(store).add
 
     def closing_meanwhile(self: CsvStore, records: list[Assessment]) -> int:
@@ -562,7 +562,7 @@ def test_an_answer_sent_while_the_round_is_closed_is_taken_back(
         return added
 
     monkeypatch.setattr(type(store), "add", closing_meanwhile)
-    monkeypatch.setattr(surveys, "store", whole_store)
+    monkeypatch.setattr(surveys, "store", unguarded_store)
     send(app)
     assert "This round is closed, so nothing was stored" in told(app)
     assert everything_stored().assessments == ()
@@ -619,7 +619,7 @@ def test_rounds_that_run_come_first_then_those_to_reveal_then_the_revealed(folde
             [("Revealed", closed | {"revealed_at": now}), ("Closed", closed), ("Running", {})]
         )
     ]
-    whole_store().add(made)
+    unguarded_store().add(made)
     page = text_of(opened(page_files.ROUNDS))
     order = [page.index(f"**{squad}**") for squad in ("Running", "Closed", "Revealed")]
     assert order == sorted(order)

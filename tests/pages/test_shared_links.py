@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from assessment.ui.guard.unguarded_store import unguarded_store
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
@@ -15,7 +16,6 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import CHANGED, Store
 from assessment.ui.guard import shared_links
-from assessment.ui.guard.whole_store import whole_store
 from assessment.ui.session import page_files
 from tests.builders import assessment
 from tests.pages.visitors import Caller, everything, kept
@@ -38,7 +38,7 @@ def other_process(
     monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", address)
     with closing(PostgresStore(address, FRAMEWORK)) as opened:
         yield opened
-    whole_store().close()  # type: ignore[attr-defined]
+    unguarded_store().close()  # type: ignore[attr-defined]
 
 
 @pytest.mark.usefixtures("protected")
@@ -113,8 +113,8 @@ def test_a_link_that_others_change_meanwhile_is_switched_off_at_another_try(
     empty_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     link, _ = kept()
-    rival = Rival(whole_store(), times=shared_links.TRIES - 1)
-    monkeypatch.setattr(shared_links, "whole_store", lambda: rival)
+    rival = Rival(unguarded_store(), times=shared_links.TRIES - 1)
+    monkeypatch.setattr(shared_links, "unguarded_store", lambda: rival)
 
     shared_links.revoke(link.link_id, now=NOW)
 
@@ -125,8 +125,8 @@ def test_whoever_cannot_switch_a_link_off_is_told(
     empty_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     link, _ = kept()
-    rival = Rival(whole_store(), times=shared_links.TRIES)
-    monkeypatch.setattr(shared_links, "whole_store", lambda: rival)
+    rival = Rival(unguarded_store(), times=shared_links.TRIES)
+    monkeypatch.setattr(shared_links, "unguarded_store", lambda: rival)
 
     with pytest.raises(Refused, match="somebody changed this meanwhile"):
         shared_links.revoke(link.link_id, now=NOW)

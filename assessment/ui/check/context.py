@@ -13,7 +13,7 @@ from assessment.model import Assessment, DeepAnswers, Setup
 from assessment.scoring.seats import Seating, setup_in_force
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
-from assessment.ui.guard.stored import stored
+from assessment.ui.guard.stored import visible_records
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader
 
@@ -58,7 +58,7 @@ def deep_check_context(here: Reader) -> DeepCheckContext:
     """Whom the deep check in progress is about, as far as it was told."""
     found, out_of_reach = Stored(), None
     try:
-        found = stored()
+        found = visible_records()
     except WhoDecidesError as error:
         out_of_reach = error
     check = _chosen_check(found) if destination(found) == ADDITION else None

@@ -22,7 +22,7 @@ from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
 from assessment.ui.check.context import absent_roles
-from assessment.ui.guard.stored import history, keep, store, stored
+from assessment.ui.guard.stored import history, save, store, visible_records
 from assessment.ui.parts.choices import address
 from assessment.ui.session import keys, moves, page_files
 from assessment.ui.session.messages import show_error
@@ -182,7 +182,7 @@ def _show_optional_fields(here: Reader) -> None:
 def _known_squads(here: Reader) -> tuple[str, ...]:
     """The squads with a check or a setup; none, and why, while the store is out of reach."""
     try:
-        found = stored()
+        found = visible_records()
         names = {setup.squad_key: setup.squad for setup in reversed(found.setups)}
         names |= {name_key(squad): squad for squad in history(found, "month").squads}
         return tuple(names[key] for key in sorted(names, key=sort_key))
@@ -213,7 +213,7 @@ def _absent(here: Reader) -> Mapping[str, str]:
     if not draft.deep_form():
         return {}
     form = draft.form()
-    found = setup_in_force(stored().setups, form.squad, form.assessed_on or here.today)
+    found = setup_in_force(visible_records().setups, form.squad, form.assessed_on or here.today)
     return absent_roles(here, found)
 
 
@@ -234,7 +234,7 @@ def _save() -> None:
         state[keys.CHECK_REFUSALS] = dict(submission.refusals)
         if submission.assessment is None:
             return
-        keep(submission.assessment)
+        save(submission.assessment)
     except WhoDecidesError as error:
         state[keys.CHECK_REFUSALS] = {"store": error}
         return

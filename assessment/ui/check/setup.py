@@ -22,7 +22,7 @@ from assessment.model import Setup
 from assessment.model.setup import WITHOUT, preset_of, preset_seats, seats_of
 from assessment.ui.check import draft
 from assessment.ui.check.steps import show_step_heading
-from assessment.ui.guard.stored import keep, store, stored
+from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.grid import in_rows
 from assessment.ui.session import keys, moves, page_files
@@ -179,7 +179,7 @@ def _show_setups(here: Reader, squad: str, edited: Setup | None) -> None:
     """Every setup of the squad, the latest first, to edit or delete; and a way to begin anew."""
     _ = here.gettext
     try:
-        mine = setups_of(stored().setups, squad)
+        mine = setups_of(visible_records().setups, squad)
     except WhoDecidesError as error:
         show_error(here, error)
         return
@@ -281,7 +281,9 @@ def _save() -> None:
     squad = state[keys.SETUP_SQUAD]
     form = SetupForm(squad, state.get(keys.SETUP_SINCE), state.get(keys.SETUP_COMPANY), _seats())
     try:
-        others = [s.since for s in setups_of(stored().setups, squad) if s.setup_id != setup_id]
+        others = [
+            s.since for s in setups_of(visible_records().setups, squad) if s.setup_id != setup_id
+        ]
         submission = setup_submission_of(
             form,
             here.edition.framework,
@@ -296,7 +298,7 @@ def _save() -> None:
         if edited:
             store().revise(edited, submission.setup)
         else:
-            keep(submission.setup)
+            save(submission.setup)
     except WhoDecidesError as error:
         state[keys.SETUP_REFUSALS] = {"store": error}
         return

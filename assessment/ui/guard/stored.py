@@ -20,8 +20,8 @@ from assessment.rounds.history import History
 from assessment.storage.csv.places import is_temporary, locks_are_honoured
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL
 from assessment.storage.protocol import Store, Stored
+from assessment.ui.guard.unguarded_store import PROJECT, unguarded_store
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
-from assessment.ui.guard.whole_store import PROJECT, whole_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +38,30 @@ def store() -> Store:
     It refuses as well what would break the promise of a round.
     """
     refuse_unless_editor()
-    return GuardedStore(whole_store())
+    return GuardedStore(unguarded_store())
 
 
-def everything() -> Stored:
+def all_records() -> Stored:
     """All that is stored, answers that nobody may see included: to count and to delete.
 
     Never to show; Refused for whoever may not edit.
     """
     refuse_unless_editor()
-    return whole_store().read()
+    return unguarded_store().read()
 
 
-def stored() -> Stored:
+def visible_records() -> Stored:
     """What is stored right now, as far as the visitor may see it."""
     here = current_rights()
-    found = whole_store().read()
+    found = unguarded_store().read()
     return _visible(found.version, here.scope, found, here)
 
 
-def keep(made: Assessment | Setup) -> None:
+def save(made: Assessment | Setup) -> None:
     """Store a record as it now reads, also where a try nobody could vouch for had stored it."""
     if store().add([made]):
         return
-    before = next((each for each in stored().squad_records if each.id == made.id), None)
+    before = next((each for each in visible_records().squad_records if each.id == made.id), None)
     if before and before.model_copy(update={"saved_at": made.saved_at}) != made:
         store().revise(before, made)
 

@@ -22,8 +22,8 @@ from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import Stored
 from assessment.ui.guard import shared_links
 from assessment.ui.guard.stored import store
+from assessment.ui.guard.unguarded_store import unguarded_store
 from assessment.ui.guard.visitor import current_policy, current_rights, refuse_unless_editor
-from assessment.ui.guard.whole_store import whole_store
 
 # Those invited ------------------------------------------------------------------------------------
 
@@ -42,7 +42,7 @@ def invitation() -> Invitation | None:
     Raises Refused where the round was deleted.
     """
     round_id = _round_id()
-    return None if round_id is None else _invitation(whole_store().read(), round_id)
+    return None if round_id is None else _invitation(unguarded_store().read(), round_id)
 
 
 def send(made: Assessment) -> None:
@@ -54,16 +54,16 @@ def send(made: Assessment) -> None:
     round_id = _round_id()
     if round_id is None:
         raise Refused(template("only those who were invited may answer; nothing was stored"))
-    found = whole_store().read()
+    found = unguarded_store().read()
     gathering = _invitation(found, round_id).gathering
     check_takes_answers(gathering, now=datetime.now(UTC))
     kept = as_kept(made, gathering)
     before = {each.assessment_id: each for each in found.assessments}.get(kept.assessment_id)
     if before is None:
         current_policy().check_takes_more(answered(gathering, found.assessments))
-        whole_store().add([kept])
+        unguarded_store().add([kept])
     elif before.model_copy(update={"saved_at": kept.saved_at}) != kept:
-        whole_store().revise(before, kept)
+        unguarded_store().revise(before, kept)
     _take_back_unless_open(kept, round_id)
 
 
@@ -85,9 +85,9 @@ def _invitation(found: Stored, round_id: UUID) -> Invitation:
 def _take_back_unless_open(kept: Assessment, round_id: UUID) -> None:
     """Undo an answer that came while its round was closed: results shown must not grow."""
     try:
-        check_takes_answers(_known(whole_store().read(), round_id), now=datetime.now(UTC))
+        check_takes_answers(_known(unguarded_store().read(), round_id), now=datetime.now(UTC))
     except Refused:
-        whole_store().delete([kept.assessment_id])
+        unguarded_store().delete([kept.assessment_id])
         raise
 
 
@@ -106,14 +106,14 @@ class SurveyStatus:
 def survey_statuses() -> tuple[SurveyStatus, ...]:
     """Every round there is, in the order they were opened; Refused for whoever may not edit."""
     refuse_unless_editor()
-    found = whole_store().read()
+    found = unguarded_store().read()
     return tuple(_gathered(found, each) for each in found.gatherings)
 
 
 def voices_so_far(gathering_id: UUID) -> int:
     """How many voices have answered a round by now."""
     refuse_unless_editor()
-    found = whole_store().read()
+    found = unguarded_store().read()
     return answered(_known(found, gathering_id), found.assessments)
 
 
@@ -151,7 +151,7 @@ def delete(gathering: Survey) -> None:
     refuse_unless_editor()
     answers = [
         each.assessment_id
-        for each in whole_store().read().assessments
+        for each in unguarded_store().read().assessments
         if each.gathering == gathering.gathering_id
     ]
     links = [link.link_id for link in _links_to(gathering)]

@@ -14,7 +14,7 @@ from assessment.storage.protocol import Store
 PROJECT = Path(__file__).resolve().parents[3]
 
 
-def whole_store() -> Store:
+def unguarded_store() -> Store:
     """The store the environment names; StorageError when it names none that can be."""
     return _store_at(os.environ.get(DATABASE_URL), os.environ.get(DATA_FOLDER))
 

@@ -17,7 +17,7 @@ from assessment.model import Assessment
 from assessment.model.sample import holds_sample, is_sample
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Stored
-from assessment.ui.guard.stored import everything
+from assessment.ui.guard.stored import all_records
 from assessment.ui.manage import exchange, squads
 from assessment.ui.parts import sample
 from assessment.ui.parts.counted import counted
@@ -63,7 +63,7 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
 
 def show_hidden(reader: Reader, stored: Stored) -> None:
     """How many answers are stored that no page and no file shows, and what to do about it."""
-    whole = everything()
+    whole = all_records()
     lost = len(of_rounds_unknown(whole))
     waiting = len(whole.assessments) - len(stored.assessments) - lost
     number = reader.edition.words.number

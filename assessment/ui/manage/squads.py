@@ -14,7 +14,7 @@ from assessment.exchange.archives import zip_of
 from assessment.model import Assessment, fit_for_files, name_key, sort_key, squad_name
 from assessment.reports.downloads import file_name
 from assessment.storage.protocol import Record, SquadRecord, Stored
-from assessment.ui.guard.stored import everything, store
+from assessment.ui.guard.stored import all_records, store
 from assessment.ui.parts.counted import counted, described
 from assessment.ui.parts.downloads import download
 from assessment.ui.session import keys
@@ -28,7 +28,7 @@ def show_squads(reader: Reader, stored: Stored) -> None:
 
     Renaming and deleting take along the answers that nobody may see yet.
     """
-    _, whole = reader.gettext, everything()
+    _, whole = reader.gettext, all_records()
     names = {each.squad_key: each.squad for each in reversed(whole.squad_records)}
     if not names:
         return

@@ -7,7 +7,7 @@ import streamlit as st
 from assessment.errors import WhoDecidesError
 from assessment.exchange.sample import sample_records
 from assessment.model.sample import is_sample
-from assessment.ui.guard.stored import everything, store
+from assessment.ui.guard.stored import all_records, store
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader
 
@@ -50,7 +50,7 @@ def _load(here: Reader) -> None:
 
 def _remove(here: Reader) -> None:
     try:
-        found = [record.id for record in everything().records]
+        found = [record.id for record in all_records().records]
         store().delete([each for each in found if is_sample(each)])
         st.session_state[keys.MESSAGE] = here.gettext("The sample company is removed.")
     except WhoDecidesError as error:

@@ -30,7 +30,7 @@ from assessment.model import OVER, STATUSES, Action
 from assessment.rounds.actions import actions_of, under_way
 from assessment.scoring.seats import Seating, setup_in_force
 from assessment.storage.protocol import CHANGED, GONE
-from assessment.ui.guard.stored import store, stored
+from assessment.ui.guard.stored import store, visible_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error
@@ -159,7 +159,7 @@ def _open(action: Action) -> None:
 
 def _seating(here: Reader, squad: str) -> Seating:
     """Who sits where in a squad today."""
-    setup = setup_in_force(stored().setups, squad, here.today)
+    setup = setup_in_force(visible_records().setups, squad, here.today)
     return Seating(here.edition.framework, setup)
 
 
@@ -346,7 +346,7 @@ def _record(made: Action) -> None:
     if before:
         store().revise(before, made)
         return
-    if under_way(actions_of(stored().actions, made.squad), made.lever):
+    if under_way(actions_of(visible_records().actions, made.squad), made.lever):
         raise Refused(
             template(
                 "somebody recorded this lever meanwhile; see what was decided, and change that"
@@ -386,7 +386,7 @@ def _check_unchanged(before: Action) -> None:
 
 def _now(action_id: UUID) -> Action | None:
     """An action as it is stored right now."""
-    return next((each for each in stored().actions if each.action_id == action_id), None)
+    return next((each for each in visible_records().actions if each.action_id == action_id), None)
 
 
 @contextmanager
