@@ -22,7 +22,7 @@ from assessment.ui.check.context import (
 from assessment.ui.check.save_form import show_form, show_refusals, show_squad
 from assessment.ui.guard.stored import store
 from assessment.ui.parts.choices import address
-from assessment.ui.parts.counted import described
+from assessment.ui.parts.record_counts import described
 from assessment.ui.session import keys, moves, page_files
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain import plain

@@ -20,8 +20,8 @@ from assessment.storage.protocol import Stored
 from assessment.ui.guard.stored import all_records
 from assessment.ui.manage import exchange, squads
 from assessment.ui.parts import sample
-from assessment.ui.parts.counted import counted
 from assessment.ui.parts.downloads import download
+from assessment.ui.parts.record_counts import record_counts
 from assessment.ui.session.plain import plain
 from assessment.ui.session.reader import Reader
 
@@ -94,7 +94,7 @@ def show_list(reader: Reader, stored: Stored) -> None:
     """
     _ = reader.gettext
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(counted(reader, stored.squad_records), anchor=False, width="content")
+        st.subheader(record_counts(reader, stored.squad_records), anchor=False, width="content")
         if holds_sample(stored.assessments):
             sample.badge(reader)
     st.dataframe(

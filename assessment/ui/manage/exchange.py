@@ -19,8 +19,8 @@ from assessment.model.link import Link
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Record, Stored
 from assessment.ui.guard.stored import store
-from assessment.ui.parts.counted import counted
 from assessment.ui.parts.downloads import download
+from assessment.ui.parts.record_counts import record_counts
 from assessment.ui.session import keys
 from assessment.ui.session.messages import showing_errors
 from assessment.ui.session.plain import plain
@@ -146,7 +146,7 @@ def _show_adding(reader: Reader, plan: ImportPlan) -> None:
         return
     words = reader.edition.words
     if not st.button(
-        reader.gettext("Add {what}").format(what=counted(reader, plan.new)),
+        reader.gettext("Add {what}").format(what=record_counts(reader, plan.new)),
         type="primary",
         icon=":material/upload:",
         key=keys.EXCHANGE_ADD,

@@ -15,8 +15,8 @@ from assessment.model import Assessment, fit_for_files, name_key, sort_key, squa
 from assessment.reports.downloads import file_name
 from assessment.storage.protocol import Record, SquadRecord, Stored
 from assessment.ui.guard.stored import all_records, store
-from assessment.ui.parts.counted import counted, described
 from assessment.ui.parts.downloads import download
+from assessment.ui.parts.record_counts import described, record_counts
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain import plain
@@ -117,7 +117,7 @@ def _show_deletion(reader: Reader, stored: Stored, mine: Sequence[SquadRecord]) 
     _ = reader.gettext
     with st.popover(_("Delete the squad…"), icon=":material/delete:"):
         text = _("This removes {what} of {squad}, notes included.")
-        st.markdown(plain(text.format(what=counted(reader, mine), squad=mine[0].squad)))
+        st.markdown(plain(text.format(what=record_counts(reader, mine), squad=mine[0].squad)))
         _confirm(reader, stored, keys.SQUADS_DELETE, mine)
 
 

@@ -10,7 +10,7 @@ from assessment.storage.protocol import Record
 from assessment.ui.session.reader import Reader
 
 
-def counted(reader: Reader, records: Iterable[Record]) -> str:
+def record_counts(reader: Reader, records: Iterable[Record]) -> str:
     """The records by kind, as one enumeration: 12 assessments, 1 setup and 3 actions.
 
     Links are no part of anybody's data, so they are not told.
