@@ -23,7 +23,7 @@ from assessment.ui.guard.visitor import current_rights, settle_link
 from assessment.ui.session import moves, page_files
 from assessment.ui.session import reader as readers
 from assessment.ui.session.messages import show_message_once, showing_errors
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 
 LOGOS = Path(__file__).parent / "logos"
 
@@ -77,7 +77,7 @@ def set_up() -> None:
     try:
         _server()
     except ContentError as error:
-        st.error(plain(str(error)), icon=":material/error:")
+        st.error(as_plain_text(str(error)), icon=":material/error:")
         st.stop()
     st.html(NO_REFERRER, unsafe_allow_javascript=True)
     settle_link()

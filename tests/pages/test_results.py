@@ -13,7 +13,7 @@ from assessment.content.loading import shipped_framework
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from tests.builders import assessment
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import WORST as TROUBLED
@@ -150,7 +150,7 @@ def test_squad_names_are_shown_as_text_on_every_result_page(empty_store: Path) -
         ]
         assert not [text for text in written if HOSTILE in text]
     heading = opened(page_files.SQUAD, squad=HOSTILE).markdown[0].value
-    assert heading.startswith(plain(HOSTILE))
+    assert heading.startswith(as_plain_text(HOSTILE))
 
 
 def test_compare_asks_for_two_squads(empty_store: Path) -> None:

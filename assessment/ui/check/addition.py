@@ -25,7 +25,7 @@ from assessment.ui.parts.choices import address
 from assessment.ui.parts.record_counts import described
 from assessment.ui.session import keys, moves, page_files
 from assessment.ui.session.messages import show_error
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 
 
@@ -84,7 +84,7 @@ def added_notice(here: Reader, found: Stored, squad: str) -> None:
     text = _("Added to the check of {day} of {squad}.")
     told = text.format(day=here.edition.words.date(added[1].assessed_on), squad=squad)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.success(plain(told), icon=":material/check:")
+        st.success(as_plain_text(told), icon=":material/check:")
         st.button(_("Undo"), icon=":material/undo:", key=keys.DEEP_UNDO, on_click=_undo, args=added)
 
 
@@ -122,7 +122,7 @@ def _show_addition(here: Reader, check: Assessment, given: Validated) -> None:
     with st.container(border=True):
         st.subheader(_("Add to this check"), anchor=False)
         text = _("{squad}, {check}: what it already holds is kept, unless you answered it anew.")
-        st.markdown(plain(text.format(squad=check.squad, check=described(here, check))))
+        st.markdown(as_plain_text(text.format(squad=check.squad, check=described(here, check))))
         anew = answered_anew(check, given.answers)
         if anew:
             counted = here.ngettext(
@@ -130,7 +130,7 @@ def _show_addition(here: Reader, check: Assessment, given: Validated) -> None:
                 "{count} answers take the place of others.",
                 anew,
             )
-            st.markdown(plain(counted.format(count=anew)))
+            st.markdown(as_plain_text(counted.format(count=anew)))
         if draft.answers():
             st.caption(_("Your answers to the quick check stay where they are, unsaved."))
         show_refusals(here)

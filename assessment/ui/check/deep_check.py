@@ -20,7 +20,7 @@ from assessment.ui.guard.gate import admit
 from assessment.ui.parts.grid import in_rows
 from assessment.ui.session import keys, moves
 from assessment.ui.session.messages import show_message_once
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 
 LENSES_A_ROW = 2
@@ -115,8 +115,8 @@ def _show_way_to(
         on_click=draft.open_view,
         args=(lens.lens,),
     )
-    st.caption(plain(text.intro))
-    st.markdown(plain(_status(here, lens)))
+    st.caption(as_plain_text(text.intro))
+    st.markdown(as_plain_text(_status(here, lens)))
     columns = columns_of(framework, lens.lens, absent=about.absent)
     if any(column in given.refusals for column in columns):
         st.warning(_("Something here was refused; look again."), icon=":material/warning:")

@@ -22,7 +22,7 @@ from assessment.ui.check.steps import show_progress, show_step_heading
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
 
@@ -46,8 +46,8 @@ def show_lens(
     )
     heading = _("Lens {lens} of {lenses}: {title}")
     show_step_heading(heading.format(lens=place + 1, lenses=len(about.lens_ids), title=text.title))
-    st.markdown(plain(text.intro))
-    st.caption(plain(text.why))
+    st.markdown(as_plain_text(text.intro))
+    st.caption(as_plain_text(text.why))
     if progress.applies:
         show_progress(
             here, answered=progress.answered, unknown=progress.unknown, asked=progress.asked
@@ -95,7 +95,7 @@ def _ask_item(here: Reader, item: LensItem, given: Validated) -> None:
     """One item; its label is bare text, since screen readers read marks aloud."""
     question = here.edition.texts.lenses.items[item.id].question
     asked, answers = st.columns([2, 3], vertical_alignment="center", gap="xsmall")
-    asked.markdown(f"**{plain(question)}**")
+    asked.markdown(f"**{as_plain_text(question)}**")
     with answers:
         st.segmented_control(
             question,
@@ -113,7 +113,10 @@ def _show_company(here: Reader, about: DeepCheckContext) -> None:
     """How the type of company colours the reading of the CPO's seat (article C)."""
     company = about.setup.company if about.setup else None
     if company:
-        st.info(plain(here.edition.texts.lenses.companies[company].reading), icon=":material/info:")
+        st.info(
+            as_plain_text(here.edition.texts.lenses.companies[company].reading),
+            icon=":material/info:",
+        )
 
 
 def _ask_signs(here: Reader, _lens_id: str, _about: DeepCheckContext, given: Validated) -> None:
@@ -131,7 +134,7 @@ def _ask_signs(here: Reader, _lens_id: str, _about: DeepCheckContext, given: Val
                 persist_state="session",
             )
             most = here.edition.words.quantity(sign.most, text.unit)
-            st.caption(plain(here.gettext("From 0 to {most}.").format(most=most)))
+            st.caption(as_plain_text(here.gettext("From 0 to {most}.").format(most=most)))
             tell_refusal(here, given, sign.id)
 
 
@@ -166,7 +169,7 @@ def _say_it_does_not_apply(here: Reader, lens_id: str, about: DeepCheckContext) 
     lens = next(each for each in here.edition.framework.lenses.lenses if each.id == lens_id)
     text = _("This lens is about the {role}, and nobody holds that seat in the setup of {squad}.")
     role = here.edition.role(lens.needs_role or "")
-    st.info(plain(text.format(role=role, squad=about.squad)), icon=":material/block:")
+    st.info(as_plain_text(text.format(role=role, squad=about.squad)), icon=":material/block:")
     if current_rights().may_edit:
         setup.show_edit_button(here, about.squad, about.setup)
 

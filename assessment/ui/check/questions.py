@@ -8,13 +8,13 @@ import streamlit as st
 
 from assessment.model import Item
 from assessment.ui.session import keys
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
 
 def ask_items(here: Reader, module_id: str) -> None:
     """The items of one step, after a word about what they look at."""
-    st.markdown(plain(here.edition.texts.modules[module_id].intro))
+    st.markdown(as_plain_text(here.edition.texts.modules[module_id].intro))
     for item in here.edition.framework.items_of(module_id):
         _ask_item(here, item)
 
@@ -23,7 +23,7 @@ def _ask_item(here: Reader, item: Item) -> None:
     """One item; its label is bare text, since screen readers read marks aloud."""
     wording = here.edition.texts.items[item.id]
     with st.container(gap="xsmall"):
-        st.markdown(f"**{plain(wording.question)}**", help=plain(wording.why))
+        st.markdown(f"**{as_plain_text(wording.question)}**", help=as_plain_text(wording.why))
         st.segmented_control(
             wording.question,
             here.edition.framework.options_by_item[item.id],

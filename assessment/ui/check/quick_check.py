@@ -18,7 +18,7 @@ from assessment.ui.guard.gate import admit
 from assessment.ui.parts.figures import show_live_bars
 from assessment.ui.results.result import show_levels, show_reasons, show_verdict
 from assessment.ui.session import keys, moves
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording import result_tables as tables
 from assessment.wording import results as sentences
@@ -103,13 +103,13 @@ def _show_so_far(here: Reader) -> None:
     """How much is answered, and what the answers already say."""
     result = draft.result(here)
     st.subheader(here.gettext("So far"), anchor=False)
-    st.markdown(plain(result_verdict(here.edition, result)))
+    st.markdown(as_plain_text(result_verdict(here.edition, result)))
     levels = tables.level_rows(here.edition, "", result.round.scores)
     show_live_bars(here, levels, alt=result_verdict(here.edition, result))
     if result.round.diagnosis.early_warning:
-        st.warning(plain(sentences.early_warning(here.edition)), icon=":material/warning:")
+        st.warning(as_plain_text(sentences.early_warning(here.edition)), icon=":material/warning:")
     for pressure in result.round.diagnosis.pressures:
-        st.markdown(plain(sentences.pressure(here.edition, pressure)))
+        st.markdown(as_plain_text(sentences.pressure(here.edition, pressure)))
     st.caption(here.gettext("Nothing is stored until you save."))
 
 

@@ -26,7 +26,7 @@ from assessment.ui.guard.stored import history, save, store, visible_records
 from assessment.ui.parts.choices import address
 from assessment.ui.session import keys, moves, page_files
 from assessment.ui.session.messages import show_error
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 
 OPTIONAL_FIELDS = {"role", "voice", "assessed_on", "note"}
@@ -116,7 +116,9 @@ def saved_notice(here: Reader, found: Stored, squad: str) -> None:
         return
     _ = here.gettext
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.success(plain(_("Saved for {squad}.").format(squad=squad)), icon=":material/check:")
+        st.success(
+            as_plain_text(_("Saved for {squad}.").format(squad=squad)), icon=":material/check:"
+        )
         st.button(
             _("Undo"), icon=":material/undo:", key=keys.CHECK_UNDO, on_click=_undo, args=(saved,)
         )

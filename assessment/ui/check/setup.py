@@ -27,7 +27,7 @@ from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.grid import in_rows
 from assessment.ui.session import keys, moves, page_files
 from assessment.ui.session.messages import show_error
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.setups import preset_name, setup_line, way_to_hold
 
@@ -43,7 +43,7 @@ def show_line(
     `back` gives the address of the squad page to come back to, where one comes from there.
     """
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(plain(_told(here, squad, setup)), width="content")
+        st.markdown(as_plain_text(_told(here, squad, setup)), width="content")
         if squad and current_rights().may_edit:
             show_edit_button(here, squad, setup, back=back)
 
@@ -84,10 +84,10 @@ def show_editor(here: Reader) -> None:
         key=keys.SETUP_CANCEL,
         on_click=_leave,
     )
-    show_step_heading(plain(_("Setup of {squad}").format(squad=squad)))
+    show_step_heading(as_plain_text(_("Setup of {squad}").format(squad=squad)))
     if edited:
         text = _("You are editing the setup since {day}.")
-        st.markdown(plain(text.format(day=here.edition.words.date(edited.since))))
+        st.markdown(as_plain_text(text.format(day=here.edition.words.date(edited.since))))
     st.markdown(
         _("Who should decide depends on who is there. In most squads one click says it all.")
     )
@@ -191,7 +191,7 @@ def _show_setups(here: Reader, squad: str, edited: Setup | None) -> None:
             text = _("Since {day}: {setup}").format(
                 day=here.edition.words.date(setup.since), setup=setup_line(here.edition, setup)
             )
-            st.markdown(plain(text), width="content")
+            st.markdown(as_plain_text(text), width="content")
             if edited is None or setup.setup_id != edited.setup_id:
                 st.button(
                     _("Edit"),

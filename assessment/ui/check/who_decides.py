@@ -12,7 +12,7 @@ from assessment.ui.check import draft
 from assessment.ui.check.context import DeepCheckContext
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
 
@@ -26,12 +26,12 @@ def ask(here: Reader, about: DeepCheckContext, given: Validated) -> None:
     level = _chosen_level(here, deciders)
     asked = here.edition.framework.lenses.decisions_at(level)
     is_answered = all(decision.id in deciders for decision in asked)
-    st.markdown(plain(here.edition.texts.levels[level].decided))
+    st.markdown(as_plain_text(here.edition.texts.levels[level].decided))
     for decision in asked:
         with st.container(border=True):
             _ask_decision(here, decision, about, given)
             if is_answered and st.session_state.get(keys.DEEP_EXPECTED):
-                st.caption(plain(_expected(here, decision, about)))
+                st.caption(as_plain_text(_expected(here, decision, about)))
     st.toggle(
         here.gettext("Once a level is answered, show who is expected to decide"),
         key=keys.DEEP_EXPECTED,
@@ -68,7 +68,7 @@ def _ask_decision(
 ) -> None:
     text = here.edition.texts.lenses.decisions[decision.id]
     example = here.gettext("“{example}”").format(example=text.example)
-    st.markdown(f"**{plain(text.short)}**  \n{plain(example)}")
+    st.markdown(f"**{as_plain_text(text.short)}**  \n{as_plain_text(example)}")
     st.pills(
         text.short,
         (*about.seating.held, NOBODY, UNCLEAR),

@@ -8,7 +8,7 @@ from assessment.access.rights import Rights, Room, Visitor, VisitorKind
 from assessment.ui.guard.visitor import current_policy, current_rights, leave_link
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import show_error
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
 HOMES: dict[VisitorKind, str] = {"viewer": page_files.LEADERSHIP, "invitee": page_files.ROUND}
@@ -52,7 +52,7 @@ def show_standing(reader: Reader, visitor: Visitor) -> None:
             icon=":material/logout:",
             type="tertiary",
             key=keys.GATE_SIGN_OUT,
-            help=plain(visitor.address or ""),
+            help=as_plain_text(visitor.address or ""),
             on_click=st.logout,
         )
 
@@ -81,7 +81,7 @@ def _show_sign_in(reader: Reader, visitor: Visitor) -> None:
     if visitor.standing == "stranger":
         text = _("You are signed in as {address}, which is not an editor's address here.")
         st.warning(
-            plain(text.format(address=visitor.address or _("somebody without an address"))),
+            as_plain_text(text.format(address=visitor.address or _("somebody without an address"))),
             icon=":material/lock:",
         )
     st.markdown(
@@ -92,7 +92,7 @@ def _show_sign_in(reader: Reader, visitor: Visitor) -> None:
         return
     for provider in current_policy().providers:
         st.button(
-            f"{_('Sign in')} · {plain(provider)}" if provider else _("Sign in"),
+            f"{_('Sign in')} · {as_plain_text(provider)}" if provider else _("Sign in"),
             type="primary",
             icon=":material/login:",
             key=keys.sign_in(provider),

@@ -8,7 +8,7 @@ from assessment.model import CPO_SEAT, NOBODY, UNCLEAR, WHO_DECIDES, Lens
 from assessment.scoring.findings import DAILY, LEADERS, LEAST_SHARE
 from assessment.scoring.lenses import scored_lenses
 from assessment.scoring.who_decides import ALL_FIT, NONE_FITS, SOME_FIT
-from assessment.ui.session.plain import show_points
+from assessment.ui.session.plain_text import show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording import deep_result_tables as lens_tables
 from assessment.wording.deep_results import MANDATES_ITEM

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.ui.session.plain import show_points
+from assessment.ui.session.plain_text import show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording import result_tables as tables
 from assessment.wording.results import joined

@@ -14,7 +14,7 @@ from assessment.model.playbook import Fact, Passage
 from assessment.scoring.role_levels import role_levels
 from assessment.ui.parts.figures import show
 from assessment.ui.session import keys
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording import result_tables as tables
 
@@ -54,7 +54,7 @@ def show_contents(reader: Reader, found: Sequence[Passage], *, query: str) -> No
     )
     if not found:
         text = _("No passage speaks of “{text}”. Try fewer words, or others.")
-        st.info(plain(text.format(text=query)), icon=":material/search_off:")
+        st.info(as_plain_text(text.format(text=query)), icon=":material/search_off:")
         return
     if query:
         count = reader.ngettext("{count} passage found", "{count} passages found", len(found))
@@ -65,7 +65,7 @@ def show_contents(reader: Reader, found: Sequence[Passage], *, query: str) -> No
     st.markdown(
         "\n".join(
             f"- {_link(section, texts.sections[section].title)}  \n"
-            f"  {plain(texts.sections[section].intro)}"
+            f"  {as_plain_text(texts.sections[section].intro)}"
             for section in reader.edition.playbook.sections
         )
     )
@@ -78,7 +78,7 @@ def show_passages(reader: Reader, found: Sequence[Passage]) -> None:
         if not passages:
             continue
         text = reader.edition.playbook_texts.sections[section]
-        st.header(plain(text.title), anchor=section, divider="gray")
+        st.header(as_plain_text(text.title), anchor=section, divider="gray")
         if passages == reader.edition.playbook.passages_of(section):
             st.markdown(_link_line(reader.edition, passages))
         for passage in passages:
@@ -88,7 +88,7 @@ def show_passages(reader: Reader, found: Sequence[Passage]) -> None:
 
 def _show_passage(reader: Reader, passage: Passage) -> None:
     _, text = reader.gettext, reader.edition.passage(passage)
-    st.subheader(plain(text.title), anchor=passage.id)
+    st.subheader(as_plain_text(text.title), anchor=passage.id)
     examples = passage.examples(reader.edition.framework)
     for level in reader.edition.framework.levels:
         if level.id == passage.level:
@@ -110,7 +110,7 @@ def _show_passage(reader: Reader, passage: Passage) -> None:
 def _show_level(reader: Reader, level: Level) -> None:
     """Who decides at a level in both setups, who is consulted, who must not decide."""
     _, edition = reader.gettext, reader.edition
-    st.markdown(f"{_badges(level.sources)} {plain(edition.texts.levels[level.id].decided)}")
+    st.markdown(f"{_badges(level.sources)} {as_plain_text(edition.texts.levels[level.id].decided)}")
     deciders = [
         (_("Decides, with PM and PO"), level.decides),
         (_("Decides, with a PM and no PO"), level.decides_without_po),
@@ -124,7 +124,7 @@ def _show_level(reader: Reader, level: Level) -> None:
     ]
     for column, (label, roles) in zip(st.columns(len(cells)), cells, strict=True):
         with column:
-            st.markdown(f"**{plain(label)}**  \n{plain(edition.roles(roles))}")
+            st.markdown(f"**{as_plain_text(label)}**  \n{as_plain_text(edition.roles(roles))}")
 
 
 @st.fragment
@@ -143,10 +143,10 @@ def _show_roles(reader: Reader) -> None:
     for start in range(0, len(in_order), ROLES_A_ROW):
         row = in_order[start : start + ROLES_A_ROW]
         for label, texts in _compared(reader, row):
-            st.markdown(f"#### {plain(label)}", anchors=False)
+            st.markdown(f"#### {as_plain_text(label)}", anchors=False)
             for column, role, text in zip(st.columns(len(row)), row, texts, strict=True):
                 with column:
-                    st.markdown(f"**{plain(edition.role(role))}**  \n{plain(text)}")
+                    st.markdown(f"**{as_plain_text(edition.role(role))}**  \n{as_plain_text(text)}")
     st.caption(
         _(
             "Without a PM, the PM leaves every list; a CPTO counts as CPO and as CTO. "
@@ -200,7 +200,7 @@ def _show_cycle(reader: Reader, passage: Passage) -> None:
 
 
 def _show_label(text: str) -> None:
-    st.markdown(f"**{plain(text)}**")
+    st.markdown(f"**{as_plain_text(text)}**")
 
 
 def _fact_list(edition: Edition, passage: Passage, facts: Iterable[Fact]) -> str:
@@ -208,8 +208,8 @@ def _fact_list(edition: Edition, passage: Passage, facts: Iterable[Fact]) -> str
     lines = []
     for fact in facts:
         name, text = texts[fact.id].name, texts[fact.id].text
-        lead = f"**{plain(name)}.** " if name else ""
-        lines.append(f"- {_badges(fact.sources)} {lead}{plain(text)}")
+        lead = f"**{as_plain_text(name)}.** " if name else ""
+        lines.append(f"- {_badges(fact.sources)} {lead}{as_plain_text(text)}")
     return "\n".join(lines)
 
 
@@ -226,7 +226,7 @@ def _link_line(edition: Edition, passages: Iterable[Passage]) -> str:
 
 
 def _link(anchor: str, title: str) -> str:
-    return f"[{plain(title)}](#{anchor})"
+    return f"[{as_plain_text(title)}](#{anchor})"
 
 
 def _write_search() -> None:

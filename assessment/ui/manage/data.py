@@ -22,7 +22,7 @@ from assessment.ui.manage import exchange, squads
 from assessment.ui.parts import sample
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.record_counts import record_counts
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
 MOST_SHOWN = 50
@@ -44,13 +44,14 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
         st.table(
             pd.DataFrame(
                 {
-                    _("File"): [plain(row.place) for row in rows[:MOST_SHOWN]],
+                    _("File"): [as_plain_text(row.place) for row in rows[:MOST_SHOWN]],
                     _("Line"): [row.line for row in rows[:MOST_SHOWN]],
                     _("Reason"): [
-                        plain(reader.edition.words.error(row.reason)) for row in rows[:MOST_SHOWN]
+                        as_plain_text(reader.edition.words.error(row.reason))
+                        for row in rows[:MOST_SHOWN]
                     ],
                     _("Row"): [
-                        plain(row.text or _("Not shown: it may answer a round."))
+                        as_plain_text(row.text or _("Not shown: it may answer a round."))
                         for row in rows[:MOST_SHOWN]
                     ],
                 }

@@ -23,7 +23,7 @@ from assessment.ui.parts.downloads import download
 from assessment.ui.parts.record_counts import record_counts
 from assessment.ui.session import keys
 from assessment.ui.session.messages import showing_errors
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
 MOST_SHOWN = 50
@@ -115,15 +115,17 @@ def _show_preview(reader: Reader, plan: ImportPlan) -> None:
     }
     several = len({row.place for row in plan.rows}) > 1
     names = [row.place.rpartition("/")[2] for row in rows]
-    files = {_("File"): [plain(name) for name in names]} if several else {}
+    files = {_("File"): [as_plain_text(name) for name in names]} if several else {}
     st.table(
         pd.DataFrame(
             {
                 **files,
                 _("Line"): [row.line for row in rows],
                 _("What happens"): [outcomes[row.outcome] for row in rows],
-                _("Entry"): [plain(_described(reader, row)) for row in rows],
-                _("Reason"): [plain(words.error(row.reason)) if row.reason else "" for row in rows],
+                _("Entry"): [as_plain_text(_described(reader, row)) for row in rows],
+                _("Reason"): [
+                    as_plain_text(words.error(row.reason)) if row.reason else "" for row in rows
+                ],
             }
         ),
         hide_index=True,

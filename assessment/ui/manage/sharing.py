@@ -23,7 +23,7 @@ from assessment.ui.guard.stored import history
 from assessment.ui.guard.visitor import current_policy, refuse_unless_editor
 from assessment.ui.parts.qr_picture import show_qr
 from assessment.ui.session import keys
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
 LASTING = (1, 7, DAYS, 90, 365)
@@ -47,7 +47,7 @@ def show_mode(reader: Reader) -> None:
             "reaches only what a link gives."
         )
         editors = reader.edition.words.all_of(sorted(found.editors))
-        st.success(text.format(editors=plain(editors)), icon=":material/lock:")
+        st.success(text.format(editors=as_plain_text(editors)), icon=":material/lock:")
         return
     if listens_beyond_this_machine():
         st.warning(
@@ -77,7 +77,7 @@ def show_made(reader: Reader) -> None:
     _ = reader.gettext
     with st.container(border=True):
         text = _("The link for {label} is ready")
-        st.subheader(plain(text.format(label=made.link.label)), anchor=False)
+        st.subheader(as_plain_text(text.format(label=made.link.label)), anchor=False)
         st.markdown(
             _(
                 "Copy it now: only its fingerprint is kept, so it cannot be shown again. "
@@ -174,9 +174,9 @@ def _listed(reader: Reader, found: Mapping[int, Link], now: datetime) -> pd.Data
     return pd.DataFrame(
         {
             _("No."): list(found),
-            _("For"): [plain(link.label) for link in links],
+            _("For"): [as_plain_text(link.label) for link in links],
             _("Kind"): [kinds[link.kind] for link in links],
-            _("Shares"): [plain(_scope(reader, link)) for link in links],
+            _("Shares"): [as_plain_text(_scope(reader, link)) for link in links],
             _("Made"): [words.date(link.created_at) for link in links],
             _("Until"): [words.date(link.expires_at) for link in links],
             _("LinkState"): [states[link.state(now)] for link in links],
@@ -212,7 +212,9 @@ def _show_revoking(reader: Reader, valid: Mapping[int, Link]) -> None:
     if chosen in by_id:
         with st.popover(_("Switch off…"), icon=":material/link_off:"):
             text = _("Whoever holds link {number} for {label} loses access at their next click.")
-            st.markdown(plain(text.format(number=numbers[chosen], label=by_id[chosen].label)))
+            st.markdown(
+                as_plain_text(text.format(number=numbers[chosen], label=by_id[chosen].label))
+            )
             st.button(
                 _("Yes, switch it off"),
                 type="primary",

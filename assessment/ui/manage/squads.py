@@ -19,7 +19,7 @@ from assessment.ui.parts.downloads import download
 from assessment.ui.parts.record_counts import described, record_counts
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
 
@@ -82,11 +82,11 @@ def _show_renaming(reader: Reader, names: dict[str, str], mine: Sequence[SquadRe
             "cannot be told apart again."
         )
         with st.popover(_("Merge the squads…"), icon=":material/merge:"):
-            st.markdown(plain(text.format(squad=squad, other=other)))
+            st.markdown(as_plain_text(text.format(squad=squad, other=other)))
             _rename_button(_("Yes, merge them"), squad, name, done)
     else:
         text = _("“{squad}” becomes “{other}”.")
-        st.markdown(plain(text.format(squad=squad, other=name)))
+        st.markdown(as_plain_text(text.format(squad=squad, other=name)))
         _rename_button(_("Rename the squad"), squad, name, done)
 
 
@@ -109,7 +109,7 @@ def _show_assessment_deletion(reader: Reader, stored: Stored, mine: Sequence[Ass
         with st.popover(_("Delete…"), icon=":material/delete:"):
             text = _("This removes the assessment {described} of {squad}, with its note.")
             told = text.format(described=described(reader, by_id[chosen]), squad=mine[0].squad)
-            st.markdown(plain(told))
+            st.markdown(as_plain_text(told))
             _confirm(reader, stored, keys.DATA_DELETE_CONFIRM, [by_id[chosen]])
 
 
@@ -117,7 +117,9 @@ def _show_deletion(reader: Reader, stored: Stored, mine: Sequence[SquadRecord]) 
     _ = reader.gettext
     with st.popover(_("Delete the squad…"), icon=":material/delete:"):
         text = _("This removes {what} of {squad}, notes included.")
-        st.markdown(plain(text.format(what=record_counts(reader, mine), squad=mine[0].squad)))
+        st.markdown(
+            as_plain_text(text.format(what=record_counts(reader, mine), squad=mine[0].squad))
+        )
         _confirm(reader, stored, keys.SQUADS_DELETE, mine)
 
 
@@ -143,7 +145,7 @@ def _show_voice_deletion(reader: Reader, stored: Stored, mine: Sequence[Assessme
                 len(theirs),
             )
             told = text.format(count=len(theirs), voice=theirs[-1].voice, squad=theirs[0].squad)
-            st.markdown(plain(told))
+            st.markdown(as_plain_text(told))
             _confirm(reader, stored, keys.SQUADS_DELETE_VOICE, theirs)
 
 
@@ -156,7 +158,7 @@ def _confirm(reader: Reader, stored: Stored, key: str, records: Sequence[Record]
             len(further),
         )
         places = ", ".join(f"{row.place}:{row.line}" for row in further)
-        st.markdown(plain(text.format(count=len(further), places=places)))
+        st.markdown(as_plain_text(text.format(count=len(further), places=places)))
     st.caption(
         _(
             "In a CSV store it stays in the five latest backups until newer ones replace them; "

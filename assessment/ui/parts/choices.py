@@ -16,7 +16,7 @@ from assessment.errors import Refused
 from assessment.model.period import BYS, By, Period
 from assessment.rounds.history import History
 from assessment.ui.session import keys
-from assessment.ui.session.plain import notice
+from assessment.ui.session.plain_text import notice
 from assessment.ui.session.reader import Reader
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment.ui.session import page_files
-from assessment.ui.session.plain import notice, plain
+from assessment.ui.session.plain_text import as_plain_text, notice
 from assessment.ui.session.reader import Reader
 
 PARAMETER = "passage"
@@ -50,7 +50,9 @@ def passage_link(reader: Reader, passage_id: str, label: str | None = None) -> N
     title = reader.edition.playbook_texts.passages[passage_id].title
     st.page_link(
         page_files.PLAYBOOK,
-        label=plain(label or reader.gettext("In the playbook: {title}").format(title=title)),
+        label=as_plain_text(
+            label or reader.gettext("In the playbook: {title}").format(title=title)
+        ),
         icon=":material/menu_book:",
         query_params={"lang": reader.language, PARAMETER: passage_id},
     )

@@ -15,7 +15,7 @@ from assessment.rounds.results import Result
 from assessment.ui.parts.figures import ChartFunction
 from assessment.ui.results import action_forms
 from assessment.ui.session import keys
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording.action_tables import mark_rows
 from assessment.wording.actions import action_status_line, seen_since
@@ -26,7 +26,9 @@ def offer(reader: Reader, result: Result, lever: str) -> None:
     found = under_way([each.action for each in result.decided], lever)
     if found:
         line = action_status_line(reader.edition, found, today=reader.today)
-        st.markdown(f"**{plain(reader.gettext('What we decided'))}**  \n{plain(line)}")
+        st.markdown(
+            f"**{as_plain_text(reader.gettext('What we decided'))}**  \n{as_plain_text(line)}"
+        )
     if not action_forms.may_decide(result.round.squad):
         return
     action_forms.tell_failure(reader, lever)
@@ -43,7 +45,7 @@ def show_decided(reader: Reader, result: Result) -> None:
     if deleted:
         title = reader.edition.texts.levers[deleted.lever].title
         text = reader.gettext("Deleted: “{lever}”.").format(lever=title)
-        st.success(plain(text), icon=":material/check:")
+        st.success(as_plain_text(text), icon=":material/check:")
     if not result.decided:
         return
     st.subheader(reader.gettext("What we decided"), anchor=False)
@@ -104,14 +106,14 @@ def _tell(reader: Reader, followed: ActionProgress, *, number: int | None = None
     """An action in words: its lever, where it stands, its note, what its levels did since."""
     edition, action = reader.edition, followed.action
     title = edition.texts.levers[action.lever].title
-    lines = [f"**{plain(f'{number}. {title}' if number else title)}**"]
-    line = plain(action_status_line(edition, action, today=reader.today))
+    lines = [f"**{as_plain_text(f'{number}. {title}' if number else title)}**"]
+    line = as_plain_text(action_status_line(edition, action, today=reader.today))
     late = is_overdue(action, today=reader.today)
     lines.append(f":material/schedule: **{line}**" if late else line)
     if followed.since and action.status != "dropped":
-        lines.append(plain(seen_since(edition, action, followed.since)))
+        lines.append(as_plain_text(seen_since(edition, action, followed.since)))
     if action.note:
-        lines.append(f"*{plain(' '.join(action.note.split()))}*")
+        lines.append(f"*{as_plain_text(' '.join(action.note.split()))}*")
     st.markdown("  \n".join(lines))
 
 
@@ -121,4 +123,4 @@ def _say_when_compared(reader: Reader, decided: Sequence[ActionProgress]) -> Non
         text = reader.gettext(
             "What its levels did stands beside an action once a round came before it and one after."
         )
-        st.caption(plain(text))
+        st.caption(as_plain_text(text))

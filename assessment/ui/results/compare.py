@@ -23,7 +23,7 @@ from assessment.ui.parts.downloads import download
 from assessment.ui.parts.figures import show
 from assessment.ui.parts.grid import in_rows
 from assessment.ui.session import keys
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording import deep_result_tables as lens_tables
 from assessment.wording import deep_results as lens_sentences
@@ -47,7 +47,7 @@ def show_absent(reader: Reader, comparison: Comparison) -> None:
     """Name the squads that have no check in the period, and stop when fewer than two have one."""
     if comparison.absent:
         text = reader.gettext("No check in this period: {squads}.")
-        st.info(plain(text.format(squads=reader.edition.words.all_of(comparison.absent))))
+        st.info(as_plain_text(text.format(squads=reader.edition.words.all_of(comparison.absent))))
     if len(comparison.rounds) < LEAST_SQUADS:
         st.info(
             reader.gettext(
@@ -67,7 +67,7 @@ def show_comparison(reader: Reader, comparison: Comparison) -> None:
     sentence = sentences.leak(reader.edition, leak, scores)
     if comparison.is_sample:
         sample.badge(reader)
-    st.header(plain(sentence), anchor=False)
+    st.header(as_plain_text(sentence), anchor=False)
     st.subheader(_("Squads by level"), anchor=False)
     show(reader, heat_map, levels, identity=comparison.identity, alt=sentence)
     st.subheader(_("Profiles"), anchor=False)
@@ -115,7 +115,7 @@ def _show_table(reader: Reader, comparison: Comparison) -> None:
     readable = tables.readable_squads(reader.edition, comparison.rounds)
     squad = readable.columns[0]
     st.table(
-        readable.assign(**{squad: [plain(name) for name in readable[squad]]}),
+        readable.assign(**{squad: [as_plain_text(name) for name in readable[squad]]}),
         hide_index=True,
         border="horizontal",
         alt=reader.gettext("Scores by squad and level"),
@@ -148,12 +148,12 @@ def _show_absent(reader: Reader, comparison: Comparison) -> None:
     absent = [each.squad for each in comparison.rounds if not each.told]
     if absent:
         text = reader.gettext("No deep check in this period: {squads}.")
-        st.caption(plain(text.format(squads=reader.edition.words.all_of(absent))))
+        st.caption(as_plain_text(text.format(squads=reader.edition.words.all_of(absent))))
 
 
 def _show_fit(reader: Reader, comparison: Comparison, rounds: Sequence[Round]) -> None:
     sentence = lens_sentences.fit_across(reader.edition, [each.deep.who_decides for each in rounds])
-    st.markdown(f"**{plain(sentence)}**")
+    st.markdown(f"**{as_plain_text(sentence)}**")
     show(
         reader,
         fit_map,
@@ -172,7 +172,7 @@ def _show_contested(reader: Reader, rounds: Sequence[Round]) -> None:
     found = contested_across(edition.framework, compared)
     sentence = lens_sentences.contested_across(edition, found)
     st.subheader(_("Decisions that voices contest"), anchor=False)
-    st.markdown(plain(sentence))
+    st.markdown(as_plain_text(sentence))
     if not found:
         return
     _show_contested_table(reader, found[:CONTESTED_AT_ONCE], alt=sentence)
@@ -198,7 +198,7 @@ def _show_lenses(reader: Reader, comparison: Comparison) -> None:
     sentence = lens_sentences.lens_across(
         reader.edition, [each.deep.lenses for each in comparison.told]
     )
-    st.markdown(plain(sentence))
+    st.markdown(as_plain_text(sentence))
     show(
         reader,
         lens_map,

@@ -23,7 +23,7 @@ from assessment.ui.parts.figures import show
 from assessment.ui.parts.grid import in_rows
 from assessment.ui.parts.passages import passage_link
 from assessment.ui.session import keys, moves, page_files
-from assessment.ui.session.plain import plain, show_points
+from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording import deep_result_tables as lens_tables
 from assessment.wording import deep_results as lens_sentences
@@ -53,7 +53,7 @@ def show_who_decides(reader: Reader, result: Result) -> None:
     verdict = lens_sentences.fit_verdict(reader.edition, deep.who_decides)
     st.subheader(reader.edition.texts.lenses.lenses[WHO_DECIDES].title, anchor=False)
     if not result.is_deep_only:  # there it is the page's own verdict
-        st.markdown(f"**{plain(verdict)}**")
+        st.markdown(f"**{as_plain_text(verdict)}**")
     _show_setup_notices(reader, deep)
     fit, picture = st.columns([2, 3], gap="large")
     with fit:
@@ -84,7 +84,7 @@ def show_contested(reader: Reader, result: Result) -> None:
         return
     headline = lens_sentences.contested_headline(reader.edition, found)
     st.subheader(_("Where voices name different deciders"), anchor=False)
-    st.markdown(plain(headline))
+    st.markdown(as_plain_text(headline))
     if not found.contested:
         return
     shown, more = found.contested[:CONTESTED_AT_ONCE], found.contested[CONTESTED_AT_ONCE:]
@@ -99,7 +99,9 @@ def show_contested(reader: Reader, result: Result) -> None:
         )
     with beside:
         st.caption(
-            plain(_("100% apart: no two voices name anyone in common. 0%: all name the same."))
+            as_plain_text(
+                _("100% apart: no two voices name anyone in common. 0%: all name the same.")
+            )
         )
         if more:
             text = reader.ngettext("{count} more decision", "{count} more decisions", len(more))
@@ -116,7 +118,7 @@ def show_charter(reader: Reader, result: Result) -> None:
         return
     st.subheader(_("The squad's charter"), anchor=False)
     if nudge:
-        st.info(plain(nudge), icon=":material/edit_note:")
+        st.info(as_plain_text(nudge), icon=":material/edit_note:")
     by_role = [list(found) for _role, found in groupby(mandates, key=lambda each: each.role)]
     for differing in by_role:
         if len(differing) > 1:
@@ -124,7 +126,7 @@ def show_charter(reader: Reader, result: Result) -> None:
     _show_side_by_side(reader, [found[0] for found in by_role if len(found) == 1])
     lacking = lens_sentences.unwritten(reader.edition, result.round.seating, mandates)
     if mandates and lacking:
-        st.caption(plain(lacking))
+        st.caption(as_plain_text(lacking))
     passage_link(reader, reader.edition.playbook.lenses[MANDATES])
 
 
@@ -144,7 +146,7 @@ def show_lenses(reader: Reader, result: Result) -> None:
             alt=lens_sentences.lens_verdict(reader.edition, deep.lenses),
         )
     with trouble:
-        st.markdown(plain(lens_sentences.lens_verdict(reader.edition, deep.lenses)))
+        st.markdown(as_plain_text(lens_sentences.lens_verdict(reader.edition, deep.lenses)))
         for lens in deep.answered:
             if lens.lens != WHO_DECIDES and lens.evidence:
                 _show_trouble(reader, result, lens)
@@ -160,7 +162,9 @@ def show_signs(reader: Reader, result: Result) -> None:
     with st.container(horizontal=True):
         for sign in signs:
             _show_sign(reader, sign, before.deep.sign(sign.sign) if before else None)
-    st.caption(plain(reader.gettext("Never scored. The trends page follows them beside maturity.")))
+    st.caption(
+        as_plain_text(reader.gettext("Never scored. The trends page follows them beside maturity."))
+    )
 
 
 def show_deep_tables(reader: Reader, result: Result) -> None:
@@ -210,7 +214,7 @@ def _invite(reader: Reader) -> None:
 def _show_setup_notices(reader: Reader, deep: DeepResult) -> None:
     """What is taken for granted, and which answers the setup leaves out."""
     if deep.seating.assumed:
-        st.caption(plain(lens_sentences.assumed_setup(reader.edition)))
+        st.caption(as_plain_text(lens_sentences.assumed_setup(reader.edition)))
     left_out = deep.who_decides.left_out
     if left_out:
         text = reader.ngettext(
@@ -227,11 +231,11 @@ def _show_findings(reader: Reader, deep: DeepResult) -> None:
     """What is amiss, kind by kind, the gravest first, each with the lever that answers it."""
     _ = reader.gettext
     heading = _("What is amiss")
-    st.markdown(f"#### {plain(heading)}", anchors=False)
+    st.markdown(f"#### {as_plain_text(heading)}", anchors=False)
     groups = answered_by_levers(reader.edition.framework, deep.who_decides.findings)
     kinds = [(kind, list(found)) for kind, found in groupby(groups, key=lambda each: each.kind)]
     if not kinds:
-        st.markdown(plain(lens_sentences.nothing_amiss(reader.edition, deep.who_decides)))
+        st.markdown(as_plain_text(lens_sentences.nothing_amiss(reader.edition, deep.who_decides)))
     for kind, found in kinds[:KINDS_AT_ONCE]:
         _show_kind(reader, deep, kind, found)
     if more := kinds[KINDS_AT_ONCE:]:
@@ -247,7 +251,7 @@ def _show_kind(reader: Reader, deep: DeepResult, kind: str, groups: Sequence[Ans
     edition = reader.edition
     text = edition.texts.lenses.findings[kind]
     with st.container(border=True):
-        st.markdown(f"**{plain(text.title)}**  \n{plain(text.meaning)}")
+        st.markdown(f"**{as_plain_text(text.title)}**  \n{as_plain_text(text.meaning)}")
         for group in groups:
             show_points(
                 [lens_sentences.finding(edition, deep.seating, each) for each in group.findings]
@@ -266,9 +270,9 @@ def _show_side_by_side(reader: Reader, mandates: Sequence[Mandate]) -> None:
     edition = reader.edition
     for column, found in in_rows(mandates, a_row=SENTENCES_A_ROW):
         with column, st.container(border=True, height="stretch"):
-            st.markdown(f"**{plain(edition.texts.roles[found.role].name)}**")
-            st.markdown(plain(found.sentence))
-            st.caption(plain(lens_sentences.written_by(edition, found)))
+            st.markdown(f"**{as_plain_text(edition.texts.roles[found.role].name)}**")
+            st.markdown(as_plain_text(found.sentence))
+            st.caption(as_plain_text(lens_sentences.written_by(edition, found)))
 
 
 def _show_trouble(reader: Reader, result: Result, lens: LensScore) -> None:
@@ -283,7 +287,7 @@ def _show_trouble(reader: Reader, result: Result, lens: LensScore) -> None:
     with st.expander(text.format(lens=title, count=len(lens.evidence))):
         company = result.round.setup.company if result.round.setup else None
         if lens.lens == CPO_SEAT and company:
-            st.caption(plain(edition.texts.lenses.companies[company].reading))
+            st.caption(as_plain_text(edition.texts.lenses.companies[company].reading))
         show_points([lens_sentences.trouble(edition, found) for found in lens.evidence])
         passage_link(reader, edition.playbook.lenses[lens.lens])
 

@@ -10,7 +10,7 @@ from assessment.charts.divided import divided_voices
 from assessment.rounds.disagreement import Headline, headline_of, is_survey
 from assessment.rounds.results import Result
 from assessment.ui.parts.figures import show
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording import deep_result_tables as lens_tables
 from assessment.wording import deep_results as lens_sentences
@@ -23,12 +23,12 @@ def show_headline(reader: Reader, result: Result) -> None:
         return
     found = headline_of(result.round)
     first, *others = _sentences(reader, result, found)
-    st.subheader(plain(first), anchor=False)
+    st.subheader(as_plain_text(first), anchor=False)
     for sentence in others:
-        st.markdown(plain(sentence))
+        st.markdown(as_plain_text(sentence))
     _draw(reader, result, found, alt=" ".join([first, *others]))
     if found.too_few:
-        st.caption(plain(sentences.too_few(reader.edition, found.too_few)))
+        st.caption(as_plain_text(sentences.too_few(reader.edition, found.too_few)))
 
 
 def _draw(reader: Reader, result: Result, found: Headline, *, alt: str) -> None:

@@ -16,7 +16,7 @@ from assessment.ui.parts.choices import address
 from assessment.ui.parts.figures import show, spec_of
 from assessment.ui.results.take_away import picture_buttons, show_summary_files
 from assessment.ui.session import page_files
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording import deep_result_tables as lens_tables
 from assessment.wording import result_tables as tables
@@ -56,17 +56,17 @@ def show_summary(reader: Reader, summary: Summary) -> None:
 def _show_verdict(reader: Reader, summary: Summary) -> None:
     """What is summed up, and the sentence; squads without a check are named."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(plain(heading_of(reader.edition, summary)), width="content")
+        st.markdown(as_plain_text(heading_of(reader.edition, summary)), width="content")
         if summary.is_sample:
             sample.badge(reader)
-    st.header(plain(summary_verdict(reader.edition, summary)), anchor=False)
+    st.header(as_plain_text(summary_verdict(reader.edition, summary)), anchor=False)
     if summary.is_fullest:
         text = reader.gettext(
             "{period} is the latest period in which the most squads have a check."
         )
-        st.caption(plain(text.format(period=reader.edition.period(summary.period))))
+        st.caption(as_plain_text(text.format(period=reader.edition.period(summary.period))))
     if summary.absent:
-        st.info(plain(absent_note(reader.edition, summary)))
+        st.info(as_plain_text(absent_note(reader.edition, summary)))
 
 
 def _show_heat_map(reader: Reader, summary: Summary) -> None:
@@ -81,9 +81,9 @@ def _show_moves(reader: Reader, summary: Summary) -> None:
     _ = reader.gettext
     st.subheader(_("What moved"), anchor=False)
     movement = sentences.movement(reader.edition, up=summary.risen, down=summary.fallen)
-    st.markdown(plain(movement))
+    st.markdown(as_plain_text(movement))
     moves = [
-        f"- **{plain(line.text)}** · {plain(' '.join(line.behind))}"
+        f"- **{as_plain_text(line.text)}** · {as_plain_text(' '.join(line.behind))}"
         for line in move_lines(reader.edition, summary.moves)
     ]
     st.markdown("\n".join(moves))
@@ -102,15 +102,15 @@ def _show_levers(reader: Reader, summary: Summary) -> None:
 
 def _show_lever(reader: Reader, place: int, lever: LeverPart) -> None:
     _ = reader.gettext
-    st.markdown(f"#### {place}. {plain(lever.title)}", anchors=False)
-    st.markdown(plain(lever.gain))
+    st.markdown(f"#### {place}. {as_plain_text(lever.title)}", anchors=False)
+    st.markdown(as_plain_text(lever.gain))
     told = (
         (_("Squads"), lever.where),
         (_("Whose move"), lever.owners),
         (_("First step, within 30 days"), lever.step),
     )
     for column, (label, value) in zip(st.columns([4, 2, 5], gap="medium"), told, strict=True):
-        column.markdown(f"**{plain(label)}**  \n{plain(value)}")
+        column.markdown(f"**{as_plain_text(label)}**  \n{as_plain_text(value)}")
 
 
 def _show_deciders(reader: Reader, summary: Summary) -> None:
@@ -119,21 +119,21 @@ def _show_deciders(reader: Reader, summary: Summary) -> None:
     if not told.text:
         return
     st.subheader(reader.gettext("Who decides, squad by squad"), anchor=False)
-    st.markdown(plain(told.text))
+    st.markdown(as_plain_text(told.text))
     fit = partial(lens_tables.fit_by_squad, reader.edition, summary.mapped)
     show(reader, fit_map, fit, identity=summary.identity, alt=told.text)
     for line in told.behind:
-        st.markdown(plain(line))
+        st.markdown(as_plain_text(line))
 
 
 def _show_open(reader: Reader, summary: Summary) -> None:
     """How many actions are open, and whose move they are since when."""
     total, lines = open_lines(reader.edition, summary, today=reader.today)
     st.subheader(reader.gettext("Open actions"), anchor=False)
-    st.markdown(plain(total))
+    st.markdown(as_plain_text(total))
     for line in lines:
         told = sentences.joined(reader.edition, line.behind)
-        st.markdown(f"- **{plain(line.text)}** · {plain(told)}")
+        st.markdown(f"- **{as_plain_text(line.text)}** · {as_plain_text(told)}")
 
 
 def _show_squads(reader: Reader, summary: Summary) -> None:
@@ -142,7 +142,9 @@ def _show_squads(reader: Reader, summary: Summary) -> None:
     for result in summary.results:
         squad, period = result.round.squad, result.round.period
         with st.container(border=True):
-            st.markdown(f"**{plain(squad)}**  \n{plain(result_verdict(reader.edition, result))}")
+            st.markdown(
+                f"**{as_plain_text(squad)}**  \n{as_plain_text(result_verdict(reader.edition, result))}"
+            )
             st.page_link(
                 page_files.SQUAD,
                 label=reader.gettext("See the whole result"),

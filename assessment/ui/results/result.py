@@ -30,7 +30,7 @@ from assessment.ui.results.deep_result import show_deep, show_deep_tables
 from assessment.ui.results.headline import show_headline
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import keys, moves, page_files
-from assessment.ui.session.plain import plain, show_points
+from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording import deep_result_tables as lens_tables
 from assessment.wording import deep_results as lens_sentences
@@ -67,21 +67,23 @@ def show_heading(reader: Reader, result: Result) -> None:
     count = reader.ngettext("{count} voice", "{count} voices", voices).format(count=voices)
     period = reader.edition.period(result.round.period)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(plain(f"{result.round.squad} · {period} · {count}"), width="content")
+        st.markdown(as_plain_text(f"{result.round.squad} · {period} · {count}"), width="content")
         if result.is_sample:
             sample.badge(reader)
 
 
 def show_verdict(reader: Reader, result: Result) -> None:
     """The verdict sentence and what its yes count means."""
-    st.header(plain(result_verdict(reader.edition, result)), anchor=False)
+    st.header(as_plain_text(result_verdict(reader.edition, result)), anchor=False)
     if result.is_deep_only:
         if current_rights().may_open("check"):
             _invite_to_quick_check(reader)
         return
-    st.markdown(plain(sentences.governance(reader.edition, result.round.scores.yes_count)))
+    st.markdown(as_plain_text(sentences.governance(reader.edition, result.round.scores.yes_count)))
     if result.round.diagnosis.early_warning:
-        st.warning(plain(sentences.early_warning(reader.edition)), icon=":material/warning:")
+        st.warning(
+            as_plain_text(sentences.early_warning(reader.edition)), icon=":material/warning:"
+        )
 
 
 def show_levels(reader: Reader, result: Result) -> None:
@@ -91,7 +93,7 @@ def show_levels(reader: Reader, result: Result) -> None:
     with bars:
         show(reader, level_bars, levels, identity=result.identity, alt=verdict)
         for level, by_score in capped_levels(result.round.framework, result.round.scores):
-            st.caption(plain(sentences.cap(reader.edition, level, by_score)))
+            st.caption(as_plain_text(sentences.cap(reader.edition, level, by_score)))
     with picture:
         show(reader, radar, levels, identity=result.identity, alt=verdict)
 
@@ -110,7 +112,7 @@ def show_seats(reader: Reader, result: Result) -> None:
     )
     for column, found in zip(st.columns(len(pressures)), pressures, strict=True):
         with column:
-            st.markdown(f"**{plain(sentences.pressure(reader.edition, found))}**")
+            st.markdown(f"**{as_plain_text(sentences.pressure(reader.edition, found))}**")
             show_points(sentences.evidence(reader.edition, each) for each in found.evidence)
 
 
@@ -120,7 +122,7 @@ def show_levers(reader: Reader, result: Result) -> None:
     st.subheader(_("What to do first"), anchor=False)
     levers = result.round.diagnosis.levers[: result.round.framework.rules.levers_shown]
     if not levers:
-        st.markdown(plain(sentences.no_lever(reader.edition, result.round.scores)))
+        st.markdown(as_plain_text(sentences.no_lever(reader.edition, result.round.scores)))
     for place, lever in enumerate(levers, start=1):
         with st.container(border=True):
             _show_lever(reader, place, lever, result.round.seating)
@@ -135,7 +137,7 @@ def show_voices(reader: Reader, result: Result) -> None:
     st.subheader(reader.gettext("Where voices agree, and where they don't"), anchor=False)
     sentence = sentences.disagreement(reader.edition, result.round.agreements)
     if not is_survey(result.round):  # else it is the headline
-        st.markdown(plain(sentence))
+        st.markdown(as_plain_text(sentence))
     differing = [found for found in result.round.agreements if not found.is_unanimous]
     alike = [found for found in result.round.agreements if found.is_unanimous]
     if differing:
@@ -253,9 +255,9 @@ def _levels(reader: Reader, result: Result) -> pd.DataFrame:
 def _show_lever(reader: Reader, place: int, lever: LeverGain, seating: Seating) -> None:
     _ = reader.gettext
     text = reader.edition.texts.levers[lever.lever]
-    st.markdown(f"#### {place}. {plain(text.title)}", anchors=False)
-    st.markdown(plain(sentences.lever_gain(reader.edition, lever)))
-    st.markdown(plain(text.text))
+    st.markdown(f"#### {place}. {as_plain_text(text.title)}", anchors=False)
+    st.markdown(as_plain_text(sentences.lever_gain(reader.edition, lever)))
+    st.markdown(as_plain_text(text.text))
     why = " ".join(sentences.evidence(reader.edition, found) for found in lever.evidence)
     told = (
         (_("Why"), why),
@@ -263,7 +265,7 @@ def _show_lever(reader: Reader, place: int, lever: LeverGain, seating: Seating) 
         (_("First step, within 30 days"), text.step),
     )
     for column, (label, value) in zip(st.columns([4, 2, 5], gap="medium"), told, strict=True):
-        column.markdown(f"**{plain(label)}**  \n{plain(value)}")
+        column.markdown(f"**{as_plain_text(label)}**  \n{as_plain_text(value)}")
     with st.expander(_("Agenda to copy"), icon=":material/content_copy:"):
         st.code("\n".join(text.agenda), language=None, wrap_lines=True)
     passage_link(reader, reader.edition.playbook.levers[lever.lever])

@@ -18,7 +18,7 @@ from assessment.scoring.who_decides import fit_changes
 from assessment.ui.parts import sample
 from assessment.ui.parts.figures import show
 from assessment.ui.results import actions
-from assessment.ui.session.plain import plain, show_points
+from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording import deep_result_tables as lens_tables
 from assessment.wording import deep_results as lens_sentences
@@ -74,7 +74,7 @@ def _show_levels(
     between = _("From {before} to {after}").format(
         before=reader.edition.period(before.period), after=reader.edition.period(last.period)
     )
-    st.markdown(plain(between))
+    st.markdown(as_plain_text(between))
     if changes:
         show(
             reader,
@@ -101,7 +101,7 @@ def _show_overall(reader: Reader, history: History, rounds: Sequence[Sequence[Ro
     readable = tables.readable_overall(reader.edition, rounds)
     squad = readable.columns[0]
     st.table(
-        readable.assign(**{squad: [plain(name) for name in readable[squad]]}),
+        readable.assign(**{squad: [as_plain_text(name) for name in readable[squad]]}),
         hide_index=True,
         border="horizontal",
         alt=_("Overall score now and before, by squad"),
@@ -147,7 +147,7 @@ def _show_fit(reader: Reader, rounds: Sequence[Round], identity: Hashable) -> No
         for each in changes
         if (text := lens_sentences.fit_change(reader.edition, each)) is not None
     ]
-    st.markdown(plain(between))
+    st.markdown(as_plain_text(between))
     show_points(moved or [_("No level's fit moved since the last deep check.")])
 
 

@@ -26,7 +26,7 @@ from assessment.ui.parts.qr_picture import show_qr
 from assessment.ui.rounds.round_words import asked
 from assessment.ui.session import keys, moves, page_files
 from assessment.ui.session.messages import showing_errors
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 
 LIVE = 2.0
@@ -56,14 +56,14 @@ def stop_in_the_room(here: Reader) -> None:
         return
     _ = here.gettext
     title = _("How {squad} decides: your view, please")
-    st.title(plain(title.format(squad=made.gathering.squad)), anchor=False)
+    st.title(as_plain_text(title.format(squad=made.gathering.squad)), anchor=False)
     code, words = st.columns([3, 2], gap="large", vertical_alignment="center")
     with code:
         show_qr(made.address, alt=_("QR code of the invitation"), size="min(90vw, 70vh)")
     with words:
         st.markdown(_("Scan the code with your phone. One answer each, nobody is graded."))
         st.markdown(
-            plain(
+            as_plain_text(
                 asked(here, made.gathering.depth, confidential=made.gathering.confidential),
             )
         )
@@ -85,7 +85,7 @@ def show_made(here: Reader) -> None:
     _ = here.gettext
     with st.container(border=True):
         text = _("The invitation for {squad} is ready")
-        st.subheader(plain(text.format(squad=made.gathering.squad)), anchor=False)
+        st.subheader(as_plain_text(text.format(squad=made.gathering.squad)), anchor=False)
         st.markdown(
             _(
                 "Copy it now: only its fingerprint is kept, so it cannot be shown again. Whoever "
@@ -130,7 +130,9 @@ def _show_round(here: Reader, found: SurveyStatus, stage: Stage) -> None:
     _, gathering = here.gettext, found.gathering
     what, count = st.columns([3, 1], vertical_alignment="center")
     with what:
-        st.markdown(f"**{plain(gathering.squad)}**  \n{plain(_described(here, gathering))}")
+        st.markdown(
+            f"**{as_plain_text(gathering.squad)}**  \n{as_plain_text(_described(here, gathering))}"
+        )
     with count:
         if stage == "gathering":
             _show_count(gathering)
@@ -175,7 +177,7 @@ def _show_count(gathering: Survey, *, large: bool = False) -> None:
 
 def _tell_count(here: Reader, voices: int, *, large: bool = False) -> None:
     text = here.ngettext("{count} answered", "{count} answered", voices)
-    shown = plain(text.format(count=here.edition.words.number(voices)))
+    shown = as_plain_text(text.format(count=here.edition.words.number(voices)))
     st.markdown(f"## {shown}" if large else f"**{shown}**", anchors=False)
 
 
@@ -233,7 +235,7 @@ def _show_revealing(here: Reader, gathering: Survey) -> None:
             "The round is closed for good, and its results show to whoever may see {squad}. "
             "Results that still grew would tell each new voice apart."
         )
-        st.markdown(plain(text.format(squad=gathering.squad)))
+        st.markdown(as_plain_text(text.format(squad=gathering.squad)))
         _button(
             _("Yes, reveal them"),
             "reveal",
@@ -263,7 +265,7 @@ def _show_deletion(here: Reader, found: SurveyStatus, stage: Stage) -> None:
         answers = here.ngettext("{count} answer", "{count} answers", found.voices)
         links = here.ngettext("{count} invitation", "{count} invitations", found.links)
         st.markdown(
-            plain(
+            as_plain_text(
                 text.format(
                     squad=gathering.squad,
                     day=words.date(gathering.opened_on),

@@ -30,7 +30,7 @@ from assessment.ui.guard.surveys import Invitation
 from assessment.ui.rounds.round_words import described, promise
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error, show_message_once
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 
 WELCOME, LENSES, SEND = "welcome", "lenses", "send"
@@ -120,7 +120,7 @@ def _chosen_step(here: Reader, steps: dict[str, str]) -> str:
 def _welcome(here: Reader, gathering: Survey) -> None:
     """Whom it is about, what for, how long, what is stored and who sees it."""
     _, words = here.gettext, here.edition.words
-    show_step_heading(plain(_("How {squad} decides").format(squad=gathering.squad)))
+    show_step_heading(as_plain_text(_("How {squad} decides").format(squad=gathering.squad)))
     st.markdown(
         _(
             "Who decides what in your squad, and where do decisions leak? Everyone answers for "
@@ -140,7 +140,7 @@ def _welcome(here: Reader, gathering: Survey) -> None:
 
 def _tell(points: Sequence[tuple[str, str]]) -> None:
     for label, text in points:
-        st.markdown(f"**{plain(label)}**  \n{plain(text)}")
+        st.markdown(f"**{as_plain_text(label)}**  \n{as_plain_text(text)}")
 
 
 def _ask_module(here: Reader, module_id: str) -> None:
@@ -321,7 +321,7 @@ def _thank(here: Reader, gathering: Survey) -> None:
     st.html(REMEMBER.format(name=_mark(gathering)), unsafe_allow_javascript=True)
     show_step_heading(_("Thank you"))
     st.success(
-        plain(_("Your answers for {squad} are in.").format(squad=gathering.squad)),
+        as_plain_text(_("Your answers for {squad} are in.").format(squad=gathering.squad)),
         icon=":material/check:",
     )
     if gathering.revealed_at is not None:
@@ -342,4 +342,4 @@ def _say_it_is_revealed(here: Reader, gathering: Survey) -> None:
     text = here.gettext(
         "The round of {squad} is over, and its results are with whoever invited you."
     )
-    st.info(plain(text.format(squad=gathering.squad)), icon=":material/task_alt:")
+    st.info(as_plain_text(text.format(squad=gathering.squad)), icon=":material/task_alt:")

@@ -9,13 +9,13 @@ import streamlit as st
 
 from assessment.errors import WhoDecidesError
 from assessment.ui.session import keys
-from assessment.ui.session.plain import plain
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
 
 def show_error(reader: Reader, error: WhoDecidesError) -> None:
     """Show what went wrong and what to do next."""
-    st.error(plain(reader.edition.words.error(error)), icon=":material/error:")
+    st.error(as_plain_text(reader.edition.words.error(error)), icon=":material/error:")
 
 
 def show_message_once(reader: Reader) -> None:
@@ -24,7 +24,7 @@ def show_message_once(reader: Reader) -> None:
     if isinstance(message, WhoDecidesError):
         show_error(reader, message)
     elif message:
-        st.success(plain(str(message)), icon=":material/check:")
+        st.success(as_plain_text(str(message)), icon=":material/check:")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from assessment.charts.style import Style
 from assessment.content.edition import Edition, edition_in
 from assessment.languages import LANGUAGES, NAMES, best_language, spoken
 from assessment.ui.session import keys
-from assessment.ui.session.plain import notice
+from assessment.ui.session.plain_text import notice
 
 
 @dataclass(frozen=True, slots=True)

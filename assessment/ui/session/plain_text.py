@@ -17,17 +17,17 @@ _JOINER = "\u2060"
 LONGEST_NOTICE = 300
 
 
-def plain(text: str) -> str:
+def as_plain_text(text: str) -> str:
     """The text as Markdown that reads exactly like the text itself."""
     return _MARKS.sub(r"\\\1", _READ_AFTER_PARSING.sub(_JOINER, text))
 
 
 def show_points(lines: Iterable[str]) -> None:
     """Lines as a list, each as the text it is."""
-    st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+    st.markdown("\n".join(f"- {as_plain_text(line)}" for line in lines))
 
 
 def notice(text: str) -> None:
     """A short word about something that was left out, told once at the top of a page."""
     shown = text if len(text) <= LONGEST_NOTICE else text[:LONGEST_NOTICE] + "…"
-    st.info(plain(shown), icon=":material/info:")
+    st.info(as_plain_text(shown), icon=":material/info:")
