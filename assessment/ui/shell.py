@@ -16,7 +16,7 @@ from assessment.content.loading import check_shipped_content
 from assessment.errors import ContentError, WhoDecidesError
 from assessment.ui.check.leaving import ask_before_leaving
 from assessment.ui.guard import gate
-from assessment.ui.guard.exposure import warn_of_exposure
+from assessment.ui.guard.network_exposure import warn_of_exposure
 from assessment.ui.guard.stored import place
 from assessment.ui.guard.unguarded_store import unguarded_store
 from assessment.ui.guard.visitor import current_rights, settle_link

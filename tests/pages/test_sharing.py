@@ -16,7 +16,7 @@ from assessment.access.links import link_for
 from assessment.content.loading import shipped_framework
 from assessment.model.link import EVERY_SQUAD
 from assessment.storage.csv.store import CsvStore
-from assessment.ui.guard import exposure, shared_links
+from assessment.ui.guard import network_exposure, shared_links
 from assessment.ui.manage import sharing
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment
@@ -105,12 +105,12 @@ def test_only_loopback_addresses_count_as_this_machine(
     address: str | None, beyond: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(streamlit, "get_option", lambda _name: address)
-    assert exposure.listens_beyond_this_machine() == beyond
+    assert network_exposure.listens_beyond_this_machine() == beyond
 
 
 def logged(caplog: pytest.LogCaptureFixture) -> str:
     with caplog.at_level(logging.WARNING, logger="who_decides"):
-        exposure.warn_of_exposure()
+        network_exposure.warn_of_exposure()
     return "\n".join(each.message for each in caplog.records if each.name == "who_decides")
 
 

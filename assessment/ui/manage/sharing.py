@@ -17,7 +17,7 @@ from assessment.model.link import EVERY_SQUAD, Link
 from assessment.model.period import BYS, Period
 from assessment.storage.protocol import Stored
 from assessment.ui.guard import shared_links
-from assessment.ui.guard.exposure import listens_beyond_this_machine
+from assessment.ui.guard.network_exposure import listens_beyond_this_machine
 from assessment.ui.guard.site import site
 from assessment.ui.guard.stored import history
 from assessment.ui.guard.visitor import current_policy, refuse_unless_editor
