@@ -90,7 +90,7 @@ class Store(Protocol):
         already stored is left as it is and not counted. Raises Refused, and stores none of
         them, when one does not fit the framework; of each kind all are stored or none.
         Answers to a confidential round come last of their kind, in the order of their random ids,
-        so that where they lie tells nothing of who answered when (see `Discretion`).
+        so that where they lie tells nothing of who answered when (see `ArrivalOrder`).
         """
         ...
 

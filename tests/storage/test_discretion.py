@@ -15,9 +15,9 @@ from assessment.access.invitations import as_kept, revealed
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.model import Assessment, Survey
+from assessment.storage.arrival_order import ArrivalOrder
 from assessment.storage.csv.layouts import layout_of
 from assessment.storage.csv.store import CsvStore
-from assessment.storage.discretion import Discretion
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Store
@@ -249,7 +249,7 @@ def test_rounds_that_cannot_be_read_stop_answers_and_nothing_else(folder: Path) 
 
 
 def test_only_answers_to_confidential_or_unknown_rounds_have_a_place_of_their_own() -> None:
-    discretion = Discretion.of([ROUND, OPEN])
+    discretion = ArrivalOrder.of([ROUND, OPEN])
     (hidden,), (told,), (stray,) = arrivals(1), arrivals(1, OPEN), arrivals(1, gathering())
 
     assert discretion.place_of(hidden) == (ROUND.gathering_id, hidden.assessment_id)
@@ -263,7 +263,7 @@ def test_a_confidential_round_is_under_way_until_it_is_revealed() -> None:
     (hidden,), (told,) = arrivals(1), arrivals(1, OPEN)
     shown = revealed(ROUND, voices=5, now=NOW)
 
-    assert Discretion.of([ROUND]).is_under_way(hidden)
-    assert not Discretion.of([shown]).is_under_way(hidden)
-    assert not Discretion.of([OPEN]).is_under_way(told)
-    assert not Discretion.of([]).is_under_way(hidden)
+    assert ArrivalOrder.of([ROUND]).is_under_way(hidden)
+    assert not ArrivalOrder.of([shown]).is_under_way(hidden)
+    assert not ArrivalOrder.of([OPEN]).is_under_way(told)
+    assert not ArrivalOrder.of([]).is_under_way(hidden)

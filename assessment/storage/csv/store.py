@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from assessment.errors import StoreBusy, template
 from assessment.model import Framework, name_key, squad_name
+from assessment.storage.arrival_order import ArrivalOrder
 from assessment.storage.csv.durable import confirm_folder, make_folder
 from assessment.storage.csv.layouts import layouts
 from assessment.storage.csv.table import (
@@ -23,7 +24,6 @@ from assessment.storage.csv.table import (
     carry_out,
     explained,
 )
-from assessment.storage.discretion import Discretion
 from assessment.storage.kinds import SURVEYS, by_kind, fitted, kind_of, revision_of
 from assessment.storage.protocol import Record, Stored, check_same_record
 
@@ -137,11 +137,11 @@ class CsvStore:
         with self._writing():
             return carry_out([table.renamed(key, name) for table in self._tables.values()])
 
-    def _discretion(self, records: Iterable[Record]) -> Discretion:
+    def _discretion(self, records: Iterable[Record]) -> ArrivalOrder:
         """What must not be told of these records, under the lock."""
-        if not Discretion.is_asked_for(records):
-            return Discretion.of(())
-        return Discretion.of(self._tables[SURVEYS.name].contents().records)
+        if not ArrivalOrder.is_asked_for(records):
+            return ArrivalOrder.of(())
+        return ArrivalOrder.of(self._tables[SURVEYS.name].contents().records)
 
     def _as_stored(self, found: dict[str, Contents[Any]]) -> Stored:
         """What the files say together; the same object while they say the same."""

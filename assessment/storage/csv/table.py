@@ -15,6 +15,7 @@ from typing import Any, Generic, cast
 from uuid import UUID
 
 from assessment.errors import Refused, StorageError, template
+from assessment.storage.arrival_order import ArrivalOrder, Place
 from assessment.storage.csv.durable import (
     BINARY,
     append,
@@ -35,7 +36,6 @@ from assessment.storage.csv.rejected import (
 )
 from assessment.storage.csv.rewriting import widened, with_cells, without_lines
 from assessment.storage.csv.spreadsheets import in_contract_format, is_utf8
-from assessment.storage.discretion import Discretion, Place
 from assessment.storage.kinds import R, renamed, speaks_of
 from assessment.storage.protocol import CHANGED, GONE, SetAside
 
@@ -82,7 +82,7 @@ class CsvTable(Generic[R]):
         layout: Layout[R],
         *,
         clock: Callable[[], datetime],
-        discretion: Callable[[Iterable[R]], Discretion],
+        discretion: Callable[[Iterable[R]], ArrivalOrder],
     ) -> None:
         self.path = (folder / layout.kind.file).resolve()
         self.rejected_path = self.path.with_name(f"{layout.kind.file}.rejected")

@@ -27,7 +27,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from assessment.errors import Refused
 from assessment.model import Assessment, Framework, name_key, squad_name
-from assessment.storage.discretion import Discretion, Place
+from assessment.storage.arrival_order import ArrivalOrder, Place
 from assessment.storage.kinds import (
     KINDS,
     SURVEYS,
@@ -124,14 +124,14 @@ class PostgresStore:
         count = _inserted(connection, table_by_kind[kind], others)
         return count + _mixed_in(connection, answers)
 
-    def _discretion(self, connection: Connection, records: Sequence[Record]) -> Discretion:
+    def _discretion(self, connection: Connection, records: Sequence[Record]) -> ArrivalOrder:
         """What must not be told of these records; others wait until the transaction ends."""
-        if not Discretion.is_asked_for(records):
-            return Discretion.of(())
+        if not ArrivalOrder.is_asked_for(records):
+            return ArrivalOrder.of(())
         connection.execute(_LET_IN)
         ids = {each.gathering for each in records if isinstance(each, Assessment)}
         found = self._records(connection, SURVEYS, _among(gatherings.c.gathering_id, ids))
-        return Discretion.of(each for _, each in found)
+        return ArrivalOrder.of(each for _, each in found)
 
     def revise(self, before: Record, after: Record) -> None:
         """Put `after` in the place of `before`, while everybody else has to wait.

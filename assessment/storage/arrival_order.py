@@ -15,13 +15,13 @@ Place: TypeAlias = tuple[UUID, UUID]
 
 
 @dataclass(frozen=True, slots=True)
-class Discretion:
+class ArrivalOrder:
     """What must not be told of answers, by the rounds that a store holds."""
 
     rounds: Mapping[UUID, Survey]
 
     @classmethod
-    def of(cls, gatherings: Iterable[Survey]) -> Discretion:
+    def of(cls, gatherings: Iterable[Survey]) -> ArrivalOrder:
         """What follows from these rounds."""
         return cls({each.gathering_id: each for each in gatherings})
 
