@@ -34,7 +34,7 @@ class RoleGap:
 
 
 @dataclass(frozen=True, slots=True)
-class Headline:
+class DisagreementHeadline:
     """What a round of several voices says first: where they differ, strongest first.
 
     `agreements` holds every item answered by two voices or more; `items` and `decisions` are
@@ -53,10 +53,10 @@ def is_survey(found: Round) -> bool:
     return len(found.voices) > 1 and any(voice.gathering for voice in found.voices)
 
 
-def headline_of(found: Round) -> Headline:
+def disagreement_headline(found: Round) -> DisagreementHeadline:
     """Where the voices of a round differ most."""
     compared = {agreement.item for agreement in found.agreements}
-    return Headline(
+    return DisagreementHeadline(
         agreements=found.agreements,
         items=tuple(each for each in found.agreements if each.agreement < 1 - _ROUNDING)[
             :MOST_SHOWN

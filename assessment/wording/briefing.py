@@ -12,7 +12,7 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.rounds.actions import ActionProgress, is_overdue, shown_first
 from assessment.rounds.comparison import compared_on_deciders, contested_across
-from assessment.rounds.disagreement import headline_of, is_survey
+from assessment.rounds.disagreement import disagreement_headline, is_survey
 from assessment.rounds.leadership import LevelChanges, SharedLever, Summary
 from assessment.rounds.results import Result
 from assessment.scoring.levels import capped_levels
@@ -340,7 +340,7 @@ def _notes(edition: Edition, result: Result) -> Iterable[str]:
     """What stands between the verdict and the levels; first where invited voices differ."""
     found = result.round
     if is_survey(found):
-        headline = headline_of(found)
+        headline = disagreement_headline(found)
         yield sentences.disagreement(edition, headline.agreements)
         if headline.roles:
             yield sentences.role_gap(edition, headline.roles)

@@ -12,7 +12,7 @@ from assessment.content.edition import Edition
 from assessment.languages import BLANK
 from assessment.model import EMPTY, NOBODY, UNCLEAR, WHO_DECIDES, Decision
 from assessment.rounds.comparison import ContestedAcross
-from assessment.rounds.disagreement import Headline
+from assessment.rounds.disagreement import DisagreementHeadline
 from assessment.rounds.history import Round
 from assessment.scoring.contested import Disagreement
 from assessment.scoring.deep_result import DeepResult
@@ -146,7 +146,7 @@ def readable_deciders(edition: Edition, deep: DeepResult) -> pd.DataFrame:
     )
 
 
-def divided_items(edition: Edition, found: Headline) -> pd.DataFrame:
+def divided_items(edition: Edition, found: DisagreementHeadline) -> pd.DataFrame:
     """How many voices gave each answer to the items on which a round differs most."""
     framework = edition.framework
     rows = [
@@ -163,7 +163,7 @@ def divided_items(edition: Edition, found: Headline) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(DIVIDED_COLUMNS))
 
 
-def divided_decisions(edition: Edition, found: Headline) -> pd.DataFrame:
+def divided_decisions(edition: Edition, found: DisagreementHeadline) -> pd.DataFrame:
     """How many voices name whom for the decisions on which a round differs most; no health."""
     text = edition.words.gettext("Who decides: {decision}")
     rows = [

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assessment.content.loading import shipped_framework
 from assessment.model import Assessment
 from assessment.model.period import Period
-from assessment.rounds.disagreement import RoleGap, headline_of, is_survey, role_gap
+from assessment.rounds.disagreement import RoleGap, disagreement_headline, is_survey, role_gap
 from assessment.rounds.history import History, Round
 from tests.builders import assessment
 
@@ -92,7 +92,7 @@ def test_the_order_of_voices_never_matters(order: list[int]) -> None:
 
 def test_the_headline_shows_three_items_strongest_first_and_none_that_all_share() -> None:
     alike = {"rituals_decide": "yes"}
-    found = headline_of(
+    found = disagreement_headline(
         round_of(
             voice(**alike, mandates_clear="yes", single_channel="yes", late_scope="often"),
             voice(**alike, mandates_clear="partly", single_channel="no", late_scope="often"),
@@ -112,7 +112,7 @@ def test_the_headline_shows_three_items_strongest_first_and_none_that_all_share(
 
 
 def test_items_that_one_voice_answered_cannot_be_compared() -> None:
-    found = headline_of(
+    found = disagreement_headline(
         round_of(voice(mandates_clear="yes", late_scope="often"), voice(mandates_clear="no"))
     )
     assert "late-scope" in found.too_few
@@ -125,7 +125,7 @@ def test_decisions_join_the_headline_where_the_deep_check_was_taken() -> None:
         deep = {"deciders": {"cut": roles, "first": ("pm",)}}
         return assessment(framework="core@1+lenses@1", answers={}, deep=deep, gathering=ROUND)
 
-    found = headline_of(round_of(names("cpo"), names("pm"), names("pm")))
+    found = disagreement_headline(round_of(names("cpo"), names("pm"), names("pm")))
     assert [each.decision for each in found.decisions] == ["cut"]
     assert found.decisions[0].named == {"cpo": 1, "pm": 2}
     assert found.items == ()

@@ -10,7 +10,7 @@ import pytest
 from assessment.content.edition import edition_in
 from assessment.model import Setup
 from assessment.rounds.comparison import ContestedAcross, contested_across
-from assessment.rounds.disagreement import headline_of
+from assessment.rounds.disagreement import disagreement_headline
 from assessment.rounds.history import History, Round
 from assessment.scoring.lenses import Mandate
 from assessment.wording import deep_result_tables as tables
@@ -415,7 +415,7 @@ def test_items_on_which_voices_differ_are_rows_of_answers_in_the_scale_s_order()
     saved = [assessment(answers=each) for each in sheets]
     (found,) = History(FRAMEWORK, saved, "month").all_rounds()
 
-    frame = tables.divided_items(EN, headline_of(found))
+    frame = tables.divided_items(EN, disagreement_headline(found))
 
     assert list(frame["short"].unique()) == ["Late scope"]
     assert list(zip(frame["option_name"], frame["health"], frame["voices"], strict=True)) == [
@@ -426,7 +426,9 @@ def test_items_on_which_voices_differ_are_rows_of_answers_in_the_scale_s_order()
 
 
 def test_decisions_on_which_voices_differ_are_rows_of_those_named() -> None:
-    found = headline_of(round_of({"cut": ("cpo",)}, {"cut": ("pm",)}, {"cut": ("pm", "cpo")}))
+    found = disagreement_headline(
+        round_of({"cut": ("cpo",)}, {"cut": ("pm",)}, {"cut": ("pm", "cpo")})
+    )
 
     frame = tables.divided_decisions(EN, found)
 
@@ -437,7 +439,7 @@ def test_decisions_on_which_voices_differ_are_rows_of_those_named() -> None:
 
 
 def test_a_round_of_one_mind_pictures_nothing() -> None:
-    found = headline_of(round_of({"cut": ("pm",)}, {"cut": ("pm",)}))
+    found = disagreement_headline(round_of({"cut": ("pm",)}, {"cut": ("pm",)}))
 
     assert tables.divided_items(EN, found).empty
     assert tables.divided_decisions(EN, found).empty

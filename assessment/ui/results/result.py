@@ -27,7 +27,7 @@ from assessment.ui.parts.figures import ChartFunction, show, spec_of
 from assessment.ui.parts.passages import passage_link
 from assessment.ui.results import actions
 from assessment.ui.results.deep_result import show_deep, show_deep_tables
-from assessment.ui.results.headline import show_headline
+from assessment.ui.results.disagreement import show_disagreement
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import keys, moves, page_files
 from assessment.ui.session.plain_text import as_plain_text, show_points
@@ -42,7 +42,7 @@ from assessment.wording.verdicts import result_verdict
 def show_result(reader: Reader, result: Result) -> None:
     """The whole result, read-only; without the quick check, what the deep check tells."""
     show_verdict(reader, result)
-    show_headline(reader, result)
+    show_disagreement(reader, result)
     if result.is_deep_only:
         actions.show_decided(reader, result)
         show_deep(reader, result)

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from assessment.charts.divided import divided_voices
-from assessment.rounds.disagreement import Headline, headline_of, is_survey
+from assessment.rounds.disagreement import DisagreementHeadline, disagreement_headline, is_survey
 from assessment.rounds.results import Result
 from assessment.ui.parts.figures import show
 from assessment.ui.session.plain_text import as_plain_text
@@ -17,11 +17,11 @@ from assessment.wording import deep_results as lens_sentences
 from assessment.wording import results as sentences
 
 
-def show_headline(reader: Reader, result: Result) -> None:
+def show_disagreement(reader: Reader, result: Result) -> None:
     """Right under the verdict: one sentence, role against role, and a picture of the answers."""
     if not is_survey(result.round):
         return
-    found = headline_of(result.round)
+    found = disagreement_headline(result.round)
     first, *others = _sentences(reader, result, found)
     st.subheader(as_plain_text(first), anchor=False)
     for sentence in others:
@@ -31,7 +31,7 @@ def show_headline(reader: Reader, result: Result) -> None:
         st.caption(as_plain_text(sentences.too_few(reader.edition, found.too_few)))
 
 
-def _draw(reader: Reader, result: Result, found: Headline, *, alt: str) -> None:
+def _draw(reader: Reader, result: Result, found: DisagreementHeadline, *, alt: str) -> None:
     """Items beside decisions, where there are both."""
     pictures = [
         *([lens_tables.divided_items] if found.items else []),
@@ -54,7 +54,7 @@ def _draw(reader: Reader, result: Result, found: Headline, *, alt: str) -> None:
     st.caption(scale if found.roles else _("One square is one voice."))
 
 
-def _sentences(reader: Reader, result: Result, found: Headline) -> list[str]:
+def _sentences(reader: Reader, result: Result, found: DisagreementHeadline) -> list[str]:
     """Items first, where voices differ on any; then decisions, then role against role."""
     edition = reader.edition
     told = [sentences.disagreement(edition, found.agreements)]
