@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +12,11 @@ from streamlit.navigation.page import StreamlitPage
 
 from assessment.access.rights import Room
 from assessment.content.loading import check_shipped_content
-from assessment.errors import ContentError, WhoDecidesError
+from assessment.errors import ContentError
 from assessment.ui.check.leaving import ask_before_leaving
 from assessment.ui.guard import gate
 from assessment.ui.guard.network_exposure import warn_of_exposure
-from assessment.ui.guard.stored import place
-from assessment.ui.guard.unguarded_store import unguarded_store
+from assessment.ui.guard.stored import open_store_ahead, place
 from assessment.ui.guard.visitor import current_rights, settle_link
 from assessment.ui.session import moves, page_files
 from assessment.ui.session import reader as readers
@@ -132,25 +130,25 @@ def navigation() -> StreamlitPage:
 def run(page: StreamlitPage) -> None:
     """Run a page; what goes wrong on purpose is told in the reader's language."""
     moves.follow()
-    here, allowed = readers.current_reader(), current_rights()
+    reader, allowed = readers.current_reader(), current_rights()
     # Scripts lie beside the switch: in a line of their own they would push the page down.
     with st.container(horizontal=True, horizontal_alignment="right"):
         st.html(REACH_WIDE_TABLES, width="content", unsafe_allow_javascript=True)
         ask_before_leaving()
-        gate.show_standing(here, allowed.visitor)
+        gate.show_standing(reader, allowed.visitor)
         readers.language_switch()
-    if here.style.dark:
+    if reader.style.dark:
         st.html(DARK_TEXT_ON_PRIMARY)
-    show_message_once(here)
-    with showing_errors(here):
+    show_message_once(reader)
+    with showing_errors(reader):
         if allowed.may_edit:
-            _warn_of_place(here)
+            _warn_of_place(reader)
         page.run()
 
 
-def _warn_of_place(here: readers.Reader) -> None:
+def _warn_of_place(reader: readers.Reader) -> None:
     """Say when answers would not last where they are stored, and what to do."""
-    _, found = here.gettext, place()
+    _, found = reader.gettext, place()
     if found.is_temporary:
         st.warning(
             _(
@@ -190,8 +188,7 @@ def _server() -> _Server:
     the store is opened for what it imports, and the pages tell where it cannot be.
     """
     check_shipped_content()
-    with suppress(WhoDecidesError):
-        unguarded_store()
+    open_store_ahead()
     warn_of_exposure()
     gc.collect()
     gc.freeze()

@@ -6,9 +6,9 @@ from assessment.ui.check.deep_check import deep_check
 from assessment.ui.guard.gate import admit
 from assessment.ui.session.reader import current_reader
 
-here = current_reader()
-admit(here, to="check")
-_ = here.gettext
+reader = current_reader()
+admit(reader, to="check")
+_ = reader.gettext
 
 st.title(_("Deep check"), anchor=False)
 deep_check()

@@ -6,8 +6,8 @@ from assessment.ui.guard.gate import admit
 from assessment.ui.rounds.take_part import take_part
 from assessment.ui.session.reader import current_reader
 
-here = current_reader()
-admit(here, to="round")
-st.title(here.gettext("Your view"), anchor=False)
+reader = current_reader()
+admit(reader, to="round")
+st.title(reader.gettext("Your view"), anchor=False)
 
 take_part()

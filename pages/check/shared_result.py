@@ -6,8 +6,8 @@ from assessment.ui.check.shared_result import shared_answers, show
 from assessment.ui.guard.gate import admit
 from assessment.ui.session.reader import current_reader
 
-here = current_reader()
-admit(here, to="shared")
-st.title(here.gettext("A shared result"), anchor=False)
+reader = current_reader()
+admit(reader, to="shared")
+st.title(reader.gettext("A shared result"), anchor=False)
 
-show(here, shared_answers(here))
+show(reader, shared_answers(reader))

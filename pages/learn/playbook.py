@@ -8,12 +8,12 @@ from assessment.ui.parts.passages import open_asked_passage
 from assessment.ui.session.reader import current_reader
 from assessment.wording.playbook_search import passages_about
 
-here = current_reader()
-admit(here, to="learn")
-st.title(here.gettext("Playbook"), anchor=False)
-open_asked_passage(here)
+reader = current_reader()
+admit(reader, to="learn")
+st.title(reader.gettext("Playbook"), anchor=False)
+open_asked_passage(reader)
 
-query = playbook.asked(here)
-found = passages_about(here.edition, query)
-playbook.show_contents(here, found, query=query)
-playbook.show_passages(here, found)
+query = playbook.asked(reader)
+found = passages_about(reader.edition, query)
+playbook.show_contents(reader, found, query=query)
+playbook.show_passages(reader, found)

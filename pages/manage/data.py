@@ -9,16 +9,16 @@ from assessment.ui.manage.squads import show_squads
 from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.session.reader import current_reader
 
-here = current_reader()
-admit(here, to="manage")
-st.title(here.gettext("Data"), anchor=False)
+reader = current_reader()
+admit(reader, to="manage")
+st.title(reader.gettext("Data"), anchor=False)
 
 found = visible_records()
-data.show_set_aside(here, found)
-data.show_hidden(here, found)
-stop_if_empty(here, found, offer=data.show_without_checks)
+data.show_set_aside(reader, found)
+data.show_hidden(reader, found)
+stop_if_empty(reader, found, offer=data.show_without_checks)
 
-data.show_list(here, found)
-exchange.show(here, found)
-show_squads(here, found)
-data.show_sample(here, found)
+data.show_list(reader, found)
+exchange.show(reader, found)
+show_squads(reader, found)
+data.show_sample(reader, found)

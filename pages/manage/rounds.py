@@ -8,11 +8,11 @@ from assessment.ui.rounds import rounds
 from assessment.ui.rounds.round_form import show_form
 from assessment.ui.session.reader import current_reader
 
-here = current_reader()
-admit(here, to="manage")
-rounds.stop_in_the_room(here)
-st.title(here.gettext("Rounds"), anchor=False)
+reader = current_reader()
+admit(reader, to="manage")
+rounds.stop_in_the_room(reader)
+st.title(reader.gettext("Rounds"), anchor=False)
 
-rounds.show_made(here)
-rounds.show_rounds(here)
-show_form(here, visible_records())
+rounds.show_made(reader)
+rounds.show_rounds(reader)
+show_form(reader, visible_records())

@@ -7,11 +7,11 @@ from assessment.ui.guard.stored import visible_records
 from assessment.ui.manage import sharing
 from assessment.ui.session.reader import current_reader
 
-here = current_reader()
-admit(here, to="manage")
-st.title(here.gettext("Sharing"), anchor=False)
+reader = current_reader()
+admit(reader, to="manage")
+st.title(reader.gettext("Sharing"), anchor=False)
 
-sharing.show_mode(here)
-sharing.show_made(here)
-sharing.show_links(here)
-sharing.show_form(here, visible_records())
+sharing.show_mode(reader)
+sharing.show_made(reader)
+sharing.show_links(reader)
+sharing.show_form(reader, visible_records())

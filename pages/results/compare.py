@@ -10,22 +10,22 @@ from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.results.compare import LEAST_SQUADS, show_absent, show_comparison, stop_under_two
 from assessment.ui.session.reader import current_reader
 
-here = current_reader()
-admit(here, to="results")
-st.title(here.gettext("Compare"), anchor=False)
+reader = current_reader()
+admit(reader, to="results")
+st.title(reader.gettext("Compare"), anchor=False)
 found = visible_records()
-stop_if_empty(here, found)
+stop_if_empty(reader, found)
 
 squads_place, by_place, period_place = st.columns([3, 2, 2])
 with by_place:
-    by = chosen_by(here)
+    by = chosen_by(reader)
 rounds = history(found, by)
 with squads_place:
-    squads = chosen_squads(here, rounds, room="compared", first=rounds.squads)
-stop_under_two(here, squads)
+    squads = chosen_squads(reader, rounds, room="compared", first=rounds.squads)
+stop_under_two(reader, squads)
 with period_place:
-    period = chosen_period(here, rounds, squads, least=LEAST_SQUADS)
+    period = chosen_period(reader, rounds, squads, least=LEAST_SQUADS)
 
 comparison = comparison_of(rounds, squads, period)
-show_absent(here, comparison)
-show_comparison(here, comparison)
+show_absent(reader, comparison)
+show_comparison(reader, comparison)

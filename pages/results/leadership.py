@@ -10,20 +10,20 @@ from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.results.leadership import show_summary, stop_without_squads
 from assessment.ui.session.reader import current_reader
 
-here = current_reader()
-admit(here, to="results")
-st.title(here.gettext("Leadership"), anchor=False)
+reader = current_reader()
+admit(reader, to="results")
+st.title(reader.gettext("Leadership"), anchor=False)
 found = visible_records()
-stop_if_empty(here, found)
+stop_if_empty(reader, found)
 
 squads_place, by_place, period_place = st.columns([3, 2, 2])
 with by_place:
-    by = chosen_by(here)
+    by = chosen_by(reader)
 rounds = history(found, by)
 with squads_place:
-    squads = chosen_squads(here, rounds, room="summed-up", first=rounds.squads)
-stop_without_squads(here, squads)
+    squads = chosen_squads(reader, rounds, room="summed-up", first=rounds.squads)
+stop_without_squads(reader, squads)
 with period_place:
-    period = chosen_period(here, rounds, squads, least=most_in_a_period(rounds, squads))
+    period = chosen_period(reader, rounds, squads, least=most_in_a_period(rounds, squads))
 
-show_summary(here, summary_of(rounds, squads, period, found.actions))
+show_summary(reader, summary_of(rounds, squads, period, found.actions))

@@ -14,26 +14,26 @@ from assessment.ui.results.result import show_heading, show_result
 from assessment.ui.results.take_away import show_squad_files
 from assessment.ui.session.reader import current_reader
 
-here = current_reader()
-admit(here, to="results")
-st.title(here.gettext("Squad"), anchor=False)
+reader = current_reader()
+admit(reader, to="results")
+st.title(reader.gettext("Squad"), anchor=False)
 found = visible_records()
-stop_if_empty(here, found)
+stop_if_empty(reader, found)
 
 squad_place, by_place, period_place = st.columns([3, 2, 2])
 with by_place:
-    by = chosen_by(here)
+    by = chosen_by(reader)
 rounds = history(found, by)
 with squad_place:
-    squad = chosen_squad(here, rounds)
+    squad = chosen_squad(reader, rounds)
 with period_place:
-    period = chosen_period(here, rounds, [squad])
+    period = chosen_period(reader, rounds, [squad])
 
-saved_notice(here, found, squad)
-added_notice(here, found, squad)
+saved_notice(reader, found, squad)
+added_notice(reader, found, squad)
 result = result_of(rounds, squad, period, found.actions)
-show_heading(here, result)
-back = address([squad], period=period, language=here.language)
-show_line(here, squad, result.round.setup, back=back)
-show_result(here, result)
-show_squad_files(here, result)
+show_heading(reader, result)
+back = address([squad], period=period, language=reader.language)
+show_line(reader, squad, result.round.setup, back=back)
+show_result(reader, result)
+show_squad_files(reader, result)

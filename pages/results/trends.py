@@ -9,18 +9,18 @@ from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.results.trends import show_trends, stop_without_squad
 from assessment.ui.session.reader import current_reader
 
-here = current_reader()
-admit(here, to="results")
-st.title(here.gettext("Trends"), anchor=False)
+reader = current_reader()
+admit(reader, to="results")
+st.title(reader.gettext("Trends"), anchor=False)
 found = visible_records()
-stop_if_empty(here, found)
+stop_if_empty(reader, found)
 
 squads_place, by_place = st.columns([3, 2])
 with by_place:
-    by = chosen_by(here)
+    by = chosen_by(reader)
 rounds = history(found, by)
 with squads_place:
-    squads = chosen_squads(here, rounds, room="followed", first=[last_squad(rounds)])
-stop_without_squad(here, squads)
+    squads = chosen_squads(reader, rounds, room="followed", first=[last_squad(rounds)])
+stop_without_squad(reader, squads)
 
-show_trends(here, rounds, squads, found.actions)
+show_trends(reader, rounds, squads, found.actions)

@@ -29,12 +29,12 @@ from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 
 
-def show_destination(here: Reader, about: DeepCheckContext) -> None:
+def show_destination(reader: Reader, about: DeepCheckContext) -> None:
     """Whom the check is about: a new check of a squad or a stored one, and the squad's setup."""
-    _ = here.gettext
+    _ = reader.gettext
     with st.container(border=True):
         if about.out_of_reach:
-            show_error(here, about.out_of_reach)
+            show_error(reader, about.out_of_reach)
         if about.found.assessments:
             names = {NEW: _("A new check"), ADDITION: _("Add to a stored check")}
             destination(about.found)  # settles where they go at first
@@ -48,28 +48,28 @@ def show_destination(here: Reader, about: DeepCheckContext) -> None:
                 label_visibility="collapsed",
             )
         if destination(about.found) == ADDITION:
-            _show_checks(here, about)
+            _show_checks(reader, about)
         else:
-            show_squad(here)
-        setup.show_line(here, about.squad, about.setup)
+            show_squad(reader)
+        setup.show_line(reader, about.squad, about.setup)
 
 
-def show_saving(here: Reader, about: DeepCheckContext, given: Validated) -> None:
+def show_saving(reader: Reader, about: DeepCheckContext, given: Validated) -> None:
     """Once something is answered: save it as a new check, or add it to the chosen one."""
     if not draft.deep_form():
-        st.caption(here.gettext("Nothing is stored until you save."))
+        st.caption(reader.gettext("Nothing is stored until you save."))
     elif destination(about.found) == NEW:
-        show_form(here, names_squad=False)
+        show_form(reader, names_squad=False)
     elif about.check:
-        _show_addition(here, about.check, given)
+        _show_addition(reader, about.check, given)
     else:
         st.info(
-            here.gettext("Choose above the check that your answers are added to."),
+            reader.gettext("Choose above the check that your answers are added to."),
             icon=":material/info:",
         )
 
 
-def added_notice(here: Reader, found: Stored, squad: str) -> None:
+def added_notice(reader: Reader, found: Stored, squad: str) -> None:
     """Right after adding: say so on the squad's page, and offer to undo.
 
     Gone once the check was changed or deleted, or once another deep check has been begun.
@@ -80,17 +80,17 @@ def added_notice(here: Reader, found: Stored, squad: str) -> None:
     if draft.deep_form() or added[1] not in found.assessments:
         st.session_state.pop(keys.DEEP_ADDED)
         return
-    _ = here.gettext
+    _ = reader.gettext
     text = _("Added to the check of {day} of {squad}.")
-    told = text.format(day=here.edition.words.date(added[1].assessed_on), squad=squad)
+    told = text.format(day=reader.edition.words.date(added[1].assessed_on), squad=squad)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.success(as_plain_text(told), icon=":material/check:")
         st.button(_("Undo"), icon=":material/undo:", key=keys.DEEP_UNDO, on_click=_undo, args=added)
 
 
-def _show_checks(here: Reader, about: DeepCheckContext) -> None:
+def _show_checks(reader: Reader, about: DeepCheckContext) -> None:
     """The stored check the answers go into: its squad, then the check itself."""
-    _ = here.gettext
+    _ = reader.gettext
     names = {each.squad_key: each.squad for each in reversed(about.found.assessments)}
     squad_place, check_place = st.columns(2)
     with squad_place:
@@ -109,7 +109,7 @@ def _show_checks(here: Reader, about: DeepCheckContext) -> None:
             _("Check"),
             tuple(checks),
             index=None,
-            format_func=lambda found: described(here, checks[found]),
+            format_func=lambda found: described(reader, checks[found]),
             placeholder=_("Choose a check"),
             key=keys.DEEP_CHECK,
             persist_state="session",
@@ -117,15 +117,15 @@ def _show_checks(here: Reader, about: DeepCheckContext) -> None:
         )
 
 
-def _show_addition(here: Reader, check: Assessment, given: Validated) -> None:
-    _ = here.gettext
+def _show_addition(reader: Reader, check: Assessment, given: Validated) -> None:
+    _ = reader.gettext
     with st.container(border=True):
         st.subheader(_("Add to this check"), anchor=False)
         text = _("{squad}, {check}: what it already holds is kept, unless you answered it anew.")
-        st.markdown(as_plain_text(text.format(squad=check.squad, check=described(here, check))))
+        st.markdown(as_plain_text(text.format(squad=check.squad, check=described(reader, check))))
         anew = answered_anew(check, given.answers)
         if anew:
-            counted = here.ngettext(
+            counted = reader.ngettext(
                 "{count} answer takes the place of another one.",
                 "{count} answers take the place of others.",
                 anew,
@@ -133,7 +133,7 @@ def _show_addition(here: Reader, check: Assessment, given: Validated) -> None:
             st.markdown(as_plain_text(counted.format(count=anew)))
         if draft.answers():
             st.caption(_("Your answers to the quick check stay where they are, unsaved."))
-        show_refusals(here)
+        show_refusals(reader)
         st.button(
             _("Add"), type="primary", icon=":material/save:", key=keys.DEEP_ADD, on_click=_add
         )
@@ -141,17 +141,17 @@ def _show_addition(here: Reader, check: Assessment, given: Validated) -> None:
 
 def _add() -> None:
     """Put the deep answers into the chosen check; a second click finds nothing left to add."""
-    here, state = current_reader(), st.session_state
+    reader, state = current_reader(), st.session_state
     if not draft.deep_form():
         return
-    about = deep_check_context(here)
-    given = draft.checked_deep(here.edition.framework, about.absent)
+    about = deep_check_context(reader)
+    given = draft.checked_deep(reader.edition.framework, about.absent)
     state[keys.CHECK_REFUSALS] = dict(given.refusals)
     if about.out_of_reach:
         state[keys.CHECK_REFUSALS] = {"store": about.out_of_reach}
     if about.check is None or state[keys.CHECK_REFUSALS]:
         return
-    framework = here.edition.framework
+    framework = reader.edition.framework
     after = fitted(with_deep(about.check, given.answers, framework), framework)
     try:
         store().revise(about.check, after)
@@ -161,7 +161,7 @@ def _add() -> None:
     draft.clear_deep()
     state[keys.DEEP_ADDED] = (about.check, after, given.answers)
     period = Period.of(after.assessed_on, "month")
-    moves.ask_for(page_files.SQUAD, address([after.squad], period=period, language=here.language))
+    moves.ask_for(page_files.SQUAD, address([after.squad], period=period, language=reader.language))
 
 
 def _undo(before: Assessment, after: Assessment, deep: DeepAnswers) -> None:

@@ -54,7 +54,7 @@ class DeepCheckContext:
         return self.check.deep if self.check else DeepAnswers()
 
 
-def deep_check_context(here: Reader) -> DeepCheckContext:
+def deep_check_context(reader: Reader) -> DeepCheckContext:
     """Whom the deep check in progress is about, as far as it was told."""
     found, out_of_reach = Stored(), None
     try:
@@ -63,18 +63,18 @@ def deep_check_context(here: Reader) -> DeepCheckContext:
         out_of_reach = error
     check = _chosen_check(found) if destination(found) == ADDITION else None
     squad = check.squad if check else draft.squad()
-    day = check.assessed_on if check else draft.form().assessed_on or here.today
+    day = check.assessed_on if check else draft.form().assessed_on or reader.today
     setup = setup_in_force(found.setups, squad, day)
-    seating, absent = Seating(shipped_framework(), setup), absent_roles(here, setup)
+    seating, absent = Seating(shipped_framework(), setup), absent_roles(reader, setup)
     return DeepCheckContext(squad, check, found, seating, absent, out_of_reach)
 
 
-def absent_roles(here: Reader, setup: Setup | None) -> Mapping[str, str]:
+def absent_roles(reader: Reader, setup: Setup | None) -> Mapping[str, str]:
     """The roles that nobody holds in a setup, by id, as the reader calls them."""
-    framework = here.edition.framework
+    framework = reader.edition.framework
     seating = Seating(framework, setup)
     return {
-        role: here.edition.role(role) for role in framework.role_ids if not seating.is_held(role)
+        role: reader.edition.role(role) for role in framework.role_ids if not seating.is_held(role)
     }
 
 

@@ -30,82 +30,84 @@ LENSES_A_ROW = 2
 def deep_check() -> None:
     """The whole deep check; each answer reruns this fragment only."""
     moves.follow()
-    here = current_reader()
-    admit(here, to="check")  # an answer reruns this fragment without its page
-    show_message_once(here)
-    _show_view(here)
+    reader = current_reader()
+    admit(reader, to="check")  # an answer reruns this fragment without its page
+    show_message_once(reader)
+    _show_view(reader)
     ask_before_leaving()
 
 
-def _show_view(here: Reader) -> None:
+def _show_view(reader: Reader) -> None:
     """The form of a setup, a lens, or the overview."""
     view = st.session_state.get(keys.DEEP_VIEW)
     if view == setup.VIEW:
-        setup.show_editor(here)
+        setup.show_editor(reader)
         return
-    about = deep_check_context(here)
-    given = given_so_far(here, about)
-    lenses = lenses_asked(here, about, given)
-    if view in here.edition.framework.lenses.lens_ids:
-        show_lens(here, view, about, given, lenses)
+    about = deep_check_context(reader)
+    given = given_so_far(reader, about)
+    lenses = lenses_asked(reader, about, given)
+    if view in reader.edition.framework.lenses.lens_ids:
+        show_lens(reader, view, about, given, lenses)
     else:
-        _show_overview(here, about, given, lenses)
+        _show_overview(reader, about, given, lenses)
 
 
-def given_so_far(here: Reader, about: DeepCheckContext) -> Validated:
+def given_so_far(reader: Reader, about: DeepCheckContext) -> Validated:
     """The answers so far, and the refusals to tell at their fields."""
-    framework = here.edition.framework
+    framework = reader.edition.framework
     given = draft.checked_deep(framework, about.absent)
     if draft.leave_out(given.refusals, about.seating.held):
         given = draft.checked_deep(framework, about.absent)
     return Validated(given.answers, {**given.refusals, **draft.left_out()})
 
 
-def lenses_asked(here: Reader, about: DeepCheckContext, given: Validated) -> Sequence[LensProgress]:
+def lenses_asked(
+    reader: Reader, about: DeepCheckContext, given: Validated
+) -> Sequence[LensProgress]:
     """How far each lens is of those that are asked, what a stored check holds included."""
     answers = together(about.held, given.answers)
-    found = progress_of(here.edition.framework, answers, absent=about.absent)
+    found = progress_of(reader.edition.framework, answers, absent=about.absent)
     return [lens for lens in found if lens.lens in about.lens_ids]
 
 
 def _show_overview(
-    here: Reader, about: DeepCheckContext, given: Validated, lenses: Sequence[LensProgress]
+    reader: Reader, about: DeepCheckContext, given: Validated, lenses: Sequence[LensProgress]
 ) -> None:
     """Whom it is about, how far each lens is, and saving."""
-    _ = here.gettext
+    _ = reader.gettext
     st.markdown(
         _(
             "Who really decides what? Eight lenses, about fifteen minutes in all. Take them in "
             "any order, save after any of them, and add the others to that check later."
         )
     )
-    addition.show_destination(here, about)
+    addition.show_destination(reader, about)
     show_step_heading(_("Eight lenses"))
-    show_ways(here, lenses, about, given)
-    addition.show_saving(here, about, given)
+    show_ways(reader, lenses, about, given)
+    addition.show_saving(reader, about, given)
 
 
 def show_ways(
-    here: Reader, lenses: Sequence[LensProgress], about: DeepCheckContext, given: Validated
+    reader: Reader, lenses: Sequence[LensProgress], about: DeepCheckContext, given: Validated
 ) -> None:
     """How far all lenses are, and the way to each."""
     show_progress(
-        here,
+        reader,
         answered=sum(lens.answered for lens in lenses),
         unknown=sum(lens.unknown for lens in lenses),
         asked=sum(lens.asked for lens in lenses),
     )
     for column, lens in in_rows(lenses, a_row=LENSES_A_ROW):
         with column, st.container(gap="xsmall"):
-            _show_way_to(here, lens, about, given)
+            _show_way_to(reader, lens, about, given)
 
 
 def _show_way_to(
-    here: Reader, lens: LensProgress, about: DeepCheckContext, given: Validated
+    reader: Reader, lens: LensProgress, about: DeepCheckContext, given: Validated
 ) -> None:
     """The way to a lens: what it looks at, how far it is, and whether something was refused."""
-    _, framework = here.gettext, here.edition.framework
-    text = here.edition.texts.lenses.lenses[lens.lens]
+    _, framework = reader.gettext, reader.edition.framework
+    text = reader.edition.texts.lenses.lenses[lens.lens]
     place = about.lens_ids.index(lens.lens) + 1
     st.button(
         f"**{place}. {text.title}**",
@@ -116,7 +118,7 @@ def _show_way_to(
         args=(lens.lens,),
     )
     st.caption(as_plain_text(text.intro))
-    st.markdown(as_plain_text(_status(here, lens)))
+    st.markdown(as_plain_text(_status(reader, lens)))
     columns = columns_of(framework, lens.lens, absent=about.absent)
     if any(column in given.refusals for column in columns):
         st.warning(_("Something here was refused; look again."), icon=":material/warning:")
@@ -130,11 +132,11 @@ def _icon(lens: LensProgress) -> str:
     return ":material/pending:" if lens.left < lens.asked else ":material/radio_button_unchecked:"
 
 
-def _status(here: Reader, lens: LensProgress) -> str:
+def _status(reader: Reader, lens: LensProgress) -> str:
     if not lens.applies:
-        return here.gettext("Doesn't apply")
-    progress = progress_text(here, answered=lens.answered, unknown=lens.unknown, asked=lens.asked)
+        return reader.gettext("Doesn't apply")
+    progress = progress_text(reader, answered=lens.answered, unknown=lens.unknown, asked=lens.asked)
     if not lens.left:
         return progress
-    minutes = here.ngettext("about {count} minute", "about {count} minutes", lens.minutes)
+    minutes = reader.ngettext("about {count} minute", "about {count} minutes", lens.minutes)
     return f"{progress} · {minutes.format(count=lens.minutes)}"

@@ -55,9 +55,9 @@ def is_begun() -> bool:
     return bool(answers()) or bool(deep_form())
 
 
-def result(here: Reader) -> Result:
+def result(reader: Reader) -> Result:
     """The result of the answers given so far."""
-    return draft_result(here.edition.framework, answers(), today=here.today)
+    return draft_result(reader.edition.framework, answers(), today=reader.today)
 
 
 def form() -> Form:

@@ -27,15 +27,15 @@ from assessment.ui.session.reader import Reader
 
 
 def show_lens(
-    here: Reader,
+    reader: Reader,
     lens_id: str,
     about: DeepCheckContext,
     given: Validated,
     lenses: Sequence[LensProgress],
 ) -> None:
     """A lens from its heading to the way on."""
-    _, place = here.gettext, about.lens_ids.index(lens_id)
-    text, progress = here.edition.texts.lenses.lenses[lens_id], lenses[place]
+    _, place = reader.gettext, about.lens_ids.index(lens_id)
+    text, progress = reader.edition.texts.lenses.lenses[lens_id], lenses[place]
     st.button(
         _("All lenses"),
         type="tertiary",
@@ -50,21 +50,21 @@ def show_lens(
     st.caption(as_plain_text(text.why))
     if progress.applies:
         show_progress(
-            here, answered=progress.answered, unknown=progress.unknown, asked=progress.asked
+            reader, answered=progress.answered, unknown=progress.unknown, asked=progress.asked
         )
-        _say_what_is_held(here, lens_id, about)
-        _asking(lens_id)(here, lens_id, about, given)
+        _say_what_is_held(reader, lens_id, about)
+        _asking(lens_id)(reader, lens_id, about, given)
     else:
-        _say_it_does_not_apply(here, lens_id, about)
-    _show_moves(here, lens_id, about)
+        _say_it_does_not_apply(reader, lens_id, about)
+    _show_moves(reader, lens_id, about)
 
 
-def _say_what_is_held(here: Reader, lens_id: str, about: DeepCheckContext) -> None:
+def _say_what_is_held(reader: Reader, lens_id: str, about: DeepCheckContext) -> None:
     """That the stored check holds answers already, which its blank fields do not show."""
-    held = progress_of(here.edition.framework, about.held, absent=about.absent)
+    held = progress_of(reader.edition.framework, about.held, absent=about.absent)
     count = next(lens.met for lens in held if lens.lens == lens_id)
     if count:
-        text = here.ngettext(
+        text = reader.ngettext(
             "The check holds {count} of these answers already: leave it blank here to keep it.",
             "The check holds {count} of these answers already: leave them blank here to keep them.",
             count,
@@ -78,51 +78,51 @@ def _asking(lens_id: str) -> Callable[[Reader, str, DeepCheckContext, Validated]
 
 
 def _ask_who_decides(
-    here: Reader, _lens_id: str, about: DeepCheckContext, given: Validated
+    reader: Reader, _lens_id: str, about: DeepCheckContext, given: Validated
 ) -> None:
-    who_decides.ask(here, about, given)
+    who_decides.ask(reader, about, given)
 
 
-def _ask_items(here: Reader, lens_id: str, about: DeepCheckContext, given: Validated) -> None:
+def _ask_items(reader: Reader, lens_id: str, about: DeepCheckContext, given: Validated) -> None:
     """One row per item: what is asked on the left, its answers on the right."""
     if lens_id == CPO_SEAT:
-        _show_company(here, about)
-    for item in here.edition.framework.lenses.items_of(lens_id):
-        _ask_item(here, item, given)
+        _show_company(reader, about)
+    for item in reader.edition.framework.lenses.items_of(lens_id):
+        _ask_item(reader, item, given)
 
 
-def _ask_item(here: Reader, item: LensItem, given: Validated) -> None:
+def _ask_item(reader: Reader, item: LensItem, given: Validated) -> None:
     """One item; its label is bare text, since screen readers read marks aloud."""
-    question = here.edition.texts.lenses.items[item.id].question
+    question = reader.edition.texts.lenses.items[item.id].question
     asked, answers = st.columns([2, 3], vertical_alignment="center", gap="xsmall")
     asked.markdown(f"**{as_plain_text(question)}**")
     with answers:
         st.segmented_control(
             question,
-            here.edition.framework.lenses.options_of(item, here.edition.framework.scale_by_id),
-            format_func=here.edition.lens_option,
+            reader.edition.framework.lenses.options_of(item, reader.edition.framework.scale_by_id),
+            format_func=reader.edition.lens_option,
             label_visibility="collapsed",
             key=keys.lens_item(item.id),
             persist_state="session",
             wrap=True,
         )
-        tell_refusal(here, given, item.id)
+        tell_refusal(reader, given, item.id)
 
 
-def _show_company(here: Reader, about: DeepCheckContext) -> None:
+def _show_company(reader: Reader, about: DeepCheckContext) -> None:
     """How the type of company colours the reading of the CPO's seat (article C)."""
     company = about.setup.company if about.setup else None
     if company:
         st.info(
-            as_plain_text(here.edition.texts.lenses.companies[company].reading),
+            as_plain_text(reader.edition.texts.lenses.companies[company].reading),
             icon=":material/info:",
         )
 
 
-def _ask_signs(here: Reader, _lens_id: str, _about: DeepCheckContext, given: Validated) -> None:
+def _ask_signs(reader: Reader, _lens_id: str, _about: DeepCheckContext, given: Validated) -> None:
     """Plain numbers; the limits are told and judged here, since a browser's word is no proof."""
-    for sign in here.edition.framework.lenses.signs:
-        text = here.edition.texts.lenses.signs[sign.id]
+    for sign in reader.edition.framework.lenses.signs:
+        text = reader.edition.texts.lenses.signs[sign.id]
         place, _rest = st.columns(2)
         with place:
             st.number_input(
@@ -133,50 +133,50 @@ def _ask_signs(here: Reader, _lens_id: str, _about: DeepCheckContext, given: Val
                 key=keys.sign(sign.id),
                 persist_state="session",
             )
-            most = here.edition.words.quantity(sign.most, text.unit)
-            st.caption(as_plain_text(here.gettext("From 0 to {most}.").format(most=most)))
-            tell_refusal(here, given, sign.id)
+            most = reader.edition.words.quantity(sign.most, text.unit)
+            st.caption(as_plain_text(reader.gettext("From 0 to {most}.").format(most=most)))
+            tell_refusal(reader, given, sign.id)
 
 
-def _ask_mandates(here: Reader, _lens_id: str, about: DeepCheckContext, given: Validated) -> None:
+def _ask_mandates(reader: Reader, _lens_id: str, about: DeepCheckContext, given: Validated) -> None:
     """One sentence per seat that somebody holds, an example where it will stand."""
     st.caption(
-        here.gettext(
+        reader.gettext(
             "One sentence each, up to {most} characters. The grey ones are examples."
-        ).format(most=here.edition.words.number(LONGEST_MANDATE))
+        ).format(most=reader.edition.words.number(LONGEST_MANDATE))
     )
-    for role in here.edition.framework.lenses.mandates:
+    for role in reader.edition.framework.lenses.mandates:
         column = mandate_column(role)
         if role in about.absent and column not in given.refusals:
             continue
         st.text_input(
-            here.edition.texts.roles[role].name,
-            placeholder=here.edition.texts.lenses.mandates[role],
+            reader.edition.texts.roles[role].name,
+            placeholder=reader.edition.texts.lenses.mandates[role],
             key=keys.mandate(role),
             persist_state="session",
         )
-        tell_refusal(here, given, column)
+        tell_refusal(reader, given, column)
 
 
-def tell_refusal(here: Reader, given: Validated, column: str) -> None:
+def tell_refusal(reader: Reader, given: Validated, column: str) -> None:
     """Why what stands in a field is refused, right under it."""
     if column in given.refusals:
-        show_error(here, given.refusals[column])
+        show_error(reader, given.refusals[column])
 
 
-def _say_it_does_not_apply(here: Reader, lens_id: str, about: DeepCheckContext) -> None:
-    _ = here.gettext
-    lens = next(each for each in here.edition.framework.lenses.lenses if each.id == lens_id)
+def _say_it_does_not_apply(reader: Reader, lens_id: str, about: DeepCheckContext) -> None:
+    _ = reader.gettext
+    lens = next(each for each in reader.edition.framework.lenses.lenses if each.id == lens_id)
     text = _("This lens is about the {role}, and nobody holds that seat in the setup of {squad}.")
-    role = here.edition.role(lens.needs_role or "")
+    role = reader.edition.role(lens.needs_role or "")
     st.info(as_plain_text(text.format(role=role, squad=about.squad)), icon=":material/block:")
     if current_rights().may_edit:
-        setup.show_edit_button(here, about.squad, about.setup)
+        setup.show_edit_button(reader, about.squad, about.setup)
 
 
-def _show_moves(here: Reader, lens_id: str, about: DeepCheckContext) -> None:
+def _show_moves(reader: Reader, lens_id: str, about: DeepCheckContext) -> None:
     """Back and on through the lenses, level by level in the one that asks by level."""
-    _, edition = here.gettext, here.edition
+    _, edition = reader.gettext, reader.edition
     steps = [
         (lens, level)
         for lens in about.lens_ids
@@ -191,7 +191,7 @@ def _show_moves(here: Reader, lens_id: str, about: DeepCheckContext) -> None:
             )
         lens, level = steps[place + 1] if place + 1 < len(steps) else (None, None)
         st.button(
-            _next_label(here, lens, level if lens == lens_id else None),
+            _next_label(reader, lens, level if lens == lens_id else None),
             type="primary",
             key=keys.move("next"),
             on_click=draft.open_view,
@@ -199,10 +199,10 @@ def _show_moves(here: Reader, lens_id: str, about: DeepCheckContext) -> None:
         )
 
 
-def _next_label(here: Reader, lens: str | None, level: str | None) -> str:
-    _ = here.gettext
+def _next_label(reader: Reader, lens: str | None, level: str | None) -> str:
+    _ = reader.gettext
     if lens is None:
         return _("See all lenses")
     if level:
-        return _("Next: {title}").format(title=here.edition.level(level))
-    return _("Next lens: {title}").format(title=here.edition.texts.lenses.lenses[lens].title)
+        return _("Next: {title}").format(title=reader.edition.level(level))
+    return _("Next lens: {title}").format(title=reader.edition.texts.lenses.lenses[lens].title)

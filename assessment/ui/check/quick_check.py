@@ -29,38 +29,38 @@ from assessment.wording.verdicts import result_verdict
 def quick_check() -> None:
     """The whole check; each answer reruns this fragment only."""
     moves.follow()
-    here = current_reader()
-    admit(here, to="check")  # an answer reruns this fragment without its page
-    step = _chosen_step(here)
-    _show_progress(here)
+    reader = current_reader()
+    admit(reader, to="check")  # an answer reruns this fragment without its page
+    step = _chosen_step(reader)
+    _show_progress(reader)
     if step == draft.RESULT:
-        _show_draft(here)
+        _show_draft(reader)
     else:
-        _show_questions(here, step)
+        _show_questions(reader, step)
     ask_before_leaving()
 
 
-def _show_questions(here: Reader, step: str) -> None:
+def _show_questions(reader: Reader, step: str) -> None:
     """The items of a step, beside what the answers say so far."""
     questions, so_far = st.columns([3, 2], gap="large")
     with questions:
-        _ask(here, step)
+        _ask(reader, step)
     with so_far:
-        _show_so_far(here)
+        _show_so_far(reader)
 
 
-def _chosen_step(here: Reader) -> str:
+def _chosen_step(reader: Reader) -> str:
     """The step the person is on: one per module, then the result."""
-    steps = [module.id for module in here.edition.framework.modules]
+    steps = [module.id for module in reader.edition.framework.modules]
     titles = {
-        module: f"{place}. {here.edition.texts.modules[module].title}"
+        module: f"{place}. {reader.edition.texts.modules[module].title}"
         for place, module in enumerate(steps, start=1)
     }
-    titles[draft.RESULT] = here.gettext("Result")
+    titles[draft.RESULT] = reader.gettext("Result")
     if st.session_state.get(keys.CHECK_STEP) not in titles:
         st.session_state[keys.CHECK_STEP] = steps[0]
     chosen = st.segmented_control(
-        here.gettext("Steps"),
+        reader.gettext("Steps"),
         [*steps, draft.RESULT],
         format_func=titles.__getitem__,
         required=True,
@@ -72,21 +72,21 @@ def _chosen_step(here: Reader) -> str:
     return chosen or steps[0]
 
 
-def _ask(here: Reader, module_id: str) -> None:
+def _ask(reader: Reader, module_id: str) -> None:
     """The items of one step, one click each."""
-    _, edition = here.gettext, here.edition
+    _, edition = reader.gettext, reader.edition
     modules = [module.id for module in edition.framework.modules]
     place = modules.index(module_id)
     text = edition.texts.modules[module_id]
     heading = _("Step {step} of {steps}: {title}")
     show_step_heading(heading.format(step=place + 1, steps=len(modules), title=text.title))
-    ask_items(here, module_id)
+    ask_items(reader, module_id)
     before = modules[place - 1] if place else None
-    _moves(here, before=before, after=[*modules, draft.RESULT][place + 1])
+    _moves(reader, before=before, after=[*modules, draft.RESULT][place + 1])
 
 
-def _moves(here: Reader, *, before: str | None, after: str) -> None:
-    _ = here.gettext
+def _moves(reader: Reader, *, before: str | None, after: str) -> None:
+    _ = reader.gettext
     with st.container(horizontal=True):
         if before:
             st.button(_("Back"), key=keys.move("back"), on_click=draft.go_to, args=(before,))
@@ -99,34 +99,36 @@ def _moves(here: Reader, *, before: str | None, after: str) -> None:
         )
 
 
-def _show_so_far(here: Reader) -> None:
+def _show_so_far(reader: Reader) -> None:
     """How much is answered, and what the answers already say."""
-    result = draft.result(here)
-    st.subheader(here.gettext("So far"), anchor=False)
-    st.markdown(as_plain_text(result_verdict(here.edition, result)))
-    levels = tables.level_rows(here.edition, "", result.round.scores)
-    show_live_bars(here, levels, alt=result_verdict(here.edition, result))
+    result = draft.result(reader)
+    st.subheader(reader.gettext("So far"), anchor=False)
+    st.markdown(as_plain_text(result_verdict(reader.edition, result)))
+    levels = tables.level_rows(reader.edition, "", result.round.scores)
+    show_live_bars(reader, levels, alt=result_verdict(reader.edition, result))
     if result.round.diagnosis.early_warning:
-        st.warning(as_plain_text(sentences.early_warning(here.edition)), icon=":material/warning:")
+        st.warning(
+            as_plain_text(sentences.early_warning(reader.edition)), icon=":material/warning:"
+        )
     for pressure in result.round.diagnosis.pressures:
-        st.markdown(as_plain_text(sentences.pressure(here.edition, pressure)))
-    st.caption(here.gettext("Nothing is stored until you save."))
+        st.markdown(as_plain_text(sentences.pressure(reader.edition, pressure)))
+    st.caption(reader.gettext("Nothing is stored until you save."))
 
 
-def _show_progress(here: Reader) -> None:
+def _show_progress(reader: Reader) -> None:
     answers = draft.answers()
     unknown = sum(1 for option in answers.values() if option == UNKNOWN)
     show_progress(
-        here,
+        reader,
         answered=len(answers) - unknown,
         unknown=unknown,
-        asked=len(here.edition.framework.items),
+        asked=len(reader.edition.framework.items),
     )
 
 
-def _show_draft(here: Reader) -> None:
+def _show_draft(reader: Reader) -> None:
     """The whole result before anything is stored, with the form that stores it."""
-    _ = here.gettext
+    _ = reader.gettext
     if not draft.answers():
         st.info(_("Nothing is answered yet: the result appears with your first answers."))
         st.button(
@@ -134,25 +136,25 @@ def _show_draft(here: Reader) -> None:
             type="primary",
             key=keys.move("start"),
             on_click=draft.go_to,
-            args=(here.edition.framework.modules[0].id,),
+            args=(reader.edition.framework.modules[0].id,),
         )
         return
-    result = draft.result(here)
-    show_step_heading(here.gettext("Result"))
-    show_verdict(here, result)
-    show_levels(here, result)
-    show_form(here)
-    shared_result.offer(here)
-    _invite_deeper(here)
-    show_reasons(here, result)
+    result = draft.result(reader)
+    show_step_heading(reader.gettext("Result"))
+    show_verdict(reader, result)
+    show_levels(reader, result)
+    show_form(reader)
+    shared_result.offer(reader)
+    _invite_deeper(reader)
+    show_reasons(reader, result)
 
 
-def _invite_deeper(here: Reader) -> None:
+def _invite_deeper(reader: Reader) -> None:
     """The way from where decisions leak to who takes them."""
-    _ = here.gettext
+    _ = reader.gettext
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             _("Who really takes each decision? The deep check goes on from here, lens by lens."),
             width="content",
         )
-        show_way_deeper(here)
+        show_way_deeper(reader)

@@ -32,26 +32,26 @@ from assessment.ui.session.reader import Reader, current_reader
 OPTIONAL_FIELDS = {"role", "voice", "assessed_on", "note"}
 
 
-def show_form(here: Reader, *, names_squad: bool = True) -> None:
+def show_form(reader: Reader, *, names_squad: bool = True) -> None:
     """What is saved, squad, and what may be told beside it; each refusal stands under its field.
 
     Without `names_squad` the squad is told elsewhere on the page, by `show_squad`.
     """
-    _ = here.gettext
+    _ = reader.gettext
     if not st.session_state.get(keys.CHECK_DATE_CHOSEN):
-        st.session_state[keys.CHECK_DATE] = here.today
+        st.session_state[keys.CHECK_DATE] = reader.today
     with st.container(border=True):
         st.subheader(_("Save this check"), anchor=False)
-        _say_what_is_saved(here)
+        _say_what_is_saved(reader)
         if names_squad:
-            show_squad(here)
+            show_squad(reader)
         with st.expander(
             _("Your role, an alias, the date, a note: all optional"),
             key=keys.CHECK_OPTIONAL,
             expanded=bool(OPTIONAL_FIELDS & st.session_state.get(keys.CHECK_REFUSALS, {}).keys()),
         ):
-            _show_optional_fields(here)
-        show_refusals(here)
+            _show_optional_fields(reader)
+        show_refusals(reader)
         with st.container(horizontal=True):
             st.button(
                 _("Save"),
@@ -69,10 +69,10 @@ def show_form(here: Reader, *, names_squad: bool = True) -> None:
                 st.button(_("Clear the answers"), key=keys.CHECK_RESTART, on_click=draft.clear)
 
 
-def show_squad(here: Reader) -> None:
+def show_squad(reader: Reader) -> None:
     """The squad the check is about: a known one, or a new name."""
-    _ = here.gettext
-    squads = _known_squads(here)
+    _ = reader.gettext
+    squads = _known_squads(reader)
     places = iter(st.columns(2))
     if squads:
         next(places).selectbox(
@@ -90,19 +90,19 @@ def show_squad(here: Reader) -> None:
         persist_state="session",
         on_change=draft.prefer_new_squad,
     )
-    _refusal(here, "squad")
+    _refusal(reader, "squad")
 
 
-def show_refusals(here: Reader) -> None:
+def show_refusals(reader: Reader) -> None:
     """Why saving was refused, where no field of the form says so: the answers, the store."""
     for field, refused in st.session_state.get(keys.CHECK_REFUSALS, {}).items():
-        if field in here.edition.framework.lenses.columns:
-            show_error(here, _at(here, field, refused))
+        if field in reader.edition.framework.lenses.columns:
+            show_error(reader, _at(reader, field, refused))
         elif field in {"answers", "store"}:
-            show_error(here, refused)
+            show_error(reader, refused)
 
 
-def saved_notice(here: Reader, found: Stored, squad: str) -> None:
+def saved_notice(reader: Reader, found: Stored, squad: str) -> None:
     """Right after saving: say so on the squad's page, and offer to undo.
 
     Gone once the check was deleted, or once a new one has been begun.
@@ -114,7 +114,7 @@ def saved_notice(here: Reader, found: Stored, squad: str) -> None:
     if draft.is_begun() or not is_stored:
         st.session_state.pop(keys.CHECK_SAVED)
         return
-    _ = here.gettext
+    _ = reader.gettext
     with st.container(horizontal=True, vertical_alignment="center"):
         st.success(
             as_plain_text(_("Saved for {squad}.").format(squad=squad)), icon=":material/check:"
@@ -123,46 +123,46 @@ def saved_notice(here: Reader, found: Stored, squad: str) -> None:
             _("Undo"), icon=":material/undo:", key=keys.CHECK_UNDO, on_click=_undo, args=(saved,)
         )
         if not saved.deep:
-            show_way_deeper(here)
+            show_way_deeper(reader)
 
 
-def show_way_deeper(here: Reader) -> None:
+def show_way_deeper(reader: Reader) -> None:
     """The way from where decisions leak to who takes them."""
     st.button(
-        here.gettext("Go to the deep check"),
+        reader.gettext("Go to the deep check"),
         icon=":material/manage_search:",
         key=keys.move("deep"),
         on_click=moves.ask_for,
-        args=(page_files.DEEP_CHECK, {"lang": here.language}),
+        args=(page_files.DEEP_CHECK, {"lang": reader.language}),
     )
 
 
-def _say_what_is_saved(here: Reader) -> None:
+def _say_what_is_saved(reader: Reader) -> None:
     if draft.answers() and draft.deep_form():
         st.caption(
-            here.gettext("Your answers to the quick check and to the deep check make one check.")
+            reader.gettext("Your answers to the quick check and to the deep check make one check.")
         )
 
 
-def _show_optional_fields(here: Reader) -> None:
-    _, roles = here.gettext, here.edition.framework.role_ids
+def _show_optional_fields(reader: Reader) -> None:
+    _, roles = reader.gettext, reader.edition.framework.role_ids
     st.selectbox(
         _("Your role"),
         roles,
         index=None,
-        format_func=lambda role: here.edition.texts.roles[role].name,
+        format_func=lambda role: reader.edition.texts.roles[role].name,
         placeholder=_("Not told"),
         key=keys.CHECK_ROLE,
         persist_state="session",
     )
-    _refusal(here, "role")
+    _refusal(reader, "role")
     st.text_input(
         _("Alias"),
         help=_("Lets one voice count once when it answers twice in a period."),
         key=keys.CHECK_VOICE,
         persist_state="session",
     )
-    _refusal(here, "voice")
+    _refusal(reader, "voice")
     st.date_input(
         _("Date of the check"),
         format="DD/MM/YYYY",
@@ -170,18 +170,18 @@ def _show_optional_fields(here: Reader) -> None:
         persist_state="session",
         on_change=draft.choose_date,
     )
-    _refusal(here, "assessed_on")
+    _refusal(reader, "assessed_on")
     st.text_area(_("Note"), key=keys.CHECK_NOTE, persist_state="session")
-    _refusal(here, "note")
+    _refusal(reader, "note")
     st.caption(
         _("Names: up to {name} characters. Note: up to {note}.").format(
-            name=here.edition.words.number(LONGEST_NAME),
-            note=here.edition.words.number(LONGEST_NOTE),
+            name=reader.edition.words.number(LONGEST_NAME),
+            note=reader.edition.words.number(LONGEST_NOTE),
         )
     )
 
 
-def _known_squads(here: Reader) -> tuple[str, ...]:
+def _known_squads(reader: Reader) -> tuple[str, ...]:
     """The squads with a check or a setup; none, and why, while the store is out of reach."""
     try:
         found = visible_records()
@@ -190,48 +190,48 @@ def _known_squads(here: Reader) -> tuple[str, ...]:
         return tuple(names[key] for key in sorted(names, key=sort_key))
     except WhoDecidesError as error:
         st.session_state.get(keys.CHECK_REFUSALS, {}).pop("store", None)
-        show_error(here, error)
+        show_error(reader, error)
         return ()
 
 
-def _refusal(here: Reader, field: str) -> None:
+def _refusal(reader: Reader, field: str) -> None:
     refused = st.session_state.get(keys.CHECK_REFUSALS, {}).get(field)
     if refused:
-        show_error(here, refused)
+        show_error(reader, refused)
 
 
-def _at(here: Reader, column: str, refused: WhoDecidesError) -> Refused:
+def _at(reader: Reader, column: str, refused: WhoDecidesError) -> Refused:
     """The refusal of a deep answer, with the name of what it answers."""
-    texts = here.edition.texts.lenses
+    texts = reader.edition.texts.lenses
     names = {found: text.short for found, text in texts.decisions.items()}
     names |= {found: text.short for found, text in texts.items.items()}
     names |= {found: text.short for found, text in texts.signs.items()}
-    names |= {mandate_column(role): here.edition.role(role) for role in texts.mandates}
+    names |= {mandate_column(role): reader.edition.role(role) for role in texts.mandates}
     return Refused(template("{field}: {reason}"), field=names[column], reason=refused)
 
 
-def _absent(here: Reader) -> Mapping[str, str]:
+def _absent(reader: Reader) -> Mapping[str, str]:
     """The roles that nobody holds in the squad's setup; asked only for answers that name roles."""
     if not draft.deep_form():
         return {}
     form = draft.form()
-    found = setup_in_force(visible_records().setups, form.squad, form.assessed_on or here.today)
-    return absent_roles(here, found)
+    found = setup_in_force(visible_records().setups, form.squad, form.assessed_on or reader.today)
+    return absent_roles(reader, found)
 
 
 def _save() -> None:
-    here = current_reader()
+    reader = current_reader()
     state = st.session_state
     if not draft.is_begun() and keys.CHECK_SAVED in state:
         return  # the second half of a double click: the first one saved and cleared the form
     try:
         submission = submission_of(
             draft.form(),
-            here.edition.framework,
+            reader.edition.framework,
             assessment_id=draft.draft_id(),
             now=datetime.now(UTC),
-            today=here.today,
-            absent=_absent(here),
+            today=reader.today,
+            absent=_absent(reader),
         )
         state[keys.CHECK_REFUSALS] = dict(submission.refusals)
         if submission.assessment is None:
@@ -247,7 +247,7 @@ def _save() -> None:
     period = Period.of(submission.assessment.assessed_on, "month")
     moves.ask_for(
         page_files.SQUAD,
-        address([submission.assessment.squad], period=period, language=here.language),
+        address([submission.assessment.squad], period=period, language=reader.language),
     )
 
 

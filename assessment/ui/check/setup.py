@@ -36,23 +36,23 @@ SEATS_A_ROW = 3
 
 
 def show_line(
-    here: Reader, squad: str, setup: Setup | None, *, back: Mapping[str, object] | None = None
+    reader: Reader, squad: str, setup: Setup | None, *, back: Mapping[str, object] | None = None
 ) -> None:
     """The setup in force in one line, with the way to tell or edit it.
 
     `back` gives the address of the squad page to come back to, where one comes from there.
     """
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(as_plain_text(_told(here, squad, setup)), width="content")
+        st.markdown(as_plain_text(_told(reader, squad, setup)), width="content")
         if squad and current_rights().may_edit:
-            show_edit_button(here, squad, setup, back=back)
+            show_edit_button(reader, squad, setup, back=back)
 
 
 def show_edit_button(
-    here: Reader, squad: str, setup: Setup | None, *, back: Mapping[str, object] | None = None
+    reader: Reader, squad: str, setup: Setup | None, *, back: Mapping[str, object] | None = None
 ) -> None:
     """The button that opens the setup of a squad."""
-    _ = here.gettext
+    _ = reader.gettext
     st.button(
         _("Edit the setup") if setup else _("Describe the setup"),
         type="tertiary",
@@ -73,9 +73,9 @@ def open_editor(squad: str, setup: Setup | None, back: Mapping[str, object] | No
         moves.ask_for(page_files.DEEP_CHECK, {"lang": current_reader().language})
 
 
-def show_editor(here: Reader) -> None:
+def show_editor(reader: Reader) -> None:
     """The form, then every setup of the squad."""
-    _, squad = here.gettext, st.session_state[keys.SETUP_SQUAD]
+    _, squad = reader.gettext, st.session_state[keys.SETUP_SQUAD]
     edited: Setup | None = st.session_state[keys.SETUP_EDITED]
     st.button(
         _("Back"),
@@ -87,15 +87,15 @@ def show_editor(here: Reader) -> None:
     show_step_heading(as_plain_text(_("Setup of {squad}").format(squad=squad)))
     if edited:
         text = _("You are editing the setup since {day}.")
-        st.markdown(as_plain_text(text.format(day=here.edition.words.date(edited.since))))
+        st.markdown(as_plain_text(text.format(day=reader.edition.words.date(edited.since))))
     st.markdown(
         _("Who should decide depends on who is there. In most squads one click says it all.")
     )
-    _show_presets(here)
-    _show_company_and_day(here)
-    _show_seats(here)
+    _show_presets(reader)
+    _show_company_and_day(reader)
+    _show_seats(reader)
     for field in ("squad", "store"):
-        _refusal(here, field)
+        _refusal(reader, field)
     st.button(
         _("Save the setup"),
         type="primary",
@@ -103,11 +103,11 @@ def show_editor(here: Reader) -> None:
         key=keys.SETUP_SAVE,
         on_click=_save,
     )
-    _show_setups(here, squad, edited)
+    _show_setups(reader, squad, edited)
 
 
-def _told(here: Reader, squad: str, setup: Setup | None) -> str:
-    _ = here.gettext
+def _told(reader: Reader, squad: str, setup: Setup | None) -> str:
+    _ = reader.gettext
     if not squad:
         return _("Name the squad to describe its setup. Until then, a PM and a PO are assumed.")
     if setup is None:
@@ -116,26 +116,26 @@ def _told(here: Reader, squad: str, setup: Setup | None) -> str:
     text = _("Setup of {squad} since {day}: {setup}")
     return text.format(
         squad=squad,
-        day=here.edition.words.date(setup.since),
-        setup=setup_line(here.edition, setup),
+        day=reader.edition.words.date(setup.since),
+        setup=setup_line(reader.edition, setup),
     )
 
 
-def _show_presets(here: Reader) -> None:
-    framework = here.edition.framework
+def _show_presets(reader: Reader) -> None:
+    framework = reader.edition.framework
     st.session_state[keys.SETUP_PRESET] = preset_of(framework, _seats())
     st.segmented_control(
-        here.gettext("Who is there?"),
+        reader.gettext("Who is there?"),
         tuple(WITHOUT),
-        format_func=partial(preset_name, here.edition),
+        format_func=partial(preset_name, reader.edition),
         key=keys.SETUP_PRESET,
         on_change=_take_preset,
         wrap=True,
     )
 
 
-def _show_company_and_day(here: Reader) -> None:
-    _, companies = here.gettext, here.edition.texts.lenses.companies
+def _show_company_and_day(reader: Reader) -> None:
+    _, companies = reader.gettext, reader.edition.texts.lenses.companies
     company_place, since_place = st.columns([2, 1])
     with company_place:
         st.segmented_control(
@@ -146,42 +146,42 @@ def _show_company_and_day(here: Reader) -> None:
             persist_state="session",
             wrap=True,
         )
-        _refusal(here, "company")
+        _refusal(reader, "company")
     with since_place:
         st.date_input(
             _("Since"), format="DD/MM/YYYY", key=keys.SETUP_SINCE, persist_state="session"
         )
-        _refusal(here, "since")
+        _refusal(reader, "since")
 
 
-def _show_seats(here: Reader) -> None:
+def _show_seats(reader: Reader) -> None:
     """The nine roles, each with how its seat is held; open where no common setup says it all."""
-    framework, refused = here.edition.framework, st.session_state.get(keys.SETUP_REFUSALS, {})
+    framework, refused = reader.edition.framework, st.session_state.get(keys.SETUP_REFUSALS, {})
     is_unusual = preset_of(framework, _seats()) is None
     with st.expander(
-        here.gettext("Seat by seat"),
+        reader.gettext("Seat by seat"),
         key=keys.SETUP_SEATS,
         expanded=is_unusual or bool(set(refused) & set(framework.role_ids)),
     ):
         for column, role in in_rows(framework.role_ids, a_row=SEATS_A_ROW):
             with column:
                 st.selectbox(
-                    here.edition.texts.roles[role].name,
+                    reader.edition.texts.roles[role].name,
                     ways_to_hold(framework, role),
-                    format_func=partial(way_to_hold, here.edition),
+                    format_func=partial(way_to_hold, reader.edition),
                     key=keys.seat(role),
                     persist_state="session",
                 )
-                _refusal(here, role)
+                _refusal(reader, role)
 
 
-def _show_setups(here: Reader, squad: str, edited: Setup | None) -> None:
+def _show_setups(reader: Reader, squad: str, edited: Setup | None) -> None:
     """Every setup of the squad, the latest first, to edit or delete; and a way to begin anew."""
-    _ = here.gettext
+    _ = reader.gettext
     try:
         mine = setups_of(visible_records().setups, squad)
     except WhoDecidesError as error:
-        show_error(here, error)
+        show_error(reader, error)
         return
     if not mine:
         return
@@ -189,7 +189,7 @@ def _show_setups(here: Reader, squad: str, edited: Setup | None) -> None:
     for setup in mine:
         with st.container(horizontal=True, vertical_alignment="center"):
             text = _("Since {day}: {setup}").format(
-                day=here.edition.words.date(setup.since), setup=setup_line(here.edition, setup)
+                day=reader.edition.words.date(setup.since), setup=setup_line(reader.edition, setup)
             )
             st.markdown(as_plain_text(text), width="content")
             if edited is None or setup.setup_id != edited.setup_id:
@@ -259,22 +259,22 @@ def _put_seats(seats: Mapping[str, str]) -> None:
         st.session_state[keys.seat(role)] = held
 
 
-def _refusal(here: Reader, field: str) -> None:
+def _refusal(reader: Reader, field: str) -> None:
     """Why a field is refused, roles called as the reader calls them."""
     refused = st.session_state.get(keys.SETUP_REFUSALS, {}).get(field)
     if isinstance(refused, Refused):
         roles = {
-            name: here.edition.role(str(value))
+            name: reader.edition.role(str(value))
             for name, value in refused.fields.items()
-            if value in here.edition.framework.role_ids
+            if value in reader.edition.framework.role_ids
         }
         refused = Refused(refused.template, **(refused.fields | roles))
     if refused:
-        show_error(here, refused)
+        show_error(reader, refused)
 
 
 def _save() -> None:
-    here, state = current_reader(), st.session_state
+    reader, state = current_reader(), st.session_state
     if keys.SETUP_ID not in state:
         return  # the second half of a double click: the first one saved and left the form
     edited, setup_id = state[keys.SETUP_EDITED], state[keys.SETUP_ID]
@@ -286,10 +286,10 @@ def _save() -> None:
         ]
         submission = setup_submission_of(
             form,
-            here.edition.framework,
+            reader.edition.framework,
             setup_id=setup_id,
             now=datetime.now(UTC),
-            today=here.today,
+            today=reader.today,
             taken=others,
         )
         state[keys.SETUP_REFUSALS] = dict(submission.refusals)
@@ -303,7 +303,7 @@ def _save() -> None:
         state[keys.SETUP_REFUSALS] = {"store": error}
         return
     state.pop(keys.SETUP_ID)
-    state[keys.MESSAGE] = here.gettext("The setup is saved.")
+    state[keys.MESSAGE] = reader.gettext("The setup is saved.")
     _leave()
 
 

@@ -36,18 +36,18 @@ def show_step_heading(text: str) -> None:
                 st.html(SHOW_HEADING, unsafe_allow_javascript=True)
 
 
-def show_progress(here: Reader, *, answered: int, unknown: int, asked: int) -> None:
+def show_progress(reader: Reader, *, answered: int, unknown: int, asked: int) -> None:
     """How much is answered, as a bar and in words."""
-    text = progress_text(here, answered=answered, unknown=unknown, asked=asked)
+    text = progress_text(reader, answered=answered, unknown=unknown, asked=asked)
     st.progress((answered + unknown) / asked, text=text)
 
 
-def progress_text(here: Reader, *, answered: int, unknown: int, asked: int) -> str:
+def progress_text(reader: Reader, *, answered: int, unknown: int, asked: int) -> str:
     """How much is answered, in words; “I don't know” is told apart."""
-    text = here.ngettext(
+    text = reader.ngettext(
         "{answered} of {items} answered", "{answered} of {items} answered", answered
     ).format(answered=answered, items=asked)
     if not unknown:
         return text
-    more = here.ngettext("{count} unknown", "{count} unknown", unknown)
+    more = reader.ngettext("{count} unknown", "{count} unknown", unknown)
     return f"{text}, {more.format(count=unknown)}"

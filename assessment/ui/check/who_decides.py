@@ -16,32 +16,32 @@ from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
 
-def ask(here: Reader, about: DeepCheckContext, given: Validated) -> None:
+def ask(reader: Reader, about: DeepCheckContext, given: Validated) -> None:
     """The decisions of one level.
 
     Who is expected to decide is told to those who ask, once the whole level is answered: it is
     much the same for all of its decisions, and must not lead the answers.
     """
     deciders = together(about.held, given.answers).deciders
-    level = _chosen_level(here, deciders)
-    asked = here.edition.framework.lenses.decisions_at(level)
+    level = _chosen_level(reader, deciders)
+    asked = reader.edition.framework.lenses.decisions_at(level)
     is_answered = all(decision.id in deciders for decision in asked)
-    st.markdown(as_plain_text(here.edition.texts.levels[level].decided))
+    st.markdown(as_plain_text(reader.edition.texts.levels[level].decided))
     for decision in asked:
         with st.container(border=True):
-            _ask_decision(here, decision, about, given)
+            _ask_decision(reader, decision, about, given)
             if is_answered and st.session_state.get(keys.DEEP_EXPECTED):
-                st.caption(as_plain_text(_expected(here, decision, about)))
+                st.caption(as_plain_text(_expected(reader, decision, about)))
     st.toggle(
-        here.gettext("Once a level is answered, show who is expected to decide"),
+        reader.gettext("Once a level is answered, show who is expected to decide"),
         key=keys.DEEP_EXPECTED,
         persist_state="session",
     )
 
 
-def _chosen_level(here: Reader, deciders: Container[str]) -> str:
+def _chosen_level(reader: Reader, deciders: Container[str]) -> str:
     """The level whose decisions are asked, with how many of them are answered."""
-    edition, lenses = here.edition, here.edition.framework.lenses
+    edition, lenses = reader.edition, reader.edition.framework.lenses
     if st.session_state.get(keys.DEEP_LEVEL) not in edition.framework.level_ids:
         st.session_state[keys.DEEP_LEVEL] = edition.framework.level_ids[0]
 
@@ -51,7 +51,7 @@ def _chosen_level(here: Reader, deciders: Container[str]) -> str:
         return f"{edition.texts.levels[level].short} {answered}/{len(asked)}"
 
     chosen = st.segmented_control(
-        here.gettext("Levels"),
+        reader.gettext("Levels"),
         edition.framework.level_ids,
         format_func=titled,
         required=True,
@@ -64,16 +64,16 @@ def _chosen_level(here: Reader, deciders: Container[str]) -> str:
 
 
 def _ask_decision(
-    here: Reader, decision: Decision, about: DeepCheckContext, given: Validated
+    reader: Reader, decision: Decision, about: DeepCheckContext, given: Validated
 ) -> None:
-    text = here.edition.texts.lenses.decisions[decision.id]
-    example = here.gettext("“{example}”").format(example=text.example)
+    text = reader.edition.texts.lenses.decisions[decision.id]
+    example = reader.gettext("“{example}”").format(example=text.example)
     st.markdown(f"**{as_plain_text(text.short)}**  \n{as_plain_text(example)}")
     st.pills(
         text.short,
         (*about.seating.held, NOBODY, UNCLEAR),
         selection_mode="multi",
-        format_func=here.edition.decider,
+        format_func=reader.edition.decider,
         label_visibility="collapsed",
         key=keys.decision(decision.id),
         on_change=draft.keep_alone,
@@ -82,13 +82,15 @@ def _ask_decision(
         wrap=True,
     )
     if decision.id in given.refusals:
-        show_error(here, given.refusals[decision.id])
+        show_error(reader, given.refusals[decision.id])
 
 
-def _expected(here: Reader, decision: Decision, about: DeepCheckContext) -> str:
+def _expected(reader: Reader, decision: Decision, about: DeepCheckContext) -> str:
     """Who should decide in this setup."""
     expected = about.seating.expected(about.seating.listed_for(decision))
     if not expected:
-        return here.gettext("The seat is vacant: nobody in this setup is expected to decide this.")
-    text = here.gettext("Expected to decide here: {roles}.")
-    return text.format(roles=here.edition.roles(expected))
+        return reader.gettext(
+            "The seat is vacant: nobody in this setup is expected to decide this."
+        )
+    text = reader.gettext("Expected to decide here: {roles}.")
+    return text.format(roles=reader.edition.roles(expected))

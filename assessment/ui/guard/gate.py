@@ -17,9 +17,9 @@ HOMES: dict[VisitorKind, str] = {"viewer": page_files.LEADERSHIP, "invitee": pag
 
 def admit(reader: Reader, *, to: Room) -> None:
     """End the page here unless its visitor may open pages of this kind, and squads it names."""
-    here = current_rights()
-    visitor = here.visitor
-    if here.may_open(to) and _names_no_other_squad(here):
+    rights = current_rights()
+    visitor = rights.visitor
+    if rights.may_open(to) and _names_no_other_squad(rights):
         return
     home = HOMES.get(visitor.standing)
     if home and to == "check":
@@ -57,11 +57,11 @@ def show_standing(reader: Reader, visitor: Visitor) -> None:
         )
 
 
-def _names_no_other_squad(here: Rights) -> bool:
+def _names_no_other_squad(rights: Rights) -> bool:
     """Whether every squad in the URL is shared; anyone who may edit may name any."""
-    if here.visitor.standing != "viewer":
+    if rights.visitor.standing != "viewer":
         return True
-    return all(here.may_read_squad(name) for name in st.query_params.get_all("squad") if name)
+    return all(rights.may_read_squad(name) for name in st.query_params.get_all("squad") if name)
 
 
 def _show_invalid(reader: Reader, home: str | None) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from assessment.errors import Refused
 from assessment.model.link import Link
-from assessment.ui.guard.unguarded_store import unguarded_store
+from assessment.ui.guard.whole_store import unguarded_store
 
 TRIES = 5
 """How often a link is switched off anew when somebody changes it at the same moment."""

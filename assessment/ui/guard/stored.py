@@ -13,15 +13,15 @@ import streamlit as st
 from assessment.access.guarded_store import GuardedStore
 from assessment.access.rights import Rights, visible
 from assessment.content.loading import shipped_framework
-from assessment.errors import StorageError
+from assessment.errors import StorageError, WhoDecidesError
 from assessment.model import Assessment, Setup
 from assessment.model.period import By
 from assessment.rounds.history import History
 from assessment.storage.csv.places import is_temporary, locks_are_honoured
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL
 from assessment.storage.protocol import Store, Stored
-from assessment.ui.guard.unguarded_store import PROJECT, unguarded_store
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
+from assessment.ui.guard.whole_store import PROJECT, unguarded_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,12 @@ def store() -> Store:
     return GuardedStore(unguarded_store())
 
 
+def open_store_ahead() -> None:
+    """Open the store for what it imports; where it cannot be opened, the pages tell."""
+    with suppress(WhoDecidesError):
+        unguarded_store()
+
+
 def all_records() -> Stored:
     """All that is stored, answers that nobody may see included: to count and to delete.
 
@@ -52,9 +58,9 @@ def all_records() -> Stored:
 
 def visible_records() -> Stored:
     """What is stored right now, as far as the visitor may see it."""
-    here = current_rights()
+    rights = current_rights()
     found = unguarded_store().read()
-    return _visible(found.version, here.scope, found, here)
+    return _visible(found.version, rights.scope, found, rights)
 
 
 def save(made: Assessment | Setup) -> None:

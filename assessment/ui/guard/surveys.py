@@ -22,8 +22,8 @@ from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import Stored
 from assessment.ui.guard import shared_links
 from assessment.ui.guard.stored import store
-from assessment.ui.guard.unguarded_store import unguarded_store
 from assessment.ui.guard.visitor import current_policy, current_rights, refuse_unless_editor
+from assessment.ui.guard.whole_store import unguarded_store
 
 # Those invited ------------------------------------------------------------------------------------
 
@@ -69,9 +69,9 @@ def send(made: Assessment) -> None:
 
 def _round_id() -> UUID | None:
     """The round that this visitor may answer."""
-    here = current_rights()
-    link = here.visitor.link
-    if link is None or link.round_id is None or not here.may_answer(link.round_id):
+    rights = current_rights()
+    link = rights.visitor.link
+    if link is None or link.round_id is None or not rights.may_answer(link.round_id):
         return None
     return link.round_id
 

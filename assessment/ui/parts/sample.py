@@ -40,18 +40,18 @@ def badge(reader: Reader) -> None:
     st.badge(reader.gettext("Sample data"), icon=":material/science:", color="orange")
 
 
-def _load(here: Reader) -> None:
+def _load(reader: Reader) -> None:
     try:
         store().add(sample_records())
-        st.session_state[keys.MESSAGE] = here.gettext("The sample company is loaded.")
+        st.session_state[keys.MESSAGE] = reader.gettext("The sample company is loaded.")
     except WhoDecidesError as error:
         st.session_state[keys.MESSAGE] = error
 
 
-def _remove(here: Reader) -> None:
+def _remove(reader: Reader) -> None:
     try:
         found = [record.id for record in all_records().records]
         store().delete([each for each in found if is_sample(each)])
-        st.session_state[keys.MESSAGE] = here.gettext("The sample company is removed.")
+        st.session_state[keys.MESSAGE] = reader.gettext("The sample company is removed.")
     except WhoDecidesError as error:
         st.session_state[keys.MESSAGE] = error

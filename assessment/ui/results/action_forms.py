@@ -63,10 +63,10 @@ def may_decide(squad: str) -> bool:
     return bool(squad) and current_rights().may_edit
 
 
-def offer_form(here: Reader, squad: str, lever: str) -> None:
+def offer_form(reader: Reader, squad: str, lever: str) -> None:
     """The button “We will do this” on a lever, and its form once it was clicked."""
     st.button(
-        here.gettext("We will do this"),
+        reader.gettext("We will do this"),
         icon=":material/add_task:",
         key=keys.offer(lever),
         on_click=_offer,
@@ -74,26 +74,26 @@ def offer_form(here: Reader, squad: str, lever: str) -> None:
     )
     opened = _opened()
     if opened and opened.is_for(squad, lever):
-        _show_fields(here, opened)
-        _show_buttons(here, opened)
+        _show_fields(reader, opened)
+        _show_buttons(reader, opened)
 
 
-def change_form(here: Reader, action: Action) -> None:
+def change_form(reader: Reader, action: Action) -> None:
     """The form of an action, once “Change…” was clicked."""
     opened = _opened()
     if opened is None or opened.action.action_id != action.action_id:
         return
     with st.container(border=True):
-        _show_status(here, opened)
-        _show_fields(here, opened)
-        _show_buttons(here, opened)
-        _show_deletion(here, opened)
+        _show_status(reader, opened)
+        _show_fields(reader, opened)
+        _show_buttons(reader, opened)
+        _show_deletion(reader, opened)
 
 
-def change_button(here: Reader, action: Action) -> None:
+def change_button(reader: Reader, action: Action) -> None:
     """The button that opens an action's form."""
     st.button(
-        here.gettext("Change…"),
+        reader.gettext("Change…"),
         icon=":material/edit:",
         key=keys.action("change", action.action_id),
         on_click=_open,
@@ -101,14 +101,14 @@ def change_button(here: Reader, action: Action) -> None:
     )
 
 
-def show_recorded(here: Reader, action: Action) -> None:
+def show_recorded(reader: Reader, action: Action) -> None:
     """Right after an action was recorded: say so, and offer to undo it."""
     if st.session_state.get(keys.ACTIONS_RECORDED) != action:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.success(here.gettext("Saved."), icon=":material/check:")
+        st.success(reader.gettext("Saved."), icon=":material/check:")
         st.button(
-            here.gettext("Undo"),
+            reader.gettext("Undo"),
             icon=":material/undo:",
             key=keys.action("undo", action.action_id),
             on_click=_undo,
@@ -116,12 +116,12 @@ def show_recorded(here: Reader, action: Action) -> None:
         )
 
 
-def tell_failure(here: Reader, lever: str | None = None) -> None:
+def tell_failure(reader: Reader, lever: str | None = None) -> None:
     """Why nothing came of the last attempt on a lever, or on any, where no form is left."""
     found = st.session_state.get(keys.ACTIONS_FAILED)
     if found and lever in (None, found[0]):
         del st.session_state[keys.ACTIONS_FAILED]
-        show_error(here, found[1])
+        show_error(reader, found[1])
 
 
 # Opening and closing ------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ def _opened() -> Opened | None:
 
 
 def _offer(squad: str, lever: str) -> None:
-    here, opened = current_reader(), _opened()
+    reader, opened = current_reader(), _opened()
     if opened and opened.is_for(squad, lever):
         return
     action = Action(
@@ -141,11 +141,11 @@ def _offer(squad: str, lever: str) -> None:
         saved_at=datetime.now(UTC),
         squad=squad,
         lever=lever,
-        decided_on=here.today,
+        decided_on=reader.today,
     )
     with _told_above():
-        seating = _seating(here, squad)
-        form = first_form(here.edition.framework, seating, lever, today=here.today)
+        seating = _seating(reader, squad)
+        form = first_form(reader.edition.framework, seating, lever, today=reader.today)
         _fill(Opened(action, is_new=True, seating=seating), form)
 
 
@@ -157,10 +157,10 @@ def _open(action: Action) -> None:
             _fill(Opened(action, is_new=False, seating=seating), form_of(action))
 
 
-def _seating(here: Reader, squad: str) -> Seating:
+def _seating(reader: Reader, squad: str) -> Seating:
     """Who sits where in a squad today."""
-    setup = setup_in_force(visible_records().setups, squad, here.today)
-    return Seating(here.edition.framework, setup)
+    setup = setup_in_force(visible_records().setups, squad, reader.today)
+    return Seating(reader.edition.framework, setup)
 
 
 @contextmanager
@@ -203,54 +203,54 @@ def _filled(action_id: UUID) -> ActionForm:
 # Fields -------------------------------------------------------------------------------------------
 
 
-def _show_status(here: Reader, opened: Opened) -> None:
+def _show_status(reader: Reader, opened: Opened) -> None:
     """Where the action stands, and the day it ended once it is done or dropped."""
-    _, action = here.gettext, opened.action
+    _, action = reader.gettext, opened.action
     chosen = st.segmented_control(
         _("Status"),
         STATUSES,
-        format_func=partial(status_name, here.edition),
+        format_func=partial(status_name, reader.edition),
         required=True,
         key=keys.action("status", action.action_id),
         persist_state="session",
         wrap=True,
     )
-    _refusal(here, opened, "status")
+    _refusal(reader, opened, "status")
     if chosen in OVER:
-        latest = last_day(action, today=here.today)
-        _show_day(here, _("Day it ended"), "ended_on", opened, otherwise=latest)
-        _refusal(here, opened, "ended_on")
+        latest = last_day(action, today=reader.today)
+        _show_day(reader, _("Day it ended"), "ended_on", opened, otherwise=latest)
+        _refusal(reader, opened, "ended_on")
 
 
-def _show_fields(here: Reader, opened: Opened) -> None:
+def _show_fields(reader: Reader, opened: Opened) -> None:
     """Whose move it is, until when, and a note: all optional."""
-    _, action = here.gettext, opened.action
+    _, action = reader.gettext, opened.action
     owner, due = st.columns(2)
     with owner:
         st.selectbox(
             _("Whose move"),
-            owners_in_order(here.edition.framework, opened.seating, action.lever),
+            owners_in_order(reader.edition.framework, opened.seating, action.lever),
             index=None,
-            format_func=lambda role: here.edition.texts.roles[role].name,
+            format_func=lambda role: reader.edition.texts.roles[role].name,
             placeholder=_("Nobody yet"),
             key=keys.action("owner", action.action_id),
             persist_state="session",
         )
-        _refusal(here, opened, "owner")
+        _refusal(reader, opened, "owner")
     with due:
-        _show_day(here, _("Due"), "due_on", opened)
-        _refusal(here, opened, "due_on")
+        _show_day(reader, _("Due"), "due_on", opened)
+        _refusal(reader, opened, "due_on")
     st.text_area(
         _("Note"),
         key=keys.action("note", action.action_id),
         persist_state="session",
         height=80,
     )
-    _refusal(here, opened, "note")
+    _refusal(reader, opened, "note")
 
 
 def _show_day(
-    here: Reader, label: str, name: str, opened: Opened, *, otherwise: date | None = None
+    reader: Reader, label: str, name: str, opened: Opened, *, otherwise: date | None = None
 ) -> None:
     """A day that may stay empty; `otherwise` where none was chosen yet.
 
@@ -259,7 +259,7 @@ def _show_day(
     key = keys.action(name, opened.action.action_id)
     chosen = st.session_state.get(key) or otherwise
     st.session_state[key] = chosen
-    days = (opened.action.decided_on, chosen or here.today, here.today)
+    days = (opened.action.decided_on, chosen or reader.today, reader.today)
     st.date_input(
         label,
         value=None,
@@ -271,10 +271,10 @@ def _show_day(
     )
 
 
-def _show_buttons(here: Reader, opened: Opened) -> None:
-    _, action_id = here.gettext, opened.action.action_id
+def _show_buttons(reader: Reader, opened: Opened) -> None:
+    _, action_id = reader.gettext, opened.action.action_id
     for name in ("lever", "store"):
-        _refusal(here, opened, name)
+        _refusal(reader, opened, name)
     with st.container(horizontal=True):
         st.button(
             _("Save"),
@@ -287,8 +287,8 @@ def _show_buttons(here: Reader, opened: Opened) -> None:
         st.button(_("Close"), key=keys.action("close", action_id), on_click=_close)
 
 
-def _show_deletion(here: Reader, opened: Opened) -> None:
-    _, action_id = here.gettext, opened.action.action_id
+def _show_deletion(reader: Reader, opened: Opened) -> None:
+    _, action_id = reader.gettext, opened.action.action_id
     with st.expander(_("Delete…"), icon=":material/delete:"):
         st.markdown(_("To keep a trace of it, set it to dropped instead."))
         st.button(
@@ -299,10 +299,10 @@ def _show_deletion(here: Reader, opened: Opened) -> None:
         )
 
 
-def _refusal(here: Reader, opened: Opened, name: str) -> None:
+def _refusal(reader: Reader, opened: Opened, name: str) -> None:
     refused = opened.refusals.get(name)
     if refused:
-        show_error(here, refused)
+        show_error(reader, refused)
 
 
 # Storing ------------------------------------------------------------------------------------------
@@ -320,9 +320,9 @@ def _save(action_id: UUID) -> None:
     opened = _open_and_allowed(action_id)
     if opened is None:
         return
-    here = current_reader()
+    reader = current_reader()
     submission = action_submission_of(
-        _filled(action_id), here.edition.framework, action=opened.action, today=here.today
+        _filled(action_id), reader.edition.framework, action=opened.action, today=reader.today
     )
     opened.refusals = dict(submission.refusals)
     if submission.action is None:

@@ -142,9 +142,8 @@ def _show_squads(reader: Reader, summary: Summary) -> None:
     for result in summary.results:
         squad, period = result.round.squad, result.round.period
         with st.container(border=True):
-            st.markdown(
-                f"**{as_plain_text(squad)}**  \n{as_plain_text(result_verdict(reader.edition, result))}"
-            )
+            verdict = result_verdict(reader.edition, result)
+            st.markdown(f"**{as_plain_text(squad)}**  \n{as_plain_text(verdict)}")
             st.page_link(
                 page_files.SQUAD,
                 label=reader.gettext("See the whole result"),

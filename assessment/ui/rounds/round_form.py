@@ -27,11 +27,11 @@ from assessment.ui.session.reader import Reader, current_reader
 USUAL_DAYS = 7
 
 
-def show_form(here: Reader, stored: Stored) -> None:
+def show_form(reader: Reader, stored: Stored) -> None:
     """What the next round is to be; one invitation at a time is shown."""
     if keys.ROUNDS_MADE in st.session_state:
         return
-    _ = here.gettext
+    _ = reader.gettext
     st.subheader(_("Open a round"), anchor=False)
     st.markdown(
         _(
@@ -39,7 +39,7 @@ def show_form(here: Reader, stored: Stored) -> None:
             "sees a result, you included, until you reveal it."
         )
     )
-    _ask_squad(here, stored)
+    _ask_squad(reader, stored)
     depth, privacy = st.columns(2, gap="large")
     with depth:
         confidential = st.session_state.get(keys.ROUNDS_PRIVACY) == "confidential"
@@ -48,14 +48,14 @@ def show_form(here: Reader, stored: Stored) -> None:
             _("How deep"),
             DEPTHS,
             format_func=titles.__getitem__,
-            captions=[asked(here, each, confidential=confidential) for each in DEPTHS],
+            captions=[asked(reader, each, confidential=confidential) for each in DEPTHS],
             key=keys.ROUNDS_DEPTH,
         )
     with privacy:
-        _ask_privacy(here)
+        _ask_privacy(reader)
     st.date_input(
         _("Last day to answer"),
-        value=here.today + timedelta(days=USUAL_DAYS),
+        value=reader.today + timedelta(days=USUAL_DAYS),
         format="DD/MM/YYYY",
         key=keys.ROUNDS_CLOSES,
         width=240,
@@ -69,9 +69,9 @@ def show_form(here: Reader, stored: Stored) -> None:
     )
 
 
-def _ask_squad(here: Reader, stored: Stored) -> None:
+def _ask_squad(reader: Reader, stored: Stored) -> None:
     """A known squad, or a new name, which comes before the known one."""
-    _ = here.gettext
+    _ = reader.gettext
     names = {each.squad_key: each.squad for each in reversed(stored.squad_records)}
     places = iter(st.columns(2, gap="large"))
     if names:
@@ -87,9 +87,9 @@ def _ask_squad(here: Reader, stored: Stored) -> None:
     )
 
 
-def _ask_privacy(here: Reader) -> None:
+def _ask_privacy(reader: Reader) -> None:
     """What is kept of each voice, and from how many voices up results show."""
-    _ = here.gettext
+    _ = reader.gettext
     titles = {"open": _("Open"), "confidential": _("Confidential")}
     captions = {
         "open": _(
@@ -121,12 +121,12 @@ def _ask_privacy(here: Reader) -> None:
 
 
 def _open() -> None:
-    here, state = current_reader(), st.session_state
+    reader, state = current_reader(), st.session_state
     if keys.ROUNDS_MADE in state:
         return  # the second half of a double click
     try:
         gathering = new_survey(
-            _plan(), gathering_id=uuid4(), now=datetime.now(UTC), today=here.today
+            _plan(), gathering_id=uuid4(), now=datetime.now(UTC), today=reader.today
         )
         surveys.begin(gathering)
         invite(gathering)

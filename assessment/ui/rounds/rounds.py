@@ -49,12 +49,12 @@ class _Made:
 # The invitation -----------------------------------------------------------------------------------
 
 
-def stop_in_the_room(here: Reader) -> None:
+def stop_in_the_room(reader: Reader) -> None:
     """Instead of the page, where it was asked for: the code to scan, large, and how many did."""
     made = _made()
     if made is None or not st.session_state.get(keys.ROUNDS_ROOM):
         return
-    _ = here.gettext
+    _ = reader.gettext
     title = _("How {squad} decides: your view, please")
     st.title(as_plain_text(title.format(squad=made.gathering.squad)), anchor=False)
     code, words = st.columns([3, 2], gap="large", vertical_alignment="center")
@@ -64,7 +64,7 @@ def stop_in_the_room(here: Reader) -> None:
         st.markdown(_("Scan the code with your phone. One answer each, nobody is graded."))
         st.markdown(
             as_plain_text(
-                asked(here, made.gathering.depth, confidential=made.gathering.confidential),
+                asked(reader, made.gathering.depth, confidential=made.gathering.confidential),
             )
         )
         _show_count(made.gathering, large=True)
@@ -77,12 +77,12 @@ def stop_in_the_room(here: Reader) -> None:
     st.stop()
 
 
-def show_made(here: Reader) -> None:
+def show_made(reader: Reader) -> None:
     """The invitation just made, to copy, to scan, or to show to the room."""
     made = _made()
     if made is None:
         return
-    _ = here.gettext
+    _ = reader.gettext
     with st.container(border=True):
         text = _("The invitation for {squad} is ready")
         st.subheader(as_plain_text(text.format(squad=made.gathering.squad)), anchor=False)
@@ -108,9 +108,9 @@ def show_made(here: Reader) -> None:
 # The rounds there are -----------------------------------------------------------------------------
 
 
-def show_rounds(here: Reader) -> None:
+def show_rounds(reader: Reader) -> None:
     """Every round: those that take answers first, then those to reveal, then those revealed."""
-    _, now = here.gettext, datetime.now(UTC)
+    _, now = reader.gettext, datetime.now(UTC)
     found = surveys.survey_statuses()
     headings: dict[Stage, str] = {
         "gathering": _("Taking answers"),
@@ -123,38 +123,37 @@ def show_rounds(here: Reader) -> None:
             st.subheader(heading, anchor=False)
         for each in mine:
             with st.container(border=True):
-                _show_round(here, each, stage)
+                _show_round(reader, each, stage)
 
 
-def _show_round(here: Reader, found: SurveyStatus, stage: Stage) -> None:
-    _, gathering = here.gettext, found.gathering
+def _show_round(reader: Reader, found: SurveyStatus, stage: Stage) -> None:
+    _, gathering = reader.gettext, found.gathering
     what, count = st.columns([3, 1], vertical_alignment="center")
     with what:
-        st.markdown(
-            f"**{as_plain_text(gathering.squad)}**  \n{as_plain_text(_described(here, gathering))}"
-        )
+        described = as_plain_text(_described(reader, gathering))
+        st.markdown(f"**{as_plain_text(gathering.squad)}**  \n{described}")
     with count:
         if stage == "gathering":
             _show_count(gathering)
         else:
-            _tell_count(here, found.voices)
+            _tell_count(reader, found.voices)
     with st.container(horizontal=True):
         if stage == "gathering":
-            _show_inviting(here, gathering)
+            _show_inviting(reader, gathering)
         if stage != "revealed":
-            _show_revealing(here, gathering)
+            _show_revealing(reader, gathering)
         if stage == "gathering":
-            _show_closing(here, gathering)
+            _show_closing(reader, gathering)
         if stage == "closed":
-            _show_opening_again(here, gathering)
+            _show_opening_again(reader, gathering)
         if stage == "revealed":
-            _show_way_to_result(here, gathering)
-        _show_deletion(here, found, stage)
+            _show_way_to_result(reader, gathering)
+        _show_deletion(reader, found, stage)
 
 
-def _described(here: Reader, gathering: Survey) -> str:
+def _described(reader: Reader, gathering: Survey) -> str:
     """Depth, privacy, and from when to when."""
-    _, words = here.gettext, here.edition.words
+    _, words = reader.gettext, reader.edition.words
     depth = _("Deep check") if gathering.depth == "deep" else _("Quick check")
     privacy = _("open")
     if gathering.confidential:
@@ -169,20 +168,20 @@ def _described(here: Reader, gathering: Survey) -> str:
 @st.fragment(run_every=LIVE)
 def _show_count(gathering: Survey, *, large: bool = False) -> None:
     """How many have answered by now; it says nothing once its reader may no longer know."""
-    here = current_reader()
+    reader = current_reader()
     if current_rights().may_edit:
-        with showing_errors(here):
-            _tell_count(here, surveys.voices_so_far(gathering.gathering_id), large=large)
+        with showing_errors(reader):
+            _tell_count(reader, surveys.voices_so_far(gathering.gathering_id), large=large)
 
 
-def _tell_count(here: Reader, voices: int, *, large: bool = False) -> None:
-    text = here.ngettext("{count} answered", "{count} answered", voices)
-    shown = as_plain_text(text.format(count=here.edition.words.number(voices)))
+def _tell_count(reader: Reader, voices: int, *, large: bool = False) -> None:
+    text = reader.ngettext("{count} answered", "{count} answered", voices)
+    shown = as_plain_text(text.format(count=reader.edition.words.number(voices)))
     st.markdown(f"## {shown}" if large else f"**{shown}**", anchors=False)
 
 
-def _show_inviting(here: Reader, gathering: Survey) -> None:
-    _ = here.gettext
+def _show_inviting(reader: Reader, gathering: Survey) -> None:
+    _ = reader.gettext
     _button(
         _("New invitation"),
         "invite",
@@ -193,8 +192,8 @@ def _show_inviting(here: Reader, gathering: Survey) -> None:
     )
 
 
-def _show_closing(here: Reader, gathering: Survey) -> None:
-    _ = here.gettext
+def _show_closing(reader: Reader, gathering: Survey) -> None:
+    _ = reader.gettext
     _button(
         _("Close"),
         "close",
@@ -205,19 +204,19 @@ def _show_closing(here: Reader, gathering: Survey) -> None:
     )
 
 
-def _show_opening_again(here: Reader, gathering: Survey) -> None:
-    _ = here.gettext
+def _show_opening_again(reader: Reader, gathering: Survey) -> None:
+    _ = reader.gettext
     with st.popover(_("Open again…"), icon=":material/lock_open:"):
         day = st.date_input(
             _("Last day to answer"),
-            value=max(gathering.closes_on, here.today + timedelta(days=1)),
+            value=max(gathering.closes_on, reader.today + timedelta(days=1)),
             format="DD/MM/YYYY",
             key=keys.of_round("until", gathering.gathering_id),
         )
         st.caption(_("An invitation ends with the day it was made for: make a new one after it."))
 
         def open_again() -> None:
-            surveys.open_again(gathering, until=closing_day(day, today=here.today))
+            surveys.open_again(gathering, until=closing_day(day, today=reader.today))
 
         _button(
             _("Yes, open it again"),
@@ -228,8 +227,8 @@ def _show_opening_again(here: Reader, gathering: Survey) -> None:
         )
 
 
-def _show_revealing(here: Reader, gathering: Survey) -> None:
-    _ = here.gettext
+def _show_revealing(reader: Reader, gathering: Survey) -> None:
+    _ = reader.gettext
     with st.popover(_("Reveal the results…"), icon=":material/visibility:"):
         text = _(
             "The round is closed for good, and its results show to whoever may see {squad}. "
@@ -245,11 +244,11 @@ def _show_revealing(here: Reader, gathering: Survey) -> None:
         )
 
 
-def _show_way_to_result(here: Reader, gathering: Survey) -> None:
+def _show_way_to_result(reader: Reader, gathering: Survey) -> None:
     period = Period.of(gathering.opened_on, "month")
-    found = address([gathering.squad], period=period, language=here.language)
+    found = address([gathering.squad], period=period, language=reader.language)
     _button(
-        here.gettext("See the result"),
+        reader.gettext("See the result"),
         "result",
         gathering,
         partial(moves.ask_for, page_files.SQUAD, found),
@@ -257,13 +256,13 @@ def _show_way_to_result(here: Reader, gathering: Survey) -> None:
     )
 
 
-def _show_deletion(here: Reader, found: SurveyStatus, stage: Stage) -> None:
+def _show_deletion(reader: Reader, found: SurveyStatus, stage: Stage) -> None:
     """Delete a round, after saying exactly what goes with it."""
-    _, gathering, words = here.gettext, found.gathering, here.edition.words
+    _, gathering, words = reader.gettext, found.gathering, reader.edition.words
     with st.popover(_("Delete…"), icon=":material/delete:"):
         text = _("This deletes the round of {squad} opened on {day}, with {answers} and {links}.")
-        answers = here.ngettext("{count} answer", "{count} answers", found.voices)
-        links = here.ngettext("{count} invitation", "{count} invitations", found.links)
+        answers = reader.ngettext("{count} answer", "{count} answers", found.voices)
+        links = reader.ngettext("{count} invitation", "{count} invitations", found.links)
         st.markdown(
             as_plain_text(
                 text.format(

@@ -47,52 +47,52 @@ document.cookie = "{name}=1; SameSite=Strict; path="
 @st.fragment
 def take_part() -> None:
     """The whole of it; each answer reruns this fragment only."""
-    here = current_reader()
-    admit(here, to="round")  # an answer reruns this fragment without its page
-    show_message_once(here)
+    reader = current_reader()
+    admit(reader, to="round")  # an answer reruns this fragment without its page
+    show_message_once(reader)
     try:
         invited = surveys.invitation()
     except WhoDecidesError as error:
-        show_error(here, error)
+        show_error(reader, error)
         return
     if invited is None:
-        text = here.gettext("This page answers an invitation; open the link you were sent.")
+        text = reader.gettext("This page answers an invitation; open the link you were sent.")
         st.info(text, icon=":material/link:")
     elif _has_answered(invited.gathering):
-        _thank(here, invited.gathering)
+        _thank(reader, invited.gathering)
     elif stage_of(invited.gathering, now=datetime.now(UTC)) == "revealed":
-        _say_it_is_revealed(here, invited.gathering)
+        _say_it_is_revealed(reader, invited.gathering)
     else:
-        _show_step(here, invited)
+        _show_step(reader, invited)
 
 
-def _show_step(here: Reader, invited: Invitation) -> None:
-    steps = _steps(here, invited.gathering)
-    step = _chosen_step(here, steps)
+def _show_step(reader: Reader, invited: Invitation) -> None:
+    steps = _steps(reader, invited.gathering)
+    step = _chosen_step(reader, steps)
     try:
         check_takes_answers(invited.gathering, now=datetime.now(UTC))
     except Refused as refused:
-        show_error(here, refused)
+        show_error(reader, refused)
         if not draft.is_begun():
             return
     if step == WELCOME:
-        _welcome(here, invited.gathering)
+        _welcome(reader, invited.gathering)
     elif step == SEND:
-        _show_sending(here, invited)
+        _show_sending(reader, invited)
     elif step == LENSES:
-        if _ask_lenses(here, invited):
+        if _ask_lenses(reader, invited):
             return
     else:
-        _ask_module(here, step)
-    _show_moves(here, list(steps), step)
+        _ask_module(reader, step)
+    _show_moves(reader, list(steps), step)
 
 
 # Steps --------------------------------------------------------------------------------------------
 
 
-def _steps(here: Reader, gathering: Survey) -> dict[str, str]:
+def _steps(reader: Reader, gathering: Survey) -> dict[str, str]:
     """The steps and their titles."""
-    _, edition = here.gettext, here.edition
+    _, edition = reader.gettext, reader.edition
     titles, lenses = {WELCOME: _("Welcome")}, _("Lenses")
     for place, module in enumerate(edition.framework.modules, start=1):
         titles[module.id] = f"{place}. {edition.texts.modules[module.id].title}"
@@ -101,11 +101,11 @@ def _steps(here: Reader, gathering: Survey) -> dict[str, str]:
     return titles | {SEND: _("Send")}
 
 
-def _chosen_step(here: Reader, steps: dict[str, str]) -> str:
+def _chosen_step(reader: Reader, steps: dict[str, str]) -> str:
     if st.session_state.get(keys.ROUND_STEP) not in steps:
         st.session_state[keys.ROUND_STEP] = WELCOME
     chosen = st.segmented_control(
-        here.gettext("Steps"),
+        reader.gettext("Steps"),
         list(steps),
         format_func=steps.__getitem__,
         required=True,
@@ -117,9 +117,9 @@ def _chosen_step(here: Reader, steps: dict[str, str]) -> str:
     return chosen or WELCOME
 
 
-def _welcome(here: Reader, gathering: Survey) -> None:
+def _welcome(reader: Reader, gathering: Survey) -> None:
     """Whom it is about, what for, how long, what is stored and who sees it."""
-    _, words = here.gettext, here.edition.words
+    _, words = reader.gettext, reader.edition.words
     show_step_heading(as_plain_text(_("How {squad} decides").format(squad=gathering.squad)))
     st.markdown(
         _(
@@ -131,9 +131,9 @@ def _welcome(here: Reader, gathering: Survey) -> None:
     day = words.date(gathering.closes_on)
     _tell(
         (
-            (_("How long it takes"), described(here, gathering)),
+            (_("How long it takes"), described(reader, gathering)),
             (_("Until when"), _("{day}, included.").format(day=day)),
-            *promise(here, gathering),
+            *promise(reader, gathering),
         )
     )
 
@@ -143,53 +143,53 @@ def _tell(points: Sequence[tuple[str, str]]) -> None:
         st.markdown(f"**{as_plain_text(label)}**  \n{as_plain_text(text)}")
 
 
-def _ask_module(here: Reader, module_id: str) -> None:
-    modules = [module.id for module in here.edition.framework.modules]
-    heading = here.gettext("Step {step} of {steps}: {title}")
-    title = here.edition.texts.modules[module_id].title
+def _ask_module(reader: Reader, module_id: str) -> None:
+    modules = [module.id for module in reader.edition.framework.modules]
+    heading = reader.gettext("Step {step} of {steps}: {title}")
+    title = reader.edition.texts.modules[module_id].title
     step = modules.index(module_id) + 1
     show_step_heading(heading.format(step=step, steps=len(modules), title=title))
-    _show_progress(here)
-    ask_items(here, module_id)
+    _show_progress(reader)
+    ask_items(reader, module_id)
 
 
-def _show_progress(here: Reader) -> None:
+def _show_progress(reader: Reader) -> None:
     answers = draft.answers()
     unknown = sum(1 for option in answers.values() if option == UNKNOWN)
-    asked = len(here.edition.framework.items)
-    show_progress(here, answered=len(answers) - unknown, unknown=unknown, asked=asked)
+    asked = len(reader.edition.framework.items)
+    show_progress(reader, answered=len(answers) - unknown, unknown=unknown, asked=asked)
 
 
-def _ask_lenses(here: Reader, invited: Invitation) -> bool:
+def _ask_lenses(reader: Reader, invited: Invitation) -> bool:
     """The lenses, or the one that is open; tells whether one is."""
-    about = _subject(here, invited)
-    given = given_so_far(here, about)
-    lenses = lenses_asked(here, about, given)
+    about = _subject(reader, invited)
+    given = given_so_far(reader, about)
+    lenses = lenses_asked(reader, about, given)
     view = st.session_state.get(keys.DEEP_VIEW)
     if view in about.lens_ids:
-        show_lens(here, view, about, given, lenses)
+        show_lens(reader, view, about, given, lenses)
         return True
-    show_step_heading(here.gettext("Who really decides what?"))
-    show_ways(here, lenses, about, given)
+    show_step_heading(reader.gettext("Who really decides what?"))
+    show_ways(reader, lenses, about, given)
     return False
 
 
-def _subject(here: Reader, invited: Invitation) -> DeepCheckContext:
+def _subject(reader: Reader, invited: Invitation) -> DeepCheckContext:
     """Whom the lenses are about. Nobody is asked for sentences of their own in confidence."""
     return DeepCheckContext(
         squad=invited.gathering.squad,
         check=None,
         found=Stored(),
-        seating=Seating(here.edition.framework, invited.setup),
-        absent=absent_roles(here, invited.setup),
+        seating=Seating(reader.edition.framework, invited.setup),
+        absent=absent_roles(reader, invited.setup),
         out_of_reach=None,
         unasked=frozenset({MANDATES} if invited.gathering.confidential else ()),
     )
 
 
-def _show_moves(here: Reader, steps: list[str], step: str) -> None:
+def _show_moves(reader: Reader, steps: list[str], step: str) -> None:
     """Back and on; on the last step sending takes the place of going on."""
-    _, place = here.gettext, steps.index(step)
+    _, place = reader.gettext, steps.index(step)
     with st.container(horizontal=True):
         if place:
             st.button(_("Back"), key=keys.move("back"), on_click=_go_to, args=(steps[place - 1],))
@@ -220,26 +220,26 @@ def _go_to(step: str) -> None:
 # Sending ------------------------------------------------------------------------------------------
 
 
-def _show_sending(here: Reader, invited: Invitation) -> None:
+def _show_sending(reader: Reader, invited: Invitation) -> None:
     """What is sent, what may be told beside it in an open round, and why it was refused."""
-    _, gathering = here.gettext, invited.gathering
+    _, gathering = reader.gettext, invited.gathering
     show_step_heading(_("Send your answers"))
-    _show_progress(here)
-    _tell(promise(here, gathering))
+    _show_progress(reader)
+    _tell(promise(reader, gathering))
     if not gathering.confidential:
-        _ask_who_answers(here)
+        _ask_who_answers(reader)
     for refused in st.session_state.get(keys.ROUND_REFUSALS, {}).values():
-        show_error(here, refused)
+        show_error(reader, refused)
 
 
-def _ask_who_answers(here: Reader) -> None:
-    _ = here.gettext
+def _ask_who_answers(reader: Reader) -> None:
+    _ = reader.gettext
     role, voice = st.columns(2)
     role.selectbox(
         _("Your role"),
-        here.edition.framework.role_ids,
+        reader.edition.framework.role_ids,
         index=None,
-        format_func=lambda role: here.edition.texts.roles[role].name,
+        format_func=lambda role: reader.edition.texts.roles[role].name,
         placeholder=_("Not told"),
         key=keys.CHECK_ROLE,
         persist_state="session",
@@ -251,18 +251,18 @@ def _ask_who_answers(here: Reader) -> None:
 
 def _send() -> None:
     """Store the answers once, however often it is clicked; a refusal keeps them on the page."""
-    here, state = current_reader(), st.session_state
+    reader, state = current_reader(), st.session_state
     try:
         invited = surveys.invitation()
         if invited is None or _has_answered(invited.gathering):
             return  # the second half of a double click, or no invitation any more
         submission = submission_of(
-            _form(here, invited.gathering),
-            here.edition.framework,
+            _form(reader, invited.gathering),
+            reader.edition.framework,
             assessment_id=_draft_id(),
             now=datetime.now(UTC),
-            today=here.today,
-            absent=absent_roles(here, invited.setup),
+            today=reader.today,
+            absent=absent_roles(reader, invited.setup),
         )
         state[keys.ROUND_REFUSALS] = dict(submission.refusals)
         if submission.assessment is None:
@@ -277,7 +277,7 @@ def _send() -> None:
     _go_to(WELCOME)
 
 
-def _form(here: Reader, gathering: Survey) -> Form:
+def _form(reader: Reader, gathering: Survey) -> Form:
     """What the fields hold, those that this round does not ask for left out."""
     filled = draft.form()
     deep = filled.deep if gathering.depth == "deep" else Form().deep
@@ -285,7 +285,7 @@ def _form(here: Reader, gathering: Survey) -> Form:
         squad=gathering.squad,
         role=None if gathering.confidential else filled.role,
         voice="" if gathering.confidential else filled.voice,
-        assessed_on=here.today,
+        assessed_on=reader.today,
         note="" if gathering.confidential else filled.note,
         answers=filled.answers,
         deep=deep,
@@ -315,9 +315,9 @@ def _mark(gathering: Survey) -> str:
     return f"who-decides-answered-{gathering.gathering_id}"
 
 
-def _thank(here: Reader, gathering: Survey) -> None:
+def _thank(reader: Reader, gathering: Survey) -> None:
     """Thanks, and what happens next; no result."""
-    _ = here.gettext
+    _ = reader.gettext
     st.html(REMEMBER.format(name=_mark(gathering)), unsafe_allow_javascript=True)
     show_step_heading(_("Thank you"))
     st.success(
@@ -338,8 +338,8 @@ def _thank(here: Reader, gathering: Survey) -> None:
     )
 
 
-def _say_it_is_revealed(here: Reader, gathering: Survey) -> None:
-    text = here.gettext(
+def _say_it_is_revealed(reader: Reader, gathering: Survey) -> None:
+    text = reader.gettext(
         "The round of {squad} is over, and its results are with whoever invited you."
     )
     st.info(as_plain_text(text.format(squad=gathering.squad)), icon=":material/task_alt:")
