@@ -11,7 +11,6 @@ import streamlit as st
 
 from assessment.access.guarded_store import for_files, one_by_one
 from assessment.content.loading import shipped_framework
-from assessment.errors import WhoDecidesError
 from assessment.exchange.imports import ImportPlan, PlannedRow, apply, plan_of
 from assessment.exchange.spreadsheets import safe_csv, workbook
 from assessment.model import Action, Assessment, Setup, Survey
@@ -22,7 +21,7 @@ from assessment.ui.guard.stored import store
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.record_counts import record_counts
 from assessment.ui.session import keys
-from assessment.ui.session.messages import showing_errors
+from assessment.ui.session.messages import showing_errors, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
@@ -160,12 +159,9 @@ def _show_adding(reader: Reader, plan: ImportPlan) -> None:
     def progress(done: int, total: int) -> None:
         bar.progress(done / total, text.format(done=words.number(done), total=words.number(total)))
 
-    try:
+    # Where it fails, the file stays chosen: what is left can be added once the reason is gone.
+    with telling_failure():
         added = apply(plan, store(), progress=progress)
-    except WhoDecidesError as error:
-        # The file stays chosen: what is left of it can be added once the reason is gone.
-        st.session_state[keys.MESSAGE] = error
-    else:
         done = reader.gettext("Entries added: {count}.")
         st.session_state[keys.MESSAGE] = done.format(count=words.number(added))
         st.session_state[keys.EXCHANGE_UPLOADS] = st.session_state.get(keys.EXCHANGE_UPLOADS, 0) + 1

@@ -12,7 +12,6 @@ import pandas as pd
 import streamlit as st
 
 from assessment.access.links import DAYS, PARAMETER, Wish, address_of, new_link
-from assessment.errors import WhoDecidesError
 from assessment.model.link import EVERY_SQUAD, Link
 from assessment.model.period import BYS, Period
 from assessment.storage.protocol import Stored
@@ -23,6 +22,7 @@ from assessment.ui.guard.stored import history
 from assessment.ui.guard.visitor import current_policy, refuse_unless_editor
 from assessment.ui.parts.qr_picture import show_qr
 from assessment.ui.session import keys
+from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
@@ -179,7 +179,7 @@ def _listed(reader: Reader, found: Mapping[int, Link], now: datetime) -> pd.Data
             _("Shares"): [as_plain_text(_scope(reader, link)) for link in links],
             _("Made"): [words.date(link.created_at) for link in links],
             _("Until"): [words.date(link.expires_at) for link in links],
-            _("LinkState"): [states[link.state(now)] for link in links],
+            _("State"): [states[link.state(now)] for link in links],
         }
     )
 
@@ -237,16 +237,13 @@ def _make() -> None:
     state = st.session_state
     if keys.SHARING_MADE in state:
         return  # the second half of a double click
-    try:
+    with telling_failure():
         refuse_unless_editor()
         link, token = new_link(
             _wish(), link_id=uuid4(), now=datetime.now(UTC), mint=secrets.token_bytes
         )
         shared_links.keep(link)
-    except WhoDecidesError as error:
-        state[keys.MESSAGE] = error
-        return
-    state[keys.SHARING_MADE] = _Made(link, token)
+        state[keys.SHARING_MADE] = _Made(link, token)
 
 
 def _wish() -> Wish:
@@ -270,14 +267,11 @@ def _forget() -> None:
 
 
 def _revoke(link_id: UUID, done: str) -> None:
-    try:
+    with telling_failure():
         refuse_unless_editor()
         shared_links.revoke(link_id, now=datetime.now(UTC))
-    except WhoDecidesError as error:
-        st.session_state[keys.MESSAGE] = error
-        return
-    made = st.session_state.get(keys.SHARING_MADE)
-    if isinstance(made, _Made) and made.link.link_id == link_id:
-        _forget()
-    st.session_state[keys.SHARING_LINK] = None
-    st.session_state[keys.MESSAGE] = done
+        made = st.session_state.get(keys.SHARING_MADE)
+        if isinstance(made, _Made) and made.link.link_id == link_id:
+            _forget()
+        st.session_state[keys.SHARING_LINK] = None
+        st.session_state[keys.MESSAGE] = done

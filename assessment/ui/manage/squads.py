@@ -9,7 +9,7 @@ from uuid import UUID
 import streamlit as st
 
 from assessment.access.guarded_store import for_files, one_by_one
-from assessment.errors import Refused, WhoDecidesError
+from assessment.errors import Refused
 from assessment.exchange.archives import zip_of
 from assessment.model import Assessment, fit_for_files, name_key, sort_key, squad_name
 from assessment.reports.downloads import file_name
@@ -18,7 +18,7 @@ from assessment.ui.guard.stored import all_records, store
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.record_counts import described, record_counts
 from assessment.ui.session import keys
-from assessment.ui.session.messages import show_error
+from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
@@ -175,20 +175,14 @@ def _confirm(reader: Reader, stored: Stored, key: str, records: Sequence[Record]
 
 
 def _rename(squad: str, name: str, done: str) -> None:
-    try:
+    with telling_failure():
         count = store().rename(squad, name)
-    except WhoDecidesError as error:
-        st.session_state[keys.MESSAGE] = error
-        return
-    st.session_state[keys.DATA_SQUAD] = name_key(name)
-    st.session_state[keys.MESSAGE] = done.format(count=count, name=name)
+        st.session_state[keys.DATA_SQUAD] = name_key(name)
+        st.session_state[keys.MESSAGE] = done.format(count=count, name=name)
 
 
 def _delete(ids: Sequence[UUID], done: str) -> None:
-    try:
+    with telling_failure():
         count = store().delete(ids)
-    except WhoDecidesError as error:
-        st.session_state[keys.MESSAGE] = error
-        return
-    st.session_state[keys.DATA_ASSESSMENT] = None
-    st.session_state[keys.MESSAGE] = done.format(count=count)
+        st.session_state[keys.DATA_ASSESSMENT] = None
+        st.session_state[keys.MESSAGE] = done.format(count=count)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.errors import WhoDecidesError
 from assessment.exchange.sample import sample_records
 from assessment.model.sample import is_sample
 from assessment.ui.guard.stored import all_records, store
 from assessment.ui.session import keys
+from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.reader import Reader
 
 
@@ -41,17 +41,13 @@ def badge(reader: Reader) -> None:
 
 
 def _load(reader: Reader) -> None:
-    try:
+    with telling_failure():
         store().add(sample_records())
         st.session_state[keys.MESSAGE] = reader.gettext("The sample company is loaded.")
-    except WhoDecidesError as error:
-        st.session_state[keys.MESSAGE] = error
 
 
 def _remove(reader: Reader) -> None:
-    try:
-        found = [record.id for record in all_records().records]
-        store().delete([each for each in found if is_sample(each)])
+    with telling_failure():
+        ids = [record.id for record in all_records().records]
+        store().delete([record_id for record_id in ids if is_sample(record_id)])
         st.session_state[keys.MESSAGE] = reader.gettext("The sample company is removed.")
-    except WhoDecidesError as error:
-        st.session_state[keys.MESSAGE] = error

@@ -33,7 +33,7 @@ from assessment.storage.protocol import CHANGED, GONE
 from assessment.ui.guard.stored import store, visible_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.session import keys
-from assessment.ui.session.messages import show_error
+from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.actions import status_name
 
@@ -143,7 +143,7 @@ def _offer(squad: str, lever: str) -> None:
         lever=lever,
         decided_on=reader.today,
     )
-    with _told_above():
+    with telling_failure():
         seating = _seating(reader, squad)
         form = first_form(reader.edition.framework, seating, lever, today=reader.today)
         _fill(Opened(action, is_new=True, seating=seating), form)
@@ -152,7 +152,7 @@ def _offer(squad: str, lever: str) -> None:
 def _open(action: Action) -> None:
     opened = _opened()
     if opened is None or opened.action.action_id != action.action_id:
-        with _told_above():
+        with telling_failure():
             seating = _seating(current_reader(), action.squad)
             _fill(Opened(action, is_new=False, seating=seating), form_of(action))
 
@@ -161,15 +161,6 @@ def _seating(reader: Reader, squad: str) -> Seating:
     """Who sits where in a squad today."""
     setup = setup_in_force(visible_records().setups, squad, reader.today)
     return Seating(reader.edition.framework, setup)
-
-
-@contextmanager
-def _told_above() -> Iterator[None]:
-    """Tell an error at the top of the page: no form is open yet."""
-    try:
-        yield
-    except WhoDecidesError as error:
-        st.session_state[keys.MESSAGE] = error
 
 
 def _fill(opened: Opened, form: ActionForm) -> None:

@@ -1,4 +1,4 @@
-"""Errors as part of the page: told in the reader's language, everything else goes on."""
+"""Errors as part of the page: shown in the reader's language, everything else goes on."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def show_error(reader: Reader, error: WhoDecidesError) -> None:
 
 
 def show_message_once(reader: Reader) -> None:
-    """What the last action did, or why it failed; told on the page that follows, once."""
+    """What the last action did, or why it failed; shown on the page that follows, once."""
     message = st.session_state.pop(keys.MESSAGE, None)
     if isinstance(message, WhoDecidesError):
         show_error(reader, message)
@@ -29,8 +29,17 @@ def show_message_once(reader: Reader) -> None:
 
 @contextmanager
 def showing_errors(reader: Reader) -> Iterator[None]:
-    """Tell an error of this project where it happens; anything else is a bug and is seen."""
+    """Show an error of this project where it happens; anything else is a bug and is seen."""
     try:
         yield
     except WhoDecidesError as error:
         show_error(reader, error)
+
+
+@contextmanager
+def telling_failure() -> Iterator[None]:
+    """Keep an error of this project for the top of the page that follows: for callbacks."""
+    try:
+        yield
+    except WhoDecidesError as error:
+        st.session_state[keys.MESSAGE] = error
