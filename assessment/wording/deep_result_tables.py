@@ -20,7 +20,13 @@ from assessment.scoring.lenses import LensScore, Mandate
 from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import Mapped
 from assessment.wording.deep_results import counted
-from assessment.wording.result_tables import change_cell, level_names, score_cell, shown_change
+from assessment.wording.result_tables import (
+    change_cell,
+    level_names,
+    sample_mark,
+    score_cell,
+    shown_change,
+)
 
 Reference: TypeAlias = Literal["decides", "must-not", "consulted", "other", "vacant", ""]
 """What the framework says of a role for a decision; `vacant` for a decider's empty seat."""
@@ -87,6 +93,15 @@ def decider_rows(edition: Edition, deep: DeepResult) -> pd.DataFrame:
         for reference in [_reference(seating, role, decisions[mapped.decision])]
     ]
     return pd.DataFrame(rows, columns=list(DECIDER_COLUMNS)).astype({"health": float})
+
+
+def exported_deciders(edition: Edition, found: Round) -> pd.DataFrame:
+    """Who decides in a round for other programs, decision by role: ids, names, voices counted."""
+    return (
+        decider_rows(edition, found.deep)
+        .drop(columns=["level_short"])
+        .assign(squad=found.squad, period=str(found.period), sample=sample_mark(found))
+    )
 
 
 def shown_roles(seating: Seating) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.languages import BLANK, points_moved
 from assessment.model.playbook import Passage
+from assessment.model.sample import holds_sample
 from assessment.rounds.history import Agreement, LevelChange, Round
 from assessment.scoring.diagnosis import Pressure
 from assessment.scoring.levels import Scores
@@ -85,6 +86,23 @@ def overall_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame
         for each in rounds
     )
     return frame.astype({"overall": float})
+
+
+def exported_levels(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
+    """The levels of some rounds for other programs: ids, unrounded numbers, sample data marked."""
+    frames = [
+        level_rows(edition, each.squad, each.scores)
+        .drop(columns=["level_short", "change"])
+        .astype({"stage": "Int64"})
+        .assign(period=str(each.period), voices=len(each.voices), sample=sample_mark(each))
+        for each in rounds
+    ]
+    return pd.concat(frames)
+
+
+def sample_mark(found: Round) -> str:
+    """Whether a round holds sample data, as other programs read it."""
+    return "yes" if holds_sample(found.voices) else "no"
 
 
 def change_rows(edition: Edition, changes: Iterable[LevelChange]) -> pd.DataFrame:

@@ -7,8 +7,9 @@ from io import BytesIO
 import pandas as pd
 
 from assessment.content.edition import edition_in
-from assessment.reports.downloads import deciders_csv
+from assessment.reports.downloads import table_csv
 from assessment.rounds.history import History
+from assessment.wording.deep_result_tables import exported_deciders
 from tests.deep_examples import FRAMEWORK, deep, on, setup, told
 
 
@@ -20,7 +21,9 @@ def test_who_decides_is_told_by_ids_and_counts_and_runs_no_formula() -> None:
     history = History(FRAMEWORK, saved, "month", [setup("pm", "po", squad="=Atlas")])
     (found,) = history.all_rounds()
 
-    frame = pd.read_csv(BytesIO(deciders_csv(edition_in("en"), found)), keep_default_na=False)
+    frame = pd.read_csv(
+        BytesIO(table_csv(exported_deciders(edition_in("en"), found))), keep_default_na=False
+    )
 
     row = frame[(frame["decision"] == "priority-segment") & (frame["role"] == "po")].iloc[0]
     assert (row["named"], row["voices"], row["mark"], row["reference"]) == (

@@ -147,7 +147,7 @@ class _Maker:
     def add_deep(self, part: DeepPart, badge: str | None) -> None:
         """Who decides in one squad."""
         slide = self._slide(f"{part.title} · {part.heading}", part.verdict, badge)
-        fill_deep_slide(self.text, slide, self.briefing.edition, part, top=TOP, bottom=BOTTOM)
+        fill_deep_slide(self.text, slide, self.briefing, part, top=TOP, bottom=BOTTOM)
 
     def _slide(self, heading: str, verdict: str, badge: str | None) -> Any:
         from pptx.util import Inches

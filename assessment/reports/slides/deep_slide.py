@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from assessment.charts.style import Style
-from assessment.content.edition import Edition
 from assessment.reports.slides.charts import score_chart
 from assessment.reports.slides.text import INNER, MARGIN, SlideText, shortened
+from assessment.wording.briefing import Briefing
 from assessment.wording.deep_briefing import DeepPart, first_findings, more_findings
 from assessment.wording.parts import DecisionPart
 
@@ -25,25 +25,25 @@ COLUMNS, GUTTER = 3, 0.25
 
 
 def fill_deep_slide(
-    text: SlideText, slide: Any, edition: Edition, part: DeepPart, *, top: float, bottom: float
+    text: SlideText, slide: Any, briefing: Briefing, part: DeepPart, *, top: float, bottom: float
 ) -> None:
     """Put the deep check on a slide between two heights; its notes hold what has no room."""
     if part.is_mapped:
-        top += _decisions(text, slide, edition, part, top=top) + GUTTER
+        top += _decisions(text, slide, briefing, part, top=top) + GUTTER
     width = (INNER - (COLUMNS - 1) * GUTTER) / COLUMNS
     first, second, third = (
         (MARGIN + place * (width + GUTTER), top, width, bottom - top) for place in range(COLUMNS)
     )
     if part.is_mapped:
-        _findings(text, text.box(slide, first), edition, part)
+        _findings(text, text.box(slide, first), briefing, part)
     if part.lens_verdict:
-        _lenses(text, slide, edition, part, second)
-    _charter(text, text.box(slide, third), edition, part)
+        _lenses(text, slide, briefing, part, second)
+    _charter(text, text.box(slide, third), briefing, part)
     text.note(slide, list(_everything(part)))
 
 
 def _decisions(
-    text: SlideText, slide: Any, edition: Edition, part: DeepPart, *, top: float
+    text: SlideText, slide: Any, briefing: Briefing, part: DeepPart, *, top: float
 ) -> float:
     """A column per level, each decision in the colour of its fit; returns the table's height."""
     from pptx.util import Inches
@@ -63,21 +63,21 @@ def _decisions(
     for number, row in enumerate(table.rows):
         row.height = Inches(ROW if number else HEAD)
     for place, (level, decisions) in enumerate(columns):
-        _level_head(text, table.cell(0, place), edition, level)
+        _level_head(text, table.cell(0, place), briefing, level)
         for number in range(most):
             cell = table.cell(number + 1, place)
             if number < len(decisions):
-                _decision(text, cell, edition, decisions[number])
+                _decision(text, cell, briefing, decisions[number])
             else:
                 text.fill(cell, PAPER.background)
     return height
 
 
 def _level_head(
-    text: SlideText, cell: Any, edition: Edition, level: Mapping[Hashable, Any]
+    text: SlideText, cell: Any, briefing: Briefing, level: Mapping[Hashable, Any]
 ) -> None:
     """A level's name, with its maturity and the fit of who decides."""
-    words = edition.words
+    words = briefing.edition.words
     maturity, fit = (None if pd.isna(level[name]) else level[name] for name in ("score", "fit"))
     told = words.gettext("maturity {score} · fit {fit}").format(
         score=words.score(maturity), fit=words.score(fit)
@@ -87,7 +87,7 @@ def _level_head(
     text.write(cell.text_frame, told, size=9, colour=PAPER.muted)
 
 
-def _decision(text: SlideText, cell: Any, edition: Edition, found: DecisionPart) -> None:
+def _decision(text: SlideText, cell: Any, briefing: Briefing, found: DecisionPart) -> None:
     """A decision with its fit, who takes it today and, where it does not fit, who should."""
     fill, ink = PAPER.track, PAPER.text
     if found.fit is not None:
@@ -96,14 +96,14 @@ def _decision(text: SlideText, cell: Any, edition: Edition, found: DecisionPart)
     text.cell(cell, f"{found.name} · {found.shown}", size=9, bold=True, colour=ink)
     text.write(cell.text_frame, shortened(found.today, LONGEST_TODAY), size=8, colour=ink)
     if found.fit != 100:
-        expected = edition.words.gettext("expected: {roles}").format(roles=found.should)
+        expected = briefing.edition.words.gettext("expected: {roles}").format(roles=found.should)
         text.write(cell.text_frame, shortened(expected, LONGEST_EXPECTED), size=8, colour=ink)
 
 
-def _findings(text: SlideText, box: Any, edition: Edition, part: DeepPart) -> None:
+def _findings(text: SlideText, box: Any, briefing: Briefing, part: DeepPart) -> None:
     """The gravest findings, each with what helps; then where voices differ most."""
     findings, more = first_findings(part.findings, most=MOST_FINDINGS)
-    text.write(box, edition.words.gettext("What is amiss"), size=14, bold=True)
+    text.write(box, briefing.edition.words.gettext("What is amiss"), size=14, bold=True)
     if not findings:
         text.write(box, part.nothing_amiss, size=10)
     for found in findings:
@@ -111,7 +111,7 @@ def _findings(text: SlideText, box: Any, edition: Edition, part: DeepPart) -> No
             text.write(box, f"– {sentence}", size=9)
         text.write(box, found.helps, size=8, colour=PAPER.muted)
     if more:
-        text.write(box, more_findings(edition, more), size=9)
+        text.write(box, more_findings(briefing.edition, more), size=9)
     if part.contested.text:
         text.write(box, part.contested.text, size=9, bold=True)
 
@@ -119,12 +119,12 @@ def _findings(text: SlideText, box: Any, edition: Edition, part: DeepPart) -> No
 def _lenses(
     text: SlideText,
     slide: Any,
-    edition: Edition,
+    briefing: Briefing,
     part: DeepPart,
     at: tuple[float, float, float, float],
 ) -> None:
     """A bar per lens that somebody answered."""
-    name, lenses = edition.words.gettext("Lenses"), part.lenses.dropna(subset="score")
+    name, lenses = briefing.edition.words.gettext("Lenses"), part.lenses.dropna(subset="score")
     left, top, width, height = at
     text.write(text.box(slide, (left, top, width, 0.3)), name, size=14, bold=True)
     chart = score_chart(
@@ -134,24 +134,24 @@ def _lenses(
         lenses["lens_name"].tolist(),
         lenses["score"].tolist(),
         (left, top + 0.3, width, height - 0.3),
-        series=edition.words.gettext("Score"),
+        series=briefing.edition.words.gettext("Score"),
         name=name,
         told=part.lens_verdict,
     )
     text.font(chart.category_axis.tick_labels.font, size=10)
 
 
-def _charter(text: SlideText, box: Any, edition: Edition, part: DeepPart) -> None:
+def _charter(text: SlideText, box: Any, briefing: Briefing, part: DeepPart) -> None:
     """Per role the sentence that most voices wrote, then the vital signs."""
     if part.charter or part.charter_notes:
-        text.write(box, edition.words.gettext("The squad's charter"), size=14, bold=True)
+        text.write(box, briefing.edition.words.gettext("The squad's charter"), size=14, bold=True)
     for line in part.charter:
         paragraph = text.write(box, f"{line.text} ", size=9, bold=True)
         text.run(paragraph, shortened(line.behind[0], LONGEST_MANDATE), size=9)
     for note in part.charter_notes:
         text.write(box, note, size=9, colour=PAPER.muted)
     if part.signs:
-        title = edition.texts.lenses.lenses["vital-signs"].title
+        title = briefing.edition.texts.lenses.lenses["vital-signs"].title
         text.write(box, title, size=14, bold=True)
     for sign in part.signs:
         text.write(box, f"– {sign.short}", size=9)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from assessment.charts.radar import MOST_OVERLAID, radar, small_radar
 from assessment.charts.squads import fit_map, grouped_bars, heat_map, lens_map
-from assessment.reports.downloads import file_name, levels_csv
+from assessment.reports.downloads import file_name, table_csv
 from assessment.rounds.comparison import (
     ContestedAcross,
     compared_on_deciders,
@@ -122,7 +122,7 @@ def _show_table(reader: Reader, comparison: Comparison) -> None:
     )
     download(
         reader.gettext("Table (CSV)"),
-        partial(levels_csv, reader.edition, comparison.rounds),
+        lambda: table_csv(tables.exported_levels(reader.edition, comparison.rounds)),
         name=file_name(reader.gettext("who-decides"), reader.gettext("compare")) + ".csv",
         mime="text/csv",
         what="comparison",

@@ -13,7 +13,7 @@ from assessment.charts.deciders import deciders_map
 from assessment.charts.radar import radar
 from assessment.charts.seats import seat_pressures
 from assessment.charts.voices import voice_spread
-from assessment.reports.downloads import deciders_csv, file_name, levels_csv
+from assessment.reports.downloads import file_name, table_csv
 from assessment.rounds.disagreement import is_survey
 from assessment.rounds.history import Agreement
 from assessment.rounds.results import Result
@@ -208,10 +208,10 @@ def _show_downloads(reader: Reader, result: Result) -> None:
             deciders = partial(lens_tables.decider_rows, edition, found.deep)
             says = lens_sentences.fit_verdict(edition, found.deep.who_decides)
             _picture(reader, result, deciders_map, deciders, _("Map"), says=says)
-        data = partial(levels_csv, edition, [found])
+        data = partial(tables.exported_levels, edition, [found])
         _table_button(reader, result, data, _("Table (CSV)"), key="levels")
         if result.tells_who_decides:
-            data = partial(deciders_csv, edition, found)
+            data = partial(lens_tables.exported_deciders, edition, found)
             _table_button(reader, result, data, _("Map (CSV)"), key="deciders")
 
 
@@ -236,10 +236,10 @@ def _picture(
 
 
 def _table_button(
-    reader: Reader, result: Result, data: Callable[[], bytes], label: str, *, key: str
+    reader: Reader, result: Result, data: Callable[[], pd.DataFrame], label: str, *, key: str
 ) -> None:
     name = f"{file_name(_file_name(reader, result), key)}.csv"
-    download(label, data, name=name, mime="text/csv", what=key)
+    download(label, lambda: table_csv(data()), name=name, mime="text/csv", what=key)
 
 
 def _file_name(reader: Reader, result: Result) -> str:
