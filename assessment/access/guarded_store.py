@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from assessment.access.invitations import check_may_be_revealed, that_may_be_shown
+from assessment.access.invitations import check_may_be_revealed, showable_assessments
 from assessment.errors import Refused, template
 from assessment.model import Assessment, Survey
 from assessment.storage.kinds import ASSESSMENTS
@@ -32,21 +32,21 @@ AS_PROMISED = template(
 )
 
 
-def as_shown(stored: Stored) -> Stored:
+def showable_records(stored: Stored) -> Stored:
     """What of the stored pages and files may show to editors: no answer that must stay hidden.
 
     Links are left out too: they are looked up where they are kept, and in no list of records.
     """
     return replace(
         stored,
-        assessments=that_may_be_shown(stored.assessments, stored.gatherings),
+        assessments=showable_assessments(stored.assessments, stored.gatherings),
         links=(),
         set_aside=tuple(_without_answers(row, stored) for row in stored.set_aside),
         version=(stored.version, "shown"),
     )
 
 
-def one_by_one(
+def individual_assessments(
     assessments: Sequence[Assessment], gatherings: Iterable[Survey]
 ) -> tuple[Assessment, ...]:
     """The assessments that may be listed, changed and deleted each by itself."""
@@ -54,7 +54,7 @@ def one_by_one(
     return tuple(each for each in assessments if not _is_confidential(each, open_rounds))
 
 
-def for_files(
+def records_for_files(
     records: Sequence[SquadRecord], gatherings: Iterable[Survey]
 ) -> tuple[SquadRecord, ...]:
     """The records that files for people hold: no single answer to a confidential round."""
@@ -66,7 +66,7 @@ def for_files(
     )
 
 
-def of_rounds_unknown(stored: Stored) -> tuple[Assessment, ...]:
+def answers_to_unknown_rounds(stored: Stored) -> tuple[Assessment, ...]:
     """The answers to rounds that are not stored here."""
     known = {each.gathering_id for each in stored.gatherings}
     return tuple(each for each in stored.assessments if each.gathering not in {None, *known})
@@ -135,7 +135,7 @@ class GuardedStore:
 
     def read(self) -> Stored:
         """What may be shown of everything stored."""
-        return as_shown(self._store.read())
+        return showable_records(self._store.read())
 
     def add(self, records: Collection[Record]) -> int:
         """Store records for good and return how many were new; see `Store`."""
@@ -162,7 +162,7 @@ def _without_answers(row: SetAside, stored: Stored) -> SetAside:
     What cannot be read does not tell whose round it answers: any round that hides will do.
     """
     hides = any(each.confidential or not each.revealed_at for each in stored.gatherings)
-    if ASSESSMENTS.name in row.place and (hides or of_rounds_unknown(stored)):
+    if ASSESSMENTS.name in row.place and (hides or answers_to_unknown_rounds(stored)):
         return replace(row, text="")
     return row
 

@@ -46,12 +46,12 @@ def check_takes_answers(gathering: Survey, *, now: datetime) -> None:
         )
 
 
-def answered(gathering: Survey, assessments: Iterable[Assessment]) -> int:
+def voice_count(gathering: Survey, assessments: Iterable[Assessment]) -> int:
     """How many voices have answered a round."""
     return sum(1 for each in assessments if each.gathering == gathering.gathering_id)
 
 
-def as_kept(found: Assessment, gathering: Survey) -> Assessment:
+def answer_as_stored(found: Assessment, gathering: Survey) -> Assessment:
     """An answer to a round as it is stored: of its squad, and spoken of its first day.
 
     One day for all keeps a round in one month. A confidential round keeps no alias, no role, no
@@ -110,7 +110,7 @@ def revealed(gathering: Survey, *, voices: int, now: datetime) -> Survey:
     return _changed(closed(gathering, now=now), revealed_at=gathering.revealed_at or now)
 
 
-def that_may_be_shown(
+def showable_assessments(
     assessments: Sequence[Assessment], gatherings: Iterable[Survey]
 ) -> tuple[Assessment, ...]:
     """What results may show: assessments of no round, or of one that was revealed.

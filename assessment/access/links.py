@@ -29,7 +29,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class LinkRequest:
     """What an editor asks a new link to be, as it was filled in.
 
     It lasts `days`, or `until` a moment where one is given.
@@ -47,38 +47,38 @@ class Wish:
 
 
 def new_link(
-    wish: Wish, *, link_id: UUID, now: datetime, mint: Callable[[int], bytes]
+    request: LinkRequest, *, link_id: UUID, now: datetime, mint: Callable[[int], bytes]
 ) -> tuple[Link, str]:
-    """A link as wished, and its token, which exists nowhere else.
+    """A link as requested, and its token, which exists nowhere else.
 
     `mint` gives so many random bytes, as `secrets.token_bytes` does. Raises Refused where the
-    wish does not fit.
+    request does not fit.
     """
-    label = single_line(wish.label)
+    label = single_line(request.label)
     if not label:
         raise Refused(template("the label is empty; write whom the link is for"))
-    if not wish.squads:
+    if not request.squads:
         raise Refused(template("the link shares no squad; choose at least one"))
-    if not 1 <= wish.days <= MOST_DAYS:
+    if not 1 <= request.days <= MOST_DAYS:
         raise Refused(
             template("a link lasts from 1 to {most} days, not {days}"),
             most=MOST_DAYS,
-            days=wish.days,
+            days=request.days,
         )
-    squads = wish.squads
+    squads = request.squads
     token = base64.urlsafe_b64encode(mint(TOKEN_BYTES)).rstrip(b"=").decode("ascii")
     link = Link(
         link_id=link_id,
-        kind=wish.kind,
+        kind=request.kind,
         digest=digest_of(token),
         label=label,
         squads=squads if squads == EVERY_SQUAD else tuple(map(squad_name, squads)),
-        period=wish.period,
-        with_notes=wish.with_notes,
-        with_roles=wish.with_roles,
+        period=request.period,
+        with_notes=request.with_notes,
+        with_roles=request.with_roles,
         created_at=now,
-        expires_at=wish.until or now + timedelta(days=wish.days),
-        round_id=wish.round_id,
+        expires_at=request.until or now + timedelta(days=request.days),
+        round_id=request.round_id,
     )
     return link, token
 
@@ -108,6 +108,6 @@ def site_root(url: str, *, page: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{path.rstrip('/')}"
 
 
-def address_of(root: str, *, page: str = "", **parameters: str) -> str:
+def url_of(root: str, *, page: str = "", **parameters: str) -> str:
     """The URL of a page of the app at `root`, with parameters: the whole address of a link."""
     return f"{root}/{page}?{urlencode(parameters)}"

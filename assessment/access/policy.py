@@ -51,12 +51,12 @@ class Policy:
 
     def is_editor(self, claims: Mapping[str, Any]) -> bool:
         """Whether a signed-in identity is on the list, by an address that is not unverified."""
-        address = address_in(claims)
-        if not self.protected or address is None or claims.get("is_logged_in") is not True:
+        email = email_in(claims)
+        if not self.protected or email is None or claims.get("is_logged_in") is not True:
             return False
         if claims.get("email_verified", True) not in (True, "true"):
             return False
-        return bool({address, "@" + address.rpartition("@")[2]} & self.editors)
+        return bool({email, "@" + email.rpartition("@")[2]} & self.editors)
 
 
 def policy_of(secrets: Mapping[str, Any]) -> Policy:
@@ -97,10 +97,10 @@ def policy_of(secrets: Mapping[str, Any]) -> Policy:
     )
 
 
-def address_in(claims: Mapping[str, Any]) -> str | None:
-    """The address of an identity, comparable; None where it has none that could be one."""
-    address = claims.get("email")
-    return _comparable(address) if isinstance(address, str) and _is_address(address) else None
+def email_in(claims: Mapping[str, Any]) -> str | None:
+    """The e-mail address of an identity, comparable; None where it has none that could be one."""
+    email = claims.get("email")
+    return _comparable(email) if isinstance(email, str) and _is_email(email) else None
 
 
 def _unfit(reason: str, **fields: object) -> SetupError:
@@ -126,7 +126,7 @@ def _editors(listed: object) -> frozenset[str]:
             )
         )
     for place, entry in enumerate(listed, start=1):
-        named = isinstance(entry, str) and (_is_address(entry) or _is_address("a" + entry))
+        named = isinstance(entry, str) and (_is_email(entry) or _is_email("a" + entry))
         if not named:
             raise _unfit(
                 template(
@@ -138,7 +138,7 @@ def _editors(listed: object) -> frozenset[str]:
     return frozenset(map(_comparable, listed))
 
 
-def _is_address(text: str) -> bool:
+def _is_email(text: str) -> bool:
     name, at, domain = text.partition("@")
     return (
         bool(name and at and domain)
@@ -148,9 +148,9 @@ def _is_address(text: str) -> bool:
     )
 
 
-def _comparable(address: str) -> str:
+def _comparable(email: str) -> str:
     """Case does not count, among ASCII letters only: folding others would make two alike."""
-    return address.casefold() if address.isascii() else address
+    return email.casefold() if email.isascii() else email
 
 
 def _providers(auth: Mapping[str, Any]) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
-from assessment.access.guarded_store import as_shown
-from assessment.access.policy import Policy, address_in
+from assessment.access.guarded_store import showable_records
+from assessment.access.policy import Policy, email_in
 from assessment.errors import WhoDecidesError
 from assessment.model import Assessment, name_key
 from assessment.model.link import Link
@@ -37,23 +37,20 @@ _OPENS: Mapping[VisitorKind, frozenset[Room]] = {
 }
 
 
-# The operator's settings --------------------------------------------------------------------------
-
-
 # Who is here --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Somebody on a page: how they stand, the address they signed in with, the link they hold.
+    """Somebody on a page: of what kind, the e-mail address they signed in with, their link.
 
-    `trouble` is why access could not be decided.
+    `error` is why access could not be decided.
     """
 
-    standing: VisitorKind
-    address: str | None = None
+    kind: VisitorKind
+    email: str | None = None
     link: Link | None = None
-    trouble: WhoDecidesError | None = None
+    error: WhoDecidesError | None = None
 
 
 def visitor_of(
@@ -64,17 +61,17 @@ def visitor_of(
     `presented` says that a link was shown, `link` which valid one it was. Whoever shows a link
     is its holder and no more, an editor too, who thus sees what the holder sees.
     """
-    address = address_in(claims) if claims.get("is_logged_in") is True else None
+    email = email_in(claims) if claims.get("is_logged_in") is True else None
     if presented:
-        standing: VisitorKind = "bad link"
+        kind: VisitorKind = "bad link"
         if link is not None:
-            standing = "viewer" if link.kind == "view" else "invitee"
-        return Visitor(standing, address, link)
+            kind = "viewer" if link.kind == "view" else "invitee"
+        return Visitor(kind, email, link)
     if not policy.protected:
         return Visitor("anybody")
     if policy.is_editor(claims):
-        return Visitor("editor", address)
-    return Visitor("stranger" if claims.get("is_logged_in") is True else "nobody", address)
+        return Visitor("editor", email)
+    return Visitor("stranger" if claims.get("is_logged_in") is True else "nobody", email)
 
 
 # What they may do ---------------------------------------------------------------------------------
@@ -88,12 +85,12 @@ class Rights:
 
     def may_open(self, room: Room) -> bool:
         """Whether pages of a kind open at all."""
-        return room in _OPENS[self.visitor.standing]
+        return room in _OPENS[self.visitor.kind]
 
     @property
     def may_edit(self) -> bool:
         """Whether they may store, change, delete, share and see everything stored."""
-        return self.visitor.standing in ("anybody", "editor")
+        return self.visitor.kind in ("anybody", "editor")
 
     def may_read_squad(self, squad: str) -> bool:
         """Whether they may know of a squad's results at all."""
@@ -118,7 +115,7 @@ class Rights:
     def may_answer(self, round_id: UUID) -> bool:
         """Whether they may answer a round."""
         link = self.visitor.link
-        invited = self.visitor.standing == "invitee" and link is not None
+        invited = self.visitor.kind == "invitee" and link is not None
         return self.may_edit or (invited and link is not None and link.round_id == round_id)
 
     @property
@@ -138,7 +135,7 @@ class Rights:
 
     @property
     def _viewed(self) -> Link | None:
-        return self.visitor.link if self.visitor.standing == "viewer" else None
+        return self.visitor.link if self.visitor.kind == "viewer" else None
 
     @property
     def scope(self) -> Hashable:
@@ -155,7 +152,7 @@ def visible(stored: Stored, rights: Rights) -> Stored:
     Nobody sees answers that must stay hidden, nor links. For viewers it is made field by field,
     so that whatever a store comes to hold stays unseen until it is named here.
     """
-    stored = as_shown(stored)
+    stored = showable_records(stored)
     if rights.may_edit:
         return stored
     voices: dict[tuple[str, str], int] = {}

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from assessment.access.invitations import that_may_be_shown
+from assessment.access.invitations import showable_assessments
 from assessment.commands.scorecards import Scorecard, per_assessment, per_round
 from assessment.commands.transfer import complain, complain_of, failing_with_2
 from assessment.content.loading import shipped_framework
@@ -41,7 +41,7 @@ def _score(options: argparse.Namespace) -> int:
     set_aside = [*found.set_aside, *(row for each in beside for row in each.set_aside)]
     complain_of(set_aside)
     status = 1 if set_aside else 0
-    shown = that_may_be_shown(found.records, rounds.records) if rounds else found.records
+    shown = showable_assessments(found.records, rounds.records) if rounds else found.records
     if hidden := len(found.records) - len(shown):
         complain(HIDDEN.format(file=found.place, count=hidden, rounds=SURVEYS.file))
     for card in _cards(options, shown, setups.records if setups else ()):

@@ -23,9 +23,9 @@ from assessment.exchange.csv_files import csv_of
 from assessment.exchange.imports import (
     AT_ONCE,
     ImportPlan,
-    apply,
-    plan_between,
-    plan_for,
+    apply_import_plan,
+    import_plan_between_stores,
+    import_plan_of_readings,
     readings_of,
 )
 from assessment.model.link import Link
@@ -118,7 +118,7 @@ def _export(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     readings = _readings(options.source)
     with _target(options.store) as store:
-        plan = plan_for(readings, store.read())
+        plan = import_plan_of_readings(readings, store.read())
         for row in plan.refused:
             complain(f"{row.place}:{row.line}: {row.reason}")
         _apply(plan, store)
@@ -148,7 +148,7 @@ def _copy(options: argparse.Namespace) -> int:
     with _source(options.source) as store:
         source = store.read()
     with _target(options.target) as target:
-        plan = plan_between(source, target.read(), shipped_framework())
+        plan = import_plan_between_stores(source, target.read(), shipped_framework())
         complain_of(source.set_aside)
         for row in plan.refused:
             complain(str(row.reason))
@@ -186,7 +186,7 @@ def _apply(plan: ImportPlan, store: Store) -> None:
         if large:
             _say(f"{done} of {total}")
 
-    added = apply(plan, store, progress=progress)
+    added = apply_import_plan(plan, store, progress=progress)
     there = plan.already_there + len(plan.new) - added  # others may have been faster
     _say(f"added {added}, already there {there}, refused {len(plan.refused)}")
 

@@ -80,16 +80,19 @@ class ImportPlan:
         return Counter(row.outcome for row in self.rows)["already there"]
 
 
-def plan_of(data: bytes, stored: Stored, framework: Framework, *, place: str) -> ImportPlan:
+def import_plan_of_file(
+    data: bytes, stored: Stored, framework: Framework, *, place: str
+) -> ImportPlan:
     """What becomes of each row of a file that an editor brings (see `readings_of`).
 
-    Unlike those of `plan_for`, its rows add no voice to a confidential round that is stored.
+    Unlike those of `import_plan_of_readings`, its rows add no voice to a confidential round that
+    is stored.
     """
-    plan = plan_for(readings_of(data, framework, place=place), stored)
+    plan = import_plan_of_readings(readings_of(data, framework, place=place), stored)
     return ImportPlan(tuple(_as_promised(row, stored) for row in plan.rows))
 
 
-def plan_for(readings: Iterable[Reading[Any]], stored: Stored) -> ImportPlan:
+def import_plan_of_readings(readings: Iterable[Reading[Any]], stored: Stored) -> ImportPlan:
     """What becomes of each row of files that were read."""
     rows: list[PlannedRow] = []
     for reading in readings:
@@ -108,7 +111,7 @@ def plan_for(readings: Iterable[Reading[Any]], stored: Stored) -> ImportPlan:
     return ImportPlan(tuple(rows))
 
 
-def plan_between(source: Stored, target: Stored, framework: Framework) -> ImportPlan:
+def import_plan_between_stores(source: Stored, target: Stored, framework: Framework) -> ImportPlan:
     """What becomes of each record of one store on its way to another; `line` is its place."""
     return ImportPlan(
         tuple(
@@ -120,7 +123,7 @@ def plan_between(source: Stored, target: Stored, framework: Framework) -> Import
     )
 
 
-def apply(
+def apply_import_plan(
     plan: ImportPlan, store: Store, *, progress: Progress = lambda _done, _total: None
 ) -> int:
     """Add what is new, piece by piece, and return how many were added.

@@ -135,7 +135,7 @@ def run(page: StreamlitPage) -> None:
     with st.container(horizontal=True, horizontal_alignment="right"):
         st.html(REACH_WIDE_TABLES, width="content", unsafe_allow_javascript=True)
         ask_before_leaving()
-        gate.show_standing(reader, allowed.visitor)
+        gate.show_visitor(reader, allowed.visitor)
         readers.language_switch()
     if reader.style.dark:
         st.html(DARK_TEXT_ON_PRIMARY)

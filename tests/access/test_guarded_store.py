@@ -8,8 +8,13 @@ from uuid import UUID
 
 import pytest
 
-from assessment.access.guarded_store import GuardedStore, as_shown, of_rounds_unknown, one_by_one
-from assessment.access.invitations import as_kept, closed, opened_again, revealed
+from assessment.access.guarded_store import (
+    GuardedStore,
+    answers_to_unknown_rounds,
+    individual_assessments,
+    showable_records,
+)
+from assessment.access.invitations import answer_as_stored, closed, opened_again, revealed
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
 from assessment.model import Assessment, Survey
@@ -24,7 +29,7 @@ OPEN = revealed(gathering(privacy="open"), voices=2, now=NOW)
 
 
 def voices(count: int, of: Survey) -> list[Assessment]:
-    return [as_kept(assessment(voice=f"v{n}"), of) for n in range(count)]
+    return [answer_as_stored(assessment(voice=f"v{n}"), of) for n in range(count)]
 
 
 WAITING, TOLD, NAMED = voices(6, HIDDEN), voices(5, SHOWN), voices(2, OPEN)
@@ -63,7 +68,7 @@ def test_editors_see_revealed_rounds_and_checks_by_themselves_and_no_link(
     assert set(seen.gatherings) == {HIDDEN, SHOWN, OPEN}
     assert seen.links == ()
     assert seen.version != whole.read().version
-    assert as_shown(whole.read()) == seen
+    assert showable_records(whole.read()) == seen
 
 
 def test_a_broken_row_that_may_answer_a_hidden_round_is_told_without_its_text() -> None:
@@ -72,7 +77,7 @@ def test_a_broken_row_that_may_answer_a_hidden_round_is_told_without_its_text() 
 
     def texts(*rounds: Survey, answers: tuple[Assessment, ...] = ()) -> list[str]:
         found = Stored(answers, gatherings=rounds, set_aside=(broken, other))
-        return [row.text for row in as_shown(found).set_aside]
+        return [row.text for row in showable_records(found).set_aside]
 
     assert texts() == texts(OPEN) == ["no,yes,often", "own,shared"]
     assert texts(HIDDEN) == texts(SHOWN) == texts(answers=(STRAY,)) == ["", "own,shared"]
@@ -82,11 +87,11 @@ def test_a_broken_row_that_may_answer_a_hidden_round_is_told_without_its_text() 
 def test_voices_of_a_confidential_round_are_never_taken_one_by_one(whole: CsvStore) -> None:
     found = whole.read()
 
-    assert ids(one_by_one(found.assessments, found.gatherings)) == ids([*NAMED, ALONE])
+    assert ids(individual_assessments(found.assessments, found.gatherings)) == ids([*NAMED, ALONE])
 
 
 def test_answers_without_their_round_are_told_apart(whole: CsvStore) -> None:
-    assert ids(of_rounds_unknown(whole.read())) == {STRAY.assessment_id}
+    assert ids(answers_to_unknown_rounds(whole.read())) == {STRAY.assessment_id}
 
 
 @pytest.mark.parametrize("some", [TOLD[:1], TOLD[:4], WAITING[1:], [SHOWN, *TOLD[1:], ALONE]])
@@ -205,4 +210,4 @@ def test_renaming_takes_hidden_answers_along(store: GuardedStore, whole: CsvStor
 def test_what_is_stored_of_no_round_is_shown_as_it_is() -> None:
     plain = Stored(assessments=(ALONE,), version="v1")
 
-    assert as_shown(plain).assessments == (ALONE,)
+    assert showable_records(plain).assessments == (ALONE,)

@@ -10,16 +10,16 @@ import pytest
 from pydantic import ValidationError
 
 from assessment.access.invitations import (
-    answered,
-    as_kept,
+    answer_as_stored,
     check_may_be_revealed,
     check_takes_answers,
     closed,
     end_of,
     opened_again,
     revealed,
+    showable_assessments,
     stage_of,
-    that_may_be_shown,
+    voice_count,
 )
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
@@ -44,11 +44,11 @@ def gathering(**changes: object) -> Survey:
 
 
 def voices(count: int, of: Survey) -> list[Assessment]:
-    return [as_kept(assessment(voice=f"v{n}"), of) for n in range(count)]
+    return [answer_as_stored(assessment(voice=f"v{n}"), of) for n in range(count)]
 
 
 def shown(gathering: Survey, found: list[Assessment]) -> int:
-    return len(that_may_be_shown(found, [gathering]))
+    return len(showable_assessments(found, [gathering]))
 
 
 def test_a_round_closes_once_its_last_day_is_over_everywhere() -> None:
@@ -111,7 +111,7 @@ def test_an_open_round_is_revealed_from_one_voice_up() -> None:
 def test_an_open_round_keeps_who_said_it_and_when() -> None:
     sent = assessment(voice="Noor", role="tl", note="late again", squad="other", saved_at=NOW)
 
-    kept = as_kept(sent, gathering())
+    kept = answer_as_stored(sent, gathering())
 
     assert (kept.voice, kept.role, kept.note, kept.saved_at) == ("Noor", "tl", "late again", NOW)
     assert (kept.squad, kept.assessed_on) == ("Atlas", date(2026, 11, 10))
@@ -121,7 +121,7 @@ def test_an_open_round_keeps_who_said_it_and_when() -> None:
 def test_a_confidential_round_keeps_neither_who_nor_when_nor_notes() -> None:
     sent = assessment(voice="Noor", role="tl", note="late again", saved_at=NOW)
 
-    kept = as_kept(sent, gathering(privacy="confidential"))
+    kept = answer_as_stored(sent, gathering(privacy="confidential"))
 
     assert (kept.voice, kept.role, kept.note) == (None, None, "")
     assert kept.saved_at == datetime(2026, 11, 10, tzinfo=UTC)
@@ -132,7 +132,7 @@ def test_nothing_of_a_round_shows_until_it_is_revealed() -> None:
     found = gathering()
     answers = voices(6, found)
 
-    assert answered(found, answers) == 6
+    assert voice_count(found, answers) == 6
     assert shown(found, answers) == 0
     assert shown(closed(found, now=NOW), answers) == 0
     assert shown(revealed(found, voices=6, now=NOW), answers) == 6
@@ -149,7 +149,7 @@ def test_a_confidential_round_shows_nothing_once_voices_were_taken_out() -> None
 def test_answers_to_a_round_that_is_not_stored_here_do_not_show() -> None:
     alone = [assessment(gathering=UUID(int=5)), assessment()]
 
-    assert that_may_be_shown(alone, []) == (alone[1],)
+    assert showable_assessments(alone, []) == (alone[1],)
 
 
 def test_no_visible_group_of_500_companies_nor_a_difference_holds_one_to_four_voices() -> None:
@@ -176,7 +176,7 @@ def test_no_visible_group_of_500_companies_nor_a_difference_holds_one_to_four_vo
         for company in range(0, 500, 2)
     ]
 
-    visible = that_may_be_shown(answers, gatherings)
+    visible = showable_assessments(answers, gatherings)
 
     groups: dict[str, list[set[UUID]]] = {}
     for by in BYS:
@@ -260,8 +260,8 @@ def test_a_round_that_ran_out_is_opened_again_until_another_day() -> None:
 def test_a_confidential_round_keeps_no_sentence_of_anybody() -> None:
     sent = deep_assessment()
 
-    assert as_kept(sent, gathering()).deep.mandates == DEEP["mandates"]
-    kept = as_kept(sent, gathering(privacy="confidential")).deep
+    assert answer_as_stored(sent, gathering()).deep.mandates == DEEP["mandates"]
+    kept = answer_as_stored(sent, gathering(privacy="confidential")).deep
     assert kept.mandates == {}
     assert (kept.deciders, kept.options) == (sent.deep.deciders, sent.deep.options)
 
@@ -274,8 +274,8 @@ def asked(
 ) -> tuple[Assessment, ...]:
     """What shows of a revealed round in which each voice gave these answers."""
     found = gathering(privacy=privacy, least_voices=least)
-    kept = [as_kept(assessment(answers=each, deep=deep or {}), found) for each in answers]
-    return that_may_be_shown(kept, [revealed(found, voices=len(kept), now=NOW)])
+    kept = [answer_as_stored(assessment(answers=each, deep=deep or {}), found) for each in answers]
+    return showable_assessments(kept, [revealed(found, voices=len(kept), now=NOW)])
 
 
 def test_what_too_few_answered_in_confidence_is_left_out_question_by_question() -> None:
@@ -319,9 +319,12 @@ def test_deep_answers_of_too_few_are_left_out_as_well() -> None:
     found = gathering(privacy="confidential", least_voices=3)
     full = {key: value for key, value in DEEP.items() if key != "mandates"}
     decided = {"deciders": {"bets": ("cpo",)}}
-    kept = [as_kept(deep_assessment(deep=each), found) for each in (full, full, decided, decided)]
+    kept = [
+        answer_as_stored(deep_assessment(deep=each), found)
+        for each in (full, full, decided, decided)
+    ]
 
-    shown = that_may_be_shown(kept, [revealed(found, voices=4, now=NOW)])
+    shown = showable_assessments(kept, [revealed(found, voices=4, now=NOW)])
 
     assert [dict(each.deep.deciders) for each in shown] == [
         {"bets": ("nobody",)},
@@ -342,7 +345,7 @@ def test_no_question_of_500_confidential_rounds_shows_what_one_to_four_answered(
         found = gathering(privacy="confidential", least_voices=random.choice((5, 6)))
         eager = random.random()
         kept = [
-            as_kept(
+            answer_as_stored(
                 assessment(
                     answers={
                         item: option
@@ -354,7 +357,7 @@ def test_no_question_of_500_confidential_rounds_shows_what_one_to_four_answered(
             )
             for _voice in range(random.randint(found.least_voices, 12))
         ]
-        visible = that_may_be_shown(kept, [revealed(found, voices=len(kept), now=NOW)])
+        visible = showable_assessments(kept, [revealed(found, voices=len(kept), now=NOW)])
         assert len(visible) == len(kept)
         for item in options:
             told = [each.answers[item] for each in visible if item in each.answers]

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from pydantic import ValidationError
 
-from assessment.access.links import Wish, address_of, digest_of, link_for, new_link, site_root
+from assessment.access.links import LinkRequest, digest_of, link_for, new_link, site_root, url_of
 from assessment.errors import Refused
 from assessment.model.link import EVERY_SQUAD, Link
 from assessment.model.period import Period
@@ -19,13 +19,13 @@ from assessment.model.period import Period
 NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-WISH = Wish("view", "Board", ("Atlas",))
+REQUEST = LinkRequest("view", "Board", ("Atlas",))
 
 
-def made(number: int = 1, wish: Wish = WISH) -> tuple[Link, str]:
+def made(number: int = 1, asked: LinkRequest = REQUEST) -> tuple[Link, str]:
     """A link and its token; the same number gives the same token."""
     return new_link(
-        wish,
+        asked,
         link_id=UUID(int=number),
         now=NOW,
         mint=random.Random(number).randbytes,  # noqa: S311
@@ -39,7 +39,7 @@ def test_a_token_is_the_random_bytes_and_only_their_digest_is_kept() -> None:
         asked.append(count)
         return bytes(range(32))
 
-    link, token = new_link(WISH, link_id=UUID(int=1), now=NOW, mint=mint)
+    link, token = new_link(REQUEST, link_id=UUID(int=1), now=NOW, mint=mint)
     assert asked == [32]
     assert base64.urlsafe_b64decode(token + "=") == bytes(range(32))
     assert link.digest == hashlib.sha256(token.encode()).hexdigest()
@@ -61,7 +61,7 @@ def test_a_link_lasts_thirty_days_and_keeps_notes_and_roles_back() -> None:
 def test_an_invitation_lasts_until_its_round_closes() -> None:
     until = datetime(2026, 11, 10, 11, 59, 59, tzinfo=UTC)
     round_id = UUID(int=77)
-    link, _ = made(wish=Wish("invite", "Atlas", ("Atlas",), round_id=round_id, until=until))
+    link, _ = made(asked=LinkRequest("invite", "Atlas", ("Atlas",), round_id=round_id, until=until))
     assert (link.kind, link.expires_at, link.round_id) == ("invite", until, round_id)
 
 
@@ -139,32 +139,36 @@ def test_another_spelling_of_the_same_bytes_is_another_token() -> None:
 
 
 def test_squads_match_in_any_spelling_and_every_squad_stands_for_all() -> None:
-    link, _ = made(wish=Wish("view", "Board", (" Atlas ", "Équipe  Paiements")))
+    link, _ = made(asked=LinkRequest("view", "Board", (" Atlas ", "Équipe  Paiements")))
     assert link.squads == ("Atlas", "Équipe  Paiements")
     assert link.squad_keys == {"atlas", "équipe paiements"}
-    assert made(wish=Wish("view", "Board", EVERY_SQUAD))[0].squad_keys is None
+    assert made(asked=LinkRequest("view", "Board", EVERY_SQUAD))[0].squad_keys is None
 
 
 @pytest.mark.parametrize(
-    ("wish", "reason"),
+    ("asked", "reason"),
     [
-        (Wish("view", "  ", ("Atlas",)), "the label is empty"),
-        (Wish("view", "x" * 81, ("Atlas",)), "81 characters"),
-        (Wish("view", "a\nb", ("Atlas",)), "control character"),
-        (Wish("view", "Board", ()), "shares no squad"),
-        (Wish("view", "Board", ("Atlas", " ")), "squad's name is empty"),
-        (Wish("view", "Board", ("Atlas",), days=0), "from 1 to 366 days, not 0"),
-        (Wish("view", "Board", ("Atlas",), days=367), "from 1 to 366 days, not 367"),
+        (LinkRequest("view", "  ", ("Atlas",)), "the label is empty"),
+        (LinkRequest("view", "x" * 81, ("Atlas",)), "81 characters"),
+        (LinkRequest("view", "a\nb", ("Atlas",)), "control character"),
+        (LinkRequest("view", "Board", ()), "shares no squad"),
+        (LinkRequest("view", "Board", ("Atlas", " ")), "squad's name is empty"),
+        (LinkRequest("view", "Board", ("Atlas",), days=0), "from 1 to 366 days, not 0"),
+        (LinkRequest("view", "Board", ("Atlas",), days=367), "from 1 to 366 days, not 367"),
     ],
 )
-def test_a_wish_that_does_not_fit_is_refused_with_its_reason(wish: Wish, reason: str) -> None:
+def test_a_link_request_that_does_not_fit_is_refused_with_its_reason(
+    asked: LinkRequest, reason: str
+) -> None:
     with pytest.raises(Refused, match=reason):
-        made(wish=wish)
+        made(asked=asked)
 
 
 def test_a_link_survives_being_written_and_read() -> None:
-    wish = Wish("invite", "Room 4", ("Atlas",), Period.parse("2026-Q4"), round_id=UUID(int=9))
-    link, _ = made(wish=wish)
+    asked = LinkRequest(
+        "invite", "Room 4", ("Atlas",), Period.parse("2026-Q4"), round_id=UUID(int=9)
+    )
+    link, _ = made(asked=asked)
     written = link.model_dump(mode="json")
     assert written["period"] == "2026-Q4"
     assert Link.model_validate(written) == link
@@ -201,8 +205,8 @@ def test_a_record_that_is_no_link_is_refused(changes: dict[str, object]) -> None
 )
 def test_the_root_of_the_app_is_found_from_the_page_one_is_on(url: str, root: str) -> None:
     assert site_root(url, page="sharing") == root
-    assert address_of(root, link="a-b_c") == f"{root}/?link=a-b_c"
+    assert url_of(root, link="a-b_c") == f"{root}/?link=a-b_c"
 
 
 def test_a_pages_address_escapes_its_parameters() -> None:
-    assert address_of("http://h", page="squad", squad="A & B") == "http://h/squad?squad=A+%26+B"
+    assert url_of("http://h", page="squad", squad="A & B") == "http://h/squad?squad=A+%26+B"

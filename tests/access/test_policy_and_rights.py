@@ -10,8 +10,8 @@ from uuid import UUID
 
 import pytest
 
-from assessment.access.invitations import as_kept, revealed
-from assessment.access.links import Wish, new_link
+from assessment.access.invitations import answer_as_stored, revealed
+from assessment.access.links import LinkRequest, new_link
 from assessment.access.policy import Policy, policy_of
 from assessment.access.rights import Rights, Room, Visitor, VisitorKind, visible, visitor_of
 from assessment.content.loading import shipped_framework
@@ -38,7 +38,10 @@ OPEN = policy_of({})
 
 def link(squads: tuple[str, ...] | str = ("Atlas",), **changes: object) -> Link:
     made, _ = new_link(
-        Wish("view", "Board", ("Atlas",)), link_id=UUID(int=1), now=NOW, mint=lambda n: bytes(n)
+        LinkRequest("view", "Board", ("Atlas",)),
+        link_id=UUID(int=1),
+        now=NOW,
+        mint=lambda n: bytes(n),
     )
     return Link.model_validate(made.model_dump() | {"squads": squads} | changes)
 
@@ -48,8 +51,8 @@ def somebody(address: str | None = None, **claims: object) -> dict[str, object]:
     return {"is_logged_in": True, "email": address} | claims
 
 
-def rights(standing: VisitorKind, held: Link | None = None) -> Rights:
-    return Rights(Visitor(standing, link=held))
+def rights(kind: VisitorKind, held: Link | None = None) -> Rights:
+    return Rights(Visitor(kind, link=held))
 
 
 # The operator's settings --------------------------------------------------------------------------
@@ -207,21 +210,21 @@ def test_an_identity_that_is_not_signed_in_with_an_address_does_not_edit(
     claims: dict[str, object],
 ) -> None:
     visitor = visitor_of(PROTECTED, claims, presented=False, link=None)
-    assert visitor.standing in ("nobody", "stranger")
+    assert visitor.kind in ("nobody", "stranger")
     assert not Rights(visitor).may_edit
 
 
-# Standing and rooms -------------------------------------------------------------------------------
+# Kinds and rooms -------------------------------------------------------------------------------
 
 
 def test_whoever_shows_a_link_is_its_holder_and_no_more() -> None:
     for policy in (OPEN, PROTECTED):
         for claims in ({}, somebody("ana@example.org")):
             held = visitor_of(policy, claims, presented=True, link=link())
-            assert held.standing == "viewer"
+            assert held.kind == "viewer"
             assert not Rights(held).may_edit
             refused = visitor_of(policy, claims, presented=True, link=None)
-            assert refused.standing == "bad link"
+            assert refused.kind == "bad link"
 
 
 ROOMS: dict[Room, set[VisitorKind]] = {
@@ -232,18 +235,18 @@ ROOMS: dict[Room, set[VisitorKind]] = {
     "manage": {"anybody", "editor"},
     "shared": {"anybody", "editor", "viewer", "invitee", "stranger", "nobody", "bad link"},
 }
-STANDINGS = ROOMS["shared"] | {"locked out"}
+VISITOR_KINDS = ROOMS["shared"] | {"locked out"}
 
 
-@pytest.mark.parametrize("standing", sorted(STANDINGS))
+@pytest.mark.parametrize("kind", sorted(VISITOR_KINDS))
 @pytest.mark.parametrize("room", ROOMS)
-def test_each_room_opens_to_those_it_is_for(room: Room, standing: VisitorKind) -> None:
-    assert rights(standing).may_open(room) == (standing in ROOMS[room])
+def test_each_room_opens_to_those_it_is_for(room: Room, kind: VisitorKind) -> None:
+    assert rights(kind).may_open(room) == (kind in ROOMS[room])
 
 
-@pytest.mark.parametrize("standing", sorted(STANDINGS - {"anybody", "editor", "viewer"}))
-def test_nobody_but_editors_and_viewers_reads_anything(standing: VisitorKind) -> None:
-    here = rights(standing, link())
+@pytest.mark.parametrize("kind", sorted(VISITOR_KINDS - {"anybody", "editor", "viewer"}))
+def test_nobody_but_editors_and_viewers_reads_anything(kind: VisitorKind) -> None:
+    here = rights(kind, link())
     assert not here.may_edit
     assert not here.may_read("Atlas", date(2026, 11, 3))
     assert not here.may_see_notes
@@ -301,8 +304,8 @@ STORED = Stored(
 
 
 def test_editors_see_all_that_is_stored() -> None:
-    for standing in ("editor", "anybody"):
-        seen = visible(STORED, rights(standing))
+    for kind in ("editor", "anybody"):
+        seen = visible(STORED, rights(kind))
         assert seen.records == STORED.records
         assert seen.set_aside == STORED.set_aside
 
@@ -310,8 +313,8 @@ def test_editors_see_all_that_is_stored() -> None:
 WAITING, SHOWN = gathering(), revealed(gathering(), voices=5, now=NOW)
 GATHERED = Stored(
     assessments=(
-        *(as_kept(assessment(), WAITING) for _ in range(6)),
-        *(as_kept(assessment(), SHOWN) for _ in range(5)),
+        *(answer_as_stored(assessment(), WAITING) for _ in range(6)),
+        *(answer_as_stored(assessment(), SHOWN) for _ in range(5)),
     ),
     gatherings=(WAITING, SHOWN),
     links=(shared_link(),),
@@ -319,11 +322,11 @@ GATHERED = Stored(
 )
 
 
-@pytest.mark.parametrize("standing", ["editor", "anybody", "viewer"])
+@pytest.mark.parametrize("kind", ["editor", "anybody", "viewer"])
 def test_nobody_sees_answers_before_their_round_is_revealed_nor_links(
-    standing: VisitorKind,
+    kind: VisitorKind,
 ) -> None:
-    seen = visible(GATHERED, rights(standing, link()))
+    seen = visible(GATHERED, rights(kind, link()))
     assert {each.gathering for each in seen.assessments} == {SHOWN.gathering_id}
     assert len(seen.assessments) == 5
     assert seen.links == ()
@@ -334,9 +337,9 @@ def test_a_viewer_sees_no_round_as_it_was_planned() -> None:
     assert visible(GATHERED, rights("editor")).gatherings == (WAITING, SHOWN)
 
 
-@pytest.mark.parametrize("standing", ["nobody", "stranger", "bad link", "locked out", "invitee"])
-def test_others_see_nothing_of_it(standing: VisitorKind) -> None:
-    seen = visible(STORED, rights(standing, link()))
+@pytest.mark.parametrize("kind", ["nobody", "stranger", "bad link", "locked out", "invitee"])
+def test_others_see_nothing_of_it(kind: VisitorKind) -> None:
+    seen = visible(STORED, rights(kind, link()))
     assert seen.assessments == ()
     assert seen.set_aside == ()
     assert seen.version != STORED.version
@@ -406,8 +409,8 @@ def test_a_viewer_reads_the_mandates_that_voices_wrote() -> None:
 
 
 def test_nobody_but_editors_and_viewers_sees_setups_or_actions() -> None:
-    for standing in sorted(STANDINGS - {"anybody", "editor", "viewer"}):
-        assert visible(DEEP_STORED, rights(standing, link())).records == ()
+    for kind in sorted(VISITOR_KINDS - {"anybody", "editor", "viewer"}):
+        assert visible(DEEP_STORED, rights(kind, link())).records == ()
 
 
 def test_a_viewer_s_rounds_score_like_the_editor_s() -> None:

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from playwright.sync_api import Browser, Page
 
-from assessment.access.links import Wish, new_link
+from assessment.access.links import LinkRequest, new_link
 from assessment.content.loading import shipped_framework
 from assessment.model import LONGEST_NAME
 from assessment.model.link import LinkKind
@@ -64,8 +64,8 @@ def _round(round_id: UUID, squad: str) -> Record:
 
 
 def _link(kind: LinkKind, text: str, round_id: UUID | None = None) -> tuple[Record, str]:
-    wish = Wish(kind, text, (text,), round_id=round_id)
-    return new_link(wish, link_id=uuid4(), now=NOW, mint=token_bytes)
+    request = LinkRequest(kind, text, (text,), round_id=round_id)
+    return new_link(request, link_id=uuid4(), now=NOW, mint=token_bytes)
 
 
 def wrongs(page: Page) -> list[str]:

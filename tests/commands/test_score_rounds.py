@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assessment.access.invitations import as_kept, revealed
+from assessment.access.invitations import answer_as_stored, revealed
 from assessment.content.loading import shipped_framework
 from assessment.storage.csv.store import CsvStore
 from tests.builders import assessment, gathering
@@ -31,8 +31,8 @@ def folder(tmp_path: Path) -> Path:
     CsvStore(tmp_path, shipped_framework()).add(
         [
             *(WAITING, SHOWN, ALONE),
-            *(as_kept(assessment(), WAITING) for _ in range(7)),
-            *(as_kept(assessment(), SHOWN) for _ in range(5)),
+            *(answer_as_stored(assessment(), WAITING) for _ in range(7)),
+            *(answer_as_stored(assessment(), SHOWN) for _ in range(5)),
         ]
     )
     return tmp_path

@@ -8,12 +8,17 @@ from typing import Any
 
 import pytest
 
-from assessment.access.invitations import as_kept
+from assessment.access.invitations import answer_as_stored
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, StorageError
 from assessment.exchange.archives import zip_of
 from assessment.exchange.csv_files import csv_of
-from assessment.exchange.imports import ImportPlan, apply, plan_between, plan_of
+from assessment.exchange.imports import (
+    ImportPlan,
+    apply_import_plan,
+    import_plan_between_stores,
+    import_plan_of_file,
+)
 from assessment.exchange.spreadsheets import safe_csv
 from assessment.model import Assessment
 from assessment.storage.csv.store import CsvStore
@@ -43,7 +48,7 @@ def stored(*assessments: Assessment) -> Stored:
 
 
 def planned(data: bytes, *there: Assessment) -> ImportPlan:
-    return plan_of(data, stored(*there), FRAMEWORK, place="in.csv")
+    return import_plan_of_file(data, stored(*there), FRAMEWORK, place="in.csv")
 
 
 def raw(*assessments: Assessment) -> bytes:
@@ -153,13 +158,13 @@ def test_a_file_of_another_kind_is_refused_as_a_whole(data: bytes) -> None:
 def test_planning_writes_nothing_and_applying_twice_adds_once(tmp_path: Path) -> None:
     store = CsvStore(tmp_path, FRAMEWORK)
     data = raw(assessment(), assessment())
-    plan = plan_of(data, store.read(), FRAMEWORK, place="in.csv")
+    plan = import_plan_of_file(data, store.read(), FRAMEWORK, place="in.csv")
     assert store.read().assessments == ()
 
-    assert apply(plan, store) == 2
-    assert apply(plan, store) == 0
+    assert apply_import_plan(plan, store) == 2
+    assert apply_import_plan(plan, store) == 0
     assert store.read().assessments == plan.new
-    again = plan_of(data, store.read(), FRAMEWORK, place="in.csv")
+    again = import_plan_of_file(data, store.read(), FRAMEWORK, place="in.csv")
     assert (again.new, again.already_there) == ((), 2)
 
 
@@ -168,7 +173,7 @@ def test_progress_is_told_after_every_thousand(tmp_path: Path) -> None:
     plan = planned(raw(*[assessment() for _ in range(2_500)]))
     told: list[tuple[int, int]] = []
 
-    added = apply(plan, store, progress=lambda done, total: told.append((done, total)))
+    added = apply_import_plan(plan, store, progress=lambda done, total: told.append((done, total)))
 
     assert added == 2_500
     assert told == [(1_000, 2_500), (2_000, 2_500), (2_500, 2_500)]
@@ -179,7 +184,7 @@ def test_between_two_stores_only_what_is_missing_is_added() -> None:
     one, two, three = assessment(), assessment(), assessment()
     other = two.model_copy(update={"note": "another"})
 
-    plan = plan_between(stored(one, two, three), stored(three, other), FRAMEWORK)
+    plan = import_plan_between_stores(stored(one, two, three), stored(three, other), FRAMEWORK)
 
     assert plan.new == (one,)
     assert plan.already_there == 1
@@ -236,7 +241,9 @@ def test_what_differs_from_what_is_stored_is_refused_and_named_whatever_the_kind
     other = fitted(type(record).model_validate(record.model_dump() | changes), FRAMEWORK)
     there = Stored(**{kind.name: (other,)})
 
-    (row,) = plan_of(csv_of(kind, [record], FRAMEWORK), there, FRAMEWORK, place="in.csv").rows
+    (row,) = import_plan_of_file(
+        csv_of(kind, [record], FRAMEWORK), there, FRAMEWORK, place="in.csv"
+    ).rows
 
     assert row.outcome == "differs"
     assert f"already stored with another {named}" in str(row.reason)
@@ -246,7 +253,7 @@ def test_a_zip_brings_everything_back_and_names_its_files(tmp_path: Path) -> Non
     store = CsvStore(tmp_path, FRAMEWORK)
     data = zip_of(EVERYTHING, FRAMEWORK)
 
-    plan = plan_of(data, store.read(), FRAMEWORK, place="in.zip")
+    plan = import_plan_of_file(data, store.read(), FRAMEWORK, place="in.zip")
 
     assert [(row.place, row.line, row.outcome) for row in plan.rows] == [
         ("in.zip/assessments.csv", 2, "added"),
@@ -254,18 +261,18 @@ def test_a_zip_brings_everything_back_and_names_its_files(tmp_path: Path) -> Non
         ("in.zip/actions.csv", 2, "added"),
         ("in.zip/gatherings.csv", 2, "added"),
     ]
-    assert apply(plan, store) == 4
+    assert apply_import_plan(plan, store) == 4
     assert store.read().records == EVERYTHING
-    again = plan_of(data, store.read(), FRAMEWORK, place="in.zip")
+    again = import_plan_of_file(data, store.read(), FRAMEWORK, place="in.zip")
     assert (again.new, again.already_there, again.refused) == ((), 4, ())
 
 
 def test_no_file_adds_a_voice_to_a_confidential_round_that_is_stored() -> None:
     hidden, named = gathering(), gathering(privacy="open")
-    found = [as_kept(assessment(), each) for each in (hidden, named)]
+    found = [answer_as_stored(assessment(), each) for each in (hidden, named)]
     there = Stored(gatherings=(hidden, named))
 
-    plan = plan_of(raw(*found), there, FRAMEWORK, place="in.csv")
+    plan = import_plan_of_file(raw(*found), there, FRAMEWORK, place="in.csv")
 
     assert [row.outcome for row in plan.rows] == ["refused", "added"]
     assert "by its invitation alone" in str(plan.rows[0].reason)
@@ -273,9 +280,9 @@ def test_no_file_adds_a_voice_to_a_confidential_round_that_is_stored() -> None:
 
 def test_a_confidential_round_arrives_with_its_answers_where_it_is_not_stored() -> None:
     hidden = gathering()
-    data = zip_of([hidden, as_kept(assessment(), hidden)], FRAMEWORK)
+    data = zip_of([hidden, answer_as_stored(assessment(), hidden)], FRAMEWORK)
 
-    plan = plan_of(data, Stored(), FRAMEWORK, place="in.zip")
+    plan = import_plan_of_file(data, Stored(), FRAMEWORK, place="in.zip")
 
     assert [row.outcome for row in plan.rows] == ["added", "added"]
 
@@ -284,7 +291,7 @@ def test_between_two_stores_every_kind_is_planned() -> None:
     there = Stored(setups=(setup(setup_id=EVERYTHING[1].setup_id, squad="Other"),))
     source = Stored((EVERYTHING[0],), (EVERYTHING[1],), (EVERYTHING[2],))
 
-    plan = plan_between(source, there, FRAMEWORK)
+    plan = import_plan_between_stores(source, there, FRAMEWORK)
 
     assert plan.new == (EVERYTHING[0], EVERYTHING[2])
     (refused,) = plan.refused
@@ -296,4 +303,4 @@ def test_a_file_of_links_is_none_of_ours_and_between_stores_they_are_planned() -
 
     with pytest.raises(StorageError, match="is the header of none of our files"):
         planned(csv_of(LINKS, [mine], FRAMEWORK))
-    assert plan_between(Stored(links=(mine,)), Stored(), FRAMEWORK).new == (mine,)
+    assert import_plan_between_stores(Stored(links=(mine,)), Stored(), FRAMEWORK).new == (mine,)

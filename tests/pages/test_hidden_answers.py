@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 
-from assessment.access.invitations import as_kept, revealed
+from assessment.access.invitations import answer_as_stored, revealed
 from assessment.content.loading import shipped_framework
 from assessment.exchange.archives import is_zip
 from assessment.model import Assessment, Survey
@@ -37,7 +37,7 @@ def voices(count: int, of: Survey) -> list[Assessment]:
         assessment(voice="Alias-hidden", note="Note-hidden", answers=HALF, saved_at=NOW)
         for _ in range(count)
     ]
-    return [as_kept(each, of) for each in sent]
+    return [answer_as_stored(each, of) for each in sent]
 
 
 IN_ATLAS, IN_COBALT, IN_BOREAL = voices(3, WAITING), voices(7, SECRET), voices(5, SHOWN)

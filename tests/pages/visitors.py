@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 from streamlit.util import calc_hash
 
-from assessment.access.links import Wish, new_link
+from assessment.access.links import LinkRequest, new_link
 from assessment.model.link import Link, LinkKind
 from assessment.ui.guard import shared_links
 from tests.pages.app import PROJECT
@@ -34,10 +34,12 @@ EDITOR = {"is_logged_in": True, "email": "Ana@example.org", "email_verified": Tr
 STRANGER = {"is_logged_in": True, "email": "eve@evil.test", "email_verified": True}
 
 
-def kept(kind: LinkKind = "view", *, days: int = 30, age: int = 0, **wish: Any) -> tuple[Link, str]:
+def kept(
+    kind: LinkKind = "view", *, days: int = 30, age: int = 0, **request: Any
+) -> tuple[Link, str]:
     """A link that the app knows, made `age` days ago, and its token."""
     now = datetime.now(UTC) - timedelta(days=age)
-    asked = Wish(kind, "Board", wish.pop("squads", ("Atlas",)), days=days, **wish)
+    asked = LinkRequest(kind, "Board", request.pop("squads", ("Atlas",)), days=days, **request)
     link, token = new_link(asked, link_id=uuid4(), now=now, mint=_bytes)
     shared_links.keep(link)
     return link, token

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 
-from assessment.access.invitations import as_kept, revealed
+from assessment.access.invitations import answer_as_stored, revealed
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.model import Assessment, Survey
@@ -51,7 +51,7 @@ def arrivals(count: int, of: Survey = ROUND, *, seed: int = 1) -> list[Assessmen
         assessment(assessment_id=UUID(int=random.getrandbits(128), version=4), saved_at=NOW)
         for _ in range(count)
     ]
-    return [as_kept(each, of) for each in sent]
+    return [answer_as_stored(each, of) for each in sent]
 
 
 def by_id(found: list[Assessment]) -> list[Assessment]:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from assessment.access.invitations import as_kept
+from assessment.access.invitations import answer_as_stored
 from assessment.content.edition import edition_in
 from assessment.model import Assessment
 from assessment.rounds.history import History
@@ -88,7 +88,7 @@ def notes_of(answers: Sequence[Assessment]) -> tuple[str, ...]:
 def test_a_round_by_invitation_says_first_where_its_voices_and_roles_differ() -> None:
     held = gathering(privacy="open")
     told = [
-        as_kept(assessment(role=role, answers=healthy({"single-channel": option})), held)
+        answer_as_stored(assessment(role=role, answers=healthy({"single-channel": option})), held)
         for role, option in (("pm", "yes"), ("tl", "no"))
     ]
     differ = "Voices differ most on “One channel for urgent requests”: Yes (1) and No (1)."

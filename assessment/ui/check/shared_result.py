@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.access.links import address_of
+from assessment.access.links import url_of
 from assessment.access.share_code import PARAMETER, answers_in, code_of
 from assessment.errors import Refused, template
 from assessment.model import Answers
@@ -29,7 +29,7 @@ def offer(reader: Reader) -> None:
             )
         )
         st.code(
-            address_of(site(), page="shared-result", **{PARAMETER: code}),
+            url_of(site(), page="shared-result", **{PARAMETER: code}),
             language=None,
             wrap_lines=True,
         )

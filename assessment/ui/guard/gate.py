@@ -21,24 +21,22 @@ def admit(reader: Reader, *, to: Room) -> None:
     visitor = rights.visitor
     if rights.may_open(to) and _names_no_other_squad(rights):
         return
-    home = HOMES.get(visitor.standing)
+    home = HOMES.get(visitor.kind)
     if home and to == "check":
         st.switch_page(home, query_params={"lang": reader.language})
-    if visitor.standing == "locked out":
+    if visitor.kind == "locked out":
         _show_closed(reader, visitor)
-    elif visitor.standing in ("nobody", "stranger"):
+    elif visitor.kind in ("nobody", "stranger"):
         _show_sign_in(reader, visitor)
     else:
         _show_invalid(reader, home)
     st.stop()
 
 
-def show_standing(reader: Reader, visitor: Visitor) -> None:
+def show_visitor(reader: Reader, visitor: Visitor) -> None:
     """At the top of every page: who is signed in and the way out, or that a link is held."""
     _ = reader.gettext
-    if visitor.standing in ("viewer", "invitee") and (
-        visitor.address or not current_policy().protected
-    ):
+    if visitor.kind in ("viewer", "invitee") and (visitor.email or not current_policy().protected):
         st.button(
             _("Leave this shared view"),
             icon=":material/close:",
@@ -46,20 +44,20 @@ def show_standing(reader: Reader, visitor: Visitor) -> None:
             key=keys.GATE_LEAVE,
             on_click=leave_link,
         )
-    elif visitor.standing == "editor":
+    elif visitor.kind == "editor":
         st.button(
             _("Sign out"),
             icon=":material/logout:",
             type="tertiary",
             key=keys.GATE_SIGN_OUT,
-            help=as_plain_text(visitor.address or ""),
+            help=as_plain_text(visitor.email or ""),
             on_click=st.logout,
         )
 
 
 def _names_no_other_squad(rights: Rights) -> bool:
     """Whether every squad in the URL is shared; anyone who may edit may name any."""
-    if rights.visitor.standing != "viewer":
+    if rights.visitor.kind != "viewer":
         return True
     return all(rights.may_read_squad(name) for name in st.query_params.get_all("squad") if name)
 
@@ -78,16 +76,16 @@ def _show_invalid(reader: Reader, home: str | None) -> None:
 def _show_sign_in(reader: Reader, visitor: Visitor) -> None:
     _ = reader.gettext
     st.title(_("Who Decides?"), anchor=False)
-    if visitor.standing == "stranger":
+    if visitor.kind == "stranger":
         text = _("You are signed in as {address}, which is not an editor's address here.")
         st.warning(
-            as_plain_text(text.format(address=visitor.address or _("somebody without an address"))),
+            as_plain_text(text.format(address=visitor.email or _("somebody without an address"))),
             icon=":material/lock:",
         )
     st.markdown(
         _("This page is for its editors. If you were sent a link, open that link, in full.")
     )
-    if visitor.standing == "stranger":
+    if visitor.kind == "stranger":
         st.button(_("Sign out"), key=keys.GATE_SIGN_OUT, on_click=st.logout)
         return
     for provider in current_policy().providers:
@@ -104,7 +102,7 @@ def _show_sign_in(reader: Reader, visitor: Visitor) -> None:
 def _show_closed(reader: Reader, visitor: Visitor) -> None:
     _ = reader.gettext
     st.title(_("Closed for now"), anchor=False)
-    if visitor.trouble:
-        show_error(reader, visitor.trouble)
+    if visitor.error:
+        show_error(reader, visitor.error)
     st.markdown(_("What you have filled in is kept as long as this window stays open."))
     st.button(_("Try again"), icon=":material/refresh:", key=keys.GATE_AGAIN)

@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from assessment.access.invitations import (
-    answered,
-    as_kept,
+    answer_as_stored,
     check_may_be_revealed,
     check_takes_answers,
     closed,
     opened_again,
     revealed,
+    voice_count,
 )
 from assessment.errors import Refused, template
 from assessment.model import Assessment, Setup, Survey
@@ -57,10 +57,10 @@ def send(made: Assessment) -> None:
     found = unguarded_store().read()
     gathering = _invitation(found, round_id).gathering
     check_takes_answers(gathering, now=datetime.now(UTC))
-    kept = as_kept(made, gathering)
+    kept = answer_as_stored(made, gathering)
     before = {each.assessment_id: each for each in found.assessments}.get(kept.assessment_id)
     if before is None:
-        current_policy().check_takes_more(answered(gathering, found.assessments))
+        current_policy().check_takes_more(voice_count(gathering, found.assessments))
         unguarded_store().add([kept])
     elif before.model_copy(update={"saved_at": kept.saved_at}) != kept:
         unguarded_store().revise(before, kept)
@@ -114,7 +114,7 @@ def voices_so_far(gathering_id: UUID) -> int:
     """How many voices have answered a round by now."""
     refuse_unless_editor()
     found = unguarded_store().read()
-    return answered(_known(found, gathering_id), found.assessments)
+    return voice_count(_known(found, gathering_id), found.assessments)
 
 
 def begin(gathering: Survey) -> None:
@@ -159,7 +159,7 @@ def delete(gathering: Survey) -> None:
 
 
 def _gathered(found: Stored, gathering: Survey) -> SurveyStatus:
-    voices = answered(gathering, found.assessments)
+    voices = voice_count(gathering, found.assessments)
     return SurveyStatus(gathering, voices, len(_links_to(gathering)))
 
 

@@ -106,8 +106,8 @@ def _decided(claims: Mapping[str, Any], token: str | None) -> Visitor:
         known = shared_links.links() if token else ()
         link = link_for(token, known, now=datetime.now(UTC)) if token else None
         return visitor_of(current_policy(), claims, presented=token is not None, link=link)
-    except (SetupError, StorageError) as trouble:
-        return Visitor("locked out", trouble=trouble)
+    except (SetupError, StorageError) as error:
+        return Visitor("locked out", error=error)
 
 
 def _secrets() -> Mapping[str, Any]:

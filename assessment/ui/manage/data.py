@@ -10,7 +10,11 @@ from uuid import UUID
 import pandas as pd
 import streamlit as st
 
-from assessment.access.guarded_store import for_files, of_rounds_unknown, one_by_one
+from assessment.access.guarded_store import (
+    answers_to_unknown_rounds,
+    individual_assessments,
+    records_for_files,
+)
 from assessment.exchange.archives import zip_of
 from assessment.exchange.csv_files import csv_of
 from assessment.model import Assessment
@@ -65,7 +69,7 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
 def show_hidden(reader: Reader, stored: Stored) -> None:
     """How many answers are stored that no page and no file shows, and what to do about it."""
     whole = all_records()
-    lost = len(of_rounds_unknown(whole))
+    lost = len(answers_to_unknown_rounds(whole))
     waiting = len(whole.assessments) - len(stored.assessments) - lost
     number = reader.edition.words.number
     if waiting:
@@ -104,8 +108,8 @@ def show_list(reader: Reader, stored: Stored) -> None:
         column_config={_("Date"): st.column_config.DateColumn(format="DD/MM/YYYY")},
         alt=_("Stored assessments, latest first"),
     )
-    alone = one_by_one(stored.assessments, stored.gatherings)
-    records = for_files(stored.squad_records, stored.gatherings)
+    alone = individual_assessments(stored.assessments, stored.gatherings)
+    records = records_for_files(stored.squad_records, stored.gatherings)
     with st.container(horizontal=True):
         download(
             _("Download everything (ZIP)"),
@@ -157,7 +161,9 @@ def _latest_first(assessments: Sequence[Assessment]) -> list[Assessment]:
 
 def _listed(reader: Reader, stored: Stored) -> pd.DataFrame:
     """One line per assessment, and one for all voices of a confidential round, latest first."""
-    alone = {each.assessment_id for each in one_by_one(stored.assessments, stored.gatherings)}
+    alone = {
+        each.assessment_id for each in individual_assessments(stored.assessments, stored.gatherings)
+    }
     voices: dict[UUID | None, int] = Counter(
         each.gathering for each in stored.assessments if each.assessment_id not in alone
     )

@@ -9,9 +9,14 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from assessment.access.guarded_store import for_files, one_by_one
+from assessment.access.guarded_store import individual_assessments, records_for_files
 from assessment.content.loading import shipped_framework
-from assessment.exchange.imports import ImportPlan, PlannedRow, apply, plan_of
+from assessment.exchange.imports import (
+    ImportPlan,
+    PlannedRow,
+    apply_import_plan,
+    import_plan_of_file,
+)
 from assessment.exchange.spreadsheets import safe_csv, workbook
 from assessment.model import Action, Assessment, Setup, Survey
 from assessment.model.link import Link
@@ -45,7 +50,10 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
         download(
             _("Download the assessments for spreadsheets (CSV)"),
             partial(
-                safe_csv, ASSESSMENTS, one_by_one(stored.assessments, stored.gatherings), framework
+                safe_csv,
+                ASSESSMENTS,
+                individual_assessments(stored.assessments, stored.gatherings),
+                framework,
             ),
             name="assessments-for-spreadsheets.csv",
             mime="text/csv",
@@ -53,7 +61,9 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
         )
         download(
             _("Download everything as a workbook (XLSX)"),
-            partial(workbook, for_files(stored.squad_records, stored.gatherings), framework),
+            partial(
+                workbook, records_for_files(stored.squad_records, stored.gatherings), framework
+            ),
             name="who-decides.xlsx",
             mime=XLSX,
             what="workbook",
@@ -161,7 +171,7 @@ def _show_adding(reader: Reader, plan: ImportPlan) -> None:
 
     # Where it fails, the file stays chosen: what is left can be added once the reason is gone.
     with telling_failure():
-        added = apply(plan, store(), progress=progress)
+        added = apply_import_plan(plan, store(), progress=progress)
         done = reader.gettext("Entries added: {count}.")
         st.session_state[keys.MESSAGE] = done.format(count=words.number(added))
         st.session_state[keys.EXCHANGE_UPLOADS] = st.session_state.get(keys.EXCHANGE_UPLOADS, 0) + 1
@@ -197,4 +207,4 @@ def _parts(reader: Reader, record: Record | None) -> tuple[str | None, ...]:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _plan(digest: str, place: str, version: Hashable, _data: bytes, _stored: Stored) -> ImportPlan:
-    return plan_of(_data, _stored, shipped_framework(), place=place)
+    return import_plan_of_file(_data, _stored, shipped_framework(), place=place)

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import pandas as pd
 import streamlit as st
 
-from assessment.access.links import DAYS, PARAMETER, Wish, address_of, new_link
+from assessment.access.links import DAYS, PARAMETER, LinkRequest, new_link, url_of
 from assessment.model.link import EVERY_SQUAD, Link
 from assessment.model.period import BYS, Period
 from assessment.storage.protocol import Stored
@@ -90,7 +90,7 @@ def show_made(reader: Reader) -> None:
 
 def show_address(reader: Reader, token: str) -> None:
     """The whole address of a link: to copy, and as a QR code to scan."""
-    address = address_of(site("sharing"), **{PARAMETER: token})
+    address = url_of(site("sharing"), **{PARAMETER: token})
     st.code(address, language=None, wrap_lines=True)
     show_qr(address, alt=reader.gettext("QR code of the link above"), size="220px")
 
@@ -240,18 +240,18 @@ def _make() -> None:
     with telling_failure():
         refuse_unless_editor()
         link, token = new_link(
-            _wish(), link_id=uuid4(), now=datetime.now(UTC), mint=secrets.token_bytes
+            _link_request(), link_id=uuid4(), now=datetime.now(UTC), mint=secrets.token_bytes
         )
         shared_links.keep(link)
         state[keys.SHARING_MADE] = _Made(link, token)
 
 
-def _wish() -> Wish:
+def _link_request() -> LinkRequest:
     """What the form says; a browser may send anything, so nothing in it is taken on trust."""
     state = st.session_state
     days, period = state.get(keys.SHARING_DAYS), state.get(keys.SHARING_PERIOD)
     every = state.get(keys.SHARING_EVERY) is True
-    return Wish(
+    return LinkRequest(
         kind="view",
         label=str(state.get(keys.SHARING_LABEL) or ""),
         squads=EVERY_SQUAD if every else tuple(map(str, state.get(keys.SHARING_SQUADS) or ())),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from assessment.access.guarded_store import for_files, one_by_one
+from assessment.access.guarded_store import individual_assessments, records_for_files
 from assessment.errors import Refused
 from assessment.exchange.archives import zip_of
 from assessment.model import Assessment, fit_for_files, name_key, sort_key, squad_name
@@ -46,10 +46,10 @@ def show_squads(reader: Reader, stored: Stored) -> None:
         return
     shown = tuple(each for each in stored.squad_records if each.squad_key == key)
     mine_shown = tuple(each for each in shown if isinstance(each, Assessment))
-    checks = one_by_one(mine_shown, whole.gatherings)
+    checks = individual_assessments(mine_shown, whole.gatherings)
     download(
         _("Export this squad (ZIP)"),
-        partial(zip_of, for_files(shown, whole.gatherings), reader.edition.framework),
+        partial(zip_of, records_for_files(shown, whole.gatherings), reader.edition.framework),
         name=file_name("squad", names[mine[0].squad_key]) + ".zip",
         mime="application/zip",
         what="squad",

@@ -12,7 +12,7 @@ from uuid import uuid4
 import streamlit as st
 
 from assessment.access.invitations import Stage, end_of, stage_of
-from assessment.access.links import PARAMETER, Wish, address_of, new_link
+from assessment.access.links import PARAMETER, LinkRequest, new_link, url_of
 from assessment.errors import WhoDecidesError
 from assessment.forms.survey import closing_day
 from assessment.model import Survey
@@ -43,7 +43,7 @@ class _Made:
     @property
     def address(self) -> str:
         """What to open."""
-        return address_of(site("rounds"), page="round", **{PARAMETER: self.token})
+        return url_of(site("rounds"), page="round", **{PARAMETER: self.token})
 
 
 # The invitation -----------------------------------------------------------------------------------
@@ -293,14 +293,16 @@ def _show_deletion(reader: Reader, found: SurveyStatus, stage: Stage) -> None:
 def invite(gathering: Survey) -> None:
     """Make an invitation to a round, which this session shows until it is copied."""
     refuse_unless_editor()
-    wish = Wish(
+    request = LinkRequest(
         kind="invite",
         label=gathering.squad,
         squads=(gathering.squad,),
         round_id=gathering.gathering_id,
         until=end_of(gathering),
     )
-    link, token = new_link(wish, link_id=uuid4(), now=datetime.now(UTC), mint=secrets.token_bytes)
+    link, token = new_link(
+        request, link_id=uuid4(), now=datetime.now(UTC), mint=secrets.token_bytes
+    )
     shared_links.keep(link)
     st.session_state[keys.ROUNDS_MADE] = _Made(gathering, token)
 
