@@ -7,27 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from assessment.languages import points_moved
 from assessment.model import OVER, Action, Framework, name_key
 from assessment.rounds.history import Round, changes_between
-
-
-@dataclass(frozen=True, slots=True)
-class LevelSince:
-    """A level that an action's lever touches: its scores in [0, 100] then and now.
-
-    `weight` is the sum of the weights that the lever's items have on the level.
-    """
-
-    level: str
-    weight: int
-    before: float
-    after: float
-
-    @property
-    def points(self) -> int:
-        """By how many points the level moved, as its scores are shown."""
-        return points_moved(self.before, self.after)
+from assessment.scoring.change import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +21,7 @@ class ChangeSince:
 
     then: Round
     now: Round
-    levels: tuple[LevelSince, ...]
+    levels: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +48,12 @@ def change_since(
     earlier = [each for each in rounds if each.last_day <= (day or action.decided_on)]
     if not earlier or earlier[-1] is rounds[-1]:
         return None
-    weights = level_weights(framework, action.lever)
-    moved = {each.level: each for each in changes_between(earlier[-1].scores, rounds[-1].scores)}
+    moved = {change.of: change for change in changes_between(earlier[-1].scores, rounds[-1].scores)}
     return ChangeSince(
         then=earlier[-1],
         now=rounds[-1],
         levels=tuple(
-            LevelSince(level, weight, moved[level].before, moved[level].after)
-            for level, weight in weights.items()
-            if level in moved
+            moved[level] for level in level_weights(framework, action.lever) if level in moved
         ),
     )
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from assessment.model import Answers, Assessment, Framework, Setup, name_key, sort_key
 from assessment.model.period import By, Period
+from assessment.scoring.change import Change
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.diagnosis import Diagnosis, diagnosis_of
 from assessment.scoring.levels import (
@@ -82,22 +83,6 @@ class Round:
     def deep(self) -> DeepResult:
         """What the deep check says, false where nobody took it."""
         return DeepResult(self.seating, self.told)
-
-
-@dataclass(frozen=True, slots=True)
-class LevelChange:
-    """A level scored in two rounds: scores in [0, 100] and stages, before and after."""
-
-    level: str
-    before: float
-    after: float
-    stage_before: int
-    stage_after: int
-
-    @property
-    def points(self) -> float:
-        """By how many points the level moved; positive is better."""
-        return self.after - self.before
 
 
 class History:
@@ -221,21 +206,12 @@ def agreements_of(framework: Framework, sheets: Sequence[Answers]) -> tuple[Agre
     return tuple(sorted(found, key=lambda agreement: round(agreement.agreement, 9)))
 
 
-def changes_between(before: Scores, after: Scores) -> tuple[LevelChange, ...]:
+def changes_between(before: Scores, after: Scores) -> tuple[Change, ...]:
     """The levels scored in both rounds, in framework order."""
     return tuple(
-        LevelChange(
-            level=new.level,
-            before=old.score,
-            after=new.score,
-            stage_before=old.stage,
-            stage_after=new.stage,
-        )
+        Change(new.level, old.score, new.score)
         for old, new in zip(before.levels, after.levels, strict=True)
-        if old.score is not None
-        and new.score is not None
-        and old.stage is not None
-        and new.stage is not None
+        if old.score is not None and new.score is not None
     )
 
 

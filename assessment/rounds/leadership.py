@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
-from assessment.languages import points_moved
 from assessment.model import Action, Framework
 from assessment.model.period import Period
 from assessment.rounds.actions import OpenActions, open_actions
 from assessment.rounds.comparison import Hold, Leak, firmest_hold, widest_leak
-from assessment.rounds.history import History, LevelChange, Round, changes_between
+from assessment.rounds.history import History, Round, changes_between
 from assessment.rounds.results import Result, result_of
+from assessment.scoring.change import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,7 @@ class LevelChanges:
 
     squad: str
     since: Period | None
-    changes: tuple[LevelChange, ...]
-
-    @property
-    def points(self) -> tuple[int, ...]:
-        """By how many points each of the changes is seen to move; positive is better."""
-        return tuple(points_moved(each.before, each.after) for each in self.changes)
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +81,6 @@ class Summary:
     def first_levers(self) -> tuple[SharedLever, ...]:
         """The levers to show: as many as a single squad's result shows."""
         return self.levers[: self.framework.rules.levers_shown]
-
-    @property
-    def risen(self) -> int:
-        """How many levels are seen to have risen since the rounds before."""
-        return sum(points > 0 for moves in self.moves for points in moves.points)
-
-    @property
-    def fallen(self) -> int:
-        """How many levels are seen to have fallen since the rounds before."""
-        return sum(points < 0 for moves in self.moves for points in moves.points)
 
 
 def summary_of(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from assessment.errors import Refused, template
 from assessment.model import Decision
+from assessment.scoring.change import Change
 from assessment.scoring.contested import Disagreement, disagreements_of
 from assessment.scoring.deciders import Deciders, Named, answers_to, counts_of, roles_in
 from assessment.scoring.findings import Finding, findings_of
@@ -68,15 +69,6 @@ class LevelFit:
     level: str
     fit: float | None
     coverage: float
-
-
-@dataclass(frozen=True, slots=True)
-class FitChange:
-    """A level's fit in two rounds, both in [0, 100]."""
-
-    level: str
-    before: float
-    after: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +146,10 @@ def health_of(seating: Seating, decision: Decision, named: Named) -> float:
     return ALL_FIT if all(fitting) else SOME_FIT
 
 
-def fit_changes(before: WhoDecides, after: WhoDecides) -> tuple[FitChange, ...]:
+def fit_changes(before: WhoDecides, after: WhoDecides) -> tuple[Change, ...]:
     """The levels answered both times, in framework order."""
     return tuple(
-        FitChange(new.level, old.fit, new.fit)
+        Change(new.level, old.fit, new.fit)
         for old, new in zip(before.levels, after.levels, strict=True)
         if old.fit is not None and new.fit is not None
     )

@@ -8,7 +8,7 @@ from datetime import date
 from assessment.content.edition import Edition
 from assessment.model import Action, Status
 from assessment.rounds.actions import ChangeSince, OpenActions, is_open, is_overdue
-from assessment.wording.results import some_of
+from assessment.wording.results import points_of, some_of
 
 
 def status_name(edition: Edition, status: Status) -> str:
@@ -42,7 +42,8 @@ def seen_since(edition: Edition, action: Action, found: ChangeSince | None) -> s
     moved = words.all_of(
         [
             _("{level} {points}").format(
-                level=edition.texts.levels[each.level].short, points=words.change(each.points)
+                level=edition.texts.levels[each.of].short,
+                points=words.change(points_of(each)),
             )
             for each in found.levels
         ]

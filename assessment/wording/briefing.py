@@ -209,7 +209,7 @@ def open_lines(edition: Edition, summary: Summary, *, today: date) -> tuple[str,
 
 
 def _overview(edition: Edition, summary: Summary, today: date) -> Overview:
-    movement = sentences.movement(edition, up=summary.risen, down=summary.fallen)
+    movement = sentences.movement(edition, summary.moves)
     by_role = edition.words.gettext("{role}: {told}")
     total, lines = open_lines(edition, summary, today=today)
     return Overview(
@@ -261,7 +261,7 @@ def _fit_row(edition: Edition, result: Result) -> FitRow:
 
 def _row(edition: Edition, result: Result, moves: LevelChanges) -> Row:
     scores, words = result.round.scores, edition.words
-    points = dict(zip((each.level for each in moves.changes), moves.points, strict=True))
+    points = {moved.of: sentences.points_of(moved) for moved in moves.changes}
     since = edition.words.gettext("changes since {period}")
     return Row(
         squad=result.round.squad,

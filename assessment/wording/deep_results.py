@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
 
 from assessment.content.edition import Edition
-from assessment.languages import ROUNDING, points_moved
+from assessment.languages import ROUNDING
 from assessment.rounds.comparison import ContestedAcross
+from assessment.scoring.change import Change
 from assessment.scoring.contested import Disagreement
 from assessment.scoring.diagnosis import Evidence
 from assessment.scoring.findings import Finding
 from assessment.scoring.lenses import LensScore, Mandate, Sign
 from assessment.scoring.seats import Seating
-from assessment.scoring.who_decides import ALL_FIT, FitChange, LeftOut, LevelFit, WhoDecides
+from assessment.scoring.who_decides import ALL_FIT, LeftOut, LevelFit, WhoDecides
+from assessment.wording.results import points_of
 
 MANDATES_ITEM = "mandates-clear"
 
@@ -236,10 +238,10 @@ def fit_across(edition: Edition, squads: Sequence[WhoDecides]) -> str:
     ).format(level=edition.level(level), mean=words.score(mean), count=count)
 
 
-def fit_change(edition: Edition, moved: FitChange) -> str | None:
+def fit_change(edition: Edition, moved: Change) -> str | None:
     """How a level's fit moved, in points as shown; None when it did not."""
     words = edition.words
-    points = points_moved(moved.before, moved.after)
+    points = points_of(moved)
     if points == 0:
         return None
     return words.ngettext(
@@ -247,7 +249,7 @@ def fit_change(edition: Edition, moved: FitChange) -> str | None:
         "{level}: fit {points} points, from {before} to {after}.",
         abs(points),
     ).format(
-        level=edition.level(moved.level),
+        level=edition.level(moved.of),
         points=words.change(points),
         before=words.score(moved.before),
         after=words.score(moved.after),

@@ -10,7 +10,8 @@ from assessment.content.edition import Edition
 from assessment.languages import BLANK, points_moved
 from assessment.model.playbook import Passage
 from assessment.model.sample import holds_sample
-from assessment.rounds.history import Agreement, LevelChange, Round
+from assessment.rounds.history import Agreement, Round
+from assessment.scoring.change import Change
 from assessment.scoring.diagnosis import Pressure
 from assessment.scoring.levels import Scores
 from assessment.wording.results import pressure as pressure_sentence
@@ -105,12 +106,12 @@ def sample_mark(found: Round) -> str:
     return "yes" if holds_sample(found.voices) else "no"
 
 
-def change_rows(edition: Edition, changes: Iterable[LevelChange]) -> pd.DataFrame:
+def change_rows(edition: Edition, changes: Iterable[Change]) -> pd.DataFrame:
     """Scores before and after, per level scored in both rounds."""
     return pd.DataFrame(
         [
             {
-                **level_names(edition, moved.level),
+                **level_names(edition, moved.of),
                 "before": moved.before,
                 "after": moved.after,
             }

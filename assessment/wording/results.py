@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 
 from assessment.content.edition import Edition
 from assessment.languages import points_moved
 from assessment.rounds.comparison import Hold, Leak
 from assessment.rounds.disagreement import RoleGap
-from assessment.rounds.history import Agreement, LevelChange
+from assessment.rounds.history import Agreement
+from assessment.rounds.leadership import LevelChanges
+from assessment.scoring.change import Change
 from assessment.scoring.diagnosis import Evidence, LeverGain, Pressure
 from assessment.scoring.levels import LevelScore, Scores
 from assessment.scoring.seats import Seating
@@ -89,16 +91,29 @@ def evidence(edition: Edition, found: Evidence) -> str:
     return edition.words.gettext("{sentence}.").format(sentence=clause[:1].upper() + clause[1:])
 
 
-def change(edition: Edition, moved: LevelChange) -> str | None:
-    """A plain sentence about a level that moved since the last round; None when it did not.
+def points_of(moved: Change) -> int:
+    """By how many points a score moved, as its two values are shown; positive is better."""
+    return points_moved(moved.before, moved.after)
+
+
+def level_changes(edition: Edition, before: Scores, after: Scores) -> list[str]:
+    """A plain sentence about each level that moved since the last round, in framework order."""
+    texts = (change(edition, *pair) for pair in zip(before.levels, after.levels, strict=True))
+    return [text for text in texts if text]
+
+
+def change(edition: Edition, before: LevelScore, after: LevelScore) -> str | None:
+    """A plain sentence about a level that moved; None when it did not or was not scored twice.
 
     Points are the difference of the scores as they are shown.
     """
     words = edition.words
-    points = points_moved(moved.before, moved.after)
-    if points == 0 and moved.stage_before == moved.stage_after:
+    if before.score is None or after.score is None or before.stage is None or after.stage is None:
         return None
-    if moved.stage_before == moved.stage_after:
+    points = points_moved(before.score, after.score)
+    if points == 0 and before.stage == after.stage:
+        return None
+    if before.stage == after.stage:
         text = words.ngettext(
             "{level}: {points} point, from {before} to {after}; still {stage}.",
             "{level}: {points} points, from {before} to {after}; still {stage}.",
@@ -111,12 +126,12 @@ def change(edition: Edition, moved: LevelChange) -> str | None:
             abs(points),
         )
     return text.format(
-        level=edition.level(moved.level),
+        level=edition.level(after.level),
         points=words.change(points),
-        before=words.score(moved.before),
-        after=words.score(moved.after),
-        old_stage=edition.stage(moved.stage_before).lower(),
-        stage=edition.stage(moved.stage_after).lower(),
+        before=words.score(before.score),
+        after=words.score(after.score),
+        old_stage=edition.stage(before.stage).lower(),
+        stage=edition.stage(after.stage).lower(),
     )
 
 
@@ -169,22 +184,23 @@ def overview(
     return edition.words.gettext("{sentence}.").format(sentence=clauses)
 
 
-def moves(edition: Edition, changes: Sequence[LevelChange]) -> str:
+def moves(edition: Edition, changes: Sequence[Change]) -> str:
     """The levels that moved, with their points as shown: Vision +14 and Daily −3."""
     words = edition.words
-    shown = [(each.level, points_moved(each.before, each.after)) for each in changes]
     return words.all_of(
         [
-            f"{edition.texts.levels[level].short} {words.change(points)}"
-            for level, points in shown
-            if points
+            f"{edition.texts.levels[moved.of].short} {words.change(points_of(moved))}"
+            for moved in changes
+            if points_of(moved)
         ]
     )
 
 
-def movement(edition: Edition, *, up: int, down: int) -> str:
-    """How many levels rose and how many fell since the rounds before."""
+def movement(edition: Edition, squads: Iterable[LevelChanges]) -> str:
+    """How many levels are seen to have risen, and how many fallen, since the rounds before."""
     _, words = edition.words.gettext, edition.words
+    moved = [points_of(each) for squad in squads for each in squad.changes]
+    up, down = sum(each > 0 for each in moved), sum(each < 0 for each in moved)
     if not up and not down:
         return _("No level moved since the rounds before.")
     rose = words.ngettext("{count} level rose", "{count} levels rose", up)

@@ -10,7 +10,6 @@ import pytest
 from assessment.content.loading import shipped_framework
 from assessment.model import Action
 from assessment.rounds.actions import (
-    LevelSince,
     actions_of,
     change_since,
     is_open,
@@ -19,6 +18,8 @@ from assessment.rounds.actions import (
     open_actions,
 )
 from assessment.rounds.history import History, Round
+from assessment.scoring.change import Change
+from assessment.wording.results import points_of
 from tests.builders import assessment
 from tests.examples import EXAMPLE_1, EXAMPLE_2, EXAMPLE_3, HALF, WORST
 
@@ -86,11 +87,11 @@ def test_levels_are_compared_from_the_day_it_was_done_to_the_latest_round() -> N
     assert found is not None
     assert [str(each.period) for each in (found.then, found.now)] == ["2026-09", "2026-11"]
     assert found.levels == (
-        LevelSince("arbitration", 3, 50, pytest.approx(500 / 11)),
-        LevelSince("daily", 2, 50, pytest.approx(1350 / 17)),
-        LevelSince("delivery", 1, 50, pytest.approx(1250 / 15)),
+        Change("arbitration", 50, pytest.approx(500 / 11)),
+        Change("daily", 50, pytest.approx(1350 / 17)),
+        Change("delivery", 50, pytest.approx(1250 / 15)),
     )
-    assert [each.points for each in found.levels] == [-5, 29, 33]
+    assert [points_of(each) for each in found.levels] == [-5, 29, 33]
 
 
 @pytest.mark.parametrize("status", ["planned", "under-way"])
@@ -99,7 +100,7 @@ def test_an_action_not_over_is_measured_from_its_decision(status: str) -> None:
 
     assert found is not None
     assert str(found.then.period) == "2026-09"
-    assert [each.points for each in found.levels] == [50, 50, 50]
+    assert [points_of(each) for each in found.levels] == [50, 50, 50]
 
 
 def test_a_dropped_action_is_measured_from_its_decision_too() -> None:
@@ -132,7 +133,7 @@ def test_a_level_without_a_score_on_one_side_is_left_out() -> None:
     nothing = change_since(FRAMEWORK, action(), rounds(HALF, {}, EXAMPLE_1))
 
     assert found is not None
-    assert [(each.level, each.points) for each in found.levels] == [("arbitration", 0)]
+    assert [(each.of, points_of(each)) for each in found.levels] == [("arbitration", 0)]
     assert nothing is not None
     assert nothing.levels == ()
 

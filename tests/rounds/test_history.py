@@ -15,12 +15,12 @@ from assessment.model import Assessment
 from assessment.model.period import By, Period
 from assessment.rounds.history import (
     History,
-    LevelChange,
     Round,
     agreements_of,
     changes_between,
     counting_voices,
 )
+from assessment.scoring.change import Change
 from assessment.scoring.levels import scores_from
 from tests.builders import assessment
 from tests.deep_examples import deep, setup, told
@@ -614,22 +614,20 @@ def test_changes_are_told_for_levels_scored_both_times() -> None:
 
     vision, strategy, arbitration, daily, delivery = changes_between(before, after)
 
-    assert vision == LevelChange("vision", 50, exactly(Fraction(800, 9)), 3, 4)  # type: ignore[arg-type]
-    assert vision.points == exactly(Fraction(350, 9))
-    assert strategy.points == exactly(Fraction(400, 12))
-    assert arbitration.points == exactly(Fraction(-50, 11))
-    assert (arbitration.stage_before, arbitration.stage_after) == (3, 2)
-    assert daily.points == exactly(Fraction(500, 17))
-    assert delivery.points == exactly(Fraction(500, 15))
+    assert vision == Change("vision", 50, exactly(Fraction(800, 9)))  # type: ignore[arg-type]
+    assert (strategy.before, strategy.after) == (50, exactly(Fraction(1000, 12)))
+    assert (arbitration.before, arbitration.after) == (50, exactly(Fraction(500, 11)))
+    assert (daily.before, daily.after) == (50, exactly(Fraction(1350, 17)))
+    assert (delivery.before, delivery.after) == (50, exactly(Fraction(1250, 15)))
 
 
 def test_a_level_without_score_on_either_side_has_no_change() -> None:
     full, three = scores_from(FRAMEWORK, HALF), scores_from(FRAMEWORK, THREE_LEVELS)
     one = scores_from(FRAMEWORK, EXAMPLE_2)
 
-    assert [each.level for each in changes_between(full, three)] == list(LEVELS[:3])
-    assert [each.level for each in changes_between(three, full)] == list(LEVELS[:3])
-    assert [each.level for each in changes_between(one, full)] == ["arbitration"]
+    assert [change.of for change in changes_between(full, three)] == list(LEVELS[:3])
+    assert [change.of for change in changes_between(three, full)] == list(LEVELS[:3])
+    assert [change.of for change in changes_between(one, full)] == ["arbitration"]
     assert changes_between(scores_from(FRAMEWORK, {}), full) == ()
 
 

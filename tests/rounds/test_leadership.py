@@ -14,6 +14,7 @@ from assessment.model.period import Period
 from assessment.rounds.comparison import Hold, Leak
 from assessment.rounds.history import History
 from assessment.rounds.leadership import Summary, most_in_a_period, summary_of
+from assessment.wording.results import movement, points_of
 from assessment.wording.verdicts import result_verdict, summary_verdict
 from tests.builders import action, assessment
 from tests.examples import EXAMPLE_1, EXAMPLE_2, healthy
@@ -121,10 +122,10 @@ def test_what_moved_is_told_in_points_as_shown_since_each_squads_round_before(
 
     # Arbitration 100 → 72.7, daily 100 → 88.2, delivery 100 → 93.3.
     assert atlas.since == SEPTEMBER
-    assert atlas.points == (0, 0, -27, -12, -7)
+    assert tuple(map(points_of, atlas.changes)) == (0, 0, -27, -12, -7)
     assert (boreal.since, boreal.changes) == (None, ())
     assert (cobalt.since, cobalt.changes) == (None, ())
-    assert (three.risen, three.fallen) == (0, 3)
+    assert movement(EN, three.moves) == "Since the rounds before: 0 levels rose, 3 fell."
 
 
 def test_only_levels_scored_in_both_rounds_move() -> None:
@@ -132,8 +133,8 @@ def test_only_levels_scored_in_both_rounds_move() -> None:
     found = summary(september("Atlas", EXAMPLE_2), november("Atlas", SIDE_MESSAGES))
 
     (moves,) = found.moves
-    assert [change.level for change in moves.changes] == ["arbitration"]
-    assert moves.points == (-27,)
+    assert [change.of for change in moves.changes] == ["arbitration"]
+    assert tuple(map(points_of, moves.changes)) == (-27,)
 
 
 def test_a_rise_too_small_to_be_seen_is_none() -> None:
@@ -147,7 +148,7 @@ def test_a_rise_too_small_to_be_seen_is_none() -> None:
 
     change = found.moves[0].changes[0]
     assert change.after > change.before
-    assert (found.risen, found.fallen) == (0, 0)
+    assert movement(EN, found.moves) == "No level moved since the rounds before."
 
 
 def test_where_decisions_leak_and_hold(three: Summary) -> None:

@@ -91,7 +91,7 @@ def test_without_the_quick_check_the_verdict_says_who_decides_or_the_lenses() ->
     def verdict(answers: dict[str, str], answered: DeepAnswers) -> str:
         history = History(FRAMEWORK, [told(answers=answers, deep=answered)], "month")
         period = history.rounds("Atlas")[0].period
-        return result_verdict(edition_in("en", result_of(history, "Atlas", period)))
+        return result_verdict(edition_in("en"), result_of(history, "Atlas", period))
 
     best = "Who decides fits best at Vision (100 out of 100) and least at "
     assert verdict({}, who) == verdict(unknown, who) == f"{best}Daily product decisions (0)."

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from assessment.scoring.change import Change
 from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import (
-    FitChange,
     LeftOut,
     WhoDecides,
     fit_changes,
@@ -227,4 +227,4 @@ def test_fit_is_compared_at_levels_answered_both_times() -> None:
     before = who_decides_of(PM_AND_PO, [on("daily", ("pm",)) | on("vision", ("po",))])
     after: WhoDecides = who_decides_of(PM_AND_PO, [on("daily", ("po",)) | on("strategy", ("pm",))])
 
-    assert fit_changes(before, after) == (FitChange("daily", before=0, after=100),)
+    assert fit_changes(before, after) == (Change("daily", before=0, after=100),)

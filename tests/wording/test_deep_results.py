@@ -6,12 +6,13 @@ import pytest
 
 from assessment.content.edition import edition_in
 from assessment.rounds.comparison import ContestedAcross
+from assessment.scoring.change import Change
 from assessment.scoring.contested import disagreements_of
 from assessment.scoring.diagnosis import Evidence
 from assessment.scoring.findings import findings_of
 from assessment.scoring.lenses import LensScore, Mandate, Sign
 from assessment.scoring.seats import Seating
-from assessment.scoring.who_decides import FitChange, LeftOut, LevelFit, who_decides_of
+from assessment.scoring.who_decides import LeftOut, LevelFit, who_decides_of
 from assessment.wording import deep_results as sentences
 from tests.deep_examples import (
     DECISIONS,
@@ -241,15 +242,15 @@ def test_where_decisions_rest_most_and_least_with_those_expected(
 
 def test_a_fit_that_moved_is_told_in_points_as_shown() -> None:
     # 49.6 is shown as 49, under the stage at 50
-    moved = FitChange("daily", before=49.6, after=75.0)
+    moved = Change("daily", before=49.6, after=75.0)
 
     assert sentences.fit_change(EN, moved) == (
         "Daily product decisions: fit +26 points, from 49 to 75."
     )
-    assert sentences.fit_change(FR, FitChange("vision", 100.0, 99.0)) == french(
+    assert sentences.fit_change(FR, Change("vision", 100.0, 99.0)) == french(
         "Vision : adéquation −1 point, de 100 à 99."
     )
-    assert sentences.fit_change(EN, FitChange("vision", 60.1, 60.2)) is None
+    assert sentences.fit_change(EN, Change("vision", 60.1, 60.2)) is None
 
 
 # Voices that differ -------------------------------------------------------------------------------

@@ -9,9 +9,18 @@ from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.rounds.comparison import Hold, Leak, widest_leak
 from assessment.rounds.disagreement import RoleGap
-from assessment.rounds.history import LevelChange, agreements_of
+from assessment.rounds.history import agreements_of
+from assessment.rounds.leadership import LevelChanges
+from assessment.scoring.change import Change
 from assessment.scoring.diagnosis import Evidence, Pressure
-from assessment.scoring.levels import Healths, health_by_item, healths_of, score_table, scores_from
+from assessment.scoring.levels import (
+    Healths,
+    LevelScore,
+    health_by_item,
+    healths_of,
+    score_table,
+    scores_from,
+)
 from assessment.scoring.seats import Seating
 from assessment.wording import results as sentences
 from tests.deep_examples import ASSUMED, CPTO, PO_ONLY, seated
@@ -247,40 +256,51 @@ def test_the_early_warning_names_what_is_missing() -> None:
 # Changes ------------------------------------------------------------------------------------------
 
 
+def scored(level: str, score: float, *, stage: int) -> LevelScore:
+    return LevelScore(level, score, 1.0, stage, ())
+
+
+DAILY_AT_60 = scored("daily", 60.0, stage=3)
+
+
 @pytest.mark.parametrize(
-    ("moved", "english", "in_french"),
+    ("before", "after", "english", "in_french"),
     [
         (
-            LevelChange("arbitration", 31.8, 45.5, 2, 2),
+            scored("arbitration", 31.8, stage=2),
+            scored("arbitration", 45.5, stage=2),
             "Arbitration: +14 points, from 32 to 46; still compensated.",
             "Arbitrage : +14 points, de 32 à 46 ; toujours au stade « compensée ».",
         ),
         (
-            LevelChange("daily", 79.4, 61.8, 4, 3),
+            scored("daily", 79.4, stage=4),
+            scored("daily", 61.8, stage=3),
             "Daily product decisions: −17 points, from 79 to 62; fluid became framed.",
             "Décisions produit du quotidien : −17 points, de 79 à 62 ; "
             "du stade « fluide » au stade « cadrée ».",
         ),
     ],
 )
-def test_a_level_that_moved(moved: LevelChange, english: str, in_french: str) -> None:
-    assert sentences.change(EN, moved) == english
-    assert sentences.change(FR, moved) == french(in_french)
+def test_a_level_that_moved(
+    before: LevelScore, after: LevelScore, english: str, in_french: str
+) -> None:
+    assert sentences.change(EN, before, after) == english
+    assert sentences.change(FR, before, after) == french(in_french)
 
 
 @pytest.mark.parametrize("points", [0.0, 0.49, -0.49])
 def test_a_level_that_hardly_moved_is_not_told(points: float) -> None:
-    assert sentences.change(EN, LevelChange("daily", 60.0, 60.0 + points, 3, 3)) is None
+    assert sentences.change(EN, DAILY_AT_60, scored("daily", 60.0 + points, stage=3)) is None
 
 
 def test_three_quarters_of_a_point_are_a_move() -> None:
-    risen, fallen = LevelChange("daily", 60.0, 60.75, 3, 3), LevelChange("daily", 60.0, 59.25, 3, 3)
+    risen, fallen = scored("daily", 60.75, stage=3), scored("daily", 59.25, stage=3)
     assert (
-        sentences.change(EN, risen)
+        sentences.change(EN, DAILY_AT_60, risen)
         == "Daily product decisions: +1 point, from 60 to 61; still framed."
     )
     assert (
-        sentences.change(EN, fallen)
+        sentences.change(EN, DAILY_AT_60, fallen)
         == "Daily product decisions: −1 point, from 60 to 59; still framed."
     )
 
@@ -421,14 +441,20 @@ def test_a_single_scored_squad_is_not_counted_of_one() -> None:
 
 def test_moves_name_only_levels_that_are_seen_to_move() -> None:
     changes = [
-        LevelChange("vision", 40.6, 73.2, 2, 3),
-        LevelChange("arbitration", 55.0, 55.2, 3, 3),
-        LevelChange("daily", 81.0, 78.0, 4, 4),
+        Change("vision", 40.6, 73.2),
+        Change("arbitration", 55.0, 55.2),
+        Change("daily", 81.0, 78.0),
     ]
 
     assert sentences.moves(EN, changes) == "Vision +32 and Daily −3"
     assert sentences.moves(FR, changes) == "Vision +32 et Quotidien −3"
     assert sentences.moves(EN, changes[1:2]) == ""
+
+
+def moved(*, up: int, down: int) -> list[LevelChanges]:
+    """Two squads: levels of the first rose, one of them by a hair, and of the second fell."""
+    rise, fall, hair = Change("vision", 50, 61), Change("vision", 61, 50), Change("daily", 60, 60.2)
+    return [LevelChanges("A", None, (*[rise] * up, hair)), LevelChanges("B", None, (fall,) * down)]
 
 
 @pytest.mark.parametrize(
@@ -440,11 +466,11 @@ def test_moves_name_only_levels_that_are_seen_to_move() -> None:
     ],
 )
 def test_movement_counts_levels(up: int, down: int, english: str) -> None:
-    assert sentences.movement(EN, up=up, down=down) == english
+    assert sentences.movement(EN, moved(up=up, down=down)) == english
 
 
 def test_movement_in_french() -> None:
-    assert sentences.movement(FR, up=18, down=1) == french(
+    assert sentences.movement(FR, moved(up=18, down=1)) == french(
         "Depuis le relevé précédent de chaque squad : 18 niveaux ont progressé, 1 a reculé."
     )
 

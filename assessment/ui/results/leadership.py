@@ -80,7 +80,7 @@ def _show_moves(reader: Reader, summary: Summary) -> None:
     """How many levels rose or fell, then each squad's own."""
     _ = reader.gettext
     st.subheader(_("What moved"), anchor=False)
-    movement = sentences.movement(reader.edition, up=summary.risen, down=summary.fallen)
+    movement = sentences.movement(reader.edition, summary.moves)
     st.markdown(as_plain_text(movement))
     moves = [
         f"- **{as_plain_text(line.text)}** · {as_plain_text(' '.join(line.behind))}"

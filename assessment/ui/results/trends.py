@@ -70,7 +70,7 @@ def _show_levels(
         return
     before = rounds[-2]
     changes = changes_between(before.scores, last.scores)
-    moved = [text for text in (sentences.change(reader.edition, each) for each in changes) if text]
+    moved = sentences.level_changes(reader.edition, before.scores, last.scores)
     between = _("From {before} to {after}").format(
         before=reader.edition.period(before.period), after=reader.edition.period(last.period)
     )
