@@ -56,7 +56,7 @@ def per_round(
     """One card per squad and period, voices pooled, read for the setup on the round's last day."""
     for each in History(framework, assessments, by, setups).all_rounds():
         head = {"squad": each.squad, "period": str(each.period), "voices": len(each.voices)}
-        yield _card(head, each.scores, each.diagnosis, each.deep if each.told else None)
+        yield _card(head, each.scores, each.diagnosis, each.deep if each.deep_answers else None)
 
 
 def _deep_of(framework: Framework, assessment: Assessment, setups: Sequence[Setup]) -> DeepResult:

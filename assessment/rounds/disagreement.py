@@ -61,7 +61,7 @@ def disagreement_headline(found: Round) -> DisagreementHeadline:
         items=tuple(each for each in found.agreements if each.agreement < 1 - _ROUNDING)[
             :MOST_SHOWN
         ],
-        decisions=found.deep.who_decides.contested[:MOST_SHOWN] if found.told else (),
+        decisions=found.deep.who_decides.contested[:MOST_SHOWN] if found.deep_answers else (),
         roles=role_gap(found.framework, found.voices),
         too_few=tuple(item for item in found.framework.item_ids if item not in compared),
     )

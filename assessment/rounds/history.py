@@ -50,8 +50,8 @@ class Agreement:
 class Round:
     """One squad in one period: the voices that count, pooled item by item.
 
-    `told` holds what they told in the deep check; `last_day` is the latest day spoken of, and
-    `setup` the squad's setup on that day, None where nobody told it.
+    `deep_answers` holds those to the deep check, by voice; `last_day` is the latest day spoken of,
+    and `setup` the squad's setup on that day, None where nobody told it.
     """
 
     framework: Framework
@@ -61,7 +61,7 @@ class Round:
     healths: Healths
     scores: Scores
     last_day: date
-    told: tuple[VoiceDeepAnswers, ...] = ()
+    deep_answers: tuple[VoiceDeepAnswers, ...] = ()
     setup: Setup | None = None
 
     @cached_property
@@ -82,7 +82,7 @@ class Round:
     @cached_property
     def deep(self) -> DeepResult:
         """What the deep check says, false where nobody took it."""
-        return DeepResult(self.seating, self.told)
+        return DeepResult(self.seating, self.deep_answers)
 
 
 class History:
@@ -140,12 +140,12 @@ class History:
         earlier = [found for found in self.rounds(later.squad) if found.period < later.period]
         return earlier[-1] if earlier else None
 
-    def told_before(self, later: Round) -> Round | None:
+    def deep_before(self, later: Round) -> Round | None:
         """The round of the same squad before another in which somebody took the deep check."""
         earlier = [
             found
             for found in self.rounds(later.squad)
-            if found.period < later.period and found.told
+            if found.period < later.period and found.deep_answers
         ]
         return earlier[-1] if earlier else None
 
@@ -246,7 +246,7 @@ def _rounds(
                 healths=healths.sheet(group),
                 scores=table.sheet(group),
                 last_day=last_day,
-                told=deep_answers_by_voice(framework.lenses, everything),
+                deep_answers=deep_answers_by_voice(framework.lenses, everything),
                 setup=setup_in_force(setups.get(key, ()), key, last_day),
             )
         )

@@ -18,7 +18,7 @@ from assessment.scoring.levels import health_by_item, healths_of, score_table
 class Result:
     """A round to show, with the round before it where there is one.
 
-    `told_before` is the last earlier one in which somebody took the deep check, `decided` what the
+    `deep_before` is the last earlier one in which somebody took the deep check, `decided` what the
     squad decided to do. `identity` says which data the result comes from: equal identities, equal
     pictures.
     """
@@ -26,7 +26,7 @@ class Result:
     round: Round
     before: Round | None
     identity: Hashable
-    told_before: Round | None = None
+    deep_before: Round | None = None
     decided: tuple[ActionProgress, ...] = ()
 
     @property
@@ -37,12 +37,12 @@ class Result:
     @property
     def tells_who_decides(self) -> bool:
         """Whether the deep check says of at least one decision who takes it."""
-        return bool(self.round.told) and self.round.deep.who_decides.is_answered
+        return bool(self.round.deep_answers) and self.round.deep.who_decides.is_answered
 
     @property
     def is_deep_only(self) -> bool:
         """Whether lenses are answered, and no item of the quick check is."""
-        return not self.health and bool(self.round.told) and bool(self.round.deep.answered)
+        return not self.health and bool(self.round.deep_answers) and bool(self.round.deep.answered)
 
     @property
     def health(self) -> Mapping[str, float]:
@@ -59,9 +59,9 @@ class Comparison:
     identity: Hashable
 
     @property
-    def told(self) -> tuple[Round, ...]:
+    def deep_rounds(self) -> tuple[Round, ...]:
         """The rounds in which somebody took the deep check."""
-        return tuple(each for each in self.rounds if each.told)
+        return tuple(each for each in self.rounds if each.deep_answers)
 
     @property
     def is_sample(self) -> bool:
@@ -83,7 +83,7 @@ def result_of(
         round=found,
         before=history.before(found),
         identity=(history.version, squad, period),
-        told_before=history.told_before(found),
+        deep_before=history.deep_before(found),
         decided=action_progress(history.framework, actions, squad, history.rounds(squad)),
     )
 

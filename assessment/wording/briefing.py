@@ -242,10 +242,10 @@ def _across(edition: Edition, summary: Summary) -> Across | None:
 
 
 def _fit_row(edition: Edition, result: Result) -> FitRow:
-    fit, words = lens_tables.fit_rows(edition, result.round, result.told_before), edition.words
+    fit, words = lens_tables.fit_rows(edition, result.round, result.deep_before), edition.words
     return FitRow(
         squad=result.round.squad,
-        voices=_voices(edition, len(result.round.told)),
+        voices=_voices(edition, len(result.round.deep_answers)),
         cells=tuple(
             Cell(
                 level.fit,

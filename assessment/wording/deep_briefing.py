@@ -83,11 +83,11 @@ def more_findings(edition: Edition, count: int) -> str:
 
 def deep_part(edition: Edition, result: Result) -> DeepPart | None:
     """What the deep check says of a squad; None where nobody took it."""
-    found, before = result.round, result.told_before
-    if not found.told:
+    found, before = result.round, result.deep_before
+    if not found.deep_answers:
         return None
     deep, words, titles = found.deep, edition.words, edition.texts.lenses.lenses
-    voices = words.ngettext("{count} voice", "{count} voices", len(found.told))
+    voices = words.ngettext("{count} voice", "{count} voices", len(found.deep_answers))
     is_mapped = result.tells_who_decides
     lens_verdict = lens_sentences.lens_verdict(edition, deep.lenses)
     return DeepPart(
@@ -95,7 +95,7 @@ def deep_part(edition: Edition, result: Result) -> DeepPart | None:
             (
                 found.squad,
                 edition.period(found.period),
-                voices.format(count=words.number(len(found.told))),
+                voices.format(count=words.number(len(found.deep_answers))),
             )
         ),
         title=titles[WHO_DECIDES].title,
@@ -200,7 +200,7 @@ def _charter_notes(edition: Edition, result: Result) -> Iterable[str]:
 
 
 def _signs(edition: Edition, result: Result) -> Iterable[SignPart]:
-    before, short = result.told_before, edition.words.gettext("{sign}: {value}")
+    before, short = result.deep_before, edition.words.gettext("{sign}: {value}")
     for each in result.round.deep.signs:
         earlier = before.deep.sign(each.sign) if before else None
         name = edition.texts.lenses.signs[each.sign].short

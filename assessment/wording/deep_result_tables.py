@@ -316,7 +316,7 @@ def signs_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
     rows = []
     for each in rounds:
         for sign in edition.framework.lenses.signs:
-            found = each.deep.sign(sign.id) if each.told else None
+            found = each.deep.sign(sign.id) if each.deep_answers else None
             text = edition.texts.lenses.signs[sign.id]
             rows.append(
                 {
@@ -489,7 +489,7 @@ def _dated(edition: Edition, frame: pd.DataFrame, found: Round) -> pd.DataFrame:
     return frame.assign(
         period=str(found.period),
         period_name=edition.period(found.period),
-        voices=len(found.told),
+        voices=len(found.deep_answers),
     )
 
 

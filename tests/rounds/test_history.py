@@ -694,7 +694,7 @@ def test_a_round_of_additions_alone_has_voices_and_no_score() -> None:
 def test_a_round_nobody_took_the_deep_check_in_has_an_empty_result() -> None:
     found = only_round(voice(EXAMPLE_1))
 
-    assert found.told == ()
+    assert found.deep_answers == ()
     assert not found.deep
     assert found.deep.who_decides.findings == ()
 
@@ -709,9 +709,9 @@ def test_the_deep_check_before_is_the_last_one_taken_not_the_last_round() -> Non
     history = History(FRAMEWORK, months, "month")
     august, september, october, november = history.rounds("Atlas")
 
-    assert history.told_before(november) is september
-    assert history.told_before(october) is september
-    assert history.told_before(august) is None
+    assert history.deep_before(november) is september
+    assert history.deep_before(october) is september
+    assert history.deep_before(august) is None
     assert history.before(november) is october
 
 

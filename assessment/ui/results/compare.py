@@ -131,7 +131,7 @@ def _show_table(reader: Reader, comparison: Comparison) -> None:
 
 def show_deep_comparison(reader: Reader, comparison: Comparison) -> None:
     """What the deep check says across squads; nothing where none of them took it."""
-    told = comparison.told
+    told = comparison.deep_rounds
     if not told:
         return
     mapped = [each for each in told if each.deep.who_decides.is_answered]
@@ -145,7 +145,7 @@ def show_deep_comparison(reader: Reader, comparison: Comparison) -> None:
 
 
 def _show_absent(reader: Reader, comparison: Comparison) -> None:
-    absent = [each.squad for each in comparison.rounds if not each.told]
+    absent = [each.squad for each in comparison.rounds if not each.deep_answers]
     if absent:
         text = reader.gettext("No deep check in this period: {squads}.")
         st.caption(as_plain_text(text.format(squads=reader.edition.words.all_of(absent))))
@@ -196,13 +196,13 @@ def _show_lenses(reader: Reader, comparison: Comparison) -> None:
     _ = reader.gettext
     st.subheader(_("Lenses, squad by squad"), anchor=False)
     sentence = lens_sentences.lens_across(
-        reader.edition, [each.deep.lenses for each in comparison.told]
+        reader.edition, [each.deep.lenses for each in comparison.deep_rounds]
     )
     st.markdown(as_plain_text(sentence))
     show(
         reader,
         lens_map,
-        partial(lens_tables.lenses_by_squad, reader.edition, comparison.told),
+        partial(lens_tables.lenses_by_squad, reader.edition, comparison.deep_rounds),
         identity=comparison.identity,
         alt=sentence,
     )

@@ -35,7 +35,7 @@ SENTENCES_A_ROW = 3
 
 def show_deep(reader: Reader, result: Result) -> None:
     """Everything the deep check says; where nobody took it, an invitation to those who may."""
-    if not result.round.told:
+    if not result.round.deep_answers:
         if current_rights().may_open("check"):
             _invite(reader)
         return
@@ -60,7 +60,7 @@ def show_who_decides(reader: Reader, result: Result) -> None:
         show(
             reader,
             fit_beside_maturity,
-            partial(lens_tables.fit_rows, reader.edition, result.round, result.told_before),
+            partial(lens_tables.fit_rows, reader.edition, result.round, result.deep_before),
             identity=result.identity,
             alt=" ".join(
                 lens_sentences.fit(reader.edition, level) for level in deep.who_decides.levels
@@ -141,7 +141,7 @@ def show_lenses(reader: Reader, result: Result) -> None:
         show(
             reader,
             lens_bars,
-            partial(lens_tables.lens_rows, reader.edition, result.round, result.told_before),
+            partial(lens_tables.lens_rows, reader.edition, result.round, result.deep_before),
             identity=result.identity,
             alt=lens_sentences.lens_verdict(reader.edition, deep.lenses),
         )
@@ -154,7 +154,7 @@ def show_lenses(reader: Reader, result: Result) -> None:
 
 def show_signs(reader: Reader, result: Result) -> None:
     """The vital signs' numbers, with what they were the last time."""
-    signs, before = result.round.deep.signs, result.told_before
+    signs, before = result.round.deep.signs, result.deep_before
     if not signs:
         return
     text = reader.edition.texts.lenses.lenses[VITAL_SIGNS]
@@ -170,12 +170,12 @@ def show_signs(reader: Reader, result: Result) -> None:
 def show_deep_tables(reader: Reader, result: Result) -> None:
     """The same as tables: decision by decision, level by level, lens by lens."""
     _, edition, found = reader.gettext, reader.edition, result.round
-    if not found.told:
+    if not found.deep_answers:
         return
     squad = _("Squad")
     tables = {}
     if result.tells_who_decides:
-        fit = lens_tables.fit_rows(edition, found, result.told_before)
+        fit = lens_tables.fit_rows(edition, found, result.deep_before)
         tables[_("Who decides, decision by decision")] = lens_tables.readable_deciders(
             edition, found.deep
         )
@@ -183,7 +183,7 @@ def show_deep_tables(reader: Reader, result: Result) -> None:
             columns=squad
         )
     if found.deep.answered:
-        lenses = lens_tables.lens_rows(edition, found, result.told_before)
+        lenses = lens_tables.lens_rows(edition, found, result.deep_before)
         tables[_("Scores, lens by lens")] = lens_tables.readable_lenses(edition, lenses).drop(
             columns=squad
         )

@@ -111,7 +111,7 @@ def _show_overall(reader: Reader, history: History, rounds: Sequence[Sequence[Ro
 
 def show_deep_trends(reader: Reader, history: History, rounds: Sequence[Round]) -> None:
     """What the deep checks of a squad's rounds say over time; nothing where nobody took one."""
-    told = [each for each in rounds if each.told]
+    told = [each for each in rounds if each.deep_answers]
     identity = (history.version, rounds[-1].squad, rounds[-1].period)
     mapped = [each for each in told if each.deep.who_decides.is_answered]
     if mapped:
@@ -165,7 +165,7 @@ def _show_lenses(reader: Reader, rounds: Sequence[Round], identity: Hashable) ->
 
 def _show_signs(reader: Reader, rounds: Sequence[Round], identity: Hashable) -> None:
     _ = reader.gettext
-    last = next(each for each in reversed(rounds) if each.told and each.deep.signs)
+    last = next(each for each in reversed(rounds) if each.deep_answers and each.deep.signs)
     st.subheader(_("Vital signs beside maturity"), anchor=False)
     st.caption(_("Never scored. For each of them, less is better."))
     show(
