@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,8 +34,34 @@ def no_page_left_open(browser: Browser) -> Iterator[None]:
         context.close()
 
 
+@pytest.fixture(scope="session")
+def server(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path]]:
+    """One server for all journeys of a worker: its address, and its data folder."""
+    folder = tmp_path_factory.mktemp("journeys")
+    with served(folder) as address:
+        yield address, folder
+
+
 @pytest.fixture
-def app(tmp_path: Path, browser: Browser) -> Iterator[str]:
-    """The address of a freshly started app with an empty store."""
+def data(server: tuple[str, Path]) -> Path:
+    """The folder of the app's store, empty."""
+    _, folder = server
+    for file in folder.iterdir():
+        if file.suffix not in (".log", ".lock"):
+            shutil.rmtree(file) if file.is_dir() else file.unlink()
+    return folder
+
+
+@pytest.fixture
+def app(server: tuple[str, Path], data: Path) -> str:
+    """The address of the app, with an empty store in `data`."""
+    return server[0]
+
+
+@pytest.fixture
+def fresh_app(tmp_path: Path, browser: Browser) -> Iterator[str]:
+    """The address of a freshly started app that nobody has visited."""
     with served(tmp_path) as address:
         yield address

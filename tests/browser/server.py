@@ -90,11 +90,27 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+STANDING_STILL = """() => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const charts = [...document.querySelectorAll("[data-testid=stVegaLiteChart]")];
+  const is_ready = document.querySelector("h1")
+    && app?.dataset.testScriptState === "notRunning"
+    && !document.querySelector("[data-testid=stSkeleton], [data-stale=true]")
+    && charts.every(chart => chart.querySelector("canvas, svg"));
+  if (!window.hasWatched) {
+    window.hasWatched = new MutationObserver(() => { window.lastChange = performance.now(); });
+    window.hasWatched.observe(document, {attributes: true, childList: true, subtree: true});
+    window.lastChange = performance.now();
+  }
+  return is_ready && performance.now() - window.lastChange > 100;
+}"""
+"""True once the script has run, every chart is drawn, and nothing has moved for a tenth of a
+second."""
+
+
 def settled(page: Page) -> Page:
     """The page once its script has run and its charts stand."""
-    page.wait_for_selector("h1")
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_timeout(300)
+    page.wait_for_function(STANDING_STILL, polling=25)
     return page
 
 

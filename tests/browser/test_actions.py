@@ -6,17 +6,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from assessment.content.loading import shipped_framework, shipped_texts
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
-from tests.browser.visitor import PHONE, Visitor, visit
+from tests.browser.visitor import Visitor, seen_wrong_at_desk_and_on_a_phone, visit
 from tests.builders import action, assessment
 from tests.examples import EXAMPLE_1 as HEALTHY
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 LEVER = "single-channel"
 TODAY = date.today()  # noqa: DTZ011 - the browser's own day
@@ -38,9 +35,9 @@ def chosen(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_squad_decides_follows_and_sees_what_its_levels_did(
-    language: str, browser: Browser, app: str, tmp_path: Path
+    language: str, browser: Browser, app: str, data: Path
 ) -> None:
-    store = store_of(tmp_path)
+    store = store_of(data)
     visitor = visit(browser, app, f"squad?lang={language}", language=language)
     page, title = visitor.page, shipped_texts(language).levers[LEVER].title
 
@@ -88,9 +85,9 @@ def test_a_squad_decides_follows_and_sees_what_its_levels_did(
 
 
 def test_two_people_who_change_one_action_hear_of_each_other(
-    browser: Browser, app: str, tmp_path: Path
+    browser: Browser, app: str, data: Path
 ) -> None:
-    store = store_of(tmp_path)
+    store = store_of(data)
     store.add([action(decided_on=TODAY, due_on=None)])
     ana, ben = visit(browser, app, "squad?lang=en"), visit(browser, app, "squad?lang=en")
     for visitor, note in ((ana, "Ana's"), (ben, "Ben's")):
@@ -105,9 +102,9 @@ def test_two_people_who_change_one_action_hear_of_each_other(
 
 
 def test_a_form_is_filled_in_with_the_keyboard_alone(
-    browser: Browser, app: str, tmp_path: Path
+    browser: Browser, app: str, data: Path
 ) -> None:
-    store = store_of(tmp_path)
+    store = store_of(data)
     visitor = visit(browser, app, "squad?lang=en")
     page = visitor.page
     page.get_by_role("button", name="We will do this").focus()
@@ -125,11 +122,11 @@ def test_a_form_is_filled_in_with_the_keyboard_alone(
     assert len(store.read().actions) == 1
 
 
-@pytest.mark.parametrize(("viewport", "dark"), [(PHONE, False), (None, False), (None, True)])
+@pytest.mark.parametrize("dark", [False, True])
 def test_actions_fit_a_phone_and_have_no_serious_accessibility_violation(
-    viewport: dict[str, int] | None, dark: bool, browser: Browser, app: str, tmp_path: Path
+    dark: bool, browser: Browser, app: str, data: Path
 ) -> None:
-    store = store_of(tmp_path)
+    store = store_of(data)
     late = TODAY - timedelta(days=1)
     store.add(
         [
@@ -138,30 +135,21 @@ def test_actions_fit_a_phone_and_have_no_serious_accessibility_violation(
             action(decided_on=late, due_on=None, status="done", ended_on=late, note="Zoë"),
         ]
     )
-    visitor = visit(browser, app, "squad?lang=en", viewport=viewport, dark=dark)
-    page, found = visitor.page, []
+    visitor = visit(browser, app, "squad?lang=en", dark=dark)
+    page = visitor.page
 
-    def look(place: str) -> None:
-        if viewport:
-            width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-            assert width <= viewport["width"], place
-            return
-        found.extend(
-            (place, violation["id"], violation["nodes"][0]["target"])
-            for violation in Axe().run(page).response["violations"]
-            if violation["impact"] in {"serious", "critical"}
-        )
+    def look() -> None:
+        assert seen_wrong_at_desk_and_on_a_phone(page) == []
 
     visitor.click("We will do this")
-    look("recording")
+    look()
     visitor.click("Save")
-    look("recorded")
+    look()
     page.get_by_role("button", name="Change…").first.click()
     settled(page)
     page.get_by_role("radio", name="Dropped", exact=True).click()
     settled(page)
-    look("changing")
+    look()
     page.goto(f"{app}/trends?lang=en")
     settled(page)
-    look("trends")
-    assert found == []
+    look()

@@ -19,8 +19,6 @@ from tests.browser.server import PROJECT, free_port, running, served, settled, w
 from tests.browser.test_journeys import HEALTHY, visit
 from tests.builders import assessment
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 INSTALL_HINT = "no nginx on this machine: apt-get install nginx"
 OFFERED = PROJECT / "docs" / "nginx.conf"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from assessment.content.edition import edition_in
@@ -17,9 +16,7 @@ from assessment.model.setup import preset_seats
 from assessment.storage.csv.store import CsvStore
 from assessment.wording.setups import preset_name
 from tests.browser.server import settled
-from tests.browser.visitor import PHONE, Visitor, visit
-
-pytestmark = pytest.mark.xdist_group("browser")
+from tests.browser.visitor import PHONE, Visitor, seen_wrong_at_desk_and_on_a_phone, visit
 
 FRAMEWORK = shipped_framework()
 LENSES = FRAMEWORK.lenses
@@ -132,7 +129,7 @@ def screens(visitor: Visitor) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_full_deep_check_is_answered_saved_and_seen_as_stored(
-    language: str, browser: Browser, app: str, tmp_path: Path
+    language: str, browser: Browser, app: str, data: Path
 ) -> None:
     visitor = visit(browser, app, "deep-check", language=language)
     name_squad(visitor, "Équipe Nord")
@@ -155,7 +152,7 @@ def test_a_full_deep_check_is_answered_saved_and_seen_as_stored(
     visitor.reads(visitor.words("Saved for {squad}.").format(squad="Équipe Nord"))
     visitor.reads(preset_name(edition_in(language), "pm-and-po"))
 
-    found = CsvStore(tmp_path, FRAMEWORK).read()
+    found = CsvStore(data, FRAMEWORK).read()
     (check,), (setup,) = found.assessments, found.setups
     assert (setup.squad, setup.seats) == ("Équipe Nord", preset_seats(FRAMEWORK, "pm-and-po"))
     assert (check.squad, check.framework) == ("Équipe Nord", FRAMEWORK.version_with_lenses)
@@ -182,36 +179,20 @@ def test_decisions_are_answered_by_keyboard_alone(browser: Browser, app: str) ->
     expect(pills.first).to_be_focused()
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_no_screen_of_the_deep_check_has_a_serious_accessibility_violation(
-    dark: bool, browser: Browser, app: str
+@pytest.mark.parametrize(("dark", "language"), [(False, "en"), (True, "fr")])
+def test_every_screen_fits_a_phone_and_has_no_serious_accessibility_violation(
+    dark: bool, language: str, browser: Browser, app: str
 ) -> None:
-    visitor = visit(browser, app, "deep-check", dark=dark)
+    visitor = visit(browser, app, "deep-check", language=language, dark=dark)
     name_squad(visitor, "Atlas")
-    found = [
-        (screen, violation["id"], violation["nodes"][0]["target"])
-        for screen in screens(visitor)
-        for violation in Axe().run(visitor.page).response["violations"]
-        if violation["impact"] in {"serious", "critical"}
-    ]
-    assert found == []
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_every_screen_of_the_deep_check_fits_a_phone(
-    language: str, browser: Browser, app: str
-) -> None:
-    visitor = visit(browser, app, "deep-check", language=language, viewport=PHONE)
-    name_squad(visitor, "Atlas")
-    main = "document.querySelector('[data-testid=stMain]').scrollWidth"
-    widths = {screen: visitor.page.evaluate(main) for screen in screens(visitor)}
-    assert {screen: width for screen, width in widths.items() if width > PHONE["width"]} == {}
+    wrong = {screen: seen_wrong_at_desk_and_on_a_phone(visitor.page) for screen in screens(visitor)}
+    assert {screen: seen for screen, seen in wrong.items() if seen} == {}
 
 
 def test_a_check_saved_before_is_completed_on_a_phone(
-    browser: Browser, app: str, tmp_path: Path
+    browser: Browser, app: str, data: Path
 ) -> None:
-    CsvStore(tmp_path, FRAMEWORK).add(sample_assessments()[:1])
+    CsvStore(data, FRAMEWORK).add(sample_assessments()[:1])
     visitor = visit(browser, app, "deep-check", viewport=PHONE)
     visitor.page.get_by_role("radio", name="Add to a stored check").click()
     settled(visitor.page)
@@ -224,7 +205,7 @@ def test_a_check_saved_before_is_completed_on_a_phone(
     visitor.click("All lenses")
     visitor.click("Add")
     visitor.reads("Added to the check of")
-    assert len(CsvStore(tmp_path, FRAMEWORK).read().assessments[0].deep.options) == 5
+    assert len(CsvStore(data, FRAMEWORK).read().assessments[0].deep.options) == 5
     visitor.click("Undo")
     visitor.reads(progress(visitor, 5, 68))
-    assert not CsvStore(tmp_path, FRAMEWORK).read().assessments[0].deep
+    assert not CsvStore(data, FRAMEWORK).read().assessments[0].deep

@@ -14,8 +14,6 @@ from tests.browser.server import settled
 from tests.browser.visitor import visit
 from tests.builders import action, assessment, deep_assessment, setup
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 FRAMEWORK = shipped_framework()
 
 
@@ -39,6 +37,7 @@ FRAMEWORK = shipped_framework()
 def test_what_is_downloaded_is_previewed_and_added_again(
     browser: Browser,
     app: str,
+    data: Path,
     tmp_path: Path,
     language: str,
     download: str,
@@ -46,7 +45,7 @@ def test_what_is_downloaded_is_previewed_and_added_again(
     done: str,
 ) -> None:
     everything = [assessment(squad="Équipe <b>"), deep_assessment(), setup(), action(note="=1")]
-    store = CsvStore(tmp_path, FRAMEWORK)
+    store = CsvStore(data, FRAMEWORK)
     store.add(everything)
     page = visit(browser, app, f"data?lang={language}", language=language).page
     with page.expect_download() as downloaded:

@@ -23,8 +23,6 @@ from tests.browser.server import settled
 from tests.browser.test_journeys import HEALTHY, PATHS, visit
 from tests.builders import action, assessment, deep_assessment, gathering
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 NOW = datetime.now(UTC)
 TABS = 5
 """Pages open at a time: while one loads, another is looked at."""
@@ -94,12 +92,12 @@ def visited(tabs: Sequence[Page], addresses: Sequence[str], heading: str) -> Ite
 
 
 def test_fifty_payloads_are_shown_as_text_everywhere(
-    browser: Browser, app: str, tmp_path: Path
+    browser: Browser, app: str, data: Path
 ) -> None:
     assert len(PAYLOADS) == 50
     assert max(map(len, PAYLOADS)) <= LONGEST_NAME
     invited, tokens = invitations()
-    CsvStore(tmp_path, shipped_framework()).add([*records(), *invited])
+    CsvStore(data, shipped_framework()).add([*records(), *invited])
     page = visit(browser, app).page
     tabs = [page, *(page.context.new_page() for _more in range(TABS - 1))]
     asked: set[str] = set()

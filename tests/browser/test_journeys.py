@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from assessment.access.share_code import code_of
@@ -14,11 +13,15 @@ from assessment.content.loading import shipped_texts
 from assessment.exchange.sample import sample_records
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
-from tests.browser.visitor import FRAMEWORK, PHONE, Visitor, visit
+from tests.browser.visitor import (
+    FRAMEWORK,
+    PHONE,
+    Visitor,
+    seen_wrong_at_desk_and_on_a_phone,
+    visit,
+)
 from tests.builders import assessment
 from tests.examples import EXAMPLE_1 as HEALTHY
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 PATHS = (
     *("", "deep-check", "squad", "compare", "trends", "leadership", "playbook"),
@@ -29,9 +32,9 @@ PATHS = (
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_manager_does_the_whole_job(
-    language: str, browser: Browser, app: str, tmp_path: Path
+    language: str, browser: Browser, app: str, data: Path
 ) -> None:
-    CsvStore(tmp_path, FRAMEWORK).add(
+    CsvStore(data, FRAMEWORK).add(
         [
             assessment(squad="Équipe Paiements", assessed_on=date(2026, 9, 3), answers=HEALTHY),
             assessment(squad="Boréal", assessed_on=date.today(), answers=HEALTHY),  # noqa: DTZ011
@@ -63,7 +66,7 @@ def test_a_manager_does_the_whole_job(
     # Arbitration: (11 - 3 - 1) / 11 = 63.6, from 100.
     visitor.reads(level)
     visitor.reads("−36")
-    assert [each.squad for each in CsvStore(tmp_path, FRAMEWORK).read().assessments] == [
+    assert [each.squad for each in CsvStore(data, FRAMEWORK).read().assessments] == [
         "Équipe Paiements",
         "Boréal",
         "équipe  paiements",
@@ -112,30 +115,38 @@ def test_leaving_is_asked_about_only_while_answers_are_not_saved(
     assert asked == ["beforeunload"]
 
 
-def test_a_link_opened_first_thing_after_a_start_shows_its_page(browser: Browser, app: str) -> None:
-    visitor = visit(browser, app, "method?lang=fr", language="fr")
+def test_a_link_opened_first_thing_after_a_start_shows_its_page(
+    browser: Browser, fresh_app: str
+) -> None:
+    visitor = visit(browser, fresh_app, "method?lang=fr", language="fr")
     expect(visitor.page.get_by_text("Page not found")).to_have_count(0)
     expect(visitor.page.locator("h1")).to_have_text("Méthode")
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_every_page_fits_a_phone(
-    dark: bool,
-    browser: Browser,
-    app: str,
-    tmp_path: Path,
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_fits_a_phone_and_has_no_serious_accessibility_violation(
+    path: str, dark: bool, browser: Browser, app: str, data: Path
 ) -> None:
-    CsvStore(tmp_path, FRAMEWORK).add(sample_records())
-    visitor = visit(browser, app, viewport=PHONE, dark=dark)
-    for path in PATHS:
-        visitor.page.goto(f"{app}/{path}")
-        settled(visitor.page)
-        width = visitor.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-        assert width <= PHONE["width"], path
+    CsvStore(data, FRAMEWORK).add(sample_records())
+    visitor = visit(browser, app, path, dark=dark)
+    assert seen_wrong_at_desk_and_on_a_phone(visitor.page) == []
 
 
-def test_downloads_hold_what_the_page_shows(browser: Browser, app: str, tmp_path: Path) -> None:
-    CsvStore(tmp_path, FRAMEWORK).add(sample_records())
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_check_begun_fits_a_phone_and_has_no_serious_accessibility_violation(
+    dark: bool, browser: Browser, app: str
+) -> None:
+    visitor = visit(browser, app, dark=dark)
+    visitor.answer("mandates-clear", "yes")
+    visitor.reads("1 of 14 answered")
+    assert seen_wrong_at_desk_and_on_a_phone(settled(visitor.page)) == []
+
+
+def test_downloads_hold_what_the_page_shows(
+    browser: Browser, app: str, data: Path, tmp_path: Path
+) -> None:
+    CsvStore(data, FRAMEWORK).add(sample_records())
     visitor = visit(browser, app, "squad?squad=Atlas%20%C2%B7%20demo&period=2026-10")
     found = {}
     for label in ("Radar (PNG)", "Bars (PNG)", "Table (CSV)"):
@@ -151,29 +162,6 @@ def test_downloads_hold_what_the_page_shows(browser: Browser, app: str, tmp_path
     )
     assert len(lines) == 6
     assert all(line.endswith(",2026-10,3,yes") for line in lines[1:])
-
-
-@pytest.mark.parametrize(("dark", "viewport"), [(False, None), (True, None), (False, PHONE)])
-def test_no_page_has_a_serious_accessibility_violation(
-    dark: bool,
-    viewport: dict[str, int] | None,
-    browser: Browser,
-    app: str,
-    tmp_path: Path,
-) -> None:
-    CsvStore(tmp_path, FRAMEWORK).add(sample_records())
-    visitor = visit(browser, app, dark=dark, viewport=viewport)
-    visitor.answer("mandates-clear", "yes")
-    found = []
-    for path in PATHS:
-        visitor.page.goto(f"{app}/{path}")
-        settled(visitor.page)
-        found += [
-            (path, violation["id"], violation["nodes"][0]["target"])
-            for violation in Axe().run(visitor.page).response["violations"]
-            if violation["impact"] in {"serious", "critical"}
-        ]
-    assert found == []
 
 
 def test_the_next_step_comes_into_view_on_a_phone(browser: Browser, app: str) -> None:

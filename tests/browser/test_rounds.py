@@ -5,31 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from assessment.content.loading import shipped_framework, shipped_texts
 from assessment.languages import words_in
 from tests.browser.server import settled
-from tests.browser.test_journeys import HEALTHY, PHONE, Visitor, visit
-
-pytestmark = pytest.mark.xdist_group("browser")
+from tests.browser.visitor import PHONE, Visitor, seen_wrong, visit
+from tests.examples import EXAMPLE_1 as HEALTHY
 
 FRAMEWORK = shipped_framework()
-
-
-def serious(page: Page) -> list[tuple[str, object]]:
-    """What is seriously wrong for people who use assistive technology."""
-    return [
-        (violation["id"], violation["nodes"][0]["target"])
-        for violation in Axe().run(page).response["violations"]
-        if violation["impact"] in {"serious", "critical"}
-    ]
-
-
-def fits(page: Page) -> bool:
-    width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-    return int(width) <= PHONE["width"]
 
 
 def answered(visitor: Visitor, count: int) -> None:
@@ -57,10 +41,10 @@ def opened_round(editor: Visitor, squad: str) -> str:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_room_answers_and_sees_where_it_differs(
-    language: str, browser: Browser, app: str, tmp_path: Path
+    language: str, browser: Browser, app: str, data: Path
 ) -> None:
     editor = visit(browser, app, "rounds", language=language)
-    assert serious(editor.page) == []
+    assert seen_wrong(editor.page) == []
     link = opened_round(editor, "Équipe Atlas")
     alt = editor.words("QR code of the invitation")
     expect(editor.page.get_by_alt_text(alt)).to_be_visible()
@@ -70,28 +54,26 @@ def test_a_room_answers_and_sees_where_it_differs(
     box = code.bounding_box()
     assert box is not None
     assert min(box["width"], box["height"]) >= 400
-    assert serious(editor.page) == []
+    assert seen_wrong(editor.page) == []
     answered(editor, 0)
 
     roles = shipped_texts(language).roles
     for place, (role, option) in enumerate((("pm", "yes"), ("tl", "no"), ("po", "partly"))):
         phone = visit(browser, app, f"round?{link}", language=language, viewport=PHONE)
         phone.reads(phone.words("How {squad} decides").format(squad="Équipe Atlas"))
-        assert fits(phone.page)
-        assert serious(phone.page) == []
+        assert seen_wrong(phone.page) == []
         walk(phone, HEALTHY | {"single-channel": option})
         field = phone.page.get_by_role("combobox", name=phone.words("Your role"))
         field.fill(roles[role].name)
         field.press("Enter")
-        assert fits(phone.page)
-        assert serious(phone.page) == []
+        assert seen_wrong(phone.page) == []
         phone.page.get_by_role("button", name=phone.words("Send my answers")).dblclick()
         phone.reads(phone.words("Your answers for {squad} are in.").format(squad="Équipe Atlas"))
         assert phone.page.locator("[data-testid=stVegaLiteChart]").count() == 0
         phone.page.reload()
         settled(phone.page)
         phone.reads(phone.words("Your answers for {squad} are in.").format(squad="Équipe Atlas"))
-        assert serious(phone.page) == []
+        assert seen_wrong(phone.page) == []
         answered(editor, place + 1)
 
     editor.click("Back to the rounds")
@@ -108,7 +90,7 @@ def test_a_room_answers_and_sees_where_it_differs(
     editor.reads(
         gap.format(well=roles["pm"].short, ill=roles["tl"].short, item=item, best=100, worst=0)
     )
-    assert serious(editor.page) == []
+    assert seen_wrong(editor.page) == []
 
     late = visit(browser, app, f"round?{link}", language=language, viewport=PHONE)
     text = "The round of {squad} is over, and its results are with whoever invited you."

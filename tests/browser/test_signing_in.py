@@ -18,8 +18,6 @@ from tests.browser.server import free_port, running, served, settled, wait_until
 from tests.browser.test_journeys import HEALTHY, visit
 from tests.builders import assessment
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 SECRETS = """
 [auth]
 redirect_uri = "{app}/oauth2callback"

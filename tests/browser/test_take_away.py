@@ -31,8 +31,6 @@ from tests.reports.briefings import (
     saved,
 )
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 PATIENCE = 90_000
 """Milliseconds that a file may take on a machine that others work on."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from assessment.content.loading import shipped_framework, shipped_texts
@@ -11,6 +12,7 @@ from assessment.languages import words_in
 from tests.browser.server import settled
 
 FRAMEWORK = shipped_framework()
+DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
 
@@ -62,6 +64,29 @@ class Visitor:
         return text.format(answered=answered, items=len(FRAMEWORK.items))
 
 
+def seen_wrong(page: Page) -> list[tuple[str, object]]:
+    """What a page must not have: serious trouble with assistive technology, or too great a width."""
+    wrong: list[tuple[str, object]] = [
+        (violation["id"], violation["nodes"][0]["target"])
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in {"serious", "critical"}
+    ]
+    width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    if page.viewport_size and width > page.viewport_size["width"]:
+        wrong.append(("wider than the screen", width))
+    return wrong
+
+
+def seen_wrong_at_desk_and_on_a_phone(page: Page) -> list[tuple[str, object]]:
+    """The same at both widths, in one visit; the page is left at a desk's width."""
+    wrong = seen_wrong(page)
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    wrong += seen_wrong(settled(page))
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    settled(page)
+    return wrong
+
+
 def visit(
     browser: Browser,
     address: str,
@@ -74,7 +99,7 @@ def visit(
     """Someone who opens a path of the app in a browser of their language, screen and theme."""
     context = browser.new_context(
         locale="fr-FR" if language == "fr" else "en-GB",
-        viewport=viewport or {"width": 1280, "height": 900},
+        viewport=viewport or DESK,
         color_scheme="dark" if dark else "light",
     )
     page = context.new_page()

@@ -21,7 +21,7 @@ FRAMEWORK = shipped_framework()
 def test_a_large_csv_imports_with_progress_shown_and_only_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
 ) -> None:
-    rows = times(full=100_000, short=10_000)
+    rows = times(full=100_000, short=3_000)
     before = [
         (assessment if number % 10 else deep_assessment)(squad=f"Squad {number % 500}")
         for number in range(rows)
