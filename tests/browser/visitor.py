@@ -65,7 +65,7 @@ class Visitor:
 
 
 def seen_wrong(page: Page) -> list[tuple[str, object]]:
-    """What a page must not have: serious trouble with assistive technology, or too great a width."""
+    """What a page must not have: serious violations, or more than the screen's width."""
     wrong: list[tuple[str, object]] = [
         (violation["id"], violation["nodes"][0]["target"])
         for violation in Axe().run(page).response["violations"]
