@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from assessment.access.invitations import showable_assessments
 from assessment.commands.scorecards import Scorecard, per_assessment, per_round
 from assessment.commands.transfer import complain, complain_of, failing_with_2
 from assessment.content.loading import shipped_framework
-from assessment.model import Assessment, Setup, Survey
-from assessment.model.period import BYS
+from assessment.exchange.imports import stored_in
+from assessment.rounds.history import BYS, History
 from assessment.storage.csv.layouts import layout_of
 from assessment.storage.csv.reading import Reading
 from assessment.storage.csv.spreadsheets import in_contract_format
 from assessment.storage.kinds import ASSESSMENTS, SETUPS, SURVEYS, Kind, R
+from assessment.storage.protocol import Stored
 
 HIDDEN = (
     "{file}: {count} answers to rounds whose results may not be shown, by {rounds} beside it, were "
@@ -35,56 +38,45 @@ def add_to(names: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 @failing_with_2
 def _score(options: argparse.Namespace) -> int:
-    found = _read(options.file, ASSESSMENTS)
-    rounds, setups = _rounds(options, found.records), _setups(options, found.records)
-    beside = [each for each in (rounds, setups) if each]
-    set_aside = [*found.set_aside, *(row for each in beside for row in each.set_aside)]
-    complain_of(set_aside)
-    status = 1 if set_aside else 0
-    shown = showable_assessments(found.records, rounds.records) if rounds else found.records
-    if hidden := len(found.records) - len(shown):
-        complain(HIDDEN.format(file=found.place, count=hidden, rounds=SURVEYS.file))
-    for card in _cards(options, shown, setups.records if setups else ()):
-        print(json.dumps(card.told, ensure_ascii=False))  # noqa: T201 - this is its output
+    reading = _read(options.file, ASSESSMENTS)
+    beside = tuple(_read_beside(options, reading))
+    stored = stored_in([reading, *beside])
+    complain_of(stored.set_aside)
+    status = 1 if stored.set_aside else 0
+    if any(other.layout.kind is SURVEYS for other in beside):
+        shown = showable_assessments(stored.assessments, stored.gatherings)
+        if hidden := len(stored.assessments) - len(shown):
+            complain(HIDDEN.format(file=reading.place, count=hidden, rounds=SURVEYS.file))
+        stored = replace(stored, assessments=shown)
+    for card in _cards(options, stored):
+        print(json.dumps(card.fields, ensure_ascii=False))  # noqa: T201 - this is its output
         for assessment_id, left_out in card.left_out:
-            complain(f"{found.place}:{found.lines_by_id[assessment_id][0]}: {left_out.reason}")
+            line = reading.lines_by_id[assessment_id][0]
+            complain(f"{reading.place}:{line}: {left_out.reason}")
             status = 1
     return status
 
 
-def _cards(
-    options: argparse.Namespace, assessments: Sequence[Assessment], setups: Sequence[Setup]
-) -> Iterable[Scorecard]:
+def _cards(options: argparse.Namespace, stored: Stored) -> Iterable[Scorecard]:
     framework = shipped_framework()
     if options.by:
-        return per_round(framework, assessments, setups, options.by)
-    return per_assessment(framework, assessments, setups)
+        return per_round(History(framework, stored.assessments, options.by, stored.setups))
+    return per_assessment(stored)
 
 
-def _setups(
-    options: argparse.Namespace, assessments: Sequence[Assessment]
-) -> Reading[Setup] | None:
-    """The setups of --setups, else of setups.csv beside the file where a deep check needs them."""
+def _read_beside(options: argparse.Namespace, answers: Reading[Any]) -> Iterator[Reading[Any]]:
+    """What answers refer to: rounds and setups beside their file, where it is there.
+
+    The rounds where an assessment answers one; the setups of --setups, else those that a deep
+    check needs.
+    """
+    rounds, setups = (options.file.with_name(kind.file) for kind in (SURVEYS, SETUPS))
+    if rounds.exists() and any(assessment.gathering for assessment in answers.records):
+        yield _read(rounds, SURVEYS)
     if options.setups:
-        return _read(options.setups, SETUPS)
-    if any(assessment.deep for assessment in assessments):
-        return _beside(options.file, SETUPS)
-    return None
-
-
-def _rounds(
-    options: argparse.Namespace, assessments: Sequence[Assessment]
-) -> Reading[Survey] | None:
-    """The rounds of gatherings.csv beside the file, where an assessment answers one."""
-    if any(assessment.gathering for assessment in assessments):
-        return _beside(options.file, SURVEYS)
-    return None
-
-
-def _beside(file: Path, kind: Kind[R]) -> Reading[R] | None:
-    """The file of another kind in the same folder, if there is one."""
-    other = file.with_name(kind.file)
-    return _read(other, kind) if other.exists() else None
+        yield _read(options.setups, SETUPS)
+    elif setups.exists() and any(assessment.deep for assessment in answers.records):
+        yield _read(setups, SETUPS)
 
 
 def _read(file: Path, kind: Kind[R]) -> Reading[R]:

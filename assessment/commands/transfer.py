@@ -27,8 +27,8 @@ from assessment.exchange.imports import (
     import_plan_between_stores,
     import_plan_of_readings,
     readings_of,
+    stored_in,
 )
-from assessment.model.link import Link
 from assessment.storage.csv.durable import make_folder, replace_file
 from assessment.storage.csv.reading import Reading
 from assessment.storage.kinds import ASSESSMENTS, KINDS, by_kind, kind_of
@@ -74,7 +74,7 @@ def failing_with_2(command: Command) -> Command:
     """The command, telling what it could not do and returning 2."""
 
     @wraps(command)
-    def told(options: argparse.Namespace) -> int:
+    def run(options: argparse.Namespace) -> int:
         try:
             return command(options)
         except OSError as error:
@@ -83,7 +83,7 @@ def failing_with_2(command: Command) -> Command:
             complain(str(error))
         return 2
 
-    return told
+    return run
 
 
 @failing_with_2
@@ -95,12 +95,12 @@ def _export(options: argparse.Namespace) -> int:
         return 2
     with _source(options.store) as store:
         stored = store.read()
-    leaving = [each for each in stored.records if kind_of(each).may_leave]
-    counted = _counts(leaving)
+    leaving = [record for record in stored.records if kind_of(record).may_leave]
+    exported = _counts(leaving)
     match target.suffix.casefold():
         case ".csv":
             replace_file(target, csv_of(ASSESSMENTS, stored.assessments, framework))
-            counted = str(len(stored.assessments))
+            exported = str(len(stored.assessments))
             if len(leaving) > len(stored.assessments):
                 complain(LEFT_OUT.format(file=target, everything=_counts(leaving)))
         case ".zip":
@@ -110,7 +110,7 @@ def _export(options: argparse.Namespace) -> int:
             for name, content in files_of(leaving, framework).items():
                 replace_file(target / name, content)
     complain_of(stored.set_aside)
-    _say(f"exported {counted}, unreadable {len(stored.set_aside)}")
+    _say(f"exported {exported}, unreadable {len(stored.set_aside)}")
     return 1 if stored.set_aside else 0
 
 
@@ -127,20 +127,15 @@ def _import(options: argparse.Namespace) -> int:
 
 @failing_with_2
 def _verify(options: argparse.Namespace) -> int:
-    records: Sequence[Record]
-    set_aside: Sequence[SetAside]
     if options.source:
-        readings = _readings(options.source)
-        records = [record for reading in readings for record in reading.records]
-        set_aside = [row for reading in readings for row in reading.set_aside]
+        stored = stored_in(_readings(options.source))
     else:
         with _source(options.store) as store:
             stored = store.read()
-        records, set_aside = stored.records, stored.set_aside
-    complain_of(set_aside)
-    squads = len({each.squad_key for each in records if not isinstance(each, Link)})
-    _say(f"{_counts(records)}, squads {squads}, unreadable {len(set_aside)}")
-    return 1 if set_aside else 0
+    complain_of(stored.set_aside)
+    squads = len({record.squad_key for record in stored.squad_records})
+    _say(f"{_counts(stored.records)}, squads {squads}, unreadable {len(stored.set_aside)}")
+    return 1 if stored.set_aside else 0
 
 
 @failing_with_2
@@ -173,9 +168,9 @@ def _readings(source: Path) -> Sequence[Reading[Any]]:
 
 def _counts(records: Iterable[Record]) -> str:
     """How many records there are of each kind; of links, where there are any."""
-    found = by_kind(records)
-    told = [kind.name for kind in KINDS if kind.may_leave or found[kind.name]]
-    return ", ".join(f"{name} {len(found[name])}" for name in told)
+    records_by_kind = by_kind(records)
+    counts = {kind: len(records_by_kind[kind.name]) for kind in KINDS}
+    return ", ".join(f"{kind.name} {n}" for kind, n in counts.items() if kind.may_leave or n)
 
 
 def _apply(plan: ImportPlan, store: Store) -> None:
@@ -187,8 +182,8 @@ def _apply(plan: ImportPlan, store: Store) -> None:
             _say(f"{done} of {total}")
 
     added = apply_import_plan(plan, store, progress=progress)
-    there = plan.already_there + len(plan.new) - added  # others may have been faster
-    _say(f"added {added}, already there {there}, refused {len(plan.refused)}")
+    already_there = plan.already_there + len(plan.new) - added  # others may have been faster
+    _say(f"added {added}, already there {already_there}, refused {len(plan.refused)}")
 
 
 @contextmanager
@@ -203,8 +198,8 @@ def _source(name: str | None) -> Iterator[Store]:
 @contextmanager
 def _target(name: str | None) -> Iterator[Store]:
     """The store of a name, or the one the environment names; its connections are given back."""
-    kind = DATABASE_URL if name and "://" in name else DATA_FOLDER
-    environment = {kind: name} if name else os.environ
+    setting = DATABASE_URL if name and "://" in name else DATA_FOLDER
+    environment = {setting: name} if name else os.environ
     store = open_store(environment, shipped_framework(), project=PROJECT)
     try:
         yield store

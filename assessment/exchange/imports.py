@@ -24,7 +24,7 @@ from assessment.storage.csv.cells import BOM, cells_in, shown
 from assessment.storage.csv.layouts import Layout, layouts
 from assessment.storage.csv.reading import Reading, is_empty
 from assessment.storage.csv.spreadsheets import in_contract_format
-from assessment.storage.protocol import Record, Store, Stored
+from assessment.storage.protocol import Record, SetAside, Store, Stored
 
 AT_ONCE = 1_000
 """Records that are added in one write, between two reports of progress."""
@@ -160,6 +160,16 @@ def readings_of(data: bytes, framework: Framework, *, place: str) -> tuple[Readi
     reading = Reading(layout, place=place)
     reading.take(_without_apostrophes(in_contract_format(data, layout, place=place)))
     return (reading,)
+
+
+def stored_in(readings: Iterable[Reading[Any]]) -> Stored:
+    """What files hold that were read, at most one of each kind."""
+    records: dict[str, tuple[Any, ...]] = {}
+    set_aside: list[SetAside] = []
+    for reading in readings:
+        records[reading.layout.kind.name] = tuple(reading.records)
+        set_aside += reading.set_aside
+    return Stored(**records, set_aside=tuple(set_aside))
 
 
 def _layout_of(data: bytes, framework: Framework, *, place: str) -> Layout[Any]:

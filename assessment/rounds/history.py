@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from assessment.model import Answers, Assessment, Framework, Setup, name_key, sort_key
+from assessment.model.period import BYS as BYS
 from assessment.model.period import By, Period
 from assessment.scoring.change import Change
 from assessment.scoring.deep_result import DeepResult

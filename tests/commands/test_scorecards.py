@@ -6,6 +6,8 @@ from datetime import date
 
 from assessment.commands.scorecards import Scorecard, per_assessment, per_round
 from assessment.model import Assessment, Setup
+from assessment.rounds.history import History
+from assessment.storage.protocol import Stored
 from tests.builders import assessment
 from tests.deep_examples import DECISIONS, FRAMEWORK, deep, on, setup, told
 from tests.examples import EXAMPLE_3
@@ -23,15 +25,15 @@ PM_ONLY = setup("pm")
 
 
 def cards(*saved: Assessment, setups: tuple[Setup, ...] = ()) -> list[Scorecard]:
-    return list(per_assessment(FRAMEWORK, saved, setups))
+    return list(per_assessment(Stored(saved, setups)))
 
 
 def test_without_deep_answers_nothing_is_added() -> None:
     (card,) = cards(assessment(answers=EXAMPLE_3), setups=(PM_ONLY,))
-    (pooled,) = per_round(FRAMEWORK, [assessment(answers=EXAMPLE_3)], [PM_ONLY], "month")
+    (pooled,) = per_round(History(FRAMEWORK, [assessment(answers=EXAMPLE_3)], "month", [PM_ONLY]))
 
-    assert list(card.told) == ["assessment_id", "squad", "assessed_on", *CORE]
-    assert list(pooled.told) == ["squad", "period", "voices", *CORE]
+    assert list(card.fields) == ["assessment_id", "squad", "assessed_on", *CORE]
+    assert list(pooled.fields) == ["squad", "period", "voices", *CORE]
     assert card.left_out == pooled.left_out == ()
 
 
@@ -45,20 +47,20 @@ def test_deep_answers_add_lenses_fit_and_findings_at_the_end() -> None:
 
     (card,) = cards(assessment(answers=EXAMPLE_3, deep=answers))
 
-    assert list(card.told)[-3:] == ["lenses", "fit", "findings"]
-    assert card.told["lenses"] == {
+    assert list(card.fields)[-3:] == ["lenses", "fit", "findings"]
+    assert card.fields["lenses"] == {
         # 1, ½ and 0 of nineteen decisions; one of six items of the rituals
         "who-decides": {"score": 50.0, "coverage": 3 / 19},
         "rituals": {"score": 50.0, "coverage": 1 / 6},
     }
-    assert card.told["fit"] == {
+    assert card.fields["fit"] == {
         "vision": 75.0,
         "strategy": None,
         "arbitration": None,
         "daily": 0.0,
         "delivery": None,
     }
-    assert card.told["findings"] == [
+    assert card.fields["findings"] == [
         {"kind": "nobody-decides", "decision": "sprint-content", "roles": []},
         {"kind": "must-not-decide", "decision": "repositioning", "roles": ["po"]},
     ]
@@ -70,7 +72,7 @@ def test_a_bottleneck_has_no_level_and_a_vacant_seat_no_decision() -> None:
 
     (card,) = cards(told(deep=deep(deciders=answers)), setups=(vacant,))
 
-    assert card.told["findings"] == [
+    assert card.fields["findings"] == [
         {"kind": "seat-vacant", "level": "vision", "roles": ["lead", "cpo", "pm"]},
         {"kind": "seat-vacant", "level": "daily", "roles": ["pm", "em", "tl"]},
         {"kind": "must-not-decide", "decision": "sprint-content", "roles": ["cto"]},
@@ -82,9 +84,9 @@ def test_a_bottleneck_has_no_level_and_a_vacant_seat_no_decision() -> None:
 def test_vital_signs_alone_add_empty_lenses_and_no_fit() -> None:
     (card,) = cards(told(deep=deep(signs={"open-questions": 20})))
 
-    assert card.told["lenses"] == {}
-    assert card.told["fit"] == dict.fromkeys(DECISIONS)
-    assert card.told["findings"] == []
+    assert card.fields["lenses"] == {}
+    assert card.fields["fit"] == dict.fromkeys(DECISIONS)
+    assert card.fields["findings"] == []
 
 
 def test_an_assessment_is_read_for_the_setup_of_its_day() -> None:
@@ -96,7 +98,7 @@ def test_an_assessment_is_read_for_the_setup_of_its_day() -> None:
 
     first, second = cards(before, after, setups=(PM_ONLY, later))
 
-    assert (first.told["fit"]["daily"], second.told["fit"]["daily"]) == (100, 50)  # type: ignore[index]
+    assert (first.fields["fit"]["daily"], second.fields["fit"]["daily"]) == (100, 50)  # type: ignore[index]
     ((assessment_id, left_out),) = first.left_out
     assert (assessment_id, left_out.decision) == (before.assessment_id, "sprint-content")
     assert second.left_out == ()
@@ -107,7 +109,7 @@ def test_the_setup_of_another_squad_changes_nothing() -> None:
 
     (card,) = cards(told(deep=deep(deciders=on("daily", ("po",)))), setups=(borea,))
 
-    assert card.told["fit"]["daily"] == 100  # type: ignore[index]
+    assert card.fields["fit"]["daily"] == 100  # type: ignore[index]
     assert card.left_out == ()
 
 
@@ -116,12 +118,12 @@ def test_a_round_pools_its_voices_and_names_the_assessment_it_leaves_out() -> No
     other = told(voice="Bob", deep=deep(deciders=on("daily", ("tl",), ("cpo",))))
     mine = assessment(voice="Ada", answers=EXAMPLE_3, assessed_on=date(2026, 11, 20))
 
-    (card,) = per_round(FRAMEWORK, [one, other, mine], [PM_ONLY], "month")
+    (card,) = per_round(History(FRAMEWORK, [one, other, mine], "month", [PM_ONLY]))
 
     # sprint-content: the Tech Lead alone, since Ada's answer names a PO; enough-scope: 1 and 0
-    assert card.told["voices"] == 2
-    assert card.told["fit"]["daily"] == 75  # type: ignore[index]
-    assert card.told["overall"] is not None
+    assert card.fields["voices"] == 2
+    assert card.fields["fit"]["daily"] == 75  # type: ignore[index]
+    assert card.fields["overall"] is not None
     assert [(source, found.decision) for source, found in card.left_out] == [
         (one.assessment_id, "sprint-content")
     ]
