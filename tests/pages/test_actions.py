@@ -52,7 +52,7 @@ def squad(language: str = "en") -> AppTest:
 def offered(app: AppTest, lever: str = "single-channel") -> Action:
     """The action behind the form that opens when a lever is chosen."""
     app.button(keys.offer(lever)).click().run()
-    found: Action = app.session_state[keys.ACTIONS_OPEN].action
+    found: Action = app.session_state[keys.ACTION_EDITING].form.action
     return found
 
 

@@ -14,12 +14,11 @@ from assessment.access.guarded_store import GuardedStore
 from assessment.access.rights import Rights, visible
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, WhoDecidesError
-from assessment.model import Assessment, Setup
 from assessment.model.period import By
 from assessment.rounds.history import History
 from assessment.storage.csv.places import is_temporary, locks_are_honoured
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL
-from assessment.storage.protocol import Store, Stored
+from assessment.storage.protocol import SquadRecord, Store, Stored
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
 from assessment.ui.guard.whole_store import PROJECT, unguarded_store
 
@@ -63,13 +62,14 @@ def visible_records() -> Stored:
     return _visible(found.version, rights.scope, found, rights)
 
 
-def save(made: Assessment | Setup) -> None:
+def save(record: SquadRecord) -> None:
     """Store a record as it now reads, also where a try nobody could vouch for had stored it."""
-    if store().add([made]):
+    if store().add([record]):
         return
-    before = next((each for each in visible_records().squad_records if each.id == made.id), None)
-    if before and before.model_copy(update={"saved_at": made.saved_at}) != made:
-        store().revise(before, made)
+    records = visible_records().squad_records
+    before = next((stored for stored in records if stored.id == record.id), None)
+    if before and before.model_copy(update={"saved_at": record.saved_at}) != record:
+        store().revise(before, record)
 
 
 def place() -> Place:

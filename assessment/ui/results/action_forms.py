@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -18,44 +18,22 @@ from uuid import UUID, uuid4
 import streamlit as st
 
 from assessment.errors import Refused, WhoDecidesError, template
-from assessment.forms.action import (
-    ActionForm,
-    action_submission_of,
-    first_form,
-    form_of,
-    last_day,
-    owners_in_order,
-)
+from assessment.forms.action import ActionForm, action_submission_of, last_day, owners_in_order
+from assessment.forms.action_editing import ActionEditing, OpenActionForm
 from assessment.model import OVER, STATUSES, Action
 from assessment.rounds.actions import actions_of, under_way
 from assessment.scoring.seats import Seating, setup_in_force
 from assessment.storage.protocol import CHANGED, GONE
-from assessment.ui.guard.stored import store, visible_records
+from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error, telling_failure
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.actions import status_name
 
 TEN_YEARS = timedelta(days=3653)
-FIELDS = tuple(ActionForm.__slots__)
-
-
-@dataclass(slots=True)
-class Opened:
-    """The form that is open: the action and who sat where then, and why fields were refused since.
-
-    The id of a new action is made when its form opens, so that a double click stores it once.
-    """
-
-    action: Action
-    is_new: bool
-    seating: Seating
-    refusals: dict[str, WhoDecidesError] = field(default_factory=dict)
-
-    def is_for(self, squad: str, lever: str) -> bool:
-        """Whether it is about to record this lever for this squad."""
-        return self.is_new and (self.action.squad, self.action.lever) == (squad, lever)
+FIELDS = tuple(field.name for field in fields(ActionForm))
 
 
 def may_decide(squad: str) -> bool:
@@ -72,22 +50,10 @@ def offer_form(reader: Reader, squad: str, lever: str) -> None:
         on_click=_offer,
         args=(squad, lever),
     )
-    opened = _opened()
-    if opened and opened.is_for(squad, lever):
-        _show_fields(reader, opened)
-        _show_buttons(reader, opened)
-
-
-def change_form(reader: Reader, action: Action) -> None:
-    """The form of an action, once “Change…” was clicked."""
-    opened = _opened()
-    if opened is None or opened.action.action_id != action.action_id:
-        return
-    with st.container(border=True):
-        _show_status(reader, opened)
-        _show_fields(reader, opened)
-        _show_buttons(reader, opened)
-        _show_deletion(reader, opened)
+    form = _editing().form
+    if form and form.would_record(squad, lever):
+        _show_fields(reader, form)
+        _show_buttons(reader, form)
 
 
 def change_button(reader: Reader, action: Action) -> None:
@@ -101,9 +67,25 @@ def change_button(reader: Reader, action: Action) -> None:
     )
 
 
+def change_form(reader: Reader, action: Action) -> None:
+    """The form of an action once “Change…” was clicked, and “Saved.” once it was stored."""
+    editing = _editing()
+    changed = editing.just("changed")
+    if changed and changed.action_id == action.action_id:
+        st.success(reader.gettext("Saved."), icon=":material/check:")
+        _settle(editing.told())
+    if editing.form is None or not editing.form.is_about(action.action_id):
+        return
+    with st.container(border=True):
+        _show_status(reader, editing.form)
+        _show_fields(reader, editing.form)
+        _show_buttons(reader, editing.form)
+        _show_deletion(reader, editing.form)
+
+
 def show_recorded(reader: Reader, action: Action) -> None:
     """Right after an action was recorded: say so, and offer to undo it."""
-    if st.session_state.get(keys.ACTIONS_RECORDED) != action:
+    if _editing().just("recorded") != action:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.success(reader.gettext("Saved."), icon=":material/check:")
@@ -116,25 +98,49 @@ def show_recorded(reader: Reader, action: Action) -> None:
         )
 
 
-def tell_failure(reader: Reader, lever: str | None = None) -> None:
+def show_deleted(reader: Reader) -> None:
+    """Right after an action was deleted: say so, once."""
+    if deleted := _editing().just("deleted"):
+        title = reader.edition.texts.levers[deleted.lever].title
+        text = reader.gettext("Deleted: “{lever}”.").format(lever=title)
+        st.success(as_plain_text(text), icon=":material/check:")
+        _settle(_editing().told())
+
+
+def show_failure(reader: Reader, lever: str | None = None) -> None:
     """Why nothing came of the last attempt on a lever, or on any, where no form is left."""
-    found = st.session_state.get(keys.ACTIONS_FAILED)
-    if found and lever in (None, found[0]):
-        del st.session_state[keys.ACTIONS_FAILED]
-        show_error(reader, found[1])
+    failure = _editing().failure
+    if failure and lever in (None, failure[0]):
+        show_error(reader, failure[1])
+        _settle(_editing().failure_told())
 
 
 # Opening and closing ------------------------------------------------------------------------------
 
 
-def _opened() -> Opened | None:
-    found: Opened | None = st.session_state.get(keys.ACTIONS_OPEN)
-    return found
+def _editing() -> ActionEditing:
+    editing: ActionEditing = st.session_state.get(keys.ACTION_EDITING) or ActionEditing()
+    return editing
+
+
+def _settle(editing: ActionEditing) -> None:
+    """Go on from a state: fields begin with what a form proposes, and go when it closes."""
+    before, after = _editing().form, editing.form
+    st.session_state[keys.ACTION_EDITING] = editing
+    if before and after and before.proposal is after.proposal:
+        return
+    if before:
+        for name in FIELDS:
+            st.session_state.pop(keys.action(name, before.action.action_id), None)
+    if after:
+        for name in FIELDS:
+            key = keys.action(name, after.action.action_id)
+            st.session_state[key] = getattr(after.proposal, name)
 
 
 def _offer(squad: str, lever: str) -> None:
-    reader, opened = current_reader(), _opened()
-    if opened and opened.is_for(squad, lever):
+    reader, editing = current_reader(), _editing()
+    if editing.form and editing.form.would_record(squad, lever):
         return
     action = Action(
         action_id=uuid4(),
@@ -145,16 +151,20 @@ def _offer(squad: str, lever: str) -> None:
     )
     with telling_failure():
         seating = _seating(reader, squad)
-        form = first_form(reader.edition.framework, seating, lever, today=reader.today)
-        _fill(Opened(action, is_new=True, seating=seating), form)
+        _settle(editing.opened(OpenActionForm.to_record(action, seating, today=reader.today)))
 
 
 def _open(action: Action) -> None:
-    opened = _opened()
-    if opened is None or opened.action.action_id != action.action_id:
-        with telling_failure():
-            seating = _seating(current_reader(), action.squad)
-            _fill(Opened(action, is_new=False, seating=seating), form_of(action))
+    editing = _editing()
+    if editing.form and editing.form.is_about(action.action_id):
+        return
+    with telling_failure():
+        seating = _seating(current_reader(), action.squad)
+        _settle(editing.opened(OpenActionForm.to_change(action, seating)))
+
+
+def _close() -> None:
+    _settle(_editing().closed())
 
 
 def _seating(reader: Reader, squad: str) -> Seating:
@@ -163,40 +173,25 @@ def _seating(reader: Reader, squad: str) -> Seating:
     return Seating(reader.edition.framework, setup)
 
 
-def _fill(opened: Opened, form: ActionForm) -> None:
-    _close()
-    st.session_state.pop(keys.ACTIONS_RECORDED, None)
-    st.session_state[keys.ACTIONS_OPEN] = opened
-    for name in FIELDS:
-        st.session_state[keys.action(name, opened.action.action_id)] = getattr(form, name)
-
-
-def _close() -> None:
-    opened = st.session_state.pop(keys.ACTIONS_OPEN, None)
-    if opened:
-        for name in FIELDS:
-            st.session_state.pop(keys.action(name, opened.action.action_id), None)
-
-
 def _filled(action_id: UUID) -> ActionForm:
-    def found(name: str) -> Any:
+    def value(name: str) -> Any:
         return st.session_state.get(keys.action(name, action_id))
 
     return ActionForm(
-        owner=found("owner"),
-        due_on=found("due_on"),
-        status=found("status"),
-        ended_on=found("ended_on"),
-        note=found("note") or "",
+        owner=value("owner"),
+        due_on=value("due_on"),
+        status=value("status"),
+        ended_on=value("ended_on"),
+        note=value("note") or "",
     )
 
 
 # Fields -------------------------------------------------------------------------------------------
 
 
-def _show_status(reader: Reader, opened: Opened) -> None:
+def _show_status(reader: Reader, form: OpenActionForm) -> None:
     """Where the action stands, and the day it ended once it is done or dropped."""
-    _, action = reader.gettext, opened.action
+    _, action = reader.gettext, form.action
     chosen = st.segmented_control(
         _("Status"),
         STATUSES,
@@ -206,51 +201,51 @@ def _show_status(reader: Reader, opened: Opened) -> None:
         persist_state="session",
         wrap=True,
     )
-    _refusal(reader, opened, "status")
+    _show_refusal(reader, form, "status")
     if chosen in OVER:
         latest = last_day(action, today=reader.today)
-        _show_day(reader, _("Day it ended"), "ended_on", opened, otherwise=latest)
-        _refusal(reader, opened, "ended_on")
+        _show_day(reader, _("Day it ended"), "ended_on", form, otherwise=latest)
+        _show_refusal(reader, form, "ended_on")
 
 
-def _show_fields(reader: Reader, opened: Opened) -> None:
+def _show_fields(reader: Reader, form: OpenActionForm) -> None:
     """Whose move it is, until when, and a note: all optional."""
-    _, action = reader.gettext, opened.action
+    _, action = reader.gettext, form.action
     owner, due = st.columns(2)
     with owner:
         st.selectbox(
             _("Whose move"),
-            owners_in_order(reader.edition.framework, opened.seating, action.lever),
+            owners_in_order(reader.edition.framework, form.seating, action.lever),
             index=None,
             format_func=lambda role: reader.edition.texts.roles[role].name,
             placeholder=_("Nobody yet"),
             key=keys.action("owner", action.action_id),
             persist_state="session",
         )
-        _refusal(reader, opened, "owner")
+        _show_refusal(reader, form, "owner")
     with due:
-        _show_day(reader, _("Due"), "due_on", opened)
-        _refusal(reader, opened, "due_on")
+        _show_day(reader, _("Due"), "due_on", form)
+        _show_refusal(reader, form, "due_on")
     st.text_area(
         _("Note"),
         key=keys.action("note", action.action_id),
         persist_state="session",
         height=80,
     )
-    _refusal(reader, opened, "note")
+    _show_refusal(reader, form, "note")
 
 
 def _show_day(
-    reader: Reader, label: str, name: str, opened: Opened, *, otherwise: date | None = None
+    reader: Reader, label: str, name: str, form: OpenActionForm, *, otherwise: date | None = None
 ) -> None:
     """A day that may stay empty; `otherwise` where none was chosen yet.
 
     Its limits are wide: what lies outside would be taken for no day at all, without a word.
     """
-    key = keys.action(name, opened.action.action_id)
+    key = keys.action(name, form.action.action_id)
     chosen = st.session_state.get(key) or otherwise
     st.session_state[key] = chosen
-    days = (opened.action.decided_on, chosen or reader.today, reader.today)
+    days = (form.action.decided_on, chosen or reader.today, reader.today)
     st.date_input(
         label,
         value=None,
@@ -262,10 +257,10 @@ def _show_day(
     )
 
 
-def _show_buttons(reader: Reader, opened: Opened) -> None:
-    _, action_id = reader.gettext, opened.action.action_id
+def _show_buttons(reader: Reader, form: OpenActionForm) -> None:
+    _, action_id = reader.gettext, form.action.action_id
     for name in ("lever", "store"):
-        _refusal(reader, opened, name)
+        _show_refusal(reader, form, name)
     with st.container(horizontal=True):
         st.button(
             _("Save"),
@@ -278,8 +273,8 @@ def _show_buttons(reader: Reader, opened: Opened) -> None:
         st.button(_("Close"), key=keys.action("close", action_id), on_click=_close)
 
 
-def _show_deletion(reader: Reader, opened: Opened) -> None:
-    _, action_id = reader.gettext, opened.action.action_id
+def _show_deletion(reader: Reader, form: OpenActionForm) -> None:
+    _, action_id = reader.gettext, form.action.action_id
     with st.expander(_("Delete…"), icon=":material/delete:"):
         st.markdown(_("To keep a trace of it, set it to dropped instead."))
         st.button(
@@ -290,71 +285,41 @@ def _show_deletion(reader: Reader, opened: Opened) -> None:
         )
 
 
-def _refusal(reader: Reader, opened: Opened, name: str) -> None:
-    refused = opened.refusals.get(name)
-    if refused:
-        show_error(reader, refused)
+def _show_refusal(reader: Reader, form: OpenActionForm, name: str) -> None:
+    if refusal := form.refusals.get(name):
+        show_error(reader, refusal)
 
 
 # Storing ------------------------------------------------------------------------------------------
 
 
-def _open_and_allowed(action_id: UUID) -> Opened | None:
-    """The open form if it is this one: the second half of a double click finds it closed."""
-    opened = _opened()
-    if opened is None or opened.action.action_id != action_id:
-        return None
-    return opened if may_decide(opened.action.squad) else None
-
-
 def _save(action_id: UUID) -> None:
-    opened = _open_and_allowed(action_id)
-    if opened is None:
+    form = _open_and_allowed(action_id)
+    if form is None:
         return
-    reader = current_reader()
+    reader, editing = current_reader(), _editing()
     submission = action_submission_of(
-        _filled(action_id), reader.edition.framework, action=opened.action, today=reader.today
+        _filled(action_id), reader.edition.framework, action=form.action, today=reader.today
     )
-    opened.refusals = dict(submission.refusals)
     if submission.action is None:
+        _settle(editing.refused(submission.refusals))
         return
-    with _told_in(opened):
-        if opened.is_new:
+    with _telling_in_form(form):
+        if form.is_new:
             _record(submission.action)
-            st.session_state[keys.ACTIONS_RECORDED] = submission.action
         else:
-            store().revise(opened.action, submission.action)
-            st.session_state[keys.ACTIONS_CHANGED] = action_id
-        _close()
-
-
-def _record(made: Action) -> None:
-    """Store an action as it now reads, also where an attempt nobody could vouch for had.
-
-    Refused when somebody else recorded the lever since the form was opened.
-    """
-    before = _now(made.action_id)
-    if before:
-        store().revise(before, made)
-        return
-    if under_way(actions_of(visible_records().actions, made.squad), made.lever):
-        raise Refused(
-            template(
-                "somebody recorded this lever meanwhile; see what was decided, and change that"
-            )
-        )
-    store().add([made])
+            store().revise(form.action, submission.action)
+        _settle(editing.finished("recorded" if form.is_new else "changed", submission.action))
 
 
 def _delete(action_id: UUID) -> None:
-    opened = _open_and_allowed(action_id)
-    if opened is None:
+    form = _open_and_allowed(action_id)
+    if form is None:
         return
-    with _told_in(opened):
-        _check_unchanged(opened.action)
+    with _telling_in_form(form):
+        _check_unchanged(form.action)
         store().delete([action_id])
-        st.session_state[keys.ACTIONS_DELETED] = opened.action
-        _close()
+        _settle(_editing().finished("deleted", form.action))
 
 
 def _undo(recorded: Action) -> None:
@@ -364,9 +329,32 @@ def _undo(recorded: Action) -> None:
     try:
         _check_unchanged(recorded)
         store().delete([recorded.action_id])
-        st.session_state.pop(keys.ACTIONS_RECORDED, None)
+        _settle(_editing().told())
     except WhoDecidesError as error:
-        st.session_state[keys.ACTIONS_FAILED] = (recorded.lever, error)
+        _settle(_editing().failed(recorded.lever, error))
+
+
+def _open_and_allowed(action_id: UUID) -> OpenActionForm | None:
+    """The open form if it is this one: the second half of a double click finds it closed."""
+    form = _editing().form
+    if form is None or not form.is_about(action_id):
+        return None
+    return form if may_decide(form.action.squad) else None
+
+
+def _record(action: Action) -> None:
+    """Store an action as it now reads, also where an attempt nobody could vouch for had.
+
+    Refused when somebody else recorded the lever since the form was opened.
+    """
+    decided = actions_of(visible_records().actions, action.squad)
+    if _now(action.action_id) is None and under_way(decided, action.lever):
+        raise Refused(
+            template(
+                "somebody recorded this lever meanwhile; see what was decided, and change that"
+            )
+        )
+    save(action)
 
 
 def _check_unchanged(before: Action) -> None:
@@ -377,25 +365,17 @@ def _check_unchanged(before: Action) -> None:
 
 def _now(action_id: UUID) -> Action | None:
     """An action as it is stored right now."""
-    return next((each for each in visible_records().actions if each.action_id == action_id), None)
+    actions = visible_records().actions
+    return next((action for action in actions if action.action_id == action_id), None)
 
 
 @contextmanager
-def _told_in(opened: Opened) -> Iterator[None]:
-    """Tell an error in the form; where somebody else was faster, show how things stand."""
+def _telling_in_form(form: OpenActionForm) -> Iterator[None]:
+    """Show an error in the form; where somebody else was faster, show how things stand."""
     try:
         yield
     except WhoDecidesError as error:
-        opened.refusals = {"store": error}
+        _settle(_editing().refused({"store": error}))
         if isinstance(error, Refused):
-            _show_anew(opened, error)
-
-
-def _show_anew(opened: Opened, error: Refused) -> None:
-    with suppress(WhoDecidesError):
-        now = _now(opened.action.action_id)
-        if now:
-            _fill(replace(opened, action=now, is_new=False), form_of(now))
-        else:
-            _close()
-            st.session_state[keys.ACTIONS_FAILED] = (opened.action.lever, error)
+            with suppress(WhoDecidesError):
+                _settle(_editing().overtaken(_now(form.action.action_id), error))

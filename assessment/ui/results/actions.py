@@ -14,7 +14,6 @@ from assessment.rounds.actions import ActionMark, ActionProgress, is_overdue, sh
 from assessment.rounds.results import Result
 from assessment.ui.parts.figures import ChartFunction
 from assessment.ui.results import action_forms
-from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording.action_tables import mark_rows
@@ -31,7 +30,7 @@ def offer(reader: Reader, result: Result, lever: str) -> None:
         )
     if not action_forms.may_decide(result.round.squad):
         return
-    action_forms.tell_failure(reader, lever)
+    action_forms.show_failure(reader, lever)
     if found:
         action_forms.show_recorded(reader, found)
     else:
@@ -40,12 +39,8 @@ def offer(reader: Reader, result: Result, lever: str) -> None:
 
 def show_decided(reader: Reader, result: Result) -> None:
     """Every action of the squad, the open ones first, each with what its levels did since."""
-    deleted = st.session_state.pop(keys.ACTIONS_DELETED, None)
-    action_forms.tell_failure(reader)
-    if deleted:
-        title = reader.edition.texts.levers[deleted.lever].title
-        text = reader.gettext("Deleted: “{lever}”.").format(lever=title)
-        st.success(as_plain_text(text), icon=":material/check:")
+    action_forms.show_failure(reader)
+    action_forms.show_deleted(reader)
     if not result.decided:
         return
     st.subheader(reader.gettext("What we decided"), anchor=False)
@@ -96,9 +91,6 @@ def _show(reader: Reader, followed: ActionProgress) -> None:
         _tell(reader, followed)
     with change:
         action_forms.change_button(reader, action)
-    if st.session_state.get(keys.ACTIONS_CHANGED) == action.action_id:
-        del st.session_state[keys.ACTIONS_CHANGED]
-        st.success(reader.gettext("Saved."), icon=":material/check:")
     action_forms.change_form(reader, action)
 
 

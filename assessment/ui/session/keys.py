@@ -52,11 +52,7 @@ SETUP_CANCEL = "setup-cancel"
 SETUP_NEW = "setup-new"
 SETUP_REFUSALS = "setup-refusals"
 
-ACTIONS_OPEN = "actions-open"
-ACTIONS_FAILED = "actions-failed"
-ACTIONS_RECORDED = "actions-recorded"
-ACTIONS_CHANGED = "actions-changed"
-ACTIONS_DELETED = "actions-deleted"
+ACTION_EDITING = "action-editing"
 
 CHOICE_BY = "choice-by"
 CHOICE_SQUAD = "choice-squad"
