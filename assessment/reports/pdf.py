@@ -8,8 +8,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from assessment.charts.style import Style
 from assessment.reports.pictures import bars_of, map_of, picture_text, radar_of
 from assessment.wording.briefing import Briefing, Overview, SquadPart
@@ -98,7 +96,7 @@ def _pages(briefing: Briefing) -> Iterator[dict[str, Any]]:
     for part in briefing.squads:
         yield _squad(briefing, part)
         if part.deep:
-            yield _deep(briefing, part.deep, part.badge)
+            yield _deep(briefing, part, part.deep)
 
 
 def _overview(part: Overview, badge: str | None) -> dict[str, Any]:
@@ -153,17 +151,17 @@ def _squad(briefing: Briefing, part: SquadPart) -> dict[str, Any]:
     }
 
 
-def _deep(briefing: Briefing, part: DeepPart, badge: str | None) -> dict[str, Any]:
+def _deep(briefing: Briefing, squad: SquadPart, part: DeepPart) -> dict[str, Any]:
     findings, more = first_findings(part.findings, most=MOST_FINDINGS)
     return {
         "kind": "deep",
         "heading": f"{part.title} · {part.heading}",
-        "badge": badge,
+        "badge": squad.badge,
         "verdict": part.verdict,
         "notes": part.notes,
         "map": map_of(briefing, part, width=MAP_WIDTH).decode() if part.is_mapped else None,
         "alt_map": part.map_text,
-        "fit": _fit(briefing, part) if part.is_mapped else [],
+        "fit": _fit(briefing, squad) if part.is_mapped else [],
         "findings": [asdict(each) for each in findings],
         "more": more_findings(briefing.edition, more),
         "nothing_amiss": part.nothing_amiss,
@@ -176,22 +174,22 @@ def _deep(briefing: Briefing, part: DeepPart, badge: str | None) -> dict[str, An
     }
 
 
-def _fit(briefing: Briefing, part: DeepPart) -> list[dict[str, Any]]:
+def _fit(briefing: Briefing, part: SquadPart) -> list[dict[str, Any]]:
     """Each level's maturity as text, and its fit as a cell of the heat map."""
     words = briefing.edition.words
     return [
         {
-            "level": level["level_name"],
-            "maturity": words.score(None if pd.isna(level["score"]) else level["score"]),
+            "level": level.name,
+            "maturity": words.score(level.score),
             "fit": _cell(
                 Cell(
-                    None if pd.isna(level["fit"]) else level["fit"],
-                    words.score(None if pd.isna(level["fit"]) else level["fit"]),
-                    "" if pd.isna(level["change"]) else words.change(level["change"]),
+                    level.fit,
+                    words.score(level.fit),
+                    "" if level.fit_change is None else words.change(level.fit_change),
                 )
             ),
         }
-        for level in part.fit.to_dict("records")
+        for level in part.level_parts
     ]
 
 
@@ -199,8 +197,9 @@ def _lenses(briefing: Briefing, part: DeepPart) -> list[dict[str, Any]]:
     """Each lens answered, with its score as a number for the bar and as it is written."""
     words = briefing.edition.words
     return [
-        {"name": lens["lens_name"], "score": lens["score"], "shown": words.score(lens["score"])}
-        for lens in part.lenses.dropna(subset="score").to_dict("records")
+        {"name": lens.name, "score": lens.score, "shown": words.score(lens.score)}
+        for lens in part.lens_parts
+        if lens.score is not None
     ]
 
 

@@ -22,7 +22,7 @@ from assessment.wording import deep_results as lens_sentences
 from assessment.wording import result_tables as tables
 from assessment.wording import results as sentences
 from assessment.wording.deep_briefing import DeepPart, deep_part
-from assessment.wording.parts import ActionPart, Cell, FitRow, LeverPart, Line, Row
+from assessment.wording.parts import ActionPart, Cell, FitRow, LevelPart, LeverPart, Line, Row
 from assessment.wording.verdicts import result_verdict, summary_verdict
 
 
@@ -55,7 +55,7 @@ class Overview:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SquadPart:
-    """One squad's page. `levels` is the frame its charts are drawn from.
+    """One squad's page. `levels` is the frame its charts are drawn from, `level_parts` its values.
 
     `decided` are the actions to show at once, `decided_earlier` those before them; `deep` is the
     page after, None where nobody took the deep check.
@@ -67,6 +67,7 @@ class SquadPart:
     badge: str | None
     notes: tuple[str, ...]
     levels: pd.DataFrame
+    level_parts: tuple[LevelPart, ...]
     seats: tuple[Line, ...]
     levers: tuple[LeverPart, ...]
     no_lever: str
@@ -294,6 +295,7 @@ def _squad_part(edition: Edition, result: Result, today: date) -> SquadPart:
         badge=_badge(edition, is_sample=result.is_sample),
         notes=tuple(_notes(edition, result)),
         levels=tables.level_rows(edition, found.squad, found.scores, before),
+        level_parts=tuple(_level_parts(edition, result)),
         seats=tuple(
             Line(
                 sentences.pressure(edition, pressure),
@@ -317,6 +319,28 @@ def _squad_part(edition: Edition, result: Result, today: date) -> SquadPart:
         decided_earlier=tuple(_action_part(edition, each, today) for each in earlier),
         deep=deep_part(edition, result),
     )
+
+
+def _level_parts(edition: Edition, result: Result) -> Iterable[LevelPart]:
+    scores = result.round.scores
+    before = result.before.scores if result.before else None
+    mapped = result.round.deep.who_decides if result.round.deep_answers else None
+    mapped_before = result.deep_before.deep.who_decides if result.deep_before else None
+    for level in scores.levels:
+        score_before = before.level(level.level).score if before else None
+        fit = mapped.fit(level.level) if mapped else None
+        fit_before = mapped_before.fit(level.level) if mapped_before else None
+        yield LevelPart(
+            name=edition.level(level.level),
+            short=edition.texts.levels[level.level].short,
+            score=level.score,
+            stage=edition.stage(level.stage) if level.stage else "",
+            coverage=level.coverage,
+            change=tables.shown_change(score_before, level.score),
+            limits=edition.words.all_of([edition.texts.items[item].short for item in level.limits]),
+            fit=fit,
+            fit_change=tables.shown_change(fit_before, fit),
+        )
 
 
 def _action_part(edition: Edition, followed: ActionProgress, today: date) -> ActionPart:

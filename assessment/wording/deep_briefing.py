@@ -21,12 +21,15 @@ from assessment.scoring.lenses import Mandate
 from assessment.scoring.levels import health_by_item
 from assessment.wording import deep_result_tables as lens_tables
 from assessment.wording import deep_results as lens_sentences
-from assessment.wording.parts import DecisionPart, FindingPart, Line, SignPart
+from assessment.wording.parts import DecisionPart, FindingPart, LensPart, Line, SignPart
+from assessment.wording.result_tables import shown_change
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DeepPart:
     """One squad's page "Who decides". `fit`, `deciders` and `lenses` are what charts are drawn of.
+
+    `lens_parts` are the lenses as values.
 
     `is_mapped` tells whether anybody said who decides: `fit`, `decisions`, `findings` and
     `contested` say nothing where nobody did. `lens_verdict` is empty where no lens is scored.
@@ -46,6 +49,7 @@ class DeepPart:
     charter: tuple[Line, ...]
     charter_notes: tuple[str, ...]
     lenses: pd.DataFrame
+    lens_parts: tuple[LensPart, ...]
     lens_verdict: str
     signs: tuple[SignPart, ...]
 
@@ -113,6 +117,7 @@ def deep_part(edition: Edition, result: Result) -> DeepPart | None:
         charter=tuple(_charter(edition, deep.mandates)),
         charter_notes=tuple(_charter_notes(edition, result)),
         lenses=lens_tables.lens_rows(edition, found, before),
+        lens_parts=tuple(_lens_parts(edition, deep, before.deep if before else None)),
         lens_verdict=lens_verdict if deep.answered else "",
         signs=tuple(_signs(edition, result)),
     )
@@ -197,6 +202,20 @@ def _charter_notes(edition: Edition, result: Result) -> Iterable[str]:
     lacking = lens_sentences.unwritten(edition, found.seating, mandates)
     if mandates and lacking:
         yield lacking
+
+
+def _lens_parts(
+    edition: Edition, deep: DeepResult, before: DeepResult | None
+) -> Iterable[LensPart]:
+    for lens in deep.lenses:
+        score_before = before.lens(lens.lens).score if before else None
+        yield LensPart(
+            name=edition.texts.lenses.lenses[lens.lens].title,
+            score=lens.score,
+            coverage=lens.coverage,
+            change=shown_change(score_before, lens.score),
+            trouble=edition.words.all_of(lens_tables.trouble_of(edition, lens)),
+        )
 
 
 def _signs(edition: Edition, result: Result) -> Iterable[SignPart]:

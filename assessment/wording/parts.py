@@ -15,6 +15,36 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelPart:
+    """A squad's level as values: `score` and `fit` in [0, 100], `coverage` in [0, 1].
+
+    `fit` is that of who decides; changes are in shown points. None stands for what is missing,
+    an empty `stage` and empty `limits` for none.
+    """
+
+    name: str
+    short: str
+    score: float | None
+    stage: str
+    coverage: float
+    change: int | None
+    limits: str
+    fit: float | None
+    fit_change: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LensPart:
+    """A lens as values, None where missing; `trouble` names what is in trouble, worst first."""
+
+    name: str
+    score: float | None
+    coverage: float
+    change: int | None
+    trouble: str
+
+
+@dataclass(frozen=True, slots=True)
 class LeverPart:
     """A lever as people read it: what it gains, why or where, whose move, the first step.
 
