@@ -87,7 +87,7 @@ def _card(
 def _core(scores: Scores, diagnosis: Diagnosis) -> dict[str, object]:
     return {
         "levels": {
-            level.level: {
+            level.id: {
                 "score": level.score,
                 "coverage": level.coverage,
                 "stage": level.stage,
@@ -106,9 +106,9 @@ def _core(scores: Scores, diagnosis: Diagnosis) -> dict[str, object]:
 def _deep(deep: DeepResult) -> dict[str, object]:
     return {
         "lenses": {
-            lens.lens: {"score": lens.score, "coverage": lens.coverage} for lens in deep.answered
+            lens.id: {"score": lens.score, "coverage": lens.coverage} for lens in deep.answered
         },
-        "fit": {level.level: level.fit for level in deep.who_decides.levels},
+        "fit": {level.id: level.score for level in deep.who_decides.levels},
         "findings": [_finding(finding) for finding in deep.who_decides.findings],
     }
 

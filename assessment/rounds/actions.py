@@ -8,8 +8,8 @@ from datetime import date
 from itertools import pairwise
 
 from assessment.model import OVER, Action, Framework, name_key
-from assessment.rounds.history import Round, changes_between
-from assessment.scoring.change import Change
+from assessment.rounds.history import Round
+from assessment.scoring.change import Change, changes_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,10 @@ def change_since(
     earlier = [each for each in rounds if each.last_day <= (day or action.decided_on)]
     if not earlier or earlier[-1] is rounds[-1]:
         return None
-    moved = {change.of: change for change in changes_between(earlier[-1].scores, rounds[-1].scores)}
+    moved = {
+        change.of: change
+        for change in changes_between(earlier[-1].scores.levels, rounds[-1].scores.levels)
+    }
     return ChangeSince(
         then=earlier[-1],
         now=rounds[-1],

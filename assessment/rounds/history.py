@@ -13,7 +13,6 @@ import numpy as np
 from assessment.model import Answers, Assessment, Framework, Setup, name_key, sort_key
 from assessment.model.period import BYS as BYS
 from assessment.model.period import By, Period
-from assessment.scoring.change import Change
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.diagnosis import Diagnosis, diagnosis_of
 from assessment.scoring.levels import (
@@ -205,15 +204,6 @@ def agreements_of(framework: Framework, sheets: Sequence[Answers]) -> tuple[Agre
             )
         )
     return tuple(sorted(found, key=lambda agreement: round(agreement.agreement, 9)))
-
-
-def changes_between(before: Scores, after: Scores) -> tuple[Change, ...]:
-    """The levels scored in both rounds, in framework order."""
-    return tuple(
-        Change(new.level, old.score, new.score)
-        for old, new in zip(before.levels, after.levels, strict=True)
-        if old.score is not None and new.score is not None
-    )
 
 
 def _rounds(

@@ -10,9 +10,9 @@ from assessment.model import Action, Framework
 from assessment.model.period import Period
 from assessment.rounds.actions import OpenActions, open_actions
 from assessment.rounds.comparison import Hold, Leak, firmest_hold, widest_leak
-from assessment.rounds.history import History, Round, changes_between
+from assessment.rounds.history import History, Round
 from assessment.rounds.results import Result, result_of
-from assessment.scoring.change import Change
+from assessment.scoring.change import Change, changes_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def most_in_a_period(history: History, squads: Iterable[str]) -> int:
 def _moves_of(result: Result) -> LevelChanges:
     if result.before is None:
         return LevelChanges(result.round.squad, since=None, changes=())
-    changes = changes_between(result.before.scores, result.round.scores)
+    changes = changes_between(result.before.scores.levels, result.round.scores.levels)
     return LevelChanges(result.round.squad, since=result.before.period, changes=changes)
 
 

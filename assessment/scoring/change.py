@@ -1,8 +1,29 @@
-"""What moved between two times: one score, before and after; pure."""
+"""What has a score, and how a score moved between two times; pure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
+
+
+class Scored(Protocol):
+    """A level, the fit at a level or a lens: its `score` in [0, 100], None where it has none.
+
+    `coverage` is the share of what it asks that was answered, in [0, 1].
+    """
+
+    @property
+    def id(self) -> str:
+        """What is scored, by its id in the framework."""
+
+    @property
+    def score(self) -> float | None:
+        """From 0 to 100."""
+
+    @property
+    def coverage(self) -> float:
+        """From 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +33,13 @@ class Change:
     of: str
     before: float
     after: float
+
+
+def changes_between(before: Iterable[Scored], after: Iterable[Scored]) -> tuple[Change, ...]:
+    """How the scores moved of what has a score both times, in the order of `after`."""
+    earlier = {scored.id: scored.score for scored in before}
+    return tuple(
+        Change(scored.id, old, scored.score)
+        for scored in after
+        if scored.score is not None and (old := earlier[scored.id]) is not None
+    )

@@ -57,7 +57,7 @@ class DeepResult:
 
     def lens(self, lens_id: str) -> LensScore:
         """The score of one lens by its id."""
-        return next(found for found in self.lenses if found.lens == lens_id)
+        return next(found for found in self.lenses if found.id == lens_id)
 
     def sign(self, sign_id: str) -> Sign | None:
         """A vital sign by its id, None where nobody gave it."""

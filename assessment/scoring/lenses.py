@@ -21,7 +21,7 @@ class LensScore:
     trouble, worst first: items, or decisions in the lens `who-decides`.
     """
 
-    lens: str
+    id: str
     score: float | None
     coverage: float
     applies: bool
@@ -121,7 +121,7 @@ def _score(seating: Seating, lens: Lens, healths: Mapping[str, float | None]) ->
         return LensScore(lens.id, None, 0.0, applies, ())
     trouble = [Evidence(item, health) for item, health in answered.items() if health < 1]
     return LensScore(
-        lens=lens.id,
+        id=lens.id,
         score=100 * sum(answered.values()) / len(answered),
         coverage=len(answered) / len(healths),
         applies=True,

@@ -51,7 +51,7 @@ class LevelScore:
     too small; `limits` names the items that keep the level from a higher stage.
     """
 
-    level: str
+    id: str
     score: float | None
     coverage: float
     stage: int | None
@@ -68,7 +68,7 @@ class Scores:
 
     def level(self, level_id: str) -> LevelScore:
         """The score of one level by its id."""
-        return next(level for level in self.levels if level.level == level_id)
+        return next(level for level in self.levels if level.id == level_id)
 
     @property
     def scored(self) -> tuple[LevelScore, ...]:
@@ -96,7 +96,7 @@ class ScoreTable:
         return Scores(
             levels=tuple(
                 LevelScore(
-                    level=level,
+                    id=level,
                     score=_number(self.scores[index, column]),
                     coverage=float(self.coverage[index, column]),
                     stage=int(self.stages[index, column]) or None,

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from assessment.errors import Refused, template
 from assessment.model import Decision
-from assessment.scoring.change import Change
 from assessment.scoring.contested import Disagreement, disagreements_of
 from assessment.scoring.deciders import Deciders, Named, answers_to, counts_of, roles_in
 from assessment.scoring.findings import Finding, findings_of
@@ -66,8 +65,8 @@ class LevelFit:
     `coverage` is the share of the level's decisions that were answered, in [0, 1].
     """
 
-    level: str
-    fit: float | None
+    id: str
+    score: float | None
     coverage: float
 
 
@@ -93,7 +92,7 @@ class WhoDecides:
 
     def fit(self, level_id: str) -> float | None:
         """The fit of one level by its id."""
-        return next(level.fit for level in self.levels if level.level == level_id)
+        return next(level.score for level in self.levels if level.id == level_id)
 
 
 def who_decides_of(seating: Seating, voices: Sequence[Deciders]) -> WhoDecides:
@@ -146,15 +145,6 @@ def health_of(seating: Seating, decision: Decision, named: Named) -> float:
     return ALL_FIT if all(fitting) else SOME_FIT
 
 
-def fit_changes(before: WhoDecides, after: WhoDecides) -> tuple[Change, ...]:
-    """The levels answered both times, in framework order."""
-    return tuple(
-        Change(new.level, old.fit, new.fit)
-        for old, new in zip(before.levels, after.levels, strict=True)
-        if old.fit is not None and new.fit is not None
-    )
-
-
 def _mapped(seating: Seating, decision: Decision, answers: Sequence[Named]) -> Mapped:
     healths = [health_of(seating, decision, named) for named in answers]
     return Mapped(
@@ -169,7 +159,7 @@ def _mapped(seating: Seating, decision: Decision, answers: Sequence[Named]) -> M
 def _level_fit(level: str, decisions: Sequence[Mapped]) -> LevelFit:
     healths = [each.health for each in decisions if each.health is not None]
     return LevelFit(
-        level=level,
-        fit=100 * sum(healths) / len(healths) if healths else None,
+        id=level,
+        score=100 * sum(healths) / len(healths) if healths else None,
         coverage=len(healths) / len(decisions) if decisions else 0.0,
     )

@@ -249,8 +249,8 @@ def _fit_row(edition: Edition, result: Result) -> FitRow:
         voices=_voices(edition, len(result.round.deep_answers)),
         cells=tuple(
             Cell(
-                level.fit,
-                words.score(level.fit),
+                level.score,
+                words.score(level.score),
                 "" if pd.isna(change) else words.change(change),
             )
             for level, change in zip(
@@ -274,7 +274,7 @@ def _row(edition: Edition, result: Result, moves: LevelChanges) -> Row:
             Cell(
                 level.score,
                 words.score(level.score),
-                words.change(points[level.level]) if level.level in points else "",
+                words.change(points[level.id]) if level.id in points else "",
             )
             for level in scores.levels
         ),
@@ -327,12 +327,12 @@ def _level_parts(edition: Edition, result: Result) -> Iterable[LevelPart]:
     mapped = result.round.deep.who_decides if result.round.deep_answers else None
     mapped_before = result.deep_before.deep.who_decides if result.deep_before else None
     for level in scores.levels:
-        score_before = before.level(level.level).score if before else None
-        fit = mapped.fit(level.level) if mapped else None
-        fit_before = mapped_before.fit(level.level) if mapped_before else None
+        score_before = before.level(level.id).score if before else None
+        fit = mapped.fit(level.id) if mapped else None
+        fit_before = mapped_before.fit(level.id) if mapped_before else None
         yield LevelPart(
-            name=edition.level(level.level),
-            short=edition.texts.levels[level.level].short,
+            name=edition.level(level.id),
+            short=edition.texts.levels[level.id].short,
             score=level.score,
             stage=edition.stage(level.stage) if level.stage else "",
             coverage=level.coverage,

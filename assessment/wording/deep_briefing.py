@@ -208,9 +208,9 @@ def _lens_parts(
     edition: Edition, deep: DeepResult, before: DeepResult | None
 ) -> Iterable[LensPart]:
     for lens in deep.lenses:
-        score_before = before.lens(lens.lens).score if before else None
+        score_before = before.lens(lens.id).score if before else None
         yield LensPart(
-            name=edition.texts.lenses.lenses[lens.lens].title,
+            name=edition.texts.lenses.lenses[lens.id].title,
             score=lens.score,
             coverage=lens.coverage,
             change=shown_change(score_before, lens.score),

@@ -203,12 +203,12 @@ def fit_rows(edition: Edition, found: Round, before: Round | None = None) -> pd.
     rows = [
         {
             "squad": found.squad,
-            **level_names(edition, level.level),
-            "score": found.scores.level(level.level).score,
-            "fit": level.fit,
+            **level_names(edition, level.id),
+            "score": found.scores.level(level.id).score,
+            "fit": level.score,
             "coverage": level.coverage,
             "change": shown_change(
-                before.deep.who_decides.fit(level.level) if before else None, level.fit
+                before.deep.who_decides.fit(level.id) if before else None, level.score
             ),
         }
         for level in found.deep.who_decides.levels
@@ -226,14 +226,12 @@ def lens_rows(edition: Edition, found: Round, before: Round | None = None) -> pd
     rows = [
         {
             "squad": found.squad,
-            "lens": lens.lens,
-            "lens_name": edition.texts.lenses.lenses[lens.lens].title,
+            "lens": lens.id,
+            "lens_name": edition.texts.lenses.lenses[lens.id].title,
             "score": lens.score,
             "coverage": lens.coverage,
             "applies": lens.applies,
-            "change": shown_change(
-                before.deep.lens(lens.lens).score if before else None, lens.score
-            ),
+            "change": shown_change(before.deep.lens(lens.id).score if before else None, lens.score),
             "trouble": edition.words.all_of(trouble_of(edition, lens)),
         }
         for lens in found.deep.lenses
@@ -245,7 +243,7 @@ def lens_rows(edition: Edition, found: Round, before: Round | None = None) -> pd
 def trouble_of(edition: Edition, lens: LensScore) -> list[str]:
     """What is in trouble in a lens, by its short labels, worst first."""
     texts = edition.texts.lenses
-    labels = texts.decisions if lens.lens == WHO_DECIDES else texts.items
+    labels = texts.decisions if lens.id == WHO_DECIDES else texts.items
     return [labels[found.item].short for found in lens.evidence]
 
 

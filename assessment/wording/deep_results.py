@@ -177,25 +177,25 @@ def left_out(edition: Edition, found: LeftOut) -> str:
 def fit(edition: Edition, found: LevelFit) -> str:
     """How far a level's decisions are taken by those who should, in words."""
     _ = edition.words.gettext
-    if found.fit is None:
-        return _("{level}: no decision answered yet.").format(level=edition.level(found.level))
-    if found.fit > 100 - ROUNDING:
+    if found.score is None:
+        return _("{level}: no decision answered yet.").format(level=edition.level(found.id))
+    if found.score > 100 - ROUNDING:
         text = _("{level}: every decision rests with the roles expected.")
-    elif found.fit >= 75 - ROUNDING:
+    elif found.score >= 75 - ROUNDING:
         text = _("{level}: decisions mostly rest with the roles expected.")
-    elif found.fit >= 50 - ROUNDING:
+    elif found.score >= 50 - ROUNDING:
         text = _("{level}: decisions partly rest with the roles expected.")
-    elif found.fit > 0:
+    elif found.score > 0:
         text = _("{level}: decisions seldom rest with the roles expected.")
     else:
         text = _("{level}: no decision rests with the roles expected.")
-    return text.format(level=edition.level(found.level))
+    return text.format(level=edition.level(found.id))
 
 
 def fit_verdict(edition: Edition, found: WhoDecides) -> str:
     """Where decisions rest most and least with those who should take them."""
     _, words = edition.words.gettext, edition.words
-    answered = [(level.fit, level.level) for level in found.levels if level.fit is not None]
+    answered = [(level.score, level.id) for level in found.levels if level.score is not None]
     if not answered:
         return _("Nobody has said yet who decides.")
     # The first of equals, in framework order.
@@ -316,7 +316,7 @@ def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
     """The lens that stands best and the one that stands worst, by name."""
     _, words = edition.words.gettext, edition.words
     titles = edition.texts.lenses.lenses
-    scored = [(lens.score, titles[lens.lens].title) for lens in lenses if lens.score is not None]
+    scored = [(lens.score, titles[lens.id].title) for lens in lenses if lens.score is not None]
     if not scored:
         return _("No lens is answered yet.")
     # The first of equals, in framework order.
@@ -347,7 +347,7 @@ def lens_across(edition: Edition, squads: Sequence[Sequence[LensScore]]) -> str:
             each.score
             for lenses in squads
             for each in lenses
-            if each.lens == lens and each.score is not None
+            if each.id == lens and each.score is not None
         ]
         if found:
             means.append((fmean(found), lens, len(found)))

@@ -36,11 +36,11 @@ def level_rows(
     """One squad's levels: score (NaN when not scored), stage, coverage, change in shown points."""
     rows = []
     for level in scores.levels:
-        earlier = before.level(level.level).score if before else None
+        earlier = before.level(level.id).score if before else None
         rows.append(
             {
                 "squad": squad,
-                **level_names(edition, level.level),
+                **level_names(edition, level.id),
                 "score": level.score,
                 "stage": level.stage,
                 "stage_name": edition.stage(level.stage) if level.stage else "",
@@ -176,7 +176,7 @@ def readable_squads(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
             {
                 _("Squad"): each.squad,
                 **{
-                    edition.texts.levels[level.level].short: words.score(level.score)
+                    edition.texts.levels[level.id].short: words.score(level.score)
                     for level in each.scores.levels
                 },
                 _("Overall"): words.score(each.scores.overall),

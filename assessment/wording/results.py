@@ -77,7 +77,7 @@ def cap(edition: Edition, level: LevelScore, by_score: int) -> str:
     return edition.words.gettext(
         "{level}: {score} points would be “{by_score}”; kept at “{stage}” by: {items}."
     ).format(
-        level=edition.level(level.level),
+        level=edition.level(level.id),
         score=edition.words.score(level.score),
         by_score=edition.stage(by_score).lower(),
         stage=edition.stage(level.stage or 1).lower(),
@@ -126,7 +126,7 @@ def change(edition: Edition, before: LevelScore, after: LevelScore) -> str | Non
             abs(points),
         )
     return text.format(
-        level=edition.level(after.level),
+        level=edition.level(after.id),
         points=words.change(points),
         before=words.score(before.score),
         after=words.score(after.score),
@@ -355,7 +355,7 @@ def _level_clauses(edition: Edition, scores: Scores, health: Mapping[str, float]
         )
         if weakest.limits:
             clause = _("{clause}, {level} the weakest").format(
-                clause=clause, level=edition.level(weakest.level)
+                clause=clause, level=edition.level(weakest.id)
             )
     elif strongest is weakest:
         clause = _clause(edition, strongest)
@@ -380,12 +380,12 @@ def joined(edition: Edition, clauses: Sequence[str]) -> str:
 
 
 def _clause(edition: Edition, level: LevelScore) -> str:
-    return edition.texts.levels[level.level].stages[(level.stage or 1) - 1]
+    return edition.texts.levels[level.id].stages[(level.stage or 1) - 1]
 
 
 def _lacking(edition: Edition, scores: Scores) -> str:
     """The levels without a score, as a clause; empty when all are scored."""
-    lacking = [edition.level(level.level) for level in scores.levels if level.score is None]
+    lacking = [edition.level(level.id) for level in scores.levels if level.score is None]
     if not lacking:
         return ""
     if len(lacking) == len(scores.levels):

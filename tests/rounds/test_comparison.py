@@ -25,7 +25,7 @@ def squad(*scores: float | None) -> Scores:
     return Scores(
         levels=tuple(
             LevelScore(
-                level=level,
+                id=level,
                 score=score,
                 coverage=0.0 if score is None else 1.0,
                 stage=None if score is None else 1 + sum(score >= floor for floor in (25, 50, 75)),

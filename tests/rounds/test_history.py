@@ -17,10 +17,9 @@ from assessment.rounds.history import (
     History,
     Round,
     agreements_of,
-    changes_between,
     counting_voices,
 )
-from assessment.scoring.change import Change
+from assessment.scoring.change import Change, changes_between
 from assessment.scoring.levels import scores_from
 from tests.builders import assessment
 from tests.deep_examples import deep, setup, told
@@ -612,7 +611,7 @@ def test_changes_are_told_for_levels_scored_both_times() -> None:
     # From half to worked example 3: vision 50 → 800/9, arbitration 50 → 500/11 …
     before, after = scores_from(FRAMEWORK, HALF), scores_from(FRAMEWORK, EXAMPLE_3)
 
-    vision, strategy, arbitration, daily, delivery = changes_between(before, after)
+    vision, strategy, arbitration, daily, delivery = changes_between(before.levels, after.levels)
 
     assert vision == Change("vision", 50, exactly(Fraction(800, 9)))  # type: ignore[arg-type]
     assert (strategy.before, strategy.after) == (50, exactly(Fraction(1000, 12)))
@@ -625,10 +624,10 @@ def test_a_level_without_score_on_either_side_has_no_change() -> None:
     full, three = scores_from(FRAMEWORK, HALF), scores_from(FRAMEWORK, THREE_LEVELS)
     one = scores_from(FRAMEWORK, EXAMPLE_2)
 
-    assert [change.of for change in changes_between(full, three)] == list(LEVELS[:3])
-    assert [change.of for change in changes_between(three, full)] == list(LEVELS[:3])
-    assert [change.of for change in changes_between(one, full)] == ["arbitration"]
-    assert changes_between(scores_from(FRAMEWORK, {}), full) == ()
+    assert [change.of for change in changes_between(full.levels, three.levels)] == list(LEVELS[:3])
+    assert [change.of for change in changes_between(three.levels, full.levels)] == list(LEVELS[:3])
+    assert [change.of for change in changes_between(one.levels, full.levels)] == ["arbitration"]
+    assert changes_between(scores_from(FRAMEWORK, {}).levels, full.levels) == ()
 
 
 # The deep check -----------------------------------------------------------------------------------

@@ -112,8 +112,8 @@ def test_fit_and_coverage_stay_in_range(squad: tuple[str, list[Deciders]]) -> No
 
     for level in found.levels:
         assert 0 <= level.coverage <= 1
-        assert (level.fit is None) == (level.coverage == 0)
-        assert level.fit is None or 0 <= level.fit <= 100
+        assert (level.score is None) == (level.coverage == 0)
+        assert level.score is None or 0 <= level.score <= 100
     assert all(0 <= each.disagreement <= 1 for each in found.disagreements)
 
 
@@ -149,8 +149,8 @@ def test_naming_an_expected_decider_instead_never_lowers_fit(
     before, after = read(setup, voices), read(setup, better)
 
     for old, new in zip(before.levels, after.levels, strict=True):
-        if old.level == LEVEL_OF[decision]:
-            assert (new.fit or 0) >= (old.fit or 0) - 1e-9
+        if old.id == LEVEL_OF[decision]:
+            assert (new.score or 0) >= (old.score or 0) - 1e-9
         else:
             assert new == old
 
@@ -168,15 +168,15 @@ def test_a_decision_left_unanswered_lowers_coverage_and_counts_for_nothing(
     before, after = read(setup, voices), read(setup, fewer)
 
     for old, new in zip(before.levels, after.levels, strict=True):
-        if old.level == LEVEL_OF[gone]:
+        if old.id == LEVEL_OF[gone]:
             assert new.coverage < old.coverage
             left = [
                 each.health
                 for each in before.decisions
-                if each.level == old.level and each.decision != gone and each.health is not None
+                if each.level == old.id and each.decision != gone and each.health is not None
             ]
             expected = 100 * sum(left) / len(left) if left else None
-            assert new.fit == expected
+            assert new.score == expected
         else:
             assert new == old
 

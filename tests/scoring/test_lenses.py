@@ -40,7 +40,7 @@ def options(**answers: str) -> dict[str, object]:
 
 def test_six_of_the_eight_lenses_are_scored() -> None:
     assert scored_lenses(FRAMEWORK) == SCORED
-    assert tuple(lens.lens for lens in result().lenses) == SCORED
+    assert tuple(lens.id for lens in result().lenses) == SCORED
 
 
 def test_a_lens_score_is_the_mean_health_of_its_answered_items() -> None:
@@ -91,7 +91,7 @@ def test_who_decides_is_scored_over_all_its_answered_decisions() -> None:
     who = found.lens("who-decides")
     assert (who.score, who.coverage) == (50, pytest.approx(3 / 19))
     assert who.evidence == (Evidence("enough-scope", 0), Evidence("priority-segment", 0.5))
-    assert [each.lens for each in found.answered] == ["who-decides"]
+    assert [each.id for each in found.answered] == ["who-decides"]
 
 
 def test_voices_are_pooled_item_by_item() -> None:

@@ -204,7 +204,7 @@ def test_two_scored_levels_have_no_overall() -> None:
         level("arbitration", Fraction(400, 7), Fraction(7, 11), 3, "rituals-decide"),
     )
     assert scores.overall is None
-    assert [each.level for each in scores.scored] == ["vision", "arbitration"]
+    assert [each.id for each in scores.scored] == ["vision", "arbitration"]
 
 
 def test_one_late_addition_touches_three_levels() -> None:
@@ -639,6 +639,6 @@ def test_a_level_kept_below_the_stage_of_its_score_is_told_with_that_stage() -> 
     answers = EXAMPLE_1 | {"vision-not-restated": "often"}
     scores = scores_from(FRAMEWORK, answers)
     assert [
-        (level.level, level.stage, stage) for level, stage in capped_levels(FRAMEWORK, scores)
+        (level.id, level.stage, stage) for level, stage in capped_levels(FRAMEWORK, scores)
     ] == [("vision", 2, 3)]
     assert capped_levels(FRAMEWORK, scores_from(FRAMEWORK, EXAMPLE_1)) == ()

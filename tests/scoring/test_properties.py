@@ -264,8 +264,8 @@ def test_improving_one_answer_lowers_nothing(sheet: Sheet, item: str) -> None:
     assert lowered(before, after) == []
     on_item = [level for level, weight in zip(LEVELS, WEIGHTS[item], strict=True) if weight]
     for level in after.scored:
-        if level.level in on_item:
-            assert (level.score or 0) > (before.level(level.level).score or 0)
+        if level.id in on_item:
+            assert (level.score or 0) > (before.level(level.id).score or 0)
 
 
 @given(voices_of_a_round, st.data())

@@ -6,12 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.scoring.change import Change
+from assessment.scoring.change import Change, changes_between
 from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import (
     LeftOut,
     WhoDecides,
-    fit_changes,
     health_of,
     who_decides_of,
 )
@@ -38,7 +37,7 @@ DECISION = FRAMEWORK.lenses.decision_by_id
 
 
 def fits(seating: Seating, *voices: Deciders) -> dict[str, float | None]:
-    return {level.level: level.fit for level in who_decides_of(seating, voices).levels}
+    return {level.id: level.score for level in who_decides_of(seating, voices).levels}
 
 
 def everywhere(fit: float | None) -> dict[str, float | None]:
@@ -147,7 +146,7 @@ def test_fit_is_the_mean_over_the_answered_decisions_of_a_level() -> None:
     found = who_decides_of(PM_AND_PO, [on("daily", ("po",), ("po", "em"), ("unclear",))])
 
     daily = found.levels[3]
-    assert (daily.level, daily.fit, daily.coverage) == ("daily", 50, 0.75)
+    assert (daily.id, daily.score, daily.coverage) == ("daily", 50, 0.75)
     assert [level.coverage for level in found.levels] == [0, 0, 0, 0.75, 0]
     assert found.fit("vision") is None
 
@@ -181,7 +180,7 @@ def test_pooled_thirds_stay_exact_enough() -> None:
 def test_nobody_answering_gives_no_fit() -> None:
     found = who_decides_of(PM_AND_PO, [])
 
-    assert {level.fit for level in found.levels} == {None}
+    assert {level.score for level in found.levels} == {None}
     assert {level.coverage for level in found.levels} == {0}
     assert {each.health for each in found.decisions} == {None}
     assert found.findings == found.disagreements == found.left_out == ()
@@ -227,4 +226,4 @@ def test_fit_is_compared_at_levels_answered_both_times() -> None:
     before = who_decides_of(PM_AND_PO, [on("daily", ("pm",)) | on("vision", ("po",))])
     after: WhoDecides = who_decides_of(PM_AND_PO, [on("daily", ("po",)) | on("strategy", ("pm",))])
 
-    assert fit_changes(before, after) == (Change("daily", before=0, after=100),)
+    assert changes_between(before.levels, after.levels) == (Change("daily", before=0, after=100),)

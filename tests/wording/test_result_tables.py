@@ -9,7 +9,8 @@ import pytest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
-from assessment.rounds.history import History, Round, agreements_of, changes_between
+from assessment.rounds.history import History, Round, agreements_of
+from assessment.scoring.change import changes_between
 from assessment.scoring.diagnosis import diagnosis_of
 from assessment.scoring.levels import healths_of, scores_from
 from assessment.wording import result_tables as tables
@@ -146,7 +147,7 @@ def test_overall_over_time_keeps_rounds_without_one() -> None:
 def test_changes_come_per_level_scored_both_times() -> None:
     before, after = scores_from(FRAMEWORK, HALF), scores_from(FRAMEWORK, EXAMPLE_4)
 
-    frame = tables.change_rows(EN, changes_between(before, after))
+    frame = tables.change_rows(EN, changes_between(before.levels, after.levels))
 
     assert list(frame["level"]) == ["vision", "arbitration"]
     assert list(frame["before"]) == [50, 50]

@@ -148,7 +148,7 @@ def show_lenses(reader: Reader, result: Result) -> None:
     with trouble:
         st.markdown(as_plain_text(lens_sentences.lens_verdict(reader.edition, deep.lenses)))
         for lens in deep.answered:
-            if lens.lens != WHO_DECIDES and lens.evidence:
+            if lens.id != WHO_DECIDES and lens.evidence:
                 _show_trouble(reader, result, lens)
 
 
@@ -283,13 +283,13 @@ def _show_trouble(reader: Reader, result: Result, lens: LensScore) -> None:
         "{lens}: {count} answers in trouble",
         len(lens.evidence),
     )
-    title = edition.texts.lenses.lenses[lens.lens].title
+    title = edition.texts.lenses.lenses[lens.id].title
     with st.expander(text.format(lens=title, count=len(lens.evidence))):
         company = result.round.setup.company if result.round.setup else None
-        if lens.lens == CPO_SEAT and company:
+        if lens.id == CPO_SEAT and company:
             st.caption(as_plain_text(edition.texts.lenses.companies[company].reading))
         show_points([lens_sentences.trouble(edition, found) for found in lens.evidence])
-        passage_link(reader, edition.playbook.lenses[lens.lens])
+        passage_link(reader, edition.playbook.lenses[lens.id])
 
 
 def _show_sign(reader: Reader, sign: Sign, before: Sign | None) -> None:

@@ -13,8 +13,8 @@ from assessment.charts.strips import lens_lines, vital_lines
 from assessment.model import Action
 from assessment.model.sample import holds_sample
 from assessment.rounds.actions import ActionProgress, action_marks, action_progress
-from assessment.rounds.history import History, Round, changes_between
-from assessment.scoring.who_decides import fit_changes
+from assessment.rounds.history import History, Round
+from assessment.scoring.change import changes_between
 from assessment.ui.parts import sample
 from assessment.ui.parts.figures import show
 from assessment.ui.results import actions
@@ -69,7 +69,7 @@ def _show_levels(
         st.info(_("This is the first round: come back after the next one to see what moved."))
         return
     before = rounds[-2]
-    changes = changes_between(before.scores, last.scores)
+    changes = changes_between(before.scores.levels, last.scores.levels)
     moved = sentences.level_changes(reader.edition, before.scores, last.scores)
     between = _("From {before} to {after}").format(
         before=reader.edition.period(before.period), after=reader.edition.period(last.period)
@@ -141,7 +141,7 @@ def _show_fit(reader: Reader, rounds: Sequence[Round], identity: Hashable) -> No
     between = _("From {before} to {after}").format(
         before=reader.edition.period(before.period), after=reader.edition.period(last.period)
     )
-    changes = fit_changes(before.deep.who_decides, last.deep.who_decides)
+    changes = changes_between(before.deep.who_decides.levels, last.deep.who_decides.levels)
     moved = [
         text
         for each in changes
