@@ -3,50 +3,153 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
+from pydantic import AfterValidator, ConfigDict, Field, ValidationError, model_validator
+
 from assessment.errors import Refused, SetupError, template
-
-_SHORTEST_SECRET = 32
-
-
-_ANSWERS_PER_LINK = 300
-
-
-_ACCESS = ("editors", "address", "answers_per_link")
-
+from assessment.model.base import Frozen
 
 SECRETS = "secrets.toml"
 """The file of settings that messages name; Streamlit knows where it lies."""
 
+_SHORTEST_SECRET = 32
 
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """How access is decided: open, or protected by sign-in with a list of editors.
+_NO_TABLE = template("{file}: {name} is not a table; begin it with a line [{name}]")
+_UNKNOWN = template("{file}: [access] knows {known}, not '{name}'; remove it")
+_NO_SIGN_IN = template(
+    "{file}: [access] lists editors, but [auth] is missing; add the OpenID Connect provider by "
+    "which they sign in, or remove the list"
+)
+_NO_EDITORS = template(
+    "{file}: [auth] asks people to sign in, but nobody is an editor; add "
+    '[access] editors = ["you@example.org", "@example.org"]'
+)
+_REASONS: Mapping[tuple[str | int, ...], str] = {
+    ("access",): _NO_TABLE,
+    ("auth",): _NO_TABLE,
+    ("access", "editors"): template(
+        "{file}: editors is not a list of addresses; write "
+        '[access] editors = ["you@example.org", "@example.org"]'
+    ),
+    ("access", "address"): template(
+        "{file}: [access] address is not where the app is reached; write it in full, such as "
+        '"https://example.org/governance"'
+    ),
+    ("access", "answers_per_link"): template(
+        "{file}: [access] answers_per_link is no number of answers; write one over 0"
+    ),
+    ("auth", "cookie_secret"): template(
+        "{file}: [auth] needs a cookie_secret of {least} random characters or more; whoever "
+        "guesses it signs in as anyone"
+    ),
+}
+"""Why a table or a setting does not fit, by where it stands."""
 
-    `editors` holds addresses and `@domains`, comparable as `_comparable` makes them. `providers`
-    names the ways to sign in, "" being the only one of an unnamed provider. `answers_per_link` is
-    how many answers one invitation takes at most, and `site` the app's own address where the
-    operator told it.
+_NO_EDITOR = template(
+    '{file}: entry {place} of editors is neither an address nor an "@domain"; correct it'
+)
+_INCOMPLETE = template(
+    "{file}: [auth] is incomplete; it needs redirect_uri, client_id, client_secret and "
+    "server_metadata_url"
+)
+
+
+def _is_email(text: str) -> bool:
+    name, _, domain = text.partition("@")
+    return bool(name and domain) and "@" not in domain and text.isprintable() and " " not in text
+
+
+def _comparable(email: str) -> str:
+    """Case does not count, among ASCII letters only: folding others would make two alike."""
+    return email.casefold() if email.isascii() else email
+
+
+def _editor(entry: str) -> str:
+    if not (_is_email(entry) or _is_email("a" + entry)):
+        raise ValueError("neither an address nor a domain")
+    return _comparable(entry)
+
+
+def _site(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query:
+        raise ValueError("not where an app is reached")
+    return parts.geturl().rstrip("/")
+
+
+class Access(Frozen):
+    """The table [access].
+
+    `editors` holds comparable e-mail addresses and `@domains`, `address` the app's own URL, and
+    `answers_per_link` is how many answers one invitation takes at most.
     """
 
-    protected: bool
-    editors: frozenset[str] = frozenset()
-    providers: tuple[str, ...] = ()
-    answers_per_link: int = _ANSWERS_PER_LINK
-    site: str | None = None
+    editors: frozenset[Annotated[str, AfterValidator(_editor)]] = Field(
+        default=frozenset(), min_length=1
+    )
+    address: Annotated[str, AfterValidator(_site)] | None = None
+    answers_per_link: int = Field(default=300, strict=True, ge=1)
+
+
+class Auth(Frozen):
+    """What of the table [auth], which is Streamlit's, has to be there.
+
+    `providers` names the ways to sign in, "" being the only one of an unnamed provider.
+    """
+
+    model_config = ConfigDict(extra="ignore")
+
+    cookie_secret: str = Field(min_length=_SHORTEST_SECRET, repr=False)
+    redirect_uri: Any
+    providers: tuple[str, ...] = Field(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_providers(cls, auth: Mapping[str, Any]) -> Mapping[str, Any]:
+        tables = {"": auth, **auth} if isinstance(auth, Mapping) else {}
+        providers = [
+            name
+            for name, table in tables.items()
+            if isinstance(table, Mapping) and "client_id" in table
+        ]
+        return {**auth, "providers": providers} if tables else auth
+
+
+class Policy(Frozen):
+    """How access is decided: open, or protected by sign-in with a list of editors."""
+
+    access: Access = Access()
+    auth: Auth | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _editors_sign_in(cls, tables: Mapping[str, Any]) -> Mapping[str, Any]:
+        access = tables.get("access", {})
+        if isinstance(access, Mapping) and ("editors" in access) != ("auth" in tables):
+            raise SetupError(_NO_EDITORS if "auth" in tables else _NO_SIGN_IN, file=SECRETS)
+        return tables
+
+    @property
+    def protected(self) -> bool:
+        """Whether people have to sign in, or hold a link."""
+        return self.auth is not None
+
+    @property
+    def providers(self) -> tuple[str, ...]:
+        """The ways to sign in, see `Auth`."""
+        return self.auth.providers if self.auth else ()
 
     def check_takes_more(self, answered: int) -> None:
         """Raise Refused once an invitation has brought as many answers as it may."""
-        if answered >= self.answers_per_link:
+        if answered >= self.access.answers_per_link:
             raise Refused(
                 template(
                     "this invitation has brought {most} answers and takes no more; nothing was "
                     "stored: tell whoever sent it to you"
                 ),
-                most=self.answers_per_link,
+                most=self.access.answers_per_link,
             )
 
     def is_editor(self, claims: Mapping[str, Any]) -> bool:
@@ -56,45 +159,17 @@ class Policy:
             return False
         if claims.get("email_verified", True) not in (True, "true"):
             return False
-        return bool({email, "@" + email.rpartition("@")[2]} & self.editors)
+        return bool({email, "@" + email.rpartition("@")[2]} & self.access.editors)
 
 
 def policy_of(secrets: Mapping[str, Any]) -> Policy:
     """The policy that Streamlit's secrets ask for; SetupError where they do not fit together."""
-    access = _table(secrets, "access")
-    if unknown := sorted(access.keys() - set(_ACCESS)):
-        raise _unfit(
-            template("{file}: [access] knows {known}, not '{name}'; remove it"),
-            known=", ".join(_ACCESS),
-            name=unknown[0],
-        )
-    common = Policy(
-        protected=False,
-        answers_per_link=_answers_per_link(access.get("answers_per_link", _ANSWERS_PER_LINK)),
-        site=_site(access.get("address")),
-    )
-    if "auth" not in secrets:
-        if "editors" in access:
-            raise _unfit(
-                template(
-                    "{file}: [access] lists editors, but [auth] is missing; add the "
-                    "OpenID Connect provider by which they sign in, or remove the list"
-                )
-            )
-        return common
-    if "editors" not in access:
-        raise _unfit(
-            template(
-                "{file}: [auth] asks people to sign in, but nobody is an editor; add "
-                '[access] editors = ["you@example.org", "@example.org"]'
-            )
-        )
-    return replace(
-        common,
-        protected=True,
-        editors=_editors(access["editors"]),
-        providers=_providers(_table(secrets, "auth")),
-    )
+    try:
+        return Policy.model_validate({n: secrets[n] for n in Policy.model_fields if n in secrets})
+    except ValidationError as error:
+        # Unknown settings first, since one may be another misspelt; the error tells no value.
+        first = min(error.errors(), key=lambda error: error["type"] != "extra_forbidden")
+        raise _setup_error(first["loc"], first["type"]) from None
 
 
 def email_in(claims: Mapping[str, Any]) -> str | None:
@@ -103,99 +178,12 @@ def email_in(claims: Mapping[str, Any]) -> str | None:
     return _comparable(email) if isinstance(email, str) and _is_email(email) else None
 
 
-def _unfit(reason: str, **fields: object) -> SetupError:
-    return SetupError(reason, file=SECRETS, **fields)
-
-
-def _table(secrets: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    table = secrets.get(name, {})
-    if not isinstance(table, Mapping):
-        raise _unfit(
-            template("{file}: {name} is not a table; begin it with a line [{name}]"),
-            name=name,
-        )
-    return table
-
-
-def _editors(listed: object) -> frozenset[str]:
-    if not isinstance(listed, list) or not listed:
-        raise _unfit(
-            template(
-                "{file}: editors is not a list of addresses; write "
-                '[access] editors = ["you@example.org", "@example.org"]'
-            )
-        )
-    for place, entry in enumerate(listed, start=1):
-        named = isinstance(entry, str) and (_is_email(entry) or _is_email("a" + entry))
-        if not named:
-            raise _unfit(
-                template(
-                    "{file}: entry {place} of editors is neither an address nor an "
-                    '"@domain"; correct it'
-                ),
-                place=place,
-            )
-    return frozenset(map(_comparable, listed))
-
-
-def _is_email(text: str) -> bool:
-    name, at, domain = text.partition("@")
-    return (
-        bool(name and at and domain)
-        and "@" not in domain
-        and text.isprintable()
-        and (" " not in text)
-    )
-
-
-def _comparable(email: str) -> str:
-    """Case does not count, among ASCII letters only: folding others would make two alike."""
-    return email.casefold() if email.isascii() else email
-
-
-def _providers(auth: Mapping[str, Any]) -> tuple[str, ...]:
-    named = tuple(name for name, table in auth.items() if _is_provider(table))
-    providers = (("",) if "client_id" in auth else ()) + named
-    secret = auth.get("cookie_secret")
-    if not isinstance(secret, str) or len(secret) < _SHORTEST_SECRET:
-        raise _unfit(
-            template(
-                "{file}: [auth] needs a cookie_secret of {least} random characters or "
-                "more; whoever guesses it signs in as anyone"
-            ),
-            least=_SHORTEST_SECRET,
-        )
-    if "redirect_uri" not in auth or not providers:
-        raise _unfit(
-            template(
-                "{file}: [auth] is incomplete; it needs redirect_uri, client_id, "
-                "client_secret and server_metadata_url"
-            )
-        )
-    return providers
-
-
-def _is_provider(table: object) -> bool:
-    return isinstance(table, Mapping) and "client_id" in table
-
-
-def _answers_per_link(most: object) -> int:
-    if not isinstance(most, int) or isinstance(most, bool) or most < 1:
-        raise _unfit(
-            template("{file}: [access] answers_per_link is no number of answers; write one over 0")
-        )
-    return most
-
-
-def _site(address: object) -> str | None:
-    if address is None:
-        return None
-    parts = urlsplit(address) if isinstance(address, str) else None
-    if not parts or parts.scheme not in ("http", "https") or not parts.netloc or parts.query:
-        raise _unfit(
-            template(
-                "{file}: [access] address is not where the app is reached; write it in "
-                'full, such as "https://example.org/governance"'
-            )
-        )
-    return parts.geturl().rstrip("/")
+def _setup_error(where: tuple[str | int, ...], kind: str) -> SetupError:
+    """What the operator is told of the place at which the settings do not fit."""
+    name = where[-1]
+    if kind == "extra_forbidden":
+        return SetupError(_UNKNOWN, file=SECRETS, known=", ".join(Access.model_fields), name=name)
+    if isinstance(name, int):
+        return SetupError(_NO_EDITOR, file=SECRETS, place=name + 1)
+    reason = _REASONS.get(where, _INCOMPLETE)
+    return SetupError(reason, file=SECRETS, name=name, least=_SHORTEST_SECRET)

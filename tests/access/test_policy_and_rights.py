@@ -12,7 +12,7 @@ import pytest
 
 from assessment.access.invitations import answer_as_stored, revealed
 from assessment.access.links import LinkRequest, new_link
-from assessment.access.policy import Policy, policy_of
+from assessment.access.policy import Access, Policy, policy_of
 from assessment.access.rights import Rights, Room, Visitor, VisitorKind, visible, visitor_of
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, SetupError
@@ -70,7 +70,8 @@ def test_without_settings_the_app_is_open_and_whoever_comes_may_do_everything() 
 
 def test_an_address_of_the_app_alone_protects_nothing() -> None:
     policy = policy_of({"access": {"address": "https://example.org/governance/"}})
-    assert policy == Policy(protected=False, site="https://example.org/governance")
+    assert policy == Policy(access=Access(address="https://example.org/governance"))
+    assert not policy.protected
 
 
 def test_providers_are_the_unnamed_one_and_those_with_a_table() -> None:
@@ -128,7 +129,7 @@ def test_the_settings_that_the_documentation_offers_fit_once_they_are_filled_in(
     policy = policy_of(tomllib.loads(text.replace('"…"', '"' + "a1" * 32 + '"')))
     assert policy.protected
     assert policy.is_editor(somebody("someone@example.org"))
-    assert policy.site == "https://example.org/governance"
+    assert policy.access.address == "https://example.org/governance"
 
 
 def test_an_invitation_takes_as_many_answers_as_it_may_and_not_one_more() -> None:
@@ -182,7 +183,8 @@ def test_an_address_that_only_resembles_one_on_the_list_does_not_edit(address: s
 
 def test_letters_that_fold_into_ascii_are_not_taken_for_it() -> None:
     # The Kelvin sign folds to k, and the long s to s.
-    policy = replace(PROTECTED, editors=frozenset({"kim@example.org", "sam@example.org"}))
+    editors = ["kim@example.org", "sam@example.org"]
+    policy = policy_of({"auth": AUTH, "access": {"editors": editors}})
     assert policy.is_editor(somebody("Kim@example.org"))
     assert not policy.is_editor(somebody("\u212aim@example.org"))
     assert not policy.is_editor(somebody("\u017fam@example.org"))

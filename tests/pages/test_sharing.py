@@ -242,7 +242,7 @@ def test_a_link_is_switched_off_after_one_confirmation(squads: Path) -> None:
     assert shared_links.links()[0].revoked_at is None
     app.button(keys.SHARING_REVOKE).click().run()
     assert shared_links.links()[0].revoked_at is not None
-    assert list(app.table[0].value["LinkState"]) == ["Switched off"]
+    assert list(app.table[0].value["State"]) == ["Switched off"]
     assert not [each for each in app.selectbox if each.key == keys.SHARING_LINK]
 
 
@@ -256,7 +256,7 @@ def test_of_two_links_alike_the_one_that_was_chosen_is_switched_off(squads: Path
     assert found[newer.link_id].revoked_at is not None
     assert found[older.link_id].revoked_at is None
     assert list(app.table[0].value["No."]) == [2, 1]
-    assert list(app.table[0].value["LinkState"]) == ["Switched off", "Valid"]
+    assert list(app.table[0].value["State"]) == ["Switched off", "Valid"]
 
 
 def test_a_link_just_made_and_switched_off_is_no_longer_shown(page: AppTest) -> None:
@@ -276,7 +276,7 @@ def test_every_link_is_listed_with_kind_scope_end_and_state(squads: Path) -> Non
         "Every squad · with notes",
         "Atlas and Boréal",
     ]
-    assert list(listed["LinkState"]) == ["Valid", "Expired"]
+    assert list(listed["State"]) == ["Valid", "Expired"]
 
 
 # Whatever a browser sends -------------------------------------------------------------------------
@@ -298,7 +298,7 @@ def test_every_link_is_listed_with_kind_scope_end_and_state(squads: Path) -> Non
 def test_forged_values_are_refused_and_nothing_is_kept(
     key: str, forged: object, squads: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original = sharing._wish
+    original = sharing._link_request
 
     def forging() -> object:
         state = streamlit.session_state.to_dict() | {key: forged}
@@ -308,7 +308,7 @@ def test_forged_values_are_refused_and_nothing_is_kept(
 
     app = opened(page_files.SHARING)
     filled(app)
-    monkeypatch.setattr(sharing, "_wish", forging)
+    monkeypatch.setattr(sharing, "_link_request", forging)
     made(app)
     assert not app.exception
     assert app.error

@@ -17,4 +17,4 @@ def site(page: str = "") -> str:
     The operator's `[access] address` where it is set; else as the browser sees it on the page
     with this `url_path`, which holds behind a proxy and under a base path too.
     """
-    return current_policy().site or site_root(st.context.url or UNKNOWN, page=page)
+    return current_policy().access.address or site_root(st.context.url or UNKNOWN, page=page)

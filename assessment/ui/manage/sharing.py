@@ -46,7 +46,7 @@ def show_mode(reader: Reader) -> None:
             "**Protected.** Editors sign in and may do everything: {editors}. Everybody else "
             "reaches only what a link gives."
         )
-        editors = reader.edition.words.all_of(sorted(found.editors))
+        editors = reader.edition.words.all_of(sorted(found.access.editors))
         st.success(text.format(editors=as_plain_text(editors)), icon=":material/lock:")
         return
     if listens_beyond_this_machine():
