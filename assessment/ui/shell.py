@@ -18,7 +18,7 @@ from assessment.ui.guard import gate
 from assessment.ui.guard.network_exposure import warn_of_exposure
 from assessment.ui.guard.stored import open_store_ahead, place
 from assessment.ui.guard.visitor import current_rights, settle_link
-from assessment.ui.session import moves, page_files
+from assessment.ui.session import page_files
 from assessment.ui.session import reader as readers
 from assessment.ui.session.messages import show_message_once, showing_errors
 from assessment.ui.session.plain_text import as_plain_text
@@ -129,7 +129,6 @@ def navigation() -> StreamlitPage:
 
 def run(page: StreamlitPage) -> None:
     """Run a page; what goes wrong on purpose is told in the reader's language."""
-    moves.follow()
     reader, allowed = readers.current_reader(), current_rights()
     # Scripts lie beside the switch: in a line of their own they would push the page down.
     with st.container(horizontal=True, horizontal_alignment="right"):

@@ -4,16 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit
 from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import app_test
 
 from assessment.content.loading import shipped_framework
 from assessment.exchange.sample import sample_records
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.guard import visitor
 from tests.pages.visitors import SECRETS
+
+
+@pytest.fixture(autouse=True)
+def known_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A callback knows the pages of the run before it, as on a server.
+
+    A session keeps them there from run to run; AppTest begins each run without any.
+    """
+
+    class Session(PagesManager):
+        declared: Any = None
+
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            self._pages = type(self).declared
+
+        def set_pages_and_resolve(self, pages: Any, *arguments: Any, **options: Any) -> Any:
+            type(self).declared = pages
+            return super().set_pages_and_resolve(pages, *arguments, **options)
+
+    monkeypatch.setattr(app_test, "PagesManager", Session)
 
 
 @pytest.fixture

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from assessment.ui.guard.unguarded_store import unguarded_store
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework
 from assessment.exchange.archives import zip_of
 from assessment.exchange.sample import sample_records
 from assessment.storage.postgres.store import PostgresStore
+from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, deep_assessment, setup
 from tests.pages.app import answer, opened, text_of

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import streamlit
-from assessment.ui.guard.unguarded_store import unguarded_store
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.edition import edition_in
@@ -20,6 +19,7 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Stored
 from assessment.ui.guard import shared_links, surveys
+from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.rounds import round_form, take_part
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, setup

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from assessment.ui.guard.unguarded_store import unguarded_store
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
@@ -16,6 +15,7 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import CHANGED, Store
 from assessment.ui.guard import shared_links
+from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.session import page_files
 from tests.builders import assessment
 from tests.pages.visitors import Caller, everything, kept

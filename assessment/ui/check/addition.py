@@ -23,7 +23,7 @@ from assessment.ui.check.save_form import show_form, show_refusals, show_squad
 from assessment.ui.guard.stored import store
 from assessment.ui.parts.choices import address
 from assessment.ui.parts.record_counts import described
-from assessment.ui.session import keys, moves, page_files
+from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
@@ -161,7 +161,10 @@ def _add() -> None:
     draft.clear_deep()
     state[keys.DEEP_ADDED] = (about.check, after, given.answers)
     period = Period.of(after.assessed_on, "month")
-    moves.ask_for(page_files.SQUAD, address([after.squad], period=period, language=reader.language))
+    st.switch_page(
+        page_files.SQUAD,
+        query_params=address([after.squad], period=period, language=reader.language),
+    )
 
 
 def _undo(before: Assessment, after: Assessment, deep: DeepAnswers) -> None:
@@ -176,4 +179,4 @@ def _undo(before: Assessment, after: Assessment, deep: DeepAnswers) -> None:
     draft.restore_deep(deep)
     draft.add_to(before)
     state[keys.DEEP_TO] = ADDITION
-    moves.ask_for(page_files.DEEP_CHECK, {"lang": current_reader().language})
+    st.switch_page(page_files.DEEP_CHECK, query_params={"lang": current_reader().language})

@@ -18,7 +18,7 @@ from assessment.ui.check.lens import show_lens
 from assessment.ui.check.steps import progress_text, show_progress, show_step_heading
 from assessment.ui.guard.gate import admit
 from assessment.ui.parts.grid import in_rows
-from assessment.ui.session import keys, moves
+from assessment.ui.session import keys
 from assessment.ui.session.messages import show_message_once
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
@@ -29,7 +29,6 @@ LENSES_A_ROW = 2
 @st.fragment
 def deep_check() -> None:
     """The whole deep check; each answer reruns this fragment only."""
-    moves.follow()
     reader = current_reader()
     admit(reader, to="check")  # an answer reruns this fragment without its page
     show_message_once(reader)

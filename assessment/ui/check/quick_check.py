@@ -17,7 +17,7 @@ from assessment.ui.check.steps import show_progress, show_step_heading
 from assessment.ui.guard.gate import admit
 from assessment.ui.parts.figures import show_live_bars
 from assessment.ui.results.result import show_levels, show_reasons, show_verdict
-from assessment.ui.session import keys, moves
+from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording import result_tables as tables
@@ -28,7 +28,6 @@ from assessment.wording.verdicts import result_verdict
 @st.fragment
 def quick_check() -> None:
     """The whole check; each answer reruns this fragment only."""
-    moves.follow()
     reader = current_reader()
     admit(reader, to="check")  # an answer reruns this fragment without its page
     step = _chosen_step(reader)

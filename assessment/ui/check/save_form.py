@@ -24,7 +24,7 @@ from assessment.ui.check import draft
 from assessment.ui.check.context import absent_roles
 from assessment.ui.guard.stored import history, save, store, visible_records
 from assessment.ui.parts.choices import address
-from assessment.ui.session import keys, moves, page_files
+from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
@@ -132,8 +132,9 @@ def show_way_deeper(reader: Reader) -> None:
         reader.gettext("Go to the deep check"),
         icon=":material/manage_search:",
         key=keys.move("deep"),
-        on_click=moves.ask_for,
-        args=(page_files.DEEP_CHECK, {"lang": reader.language}),
+        on_click=st.switch_page,
+        args=(page_files.DEEP_CHECK,),
+        kwargs={"query_params": {"lang": reader.language}},
     )
 
 
@@ -245,9 +246,11 @@ def _save() -> None:
     if not submission.assessment.deep:
         draft.add_to(submission.assessment)
     period = Period.of(submission.assessment.assessed_on, "month")
-    moves.ask_for(
+    st.switch_page(
         page_files.SQUAD,
-        address([submission.assessment.squad], period=period, language=reader.language),
+        query_params=address(
+            [submission.assessment.squad], period=period, language=reader.language
+        ),
     )
 
 
@@ -261,4 +264,4 @@ def _undo(saved: Assessment) -> None:
     st.session_state.pop(keys.CHECK_SAVED)
     draft.restore(saved)
     page = page_files.CHECK if saved.answers else page_files.DEEP_CHECK
-    moves.ask_for(page, {"lang": current_reader().language})
+    st.switch_page(page, query_params={"lang": current_reader().language})

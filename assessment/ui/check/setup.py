@@ -25,7 +25,7 @@ from assessment.ui.check.steps import show_step_heading
 from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.grid import in_rows
-from assessment.ui.session import keys, moves, page_files
+from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
@@ -70,7 +70,7 @@ def open_editor(squad: str, setup: Setup | None, back: Mapping[str, object] | No
     _fill_in(setup)
     draft.open_view(VIEW)
     if back:
-        moves.ask_for(page_files.DEEP_CHECK, {"lang": current_reader().language})
+        st.switch_page(page_files.DEEP_CHECK, query_params={"lang": current_reader().language})
 
 
 def show_editor(reader: Reader) -> None:
@@ -325,4 +325,4 @@ def _leave() -> None:
     back = st.session_state.get(keys.SETUP_BACK)
     draft.open_view(None)
     if back:
-        moves.ask_for(page_files.SQUAD, {**back, "lang": current_reader().language})
+        st.switch_page(page_files.SQUAD, query_params={**back, "lang": current_reader().language})

@@ -22,7 +22,7 @@ from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.figures import show
 from assessment.ui.parts.grid import in_rows
 from assessment.ui.parts.passages import passage_link
-from assessment.ui.session import keys, moves, page_files
+from assessment.ui.session import keys, page_files
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording import deep_result_tables as lens_tables
@@ -206,8 +206,9 @@ def _invite(reader: Reader) -> None:
             _("Open the deep check"),
             icon=":material/manage_search:",
             key=keys.RESULT_DEEP_CHECK,
-            on_click=moves.ask_for,
-            args=(page_files.DEEP_CHECK, {"lang": reader.language}),
+            on_click=st.switch_page,
+            args=(page_files.DEEP_CHECK,),
+            kwargs={"query_params": {"lang": reader.language}},
         )
 
 

@@ -29,7 +29,7 @@ from assessment.ui.results import actions
 from assessment.ui.results.deep_result import show_deep, show_deep_tables
 from assessment.ui.results.disagreement import show_disagreement
 from assessment.ui.results.take_away import picture_buttons
-from assessment.ui.session import keys, moves, page_files
+from assessment.ui.session import keys, page_files
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording import deep_result_tables as lens_tables
@@ -191,8 +191,9 @@ def _invite_to_quick_check(reader: Reader) -> None:
             _("Start the quick check"),
             icon=":material/checklist:",
             key=keys.RESULT_CHECK,
-            on_click=moves.ask_for,
-            args=(page_files.CHECK, {"lang": reader.language}),
+            on_click=st.switch_page,
+            args=(page_files.CHECK,),
+            kwargs={"query_params": {"lang": reader.language}},
         )
 
 

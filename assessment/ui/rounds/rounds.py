@@ -24,7 +24,7 @@ from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
 from assessment.ui.parts.choices import address
 from assessment.ui.parts.qr_picture import show_qr
 from assessment.ui.rounds.round_words import asked
-from assessment.ui.session import keys, moves, page_files
+from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
@@ -251,7 +251,7 @@ def _show_way_to_result(reader: Reader, gathering: Survey) -> None:
         reader.gettext("See the result"),
         "result",
         gathering,
-        partial(moves.ask_for, page_files.SQUAD, found),
+        partial(st.switch_page, page_files.SQUAD, query_params=found),
         icon="radar",
     )
 

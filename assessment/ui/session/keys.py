@@ -6,7 +6,6 @@ from uuid import UUID
 
 LANGUAGE = "reader-language"
 LANGUAGE_SWITCH = "reader-language-switch"
-NEXT_PAGE = "next-page"
 MESSAGE = "message"
 
 CHECK_STEP = "check-step"
