@@ -6,7 +6,7 @@ import streamlit as st
 
 from assessment.errors import WhoDecidesError
 from assessment.forms.deep_check import Validated, answered_anew, with_deep
-from assessment.model import Assessment, DeepAnswers, name_key, sort_key
+from assessment.model import Assessment, DeepAnswers, name_key
 from assessment.model.period import Period
 from assessment.storage.kinds import fitted
 from assessment.storage.protocol import Stored
@@ -23,6 +23,7 @@ from assessment.ui.check.save_form import show_form, show_refusals, show_squad
 from assessment.ui.guard.stored import store
 from assessment.ui.parts.choices import address
 from assessment.ui.parts.record_counts import described
+from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
@@ -91,12 +92,12 @@ def added_notice(reader: Reader, found: Stored, squad: str) -> None:
 def _show_checks(reader: Reader, about: DeepCheckContext) -> None:
     """The stored check the answers go into: its squad, then the check itself."""
     _ = reader.gettext
-    names = {each.squad_key: each.squad for each in reversed(about.found.assessments)}
+    names = squad_names(about.found.assessments)
     squad_place, check_place = st.columns(2)
     with squad_place:
         squad = st.selectbox(
             _("Squad"),
-            sorted(names, key=sort_key),
+            tuple(names),
             index=None,
             format_func=names.__getitem__,
             placeholder=_("Choose a squad"),

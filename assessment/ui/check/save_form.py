@@ -15,15 +15,15 @@ from assessment.model import (
     Assessment,
     mandate_column,
     name_key,
-    sort_key,
 )
 from assessment.model.period import Period
 from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
 from assessment.ui.check.context import absent_roles
-from assessment.ui.guard.stored import history, save, store, visible_records
+from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.parts.choices import address
+from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
@@ -186,9 +186,7 @@ def _known_squads(reader: Reader) -> tuple[str, ...]:
     """The squads with a check or a setup; none, and why, while the store is out of reach."""
     try:
         found = visible_records()
-        names = {setup.squad_key: setup.squad for setup in reversed(found.setups)}
-        names |= {name_key(squad): squad for squad in history(found, "month").squads}
-        return tuple(names[key] for key in sorted(names, key=sort_key))
+        return tuple(squad_names([*found.assessments, *found.setups]).values())
     except WhoDecidesError as error:
         st.session_state.get(keys.CHECK_REFUSALS, {}).pop("store", None)
         show_error(reader, error)

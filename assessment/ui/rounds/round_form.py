@@ -15,10 +15,10 @@ from assessment.model import (
     MOST_VOICES,
     PRIVACIES,
     USUAL_VOICES,
-    sort_key,
 )
 from assessment.storage.protocol import Stored
 from assessment.ui.guard import surveys
+from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.rounds.round_words import asked
 from assessment.ui.rounds.rounds import invite
 from assessment.ui.session import keys
@@ -72,12 +72,12 @@ def show_form(reader: Reader, stored: Stored) -> None:
 def _ask_squad(reader: Reader, stored: Stored) -> None:
     """A known squad, or a new name, which comes before the known one."""
     _ = reader.gettext
-    names = {each.squad_key: each.squad for each in reversed(stored.squad_records)}
+    names = tuple(squad_names(stored.squad_records).values())
     places = iter(st.columns(2, gap="large"))
     if names:
         next(places).selectbox(
             _("Squad"),
-            [names[key] for key in sorted(names, key=sort_key)],
+            names,
             index=None,
             placeholder=_("Choose a squad"),
             key=keys.ROUNDS_SQUAD,
