@@ -115,14 +115,12 @@ def show_list(reader: Reader, stored: Stored) -> None:
             _("Download everything (ZIP)"),
             partial(zip_of, records, reader.edition.framework),
             name="who-decides.zip",
-            mime="application/zip",
             what="everything",
         )
         download(
             _("Download the assessments (CSV)"),
             partial(csv_of, ASSESSMENTS, alone, reader.edition.framework),
             name="assessments.csv",
-            mime="text/csv",
             what="assessments",
         )
     if len(alone) < len(stored.assessments):

@@ -33,7 +33,8 @@ from assessment.ui.session.reader import Reader
 MOST_SHOWN = 50
 """Rows of a file that the preview lists; a count says how many more there are."""
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+URGENCY = {"refused": 0, "differs": 0, "added": 1, "already there": 2}
+"""What needs a person's eye stands first."""
 
 
 def show(reader: Reader, stored: Stored) -> None:
@@ -56,7 +57,6 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
                 framework,
             ),
             name="assessments-for-spreadsheets.csv",
-            mime="text/csv",
             what="safe-csv",
         )
         download(
@@ -65,7 +65,6 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
                 workbook, records_for_files(stored.squad_records, stored.gatherings), framework
             ),
             name="who-decides.xlsx",
-            mime=XLSX,
             what="workbook",
         )
     st.caption(
@@ -113,30 +112,12 @@ def _show_preview(reader: Reader, plan: ImportPlan) -> None:
         (refused, reader.ngettext("{count} row is refused", "{count} rows are refused", refused)),
     )
     st.markdown(" · ".join(text.format(count=words.number(count)) for count, text in counts))
-    # What needs a person's eye stands first.
-    urgency = {"refused": 0, "differs": 0, "added": 1, "already there": 2}
-    rows = sorted(plan.rows, key=lambda row: urgency[row.outcome])[:MOST_SHOWN]
-    outcomes = {
-        "added": _("Will be added"),
-        "already there": _("Already there"),
-        "differs": _("Refused"),
-        "refused": _("Refused"),
-    }
-    several = len({row.place for row in plan.rows}) > 1
-    names = [row.place.rpartition("/")[2] for row in rows]
-    files = {_("File"): [as_plain_text(name) for name in names]} if several else {}
+    rows = sorted(plan.rows, key=lambda row: URGENCY[row.outcome])[:MOST_SHOWN]
+    table = pd.DataFrame([_preview_of(reader, row) for row in rows])
+    if len({row.place for row in plan.rows}) == 1:
+        table = table.drop(columns=_("File"))
     st.table(
-        pd.DataFrame(
-            {
-                **files,
-                _("Line"): [row.line for row in rows],
-                _("What happens"): [outcomes[row.outcome] for row in rows],
-                _("Entry"): [as_plain_text(_described(reader, row)) for row in rows],
-                _("Reason"): [
-                    as_plain_text(words.error(row.reason)) if row.reason else "" for row in rows
-                ],
-            }
-        ),
+        table,
         hide_index=True,
         border="horizontal",
         alt=_("What becomes of each row of the file"),
@@ -148,6 +129,25 @@ def _show_preview(reader: Reader, plan: ImportPlan) -> None:
             rest,
         )
         st.caption(more.format(count=words.number(rest)))
+
+
+def _preview_of(reader: Reader, row: PlannedRow) -> dict[str, str | int]:
+    """What becomes of one row of a file, as a line of the preview."""
+    _ = reader.gettext
+    outcomes = {
+        "added": _("Will be added"),
+        "already there": _("Already there"),
+        "differs": _("Refused"),
+        "refused": _("Refused"),
+    }
+    reason = reader.edition.words.error(row.reason) if row.reason else ""
+    return {
+        _("File"): as_plain_text(row.place.rpartition("/")[2]),
+        _("Line"): row.line,
+        _("What happens"): outcomes[row.outcome],
+        _("Entry"): as_plain_text(_described(reader, row)),
+        _("Reason"): as_plain_text(reason),
+    }
 
 
 def _show_adding(reader: Reader, plan: ImportPlan) -> None:
@@ -179,15 +179,15 @@ def _show_adding(reader: Reader, plan: ImportPlan) -> None:
 
 
 def _described(reader: Reader, row: PlannedRow) -> str:
-    return " · ".join(part for part in _parts(reader, row.record) if part) or row.text
+    """The record of a row in a few words; the row itself where none could be read."""
+    parts = _distinctions(reader, row.record) if row.record else ()
+    return " · ".join(part for part in parts if part) or row.text
 
 
-def _parts(reader: Reader, record: Record | None) -> tuple[str | None, ...]:
-    """What tells a record from others of its kind, in a few words; nothing of none."""
+def _distinctions(reader: Reader, record: Record) -> tuple[str | None, ...]:
+    """What tells a record from others of its kind."""
     _, edition = reader.gettext, reader.edition
     match record:
-        case None:
-            return ()
         case Setup():
             since = _("setup since {day}").format(day=edition.words.date(record.since))
             return record.squad, since

@@ -51,7 +51,6 @@ def show_squads(reader: Reader, stored: Stored) -> None:
         _("Export this squad (ZIP)"),
         partial(zip_of, records_for_files(shown, whole.gatherings), reader.edition.framework),
         name=file_name("squad", names[mine[0].squad_key]) + ".zip",
-        mime="application/zip",
         what="squad",
     )
     _show_renaming(reader, names, mine)

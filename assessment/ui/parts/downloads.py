@@ -9,14 +9,27 @@ import streamlit as st
 from assessment.ui.guard.visitor import only_while_allowed
 from assessment.ui.session import keys
 
+OFFICE = "application/vnd.openxmlformats-officedocument"
+MIME_TYPES = {
+    "csv": "text/csv",
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "pptx": f"{OFFICE}.presentationml.presentation",
+    "svg": "image/svg+xml",
+    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+"""What browsers call the kinds of files this product makes, by how their names end."""
 
-def download(label: str, make: Callable[[], bytes], *, name: str, mime: str, what: str) -> None:
+
+def download(label: str, make: Callable[[], bytes], *, name: str, what: str) -> None:
     """A button that makes a file and hands it over; `what` tells the buttons of a page apart."""
     st.download_button(
         label,
         only_while_allowed(make),
         file_name=name,
-        mime=mime,
+        mime=MIME_TYPES[name.rpartition(".")[2]],
         icon=":material/download:",
         key=keys.download(what),
         on_click="ignore",

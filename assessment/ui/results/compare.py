@@ -124,7 +124,6 @@ def _show_table(reader: Reader, comparison: Comparison) -> None:
         reader.gettext("Table (CSV)"),
         lambda: table_csv(tables.exported_levels(reader.edition, comparison.rounds)),
         name=file_name(reader.gettext("who-decides"), reader.gettext("compare")) + ".csv",
-        mime="text/csv",
         what="comparison",
     )
 

@@ -240,7 +240,7 @@ def _table_button(
     reader: Reader, result: Result, data: Callable[[], pd.DataFrame], label: str, *, key: str
 ) -> None:
     name = f"{file_name(_file_name(reader, result), key)}.csv"
-    download(label, lambda: table_csv(data()), name=name, mime="text/csv", what=key)
+    download(label, lambda: table_csv(data()), name=name, what=key)
 
 
 def _file_name(reader: Reader, result: Result) -> str:

@@ -22,23 +22,20 @@ from assessment.ui.parts.figures import Spec
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import Briefing, briefing_of, squad_briefing
 
-OFFICE = "application/vnd.openxmlformats-officedocument"
-
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of document: how its file ends, what browsers call it, what makes it."""
+    """A kind of document: how its file ends, and what makes it."""
 
     suffix: str
-    mime: str
     made_by: Callable[[Briefing], bytes]
 
 
 FORMATS = {
-    "pdf": Format("pdf", "application/pdf", pdf),
-    "slides": Format("pptx", f"{OFFICE}.presentationml.presentation", slides),
-    "workbook": Format("xlsx", f"{OFFICE}.spreadsheetml.sheet", briefing_workbook),
-    "web-page": Format("html", "text/html", web_page),
+    "pdf": Format("pdf", pdf),
+    "slides": Format("pptx", slides),
+    "workbook": Format("xlsx", briefing_workbook),
+    "web-page": Format("html", web_page),
 }
 
 
@@ -72,7 +69,6 @@ def picture_buttons(
             f"{label} ({suffix.upper()})",
             partial(draw, style=reader.style, title=title, badge=badge),
             name=f"{file_name(name, label)}.{suffix}",
-            mime="image/png" if suffix == "png" else "image/svg+xml",
             what=f"{name}-{label}-{suffix}",
         )
 
@@ -94,7 +90,6 @@ def _show_documents(
                 label,
                 partial(_file, kind, identity, reader.language, briefing),
                 name=f"{file_name(_('who-decides'), name)}.{FORMATS[kind].suffix}",
-                mime=FORMATS[kind].mime,
                 what=kind,
             )
     st.caption(
