@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from functools import partial
-from uuid import UUID
+from operator import attrgetter
 
 import pandas as pd
 import streamlit as st
@@ -45,21 +44,17 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
     )
     st.warning(headline.format(count=len(rows)), icon=":material/warning:")
     with st.expander(_("Rows set aside"), expanded=True):
+        lines = [
+            {
+                _("File"): as_plain_text(row.place),
+                _("Line"): row.line,
+                _("Reason"): as_plain_text(reader.edition.words.error(row.reason)),
+                _("Row"): as_plain_text(row.text or _("Not shown: it may answer a round.")),
+            }
+            for row in rows[:MOST_SHOWN]
+        ]
         st.table(
-            pd.DataFrame(
-                {
-                    _("File"): [as_plain_text(row.place) for row in rows[:MOST_SHOWN]],
-                    _("Line"): [row.line for row in rows[:MOST_SHOWN]],
-                    _("Reason"): [
-                        as_plain_text(reader.edition.words.error(row.reason))
-                        for row in rows[:MOST_SHOWN]
-                    ],
-                    _("Row"): [
-                        as_plain_text(row.text or _("Not shown: it may answer a round."))
-                        for row in rows[:MOST_SHOWN]
-                    ],
-                }
-            ),
+            pd.DataFrame(lines),
             hide_index=True,
             border="horizontal",
             alt=_("Rows set aside"),
@@ -68,9 +63,9 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
 
 def show_hidden(reader: Reader, stored: Stored) -> None:
     """How many answers are stored that no page and no file shows, and what to do about it."""
-    whole = all_records()
-    lost = len(answers_to_unknown_rounds(whole))
-    waiting = len(whole.assessments) - len(stored.assessments) - lost
+    everything = all_records()
+    lost = len(answers_to_unknown_rounds(everything))
+    waiting = len(everything.assessments) - len(stored.assessments) - lost
     number = reader.edition.words.number
     if waiting:
         text = reader.ngettext(
@@ -108,7 +103,7 @@ def show_list(reader: Reader, stored: Stored) -> None:
         column_config={_("Date"): st.column_config.DateColumn(format="DD/MM/YYYY")},
         alt=_("Stored assessments, latest first"),
     )
-    alone = individual_assessments(stored.assessments, stored.gatherings)
+    individual = individual_assessments(stored.assessments, stored.gatherings)
     records = records_for_files(stored.squad_records, stored.gatherings)
     with st.container(horizontal=True):
         download(
@@ -119,11 +114,11 @@ def show_list(reader: Reader, stored: Stored) -> None:
         )
         download(
             _("Download the assessments (CSV)"),
-            partial(csv_of, ASSESSMENTS, alone, reader.edition.framework),
+            partial(csv_of, ASSESSMENTS, individual, reader.edition.framework),
             name="assessments.csv",
             what="assessments",
         )
-    if len(alone) < len(stored.assessments):
+    if len(individual) < len(stored.assessments):
         st.caption(
             _(
                 "Answers to confidential rounds are in no file, since they would stand there one "
@@ -150,52 +145,50 @@ def show_sample(reader: Reader, stored: Stored) -> None:
         sample.load_button(reader)
 
 
-def _latest_first(assessments: Sequence[Assessment]) -> list[Assessment]:
-    """By the day they speak of; of one moment, the one stored last comes first."""
-    found = list(reversed(assessments))
-    found.sort(key=lambda each: each.moment, reverse=True)
-    return found
-
-
 def _listed(reader: Reader, stored: Stored) -> pd.DataFrame:
     """One line per assessment, and one for all voices of a confidential round, latest first."""
-    alone = {
-        each.assessment_id for each in individual_assessments(stored.assessments, stored.gatherings)
+    individual = {
+        assessment.assessment_id
+        for assessment in individual_assessments(stored.assessments, stored.gatherings)
     }
-    voices: dict[UUID | None, int] = Counter(
-        each.gathering for each in stored.assessments if each.assessment_id not in alone
+    voices = Counter(
+        assessment.gathering
+        for assessment in stored.assessments
+        if assessment.assessment_id not in individual
     )
+    latest_first = sorted(stored.assessments, key=attrgetter("moment"))
+    latest_first.reverse()  # so that of one moment, the one stored last comes first
     lines = []
-    for each in _latest_first(stored.assessments):
-        if each.assessment_id in alone:
-            lines.append(_line(reader, each))
-        elif count := voices.pop(each.gathering, 0):
-            lines.append(_line_of_round(reader, each, count))
+    for assessment in latest_first:
+        if assessment.assessment_id in individual:
+            lines.append(_line(reader, assessment))
+        elif count := voices.pop(assessment.gathering, 0):
+            lines.append(_line_of_round(reader, assessment, count))
     return pd.DataFrame(lines)
 
 
-def _line(reader: Reader, found: Assessment) -> dict[str, object]:
+def _line(reader: Reader, assessment: Assessment) -> dict[str, object]:
     _, edition = reader.gettext, reader.edition
     return {
-        _("Squad"): found.squad,
-        _("Date"): found.assessed_on,
-        _("Voice"): found.voice or "",
-        _("Role"): edition.role(found.role) if found.role else "",
-        _("Quick check"): f"{len(found.answers)}/{len(edition.framework.items)}",
-        _("Deep check"): str(len(found.deep) or ""),
-        _("Note"): found.note,
-        _("Sample data"): is_sample(found.assessment_id),
+        _("Squad"): assessment.squad,
+        _("Date"): assessment.assessed_on,
+        _("Voice"): assessment.voice or "",
+        _("Role"): edition.role(assessment.role) if assessment.role else "",
+        _("Quick check"): f"{len(assessment.answers)}/{len(edition.framework.items)}",
+        _("Deep check"): str(len(assessment.deep) or ""),
+        _("Note"): assessment.note,
+        _("Sample data"): is_sample(assessment.assessment_id),
     }
 
 
 def _line_of_round(reader: Reader, one: Assessment, voices: int) -> dict[str, object]:
     """All voices of a confidential round, of which this is any one."""
     _ = reader.gettext
-    counted = reader.ngettext("{count} voice", "{count} voices", voices)
+    voice_count = reader.ngettext("{count} voice", "{count} voices", voices)
     return {
         _("Squad"): one.squad,
         _("Date"): one.assessed_on,
-        _("Voice"): counted.format(count=reader.edition.words.number(voices)),
+        _("Voice"): voice_count.format(count=reader.edition.words.number(voices)),
         _("Role"): "",
         _("Quick check"): "",
         _("Deep check"): "",
