@@ -17,6 +17,7 @@ from assessment.storage.protocol import Record, SquadRecord, Stored
 from assessment.ui.guard.stored import all_records, store
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.record_counts import described, record_counts
+from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
@@ -28,103 +29,104 @@ def show_squads(reader: Reader, stored: Stored) -> None:
 
     Renaming and deleting take along the answers that nobody may see yet.
     """
-    _, whole = reader.gettext, all_records()
-    names = {each.squad_key: each.squad for each in reversed(whole.squad_records)}
+    _, everything = reader.gettext, all_records()
+    names = squad_names(everything.squad_records)
     if not names:
         return
     st.subheader(_("One squad's data"), anchor=False)
     key = st.selectbox(
         _("Squad"),
-        sorted(names, key=sort_key),
+        tuple(names),
         format_func=names.__getitem__,
         index=None,
         key=keys.DATA_SQUAD,
         placeholder="–",
     )
-    mine = tuple(each for each in whole.squad_records if each.squad_key == key)
-    if not mine:
+    if key not in names:
         return
-    shown = tuple(each for each in stored.squad_records if each.squad_key == key)
-    mine_shown = tuple(each for each in shown if isinstance(each, Assessment))
-    checks = individual_assessments(mine_shown, whole.gatherings)
+    records = _of_squad(everything, key)
+    shown = _of_squad(stored, key)
+    checks = individual_assessments(
+        [record for record in shown if isinstance(record, Assessment)], everything.gatherings
+    )
     download(
         _("Export this squad (ZIP)"),
-        partial(zip_of, records_for_files(shown, whole.gatherings), reader.edition.framework),
-        name=file_name("squad", names[mine[0].squad_key]) + ".zip",
+        partial(zip_of, records_for_files(shown, everything.gatherings), reader.edition.framework),
+        name=file_name("squad", names[key]) + ".zip",
         what="squad",
     )
-    _show_renaming(reader, names, mine)
+    _show_renaming(reader, names, key)
     if checks:
         _show_assessment_deletion(reader, stored, checks)
     with st.container(horizontal=True):
         _show_voice_deletion(reader, stored, checks)
-        _show_deletion(reader, stored, mine)
+        _show_deletion(reader, stored, records)
 
 
-def _show_renaming(reader: Reader, names: dict[str, str], mine: Sequence[SquadRecord]) -> None:
+def _of_squad(stored: Stored, key: str) -> tuple[SquadRecord, ...]:
+    return tuple(record for record in stored.squad_records if record.squad_key == key)
+
+
+def _show_renaming(reader: Reader, names: dict[str, str], key: str) -> None:
     """A new name; a name that is taken merges the two squads, and says so first."""
-    _, squad = reader.gettext, names[mine[0].squad_key]
-    wish = st.text_input(_("New name"), key=keys.new_name(mine[0].squad_key))
-    if not wish:
+    _, squad = reader.gettext, names[key]
+    entered = st.text_input(_("New name"), key=keys.new_name(key))
+    if not entered:
         return
     try:
-        name = squad_name(fit_for_files(wish))
-    except Refused as refused:
-        show_error(reader, refused)
+        name = squad_name(fit_for_files(entered))
+    except Refused as error:
+        show_error(reader, error)
         return
-    other = names.get(name_key(name))
-    merges = other is not None and name_key(name) != name_key(squad)
     done = _("Renamed to “{name}”. Entries moved: {count}.")
-    if merges:
+    button = partial(st.button, key=keys.SQUADS_RENAME, on_click=_rename, args=(squad, name, done))
+    other = names.get(name_key(name))
+    if other is not None and name_key(name) != key:
         text = _(
             "“{squad}” and “{other}” become one squad, also where links share one of them; this "
             "cannot be told apart again."
         )
         with st.popover(_("Merge the squads…"), icon=":material/merge:"):
             st.markdown(as_plain_text(text.format(squad=squad, other=other)))
-            _rename_button(_("Yes, merge them"), squad, name, done)
+            button(_("Yes, merge them"))
     else:
         text = _("“{squad}” becomes “{other}”.")
         st.markdown(as_plain_text(text.format(squad=squad, other=name)))
-        _rename_button(_("Rename the squad"), squad, name, done)
+        button(_("Rename the squad"))
 
 
-def _rename_button(label: str, squad: str, name: str, done: str) -> None:
-    st.button(label, key=keys.SQUADS_RENAME, on_click=_rename, args=(squad, name, done))
-
-
-def _show_assessment_deletion(reader: Reader, stored: Stored, mine: Sequence[Assessment]) -> None:
+def _show_assessment_deletion(reader: Reader, stored: Stored, checks: Sequence[Assessment]) -> None:
     _ = reader.gettext
-    by_id = {str(each.assessment_id): each for each in reversed(mine)}
+    by_id = {str(check.assessment_id): check for check in reversed(checks)}
     chosen = st.selectbox(
         _("Delete an assessment"),
         tuple(by_id),
         index=None,
-        format_func=lambda found: described(reader, by_id[found]),
+        format_func=lambda check_id: described(reader, by_id[check_id]),
         key=keys.DATA_ASSESSMENT,
         placeholder="–",
     )
     if chosen in by_id:
+        check = by_id[chosen]
         with st.popover(_("Delete…"), icon=":material/delete:"):
             text = _("This removes the assessment {described} of {squad}, with its note.")
-            told = text.format(described=described(reader, by_id[chosen]), squad=mine[0].squad)
-            st.markdown(as_plain_text(told))
-            _confirm(reader, stored, keys.DATA_DELETE_CONFIRM, [by_id[chosen]])
+            text = text.format(described=described(reader, check), squad=checks[0].squad)
+            st.markdown(as_plain_text(text))
+            _confirm(reader, stored, keys.DATA_DELETE_CONFIRM, [check])
 
 
-def _show_deletion(reader: Reader, stored: Stored, mine: Sequence[SquadRecord]) -> None:
+def _show_deletion(reader: Reader, stored: Stored, records: Sequence[SquadRecord]) -> None:
     _ = reader.gettext
     with st.popover(_("Delete the squad…"), icon=":material/delete:"):
         text = _("This removes {what} of {squad}, notes included.")
-        st.markdown(
-            as_plain_text(text.format(what=record_counts(reader, mine), squad=mine[0].squad))
-        )
-        _confirm(reader, stored, keys.SQUADS_DELETE, mine)
+        text = text.format(what=record_counts(reader, records), squad=records[0].squad)
+        st.markdown(as_plain_text(text))
+        _confirm(reader, stored, keys.SQUADS_DELETE, records)
 
 
-def _show_voice_deletion(reader: Reader, stored: Stored, mine: Sequence[Assessment]) -> None:
+def _show_voice_deletion(reader: Reader, stored: Stored, checks: Sequence[Assessment]) -> None:
     _ = reader.gettext
-    voices = {each.voice_key: each.voice for each in mine if each.voice}
+    voices = {check.voice_key: check.voice for check in checks if check.voice}
     if not voices:
         return
     with st.popover(_("Delete a voice…"), icon=":material/person_remove:"):
@@ -136,16 +138,16 @@ def _show_voice_deletion(reader: Reader, stored: Stored, mine: Sequence[Assessme
             key=keys.SQUADS_VOICE,
             placeholder="–",
         )
-        theirs = tuple(each for each in mine if each.voice and each.voice_key == voice)
-        if theirs:
+        given = [check for check in checks if check.voice and check.voice_key == voice]
+        if given:
             text = reader.ngettext(
                 "This removes {count} assessment of {voice} in {squad}.",
                 "This removes {count} assessments of {voice} in {squad}.",
-                len(theirs),
+                len(given),
             )
-            told = text.format(count=len(theirs), voice=theirs[-1].voice, squad=theirs[0].squad)
-            st.markdown(as_plain_text(told))
-            _confirm(reader, stored, keys.SQUADS_DELETE_VOICE, theirs)
+            text = text.format(count=len(given), voice=given[-1].voice, squad=given[0].squad)
+            st.markdown(as_plain_text(text))
+            _confirm(reader, stored, keys.SQUADS_DELETE_VOICE, given)
 
 
 def _confirm(reader: Reader, stored: Stored, key: str, records: Sequence[Record]) -> None:
