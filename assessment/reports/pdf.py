@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assessment.charts.style import Style
-from assessment.reports.pictures import bars_of, map_of, picture_text, radar_of
+from assessment.reports.pictures import Pictures
 from assessment.wording.briefing import Briefing, Overview, SquadPart
 from assessment.wording.deep_briefing import DeepPart, first_findings, more_findings
 from assessment.wording.parts import Cell, Line
@@ -130,6 +130,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
 
 def _squad(briefing: Briefing, part: SquadPart) -> dict[str, Any]:
     readable = readable_levels(briefing.edition, part.levels)
+    pictures = Pictures(briefing.edition.words)
     return {
         "kind": "squad",
         "heading": part.heading,
@@ -137,10 +138,10 @@ def _squad(briefing: Briefing, part: SquadPart) -> dict[str, Any]:
         "verdict": part.verdict,
         "notes": part.notes,
         "table": {"columns": list(readable.columns), "rows": readable.to_numpy().tolist()},
-        "bars": bars_of(briefing, part).decode(),
-        "radar": radar_of(briefing, part).decode(),
-        "alt_bars": picture_text(briefing, part),
-        "alt_radar": picture_text(briefing, part),
+        "bars": pictures.bars(part),
+        "radar": pictures.radar(part),
+        "alt_bars": pictures.levels_in_words(part),
+        "alt_radar": pictures.levels_in_words(part),
         "seats": [asdict(seat) for seat in part.seats],
         "levers": [asdict(lever) for lever in part.levers],
         "no_lever": part.no_lever,
@@ -159,7 +160,9 @@ def _deep(briefing: Briefing, squad: SquadPart, part: DeepPart) -> dict[str, Any
         "badge": squad.badge,
         "verdict": part.verdict,
         "notes": part.notes,
-        "map": map_of(briefing, part, width=MAP_WIDTH).decode() if part.is_mapped else None,
+        "map": Pictures(briefing.edition.words).map(part, width=MAP_WIDTH)
+        if part.is_mapped
+        else None,
         "alt_map": part.map_text,
         "fit": _fit(briefing, squad) if part.is_mapped else [],
         "findings": [asdict(each) for each in findings],

@@ -2,59 +2,61 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+
+import altair as alt
 
 from assessment.charts.bars import level_bars
 from assessment.charts.deciders import deciders_map
 from assessment.charts.fit import fit_beside_maturity
 from assessment.charts.lenses import lens_bars
 from assessment.charts.radar import radar
-from assessment.charts.style import Style
 from assessment.charts.wording import out_of_hundred
+from assessment.languages import Words
+from assessment.reports.document import PAPER
 from assessment.reports.images import svg
-from assessment.wording.briefing import Briefing, SquadPart
+from assessment.wording.briefing import SquadPart
 from assessment.wording.deep_briefing import DeepPart
 
-PAPER = Style(dark=False)
 WIDTH = 400
 """Narrow enough for a phone, and for two pictures side by side on paper."""
 
 
-def bars_of(briefing: Briefing, part: SquadPart) -> bytes:
-    """The squad's levels as bars."""
-    return _drawn(level_bars(part.levels, words=briefing.edition.words, style=PAPER))
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Draws the charts of a briefing in its language, each as the text of an SVG document."""
+
+    words: Words
+
+    def bars(self, squad: SquadPart) -> str:
+        """The squad's levels as bars."""
+        return _drawn(level_bars(squad.levels, words=self.words, style=PAPER))
+
+    def radar(self, squad: SquadPart) -> str:
+        """The squad's levels as a radar."""
+        return _drawn(radar(squad.levels, words=self.words, style=PAPER))
+
+    def fit(self, deep: DeepPart) -> str:
+        """The fit of who decides beside maturity, level by level."""
+        return _drawn(fit_beside_maturity(deep.fit, words=self.words, style=PAPER))
+
+    def map(self, deep: DeepPart, *, width: int = WIDTH) -> str:
+        """Decisions by roles: who decides today against who should."""
+        chart = deciders_map(deep.deciders, words=self.words, style=PAPER)
+        return _drawn(chart, width=width)
+
+    def lenses(self, deep: DeepPart) -> str:
+        """The lenses' scores as bars."""
+        return _drawn(lens_bars(deep.lenses, words=self.words, style=PAPER))
+
+    def levels_in_words(self, squad: SquadPart) -> str:
+        """What bars and radar show, for whoever does not see them: each level's score."""
+        scores = (
+            out_of_hundred(squad.squad, level.name, level.score, words=self.words)
+            for level in squad.level_parts
+        )
+        return ". ".join(scores)
 
 
-def radar_of(briefing: Briefing, part: SquadPart) -> bytes:
-    """The squad's levels as a radar."""
-    return _drawn(radar(part.levels, words=briefing.edition.words, style=PAPER))
-
-
-def fit_of(briefing: Briefing, part: DeepPart) -> bytes:
-    """The fit of who decides beside maturity, level by level."""
-    return _drawn(fit_beside_maturity(part.fit, words=briefing.edition.words, style=PAPER))
-
-
-def map_of(briefing: Briefing, part: DeepPart, *, width: int = WIDTH) -> bytes:
-    """Decisions by roles: who decides today against who should."""
-    chart = deciders_map(part.deciders, words=briefing.edition.words, style=PAPER)
-    return _drawn(chart, width=width)
-
-
-def lenses_of(briefing: Briefing, part: DeepPart) -> bytes:
-    """The lenses' scores as bars."""
-    return _drawn(lens_bars(part.lenses, words=briefing.edition.words, style=PAPER))
-
-
-def picture_text(briefing: Briefing, part: SquadPart) -> str:
-    """What the pictures show, for whoever does not see them: each level's score."""
-    words = briefing.edition.words
-    told = [
-        out_of_hundred(part.squad, name, None if score != score else score, words=words)
-        for name, score in zip(part.levels["level_name"], part.levels["score"], strict=True)
-    ]
-    return ". ".join(told)
-
-
-def _drawn(chart: Any, *, width: int = WIDTH) -> bytes:
-    return svg(chart.to_dict(validate=False), style=PAPER, width=width)
+def _drawn(chart: alt.LayerChart, *, width: int = WIDTH) -> str:
+    return svg(chart.to_dict(validate=False), style=PAPER, width=width).decode()

@@ -15,7 +15,7 @@ from pptx import Presentation
 
 from assessment.exchange.sample import sample_records
 from assessment.languages import words_in
-from assessment.reports.web_page.page import web_page
+from assessment.reports.web_page import web_page
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import served, settled
 from tests.browser.visitor import FRAMEWORK, PHONE, visit

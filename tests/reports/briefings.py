@@ -17,7 +17,7 @@ from assessment.exchange.sample import sample_records
 from assessment.model import Action, Assessment, Setup
 from assessment.model.period import Period
 from assessment.reports.pdf import pdf
-from assessment.reports.web_page.page import web_page
+from assessment.reports.web_page import web_page
 from assessment.rounds.history import History
 from assessment.rounds.leadership import Summary, summary_of
 from assessment.wording.briefing import Briefing, briefing_of

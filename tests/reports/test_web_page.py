@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from assessment.reports.web_page.page import web_page
+from assessment.reports.web_page import web_page
 from tests.reports.briefings import HOSTILE, HTML, LANGUAGES, briefing, few, few_page, mapped
 
 VOID = {"meta", "link", "img", "br", "hr", "input"}

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from assessment.charts.style import Style
-from assessment.reports.pictures import picture_text
+from assessment.reports.pictures import Pictures
 from assessment.reports.slides.charts import ROWS_A_SLIDE, TABLE_WIDTH, score_chart, score_table
 from assessment.reports.slides.deep_slide import fill_deep_slide
 from assessment.reports.slides.text import INNER, MARGIN, SLIDE, SlideText
@@ -184,7 +184,7 @@ class _Maker:
             at,
             series=self._("Score"),
             name=self._("Scores by level"),
-            told=picture_text(self.briefing, part),
+            told=Pictures(self.briefing.edition.words).levels_in_words(part),
         )
 
     def _levers(

@@ -13,7 +13,7 @@ from assessment.reports.downloads import file_name
 from assessment.reports.images import png, svg
 from assessment.reports.pdf import pdf
 from assessment.reports.slides.deck import slides
-from assessment.reports.web_page.page import web_page
+from assessment.reports.web_page import web_page
 from assessment.reports.workbook.book import briefing_workbook
 from assessment.rounds.leadership import Summary
 from assessment.rounds.results import Result

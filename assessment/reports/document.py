@@ -1,0 +1,126 @@
+"""What documents of every kind have in common: their paper, labels and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from assessment.charts.style import Style
+from assessment.wording.briefing import Across, Briefing, Overview, SquadPart
+from assessment.wording.parts import Cell, LeverPart
+from assessment.wording.result_tables import readable_levels
+
+PAPER = Style(dark=False)
+"""The look of charts and texts on every document: dark on white."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """A squad's line in a table of scores; `about` says what its numbers stand on.
+
+    The cells have the colour of their score, as in the heat map; `overall` has none.
+    """
+
+    squad: str
+    about: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    overall: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTable:
+    """Squads by columns of scores; `name` is what it is called where only programs read it."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[ScoreRow, ...]
+
+    def in_words(self, rows: Iterable[ScoreRow]) -> Iterator[str]:
+        """Rows of it as sentences, one per squad: every coloured score, and what changed."""
+        for row in rows:
+            scores = [
+                f"{column} {cell.shown} {cell.change}".strip()
+                for column, cell in zip(self.columns, row.cells, strict=False)
+            ]
+            yield f"{row.squad} ({', '.join(row.about)}): {', '.join(scores)}"
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A table as people read it: its heads, and rows of texts of which the first names the row."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def level_table(briefing: Briefing, overview: Overview) -> ScoreTable:
+    """The squads by decision level, with their overall score."""
+    _ = briefing.edition.words.gettext
+    rows = (
+        ScoreRow(row.squad, (row.voices, row.since), row.cells, row.overall)
+        for row in overview.rows
+    )
+    return ScoreTable(_("Squads by level"), (*overview.columns, _("Overall")), tuple(rows))
+
+
+def fit_table(briefing: Briefing, overview: Overview, across: Across) -> ScoreTable:
+    """The squads by how far who decides fits at each level."""
+    name = briefing.edition.words.gettext("Who decides, squad by squad")
+    rows = tuple(ScoreRow(row.squad, (row.voices,), row.cells) for row in across.rows)
+    return ScoreTable(name, overview.columns, rows)
+
+
+def squad_table(briefing: Briefing, squad: SquadPart) -> TextTable:
+    """A squad's scores, level by level."""
+    return texts_of(readable_levels(briefing.edition, squad.levels))
+
+
+def texts_of(frame: pd.DataFrame) -> TextTable:
+    """A frame of texts for people, as documents set it."""
+    return TextTable(tuple(frame.columns), tuple(map(tuple, frame.to_numpy().tolist())))
+
+
+def labels_of(briefing: Briefing) -> dict[str, str]:
+    """The headings and labels of a document, by the names that layouts call them."""
+    _, lenses = briefing.edition.words.gettext, briefing.edition.texts.lenses.lenses
+    return {
+        "footer": footer(briefing),
+        "levels": _("Scores by level"),
+        "seats": _("Are both seats filled?"),
+        "levers": _("What to do first"),
+        "decided": _("What we decided"),
+        "open": _("Open actions"),
+        "across": _("Who decides, squad by squad"),
+        "decisions": _("Who decides, decision by decision"),
+        "amiss": _("What is amiss"),
+        "differ": _("Where voices name different deciders"),
+        "charter": _("The squad's charter"),
+        "lenses": _("Lenses"),
+        "lens_scores": _("Scores, lens by lens"),
+        "signs": lenses["vital-signs"].title,
+        "squad": _("Squad"),
+        "level": _("Level"),
+        "maturity": _("Maturity"),
+        "fit": _("Fit"),
+        "lens": _("Lens"),
+        "score": _("Score"),
+    }
+
+
+def footer(briefing: Briefing) -> str:
+    """What stands at the foot of every page: the product and the period."""
+    return f"{briefing.product} · {briefing.period}"
+
+
+def lever_lines(
+    briefing: Briefing, lever: LeverPart, *, is_shared: bool = False
+) -> Sequence[tuple[str, str]]:
+    """A lever's lines, each with its label: why or for which squads, whose move, what first."""
+    _ = briefing.edition.words.gettext
+    return (
+        (_("Squads:") if is_shared else _("Why:"), lever.where),
+        (_("Whose move:"), lever.owners),
+        (_("First step, within 30 days:"), lever.step),
+    )

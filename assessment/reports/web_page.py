@@ -1,0 +1,99 @@
+"""A take-away as one HTML file that opens offline: no script, no address, charts inside."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from assessment.reports.document import (
+    PAPER,
+    TextTable,
+    fit_table,
+    labels_of,
+    level_table,
+    lever_lines,
+    squad_table,
+    texts_of,
+)
+from assessment.reports.pictures import Pictures
+from assessment.wording.briefing import Briefing
+from assessment.wording.deep_briefing import DeepPart
+from assessment.wording.deep_result_tables import readable_lenses
+from assessment.wording.parts import Cell
+
+LAYOUTS = Environment(
+    loader=FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=StrictUndefined,
+)
+
+
+def web_page(briefing: Briefing) -> bytes:
+    """The take-away as one HTML document in UTF-8."""
+    sections = [f"squad-{index}" for index in range(len(briefing.squads))]
+    page = LAYOUTS.get_template("web_page.html").render(
+        briefing=briefing,
+        paper=PAPER,
+        colours=_colours,
+        labels=labels_of(briefing),
+        pictures=Pictures(briefing.edition.words),
+        squad_sections=sections,
+        mapped_sections=[
+            _deep_section(section)
+            for section, squad in zip(sections, briefing.squads, strict=True)
+            if squad.has_map
+        ],
+        deep_section=_deep_section,
+        level_table=partial(level_table, briefing),
+        fit_table=partial(fit_table, briefing),
+        squad_table=partial(squad_table, briefing),
+        lens_table=partial(_lens_table, briefing),
+        decision_table=partial(_decision_table, briefing),
+        lever_lines=partial(lever_lines, briefing),
+    )
+    return page.encode()
+
+
+def _deep_section(section: str) -> str:
+    """The id of the section about a squad's deep check, after the squad's own."""
+    return f"{section}-who-decides"
+
+
+def _colours(cell: Cell) -> tuple[str, str]:
+    """What fills a cell of the heat map, and the colour of its text."""
+    return (PAPER.track, PAPER.muted) if cell.score is None else PAPER.heat(cell.score)
+
+
+def _lens_table(briefing: Briefing, part: DeepPart) -> TextTable:
+    """The lenses as a table; its section names the squad already."""
+    squad = briefing.edition.words.gettext("Squad")
+    return texts_of(readable_lenses(briefing.edition, part.lenses).drop(columns=squad))
+
+
+def _decision_table(briefing: Briefing, part: DeepPart) -> TextTable:
+    """Who should decide and who does, decision by decision."""
+    _, number = briefing.edition.words.gettext, briefing.edition.words.number
+    columns = (
+        _("Decision"),
+        _("Level"),
+        _("Should decide"),
+        _("Decides today"),
+        _("Fit"),
+        _("Voices"),
+    )
+    rows = (
+        (
+            decision.name,
+            decision.level,
+            decision.should,
+            decision.today,
+            decision.shown,
+            number(decision.voices),
+        )
+        for decision in part.decisions
+    )
+    return TextTable(columns, tuple(rows))

@@ -1,1 +1,0 @@
-"""A briefing as a web page that needs no network."""
