@@ -90,7 +90,7 @@ def contested_across(
     found = []
     for decision in framework.lenses.decisions:
         compared = [
-            each for squad in squads for each in squad.disagreements if each.decision == decision.id
+            each for squad in squads for each in squad.disagreements if each.of == decision.id
         ]
         contested = sum(1 for each in compared if each.is_contested)
         if contested:

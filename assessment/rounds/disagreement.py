@@ -9,14 +9,12 @@ from itertools import combinations
 import numpy as np
 
 from assessment.model import Assessment, Framework
-from assessment.rounds.history import Agreement, Round
-from assessment.scoring.contested import Disagreement
-from assessment.scoring.levels import healths_of
+from assessment.rounds.history import Round
+from assessment.scoring.disagreement import Disagreement
+from assessment.scoring.levels import ROUNDING, healths_of
 
 MOST_SHOWN = 3
 """Items, and decisions, that a headline pictures; the rest stands further down."""
-
-_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +35,12 @@ class RoleGap:
 class DisagreementHeadline:
     """What a round of several voices says first: where they differ, strongest first.
 
-    `agreements` holds every item answered by two voices or more; `items` and `decisions` are
+    `disagreements` holds every item answered by two voices or more; `items` and `decisions` are
     those on which voices differ, the first few; `too_few` are the items that cannot be compared.
     """
 
-    agreements: tuple[Agreement, ...]
-    items: tuple[Agreement, ...]
+    disagreements: tuple[Disagreement, ...]
+    items: tuple[Disagreement, ...]
     decisions: tuple[Disagreement, ...]
     roles: RoleGap | None
     too_few: tuple[str, ...]
@@ -55,12 +53,10 @@ def is_survey(found: Round) -> bool:
 
 def disagreement_headline(found: Round) -> DisagreementHeadline:
     """Where the voices of a round differ most."""
-    compared = {agreement.item for agreement in found.agreements}
+    compared = {each.of for each in found.disagreements}
     return DisagreementHeadline(
-        agreements=found.agreements,
-        items=tuple(each for each in found.agreements if each.agreement < 1 - _ROUNDING)[
-            :MOST_SHOWN
-        ],
+        disagreements=found.disagreements,
+        items=tuple(each for each in found.disagreements if each.is_contested)[:MOST_SHOWN],
         decisions=found.deep.who_decides.contested[:MOST_SHOWN] if found.deep_answers else (),
         roles=role_gap(found.framework, found.voices),
         too_few=tuple(item for item in found.framework.item_ids if item not in compared),
@@ -75,12 +71,12 @@ def role_gap(framework: Framework, voices: Sequence[Assessment]) -> RoleGap | No
     """
     told = [voice for voice in voices if voice.role]
     values = healths_of(framework, [voice.answers for voice in told]).values
-    widest, gap = None, _ROUNDING
+    widest, gap = None, ROUNDING
     for column, item in enumerate(framework.items):
         means = _means(framework, [voice.role for voice in told], values[:, column].tolist())
         for one, two in combinations(means, 2):
             apart = abs(means[one] - means[two])
-            if apart > gap + _ROUNDING:
+            if apart > gap + ROUNDING:
                 well, ill = (one, two) if means[one] > means[two] else (two, one)
                 widest, gap = RoleGap(item.id, well, ill, means[well], means[ill]), apart
     return widest

@@ -10,11 +10,12 @@ from functools import cached_property
 
 import numpy as np
 
-from assessment.model import Answers, Assessment, Framework, Setup, name_key, sort_key
+from assessment.model import Assessment, Framework, Setup, name_key, sort_key
 from assessment.model.period import BYS as BYS
 from assessment.model.period import By, Period
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.diagnosis import Diagnosis, diagnosis_of
+from assessment.scoring.disagreement import Disagreement, item_disagreements
 from assessment.scoring.levels import (
     Flags,
     Floats,
@@ -26,24 +27,6 @@ from assessment.scoring.levels import (
 )
 from assessment.scoring.seats import Seating, setup_in_force
 from assessment.scoring.voices import VoiceDeepAnswers, counting_voices, deep_answers_by_voice
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """How far the voices of a round agree on an item.
-
-    `agreement` is in [0, 1]: 1 when all answered alike, 0 when they split between the
-    extremes. `voices` counts those who gave each option, in the scale's order.
-    """
-
-    item: str
-    agreement: float
-    voices: Mapping[str, int]
-
-    @property
-    def is_unanimous(self) -> bool:
-        """Whether all who answered gave the same option."""
-        return sum(map(bool, self.voices.values())) == 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,9 +53,9 @@ class Round:
         return diagnosis_of(self.framework, self.healths)
 
     @cached_property
-    def agreements(self) -> tuple[Agreement, ...]:
-        """Agreement per item answered by two voices or more, strongest disagreement first."""
-        return agreements_of(self.framework, [voice.answers for voice in self.voices])
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """How far voices differ per item that two or more answered, strongest first."""
+        return item_disagreements(self.framework, [voice.answers for voice in self.voices])
 
     @cached_property
     def seating(self) -> Seating:
@@ -179,31 +162,6 @@ def pooled(healths: Healths, groups: Sequence[int], *, count: int) -> Healths:
     np.divide(total, voices, out=values, where=voices > 0)
     applies: Flags = (voices > 0) | ~waived
     return Healths(values, applies)
-
-
-def agreements_of(framework: Framework, sheets: Sequence[Answers]) -> tuple[Agreement, ...]:
-    """Agreement per item with two answers or more, strongest disagreement first.
-
-    agreement = 1 − 2 · mean |h − mean h| over the voices that answered.
-    """
-    values = healths_of(framework, sheets).values
-    found = []
-    for column, item in enumerate(framework.items):
-        answers = np.sort(values[:, column][~np.isnan(values[:, column])])
-        if len(answers) < 2:
-            continue
-        given = [sheet.get(item.id) for sheet in sheets]
-        found.append(
-            Agreement(
-                item=item.id,
-                agreement=float(1 - 2 * np.abs(answers - answers.mean()).mean()),
-                voices={
-                    option.id: given.count(option.id)
-                    for option in framework.scale_by_id[item.scale].options
-                },
-            )
-        )
-    return tuple(sorted(found, key=lambda agreement: round(agreement.agreement, 9)))
 
 
 def _rounds(

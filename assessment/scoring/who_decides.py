@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from assessment.errors import Refused, template
 from assessment.model import Decision
-from assessment.scoring.contested import Disagreement, disagreements_of
 from assessment.scoring.deciders import Deciders, Named, answers_to, counts_of, roles_in
+from assessment.scoring.disagreement import Disagreement, decision_disagreements
 from assessment.scoring.findings import Finding, findings_of
 from assessment.scoring.seats import Seating
 
@@ -114,7 +114,7 @@ def who_decides_of(seating: Seating, voices: Sequence[Deciders]) -> WhoDecides:
             for level in seating.framework.level_ids
         ),
         findings=findings_of(seating, counting),
-        disagreements=disagreements_of(seating, counting),
+        disagreements=decision_disagreements(seating, counting),
         left_out=left_out,
     )
 

@@ -365,7 +365,7 @@ def _notes(edition: Edition, result: Result) -> Iterable[str]:
     found = result.round
     if is_survey(found):
         headline = disagreement_headline(found)
-        yield sentences.disagreement(edition, headline.agreements)
+        yield sentences.disagreement(edition, headline.disagreements)
         if headline.roles:
             yield sentences.role_gap(edition, headline.roles)
     yield sentences.governance(edition, found.scores.yes_count)
@@ -374,7 +374,7 @@ def _notes(edition: Edition, result: Result) -> Iterable[str]:
     for level, by_score in capped_levels(found.framework, found.scores):
         yield sentences.cap(edition, level, by_score)
     if len(found.voices) > 1 and not is_survey(found):
-        yield sentences.disagreement(edition, found.agreements)
+        yield sentences.disagreement(edition, found.disagreements)
 
 
 def _moved(edition: Edition, moves: LevelChanges) -> str:

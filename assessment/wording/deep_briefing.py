@@ -134,7 +134,7 @@ def _notes(edition: Edition, deep: DeepResult) -> Iterable[str]:
 def _decisions(edition: Edition, deep: DeepResult) -> Iterable[DecisionPart]:
     """Every decision in order, as the table on the squad's page has them."""
     found = deep.who_decides
-    apart = {each.decision: each.disagreement for each in found.disagreements}
+    apart = {each.of: each.disagreement for each in found.disagreements}
     asked, asked_for = edition.framework.lenses.decision_by_id, edition.texts.lenses.decisions
     told = edition.words.gettext("{decision}: {named}, fit {fit}.")
     for mapped in found.decisions:

@@ -14,8 +14,8 @@ from assessment.model import EMPTY, NOBODY, UNCLEAR, WHO_DECIDES, Decision
 from assessment.rounds.comparison import ContestedAcross
 from assessment.rounds.disagreement import DisagreementHeadline
 from assessment.rounds.history import Round
-from assessment.scoring.contested import Disagreement
 from assessment.scoring.deep_result import DeepResult
+from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.lenses import LensScore, Mandate
 from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import Mapped
@@ -166,14 +166,14 @@ def divided_items(edition: Edition, found: DisagreementHeadline) -> pd.DataFrame
     framework = edition.framework
     rows = [
         (
-            item.item,
-            edition.texts.items[item.item].short,
-            edition.option(item.item, option.id),
+            item.of,
+            edition.texts.items[item.of].short,
+            edition.option(item.of, option.id),
             option.health,
-            item.voices[option.id],
+            item.counts[option.id],
         )
         for item in found.items
-        for option in framework.scale_by_id[framework.item_by_id[item.item].scale].options
+        for option in framework.scale_by_id[framework.item_by_id[item.of].scale].options
     ]
     return pd.DataFrame(rows, columns=list(DIVIDED_COLUMNS))
 
@@ -183,14 +183,14 @@ def divided_decisions(edition: Edition, found: DisagreementHeadline) -> pd.DataF
     text = edition.words.gettext("Who decides: {decision}")
     rows = [
         (
-            each.decision,
-            text.format(decision=edition.texts.lenses.decisions[each.decision].short),
+            each.of,
+            text.format(decision=edition.texts.lenses.decisions[each.of].short),
             edition.decider(role),
             nan,
             count,
         )
         for each in found.decisions
-        for role, count in each.named.items()
+        for role, count in each.counts.items()
     ]
     return pd.DataFrame(rows, columns=list(DIVIDED_COLUMNS))
 
@@ -347,9 +347,9 @@ def contested_rows(edition: Edition, disagreements: Iterable[Disagreement]) -> p
     """How many voices name whom, decision by decision in the given order."""
     rows = [
         {
-            **level_names(edition, found.level),
-            "decision": found.decision,
-            "decision_short": edition.texts.lenses.decisions[found.decision].short,
+            **level_names(edition, edition.framework.lenses.decision_by_id[found.of].level),
+            "decision": found.of,
+            "decision_short": edition.texts.lenses.decisions[found.of].short,
             "disagreement": found.disagreement,
             "role": role,
             "role_name": edition.decider(role),
@@ -358,7 +358,7 @@ def contested_rows(edition: Edition, disagreements: Iterable[Disagreement]) -> p
             "unclear": found.unclear,
         }
         for found in disagreements
-        for role, count in found.named.items()
+        for role, count in found.counts.items()
     ]
     columns = (
         *("level", "level_name", "level_short", "decision", "decision_short", "disagreement"),

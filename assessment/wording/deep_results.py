@@ -9,8 +9,8 @@ from assessment.content.edition import Edition
 from assessment.languages import ROUNDING
 from assessment.rounds.comparison import ContestedAcross
 from assessment.scoring.change import Change
-from assessment.scoring.contested import Disagreement
 from assessment.scoring.diagnosis import Evidence
+from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.findings import Finding
 from assessment.scoring.lenses import LensScore, Mandate, Sign
 from assessment.scoring.seats import Seating
@@ -263,7 +263,7 @@ def contested(edition: Edition, found: Disagreement) -> str:
     """Whom voices name for a decision, and how many cannot tell."""
     words = edition.words
     sentence = words.gettext("{decision}: {named}").format(
-        decision=place(edition, None, found.decision), named=counted(edition, found.named)
+        decision=place(edition, None, found.of), named=counted(edition, found.counts)
     )
     if found.unclear:
         sentence = words.ngettext(
@@ -283,7 +283,7 @@ def contested_headline(edition: Edition, found: WhoDecides) -> str:
         return _("Wherever two voices or more name a decider, they name the same.")
     widest = found.contested[0]
     return _("Voices differ most on who decides “{decision}”: {named}.").format(
-        decision=place(edition, None, widest.decision), named=counted(edition, widest.named)
+        decision=place(edition, None, widest.of), named=counted(edition, widest.counts)
     )
 
 

@@ -10,9 +10,10 @@ from assessment.content.edition import Edition
 from assessment.languages import BLANK, points_moved
 from assessment.model.playbook import Passage
 from assessment.model.sample import holds_sample
-from assessment.rounds.history import Agreement, Round
+from assessment.rounds.history import Round
 from assessment.scoring.change import Change
 from assessment.scoring.diagnosis import Pressure
+from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.levels import Scores
 from assessment.wording.results import pressure as pressure_sentence
 
@@ -121,11 +122,11 @@ def change_rows(edition: Edition, changes: Iterable[Change]) -> pd.DataFrame:
     )
 
 
-def voice_rows(edition: Edition, agreements: Iterable[Agreement]) -> pd.DataFrame:
+def voice_rows(edition: Edition, disagreements: Iterable[Disagreement]) -> pd.DataFrame:
     """How many voices gave each option of each item, in the given order of items."""
     rows = []
-    for agreement in agreements:
-        item = edition.framework.item_by_id[agreement.item]
+    for found in disagreements:
+        item = edition.framework.item_by_id[found.of]
         for option in edition.framework.scale_by_id[item.scale].options:
             rows.append(
                 {
@@ -133,8 +134,8 @@ def voice_rows(edition: Edition, agreements: Iterable[Agreement]) -> pd.DataFram
                     "item_short": edition.texts.items[item.id].short,
                     "health": option.health,
                     "option_name": edition.option(item.id, option.id),
-                    "voices": agreement.voices[option.id],
-                    "agreement": agreement.agreement,
+                    "voices": found.counts[option.id],
+                    "agreement": 1 - found.disagreement,
                 }
             )
     return pd.DataFrame(rows)

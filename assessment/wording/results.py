@@ -9,10 +9,10 @@ from assessment.content.edition import Edition
 from assessment.languages import points_moved
 from assessment.rounds.comparison import Hold, Leak
 from assessment.rounds.disagreement import RoleGap
-from assessment.rounds.history import Agreement
 from assessment.rounds.leadership import LevelChanges
 from assessment.scoring.change import Change
 from assessment.scoring.diagnosis import Evidence, LeverGain, Pressure
+from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.levels import LevelScore, Scores
 from assessment.scoring.seats import Seating
 
@@ -257,23 +257,23 @@ def gain(edition: Edition, points: float) -> str:
     return words.change(points) if points >= 1 else f"+{words.number(max(points, 0.1), digits=1)}"
 
 
-def disagreement(edition: Edition, agreements: Sequence[Agreement]) -> str:
+def disagreement(edition: Edition, disagreements: Sequence[Disagreement]) -> str:
     """Where the voices of a round differ most, or that they see things alike."""
     _ = edition.words.gettext
-    if not agreements:
+    if not disagreements:
         return _("No item was answered by two voices or more.")
-    widest = agreements[0]
-    if sum(1 for count in widest.voices.values() if count) == 1:
+    widest = disagreements[0]
+    if not widest.is_contested:
         return _("All voices gave the same answers.")
     given = edition.words.all_of(
         [
-            _("{option} ({count})").format(option=edition.option(widest.item, option), count=count)
-            for option, count in widest.voices.items()
+            _("{option} ({count})").format(option=edition.option(widest.of, option), count=count)
+            for option, count in widest.counts.items()
             if count
         ]
     )
     return _("Voices differ most on “{item}”: {given}.").format(
-        item=edition.texts.items[widest.item].short, given=given
+        item=edition.texts.items[widest.of].short, given=given
     )
 
 

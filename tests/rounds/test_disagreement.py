@@ -100,15 +100,15 @@ def test_the_headline_shows_three_items_strongest_first_and_none_that_all_share(
             voice(**alike, mandates_clear="yes", single_channel="no", questions_queue="often"),
         )
     )
-    # Split in the middle: 1 − 2 · 0.5 = 0; two against one: 1 − 2 · 4/9; one apart by a half.
-    assert [each.item for each in found.items] == [
+    # Split in the middle: 2 · 0.5 = 1; two against one: 2 · 4/9; one apart by a half.
+    assert [each.of for each in found.items] == [
         "single-channel",
         "late-scope",
         "mandates-clear",
     ]
-    assert [round(each.agreement, 3) for each in found.items] == [0.0, 0.111, 0.625]
-    assert dict(found.items[0].voices) == {"yes": 2, "partly": 0, "no": 2}
-    assert [each.item for each in found.agreements][-1] == "rituals-decide"
+    assert [round(each.disagreement, 3) for each in found.items] == [1.0, 0.889, 0.375]
+    assert dict(found.items[0].counts) == {"yes": 2, "partly": 0, "no": 2}
+    assert [each.of for each in found.disagreements][-1] == "rituals-decide"
 
 
 def test_items_that_one_voice_answered_cannot_be_compared() -> None:
@@ -126,8 +126,8 @@ def test_decisions_join_the_headline_where_the_deep_check_was_taken() -> None:
         return assessment(framework="core@1+lenses@1", answers={}, deep=deep, gathering=ROUND)
 
     found = disagreement_headline(round_of(names("cpo"), names("pm"), names("pm")))
-    assert [each.decision for each in found.decisions] == ["cut"]
-    assert found.decisions[0].named == {"cpo": 1, "pm": 2}
+    assert [each.of for each in found.decisions] == ["cut"]
+    assert found.decisions[0].counts == {"cpo": 1, "pm": 2}
     assert found.items == ()
 
 

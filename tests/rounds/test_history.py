@@ -16,10 +16,10 @@ from assessment.model.period import By, Period
 from assessment.rounds.history import (
     History,
     Round,
-    agreements_of,
     counting_voices,
 )
 from assessment.scoring.change import Change, changes_between
+from assessment.scoring.disagreement import item_disagreements
 from assessment.scoring.levels import scores_from
 from tests.builders import assessment
 from tests.deep_examples import deep, setup, told
@@ -137,8 +137,8 @@ def test_two_voices_at_the_extremes_pool_to_the_middle() -> None:
     assert found.scores.overall == 50
     assert found.scores.yes_count == 0
     assert found.diagnosis.pressure("pm").pressure == 50
-    assert {each.item for each in found.agreements} == set(ITEMS)
-    assert {each.agreement for each in found.agreements} == {0.0}
+    assert {each.of for each in found.disagreements} == set(ITEMS)
+    assert {each.disagreement for each in found.disagreements} == {1.0}
 
 
 def test_three_voices_are_pooled_item_by_item() -> None:
@@ -279,7 +279,7 @@ def test_the_order_of_voices_does_not_matter() -> None:
         found, expected = only_round(*order), only_round(*voices)
         assert found.scores == expected.scores
         assert found.diagnosis == expected.diagnosis
-        assert found.agreements == expected.agreements
+        assert found.disagreements == expected.disagreements
 
 
 # Which voices count -------------------------------------------------------------------------------
@@ -375,45 +375,45 @@ def test_voices_keep_the_order_in_which_they_first_came() -> None:
     assert counting_voices([ada, bob, again]) == (again, bob)
 
 
-# Agreement ----------------------------------------------------------------------------------------
+# Disagreement -------------------------------------------------------------------------------------
 
 
-def agreement_on_mandates(*options: str) -> float:
-    (found,) = agreements_of(FRAMEWORK, [{"mandates-clear": option} for option in options])
-    return found.agreement
+def disagreement_on_mandates(*options: str) -> float:
+    (found,) = item_disagreements(FRAMEWORK, [{"mandates-clear": option} for option in options])
+    return found.disagreement
 
 
 @pytest.mark.parametrize(
-    ("options", "agreement"),
+    ("options", "disagreement"),
     [
-        (("yes", "yes"), Fraction(1)),
-        (("no", "no", "no"), Fraction(1)),
-        (("yes", "no"), Fraction(0)),
-        (("yes", "yes", "no", "no"), Fraction(0)),
-        # mean ¾, each ¼ away: 1 − 2·¼
+        (("yes", "yes"), Fraction(0)),
+        (("no", "no", "no"), Fraction(0)),
+        (("yes", "no"), Fraction(1)),
+        (("yes", "yes", "no", "no"), Fraction(1)),
+        # mean ¾, each ¼ away: 2·¼
         (("yes", "partly"), Fraction(1, 2)),
         # mean ⅔, away by ⅓, ⅓, ⅔: mean 4/9
-        (("yes", "yes", "no"), Fraction(1, 9)),
+        (("yes", "yes", "no"), Fraction(8, 9)),
         # mean ½, away by ½, 0, ½: mean ⅓
-        (("yes", "partly", "no"), Fraction(1, 3)),
+        (("yes", "partly", "no"), Fraction(2, 3)),
         # Unknown is no voice on the item.
         (("yes", "unknown", "partly"), Fraction(1, 2)),
     ],
 )
-def test_agreement_is_one_less_twice_the_mean_distance(
-    options: tuple[str, ...], agreement: Fraction
+def test_disagreement_is_twice_the_mean_distance(
+    options: tuple[str, ...], disagreement: Fraction
 ) -> None:
-    assert agreement_on_mandates(*options) == exactly(agreement)
+    assert disagreement_on_mandates(*options) == exactly(disagreement)
 
 
-def test_agreement_needs_two_voices_on_the_item() -> None:
+def test_disagreement_needs_two_voices_on_the_item() -> None:
     sheets = [
         {"mandates-clear": "yes", "rituals-decide": "yes"},
         {"mandates-clear": "unknown", "rituals-decide": "no"},
     ]
 
-    assert [each.item for each in agreements_of(FRAMEWORK, sheets)] == ["rituals-decide"]
-    assert only_round(voice(EXAMPLE_1)).agreements == ()
+    assert [each.of for each in item_disagreements(FRAMEWORK, sheets)] == ["rituals-decide"]
+    assert only_round(voice(EXAMPLE_1)).disagreements == ()
 
 
 def test_seven_voices_two_of_them_opposed_show_the_disagreement_first() -> None:
@@ -430,16 +430,16 @@ def test_seven_voices_two_of_them_opposed_show_the_disagreement_first() -> None:
         voice(EXAMPLE_1),
     )
 
-    first, second, *rest = found.agreements
-    assert (first.item, first.agreement) == ("late-scope", exactly(Fraction(9, 49)))
-    assert first.voices == {"not-seen": 5, "sometimes": 0, "often": 2}
-    assert list(first.voices) == ["not-seen", "sometimes", "often"]
-    assert (second.item, second.agreement) == ("single-channel", exactly(Fraction(37, 49)))
-    assert second.voices == {"yes": 6, "partly": 1, "no": 0}
-    assert [each.item for each in rest] == [
+    first, second, *rest = found.disagreements
+    assert (first.of, first.disagreement) == ("late-scope", exactly(Fraction(40, 49)))
+    assert first.counts == {"not-seen": 5, "sometimes": 0, "often": 2}
+    assert list(first.counts) == ["not-seen", "sometimes", "often"]
+    assert (second.of, second.disagreement) == ("single-channel", exactly(Fraction(12, 49)))
+    assert second.counts == {"yes": 6, "partly": 1, "no": 0}
+    assert [each.of for each in rest] == [
         item for item in ITEMS if item not in {"late-scope", "single-channel"}
     ]
-    assert {each.agreement for each in rest} == {1.0}
+    assert {each.disagreement for each in rest} == {0.0}
     # delivery: (15 − 3·2/7 − 1·1/14) / 15; late-scope at 5/7 < ¾ caps it at 3
     delivery = found.scores.level("delivery")
     assert delivery.score == exactly(100 * (15 - Fraction(6, 7) - Fraction(1, 14)) / 15)
@@ -453,7 +453,7 @@ def test_items_on_which_voices_differ_alike_keep_framework_order() -> None:
         {"late-scope": "not-seen", "mandates-clear": "no", "rituals-decide": "yes"},
     ]
 
-    assert [each.item for each in agreements_of(FRAMEWORK, sheets)] == [
+    assert [each.of for each in item_disagreements(FRAMEWORK, sheets)] == [
         "mandates-clear",
         "late-scope",
         "rituals-decide",

@@ -12,8 +12,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from assessment.content.loading import shipped_framework
-from assessment.rounds.history import History, agreements_of, pooled
+from assessment.rounds.history import History, pooled
 from assessment.scoring.diagnosis import diagnosis_of, lever_gains
+from assessment.scoring.disagreement import item_disagreements
 from assessment.scoring.levels import (
     Healths,
     LevelScore,
@@ -297,7 +298,7 @@ def test_the_order_of_voices_does_not_matter(voices: list[Sheet], data: st.DataO
     shuffled = data.draw(st.permutations(voices))
 
     assert scores_of_round(shuffled) == scores_of_round(voices)
-    assert agreements_of(FRAMEWORK, shuffled) == agreements_of(FRAMEWORK, voices)
+    assert item_disagreements(FRAMEWORK, shuffled) == item_disagreements(FRAMEWORK, voices)
     in_order, in_other_order = (
         lever_gains(FRAMEWORK, one_sheet(order)) for order in (voices, shuffled)
     )
@@ -322,16 +323,16 @@ def test_an_item_left_out_never_counts_as_zero(
 
 
 @given(voices_of_a_round)
-def test_agreement_stays_between_0_and_1_and_is_1_only_among_equals(voices: list[Sheet]) -> None:
-    for found in agreements_of(FRAMEWORK, voices):
-        given = [HEALTH[sheet[found.item]] for sheet in voices if sheet.get(found.item) in HEALTH]
+def test_disagreement_stays_between_0_and_1_and_is_0_only_among_equals(voices: list[Sheet]) -> None:
+    for found in item_disagreements(FRAMEWORK, voices):
+        given = [HEALTH[sheet[found.of]] for sheet in voices if sheet.get(found.of) in HEALTH]
         mean = sum(given, Fraction(0)) / len(given)
         distances = sum((abs(health - mean) for health in given), Fraction(0))
-        expected = 1 - 2 * distances / len(given)
-        assert near(found.agreement, expected)
-        assert -1e-12 <= found.agreement <= 1
-        assert (found.agreement > 1 - 1e-9) == (len(set(given)) == 1)
-        assert sum(found.voices.values()) == len(given) >= 2
+        expected = 2 * distances / len(given)
+        assert near(found.disagreement, expected)
+        assert 0 <= found.disagreement <= 1 + 1e-12
+        assert found.is_contested == (len(set(given)) > 1)
+        assert sum(found.counts.values()) == found.voices == len(given) >= 2
 
 
 @given(st.lists(any_sheet, min_size=1, max_size=4))

@@ -7,8 +7,8 @@ import pytest
 from assessment.content.edition import edition_in
 from assessment.rounds.comparison import ContestedAcross
 from assessment.scoring.change import Change
-from assessment.scoring.contested import disagreements_of
 from assessment.scoring.diagnosis import Evidence
+from assessment.scoring.disagreement import decision_disagreements
 from assessment.scoring.findings import findings_of
 from assessment.scoring.lenses import LensScore, Mandate, Sign
 from assessment.scoring.seats import Seating
@@ -260,8 +260,8 @@ def test_contested_decisions_name_everybody_most_voices_first() -> None:
     voices = [
         on("daily", named) for named in (("cpo",), ("po",), ("po",), ("nobody",), ("unclear",))
     ]
-    (found,) = disagreements_of(PM_AND_PO, voices)
-    (clear,) = disagreements_of(PM_AND_PO, voices[:2])
+    (found,) = decision_disagreements(PM_AND_PO, voices)
+    (clear,) = decision_disagreements(PM_AND_PO, voices[:2])
 
     assert sentences.contested(EN, found) == (
         "Sprint content: PO (2), CPO (1) and Nobody (1); 1 voice cannot tell."

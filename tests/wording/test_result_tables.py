@@ -9,9 +9,10 @@ import pytest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
-from assessment.rounds.history import History, Round, agreements_of
+from assessment.rounds.history import History, Round
 from assessment.scoring.change import changes_between
 from assessment.scoring.diagnosis import diagnosis_of
+from assessment.scoring.disagreement import item_disagreements
 from assessment.scoring.levels import healths_of, scores_from
 from assessment.wording import result_tables as tables
 from tests.builders import assessment
@@ -158,7 +159,7 @@ def test_changes_come_per_level_scored_both_times() -> None:
 def test_voices_are_counted_per_option() -> None:
     sheets = [{"late-scope": "often"}, {"late-scope": "often"}, {"late-scope": "not-seen"}]
 
-    frame = tables.voice_rows(EN, agreements_of(FRAMEWORK, sheets))
+    frame = tables.voice_rows(EN, item_disagreements(FRAMEWORK, sheets))
 
     assert list(frame["option_name"]) == ["Not seen", "Sometimes", "Often"]
     assert list(frame["voices"]) == [1, 0, 2]

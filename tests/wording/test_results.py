@@ -9,10 +9,10 @@ from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.rounds.comparison import Hold, Leak, widest_leak
 from assessment.rounds.disagreement import RoleGap
-from assessment.rounds.history import agreements_of
 from assessment.rounds.leadership import LevelChanges
 from assessment.scoring.change import Change
 from assessment.scoring.diagnosis import Evidence, Pressure
+from assessment.scoring.disagreement import item_disagreements
 from assessment.scoring.levels import (
     Healths,
     LevelScore,
@@ -375,7 +375,7 @@ def test_items_that_too_few_answered_are_named_up_to_four_and_counted_beyond() -
 
 def test_the_widest_disagreement_is_told_with_its_votes() -> None:
     opposed = healthy({"late-scope": "often", "single-channel": "partly"})
-    agreements = agreements_of(FRAMEWORK, [EXAMPLE_1] * 5 + [opposed] * 2)
+    agreements = item_disagreements(FRAMEWORK, [EXAMPLE_1] * 5 + [opposed] * 2)
 
     assert sentences.disagreement(EN, agreements) == (
         "Voices differ most on “Late scope”: Not seen (5) and Often (2)."
@@ -386,7 +386,7 @@ def test_the_widest_disagreement_is_told_with_its_votes() -> None:
 
 
 def test_voices_that_agree_are_told_so() -> None:
-    agreements = agreements_of(FRAMEWORK, [EXAMPLE_3, EXAMPLE_3])
+    agreements = item_disagreements(FRAMEWORK, [EXAMPLE_3, EXAMPLE_3])
 
     assert sentences.disagreement(EN, agreements) == "All voices gave the same answers."
     assert sentences.disagreement(FR, agreements) == (
@@ -397,13 +397,13 @@ def test_voices_that_agree_are_told_so() -> None:
 def test_one_different_voice_among_fifty_is_still_a_difference() -> None:
     sheets = [{"mandates-clear": "yes"}] * 49 + [{"mandates-clear": "partly"}]
 
-    assert sentences.disagreement(EN, agreements_of(FRAMEWORK, sheets)) == (
+    assert sentences.disagreement(EN, item_disagreements(FRAMEWORK, sheets)) == (
         "Voices differ most on “Clear mandates”: Yes (49) and Partly (1)."
     )
 
 
 def test_without_two_voices_on_an_item_nothing_is_compared() -> None:
-    assert sentences.disagreement(EN, agreements_of(FRAMEWORK, [EXAMPLE_1])) == (
+    assert sentences.disagreement(EN, item_disagreements(FRAMEWORK, [EXAMPLE_1])) == (
         "No item was answered by two voices or more."
     )
 

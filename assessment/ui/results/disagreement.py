@@ -57,7 +57,7 @@ def _draw(reader: Reader, result: Result, found: DisagreementHeadline, *, alt: s
 def _sentences(reader: Reader, result: Result, found: DisagreementHeadline) -> list[str]:
     """Items first, where voices differ on any; then decisions, then role against role."""
     edition = reader.edition
-    told = [sentences.disagreement(edition, found.agreements)]
+    told = [sentences.disagreement(edition, found.disagreements)]
     if found.decisions:
         told.append(lens_sentences.contested_headline(edition, result.round.deep.who_decides))
         if not found.items:

@@ -15,9 +15,9 @@ from assessment.charts.seats import seat_pressures
 from assessment.charts.voices import voice_spread
 from assessment.reports.downloads import file_name, table_csv
 from assessment.rounds.disagreement import is_survey
-from assessment.rounds.history import Agreement
 from assessment.rounds.results import Result
 from assessment.scoring.diagnosis import LeverGain
+from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.levels import capped_levels
 from assessment.scoring.seats import Seating
 from assessment.ui.guard.visitor import current_rights
@@ -135,11 +135,11 @@ def show_voices(reader: Reader, result: Result) -> None:
     if len(result.round.voices) < 2:
         return
     st.subheader(reader.gettext("Where voices agree, and where they don't"), anchor=False)
-    sentence = sentences.disagreement(reader.edition, result.round.agreements)
+    sentence = sentences.disagreement(reader.edition, result.round.disagreements)
     if not is_survey(result.round):  # else it is the headline
         st.markdown(as_plain_text(sentence))
-    differing = [found for found in result.round.agreements if not found.is_unanimous]
-    alike = [found for found in result.round.agreements if found.is_unanimous]
+    differing = [found for found in result.round.disagreements if found.is_contested]
+    alike = [found for found in result.round.disagreements if not found.is_contested]
     if differing:
         _show_voice_spread(reader, result, differing, alt=sentence)
     if alike:
@@ -153,12 +153,17 @@ def show_voices(reader: Reader, result: Result) -> None:
 
 
 def _show_voice_spread(
-    reader: Reader, result: Result, agreements: Sequence[Agreement], *, alt: str, name: str = ""
+    reader: Reader,
+    result: Result,
+    disagreements: Sequence[Disagreement],
+    *,
+    alt: str,
+    name: str = "",
 ) -> None:
     show(
         reader,
         voice_spread,
-        partial(tables.voice_rows, reader.edition, agreements),
+        partial(tables.voice_rows, reader.edition, disagreements),
         identity=(result.identity, name),
         alt=alt,
         name=name,

@@ -7,12 +7,12 @@ from itertools import permutations
 
 import pytest
 
-from assessment.scoring.contested import Disagreement, disagreements_of
+from assessment.scoring.disagreement import Disagreement, decision_disagreements
 from tests.deep_examples import ONE_PERSON, PM_AND_PO, Deciders, on
 
 
 def disagreement(*named: tuple[str, ...]) -> Disagreement:
-    (found,) = disagreements_of(PM_AND_PO, [on("daily", each) for each in named])
+    (found,) = decision_disagreements(PM_AND_PO, [on("daily", each) for each in named])
     return found
 
 
@@ -42,7 +42,7 @@ def test_disagreement_is_the_mean_distance_over_all_pairs(
 def test_who_is_named_is_counted_by_role_in_framework_order() -> None:
     found = disagreement(("tl", "po"), ("po",), ("nobody",), ("cpo",))
 
-    assert list(found.named.items()) == [("cpo", 1), ("po", 2), ("tl", 1), ("nobody", 1)]
+    assert list(found.counts.items()) == [("cpo", 1), ("po", 2), ("tl", 1), ("nobody", 1)]
     assert (found.voices, found.unclear) == (4, 0)
 
 
@@ -50,22 +50,22 @@ def test_voices_that_cannot_tell_stay_out_and_are_counted() -> None:
     found = disagreement(("po",), ("unclear",), ("pm",), ("unclear",))
 
     assert (found.disagreement, found.voices, found.unclear) == (1, 2, 2)
-    assert found.named == {"pm": 1, "po": 1}
+    assert found.counts == {"pm": 1, "po": 1}
 
 
 def test_it_takes_two_voices_that_name_somebody() -> None:
     alone: list[Deciders] = [on("daily", ("po",)), on("daily", ("unclear",)), on("vision", ("pm",))]
 
-    assert disagreements_of(PM_AND_PO, alone) == ()
-    assert disagreements_of(PM_AND_PO, []) == ()
+    assert decision_disagreements(PM_AND_PO, alone) == ()
+    assert decision_disagreements(PM_AND_PO, []) == ()
 
 
 def test_two_seats_of_one_person_are_the_same_decider() -> None:
-    (found,) = disagreements_of(ONE_PERSON, [on("daily", ("po",)), on("daily", ("pm",))])
+    (found,) = decision_disagreements(ONE_PERSON, [on("daily", ("po",)), on("daily", ("pm",))])
 
     assert found.disagreement == 0
     assert not found.is_contested
-    assert found.named == {"pm": 1, "po": 1}
+    assert found.counts == {"pm": 1, "po": 1}
 
 
 def test_the_strongest_disagreement_comes_first_and_ties_keep_framework_order() -> None:
@@ -77,9 +77,9 @@ def test_the_strongest_disagreement_comes_first_and_ties_keep_framework_order() 
         "slicing": ("tl",),
     }
 
-    found = disagreements_of(PM_AND_PO, [first, second])
+    found = decision_disagreements(PM_AND_PO, [first, second])
 
-    assert [(each.decision, each.disagreement) for each in found] == [
+    assert [(each.of, each.disagreement) for each in found] == [
         ("cut", 1),
         ("slicing", 1),
         ("bets", 0.5),
@@ -90,7 +90,7 @@ def test_the_strongest_disagreement_comes_first_and_ties_keep_framework_order() 
 
 def test_the_order_of_voices_does_not_matter_to_the_last_digit() -> None:
     voices = [on("daily", each) for each in (("po",), ("po", "tl"), ("pm", "em", "tl"), ("cpo",))]
-    expected = disagreements_of(PM_AND_PO, voices)
+    expected = decision_disagreements(PM_AND_PO, voices)
 
     for order in permutations(voices):
-        assert disagreements_of(PM_AND_PO, order) == expected
+        assert decision_disagreements(PM_AND_PO, order) == expected

@@ -1,0 +1,103 @@
+"""How far the voices of a squad differ, on items and on who takes a decision; pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from assessment.model import NOBODY, UNCLEAR, UNKNOWN, Answers, Framework
+from assessment.scoring.deciders import Deciders, Named, answers_to, counts_of
+from assessment.scoring.levels import ROUNDING, healths_of
+from assessment.scoring.seats import Seating
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """How far voices differ on an item or a decision, `of` by its id: 0 (all alike) to 1.
+
+    At 1 they split between the extremes of an item, or name nobody in common for a decision.
+    `counts` are the voices by what they say, in framework order: every option of an item, or the
+    roles named, `nobody` included. `voices` say so, and `unclear` more could not tell.
+    """
+
+    of: str
+    disagreement: float
+    counts: Mapping[str, int]
+    voices: int
+    unclear: int
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether at least two voices differ."""
+        return self.disagreement > ROUNDING
+
+
+def item_disagreements(framework: Framework, sheets: Sequence[Answers]) -> tuple[Disagreement, ...]:
+    """Every item that two voices or more answered; strongest first, ties in framework order.
+
+    disagreement = 2 · mean |h − mean h| over the voices that answered.
+    """
+    values = healths_of(framework, sheets).values
+    disagreements = []
+    for column, item in enumerate(framework.items):
+        healths = np.sort(values[:, column][~np.isnan(values[:, column])])
+        if len(healths) >= 2:
+            answers = Counter(sheet.get(item.id) for sheet in sheets)
+            options = framework.scale_by_id[item.scale].options
+            disagreements.append(
+                Disagreement(
+                    of=item.id,
+                    disagreement=float(2 * np.abs(healths - healths.mean()).mean()),
+                    counts={option.id: answers[option.id] for option in options},
+                    voices=len(healths),
+                    unclear=answers[UNKNOWN],
+                )
+            )
+    return _strongest_first(disagreements)
+
+
+def decision_disagreements(
+    seating: Seating, voices: Sequence[Deciders]
+) -> tuple[Disagreement, ...]:
+    """Every decision for which two voices or more name somebody, or nobody; strongest first.
+
+    The disagreement is the mean over all pairs of voices of 1 − the share of people they have in
+    common (Jaccard). Ties keep framework order.
+    """
+    disagreements = []
+    for decision in seating.framework.lenses.decisions:
+        answers = answers_to(voices, decision.id)
+        naming = [named for named in answers if UNCLEAR not in named]
+        if len(naming) >= 2:
+            disagreements.append(
+                Disagreement(
+                    of=decision.id,
+                    disagreement=_mean_distance([_people(seating, named) for named in naming]),
+                    counts=counts_of(seating.framework, naming),
+                    voices=len(naming),
+                    unclear=len(answers) - len(naming),
+                )
+            )
+    return _strongest_first(disagreements)
+
+
+def _strongest_first(disagreements: Iterable[Disagreement]) -> tuple[Disagreement, ...]:
+    return tuple(sorted(disagreements, key=lambda one: -round(one.disagreement, 9)))
+
+
+def _people(seating: Seating, named: Named) -> frozenset[str]:
+    """Who is named: two seats of one person are one person."""
+    return frozenset(role if role == NOBODY else seating.seats_of_person[role][0] for role in named)
+
+
+def _mean_distance(named: Sequence[frozenset[str]]) -> float:
+    # Sorted, so that the sum is the same in whatever order voices came.
+    distances = sorted(
+        (1 - len(one & two) / len(one | two)) * times * others
+        for (one, times), (two, others) in combinations(Counter(named).items(), 2)
+    )
+    return sum(distances) / (len(named) * (len(named) - 1) / 2)
