@@ -1,12 +1,14 @@
-"""A deep check in progress: what was told, what is refused of it, how far each lens is; pure."""
+"""A deep check in progress: what is answered, what is refused of it, how far each lens is; pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import partial
+from typing import Any
 
 from assessment.errors import Refused, template
+from assessment.forms.fields import parse_field
 from assessment.model import (
     MANDATES,
     NOBODY,
@@ -24,9 +26,6 @@ from assessment.model import (
 
 SECONDS_PER_QUESTION = {WHO_DECIDES: 20, VITAL_SIGNS: 20, MANDATES: 20}
 SECONDS_PER_ITEM = 10
-
-Found = TypeVar("Found")
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,83 +87,85 @@ class LensProgress:
 
 
 def validate(form: DeepForm, framework: Framework, *, absent: Mapping[str, str]) -> Validated:
-    """Every field judged by itself, so that one refusal costs no other answer.
+    """Every field checked by itself, so that one refusal costs no other answer.
 
     `absent` gives the roles that nobody holds in the squad's setup, by id, as the reader calls
-    them. What was told to a lens that does not apply for lack of its role is left out.
+    them. What was answered to a lens that does not apply for lack of its role is left out.
     """
-    lenses, refusals = framework.lenses, dict[str, Refused]()
+    lenses = framework.lenses
     void = {lens.id for lens in lenses.lenses if lens.needs_role in absent}
-
-    def taken(
-        found: Mapping[str, Found],
-        parse: Callable[[str, Found], Value],
-        column: Callable[[str], str] = str,
-    ) -> dict[str, Value]:
-        values = {}
-        for name, value in found.items():
-            try:
-                values[name] = parse(name, value)
-            except Refused as refused:
-                refusals[column(name)] = refused
-        return values
-
-    def decided(decision: str, named: tuple[str, ...]) -> tuple[str, ...]:
-        roles = named_deciders(named)
-        framework.check_deep(DeepAnswers(deciders={decision: roles}))
-        _refuse_absent([role for role in roles if role in absent], absent)
-        return roles
-
-    def chosen(item: str, option: str) -> str:
-        framework.check_deep(DeepAnswers(options={item: option}))
-        return option
-
-    def counted(sign: str, number: float) -> float:
-        known = lenses.sign_by_id.get(sign)
-        if known and not known.holds(number):
-            raise Refused(
-                template("{value} does not fit here; expected a whole number from 0 to {most}")
-                if known.whole
-                else template("{value} does not fit here; expected a number from 0 to {most}"),
-                value=_as_written(number),
-                most=_as_written(known.most),
-            )
-        framework.check_deep(DeepAnswers(signs={sign: number}))
-        return number
-
-    def written(role: str, text: str) -> str:
-        sentence = mandate_sentence(text)
-        framework.check_deep(DeepAnswers(mandates={role: sentence}))
-        _refuse_absent([role] if role in absent else [], absent)
-        return sentence
-
-    options = {
-        item: option
-        for item, option in form.options.items()
-        if item not in lenses.item_by_id or lenses.item_by_id[item].lens not in void
+    given: dict[str, Mapping[str, Any]] = {
+        "deciders": {decision: roles for decision, roles in form.deciders.items() if roles},
+        "options": {
+            item: option
+            for item, option in form.options.items()
+            if item not in lenses.item_by_id or lenses.item_by_id[item].lens not in void
+        },
+        "signs": form.signs,
+        "mandates": {role: text for role, text in form.mandates.items() if text.strip()},
     }
-    mandates = {role: text for role, text in form.mandates.items() if text.strip()}
-    answers = DeepAnswers(
-        deciders=taken({d: named for d, named in form.deciders.items() if named}, decided),
-        options=taken(options, chosen),
-        signs=taken(form.signs, counted),
-        mandates=taken(mandates, written, mandate_column),
-    )
-    return Validated(answers, refusals)
+    refusals: dict[str, Refused] = {}
+    accepted: dict[str, dict[str, Any]] = {part: {} for part in given}
+    for part, entries in given.items():
+        for name, value in entries.items():
+            column = mandate_column(name) if part == "mandates" else name
+            parse = partial(_answer_of, part, name, value, framework=framework, absent=absent)
+            if answer := parse_field(refusals, column, parse):
+                accepted[part] |= getattr(answer, part)
+    return Validated(DeepAnswers(**accepted), refusals)
+
+
+def _answer_of(
+    part: str, name: str, value: Any, *, framework: Framework, absent: Mapping[str, str]
+) -> DeepAnswers:
+    """One answer alone; Refused where it fits neither the framework nor the squad's setup."""
+    match part:
+        case "deciders":
+            value = named_deciders(value)
+        case "signs":
+            _check_number(name, value, framework)
+        case "mandates":
+            value = mandate_sentence(value)
+    answer = DeepAnswers(**{part: {name: value}})
+    framework.check_deep(answer)
+    roles = (*answer.mandates, *answer.deciders.get(name, ()))
+    if missing := [absent[role] for role in roles if role in absent]:
+        raise Refused(
+            template("nobody holds this role in the squad's setup: {roles}; leave it out"),
+            roles=", ".join(missing),
+        )
+    return answer
+
+
+def _check_number(sign_id: str, number: float, framework: Framework) -> None:
+    """Raise Refused in the words of its own field, where the sign need not be named."""
+    sign = framework.lenses.sign_by_id.get(sign_id)
+    if sign and not sign.holds(number):
+        raise Refused(
+            template("{value} does not fit here; expected a whole number from 0 to {most}")
+            if sign.whole
+            else template("{value} does not fit here; expected a number from 0 to {most}"),
+            value=_as_written(number),
+            most=_as_written(sign.most),
+        )
+
+
+def _as_written(number: float) -> int | float:
+    return int(number) if float(number).is_integer() else number
 
 
 def progress_of(
     framework: Framework, answers: DeepAnswers, *, absent: Mapping[str, str]
 ) -> tuple[LensProgress, ...]:
     """How far every lens is, in order."""
-    told = dict(_told(answers))
-    found = []
+    answer_by_column = _by_column(answers)
+    progress = []
     for lens in framework.lenses.lenses:
         columns = [] if lens.needs_role in absent else columns_of(framework, lens.id, absent=absent)
-        met = [told[column] for column in columns if column in told]
+        met = [answer_by_column[column] for column in columns if column in answer_by_column]
         unknown = sum(1 for value in met if value == UNKNOWN)
-        found.append(LensProgress(lens.id, len(columns), len(met) - unknown, unknown))
-    return tuple(found)
+        progress.append(LensProgress(lens.id, len(columns), len(met) - unknown, unknown))
+    return tuple(progress)
 
 
 def columns_of(framework: Framework, lens_id: str, *, absent: Mapping[str, str]) -> Sequence[str]:
@@ -190,43 +191,29 @@ def deciders_after(before: Sequence[str], now: Sequence[str]) -> tuple[str, ...]
     return tuple(choice for choice in now if choice not in alone) or tuple(alone[-1:])
 
 
-def with_deep(found: Assessment, deep: DeepAnswers, framework: Framework) -> Assessment:
+def with_deep(assessment: Assessment, deep: DeepAnswers, framework: Framework) -> Assessment:
     """An assessment with deep answers added: those it had are kept unless answered anew."""
-    deep = together(found.deep, deep)
-    return found.model_copy(update={"deep": deep, "framework": framework.version_with_lenses})
+    deep = together(assessment.deep, deep)
+    return assessment.model_copy(update={"deep": deep, "framework": framework.version_with_lenses})
 
 
-def together(had: DeepAnswers, deep: DeepAnswers) -> DeepAnswers:
+def together(before: DeepAnswers, since: DeepAnswers) -> DeepAnswers:
     """Deep answers that were there before with those given since, which take their place."""
+    parts = DeepAnswers.model_fields
     return DeepAnswers(
-        deciders={**had.deciders, **deep.deciders},
-        options={**had.options, **deep.options},
-        signs={**had.signs, **deep.signs},
-        mandates={**had.mandates, **deep.mandates},
+        **{part: {**getattr(before, part), **getattr(since, part)} for part in parts}
     )
 
 
-def answered_anew(found: Assessment, deep: DeepAnswers) -> int:
+def answered_anew(assessment: Assessment, deep: DeepAnswers) -> int:
     """How many of the answers an assessment has would be replaced by other ones."""
-    had = dict(_told(found.deep))
-    return sum(1 for column, value in _told(deep) if had.get(column, value) != value)
+    before = _by_column(assessment.deep)
+    return sum(
+        1 for column, value in _by_column(deep).items() if before.get(column, value) != value
+    )
 
 
-def _told(answers: DeepAnswers) -> Iterator[tuple[str, object]]:
+def _by_column(answers: DeepAnswers) -> dict[str, object]:
     """Every answer by its column."""
-    yield from answers.deciders.items()
-    yield from answers.options.items()
-    yield from answers.signs.items()
-    yield from ((mandate_column(role), text) for role, text in answers.mandates.items())
-
-
-def _as_written(number: float) -> int | float:
-    return int(number) if float(number).is_integer() else number
-
-
-def _refuse_absent(roles: Sequence[str], names: Mapping[str, str]) -> None:
-    if roles:
-        raise Refused(
-            template("nobody holds this role in the squad's setup: {roles}; leave it out"),
-            roles=", ".join(names[role] for role in roles),
-        )
+    mandates = {mandate_column(role): text for role, text in answers.mandates.items()}
+    return {**answers.deciders, **answers.options, **answers.signs, **mandates}
