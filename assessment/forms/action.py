@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
 
 from assessment.errors import Refused, template
-from assessment.forms.fields import parse_field
+from assessment.forms.fields import Submission, parse_field
 from assessment.model import (
     OVER,
     STATUSES,
     Action,
     Framework,
-    Status,
     day_since,
     note_text,
     past_date,
@@ -33,29 +32,17 @@ class ActionForm:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ActionSubmission:
-    """The action a form makes, or why each field was refused; never both."""
-
-    action: Action | None
-    refusals: dict[str, Refused]
-
-
-def first_form(framework: Framework, seating: Seating, lever: str, *, today: date) -> ActionForm:
+def proposed_action_form(
+    framework: Framework, seating: Seating, lever: str, *, today: date
+) -> ActionForm:
     """What a form proposes for a lever: an owner who is there, and thirty days."""
     owners = seating.expected(framework.lever_by_id[lever].owners)
     return ActionForm(owner=next(iter(owners), None), due_on=today + DUE_WITHIN)
 
 
-def form_of(action: Action) -> ActionForm:
+def action_form_of(action: Action) -> ActionForm:
     """An action as a form shows it."""
-    return ActionForm(
-        owner=action.owner,
-        due_on=action.due_on,
-        status=action.status,
-        ended_on=action.ended_on,
-        note=action.note,
-    )
+    return ActionForm(**{field.name: getattr(action, field.name) for field in fields(ActionForm)})
 
 
 def owners_in_order(framework: Framework, seating: Seating, lever: str) -> tuple[str, ...]:
@@ -74,7 +61,7 @@ def last_day(action: Action, *, today: date) -> date:
 
 def action_submission_of(
     form: ActionForm, framework: Framework, *, action: Action, today: date
-) -> ActionSubmission:
+) -> Submission[Action]:
     """Check every field of a form for an action, new or stored; `today` is the reader's date.
 
     Everything a form does not settle stays the action's, the moment it was saved included: the
@@ -86,29 +73,22 @@ def action_submission_of(
     parse_field(
         refusals, "due_on", lambda: form.due_on and day_since(action.decided_on, form.due_on)
     )
-    status = parse_field(refusals, "status", lambda: _status(form.status))
+    parse_field(refusals, "status", lambda: _check_status(form.status))
     ended_on = parse_field(refusals, "ended_on", lambda: _end(form, action, today))
     note = parse_field(refusals, "note", lambda: note_text(form.note))
-    if refusals:
-        return ActionSubmission(None, refusals)
-    settled = {
-        "owner": form.owner,
-        "due_on": form.due_on,
-        "status": status,
-        "ended_on": ended_on,
-        "note": note,
-    }
-    return ActionSubmission(action.model_copy(update=settled), {})
+    if refusals or note is None:
+        return Submission(None, refusals)
+    settled = asdict(replace(form, ended_on=ended_on, note=note))
+    return Submission(action.model_copy(update=settled), {})
 
 
-def _status(status: str) -> Status:
+def _check_status(status: str) -> None:
     if status not in STATUSES:
         raise Refused(
             template("unknown status '{status}'; expected one of {expected}"),
             status=status,
             expected=", ".join(STATUSES),
         )
-    return status
 
 
 def _end(form: ActionForm, action: Action, today: date) -> date | None:

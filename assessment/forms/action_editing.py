@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from uuid import UUID
 
 from assessment.errors import WhoDecidesError
-from assessment.forms.action import ActionForm, first_form, form_of
+from assessment.forms.action import ActionForm, action_form_of, proposed_action_form
 from assessment.model import Action
 from assessment.scoring.seats import Seating
 
@@ -33,13 +33,13 @@ class OpenActionForm:
     @classmethod
     def to_record(cls, action: Action, seating: Seating, *, today: date) -> OpenActionForm:
         """The form of an action that is not stored yet."""
-        proposal = first_form(seating.framework, seating, action.lever, today=today)
+        proposal = proposed_action_form(seating.framework, seating, action.lever, today=today)
         return cls(action, is_new=True, seating=seating, proposal=proposal)
 
     @classmethod
     def to_change(cls, action: Action, seating: Seating) -> OpenActionForm:
         """The form of a stored action."""
-        return cls(action, is_new=False, seating=seating, proposal=form_of(action))
+        return cls(action, is_new=False, seating=seating, proposal=action_form_of(action))
 
     def is_about(self, action_id: UUID) -> bool:
         """Whether this is the form of an action."""

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from assessment.errors import Refused, template
 from assessment.forms.deep_check import DeepForm, validate
-from assessment.forms.fields import parse_field
+from assessment.forms.fields import Submission, parse_field
 from assessment.model import (
     Answers,
     Assessment,
@@ -24,7 +24,7 @@ from assessment.model import (
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class CheckForm:
     """What a person filled in: answers to either check, and what may be told beside them."""
 
     squad: str = ""
@@ -36,23 +36,15 @@ class Form:
     deep: DeepForm = field(default_factory=DeepForm)
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """The assessment a form makes, or why each field was refused; never both."""
-
-    assessment: Assessment | None
-    refusals: dict[str, Refused]
-
-
-def submission_of(
-    form: Form,
+def check_submission_of(
+    form: CheckForm,
     framework: Framework,
     *,
     assessment_id: UUID,
     now: datetime,
     today: date,
     absent: Mapping[str, str] = MappingProxyType({}),
-) -> Submission:
+) -> Submission[Assessment]:
     """Check every field of a form; `today` is the reader's date, `now` the moment of saving.
 
     `absent` gives the roles that nobody holds in the squad's setup, by id, as the reader calls
@@ -63,11 +55,11 @@ def submission_of(
     voice = parse_field(refusals, "voice", lambda: alias(fit_for_files(form.voice)))
     parse_field(refusals, "role", lambda: framework.check_role(form.role))
     assessed_on = parse_field(refusals, "assessed_on", lambda: _day(form.assessed_on, today))
-    written = parse_field(refusals, "note", lambda: note_text(form.note))
-    parse_field(refusals, "answers", lambda: _answered(form, framework))
+    note = parse_field(refusals, "note", lambda: note_text(form.note))
+    parse_field(refusals, "answers", lambda: _check_answered(form, framework))
     deep = validate(form.deep, framework, absent=absent)
     refusals.update(deep.refusals)
-    if refusals or squad is None or assessed_on is None or written is None:
+    if refusals or squad is None or assessed_on is None or note is None:
         return Submission(None, refusals)
     return Submission(
         Assessment(
@@ -78,7 +70,7 @@ def submission_of(
             voice=voice,
             role=form.role,
             framework=framework.version_with_lenses if deep.answers else framework.version,
-            note=written,
+            note=note,
             answers=dict(form.answers),
             deep=deep.answers,
         ),
@@ -92,7 +84,7 @@ def _day(day: date | None, today: date) -> date:
     return past_date(day, today=today)
 
 
-def _answered(form: Form, framework: Framework) -> None:
+def _check_answered(form: CheckForm, framework: Framework) -> None:
     if not form.answers and not form.deep:
         raise Refused(template("nothing is answered yet; answer at least one item before saving"))
     framework.check_answers(form.answers)

@@ -1,13 +1,23 @@
-"""Judging a form field by field, so that one refusal costs no other field its value."""
+"""Parsing a form field by field, so that one refusal costs no other field its value; pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from assessment.errors import Refused
 
 Value = TypeVar("Value")
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class Submission(Generic[Record]):
+    """The record a form makes, or by field why it was refused; never both."""
+
+    record: Record | None
+    refusals: Mapping[str, Refused]
 
 
 def parse_field(

@@ -10,7 +10,7 @@ from typing import get_args
 from uuid import UUID
 
 from assessment.errors import Refused, template
-from assessment.forms.fields import parse_field
+from assessment.forms.fields import Submission, parse_field
 from assessment.model import (
     ABSENT,
     EMPTY,
@@ -40,14 +40,6 @@ class SetupForm:
     seats: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class SetupSubmission:
-    """The setup a form makes, or why fields are refused: squad, since, company or a role's id."""
-
-    setup: Setup | None
-    refusals: Mapping[str, Refused]
-
-
 def ways_to_hold(framework: Framework, role: str) -> tuple[str, ...]:
     """Every way in which the seat of a role can be held."""
     others = (SAME_AS + other for other in framework.role_ids if other != role)
@@ -62,10 +54,11 @@ def setup_submission_of(
     now: datetime,
     today: date,
     taken: Collection[date] = (),
-) -> SetupSubmission:
+) -> Submission[Setup]:
     """Check every field of a form; `today` is the reader's date, `now` the moment of saving.
 
-    `taken` are the days on which other setups of the squad begin.
+    `taken` are the days on which other setups of the squad begin. A seat is refused under its
+    role's id.
     """
     refusals: dict[str, Refused] = {}
     squad = parse_field(refusals, "squad", lambda: squad_name(fit_for_files(form.squad)))
@@ -74,8 +67,8 @@ def setup_submission_of(
     for role in form.seats:
         parse_field(refusals, role, partial(_check_seat, role, form.seats, framework))
     if refusals or squad is None or since is None:
-        return SetupSubmission(None, refusals)
-    return SetupSubmission(
+        return Submission(None, refusals)
+    return Submission(
         Setup(
             setup_id=setup_id,
             saved_at=now,
@@ -91,8 +84,8 @@ def setup_submission_of(
 def setups_of(setups: Iterable[Setup], squad: str) -> tuple[Setup, ...]:
     """The setups of a squad, the latest first."""
     key = name_key(squad)
-    mine = [setup for setup in setups if setup.squad_key == key]
-    return tuple(sorted(mine, key=lambda setup: (setup.since, setup.saved_at), reverse=True))
+    of_squad = [setup for setup in setups if setup.squad_key == key]
+    return tuple(sorted(of_squad, key=lambda setup: (setup.since, setup.saved_at), reverse=True))
 
 
 def _day(day: date | None, today: date, taken: Collection[date]) -> date:
@@ -116,7 +109,7 @@ def _company(company: str | None) -> Company | None:
 
 
 def _check_seat(role: str, seats: Mapping[str, str], framework: Framework) -> None:
-    """Judge one seat beside the one it refers to, so that each refusal stands at its own field."""
+    """Check one seat beside the one it refers to, so that each refusal stands at its own field."""
     framework.check_role(role)
     other = seats[role].removeprefix(SAME_AS)
     seats_held({role: seats[role], **({other: seats[other]} if other in seats else {})})

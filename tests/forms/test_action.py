@@ -11,10 +11,10 @@ import pytest
 from assessment.content.loading import shipped_framework
 from assessment.forms.action import (
     ActionForm,
+    action_form_of,
     action_submission_of,
-    first_form,
-    form_of,
     owners_in_order,
+    proposed_action_form,
 )
 from assessment.model import Action
 from assessment.scoring.seats import Seating
@@ -28,13 +28,13 @@ PLANNED = action(decided_on=date(2026, 11, 4), due_on=date(2026, 12, 4))
 def submitted(form: ActionForm, to: Action = PLANNED, today: date = TODAY) -> Action:
     submission = action_submission_of(form, FRAMEWORK, action=to, today=today)
     assert submission.refusals == {}
-    assert submission.action is not None
-    return submission.action
+    assert submission.record is not None
+    return submission.record
 
 
 def refused(form: ActionForm, to: Action = PLANNED) -> dict[str, str]:
     submission = action_submission_of(form, FRAMEWORK, action=to, today=TODAY)
-    assert submission.action is None
+    assert submission.record is None
     return {field: str(reason) for field, reason in submission.refusals.items()}
 
 
@@ -47,17 +47,21 @@ def seating(**seats: str) -> Seating:
 
 def test_a_lever_is_proposed_to_its_first_owner_who_is_there_within_thirty_days() -> None:
     # delegate-calls is the PO's and the Tech Lead's.
-    form = first_form(FRAMEWORK, seating(pm="own", tl="own"), "delegate-calls", today=TODAY)
+    form = proposed_action_form(
+        FRAMEWORK, seating(pm="own", tl="own"), "delegate-calls", today=TODAY
+    )
     assert form == ActionForm(owner="tl", due_on=date(2026, 12, 24))
 
 
 def test_a_cptos_lever_is_proposed_to_the_cpto() -> None:
-    form = first_form(FRAMEWORK, seating(cpto="own", pm="own"), "seat-a-pm", today=TODAY)
+    form = proposed_action_form(FRAMEWORK, seating(cpto="own", pm="own"), "seat-a-pm", today=TODAY)
     assert form.owner == "cpto"  # the lever is the CPO's, for whom the CPTO stands
 
 
 def test_a_lever_whose_owners_are_missing_is_proposed_to_nobody() -> None:
-    form = first_form(FRAMEWORK, seating(cto="own", pm="empty"), "single-channel", today=TODAY)
+    form = proposed_action_form(
+        FRAMEWORK, seating(cto="own", pm="empty"), "single-channel", today=TODAY
+    )
     assert form.owner is None
 
 
@@ -90,15 +94,15 @@ def test_a_form_settles_its_fields_and_leaves_the_rest() -> None:
 
 def test_a_form_left_as_it_shows_an_action_changes_nothing() -> None:
     done = action(status="done", ended_on=date(2026, 11, 20), note="n", owner=None)
-    assert submitted(form_of(done), to=done) == done
-    assert submitted(form_of(PLANNED)) == PLANNED
+    assert submitted(action_form_of(done), to=done) == done
+    assert submitted(action_form_of(PLANNED)) == PLANNED
 
 
 def test_an_action_ends_on_the_day_told_and_opens_again_without_one() -> None:
-    over = replace(form_of(PLANNED), status="dropped", ended_on=date(2026, 11, 4))
+    over = replace(action_form_of(PLANNED), status="dropped", ended_on=date(2026, 11, 4))
     dropped = submitted(over)
     assert (dropped.status, dropped.ended_on) == ("dropped", date(2026, 11, 4))
-    again = submitted(replace(form_of(dropped), status="planned"), to=dropped)
+    again = submitted(replace(action_form_of(dropped), status="planned"), to=dropped)
     assert (again.status, again.ended_on) == ("planned", None)
 
 
@@ -158,7 +162,7 @@ def test_what_was_decided_further_east_can_be_done_on_that_day() -> None:
 def test_a_field_that_does_not_fit_says_why(
     change: dict[str, Any], field: str, reason: str
 ) -> None:
-    assert refused(replace(form_of(PLANNED), **change)) == {field: reason}
+    assert refused(replace(action_form_of(PLANNED), **change)) == {field: reason}
 
 
 def test_an_unknown_lever_is_refused() -> None:

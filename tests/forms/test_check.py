@@ -10,22 +10,24 @@ from uuid import UUID
 import pytest
 
 from assessment.content.loading import shipped_framework
-from assessment.forms.check import Form, Submission, submission_of
+from assessment.forms.check import CheckForm, check_submission_of
 from assessment.forms.deep_check import DeepForm
+from assessment.forms.fields import Submission
+from assessment.model import Assessment
 
 ID = UUID("0f8fad5b-d9cd-469f-a165-70867728950e")
 NOW = datetime(2026, 11, 3, 23, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 4)  # the reader sits east of Greenwich
-GOOD = Form(squad="Atlas", assessed_on=TODAY, answers={"mandates-clear": "yes"})
+GOOD = CheckForm(squad="Atlas", assessed_on=TODAY, answers={"mandates-clear": "yes"})
 
 
-def submitted(form: Form) -> Submission:
-    return submission_of(form, shipped_framework(), assessment_id=ID, now=NOW, today=TODAY)
+def submitted(form: CheckForm) -> Submission[Assessment]:
+    return check_submission_of(form, shipped_framework(), assessment_id=ID, now=NOW, today=TODAY)
 
 
-def refused(form: Form) -> dict[str, str]:
+def refused(form: CheckForm) -> dict[str, str]:
     submission = submitted(form)
-    assert submission.assessment is None
+    assert submission.record is None
     return {field: str(reason) for field, reason in submission.refusals.items()}
 
 
@@ -33,7 +35,7 @@ def test_a_squad_a_date_and_one_answer_are_enough() -> None:
     submission = submitted(GOOD)
 
     assert submission.refusals == {}
-    made = submission.assessment
+    made = submission.record
     assert made is not None
     assert made.assessment_id == ID
     assert made.saved_at == NOW
@@ -44,7 +46,7 @@ def test_a_squad_a_date_and_one_answer_are_enough() -> None:
 
 
 def test_everything_a_person_fills_in_is_kept() -> None:
-    form = Form(
+    form = CheckForm(
         squad="  Équipe Nord ",
         role="tl",
         voice=" Zoë ",
@@ -53,7 +55,7 @@ def test_everything_a_person_fills_in_is_kept() -> None:
         answers={"late-scope": "often", "pm-runs-sprint": "not-applicable"},
     )
 
-    made = submitted(form).assessment
+    made = submitted(form).record
 
     assert made is not None
     assert (made.squad, made.role, made.voice) == ("Équipe Nord", "tl", "Zoë")
@@ -63,7 +65,7 @@ def test_everything_a_person_fills_in_is_kept() -> None:
 
 def test_later_changes_to_the_form_do_not_reach_the_assessment() -> None:
     answers = {"mandates-clear": "yes"}
-    made = submitted(replace(GOOD, answers=answers)).assessment
+    made = submitted(replace(GOOD, answers=answers)).record
 
     answers["mandates-clear"] = "no"
 
@@ -126,7 +128,7 @@ def test_a_field_that_does_not_fit_is_refused_beside_it(
 
 
 def test_every_field_that_does_not_fit_says_so_at_once() -> None:
-    form = Form(
+    form = CheckForm(
         squad=" ",
         role="boss",
         voice="a\0b",
@@ -139,7 +141,7 @@ def test_every_field_that_does_not_fit_says_so_at_once() -> None:
 
 
 def test_an_empty_form_asks_for_squad_date_and_answers() -> None:
-    assert list(refused(Form())) == ["squad", "assessed_on", "answers"]
+    assert list(refused(CheckForm())) == ["squad", "assessed_on", "answers"]
 
 
 def test_a_note_of_2000_characters_and_a_name_of_80_fit() -> None:
@@ -154,7 +156,7 @@ def test_a_note_of_2000_characters_and_a_name_of_80_fit() -> None:
 def test_a_deep_check_may_be_saved_without_the_quick_one() -> None:
     made = submitted(
         replace(GOOD, answers={}, deep=DeepForm(deciders={"bets": ("pm",)}))
-    ).assessment
+    ).record
 
     assert made is not None
     assert made.framework == "core@1+lenses@1"
@@ -162,7 +164,7 @@ def test_a_deep_check_may_be_saved_without_the_quick_one() -> None:
 
 
 def test_answers_to_both_checks_make_one_assessment() -> None:
-    made = submitted(replace(GOOD, deep=DeepForm(options={"shared-cycle": "no"}))).assessment
+    made = submitted(replace(GOOD, deep=DeepForm(options={"shared-cycle": "no"}))).record
 
     assert made is not None
     assert made.answers == {"mandates-clear": "yes"}
@@ -172,11 +174,11 @@ def test_answers_to_both_checks_make_one_assessment() -> None:
 def test_a_role_that_nobody_holds_in_the_setup_is_refused_under_its_decision() -> None:
     form = replace(GOOD, deep=DeepForm(deciders={"bets": ("po",), "cut": ("pm",)}))
 
-    submission = submission_of(
+    submission = check_submission_of(
         form, shipped_framework(), assessment_id=ID, now=NOW, today=TODAY, absent={"po": "PO"}
     )
 
-    assert submission.assessment is None
+    assert submission.record is None
     assert {field: str(reason) for field, reason in submission.refusals.items()} == {
         "bets": "nobody holds this role in the squad's setup: PO; leave it out"
     }

@@ -11,13 +11,14 @@ import pytest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
+from assessment.forms.fields import Submission
 from assessment.forms.setup import (
     SetupForm,
-    SetupSubmission,
     setup_submission_of,
     setups_of,
     ways_to_hold,
 )
+from assessment.model import Setup
 from assessment.model.setup import WITHOUT, preset_of, preset_seats
 from assessment.scoring.seats import Seating
 from assessment.wording.setups import preset_name, setup_line, way_to_hold
@@ -31,18 +32,18 @@ BOTH = preset_seats(FRAMEWORK, "pm-and-po")
 GOOD = SetupForm("Atlas", TODAY, None, BOTH)
 
 
-def submitted(form: SetupForm, **more: Any) -> SetupSubmission:
+def submitted(form: SetupForm, **more: Any) -> Submission[Setup]:
     return setup_submission_of(form, FRAMEWORK, setup_id=ID, now=NOW, today=TODAY, **more)
 
 
 def refused(form: SetupForm, **more: Any) -> dict[str, str]:
     submission = submitted(form, **more)
-    assert submission.setup is None
+    assert submission.record is None
     return {field: str(reason) for field, reason in submission.refusals.items()}
 
 
 def test_a_squad_a_day_and_seats_make_a_setup() -> None:
-    made = submitted(replace(GOOD, squad="  Équipe Nord ", company="scale-up")).setup
+    made = submitted(replace(GOOD, squad="  Équipe Nord ", company="scale-up")).record
 
     assert made is not None
     assert (made.setup_id, made.saved_at, made.since) == (ID, NOW, TODAY)
@@ -62,7 +63,7 @@ def test_a_squad_a_day_and_seats_make_a_setup() -> None:
 )
 def test_a_common_setup_says_who_is_missing(preset: str, missing: list[str]) -> None:
     seats = preset_seats(FRAMEWORK, preset)
-    made = submitted(replace(GOOD, seats=seats)).setup
+    made = submitted(replace(GOOD, seats=seats)).record
 
     held = Seating(FRAMEWORK, made).held
     assert sorted(role for role in FRAMEWORK.role_ids if role not in held) == missing

@@ -9,7 +9,7 @@ import streamlit as st
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
-from assessment.forms.check import Form
+from assessment.forms.check import CheckForm
 from assessment.forms.deep_check import DeepForm, Validated, deciders_after, validate
 from assessment.model import NOBODY, UNCLEAR, Answers, Assessment, DeepAnswers, Framework
 from assessment.rounds.results import Result, draft_result
@@ -60,10 +60,10 @@ def result(reader: Reader) -> Result:
     return draft_result(reader.edition.framework, answers(), today=reader.today)
 
 
-def form() -> Form:
+def form() -> CheckForm:
     """Everything the person has filled in so far."""
     state = st.session_state
-    return Form(
+    return CheckForm(
         squad=state.get(keys.CHECK_NEW_SQUAD) or state.get(keys.CHECK_SQUAD) or "",
         role=state.get(keys.CHECK_ROLE),
         voice=state.get(keys.CHECK_VOICE) or "",

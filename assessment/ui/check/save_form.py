@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from assessment.errors import Refused, WhoDecidesError, template
-from assessment.forms.check import submission_of
+from assessment.forms.check import check_submission_of
 from assessment.model import (
     LONGEST_NAME,
     LONGEST_NOTE,
@@ -224,7 +224,7 @@ def _save() -> None:
     if not draft.is_begun() and keys.CHECK_SAVED in state:
         return  # the second half of a double click: the first one saved and cleared the form
     try:
-        submission = submission_of(
+        submission = check_submission_of(
             draft.form(),
             reader.edition.framework,
             assessment_id=draft.draft_id(),
@@ -233,22 +233,20 @@ def _save() -> None:
             absent=_absent(reader),
         )
         state[keys.CHECK_REFUSALS] = dict(submission.refusals)
-        if submission.assessment is None:
+        if submission.record is None:
             return
-        save(submission.assessment)
+        save(submission.record)
     except WhoDecidesError as error:
         state[keys.CHECK_REFUSALS] = {"store": error}
         return
-    state[keys.CHECK_SAVED] = submission.assessment
+    state[keys.CHECK_SAVED] = submission.record
     draft.clear()
-    if not submission.assessment.deep:
-        draft.add_to(submission.assessment)
-    period = Period.of(submission.assessment.assessed_on, "month")
+    if not submission.record.deep:
+        draft.add_to(submission.record)
+    period = Period.of(submission.record.assessed_on, "month")
     st.switch_page(
         page_files.SQUAD,
-        query_params=address(
-            [submission.assessment.squad], period=period, language=reader.language
-        ),
+        query_params=address([submission.record.squad], period=period, language=reader.language),
     )
 
 

@@ -293,12 +293,12 @@ def _save() -> None:
             taken=others,
         )
         state[keys.SETUP_REFUSALS] = dict(submission.refusals)
-        if submission.setup is None:
+        if submission.record is None:
             return
         if edited:
-            store().revise(edited, submission.setup)
+            store().revise(edited, submission.record)
         else:
-            save(submission.setup)
+            save(submission.record)
     except WhoDecidesError as error:
         state[keys.SETUP_REFUSALS] = {"store": error}
         return

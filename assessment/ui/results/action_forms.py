@@ -301,15 +301,15 @@ def _save(action_id: UUID) -> None:
     submission = action_submission_of(
         _filled(action_id), reader.edition.framework, action=form.action, today=reader.today
     )
-    if submission.action is None:
+    if submission.record is None:
         _settle(editing.refused(submission.refusals))
         return
     with _telling_in_form(form):
         if form.is_new:
-            _record(submission.action)
+            _record(submission.record)
         else:
-            store().revise(form.action, submission.action)
-        _settle(editing.finished("recorded" if form.is_new else "changed", submission.action))
+            store().revise(form.action, submission.record)
+        _settle(editing.finished("recorded" if form.is_new else "changed", submission.record))
 
 
 def _delete(action_id: UUID) -> None:

@@ -14,7 +14,7 @@ import streamlit as st
 
 from assessment.access.invitations import check_takes_answers, stage_of
 from assessment.errors import Refused, WhoDecidesError
-from assessment.forms.check import Form, submission_of
+from assessment.forms.check import CheckForm, check_submission_of
 from assessment.model import MANDATES, UNKNOWN, Survey
 from assessment.scoring.seats import Seating
 from assessment.storage.protocol import Stored
@@ -256,7 +256,7 @@ def _send() -> None:
         invited = surveys.invitation()
         if invited is None or _has_answered(invited.gathering):
             return  # the second half of a double click, or no invitation any more
-        submission = submission_of(
+        submission = check_submission_of(
             _form(reader, invited.gathering),
             reader.edition.framework,
             assessment_id=_draft_id(),
@@ -265,9 +265,9 @@ def _send() -> None:
             absent=absent_roles(reader, invited.setup),
         )
         state[keys.ROUND_REFUSALS] = dict(submission.refusals)
-        if submission.assessment is None:
+        if submission.record is None:
             return
-        surveys.send(submission.assessment)
+        surveys.send(submission.record)
     except WhoDecidesError as error:
         state[keys.ROUND_REFUSALS] = {"store": error}
         return
@@ -277,11 +277,11 @@ def _send() -> None:
     _go_to(WELCOME)
 
 
-def _form(reader: Reader, gathering: Survey) -> Form:
+def _form(reader: Reader, gathering: Survey) -> CheckForm:
     """What the fields hold, those that this round does not ask for left out."""
     filled = draft.form()
-    deep = filled.deep if gathering.depth == "deep" else Form().deep
-    return Form(
+    deep = filled.deep if gathering.depth == "deep" else CheckForm().deep
+    return CheckForm(
         squad=gathering.squad,
         role=None if gathering.confidential else filled.role,
         voice="" if gathering.confidential else filled.voice,
