@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from assessment.charts.drawing import Properties, Row, label, layer, named, records
+from assessment.charts import draw
+from assessment.charts.rows import Row, neighbours, records
 from assessment.charts.style import Style
 
 LABEL_SHARE = 0.1
@@ -31,57 +32,41 @@ def action_marks(
     if actions is None or actions.empty:
         return []
     top, bottom = reach
-    rows = _placed(actions, periods)
-    told = [alt.Tooltip(field="told", type="nominal", title="")]
-    rule: Properties = {
-        "strokeDash": [3, 3],
-        "strokeWidth": 1.5,
-        "color": style.muted,
-        "y": top,
-        "y2": bottom,
-    }
-    numbers = named("actions", _labels(rows, periods))
-    look: Properties = {"fontSize": 12, "fontWeight": 700, "y": bottom}
-    halo: Properties = {"stroke": style.background, "strokeWidth": 5, "strokeJoin": "round"}
-    at = {"x": x, "tooltip": told}
+    days = _days(actions, periods)
+    numbers = draw.table("actions", _labels(days, periods))
+    rule: draw.Properties = {"strokeDash": [3, 3], "strokeWidth": 1.5, "y": top, "y2": bottom}
+    look: draw.Properties = {"fontSize": 12, "fontWeight": 700, "y": bottom}
+    halo: draw.Properties = {"stroke": style.background, "strokeWidth": 5, "strokeJoin": "round"}
+    at = {"x": x, "tooltip": draw.tooltips(told="")}
     return [
-        layer("rule", rows=named("action-days", rows), encode=at, **rule),
-        label("numbers", at, rows=numbers, **look, **halo, color=style.background),
-        label("numbers", at, rows=numbers, **look),
+        draw.layer("rule", at, rows=draw.table("action-days", days), color=style.muted, **rule),
+        draw.label("numbers", at, rows=numbers, color=style.background, **look, **halo),
+        draw.label("numbers", at, rows=numbers, **look),
     ]
 
 
-def _placed(actions: pd.DataFrame, periods: Sequence[Row]) -> list[Row]:
+def _days(actions: pd.DataFrame, periods: Sequence[Row]) -> list[Row]:
+    """Where each action stands between its rounds."""
     times = {period["period"]: period["time"] for period in periods}
     rows = []
-    for row in records(actions):
-        earlier, later = times[row["earlier"]], times[row["later"]]
-        rows.append(
-            {
-                "time": round(earlier + row["share"] * (later - earlier), 4),
-                "number": row["number"],
-                "told": row["told"],
-            }
-        )
+    for action in records(actions):
+        earlier, later = times[action["earlier"]], times[action["later"]]
+        time = round(earlier + action["share"] * (later - earlier), 4)
+        rows.append({"time": time, "number": action["number"], "told": action["told"]})
     return rows
 
 
-def _labels(rows: Sequence[Row], periods: Sequence[Row]) -> list[Row]:
+def _labels(days: Sequence[Row], periods: Sequence[Row]) -> list[Row]:
     """A label per rule, or one for several rules whose numbers would cover each other."""
     gap = LABEL_SHARE * (periods[-1]["time"] - periods[0]["time"])
-    groups: list[list[Row]] = []
-    for row in rows:
-        if groups and row["time"] - groups[-1][-1]["time"] < gap:
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-    return [
-        {
-            "time": (group[0]["time"] + group[-1]["time"]) / 2,
-            "numbers": "–".join(
-                dict.fromkeys(str(each["number"]) for each in (group[0], group[-1]))
-            ),
-            "told": " · ".join(each["told"] for each in group),
-        }
-        for group in groups
-    ]
+    labels = []
+    for group in neighbours(days, "time", gap=gap):
+        ends = (group[0], group[-1])
+        labels.append(
+            {
+                "time": (group[0]["time"] + group[-1]["time"]) / 2,
+                "numbers": "–".join(dict.fromkeys(str(day["number"]) for day in ends)),
+                "told": " · ".join(day["told"] for day in group),
+            }
+        )
+    return labels

@@ -1,41 +1,29 @@
-"""One squad's levels as horizontal bars: score, stage, and change since the last round."""
+"""One squad's levels, or its lenses, as horizontal bars: the score now, and what it changed."""
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
 
 import altair as alt
 import pandas as pd
 
-from assessment.charts import wording
-from assessment.charts.drawing import (
-    AXIS,
-    HEADING,
-    LEFT,
-    REGULAR,
-    RIGHT,
-    Row,
-    across,
-    bars_on_tracks,
-    expression,
-    finished,
-    label,
-    pixels_down,
-    quiet,
-    records,
-    score_axis,
-    stage_gaps,
-    tooltips,
-)
+from assessment.charts import draw, wording
+from assessment.charts.rows import Row, records
 from assessment.charts.style import Style
 from assessment.languages import BLANK, Words
 
-STEP = 48
-BAR = 18
+LEVEL_STEP, LEVEL_BAR = 48, 18
+LENS_STEP, LENS_BAR = 66, 16
 TO_NAME = 18
 
 ROOM_FOR_LABEL = 124
-"""Pixels right of the bars for "100 · Compensated", so that swapped rows always fit."""
+"""Pixels right of the levels' bars for "100 · Compensated", so that swapped rows always fit."""
+
+REGULAR = 6.4
+"""Width in pixels of an average character at 13 px; fallback fonts included."""
+
+ROOM_FOR_SCORE = 36
+"""Pixels right of the lenses' bars for a score."""
 
 ROOM_FOR_CHANGE = 50
 
@@ -47,35 +35,24 @@ def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
     the rows in `spec["data"]["values"]`; level names and their order must stay the same.
     """
     rows = []
-    for place, level in enumerate(records(levels)):
-        score, covered = level["score"], words.percent(level["coverage"])
-        missing = words.gettext("not enough answers ({share} covered)").format(share=covered)
-        change = wording.change(level["change"], words=words)
-        told = (
-            ""
-            if score is None
-            else wording.score_and_stage(score, level["stage_name"], words=words)
-        )
+    for index, level in enumerate(records(levels)):
+        score, name, stage = level["score"], level["level_name"], level["stage_name"]
+        covered = words.percent(level["coverage"])
+        missing = label = ""
+        if score is None:
+            missing = words.gettext("not enough answers ({share} covered)").format(share=covered)
+            description = f"{name}: {missing}"
+        else:
+            label = wording.score_and_stage(score, stage, words=words)
+            description = wording.out_of_hundred(level["squad"], name, score, words=words)
         rows.append(
-            {
+            _row(level, name, y=_down(index, LEVEL_STEP, LEVEL_BAR), words=words)
+            | {
                 "level": level["level"],
-                "name": level["level_name"],
-                "y": STEP * place + TO_NAME + BAR / 2 + 6,
-                "start": 0,
-                "end": 100,
-                "score": score,
-                "label": told,
-                "moved": change,
-                "missing": missing if score is None else "",
-                "value": words.score(score),
-                "stage_name": level["stage_name"] or BLANK,
-                "coverage": covered,
-                "change": change or BLANK,
-                "description": f"{level['level_name']}: {missing}"
-                if score is None
-                else wording.out_of_hundred(
-                    level["squad"], level["level_name"], score, words=words
-                ),
+                "label": label,
+                "missing": missing,
+                "stage_name": stage or BLANK,
+                "description": description,
             }
         )
     return rows
@@ -87,42 +64,123 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
     An unscored level has no bar; it says how much of it is covered. Gaps at 25, 50 and 75 show
     where stages begin.
     """
+    _ = words.gettext
     rows = level_bars_rows(levels, words=words)
-    _, height = words.gettext, STEP * len(rows) + AXIS
     longest = max((len(row["label"]) for row in rows), default=0)
-    room = max(ROOM_FOR_LABEL, round(longest * REGULAR) + 14)
-    if any(row["moved"] for row in rows):
-        room += ROOM_FOR_CHANGE
-
-    y = pixels_down("y", height=height)
-    score = partial(across, left="0", right=f"width - {room}")
-    titles = {
-        "name": _("Level"),
-        "value": _("Score"),
-        "stage_name": _("Stage"),
-        "coverage": _("Covered"),
-        "change": _("Change"),
-    }
-    at = {"y": y}
-    return finished(
-        [
-            *bars_on_tracks(
-                score,
-                y,
-                hover=tooltips(titles),
-                colour=alt.ColorValue(style.series[0]),
-                style=style,
-                size=BAR,
-                cornerRadius=3,
-            ),
-            stage_gaps(rows, score, y, bar=BAR, style=style),
-            label("name", at, dy=-TO_NAME, **LEFT, **HEADING),
-            label("label", at, x=expression(f"width - {room - 10}"), align="left"),
-            label("moved", at, fontWeight=600, **RIGHT),
-            label("missing", at, x=8, align="left", fontStyle="italic", **quiet(style)),
-            score_axis(score, height=height, words=words, style=style),
-        ],
-        rows=rows,
-        height=height,
-        style=style,
+    room = max(ROOM_FOR_LABEL, round(longest * REGULAR) + 14) + _room_for_change(rows)
+    height = LEVEL_STEP * len(rows) + draw.AXIS
+    hover = draw.tooltips(
+        name=_("Level"),
+        value=_("Score"),
+        stage_name=_("Stage"),
+        coverage=_("Covered"),
+        change=_("Change"),
     )
+    score, y = draw.across("0", f"width - {room}"), draw.down(height)
+    at = {"y": y}
+    layers = [
+        *_bars(score, at | {"tooltip": hover}, size=LEVEL_BAR, style=style),
+        draw.stage_gaps(rows, score, y, bar=LEVEL_BAR, style=style),
+        draw.label("name", at, dy=-TO_NAME, **draw.LEFT, **draw.HEADING),
+        draw.label("label", at, x=draw.expr(f"width - {room - 10}"), align="left"),
+        *_change_or_missing(at, style=style),
+        draw.score_axis(score, height=height, words=words, style=style),
+    ]
+    return draw.chart(layers, rows=rows, height=height, style=style)
+
+
+def lens_bars(lenses: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
+    """A bar per lens from 0 to 100, named above, what is in trouble below it.
+
+    A lens without an answer, or about a role that nobody holds, has no bar and says so.
+    """
+    _ = words.gettext
+    rows = _lens_rows(lenses, words=words)
+    room = ROOM_FOR_SCORE + _room_for_change(rows)
+    height = LENS_STEP * len(rows) + draw.AXIS
+    hover = draw.tooltips(
+        name=_("Lens"),
+        value=_("Score"),
+        coverage=_("Covered"),
+        change=_("Change"),
+        trouble=_("In trouble"),
+    )
+    score, at = draw.across("0", f"width - {room}"), {"y": draw.down(height)}
+    about = at | {"tooltip": hover}
+    whole = {"limit": draw.expr("width"), **draw.LEFT}
+    end = draw.expr(f"width - {room - 10}")
+    layers = [
+        *_bars(score, about, size=LENS_BAR, style=style),
+        draw.label("name", at, dy=-TO_NAME, **whole, **draw.HEADING),
+        draw.label("told", at, x=end, align="left", **draw.BOLD),
+        *_change_or_missing(at, style=style),
+        draw.label("below", about, dy=LENS_BAR + 1, **whole, **draw.quiet(style)),
+        draw.score_axis(score, height=height, words=words, style=style),
+    ]
+    return draw.chart(layers, rows=rows, height=height, style=style)
+
+
+def _lens_rows(lenses: pd.DataFrame, *, words: Words) -> list[Row]:
+    _ = words.gettext
+    rows = []
+    for index, lens in enumerate(records(lenses)):
+        name, trouble = lens["lens_name"], lens["trouble"]
+        score = words.score(lens["score"])
+        missing = ""
+        if not lens["applies"]:
+            missing = _("does not apply in this setup")
+        elif lens["score"] is None:
+            missing = _("not answered")
+        scored = _("{lens}: {score} out of 100").format(lens=name, score=score)
+        rows.append(
+            _row(lens, name, y=_down(index, LENS_STEP, LENS_BAR), words=words)
+            | {
+                "told": "" if lens["score"] is None else score,
+                "missing": missing,
+                "trouble": trouble or BLANK,
+                "below": _("In trouble: {trouble}").format(trouble=trouble) if trouble else "",
+                "description": f"{name}: {missing}" if missing else scored,
+            }
+        )
+    return rows
+
+
+# What the two share -------------------------------------------------------------------------------
+
+
+def _down(index: int, step: int, bar: int) -> float:
+    """The middle of a bar, in pixels from the top."""
+    return step * index + TO_NAME + bar / 2 + 6
+
+
+def _row(scored: Row, name: str, *, y: float, words: Words) -> Row:
+    """The bar of a scored level or lens, and what it changed."""
+    moved = wording.change(scored["change"], words=words)
+    return {
+        "name": name,
+        "y": y,
+        "start": 0,
+        "end": 100,
+        "score": scored["score"],
+        "value": words.score(scored["score"]),
+        "coverage": words.percent(scored["coverage"]),
+        "moved": moved,
+        "change": moved or BLANK,
+    }
+
+
+def _room_for_change(rows: Sequence[Row]) -> int:
+    return ROOM_FOR_CHANGE if any(row["moved"] for row in rows) else 0
+
+
+def _bars(score: draw.Across, at: draw.Properties, *, size: int, style: Style) -> list[alt.Chart]:
+    colour = alt.ColorValue(style.series[0])
+    return draw.bars_on_tracks(score, at, colour=colour, style=style, size=size, cornerRadius=3)
+
+
+def _change_or_missing(at: draw.Properties, *, style: Style) -> list[alt.Chart]:
+    """The change at the right, or in place of the bar why there is none."""
+    return [
+        draw.label("moved", at, **draw.BOLD, **draw.RIGHT),
+        draw.label("missing", at, x=8, align="left", fontStyle="italic", **draw.quiet(style)),
+    ]

@@ -2,49 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import cycle, islice
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from assessment.charts import draw
 from assessment.charts.action_marks import action_marks
-from assessment.charts.drawing import (
-    MARKS,
-    NARROW,
-    Properties,
-    Row,
-    coloured,
-    dashed,
-    described,
-    expression,
-    finished,
-    in_order,
-    label,
-    layer,
-    linear,
-    named,
-    quiet,
-    shaped,
-    tooltips,
-    without_overlap,
-)
+from assessment.charts.rows import Row, in_order, neighbours, without_overlap
 from assessment.charts.strips import scores_in_strips, strips
 from assessment.charts.style import Style
-from assessment.charts.timeline import (
-    FOOT,
-    LINE,
-    grid,
-    hollow,
-    numbers_in_points,
-    periods_of,
-    points_over_time,
-    reading,
-    roomy,
-    time_axis,
-    time_labels,
-)
+from assessment.charts.timeline import FOOT, LINE, Timeline
 from assessment.languages import BLANK, Words
 
 HEIGHT = 340
@@ -73,28 +43,21 @@ def level_lines(
     `actions` that were done in between stand as numbered rules (see `action_marks`).
     """
     _ = words.gettext
-    titles = {
-        "level_name": _("Level"),
-        "period_name": _("Period"),
-        "value": _("Score"),
-        "stage": _("Stage"),
-        "voices_text": _("Voices"),
-    }
+    timeline = Timeline.of(history, words=words, style=style)
     said = _("{level}, {period}: {score} out of 100, {voices}")
-    return _by_level(history, "score", titles, said=said, actions=actions, words=words, style=style)
+    points = timeline.points(history, "level_short", "score", said=said)
+    hover = timeline.tooltips("level_name", _("Level"), value=_("Score"), stage=_("Stage"))
+    return _by_level(timeline, points, in_order(history, "level_short"), hover, actions=actions)
 
 
 def fit_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
     """One squad: the fit of each level over its rounds, drawn as `level_lines` draws maturity."""
     _ = words.gettext
-    titles = {
-        "level_name": _("Level"),
-        "period_name": _("Period"),
-        "value": _("Fit"),
-        "voices_text": _("Voices"),
-    }
+    timeline = Timeline.of(history, words=words, style=style)
     said = _("{level}, {period}: fit {score} out of 100, {voices}")
-    return _by_level(history, "fit", titles, said=said, words=words, style=style)
+    points = timeline.points(history, "level_short", "fit", said=said)
+    hover = timeline.tooltips("level_name", _("Level"), value=_("Fit"))
+    return _by_level(timeline, points, in_order(history, "level_short"), hover)
 
 
 def overall_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
@@ -103,247 +66,147 @@ def overall_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.L
     Up to four squads share one plot; beyond, each has its own strip on the same time axis.
     """
     _ = words.gettext
-    squads, periods = in_order(history, "squad"), periods_of(history, words=words)
-    rows = points_over_time(
-        history,
-        periods,
-        "squad",
-        "overall",
-        said=_("{squad}, {period}: {score} out of 100, {voices}"),
-        words=words,
-    )
-    titles = {
-        "name": _("Squad"),
-        "period_name": _("Period"),
-        "value": _("Overall"),
-        "voices_text": _("Voices"),
-    }
+    timeline = Timeline.of(history, words=words, style=style)
+    said = _("{squad}, {period}: {score} out of 100, {voices}")
+    points = timeline.points(history, "squad", "overall", said=said)
+    squads = in_order(history, "squad")
+    hover = timeline.tooltips("name", _("Squad"), value=_("Overall"))
     if len(squads) > MOST_IN_ONE_PLOT:
-        found = scores_in_strips(rows, periods, squads)
-        return strips(rows, found, periods, titles, words=words, style=style)
-    return _one_plot(rows, periods, squads, titles, words=words, style=style)
-
-
-# Rows --------------------------------------------------------------------------------------------
-
-
-def _side_by_side(rows: Sequence[Row]) -> list[Row]:
-    """The rows with a sideways nudge in pixels, so that no two numbers cover each other."""
-    nudged = []
-    for time in dict.fromkeys(row["time"] for row in rows):
-        clusters: list[list[Row]] = []
-        for row in sorted((r for r in rows if r["time"] == time), key=lambda r: r["score"]):
-            if clusters and row["score"] - clusters[-1][-1]["score"] < POINT_GAP:
-                clusters[-1].append(row)
-            else:
-                clusters.append([row])
-        for cluster in clusters:
-            middle = (len(cluster) - 1) / 2
-            nudged += [
-                row | {"nudge": round((place - middle) * POINT_WIDTH)}
-                for place, row in enumerate(cluster)
-            ]
-    return nudged
+        return strips(timeline, points, scores_in_strips(timeline, points, squads), hover)
+    return _by_squad(timeline, points, squads, hover)
 
 
 # Charts of one squad and of several ---------------------------------------------------------------
 
 
 def _by_level(
-    history: pd.DataFrame,
-    measure: str,
-    titles: Mapping[str, str],
+    timeline: Timeline,
+    points: Sequence[Row],
+    names: Sequence[str],
+    hover: Sequence[alt.Tooltip],
     *,
-    said: str,
     actions: pd.DataFrame | None = None,
-    words: Words,
-    style: Style,
 ) -> alt.LayerChart:
     """One plot with a line per level."""
-    names, periods = in_order(history, "level_short"), periods_of(history, words=words)
-    rows = points_over_time(history, periods, "level_short", measure, said=said, words=words)
-    at = _plot(periods, left="44", right="ends - 8")
-    ink: Properties = {
-        "color": coloured("name", style.colours_for(names)),
-        "shape": shaped("name", style.shapes_for(names)),
-    }
-    point: Properties = {
-        "size": 70,
-        "filled": True,
-        "opacity": 1,
-        "stroke": style.background,
-        "strokeWidth": 1.5,
-    }
-    return finished(
-        [
-            *grid(at["y"], _score_marks(words), style=style),
-            time_labels(periods, at["x"]),
-            *_voices_below(periods, at["x"], words=words, style=style),
-            *action_marks(actions, periods, at["x"], reach=(TOP, HEIGHT - FOOT), style=style),
-            _lines_of(names, at, style=style),
-            layer(
-                "point",
-                encode=at | ink | {"description": described(), "tooltip": tooltips(titles)},
-                **point,
-            ),
-            *_end_labels(rows, names, at["y"], ink=ink, point=point, style=style),
-        ],
-        rows=rows,
-        height=HEIGHT,
-        style=style,
-        params={"ends": f"width - ({NARROW} ? 120 : 136)"},
-    )
+    style, series = timeline.style, draw.Series("name", names, timeline.style)
+    at = _plot(timeline, left="44", right="ends - 8")
+    ink: draw.Properties = {"color": series.colour, "shape": series.shape}
+    point: draw.Properties = {"size": 70, **draw.halo(style)}
+    reach = (TOP, HEIGHT - FOOT)
+    layers = [
+        *timeline.grid(at["y"], _score_marks(timeline)),
+        timeline.names(at["x"]),
+        *timeline.voices_below(at["x"]),
+        *action_marks(actions, timeline.periods, at["x"], reach=reach, style=style),
+        _lines(series, at),
+        draw.dot(at | ink | draw.announced(hover), **point),
+        *_end_labels(points, series, at["y"], ink=ink, point=point),
+    ]
+    params = {"ends": f"width - ({draw.NARROW} ? 120 : 136)"}
+    return draw.chart(layers, rows=points, height=HEIGHT, style=style, params=params)
 
 
-def _one_plot(
-    rows: Sequence[Row],
-    periods: Sequence[Row],
+def _by_squad(
+    timeline: Timeline,
+    points: Sequence[Row],
     squads: Sequence[str],
-    titles: Mapping[str, str],
-    *,
-    words: Words,
-    style: Style,
+    hover: Sequence[alt.Tooltip],
 ) -> alt.LayerChart:
     """One plot for all squads, points nudged apart, names and last scores at the right."""
-    at = _plot(periods, left="56", right="ends - 20")
-    nudge: Properties = {"xOffset": expression("datum.nudge")}
+    style, series = timeline.style, draw.Series("name", squads, timeline.style)
+    at = _plot(timeline, left="56", right="ends - 20")
+    nudge = draw.expr("datum.nudge")
     # Hollow points hold their number of voices, which is legible on any series' colour.
-    shapes = list(islice(cycle(NUMBERED_SHAPES), len(squads)))
-    colours = style.colours_for(squads)
-    ink: Properties = {
-        "stroke": alt.Stroke(field="name", type="nominal", scale=colours, legend=None),
-        "shape": shaped("name", alt.Scale(domain=list(squads), range=shapes)),
+    shapes = series.scale(list(islice(cycle(NUMBERED_SHAPES), len(squads))))
+    ink: draw.Properties = {
+        "stroke": alt.Stroke(field="name", type="nominal", scale=series.colours, legend=None),
+        "shape": draw.shaped("name", shapes),
     }
-    point = hollow(style)
-    announced = {"description": described(), "tooltip": tooltips(titles)}
-    return finished(
-        [
-            *grid(at["y"], _score_marks(words), style=style),
-            time_labels(periods, at["x"]),
-            _lines_of(squads, at, style=style, **nudge),
-            layer("point", encode=at | ink | announced, size=300, **point, **nudge),
-            numbers_in_points(at, dx=expression("datum.nudge")),
-            reading(words, style=style),
-            *_end_labels(rows, squads, at["y"], ink=ink, point=point | {"size": 110}, style=style),
-        ],
-        rows=_side_by_side(rows),
-        height=HEIGHT,
-        style=style,
-        params={"ends": f"width - ({NARROW} ? 128 : min(234, width * 0.3))"},
-    )
+    hollow = timeline.hollow()
+    layers = [
+        *timeline.grid(at["y"], _score_marks(timeline)),
+        timeline.names(at["x"]),
+        _lines(series, at, xOffset=nudge),
+        draw.dot(at | ink | draw.announced(hover), size=300, xOffset=nudge, **hollow),
+        *timeline.numbers_in_points(at, dx=nudge),
+        *_end_labels(points, series, at["y"], ink=ink, point=hollow | {"size": 110}),
+    ]
+    rows = _side_by_side(points)
+    params = {"ends": f"width - ({draw.NARROW} ? 128 : min(234, width * 0.3))"}
+    return draw.chart(layers, rows=rows, height=HEIGHT, style=style, params=params)
+
+
+def _side_by_side(points: Sequence[Row]) -> list[Row]:
+    """The points with a sideways nudge in pixels, so that no two numbers cover each other."""
+    nudged = []
+    for time in dict.fromkeys(point["time"] for point in points):
+        of_time = [point for point in points if point["time"] == time]
+        by_score = sorted(of_time, key=lambda point: point["score"])
+        for cluster in neighbours(by_score, "score", gap=POINT_GAP):
+            middle = (len(cluster) - 1) / 2
+            nudged += [
+                point | {"nudge": round((index - middle) * POINT_WIDTH)}
+                for index, point in enumerate(cluster)
+            ]
+    return nudged
 
 
 # Layers ------------------------------------------------------------------------------------------
 
 
-def _plot(periods: Sequence[Row], *, left: str, right: str) -> Properties:
+def _plot(timeline: Timeline, *, left: str, right: str) -> draw.Properties:
     """Where a score stands in a plot that all series share."""
-    scale = linear((0, 100), (HEIGHT - FOOT, TOP))
-    return {
-        "x": time_axis(periods, left=left, right=right),
-        "y": alt.Y(field="score", type="quantitative", scale=scale, axis=None),
-    }
+    scale = draw.linear((0, 100), (HEIGHT - FOOT, TOP))
+    y = alt.Y(field="score", type="quantitative", scale=scale, axis=None)
+    return {"x": timeline.x(left, right), "y": y}
 
 
-def _lines_of(
-    names: Sequence[str], at: Properties, *, style: Style, **properties: Any
-) -> alt.Chart:
+def _lines(series: draw.Series, at: draw.Properties, **properties: Any) -> alt.Chart:
     """A line per series in its own colour and dash, broken between its runs."""
-    look = {
-        "color": coloured("name", style.colours_for(names)),
-        "strokeDash": dashed("name", style.dashes_for(names)),
-        "detail": [alt.Detail(field="run", type="nominal")],
-    }
-    return layer("line", encode=at | look, **LINE, **properties)
+    look = {"color": series.colour, "strokeDash": series.dash, **draw.broken_by("run")}
+    return draw.layer("line", at | look, **LINE, **properties)
 
 
-def _score_marks(words: Words) -> list[Row]:
-    return [{"score": mark, "label": words.number(mark)} for mark in MARKS]
-
-
-def _voices_below(
-    periods: Sequence[Row], x: alt.X, *, words: Words, style: Style
-) -> list[alt.Chart]:
-    """Each period's number of voices under its name; bare where there is little room."""
-    y = expression(f"height - {FOOT - 10} + ({roomy(periods)} ? 17 : 32)")
-    heading = named("voices", [{"text": words.gettext("Voices")}])
-    return [
-        layer(
-            "text",
-            rows=named("periods", periods),
-            encode={"x": x},
-            text=expression(f"{roomy(periods)} ? datum.voices : datum.count"),
-            y=y,
-            baseline="top",
-            **quiet(style),
-        ),
-        label(
-            "text",
-            {},
-            rows=heading,
-            x=0,
-            y=y,
-            align="left",
-            baseline="top",
-            opacity=expression(f"{roomy(periods)} ? 0 : 1"),
-            **quiet(style, size=10),
-        ),
-    ]
+def _score_marks(timeline: Timeline) -> list[Row]:
+    return [{"score": mark, "label": timeline.words.number(mark)} for mark in draw.MARKS]
 
 
 def _end_labels(
-    rows: Sequence[Row],
-    names: Sequence[str],
+    points: Sequence[Row],
+    series: draw.Series,
     y: alt.Y,
     *,
-    ink: Properties,
-    point: Properties,
-    style: Style,
+    ink: draw.Properties,
+    point: draw.Properties,
 ) -> list[alt.Chart]:
     """Each series' name and last score at the right, moved apart where lines end close."""
-    last: dict[str, Row] = {row["name"]: row for row in rows}
-    shown = [name for name in names if name in last]
-    places = without_overlap(
-        (last[name]["score"] for name in shown), gap=LABEL_GAP, low=0, high=100
-    )
-    final = max((row["time"] for row in rows), default=0)
-    several = any(row["time"] != final for row in rows)
+    last = {row["name"]: row for row in points}
+    shown = [last[name] for name in series.names if name in last]
+    scores = without_overlap([row["score"] for row in shown], gap=LABEL_GAP, low=0, high=100)
+    final = max((row["time"] for row in points), default=0)
+    several = any(row["time"] != final for row in points)
     labels, leaders = [], []
-    for name, place in zip(shown, places, strict=True):
-        ends = last[name]["time"] == final
-        labels.append(
-            {"name": name, "score": place, "value": last[name]["value"] if ends else BLANK}
-        )
+    for row, score in zip(shown, scores, strict=True):
+        ends = row["time"] == final
+        series_name = {"name": row["name"]}
+        labels.append(series_name | {"score": score, "value": row["value"] if ends else BLANK})
         if ends and several:
-            leaders += [
-                {"name": name, "right": -2, "score": last[name]["score"]},
-                {"name": name, "right": 8, "score": place},
-            ]
-    leading = {
-        "y": y,
-        "color": coloured("name", style.colours_for(names)),
-        "order": alt.Order(field="right", type="quantitative"),
-    }
-    data = named("ends", labels)
-    hover = [alt.Tooltip(field="name", type="nominal")]
+            leaders.append(series_name | {"right": -2, "score": row["score"]})
+            leaders.append(series_name | {"right": 8, "score": score})
+    at = {"y": y}
+    leading = at | {"color": series.colour} | draw.joined_by("right")
+    named = at | {"tooltip": [alt.Tooltip(field="name", type="nominal")]}
+    data = draw.table("ends", labels)
+
+    def right(pixels: object) -> draw.Properties:
+        return {"x": draw.expr(f"ends + {pixels}")}
+
+    value: draw.Properties = {"align": "left", **draw.BOLD, **right(26)}
+    name: draw.Properties = {"align": "left", "limit": draw.expr("width - ends - 52"), **right(52)}
+    leader: draw.Properties = {"strokeWidth": 1, **right("datum.right")}
     return [
-        layer(
-            "line",
-            rows=named("leaders", leaders),
-            encode=leading,
-            x=expression("ends + datum.right"),
-            strokeWidth=1,
-        ),
-        layer("point", rows=data, encode={"y": y} | ink, x=expression("ends + 16"), **point),
-        label(
-            "value", {"y": y}, rows=data, x=expression("ends + 26"), align="left", fontWeight=600
-        ),
-        label(
-            "name",
-            {"y": y, "tooltip": hover},
-            rows=data,
-            x=expression("ends + 52"),
-            align="left",
-            limit=expression("width - ends - 52"),
-        ),
+        draw.layer("line", leading, rows=draw.table("leaders", leaders), **leader),
+        draw.dot(at | ink, rows=data, **point, **right(16)),
+        draw.label("value", at, rows=data, **value),
+        draw.label("name", named, rows=data, **name),
     ]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from babel.dates import format_date
 
-from assessment.charts.drawing import Row
+from assessment.charts.rows import Row
 from assessment.languages import Words
 from assessment.model.period import Period
 

@@ -1,50 +1,29 @@
-"""The levels of up to three squads as a radar, and of one squad as a small one.
-
-Vega-Lite has no polar lines, so that everything is laid out on two linear scales whose pixel
-range is an expression of the chart's width and height: the radar keeps its shape in any column.
-"""
+"""The levels of up to three squads as a radar, and of one squad as a small one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import cos, pi, sin
+from math import pi
 
 import altair as alt
 import pandas as pd
 
-from assessment.charts import wording
-from assessment.charts.drawing import (
-    MARKS,
-    NARROW,
-    Properties,
-    Row,
-    coloured,
-    dashed,
-    described,
-    expression,
-    finished,
-    in_order,
-    label,
-    layer,
-    linear,
-    named,
-    quiet,
-    records,
-    shaped,
-    tooltips,
-)
+from assessment.charts import draw, ring, wording
+from assessment.charts.rows import Row, grouped, in_order, records
 from assessment.charts.style import Style
 from assessment.languages import BLANK, Words
 
 MOST_OVERLAID = 3
 """Squads that stay legible in one radar; beyond, one small radar each."""
 
-RINGS = MARKS[1:]
+RINGS = draw.MARKS[1:]
 HEIGHT, SMALL_HEIGHT = 340, 236
 LINE = 15
 BELOW_LIMIT = 96
 KEY_LINE, KEY_GAP = 24, 12
 KEY_SYMBOL = 36
+KEY_HEIGHT = KEY_GAP + KEY_LINE
+AT = ring.encodings(100)
 
 
 def radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
@@ -59,22 +38,22 @@ def radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart
             f"a radar shows one to {MOST_OVERLAID} squads, not {len(squads)}; "
             "beyond that, draw small_radar for each"
         )
-    rows = _points(levels, words=words)
-    labels = _level_labels(levels, words=words)
+    rows, labels = _points(levels, words=words), _level_labels(levels, words=words)
+    series = draw.Series("squad", squads, style)
     several = len(squads) > 1
-    height = HEIGHT + (KEY_GAP + KEY_LINE if several else 0)
     layers = [
-        *_web(len(labels), style=style, numbers=[words.number(ring) for ring in RINGS]),
-        *_shapes(levels, style=style, width=2.5),
-        _point_layer(squads, rows, size=85, words=words, style=style),
-        *_label_layers(labels, style=style, size=14, below=12),
+        *_web(len(labels), style=style),
+        _ring_numbers(words, style=style),
+        *_shapes(levels, series, width=2.5),
+        _point_layer(rows, series, size=85, words=words),
+        *_label_layers(labels, size=14, below={"fontSize": 12, "color": style.muted}, style=style),
+        *(_key(series) if several else ()),
     ]
     params = _geometry(labels, size=14, key="key" if several else "0")
     if several:
-        names, key_params = _key(squads, style=style)
-        layers += names
-        params = key_params | params
-    return finished(layers, rows=rows, height=height, style=style, params=params)
+        params = _key_params(squads) | params
+    height = HEIGHT + (KEY_HEIGHT if several else 0)
+    return draw.chart(layers, rows=rows, height=height, style=style, params=params)
 
 
 def small_radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
@@ -82,7 +61,7 @@ def small_radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Laye
     squads = in_order(levels, "squad")
     if len(squads) != 1:
         raise ValueError(f"a small radar shows one squad, not {len(squads)}")
-    rows = _points(levels, words=words)
+    rows, series = _points(levels, words=words), draw.Series("squad", squads, style)
     labels = [
         {
             "name": level["level_short"],
@@ -91,73 +70,43 @@ def small_radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Laye
         }
         for level in records(levels)
     ]
-    title = label(
-        "name",
-        {"tooltip": tooltips({"name": words.gettext("Squad")})},
-        rows=named("title", [{"name": squads[0]}]),
-        x=expression("width / 2"),
-        y=10,
-        limit=expression("width - 8"),
-        fontSize=15,
-        fontWeight=600,
-    )
-    return finished(
-        [
-            *_web(len(labels), style=style, numbers=None),
-            *_shapes(levels, style=style, width=2),
-            _point_layer(squads, rows, size=50, words=words, style=style),
-            *_label_layers(labels, style=style, size=12, below=13),
-            title,
-        ],
-        rows=rows,
-        height=SMALL_HEIGHT,
-        style=style,
-        params=_geometry(labels, size=12, key="0", top=22),
-    )
+    layers = [
+        *_web(len(labels), style=style),
+        *_shapes(levels, series, width=2),
+        _point_layer(rows, series, size=50, words=words),
+        *_label_layers(labels, size=12, below={"fontSize": 13, "color": style.text}, style=style),
+        draw.label(
+            "name",
+            {"tooltip": draw.tooltips(name=words.gettext("Squad"))},
+            rows=draw.table("title", [{"name": squads[0]}]),
+            x=draw.expr("width / 2"),
+            y=10,
+            limit=draw.expr("width - 8"),
+            fontSize=15,
+            **draw.BOLD,
+        ),
+    ]
+    params = _geometry(labels, size=12, key="0", top=22)
+    return draw.chart(layers, rows=rows, height=SMALL_HEIGHT, style=style, params=params)
 
 
 # Places ------------------------------------------------------------------------------------------
 
 
-def _place(axis: int, axes: int, score: float) -> tuple[float, float]:
+def _place(axis: int, axes: int, score: float) -> Row:
     """Where a score stands on its axis; the first axis points up, the others follow clockwise."""
-    turn = 2 * pi * axis / axes
-    # Adding 0.0 turns -0.0 into 0.0, which would make specs differ for nothing.
-    return round(score * sin(turn), 3) + 0.0, round(score * cos(turn), 3) + 0.0
-
-
-def _at() -> Properties:
-    """Encodings on the radar's own scales, 100 being the outer ring."""
-
-    def scale(start: str, end: str) -> alt.Scale:
-        return linear((-100, 100), (expression(start), expression(end)))
-
-    return {
-        "x": alt.X(
-            field="x",
-            type="quantitative",
-            scale=scale("middle - radius", "middle + radius"),
-            axis=None,
-        ),
-        "y": alt.Y(
-            field="y",
-            type="quantitative",
-            scale=scale("centre + radius", "centre - radius"),
-            axis=None,
-        ),
-    }
+    return ring.point(2 * pi * axis / axes, score)
 
 
 def _geometry(labels: Sequence[Row], *, size: int, key: str, top: int = 0) -> dict[str, str]:
     """The radar's centre and radius: as large as the labels around it leave room for."""
     axes = len(labels)
-    character = size * 0.5
     widths = []
-    lowest = min(_place(axis, axes, 1)[1] for axis in range(axes))
+    lowest = min(_place(axis, axes, 1)["y"] for axis in range(axes))
     for axis, corner in enumerate(labels):
-        side = abs(_place(axis, axes, 1)[0])
+        side = abs(_place(axis, axes, 1)["x"])
         below = max(len(line) * 6 for line in corner["below"].split("\n"))
-        longest = max(len(corner["name"]) * character, min(below, BELOW_LIMIT))
+        longest = max(len(corner["name"]) * size * 0.5, min(below, BELOW_LIMIT))
         if side > 0.2:
             widths.append(f"(width / 2 - {round(longest + 14)}) / {side}")
     above = top + size + 14 + (_below_lines(labels[0]) * LINE)
@@ -175,132 +124,6 @@ def _below_lines(corner: Row) -> int:
     return len(corner["below"].split("\n")) if corner["below"] else 0
 
 
-# Layers ------------------------------------------------------------------------------------------
-
-
-def _web(axes: int, *, style: Style, numbers: Sequence[str] | None) -> list[alt.Chart]:
-    """Rings, spokes and the rings' numbers."""
-    rings: list[Row] = []
-    for ring in RINGS:
-        for axis in range(axes + 1):
-            x, y = _place(axis % axes, axes, ring)
-            rings.append({"ring": ring, "order": axis, "x": x, "y": y})
-    spokes: list[Row] = []
-    for axis in range(axes):
-        x, y = _place(axis, axes, 100)
-        spokes.append({"x": 0, "y": 0, "x2": x, "y2": y})
-    layers = [
-        layer(
-            "line",
-            rows=named("rings", rings),
-            encode=_at()
-            | {
-                "detail": [alt.Detail(field="ring", type="nominal")],
-                "order": alt.Order(field="order", type="quantitative"),
-            },
-            color=style.grid,
-            strokeWidth=1,
-        ),
-        layer(
-            "rule",
-            rows=named("spokes", spokes),
-            encode=_at() | {"x2": alt.X2(field="x2"), "y2": alt.Y2(field="y2")},
-            color=style.grid,
-        ),
-    ]
-    if numbers is not None:
-        marks = [
-            {"x": 0, "y": ring, "label": number}
-            for ring, number in zip(RINGS, numbers, strict=True)
-        ]
-        layers.append(
-            label(
-                "label",
-                _at(),
-                rows=named("numbers", marks),
-                dx=6,
-                dy=8,
-                align="left",
-                **quiet(style, size=11),
-            )
-        )
-    return layers
-
-
-def _points(levels: pd.DataFrame, *, words: Words) -> list[Row]:
-    """One row per scored level of each squad; what is not scored has no row at all."""
-    axis_of = {level: axis for axis, level in enumerate(in_order(levels, "level"))}
-    rows = []
-    for level in records(levels):
-        score = level["score"]
-        if score is None:
-            continue
-        x, y = _place(axis_of[level["level"]], len(axis_of), score)
-        rows.append(
-            {
-                "squad": level["squad"],
-                "level": level["level_name"],
-                "x": x,
-                "y": y,
-                "score": words.score(score),
-                "stage": level["stage_name"] or BLANK,
-                "description": wording.out_of_hundred(
-                    level["squad"], level["level_name"], score, words=words
-                ),
-            }
-        )
-    return rows
-
-
-def _shapes(levels: pd.DataFrame, *, style: Style, width: float) -> list[alt.Chart]:
-    """Fills of fully scored squads and everyone's outline, broken where a score is missing."""
-    squads, axes = in_order(levels, "squad"), in_order(levels, "level")
-    fills: list[Row] = []
-    outlines: list[Row] = []
-    for squad in squads:
-        places = {
-            axes.index(level["level"]): _place(
-                axes.index(level["level"]), len(axes), level["score"]
-            )
-            for level in records(levels[levels["squad"] == squad])
-            if level["score"] is not None
-        }
-        outline = [
-            {"squad": squad, "run": run, "order": order, "x": places[axis][0], "y": places[axis][1]}
-            for run, stretch in enumerate(_runs([axis in places for axis in range(len(axes))]))
-            for order, axis in enumerate(stretch)
-        ]
-        outlines += outline
-        if len(places) == len(axes):
-            fills += outline
-    in_turn: Properties = {"order": alt.Order(field="order", type="quantitative")}
-    colour: Properties = {"color": coloured("squad", style.colours_for(squads))}
-    return [
-        layer(
-            "line",
-            rows=named("fills", fills),
-            encode=_at() | in_turn | colour,
-            filled=True,
-            interpolate="linear-closed",
-            strokeWidth=0,
-            opacity=0.14,
-        ),
-        layer(
-            "line",
-            rows=named("outlines", outlines),
-            encode=_at()
-            | in_turn
-            | colour
-            | {
-                "detail": [alt.Detail(field="run", type="nominal")],
-                "strokeDash": dashed("squad", style.dashes_for(squads)),
-            },
-            strokeWidth=width,
-            strokeJoin="round",
-        ),
-    ]
-
-
 def _runs(scored: Sequence[bool]) -> list[list[int]]:
     """Axes joined by one line: all of them and back to the first, or the stretches between gaps."""
     axes = len(scored)
@@ -316,34 +139,28 @@ def _runs(scored: Sequence[bool]) -> list[list[int]]:
     return [run for run in runs if len(run) > 1]
 
 
-def _point_layer(
-    squads: Sequence[str], rows: Sequence[Row], *, size: int, words: Words, style: Style
-) -> alt.Chart:
-    """The points, where there are any: the only part of a radar that a screen reader hears."""
-    _ = words.gettext
-    return layer(
-        "point",
-        encode=_at()
-        | {
-            "color": coloured("squad", style.colours_for(squads)),
-            "shape": shaped("squad", style.shapes_for(squads)),
-            "description": described(),
-            "tooltip": tooltips(
-                {
-                    "squad": _("Squad"),
-                    "level": _("Level"),
-                    "score": _("Score"),
-                    "stage": _("Stage"),
-                }
-            ),
-        },
-        filled=True,
-        size=size,
-        aria=bool(rows),
-        opacity=1,
-        stroke=style.background,
-        strokeWidth=1.5,
-    )
+# Rows --------------------------------------------------------------------------------------------
+
+
+def _points(levels: pd.DataFrame, *, words: Words) -> list[Row]:
+    """One row per scored level of each squad; what is not scored has no row at all."""
+    axes = in_order(levels, "level")
+    rows = []
+    for level in records(levels):
+        squad, name, score = level["squad"], level["level_name"], level["score"]
+        if score is None:
+            continue
+        rows.append(
+            {
+                "squad": squad,
+                "level": name,
+                "score": words.score(score),
+                "stage": level["stage_name"] or BLANK,
+                "description": wording.out_of_hundred(squad, name, score, words=words),
+                **_place(axes.index(level["level"]), len(axes), score),
+            }
+        )
+    return rows
 
 
 def _level_labels(levels: pd.DataFrame, *, words: Words) -> list[Row]:
@@ -351,132 +168,184 @@ def _level_labels(levels: pd.DataFrame, *, words: Words) -> list[Row]:
     _ = words.gettext
     several = levels["squad"].nunique() > 1
     labels = []
-    for level in in_order(levels, "level"):
-        rows = records(levels[levels["level"] == level])
+    for rows in grouped(levels, "level"):
         unscored = [row["squad"] for row in rows if row["score"] is None]
+        scored = len(unscored) < len(rows)
         below = ""
-        if unscored and len(unscored) == len(rows):
+        if not scored:
             below = _("not enough\nanswers")
         elif unscored and several:
             below = _("not scored:") + "\n" + "\n".join(unscored)
-        labels.append(
-            {
-                "name": rows[0]["level_short"],
-                "below": below,
-                "scored": len(unscored) < len(rows),
-            }
-        )
+        labels.append({"name": rows[0]["level_short"], "below": below, "scored": scored})
     return labels
 
 
-def _label_layers(labels: Sequence[Row], *, style: Style, size: int, below: int) -> list[alt.Chart]:
+# Layers ------------------------------------------------------------------------------------------
+
+
+def _web(axes: int, *, style: Style) -> list[alt.Chart]:
+    """Rings and spokes."""
+    rings = [
+        {"ring": score, "order": axis, **_place(axis % axes, axes, score)}
+        for score in RINGS
+        for axis in range(axes + 1)
+    ]
+    ends = [_place(axis, axes, 100) for axis in range(axes)]
+    spokes = [{"x": 0, "y": 0, "x2": end["x"], "y2": end["y"]} for end in ends]
+    round_it = AT | draw.broken_by("ring") | draw.joined_by("order")
+    outwards = AT | {"x2": alt.X2(field="x2"), "y2": alt.Y2(field="y2")}
+    data = draw.table("rings", rings)
+    return [
+        draw.layer("line", round_it, rows=data, color=style.grid, strokeWidth=1),
+        draw.layer("rule", outwards, rows=draw.table("spokes", spokes), color=style.grid),
+    ]
+
+
+def _ring_numbers(words: Words, *, style: Style) -> alt.Chart:
+    """What score each ring stands for, beside the first spoke."""
+    rows = [{"x": 0, "y": score, "label": words.number(score)} for score in RINGS]
+    look: draw.Properties = {"dx": 6, "dy": 8, "align": "left", **draw.quiet(style, size=11)}
+    return draw.label("label", AT, rows=draw.table("numbers", rows), **look)
+
+
+def _shapes(levels: pd.DataFrame, series: draw.Series, *, width: float) -> list[alt.Chart]:
+    """Fills of fully scored squads and everyone's outline, broken where a score is missing."""
+    axes = in_order(levels, "level")
+    fills: list[Row] = []
+    outlines: list[Row] = []
+    for rows in grouped(levels, "squad"):
+        scores = {axes.index(row["level"]): row["score"] for row in rows}
+        scored = [scores.get(axis) is not None for axis in range(len(axes))]
+        outline: list[Row] = [
+            {"squad": rows[0]["squad"], "run": run, "order": order}
+            | _place(axis, len(axes), scores[axis])
+            for run, stretch in enumerate(_runs(scored))
+            for order, axis in enumerate(stretch)
+        ]
+        outlines += outline
+        if all(scored):
+            fills += outline
+    closed = AT | draw.joined_by("order") | {"color": series.colour}
+    broken = closed | draw.broken_by("run") | {"strokeDash": series.dash}
+    fill: draw.Properties = {
+        "filled": True,
+        "interpolate": "linear-closed",
+        "strokeWidth": 0,
+        "opacity": 0.14,
+    }
+    line: draw.Properties = {"strokeWidth": width, "strokeJoin": "round"}
+    return [
+        draw.layer("line", closed, rows=draw.table("fills", fills), **fill),
+        draw.layer("line", broken, rows=draw.table("outlines", outlines), **line),
+    ]
+
+
+def _point_layer(rows: Sequence[Row], series: draw.Series, *, size: int, words: Words) -> alt.Chart:
+    """The points, where there are any: the only part of a radar that a screen reader hears."""
+    _ = words.gettext
+    hover = draw.tooltips(squad=_("Squad"), level=_("Level"), score=_("Score"), stage=_("Stage"))
+    look = {"color": series.colour, "shape": series.shape}
+    return draw.dot(
+        AT | look | draw.announced(hover), size=size, aria=bool(rows), **draw.halo(series.style)
+    )
+
+
+def _label_layers(
+    labels: Sequence[Row], *, size: int, below: draw.Properties, style: Style
+) -> list[alt.Chart]:
     """The levels' names around the radar and the line or two under some of them."""
-    axes = len(labels)
     rows = []
     for axis, corner in enumerate(labels):
-        x, y = _place(axis, axes, 100)
-        lines = _below_lines(corner)
-        side = 0 if abs(x) < 20 else 1 if x > 0 else -1
+        end = _place(axis, len(labels), 100)
+        side = 0 if abs(end["x"]) < 20 else 1 if end["x"] > 0 else -1
+        upper = end["y"] > 0
         # Above the top point the lines end at the point; beside a point they begin there.
-        down = (-12 - lines * LINE if y > 0 else 14) if side == 0 else (0 if y > 0 else 6)
+        if side == 0:
+            down = -12 - _below_lines(corner) * LINE if upper else 14
+        else:
+            down = 0 if upper else 6
         rows.append(
             corner
+            | end
             | {
-                "x": x,
-                "y": y,
                 "right": 10 * side,
                 "down": down,
                 "align": {0: "center", 1: "left", -1: "right"}[side],
                 "colour": style.text if corner["scored"] else style.muted,
             }
         )
-    data = named("labels", rows)
-    place: Properties = {"dx": expression("datum.right"), "align": expression("datum.align")}
+    beside: draw.Properties = {
+        "rows": draw.table("labels", rows),
+        "dx": draw.expr("datum.right"),
+        "align": draw.expr("datum.align"),
+    }
+    named = AT | {"color": draw.coloured("colour")}
+    lines: draw.Properties = {
+        "dy": draw.expr(f"datum.down + {LINE}"),
+        "lineBreak": "\n",
+        "lineHeight": LINE - 1,
+        "limit": BELOW_LIMIT,
+    }
     return [
-        label(
-            "name",
-            _at() | {"color": coloured("colour", None)},
-            rows=data,
-            dy=expression("datum.down"),
-            fontSize=size,
-            fontWeight=600,
-            **place,
-        ),
-        label(
-            "below",
-            _at(),
-            rows=data,
-            dy=expression(f"datum.down + {LINE}"),
-            lineBreak="\n",
-            lineHeight=LINE - 1,
-            limit=BELOW_LIMIT,
-            fontSize=below,
-            color=style.text if size < 14 else style.muted,
-            **place,
-        ),
+        draw.label("name", named, dy=draw.expr("datum.down"), fontSize=size, **draw.BOLD, **beside),
+        draw.label("below", AT, **lines, **below, **beside),
     ]
 
 
-def _key(squads: Sequence[str], *, style: Style) -> tuple[list[alt.Chart], dict[str, str]]:
-    """Each squad's line, point and name under the radar: one row, or one row each on a phone."""
-    rows: list[Row] = []
-    offset = 0
-    for place, squad in enumerate(squads):
-        rows.append({"squad": squad, "place": place, "offset": offset})
-        offset += KEY_SYMBOL + round(len(squad) * 7.2) + 22
-    total = offset - 22
-    params = {
+def _key_width(squad: str) -> int:
+    return KEY_SYMBOL + round(len(squad) * 7.2) + 22
+
+
+def _key_params(squads: Sequence[str]) -> dict[str, str]:
+    """Whether the key takes one row, or one row each on a phone, and how high it is."""
+    total = sum(map(_key_width, squads)) - 22
+    return {
         "packed": f"{total} <= width",
-        "stacked": f"!packed && {NARROW}",
-        "key": f"stacked ? {KEY_GAP + KEY_LINE * len(squads)} : {KEY_GAP + KEY_LINE}",
+        "stacked": f"!packed && {draw.NARROW}",
+        "key": f"stacked ? {KEY_GAP + KEY_LINE * len(squads)} : {KEY_HEIGHT}",
     }
+
+
+def _key(series: draw.Series) -> list[alt.Chart]:
+    """Each squad's line, point and name under the radar."""
+    squads = series.names
+    widths = [_key_width(squad) for squad in squads]
+    data = draw.table(
+        "key",
+        [
+            {"squad": squad, "place": place, "offset": sum(widths[:place])}
+            for place, squad in enumerate(squads)
+        ],
+    )
     left = (
-        f"packed ? (width - {total}) / 2 + datum.offset"
+        f"packed ? (width - {sum(widths) - 22}) / 2 + datum.offset"
         f" : stacked ? 0 : datum.place * width / {len(squads)}"
     )
-    down = f"height - key + {KEY_GAP + KEY_LINE // 2} + (stacked ? datum.place * {KEY_LINE} : 0)"
-    data = named("key", rows)
-    colour = coloured("squad", style.colours_for(squads))
-    layers = [
-        layer(
-            "rule",
-            rows=data,
-            encode={
-                "x": {"value": expression(left)},
-                "x2": {"value": expression(f"({left}) + {KEY_SYMBOL - 8}")},
-                "y": {"value": expression(down)},
-                "color": colour,
-                "strokeDash": dashed("squad", style.dashes_for(squads)),
-            },
-            strokeWidth=2.5,
-        ),
-        layer(
-            "point",
-            rows=data,
-            encode={
-                "color": colour,
-                "shape": shaped("squad", style.shapes_for(squads)),
-            },
-            x=expression(f"({left}) + {KEY_SYMBOL / 2 - 4}"),
-            y=expression(down),
-            filled=True,
-            size=85,
-            opacity=1,
-            stroke=style.background,
-            strokeWidth=1.5,
-        ),
-        label(
-            "squad",
-            {"tooltip": [alt.Tooltip(field="squad", type="nominal")]},
-            rows=data,
-            x=expression(f"({left}) + {KEY_SYMBOL}"),
-            y=expression(down),
-            align="left",
-            limit=expression(
-                f"packed ? 600 : stacked ? width - {KEY_SYMBOL}"
-                f" : width / {len(squads)} - {KEY_SYMBOL + 16}"
-            ),
-            fontSize=14,
-        ),
+    down = draw.expr(
+        f"height - key + {KEY_GAP + KEY_LINE // 2} + (stacked ? datum.place * {KEY_LINE} : 0)"
+    )
+    line: draw.Properties = {
+        "x": {"value": draw.expr(left)},
+        "x2": {"value": draw.expr(f"({left}) + {KEY_SYMBOL - 8}")},
+        "y": {"value": down},
+        "color": series.colour,
+        "strokeDash": series.dash,
+    }
+    point = {"color": series.colour, "shape": series.shape}
+    middle = draw.expr(f"({left}) + {KEY_SYMBOL / 2 - 4}")
+    limit = draw.expr(
+        f"packed ? 600 : stacked ? width - {KEY_SYMBOL} : width / {len(squads)} - {KEY_SYMBOL + 16}"
+    )
+    name: draw.Properties = {
+        "x": draw.expr(f"({left}) + {KEY_SYMBOL}"),
+        "y": down,
+        "align": "left",
+        "limit": limit,
+        "fontSize": 14,
+    }
+    hover = {"tooltip": [alt.Tooltip(field="squad", type="nominal")]}
+    return [
+        draw.layer("rule", line, rows=data, strokeWidth=2.5),
+        draw.dot(point, rows=data, x=middle, y=down, size=85, **draw.halo(series.style)),
+        draw.label("squad", hover, rows=data, **name),
     ]
-    return layers, params

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import pairwise
 
 import altair as alt
 import pandas as pd
 
-from assessment.charts.drawing import (
-    AXIS,
-    HEADING,
-    LEFT,
-    PRESSURE_BANDS,
-    RIGHT,
-    Row,
-    across,
-    bar,
-    coloured,
-    described,
-    expression,
-    finished,
-    label,
-    named,
-    pixels_down,
-    records,
-    score_axis,
-    tooltips,
-)
+from assessment.charts import draw
+from assessment.charts.rows import Row, records
 from assessment.charts.style import Style
 from assessment.languages import Words
 
 STEP = 82
 BAND, BAR = 22, 10
+PRESSURES = (0, 25, 50, 100)
+"""Where a seat's pressure turns from calm to rising, and from rising to heavy."""
 
 
 def seat_pressures(pressures: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
@@ -42,54 +25,49 @@ def seat_pressures(pressures: pd.DataFrame, *, words: Words, style: Style) -> al
     """
     _ = words.gettext
     rows = _rows(pressures, words=words, style=style)
-    height = STEP * len(rows) + AXIS
-    pressure = partial(across, left="0", right="width - 44")
-    at = {"y": pixels_down("y", height=height)}
-    tinted = at | {"color": coloured("colour", None)}
+    height = STEP * len(rows) + draw.AXIS
+    pressure, at = draw.across("0", "width - 44"), {"y": draw.down(height)}
+    tinted = at | {"color": draw.coloured("colour")}
     bands: list[Row] = [
         {"x": start, "end": end, "y": row["y"], "colour": tint}
         for row in rows
-        for (start, end), tint in zip(pairwise(PRESSURE_BANDS), style.bands, strict=True)
+        for (start, end), tint in zip(pairwise(PRESSURES), style.bands, strict=True)
     ]
     titles = {"seat": _("Seat"), "value": _("Pressure"), "reading": _("Reading")}
-    hover = {"tooltip": tooltips(titles)}
+    hover = {"tooltip": draw.tooltips(**titles)}
     known = "isValid(datum.pressure)"
-    whole_width = {"limit": expression("width"), **LEFT}
-    return finished(
-        [
-            bar(pressure("x"), "end", tinted, rows=named("bands", bands), size=BAND),
-            bar(pressure("start"), "pressure", tinted | hover, only=known, size=BAR),
-            label("value", at, only=known, fontSize=16, fontWeight=600, **RIGHT),
-            label("seat", at | {"description": described()}, dy=-24, **HEADING, **whole_width),
-            label("reading", at | hover, dy=23, color=style.muted, **whole_width),
-            score_axis(pressure, height=height, words=words, style=style, marks=PRESSURE_BANDS),
-        ],
-        rows=rows,
-        height=height,
-        style=style,
-    )
+    whole = {"limit": draw.expr("width"), **draw.LEFT}
+    said = at | {"description": draw.described()}
+    layers = [
+        draw.bar(pressure("x"), "end", tinted, rows=draw.table("bands", bands), size=BAND),
+        draw.bar(pressure("start"), "pressure", tinted | hover, only=known, size=BAR),
+        draw.label("value", at, only=known, fontSize=16, **draw.BOLD, **draw.RIGHT),
+        draw.label("seat", said, dy=-24, **draw.HEADING, **whole),
+        draw.label("reading", at | hover, dy=23, color=style.muted, **whole),
+        draw.score_axis(pressure, height=height, words=words, style=style, marks=PRESSURES),
+    ]
+    return draw.chart(layers, rows=rows, height=height, style=style)
 
 
 def _rows(pressures: pd.DataFrame, *, words: Words, style: Style) -> list[Row]:
     rows = []
-    for place, seat in enumerate(records(pressures)):
-        pressure = seat["pressure"]
-        heavy = pressure is not None and pressure >= PRESSURE_BANDS[-2]
+    for index, seat in enumerate(records(pressures)):
+        name, pressure, reading = seat["seat"], seat["pressure"], seat["reading"]
+        heavy = pressure is not None and pressure >= PRESSURES[-2]
         value = words.score(pressure)
+        known = words.gettext("{seat}: pressure {value} out of 100. {reading}").format(
+            seat=name, value=value, reading=reading
+        )
         rows.append(
             {
-                "seat": seat["seat"],
-                "reading": seat["reading"],
-                "y": STEP * place + 44,
+                "seat": name,
+                "reading": reading,
+                "y": STEP * index + 44,
                 "start": 0,
                 "pressure": pressure,
                 "value": value,
                 "colour": style.trouble if heavy else style.healthy,
-                "description": f"{seat['seat']}: {seat['reading']}"
-                if pressure is None
-                else words.gettext("{seat}: pressure {value} out of 100. {reading}").format(
-                    seat=seat["seat"], value=value, reading=seat["reading"]
-                ),
+                "description": f"{name}: {reading}" if pressure is None else known,
             }
         )
     return rows

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
@@ -138,17 +137,11 @@ class Style:
         fill = _between(low, middle, share) if share <= 1 else _between(middle, high, share - 1)
         return fill, max(("#000000", "#FFFFFF"), key=lambda text: contrast(text, fill))
 
-    def colours_for(self, names: Sequence[str]) -> alt.Scale:
-        """The colour scale that gives each name the colour of its place."""
-        return alt.Scale(domain=list(names), range=list(self.series[: len(names)]))
-
-    def dashes_for(self, names: Sequence[str]) -> alt.Scale:
-        """The dash scale that gives each name the pattern of its place."""
-        return alt.Scale(domain=list(names), range=[list(d) for d in self.dashes[: len(names)]])
-
-    def shapes_for(self, names: Sequence[str]) -> alt.Scale:
-        """The shape scale that gives each name the shape of its place."""
-        return alt.Scale(domain=list(names), range=list(self.shapes[: len(names)]))
+    def of_health(self, health: float | None) -> str:
+        """The colour of an answer: trouble at 0, well at 1, and neither in between."""
+        if health == 0:
+            return self.trouble
+        return self.healthy if health == 1 else self.muted
 
     def config(self) -> alt.Config:
         """Fonts and defaults, complete, since pages show charts without Streamlit's theme."""

@@ -3,150 +3,177 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from assessment.charts import wording
-from assessment.charts.drawing import (
-    LEFT,
-    Properties,
-    Row,
-    across,
-    expression,
-    in_order,
-    label,
-    layer,
-    named,
-    quiet,
-    records,
-)
+from assessment.charts import draw, wording
 from assessment.charts.periods import least_step, period_rows
+from assessment.charts.rows import Row, in_order, records
 from assessment.charts.style import Style
 from assessment.languages import BLANK, Words
 
 FOOT = 56
 """Pixels under the plot for the periods' names and what stands below them."""
 
-LINE: Properties = {"strokeWidth": 2.5, "strokeJoin": "round"}
-UNDER: Properties = {
-    "baseline": "top",
-    "opacity": expression("ends - 52 >= datum.room ? 1 : 0"),
-}
-"""Texts under the plot, hidden where they would crowd."""
+LINE: draw.Properties = {"strokeWidth": 2.5, "strokeJoin": "round"}
 
 
-# Rows --------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The periods of all rounds of a chart, each with its number of voices, and how it is read.
 
+    The chart's parameter `ends` says where the time axis ends.
+    """
 
-def periods_of(history: pd.DataFrame, *, words: Words) -> list[Row]:
-    """The periods of all rounds, each with its number of voices, in words and bare."""
-    periods = period_rows(sorted(in_order(history, "period")), words=words)
-    counts = {row["period"]: row["voices"] for row in records(history)}
-    for period in periods:
-        period["voices"] = wording.voices(counts[period["period"]], words=words)
-        period["count"] = words.number(counts[period["period"]])
-    return periods
+    periods: Sequence[Row]
+    words: Words
+    style: Style
 
+    @classmethod
+    def of(cls, history: pd.DataFrame, *, words: Words, style: Style) -> Timeline:
+        """The timeline of every period in the history."""
+        periods = period_rows(sorted(in_order(history, "period")), words=words)
+        counts = {row["period"]: row["voices"] for row in records(history)}
+        for period in periods:
+            period["voices"] = wording.voices(counts[period["period"]], words=words)
+            period["count"] = words.number(counts[period["period"]])
+        return cls(periods, words, style)
 
-def points_over_time(
-    history: pd.DataFrame,
-    periods: Sequence[Row],
-    series: str,
-    measure: str,
-    *,
-    said: str,
-    words: Words,
-) -> list[Row]:
-    """One row per scored point; `run` counts the gaps before it, so that no line crosses one."""
-    times = {period["period"]: period["time"] for period in periods}
-    runs: dict[str, int] = {}
-    rows = []
-    for point in sorted(records(history), key=lambda row: times[row["period"]]):
-        name, score = point[series], point[measure]
-        runs.setdefault(name, 0)
-        if score is None:
-            runs[name] += 1
-            continue
-        value, voices = words.score(score), wording.voices(point["voices"], words=words)
-        rows.append(
-            {
-                "name": name,
-                "run": runs[name],
-                "time": times[point["period"]],
-                "score": score,
-                "value": value,
-                "level_name": point.get("level_name"),
-                "stage": point.get("stage_name") or BLANK,
-                "period_name": point["period_name"],
-                "voices": words.number(point["voices"]),
-                "voices_text": voices,
-                "description": said.format(
-                    name=name,
-                    squad=point["squad"],
-                    level=point.get("level_name"),
-                    period=point["period_name"],
-                    score=value,
-                    voices=voices,
-                ),
-            }
+    @property
+    def times(self) -> dict[str, int]:
+        """Where each period stands on the axis."""
+        return {period["period"]: period["time"] for period in self.periods}
+
+    @property
+    def last(self) -> int:
+        """Where the last period stands."""
+        return int(self.periods[-1]["time"])
+
+    # Rows ----------------------------------------------------------------------------------------
+
+    def in_time(self, history: pd.DataFrame) -> list[Row]:
+        """The history's rows in the order of their periods."""
+        times = self.times
+        return sorted(records(history), key=lambda row: times[row["period"]])
+
+    def point(self, name: str, answered: Row, score: float, *, run: int) -> Row:
+        """What every point over time holds: its place, its period and its voices."""
+        return {
+            "name": name,
+            "run": run,
+            "time": self.times[answered["period"]],
+            "score": score,
+            "period_name": answered["period_name"],
+            "voices": self.words.number(answered["voices"]),
+            "voices_text": wording.voices(answered["voices"], words=self.words),
+        }
+
+    def points(self, history: pd.DataFrame, series: str, measure: str, *, said: str) -> list[Row]:
+        """One row per scored point; `run` counts the gaps before it, so that no line crosses one.
+
+        `said` is what a screen reader says of a point, with its name, squad, level, period, score
+        and voices to fill in.
+        """
+        runs: dict[str, int] = {}
+        rows = []
+        for scored in self.in_time(history):
+            name, score, level = scored[series], scored[measure], scored.get("level_name")
+            runs.setdefault(name, 0)
+            if score is None:
+                runs[name] += 1
+                continue
+            point = self.point(name, scored, score, run=runs[name])
+            value = self.words.score(score)
+            description = said.format(
+                name=name,
+                squad=scored["squad"],
+                level=level,
+                period=scored["period_name"],
+                score=value,
+                voices=point["voices_text"],
+            )
+            stage = scored.get("stage_name") or BLANK
+            point |= {"value": value, "level_name": level, "stage": stage}
+            rows.append(point | {"description": description})
+        return rows
+
+    # Layers --------------------------------------------------------------------------------------
+
+    def x(self, left: str, right: str) -> alt.X:
+        """Where a period stands between two expressions; a single one in the middle."""
+        first, last = self.periods[0]["time"], self.last
+        if first == last:
+            first, last = first - 1, last + 1
+        return draw.across(left, right, least=first, most=last)("time")
+
+    def grid(self, y: alt.Y, marks: Sequence[Row]) -> list[alt.Chart]:
+        """A line and a number at each of the marks."""
+        data = draw.table("marks", marks)
+        line: draw.Properties = {"x": 30, "x2": draw.expr("ends"), "opacity": 0.7}
+        number: draw.Properties = {"x": 24, "align": "right", **draw.quiet(self.style)}
+        return [
+            draw.layer("rule", {"y": y}, rows=data, color=self.style.grid, **line),
+            draw.label("label", {"y": y}, rows=data, **number),
+        ]
+
+    def names(self, x: alt.X) -> alt.Chart:
+        """Each period's name, in one line where there is room, hidden where it would crowd."""
+        return self._under(
+            x,
+            text=draw.expr(f"{self._roomy} ? datum.wide : datum.stacked"),
+            y=draw.expr(f"height - {FOOT - 10}"),
+            opacity=draw.expr("ends - 52 >= datum.room ? 1 : 0"),
+            lineBreak="\n",
+            lineHeight=15,
+            fontSize=12,
         )
-    return rows
 
+    def voices_below(self, x: alt.X) -> list[alt.Chart]:
+        """Each period's number of voices under its name; bare where there is little room."""
+        y = draw.expr(f"height - {FOOT - 10} + ({self._roomy} ? 17 : 32)")
+        count = draw.expr(f"{self._roomy} ? datum.voices : datum.count")
+        heading: draw.Properties = {
+            "rows": draw.table("voices", [{"text": self.words.gettext("Voices")}]),
+            "y": y,
+            "baseline": "top",
+            "opacity": draw.expr(f"{self._roomy} ? 0 : 1"),
+            **draw.LEFT,
+            **draw.quiet(self.style, size=10),
+        }
+        return [
+            self._under(x, text=count, y=y, **draw.quiet(self.style)),
+            draw.label("text", {}, **heading),
+        ]
 
-# Layers ------------------------------------------------------------------------------------------
+    def _under(self, x: alt.X, **look: Any) -> alt.Chart:
+        """A text under each period."""
+        data = draw.table("periods", self.periods)
+        return draw.layer("text", {"x": x}, rows=data, baseline="top", **look)
 
+    @property
+    def _roomy(self) -> str:
+        """Whether every period's name stands in one line, as an expression."""
+        return f"(ends - 52) * {least_step(self.periods)} >= 68"
 
-def time_axis(periods: Sequence[Row], *, left: str, right: str) -> alt.X:
-    """Where a period stands between two expressions; a single one in the middle."""
-    first, last = periods[0]["time"], periods[-1]["time"]
-    if first == last:
-        first, last = first - 1, last + 1
-    return across("time", left=left, right=right, least=first, most=last)
+    def tooltips(self, name: str, title: str, **values: str) -> list[alt.Tooltip]:
+        """What a point tells: its name and period, the titled values, and its voices."""
+        _ = self.words.gettext
+        titles = {name: title, "period_name": _("Period"), **values, "voices_text": _("Voices")}
+        return draw.tooltips(**titles)
 
+    def hollow(self) -> draw.Properties:
+        """The look of a point that holds a number."""
+        return {"fill": self.style.background, "strokeWidth": 2}
 
-def hollow(style: Style) -> Properties:
-    """The look of a point that holds a number."""
-    return {"filled": True, "opacity": 1, "fill": style.background, "strokeWidth": 2}
-
-
-def numbers_in_points(at: Properties, **properties: Any) -> alt.Chart:
-    """The number of voices in each point."""
-    return label("voices", at, dy=1, fontSize=11, fontWeight=600, **properties)
-
-
-def reading(words: Words, *, style: Style) -> alt.Chart:
-    """What the numbers in the points stand for."""
-    rows = named("reading", [{"text": words.gettext("Number in each point: its voices")}])
-    return label("text", {}, rows=rows, y=expression("height - 8"), **LEFT, **quiet(style))
-
-
-def grid(y: alt.Y, marks: Sequence[Row], *, style: Style) -> list[alt.Chart]:
-    """A line and a number at each of the marks."""
-    data = named("marks", marks)
-    whole: Properties = {"x": 30, "x2": expression("ends")}
-    return [
-        layer("rule", rows=data, encode={"y": y}, color=style.grid, opacity=0.7, **whole),
-        label("label", {"y": y}, rows=data, x=24, align="right", **quiet(style)),
-    ]
-
-
-def time_labels(periods: Sequence[Row], x: alt.X) -> alt.Chart:
-    """Each period's name, in one line where there is room."""
-    return layer(
-        "text",
-        rows=named("periods", periods),
-        encode={"x": x},
-        text=expression(f"{roomy(periods)} ? datum.wide : datum.stacked"),
-        y=expression(f"height - {FOOT - 10}"),
-        lineBreak="\n",
-        lineHeight=15,
-        fontSize=12,
-        **UNDER,
-    )
-
-
-def roomy(periods: Sequence[Row]) -> str:
-    """Whether every period's name stands in one line, as an expression."""
-    return f"(ends - 52) * {least_step(periods)} >= 68"
+    def numbers_in_points(self, at: draw.Properties, **properties: Any) -> list[alt.Chart]:
+        """The number of voices in each point, and at the foot what these numbers are."""
+        told = [{"text": self.words.gettext("Number in each point: its voices")}]
+        foot: draw.Properties = {"y": draw.expr("height - 8"), **draw.LEFT}
+        reading = draw.table("reading", told)
+        return [
+            draw.label("voices", at, dy=1, fontSize=11, **draw.BOLD, **properties),
+            draw.label("text", {}, rows=reading, **foot, **draw.quiet(self.style)),
+        ]

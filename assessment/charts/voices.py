@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
 from math import sqrt
-from textwrap import wrap
 
 import altair as alt
 import pandas as pd
 
-from assessment.charts import wording
-from assessment.charts.drawing import (
-    LEFT,
-    NARROW,
-    RIGHT,
-    Properties,
-    Row,
-    across,
-    coloured,
-    described,
-    expression,
-    finished,
-    in_order,
-    label,
-    layer,
-    named,
-    pixels_down,
-    quiet,
-    records,
-    tooltips,
-)
+from assessment.charts import draw, wording
+from assessment.charts.rows import Row, grouped, wrapped
 from assessment.charts.style import Style
 from assessment.languages import Words
 
@@ -38,7 +18,7 @@ HEADER = 30
 LARGEST, SMALLEST = 18.0, 8.5
 """Radius in pixels of the bubble with most voices, and the least one that holds a number."""
 
-NAMES = f"({NARROW} ? 118 : min(270, width * 0.36))"
+NAMES = f"({draw.NARROW} ? 118 : min(270, width * 0.36))"
 
 
 def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
@@ -48,128 +28,85 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
     agreement stands at the row's end.
     """
     _ = words.gettext
-    items = in_order(spread, "item")
-    rows = _bubbles(spread, words=words, style=style)
+    items = grouped(spread, "item")
     height = HEADER + STEP * len(items)
-    health = partial(across, left=f"{NAMES} + 34", right="width - 92", most=1)
     names, spans = [], []
-    for place, item in enumerate(items):
-        given = records(spread[spread["item"] == item])
-        taken = [row["health"] for row in given if row["voices"]]
-        down = HEADER + STEP * (place + 0.5)
-        short = given[0]["item_short"]
-        lines = wrap(short, 19, max_lines=3, placeholder="…")
-        names.append(
-            {
-                "name": short,
-                "wrapped": "\n".join(lines),
-                "lines": len(lines),
-                "y": down,
-                "agreement": words.percent(given[0]["agreement"]),
-            }
-        )
-        if taken:
-            spans.append({"y": down, "low": min(taken), "high": max(taken)})
-    rules = [{"y": HEADER + STEP * place} for place in range(len(items))]
+    for index, answers in enumerate(items):
+        y = HEADER + STEP * (index + 0.5)
+        agreement = words.percent(answers[0]["agreement"])
+        name = wrapped(answers[0]["item_short"], characters=19, lines=3)
+        names.append(name | {"y": y, "agreement": agreement})
+        given = [answer["health"] for answer in answers if answer["voices"]]
+        if given:
+            spans.append({"y": y, "low": min(given), "high": max(given)})
+    rules = [{"y": HEADER + STEP * index} for index in range(len(items))]
     columns = [
         {"x": 0.0, "label": _("Trouble")},
         {"x": 0.5, "label": _("Partly")},
         {"x": 1.0, "label": _("Healthy")},
     ]
-    at = {"y": pixels_down("y", height=height)}
-    bubble = at | {"x": health("health")}
-    titles = {
-        "item": _("Item"),
-        "option": _("Answer"),
-        "voices": _("Voices"),
-        "agreement": _("Agreement"),
+    health = draw.across(f"{NAMES} + 34", "width - 92", most=1)
+    at = {"y": draw.down(height)}
+    place = at | {"x": health("health")}
+    bubble = place | {
+        "color": draw.coloured("colour"),
+        "size": alt.Size(field="area", type="quantitative", scale=None, legend=None),
+        "description": draw.described(),
+        "tooltip": draw.tooltips(
+            item=_("Item"), option=_("Answer"), voices=_("Voices"), agreement=_("Agreement")
+        ),
     }
-    data = named("items", names)
-    heading: Properties = {"y": HEADER - 16, **quiet(style)}
-    agreement = named("heading", [{"label": _("Agreement")}])
-    return finished(
-        [
-            layer(
-                "rule",
-                rows=named("rules", rules),
-                encode=at,
-                x=0,
-                x2=expression("width"),
-                opacity=0.6,
-            ),
-            layer(
-                "rule",
-                rows=named("spans", spans),
-                encode=at | {"x": health("low"), "x2": alt.X2(field="high")},
-                strokeWidth=8,
-                strokeCap="round",
-                color=style.track,
-            ),
-            layer(
-                "point",
-                encode=bubble
-                | {
-                    "color": coloured("colour", None),
-                    "size": alt.Size(field="area", type="quantitative", scale=None, legend=None),
-                    "description": described(),
-                    "tooltip": tooltips(titles),
-                },
-                shape="circle",
-                filled=True,
-                opacity=1,
-                stroke=style.background,
-                strokeWidth=1.5,
-            ),
-            label("voices", bubble, dy=1, fontSize=12, fontWeight=600, color=style.background),
-            layer(
-                "text",
-                rows=data,
-                encode=at | {"tooltip": tooltips({"name": _("Item")})},
-                text=expression(f"{NARROW} ? datum.wrapped : datum.name"),
-                dy=expression(f"{NARROW} ? (1 - datum.lines) * 7 : 0"),
-                lineBreak="\n",
-                lineHeight=14,
-                limit=expression(NAMES),
-                fontSize=expression(f"{NARROW} ? 12 : 13"),
-                **LEFT,
-            ),
-            label("agreement", at, rows=data, fontWeight=600, **RIGHT),
-            label("label", {"x": health("x")}, rows=named("columns", columns), **heading),
-            label("label", {}, rows=agreement, **heading, **RIGHT),
-        ],
-        rows=rows,
-        height=height,
-        style=style,
-    )
+    span = at | {"x": health("low"), "x2": alt.X2(field="high")}
+    span_look: draw.Properties = {"strokeWidth": 8, "strokeCap": "round", "color": style.track}
+    number: draw.Properties = {"fontSize": 12, "color": style.background, **draw.BOLD}
+    data = draw.table("items", names)
+    heading: draw.Properties = {"y": HEADER - 16, **draw.quiet(style)}
+    agreed = draw.table("heading", [{"label": _("Agreement")}])
+    column = {"x": health("x")}
+    layers = [
+        draw.layer("rule", at, rows=draw.table("rules", rules), opacity=0.6, **draw.WHOLE_WIDTH),
+        draw.layer("rule", span, rows=draw.table("spans", spans), **span_look),
+        draw.dot(bubble, shape="circle", **draw.halo(style)),
+        draw.label("voices", place, dy=1, **number),
+        draw.wrapped_label(
+            at | {"tooltip": draw.tooltips(name=_("Item"))},
+            line=14,
+            rows=data,
+            limit=draw.expr(NAMES),
+            fontSize=draw.on_phone(12, 13),
+        ),
+        draw.label("agreement", at, rows=data, **draw.BOLD, **draw.RIGHT),
+        draw.label("label", column, rows=draw.table("columns", columns), **heading),
+        draw.label("label", {}, rows=agreed, **heading, **draw.RIGHT),
+    ]
+    rows = _bubbles(items, words=words, style=style)
+    return draw.chart(layers, rows=rows, height=height, style=style)
 
 
-def _bubbles(spread: pd.DataFrame, *, words: Words, style: Style) -> list[Row]:
-    """One row per answer that somebody gave."""
-    items = in_order(spread, "item")
-    most = max((row["voices"] for row in records(spread)), default=1) or 1
-    colours = {0.0: style.trouble, 0.5: style.muted, 1.0: style.healthy}
+def _bubbles(items: Sequence[Sequence[Row]], *, words: Words, style: Style) -> list[Row]:
+    """One row per answer that somebody gave, by item and then as the frame has them."""
+    most = max((answer["voices"] for answers in items for answer in answers), default=1) or 1
     rows = []
-    for row in records(spread):
-        count = row["voices"]
-        if not count:
-            continue
-        radius = max(SMALLEST, LARGEST * sqrt(count / most))
-        rows.append(
-            {
-                "item": row["item_short"],
-                "y": HEADER + STEP * (items.index(row["item"]) + 0.5),
-                "health": row["health"],
-                "option": row["option_name"],
-                "voices": words.number(count),
-                "agreement": words.percent(row["agreement"]),
-                # Vega counts a circle's size as the area of the square around it.
-                "area": round(4 * radius * radius, 1),
-                "colour": colours.get(row["health"], style.muted),
-                "description": words.gettext("{item}, {option}: {voices}").format(
-                    item=row["item_short"],
-                    option=row["option_name"],
-                    voices=wording.voices(count, words=words),
-                ),
-            }
-        )
+    for index, answers in enumerate(items):
+        for answer in answers:
+            item, count = answer["item_short"], answer["voices"]
+            if not count:
+                continue
+            radius = max(SMALLEST, LARGEST * sqrt(count / most))
+            rows.append(
+                {
+                    "item": item,
+                    "y": HEADER + STEP * (index + 0.5),
+                    "health": answer["health"],
+                    "option": answer["option_name"],
+                    "voices": words.number(count),
+                    "agreement": words.percent(answer["agreement"]),
+                    # Vega counts a circle's size as the area of the square around it.
+                    "area": round(4 * radius * radius, 1),
+                    "colour": style.of_health(answer["health"]),
+                    "description": wording.answered_by(
+                        item, answer["option_name"], count, words=words
+                    ),
+                }
+            )
     return rows

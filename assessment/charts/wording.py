@@ -33,3 +33,16 @@ def voices(count: int, *, words: Words) -> str:
     return words.ngettext("{count} voice", "{count} voices", count).format(
         count=words.number(count)
     )
+
+
+def share_of_voices(count: int, total: int, *, words: Words) -> str:
+    """How many of the voices, such as 3 of 7."""
+    return words.gettext("{count} of {voices}").format(
+        count=words.number(count), voices=words.number(total)
+    )
+
+
+def answered_by(question: str, answer: str, count: int, *, words: Words) -> str:
+    """What a screen reader says of an answer and the voices that gave it."""
+    said = words.gettext("{item}, {option}: {voices}")
+    return said.format(item=question, option=answer, voices=voices(count, words=words))

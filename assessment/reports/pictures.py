@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from assessment.charts.bars import level_bars
+from assessment.charts.bars import lens_bars, level_bars
 from assessment.charts.deciders import deciders_map
-from assessment.charts.fit import fit_beside_maturity
-from assessment.charts.lenses import lens_bars
+from assessment.charts.pairs import fit_beside_maturity
 from assessment.charts.radar import radar
 from assessment.charts.wording import out_of_hundred
 from assessment.languages import Words

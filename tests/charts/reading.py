@@ -8,8 +8,19 @@ from typing import Any
 
 import altair as alt
 
-from assessment import charts
-from assessment.charts import Style
+from assessment.charts.bars import lens_bars, level_bars
+from assessment.charts.cycle import step_cycle
+from assessment.charts.deciders import deciders_map
+from assessment.charts.divided import contested_bars, divided_voices
+from assessment.charts.grouped_bars import grouped_bars
+from assessment.charts.lines import fit_lines, level_lines, overall_lines
+from assessment.charts.maps import fit_map, heat_map, lens_map
+from assessment.charts.pairs import change_dumbbell, fit_beside_maturity
+from assessment.charts.radar import radar, small_radar
+from assessment.charts.seats import seat_pressures
+from assessment.charts.strips import lens_lines, vital_lines
+from assessment.charts.style import Style
+from assessment.charts.voices import voice_spread
 from assessment.languages import words_in
 from tests.charts import frames
 
@@ -58,51 +69,49 @@ def strings_in(value: object) -> list[str]:
 
 
 EVERY_CHART: dict[str, Callable[..., alt.LayerChart]] = {
-    "radar-one-squad": lambda **look: charts.radar(frames.levels({"Atlas": frames.ATLAS}), **look),
-    "radar-three-squads": lambda **look: charts.radar(
+    "radar-one-squad": lambda **look: radar(frames.levels({"Atlas": frames.ATLAS}), **look),
+    "radar-three-squads": lambda **look: radar(
         frames.levels({"Atlas": frames.ATLAS, "Boréal": frames.BOREAL, "Dune": frames.DUNE}),
         **look,
     ),
-    "small-radar": lambda **look: charts.small_radar(frames.levels({"Dune": frames.DUNE}), **look),
-    "level-bars": lambda **look: charts.level_bars(
+    "small-radar": lambda **look: small_radar(frames.levels({"Dune": frames.DUNE}), **look),
+    "level-bars": lambda **look: level_bars(
         frames.levels({"Dune": frames.DUNE}, changes=(float("nan"), 14, -3, float("nan"), 0)),
         **look,
     ),
-    "divided-voices": lambda **look: charts.divided_voices(frames.divided(), **look),
-    "grouped-bars": lambda **look: charts.grouped_bars(
+    "divided-voices": lambda **look: divided_voices(frames.divided(), **look),
+    "grouped-bars": lambda **look: grouped_bars(
         frames.levels({"Atlas": frames.ATLAS, "Dune": frames.DUNE}), **look
     ),
-    "grouped-bars-many": lambda **look: charts.grouped_bars(frames.many_levels(9), **look),
-    "heat-map": lambda **look: charts.heat_map(
+    "grouped-bars-many": lambda **look: grouped_bars(frames.many_levels(9), **look),
+    "heat-map": lambda **look: heat_map(
         frames.levels({"Atlas": frames.ATLAS, "Dune": frames.DUNE}), **look
     ),
-    "level-lines": lambda **look: charts.level_lines(frames.history(), **look),
-    "level-lines-one-round": lambda **look: charts.level_lines(frames.history(1), **look),
-    "level-lines-with-actions": lambda **look: charts.level_lines(
+    "level-lines": lambda **look: level_lines(frames.history(), **look),
+    "level-lines-one-round": lambda **look: level_lines(frames.history(1), **look),
+    "level-lines-with-actions": lambda **look: level_lines(
         frames.history(), actions=frames.actions(), **look
     ),
-    "overall-lines": lambda **look: charts.overall_lines(
-        frames.overall(["Atlas", "Boréal"]), **look
-    ),
-    "overall-lines-many": lambda **look: charts.overall_lines(
+    "overall-lines": lambda **look: overall_lines(frames.overall(["Atlas", "Boréal"]), **look),
+    "overall-lines-many": lambda **look: overall_lines(
         frames.overall(["Atlas", "Boréal", "Cobalt", "Dune", "Écume"]), **look
     ),
-    "change-dumbbell": lambda **look: charts.change_dumbbell(frames.change(), **look),
-    "voice-spread": lambda **look: charts.voice_spread(frames.spread(), **look),
-    "step-cycle": lambda **look: charts.step_cycle(frames.steps(), **look),
-    "deciders-map": lambda **look: charts.deciders_map(frames.deciders(), **look),
-    "deciders-map-voices": lambda **look: charts.deciders_map(frames.deciders(voices=3), **look),
-    "fit-beside-maturity": lambda **look: charts.fit_beside_maturity(frames.fit(), **look),
-    "fit-lines": lambda **look: charts.fit_lines(frames.fit_history(), **look),
-    "fit-map": lambda **look: charts.fit_map(
+    "change-dumbbell": lambda **look: change_dumbbell(frames.change(), **look),
+    "voice-spread": lambda **look: voice_spread(frames.spread(), **look),
+    "step-cycle": lambda **look: step_cycle(frames.steps(), **look),
+    "deciders-map": lambda **look: deciders_map(frames.deciders(), **look),
+    "deciders-map-voices": lambda **look: deciders_map(frames.deciders(voices=3), **look),
+    "fit-beside-maturity": lambda **look: fit_beside_maturity(frames.fit(), **look),
+    "fit-lines": lambda **look: fit_lines(frames.fit_history(), **look),
+    "fit-map": lambda **look: fit_map(
         frames.fit({"Atlas": (100.0, 75.0, 50.0, 0.0, float("nan")), "Dune": (0.0,) * 5}), **look
     ),
-    "lens-bars": lambda **look: charts.lens_bars(frames.lenses(), **look),
-    "lens-lines": lambda **look: charts.lens_lines(frames.lens_history(), **look),
-    "lens-map": lambda **look: charts.lens_map(frames.lenses(("Atlas", "Dune")), **look),
-    "contested-bars": lambda **look: charts.contested_bars(frames.contested(), **look),
-    "vital-lines": lambda **look: charts.vital_lines(frames.signs(), **look),
-    "seat-pressures": lambda **look: charts.seat_pressures(frames.pressures(), **look),
+    "lens-bars": lambda **look: lens_bars(frames.lenses(), **look),
+    "lens-lines": lambda **look: lens_lines(frames.lens_history(), **look),
+    "lens-map": lambda **look: lens_map(frames.lenses(("Atlas", "Dune")), **look),
+    "contested-bars": lambda **look: contested_bars(frames.contested(), **look),
+    "vital-lines": lambda **look: vital_lines(frames.signs(), **look),
+    "seat-pressures": lambda **look: seat_pressures(frames.pressures(), **look),
 }
 """One example of every chart, by the name of its approved spec."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from assessment.charts import level_lines
+from assessment.charts.lines import level_lines
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.rounds.actions import ActionMark

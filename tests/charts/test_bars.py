@@ -6,7 +6,7 @@ from math import nan
 
 import pytest
 
-from assessment.charts import level_bars, level_bars_rows
+from assessment.charts.bars import level_bars, level_bars_rows
 from tests.charts import frames
 from tests.charts.reading import EN, FR, LIGHT, layers_of, rows_of, scales_of, spec_of
 

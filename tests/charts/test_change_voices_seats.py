@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.charts import change_dumbbell, seat_pressures, voice_spread
+from assessment.charts.pairs import change_dumbbell
+from assessment.charts.seats import seat_pressures
+from assessment.charts.voices import voice_spread
 from tests.charts import frames
 from tests.charts.reading import EN, LIGHT, layers_of, rows_of, scales_of, spec_of
 

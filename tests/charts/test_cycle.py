@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.charts import step_cycle
+from assessment.charts.cycle import step_cycle
 from tests.charts import frames
 from tests.charts.reading import EN, FR, LIGHT, layers_of, rows_of, spec_of
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assessment.charts import deciders_map
+from assessment.charts.deciders import deciders_map
 from tests.charts import frames
 from tests.charts.reading import DARK, EN, FR, LIGHT, example, layers_of, rows_of, spec_of
 

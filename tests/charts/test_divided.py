@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from assessment.charts import divided_voices
-from assessment.charts.divided import MOST_SQUARES
+from assessment.charts.divided import MOST_SQUARES, divided_voices
 from tests.charts import frames
 from tests.charts.reading import EN, FR, LIGHT, layers_of, rows_of, spec_of
 

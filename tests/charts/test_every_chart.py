@@ -7,7 +7,11 @@ import json
 import pandas as pd
 import pytest
 
-from assessment import charts
+from assessment.charts.bars import level_bars
+from assessment.charts.grouped_bars import grouped_bars
+from assessment.charts.lines import level_lines, overall_lines
+from assessment.charts.maps import fit_map, heat_map, lens_map
+from assessment.charts.radar import radar, small_radar
 from tests.charts import frames
 from tests.charts.reading import (
     DARK,
@@ -77,27 +81,23 @@ def test_every_layer_finds_its_rows_inside_the_spec(name):
 
 
 AWKWARD = {
-    "radar": lambda: charts.radar(
+    "radar": lambda: radar(
         frames.levels({frames.AWKWARD: frames.ATLAS, "Atlas": frames.BOREAL}),
         words=EN,
         style=LIGHT,
     ),
-    "small radar": lambda: charts.small_radar(
+    "small radar": lambda: small_radar(
         frames.levels({frames.AWKWARD: frames.ATLAS}), words=EN, style=LIGHT
     ),
-    "grouped bars": lambda: charts.grouped_bars(
+    "grouped bars": lambda: grouped_bars(
         frames.levels({frames.AWKWARD: frames.ATLAS}), words=EN, style=LIGHT
     ),
-    "heat map": lambda: charts.heat_map(
+    "heat map": lambda: heat_map(
         frames.levels({frames.AWKWARD: frames.ATLAS}), words=EN, style=LIGHT
     ),
-    "fit map": lambda: charts.fit_map(
-        frames.fit({frames.AWKWARD: frames.ATLAS}), words=EN, style=LIGHT
-    ),
-    "lens map": lambda: charts.lens_map(frames.lenses([frames.AWKWARD]), words=EN, style=LIGHT),
-    "overall lines": lambda: charts.overall_lines(
-        frames.overall([frames.AWKWARD]), words=EN, style=LIGHT
-    ),
+    "fit map": lambda: fit_map(frames.fit({frames.AWKWARD: frames.ATLAS}), words=EN, style=LIGHT),
+    "lens map": lambda: lens_map(frames.lenses([frames.AWKWARD]), words=EN, style=LIGHT),
+    "overall lines": lambda: overall_lines(frames.overall([frames.AWKWARD]), words=EN, style=LIGHT),
 }
 
 
@@ -131,18 +131,18 @@ def test_a_squads_name_never_enters_an_expression(name):
 
 def test_the_language_reaches_numbers_and_dates():
     frame = frames.levels({"Dune": frames.DUNE}, language="fr")
-    bars = strings_in(spec_of(charts.level_bars(frame, words=FR, style=LIGHT)))
+    bars = strings_in(spec_of(level_bars(frame, words=FR, style=LIGHT)))
     assert any("40\u202f%" in text or "40\u00a0%" in text for text in bars)
-    lines = spec_of(charts.level_lines(frames.history(), words=FR, style=LIGHT))
+    lines = spec_of(level_lines(frames.history(), words=FR, style=LIGHT))
     assert any("févr." in text for text in strings_in(lines))
     quarters = frames.overall(["Atlas"]).assign(period=["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"])
-    assert "T4 2026" in strings_in(spec_of(charts.overall_lines(quarters, words=FR, style=LIGHT)))
+    assert "T4 2026" in strings_in(spec_of(overall_lines(quarters, words=FR, style=LIGHT)))
 
 
 def test_charts_do_not_touch_the_frame_they_draw():
     frame = frames.levels({"Atlas": frames.ATLAS, "Dune": frames.DUNE})
     before = frame.copy(deep=True)
-    charts.radar(frame, words=EN, style=LIGHT)
-    charts.grouped_bars(frame, words=EN, style=LIGHT)
-    charts.heat_map(frame, words=EN, style=LIGHT)
+    radar(frame, words=EN, style=LIGHT)
+    grouped_bars(frame, words=EN, style=LIGHT)
+    heat_map(frame, words=EN, style=LIGHT)
     pd.testing.assert_frame_equal(frame, before)

@@ -6,7 +6,9 @@ import struct
 
 import pytest
 
-from assessment.charts import heat_map, level_bars, radar
+from assessment.charts.bars import level_bars
+from assessment.charts.maps import heat_map
+from assessment.charts.radar import radar
 from assessment.reports.images import png, svg
 from tests.charts import frames
 from tests.charts.reading import DARK, EN, LIGHT

@@ -7,9 +7,9 @@ from math import nan
 
 import pytest
 
-from assessment.charts import level_lines, overall_lines
-from assessment.charts.drawing import without_overlap
+from assessment.charts.lines import level_lines, overall_lines
 from assessment.charts.periods import period_rows
+from assessment.charts.rows import without_overlap
 from tests.charts import frames
 from tests.charts.reading import EN, FR, LIGHT, layers_of, rows_of, scales_of, spec_of
 

@@ -8,7 +8,7 @@ from math import cos, pi, sin
 import pytest
 import vl_convert
 
-from assessment.charts import radar, small_radar
+from assessment.charts.radar import radar, small_radar
 from tests.charts import frames
 from tests.charts.reading import EN, LIGHT, layers_of, rows_of, scales_of, spec_of, strings_in
 

@@ -6,7 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from assessment.charts import grouped_bars, heat_map, radar
+from assessment.charts.grouped_bars import grouped_bars
+from assessment.charts.maps import heat_map
+from assessment.charts.radar import radar
 from tests.charts import frames
 from tests.charts.reading import EN, LIGHT, layers_of, rows_of, scales_of, spec_of
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.charts import MOST_SERIES
-from assessment.charts.style import contrast
+from assessment.charts.style import MOST_SERIES, contrast
 from tests.charts.reading import DARK, LIGHT
 
 both_styles = pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])

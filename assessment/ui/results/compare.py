@@ -7,8 +7,9 @@ from functools import partial
 
 import streamlit as st
 
+from assessment.charts.grouped_bars import grouped_bars
+from assessment.charts.maps import fit_map, heat_map, lens_map
 from assessment.charts.radar import MOST_OVERLAID, radar, small_radar
-from assessment.charts.squads import fit_map, grouped_bars, heat_map, lens_map
 from assessment.reports.downloads import file_name, table_csv
 from assessment.rounds.comparison import (
     ContestedAcross,

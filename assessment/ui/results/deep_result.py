@@ -8,10 +8,10 @@ from itertools import groupby
 
 import streamlit as st
 
-from assessment.charts.contested import contested_bars
+from assessment.charts.bars import lens_bars
 from assessment.charts.deciders import deciders_map
-from assessment.charts.fit import fit_beside_maturity
-from assessment.charts.lenses import lens_bars
+from assessment.charts.divided import contested_bars
+from assessment.charts.pairs import fit_beside_maturity
 from assessment.model import CPO_SEAT, MANDATES, VITAL_SIGNS, WHO_DECIDES
 from assessment.rounds.results import Result
 from assessment.scoring.deep_result import DeepResult

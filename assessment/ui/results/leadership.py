@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.charts.squads import fit_map, heat_map
+from assessment.charts.maps import fit_map, heat_map
 from assessment.reports.downloads import file_name
 from assessment.rounds.history import Round
 from assessment.rounds.leadership import Summary

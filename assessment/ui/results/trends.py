@@ -7,8 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.charts.change import change_dumbbell
 from assessment.charts.lines import fit_lines, overall_lines
+from assessment.charts.pairs import change_dumbbell
 from assessment.charts.strips import lens_lines, vital_lines
 from assessment.model import Action
 from assessment.model.sample import holds_sample

@@ -1,0 +1,90 @@
+"""Many squads at once as bars, level by level: who stands where, and how far apart."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from assessment.charts import draw, squads
+from assessment.charts.rows import Row, in_order
+from assessment.charts.style import MOST_SERIES, Style
+from assessment.languages import Words
+
+GROUP_GAP = 14
+COLUMN_ROW = 32
+
+
+def grouped_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
+    """Bars by level, one per squad, named at the left, with the score at the end.
+
+    Up to eight squads have their radar's colours and shapes; beyond, one row per squad and one
+    column of bars per level, all in one colour, which stays readable up to fifty squads.
+    """
+    if levels["squad"].nunique() > MOST_SERIES:
+        return _bars_in_columns(levels, words=words, style=style)
+    return _bars_in_groups(levels, words=words, style=style)
+
+
+def _bars_in_groups(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
+    names, groups = in_order(levels, "squad"), in_order(levels, "level")
+    step = 22 if len(names) <= 4 else 19
+    bar = step - 6
+    group = squads.HEADER + step * len(names) + GROUP_GAP
+    height = group * len(groups)
+    rows = squads.level_rows(levels, words=words)
+    for row in rows:
+        top = group * groups.index(row["level"]) + squads.HEADER
+        row["y"] = top + step * (names.index(row["squad"]) + 0.5)
+        row |= {"start": 0, "end": 100}
+        row["missing"] = words.gettext("not enough answers") if row["score"] is None else ""
+    heads: list[Row] = [
+        {"y": group * index + squads.HEADER / 2, "name": name}
+        for index, name in enumerate(in_order(levels, "level_name"))
+    ]
+    score, y = draw.across(f"{squads.NAMES} + 8", "width - 32"), draw.down(height)
+    at = {"y": y}
+    series = draw.Series("squad", names, style)
+    hover = {"tooltip": squads.level_tooltip(words)}
+    squad = at | {"tooltip": draw.tooltips(squad=words.gettext("Squad"))}
+    missing: draw.Properties = {"dx": 6, "align": "left", "fontStyle": "italic"}
+    layers = [
+        *draw.bars_on_tracks(
+            score, at | hover, colour=series.colour, style=style, size=bar, cornerRadius=2
+        ),
+        draw.stage_gaps(rows, score, y, bar=bar, style=style),
+        draw.dot(at | {"color": series.colour, "shape": series.shape}, x=7, size=60),
+        draw.label("squad", squad, x=18, align="left", limit=draw.expr(f"{squads.NAMES} - 18")),
+        draw.label("value", at, only="isValid(datum.score)", **draw.BOLD, **draw.RIGHT),
+        draw.label("missing", at | {"x": score("start")}, **missing, **draw.quiet(style)),
+        draw.label("name", at, rows=draw.table("headers", heads), **draw.LEFT, **draw.HEADING),
+    ]
+    return draw.chart(layers, rows=rows, height=height, style=style)
+
+
+def _bars_in_columns(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
+    names, columns = in_order(levels, "squad"), in_order(levels, "level")
+    rows = squads.level_rows(levels, words=words)
+    for row in rows:
+        left = squads.COLUMN_STEP * columns.index(row["level"])
+        end = None if row["score"] is None else left + row["score"]
+        row |= {"start": left, "full": left + 100, "end": end}
+    most = squads.COLUMN_STEP * (len(columns) - 1) + 100
+    column = draw.across(f"{squads.NAMES} + 8", "width", most=most)
+    y = squads.squads_down(names, step=COLUMN_ROW)
+    layers = [
+        *draw.bars_on_tracks(
+            column,
+            {"y": y, "tooltip": squads.level_tooltip(words)},
+            colour=alt.ColorValue(style.series[0]),
+            style=style,
+            fields=("end", "full"),
+            size=8,
+            yOffset=8,
+            cornerRadius=2,
+        ),
+        draw.label("value", {"x": column("start"), "y": y}, dy=-5, align="left", **draw.BOLD),
+        squads.level_headings(levels, column("start"), align="left", small=10),
+        squads.squad_names(names, y, words=words),
+    ]
+    height = squads.HEADER + COLUMN_ROW * len(names) + 2
+    return draw.chart(layers, rows=rows, height=height, style=style)

@@ -1,0 +1,120 @@
+"""Many squads at once as a map: squads by levels or by lenses, a number in every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import wrap
+
+import altair as alt
+import pandas as pd
+
+from assessment.charts import draw, squads
+from assessment.charts.rows import Row, in_order, records
+from assessment.charts.style import Style
+from assessment.languages import Words
+
+CELL = 28
+HEADING_LINE, HEADING_CHARACTERS = 14, 9
+"""Pixels per line of a heading that is wrapped, and after how many characters it is."""
+
+
+def heat_map(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
+    """Squads by levels, the score printed in every cell; a dash where it is not scored."""
+    x = _columns(levels, "level")
+    rows = squads.level_rows(levels, words=words)
+    at = {"x": x, "tooltip": squads.level_tooltip(words)}
+    return _map(rows, at, squads.level_headings(levels, x), words=words, style=style)
+
+
+def fit_map(fit: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
+    """Squads by levels, the fit of who decides printed in every cell; a dash unanswered."""
+    _ = words.gettext
+    x = _columns(fit, "level")
+    rows = _measured(fit, "level", "fit", said=_("{squad}, {level}: fit {score}"), words=words)
+    hover = draw.tooltips(squad=_("Squad"), name=_("Level"), value=_("Fit"))
+    headings = squads.level_headings(fit, x)
+    return _map(rows, {"x": x, "tooltip": hover}, headings, words=words, style=style)
+
+
+def lens_map(lenses: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
+    """Squads by lenses, the score printed in every cell; a dash unanswered."""
+    _ = words.gettext
+    x = _columns(lenses, "lens")
+    rows = _measured(lenses, "lens", "score", said=_("{squad}, {lens}: {score}"), words=words)
+    hover = draw.tooltips(squad=_("Squad"), name=_("Lens"), value=_("Score"))
+    names = {lens["lens"]: wrap(lens["lens_name"], HEADING_CHARACTERS) for lens in records(lenses)}
+    longest = max(map(len, names.values()), default=1)
+    header = squads.HEADER + HEADING_LINE * (longest - 1)
+    wrapped = [
+        {"lens": lens, "wrapped": "\n".join(lines), "lines": len(lines)}
+        for lens, lines in names.items()
+    ]
+    headings = draw.label(
+        "wrapped",
+        {"x": x},
+        rows=draw.table("headings", wrapped),
+        y=header - squads.HEADER / 2,
+        dy=draw.expr(f"(1 - datum.lines) * {HEADING_LINE}"),
+        lineBreak="\n",
+        lineHeight=HEADING_LINE,
+        fontSize=draw.on_phone(9.5, 13),
+        **draw.BOLD,
+    )
+    at = {"x": x, "tooltip": hover}
+    return _map(rows, at, headings, header=header, words=words, style=style)
+
+
+def _columns(frame: pd.DataFrame, field: str) -> alt.X:
+    """One column per value of a field, right of the squads' names."""
+    scale = squads.bands(in_order(frame, field), (draw.expr(squads.NAMES), draw.expr("width")))
+    return alt.X(field=field, type="ordinal", scale=scale, axis=None)
+
+
+def _measured(
+    frame: pd.DataFrame, field: str, measure: str, *, said: str, words: Words
+) -> list[Row]:
+    """One display-ready row per squad and column."""
+    rows = []
+    for cell in records(frame):
+        squad, name, score = cell["squad"], cell[f"{field}_name"], cell[measure]
+        value = words.score(score)
+        spoken = words.gettext("not answered") if score is None else value
+        rows.append(
+            {
+                "squad": squad,
+                field: cell[field],
+                "name": name,
+                "score": score,
+                "value": value,
+                "description": said.format(squad=squad, score=spoken, **{field: name}),
+            }
+        )
+    return rows
+
+
+def _map(
+    rows: Sequence[Row],
+    at: draw.Properties,
+    headings: alt.Chart,
+    *,
+    words: Words,
+    style: Style,
+    header: int = squads.HEADER,
+) -> alt.LayerChart:
+    """Squads by columns, the value printed in every cell on its heat."""
+    for row in rows:
+        fill, ink = (style.track, style.muted) if row["score"] is None else style.heat(row["score"])
+        row |= {"fill": fill, "ink": ink}
+    names = list(dict.fromkeys(row["squad"] for row in rows))
+    y = squads.squads_down(names, step=CELL, header=header)
+    cell = at | {"y": y, "color": draw.coloured("fill"), "description": draw.described()}
+    number = {"x": at["x"], "y": y, "color": draw.coloured("ink")}
+    edge: draw.Properties = {"stroke": style.background, "strokeWidth": 2, "cornerRadius": 4}
+    layers = [
+        draw.layer("rect", cell, **edge),
+        draw.label("value", number, **draw.BOLD),
+        headings,
+        squads.squad_names(names, y, words=words),
+    ]
+    height = header + CELL * len(names) + 2
+    return draw.chart(layers, rows=rows, height=height, style=style)

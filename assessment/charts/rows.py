@@ -1,0 +1,62 @@
+"""From a tidy frame to the rows a chart draws: their values, their order, their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from textwrap import wrap
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+Row: TypeAlias = dict[str, Any]
+
+
+def records(frame: pd.DataFrame) -> list[Row]:
+    """The frame's rows with None for what is missing."""
+    return [
+        {str(name): None if pd.isna(value) else value for name, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
+def in_order(frame: pd.DataFrame, column: str) -> list[Any]:
+    """The column's values in order of first appearance."""
+    return list(dict.fromkeys(frame[column].tolist()))
+
+
+def grouped(frame: pd.DataFrame, column: str) -> list[list[Row]]:
+    """The frame's rows by the column's values, groups in order of first appearance."""
+    rows = records(frame)
+    return [[row for row in rows if row[column] == value] for value in in_order(frame, column)]
+
+
+def wrapped(name: str, *, characters: int, lines: int) -> Row:
+    """A name, and how it is broken into lines where there is little room."""
+    broken = wrap(name, characters, max_lines=lines, placeholder="…")
+    return {"name": name, "wrapped": "\n".join(broken), "lines": len(broken)}
+
+
+def neighbours(rows: Iterable[Row], field: str, *, gap: float) -> list[list[Row]]:
+    """The rows, given in the field's order, where each stands less than `gap` after the last."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        if groups and row[field] - groups[-1][-1][field] < gap:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def without_overlap(wanted: Sequence[float], *, gap: float, low: float, high: float) -> list[float]:
+    """The positions moved as little as needed to stand `gap` apart within [low, high]."""
+    order = sorted(range(len(wanted)), key=wanted.__getitem__)
+    placed: list[float] = []
+    for index in order:
+        floor = placed[-1] + gap if placed else low
+        placed.append(max(wanted[index], floor))
+    ceiling = high
+    for rank in reversed(range(len(placed))):
+        placed[rank] = min(placed[rank], ceiling)
+        ceiling = placed[rank] - gap
+    by_index = dict(zip(order, placed, strict=True))
+    return [round(by_index[index], 2) for index in range(len(wanted))]
