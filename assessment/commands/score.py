@@ -15,7 +15,7 @@ from assessment.commands.transfer import complain, complain_of, failing_with_2
 from assessment.content.loading import shipped_framework
 from assessment.exchange.imports import stored_in
 from assessment.rounds.history import BYS, History
-from assessment.storage.csv.layouts import layout_of
+from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.reading import Reading
 from assessment.storage.csv.spreadsheets import in_contract_format
 from assessment.storage.kinds import ASSESSMENTS, SETUPS, SURVEYS, Kind, R
@@ -81,7 +81,7 @@ def _read_beside(options: argparse.Namespace, answers: Reading[Any]) -> Iterator
 
 def _read(file: Path, kind: Kind[R]) -> Reading[R]:
     """A whole file of records; a last row without line end is read as any other."""
-    layout = layout_of(kind, shipped_framework())
+    layout = Layout(kind, shipped_framework())
     reading = Reading(layout, place=str(file))
     reading.take(in_contract_format(file.read_bytes(), layout, place=str(file)))
     return reading

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assessment.model import Framework
-from assessment.storage.csv.cells import cells_in, joined, unescaped
-from assessment.storage.csv.layouts import layout_of, layouts
+from assessment.storage.columns import unescaped
+from assessment.storage.csv.cells import cells_in, joined
+from assessment.storage.csv.layouts import Layout, layouts
 from assessment.storage.kinds import ASSESSMENTS, Kind, R, by_kind
 from assessment.storage.protocol import Record
 
@@ -61,7 +62,7 @@ def raw(text: str) -> str:
 
 def safe_csv(kind: Kind[R], records: Iterable[R], framework: Framework) -> bytes:
     """Records as CSV for spreadsheet programs: our columns, texts neutral, rows marked so."""
-    layout = layout_of(kind, framework)
+    layout = Layout(kind, framework)
     lines = [joined((*layout.columns, SAFE_COLUMN))]
     lines += [joined([*map(neutral, layout.row_of(record)), SAFE]) for record in records]
     return b"".join(lines).decode().encode(FOR_SPREADSHEETS)

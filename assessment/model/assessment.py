@@ -14,6 +14,8 @@ from assessment.model.base import Frozen, Moment
 from assessment.model.deep import DeepAnswers
 from assessment.model.names import alias, name_key, note_text, squad_name
 
+_NOTHING_DEEP = DeepAnswers()  # shared: as a plain default it would be copied for every record
+
 
 class Assessment(Frozen):
     """One voice's answers about one squad on one day.
@@ -32,7 +34,7 @@ class Assessment(Frozen):
     framework: str
     note: Annotated[str, AfterValidator(note_text)] = ""
     answers: Mapping[str, str] = Field(default_factory=dict)
-    deep: DeepAnswers = DeepAnswers()
+    deep: DeepAnswers = Field(default_factory=lambda: _NOTHING_DEEP)
     gathering: UUID | None = None
 
     @property

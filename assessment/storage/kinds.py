@@ -1,16 +1,51 @@
-"""The kinds of records that are kept: what each is called, its id, and what it must fit."""
+"""The kinds of records that are kept: what each is called, its columns, and what it must fit.
+
+A field is told here once more than in its model: as a column of its kind, the id first. A new
+field takes a column that is `later` and `optional`, and a migration that adds it to the table
+`who_decides_<name of the kind>`. A new kind takes a model with an `id`, a `Kind` in `KINDS`, a
+field of its name in `Stored`, and a migration that makes its table with `number` and the trigger.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeAlias, TypeVar, cast
+from typing import Any, Generic, TypeAlias, TypeVar, cast, get_args
 
 from pydantic import ValidationError
 
 from assessment.errors import Refused, template
-from assessment.model import Action, Assessment, DeepAnswers, Framework, Setup, Survey
-from assessment.model.link import Link
+from assessment.model import (
+    DEPTHS,
+    PRIVACIES,
+    STATUSES,
+    Action,
+    Assessment,
+    Company,
+    DeepAnswers,
+    Framework,
+    Setup,
+    Survey,
+    mandate_column,
+)
+from assessment.model.link import Link, LinkKind
+from assessment.storage.columns import (
+    Column,
+    Spread,
+    choice,
+    day,
+    every_squad,
+    long_text,
+    moment,
+    number,
+    squads,
+    text,
+    uuid,
+    whole_number,
+    word,
+    words,
+    yes_or_no,
+)
 
 SquadRecord: TypeAlias = Assessment | Setup | Action | Survey
 """What belongs to one squad, and goes by its name."""
@@ -23,13 +58,15 @@ R = TypeVar("R", bound=Record)
 class Kind(Generic[R]):
     """A kind of record.
 
-    `name` is its plural, and the field of `Stored`. `fitted` gives a record the one form in which
-    it is kept, and raises Refused where it names what the framework lacks. Where not `may_leave`,
-    its records move from store to store only, never in a file that somebody takes away or brings.
+    `name` is its plural, and the field of `Stored`. `columns` tell its fields, the id first.
+    `fitted` gives a record the one form in which it is kept, and raises Refused where it names
+    what the framework lacks. Where not `may_leave`, its records move from store to store only,
+    never in a file that somebody takes away or brings.
     """
 
     name: str
     model: type[R]
+    columns: tuple[Column | Spread, ...]
     fitted: Callable[[R, Framework], R]
     may_leave: bool = True
 
@@ -42,6 +79,14 @@ class Kind(Generic[R]):
     def has_squad(self) -> bool:
         """Whether its records belong to a squad, and go by its name."""
         return "squad" in self.model.model_fields
+
+    def record_of(self, fields: Mapping[str, object], framework: Framework) -> R:
+        """The record of stored fields; Refused where they do not fit model and framework."""
+        try:
+            record = cast(R, self.model.model_validate(fields))
+        except ValidationError as error:
+            raise _first_refusal(error) from error
+        return self.fitted(record, framework)
 
 
 def fitted(record: R, framework: Framework) -> R:
@@ -58,14 +103,10 @@ def revision_of(record: R, framework: Framework) -> R:
 
     Such a record is usually a copy with other fields, and copies are not checked by themselves.
     """
-    try:
-        anew = type(record).model_validate(record.model_dump())
-    except ValidationError as error:
-        raise first_refusal(error) from error
-    return fitted(cast(R, anew), framework)
+    return cast("Kind[R]", kind_of(record)).record_of(record.model_dump(), framework)
 
 
-def first_refusal(error: ValidationError) -> Refused:
+def _first_refusal(error: ValidationError) -> Refused:
     """The first reason for which the model did not take what was stored."""
     first = error.errors()[0]
     cause = first.get("ctx", {}).get("error")
@@ -131,11 +172,11 @@ def _in_order(deep: DeepAnswers, framework: Framework) -> DeepAnswers:
     return deep.model_copy(
         update={
             "deciders": {
-                decision: tuple(r for r in order if r in named) or named
-                for decision, named in deep.deciders.items()
-                if named
+                decision: tuple(role for role in order if role in deciders) or deciders
+                for decision, deciders in deep.deciders.items()
+                if deciders
             },
-            "mandates": {role: text for role, text in deep.mandates.items() if text},
+            "mandates": {role: mandate for role, mandate in deep.mandates.items() if mandate},
         }
     )
 
@@ -156,11 +197,112 @@ def _as_it_is(found: R, _framework: Framework) -> R:
     return found
 
 
-ASSESSMENTS = Kind("assessments", Assessment, _fitted_assessment)
-SETUPS = Kind("setups", Setup, _fitted_setup)
-ACTIONS = Kind("actions", Action, _fitted_action)
-SURVEYS: Kind[Survey] = Kind("gatherings", Survey, _as_it_is)
-LINKS: Kind[Link] = Kind("links", Link, _as_it_is, may_leave=False)
+def _answers(framework: Framework) -> Iterator[Column]:
+    return (word(item, within="answers", optional=True) for item in framework.item_ids)
+
+
+def _deep_answers(framework: Framework) -> Iterator[Column]:
+    lenses = framework.lenses
+    for decision in lenses.decision_by_id:
+        yield words(decision, within="deep.deciders", optional=True)
+    for item in lenses.item_by_id:
+        yield word(item, within="deep.options", optional=True)
+    for sign in lenses.sign_by_id:
+        yield number(sign, within="deep.signs", optional=True)
+    for role in lenses.mandates:
+        yield long_text(mandate_column(role), within="deep.mandates", key=role)
+
+
+def _seats(framework: Framework) -> Iterator[Column]:
+    return (word(role, within="seats", optional=True) for role in framework.role_ids)
+
+
+ASSESSMENTS = Kind(
+    "assessments",
+    Assessment,
+    (
+        uuid("assessment_id"),
+        moment("saved_at", not_before="assessed_on"),
+        day("assessed_on"),
+        text("squad"),
+        text("voice", optional=True),
+        word("role", optional=True),
+        word("framework"),
+        long_text("note"),
+        Spread("answers", _answers),
+        Spread("deep", _deep_answers),
+        uuid("gathering", optional=True, later=True),
+    ),
+    _fitted_assessment,
+)
+SETUPS = Kind(
+    "setups",
+    Setup,
+    (
+        uuid("setup_id"),
+        moment("saved_at"),
+        day("since"),
+        text("squad"),
+        choice("company", get_args(Company), optional=True),
+        Spread("seats", _seats),
+    ),
+    _fitted_setup,
+)
+ACTIONS = Kind(
+    "actions",
+    Action,
+    (
+        uuid("action_id"),
+        moment("saved_at"),
+        text("squad"),
+        word("lever"),
+        word("owner", optional=True),
+        day("decided_on"),
+        day("due_on", optional=True, not_before="decided_on"),
+        choice("status", STATUSES),
+        day("ended_on", optional=True, not_before="decided_on"),
+        long_text("note"),
+    ),
+    _fitted_action,
+)
+SURVEYS: Kind[Survey] = Kind(
+    "gatherings",
+    Survey,
+    (
+        uuid("gathering_id"),
+        moment("saved_at"),
+        text("squad"),
+        choice("depth", DEPTHS),
+        choice("privacy", PRIVACIES),
+        whole_number("least_voices"),
+        day("opened_on"),
+        day("closes_on", not_before="opened_on"),
+        moment("closed_at", optional=True),
+        moment("revealed_at", optional=True),
+    ),
+    _as_it_is,
+)
+LINKS: Kind[Link] = Kind(
+    "links",
+    Link,
+    (
+        uuid("link_id"),
+        moment("created_at"),
+        moment("expires_at"),
+        moment("revoked_at", optional=True),
+        choice("kind", get_args(LinkKind)),
+        text("label"),
+        every_squad("every_squad", key="squads"),
+        squads("squads"),
+        word("period", optional=True),
+        yes_or_no("with_notes"),
+        yes_or_no("with_roles"),
+        uuid("round_id", optional=True),
+        text("digest"),
+    ),
+    _as_it_is,
+    may_leave=False,
+)
 
 KINDS: tuple[Kind[Any], ...] = (ASSESSMENTS, SETUPS, ACTIONS, SURVEYS, LINKS)
 """Every kind, in the order in which stores list and report them."""

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from assessment.content.loading import shipped_framework
-from assessment.storage.csv.layouts import layout_of
+from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ACTIONS, ASSESSMENTS, KINDS, LINKS, SETUPS, SURVEYS, Kind
 from tests.builders import (
@@ -61,7 +61,7 @@ LAST = {
 def test_a_damaged_end_leaves_earlier_rows_is_reported_and_the_next_append_is_clean(
     tmp_path: Path, request: pytest.FixtureRequest, kind: Kind[Any], *, filled: bool
 ) -> None:
-    layout, first, last = layout_of(kind, FRAMEWORK), FIRST[kind.name], LAST[kind.name]
+    layout, first, last = Layout(kind, FRAMEWORK), FIRST[kind.name], LAST[kind.name]
     whole = layout.header_line + b"".join(map(layout.line_of, first))
     end = b"".join(map(layout.line_of, last))
     ends = range(0, len(end), times(full=1, short=11))

@@ -13,7 +13,7 @@ import pytest
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.model import Assessment, Framework, Lenses
-from assessment.storage.csv.layouts import layout_of, layouts
+from assessment.storage.csv.layouts import Layout, layouts
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import KINDS, by_kind
 from assessment.storage.protocol import Record
@@ -90,7 +90,7 @@ def prepared(folder: Path, kind: str, use: str) -> Case:
     old, older, new = build(squad="Old"), build(squad="Older"), build(squad="New")
     layout = next(layout for layout in layouts(FRAMEWORK) if layout.kind.name == kind)
     whole = layout.header_line + b"".join(map(layout.line_of, (old, older)))
-    narrower = layout_of(layout.kind, CORE)
+    narrower = Layout(layout.kind, CORE)
     contents = {
         "first": None,
         "add after torn end": whole + b"torn",

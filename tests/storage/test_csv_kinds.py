@@ -13,7 +13,7 @@ from filelock import FileLock
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, StoreBusy
-from assessment.storage.csv.layouts import Layout, layout_of
+from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import (
     ACTIONS,
@@ -53,7 +53,7 @@ def kind(request: pytest.FixtureRequest) -> Kind[Any]:
 
 @pytest.fixture
 def layout(kind: Kind[Any]) -> Layout[Any]:
-    return layout_of(kind, FRAMEWORK)
+    return Layout(kind, FRAMEWORK)
 
 
 @pytest.fixture
@@ -393,7 +393,7 @@ def test_days_that_can_be_read_in_two_ways_are_refused_with_the_way_out(
 
 
 def test_an_action_is_never_due_before_it_was_decided_so_the_order_is_known(tmp_path: Path) -> None:
-    layout = layout_of(ACTIONS, FRAMEWORK)
+    layout = Layout(ACTIONS, FRAMEWORK)
     record = action(
         decided_on="2026-02-10",
         due_on="2026-03-05",
@@ -407,7 +407,7 @@ def test_an_action_is_never_due_before_it_was_decided_so_the_order_is_known(tmp_
 
 
 def test_a_thousand_and_a_decimal_comma_are_not_mistaken_for_each_other(tmp_path: Path) -> None:
-    layout = layout_of(ASSESSMENTS, FRAMEWORK)
+    layout = Layout(ASSESSMENTS, FRAMEWORK)
     record = deep_assessment(deep={"signs": {"open-questions": 1_000}})
     row = (layout.header_line + layout.line_of(record)).replace(b",", b";")
     (tmp_path / "assessments.csv").write_bytes(row.replace(b";1000;", b";1,000;"))

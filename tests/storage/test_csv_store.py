@@ -21,13 +21,13 @@ from filelock import FileLock
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, StoreBusy
 from assessment.storage.csv import table as csv_table
-from assessment.storage.csv.layouts import Header, Layout, layout_of
+from assessment.storage.csv.layouts import Header, Layout
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS
 from tests.builders import assessment
 
 FRAMEWORK = shipped_framework()
-LAYOUT = layout_of(ASSESSMENTS, FRAMEWORK)
+LAYOUT = Layout(ASSESSMENTS, FRAMEWORK)
 HEADER = LAYOUT.header_line
 NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
 

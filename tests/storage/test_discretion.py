@@ -16,7 +16,7 @@ from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.model import Assessment, Survey
 from assessment.storage.arrival_order import ArrivalOrder
-from assessment.storage.csv.layouts import layout_of
+from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.postgres.store import PostgresStore
@@ -25,7 +25,7 @@ from tests.builders import assessment, gathering
 from tests.storage.postgres import GROUP, Server
 
 FRAMEWORK = shipped_framework()
-LAYOUT = layout_of(ASSESSMENTS, FRAMEWORK)
+LAYOUT = Layout(ASSESSMENTS, FRAMEWORK)
 NOW = datetime(2026, 11, 10, 15, 42, 7, tzinfo=UTC)
 ROUND = gathering(opened_on="2026-11-03")
 OPEN = gathering(privacy="open")

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import AwareDatetime
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.model import Action, Assessment, Setup, Survey
 from assessment.model.link import EVERY_SQUAD, Link
 from assessment.model.period import Period
-from assessment.storage.csv.cells import number_in, written_number
-from assessment.storage.csv.layouts import layout_of
+from assessment.storage.columns import Column, number_in, written_number
+from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.reading import Rows, rows_in
-from assessment.storage.kinds import ACTIONS, ASSESSMENTS, LINKS, SETUPS, SURVEYS, Kind
+from assessment.storage.kinds import ACTIONS, ASSESSMENTS, KINDS, LINKS, SETUPS, SURVEYS, Kind
 from tests.builders import action, assessment, deep_assessment, gathering, link, setup
 
 FRAMEWORK = shipped_framework()
@@ -74,7 +75,7 @@ STARTS = {
 
 def read(kind: Kind[Any], /, **cells: str) -> Rows[Any]:
     """A row written by hand, cells by column with `_` for `-` where a column has it, as read."""
-    layout = layout_of(kind, FRAMEWORK)
+    layout = Layout(kind, FRAMEWORK)
     told = dict(STARTS[kind.name])
     for name, cell in cells.items():
         told[name if name in layout.columns else name.replace("_", "-")] = cell
@@ -98,11 +99,29 @@ def reason(kind: Kind[Any], /, **cells: str) -> str:
     return str(row.reason)
 
 
+# Columns ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_columns_of_a_kind_tell_every_field_of_its_model_dates_as_dates(
+    kind: Kind[Any],
+) -> None:
+    fields = get_type_hints(kind.model)
+    held = {column.field: column.holds for column in kind.columns if isinstance(column, Column)}
+
+    assert {column.field for column in kind.columns} == set(kind.model.model_fields)
+    assert kind.columns[0].field == f"{kind.name.removesuffix('s')}_id"
+    for name in kind.model.model_fields:
+        types = {fields[name], *get_args(fields[name])}
+        assert (held.get(name) == "moment") == (AwareDatetime in types), name
+        assert (held.get(name) == "day") == (date in types), name
+
+
 # Written ------------------------------------------------------------------------------------------
 
 
 def test_deep_answers_are_written_cell_by_cell() -> None:
-    layout = layout_of(ASSESSMENTS, FRAMEWORK)
+    layout = Layout(ASSESSMENTS, FRAMEWORK)
 
     cells = dict(zip(layout.columns, layout.row_of(deep_assessment()), strict=True))
 
@@ -126,7 +145,7 @@ def test_deep_answers_are_written_cell_by_cell() -> None:
 
 
 def test_a_setup_is_written_with_a_column_per_role() -> None:
-    layout = layout_of(SETUPS, FRAMEWORK)
+    layout = Layout(SETUPS, FRAMEWORK)
 
     assert layout.header_line == (
         b"setup_id,saved_at,since,squad,company,lead,cpo,cto,cpto,pm,po,em,tl,team\n"
@@ -138,7 +157,7 @@ def test_a_setup_is_written_with_a_column_per_role() -> None:
 
 
 def test_an_action_is_written_in_ten_columns() -> None:
-    layout = layout_of(ACTIONS, FRAMEWORK)
+    layout = Layout(ACTIONS, FRAMEWORK)
     done = action(action_id=ID, status="done", ended_on=date(2026, 12, 1), note="a\nb")
 
     assert layout.header_line == (
@@ -151,7 +170,7 @@ def test_an_action_is_written_in_ten_columns() -> None:
 
 
 def test_an_answer_to_a_round_names_it_in_the_last_column() -> None:
-    layout = layout_of(ASSESSMENTS, FRAMEWORK)
+    layout = Layout(ASSESSMENTS, FRAMEWORK)
 
     assert layout.columns[-1] == "gathering"
     assert layout.row_of(assessment(gathering=ROUND))[-1] == str(ROUND)
@@ -159,7 +178,7 @@ def test_an_answer_to_a_round_names_it_in_the_last_column() -> None:
 
 
 def test_a_round_is_written_in_ten_columns() -> None:
-    layout = layout_of(SURVEYS, FRAMEWORK)
+    layout = Layout(SURVEYS, FRAMEWORK)
     moment = datetime(2026, 11, 10, 15, 42, tzinfo=UTC)
 
     assert layout.header_line == (
@@ -176,7 +195,7 @@ def test_a_round_is_written_in_ten_columns() -> None:
 
 
 def test_a_link_is_written_in_thirteen_columns_its_squads_in_one() -> None:
-    layout = layout_of(LINKS, FRAMEWORK)
+    layout = Layout(LINKS, FRAMEWORK)
     shared = link(
         link_id=ID, digest=DIGEST, squads=("a, b", "c"), period="2026-Q4", with_notes=True
     )
@@ -405,7 +424,7 @@ def test_a_bad_cell_sets_the_row_aside_with_its_reason(
 def test_columns_of_others_are_passed_over_and_a_second_row_of_an_id_is_set_aside(
     kind: Kind[Any],
 ) -> None:
-    layout = layout_of(kind, FRAMEWORK)
+    layout = Layout(kind, FRAMEWORK)
     record = setup() if kind is SETUPS else action()
     row = layout.line_of(record)[:-1] + b",mine\n"
 
@@ -433,11 +452,11 @@ def test_columns_of_others_are_passed_over_and_a_second_row_of_an_id_is_set_asid
 )
 def test_a_header_of_another_kind_or_disturbed_is_refused(kind: Kind[Any], header: bytes) -> None:
     with pytest.raises(StorageError, match=r"it\.csv: the first line .* is not the header; expec"):
-        rows_in(header, layout_of(kind, FRAMEWORK), place="it.csv", last_line_may_be_open=False)
+        rows_in(header, Layout(kind, FRAMEWORK), place="it.csv", last_line_may_be_open=False)
 
 
 def test_an_older_file_of_setups_is_read_and_its_roles_are_those_it_has() -> None:
-    layout = layout_of(SETUPS, FRAMEWORK)
+    layout = Layout(SETUPS, FRAMEWORK)
     older = b"setup_id,saved_at,since,squad,company,lead,cpo,cto\n"
     row = f"{ID},2026-11-03T09:30:00Z,2026-09-01,Atlas,,own,,shared\n".encode()
 

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.model import Assessment, name_key
-from assessment.storage.csv.layouts import layout_of
+from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.reading import Rows, rows_in
 from assessment.storage.kinds import ASSESSMENTS
 from tests.builders import assessment
 
 FRAMEWORK = shipped_framework()
-LAYOUT = layout_of(ASSESSMENTS, FRAMEWORK)
+LAYOUT = Layout(ASSESSMENTS, FRAMEWORK)
 WIDTH = 91  # eight fixed columns, fourteen items, sixty-eight answers to the lenses, the round
 HEADER = (
     b"assessment_id,saved_at,assessed_on,squad,voice,role,framework,note,"

@@ -13,14 +13,14 @@ import pytest
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
-from assessment.storage.csv.layouts import layout_of
+from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.spreadsheets import in_contract_format
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS
 from tests.builders import assessment
 
 FRAMEWORK = shipped_framework()
-LAYOUT = layout_of(ASSESSMENTS, FRAMEWORK)
+LAYOUT = Layout(ASSESSMENTS, FRAMEWORK)
 HEADER = LAYOUT.header_line
 BOM = b"\xef\xbb\xbf"
 ROWS = [

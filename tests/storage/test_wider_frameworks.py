@@ -10,7 +10,7 @@ import pytest
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.model import Framework, Lenses
-from assessment.storage.csv.layouts import layout_of
+from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS
 from tests.builders import assessment, deep_assessment
@@ -20,7 +20,7 @@ TODAY = Framework.model_validate(SHIPPED.model_dump() | {"lenses": Lenses()})
 LATER = Framework.model_validate(
     TODAY.model_dump() | {"items": (*TODAY.items, TODAY.items[-1].model_copy(update={"id": "new"}))}
 )
-OLDER_LAYOUT, LAYOUT = layout_of(ASSESSMENTS, TODAY), layout_of(ASSESSMENTS, LATER)
+OLDER_LAYOUT, LAYOUT = Layout(ASSESSMENTS, TODAY), Layout(ASSESSMENTS, LATER)
 HEADER = OLDER_LAYOUT.header_line
 WIDER = HEADER.replace(b",gathering", b",new,gathering")
 OLD = [assessment(squad="Old"), assessment(squad='Older, "b"', note="one\ntwo")]
@@ -179,7 +179,7 @@ def test_a_file_of_the_core_alone_is_widened_when_a_deep_answer_comes(tmp_path: 
     store.add([deep])
 
     written = store.path("assessments").read_bytes()
-    layout = layout_of(ASSESSMENTS, SHIPPED)
+    layout = Layout(ASSESSMENTS, SHIPPED)
     assert written == layout.header_line + b"".join(map(layout.line_of, [*OLD, deep]))
     assert list(CsvStore(tmp_path, SHIPPED).read().assessments) == [*OLD, deep]
 
@@ -198,7 +198,7 @@ def test_a_stored_assessment_of_the_core_alone_is_revised_to_carry_deep_answers(
 
     assert list(store.read().assessments) == [after, OLD[1]]
     header, first, second = store.path("assessments").read_bytes().splitlines()
-    layout = layout_of(ASSESSMENTS, SHIPPED)
+    layout = Layout(ASSESSMENTS, SHIPPED)
     assert header == layout.header_line[:-1] + b",votes"
     assert first == layout.line_of(after)[:-1] + b",7"
     assert second == layout.line_of(OLD[1])[:-1] + b",8"

@@ -6,12 +6,11 @@ import re
 from datetime import UTC, datetime
 
 from assessment.errors import Refused, template
+from assessment.storage.columns import moment_in, short
 from assessment.storage.csv.cells import (
     LONGEST_SHOWN,
     cells_in,
     joined,
-    moment_in,
-    short,
     shown,
     text_of,
 )

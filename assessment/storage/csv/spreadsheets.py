@@ -15,7 +15,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any, Literal, TypeAlias
 
 from assessment.errors import Refused, StorageError, template
-from assessment.storage.csv.cells import BOM, cells_in, joined, written_moment
+from assessment.storage.columns import written_moment
+from assessment.storage.csv.cells import BOM, cells_in, joined
 from assessment.storage.csv.layouts import Layout
 
 _SEVERAL_BYTES = re.compile(

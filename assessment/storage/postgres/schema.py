@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from alembic import command
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Connection,
     Date,
     DateTime,
+    Double,
     Identity,
     Integer,
     MetaData,
@@ -27,9 +29,11 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeEngine
 
 from assessment.errors import StorageError, template
-from assessment.storage.kinds import ACTIONS, ASSESSMENTS, LINKS, SETUPS, SURVEYS
+from assessment.storage.columns import Holds, Spread
+from assessment.storage.kinds import KINDS, Kind
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 APPLIED = "who_decides_migrations"
@@ -44,93 +48,32 @@ NEWER = template(
 
 _tables = MetaData()
 
-assessments = Table(
-    "who_decides_assessments",
-    _tables,
-    Column("number", BigInteger, Identity(always=True), primary_key=True),
-    Column("assessment_id", Uuid, unique=True),
-    Column("saved_at", DateTime(timezone=True)),
-    Column("assessed_on", Date),
-    Column("squad", Text),
-    Column("voice", Text),
-    Column("role", Text),
-    Column("framework", Text),
-    Column("note", Text),
-    Column("answers", JSONB),
-    Column("deep", JSONB),
-    Column("gathering", Uuid),
-)
-
-setups = Table(
-    "who_decides_setups",
-    _tables,
-    Column("number", BigInteger, Identity(always=True), primary_key=True),
-    Column("setup_id", Uuid, unique=True),
-    Column("saved_at", DateTime(timezone=True)),
-    Column("since", Date),
-    Column("squad", Text),
-    Column("company", Text),
-    Column("seats", JSONB),
-)
-
-actions = Table(
-    "who_decides_actions",
-    _tables,
-    Column("number", BigInteger, Identity(always=True), primary_key=True),
-    Column("action_id", Uuid, unique=True),
-    Column("saved_at", DateTime(timezone=True)),
-    Column("squad", Text),
-    Column("lever", Text),
-    Column("owner", Text),
-    Column("decided_on", Date),
-    Column("due_on", Date),
-    Column("status", Text),
-    Column("ended_on", Date),
-    Column("note", Text),
-)
-
-gatherings = Table(
-    "who_decides_gatherings",
-    _tables,
-    Column("number", BigInteger, Identity(always=True), primary_key=True),
-    Column("gathering_id", Uuid, unique=True),
-    Column("saved_at", DateTime(timezone=True)),
-    Column("squad", Text),
-    Column("depth", Text),
-    Column("privacy", Text),
-    Column("least_voices", Integer),
-    Column("opened_on", Date),
-    Column("closes_on", Date),
-    Column("closed_at", DateTime(timezone=True)),
-    Column("revealed_at", DateTime(timezone=True)),
-)
-
-links = Table(
-    "who_decides_links",
-    _tables,
-    Column("number", BigInteger, Identity(always=True), primary_key=True),
-    Column("link_id", Uuid, unique=True),
-    Column("created_at", DateTime(timezone=True)),
-    Column("expires_at", DateTime(timezone=True)),
-    Column("revoked_at", DateTime(timezone=True)),
-    Column("kind", Text),
-    Column("label", Text),
-    Column("squads", JSONB),  # names, or "every-squad"
-    Column("period", Text),
-    Column("with_notes", Boolean),
-    Column("with_roles", Boolean),
-    Column("round_id", Uuid),
-    Column("digest", Text),
-)
-
-table_by_kind: Mapping[str, Table] = {
-    ASSESSMENTS.name: assessments,
-    SETUPS.name: setups,
-    ACTIONS.name: actions,
-    SURVEYS.name: gatherings,
-    LINKS.name: links,
+_TYPES: Mapping[Holds, TypeEngine[Any]] = {
+    "text": Text(),
+    "long text": Text(),
+    "uuid": Uuid(),
+    "moment": DateTime(timezone=True),
+    "day": Date(),
+    "number": Double(),
+    "whole number": Integer(),
+    "yes or no": Boolean(),
+    "json": JSONB(),
 }
-"""Where the records of a kind are kept: columns under the names of the model's fields."""
+
+
+def _table_of(kind: Kind[Any]) -> Table:
+    """Where the records of a kind are kept: columns under the names of the model's fields."""
+    types = {
+        column.field: JSONB() if isinstance(column, Spread) else _TYPES[column.holds]
+        for column in kind.columns
+    }
+    own = [Column(name, held, unique=at == 0) for at, (name, held) in enumerate(types.items())]
+    number = Column("number", BigInteger, Identity(always=True), primary_key=True)
+    return Table(f"who_decides_{kind.name}", _tables, number, *own)
+
+
+table_by_kind: Mapping[str, Table] = {kind.name: _table_of(kind) for kind in KINDS}
+"""Where the records of each kind are kept."""
 
 revision = Table(
     "who_decides_revision",

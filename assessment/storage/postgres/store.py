@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from pydantic import ValidationError
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
@@ -29,11 +28,11 @@ from assessment.errors import Refused
 from assessment.model import Assessment, Framework, name_key, squad_name
 from assessment.storage.arrival_order import ArrivalOrder, Place
 from assessment.storage.kinds import (
+    ASSESSMENTS,
     KINDS,
     SURVEYS,
     Kind,
     by_kind,
-    first_refusal,
     fitted,
     kind_of,
     renamed,
@@ -42,9 +41,7 @@ from assessment.storage.kinds import (
 )
 from assessment.storage.postgres.database import PATIENCE, Database
 from assessment.storage.postgres.schema import (
-    assessments,
     bring_up_to_date,
-    gatherings,
     id_column,
     revision,
     table_by_kind,
@@ -130,7 +127,9 @@ class PostgresStore:
             return ArrivalOrder.of(())
         connection.execute(_LET_IN)
         ids = {each.gathering for each in records if isinstance(each, Assessment)}
-        found = self._records(connection, SURVEYS, _among(gatherings.c.gathering_id, ids))
+        found = self._records(
+            connection, SURVEYS, _among(id_column(table_by_kind[SURVEYS.name]), ids)
+        )
         return ArrivalOrder.of(each for _, each in found)
 
     def revise(self, before: Record, after: Record) -> None:
@@ -314,7 +313,8 @@ def _mixed_in(connection: Connection, answers: Mapping[Place, Assessment]) -> in
     All answers to these rounds are inserted again, in an order that tells nothing: so their
     numbers do not tell it either, nor what the database notes about every row.
     """
-    ids = assessments.c.assessment_id
+    assessments = table_by_kind[ASSESSMENTS.name]
+    ids = id_column(assessments)
     sent = [place[1] for place in answers]
     there = set(connection.scalars(select(ids).where(_among(ids, sent)))) if sent else set()
     rows = {place: each.model_dump() for place, each in answers.items() if place[1] not in there}
@@ -356,11 +356,7 @@ def _found_in(row: Row[Any], kind: Kind[Any], framework: Framework) -> Any:
     fields = row._asdict()
     number = fields.pop("number")
     try:
-        try:
-            record = kind.model.model_validate(fields)
-        except ValidationError as error:
-            raise first_refusal(error) from error
-        return fitted(record, framework)
+        return kind.record_of(fields, framework)
     except Refused as reason:
         return SetAside(table_by_kind[kind.name].name, number, _shown(fields), reason)
 

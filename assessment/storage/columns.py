@@ -1,0 +1,236 @@
+"""What a column of records may hold: how a cell reads and is written, what a database keeps.
+
+A record's fields are told once, as a tuple of columns (see `kinds`). The CSV layout, what
+spreadsheet programs may rewrite in it, and the table in a database follow from these; no I/O.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import partial
+from typing import Any, Literal, TypeAlias
+from uuid import UUID
+
+from assessment.errors import Refused, template
+from assessment.model import Framework
+from assessment.model.link import EVERY_SQUAD
+
+LONGEST_CELL_SHOWN = 60
+
+Holds: TypeAlias = Literal[
+    "text", "long text", "uuid", "moment", "day", "number", "whole number", "yes or no", "json"
+]
+"""What a column holds, which says how a database keeps it and what spreadsheets do to it."""
+
+_ESCAPED = {"\\": r"\\", "\n": r"\n", "\r": r"\r", "\u2028": r"\u2028", "\u2029": r"\u2029"}
+_PLAIN = {escape: character for character, escape in _ESCAPED.items()}
+_TO_ESCAPE = re.compile("[" + re.escape("".join(_ESCAPED)) + "]")
+_ESCAPES = re.compile("|".join(map(re.escape, _PLAIN)))
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a CSV file; under the same name one of the database, unless it lies `within`.
+
+    `read` takes a cell and this column's name, gives the value, or None where the cell tells
+    nothing, and raises Refused where it does not fit; `write` gives the cell.
+
+    A row may leave an `optional` one empty: then the field is absent, and has its default. Older
+    files lack one that came `later`. Its day or moment lies `not_before` that of another column.
+    Its value is the record's field `key`, usually of its name, or what the field `within` (a path
+    with points) holds under that key. Of several that tell one field, the first to tell counts.
+    """
+
+    name: str
+    holds: Holds
+    read: Callable[[str, str], object]
+    write: Callable[[Any], str] = str
+    optional: bool = False
+    later: bool = False
+    not_before: str | None = None
+    within: str = ""
+    key: str = ""
+
+    @property
+    def field(self) -> str:
+        """What its value is called where it lies."""
+        return self.key or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A field that a framework spreads over columns, one per thing it asks; all are optional.
+
+    A later framework asks more: so an older file lacks the last of them.
+    """
+
+    field: str
+    columns: Callable[[Framework], Iterable[Column]]
+
+
+def short(text: str, most: int = LONGEST_CELL_SHOWN) -> str:
+    """A text cut to what is shown of it: no id and no option is that long."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def escaped(text: str) -> str:
+    r"""A text on one line: line breaks read `\n`, backslashes are doubled."""
+    return _TO_ESCAPE.sub(lambda character: _ESCAPED[character[0]], text)
+
+
+def unescaped(text: str) -> str:
+    """The text that was escaped; unknown escapes as they are."""
+    return _ESCAPES.sub(lambda escape: _PLAIN[escape[0]], text)
+
+
+# Values -------------------------------------------------------------------------------------------
+
+
+def _uuid(text: str, column: str) -> UUID:
+    try:
+        uuid = UUID(text)
+    except ValueError:
+        uuid = None
+    if uuid is None or str(uuid) != text.lower():
+        raise Refused(
+            template(
+                "broken {column} '{text}'; expected a UUID such as "
+                "0f8fad5b-d9cd-469f-a165-70867728950e"
+            ),
+            column=column,
+            text=short(text),
+        )
+    return uuid
+
+
+def moment_in(text: str, column: str) -> datetime:
+    """The moment in a cell, in UTC, else Refused."""
+    try:
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise Refused(
+        template(
+            "broken time '{text}' in {column}; expected date, time and offset such as "
+            "2026-11-03T09:30:00Z"
+        ),
+        text=short(text),
+        column=column,
+    )
+
+
+def written_moment(moment: datetime) -> str:
+    """A moment in UTC, to the microsecond."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _day(text: str, column: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:
+        raise Refused(
+            template(
+                "broken date '{text}' in {column}; expected year-month-day such as 2026-11-03"
+            ),
+            text=short(text),
+            column=column,
+        )
+    return day
+
+
+def number_in(text: str, column: str) -> float:
+    """The number in a cell, else Refused."""
+    if not _NUMBER.fullmatch(text):
+        raise Refused(
+            template(
+                "broken number '{text}' in {column}; expected digits, with a point before "
+                "decimals, such as 2.5"
+            ),
+            text=short(text),
+            column=column,
+        )
+    return float(text)
+
+
+def written_number(number: float) -> str:
+    """A number in plain digits, with a point where it is not whole."""
+    return f"{number:.0f}" if number.is_integer() else f"{Decimal(repr(number)):f}"
+
+
+def _choice(text: str, column: str, choices: Collection[str]) -> str:
+    if text not in choices:
+        raise Refused(
+            template("unknown {column} '{text}'; expected {expected}"),
+            column=column,
+            text=short(text),
+            expected=", ".join(choices),
+        )
+    return text
+
+
+def _yes(text: str, column: str) -> bool:
+    return _choice(text, column, ("yes", "no")) == "yes"
+
+
+def _written_yes(yes: bool) -> str:
+    return "yes" if yes else "no"
+
+
+def _written_squads(squads: str | Sequence[str]) -> str:
+    return "" if squads == EVERY_SQUAD else escaped("\n".join(squads))
+
+
+# Columns ------------------------------------------------------------------------------------------
+
+text = partial(Column, holds="text", read=lambda cell, _: cell)
+"""A text on one line, as it is."""
+
+word = partial(Column, holds="text", read=lambda cell, _: short(cell))
+"""An id, or another word that is looked up: nobody looks for an endless one."""
+
+words = partial(
+    Column, holds="json", read=lambda cell, _: tuple(short(cell).split()), write=" ".join
+)
+"""Such words, with spaces between them."""
+
+long_text = partial(
+    Column, holds="long text", read=lambda cell, _: unescaped(cell), write=escaped, optional=True
+)
+"""A text that may have several lines, or none."""
+
+uuid = partial(Column, holds="uuid", read=_uuid)
+moment = partial(Column, holds="moment", read=moment_in, write=written_moment)
+day = partial(Column, holds="day", read=_day, write=date.isoformat)
+number = partial(Column, holds="number", read=number_in, write=written_number)
+whole_number = partial(Column, holds="whole number", read=number_in)
+yes_or_no = partial(Column, holds="yes or no", read=_yes, write=_written_yes)
+
+every_squad = partial(
+    Column,
+    holds="json",
+    read=lambda cell, column: EVERY_SQUAD if _yes(cell, column) else None,
+    write=lambda scope: _written_yes(scope == EVERY_SQUAD),
+)
+"""Whether a scope is every squad; where not, a column of squads tells which."""
+
+squads = partial(
+    Column,
+    holds="json",
+    read=lambda cell, _: tuple(unescaped(cell).split("\n")) if cell else (),
+    write=_written_squads,
+)
+r"""Squads in one cell, with `\n` between them, as line breaks are written."""
+
+
+def choice(name: str, choices: Collection[str], *, optional: bool = False) -> Column:
+    """A column that holds one of a few words."""
+    return Column(name, "text", partial(_choice, choices=choices), optional=optional)
