@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from assessment.access.invitations import check_may_be_revealed, showable_assessments
+from assessment.access.invitations import check_may_be_revealed, showable_assessments, voice_count
 from assessment.errors import Refused, template
 from assessment.model import Assessment, Survey
-from assessment.storage.kinds import ASSESSMENTS
-from assessment.storage.protocol import Record, SetAside, SquadRecord, Store, Stored
+from assessment.storage.kinds import ASSESSMENTS, R
+from assessment.storage.protocol import Record, SetAside, Store, Stored
 
 TOGETHER = template(
     "answers to a confidential round are deleted all together or not at all, so that none can be "
@@ -46,30 +45,27 @@ def showable_records(stored: Stored) -> Stored:
     )
 
 
-def individual_assessments(
-    assessments: Sequence[Assessment], gatherings: Iterable[Survey]
-) -> tuple[Assessment, ...]:
-    """The assessments that may be listed, changed and deleted each by itself."""
-    open_rounds = _open_rounds(gatherings)
-    return tuple(each for each in assessments if not _is_confidential(each, open_rounds))
+def without_confidential_answers(records: Sequence[R], surveys: Iterable[Survey]) -> tuple[R, ...]:
+    """The records that may be listed, changed, deleted and put into files each by itself.
 
-
-def records_for_files(
-    records: Sequence[SquadRecord], gatherings: Iterable[Survey]
-) -> tuple[SquadRecord, ...]:
-    """The records that files for people hold: no single answer to a confidential round."""
-    open_rounds = _open_rounds(gatherings)
+    No single answer to a confidential round is one of them.
+    """
+    open_ids = _open_ids(surveys)
     return tuple(
-        each
-        for each in records
-        if not isinstance(each, Assessment) or not _is_confidential(each, open_rounds)
+        record
+        for record in records
+        if not isinstance(record, Assessment) or not _is_confidential(record, open_ids)
     )
 
 
 def answers_to_unknown_rounds(stored: Stored) -> tuple[Assessment, ...]:
     """The answers to rounds that are not stored here."""
-    known = {each.gathering_id for each in stored.gatherings}
-    return tuple(each for each in stored.assessments if each.gathering not in {None, *known})
+    known = {survey.gathering_id for survey in stored.gatherings}
+    return tuple(
+        assessment
+        for assessment in stored.assessments
+        if assessment.gathering not in {None, *known}
+    )
 
 
 def check_arrival(record: Record, stored: Stored) -> None:
@@ -80,7 +76,8 @@ def check_arrival(record: Record, stored: Stored) -> None:
     if not isinstance(record, Assessment) or record.gathering is None:
         return
     if any(
-        each.gathering_id == record.gathering and each.confidential for each in stored.gatherings
+        survey.gathering_id == record.gathering and survey.confidential
+        for survey in stored.gatherings
     ):
         raise Refused(BY_INVITATION)
 
@@ -90,15 +87,14 @@ def check_deletion(ids: Collection[UUID], stored: Stored) -> None:
 
     Its answers go all together, and a round goes with all of its answers.
     """
-    wanted, open_rounds = set(ids), _open_rounds(stored.gatherings)
-    going: Counter[UUID] = Counter()
-    staying: Counter[UUID] = Counter()
-    for each in stored.assessments:
-        if each.gathering is not None:
-            (going if each.assessment_id in wanted else staying)[each.gathering] += 1
-    if any(round_id in staying and round_id not in open_rounds for round_id in going):
+    wanted = set(ids)
+    going: set[UUID | None] = set()
+    staying: set[UUID | None] = set()
+    for assessment in stored.assessments:
+        (going if assessment.assessment_id in wanted else staying).add(assessment.gathering)
+    if going & staying - _open_ids(stored.gatherings) - {None}:
         raise Refused(TOGETHER)
-    if any(each.gathering_id in wanted & staying.keys() for each in stored.gatherings):
+    if any(survey.gathering_id in staying & wanted for survey in stored.gatherings):
         raise Refused(WITH_ITS_ANSWERS)
 
 
@@ -109,19 +105,17 @@ def check_revision(before: Record, after: Record, stored: Stored) -> None:
     that were shown stay shown; whose answers a confidential one gathered, nobody changes.
     """
     if isinstance(before, Assessment) and isinstance(after, Assessment):
-        hidden = [
-            _is_confidential(each, _open_rounds(stored.gatherings)) for each in (before, after)
-        ]
-        if any(hidden) or before.gathering != after.gathering:
+        open_ids = _open_ids(stored.gatherings)
+        hidden = _is_confidential(before, open_ids) or _is_confidential(after, open_ids)
+        if hidden or before.gathering != after.gathering:
             raise Refused(AS_GIVEN)
     if isinstance(before, Survey) and isinstance(after, Survey):
-        changes = after.model_dump() | {"closed_at": None, "revealed_at": None, "closes_on": None}
-        kept = before.model_dump() | {"closed_at": None, "revealed_at": None, "closes_on": None}
-        if changes != kept or (before.revealed_at and before != after):
+        free = {"closed_at", "revealed_at", "closes_on"}
+        keeps_promise = before.model_dump(exclude=free) == after.model_dump(exclude=free)
+        if not keeps_promise or (before.revealed_at and before != after):
             raise Refused(AS_PROMISED)
         if after.revealed_at:
-            voices = sum(1 for each in stored.assessments if each.gathering == after.gathering_id)
-            check_may_be_revealed(after, voices=voices)
+            check_may_be_revealed(after, voices=voice_count(after, stored.assessments))
 
 
 class GuardedStore:
@@ -161,16 +155,16 @@ def _without_answers(row: SetAside, stored: Stored) -> SetAside:
 
     What cannot be read does not tell whose round it answers: any round that hides will do.
     """
-    hides = any(each.confidential or not each.revealed_at for each in stored.gatherings)
+    hides = any(survey.confidential or not survey.revealed_at for survey in stored.gatherings)
     if ASSESSMENTS.name in row.place and (hides or answers_to_unknown_rounds(stored)):
         return replace(row, text="")
     return row
 
 
-def _open_rounds(gatherings: Iterable[Survey]) -> set[UUID]:
-    return {each.gathering_id for each in gatherings if not each.confidential}
+def _open_ids(surveys: Iterable[Survey]) -> set[UUID]:
+    return {survey.gathering_id for survey in surveys if not survey.confidential}
 
 
-def _is_confidential(found: Assessment, open_rounds: Collection[UUID]) -> bool:
+def _is_confidential(assessment: Assessment, open_ids: Collection[UUID]) -> bool:
     """Whether it answers a confidential round, or one that nobody knows to be open."""
-    return found.gathering is not None and found.gathering not in open_rounds
+    return assessment.gathering is not None and assessment.gathering not in open_ids

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal, TypeAlias, TypeVar
+from typing import Literal, TypeAlias
 from uuid import UUID
 
 from assessment.errors import Refused, template
-from assessment.model import (
-    NOT_APPLICABLE,
-    UNKNOWN,
-    Assessment,
-    Survey,
-)
+from assessment.model import NOT_APPLICABLE, UNKNOWN, Assessment, Survey
 
 Stage: TypeAlias = Literal["gathering", "closed", "revealed"]
 
@@ -22,58 +17,55 @@ ANYWHERE_ON_EARTH = timedelta(hours=12)
 """A day ends last twelve hours after it ended in UTC: a closing day is whole for everybody."""
 
 
-_Told = TypeVar("_Told")
-
-
-def end_of(gathering: Survey) -> datetime:
+def end_of(survey: Survey) -> datetime:
     """The moment after which a round takes no more answers, should nobody close it before."""
-    return datetime.combine(gathering.closes_on, time.max, UTC) + ANYWHERE_ON_EARTH
+    return datetime.combine(survey.closes_on, time.max, UTC) + ANYWHERE_ON_EARTH
 
 
-def stage_of(gathering: Survey, *, now: datetime) -> Stage:
+def stage_of(survey: Survey, *, now: datetime) -> Stage:
     """Whether a round takes answers, is closed, or shows its results."""
-    if gathering.revealed_at is not None:
+    if survey.revealed_at is not None:
         return "revealed"
-    over = gathering.closed_at is not None or now > end_of(gathering)
+    over = survey.closed_at is not None or now > end_of(survey)
     return "closed" if over else "gathering"
 
 
-def check_takes_answers(gathering: Survey, *, now: datetime) -> None:
+def check_takes_answers(survey: Survey, *, now: datetime) -> None:
     """Raise Refused where a round takes no more answers."""
-    if stage_of(gathering, now=now) != "gathering":
+    if stage_of(survey, now=now) != "gathering":
         raise Refused(
             template("this round is closed, so nothing was stored; ask whoever invited you")
         )
 
 
-def voice_count(gathering: Survey, assessments: Iterable[Assessment]) -> int:
+def voice_count(survey: Survey, assessments: Iterable[Assessment]) -> int:
     """How many voices have answered a round."""
-    return sum(1 for each in assessments if each.gathering == gathering.gathering_id)
+    return sum(1 for assessment in assessments if assessment.gathering == survey.gathering_id)
 
 
-def answer_as_stored(found: Assessment, gathering: Survey) -> Assessment:
+def answer_as_stored(assessment: Assessment, survey: Survey) -> Assessment:
     """An answer to a round as it is stored: of its squad, and spoken of its first day.
 
     One day for all keeps a round in one month. A confidential round keeps no alias, no role, no
     time but midnight, and nothing that was written: no note, no mandate sentence.
     """
-    kept = found.model_copy(
+    kept = assessment.model_copy(
         update={
-            "squad": gathering.squad,
-            "assessed_on": gathering.opened_on,
-            "gathering": gathering.gathering_id,
+            "squad": survey.squad,
+            "assessed_on": survey.opened_on,
+            "gathering": survey.gathering_id,
         }
     )
-    if not gathering.confidential:
+    if not survey.confidential:
         return kept
-    midnight = datetime.combine(gathering.opened_on, time.min, UTC)
+    midnight = datetime.combine(survey.opened_on, time.min, UTC)
     unsaid = {"saved_at": midnight, "voice": None, "role": None, "note": ""}
     return kept.model_copy(update=unsaid | {"deep": kept.deep.model_copy(update={"mandates": {}})})
 
 
-def check_may_be_revealed(gathering: Survey, *, voices: int) -> None:
+def check_may_be_revealed(survey: Survey, *, voices: int) -> None:
     """Raise Refused where too few voices have answered for a round to show its results."""
-    least = gathering.least_voices if gathering.confidential else 1
+    least = survey.least_voices if survey.confidential else 1
     if voices < least:
         raise Refused(
             template(
@@ -85,33 +77,33 @@ def check_may_be_revealed(gathering: Survey, *, voices: int) -> None:
         )
 
 
-def closed(gathering: Survey, *, now: datetime) -> Survey:
+def closed(survey: Survey, *, now: datetime) -> Survey:
     """The same round, taking no more answers; the first time counts."""
-    return gathering if gathering.closed_at else _changed(gathering, closed_at=now)
+    return survey if survey.closed_at else _changed(survey, closed_at=now)
 
 
-def opened_again(gathering: Survey, *, until: date | None = None) -> Survey:
+def opened_again(survey: Survey, *, until: date | None = None) -> Survey:
     """The same round, taking answers until its closing day, or until another one.
 
     Refused once it was revealed.
     """
-    if gathering.revealed_at is not None:
+    if survey.revealed_at is not None:
         raise Refused(
             template(
                 "the results of this round were shown, so it takes no more answers; open another"
             )
         )
-    return _changed(gathering, closed_at=None, closes_on=until or gathering.closes_on)
+    return _changed(survey, closed_at=None, closes_on=until or survey.closes_on)
 
 
-def revealed(gathering: Survey, *, voices: int, now: datetime) -> Survey:
+def revealed(survey: Survey, *, voices: int, now: datetime) -> Survey:
     """The same round, closed for good, its results shown; Refused under too few voices."""
-    check_may_be_revealed(gathering, voices=voices)
-    return _changed(closed(gathering, now=now), revealed_at=gathering.revealed_at or now)
+    check_may_be_revealed(survey, voices=voices)
+    return _changed(closed(survey, now=now), revealed_at=survey.revealed_at or now)
 
 
 def showable_assessments(
-    assessments: Sequence[Assessment], gatherings: Iterable[Survey]
+    assessments: Sequence[Assessment], surveys: Iterable[Survey]
 ) -> tuple[Assessment, ...]:
     """What results may show: assessments of no round, or of one that was revealed.
 
@@ -120,79 +112,81 @@ def showable_assessments(
     voices of a confidential round answered is left out as well, question by question: whatever
     is computed from the rest speaks of enough voices.
     """
-    known: Mapping[UUID, Survey] = {each.gathering_id: each for each in gatherings}
-    gathered: dict[UUID, list[Assessment]] = {}
-    for each in assessments:
-        if each.gathering is not None:
-            gathered.setdefault(each.gathering, []).append(each)
+    survey_by_id = {survey.gathering_id: survey for survey in surveys}
+    answers_by_survey: dict[UUID, list[Assessment]] = {}
+    for assessment in assessments:
+        if assessment.gathering is not None:
+            answers_by_survey.setdefault(assessment.gathering, []).append(assessment)
     shown = {
-        each.assessment_id: each
-        for gathering_id, found in gathered.items()
-        for each in _shown_of(known.get(gathering_id), found)
+        answer.assessment_id: answer
+        for survey_id, answers in answers_by_survey.items()
+        for answer in _showable_answers(survey_by_id.get(survey_id), answers)
     }
     return tuple(
-        shown.get(each.assessment_id, each)
-        for each in assessments
-        if each.gathering is None or each.assessment_id in shown
+        shown.get(assessment.assessment_id, assessment)
+        for assessment in assessments
+        if assessment.gathering is None or assessment.assessment_id in shown
     )
 
 
-def _shown_of(gathering: Survey | None, found: Sequence[Assessment]) -> Sequence[Assessment]:
+def _showable_answers(
+    survey: Survey | None, assessments: Sequence[Assessment]
+) -> Sequence[Assessment]:
     """What of a round's answers may be shown."""
-    if gathering is None or gathering.revealed_at is None:
+    if survey is None or survey.revealed_at is None:
         return ()
-    if not gathering.confidential:
-        return found
-    least = gathering.least_voices
-    return _told_by_enough(found, least) if len(found) >= least else ()
+    if not survey.confidential:
+        return assessments
+    least = survey.least_voices
+    return _answered_by_enough(assessments, least) if len(assessments) >= least else ()
 
 
-def _told_by_enough(found: Sequence[Assessment], least: int) -> Sequence[Assessment]:
+def _answered_by_enough(assessments: Sequence[Assessment], least: int) -> Sequence[Assessment]:
     """The assessments, each without its answers to what fewer than `least` voices answered.
 
     `unknown` is no answer. That an item does not apply is one by itself.
     """
-    answers = _tally(each.answers for each in found)
+    voices = _voices_by_question(assessment.answers for assessment in assessments)
     waived = Counter(
-        item for each in found for item, told in each.answers.items() if told == NOT_APPLICABLE
+        item
+        for assessment in assessments
+        for item, option in assessment.answers.items()
+        if option == NOT_APPLICABLE
     )
-    deciders = _tally(each.deep.deciders for each in found)
-    options = _tally(each.deep.options for each in found)
-    signs = _tally(each.deep.signs for each in found)
+    deep_voices = {
+        part: _voices_by_question(getattr(assessment.deep, part) for assessment in assessments)
+        for part in ("deciders", "options", "signs")
+    }
 
-    def is_shown(item: str, told: str) -> bool:
-        return answers[item] >= least or (told == NOT_APPLICABLE and waived[item] >= least)
-
-    def enough(told: Mapping[str, _Told], tally: Counter[str]) -> dict[str, _Told]:
-        return {name: value for name, value in told.items() if tally[name] >= least}
-
-    return [
-        each.model_copy(
-            update={
-                "answers": {i: told for i, told in each.answers.items() if is_shown(i, told)},
-                "deep": each.deep.model_copy(
-                    update={
-                        "deciders": enough(each.deep.deciders, deciders),
-                        "options": enough(each.deep.options, options),
-                        "signs": enough(each.deep.signs, signs),
-                        "mandates": {},
-                    }
-                ),
+    def without_rare_answers(assessment: Assessment) -> Assessment:
+        answers = {
+            item: option
+            for item, option in assessment.answers.items()
+            if voices[item] >= least or (option == NOT_APPLICABLE and waived[item] >= least)
+        }
+        deep = {
+            part: {
+                name: answer
+                for name, answer in getattr(assessment.deep, part).items()
+                if count[name] >= least
             }
-        )
-        for each in found
-    ]
+            for part, count in deep_voices.items()
+        }
+        kept = assessment.deep.model_copy(update=deep | {"mandates": {}})
+        return assessment.model_copy(update={"answers": answers, "deep": kept})
+
+    return [without_rare_answers(assessment) for assessment in assessments]
 
 
-def _tally(told: Iterable[Mapping[str, object]]) -> Counter[str]:
+def _voices_by_question(sheets: Iterable[Mapping[str, object]]) -> Counter[str]:
     """How many voices answered each question."""
     return Counter(
-        name
-        for answers in told
-        for name, value in answers.items()
-        if value not in (UNKNOWN, NOT_APPLICABLE)
+        question
+        for sheet in sheets
+        for question, answer in sheet.items()
+        if answer not in (UNKNOWN, NOT_APPLICABLE)
     )
 
 
-def _changed(gathering: Survey, **changes: object) -> Survey:
-    return Survey.model_validate(gathering.model_dump() | changes)
+def _changed(survey: Survey, **changes: object) -> Survey:
+    return Survey.model_validate(survey.model_dump() | changes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 from uuid import UUID
 
 from assessment.access.guarded_store import showable_records
@@ -26,8 +26,8 @@ VisitorKind: TypeAlias = Literal[
 `nobody` is not signed in, and `locked out` is everybody while access cannot be decided."""
 
 _OPENS: Mapping[VisitorKind, frozenset[Room]] = {
-    "anybody": frozenset({"check", "round", "results", "learn", "manage", "shared"}),
-    "editor": frozenset({"check", "round", "results", "learn", "manage", "shared"}),
+    "anybody": frozenset(get_args(Room)),
+    "editor": frozenset(get_args(Room)),
     "viewer": frozenset({"results", "learn", "shared"}),
     "invitee": frozenset({"round", "learn", "shared"}),
     "stranger": frozenset({"shared"}),
@@ -61,7 +61,8 @@ def visitor_of(
     `presented` says that a link was shown, `link` which valid one it was. Whoever shows a link
     is its holder and no more, an editor too, who thus sees what the holder sees.
     """
-    email = email_in(claims) if claims.get("is_logged_in") is True else None
+    signed_in = claims.get("is_logged_in") is True
+    email = email_in(claims) if signed_in else None
     if presented:
         kind: VisitorKind = "bad link"
         if link is not None:
@@ -71,7 +72,7 @@ def visitor_of(
         return Visitor("anybody")
     if policy.is_editor(claims):
         return Visitor("editor", email)
-    return Visitor("stranger" if claims.get("is_logged_in") is True else "nobody", email)
+    return Visitor("stranger" if signed_in else "nobody", email)
 
 
 # What they may do ---------------------------------------------------------------------------------
@@ -114,9 +115,8 @@ class Rights:
 
     def may_answer(self, round_id: UUID) -> bool:
         """Whether they may answer a round."""
-        link = self.visitor.link
-        invited = self.visitor.kind == "invitee" and link is not None
-        return self.may_edit or (invited and link is not None and link.round_id == round_id)
+        link = self.visitor.link if self.visitor.kind == "invitee" else None
+        return self.may_edit or (link is not None and link.round_id == round_id)
 
     @property
     def may_see_notes(self) -> bool:
@@ -158,24 +158,24 @@ def visible(stored: Stored, rights: Rights) -> Stored:
     voices: dict[tuple[str, str], int] = {}
     return Stored(
         assessments=tuple(
-            _bared(each, rights, voices)
-            for each in stored.assessments
-            if rights.may_read(each.squad, each.assessed_on)
+            _without_what_is_not_shared(assessment, rights, voices)
+            for assessment in stored.assessments
+            if rights.may_read(assessment.squad, assessment.assessed_on)
         ),
         setups=tuple(
-            each for each in stored.setups if rights.may_read_setup(each.squad, each.since)
+            setup for setup in stored.setups if rights.may_read_setup(setup.squad, setup.since)
         ),
         actions=tuple(
-            each if rights.may_see_notes else each.model_copy(update={"note": ""})
-            for each in stored.actions
-            if rights.may_read(each.squad, each.decided_on)
+            action if rights.may_see_notes else action.model_copy(update={"note": ""})
+            for action in stored.actions
+            if rights.may_read(action.squad, action.decided_on)
         ),
         set_aside=(),
         version=(stored.version, rights.scope),
     )
 
 
-def _bared(
+def _without_what_is_not_shared(
     assessment: Assessment, rights: Rights, voices: dict[tuple[str, str], int]
 ) -> Assessment:
     """The assessment without what is not shared; a number stands for an alias.

@@ -11,8 +11,8 @@ import pytest
 from assessment.access.guarded_store import (
     GuardedStore,
     answers_to_unknown_rounds,
-    individual_assessments,
     showable_records,
+    without_confidential_answers,
 )
 from assessment.access.invitations import answer_as_stored, closed, opened_again, revealed
 from assessment.content.loading import shipped_framework
@@ -87,7 +87,9 @@ def test_a_broken_row_that_may_answer_a_hidden_round_is_told_without_its_text() 
 def test_voices_of_a_confidential_round_are_never_taken_one_by_one(whole: CsvStore) -> None:
     found = whole.read()
 
-    assert ids(individual_assessments(found.assessments, found.gatherings)) == ids([*NAMED, ALONE])
+    assert ids(without_confidential_answers(found.assessments, found.gatherings)) == ids(
+        [*NAMED, ALONE]
+    )
 
 
 def test_answers_without_their_round_are_told_apart(whole: CsvStore) -> None:

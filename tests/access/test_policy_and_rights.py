@@ -60,12 +60,12 @@ def rights(kind: VisitorKind, held: Link | None = None) -> Rights:
 
 def test_without_settings_the_app_is_open_and_whoever_comes_may_do_everything() -> None:
     assert not OPEN.protected
-    here = Rights(visitor_of(OPEN, {}, presented=False, link=None))
-    assert here.may_edit
-    assert here.may_see_notes
-    assert here.may_see_roles
-    assert here.may_read("Atlas", date(2026, 11, 3))
-    assert here.may_answer(UUID(int=1))
+    allowed = Rights(visitor_of(OPEN, {}, presented=False, link=None))
+    assert allowed.may_edit
+    assert allowed.may_see_notes
+    assert allowed.may_see_roles
+    assert allowed.may_read("Atlas", date(2026, 11, 3))
+    assert allowed.may_answer(UUID(int=1))
 
 
 def test_an_address_of_the_app_alone_protects_nothing() -> None:
@@ -248,21 +248,21 @@ def test_each_room_opens_to_those_it_is_for(room: Room, kind: VisitorKind) -> No
 
 @pytest.mark.parametrize("kind", sorted(VISITOR_KINDS - {"anybody", "editor", "viewer"}))
 def test_nobody_but_editors_and_viewers_reads_anything(kind: VisitorKind) -> None:
-    here = rights(kind, link())
-    assert not here.may_edit
-    assert not here.may_read("Atlas", date(2026, 11, 3))
-    assert not here.may_see_notes
-    assert not here.may_see_roles
+    allowed = rights(kind, link())
+    assert not allowed.may_edit
+    assert not allowed.may_read("Atlas", date(2026, 11, 3))
+    assert not allowed.may_see_notes
+    assert not allowed.may_see_roles
 
 
 def test_a_viewer_reads_the_squads_of_the_link_in_any_spelling_and_no_other() -> None:
-    here = rights("viewer", link(("Atlas", "Boréal")))
+    allowed = rights("viewer", link(("Atlas", "Boréal")))
     day = date(2026, 11, 3)
-    assert here.may_read(" ATLAS ", day)
-    assert here.may_read("boréal", day)
-    assert not here.may_read("Cobalt", day)
-    assert not here.may_read("Atlas 2", day)
-    assert not here.may_edit
+    assert allowed.may_read(" ATLAS ", day)
+    assert allowed.may_read("boréal", day)
+    assert not allowed.may_read("Cobalt", day)
+    assert not allowed.may_read("Atlas 2", day)
+    assert not allowed.may_edit
     assert rights("viewer", link(EVERY_SQUAD)).may_read("Cobalt", day)
 
 
@@ -274,17 +274,17 @@ def test_a_viewer_reads_the_squads_of_the_link_in_any_spelling_and_no_other() ->
     ],
 )
 def test_a_link_with_a_period_shares_its_days_only(period: str, first: date, last: date) -> None:
-    here = rights("viewer", link(period=period))
-    assert here.may_read("Atlas", first)
-    assert here.may_read("Atlas", last)
-    assert not here.may_read("Atlas", date.fromordinal(first.toordinal() - 1))
-    assert not here.may_read("Atlas", date.fromordinal(last.toordinal() + 1))
+    allowed = rights("viewer", link(period=period))
+    assert allowed.may_read("Atlas", first)
+    assert allowed.may_read("Atlas", last)
+    assert not allowed.may_read("Atlas", date.fromordinal(first.toordinal() - 1))
+    assert not allowed.may_read("Atlas", date.fromordinal(last.toordinal() + 1))
 
 
 def test_an_invitee_answers_the_round_of_the_link_only() -> None:
-    here = rights("invitee", link(kind="invite", round_id=UUID(int=7)))
-    assert here.may_answer(UUID(int=7))
-    assert not here.may_answer(UUID(int=8))
+    allowed = rights("invitee", link(kind="invite", round_id=UUID(int=7)))
+    assert allowed.may_answer(UUID(int=7))
+    assert not allowed.may_answer(UUID(int=8))
     assert not rights("invitee", link(kind="invite")).may_answer(UUID(int=7))
     assert not rights("viewer", link(round_id=UUID(int=7))).may_answer(UUID(int=7))
 

@@ -154,9 +154,7 @@ def test_a_note_of_2000_characters_and_a_name_of_80_fit() -> None:
 
 
 def test_a_deep_check_may_be_saved_without_the_quick_one() -> None:
-    made = submitted(
-        replace(GOOD, answers={}, deep=DeepForm(deciders={"bets": ("pm",)}))
-    ).record
+    made = submitted(replace(GOOD, answers={}, deep=DeepForm(deciders={"bets": ("pm",)}))).record
 
     assert made is not None
     assert made.framework == "core@1+lenses@1"

@@ -11,8 +11,7 @@ import streamlit as st
 
 from assessment.access.guarded_store import (
     answers_to_unknown_rounds,
-    individual_assessments,
-    records_for_files,
+    without_confidential_answers,
 )
 from assessment.exchange.archives import zip_of
 from assessment.exchange.csv_files import csv_of
@@ -103,8 +102,8 @@ def show_list(reader: Reader, stored: Stored) -> None:
         column_config={_("Date"): st.column_config.DateColumn(format="DD/MM/YYYY")},
         alt=_("Stored assessments, latest first"),
     )
-    individual = individual_assessments(stored.assessments, stored.gatherings)
-    records = records_for_files(stored.squad_records, stored.gatherings)
+    individual = without_confidential_answers(stored.assessments, stored.gatherings)
+    records = without_confidential_answers(stored.squad_records, stored.gatherings)
     with st.container(horizontal=True):
         download(
             _("Download everything (ZIP)"),
@@ -149,7 +148,7 @@ def _listed(reader: Reader, stored: Stored) -> pd.DataFrame:
     """One line per assessment, and one for all voices of a confidential round, latest first."""
     individual = {
         assessment.assessment_id
-        for assessment in individual_assessments(stored.assessments, stored.gatherings)
+        for assessment in without_confidential_answers(stored.assessments, stored.gatherings)
     }
     voices = Counter(
         assessment.gathering

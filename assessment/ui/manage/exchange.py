@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from assessment.access.guarded_store import individual_assessments, records_for_files
+from assessment.access.guarded_store import without_confidential_answers
 from assessment.content.loading import shipped_framework
 from assessment.exchange.imports import (
     ImportPlan,
@@ -53,7 +53,7 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
             partial(
                 safe_csv,
                 ASSESSMENTS,
-                individual_assessments(stored.assessments, stored.gatherings),
+                without_confidential_answers(stored.assessments, stored.gatherings),
                 framework,
             ),
             name="assessments-for-spreadsheets.csv",
@@ -62,7 +62,9 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
         download(
             _("Download everything as a workbook (XLSX)"),
             partial(
-                workbook, records_for_files(stored.squad_records, stored.gatherings), framework
+                workbook,
+                without_confidential_answers(stored.squad_records, stored.gatherings),
+                framework,
             ),
             name="who-decides.xlsx",
             what="workbook",

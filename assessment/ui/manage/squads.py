@@ -8,7 +8,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from assessment.access.guarded_store import individual_assessments, records_for_files
+from assessment.access.guarded_store import without_confidential_answers
 from assessment.errors import Refused
 from assessment.exchange.archives import zip_of
 from assessment.model import Assessment, fit_for_files, name_key, sort_key, squad_name
@@ -46,12 +46,16 @@ def show_squads(reader: Reader, stored: Stored) -> None:
         return
     records = _of_squad(everything, key)
     shown = _of_squad(stored, key)
-    checks = individual_assessments(
+    checks = without_confidential_answers(
         [record for record in shown if isinstance(record, Assessment)], everything.gatherings
     )
     download(
         _("Export this squad (ZIP)"),
-        partial(zip_of, records_for_files(shown, everything.gatherings), reader.edition.framework),
+        partial(
+            zip_of,
+            without_confidential_answers(shown, everything.gatherings),
+            reader.edition.framework,
+        ),
         name=file_name("squad", names[key]) + ".zip",
         what="squad",
     )
