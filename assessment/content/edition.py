@@ -13,7 +13,8 @@ from assessment.content.loading import (
     shipped_texts,
 )
 from assessment.languages import Words, words_in
-from assessment.model import NOT_APPLICABLE, Framework, Texts
+from assessment.model import NOT_APPLICABLE, Framework, LensText, Texts
+from assessment.model.lenses import Asks
 from assessment.model.period import Period
 from assessment.model.playbook import Passage, PassageText, Playbook, PlaybookTexts
 
@@ -58,6 +59,10 @@ class Edition:
     def lens_option(self, option_id: str) -> str:
         """The label of an answer to a lens item."""
         return self.texts.lenses.options.get(option_id) or self.texts.options[option_id]
+
+    def lens_asking_for(self, asks: Asks) -> LensText:
+        """The wording of the lens that asks for decisions, for vital signs or for mandates."""
+        return self.texts.lenses.lenses[self.framework.lenses.asking_for(asks)]
 
     def decider(self, role_id: str) -> str:
         """Who decides, as its button shows it: a role, nobody or unclear."""

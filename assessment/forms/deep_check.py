@@ -10,12 +10,9 @@ from typing import Any
 from assessment.errors import Refused, template
 from assessment.forms.fields import parse_field
 from assessment.model import (
-    MANDATES,
     NOBODY,
     UNCLEAR,
     UNKNOWN,
-    VITAL_SIGNS,
-    WHO_DECIDES,
     Assessment,
     DeepAnswers,
     Framework,
@@ -24,7 +21,7 @@ from assessment.model import (
     named_deciders,
 )
 
-SECONDS_PER_QUESTION = {WHO_DECIDES: 20, VITAL_SIGNS: 20, MANDATES: 20}
+SECONDS_PER_QUESTION = 20
 SECONDS_PER_ITEM = 10
 
 
@@ -56,13 +53,15 @@ class Validated:
 class LensProgress:
     """How far a lens is: of the questions it asks, how many are answered, how many unknown.
 
-    A lens about a role that nobody holds does not apply, and asks nothing.
+    A lens about a role that nobody holds does not apply, and asks nothing. `seconds_each` is about
+    how long a question takes.
     """
 
     lens: str
     asked: int
     answered: int
     unknown: int
+    seconds_each: int
 
     @property
     def applies(self) -> bool:
@@ -82,7 +81,7 @@ class LensProgress:
     @property
     def minutes(self) -> int:
         """About how many minutes the questions left take: none only when none is left."""
-        seconds = SECONDS_PER_QUESTION.get(self.lens, SECONDS_PER_ITEM) * self.left
+        seconds = self.seconds_each * self.left
         return max(1, round(seconds / 60)) if seconds else 0
 
 
@@ -164,20 +163,23 @@ def progress_of(
         columns = [] if lens.needs_role in absent else columns_of(framework, lens.id, absent=absent)
         met = [answer_by_column[column] for column in columns if column in answer_by_column]
         unknown = sum(1 for value in met if value == UNKNOWN)
-        progress.append(LensProgress(lens.id, len(columns), len(met) - unknown, unknown))
+        seconds = SECONDS_PER_ITEM if lens.asks == "items" else SECONDS_PER_QUESTION
+        progress.append(LensProgress(lens.id, len(columns), len(met) - unknown, unknown, seconds))
     return tuple(progress)
 
 
 def columns_of(framework: Framework, lens_id: str, *, absent: Mapping[str, str]) -> Sequence[str]:
     """The columns of what a lens asks: no mandate of a role that nobody holds."""
     lenses = framework.lenses
-    if lens_id == WHO_DECIDES:
-        return tuple(lenses.decision_by_id)
-    if lens_id == VITAL_SIGNS:
-        return tuple(lenses.sign_by_id)
-    if lens_id == MANDATES:
-        return tuple(mandate_column(role) for role in lenses.mandates if role not in absent)
-    return tuple(item.id for item in lenses.items_of(lens_id))
+    match lenses.lens_by_id[lens_id].asks:
+        case "decisions":
+            return tuple(lenses.decision_by_id)
+        case "signs":
+            return tuple(lenses.sign_by_id)
+        case "mandates":
+            return tuple(mandate_column(role) for role in lenses.mandates if role not in absent)
+        case _:
+            return tuple(item.id for item in lenses.items_of(lens_id))
 
 
 def deciders_after(before: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:

@@ -26,12 +26,8 @@ from assessment.model.framework import (
     Rules,
 )
 from assessment.model.lenses import (
-    CPO_SEAT,
-    MANDATES,
     NOBODY,
     UNCLEAR,
-    VITAL_SIGNS,
-    WHO_DECIDES,
     Decision,
     FindingKind,
     Lens,

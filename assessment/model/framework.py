@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated
@@ -76,8 +76,14 @@ class PressureFloors(Frozen):
 
 
 class Rules(Frozen):
-    """The numbers of the scoring rules; see the method page for their meaning."""
+    """The numbers of the scoring rules; see the method page for their meaning.
 
+    `counted_module` is the module whose yes answers are counted, `po_seat` the role without which
+    a level's `decides_without_po` decide.
+    """
+
+    counted_module: str
+    po_seat: str
     least_coverage: float
     least_scored_levels: int
     stage_floors: tuple[float, ...]
@@ -118,15 +124,14 @@ class Framework(Frozen):
         self._refers("levers", {lever.id: lever.owners for lever in self.levers}, roles)
         items = self.items
         self._refers("items", {i.id: [i.needs_role] for i in items if i.needs_role}, roles)
-        self._refers("items", {i.id: [i.module] for i in items}, {m.id for m in self.modules})
+        self._refers("items", {i.id: [i.module] for i in items}, self.module_ids)
         self._refers("items", {i.id: [i.scale] for i in items}, {s.id for s in self.scales})
         self._refers("items", {i.id: [i.lever] for i in items}, {x.id for x in self.levers})
         self._refers("items", {i.id: i.weights for i in items}, {x.id for x in self.levels})
-        self._refers(
-            "rules",
-            {"early_warning_item": [self.rules.early_warning_item]},
-            {i.id for i in items},
-        )
+        rules = self.rules
+        self._refers("rules", {"early_warning_item": [rules.early_warning_item]}, self.item_by_id)
+        self._refers("rules", {"counted_module": [rules.counted_module]}, self.module_ids)
+        self._refers("rules", {"po_seat": [rules.po_seat]}, roles)
         for level in self.levels:
             if not self.primary_items(level.id):
                 raise ValueError(f"levels: '{level.id}' has no primary item")
@@ -142,6 +147,7 @@ class Framework(Frozen):
             "roles": set(self.role_ids),
             "levels": set(self.level_ids),
             "levers": set(self.lever_by_id),
+            "items": set(self.item_ids),
             "scales": set(self.scale_by_id),
             "lenses": set(lenses.lens_ids),
         }
@@ -149,7 +155,7 @@ class Framework(Frozen):
             self._refers(kind, {owner: ids}, known[kind])
 
     @staticmethod
-    def _refers(kind: str, references: Mapping[str, object], known: set[str]) -> None:
+    def _refers(kind: str, references: Mapping[str, object], known: Container[str]) -> None:
         for owner, names in references.items():
             for name in names:  # type: ignore[attr-defined]
                 if name not in known:
@@ -175,6 +181,11 @@ class Framework(Frozen):
     def role_ids(self) -> tuple[str, ...]:
         """Role ids, in framework order."""
         return tuple(role.id for role in self.roles)
+
+    @cached_property
+    def module_ids(self) -> tuple[str, ...]:
+        """Module ids, in the order in which the check asks them."""
+        return tuple(module.id for module in self.modules)
 
     @cached_property
     def level_ids(self) -> tuple[str, ...]:
@@ -212,6 +223,11 @@ class Framework(Frozen):
     def items_of(self, module_id: str) -> tuple[Item, ...]:
         """The items one step of the check asks, in order."""
         return tuple(item for item in self.items if item.module == module_id)
+
+    @property
+    def counted_items(self) -> tuple[Item, ...]:
+        """The questions whose yes answers are counted, in order."""
+        return self.items_of(self.rules.counted_module)
 
     def primary_items(self, level_id: str) -> tuple[Item, ...]:
         """The items a level is mainly about: those whose weight caps its stage."""

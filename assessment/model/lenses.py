@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
+from typing import Literal, TypeAlias
 
 from pydantic import Field
 
@@ -13,17 +14,19 @@ from assessment.model.base import UNKNOWN, Article, Frozen, Scale
 NOBODY = "nobody"
 UNCLEAR = "unclear"
 
-# The lenses that are asked or read in a way of their own; all others ask items.
-WHO_DECIDES = "who-decides"
-VITAL_SIGNS = "vital-signs"
-MANDATES = "mandates"
-CPO_SEAT = "cpo-seat"
+Asks: TypeAlias = Literal["items", "decisions", "signs", "mandates"]
 
 
 class Lens(Frozen):
-    """A part of the deep check; `needs_role` names the role without which it has no object."""
+    """A part of the deep check; `needs_role` names the role without which it has no object.
+
+    `asks` says what it asks; one lens at most asks for decisions, for vital signs or for mandates.
+    The type of company colours how a lens `by_company` is read.
+    """
 
     id: str
+    asks: Asks = "items"
+    by_company: bool = False
     needs_role: str | None = None
     sources: tuple[Article, ...]
 
@@ -73,15 +76,25 @@ class FindingKind(Frozen):
         return self.lever_by_level.get(level or "", self.lever)
 
 
+class Escalation(Frozen):
+    """The level whose matters are not for these roles to settle."""
+
+    level: str = ""
+    roles: tuple[str, ...] = ()
+
+
 class Lenses(Frozen):
     """Everything the deep check asks, in order; empty where a framework has no lenses.
 
     `crowd` is the number of roles from which a decision is taken by a crowd; `mandates` names the
-    roles whose mandate may be written as a sentence.
+    roles whose mandate may be written as a sentence, `mandates_item` the item of the core that says
+    whether mandates are clear.
     """
 
     version: str = ""
     crowd: int = 4
+    escalation: Escalation = Escalation()
+    mandates_item: str = ""
     scales: tuple[Scale, ...] = ()
     lenses: tuple[Lens, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -95,6 +108,15 @@ class Lenses(Frozen):
     def lens_ids(self) -> tuple[str, ...]:
         """Lens ids, in order."""
         return tuple(lens.id for lens in self.lenses)
+
+    @cached_property
+    def lens_by_id(self) -> Mapping[str, Lens]:
+        """Lenses by id, in order."""
+        return MappingProxyType({lens.id: lens for lens in self.lenses})
+
+    def asking_for(self, asks: Asks) -> str:
+        """The id of the lens that asks for decisions, for vital signs or for mandates."""
+        return next(lens.id for lens in self.lenses if lens.asks == asks)
 
     @cached_property
     def decision_by_id(self) -> Mapping[str, Decision]:
@@ -149,6 +171,11 @@ class Lenses(Frozen):
         yield from (("lenses", item.id, [item.lens]) for item in self.items)
         yield from (("levers", item.id, [item.lever]) for item in self.items)
         yield ("roles", "mandates", self.mandates)
+        if self.escalation.level:
+            yield ("levels", "escalation", [self.escalation.level])
+            yield ("roles", "escalation", self.escalation.roles)
+        if self.mandates_item:
+            yield ("items", "mandates_item", [self.mandates_item])
         for finding in self.findings:
             yield ("levels", finding.id, finding.lever_by_level)
             yield ("levers", finding.id, [finding.lever, *finding.lever_by_level.values()])

@@ -84,7 +84,7 @@ def texts_of(frame: pd.DataFrame) -> TextTable:
 
 def labels_of(briefing: Briefing) -> dict[str, str]:
     """The headings and labels of a document, by the names that layouts call them."""
-    _, lenses = briefing.edition.words.gettext, briefing.edition.texts.lenses.lenses
+    _ = briefing.edition.words.gettext
     return {
         "footer": footer(briefing),
         "levels": _("Scores by level"),
@@ -99,7 +99,7 @@ def labels_of(briefing: Briefing) -> dict[str, str]:
         "charter": _("The squad's charter"),
         "lenses": _("Lenses"),
         "lens_scores": _("Scores, lens by lens"),
-        "signs": lenses["vital-signs"].title,
+        "signs": briefing.edition.lens_asking_for("signs").title,
         "squad": _("Squad"),
         "level": _("Level"),
         "maturity": _("Maturity"),

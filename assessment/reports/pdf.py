@@ -84,7 +84,7 @@ def _data(briefing: Briefing) -> dict[str, Any]:
             "lenses": _("Lenses"),
             "differ": _("Where voices name different deciders"),
             "charter": _("The squad's charter"),
-            "signs": briefing.edition.texts.lenses.lenses["vital-signs"].title,
+            "signs": briefing.edition.lens_asking_for("signs").title,
         },
         "overview": _overview(briefing.overview, briefing.badge) if briefing.overview else None,
         "squads": list(_pages(briefing)),

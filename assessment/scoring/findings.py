@@ -12,9 +12,6 @@ from assessment.scoring.seats import Seating
 LEAST_SHARE = 0.5
 """The share of the voices that answered from which a finding is raised."""
 
-DAILY = "daily"
-LEADERS = frozenset({"cpo", "cto"})
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -96,21 +93,22 @@ def _vacancies(seating: Seating) -> list[Finding]:
 
 def _on_decision(seating: Seating, decision: Decision, answers: Sequence[Named]) -> list[Finding]:
     """What the answers to one decision show: who is named amiss, kind by kind."""
+    lenses = seating.framework.lenses
 
     def barred(named: Named) -> Named:
         return tuple(role for role in roles_in(named) if seating.must_not_decide(role, decision))
 
     def leaders(named: Named) -> Named:
         """Article B: CPO and CTO who settle daily matters turn into a sorting centre."""
-        if decision.level != DAILY:
+        if decision.level != lenses.escalation.level:
             return ()
         return tuple(
-            role for role in barred(named) if not LEADERS.isdisjoint(seating.counts_as[role])
+            role for role in barred(named) if seating.decides(role, lenses.escalation.roles)
         )
 
     def crowd(named: Named) -> Named:
         roles = roles_in(named)
-        return roles if len(roles) >= seating.framework.lenses.crowd else ()
+        return roles if len(roles) >= lenses.crowd else ()
 
     kinds: Mapping[str, Callable[[Named], Named]] = {
         "nobody-decides": lambda named: named if NOBODY in named else (),

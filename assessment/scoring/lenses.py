@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from assessment.model import WHO_DECIDES, DeepAnswers, Framework, Lens, name_key
+from assessment.model import DeepAnswers, Framework, Lens, name_key
 from assessment.scoring.diagnosis import Evidence
 from assessment.scoring.seats import Seating
 from assessment.scoring.voices import VoiceDeepAnswers
@@ -55,9 +55,7 @@ class Mandate:
 
 def scored_lenses(framework: Framework) -> tuple[str, ...]:
     """The lenses that have a score, in order: neither vital signs nor mandates are scored."""
-    lenses = framework.lenses
-    asking = {item.lens for item in lenses.items} | ({WHO_DECIDES} if lenses.decisions else set())
-    return tuple(lens for lens in lenses.lens_ids if lens in asking)
+    return tuple(lens.id for lens in framework.lenses.lenses if lens.asks in ("items", "decisions"))
 
 
 def lens_scores_of(
@@ -69,11 +67,9 @@ def lens_scores_of(
     nobody holds does not apply.
     """
     framework = seating.framework
-    scored = scored_lenses(framework)
     return tuple(
-        _score(seating, lens, _healths(framework, lens.id, voices, mapped))
-        for lens in framework.lenses.lenses
-        if lens.id in scored
+        _score(seating, lens, _healths(framework, lens, voices, mapped))
+        for lens in map(framework.lenses.lens_by_id.__getitem__, scored_lenses(framework))
     )
 
 
@@ -130,13 +126,13 @@ def _score(seating: Seating, lens: Lens, healths: Mapping[str, float | None]) ->
 
 
 def _healths(
-    framework: Framework, lens: str, voices: Sequence[DeepAnswers], mapped: WhoDecides
+    framework: Framework, lens: Lens, voices: Sequence[DeepAnswers], mapped: WhoDecides
 ) -> Mapping[str, float | None]:
     """Everything a lens asks with its pooled health, None where nobody answered."""
-    if lens == WHO_DECIDES:
+    if lens.asks == "decisions":
         return {each.decision: each.health for each in mapped.decisions}
     found: dict[str, float | None] = {}
-    for item in framework.lenses.items_of(lens):
+    for item in framework.lenses.items_of(lens.id):
         scale = framework.scale_by_id[item.scale].health
         given = [scale.get(voice.options.get(item.id, "")) for voice in voices]
         answered = [health for health in given if health is not None]

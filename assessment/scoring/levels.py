@@ -229,7 +229,7 @@ def _limits(
 
 def _yes_counts(framework: Framework, values: Floats) -> Floats:
     """Sheets: how many questions got a yes from every voice; NaN unless all are answered."""
-    columns = [framework.item_ids.index(item.id) for item in framework.items_of("questions")]
+    columns = [framework.item_ids.index(item.id) for item in framework.counted_items]
     questions = values[:, columns]
     complete = ~np.isnan(questions).any(axis=1)
     return np.where(complete, (questions == 1).sum(axis=1), np.nan)

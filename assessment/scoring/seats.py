@@ -19,8 +19,6 @@ from assessment.model import (
     name_key,
 )
 
-PO = "po"
-
 
 @dataclass(frozen=True, eq=False)
 class Seating:
@@ -75,7 +73,11 @@ class Seating:
     def listed_at(self, level_id: str) -> tuple[str, ...]:
         """The deciders the framework gives a level: article A's with a PO, else article B's."""
         level = self._levels[level_id]
-        return level.decides if self.is_held(PO) else level.decides_without_po
+        return (
+            level.decides
+            if self.is_held(self.framework.rules.po_seat)
+            else level.decides_without_po
+        )
 
     def listed_for(self, decision: Decision) -> tuple[str, ...]:
         """The deciders the framework gives a decision: its own, else those of its level."""

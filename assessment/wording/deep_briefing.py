@@ -13,7 +13,6 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
-from assessment.model import WHO_DECIDES
 from assessment.rounds.results import Result
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.findings import answered_by_levers
@@ -90,7 +89,7 @@ def deep_part(edition: Edition, result: Result) -> DeepPart | None:
     found, before = result.round, result.deep_before
     if not found.deep_answers:
         return None
-    deep, words, titles = found.deep, edition.words, edition.texts.lenses.lenses
+    deep, words = found.deep, edition.words
     voices = words.ngettext("{count} voice", "{count} voices", len(found.deep_answers))
     is_mapped = result.tells_who_decides
     lens_verdict = lens_sentences.lens_verdict(edition, deep.lenses)
@@ -102,7 +101,7 @@ def deep_part(edition: Edition, result: Result) -> DeepPart | None:
                 voices.format(count=words.number(len(found.deep_answers))),
             )
         ),
-        title=titles[WHO_DECIDES].title,
+        title=edition.lens_asking_for("decisions").title,
         verdict=lens_sentences.fit_verdict(edition, deep.who_decides)
         if is_mapped
         else lens_verdict,

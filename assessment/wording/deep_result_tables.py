@@ -10,7 +10,7 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
-from assessment.model import EMPTY, NOBODY, UNCLEAR, WHO_DECIDES, Decision
+from assessment.model import EMPTY, NOBODY, UNCLEAR, Decision
 from assessment.rounds.comparison import ContestedAcross
 from assessment.rounds.disagreement import DisagreementHeadline
 from assessment.rounds.history import Round
@@ -243,7 +243,8 @@ def lens_rows(edition: Edition, found: Round, before: Round | None = None) -> pd
 def trouble_of(edition: Edition, lens: LensScore) -> list[str]:
     """What is in trouble in a lens, by its short labels, worst first."""
     texts = edition.texts.lenses
-    labels = texts.decisions if lens.id == WHO_DECIDES else texts.items
+    asks = edition.framework.lenses.lens_by_id[lens.id].asks
+    labels = texts.decisions if asks == "decisions" else texts.items
     return [labels[found.item].short for found in lens.evidence]
 
 

@@ -17,8 +17,6 @@ from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import ALL_FIT, LeftOut, LevelFit, WhoDecides
 from assessment.wording.results import points_of
 
-MANDATES_ITEM = "mandates-clear"
-
 
 def counted(edition: Edition, counts: Mapping[str, int]) -> str:
     """Who is named by how many voices: PO (4), PM (3) and Nobody (1); most voices first."""
@@ -436,7 +434,7 @@ def charter_nudge(
 
     `health` gives the answered core items' health by id. It is no penalty (article B).
     """
-    if health.get(MANDATES_ITEM, 0) < 1 or any(mandates):
+    if health.get(edition.framework.lenses.mandates_item, 0) < 1 or any(mandates):
         return None
     return edition.words.gettext(
         "Mandates are clear to everyone, you say: write each of them down in one sentence."

@@ -47,7 +47,7 @@ def governance(edition: Edition, count: int | None) -> str:
     _ = edition.words.gettext
     if count is None:
         return _("Answer all three questions to know whether the governance holds.")
-    if count == len(edition.framework.items_of("questions")):
+    if count == len(edition.framework.counted_items):
         return _("Three yes out of three: the governance holds.")
     return _("Fewer than three yes: the governance dilutes the value your teams create.")
 

@@ -379,10 +379,22 @@ def test_an_untouched_copy_loads(folder: Path) -> None:
             id="unknown scale",
         ),
         pytest.param(
-            'module = "questions"',
-            'module = "question"',
+            '\nmodule = "questions"',
+            '\nmodule = "question"',
             "items: 'mandates-clear' refers to unknown 'question'",
             id="unknown module",
+        ),
+        pytest.param(
+            'counted_module = "questions"',
+            'counted_module = "question"',
+            "rules: 'counted_module' refers to unknown 'question'",
+            id="unknown counted module",
+        ),
+        pytest.param(
+            'po_seat = "po"',
+            'po_seat = "owner"',
+            "rules: 'po_seat' refers to unknown 'owner'",
+            id="unknown seat of the PO",
         ),
         pytest.param(
             'needs_role = "po"',

@@ -151,7 +151,7 @@ def _charter(text: SlideText, box: Any, briefing: Briefing, part: DeepPart) -> N
     for note in part.charter_notes:
         text.write(box, note, size=9, colour=PAPER.muted)
     if part.signs:
-        title = briefing.edition.texts.lenses.lenses["vital-signs"].title
+        title = briefing.edition.lens_asking_for("signs").title
         text.write(box, title, size=14, bold=True)
     for sign in part.signs:
         text.write(box, f"– {sign.short}", size=9)

@@ -14,14 +14,21 @@ Rows = Iterator[Sequence[object]]
 
 def add_deep_sheets(cells: SheetCells, briefing: Briefing) -> None:
     """A sheet per part of the deep check, each with every squad's rows; none without a row."""
-    titles = briefing.edition.texts.lenses.lenses
     _ = briefing.edition.words.gettext
     sheets = (
-        (titles["who-decides"].title, _decision_columns(briefing), _decisions(cells, briefing)),
+        (
+            briefing.edition.lens_asking_for("decisions").title,
+            _decision_columns(briefing),
+            _decisions(cells, briefing),
+        ),
         (_("Findings"), _finding_columns(briefing), _findings(briefing)),
         (_("Lenses"), _lens_columns(briefing), _lenses(cells, briefing)),
         (_("Charter"), _charter_columns(briefing), _charter(briefing)),
-        (titles["vital-signs"].title, _sign_columns(briefing), _signs(cells, briefing)),
+        (
+            briefing.edition.lens_asking_for("signs").title,
+            _sign_columns(briefing),
+            _signs(cells, briefing),
+        ),
     )
     for name, columns, rows in sheets:
         if found := list(rows):

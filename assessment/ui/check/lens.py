@@ -8,14 +8,11 @@ import streamlit as st
 
 from assessment.forms.deep_check import LensProgress, Validated, progress_of
 from assessment.model import (
-    CPO_SEAT,
     LONGEST_MANDATE,
-    MANDATES,
-    VITAL_SIGNS,
-    WHO_DECIDES,
     LensItem,
     mandate_column,
 )
+from assessment.model.lenses import Asks
 from assessment.ui.check import draft, setup, who_decides
 from assessment.ui.check.context import DeepCheckContext
 from assessment.ui.check.steps import show_progress, show_step_heading
@@ -53,7 +50,9 @@ def show_lens(
             reader, answered=progress.answered, unknown=progress.unknown, asked=progress.asked
         )
         _say_what_is_held(reader, lens_id, about)
-        _asking(lens_id)(reader, lens_id, about, given)
+        _asking(reader.edition.framework.lenses.lens_by_id[lens_id].asks)(
+            reader, lens_id, about, given
+        )
     else:
         _say_it_does_not_apply(reader, lens_id, about)
     _show_moves(reader, lens_id, about)
@@ -72,9 +71,13 @@ def _say_what_is_held(reader: Reader, lens_id: str, about: DeepCheckContext) -> 
         st.info(text.format(count=count), icon=":material/info:")
 
 
-def _asking(lens_id: str) -> Callable[[Reader, str, DeepCheckContext, Validated], None]:
-    special = {WHO_DECIDES: _ask_who_decides, VITAL_SIGNS: _ask_signs, MANDATES: _ask_mandates}
-    return special.get(lens_id, _ask_items)
+def _asking(asks: Asks) -> Callable[[Reader, str, DeepCheckContext, Validated], None]:
+    return {
+        "decisions": _ask_who_decides,
+        "signs": _ask_signs,
+        "mandates": _ask_mandates,
+        "items": _ask_items,
+    }[asks]
 
 
 def _ask_who_decides(
@@ -85,9 +88,10 @@ def _ask_who_decides(
 
 def _ask_items(reader: Reader, lens_id: str, about: DeepCheckContext, given: Validated) -> None:
     """One row per item: what is asked on the left, its answers on the right."""
-    if lens_id == CPO_SEAT:
+    lenses = reader.edition.framework.lenses
+    if lenses.lens_by_id[lens_id].by_company:
         _show_company(reader, about)
-    for item in reader.edition.framework.lenses.items_of(lens_id):
+    for item in lenses.items_of(lens_id):
         _ask_item(reader, item, given)
 
 
@@ -177,12 +181,13 @@ def _say_it_does_not_apply(reader: Reader, lens_id: str, about: DeepCheckContext
 def _show_moves(reader: Reader, lens_id: str, about: DeepCheckContext) -> None:
     """Back and on through the lenses, level by level in the one that asks by level."""
     _, edition = reader.gettext, reader.edition
+    by_level = edition.framework.lenses.asking_for("decisions")
     steps = [
         (lens, level)
         for lens in about.lens_ids
-        for level in (edition.framework.level_ids if lens == WHO_DECIDES else [None])
+        for level in (edition.framework.level_ids if lens == by_level else [None])
     ]
-    level = st.session_state[keys.DEEP_LEVEL] if lens_id == WHO_DECIDES else None
+    level = st.session_state[keys.DEEP_LEVEL] if lens_id == by_level else None
     place = steps.index((lens_id, level))
     with st.container(horizontal=True):
         if place:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.model import CPO_SEAT, NOBODY, UNCLEAR, WHO_DECIDES, Lens
-from assessment.scoring.findings import DAILY, LEADERS, LEAST_SHARE
+from assessment.model import NOBODY, UNCLEAR, Lens
+from assessment.scoring.findings import LEAST_SHARE
 from assessment.scoring.lenses import scored_lenses
 from assessment.scoring.who_decides import ALL_FIT, NONE_FITS, SOME_FIT
 from assessment.ui.session.plain_text import show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording import deep_result_tables as lens_tables
-from assessment.wording.deep_results import MANDATES_ITEM
 
 
 def show_lenses(reader: Reader) -> None:
@@ -47,8 +46,8 @@ def show_lenses(reader: Reader) -> None:
 def show_who_decides(reader: Reader) -> None:
     """The health of a decision, whom the framework expects, and fit."""
     _, edition, words = reader.gettext, reader.edition, reader.edition.words
-    po, pm = (edition.role(role) for role in ("po", "pm"))
-    st.subheader(edition.texts.lenses.lenses[WHO_DECIDES].title, anchor=False)
+    po, pm = (edition.role(role) for role in (edition.framework.rules.po_seat, "pm"))
+    st.subheader(edition.lens_asking_for("decisions").title, anchor=False)
     show_points(
         [
             _(
@@ -94,7 +93,8 @@ def show_findings(reader: Reader) -> None:
         "unclear": _("“{unclear}” is the answer.").format(unclear=edition.decider(UNCLEAR)),
         "must-not-decide": _("a role is named that must not decide at this level."),
         "escalation": _("a leader ({leaders}) decides at the level {level}.").format(
-            leaders=edition.roles(sorted(LEADERS)), level=edition.level(DAILY)
+            leaders=edition.roles(lenses.escalation.roles),
+            level=edition.level(lenses.escalation.level),
         ),
         "bottleneck": _("one person decides something at every level."),
         "crowd": _("{count} roles or more are named for one decision.").format(
@@ -134,7 +134,7 @@ def show_other_lenses(reader: Reader) -> None:
     st.subheader(_("The other lenses, item by item"), anchor=False)
     scored = scored_lenses(edition.framework)
     for lens in edition.framework.lenses.lenses:
-        if lens.id in scored and lens.id != WHO_DECIDES:
+        if lens.id in scored and lens.asks == "items":
             _show_lens(reader, lens)
 
 
@@ -158,7 +158,7 @@ def show_unscored(reader: Reader) -> None:
                 roles=edition.roles(lenses.mandates)
             ),
             _("“{item}” answered yes without a sentence gets a nudge, not a penalty.").format(
-                item=edition.texts.items[MANDATES_ITEM].short
+                item=edition.texts.items[lenses.mandates_item].short
             ),
         ]
     )
@@ -179,7 +179,7 @@ def _show_lens(reader: Reader, lens: Lens) -> None:
                     role=edition.role(lens.needs_role)
                 )
             )
-        if lens.id == CPO_SEAT:
+        if lens.by_company:
             lines += [
                 f"{company.name}: {company.reading}"
                 for company in edition.texts.lenses.companies.values()

@@ -12,7 +12,6 @@ from assessment.charts.bars import lens_bars
 from assessment.charts.deciders import deciders_map
 from assessment.charts.divided import contested_bars
 from assessment.charts.pairs import fit_beside_maturity
-from assessment.model import CPO_SEAT, MANDATES, VITAL_SIGNS, WHO_DECIDES
 from assessment.rounds.results import Result
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.findings import Answered, answered_by_levers
@@ -51,7 +50,7 @@ def show_who_decides(reader: Reader, result: Result) -> None:
     """The map of decisions and roles, the fit beside maturity, and what is amiss."""
     _, deep = reader.gettext, result.round.deep
     verdict = lens_sentences.fit_verdict(reader.edition, deep.who_decides)
-    st.subheader(reader.edition.texts.lenses.lenses[WHO_DECIDES].title, anchor=False)
+    st.subheader(reader.edition.lens_asking_for("decisions").title, anchor=False)
     if not result.is_deep_only:  # there it is the page's own verdict
         st.markdown(f"**{as_plain_text(verdict)}**")
     _show_setup_notices(reader, deep)
@@ -127,7 +126,10 @@ def show_charter(reader: Reader, result: Result) -> None:
     lacking = lens_sentences.unwritten(reader.edition, result.round.seating, mandates)
     if mandates and lacking:
         st.caption(as_plain_text(lacking))
-    passage_link(reader, reader.edition.playbook.lenses[MANDATES])
+    passage_link(
+        reader,
+        reader.edition.playbook.lenses[reader.edition.framework.lenses.asking_for("mandates")],
+    )
 
 
 def show_lenses(reader: Reader, result: Result) -> None:
@@ -147,8 +149,9 @@ def show_lenses(reader: Reader, result: Result) -> None:
         )
     with trouble:
         st.markdown(as_plain_text(lens_sentences.lens_verdict(reader.edition, deep.lenses)))
+        lenses = reader.edition.framework.lenses.lens_by_id
         for lens in deep.answered:
-            if lens.id != WHO_DECIDES and lens.evidence:
+            if lenses[lens.id].asks == "items" and lens.evidence:
                 _show_trouble(reader, result, lens)
 
 
@@ -157,7 +160,7 @@ def show_signs(reader: Reader, result: Result) -> None:
     signs, before = result.round.deep.signs, result.deep_before
     if not signs:
         return
-    text = reader.edition.texts.lenses.lenses[VITAL_SIGNS]
+    text = reader.edition.lens_asking_for("signs")
     st.subheader(text.title, anchor=False)
     with st.container(horizontal=True):
         for sign in signs:
@@ -287,7 +290,7 @@ def _show_trouble(reader: Reader, result: Result, lens: LensScore) -> None:
     title = edition.texts.lenses.lenses[lens.id].title
     with st.expander(text.format(lens=title, count=len(lens.evidence))):
         company = result.round.setup.company if result.round.setup else None
-        if lens.id == CPO_SEAT and company:
+        if edition.framework.lenses.lens_by_id[lens.id].by_company and company:
             st.caption(as_plain_text(edition.texts.lenses.companies[company].reading))
         show_points([lens_sentences.trouble(edition, found) for found in lens.evidence])
         passage_link(reader, edition.playbook.lenses[lens.id])

@@ -15,7 +15,7 @@ import streamlit as st
 from assessment.access.invitations import check_takes_answers, stage_of
 from assessment.errors import Refused, WhoDecidesError
 from assessment.forms.check import CheckForm, check_submission_of
-from assessment.model import MANDATES, UNKNOWN, Survey
+from assessment.model import UNKNOWN, Survey
 from assessment.scoring.seats import Seating
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
@@ -183,7 +183,11 @@ def _subject(reader: Reader, invited: Invitation) -> DeepCheckContext:
         seating=Seating(reader.edition.framework, invited.setup),
         absent=absent_roles(reader, invited.setup),
         out_of_reach=None,
-        unasked=frozenset({MANDATES} if invited.gathering.confidential else ()),
+        unasked=frozenset(
+            {reader.edition.framework.lenses.asking_for("mandates")}
+            if invited.gathering.confidential
+            else ()
+        ),
     )
 
 
