@@ -9,10 +9,10 @@ from assessment.content.loading import shipped_framework
 from assessment.exchange.sample import SAMPLE_FOLDER, sample_assessments
 from assessment.model.sample import is_sample
 from assessment.storage.csv.layouts import layouts
-from assessment.storage.csv.reading import rows_in
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, deep_assessment, setup
 from tests.pages.app import opened, out_of_reach, records, store_of, stored, text_of
+from tests.storage.rows import rows_in
 
 
 def test_the_list_shows_the_latest_assessment_first(empty_store: Path) -> None:

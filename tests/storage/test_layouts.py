@@ -18,9 +18,9 @@ from assessment.model.link import EVERY_SQUAD, Link
 from assessment.model.period import Period
 from assessment.storage.columns import Column, number_in, written_number
 from assessment.storage.csv.layouts import Layout
-from assessment.storage.csv.reading import Rows, rows_in
 from assessment.storage.kinds import ACTIONS, ASSESSMENTS, KINDS, LINKS, SETUPS, SURVEYS, Kind
 from tests.builders import action, assessment, deep_assessment, gathering, link, setup
+from tests.storage.rows import Rows, rows_in
 
 FRAMEWORK = shipped_framework()
 ID = UUID("0f8fad5b-d9cd-469f-a165-70867728950e")

@@ -16,9 +16,9 @@ from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.model import Assessment, name_key
 from assessment.storage.csv.layouts import Layout
-from assessment.storage.csv.reading import Rows, rows_in
 from assessment.storage.kinds import ASSESSMENTS
 from tests.builders import assessment
+from tests.storage.rows import Rows, rows_in
 
 FRAMEWORK = shipped_framework()
 LAYOUT = Layout(ASSESSMENTS, FRAMEWORK)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic
 from uuid import UUID
 
@@ -16,14 +15,6 @@ CUT_OFF = template(
     "the row has no line end, so it may have been cut off while being written; enter it again, "
     "or complete the row and end its line"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Rows(Generic[R]):
-    """What a file holds, in file order: records, and the rows that could not be read."""
-
-    records: tuple[R, ...]
-    set_aside: tuple[SetAside, ...]
 
 
 class Reading(Generic[R]):
@@ -99,19 +90,3 @@ def whole_lines_and_tail(data: bytes) -> tuple[bytes, bytes]:
         return b"", b""
     end = data.rfind(b"\n") + 1
     return (data[:end], data[end:]) if end else (data, b"")
-
-
-def rows_in(data: bytes, layout: Layout[R], *, place: str, last_line_may_be_open: bool) -> Rows[R]:
-    """Everything a file's bytes hold; `place` is the file's name in reports.
-
-    Where `last_line_may_be_open`, a last line without line end is read like any other, as
-    RFC 4180 allows; elsewhere it counts as cut off. Raises StorageError when the first line
-    is not the header of a file of that kind.
-    """
-    whole, tail = whole_lines_and_tail(data)
-    reading = Reading(layout, place=place)
-    reading.take(whole)
-    if tail and last_line_may_be_open:
-        reading.take(tail)
-    cut_off = [reading.cut_off(tail)] if tail and not last_line_may_be_open else []
-    return Rows(tuple(reading.records), (*reading.set_aside, *cut_off))
