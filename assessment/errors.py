@@ -4,6 +4,7 @@
     ├── ContentError    a content file shipped with the product is broken
     ├── SetupError      the operator's settings do not fit together; the app stays closed
     ├── Refused         something that arrived (field, URL, row) does not fit; also a ValueError
+    │   └── Conflict    somebody else was faster: it is no longer as it was, or is gone
     └── StorageError    the data could not be read or written
         └── StoreBusy   another process held the lock for too long
 
@@ -43,6 +44,10 @@ class SetupError(WhoDecidesError):
 
 class Refused(WhoDecidesError, ValueError):
     """A value that arrived from outside does not fit; nothing stored has changed."""
+
+
+class Conflict(Refused):
+    """What was to be changed is no longer as it was when somebody looked at it, or is gone."""
 
 
 class StorageError(WhoDecidesError):

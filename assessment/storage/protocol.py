@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, cast
 from uuid import UUID
 
-from assessment.errors import WhoDecidesError, template
+from assessment.errors import Conflict, WhoDecidesError, template
 from assessment.model import Action, Assessment, Setup, Survey
 from assessment.model.link import Link
 from assessment.storage.kinds import KINDS, Kind, R, kind_of
@@ -97,10 +97,10 @@ class Store(Protocol):
     def revise(self, before: Record, after: Record) -> None:
         """Put `after` in the place of `before`, which has the same id.
 
-        Raises Refused, and stores nothing, when what is stored under that id is no longer
-        `before` or is gone, and when `after` does not fit the framework. Where `after` is stored
-        already there is nothing left to do: a revision that nobody could vouch for may be sent
-        again.
+        Raises Conflict, and stores nothing, when what is stored under that id is no longer
+        `before` or is gone; Refused when `after` does not fit the framework. Where `after` is
+        stored already there is nothing left to do: a revision that nobody could vouch for may be
+        sent again.
         """
         ...
 
@@ -119,6 +119,15 @@ class Store(Protocol):
         is not a squad's name.
         """
         ...
+
+
+def is_to_change(stored: R | None, before: R, after: R) -> bool:
+    """Whether a revision is still to be made; Conflict where what is stored is not `before`."""
+    if stored is None:
+        raise Conflict(GONE)
+    if stored not in (before, after):
+        raise Conflict(CHANGED)
+    return stored != after
 
 
 def check_same_record(before: Record, after: Record) -> None:

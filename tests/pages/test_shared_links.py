@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assessment.content.loading import shipped_framework
-from assessment.errors import Refused
+from assessment.errors import Conflict
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import CHANGED, Store
@@ -105,7 +105,7 @@ class Rival:
     def revise(self, before: object, after: object) -> None:
         self._left -= 1
         if self._left >= 0:
-            raise Refused(CHANGED)
+            raise Conflict(CHANGED)
         self._store.revise(before, after)  # type: ignore[arg-type]
 
 
@@ -128,5 +128,5 @@ def test_whoever_cannot_switch_a_link_off_is_told(
     rival = Rival(unguarded_store(), times=shared_links.TRIES)
     monkeypatch.setattr(shared_links, "unguarded_store", lambda: rival)
 
-    with pytest.raises(Refused, match="somebody changed this meanwhile"):
+    with pytest.raises(Conflict, match="somebody changed this meanwhile"):
         shared_links.revoke(link.link_id, now=NOW)

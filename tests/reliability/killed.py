@@ -23,7 +23,7 @@ from typing import NamedTuple, NoReturn
 from uuid import UUID
 
 from assessment.content.loading import shipped_framework
-from assessment.errors import Refused
+from assessment.errors import Conflict
 from assessment.model import Action, Assessment, Setup, Survey
 from assessment.model.link import Link
 from assessment.storage.csv.store import CsvStore
@@ -228,7 +228,7 @@ def _write_until_killed(folder: Path, told: int, chance: random.Random) -> NoRet
             (now,) = [each for each in getattr(store.read(), kind) if each.id == one]
             try:
                 store.revise(now, _again(now, revision + 1))
-            except Refused:  # the other writer renamed its squad in between
+            except Conflict:  # the other writer renamed its squad in between
                 continue
             mine[at] = (kind, one, revision + 1)
             tell(REVISED, one, revision + 1)

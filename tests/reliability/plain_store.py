@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from assessment.errors import Refused
+from assessment.errors import Conflict
 from assessment.model import Assessment, Framework, Survey, name_key, squad_name
 from assessment.storage.kinds import (
     by_kind,
@@ -59,9 +59,9 @@ class PlainStore:
         was, wish = fitted(before, self._framework), revision_of(after, self._framework)
         now = self._rows.get(_key(was))
         if now is None:
-            raise Refused(GONE)
+            raise Conflict(GONE)
         if now not in (was, wish):
-            raise Refused(CHANGED)
+            raise Conflict(CHANGED)
         self._rows[_key(was)] = wish
 
     def delete(self, ids: Collection[UUID]) -> int:

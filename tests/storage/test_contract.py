@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 
 from assessment.content.loading import shipped_framework
-from assessment.errors import Refused
+from assessment.errors import Conflict, Refused
 from assessment.model import Assessment
 from assessment.model.link import EVERY_SQUAD
 from assessment.storage.csv.store import CsvStore
@@ -561,7 +561,7 @@ def test_a_revision_of_what_somebody_else_changed_is_refused(
     store.add([before := build()])
     other.revise(before, theirs := in_squad(before, "Theirs"))
 
-    with pytest.raises(Refused, match="somebody changed this meanwhile") as told:
+    with pytest.raises(Conflict, match="somebody changed this meanwhile") as told:
         store.revise(before, in_squad(before, "Mine"))
 
     assert "look at it again" in str(told.value)
@@ -574,7 +574,7 @@ def test_a_revision_of_what_is_gone_is_refused(open_store: OpenStore, build: Bui
     store.add([before := build(), kept := build()])
     other.delete([before.id])
 
-    with pytest.raises(Refused, match="was deleted meanwhile"):
+    with pytest.raises(Conflict, match="was deleted meanwhile"):
         store.revise(before, in_squad(before, "Mine"))
 
     assert store.read().records == (kept,)
@@ -589,7 +589,7 @@ def test_of_revisions_sent_at_once_exactly_one_is_stored(open_store: OpenStore) 
         start.wait()
         try:
             stores[number].revise(before, before.model_copy(update={"note": str(number)}))
-        except Refused:
+        except Conflict:
             return False
         return True
 

@@ -109,8 +109,8 @@ class CsvStore:
     def revise(self, before: Record, after: Record) -> None:
         """Put `after` in the place of `before`, only the cells that differ; a backup is kept.
 
-        Raises Refused when that is no longer what is stored, or does not fit the framework;
-        StoreBusy and StorageError when the file cannot be written. Then nothing changes.
+        Raises Conflict when that is no longer what is stored, Refused when `after` does not fit the
+        framework; StoreBusy and StorageError when the file cannot be written. Then nothing changes.
         """
         check_same_record(before, after)
         was, wish = fitted(before, self._framework), revision_of(after, self._framework)

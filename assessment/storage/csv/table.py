@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Generic, cast
 from uuid import UUID
 
-from assessment.errors import Refused, StorageError, template
+from assessment.errors import StorageError, template
 from assessment.storage.arrival_order import ArrivalOrder, Place
 from assessment.storage.csv.durable import (
     BINARY,
@@ -37,7 +37,7 @@ from assessment.storage.csv.rejected import (
 from assessment.storage.csv.rewriting import widened, with_cells, without_lines
 from assessment.storage.csv.spreadsheets import in_contract_format, is_utf8
 from assessment.storage.kinds import R, renamed, speaks_of
-from assessment.storage.protocol import CHANGED, GONE, SetAside
+from assessment.storage.protocol import SetAside, is_to_change
 
 BACKUPS = "backups"
 BACKUPS_KEPT = 5
@@ -233,18 +233,14 @@ class CsvTable(Generic[R]):
             return Rewrite(self, len(mine), self._with(changes, held))
 
     def revised(self, before: R, after: R) -> Rewrite:
-        """The file with one record in the place of another; Refused where that is not there."""
+        """The file with one record in the place of another; Conflict where that is not there."""
         with explained(UNWRITABLE, self.path):
             held = self._without_tail()
-            there = {record.id: record for record in held.reading.records}
-            now = there.get(before.id)
-            if now is None:
-                raise Refused(GONE)
-            if now == after:
+            stored = (record for record in held.reading.records if record.id == before.id)
+            now = next(stored, None)
+            if not is_to_change(now, before, after):
                 return Rewrite(self, 1, None)
-            if now != before:
-                raise Refused(CHANGED)
-            return Rewrite(self, 1, self._with([(now, after)], held))
+            return Rewrite(self, 1, self._with([(before, after)], held))
 
     def _with(self, changes: Collection[tuple[R, R]], held: _Held[R]) -> bytes:
         """The file with other records in the place of some of its own, every other cell kept."""

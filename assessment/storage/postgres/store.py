@@ -47,12 +47,11 @@ from assessment.storage.postgres.schema import (
     table_by_kind,
 )
 from assessment.storage.protocol import (
-    CHANGED,
-    GONE,
     Record,
     SetAside,
     Stored,
     check_same_record,
+    is_to_change,
 )
 
 LONGEST_SHOWN = 200
@@ -135,25 +134,21 @@ class PostgresStore:
     def revise(self, before: Record, after: Record) -> None:
         """Put `after` in the place of `before`, while everybody else has to wait.
 
-        Raises Refused when that is no longer what is stored, or does not fit the framework;
-        StoreBusy and StorageError as `add` does.
+        Raises Conflict when that is no longer what is stored, Refused when `after` does not fit the
+        framework; StoreBusy and StorageError as `add` does.
         """
         check_same_record(before, after)
-        was, wish = fitted(before, self._framework), revision_of(after, self._framework)
-        kind = kind_of(was)
+        before, after = fitted(before, self._framework), revision_of(after, self._framework)
+        kind = kind_of(before)
         table = table_by_kind[kind.name]
         with self._database.writing() as connection:
             connection.execute(_LET_IN)
-            mine = id_column(table) == was.id
-            found = dict(self._records(connection, kind, mine, locked=True))
-            if not found:
-                raise Refused(GONE)
-            ((number, now),) = found.items()
-            if now not in (was, wish):
-                raise Refused(CHANGED)
-            if now != wish:
-                this = table.c.number == number
-                connection.execute(table.update().where(this).values(wish.model_dump()))
+            of_id = id_column(table) == before.id
+            rows = self._records(connection, kind, of_id, locked=True)
+            number, stored = next(rows, (0, None))
+            if is_to_change(stored, before, after):
+                of_number = table.c.number == number
+                connection.execute(table.update().where(of_number).values(after.model_dump()))
 
     def delete(self, ids: Collection[UUID]) -> int:
         """Remove records and return how many there were; rows set aside stay.

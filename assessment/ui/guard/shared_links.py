@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from assessment.errors import Refused
+from assessment.errors import Conflict
 from assessment.model.link import Link
 from assessment.ui.guard.whole_store import unguarded_store
 
@@ -26,7 +26,7 @@ def keep(link: Link) -> None:
 def revoke(link_id: UUID, *, now: datetime) -> None:
     """Switch a link off for good; one that is gone or already off stays as it is.
 
-    Raises Refused where it was changed by others at every try, StorageError where the store is
+    Raises Conflict where it was changed by others at every try, StorageError where the store is
     out of reach: then it may still be on.
     """
     for left in reversed(range(TRIES)):
@@ -35,6 +35,6 @@ def revoke(link_id: UUID, *, now: datetime) -> None:
             return
         try:
             unguarded_store().revise(found, found.revoked(now))
-        except Refused:
+        except Conflict:
             if not left:
                 raise

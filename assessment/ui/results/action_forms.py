@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from assessment.errors import Refused, WhoDecidesError, template
+from assessment.errors import Conflict, WhoDecidesError, template
 from assessment.forms.action import ActionForm, action_submission_of, last_day, owners_in_order
 from assessment.forms.action_editing import ActionEditing, OpenActionForm
 from assessment.model import OVER, STATUSES, Action
@@ -345,11 +345,11 @@ def _open_and_allowed(action_id: UUID) -> OpenActionForm | None:
 def _record(action: Action) -> None:
     """Store an action as it now reads, also where an attempt nobody could vouch for had.
 
-    Refused when somebody else recorded the lever since the form was opened.
+    Conflict when somebody else recorded the lever since the form was opened.
     """
     decided = actions_of(visible_records().actions, action.squad)
     if _now(action.action_id) is None and under_way(decided, action.lever):
-        raise Refused(
+        raise Conflict(
             template(
                 "somebody recorded this lever meanwhile; see what was decided, and change that"
             )
@@ -360,7 +360,7 @@ def _record(action: Action) -> None:
 def _check_unchanged(before: Action) -> None:
     now = _now(before.action_id)
     if now != before:
-        raise Refused(CHANGED if now else GONE)
+        raise Conflict(CHANGED if now else GONE)
 
 
 def _now(action_id: UUID) -> Action | None:
@@ -376,6 +376,6 @@ def _telling_in_form(form: OpenActionForm) -> Iterator[None]:
         yield
     except WhoDecidesError as error:
         _settle(_editing().refused({"store": error}))
-        if isinstance(error, Refused):
+        if isinstance(error, Conflict):
             with suppress(WhoDecidesError):
                 _settle(_editing().overtaken(_now(form.action.action_id), error))
