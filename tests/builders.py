@@ -7,6 +7,7 @@ from itertools import count
 from typing import cast
 from uuid import UUID
 
+from assessment.exchange.sample import sample_records
 from assessment.model import Action, Assessment, Setup, Survey
 from assessment.model.link import Link
 from assessment.storage.kinds import R, Record
@@ -132,3 +133,8 @@ def squads_of(record: Record) -> tuple[str, ...]:
     if isinstance(record, Link):
         return tuple(record.squads)
     return (record.squad,)
+
+
+def sample_assessments() -> tuple[Assessment, ...]:
+    """The assessments of the sample company."""
+    return tuple(record for record in sample_records() if isinstance(record, Assessment))

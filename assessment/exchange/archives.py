@@ -37,8 +37,8 @@ def files_of(records: Iterable[Record], framework: Framework) -> Mapping[str, by
 
     Links are left out: they move from store to store only.
     """
-    found = by_kind(records)
-    return {kind.file: csv_of(kind, found[kind.name], framework) for kind in KINDS_THAT_LEAVE}
+    by_name = by_kind(records)
+    return {kind.file: csv_of(kind, by_name[kind.name], framework) for kind in KINDS_THAT_LEAVE}
 
 
 def zip_of(records: Iterable[Record], framework: Framework) -> bytes:
@@ -61,20 +61,20 @@ def files_in(data: bytes, *, place: str) -> Mapping[str, bytes]:
     `place` is the ZIP's name in reports. Raises StorageError where it is broken, holds none of
     our files or one of them twice, or would unpack to more than `MOST_UNPACKED` megabytes.
     """
-    found: dict[str, ZipInfo] = {}
+    members: dict[str, ZipInfo] = {}
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             for member in archive.infolist():
                 name = PurePosixPath(member.filename).name
                 if name not in FILES or member.filename.startswith("__MACOSX/"):
                     continue
-                if name in found:
+                if name in members:
                     raise StorageError(TWICE, file=place, name=name)
-                found[name] = member
-            if sum(member.file_size for member in found.values()) > MOST_UNPACKED * _MEGABYTE:
+                members[name] = member
+            if sum(member.file_size for member in members.values()) > MOST_UNPACKED * _MEGABYTE:
                 raise StorageError(TOO_LARGE, file=place, most=MOST_UNPACKED)
-            if not found:
+            if not members:
                 raise StorageError(NOTHING_OURS, file=place, expected=", ".join(FILES))
-            return {name: archive.read(found[name]) for name in FILES if name in found}
+            return {name: archive.read(members[name]) for name in FILES if name in members}
     except (BadZipFile, zlib.error, EOFError, RuntimeError) as error:  # RuntimeError: encrypted
         raise StorageError(BROKEN, file=place, reason=str(error)) from error

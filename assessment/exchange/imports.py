@@ -18,9 +18,9 @@ from uuid import UUID
 from assessment.access.guarded_store import check_arrival
 from assessment.errors import Refused, StorageError, WhoDecidesError, template
 from assessment.exchange.archives import files_in, is_zip
-from assessment.exchange.spreadsheets import SAFE_COLUMN, raw_line
+from assessment.exchange.spreadsheets import without_apostrophes
 from assessment.model import Framework, Survey
-from assessment.storage.csv.cells import BOM, cells_in, shown
+from assessment.storage.csv.cells import BOM, shown
 from assessment.storage.csv.layouts import Layout, layouts
 from assessment.storage.csv.reading import Reading, is_empty
 from assessment.storage.csv.spreadsheets import in_contract_format
@@ -96,16 +96,13 @@ def import_plan_of_readings(readings: Iterable[Reading[Any]], stored: Stored) ->
     """What becomes of each row of files that were read."""
     rows: list[PlannedRow] = []
     for reading in readings:
-        known = _known(reading.layout, stored)
+        place, planned = reading.place, _Planning(reading.layout, stored).row
         of_file = [
-            _planned(
-                record, known, reading.layout, place=reading.place, line=reading.line_of(record)
-            )
-            for record in reading.records
-        ]
-        of_file += [
-            PlannedRow(row.place, row.line, "refused", text=row.text, reason=row.reason)
-            for row in reading.set_aside
+            *(planned(record, place, reading.line_of(record)) for record in reading.records),
+            *(
+                PlannedRow(place, row.line, "refused", text=row.text, reason=row.reason)
+                for row in reading.set_aside
+            ),
         ]
         rows += sorted(of_file, key=lambda row: row.line)
     return ImportPlan(tuple(rows))
@@ -115,10 +112,9 @@ def import_plan_between_stores(source: Stored, target: Stored, framework: Framew
     """What becomes of each record of one store on its way to another; `line` is its place."""
     return ImportPlan(
         tuple(
-            _planned(record, known, layout, place=layout.kind.name, line=at)
-            for layout in layouts(framework)
-            for known in [_known(layout, target)]
-            for at, record in enumerate(source.of(layout.kind), start=1)
+            planning.row(record, planning.layout.kind.name, number)
+            for planning in [_Planning(layout, target) for layout in layouts(framework)]
+            for number, record in enumerate(source.of(planning.layout.kind), start=1)
         )
     )
 
@@ -132,7 +128,7 @@ def apply_import_plan(
     plan again adds the rest.
     """
     # Rounds come first, since they say how answers to them are to be stored.
-    new, added = sorted(plan.new, key=lambda each: not isinstance(each, Survey)), 0
+    new, added = sorted(plan.new, key=lambda record: not isinstance(record, Survey)), 0
     for start in range(0, len(new), AT_ONCE):
         piece = new[start : start + AT_ONCE]
         added += store.add(piece)
@@ -158,7 +154,7 @@ def readings_of(data: bytes, framework: Framework, *, place: str) -> tuple[Readi
         return ()
     layout = _layout_of(data, framework, place=place)
     reading = Reading(layout, place=place)
-    reading.take(_without_apostrophes(in_contract_format(data, layout, place=place)))
+    reading.take(without_apostrophes(in_contract_format(data, layout, place=place)))
     return (reading,)
 
 
@@ -175,12 +171,11 @@ def stored_in(readings: Iterable[Reading[Any]]) -> Stored:
 def _layout_of(data: bytes, framework: Framework, *, place: str) -> Layout[Any]:
     header = data.partition(b"\n")[0].removeprefix(BOM)
     first = re.split(rb"[,;\t\r]", header, maxsplit=1)[0].strip(b'"')
-    known = {each.fixed[0]: each for each in layouts(framework) if each.kind.may_leave}
-    layout = known.get(first.decode("utf-8", "replace"))
-    if layout is None:
-        found, expected = shown(header[:60]), ", ".join(known)
-        raise StorageError(UNKNOWN_FILE, file=place, found=found, expected=expected)
-    return layout
+    known = {layout.fixed[0]: layout for layout in layouts(framework) if layout.kind.may_leave}
+    if layout := known.get(first.decode("utf-8", "replace")):
+        return layout
+    expected = ", ".join(known)
+    raise StorageError(UNKNOWN_FILE, file=place, found=shown(header[:60]), expected=expected)
 
 
 def _as_promised(row: PlannedRow, stored: Stored) -> PlannedRow:
@@ -193,49 +188,32 @@ def _as_promised(row: PlannedRow, stored: Stored) -> PlannedRow:
     return row
 
 
-def _known(layout: Layout[Any], stored: Stored) -> dict[UUID, Record]:
-    return {each.id: each for each in stored.of(layout.kind)}
+class _Planning:
+    """What becomes of records of one kind, beside those of the kind that are stored."""
 
+    def __init__(self, layout: Layout[Any], stored: Stored) -> None:
+        self.layout = layout
+        self._stored: dict[UUID, Record] = {record.id: record for record in stored.of(layout.kind)}
 
-def _without_apostrophes(data: bytes) -> bytes:
-    """A spreadsheet-safe file with the texts as they were; any other file as it is."""
-    lines = data.split(b"\n")
-    try:
-        names = cells_in(lines[0].removeprefix(BOM).decode().removesuffix("\r"))
-    except (Refused, UnicodeDecodeError):
-        return data
-    if SAFE_COLUMN not in names:
-        return data
-    mark = names.index(SAFE_COLUMN)
-    return b"\n".join([lines[0], *(_raw_or_same(line, mark=mark) for line in lines[1:])])
+    def row(self, record: Record, place: str, line: int) -> PlannedRow:
+        """What becomes of a record that stands on a line of a file."""
+        before = self._stored.get(record.id)
+        if before is None:
+            return PlannedRow(place, line, "added", record)
+        if columns := self._differing_columns(record, before):
+            reason = Refused(DIFFERS, id=record.id, fields=", ".join(columns))
+            return PlannedRow(place, line, "differs", record, reason=reason)
+        return PlannedRow(place, line, "already there", record)
 
-
-def _raw_or_same(line: bytes, *, mark: int) -> bytes:
-    try:
-        return raw_line(line, mark=mark)
-    except (Refused, UnicodeDecodeError):
-        return line  # reading it says why
-
-
-def _planned(
-    found: Record, known: dict[UUID, Record], layout: Layout[Any], *, place: str, line: int
-) -> PlannedRow:
-    there = known.get(found.id)
-    if there is None:
-        return PlannedRow(place, line, "added", found)
-    if found != there and (fields := _differing(found, there, layout)):
-        reason = Refused(DIFFERS, id=found.id, fields=", ".join(fields))
-        return PlannedRow(place, line, "differs", found, reason=reason)
-    return PlannedRow(place, line, "already there", found)
-
-
-def _differing(found: Any, there: Any, layout: Layout[Any]) -> list[str]:
-    """The columns in which two records differ."""
-    cells = zip(layout.columns, layout.row_of(found), layout.row_of(there), strict=True)
-    fields = [name for name, mine, theirs in cells if mine != theirs]
-    if "saved_at" in fields and found.saved_at in _as_spreadsheets_show(there.saved_at):
-        fields.remove("saved_at")
-    return fields
+    def _differing_columns(self, record: Any, before: Any) -> list[str]:
+        if record == before:
+            return []
+        cells, cells_before = self.layout.row_of(record), self.layout.row_of(before)
+        rows = zip(self.layout.columns, cells, cells_before, strict=True)
+        columns = [column for column, cell, cell_before in rows if cell != cell_before]
+        if "saved_at" in columns and record.saved_at in _as_spreadsheets_show(before.saved_at):
+            columns.remove("saved_at")
+        return columns
 
 
 def _as_spreadsheets_show(moment: datetime) -> tuple[datetime, datetime]:

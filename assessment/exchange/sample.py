@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 from assessment.content.loading import shipped_framework
-from assessment.model import Assessment
 from assessment.storage.csv.layouts import layouts
 from assessment.storage.csv.reading import Reading
 from assessment.storage.kinds import Record
@@ -25,8 +24,3 @@ def sample_records() -> tuple[Record, ...]:
             reading.take(file.read_bytes())
             records += reading.records
     return tuple(records)
-
-
-def sample_assessments() -> tuple[Assessment, ...]:
-    """The assessments of the sample company."""
-    return tuple(each for each in sample_records() if isinstance(each, Assessment))

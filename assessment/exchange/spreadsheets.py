@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from assessment.errors import Refused
 from assessment.model import Framework
 from assessment.storage.columns import unescaped
-from assessment.storage.csv.cells import cells_in, joined
+from assessment.storage.csv.cells import BOM, cells_in, joined
 from assessment.storage.csv.layouts import Layout, layouts
 from assessment.storage.kinds import ASSESSMENTS, Kind, R, by_kind
 from assessment.storage.protocol import Record
@@ -68,13 +69,22 @@ def safe_csv(kind: Kind[R], records: Iterable[R], framework: Framework) -> bytes
     return b"".join(lines).decode().encode(FOR_SPREADSHEETS)
 
 
-def raw_line(line: bytes, *, mark: int) -> bytes:
-    """A line of a spreadsheet-safe CSV without its apostrophes; unmarked lines as they are.
+def without_apostrophes(data: bytes) -> bytes:
+    """A spreadsheet-safe CSV with the texts as they were; unmarked rows and other files as is."""
+    lines = data.split(b"\n")
+    try:
+        mark = cells_in(lines[0].removeprefix(BOM).decode().removesuffix("\r")).index(SAFE_COLUMN)
+    except ValueError:  # no row, no text, or none of our marks
+        return data
+    return b"\n".join([lines[0], *(_raw_line(line, mark=mark) for line in lines[1:])])
 
-    `mark` is the place of the column that tells. Raises Refused and UnicodeDecodeError where
-    the line is no row.
-    """
-    cells: Sequence[str] = cells_in(line.decode().removesuffix("\r"))
+
+def _raw_line(line: bytes, *, mark: int) -> bytes:
+    """A line without its apostrophes, where it is a row that is marked so."""
+    try:
+        cells: Sequence[str] = cells_in(line.decode().removesuffix("\r"))
+    except (Refused, UnicodeDecodeError):
+        return line  # reading it says why
     if cells[mark : mark + 1] != [SAFE]:
         return line
     return joined([raw(cell) for cell in cells]).removesuffix(b"\n")
@@ -88,28 +98,28 @@ def workbook(records: Iterable[Record], framework: Framework) -> bytes:
     # Imported here, since most people never ask for a workbook.
     from xlsxwriter import Workbook
 
-    file, found = io.BytesIO(), by_kind(records)
+    file, records_by_kind = io.BytesIO(), by_kind(records)
     with Workbook(file, {"in_memory": True, **NEVER_GUESS}) as book:
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-        for layout in (each for each in layouts(framework) if each.kind.may_leave):
+        for layout in (layout for layout in layouts(framework) if layout.kind.may_leave):
             sheet = book.add_worksheet(layout.kind.name)
             counts = (ANSWERED_COLUMN,) if layout.kind is ASSESSMENTS else ()
-            for at, name in enumerate((*layout.columns, *counts)):
-                sheet.write_string(0, at, name, bold)
+            for column, name in enumerate((*layout.columns, *counts)):
+                sheet.write_string(0, column, name, bold)
             sheet.freeze_panes(1, 0)
             sheet.set_column(0, len(layout.columns) + len(counts) - 1, 16)
-            for number, record in enumerate(found[layout.kind.name], start=1):
+            for row, record in enumerate(records_by_kind[layout.kind.name], start=1):
                 cells = zip(layout.columns, layout.row_of(record), strict=True)
-                for at, (name, cell) in enumerate(cells):
+                for column, (name, cell) in enumerate(cells):
                     if not cell:
                         continue
                     if name in layout.days:
-                        sheet.write_datetime(number, at, date.fromisoformat(cell), day)
+                        sheet.write_datetime(row, column, date.fromisoformat(cell), day)
                     elif name in layout.numbers:
-                        sheet.write_number(number, at, float(cell))
+                        sheet.write_number(row, column, float(cell))
                     else:
                         text = unescaped(cell) if name in layout.texts else cell
-                        sheet.write_string(number, at, text)
+                        sheet.write_string(row, column, text)
                 if counts:
-                    sheet.write_number(number, len(layout.columns), len(record.answers))
+                    sheet.write_number(row, len(layout.columns), len(record.answers))
     return file.getvalue()

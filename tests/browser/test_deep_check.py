@@ -10,13 +10,13 @@ from playwright.sync_api import Browser, expect
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework, shipped_texts
-from assessment.exchange.sample import sample_assessments
 from assessment.languages import words_in
 from assessment.model.setup import preset_seats
 from assessment.storage.csv.store import CsvStore
 from assessment.wording.setups import preset_name
 from tests.browser.server import settled
 from tests.browser.visitor import PHONE, Visitor, seen_wrong_at_desk_and_on_a_phone, visit
+from tests.builders import sample_assessments
 
 FRAMEWORK = shipped_framework()
 LENSES = FRAMEWORK.lenses

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from assessment.content.loading import shipped_framework
-from assessment.exchange.sample import SAMPLE_FOLDER, sample_assessments
+from assessment.exchange.sample import SAMPLE_FOLDER
 from assessment.model.sample import is_sample
 from assessment.storage.csv.layouts import layouts
 from assessment.ui.session import keys, page_files
-from tests.builders import action, assessment, deep_assessment, setup
+from tests.builders import action, assessment, deep_assessment, sample_assessments, setup
 from tests.pages.app import opened, out_of_reach, records, store_of, stored, text_of
 from tests.storage.rows import rows_in
 

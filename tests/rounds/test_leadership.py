@@ -9,14 +9,13 @@ import pytest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
-from assessment.exchange.sample import sample_assessments
 from assessment.model.period import Period
 from assessment.rounds.comparison import Hold, Leak
 from assessment.rounds.history import History
 from assessment.rounds.leadership import Summary, most_in_a_period, summary_of
 from assessment.wording.results import movement, points_of
 from assessment.wording.verdicts import result_verdict, summary_verdict
-from tests.builders import action, assessment
+from tests.builders import action, assessment, sample_assessments
 from tests.examples import EXAMPLE_1, EXAMPLE_2, healthy
 from tests.expected import french
 
