@@ -9,19 +9,14 @@ import pandas as pd
 
 from assessment.charts import draw
 from assessment.charts.rows import Row, neighbours, records
-from assessment.charts.style import Style
+from assessment.charts.timeline import Timeline
 
 LABEL_SHARE = 0.1
 """The share of the axis that a number takes on a phone; closer ones stand as one label."""
 
 
 def action_marks(
-    actions: pd.DataFrame | None,
-    periods: Sequence[Row],
-    x: alt.X,
-    *,
-    reach: tuple[float, float],
-    style: Style,
+    actions: pd.DataFrame | None, timeline: Timeline, x: alt.X, *, reach: tuple[float, float]
 ) -> list[alt.Chart]:
     """A rule per action at its day, its number at the foot; no layer without actions.
 
@@ -31,9 +26,9 @@ def action_marks(
     """
     if actions is None or actions.empty:
         return []
-    top, bottom = reach
-    days = _days(actions, periods)
-    numbers = draw.table("actions", _labels(days, periods))
+    (top, bottom), style = reach, timeline.style
+    days = _days(actions, timeline)
+    numbers = draw.table("actions", _labels(days, timeline))
     rule: draw.Properties = {"strokeDash": [3, 3], "strokeWidth": 1.5, "y": top, "y2": bottom}
     look: draw.Properties = {"fontSize": 12, "fontWeight": 700, "y": bottom}
     halo: draw.Properties = {"stroke": style.background, "strokeWidth": 5, "strokeJoin": "round"}
@@ -45,9 +40,9 @@ def action_marks(
     ]
 
 
-def _days(actions: pd.DataFrame, periods: Sequence[Row]) -> list[Row]:
+def _days(actions: pd.DataFrame, timeline: Timeline) -> list[Row]:
     """Where each action stands between its rounds."""
-    times = {period["period"]: period["time"] for period in periods}
+    times = timeline.times
     rows = []
     for action in records(actions):
         earlier, later = times[action["earlier"]], times[action["later"]]
@@ -56,9 +51,9 @@ def _days(actions: pd.DataFrame, periods: Sequence[Row]) -> list[Row]:
     return rows
 
 
-def _labels(days: Sequence[Row], periods: Sequence[Row]) -> list[Row]:
+def _labels(days: Sequence[Row], timeline: Timeline) -> list[Row]:
     """A label per rule, or one for several rules whose numbers would cover each other."""
-    gap = LABEL_SHARE * (periods[-1]["time"] - periods[0]["time"])
+    gap = LABEL_SHARE * (timeline.last - timeline.first)
     labels = []
     for group in neighbours(days, "time", gap=gap):
         ends = (group[0], group[-1])

@@ -46,7 +46,7 @@ def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
             label = wording.score_and_stage(score, stage, words=words)
             description = wording.out_of_hundred(level["squad"], name, score, words=words)
         rows.append(
-            _row(level, name, y=_down(index, LEVEL_STEP, LEVEL_BAR), words=words)
+            _row(level, name, top=LEVEL_STEP * index, bar=LEVEL_BAR, words=words)
             | {
                 "level": level["level"],
                 "label": label,
@@ -77,9 +77,9 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
         change=_("Change"),
     )
     score, y = draw.across("0", f"width - {room}"), draw.down(height)
-    at = {"y": y}
+    at, about = {"y": y}, {"y": y, "tooltip": hover}
     layers = [
-        *_bars(score, at | {"tooltip": hover}, size=LEVEL_BAR, style=style),
+        *draw.bars_on_tracks(score, about, style=style, size=LEVEL_BAR, cornerRadius=3),
         draw.stage_gaps(rows, score, y, bar=LEVEL_BAR, style=style),
         draw.label("name", at, dy=-TO_NAME, **draw.LEFT, **draw.HEADING),
         draw.label("label", at, x=draw.expr(f"width - {room - 10}"), align="left"),
@@ -110,7 +110,7 @@ def lens_bars(lenses: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerC
     whole = {"limit": draw.expr("width"), **draw.LEFT}
     end = draw.expr(f"width - {room - 10}")
     layers = [
-        *_bars(score, about, size=LENS_BAR, style=style),
+        *draw.bars_on_tracks(score, about, style=style, size=LENS_BAR, cornerRadius=3),
         draw.label("name", at, dy=-TO_NAME, **whole, **draw.HEADING),
         draw.label("told", at, x=end, align="left", **draw.BOLD),
         *_change_or_missing(at, style=style),
@@ -133,7 +133,7 @@ def _lens_rows(lenses: pd.DataFrame, *, words: Words) -> list[Row]:
             missing = _("not answered")
         scored = _("{lens}: {score} out of 100").format(lens=name, score=score)
         rows.append(
-            _row(lens, name, y=_down(index, LENS_STEP, LENS_BAR), words=words)
+            _row(lens, name, top=LENS_STEP * index, bar=LENS_BAR, words=words)
             | {
                 "told": "" if lens["score"] is None else score,
                 "missing": missing,
@@ -148,17 +148,12 @@ def _lens_rows(lenses: pd.DataFrame, *, words: Words) -> list[Row]:
 # What the two share -------------------------------------------------------------------------------
 
 
-def _down(index: int, step: int, bar: int) -> float:
-    """The middle of a bar, in pixels from the top."""
-    return step * index + TO_NAME + bar / 2 + 6
-
-
-def _row(scored: Row, name: str, *, y: float, words: Words) -> Row:
-    """The bar of a scored level or lens, and what it changed."""
+def _row(scored: Row, name: str, *, top: int, bar: int, words: Words) -> Row:
+    """The bar of a scored level or lens under its name, and what it changed."""
     moved = wording.change(scored["change"], words=words)
     return {
         "name": name,
-        "y": y,
+        "y": top + TO_NAME + bar / 2 + 6,
         "start": 0,
         "end": 100,
         "score": scored["score"],
@@ -171,11 +166,6 @@ def _row(scored: Row, name: str, *, y: float, words: Words) -> Row:
 
 def _room_for_change(rows: Sequence[Row]) -> int:
     return ROOM_FOR_CHANGE if any(row["moved"] for row in rows) else 0
-
-
-def _bars(score: draw.Across, at: draw.Properties, *, size: int, style: Style) -> list[alt.Chart]:
-    colour = alt.ColorValue(style.series[0])
-    return draw.bars_on_tracks(score, at, colour=colour, style=style, size=size, cornerRadius=3)
 
 
 def _change_or_missing(at: draw.Properties, *, style: Style) -> list[alt.Chart]:

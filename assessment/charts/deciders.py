@@ -8,18 +8,8 @@ from statistics import fmean
 import altair as alt
 import pandas as pd
 
+from assessment.charts import deciders_signs as signs
 from assessment.charts import draw, wording
-from assessment.charts.deciders_signs import (
-    KEY_GAP,
-    KEY_STEP,
-    Sign,
-    key_layers,
-    key_rows,
-    shapes,
-    sign_of,
-    signs_of,
-    tiles,
-)
 from assessment.charts.rows import Row, grouped, in_order, records, wrapped
 from assessment.charts.style import Style
 from assessment.languages import BLANK, Words
@@ -45,13 +35,13 @@ def deciders_map(deciders: pd.DataFrame, *, words: Words, style: Style) -> alt.L
     expected nor named anywhere has no column. At the right stands the fit.
     """
     _ = words.gettext
-    signs = signs_of(words, style=style)
+    sign_by_kind = signs.by_kind(words, style=style)
     cells = records(deciders)
-    seen = {cell["role"]: cell["role_name"] for cell in cells if sign_of(cell)}
+    seen = {cell["role"]: cell["role_name"] for cell in cells if signs.kind_of(cell)}
     roles = {role: seen[role] for role in in_order(deciders, "role") if role in seen}
     cells = [cell for cell in cells if cell["role"] in roles]
-    key = key_rows(cells, signs, words=words, style=style)
-    top = KEY_STEP * (key[-1]["line"] + 1) + KEY_GAP
+    key = signs.key_rows(cells, sign_by_kind, words=words, style=style)
+    top = signs.KEY_STEP * (key[-1]["line"] + 1) + signs.KEY_GAP
     rows, heads = _decisions(deciders, top=top, words=words)
     height = top + HEADS * len(heads) + STEP * len(rows)
     y = draw.down(height)
@@ -59,12 +49,12 @@ def deciders_map(deciders: pd.DataFrame, *, words: Words, style: Style) -> alt.L
     titles = {"decision": _("Decision"), "role": _("Role"), "reading": _("Reading")}
     hover = {"tooltip": draw.tooltips(**titles, said=_("Voices"))}
     tile = {"x": column("start"), "x2": alt.X2(field="end"), "y": y} | hover
-    drawn = draw.table("cells", _cells(cells, rows, [*roles], signs, words=words))
+    drawn = draw.table("cells", _cells(cells, rows, [*roles], sign_by_kind, words=words))
     layers = [
-        *key_layers(key, y, style=style),
+        *signs.key_layers(key, y, style=style),
         *_lines_between(rows, heads, y, style=style),
-        *tiles(tile, drawn, style=style, height=TILE),
-        *shapes({"x": column("middle"), "y": y} | hover, drawn, room="column"),
+        *signs.tiles(tile, drawn, style=style, height=TILE),
+        *signs.shapes({"x": column("middle"), "y": y} | hover, drawn, room="column"),
         *_names(y, words=words),
         *_level_heads(heads, y, column("middle"), [*roles.values()], style=style),
     ]
@@ -136,7 +126,7 @@ def _cells(
     cells: Sequence[Row],
     rows: Sequence[Row],
     roles: Sequence[str],
-    signs: Mapping[str, Sign],
+    sign_by_kind: Mapping[str, signs.Sign],
     *,
     words: Words,
 ) -> list[Row]:
@@ -146,9 +136,9 @@ def _cells(
     several = any(cell["voices"] > 1 for cell in cells)
     drawn = []
     for cell in cells:
-        if not (kind := sign_of(cell)):
+        if not (kind := signs.kind_of(cell)):
             continue
-        sign, column = signs[kind], roles.index(cell["role"])
+        sign, column = sign_by_kind[kind], roles.index(cell["role"])
         named, voices = cell["named"], cell["voices"]
         drawn.append(
             {

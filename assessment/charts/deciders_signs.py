@@ -35,7 +35,7 @@ class Sign:
         return {key: value for key, value in asdict(self).items() if key != "reading"}
 
 
-def signs_of(words: Words, *, style: Style) -> Mapping[str, Sign]:
+def by_kind(words: Words, *, style: Style) -> Mapping[str, Sign]:
     """How each kind of cell is drawn and read, in the order of the key."""
     _ = words.gettext
 
@@ -59,8 +59,8 @@ def signs_of(words: Words, *, style: Style) -> Mapping[str, Sign]:
     }
 
 
-def sign_of(cell: Row) -> str:
-    """Which sign a cell has; empty where there is nothing to see."""
+def kind_of(cell: Row) -> str:
+    """A cell's kind, which has a sign; empty where there is nothing to see."""
     if cell["mark"] == "fits":
         return "fits" if cell["expected"] else "counts"
     if cell["mark"]:
@@ -75,7 +75,7 @@ def key_rows(
 ) -> list[Row]:
     """What each sign that occurs means, two to a line; then what the numbers are."""
     _ = words.gettext
-    kinds = {sign_of(cell) for cell in cells}
+    kinds = {kind_of(cell) for cell in cells}
     entries = [sign for kind, sign in signs.items() if kind in kinds]
     most = max((cell["voices"] for cell in cells), default=0)
     if most > 1:

@@ -128,7 +128,6 @@ def contested_bars(contested: pd.DataFrame, *, words: Words, style: Style) -> al
         *draw.bars_on_tracks(
             share,
             at | {"tooltip": draw.tooltips(**titles)},
-            colour=alt.ColorValue(style.series[0]),
             style=style,
             fields=("share", "end"),
             size=ROLE_BAR,

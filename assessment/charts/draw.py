@@ -222,17 +222,18 @@ def bars_on_tracks(
     x: Across,
     at: Mapping[str, Any],
     *,
-    colour: alt.Color | alt.ColorValue,
     style: Style,
+    colour: alt.Color | None = None,
     fields: tuple[str, str] = ("score", "end"),
     **properties: Any,
 ) -> list[alt.Chart]:
     """Bars from `start` to the first field on grey tracks to the second, which tell the score."""
     score, full = fields
     known = f"isValid(datum.{score})"
+    ink = {**at, "color": colour or alt.ColorValue(style.series[0])}
     return [
         bar(x("start"), full, {**at, "description": described()}, color=style.track, **properties),
-        bar(x("start"), score, {**at, "color": colour}, only=known, **properties),
+        bar(x("start"), score, ink, only=known, **properties),
     ]
 
 

@@ -75,7 +75,6 @@ def _bars_in_columns(levels: pd.DataFrame, *, words: Words, style: Style) -> alt
         *draw.bars_on_tracks(
             column,
             {"y": y, "tooltip": squads.level_tooltip(words)},
-            colour=alt.ColorValue(style.series[0]),
             style=style,
             fields=("end", "full"),
             size=8,

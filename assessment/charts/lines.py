@@ -45,9 +45,8 @@ def level_lines(
     _ = words.gettext
     timeline = Timeline.of(history, words=words, style=style)
     said = _("{level}, {period}: {score} out of 100, {voices}")
-    points = timeline.points(history, "level_short", "score", said=said)
     hover = timeline.tooltips("level_name", _("Level"), value=_("Score"), stage=_("Stage"))
-    return _by_level(timeline, points, in_order(history, "level_short"), hover, actions=actions)
+    return _by_level(timeline, history, "score", said=said, hover=hover, actions=actions)
 
 
 def fit_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
@@ -55,9 +54,8 @@ def fit_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
     _ = words.gettext
     timeline = Timeline.of(history, words=words, style=style)
     said = _("{level}, {period}: fit {score} out of 100, {voices}")
-    points = timeline.points(history, "level_short", "fit", said=said)
     hover = timeline.tooltips("level_name", _("Level"), value=_("Fit"))
-    return _by_level(timeline, points, in_order(history, "level_short"), hover)
+    return _by_level(timeline, history, "fit", said=said, hover=hover)
 
 
 def overall_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
@@ -81,29 +79,30 @@ def overall_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.L
 
 def _by_level(
     timeline: Timeline,
-    points: Sequence[Row],
-    names: Sequence[str],
-    hover: Sequence[alt.Tooltip],
+    history: pd.DataFrame,
+    measure: str,
     *,
+    said: str,
+    hover: Sequence[alt.Tooltip],
     actions: pd.DataFrame | None = None,
 ) -> alt.LayerChart:
     """One plot with a line per level."""
-    style, series = timeline.style, draw.Series("name", names, timeline.style)
+    points = timeline.points(history, "level_short", measure, said=said)
+    series = draw.Series("name", in_order(history, "level_short"), timeline.style)
     at = _plot(timeline, left="44", right="ends - 8")
     ink: draw.Properties = {"color": series.colour, "shape": series.shape}
-    point: draw.Properties = {"size": 70, **draw.halo(style)}
-    reach = (TOP, HEIGHT - FOOT)
+    point: draw.Properties = {"size": 70, **draw.halo(timeline.style)}
     layers = [
-        *timeline.grid(at["y"], _score_marks(timeline)),
+        *timeline.grid(at["y"], timeline.score_marks()),
         timeline.names(at["x"]),
         *timeline.voices_below(at["x"]),
-        *action_marks(actions, timeline.periods, at["x"], reach=reach, style=style),
+        *action_marks(actions, timeline, at["x"], reach=(TOP, HEIGHT - FOOT)),
         _lines(series, at),
         draw.dot(at | ink | draw.announced(hover), **point),
         *_end_labels(points, series, at["y"], ink=ink, point=point),
     ]
     params = {"ends": f"width - ({draw.NARROW} ? 120 : 136)"}
-    return draw.chart(layers, rows=points, height=HEIGHT, style=style, params=params)
+    return draw.chart(layers, rows=points, height=HEIGHT, style=timeline.style, params=params)
 
 
 def _by_squad(
@@ -113,7 +112,7 @@ def _by_squad(
     hover: Sequence[alt.Tooltip],
 ) -> alt.LayerChart:
     """One plot for all squads, points nudged apart, names and last scores at the right."""
-    style, series = timeline.style, draw.Series("name", squads, timeline.style)
+    series = draw.Series("name", squads, timeline.style)
     at = _plot(timeline, left="56", right="ends - 20")
     nudge = draw.expr("datum.nudge")
     # Hollow points hold their number of voices, which is legible on any series' colour.
@@ -124,7 +123,7 @@ def _by_squad(
     }
     hollow = timeline.hollow()
     layers = [
-        *timeline.grid(at["y"], _score_marks(timeline)),
+        *timeline.grid(at["y"], timeline.score_marks()),
         timeline.names(at["x"]),
         _lines(series, at, xOffset=nudge),
         draw.dot(at | ink | draw.announced(hover), size=300, xOffset=nudge, **hollow),
@@ -133,7 +132,7 @@ def _by_squad(
     ]
     rows = _side_by_side(points)
     params = {"ends": f"width - ({draw.NARROW} ? 128 : min(234, width * 0.3))"}
-    return draw.chart(layers, rows=rows, height=HEIGHT, style=style, params=params)
+    return draw.chart(layers, rows=rows, height=HEIGHT, style=timeline.style, params=params)
 
 
 def _side_by_side(points: Sequence[Row]) -> list[Row]:
@@ -167,10 +166,6 @@ def _lines(series: draw.Series, at: draw.Properties, **properties: Any) -> alt.C
     return draw.layer("line", at | look, **LINE, **properties)
 
 
-def _score_marks(timeline: Timeline) -> list[Row]:
-    return [{"score": mark, "label": timeline.words.number(mark)} for mark in draw.MARKS]
-
-
 def _end_labels(
     points: Sequence[Row],
     series: draw.Series,
@@ -195,7 +190,7 @@ def _end_labels(
             leaders.append(series_name | {"right": 8, "score": score})
     at = {"y": y}
     leading = at | {"color": series.colour} | draw.joined_by("right")
-    named = at | {"tooltip": [alt.Tooltip(field="name", type="nominal")]}
+    titled = at | {"tooltip": [alt.Tooltip(field="name", type="nominal")]}
     data = draw.table("ends", labels)
 
     def right(pixels: object) -> draw.Properties:
@@ -208,5 +203,5 @@ def _end_labels(
         draw.layer("line", leading, rows=draw.table("leaders", leaders), **leader),
         draw.dot(at | ink, rows=data, **point, **right(16)),
         draw.label("value", at, rows=data, **value),
-        draw.label("name", named, rows=data, **name),
+        draw.label("name", titled, rows=data, **name),
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -42,35 +41,45 @@ class _Mark:
         return f"isValid(datum.{self.column})"
 
 
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Two marks on one scale, what joins them, and the pixels from level to level and to names.
+
+    `changed` is the row's text at the right and its look; `key` names the key's table.
+    """
+
+    marks: tuple[_Mark, _Mark]
+    score: draw.Across
+    join: draw.Properties
+    step: int
+    to_name: int
+    changed: tuple[str, draw.Properties]
+    key: str
+
+
 def change_dumbbell(change: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
     """Each level before (hollow) and now (filled), both scores and the signed change printed."""
     _ = words.gettext
     colour = style.series[0]
     hollow = {"fill": style.background, "stroke": colour, "strokeWidth": 2.5}
     full = {"fill": colour, **draw.halo(style)}
-    muted: draw.Properties = {"color": style.muted, **_outside(-12, "right", "left")}
-    marks = (
-        _Mark("before", _("before"), 150, hollow, muted),
-        _Mark("after", _("now"), 130, full, draw.BOLD | _outside(12, "left", "right")),
+    left: draw.Properties = {"color": style.muted, **_outside(-12, "right", "left")}
+    right = draw.BOLD | _outside(12, "left", "right")
+    pairs = _Pairs(
+        (
+            _Mark("before", _("before"), 150, hollow, left),
+            _Mark("after", _("now"), 130, full, right),
+        ),
+        draw.across("34", "width - 38"),
+        {"color": colour, "strokeWidth": 4, "opacity": 0.55},
+        step=CHANGE_STEP,
+        to_name=CHANGE_TO_NAME,
+        changed=("change", draw.HEADING),
+        key="key_dots",
     )
+    titles = {"before_value": _("Before"), "after_value": _("Now"), "change": _("Change")}
     rows = _change_rows(change, words=words)
-    height = HEADER + CHANGE_STEP * len(rows) + draw.AXIS
-    score, at = draw.across("34", "width - 38"), {"y": draw.down(height)}
-    titles = {
-        "name": _("Level"),
-        "before_value": _("Before"),
-        "after_value": _("Now"),
-        "change": _("Change"),
-    }
-    join: draw.Properties = {"color": colour, "strokeWidth": 4, "opacity": 0.55}
-    layers = [
-        *_scales(rows, score, at, style=style),
-        *_marks(marks, score, at, titles=titles, **join),
-        *_above(at, to_name=CHANGE_TO_NAME, changed="change", style=style, **draw.HEADING),
-        *_key(marks, table="key_dots"),
-        draw.score_axis(score, height=height, words=words, style=style, flush=False),
-    ]
-    return draw.chart(layers, rows=rows, height=height, style=style)
+    return _chart(pairs, rows, titles, words=words, style=style)
 
 
 def fit_beside_maturity(fit: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
@@ -82,29 +91,21 @@ def fit_beside_maturity(fit: pd.DataFrame, *, words: Words, style: Style) -> alt
     disc = {"shape": "circle", "fill": style.series[0], **draw.halo(style)}
     diamond = {"shape": "diamond", "fill": style.series[1], **draw.halo(style)}
     up, below = ({"yOffset": draw.expr(f"{sign}datum.nudge")} for sign in ("-", ""))
-    marks = (
-        _Mark("score", _("maturity"), 130, disc, _beside("score"), offset=up),
-        _Mark("fit", _("fit of who decides"), 150, diamond, _beside("fit"), 120, below),
+    pairs = _Pairs(
+        (
+            _Mark("score", _("maturity"), 130, disc, _beside("score"), offset=up),
+            _Mark("fit", _("fit of who decides"), 150, diamond, _beside("fit"), 120, below),
+        ),
+        draw.across("12", "width - 14"),
+        {"color": style.muted, "strokeWidth": 3, "opacity": 0.6},
+        step=FIT_STEP,
+        to_name=FIT_TO_NAME,
+        changed=("moved", draw.BOLD),
+        key="key_marks",
     )
-    rows = _fit_rows(fit, words=words)
-    height = HEADER + FIT_STEP * len(rows) + draw.AXIS
-    score, at = draw.across("12", "width - 14"), {"y": draw.down(height)}
-    titles = {
-        "name": _("Level"),
-        "score_value": _("Maturity"),
-        "fit_value": _("Fit"),
-        "coverage": _("Covered"),
-        "change": _("Change of the fit"),
-    }
-    join: draw.Properties = {"color": style.muted, "strokeWidth": 3, "opacity": 0.6}
-    layers = [
-        *_scales(rows, score, at, style=style),
-        *_marks(marks, score, at, titles=titles, **join),
-        *_above(at, to_name=FIT_TO_NAME, changed="moved", style=style, **draw.BOLD),
-        *_key(marks, table="key_marks"),
-        draw.score_axis(score, height=height, words=words, style=style, flush=False),
-    ]
-    return draw.chart(layers, rows=rows, height=height, style=style)
+    titles = {"score_value": _("Maturity"), "fit_value": _("Fit"), "coverage": _("Covered")}
+    titles["change"] = _("Change of the fit")
+    return _chart(pairs, _fit_rows(fit, words=words), titles, words=words, style=style)
 
 
 # Rows --------------------------------------------------------------------------------------------
@@ -204,66 +205,51 @@ def _beside(mark: str) -> draw.Properties:
     }
 
 
-def _scales(
-    rows: Sequence[Row], score: draw.Across, at: Mapping[str, alt.Y], *, style: Style
-) -> list[alt.Chart]:
-    """A line from 0 to 100 on each row, with its ticks."""
-    whole = {**at, "x": score("start"), "x2": alt.X2(field="end")}
-    look: draw.Properties = {"size": 8, "thickness": 1, "color": style.grid}
-    return [
+def _chart(
+    pairs: _Pairs, rows: Sequence[Row], titles: Mapping[str, str], *, words: Words, style: Style
+) -> alt.LayerChart:
+    """Each level under its name: both marks where they are known, joined, with their numbers."""
+    first, second = pairs.marks
+    score = pairs.score
+    height = HEADER + pairs.step * len(rows) + draw.AXIS
+    y = draw.down(height)
+    at = {"y": y}
+    whole = at | {"x": score("start"), "x2": alt.X2(field="end")}
+    between = at | {"x": score(first.column), "x2": alt.X2(field=second.column)}
+    hover = {"tooltip": draw.tooltips(name=words.gettext("Level"), **titles)}
+    tick: draw.Properties = {"size": 8, "thickness": 1, "color": style.grid}
+    dots, numbers = [], []
+    for mark in pairs.marks:
+        place, common = at | {"x": score(mark.column)}, {"only": mark.known, **mark.offset}
+        dots.append(draw.dot(place | hover, size=mark.size, **mark.look, **common))
+        numbers.append(draw.label(f"{mark.column}_value", place, **mark.number, **common))
+    said = at | {"description": draw.described()}
+    right: draw.Properties = {"dy": -pairs.to_name, **draw.RIGHT}
+    changed, look = pairs.changed
+    layers = [
         draw.layer("rule", whole, color=style.grid),
-        draw.ticks("ticks", draw.MARKS, rows, score, at["y"], **look),
+        draw.ticks("ticks", draw.MARKS, rows, score, y, **tick),
+        draw.layer("rule", between, only=f"{first.known} && {second.known}", **pairs.join),
+        *dots,
+        *numbers,
+        draw.label("name", said, dy=-pairs.to_name, **draw.LEFT, **draw.HEADING),
+        draw.label(changed, at, **right, **look),
+        draw.label("missing", at, fontStyle="italic", **right, **draw.quiet(style)),
+        *_key(pairs),
+        draw.score_axis(score, height=height, words=words, style=style, flush=False),
     ]
+    return draw.chart(layers, rows=rows, height=height, style=style)
 
 
-def _marks(
-    marks: tuple[_Mark, _Mark],
-    score: draw.Across,
-    at: Mapping[str, alt.Y],
-    *,
-    titles: Mapping[str, str],
-    **join: Any,
-) -> list[alt.Chart]:
-    """Both marks where they are known, joined, each with its number."""
-    first, second = marks
-    places = [(mark, {**at, "x": score(mark.column)}) for mark in marks]
-    between = {**places[0][1], "x2": alt.X2(field=second.column)}
-    hover = {"tooltip": draw.tooltips(**titles)}
-    dots = [
-        draw.dot(place | hover, only=mark.known, size=mark.size, **mark.look, **mark.offset)
-        for mark, place in places
-    ]
-    numbers = [
-        draw.label(f"{mark.column}_value", place, only=mark.known, **mark.offset, **mark.number)
-        for mark, place in places
-    ]
-    both = f"{first.known} && {second.known}"
-    return [draw.layer("rule", between, only=both, **join), *dots, *numbers]
-
-
-def _above(
-    at: Mapping[str, alt.Y], *, to_name: int, changed: str, style: Style, **look: Any
-) -> list[alt.Chart]:
-    """Over each row its level at the left, its change or what is missing at the right."""
-    said = {**at, "description": draw.described()}
-    italic: draw.Properties = {"fontStyle": "italic", **draw.quiet(style)}
-    return [
-        draw.label("name", said, dy=-to_name, **draw.LEFT, **draw.HEADING),
-        draw.label(changed, at, dy=-to_name, **draw.RIGHT, **look),
-        draw.label("missing", at, dy=-to_name, **draw.RIGHT, **italic),
-    ]
-
-
-def _key(marks: tuple[_Mark, _Mark], *, table: str) -> list[alt.Chart]:
+def _key(pairs: _Pairs) -> list[alt.Chart]:
     """What the two marks stand for."""
-    first, second = marks
+    first, second = pairs.marks
     next_mark = 7 + 14 + round(len(first.name) * 7) + 18
     names = [{"x": 20, "label": first.name}, {"x": next_mark + 14, "label": second.name}]
-    one = draw.table(table, [{}])
+    one = draw.table(pairs.key, [{}])
+    text: draw.Properties = {"x": draw.expr("datum.x"), "y": 9, "align": "left"}
     return [
         draw.dot({}, rows=one, x=7, y=9, size=first.small, **first.look),
         draw.dot({}, rows=one, x=next_mark, y=9, size=second.small, **second.look),
-        draw.label(
-            "label", {}, rows=draw.table("key", names), x=draw.expr("datum.x"), y=9, align="left"
-        ),
+        draw.label("label", {}, rows=draw.table("key", names), **text),
     ]

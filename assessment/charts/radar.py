@@ -258,18 +258,15 @@ def _label_layers(
     for axis, corner in enumerate(labels):
         end = _place(axis, len(labels), 100)
         side = 0 if abs(end["x"]) < 20 else 1 if end["x"] > 0 else -1
-        upper = end["y"] > 0
         # Above the top point the lines end at the point; beside a point they begin there.
-        if side == 0:
-            down = -12 - _below_lines(corner) * LINE if upper else 14
-        else:
-            down = 0 if upper else 6
+        above = 0 if side else -12 - _below_lines(corner) * LINE
+        under = 6 if side else 14
         rows.append(
             corner
             | end
             | {
                 "right": 10 * side,
-                "down": down,
+                "down": above if end["y"] > 0 else under,
                 "align": {0: "center", 1: "left", -1: "right"}[side],
                 "colour": style.text if corner["scored"] else style.muted,
             }
@@ -279,7 +276,8 @@ def _label_layers(
         "dx": draw.expr("datum.right"),
         "align": draw.expr("datum.align"),
     }
-    named = AT | {"color": draw.coloured("colour")}
+    corner_name = AT | {"color": draw.coloured("colour")}
+    down = draw.expr("datum.down")
     lines: draw.Properties = {
         "dy": draw.expr(f"datum.down + {LINE}"),
         "lineBreak": "\n",
@@ -287,7 +285,7 @@ def _label_layers(
         "limit": BELOW_LIMIT,
     }
     return [
-        draw.label("name", named, dy=draw.expr("datum.down"), fontSize=size, **draw.BOLD, **beside),
+        draw.label("name", corner_name, dy=down, fontSize=size, **draw.BOLD, **beside),
         draw.label("below", AT, **lines, **below, **beside),
     ]
 
@@ -310,13 +308,11 @@ def _key(series: draw.Series) -> list[alt.Chart]:
     """Each squad's line, point and name under the radar."""
     squads = series.names
     widths = [_key_width(squad) for squad in squads]
-    data = draw.table(
-        "key",
-        [
-            {"squad": squad, "place": place, "offset": sum(widths[:place])}
-            for place, squad in enumerate(squads)
-        ],
-    )
+    rows = [
+        {"squad": squad, "place": index, "offset": sum(widths[:index])}
+        for index, squad in enumerate(squads)
+    ]
+    data = draw.table("key", rows)
     left = (
         f"packed ? (width - {sum(widths) - 22}) / 2 + datum.offset"
         f" : stacked ? 0 : datum.place * width / {len(squads)}"

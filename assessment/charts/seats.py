@@ -33,17 +33,17 @@ def seat_pressures(pressures: pd.DataFrame, *, words: Words, style: Style) -> al
         for row in rows
         for (start, end), tint in zip(pairwise(PRESSURES), style.bands, strict=True)
     ]
-    titles = {"seat": _("Seat"), "value": _("Pressure"), "reading": _("Reading")}
-    hover = {"tooltip": draw.tooltips(**titles)}
+    hover = draw.tooltips(seat=_("Seat"), value=_("Pressure"), reading=_("Reading"))
+    about = {"tooltip": hover}
     known = "isValid(datum.pressure)"
     whole = {"limit": draw.expr("width"), **draw.LEFT}
     said = at | {"description": draw.described()}
     layers = [
         draw.bar(pressure("x"), "end", tinted, rows=draw.table("bands", bands), size=BAND),
-        draw.bar(pressure("start"), "pressure", tinted | hover, only=known, size=BAR),
+        draw.bar(pressure("start"), "pressure", tinted | about, only=known, size=BAR),
         draw.label("value", at, only=known, fontSize=16, **draw.BOLD, **draw.RIGHT),
         draw.label("seat", said, dy=-24, **draw.HEADING, **whole),
-        draw.label("reading", at | hover, dy=23, color=style.muted, **whole),
+        draw.label("reading", at | about, dy=23, color=style.muted, **whole),
         draw.score_axis(pressure, height=height, words=words, style=style, marks=PRESSURES),
     ]
     return draw.chart(layers, rows=rows, height=height, style=style)

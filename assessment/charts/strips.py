@@ -117,11 +117,14 @@ def strips(
     data = draw.table("strips", names)
     room = max(50, 8 * max((len(strip.last) for strip in series), default=0) + 16)
     name: draw.Properties = {"limit": draw.expr(f"width - {room}"), **draw.LEFT, **draw.HEADING}
+    # How far voices lie apart, behind their points.
+    reach = at | {"y2": alt.Y2(field="end")}
+    band: draw.Properties = {"strokeWidth": 6, "strokeCap": "round", "color": style.grid}
     circle: draw.Properties = {"shape": "circle", "stroke": colour, "size": 270}
     layers = [
         *timeline.grid(y, marks),
         timeline.names(x),
-        *_spans(spans, at, style=style),
+        *([draw.layer("rule", reach, rows=draw.table("spans", spans), **band)] if spans else ()),
         draw.layer("line", at | draw.broken_by("name", "run"), color=colour, **LINE),
         draw.dot(at | draw.announced(hover), **circle, **timeline.hollow()),
         *timeline.numbers_in_points(at),
@@ -130,15 +133,6 @@ def strips(
     ]
     params = {"ends": "width"}
     return draw.chart(layers, rows=rows, height=height, style=style, params=params)
-
-
-def _spans(spans: Sequence[Row], at: draw.Properties, *, style: Style) -> list[alt.Chart]:
-    """How far voices lie apart, behind their points."""
-    if not spans:
-        return []
-    look: draw.Properties = {"strokeWidth": 6, "strokeCap": "round", "color": style.grid}
-    ends = at | {"y2": alt.Y2(field="end")}
-    return [draw.layer("rule", ends, rows=draw.table("spans", spans), **look)]
 
 
 def _sign_points(timeline: Timeline, signs: pd.DataFrame) -> list[Row]:

@@ -105,16 +105,7 @@ class Style:
     @property
     def dashes(self) -> tuple[tuple[int, ...], ...]:
         """One dash pattern per series; the first is solid."""
-        return (
-            (1, 0),
-            (8, 4),
-            (2, 3),
-            (10, 3, 2, 3),
-            (4, 2),
-            (14, 4),
-            (6, 2, 2, 2, 2, 2),
-            (1, 4),
-        )
+        return ((1, 0), (8, 4), (2, 3), (10, 3, 2, 3), (4, 2), (14, 4), (6, 2, 2, 2, 2, 2), (1, 4))
 
     @property
     def shapes(self) -> tuple[str, ...]:
@@ -165,17 +156,14 @@ def _channels(colour: str) -> tuple[int, int, int]:
 
 
 def _luminance(colour: str) -> float:
-    linear = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
-        for c in (channel / 255 for channel in _channels(colour))
+    shares = (channel / 255 for channel in _channels(colour))
+    red, green, blue = (
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
     )
-    return sum(
-        weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True)
-    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _between(start: str, end: str, share: float) -> str:
-    mixed = (
-        round(a + (b - a) * share) for a, b in zip(_channels(start), _channels(end), strict=True)
-    )
+    channels = zip(_channels(start), _channels(end), strict=True)
+    mixed = (round(low + (high - low) * share) for low, high in channels)
     return "#" + "".join(f"{channel:02X}" for channel in mixed)

@@ -48,6 +48,11 @@ class Timeline:
         return {period["period"]: period["time"] for period in self.periods}
 
     @property
+    def first(self) -> int:
+        """Where the first period stands."""
+        return int(self.periods[0]["time"])
+
+    @property
     def last(self) -> int:
         """Where the last period stands."""
         return int(self.periods[-1]["time"])
@@ -100,11 +105,15 @@ class Timeline:
             rows.append(point | {"description": description})
         return rows
 
+    def score_marks(self) -> list[Row]:
+        """What a score's axis shows."""
+        return [{"score": mark, "label": self.words.number(mark)} for mark in draw.MARKS]
+
     # Layers --------------------------------------------------------------------------------------
 
     def x(self, left: str, right: str) -> alt.X:
         """Where a period stands between two expressions; a single one in the middle."""
-        first, last = self.periods[0]["time"], self.last
+        first, last = self.first, self.last
         if first == last:
             first, last = first - 1, last + 1
         return draw.across(left, right, least=first, most=last)("time")

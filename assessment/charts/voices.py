@@ -51,11 +51,9 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
     bubble = place | {
         "color": draw.coloured("colour"),
         "size": alt.Size(field="area", type="quantitative", scale=None, legend=None),
-        "description": draw.described(),
-        "tooltip": draw.tooltips(
-            item=_("Item"), option=_("Answer"), voices=_("Voices"), agreement=_("Agreement")
-        ),
     }
+    titles = {"item": _("Item"), "option": _("Answer"), "voices": _("Voices")}
+    hover = draw.tooltips(**titles, agreement=_("Agreement"))
     span = at | {"x": health("low"), "x2": alt.X2(field="high")}
     span_look: draw.Properties = {"strokeWidth": 8, "strokeCap": "round", "color": style.track}
     number: draw.Properties = {"fontSize": 12, "color": style.background, **draw.BOLD}
@@ -66,7 +64,7 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
     layers = [
         draw.layer("rule", at, rows=draw.table("rules", rules), opacity=0.6, **draw.WHOLE_WIDTH),
         draw.layer("rule", span, rows=draw.table("spans", spans), **span_look),
-        draw.dot(bubble, shape="circle", **draw.halo(style)),
+        draw.dot(bubble | draw.announced(hover), shape="circle", **draw.halo(style)),
         draw.label("voices", place, dy=1, **number),
         draw.wrapped_label(
             at | {"tooltip": draw.tooltips(name=_("Item"))},
