@@ -94,11 +94,11 @@ def link_for(token: str, links: Iterable[Link], *, now: datetime) -> Link | None
     Every link is compared, each in constant time, so that how long it takes tells nothing.
     """
     digest = digest_of(token)
-    found = None
+    opened = None
     for link in links:
         if hmac.compare_digest(link.digest, digest) and link.state(now) == "valid":
-            found = link
-    return found if _TOKEN.fullmatch(token) else None
+            opened = link
+    return opened if _TOKEN.fullmatch(token) else None
 
 
 def site_root(url: str, *, page: str) -> str:

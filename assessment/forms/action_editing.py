@@ -97,10 +97,10 @@ class ActionEditing:
         """An attempt without a form came to nothing; what was done before it still holds."""
         return replace(self, failure=(lever, error))
 
-    def told(self) -> ActionEditing:
+    def done_shown(self) -> ActionEditing:
         """What was done is old news: it was shown, or undone."""
         return replace(self, done=None)
 
-    def failure_told(self) -> ActionEditing:
+    def failure_shown(self) -> ActionEditing:
         """The failure was shown."""
         return replace(self, failure=None)

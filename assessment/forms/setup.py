@@ -1,4 +1,4 @@
-"""A squad's setup as people tell it and read it: presets, form to setup, one line; pure."""
+"""From a filled-in form to a squad's setup, or to the refusals of each field; pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A new round by invitation, from what its form holds."""
+"""From a filled-in form to a new round by invitation, or to its refusal; pure."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class SurveyRequest:
     least_voices: int = USUAL_VOICES
 
 
-def new_survey(plan: SurveyRequest, *, gathering_id: UUID, now: datetime, today: date) -> Survey:
-    """A round as planned, open from `today`; Refused where the plan does not fit."""
-    squad = squad_name(plan.squad)
-    if plan.depth not in DEPTHS or plan.privacy not in PRIVACIES:
+def new_survey(request: SurveyRequest, *, gathering_id: UUID, now: datetime, today: date) -> Survey:
+    """A round as requested, open from `today`; Refused where the request does not fit."""
+    squad = squad_name(request.squad)
+    if request.depth not in DEPTHS or request.privacy not in PRIVACIES:
         raise Refused(template("this round is of no known kind; choose one that is offered"))
-    depth: Depth = "deep" if plan.depth == "deep" else "quick"
-    privacy: Privacy = "confidential" if plan.privacy == "confidential" else "open"
-    if not FEWEST_VOICES <= plan.least_voices <= MOST_VOICES:
+    depth: Depth = "deep" if request.depth == "deep" else "quick"
+    privacy: Privacy = "confidential" if request.privacy == "confidential" else "open"
+    if not FEWEST_VOICES <= request.least_voices <= MOST_VOICES:
         raise Refused(
             template(
                 "results of a confidential round show from {fewest} to {most} voices up, "
@@ -49,7 +49,7 @@ def new_survey(plan: SurveyRequest, *, gathering_id: UUID, now: datetime, today:
             ),
             fewest=FEWEST_VOICES,
             most=MOST_VOICES,
-            voices=plan.least_voices,
+            voices=request.least_voices,
         )
     return Survey(
         gathering_id=gathering_id,
@@ -57,9 +57,9 @@ def new_survey(plan: SurveyRequest, *, gathering_id: UUID, now: datetime, today:
         squad=squad,
         depth=depth,
         privacy=privacy,
-        least_voices=plan.least_voices,
+        least_voices=request.least_voices,
         opened_on=today,
-        closes_on=closing_day(plan.closes_on, today=today),
+        closes_on=closing_day(request.closes_on, today=today),
     )
 
 

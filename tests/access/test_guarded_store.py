@@ -45,9 +45,9 @@ EVERYTHING: list[Record] = [
 @pytest.fixture
 def whole(tmp_path: Path) -> CsvStore:
     """A store of three rounds, a stray answer and a check by itself."""
-    found = CsvStore(tmp_path, shipped_framework())
-    found.add(EVERYTHING)
-    return found
+    store = CsvStore(tmp_path, shipped_framework())
+    store.add(EVERYTHING)
+    return store
 
 
 @pytest.fixture
@@ -55,8 +55,8 @@ def store(whole: CsvStore) -> GuardedStore:
     return GuardedStore(whole)
 
 
-def ids(found: object) -> set[UUID]:
-    return {each.id for each in found}  # type: ignore[attr-defined]
+def ids(records: object) -> set[UUID]:
+    return {record.id for record in records}  # type: ignore[attr-defined]
 
 
 def test_editors_see_revealed_rounds_and_checks_by_themselves_and_no_link(
@@ -76,8 +76,8 @@ def test_a_broken_row_that_may_answer_a_hidden_round_is_told_without_its_text() 
     other = SetAside("setups.csv", 2, "own,shared", Refused("cut off"))
 
     def texts(*rounds: Survey, answers: tuple[Assessment, ...] = ()) -> list[str]:
-        found = Stored(answers, gatherings=rounds, set_aside=(broken, other))
-        return [row.text for row in showable_records(found).set_aside]
+        stored = Stored(answers, gatherings=rounds, set_aside=(broken, other))
+        return [row.text for row in showable_records(stored).set_aside]
 
     assert texts() == texts(OPEN) == ["no,yes,often", "own,shared"]
     assert texts(HIDDEN) == texts(SHOWN) == texts(answers=(STRAY,)) == ["", "own,shared"]
@@ -85,9 +85,9 @@ def test_a_broken_row_that_may_answer_a_hidden_round_is_told_without_its_text() 
 
 
 def test_voices_of_a_confidential_round_are_never_taken_one_by_one(whole: CsvStore) -> None:
-    found = whole.read()
+    stored = whole.read()
 
-    assert ids(without_confidential_answers(found.assessments, found.gatherings)) == ids(
+    assert ids(without_confidential_answers(stored.assessments, stored.gatherings)) == ids(
         [*NAMED, ALONE]
     )
 
@@ -143,12 +143,12 @@ def test_a_round_cannot_be_deleted_without_its_answers(
 def test_an_answer_to_a_confidential_round_cannot_be_changed_nor_moved(
     store: GuardedStore, whole: CsvStore, before: Assessment, changes: dict[str, object]
 ) -> None:
-    found = whole.read()
+    stored = whole.read()
 
     with pytest.raises(Refused, match="stay as they were given"):
         store.revise(before, before.model_copy(update=changes))
 
-    assert whole.read() == found
+    assert whole.read() == stored
 
 
 def test_an_answer_to_an_open_round_can_be_corrected(store: GuardedStore, whole: CsvStore) -> None:
@@ -206,7 +206,7 @@ def test_a_round_is_not_revealed_on_the_word_of_whoever_asks(
 def test_renaming_takes_hidden_answers_along(store: GuardedStore, whole: CsvStore) -> None:
     assert store.rename("Atlas", "Borealis") == len(EVERYTHING)
 
-    assert {each.squad for each in whole.read().squad_records} == {"Borealis"}
+    assert {record.squad for record in whole.read().squad_records} == {"Borealis"}
 
 
 def test_what_is_stored_of_no_round_is_shown_as_it_is() -> None:

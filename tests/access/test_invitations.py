@@ -47,15 +47,15 @@ def voices(count: int, of: Survey) -> list[Assessment]:
     return [answer_as_stored(assessment(voice=f"v{n}"), of) for n in range(count)]
 
 
-def shown(gathering: Survey, found: list[Assessment]) -> int:
-    return len(showable_assessments(found, [gathering]))
+def shown(survey: Survey, answers: list[Assessment]) -> int:
+    return len(showable_assessments(answers, [survey]))
 
 
 def test_a_round_closes_once_its_last_day_is_over_everywhere() -> None:
-    found = gathering()
+    survey = gathering()
 
-    assert stage_of(found, now=datetime(2026, 11, 21, 11, 59, tzinfo=UTC)) == "gathering"
-    assert stage_of(found, now=datetime(2026, 11, 21, 12, 0, tzinfo=UTC)) == "closed"
+    assert stage_of(survey, now=datetime(2026, 11, 21, 11, 59, tzinfo=UTC)) == "gathering"
+    assert stage_of(survey, now=datetime(2026, 11, 21, 12, 0, tzinfo=UTC)) == "closed"
 
 
 def test_a_round_cannot_close_before_it_opens() -> None:
@@ -95,11 +95,11 @@ def test_a_revealed_round_never_takes_answers_again() -> None:
 
 
 def test_a_confidential_round_is_revealed_from_five_voices_up() -> None:
-    found = gathering(privacy="confidential")
+    survey = gathering(privacy="confidential")
 
-    check_may_be_revealed(found, voices=5)
+    check_may_be_revealed(survey, voices=5)
     with pytest.raises(Refused, match="4 of at least 5 voices"):
-        revealed(found, voices=4, now=NOW)
+        revealed(survey, voices=4, now=NOW)
 
 
 def test_an_open_round_is_revealed_from_one_voice_up() -> None:
@@ -129,21 +129,21 @@ def test_a_confidential_round_keeps_neither_who_nor_when_nor_notes() -> None:
 
 
 def test_nothing_of_a_round_shows_until_it_is_revealed() -> None:
-    found = gathering()
-    answers = voices(6, found)
+    survey = gathering()
+    answers = voices(6, survey)
 
-    assert voice_count(found, answers) == 6
-    assert shown(found, answers) == 0
-    assert shown(closed(found, now=NOW), answers) == 0
-    assert shown(revealed(found, voices=6, now=NOW), answers) == 6
+    assert voice_count(survey, answers) == 6
+    assert shown(survey, answers) == 0
+    assert shown(closed(survey, now=NOW), answers) == 0
+    assert shown(revealed(survey, voices=6, now=NOW), answers) == 6
 
 
 def test_a_confidential_round_shows_nothing_once_voices_were_taken_out() -> None:
-    found = revealed(gathering(privacy="confidential"), voices=5, now=NOW)
-    answers = voices(5, found)
+    survey = revealed(gathering(privacy="confidential"), voices=5, now=NOW)
+    answers = voices(5, survey)
 
-    assert shown(found, answers) == 5
-    assert shown(found, answers[1:]) == 0
+    assert shown(survey, answers) == 5
+    assert shown(survey, answers[1:]) == 0
 
 
 def test_answers_to_a_round_that_is_not_stored_here_do_not_show() -> None:
@@ -154,12 +154,12 @@ def test_answers_to_a_round_that_is_not_stored_here_do_not_show() -> None:
 
 def test_no_visible_group_of_500_companies_nor_a_difference_holds_one_to_four_voices() -> None:
     random = Random(20261110)  # noqa: S311 - a fixed series of companies
-    gatherings: list[Survey] = []
+    surveys: list[Survey] = []
     answers: list[Assessment] = []
     for company in range(500):
         for _round in range(random.randint(1, 4)):
             least, count = random.choice((5, 5, 7)), random.randint(0, 9)
-            found = gathering(
+            survey = gathering(
                 gathering_id=UUID(int=random.getrandbits(120)),
                 squad=f"Squad {company}",
                 privacy="confidential",
@@ -167,27 +167,27 @@ def test_no_visible_group_of_500_companies_nor_a_difference_holds_one_to_four_vo
                 opened_on=date(2026, random.randint(9, 12), random.randint(1, 28)),
                 closes_on=date(2026, 12, 31),
             )
-            answers += voices(count, found)
+            answers += voices(count, survey)
             may_be_revealed = count >= least and random.random() < 0.8
-            gatherings.append(revealed(found, voices=count, now=NOW) if may_be_revealed else found)
-    confidential = {each.assessment_id for each in answers}
+            surveys.append(revealed(survey, voices=count, now=NOW) if may_be_revealed else survey)
+    confidential = {answer.assessment_id for answer in answers}
     answers += [
         assessment(squad=f"Squad {company}", voice="Noor", assessed_on=date(2026, 10, 5))
         for company in range(0, 500, 2)
     ]
 
-    visible = showable_assessments(answers, gatherings)
+    visible = showable_assessments(answers, surveys)
 
     groups: dict[str, list[set[UUID]]] = {}
     for by in BYS:
-        for each in History(shipped_framework(), visible, by).all_rounds():
-            hidden = {voice.assessment_id for voice in each.voices} & confidential
-            groups.setdefault(each.squad, []).append(hidden)
+        for squad_round in History(shipped_framework(), visible, by).all_rounds():
+            hidden = {voice.assessment_id for voice in squad_round.voices} & confidential
+            groups.setdefault(squad_round.squad, []).append(hidden)
     sizes = [
         len(one - other)
-        for found in groups.values()
-        for one in (*found, set.union(*found))
-        for other in (set(), *found)
+        for hidden_sets in groups.values()
+        for one in (*hidden_sets, set.union(*hidden_sets))
+        for other in (set(), *hidden_sets)
     ]
     assert len(groups) > 300  # the others have nothing to show
     assert sum(size >= 5 for size in sizes) > 1000
@@ -212,12 +212,16 @@ def planned(**changes: object) -> Survey:
 
 
 def test_a_round_opens_as_planned_from_today_on() -> None:
-    found = planned()
+    survey = planned()
 
-    assert (found.squad, found.depth, found.privacy) == ("Équipe  Atlas", "deep", "confidential")
-    assert (found.least_voices, found.opened_on, found.closes_on) == (7, TODAY, date(2026, 11, 17))
-    assert stage_of(found, now=NOW) == "gathering"
-    assert end_of(found) == datetime(2026, 11, 18, 11, 59, 59, 999999, tzinfo=UTC)
+    assert (survey.squad, survey.depth, survey.privacy) == ("Équipe  Atlas", "deep", "confidential")
+    assert (survey.least_voices, survey.opened_on, survey.closes_on) == (
+        7,
+        TODAY,
+        date(2026, 11, 17),
+    )
+    assert stage_of(survey, now=NOW) == "gathering"
+    assert end_of(survey) == datetime(2026, 11, 18, 11, 59, 59, 999999, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -273,16 +277,18 @@ def asked(
     *answers: dict[str, str], least: int = 3, deep: object = None, privacy: str = "confidential"
 ) -> tuple[Assessment, ...]:
     """What shows of a revealed round in which each voice gave these answers."""
-    found = gathering(privacy=privacy, least_voices=least)
-    kept = [answer_as_stored(assessment(answers=each, deep=deep or {}), found) for each in answers]
-    return showable_assessments(kept, [revealed(found, voices=len(kept), now=NOW)])
+    survey = gathering(privacy=privacy, least_voices=least)
+    kept = [
+        answer_as_stored(assessment(answers=sheet, deep=deep or {}), survey) for sheet in answers
+    ]
+    return showable_assessments(kept, [revealed(survey, voices=len(kept), now=NOW)])
 
 
 def test_what_too_few_answered_in_confidence_is_left_out_question_by_question() -> None:
     both = {"mandates-clear": "yes", "late-scope": "often"}
     shown = asked(both, both, {"mandates-clear": "no"}, {})
 
-    assert [dict(each.answers) for each in shown] == [
+    assert [dict(answer.answers) for answer in shown] == [
         {"mandates-clear": "yes"},
         {"mandates-clear": "yes"},
         {"mandates-clear": "no"},
@@ -294,18 +300,18 @@ def test_not_knowing_is_no_answer_that_hides_among_others() -> None:
     told = {"late-scope": "often"}
     shown = asked(told, told, {"late-scope": UNKNOWN}, {"late-scope": UNKNOWN})
 
-    assert all(not each.answers for each in shown)
+    assert all(not answer.answers for answer in shown)
 
 
 def test_that_an_item_does_not_apply_shows_where_enough_said_so() -> None:
     waived = {"po-sets-strategy": NOT_APPLICABLE}
     answered_it = {"po-sets-strategy": "often"}
 
-    assert all(each.answers == waived for each in asked(waived, waived, waived))
+    assert all(answer.answers == waived for answer in asked(waived, waived, waived))
     few = asked(waived, waived, answered_it, answered_it)
-    assert all(not each.answers for each in few)
+    assert all(not answer.answers for answer in few)
     kept = asked(waived, waived, waived, answered_it)
-    assert [dict(each.answers) for each in kept] == [waived, waived, waived, {}]
+    assert [dict(answer.answers) for answer in kept] == [waived, waived, waived, {}]
 
 
 def test_an_open_round_shows_what_a_single_voice_answered() -> None:
@@ -316,23 +322,23 @@ def test_an_open_round_shows_what_a_single_voice_answered() -> None:
 
 
 def test_deep_answers_of_too_few_are_left_out_as_well() -> None:
-    found = gathering(privacy="confidential", least_voices=3)
+    survey = gathering(privacy="confidential", least_voices=3)
     full = {key: value for key, value in DEEP.items() if key != "mandates"}
     decided = {"deciders": {"bets": ("cpo",)}}
     kept = [
-        answer_as_stored(deep_assessment(deep=each), found)
-        for each in (full, full, decided, decided)
+        answer_as_stored(deep_assessment(deep=deep), survey)
+        for deep in (full, full, decided, decided)
     ]
 
-    shown = showable_assessments(kept, [revealed(found, voices=4, now=NOW)])
+    shown = showable_assessments(kept, [revealed(survey, voices=4, now=NOW)])
 
-    assert [dict(each.deep.deciders) for each in shown] == [
+    assert [dict(answer.deep.deciders) for answer in shown] == [
         {"bets": ("nobody",)},
         {"bets": ("nobody",)},
         {"bets": ("cpo",)},
         {"bets": ("cpo",)},
     ]
-    assert all(not each.deep.options and not each.deep.signs for each in shown)
+    assert all(not answer.deep.options and not answer.deep.signs for answer in shown)
 
 
 def test_no_question_of_500_confidential_rounds_shows_what_one_to_four_answered() -> None:
@@ -342,7 +348,7 @@ def test_no_question_of_500_confidential_rounds_shows_what_one_to_four_answered(
     }
     hidden = shown_at_all = 0
     for _round in range(500):
-        found = gathering(privacy="confidential", least_voices=random.choice((5, 6)))
+        survey = gathering(privacy="confidential", least_voices=random.choice((5, 6)))
         eager = random.random()
         kept = [
             answer_as_stored(
@@ -353,18 +359,18 @@ def test_no_question_of_500_confidential_rounds_shows_what_one_to_four_answered(
                         if random.random() < eager and (option := random.choice(given))
                     }
                 ),
-                found,
+                survey,
             )
-            for _voice in range(random.randint(found.least_voices, 12))
+            for _voice in range(random.randint(survey.least_voices, 12))
         ]
-        visible = showable_assessments(kept, [revealed(found, voices=len(kept), now=NOW)])
+        visible = showable_assessments(kept, [revealed(survey, voices=len(kept), now=NOW)])
         assert len(visible) == len(kept)
         for item in options:
-            told = [each.answers[item] for each in visible if item in each.answers]
+            told = [answer.answers[item] for answer in visible if item in answer.answers]
             waived = told.count(NOT_APPLICABLE)
             answers = len(told) - waived - told.count(UNKNOWN)
-            assert answers == 0 or answers >= found.least_voices
-            assert answers or waived == 0 or waived >= found.least_voices
+            assert answers == 0 or answers >= survey.least_voices
+            assert answers or waived == 0 or waived >= survey.least_voices
             shown_at_all += answers > 0
             hidden += answers == 0
     assert min(shown_at_all, hidden) > 500

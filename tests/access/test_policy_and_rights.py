@@ -329,7 +329,7 @@ def test_nobody_sees_answers_before_their_round_is_revealed_nor_links(
     kind: VisitorKind,
 ) -> None:
     seen = visible(GATHERED, rights(kind, link()))
-    assert {each.gathering for each in seen.assessments} == {SHOWN.gathering_id}
+    assert {assessment.gathering for assessment in seen.assessments} == {SHOWN.gathering_id}
     assert len(seen.assessments) == 5
     assert seen.links == ()
 
@@ -349,17 +349,19 @@ def test_others_see_nothing_of_it(kind: VisitorKind) -> None:
 
 def test_a_viewer_sees_the_link_s_squads_without_notes_roles_aliases_and_broken_rows() -> None:
     seen = visible(STORED, rights("viewer", link()))
-    assert [each.assessment_id for each in seen.assessments] == [e.assessment_id for e in ATLAS]
-    assert {each.note for each in seen.assessments} == {""}
-    assert {each.role for each in seen.assessments} == {None}
-    assert [each.voice for each in seen.assessments] == ["1", "1", "2", None]
+    assert [assessment.assessment_id for assessment in seen.assessments] == [
+        e.assessment_id for e in ATLAS
+    ]
+    assert {assessment.note for assessment in seen.assessments} == {""}
+    assert {assessment.role for assessment in seen.assessments} == {None}
+    assert [assessment.voice for assessment in seen.assessments] == ["1", "1", "2", None]
     assert seen.set_aside == ()
 
 
 def test_notes_and_roles_are_shared_where_the_link_says_so_and_aliases_never() -> None:
     seen = visible(STORED, rights("viewer", link(with_notes=True, with_roles=True)))
-    assert [each.note for each in seen.assessments] == ["secret", "more", "", ""]
-    assert [each.role for each in seen.assessments] == ["pm", "pm", None, None]
+    assert [assessment.note for assessment in seen.assessments] == ["secret", "more", "", ""]
+    assert [assessment.role for assessment in seen.assessments] == ["pm", "pm", None, None]
     assert "Ana" not in repr(seen.assessments)
 
 
@@ -374,7 +376,7 @@ DEEP_STORED = Stored(
 def test_a_viewer_sees_setups_and_actions_of_the_link_s_squads_only_and_no_note() -> None:
     seen = visible(DEEP_STORED, rights("viewer", link()))
     assert seen.setups == DEEP_STORED.setups[:1]
-    assert [each.action_id for each in seen.actions] == [DEEP_STORED.actions[0].action_id]
+    assert [action.action_id for action in seen.actions] == [DEEP_STORED.actions[0].action_id]
     assert seen.actions[0].note == ""
     assert (seen.actions[0].lever, seen.actions[0].owner) == ("single-channel", "pm")
     assert "hidden" not in repr(seen)
@@ -401,7 +403,7 @@ def test_a_link_with_a_period_tells_its_decisions_and_no_later_setup(
 
 def test_notes_of_actions_are_shared_where_the_link_says_so() -> None:
     seen = visible(DEEP_STORED, rights("viewer", link(with_notes=True)))
-    assert [each.note for each in seen.actions] == ["Ask Zoë-hidden first"]
+    assert [action.note for action in seen.actions] == ["Ask Zoë-hidden first"]
     assert seen.assessments[0].voice == "1"
 
 

@@ -74,10 +74,10 @@ def test_any_other_text_is_refused(text: str) -> None:
 def test_a_forged_check_brings_valid_ids_or_nothing(raw: bytes) -> None:
     head = bytes([1]) + hashlib.sha256(b"core@1").digest()[:2]
     try:
-        found = answers_in(written(head + raw[:5]), FRAMEWORK)
+        answers = answers_in(written(head + raw[:5]), FRAMEWORK)
     except Refused:
         return
-    FRAMEWORK.check_answers(found)
+    FRAMEWORK.check_answers(answers)
 
 
 def test_another_framework_s_code_says_that_it_is_another_version_s() -> None:

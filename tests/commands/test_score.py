@@ -58,7 +58,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return partial(commands(capsys), "score")
 
 
-def levels(*found: Level) -> dict[str, object]:
+def levels(*expected: Level) -> dict[str, object]:
     return {
         level: {
             "score": exactly(score),
@@ -66,12 +66,12 @@ def levels(*found: Level) -> dict[str, object]:
             "stage": stage,
             "limits": limits,
         }
-        for level, (score, coverage, stage, limits) in zip(LEVELS, found, strict=True)
+        for level, (score, coverage, stage, limits) in zip(LEVELS, expected, strict=True)
     }
 
 
-def levers(*found: tuple[str, Fraction]) -> list[dict[str, object]]:
-    return [{"id": lever, "gain": exactly(gain)} for lever, gain in found]
+def levers(*expected: tuple[str, Fraction]) -> list[dict[str, object]]:
+    return [{"id": lever, "gain": exactly(gain)} for lever, gain in expected]
 
 
 def gain(v: float = 0, s: float = 0, a: float = 0, d: float = 0, dl: float = 0) -> Fraction:
@@ -280,12 +280,12 @@ def test_each_good_row_is_one_object_in_file_order(run: Run) -> None:
 
 
 def test_keys_stand_in_the_order_of_the_contract(run: Run) -> None:
-    for found in run(AWKWARD).objects:
-        assert list(found) == PER_ASSESSMENT
-        assert list(found["levels"]) == list(LEVELS)
-        for level in found["levels"].values():
+    for card in run(AWKWARD).objects:
+        assert list(card) == PER_ASSESSMENT
+        assert list(card["levels"]) == list(LEVELS)
+        for level in card["levels"].values():
             assert list(level) == ["score", "coverage", "stage", "limits"]
-        for lever in found["levers"]:
+        for lever in card["levers"]:
             assert list(lever) == ["id", "gain"]
 
 
@@ -310,7 +310,7 @@ def test_text_is_printed_as_people_wrote_it(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_each_bad_row_is_reported_with_file_line_and_reason(run: Run) -> None:
-    found = run(AWKWARD)
+    printed = run(AWKWARD)
     example = "expected date, time and offset such as 2026-11-03T09:30:00Z"
     day = "in assessed_on; expected year-month-day such as 2026-11-03"
     quotes = (
@@ -319,8 +319,8 @@ def test_each_bad_row_is_reported_with_file_line_and_reason(run: Run) -> None:
     )
     late_scope = "for 'late-scope'; expected not-seen, sometimes, often, unknown or empty"
 
-    assert found.status == 1
-    assert found.err == [
+    assert printed.status == 1
+    assert printed.err == [
         f"tests/data/awkward.csv:{line}: {reason}"
         for line, reason in {
             4: "unknown option 'oui' for 'rituals-decide'; "
@@ -351,10 +351,10 @@ def test_each_bad_row_is_reported_with_file_line_and_reason(run: Run) -> None:
 
 
 def test_bad_rows_are_reported_the_same_way_for_rounds(run: Run) -> None:
-    found = run(AWKWARD, "--by", "month")
+    printed = run(AWKWARD, "--by", "month")
 
-    assert found.status == 1
-    assert len(found.err) == 19
+    assert printed.status == 1
+    assert len(printed.err) == 19
 
 
 # One object per round -----------------------------------------------------------------------------
@@ -366,9 +366,9 @@ def pooled(squad: str, period: str, voices: int, result: Mapping[str, object]) -
 
 def test_voices_are_pooled_by_month(run: Run) -> None:
     # October: ZOË's later answers replace Zoë's, and the third voice answered nothing.
-    found = run(AWKWARD, "--by", "month")
+    printed = run(AWKWARD, "--by", "month")
 
-    assert found.objects == [
+    assert printed.objects == [
         pooled("Atlas", "2026-10", 2, EXAMPLE_4),
         pooled("Atlas", "2026-11", 1, EXAMPLE_2),
         pooled(NORD, "2026-10", 2, EXAMPLES_2_AND_3),
@@ -376,7 +376,7 @@ def test_voices_are_pooled_by_month(run: Run) -> None:
         pooled(ROCKET, "2026-11", 1, HALF),
         pooled("=SUM(A1)", "2026-11", 1, THREE_LEVELS),
     ]
-    assert {tuple(each)[-7:] for each in found.objects} == {tuple(PER_ASSESSMENT[3:])}
+    assert {tuple(card)[-7:] for card in printed.objects} == {tuple(PER_ASSESSMENT[3:])}
 
 
 def test_voices_are_pooled_by_quarter(run: Run) -> None:
@@ -400,10 +400,10 @@ def test_a_file_of_good_rows_exits_with_0(run: Run, tmp_path: Path) -> None:
     )
     file.write_text(HEADER + good, encoding="utf-8-sig", newline="\r\n")
 
-    found = run(file)
+    printed = run(file)
 
-    assert (found.status, found.err) == (0, [])
-    assert [each["yes_count"] for each in found.objects] == [3]
+    assert (printed.status, printed.err) == (0, [])
+    assert [card["yes_count"] for card in printed.objects] == [3]
 
 
 @pytest.mark.parametrize("text", ["", HEADER])
@@ -412,15 +412,15 @@ def test_a_file_without_rows_prints_nothing(run: Run, tmp_path: Path, text: str)
     file.write_text(text, encoding="utf-8")
 
     for by in ((), ("--by", "month")):
-        found = run(file, *by)
-        assert (found.status, found.objects, found.err) == (0, [], [])
+        printed = run(file, *by)
+        assert (printed.status, printed.objects, printed.err) == (0, [], [])
 
 
 def test_a_file_that_is_not_there_exits_with_2(run: Run, tmp_path: Path) -> None:
-    found = run(tmp_path / "nowhere.csv")
+    printed = run(tmp_path / "nowhere.csv")
 
-    assert (found.status, found.objects) == (2, [])
-    (complaint,) = found.err
+    assert (printed.status, printed.objects) == (2, [])
+    (complaint,) = printed.err
     assert complaint.startswith(f"{tmp_path / 'nowhere.csv'}: ")
     assert "No such file" in complaint
 
@@ -433,11 +433,11 @@ def test_a_file_with_another_header_exits_with_2(run: Run, tmp_path: Path) -> No
     file = tmp_path / "other.csv"
     file.write_text("squad,score\nAtlas,50\n", encoding="utf-8")
 
-    found = run(file)
+    printed = run(file)
 
-    assert (found.status, found.objects) == (2, [])
-    assert "is not the header; expected it to start with" in found.err[0]
-    assert found.err[0].count("other.csv") == 1
+    assert (printed.status, printed.objects) == (2, [])
+    assert "is not the header; expected it to start with" in printed.err[0]
+    assert printed.err[0].count("other.csv") == 1
 
 
 @pytest.mark.parametrize("by", ["week", "Month", ""])

@@ -41,9 +41,9 @@ def folder(tmp_path: Path) -> Path:
 def test_deep_answers_are_read_for_the_setups_beside_the_file(run: Run, folder: Path) -> None:
     file = folder / "assessments.csv"
 
-    found = run(file)
+    printed = run(file)
 
-    core, ada, bob = found.objects
+    core, ada, bob = printed.objects
     assert "fit" not in core
     # Ada: of two daily decisions one names a PO, whom nobody is, and the other the PM
     assert ada["fit"]["daily"] == 100
@@ -52,31 +52,31 @@ def test_deep_answers_are_read_for_the_setups_beside_the_file(run: Run, folder: 
         "rituals": {"score": 50.0, "coverage": 1 / 6},
     }
     assert bob["fit"]["daily"] == 100
-    assert found.status == 1
-    assert found.err == [
+    assert printed.status == 1
+    assert printed.err == [
         f"{file}:3: 'sprint-content' is left out: it names 'po', and nobody holds that role in the "
         "squad's setup; correct the answer or the setup"
     ]
 
 
 def test_a_round_pools_deep_answers_and_complains_once(run: Run, folder: Path) -> None:
-    found = run(folder / "assessments.csv", "--by", "month")
+    printed = run(folder / "assessments.csv", "--by", "month")
 
-    (pooled,) = found.objects
+    (pooled,) = printed.objects
     assert (pooled["voices"], pooled["overall"]) == (2, 100)
     assert pooled["fit"]["daily"] == 100
-    assert found.status == 1
-    assert [line.split(": ")[1] for line in found.err] == ["'sprint-content' is left out"]
+    assert printed.status == 1
+    assert [line.split(": ")[1] for line in printed.err] == ["'sprint-content' is left out"]
 
 
 def test_without_a_setup_beside_it_a_pm_and_a_po_are_assumed(run: Run, folder: Path) -> None:
     (folder / "setups.csv").unlink()
 
-    found = run(folder / "assessments.csv")
+    printed = run(folder / "assessments.csv")
 
-    _, ada, bob = found.objects
+    _, ada, bob = printed.objects
     assert (ada["fit"]["daily"], bob["fit"]["daily"]) == (50, 50)
-    assert (found.status, found.err) == (0, [])
+    assert (printed.status, printed.err) == (0, [])
 
 
 def test_setups_may_lie_elsewhere(run: Run, folder: Path) -> None:
@@ -84,37 +84,37 @@ def test_setups_may_lie_elsewhere(run: Run, folder: Path) -> None:
     elsewhere.parent.mkdir()
     shutil.move(folder / "setups.csv", elsewhere)
 
-    found = run(folder / "assessments.csv", "--setups", elsewhere)
+    printed = run(folder / "assessments.csv", "--setups", elsewhere)
 
-    assert found.objects[1]["fit"]["daily"] == 100
-    assert found.status == 1
+    assert printed.objects[1]["fit"]["daily"] == 100
+    assert printed.status == 1
 
 
 def test_setups_that_are_named_and_missing_exit_with_2(run: Run, folder: Path) -> None:
-    found = run(folder / "assessments.csv", "--setups", folder / "missing.csv")
+    printed = run(folder / "assessments.csv", "--setups", folder / "missing.csv")
 
-    assert (found.status, found.objects) == (2, [])
-    assert found.err == [f"{folder / 'missing.csv'}: No such file or directory"]
+    assert (printed.status, printed.objects) == (2, [])
+    assert printed.err == [f"{folder / 'missing.csv'}: No such file or directory"]
 
 
 def test_a_setup_that_cannot_be_read_is_told_and_the_rest_counts(run: Run, folder: Path) -> None:
     setups = folder / "setups.csv"
     setups.write_bytes(setups.read_bytes() + b"not,a,setup\n")
 
-    found = run(folder / "assessments.csv")
+    printed = run(folder / "assessments.csv")
 
-    assert found.objects[1]["fit"]["daily"] == 100
-    assert found.err[0].startswith(f"{setups}:3: ")
-    assert found.status == 1
+    assert printed.objects[1]["fit"]["daily"] == 100
+    assert printed.err[0].startswith(f"{setups}:3: ")
+    assert printed.status == 1
 
 
 def test_a_file_of_core_answers_needs_no_setups(run: Run, tmp_path: Path) -> None:
     CsvStore(tmp_path, FRAMEWORK).add([CORE])
     (tmp_path / "setups.csv").write_text("something else\n", encoding="utf-8")
 
-    found = run(tmp_path / "assessments.csv")
+    printed = run(tmp_path / "assessments.csv")
 
-    assert (found.status, found.err) == (0, [])
+    assert (printed.status, printed.err) == (0, [])
 
 
 def test_lines_are_counted_over_blank_and_broken_ones(run: Run, folder: Path) -> None:
@@ -122,7 +122,7 @@ def test_lines_are_counted_over_blank_and_broken_ones(run: Run, folder: Path) ->
     header, core, ada, bob = file.read_bytes().splitlines(keepends=True)
     file.write_bytes(b"".join([header, b"\n", b"broken\n", core, b"\n", ada, bob.rstrip(b"\n")]))
 
-    found = run(file)
+    printed = run(file)
 
-    assert len(found.objects) == 3
-    assert [line.split(": ")[0] for line in found.err] == [f"{file}:3", f"{file}:6"]
+    assert len(printed.objects) == 3
+    assert [line.split(": ")[0] for line in printed.err] == [f"{file}:3", f"{file}:6"]

@@ -41,20 +41,20 @@ def folder(tmp_path: Path) -> Path:
 def test_answers_that_wait_for_their_round_are_left_out_with_a_note(run: Run, folder: Path) -> None:
     file = folder / "assessments.csv"
 
-    found = run(file)
+    printed = run(file)
 
-    assert found.status == 0
-    assert [each["squad"] for each in found.objects] == ["Atlas", *["Boréal"] * 5]
-    assert found.err == [
+    assert printed.status == 0
+    assert [card["squad"] for card in printed.objects] == ["Atlas", *["Boréal"] * 5]
+    assert printed.err == [
         f"{file}: 7 answers to rounds whose results may not be shown, by gatherings.csv beside it, "
         "were left out"
     ]
 
 
 def test_they_are_left_out_of_rounds_too(run: Run, folder: Path) -> None:
-    found = run(folder / "assessments.csv", "--by", "month")
+    printed = run(folder / "assessments.csv", "--by", "month")
 
-    assert [(each["squad"], each["voices"]) for each in found.objects] == [
+    assert [(card["squad"], card["voices"]) for card in printed.objects] == [
         ("Atlas", 1),
         ("Boréal", 5),
     ]
@@ -63,20 +63,20 @@ def test_they_are_left_out_of_rounds_too(run: Run, folder: Path) -> None:
 def test_without_the_rounds_beside_it_a_file_is_scored_as_it_is(run: Run, folder: Path) -> None:
     (folder / "gatherings.csv").unlink()
 
-    found = run(folder / "assessments.csv")
+    printed = run(folder / "assessments.csv")
 
-    assert (found.status, len(found.objects), found.err) == (0, 13, [])
+    assert (printed.status, len(printed.objects), printed.err) == (0, 13, [])
 
 
 def test_a_round_that_cannot_be_read_hides_its_answers_and_is_told(run: Run, folder: Path) -> None:
     file = folder / "gatherings.csv"
     file.write_text(file.read_text().replace(",5,", ",2,"))
 
-    found = run(folder / "assessments.csv")
+    printed = run(folder / "assessments.csv")
 
-    assert found.status == 1
-    assert [each["squad"] for each in found.objects] == ["Atlas"]
-    assert [each.partition(": ")[0] for each in found.err[:2]] == [f"{file}:2", f"{file}:3"]
+    assert printed.status == 1
+    assert [card["squad"] for card in printed.objects] == ["Atlas"]
+    assert [line.partition(": ")[0] for line in printed.err[:2]] == [f"{file}:2", f"{file}:3"]
 
 
 def test_a_file_of_checks_alone_asks_for_no_rounds(run: Run, folder: Path) -> None:

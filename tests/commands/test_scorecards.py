@@ -124,6 +124,6 @@ def test_a_round_pools_its_voices_and_names_the_assessment_it_leaves_out() -> No
     assert card.fields["voices"] == 2
     assert card.fields["fit"]["daily"] == 75  # type: ignore[index]
     assert card.fields["overall"] is not None
-    assert [(source, found.decision) for source, found in card.left_out] == [
+    assert [(source, answer.decision) for source, answer in card.left_out] == [
         (one.assessment_id, "sprint-content")
     ]

@@ -59,11 +59,11 @@ def test_import_adds_what_is_new_and_tells_the_rest(run: Run, data: Path, tmp_pa
     other = changed.model_copy(update={"note": "other"})
     file = file_of(tmp_path / "in.csv", there, new, other, more=b"nonsense\n")
 
-    found = run("import", file)
+    printed = run("import", file)
 
-    assert found.status == 1
-    assert found.out == ["added 1, already there 1, refused 2"]
-    assert [line.partition(": ")[0] for line in found.err] == [f"{file}:4", f"{file}:5"]
+    assert printed.status == 1
+    assert printed.out == ["added 1, already there 1, refused 2"]
+    assert [line.partition(": ")[0] for line in printed.err] == [f"{file}:4", f"{file}:5"]
     assert in_folder(data) == (there, changed, new)
 
 
@@ -102,9 +102,9 @@ def test_export_overwrites_no_file(run: Run, data: Path) -> None:
         file.write("nonsense\n")
     before = own.read_bytes()
 
-    found = run("export", own)
+    printed = run("export", own)
 
-    assert found == Printed(
+    assert printed == Printed(
         2, [], [f"{own}: already exists; give the name of a new file or folder"]
     )
     assert own.read_bytes() == before
@@ -115,10 +115,10 @@ def test_export_tells_the_rows_that_it_leaves_out(run: Run, data: Path, tmp_path
     with (data / "assessments.csv").open("a") as file:
         file.write("nonsense\n")
 
-    found = run("export", tmp_path / "out.csv")
+    printed = run("export", tmp_path / "out.csv")
 
-    assert (found.status, found.out) == (1, ["exported 3, unreadable 1"])
-    assert found.err == ["assessments.csv:5: the row has 1 columns; expected 91"]
+    assert (printed.status, printed.out) == (1, ["exported 3, unreadable 1"])
+    assert printed.err == ["assessments.csv:5: the row has 1 columns; expected 91"]
 
 
 def test_verify_counts_and_names_every_unreadable_row(run: Run, data: Path, tmp_path: Path) -> None:
@@ -159,9 +159,9 @@ def test_a_file_that_is_not_there_or_of_another_kind_exits_with_2(
     assert run(command, tmp_path / "nowhere.csv").err == [
         f"{tmp_path / 'nowhere.csv'}: No such file or directory"
     ]
-    found = run(command, other)
-    assert (found.status, found.out) == (2, [])
-    assert "is the header of none of our files" in found.err[0]
+    printed = run(command, other)
+    assert (printed.status, printed.out) == (2, [])
+    assert "is the header of none of our files" in printed.err[0]
     assert in_folder(data) == ()
 
 
@@ -171,10 +171,10 @@ def test_copy_between_folders_leaves_what_differs(run: Run, tmp_path: Path) -> N
     kept = AWKWARD[1].model_copy(update={"note": "kept"})
     CsvStore(target, FRAMEWORK).add([kept])
 
-    found = run("copy", source, target)
+    printed = run("copy", source, target)
 
-    assert (found.status, found.out) == (1, ["added 2, already there 0, refused 1"])
-    assert f"{kept.assessment_id} is already stored with another note" in found.err[0]
+    assert (printed.status, printed.out) == (1, ["added 2, already there 0, refused 1"])
+    assert f"{kept.assessment_id} is already stored with another note" in printed.err[0]
     assert in_folder(target) == (kept, AWKWARD[0], AWKWARD[2])
 
 
@@ -226,10 +226,10 @@ def test_a_csv_file_takes_the_assessments_alone_and_says_so(
     CsvStore(data, FRAMEWORK).add(EVERYTHING)
     file, elsewhere = tmp_path / "out.csv", tmp_path / "elsewhere"
 
-    found = run("export", file)
+    printed = run("export", file)
 
-    assert (found.status, found.out) == (0, ["exported 5, unreadable 0"])
-    assert found.err == [
+    assert (printed.status, printed.out) == (0, ["exported 5, unreadable 0"])
+    assert printed.err == [
         f"{file}: holds the assessments alone, of {COUNTED}; name a folder or a .zip to export all"
     ]
     run("import", file, "--store", elsewhere)
@@ -243,10 +243,10 @@ def test_a_file_of_one_kind_is_imported_by_itself(
 ) -> None:
     CsvStore(tmp_path / "there", FRAMEWORK).add(EVERYTHING)
 
-    found = run("import", tmp_path / "there" / kind.file)
+    printed = run("import", tmp_path / "there" / kind.file)
 
-    assert found.status == 0
-    assert all_in(data) == tuple(each for each in EVERYTHING if isinstance(each, kind.model))
+    assert printed.status == 0
+    assert all_in(data) == tuple(record for record in EVERYTHING if isinstance(record, kind.model))
 
 
 @pytest.mark.parametrize("target", ["all.zip", "folder", "out.csv"])
@@ -290,8 +290,8 @@ def test_a_folder_without_our_files_exits_with_2(run: Run, data: Path, tmp_path:
     (tmp_path / "photos").mkdir()
 
     for command in ("import", "verify"):
-        found = run(command, tmp_path / "photos")
-        assert found == Printed(
+        printed = run(command, tmp_path / "photos")
+        assert printed == Printed(
             2,
             [],
             [
@@ -318,16 +318,16 @@ def test_rows_of_every_kind_that_differ_or_cannot_be_read_are_named_by_file_and_
     with (there / "setups.csv").open("a") as file:
         file.write("nonsense\n")
 
-    found = run("import", there)
+    printed = run("import", there)
 
-    assert (found.status, found.out) == (1, ["added 2, already there 0, refused 3"])
-    assert [line.partition(": ")[0] for line in found.err] == [
+    assert (printed.status, printed.out) == (1, ["added 2, already there 0, refused 3"])
+    assert [line.partition(": ")[0] for line in printed.err] == [
         f"{there / 'setups.csv'}:2",
         f"{there / 'setups.csv'}:3",
         f"{there / 'actions.csv'}:2",
     ]
-    assert "with another company, and" in found.err[0]
-    assert "with another owner, and" in found.err[2]
+    assert "with another company, and" in printed.err[0]
+    assert "with another owner, and" in printed.err[2]
     assert run("copy", there, data).out == ["added 0, already there 2, refused 2"]
 
 
@@ -377,14 +377,14 @@ def test_a_refused_password_is_not_printed(run: Run, postgres: Server, tmp_path:
     address = postgres.address("postgres", login=f"{login}:{password}wrong")
 
     for command in (("verify", "--store", address), ("copy", tmp_path, address)):
-        found = run(*command)
-        assert found.status == 2
-        assert "refuses the user or the password" in found.err[0]
-        assert password not in "".join([*found.out, *found.err])
+        printed = run(*command)
+        assert printed.status == 2
+        assert "refuses the user or the password" in printed.err[0]
+        assert password not in "".join([*printed.out, *printed.err])
 
 
 def test_an_address_that_is_none_is_refused_without_its_secret(run: Run) -> None:
-    found = run("verify", "--store", "postgresql://bob:a@s3cret@db/governance")
+    printed = run("verify", "--store", "postgresql://bob:a@s3cret@db/governance")
 
-    assert found.status == 2
-    assert "s3cret" not in "".join(found.err)
+    assert printed.status == 2
+    assert "s3cret" not in "".join(printed.err)

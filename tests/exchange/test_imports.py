@@ -80,9 +80,9 @@ def test_each_row_is_added_already_there_or_refused_with_line_and_reason() -> No
 
 def test_another_answer_under_the_same_id_is_named_by_its_item() -> None:
     there = assessment(answers={"late-scope": "often", "mandates-clear": "yes"})
-    found = there.model_copy(update={"answers": {"late-scope": "sometimes"}})
+    arriving = there.model_copy(update={"answers": {"late-scope": "sometimes"}})
 
-    (row,) = planned(raw(found), there).rows
+    (row,) = planned(raw(arriving), there).rows
 
     assert "another mandates-clear, late-scope, and" in str(row.reason)
 
@@ -122,7 +122,7 @@ def test_a_row_without_the_mark_keeps_its_apostrophes() -> None:
     lines = safe_csv(ASSESSMENTS, [marked, unmarked], FRAMEWORK).splitlines(keepends=True)
     lines[2] = lines[2].removesuffix(b"yes\n") + b"\n"
 
-    assert [each.squad for each in planned(b"".join(lines)).new] == ["=1", "'=1"]
+    assert [record.squad for record in planned(b"".join(lines)).new] == ["=1", "'=1"]
 
 
 def test_a_broken_row_of_a_safe_file_is_refused_on_its_line() -> None:
@@ -269,10 +269,10 @@ def test_a_zip_brings_everything_back_and_names_its_files(tmp_path: Path) -> Non
 
 def test_no_file_adds_a_voice_to_a_confidential_round_that_is_stored() -> None:
     hidden, named = gathering(), gathering(privacy="open")
-    found = [answer_as_stored(assessment(), each) for each in (hidden, named)]
+    answers = [answer_as_stored(assessment(), survey) for survey in (hidden, named)]
     there = Stored(gatherings=(hidden, named))
 
-    plan = import_plan_of_file(raw(*found), there, FRAMEWORK, place="in.csv")
+    plan = import_plan_of_file(raw(*answers), there, FRAMEWORK, place="in.csv")
 
     assert [row.outcome for row in plan.rows] == ["refused", "added"]
     assert "by its invitation alone" in str(plan.rows[0].reason)

@@ -67,7 +67,7 @@ def test_of_an_action_that_is_gone_only_the_failure_is_left() -> None:
     gone = TO_CHANGE.overtaken(None, CHANGED)
 
     assert gone == ActionEditing(failure=("single-channel", CHANGED))
-    assert gone.failure_told() == ActionEditing()
+    assert gone.failure_shown() == ActionEditing()
     assert ActionEditing().overtaken(PLANNED, CHANGED) == ActionEditing()
 
 
@@ -75,7 +75,7 @@ def test_what_could_not_be_undone_can_be_undone_again() -> None:
     failed = TO_CHANGE.finished("recorded", PLANNED).failed("single-channel", CHANGED)
 
     assert failed.just("recorded") == PLANNED
-    assert failed.told() == ActionEditing(failure=("single-channel", CHANGED))
+    assert failed.done_shown() == ActionEditing(failure=("single-channel", CHANGED))
 
 
 def test_a_closed_form_leaves_nothing() -> None:

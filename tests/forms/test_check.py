@@ -193,7 +193,7 @@ def test_fields_of_both_checks_that_do_not_fit_say_so_at_once() -> None:
 
 
 def test_a_name_that_no_document_can_hold_is_refused_in_its_field() -> None:
-    found = refused(replace(GOOD, squad="At\uffffas", voice="No\ufffer"))
+    refusals = refused(replace(GOOD, squad="At\uffffas", voice="No\ufffer"))
 
-    assert set(found) == {"squad", "voice"}
-    assert all("no document can hold (U+FFF" in reason for reason in found.values())
+    assert set(refusals) == {"squad", "voice"}
+    assert all("no document can hold (U+FFF" in reason for reason in refusals.values())

@@ -1,4 +1,4 @@
-"""A deep check in progress: each field judged alone, lenses counted, answers added to a check."""
+"""A deep check in progress: each field checked alone, lenses counted, answers added to a check."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ NO_PM = {"pm": "PM"}
 
 
 def refused(form: DeepForm, absent: dict[str, str] | None = None) -> dict[str, str]:
-    found = validate(form, FRAMEWORK, absent=absent or {})
-    return {column: str(reason) for column, reason in found.refusals.items()}
+    validated = validate(form, FRAMEWORK, absent=absent or {})
+    return {column: str(reason) for column, reason in validated.refusals.items()}
 
 
 def progress(answers: DeepAnswers, absent: dict[str, str] | None = None) -> dict[str, LensProgress]:
-    found = progress_of(FRAMEWORK, answers, absent=absent or {})
-    return {lens.lens: lens for lens in found}
+    lenses = progress_of(FRAMEWORK, answers, absent=absent or {})
+    return {lens.lens: lens for lens in lenses}
 
 
 def test_an_empty_form_says_nothing_and_is_refused_nothing() -> None:
-    found = validate(DeepForm(), FRAMEWORK, absent={})
+    validated = validate(DeepForm(), FRAMEWORK, absent={})
 
     assert not DeepForm()
-    assert found.answers == DeepAnswers()
-    assert found.refusals == {}
+    assert validated.answers == DeepAnswers()
+    assert validated.refusals == {}
 
 
 def test_everything_that_fits_is_kept_and_blanks_are_left_out() -> None:
@@ -48,10 +48,10 @@ def test_everything_that_fits_is_kept_and_blanks_are_left_out() -> None:
         mandates={"cpo": " Decides what and why. ", "cto": "  "},
     )
 
-    found = validate(form, FRAMEWORK, absent={})
+    validated = validate(form, FRAMEWORK, absent={})
 
-    assert found.refusals == {}
-    assert found.answers == DeepAnswers(
+    assert validated.refusals == {}
+    assert validated.answers == DeepAnswers(
         deciders={"bets": ("cpo", "pm"), "cut": ("nobody",)},
         options={"shared-cycle": "unknown", "product-review": "held"},
         signs={"days-to-arbitrate": 2.5, "open-questions": 20.0, "rework-share": 0.0},
@@ -122,10 +122,12 @@ def test_one_refusal_costs_no_other_answer() -> None:
         signs={"rework-share": 101.0, "open-questions": 3.0},
     )
 
-    found = validate(form, FRAMEWORK, absent={})
+    validated = validate(form, FRAMEWORK, absent={})
 
-    assert found.answers == DeepAnswers(deciders={"cut": ("cpo",)}, signs={"open-questions": 3.0})
-    assert list(found.refusals) == ["bets", "rework-share"]
+    assert validated.answers == DeepAnswers(
+        deciders={"cut": ("cpo",)}, signs={"open-questions": 3.0}
+    )
+    assert list(validated.refusals) == ["bets", "rework-share"]
 
 
 def test_a_role_that_nobody_holds_is_refused_by_its_name_and_the_rest_is_kept() -> None:
@@ -134,14 +136,14 @@ def test_a_role_that_nobody_holds_is_refused_by_its_name_and_the_rest_is_kept() 
         mandates={"po": "Decides what goes in.", "tl": "Decides how."},
     )
 
-    found = validate(form, FRAMEWORK, absent={"po": "Product Owner"})
+    validated = validate(form, FRAMEWORK, absent={"po": "Product Owner"})
 
     reason = "nobody holds this role in the squad's setup: Product Owner; leave it out"
-    assert {column: str(why) for column, why in found.refusals.items()} == {
+    assert {column: str(why) for column, why in validated.refusals.items()} == {
         "sprint-content": reason,
         "mandate-po": reason,
     }
-    assert found.answers == DeepAnswers(
+    assert validated.answers == DeepAnswers(
         deciders={"slicing": ("tl",)}, mandates={"tl": "Decides how."}
     )
 
@@ -149,14 +151,14 @@ def test_a_role_that_nobody_holds_is_refused_by_its_name_and_the_rest_is_kept() 
 def test_what_was_told_to_a_lens_without_its_role_is_left_out_without_a_word() -> None:
     form = DeepForm(options={"frames-scope": "yes", "shared-cycle": "yes"})
 
-    found = validate(form, FRAMEWORK, absent=NO_PM)
+    validated = validate(form, FRAMEWORK, absent=NO_PM)
 
-    assert found.answers == DeepAnswers(options={"shared-cycle": "yes"})
-    assert found.refusals == {}
+    assert validated.answers == DeepAnswers(options={"shared-cycle": "yes"})
+    assert validated.refusals == {}
 
 
 def test_each_lens_counts_what_it_asks() -> None:
-    asked = {lens: found.asked for lens, found in progress(DeepAnswers()).items()}
+    asked = {lens: lens_progress.asked for lens, lens_progress in progress(DeepAnswers()).items()}
 
     assert asked == {
         "who-decides": 19,
@@ -172,7 +174,7 @@ def test_each_lens_counts_what_it_asks() -> None:
 
 def test_each_lens_says_how_long_it_takes() -> None:
     # Twenty seconds per decision, sign or mandate, ten per item: 19 · 20 s are 6.3 minutes.
-    minutes = [found.minutes for found in progress(DeepAnswers()).values()]
+    minutes = [lens.minutes for lens in progress(DeepAnswers()).values()]
 
     assert minutes == [6, 1, 2, 1, 1, 2, 1, 2]
     assert 14 <= sum(minutes) <= 16
@@ -185,28 +187,34 @@ def test_progress_tells_answers_from_not_knowing_and_counts_the_time_left() -> N
         signs={"open-questions": 0.0},
     )
 
-    found = progress(answers)
+    by_lens = progress(answers)
 
-    assert (found["who-decides"].answered, found["who-decides"].left) == (13, 6)
-    assert found["who-decides"].minutes == 2  # 6 · 20 s
-    assert (found["rhythm"].answered, found["rhythm"].unknown, found["rhythm"].left) == (1, 1, 3)
-    assert (found["vital-signs"].answered, found["vital-signs"].left) == (1, 2)
+    assert (by_lens["who-decides"].answered, by_lens["who-decides"].left) == (13, 6)
+    assert by_lens["who-decides"].minutes == 2  # 6 · 20 s
+    assert (by_lens["rhythm"].answered, by_lens["rhythm"].unknown, by_lens["rhythm"].left) == (
+        1,
+        1,
+        3,
+    )
+    assert (by_lens["vital-signs"].answered, by_lens["vital-signs"].left) == (1, 2)
 
 
 def test_a_lens_that_is_done_takes_no_more_time() -> None:
     signs = {"days-to-arbitrate": 1.0, "open-questions": 2.0, "rework-share": 3.0}
 
-    found = progress(DeepAnswers(signs=signs))["vital-signs"]
+    signs_progress = progress(DeepAnswers(signs=signs))["vital-signs"]
 
-    assert (found.left, found.minutes) == (0, 0)
+    assert (signs_progress.left, signs_progress.minutes) == (0, 0)
 
 
 def test_without_a_pm_the_pm_lens_does_not_apply_and_no_pm_mandate_is_asked() -> None:
-    found = progress(DeepAnswers(), NO_PM)
+    by_lens = progress(DeepAnswers(), NO_PM)
 
-    assert [lens for lens, each in found.items() if not each.applies] == ["pm-practice"]
-    assert found["mandates"].asked == 5
-    assert found["who-decides"].asked == 19
+    assert [lens for lens, lens_progress in by_lens.items() if not lens_progress.applies] == [
+        "pm-practice"
+    ]
+    assert by_lens["mandates"].asked == 5
+    assert by_lens["who-decides"].asked == 19
 
 
 @pytest.mark.parametrize(

@@ -176,9 +176,9 @@ def test_a_setup_is_said_in_one_line(seats: dict[str, str], line: str) -> None:
 
 
 def test_the_line_ends_on_the_type_of_company_in_the_readers_language() -> None:
-    found = setup(seats={**BOTH, "em": "empty"}, company="large-group")
+    large = setup(seats={**BOTH, "em": "empty"}, company="large-group")
 
-    assert setup_line(edition_in("fr"), found) == "PM et PO · EM\u00a0: siège vide · Grand groupe"
+    assert setup_line(edition_in("fr"), large) == "PM et PO · EM\u00a0: siège vide · Grand groupe"
 
 
 def test_every_common_setup_has_a_name_in_both_languages() -> None:

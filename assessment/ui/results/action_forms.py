@@ -73,7 +73,7 @@ def change_form(reader: Reader, action: Action) -> None:
     changed = editing.just("changed")
     if changed and changed.action_id == action.action_id:
         st.success(reader.gettext("Saved."), icon=":material/check:")
-        _settle(editing.told())
+        _settle(editing.done_shown())
     if editing.form is None or not editing.form.is_about(action.action_id):
         return
     with st.container(border=True):
@@ -104,7 +104,7 @@ def show_deleted(reader: Reader) -> None:
         title = reader.edition.texts.levers[deleted.lever].title
         text = reader.gettext("Deleted: “{lever}”.").format(lever=title)
         st.success(as_plain_text(text), icon=":material/check:")
-        _settle(_editing().told())
+        _settle(_editing().done_shown())
 
 
 def show_failure(reader: Reader, lever: str | None = None) -> None:
@@ -112,7 +112,7 @@ def show_failure(reader: Reader, lever: str | None = None) -> None:
     failure = _editing().failure
     if failure and lever in (None, failure[0]):
         show_error(reader, failure[1])
-        _settle(_editing().failure_told())
+        _settle(_editing().failure_shown())
 
 
 # Opening and closing ------------------------------------------------------------------------------
@@ -329,7 +329,7 @@ def _undo(recorded: Action) -> None:
     try:
         _check_unchanged(recorded)
         store().delete([recorded.action_id])
-        _settle(_editing().told())
+        _settle(_editing().done_shown())
     except WhoDecidesError as error:
         _settle(_editing().failed(recorded.lever, error))
 
