@@ -31,7 +31,7 @@ LASTING = (1, 7, DAYS, 90, 365)
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class NewLink:
     """A link just made, with its token: this session shows it once, then forgets it."""
 
     link: Link
@@ -40,13 +40,13 @@ class _Made:
 
 def show_mode(reader: Reader) -> None:
     """Plainly, who may do what on this server as it runs."""
-    _, found = reader.gettext, current_policy()
-    if found.protected:
+    _, policy = reader.gettext, current_policy()
+    if policy.protected:
         text = _(
             "**Protected.** Editors sign in and may do everything: {editors}. Everybody else "
             "reaches only what a link gives."
         )
-        editors = reader.edition.words.all_of(sorted(found.access.editors))
+        editors = reader.edition.words.all_of(sorted(policy.access.editors))
         st.success(text.format(editors=as_plain_text(editors)), icon=":material/lock:")
         return
     if listens_beyond_this_machine():
@@ -69,30 +69,30 @@ def show_mode(reader: Reader) -> None:
     )
 
 
-def show_made(reader: Reader) -> None:
+def show_new_link(reader: Reader) -> None:
     """The link just made, to copy or to scan; it is shown this once."""
-    made = st.session_state.get(keys.SHARING_MADE)
-    if not isinstance(made, _Made):
+    new = _new_link()
+    if new is None:
         return
     _ = reader.gettext
     with st.container(border=True):
         text = _("The link for {label} is ready")
-        st.subheader(as_plain_text(text.format(label=made.link.label)), anchor=False)
+        st.subheader(as_plain_text(text.format(label=new.link.label)), anchor=False)
         st.markdown(
             _(
                 "Copy it now: only its fingerprint is kept, so it cannot be shown again. "
                 "Whoever has the link sees what it shares."
             )
         )
-        show_address(reader, made.token)
+        _show_link_url(reader, new.token)
         st.button(_("I have copied it"), key=keys.SHARING_DONE, on_click=_forget)
 
 
-def show_address(reader: Reader, token: str) -> None:
-    """The whole address of a link: to copy, and as a QR code to scan."""
-    address = url_of(site("sharing"), **{PARAMETER: token})
-    st.code(address, language=None, wrap_lines=True)
-    show_qr(address, alt=reader.gettext("QR code of the link above"), size="220px")
+def _show_link_url(reader: Reader, token: str) -> None:
+    """The whole URL of a link: to copy, and as a QR code to scan."""
+    url = url_of(site("sharing"), **{PARAMETER: token})
+    st.code(url, language=None, wrap_lines=True)
+    show_qr(url, alt=reader.gettext("QR code of the link above"), size="220px")
 
 
 def show_links(reader: Reader) -> None:
@@ -101,22 +101,23 @@ def show_links(reader: Reader) -> None:
     Links are numbered as they were made, since two may be alike in everything else.
     """
     _ = reader.gettext
-    made = sorted(shared_links.links(), key=lambda link: link.created_at)
-    found = dict(reversed(list(enumerate(made, start=1))))
+    in_order = sorted(shared_links.links(), key=lambda link: link.created_at)
+    links = dict(reversed(list(enumerate(in_order, start=1))))
     st.subheader(_("Links"), anchor=False)
-    if not found:
+    if not links:
         st.markdown(_("No link has been made yet."))
         return
     now = datetime.now(UTC)
-    st.table(_listed(reader, found, now), hide_index=True, border="horizontal", alt=_("Links"))
+    lines = [_line(reader, number, link, now) for number, link in links.items()]
+    st.table(pd.DataFrame(lines), hide_index=True, border="horizontal", alt=_("Links"))
     _show_revoking(
-        reader, {number: link for number, link in found.items() if link.state(now) == "valid"}
+        reader, {number: link for number, link in links.items() if link.state(now) == "valid"}
     )
 
 
 def show_form(reader: Reader, stored: Stored) -> None:
     """What a new link is to share, with whom and for how long; one link at a time."""
-    if keys.SHARING_MADE in st.session_state:
+    if keys.SHARING_NEW_LINK in st.session_state:
         return
     _, names = reader.gettext, history(stored, "month").squads
     st.subheader(_("Share results by a link"), anchor=False)
@@ -133,27 +134,25 @@ def show_form(reader: Reader, stored: Stored) -> None:
         disabled=every,
         select_all=False,
     )
+    periods = _periods(stored)
     period, days = st.columns(2)
-    with period:
-        periods = _periods(stored)
-        st.selectbox(
-            _("Period"),
-            tuple(periods),
-            index=None,
-            format_func=lambda text: reader.edition.period(periods[text]),
-            placeholder=_("Every period, and how results moved"),
-            key=keys.SHARING_PERIOD,
-        )
-    with days:
-        st.selectbox(
-            _("Lasts"),
-            LASTING,
-            index=LASTING.index(DAYS),
-            format_func=lambda count: reader.ngettext("{count} day", "{count} days", count).format(
-                count=count
-            ),
-            key=keys.SHARING_DAYS,
-        )
+    period.selectbox(
+        _("Period"),
+        tuple(periods),
+        index=None,
+        format_func=lambda text: reader.edition.period(periods[text]),
+        placeholder=_("Every period, and how results moved"),
+        key=keys.SHARING_PERIOD,
+    )
+    days.selectbox(
+        _("Lasts"),
+        LASTING,
+        index=LASTING.index(DAYS),
+        format_func=lambda count: reader.ngettext("{count} day", "{count} days", count).format(
+            count=count
+        ),
+        key=keys.SHARING_DAYS,
+    )
     st.checkbox(_("With the notes people wrote"), key=keys.SHARING_NOTES)
     st.checkbox(_("With the roles of those who answered"), key=keys.SHARING_ROLES)
     st.caption(_("Aliases are never shared: a link shows numbers in their place."))
@@ -166,22 +165,20 @@ def show_form(reader: Reader, stored: Stored) -> None:
     )
 
 
-def _listed(reader: Reader, found: Mapping[int, Link], now: datetime) -> pd.DataFrame:
+def _line(reader: Reader, number: int, link: Link, now: datetime) -> dict[str, str | int]:
+    """A link in the list of all of them."""
     _, words = reader.gettext, reader.edition.words
     kinds = {"view": _("Reads results"), "invite": _("Answers a round")}
     states = {"valid": _("Valid"), "expired": _("Expired"), "revoked": _("Switched off")}
-    links = found.values()
-    return pd.DataFrame(
-        {
-            _("No."): list(found),
-            _("For"): [as_plain_text(link.label) for link in links],
-            _("Kind"): [kinds[link.kind] for link in links],
-            _("Shares"): [as_plain_text(_scope(reader, link)) for link in links],
-            _("Made"): [words.date(link.created_at) for link in links],
-            _("Until"): [words.date(link.expires_at) for link in links],
-            _("State"): [states[link.state(now)] for link in links],
-        }
-    )
+    return {
+        _("No."): number,
+        _("For"): as_plain_text(link.label),
+        _("Kind"): kinds[link.kind],
+        _("Shares"): as_plain_text(_scope(reader, link)),
+        _("Made"): words.date(link.created_at),
+        _("Until"): words.date(link.expires_at),
+        _("State"): states[link.state(now)],
+    }
 
 
 def _scope(reader: Reader, link: Link) -> str:
@@ -197,45 +194,45 @@ def _show_revoking(reader: Reader, valid: Mapping[int, Link]) -> None:
     _ = reader.gettext
     if not valid:
         return
-    by_id = {str(link.link_id): link for link in valid.values()}
-    numbers = {str(link.link_id): number for number, link in valid.items()}
+    by_id = {str(link.link_id): (number, link) for number, link in valid.items()}
+
+    def described(link_id: str) -> str:
+        number, link = by_id[link_id]
+        return f"{number} · {link.label} · {_scope(reader, link)}"
+
     chosen = st.selectbox(
         _("Switch a link off"),
         tuple(by_id),
         index=None,
-        format_func=lambda found: (
-            f"{numbers[found]} · {by_id[found].label} · {_scope(reader, by_id[found])}"
-        ),
+        format_func=described,
         key=keys.SHARING_LINK,
         placeholder="–",
     )
     if chosen in by_id:
+        number, link = by_id[chosen]
         with st.popover(_("Switch off…"), icon=":material/link_off:"):
             text = _("Whoever holds link {number} for {label} loses access at their next click.")
-            st.markdown(
-                as_plain_text(text.format(number=numbers[chosen], label=by_id[chosen].label))
-            )
+            st.markdown(as_plain_text(text.format(number=number, label=link.label)))
             st.button(
                 _("Yes, switch it off"),
                 type="primary",
                 key=keys.SHARING_REVOKE,
                 on_click=_revoke,
-                args=(by_id[chosen].link_id, _("The link is switched off.")),
+                args=(link.link_id, _("The link is switched off.")),
             )
 
 
 def _periods(stored: Stored) -> dict[str, Period]:
     """Every month and quarter in which there is a round, latest first."""
-    found = [
-        period for by in BYS for period in history(stored, by).periods(history(stored, by).squads)
-    ]
-    found.sort(key=lambda period: (period.first_day, period.by), reverse=True)
-    return {str(period): period for period in found}
+    histories = [history(stored, by) for by in BYS]
+    periods = [period for rounds in histories for period in rounds.periods(rounds.squads)]
+    periods.sort(key=lambda period: (period.first_day, period.by), reverse=True)
+    return {str(period): period for period in periods}
 
 
 def _make() -> None:
     state = st.session_state
-    if keys.SHARING_MADE in state:
+    if keys.SHARING_NEW_LINK in state:
         return  # the second half of a double click
     with telling_failure():
         refuse_unless_editor()
@@ -243,7 +240,7 @@ def _make() -> None:
             _link_request(), link_id=uuid4(), now=datetime.now(UTC), mint=secrets.token_bytes
         )
         shared_links.keep(link)
-        state[keys.SHARING_MADE] = _Made(link, token)
+        state[keys.SHARING_NEW_LINK] = NewLink(link, token)
 
 
 def _link_request() -> LinkRequest:
@@ -262,16 +259,21 @@ def _link_request() -> LinkRequest:
     )
 
 
+def _new_link() -> NewLink | None:
+    new: NewLink | None = st.session_state.get(keys.SHARING_NEW_LINK)
+    return new
+
+
 def _forget() -> None:
-    st.session_state.pop(keys.SHARING_MADE, None)
+    st.session_state.pop(keys.SHARING_NEW_LINK, None)
 
 
 def _revoke(link_id: UUID, done: str) -> None:
     with telling_failure():
         refuse_unless_editor()
         shared_links.revoke(link_id, now=datetime.now(UTC))
-        made = st.session_state.get(keys.SHARING_MADE)
-        if isinstance(made, _Made) and made.link.link_id == link_id:
+        new = _new_link()
+        if new and new.link.link_id == link_id:
             _forget()
         st.session_state[keys.SHARING_LINK] = None
         st.session_state[keys.MESSAGE] = done

@@ -88,7 +88,7 @@ GATE_START = "gate-start"
 GATE_AGAIN = "gate-again"
 GATE_SIGN_OUT = "gate-sign-out"
 
-SHARING_MADE = "sharing-made"
+SHARING_NEW_LINK = "sharing-new-link"
 SHARING_LABEL = "sharing-label"
 SHARING_EVERY = "sharing-every"
 SHARING_SQUADS = "sharing-squads"
