@@ -1,4 +1,4 @@
-"""What surrounds every page: set-up, navigation, language switch, and errors told to people."""
+"""What surrounds every page: set-up, navigation, language switch, and errors shown to people."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assessment.errors import ContentError
 from assessment.ui.check.leaving import ask_before_leaving
 from assessment.ui.guard import gate
 from assessment.ui.guard.network_exposure import warn_of_exposure
-from assessment.ui.guard.stored import open_store_ahead, place
+from assessment.ui.guard.stored import open_store_ahead, storage_disk
 from assessment.ui.guard.visitor import current_rights, settle_link
 from assessment.ui.session import page_files
 from assessment.ui.session import reader as readers
@@ -128,7 +128,7 @@ def navigation() -> StreamlitPage:
 
 
 def run(page: StreamlitPage) -> None:
-    """Run a page; what goes wrong on purpose is told in the reader's language."""
+    """Run a page; what goes wrong on purpose is shown in the reader's language."""
     reader, allowed = readers.current_reader(), current_rights()
     # Scripts lie beside the switch: in a line of their own they would push the page down.
     with st.container(horizontal=True, horizontal_alignment="right"):
@@ -141,14 +141,14 @@ def run(page: StreamlitPage) -> None:
     show_message_once(reader)
     with showing_errors(reader):
         if allowed.may_edit:
-            _warn_of_place(reader)
+            _warn_of_disk(reader)
         page.run()
 
 
-def _warn_of_place(reader: readers.Reader) -> None:
+def _warn_of_disk(reader: readers.Reader) -> None:
     """Say when answers would not last where they are stored, and what to do."""
-    _, found = reader.gettext, place()
-    if found.is_temporary:
+    _, disk = reader.gettext, storage_disk()
+    if disk.is_temporary:
         st.warning(
             _(
                 "This server's disk is temporary: stored answers disappear when it restarts. "
@@ -157,7 +157,7 @@ def _warn_of_place(reader: readers.Reader) -> None:
             ),
             icon=":material/warning:",
         )
-    if not found.honours_locks:
+    if not disk.honours_locks:
         st.warning(
             _(
                 "This disk does not honour file locks: two people saving at once could lose "

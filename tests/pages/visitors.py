@@ -41,7 +41,7 @@ def kept(
     now = datetime.now(UTC) - timedelta(days=age)
     asked = LinkRequest(kind, "Board", request.pop("squads", ("Atlas",)), days=days, **request)
     link, token = new_link(asked, link_id=uuid4(), now=now, mint=_bytes)
-    shared_links.keep(link)
+    shared_links.save(link)
     return link, token
 
 

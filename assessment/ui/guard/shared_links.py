@@ -18,8 +18,8 @@ def links() -> tuple[Link, ...]:
     return unguarded_store().read().links
 
 
-def keep(link: Link) -> None:
-    """Keep a new link."""
+def save(link: Link) -> None:
+    """Store a new link."""
     unguarded_store().add([link])
 
 
@@ -30,11 +30,11 @@ def revoke(link_id: UUID, *, now: datetime) -> None:
     out of reach: then it may still be on.
     """
     for left in reversed(range(TRIES)):
-        found = next((each for each in links() if each.link_id == link_id), None)
-        if found is None or found.revoked_at:
+        link = next((link for link in links() if link.link_id == link_id), None)
+        if link is None or link.revoked_at:
             return
         try:
-            unguarded_store().revise(found, found.revoked(now))
+            unguarded_store().revise(link, link.revoked(now))
         except Conflict:
             if not left:
                 raise

@@ -24,8 +24,8 @@ from assessment.ui.guard.whole_store import PROJECT, unguarded_store
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a CSV store lies: whether its files last, and whether its locks hold."""
+class StorageDisk:
+    """What the disk under a CSV store is like: whether files last on it, and whether locks hold."""
 
     is_temporary: bool
     honours_locks: bool
@@ -58,8 +58,8 @@ def all_records() -> Stored:
 def visible_records() -> Stored:
     """What is stored right now, as far as the visitor may see it."""
     rights = current_rights()
-    found = unguarded_store().read()
-    return _visible(found.version, rights.scope, found, rights)
+    stored = unguarded_store().read()
+    return _visible(stored.version, rights.scope, stored, rights)
 
 
 def save(record: SquadRecord) -> None:
@@ -67,29 +67,29 @@ def save(record: SquadRecord) -> None:
     if store().add([record]):
         return
     records = visible_records().squad_records
-    before = next((stored for stored in records if stored.id == record.id), None)
+    before = next((known for known in records if known.id == record.id), None)
     if before and before.model_copy(update={"saved_at": record.saved_at}) != record:
         store().revise(before, record)
 
 
-def place() -> Place:
-    """What the disk under a CSV store is like; tried once per server and folder."""
-    return _place_of(os.environ.get(DATABASE_URL), os.environ.get(DATA_FOLDER))
+def storage_disk() -> StorageDisk:
+    """The disk that answers are stored on; tried once per server and folder."""
+    return _disk_under(os.environ.get(DATABASE_URL), os.environ.get(DATA_FOLDER))
 
 
-def history(found: Stored, by: By) -> History:
-    """Every squad's rounds by month or quarter, in what was found stored."""
-    return _history(found.version, by, found)
+def history(stored: Stored, by: By) -> History:
+    """Every squad's rounds by month or quarter, in what is stored."""
+    return _history(stored.version, by, stored)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _place_of(database: str | None, folder: str | None) -> Place:
+def _disk_under(database: str | None, folder: str | None) -> StorageDisk:
     if database:
-        return Place(is_temporary=False, honours_locks=True)
+        return StorageDisk(is_temporary=False, honours_locks=True)
     honours_locks = True
     with suppress(StorageError):  # where nothing can be tried, the store itself says why
         honours_locks = locks_are_honoured(Path(folder or PROJECT / "data"))
-    return Place(is_temporary=is_temporary(os.environ), honours_locks=honours_locks)
+    return StorageDisk(is_temporary=is_temporary(os.environ), honours_locks=honours_locks)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
@@ -98,7 +98,7 @@ def _visible(version: Hashable, scope: Hashable, _stored: Stored, _rights: Right
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _history(version: Hashable, by: By, _found: Stored) -> History:
+def _history(version: Hashable, by: By, _stored: Stored) -> History:
     return History(
-        shipped_framework(), _found.assessments, by, setups=_found.setups, version=version
+        shipped_framework(), _stored.assessments, by, setups=_stored.setups, version=version
     )

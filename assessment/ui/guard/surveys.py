@@ -1,4 +1,4 @@
-"""Rounds gathered by invitation, as stored: the way in for answers, and what is known before."""
+"""Rounds by invitation, as stored: the way in for answers, and what is known before."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from assessment.ui.guard.whole_store import unguarded_store
 class Invitation:
     """A round somebody was invited to, and the squad's setup on the day it was opened."""
 
-    gathering: Survey
+    survey: Survey
     setup: Setup | None
 
 
@@ -45,7 +45,7 @@ def invitation() -> Invitation | None:
     return None if round_id is None else _invitation(unguarded_store().read(), round_id)
 
 
-def send(made: Assessment) -> None:
+def send(answers: Assessment) -> None:
     """Store an invited voice's answers for good, as the round keeps them.
 
     A try that nobody could vouch for may be sent again. Raises Refused, and stores nothing,
@@ -54,13 +54,14 @@ def send(made: Assessment) -> None:
     round_id = _round_id()
     if round_id is None:
         raise Refused(template("only those who were invited may answer; nothing was stored"))
-    found = unguarded_store().read()
-    gathering = _invitation(found, round_id).gathering
-    check_takes_answers(gathering, now=datetime.now(UTC))
-    kept = answer_as_stored(made, gathering)
-    before = {each.assessment_id: each for each in found.assessments}.get(kept.assessment_id)
+    stored = unguarded_store().read()
+    survey = _invitation(stored, round_id).survey
+    check_takes_answers(survey, now=datetime.now(UTC))
+    kept = answer_as_stored(answers, survey)
+    by_id = {assessment.assessment_id: assessment for assessment in stored.assessments}
+    before = by_id.get(kept.assessment_id)
     if before is None:
-        current_policy().check_takes_more(voice_count(gathering, found.assessments))
+        current_policy().check_takes_more(voice_count(survey, stored.assessments))
         unguarded_store().add([kept])
     elif before.model_copy(update={"saved_at": kept.saved_at}) != kept:
         unguarded_store().revise(before, kept)
@@ -76,10 +77,10 @@ def _round_id() -> UUID | None:
     return link.round_id
 
 
-def _invitation(found: Stored, round_id: UUID) -> Invitation:
-    gathering = _known(found, round_id)
-    setup = setup_in_force(found.setups, gathering.squad, gathering.opened_on)
-    return Invitation(gathering, setup)
+def _invitation(stored: Stored, round_id: UUID) -> Invitation:
+    survey = _known(stored, round_id)
+    setup = setup_in_force(stored.setups, survey.squad, survey.opened_on)
+    return Invitation(survey, setup)
 
 
 def _take_back_unless_open(kept: Assessment, round_id: UUID) -> None:
@@ -98,7 +99,7 @@ def _take_back_unless_open(kept: Assessment, round_id: UUID) -> None:
 class SurveyStatus:
     """A round, how many voices have answered it, and how many links there are to it."""
 
-    gathering: Survey
+    survey: Survey
     voices: int
     links: int
 
@@ -106,69 +107,69 @@ class SurveyStatus:
 def survey_statuses() -> tuple[SurveyStatus, ...]:
     """Every round there is, in the order they were opened; Refused for whoever may not edit."""
     refuse_unless_editor()
-    found = unguarded_store().read()
-    return tuple(_gathered(found, each) for each in found.gatherings)
+    stored = unguarded_store().read()
+    return tuple(_status(stored, survey) for survey in stored.gatherings)
 
 
 def voices_so_far(gathering_id: UUID) -> int:
     """How many voices have answered a round by now."""
     refuse_unless_editor()
-    found = unguarded_store().read()
-    return voice_count(_known(found, gathering_id), found.assessments)
+    stored = unguarded_store().read()
+    return voice_count(_known(stored, gathering_id), stored.assessments)
 
 
-def begin(gathering: Survey) -> None:
+def begin(survey: Survey) -> None:
     """Store a new round."""
-    store().add([gathering])
+    store().add([survey])
 
 
-def close(gathering: Survey) -> None:
+def close(survey: Survey) -> None:
     """Take no more answers."""
-    store().revise(gathering, closed(gathering, now=datetime.now(UTC)))
+    store().revise(survey, closed(survey, now=datetime.now(UTC)))
 
 
-def open_again(gathering: Survey, *, until: date) -> None:
+def open_again(survey: Survey, *, until: date) -> None:
     """Take answers again, until the end of a day; Refused once the round was revealed."""
-    store().revise(gathering, opened_again(gathering, until=until))
+    store().revise(survey, opened_again(survey, until=until))
 
 
-def reveal(gathering: Survey) -> None:
+def reveal(survey: Survey) -> None:
     """Show the results and close the round for good; Refused under too few voices.
 
     It is closed before it is shown, so that no answer comes between.
     """
-    check_may_be_revealed(gathering, voices=voices_so_far(gathering.gathering_id))
+    check_may_be_revealed(survey, voices=voices_so_far(survey.gathering_id))
     now = datetime.now(UTC)
-    shut = closed(gathering, now=now)
-    if shut != gathering:
-        store().revise(gathering, shut)
-    voices = voices_so_far(gathering.gathering_id)
+    shut = closed(survey, now=now)
+    if shut != survey:
+        store().revise(survey, shut)
+    voices = voices_so_far(survey.gathering_id)
     store().revise(shut, revealed(shut, voices=voices, now=now))
 
 
-def delete(gathering: Survey) -> None:
+def delete(survey: Survey) -> None:
     """Delete a round with its answers and its links."""
     refuse_unless_editor()
     answers = [
-        each.assessment_id
-        for each in unguarded_store().read().assessments
-        if each.gathering == gathering.gathering_id
+        answer.assessment_id
+        for answer in unguarded_store().read().assessments
+        if answer.gathering == survey.gathering_id
     ]
-    links = [link.link_id for link in _links_to(gathering)]
-    store().delete([*links, *answers, gathering.gathering_id])
+    links = [link.link_id for link in _links_to(survey)]
+    store().delete([*links, *answers, survey.gathering_id])
 
 
-def _gathered(found: Stored, gathering: Survey) -> SurveyStatus:
-    voices = voice_count(gathering, found.assessments)
-    return SurveyStatus(gathering, voices, len(_links_to(gathering)))
+def _status(stored: Stored, survey: Survey) -> SurveyStatus:
+    voices = voice_count(survey, stored.assessments)
+    return SurveyStatus(survey, voices, len(_links_to(survey)))
 
 
-def _links_to(gathering: Survey) -> list[Link]:
-    return [link for link in shared_links.links() if link.round_id == gathering.gathering_id]
+def _links_to(survey: Survey) -> list[Link]:
+    return [link for link in shared_links.links() if link.round_id == survey.gathering_id]
 
 
-def _known(found: Stored, gathering_id: UUID) -> Survey:
-    for each in found.gatherings:
-        if each.gathering_id == gathering_id:
-            return each
+def _known(stored: Stored, gathering_id: UUID) -> Survey:
+    for survey in stored.gatherings:
+        if survey.gathering_id == gathering_id:
+            return survey
     raise Refused(template("this round was deleted, and its answers with it; nothing was stored"))

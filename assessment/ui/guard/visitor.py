@@ -37,8 +37,8 @@ def current_policy() -> Policy:
     A protected server never falls back to open while it runs: secrets that vanish, even for the
     moment in which an editor saves them, close it instead.
     """
-    found = policy_of(_secrets())
-    if found.protected:
+    policy = policy_of(_secrets())
+    if policy.protected:
         seen.protected = True
     elif seen.protected:
         raise SetupError(
@@ -47,7 +47,7 @@ def current_policy() -> Policy:
                 "secrets.toml, or restart the server to open it to everybody"
             )
         )
-    return found
+    return policy
 
 
 def current_visitor() -> Visitor:
@@ -72,10 +72,10 @@ def only_while_allowed(make: Callable[[], bytes]) -> Callable[[], bytes]:
     Files are made when clicked, outside any run: a link may have ended in between.
     """
     claims, token = st.user.to_dict(), st.session_state.get(keys.LINK)
-    then = _decided(claims, token)
+    visitor = _decided(claims, token)
 
     def made() -> bytes:
-        if _decided(claims, token) != then:
+        if _decided(claims, token) != visitor:
             raise Refused(template("access has ended; open the page again"))
         return make()
 
@@ -103,8 +103,8 @@ def leave_link() -> None:
 
 def _decided(claims: Mapping[str, Any], token: str | None) -> Visitor:
     try:
-        known = shared_links.links() if token else ()
-        link = link_for(token, known, now=datetime.now(UTC)) if token else None
+        links = shared_links.links() if token else ()
+        link = link_for(token, links, now=datetime.now(UTC)) if token else None
         return visitor_of(current_policy(), claims, presented=token is not None, link=link)
     except (SetupError, StorageError) as error:
         return Visitor("locked out", error=error)
@@ -115,7 +115,7 @@ def _secrets() -> Mapping[str, Any]:
     try:
         return st.secrets.to_dict()
     except (OSError, ValueError) as error:
-        if any(Path(place).exists() for place in st.get_option("secrets.files")):
+        if any(Path(file).exists() for file in st.get_option("secrets.files")):
             raise SetupError(
                 template("{file} cannot be read; mend it, the server's log says where"),
                 file=SECRETS,

@@ -239,7 +239,7 @@ def _make() -> None:
         link, token = new_link(
             _link_request(), link_id=uuid4(), now=datetime.now(UTC), mint=secrets.token_bytes
         )
-        shared_links.keep(link)
+        shared_links.save(link)
         state[keys.SHARING_NEW_LINK] = NewLink(link, token)
 
 

@@ -118,7 +118,7 @@ def show_rounds(reader: Reader) -> None:
         "revealed": _("Revealed"),
     }
     for stage, heading in headings.items():
-        mine = [each for each in reversed(found) if stage_of(each.gathering, now=now) == stage]
+        mine = [each for each in reversed(found) if stage_of(each.survey, now=now) == stage]
         if mine:
             st.subheader(heading, anchor=False)
         for each in mine:
@@ -127,7 +127,7 @@ def show_rounds(reader: Reader) -> None:
 
 
 def _show_round(reader: Reader, found: SurveyStatus, stage: Stage) -> None:
-    _, gathering = reader.gettext, found.gathering
+    _, gathering = reader.gettext, found.survey
     what, count = st.columns([3, 1], vertical_alignment="center")
     with what:
         described = as_plain_text(_described(reader, gathering))
@@ -258,7 +258,7 @@ def _show_way_to_result(reader: Reader, gathering: Survey) -> None:
 
 def _show_deletion(reader: Reader, found: SurveyStatus, stage: Stage) -> None:
     """Delete a round, after saying exactly what goes with it."""
-    _, gathering, words = reader.gettext, found.gathering, reader.edition.words
+    _, gathering, words = reader.gettext, found.survey, reader.edition.words
     with st.popover(_("Delete…"), icon=":material/delete:"):
         text = _("This deletes the round of {squad} opened on {day}, with {answers} and {links}.")
         answers = reader.ngettext("{count} answer", "{count} answers", found.voices)
@@ -303,7 +303,7 @@ def invite(gathering: Survey) -> None:
     link, token = new_link(
         request, link_id=uuid4(), now=datetime.now(UTC), mint=secrets.token_bytes
     )
-    shared_links.keep(link)
+    shared_links.save(link)
     st.session_state[keys.ROUNDS_MADE] = _Made(gathering, token)
 
 

@@ -58,25 +58,25 @@ def take_part() -> None:
     if invited is None:
         text = reader.gettext("This page answers an invitation; open the link you were sent.")
         st.info(text, icon=":material/link:")
-    elif _has_answered(invited.gathering):
-        _thank(reader, invited.gathering)
-    elif stage_of(invited.gathering, now=datetime.now(UTC)) == "revealed":
-        _say_it_is_revealed(reader, invited.gathering)
+    elif _has_answered(invited.survey):
+        _thank(reader, invited.survey)
+    elif stage_of(invited.survey, now=datetime.now(UTC)) == "revealed":
+        _say_it_is_revealed(reader, invited.survey)
     else:
         _show_step(reader, invited)
 
 
 def _show_step(reader: Reader, invited: Invitation) -> None:
-    steps = _steps(reader, invited.gathering)
+    steps = _steps(reader, invited.survey)
     step = _chosen_step(reader, steps)
     try:
-        check_takes_answers(invited.gathering, now=datetime.now(UTC))
+        check_takes_answers(invited.survey, now=datetime.now(UTC))
     except Refused as refused:
         show_error(reader, refused)
         if not draft.is_begun():
             return
     if step == WELCOME:
-        _welcome(reader, invited.gathering)
+        _welcome(reader, invited.survey)
     elif step == SEND:
         _show_sending(reader, invited)
     elif step == LENSES:
@@ -177,7 +177,7 @@ def _ask_lenses(reader: Reader, invited: Invitation) -> bool:
 def _subject(reader: Reader, invited: Invitation) -> DeepCheckContext:
     """Whom the lenses are about. Nobody is asked for sentences of their own in confidence."""
     return DeepCheckContext(
-        squad=invited.gathering.squad,
+        squad=invited.survey.squad,
         check=None,
         found=Stored(),
         seating=Seating(reader.edition.framework, invited.setup),
@@ -185,7 +185,7 @@ def _subject(reader: Reader, invited: Invitation) -> DeepCheckContext:
         out_of_reach=None,
         unasked=frozenset(
             {reader.edition.framework.lenses.asking_for("mandates")}
-            if invited.gathering.confidential
+            if invited.survey.confidential
             else ()
         ),
     )
@@ -226,7 +226,7 @@ def _go_to(step: str) -> None:
 
 def _show_sending(reader: Reader, invited: Invitation) -> None:
     """What is sent, what may be told beside it in an open round, and why it was refused."""
-    _, gathering = reader.gettext, invited.gathering
+    _, gathering = reader.gettext, invited.survey
     show_step_heading(_("Send your answers"))
     _show_progress(reader)
     _tell(promise(reader, gathering))
@@ -258,10 +258,10 @@ def _send() -> None:
     reader, state = current_reader(), st.session_state
     try:
         invited = surveys.invitation()
-        if invited is None or _has_answered(invited.gathering):
+        if invited is None or _has_answered(invited.survey):
             return  # the second half of a double click, or no invitation any more
         submission = check_submission_of(
-            _form(reader, invited.gathering),
+            _form(reader, invited.survey),
             reader.edition.framework,
             assessment_id=_draft_id(),
             now=datetime.now(UTC),
@@ -275,7 +275,7 @@ def _send() -> None:
     except WhoDecidesError as error:
         state[keys.ROUND_REFUSALS] = {"store": error}
         return
-    state.setdefault(keys.ROUND_SENT, set()).add(invited.gathering.gathering_id)
+    state.setdefault(keys.ROUND_SENT, set()).add(invited.survey.gathering_id)
     state.pop(keys.ROUND_ID, None)
     draft.clear()
     _go_to(WELCOME)
