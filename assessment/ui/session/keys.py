@@ -1,7 +1,8 @@
-"""Every widget key and session entry, in one scheme: room-thing-id."""
+"""Every widget key and session entry, in one scheme: room-thing, or room-thing-id."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 LANGUAGE = "reader-language"
@@ -125,97 +126,44 @@ ROUND_REFUSALS = "round-refusals"
 SAMPLE_LOAD = "sample-load"
 SAMPLE_REMOVE = "sample-remove"
 
+# Things of which a page has several ---------------------------------------------------------------
 
-def answer(item_id: str) -> str:
-    """The key of the answer to an item."""
-    return f"check-answer-{item_id}"
+
+def _by_id(thing: str) -> Callable[[str], str]:
+    """The keys of a thing of which there are several: each has its id at the end."""
+    return lambda identity: f"{thing}-{identity}"
+
+
+answer = _by_id("check-answer")  # to an item
+move = _by_id("check-move")  # the button that leads to a step
+moved_to = _by_id("check-moved")  # what brings the heading of a step into view
+
+lens = _by_id("deep-lens")  # the button that opens it
+decision = _by_id("deep-decides")  # who decides it
+decided_before = _by_id("deep-decided")  # what was chosen for a decision before the last click
+lens_item = _by_id("deep-answer")  # the answer to it
+sign = _by_id("deep-sign")  # the value of a vital sign
+mandate = _by_id("deep-mandate")  # a role's mandate sentence
+
+seat = _by_id("setup-seat")  # how a role's seat is held
+offer = _by_id("actions-offer")  # the button that opens a lever's form
+new_name = _by_id("squads-name")  # of one squad, so that it never carries over to another
+upload = _by_id("exchange-upload")  # where to drop a file; another number is another, empty place
+sign_in = _by_id("gate-sign-in")  # the button of a provider
+download = _by_id("download")  # the button of a file
+picture = _by_id("picture")  # a chart
 
 
 def action(what: str, action_id: UUID) -> str:
-    """The key of a field or a button of one action's form."""
+    """A field or a button of one action's form."""
     return f"action-{what}-{action_id}"
 
 
-def offer(lever: str) -> str:
-    """The key of the button that opens a lever's form."""
-    return f"actions-offer-{lever}"
-
-
-def move(step: str) -> str:
-    """The key of the button that leads to a step."""
-    return f"check-move-{step}"
-
-
-def decision(decision_id: str) -> str:
-    """The key of who decides a decision."""
-    return f"deep-decides-{decision_id}"
-
-
-def decided_before(decision_id: str) -> str:
-    """The key of what was chosen for a decision before the last click."""
-    return f"deep-decided-{decision_id}"
-
-
-def lens_item(item_id: str) -> str:
-    """The key of the answer to a lens item."""
-    return f"deep-answer-{item_id}"
-
-
-def sign(sign_id: str) -> str:
-    """The key of a vital sign."""
-    return f"deep-sign-{sign_id}"
-
-
-def mandate(role_id: str) -> str:
-    """The key of a role's mandate sentence."""
-    return f"deep-mandate-{role_id}"
-
-
-def lens(lens_id: str) -> str:
-    """The key of the button that opens a lens."""
-    return f"deep-lens-{lens_id}"
-
-
-def seat(role_id: str) -> str:
-    """The key of how a role's seat is held."""
-    return f"setup-seat-{role_id}"
-
-
-def setup(what: str, setup_id: object) -> str:
-    """The key of something done to one setup."""
-    return f"setup-{what}-{setup_id}"
-
-
-def new_name(squad_key: str) -> str:
-    """The key of the new name for one squad, so that it never carries over to another."""
-    return f"squads-name-{squad_key}"
-
-
-def moved_to(step: str) -> str:
-    """The key of what brings the heading of a step into view."""
-    return f"check-moved-{step}"
-
-
-def download(what: str) -> str:
-    """The key of a download button."""
-    return f"download-{what}"
-
-
-def sign_in(provider: str) -> str:
-    """The key of the button that signs in with a provider."""
-    return f"gate-sign-in-{provider}"
-
-
-def upload(number: int) -> str:
-    """The key of the place to drop a file; another number is another, empty place."""
-    return f"exchange-upload-{number}"
+def setup(deed: str, setup_id: object) -> str:
+    """A button that does something to one setup."""
+    return f"setup-{deed}-{setup_id}"
 
 
 def of_round(deed: str, gathering_id: object) -> str:
-    """The key of a button that does something with one round."""
+    """A button that does something to one round by invitation."""
     return f"rounds-{deed}-{gathering_id}"
-
-
-def picture(what: str) -> str:
-    """The key of a chart."""
-    return f"picture-{what}"
