@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessment.ui.guard.gate import admit
 from assessment.ui.learn import playbook
-from assessment.ui.parts.passages import open_asked_passage
+from assessment.ui.parts.playbook_links import open_asked_passage
 from assessment.ui.session.reader import current_reader
 from assessment.wording.playbook_search import passages_about
 

@@ -5,8 +5,8 @@ import streamlit as st
 from assessment.rounds.results import comparison_of
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
-from assessment.ui.parts.choices import chosen_by, chosen_period, chosen_squads
 from assessment.ui.parts.empty import stop_if_empty
+from assessment.ui.parts.url_choices import chosen_by, chosen_period, chosen_squads
 from assessment.ui.results.compare import LEAST_SQUADS, show_absent, show_comparison, stop_under_two
 from assessment.ui.session.reader import current_reader
 

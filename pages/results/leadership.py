@@ -5,8 +5,8 @@ import streamlit as st
 from assessment.rounds.leadership import most_in_a_period, summary_of
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
-from assessment.ui.parts.choices import chosen_by, chosen_period, chosen_squads
 from assessment.ui.parts.empty import stop_if_empty
+from assessment.ui.parts.url_choices import chosen_by, chosen_period, chosen_squads
 from assessment.ui.results.leadership import show_summary, stop_without_squads
 from assessment.ui.session.reader import current_reader
 

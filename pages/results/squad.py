@@ -8,8 +8,8 @@ from assessment.ui.check.save_form import saved_notice
 from assessment.ui.check.setup import show_line
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
-from assessment.ui.parts.choices import address, chosen_by, chosen_period, chosen_squad
 from assessment.ui.parts.empty import stop_if_empty
+from assessment.ui.parts.url_choices import chosen_by, chosen_period, chosen_squad, query_params_of
 from assessment.ui.results.result import show_heading, show_result
 from assessment.ui.results.take_away import show_squad_files
 from assessment.ui.session.reader import current_reader
@@ -33,7 +33,7 @@ saved_notice(reader, found, squad)
 added_notice(reader, found, squad)
 result = result_of(rounds, squad, period, found.actions)
 show_heading(reader, result)
-back = address([squad], period=period, language=reader.language)
+back = query_params_of([squad], period=period, language=reader.language)
 show_line(reader, squad, result.round.setup, back=back)
 show_result(reader, result)
 show_squad_files(reader, result)

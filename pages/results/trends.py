@@ -4,8 +4,8 @@ import streamlit as st
 
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
-from assessment.ui.parts.choices import chosen_by, chosen_squads, last_squad
 from assessment.ui.parts.empty import stop_if_empty
+from assessment.ui.parts.url_choices import chosen_by, chosen_squads, last_squad
 from assessment.ui.results.trends import show_trends, stop_without_squad
 from assessment.ui.session.reader import current_reader
 

@@ -21,9 +21,9 @@ from assessment.ui.check.context import (
 )
 from assessment.ui.check.save_form import show_form, show_refusals, show_squad
 from assessment.ui.guard.stored import store
-from assessment.ui.parts.choices import address
 from assessment.ui.parts.record_counts import described
 from assessment.ui.parts.squad_names import squad_names
+from assessment.ui.parts.url_choices import query_params_of
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
@@ -164,7 +164,7 @@ def _add() -> None:
     period = Period.of(after.assessed_on, "month")
     st.switch_page(
         page_files.SQUAD,
-        query_params=address([after.squad], period=period, language=reader.language),
+        query_params=query_params_of([after.squad], period=period, language=reader.language),
     )
 
 

@@ -17,7 +17,7 @@ from assessment.ui.check.leaving import ask_before_leaving
 from assessment.ui.check.lens import show_lens
 from assessment.ui.check.steps import progress_text, show_progress, show_step_heading
 from assessment.ui.guard.gate import admit
-from assessment.ui.parts.grid import in_rows
+from assessment.ui.parts.columns import in_rows
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_message_once
 from assessment.ui.session.plain_text import as_plain_text

@@ -15,7 +15,7 @@ from assessment.ui.check.questions import ask_items
 from assessment.ui.check.save_form import show_form, show_way_deeper
 from assessment.ui.check.steps import show_progress, show_step_heading
 from assessment.ui.guard.gate import admit
-from assessment.ui.parts.figures import show_live_bars
+from assessment.ui.parts.charts import show_live_bars
 from assessment.ui.results.result import show_levels, show_reasons, show_verdict
 from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text

@@ -22,8 +22,8 @@ from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
 from assessment.ui.check.context import absent_roles
 from assessment.ui.guard.stored import save, store, visible_records
-from assessment.ui.parts.choices import address
 from assessment.ui.parts.squad_names import squad_names
+from assessment.ui.parts.url_choices import query_params_of
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
@@ -246,7 +246,9 @@ def _save() -> None:
     period = Period.of(submission.record.assessed_on, "month")
     st.switch_page(
         page_files.SQUAD,
-        query_params=address([submission.record.squad], period=period, language=reader.language),
+        query_params=query_params_of(
+            [submission.record.squad], period=period, language=reader.language
+        ),
     )
 
 

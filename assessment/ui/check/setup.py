@@ -24,7 +24,7 @@ from assessment.ui.check import draft
 from assessment.ui.check.steps import show_step_heading
 from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.guard.visitor import current_rights
-from assessment.ui.parts.grid import in_rows
+from assessment.ui.parts.columns import in_rows
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text

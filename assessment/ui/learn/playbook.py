@@ -12,7 +12,7 @@ from assessment.content.edition import Edition
 from assessment.model import Level
 from assessment.model.playbook import Fact, Passage
 from assessment.scoring.role_levels import role_levels
-from assessment.ui.parts.figures import show
+from assessment.ui.parts.charts import show_chart
 from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
@@ -188,7 +188,7 @@ def _levels(reader: Reader, level_ids: Sequence[str]) -> str:
 
 def _show_cycle(reader: Reader, passage: Passage) -> None:
     names = [reader.edition.passage(passage).facts[step].name or "" for step in passage.cycle]
-    show(
+    show_chart(
         reader,
         step_cycle,
         partial(tables.cycle_rows, reader.edition, passage),

@@ -14,10 +14,10 @@ from assessment.ui.session.reader import Reader
 
 
 def stop_if_empty(
-    reader: Reader, found: Stored, *, offer: Callable[[Reader, Stored], None] | None = None
+    reader: Reader, stored: Stored, *, offer: Callable[[Reader, Stored], None] | None = None
 ) -> None:
-    """End the page with an invitation when no assessment was found stored; `offer` comes last."""
-    if found.assessments:
+    """End the page with an invitation when no assessment is stored; `offer` comes last."""
+    if stored.assessments:
         return
     _ = reader.gettext
     if not current_rights().may_edit:
@@ -30,8 +30,8 @@ def stop_if_empty(
         )
         if st.button(_("Start the quick check"), type="primary", key=keys.EMPTY_START):
             st.switch_page(page_files.CHECK, query_params={"lang": reader.language})
-    if found.set_aside:
-        rows = len(found.set_aside)
+    if stored.set_aside:
+        rows = len(stored.set_aside)
         text = reader.ngettext(
             "{count} row of the data file could not be read; the data page says why.",
             "{count} rows of the data file could not be read; the data page says why.",
@@ -42,5 +42,5 @@ def stop_if_empty(
         st.markdown(_("Just looking around?"), width="content")
         sample.load_button(reader)
     if offer:
-        offer(reader, found)
+        offer(reader, stored)
     st.stop()

@@ -9,9 +9,9 @@ import streamlit as st
 from assessment.reports.qr_codes import qr_code
 
 
-def show_qr(address: str, *, alt: str, size: str) -> None:
-    """The code that opens an address; `size` is the side of its square."""
+def show_qr(url: str, *, alt: str, size: str) -> None:
+    """The code that opens a URL; `size` is the side of its square."""
     st.html(
-        f'<img src="{qr_code(address)}" alt="{escape(alt, quote=True)}" '
+        f'<img src="{qr_code(url)}" alt="{escape(alt, quote=True)}" '
         f'style="width: {size}; height: auto; aspect-ratio: 1; image-rendering: pixelated">'
     )

@@ -13,11 +13,11 @@ from assessment.ui.session.reader import Reader
 def record_counts(reader: Reader, records: Iterable[Record]) -> str:
     """The records by kind, as one enumeration: 12 assessments, 1 setup and 3 actions.
 
-    Links are no part of anybody's data, so they are not told.
+    Links are no part of anybody's data, so they are not counted.
     """
-    words, found = reader.edition.words, by_kind(records)
-    told = ("assessments", "setups", "actions", "gatherings")
-    checks, setups, actions, rounds = (len(found[kind]) for kind in told)
+    words, kinds = reader.edition.words, by_kind(records)
+    counted = ("assessments", "setups", "actions", "gatherings")
+    checks, setups, actions, rounds = (len(kinds[kind]) for kind in counted)
     parts = (
         (checks, reader.ngettext("{count} assessment", "{count} assessments", checks)),
         (setups, reader.ngettext("{count} setup", "{count} setups", setups)),

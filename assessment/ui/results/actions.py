@@ -12,7 +12,7 @@ from assessment.charts.style import Style
 from assessment.languages import Words
 from assessment.rounds.actions import ActionMark, ActionProgress, is_overdue, shown_first, under_way
 from assessment.rounds.results import Result
-from assessment.ui.parts.figures import ChartFunction
+from assessment.ui.parts.charts import ChartFunction
 from assessment.ui.results import action_forms
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader

@@ -20,9 +20,9 @@ from assessment.rounds.comparison import (
 from assessment.rounds.history import Round
 from assessment.rounds.results import Comparison
 from assessment.ui.parts import sample
+from assessment.ui.parts.charts import show_chart
+from assessment.ui.parts.columns import in_rows
 from assessment.ui.parts.downloads import download
-from assessment.ui.parts.figures import show
-from assessment.ui.parts.grid import in_rows
 from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
@@ -70,11 +70,11 @@ def show_comparison(reader: Reader, comparison: Comparison) -> None:
         sample.badge(reader)
     st.header(as_plain_text(sentence), anchor=False)
     st.subheader(_("Squads by level"), anchor=False)
-    show(reader, heat_map, levels, identity=comparison.identity, alt=sentence)
+    show_chart(reader, heat_map, levels, identity=comparison.identity, alt=sentence)
     st.subheader(_("Profiles"), anchor=False)
     _show_radars(reader, comparison, alt=sentence)
     st.subheader(_("Level by level"), anchor=False)
-    show(reader, grouped_bars, levels, identity=comparison.identity, alt=sentence)
+    show_chart(reader, grouped_bars, levels, identity=comparison.identity, alt=sentence)
     show_deep_comparison(reader, comparison)
     st.subheader(_("The same as a table"), anchor=False)
     _show_table(reader, comparison)
@@ -84,7 +84,7 @@ def _show_radars(reader: Reader, comparison: Comparison, *, alt: str) -> None:
     """One radar for up to three squads, one small radar per squad beyond."""
     if len(comparison.rounds) <= MOST_OVERLAID:
         levels = partial(tables.squads_by_level, reader.edition, comparison.rounds)
-        show(reader, radar, levels, identity=comparison.identity, alt=alt)
+        show_chart(reader, radar, levels, identity=comparison.identity, alt=alt)
         return
     shown = comparison.rounds[:RADARS_AT_ONCE]
     hidden = comparison.rounds[RADARS_AT_ONCE:]
@@ -102,7 +102,7 @@ def _show_radars(reader: Reader, comparison: Comparison, *, alt: str) -> None:
 def _show_grid(reader: Reader, rounds: Sequence[Round], identity: Hashable) -> None:
     for column, each in in_rows(rounds, a_row=RADARS_A_ROW):
         with column:
-            show(
+            show_chart(
                 reader,
                 small_radar,
                 partial(tables.squads_by_level, reader.edition, [each]),
@@ -154,7 +154,7 @@ def _show_absent(reader: Reader, comparison: Comparison) -> None:
 def _show_fit(reader: Reader, comparison: Comparison, rounds: Sequence[Round]) -> None:
     sentence = lens_sentences.fit_across(reader.edition, [each.deep.who_decides for each in rounds])
     st.markdown(f"**{as_plain_text(sentence)}**")
-    show(
+    show_chart(
         reader,
         fit_map,
         partial(lens_tables.fit_by_squad, reader.edition, rounds),
@@ -199,7 +199,7 @@ def _show_lenses(reader: Reader, comparison: Comparison) -> None:
         reader.edition, [each.deep.lenses for each in comparison.deep_rounds]
     )
     st.markdown(as_plain_text(sentence))
-    show(
+    show_chart(
         reader,
         lens_map,
         partial(lens_tables.lenses_by_squad, reader.edition, comparison.deep_rounds),

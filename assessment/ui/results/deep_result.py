@@ -18,9 +18,9 @@ from assessment.scoring.findings import Answered, answered_by_levers
 from assessment.scoring.lenses import LensScore, Mandate, Sign
 from assessment.scoring.levels import health_by_item
 from assessment.ui.guard.visitor import current_rights
-from assessment.ui.parts.figures import show
-from assessment.ui.parts.grid import in_rows
-from assessment.ui.parts.passages import passage_link
+from assessment.ui.parts.charts import show_chart
+from assessment.ui.parts.columns import in_rows
+from assessment.ui.parts.playbook_links import passage_link
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
@@ -56,7 +56,7 @@ def show_who_decides(reader: Reader, result: Result) -> None:
     _show_setup_notices(reader, deep)
     fit, picture = st.columns([2, 3], gap="large")
     with fit:
-        show(
+        show_chart(
             reader,
             fit_beside_maturity,
             partial(lens_tables.fit_rows, reader.edition, result.round, result.deep_before),
@@ -67,7 +67,7 @@ def show_who_decides(reader: Reader, result: Result) -> None:
         )
         _show_findings(reader, deep)
     with picture:
-        show(
+        show_chart(
             reader,
             deciders_map,
             partial(lens_tables.decider_rows, reader.edition, deep),
@@ -89,7 +89,7 @@ def show_contested(reader: Reader, result: Result) -> None:
     shown, more = found.contested[:CONTESTED_AT_ONCE], found.contested[CONTESTED_AT_ONCE:]
     bars, beside = st.columns([3, 2], gap="large")
     with bars:
-        show(
+        show_chart(
             reader,
             contested_bars,
             partial(lens_tables.contested_rows, reader.edition, shown),
@@ -140,7 +140,7 @@ def show_lenses(reader: Reader, result: Result) -> None:
     st.subheader(_("Lenses"), anchor=False)
     bars, trouble = st.columns([3, 2], gap="large")
     with bars:
-        show(
+        show_chart(
             reader,
             lens_bars,
             partial(lens_tables.lens_rows, reader.edition, result.round, result.deep_before),

@@ -9,7 +9,7 @@ import streamlit as st
 from assessment.charts.divided import divided_voices
 from assessment.rounds.disagreement import DisagreementHeadline, disagreement_headline, is_survey
 from assessment.rounds.results import Result
-from assessment.ui.parts.figures import show
+from assessment.ui.parts.charts import show_chart
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording import deep_result_tables as lens_tables
@@ -41,7 +41,7 @@ def _draw(reader: Reader, result: Result, found: DisagreementHeadline, *, alt: s
         return
     for place, rows in zip(st.columns(len(pictures), gap="large"), pictures, strict=True):
         with place:
-            show(
+            show_chart(
                 reader,
                 divided_voices,
                 partial(rows, reader.edition, found),

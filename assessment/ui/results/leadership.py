@@ -12,8 +12,8 @@ from assessment.reports.downloads import file_name
 from assessment.rounds.history import Round
 from assessment.rounds.leadership import Summary
 from assessment.ui.parts import sample
-from assessment.ui.parts.choices import address
-from assessment.ui.parts.figures import show, spec_of
+from assessment.ui.parts.charts import chart_spec, show_chart
+from assessment.ui.parts.url_choices import query_params_of
 from assessment.ui.results.take_away import picture_buttons, show_summary_files
 from assessment.ui.session import page_files
 from assessment.ui.session.plain_text import as_plain_text
@@ -73,7 +73,7 @@ def _show_heat_map(reader: Reader, summary: Summary) -> None:
     st.subheader(reader.gettext("Squads by level"), anchor=False)
     levels = partial(tables.squads_by_level, reader.edition, _rounds(summary))
     verdict = summary_verdict(reader.edition, summary)
-    show(reader, heat_map, levels, identity=summary.identity, alt=verdict)
+    show_chart(reader, heat_map, levels, identity=summary.identity, alt=verdict)
 
 
 def _show_moves(reader: Reader, summary: Summary) -> None:
@@ -121,7 +121,7 @@ def _show_deciders(reader: Reader, summary: Summary) -> None:
     st.subheader(reader.gettext("Who decides, squad by squad"), anchor=False)
     st.markdown(as_plain_text(told.text))
     fit = partial(lens_tables.fit_by_squad, reader.edition, summary.mapped)
-    show(reader, fit_map, fit, identity=summary.identity, alt=told.text)
+    show_chart(reader, fit_map, fit, identity=summary.identity, alt=told.text)
     for line in told.behind:
         st.markdown(as_plain_text(line))
 
@@ -148,7 +148,7 @@ def _show_squads(reader: Reader, summary: Summary) -> None:
                 page_files.SQUAD,
                 label=reader.gettext("See the whole result"),
                 icon=":material/radar:",
-                query_params=address([squad], period=period, language=reader.language),
+                query_params=query_params_of([squad], period=period, language=reader.language),
             )
 
 
@@ -160,7 +160,7 @@ def _show_pictures(reader: Reader, summary: Summary) -> None:
     with st.container(horizontal=True):
         picture_buttons(
             reader,
-            spec_of(reader, heat_map, levels, identity=summary.identity),
+            chart_spec(reader, heat_map, levels, identity=summary.identity),
             label=_("Heat map"),
             name=file_name(_("who-decides"), _("Leadership"), str(summary.period)),
             title=f"{heading} · {verdict}",

@@ -22,9 +22,9 @@ from assessment.scoring.levels import capped_levels
 from assessment.scoring.seats import Seating
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts import sample
+from assessment.ui.parts.charts import ChartFunction, chart_spec, show_chart
 from assessment.ui.parts.downloads import download
-from assessment.ui.parts.figures import ChartFunction, show, spec_of
-from assessment.ui.parts.passages import passage_link
+from assessment.ui.parts.playbook_links import passage_link
 from assessment.ui.results import actions
 from assessment.ui.results.deep_result import show_deep, show_deep_tables
 from assessment.ui.results.disagreement import show_disagreement
@@ -91,11 +91,11 @@ def show_levels(reader: Reader, result: Result) -> None:
     levels, verdict = partial(_levels, reader, result), result_verdict(reader.edition, result)
     bars, picture = st.columns(2, gap="medium")
     with bars:
-        show(reader, level_bars, levels, identity=result.identity, alt=verdict)
+        show_chart(reader, level_bars, levels, identity=result.identity, alt=verdict)
         for level, by_score in capped_levels(result.round.framework, result.round.scores):
             st.caption(as_plain_text(sentences.cap(reader.edition, level, by_score)))
     with picture:
-        show(reader, radar, levels, identity=result.identity, alt=verdict)
+        show_chart(reader, radar, levels, identity=result.identity, alt=verdict)
 
 
 def show_seats(reader: Reader, result: Result) -> None:
@@ -103,7 +103,7 @@ def show_seats(reader: Reader, result: Result) -> None:
     _ = reader.gettext
     pressures = result.round.diagnosis.pressures
     st.subheader(_("Are both seats filled?"), anchor=False)
-    show(
+    show_chart(
         reader,
         seat_pressures,
         partial(tables.pressure_rows, reader.edition, pressures),
@@ -160,7 +160,7 @@ def _show_voice_spread(
     alt: str,
     name: str = "",
 ) -> None:
-    show(
+    show_chart(
         reader,
         voice_spread,
         partial(tables.voice_rows, reader.edition, disagreements),
@@ -233,7 +233,7 @@ def _picture(
     title = f"{result.round.squad} · {reader.edition.period(result.round.period)} · {says}"
     picture_buttons(
         reader,
-        spec_of(reader, chart, frame, identity=result.identity),
+        chart_spec(reader, chart, frame, identity=result.identity),
         label=label,
         name=_file_name(reader, result),
         title=title,

@@ -17,8 +17,8 @@ from assessment.reports.web_page import web_page
 from assessment.reports.workbook.book import briefing_workbook
 from assessment.rounds.leadership import Summary
 from assessment.rounds.results import Result
+from assessment.ui.parts.charts import Spec
 from assessment.ui.parts.downloads import download
-from assessment.ui.parts.figures import Spec
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import Briefing, briefing_of, squad_briefing
 

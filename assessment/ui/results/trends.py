@@ -16,7 +16,7 @@ from assessment.rounds.actions import ActionProgress, action_marks, action_progr
 from assessment.rounds.history import History, Round
 from assessment.scoring.change import changes_between
 from assessment.ui.parts import sample
-from assessment.ui.parts.figures import show
+from assessment.ui.parts.charts import show_chart
 from assessment.ui.results import actions
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
@@ -56,7 +56,7 @@ def _show_levels(
     identity = (history.version, last.squad, last.period)
     st.subheader(_("Levels, round by round"), anchor=False)
     alt = _("{squad}: scores per level over {count} rounds")
-    show(
+    show_chart(
         reader,
         actions.lines_with(reader, done),
         partial(tables.levels_over_time, reader.edition, rounds),
@@ -76,7 +76,7 @@ def _show_levels(
     )
     st.markdown(as_plain_text(between))
     if changes:
-        show(
+        show_chart(
             reader,
             change_dumbbell,
             partial(tables.change_rows, reader.edition, changes),
@@ -90,7 +90,7 @@ def _show_overall(reader: Reader, history: History, rounds: Sequence[Sequence[Ro
     _ = reader.gettext
     every = [each for found in rounds for each in found]
     st.subheader(_("Overall score, round by round"), anchor=False)
-    show(
+    show_chart(
         reader,
         overall_lines,
         partial(tables.overall_over_time, reader.edition, every),
@@ -127,7 +127,7 @@ def _show_fit(reader: Reader, rounds: Sequence[Round], identity: Hashable) -> No
     _, last = reader.gettext, rounds[-1]
     st.subheader(_("Fit of who decides, round by round"), anchor=False)
     alt = _("{squad}: fit per level over {count} rounds")
-    show(
+    show_chart(
         reader,
         fit_lines,
         partial(lens_tables.fit_over_time, reader.edition, rounds),
@@ -154,7 +154,7 @@ def _show_fit(reader: Reader, rounds: Sequence[Round], identity: Hashable) -> No
 def _show_lenses(reader: Reader, rounds: Sequence[Round], identity: Hashable) -> None:
     _, last = reader.gettext, rounds[-1]
     st.subheader(_("Lenses, round by round"), anchor=False)
-    show(
+    show_chart(
         reader,
         lens_lines,
         partial(lens_tables.lenses_over_time, reader.edition, rounds),
@@ -168,7 +168,7 @@ def _show_signs(reader: Reader, rounds: Sequence[Round], identity: Hashable) -> 
     last = next(each for each in reversed(rounds) if each.deep_answers and each.deep.signs)
     st.subheader(_("Vital signs beside maturity"), anchor=False)
     st.caption(_("Never scored. For each of them, less is better."))
-    show(
+    show_chart(
         reader,
         vital_lines,
         partial(lens_tables.signs_over_time, reader.edition, rounds),

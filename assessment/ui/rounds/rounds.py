@@ -21,8 +21,8 @@ from assessment.ui.guard import shared_links, surveys
 from assessment.ui.guard.site import site
 from assessment.ui.guard.surveys import SurveyStatus
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
-from assessment.ui.parts.choices import address
 from assessment.ui.parts.qr_picture import show_qr
+from assessment.ui.parts.url_choices import query_params_of
 from assessment.ui.rounds.round_words import asked
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import showing_errors
@@ -246,7 +246,7 @@ def _show_revealing(reader: Reader, gathering: Survey) -> None:
 
 def _show_way_to_result(reader: Reader, gathering: Survey) -> None:
     period = Period.of(gathering.opened_on, "month")
-    found = address([gathering.squad], period=period, language=reader.language)
+    found = query_params_of([gathering.squad], period=period, language=reader.language)
     _button(
         reader.gettext("See the result"),
         "result",

@@ -34,22 +34,22 @@ def chosen_by(reader: Reader) -> By:
         key=keys.CHOICE_BY,
         on_change=_write_by,
     )
-    _keep("by", by)
+    _remember("by", by)
     return by
 
 
 def chosen_squad(reader: Reader, history: History) -> str:
     """One squad, chosen by the reader; the latest stored one at first."""
-    named = _squads_in_url(reader, history) or []
-    if len(named) > 1:
+    asked = _squads_in_url(reader, history) or [last_squad(history)]
+    if len(asked) > 1:
         text = reader.gettext("This page shows one squad, {squad}; the others are left out.")
-        notice(text.format(squad=named[0]))
-    squad = next(iter(named), None) or last_squad(history)
+        notice(text.format(squad=asked[0]))
+    squad = asked[0]
     st.session_state[keys.CHOICE_SQUAD] = squad
     st.selectbox(
         reader.gettext("Squad"), history.squads, key=keys.CHOICE_SQUAD, on_change=_write_squad
     )
-    _keep("squad", squad)
+    _remember("squad", squad)
     return squad
 
 
@@ -57,11 +57,11 @@ def chosen_squads(
     reader: Reader, history: History, *, room: str, first: Sequence[str]
 ) -> tuple[str, ...]:
     """Several squads in the reader's order; `first` at first, then what the room last showed."""
-    named = _squads_in_url(reader, history)
-    if named is None:
+    squads = _squads_in_url(reader, history)
+    if squads is None:
         remembered = cast("Sequence[str]", _remembered(room, first))
-        named = [name for name in remembered if history.spelling(name)]
-    st.session_state[keys.CHOICE_SQUADS] = named
+        squads = [squad for squad in remembered if history.spelling(squad)]
+    st.session_state[keys.CHOICE_SQUADS] = squads
     st.multiselect(
         reader.gettext("Squads"),
         history.squads,
@@ -71,8 +71,8 @@ def chosen_squads(
         select_all=False,
         placeholder=reader.gettext("Choose squads"),
     )
-    _keep(room, named, parameter="squad")
-    return tuple(named)
+    _remember(room, squads, parameter="squad")
+    return tuple(squads)
 
 
 def last_squad(history: History) -> str:
@@ -94,8 +94,8 @@ def chosen_period(
         name = reader.edition.period(Period.parse(asked))
         text = reader.gettext("No check is stored for {period}; you see the latest.")
         notice(text.format(period=name))
-    wish = asked or _remembered("period", "")
-    period = str(wish) if wish in periods else str(first)
+    wanted = asked or _remembered("period", "")
+    period = str(wanted) if wanted in periods else str(first)
     st.session_state[keys.CHOICE_PERIOD] = period
     st.selectbox(
         reader.gettext("Period"),
@@ -104,11 +104,11 @@ def chosen_period(
         key=keys.CHOICE_PERIOD,
         on_change=_write_period,
     )
-    _keep("period", period)
+    _remember("period", period)
     return periods[period]
 
 
-def address(
+def query_params_of(
     squads: Sequence[str], *, period: Period, language: str
 ) -> dict[str, str | Sequence[str]]:
     """The URL parameters that open a page on these squads at a period."""
@@ -154,12 +154,11 @@ def _remembered(name: str, otherwise: object) -> object:
     return st.session_state.setdefault(keys.CHOSEN, {}).get(name, otherwise)
 
 
-def _keep(name: str, value: object, *, parameter: str | None = None) -> None:
+def _remember(name: str, value: object, *, parameter: str | None = None) -> None:
     st.session_state.setdefault(keys.CHOSEN, {})[name] = value
-    if st.query_params.get_all(parameter or name) != (
-        value if isinstance(value, list) else [value]
-    ):
-        st.query_params[parameter or name] = cast(str, value)
+    parameter = parameter or name
+    if st.query_params.get_all(parameter) != (value if isinstance(value, list) else [value]):
+        st.query_params[parameter] = cast(str, value)
 
 
 def _write_by() -> None:

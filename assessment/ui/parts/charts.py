@@ -27,7 +27,7 @@ class ChartFunction(Protocol):
         ...
 
 
-def show(
+def show_chart(
     reader: Reader,
     chart: ChartFunction,
     frame: Callable[[], pd.DataFrame],
@@ -40,17 +40,17 @@ def show(
 
     `name` tells apart several pictures by the same function on one page.
     """
-    _draw(reader, spec_of(reader, chart, frame, identity=identity), chart.__name__ + name, alt)
+    _draw(reader, chart_spec(reader, chart, frame, identity=identity), chart.__name__ + name, alt)
 
 
 def show_live_bars(reader: Reader, levels: pd.DataFrame, *, alt: str) -> None:
     """Draw the levels of answers that are still changing: one spec, new rows at every click."""
-    spec = spec_of(reader, level_bars, lambda: levels, identity="live")
+    spec = chart_spec(reader, level_bars, lambda: levels, identity="live")
     rows = level_bars_rows(levels, words=reader.edition.words)
     _draw(reader, spec | {"data": {"values": rows}}, "live", alt)
 
 
-def spec_of(
+def chart_spec(
     reader: Reader,
     chart: ChartFunction,
     frame: Callable[[], pd.DataFrame],
