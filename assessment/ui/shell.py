@@ -85,7 +85,7 @@ def set_up() -> None:
 def navigation() -> StreamlitPage:
     """The page the reader is on, with the menu in the reader's language."""
     _ = readers.current_reader().gettext
-    allowed = current_rights()
+    rights = current_rights()
 
     def listed(
         file: str, title: str, *, room: Room, default: bool = False, hidden: bool = False
@@ -99,7 +99,7 @@ def navigation() -> StreamlitPage:
             title=title,
             url_path=Path(file).stem.replace("_", "-"),
             default=default,
-            visibility="visible" if allowed.may_open(room) and not hidden else "hidden",
+            visibility="visible" if rights.may_open(room) and not hidden else "hidden",
         )
 
     page = st.navigation(
@@ -129,18 +129,18 @@ def navigation() -> StreamlitPage:
 
 def run(page: StreamlitPage) -> None:
     """Run a page; what goes wrong on purpose is shown in the reader's language."""
-    reader, allowed = readers.current_reader(), current_rights()
+    reader, rights = readers.current_reader(), current_rights()
     # Scripts lie beside the switch: in a line of their own they would push the page down.
     with st.container(horizontal=True, horizontal_alignment="right"):
         st.html(REACH_WIDE_TABLES, width="content", unsafe_allow_javascript=True)
         ask_before_leaving()
-        gate.show_visitor(reader, allowed.visitor)
+        gate.show_visitor(reader, rights.visitor)
         readers.language_switch()
     if reader.style.dark:
         st.html(DARK_TEXT_ON_PRIMARY)
     show_message_once(reader)
     with showing_errors(reader):
-        if allowed.may_edit:
+        if rights.may_edit:
             _warn_of_disk(reader)
         page.run()
 

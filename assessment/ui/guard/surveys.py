@@ -20,7 +20,6 @@ from assessment.model import Assessment, Setup, Survey
 from assessment.model.link import Link
 from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import Stored
-from assessment.ui.guard import shared_links
 from assessment.ui.guard.stored import store
 from assessment.ui.guard.visitor import current_policy, current_rights, refuse_unless_editor
 from assessment.ui.guard.whole_store import unguarded_store
@@ -42,7 +41,11 @@ def invitation() -> Invitation | None:
     Raises Refused where the round was deleted.
     """
     round_id = _round_id()
-    return None if round_id is None else _invitation(unguarded_store().read(), round_id)
+    if round_id is None:
+        return None
+    stored = unguarded_store().read()
+    survey = _survey(stored, round_id)
+    return Invitation(survey, setup_in_force(stored.setups, survey.squad, survey.opened_on))
 
 
 def send(answers: Assessment) -> None:
@@ -55,7 +58,7 @@ def send(answers: Assessment) -> None:
     if round_id is None:
         raise Refused(template("only those who were invited may answer; nothing was stored"))
     stored = unguarded_store().read()
-    survey = _invitation(stored, round_id).survey
+    survey = _survey(stored, round_id)
     check_takes_answers(survey, now=datetime.now(UTC))
     kept = answer_as_stored(answers, survey)
     by_id = {assessment.assessment_id: assessment for assessment in stored.assessments}
@@ -77,16 +80,10 @@ def _round_id() -> UUID | None:
     return link.round_id
 
 
-def _invitation(stored: Stored, round_id: UUID) -> Invitation:
-    survey = _known(stored, round_id)
-    setup = setup_in_force(stored.setups, survey.squad, survey.opened_on)
-    return Invitation(survey, setup)
-
-
 def _take_back_unless_open(kept: Assessment, round_id: UUID) -> None:
     """Undo an answer that came while its round was closed: results shown must not grow."""
     try:
-        check_takes_answers(_known(unguarded_store().read(), round_id), now=datetime.now(UTC))
+        check_takes_answers(_survey(unguarded_store().read(), round_id), now=datetime.now(UTC))
     except Refused:
         unguarded_store().delete([kept.assessment_id])
         raise
@@ -108,14 +105,21 @@ def survey_statuses() -> tuple[SurveyStatus, ...]:
     """Every round there is, in the order they were opened; Refused for whoever may not edit."""
     refuse_unless_editor()
     stored = unguarded_store().read()
-    return tuple(_status(stored, survey) for survey in stored.gatherings)
+    return tuple(
+        SurveyStatus(
+            survey,
+            voices=voice_count(survey, stored.assessments),
+            links=len(_links_to(survey, stored)),
+        )
+        for survey in stored.gatherings
+    )
 
 
 def voices_so_far(gathering_id: UUID) -> int:
     """How many voices have answered a round by now."""
     refuse_unless_editor()
     stored = unguarded_store().read()
-    return voice_count(_known(stored, gathering_id), stored.assessments)
+    return voice_count(_survey(stored, gathering_id), stored.assessments)
 
 
 def begin(survey: Survey) -> None:
@@ -150,25 +154,21 @@ def reveal(survey: Survey) -> None:
 def delete(survey: Survey) -> None:
     """Delete a round with its answers and its links."""
     refuse_unless_editor()
+    stored = unguarded_store().read()
     answers = [
         answer.assessment_id
-        for answer in unguarded_store().read().assessments
+        for answer in stored.assessments
         if answer.gathering == survey.gathering_id
     ]
-    links = [link.link_id for link in _links_to(survey)]
+    links = [link.link_id for link in _links_to(survey, stored)]
     store().delete([*links, *answers, survey.gathering_id])
 
 
-def _status(stored: Stored, survey: Survey) -> SurveyStatus:
-    voices = voice_count(survey, stored.assessments)
-    return SurveyStatus(survey, voices, len(_links_to(survey)))
+def _links_to(survey: Survey, stored: Stored) -> list[Link]:
+    return [link for link in stored.links if link.round_id == survey.gathering_id]
 
 
-def _links_to(survey: Survey) -> list[Link]:
-    return [link for link in shared_links.links() if link.round_id == survey.gathering_id]
-
-
-def _known(stored: Stored, gathering_id: UUID) -> Survey:
+def _survey(stored: Stored, gathering_id: UUID) -> Survey:
     for survey in stored.gatherings:
         if survey.gathering_id == gathering_id:
             return survey

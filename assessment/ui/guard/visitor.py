@@ -52,7 +52,7 @@ def current_policy() -> Policy:
 
 def current_visitor() -> Visitor:
     """The visitor of this run; locked out where access cannot be decided."""
-    return _decided(st.user.to_dict(), st.session_state.get(keys.LINK))
+    return _visitor_with(st.user.to_dict(), st.session_state.get(keys.LINK))
 
 
 def current_rights() -> Rights:
@@ -72,10 +72,10 @@ def only_while_allowed(make: Callable[[], bytes]) -> Callable[[], bytes]:
     Files are made when clicked, outside any run: a link may have ended in between.
     """
     claims, token = st.user.to_dict(), st.session_state.get(keys.LINK)
-    visitor = _decided(claims, token)
+    visitor = _visitor_with(claims, token)
 
     def made() -> bytes:
-        if _decided(claims, token) != visitor:
+        if _visitor_with(claims, token) != visitor:
             raise Refused(template("access has ended; open the page again"))
         return make()
 
@@ -101,7 +101,8 @@ def leave_link() -> None:
     st.query_params.pop(PARAMETER, None)
 
 
-def _decided(claims: Mapping[str, Any], token: str | None) -> Visitor:
+def _visitor_with(claims: Mapping[str, Any], token: str | None) -> Visitor:
+    """Who signs in with these claims and holds this link."""
     try:
         links = shared_links.links() if token else ()
         link = link_for(token, links, now=datetime.now(UTC)) if token else None

@@ -348,7 +348,7 @@ def _record(action: Action) -> None:
     Conflict when somebody else recorded the lever since the form was opened.
     """
     decided = actions_of(visible_records().actions, action.squad)
-    if _now(action.action_id) is None and under_way(decided, action.lever):
+    if _stored_action(action.action_id) is None and under_way(decided, action.lever):
         raise Conflict(
             template(
                 "somebody recorded this lever meanwhile; see what was decided, and change that"
@@ -358,12 +358,12 @@ def _record(action: Action) -> None:
 
 
 def _check_unchanged(before: Action) -> None:
-    now = _now(before.action_id)
-    if now != before:
-        raise Conflict(CHANGED if now else GONE)
+    stored = _stored_action(before.action_id)
+    if stored != before:
+        raise Conflict(CHANGED if stored else GONE)
 
 
-def _now(action_id: UUID) -> Action | None:
+def _stored_action(action_id: UUID) -> Action | None:
     """An action as it is stored right now."""
     actions = visible_records().actions
     return next((action for action in actions if action.action_id == action_id), None)
@@ -378,4 +378,4 @@ def _telling_in_form(form: OpenActionForm) -> Iterator[None]:
         _settle(_editing().refused({"store": error}))
         if isinstance(error, Conflict):
             with suppress(WhoDecidesError):
-                _settle(_editing().overtaken(_now(form.action.action_id), error))
+                _settle(_editing().overtaken(_stored_action(form.action.action_id), error))
