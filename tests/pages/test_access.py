@@ -261,7 +261,7 @@ def test_every_bad_link_gets_the_same_page() -> None:
         {"link": token, "squad": "No such squad"},
         {"link": token, "squad": ["Atlas", "Cobalt-hidden"]},
     ]
-    pages = {everything(Caller(parameters=each).cold(page_files.SQUAD)) for each in parameters}
+    pages = {everything(Caller(parameters=query).cold(page_files.SQUAD)) for query in parameters}
     assert len(pages) == 1
     assert INVALID in pages.pop()
 
@@ -318,7 +318,7 @@ def test_a_viewer_of_nothing_stored_is_told_so_without_a_button_that_writes() ->
     _, token = kept(squads=("Gone",))
     app = Caller(parameters={"link": token}).cold(page_files.SQUAD)
     assert "Nothing is shared here yet" in text_of(app)
-    assert not [each for each in app.button if each.key == keys.SAMPLE_LOAD]
+    assert not [button for button in app.button if button.key == keys.SAMPLE_LOAD]
 
 
 # The menu -----------------------------------------------------------------------------------------
@@ -368,7 +368,7 @@ def test_signing_out_ends_an_editor_s_session() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("[auth", "secrets.toml cannot be read"),
         ("\ufffe", "secrets.toml cannot be read"),
@@ -378,7 +378,7 @@ def test_signing_out_ends_an_editor_s_session() -> None:
 )
 @pytest.mark.parametrize("page", every_page())
 def test_settings_that_do_not_fit_close_every_page_and_say_why(
-    page: str, text: str, told: str, protected: Path
+    page: str, text: str, message: str, protected: Path
 ) -> None:
     protected.write_text(text, encoding="utf-8")
     streamlit.secrets._reset()
@@ -386,7 +386,7 @@ def test_settings_that_do_not_fit_close_every_page_and_say_why(
         app = someone.cold(page)
         assert not app.exception
         assert app.title[0].value == "Closed for now"
-        assert told in app.error[0].value.replace("\\", "")
+        assert message in app.error[0].value.replace("\\", "")
         assert "Atlas" not in everything(app)
 
 

@@ -32,9 +32,9 @@ IN_TWO_WEEKS = TODAY + timedelta(days=14)
 @pytest.fixture
 def store(empty_store: Path) -> CsvStore:
     """A store with one troubled check of squad Atlas."""
-    found = CsvStore(empty_store, FRAMEWORK)
-    found.add([assessment(assessed_on=TODAY - 30 * AGO, answers=TROUBLED)])
-    return found
+    store = CsvStore(empty_store, FRAMEWORK)
+    store.add([assessment(assessed_on=TODAY - 30 * AGO, answers=TROUBLED)])
+    return store
 
 
 def planned(store: CsvStore, **changes: object) -> Action:
@@ -52,17 +52,17 @@ def squad(language: str = "en") -> AppTest:
 def offered(app: AppTest, lever: str = "single-channel") -> Action:
     """The action behind the form that opens when a lever is chosen."""
     app.button(keys.offer(lever)).click().run()
-    found: Action = app.session_state[keys.ACTION_EDITING].form.action
-    return found
+    action: Action = app.session_state[keys.ACTION_EDITING].form.action
+    return action
 
 
-def changed(app: AppTest, found: Action) -> AppTest:
+def changed(app: AppTest, stored: Action) -> AppTest:
     """The page once the form of an action is open."""
-    return app.button(keys.action("change", found.action_id)).click().run()
+    return app.button(keys.action("change", stored.action_id)).click().run()
 
 
-def saved(app: AppTest, found: Action) -> AppTest:
-    return app.button(keys.action("save", found.action_id)).click().run()
+def saved(app: AppTest, stored: Action) -> AppTest:
+    return app.button(keys.action("save", stored.action_id)).click().run()
 
 
 def said(language: str, message: str, **fields: object) -> str:
@@ -128,16 +128,16 @@ def test_undoing_leaves_what_somebody_went_on_with(store: CsvStore) -> None:
     (kept,) = store.read().actions
     store.revise(kept, kept.model_copy(update={"status": "under-way"}))
     app.button(keys.action("undo", made.action_id)).click().run()
-    assert [each.status for each in store.read().actions] == ["under-way"]
+    assert [kept.status for kept in store.read().actions] == ["under-way"]
     assert "Somebody changed this meanwhile" in text_of(app)
 
 
 def test_a_lever_recorded_by_somebody_meanwhile_is_not_recorded_twice(store: CsvStore) -> None:
     app = squad()
     made = offered(app)
-    theirs = planned(store, owner="cto")
+    others = planned(store, owner="cto")
     saved(app, made)
-    assert store.read().actions == (theirs,)
+    assert store.read().actions == (others,)
     assert "Somebody recorded this lever meanwhile" in text_of(app)
     assert "· CTO" in text_of(app)
 
@@ -145,7 +145,7 @@ def test_a_lever_recorded_by_somebody_meanwhile_is_not_recorded_twice(store: Csv
 def test_a_lever_under_way_says_so_instead_of_being_offered(store: CsvStore) -> None:
     planned(store, status="under-way", owner="cpo")
     app = squad()
-    offers = [each.key for each in app.button if each.label == "We will do this"]
+    offers = [button.key for button in app.button if button.label == "We will do this"]
     assert offers == [keys.offer("decide-in-rituals")]
     card = f"**What we decided**  \nUnder way, due {words_in('en').date(IN_TWO_WEEKS)} · CPO"
     assert card in text_of(app)
@@ -222,91 +222,91 @@ def test_an_action_past_its_day_is_marked_in_words_and_stands_first(
 
 
 def test_a_status_moves_on_with_the_day_it_ended_and_back_again(store: CsvStore) -> None:
-    found = planned(store)
-    app = changed(squad(), found)
-    assert not app.date_input(keys.action("due_on", found.action_id)).disabled
-    status = keys.action("status", found.action_id)
+    stored = planned(store)
+    app = changed(squad(), stored)
+    assert not app.date_input(keys.action("due_on", stored.action_id)).disabled
+    status = keys.action("status", stored.action_id)
     app.segmented_control(status).set_value("done").run()
-    ended = app.date_input(keys.action("ended_on", found.action_id))
+    ended = app.date_input(keys.action("ended_on", stored.action_id))
     assert ended.value == TODAY
     ended.set_value(TODAY - 2 * AGO).run()
-    saved(app, found)
-    done = found.model_copy(update={"status": "done", "ended_on": TODAY - 2 * AGO})
+    saved(app, stored)
+    done = stored.model_copy(update={"status": "done", "ended_on": TODAY - 2 * AGO})
     assert store.read().actions == (done,)
     assert f"Done on {words_in('en').date(TODAY - 2 * AGO)} · PM" in text_of(app)
 
     changed(app, done)
     app.segmented_control(status).set_value("under-way").run()
     saved(app, done)
-    assert store.read().actions == (found.model_copy(update={"status": "under-way"}),)
+    assert store.read().actions == (stored.model_copy(update={"status": "under-way"}),)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_change_on_top_of_somebody_elses_is_refused_and_shows_theirs(
     language: str, store: CsvStore
 ) -> None:
-    found = planned(store)
-    app = changed(squad(language), found)
-    theirs = found.model_copy(update={"owner": "cto", "note": "theirs"})
-    store.revise(found, theirs)
-    app.text_area(keys.action("note", found.action_id)).set_value("mine").run()
-    saved(app, found)
+    stored = planned(store)
+    app = changed(squad(language), stored)
+    others = stored.model_copy(update={"owner": "cto", "note": "theirs"})
+    store.revise(stored, others)
+    app.text_area(keys.action("note", stored.action_id)).set_value("mine").run()
+    saved(app, stored)
 
-    assert store.read().actions == (theirs,)
+    assert store.read().actions == (others,)
     conflict = (
         "somebody changed this meanwhile, so your change was not stored; look at it again, then "
         "make your change anew"
     )
-    told = said(language, conflict)
-    assert told[1:] in text_of(app)
-    assert app.text_area(keys.action("note", found.action_id)).value == "theirs"
-    assert app.selectbox(keys.action("owner", found.action_id)).value == "cto"
+    text = said(language, conflict)
+    assert text[1:] in text_of(app)
+    assert app.text_area(keys.action("note", stored.action_id)).value == "theirs"
+    assert app.selectbox(keys.action("owner", stored.action_id)).value == "cto"
 
-    app.text_area(keys.action("note", found.action_id)).set_value("both").run()
-    saved(app, found)
-    assert store.read().actions == (theirs.model_copy(update={"note": "both"}),)
-    assert told[1:] not in text_of(app)
+    app.text_area(keys.action("note", stored.action_id)).set_value("both").run()
+    saved(app, stored)
+    assert store.read().actions == (others.model_copy(update={"note": "both"}),)
+    assert text[1:] not in text_of(app)
 
 
 def test_a_change_of_what_somebody_deleted_says_that_it_is_gone(store: CsvStore) -> None:
-    found = planned(store)
-    app = changed(squad(), found)
-    store.delete([found.action_id])
-    saved(app, found)
+    stored = planned(store)
+    app = changed(squad(), stored)
+    store.delete([stored.action_id])
+    saved(app, stored)
     assert not app.exception
     assert "This was deleted meanwhile" in text_of(app)
     assert store.read().actions == ()
 
 
 def test_an_action_is_deleted_after_one_confirmation(store: CsvStore) -> None:
-    found = planned(store)
-    app = changed(squad(), found)
-    app.button(keys.action("delete", found.action_id)).click().run()
+    stored = planned(store)
+    app = changed(squad(), stored)
+    app.button(keys.action("delete", stored.action_id)).click().run()
     assert store.read().actions == ()
     assert "Deleted: “Open one channel for urgent requests”." in text_of(app)
     assert app.button(keys.offer("single-channel"))
 
 
 def test_what_somebody_changed_is_not_deleted_unseen(store: CsvStore) -> None:
-    found = planned(store)
-    app = changed(squad(), found)
-    theirs = found.model_copy(update={"status": "under-way"})
-    store.revise(found, theirs)
-    app.button(keys.action("delete", found.action_id)).click().run()
-    assert store.read().actions == (theirs,)
+    stored = planned(store)
+    app = changed(squad(), stored)
+    others = stored.model_copy(update={"status": "under-way"})
+    store.revise(stored, others)
+    app.button(keys.action("delete", stored.action_id)).click().run()
+    assert store.read().actions == (others,)
     assert "Somebody changed this meanwhile" in text_of(app)
 
 
 def test_one_form_is_open_at_a_time(store: CsvStore) -> None:
     one, other = planned(store), planned(store, lever="restate-vision")
     app = changed(changed(squad(), one), other)
-    assert [each.key for each in app.text_area] == [keys.action("note", other.action_id)]
+    assert [area.key for area in app.text_area] == [keys.action("note", other.action_id)]
 
 
 def test_more_than_three_that_ended_wait_behind_a_click(store: CsvStore) -> None:
     for ago in range(5):
         planned(store, status="done", ended_on=TODAY - ago * AGO)
-    (earlier,) = [each for each in squad().expander if "earlier" in each.label]
+    (earlier,) = [expander for expander in squad().expander if "earlier" in expander.label]
     assert earlier.label == "2 earlier"
 
 
@@ -315,23 +315,23 @@ def test_more_than_three_that_ended_wait_behind_a_click(store: CsvStore) -> None
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_forged_fields_are_refused_each_in_its_place(language: str, store: CsvStore) -> None:
-    found = planned(store)
-    app = changed(squad(language), found)
-    action_id = found.action_id
+    stored = planned(store)
+    app = changed(squad(language), stored)
+    action_id = stored.action_id
     app.segmented_control(keys.action("status", action_id)).set_value("done").run()
     app.date_input(keys.action("ended_on", action_id)).set_value(TODAY + AGO)
-    app.date_input(keys.action("due_on", action_id)).set_value(found.decided_on - AGO)
+    app.date_input(keys.action("due_on", action_id)).set_value(stored.decided_on - AGO)
     app.text_area(keys.action("note", action_id)).set_value("n" * 2_001)
-    saved(app, found)
+    saved(app, stored)
 
     assert not app.exception
-    assert store.read().actions == (found,)
-    told = [error.value.replace("\\", "") for error in app.error]
+    assert store.read().actions == (stored,)
+    errors = [error.value.replace("\\", "") for error in app.error]
     words = words_in(language)
-    assert len(told) == 3
-    assert words.date(TODAY + AGO) in told[0]
-    assert words.date(found.decided_on - AGO) in told[1]
-    assert words.number(2_001) in told[2]
+    assert len(errors) == 3
+    assert words.date(TODAY + AGO) in errors[0]
+    assert words.date(stored.decided_on - AGO) in errors[1]
+    assert words.number(2_001) in errors[2]
 
 
 def test_what_was_filled_in_waits_until_the_store_can_be_reached(
@@ -340,9 +340,9 @@ def test_what_was_filled_in_waits_until_the_store_can_be_reached(
     app = squad()
     made = offered(app)
     app.text_area(keys.action("note", made.action_id)).set_value("kept").run()
-    with out_of_reach("add", "read") as told:
+    with out_of_reach("add", "read") as text:
         saved(app, made)
-        assert told in text_of(app)
+        assert text in text_of(app)
         assert not app.exception
     app.run()
     assert app.text_area(keys.action("note", made.action_id)).value == "kept"
@@ -354,14 +354,14 @@ def test_what_was_filled_in_waits_until_the_store_can_be_reached(
 def test_a_change_waits_until_the_store_can_be_written(
     store: CsvStore,
 ) -> None:
-    found = planned(store)
-    app = changed(squad(), found)
-    app.segmented_control(keys.action("status", found.action_id)).set_value("under-way").run()
-    with out_of_reach("revise") as told:
-        saved(app, found)
-    assert told in text_of(app)
-    saved(app, found)
-    assert [each.status for each in store.read().actions] == ["under-way"]
+    stored = planned(store)
+    app = changed(squad(), stored)
+    app.segmented_control(keys.action("status", stored.action_id)).set_value("under-way").run()
+    with out_of_reach("revise") as text:
+        saved(app, stored)
+    assert text in text_of(app)
+    saved(app, stored)
+    assert [kept.status for kept in store.read().actions] == ["under-way"]
 
 
 def test_an_attempt_nobody_could_vouch_for_is_stored_once_as_it_now_reads(
@@ -380,14 +380,14 @@ def test_an_attempt_nobody_could_vouch_for_is_stored_once_as_it_now_reads(
         saved(app, made)
     app.text_area(keys.action("note", made.action_id)).set_value("second thought")
     saved(app, made)
-    assert [each.note for each in store.read().actions] == ["second thought"]
+    assert [kept.note for kept in store.read().actions] == ["second thought"]
 
 
 # The next round -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "text"),
     [
         (
             "en",
@@ -403,14 +403,14 @@ def test_an_attempt_nobody_could_vouch_for_is_stored_once_as_it_now_reads(
 )
 @pytest.mark.parametrize("page", [page_files.SQUAD, page_files.TRENDS])
 def test_the_next_round_shows_beside_an_action_what_its_levels_did(
-    page: str, language: str, told: str, store: CsvStore
+    page: str, language: str, text: str, store: CsvStore
 ) -> None:
     # From no (0) to yes (1) on single-channel, rituals-decide back to partly: arbitration
     # (11 − 3 − 1) / 11 to 10/11 is 64 to 91, daily (17 − 2 − 0.5) / 17 to 16.5/17 is 85 to 97,
     # delivery (15 − 1 − 0.5) / 15 to 14.5/15 is 90 to 97.
     store.add([assessment(assessed_on=TODAY, answers=HEALTHY | {"rituals-decide": "partly"})])
     planned(store, decided_on=TODAY - 29 * AGO, status="done", ended_on=TODAY - 20 * AGO)
-    assert told in text_of(opened(page, language=language))
+    assert text in text_of(opened(page, language=language))
 
 
 def test_before_the_next_round_the_page_says_what_it_takes(store: CsvStore) -> None:
@@ -441,7 +441,7 @@ def test_trends_of_several_squads_list_no_actions(store: CsvStore) -> None:
 def test_what_people_note_is_shown_as_text(store: CsvStore) -> None:
     planned(store, note="<b>x</b> [l](http://x.y) :smile: $a$")
     app = squad()
-    shown = [each.value for each in app.markdown if "smile" in each.value]
+    shown = [block.value for block in app.markdown if "smile" in block.value]
     assert shown
     assert "<b>x</b> [l](http://x.y) :smile: $a$" not in shown[0]
     assert "<b>x</b> [l](http://x.y) :smile: $a$" in text_of(app)

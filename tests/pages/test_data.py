@@ -26,8 +26,8 @@ def test_the_list_tells_what_each_check_answers(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(), deep_assessment(answers={})])
     listed = opened(page_files.DATA).dataframe[0].value
     # Four deciders, five options, two signs and two sentences.
-    told = listed[["Quick check", "Deep check"]].to_numpy().tolist()
-    assert told == [["0/14", "13"], ["8/14", ""]]
+    counts = listed[["Quick check", "Deep check"]].to_numpy().tolist()
+    assert counts == [["0/14", "13"], ["8/14", ""]]
 
 
 def test_deleting_asks_first_and_says_what_goes(empty_store: Path) -> None:
@@ -115,17 +115,19 @@ def test_sample_data_that_cannot_be_stored_are_told_where_they_were_asked_for(
     empty_store: Path,
 ) -> None:
     app = opened(page_files.COMPARE)
-    with out_of_reach("add") as told:
+    with out_of_reach("add") as text:
         app.button(keys.SAMPLE_LOAD).click().run()
-    assert told in text_of(app)
+    assert text in text_of(app)
 
 
 def test_every_shipped_sample_row_loads() -> None:
     for file in SAMPLE_FOLDER.glob("*.csv"):
-        (layout,) = [each for each in layouts(shipped_framework()) if each.kind.file == file.name]
-        found = rows_in(file.read_bytes(), layout, place=file.name, last_line_may_be_open=False)
-        assert found.set_aside == ()
-        assert all(is_sample(each.id) for each in found.records)
+        (layout,) = [
+            layout for layout in layouts(shipped_framework()) if layout.kind.file == file.name
+        ]
+        reading = rows_in(file.read_bytes(), layout, place=file.name, last_line_may_be_open=False)
+        assert reading.set_aside == ()
+        assert all(is_sample(record.id) for record in reading.records)
     assert len(sample_assessments()) > 30
 
 
@@ -136,7 +138,7 @@ def test_a_squad_is_renamed_in_every_spelling(empty_store: Path) -> None:
     app.text_input(keys.new_name("atlas")).set_value("Boréal").run()
     assert "“Atlas” becomes “Boréal”." in text_of(app)
     app.button(keys.SQUADS_RENAME).click().run()
-    assert [each.squad for each in stored(empty_store)] == ["Boréal", "Boréal"]
+    assert [check.squad for check in stored(empty_store)] == ["Boréal", "Boréal"]
     assert "Renamed to “Boréal”. Entries moved: 2." in text_of(app)
 
 
@@ -147,7 +149,7 @@ def test_merging_two_squads_is_said_before_it_is_done(empty_store: Path) -> None
     app.text_input(keys.new_name("atlas")).set_value("boréal").run()
     assert "“Atlas” and “Boréal” become one squad" in text_of(app)
     app.button(keys.SQUADS_RENAME).click().run()
-    assert len({each.squad_key for each in stored(empty_store)}) == 1
+    assert len({check.squad_key for check in stored(empty_store)}) == 1
 
 
 def test_a_new_name_that_is_none_is_refused_beside_it(empty_store: Path) -> None:
@@ -220,7 +222,7 @@ def test_renaming_a_squad_takes_its_setups_and_actions_along(empty_store: Path) 
     app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
     app.text_input(keys.new_name("atlas")).set_value("Boréal").run()
     app.button(keys.SQUADS_RENAME).click().run()
-    assert [each.squad for each in records(empty_store)] == ["Boréal"] * 3
+    assert [record.squad for record in records(empty_store)] == ["Boréal"] * 3
     assert "Renamed to “Boréal”. Entries moved: 3." in text_of(app)
 
 
@@ -230,7 +232,7 @@ def test_a_squad_without_checks_can_still_be_exported_and_deleted(empty_store: P
     assert "Rien n’est encore enregistré" in text_of(app)
     app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
     assert not app.exception
-    assert [each.label for each in app.get("download_button")] == ["Exporter cette squad (ZIP)"]
+    assert [button.label for button in app.get("download_button")] == ["Exporter cette squad (ZIP)"]
     assert "Ceci supprime 1 organisation et 1 action de Atlas, notes comprises." in text_of(app)
     app.button(keys.SQUADS_DELETE).click().run()
     assert records(empty_store) == ()
@@ -248,8 +250,8 @@ def test_rows_that_go_with_a_deleted_assessment_are_named_before(empty_store: Pa
     app.selectbox(keys.DATA_ASSESSMENT).set_value(str(other.assessment_id)).run()
     assert "carries the same id" in text_of(app), "the whole squad's deletion says so as well"
     app.selectbox(keys.DATA_ASSESSMENT).set_value(str(only.assessment_id)).run()
-    told = "With it goes 1 row set aside that carries the same id: assessments.csv:4."
-    assert text_of(app).count(told) == 2
+    text = "With it goes 1 row set aside that carries the same id: assessments.csv:4."
+    assert text_of(app).count(text) == 2
     app.button(keys.DATA_DELETE_CONFIRM).click().run()
     assert records(empty_store) == (other,)
     assert store_of(empty_store).read().set_aside == ()

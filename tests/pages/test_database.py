@@ -34,10 +34,10 @@ STORELESS = {
 def app_store(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[PostgresStore]:
     """The app's own store, on an empty database."""
     monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", database)
-    found = unguarded_store()
-    assert isinstance(found, PostgresStore)
-    yield found
-    found.close()
+    store = unguarded_store()
+    assert isinstance(store, PostgresStore)
+    yield store
+    store.close()
 
 
 def saved(app: AppTest) -> AppTest:
@@ -73,8 +73,8 @@ def test_while_the_database_is_away_answers_stay_and_are_saved_once_it_is_back(
 
     assert not app.exception
     assert app.title[0].value == "Quick check"
-    (told,) = [each.value for each in app.error]
-    assert "cannot be reached, so nothing can be read or saved now" in told
+    (message,) = [error.value for error in app.error]
+    assert "cannot be reached, so nothing can be read or saved now" in message
     assert app.progress[0].text == "2 of 14 answered"
     postgres.start()
     saved(app)

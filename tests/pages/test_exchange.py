@@ -157,9 +157,9 @@ def test_when_the_disk_is_full_the_file_stays_chosen(
     only = assessment()
     app = uploaded(opened(page_files.DATA), file_of(only))
 
-    with out_of_reach("add") as told:
+    with out_of_reach("add") as text:
         app.button(keys.EXCHANGE_ADD).click().run()
-    assert told in text_of(app)
+    assert text in text_of(app)
     app.button(keys.EXCHANGE_ADD).click().run()
     assert stored(empty_store) == (only,)
 

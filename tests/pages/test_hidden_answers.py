@@ -37,7 +37,7 @@ def voices(count: int, of: Survey) -> list[Assessment]:
         assessment(voice="Alias-hidden", note="Note-hidden", answers=HALF, saved_at=NOW)
         for _ in range(count)
     ]
-    return [answer_as_stored(each, of) for each in sent]
+    return [answer_as_stored(answer, of) for answer in sent]
 
 
 IN_ATLAS, IN_COBALT, IN_BOREAL = voices(3, WAITING), voices(7, SECRET), voices(5, SHOWN)
@@ -87,8 +87,8 @@ def test_no_page_and_no_file_holds_them(
     if page == page_files.DATA:
         assert sent.count(str(ALONE.assessment_id).encode()) >= 4, "what may be shown is there"
     # Of a confidential round not even what was revealed stands anywhere one by one.
-    ids = [str(each.assessment_id).encode() for each in (*IN_ATLAS, *IN_COBALT, *IN_BOREAL)]
-    assert [each for each in ids if each in sent] == []
+    ids = [str(answer.assessment_id).encode() for answer in (*IN_ATLAS, *IN_COBALT, *IN_BOREAL)]
+    assert [answer for answer in ids if answer in sent] == []
 
 
 def test_voices_of_a_confidential_round_stand_in_one_line(company: Path) -> None:
@@ -100,14 +100,14 @@ def test_voices_of_a_confidential_round_stand_in_one_line(company: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "text"),
     [
         ("en", "10 answers to rounds by invitation are stored as well"),
         ("fr", "10 réponses à des relevés sur invitation sont aussi enregistrées"),
     ],
 )
-def test_the_data_page_tells_how_many_there_are(language: str, told: str, company: Path) -> None:
-    assert told in text_of(opened(page_files.DATA, language=language))
+def test_the_data_page_tells_how_many_there_are(language: str, text: str, company: Path) -> None:
+    assert text in text_of(opened(page_files.DATA, language=language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -118,11 +118,11 @@ def test_answers_to_a_round_that_is_not_stored_here_are_told_also_where_nothing_
 
     app = opened(page_files.DATA, language=language)
 
-    told = {
+    text = {
         "en": "7 answers belong to a round that is not stored here",
         "fr": "7 réponses appartiennent à un relevé qui n’est pas enregistré ici",
     }
-    assert told[language] in text_of(app)
+    assert text[language] in text_of(app)
     assert everything(app).count(str(IN_COBALT[0].assessment_id)) == 0
 
 
@@ -130,14 +130,14 @@ def test_a_voice_of_a_confidential_round_is_not_offered_for_deletion(company: Pa
     app = opened(page_files.DATA)
 
     app.selectbox(keys.DATA_SQUAD).set_value("boréal").run()
-    assert not [each for each in app.selectbox if each.key == keys.DATA_ASSESSMENT]
+    assert not [box for box in app.selectbox if box.key == keys.DATA_ASSESSMENT]
     app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
     assert len(app.selectbox(keys.DATA_ASSESSMENT).options) == 1
 
 
 def left(folder: Path, squad: str) -> list[Record]:
     """What is stored of a squad."""
-    return [each for each in records(folder) if squads_of(each) == (squad,)]
+    return [record for record in records(folder) if squads_of(record) == (squad,)]
 
 
 def test_deleting_a_squad_takes_its_rounds_and_their_hidden_answers_along(company: Path) -> None:

@@ -34,9 +34,9 @@ def other_process(
         monkeypatch.setenv("WHO_DECIDES_DATA", str(tmp_path))
         yield CsvStore(tmp_path, FRAMEWORK)
         return
-    address = request.getfixturevalue("database")
-    monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", address)
-    with closing(PostgresStore(address, FRAMEWORK)) as opened:
+    url = request.getfixturevalue("database")
+    monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", url)
+    with closing(PostgresStore(url, FRAMEWORK)) as opened:
         yield opened
     unguarded_store().close()  # type: ignore[attr-defined]
 
@@ -81,7 +81,7 @@ def test_a_link_is_switched_off_once_and_the_first_time_counts(empty_store: Path
     shared_links.revoke(link.link_id, now=NOW)
     shared_links.revoke(link.link_id, now=datetime.now(UTC))
 
-    assert [each.revoked_at for each in shared_links.links()] == [NOW]
+    assert [link.revoked_at for link in shared_links.links()] == [NOW]
 
 
 def test_a_link_that_is_gone_is_off_already(empty_store: Path) -> None:
@@ -118,7 +118,7 @@ def test_a_link_that_others_change_meanwhile_is_switched_off_at_another_try(
 
     shared_links.revoke(link.link_id, now=NOW)
 
-    assert [each.revoked_at for each in shared_links.links()] == [NOW]
+    assert [link.revoked_at for link in shared_links.links()] == [NOW]
 
 
 def test_whoever_cannot_switch_a_link_off_is_told(

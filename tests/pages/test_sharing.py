@@ -82,9 +82,9 @@ def test_an_open_app_on_this_machine_says_so(squads: Path) -> None:
 
 def test_a_protected_app_names_its_editors(squads: Path, protected: Path) -> None:
     app = Caller(dict(EDITOR)).cold(page_files.SHARING)
-    told = app.success[0].value.replace("\\", "").replace("\u2060", "")
-    assert "Protected." in told
-    assert "@company.example and ana@example.org" in told
+    text = app.success[0].value.replace("\\", "").replace("\u2060", "")
+    assert "Protected." in text
+    assert "@company.example and ana@example.org" in text
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_only_loopback_addresses_count_as_this_machine(
 def logged(caplog: pytest.LogCaptureFixture) -> str:
     with caplog.at_level(logging.WARNING, logger="who_decides"):
         network_exposure.warn_of_exposure()
-    return "\n".join(each.message for each in caplog.records if each.name == "who_decides")
+    return "\n".join(record.message for record in caplog.records if record.name == "who_decides")
 
 
 def test_the_log_says_that_an_open_server_is_reached_by_others(
@@ -199,15 +199,15 @@ def test_periods_are_offered_as_months_and_quarters_latest_first(page: AppTest) 
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "text"),
     [
         ("en", "The label is empty; write whom the link is for."),
         ("fr", "Le destinataire manque\u202f; écrivez à qui le lien est destiné."),
     ],
 )
-def test_a_link_for_nobody_is_refused(language: str, told: str, squads: Path) -> None:
+def test_a_link_for_nobody_is_refused(language: str, text: str, squads: Path) -> None:
     app = made(filled(opened(page_files.SHARING, language=language), label=" "))
-    assert told in text_of(app)
+    assert text in text_of(app)
     assert shared_links.links() == ()
 
 
@@ -228,7 +228,7 @@ def test_a_double_click_makes_one_link(squads: Path, monkeypatch: pytest.MonkeyP
 def test_without_a_check_there_is_nothing_to_share(language: str, empty_store: Path) -> None:
     app = opened(page_files.SHARING, language=language)
     assert not app.exception
-    assert not [each for each in app.button if each.key == keys.SHARING_MAKE]
+    assert not [button for button in app.button if button.key == keys.SHARING_MAKE]
 
 
 # A link ends --------------------------------------------------------------------------------------
@@ -243,7 +243,7 @@ def test_a_link_is_switched_off_after_one_confirmation(squads: Path) -> None:
     app.button(keys.SHARING_REVOKE).click().run()
     assert shared_links.links()[0].revoked_at is not None
     assert list(app.table[0].value["State"]) == ["Switched off"]
-    assert not [each for each in app.selectbox if each.key == keys.SHARING_LINK]
+    assert not [box for box in app.selectbox if box.key == keys.SHARING_LINK]
 
 
 def test_of_two_links_alike_the_one_that_was_chosen_is_switched_off(squads: Path) -> None:
@@ -252,9 +252,9 @@ def test_of_two_links_alike_the_one_that_was_chosen_is_switched_off(squads: Path
     assert app.selectbox(keys.SHARING_LINK).options == ["2 · Board · Atlas", "1 · Board · Atlas"]
     app.selectbox(keys.SHARING_LINK).set_value(str(newer.link_id)).run()
     app.button(keys.SHARING_REVOKE).click().run()
-    found = {link.link_id: link for link in shared_links.links()}
-    assert found[newer.link_id].revoked_at is not None
-    assert found[older.link_id].revoked_at is None
+    links = {link.link_id: link for link in shared_links.links()}
+    assert links[newer.link_id].revoked_at is not None
+    assert links[older.link_id].revoked_at is None
     assert list(app.table[0].value["No."]) == [2, 1]
     assert list(app.table[0].value["State"]) == ["Switched off", "Valid"]
 
