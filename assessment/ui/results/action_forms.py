@@ -12,7 +12,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from typing import Any
 from uuid import UUID, uuid4
 
 import streamlit as st
@@ -174,16 +173,8 @@ def _seating(reader: Reader, squad: str) -> Seating:
 
 
 def _filled(action_id: UUID) -> ActionForm:
-    def value(name: str) -> Any:
-        return st.session_state.get(keys.action(name, action_id))
-
-    return ActionForm(
-        owner=value("owner"),
-        due_on=value("due_on"),
-        status=value("status"),
-        ended_on=value("ended_on"),
-        note=value("note") or "",
-    )
+    values = {name: st.session_state.get(keys.action(name, action_id)) for name in FIELDS}
+    return ActionForm(**(values | {"note": values["note"] or ""}))
 
 
 # Fields -------------------------------------------------------------------------------------------
@@ -205,7 +196,6 @@ def _show_status(reader: Reader, form: OpenActionForm) -> None:
     if chosen in OVER:
         latest = last_day(action, today=reader.today)
         _show_day(reader, _("Day it ended"), "ended_on", form, otherwise=latest)
-        _show_refusal(reader, form, "ended_on")
 
 
 def _show_fields(reader: Reader, form: OpenActionForm) -> None:
@@ -225,7 +215,6 @@ def _show_fields(reader: Reader, form: OpenActionForm) -> None:
         _show_refusal(reader, form, "owner")
     with due:
         _show_day(reader, _("Due"), "due_on", form)
-        _show_refusal(reader, form, "due_on")
     st.text_area(
         _("Note"),
         key=keys.action("note", action.action_id),
@@ -255,6 +244,7 @@ def _show_day(
         key=key,
         persist_state="session",
     )
+    _show_refusal(reader, form, name)
 
 
 def _show_buttons(reader: Reader, form: OpenActionForm) -> None:
