@@ -1,9 +1,8 @@
-"""What is stored: the list, the downloads, sample data, and rows set aside."""
+"""What is stored: the list, sample data, rows set aside, and answers that stay hidden."""
 
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
 from operator import attrgetter
 
 import pandas as pd
@@ -13,16 +12,12 @@ from assessment.access.guarded_store import (
     answers_to_unknown_rounds,
     without_confidential_answers,
 )
-from assessment.exchange.archives import zip_of
-from assessment.exchange.csv_files import csv_of
 from assessment.model import Assessment
 from assessment.model.sample import holds_sample, is_sample
-from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Stored
 from assessment.ui.guard.stored import all_records
 from assessment.ui.manage import exchange, squads
 from assessment.ui.parts import sample
-from assessment.ui.parts.downloads import download
 from assessment.ui.parts.record_counts import record_counts
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
@@ -87,7 +82,7 @@ def show_hidden(reader: Reader, stored: Stored) -> None:
 
 
 def show_list(reader: Reader, stored: Stored) -> None:
-    """How much there is, every assessment, latest first, and files of it as it is stored.
+    """How much there is, and every assessment, latest first.
 
     Voices of a confidential round stand in one line, never one by one.
     """
@@ -102,28 +97,6 @@ def show_list(reader: Reader, stored: Stored) -> None:
         column_config={_("Date"): st.column_config.DateColumn(format="DD/MM/YYYY")},
         alt=_("Stored assessments, latest first"),
     )
-    individual = without_confidential_answers(stored.assessments, stored.gatherings)
-    records = without_confidential_answers(stored.squad_records, stored.gatherings)
-    with st.container(horizontal=True):
-        download(
-            _("Download everything (ZIP)"),
-            partial(zip_of, records, reader.edition.framework),
-            name="who-decides.zip",
-            what="everything",
-        )
-        download(
-            _("Download the assessments (CSV)"),
-            partial(csv_of, ASSESSMENTS, individual, reader.edition.framework),
-            name="assessments.csv",
-            what="assessments",
-        )
-    if len(individual) < len(stored.assessments):
-        st.caption(
-            _(
-                "Answers to confidential rounds are in no file, since they would stand there one "
-                "by one; whoever runs the server moves them with the command line."
-            )
-        )
 
 
 def show_without_checks(reader: Reader, stored: Stored) -> None:

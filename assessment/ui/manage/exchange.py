@@ -1,4 +1,4 @@
-"""Moving in and out on the data page: downloads for spreadsheets, and upload after a preview."""
+"""Moving in and out on the data page: downloads, and upload after a preview."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import streamlit as st
 
 from assessment.access.guarded_store import without_confidential_answers
 from assessment.content.loading import shipped_framework
+from assessment.exchange.archives import zip_of
+from assessment.exchange.csv_files import csv_of
 from assessment.exchange.imports import (
     ImportPlan,
     PlannedRow,
@@ -38,34 +40,46 @@ URGENCY = {"refused": 0, "differs": 0, "added": 1, "already there": 2}
 
 
 def show(reader: Reader, stored: Stored) -> None:
-    """The downloads for spreadsheets, then the upload."""
+    """The downloads, then the upload."""
     show_downloads(reader, stored)
     show_upload(reader, stored)
 
 
 def show_downloads(reader: Reader, stored: Stored) -> None:
-    """The assessments as spreadsheet-safe CSV and everything as a workbook, made when asked for."""
-    _ = reader.gettext
-    framework = reader.edition.framework
+    """What is stored, as it is and for spreadsheets; each file is made when asked for."""
+    _, framework = reader.gettext, reader.edition.framework
+    individual = without_confidential_answers(stored.assessments, stored.gatherings)
+    records = without_confidential_answers(stored.squad_records, stored.gatherings)
+    with st.container(horizontal=True):
+        download(
+            _("Download everything (ZIP)"),
+            partial(zip_of, records, framework),
+            name="who-decides.zip",
+            what="everything",
+        )
+        download(
+            _("Download the assessments (CSV)"),
+            partial(csv_of, ASSESSMENTS, individual, framework),
+            name="assessments.csv",
+            what="assessments",
+        )
+    if len(individual) < len(stored.assessments):
+        st.caption(
+            _(
+                "Answers to confidential rounds are in no file, since they would stand there one "
+                "by one; whoever runs the server moves them with the command line."
+            )
+        )
     with st.container(horizontal=True):
         download(
             _("Download the assessments for spreadsheets (CSV)"),
-            partial(
-                safe_csv,
-                ASSESSMENTS,
-                without_confidential_answers(stored.assessments, stored.gatherings),
-                framework,
-            ),
+            partial(safe_csv, ASSESSMENTS, individual, framework),
             name="assessments-for-spreadsheets.csv",
             what="safe-csv",
         )
         download(
             _("Download everything as a workbook (XLSX)"),
-            partial(
-                workbook,
-                without_confidential_answers(stored.squad_records, stored.gatherings),
-                framework,
-            ),
+            partial(workbook, records, framework),
             name="who-decides.xlsx",
             what="workbook",
         )
