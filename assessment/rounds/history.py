@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 
@@ -21,12 +22,14 @@ from assessment.scoring.levels import (
     Floats,
     Healths,
     Scores,
-    ScoreTable,
     healths_of,
     score_table,
 )
 from assessment.scoring.seats import Seating, setup_in_force
 from assessment.scoring.voices import VoiceDeepAnswers, counting_voices, deep_answers_by_voice
+
+_RoundKey: TypeAlias = tuple[str, Period]
+"""A squad, whatever its spelling, and a period: where a round stands in a history."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +98,11 @@ class History:
         self._setups: dict[str, list[Setup]] = {}
         for setup in setups:
             self._setups.setdefault(setup.squad_key, []).append(setup)
-        self._rounds = _rounds(framework, assessments, by, self._names, self._setups)
+        self._rounds: dict[str, list[Round]] = {key: [] for key in self._names}
+        for scored in self._scored(_grouped(assessments, by)):
+            self._rounds[name_key(scored.squad)].append(scored)
+        for rounds in self._rounds.values():
+            rounds.sort(key=lambda scored: scored.period)
 
     @property
     def squads(self) -> tuple[str, ...]:
@@ -108,7 +115,7 @@ class History:
 
     def rounds(self, squad: str) -> tuple[Round, ...]:
         """The rounds of a squad, earliest first; none when the squad is unknown."""
-        return self._rounds.get(name_key(squad), ())
+        return tuple(self._rounds.get(name_key(squad), ()))
 
     def latest(self, squad: str) -> Round | None:
         """The squad's most recent round."""
@@ -147,6 +154,25 @@ class History:
         """Every round, squads in the order they first appeared, periods in time."""
         return tuple(each for key in self._names for each in self._rounds[key])
 
+    def _scored(self, groups: Mapping[_RoundKey, Sequence[Assessment]]) -> Iterator[Round]:
+        """A round per group: its voices pooled, all groups scored at once."""
+        voices = [counting_voices(group) for group in groups.values()]
+        healths = _pooled_voices(self.framework, voices)
+        table = score_table(self.framework, healths)
+        for index, ((squad, period), group) in enumerate(groups.items()):
+            last_day = max(assessment.assessed_on for assessment in group)
+            yield Round(
+                framework=self.framework,
+                squad=self._names[squad],
+                period=period,
+                voices=voices[index],
+                healths=healths.sheet(index),
+                scores=table.sheet(index),
+                last_day=last_day,
+                deep_answers=deep_answers_by_voice(self.framework.lenses, group),
+                setup=self.setup(squad, last_day),
+            )
+
 
 def pooled(healths: Healths, groups: Sequence[int], *, count: int) -> Healths:
     """One sheet per group of sheets: per item the mean health of those who answered it.
@@ -164,44 +190,20 @@ def pooled(healths: Healths, groups: Sequence[int], *, count: int) -> Healths:
     return Healths(values, applies)
 
 
-def _rounds(
-    framework: Framework,
-    assessments: Sequence[Assessment],
-    by: By,
-    names: Mapping[str, str],
-    setups: Mapping[str, Sequence[Setup]],
-) -> dict[str, tuple[Round, ...]]:
-    gathered: dict[tuple[str, Period], list[Assessment]] = {}
+def _grouped(assessments: Iterable[Assessment], by: By) -> dict[_RoundKey, list[Assessment]]:
+    """The assessments of each round, in the order they came in."""
+    groups: dict[_RoundKey, list[Assessment]] = {}
     for assessment in assessments:
-        place = (assessment.squad_key, Period.of(assessment.assessed_on, by))
-        gathered.setdefault(place, []).append(assessment)
-    voices = {place: counting_voices(found) for place, found in gathered.items()}
+        key = (assessment.squad_key, Period.of(assessment.assessed_on, by))
+        groups.setdefault(key, []).append(assessment)
+    return groups
 
-    groups = [group for group, found in enumerate(voices.values()) for _ in found]
-    sheets = [voice.answers for found in voices.values() for voice in found]
-    healths = pooled(healths_of(framework, sheets), groups, count=len(voices))
-    table: ScoreTable = score_table(framework, healths)
 
-    rounds: dict[str, list[Round]] = {key: [] for key in names}
-    for group, ((key, period), found) in enumerate(voices.items()):
-        everything = gathered[key, period]
-        last_day = max(each.assessed_on for each in everything)
-        rounds[key].append(
-            Round(
-                framework=framework,
-                squad=names[key],
-                period=period,
-                voices=found,
-                healths=healths.sheet(group),
-                scores=table.sheet(group),
-                last_day=last_day,
-                deep_answers=deep_answers_by_voice(framework.lenses, everything),
-                setup=setup_in_force(setups.get(key, ()), key, last_day),
-            )
-        )
-    return {
-        key: tuple(sorted(found, key=lambda each: each.period)) for key, found in rounds.items()
-    }
+def _pooled_voices(framework: Framework, rounds: Sequence[Sequence[Assessment]]) -> Healths:
+    """One sheet per round, pooled from the voices that count in it."""
+    groups = [index for index, voices in enumerate(rounds) for _ in voices]
+    sheets = [voice.answers for voices in rounds for voice in voices]
+    return pooled(healths_of(framework, sheets), groups, count=len(rounds))
 
 
 def _summed(rows: Floats, groups: Sequence[int], count: int) -> Floats:
