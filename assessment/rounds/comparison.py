@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -10,18 +10,16 @@ from assessment.model import Framework
 from assessment.scoring.levels import Scores
 from assessment.scoring.who_decides import WhoDecides
 
-HIGHEST_LEAKING_STAGE = 2
+LEAKING, HOLDING = (1, 2), (3, 4)
+"""The stages at which decisions leak at a level, and those at which they hold."""
+
 LEAST_COMPARED = 2
 """Squads in which voices can differ, from which it is said what most of them contest."""
 
 
 @dataclass(frozen=True, slots=True)
-class Leak:
-    """The level at which decisions leak in the most squads.
-
-    `squads` counts those below the framed stage there, out of the `scored` squads that
-    have a score for the level.
-    """
+class SquadsAtLevel:
+    """In how many `squads` decisions leak, or hold, at a level; `scored` have a score there."""
 
     level: str
     squads: int
@@ -29,38 +27,45 @@ class Leak:
 
     @property
     def in_most(self) -> bool:
-        """Whether more than half of the scored squads leak there."""
+        """Whether it is so in more than half of the scored squads."""
         return 2 * self.squads > self.scored
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """The level at which decisions hold in the most squads.
-
-    `squads` counts those at stage framed or fluid there, out of the `scored` squads that
-    have a score for the level.
-    """
-
-    level: str
-    squads: int
-    scored: int
-
-
-def widest_leak(framework: Framework, squads: Sequence[Scores]) -> Leak | None:
+def widest_leak(framework: Framework, squads: Sequence[Scores]) -> SquadsAtLevel | None:
     """The level that leaks in most squads, or None when no squad leaks anywhere.
 
     A level leaks in a squad at stage blurred or compensated. Ties go to the level with
     the lower mean score, then to framework order.
     """
-    ranked: list[tuple[int, float, int, Leak]] = []
-    for order, level in enumerate(framework.level_ids):
-        scored = [scores.level(level) for scores in squads]
-        values = [found.score for found in scored if found.score is not None]
-        leaking = sum(1 for x in scored if x.stage is not None and x.stage <= HIGHEST_LEAKING_STAGE)
-        if leaking:
-            mean = sum(values) / len(values)
-            ranked.append((-leaking, round(mean, 9), order, Leak(level, leaking, len(values))))
-    return min(ranked)[-1] if ranked else None
+    leaks = _squads_at(framework, squads, LEAKING)
+    first = min(leaks, key=lambda leak: (-leak[0].squads, leak[1]), default=None)
+    return first[0] if first else None
+
+
+def firmest_hold(framework: Framework, squads: Sequence[Scores]) -> SquadsAtLevel | None:
+    """The level that holds in the greatest number of squads, or None when none does in most.
+
+    A level holds in a squad at stage framed or fluid. Ties go to the level with the higher
+    mean score, then to framework order.
+    """
+    with_scores = sum(1 for scores in squads if scores.scored)
+    holds = [
+        hold for hold in _squads_at(framework, squads, HOLDING) if 2 * hold[0].squads > with_scores
+    ]
+    first = max(holds, key=lambda hold: (hold[0].squads, hold[1]), default=None)
+    return first[0] if first else None
+
+
+def _squads_at(
+    framework: Framework, squads: Sequence[Scores], stages: Collection[int]
+) -> Iterator[tuple[SquadsAtLevel, float]]:
+    """The levels at which a squad is at one of the stages, with the mean of the scores there."""
+    for level in framework.level_ids:
+        levels = [scores.level(level) for scores in squads]
+        values = [scored.score for scored in levels if scored.score is not None]
+        count = sum(1 for scored in levels if scored.stage in stages)
+        if count:
+            yield SquadsAtLevel(level, count, len(values)), round(sum(values) / len(values), 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +115,3 @@ def compared_on_deciders(squads: Sequence[WhoDecides]) -> tuple[WhoDecides, ...]
     """The squads in which voices can differ; none where too few to say what most contest."""
     able = tuple(each for each in squads if each.disagreements)
     return able if len(able) >= LEAST_COMPARED else ()
-
-
-def firmest_hold(framework: Framework, squads: Sequence[Scores]) -> Hold | None:
-    """The level that holds in the greatest number of squads, or None when none does in most.
-
-    A level holds in a squad at stage framed or fluid. Ties go to the level with the higher
-    mean score, then to framework order.
-    """
-    with_scores = sum(1 for scores in squads if scores.scored)
-    ranked: list[tuple[int, float, int, Hold]] = []
-    for order, level in enumerate(framework.level_ids):
-        scored = [scores.level(level) for scores in squads]
-        values = [found.score for found in scored if found.score is not None]
-        holding = sum(1 for x in scored if x.stage is not None and x.stage > HIGHEST_LEAKING_STAGE)
-        if 2 * holding > with_scores:
-            mean = sum(values) / len(values)
-            ranked.append((-holding, -round(mean, 9), order, Hold(level, holding, len(values))))
-    return min(ranked)[-1] if ranked else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assessment.model import Action, Framework
 from assessment.model.period import Period
 from assessment.rounds.actions import OpenActions, open_actions
-from assessment.rounds.comparison import Hold, Leak, firmest_hold, widest_leak
+from assessment.rounds.comparison import SquadsAtLevel, firmest_hold, widest_leak
 from assessment.rounds.history import History, Round
 from assessment.rounds.results import Result, result_of
 from assessment.scoring.change import Change, changes_between
@@ -56,8 +56,8 @@ class Summary:
     absent: tuple[str, ...]
     moves: tuple[LevelChanges, ...]
     levers: tuple[SharedLever, ...]
-    leak: Leak | None
-    hold: Hold | None
+    leak: SquadsAtLevel | None
+    hold: SquadsAtLevel | None
     is_fullest: bool
     identity: Hashable
     open_actions: tuple[OpenActions, ...] = ()

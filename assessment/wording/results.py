@@ -7,7 +7,7 @@ from functools import reduce
 
 from assessment.content.edition import Edition
 from assessment.languages import points_moved
-from assessment.rounds.comparison import Hold, Leak
+from assessment.rounds.comparison import SquadsAtLevel
 from assessment.rounds.disagreement import RoleGap
 from assessment.rounds.leadership import LevelChanges
 from assessment.scoring.change import Change
@@ -144,7 +144,7 @@ def some_of(edition: Edition, squads: Sequence[str]) -> str:
     return edition.words.all_of([*squads[: MOST_SQUADS_NAMED - 1], more.format(count=rest)])
 
 
-def leak(edition: Edition, found: Leak | None, squads: Sequence[Scores]) -> str:
+def leak(edition: Edition, found: SquadsAtLevel | None, squads: Sequence[Scores]) -> str:
     """Which level leaks in most of the squads compared."""
     _ = edition.words.gettext
     scored = sum(1 for scores in squads if scores.scored)
@@ -170,7 +170,12 @@ def leak(edition: Edition, found: Leak | None, squads: Sequence[Scores]) -> str:
 
 
 def overview(
-    edition: Edition, squads: Sequence[Scores], *, leak: Leak | None, hold: Hold | None, lever: str
+    edition: Edition,
+    squads: Sequence[Scores],
+    *,
+    leak: SquadsAtLevel | None,
+    hold: SquadsAtLevel | None,
+    lever: str,
 ) -> str:
     """What several squads have in common, in one sentence.
 
@@ -301,7 +306,9 @@ def too_few(edition: Edition, items: Sequence[str]) -> str:
     return text.format(items=words.all_of(shorts))
 
 
-def _shared_levels(edition: Edition, scored: int, leak: Leak | None, hold: Hold | None) -> str:
+def _shared_levels(
+    edition: Edition, scored: int, leak: SquadsAtLevel | None, hold: SquadsAtLevel | None
+) -> str:
     """Where decisions leak and where they hold across squads, as the beginning of a sentence."""
     words = edition.words
     if leak is None:

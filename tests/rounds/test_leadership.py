@@ -10,7 +10,7 @@ import pytest
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model.period import Period
-from assessment.rounds.comparison import Hold, Leak
+from assessment.rounds.comparison import SquadsAtLevel
 from assessment.rounds.history import History
 from assessment.rounds.leadership import Summary, most_in_a_period, summary_of
 from assessment.wording.results import movement, points_of
@@ -151,9 +151,9 @@ def test_a_rise_too_small_to_be_seen_is_none() -> None:
 
 
 def test_where_decisions_leak_and_hold(three: Summary) -> None:
-    assert three.leak == Leak("arbitration", squads=2, scored=3)
+    assert three.leak == SquadsAtLevel("arbitration", squads=2, scored=3)
     # Strategy, daily and delivery hold in all three; strategy has the highest mean.
-    assert three.hold == Hold("strategy", squads=3, scored=3)
+    assert three.hold == SquadsAtLevel("strategy", squads=3, scored=3)
 
 
 def test_the_verdict_is_one_sentence_in_both_languages(three: Summary) -> None:

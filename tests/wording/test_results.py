@@ -7,7 +7,7 @@ import pytest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
-from assessment.rounds.comparison import Hold, Leak, widest_leak
+from assessment.rounds.comparison import SquadsAtLevel, widest_leak
 from assessment.rounds.disagreement import RoleGap
 from assessment.rounds.leadership import LevelChanges
 from assessment.scoring.change import Change
@@ -325,11 +325,11 @@ def test_a_level_that_leaks_in_most_squads() -> None:
 
 
 def test_a_level_that_leaks_in_half_of_the_squads_leaks_not_in_most() -> None:
-    english = sentences.leak(EN, Leak("daily", 2, 4), HEALTHY_SQUADS)
+    english = sentences.leak(EN, SquadsAtLevel("daily", 2, 4), HEALTHY_SQUADS)
 
     assert english.startswith("No level leaks in most squads")
     assert english.endswith("Daily product decisions, below framed in 2 of 4 squads.")
-    assert sentences.leak(FR, Leak("daily", 2, 4), HEALTHY_SQUADS).startswith(
+    assert sentences.leak(FR, SquadsAtLevel("daily", 2, 4), HEALTHY_SQUADS).startswith(
         "Aucun niveau ne fuit dans la plupart des squads"
     )
 
@@ -414,7 +414,7 @@ def test_without_two_voices_on_an_item_nothing_is_compared() -> None:
 def test_a_level_that_both_leaks_most_and_holds_best_is_said_once() -> None:
     scores = [scores_from(FRAMEWORK, EXAMPLE_1)] * 3
     said = sentences.overview(
-        EN, scores, leak=Leak("vision", 1, 3), hold=Hold("vision", 2, 3), lever=""
+        EN, scores, leak=SquadsAtLevel("vision", 1, 3), hold=SquadsAtLevel("vision", 2, 3), lever=""
     )
 
     assert said == "Across the 3 squads scored, decisions leak most at “Vision” (1 of 3)."
@@ -424,7 +424,7 @@ def test_a_single_scored_squad_is_not_counted_of_one() -> None:
     scores = [scores_from(FRAMEWORK, WORST), scores_from(FRAMEWORK, {})]
     said = {
         edition.words.language: sentences.overview(
-            edition, scores, leak=Leak("vision", 1, 1), hold=None, lever="restate-vision"
+            edition, scores, leak=SquadsAtLevel("vision", 1, 1), hold=None, lever="restate-vision"
         )
         for edition in (EN, FR)
     }
