@@ -24,7 +24,6 @@ from assessment.errors import WhoDecidesError
 LANGUAGES = ("en", "fr")
 DEFAULT = "en"
 BLANK = "–"
-ROUNDING = 1e-9
 STAGE_WIDTH = 25  # stages begin at multiples of it, as a test checks against the framework
 NAMES = {"en": "English", "fr": "Français"}
 
@@ -63,7 +62,8 @@ def whole(value: float) -> int:
 def points_shown(score: float) -> int:
     """A score as whole points, rounded, but never up into a stage it has not reached."""
     rounded = whole(score)
-    if rounded % STAGE_WIDTH == 0 and score < rounded - ROUNDING:
+    # Rounded, since a pooled score that is exactly 50 may arrive as 49.99999999999999.
+    if rounded % STAGE_WIDTH == 0 and round(score, 9) < rounded:
         return rounded - 1
     return rounded
 

@@ -20,7 +20,7 @@ import altair as alt
 
 from assessment.charts.rows import Row
 from assessment.charts.style import Style
-from assessment.languages import Words
+from assessment.languages import STAGE_WIDTH, Words
 
 Mark: TypeAlias = Literal["bar", "line", "point", "rect", "rule", "text", "tick"]
 Properties: TypeAlias = dict[str, Any]
@@ -32,7 +32,7 @@ Across: TypeAlias = Callable[[str], alt.X]
 NARROW = "width < 480"
 """True on a phone, in any expression of a chart."""
 
-STAGE_STARTS = (25, 50, 75)
+STAGE_STARTS = tuple(range(STAGE_WIDTH, 100, STAGE_WIDTH))
 """Scores at which the second, third and fourth stage begin."""
 
 MARKS = (0, *STAGE_STARTS, 100)

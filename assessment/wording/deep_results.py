@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
 
 from assessment.content.edition import Edition
-from assessment.languages import ROUNDING
 from assessment.rounds.comparison import ContestedAcross
 from assessment.scoring.change import Change
 from assessment.scoring.diagnosis import Evidence
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.findings import Finding
 from assessment.scoring.lenses import LensScore, Mandate, Sign
+from assessment.scoring.levels import ROUNDING
 from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import ALL_FIT, LeftOut, LevelFit, WhoDecides
 from assessment.wording.results import points_of
@@ -177,11 +177,12 @@ def fit(edition: Edition, found: LevelFit) -> str:
     _ = edition.words.gettext
     if found.score is None:
         return _("{level}: no decision answered yet.").format(level=edition.level(found.id))
+    *_lower, framed, fluid = edition.framework.rules.stage_floors
     if found.score > 100 - ROUNDING:
         text = _("{level}: every decision rests with the roles expected.")
-    elif found.score >= 75 - ROUNDING:
+    elif found.score >= fluid - ROUNDING:
         text = _("{level}: decisions mostly rest with the roles expected.")
-    elif found.score >= 50 - ROUNDING:
+    elif found.score >= framed - ROUNDING:
         text = _("{level}: decisions partly rest with the roles expected.")
     elif found.score > 0:
         text = _("{level}: decisions seldom rest with the roles expected.")
