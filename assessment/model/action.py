@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 from uuid import UUID
 
-from pydantic import AfterValidator, model_validator
+from pydantic import model_validator
 
 from assessment.errors import Refused, template
 from assessment.model.base import Frozen, Moment
-from assessment.model.names import name_key, note_text, squad_name
+from assessment.model.names import Note, SquadName, name_key
 
 Status: TypeAlias = Literal["planned", "under-way", "done", "dropped"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -38,14 +38,14 @@ class Action(Frozen):
 
     action_id: UUID
     saved_at: Moment
-    squad: Annotated[str, AfterValidator(squad_name)]
+    squad: SquadName
     lever: str
     owner: str | None = None
     decided_on: date
     due_on: date | None = None
     status: Status = "planned"
     ended_on: date | None = None
-    note: Annotated[str, AfterValidator(note_text)] = ""
+    note: Note = ""
 
     @property
     def id(self) -> UUID:

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field
 
 from assessment.model.base import Frozen, Moment
 from assessment.model.deep import DeepAnswers
-from assessment.model.names import alias, name_key, note_text, squad_name
+from assessment.model.names import Note, SquadName, alias, name_key
 
 _NOTHING_DEEP = DeepAnswers()  # shared: as a plain default it would be copied for every record
 
@@ -28,11 +28,11 @@ class Assessment(Frozen):
     assessment_id: UUID
     saved_at: Moment
     assessed_on: date
-    squad: Annotated[str, AfterValidator(squad_name)]
+    squad: SquadName
     voice: Annotated[str | None, AfterValidator(alias)] = None
     role: str | None = None
     framework: str
-    note: Annotated[str, AfterValidator(note_text)] = ""
+    note: Note = ""
     answers: Mapping[str, str] = Field(default_factory=dict)
     deep: DeepAnswers = Field(default_factory=lambda: _NOTHING_DEEP)
     gathering: UUID | None = None

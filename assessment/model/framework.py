@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated
@@ -155,9 +155,9 @@ class Framework(Frozen):
             self._refers(kind, {owner: ids}, known[kind])
 
     @staticmethod
-    def _refers(kind: str, references: Mapping[str, object], known: Container[str]) -> None:
+    def _refers(kind: str, references: Mapping[str, Iterable[str]], known: Collection[str]) -> None:
         for owner, names in references.items():
-            for name in names:  # type: ignore[attr-defined]
+            for name in names:
                 if name not in known:
                     raise ValueError(f"{kind}: '{owner}' refers to unknown '{name}'")
 
@@ -254,23 +254,14 @@ class Framework(Frozen):
 
     def check_answers(self, answers: Answers) -> None:
         """Raise Refused where an answer names an item or an option the framework lacks."""
-        for item_id, option_id in answers.items():
-            options = self.options_by_item.get(item_id)
-            if options is None:
+        for item, option in answers.items():
+            if item not in self.options_by_item:
                 raise Refused(
                     template("unknown item '{item}'; expected one of {expected}"),
-                    item=item_id,
+                    item=item,
                     expected=", ".join(self.item_ids),
                 )
-            if option_id not in options:
-                raise Refused(
-                    template(
-                        "unknown option '{option}' for '{item}'; expected {expected} or empty"
-                    ),
-                    option=option_id,
-                    item=item_id,
-                    expected=", ".join(options),
-                )
+            _check_option(item, option, self.options_by_item[item])
 
     def check_deep(self, deep: DeepAnswers) -> None:
         """Raise Refused where a deep answer names what the lenses lack, or is out of range."""
@@ -297,40 +288,40 @@ class Framework(Frozen):
                 template("no mandate sentence is kept for '{found}'; expected one of {expected}"),
             ),
         ):
-            for found in answers:
-                if found not in known:
-                    raise Refused(unknown, found=found, expected=", ".join(known))
+            _check_known(answers, known, unknown)
         for decision, named in deep.deciders.items():
-            for role in named:
-                if role not in (*self.role_ids, NOBODY, UNCLEAR):
-                    raise Refused(
-                        template(
-                            "unknown role '{role}' for '{decision}'; expected some of {expected}, "
-                            "or nobody or unclear"
-                        ),
-                        role=role,
-                        decision=decision,
-                        expected=", ".join(self.role_ids),
-                    )
+            self._check_deciders(decision, named)
         for item, option in deep.options.items():
             options = lenses.options_of(lenses.item_by_id[item], self.scale_by_id)
-            if option not in options:
+            _check_option(item, option, options)
+        for sign, value in deep.signs.items():
+            lenses.sign_by_id[sign].check(value)
+
+    def _check_deciders(self, decision: str, named: Iterable[str]) -> None:
+        for role in named:
+            if role not in (*self.role_ids, NOBODY, UNCLEAR):
                 raise Refused(
                     template(
-                        "unknown option '{option}' for '{item}'; expected {expected} or empty"
+                        "unknown role '{role}' for '{decision}'; expected some of {expected}, "
+                        "or nobody or unclear"
                     ),
-                    option=option,
-                    item=item,
-                    expected=", ".join(options),
+                    role=role,
+                    decision=decision,
+                    expected=", ".join(self.role_ids),
                 )
-        for sign, value in deep.signs.items():
-            known_sign = lenses.sign_by_id[sign]
-            if not known_sign.holds(value):
-                raise Refused(
-                    template("{value} cannot be '{sign}'; expected a whole number from 0 to {most}")
-                    if known_sign.whole
-                    else template("{value} cannot be '{sign}'; expected a number from 0 to {most}"),
-                    value=f"{value:g}",
-                    sign=sign,
-                    most=f"{known_sign.most:g}",
-                )
+
+
+def _check_known(ids: Iterable[str], known: Collection[str], unknown: str) -> None:
+    for found in ids:
+        if found not in known:
+            raise Refused(unknown, found=found, expected=", ".join(known))
+
+
+def _check_option(item: str, option: str, options: Collection[str]) -> None:
+    if option not in options:
+        raise Refused(
+            template("unknown option '{option}' for '{item}'; expected {expected} or empty"),
+            option=option,
+            item=item,
+            expected=", ".join(options),
+        )

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field
 
+from assessment.errors import Refused, template
 from assessment.model.base import UNKNOWN, Article, Frozen, Scale
 
 NOBODY = "nobody"
@@ -61,6 +62,18 @@ class VitalSign(Frozen):
     def holds(self, value: float) -> bool:
         """Whether a number can be this sign."""
         return 0 <= value <= self.most and (not self.whole or float(value).is_integer())
+
+    def check(self, value: float) -> None:
+        """Raise Refused when a number cannot be this sign."""
+        if not self.holds(value):
+            raise Refused(
+                template("{value} cannot be '{sign}'; expected a whole number from 0 to {most}")
+                if self.whole
+                else template("{value} cannot be '{sign}'; expected a number from 0 to {most}"),
+                value=f"{value:g}",
+                sign=self.id,
+                most=f"{self.most:g}",
+            )
 
 
 class FindingKind(Frozen):

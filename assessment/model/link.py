@@ -9,7 +9,6 @@ from uuid import UUID
 
 from pydantic import (
     AfterValidator,
-    AwareDatetime,
     BeforeValidator,
     Field,
     PlainSerializer,
@@ -18,12 +17,11 @@ from pydantic import (
 )
 
 from assessment.errors import Refused, template
-from assessment.model import Frozen, name_key, single_line, squad_name
+from assessment.model.base import Frozen, Moment
+from assessment.model.names import SquadName, name_key, single_line
 from assessment.model.period import Period
 
 LinkKind: TypeAlias = Literal["view", "invite"]
-
-
 LinkState: TypeAlias = Literal["valid", "expired", "revoked"]
 
 
@@ -33,16 +31,6 @@ EVERY_SQUAD: Literal["every-squad"] = "every-squad"
 
 def _period(value: object) -> object:
     return Period.parse(value) if isinstance(value, str) else value
-
-
-def _in_utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
-
-
-Moment: TypeAlias = Annotated[AwareDatetime, AfterValidator(_in_utc)]
-
-
-SquadName: TypeAlias = Annotated[str, AfterValidator(squad_name)]
 
 
 class Link(Frozen):
@@ -109,4 +97,6 @@ class Link(Frozen):
 
     def revoked(self, now: datetime) -> Link:
         """The same link, switched off; the first time counts."""
-        return self if self.revoked_at else self.model_copy(update={"revoked_at": _in_utc(now)})
+        return (
+            self if self.revoked_at else self.model_copy(update={"revoked_at": now.astimezone(UTC)})
+        )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from typing import Annotated, TypeAlias
+
+from pydantic import AfterValidator
 
 from assessment.errors import Refused, template
 
@@ -98,6 +101,10 @@ def note_text(text: str) -> str:
             most=LONGEST_NOTE,
         )
     return text
+
+
+SquadName: TypeAlias = Annotated[str, AfterValidator(squad_name)]
+Note: TypeAlias = Annotated[str, AfterValidator(note_text)]
 
 
 def past_date(day: date, *, today: date) -> date:

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field
 from assessment.errors import Refused, template
 from assessment.model.base import Frozen, Moment
 from assessment.model.framework import Framework
-from assessment.model.names import name_key, squad_name
+from assessment.model.names import SquadName, name_key
 
 Company: TypeAlias = Literal["start-up", "scale-up", "large-group"]
 
@@ -64,7 +64,7 @@ class Setup(Frozen):
     setup_id: UUID
     saved_at: Moment
     since: date
-    squad: Annotated[str, AfterValidator(squad_name)]
+    squad: SquadName
     company: Company | None = None
     seats: Annotated[Mapping[str, str], AfterValidator(seats_held)] = Field(default_factory=dict)
 

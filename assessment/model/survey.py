@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from assessment.errors import Refused, template
 from assessment.model.base import Frozen, Moment
-from assessment.model.names import name_key, squad_name
+from assessment.model.names import SquadName, name_key
 
 Depth: TypeAlias = Literal["quick", "deep"]
 Privacy: TypeAlias = Literal["open", "confidential"]
@@ -34,7 +34,7 @@ class Survey(Frozen):
 
     gathering_id: UUID
     saved_at: Moment
-    squad: Annotated[str, AfterValidator(squad_name)]
+    squad: SquadName
     depth: Depth = "quick"
     privacy: Privacy = "open"
     least_voices: int = Field(default=USUAL_VOICES, ge=FEWEST_VOICES, le=MOST_VOICES)
