@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from assessment.charts.style import Style
-from assessment.wording.briefing import Across, Briefing, Overview, SquadPart
+from assessment.wording.briefing import Briefing
+from assessment.wording.overview import Across, Overview
 from assessment.wording.parts import Cell, LeverPart
-from assessment.wording.result_tables import readable_levels
 
 PAPER = Style(dark=False)
 """The look of charts and texts on every document: dark on white."""
@@ -70,11 +70,6 @@ def fit_table(briefing: Briefing, overview: Overview, across: Across) -> ScoreTa
     name = briefing.edition.words.gettext("Who decides, squad by squad")
     rows = tuple(ScoreRow(row.squad, (row.voices,), row.cells) for row in across.rows)
     return ScoreTable(name, overview.columns, rows)
-
-
-def squad_table(briefing: Briefing, squad: SquadPart) -> TextTable:
-    """A squad's scores, level by level."""
-    return texts_of(readable_levels(briefing.edition, squad.levels))
 
 
 def texts_of(frame: pd.DataFrame) -> TextTable:

@@ -10,10 +10,10 @@ from typing import Any
 
 from assessment.charts.style import Style
 from assessment.reports.pictures import Pictures
-from assessment.wording.briefing import Briefing, Overview, SquadPart
+from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart, first_findings, more_findings
+from assessment.wording.overview import Overview
 from assessment.wording.parts import Cell, Line
-from assessment.wording.result_tables import readable_levels
 
 LAYOUT = Path(__file__).parent / "briefing.typ"
 PAPER = Style(dark=False)
@@ -100,7 +100,13 @@ def _pages(briefing: Briefing) -> Iterator[dict[str, Any]]:
 
 
 def _overview(part: Overview, badge: str | None) -> dict[str, Any]:
-    return asdict(part) | {
+    return {
+        "heading": part.heading,
+        "verdict": part.verdict,
+        "columns": part.columns,
+        "notes": part.notes,
+        "levers": [asdict(lever) for lever in part.levers],
+        "decided": asdict(part.decided),
         "badge": badge,
         "no_lever": "",
         "rows": [
@@ -129,7 +135,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
 
 
 def _squad(briefing: Briefing, part: SquadPart) -> dict[str, Any]:
-    readable = readable_levels(briefing.edition, part.levels)
+    table = part.level_table
     pictures = Pictures(briefing.edition.words)
     return {
         "kind": "squad",
@@ -137,7 +143,7 @@ def _squad(briefing: Briefing, part: SquadPart) -> dict[str, Any]:
         "badge": part.badge,
         "verdict": part.verdict,
         "notes": part.notes,
-        "table": {"columns": list(readable.columns), "rows": readable.to_numpy().tolist()},
+        "table": {"columns": list(table.columns), "rows": table.to_numpy().tolist()},
         "bars": pictures.bars(part),
         "radar": pictures.radar(part),
         "alt_bars": pictures.levels_in_words(part),

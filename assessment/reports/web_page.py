@@ -14,13 +14,11 @@ from assessment.reports.document import (
     labels_of,
     level_table,
     lever_lines,
-    squad_table,
     texts_of,
 )
 from assessment.reports.pictures import Pictures
 from assessment.wording.briefing import Briefing
 from assessment.wording.deep_briefing import DeepPart
-from assessment.wording.deep_result_tables import readable_lenses
 from assessment.wording.parts import Cell
 
 LAYOUTS = Environment(
@@ -50,9 +48,8 @@ def web_page(briefing: Briefing) -> bytes:
         deep_section=_deep_section,
         level_table=partial(level_table, briefing),
         fit_table=partial(fit_table, briefing),
-        squad_table=partial(squad_table, briefing),
-        lens_table=partial(_lens_table, briefing),
-        decision_table=partial(_decision_table, briefing),
+        decision_table=_decision_table,
+        texts_of=texts_of,
         lever_lines=partial(lever_lines, briefing),
     )
     return page.encode()
@@ -68,32 +65,7 @@ def _colours(cell: Cell) -> tuple[str, str]:
     return (PAPER.track, PAPER.muted) if cell.score is None else PAPER.heat(cell.score)
 
 
-def _lens_table(briefing: Briefing, part: DeepPart) -> TextTable:
-    """The lenses as a table; its section names the squad already."""
-    squad = briefing.edition.words.gettext("Squad")
-    return texts_of(readable_lenses(briefing.edition, part.lenses).drop(columns=squad))
-
-
-def _decision_table(briefing: Briefing, part: DeepPart) -> TextTable:
-    """Who should decide and who does, decision by decision."""
-    _, number = briefing.edition.words.gettext, briefing.edition.words.number
-    columns = (
-        _("Decision"),
-        _("Level"),
-        _("Should decide"),
-        _("Decides today"),
-        _("Fit"),
-        _("Voices"),
-    )
-    rows = (
-        (
-            decision.name,
-            decision.level,
-            decision.should,
-            decision.today,
-            decision.shown,
-            number(decision.voices),
-        )
-        for decision in part.decisions
-    )
-    return TextTable(columns, tuple(rows))
+def _decision_table(part: DeepPart) -> TextTable:
+    """Who should decide and who does; a decision's own name stands first and names its row."""
+    level, decision, *others = part.decision_table.columns
+    return texts_of(part.decision_table[[decision, level, *others]])

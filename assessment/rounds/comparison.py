@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from assessment.model import Framework
+from assessment.scoring.change import Scored
 from assessment.scoring.levels import Scores
 from assessment.scoring.who_decides import WhoDecides
 
@@ -115,3 +116,28 @@ def compared_on_deciders(squads: Sequence[WhoDecides]) -> tuple[WhoDecides, ...]
     """The squads in which voices can differ; none where too few to say what most contest."""
     able = tuple(each for each in squads if each.disagreements)
     return able if len(able) >= LEAST_COMPARED else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weakest:
+    """What stands worst over several squads: a level or a lens, and its mean in [0, 100].
+
+    `squads` counts those that have a score for it.
+    """
+
+    id: str
+    mean: float
+    squads: int
+
+
+def weakest_across(squads: Sequence[Sequence[Scored]]) -> Weakest | None:
+    """What has the least mean score over the squads; None where nothing has a score.
+
+    The first of equals, in framework order.
+    """
+    scores: dict[str, list[float]] = {}
+    for squad in squads:
+        for scored in squad:
+            scores.setdefault(scored.id, []).extend([] if scored.score is None else [scored.score])
+    means = [Weakest(of, fmean(given), len(given)) for of, given in scores.items() if given]
+    return min(means, key=lambda weakest: weakest.mean, default=None)

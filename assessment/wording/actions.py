@@ -7,8 +7,10 @@ from datetime import date
 
 from assessment.content.edition import Edition
 from assessment.model import Action, Status
-from assessment.rounds.actions import ChangeSince, OpenActions, is_open, is_overdue
-from assessment.wording.results import points_of, some_of
+from assessment.rounds.actions import ActionProgress, ChangeSince, OpenActions, is_open, is_overdue
+from assessment.wording.parts import ActionPart, Line
+from assessment.wording.results import joined, points_of
+from assessment.wording.squads import some_of
 
 
 def status_name(edition: Edition, status: Status) -> str:
@@ -32,12 +34,12 @@ def action_status_line(edition: Edition, action: Action, *, today: date) -> str:
     return " · ".join(parts)
 
 
-def seen_since(edition: Edition, action: Action, found: ChangeSince | None) -> str:
+def seen_since(edition: Edition, action: Action, since: ChangeSince | None) -> str:
     """What the levels an action touches did since then, as observed; it claims no cause."""
     _, words = edition.words.gettext, edition.words
-    if found is None:
+    if since is None:
         return _("Nothing to compare yet: it takes a round before this action and one after it.")
-    if not found.levels:
+    if not since.levels:
         return _("Nothing to compare: the levels it touches lack a score before or after.")
     moved = words.all_of(
         [
@@ -45,7 +47,7 @@ def seen_since(edition: Edition, action: Action, found: ChangeSince | None) -> s
                 level=edition.texts.levels[each.of].short,
                 points=words.change(points_of(each)),
             )
-            for each in found.levels
+            for each in since.levels
         ]
     )
     lever = edition.texts.levers[action.lever].title
@@ -56,8 +58,55 @@ def seen_since(edition: Edition, action: Action, found: ChangeSince | None) -> s
     return text.format(
         levels=moved,
         lever=lever,
-        period=edition.period(found.then.period),
-        latest=edition.period(found.now.period),
+        period=edition.period(since.then.period),
+        latest=edition.period(since.now.period),
+    )
+
+
+def action_part(edition: Edition, progress: ActionProgress, *, today: date) -> ActionPart:
+    """What a squad decided, as people read it."""
+    action, since = progress.action, ""
+    if progress.since and action.status != "dropped":
+        since = seen_since(edition, action, progress.since)
+    return ActionPart(
+        action_id=action.action_id,
+        title=edition.texts.levers[action.lever].title,
+        standing=action_status_line(edition, action, today=today),
+        since=since,
+        late=is_overdue(action, today=today),
+        status=status_name(edition, action.status),
+        owner=edition.role(action.owner) if action.owner else "",
+        decided_on=action.decided_on,
+        due_on=action.due_on,
+        ended_on=action.ended_on,
+    )
+
+
+def compared_note(edition: Edition, decided: Sequence[ActionProgress]) -> str:
+    """When it is told what levels did since; empty where no action lacks it."""
+    if all(each.since or each.action.status == "dropped" for each in decided):
+        return ""
+    return edition.words.gettext(
+        "What its levels did stands beside an action once a round came before it and one after."
+    )
+
+
+def open_lines(edition: Edition, moves: Sequence[OpenActions], *, today: date) -> tuple[Line, ...]:
+    """Open actions by whose move they are: how many and since when, overdue since when."""
+    return tuple(
+        Line(
+            mover(edition, owned),
+            (
+                joined(
+                    edition,
+                    [
+                        open_since(edition, owned),
+                        overdue_since(edition, owned.overdue(today=today)),
+                    ],
+                ),
+            ),
+        )
+        for owned in moves
     )
 
 

@@ -1,12 +1,13 @@
-"""What a take-away says of one squad's deep check, the same in every format; pure.
+"""What the deep check says of one squad, put together once; pure.
 
-Aliases stay out of it, as notes do: a file travels further than the page.
+Aliases stay out of all that files draw, as notes do: a file travels further than the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from itertools import groupby
 
 import pandas as pd
@@ -16,46 +17,377 @@ from assessment.languages import BLANK
 from assessment.rounds.results import Result
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.findings import answered_by_levers
-from assessment.scoring.lenses import Mandate
+from assessment.scoring.lenses import LensScore, Mandate
 from assessment.scoring.levels import health_by_item
-from assessment.wording import deep_result_tables as lens_tables
-from assessment.wording import deep_results as lens_sentences
-from assessment.wording.parts import DecisionPart, FindingPart, LensPart, Line, SignPart
-from assessment.wording.result_tables import shown_change
+from assessment.scoring.who_decides import Mapped, WhoDecides
+from assessment.wording import deciders, lenses
+from assessment.wording.frames import (
+    contested_rows,
+    decider_rows,
+    exported_deciders,
+    fit_rows,
+    lens_rows,
+)
+from assessment.wording.parts import (
+    DecisionPart,
+    FindingPart,
+    LensPart,
+    LensTrouble,
+    Line,
+    MandateCard,
+    Picture,
+    SignPart,
+    Table,
+)
+from assessment.wording.scores import lens_parts, level_parts
+from assessment.wording.tables import readable_decisions, readable_fit, readable_lenses
+from assessment.wording.verdicts import fit_verdict, lens_verdict
+from assessment.wording.voices import contested, contested_headline, counted, voices_counted
+
+CONTESTED_AT_ONCE = 5
+"""Decisions that a picture shows of those on which voices differ; the others are told."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class DeepPart:
     """One squad's page "Who decides". `fit`, `deciders` and `lenses` are what charts are drawn of.
 
-    `lens_parts` are the lenses as values.
-
-    `is_mapped` tells whether anybody said who decides: `fit`, `decisions`, `findings` and
-    `contested` say nothing where nobody did. `lens_verdict` is empty where no lens is scored.
+    `is_mapped` tells whether anybody said who decides: notes, decisions, findings and what is
+    contested are empty where nobody did.
     """
 
-    heading: str
-    title: str
-    verdict: str
-    notes: tuple[str, ...]
-    is_mapped: bool
-    fit: pd.DataFrame
-    deciders: pd.DataFrame
-    decisions: tuple[DecisionPart, ...]
-    findings: tuple[FindingPart, ...]
-    nothing_amiss: str
-    contested: Line
-    charter: tuple[Line, ...]
-    charter_notes: tuple[str, ...]
-    lenses: pd.DataFrame
-    lens_parts: tuple[LensPart, ...]
-    lens_verdict: str
-    signs: tuple[SignPart, ...]
+    edition: Edition
+    result: Result
+
+    @property
+    def _deep(self) -> DeepResult:
+        return self.result.round.deep
+
+    @property
+    def _mapped(self) -> WhoDecides:
+        return self._deep.who_decides
+
+    @property
+    def is_mapped(self) -> bool:
+        """Whether the deep check says of at least one decision who takes it."""
+        return self.result.tells_who_decides
+
+    @cached_property
+    def heading(self) -> str:
+        """Squad, period and how many took the deep check."""
+        squad = self.result.round
+        voices = voices_counted(self.edition, len(squad.deep_answers))
+        return " · ".join((squad.squad, self.edition.period(squad.period), voices))
+
+    @property
+    def title(self) -> str:
+        """The title of the lens about who decides."""
+        return self.edition.lens_asking_for("decisions").title
+
+    @cached_property
+    def verdict(self) -> str:
+        """Where decisions rest most and least with those who should take them, else the lenses."""
+        if self.is_mapped:
+            return fit_verdict(self.edition, self._mapped)
+        return lens_verdict(self.edition, self._deep.lenses)
+
+    # Who decides ----------------------------------------------------------------------------------
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is taken for granted, and which answers the setup leaves out."""
+        return tuple(filter(None, (self.assumed, *self.left_out.behind)))
+
+    @property
+    def assumed(self) -> str:
+        """That nobody told the setup; empty where somebody did, or it plays no part."""
+        is_assumed = self.is_mapped and self._deep.seating.assumed
+        return deciders.assumed_setup(self.edition) if is_assumed else ""
+
+    @cached_property
+    def left_out(self) -> Line:
+        """How many answers the setup leaves out, and which; empty where it leaves out none."""
+        answers = self._mapped.left_out if self.is_mapped else ()
+        if not answers:
+            return Line("")
+        text = self.edition.words.ngettext(
+            "{count} answer is left out: it names a role that nobody holds in the setup",
+            "{count} answers are left out: they name a role that nobody holds in the setup",
+            len(answers),
+        )
+        sentences = [deciders.left_out(self.edition, answer) for answer in answers]
+        return Line(text.format(count=len(answers)), tuple(dict.fromkeys(sentences)))
+
+    @cached_property
+    def fit(self) -> pd.DataFrame:
+        """Fit beside maturity, level by level."""
+        return fit_rows(self.edition, self.result.round, self.result.deep_before)
+
+    @property
+    def fit_picture(self) -> Picture:
+        """The same with each level's fit in words."""
+        levels = [deciders.fit(self.edition, level) for level in self._mapped.levels]
+        return Picture(" ".join(levels), lambda: self.fit)
+
+    @cached_property
+    def deciders(self) -> pd.DataFrame:
+        """Decisions by roles: the map."""
+        return decider_rows(self.edition, self._deep)
+
+    @property
+    def map_picture(self) -> Picture:
+        """The map with its verdict."""
+        return Picture(self.verdict, lambda: self.deciders)
 
     @property
     def map_text(self) -> str:
         """What the map shows, for whoever does not see it: its verdict, then who decides what."""
-        return " ".join((self.verdict, *(each.told for each in self.decisions)))
+        return " ".join((self.verdict, *(decision.told for decision in self.decisions)))
+
+    def exported_deciders(self) -> pd.DataFrame:
+        """Who decides, for other programs."""
+        return exported_deciders(self.edition, self.result.round)
+
+    @cached_property
+    def decisions(self) -> tuple[DecisionPart, ...]:
+        """Every decision in order."""
+        return tuple(map(self._decision, self._mapped.decisions)) if self.is_mapped else ()
+
+    @cached_property
+    def findings(self) -> tuple[FindingPart, ...]:
+        """What is amiss, the gravest first, by kind and by the lever that answers it."""
+        if not self.is_mapped:
+            return ()
+        edition, texts = self.edition, self.edition.texts
+        helps = edition.words.gettext("What helps: {lever}")
+        return tuple(
+            FindingPart(
+                title=texts.lenses.findings[group.kind].title,
+                sentences=tuple(
+                    deciders.finding(edition, self._deep.seating, finding)
+                    for finding in group.findings
+                ),
+                lever=texts.levers[group.lever].title,
+                helps=helps.format(lever=texts.levers[group.lever].title),
+                meaning=texts.lenses.findings[group.kind].meaning,
+                passage=edition.playbook.findings[group.kind],
+                lever_passage=edition.playbook.levers[group.lever],
+            )
+            for group in answered_by_levers(edition.framework, self._mapped.findings)
+        )
+
+    @property
+    def nothing_amiss(self) -> str:
+        """What is said where there is no finding."""
+        return deciders.nothing_amiss(self.edition, self._mapped)
+
+    @cached_property
+    def contested(self) -> Line:
+        """Where voices differ most, then each such decision; empty under two voices."""
+        if not self.is_mapped or not self._mapped.disagreements:
+            return Line("")
+        return Line(
+            contested_headline(self.edition, self._mapped),
+            tuple(contested(self.edition, decision) for decision in self._mapped.contested),
+        )
+
+    @property
+    def contested_picture(self) -> Picture | None:
+        """The decisions on which voices differ most; None where they do on none."""
+        first = self._mapped.contested[:CONTESTED_AT_ONCE]
+        rows = partial(contested_rows, self.edition, first)
+        return Picture(self.contested.text, rows) if first else None
+
+    # The charter, the other lenses, vital signs ---------------------------------------------------
+
+    @cached_property
+    def charter(self) -> tuple[Line, ...]:
+        """What each role decides in the squad's own sentences; differing ones with their voices."""
+        return tuple(
+            Line(
+                self.edition.role(role),
+                tuple(
+                    mandate.sentence if len(mandates) == 1 else _counted(self.edition, mandate)
+                    for mandate in mandates
+                ),
+            )
+            for role, mandates in self._mandates.items()
+        )
+
+    @cached_property
+    def charter_cards(self) -> tuple[tuple[MandateCard, ...], ...]:
+        """The same for those who may read aliases: each role's differing sentences, then others."""
+        cards = [
+            tuple(
+                MandateCard(
+                    role=self.edition.texts.roles[mandate.role].name,
+                    sentence=mandate.sentence,
+                    written_by=lenses.written_by(self.edition, mandate),
+                )
+                for mandate in mandates
+            )
+            for mandates in self._mandates.values()
+        ]
+        return (
+            *(differing for differing in cards if len(differing) > 1),
+            tuple(single[0] for single in cards if len(single) == 1),
+        )
+
+    @cached_property
+    def charter_nudge(self) -> str:
+        """That mandates are worth writing down; empty where some are, or they are not clear."""
+        squad = self.result.round
+        health = health_by_item(squad.framework, squad.healths)
+        return lenses.charter_nudge(self.edition, health, self._deep.mandates) or ""
+
+    @cached_property
+    def unwritten(self) -> str:
+        """The roles without a sentence, where others have one."""
+        mandates = self._deep.mandates
+        seating = self.result.round.seating
+        return lenses.unwritten(self.edition, seating, mandates) if mandates else ""
+
+    @property
+    def charter_notes(self) -> tuple[str, ...]:
+        """What stands below the charter."""
+        return tuple(filter(None, (self.charter_nudge, self.unwritten)))
+
+    @property
+    def charter_passage(self) -> str:
+        """The playbook's passage about mandates."""
+        return self.edition.playbook.lenses[self.edition.framework.lenses.asking_for("mandates")]
+
+    @cached_property
+    def lenses(self) -> pd.DataFrame:
+        """The scored lenses."""
+        return lens_rows(self.edition, self.result.round, self.result.deep_before)
+
+    @cached_property
+    def lens_parts(self) -> tuple[LensPart, ...]:
+        """The same as values."""
+        return lens_parts(self.edition, self.result.round, self.result.deep_before)
+
+    @cached_property
+    def lens_verdict(self) -> str:
+        """The lenses that stand best and worst; empty where none is scored."""
+        deep = self._deep
+        return lens_verdict(self.edition, deep.lenses) if deep.answered else ""
+
+    @property
+    def lens_picture(self) -> Picture:
+        """The lenses with their verdict."""
+        return Picture(self.lens_verdict, lambda: self.lenses)
+
+    @cached_property
+    def lens_troubles(self) -> tuple[LensTrouble, ...]:
+        """What is in trouble in each lens that asks items, worst first."""
+        asked = self.edition.framework.lenses.lens_by_id
+        troubled = [lens for lens in self._deep.answered if lens.evidence]
+        return tuple(
+            self._lens_trouble(lens) for lens in troubled if asked[lens.id].asks == "items"
+        )
+
+    @property
+    def signs_title(self) -> str:
+        """The title of the vital signs."""
+        return self.edition.lens_asking_for("signs").title
+
+    @cached_property
+    def signs(self) -> tuple[SignPart, ...]:
+        """The vital signs that were given."""
+        return tuple(self._signs())
+
+    @cached_property
+    def decision_table(self) -> pd.DataFrame:
+        """Who decides, decision by decision."""
+        return readable_decisions(self.edition, self.decisions)
+
+    @cached_property
+    def lens_table(self) -> pd.DataFrame:
+        """The lenses as a table for people."""
+        return readable_lenses(self.edition, self.lens_parts)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """What it says as tables, each under its title: decisions, fit and lenses."""
+        _, result, tables = self.edition.words.gettext, self.result, []
+        if self.is_mapped:
+            levels = level_parts(self.edition, result.round, deep_before=result.deep_before)
+            tables = [
+                Table(_("Who decides, decision by decision"), self.decision_table),
+                Table(_("Fit and maturity, level by level"), readable_fit(self.edition, levels)),
+            ]
+        if self._deep.answered:
+            tables.append(Table(_("Scores, lens by lens"), self.lens_table))
+        return tuple(tables)
+
+    # How parts are made ---------------------------------------------------------------------------
+
+    @cached_property
+    def _mandates(self) -> Mapping[str, Sequence[Mandate]]:
+        by_role = groupby(self._deep.mandates, key=lambda mandate: mandate.role)
+        return {role: tuple(mandates) for role, mandates in by_role}
+
+    def _decision(self, mapped: Mapped) -> DecisionPart:
+        edition, seating = self.edition, self._deep.seating
+        told = edition.words.gettext("{decision}: {named}, fit {fit}.")
+        apart = {each.of: each.disagreement for each in self._mapped.disagreements}
+        listed = seating.listed_for(edition.framework.lenses.decision_by_id[mapped.decision])
+        name, today = edition.texts.lenses.decisions[mapped.decision].short, self._today(mapped)
+        fit = None if mapped.health is None else 100 * mapped.health
+        shown = edition.words.score(fit)
+        return DecisionPart(
+            level=edition.level(mapped.level),
+            name=name,
+            should=edition.roles(seating.expected(listed)) or edition.words.gettext("vacant"),
+            today=today,
+            fit=fit,
+            shown=shown,
+            told=told.format(decision=name, named=today, fit=shown),
+            voices=mapped.voices,
+            apart=apart.get(mapped.decision),
+        )
+
+    def _today(self, mapped: Mapped) -> str:
+        """Who decides today; how many voices say so only where several could."""
+        if len(self._deep.voices) > 1:
+            return counted(self.edition, mapped.named) or BLANK
+        return self.edition.words.all_of([*map(self.edition.decider, mapped.named)]) or BLANK
+
+    def _lens_trouble(self, lens: LensScore) -> LensTrouble:
+        edition, texts = self.edition, self.edition.texts.lenses
+        setup = self.result.round.setup
+        by_company = edition.framework.lenses.lens_by_id[lens.id].by_company
+        company = setup.company if setup and by_company else None
+        heading = edition.words.ngettext(
+            "{lens}: {count} answer in trouble",
+            "{lens}: {count} answers in trouble",
+            len(lens.evidence),
+        )
+        return LensTrouble(
+            heading=heading.format(lens=texts.lenses[lens.id].title, count=len(lens.evidence)),
+            reading=texts.companies[company].reading if company else "",
+            sentences=tuple(lenses.trouble(edition, evidence) for evidence in lens.evidence),
+            passage=edition.playbook.lenses[lens.id],
+        )
+
+    def _signs(self) -> Iterator[SignPart]:
+        edition, before = self.edition, self.result.deep_before
+        short = edition.words.gettext("{sign}: {value}")
+        for sign in self._deep.signs:
+            name, shown = (
+                edition.texts.lenses.signs[sign.sign].short,
+                lenses.sign_value(edition, sign),
+            )
+            yield SignPart(
+                name=name,
+                value=sign.value,
+                shown=shown,
+                short=short.format(sign=name, value=shown),
+                told=lenses.sign(edition, sign),
+                before=lenses.sign_since(edition, before.deep.sign(sign.sign) if before else None),
+                voices=sign.voices,
+            )
 
 
 def first_findings(
@@ -63,13 +395,13 @@ def first_findings(
 ) -> tuple[tuple[FindingPart, ...], int]:
     """The gravest findings, at most so many sentences; and how many sentences are left out."""
     first, room = [], most
-    for each in findings:
-        told = each.sentences[:room]
-        if told:
-            first.append(replace(each, sentences=told))
-        room -= len(told)
-    total = sum(len(each.sentences) for each in findings)
-    return tuple(first), total - sum(len(each.sentences) for each in first)
+    for finding in findings:
+        sentences = finding.sentences[:room]
+        if sentences:
+            first.append(replace(finding, sentences=sentences))
+        room -= len(sentences)
+    total = sum(len(finding.sentences) for finding in findings)
+    return tuple(first), total - sum(len(finding.sentences) for finding in first)
 
 
 def more_findings(edition: Edition, count: int) -> str:
@@ -84,160 +416,5 @@ def more_findings(edition: Edition, count: int) -> str:
     return text.format(count=edition.words.number(count))
 
 
-def deep_part(edition: Edition, result: Result) -> DeepPart | None:
-    """What the deep check says of a squad; None where nobody took it."""
-    found, before = result.round, result.deep_before
-    if not found.deep_answers:
-        return None
-    deep, words = found.deep, edition.words
-    voices = words.ngettext("{count} voice", "{count} voices", len(found.deep_answers))
-    is_mapped = result.tells_who_decides
-    lens_verdict = lens_sentences.lens_verdict(edition, deep.lenses)
-    return DeepPart(
-        heading=" · ".join(
-            (
-                found.squad,
-                edition.period(found.period),
-                voices.format(count=words.number(len(found.deep_answers))),
-            )
-        ),
-        title=edition.lens_asking_for("decisions").title,
-        verdict=lens_sentences.fit_verdict(edition, deep.who_decides)
-        if is_mapped
-        else lens_verdict,
-        notes=tuple(_notes(edition, deep)) if is_mapped else (),
-        is_mapped=is_mapped,
-        fit=lens_tables.fit_rows(edition, found, before),
-        deciders=lens_tables.decider_rows(edition, deep),
-        decisions=tuple(_decisions(edition, deep)) if is_mapped else (),
-        findings=tuple(_findings(edition, deep)) if is_mapped else (),
-        nothing_amiss=lens_sentences.nothing_amiss(edition, deep.who_decides),
-        contested=_contested(edition, deep),
-        charter=tuple(_charter(edition, deep.mandates)),
-        charter_notes=tuple(_charter_notes(edition, result)),
-        lenses=lens_tables.lens_rows(edition, found, before),
-        lens_parts=tuple(_lens_parts(edition, deep, before.deep if before else None)),
-        lens_verdict=lens_verdict if deep.answered else "",
-        signs=tuple(_signs(edition, result)),
-    )
-
-
-def _notes(edition: Edition, deep: DeepResult) -> Iterable[str]:
-    """What is taken for granted, and which answers the setup leaves out."""
-    if deep.seating.assumed:
-        yield lens_sentences.assumed_setup(edition)
-    told = [lens_sentences.left_out(edition, each) for each in deep.who_decides.left_out]
-    yield from dict.fromkeys(told)
-
-
-def _decisions(edition: Edition, deep: DeepResult) -> Iterable[DecisionPart]:
-    """Every decision in order, as the table on the squad's page has them."""
-    found = deep.who_decides
-    apart = {each.of: each.disagreement for each in found.disagreements}
-    asked, asked_for = edition.framework.lenses.decision_by_id, edition.texts.lenses.decisions
-    told = edition.words.gettext("{decision}: {named}, fit {fit}.")
-    for mapped in found.decisions:
-        listed = deep.seating.listed_for(asked[mapped.decision])
-        name, today = asked_for[mapped.decision].short, _today(edition, deep, mapped.named)
-        fit = None if mapped.health is None else 100 * mapped.health
-        shown = edition.words.score(fit)
-        yield DecisionPart(
-            level=edition.level(mapped.level),
-            name=name,
-            should=edition.roles(deep.seating.expected(listed)) or edition.words.gettext("vacant"),
-            today=today,
-            fit=fit,
-            shown=shown,
-            told=told.format(decision=name, named=today, fit=shown),
-            voices=mapped.voices,
-            apart=apart.get(mapped.decision),
-        )
-
-
-def _findings(edition: Edition, deep: DeepResult) -> Iterable[FindingPart]:
-    helps = edition.words.gettext("What helps: {lever}")
-    for group in answered_by_levers(edition.framework, deep.who_decides.findings):
-        lever = edition.texts.levers[group.lever].title
-        yield FindingPart(
-            title=edition.texts.lenses.findings[group.kind].title,
-            sentences=tuple(
-                lens_sentences.finding(edition, deep.seating, each) for each in group.findings
-            ),
-            lever=lever,
-            helps=helps.format(lever=lever),
-        )
-
-
-def _contested(edition: Edition, deep: DeepResult) -> Line:
-    """Where voices differ most, then each such decision; empty under two voices."""
-    found = deep.who_decides
-    if not found.disagreements:
-        return Line("")
-    return Line(
-        lens_sentences.contested_headline(edition, found),
-        tuple(lens_sentences.contested(edition, each) for each in found.contested),
-    )
-
-
-def _charter(edition: Edition, mandates: Sequence[Mandate]) -> Iterable[Line]:
-    """What each role decides in the squad's own sentences; differing ones with their voices."""
-    for role, written in groupby(mandates, key=lambda each: each.role):
-        sentences = list(written)
-        yield Line(
-            edition.role(role),
-            tuple(
-                each.sentence if len(sentences) == 1 else _counted(edition, each)
-                for each in sentences
-            ),
-        )
-
-
-def _charter_notes(edition: Edition, result: Result) -> Iterable[str]:
-    found = result.round
-    mandates = found.deep.mandates
-    health = health_by_item(found.framework, found.healths)
-    if nudge := lens_sentences.charter_nudge(edition, health, mandates):
-        yield nudge
-    lacking = lens_sentences.unwritten(edition, found.seating, mandates)
-    if mandates and lacking:
-        yield lacking
-
-
-def _lens_parts(
-    edition: Edition, deep: DeepResult, before: DeepResult | None
-) -> Iterable[LensPart]:
-    for lens in deep.lenses:
-        score_before = before.lens(lens.id).score if before else None
-        yield LensPart(
-            name=edition.texts.lenses.lenses[lens.id].title,
-            score=lens.score,
-            coverage=lens.coverage,
-            change=shown_change(score_before, lens.score),
-            trouble=edition.words.all_of(lens_tables.trouble_of(edition, lens)),
-        )
-
-
-def _signs(edition: Edition, result: Result) -> Iterable[SignPart]:
-    before, short = result.deep_before, edition.words.gettext("{sign}: {value}")
-    for each in result.round.deep.signs:
-        earlier = before.deep.sign(each.sign) if before else None
-        name = edition.texts.lenses.signs[each.sign].short
-        yield SignPart(
-            name=name,
-            value=each.value,
-            short=short.format(sign=name, value=lens_sentences.sign_value(edition, each)),
-            told=lens_sentences.sign(edition, each),
-            before=lens_sentences.sign_since(edition, earlier) or "",
-        )
-
-
-def _counted(edition: Edition, found: Mandate) -> str:
-    voices = edition.words.ngettext("{count} voice", "{count} voices", found.voices)
-    return f"{found.sentence} ({voices.format(count=edition.words.number(found.voices))})"
-
-
-def _today(edition: Edition, deep: DeepResult, named: Mapping[str, int]) -> str:
-    """Who decides today; how many voices say so only where several could."""
-    if len(deep.voices) > 1:
-        return lens_sentences.counted(edition, named) or BLANK
-    return edition.words.all_of([edition.decider(role) for role in named]) or BLANK
+def _counted(edition: Edition, mandate: Mandate) -> str:
+    return f"{mandate.sentence} ({voices_counted(edition, mandate.voices)})"

@@ -1,9 +1,13 @@
-"""The small parts that a take-away is made of, whatever its format; no logic."""
+"""The small parts that a result is made of on a page and in a file; no logic."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
+
+import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,32 +18,56 @@ class Line:
     behind: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """What a chart is drawn of, made when it is drawn; and what it shows, in words."""
+
+    alt: str
+    frame: Callable[[], pd.DataFrame]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A table for people under its title."""
+
+    title: str
+    cells: pd.DataFrame
+
+
 @dataclass(frozen=True, slots=True)
 class LevelPart:
     """A squad's level as values: `score` and `fit` in [0, 100], `coverage` in [0, 1].
 
-    `fit` is that of who decides; changes are in shown points. None stands for what is missing,
-    an empty `stage` and empty `limits` for none.
+    `stage_number` is the stage as a number; `fit` is that of who decides, with its own coverage;
+    changes are in shown points. None stands for what is missing, empty texts for none.
     """
 
+    level: str
     name: str
     short: str
     score: float | None
+    stage_number: int | None
     stage: str
     coverage: float
     change: int | None
     limits: str
     fit: float | None
+    fit_coverage: float
     fit_change: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class LensPart:
-    """A lens as values, None where missing; `trouble` names what is in trouble, worst first."""
+    """A lens as values, None where missing; `trouble` names what is in trouble, worst first.
 
+    `applies` is false for a lens about a role that nobody holds.
+    """
+
+    lens: str
     name: str
     score: float | None
     coverage: float
+    applies: bool
     change: int | None
     trouble: str
 
@@ -49,9 +77,14 @@ class LeverPart:
     """A lever as people read it: what it gains, why or where, whose move, the first step.
 
     `points` is the gain as a number; `where` holds the reasons, or the squads that share it.
+    `passage` is the playbook's; a page that offers actions knows the lever by its id, `lever`.
     """
 
+    lever: str
     title: str
+    text: str
+    agenda: tuple[str, ...]
+    passage: str
     points: float
     gain: str
     where: str
@@ -96,6 +129,7 @@ class ActionPart:
     stays out: a file travels further than the page.
     """
 
+    action_id: UUID
     title: str
     standing: str
     since: str
@@ -135,27 +169,53 @@ class DecisionPart:
 class FindingPart:
     """Findings of one kind that one lever answers: the kind's title, sentences, what helps.
 
-    `helps` is the lever's title as a sentence of its own.
+    `helps` is the lever's title as a sentence of its own. Passages are the playbook's, about the
+    kind and about the lever.
     """
 
     title: str
     sentences: tuple[str, ...]
     lever: str
     helps: str
+    meaning: str = ""
+    passage: str = ""
+    lever_passage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MandateCard:
+    """What a squad says that a role decides, and who wrote it."""
+
+    role: str
+    sentence: str
+    written_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LensTrouble:
+    """What is in trouble in a lens: a heading with the count, how to read it, what helps."""
+
+    heading: str
+    reading: str
+    sentences: tuple[str, ...]
+    passage: str
 
 
 @dataclass(frozen=True, slots=True)
 class SignPart:
     """A vital sign in its unit: as a number, in a few words, and with what stands behind it.
 
-    `before` says what it was the last time, empty where nobody gave it.
+    `shown` is the number with its unit; `before` says what it was the last time, empty where
+    nobody gave it.
     """
 
     name: str
     value: float
+    shown: str
     short: str
     told: str
     before: str
+    voices: int
 
     @property
     def line(self) -> str:

@@ -9,6 +9,7 @@ from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.parts.url_choices import chosen_by, chosen_period, chosen_squads
 from assessment.ui.results.compare import LEAST_SQUADS, show_absent, show_comparison, stop_under_two
 from assessment.ui.session.reader import current_reader
+from assessment.wording.comparison import ComparisonPart
 
 reader = current_reader()
 admit(reader, to="results")
@@ -26,6 +27,6 @@ stop_under_two(reader, squads)
 with period_place:
     period = chosen_period(reader, rounds, squads, least=LEAST_SQUADS)
 
-comparison = comparison_of(rounds, squads, period)
-show_absent(reader, comparison)
-show_comparison(reader, comparison)
+part = ComparisonPart(reader.edition, comparison_of(rounds, squads, period))
+show_absent(reader, part)
+show_comparison(reader, part)

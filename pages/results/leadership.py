@@ -7,8 +7,10 @@ from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.parts.url_choices import chosen_by, chosen_period, chosen_squads
-from assessment.ui.results.leadership import show_summary, stop_without_squads
+from assessment.ui.results.leadership import show_overview, show_pictures, stop_without_squads
+from assessment.ui.results.take_away import show_summary_files
 from assessment.ui.session.reader import current_reader
+from assessment.wording.overview import Overview
 
 reader = current_reader()
 admit(reader, to="results")
@@ -26,4 +28,8 @@ stop_without_squads(reader, squads)
 with period_place:
     period = chosen_period(reader, rounds, squads, least=most_in_a_period(rounds, squads))
 
-show_summary(reader, summary_of(rounds, squads, period, found.actions))
+summary = summary_of(rounds, squads, period, found.actions)
+part = Overview(reader.edition, summary, reader.today)
+show_overview(reader, part)
+show_summary_files(reader, summary)
+show_pictures(reader, part)

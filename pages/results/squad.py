@@ -13,6 +13,7 @@ from assessment.ui.parts.url_choices import chosen_by, chosen_period, chosen_squ
 from assessment.ui.results.result import show_heading, show_result
 from assessment.ui.results.take_away import show_squad_files
 from assessment.ui.session.reader import current_reader
+from assessment.wording.briefing import SquadPart
 
 reader = current_reader()
 admit(reader, to="results")
@@ -32,8 +33,9 @@ with period_place:
 saved_notice(reader, found, squad)
 added_notice(reader, found, squad)
 result = result_of(rounds, squad, period, found.actions)
-show_heading(reader, result)
+part = SquadPart(reader.edition, result, reader.today)
+show_heading(reader, part)
 back = query_params_of([squad], period=period, language=reader.language)
 show_line(reader, squad, result.round.setup, back=back)
-show_result(reader, result)
+show_result(reader, part)
 show_squad_files(reader, result)

@@ -8,6 +8,7 @@ from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.parts.url_choices import chosen_by, chosen_squads, last_squad
 from assessment.ui.results.trends import show_trends, stop_without_squad
 from assessment.ui.session.reader import current_reader
+from assessment.wording.trends import trend_of
 
 reader = current_reader()
 admit(reader, to="results")
@@ -23,4 +24,4 @@ with squads_place:
     squads = chosen_squads(reader, rounds, room="followed", first=[last_squad(rounds)])
 stop_without_squad(reader, squads)
 
-show_trends(reader, rounds, squads, found.actions)
+show_trends(reader, trend_of(reader.edition, rounds, squads, found.actions, today=reader.today))

@@ -10,7 +10,7 @@ from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.rounds.actions import ActionMark
 from assessment.rounds.history import History
-from assessment.wording.action_tables import mark_rows
+from assessment.wording.frames import mark_rows
 from tests.builders import action, assessment
 from tests.charts import frames
 from tests.charts.reading import EN, LIGHT, layers_of, rows_of, spec_of

@@ -280,7 +280,7 @@ def test_the_map_is_there_as_a_table_and_to_take_away(empty_store: Path) -> None
     row = table.set_index("Decision").loc["Priority segment"]
     assert (row["Should decide"], row["Decides today"], row["Fit"]) == (
         "Leadership, CPO and PM",
-        "PO (1)",
+        "PO",
         "0",
     )
     labels = {button.proto.label for button in app.get("download_button")}

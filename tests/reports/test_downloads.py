@@ -9,7 +9,7 @@ import pandas as pd
 from assessment.content.edition import edition_in
 from assessment.reports.downloads import table_csv
 from assessment.rounds.history import History
-from assessment.wording.deep_result_tables import exported_deciders
+from assessment.wording.frames import exported_deciders
 from tests.deep_examples import FRAMEWORK, deep, on, setup, told
 
 

@@ -13,7 +13,8 @@ from assessment.model.period import Period
 from assessment.rounds.comparison import SquadsAtLevel
 from assessment.rounds.history import History
 from assessment.rounds.leadership import Summary, most_in_a_period, summary_of
-from assessment.wording.results import movement, points_of
+from assessment.wording.results import points_of
+from assessment.wording.squads import movement
 from assessment.wording.verdicts import result_verdict, summary_verdict
 from tests.builders import action, assessment, sample_assessments
 from tests.examples import EXAMPLE_1, EXAMPLE_2, healthy

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assessment.content.edition import edition_in
-from assessment.rounds.comparison import ContestedAcross
+from assessment.rounds.comparison import ContestedAcross, weakest_across
 from assessment.scoring.change import Change
 from assessment.scoring.diagnosis import Evidence
 from assessment.scoring.disagreement import decision_disagreements
@@ -13,7 +13,9 @@ from assessment.scoring.findings import findings_of
 from assessment.scoring.lenses import LensScore, Mandate, Sign
 from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import LeftOut, LevelFit, who_decides_of
-from assessment.wording import deep_results as sentences
+from assessment.wording import deciders, lenses, verdicts
+from assessment.wording.squads import contested_across, fit_across, lens_across
+from assessment.wording.voices import contested, contested_headline
 from tests.deep_examples import (
     DECISIONS,
     FRAMEWORK,
@@ -31,7 +33,7 @@ EN, FR = edition_in("en"), edition_in("fr")
 def told(kind: str, *voices: Deciders, seating: Seating = PM_AND_PO) -> tuple[str, str]:
     """The first finding of a kind, in both languages."""
     found = next(each for each in findings_of(seating, voices) if each.kind == kind)
-    return sentences.finding(EN, seating, found), sentences.finding(FR, seating, found)
+    return deciders.finding(EN, seating, found), deciders.finding(FR, seating, found)
 
 
 # Findings -----------------------------------------------------------------------------------------
@@ -156,19 +158,19 @@ def test_a_finding_is_told_with_its_evidence(case: str) -> None:
 
 
 def test_what_a_finding_is_about_has_a_name() -> None:
-    assert sentences.place(EN, "daily", "sprint-content") == "Sprint content"
-    assert sentences.place(EN, "daily", None) == "Daily product decisions"
-    assert sentences.place(FR, None, None) == "Tous les niveaux"
+    assert deciders.subject(EN, "daily", "sprint-content") == "Sprint content"
+    assert deciders.subject(EN, "daily", None) == "Daily product decisions"
+    assert deciders.subject(FR, None, None) == "Tous les niveaux"
 
 
 # The setup ----------------------------------------------------------------------------------------
 
 
 def test_an_assumed_setup_is_said() -> None:
-    assert sentences.assumed_setup(EN) == (
+    assert deciders.assumed_setup(EN) == (
         "No setup told yet: read as if every role, PM and PO included, had a person of its own."
     )
-    assert sentences.assumed_setup(FR) == french(
+    assert deciders.assumed_setup(FR) == french(
         "L'organisation de la squad n'est pas encore décrite : on suppose que chaque rôle, PM et "
         "PO compris, est tenu par une personne à part entière."
     )
@@ -177,11 +179,11 @@ def test_an_assumed_setup_is_said() -> None:
 def test_an_answer_left_out_is_said_with_its_reason() -> None:
     found = LeftOut(0, "bets", "po")
 
-    assert sentences.left_out(EN, found) == (
+    assert deciders.left_out(EN, found) == (
         "Bets: an answer is left out, because it names the PO and nobody holds that role in the "
         "setup."
     )
-    assert sentences.left_out(FR, found) == french(
+    assert deciders.left_out(FR, found) == french(
         "Paris : une réponse est laissée de côté, car elle cite le PO et personne ne tient ce rôle "
         "dans l'organisation de la squad."
     )
@@ -205,8 +207,8 @@ def test_an_answer_left_out_is_said_with_its_reason() -> None:
 def test_fit_in_words(fit: float | None, english: str, in_french: str) -> None:
     level = LevelFit("vision", fit, 1.0)
 
-    assert sentences.fit(EN, level).startswith(f"Vision: {english}")
-    assert sentences.fit(FR, level).startswith(f"Vision\u00a0: {in_french}")
+    assert deciders.fit(EN, level).startswith(f"Vision: {english}")
+    assert deciders.fit(FR, level).startswith(f"Vision\u00a0: {in_french}")
 
 
 @pytest.mark.parametrize(
@@ -236,21 +238,21 @@ def test_where_decisions_rest_most_and_least_with_those_expected(
 ) -> None:
     found = who_decides_of(PM_AND_PO, [answers])
 
-    assert sentences.fit_verdict(EN, found) == english
-    assert sentences.fit_verdict(FR, found) == french(in_french)
+    assert verdicts.fit_verdict(EN, found) == english
+    assert verdicts.fit_verdict(FR, found) == french(in_french)
 
 
 def test_a_fit_that_moved_is_told_in_points_as_shown() -> None:
     # 49.6 is shown as 49, under the stage at 50
     moved = Change("daily", before=49.6, after=75.0)
 
-    assert sentences.fit_change(EN, moved) == (
+    assert deciders.fit_change(EN, moved) == (
         "Daily product decisions: fit +26 points, from 49 to 75."
     )
-    assert sentences.fit_change(FR, Change("vision", 100.0, 99.0)) == french(
+    assert deciders.fit_change(FR, Change("vision", 100.0, 99.0)) == french(
         "Vision : adéquation −1 point, de 100 à 99."
     )
-    assert sentences.fit_change(EN, Change("vision", 60.1, 60.2)) is None
+    assert deciders.fit_change(EN, Change("vision", 60.1, 60.2)) is None
 
 
 # Voices that differ -------------------------------------------------------------------------------
@@ -263,13 +265,13 @@ def test_contested_decisions_name_everybody_most_voices_first() -> None:
     (found,) = decision_disagreements(PM_AND_PO, voices)
     (clear,) = decision_disagreements(PM_AND_PO, voices[:2])
 
-    assert sentences.contested(EN, found) == (
+    assert contested(EN, found) == (
         "Sprint content: PO (2), CPO (1) and Nobody (1); 1 voice cannot tell."
     )
-    assert sentences.contested(FR, found) == french(
+    assert contested(FR, found) == french(
         "Contenu du sprint : PO (2), CPO (1) et Personne (1) ; 1 voix ne sait pas."
     )
-    assert sentences.contested(EN, clear) == "Sprint content: CPO (1) and PO (1)."
+    assert contested(EN, clear) == "Sprint content: CPO (1) and PO (1)."
 
 
 @pytest.mark.parametrize(
@@ -297,23 +299,23 @@ def test_the_headline_says_where_voices_differ_most(
 ) -> None:
     found = who_decides_of(PM_AND_PO, voices)
 
-    assert sentences.contested_headline(EN, found) == english
-    assert sentences.contested_headline(FR, found) == french(in_french)
+    assert contested_headline(EN, found) == english
+    assert contested_headline(FR, found) == french(in_french)
 
 
 def test_which_decision_is_contested_over_squads() -> None:
     most = ContestedAcross("bets", "strategy", squads=3, compared=5, disagreement=0.4)
     some = ContestedAcross("cut", "arbitration", squads=2, compared=5, disagreement=0.9)
 
-    assert sentences.contested_across(EN, [most, some]) == (
+    assert contested_across(EN, [most, some]) == (
         "The decision contested in most squads: Bets, in 3 of 5 squads."
     )
-    assert sentences.contested_across(EN, [some]) == (
+    assert contested_across(EN, [some]) == (
         "No decision is contested in most squads. The one contested most often: What is cut, "
         "in 2 of 5 squads."
     )
-    assert sentences.contested_across(EN, []) == "In no squad do voices name different deciders."
-    assert sentences.contested_across(FR, [most]) == french(
+    assert contested_across(EN, []) == "In no squad do voices name different deciders."
+    assert contested_across(FR, [most]) == french(
         "La décision disputée dans la plupart des squads : Paris, dans 3 squads sur 5."
     )
 
@@ -325,15 +327,15 @@ def test_a_vital_sign_is_told_with_its_unit_and_spread() -> None:
     alone = Sign("days-to-arbitrate", 7.5, 1, 7.5, 7.5)
     pooled = Sign("open-questions", 1200, 3, 4, 1500)
 
-    assert sentences.sign(EN, alone) == "Days to settle an arbitration: 7.5 days"
-    assert sentences.sign(EN, pooled) == (
+    assert lenses.sign(EN, alone) == "Days to settle an arbitration: 7.5 days"
+    assert lenses.sign(EN, pooled) == (
         "Open questions per day: 1,200 questions (median of 3 voices, 4 to 1,500)"
     )
-    assert "7,5" in sentences.sign(FR, alone)
+    assert "7,5" in lenses.sign(FR, alone)
 
 
 def test_where_people_were_invited_a_vital_sign_tells_no_single_voice_s_number() -> None:
-    assert sentences.sign(EN, Sign("open-questions", 1200, voices=5)) == (
+    assert lenses.sign(EN, Sign("open-questions", 1200, voices=5)) == (
         "Open questions per day: 1,200 questions (median of 5 voices)"
     )
 
@@ -341,27 +343,27 @@ def test_where_people_were_invited_a_vital_sign_tells_no_single_voice_s_number()
 def test_clear_mandates_that_nobody_wrote_get_a_nudge() -> None:
     written = [Mandate("pm", "Decides.", voices=1, aliases=())]
 
-    assert sentences.charter_nudge(EN, {"mandates-clear": 1.0}, []) == (
+    assert lenses.charter_nudge(EN, {"mandates-clear": 1.0}, []) == (
         "Mandates are clear to everyone, you say: write each of them down in one sentence."
     )
-    assert sentences.charter_nudge(EN, {"mandates-clear": 1.0}, written) is None
-    assert sentences.charter_nudge(EN, {"mandates-clear": 0.75}, []) is None
-    assert sentences.charter_nudge(EN, {}, []) is None
+    assert lenses.charter_nudge(EN, {"mandates-clear": 1.0}, written) is None
+    assert lenses.charter_nudge(EN, {"mandates-clear": 0.75}, []) is None
+    assert lenses.charter_nudge(EN, {}, []) is None
 
 
 def test_a_vital_sign_says_what_it_was_the_last_time() -> None:
     now = Sign("days-to-arbitrate", 6.5, 1, 6.5, 6.5)
     before = Sign("days-to-arbitrate", 8, 1, 8, 8)
 
-    assert sentences.sign_value(EN, now) == "6.5 days"
-    assert sentences.sign_since(EN, before) == "8 days last time"
-    assert sentences.sign_since(FR, before) == "8 jours la dernière fois"
-    assert sentences.sign_since(EN, None) is None
+    assert lenses.sign_value(EN, now) == "6.5 days"
+    assert lenses.sign_since(EN, before) == "8 days last time"
+    assert lenses.sign_since(FR, before) == "8 jours la dernière fois"
+    assert lenses.sign_since(EN, None) == ""
 
 
 def test_a_mandate_names_who_wrote_it_and_counts_who_gave_no_alias() -> None:
     def told_by(voices: int, *aliases: str) -> str:
-        return sentences.written_by(EN, Mandate("pm", "Decides.", voices=voices, aliases=aliases))
+        return lenses.written_by(EN, Mandate("pm", "Decides.", voices=voices, aliases=aliases))
 
     assert told_by(2, "Ada", "Zoë") == "Ada and Zoë"
     assert told_by(3, "Ada") == "Ada and 2 more voices"
@@ -371,13 +373,13 @@ def test_a_mandate_names_who_wrote_it_and_counts_who_gave_no_alias() -> None:
 def test_the_charter_lacks_the_roles_that_are_there_and_not_written() -> None:
     written = [Mandate("pm", "Decides.", voices=1, aliases=())]
 
-    assert sentences.unwritten(EN, seated("pm", em="absent"), written) == (
+    assert lenses.unwritten(EN, seated("pm", em="absent"), written) == (
         "Not written yet: CPO, CTO and Tech Lead."
     )
     everybody = [
         Mandate(role, "Decides.", voices=1, aliases=()) for role in FRAMEWORK.lenses.mandates
     ]
-    assert sentences.unwritten(EN, PM_AND_PO, everybody) == ""
+    assert lenses.unwritten(EN, PM_AND_PO, everybody) == ""
 
 
 # Lenses -------------------------------------------------------------------------------------------
@@ -390,16 +392,16 @@ def lens(lens_id: str, score: float | None) -> LensScore:
 def test_the_strongest_and_the_weakest_lens_are_named() -> None:
     several = [lens("who-decides", 70), lens("rituals", 30), lens("rhythm", None)]
 
-    assert sentences.lens_verdict(EN, several) == (
+    assert verdicts.lens_verdict(EN, several) == (
         "Strongest lens: Who decides (70 out of 100); weakest: Rituals (30)."
     )
-    assert sentences.lens_verdict(FR, several) == french(
+    assert verdicts.lens_verdict(FR, several) == french(
         "L'angle le plus solide : Qui décide (70 sur 100) ; le plus fragile : Rituels (30)."
     )
     alike = [lens("rituals", 30), lens("rhythm", 30)]
-    assert sentences.lens_verdict(EN, alike) == "Every lens answered stands at 30 out of 100."
-    assert sentences.lens_verdict(EN, several[1:]) == "Rituals: 30 out of 100."
-    assert sentences.lens_verdict(EN, [lens("rhythm", None)]) == "No lens is answered yet."
+    assert verdicts.lens_verdict(EN, alike) == "Every lens answered stands at 30 out of 100."
+    assert verdicts.lens_verdict(EN, several[1:]) == "Rituals: 30 out of 100."
+    assert verdicts.lens_verdict(EN, [lens("rhythm", None)]) == "No lens is answered yet."
 
 
 def test_the_weakest_lens_of_several_squads_is_the_least_on_average() -> None:
@@ -410,36 +412,36 @@ def test_the_weakest_lens_of_several_squads_is_the_least_on_average() -> None:
     ]
 
     # Rituals (40 + 80) / 2 = 60; rhythm (50 + 60) / 2 = 55.
-    assert sentences.lens_across(EN, squads) == (
+    assert lens_across(EN, weakest_across(squads)) == (
         "Weakest lens: Rhythm, 55 out of 100 on average over 2 squads."
     )
-    assert sentences.lens_across(EN, squads[:1]) == (
+    assert lens_across(EN, weakest_across(squads[:1])) == (
         "Weakest lens: Rituals, 40 out of 100 in 1 squad."
     )
-    assert sentences.lens_across(EN, squads[2:]) == "No lens is answered yet."
+    assert lens_across(EN, weakest_across(squads[2:])) == "No lens is answered yet."
 
 
 def test_an_answer_in_trouble_names_the_lever_that_helps() -> None:
-    assert sentences.trouble(EN, Evidence("shared-north-star", 0.5)) == (
+    assert lenses.trouble(EN, Evidence("shared-north-star", 0.5)) == (
         "North Star and impacts shared: what helps is “Restate the vision every cycle”"
     )
 
 
 def test_fit_over_squads_names_the_level_that_fits_least() -> None:
-    amiss = who_decides_of(PM_AND_PO, [on("vision", ("po",)) | on("daily", ("po",))])
-    well = who_decides_of(PM_AND_PO, [on("vision", ("pm",))])
+    amiss = who_decides_of(PM_AND_PO, [on("vision", ("po",)) | on("daily", ("po",))]).levels
+    well = who_decides_of(PM_AND_PO, [on("vision", ("pm",))]).levels
 
     # Vision (0 + 100) / 2 = 50, daily 100 in one squad.
-    assert sentences.fit_across(EN, [amiss, well]) == (
+    assert fit_across(EN, weakest_across([amiss, well])) == (
         "Who decides fits least at Vision: 50 out of 100 on average over 2 squads."
     )
-    assert sentences.fit_across(EN, [amiss]) == (
+    assert fit_across(EN, weakest_across([amiss])) == (
         "Who decides fits least at Vision: 0 out of 100 in 1 squad."
     )
-    assert sentences.fit_across(EN, [well]) == (
+    assert fit_across(EN, weakest_across([well])) == (
         "Wherever it was answered, every decision rests with the roles expected."
     )
-    assert sentences.fit_across(EN, [who_decides_of(PM_AND_PO, [])]) == (
+    assert fit_across(EN, weakest_across([who_decides_of(PM_AND_PO, []).levels])) == (
         "Nobody has said yet who decides."
     )
 
@@ -449,7 +451,7 @@ def test_single_voices_may_see_something_amiss_where_half_do_not() -> None:
     clear = "Nothing: no decision is taken in the wrong seat, or by nobody."
 
     def told_of(*voices: Deciders) -> str:
-        return sentences.nothing_amiss(EN, who_decides_of(PM_AND_PO, voices))
+        return deciders.nothing_amiss(EN, who_decides_of(PM_AND_PO, voices))
 
     assert told_of(fits) == clear
     assert told_of(fits, fits, fits) == clear

@@ -22,7 +22,9 @@ from assessment.scoring.levels import (
     scores_from,
 )
 from assessment.scoring.seats import Seating
-from assessment.wording import results as sentences
+from assessment.wording import results, verdicts
+from assessment.wording.squads import leak, movement, moves, shared_gain
+from assessment.wording.voices import disagreement, role_gap, too_few
 from tests.deep_examples import ASSUMED, CPTO, PO_ONLY, seated
 from tests.examples import (
     EXAMPLE_1,
@@ -41,10 +43,10 @@ FRAMEWORK = shipped_framework()
 EN, FR = edition_in("en"), edition_in("fr")
 
 
-def verdicts(healths: Healths) -> tuple[str, str]:
+def both_verdicts(healths: Healths) -> tuple[str, str]:
     scores = score_table(FRAMEWORK, healths).sheet(0)
     health = health_by_item(FRAMEWORK, healths)
-    return sentences.verdict(EN, scores, health), sentences.verdict(FR, scores, health)
+    return verdicts.verdict(EN, scores, health), verdicts.verdict(FR, scores, health)
 
 
 # The verdict --------------------------------------------------------------------------------------
@@ -155,7 +157,7 @@ VERDICTS = {
     ("answers", "english", "in_french"), VERDICTS.values(), ids=VERDICTS.keys()
 )
 def test_the_verdict(answers: dict[str, str], english: str, in_french: str) -> None:
-    assert verdicts(healths_of(FRAMEWORK, [answers])) == (english, french(in_french))
+    assert both_verdicts(healths_of(FRAMEWORK, [answers])) == (english, french(in_french))
 
 
 def test_of_levels_at_one_stage_the_lowest_score_is_the_weakest() -> None:
@@ -168,7 +170,7 @@ def test_of_levels_at_one_stage_the_lowest_score_is_the_weakest() -> None:
             "pm-runs-sprint": "sometimes",
         }
     )
-    english, _ = verdicts(healths_of(FRAMEWORK, [answers]))
+    english, _ = both_verdicts(healths_of(FRAMEWORK, [answers]))
 
     assert english == (
         "Three of three: strategy is fluid; delivery is framed but not yet fluid, because "
@@ -181,7 +183,7 @@ def test_of_several_limits_the_worst_answer_is_the_reason() -> None:
     changes = {"pm-runs-sprint": 0.7, "late-scope": 0.2}
     values = np.array([[changes.get(item, 1.0) for item in ITEMS]])
 
-    english, in_french = verdicts(Healths(values, np.ones_like(values, dtype=bool)))
+    english, in_french = both_verdicts(Healths(values, np.ones_like(values, dtype=bool)))
 
     assert english == (
         "Three of three: vision is fluid; delivery is compensated, "
@@ -219,8 +221,8 @@ def test_of_several_limits_the_worst_answer_is_the_reason() -> None:
     ],
 )
 def test_what_the_yes_count_says(count: int | None, english: str, in_french: str) -> None:
-    assert sentences.governance(EN, count) == english
-    assert sentences.governance(FR, count) == french(in_french)
+    assert results.governance(EN, count) == english
+    assert results.governance(FR, count) == french(in_french)
 
 
 # Seats --------------------------------------------------------------------------------------------
@@ -236,21 +238,21 @@ def test_what_the_yes_count_says(count: int | None, english: str, in_french: str
     ],
 )
 def test_what_a_pressure_says(pressure: Pressure, english: str) -> None:
-    assert sentences.pressure(EN, pressure) == english
+    assert results.pressure(EN, pressure) == english
 
 
 def test_evidence_is_a_sentence_of_its_own() -> None:
-    assert sentences.evidence(EN, Evidence("late-scope", 0.0)) == (
+    assert results.evidence(EN, Evidence("late-scope", 0.0)) == (
         "Scope often grows after the sprint has started."
     )
-    assert sentences.evidence(FR, Evidence("late-scope", 0.25)) == (
+    assert results.evidence(FR, Evidence("late-scope", 0.25)) == (
         "Le périmètre grossit parfois une fois le sprint lancé."
     )
 
 
 def test_the_early_warning_names_what_is_missing() -> None:
-    assert "a PM, not a better PO" in sentences.early_warning(EN)
-    assert "un PM, et non un meilleur PO" in sentences.early_warning(FR)
+    assert "a PM, not a better PO" in results.early_warning(EN)
+    assert "un PM, et non un meilleur PO" in results.early_warning(FR)
 
 
 # Changes ------------------------------------------------------------------------------------------
@@ -284,23 +286,23 @@ DAILY_AT_60 = scored("daily", 60.0, stage=3)
 def test_a_level_that_moved(
     before: LevelScore, after: LevelScore, english: str, in_french: str
 ) -> None:
-    assert sentences.change(EN, before, after) == english
-    assert sentences.change(FR, before, after) == french(in_french)
+    assert results.change(EN, before, after) == english
+    assert results.change(FR, before, after) == french(in_french)
 
 
 @pytest.mark.parametrize("points", [0.0, 0.49, -0.49])
 def test_a_level_that_hardly_moved_is_not_told(points: float) -> None:
-    assert sentences.change(EN, DAILY_AT_60, scored("daily", 60.0 + points, stage=3)) is None
+    assert results.change(EN, DAILY_AT_60, scored("daily", 60.0 + points, stage=3)) is None
 
 
 def test_three_quarters_of_a_point_are_a_move() -> None:
     risen, fallen = scored("daily", 60.75, stage=3), scored("daily", 59.25, stage=3)
     assert (
-        sentences.change(EN, DAILY_AT_60, risen)
+        results.change(EN, DAILY_AT_60, risen)
         == "Daily product decisions: +1 point, from 60 to 61; still framed."
     )
     assert (
-        sentences.change(EN, DAILY_AT_60, fallen)
+        results.change(EN, DAILY_AT_60, fallen)
         == "Daily product decisions: −1 point, from 60 to 59; still framed."
     )
 
@@ -314,38 +316,36 @@ def test_a_level_that_leaks_in_most_squads() -> None:
     squads = [scores_from(FRAMEWORK, each) for each in (EXAMPLE_3, EXAMPLE_3, EXAMPLE_1)]
     found = widest_leak(FRAMEWORK, squads)
 
-    english = sentences.leak(EN, found, squads)
+    english = leak(EN, found, squads)
 
     assert "most squads" in english
     assert not english.startswith("No")
     assert english.endswith("Arbitration, below framed in 2 of 3 squads.")
-    assert sentences.leak(FR, found, squads).endswith(
+    assert leak(FR, found, squads).endswith(
         french("Arbitrage, sous le stade « cadrée » dans 2 squads sur 3.")
     )
 
 
 def test_a_level_that_leaks_in_half_of_the_squads_leaks_not_in_most() -> None:
-    english = sentences.leak(EN, SquadsAtLevel("daily", 2, 4), HEALTHY_SQUADS)
+    english = leak(EN, SquadsAtLevel("daily", 2, 4), HEALTHY_SQUADS)
 
     assert english.startswith("No level leaks in most squads")
     assert english.endswith("Daily product decisions, below framed in 2 of 4 squads.")
-    assert sentences.leak(FR, SquadsAtLevel("daily", 2, 4), HEALTHY_SQUADS).startswith(
+    assert leak(FR, SquadsAtLevel("daily", 2, 4), HEALTHY_SQUADS).startswith(
         "Aucun niveau ne fuit dans la plupart des squads"
     )
 
 
 def test_no_leak_at_all() -> None:
-    assert sentences.leak(EN, None, HEALTHY_SQUADS) == "No decision level leaks in these 3 squads."
-    assert sentences.leak(FR, None, HEALTHY_SQUADS) == (
-        "Aucun niveau de décision ne fuit dans ces 3 squads."
-    )
+    assert leak(EN, None, HEALTHY_SQUADS) == "No decision level leaks in these 3 squads."
+    assert leak(FR, None, HEALTHY_SQUADS) == ("Aucun niveau de décision ne fuit dans ces 3 squads.")
 
 
 def test_squads_without_a_score_are_not_said_to_be_free_of_leaks() -> None:
     unscored = [scores_from(FRAMEWORK, {})] * 2
 
-    assert sentences.leak(EN, None, unscored) == "Not enough answers yet to compare these squads."
-    assert sentences.leak(EN, None, [*unscored, HEALTHY_SQUADS[0]]) == (
+    assert leak(EN, None, unscored) == "Not enough answers yet to compare these squads."
+    assert leak(EN, None, [*unscored, HEALTHY_SQUADS[0]]) == (
         "No decision level leaks in this squad."
     )
 
@@ -355,32 +355,30 @@ def test_squads_without_a_score_are_not_said_to_be_free_of_leaks() -> None:
 
 def test_two_roles_that_differ_most_are_told_with_their_healths() -> None:
     gap = RoleGap("single-channel", "pm", "tl", 1.0, 0.25)
-    assert sentences.role_gap(EN, gap) == (
+    assert role_gap(EN, gap) == (
         "PM and Tech Lead differ most on “One channel for urgent requests”: 100 against 25."
     )
-    assert sentences.role_gap(FR, gap) == french(
+    assert role_gap(FR, gap) == french(
         "PM et Tech Lead s'opposent le plus sur « Canal unique pour les urgences » : 100 contre 25."
     )
 
 
 def test_items_that_too_few_answered_are_named_up_to_four_and_counted_beyond() -> None:
-    assert sentences.too_few(EN, ["late-scope", "mandates-clear"]) == (
+    assert too_few(EN, ["late-scope", "mandates-clear"]) == (
         "Too few answers to compare: Late scope and Clear mandates."
     )
-    assert sentences.too_few(EN, ITEMS[:5]) == "Too few answers to compare on 5 of 14 items."
-    assert sentences.too_few(FR, ITEMS[:5]) == (
-        "Trop peu de réponses pour comparer sur 5 questions sur 14."
-    )
+    assert too_few(EN, ITEMS[:5]) == "Too few answers to compare on 5 of 14 items."
+    assert too_few(FR, ITEMS[:5]) == ("Trop peu de réponses pour comparer sur 5 questions sur 14.")
 
 
 def test_the_widest_disagreement_is_told_with_its_votes() -> None:
     opposed = healthy({"late-scope": "often", "single-channel": "partly"})
     agreements = item_disagreements(FRAMEWORK, [EXAMPLE_1] * 5 + [opposed] * 2)
 
-    assert sentences.disagreement(EN, agreements) == (
+    assert disagreement(EN, agreements) == (
         "Voices differ most on “Late scope”: Not seen (5) and Often (2)."
     )
-    assert sentences.disagreement(FR, agreements) == french(
+    assert disagreement(FR, agreements) == french(
         "Les voix divergent le plus sur « Ajouts tardifs » : Pas constaté (5) et Souvent (2)."
     )
 
@@ -388,22 +386,20 @@ def test_the_widest_disagreement_is_told_with_its_votes() -> None:
 def test_voices_that_agree_are_told_so() -> None:
     agreements = item_disagreements(FRAMEWORK, [EXAMPLE_3, EXAMPLE_3])
 
-    assert sentences.disagreement(EN, agreements) == "All voices gave the same answers."
-    assert sentences.disagreement(FR, agreements) == (
-        "Toutes les voix ont donné les mêmes réponses."
-    )
+    assert disagreement(EN, agreements) == "All voices gave the same answers."
+    assert disagreement(FR, agreements) == ("Toutes les voix ont donné les mêmes réponses.")
 
 
 def test_one_different_voice_among_fifty_is_still_a_difference() -> None:
     sheets = [{"mandates-clear": "yes"}] * 49 + [{"mandates-clear": "partly"}]
 
-    assert sentences.disagreement(EN, item_disagreements(FRAMEWORK, sheets)) == (
+    assert disagreement(EN, item_disagreements(FRAMEWORK, sheets)) == (
         "Voices differ most on “Clear mandates”: Yes (49) and Partly (1)."
     )
 
 
 def test_without_two_voices_on_an_item_nothing_is_compared() -> None:
-    assert sentences.disagreement(EN, item_disagreements(FRAMEWORK, [EXAMPLE_1])) == (
+    assert disagreement(EN, item_disagreements(FRAMEWORK, [EXAMPLE_1])) == (
         "No item was answered by two voices or more."
     )
 
@@ -413,7 +409,7 @@ def test_without_two_voices_on_an_item_nothing_is_compared() -> None:
 
 def test_a_level_that_both_leaks_most_and_holds_best_is_said_once() -> None:
     scores = [scores_from(FRAMEWORK, EXAMPLE_1)] * 3
-    said = sentences.overview(
+    said = verdicts.overview(
         EN, scores, leak=SquadsAtLevel("vision", 1, 3), hold=SquadsAtLevel("vision", 2, 3), lever=""
     )
 
@@ -423,7 +419,7 @@ def test_a_level_that_both_leaks_most_and_holds_best_is_said_once() -> None:
 def test_a_single_scored_squad_is_not_counted_of_one() -> None:
     scores = [scores_from(FRAMEWORK, WORST), scores_from(FRAMEWORK, {})]
     said = {
-        edition.words.language: sentences.overview(
+        edition.words.language: verdicts.overview(
             edition, scores, leak=SquadsAtLevel("vision", 1, 1), hold=None, lever="restate-vision"
         )
         for edition in (EN, FR)
@@ -446,9 +442,9 @@ def test_moves_name_only_levels_that_are_seen_to_move() -> None:
         Change("daily", 81.0, 78.0),
     ]
 
-    assert sentences.moves(EN, changes) == "Vision +32 and Daily −3"
-    assert sentences.moves(FR, changes) == "Vision +32 et Quotidien −3"
-    assert sentences.moves(EN, changes[1:2]) == ""
+    assert moves(EN, changes) == "Vision +32 and Daily −3"
+    assert moves(FR, changes) == "Vision +32 et Quotidien −3"
+    assert moves(EN, changes[1:2]) == ""
 
 
 def moved(*, up: int, down: int) -> list[LevelChanges]:
@@ -466,11 +462,11 @@ def moved(*, up: int, down: int) -> list[LevelChanges]:
     ],
 )
 def test_movement_counts_levels(up: int, down: int, english: str) -> None:
-    assert sentences.movement(EN, moved(up=up, down=down)) == english
+    assert movement(EN, moved(up=up, down=down)) == english
 
 
 def test_movement_in_french() -> None:
-    assert sentences.movement(FR, moved(up=18, down=1)) == french(
+    assert movement(FR, moved(up=18, down=1)) == french(
         "Depuis le relevé précédent de chaque squad : 18 niveaux ont progressé, 1 a reculé."
     )
 
@@ -484,7 +480,7 @@ def test_movement_in_french() -> None:
     ],
 )
 def test_what_a_lever_gains_over_squads(points: float, squads: int, english: str) -> None:
-    assert sentences.shared_gain(EN, points, squads=squads) == english
+    assert shared_gain(EN, points, squads=squads) == english
 
 
 @pytest.mark.parametrize(
@@ -504,10 +500,10 @@ def test_a_lever_is_the_move_of_owners_who_are_there(
     seating: Seating, english: str, in_french: str
 ) -> None:
     lever = "arbitrate-upstream"  # owned by CPO, CTO and PM
-    assert sentences.lever_owners(EN, lever, seating) == english
-    assert sentences.lever_owners(FR, lever, seating) == french(in_french)
+    assert results.lever_owners(EN, lever, seating) == english
+    assert results.lever_owners(FR, lever, seating) == french(in_french)
 
 
 def test_a_single_owner_who_is_not_there_is_one_seat() -> None:
-    told = sentences.lever_owners(EN, "single-channel", PO_ONLY)
+    told = results.lever_owners(EN, "single-channel", PO_ONLY)
     assert told == "PM: a seat that nobody holds here"

@@ -14,10 +14,10 @@ from assessment.reports.slides.charts import ROWS_A_SLIDE, TABLE_WIDTH, score_ch
 from assessment.reports.slides.deep_slide import fill_deep_slide
 from assessment.reports.slides.text import INNER, MARGIN, SLIDE, SlideText
 from assessment.reports.xml_text import xml_text
-from assessment.wording.briefing import Briefing, Overview, SquadPart
+from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart
+from assessment.wording.overview import Overview
 from assessment.wording.parts import ActionPart, FitRow, LeverPart, Line, Row
-from assessment.wording.result_tables import readable_levels
 
 PAPER = Style(dark=False)
 
@@ -139,7 +139,7 @@ class _Maker:
             box = self.text.box(slide, (MARGIN, below, INNER, 1))
             self.text.write(box, part.no_lever, size=12)
         self._decided(slide, part.decided)
-        table = readable_levels(self.briefing.edition, part.levels)
+        table = part.level_table
         levels = [" · ".join(row) for row in table.to_numpy().tolist()]
         actions = [each.line for each in (*part.decided, *part.decided_earlier)]
         self.text.note(slide, [part.heading, part.verdict, *part.notes, *levels, *actions])

@@ -10,7 +10,8 @@ from assessment.exchange.spreadsheets import NEVER_GUESS
 from assessment.reports.workbook.cells import SheetCells
 from assessment.reports.workbook.deep_sheets import add_deep_sheets
 from assessment.reports.xml_text import xml_text
-from assessment.wording.briefing import Briefing, Overview, SquadPart
+from assessment.wording.briefing import Briefing, SquadPart
+from assessment.wording.overview import Overview
 from assessment.wording.parts import FitRow
 
 

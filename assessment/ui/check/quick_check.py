@@ -20,9 +20,7 @@ from assessment.ui.results.result import show_levels, show_reasons, show_verdict
 from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording import result_tables as tables
-from assessment.wording import results as sentences
-from assessment.wording.verdicts import result_verdict
+from assessment.wording.briefing import SquadPart
 
 
 @st.fragment
@@ -100,17 +98,14 @@ def _moves(reader: Reader, *, before: str | None, after: str) -> None:
 
 def _show_so_far(reader: Reader) -> None:
     """How much is answered, and what the answers already say."""
-    result = draft.result(reader)
+    part = SquadPart(reader.edition, draft.result(reader), reader.today)
     st.subheader(reader.gettext("So far"), anchor=False)
-    st.markdown(as_plain_text(result_verdict(reader.edition, result)))
-    levels = tables.level_rows(reader.edition, "", result.round.scores)
-    show_live_bars(reader, levels, alt=result_verdict(reader.edition, result))
-    if result.round.diagnosis.early_warning:
-        st.warning(
-            as_plain_text(sentences.early_warning(reader.edition)), icon=":material/warning:"
-        )
-    for pressure in result.round.diagnosis.pressures:
-        st.markdown(as_plain_text(sentences.pressure(reader.edition, pressure)))
+    st.markdown(as_plain_text(part.verdict))
+    show_live_bars(reader, part.levels, alt=part.verdict)
+    if part.early_warning:
+        st.warning(as_plain_text(part.early_warning), icon=":material/warning:")
+    for seat in part.seats:
+        st.markdown(as_plain_text(seat.text))
     st.caption(reader.gettext("Nothing is stored until you save."))
 
 
@@ -138,14 +133,14 @@ def _show_draft(reader: Reader) -> None:
             args=(reader.edition.framework.modules[0].id,),
         )
         return
-    result = draft.result(reader)
+    part = SquadPart(reader.edition, draft.result(reader), reader.today)
     show_step_heading(reader.gettext("Result"))
-    show_verdict(reader, result)
-    show_levels(reader, result)
+    show_verdict(reader, part)
+    show_levels(reader, part)
     show_form(reader)
     shared_result.offer(reader)
     _invite_deeper(reader)
-    show_reasons(reader, result)
+    show_reasons(reader, part)
 
 
 def _invite_deeper(reader: Reader) -> None:

@@ -15,6 +15,7 @@ from assessment.ui.guard.visitor import current_rights
 from assessment.ui.results.result import show_levels, show_reasons, show_verdict
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
+from assessment.wording.briefing import SquadPart
 
 
 def offer(reader: Reader) -> None:
@@ -51,11 +52,12 @@ def show(reader: Reader, answers: Answers) -> None:
     """The result, read-only, and the way to go on from it."""
     _ = reader.gettext
     result = draft_result(reader.edition.framework, answers, today=reader.today)
+    part = SquadPart(reader.edition, result, reader.today)
     st.caption(_("Somebody shared these answers with you. Nothing of this page is stored."))
-    show_verdict(reader, result)
-    show_levels(reader, result)
+    show_verdict(reader, part)
+    show_levels(reader, part)
     _show_taking(reader, answers)
-    show_reasons(reader, result)
+    show_reasons(reader, part)
 
 
 def _show_taking(reader: Reader, answers: Answers) -> None:

@@ -10,7 +10,7 @@ from assessment.scoring.lenses import scored_lenses
 from assessment.scoring.who_decides import ALL_FIT, NONE_FITS, SOME_FIT
 from assessment.ui.session.plain_text import show_points
 from assessment.ui.session.reader import Reader
-from assessment.wording import deep_result_tables as lens_tables
+from assessment.wording import method_tables
 
 
 def show_lenses(reader: Reader) -> None:
@@ -76,7 +76,7 @@ def show_who_decides(reader: Reader) -> None:
         ]
     )
     st.table(
-        lens_tables.reference_table(edition),
+        method_tables.reference_table(edition),
         hide_index=True,
         border="horizontal",
         alt=_("Who decides, is consulted and must not decide at each level"),
@@ -171,7 +171,7 @@ def _show_lens(reader: Reader, lens: Lens) -> None:
         lines = [text.intro]
         lines += [
             _("Answers: {options}.").format(options=scale)
-            for scale in lens_tables.scales_of(edition, lens.id)
+            for scale in method_tables.scales_of(edition, lens.id)
         ]
         if lens.needs_role:
             lines.append(
@@ -187,7 +187,7 @@ def _show_lens(reader: Reader, lens: Lens) -> None:
             lines.append(_("The type of company colours the reading, never the score."))
         show_points(lines)
         st.table(
-            lens_tables.items_table(edition, lens.id),
+            method_tables.items_table(edition, lens.id),
             hide_index=True,
             border="horizontal",
             alt=text.title,

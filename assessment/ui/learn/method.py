@@ -6,7 +6,7 @@ import streamlit as st
 
 from assessment.ui.session.plain_text import show_points
 from assessment.ui.session.reader import Reader
-from assessment.wording import result_tables as tables
+from assessment.wording.method_tables import weights_table
 from assessment.wording.results import joined
 
 
@@ -94,7 +94,7 @@ def show_weights(reader: Reader) -> None:
         )
     )
     st.table(
-        tables.weights_table(reader.edition),
+        weights_table(reader.edition),
         hide_index=True,
         border="horizontal",
         alt=_("Weight of each item on each level"),

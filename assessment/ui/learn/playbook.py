@@ -16,7 +16,7 @@ from assessment.ui.parts.charts import show_chart
 from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
-from assessment.wording import result_tables as tables
+from assessment.wording.method_tables import cycle_rows
 
 SEARCH = "q"
 LONGEST_SEARCH = 80
@@ -191,7 +191,7 @@ def _show_cycle(reader: Reader, passage: Passage) -> None:
     show_chart(
         reader,
         step_cycle,
-        partial(tables.cycle_rows, reader.edition, passage),
+        partial(cycle_rows, reader.edition, passage),
         identity=passage.id,
         alt=reader.gettext("A cycle in {count} steps: {steps}, and round again.").format(
             count=len(names), steps=" → ".join(names)

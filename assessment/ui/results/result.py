@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
@@ -14,174 +13,143 @@ from assessment.charts.radar import radar
 from assessment.charts.seats import seat_pressures
 from assessment.charts.voices import voice_spread
 from assessment.reports.downloads import file_name, table_csv
-from assessment.rounds.disagreement import is_survey
-from assessment.rounds.results import Result
-from assessment.scoring.diagnosis import LeverGain
-from assessment.scoring.disagreement import Disagreement
-from assessment.scoring.levels import capped_levels
-from assessment.scoring.seats import Seating
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts import sample
-from assessment.ui.parts.charts import ChartFunction, chart_spec, show_chart
+from assessment.ui.parts.charts import ChartFunction, chart_spec
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.playbook_links import passage_link
 from assessment.ui.results import actions
 from assessment.ui.results.deep_result import show_deep, show_deep_tables
 from assessment.ui.results.disagreement import show_disagreement
+from assessment.ui.results.drawing import draw, show_table
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
-from assessment.wording import deep_result_tables as lens_tables
-from assessment.wording import deep_results as lens_sentences
-from assessment.wording import result_tables as tables
-from assessment.wording import results as sentences
-from assessment.wording.verdicts import result_verdict
+from assessment.wording.briefing import SquadPart
+from assessment.wording.parts import LeverPart, Picture, Table
 
 
-def show_result(reader: Reader, result: Result) -> None:
+def show_result(reader: Reader, part: SquadPart) -> None:
     """The whole result, read-only; without the quick check, what the deep check tells."""
-    show_verdict(reader, result)
-    show_disagreement(reader, result)
-    if result.is_deep_only:
-        actions.show_decided(reader, result)
-        show_deep(reader, result)
-        show_table(reader, result)
+    show_verdict(reader, part)
+    show_disagreement(reader, part)
+    if part.is_deep_only:
+        actions.show_decided(reader, part)
+        show_deep(reader, part)
+        show_tables(reader, part)
         return
-    show_levels(reader, result)
-    show_reasons(reader, result)
+    show_levels(reader, part)
+    show_reasons(reader, part)
 
 
-def show_reasons(reader: Reader, result: Result) -> None:
+def show_reasons(reader: Reader, part: SquadPart) -> None:
     """What stands behind the levels: seats, levers, voices, deep check; then as a table."""
-    show_seats(reader, result)
-    show_levers(reader, result)
-    show_voices(reader, result)
-    show_deep(reader, result)
-    show_table(reader, result)
+    show_seats(reader, part)
+    show_levers(reader, part)
+    show_voices(reader, part)
+    show_deep(reader, part)
+    show_tables(reader, part)
 
 
-def show_heading(reader: Reader, result: Result) -> None:
+def show_heading(reader: Reader, part: SquadPart) -> None:
     """Which round this is: squad, period, number of voices, sample or not."""
-    voices = len(result.round.voices)
-    count = reader.ngettext("{count} voice", "{count} voices", voices).format(count=voices)
-    period = reader.edition.period(result.round.period)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(as_plain_text(f"{result.round.squad} · {period} · {count}"), width="content")
-        if result.is_sample:
+        st.markdown(as_plain_text(part.heading), width="content")
+        if part.badge:
             sample.badge(reader)
 
 
-def show_verdict(reader: Reader, result: Result) -> None:
+def show_verdict(reader: Reader, part: SquadPart) -> None:
     """The verdict sentence and what its yes count means."""
-    st.header(as_plain_text(result_verdict(reader.edition, result)), anchor=False)
-    if result.is_deep_only:
+    st.header(as_plain_text(part.verdict), anchor=False)
+    if part.is_deep_only:
         if current_rights().may_open("check"):
             _invite_to_quick_check(reader)
         return
-    st.markdown(as_plain_text(sentences.governance(reader.edition, result.round.scores.yes_count)))
-    if result.round.diagnosis.early_warning:
-        st.warning(
-            as_plain_text(sentences.early_warning(reader.edition)), icon=":material/warning:"
-        )
+    st.markdown(as_plain_text(part.governance))
+    if part.early_warning:
+        st.warning(as_plain_text(part.early_warning), icon=":material/warning:")
 
 
-def show_levels(reader: Reader, result: Result) -> None:
+def show_levels(reader: Reader, part: SquadPart) -> None:
     """Bars and radar of the five levels; the bars come first on a phone."""
-    levels, verdict = partial(_levels, reader, result), result_verdict(reader.edition, result)
     bars, picture = st.columns(2, gap="medium")
     with bars:
-        show_chart(reader, level_bars, levels, identity=result.identity, alt=verdict)
-        for level, by_score in capped_levels(result.round.framework, result.round.scores):
-            st.caption(as_plain_text(sentences.cap(reader.edition, level, by_score)))
+        draw(reader, level_bars, part.levels_picture, part.identity)
+        for cap in part.caps:
+            st.caption(as_plain_text(cap))
     with picture:
-        show_chart(reader, radar, levels, identity=result.identity, alt=verdict)
+        draw(reader, radar, part.levels_picture, part.identity)
 
 
-def show_seats(reader: Reader, result: Result) -> None:
+def show_seats(reader: Reader, part: SquadPart) -> None:
     """The pressure on the PM and PO seats, with the answers behind it."""
-    _ = reader.gettext
-    pressures = result.round.diagnosis.pressures
-    st.subheader(_("Are both seats filled?"), anchor=False)
-    show_chart(
-        reader,
-        seat_pressures,
-        partial(tables.pressure_rows, reader.edition, pressures),
-        identity=result.identity,
-        alt=". ".join(sentences.pressure(reader.edition, found) for found in pressures),
-    )
-    for column, found in zip(st.columns(len(pressures)), pressures, strict=True):
+    st.subheader(reader.gettext("Are both seats filled?"), anchor=False)
+    draw(reader, seat_pressures, part.seats_picture, part.identity)
+    for column, seat in zip(st.columns(len(part.seats)), part.seats, strict=True):
         with column:
-            st.markdown(f"**{as_plain_text(sentences.pressure(reader.edition, found))}**")
-            show_points(sentences.evidence(reader.edition, each) for each in found.evidence)
+            st.markdown(f"**{as_plain_text(seat.text)}**")
+            show_points(seat.behind)
 
 
-def show_levers(reader: Reader, result: Result) -> None:
+def show_levers(reader: Reader, part: SquadPart) -> None:
     """The first levers, each with its gain, the answers behind it, its owner and first step."""
     _ = reader.gettext
     st.subheader(_("What to do first"), anchor=False)
-    levers = result.round.diagnosis.levers[: result.round.framework.rules.levers_shown]
-    if not levers:
-        st.markdown(as_plain_text(sentences.no_lever(reader.edition, result.round.scores)))
-    for place, lever in enumerate(levers, start=1):
+    if not part.levers:
+        st.markdown(as_plain_text(part.no_lever))
+    for number, lever in enumerate(part.levers, start=1):
         with st.container(border=True):
-            _show_lever(reader, place, lever, result.round.seating)
-            actions.offer(reader, result, lever.lever)
-    actions.show_decided(reader, result)
+            show_lever(reader, number, lever, label=_("Why"), with_text=True)
+            with st.expander(_("Agenda to copy"), icon=":material/content_copy:"):
+                st.code("\n".join(lever.agenda), language=None, wrap_lines=True)
+            passage_link(reader, lever.passage)
+            actions.offer(reader, part, lever.lever)
+    actions.show_decided(reader, part)
 
 
-def show_voices(reader: Reader, result: Result) -> None:
+def show_voices(reader: Reader, part: SquadPart) -> None:
     """Where the voices of a round differ, strongest disagreement first."""
-    if len(result.round.voices) < 2:
+    voices = part.voices
+    if voices is None:
         return
     st.subheader(reader.gettext("Where voices agree, and where they don't"), anchor=False)
-    sentence = sentences.disagreement(reader.edition, result.round.disagreements)
-    if not is_survey(result.round):  # else it is the headline
-        st.markdown(as_plain_text(sentence))
-    differing = [found for found in result.round.disagreements if found.is_contested]
-    alike = [found for found in result.round.disagreements if not found.is_contested]
-    if differing:
-        _show_voice_spread(reader, result, differing, alt=sentence)
-    if alike:
-        text = reader.ngettext(
-            "{count} answer that all voices share",
-            "{count} answers that all voices share",
-            len(alike),
-        ).format(count=len(alike))
-        with st.expander(text):
-            _show_voice_spread(reader, result, alike, alt=text, name="-alike")
+    if not part.disagreement:  # else it is the headline
+        st.markdown(as_plain_text(voices.sentence))
+    if voices.differing:
+        draw(reader, voice_spread, voices.differing, (part.identity, ""))
+    if voices.alike:
+        with st.expander(voices.alike.alt):
+            draw(reader, voice_spread, voices.alike, (part.identity, "-alike"), name="-alike")
 
 
-def _show_voice_spread(
-    reader: Reader,
-    result: Result,
-    disagreements: Sequence[Disagreement],
-    *,
-    alt: str,
-    name: str = "",
-) -> None:
-    show_chart(
-        reader,
-        voice_spread,
-        partial(tables.voice_rows, reader.edition, disagreements),
-        identity=(result.identity, name),
-        alt=alt,
-        name=name,
-    )
-
-
-def show_table(reader: Reader, result: Result) -> None:
+def show_tables(reader: Reader, part: SquadPart) -> None:
     """The same as a table, and the downloads."""
     st.subheader(reader.gettext("The same as a table"), anchor=False)
-    if not result.is_deep_only:
-        st.table(
-            tables.readable_levels(reader.edition, _levels(reader, result)),
-            hide_index=True,
-            border="horizontal",
-            alt=result_verdict(reader.edition, result),
-        )
-    show_deep_tables(reader, result)
-    _show_downloads(reader, result)
+    if not part.is_deep_only:
+        show_table(Table(part.verdict, part.level_table))
+    if part.deep:
+        show_deep_tables(part.deep)
+    _show_downloads(reader, part)
+
+
+def show_lever(
+    reader: Reader, number: int, lever: LeverPart, *, label: str, with_text: bool = False
+) -> None:
+    """A lever with its number; `label` says what its reasons are."""
+    _ = reader.gettext
+    st.markdown(f"#### {number}. {as_plain_text(lever.title)}", anchors=False)
+    st.markdown(as_plain_text(lever.gain))
+    if with_text:
+        st.markdown(as_plain_text(lever.text))
+    told = (
+        (label, lever.where),
+        (_("Whose move"), lever.owners),
+        (_("First step, within 30 days"), lever.step),
+    )
+    for column, (name, text) in zip(st.columns([4, 2, 5], gap="medium"), told, strict=True):
+        column.markdown(f"**{as_plain_text(name)}**  \n{as_plain_text(text)}")
 
 
 def _invite_to_quick_check(reader: Reader) -> None:
@@ -202,76 +170,39 @@ def _invite_to_quick_check(reader: Reader) -> None:
         )
 
 
-def _show_downloads(reader: Reader, result: Result) -> None:
+def _show_downloads(reader: Reader, part: SquadPart) -> None:
     """Pictures and tables to take away; who decides where the deep check tells it."""
-    _, edition, found = reader.gettext, reader.edition, result.round
-    levels = partial(_levels, reader, result)
-    charts = () if result.is_deep_only else ((radar, _("Radar")), (level_bars, _("Bars")))
+    _, levels = reader.gettext, part.levels_picture
     with st.container(horizontal=True):
-        for chart, label in charts:
-            _picture(reader, result, chart, levels, label, says=result_verdict(edition, result))
-        if result.tells_who_decides:
-            deciders = partial(lens_tables.decider_rows, edition, found.deep)
-            says = lens_sentences.fit_verdict(edition, found.deep.who_decides)
-            _picture(reader, result, deciders_map, deciders, _("Map"), says=says)
-        data = partial(tables.exported_levels, edition, [found])
-        _table_button(reader, result, data, _("Table (CSV)"), key="levels")
-        if result.tells_who_decides:
-            data = partial(lens_tables.exported_deciders, edition, found)
-            _table_button(reader, result, data, _("Map (CSV)"), key="deciders")
+        if not part.is_deep_only:
+            _picture(reader, part, radar, levels, _("Radar"))
+            _picture(reader, part, level_bars, levels, _("Bars"))
+        if part.deep and part.has_map:
+            _picture(reader, part, deciders_map, part.deep.map_picture, _("Map"))
+        _table_button(reader, part, part.exported_levels, _("Table (CSV)"), key="levels")
+        if part.deep and part.has_map:
+            _table_button(reader, part, part.deep.exported_deciders, _("Map (CSV)"), key="deciders")
 
 
 def _picture(
-    reader: Reader,
-    result: Result,
-    chart: ChartFunction,
-    frame: Callable[[], pd.DataFrame],
-    label: str,
-    *,
-    says: str,
+    reader: Reader, part: SquadPart, chart: ChartFunction, picture: Picture, label: str
 ) -> None:
-    title = f"{result.round.squad} · {reader.edition.period(result.round.period)} · {says}"
     picture_buttons(
         reader,
-        chart_spec(reader, chart, frame, identity=result.identity),
+        chart_spec(reader, chart, picture.frame, identity=part.identity),
         label=label,
-        name=_file_name(reader, result),
-        title=title,
-        badge=reader.gettext("Sample data") if result.is_sample else None,
+        name=_file_name(reader, part),
+        title=part.title(picture.alt),
+        badge=part.badge,
     )
 
 
 def _table_button(
-    reader: Reader, result: Result, data: Callable[[], pd.DataFrame], label: str, *, key: str
+    reader: Reader, part: SquadPart, table: Callable[[], pd.DataFrame], label: str, *, key: str
 ) -> None:
-    name = f"{file_name(_file_name(reader, result), key)}.csv"
-    download(label, lambda: table_csv(data()), name=name, what=key)
+    name = f"{file_name(_file_name(reader, part), key)}.csv"
+    download(label, lambda: table_csv(table()), name=name, what=key)
 
 
-def _file_name(reader: Reader, result: Result) -> str:
-    squad, period = result.round.squad, str(result.round.period)
-    return file_name(reader.gettext("who-decides"), squad, period)
-
-
-def _levels(reader: Reader, result: Result) -> pd.DataFrame:
-    before = result.before.scores if result.before else None
-    return tables.level_rows(reader.edition, result.round.squad, result.round.scores, before)
-
-
-def _show_lever(reader: Reader, place: int, lever: LeverGain, seating: Seating) -> None:
-    _ = reader.gettext
-    text = reader.edition.texts.levers[lever.lever]
-    st.markdown(f"#### {place}. {as_plain_text(text.title)}", anchors=False)
-    st.markdown(as_plain_text(sentences.lever_gain(reader.edition, lever)))
-    st.markdown(as_plain_text(text.text))
-    why = " ".join(sentences.evidence(reader.edition, found) for found in lever.evidence)
-    told = (
-        (_("Why"), why),
-        (_("Whose move"), sentences.lever_owners(reader.edition, lever.lever, seating)),
-        (_("First step, within 30 days"), text.step),
-    )
-    for column, (label, value) in zip(st.columns([4, 2, 5], gap="medium"), told, strict=True):
-        column.markdown(f"**{as_plain_text(label)}**  \n{as_plain_text(value)}")
-    with st.expander(_("Agenda to copy"), icon=":material/content_copy:"):
-        st.code("\n".join(text.agenda), language=None, wrap_lines=True)
-    passage_link(reader, reader.edition.playbook.levers[lever.lever])
+def _file_name(reader: Reader, part: SquadPart) -> str:
+    return file_name(reader.gettext("who-decides"), part.squad, part.period)

@@ -7,13 +7,14 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from assessment.content.edition import edition_in
+from assessment.content.edition import Edition, edition_in
 from assessment.model import Setup
-from assessment.rounds.comparison import ContestedAcross, contested_across
+from assessment.rounds.comparison import ContestedAcross
 from assessment.rounds.disagreement import disagreement_headline
 from assessment.rounds.history import History, Round
-from assessment.scoring.lenses import Mandate
-from assessment.wording import deep_result_tables as tables
+from assessment.rounds.results import Result
+from assessment.wording import frames, method_tables, scores, tables
+from assessment.wording.deep_briefing import DeepPart
 from tests.builders import assessment
 from tests.deep_examples import (
     DECISIONS,
@@ -43,7 +44,7 @@ def round_of(*voices: Deciders, seated: Setup | None = PM_AND_PO) -> Round:
 
 def cells(found: Round, decision: str) -> dict[str, tuple[str, int, str]]:
     """Reference, voices and mark of a decision, by role."""
-    frame = tables.decider_rows(EN, found.deep)
+    frame = frames.decider_rows(EN, found.deep)
     rows = frame[frame["decision"] == decision]
     return {
         str(row["role"]): (row["reference"], row["named"], row["mark"])
@@ -74,9 +75,23 @@ def test_the_map_sets_who_is_named_against_who_should_decide() -> None:
 
 
 def test_the_map_has_every_decision_by_every_role_answered_or_not() -> None:
-    frame = tables.decider_rows(FR, round_of(on("vision", ("unclear",))).deep)
+    frame = frames.decider_rows(FR, round_of(on("vision", ("unclear",))).deep)
 
-    assert list(frame.columns) == list(tables.DECIDER_COLUMNS)
+    assert list(frame.columns) == [
+        "level",
+        "level_name",
+        "level_short",
+        "decision",
+        "decision_short",
+        "health",
+        "role",
+        "role_name",
+        "reference",
+        "expected",
+        "named",
+        "voices",
+        "mark",
+    ]
     assert len(frame) == 19 * 10
     assert list(dict.fromkeys(frame["decision"])) == [
         d for each in DECISIONS.values() for d in each
@@ -107,17 +122,21 @@ def test_without_a_setup_every_role_is_shown() -> None:
     assert shown["cpto"] == ("decides", 1, "fits")
 
 
+def decisions_of(edition: Edition, found: Round) -> pd.DataFrame:
+    return DeepPart(edition, Result(found, before=None, identity="")).decision_table
+
+
 def test_decisions_as_people_read_them() -> None:
     empty = setup(seats=seats(em="absent", tl="absent"))
     found = round_of(on("daily", ("team",)) | on("vision", ("cpo", "team")), seated=empty)
 
-    frame = tables.readable_deciders(EN, found.deep)
+    frame = decisions_of(EN, found)
 
     assert frame.iloc[0].tolist() == [
         "Vision",
         "Priority segment",
         "Leadership and CPO",
-        "CPO (1) and Team (1)",
+        "CPO and Team",
         "50",
         "1",
     ]
@@ -125,12 +144,12 @@ def test_decisions_as_people_read_them() -> None:
         "Daily product decisions",
         "Sprint content",
         "vacant",
-        "Team (1)",
+        "Team",
         "0",
         "1",
     ]
     assert frame.iloc[1, 3:].tolist() == ["–", "–", "0"]
-    assert list(tables.readable_deciders(FR, found.deep).columns) == [
+    assert list(decisions_of(FR, found).columns) == [
         "Niveau",
         "Décision",
         "Devrait décider",
@@ -166,21 +185,21 @@ def atlas() -> tuple[Round, ...]:
 def test_fit_stands_beside_maturity_with_its_change() -> None:
     august, september = atlas()
 
-    frame = tables.fit_rows(EN, september, august)
+    frame = frames.fit_rows(EN, september, august)
 
     assert list(frame["level"]) == list(LEVELS)
     assert values(frame["score"]) == [100] * 5
     assert values(frame["fit"]) == [None, None, None, 100, None]
     assert values(frame["coverage"]) == [0, 0, 0, 0.25, 0]
     assert values(frame["change"]) == [None, None, None, 100, None]
-    assert values(tables.fit_rows(EN, september)["change"]) == [None] * 5
+    assert values(frames.fit_rows(EN, september)["change"]) == [None] * 5
 
 
 def test_lenses_stand_with_what_is_in_trouble() -> None:
     august, september = atlas()
 
-    frame = tables.lens_rows(EN, august)
-    later = tables.lens_rows(EN, september, august)
+    frame = frames.lens_rows(EN, august)
+    later = frames.lens_rows(EN, september, august)
 
     assert list(frame["lens"]) == [
         "who-decides",
@@ -197,9 +216,10 @@ def test_lenses_stand_with_what_is_in_trouble() -> None:
 
 
 def test_a_lens_that_does_not_apply_is_not_a_lens_without_answers() -> None:
-    frame = tables.lens_rows(EN, round_of(on("daily", ("po",)), seated=setup("po")))
+    squad = round_of(on("daily", ("po",)), seated=setup("po"))
+    frame = frames.lens_rows(EN, squad)
 
-    readable = tables.readable_lenses(EN, frame)
+    readable = tables.readable_lenses(EN, scores.lens_parts(EN, squad))
 
     assert list(frame["applies"]) == [True, True, False, True, True, True]
     assert list(readable["Score"]) == ["100", "–", "does not apply", "–", "–", "–"]
@@ -209,10 +229,10 @@ def test_a_lens_that_does_not_apply_is_not_a_lens_without_answers() -> None:
 def test_fit_as_people_read_it() -> None:
     august, september = atlas()
 
-    frame = tables.readable_fit(FR, tables.fit_rows(FR, september, august))
+    levels = scores.level_parts(FR, september, deep_before=august)
+    frame = tables.readable_fit(FR, levels)
 
     assert list(frame.columns) == [
-        "Squad",
         "Niveau",
         "Maturité",
         "Adéquation",
@@ -220,14 +240,13 @@ def test_fit_as_people_read_it() -> None:
         "Écart",
     ]
     assert frame.iloc[3].tolist() == [
-        "Atlas",
         "Décisions produit du quotidien",
         "100",
         "100",
         "25\u00a0%",
         "+100",
     ]
-    assert frame.iloc[0].tolist() == ["Atlas", "Vision", "100", "–", "0\u00a0%", "–"]
+    assert frame.iloc[0].tolist() == ["Vision", "100", "–", "0\u00a0%", "–"]
 
 
 def test_squads_stand_one_under_the_other_in_the_given_order() -> None:
@@ -236,18 +255,20 @@ def test_squads_stand_one_under_the_other_in_the_given_order() -> None:
     ]
     rounds = History(FRAMEWORK, saved, "month").all_rounds()
 
-    assert list(tables.fit_by_squad(EN, rounds)["squad"]) == ["Zebra"] * 5 + ["Atlas"] * 5
-    assert list(tables.lenses_by_squad(EN, rounds)["squad"]) == ["Zebra"] * 6 + ["Atlas"] * 6
-    assert list(tables.fit_by_squad(EN, []).columns) == list(tables.FIT_COLUMNS)
-    assert tables.lenses_by_squad(EN, []).empty
+    assert (
+        list(frames.stacked(EN, frames.fit_rows, rounds)["squad"]) == ["Zebra"] * 5 + ["Atlas"] * 5
+    )
+    assert (
+        list(frames.stacked(EN, frames.lens_rows, rounds)["squad"]) == ["Zebra"] * 6 + ["Atlas"] * 6
+    )
 
 
 # Over time ----------------------------------------------------------------------------------------
 
 
 def test_fit_and_lenses_over_time_carry_period_and_voices() -> None:
-    fit = tables.fit_over_time(FR, atlas())
-    lenses = tables.lenses_over_time(EN, atlas())
+    fit = frames.dated(FR, frames.fit_rows, atlas(), deep=True)
+    lenses = frames.dated(EN, frames.lens_rows, atlas(), deep=True)
 
     daily = fit[fit["level"] == "daily"]
     assert list(daily["period_name"]) == ["août 2026", "septembre 2026"]
@@ -262,7 +283,7 @@ def test_vital_signs_over_time_stand_beside_maturity_and_keep_gaps() -> None:
     gap = assessment(assessed_on=date(2026, 10, 3), answers={})
     rounds = (*atlas(), *History(FRAMEWORK, [gap], "month").all_rounds())
 
-    frame = tables.signs_over_time(EN, rounds)
+    frame = frames.signs_over_time(EN, rounds)
 
     questions = frame[frame["sign"] == "open-questions"]
     assert list(questions["period"]) == ["2026-08", "2026-09", "2026-10"]
@@ -279,54 +300,18 @@ def test_vital_signs_over_time_stand_beside_maturity_and_keep_gaps() -> None:
 def test_contested_decisions_give_voices_by_role() -> None:
     found = round_of(on("daily", ("po",)), on("daily", ("cpo", "po")), on("daily", ("unclear",)))
 
-    frame = tables.contested_rows(EN, found.deep.who_decides.contested)
+    frame = frames.contested_rows(EN, found.deep.who_decides.contested)
 
     assert list(frame["role_name"]) == ["CPO", "PO"]
     assert list(frame["named"]) == [1, 2]
     assert set(frame["decision_short"]) == {"Sprint content"}
     assert frame.iloc[0][["disagreement", "voices", "unclear"]].tolist() == [0.5, 2, 1]
-    assert tables.contested_rows(EN, ()).empty
-
-
-def test_contested_decisions_over_squads() -> None:
-    squads = [
-        round_of(on("daily", ("po",)), on("daily", ("tl",))).deep.who_decides,
-        round_of(on("daily", ("po",)), on("daily", ("po",))).deep.who_decides,
-    ]
-
-    frame = tables.contested_across_rows(FR, contested_across(FRAMEWORK, squads))
-
-    assert frame.to_dict("records") == [
-        {
-            "level": "daily",
-            "level_name": "Décisions produit du quotidien",
-            "level_short": "Quotidien",
-            "decision": "sprint-content",
-            "decision_short": "Contenu du sprint",
-            "squads": 1,
-            "compared": 2,
-            "disagreement": 0.5,
-        }
-    ]
-
-
-def test_the_charter_stands_as_written() -> None:
-    mandates = [Mandate("pm", "<b>Decides</b>", voices=3, aliases=("Ada", "Zoë"))]
-
-    frame = tables.readable_charter(EN, mandates)
-
-    assert frame.to_numpy().tolist() == [["PM", "<b>Decides</b>", "Ada and Zoë", "3"]]
-    assert list(tables.readable_charter(EN, []).columns) == [
-        "Role",
-        "Decides",
-        "Written by",
-        "Voices",
-    ]
+    assert frames.contested_rows(EN, ()).empty
 
 
 @pytest.mark.parametrize("edition", [EN, FR])
 def test_every_frame_has_a_name_for_everything(edition: object) -> None:
-    frame = tables.decider_rows(edition, atlas()[0].deep)  # type: ignore[arg-type]
+    frame = frames.decider_rows(edition, atlas()[0].deep)  # type: ignore[arg-type]
 
     assert (frame[["level_name", "level_short", "decision_short", "role_name"]] != "").all().all()
 
@@ -335,7 +320,7 @@ def test_every_frame_has_a_name_for_everything(edition: object) -> None:
 
 
 def expected(found: Round, decision: str) -> list[str]:
-    frame = tables.decider_rows(EN, found.deep)
+    frame = frames.decider_rows(EN, found.deep)
     return list(frame[(frame["decision"] == decision) & frame["expected"]]["role"])
 
 
@@ -367,7 +352,7 @@ def test_decisions_contested_over_squads_are_told_with_counts() -> None:
 
 
 def test_the_reference_is_told_with_and_without_a_po_and_for_decisions_apart() -> None:
-    rows = tables.reference_table(EN).set_index("Level")
+    rows = method_tables.reference_table(EN).set_index("Level")
 
     assert list(rows.index) == [
         "Vision",
@@ -387,17 +372,17 @@ def test_the_reference_is_told_with_and_without_a_po_and_for_decisions_apart() -
 
 
 def test_each_lens_tells_its_scales_with_their_health() -> None:
-    assert tables.scales_of(EN, "rituals") == [
+    assert method_tables.scales_of(EN, "rituals") == [
         "Held, and decides = 1, Held, without deciding = 0.5 and Not held = 0",
         "Yes = 1, Partly = 0.5 and No = 0",
     ]
-    assert tables.scales_of(EN, "cpo-seat") == [
+    assert method_tables.scales_of(EN, "cpo-seat") == [
         "CPO or CPTO = 1, Shared on purpose = 0.5, Someone, by default = 0 and Nobody = 0"
     ]
 
 
 def test_each_lens_tells_its_items_with_lever_and_article() -> None:
-    items = tables.items_table(EN, "rhythm")
+    items = method_tables.items_table(EN, "rhythm")
 
     assert len(items) == 5
     assert items.iloc[-1].tolist() == [
@@ -415,7 +400,7 @@ def test_items_on_which_voices_differ_are_rows_of_answers_in_the_scale_s_order()
     saved = [assessment(answers=each) for each in sheets]
     (found,) = History(FRAMEWORK, saved, "month").all_rounds()
 
-    frame = tables.divided_items(EN, disagreement_headline(found))
+    frame = frames.divided_items(EN, disagreement_headline(found))
 
     assert list(frame["short"].unique()) == ["Late scope"]
     assert list(zip(frame["option_name"], frame["health"], frame["voices"], strict=True)) == [
@@ -430,7 +415,7 @@ def test_decisions_on_which_voices_differ_are_rows_of_those_named() -> None:
         round_of({"cut": ("cpo",)}, {"cut": ("pm",)}, {"cut": ("pm", "cpo")})
     )
 
-    frame = tables.divided_decisions(EN, found)
+    frame = frames.divided_decisions(EN, found)
 
     short = EN.texts.lenses.decisions["cut"].short
     assert list(frame["short"].unique()) == [f"Who decides: {short}"]
@@ -441,5 +426,5 @@ def test_decisions_on_which_voices_differ_are_rows_of_those_named() -> None:
 def test_a_round_of_one_mind_pictures_nothing() -> None:
     found = disagreement_headline(round_of({"cut": ("pm",)}, {"cut": ("pm",)}))
 
-    assert tables.divided_items(EN, found).empty
-    assert tables.divided_decisions(EN, found).empty
+    assert frames.divided_items(EN, found).empty
+    assert frames.divided_decisions(EN, found).empty

@@ -14,7 +14,7 @@ from assessment.scoring.change import changes_between
 from assessment.scoring.diagnosis import diagnosis_of
 from assessment.scoring.disagreement import item_disagreements
 from assessment.scoring.levels import healths_of, scores_from
-from assessment.wording import result_tables as tables
+from assessment.wording import frames, method_tables, scores, tables
 from tests.builders import assessment
 from tests.examples import (
     EXAMPLE_1,
@@ -45,9 +45,20 @@ def rounds(*sheets: dict[str, str]) -> tuple[Round, ...]:
 
 
 def test_a_level_without_score_has_coverage_and_nothing_else() -> None:
-    frame = tables.level_rows(EN, "Atlas", scores_from(FRAMEWORK, EXAMPLE_4))
+    frame = frames.level_rows(EN, *rounds(EXAMPLE_4))
 
-    assert tuple(frame.columns) == tables.LEVEL_COLUMNS
+    assert list(frame.columns) == [
+        "squad",
+        "level",
+        "level_name",
+        "level_short",
+        "score",
+        "stage",
+        "stage_name",
+        "coverage",
+        "change",
+        "limits",
+    ]
     assert list(frame["level"]) == list(LEVELS)
     assert values(frame["score"]) == [40, None, 100, None, None]
     assert values(frame["stage"]) == [2, None, 4, None, None]
@@ -57,12 +68,9 @@ def test_a_level_without_score_has_coverage_and_nothing_else() -> None:
 
 
 def test_a_change_needs_a_score_on_both_sides() -> None:
-    frame = tables.level_rows(
-        FR,
-        "Atlas",
-        scores_from(FRAMEWORK, THREE_LEVELS),
-        before=scores_from(FRAMEWORK, EXAMPLE_4),
-    )
+    before, after = rounds(EXAMPLE_4, THREE_LEVELS)
+
+    frame = frames.level_rows(FR, after, before)
 
     # vision 600/7, shown as 86, − 40; arbitration 400/7, shown as 57, − 100;
     # strategy had no score before
@@ -72,17 +80,10 @@ def test_a_change_needs_a_score_on_both_sides() -> None:
 
 
 def test_levels_as_people_read_them_show_a_dash_and_never_a_zero() -> None:
-    frame = tables.level_rows(
-        EN,
-        "Atlas",
-        scores_from(FRAMEWORK, EXAMPLE_4),
-        before=scores_from(FRAMEWORK, HALF),
-    )
+    before, after = rounds(HALF, EXAMPLE_4)
 
-    english = tables.readable_levels(EN, frame)
-    french = tables.readable_levels(
-        FR, tables.level_rows(FR, "Atlas", scores_from(FRAMEWORK, EXAMPLE_4))
-    )
+    english = tables.readable_levels(EN, scores.level_parts(EN, after, before))
+    french = tables.readable_levels(FR, scores.level_parts(FR, after))
 
     assert list(english.columns) == [
         "Level",
@@ -122,7 +123,7 @@ def test_squads_stand_one_under_the_other_in_the_given_order() -> None:
         "month",
     )
 
-    frame = tables.squads_by_level(EN, history.all_rounds())
+    frame = frames.stacked(EN, frames.level_rows, history.all_rounds())
 
     assert list(frame["squad"]) == ["Zebra"] * 5 + ["Atlas"] * 5
     assert list(frame["score"]) == [50] * 5 + [100] * 5
@@ -130,7 +131,7 @@ def test_squads_stand_one_under_the_other_in_the_given_order() -> None:
 
 
 def test_levels_over_time_carry_period_and_voices() -> None:
-    frame = tables.levels_over_time(FR, rounds(WORST, EXAMPLE_2))
+    frame = frames.dated(FR, frames.level_rows, rounds(WORST, EXAMPLE_2))
 
     assert list(frame["period"]) == ["2026-08"] * 5 + ["2026-09"] * 5
     assert frame["period_name"].unique().tolist() == ["août 2026", "septembre 2026"]
@@ -139,7 +140,7 @@ def test_levels_over_time_carry_period_and_voices() -> None:
 
 
 def test_overall_over_time_keeps_rounds_without_one() -> None:
-    frame = tables.overall_over_time(EN, rounds(WORST, EXAMPLE_2, THREE_LEVELS))
+    frame = frames.overall_over_time(EN, rounds(WORST, EXAMPLE_2, THREE_LEVELS))
 
     assert list(frame["period_name"]) == ["August 2026", "September 2026", "October 2026"]
     assert values(frame["overall"]) == [0, None, pytest.approx(500 / 7)]
@@ -148,18 +149,18 @@ def test_overall_over_time_keeps_rounds_without_one() -> None:
 def test_changes_come_per_level_scored_both_times() -> None:
     before, after = scores_from(FRAMEWORK, HALF), scores_from(FRAMEWORK, EXAMPLE_4)
 
-    frame = tables.change_rows(EN, changes_between(before.levels, after.levels))
+    frame = frames.change_rows(EN, changes_between(before.levels, after.levels))
 
     assert list(frame["level"]) == ["vision", "arbitration"]
     assert list(frame["before"]) == [50, 50]
     assert list(frame["after"]) == [40, 100]
-    assert tables.change_rows(EN, ()).empty
+    assert frames.change_rows(EN, ()).empty
 
 
 def test_voices_are_counted_per_option() -> None:
     sheets = [{"late-scope": "often"}, {"late-scope": "often"}, {"late-scope": "not-seen"}]
 
-    frame = tables.voice_rows(EN, item_disagreements(FRAMEWORK, sheets))
+    frame = frames.voice_rows(EN, item_disagreements(FRAMEWORK, sheets))
 
     assert list(frame["option_name"]) == ["Not seen", "Sometimes", "Often"]
     assert list(frame["voices"]) == [1, 0, 2]
@@ -172,7 +173,7 @@ def test_a_pressure_under_three_answers_is_missing() -> None:
     sheet = dict.fromkeys(("late-scope", "unclear-rework", "questions-queue"), "often")
     diagnosis = diagnosis_of(FRAMEWORK, healths_of(FRAMEWORK, [sheet]))
 
-    frame = tables.pressure_rows(EN, diagnosis.pressures)
+    frame = frames.pressure_rows(EN, diagnosis.pressures)
 
     assert list(frame["seat"]) == ["PM", "PO"]
     assert values(frame["pressure"]) == [None, 100]
@@ -221,7 +222,7 @@ def test_a_round_without_overall_has_no_change() -> None:
 
 
 def test_the_weights_table_is_the_frameworks() -> None:
-    frame = tables.weights_table(EN)
+    frame = method_tables.weights_table(EN)
 
     assert len(frame) == 14
     assert list(frame.columns) == [

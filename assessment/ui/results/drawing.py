@@ -1,0 +1,31 @@
+"""Parts of a result on a page: pictures and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import streamlit as st
+
+from assessment.ui.parts.charts import ChartFunction, show_chart
+from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.reader import Reader
+from assessment.wording.parts import Picture, Table
+
+
+def draw(
+    reader: Reader, chart: ChartFunction, picture: Picture, identity: Hashable, name: str = ""
+) -> None:
+    """A picture as a chart; `identity` says which data it is, `name` which of several it is."""
+    show_chart(reader, chart, picture.frame, identity=identity, alt=picture.alt, name=name)
+
+
+def show_table(table: Table) -> None:
+    """A table whose title describes it; its texts are shown as they are."""
+    st.table(table.cells, hide_index=True, border="horizontal", alt=table.title)
+
+
+def show_squads_table(table: Table) -> None:
+    """A table whose first column holds names that people wrote."""
+    squad = table.cells.columns[0]
+    names = [as_plain_text(name) for name in table.cells[squad]]
+    show_table(Table(table.title, table.cells.assign(**{squad: names})))

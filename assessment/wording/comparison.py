@@ -1,0 +1,134 @@
+"""Squads side by side in one period, put together once; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+import pandas as pd
+
+from assessment.content.edition import Edition
+from assessment.rounds.comparison import (
+    compared_on_deciders,
+    contested_across,
+    weakest_across,
+    widest_leak,
+)
+from assessment.rounds.history import Round
+from assessment.rounds.results import Comparison
+from assessment.wording import squads
+from assessment.wording.frames import exported_levels, fit_rows, lens_rows, level_rows, stacked
+from assessment.wording.parts import Picture, Table
+from assessment.wording.tables import readable_contested, readable_squads
+
+CONTESTED_AT_ONCE = 5
+
+
+@dataclass(frozen=True, eq=False)
+class ComparisonPart:
+    """What a comparison of squads says."""
+
+    edition: Edition
+    comparison: Comparison
+
+    @property
+    def identity(self) -> Hashable:
+        """Which data it comes from: equal identities, equal pictures."""
+        return self.comparison.identity
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether part of it comes from the sample company."""
+        return self.comparison.is_sample
+
+    @cached_property
+    def verdict(self) -> str:
+        """Which level leaks in most of the squads."""
+        scores = [squad.scores for squad in self.comparison.rounds]
+        return squads.leak(self.edition, widest_leak(self.edition.framework, scores), scores)
+
+    @property
+    def absent(self) -> str:
+        """Which squads have no check in the period; empty when all have one."""
+        return squads.absent(self.edition, self.comparison.absent)
+
+    @property
+    def levels_picture(self) -> Picture:
+        """The squads by level."""
+        rounds = self.comparison.rounds
+        return Picture(self.verdict, partial(stacked, self.edition, level_rows, rounds))
+
+    @cached_property
+    def profiles(self) -> tuple[Picture, ...]:
+        """Each squad's levels by themselves, under its name."""
+        return tuple(
+            Picture(squad.squad, partial(level_rows, self.edition, squad))
+            for squad in self.comparison.rounds
+        )
+
+    @property
+    def table(self) -> Table:
+        """The squads by level, their names as written."""
+        title = self.edition.words.gettext("Scores by squad and level")
+        return Table(title, readable_squads(self.edition, self.comparison.rounds))
+
+    def exported_levels(self) -> pd.DataFrame:
+        """The squads' levels for other programs."""
+        return exported_levels(self.edition, self.comparison.rounds)
+
+    # The deep check -------------------------------------------------------------------------------
+
+    @property
+    def is_deep(self) -> bool:
+        """Whether any of the squads took the deep check."""
+        return bool(self.comparison.deep_rounds)
+
+    @property
+    def without_deep_check(self) -> str:
+        """Which squads did not take it; empty when all did."""
+        absent = [squad.squad for squad in self.comparison.rounds if not squad.deep_answers]
+        text = self.edition.words.gettext("No deep check in this period: {squads}.")
+        return text.format(squads=self.edition.words.all_of(absent)) if absent else ""
+
+    @property
+    def fit_picture(self) -> Picture | None:
+        """The fit of who decides, squads by level; None where nobody said who decides."""
+        text = squads.across(self.edition, self._mapped).text
+        frame = partial(stacked, self.edition, fit_rows, self._mapped)
+        return Picture(text, frame) if text else None
+
+    @property
+    def contested(self) -> str:
+        """What voices contest in most of the squads; empty where too few can be compared."""
+        return " ".join(squads.across(self.edition, self._mapped).behind)
+
+    @cached_property
+    def contested_tables(self) -> tuple[Table, ...]:
+        """The decisions that voices contest, in most squads first; then those folded away."""
+        mapped = [squad.deep.who_decides for squad in self._mapped]
+        decisions = contested_across(self.edition.framework, compared_on_deciders(mapped))
+        first, more = decisions[:CONTESTED_AT_ONCE], decisions[CONTESTED_AT_ONCE:]
+        text = self.edition.words.ngettext(
+            "{count} more decision", "{count} more decisions", len(more)
+        )
+        titles = (self.contested, text.format(count=len(more)))
+        return tuple(
+            Table(title, readable_contested(self.edition, part))
+            for title, part in zip(titles, (first, more), strict=True)
+            if part
+        )
+
+    @property
+    def lens_picture(self) -> Picture | None:
+        """The lenses squad by squad; None where none is answered."""
+        rounds = self.comparison.deep_rounds
+        weakest = weakest_across([squad.deep.lenses for squad in rounds])
+        frame = partial(stacked, self.edition, lens_rows, rounds)
+        return Picture(squads.lens_across(self.edition, weakest), frame) if weakest else None
+
+    @cached_property
+    def _mapped(self) -> tuple[Round, ...]:
+        return tuple(
+            squad for squad in self.comparison.deep_rounds if squad.deep.who_decides.is_answered
+        )

@@ -1,0 +1,184 @@
+"""Who decides in a squad, as sentences in the reader's language; pure."""
+
+from __future__ import annotations
+
+from assessment.content.edition import Edition
+from assessment.scoring.change import Change
+from assessment.scoring.findings import Finding
+from assessment.scoring.levels import ROUNDING
+from assessment.scoring.seats import Seating
+from assessment.scoring.who_decides import ALL_FIT, LeftOut, LevelFit, WhoDecides
+from assessment.wording.results import points_of
+from assessment.wording.voices import counted
+
+
+def finding(edition: Edition, seating: Seating, finding: Finding) -> str:
+    """A finding with its evidence, as one sentence."""
+    _ = edition.words.gettext
+    where = subject(edition, finding.level, finding.decision)
+    if finding.kind == "seat-vacant":
+        return _("{place}: in this setup nobody can decide; expected: {roles}.").format(
+            place=where, roles=edition.roles(finding.roles)
+        )
+    claim = _said(edition, finding, _clause(edition, finding))
+    consequence = _consequence(edition, seating, finding)
+    if consequence:
+        claim = _("{claim}; {consequence}").format(claim=claim, consequence=consequence)
+    if finding.level is None:
+        return _("{sentence}.").format(sentence=claim[:1].upper() + claim[1:])
+    return _("{place}: {claim}.").format(place=where, claim=claim)
+
+
+def nothing_amiss(edition: Edition, deciders: WhoDecides) -> str:
+    """That no finding is raised; single voices may see one all the same."""
+    _ = edition.words.gettext
+    if any(decision.voices > 1 and decision.health != ALL_FIT for decision in deciders.decisions):
+        return _(
+            "Nothing that at least half of the voices say. The map shows what single ones say."
+        )
+    return _("Nothing: no decision is taken in the wrong seat, or by nobody.")
+
+
+def assumed_setup(edition: Edition) -> str:
+    """That nobody told the setup, and what is taken for granted."""
+    return edition.words.gettext(
+        "No setup told yet: read as if every role, PM and PO included, had a person of its own."
+    )
+
+
+def left_out(edition: Edition, answer: LeftOut) -> str:
+    """An answer that does not count, and why."""
+    return edition.words.gettext(
+        "{decision}: an answer is left out, because it names {role} and nobody holds that role in "
+        "the setup."
+    ).format(
+        decision=edition.texts.lenses.decisions[answer.decision].short,
+        role=edition.texts.roles[answer.role].with_article,
+    )
+
+
+def fit(edition: Edition, level: LevelFit) -> str:
+    """How far a level's decisions are taken by those who should, in words."""
+    _ = edition.words.gettext
+    if level.score is None:
+        return _("{level}: no decision answered yet.").format(level=edition.level(level.id))
+    *_lower, framed, fluid = edition.framework.rules.stage_floors
+    if level.score > 100 - ROUNDING:
+        text = _("{level}: every decision rests with the roles expected.")
+    elif level.score >= fluid - ROUNDING:
+        text = _("{level}: decisions mostly rest with the roles expected.")
+    elif level.score >= framed - ROUNDING:
+        text = _("{level}: decisions partly rest with the roles expected.")
+    elif level.score > 0:
+        text = _("{level}: decisions seldom rest with the roles expected.")
+    else:
+        text = _("{level}: no decision rests with the roles expected.")
+    return text.format(level=edition.level(level.id))
+
+
+def fit_change(edition: Edition, moved: Change) -> str | None:
+    """How a level's fit moved, in points as shown; None when it did not."""
+    words = edition.words
+    points = points_of(moved)
+    if points == 0:
+        return None
+    return words.ngettext(
+        "{level}: fit {points} point, from {before} to {after}.",
+        "{level}: fit {points} points, from {before} to {after}.",
+        abs(points),
+    ).format(
+        level=edition.level(moved.of),
+        points=words.change(points),
+        before=words.score(moved.before),
+        after=words.score(moved.after),
+    )
+
+
+def subject(edition: Edition, level: str | None, decision: str | None) -> str:
+    """What a finding is about: a decision, a level, or every level."""
+    if decision:
+        return edition.texts.lenses.decisions[decision].short
+    return edition.level(level) if level else edition.words.gettext("Every level")
+
+
+def _said(edition: Edition, finding: Finding, clause: str) -> str:
+    """A clause with how many voices say so; as it stands where there is only one."""
+    if finding.answered == 1:
+        return clause
+    return edition.words.ngettext(
+        "{voices} of {answered} voices says that {clause}",
+        "{voices} of {answered} voices say that {clause}",
+        finding.voices,
+    ).format(voices=finding.voices, answered=finding.answered, clause=clause)
+
+
+def _clause(edition: Edition, finding: Finding) -> str:
+    _, words = edition.words.gettext, edition.words
+    roles = _in_sentence(edition, finding)
+    several = len(finding.roles) > 1
+    match finding.kind:
+        case "nobody-decides":
+            return _("nobody decides")
+        case "unclear":
+            return _("who decides is unclear")
+        case "crowd":
+            return _("too many decide together ({roles})").format(
+                roles=counted(edition, finding.named)
+                if finding.answered > 1
+                else edition.roles(finding.roles)
+            )
+        case "bottleneck" if several:
+            return _("one person, as {roles}, decides something at every level").format(
+                roles=edition.roles(finding.roles)
+            )
+        case "bottleneck":
+            return _("{role} decides something at every level").format(role=roles)
+        case _:
+            return words.ngettext("{roles} decides", "{roles} decide", len(finding.roles)).format(
+                roles=roles
+            )
+
+
+def _in_sentence(edition: Edition, finding: Finding) -> str:
+    """The roles with their articles, and their voices where several roles share them."""
+    _ = edition.words.gettext
+    texts = edition.texts.roles
+    if finding.answered < 2 or len(finding.roles) < 2:
+        return edition.words.all_of([texts[role].with_article for role in finding.roles])
+    return edition.words.all_of(
+        [
+            _("{option} ({count})").format(
+                option=texts[role].with_article, count=finding.named[role]
+            )
+            for role in finding.roles
+        ]
+    )
+
+
+def _consequence(edition: Edition, seating: Seating, finding: Finding) -> str:
+    """Why it is a mismatch; empty where the clause says it all."""
+    _, words = edition.words.gettext, edition.words
+    match finding.kind:
+        case "must-not-decide":
+            return words.ngettext(
+                "at the level {level}, that role must not",
+                "at the level {level}, those roles must not",
+                len(finding.roles),
+            ).format(level=edition.level(finding.level or ""))
+        case "escalation":
+            return _("daily matters are settled close to the work")
+        case "crowd":  # they may all be expected: at article A's delivery level four roles are
+            return _("agree who has the last word")
+        case "nobody-decides" | "unclear":
+            return expected(edition, seating, finding)
+        case _:
+            return ""
+
+
+def expected(edition: Edition, seating: Seating, finding: Finding) -> str:
+    """Who should take the decision of a finding, as a clause; empty where nobody could."""
+    decision = edition.framework.lenses.decision_by_id[finding.decision or ""]
+    roles = seating.expected(seating.listed_for(decision))
+    if not roles:
+        return ""
+    return edition.words.gettext("expected: {roles}").format(roles=edition.roles(roles))

@@ -1,0 +1,393 @@
+"""Results as tidy frames with display-ready names, for charts and downloads; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import nan
+from typing import Literal, TypeAlias
+
+import pandas as pd
+
+from assessment.content.edition import Edition
+from assessment.model import EMPTY, NOBODY, UNCLEAR, Decision, Option
+from assessment.model.sample import holds_sample
+from assessment.rounds.actions import ActionMark
+from assessment.rounds.disagreement import DisagreementHeadline
+from assessment.rounds.history import Round
+from assessment.scoring.change import Change
+from assessment.scoring.deep_result import DeepResult
+from assessment.scoring.diagnosis import Pressure
+from assessment.scoring.disagreement import Disagreement
+from assessment.scoring.seats import Seating
+from assessment.scoring.who_decides import Mapped
+from assessment.wording.results import pressure as pressure_sentence
+from assessment.wording.scores import lens_parts, level_parts
+
+RowsOf: TypeAlias = Callable[[Edition, Round], pd.DataFrame]
+
+Reference: TypeAlias = Literal["decides", "must-not", "consulted", "other", "vacant", ""]
+"""What the framework says of a role for a decision; `vacant` for a decider's empty seat."""
+
+Mark: TypeAlias = Literal["fits", "must-not", "outside", "nobody", "unclear", ""]
+"""What naming a role means; empty where nobody named it."""
+
+
+# One round ----------------------------------------------------------------------------------------
+
+
+def level_rows(edition: Edition, squad: Round, before: Round | None = None) -> pd.DataFrame:
+    """A round's levels: score (NaN when not scored), stage, coverage, change in shown points."""
+    return _with_numbers(
+        [
+            {
+                "squad": squad.squad,
+                **level_names(edition, level.level),
+                "score": level.score,
+                "stage": level.stage_number,
+                "stage_name": level.stage,
+                "coverage": level.coverage,
+                "change": level.change,
+                "limits": level.limits,
+            }
+            for level in level_parts(edition, squad, before)
+        ],
+        *("score", "stage", "change", "coverage"),
+    )
+
+
+def fit_rows(edition: Edition, squad: Round, before: Round | None = None) -> pd.DataFrame:
+    """Fit beside maturity per level, 0 to 100, NaN where missing; fit's change in shown points."""
+    return _with_numbers(
+        [
+            {
+                "squad": squad.squad,
+                **level_names(edition, level.level),
+                "score": level.score,
+                "fit": level.fit,
+                "coverage": level.fit_coverage,
+                "change": level.fit_change,
+            }
+            for level in level_parts(edition, squad, deep_before=before)
+        ],
+        *("score", "fit", "coverage", "change"),
+    )
+
+
+def lens_rows(edition: Edition, squad: Round, before: Round | None = None) -> pd.DataFrame:
+    """Every scored lens of a round: score (NaN when none), coverage, change in shown points."""
+    return _with_numbers(
+        [
+            {
+                "squad": squad.squad,
+                "lens": lens.lens,
+                "lens_name": lens.name,
+                "score": lens.score,
+                "coverage": lens.coverage,
+                "applies": lens.applies,
+                "change": lens.change,
+                "trouble": lens.trouble,
+            }
+            for lens in lens_parts(edition, squad, before)
+        ],
+        *("score", "coverage", "change"),
+    )
+
+
+def pressure_rows(edition: Edition, pressures: Iterable[Pressure]) -> pd.DataFrame:
+    """The pressure on each seat (NaN under three answers) with its reading in words."""
+    return _with_numbers(
+        [
+            {
+                "seat": edition.role(pressure.seat),
+                "pressure": pressure.pressure,
+                "reading": pressure_sentence(edition, pressure),
+            }
+            for pressure in pressures
+        ],
+        "pressure",
+    )
+
+
+def decider_rows(edition: Edition, deep: DeepResult) -> pd.DataFrame:
+    """Decision × role: what the framework says of the role, and how many voices name it.
+
+    Roles are those somebody holds, those whose seat is empty, and `nobody` and `unclear`.
+    `health` is the decision's (NaN unanswered); `expected` roles should decide; `named` of
+    `voices` name the role, and `mark` says what that means.
+    """
+    decisions, seating = edition.framework.lenses.decision_by_id, deep.seating
+    rows = [
+        {
+            **decision_names(edition, mapped.level, mapped.decision),
+            "health": mapped.health,
+            "role": role,
+            "role_name": edition.decider(role),
+            "reference": reference,
+            "expected": role in seating.expected(seating.listed_for(decisions[mapped.decision])),
+            "named": mapped.named.get(role, 0),
+            "voices": mapped.voices,
+            "mark": _mark(mapped, role, reference),
+        }
+        for mapped in deep.who_decides.decisions
+        for role in shown_roles(seating)
+        for reference in [_reference(seating, role, decisions[mapped.decision])]
+    ]
+    return _with_numbers(rows, "health")
+
+
+def shown_roles(seating: Seating) -> tuple[str, ...]:
+    """What may be named in a squad, in order: roles held or left empty, `nobody`, `unclear`."""
+    seats = seating.setup.seats if seating.setup else {}
+    roles = [
+        role
+        for role in seating.framework.role_ids
+        if seating.is_held(role) or seats.get(role) == EMPTY
+    ]
+    return (*roles, NOBODY, UNCLEAR)
+
+
+# Voices that differ -------------------------------------------------------------------------------
+
+
+def voice_rows(edition: Edition, disagreements: Iterable[Disagreement]) -> pd.DataFrame:
+    """How many voices gave each option of each item, in the given order of items."""
+    return pd.DataFrame(
+        {
+            "item": item.of,
+            "item_short": edition.texts.items[item.of].short,
+            "health": option.health,
+            "option_name": edition.option(item.of, option.id),
+            "voices": item.counts[option.id],
+            "agreement": 1 - item.disagreement,
+        }
+        for item in disagreements
+        for option in _options(edition, item.of)
+    )
+
+
+def divided_items(edition: Edition, headline: DisagreementHeadline) -> pd.DataFrame:
+    """How many voices gave each answer to the items on which a round differs most."""
+    return pd.DataFrame(
+        {
+            "about": item.of,
+            "short": edition.texts.items[item.of].short,
+            "option_name": edition.option(item.of, option.id),
+            "health": option.health,
+            "voices": item.counts[option.id],
+        }
+        for item in headline.items
+        for option in _options(edition, item.of)
+    )
+
+
+def divided_decisions(edition: Edition, headline: DisagreementHeadline) -> pd.DataFrame:
+    """How many voices name whom for the decisions on which a round differs most; no health."""
+    text = edition.words.gettext("Who decides: {decision}")
+    return pd.DataFrame(
+        {
+            "about": decision.of,
+            "short": text.format(decision=edition.texts.lenses.decisions[decision.of].short),
+            "option_name": edition.decider(role),
+            "health": nan,
+            "voices": count,
+        }
+        for decision in headline.decisions
+        for role, count in decision.counts.items()
+    )
+
+
+def contested_rows(edition: Edition, disagreements: Iterable[Disagreement]) -> pd.DataFrame:
+    """How many voices name whom, decision by decision in the given order."""
+    decisions = edition.framework.lenses.decision_by_id
+    return pd.DataFrame(
+        {
+            **decision_names(edition, decisions[decision.of].level, decision.of),
+            "disagreement": decision.disagreement,
+            "role": role,
+            "role_name": edition.decider(role),
+            "named": count,
+            "voices": decision.voices,
+            "unclear": decision.unclear,
+        }
+        for decision in disagreements
+        for role, count in decision.counts.items()
+    )
+
+
+# Several rounds -----------------------------------------------------------------------------------
+
+
+def stacked(edition: Edition, rows_of: RowsOf, rounds: Iterable[Round]) -> pd.DataFrame:
+    """The rows of several rounds, one round under the other, in the given order."""
+    return pd.concat([rows_of(edition, each) for each in rounds], ignore_index=True)
+
+
+def dated(
+    edition: Edition, rows_of: RowsOf, rounds: Iterable[Round], *, deep: bool = False
+) -> pd.DataFrame:
+    """The rows of every given round, with its period and how many voices answered.
+
+    `deep` counts those who took the deep check.
+    """
+
+    def dated_rows(edition: Edition, squad: Round) -> pd.DataFrame:
+        return rows_of(edition, squad).assign(
+            **_period(edition, squad), voices=len(squad.deep_answers if deep else squad.voices)
+        )
+
+    return stacked(edition, dated_rows, rounds)
+
+
+def overall_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
+    """The overall score of every given round (NaN when none), with its number of voices."""
+    return _with_numbers(
+        [
+            {
+                "squad": each.squad,
+                **_period(edition, each),
+                "overall": each.scores.overall,
+                "voices": len(each.voices),
+            }
+            for each in rounds
+        ],
+        "overall",
+    )
+
+
+def signs_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
+    """Every vital sign in every given round (NaN where nobody gave it), beside overall maturity.
+
+    `value` is the median of the `voices` that gave one, between `least` and `greatest`, in `unit`;
+    `checks` counts the voices behind the overall score.
+    """
+    texts = edition.texts.lenses.signs
+    return _with_numbers(
+        [
+            {
+                "squad": each.squad,
+                **_period(edition, each),
+                "sign": asked.id,
+                "sign_short": texts[asked.id].short,
+                "unit": texts[asked.id].unit,
+                "value": sign.value if sign else None,
+                "least": sign.least if sign else None,
+                "greatest": sign.greatest if sign else None,
+                "voices": sign.voices if sign else 0,
+                "overall": each.scores.overall,
+                "checks": len(each.voices),
+            }
+            for each in rounds
+            for asked in edition.framework.lenses.signs
+            for sign in [each.deep.sign(asked.id) if each.deep_answers else None]
+        ],
+        *("value", "least", "greatest", "overall"),
+    )
+
+
+def change_rows(edition: Edition, changes: Iterable[Change]) -> pd.DataFrame:
+    """Scores before and after, per level scored in both rounds."""
+    return pd.DataFrame(
+        {**level_names(edition, change.of), "before": change.before, "after": change.after}
+        for change in changes
+    )
+
+
+def mark_rows(edition: Edition, marks: Sequence[ActionMark]) -> pd.DataFrame:
+    """The marks of actions on a time axis, numbered from 1, each with its lever's title."""
+    return pd.DataFrame(
+        [
+            {
+                "number": number,
+                "told": f"{number}. {edition.texts.levers[mark.action.lever].title}",
+                "earlier": str(mark.earlier.period),
+                "later": str(mark.later.period),
+                "share": mark.share,
+            }
+            for number, mark in enumerate(marks, start=1)
+        ],
+        columns=["number", "told", "earlier", "later", "share"],
+    )
+
+
+# For other programs -------------------------------------------------------------------------------
+
+
+def exported_levels(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
+    """The levels of some rounds for other programs: ids, unrounded numbers, sample data marked."""
+
+    def rows_of(edition: Edition, squad: Round) -> pd.DataFrame:
+        rows = level_rows(edition, squad).drop(columns=["level_short", "change"])
+        return rows.astype({"stage": "Int64"}).assign(
+            period=str(squad.period), voices=len(squad.voices), sample=_sample_mark(squad)
+        )
+
+    return stacked(edition, rows_of, rounds)
+
+
+def exported_deciders(edition: Edition, squad: Round) -> pd.DataFrame:
+    """Who decides in a round for other programs, decision by role: ids, names, voices counted."""
+    rows = decider_rows(edition, squad.deep).drop(columns=["level_short"])
+    return rows.assign(squad=squad.squad, period=str(squad.period), sample=_sample_mark(squad))
+
+
+# Parts of any frame -------------------------------------------------------------------------------
+
+
+def level_names(edition: Edition, level: str) -> dict[str, str]:
+    """A level's id and names, as every frame that has levels holds them."""
+    return {
+        "level": level,
+        "level_name": edition.level(level),
+        "level_short": edition.texts.levels[level].short,
+    }
+
+
+def decision_names(edition: Edition, level: str, decision: str) -> dict[str, str]:
+    """A decision's id and name, after those of its level."""
+    return {
+        **level_names(edition, level),
+        "decision": decision,
+        "decision_short": edition.texts.lenses.decisions[decision].short,
+    }
+
+
+def _with_numbers(rows: Sequence[Mapping[str, object]], *columns: str) -> pd.DataFrame:
+    """Rows in which these columns are numbers, NaN where missing."""
+    return pd.DataFrame(rows).astype(dict.fromkeys(columns, float))
+
+
+def _options(edition: Edition, item: str) -> tuple[Option, ...]:
+    return edition.framework.scale_by_id[edition.framework.item_by_id[item].scale].options
+
+
+def _period(edition: Edition, squad: Round) -> dict[str, str]:
+    return {"period": str(squad.period), "period_name": edition.period(squad.period)}
+
+
+def _sample_mark(squad: Round) -> str:
+    return "yes" if holds_sample(squad.voices) else "no"
+
+
+def _reference(seating: Seating, role: str, decision: Decision) -> Reference:
+    if role in (NOBODY, UNCLEAR):
+        return ""
+    listed = seating.listed_for(decision)
+    if not seating.is_held(role):
+        return "vacant" if role in listed else "other"
+    if seating.decides(role, listed):
+        return "decides"
+    if seating.must_not_decide(role, decision):
+        return "must-not"
+    return "consulted" if seating.is_consulted(role, decision.level) else "other"
+
+
+def _mark(mapped: Mapped, role: str, reference: Reference) -> Mark:
+    if not mapped.named.get(role):
+        return ""
+    if role == NOBODY:
+        return "nobody"
+    if role == UNCLEAR:
+        return "unclear"
+    if reference == "decides":
+        return "fits"
+    return "must-not" if reference == "must-not" else "outside"

@@ -1,0 +1,89 @@
+"""The other lenses, vital signs and mandates, as sentences in the reader's language; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from assessment.content.edition import Edition
+from assessment.scoring.diagnosis import Evidence
+from assessment.scoring.lenses import Mandate, Sign
+from assessment.scoring.seats import Seating
+
+
+def trouble(edition: Edition, evidence: Evidence) -> str:
+    """A lens item in trouble, with the lever that helps."""
+    item = edition.framework.lenses.item_by_id[evidence.item]
+    return edition.words.gettext("{item}: what helps is “{lever}”").format(
+        item=edition.texts.lenses.items[item.id].short,
+        lever=edition.texts.levers[item.lever].title,
+    )
+
+
+def sign(edition: Edition, sign: Sign) -> str:
+    """A vital sign with its unit, and how far voices lie apart, where that may be told."""
+    _, words = edition.words.gettext, edition.words
+    text = edition.texts.lenses.signs[sign.sign]
+    sentence = _("{sign}: {value}").format(sign=text.short, value=sign_value(edition, sign))
+    if sign.voices == 1:
+        return sentence
+    if sign.least is None or sign.greatest is None:
+        return _("{sentence} (median of {count} voices)").format(
+            sentence=sentence, count=sign.voices
+        )
+    return _("{sentence} (median of {count} voices, {least} to {greatest})").format(
+        sentence=sentence,
+        count=sign.voices,
+        least=words.number(sign.least, digits=1),
+        greatest=words.number(sign.greatest, digits=1),
+    )
+
+
+def sign_value(edition: Edition, sign: Sign) -> str:
+    """A vital sign's number with its unit."""
+    return edition.words.quantity(sign.value, edition.texts.lenses.signs[sign.sign].unit)
+
+
+def sign_since(edition: Edition, before: Sign | None) -> str:
+    """What a vital sign was the last time; empty where nobody gave it."""
+    if before is None:
+        return ""
+    return edition.words.gettext("{value} last time").format(value=sign_value(edition, before))
+
+
+def written_by(edition: Edition, mandate: Mandate) -> str:
+    """Who wrote a mandate sentence: aliases, and how many voices gave none."""
+    _, words = edition.words.gettext, edition.words
+    unnamed = mandate.voices - len(mandate.aliases)
+    if not mandate.aliases:
+        return words.ngettext("{count} voice", "{count} voices", unnamed).format(count=unnamed)
+    if not unnamed:
+        return words.all_of(mandate.aliases)
+    more = words.ngettext("{count} more voice", "{count} more voices", unnamed)
+    return words.all_of([*mandate.aliases, more.format(count=unnamed)])
+
+
+def unwritten(edition: Edition, seating: Seating, mandates: Iterable[Mandate]) -> str:
+    """The roles held whose mandate nobody wrote down; empty where all are."""
+    written = {mandate.role for mandate in mandates}
+    lacking = [
+        role
+        for role in edition.framework.lenses.mandates
+        if role not in written and seating.is_held(role)
+    ]
+    if not lacking:
+        return ""
+    return edition.words.gettext("Not written yet: {roles}.").format(roles=edition.roles(lacking))
+
+
+def charter_nudge(
+    edition: Edition, health: Mapping[str, float], mandates: Iterable[Mandate]
+) -> str | None:
+    """A nudge to write mandates down where every voice finds them clear and none is written.
+
+    `health` gives the answered core items' health by id. It is no penalty (article B).
+    """
+    if health.get(edition.framework.lenses.mandates_item, 0) < 1 or any(mandates):
+        return None
+    return edition.words.gettext(
+        "Mandates are clear to everyone, you say: write each of them down in one sentence."
+    )

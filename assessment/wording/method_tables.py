@@ -1,0 +1,95 @@
+"""What the framework holds as tables for people, as the method page shows it; pure."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from assessment.content.edition import Edition
+from assessment.model.playbook import Passage
+
+
+def weights_table(edition: Edition) -> pd.DataFrame:
+    """Items × levels with their weights, as the method page shows them."""
+    _, framework = edition.words.gettext, edition.framework
+    return pd.DataFrame(
+        [
+            {
+                _("Item"): edition.texts.items[item.id].short,
+                **{
+                    edition.level(level): str(item.weights.get(level, "·"))
+                    for level in framework.level_ids
+                },
+                _("Lever"): edition.texts.levers[item.lever].title,
+                _("Article"): ", ".join(item.sources),
+            }
+            for item in framework.items
+        ]
+    )
+
+
+def cycle_rows(edition: Edition, passage: Passage) -> pd.DataFrame:
+    """The steps of a passage's cycle, in order, with their names and what each of them is."""
+    texts = edition.passage(passage).facts
+    return pd.DataFrame(
+        [
+            {"step": step, "name": texts[step].name, "text": texts[step].text}
+            for step in passage.cycle
+        ]
+    )
+
+
+def reference_table(edition: Edition) -> pd.DataFrame:
+    """Who decides, is consulted and must not decide, per level and for decisions apart."""
+    _, framework = edition.words.gettext, edition.framework
+    rows = []
+    for level in framework.levels:
+        rows.append(
+            {
+                _("Level"): edition.level(level.id),
+                _("Decides, with a PO"): edition.roles(level.decides),
+                _("Decides, without a PO"): edition.roles(level.decides_without_po),
+                _("Is consulted"): edition.roles(level.consulted),
+                _("Must not decide"): edition.roles(level.must_not_decide),
+            }
+        )
+        rows += [
+            {
+                _("Level"): edition.texts.lenses.decisions[decision.id].short,
+                _("Decides, with a PO"): edition.roles(decision.decides),
+                _("Decides, without a PO"): edition.roles(decision.decides),
+                _("Is consulted"): edition.roles(level.consulted),
+                _("Must not decide"): edition.roles(level.must_not_decide),
+            }
+            for decision in framework.lenses.decisions_at(level.id)
+            if decision.decides
+        ]
+    return pd.DataFrame(rows)
+
+
+def scales_of(edition: Edition, lens_id: str) -> list[str]:
+    """The scales a lens is answered on, best answer first, each with its health."""
+    framework, words = edition.framework, edition.words
+    options = {**edition.texts.options, **edition.texts.lenses.options}
+    scales = dict.fromkeys(item.scale for item in framework.lenses.items_of(lens_id))
+    return [
+        words.all_of(
+            [
+                f"{options[option.id]} = {words.number(option.health, digits=1)}"
+                for option in framework.scale_by_id[scale].options
+            ]
+        )
+        for scale in scales
+    ]
+
+
+def items_table(edition: Edition, lens_id: str) -> pd.DataFrame:
+    """What a lens asks, with the lever that helps and the article behind it."""
+    _, texts = edition.words.gettext, edition.texts
+    return pd.DataFrame(
+        {
+            _("Item"): texts.lenses.items[item.id].question,
+            _("Lever"): texts.levers[item.lever].title,
+            _("Source"): ", ".join(item.sources),
+        }
+        for item in edition.framework.lenses.items_of(lens_id)
+    )

@@ -1,0 +1,68 @@
+"""A round's levels and lenses as values, with what changed since an earlier round; pure."""
+
+from __future__ import annotations
+
+from assessment.content.edition import Edition
+from assessment.languages import points_moved
+from assessment.rounds.history import Round
+from assessment.scoring.lenses import LensScore
+from assessment.wording.parts import LensPart, LevelPart
+
+
+def level_parts(
+    edition: Edition, squad: Round, before: Round | None = None, deep_before: Round | None = None
+) -> tuple[LevelPart, ...]:
+    """Every level of a round; fit is set against the round in which it was last told."""
+    fits, earlier = squad.deep.who_decides, deep_before.deep.who_decides if deep_before else None
+    return tuple(
+        LevelPart(
+            level=level.id,
+            name=edition.level(level.id),
+            short=edition.texts.levels[level.id].short,
+            score=level.score,
+            stage_number=level.stage,
+            stage=edition.stage(level.stage) if level.stage else "",
+            coverage=level.coverage,
+            change=shown_change(
+                before.scores.level(level.id).score if before else None, level.score
+            ),
+            limits=edition.words.all_of([edition.texts.items[item].short for item in level.limits]),
+            fit=fit.score,
+            fit_coverage=fit.coverage,
+            fit_change=shown_change(earlier.fit(level.id) if earlier else None, fit.score),
+        )
+        for level, fit in zip(squad.scores.levels, fits.levels, strict=True)
+    )
+
+
+def lens_parts(
+    edition: Edition, squad: Round, deep_before: Round | None = None
+) -> tuple[LensPart, ...]:
+    """Every scored lens of a round."""
+    return tuple(
+        LensPart(
+            lens=lens.id,
+            name=edition.texts.lenses.lenses[lens.id].title,
+            score=lens.score,
+            coverage=lens.coverage,
+            applies=lens.applies,
+            change=shown_change(
+                deep_before.deep.lens(lens.id).score if deep_before else None, lens.score
+            ),
+            trouble=edition.words.all_of(_trouble_of(edition, lens)),
+        )
+        for lens in squad.deep.lenses
+    )
+
+
+def shown_change(before: float | None, after: float | None) -> int | None:
+    """The change between two scores as shown, None when one of them is missing."""
+    return None if before is None or after is None else points_moved(before, after)
+
+
+def _trouble_of(edition: Edition, lens: LensScore) -> list[str]:
+    """What is in trouble in a lens, by its short labels, worst first."""
+    texts = edition.texts.lenses
+    asks = edition.framework.lenses.lens_by_id[lens.id].asks
+    labels = texts.decisions if asks == "decisions" else texts.items
+    return [labels[evidence.item].short for evidence in lens.evidence]

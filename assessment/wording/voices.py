@@ -1,0 +1,192 @@
+"""Where the voices of a squad differ, put together once; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from assessment.content.edition import Edition
+from assessment.rounds.disagreement import DisagreementHeadline, RoleGap, disagreement_headline
+from assessment.rounds.history import Round
+from assessment.scoring.disagreement import Disagreement
+from assessment.scoring.who_decides import WhoDecides
+from assessment.wording.frames import divided_decisions, divided_items, voice_rows
+from assessment.wording.parts import Picture
+
+MOST_ITEMS_NAMED = 4
+"""Items that a sentence names; of more it tells the number."""
+
+
+@dataclass(frozen=True, eq=False)
+class DisagreementPart:
+    """What a round of invited voices says first: where they differ, in sentences and pictures."""
+
+    edition: Edition
+    squad: Round
+
+    @cached_property
+    def headline(self) -> DisagreementHeadline:
+        """Where the voices differ most."""
+        return disagreement_headline(self.squad)
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """Items first, where voices differ on any; then decisions, then role against role."""
+        edition, headline = self.edition, self.headline
+        sentences = [disagreement(edition, headline.disagreements)]
+        if headline.decisions:
+            sentences.append(contested_headline(edition, self.squad.deep.who_decides))
+            if not headline.items:
+                sentences.reverse()
+        if headline.roles:
+            sentences.append(role_gap(edition, headline.roles))
+        return tuple(sentences)
+
+    @cached_property
+    def too_few(self) -> str:
+        """On which items voices cannot be compared; empty where they can on all."""
+        return too_few(self.edition, self.headline.too_few) if self.headline.too_few else ""
+
+    @property
+    def pictures(self) -> dict[str, Picture]:
+        """How many voices gave which answer, and named whom, by name; only where they differ."""
+        alt, divided = " ".join(self.sentences), {}
+        if self.headline.items:
+            divided["divided_items"] = divided_items
+        if self.headline.decisions:
+            divided["divided_decisions"] = divided_decisions
+        return {
+            name: Picture(alt, partial(rows_of, self.edition, self.headline))
+            for name, rows_of in divided.items()
+        }
+
+    @property
+    def scale(self) -> str:
+        """How to read the pictures."""
+        _ = self.edition.words.gettext
+        scale = _("0 is trouble, 100 is healthy. One square is one voice.")
+        return scale if self.headline.roles else _("One square is one voice.")
+
+
+@dataclass(frozen=True, eq=False)
+class VoicesPart:
+    """Where the voices of a round differ, strongest first, and where they see things alike."""
+
+    edition: Edition
+    squad: Round
+
+    @cached_property
+    def sentence(self) -> str:
+        """Where they differ most."""
+        return disagreement(self.edition, self.squad.disagreements)
+
+    @cached_property
+    def differing(self) -> Picture | None:
+        """The items on which they differ."""
+        return self._picture(self.sentence, is_contested=True)
+
+    @cached_property
+    def alike(self) -> Picture | None:
+        """The items on which all who answered gave the same answer, with their number."""
+        count = sum(not item.is_contested for item in self.squad.disagreements)
+        text = self.edition.words.ngettext(
+            "{count} answer that all voices share", "{count} answers that all voices share", count
+        )
+        return self._picture(text.format(count=count), is_contested=False)
+
+    def _picture(self, alt: str, *, is_contested: bool) -> Picture | None:
+        items = [item for item in self.squad.disagreements if item.is_contested == is_contested]
+        return Picture(alt, partial(voice_rows, self.edition, items)) if items else None
+
+
+def voices_counted(edition: Edition, count: int) -> str:
+    """How many voices."""
+    text = edition.words.ngettext("{count} voice", "{count} voices", count)
+    return text.format(count=edition.words.number(count))
+
+
+def disagreement(edition: Edition, disagreements: Sequence[Disagreement]) -> str:
+    """Where the voices of a round differ most, or that they see things alike."""
+    _ = edition.words.gettext
+    if not disagreements:
+        return _("No item was answered by two voices or more.")
+    widest = disagreements[0]
+    if not widest.is_contested:
+        return _("All voices gave the same answers.")
+    given = edition.words.all_of(
+        [
+            _("{option} ({count})").format(option=edition.option(widest.of, option), count=count)
+            for option, count in widest.counts.items()
+            if count
+        ]
+    )
+    return _("Voices differ most on “{item}”: {given}.").format(
+        item=edition.texts.items[widest.of].short, given=given
+    )
+
+
+def role_gap(edition: Edition, gap: RoleGap) -> str:
+    """Which two roles differ most and on what, each by its health from 0 to 100."""
+    words = edition.words
+    text = words.gettext("{well} and {ill} differ most on “{item}”: {best} against {worst}.")
+    return text.format(
+        well=edition.role(gap.well),
+        ill=edition.role(gap.ill),
+        item=edition.texts.items[gap.item].short,
+        best=words.score(100 * gap.well_health),
+        worst=words.score(100 * gap.ill_health),
+    )
+
+
+def too_few(edition: Edition, items: Sequence[str]) -> str:
+    """On which items voices cannot be compared, for lack of answers; how many, where many."""
+    words = edition.words
+    if len(items) > MOST_ITEMS_NAMED:
+        text = words.gettext("Too few answers to compare on {count} of {of} items.")
+        return text.format(count=len(items), of=len(edition.framework.items))
+    shorts = [edition.texts.items[item].short for item in items]
+    text = words.gettext("Too few answers to compare: {items}.")
+    return text.format(items=words.all_of(shorts))
+
+
+def counted(edition: Edition, counts: Mapping[str, int]) -> str:
+    """Who is named by how many voices: PO (4), PM (3) and Nobody (1); most voices first."""
+    _ = edition.words.gettext
+    most_first = sorted(counts.items(), key=lambda count: -count[1])
+    return edition.words.all_of(
+        [
+            _("{option} ({count})").format(option=edition.decider(role), count=count)
+            for role, count in most_first
+        ]
+    )
+
+
+def contested(edition: Edition, decision: Disagreement) -> str:
+    """Whom voices name for a decision, and how many cannot tell."""
+    words = edition.words
+    sentence = words.gettext("{decision}: {named}").format(
+        decision=edition.texts.lenses.decisions[decision.of].short,
+        named=counted(edition, decision.counts),
+    )
+    if decision.unclear:
+        sentence = words.ngettext(
+            "{sentence}; {count} voice cannot tell",
+            "{sentence}; {count} voices cannot tell",
+            decision.unclear,
+        ).format(sentence=sentence, count=decision.unclear)
+    return words.gettext("{sentence}.").format(sentence=sentence)
+
+
+def contested_headline(edition: Edition, deciders: WhoDecides) -> str:
+    """Where the voices of a round name different deciders most, or that they do not."""
+    _ = edition.words.gettext
+    if not deciders.disagreements:
+        return _("No decision has a decider named by two voices or more.")
+    if not deciders.contested:
+        return _("Wherever two voices or more name a decider, they name the same.")
+    widest = deciders.contested[0]
+    return _("Voices differ most on who decides “{decision}”: {named}.").format(
+        decision=edition.texts.lenses.decisions[widest.of].short,
+        named=counted(edition, widest.counts),
+    )
