@@ -90,18 +90,18 @@ class Words:
 
     def error(self, error: WhoDecidesError) -> str:
         """An error of this project as a sentence in the reader's language."""
-        told = self._told(error)
+        sentence = self._worded(error)
         begins_with_a_name = error.template.startswith("{")
-        return f"{told if begins_with_a_name else told[:1].upper() + told[1:]}."
+        return f"{sentence if begins_with_a_name else sentence[:1].upper() + sentence[1:]}."
 
-    def _told(self, error: WhoDecidesError) -> str:
+    def _worded(self, error: WhoDecidesError) -> str:
         fields = {key: self._shown(value) for key, value in error.fields.items()}
         return self.gettext(error.template).format_map(fields)
 
     def _shown(self, value: object) -> object:
         match value:
             case WhoDecidesError():  # the reason within the reason
-                return self._told(value)
+                return self._worded(value)
             case datetime.date():
                 return self.date(value)
             case int():
@@ -140,8 +140,8 @@ class Words:
 
     def date(self, day: datetime.date) -> str:
         """A date such as 3 Nov 2026; French writes the first of a month as 1er."""
-        told = format_date(day, format="medium", locale=self._regional)
-        return f"1er{told[1:]}" if self.language == "fr" and day.day == 1 else told
+        written = format_date(day, format="medium", locale=self._regional)
+        return f"1er{written[1:]}" if self.language == "fr" and day.day == 1 else written
 
     def month(self, day: datetime.date) -> str:
         """A month such as November 2026."""

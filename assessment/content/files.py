@@ -35,11 +35,11 @@ def parsed(kind: type[Content], path: Path, raw: object) -> Content:
         raise broken(path, key=key, reason=first["msg"]) from error
 
 
-def check_complete(path: Path, table: str, found: set[str], *, expected: set[str], of: str) -> None:
+def check_complete(path: Path, table: str, ids: set[str], *, expected: set[str], of: str) -> None:
     """Raise ContentError unless a table of a file has exactly the expected ids, those of `of`."""
-    if missing := sorted(expected - found):
+    if missing := sorted(expected - ids):
         raise broken(path, key=f"{table}.{missing[0]}", reason="missing")
-    if surplus := sorted(found - expected):
+    if surplus := sorted(ids - expected):
         raise broken(path, key=f"{table}.{surplus[0]}", reason=f"not in the {of}")
 
 

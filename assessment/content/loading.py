@@ -58,18 +58,18 @@ def framework_from(folder: Path) -> Framework:
     """The framework in a content folder; ContentError names file, key and reason."""
     path, lenses = folder / "framework.toml", folder / "lenses.toml"
     core = parsed(Framework, path, toml_in(path))
-    told = parsed(Lenses, lenses, toml_in(lenses))
-    return parsed(Framework, lenses, {**core.model_dump(), "lenses": told})
+    parsed_lenses = parsed(Lenses, lenses, toml_in(lenses))
+    return parsed(Framework, lenses, {**core.model_dump(), "lenses": parsed_lenses})
 
 
 def texts_from(folder: Path, language: str, framework: Framework) -> Texts:
     """The texts of a language in a content folder, complete for the framework."""
     path, lenses = folder / f"text.{language}.toml", folder / f"lenses.{language}.toml"
-    told = parsed(LensTexts, lenses, toml_in(lenses, language=language))
+    lens_texts = parsed(LensTexts, lenses, toml_in(lenses, language=language))
     core = toml_in(path, language=language)
-    texts = parsed(Texts, path, {**core, "lenses": told})
+    texts = parsed(Texts, path, {**core, "lenses": lens_texts})
     _check_ids(path, texts, _core_ids(framework))
-    _check_ids(lenses, told, _lens_ids(framework.lenses))
+    _check_ids(lenses, lens_texts, _lens_ids(framework.lenses))
     return texts
 
 

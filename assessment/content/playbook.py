@@ -16,13 +16,13 @@ def playbook_from(folder: Path, framework: Framework) -> Playbook:
     """
     path = folder / "playbook.toml"
     playbook = parsed(Playbook, path, toml_in(path))
-    for table, found, expected in (
+    for table, ids, expected in (
         ("levers", set(playbook.levers), set(framework.lever_by_id)),
         ("findings", set(playbook.findings), set(framework.lenses.finding_by_id)),
         ("lenses", set(playbook.lenses), set(framework.lenses.lens_ids)),
         ("levels", {p.level for p in playbook.passages if p.level}, set(framework.level_ids)),
     ):
-        check_complete(path, table, found, expected=expected, of="framework")
+        check_complete(path, table, ids, expected=expected, of="framework")
     for passage in playbook.passages:
         for decision in framework.lenses.decisions_at(passage.level or ""):
             if Fact(id=decision.id, sources=decision.sources) not in passage.facts:

@@ -89,11 +89,11 @@ class Link(Frozen):
         """The same link, naming a squad otherwise; once, where it names the new name already."""
         if self.squads == EVERY_SQUAD:
             return self
-        named: dict[str, str] = {}
+        names: dict[str, str] = {}
         for squad in self.squads:
             after = name if name_key(squad) in (squad_key, name_key(name)) else squad
-            named.setdefault(name_key(after), after)
-        return self.model_copy(update={"squads": tuple(named.values())})
+            names.setdefault(name_key(after), after)
+        return self.model_copy(update={"squads": tuple(names.values())})
 
     def revoked(self, now: datetime) -> Link:
         """The same link, switched off; the first time counts."""

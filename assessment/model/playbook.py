@@ -101,9 +101,9 @@ class PlaybookTexts(Frozen):
 
 
 def _once(kind: str, ids: Sequence[str]) -> None:
-    for each in ids:
-        if ids.count(each) > 1:
-            raise ValueError(f"{kind}: id '{each}' stands twice")
+    for name in ids:
+        if ids.count(name) > 1:
+            raise ValueError(f"{kind}: id '{name}' stands twice")
 
 
 def _known(owner: str, references: Iterable[str], known: Iterable[str]) -> None:

@@ -33,8 +33,8 @@ class OpenActions:
 
     def overdue(self, *, today: date) -> tuple[Action, ...]:
         """Those that should have been done before today, the longest overdue first."""
-        late = [each for each in self.actions if is_overdue(each, today=today)]
-        return tuple(sorted(late, key=lambda each: each.due_on or today))
+        late = [action for action in self.actions if is_overdue(action, today=today)]
+        return tuple(sorted(late, key=lambda action: action.due_on or today))
 
 
 def change_since(
@@ -45,7 +45,7 @@ def change_since(
     `rounds` are the squad's, earliest first. None without a round on either side of that day.
     """
     day = action.ended_on if action.status == "done" else action.decided_on
-    earlier = [each for each in rounds if each.last_day <= (day or action.decided_on)]
+    earlier = [past for past in rounds if past.last_day <= (day or action.decided_on)]
     if not earlier or earlier[-1] is rounds[-1]:
         return None
     moved = {
@@ -68,18 +68,22 @@ def level_weights(framework: Framework, lever: str) -> dict[str, int]:
         for level in framework.level_ids
     }
     touched = [level for level, weight in weights.items() if weight]
-    return {level: weights[level] for level in sorted(touched, key=lambda each: -weights[each])}
+    return {level: weights[level] for level in sorted(touched, key=lambda level: -weights[level])}
 
 
 def actions_of(actions: Iterable[Action], squad: str) -> tuple[Action, ...]:
     """A squad's actions: the open ones first, the soonest due first, then the last that ended."""
     key = name_key(squad)
-    theirs = [action for action in actions if action.squad_key == key]
-    still_open = [action for action in theirs if is_open(action)]
-    over = [action for action in theirs if not is_open(action)]
+    decided = [action for action in actions if action.squad_key == key]
+    still_open = [action for action in decided if is_open(action)]
+    over = [action for action in decided if not is_open(action)]
     return (
-        *sorted(still_open, key=lambda each: (each.due_on or date.max, each.decided_on)),
-        *sorted(over, key=lambda each: (each.ended_on or date.min, each.decided_on), reverse=True),
+        *sorted(still_open, key=lambda action: (action.due_on or date.max, action.decided_on)),
+        *sorted(
+            over,
+            key=lambda action: (action.ended_on or date.min, action.decided_on),
+            reverse=True,
+        ),
     )
 
 
@@ -88,11 +92,14 @@ def open_actions(
 ) -> tuple[OpenActions, ...]:
     """The squads' open actions by the role whose move they are, in framework order."""
     keys = {name_key(squad) for squad in squads}
-    found = [each for each in actions if each.squad_key in keys and is_open(each)]
-    found.sort(key=lambda each: (each.decided_on, each.saved_at))
+    still_open = [action for action in actions if action.squad_key in keys and is_open(action)]
+    still_open.sort(key=lambda action: (action.decided_on, action.saved_at))
     owners = (*framework.role_ids, None)
-    moves = (OpenActions(o, tuple(each for each in found if each.owner == o)) for o in owners)
-    return tuple(each for each in moves if each.actions)
+    moves = (
+        OpenActions(owner, tuple(action for action in still_open if action.owner == owner))
+        for owner in owners
+    )
+    return tuple(move for move in moves if move.actions)
 
 
 def is_open(action: Action) -> bool:
@@ -134,9 +141,9 @@ def action_progress(
     framework: Framework, actions: Iterable[Action], squad: str, rounds: Sequence[Round]
 ) -> tuple[ActionProgress, ...]:
     """A squad's actions, the open ones first; `rounds` are the squad's, earliest first."""
-    theirs = actions_of(actions, squad)
+    decided = actions_of(actions, squad)
     return tuple(
-        ActionProgress(action, change_since(framework, action, rounds)) for action in theirs
+        ActionProgress(action, change_since(framework, action, rounds)) for action in decided
     )
 
 
@@ -144,29 +151,29 @@ def shown_first(
     actions: Sequence[ActionProgress],
 ) -> tuple[tuple[ActionProgress, ...], tuple[ActionProgress, ...]]:
     """A squad's actions to show at once, every open one and the last that ended; and the rest."""
-    still_open = sum(1 for each in actions if is_open(each.action))
+    still_open = sum(1 for progress in actions if is_open(progress.action))
     first = still_open + ENDED_SHOWN
     return tuple(actions[:first]), tuple(actions[first:])
 
 
 def under_way(actions: Iterable[Action], lever: str) -> Action | None:
     """The first open action on a lever; None when there is none."""
-    return next((each for each in actions if each.lever == lever and is_open(each)), None)
+    return next((action for action in actions if action.lever == lever and is_open(action)), None)
 
 
 def action_marks(
     actions: Iterable[ActionProgress], rounds: Sequence[Round]
 ) -> tuple[ActionMark, ...]:
     """The actions done between a squad's first round and its last, earliest first."""
-    found = [
-        _mark(each.action, earlier, later)
-        for each in actions
+    marks = [
+        _mark(progress.action, earlier, later)
+        for progress in actions
         for earlier, later in pairwise(rounds)
-        if each.action.status == "done"
-        and each.action.ended_on is not None
-        and earlier.last_day <= each.action.ended_on < later.last_day
+        if progress.action.status == "done"
+        and progress.action.ended_on is not None
+        and earlier.last_day <= progress.action.ended_on < later.last_day
     ]
-    return tuple(sorted(found, key=lambda mark: (mark.earlier.period, mark.share)))
+    return tuple(sorted(marks, key=lambda mark: (mark.earlier.period, mark.share)))
 
 
 def _mark(action: Action, earlier: Round, later: Round) -> ActionMark:

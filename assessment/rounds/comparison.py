@@ -93,28 +93,33 @@ def contested_across(
     framework: Framework, squads: Sequence[WhoDecides]
 ) -> tuple[ContestedAcross, ...]:
     """The decisions contested somewhere: in most squads first, then strongest, then in order."""
-    found = []
+    contested = []
     for decision in framework.lenses.decisions:
         compared = [
-            each for squad in squads for each in squad.disagreements if each.of == decision.id
+            disagreement
+            for squad in squads
+            for disagreement in squad.disagreements
+            if disagreement.of == decision.id
         ]
-        contested = sum(1 for each in compared if each.is_contested)
-        if contested:
-            found.append(
+        count = sum(1 for disagreement in compared if disagreement.is_contested)
+        if count:
+            contested.append(
                 ContestedAcross(
                     decision=decision.id,
                     level=decision.level,
-                    squads=contested,
+                    squads=count,
                     compared=len(compared),
-                    disagreement=fmean(each.disagreement for each in compared),
+                    disagreement=fmean(squad.disagreement for squad in compared),
                 )
             )
-    return tuple(sorted(found, key=lambda each: (-each.squads, -round(each.disagreement, 9))))
+    return tuple(
+        sorted(contested, key=lambda across: (-across.squads, -round(across.disagreement, 9)))
+    )
 
 
 def compared_on_deciders(squads: Sequence[WhoDecides]) -> tuple[WhoDecides, ...]:
     """The squads in which voices can differ; none where too few to say what most contest."""
-    able = tuple(each for each in squads if each.disagreements)
+    able = tuple(squad for squad in squads if squad.disagreements)
     return able if len(able) >= LEAST_COMPARED else ()
 
 

@@ -46,20 +46,22 @@ class DisagreementHeadline:
     too_few: tuple[str, ...]
 
 
-def is_survey(found: Round) -> bool:
+def is_survey(answered: Round) -> bool:
     """Whether people were invited to a round, and several answered."""
-    return len(found.voices) > 1 and any(voice.gathering for voice in found.voices)
+    return len(answered.voices) > 1 and any(voice.gathering for voice in answered.voices)
 
 
-def disagreement_headline(found: Round) -> DisagreementHeadline:
+def disagreement_headline(answered: Round) -> DisagreementHeadline:
     """Where the voices of a round differ most."""
-    compared = {each.of for each in found.disagreements}
+    framework, disagreements = answered.framework, answered.disagreements
+    compared = {item.of for item in disagreements}
+    contested = tuple(item for item in disagreements if item.is_contested)
     return DisagreementHeadline(
-        disagreements=found.disagreements,
-        items=tuple(each for each in found.disagreements if each.is_contested)[:MOST_SHOWN],
-        decisions=found.deep.who_decides.contested[:MOST_SHOWN] if found.deep_answers else (),
-        roles=role_gap(found.framework, found.voices),
-        too_few=tuple(item for item in found.framework.item_ids if item not in compared),
+        disagreements=disagreements,
+        items=contested[:MOST_SHOWN],
+        decisions=answered.deep.who_decides.contested[:MOST_SHOWN] if answered.deep_answers else (),
+        roles=role_gap(framework, answered.voices),
+        too_few=tuple(item for item in framework.item_ids if item not in compared),
     )
 
 
@@ -69,11 +71,11 @@ def role_gap(framework: Framework, voices: Sequence[Assessment]) -> RoleGap | No
     A voice that did not tell its role speaks for none. Ties go to the first item, then to the
     first roles, in framework order.
     """
-    told = [voice for voice in voices if voice.role]
-    values = healths_of(framework, [voice.answers for voice in told]).values
+    with_role = [voice for voice in voices if voice.role]
+    values = healths_of(framework, [voice.answers for voice in with_role]).values
     widest, gap = None, ROUNDING
     for column, item in enumerate(framework.items):
-        means = _means(framework, [voice.role for voice in told], values[:, column].tolist())
+        means = _means(framework, [voice.role for voice in with_role], values[:, column].tolist())
         for one, two in combinations(means, 2):
             apart = abs(means[one] - means[two])
             if apart > gap + ROUNDING:
@@ -87,10 +89,10 @@ def _means(
 ) -> dict[str, float]:
     """The mean health of an item per role of which a voice answered it, in framework order."""
     given = list(zip(roles, healths, strict=True))
-    found = {}
+    means = {}
     for role in framework.role_ids:
         # Sorted, so that the sum is the same in whatever order voices came.
-        told = sorted(health for of, health in given if of == role and not np.isnan(health))
-        if told:
-            found[role] = sum(told) / len(told)
-    return found
+        of_role = sorted(health for of, health in given if of == role and not np.isnan(health))
+        if of_role:
+            means[role] = sum(of_role) / len(of_role)
+    return means

@@ -93,7 +93,7 @@ class History:
         for assessment in assessments:
             self._names.setdefault(assessment.squad_key, assessment.squad)
         # The last of those that speak of the latest day.
-        newest = max(reversed(assessments), key=lambda each: each.moment, default=None)
+        newest = max(reversed(assessments), key=lambda assessment: assessment.moment, default=None)
         self.newest_squad = self._names[newest.squad_key] if newest else ""
         self._setups: dict[str, list[Setup]] = {}
         for setup in setups:
@@ -123,21 +123,20 @@ class History:
 
     def at(self, squad: str, period: Period) -> Round | None:
         """The squad's round in a period."""
-        return next((found for found in self.rounds(squad) if found.period == period), None)
+        return next((scored for scored in self.rounds(squad) if scored.period == period), None)
 
     def before(self, later: Round) -> Round | None:
         """The round of the same squad that came before another."""
-        earlier = [found for found in self.rounds(later.squad) if found.period < later.period]
-        return earlier[-1] if earlier else None
+        return next(self._back_from(later), None)
 
     def deep_before(self, later: Round) -> Round | None:
         """The round of the same squad before another in which somebody took the deep check."""
-        earlier = [
-            found
-            for found in self.rounds(later.squad)
-            if found.period < later.period and found.deep_answers
-        ]
-        return earlier[-1] if earlier else None
+        return next((earlier for earlier in self._back_from(later) if earlier.deep_answers), None)
+
+    def _back_from(self, later: Round) -> Iterator[Round]:
+        """The squad's rounds before one of them, the last of them first."""
+        rounds = self.rounds(later.squad)
+        return (earlier for earlier in reversed(rounds) if earlier.period < later.period)
 
     def setup(self, squad: str, day: date) -> Setup | None:
         """A squad's setup on a day; None when nobody told it."""
@@ -145,14 +144,17 @@ class History:
 
     def periods(self, squads: Iterable[str], *, least: int = 1) -> tuple[Period, ...]:
         """The periods in which at least so many of the squads have a round, latest first."""
-        found = Counter(each.period for squad in squads for each in self.rounds(squad))
-        return tuple(
-            sorted((period for period, count in found.items() if count >= least), reverse=True)
-        )
+        counts = self.rounds_by_period(squads)
+        periods = (period for period, count in counts.items() if count >= least)
+        return tuple(sorted(periods, reverse=True))
+
+    def rounds_by_period(self, squads: Iterable[str]) -> Counter[Period]:
+        """How many of the squads have a round, by period."""
+        return Counter(scored.period for squad in squads for scored in self.rounds(squad))
 
     def all_rounds(self) -> tuple[Round, ...]:
         """Every round, squads in the order they first appeared, periods in time."""
-        return tuple(each for key in self._names for each in self._rounds[key])
+        return tuple(scored for key in self._names for scored in self._rounds[key])
 
     def _scored(self, groups: Mapping[_RoundKey, Sequence[Assessment]]) -> Iterator[Round]:
         """A round per group: its voices pooled, all groups scored at once."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -75,7 +74,7 @@ class Summary:
     @property
     def mapped(self) -> tuple[Round, ...]:
         """The rounds in which the deep check says who decides."""
-        return tuple(each.round for each in self.results if each.tells_who_decides)
+        return tuple(result.round for result in self.results if result.tells_who_decides)
 
     @property
     def first_levers(self) -> tuple[SharedLever, ...]:
@@ -91,30 +90,29 @@ def summary_of(
     `actions` are what was decided, whenever that was.
     """
     wanted = {history.spelling(squad) for squad in squads}
-    named = tuple(squad for squad in history.squads if squad in wanted)
-    present = tuple(squad for squad in named if history.at(squad, period))
+    known = tuple(squad for squad in history.squads if squad in wanted)
+    present = tuple(squad for squad in known if history.at(squad, period))
     results = tuple(result_of(history, squad, period, actions) for squad in present)
     scores = [result.round.scores for result in results]
     return Summary(
         framework=history.framework,
         period=period,
         results=results,
-        absent=tuple(squad for squad in named if squad not in present),
+        absent=tuple(squad for squad in known if squad not in present),
         moves=tuple(_moves_of(result) for result in results),
         levers=_shared_levers(history.framework, results),
         leak=widest_leak(history.framework, scores),
         hold=firmest_hold(history.framework, scores),
         is_fullest=period
-        == next(iter(history.periods(named, least=most_in_a_period(history, named))), None),
-        identity=(history.version, named, period),
-        open_actions=open_actions(history.framework, actions, named),
+        == next(iter(history.periods(known, least=most_in_a_period(history, known))), None),
+        identity=(history.version, known, period),
+        open_actions=open_actions(history.framework, actions, known),
     )
 
 
 def most_in_a_period(history: History, squads: Iterable[str]) -> int:
     """How many of the squads have a round in the period in which the most of them have one."""
-    periods = Counter(each.period for squad in squads for each in history.rounds(squad))
-    return max(periods.values(), default=0)
+    return max(history.rounds_by_period(squads).values(), default=0)
 
 
 def _moves_of(result: Result) -> LevelChanges:
@@ -128,8 +126,8 @@ def _shared_levers(framework: Framework, results: Sequence[Result]) -> tuple[Sha
     """Every lever that would help a squad; ties of gain keep framework order."""
     gains: dict[str, dict[str, float]] = {lever.id: {} for lever in framework.levers}
     for result in results:
-        for found in result.round.diagnosis.levers:
-            gains[found.lever][result.round.squad] = found.gain
+        for lever in result.round.diagnosis.levers:
+            gains[lever.lever][result.round.squad] = lever.gain
     shared = [
         SharedLever(
             lever=lever.id,
@@ -140,4 +138,4 @@ def _shared_levers(framework: Framework, results: Sequence[Result]) -> tuple[Sha
         for lever, by_squad in zip(framework.levers, gains.values(), strict=True)
         if by_squad
     ]
-    return tuple(sorted(shared, key=lambda each: -round(each.gain, 9)))
+    return tuple(sorted(shared, key=lambda lever: -round(lever.gain, 9)))

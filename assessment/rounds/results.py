@@ -61,12 +61,12 @@ class Comparison:
     @property
     def deep_rounds(self) -> tuple[Round, ...]:
         """The rounds in which somebody took the deep check."""
-        return tuple(each for each in self.rounds if each.deep_answers)
+        return tuple(scored for scored in self.rounds if scored.deep_answers)
 
     @property
     def is_sample(self) -> bool:
         """Whether part of it comes from the sample company."""
-        return any(holds_sample(each.voices) for each in self.rounds)
+        return any(holds_sample(scored.voices) for scored in self.rounds)
 
 
 def result_of(
@@ -76,14 +76,14 @@ def result_of(
 
     The period must be one in which the squad has a round.
     """
-    found = history.at(squad, period)
-    if found is None:
+    chosen = history.at(squad, period)
+    if chosen is None:
         raise LookupError(f"{squad} has no round in {period}")
     return Result(
-        round=found,
-        before=history.before(found),
+        round=chosen,
+        before=history.before(chosen),
         identity=(history.version, squad, period),
-        deep_before=history.deep_before(found),
+        deep_before=history.deep_before(chosen),
         decided=action_progress(history.framework, actions, squad, history.rounds(squad)),
     )
 
@@ -107,7 +107,7 @@ def comparison_of(history: History, squads: tuple[str, ...], period: Period) -> 
     """The squads' rounds in a period."""
     rounds = [history.at(squad, period) for squad in squads]
     return Comparison(
-        rounds=tuple(found for found in rounds if found is not None),
-        absent=tuple(squad for squad, found in zip(squads, rounds, strict=True) if found is None),
+        rounds=tuple(scored for scored in rounds if scored is not None),
+        absent=tuple(squad for squad, scored in zip(squads, rounds, strict=True) if not scored),
         identity=(history.version, squads, period),
     )

@@ -53,12 +53,12 @@ class DeepResult:
     @property
     def answered(self) -> tuple[LensScore, ...]:
         """The scored lenses with at least one answer, in order."""
-        return tuple(found for found in self.lenses if found.score is not None)
+        return tuple(lens for lens in self.lenses if lens.score is not None)
 
     def lens(self, lens_id: str) -> LensScore:
         """The score of one lens by its id."""
-        return next(found for found in self.lenses if found.id == lens_id)
+        return next(lens for lens in self.lenses if lens.id == lens_id)
 
     def sign(self, sign_id: str) -> Sign | None:
         """A vital sign by its id, None where nobody gave it."""
-        return next((found for found in self.signs if found.sign == sign_id), None)
+        return next((sign for sign in self.signs if sign.sign == sign_id), None)

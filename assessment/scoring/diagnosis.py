@@ -135,5 +135,5 @@ def _reading(framework: Framework, pressure: float) -> Reading:
 
 def _evidence(health: Mapping[str, float], items: list[str]) -> tuple[Evidence, ...]:
     """The answers in trouble among some items, worst first, then framework order."""
-    found = [Evidence(item, health[item]) for item in items if health.get(item, 1.0) < 1]
-    return tuple(sorted(found, key=lambda evidence: evidence.health))
+    answers = [Evidence(item, health[item]) for item in items if health.get(item, 1.0) < 1]
+    return tuple(sorted(answers, key=lambda evidence: evidence.health))

@@ -44,10 +44,10 @@ def answered_by_levers(framework: Framework, findings: Sequence[Finding]) -> tup
     """The findings by kind and by the lever that answers them, in the order they come in."""
     kinds = framework.lenses.finding_by_id
     groups: dict[tuple[str, str], list[Finding]] = {}
-    for found in findings:
-        lever = kinds[found.kind].lever_for(found.level)
-        groups.setdefault((found.kind, lever), []).append(found)
-    return tuple(Answered(kind, lever, tuple(each)) for (kind, lever), each in groups.items())
+    for finding in findings:
+        lever = kinds[finding.kind].lever_for(finding.level)
+        groups.setdefault((finding.kind, lever), []).append(finding)
+    return tuple(Answered(kind, lever, tuple(group)) for (kind, lever), group in groups.items())
 
 
 def findings_of(seating: Seating, voices: Sequence[Deciders]) -> tuple[Finding, ...]:
@@ -57,19 +57,19 @@ def findings_of(seating: Seating, voices: Sequence[Deciders]) -> tuple[Finding, 
     comes first, as the framework orders them, then levels and decisions in order.
     """
     lenses = seating.framework.lenses
-    found = [*_vacancies(seating), *_bottlenecks(seating, voices)]
+    findings = [*_vacancies(seating), *_bottlenecks(seating, voices)]
     for decision in lenses.decisions:
-        found += _on_decision(seating, decision, answers_to(voices, decision.id))
+        findings += _on_decision(seating, decision, answers_to(voices, decision.id))
     kinds = list(lenses.finding_by_id)
     levels = [*seating.framework.level_ids, None]
     decisions = [None, *lenses.decision_by_id]
     return tuple(
         sorted(
-            (each for each in found if each.kind in kinds),
-            key=lambda each: (
-                kinds.index(each.kind),
-                levels.index(each.level),
-                decisions.index(each.decision),
+            (finding for finding in findings if finding.kind in kinds),
+            key=lambda finding: (
+                kinds.index(finding.kind),
+                levels.index(finding.level),
+                decisions.index(finding.decision),
             ),
         )
     )
@@ -117,12 +117,12 @@ def _on_decision(seating: Seating, decision: Decision, answers: Sequence[Named])
         "escalation": leaders,
         "crowd": crowd,
     }
-    found = []
+    findings = []
     for kind, amiss in kinds.items():
         saying = [roles for named in answers if (roles := amiss(named))]
         if _enough(saying, len(answers)):
-            found.append(_said(seating, kind, saying, len(answers), decision.level, decision.id))
-    return found
+            findings.append(_said(seating, kind, saying, len(answers), decision.level, decision.id))
+    return findings
 
 
 def _bottlenecks(seating: Seating, voices: Sequence[Deciders]) -> list[Finding]:
@@ -132,20 +132,20 @@ def _bottlenecks(seating: Seating, voices: Sequence[Deciders]) -> list[Finding]:
     without a PO, only a voice that names nobody else at all says so.
     """
     able = [answers for answers in voices if _levels_of(seating, answers) == _all_levels(seating)]
-    found = []
+    findings = []
     for seats in dict.fromkeys(seating.seats_of_person.values()):
         saying = [named for answers in able if (named := _everywhere(seating, seats, answers))]
         if _enough(saying, len(able)):
-            found.append(_said(seating, "bottleneck", saying, len(able)))
-    return found
+            findings.append(_said(seating, "bottleneck", saying, len(able)))
+    return findings
 
 
 def _everywhere(seating: Seating, seats: Named, answers: Deciders) -> Named:
     """The seats under which a voice says that one person decides at every level; else none."""
-    theirs = {
+    their_answers = {
         decision: named for decision, named in answers.items() if not {*seats}.isdisjoint(named)
     }
-    if _levels_of(seating, theirs) != _all_levels(seating):
+    if _levels_of(seating, their_answers) != _all_levels(seating):
         return ()
     meant_to = all(
         seating.decides(seats[0], seating.listed_at(level)) for level in _all_levels(seating)

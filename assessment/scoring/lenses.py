@@ -80,25 +80,25 @@ def signs_of(framework: Framework, voices: Sequence[VoiceDeepAnswers]) -> tuple[
     slip, or one voice's worst day, from moving everybody's mean.
     """
     any_invited = any(voice.invited for voice in voices)
-    found = []
+    signs = []
     for sign in framework.lenses.signs:
         given = [voice.deep.signs[sign.id] for voice in voices if sign.id in voice.deep.signs]
         if given:
             spread = (None, None) if any_invited else (min(given), max(given))
-            found.append(Sign(sign.id, median(given), len(given), *spread))
-    return tuple(found)
+            signs.append(Sign(sign.id, median(given), len(given), *spread))
+    return tuple(signs)
 
 
 def mandates_of(framework: Framework, voices: Sequence[VoiceDeepAnswers]) -> tuple[Mandate, ...]:
     """The mandate sentences role by role, the one most voices wrote first, then by its words."""
-    found = []
+    mandates = []
     for role in framework.lenses.mandates:
         written: dict[str, list[VoiceDeepAnswers]] = {}
         for voice in voices:
             if sentence := voice.deep.mandates.get(role):
                 written.setdefault(name_key(sentence), []).append(voice)
-        by_voices = sorted(written.items(), key=lambda each: (-len(each[1]), each[0]))
-        found += [
+        by_voices = sorted(written.items(), key=lambda by_key: (-len(by_key[1]), by_key[0]))
+        mandates += [
             Mandate(
                 role=role,
                 sentence=min(voice.deep.mandates[role] for voice in writers),
@@ -107,7 +107,7 @@ def mandates_of(framework: Framework, voices: Sequence[VoiceDeepAnswers]) -> tup
             )
             for _, writers in by_voices
         ]
-    return tuple(found)
+    return tuple(mandates)
 
 
 def _score(seating: Seating, lens: Lens, healths: Mapping[str, float | None]) -> LensScore:
@@ -115,13 +115,13 @@ def _score(seating: Seating, lens: Lens, healths: Mapping[str, float | None]) ->
     answered = {item: health for item, health in healths.items() if health is not None}
     if not applies or not answered:
         return LensScore(lens.id, None, 0.0, applies, ())
-    trouble = [Evidence(item, health) for item, health in answered.items() if health < 1]
+    evidence = [Evidence(item, health) for item, health in answered.items() if health < 1]
     return LensScore(
         id=lens.id,
         score=100 * sum(answered.values()) / len(answered),
         coverage=len(answered) / len(healths),
         applies=True,
-        evidence=tuple(sorted(trouble, key=lambda each: each.health)),
+        evidence=tuple(sorted(evidence, key=lambda answer: answer.health)),
     )
 
 
@@ -130,11 +130,11 @@ def _healths(
 ) -> Mapping[str, float | None]:
     """Everything a lens asks with its pooled health, None where nobody answered."""
     if lens.asks == "decisions":
-        return {each.decision: each.health for each in mapped.decisions}
-    found: dict[str, float | None] = {}
+        return {decision.decision: decision.health for decision in mapped.decisions}
+    pooled: dict[str, float | None] = {}
     for item in framework.lenses.items_of(lens.id):
         scale = framework.scale_by_id[item.scale].health
         given = [scale.get(voice.options.get(item.id, "")) for voice in voices]
         answered = [health for health in given if health is not None]
-        found[item.id] = fmean(answered) if answered else None
-    return found
+        pooled[item.id] = fmean(answered) if answered else None
+    return pooled

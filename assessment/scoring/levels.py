@@ -167,12 +167,12 @@ def score_table(framework: Framework, healths: Healths) -> ScoreTable:
 def capped_levels(framework: Framework, scores: Scores) -> tuple[tuple[LevelScore, int], ...]:
     """The levels that items in trouble keep below the stage of their score, with that stage."""
     floors = framework.rules.stage_floors
-    found = []
+    capped = []
     for level in scores.scored:
         by_score = int(np.digitize((level.score or 0.0) + ROUNDING, floors))
         if level.stage is not None and level.stage < by_score:
-            found.append((level, by_score))
-    return tuple(found)
+            capped.append((level, by_score))
+    return tuple(capped)
 
 
 def scores_from(framework: Framework, answers: Answers) -> Scores:

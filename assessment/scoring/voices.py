@@ -47,18 +47,18 @@ def deep_answers_by_voice(
     for assessment in assessments:
         if assessment.deep:
             by_voice.setdefault(assessment.voice_key, []).append(assessment)
-    return tuple(_told(lenses, found) for found in by_voice.values())
+    return tuple(_latest_by_lens(lenses, voice) for voice in by_voice.values())
 
 
-def _told(lenses: Lenses, assessments: Sequence[Assessment]) -> VoiceDeepAnswers:
+def _latest_by_lens(lenses: Lenses, assessments: Sequence[Assessment]) -> VoiceDeepAnswers:
     in_time = sorted(assessments, key=_moment)
-    mapping = [each for each in in_time if each.deep.deciders]
+    mapping = [assessment for assessment in in_time if assessment.deep.deciders]
     return VoiceDeepAnswers(
-        deep=reduce(partial(_replaced, lenses), [each.deep for each in in_time]),
+        deep=reduce(partial(_replaced, lenses), [assessment.deep for assessment in in_time]),
         voice=in_time[-1].voice,
-        role=next((each.role for each in reversed(in_time) if each.role), None),
+        role=next((assessment.role for assessment in reversed(in_time) if assessment.role), None),
         source=mapping[-1].assessment_id if mapping else None,
-        invited=any(each.gathering for each in in_time),
+        invited=any(assessment.gathering for assessment in in_time),
     )
 
 

@@ -83,12 +83,12 @@ class WhoDecides:
     @property
     def contested(self) -> tuple[Disagreement, ...]:
         """The decisions on which voices name different deciders, strongest first."""
-        return tuple(found for found in self.disagreements if found.is_contested)
+        return tuple(decision for decision in self.disagreements if decision.is_contested)
 
     @property
     def is_answered(self) -> bool:
         """Whether at least one answer counts."""
-        return any(each.voices for each in self.decisions)
+        return any(decision.voices for decision in self.decisions)
 
     def fit(self, level_id: str) -> float | None:
         """The fit of one level by its id."""
@@ -98,7 +98,7 @@ class WhoDecides:
 def who_decides_of(seating: Seating, voices: Sequence[Deciders]) -> WhoDecides:
     """What the voices say of who decides, read for a squad that is seated so."""
     left_out = left_out_of(seating, voices)
-    void = {(found.voice, found.decision) for found in left_out}
+    void = {(left.voice, left.decision) for left in left_out}
     counting = [
         {decision: named for decision, named in answers.items() if (voice, decision) not in void}
         for voice, answers in enumerate(voices)
@@ -110,7 +110,7 @@ def who_decides_of(seating: Seating, voices: Sequence[Deciders]) -> WhoDecides:
     return WhoDecides(
         decisions=decisions,
         levels=tuple(
-            _level_fit(level, [each for each in decisions if each.level == level])
+            _level_fit(level, [decision for decision in decisions if decision.level == level])
             for level in seating.framework.level_ids
         ),
         findings=findings_of(seating, counting),
@@ -157,7 +157,7 @@ def _mapped(seating: Seating, decision: Decision, answers: Sequence[Named]) -> M
 
 
 def _level_fit(level: str, decisions: Sequence[Mapped]) -> LevelFit:
-    healths = [each.health for each in decisions if each.health is not None]
+    healths = [decision.health for decision in decisions if decision.health is not None]
     return LevelFit(
         id=level,
         score=100 * sum(healths) / len(healths) if healths else None,
