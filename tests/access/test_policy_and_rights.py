@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from traceback import format_exception
 from uuid import UUID
 
 import pytest
@@ -46,9 +47,9 @@ def link(squads: tuple[str, ...] | str = ("Atlas",), **changes: object) -> Link:
     return Link.model_validate(made.model_dump() | {"squads": squads} | changes)
 
 
-def somebody(address: str | None = None, **claims: object) -> dict[str, object]:
+def somebody(email: str | None = None, **claims: object) -> dict[str, object]:
     """A signed-in identity."""
-    return {"is_logged_in": True, "email": address} | claims
+    return {"is_logged_in": True, "email": email} | claims
 
 
 def rights(kind: VisitorKind, held: Link | None = None) -> Rights:
@@ -109,6 +110,7 @@ def test_providers_are_the_unnamed_one_and_those_with_a_table() -> None:
         ({"access": {"address": "example.org"}}, "not where the app is reached"),
         ({"access": {"address": "javascript:alert(1)"}}, "not where the app is reached"),
         ({"access": {"address": 3}}, "not where the app is reached"),
+        ({"access": {"address": "http://[example.org"}}, "not where the app is reached"),
         ({"access": {"answers_per_link": 0}}, "no number of answers"),
         ({"access": {"answers_per_link": True}}, "no number of answers"),
         ({"access": {"answers_per_link": "300"}}, "no number of answers"),
@@ -119,6 +121,14 @@ def test_settings_that_do_not_fit_together_open_nothing(
 ) -> None:
     with pytest.raises(SetupError, match=reason):
         policy_of(secrets)
+
+
+def test_a_refusal_repeats_no_secret_not_even_in_the_log() -> None:
+    secret = "a1b2" * 4
+    with pytest.raises(SetupError) as refusal:
+        policy_of({"auth": AUTH | {"cookie_secret": secret}, "access": {"editors": EDITORS}})
+    assert secret not in "".join(format_exception(refusal.value))
+    assert AUTH["cookie_secret"] not in repr(PROTECTED)
 
 
 def test_the_settings_that_the_documentation_offers_fit_once_they_are_filled_in() -> None:
@@ -190,9 +200,9 @@ def test_letters_that_fold_into_ascii_are_not_taken_for_it() -> None:
     assert not policy.is_editor(somebody("\u017fam@example.org"))
 
 
-@pytest.mark.parametrize("told", [False, "false", None, 0, "", "yes", []])
-def test_an_unverified_address_does_not_edit(told: object) -> None:
-    assert not PROTECTED.is_editor(somebody("ana@example.org", email_verified=told))
+@pytest.mark.parametrize("verified", [False, "false", None, 0, "", "yes", []])
+def test_an_unverified_address_does_not_edit(verified: object) -> None:
+    assert not PROTECTED.is_editor(somebody("ana@example.org", email_verified=verified))
 
 
 @pytest.mark.parametrize(
