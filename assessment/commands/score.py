@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from assessment.access.invitations import showable_assessments
+from assessment.commands.output import complain, complain_of, failing_with_2
 from assessment.commands.scorecards import Scorecard, per_assessment, per_round
-from assessment.commands.transfer import complain, complain_of, failing_with_2
 from assessment.content.loading import shipped_framework
 from assessment.exchange.imports import stored_in
 from assessment.rounds.history import BYS, History

@@ -9,15 +9,14 @@ from __future__ import annotations
 import argparse
 import errno
 import os
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
+from assessment.commands.output import complain, complain_of, failing_with_2, say
 from assessment.content.loading import shipped_framework
-from assessment.errors import StorageError, WhoDecidesError, template
+from assessment.errors import StorageError, template
 from assessment.exchange.archives import FILES, files_of, zip_of
 from assessment.exchange.csv_files import csv_of
 from assessment.exchange.imports import (
@@ -33,7 +32,7 @@ from assessment.storage.csv.durable import make_folder, replace_file
 from assessment.storage.csv.reading import Reading
 from assessment.storage.kinds import ASSESSMENTS, KINDS, by_kind, kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
-from assessment.storage.protocol import Record, SetAside, Store
+from assessment.storage.protocol import Record, Store
 
 PROJECT = Path(__file__).resolve().parents[2]
 A_STORE = "a folder or a postgresql:// address; without it, the one the environment names"
@@ -43,8 +42,6 @@ LEFT_OUT = (
     "{file}: holds the assessments alone, of {everything}; name a folder or a .zip to export all"
 )
 NOTHING_THERE = template("{folder}: none of our files is there; expected one of {expected}")
-
-Command = Callable[[argparse.Namespace], int]
 
 
 def add_to(names: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -68,22 +65,6 @@ def add_to(names: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     copy.add_argument("source", metavar="SOURCE", help="a folder or a postgresql:// address")
     copy.add_argument("target", metavar="TARGET", help="likewise; a folder is made if missing")
     copy.set_defaults(run=_copy)
-
-
-def failing_with_2(command: Command) -> Command:
-    """The command, telling what it could not do and returning 2."""
-
-    @wraps(command)
-    def run(options: argparse.Namespace) -> int:
-        try:
-            return command(options)
-        except OSError as error:
-            complain(f"{error.filename}: {error.strerror}")
-        except WhoDecidesError as error:
-            complain(str(error))
-        return 2
-
-    return run
 
 
 @failing_with_2
@@ -110,7 +91,7 @@ def _export(options: argparse.Namespace) -> int:
             for name, content in files_of(leaving, framework).items():
                 replace_file(target / name, content)
     complain_of(stored.set_aside)
-    _say(f"exported {exported}, unreadable {len(stored.set_aside)}")
+    say(f"exported {exported}, unreadable {len(stored.set_aside)}")
     return 1 if stored.set_aside else 0
 
 
@@ -119,8 +100,7 @@ def _import(options: argparse.Namespace) -> int:
     readings = _readings(options.source)
     with _target(options.store) as store:
         plan = import_plan_of_readings(readings, store.read())
-        for row in plan.refused:
-            complain(f"{row.place}:{row.line}: {row.reason}")
+        complain_of(plan.refused)
         _apply(plan, store)
     return 1 if plan.refused else 0
 
@@ -134,7 +114,7 @@ def _verify(options: argparse.Namespace) -> int:
             stored = store.read()
     complain_of(stored.set_aside)
     squads = len({record.squad_key for record in stored.squad_records})
-    _say(f"{_counts(stored.records)}, squads {squads}, unreadable {len(stored.set_aside)}")
+    say(f"{_counts(stored.records)}, squads {squads}, unreadable {len(stored.set_aside)}")
     return 1 if stored.set_aside else 0
 
 
@@ -179,11 +159,11 @@ def _apply(plan: ImportPlan, store: Store) -> None:
 
     def progress(done: int, total: int) -> None:
         if large:
-            _say(f"{done} of {total}")
+            say(f"{done} of {total}")
 
     added = apply_import_plan(plan, store, progress=progress)
     already_there = plan.already_there + len(plan.new) - added  # others may have been faster
-    _say(f"added {added}, already there {already_there}, refused {len(plan.refused)}")
+    say(f"added {added}, already there {already_there}, refused {len(plan.refused)}")
 
 
 @contextmanager
@@ -206,18 +186,3 @@ def _target(name: str | None) -> Iterator[Store]:
     finally:
         if close := getattr(store, "close", None):
             close()
-
-
-def complain_of(set_aside: Iterable[SetAside]) -> None:
-    """Tell each row that could not be read: where, and why."""
-    for row in set_aside:
-        complain(f"{row.place}:{row.line}: {row.reason}")
-
-
-def _say(text: str) -> None:
-    print(text, flush=True)  # noqa: T201 - this is its output
-
-
-def complain(text: str) -> None:
-    """Tell what is wrong where it does not mix with the output."""
-    print(text, file=sys.stderr)  # noqa: T201
