@@ -8,7 +8,7 @@ import pytest
 
 from assessment.charts.bars import level_bars, level_bars_rows
 from tests.charts import frames
-from tests.charts.reading import EN, FR, LIGHT, layers_of, rows_of, scales_of, spec_of
+from tests.charts.reading import EN, FR, LIGHT, example, layers_of, rows_of, scales_of, spec_of
 
 CHANGES = (nan, 14, -3, nan, 0)
 
@@ -86,3 +86,16 @@ def test_the_longest_label_keeps_its_room_before_there_is_any():
 def test_stages_begin_where_the_gaps_are(words):
     spec = spec_of(level_bars(dune(), words=words, style=LIGHT))
     assert {row["x"] for row in rows_of(spec, "gaps")} == {25, 50, 75}
+
+
+def test_a_lens_shows_its_score_change_and_trouble() -> None:
+    decides, rituals, practice, frontier = rows_of(example("lens-bars"))
+    assert (decides["told"], decides["moved"], decides["below"]) == (
+        "63",
+        "▼ −12",
+        "In trouble: Bets and What is cut",
+    )
+    assert (rituals["told"], rituals["below"], rituals["coverage"]) == ("100", "", "50%")
+    assert practice["missing"] == "does not apply in this setup"
+    assert frontier["missing"] == "not answered"
+    assert frontier["description"] == "CPO and CTO frontier: not answered"

@@ -7,7 +7,7 @@ import pytest
 
 from assessment.charts.divided import MOST_SQUARES, divided_voices
 from tests.charts import frames
-from tests.charts.reading import EN, FR, LIGHT, layers_of, rows_of, spec_of
+from tests.charts.reading import EN, FR, LIGHT, example, layers_of, rows_of, spec_of
 
 
 @pytest.fixture
@@ -68,3 +68,18 @@ def test_nothing_divided_is_an_empty_picture():
     none = frames.divided().iloc[:0]
     assert isinstance(none, pd.DataFrame)
     assert rows_of(spec_of(divided_voices(none, words=EN, style=LIGHT))) == []
+
+
+def test_contested_decisions_keep_their_order_and_bars_their_share() -> None:
+    spec = example("contested-bars")
+    assert [(row["name"], row["apart"]) for row in rows_of(spec, "decisions")] == [
+        ("What is cut", "100% apart"),
+        ("Bets", "40% apart"),
+    ]
+    assert [(row["role"], row["share"], row["said"]) for row in rows_of(spec)] == [
+        ("CPO", 0.25, "1 of 4"),
+        ("Nobody", 0.75, "3 of 4"),
+        ("CPO", 0.8, "4 of 5"),
+        ("PO", 0.2, "1 of 5"),
+    ]
+    assert rows_of(spec)[1]["description"] == "What is cut, Nobody: named by 3 of 4 voices"

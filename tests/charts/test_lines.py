@@ -11,7 +11,7 @@ from assessment.charts.lines import level_lines, overall_lines
 from assessment.charts.periods import period_rows
 from assessment.charts.rows import without_overlap
 from tests.charts import frames
-from tests.charts.reading import EN, FR, LIGHT, layers_of, rows_of, scales_of, spec_of
+from tests.charts.reading import EN, FR, LIGHT, example, layers_of, rows_of, scales_of, spec_of
 
 
 def lines(frame):
@@ -147,3 +147,9 @@ def test_a_squad_without_any_score_is_still_named_in_its_strip():
     frame.loc[frame["squad"] == "C", "overall"] = nan
     strips = rows_of(spec_of(overall_lines(frame, words=EN, style=LIGHT)), "strips")
     assert [row["value"] for row in strips] == ["48", "57", "–", "75", "84"]
+
+
+def test_an_unanswered_round_leaves_a_gap_in_the_fit() -> None:
+    rows = [row for row in rows_of(example("fit-lines")) if row["name"] == "Arbitration"]
+    assert [(row["run"], row["value"]) for row in rows] == [(0, "50"), (1, "50")]
+    assert rows[0]["description"] == "Arbitration, February 2026: fit 50 out of 100, 3 voices"

@@ -1,4 +1,4 @@
-"""Many squads: grouped bars and the heat map."""
+"""Many squads: grouped bars, and maps of levels, fit and lenses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assessment.charts.grouped_bars import grouped_bars
 from assessment.charts.maps import heat_map
 from assessment.charts.radar import radar
 from tests.charts import frames
-from tests.charts.reading import EN, LIGHT, layers_of, rows_of, scales_of, spec_of
+from tests.charts.reading import EN, LIGHT, example, layers_of, rows_of, scales_of, spec_of
 
 THREE = {"Atlas": frames.ATLAS, "Boréal": frames.BOREAL, "Dune": frames.DUNE}
 
@@ -110,3 +110,19 @@ def test_a_cell_is_announced_with_its_score_or_as_lacking_answers(chart):
         "Dune, Vision: not enough answers",
         "Dune, Strategy and bets: 66 out of 100",
     ]
+
+
+def test_heat_maps_of_fit_and_lenses_print_every_value() -> None:
+    fit, lenses = rows_of(example("fit-map")), rows_of(example("lens-map"))
+    assert [row["value"] for row in fit] == ["100", "75", "50", "0", "–", *["0"] * 5]
+    assert fit[4]["description"] == "Atlas, Delivery and quality: fit not answered"
+    assert [row["value"] for row in lenses] == ["63", "100", "–", "–"] * 2
+    assert lenses[0]["description"] == "Atlas, Who decides: 63"
+
+
+def test_long_lens_names_are_wrapped_above_their_columns() -> None:
+    spec = example("lens-map")
+    wrapped = [row["wrapped"] for row in rows_of(spec, "headings")]
+    assert wrapped == ["Who\ndecides", "Rituals", "The PM's\npractice", "CPO and\nCTO\nfrontier"]
+    # Three lines above two squads of 28 pixels.
+    assert scales_of(spec, "y")[0]["range"] == [26 + 2 * 14, 26 + 2 * 14 + 2 * 28]
