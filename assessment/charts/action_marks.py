@@ -1,4 +1,4 @@
-"""Actions that were done, as numbered rules between the rounds of a time axis."""
+"""What was done between two rounds: numbered rules on a time axis."""
 
 from __future__ import annotations
 

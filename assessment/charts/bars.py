@@ -1,4 +1,4 @@
-"""One squad's levels, or its lenses, as horizontal bars: the score now, and what it changed."""
+"""How one squad stands and what changed: its levels, or its lenses, as horizontal bars."""
 
 from __future__ import annotations
 

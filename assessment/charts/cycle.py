@@ -1,4 +1,4 @@
-"""Steps that follow each other in a ring, numbered, with arrows from one to the next."""
+"""Which step follows which: a ring of numbered circles with arrows between them."""
 
 from __future__ import annotations
 

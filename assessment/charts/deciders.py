@@ -109,17 +109,18 @@ def _described(cells: Sequence[Row], *, fit: str, words: Words) -> str:
     if not voices:
         unanswered = _("{decision}: expected {expected}; not answered")
         return unanswered.format(decision=decision, expected=expected)
-    counted = _("{role} ({count} of {voices})") if voices > 1 else "{role}"
+    role_named = _("{role} ({count} of {voices})") if voices > 1 else "{role}"
     roles_named = [
-        counted.format(
+        role_named.format(
             role=cell["role_name"], count=words.number(cell["named"]), voices=words.number(voices)
         )
         for cell in cells
         if cell["named"]
     ]
     answered = _("{decision}: expected {expected}; named {named}; fit {fit} out of 100")
-    named = words.all_of(roles_named)
-    return answered.format(decision=decision, expected=expected, named=named, fit=fit)
+    return answered.format(
+        decision=decision, expected=expected, named=words.all_of(roles_named), fit=fit
+    )
 
 
 def _cells(

@@ -1,4 +1,4 @@
-"""On what voices differ, question by question: the answers given, or whom they name."""
+"""On what voices differ: question by question, a row per answer or per role named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many squads at once as bars, level by level: who stands where, and how far apart."""
+"""Where many squads stand at each level: a bar per squad, level by level."""
 
 from __future__ import annotations
 

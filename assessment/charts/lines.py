@@ -1,4 +1,4 @@
-"""Scores over time in one plot: a squad's levels or their fit, the overall score of squads."""
+"""Where scores are heading: one plot over time, a line per level or per squad."""
 
 from __future__ import annotations
 

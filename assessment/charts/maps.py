@@ -1,4 +1,4 @@
-"""Many squads at once as a map: squads by levels or by lenses, a number in every cell."""
+"""Who is strong or weak at what: squads by levels or by lenses, a number in every cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two joined marks per level on one scale: before and now, or maturity and fit."""
+"""What moved since last time, and how fit stands to maturity: two joined marks per level."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The levels of up to three squads as a radar, and of one squad as a small one."""
+"""What shape up to three squads are in: their levels as a radar, of one also as a small one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several series over one time axis, each in a strip of its own: squads, lenses, vital signs."""
+"""How each of several series moves: squads, lenses or vital signs over time, a strip each."""
 
 from __future__ import annotations
 

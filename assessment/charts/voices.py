@@ -1,4 +1,4 @@
-"""Where the voices of one squad agree and where the room is split, item by item."""
+"""Where the voices of one squad agree and where the room is split: a bubble per answer."""
 
 from __future__ import annotations
 

@@ -71,8 +71,8 @@ def levels(
 def many_levels(count: int) -> pd.DataFrame:
     """`count` squads with scores that differ; the second one's vision is not scored."""
     squads = {
-        f"Squad {place + 1}": tuple((place * 7 + step * 23) % 101 for step in range(5))
-        for place in range(count)
+        f"Squad {index + 1}": tuple((index * 7 + step * 23) % 101 for step in range(5))
+        for index in range(count)
     }
     squads["Squad 2"] = (nan, *squads["Squad 2"][1:])
     return levels(squads)
@@ -89,8 +89,8 @@ PERIODS = (
 def history(periods: int = 4) -> pd.DataFrame:
     """Atlas over time; arbitration was not scored in March, daily not in November."""
     frames = []
-    for place, (period, name, voices) in enumerate(PERIODS[:periods]):
-        scores = [30 + 15 * place, 50 + 4 * place, 20 + 9 * place, 70 - 3 * place, 60 + place]
+    for index, (period, name, voices) in enumerate(PERIODS[:periods]):
+        scores = [30 + 15 * index, 50 + 4 * index, 20 + 9 * index, 70 - 3 * index, 60 + index]
         if period == "2026-03":
             scores[2] = nan
         if period == "2026-11":
@@ -118,10 +118,10 @@ def overall(squads: Sequence[str]) -> pd.DataFrame:
             "squad": squad,
             "period": period,
             "period_name": name,
-            "overall": nan if (period, place) == ("2026-03", 0) else 30.0 + 9 * place + 6 * step,
-            "voices": voices + place,
+            "overall": nan if (period, index) == ("2026-03", 0) else 30.0 + 9 * index + 6 * step,
+            "voices": voices + index,
         }
-        for place, squad in enumerate(squads)
+        for index, squad in enumerate(squads)
         for step, (period, name, voices) in enumerate(PERIODS)
     )
 
@@ -223,7 +223,7 @@ def deciders(*, voices: int = 1) -> pd.DataFrame:
     rows = []
     for (level, decision, short, health), named in (three if voices > 1 else one).items():
         name, level_short = next(
-            (name, level_short) for each, name, level_short in LEVELS["en"] if each == level
+            (name, level_short) for id_, name, level_short in LEVELS["en"] if id_ == level
         )
         for role, role_name in ROLES.items():
             is_expected = role in expected[level]
@@ -269,8 +269,8 @@ def fit(squads: dict[str, Sequence[float]] | None = None, **columns: object) -> 
 def fit_history(periods: int = 3) -> pd.DataFrame:
     """Dune's fit over time; arbitration was not answered in March."""
     frames = []
-    for place, (period, name, voices) in enumerate(PERIODS[:periods]):
-        fits = [40.0 + 20 * place, 75.0, nan if place == 1 else 50.0, 62.5, 100.0 - 10 * place]
+    for index, (period, name, voices) in enumerate(PERIODS[:periods]):
+        fits = [40.0 + 20 * index, 75.0, nan if index == 1 else 50.0, 62.5, 100.0 - 10 * index]
         frames.append(fit({"Dune": fits}, period=period, period_name=name, voices=voices))
     return pd.concat(frames, ignore_index=True)
 
@@ -332,10 +332,10 @@ def signs() -> pd.DataFrame:
             "least": least,
             "greatest": greatest,
             "voices": voices,
-            "overall": 40.0 + 10 * place,
+            "overall": 40.0 + 10 * index,
             "checks": count,
         }
-        for place, (period, name, count) in enumerate(PERIODS[:3])
+        for index, (period, name, count) in enumerate(PERIODS[:3])
         for sign, short, unit, given in kinds
-        for value, least, greatest, voices in [given[place]]
+        for value, least, greatest, voices in [given[index]]
     )

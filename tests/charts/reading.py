@@ -53,8 +53,8 @@ def layers_of(spec: Spec, mark: str) -> list[Spec]:
 
 def scales_of(spec: Spec, channel: str) -> list[Spec]:
     """The scales that layers use for a channel."""
-    found = (layer["encoding"].get(channel, {}).get("scale") for layer in spec["layer"])
-    return [scale for scale in found if scale]
+    scales = (layer["encoding"].get(channel, {}).get("scale") for layer in spec["layer"])
+    return [scale for scale in scales if scale]
 
 
 def strings_in(value: object) -> list[str]:
@@ -62,9 +62,9 @@ def strings_in(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict):
-        return [text for each in value.values() for text in strings_in(each)]
+        return [text for part in value.values() for text in strings_in(part)]
     if isinstance(value, list):
-        return [text for each in value for text in strings_in(each)]
+        return [text for part in value for text in strings_in(part)]
     return []
 
 

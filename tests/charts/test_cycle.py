@@ -57,7 +57,7 @@ def test_order_is_told_without_colour():
 
 def test_the_ring_shrinks_for_longer_names():
     def radius(spec):
-        return next(each["expr"] for each in spec["params"] if each["name"] == "radius")
+        return next(param["expr"] for param in spec["params"] if param["name"] == "radius")
 
     # 19 of circle, 8 of gap, 12 letters of 7.2 pixels.
     assert radius(cycle()) == "max(58, min(100, width / 2 - 113))"

@@ -15,10 +15,10 @@ ONE, THREE = example("deciders-map"), example("deciders-map-voices")
 
 def cell(spec: dict[str, Any], decision: str, role: str) -> dict[str, Any] | None:
     """What is drawn for a role at a decision; None where nothing is."""
-    found = [
+    cells = [
         row for row in rows_of(spec, "cells") if (row["decision"], row["role"]) == (decision, role)
     ]
-    return found[0] if found else None
+    return cells[0] if cells else None
 
 
 SIGNS = {
@@ -54,9 +54,9 @@ def test_signs_are_told_apart_without_colour() -> None:
 
 @pytest.mark.parametrize("spec", [ONE, THREE])
 def test_the_key_explains_every_sign_that_is_drawn_and_no_other(spec: dict[str, Any]) -> None:
-    told = {row["text"] for row in rows_of(spec, "key")}
+    readings = {row["text"] for row in rows_of(spec, "key")}
     drawn = {row["reading"] for row in rows_of(spec, "cells")} - {"expected; not answered"}
-    assert drawn == told - {"fit, from 0 to 100", "voices, of 3 at most"}
+    assert drawn == readings - {"fit, from 0 to 100", "voices, of 3 at most"}
 
 
 def test_a_cell_with_nothing_to_say_is_left_blank() -> None:

@@ -120,9 +120,9 @@ def test_a_squads_name_never_enters_an_expression(name):
     def expressions(value: object) -> list[str]:
         if isinstance(value, dict):
             own = [value["expr"]] if "expr" in value else []
-            return own + [found for each in value.values() for found in expressions(each)]
+            return own + [text for part in value.values() for text in expressions(part)]
         if isinstance(value, list):
-            return [found for each in value for found in expressions(each)]
+            return [text for part in value for text in expressions(part)]
         return []
 
     filters = [step["filter"] for layer in spec["layer"] for step in layer.get("transform", [])]
