@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assessment.ui.guard.gate import admit
-from assessment.ui.learn import deep_method, method
+from assessment.ui.learn import method
 from assessment.ui.session.reader import current_reader
 
 reader = current_reader()
@@ -15,9 +15,9 @@ method.show_stages(reader)
 method.show_weights(reader)
 method.show_readings(reader)
 method.show_voices(reader)
-deep_method.show_lenses(reader)
-deep_method.show_who_decides(reader)
-deep_method.show_findings(reader)
-deep_method.show_other_lenses(reader)
-deep_method.show_unscored(reader)
+method.show_lenses(reader)
+method.show_who_decides(reader)
+method.show_findings(reader)
+method.show_other_lenses(reader)
+method.show_unscored(reader)
 method.show_claims(reader)

@@ -43,7 +43,7 @@ def asked(reader: Reader) -> str:
     return query.strip()
 
 
-def show_contents(reader: Reader, found: Sequence[Passage], *, query: str) -> None:
+def show_contents(reader: Reader, passages: Sequence[Passage], *, query: str) -> None:
     """The parts of the playbook, or what a search found, as links."""
     _, texts = reader.gettext, reader.edition.playbook_texts
     st.markdown(
@@ -52,14 +52,14 @@ def show_contents(reader: Reader, found: Sequence[Passage], *, query: str) -> No
             "{a} PO and PM, {b} CPO, CTO and PM, {c} CPO."
         ).format(a=_badge("A"), b=_badge("B"), c=_badge("C"))
     )
-    if not found:
+    if not passages:
         text = _("No passage speaks of “{text}”. Try fewer words, or others.")
         st.info(as_plain_text(text.format(text=query)), icon=":material/search_off:")
         return
     if query:
-        count = reader.ngettext("{count} passage found", "{count} passages found", len(found))
-        st.header(count.format(count=len(found)), anchor=CONTENTS)
-        st.markdown(_link_line(reader.edition, found))
+        count = reader.ngettext("{count} passage found", "{count} passages found", len(passages))
+        st.header(count.format(count=len(passages)), anchor=CONTENTS)
+        st.markdown(_link_line(reader.edition, passages))
         return
     st.header(_("Contents"), anchor=CONTENTS)
     st.markdown(
@@ -71,17 +71,17 @@ def show_contents(reader: Reader, found: Sequence[Passage], *, query: str) -> No
     )
 
 
-def show_passages(reader: Reader, found: Sequence[Passage]) -> None:
+def show_passages(reader: Reader, passages: Sequence[Passage]) -> None:
     """The passages, part by part, each under its anchor."""
     for section in reader.edition.playbook.sections:
-        passages = tuple(passage for passage in found if passage.section == section)
-        if not passages:
+        in_section = tuple(passage for passage in passages if passage.section == section)
+        if not in_section:
             continue
         text = reader.edition.playbook_texts.sections[section]
         st.header(as_plain_text(text.title), anchor=section, divider="gray")
-        if passages == reader.edition.playbook.passages_of(section):
-            st.markdown(_link_line(reader.edition, passages))
-        for passage in passages:
+        if in_section == reader.edition.playbook.passages_of(section):
+            st.markdown(_link_line(reader.edition, in_section))
+        for passage in in_section:
             _show_passage(reader, passage)
         st.markdown(_link(CONTENTS, reader.gettext("Back to the contents")))
 
@@ -100,8 +100,8 @@ def _show_passage(reader: Reader, passage: Passage) -> None:
         _show_roles(reader)
     if passage.cycle:
         _show_cycle(reader, passage)
-    told = [fact for fact in passage.facts if fact not in examples]
-    st.markdown(_fact_list(reader.edition, passage, told))
+    others = [fact for fact in passage.facts if fact not in examples]
+    st.markdown(_fact_list(reader.edition, passage, others))
     if passage.agenda:
         _show_label(_("Agenda to copy"))
         st.code("\n".join(text.agenda), language=None, wrap_lines=True)
