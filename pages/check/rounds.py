@@ -4,15 +4,16 @@ import streamlit as st
 
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import visible_records
-from assessment.ui.rounds import rounds
-from assessment.ui.rounds.round_form import show_form
+from assessment.ui.rounds import invitation
+from assessment.ui.rounds.survey_form import show_form
+from assessment.ui.rounds.survey_list import show_rounds
 from assessment.ui.session.reader import current_reader
 
 reader = current_reader()
 admit(reader, to="manage")
-rounds.stop_in_the_room(reader)
+invitation.stop_in_the_room(reader)
 st.title(reader.gettext("Rounds"), anchor=False)
 
-rounds.show_made(reader)
-rounds.show_rounds(reader)
+invitation.show_made(reader)
+show_rounds(reader)
 show_form(reader, visible_records())

@@ -20,7 +20,7 @@ from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Stored
 from assessment.ui.guard import shared_links, surveys
 from assessment.ui.guard.whole_store import unguarded_store
-from assessment.ui.rounds import round_form, take_part
+from assessment.ui.rounds import survey_form, take_part
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, setup
 from tests.examples import WORST
@@ -240,8 +240,8 @@ def test_what_is_kept_and_who_sees_it_is_explained_before_opening(
 
 
 def test_a_double_click_opens_one_round(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    once = round_form._open
-    monkeypatch.setattr(round_form, "_open", lambda: (once(), once()))
+    once = survey_form._open
+    monkeypatch.setattr(survey_form, "_open", lambda: (once(), once()))
     open_round()
     assert len(everything_stored().gatherings) == 1
     assert len(shared_links.links()) == 1
@@ -264,7 +264,7 @@ def test_a_double_click_opens_one_round(folder: Path, monkeypatch: pytest.Monkey
 def test_a_forged_form_is_refused_and_opens_nothing(
     key: str, forged: object, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    forging(monkeypatch, round_form, "_plan", {key: forged})
+    forging(monkeypatch, survey_form, "_request", {key: forged})
     app = open_round()
     assert app.error
     assert everything_stored().gatherings == ()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.errors import WhoDecidesError
 from assessment.forms.deep_check import Validated, answered_anew, with_deep
 from assessment.model import Assessment, DeepAnswers, name_key
-from assessment.model.period import Period
 from assessment.storage.kinds import fitted
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, setup
@@ -19,26 +17,27 @@ from assessment.ui.check.context import (
     deep_check_context,
     destination,
 )
+from assessment.ui.check.fields import refusing_under
 from assessment.ui.check.save_form import show_form, show_refusals, show_squad
+from assessment.ui.check.ways import open_page, open_squad
 from assessment.ui.guard.stored import store
 from assessment.ui.parts.record_counts import described
 from assessment.ui.parts.squad_names import squad_names
-from assessment.ui.parts.url_choices import query_params_of
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.messages import show_error
+from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 
 
-def show_destination(reader: Reader, about: DeepCheckContext) -> None:
+def show_destination(reader: Reader, context: DeepCheckContext) -> None:
     """Whom the check is about: a new check of a squad or a stored one, and the squad's setup."""
     _ = reader.gettext
     with st.container(border=True):
-        if about.out_of_reach:
-            show_error(reader, about.out_of_reach)
-        if about.found.assessments:
+        if context.out_of_reach:
+            show_error(reader, context.out_of_reach)
+        if context.records.assessments:
             names = {NEW: _("A new check"), ADDITION: _("Add to a stored check")}
-            destination(about.found)  # settles where they go at first
+            destination(context.records)  # settles where they go at first
             st.segmented_control(
                 _("Where the answers go"),
                 (NEW, ADDITION),
@@ -48,21 +47,21 @@ def show_destination(reader: Reader, about: DeepCheckContext) -> None:
                 persist_state="session",
                 label_visibility="collapsed",
             )
-        if destination(about.found) == ADDITION:
-            _show_checks(reader, about)
+        if destination(context.records) == ADDITION:
+            _show_checks(reader, context)
         else:
             show_squad(reader)
-        setup.show_line(reader, about.squad, about.setup)
+        setup.show_line(reader, context.squad, context.setup)
 
 
-def show_saving(reader: Reader, about: DeepCheckContext, given: Validated) -> None:
+def show_saving(reader: Reader, context: DeepCheckContext, given: Validated) -> None:
     """Once something is answered: save it as a new check, or add it to the chosen one."""
     if not draft.deep_form():
         st.caption(reader.gettext("Nothing is stored until you save."))
-    elif destination(about.found) == NEW:
+    elif destination(context.records) == NEW:
         show_form(reader, names_squad=False)
-    elif about.check:
-        _show_addition(reader, about.check, given)
+    elif context.check:
+        _show_addition(reader, context.check, given)
     else:
         st.info(
             reader.gettext("Choose above the check that your answers are added to."),
@@ -70,7 +69,7 @@ def show_saving(reader: Reader, about: DeepCheckContext, given: Validated) -> No
         )
 
 
-def added_notice(reader: Reader, found: Stored, squad: str) -> None:
+def added_notice(reader: Reader, records: Stored, squad: str) -> None:
     """Right after adding: say so on the squad's page, and offer to undo.
 
     Gone once the check was changed or deleted, or once another deep check has been begun.
@@ -78,23 +77,24 @@ def added_notice(reader: Reader, found: Stored, squad: str) -> None:
     added = st.session_state.get(keys.DEEP_ADDED)
     if not added or added[1].squad_key != name_key(squad):
         return
-    if draft.deep_form() or added[1] not in found.assessments:
+    if draft.deep_form() or added[1] not in records.assessments:
         st.session_state.pop(keys.DEEP_ADDED)
         return
     _ = reader.gettext
-    text = _("Added to the check of {day} of {squad}.")
-    told = text.format(day=reader.edition.words.date(added[1].assessed_on), squad=squad)
+    text = _("Added to the check of {day} of {squad}.").format(
+        day=reader.edition.words.date(added[1].assessed_on), squad=squad
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.success(as_plain_text(told), icon=":material/check:")
+        st.success(as_plain_text(text), icon=":material/check:")
         st.button(_("Undo"), icon=":material/undo:", key=keys.DEEP_UNDO, on_click=_undo, args=added)
 
 
-def _show_checks(reader: Reader, about: DeepCheckContext) -> None:
+def _show_checks(reader: Reader, context: DeepCheckContext) -> None:
     """The stored check the answers go into: its squad, then the check itself."""
     _ = reader.gettext
-    names = squad_names(about.found.assessments)
-    squad_place, check_place = st.columns(2)
-    with squad_place:
+    names = squad_names(context.records.assessments)
+    squad_column, check_column = st.columns(2)
+    with squad_column:
         squad = st.selectbox(
             _("Squad"),
             tuple(names),
@@ -104,13 +104,13 @@ def _show_checks(reader: Reader, about: DeepCheckContext) -> None:
             key=keys.DEEP_SQUAD,
             persist_state="session",
         )
-    checks = checks_of(about.found, squad)
-    with check_place:
+    checks = checks_of(context.records, squad)
+    with check_column:
         st.selectbox(
             _("Check"),
             tuple(checks),
             index=None,
-            format_func=lambda found: described(reader, checks[found]),
+            format_func=lambda check: described(reader, checks[check]),
             placeholder=_("Choose a check"),
             key=keys.DEEP_CHECK,
             persist_state="session",
@@ -126,12 +126,12 @@ def _show_addition(reader: Reader, check: Assessment, given: Validated) -> None:
         st.markdown(as_plain_text(text.format(squad=check.squad, check=described(reader, check))))
         anew = answered_anew(check, given.answers)
         if anew:
-            counted = reader.ngettext(
+            text = reader.ngettext(
                 "{count} answer takes the place of another one.",
                 "{count} answers take the place of others.",
                 anew,
             )
-            st.markdown(as_plain_text(counted.format(count=anew)))
+            st.markdown(as_plain_text(text.format(count=anew)))
         if draft.answers():
             st.caption(_("Your answers to the quick check stay where they are, unsaved."))
         show_refusals(reader)
@@ -145,39 +145,29 @@ def _add() -> None:
     reader, state = current_reader(), st.session_state
     if not draft.deep_form():
         return
-    about = deep_check_context(reader)
-    given = draft.checked_deep(reader.edition.framework, about.absent)
+    context = deep_check_context(reader)
+    given = draft.checked_deep(reader.edition.framework, context.absent)
     state[keys.CHECK_REFUSALS] = dict(given.refusals)
-    if about.out_of_reach:
-        state[keys.CHECK_REFUSALS] = {"store": about.out_of_reach}
-    if about.check is None or state[keys.CHECK_REFUSALS]:
+    if context.out_of_reach:
+        state[keys.CHECK_REFUSALS] = {"store": context.out_of_reach}
+    if context.check is None or state[keys.CHECK_REFUSALS]:
         return
     framework = reader.edition.framework
-    after = fitted(with_deep(about.check, given.answers, framework), framework)
-    try:
-        store().revise(about.check, after)
-    except WhoDecidesError as error:
-        state[keys.CHECK_REFUSALS] = {"store": error}
-        return
-    draft.clear_deep()
-    state[keys.DEEP_ADDED] = (about.check, after, given.answers)
-    period = Period.of(after.assessed_on, "month")
-    st.switch_page(
-        page_files.SQUAD,
-        query_params=query_params_of([after.squad], period=period, language=reader.language),
-    )
+    after = fitted(with_deep(context.check, given.answers, framework), framework)
+    with refusing_under(keys.CHECK_REFUSALS):
+        store().revise(context.check, after)
+        draft.clear_deep()
+        state[keys.DEEP_ADDED] = (context.check, after, given.answers)
+        open_squad(after.squad, after.assessed_on)
 
 
 def _undo(before: Assessment, after: Assessment, deep: DeepAnswers) -> None:
     """Take the addition back out of the stored check, and into the fields."""
     state = st.session_state
-    try:
+    with telling_failure():
         store().revise(after, before)
-    except WhoDecidesError as error:
-        state[keys.MESSAGE] = error
-        return
-    state.pop(keys.DEEP_ADDED)
-    draft.restore_deep(deep)
-    draft.add_to(before)
-    state[keys.DEEP_TO] = ADDITION
-    st.switch_page(page_files.DEEP_CHECK, query_params={"lang": current_reader().language})
+        state.pop(keys.DEEP_ADDED)
+        draft.restore_deep(deep)
+        draft.add_to(before)
+        state[keys.DEEP_TO] = ADDITION
+        open_page(page_files.DEEP_CHECK)

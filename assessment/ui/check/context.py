@@ -31,7 +31,7 @@ class DeepCheckContext:
 
     squad: str
     check: Assessment | None
-    found: Stored
+    records: Stored
     seating: Seating
     absent: Mapping[str, str]
     out_of_reach: WhoDecidesError | None
@@ -56,17 +56,17 @@ class DeepCheckContext:
 
 def deep_check_context(reader: Reader) -> DeepCheckContext:
     """Whom the deep check in progress is about, as far as it was told."""
-    found, out_of_reach = Stored(), None
+    records, out_of_reach = Stored(), None
     try:
-        found = visible_records()
+        records = visible_records()
     except WhoDecidesError as error:
         out_of_reach = error
-    check = _chosen_check(found) if destination(found) == ADDITION else None
+    check = _chosen_check(records) if destination(records) == ADDITION else None
     squad = check.squad if check else draft.squad()
     day = check.assessed_on if check else draft.form().assessed_on or reader.today
-    setup = setup_in_force(found.setups, squad, day)
+    setup = setup_in_force(records.setups, squad, day)
     seating, absent = Seating(shipped_framework(), setup), absent_roles(reader, setup)
-    return DeepCheckContext(squad, check, found, seating, absent, out_of_reach)
+    return DeepCheckContext(squad, check, records, seating, absent, out_of_reach)
 
 
 def absent_roles(reader: Reader, setup: Setup | None) -> Mapping[str, str]:
@@ -78,13 +78,13 @@ def absent_roles(reader: Reader, setup: Setup | None) -> Mapping[str, str]:
     }
 
 
-def destination(found: Stored) -> str:
+def destination(records: Stored) -> str:
     """Where the answers go: into a new check, or into a stored one.
 
     At first into the check just saved in this session, unless another one has been begun.
     """
     state = st.session_state
-    if not found.assessments:
+    if not records.assessments:
         return NEW
     if keys.DEEP_TO not in state:
         saved = state.get(keys.DEEP_CHECK) if not draft.answers() else None
@@ -92,17 +92,17 @@ def destination(found: Stored) -> str:
     return ADDITION if state[keys.DEEP_TO] == ADDITION else NEW
 
 
-def checks_of(found: Stored, squad_key: str | None) -> dict[str, Assessment]:
+def checks_of(records: Stored, squad_key: str | None) -> dict[str, Assessment]:
     """The stored checks of a squad by id, the latest first; none that came by invitation."""
-    mine = [
-        each
-        for each in reversed(found.assessments)
-        if each.squad_key == squad_key and each.gathering is None
+    checks = [
+        check
+        for check in reversed(records.assessments)
+        if check.squad_key == squad_key and check.gathering is None
     ]
-    mine.sort(key=lambda each: each.moment, reverse=True)
-    return {str(each.assessment_id): each for each in mine}
+    checks.sort(key=lambda check: check.moment, reverse=True)
+    return {str(check.assessment_id): check for check in checks}
 
 
-def _chosen_check(found: Stored) -> Assessment | None:
+def _chosen_check(records: Stored) -> Assessment | None:
     state = st.session_state
-    return checks_of(found, state.get(keys.DEEP_SQUAD)).get(state.get(keys.DEEP_CHECK) or "")
+    return checks_of(records, state.get(keys.DEEP_SQUAD)).get(state.get(keys.DEEP_CHECK) or "")

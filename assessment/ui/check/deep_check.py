@@ -42,35 +42,35 @@ def _show_view(reader: Reader) -> None:
     if view == setup.VIEW:
         setup.show_editor(reader)
         return
-    about = deep_check_context(reader)
-    given = given_so_far(reader, about)
-    lenses = lenses_asked(reader, about, given)
+    context = deep_check_context(reader)
+    given = given_so_far(reader, context)
+    lenses = lenses_asked(reader, context, given)
     if view in reader.edition.framework.lenses.lens_ids:
-        show_lens(reader, view, about, given, lenses)
+        show_lens(reader, view, context, given, lenses)
     else:
-        _show_overview(reader, about, given, lenses)
+        _show_overview(reader, context, given, lenses)
 
 
-def given_so_far(reader: Reader, about: DeepCheckContext) -> Validated:
+def given_so_far(reader: Reader, context: DeepCheckContext) -> Validated:
     """The answers so far, and the refusals to tell at their fields."""
     framework = reader.edition.framework
-    given = draft.checked_deep(framework, about.absent)
-    if draft.leave_out(given.refusals, about.seating.held):
-        given = draft.checked_deep(framework, about.absent)
+    given = draft.checked_deep(framework, context.absent)
+    if draft.leave_out(given.refusals, context.seating.held):
+        given = draft.checked_deep(framework, context.absent)
     return Validated(given.answers, {**given.refusals, **draft.left_out()})
 
 
 def lenses_asked(
-    reader: Reader, about: DeepCheckContext, given: Validated
+    reader: Reader, context: DeepCheckContext, given: Validated
 ) -> Sequence[LensProgress]:
     """How far each lens is of those that are asked, what a stored check holds included."""
-    answers = together(about.held, given.answers)
-    found = progress_of(reader.edition.framework, answers, absent=about.absent)
-    return [lens for lens in found if lens.lens in about.lens_ids]
+    answers = together(context.held, given.answers)
+    lenses = progress_of(reader.edition.framework, answers, absent=context.absent)
+    return [lens for lens in lenses if lens.lens in context.lens_ids]
 
 
 def _show_overview(
-    reader: Reader, about: DeepCheckContext, given: Validated, lenses: Sequence[LensProgress]
+    reader: Reader, context: DeepCheckContext, given: Validated, lenses: Sequence[LensProgress]
 ) -> None:
     """Whom it is about, how far each lens is, and saving."""
     _ = reader.gettext
@@ -80,14 +80,14 @@ def _show_overview(
             "any order, save after any of them, and add the others to that check later."
         )
     )
-    addition.show_destination(reader, about)
+    addition.show_destination(reader, context)
     show_step_heading(_("Eight lenses"))
-    show_ways(reader, lenses, about, given)
-    addition.show_saving(reader, about, given)
+    show_ways(reader, lenses, context, given)
+    addition.show_saving(reader, context, given)
 
 
 def show_ways(
-    reader: Reader, lenses: Sequence[LensProgress], about: DeepCheckContext, given: Validated
+    reader: Reader, lenses: Sequence[LensProgress], context: DeepCheckContext, given: Validated
 ) -> None:
     """How far all lenses are, and the way to each."""
     show_progress(
@@ -98,18 +98,18 @@ def show_ways(
     )
     for column, lens in in_rows(lenses, a_row=LENSES_A_ROW):
         with column, st.container(gap="xsmall"):
-            _show_way_to(reader, lens, about, given)
+            _show_way_to(reader, lens, context, given)
 
 
 def _show_way_to(
-    reader: Reader, lens: LensProgress, about: DeepCheckContext, given: Validated
+    reader: Reader, lens: LensProgress, context: DeepCheckContext, given: Validated
 ) -> None:
     """The way to a lens: what it looks at, how far it is, and whether something was refused."""
     _, framework = reader.gettext, reader.edition.framework
     text = reader.edition.texts.lenses.lenses[lens.lens]
-    place = about.lens_ids.index(lens.lens) + 1
+    number = context.lens_ids.index(lens.lens) + 1
     st.button(
-        f"**{place}. {text.title}**",
+        f"**{number}. {text.title}**",
         icon=_icon(lens),
         width="stretch",
         key=keys.lens(lens.lens),
@@ -118,7 +118,7 @@ def _show_way_to(
     )
     st.caption(as_plain_text(text.intro))
     st.markdown(as_plain_text(_status(reader, lens)))
-    columns = columns_of(framework, lens.lens, absent=about.absent)
+    columns = columns_of(framework, lens.lens, absent=context.absent)
     if any(column in given.refusals for column in columns):
         st.warning(_("Something here was refused; look again."), icon=":material/warning:")
 

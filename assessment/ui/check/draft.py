@@ -22,26 +22,23 @@ RESULT = "result"
 
 def answers() -> Answers:
     """The answers given so far; what a forged message may have slipped in is left out."""
-    found = {}
-    for item, options in shipped_framework().options_by_item.items():
-        option = st.session_state.get(keys.answer(item))
-        if option in options:
-            found[item] = option
-    return found
+    state, options_by_item = st.session_state, shipped_framework().options_by_item
+    chosen = {item: state.get(keys.answer(item)) for item in options_by_item}
+    return {item: option for item, option in chosen.items() if option in options_by_item[item]}
 
 
 def deep_form() -> DeepForm:
     """What the deep check was told so far, as its fields hold it."""
     state, lenses = st.session_state, shipped_framework().lenses
-    deciders = {each: state.get(keys.decision(each)) for each in lenses.decision_by_id}
-    options = {each: state.get(keys.lens_item(each)) for each in lenses.item_by_id}
-    signs = {each: state.get(keys.sign(each)) for each in lenses.sign_by_id}
-    mandates = {each: state.get(keys.mandate(each)) for each in lenses.mandates}
+    deciders = {d: tuple(state.get(keys.decision(d)) or ()) for d in lenses.decision_by_id}
+    options = {item: state.get(keys.lens_item(item)) for item in lenses.item_by_id}
+    signs = {sign: state.get(keys.sign(sign)) for sign in lenses.sign_by_id}
+    mandates = {role: state.get(keys.mandate(role)) for role in lenses.mandates}
     return DeepForm(
-        deciders={each: tuple(named) for each, named in deciders.items() if named},
-        options={each: option for each, option in options.items() if option},
-        signs={each: number for each, number in signs.items() if number is not None},
-        mandates={each: text for each, text in mandates.items() if text and text.strip()},
+        deciders={decision: roles for decision, roles in deciders.items() if roles},
+        options={item: option for item, option in options.items() if option},
+        signs={sign: number for sign, number in signs.items() if number is not None},
+        mandates={role: text for role, text in mandates.items() if text and text.strip()},
     )
 
 
@@ -79,10 +76,10 @@ def squad() -> str:
     return form().squad.strip()
 
 
-def draft_id() -> UUID:
-    """The id this draft will be stored under, the same at every try to save it."""
-    made: UUID = st.session_state.setdefault(keys.CHECK_ID, uuid4())
-    return made
+def draft_id(*, key: str = keys.CHECK_ID) -> UUID:
+    """The id the answers will be stored under, the same at every try to store them."""
+    assessment_id: UUID = st.session_state.setdefault(key, uuid4())
+    return assessment_id
 
 
 def prefer_chosen_squad() -> None:
@@ -119,10 +116,10 @@ def leave_out(refusals: Mapping[str, Refused], held: Collection[str]) -> bool:
     vanish without a word from the field that no longer offers it.
     """
     state = st.session_state
-    refused = [each for each in shipped_framework().lenses.decision_by_id if each in refusals]
+    refused = [d for d in shipped_framework().lenses.decision_by_id if d in refusals]
     for decision in refused:
-        named = [r for r in state[keys.decision(decision)] if r in (*held, NOBODY, UNCLEAR)]
-        kept = deciders_after((), named)
+        deciders = [d for d in state[keys.decision(decision)] if d in (*held, NOBODY, UNCLEAR)]
+        kept = deciders_after((), deciders)
         state[keys.decision(decision)] = list(kept)
         state[keys.decided_before(decision)] = kept
         state.setdefault(keys.DEEP_REFUSED, {})[decision] = refusals[decision]
@@ -131,13 +128,13 @@ def leave_out(refusals: Mapping[str, Refused], held: Collection[str]) -> bool:
 
 def left_out() -> Mapping[str, Refused]:
     """Why something was taken out of who decides, by decision, until it is answered anew."""
-    told: Mapping[str, Refused] = st.session_state.get(keys.DEEP_REFUSED, {})
-    return told
+    refusals: Mapping[str, Refused] = st.session_state.get(keys.DEEP_REFUSED, {})
+    return refusals
 
 
-def go_to(step: str) -> None:
-    """Go to a step, and bring its heading into view."""
-    st.session_state[keys.CHECK_STEP] = step
+def go_to(step: str, *, key: str = keys.CHECK_STEP) -> None:
+    """Go to a step, kept under a key, and bring its heading into view."""
+    st.session_state[key] = step
     st.session_state[keys.CHECK_MOVED] = step
 
 
@@ -212,9 +209,9 @@ def restore_deep(deep: DeepAnswers) -> None:
 def _put_deep(deep: DeepAnswers) -> None:
     state, lenses = st.session_state, shipped_framework().lenses
     for decision in lenses.decision_by_id:
-        named = deep.deciders.get(decision, ())
-        state[keys.decision(decision)] = list(named)
-        state[keys.decided_before(decision)] = named
+        deciders = deep.deciders.get(decision, ())
+        state[keys.decision(decision)] = list(deciders)
+        state[keys.decided_before(decision)] = deciders
     for item in lenses.item_by_id:
         state[keys.lens_item(item)] = deep.options.get(item)
     for sign in lenses.sign_by_id:

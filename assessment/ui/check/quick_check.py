@@ -6,14 +6,23 @@ of language.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from assessment.model import UNKNOWN
 from assessment.ui.check import draft, shared_result
 from assessment.ui.check.leaving import ask_before_leaving
-from assessment.ui.check.questions import ask_items
 from assessment.ui.check.save_form import show_form, show_way_deeper
-from assessment.ui.check.steps import show_progress, show_step_heading
+from assessment.ui.check.steps import (
+    ask_items,
+    chosen_step,
+    module_titles,
+    show_back,
+    show_module_heading,
+    show_next,
+    show_quick_progress,
+    show_step_heading,
+)
 from assessment.ui.guard.gate import admit
 from assessment.ui.parts.charts import show_live_bars
 from assessment.ui.results.result import show_levels, show_reasons, show_verdict
@@ -28,72 +37,31 @@ def quick_check() -> None:
     """The whole check; each answer reruns this fragment only."""
     reader = current_reader()
     admit(reader, to="check")  # an answer reruns this fragment without its page
-    step = _chosen_step(reader)
-    _show_progress(reader)
+    titles = module_titles(reader) | {draft.RESULT: reader.gettext("Result")}
+    step = chosen_step(reader, titles, key=keys.CHECK_STEP)
+    show_quick_progress(reader)
     if step == draft.RESULT:
         _show_draft(reader)
     else:
-        _show_questions(reader, step)
+        questions, so_far = st.columns([3, 2], gap="large")
+        with questions:
+            _ask_module(reader, step, list(titles))
+        with so_far:
+            _show_so_far(reader)
     ask_before_leaving()
 
 
-def _show_questions(reader: Reader, step: str) -> None:
-    """The items of a step, beside what the answers say so far."""
-    questions, so_far = st.columns([3, 2], gap="large")
-    with questions:
-        _ask(reader, step)
-    with so_far:
-        _show_so_far(reader)
-
-
-def _chosen_step(reader: Reader) -> str:
-    """The step the person is on: one per module, then the result."""
-    steps = [module.id for module in reader.edition.framework.modules]
-    titles = {
-        module: f"{place}. {reader.edition.texts.modules[module].title}"
-        for place, module in enumerate(steps, start=1)
-    }
-    titles[draft.RESULT] = reader.gettext("Result")
-    if st.session_state.get(keys.CHECK_STEP) not in titles:
-        st.session_state[keys.CHECK_STEP] = steps[0]
-    chosen = st.segmented_control(
-        reader.gettext("Steps"),
-        [*steps, draft.RESULT],
-        format_func=titles.__getitem__,
-        required=True,
-        key=keys.CHECK_STEP,
-        persist_state="session",
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    return chosen or steps[0]
-
-
-def _ask(reader: Reader, module_id: str) -> None:
-    """The items of one step, one click each."""
-    _, edition = reader.gettext, reader.edition
-    modules = [module.id for module in edition.framework.modules]
-    place = modules.index(module_id)
-    text = edition.texts.modules[module_id]
-    heading = _("Step {step} of {steps}: {title}")
-    show_step_heading(heading.format(step=place + 1, steps=len(modules), title=text.title))
+def _ask_module(reader: Reader, module_id: str, steps: Sequence[str]) -> None:
+    """The items of one step, and the way to the steps around it."""
+    _, index = reader.gettext, steps.index(module_id)
+    show_module_heading(reader, module_id)
     ask_items(reader, module_id)
-    before = modules[place - 1] if place else None
-    _moves(reader, before=before, after=[*modules, draft.RESULT][place + 1])
-
-
-def _moves(reader: Reader, *, before: str | None, after: str) -> None:
-    _ = reader.gettext
     with st.container(horizontal=True):
-        if before:
-            st.button(_("Back"), key=keys.move("back"), on_click=draft.go_to, args=(before,))
-        st.button(
-            _("See the result") if after == draft.RESULT else _("Next step"),
-            type="primary",
-            key=keys.move("next"),
-            on_click=draft.go_to,
-            args=(after,),
-        )
+        if index:
+            show_back(reader, draft.go_to, steps[index - 1])
+        after = steps[index + 1]
+        label = _("See the result") if after == draft.RESULT else _("Next step")
+        show_next(label, draft.go_to, after)
 
 
 def _show_so_far(reader: Reader) -> None:
@@ -107,17 +75,6 @@ def _show_so_far(reader: Reader) -> None:
     for seat in part.seats:
         st.markdown(as_plain_text(seat.text))
     st.caption(reader.gettext("Nothing is stored until you save."))
-
-
-def _show_progress(reader: Reader) -> None:
-    answers = draft.answers()
-    unknown = sum(1 for option in answers.values() if option == UNKNOWN)
-    show_progress(
-        reader,
-        answered=len(answers) - unknown,
-        unknown=unknown,
-        asked=len(reader.edition.framework.items),
-    )
 
 
 def _show_draft(reader: Reader) -> None:

@@ -16,16 +16,22 @@ from assessment.model import (
     mandate_column,
     name_key,
 )
-from assessment.model.period import Period
 from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
 from assessment.ui.check.context import absent_roles
+from assessment.ui.check.fields import (
+    refusing_under,
+    show_alias,
+    show_note,
+    show_refusal,
+    show_role,
+)
+from assessment.ui.check.ways import open_page, open_squad
 from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.parts.squad_names import squad_names
-from assessment.ui.parts.url_choices import query_params_of
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.messages import show_error
+from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 
@@ -73,9 +79,9 @@ def show_squad(reader: Reader) -> None:
     """The squad the check is about: a known one, or a new name."""
     _ = reader.gettext
     squads = _known_squads(reader)
-    places = iter(st.columns(2))
+    columns = iter(st.columns(2))
     if squads:
-        next(places).selectbox(
+        next(columns).selectbox(
             _("Squad"),
             squads,
             index=None,
@@ -84,13 +90,13 @@ def show_squad(reader: Reader) -> None:
             persist_state="session",
             on_change=draft.prefer_chosen_squad,
         )
-    next(places).text_input(
+    next(columns).text_input(
         _("Or a new squad's name") if squads else _("The squad's name"),
         key=keys.CHECK_NEW_SQUAD,
         persist_state="session",
         on_change=draft.prefer_new_squad,
     )
-    _refusal(reader, "squad")
+    show_refusal(reader, st.session_state.get(keys.CHECK_REFUSALS, {}), "squad")
 
 
 def show_refusals(reader: Reader) -> None:
@@ -102,7 +108,7 @@ def show_refusals(reader: Reader) -> None:
             show_error(reader, refused)
 
 
-def saved_notice(reader: Reader, found: Stored, squad: str) -> None:
+def saved_notice(reader: Reader, records: Stored, squad: str) -> None:
     """Right after saving: say so on the squad's page, and offer to undo.
 
     Gone once the check was deleted, or once a new one has been begun.
@@ -110,7 +116,7 @@ def saved_notice(reader: Reader, found: Stored, squad: str) -> None:
     saved = st.session_state.get(keys.CHECK_SAVED)
     if not isinstance(saved, Assessment) or saved.squad_key != name_key(squad):
         return
-    is_stored = any(each.assessment_id == saved.assessment_id for each in found.assessments)
+    is_stored = any(check.assessment_id == saved.assessment_id for check in records.assessments)
     if draft.is_begun() or not is_stored:
         st.session_state.pop(keys.CHECK_SAVED)
         return
@@ -132,9 +138,8 @@ def show_way_deeper(reader: Reader) -> None:
         reader.gettext("Go to the deep check"),
         icon=":material/manage_search:",
         key=keys.move("deep"),
-        on_click=st.switch_page,
+        on_click=open_page,
         args=(page_files.DEEP_CHECK,),
-        kwargs={"query_params": {"lang": reader.language}},
     )
 
 
@@ -146,24 +151,12 @@ def _say_what_is_saved(reader: Reader) -> None:
 
 
 def _show_optional_fields(reader: Reader) -> None:
-    _, roles = reader.gettext, reader.edition.framework.role_ids
-    st.selectbox(
-        _("Your role"),
-        roles,
-        index=None,
-        format_func=lambda role: reader.edition.texts.roles[role].name,
-        placeholder=_("Not told"),
-        key=keys.CHECK_ROLE,
-        persist_state="session",
-    )
-    _refusal(reader, "role")
-    st.text_input(
-        _("Alias"),
-        help=_("Lets one voice count once when it answers twice in a period."),
-        key=keys.CHECK_VOICE,
-        persist_state="session",
-    )
-    _refusal(reader, "voice")
+    _ = reader.gettext
+    refusals = st.session_state.get(keys.CHECK_REFUSALS, {})
+    show_role(reader)
+    show_refusal(reader, refusals, "role")
+    show_alias(reader, hint=_("Lets one voice count once when it answers twice in a period."))
+    show_refusal(reader, refusals, "voice")
     st.date_input(
         _("Date of the check"),
         format="DD/MM/YYYY",
@@ -171,9 +164,9 @@ def _show_optional_fields(reader: Reader) -> None:
         persist_state="session",
         on_change=draft.choose_date,
     )
-    _refusal(reader, "assessed_on")
-    st.text_area(_("Note"), key=keys.CHECK_NOTE, persist_state="session")
-    _refusal(reader, "note")
+    show_refusal(reader, refusals, "assessed_on")
+    show_note(reader)
+    show_refusal(reader, refusals, "note")
     st.caption(
         _("Names: up to {name} characters. Note: up to {note}.").format(
             name=reader.edition.words.number(LONGEST_NAME),
@@ -185,26 +178,22 @@ def _show_optional_fields(reader: Reader) -> None:
 def _known_squads(reader: Reader) -> tuple[str, ...]:
     """The squads with a check or a setup; none, and why, while the store is out of reach."""
     try:
-        found = visible_records()
-        return tuple(squad_names([*found.assessments, *found.setups]).values())
+        records = visible_records()
+        return tuple(squad_names([*records.assessments, *records.setups]).values())
     except WhoDecidesError as error:
         st.session_state.get(keys.CHECK_REFUSALS, {}).pop("store", None)
         show_error(reader, error)
         return ()
 
 
-def _refusal(reader: Reader, field: str) -> None:
-    refused = st.session_state.get(keys.CHECK_REFUSALS, {}).get(field)
-    if refused:
-        show_error(reader, refused)
-
-
 def _at(reader: Reader, column: str, refused: WhoDecidesError) -> Refused:
     """The refusal of a deep answer, with the name of what it answers."""
     texts = reader.edition.texts.lenses
-    names = {found: text.short for found, text in texts.decisions.items()}
-    names |= {found: text.short for found, text in texts.items.items()}
-    names |= {found: text.short for found, text in texts.signs.items()}
+    names = {
+        column: text.short
+        for asked in (texts.decisions, texts.items, texts.signs)
+        for column, text in asked.items()
+    }
     names |= {mandate_column(role): reader.edition.role(role) for role in texts.mandates}
     return Refused(template("{field}: {reason}"), field=names[column], reason=refused)
 
@@ -214,16 +203,15 @@ def _absent(reader: Reader) -> Mapping[str, str]:
     if not draft.deep_form():
         return {}
     form = draft.form()
-    found = setup_in_force(visible_records().setups, form.squad, form.assessed_on or reader.today)
-    return absent_roles(reader, found)
+    setup = setup_in_force(visible_records().setups, form.squad, form.assessed_on or reader.today)
+    return absent_roles(reader, setup)
 
 
 def _save() -> None:
-    reader = current_reader()
-    state = st.session_state
+    reader, state = current_reader(), st.session_state
     if not draft.is_begun() and keys.CHECK_SAVED in state:
         return  # the second half of a double click: the first one saved and cleared the form
-    try:
+    with refusing_under(keys.CHECK_REFUSALS):
         submission = check_submission_of(
             draft.form(),
             reader.edition.framework,
@@ -236,30 +224,17 @@ def _save() -> None:
         if submission.record is None:
             return
         save(submission.record)
-    except WhoDecidesError as error:
-        state[keys.CHECK_REFUSALS] = {"store": error}
-        return
-    state[keys.CHECK_SAVED] = submission.record
-    draft.clear()
-    if not submission.record.deep:
-        draft.add_to(submission.record)
-    period = Period.of(submission.record.assessed_on, "month")
-    st.switch_page(
-        page_files.SQUAD,
-        query_params=query_params_of(
-            [submission.record.squad], period=period, language=reader.language
-        ),
-    )
+        state[keys.CHECK_SAVED] = submission.record
+        draft.clear()
+        if not submission.record.deep:
+            draft.add_to(submission.record)
+        open_squad(submission.record.squad, submission.record.assessed_on)
 
 
 def _undo(saved: Assessment) -> None:
     """Take the saved check back out of the store and into the form."""
-    try:
+    with telling_failure():
         store().delete([saved.assessment_id])
-    except WhoDecidesError as error:
-        st.session_state[keys.MESSAGE] = error
-        return
-    st.session_state.pop(keys.CHECK_SAVED)
-    draft.restore(saved)
-    page = page_files.CHECK if saved.answers else page_files.DEEP_CHECK
-    st.switch_page(page, query_params={"lang": current_reader().language})
+        st.session_state.pop(keys.CHECK_SAVED)
+        draft.restore(saved)
+        open_page(page_files.CHECK if saved.answers else page_files.DEEP_CHECK)

@@ -21,12 +21,14 @@ from assessment.forms.setup import (
 from assessment.model import Setup
 from assessment.model.setup import WITHOUT, preset_of, preset_seats, seats_of
 from assessment.ui.check import draft
+from assessment.ui.check.fields import refusing_under
 from assessment.ui.check.steps import show_step_heading
+from assessment.ui.check.ways import open_page
 from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.columns import in_rows
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.messages import show_error
+from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.setups import preset_name, setup_line, way_to_hold
@@ -43,7 +45,7 @@ def show_line(
     `back` gives the address of the squad page to come back to, where one comes from there.
     """
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(as_plain_text(_told(reader, squad, setup)), width="content")
+        st.markdown(as_plain_text(_line(reader, squad, setup)), width="content")
         if squad and current_rights().may_edit:
             show_edit_button(reader, squad, setup, back=back)
 
@@ -70,7 +72,7 @@ def open_editor(squad: str, setup: Setup | None, back: Mapping[str, object] | No
     _fill_in(setup)
     draft.open_view(VIEW)
     if back:
-        st.switch_page(page_files.DEEP_CHECK, query_params={"lang": current_reader().language})
+        open_page(page_files.DEEP_CHECK)
 
 
 def show_editor(reader: Reader) -> None:
@@ -106,7 +108,7 @@ def show_editor(reader: Reader) -> None:
     _show_setups(reader, squad, edited)
 
 
-def _told(reader: Reader, squad: str, setup: Setup | None) -> str:
+def _line(reader: Reader, squad: str, setup: Setup | None) -> str:
     _ = reader.gettext
     if not squad:
         return _("Name the squad to describe its setup. Until then, a PM and a PO are assumed.")
@@ -136,8 +138,8 @@ def _show_presets(reader: Reader) -> None:
 
 def _show_company_and_day(reader: Reader) -> None:
     _, companies = reader.gettext, reader.edition.texts.lenses.companies
-    company_place, since_place = st.columns([2, 1])
-    with company_place:
+    company_column, since_column = st.columns([2, 1])
+    with company_column:
         st.segmented_control(
             _("Type of company (optional)"),
             COMPANIES,
@@ -147,7 +149,7 @@ def _show_company_and_day(reader: Reader) -> None:
             wrap=True,
         )
         _refusal(reader, "company")
-    with since_place:
+    with since_column:
         st.date_input(
             _("Since"), format="DD/MM/YYYY", key=keys.SETUP_SINCE, persist_state="session"
         )
@@ -179,14 +181,14 @@ def _show_setups(reader: Reader, squad: str, edited: Setup | None) -> None:
     """Every setup of the squad, the latest first, to edit or delete; and a way to begin anew."""
     _ = reader.gettext
     try:
-        mine = setups_of(visible_records().setups, squad)
+        setups = setups_of(visible_records().setups, squad)
     except WhoDecidesError as error:
         show_error(reader, error)
         return
-    if not mine:
+    if not setups:
         return
     st.subheader(_("Setups over time"), anchor=False)
-    for setup in mine:
+    for setup in setups:
         with st.container(horizontal=True, vertical_alignment="center"):
             text = _("Since {day}: {setup}").format(
                 day=reader.edition.words.date(setup.since), setup=setup_line(reader.edition, setup)
@@ -280,17 +282,15 @@ def _save() -> None:
     edited, setup_id = state[keys.SETUP_EDITED], state[keys.SETUP_ID]
     squad = state[keys.SETUP_SQUAD]
     form = SetupForm(squad, state.get(keys.SETUP_SINCE), state.get(keys.SETUP_COMPANY), _seats())
-    try:
-        others = [
-            s.since for s in setups_of(visible_records().setups, squad) if s.setup_id != setup_id
-        ]
+    with refusing_under(keys.SETUP_REFUSALS):
+        setups = setups_of(visible_records().setups, squad)
         submission = setup_submission_of(
             form,
             reader.edition.framework,
             setup_id=setup_id,
             now=datetime.now(UTC),
             today=reader.today,
-            taken=others,
+            taken=[setup.since for setup in setups if setup.setup_id != setup_id],
         )
         state[keys.SETUP_REFUSALS] = dict(submission.refusals)
         if submission.record is None:
@@ -299,25 +299,19 @@ def _save() -> None:
             store().revise(edited, submission.record)
         else:
             save(submission.record)
-    except WhoDecidesError as error:
-        state[keys.SETUP_REFUSALS] = {"store": error}
-        return
-    state.pop(keys.SETUP_ID)
-    state[keys.MESSAGE] = reader.gettext("The setup is saved.")
-    _leave()
+        state.pop(keys.SETUP_ID)
+        state[keys.MESSAGE] = reader.gettext("The setup is saved.")
+        _leave()
 
 
 def _delete(setup: Setup, done: str) -> None:
     state = st.session_state
-    try:
+    with telling_failure():
         store().delete([setup.setup_id])
-    except WhoDecidesError as error:
-        state[keys.MESSAGE] = error
-        return
-    state[keys.MESSAGE] = done
-    edited = state[keys.SETUP_EDITED]
-    if edited and edited.setup_id == setup.setup_id:
-        _fill_in(None)
+        state[keys.MESSAGE] = done
+        edited = state[keys.SETUP_EDITED]
+        if edited and edited.setup_id == setup.setup_id:
+            _fill_in(None)
 
 
 def _leave() -> None:

@@ -10,6 +10,7 @@ from assessment.errors import Refused, template
 from assessment.model import Answers
 from assessment.rounds.results import draft_result
 from assessment.ui.check import draft
+from assessment.ui.check.ways import open_page
 from assessment.ui.guard.site import site
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.results.result import show_levels, show_reasons, show_verdict
@@ -74,4 +75,4 @@ def _show_taking(reader: Reader, answers: Answers) -> None:
             key=keys.SHARED_TAKE,
         ):
             draft.begin(answers)
-            st.switch_page(page_files.CHECK, query_params={"lang": reader.language})
+            open_page(page_files.CHECK)

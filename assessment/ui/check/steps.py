@@ -1,10 +1,17 @@
-"""Going through a check: the heading that comes into view, and how much is answered."""
+"""Going through a check step by step: the steps, what each asks, how far one is, the way on."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 import streamlit as st
 
+from assessment.model import UNKNOWN, Item
+from assessment.ui.check import draft
+from assessment.ui.check.fields import chosen_of, show_options
 from assessment.ui.session import keys
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
 SHOW_HEADING = f"""<script>(() => {{
@@ -17,6 +24,33 @@ SHOW_HEADING = f"""<script>(() => {{
   }};
   for (const wait of [50, 400]) setTimeout(show, wait);
 }})()</script>"""
+
+# The steps ----------------------------------------------------------------------------------------
+
+
+def module_titles(reader: Reader) -> dict[str, str]:
+    """The steps that ask the items of the quick check, numbered."""
+    texts = reader.edition.texts.modules
+    return {
+        module.id: f"{number}. {texts[module.id].title}"
+        for number, module in enumerate(reader.edition.framework.modules, start=1)
+    }
+
+
+def chosen_step(reader: Reader, titles: Mapping[str, str], *, key: str) -> str:
+    """The step the person is on, at first the first one."""
+    label = reader.gettext("Steps")
+    return chosen_of(label, list(titles), titled=titles.__getitem__, key=key)
+
+
+def show_back(reader: Reader, go: Callable[..., None], *to: str | None) -> None:
+    """The button that leads back; `go` is called with what it leads to."""
+    st.button(reader.gettext("Back"), key=keys.move("back"), on_click=go, args=to)
+
+
+def show_next(label: str, go: Callable[..., None], *to: str | None) -> None:
+    """The button that leads on; `go` is called with what it leads to."""
+    st.button(label, type="primary", key=keys.move("next"), on_click=go, args=to)
 
 
 def show_step_heading(text: str) -> None:
@@ -34,6 +68,45 @@ def show_step_heading(text: str) -> None:
             # be drawn anew in its place, losing the focus of whoever answers by keyboard.
             with st.container(key=keys.moved_to(step)):
                 st.html(SHOW_HEADING, unsafe_allow_javascript=True)
+
+
+# What is asked ------------------------------------------------------------------------------------
+
+
+def show_module_heading(reader: Reader, module_id: str) -> None:
+    """Which step this is, of how many."""
+    modules = [module.id for module in reader.edition.framework.modules]
+    heading = reader.gettext("Step {step} of {steps}: {title}")
+    title = reader.edition.texts.modules[module_id].title
+    step = modules.index(module_id) + 1
+    show_step_heading(heading.format(step=step, steps=len(modules), title=title))
+
+
+def ask_items(reader: Reader, module_id: str) -> None:
+    """The items of one step, one click each, after a word about what they look at."""
+    st.markdown(as_plain_text(reader.edition.texts.modules[module_id].intro))
+    for item in reader.edition.framework.items_of(module_id):
+        _ask_item(reader, item)
+
+
+def _ask_item(reader: Reader, item: Item) -> None:
+    text = reader.edition.texts.items[item.id]
+    with st.container(gap="xsmall"):
+        st.markdown(f"**{as_plain_text(text.question)}**", help=as_plain_text(text.why))
+        options = reader.edition.framework.options_by_item[item.id]
+        titled = partial(reader.edition.option, item.id)
+        show_options(text.question, options, titled=titled, key=keys.answer(item.id))
+
+
+# How far one is -----------------------------------------------------------------------------------
+
+
+def show_quick_progress(reader: Reader) -> None:
+    """How much of the quick check is answered."""
+    answers = draft.answers()
+    unknown = sum(1 for option in answers.values() if option == UNKNOWN)
+    asked = len(reader.edition.framework.items)
+    show_progress(reader, answered=len(answers) - unknown, unknown=unknown, asked=asked)
 
 
 def show_progress(reader: Reader, *, answered: int, unknown: int, asked: int) -> None:

@@ -10,28 +10,28 @@ from assessment.forms.deep_check import Validated, together
 from assessment.model import NOBODY, UNCLEAR, Decision
 from assessment.ui.check import draft
 from assessment.ui.check.context import DeepCheckContext
+from assessment.ui.check.fields import chosen_of, show_refusal
 from assessment.ui.session import keys
-from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
 
-def ask(reader: Reader, about: DeepCheckContext, given: Validated) -> None:
+def ask(reader: Reader, context: DeepCheckContext, given: Validated) -> None:
     """The decisions of one level.
 
     Who is expected to decide is told to those who ask, once the whole level is answered: it is
     much the same for all of its decisions, and must not lead the answers.
     """
-    deciders = together(about.held, given.answers).deciders
+    deciders = together(context.held, given.answers).deciders
     level = _chosen_level(reader, deciders)
     asked = reader.edition.framework.lenses.decisions_at(level)
     is_answered = all(decision.id in deciders for decision in asked)
     st.markdown(as_plain_text(reader.edition.texts.levels[level].decided))
     for decision in asked:
         with st.container(border=True):
-            _ask_decision(reader, decision, about, given)
+            _ask_decision(reader, decision, context, given)
             if is_answered and st.session_state.get(keys.DEEP_EXPECTED):
-                st.caption(as_plain_text(_expected(reader, decision, about)))
+                st.caption(as_plain_text(_expected(reader, decision, context)))
     st.toggle(
         reader.gettext("Once a level is answered, show who is expected to decide"),
         key=keys.DEEP_EXPECTED,
@@ -42,36 +42,25 @@ def ask(reader: Reader, about: DeepCheckContext, given: Validated) -> None:
 def _chosen_level(reader: Reader, deciders: Container[str]) -> str:
     """The level whose decisions are asked, with how many of them are answered."""
     edition, lenses = reader.edition, reader.edition.framework.lenses
-    if st.session_state.get(keys.DEEP_LEVEL) not in edition.framework.level_ids:
-        st.session_state[keys.DEEP_LEVEL] = edition.framework.level_ids[0]
 
     def titled(level: str) -> str:
         asked = lenses.decisions_at(level)
         answered = sum(1 for decision in asked if decision.id in deciders)
         return f"{edition.texts.levels[level].short} {answered}/{len(asked)}"
 
-    chosen = st.segmented_control(
-        reader.gettext("Levels"),
-        edition.framework.level_ids,
-        format_func=titled,
-        required=True,
-        key=keys.DEEP_LEVEL,
-        persist_state="session",
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    return chosen or edition.framework.level_ids[0]
+    label = reader.gettext("Levels")
+    return chosen_of(label, edition.framework.level_ids, titled=titled, key=keys.DEEP_LEVEL)
 
 
 def _ask_decision(
-    reader: Reader, decision: Decision, about: DeepCheckContext, given: Validated
+    reader: Reader, decision: Decision, context: DeepCheckContext, given: Validated
 ) -> None:
     text = reader.edition.texts.lenses.decisions[decision.id]
     example = reader.gettext("“{example}”").format(example=text.example)
     st.markdown(f"**{as_plain_text(text.short)}**  \n{as_plain_text(example)}")
     st.pills(
         text.short,
-        (*about.seating.held, NOBODY, UNCLEAR),
+        (*context.seating.held, NOBODY, UNCLEAR),
         selection_mode="multi",
         format_func=reader.edition.decider,
         label_visibility="collapsed",
@@ -81,13 +70,12 @@ def _ask_decision(
         persist_state="session",
         wrap=True,
     )
-    if decision.id in given.refusals:
-        show_error(reader, given.refusals[decision.id])
+    show_refusal(reader, given.refusals, decision.id)
 
 
-def _expected(reader: Reader, decision: Decision, about: DeepCheckContext) -> str:
+def _expected(reader: Reader, decision: Decision, context: DeepCheckContext) -> str:
     """Who should decide in this setup."""
-    expected = about.seating.expected(about.seating.listed_for(decision))
+    expected = context.seating.expected(context.seating.listed_for(decision))
     if not expected:
         return reader.gettext(
             "The seat is vacant: nobody in this setup is expected to decide this."

@@ -8,30 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from uuid import UUID, uuid4
 
 import streamlit as st
 
 from assessment.access.invitations import check_takes_answers, stage_of
 from assessment.errors import Refused, WhoDecidesError
 from assessment.forms.check import CheckForm, check_submission_of
-from assessment.model import UNKNOWN, Survey
+from assessment.model import Survey
 from assessment.scoring.seats import Seating
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
 from assessment.ui.check.context import DeepCheckContext, absent_roles
 from assessment.ui.check.deep_check import given_so_far, lenses_asked, show_ways
+from assessment.ui.check.fields import refusing_under, show_alias, show_note, show_role
 from assessment.ui.check.lens import show_lens
-from assessment.ui.check.questions import ask_items
-from assessment.ui.check.steps import show_progress, show_step_heading
+from assessment.ui.check.steps import (
+    ask_items,
+    chosen_step,
+    module_titles,
+    show_back,
+    show_module_heading,
+    show_next,
+    show_quick_progress,
+    show_step_heading,
+)
 from assessment.ui.guard import surveys
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.surveys import Invitation
-from assessment.ui.rounds.round_words import described, promise
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error, show_message_once
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.wording.surveys import asked_in, promise
 
 WELCOME, LENSES, SEND = "welcome", "lenses", "send"
 
@@ -68,7 +76,7 @@ def take_part() -> None:
 
 def _show_step(reader: Reader, invited: Invitation) -> None:
     steps = _steps(reader, invited.survey)
-    step = _chosen_step(reader, steps)
+    step = chosen_step(reader, steps, key=keys.ROUND_STEP)
     try:
         check_takes_answers(invited.survey, now=datetime.now(UTC))
     except Refused as refused:
@@ -83,44 +91,29 @@ def _show_step(reader: Reader, invited: Invitation) -> None:
         if _ask_lenses(reader, invited):
             return
     else:
-        _ask_module(reader, step)
+        show_module_heading(reader, step)
+        show_quick_progress(reader)
+        ask_items(reader, step)
     _show_moves(reader, list(steps), step)
 
 
 # Steps --------------------------------------------------------------------------------------------
 
 
-def _steps(reader: Reader, gathering: Survey) -> dict[str, str]:
+def _steps(reader: Reader, survey: Survey) -> dict[str, str]:
     """The steps and their titles."""
-    _, edition = reader.gettext, reader.edition
-    titles, lenses = {WELCOME: _("Welcome")}, _("Lenses")
-    for place, module in enumerate(edition.framework.modules, start=1):
-        titles[module.id] = f"{place}. {edition.texts.modules[module.id].title}"
-    if gathering.depth == "deep":
+    _ = reader.gettext
+    titles = {WELCOME: _("Welcome"), **module_titles(reader)}
+    if survey.depth == "deep":
+        lenses = _("Lenses")
         titles[LENSES] = f"{len(titles)}. {lenses}"
     return titles | {SEND: _("Send")}
 
 
-def _chosen_step(reader: Reader, steps: dict[str, str]) -> str:
-    if st.session_state.get(keys.ROUND_STEP) not in steps:
-        st.session_state[keys.ROUND_STEP] = WELCOME
-    chosen = st.segmented_control(
-        reader.gettext("Steps"),
-        list(steps),
-        format_func=steps.__getitem__,
-        required=True,
-        key=keys.ROUND_STEP,
-        persist_state="session",
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    return chosen or WELCOME
-
-
-def _welcome(reader: Reader, gathering: Survey) -> None:
+def _welcome(reader: Reader, survey: Survey) -> None:
     """Whom it is about, what for, how long, what is stored and who sees it."""
     _, words = reader.gettext, reader.edition.words
-    show_step_heading(as_plain_text(_("How {squad} decides").format(squad=gathering.squad)))
+    show_step_heading(as_plain_text(_("How {squad} decides").format(squad=survey.squad)))
     st.markdown(
         _(
             "Who decides what in your squad, and where do decisions leak? Everyone answers for "
@@ -128,75 +121,55 @@ def _welcome(reader: Reader, gathering: Survey) -> None:
             "and nobody is graded."
         )
     )
-    day = words.date(gathering.closes_on)
-    _tell(
+    day = words.date(survey.closes_on)
+    _show_points(
         (
-            (_("How long it takes"), described(reader, gathering)),
+            (_("How long it takes"), asked_in(reader.edition, survey)),
             (_("Until when"), _("{day}, included.").format(day=day)),
-            *promise(reader, gathering),
+            *promise(reader.edition, survey),
         )
     )
 
 
-def _tell(points: Sequence[tuple[str, str]]) -> None:
+def _show_points(points: Sequence[tuple[str, str]]) -> None:
     for label, text in points:
         st.markdown(f"**{as_plain_text(label)}**  \n{as_plain_text(text)}")
 
 
-def _ask_module(reader: Reader, module_id: str) -> None:
-    modules = [module.id for module in reader.edition.framework.modules]
-    heading = reader.gettext("Step {step} of {steps}: {title}")
-    title = reader.edition.texts.modules[module_id].title
-    step = modules.index(module_id) + 1
-    show_step_heading(heading.format(step=step, steps=len(modules), title=title))
-    _show_progress(reader)
-    ask_items(reader, module_id)
-
-
-def _show_progress(reader: Reader) -> None:
-    answers = draft.answers()
-    unknown = sum(1 for option in answers.values() if option == UNKNOWN)
-    asked = len(reader.edition.framework.items)
-    show_progress(reader, answered=len(answers) - unknown, unknown=unknown, asked=asked)
-
-
 def _ask_lenses(reader: Reader, invited: Invitation) -> bool:
     """The lenses, or the one that is open; tells whether one is."""
-    about = _subject(reader, invited)
-    given = given_so_far(reader, about)
-    lenses = lenses_asked(reader, about, given)
+    context = _context(reader, invited)
+    given = given_so_far(reader, context)
+    lenses = lenses_asked(reader, context, given)
     view = st.session_state.get(keys.DEEP_VIEW)
-    if view in about.lens_ids:
-        show_lens(reader, view, about, given, lenses)
+    if view in context.lens_ids:
+        show_lens(reader, view, context, given, lenses)
         return True
     show_step_heading(reader.gettext("Who really decides what?"))
-    show_ways(reader, lenses, about, given)
+    show_ways(reader, lenses, context, given)
     return False
 
 
-def _subject(reader: Reader, invited: Invitation) -> DeepCheckContext:
+def _context(reader: Reader, invited: Invitation) -> DeepCheckContext:
     """Whom the lenses are about. Nobody is asked for sentences of their own in confidence."""
+    mandates = reader.edition.framework.lenses.asking_for("mandates")
     return DeepCheckContext(
         squad=invited.survey.squad,
         check=None,
-        found=Stored(),
+        records=Stored(),
         seating=Seating(reader.edition.framework, invited.setup),
         absent=absent_roles(reader, invited.setup),
         out_of_reach=None,
-        unasked=frozenset(
-            {reader.edition.framework.lenses.asking_for("mandates")}
-            if invited.survey.confidential
-            else ()
-        ),
+        unasked=frozenset({mandates} if invited.survey.confidential else ()),
     )
 
 
 def _show_moves(reader: Reader, steps: list[str], step: str) -> None:
     """Back and on; on the last step sending takes the place of going on."""
-    _, place = reader.gettext, steps.index(step)
+    _, index = reader.gettext, steps.index(step)
     with st.container(horizontal=True):
-        if place:
-            st.button(_("Back"), key=keys.move("back"), on_click=_go_to, args=(steps[place - 1],))
+        if index:
+            show_back(reader, _go_to, steps[index - 1])
         if step == SEND:
             st.button(
                 _("Send my answers"),
@@ -206,18 +179,12 @@ def _show_moves(reader: Reader, steps: list[str], step: str) -> None:
                 on_click=_send,
             )
         else:
-            st.button(
-                _("Begin") if step == WELCOME else _("Next step"),
-                type="primary",
-                key=keys.move("next"),
-                on_click=_go_to,
-                args=(steps[place + 1],),
-            )
+            label = _("Begin") if step == WELCOME else _("Next step")
+            show_next(label, _go_to, steps[index + 1])
 
 
 def _go_to(step: str) -> None:
-    st.session_state[keys.ROUND_STEP] = step
-    st.session_state[keys.CHECK_MOVED] = step
+    draft.go_to(step, key=keys.ROUND_STEP)
     st.session_state.pop(keys.ROUND_REFUSALS, None)
 
 
@@ -226,11 +193,11 @@ def _go_to(step: str) -> None:
 
 def _show_sending(reader: Reader, invited: Invitation) -> None:
     """What is sent, what may be told beside it in an open round, and why it was refused."""
-    _, gathering = reader.gettext, invited.survey
+    _, survey = reader.gettext, invited.survey
     show_step_heading(_("Send your answers"))
-    _show_progress(reader)
-    _tell(promise(reader, gathering))
-    if not gathering.confidential:
+    show_quick_progress(reader)
+    _show_points(promise(reader.edition, survey))
+    if not survey.confidential:
         _ask_who_answers(reader)
     for refused in st.session_state.get(keys.ROUND_REFUSALS, {}).values():
         show_error(reader, refused)
@@ -238,32 +205,26 @@ def _show_sending(reader: Reader, invited: Invitation) -> None:
 
 def _ask_who_answers(reader: Reader) -> None:
     _ = reader.gettext
-    role, voice = st.columns(2)
-    role.selectbox(
-        _("Your role"),
-        reader.edition.framework.role_ids,
-        index=None,
-        format_func=lambda role: reader.edition.texts.roles[role].name,
-        placeholder=_("Not told"),
-        key=keys.CHECK_ROLE,
-        persist_state="session",
-    )
-    voice.text_input(_("Alias"), key=keys.CHECK_VOICE, persist_state="session")
-    st.text_area(_("Note"), key=keys.CHECK_NOTE, persist_state="session")
+    role, alias = st.columns(2)
+    with role:
+        show_role(reader)
+    with alias:
+        show_alias(reader)
+    show_note(reader)
     st.caption(_("All three are optional."))
 
 
 def _send() -> None:
     """Store the answers once, however often it is clicked; a refusal keeps them on the page."""
     reader, state = current_reader(), st.session_state
-    try:
+    with refusing_under(keys.ROUND_REFUSALS):
         invited = surveys.invitation()
         if invited is None or _has_answered(invited.survey):
             return  # the second half of a double click, or no invitation any more
         submission = check_submission_of(
             _form(reader, invited.survey),
             reader.edition.framework,
-            assessment_id=_draft_id(),
+            assessment_id=draft.draft_id(key=keys.ROUND_ID),
             now=datetime.now(UTC),
             today=reader.today,
             absent=absent_roles(reader, invited.setup),
@@ -272,63 +233,54 @@ def _send() -> None:
         if submission.record is None:
             return
         surveys.send(submission.record)
-    except WhoDecidesError as error:
-        state[keys.ROUND_REFUSALS] = {"store": error}
-        return
-    state.setdefault(keys.ROUND_SENT, set()).add(invited.survey.gathering_id)
-    state.pop(keys.ROUND_ID, None)
-    draft.clear()
-    _go_to(WELCOME)
+        state.setdefault(keys.ROUND_SENT, set()).add(invited.survey.gathering_id)
+        state.pop(keys.ROUND_ID, None)
+        draft.clear()
+        _go_to(WELCOME)
 
 
-def _form(reader: Reader, gathering: Survey) -> CheckForm:
+def _form(reader: Reader, survey: Survey) -> CheckForm:
     """What the fields hold, those that this round does not ask for left out."""
     filled = draft.form()
-    deep = filled.deep if gathering.depth == "deep" else CheckForm().deep
+    deep = filled.deep if survey.depth == "deep" else CheckForm().deep
     return CheckForm(
-        squad=gathering.squad,
-        role=None if gathering.confidential else filled.role,
-        voice="" if gathering.confidential else filled.voice,
+        squad=survey.squad,
+        role=None if survey.confidential else filled.role,
+        voice="" if survey.confidential else filled.voice,
         assessed_on=reader.today,
-        note="" if gathering.confidential else filled.note,
+        note="" if survey.confidential else filled.note,
         answers=filled.answers,
         deep=deep,
     )
 
 
-def _draft_id() -> UUID:
-    """The id these answers will be stored under, the same at every try to send them."""
-    made: UUID = st.session_state.setdefault(keys.ROUND_ID, uuid4())
-    return made
-
-
 # Afterwards ---------------------------------------------------------------------------------------
 
 
-def _has_answered(gathering: Survey) -> bool:
+def _has_answered(survey: Survey) -> bool:
     """Whether this session has answered, or this browser since it was opened.
 
     A cookie tells, which people may delete, and which another browser or a private window does
     not have: whoever holds the link is trusted to answer once.
     """
-    sent = gathering.gathering_id in st.session_state.get(keys.ROUND_SENT, ())
-    return sent or st.context.cookies.get(_mark(gathering)) == "1"
+    sent = survey.gathering_id in st.session_state.get(keys.ROUND_SENT, ())
+    return sent or st.context.cookies.get(_mark(survey)) == "1"
 
 
-def _mark(gathering: Survey) -> str:
-    return f"who-decides-answered-{gathering.gathering_id}"
+def _mark(survey: Survey) -> str:
+    return f"who-decides-answered-{survey.gathering_id}"
 
 
-def _thank(reader: Reader, gathering: Survey) -> None:
+def _thank(reader: Reader, survey: Survey) -> None:
     """Thanks, and what happens next; no result."""
     _ = reader.gettext
-    st.html(REMEMBER.format(name=_mark(gathering)), unsafe_allow_javascript=True)
+    st.html(REMEMBER.format(name=_mark(survey)), unsafe_allow_javascript=True)
     show_step_heading(_("Thank you"))
     st.success(
-        as_plain_text(_("Your answers for {squad} are in.").format(squad=gathering.squad)),
+        as_plain_text(_("Your answers for {squad} are in.").format(squad=survey.squad)),
         icon=":material/check:",
     )
-    if gathering.revealed_at is not None:
+    if survey.revealed_at is not None:
         st.markdown(_("The round is closed, and its results are with whoever invited you."))
     else:
         st.markdown(
@@ -342,8 +294,8 @@ def _thank(reader: Reader, gathering: Survey) -> None:
     )
 
 
-def _say_it_is_revealed(reader: Reader, gathering: Survey) -> None:
+def _say_it_is_revealed(reader: Reader, survey: Survey) -> None:
     text = reader.gettext(
         "The round of {squad} is over, and its results are with whoever invited you."
     )
-    st.info(as_plain_text(text.format(squad=gathering.squad)), icon=":material/task_alt:")
+    st.info(as_plain_text(text.format(squad=survey.squad)), icon=":material/task_alt:")

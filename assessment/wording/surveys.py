@@ -1,19 +1,19 @@
-"""What a round is and promises, in the same words to who opens it and to who answers it."""
+"""What a round by invitation asks and promises, said alike to who opens it and who answers it."""
 
 from __future__ import annotations
 
+from assessment.content.edition import Edition
 from assessment.model import Survey
-from assessment.ui.session.reader import Reader
 
 
-def described(reader: Reader, gathering: Survey) -> str:
+def asked_in(edition: Edition, survey: Survey) -> str:
     """What is asked, and how long that takes."""
-    return asked(reader, gathering.depth, confidential=gathering.confidential)
+    return asked_at(edition, survey.depth, confidential=survey.confidential)
 
 
-def asked(reader: Reader, depth: str, *, confidential: bool) -> str:
+def asked_at(edition: Edition, depth: str, *, confidential: bool) -> str:
     """What a round of a depth asks, and how long that takes."""
-    _ = reader.gettext
+    _ = edition.words.gettext
     if depth == "quick":
         return _("14 questions, about three minutes.")
     if confidential:
@@ -21,10 +21,10 @@ def asked(reader: Reader, depth: str, *, confidential: bool) -> str:
     return _("14 questions and eight lenses, about fifteen minutes.")
 
 
-def promise(reader: Reader, gathering: Survey) -> tuple[tuple[str, str], ...]:
+def promise(edition: Edition, survey: Survey) -> tuple[tuple[str, str], ...]:
     """What is stored and who will see it, each under its heading."""
-    _ = reader.gettext
-    if not gathering.confidential:
+    _ = edition.words.gettext
+    if not survey.confidential:
         return (
             (
                 _("What is stored"),
@@ -57,6 +57,6 @@ def promise(reader: Reader, gathering: Survey) -> tuple[tuple[str, str], ...]:
                 "only all answers together, never one by one. What fewer than {least} answered "
                 "stays hidden. Whoever keeps the server's files could read single answers there, "
                 "but not whose they are."
-            ).format(least=reader.edition.words.number(gathering.least_voices)),
+            ).format(least=edition.words.number(survey.least_voices)),
         ),
     )

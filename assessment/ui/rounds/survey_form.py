@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import streamlit as st
 
-from assessment.errors import WhoDecidesError
 from assessment.forms.survey import SurveyRequest, new_survey
 from assessment.model import (
     DEPTHS,
@@ -19,10 +18,11 @@ from assessment.model import (
 from assessment.storage.protocol import Stored
 from assessment.ui.guard import surveys
 from assessment.ui.parts.squad_names import squad_names
-from assessment.ui.rounds.round_words import asked
-from assessment.ui.rounds.rounds import invite
+from assessment.ui.rounds.invitation import invite
 from assessment.ui.session import keys
+from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.wording.surveys import asked_at
 
 USUAL_DAYS = 7
 
@@ -48,7 +48,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
             _("How deep"),
             DEPTHS,
             format_func=titles.__getitem__,
-            captions=[asked(reader, each, confidential=confidential) for each in DEPTHS],
+            captions=[asked_at(reader.edition, d, confidential=confidential) for d in DEPTHS],
             key=keys.ROUNDS_DEPTH,
         )
     with privacy:
@@ -73,16 +73,16 @@ def _ask_squad(reader: Reader, stored: Stored) -> None:
     """A known squad, or a new name, which comes before the known one."""
     _ = reader.gettext
     names = tuple(squad_names(stored.squad_records).values())
-    places = iter(st.columns(2, gap="large"))
+    columns = iter(st.columns(2, gap="large"))
     if names:
-        next(places).selectbox(
+        next(columns).selectbox(
             _("Squad"),
             names,
             index=None,
             placeholder=_("Choose a squad"),
             key=keys.ROUNDS_SQUAD,
         )
-    next(places).text_input(
+    next(columns).text_input(
         _("Or a new squad's name") if names else _("The squad's name"), key=keys.ROUNDS_NEW_SQUAD
     )
 
@@ -105,7 +105,7 @@ def _ask_privacy(reader: Reader) -> None:
         _("How confidential"),
         PRIVACIES,
         format_func=titles.__getitem__,
-        captions=[captions[each] for each in PRIVACIES],
+        captions=[captions[privacy] for privacy in PRIVACIES],
         key=keys.ROUNDS_PRIVACY,
     )
     if chosen == "confidential":
@@ -124,17 +124,14 @@ def _open() -> None:
     reader, state = current_reader(), st.session_state
     if keys.ROUNDS_MADE in state:
         return  # the second half of a double click
-    try:
-        gathering = new_survey(
-            _plan(), gathering_id=uuid4(), now=datetime.now(UTC), today=reader.today
-        )
-        surveys.begin(gathering)
-        invite(gathering)
-    except WhoDecidesError as error:
-        state[keys.MESSAGE] = error
+    with telling_failure():
+        now, today = datetime.now(UTC), reader.today
+        survey = new_survey(_request(), gathering_id=uuid4(), now=now, today=today)
+        surveys.begin(survey)
+        invite(survey)
 
 
-def _plan() -> SurveyRequest:
+def _request() -> SurveyRequest:
     """What the form says; a browser may send anything, so nothing in it is taken on trust."""
     state = st.session_state
     closes, least = state.get(keys.ROUNDS_CLOSES), state.get(keys.ROUNDS_LEAST, USUAL_VOICES)

@@ -1,0 +1,85 @@
+"""What forms share: fields about the person who answers, and why a field was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import streamlit as st
+
+from assessment.errors import WhoDecidesError
+from assessment.ui.session import keys
+from assessment.ui.session.messages import show_error
+from assessment.ui.session.reader import Reader
+
+
+@contextmanager
+def refusing_under(key: str) -> Iterator[None]:
+    """Keep an error of the store among the refusals of a form: for callbacks that save."""
+    try:
+        yield
+    except WhoDecidesError as error:
+        st.session_state[key] = {"store": error}
+
+
+def show_refusal(reader: Reader, refusals: Mapping[str, WhoDecidesError], field: str) -> None:
+    """Why what stands in a field is refused, right under it."""
+    if field in refusals:
+        show_error(reader, refusals[field])
+
+
+def chosen_of(label: str, options: Sequence[str], *, titled: Callable[[str], str], key: str) -> str:
+    """Which of some options is chosen, one of them always: side by side, under no visible label."""
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = options[0]
+    chosen = st.segmented_control(
+        label,
+        options,
+        format_func=titled,
+        required=True,
+        key=key,
+        persist_state="session",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    return chosen or options[0]
+
+
+def show_options(
+    question: str, options: Sequence[str], *, titled: Callable[[str], str], key: str
+) -> None:
+    """The answers to a question, one click each; its label is bare text, as it is read aloud."""
+    st.segmented_control(
+        question,
+        options,
+        format_func=titled,
+        label_visibility="collapsed",
+        key=key,
+        persist_state="session",
+        wrap=True,
+    )
+
+
+def show_role(reader: Reader) -> None:
+    """The role of the person who answers."""
+    _, texts = reader.gettext, reader.edition.texts.roles
+    st.selectbox(
+        _("Your role"),
+        reader.edition.framework.role_ids,
+        index=None,
+        format_func=lambda role: texts[role].name,
+        placeholder=_("Not told"),
+        key=keys.CHECK_ROLE,
+        persist_state="session",
+    )
+
+
+def show_alias(reader: Reader, *, hint: str | None = None) -> None:
+    """The alias of the person who answers."""
+    label = reader.gettext("Alias")
+    st.text_input(label, help=hint, key=keys.CHECK_VOICE, persist_state="session")
+
+
+def show_note(reader: Reader) -> None:
+    """A note beside the answers."""
+    st.text_area(reader.gettext("Note"), key=keys.CHECK_NOTE, persist_state="session")

@@ -1,0 +1,155 @@
+"""The invitation to a round: made, copied, scanned or shown to the room, and how many answered."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import streamlit as st
+
+from assessment.access.invitations import end_of
+from assessment.access.links import PARAMETER, LinkRequest, new_link, url_of
+from assessment.model import Survey
+from assessment.ui.guard import shared_links, surveys
+from assessment.ui.guard.site import site
+from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
+from assessment.ui.parts.qr_picture import show_qr
+from assessment.ui.session import keys
+from assessment.ui.session.messages import showing_errors
+from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.reader import Reader, current_reader
+from assessment.wording.surveys import asked_in
+
+LIVE = 2.0
+"""Seconds between two looks at how many have answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """An invitation just made, with its token: this session shows it until it is copied."""
+
+    survey: Survey
+    token: str
+
+    @property
+    def url(self) -> str:
+        """What to open."""
+        return url_of(site("rounds"), page="round", **{PARAMETER: self.token})
+
+
+# Made and shown -----------------------------------------------------------------------------------
+
+
+def invite(survey: Survey) -> None:
+    """Make an invitation to a round, which this session shows until it is copied."""
+    refuse_unless_editor()
+    request = LinkRequest(
+        kind="invite",
+        label=survey.squad,
+        squads=(survey.squad,),
+        round_id=survey.gathering_id,
+        until=end_of(survey),
+    )
+    link, token = new_link(
+        request, link_id=uuid4(), now=datetime.now(UTC), mint=secrets.token_bytes
+    )
+    shared_links.save(link)
+    st.session_state[keys.ROUNDS_MADE] = NewLink(survey, token)
+
+
+def show_made(reader: Reader) -> None:
+    """The invitation just made, to copy, to scan, or to show to the room."""
+    new = _new_link()
+    if new is None:
+        return
+    _ = reader.gettext
+    with st.container(border=True):
+        text = _("The invitation for {squad} is ready")
+        st.subheader(as_plain_text(text.format(squad=new.survey.squad)), anchor=False)
+        st.markdown(
+            _(
+                "Copy it now: only its fingerprint is kept, so it cannot be shown again. Whoever "
+                "has it may answer once, until the round is closed."
+            )
+        )
+        st.code(new.url, language=None, wrap_lines=True)
+        show_qr(new.url, alt=_("QR code of the invitation"), size="220px")
+        with st.container(horizontal=True):
+            st.button(
+                _("Show it in the room"),
+                type="primary",
+                icon=":material/cast:",
+                key=keys.ROUNDS_TO_ROOM,
+                on_click=_enter_room,
+            )
+            st.button(_("I have copied it"), key=keys.ROUNDS_DONE, on_click=_forget)
+
+
+def stop_in_the_room(reader: Reader) -> None:
+    """Instead of the page, where it was asked for: the code to scan, large, and how many did."""
+    new = _new_link()
+    if new is None or not st.session_state.get(keys.ROUNDS_ROOM):
+        return
+    _ = reader.gettext
+    title = _("How {squad} decides: your view, please")
+    st.title(as_plain_text(title.format(squad=new.survey.squad)), anchor=False)
+    code, words = st.columns([3, 2], gap="large", vertical_alignment="center")
+    with code:
+        show_qr(new.url, alt=_("QR code of the invitation"), size="min(90vw, 70vh)")
+    with words:
+        st.markdown(_("Scan the code with your phone. One answer each, nobody is graded."))
+        st.markdown(as_plain_text(asked_in(reader.edition, new.survey)))
+        show_count(new.survey, large=True)
+        st.button(
+            _("Back to the rounds"),
+            icon=":material/arrow_back:",
+            key=keys.ROUNDS_FROM_ROOM,
+            on_click=_leave_room,
+        )
+    st.stop()
+
+
+def forget(survey: Survey) -> None:
+    """Show the invitation to a round no more, since it is of no use."""
+    new = _new_link()
+    if new is not None and new.survey.gathering_id == survey.gathering_id:
+        _forget()
+
+
+def _new_link() -> NewLink | None:
+    new = st.session_state.get(keys.ROUNDS_MADE)
+    return new if isinstance(new, NewLink) else None
+
+
+def _enter_room() -> None:
+    st.session_state[keys.ROUNDS_ROOM] = True
+
+
+def _leave_room() -> None:
+    st.session_state.pop(keys.ROUNDS_ROOM, None)
+
+
+def _forget() -> None:
+    _leave_room()
+    st.session_state.pop(keys.ROUNDS_MADE, None)
+
+
+# How many answered --------------------------------------------------------------------------------
+
+
+@st.fragment(run_every=LIVE)
+def show_count(survey: Survey, *, large: bool = False) -> None:
+    """How many have answered by now; it says nothing once its reader may no longer know."""
+    reader = current_reader()
+    if current_rights().may_edit:
+        with showing_errors(reader):
+            show_voices(reader, surveys.voices_so_far(survey.gathering_id), large=large)
+
+
+def show_voices(reader: Reader, voices: int, *, large: bool = False) -> None:
+    """How many have answered."""
+    text = reader.ngettext("{count} answered", "{count} answered", voices)
+    shown = as_plain_text(text.format(count=reader.edition.words.number(voices)))
+    st.markdown(f"## {shown}" if large else f"**{shown}**", anchors=False)

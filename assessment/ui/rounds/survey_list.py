@@ -1,0 +1,213 @@
+"""The rounds there are: how many have answered, their invitations, and what ends them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from assessment.access.invitations import Stage, stage_of
+from assessment.forms.survey import closing_day
+from assessment.model import Survey
+from assessment.ui.check.ways import open_squad
+from assessment.ui.guard import surveys
+from assessment.ui.guard.surveys import SurveyStatus
+from assessment.ui.rounds.invitation import forget, invite, show_count, show_voices
+from assessment.ui.session import keys
+from assessment.ui.session.messages import telling_failure
+from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.reader import Reader
+
+
+def show_rounds(reader: Reader) -> None:
+    """Every round: those that take answers first, then those to reveal, then those revealed."""
+    _, now = reader.gettext, datetime.now(UTC)
+    statuses = surveys.survey_statuses()
+    headings: dict[Stage, str] = {
+        "gathering": _("Taking answers"),
+        "closed": _("Closed, to be revealed"),
+        "revealed": _("Revealed"),
+    }
+    for stage, heading in headings.items():
+        at_stage = [s for s in reversed(statuses) if stage_of(s.survey, now=now) == stage]
+        if at_stage:
+            st.subheader(heading, anchor=False)
+        for status in at_stage:
+            with st.container(border=True):
+                _show_round(reader, status, stage)
+
+
+def _show_round(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
+    _, survey = reader.gettext, status.survey
+    what, count = st.columns([3, 1], vertical_alignment="center")
+    with what:
+        described = as_plain_text(_described(reader, survey))
+        st.markdown(f"**{as_plain_text(survey.squad)}**  \n{described}")
+    with count:
+        if stage == "gathering":
+            show_count(survey)
+        else:
+            show_voices(reader, status.voices)
+    with st.container(horizontal=True):
+        if stage == "gathering":
+            _show_inviting(reader, survey)
+        if stage != "revealed":
+            _show_revealing(reader, survey)
+        if stage == "gathering":
+            _show_closing(reader, survey)
+        if stage == "closed":
+            _show_opening_again(reader, survey)
+        if stage == "revealed":
+            _show_way_to_result(reader, survey)
+        _show_deletion(reader, status, stage)
+
+
+def _described(reader: Reader, survey: Survey) -> str:
+    """Depth, privacy, and from when to when."""
+    _, words = reader.gettext, reader.edition.words
+    depth = _("Deep check") if survey.depth == "deep" else _("Quick check")
+    privacy = _("open")
+    if survey.confidential:
+        text = _("confidential, from {least} voices")
+        privacy = text.format(least=words.number(survey.least_voices))
+    days = _("{opens} to {closes}").format(
+        opens=words.date(survey.opened_on), closes=words.date(survey.closes_on)
+    )
+    return f"{depth}, {privacy} · {days}"
+
+
+def _show_inviting(reader: Reader, survey: Survey) -> None:
+    _ = reader.gettext
+    _button(
+        _("New invitation"),
+        "invite",
+        survey,
+        invite,
+        icon=":material/qr_code:",
+        help=_("Earlier ones stay valid; switch them off on the sharing page."),
+    )
+
+
+def _show_closing(reader: Reader, survey: Survey) -> None:
+    _ = reader.gettext
+    _button(
+        _("Close"),
+        "close",
+        survey,
+        partial(_end, surveys.close),
+        icon=":material/lock:",
+        done=_("The round is closed."),
+    )
+
+
+def _show_opening_again(reader: Reader, survey: Survey) -> None:
+    _ = reader.gettext
+    with st.popover(_("Open again…"), icon=":material/lock_open:"):
+        day = st.date_input(
+            _("Last day to answer"),
+            value=max(survey.closes_on, reader.today + timedelta(days=1)),
+            format="DD/MM/YYYY",
+            key=keys.of_round("until", survey.gathering_id),
+        )
+        st.caption(_("An invitation ends with the day it was made for: make a new one after it."))
+
+        def open_again(survey: Survey) -> None:
+            surveys.open_again(survey, until=closing_day(day, today=reader.today))
+
+        _button(
+            _("Yes, open it again"),
+            "again",
+            survey,
+            open_again,
+            done=_("The round takes answers again."),
+        )
+
+
+def _show_revealing(reader: Reader, survey: Survey) -> None:
+    _ = reader.gettext
+    with st.popover(_("Reveal the results…"), icon=":material/visibility:"):
+        text = _(
+            "The round is closed for good, and its results show to whoever may see {squad}. "
+            "Results that still grew would tell each new voice apart."
+        )
+        st.markdown(as_plain_text(text.format(squad=survey.squad)))
+        _button(
+            _("Yes, reveal them"),
+            "reveal",
+            survey,
+            partial(_end, surveys.reveal),
+            done=_("The results of the round are revealed."),
+        )
+
+
+def _show_way_to_result(reader: Reader, survey: Survey) -> None:
+    st.button(
+        reader.gettext("See the result"),
+        icon=":material/radar:",
+        key=keys.of_round("result", survey.gathering_id),
+        on_click=open_squad,
+        args=(survey.squad, survey.opened_on),
+    )
+
+
+def _show_deletion(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
+    """Delete a round, after saying exactly what goes with it."""
+    _, survey, words = reader.gettext, status.survey, reader.edition.words
+    with st.popover(_("Delete…"), icon=":material/delete:"):
+        text = _("This deletes the round of {squad} opened on {day}, with {answers} and {links}.")
+        answers = reader.ngettext("{count} answer", "{count} answers", status.voices)
+        links = reader.ngettext("{count} invitation", "{count} invitations", status.links)
+        st.markdown(
+            as_plain_text(
+                text.format(
+                    squad=survey.squad,
+                    day=words.date(survey.opened_on),
+                    answers=answers.format(count=words.number(status.voices)),
+                    links=links.format(count=words.number(status.links)),
+                )
+            )
+        )
+        if stage == "gathering":
+            st.caption(_("Answers that come until you confirm go as well."))
+        st.caption(
+            _("In a CSV store it stays in the five latest backups until newer ones replace them.")
+        )
+        _button(
+            _("Yes, delete"),
+            "delete",
+            survey,
+            partial(_end, surveys.delete),
+            done=_("The round and its answers are deleted."),
+        )
+
+
+# What buttons do ----------------------------------------------------------------------------------
+
+
+def _button(
+    label: str,
+    deed: str,
+    survey: Survey,
+    act: Callable[[Survey], None],
+    *,
+    done: str | None = None,
+    **look: Any,
+) -> None:
+    """A button for one round; what it does, or why it did not, is told on the page that follows."""
+    key = keys.of_round(deed, survey.gathering_id)
+    st.button(label, key=key, on_click=_do, args=(act, survey, done), **look)
+
+
+def _do(act: Callable[[Survey], None], survey: Survey, done: str | None) -> None:
+    with telling_failure():
+        act(survey)
+        st.session_state[keys.MESSAGE] = done
+
+
+def _end(act: Callable[[Survey], None], survey: Survey) -> None:
+    """End a round one way or another; its invitation is of no use any more."""
+    act(survey)
+    forget(survey)

@@ -1,0 +1,46 @@
+"""What a round asks and promises, said alike to whoever opens it and whoever answers it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assessment.content.edition import edition_in
+from assessment.wording.surveys import asked_at, asked_in, promise
+from tests.builders import gathering
+
+
+@pytest.mark.parametrize(
+    ("depth", "confidential", "asked"),
+    [
+        ("quick", False, "14 questions, about three minutes."),
+        ("quick", True, "14 questions, about three minutes."),
+        ("deep", False, "14 questions and eight lenses, about fifteen minutes."),
+        ("deep", True, "14 questions and seven lenses, about fifteen minutes."),
+    ],
+)
+def test_a_confidential_round_asks_one_lens_less(
+    depth: str, confidential: bool, asked: str
+) -> None:
+    assert asked_at(edition_in("en"), depth, confidential=confidential) == asked
+
+
+def test_a_round_asks_what_its_depth_asks() -> None:
+    made = gathering(depth="deep", privacy="confidential")
+    assert asked_in(edition_in("en"), made).startswith("14 questions and seven lenses")
+
+
+@pytest.mark.parametrize(
+    ("privacy", "stored", "seen"),
+    [
+        ("open", "Your answers and when you send them;", "Nobody, until the round is revealed."),
+        ("confidential", "Your answers alone,", "Nobody, until at least 5 have answered"),
+    ],
+)
+def test_a_round_promises_what_is_stored_and_who_sees_it(
+    privacy: str, stored: str, seen: str
+) -> None:
+    made = gathering(privacy=privacy, least_voices=5)
+    (first, kept), (second, readers) = promise(edition_in("en"), made)
+    assert (first, second) == ("What is stored", "Who sees it")
+    assert kept.startswith(stored)
+    assert readers.startswith(seen)
