@@ -84,15 +84,10 @@ def show_new_link(reader: Reader) -> None:
                 "Whoever has the link sees what it shares."
             )
         )
-        _show_link_url(reader, new.token)
+        url = url_of(site("sharing"), **{PARAMETER: new.token})
+        st.code(url, language=None, wrap_lines=True)
+        show_qr(url, alt=_("QR code of the link above"), size="220px")
         st.button(_("I have copied it"), key=keys.SHARING_DONE, on_click=_forget)
-
-
-def _show_link_url(reader: Reader, token: str) -> None:
-    """The whole URL of a link: to copy, and as a QR code to scan."""
-    url = url_of(site("sharing"), **{PARAMETER: token})
-    st.code(url, language=None, wrap_lines=True)
-    show_qr(url, alt=reader.gettext("QR code of the link above"), size="220px")
 
 
 def show_links(reader: Reader) -> None:
@@ -110,9 +105,9 @@ def show_links(reader: Reader) -> None:
     now = datetime.now(UTC)
     lines = [_line(reader, number, link, now) for number, link in links.items()]
     st.table(pd.DataFrame(lines), hide_index=True, border="horizontal", alt=_("Links"))
-    _show_revoking(
-        reader, {number: link for number, link in links.items() if link.state(now) == "valid"}
-    )
+    valid = {number: link for number, link in links.items() if link.state(now) == "valid"}
+    if valid:
+        _show_revoking(reader, valid)
 
 
 def show_form(reader: Reader, stored: Stored) -> None:
@@ -192,8 +187,6 @@ def _scope(reader: Reader, link: Link) -> str:
 
 def _show_revoking(reader: Reader, valid: Mapping[int, Link]) -> None:
     _ = reader.gettext
-    if not valid:
-        return
     by_id = {str(link.link_id): (number, link) for number, link in valid.items()}
 
     def described(link_id: str) -> str:
