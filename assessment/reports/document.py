@@ -28,6 +28,13 @@ class ScoreRow:
     cells: tuple[Cell, ...]
     overall: Cell | None = None
 
+    def painted(self) -> Iterator[tuple[Cell, tuple[str, str] | None]]:
+        """Every cell, with what fills it and the colour of its text where a score colours it."""
+        for cell in self.cells:
+            yield cell, None if cell.score is None else PAPER.heat(cell.score)
+        if self.overall:
+            yield self.overall, None
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreTable:

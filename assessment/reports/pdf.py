@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from assessment.charts.style import Style
+import typst
+
+from assessment.reports.document import (
+    PAPER,
+    ScoreTable,
+    fit_table,
+    labels_of,
+    level_table,
+    lever_lines,
+    texts_of,
+)
 from assessment.reports.pictures import Pictures
 from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart, first_findings, more_findings
 from assessment.wording.overview import Overview
-from assessment.wording.parts import Cell, Line
+from assessment.wording.parts import Cell, LevelPart, LeverPart, Line
 
 LAYOUT = Path(__file__).parent / "briefing.typ"
-PAPER = Style(dark=False)
 MAP_WIDTH = 600
 """Wide enough for the decisions' whole names on one line."""
 
@@ -30,17 +39,16 @@ def pdf(briefing: Briefing, *, system_fonts: bool = True) -> bytes:
 
     Without `system_fonts` only those that typst carries are used.
     """
-    # Imported here, since most people never ask for a document.
-    import typst
+    inputs = {"briefing": json.dumps(_data(briefing))}
 
     def compiled(standards: list[Any]) -> bytes:
-        made: bytes = typst.compile(
+        file: bytes = typst.compile(
             LAYOUT,
-            sys_inputs={"briefing": json.dumps(_data(briefing))},
+            sys_inputs=inputs,
             pdf_standards=standards,
             ignore_system_fonts=not system_fonts,
         )
-        return made
+        return file
 
     try:
         return compiled(["ua-1"])
@@ -51,82 +59,61 @@ def pdf(briefing: Briefing, *, system_fonts: bool = True) -> bytes:
 
 
 def _data(briefing: Briefing) -> dict[str, Any]:
-    _ = briefing.edition.words.gettext
+    """What the layout is given: all that stands in the document, as text."""
     return {
         "language": briefing.language,
         "title": briefing.title,
         "product": briefing.product,
-        "period": briefing.period,
         "ink": PAPER.text,
         "muted": PAPER.muted,
         "grid": PAPER.grid,
         "track": PAPER.track,
         "trouble": PAPER.trouble,
         "series": PAPER.series[0],
-        "labels": {
-            "levers": _("What to do first"),
-            "owners": _("Whose move:"),
-            "step": _("First step, within 30 days:"),
-            "why": _("Why:"),
-            "squads": _("Squads:"),
-            "seats": _("Are both seats filled?"),
-            "squad": _("Squad"),
-            "overall": _("Overall"),
-            "decided": _("What we decided"),
-            "open": _("Open actions"),
-            "across": _("Who decides, squad by squad"),
-            "amiss": _("What is amiss"),
-            "level": _("Level"),
-            "maturity": _("Maturity"),
-            "fit": _("Fit"),
-            "lens": _("Lens"),
-            "score": _("Score"),
-            "lenses": _("Lenses"),
-            "differ": _("Where voices name different deciders"),
-            "charter": _("The squad's charter"),
-            "signs": briefing.edition.lens_asking_for("signs").title,
-        },
-        "overview": _overview(briefing.overview, briefing.badge) if briefing.overview else None,
+        "labels": labels_of(briefing),
+        "overview": _overview(briefing, briefing.overview) if briefing.overview else None,
         "squads": list(_pages(briefing)),
     }
 
 
 def _pages(briefing: Briefing) -> Iterator[dict[str, Any]]:
     """A page per squad, and one more where the deep check was taken."""
-    for part in briefing.squads:
-        yield _squad(briefing, part)
-        if part.deep:
-            yield _deep(briefing, part, part.deep)
+    for squad in briefing.squads:
+        yield _squad(briefing, squad)
+        if squad.deep:
+            yield _deep(briefing, squad, squad.deep)
 
 
-def _overview(part: Overview, badge: str | None) -> dict[str, Any]:
+def _overview(briefing: Briefing, part: Overview) -> dict[str, Any]:
+    across = part.deciders
     return {
         "heading": part.heading,
+        "badge": briefing.badge,
         "verdict": part.verdict,
-        "columns": part.columns,
+        "levels": _scores(level_table(briefing, part)),
         "notes": part.notes,
-        "levers": [asdict(lever) for lever in part.levers],
-        "decided": asdict(part.decided),
-        "badge": badge,
+        "levers": _levers(briefing, part.levers, is_shared=True),
         "no_lever": "",
-        "rows": [
-            asdict(row)
-            | {
-                "cells": [_cell(cell) for cell in row.cells],
-                "overall": asdict(row.overall) | {"fill": None, "ink": PAPER.text},
-            }
-            for row in part.rows
-        ],
-        "deciders": asdict(part.deciders)
-        | {
-            "rows": [
-                asdict(row) | {"cells": [_cell(cell) for cell in row.cells]}
-                for row in part.deciders.rows
-            ]
+        "across": {
+            "verdict": across.verdict,
+            "fit": _scores(fit_table(briefing, part, across)),
+            "contested": across.contested,
         }
-        if part.deciders
+        if across
         else None,
+        "decided": asdict(part.decided),
     }
+
+
+def _scores(table: ScoreTable) -> dict[str, Any]:
+    """Squads by columns, each cell with what fills it and the colour of its text."""
+    rows = []
+    for row in table.rows:
+        cells = [_cell(cell) for cell in row.cells]
+        if row.overall:
+            cells.append(asdict(row.overall) | {"fill": None, "ink": PAPER.text})
+        rows.append({"squad": row.squad, "about": " · ".join(row.about), "cells": cells})
+    return {"columns": table.columns, "rows": rows}
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
@@ -134,82 +121,82 @@ def _cell(cell: Cell) -> dict[str, Any]:
     return asdict(cell) | {"fill": fill, "ink": ink}
 
 
-def _squad(briefing: Briefing, part: SquadPart) -> dict[str, Any]:
-    table = part.level_table
+def _squad(briefing: Briefing, squad: SquadPart) -> dict[str, Any]:
     pictures = Pictures(briefing.edition.words)
     return {
         "kind": "squad",
-        "heading": part.heading,
-        "badge": part.badge,
-        "verdict": part.verdict,
-        "notes": part.notes,
-        "table": {"columns": list(table.columns), "rows": table.to_numpy().tolist()},
-        "bars": pictures.bars(part),
-        "radar": pictures.radar(part),
-        "alt_bars": pictures.levels_in_words(part),
-        "alt_radar": pictures.levels_in_words(part),
-        "seats": [asdict(seat) for seat in part.seats],
-        "levers": [asdict(lever) for lever in part.levers],
-        "no_lever": part.no_lever,
+        "heading": squad.heading,
+        "badge": squad.badge,
+        "verdict": squad.verdict,
+        "notes": squad.notes,
+        "table": asdict(texts_of(squad.level_table)),
+        "pictures": [pictures.bars(squad), pictures.radar(squad)],
+        "in_words": pictures.levels_in_words(squad),
+        "seats": [asdict(seat) for seat in squad.seats],
+        "levers": _levers(briefing, squad.levers),
+        "no_lever": squad.no_lever,
         "decided": [
-            {"title": each.title, "standing": each.standing, "since": each.since, "late": each.late}
-            for each in part.decided
+            {
+                "title": action.title,
+                "standing": action.standing,
+                "since": action.since,
+                "late": action.late,
+            }
+            for action in squad.decided
         ],
     }
 
 
+def _levers(
+    briefing: Briefing, levers: Iterable[LeverPart], *, is_shared: bool = False
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": lever.title,
+            "gain": lever.gain,
+            "lines": lever_lines(briefing, lever, is_shared=is_shared),
+        }
+        for lever in levers
+    ]
+
+
 def _deep(briefing: Briefing, squad: SquadPart, part: DeepPart) -> dict[str, Any]:
     findings, more = first_findings(part.findings, most=MOST_FINDINGS)
+    words, pictures = briefing.edition.words, Pictures(briefing.edition.words)
     return {
         "kind": "deep",
         "heading": f"{part.title} · {part.heading}",
         "badge": squad.badge,
         "verdict": part.verdict,
         "notes": part.notes,
-        "map": Pictures(briefing.edition.words).map(part, width=MAP_WIDTH)
-        if part.is_mapped
-        else None,
+        "map": pictures.map(part, width=MAP_WIDTH) if part.is_mapped else None,
         "alt_map": part.map_text,
-        "fit": _fit(briefing, squad) if part.is_mapped else [],
-        "findings": [asdict(each) for each in findings],
+        "fit": [_fit(briefing, level) for level in squad.level_parts],
+        "findings": [asdict(finding) for finding in findings],
         "more": more_findings(briefing.edition, more),
         "nothing_amiss": part.nothing_amiss,
         "contested": part.contested.text,
-        "charter": [_charter(briefing, each) for each in part.charter],
+        "charter": [_charter(briefing, line) for line in part.charter],
         "charter_notes": part.charter_notes,
         "lens_verdict": part.lens_verdict,
-        "lenses": _lenses(briefing, part) if part.lens_verdict else [],
-        "signs": [each.line for each in part.signs],
+        "lenses": [
+            {"name": lens.name, "score": lens.score, "shown": words.score(lens.score)}
+            for lens in part.lens_parts
+            if lens.score is not None and part.lens_verdict
+        ],
+        "signs": [sign.line for sign in part.signs],
     }
 
 
-def _fit(briefing: Briefing, part: SquadPart) -> list[dict[str, Any]]:
-    """Each level's maturity as text, and its fit as a cell of the heat map."""
+def _fit(briefing: Briefing, level: LevelPart) -> dict[str, Any]:
+    """A level's maturity as text, and its fit as a cell of the heat map."""
     words = briefing.edition.words
-    return [
-        {
-            "level": level.name,
-            "maturity": words.score(level.score),
-            "fit": _cell(
-                Cell(
-                    level.fit,
-                    words.score(level.fit),
-                    "" if level.fit_change is None else words.change(level.fit_change),
-                )
-            ),
-        }
-        for level in part.level_parts
-    ]
-
-
-def _lenses(briefing: Briefing, part: DeepPart) -> list[dict[str, Any]]:
-    """Each lens answered, with its score as a number for the bar and as it is written."""
-    words = briefing.edition.words
-    return [
-        {"name": lens.name, "score": lens.score, "shown": words.score(lens.score)}
-        for lens in part.lens_parts
-        if lens.score is not None
-    ]
+    change = "" if level.fit_change is None else words.change(level.fit_change)
+    return {
+        "level": level.name,
+        "maturity": words.score(level.score),
+        "fit": _cell(Cell(level.fit, words.score(level.fit), change)),
+    }
 
 
 def _charter(briefing: Briefing, line: Line) -> dict[str, Any]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
-from assessment.charts.style import Style
 from assessment.languages import points_shown
+from assessment.reports.document import PAPER
 from assessment.reports.xml_text import xml_text
 from assessment.wording.parts import Cell
-
-PAPER = Style(dark=False)
 
 
 class SheetCells:
@@ -30,42 +26,43 @@ class SheetCells:
         self.change = book.add_format({"num_format": "+0;−0;0", "valign": "top"})
         self.day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
 
-    def sheet(self, name: str, columns: Sequence[tuple[str, int]]) -> Any:
-        """A new sheet with its columns' heads and widths."""
+    def sheet(
+        self, name: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[object]]
+    ) -> None:
+        """A new sheet: its columns' heads and widths in characters, then its rows."""
         sheet = self.book.add_worksheet(name)
-        for at, (head, width) in enumerate(columns):
-            self.text(sheet, 0, at, head, self.bold)
-            sheet.set_column(at, at, width)
+        for column, (head, width) in enumerate(columns):
+            self.text(sheet, 0, column, head, self.bold)
+            sheet.set_column(column, column, width)
         sheet.freeze_panes(1, 0)
-        return sheet
+        for number, values in enumerate(rows, start=1):
+            self._row(sheet, number, values)
 
-    def row(self, sheet: Any, number: int, values: Sequence[object]) -> None:
-        """A row of texts, dates, and numbers with their look; what is missing stays empty."""
-        for at, value in enumerate(values):
-            match value:
-                case str():
-                    self.text(sheet, number, at, value, self.wrapped)
-                case date():
-                    sheet.write_datetime(number, at, value, self.day)
-                case (int() | float() as found, look):
-                    self.number(sheet, number, at, found, look)
-
-    def number(self, sheet: Any, number: int, at: int, value: float, look: Any) -> None:
-        """A number; nothing where it is missing."""
-        if not pd.isna(value):
-            sheet.write_number(number, at, value, look)
-
-    def text(self, sheet: Any, number: int, at: int, text: str, look: Any = None) -> None:
+    def text(self, sheet: Any, row: int, column: int, text: str, look: Any = None) -> None:
         """A text as it stands; nothing where it is empty."""
         if text:
-            sheet.write_string(number, at, xml_text(text), look)
+            sheet.write_string(row, column, xml_text(text), look)
 
-    def score(self, sheet: Any, number: int, at: int, cell: Cell, *, coloured: bool) -> None:
+    def score(
+        self, sheet: Any, row: int, column: int, cell: Cell, colours: tuple[str, str] | None
+    ) -> None:
         """A score as the points shown, as a number; a dash where there is none."""
         look: dict[str, Any] = {"align": "center"}
+        if colours:
+            look["bg_color"], look["font_color"] = colours
+        style = self.book.add_format(look)
         if cell.score is None:
-            self.text(sheet, number, at, cell.shown, self.book.add_format(look))
-            return
-        if coloured:
-            look["bg_color"], look["font_color"] = PAPER.heat(cell.score)
-        sheet.write_number(number, at, points_shown(cell.score), self.book.add_format(look))
+            self.text(sheet, row, column, cell.shown, style)
+        else:
+            sheet.write_number(row, column, points_shown(cell.score), style)
+
+    def _row(self, sheet: Any, row: int, values: Sequence[object]) -> None:
+        """Texts, dates, and numbers with their look; what is missing stays empty."""
+        for column, value in enumerate(values):
+            match value:
+                case str():
+                    self.text(sheet, row, column, value, self.wrapped)
+                case date():
+                    sheet.write_datetime(row, column, value, self.day)
+                case (int() | float() as number, look):
+                    sheet.write_number(row, column, number, look)

@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
 from assessment.content.edition import edition_in
 from assessment.reports.downloads import file_name
+from assessment.reports.formats import ENDINGS, Kind, document
 from assessment.reports.images import png, svg
-from assessment.reports.pdf import pdf
-from assessment.reports.slides.deck import slides
-from assessment.reports.web_page import web_page
-from assessment.reports.workbook.book import briefing_workbook
 from assessment.rounds.leadership import Summary
 from assessment.rounds.results import Result
 from assessment.ui.parts.charts import Spec
 from assessment.ui.parts.downloads import download
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import Briefing, briefing_of, squad_briefing
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A kind of document: how its file ends, and what makes it."""
-
-    suffix: str
-    made_by: Callable[[Briefing], bytes]
-
-
-FORMATS = {
-    "pdf": Format("pdf", pdf),
-    "slides": Format("pptx", slides),
-    "workbook": Format("xlsx", briefing_workbook),
-    "web-page": Format("html", web_page),
-}
 
 
 def show_summary_files(reader: Reader, summary: Summary) -> None:
@@ -77,7 +57,7 @@ def _show_documents(
     reader: Reader, briefing: Callable[[str], Briefing], *, identity: Hashable, name: str
 ) -> None:
     _ = reader.gettext
-    labels = {
+    labels: dict[Kind, str] = {
         "pdf": _("Document (PDF)"),
         "slides": _("Slides (PowerPoint)"),
         "workbook": _("Workbook (Excel)"),
@@ -89,7 +69,7 @@ def _show_documents(
             download(
                 label,
                 partial(_file, kind, identity, reader.language, briefing),
-                name=f"{file_name(_('who-decides'), name)}.{FORMATS[kind].suffix}",
+                name=f"{file_name(_('who-decides'), name)}.{ENDINGS[kind]}",
                 what=kind,
             )
     st.caption(
@@ -102,7 +82,7 @@ def _show_documents(
 
 @st.cache_data(show_spinner=False, max_entries=24)
 def _file(
-    kind: str, identity: Hashable, language: str, _briefing: Callable[[str], Briefing]
+    kind: Kind, identity: Hashable, language: str, _briefing: Callable[[str], Briefing]
 ) -> bytes:
     """A document, kept for as long as its data stay the same."""
-    return FORMATS[kind].made_by(_briefing(language))
+    return document(kind, _briefing(language))

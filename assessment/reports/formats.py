@@ -1,0 +1,39 @@
+"""The kinds of document that a briefing becomes: how each file ends, and what makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from assessment.wording.briefing import Briefing
+
+Kind: TypeAlias = Literal["pdf", "slides", "workbook", "web-page"]
+
+ENDINGS: Mapping[Kind, str] = {
+    "pdf": "pdf",
+    "slides": "pptx",
+    "workbook": "xlsx",
+    "web-page": "html",
+}
+
+
+def document(kind: Kind, briefing: Briefing) -> bytes:
+    """The take-away as a file of that kind."""
+    # What makes a file is imported when one is asked for, since most people never do.
+    match kind:
+        case "pdf":
+            from assessment.reports.pdf import pdf
+
+            return pdf(briefing)
+        case "slides":
+            from assessment.reports.slides.deck import slides
+
+            return slides(briefing)
+        case "workbook":
+            from assessment.reports.workbook.book import briefing_workbook
+
+            return briefing_workbook(briefing)
+        case "web-page":
+            from assessment.reports.web_page import web_page
+
+            return web_page(briefing)
