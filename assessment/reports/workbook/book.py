@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from xlsxwriter import Workbook
 
 from assessment.exchange.spreadsheets import NEVER_GUESS
 from assessment.reports.document import ScoreTable, fit_table, level_table
-from assessment.reports.workbook.cells import SheetCells
+from assessment.reports.workbook.cells import Column, SheetCells
 from assessment.reports.xml_text import xml_text
 from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.overview import Overview
-
-Columns: TypeAlias = Sequence[tuple[str, int]]
-Rows: TypeAlias = Iterable[Sequence[object]]
 
 
 def briefing_workbook(briefing: Briefing) -> bytes:
@@ -43,7 +40,6 @@ class _Sheets:
 
     def __init__(self, briefing: Briefing, cells: SheetCells) -> None:
         self._ = briefing.edition.words.gettext
-        self.lenses = briefing.edition.texts.lenses.lenses
         self.briefing = briefing
         self.cells = cells
 
@@ -98,187 +94,128 @@ class _Sheets:
 
     def add_levels(self) -> None:
         """Unrounded scores, as the charts are drawn from; fit where it was told."""
-        columns = (
-            (self._("Level"), 30),
-            (self._("Score"), 8),
-            (self._("Stage"), 16),
-            (self._("Coverage"), 11),
-            (self._("Change"), 8),
-            (self._("Held back by"), 50),
-            (self._("Fit"), 8),
-            (self._("Change of the fit"), 14),
-        )
+        points, change = self.cells.points, self.cells.change
+        unscored = self._("not enough answers")
         self._add(
             self._("Levels"),
-            columns,
-            lambda squad: (
-                (
-                    level.name,
-                    (level.score, self.cells.points),
-                    level.stage or self._("not enough answers"),
-                    (level.coverage, self.cells.percent),
-                    (level.change, self.cells.change),
-                    level.limits,
-                    (level.fit, self.cells.points),
-                    (level.fit_change, self.cells.change),
-                )
-                for level in squad.level_parts
-            ),
+            lambda squad: squad.level_parts,
+            Column(self._("Level"), 30, lambda level: level.name),
+            Column(self._("Score"), 8, lambda level: level.score, points),
+            Column(self._("Stage"), 16, lambda level: level.stage or unscored),
+            Column(self._("Coverage"), 11, lambda level: level.coverage, self.cells.percent),
+            Column(self._("Change"), 8, lambda level: level.change, change),
+            Column(self._("Held back by"), 50, lambda level: level.limits),
+            Column(self._("Fit"), 8, lambda level: level.fit, points),
+            Column(self._("Change of the fit"), 14, lambda level: level.fit_change, change),
         )
 
     def add_levers(self) -> None:
         """The shared levers first, then each squad's own."""
-        columns = (
-            (self._("Squad"), 32),
-            (self._("Lever"), 34),
-            (self._("Gain"), 8),
-            (self._("Why"), 60),
-            (self._("Whose move"), 20),
-            (self._("First step, within 30 days"), 70),
-        )
         overview, everybody = self.briefing.overview, self._("All squads shown")
         shared = [(everybody, lever) for lever in overview.levers] if overview else []
         own = [(squad.squad, lever) for squad in self.briefing.squads for lever in squad.levers]
-        rows = (
-            (
-                squad,
-                lever.title,
-                (lever.points, self.cells.points),
-                lever.where,
-                lever.owners,
-                lever.step,
-            )
-            for squad, lever in (*shared, *own)
+        columns = (
+            Column(self._("Squad"), 32, lambda row: row[0]),
+            Column(self._("Lever"), 34, lambda row: row[1].title),
+            Column(self._("Gain"), 8, lambda row: row[1].points, self.cells.points),
+            Column(self._("Why"), 60, lambda row: row[1].where),
+            Column(self._("Whose move"), 20, lambda row: row[1].owners),
+            Column(self._("First step, within 30 days"), 70, lambda row: row[1].step),
         )
+        rows = ([column.value(row) for column in columns] for row in (*shared, *own))
         self.cells.sheet(self._("Levers"), columns, rows)
 
     def add_actions(self) -> None:
         """What every squad decided, with what its levels did since."""
-        columns = (
-            (self._("Lever"), 34),
-            (self._("Status"), 12),
-            (self._("Overdue"), 10),
-            (self._("Whose move"), 14),
-            (self._("Decided on"), 12),
-            (self._("Due on"), 12),
-            (self._("Ended on"), 12),
-            (self._("Since then"), 80),
-        )
+        overdue = self._("overdue")
         self._add(
             self._("Actions"),
-            columns,
-            lambda squad: (
-                (
-                    action.title,
-                    action.status,
-                    self._("overdue") if action.late else "",
-                    action.owner,
-                    action.decided_on,
-                    action.due_on,
-                    action.ended_on,
-                    action.since,
-                )
-                for action in (*squad.decided, *squad.decided_earlier)
-            ),
+            lambda squad: (*squad.decided, *squad.decided_earlier),
+            Column(self._("Lever"), 34, lambda action: action.title),
+            Column(self._("Status"), 12, lambda action: action.status),
+            Column(self._("Overdue"), 10, lambda action: overdue if action.late else ""),
+            Column(self._("Whose move"), 14, lambda action: action.owner),
+            Column(self._("Decided on"), 12, lambda action: action.decided_on),
+            Column(self._("Due on"), 12, lambda action: action.due_on),
+            Column(self._("Ended on"), 12, lambda action: action.ended_on),
+            Column(self._("Since then"), 80, lambda action: action.since),
         )
 
     def add_decisions(self) -> None:
         """Who should decide and who does, with how far that fits and how far voices differ."""
-        columns = (
-            (self._("Level"), 26),
-            (self._("Decision"), 30),
-            (self._("Should decide"), 30),
-            (self._("Decides today"), 36),
-            (self._("Fit"), 8),
-            (self._("Voices"), 8),
-            (self._("Disagreement"), 14),
-        )
         self._add_deep(
-            self.lenses["who-decides"].title,
-            columns,
-            lambda deep: (
-                (
-                    decision.level,
-                    decision.name,
-                    decision.should,
-                    decision.today,
-                    (decision.fit, self.cells.points),
-                    (decision.voices, self.cells.wrapped),
-                    (decision.apart, self.cells.percent),
-                )
-                for decision in deep.decisions
-            ),
+            self.briefing.edition.lens_asking_for("decisions").title,
+            lambda deep: deep.decisions,
+            Column(self._("Level"), 26, lambda decision: decision.level),
+            Column(self._("Decision"), 30, lambda decision: decision.name),
+            Column(self._("Should decide"), 30, lambda decision: decision.should),
+            Column(self._("Decides today"), 36, lambda decision: decision.today),
+            Column(self._("Fit"), 8, lambda decision: decision.fit, self.cells.points),
+            Column(self._("Voices"), 8, lambda decision: decision.voices, self.cells.wrapped),
+            Column(self._("Disagreement"), 14, lambda decision: decision.apart, self.cells.percent),
         )
 
     def add_findings(self) -> None:
         """What is amiss, a row per sentence, with the lever that answers it."""
-        columns = ((self._("What is amiss"), 24), (self._("Finding"), 90), (self._("Lever"), 36))
         self._add_deep(
             self._("Findings"),
-            columns,
-            lambda deep: (
-                (finding.title, sentence, finding.lever)
-                for finding in deep.findings
-                for sentence in finding.sentences
-            ),
+            lambda deep: [
+                (finding, sentence) for finding in deep.findings for sentence in finding.sentences
+            ],
+            Column(self._("What is amiss"), 24, lambda row: row[0].title),
+            Column(self._("Finding"), 90, lambda row: row[1]),
+            Column(self._("Lever"), 36, lambda row: row[0].lever),
         )
 
     def add_lenses(self) -> None:
         """Every lens with its score, unrounded, and what is in trouble in it."""
-        columns = (
-            (self._("Lens"), 30),
-            (self._("Score"), 8),
-            (self._("Coverage"), 11),
-            (self._("Change"), 9),
-            (self._("In trouble"), 80),
-        )
         self._add_deep(
             self._("Lenses"),
-            columns,
-            lambda deep: (
-                (
-                    lens.name,
-                    (lens.score, self.cells.points),
-                    (lens.coverage, self.cells.percent),
-                    (lens.change, self.cells.change),
-                    lens.trouble,
-                )
-                for lens in deep.lens_parts
-            ),
+            lambda deep: deep.lens_parts,
+            Column(self._("Lens"), 30, lambda lens: lens.name),
+            Column(self._("Score"), 8, lambda lens: lens.score, self.cells.points),
+            Column(self._("Coverage"), 11, lambda lens: lens.coverage, self.cells.percent),
+            Column(self._("Change"), 9, lambda lens: lens.change, self.cells.change),
+            Column(self._("In trouble"), 80, lambda lens: lens.trouble),
         )
 
     def add_charter(self) -> None:
         """What each role decides, in every sentence that voices wrote."""
         self._add_deep(
             self._("Charter"),
-            ((self._("Role"), 16), (self._("Decides"), 90)),
-            lambda deep: (
+            lambda deep: [
                 (line.text, sentence) for line in deep.charter for sentence in line.behind
-            ),
+            ],
+            Column(self._("Role"), 16, lambda row: row[0]),
+            Column(self._("Decides"), 90, lambda row: row[1]),
         )
 
     def add_signs(self) -> None:
         """The vital signs as numbers and in words."""
-        columns = ((self._("Vital sign"), 36), (self._("Value"), 9), (self._("In words"), 80))
         self._add_deep(
-            self.lenses["vital-signs"].title,
-            columns,
-            lambda deep: (
-                (sign.name, (sign.value, self.cells.points), sign.line) for sign in deep.signs
-            ),
+            self.briefing.edition.lens_asking_for("signs").title,
+            lambda deep: deep.signs,
+            Column(self._("Vital sign"), 36, lambda sign: sign.name),
+            Column(self._("Value"), 9, lambda sign: sign.value, self.cells.points),
+            Column(self._("In words"), 80, lambda sign: sign.line),
         )
 
-    def _add(self, name: str, columns: Columns, rows_of: Callable[[SquadPart], Rows]) -> None:
+    def _add(
+        self, name: str, rows_of: Callable[[SquadPart], Iterable[object]], *columns: Column
+    ) -> None:
         """A sheet of every squad's rows, each between the squad and its mark of sample data."""
+        first = Column(self._("Squad"), 32, lambda squad: squad.squad)
+        last = Column(self._("Sample data"), 16, lambda squad: squad.badge or "")
         rows = [
-            (squad.squad, *row, squad.badge or "")
+            (first.value(squad), *(column.value(row) for column in columns), last.value(squad))
             for squad in self.briefing.squads
             for row in rows_of(squad)
         ]
         if rows:
-            around = ((self._("Squad"), 32), *columns, (self._("Sample data"), 16))
-            self.cells.sheet(name, around, rows)
+            self.cells.sheet(name, (first, *columns, last), rows)
 
-    def _add_deep(self, name: str, columns: Columns, rows_of: Callable[[DeepPart], Rows]) -> None:
+    def _add_deep(
+        self, name: str, rows_of: Callable[[DeepPart], Iterable[object]], *columns: Column
+    ) -> None:
         """Such a sheet about the deep check, where somebody took it."""
-        self._add(name, columns, lambda squad: rows_of(squad.deep) if squad.deep else ())
+        self._add(name, lambda squad: rows_of(squad.deep) if squad.deep else (), *columns)

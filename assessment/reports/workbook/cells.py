@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,19 @@ from assessment.languages import points_shown
 from assessment.reports.document import PAPER
 from assessment.reports.xml_text import xml_text
 from assessment.wording.parts import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A sheet's column: its head, its width in characters, and what it says of a row.
+
+    Numbers have the `look`; texts and dates have their own.
+    """
+
+    head: str
+    width: int
+    value: Callable[[Any], object]
+    look: Any = None
 
 
 class SheetCells:
@@ -26,17 +40,16 @@ class SheetCells:
         self.change = book.add_format({"num_format": "+0;−0;0", "valign": "top"})
         self.day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
 
-    def sheet(
-        self, name: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[object]]
-    ) -> None:
-        """A new sheet: its columns' heads and widths in characters, then its rows."""
+    def sheet(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
+        """A new sheet: its columns' heads, then rows of values; missing ones stay empty."""
         sheet = self.book.add_worksheet(name)
-        for column, (head, width) in enumerate(columns):
-            self.text(sheet, 0, column, head, self.bold)
-            sheet.set_column(column, column, width)
+        for index, column in enumerate(columns):
+            self.text(sheet, 0, index, column.head, self.bold)
+            sheet.set_column(index, index, column.width)
         sheet.freeze_panes(1, 0)
         for number, values in enumerate(rows, start=1):
-            self._row(sheet, number, values)
+            for index, (column, value) in enumerate(zip(columns, values, strict=True)):
+                self._value(sheet, number, index, value, column.look)
 
     def text(self, sheet: Any, row: int, column: int, text: str, look: Any = None) -> None:
         """A text as it stands; nothing where it is empty."""
@@ -56,13 +69,11 @@ class SheetCells:
         else:
             sheet.write_number(row, column, points_shown(cell.score), style)
 
-    def _row(self, sheet: Any, row: int, values: Sequence[object]) -> None:
-        """Texts, dates, and numbers with their look; what is missing stays empty."""
-        for column, value in enumerate(values):
-            match value:
-                case str():
-                    self.text(sheet, row, column, value, self.wrapped)
-                case date():
-                    sheet.write_datetime(row, column, value, self.day)
-                case (int() | float() as number, look):
-                    sheet.write_number(row, column, number, look)
+    def _value(self, sheet: Any, row: int, column: int, value: object, look: Any) -> None:
+        match value:
+            case str():
+                self.text(sheet, row, column, value, self.wrapped)
+            case date():
+                sheet.write_datetime(row, column, value, self.day)
+            case int() | float():
+                sheet.write_number(row, column, value, look)
