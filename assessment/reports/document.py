@@ -88,7 +88,7 @@ def labels_of(briefing: Briefing) -> dict[str, str]:
     """The headings and labels of a document, by the names that layouts call them."""
     _ = briefing.edition.words.gettext
     return {
-        "footer": footer(briefing),
+        "footer": f"{briefing.product} · {briefing.period}",
         "levels": _("Scores by level"),
         "seats": _("Are both seats filled?"),
         "levers": _("What to do first"),
@@ -109,11 +109,6 @@ def labels_of(briefing: Briefing) -> dict[str, str]:
         "lens": _("Lens"),
         "score": _("Score"),
     }
-
-
-def footer(briefing: Briefing) -> str:
-    """What stands at the foot of every page: the product and the period."""
-    return f"{briefing.product} · {briefing.period}"
 
 
 def lever_lines(

@@ -105,11 +105,11 @@ def _drawable(value: Any) -> Any:
 def _title(lines: list[str], *, head: int, style: Style) -> list[dict[str, Any]]:
     return [
         {
-            "data": {"name": f"title_{place}", "values": [{"text": line}]},
+            "data": {"name": f"title_{index}", "values": [{"text": line}]},
             "mark": {
                 "type": "text",
                 "x": 0,
-                "y": -head + TITLE_LINE * place + TITLE_LINE / 2,
+                "y": -head + TITLE_LINE * index + TITLE_LINE / 2,
                 "align": "left",
                 "baseline": "middle",
                 "fontSize": TITLE_SIZE,
@@ -119,7 +119,7 @@ def _title(lines: list[str], *, head: int, style: Style) -> list[dict[str, Any]]
             },
             "encoding": {"text": {"field": "text", "type": "nominal"}},
         }
-        for place, line in enumerate(lines)
+        for index, line in enumerate(lines)
     ]
 
 

@@ -39,7 +39,8 @@ def pdf(briefing: Briefing, *, system_fonts: bool = True) -> bytes:
 
     Without `system_fonts` only those that typst carries are used.
     """
-    inputs = {"briefing": json.dumps(_data(briefing))}
+    # Dates stand in the sentences already: the layout has no use for them.
+    inputs = {"briefing": json.dumps(_data(briefing), default=str)}
 
     def compiled(standards: list[Any]) -> bytes:
         file: bytes = typst.compile(
@@ -135,15 +136,7 @@ def _squad(briefing: Briefing, squad: SquadPart) -> dict[str, Any]:
         "seats": [asdict(seat) for seat in squad.seats],
         "levers": _levers(briefing, squad.levers),
         "no_lever": squad.no_lever,
-        "decided": [
-            {
-                "title": action.title,
-                "standing": action.standing,
-                "since": action.since,
-                "late": action.late,
-            }
-            for action in squad.decided
-        ],
+        "decided": [asdict(action) for action in squad.decided],
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pptx import Presentation
@@ -14,7 +15,6 @@ from assessment.reports.document import (
     ScoreRow,
     ScoreTable,
     fit_table,
-    footer,
     labels_of,
     level_table,
     lever_lines,
@@ -28,8 +28,7 @@ from assessment.reports.slides.slide import (
     MARGIN,
     SIZE,
     TOP,
-    ChartKind,
-    Place,
+    Area,
     ScoreChart,
     Slide,
     Text,
@@ -125,8 +124,8 @@ class _Deck:
             _write_points(box, seat.behind[:evidence], size=size)
         below, width = TOP + height + 0.1, INNER / max(1, len(squad.levers))
         for index, lever in enumerate(squad.levers):
-            place = (MARGIN + index * width, below, width - 0.2, 2.15)
-            self._write_levers(slide, [lever], place, first=index + 1, size=size)
+            area = (MARGIN + index * width, below, width - 0.2, 2.15)
+            self._write_levers(slide, [lever], area, first=index + 1, size=size)
         if not squad.levers:
             slide.box((MARGIN, below, INNER, 1)).write(squad.no_lever, size=12)
         if squad.decided:
@@ -148,7 +147,7 @@ class _Deck:
         if badge:
             slide.badge(badge)
         foot = slide.box((MARGIN, 7.1, INNER, 0.25))
-        foot.write(footer(self.briefing), size=9, colour=PAPER.muted)
+        foot.write(self.labels["footer"], size=9, colour=PAPER.muted)
         return slide
 
     def _table_slides(
@@ -172,8 +171,8 @@ class _Deck:
         """Squads by columns as a native table, in the colours of the heat map."""
         heads = (self.labels["squad"], *table.columns)
         height = (BOTTOM - TOP) / (ROWS_A_SLIDE + 1) * (len(rows) + 1)
-        place = (MARGIN, TOP, TABLE_WIDTH, height)
-        native = slide.table(len(rows) + 1, len(heads), place, name=table.name, in_words=in_words)
+        area = (MARGIN, TOP, TABLE_WIDTH, height)
+        native = slide.table(len(rows) + 1, len(heads), area, name=table.name, in_words=in_words)
         native.columns[0].width = Inches(TABLE_WIDTH - COLUMN * len(table.columns))
         for index, head in enumerate(heads):
             if index:
@@ -189,21 +188,17 @@ class _Deck:
     def _draw_levels(self, slide: Slide, squad: SquadPart, height: float) -> None:
         """The squad's levels as bars, and as a radar beside them."""
         levels = squad.level_parts
-        in_words = Pictures(self.briefing.edition.words).levels_in_words(squad)
-        drawn: tuple[tuple[ChartKind, list[str], Place], ...] = (
-            ("bars", [self._level_name(level) for level in levels], (MARGIN, TOP, 4.9, height)),
-            ("radar", [level.short for level in levels], (MARGIN + 4.9, TOP, 3.6, height)),
+        bars = ScoreChart(
+            kind="bars",
+            names=[self._level_name(level) for level in levels],
+            scores=[level.score for level in levels],
+            series=self.labels["score"],
+            name=self.labels["levels"],
+            in_words=Pictures(self.briefing.edition.words).levels_in_words(squad),
         )
-        for kind, names, place in drawn:
-            chart = ScoreChart(
-                kind=kind,
-                names=names,
-                scores=[level.score for level in levels],
-                series=self.labels["score"],
-                name=self.labels["levels"],
-                in_words=in_words,
-            )
-            slide.chart(chart, place)
+        slide.chart(bars, (MARGIN, TOP, 4.9, height))
+        radar = replace(bars, kind="radar", names=[level.short for level in levels])
+        slide.chart(radar, (MARGIN + 4.9, TOP, 3.6, height))
 
     def _level_name(self, level: LevelPart) -> str:
         lacking = self._("not enough answers")
@@ -213,14 +208,14 @@ class _Deck:
         self,
         slide: Slide,
         levers: Sequence[LeverPart],
-        place: Place,
+        area: Area,
         *,
         first: int = 1,
         size: int = 10,
         is_shared: bool = False,
     ) -> None:
         """Levers under each other, numbered from `first`; where they are shared, the table says."""
-        box = slide.box(place)
+        box = slide.box(area)
         if first == 1 and levers:
             box.write(self.labels["levers"], size=14, bold=True)
         elif levers:

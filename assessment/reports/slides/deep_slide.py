@@ -13,7 +13,7 @@ from assessment.reports.slides.slide import (
     INNER,
     MARGIN,
     TOP,
-    Place,
+    Area,
     ScoreChart,
     Slide,
     Text,
@@ -56,8 +56,8 @@ def _draw_decisions(slide: Slide, briefing: Briefing, squad: SquadPart, part: De
     ]
     most = max(len(decisions) for _, decisions in columns)
     height = HEAD + ROW * most
-    place = (MARGIN, TOP, INNER, height)
-    table = slide.table(most + 1, len(columns), place, name=part.title, in_words=part.map_text)
+    area = (MARGIN, TOP, INNER, height)
+    table = slide.table(most + 1, len(columns), area, name=part.title, in_words=part.map_text)
     for number, row in enumerate(table.rows):
         row.height = Inches(ROW if number else HEAD)
     for index, (level, decisions) in enumerate(columns):
@@ -111,9 +111,9 @@ def _write_findings(box: Text, briefing: Briefing, part: DeepPart) -> None:
         box.write(part.contested.text, size=9, bold=True)
 
 
-def _draw_lenses(slide: Slide, briefing: Briefing, part: DeepPart, place: Place) -> None:
+def _draw_lenses(slide: Slide, briefing: Briefing, part: DeepPart, area: Area) -> None:
     """A bar per lens that somebody answered."""
-    labels, (left, top, width, height) = labels_of(briefing), place
+    labels, (left, top, width, height) = labels_of(briefing), area
     lenses = [lens for lens in part.lens_parts if lens.score is not None]
     slide.box((left, top, width, 0.3)).write(labels["lenses"], size=14, bold=True)
     chart = ScoreChart(

@@ -1,4 +1,4 @@
-"""One slide: plain texts, native tables and native charts, each at a place in inches."""
+"""One slide: plain texts, native tables and native charts, each in an area given in inches."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ from assessment.languages import points_shown
 from assessment.reports.document import PAPER
 from assessment.reports.xml_text import xml_text
 
-ChartKind: TypeAlias = Literal["bars", "radar"]
-
-Place: TypeAlias = tuple[float, float, float, float]
+Area: TypeAlias = tuple[float, float, float, float]
 """Left, top, width and height, in inches."""
 
 SIZE = (13.333, 7.5)
@@ -41,7 +39,7 @@ class ScoreChart:
     `series` are the product's own.
     """
 
-    kind: ChartKind
+    kind: Literal["bars", "radar"]
     names: Sequence[str]
     scores: Sequence[float | None]
     series: str
@@ -87,16 +85,16 @@ class Slide:
         self.slide = slide
         self.language = LANGUAGES[language]
 
-    def title(self, text: str, place: Place, *, size: int) -> None:
+    def title(self, text: str, area: Area, *, size: int) -> None:
         """The slide's own title."""
         title = self.slide.shapes.title
-        title.left, title.top, title.width, title.height = map(Inches, place)
+        title.left, title.top, title.width, title.height = map(Inches, area)
         self._wrapped(title.text_frame).write(text, size=size, bold=True)
 
     def badge(self, label: str) -> None:
         """A short mark at the slide's top right."""
-        place = (SIZE[0] - MARGIN - 2, 0.22, 2, 0.32)
-        pill = self.slide.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, *map(Inches, place))
+        area = (SIZE[0] - MARGIN - 2, 0.22, 2, 0.32)
+        pill = self.slide.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, *map(Inches, area))
         pill.name = label
         pill.shadow.inherit = False
         _fill(pill, PAPER.background)
@@ -105,13 +103,13 @@ class Slide:
         _tighten(pill.text_frame)
         Text(pill.text_frame, self.language).write(label, size=11, bold=True, centred=True)
 
-    def box(self, place: Place) -> Text:
+    def box(self, area: Area) -> Text:
         """An empty text box, without margins."""
-        return self._wrapped(self.slide.shapes.add_textbox(*map(Inches, place)).text_frame)
+        return self._wrapped(self.slide.shapes.add_textbox(*map(Inches, area)).text_frame)
 
-    def table(self, rows: int, columns: int, place: Place, *, name: str, in_words: str) -> Any:
+    def table(self, rows: int, columns: int, area: Area, *, name: str, in_words: str) -> Any:
         """A native table of empty cells, which `cell` opens one by one."""
-        frame = self.slide.shapes.add_table(rows, columns, *map(Inches, place))
+        frame = self.slide.shapes.add_table(rows, columns, *map(Inches, area))
         _describe(frame, name, in_words)
         frame.table.horz_banding = False
         return frame.table
@@ -124,13 +122,13 @@ class Slide:
         cell.vertical_anchor = MSO_ANCHOR.MIDDLE
         return Text(cell.text_frame, self.language)
 
-    def chart(self, chart: ScoreChart, place: Place, *, label_size: int = 11) -> None:
+    def chart(self, chart: ScoreChart, area: Area, *, label_size: int = 11) -> None:
         """A native chart of scores; the names of what is scored have `label_size`."""
         data = CategoryChartData(number_format="0")
         data.categories = chart.names
         points = [None if score is None else points_shown(score) for score in chart.scores]
         data.add_series(chart.series, points)
-        frame = self.slide.shapes.add_chart(CHARTS[chart.kind], *map(Inches, place), data)
+        frame = self.slide.shapes.add_chart(CHARTS[chart.kind], *map(Inches, area), data)
         _describe(frame, chart.name, chart.in_words)
         native = frame.chart
         native.has_legend = native.has_title = False
