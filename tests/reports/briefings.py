@@ -53,13 +53,13 @@ ANSWERS: Sequence[Mapping[str, str]] = (
 
 def summary(*names: str) -> Summary:
     """Squads of these names with different answers in November 2026, healthy ones before."""
-    told = []
-    for place, name in enumerate(names):
+    checks = []
+    for index, name in enumerate(names):
         before = {"squad": name, "assessed_on": date(2026, 9, 3), "answers": EXAMPLE_1}
-        now = {"squad": name, "answers": ANSWERS[place % len(ANSWERS)]}
-        told += [assessment(**before), assessment(**now)]
-    found = History(FRAMEWORK, told, "month", version=names)
-    return summary_of(found, found.squads, NOVEMBER)
+        now = {"squad": name, "answers": ANSWERS[index % len(ANSWERS)]}
+        checks += [assessment(**before), assessment(**now)]
+    history = History(FRAMEWORK, checks, "month", version=names)
+    return summary_of(history, history.squads, NOVEMBER)
 
 
 def briefing(*names: str, language: str = "en") -> Briefing:
@@ -69,7 +69,7 @@ def briefing(*names: str, language: str = "en") -> Briefing:
 
 def twelve(language: str = "en") -> Briefing:
     """Twelve squads, seven of them with hostile names of up to eighty characters."""
-    others = [f"Squad {place} des abonnements grands comptes Europe du Sud" for place in range(5)]
+    others = [f"Squad {number} des abonnements grands comptes Europe du Sud" for number in range(5)]
     return briefing(*HOSTILE, *others, language=language)
 
 
@@ -77,12 +77,12 @@ def twelve(language: str = "en") -> Briefing:
 def sample(language: str, *squads: str) -> Briefing:
     """The sample company in October 2026, or some of its squads, seen on 3 November."""
     records = sample_records()
-    checks = [each for each in records if isinstance(each, Assessment)]
-    setups = [each for each in records if isinstance(each, Setup)]
-    actions = [each for each in records if isinstance(each, Action)]
-    found = History(FRAMEWORK, checks, "month", setups=setups, version="sample")
-    told = summary_of(found, squads or found.squads, Period(2026, 10, "month"), actions)
-    return briefing_of(edition_in(language), told, today=TODAY)
+    checks = [record for record in records if isinstance(record, Assessment)]
+    setups = [record for record in records if isinstance(record, Setup)]
+    actions = [record for record in records if isinstance(record, Action)]
+    history = History(FRAMEWORK, checks, "month", setups=setups, version="sample")
+    company = summary_of(history, squads or history.squads, Period(2026, 10, "month"), actions)
+    return briefing_of(edition_in(language), company, today=TODAY)
 
 
 def few(language: str) -> Briefing:
@@ -123,19 +123,19 @@ def mapped_company(
         {"deciders": following(ARTICLE_A), "mandates": dict(mandates), "signs": SIGNS},
         {"deciders": following(ARTICLE_A, changes), "options": {"shared-cycle": "yes"}},
     )
-    told = [
+    checks = [
         assessment(squad=squad, answers=HALF, voice=alias, deep=deep)
         for squad in squads
         for alias, deep in zip(("Camille", "Noor"), voices, strict=True)
     ]
     setups = [setup("pm", "po", squad=squad) for squad in squads]
-    found = History(FRAMEWORK, told, "month", setups=setups, version=squads)
-    return summary_of(found, found.squads, NOVEMBER, actions)
+    history = History(FRAMEWORK, checks, "month", setups=setups, version=squads)
+    return summary_of(history, history.squads, NOVEMBER, actions)
 
 
-def mapped(*squads: str, language: str = "en", **told: Any) -> Briefing:
+def mapped(*squads: str, language: str = "en", **company: Any) -> Briefing:
     """The take-away of such a company."""
-    return briefing_of(edition_in(language), mapped_company(*squads, **told), today=TODAY)
+    return briefing_of(edition_in(language), mapped_company(*squads, **company), today=TODAY)
 
 
 def saved(folder: Path, name: str, data: bytes) -> Path:

@@ -28,15 +28,15 @@ from tests.reports.briefings import (
 FRAMEWORK_TEXTS = shipped_texts("en")
 
 
-def opened(told: Briefing) -> Any:
-    return load_workbook(io.BytesIO(briefing_workbook(told)))
+def opened(take_away: Briefing) -> Any:
+    return load_workbook(io.BytesIO(briefing_workbook(take_away)))
 
 
 @LANGUAGES
 def test_there_is_a_sheet_for_the_summary_the_levels_and_the_levers(language: str) -> None:
-    told = sample(language)
+    take_away = sample(language)
 
-    book = opened(told)
+    book = opened(take_away)
 
     assert (
         book.sheetnames
@@ -51,10 +51,10 @@ def test_there_is_a_sheet_for_the_summary_the_levels_and_the_levers(language: st
             ],
         }[language]
     )
-    assert book.worksheets[0]["A1"].value == told.verdict
-    assert book.worksheets[0]["A2"].value == told.heading
-    assert book.worksheets[0]["A3"].value == told.badge
-    assert book.properties.title == told.title
+    assert book.worksheets[0]["A1"].value == take_away.verdict
+    assert book.worksheets[0]["A2"].value == take_away.heading
+    assert book.worksheets[0]["A3"].value == take_away.badge
+    assert book.properties.title == take_away.title
 
 
 def test_what_nobody_told_has_no_sheet() -> None:
@@ -102,12 +102,12 @@ def test_texts_stay_texts() -> None:
 
 
 def test_a_single_squad_has_its_notes_instead_of_the_heat_map() -> None:
-    told = squad_briefing(edition_in("en"), summary("Atlas").results[0], today=TODAY)
+    take_away = squad_briefing(edition_in("en"), summary("Atlas").results[0], today=TODAY)
 
-    sheet = opened(told).worksheets[0]
+    sheet = opened(take_away).worksheets[0]
 
     texts = [row[0] for row in sheet.iter_rows(values_only=True, max_col=1) if row[0]]
-    assert texts == [told.verdict, told.heading, *told.squads[0].notes]
+    assert texts == [take_away.verdict, take_away.heading, *take_away.squads[0].notes]
 
 
 def test_decisions_have_who_should_who_does_and_how_far_that_fits() -> None:

@@ -59,36 +59,36 @@ def flat(text: str) -> str:
 
 def tags_in(path: Path) -> list[tuple[str, str]]:
     """Every tag of the document's structure, with its alternative text."""
-    found: list[tuple[str, str]] = []
+    tags: list[tuple[str, str]] = []
 
     def walk(node: pikepdf.Object) -> None:
         if isinstance(node, pikepdf.Array):
-            for each in node:
-                walk(each)
+            for child in node:
+                walk(child)
         elif isinstance(node, pikepdf.Dictionary):
             if "/S" in node:
-                found.append((str(node.S), str(node.get("/Alt", ""))))
+                tags.append((str(node.S), str(node.get("/Alt", ""))))
             if "/K" in node:
                 walk(node.K)
 
     with pikepdf.open(path) as document:
         walk(document.Root.StructTreeRoot.K)
-    return found
+    return tags
 
 
 @LANGUAGES
 def test_one_page_of_overview_then_one_per_squad_and_one_more_for_its_deep_check(
     language: str, tmp_path: Path
 ) -> None:
-    told = sample(language)
+    take_away = sample(language)
 
     pages = pages_of(saved(tmp_path, "a.pdf", sample_pdf(language)))
 
     # Every squad but Dune took the deep check.
     assert len(pages) == 1 + 6 + 5
-    assert flat(told.verdict) in pages[0]
+    assert flat(take_away.verdict) in pages[0]
     following = iter(pages[1:])
-    for part in told.squads:
+    for part in take_away.squads:
         page = next(following)
         if part.deep:
             assert flat(part.deep.verdict) in next(following)
@@ -99,25 +99,25 @@ def test_one_page_of_overview_then_one_per_squad_and_one_more_for_its_deep_check
 
 @LANGUAGES
 def test_sample_data_are_badged_on_every_page(language: str, tmp_path: Path) -> None:
-    told = sample(language)
+    take_away = sample(language)
 
     pages = pages_of(saved(tmp_path, "a.pdf", sample_pdf(language)))
 
-    assert [page for page in pages if flat(told.badge or "?") not in page] == []
+    assert [page for page in pages if flat(take_away.badge or "?") not in page] == []
     real = pages_of(saved(tmp_path, "b.pdf", pdf(briefing("A", language=language))))
-    assert [page for page in real if flat(told.badge or "?") in page] == []
+    assert [page for page in real if flat(take_away.badge or "?") in page] == []
 
 
 @LANGUAGES
 def test_it_is_tagged_and_says_its_title_and_language(language: str, tmp_path: Path) -> None:
-    told = sample(language)
+    take_away = sample(language)
     path = saved(tmp_path, "a.pdf", sample_pdf(language))
 
     with pikepdf.open(path) as document:
         assert str(document.Root.Lang) == language
         assert bool(document.Root.MarkInfo.Marked)
         assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
-        assert str(document.docinfo["/Title"]) == told.title
+        assert str(document.docinfo["/Title"]) == take_away.title
     tags = tags_in(path)
     kinds = [kind for kind, _ in tags]
     assert kinds.count("/H1") == 12
@@ -136,7 +136,7 @@ def test_a_check_of_pdf_ua_rules_finds_nothing(language: str, tmp_path: Path) ->
 
     report = validate(str(path))
 
-    assert [(found.rule_id, found.message) for found in report.findings] == []
+    assert [(finding.rule_id, finding.message) for finding in report.findings] == []
     with pikepdf.open(path) as document, document.open_metadata() as metadata:
         assert metadata["pdfuaid:part"] == "1"
 
@@ -145,9 +145,9 @@ def test_a_check_of_pdf_ua_rules_finds_nothing(language: str, tmp_path: Path) ->
 def test_twelve_squads_with_long_names_still_take_a_page_each(
     language: str, tmp_path: Path
 ) -> None:
-    told = twelve(language)
+    take_away = twelve(language)
 
-    pages = pages_of(saved(tmp_path, "a.pdf", pdf(told)))
+    pages = pages_of(saved(tmp_path, "a.pdf", pdf(take_away)))
 
     assert len(pages) == 13
     assert all("November 2026" in page or "novembre 2026" in page for page in pages)
@@ -164,8 +164,8 @@ def test_names_are_text_and_not_markup(tmp_path: Path) -> None:
 
 
 def test_a_character_that_no_font_draws_costs_no_document(tmp_path: Path) -> None:
-    told = briefing(EMOJI, "\U000f0000")
-    path = saved(tmp_path, "a.pdf", pdf(told, system_fonts=False))
+    take_away = briefing(EMOJI, "\U000f0000")
+    path = saved(tmp_path, "a.pdf", pdf(take_away, system_fonts=False))
 
     assert len(pages_of(path)) == 3
     with pikepdf.open(path) as document:
@@ -176,9 +176,9 @@ def test_a_character_that_no_font_draws_costs_no_document(tmp_path: Path) -> Non
 def test_accents_and_guillemets_are_drawn_where_the_machine_has_no_fonts(
     language: str, tmp_path: Path
 ) -> None:
-    told = briefing("Équipe « œuvre » à l’été", "Boréal", language=language)
+    take_away = briefing("Équipe « œuvre » à l’été", "Boréal", language=language)
 
-    path = saved(tmp_path, "a.pdf", pdf(told, system_fonts=False))
+    path = saved(tmp_path, "a.pdf", pdf(take_away, system_fonts=False))
 
     pages = pages_of(path)
     assert len(pages) == 3
@@ -189,17 +189,17 @@ def test_accents_and_guillemets_are_drawn_where_the_machine_has_no_fonts(
 
 
 def test_a_single_squad_takes_one_page(tmp_path: Path) -> None:
-    told: Briefing = squad_briefing(edition_in("fr"), summary("Atlas").results[0], today=TODAY)
+    take_away: Briefing = squad_briefing(edition_in("fr"), summary("Atlas").results[0], today=TODAY)
 
-    (page,) = pages_of(saved(tmp_path, "a.pdf", pdf(told)))
+    (page,) = pages_of(saved(tmp_path, "a.pdf", pdf(take_away)))
 
-    assert flat(told.verdict) in page
+    assert flat(take_away.verdict) in page
 
 
 def test_the_deep_page_tells_fit_findings_charter_lenses_and_signs(tmp_path: Path) -> None:
-    told = mapped("Atlas", mandates={"pm": "Decides which bet comes first."})
+    take_away = mapped("Atlas", mandates={"pm": "Decides which bet comes first."})
 
-    page = pages_of(saved(tmp_path, "a.pdf", pdf(told)))[2]
+    page = pages_of(saved(tmp_path, "a.pdf", pdf(take_away)))[2]
 
     assert "Who decides · Atlas · November 2026 · 2 voices" in page
     assert "Arbitration 50 88" in page
@@ -214,8 +214,10 @@ def test_the_deep_page_tells_fit_findings_charter_lenses_and_signs(tmp_path: Pat
 def test_the_map_is_said_in_words(tmp_path: Path) -> None:
     path = saved(tmp_path, "a.pdf", pdf(mapped("Atlas")))
 
-    (told,) = [text for kind, text in tags_in(path) if kind == "/Figure" and "fits best" in text]
-    assert "What is cut: CPO (1), CTO (1), PM (1) and PO (1), fit 50." in told
+    (alternative,) = [
+        text for kind, text in tags_in(path) if kind == "/Figure" and "fits best" in text
+    ]
+    assert "What is cut: CPO (1), CTO (1), PM (1) and PO (1), fit 50." in alternative
 
 
 @LANGUAGES
@@ -223,7 +225,7 @@ def test_a_full_deep_check_with_long_hostile_texts_still_takes_one_page(
     language: str, tmp_path: Path
 ) -> None:
     long = [f"{name} {HTML} {TYPST} {UNBROKEN} and so on and so forth"[:300] for name in ROLES]
-    told = mapped(
+    take_away = mapped(
         UNBROKEN,
         ARABIC,
         language=language,
@@ -231,7 +233,7 @@ def test_a_full_deep_check_with_long_hostile_texts_still_takes_one_page(
         changes=dict.fromkeys(LEVEL_OF, ("po", "tl", "cto", "team")),
     )
 
-    path = saved(tmp_path, "a.pdf", pdf(told))
+    path = saved(tmp_path, "a.pdf", pdf(take_away))
 
     assert len(pages_of(path)) == 1 + 2 * 2
     with pikepdf.open(path) as document, document.open_metadata() as metadata:
@@ -240,9 +242,9 @@ def test_a_full_deep_check_with_long_hostile_texts_still_takes_one_page(
 
 def test_a_squad_says_what_it_decided_without_its_note(tmp_path: Path) -> None:
     late = action(decided_on=date(2026, 9, 1), due_on=date(2026, 10, 1), note="Between us")
-    told = mapped("Atlas", actions=[late])
+    take_away = mapped("Atlas", actions=[late])
 
-    summary_page, page, _deep = pages_of(saved(tmp_path, "a.pdf", pdf(told)))
+    summary_page, page, _deep = pages_of(saved(tmp_path, "a.pdf", pdf(take_away)))
 
     assert "Planned, overdue: it was due 1 Oct 2026 · PM" in page
     assert "1 action is open; 1 is overdue." in summary_page
@@ -251,9 +253,9 @@ def test_a_squad_says_what_it_decided_without_its_note(tmp_path: Path) -> None:
 
 
 def test_squads_beyond_one_page_go_on_overleaf_with_their_headings(tmp_path: Path) -> None:
-    told = briefing(*[f"Squad {place:02}" for place in range(60)])
+    take_away = briefing(*[f"Squad {number:02}" for number in range(60)])
 
-    pages = pages_of(saved(tmp_path, "a.pdf", pdf(told)))
+    pages = pages_of(saved(tmp_path, "a.pdf", pdf(take_away)))
 
     assert len(pages) in (62, 63)
     assert "Squad 59" in " ".join(pages[:3])

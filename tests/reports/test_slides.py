@@ -35,7 +35,7 @@ from tests.reports.briefings import (
 )
 
 
-def deck(data: bytes) -> Deck:
+def opened(data: bytes) -> Deck:
     return Presentation(io.BytesIO(data))
 
 
@@ -52,30 +52,30 @@ def text_of(slide: object) -> str:
 
 @LANGUAGES
 def test_verdicts_are_the_slides_titles(language: str) -> None:
-    told = sample(language)
+    take_away = sample(language)
 
-    found = deck(slides(told))
+    deck = opened(slides(take_away))
 
-    titles = [slide.shapes.title.text_frame.text for slide in found.slides]
-    assert told.overview is not None
-    assert told.overview.deciders is not None
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert take_away.overview is not None
+    assert take_away.overview.deciders is not None
     own = [
         verdict
-        for part in told.squads
+        for part in take_away.squads
         for verdict in (part.verdict, part.deep.verdict if part.deep else None)
         if verdict
     ]
-    assert titles == [told.verdict, told.overview.deciders.verdict, *own]
+    assert titles == [take_away.verdict, take_away.overview.deciders.verdict, *own]
     assert len(titles) == 2 + 6 + 5
-    assert found.core_properties.title == told.title[:255]
-    assert found.core_properties.language == language
-    assert found.core_properties.author == told.product
+    assert deck.core_properties.title == take_away.title[:255]
+    assert deck.core_properties.language == language
+    assert deck.core_properties.author == take_away.product
 
 
 def test_the_overview_is_a_native_table_in_the_colours_of_the_heat_map() -> None:
-    found = deck(slides(briefing("A", "B", "C")))
+    deck = opened(slides(briefing("A", "B", "C")))
 
-    (table,) = [shape.table for shape in found.slides[0].shapes if shape.has_table]
+    (table,) = [shape.table for shape in deck.slides[0].shapes if shape.has_table]
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows[0] == ["Squad", "Vision", "Strategy", "Arbitration", "Daily", "Delivery", "Overall"]
     assert rows[3] == ["C", "100 0", "100 0", "73 −27", "88 −12", "93 −7", "91"]
@@ -83,9 +83,9 @@ def test_the_overview_is_a_native_table_in_the_colours_of_the_heat_map() -> None
 
 
 def test_a_squads_charts_are_native_with_its_values() -> None:
-    found = deck(slides(briefing("A", "B", "C", "D")))
+    deck = opened(slides(briefing("A", "B", "C", "D")))
 
-    charts = [shape.chart for shape in found.slides[3].shapes if shape.has_chart]
+    charts = [shape.chart for shape in deck.slides[3].shapes if shape.has_chart]
     assert [chart.chart_type for chart in charts] == [
         XL_CHART_TYPE.BAR_CLUSTERED,
         XL_CHART_TYPE.RADAR_MARKERS,
@@ -95,7 +95,7 @@ def test_a_squads_charts_are_native_with_its_values() -> None:
         assert (chart.value_axis.minimum_scale, chart.value_axis.maximum_scale) == (0, 100)
     assert list(charts[0].plots[0].categories)[1] == "Strategy and bets"
     # D has a score for arbitration only: the others are gaps, not zeros.
-    lacking = next(shape.chart for shape in found.slides[4].shapes if shape.has_chart)
+    lacking = next(shape.chart for shape in deck.slides[4].shapes if shape.has_chart)
     assert list(lacking.plots[0].series[0].values) == [None, None, 100, None, None]
     assert next(iter(lacking.plots[0].categories)) == "Vision (not enough answers)"
 
@@ -119,37 +119,37 @@ def test_the_workbooks_inside_the_charts_hold_nothing_that_people_wrote() -> Non
 
 @LANGUAGES
 def test_sample_data_are_badged_on_every_slide(language: str) -> None:
-    told = sample(language)
+    take_away = sample(language)
 
-    found = deck(slides(told))
+    deck = opened(slides(take_away))
 
-    assert [slide for slide in found.slides if (told.badge or "?") not in text_of(slide)] == []
-    real = deck(slides(briefing("A", language=language)))
-    assert [slide for slide in real.slides if (told.badge or "?") in text_of(slide)] == []
+    assert [slide for slide in deck.slides if (take_away.badge or "?") not in text_of(slide)] == []
+    real = opened(slides(briefing("A", language=language)))
+    assert [slide for slide in real.slides if (take_away.badge or "?") in text_of(slide)] == []
 
 
 def test_charts_and_tables_say_what_they_show_and_notes_hold_the_levels() -> None:
-    found = deck(slides(briefing("A", "B", "C")))
+    deck = opened(slides(briefing("A", "B", "C")))
 
-    told = [
+    descriptions = [
         shape._element.nvGraphicFramePr.cNvPr.get("descr")
-        for slide in found.slides
+        for slide in deck.slides
         for shape in slide.shapes
         if shape.has_chart or shape.has_table
     ]
-    assert len(told) == 1 + 3 * 2
-    assert "C (1 voice, changes since September 2026): Vision 100 0" in told[0]
-    assert "C, Arbitration: 73 out of 100" in told[-1]
-    assert "Arbitration · 73 · Compensated" in found.slides[3].notes_slide.notes_text_frame.text
+    assert len(descriptions) == 1 + 3 * 2
+    assert "C (1 voice, changes since September 2026): Vision 100 0" in descriptions[0]
+    assert "C, Arbitration: 73 out of 100" in descriptions[-1]
+    assert "Arbitration · 73 · Compensated" in deck.slides[3].notes_slide.notes_text_frame.text
 
 
 @LANGUAGES
 def test_runs_are_in_the_readers_language(language: str) -> None:
-    found = deck(slides(sample(language)))
+    deck = opened(slides(sample(language)))
 
     codes = {
         run.font.language_id
-        for slide in found.slides
+        for slide in deck.slides
         for shape in slide.shapes
         if shape.has_text_frame
         for paragraph in shape.text_frame.paragraphs
@@ -161,14 +161,14 @@ def test_runs_are_in_the_readers_language(language: str) -> None:
 
 
 def test_names_are_plain_runs() -> None:
-    found = deck(slides(briefing(HTML, FORMULA, UNBROKEN, ARABIC, FORBIDDEN)))
+    deck = opened(slides(briefing(HTML, FORMULA, UNBROKEN, ARABIC, FORBIDDEN)))
 
-    text = "\n".join(text_of(slide) for slide in found.slides)
+    text = "\n".join(text_of(slide) for slide in deck.slides)
     for name in (HTML, FORMULA, UNBROKEN, ARABIC, "Noncharacter  here"):
         assert f"{name} · November 2026" in text
     links = [
         relation.target_ref
-        for slide in found.slides
+        for slide in deck.slides
         for relation in slide.part.rels.values()
         if relation.is_external
     ]
@@ -176,38 +176,38 @@ def test_names_are_plain_runs() -> None:
 
 
 def test_everything_stands_on_the_slide_with_twelve_squads() -> None:
-    found = deck(slides(twelve("fr")))
-    told = deck(slides(mapped(UNBROKEN, "A", mandates={"pm": UNBROKEN})))
+    deck = opened(slides(twelve("fr")))
+    with_deep_check = opened(slides(mapped(UNBROKEN, "A", mandates={"pm": UNBROKEN})))
 
-    assert len(found.slides) == 13
-    for slide in (*found.slides, *told.slides):
+    assert len(deck.slides) == 13
+    for slide in (*deck.slides, *with_deep_check.slides):
         for shape in slide.shapes:
             assert shape.left >= 0
-            assert shape.left + shape.width <= found.slide_width
-            assert shape.top + shape.height <= found.slide_height
+            assert shape.left + shape.width <= deck.slide_width
+            assert shape.top + shape.height <= deck.slide_height
 
 
 def test_more_than_twelve_squads_go_on_on_another_slide() -> None:
-    found = deck(slides(briefing(*[f"Squad {place:02}" for place in range(13)])))
+    deck = opened(slides(briefing(*[f"Squad {number:02}" for number in range(13)])))
 
-    assert len(found.slides) == 2 + 13
-    assert "· 2/2" in text_of(found.slides[1])
-    assert "Squad 12" in text_of(found.slides[1])
+    assert len(deck.slides) == 2 + 13
+    assert "· 2/2" in text_of(deck.slides[1])
+    assert "Squad 12" in text_of(deck.slides[1])
 
 
 def test_a_squad_without_levers_says_why() -> None:
     result = summary("A", "B", "C", "D").results[3]
-    told = squad_briefing(edition_in("en"), result, today=TODAY)
+    take_away = squad_briefing(edition_in("en"), result, today=TODAY)
 
-    (slide,) = deck(slides(told)).slides
+    (slide,) = opened(slides(take_away)).slides
 
     assert "levers are ranked once three levels are scored" in text_of(slide)
 
 
 def test_the_summary_is_followed_by_who_decides_and_the_open_actions() -> None:
-    told = mapped("A", "B", actions=[action(squad="B", due_on=None)])
+    take_away = mapped("A", "B", actions=[action(squad="B", due_on=None)])
 
-    slide = deck(slides(told)).slides[1]
+    slide = opened(slides(take_away)).slides[1]
 
     (table,) = [shape.table for shape in slide.shapes if shape.has_table]
     rows = [[cell.text for cell in row.cells] for row in table.rows]
@@ -221,18 +221,18 @@ def test_the_summary_is_followed_by_who_decides_and_the_open_actions() -> None:
 
 def test_open_actions_have_a_slide_where_nobody_said_who_decides() -> None:
     moves = open_actions(FRAMEWORK, [action(squad="A")], ["A"])
-    told = replace(summary("A"), open_actions=moves)
+    with_actions = replace(summary("A"), open_actions=moves)
 
-    found = deck(slides(briefing_of(edition_in("en"), told, today=TODAY)))
+    deck = opened(slides(briefing_of(edition_in("en"), with_actions, today=TODAY)))
 
-    assert len(found.slides) == 1 + 1 + 1
-    text = text_of(found.slides[1])
+    assert len(deck.slides) == 1 + 1 + 1
+    text = text_of(deck.slides[1])
     assert text.startswith("1 action is open; none is overdue.\n")
     assert "– PM: 1 open since 4 Nov 2026" in text
 
 
 def test_who_decides_is_a_native_table_and_the_lenses_a_native_chart() -> None:
-    slide = deck(slides(mapped("Atlas", mandates={"pm": f"Decides {HTML}"}))).slides[3]
+    slide = opened(slides(mapped("Atlas", mandates={"pm": f"Decides {HTML}"}))).slides[3]
 
     (table,) = [shape.table for shape in slide.shapes if shape.has_table]
     assert table.cell(0, 2).text == "Arbitration\nmaturity 50 · fit 88"
@@ -254,8 +254,8 @@ def test_who_decides_is_a_native_table_and_the_lenses_a_native_chart() -> None:
 def test_a_squads_slide_says_what_it_decided() -> None:
     late = action(decided_on=date(2026, 9, 1), due_on=date(2026, 10, 1))
 
-    slide = deck(slides(mapped("Atlas", actions=[late]))).slides[2]
+    slide = opened(slides(mapped("Atlas", actions=[late]))).slides[2]
 
-    told = "Open one channel for urgent requests · Planned, overdue: it was due 1 Oct 2026 · PM"
-    assert told in text_of(slide)
-    assert told in slide.notes_slide.notes_text_frame.text
+    line = "Open one channel for urgent requests · Planned, overdue: it was due 1 Oct 2026 · PM"
+    assert line in text_of(slide)
+    assert line in slide.notes_slide.notes_text_frame.text

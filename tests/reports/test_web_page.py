@@ -38,17 +38,17 @@ class Page(HTMLParser):
 
 @LANGUAGES
 def test_it_says_its_language_title_and_verdicts(language: str) -> None:
-    told = few(language)
+    take_away = few(language)
 
     page = Page(few_page(language))
 
     assert page.open == []
     assert ("html", {"lang": language}) in page.elements
-    assert told.title in page.text
+    assert take_away.title in page.text
     assert [tag for tag, _ in page.elements].count("h1") == 1
-    for part in told.squads:
+    for part in take_away.squads:
         assert part.verdict in page.text
-    assert page.text.count(told.badge or "?") == 1 + 3 + 2
+    assert page.text.count(take_away.badge or "?") == 1 + 3 + 2
 
 
 def test_it_holds_no_script_and_names_no_address() -> None:
@@ -56,7 +56,7 @@ def test_it_holds_no_script_and_names_no_address() -> None:
 
     kinds = {tag for tag, _ in page.elements}
     assert not kinds & {"script", "img", "link", "iframe", "object", "embed", "form", "base"}
-    attributes = [(name, value) for _, found in page.elements for name, value in found.items()]
+    attributes = [pair for _, of_element in page.elements for pair in of_element.items()]
     assert [name for name, _ in attributes if name.startswith("on")] == []
     targets = [value for name, value in attributes if name in {"href", "src", "xlink:href"}]
     assert [value for value in targets if not (value or "").startswith("#")] == []
@@ -74,7 +74,7 @@ def test_names_are_text() -> None:
 def test_charts_stand_inside_and_say_what_they_show() -> None:
     page = Page(web_page(briefing("A", "B", "C")))
 
-    pictures = [found for _, found in page.elements if found.get("role") == "img"]
+    pictures = [attributes for _, attributes in page.elements if attributes.get("role") == "img"]
     assert [tag for tag, _ in page.elements].count("svg") == len(pictures) == 6
     assert "C, Arbitration: 73 out of 100" in (pictures[-1]["aria-label"] or "")
 
@@ -82,16 +82,16 @@ def test_charts_stand_inside_and_say_what_they_show() -> None:
 def test_every_name_in_the_table_leads_to_its_squad() -> None:
     page = Page(web_page(briefing("A", "B")))
 
-    links = [found["href"] for tag, found in page.elements if tag == "a"]
-    ids = [f"#{found['id']}" for tag, found in page.elements if tag == "section"]
+    links = [attributes["href"] for tag, attributes in page.elements if tag == "a"]
+    ids = [f"#{attributes['id']}" for tag, attributes in page.elements if tag == "section"]
     assert links == ids == ["#squad-0", "#squad-1"]
 
 
 def test_the_deep_check_has_a_section_of_its_own_that_the_overview_leads_to() -> None:
     page = Page(web_page(mapped("A", "B")))
 
-    links = [found["href"] for tag, found in page.elements if tag == "a"]
-    ids = [f"#{found['id']}" for tag, found in page.elements if tag == "section"]
+    links = [attributes["href"] for tag, attributes in page.elements if tag == "a"]
+    ids = [f"#{attributes['id']}" for tag, attributes in page.elements if tag == "section"]
     assert sorted(links) == sorted(ids)
     assert "#squad-1-who-decides" in links
     assert page.text.count("Who decides fits best at Vision (100 out of 100)") == 2
@@ -103,7 +103,9 @@ def test_the_deep_check_shows_its_map_and_tells_everything() -> None:
     page = Page(web_page(mapped("Atlas", mandates={"pm": mandate})))
 
     pictures = [
-        found["aria-label"] or "" for _, found in page.elements if found.get("role") == "img"
+        attributes["aria-label"] or ""
+        for _, attributes in page.elements
+        if attributes.get("role") == "img"
     ]
     assert len(pictures) == 2 + 3
     assert "What is cut: CPO (1), CTO (1), PM (1) and PO (1), fit 50." in pictures[2]
