@@ -8,8 +8,9 @@ from typing import cast
 from uuid import UUID
 
 from assessment.exchange.sample import sample_records
-from assessment.model import Action, Assessment, Setup, Survey
+from assessment.model import Action, Answers, Assessment, Framework, Setup, Survey
 from assessment.model.link import Link
+from assessment.scoring.levels import Scores, healths_of, score_table
 from assessment.storage.kinds import R, Record
 
 ANSWERS = {
@@ -138,3 +139,8 @@ def squads_of(record: Record) -> tuple[str, ...]:
 def sample_assessments() -> tuple[Assessment, ...]:
     """The assessments of the sample company."""
     return tuple(record for record in sample_records() if isinstance(record, Assessment))
+
+
+def scores_from(framework: Framework, answers: Answers) -> Scores:
+    """The scores of one answer sheet."""
+    return score_table(framework, healths_of(framework, [answers])).sheet(0)

@@ -198,11 +198,6 @@ class Framework(Frozen):
         return tuple(item.id for item in self.items)
 
     @cached_property
-    def answer_columns(self) -> tuple[str, ...]:
-        """What answers are stored under: the core's items, then everything the lenses ask."""
-        return (*self.item_ids, *self.lenses.columns)
-
-    @cached_property
     def version_with_lenses(self) -> str:
         """What is stored as `framework` with an assessment that answers a lens."""
         return f"{self.version}+{self.lenses.version}" if self.lenses.version else self.version

@@ -104,8 +104,12 @@ def lever_gains(framework: Framework, healths: Healths) -> tuple[LeverGain, ...]
                 for level, gain in zip(framework.level_ids, level_gains[row], strict=True)
                 if gain > ROUNDING
             },
-            evidence=_evidence(
-                health, [item.id for item in framework.items if item.lever == levers[row].id]
+            evidence=evidence_in(
+                {
+                    item.id: health[item.id]
+                    for item in framework.items
+                    if item.lever == levers[row].id and item.id in health
+                }
             ),
         )
         for row in ranked
@@ -116,11 +120,11 @@ def _pressure(
     framework: Framework, health: Mapping[str, float], *, module: str, seat: str
 ) -> Pressure:
     items = [item.id for item in framework.items_of(module)]
-    answered = [health[item] for item in items if item in health]
-    evidence = _evidence(health, items)
+    answered = {item: health[item] for item in items if item in health}
+    evidence = evidence_in(answered)
     if len(answered) < framework.rules.least_pressure_answers:
         return Pressure(seat=seat, pressure=None, reading=None, evidence=evidence)
-    pressure = 100 * (1 - sum(answered) / len(answered))
+    pressure = 100 * (1 - sum(answered.values()) / len(answered))
     return Pressure(
         seat=seat, pressure=pressure, reading=_reading(framework, pressure), evidence=evidence
     )
@@ -133,7 +137,7 @@ def _reading(framework: Framework, pressure: float) -> Reading:
     return "watch" if pressure + ROUNDING >= floors.watch else "no-sign"
 
 
-def _evidence(health: Mapping[str, float], items: list[str]) -> tuple[Evidence, ...]:
-    """The answers in trouble among some items, worst first, then framework order."""
-    answers = [Evidence(item, health[item]) for item in items if health.get(item, 1.0) < 1]
-    return tuple(sorted(answers, key=lambda evidence: evidence.health))
+def evidence_in(health: Mapping[str, float]) -> tuple[Evidence, ...]:
+    """The answers in trouble among some, by their health, worst first; equals in order."""
+    evidence = [Evidence(item, value) for item, value in health.items() if value < 1]
+    return tuple(sorted(evidence, key=lambda answer: answer.health))

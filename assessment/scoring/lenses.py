@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import fmean, median
 
 from assessment.model import DeepAnswers, Framework, Lens, name_key
-from assessment.scoring.diagnosis import Evidence
+from assessment.scoring.diagnosis import Evidence, evidence_in
 from assessment.scoring.seats import Seating
 from assessment.scoring.voices import VoiceDeepAnswers
 from assessment.scoring.who_decides import WhoDecides
@@ -115,13 +115,12 @@ def _score(seating: Seating, lens: Lens, healths: Mapping[str, float | None]) ->
     answered = {item: health for item, health in healths.items() if health is not None}
     if not applies or not answered:
         return LensScore(lens.id, None, 0.0, applies, ())
-    evidence = [Evidence(item, health) for item, health in answered.items() if health < 1]
     return LensScore(
         id=lens.id,
         score=100 * sum(answered.values()) / len(answered),
         coverage=len(answered) / len(healths),
         applies=True,
-        evidence=tuple(sorted(evidence, key=lambda answer: answer.health)),
+        evidence=evidence_in(answered),
     )
 
 

@@ -175,11 +175,6 @@ def capped_levels(framework: Framework, scores: Scores) -> tuple[tuple[LevelScor
     return tuple(capped)
 
 
-def scores_from(framework: Framework, answers: Answers) -> Scores:
-    """The scores of one answer sheet."""
-    return score_table(framework, healths_of(framework, [answers])).sheet(0)
-
-
 def health_by_item(framework: Framework, healths: Healths, index: int = 0) -> Mapping[str, float]:
     """The answered items of one sheet with their health in [0, 1]."""
     return {

@@ -20,8 +20,7 @@ from assessment.rounds.history import (
 )
 from assessment.scoring.change import Change, changes_between
 from assessment.scoring.disagreement import item_disagreements
-from assessment.scoring.levels import scores_from
-from tests.builders import assessment
+from tests.builders import assessment, scores_from
 from tests.deep_examples import deep, setup, told
 from tests.examples import (
     EXAMPLE_1,

@@ -26,8 +26,8 @@ from assessment.scoring.levels import (
     capped_levels,
     healths_of,
     score_table,
-    scores_from,
 )
+from tests.builders import scores_from
 from tests.examples import (
     EXAMPLE_1,
     EXAMPLE_2,

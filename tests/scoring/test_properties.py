@@ -21,9 +21,8 @@ from assessment.scoring.levels import (
     Scores,
     healths_of,
     score_table,
-    scores_from,
 )
-from tests.builders import assessment
+from tests.builders import assessment, scores_from
 from tests.examples import ITEMS, LEVELS, QUESTIONS
 
 FRAMEWORK = shipped_framework()

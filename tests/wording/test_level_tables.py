@@ -13,9 +13,9 @@ from assessment.rounds.history import History, Round
 from assessment.scoring.change import changes_between
 from assessment.scoring.diagnosis import diagnosis_of
 from assessment.scoring.disagreement import item_disagreements
-from assessment.scoring.levels import healths_of, scores_from
+from assessment.scoring.levels import healths_of
 from assessment.wording import frames, method_tables, scores, tables
-from tests.builders import assessment
+from tests.builders import assessment, scores_from
 from tests.examples import (
     EXAMPLE_1,
     EXAMPLE_2,

@@ -19,12 +19,12 @@ from assessment.scoring.levels import (
     health_by_item,
     healths_of,
     score_table,
-    scores_from,
 )
 from assessment.scoring.seats import Seating
 from assessment.wording import results, verdicts
 from assessment.wording.squads import leak, movement, moves, shared_gain
 from assessment.wording.voices import disagreement, role_gap, too_few
+from tests.builders import scores_from
 from tests.deep_examples import ASSUMED, CPTO, PO_ONLY, seated
 from tests.examples import (
     EXAMPLE_1,
