@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from types import MappingProxyType
@@ -58,3 +58,10 @@ class Scale(Frozen):
     def health(self) -> Mapping[str, float]:
         """Health in [0, 1] by option id."""
         return MappingProxyType({option.id: option.health for option in self.options})
+
+
+def stand_once(kind: str, ids: Sequence[str]) -> None:
+    """Raise ValueError where an id of some kind stands twice."""
+    for entry in ids:
+        if ids.count(entry) > 1:
+            raise ValueError(f"{kind}: id '{entry}' stands twice")

@@ -10,7 +10,15 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from assessment.errors import Refused, template
-from assessment.model.base import NOT_APPLICABLE, UNKNOWN, Answers, Article, Frozen, Scale
+from assessment.model.base import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Answers,
+    Article,
+    Frozen,
+    Scale,
+    stand_once,
+)
 from assessment.model.deep import DeepAnswers
 from assessment.model.lenses import NOBODY, UNCLEAR, Lenses
 
@@ -110,56 +118,47 @@ class Framework(Frozen):
     lenses: Lenses = Lenses()
 
     @model_validator(mode="after")
-    def _references_resolve(self) -> Framework:
+    def _holds_together(self) -> Framework:
         for kind in ("roles", "levels", "scales", "modules", "items", "levers"):
-            ids = [entry.id for entry in getattr(self, kind)]
-            for entry in ids:
-                if ids.count(entry) > 1:
-                    raise ValueError(f"{kind}: id '{entry}' stands twice")
-        roles = {role.id for role in self.roles}
-        self._refers("roles", {r.id: r.stands_for for r in self.roles}, roles)
-        for field in ("decides", "decides_without_po", "consulted", "must_not_decide"):
-            self._refers(f"levels.{field}", {x.id: getattr(x, field) for x in self.levels}, roles)
-        self._refers("modules", {m.id: [m.seat] for m in self.modules if m.seat}, roles)
-        self._refers("levers", {lever.id: lever.owners for lever in self.levers}, roles)
-        items = self.items
-        self._refers("items", {i.id: [i.needs_role] for i in items if i.needs_role}, roles)
-        self._refers("items", {i.id: [i.module] for i in items}, self.module_ids)
-        self._refers("items", {i.id: [i.scale] for i in items}, {s.id for s in self.scales})
-        self._refers("items", {i.id: [i.lever] for i in items}, {x.id for x in self.levers})
-        self._refers("items", {i.id: i.weights for i in items}, {x.id for x in self.levels})
-        rules = self.rules
-        self._refers("rules", {"early_warning_item": [rules.early_warning_item]}, self.item_by_id)
-        self._refers("rules", {"counted_module": [rules.counted_module]}, self.module_ids)
-        self._refers("rules", {"po_seat": [rules.po_seat]}, roles)
+            stand_once(kind, [entry.id for entry in getattr(self, kind)])
+        known: dict[str, Collection[str]] = {
+            "roles": self.role_ids,
+            "levels": self.level_ids,
+            "levers": self.lever_by_id,
+            "items": self.item_ids,
+            "modules": self.module_ids,
+            "scales": [scale.id for scale in self.scales],
+            "lenses": self.lenses.lens_ids,
+        }
+        for table, owner, kind, ids in self._references():
+            _refers(table, owner, ids, known[kind])
         for level in self.levels:
             if not self.primary_items(level.id):
                 raise ValueError(f"levels: '{level.id}' has no primary item")
-        self._lenses_resolve()
+        stand_once("lenses", [*self.item_ids, *self.lenses.columns])
+        known["scales"] = self.scale_by_id
+        for kind, owner, ids in self.lenses.references():
+            _refers(kind, owner, ids, known[kind])
         return self
 
-    def _lenses_resolve(self) -> None:
-        lenses = self.lenses
-        columns = (*self.item_ids, *lenses.columns)
-        if twice := [column for column in columns if columns.count(column) > 1]:
-            raise ValueError(f"lenses: id '{twice[0]}' stands twice")
-        known = {
-            "roles": set(self.role_ids),
-            "levels": set(self.level_ids),
-            "levers": set(self.lever_by_id),
-            "items": set(self.item_ids),
-            "scales": set(self.scale_by_id),
-            "lenses": set(lenses.lens_ids),
-        }
-        for kind, owner, ids in lenses.references():
-            self._refers(kind, {owner: ids}, known[kind])
-
-    @staticmethod
-    def _refers(kind: str, references: Mapping[str, Iterable[str]], known: Collection[str]) -> None:
-        for owner, names in references.items():
-            for name in names:
-                if name not in known:
-                    raise ValueError(f"{kind}: '{owner}' refers to unknown '{name}'")
+    def _references(self) -> Iterable[tuple[str, str, str, Iterable[str]]]:
+        """What the core refers to: the table and the entry that do, the kind, the ids."""
+        yield from (("roles", role.id, "roles", role.stands_for) for role in self.roles)
+        for field in ("decides", "decides_without_po", "consulted", "must_not_decide"):
+            for level in self.levels:
+                yield f"levels.{field}", level.id, "roles", getattr(level, field)
+        for module in self.modules:
+            yield "modules", module.id, "roles", [module.seat] if module.seat else []
+        yield from (("levers", lever.id, "roles", lever.owners) for lever in self.levers)
+        for item in self.items:
+            yield "items", item.id, "roles", [item.needs_role] if item.needs_role else []
+            yield "items", item.id, "modules", [item.module]
+            yield "items", item.id, "scales", [item.scale]
+            yield "items", item.id, "levers", [item.lever]
+            yield "items", item.id, "levels", item.weights
+        yield "rules", "early_warning_item", "items", [self.rules.early_warning_item]
+        yield "rules", "counted_module", "modules", [self.rules.counted_module]
+        yield "rules", "po_seat", "roles", [self.rules.po_seat]
 
     @cached_property
     def item_by_id(self) -> Mapping[str, Item]:
@@ -304,6 +303,12 @@ class Framework(Frozen):
                     decision=decision,
                     expected=", ".join(self.role_ids),
                 )
+
+
+def _refers(table: str, owner: str, ids: Iterable[str], known: Collection[str]) -> None:
+    for name in ids:
+        if name not in known:
+            raise ValueError(f"{table}: '{owner}' refers to unknown '{name}'")
 
 
 def _check_known(ids: Iterable[str], known: Collection[str], unknown: str) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
 from pydantic import Field, model_validator
 
-from assessment.model import Article, Framework, Frozen, Text
+from assessment.model.base import Article, Frozen, Text, stand_once
+from assessment.model.framework import Framework
 
 
 class Fact(Frozen):
@@ -50,10 +51,10 @@ class Playbook(Frozen):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Playbook:
-        _once("anchor", [*self.sections, *(passage.id for passage in self.passages)])
+        stand_once("anchor", [*self.sections, *(passage.id for passage in self.passages)])
         for passage in self.passages:
             facts = [fact.id for fact in passage.facts]
-            _once(f"fact of '{passage.id}'", facts)
+            stand_once(f"fact of '{passage.id}'", facts)
             _known(passage.id, [passage.section], self.sections)
             _known(passage.id, passage.cycle, facts)
         for kind in ("levers", "findings", "lenses"):
@@ -98,12 +99,6 @@ class PlaybookTexts(Frozen):
 
     sections: Mapping[str, SectionText]
     passages: Mapping[str, PassageText]
-
-
-def _once(kind: str, ids: Sequence[str]) -> None:
-    for name in ids:
-        if ids.count(name) > 1:
-            raise ValueError(f"{kind}: id '{name}' stands twice")
 
 
 def _known(owner: str, references: Iterable[str], known: Iterable[str]) -> None:
