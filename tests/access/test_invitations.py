@@ -225,7 +225,7 @@ def test_a_round_opens_as_planned_from_today_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "reason"),
     [
         ({"squad": " "}, "the squad's name is empty"),
         ({"squad": "x" * 81}, "keep it to 80"),
@@ -239,8 +239,8 @@ def test_a_round_opens_as_planned_from_today_on() -> None:
         ({"closes_on": TODAY + timedelta(days=MOST_DAYS + 1)}, "closes between today and"),
     ],
 )
-def test_a_plan_that_does_not_fit_is_refused(changes: dict[str, object], told: str) -> None:
-    with pytest.raises(Refused, match=told):
+def test_a_plan_that_does_not_fit_is_refused(changes: dict[str, object], reason: str) -> None:
+    with pytest.raises(Refused, match=reason):
         planned(**changes)
 
 
@@ -297,8 +297,8 @@ def test_what_too_few_answered_in_confidence_is_left_out_question_by_question() 
 
 
 def test_not_knowing_is_no_answer_that_hides_among_others() -> None:
-    told = {"late-scope": "often"}
-    shown = asked(told, told, {"late-scope": UNKNOWN}, {"late-scope": UNKNOWN})
+    answer = {"late-scope": "often"}
+    shown = asked(answer, answer, {"late-scope": UNKNOWN}, {"late-scope": UNKNOWN})
 
     assert all(not answer.answers for answer in shown)
 
@@ -315,10 +315,10 @@ def test_that_an_item_does_not_apply_shows_where_enough_said_so() -> None:
 
 
 def test_an_open_round_shows_what_a_single_voice_answered() -> None:
-    told = {"late-scope": "often"}
-    shown = asked(told, {}, {}, privacy="open")
+    answer = {"late-scope": "often"}
+    shown = asked(answer, {}, {}, privacy="open")
 
-    assert shown[0].answers == told
+    assert shown[0].answers == answer
 
 
 def test_deep_answers_of_too_few_are_left_out_as_well() -> None:
@@ -366,9 +366,9 @@ def test_no_question_of_500_confidential_rounds_shows_what_one_to_four_answered(
         visible = showable_assessments(kept, [revealed(survey, voices=len(kept), now=NOW)])
         assert len(visible) == len(kept)
         for item in options:
-            told = [answer.answers[item] for answer in visible if item in answer.answers]
-            waived = told.count(NOT_APPLICABLE)
-            answers = len(told) - waived - told.count(UNKNOWN)
+            given = [answer.answers[item] for answer in visible if item in answer.answers]
+            waived = given.count(NOT_APPLICABLE)
+            answers = len(given) - waived - given.count(UNKNOWN)
             assert answers == 0 or answers >= survey.least_voices
             assert answers or waived == 0 or waived >= survey.least_voices
             shown_at_all += answers > 0

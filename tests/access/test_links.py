@@ -93,15 +93,15 @@ def test_a_revoked_link_opens_nothing_whatever_its_end() -> None:
 
 def mutated(token: str, chance: random.Random) -> str:
     """One of the ways in which a token arrives broken, or is guessed at."""
-    place = chance.randrange(len(token))
-    other = chance.choice(ALPHABET.replace(token[place], ""))
+    index = chance.randrange(len(token))
+    other = chance.choice(ALPHABET.replace(token[index], ""))
     return chance.choice(
         [
-            token[:place] + other + token[place + 1 :],
-            token[:place],
-            token[place + 1 :],
-            token[:place] + token[place].swapcase() * 2 + token[place + 1 :],
-            token[:place] + other + token[place:],
+            token[:index] + other + token[index + 1 :],
+            token[:index],
+            token[index + 1 :],
+            token[:index] + token[index].swapcase() * 2 + token[index + 1 :],
+            token[:index] + other + token[index:],
             token.swapcase(),
             token + token,
             token + chance.choice(["=", " ", "\n", "\x00", "%00", "A", "\ud800"]),

@@ -50,10 +50,10 @@ def test_the_code_of_known_answers_is_what_was_worked_out_by_hand() -> None:
 @pytest.mark.parametrize("answers", [EXAMPLE_1, EXAMPLE_4, WORST, {"late-scope": "unknown"}])
 def test_every_change_of_a_single_character_is_refused(answers: dict[str, str]) -> None:
     code = code_of(answers, FRAMEWORK)
-    for place, right in enumerate(code):
+    for index, right in enumerate(code):
         for wrong in ALPHABET.replace(right, ""):
             with pytest.raises(Refused, match="incomplete or was changed"):
-                answers_in(code[:place] + wrong + code[place + 1 :], FRAMEWORK)
+                answers_in(code[:index] + wrong + code[index + 1 :], FRAMEWORK)
 
 
 def test_every_cut_is_refused() -> None:

@@ -116,9 +116,9 @@ def test_the_setup_of_another_squad_changes_nothing() -> None:
 def test_a_round_pools_its_voices_and_names_the_assessment_it_leaves_out() -> None:
     one = told(voice="Ada", deep=deep(deciders=on("daily", ("po",), ("pm",))))
     other = told(voice="Bob", deep=deep(deciders=on("daily", ("tl",), ("cpo",))))
-    mine = assessment(voice="Ada", answers=EXAMPLE_3, assessed_on=date(2026, 11, 20))
+    later = assessment(voice="Ada", answers=EXAMPLE_3, assessed_on=date(2026, 11, 20))
 
-    (card,) = per_round(History(FRAMEWORK, [one, other, mine], "month", [PM_ONLY]))
+    (card,) = per_round(History(FRAMEWORK, [one, other, later], "month", [PM_ONLY]))
 
     # sprint-content: the Tech Lead alone, since Ada's answer names a PO; enough-scope: 1 and 0
     assert card.fields["voices"] == 2

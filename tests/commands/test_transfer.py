@@ -345,8 +345,8 @@ def test_from_csv_to_postgresql_and_back_nothing_changes(
     assert run("copy", there, database).out == ["added 0, already there 11, refused 0"]
     with closing(PostgresStore(database, FRAMEWORK)) as store:
         assert store.read().records == (*EVERYTHING, LINK)
-    told = f"{COUNTED}, links 1, squads 6, unreadable 0"
-    assert run("verify", "--store", database).out == [told]
+    counts = f"{COUNTED}, links 1, squads 6, unreadable 0"
+    assert run("verify", "--store", database).out == [counts]
     assert run("copy", database, back).status == 0
     assert all_in(back) == (*EVERYTHING, LINK)
     for kind in KINDS:

@@ -26,9 +26,9 @@ def zipped(files: dict[str, bytes]) -> bytes:
 
 
 def refusal(data: bytes) -> str:
-    with pytest.raises(StorageError) as told:
+    with pytest.raises(StorageError) as refusal:
         files_in(data, place="it.zip")
-    return str(told.value)
+    return str(refusal.value)
 
 
 def test_what_is_packed_comes_out_as_the_store_s_own_files() -> None:

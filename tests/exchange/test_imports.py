@@ -171,12 +171,14 @@ def test_planning_writes_nothing_and_applying_twice_adds_once(tmp_path: Path) ->
 def test_progress_is_told_after_every_thousand(tmp_path: Path) -> None:
     store = CsvStore(tmp_path, FRAMEWORK)
     plan = planned(raw(*[assessment() for _ in range(2_500)]))
-    told: list[tuple[int, int]] = []
+    progress: list[tuple[int, int]] = []
 
-    added = apply_import_plan(plan, store, progress=lambda done, total: told.append((done, total)))
+    added = apply_import_plan(
+        plan, store, progress=lambda done, total: progress.append((done, total))
+    )
 
     assert added == 2_500
-    assert told == [(1_000, 2_500), (2_000, 2_500), (2_500, 2_500)]
+    assert progress == [(1_000, 2_500), (2_000, 2_500), (2_500, 2_500)]
     assert store.read().assessments == plan.new
 
 
@@ -299,8 +301,8 @@ def test_between_two_stores_every_kind_is_planned() -> None:
 
 
 def test_a_file_of_links_is_none_of_ours_and_between_stores_they_are_planned() -> None:
-    mine = link()
+    shared = link()
 
     with pytest.raises(StorageError, match="is the header of none of our files"):
-        planned(csv_of(LINKS, [mine], FRAMEWORK))
-    assert import_plan_between_stores(Stored(links=(mine,)), Stored(), FRAMEWORK).new == (mine,)
+        planned(csv_of(LINKS, [shared], FRAMEWORK))
+    assert import_plan_between_stores(Stored(links=(shared,)), Stored(), FRAMEWORK).new == (shared,)

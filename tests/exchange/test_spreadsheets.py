@@ -151,6 +151,6 @@ def test_a_workbook_has_a_sheet_of_rounds_and_none_of_links() -> None:
 
     assert book.sheetnames == ["assessments", "setups", "actions", "gatherings"]
     header, row = book["gatherings"].iter_rows(values_only=True)
-    told = dict(zip(header, row, strict=True))
-    assert (told["squad"], told["privacy"], told["least_voices"]) == ("=Nord", "confidential", 5)
-    assert told["closes_on"] == datetime(2026, 11, 20)  # noqa: DTZ001 - a day, as sheets hold it
+    cells = dict(zip(header, row, strict=True))
+    assert (cells["squad"], cells["privacy"], cells["least_voices"]) == ("=Nord", "confidential", 5)
+    assert cells["closes_on"] == datetime(2026, 11, 20)  # noqa: DTZ001 - a day, as sheets hold it

@@ -166,9 +166,11 @@ def test_a_field_that_does_not_fit_says_why(
 
 
 def test_an_unknown_lever_is_refused() -> None:
-    told = refused(ActionForm(), to=action(lever="wish-harder"))
-    assert list(told) == ["lever"]
-    assert told["lever"].startswith("unknown lever 'wish-harder'; expected one of write-mandates, ")
+    refusals = refused(ActionForm(), to=action(lever="wish-harder"))
+    assert list(refusals) == ["lever"]
+    assert refusals["lever"].startswith(
+        "unknown lever 'wish-harder'; expected one of write-mandates, "
+    )
 
 
 def test_every_field_that_does_not_fit_is_refused_at_once() -> None:

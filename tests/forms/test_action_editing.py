@@ -54,12 +54,12 @@ def test_refused_fields_leave_the_form_open_with_what_it_proposed() -> None:
 
 
 def test_who_was_overtaken_sees_how_things_stand_and_why_nothing_was_stored() -> None:
-    theirs = PLANNED.model_copy(update={"owner": "cto", "note": "theirs"})
-    form = TO_CHANGE.overtaken(theirs, CHANGED).form
+    newer = PLANNED.model_copy(update={"owner": "cto", "note": "newer"})
+    form = TO_CHANGE.overtaken(newer, CHANGED).form
 
     assert form is not None
-    assert (form.action, form.is_new) == (theirs, False)
-    assert (form.proposal.owner, form.proposal.note) == ("cto", "theirs")
+    assert (form.action, form.is_new) == (newer, False)
+    assert (form.proposal.owner, form.proposal.note) == ("cto", "newer")
     assert form.refusals == {"store": CHANGED}
 
 
