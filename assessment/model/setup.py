@@ -23,7 +23,7 @@ SHARED = "shared"
 EMPTY = "empty"
 ABSENT = "absent"
 SAME_AS = "same-as-"
-"""ActionProgress by a role id: this seat is held by the person who holds that one."""
+"""Followed by a role id: this seat is held by the person who holds that one."""
 
 
 def seats_held(seats: Mapping[str, str]) -> Mapping[str, str]:

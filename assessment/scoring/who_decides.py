@@ -1,6 +1,6 @@
 """Who decides: what voices say of each decision, against who should decide it; pure.
 
-An answer that names a role nobody holds in the squad's setup is left out and told.
+An answer that names a role nobody holds in the squad's setup is left out, and the result says so.
 """
 
 from __future__ import annotations
