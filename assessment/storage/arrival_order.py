@@ -18,17 +18,17 @@ Place: TypeAlias = tuple[UUID, UUID]
 class ArrivalOrder:
     """What must not be told of answers, by the rounds that a store holds."""
 
-    rounds: Mapping[UUID, Survey]
+    surveys: Mapping[UUID, Survey]
 
     @classmethod
-    def of(cls, gatherings: Iterable[Survey]) -> ArrivalOrder:
+    def of(cls, surveys: Iterable[Survey]) -> ArrivalOrder:
         """What follows from these rounds."""
-        return cls({each.gathering_id: each for each in gatherings})
+        return cls({survey.gathering_id: survey for survey in surveys})
 
     @staticmethod
     def is_asked_for(records: Iterable[Record]) -> bool:
         """Whether any of these answers a round, so that rounds have to be looked up at all."""
-        return any(isinstance(each, Assessment) and each.gathering for each in records)
+        return any(isinstance(record, Assessment) and record.gathering for record in records)
 
     def place_of(self, record: Record) -> Place | None:
         """Where an answer must lie, for its place to tell nothing; None where it may tell.
@@ -37,13 +37,13 @@ class ArrivalOrder:
         """
         if not isinstance(record, Assessment) or record.gathering is None:
             return None
-        found = self.rounds.get(record.gathering)
-        is_open = found is not None and not found.confidential
+        survey = self.surveys.get(record.gathering)
+        is_open = survey is not None and not survey.confidential
         return None if is_open else (record.gathering, record.assessment_id)
 
     def is_under_way(self, record: Record) -> bool:
         """Whether an answer's round may take more: copies kept meanwhile would tell their order."""
         if not isinstance(record, Assessment) or record.gathering is None:
             return False
-        found = self.rounds.get(record.gathering)
-        return found is not None and found.confidential and found.revealed_at is None
+        survey = self.surveys.get(record.gathering)
+        return survey is not None and survey.confidential and survey.revealed_at is None

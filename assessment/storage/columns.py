@@ -19,6 +19,7 @@ from assessment.errors import Refused, template
 from assessment.model import Framework
 from assessment.model.link import EVERY_SQUAD
 
+LONGEST_SHOWN = 200
 LONGEST_CELL_SHOWN = 60
 
 Holds: TypeAlias = Literal[

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar, cast, get_args
+from uuid import UUID
 
 from pydantic import ValidationError
 
@@ -140,30 +141,44 @@ def renamed(record: R, squad_key: str, name: str) -> R:
 
 def by_kind(records: Iterable[Record]) -> Mapping[str, list[Any]]:
     """Records by the name of their kind, every kind present, each in the order given."""
-    found: dict[str, list[Any]] = {kind.name: [] for kind in KINDS}
+    records_by_kind: dict[str, list[Any]] = {kind.name: [] for kind in KINDS}
     for record in records:
-        found[kind_of(record).name].append(record)
-    return found
+        records_by_kind[kind_of(record).name].append(record)
+    return records_by_kind
 
 
-def _fitted_assessment(found: Assessment, framework: Framework) -> Assessment:
+def to_be_added(records: Iterable[Record], framework: Framework) -> Mapping[str, list[Any]]:
+    """Records in the form in which they are kept, each once, by the name of their kind.
+
+    Rounds come first, since they say how answers to them are to be stored. Raises Refused where
+    a record does not fit the framework.
+    """
+    by_id: dict[str, dict[UUID, Record]] = {
+        kind.name: {} for kind in sorted(KINDS, key=lambda kind: kind is not SURVEYS)
+    }
+    for record in [fitted(record, framework) for record in records]:
+        by_id[kind_of(record).name].setdefault(record.id, record)
+    return {name: list(once.values()) for name, once in by_id.items()}
+
+
+def _fitted_assessment(assessment: Assessment, framework: Framework) -> Assessment:
     versions = dict.fromkeys((framework.version, framework.version_with_lenses))
-    if found.framework not in versions:
+    if assessment.framework not in versions:
         raise Refused(
             template("unknown framework version '{version}'; expected {expected}"),
-            version=found.framework,
+            version=assessment.framework,
             expected=", ".join(versions),
         )
-    framework.check_role(found.role)
-    framework.check_answers(found.answers)
-    deep = found.deep
+    framework.check_role(assessment.role)
+    framework.check_answers(assessment.answers)
+    deep = assessment.deep
     if deep:
         framework.check_deep(deep)
         deep = _in_order(deep, framework)
     version = framework.version_with_lenses if deep else framework.version
-    if (deep, version) == (found.deep, found.framework):
-        return found
-    return found.model_copy(update={"deep": deep, "framework": version})
+    if (deep, version) == (assessment.deep, assessment.framework):
+        return assessment
+    return assessment.model_copy(update={"deep": deep, "framework": version})
 
 
 def _in_order(deep: DeepAnswers, framework: Framework) -> DeepAnswers:
@@ -181,20 +196,20 @@ def _in_order(deep: DeepAnswers, framework: Framework) -> DeepAnswers:
     )
 
 
-def _fitted_setup(found: Setup, framework: Framework) -> Setup:
-    for role in found.seats:
+def _fitted_setup(setup: Setup, framework: Framework) -> Setup:
+    for role in setup.seats:
         framework.check_role(role)
-    return found
+    return setup
 
 
-def _fitted_action(found: Action, framework: Framework) -> Action:
-    framework.check_lever(found.lever)
-    framework.check_role(found.owner)
-    return found
+def _fitted_action(action: Action, framework: Framework) -> Action:
+    framework.check_lever(action.lever)
+    framework.check_role(action.owner)
+    return action
 
 
-def _as_it_is(found: R, _framework: Framework) -> R:
-    return found
+def _as_it_is(record: R, _framework: Framework) -> R:
+    return record
 
 
 def _answers(framework: Framework) -> Iterator[Column]:

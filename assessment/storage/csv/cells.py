@@ -8,10 +8,9 @@ import re
 from collections.abc import Sequence
 
 from assessment.errors import Refused, template
-from assessment.storage.columns import short
+from assessment.storage.columns import LONGEST_SHOWN, short
 
 BOM = b"\xef\xbb\xbf"
-LONGEST_SHOWN = 200
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 

@@ -14,6 +14,8 @@ from assessment.storage.columns import Column, Holds, Spread, short
 from assessment.storage.csv.cells import BOM, cells_in, joined, text_of
 from assessment.storage.kinds import KINDS, Kind, R
 
+OTHER_WIDTH = template("the row has {found} columns; expected {expected}")
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -96,11 +98,7 @@ class Layout(Generic[R]):
         """The record on a line of a file with that header; Refused when it does not fit."""
         cells = cells_in(text_of(line))
         if len(cells) != header.width:
-            raise Refused(
-                template("the row has {found} columns; expected {expected}"),
-                found=len(cells),
-                expected=header.width,
-            )
+            raise Refused(OTHER_WIDTH, found=len(cells), expected=header.width)
         # Columns of others have no names here.
         fields = self._fields_in(zip(header.names, cells, strict=False))
         return self.kind.record_of(fields, self.framework)

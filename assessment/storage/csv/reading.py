@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Generic
 from uuid import UUID
 
@@ -42,6 +43,10 @@ class Reading(Generic[R]):
         """The line on which a record stands that was read."""
         return self.lines_by_id[record.id][0]
 
+    def lines_of(self, ids: Iterable[UUID]) -> set[int]:
+        """The lines that carry one of these ids, all of which were read."""
+        return {line for record_id in ids for line in self.lines_by_id[record_id]}
+
     def take(self, data: bytes) -> None:
         """Read on, in whole lines; StorageError when the first line of all is not our header."""
         for line in data.removesuffix(b"\n").split(b"\n") if data else ():
@@ -61,19 +66,18 @@ class Reading(Generic[R]):
         except Refused as refused:
             self.set_aside.append(SetAside(self.place, self.lines, shown(line), refused))
             return
-        record_id = record.id
-        lines = self.lines_by_id.setdefault(record_id, [])
+        lines = self.lines_by_id.setdefault(record.id, [])
         lines.append(self.lines)
         if len(lines) == 1:
             self.records.append(record)
             return
         reason = Refused(
             template("{id} already stands on line {first}; expected it once"),
-            id=record_id,
+            id=record.id,
             first=lines[0],
         )
-        aside = SetAside(self.place, self.lines, shown(line), reason, second_of=record_id)
-        self.set_aside.append(aside)
+        second = SetAside(self.place, self.lines, shown(line), reason, second_of=record.id)
+        self.set_aside.append(second)
 
 
 def is_empty(data: bytes) -> bool:

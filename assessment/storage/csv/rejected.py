@@ -6,9 +6,8 @@ import re
 from datetime import UTC, datetime
 
 from assessment.errors import Refused, template
-from assessment.storage.columns import moment_in, short
+from assessment.storage.columns import LONGEST_SHOWN, moment_in, short
 from assessment.storage.csv.cells import (
-    LONGEST_SHOWN,
     cells_in,
     joined,
     shown,

@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeAlias
 from assessment.errors import Refused, StorageError, template
 from assessment.storage.columns import written_moment
 from assessment.storage.csv.cells import BOM, cells_in, joined
-from assessment.storage.csv.layouts import Layout
+from assessment.storage.csv.layouts import OTHER_WIDTH, Layout
 
 _SEVERAL_BYTES = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -58,7 +58,6 @@ UNSURE_DATES = template(
     "2026-11-03 09:30:00 there and save again as CSV UTF-8, or take the latest file of the folder"
     " backups; until then nothing of it is read or changed"
 )
-TOO_MANY_CELLS = template("the row has {found} columns; expected {expected}")
 
 
 def in_contract_format(data: bytes, layout: Layout[Any], *, place: str) -> bytes:
@@ -71,11 +70,14 @@ def in_contract_format(data: bytes, layout: Layout[Any], *, place: str) -> bytes
     separator = _separator(data, layout)
     if separator is None:
         return data
-    table = _table(data, separator, layout, place=place)
-    if separator == "," and (isinstance(table, _Odd) or not table.saved_by_a_spreadsheet(data)):
+    try:
+        table = _table(data, separator, layout, place=place)
+    except StorageError:
+        if separator == ",":
+            return data
+        raise
+    if separator == "," and not table.saved_by_a_spreadsheet(data):
         return data
-    if isinstance(table, _Odd):
-        raise table.error
     _give_our_dates(table, layout, place=place)
     _give_our_numbers(table, layout)
     return b"".join(joined(row) if any(row) else b"\n" for row in table.rows)
@@ -91,13 +93,6 @@ def is_utf8(data: bytes) -> bool:
 
 
 # The table ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Odd:
-    """Why a file's lines are no table."""
-
-    error: StorageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +160,11 @@ def _starts_with_rewritten_dates(rows: bytes, layout: Layout[Any]) -> bool:
     )
 
 
-def _table(data: bytes, separator: str, layout: Layout[Any], *, place: str) -> _Table | _Odd:
+def _table(data: bytes, separator: str, layout: Layout[Any], *, place: str) -> _Table:
     windows = not is_utf8(data)
     text = _western_text(data) if windows else data.decode("utf-8-sig")
     if text is None:
-        return _Odd(StorageError(MIXED_ENCODING, file=place))
+        raise StorageError(MIXED_ENCODING, file=place)
     rows: list[_Cells] = []
     narrow = False
     for number, line in enumerate(text.removesuffix("\n").split("\n"), start=1):
@@ -178,16 +173,13 @@ def _table(data: bytes, separator: str, layout: Layout[Any], *, place: str) -> _
             width = len(rows[0]) if rows else len(cells)
             least = layout.needed if rows else len(layout.fixed)
             if any(cells) and not least <= len(cells) <= width:
-                raise Refused(TOO_MANY_CELLS, found=len(cells), expected=width)
+                raise Refused(OTHER_WIDTH, found=len(cells), expected=width)
         except Refused as reason:
-            error = StorageError(BROKEN_TABLE, file=place, line=number, reason=reason)
-            return _Odd(error)
-        if any(cells):
-            narrow = narrow or len(cells) < width
-            # Excel leaves out the last separators where sixteen rows have nothing behind them.
-            rows.append(cells + [""] * (width - len(cells)))
-        else:
-            rows.append([])
+            raise StorageError(BROKEN_TABLE, file=place, line=number, reason=reason) from reason
+        # Excel leaves out the last separators where sixteen rows have nothing behind them.
+        missing = width - len(cells) if any(cells) else 0
+        narrow = narrow or missing > 0
+        rows.append(cells + [""] * missing if any(cells) else [])
     return _Table(rows, windows, narrow, *_told_by_all(layout))
 
 

@@ -24,7 +24,7 @@ from assessment.storage.csv.table import (
     carry_out,
     explained,
 )
-from assessment.storage.kinds import SURVEYS, by_kind, fitted, kind_of, revision_of
+from assessment.storage.kinds import SURVEYS, fitted, kind_of, revision_of, to_be_added
 from assessment.storage.protocol import Record, Stored, check_same_record
 
 LOCK = "assessments.csv.lock"
@@ -83,11 +83,11 @@ class CsvStore:
         """
         tables = self._tables.values()
         seen = [table.glance() for table in tables]
-        found = [each for each in seen if each is not None]
-        if len(found) < len(seen):
+        known = [contents for contents in seen if contents is not None]
+        if len(known) < len(seen):
             with self._locked(UNREADABLE):
-                found = [table.contents() for table in tables]
-        return self._as_stored(dict(zip(self._tables, found, strict=True)))
+                known = [table.contents() for table in tables]
+        return self._as_stored(dict(zip(self._tables, known, strict=True)))
 
     def add(self, records: Collection[Record]) -> int:
         """Add the records that are new, one write per kind, and return how many there were.
@@ -98,13 +98,11 @@ class CsvStore:
         framework, StoreBusy and StorageError when a file cannot be written; then none is added
         to that file.
         """
-        sent = by_kind(fitted(record, self._framework) for record in records)
+        sent = to_be_added(records, self._framework)
         if not records:
             return 0
         with self._writing():
-            # Rounds come first, since they say how answers to them are to be stored.
-            names = sorted(sent, key=lambda name: name != SURVEYS.name)
-            return sum(self._tables[name].add(sent[name]) for name in names if sent[name])
+            return sum(self._tables[name].add(kept) for name, kept in sent.items() if kept)
 
     def revise(self, before: Record, after: Record) -> None:
         """Put `after` in the place of `before`, only the cells that differ; a backup is kept.
@@ -113,9 +111,9 @@ class CsvStore:
         framework; StoreBusy and StorageError when the file cannot be written. Then nothing changes.
         """
         check_same_record(before, after)
-        was, wish = fitted(before, self._framework), revision_of(after, self._framework)
+        before, after = fitted(before, self._framework), revision_of(after, self._framework)
         with self._writing():
-            carry_out([self._tables[kind_of(before).name].revised(was, wish)])
+            carry_out([self._tables[kind_of(before).name].revised(before, after)])
 
     def delete(self, ids: Collection[UUID]) -> int:
         """Remove records and return how many there were; dated backups keep the files as were.
@@ -143,18 +141,18 @@ class CsvStore:
             return ArrivalOrder.of(())
         return ArrivalOrder.of(self._tables[SURVEYS.name].contents().records)
 
-    def _as_stored(self, found: dict[str, Contents[Any]]) -> Stored:
+    def _as_stored(self, contents_by_kind: dict[str, Contents[Any]]) -> Stored:
         """What the files say together; the same object while they say the same."""
-        version = tuple(contents.version for contents in found.values())
-        stored = self._stored
-        if version != stored.version:
-            stored = Stored(
-                **{name: contents.records for name, contents in found.items()},
-                set_aside=tuple(row for each in found.values() for row in each.set_aside),
+        version = tuple(contents.version for contents in contents_by_kind.values())
+        if version != self._stored.version:
+            self._stored = Stored(
+                **{name: contents.records for name, contents in contents_by_kind.items()},
+                set_aside=tuple(
+                    row for file in contents_by_kind.values() for row in file.set_aside
+                ),
                 version=version,
             )
-            self._stored = stored
-        return stored
+        return self._stored
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -179,8 +177,8 @@ class CsvStore:
             try:
                 lock.acquire()
             except Timeout as error:
-                told = {"folder": str(folder), "seconds": f"{self._patience:g}"}
-                raise StoreBusy(BUSY, **told) from error
+                seconds = f"{self._patience:g}"
+                raise StoreBusy(BUSY, folder=str(folder), seconds=seconds) from error
         try:
             yield
         finally:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Generic, cast
+from typing import Any, Generic
 from uuid import UUID
 
 from assessment.errors import StorageError, template
@@ -162,25 +162,25 @@ class CsvTable(Generic[R]):
     def add(self, records: Sequence[R]) -> int:
         """Append the records that are new, in one write, and return how many there were.
 
-        Answers to confidential rounds join those that are there in an order that tells nothing.
+        Each comes once. Answers to confidential rounds join those that are there in an order that
+        tells nothing.
         """
         with explained(UNWRITABLE, self.path):
-            sent: dict[UUID, R] = {}
-            for record in records:
-                sent.setdefault(record.id, record)
             held = self._ready_to_append()
-            reading = held.reading
-            new = [record for each, record in sent.items() if each not in reading.lines_by_id]
-            rows = b"".join(self.layout.line_of(record, under=reading.header) for record in new)
+            new = [record for record in records if record.id not in held.reading.lines_by_id]
             if mixed := self._mixed(held, new):
                 replace_file(self.path, mixed)
-            elif len(new) == len(sent):
-                append(self.path, rows)
+            elif len(new) == len(records):
+                append(self.path, self._rows_of(new, held))
             else:
                 # What an earlier try left may never have reached the disk, and a second fsync
                 # would not say so: the system forgets what it failed to write. Write it afresh.
-                replace_file(self.path, held.whole + rows)
+                replace_file(self.path, held.whole + self._rows_of(new, held))
         return len(new)
+
+    def _rows_of(self, records: Iterable[R], held: _Held[R]) -> bytes:
+        header = held.reading.header
+        return b"".join(self.layout.line_of(record, under=header) for record in records)
 
     def _mixed(self, held: _Held[R], new: Sequence[R]) -> bytes | None:
         """The file with new answers among the others to their confidential rounds, at its end.
@@ -191,23 +191,18 @@ class CsvTable(Generic[R]):
         rounds = {place[0] for place in map(place_of, new) if place}
         if not rounds:
             return None
-        reading, lines = held.reading, held.whole.split(b"\n")
+        lines = held.whole.split(b"\n")
         answers: dict[Place, bytes] = {}
         moved: set[int] = set()
-        for each in reading.records:
-            place = place_of(each)
+        for record in held.reading.records:
+            place = place_of(record)
             if place and place[0] in rounds:
                 # Further rows of its id go along: one of them would count if it came first.
-                mine = reading.lines_by_id[place[1]]
-                answers[place] = b"".join(lines[line - 1] + b"\n" for line in mine)
-                moved |= set(mine)
-        others = b""
-        for each in new:
-            place, row = place_of(each), self.layout.line_of(each, under=reading.header)
-            if place:
-                answers[place] = row
-            else:
-                others += row
+                numbers = held.reading.lines_by_id[record.id]
+                answers[place] = b"".join(lines[number - 1] + b"\n" for number in numbers)
+                moved.update(numbers)
+        answers |= {place: self._rows_of([r], held) for r in new if (place := place_of(r))}
+        others = self._rows_of((record for record in new if not place_of(record)), held)
         in_order = b"".join(answers[place] for place in sorted(answers))
         return without_lines(held.whole, moved) + others + in_order
 
@@ -218,29 +213,25 @@ class CsvTable(Generic[R]):
             gone = held.reading.lines_by_id.keys() & set(ids)
             if not gone:
                 return Rewrite(self, 0, None)
-            lines = {line for each in gone for line in held.reading.lines_by_id[each]}
+            lines = held.reading.lines_of(gone)
             return Rewrite(self, len(gone), without_lines(self._up_to_date(held), lines))
 
     def renamed(self, squad_key: str, name: str) -> Rewrite:
         """The file with another name in the rows that speak of a squad."""
         with explained(UNWRITABLE, self.path):
             held = self._without_tail()
-            mine = [each for each in held.reading.records if speaks_of(each, squad_key)]
-            after = [(each, renamed(each, squad_key, name)) for each in mine]
-            changes = [(each, wish) for each, wish in after if wish != each]
-            if not changes:
-                return Rewrite(self, len(mine), None)
-            return Rewrite(self, len(mine), self._with(changes, held))
+            of_squad = [r for r in held.reading.records if speaks_of(r, squad_key)]
+            pairs = ((before, renamed(before, squad_key, name)) for before in of_squad)
+            changes = [(before, after) for before, after in pairs if before != after]
+            return Rewrite(self, len(of_squad), self._with(changes, held) if changes else None)
 
     def revised(self, before: R, after: R) -> Rewrite:
         """The file with one record in the place of another; Conflict where that is not there."""
         with explained(UNWRITABLE, self.path):
             held = self._without_tail()
-            stored = (record for record in held.reading.records if record.id == before.id)
-            now = next(stored, None)
-            if not is_to_change(now, before, after):
-                return Rewrite(self, 1, None)
-            return Rewrite(self, 1, self._with([(before, after)], held))
+            of_id = (record for record in held.reading.records if record.id == before.id)
+            changes = is_to_change(next(of_id, None), before, after)
+            return Rewrite(self, 1, self._with([(before, after)], held) if changes else None)
 
     def _with(self, changes: Collection[tuple[R, R]], held: _Held[R]) -> bytes:
         """The file with other records in the place of some of its own, every other cell kept."""
@@ -256,7 +247,7 @@ class CsvTable(Generic[R]):
 
     def _difference(self, before: R, after: R, header: Header) -> Mapping[int, str]:
         """The cells of `after` that are not those of `before`, by place."""
-        rows = (self.layout.row_under(header, each) for each in (before, after))
+        rows = (self.layout.row_under(header, record) for record in (before, after))
         return {at: new for at, (old, new) in enumerate(zip(*rows, strict=True)) if old != new}
 
     def _ready_to_append(self) -> _Held[R]:
@@ -317,8 +308,7 @@ class CsvTable(Generic[R]):
     def _back_up(self, held: _Held[R]) -> None:
         records = held.reading.records
         hidden = filter(self._discretion(records).is_under_way, records)
-        ids = (record.id for record in hidden)
-        lines = {line for each in ids for line in held.reading.lines_by_id[each]}
+        lines = held.reading.lines_of(record.id for record in hidden)
         folder = self.path.with_name(BACKUPS)
         make_folder(folder)
         stem = f"{self.path.stem}-{self._clock().astimezone(UTC):%Y%m%dT%H%M%SZ}"
@@ -347,17 +337,17 @@ def carry_out(rewrites: Collection[Rewrite]) -> int:
     Under the lock of the folder. Raises StorageError; where the disk fails between the last
     steps, some files are new and some are old, and doing it again does the rest.
     """
-    changing = [each for each in rewrites if each.data is not None]
+    changes = {rewrite.table: rewrite.data for rewrite in rewrites if rewrite.data is not None}
     try:
-        for each in changing:
-            each.table.prepare(cast(bytes, each.data))
-        for each in changing:
-            each.table.put_in_place()
+        for table, data in changes.items():
+            table.prepare(data)
+        for table in changes:
+            table.put_in_place()
     except BaseException:
-        for each in changing:
-            each.table.discard()
+        for table in changes:
+            table.discard()
         raise
-    return sum(each.count for each in rewrites)
+    return sum(rewrite.count for rewrite in rewrites)
 
 
 # What was seen ------------------------------------------------------------------------------------
@@ -420,17 +410,17 @@ def _seen(path: Path, before: _Seen) -> _Seen:
     except FileNotFoundError:
         return _MISSING
     try:
-        found = os.fstat(file)
-        data = _bytes_of(file, found.st_size)
-        moving = _signs(os.fstat(file)) != _signs(found)
+        status = os.fstat(file)
+        data = _bytes_of(file, status.st_size)
+        moving = _signs(os.fstat(file)) != _signs(status)
     finally:
         os.close(file)
-    age = time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns)
-    return _Seen(data, _signs(found), sure=age > _CLOCK_TICK and not moving, moving=moving)
+    age = time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns)
+    return _Seen(data, _signs(status), sure=age > _CLOCK_TICK and not moving, moving=moving)
 
 
-def _signs(found: os.stat_result) -> tuple[int, ...]:
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+def _signs(of: os.stat_result) -> tuple[int, ...]:
+    return of.st_dev, of.st_ino, of.st_size, of.st_mtime_ns, of.st_ctime_ns
 
 
 def _bytes_of(file: int, size: int) -> bytes:

@@ -27,17 +27,18 @@ from sqlalchemy.dialects.postgresql import insert
 from assessment.errors import Refused
 from assessment.model import Assessment, Framework, name_key, squad_name
 from assessment.storage.arrival_order import ArrivalOrder, Place
+from assessment.storage.columns import LONGEST_SHOWN, short
 from assessment.storage.kinds import (
     ASSESSMENTS,
     KINDS,
     SURVEYS,
     Kind,
-    by_kind,
     fitted,
     kind_of,
     renamed,
     revision_of,
     speaks_of,
+    to_be_added,
 )
 from assessment.storage.postgres.database import PATIENCE, Database
 from assessment.storage.postgres.schema import (
@@ -53,8 +54,6 @@ from assessment.storage.protocol import (
     check_same_record,
     is_to_change,
 )
-
-LONGEST_SHOWN = 200
 
 _MARKS = select(revision)
 _LET_IN = _MARKS.with_for_update()
@@ -99,24 +98,17 @@ class PostgresStore:
         Raises Refused when one does not fit the framework; StoreBusy and StorageError when
         they could not be written, or when nobody can tell: then adding them again is right.
         """
-        sent = by_kind(fitted(record, self._framework) for record in records)
+        sent = to_be_added(records, self._framework)
         if not records:
             return 0
-        count = 0
         with self._database.writing() as connection:
-            # Rounds come first, since they say how answers to them are to be stored.
-            for name in sorted(sent, key=lambda name: name != SURVEYS.name):
-                count += self._added(connection, name, sent[name])
-        return count
+            return sum(self._added(connection, name, kept) for name, kept in sent.items())
 
     def _added(self, connection: Connection, kind: str, records: Sequence[Any]) -> int:
         """Add the records of one kind that are new, and return how many there were."""
-        sent: dict[UUID, Any] = {}
-        for each in records:
-            sent.setdefault(each.id, each)
         place_of = self._discretion(connection, records).place_of
-        answers = {place: each for each in sent.values() if (place := place_of(each))}
-        others = [each for each in sent.values() if not place_of(each)]
+        answers = {place: record for record in records if (place := place_of(record))}
+        others = [record for record in records if not place_of(record)]
         count = _inserted(connection, table_by_kind[kind], others)
         return count + _mixed_in(connection, answers)
 
@@ -147,8 +139,7 @@ class PostgresStore:
             rows = self._records(connection, kind, of_id, locked=True)
             number, stored = next(rows, (0, None))
             if is_to_change(stored, before, after):
-                of_number = table.c.number == number
-                connection.execute(table.update().where(of_number).values(after.model_dump()))
+                _change(connection, table, [number], after.model_dump())
 
     def delete(self, ids: Collection[UUID]) -> int:
         """Remove records and return how many there were; rows set aside stay.
@@ -162,10 +153,11 @@ class PostgresStore:
             connection.execute(_LET_IN)
             for kind in KINDS:
                 table = table_by_kind[kind.name]
-                found = self._records(connection, kind, _among(id_column(table), ids))
-                if gone := [number for number, _ in found]:
-                    connection.execute(table.delete().where(_among(table.c.number, gone)))
-                count += len(gone)
+                of_ids = _among(id_column(table), ids)
+                numbers = [number for number, _ in self._records(connection, kind, of_ids)]
+                if numbers:
+                    connection.execute(table.delete().where(_among(table.c.number, numbers)))
+                count += len(numbers)
         return count
 
     def rename(self, squad: str, to: str) -> int:
@@ -180,18 +172,16 @@ class PostgresStore:
             connection.execute(_LET_IN)
             for kind in KINDS:
                 table = table_by_kind[kind.name]
-                maybe = self._records(connection, kind, _may_speak_of(connection, table, key))
-                found = [(number, each) for number, each in maybe if speaks_of(each, key)]
-                after = [(number, each, renamed(each, key, name)) for number, each in found]
-                changed = {number: wish for number, each, wish in after if wish != each}
-                if changed and kind.has_squad:
-                    mine = _among(table.c.number, changed)
-                    connection.execute(table.update().where(mine).values(squad=name))
+                rows = self._records(connection, kind, _may_speak_of(connection, table, key))
+                records = {number: record for number, record in rows if speaks_of(record, key)}
+                after = {number: renamed(record, key, name) for number, record in records.items()}
+                changed = [number for number in records if records[number] != after[number]]
+                if kind.has_squad:
+                    _change(connection, table, changed, {"squad": name})
                 else:
-                    for number, wish in changed.items():
-                        this = table.c.number == number
-                        connection.execute(table.update().where(this).values(wish.model_dump()))
-                count += len(found)
+                    for number in changed:
+                        _change(connection, table, [number], after[number].model_dump())
+                count += len(records)
         return count
 
     def _records(
@@ -205,9 +195,9 @@ class PostgresStore:
         """The rows of a kind that are records, with their numbers."""
         asked = _rows(table_by_kind[kind.name]).where(where)
         for row in connection.execute(asked.with_for_update() if locked else asked):
-            found = _found_in(row, kind, self._framework)
-            if not isinstance(found, SetAside):
-                yield row.number, found
+            record = _record_or_aside(row, kind, self._framework)
+            if not isinstance(record, SetAside):
+                yield row.number, record
 
     def _read_on(self, connection: Connection, held: _Held | None) -> _Held:
         """What the tables hold now; rows that were held and still stand are not parsed again."""
@@ -253,20 +243,20 @@ class _HeldTable:
         if not rows:
             return self
         digest = self.digest.copy()
-        fitting: list[Any] = []
+        records: list[Any] = []
         set_aside: list[SetAside] = []
         for row in rows:
-            found = _found_in(row, kind, framework)
-            if isinstance(found, SetAside):
-                set_aside.append(found)
+            record = _record_or_aside(row, kind, framework)
+            if isinstance(record, SetAside):
+                set_aside.append(record)
                 digest.update(repr(tuple(row)).encode())
             else:
-                fitting.append(found)
+                records.append(record)
                 digest.update(repr(tuple(row)[1:]).encode())  # the number is no content
         return _HeldTable(
             last=tuple(rows[-1])[:2],
             digest=digest,
-            records=(*self.records, *fitting),
+            records=(*self.records, *records),
             set_aside=(*self.set_aside, *set_aside),
         )
 
@@ -294,8 +284,8 @@ def _as_stored(tables: Mapping[str, _HeldTable]) -> Stored:
 
 def _marks(connection: Connection) -> tuple[UUID | None, UUID | None]:
     """The marks of the last change and of the last but additions; None where there are none."""
-    found = connection.execute(_MARKS).one_or_none()
-    return (found.mark, found.rewritten) if found else (None, None)
+    row = connection.execute(_MARKS).one_or_none()
+    return (row.mark, row.rewritten) if row else (None, None)
 
 
 def _rows(table: Table) -> Select[Any]:
@@ -310,27 +300,32 @@ def _mixed_in(connection: Connection, answers: Mapping[Place, Assessment]) -> in
     """
     assessments = table_by_kind[ASSESSMENTS.name]
     ids = id_column(assessments)
-    sent = [place[1] for place in answers]
-    there = set(connection.scalars(select(ids).where(_among(ids, sent)))) if sent else set()
-    rows = {place: each.model_dump() for place, each in answers.items() if place[1] not in there}
-    if not rows:
+    sent = [answer.id for answer in answers.values()]
+    stored = set(connection.scalars(select(ids).where(_among(ids, sent)))) if sent else set()
+    new = {place: answer for place, answer in answers.items() if answer.id not in stored}
+    if not new:
         return 0
-    count = len(rows)
-    mine = _among(assessments.c.gathering, {place[0] for place in rows})
-    for row in connection.execute(_rows(assessments).where(mine)):
-        found = row._asdict()
-        found.pop("number")
-        rows[row.gathering, row.assessment_id] = found
-    connection.execute(assessments.delete().where(mine))
+    rows = {place: answer.model_dump() for place, answer in new.items()}
+    of_rounds = _among(assessments.c.gathering, {round_id for round_id, _ in new})
+    for row in connection.execute(_rows(assessments).where(of_rounds)):
+        rows[row.gathering, row.assessment_id] = _fields_in(row)
+    connection.execute(assessments.delete().where(of_rounds))
     connection.execute(assessments.insert(), [rows[place] for place in sorted(rows)])
-    return count
+    return len(new)
 
 
 def _inserted(connection: Connection, table: Table, records: Sequence[Record]) -> int:
     if not records:
         return 0
     statement = insert(table).on_conflict_do_nothing().returning(table.c.number)
-    return len(connection.execute(statement, [each.model_dump() for each in records]).all())
+    return len(connection.execute(statement, [record.model_dump() for record in records]).all())
+
+
+def _change(
+    connection: Connection, table: Table, numbers: Collection[int], values: dict[str, Any]
+) -> None:
+    if numbers:
+        connection.execute(table.update().where(_among(table.c.number, numbers)).values(values))
 
 
 def _may_speak_of(connection: Connection, table: Table, squad_key: str) -> ColumnElement[bool]:
@@ -338,7 +333,7 @@ def _may_speak_of(connection: Connection, table: Table, squad_key: str) -> Colum
     if "squad" not in table.c:
         return true()
     spellings = connection.scalars(select(table.c.squad).distinct())
-    return _among(table.c.squad, [each for each in spellings if name_key(each) == squad_key])
+    return _among(table.c.squad, [name for name in spellings if name_key(name) == squad_key])
 
 
 def _among(column: ColumnElement[Any], values: Collection[object]) -> ColumnElement[bool]:
@@ -346,16 +341,18 @@ def _among(column: ColumnElement[Any], values: Collection[object]) -> ColumnElem
     return column == any_(literal(list(values), ARRAY(column.type)))
 
 
-def _found_in(row: Row[Any], kind: Kind[Any], framework: Framework) -> Any:
+def _record_or_aside(row: Row[Any], kind: Kind[Any], framework: Framework) -> Any:
     """The record in a row, or the row set aside."""
-    fields = row._asdict()
-    number = fields.pop("number")
+    fields = _fields_in(row)
     try:
         return kind.record_of(fields, framework)
     except Refused as reason:
-        return SetAside(table_by_kind[kind.name].name, number, _shown(fields), reason)
+        text = short(json.dumps(fields, default=str, ensure_ascii=False), LONGEST_SHOWN)
+        return SetAside(table_by_kind[kind.name].name, row.number, text, reason)
 
 
-def _shown(fields: dict[str, object]) -> str:
-    text = json.dumps(fields, default=str, ensure_ascii=False)
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+def _fields_in(row: Row[Any]) -> dict[str, Any]:
+    """A record's fields: all of a row but its number."""
+    fields = row._asdict()
+    del fields["number"]
+    return fields
