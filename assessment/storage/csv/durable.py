@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 BINARY = getattr(os, "O_BINARY", 0)  # Windows would translate line ends otherwise
@@ -12,32 +13,25 @@ BINARY = getattr(os, "O_BINARY", 0)  # Windows would translate line ends otherwi
 
 def append(path: Path, data: bytes, *, create: bool = False) -> None:
     """Add bytes to a file's end and have the disk confirm them; on failure they are taken back."""
-    flags = os.O_WRONLY | os.O_APPEND | BINARY | (os.O_CREAT if create else 0)
-    file = os.open(path, flags, 0o666)
-    try:
+    flags = os.O_WRONLY | os.O_APPEND | (os.O_CREAT if create else 0)
+    with _opened(path, flags) as file:
         size = os.fstat(file).st_size
         try:
             _write(file, data)
-            os.fsync(file)
         except BaseException:
             with suppress(OSError):  # the first failure is the one to tell
                 os.ftruncate(file, size)
                 os.fsync(file)
             raise
-    finally:
-        os.close(file)
     if create:
         confirm_folder(path.parent)
 
 
 def cut(path: Path, size: int) -> None:
     """Shorten a file to `size` bytes."""
-    file = os.open(path, os.O_WRONLY | BINARY)
-    try:
+    with _opened(path, os.O_WRONLY) as file:
         os.ftruncate(file, size)
         os.fsync(file)
-    finally:
-        os.close(file)
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -53,14 +47,10 @@ def replace_file(path: Path, data: bytes) -> None:
 def stage(path: Path, data: bytes) -> None:
     """Write what is to replace a file beside it, and have the disk confirm it."""
     fresh = _fresh(path)
-    file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o666)
-    try:
+    with _opened(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC) as file:
         with suppress(FileNotFoundError):
             fresh.chmod(stat.S_IMODE(path.stat().st_mode))
         _write(file, data)
-        os.fsync(file)
-    finally:
-        os.close(file)
 
 
 def put_in_place(path: Path) -> None:
@@ -79,10 +69,21 @@ def _fresh(path: Path) -> Path:
     return path.with_name(f"{path.name}.new")
 
 
+@contextmanager
+def _opened(path: Path, flags: int) -> Iterator[int]:
+    file = os.open(path, flags | BINARY, 0o666)
+    try:
+        yield file
+    finally:
+        os.close(file)
+
+
 def _write(file: int, data: bytes) -> None:
+    """Write bytes and have the disk confirm them."""
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(file, rest) :]
+    os.fsync(file)
 
 
 def make_folder(folder: Path) -> None:
@@ -104,8 +105,5 @@ def confirm_folder(folder: Path) -> None:
     """Have the disk confirm the names in a folder."""
     if os.name == "nt":  # Windows cannot open folders, and confirms names by itself
         return
-    file = os.open(folder, os.O_RDONLY)
-    try:
+    with _opened(folder, os.O_RDONLY) as file:
         os.fsync(file)
-    finally:
-        os.close(file)

@@ -17,7 +17,6 @@ from uuid import UUID
 from assessment.errors import StorageError, template
 from assessment.storage.arrival_order import ArrivalOrder, Place
 from assessment.storage.csv.durable import (
-    BINARY,
     append,
     cut,
     discard,
@@ -406,29 +405,19 @@ def _seen(path: Path, before: _Seen) -> _Seen:
     try:
         if before.sure and _signs(path.stat()) == before.signs:
             return before
-        file = os.open(path, os.O_RDONLY | BINARY)
+        file = path.open("rb")
     except FileNotFoundError:
         return _MISSING
-    try:
-        status = os.fstat(file)
-        data = _bytes_of(file, status.st_size)
-        moving = _signs(os.fstat(file)) != _signs(status)
-    finally:
-        os.close(file)
+    with file:
+        status = os.fstat(file.fileno())
+        data = file.read(status.st_size)
+        moving = _signs(os.fstat(file.fileno())) != _signs(status)
     age = time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns)
     return _Seen(data, _signs(status), sure=age > _CLOCK_TICK and not moving, moving=moving)
 
 
 def _signs(of: os.stat_result) -> tuple[int, ...]:
     return of.st_dev, of.st_ino, of.st_size, of.st_mtime_ns, of.st_ctime_ns
-
-
-def _bytes_of(file: int, size: int) -> bytes:
-    parts = []
-    while size > 0 and (part := os.read(file, size)):
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
 
 
 def _digest(data: bytes) -> str:
