@@ -9,10 +9,10 @@ a point where three decimals do not make it look like a thousand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from assessment.errors import Refused, StorageError, template
 from assessment.storage.columns import written_moment
@@ -211,39 +211,36 @@ def _give_our_numbers(table: _Table, layout: Layout[Any]) -> None:
 
 def _give_our_dates(table: _Table, layout: Layout[Any], *, place: str) -> None:
     """Rewrite days and moments as we do, where exactly one order of day and month fits all."""
-    told = [(number, row) for number, row in enumerate(table.rows, start=1) if number > 1 and row]
+    rows = [(number, row) for number, row in enumerate(table.rows, start=1) if number > 1 and row]
     readings: list[list[_Dates]] = []
-    for order in ("day first", "month first"):
-        reading = _read(told, order, layout)
-        if reading is not None and reading not in readings:
-            readings.append(reading)
+    for order in get_args(_Order):
+        with suppress(ValueError):
+            reading = [_dates_in(row, order, layout) for _, row in rows]
+            if reading not in readings:
+                readings.append(reading)
     if len(readings) != 1:
-        number, found = next(_unsure(told, layout))
-        raise StorageError(UNSURE_DATES, file=place, line=number, found=found)
-    for (_, row), dates in zip(told, readings[0], strict=True):
-        for name, date_ in dates.items():
-            row[layout.columns.index(name)] = _written(date_)
+        columns = [layout.columns.index(name) for name in (*layout.days, *layout.moments)]
+        cells = [(number, row[column]) for number, row in rows for column in columns]
+        rewritten = (at for at in cells if _is_rewritten_day(at[1]) or _is_rewritten_moment(at[1]))
+        number, cell = next(rewritten, cells[0])
+        raise StorageError(UNSURE_DATES, file=place, line=number, found=cell)
+    for (_, row), dates in zip(rows, readings[0], strict=True):
+        for name, value in dates.items():
+            row[layout.columns.index(name)] = _written(value)
 
 
-def _read(
-    told: Sequence[tuple[int, _Cells]], order: _Order, layout: Layout[Any]
-) -> list[_Dates] | None:
-    """Every row's dates in one order of day and month; None when some row contradicts it.
+def _dates_in(row: _Cells, order: _Order, layout: Layout[Any]) -> _Dates:
+    """A row's dates in one order of day and month; ValueError where it contradicts that order.
 
-    A row contradicts by a thirteenth month, and by a day after the one that it comes before.
+    It does so by a thirteenth month, and by a day after the one that it comes before.
     """
-    reading = []
-    for _, row in told:
-        cells = dict(zip(layout.columns, row, strict=False))
-        try:
-            dates: _Dates = {name: _moment(cells[name], order) for name in layout.moments}
-            dates |= {name: _day(cells[name], order) for name in layout.days}
-        except ValueError:
-            return None
-        if any(_lies_after(dates[first], dates[second]) for first, second in layout.in_order):
-            return None
-        reading.append(dates)
-    return reading
+    cells = dict(zip(layout.columns, row, strict=False))
+    dates = {name: _moment(cells[name], order) for name in layout.moments}
+    dates |= {name: _day(cells[name], order) for name in layout.days}
+    for first, second in layout.in_order:
+        if _lies_after(dates[first], dates[second]):
+            raise ValueError(row)
+    return dates
 
 
 def _lies_after(first: _Date, second: _Date) -> bool:
@@ -254,43 +251,33 @@ def _lies_after(first: _Date, second: _Date) -> bool:
     return first > second
 
 
-def _unsure(told: Sequence[tuple[int, _Cells]], layout: Layout[Any]) -> Iterator[tuple[int, str]]:
-    """The cells that say nothing for sure: read in two ways, or in none."""
-    places = [layout.columns.index(name) for name in (*layout.days, *layout.moments)]
-    for number, row in told:
-        for cell in (row[at] for at in places):
-            if _is_rewritten_day(cell) or _is_rewritten_moment(cell):
-                yield number, cell
-    yield from ((number, row[places[0]]) for number, row in told)
-
-
-def _day(text: str, order: _Order) -> date | str:
+def _day(text: str, order: _Order) -> _Date:
     """A cell as a day, or as it stands where it is none; ValueError when it cannot be one."""
-    found = _DATE.fullmatch(text.strip())
-    return _date(found, order) if found else text
+    parts = _DATE.fullmatch(text.strip())
+    return _date(parts, order) if parts else text
 
 
-def _moment(text: str, order: _Order) -> datetime | str:
+def _moment(text: str, order: _Order) -> _Date:
     """A cell as a moment, likewise; a time without offset is in UTC."""
-    found = _TIME.fullmatch(text.strip())
-    if not found:
+    parts = _TIME.fullmatch(text.strip())
+    if not parts:
         return text
-    hour = int(found["hour"])
-    if found["half"]:
+    hour = int(parts["hour"])
+    if parts["half"]:
         if not 1 <= hour <= 12:
             raise ValueError(text)
-        hour = hour % 12 + (12 if found["half"] in "Pp" else 0)
-    part = int((found["part"] or "").ljust(6, "0"))
-    clock = time(hour, int(found["minute"]), int(found["second"] or 0), part)
-    return datetime.combine(_date(found, order), clock, _zone(found["offset"]))
+        hour = hour % 12 + (12 if parts["half"] in "Pp" else 0)
+    micro = int((parts["part"] or "").ljust(6, "0"))
+    clock = time(hour, int(parts["minute"]), int(parts["second"] or 0), micro)
+    return datetime.combine(_date(parts, order), clock, _zone(parts["offset"]))
 
 
-def _date(found: re.Match[str], order: _Order) -> date:
-    one, two, three = found["one"], found["two"], found["three"]
+def _date(parts: re.Match[str], order: _Order) -> date:
+    one, two, three = parts["one"], parts["two"], parts["three"]
     if len(one) == 4 and len(three) <= 2:
         return date(int(one), int(two), int(three))
     if len(three) != 4 or len(one) > 2:
-        raise ValueError(found[0])  # a year of two digits may as well be a day
+        raise ValueError(parts[0])  # a year of two digits may as well be a day
     day, month = (one, two) if order == "day first" else (two, one)
     return date(int(three), int(month), int(day))
 
@@ -302,21 +289,21 @@ def _zone(offset: str | None) -> timezone:
     return timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes))
 
 
-def _written(found: _Date) -> str:
-    if isinstance(found, datetime):
-        return written_moment(found)
-    return found.isoformat() if isinstance(found, date) else found
+def _written(value: _Date) -> str:
+    if isinstance(value, datetime):
+        return written_moment(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _is_rewritten_day(text: str) -> bool:
-    found = _DATE.fullmatch(text.strip())
-    return found is not None and not (_starts_with_year(found) and len(text) == 10)
+    parts = _DATE.fullmatch(text.strip())
+    return parts is not None and not (_starts_with_year(parts) and len(text) == 10)
 
 
 def _is_rewritten_moment(text: str) -> bool:
-    found = _TIME.fullmatch(text.strip())
-    return found is not None and not (_starts_with_year(found) and found["offset"])
+    parts = _TIME.fullmatch(text.strip())
+    return parts is not None and not (_starts_with_year(parts) and parts["offset"])
 
 
-def _starts_with_year(found: re.Match[str]) -> bool:
-    return found["mark"] == "-" and len(found["one"]) == 4
+def _starts_with_year(parts: re.Match[str]) -> bool:
+    return parts["mark"] == "-" and len(parts["one"]) == 4
