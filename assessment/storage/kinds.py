@@ -30,23 +30,8 @@ from assessment.model import (
     mandate_column,
 )
 from assessment.model.link import Link, LinkKind
-from assessment.storage.columns import (
-    Column,
-    Spread,
-    choice,
-    day,
-    every_squad,
-    long_text,
-    moment,
-    number,
-    squads,
-    text,
-    uuid,
-    whole_number,
-    word,
-    words,
-    yes_or_no,
-)
+from assessment.storage import columns
+from assessment.storage.columns import Column, Spread
 
 SquadRecord: TypeAlias = Assessment | Setup | Action | Survey
 """What belongs to one squad, and goes by its name."""
@@ -213,40 +198,40 @@ def _as_it_is(record: R, _framework: Framework) -> R:
 
 
 def _answers(framework: Framework) -> Iterator[Column]:
-    return (word(item, within="answers", optional=True) for item in framework.item_ids)
+    return (columns.word(item, within="answers", optional=True) for item in framework.item_ids)
 
 
 def _deep_answers(framework: Framework) -> Iterator[Column]:
     lenses = framework.lenses
     for decision in lenses.decision_by_id:
-        yield words(decision, within="deep.deciders", optional=True)
+        yield columns.words(decision, within="deep.deciders", optional=True)
     for item in lenses.item_by_id:
-        yield word(item, within="deep.options", optional=True)
+        yield columns.word(item, within="deep.options", optional=True)
     for sign in lenses.sign_by_id:
-        yield number(sign, within="deep.signs", optional=True)
+        yield columns.number(sign, within="deep.signs", optional=True)
     for role in lenses.mandates:
-        yield long_text(mandate_column(role), within="deep.mandates", key=role)
+        yield columns.long_text(mandate_column(role), within="deep.mandates", key=role)
 
 
 def _seats(framework: Framework) -> Iterator[Column]:
-    return (word(role, within="seats", optional=True) for role in framework.role_ids)
+    return (columns.word(role, within="seats", optional=True) for role in framework.role_ids)
 
 
 ASSESSMENTS = Kind(
     "assessments",
     Assessment,
     (
-        uuid("assessment_id"),
-        moment("saved_at", not_before="assessed_on"),
-        day("assessed_on"),
-        text("squad"),
-        text("voice", optional=True),
-        word("role", optional=True),
-        word("framework"),
-        long_text("note"),
+        columns.uuid("assessment_id"),
+        columns.moment("saved_at", not_before="assessed_on"),
+        columns.day("assessed_on"),
+        columns.text("squad"),
+        columns.text("voice", optional=True),
+        columns.word("role", optional=True),
+        columns.word("framework"),
+        columns.long_text("note"),
         Spread("answers", _answers),
         Spread("deep", _deep_answers),
-        uuid("gathering", optional=True, later=True),
+        columns.uuid("gathering", optional=True, later=True),
     ),
     _fitted_assessment,
 )
@@ -254,11 +239,11 @@ SETUPS = Kind(
     "setups",
     Setup,
     (
-        uuid("setup_id"),
-        moment("saved_at"),
-        day("since"),
-        text("squad"),
-        choice("company", get_args(Company), optional=True),
+        columns.uuid("setup_id"),
+        columns.moment("saved_at"),
+        columns.day("since"),
+        columns.text("squad"),
+        columns.choice("company", get_args(Company), optional=True),
         Spread("seats", _seats),
     ),
     _fitted_setup,
@@ -267,16 +252,16 @@ ACTIONS = Kind(
     "actions",
     Action,
     (
-        uuid("action_id"),
-        moment("saved_at"),
-        text("squad"),
-        word("lever"),
-        word("owner", optional=True),
-        day("decided_on"),
-        day("due_on", optional=True, not_before="decided_on"),
-        choice("status", STATUSES),
-        day("ended_on", optional=True, not_before="decided_on"),
-        long_text("note"),
+        columns.uuid("action_id"),
+        columns.moment("saved_at"),
+        columns.text("squad"),
+        columns.word("lever"),
+        columns.word("owner", optional=True),
+        columns.day("decided_on"),
+        columns.day("due_on", optional=True, not_before="decided_on"),
+        columns.choice("status", STATUSES),
+        columns.day("ended_on", optional=True, not_before="decided_on"),
+        columns.long_text("note"),
     ),
     _fitted_action,
 )
@@ -284,16 +269,16 @@ SURVEYS: Kind[Survey] = Kind(
     "gatherings",
     Survey,
     (
-        uuid("gathering_id"),
-        moment("saved_at"),
-        text("squad"),
-        choice("depth", DEPTHS),
-        choice("privacy", PRIVACIES),
-        whole_number("least_voices"),
-        day("opened_on"),
-        day("closes_on", not_before="opened_on"),
-        moment("closed_at", optional=True),
-        moment("revealed_at", optional=True),
+        columns.uuid("gathering_id"),
+        columns.moment("saved_at"),
+        columns.text("squad"),
+        columns.choice("depth", DEPTHS),
+        columns.choice("privacy", PRIVACIES),
+        columns.whole_number("least_voices"),
+        columns.day("opened_on"),
+        columns.day("closes_on", not_before="opened_on"),
+        columns.moment("closed_at", optional=True),
+        columns.moment("revealed_at", optional=True),
     ),
     _as_it_is,
 )
@@ -301,19 +286,19 @@ LINKS: Kind[Link] = Kind(
     "links",
     Link,
     (
-        uuid("link_id"),
-        moment("created_at"),
-        moment("expires_at"),
-        moment("revoked_at", optional=True),
-        choice("kind", get_args(LinkKind)),
-        text("label"),
-        every_squad("every_squad", key="squads"),
-        squads("squads"),
-        word("period", optional=True),
-        yes_or_no("with_notes"),
-        yes_or_no("with_roles"),
-        uuid("round_id", optional=True),
-        text("digest"),
+        columns.uuid("link_id"),
+        columns.moment("created_at"),
+        columns.moment("expires_at"),
+        columns.moment("revoked_at", optional=True),
+        columns.choice("kind", get_args(LinkKind)),
+        columns.text("label"),
+        columns.every_squad("every_squad", key="squads"),
+        columns.squads("squads"),
+        columns.word("period", optional=True),
+        columns.yes_or_no("with_notes"),
+        columns.yes_or_no("with_roles"),
+        columns.uuid("round_id", optional=True),
+        columns.text("digest"),
     ),
     _as_it_is,
     may_leave=False,

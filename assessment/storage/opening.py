@@ -18,9 +18,9 @@ def open_store(environment: Mapping[str, str], framework: Framework, *, project:
 
     Nothing is connected to yet. Raises StorageError when what is set is no database's address.
     """
-    if address := environment.get(DATABASE_URL, "").strip():
+    if url := environment.get(DATABASE_URL, "").strip():
         # Imported here, since most people never need what it takes.
         from assessment.storage.postgres.store import PostgresStore
 
-        return PostgresStore(address, framework)
+        return PostgresStore(url, framework)
     return CsvStore(Path(environment.get(DATA_FOLDER) or project / "data"), framework)

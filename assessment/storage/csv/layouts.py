@@ -39,11 +39,11 @@ class Layout(Generic[R]):
     """
 
     def __init__(self, kind: Kind[R], framework: Framework) -> None:
-        told = [column for column in kind.columns if isinstance(column, Column)]
+        own = [column for column in kind.columns if isinstance(column, Column)]
         spreads = [spread for spread in kind.columns if isinstance(spread, Spread)]
-        fixed = [column for column in told if not column.later]
+        fixed = [column for column in own if not column.later]
         growing = [column for spread in spreads for column in spread.columns(framework)]
-        closing = [column for column in told if column.later]
+        closing = [column for column in own if column.later]
         self._columns = (*fixed, *growing, *closing)
         self._column_by_name = {column.name: column for column in self._columns}
         self.kind = kind
@@ -57,7 +57,7 @@ class Layout(Generic[R]):
         self.moments = self._holding("moment")
         self.days = self._holding("day")
         self.numbers = self._holding("number", "whole number")
-        self.in_order = tuple((c.not_before, c.name) for c in told if c.not_before)
+        self.in_order = tuple((c.not_before, c.name) for c in own if c.not_before)
 
     def _holding(self, *held: Holds) -> tuple[str, ...]:
         return _names(column for column in self._columns if column.holds in held)

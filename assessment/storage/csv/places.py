@@ -45,8 +45,8 @@ def is_temporary(environment: Mapping[str, str], *, source: PurePath = SOURCE) -
     WHO_DECIDES_EPHEMERAL says so (`1`) or denies it (`0`); otherwise the app counts as hosted on
     Streamlit Community Cloud when its `source` lies where that service puts it.
     """
-    told = environment.get(EPHEMERAL, "").strip()
-    return told != "0" if told else source.is_relative_to(COMMUNITY_CLOUD)
+    setting = environment.get(EPHEMERAL, "").strip()
+    return setting != "0" if setting else source.is_relative_to(COMMUNITY_CLOUD)
 
 
 def locks_are_honoured(folder: Path) -> bool:
@@ -56,12 +56,13 @@ def locks_are_honoured(folder: Path) -> bool:
     second. It cannot tell whether another machine would be kept out. Raises StorageError when
     nothing can be tried.
     """
-    place = next(each for each in (folder.resolve(), *folder.resolve().parents) if each.is_dir())
-    probe = place / f".lock-probe-{os.getpid()}-{uuid4().hex[:8]}"
+    resolved = folder.resolve()
+    existing = next(path for path in (resolved, *resolved.parents) if path.is_dir())
+    probe = existing / f".lock-probe-{os.getpid()}-{uuid4().hex[:8]}"
     try:
         probe.touch()
     except OSError as error:
-        raise _untried(place, error.strerror or str(error)) from error
+        raise _untried(existing, error.strerror or str(error)) from error
     try:
         return _second_process_is_kept_out(probe)
     finally:

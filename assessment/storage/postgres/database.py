@@ -93,7 +93,7 @@ class Database:
         self._preparing = threading.Lock()
         self._failed: tuple[float, StorageError] | None = None
         host = url.host or url.query.get("host") or "localhost"
-        self._told = {
+        self._names = {
             "database": url.database,
             "server": f"{host}:{url.port}" if url.port else host,
         }
@@ -162,7 +162,7 @@ class Database:
                 connection.commit()
             except DBAPIError as error:
                 if _is_lost(error):
-                    raise StorageError(UNCERTAIN, **self._told) from error
+                    raise StorageError(UNCERTAIN, **self._names) from error
                 raise
 
     @contextmanager
@@ -170,7 +170,7 @@ class Database:
         try:
             yield
         except NoConnectionFree as error:
-            raise StoreBusy(IN_USE, **self._told) from error
+            raise StoreBusy(IN_USE, **self._names) from error
         except DBAPIError as error:
             raise self._meaning(error) from error
 
@@ -179,12 +179,12 @@ class Database:
         if code == _NO_SUCH_TABLE:  # somebody took the tables away: make them at the next call
             self._prepared = False
         if code in _BUSY_CODES:
-            return StoreBusy(IN_USE, **self._told)
+            return StoreBusy(IN_USE, **self._names)
         if code in _FORBIDDEN_CODES:
-            return StorageError(FORBIDDEN, **self._told)
+            return StorageError(FORBIDDEN, **self._names)
         if _is_lost(error):
-            return StorageError(_reason_not_connected(error), **self._told)
-        return StorageError(FAILED, **self._told, code=code)
+            return StorageError(_reason_not_connected(error), **self._names)
+        return StorageError(FAILED, **self._names, code=code)
 
 
 def _parsed(address: str) -> URL:
@@ -215,11 +215,11 @@ def _is_lost(error: DBAPIError) -> bool:
 
 def _reason_not_connected(error: DBAPIError) -> str:
     """What to tell of a connection that failed: libpq gives its reason as text alone."""
-    told = str(error.orig)
+    reason = str(error.orig)
     if isinstance(error, ProgrammingError):  # an option in the address that there is not
         return BROKEN_ADDRESS
-    if re.search(r'FATAL: +(password authentication failed|role ".*" does not exist)', told):
+    if re.search(r'FATAL: +(password authentication failed|role ".*" does not exist)', reason):
         return WRONG_LOGIN
-    if re.search(r'FATAL: +database ".*" does not exist', told):
+    if re.search(r'FATAL: +database ".*" does not exist', reason):
         return UNKNOWN_DATABASE
     return AWAY

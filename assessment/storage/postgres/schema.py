@@ -101,10 +101,10 @@ def bring_up_to_date(connection: Connection) -> None:
     if _applied(connection) == latest:
         return
     connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-    found = _applied(connection)
+    applied = _applied(connection)
     known = [script.revision for script in scripts.walk_revisions()]
-    if found is not None and found not in known:
-        raise StorageError(NEWER, found=found, known=latest)
+    if applied is not None and applied not in known:
+        raise StorageError(NEWER, found=applied, known=latest)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection

@@ -117,11 +117,9 @@ class PostgresStore:
         if not ArrivalOrder.is_asked_for(records):
             return ArrivalOrder.of(())
         connection.execute(_LET_IN)
-        ids = {each.gathering for each in records if isinstance(each, Assessment)}
-        found = self._records(
-            connection, SURVEYS, _among(id_column(table_by_kind[SURVEYS.name]), ids)
-        )
-        return ArrivalOrder.of(each for _, each in found)
+        ids = {record.gathering for record in records if isinstance(record, Assessment)}
+        of_ids = _among(id_column(table_by_kind[SURVEYS.name]), ids)
+        return ArrivalOrder.of(s for _, s in self._records(connection, SURVEYS, of_ids))
 
     def revise(self, before: Record, after: Record) -> None:
         """Put `after` in the place of `before`, while everybody else has to wait.
