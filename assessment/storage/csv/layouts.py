@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Generic
+from typing import Any, Generic, TypeAlias
 
 from assessment.errors import Refused, StorageError, template
 from assessment.model import Framework
@@ -17,15 +16,8 @@ from assessment.storage.kinds import KINDS, Kind, R
 OTHER_WIDTH = template("the row has {found} columns; expected {expected}")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What a file's first line says: how many columns there are, and where ours stand.
-
-    `names` goes as far as ours do, and is empty where a column of others stands between them.
-    """
-
-    width: int
-    names: tuple[str, ...]
+Header: TypeAlias = tuple[str, ...]
+"""What a file's first line says: where our columns stand, empty where others' do."""
 
 
 class Layout(Generic[R]):
@@ -67,22 +59,14 @@ class Layout(Generic[R]):
         """The first line of a new file, line end included."""
         return joined(self.columns)
 
-    def row_of(self, record: R) -> list[str]:
-        """A record's cells, one per column."""
+    def row_of(self, record: R, *, under: Header | None = None) -> list[str]:
+        """A record's cells, one per column of ours or of a file; empty in columns of others."""
         cells = self._cells_of(record)
-        return [cells[name] for name in self.columns]
+        return [cells.get(name, "") for name in under or self.columns]
 
     def line_of(self, record: R, *, under: Header | None = None) -> bytes:
-        """A record as one line, line end included; empty cells in a file's columns of others."""
-        if under is None:
-            return joined(self.row_of(record))
-        row = self.row_under(under, record)
-        return joined(row + [""] * (under.width - len(row)))
-
-    def row_under(self, header: Header, record: R) -> list[str]:
-        """A record's cells where a file has their columns, as far as ours go."""
-        cells = self._cells_of(record)
-        return [cells.get(name, "") for name in header.names]
+        """The same as one line, line end included."""
+        return joined(self.row_of(record, under=under))
 
     def _cells_of(self, record: R) -> dict[str, str]:
         """The cells of a record by column, all of them."""
@@ -97,10 +81,9 @@ class Layout(Generic[R]):
     def record_of(self, line: bytes, header: Header) -> R:
         """The record on a line of a file with that header; Refused when it does not fit."""
         cells = cells_in(text_of(line))
-        if len(cells) != header.width:
-            raise Refused(OTHER_WIDTH, found=len(cells), expected=header.width)
-        # Columns of others have no names here.
-        fields = self._fields_in(zip(header.names, cells, strict=False))
+        if len(cells) != len(header):
+            raise Refused(OTHER_WIDTH, found=len(cells), expected=len(header))
+        fields = self._fields_in(zip(header, cells, strict=True))
         return self.kind.record_of(fields, self.framework)
 
     def _fields_in(self, cells: Iterable[tuple[str, str]]) -> dict[str, object]:
@@ -132,7 +115,7 @@ class Layout(Generic[R]):
             grown = min(len(later), len(self.growing))
         is_ours = fixed == self.fixed and (grown or not self.growing)
         if is_ours and not self._is_disturbed(later[grown:], grown):
-            return Header(len(cells), self._names_in(cells, len(self.fixed) + grown))
+            return self._names_in(cells, len(self.fixed) + grown)
         raise StorageError(
             template(
                 "{file}: the first line '{found}' is not the header; expected it to start with "
@@ -151,12 +134,11 @@ class Layout(Generic[R]):
             cell in self.growing or missing[0].startswith(cell) for cell in later
         )
 
-    def _names_in(self, cells: Sequence[str], known: int) -> tuple[str, ...]:
+    def _names_in(self, cells: Sequence[str], known: int) -> Header:
         """The names of ours by place: the first ones, then the closing ones where they stand."""
         names = list(self.columns[:known])
-        for at, cell in enumerate(cells[known:], start=known):
-            if cell in self.closing and cell not in names:
-                names += [""] * (at - len(names)) + [cell]
+        for cell in cells[known:]:
+            names.append(cell if cell in self.closing and cell not in names else "")
         return tuple(names)
 
 

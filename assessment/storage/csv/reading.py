@@ -31,13 +31,13 @@ class Reading(Generic[R]):
         self.set_aside: list[SetAside] = []
         self.lines_by_id: dict[UUID, list[int]] = {}
         self.lines = 0
-        self.header = Header(0, ())
+        self.header: Header = ()
         self.place = place
 
     @property
     def lacks(self) -> tuple[str, ...]:
         """The columns of ours that the file has not got yet: it is an older one."""
-        return tuple(name for name in self.layout.columns if name not in self.header.names)
+        return tuple(name for name in self.layout.columns if name not in self.header)
 
     def line_of(self, record: R) -> int:
         """The line on which a record stands that was read."""

@@ -16,12 +16,8 @@ from assessment.storage.csv.cells import (
 from assessment.storage.csv.reading import CUT_OFF
 from assessment.storage.protocol import SetAside
 
-COLUMNS = ("moved_at", "line", "reason", "text")
-
-
-def rejected_header_line() -> bytes:
-    """The first line of a file of rejected rows, line end included."""
-    return joined(COLUMNS)
+REJECTED_HEADER = joined(("moved_at", "line", "reason", "text"))
+"""The first line of a file of rejected rows, line end included."""
 
 
 def rejected_line(tail: bytes, *, line: int, moved_at: datetime) -> bytes:

@@ -28,8 +28,8 @@ from assessment.storage.csv.durable import (
 from assessment.storage.csv.layouts import Header, Layout
 from assessment.storage.csv.reading import Reading, is_empty, whole_lines_and_tail
 from assessment.storage.csv.rejected import (
+    REJECTED_HEADER,
     already_rejected,
-    rejected_header_line,
     rejected_line,
     rejected_rows,
 )
@@ -246,7 +246,7 @@ class CsvTable(Generic[R]):
 
     def _difference(self, before: R, after: R, header: Header) -> Mapping[int, str]:
         """The cells of `after` that are not those of `before`, by place."""
-        rows = (self.layout.row_under(header, record) for record in (before, after))
+        rows = (self.layout.row_of(record, under=header) for record in (before, after))
         return {at: new for at, (old, new) in enumerate(zip(*rows, strict=True)) if old != new}
 
     def _ready_to_append(self) -> _Held[R]:
@@ -283,7 +283,7 @@ class CsvTable(Generic[R]):
         # A crash between the two steps leaves the tail in both places: then step one is done.
         if not already_rejected(rejected, held.tail, line=line):
             separator = b"" if rejected.endswith(b"\n") else b"\n"
-            start = rejected_header_line() if is_empty(rejected) else separator
+            start = REJECTED_HEADER if is_empty(rejected) else separator
             record = rejected_line(held.tail, line=line, moved_at=self._clock())
             append(self.rejected_path, start + record, create=True)
         cut(self.path, len(held.whole))
