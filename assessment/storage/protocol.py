@@ -77,7 +77,12 @@ class Stored:
 
 
 class Store(Protocol):
-    """Keeps records of every kind. Methods raise StorageError when the store is out of reach."""
+    """Keeps records of every kind.
+
+    Methods raise StorageError when the store is out of reach or cannot be written, and StoreBusy
+    when others are at it for too long. Where nobody can tell whether a change was stored, making
+    it again is right.
+    """
 
     def read(self) -> Stored:
         """Everything stored; cheap when nothing changed since the last call."""

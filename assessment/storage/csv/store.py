@@ -94,9 +94,7 @@ class CsvStore:
 
         Appended, but for answers to confidential rounds: then the file is rewritten in one step,
         without a backup, since backups side by side would tell in what order they came.
-        Returns once the disk has confirmed them. Raises Refused when one does not fit the
-        framework, StoreBusy and StorageError when a file cannot be written; then none is added
-        to that file.
+        Returns once the disk has confirmed them; to a file that cannot be written none is added.
         """
         sent = to_be_added(records, self._framework)
         if not records:
@@ -105,11 +103,7 @@ class CsvStore:
             return sum(self._tables[name].add(kept) for name, kept in sent.items() if kept)
 
     def revise(self, before: Record, after: Record) -> None:
-        """Put `after` in the place of `before`, only the cells that differ; a backup is kept.
-
-        Raises Conflict when that is no longer what is stored, Refused when `after` does not fit the
-        framework; StoreBusy and StorageError when the file cannot be written. Then nothing changes.
-        """
+        """Put `after` in the place of `before`, only the cells that differ; a backup is kept."""
         check_same_record(before, after)
         before, after = fitted(before, self._framework), revision_of(after, self._framework)
         with self._writing():
@@ -119,7 +113,7 @@ class CsvStore:
         """Remove records and return how many there were; dated backups keep the files as were.
 
         Rows set aside stay byte for byte, save second rows of a removed id, which would
-        otherwise count from now on. Raises StoreBusy and StorageError as `carry_out` does.
+        otherwise count from now on.
         """
         with self._writing():
             return carry_out([table.without(ids) for table in self._tables.values()])
@@ -128,8 +122,7 @@ class CsvStore:
         """Give a squad another name in every record that speaks of it, and return how many did.
 
         Only the name changes in their rows, every other byte stays; dated backups keep the
-        files as were. Raises Refused when `to` is no squad's name, StoreBusy and StorageError
-        as `carry_out` does.
+        files as were.
         """
         name, key = squad_name(to), name_key(squad)
         with self._writing():

@@ -79,10 +79,7 @@ class PostgresStore:
         self._database.close()
 
     def read(self) -> Stored:
-        """Everything stored; one small query when nothing changed, new rows alone when added.
-
-        Raises StorageError when the database is out of reach.
-        """
+        """Everything stored; one small query when nothing changed, new rows alone when added."""
         held = self._held
         with self._database.single_statements() as connection:
             mark, _ = _marks(connection)
@@ -93,11 +90,7 @@ class PostgresStore:
             return self._held.stored
 
     def add(self, records: Collection[Record]) -> int:
-        """Store the records that are new, all or none, and return how many there were.
-
-        Raises Refused when one does not fit the framework; StoreBusy and StorageError when
-        they could not be written, or when nobody can tell: then adding them again is right.
-        """
+        """Store the records that are new, all or none, and return how many there were."""
         sent = to_be_added(records, self._framework)
         if not records:
             return 0
@@ -122,11 +115,7 @@ class PostgresStore:
         return ArrivalOrder.of(s for _, s in self._records(connection, SURVEYS, of_ids))
 
     def revise(self, before: Record, after: Record) -> None:
-        """Put `after` in the place of `before`, while everybody else has to wait.
-
-        Raises Conflict when that is no longer what is stored, Refused when `after` does not fit the
-        framework; StoreBusy and StorageError as `add` does.
-        """
+        """Put `after` in the place of `before`, while everybody else has to wait."""
         check_same_record(before, after)
         before, after = fitted(before, self._framework), revision_of(after, self._framework)
         kind = kind_of(before)
@@ -140,10 +129,7 @@ class PostgresStore:
                 _change(connection, table, [number], after.model_dump())
 
     def delete(self, ids: Collection[UUID]) -> int:
-        """Remove records and return how many there were; rows set aside stay.
-
-        Raises StoreBusy and StorageError as `add` does.
-        """
+        """Remove records and return how many there were; rows set aside stay."""
         if not ids:
             return 0
         count = 0
@@ -161,8 +147,7 @@ class PostgresStore:
     def rename(self, squad: str, to: str) -> int:
         """Give a squad another name in every record that speaks of it, and return how many did.
 
-        Spellings of one squad count as one; rows set aside stay as they are. Raises Refused
-        when `to` is not a squad's name, StoreBusy and StorageError as `add` does.
+        Rows set aside stay as they are.
         """
         name, key = squad_name(to), name_key(squad)
         count = 0
