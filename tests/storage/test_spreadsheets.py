@@ -13,11 +13,14 @@ import pytest
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
+from assessment.model import Action
+from assessment.storage.columns import day
 from assessment.storage.csv.layouts import Layout
+from assessment.storage.csv.reading import Reading
 from assessment.storage.csv.spreadsheets import in_contract_format
 from assessment.storage.csv.store import CsvStore
-from assessment.storage.kinds import ASSESSMENTS
-from tests.builders import assessment
+from assessment.storage.kinds import ACTIONS, ASSESSMENTS, Kind
+from tests.builders import action, assessment
 
 FRAMEWORK = shipped_framework()
 LAYOUT = Layout(ASSESSMENTS, FRAMEWORK)
@@ -254,3 +257,29 @@ def test_more_columns_keep_their_cells(tmp_path: Path) -> None:
     store.add([assessment()])
 
     assert store.path("assessments").read_bytes().startswith(wide)
+
+
+class Reviewed(Action):
+    """An action as a later version may keep it."""
+
+    reviewed_on: date | None = None
+
+
+@pytest.mark.parametrize("has_it", [True, False])
+def test_a_day_that_came_later_is_read_where_it_stands_behind_columns_of_others(
+    has_it: bool,
+) -> None:
+    columns = (*ACTIONS.columns, day("reviewed_on", optional=True, later=True))
+    layout = Layout(Kind("actions", Reviewed, columns, lambda found, _: found), FRAMEWORK)
+    name, cell, ours = (b";reviewed_on", b";25/12/2026", b",2026-12-25") if has_it else (b"",) * 3
+    line = Layout(ACTIONS, FRAMEWORK).line_of(action()).removesuffix(b"\n")
+    header = Layout(ACTIONS, FRAMEWORK).header_line.removesuffix(b"\n")
+    saved = header.replace(b",", b";") + b";votes" + name + b"\r\n"
+    saved += line.replace(b",", b";").replace(b"2026-12-04", b"4/12/2026") + b";7" + cell + b"\r\n"
+
+    read = in_contract_format(saved, layout, place="actions.csv")
+
+    assert read.splitlines()[1] == line + b",7" + ours
+    reading = Reading(layout, place="actions.csv")
+    reading.take(read)
+    assert [row.reviewed_on for row in reading.records] == [date(2026, 12, 25) if has_it else None]

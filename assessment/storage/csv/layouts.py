@@ -23,8 +23,8 @@ Header: TypeAlias = tuple[str, ...]
 class Layout(Generic[R]):
     """How the records of one kind are laid out in a file of a framework.
 
-    Every file has the `fixed` columns, of which a row fills the first `needed` at least. The
-    `growing` ones follow, and an older file lacks the last of them. The `closing` ones come after,
+    Every file has the `fixed` columns, of which a row fills the `required` ones, all of them among
+    the first `needed`. The `growing` ones follow, and an older file lacks the last of them. The `closing` ones come after,
     behind columns of others too, since a later framework's `growing` ones are such to this one.
     `texts` may have several lines; `moments`, `days` and `numbers` a spreadsheet program may
     rewrite; `in_order` pairs columns whose first never lies after the second.
@@ -41,7 +41,8 @@ class Layout(Generic[R]):
         self.kind = kind
         self.framework = framework
         self.fixed = _names(fixed)
-        self.needed = max(at for at, column in enumerate(fixed, 1) if not column.optional)
+        self.required = _names(column for column in fixed if not column.optional)
+        self.needed = self.fixed.index(self.required[-1]) + 1
         self.growing = _names(growing)
         self.closing = _names(closing)
         self.columns = _names(self._columns)

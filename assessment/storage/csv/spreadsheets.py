@@ -9,6 +9,7 @@ a point where three decimals do not make it look like a thousand.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -128,8 +129,9 @@ class _Table:
 
 def _told_by_all(layout: Layout[Any]) -> tuple[int, int]:
     """The places of a moment and a day that every row tells; of the moment, where no day is."""
-    days = layout.days or layout.moments
-    return layout.columns.index(layout.moments[0]), layout.columns.index(days[0])
+    moment = next(name for name in layout.moments if name in layout.required)
+    day = next((name for name in layout.days if name in layout.required), moment)
+    return layout.fixed.index(moment), layout.fixed.index(day)
 
 
 def _separator(data: bytes, layout: Layout[Any]) -> str | None:
@@ -211,35 +213,40 @@ def _give_our_numbers(table: _Table, layout: Layout[Any]) -> None:
 
 def _give_our_dates(table: _Table, layout: Layout[Any], *, place: str) -> None:
     """Rewrite days and moments as we do, where exactly one order of day and month fits all."""
+    header = table.rows[0]  # an older file lacks columns, and columns of others may stand between
+    columns = {n: header.index(n) for n in (*layout.days, *layout.moments) if n in header}
     rows = [(number, row) for number, row in enumerate(table.rows, start=1) if number > 1 and row]
     readings: list[list[_Dates]] = []
     for order in get_args(_Order):
         with suppress(ValueError):
-            reading = [_dates_in(row, order, layout) for _, row in rows]
+            reading = [
+                _dates_in({name: row[at] for name, at in columns.items()}, order, layout)
+                for _, row in rows
+            ]
             if reading not in readings:
                 readings.append(reading)
     if len(readings) != 1:
-        columns = [layout.columns.index(name) for name in (*layout.days, *layout.moments)]
-        cells = [(number, row[column]) for number, row in rows for column in columns]
+        cells = [(number, row[at]) for number, row in rows for at in columns.values()]
         rewritten = (at for at in cells if _is_rewritten_day(at[1]) or _is_rewritten_moment(at[1]))
         number, cell = next(rewritten, cells[0])
         raise StorageError(UNSURE_DATES, file=place, line=number, found=cell)
     for (_, row), dates in zip(rows, readings[0], strict=True):
         for name, value in dates.items():
-            row[layout.columns.index(name)] = _written(value)
+            row[columns[name]] = _written(value)
 
 
-def _dates_in(row: _Cells, order: _Order, layout: Layout[Any]) -> _Dates:
+def _dates_in(cells: Mapping[str, str], order: _Order, layout: Layout[Any]) -> _Dates:
     """A row's dates in one order of day and month; ValueError where it contradicts that order.
 
     It does so by a thirteenth month, and by a day after the one that it comes before.
     """
-    cells = dict(zip(layout.columns, row, strict=False))
-    dates = {name: _moment(cells[name], order) for name in layout.moments}
-    dates |= {name: _day(cells[name], order) for name in layout.days}
+    dates = {
+        name: _moment(cell, order) if name in layout.moments else _day(cell, order)
+        for name, cell in cells.items()
+    }
     for first, second in layout.in_order:
-        if _lies_after(dates[first], dates[second]):
-            raise ValueError(row)
+        if _lies_after(dates.get(first, ""), dates.get(second, "")):
+            raise ValueError(second)
     return dates
 
 
