@@ -23,11 +23,12 @@ Header: TypeAlias = tuple[str, ...]
 class Layout(Generic[R]):
     """How the records of one kind are laid out in a file of a framework.
 
-    Every file has the `fixed` columns, of which a row fills the `required` ones, all of them among
-    the first `needed`. The `growing` ones follow, and an older file lacks the last of them. The `closing` ones come after,
-    behind columns of others too, since a later framework's `growing` ones are such to this one.
-    `texts` may have several lines; `moments`, `days` and `numbers` a spreadsheet program may
-    rewrite; `in_order` pairs columns whose first never lies after the second.
+    Every file has the `fixed` columns, of which a row fills the `required` ones, all among the
+    first `needed`. The `growing` ones follow, and an older file lacks the last of them. The
+    `closing` ones come after, behind columns of others too, since a later framework's `growing`
+    ones are such to this one. `texts` may have several lines; `moments`, `days` and `numbers` a
+    spreadsheet program may rewrite; `in_order` pairs columns whose first never lies after the
+    second.
     """
 
     def __init__(self, kind: Kind[R], framework: Framework) -> None:

@@ -63,7 +63,7 @@ class CsvStore:
         self._patience = patience
         self._tables = {
             layout.kind.name: CsvTable[Any](
-                folder, layout, clock=clock, discretion=self._discretion
+                folder, layout, clock=clock, arrival_order=self._arrival_order
             )
             for layout in layouts(framework)
         }
@@ -128,7 +128,7 @@ class CsvStore:
         with self._writing():
             return carry_out([table.renamed(key, name) for table in self._tables.values()])
 
-    def _discretion(self, records: Iterable[Record]) -> ArrivalOrder:
+    def _arrival_order(self, records: Iterable[Record]) -> ArrivalOrder:
         """What must not be told of these records, under the lock."""
         if not ArrivalOrder.is_asked_for(records):
             return ArrivalOrder.of(())

@@ -71,7 +71,7 @@ class CsvTable(Generic[R]):
     something holds the lock of the folder; what is to be rewritten is prepared, then put in
     place. A file that a spreadsheet program saved, or that lacks the latest columns, is read as
     it is and brought to today's format by the next write. Answers to confidential rounds lie in
-    an order that tells nothing, as `discretion` says of records at the moment, and are in no
+    an order that tells nothing, as `arrival_order` says of records at the moment, and are in no
     backup while their round may take more.
     """
 
@@ -81,13 +81,13 @@ class CsvTable(Generic[R]):
         layout: Layout[R],
         *,
         clock: Callable[[], datetime],
-        discretion: Callable[[Iterable[R]], ArrivalOrder],
+        arrival_order: Callable[[Iterable[R]], ArrivalOrder],
     ) -> None:
         self.path = (folder / layout.kind.file).resolve()
         self.rejected_path = self.path.with_name(f"{layout.kind.file}.rejected")
         self.layout = layout
         self._clock = clock
-        self._discretion = discretion
+        self._arrival_order = arrival_order
         self._mutex = threading.Lock()  # taken after the folder's lock where both are held
         self._held = self._nothing_held()
 
@@ -186,7 +186,7 @@ class CsvTable(Generic[R]):
 
         None where no new record is such an answer.
         """
-        place_of = self._discretion(new).place_of
+        place_of = self._arrival_order(new).place_of
         rounds = {place[0] for place in map(place_of, new) if place}
         if not rounds:
             return None
@@ -306,7 +306,7 @@ class CsvTable(Generic[R]):
 
     def _back_up(self, held: _Held[R]) -> None:
         records = held.reading.records
-        hidden = filter(self._discretion(records).is_under_way, records)
+        hidden = filter(self._arrival_order(records).is_under_way, records)
         lines = held.reading.lines_of(record.id for record in hidden)
         folder = self.path.with_name(BACKUPS)
         make_folder(folder)

@@ -85,22 +85,22 @@ class Database:
     """
 
     def __init__(
-        self, address: str, prepare: Callable[[Connection], None], *, patience: float = PATIENCE
+        self, url: str, prepare: Callable[[Connection], None], *, patience: float = PATIENCE
     ) -> None:
-        url = _parsed(address)
+        target = _parsed(url)
         self._prepare = prepare
         self._prepared = False
         self._preparing = threading.Lock()
         self._failed: tuple[float, StorageError] | None = None
-        host = url.host or url.query.get("host") or "localhost"
+        host = target.host or target.query.get("host") or "localhost"
         self._names = {
-            "database": url.database,
-            "server": f"{host}:{url.port}" if url.port else host,
+            "database": target.database,
+            "server": f"{host}:{target.port}" if target.port else host,
         }
         self._patience = patience
         self._engine = create_engine(
-            url,
-            connect_args={k: v for k, v in _CONNECTION.items() if k not in url.query},
+            target,
+            connect_args={k: v for k, v in _CONNECTION.items() if k not in target.query},
             hide_parameters=True,  # people's answers do not belong in tracebacks
             pool_pre_ping=True,  # a restarted server is met with a new connection
             pool_recycle=300,
@@ -187,18 +187,18 @@ class Database:
         return StorageError(FAILED, **self._names, code=code)
 
 
-def _parsed(address: str) -> URL:
+def _parsed(url: str) -> URL:
     """An address taken apart; what does not look like one is refused without repeating it.
 
     A password with a bare @ or / would end up in the parts that messages show.
     """
-    scheme, _, rest = address.strip().partition("://")
+    scheme, _, rest = url.strip().partition("://")
     if scheme in SCHEMES and rest.count("@") <= 1:
         with suppress(ArgumentError, ValueError):
-            url = make_url(f"postgresql+psycopg://{rest}")
-            shown = f"{url.host or ''}{url.database or ''}"
-            if url.database and not re.search(r"[@\s]", shown) and ":" not in url.database:
-                return url
+            target = make_url(f"postgresql+psycopg://{rest}")
+            shown = f"{target.host or ''}{target.database or ''}"
+            if target.database and not re.search(r"[@\s]", shown) and ":" not in target.database:
+                return target
     raise StorageError(BROKEN_ADDRESS)
 
 

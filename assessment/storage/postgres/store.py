@@ -64,12 +64,12 @@ class PostgresStore:
 
     Threads share one instance, processes share the database. The tables are made or brought
     up to date at first use, so that an app may start before its database does. `patience`,
-    in seconds, is how long another writer is waited for. Raises StorageError when `address`
+    in seconds, is how long another writer is waited for. Raises StorageError when `url`
     is not that of a PostgreSQL database.
     """
 
-    def __init__(self, address: str, framework: Framework, *, patience: float = PATIENCE) -> None:
-        self._database = Database(address, bring_up_to_date, patience=patience)
+    def __init__(self, url: str, framework: Framework, *, patience: float = PATIENCE) -> None:
+        self._database = Database(url, bring_up_to_date, patience=patience)
         self._framework = framework
         self._mutex = threading.Lock()  # so that one thread reads what is new, and all have it
         self._held: _Held | None = None
@@ -99,13 +99,13 @@ class PostgresStore:
 
     def _added(self, connection: Connection, kind: str, records: Sequence[Any]) -> int:
         """Add the records of one kind that are new, and return how many there were."""
-        place_of = self._discretion(connection, records).place_of
+        place_of = self._arrival_order(connection, records).place_of
         answers = {place: record for record in records if (place := place_of(record))}
         others = [record for record in records if not place_of(record)]
         count = _inserted(connection, table_by_kind[kind], others)
         return count + _mixed_in(connection, answers)
 
-    def _discretion(self, connection: Connection, records: Sequence[Record]) -> ArrivalOrder:
+    def _arrival_order(self, connection: Connection, records: Sequence[Record]) -> ArrivalOrder:
         """What must not be told of these records; others wait until the transaction ends."""
         if not ArrivalOrder.is_asked_for(records):
             return ArrivalOrder.of(())

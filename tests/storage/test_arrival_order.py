@@ -249,14 +249,14 @@ def test_rounds_that_cannot_be_read_stop_answers_and_nothing_else(folder: Path) 
 
 
 def test_only_answers_to_confidential_or_unknown_rounds_have_a_place_of_their_own() -> None:
-    discretion = ArrivalOrder.of([ROUND, OPEN])
+    arrival_order = ArrivalOrder.of([ROUND, OPEN])
     (hidden,), (told,), (stray,) = arrivals(1), arrivals(1, OPEN), arrivals(1, gathering())
 
-    assert discretion.place_of(hidden) == (ROUND.gathering_id, hidden.assessment_id)
-    assert discretion.place_of(stray) == (stray.gathering, stray.assessment_id)
-    assert discretion.place_of(told) is None
-    assert discretion.place_of(assessment()) is None
-    assert discretion.place_of(ROUND) is None
+    assert arrival_order.place_of(hidden) == (ROUND.gathering_id, hidden.assessment_id)
+    assert arrival_order.place_of(stray) == (stray.gathering, stray.assessment_id)
+    assert arrival_order.place_of(told) is None
+    assert arrival_order.place_of(assessment()) is None
+    assert arrival_order.place_of(ROUND) is None
 
 
 def test_a_confidential_round_is_under_way_until_it_is_revealed() -> None:
