@@ -295,15 +295,6 @@ class CsvTable(Generic[R]):
             self._back_up(self._held)
             stage(self.path, data)
 
-    def put_in_place(self) -> None:
-        """Replace the file by what was prepared, in one step."""
-        with explained(UNWRITABLE, self.path):
-            put_in_place(self.path)
-
-    def discard(self) -> None:
-        """Take away what was prepared, if anything."""
-        discard(self.path)
-
     def _back_up(self, held: _Held[R]) -> None:
         records = held.reading.records
         hidden = filter(self._arrival_order(records).is_under_way, records)
@@ -341,10 +332,11 @@ def carry_out(rewrites: Collection[Rewrite]) -> int:
         for table, data in changes.items():
             table.prepare(data)
         for table in changes:
-            table.put_in_place()
+            with explained(UNWRITABLE, table.path):
+                put_in_place(table.path)
     except BaseException:
         for table in changes:
-            table.discard()
+            discard(table.path)
         raise
     return sum(rewrite.count for rewrite in rewrites)
 
