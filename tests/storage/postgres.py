@@ -61,8 +61,8 @@ class Server:
     def run(self, statement: str, *, address: str | None = None) -> list[tuple[object, ...]]:
         """What a statement gives, as somebody at a console would run it."""
         with psycopg.connect(address or self.address("postgres"), autocommit=True) as connection:
-            found = connection.execute(statement)
-            return found.fetchall() if found.description else []
+            rows = connection.execute(statement)
+            return rows.fetchall() if rows.description else []
 
     def stop(self) -> None:
         self._server.stop()

@@ -54,8 +54,8 @@ def arrivals(count: int, of: Survey = ROUND, *, seed: int = 1) -> list[Assessmen
     return [answer_as_stored(each, of) for each in sent]
 
 
-def by_id(found: list[Assessment]) -> list[Assessment]:
-    return sorted(found, key=lambda each: each.assessment_id)
+def by_id(answers: list[Assessment]) -> list[Assessment]:
+    return sorted(answers, key=lambda answer: answer.assessment_id)
 
 
 def test_fifty_answers_that_came_one_by_one_lie_in_the_order_of_their_ids(
@@ -88,24 +88,24 @@ def test_rounds_are_kept_apart_and_open_ones_keep_the_order_of_arrival(
     open_store: OpenStore,
 ) -> None:
     other = gathering()
-    first, second, told = arrivals(4), arrivals(4, other, seed=2), arrivals(4, OPEN, seed=3)
+    first, second, in_the_open = arrivals(4), arrivals(4, other, seed=2), arrivals(4, OPEN, seed=3)
     store = open_store()
     store.add([ROUND, other, OPEN])
-    for several in zip(first, second, told, strict=True):
+    for several in zip(first, second, in_the_open, strict=True):
         store.add(several)
 
     stored = open_store().read().assessments
 
-    assert list(stored[:4]) == told != by_id(told)
+    assert list(stored[:4]) == in_the_open != by_id(in_the_open)
     assert list(stored[4:]) == by_id(first) + by_id(second)
 
 
 def test_an_open_round_that_comes_with_its_answers_keeps_their_order(open_store: OpenStore) -> None:
-    told = arrivals(5, OPEN)
+    in_the_open = arrivals(5, OPEN)
 
-    assert open_store().add([*told, OPEN]) == 6
+    assert open_store().add([*in_the_open, OPEN]) == 6
 
-    assert list(open_store().read().assessments) == told
+    assert list(open_store().read().assessments) == in_the_open
 
 
 def test_answers_to_a_round_that_is_not_stored_here_are_kept_with_the_same_care(
@@ -199,12 +199,12 @@ def test_backups_made_meanwhile_leave_the_answers_out_and_those_made_after_do_no
 
 
 def test_what_was_deleted_from_an_open_round_is_in_the_backup(tmp_path: Path) -> None:
-    store, told = CsvStore(tmp_path, FRAMEWORK), arrivals(2, OPEN)
-    store.add([OPEN, *told])
+    store, in_the_open = CsvStore(tmp_path, FRAMEWORK), arrivals(2, OPEN)
+    store.add([OPEN, *in_the_open])
 
-    store.delete([told[0].assessment_id])
+    store.delete([in_the_open[0].assessment_id])
 
-    assert in_backups(tmp_path) == {each.assessment_id for each in told}
+    assert in_backups(tmp_path) == {each.assessment_id for each in in_the_open}
 
 
 def test_every_other_byte_of_the_file_stays(folder: Path) -> None:
@@ -250,20 +250,20 @@ def test_rounds_that_cannot_be_read_stop_answers_and_nothing_else(folder: Path) 
 
 def test_only_answers_to_confidential_or_unknown_rounds_have_a_place_of_their_own() -> None:
     arrival_order = ArrivalOrder.of([ROUND, OPEN])
-    (hidden,), (told,), (stray,) = arrivals(1), arrivals(1, OPEN), arrivals(1, gathering())
+    (hidden,), (in_the_open,), (stray,) = arrivals(1), arrivals(1, OPEN), arrivals(1, gathering())
 
     assert arrival_order.place_of(hidden) == (ROUND.gathering_id, hidden.assessment_id)
     assert arrival_order.place_of(stray) == (stray.gathering, stray.assessment_id)
-    assert arrival_order.place_of(told) is None
+    assert arrival_order.place_of(in_the_open) is None
     assert arrival_order.place_of(assessment()) is None
     assert arrival_order.place_of(ROUND) is None
 
 
 def test_a_confidential_round_is_under_way_until_it_is_revealed() -> None:
-    (hidden,), (told,) = arrivals(1), arrivals(1, OPEN)
+    (hidden,), (in_the_open,) = arrivals(1), arrivals(1, OPEN)
     shown = revealed(ROUND, voices=5, now=NOW)
 
     assert ArrivalOrder.of([ROUND]).is_under_way(hidden)
     assert not ArrivalOrder.of([shown]).is_under_way(hidden)
-    assert not ArrivalOrder.of([OPEN]).is_under_way(told)
+    assert not ArrivalOrder.of([OPEN]).is_under_way(in_the_open)
     assert not ArrivalOrder.of([]).is_under_way(hidden)

@@ -120,15 +120,15 @@ def test_adding_nothing_is_no_news(open_store: OpenStore) -> None:
 def test_another_session_s_additions_and_deletions_are_seen_at_the_next_read(
     open_store: OpenStore,
 ) -> None:
-    mine, theirs = open_store(), open_store()
+    one, other = open_store(), open_store()
     first, second = assessment(), assessment()
 
-    mine.add([first])
-    assert theirs.read().assessments == (first,)
-    theirs.add([second])
-    assert mine.read().assessments == (first, second)
-    theirs.delete([first.assessment_id])
-    assert mine.read().assessments == (second,)
+    one.add([first])
+    assert other.read().assessments == (first,)
+    other.add([second])
+    assert one.read().assessments == (first, second)
+    other.delete([first.assessment_id])
+    assert one.read().assessments == (second,)
 
 
 def test_the_version_changes_with_the_content_only(open_store: OpenStore) -> None:
@@ -359,14 +359,14 @@ def test_every_field_of_every_kind_is_read_back_as_it_was(
 def test_deciders_come_back_in_the_framework_s_order_and_empty_answers_not_at_all(
     open_store: OpenStore,
 ) -> None:
-    told = {"deciders": {"first": ("pm", "cpo"), "cut": ()}, "mandates": {"pm": " ", "po": " x "}}
+    deep = {"deciders": {"first": ("pm", "cpo"), "cut": ()}, "mandates": {"pm": " ", "po": " x "}}
 
-    open_store().add([assessment(deep=told)])
+    open_store().add([assessment(deep=deep)])
 
-    (found,) = open_store().read().assessments
-    assert found.deep.deciders == {"first": ("cpo", "pm")}
-    assert found.deep.mandates == {"po": "x"}
-    assert found.framework == "core@1+lenses@1"
+    (record,) = open_store().read().assessments
+    assert record.deep.deciders == {"first": ("cpo", "pm")}
+    assert record.deep.mandates == {"po": "x"}
+    assert record.framework == "core@1+lenses@1"
 
 
 def test_an_assessment_says_the_lenses_version_only_where_it_answers_one(
@@ -449,9 +449,9 @@ def test_deleting_takes_ids_of_every_kind(open_store: OpenStore) -> None:
 
 
 def test_renaming_takes_every_kind_along(open_store: OpenStore) -> None:
-    mine, other = one_of_each(squad=" aTLAS "), one_of_each(squad="Cirrus")
+    atlas, other = one_of_each(squad=" aTLAS "), one_of_each(squad="Cirrus")
     store = open_store()
-    store.add([*mine, *other])
+    store.add([*atlas, *other])
 
     assert store.rename("atlas", "Borealis") == 6
 
@@ -483,19 +483,19 @@ def test_a_link_keeps_sharing_a_squad_under_its_new_name(
 def test_another_session_s_changes_are_seen_at_the_next_read_whatever_the_kind(
     open_store: OpenStore, build: Build
 ) -> None:
-    mine, theirs = open_store(), open_store()
+    one, other = open_store(), open_store()
     first, second = build(), build()
 
-    mine.add([first])
-    assert theirs.read().records == (first,)
-    theirs.add([second])
-    assert mine.read().records == (first, second)
-    theirs.revise(first, after := in_squad(first, "Borealis"))
-    assert mine.read().records == (after, second)
-    theirs.rename("Borealis", "Cirrus")
-    assert [squads_of(each) for each in mine.read().records] == [("Cirrus",), ("Atlas",)]
-    theirs.delete([first.id])
-    assert mine.read().records == (second,)
+    one.add([first])
+    assert other.read().records == (first,)
+    other.add([second])
+    assert one.read().records == (first, second)
+    other.revise(first, after := in_squad(first, "Borealis"))
+    assert one.read().records == (after, second)
+    other.rename("Borealis", "Cirrus")
+    assert [squads_of(each) for each in one.read().records] == [("Cirrus",), ("Atlas",)]
+    other.delete([first.id])
+    assert one.read().records == (second,)
 
 
 # Revising -----------------------------------------------------------------------------------------
@@ -559,13 +559,13 @@ def test_a_revision_of_what_somebody_else_changed_is_refused(
 ) -> None:
     store, other = open_store(), open_store()
     store.add([before := build()])
-    other.revise(before, theirs := in_squad(before, "Theirs"))
+    other.revise(before, faster := in_squad(before, "Theirs"))
 
-    with pytest.raises(Conflict, match="somebody changed this meanwhile") as told:
+    with pytest.raises(Conflict, match="somebody changed this meanwhile") as raised:
         store.revise(before, in_squad(before, "Mine"))
 
-    assert "look at it again" in str(told.value)
-    assert store.read().records == (theirs,)
+    assert "look at it again" in str(raised.value)
+    assert store.read().records == (faster,)
 
 
 @pytest.mark.parametrize("build", BUILDERS)

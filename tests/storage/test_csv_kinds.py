@@ -47,8 +47,8 @@ BUILDERS: dict[str, Callable[..., Any]] = {
 
 @pytest.fixture(params=KINDS, ids=[kind.name for kind in KINDS])
 def kind(request: pytest.FixtureRequest) -> Kind[Any]:
-    found: Kind[Any] = request.param
-    return found
+    kind: Kind[Any] = request.param
+    return kind
 
 
 @pytest.fixture

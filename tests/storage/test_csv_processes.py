@@ -40,7 +40,7 @@ def test_eight_processes_appending_at_once_lose_nothing(tmp_path: Path) -> None:
     for seen_by in (store, CsvStore(tmp_path, shipped_framework())):
         stored = seen_by.read()
         assert stored.set_aside == ()
-        assert sorted(str(each.assessment_id) for each in stored.assessments) == sorted(
+        assert sorted(str(record.assessment_id) for record in stored.assessments) == sorted(
             acknowledged
         )
         assert sorted(Counter(each.squad for each in stored.assessments).values()) == [50] * 8
@@ -54,9 +54,9 @@ def test_killing_the_writer_loses_no_acknowledged_row(tmp_path: Path) -> None:
     stored = CsvStore(tmp_path, shipped_framework()).read()
 
     assert len(acknowledged) >= 60
-    found = [str(each.assessment_id) for each in stored.assessments]
-    assert len(found) == len(set(found))
-    assert set(acknowledged) <= set(found)
+    ids = [str(record.assessment_id) for record in stored.assessments]
+    assert len(ids) == len(set(ids))
+    assert set(acknowledged) <= set(ids)
     assert all(each.note == "é" * 40 for each in stored.assessments)
     places = {each.place for each in stored.set_aside}
     assert "assessments.csv.rejected" in places, "some writers were killed in mid-row"

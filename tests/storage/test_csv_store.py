@@ -193,9 +193,9 @@ def test_a_torn_end_is_kept_with_time_line_and_reason(
         'being written; enter it again, or complete the row and end its line",'
         '"0f8f,""café \\xff\\\\\\x0d"\n'
     )
-    (told,) = store.read().set_aside
-    assert told.text == '0f8f,"café \\xff\\\\\\x0d'
-    assert str(told.reason) == (
+    (aside,) = store.read().set_aside
+    assert aside.text == '0f8f,"café \\xff\\\\\\x0d'
+    assert str(aside.reason) == (
         "line 3 of assessments.csv was cut off while being written, and was moved here on "
         "2026-11-03; enter it again"
     )
@@ -497,7 +497,7 @@ def test_a_row_changed_in_place_is_noticed(folder: Path, file: Path, appended: b
 def test_two_changes_within_one_tick_of_the_file_system_s_clock_are_noticed(
     folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(csv_table, "_signs", lambda found: (found.st_ino, found.st_size))
+    monkeypatch.setattr(csv_table, "_signs", lambda status: (status.st_ino, status.st_size))
     store = opened(folder)
     store.add([assessment(squad="Atlas")])
     store.read()
@@ -590,15 +590,15 @@ def test_a_full_disk_is_an_error_that_says_what_to_do(
 
     with monkeypatch.context() as disk:
         disk.setattr(os, "write", full)
-        with pytest.raises(StorageError) as told:
+        with pytest.raises(StorageError) as raised:
             store.add([assessment()])
 
-    assert str(told.value) == (
+    assert str(raised.value) == (
         "assessments.csv cannot be written (No space left on device), so this was not saved; "
         f"check the free space and that this program may write to the folder {folder}, "
         "then try again"
     )
-    assert isinstance(told.value.__cause__, OSError)
+    assert isinstance(raised.value.__cause__, OSError)
     assert file.read_bytes() == before
 
 
@@ -672,13 +672,13 @@ def test_a_busy_store_says_so_and_changes_nothing(folder: Path, file: Path) -> N
     store = opened(folder, patience=0.05)
 
     with FileLock(folder / "assessments.csv.lock"):
-        with pytest.raises(StoreBusy) as told:
+        with pytest.raises(StoreBusy) as raised:
             store.add([assessment()])
         with pytest.raises(StoreBusy):
             store.delete([UUID(int=1)])
         assert squads(store) == ["Kept"]
 
-    assert str(told.value) == (
+    assert str(raised.value) == (
         f"the folder {folder} has been in use by another process for 0.05 seconds, "
         "so this was not done; wait a moment and try again"
     )
@@ -709,7 +709,7 @@ def bytes_rejected(rejected: Path) -> list[bytes]:
         for record in csv.DictReader(io.StringIO(text, newline="")):
             yield re.sub(
                 rb"\\(\\|x[0-9a-f]{2})",
-                lambda found: b"\\" if found[1] == b"\\" else bytes.fromhex(found[1][1:].decode()),
+                lambda code: b"\\" if code[1] == b"\\" else bytes.fromhex(code[1][1:].decode()),
                 record["text"].encode(),
             )
 

@@ -76,11 +76,11 @@ STARTS = {
 def read(kind: Kind[Any], /, **cells: str) -> Rows[Any]:
     """A row written by hand, cells by column with `_` for `-` where a column has it, as read."""
     layout = Layout(kind, FRAMEWORK)
-    told = dict(STARTS[kind.name])
+    given = dict(STARTS[kind.name])
     for name, cell in cells.items():
-        told[name if name in layout.columns else name.replace("_", "-")] = cell
-    assert told.keys() <= set(layout.columns)
-    line = ",".join(told.get(name, "") for name in layout.columns).encode() + b"\n"
+        given[name if name in layout.columns else name.replace("_", "-")] = cell
+    assert given.keys() <= set(layout.columns)
+    line = ",".join(given.get(name, "") for name in layout.columns).encode() + b"\n"
     return rows_in(layout.header_line + line, layout, place="it.csv", last_line_may_be_open=False)
 
 
@@ -233,7 +233,7 @@ def test_every_number_comes_back_exactly(number: float) -> None:
 
 
 def test_deep_answers_are_read_cell_by_cell() -> None:
-    found: Assessment = only(
+    record: Assessment = only(
         ASSESSMENTS,
         north_star="pm  cpo",
         rework_share="12.50",
@@ -242,10 +242,10 @@ def test_deep_answers_are_read_cell_by_cell() -> None:
         product_review="decides",
     )
 
-    assert found.deep.deciders == {"north-star": ("cpo", "pm")}
-    assert found.deep.signs == {"rework-share": 12.5, "open-questions": 20.0}
-    assert found.deep.mandates == {"pm": r"what\why"}
-    assert found.deep.options == {"product-review": "decides"}
+    assert record.deep.deciders == {"north-star": ("cpo", "pm")}
+    assert record.deep.signs == {"rework-share": 12.5, "open-questions": 20.0}
+    assert record.deep.mandates == {"pm": r"what\why"}
+    assert record.deep.options == {"product-review": "decides"}
 
 
 @pytest.mark.parametrize("version", ["core@1", "core@1+lenses@1"])
@@ -255,24 +255,24 @@ def test_either_version_is_read_for_any_row(version: str) -> None:
 
 
 def test_an_empty_cell_is_a_seat_that_does_not_exist() -> None:
-    found: Setup = only(SETUPS, pm="own", po="absent", tl="same-as-pm", company="start-up")
+    record: Setup = only(SETUPS, pm="own", po="absent", tl="same-as-pm", company="start-up")
 
-    assert found.seats == {"pm": "own", "po": "absent", "tl": "same-as-pm"}
-    assert (found.company, found.since) == ("start-up", date(2026, 9, 1))
+    assert record.seats == {"pm": "own", "po": "absent", "tl": "same-as-pm"}
+    assert (record.company, record.since) == ("start-up", date(2026, 9, 1))
     assert only(SETUPS).seats == {}
 
 
 def test_an_action_is_read_cell_by_cell() -> None:
-    found: Action = only(
+    record: Action = only(
         ACTIONS, owner="pm", status="dropped", ended_on="2026-11-05", due_on="2026-12-04", note="-"
     )
 
-    assert (found.status, found.ended_on, found.due_on) == (
+    assert (record.status, record.ended_on, record.due_on) == (
         "dropped",
         date(2026, 11, 5),
         date(2026, 12, 4),
     )
-    assert (found.owner, found.note) == ("pm", "-")
+    assert (record.owner, record.note) == ("pm", "-")
 
 
 def test_an_answer_to_a_round_is_read_with_it() -> None:
@@ -281,27 +281,27 @@ def test_an_answer_to_a_round_is_read_with_it() -> None:
 
 
 def test_a_round_is_read_cell_by_cell() -> None:
-    found: Survey = only(
+    record: Survey = only(
         SURVEYS, depth="deep", privacy="open", least_voices="7", closed_at="2026-11-09T08:00Z"
     )
 
-    assert (found.depth, found.privacy, found.least_voices) == ("deep", "open", 7)
-    assert found.closed_at == datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
-    assert found.revealed_at is None
+    assert (record.depth, record.privacy, record.least_voices) == ("deep", "open", 7)
+    assert record.closed_at == datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
+    assert record.revealed_at is None
 
 
 def test_a_link_is_read_cell_by_cell() -> None:
-    found: Link = only(
+    record: Link = only(
         LINKS, squads=r"a\\b\nc", period="2026-11", with_roles="yes", revoked_at="2026-11-09T08:00Z"
     )
 
-    assert found.squads == ("a\\b", "c")
-    assert (found.period, found.with_notes, found.with_roles) == (
+    assert record.squads == ("a\\b", "c")
+    assert (record.period, record.with_notes, record.with_roles) == (
         Period.parse("2026-11"),
         False,
         True,
     )
-    assert found.revoked_at == datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
+    assert record.revoked_at == datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
     assert only(LINKS, every_squad="yes", squads="").squads == EVERY_SQUAD
 
 

@@ -46,7 +46,7 @@ def test_who_needs_no_database_imports_none() -> None:
     asked = (
         "import sys, assessment.ui.guard.stored;print({'sqlalchemy', 'psycopg'} & set(sys.modules))"
     )
-    found = subprocess.run(  # noqa: S603 - our own interpreter
+    process = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True
     )
-    assert found.stdout.strip() == "set()"
+    assert process.stdout.strip() == "set()"

@@ -100,10 +100,10 @@ def test_processes_that_start_at_once_on_an_empty_database_lose_nothing(
     reader = open_at(database)
     seen, looks = 0, 0
     while any(each.poll() is None for each in writers):
-        found = len(reader.read().assessments)
-        assert found >= seen
-        looks += found > seen
-        seen = found
+        count = len(reader.read().assessments)
+        assert count >= seen
+        looks += count > seen
+        seen = count
 
     acknowledged = [line for each in writers for line in each.communicate()[0].split()]
     assert [each.returncode for each in writers] == [0] * 4
@@ -120,16 +120,16 @@ def test_openings_at_once_make_the_tables_once(
 ) -> None:
     stores = [open_at(database) for _ in range(8)]
 
-    found = all_at_once(8, lambda number: stores[number].read().assessments)
+    read = all_at_once(8, lambda number: stores[number].read().assessments)
 
-    assert found == [()] * 8
+    assert read == [()] * 8
     assert postgres.run("table who_decides_migrations", address=database) == [("0003",)]
 
 
 def test_threads_of_one_process_share_a_store(store: PostgresStore) -> None:
     def add_and_read(_: int) -> bool:
-        mine = assessment()
-        return store.add([mine]) == 1 and mine in store.read().assessments
+        new = assessment()
+        return store.add([new]) == 1 and new in store.read().assessments
 
     assert all_at_once(8, add_and_read) == [True] * 8
     assert len(store.read().assessments) == 8
@@ -238,10 +238,10 @@ def test_what_is_written_by_hand_is_noticed_whatever_the_kind(
 
     postgres.run(by_hand, address=database)
 
-    found = store.read()
-    assert [each.squad for each in found.setups] == setups
-    assert [each.squad for each in found.actions] == actions
-    assert found.version != before.version
+    after = store.read()
+    assert [each.squad for each in after.setups] == setups
+    assert [each.squad for each in after.actions] == actions
+    assert after.version != before.version
 
 
 def test_after_an_addition_no_other_kind_is_parsed_again(
@@ -408,9 +408,9 @@ def test_a_server_that_is_away_is_told_and_used_again_once_it_is_back(
     early = open_at(database)  # an app may start before its database
 
     for task in (store.read, lambda: store.add([assessment()]), early.read):
-        with pytest.raises(StorageError, match="cannot be reached") as told:
+        with pytest.raises(StorageError, match="cannot be reached") as raised:
             task()
-        assert database.partition("?")[0].rpartition("/")[2] in str(told.value)
+        assert database.partition("?")[0].rpartition("/")[2] in str(raised.value)
     postgres.start()
 
     assert store.read().assessments == early.read().assessments == (kept,)
@@ -433,9 +433,9 @@ def test_those_who_waited_for_a_server_that_is_away_do_not_wait_again(
 
     def read(_: int) -> str:
         arrivals.wait()
-        with pytest.raises(StorageError) as told:
+        with pytest.raises(StorageError) as raised:
             store.read()
-        return str(told.value)
+        return str(raised.value)
 
     with ThreadPoolExecutor(4) as threads:
         messages = set(threads.map(read, range(4)))
@@ -518,12 +518,12 @@ def test_tables_that_were_taken_away_are_made_again(
 
 def refusal_of(address: str, open_at: Open, caplog: pytest.LogCaptureFixture) -> str:
     """What people are told of an address; no log shows more than that."""
-    with caplog.at_level(logging.DEBUG), pytest.raises(StorageError) as told:
+    with caplog.at_level(logging.DEBUG), pytest.raises(StorageError) as raised:
         open_at(address).read()
     for secret in ("s3cret", LOCKED[1]):
-        assert secret not in told_by(told.value)
+        assert secret not in told_by(raised.value)
         assert secret not in caplog.text
-    return str(told.value)
+    return str(raised.value)
 
 
 def test_a_wrong_password_is_told(
@@ -531,28 +531,28 @@ def test_a_wrong_password_is_told(
 ) -> None:
     name = database.partition("?")[0].rpartition("/")[2]
     for login in ("locked:s3cret", "nobody:s3cret"):
-        told = refusal_of(postgres.address(name, login=login), open_at, caplog)
-        assert f"the database {name} on {postgres.socket_folder} refuses the user" in told
+        refusal = refusal_of(postgres.address(name, login=login), open_at, caplog)
+        assert f"the database {name} on {postgres.socket_folder} refuses the user" in refusal
 
 
 def test_an_unknown_database_is_told(
     postgres: Server, open_at: Open, caplog: pytest.LogCaptureFixture
 ) -> None:
-    told = refusal_of(postgres.address("nowhere", login=":".join(LOCKED)), open_at, caplog)
-    assert f"there is no database nowhere on {postgres.socket_folder}" in told
+    refusal = refusal_of(postgres.address("nowhere", login=":".join(LOCKED)), open_at, caplog)
+    assert f"there is no database nowhere on {postgres.socket_folder}" in refusal
 
 
 def test_a_server_that_is_nowhere_is_told(open_at: Open, caplog: pytest.LogCaptureFixture) -> None:
-    told = refusal_of("postgres://bob:s3cret@127.0.0.1:1/governance", open_at, caplog)
-    assert "the database governance on 127.0.0.1:1 cannot be reached" in told
+    refusal = refusal_of("postgres://bob:s3cret@127.0.0.1:1/governance", open_at, caplog)
+    assert "the database governance on 127.0.0.1:1 cannot be reached" in refusal
 
 
 def test_a_user_without_rights_is_told(
     postgres: Server, database: str, open_at: Open, caplog: pytest.LogCaptureFixture
 ) -> None:
     name = database.partition("?")[0].rpartition("/")[2]
-    told = refusal_of(postgres.address(name, login=":".join(LOCKED)), open_at, caplog)
-    assert "does not let this user do that" in told
+    refusal = refusal_of(postgres.address(name, login=":".join(LOCKED)), open_at, caplog)
+    assert "does not let this user do that" in refusal
 
 
 @pytest.mark.parametrize(
@@ -573,8 +573,8 @@ def test_a_user_without_rights_is_told(
 def test_what_is_no_address_is_refused_without_repeating_it(
     address: str, open_at: Open, caplog: pytest.LogCaptureFixture
 ) -> None:
-    told = refusal_of(address, open_at, caplog)
-    assert "WHO_DECIDES_DATABASE_URL is not the address of a PostgreSQL database" in told
+    refusal = refusal_of(address, open_at, caplog)
+    assert "WHO_DECIDES_DATABASE_URL is not the address of a PostgreSQL database" in refusal
 
 
 def test_answers_and_names_stay_out_of_errors(
@@ -584,10 +584,10 @@ def test_answers_and_names_stay_out_of_errors(
     postgres.run(
         "alter table who_decides_assessments add check (squad <> 'Private')", address=database
     )
-    with pytest.raises(StorageError, match="answered with error 23514") as told:
+    with pytest.raises(StorageError, match="answered with error 23514") as raised:
         store.add([assessment(squad="Private", note="a secret note")])
-    assert isinstance(told.value, WhoDecidesError)
-    assert "[SQL parameters hidden" in told_by(told.value)
+    assert isinstance(raised.value, WhoDecidesError)
+    assert "[SQL parameters hidden" in told_by(raised.value)
 
 
 # Tables -------------------------------------------------------------------------------------------

@@ -108,27 +108,27 @@ def test_a_row_in_a_wider_file_leaves_the_later_columns_empty() -> None:
 
 
 def test_a_row_is_read_cell_by_cell() -> None:
-    (found,) = read(HEADER + line(voice="Zoë", role="pm", note=r"a\nb\\n\r\u2028")).records
+    (record,) = read(HEADER + line(voice="Zoë", role="pm", note=r"a\nb\\n\r\u2028")).records
 
-    assert found.assessment_id == UUID("0f8fad5b-d9cd-469f-a165-70867728950e")
-    assert found.saved_at == datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
-    assert found.assessed_on == date(2026, 11, 3)
-    assert (found.squad, found.voice, found.role) == ("Atlas", "Zoë", "pm")
-    assert found.note == "a\nb\\n\r\u2028"
-    assert found.answers == {"mandates-clear": "yes", "po-sets-strategy": "sometimes"}
+    assert record.assessment_id == UUID("0f8fad5b-d9cd-469f-a165-70867728950e")
+    assert record.saved_at == datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
+    assert record.assessed_on == date(2026, 11, 3)
+    assert (record.squad, record.voice, record.role) == ("Atlas", "Zoë", "pm")
+    assert record.note == "a\nb\\n\r\u2028"
+    assert record.answers == {"mandates-clear": "yes", "po-sets-strategy": "sometimes"}
 
 
 def test_an_offset_other_than_utc_is_converted() -> None:
-    (found,) = read(HEADER + line(saved_at="2026-11-03T10:30:00.250001+01:00")).records
+    (record,) = read(HEADER + line(saved_at="2026-11-03T10:30:00.250001+01:00")).records
 
-    assert found.saved_at == datetime(2026, 11, 3, 9, 30, 0, 250001, tzinfo=UTC)
-    assert found.saved_at.tzinfo is UTC
+    assert record.saved_at == datetime(2026, 11, 3, 9, 30, 0, 250001, tzinfo=UTC)
+    assert record.saved_at.tzinfo is UTC
 
 
 def test_unknown_escapes_read_as_they_are() -> None:
-    (found,) = read(HEADER + line(note=r"C:\Users \u0041 \u20 \x \ ")).records
+    (record,) = read(HEADER + line(note=r"C:\Users \u0041 \u20 \x \ ")).records
 
-    assert found.note == r"C:\Users \u0041 \u20 \x \ "
+    assert record.note == r"C:\Users \u0041 \u20 \x \ "
 
 
 def test_dates_in_the_future_are_read() -> None:

@@ -165,9 +165,9 @@ def test_what_can_be_read_in_two_ways_is_refused_as_a_whole_with_the_way_out(
         lambda: store.rename("Atlas", "Borea"),
     ]
     for use in uses:
-        with pytest.raises(StorageError) as told:
+        with pytest.raises(StorageError) as raised:
             use()
-        message = str(told.value)
+        message = str(raised.value)
         assert message.startswith("assessments.csv: a spreadsheet program")
         assert "save" in message
         assert "folder backups" in message
@@ -183,9 +183,9 @@ def test_the_order_of_day_and_month_is_known_when_no_day_may_follow_the_saving(
     # Saved on 3 November: 11/03 cannot be 11 March of next year, 3/11 is not after it.
     rows = OURS.replace(b",2026-11-03,", b",12/10/2026,").replace(b",2026-10-25,", b",11/04/2026,")
 
-    found = store_of(tmp_path, semicolons(rows)).read().assessments
+    records = store_of(tmp_path, semicolons(rows)).read().assessments
 
-    assert [each.assessed_on for each in found] == [
+    assert [record.assessed_on for record in records] == [
         date(2026, 10, 12),
         date(2026, 4, 11),
         date(2026, 10, 12),
@@ -270,7 +270,7 @@ def test_a_day_that_came_later_is_read_where_it_stands_behind_columns_of_others(
     has_it: bool,
 ) -> None:
     columns = (*ACTIONS.columns, day("reviewed_on", optional=True, later=True))
-    layout = Layout(Kind("actions", Reviewed, columns, lambda found, _: found), FRAMEWORK)
+    layout = Layout(Kind("actions", Reviewed, columns, lambda record, _: record), FRAMEWORK)
     name, cell, ours = (b";reviewed_on", b";25/12/2026", b",2026-12-25") if has_it else (b"",) * 3
     line = Layout(ACTIONS, FRAMEWORK).line_of(action()).removesuffix(b"\n")
     header = Layout(ACTIONS, FRAMEWORK).header_line.removesuffix(b"\n")

@@ -94,11 +94,11 @@ def test_columns_of_others_stay_behind_and_rows_set_aside_stay_set_aside(tmp_pat
 
     store.add([NEW])
 
-    found = store.path("assessments").read_bytes().splitlines(keepends=True)
-    assert found[0] == WIDER[:-1] + b",setup\r\n"
-    assert found[1] == row(0)[:-1] + b',,"pm, only"\r\n'
-    assert found[2:5] == [b"too,short,\n", b'open,"\n', b"\n"]
-    assert found[5] == row(1)[:-1] + b",,one,too many\n"
+    lines = store.path("assessments").read_bytes().splitlines(keepends=True)
+    assert lines[0] == WIDER[:-1] + b",setup\r\n"
+    assert lines[1] == row(0)[:-1] + b',,"pm, only"\r\n'
+    assert lines[2:5] == [b"too,short,\n", b'open,"\n', b"\n"]
+    assert lines[5] == row(1)[:-1] + b",,one,too many\n"
     assert list(store.read().assessments) == [*OLD, NEW]
     assert [each.line for each in store.read().set_aside] == aside == [3, 4, 6]
 
@@ -218,5 +218,5 @@ def test_a_program_that_knows_no_lenses_keeps_the_deep_answers_of_others(tmp_pat
 
     after = CsvStore(tmp_path, SHIPPED).path("assessments").read_bytes()
     assert after.startswith(before)
-    found = CsvStore(tmp_path, SHIPPED).read().assessments
-    assert [each.assessment_id for each in found] == [deep.assessment_id, late.assessment_id]
+    records = CsvStore(tmp_path, SHIPPED).read().assessments
+    assert [record.id for record in records] == [deep.assessment_id, late.assessment_id]

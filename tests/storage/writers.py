@@ -41,11 +41,11 @@ def be_killed(folder: Path, rounds: int, seed: int) -> None:
     """Kill writers at random points after one to three rows, printing every acknowledged id."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     for round_ in range(rounds):
-        acknowledged, told = os.pipe()
+        acknowledged, telling = os.pipe()
         writer = os.fork()
         if writer == 0:
-            _write_until_killed(folder, told, split=round_ % 2 == 1)
-        os.close(told)
+            _write_until_killed(folder, telling, split=round_ % 2 == 1)
+        os.close(telling)
         with os.fdopen(acknowledged, "rb", buffering=0) as ids:
             # Wait for rows, not for time: a loaded machine must not make the kills come early.
             for _row in range(chance.randrange(1, 4)):
@@ -57,7 +57,7 @@ def be_killed(folder: Path, rounds: int, seed: int) -> None:
                 print(UUID(bytes=one))  # noqa: T201 - read by the test
 
 
-def _write_until_killed(folder: Path, told: int, *, split: bool) -> None:
+def _write_until_killed(folder: Path, telling: int, *, split: bool) -> None:
     write = os.write
     if split:
         os.write = _slowly(write)
@@ -65,7 +65,7 @@ def _write_until_killed(folder: Path, told: int, *, split: bool) -> None:
     while True:
         one = assessment(assessment_id=uuid4(), note="é" * 40)
         store.add([one])
-        write(told, one.assessment_id.bytes)
+        write(telling, one.assessment_id.bytes)
 
 
 def _slowly(write: Callable[[int, memoryview], int]) -> Callable[[int, memoryview], int]:
