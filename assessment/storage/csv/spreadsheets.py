@@ -201,9 +201,9 @@ def _western_text(data: bytes) -> str | None:
 
 def _give_our_numbers(table: _Table, layout: Layout[Any]) -> None:
     """Write a point for a decimal comma, in the columns of numbers that the file has."""
-    places = [at for at, name in enumerate(table.rows[0]) if name in layout.numbers]
+    columns = [at for at, name in enumerate(table.rows[0]) if name in layout.numbers]
     for row in table.rows[1:]:
-        for at in places if row else ():
+        for at in columns if row else ():
             if _DECIMAL_COMMA.fullmatch(row[at]):
                 row[at] = row[at].replace(",", ".")
 
