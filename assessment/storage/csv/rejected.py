@@ -45,7 +45,7 @@ def rejected_rows(data: bytes, *, place: str, source: str) -> tuple[SetAside, ..
 
 def _cells(tail: bytes, *, line: int) -> tuple[str, str, str]:
     text = tail.replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
-    kept = re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\x{ord(found[0]):02x}", text)
+    kept = re.sub(r"[\x00-\x1f\x7f]", lambda control: f"\\x{ord(control[0]):02x}", text)
     return str(line), str(Refused(CUT_OFF)), kept
 
 

@@ -62,11 +62,11 @@ def _spans(line: bytes) -> list[tuple[int, int]]:
     text = line.removesuffix(b"\r")
     spans = []
     at = 0
-    while found := _CELL.match(text, at):
-        spans.append(found.span())
-        at = found.end() + 1
-        if found.end() == len(text):
+    while cell := _CELL.match(text, at):
+        spans.append(cell.span())
+        at = cell.end() + 1
+        if cell.end() == len(text):
             return spans
-        if text[found.end() : at] != b",":
+        if text[cell.end() : at] != b",":
             break
     return []
