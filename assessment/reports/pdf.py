@@ -136,7 +136,9 @@ def _squad(briefing: Briefing, squad: SquadPart) -> dict[str, Any]:
         "seats": [asdict(seat) for seat in squad.seats],
         "levers": _levers(briefing, squad.levers),
         "no_lever": squad.no_lever,
-        "decided": [asdict(action) for action in squad.decided],
+        "decided": [
+            _named(action, "title", "standing", "since", "late") for action in squad.decided
+        ],
     }
 
 
@@ -165,7 +167,7 @@ def _deep(briefing: Briefing, squad: SquadPart, part: DeepPart) -> dict[str, Any
         "map": pictures.map(part, width=MAP_WIDTH) if part.is_mapped else None,
         "alt_map": part.map_text,
         "fit": [_fit(briefing, level) for level in squad.level_parts],
-        "findings": [asdict(finding) for finding in findings],
+        "findings": [_named(finding, "title", "sentences", "helps") for finding in findings],
         "more": more_findings(briefing.edition, more),
         "nothing_amiss": part.nothing_amiss,
         "contested": part.contested.text,
@@ -179,6 +181,11 @@ def _deep(briefing: Briefing, squad: SquadPart, part: DeepPart) -> dict[str, Any
         ],
         "signs": [sign.line for sign in part.signs],
     }
+
+
+def _named(part: object, *names: str) -> dict[str, Any]:
+    """Those fields of a part that the layout sets."""
+    return {name: getattr(part, name) for name in names}
 
 
 def _fit(briefing: Briefing, level: LevelPart) -> dict[str, Any]:

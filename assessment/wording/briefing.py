@@ -195,8 +195,8 @@ class SquadPart:
 
     @cached_property
     def no_lever(self) -> str:
-        """Why there is no lever to show."""
-        return results.no_lever(self.edition, self.result.round.scores)
+        """Why there is no lever to show; empty where there is one."""
+        return "" if self.levers else results.no_lever(self.edition, self.result.round.scores)
 
     @cached_property
     def voices(self) -> VoicesPart | None:

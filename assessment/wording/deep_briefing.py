@@ -178,8 +178,8 @@ class DeepPart:
 
     @property
     def nothing_amiss(self) -> str:
-        """What is said where there is no finding."""
-        return deciders.nothing_amiss(self.edition, self._mapped)
+        """That there is no finding; empty where there is one."""
+        return "" if self.findings else deciders.nothing_amiss(self.edition, self._mapped)
 
     @cached_property
     def contested(self) -> Line:

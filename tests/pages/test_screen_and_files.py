@@ -1,0 +1,127 @@
+"""The squad page and its document say the same: neither puts anything into words on its own."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import typst
+from streamlit.testing.v1 import AppTest
+
+from assessment.content.edition import Edition, edition_in
+from assessment.exchange.sample import sample_records
+from assessment.model import Assessment
+from assessment.reports.pdf import pdf
+from assessment.rounds.results import Result
+from assessment.ui.session import page_files
+from assessment.wording.briefing import squad_briefing
+from tests.pages.app import LANGUAGES, opened
+from tests.reports.briefings import sample
+
+SQUADS = sorted({each.squad for each in sample_records() if isinstance(each, Assessment)})
+
+NOT_TEXT = {"kind", "pictures", "in_words", "map", "alt_map", "fill", "ink"}
+"""What a document holds besides what its readers read as text."""
+
+PAGE_ONLY = (
+    "100% apart: no two voices name anyone in common. 0%: all name the same.",
+    "0 is trouble, 100 is healthy. One square is one voice.",
+    "One square is one voice.",
+    "Never scored. The trends page follows them beside maturity.",
+    "What its levels did stands beside an action once a round came before it and one after.",
+    "Each file is made when you click: its button turns until it is ready, a few seconds "
+    "with many squads. The web page opens without a network.",
+    "The deep check maps it, decision by decision, in about fifteen minutes. "
+    "Take all of it or a single lens.",
+    "The setup of {squad} is not described yet: a PM and a PO are assumed.",
+)
+"""Sentences of the page about itself: how to read a picture, where to go on."""
+
+
+def plain(text: str) -> str:
+    """A text without Markdown's marks, on single spaces."""
+    return " ".join(re.sub(r"[\\\u2060]|\*\*", "", text).split())
+
+
+def screen_texts(app: AppTest, edition: Edition) -> list[str]:
+    """Everything the page shows, line by line, folded parts included."""
+    kinds = ("header", "subheader", "markdown", "caption", "warning", "info", "success")
+    texts = [element.value for kind in kinds for element in app.get(kind)]
+    texts += [element.label for element in app.get("expander")]
+    texts += [link.proto.label for link in app.get("page_link")]
+    for metric in app.metric:
+        sign = edition.words.gettext("{sign}: {value}")
+        texts += [sign.format(sign=metric.label, value=metric.value), metric.delta]
+        texts.append(metric.proto.help)
+    for table in app.table:
+        texts += [*table.value.columns, *table.value.to_numpy().ravel().tolist()]
+    lines = (line for text in texts for line in str(text).split("\n"))
+    return [plain(re.sub(r"^(- |#+ )", "", line.strip())) for line in lines]
+
+
+def file_texts(briefing_data: object, name: str = "") -> Iterator[str]:
+    """Every text in what a document is set from."""
+    if isinstance(briefing_data, dict):
+        for key, value in briefing_data.items():
+            yield from file_texts(value, key)
+    elif isinstance(briefing_data, list):
+        for value in briefing_data:
+            yield from file_texts(value, name)
+    elif isinstance(briefing_data, str) and name not in NOT_TEXT:
+        yield plain(briefing_data)
+
+
+def in_document(
+    edition: Edition, result: Result, today: date, patch: pytest.MonkeyPatch
+) -> tuple[list[str], list[str]]:
+    """The texts of a squad's PDF and its labels, as they are handed to what sets them."""
+    given: list[str] = []
+
+    def compiled(*_layout: object, sys_inputs: dict[str, str], **_options: object) -> bytes:
+        given.append(sys_inputs["briefing"])
+        return b""
+
+    patch.setattr(typst, "compile", compiled)
+    pdf(squad_briefing(edition, result, today=today))
+    (data,) = map(json.loads, given)
+    for page in data["squads"]:
+        if page["kind"] == "deep":
+            del page["heading"]  # on the screen both pages are one, under one heading
+    return [*file_texts(data["squads"])], [*file_texts(data["labels"])]
+
+
+def missing(texts: Iterable[str], among: Iterable[str]) -> list[str]:
+    everything = "\n".join(among)
+    return [text for text in texts if text not in everything]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("squad", SQUADS)
+def test_the_page_and_the_document_say_the_same(
+    squad: str, language: str, full_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = edition_in(language)
+    part = next(each for each in sample(language).squads if each.squad == squad)
+    app = opened(page_files.SQUAD, language=language, squad=squad, period=part.period)
+    assert not app.exception
+    screen = screen_texts(app, edition)
+    document, labels = in_document(edition, part.result, date.today(), monkeypatch)  # noqa: DTZ011
+
+    # A mandate's voices are named on the page and counted in the document, which is of no alias.
+    voices = re.compile(r" \(\d+ \w+\)$")
+    said = [voices.sub("", piece) for text in document for piece in text.split(" · ")]
+    assert missing([text for text in said if not text.endswith(":")], screen) == []
+
+    about_itself = {plain(edition.words.gettext(text).format(squad=squad)) for text in PAGE_ONLY}
+    content = [
+        *(part.deep.contested.behind if part.deep else ()),  # the document tells the first alone
+        *(lever.text for lever in edition.texts.levers.values()),
+        *(finding.meaning for finding in edition.texts.lenses.findings.values()),
+        *(company.reading for company in edition.texts.lenses.companies.values()),
+    ]
+    sentences = [text for text in screen if text.endswith(".") and text not in about_itself]
+    assert missing(sentences, [*document, *labels, *map(plain, content)]) == []
