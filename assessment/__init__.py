@@ -1,1 +1,3 @@
 """Who Decides? / Qui décide ?: self-assessment of product governance."""
+
+__version__ = "0.2.0"
