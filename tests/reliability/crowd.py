@@ -33,9 +33,9 @@ def main(folder: Path, writers: int, rows: int) -> None:
     stop = folder / "stop"
     readers = [_forked(lambda: _look(folder / "data", stop)) for _ in range(READERS)]
     appending = [_forked(lambda n=n: _append(folder / "data", n, rows)) for n in range(writers)]
-    faults = sum(_status(each) != 0 for each in appending)
+    faults = sum(_status(process) != 0 for process in appending)
     stop.touch()
-    faults += sum(_status(each) != 0 for each in readers)
+    faults += sum(_status(process) != 0 for process in readers)
     print(json.dumps({"faults": faults}))  # noqa: T201 - read by the test
 
 

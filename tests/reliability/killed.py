@@ -106,15 +106,15 @@ def _kill(folder: Path, chance: random.Random, count: int, found: Counter[str]) 
 
 def _judge(folder: Path, told: list[Told], found: Counter[str]) -> None:
     said = {
-        act: {each.id for each in told if each.act == act} for act in (ADDED, TO_DELETE, DELETED)
+        act: {event.id for event in told if event.act == act} for act in (ADDED, TO_DELETE, DELETED)
     }
     revised: dict[UUID, int] = {}
-    for each in told:
-        if each.act == REVISED:
-            revised[each.id] = max(each.revision, revised.get(each.id, 0))
+    for event in told:
+        if event.act == REVISED:
+            revised[event.id] = max(event.revision, revised.get(event.id, 0))
     store = CsvStore(folder, FRAMEWORK)
     stored = store.read()
-    ids = Counter(each.id for each in stored.records)
+    ids = Counter(record.id for record in stored.records)
     found["acknowledged"] += len(said[ADDED])
     found["lost"] += len(said[ADDED] - said[TO_DELETE] - ids.keys())
     found["duplicated"] += sum(count > 1 for count in ids.values())
@@ -122,22 +122,22 @@ def _judge(folder: Path, told: list[Told], found: Counter[str]) -> None:
     found["came back"] += len(said[DELETED] & ids.keys())
     found["revised"] += len(revised)
     found["revised back"] += sum(
-        _revision(each) < revised.get(each.id, 0) for each in stored.records
+        _revision(record) < revised.get(record.id, 0) for record in stored.records
     )
-    answers = [each.assessment_id for each in stored.assessments if each.gathering]
+    answers = [record.assessment_id for record in stored.assessments if record.gathering]
     found["in order of arrival"] += answers != sorted(answers)
-    found["garbled"] += sum(not _is_whole(each) for each in stored.records)
+    found["garbled"] += sum(not _is_whole(record) for record in stored.records)
     # What was cut off is kept and reported; nothing but cut ends may be set aside.
-    found["torn"] += sum(each.place.endswith(".rejected") for each in stored.set_aside)
+    found["torn"] += sum(row.place.endswith(".rejected") for row in stored.set_aside)
     for kind in KINDS:
-        last = sum(each.place == kind.file for each in stored.set_aside)
+        last = sum(row.place == kind.file for row in stored.set_aside)
         found["unreadable"] += max(0, last - 1)
     before = stored.records
     after = [_made(kind.name, UUID(int=number)) for number, kind in enumerate(KINDS)]
     store.add(after)
     again = CsvStore(folder, FRAMEWORK).read()
     clean = by_kind(again.records) == by_kind([*before, *after])
-    clean = clean and all(each.place.endswith(".rejected") for each in again.set_aside)
+    clean = clean and all(row.place.endswith(".rejected") for row in again.set_aside)
     found["unclean"] += not clean
 
 
@@ -225,7 +225,7 @@ def _write_until_killed(folder: Path, told: int, chance: random.Random) -> NoRet
         elif act < 0.25 and mine:
             at = chance.randrange(len(mine))
             kind, one, revision = mine[at]
-            (now,) = [each for each in getattr(store.read(), kind) if each.id == one]
+            (now,) = [record for record in getattr(store.read(), kind) if record.id == one]
             try:
                 store.revise(now, _again(now, revision + 1))
             except Conflict:  # the other writer renamed its squad in between

@@ -32,26 +32,28 @@ class PlainStore:
 
     def add(self, records: Collection[Record]) -> int:
         """Add those whose id is new, answers to confidential rounds last, by their ids."""
-        sent = [fitted(each, self._framework) for each in records]
+        sent = [fitted(record, self._framework) for record in records]
         new: dict[tuple[str, UUID], Record] = {}
-        for each in sent:
-            if _key(each) not in self._rows:
-                new.setdefault(_key(each), each)
+        for record in sent:
+            if _key(record) not in self._rows:
+                new.setdefault(_key(record), record)
         self._rows |= new
-        rounds = [each for each in self._rows.values() if isinstance(each, Survey)]
-        is_open = {each.gathering_id: not each.confidential for each in rounds}
+        rounds = [record for record in self._rows.values() if isinstance(record, Survey)]
+        is_open = {survey.gathering_id: not survey.confidential for survey in rounds}
         joined = {
-            each.gathering
-            for each in new.values()
-            if isinstance(each, Assessment) and each.gathering and not is_open.get(each.gathering)
+            record.gathering
+            for record in new.values()
+            if isinstance(record, Assessment)
+            and record.gathering
+            and not is_open.get(record.gathering)
         }
         answers = [
-            each
-            for each in self._rows.values()
-            if isinstance(each, Assessment) and each.gathering in joined
+            record
+            for record in self._rows.values()
+            if isinstance(record, Assessment) and record.gathering in joined
         ]
-        for each in sorted(answers, key=lambda each: (each.gathering, each.assessment_id)):
-            self._rows[_key(each)] = self._rows.pop(_key(each))
+        for record in sorted(answers, key=lambda record: (record.gathering, record.assessment_id)):
+            self._rows[_key(record)] = self._rows.pop(_key(record))
         return len(new)
 
     def revise(self, before: Record, after: Record) -> None:
@@ -74,10 +76,10 @@ class PlainStore:
     def rename(self, squad: str, to: str) -> int:
         """Rename those of the squad."""
         name, squad_key = squad_name(to), name_key(squad)
-        mine = [key for key, each in self._rows.items() if speaks_of(each, squad_key)]
-        for key in mine:
+        keys = [key for key, record in self._rows.items() if speaks_of(record, squad_key)]
+        for key in keys:
             self._rows[key] = renamed(self._rows[key], squad_key, name)
-        return len(mine)
+        return len(keys)
 
 
 def _key(record: Record) -> tuple[str, UUID]:

@@ -37,7 +37,7 @@ def test_sixteen_processes_appending_at_once_lose_nothing(
     assert json.loads(crowd.stdout) == {"faults": 0}
     stored = CsvStore(tmp_path / "data", FRAMEWORK).read()
     assert stored.set_aside == ()
-    found = [each.id for each in stored.records]
+    found = [record.id for record in stored.records]
     expected = [UUID(int=n * 1_000_000 + row) for n in range(16) for row in range(rows)]
     assert sorted(found) == sorted(expected)
     tell(

@@ -135,9 +135,9 @@ def prepared_for_all(folder: Path, use: str) -> Case:
     CsvStore(folder, FRAMEWORK).add(old)
     match use:
         case "delete":
-            return Case(old, lambda store: store.delete([each.id for each in old]), [], count=5)
+            return Case(old, lambda store: store.delete([record.id for record in old]), [], count=5)
         case "rename":
-            renamed = [in_squad(each, "Newer") for each in old]
+            renamed = [in_squad(record, "Newer") for record in old]
             return Case(old, lambda store: store.rename("old", "Newer"), renamed, count=5)
         case _:
             return Case(old, lambda store: store.add(new), [*old, *new], count=5)
@@ -204,16 +204,16 @@ def test_whichever_call_fails_nothing_acknowledged_is_lost_and_nothing_failed_is
             ran_out = disk.calls < nth + short
             failures += not ran_out
 
-            found = CsvStore(folder, FRAMEWORK).read()
+            stored = CsvStore(folder, FRAMEWORK).read()
             before, after = by_kind(case.before), by_kind(case.after)
-            for each in KINDS:
-                held = list(found.of(each))
+            for of_kind in KINDS:
+                held = list(stored.of(of_kind))
                 if acknowledged:
-                    assert held == after[each.name], (name, nth)
+                    assert held == after[of_kind.name], (name, nth)
                 elif use in TAKEN_BACK and kind != "all" and not for_good and name != "close":
-                    assert held == before[each.name], (name, nth)
+                    assert held == before[of_kind.name], (name, nth)
                 else:  # not taken back for sure, as that may fail too; but all of a file or none
-                    assert held in (before[each.name], after[each.name]), (name, nth)
+                    assert held in (before[of_kind.name], after[of_kind.name]), (name, nth)
             case.act(CsvStore(folder, FRAMEWORK))
             healed = CsvStore(folder, FRAMEWORK).read()
             assert by_kind(healed.records) == after, (name, nth)

@@ -51,7 +51,7 @@ def arrivals(count: int, of: Survey = ROUND, *, seed: int = 1) -> list[Assessmen
         assessment(assessment_id=UUID(int=random.getrandbits(128), version=4), saved_at=NOW)
         for _ in range(count)
     ]
-    return [answer_as_stored(each, of) for each in sent]
+    return [answer_as_stored(record, of) for record in sent]
 
 
 def by_id(answers: list[Assessment]) -> list[Assessment]:
@@ -64,13 +64,13 @@ def test_fifty_answers_that_came_one_by_one_lie_in_the_order_of_their_ids(
     came = arrivals(50)
     store = open_store()
     store.add([ROUND])
-    for each in came:
-        assert store.add([each]) == 1
+    for answer in came:
+        assert store.add([answer]) == 1
 
     stored = open_store().read().assessments
 
     assert list(stored) == by_id(came) != came
-    assert {each.saved_at for each in stored} == {datetime(2026, 11, 3, tzinfo=UTC)}
+    assert {record.saved_at for record in stored} == {datetime(2026, 11, 3, tzinfo=UTC)}
 
 
 def test_other_assessments_keep_the_order_in_which_they_were_saved(open_store: OpenStore) -> None:
@@ -113,8 +113,8 @@ def test_answers_to_a_round_that_is_not_stored_here_are_kept_with_the_same_care(
 ) -> None:
     came = arrivals(5)
     store = open_store()
-    for each in came:
-        store.add([each])
+    for answer in came:
+        store.add([answer])
 
     assert list(open_store().read().assessments) == by_id(came)
 
@@ -134,8 +134,8 @@ def test_an_answer_sent_again_is_stored_once_and_stays_as_it_is(open_store: Open
 def test_another_process_sees_each_answer_at_its_next_read(open_store: OpenStore) -> None:
     store, other = open_store(), open_store()
     store.add([ROUND])
-    for number, each in enumerate(arrivals(5), start=1):
-        store.add([each])
+    for number, answer in enumerate(arrivals(5), start=1):
+        store.add([answer])
         assert len(other.read().assessments) == number
 
 
@@ -144,14 +144,14 @@ def test_numbers_in_the_database_tell_nothing_either(postgres: Server, database:
     came = arrivals(8)
     with closing(PostgresStore(database, FRAMEWORK)) as store:
         store.add([ROUND])
-        for each in came:
-            store.add([each])
+        for answer in came:
+            store.add([answer])
 
     rows = postgres.run(
         "select assessment_id, xmin from who_decides_assessments order by number", address=database
     )
 
-    assert [row[0] for row in rows] == [each.assessment_id for each in by_id(came)]
+    assert [row[0] for row in rows] == [answer.assessment_id for answer in by_id(came)]
     assert len({row[1] for row in rows}) == 1, "all written by one transaction, the last"
 
 
@@ -172,8 +172,8 @@ def in_backups(folder: Path) -> set[UUID]:
 
 def test_no_backup_is_made_of_an_answer_that_comes(folder: Path) -> None:
     store = CsvStore(folder, FRAMEWORK)
-    for each in arrivals(50):
-        store.add([each])
+    for answer in arrivals(50):
+        store.add([answer])
 
     assert not (folder / "backups").exists()
     assert not list(folder.glob("*.new"))
@@ -183,18 +183,18 @@ def test_backups_made_meanwhile_leave_the_answers_out_and_those_made_after_do_no
     folder: Path,
 ) -> None:
     store, came = CsvStore(folder, FRAMEWORK), arrivals(5)
-    for each in came:
-        store.add([each, other := assessment(squad="Other")])
+    for answer in came:
+        store.add([answer, other := assessment(squad="Other")])
         store.delete([other.assessment_id])
     assert len(list((folder / "backups").iterdir())) == 5
-    assert in_backups(folder).isdisjoint(each.assessment_id for each in came)
+    assert in_backups(folder).isdisjoint(answer.assessment_id for answer in came)
 
     store.revise(ROUND, revealed(ROUND, voices=5, now=NOW))
     store.rename("Other", "Another")
     store.add([last := assessment()])
     store.delete([last.assessment_id])
 
-    assert in_backups(folder) >= {each.assessment_id for each in came}
+    assert in_backups(folder) >= {answer.assessment_id for answer in came}
     assert list(store.read().assessments) == by_id(came)
 
 
@@ -204,7 +204,7 @@ def test_what_was_deleted_from_an_open_round_is_in_the_backup(tmp_path: Path) ->
 
     store.delete([in_the_open[0].assessment_id])
 
-    assert in_backups(tmp_path) == {each.assessment_id for each in in_the_open}
+    assert in_backups(tmp_path) == {answer.assessment_id for answer in in_the_open}
 
 
 def test_every_other_byte_of_the_file_stays(folder: Path) -> None:
@@ -221,7 +221,7 @@ def test_every_other_byte_of_the_file_stays(folder: Path) -> None:
     store.add([second])
     store.add([first])
 
-    rows = [row(each)[:-1] + b",\n" for each in (first, second)]
+    rows = [row(record)[:-1] + b",\n" for record in (first, second)]
     assert file.read_bytes() == b"".join([header, other, *parts[3:5], *rows, parts[1], again])
     assert store.read().assessments[-1] == third, "the row that counted still does"
 

@@ -212,8 +212,8 @@ def test_renaming_moves_every_spelling_of_a_squad_and_nothing_else(open_store: O
 
     assert store.rename("ATLAS", " Équipe, Nord ") == 2
 
-    def renamed(each: Assessment) -> Assessment:
-        return in_squad(each, "Équipe, Nord")
+    def renamed(record: Assessment) -> Assessment:
+        return in_squad(record, "Équipe, Nord")
 
     expected = (renamed(first), other, renamed(second))
     assert store.read().assessments == expected
@@ -226,7 +226,7 @@ def test_renaming_to_a_squad_there_is_merges_the_two(open_store: OpenStore) -> N
 
     assert store.rename("Atlas", "Borealis") == 2
 
-    assert [each.squad for each in store.read().assessments] == ["Borealis"] * 3
+    assert [record.squad for record in store.read().assessments] == ["Borealis"] * 3
     assert store.rename("Borealis", "Cirrus") == 3
 
 
@@ -239,7 +239,7 @@ def test_renaming_counts_what_is_already_spelled_that_way(open_store: OpenStore)
     once = store.read()
     assert store.rename("atlas", "ATLAS") == 2
 
-    assert [each.squad for each in once.assessments] == ["ATLAS", "ATLAS"]
+    assert [record.squad for record in once.assessments] == ["ATLAS", "ATLAS"]
     assert store.read().version == once.version != before
 
 
@@ -374,7 +374,7 @@ def test_an_assessment_says_the_lenses_version_only_where_it_answers_one(
 ) -> None:
     open_store().add([assessment(framework="core@1+lenses@1"), deep_assessment(framework="core@1")])
 
-    assert [each.framework for each in open_store().read().assessments] == [
+    assert [record.framework for record in open_store().read().assessments] == [
         "core@1",
         "core@1+lenses@1",
     ]
@@ -456,8 +456,9 @@ def test_renaming_takes_every_kind_along(open_store: OpenStore) -> None:
     assert store.rename("atlas", "Borealis") == 6
 
     for stored in (store.read(), open_store().read()):
-        assert [squads_of(each) for each in stored.records].count(("Borealis",)) == 6
-        assert [each for each in stored.records if squads_of(each) == ("Cirrus",)] == list(other)
+        assert [squads_of(record) for record in stored.records].count(("Borealis",)) == 6
+        of_cirrus = [record for record in stored.records if squads_of(record) == ("Cirrus",)]
+        assert of_cirrus == list(other)
 
 
 SHARED = {
@@ -493,7 +494,7 @@ def test_another_session_s_changes_are_seen_at_the_next_read_whatever_the_kind(
     other.revise(first, after := in_squad(first, "Borealis"))
     assert one.read().records == (after, second)
     other.rename("Borealis", "Cirrus")
-    assert [squads_of(each) for each in one.read().records] == [("Cirrus",), ("Atlas",)]
+    assert [squads_of(record) for record in one.read().records] == [("Cirrus",), ("Atlas",)]
     other.delete([first.id])
     assert one.read().records == (second,)
 
@@ -547,7 +548,7 @@ def test_a_revision_takes_the_place_of_what_it_revises_and_touches_nothing_else(
 
     store.revise(before, after)
 
-    expected = [after if each is before else each for each in around]
+    expected = [after if record is before else record for record in around]
     for stored in (store.read(), open_store().read()):
         for kind in KINDS:
             assert list(stored.of(kind)) == [e for e in expected if isinstance(e, kind.model)]
@@ -660,7 +661,7 @@ def test_names_of_a_revision_are_trimmed_as_any_other(open_store: OpenStore) -> 
 
     store.revise(before, before.model_copy(update={"squad": " Borealis "}))
 
-    assert [each.squad for each in store.read().setups] == ["Borealis"]
+    assert [record.squad for record in store.read().setups] == ["Borealis"]
 
 
 def test_a_revision_keeps_to_one_record(open_store: OpenStore) -> None:

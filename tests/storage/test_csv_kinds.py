@@ -80,7 +80,7 @@ def test_the_first_record_makes_the_file_and_no_other(
     opened(tmp_path).add([record := build()])
 
     assert file.read_bytes() == layout.header_line + layout.line_of(record)
-    assert {each.name for each in tmp_path.iterdir()} == {file.name, "assessments.csv.lock"}
+    assert {path.name for path in tmp_path.iterdir()} == {file.name, "assessments.csv.lock"}
 
 
 def test_a_row_cut_at_any_byte_is_reported_and_the_next_append_is_clean(
@@ -216,7 +216,7 @@ def test_after_a_change_of_one_file_no_other_is_parsed_again(
     tmp_path: Path, kind: Kind[Any], build: Callable[..., Any], parsed: list[str]
 ) -> None:
     store, other = opened(tmp_path), opened(tmp_path)
-    store.add([each() for each in BUILDERS.values()])
+    store.add([build() for build in BUILDERS.values()])
     before = store.read()
     assert store.read() is before
     other.add([build()])
@@ -264,7 +264,7 @@ def test_a_file_that_is_not_ours_stops_the_store_and_stays(
 def test_a_broken_file_of_one_kind_leaves_the_others_unchanged_by_a_rename(tmp_path: Path) -> None:
     store = opened(tmp_path)
     store.add([assessment(), setup(), action()])
-    before = {each.name: each.read_bytes() for each in tmp_path.glob("*.csv")}
+    before = {path.name: path.read_bytes() for path in tmp_path.glob("*.csv")}
     (tmp_path / "actions.csv").write_bytes(b"broken\n")
 
     with pytest.raises(StorageError):
@@ -346,7 +346,7 @@ def test_a_file_saved_by_excel_is_read_and_brought_back_by_the_next_write(
     }
     further = last[layout.kind.name]
     records = [build(squad="Équipe", **plain), build(**plain, **further)]
-    rows = [layout.line_of(each) for each in records]
+    rows = [layout.line_of(record) for record in records]
     saved = in_excel(layout.header_line + b"".join(rows)).replace(b";2.5;", b";2,5;")
     if layout.kind is ASSESSMENTS:
         saved = saved.replace(b"2026-11-30T12:00:00.000000Z", b"30/11/2026 12:00")

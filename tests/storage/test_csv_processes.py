@@ -27,15 +27,15 @@ def test_eight_processes_appending_at_once_lose_nothing(tmp_path: Path) -> None:
     writers = [writer("append", tmp_path, 50) for _ in range(8)]
 
     seen, looks = 0, 0
-    while any(each.poll() is None for each in writers):
+    while any(writer.poll() is None for writer in writers):
         stored = store.read()
         assert stored.set_aside == ()
         assert len(stored.assessments) >= seen
         looks += len(stored.assessments) > seen
         seen = len(stored.assessments)
 
-    acknowledged = [line for each in writers for line in each.communicate()[0].split()]
-    assert [each.returncode for each in writers] == [0] * 8
+    acknowledged = [line for writer in writers for line in writer.communicate()[0].split()]
+    assert [writer.returncode for writer in writers] == [0] * 8
     assert looks > 10, "the reader ran beside the writers"
     for seen_by in (store, CsvStore(tmp_path, shipped_framework())):
         stored = seen_by.read()
@@ -43,7 +43,7 @@ def test_eight_processes_appending_at_once_lose_nothing(tmp_path: Path) -> None:
         assert sorted(str(record.assessment_id) for record in stored.assessments) == sorted(
             acknowledged
         )
-        assert sorted(Counter(each.squad for each in stored.assessments).values()) == [50] * 8
+        assert sorted(Counter(record.squad for record in stored.assessments).values()) == [50] * 8
 
 
 def test_killing_the_writer_loses_no_acknowledged_row(tmp_path: Path) -> None:
@@ -57,6 +57,6 @@ def test_killing_the_writer_loses_no_acknowledged_row(tmp_path: Path) -> None:
     ids = [str(record.assessment_id) for record in stored.assessments]
     assert len(ids) == len(set(ids))
     assert set(acknowledged) <= set(ids)
-    assert all(each.note == "é" * 40 for each in stored.assessments)
-    places = {each.place for each in stored.set_aside}
+    assert all(record.note == "é" * 40 for record in stored.assessments)
+    places = {row.place for row in stored.set_aside}
     assert "assessments.csv.rejected" in places, "some writers were killed in mid-row"

@@ -56,11 +56,11 @@ def row(**changes: object) -> bytes:
 
 
 def squads(store: CsvStore) -> list[str]:
-    return [each.squad for each in store.read().assessments]
+    return [record.squad for record in store.read().assessments]
 
 
 def set_aside(store: CsvStore) -> list[tuple[str, int]]:
-    return [(each.place, each.line) for each in store.read().set_aside]
+    return [(row.place, row.line) for row in store.read().set_aside]
 
 
 # Creating -----------------------------------------------------------------------------------------
@@ -247,7 +247,7 @@ def test_a_file_of_rejected_rows_that_was_itself_cut_is_reported_and_continued(
         ("assessments.csv.rejected", 2),
         ("assessments.csv.rejected", 3),
     ]
-    assert [each.text for each in store.read().set_aside] == ["2026-11-0", "torn"]
+    assert [row.text for row in store.read().set_aside] == ["2026-11-0", "torn"]
 
 
 def test_an_unfinished_row_is_called_torn_only_once_its_writer_is_gone(
@@ -267,7 +267,7 @@ def test_an_unfinished_row_is_called_torn_only_once_its_writer_is_gone(
         writer.release()
         stored = reading.result()
 
-    assert [each.squad for each in stored.assessments] == ["First", "Second"]
+    assert [record.squad for record in stored.assessments] == ["First", "Second"]
     assert stored.set_aside == ()
 
 
@@ -327,8 +327,8 @@ def test_the_last_five_backups_are_kept_and_nothing_else_is_removed(folder: Path
     (folder / "backups").mkdir()
     (folder / "backups" / "assessments-mine.csv").touch()
 
-    for each in all_seven:
-        store.delete([each.assessment_id])
+    for record in all_seven:
+        store.delete([record.assessment_id])
 
     assert sorted(path.name for path in (folder / "backups").iterdir()) == [
         "assessments-20261103T120000Z-003.csv",
@@ -471,8 +471,8 @@ def test_rows_read_piece_by_piece_keep_their_line_numbers_and_their_ids(
     assert set_aside(store) == [("assessments.csv", 4), ("assessments.csv", 5)]
     at_once = opened(folder).read()
     assert store.read().assessments == at_once.assessments
-    assert [str(each.reason) for each in store.read().set_aside] == [
-        str(each.reason) for each in at_once.set_aside
+    assert [str(row.reason) for row in store.read().set_aside] == [
+        str(row.reason) for row in at_once.set_aside
     ]
     assert store.read().version == at_once.version
 
@@ -551,7 +551,7 @@ def test_sessions_in_threads_share_one_store(folder: Path) -> None:
             stop.set()
         assert all(watcher.result() for watcher in watchers)
 
-    assert len({each.assessment_id for each in store.read().assessments}) == 80
+    assert len({record.assessment_id for record in store.read().assessments}) == 80
 
 
 # Failing ------------------------------------------------------------------------------------------

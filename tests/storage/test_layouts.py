@@ -462,4 +462,4 @@ def test_an_older_file_of_setups_is_read_and_its_roles_are_those_it_has() -> Non
 
     rows = rows_in(older + row, layout, place="it.csv", last_line_may_be_open=False)
 
-    assert [each.seats for each in rows.records] == [{"lead": "own", "cto": "shared"}]
+    assert [record.seats for record in rows.records] == [{"lead": "own", "cto": "shared"}]

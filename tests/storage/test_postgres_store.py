@@ -99,19 +99,19 @@ def test_processes_that_start_at_once_on_an_empty_database_lose_nothing(
     ]
     reader = open_at(database)
     seen, looks = 0, 0
-    while any(each.poll() is None for each in writers):
+    while any(writer.poll() is None for writer in writers):
         count = len(reader.read().assessments)
         assert count >= seen
         looks += count > seen
         seen = count
 
-    acknowledged = [line for each in writers for line in each.communicate()[0].split()]
-    assert [each.returncode for each in writers] == [0] * 4
+    acknowledged = [line for writer in writers for line in writer.communicate()[0].split()]
+    assert [writer.returncode for writer in writers] == [0] * 4
     assert looks > 5, "the reader ran beside the writers"
     stored = reader.read()
     assert stored == open_at(database).read()
-    assert sorted(str(each.assessment_id) for each in stored.assessments) == sorted(acknowledged)
-    assert sorted(Counter(each.squad for each in stored.assessments).values()) == [25] * 4
+    assert sorted(str(record.id) for record in stored.assessments) == sorted(acknowledged)
+    assert sorted(Counter(record.squad for record in stored.assessments).values()) == [25] * 4
     assert postgres.run("table who_decides_migrations", address=database) == [("0003",)]
 
 
@@ -211,9 +211,9 @@ def test_what_is_written_by_hand_is_noticed(
 
     postgres.run(f"set search_path = pg_catalog; {qualified(by_hand)}", address=database)
 
-    assert [each.squad for each in store.read().assessments] == squads
+    assert [record.squad for record in store.read().assessments] == squads
     store.add([assessment(squad="Etna")])
-    assert [each.squad for each in store.read().assessments] == [*squads, "Etna"]
+    assert [record.squad for record in store.read().assessments] == [*squads, "Etna"]
 
 
 @pytest.mark.parametrize(
@@ -239,8 +239,8 @@ def test_what_is_written_by_hand_is_noticed_whatever_the_kind(
     postgres.run(by_hand, address=database)
 
     after = store.read()
-    assert [each.squad for each in after.setups] == setups
-    assert [each.squad for each in after.actions] == actions
+    assert [record.squad for record in after.setups] == setups
+    assert [record.squad for record in after.actions] == actions
     assert after.version != before.version
 
 
@@ -289,7 +289,7 @@ def test_large_batches_keep_their_order(store: PostgresStore) -> None:
 
     assert store.add(batch) == 2_500
 
-    assert [each.note for each in store.read().assessments] == [str(n) for n in range(2_500)]
+    assert [record.note for record in store.read().assessments] == [str(n) for n in range(2_500)]
 
 
 # Rows that do not fit -----------------------------------------------------------------------------
@@ -334,8 +334,8 @@ def test_a_row_that_does_not_fit_is_set_aside_and_stays(
     assert store.delete([unfit.assessment_id]) == 0
     assert store.rename("Atlas", "Borealis") == 1
     assert store.add([unfit]) == 0
-    assert [each.squad for each in store.read().assessments] == ["Borealis"]
-    assert [each.text for each in store.read().set_aside] == [row.text]
+    assert [record.squad for record in store.read().assessments] == ["Borealis"]
+    assert [aside.text for aside in store.read().set_aside] == [row.text]
 
 
 @pytest.mark.parametrize(
@@ -363,7 +363,7 @@ def test_a_setup_or_an_action_that_does_not_fit_is_set_aside_and_stays(
     assert reason in str(row.reason)
     assert len(stored.records) == 1
     assert store.delete([unfit[0].setup_id, unfit[1].action_id]) == 1
-    assert [each.place for each in store.read().set_aside] == [name]
+    assert [row.place for row in store.read().set_aside] == [name]
 
 
 @pytest.mark.parametrize(

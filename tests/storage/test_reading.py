@@ -59,11 +59,11 @@ def read(data: bytes, *, open_end: bool = False) -> Rows[Assessment]:
 
 
 def squads(rows: Rows[Assessment]) -> list[str]:
-    return [each.squad for each in rows.records]
+    return [record.squad for record in rows.records]
 
 
 def reasons(rows: Rows[Assessment]) -> list[tuple[int, str]]:
-    return [(each.line, str(each.reason)) for each in rows.set_aside]
+    return [(row.line, str(row.reason)) for row in rows.set_aside]
 
 
 # What is written ----------------------------------------------------------------------------------
@@ -147,7 +147,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read() -> None:
 
     rows = read(data)
 
-    assert [each.note for each in rows.records] == ["", 'a "b"']
+    assert [record.note for record in rows.records] == ["", 'a "b"']
     assert rows.set_aside == ()
 
 
@@ -163,7 +163,7 @@ def test_columns_of_a_later_version_are_passed_over() -> None:
 
     rows = read(wide + numbered(1).replace(b"\n", b",pm-only,yes\n") + numbered(2))
 
-    assert [each.assessment_id for each in rows.records] == [UUID(int=1)]
+    assert [record.assessment_id for record in rows.records] == [UUID(int=1)]
     assert reasons(rows) == [(3, "the row has 22 columns; expected 24")]
 
 
@@ -177,7 +177,7 @@ def test_a_last_line_without_end_is_read_where_a_file_may_end_so() -> None:
 def test_a_last_line_without_end_is_cut_off_in_a_store() -> None:
     rows = read(HEADER + numbered(1) + numbered(2).rstrip(b"\n"))
 
-    assert [each.assessment_id for each in rows.records] == [UUID(int=1)]
+    assert [record.assessment_id for record in rows.records] == [UUID(int=1)]
     assert reasons(rows) == [
         (
             3,
@@ -398,7 +398,7 @@ UNFIT_IN_NAMES = "\n\r\t\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u
 
 def texts(unfit: str) -> st.SearchStrategy[str]:
     """Texts of up to 80 characters, every other one awkward, without the `unfit` ones."""
-    awkward = st.sampled_from([each for each in AWKWARD if each not in unfit])
+    awkward = st.sampled_from([character for character in AWKWARD if character not in unfit])
     any_letter = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters=unfit)
     return st.lists(st.one_of(awkward, any_letter), min_size=1, max_size=80).map("".join)
 
@@ -441,7 +441,7 @@ def test_the_longest_note_of_the_longest_escapes_comes_back() -> None:
 
 def test_pandas_reads_saved_at_as_times_with_and_without_microseconds() -> None:
     moments = [datetime(2026, 11, 3, 9, 30, tzinfo=UTC), datetime(2026, 11, 3, 9, 30, 0, 7, UTC)]
-    rows = [LAYOUT.line_of(assessment(saved_at=each)) for each in moments]
+    rows = [LAYOUT.line_of(assessment(saved_at=moment)) for moment in moments]
 
     frame = pd.read_csv(io.BytesIO(LAYOUT.header_line + b"".join(rows)), parse_dates=["saved_at"])
 

@@ -31,7 +31,7 @@ ROWS = [
     assessment(squad="Atlas", assessed_on=date(2026, 10, 25)),
     assessment(squad="Borea; bis", answers={}),
 ]
-OURS = HEADER + b"".join(LAYOUT.line_of(each) for each in ROWS)
+OURS = HEADER + b"".join(LAYOUT.line_of(record) for record in ROWS)
 
 
 def semicolons(data: bytes) -> bytes:
@@ -47,8 +47,8 @@ def crlf(data: bytes) -> bytes:
 
 
 def days(data: bytes, form: str) -> bytes:
-    for each in ROWS:
-        day = each.assessed_on
+    for record in ROWS:
+        day = record.assessed_on
         data = data.replace(f"{day:%Y-%m-%d}".encode(), day.strftime(form).encode())
     return data
 
@@ -110,9 +110,9 @@ def test_the_next_write_brings_it_back_to_our_format_and_keeps_a_backup(
     ours = CsvStore(tmp_path / "ours", FRAMEWORK)
     ours.add(ROWS)
     act: Callable[[CsvStore], int] = {
-        "add": lambda each: each.add([new]),
-        "delete": lambda each: each.delete([ROWS[1].assessment_id]),
-        "rename": lambda each: each.rename("atlas", "Ailleurs"),
+        "add": lambda store: store.add([new]),
+        "delete": lambda store: store.delete([ROWS[1].assessment_id]),
+        "rename": lambda store: store.rename("atlas", "Ailleurs"),
     }[use]
 
     assert act(store) == act(ours) == 1
@@ -204,7 +204,7 @@ def test_a_row_that_is_odd_by_itself_is_set_aside_under_its_line(tmp_path: Path)
     stored = store_of(tmp_path, semicolons(OURS) + blank + typed).read()
 
     assert list(stored.assessments) == ROWS
-    assert [(each.line, "assessment_id" in str(each.reason)) for each in stored.set_aside] == [
+    assert [(row.line, "assessment_id" in str(row.reason)) for row in stored.set_aside] == [
         (6, True)
     ]
 
@@ -244,8 +244,8 @@ def test_what_another_program_appends_reads_the_same_at_once_and_piece_by_piece(
         piece_by_piece, at_once = store.read(), CsvStore(tmp_path, FRAMEWORK).read()
 
         assert piece_by_piece.assessments == at_once.assessments
-        assert [(each.line, str(each.reason)) for each in piece_by_piece.set_aside] == [
-            (each.line, str(each.reason)) for each in at_once.set_aside
+        assert [(row.line, str(row.reason)) for row in piece_by_piece.set_aside] == [
+            (row.line, str(row.reason)) for row in at_once.set_aside
         ]
 
 

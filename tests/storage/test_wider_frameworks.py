@@ -65,7 +65,7 @@ def test_deleting_and_renaming_widen_it_too(store: CsvStore) -> None:
     assert store.path("assessments").read_bytes().startswith(WIDER)
     assert store.delete([OLD[1].assessment_id]) == 1
 
-    assert [each.squad for each in store.read().assessments] == ["Renamed"]
+    assert [record.squad for record in store.read().assessments] == ["Renamed"]
 
 
 def test_what_changes_nothing_does_not_widen_it(store: CsvStore) -> None:
@@ -90,7 +90,7 @@ def test_columns_of_others_stay_behind_and_rows_set_aside_stay_set_aside(tmp_pat
     (tmp_path / "assessments.csv").write_bytes(b"".join(lines))
     store = CsvStore(tmp_path, LATER)
     assert list(store.read().assessments) == OLD
-    aside = [each.line for each in store.read().set_aside]
+    aside = [row.line for row in store.read().set_aside]
 
     store.add([NEW])
 
@@ -100,7 +100,7 @@ def test_columns_of_others_stay_behind_and_rows_set_aside_stay_set_aside(tmp_pat
     assert lines[2:5] == [b"too,short,\n", b'open,"\n', b"\n"]
     assert lines[5] == row(1)[:-1] + b",,one,too many\n"
     assert list(store.read().assessments) == [*OLD, NEW]
-    assert [each.line for each in store.read().set_aside] == aside == [3, 4, 6]
+    assert [row.line for row in store.read().set_aside] == aside == [3, 4, 6]
 
 
 def test_an_older_program_reads_the_wider_file_and_leaves_the_new_column_empty(
@@ -114,7 +114,7 @@ def test_an_older_program_reads_the_wider_file_and_leaves_the_new_column_empty(
     older.add([late])
     older.revise(OLD[0], old := OLD[0].model_copy(update={"gathering": ROUND}))
 
-    assert [each.squad for each in older.read().assessments] == [
+    assert [record.squad for record in older.read().assessments] == [
         "Old",
         'Older, "b"',
         "New",
@@ -136,7 +136,7 @@ def test_a_file_without_the_column_of_rounds_is_widened_by_it(tmp_path: Path) ->
     assert file.read_bytes() == b"".join(
         [
             HEADER[:-1] + b",votes\n",
-            *(row(each)[:-1] + b",7\n" for each in (0, 1)),
+            *(row(number)[:-1] + b",7\n" for number in (0, 1)),
             OLDER_LAYOUT.line_of(new)[:-1] + b",\n",
         ]
     )
@@ -211,7 +211,7 @@ def test_a_program_that_knows_no_lenses_keeps_the_deep_answers_of_others(tmp_pat
     before = CsvStore(tmp_path, SHIPPED).path("assessments").read_bytes()
     older = CsvStore(tmp_path, TODAY)
 
-    assert [str(each.reason) for each in older.read().set_aside] == [
+    assert [str(row.reason) for row in older.read().set_aside] == [
         "unknown framework version 'core@1+lenses@1'; expected core@1"
     ]
     older.add([late := assessment(squad="Late")])
