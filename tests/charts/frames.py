@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import isnan, nan
 
 import pandas as pd
@@ -38,7 +38,7 @@ AWKWARD = "<b>Équipe</b> & *paiements* [lien](http://x.y) {score} — région A
 
 
 def levels(
-    squads: dict[str, Sequence[float]],
+    squads: Mapping[str, Sequence[float]],
     *,
     changes: Sequence[float] = (nan,) * 5,
     language: str = "en",
@@ -70,7 +70,7 @@ def levels(
 
 def many_levels(count: int) -> pd.DataFrame:
     """`count` squads with scores that differ; the second one's vision is not scored."""
-    squads = {
+    squads: dict[str, tuple[float, ...]] = {
         f"Squad {index + 1}": tuple((index * 7 + step * 23) % 101 for step in range(5))
         for index in range(count)
     }
@@ -90,7 +90,13 @@ def history(periods: int = 4) -> pd.DataFrame:
     """Atlas over time; arbitration was not scored in March, daily not in November."""
     frames = []
     for index, (period, name, voices) in enumerate(PERIODS[:periods]):
-        scores = [30 + 15 * index, 50 + 4 * index, 20 + 9 * index, 70 - 3 * index, 60 + index]
+        scores: list[float] = [
+            30 + 15 * index,
+            50 + 4 * index,
+            20 + 9 * index,
+            70 - 3 * index,
+            60 + index,
+        ]
         if period == "2026-03":
             scores[2] = nan
         if period == "2026-11":
@@ -256,7 +262,7 @@ def deciders(*, voices: int = 1) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def fit(squads: dict[str, Sequence[float]] | None = None, **columns: object) -> pd.DataFrame:
+def fit(squads: Mapping[str, Sequence[float]] | None = None, **columns: str | int) -> pd.DataFrame:
     """Fit beside Dune's maturity: near it, far above, equal, alone, and unanswered."""
     squads = squads or {"Dune": (40.0, 100.0, 71.9, 50.0, nan)}
     frames = [

@@ -37,13 +37,14 @@ def spec_of(chart: alt.LayerChart) -> Spec:
 
 def rows_of(spec: Spec, name: str | None = None) -> list[dict[str, Any]]:
     """The rows that layers share, or those of the layers that draw the table `name`."""
-    if name is None:
-        return spec["data"]["values"]
-    return next(
-        layer["data"]["values"]
-        for layer in spec["layer"]
-        if layer.get("data", {}).get("name") == name
+    data: Spec = (
+        spec["data"]
+        if name is None
+        else next(
+            layer["data"] for layer in spec["layer"] if layer.get("data", {}).get("name") == name
+        )
     )
+    return list(data["values"])
 
 
 def layers_of(spec: Spec, mark: str) -> list[Spec]:

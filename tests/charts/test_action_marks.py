@@ -13,21 +13,21 @@ from assessment.rounds.history import History
 from assessment.wording.frames import mark_rows
 from tests.builders import action, assessment
 from tests.charts import frames
-from tests.charts.reading import EN, LIGHT, layers_of, rows_of, spec_of
+from tests.charts.reading import EN, LIGHT, Spec, layers_of, rows_of, spec_of
 
 
-def lines(actions: pd.DataFrame | None):
+def lines(actions: pd.DataFrame | None) -> Spec:
     return spec_of(level_lines(frames.history(), words=EN, style=LIGHT, actions=actions))
 
 
-def test_a_rule_stands_by_its_share_of_the_way_between_two_rounds():
+def test_a_rule_stands_by_its_share_of_the_way_between_two_rounds() -> None:
     months = {row["period"]: row["time"] for row in rows_of(lines(None), "periods")}
     days = rows_of(lines(frames.actions()), "action-days")
     # Halfway from March to June, three fifths of that way, and four of five months after June.
     assert [row["time"] - months["2026-03"] for row in days] == pytest.approx([1.5, 1.8, 7.0])
 
 
-def test_rules_that_stand_close_share_one_label():
+def test_rules_that_stand_close_share_one_label() -> None:
     # The axis spans nine months: a number takes 0.9 of one on a phone.
     labels = rows_of(lines(frames.actions()), "actions")
     assert [row["numbers"] for row in labels] == ["1–2", "3"]
@@ -40,16 +40,16 @@ def test_rules_that_stand_close_share_one_label():
     assert [row["numbers"] for row in labels] == ["1", "2", "3"]
 
 
-def test_without_actions_the_lines_are_what_they_were():
+def test_without_actions_the_lines_are_what_they_were() -> None:
     assert lines(frames.actions().iloc[:0]) == lines(None)
 
 
-def test_marks_are_silent_since_the_page_lists_them():
+def test_marks_are_silent_since_the_page_lists_them() -> None:
     rules = layers_of(lines(frames.actions()), "rule")
     assert [layer["mark"]["aria"] for layer in rules] == [False, False]  # the grid's, and theirs
 
 
-def test_marks_are_numbered_and_named_by_their_lever():
+def test_marks_are_numbered_and_named_by_their_lever() -> None:
     history = History(
         shipped_framework(),
         [assessment(assessed_on=day) for day in pd.to_datetime(["2026-09-01", "2026-11-01"]).date],

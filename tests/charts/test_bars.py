@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import nan
 
+import pandas as pd
 import pytest
 
 from assessment.charts.bars import level_bars, level_bars_rows
+from assessment.languages import Words
 from tests.charts import frames
 from tests.charts.reading import EN, FR, LIGHT, example, layers_of, rows_of, scales_of, spec_of
 
 CHANGES = (nan, 14, -3, nan, 0)
 
 
-def dune(**options):
-    return frames.levels({"Dune": frames.DUNE}, **options)
+def dune(*, changes: Sequence[float] = (nan,) * 5) -> pd.DataFrame:
+    return frames.levels({"Dune": frames.DUNE}, changes=changes)
 
 
-def test_a_bar_says_its_score_and_stage():
+def test_a_bar_says_its_score_and_stage() -> None:
     rows = level_bars_rows(dune(), words=EN)
     assert [row["label"] for row in rows] == [
         "",
@@ -28,12 +31,12 @@ def test_a_bar_says_its_score_and_stage():
     ]
 
 
-def test_a_change_shows_its_direction_by_more_than_a_sign():
+def test_a_change_shows_its_direction_by_more_than_a_sign() -> None:
     rows = level_bars_rows(dune(changes=CHANGES), words=EN)
     assert [row["moved"] for row in rows] == ["", "▲ +14", "▼ −3", "", "= 0"]
 
 
-def test_an_unscored_level_has_no_bar_and_says_how_much_is_covered():
+def test_an_unscored_level_has_no_bar_and_says_how_much_is_covered() -> None:
     spec = spec_of(level_bars(dune(), words=EN, style=LIGHT))
     vision = rows_of(spec)[0]
     assert vision["score"] is None
@@ -44,7 +47,7 @@ def test_an_unscored_level_has_no_bar_and_says_how_much_is_covered():
     assert score_bar["transform"] == [{"filter": "isValid(datum.score)"}]
 
 
-def test_a_score_just_under_a_stage_does_not_look_like_the_next():
+def test_a_score_just_under_a_stage_does_not_look_like_the_next() -> None:
     rows = level_bars_rows(frames.levels({"A": (24.9, 49.6, 74.99, 75.0, 100.0)}), words=EN)
     assert [row["label"] for row in rows] == [
         "24 · Blurred",
@@ -55,19 +58,19 @@ def test_a_score_just_under_a_stage_does_not_look_like_the_next():
     ]
 
 
-def test_a_score_of_zero_is_a_score():
+def test_a_score_of_zero_is_a_score() -> None:
     row = level_bars_rows(frames.levels({"A": (0.0,) * 5}), words=EN)[0]
     assert (row["score"], row["label"], row["missing"]) == (0, "0 · Blurred", "")
 
 
-def test_the_scale_runs_from_0_to_100_whatever_the_scores():
+def test_the_scale_runs_from_0_to_100_whatever_the_scores() -> None:
     spec = spec_of(level_bars(frames.levels({"A": (10.0,) * 5}), words=EN, style=LIGHT))
     scales = scales_of(spec, "x")
     assert scales
     assert all(scale["domain"] == [0, 100] and not scale["nice"] for scale in scales)
 
 
-def test_other_answers_change_the_rows_and_nothing_else_of_the_spec():
+def test_other_answers_change_the_rows_and_nothing_else_of_the_spec() -> None:
     one = spec_of(level_bars(dune(), words=EN, style=LIGHT))
     other = frames.levels({"Dune": frames.ATLAS})
     redrawn = spec_of(level_bars(other, words=EN, style=LIGHT))
@@ -76,14 +79,14 @@ def test_other_answers_change_the_rows_and_nothing_else_of_the_spec():
     assert one != redrawn
 
 
-def test_the_longest_label_keeps_its_room_before_there_is_any():
+def test_the_longest_label_keeps_its_room_before_there_is_any() -> None:
     unscored = spec_of(level_bars(frames.levels({"A": (nan,) * 5}), words=EN, style=LIGHT))
     scored = spec_of(level_bars(frames.levels({"A": (100.0,) * 5}), words=EN, style=LIGHT))
     assert scales_of(unscored, "x") == scales_of(scored, "x")
 
 
 @pytest.mark.parametrize("words", [EN, FR])
-def test_stages_begin_where_the_gaps_are(words):
+def test_stages_begin_where_the_gaps_are(words: Words) -> None:
     spec = spec_of(level_bars(dune(), words=words, style=LIGHT))
     assert {row["x"] for row in rows_of(spec, "gaps")} == {25, 50, 75}
 

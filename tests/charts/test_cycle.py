@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assessment.charts.cycle import step_cycle
+from assessment.languages import Words
 from tests.charts import frames
-from tests.charts.reading import EN, FR, LIGHT, layers_of, rows_of, spec_of
+from tests.charts.reading import EN, FR, LIGHT, Spec, layers_of, rows_of, spec_of
 
 
-def cycle(words=EN, **columns):
+def cycle(words: Words = EN, **columns: Sequence[str]) -> Spec:
     return spec_of(step_cycle(frames.steps().assign(**columns), words=words, style=LIGHT))
 
 
-def test_steps_are_numbered_clockwise_from_the_top():
+def test_steps_are_numbered_clockwise_from_the_top() -> None:
     rows = rows_of(cycle())
     assert [(row["number"], row["name"]) for row in rows] == [
         ("1", "Vision"),
@@ -30,7 +33,7 @@ def test_steps_are_numbered_clockwise_from_the_top():
     ]
 
 
-def test_an_arrow_leads_from_every_step_to_the_next_and_back_to_the_first():
+def test_an_arrow_leads_from_every_step_to_the_next_and_back_to_the_first() -> None:
     spec = cycle()
     arcs, heads = rows_of(spec, "arcs"), rows_of(spec, "heads")
     assert {row["arc"] for row in arcs} == {0, 1, 2, 3, 4}
@@ -41,12 +44,12 @@ def test_an_arrow_leads_from_every_step_to_the_next_and_back_to_the_first():
     assert last["x"] < 0 < last["y"]
 
 
-def test_a_step_says_its_place_and_what_it_is():
+def test_a_step_says_its_place_and_what_it_is() -> None:
     assert rows_of(cycle())[3]["description"] == "Step 4 of 5: Decisions. What goes first."
     assert rows_of(cycle(FR))[0]["description"].startswith("Étape 1 sur 5\u00a0: Vision.")
 
 
-def test_order_is_told_without_colour():
+def test_order_is_told_without_colour() -> None:
     spec = cycle()
     colours = {layer["mark"].get("color") for layer in layers_of(spec, "point")}
     assert colours == {LIGHT.muted, LIGHT.series[0]}
@@ -55,8 +58,8 @@ def test_order_is_told_without_colour():
     assert texts == ["number", "name"]
 
 
-def test_the_ring_shrinks_for_longer_names():
-    def radius(spec):
+def test_the_ring_shrinks_for_longer_names() -> None:
+    def radius(spec: Spec) -> object:
         return next(param["expr"] for param in spec["params"] if param["name"] == "radius")
 
     # 19 of circle, 8 of gap, 12 letters of 7.2 pixels.

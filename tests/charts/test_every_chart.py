@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
+import altair as alt
 import pandas as pd
 import pytest
 
@@ -29,21 +31,21 @@ every_chart = pytest.mark.parametrize("name", EVERY_CHART)
 
 
 @every_chart
-def test_a_chart_is_as_wide_as_its_container_and_says_how_high_it_is(name):
+def test_a_chart_is_as_wide_as_its_container_and_says_how_high_it_is(name: str) -> None:
     spec = example(name)
     assert spec["width"] == "container"
     assert isinstance(spec["height"], int)
 
 
 @every_chart
-def test_a_chart_leaves_no_margin_to_be_guessed(name):
+def test_a_chart_leaves_no_margin_to_be_guessed(name: str) -> None:
     spec = example(name)
     assert spec["autosize"] == {"type": "none"}
     assert spec["padding"] == {"left": 0, "right": 0, "top": 0, "bottom": 0}
 
 
 @every_chart
-def test_one_layer_alone_is_announced_and_each_of_its_marks_says_what_it_is(name):
+def test_one_layer_alone_is_announced_and_each_of_its_marks_says_what_it_is(name: str) -> None:
     spec = example(name)
     announced = [layer for layer in spec["layer"] if layer["mark"]["aria"]]
     assert len(announced) == 1
@@ -52,7 +54,7 @@ def test_one_layer_alone_is_announced_and_each_of_its_marks_says_what_it_is(name
 
 
 @every_chart
-def test_text_and_background_fit_the_page(name):
+def test_text_and_background_fit_the_page(name: str) -> None:
     for style in (LIGHT, DARK):
         config = example(name, style)["config"]
         assert config["background"] == "transparent"
@@ -61,26 +63,26 @@ def test_text_and_background_fit_the_page(name):
 
 
 @every_chart
-def test_no_colour_of_one_theme_is_left_in_the_other(name):
+def test_no_colour_of_one_theme_is_left_in_the_other(name: str) -> None:
     dark = strings_in(example(name, DARK))
     light_only = {LIGHT.text, LIGHT.muted, LIGHT.grid, LIGHT.track, *LIGHT.series}
     assert not light_only.intersection(dark)
 
 
 @every_chart
-def test_missing_values_are_null_and_the_spec_is_plain_json(name):
+def test_missing_values_are_null_and_the_spec_is_plain_json(name: str) -> None:
     spec = example(name)
     assert json.loads(json.dumps(spec, allow_nan=False)) == spec
 
 
 @every_chart
-def test_every_layer_finds_its_rows_inside_the_spec(name):
+def test_every_layer_finds_its_rows_inside_the_spec(name: str) -> None:
     spec = example(name)
     assert "datasets" not in spec
     assert all("values" in layer.get("data", spec["data"]) for layer in spec["layer"])
 
 
-AWKWARD = {
+AWKWARD: dict[str, Callable[[], alt.LayerChart]] = {
     "radar": lambda: radar(
         frames.levels({frames.AWKWARD: frames.ATLAS, "Atlas": frames.BOREAL}),
         words=EN,
@@ -102,7 +104,7 @@ AWKWARD = {
 
 
 @pytest.mark.parametrize("name", AWKWARD)
-def test_a_squads_name_is_drawn_unchanged_and_cut_only_by_its_limit(name):
+def test_a_squads_name_is_drawn_unchanged_and_cut_only_by_its_limit(name: str) -> None:
     spec = spec_of(AWKWARD[name]())
     limited = [layer for layer in layers_of(spec, "text") if "limit" in layer["mark"]]
     drawn = [
@@ -114,7 +116,7 @@ def test_a_squads_name_is_drawn_unchanged_and_cut_only_by_its_limit(name):
 
 
 @pytest.mark.parametrize("name", AWKWARD)
-def test_a_squads_name_never_enters_an_expression(name):
+def test_a_squads_name_never_enters_an_expression(name: str) -> None:
     spec = spec_of(AWKWARD[name]())
 
     def expressions(value: object) -> list[str]:
@@ -129,7 +131,7 @@ def test_a_squads_name_never_enters_an_expression(name):
     assert not any("Équipe" in text for text in [*expressions(spec), *filters])
 
 
-def test_the_language_reaches_numbers_and_dates():
+def test_the_language_reaches_numbers_and_dates() -> None:
     frame = frames.levels({"Dune": frames.DUNE}, language="fr")
     bars = strings_in(spec_of(level_bars(frame, words=FR, style=LIGHT)))
     assert any("40\u202f%" in text or "40\u00a0%" in text for text in bars)
@@ -139,7 +141,7 @@ def test_the_language_reaches_numbers_and_dates():
     assert "T4 2026" in strings_in(spec_of(overall_lines(quarters, words=FR, style=LIGHT)))
 
 
-def test_charts_do_not_touch_the_frame_they_draw():
+def test_charts_do_not_touch_the_frame_they_draw() -> None:
     frame = frames.levels({"Atlas": frames.ATLAS, "Dune": frames.DUNE})
     before = frame.copy(deep=True)
     radar(frame, words=EN, style=LIGHT)

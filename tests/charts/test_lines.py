@@ -2,43 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from math import nan
 
+import pandas as pd
 import pytest
 
 from assessment.charts.lines import level_lines, overall_lines
 from assessment.charts.periods import period_rows
 from assessment.charts.rows import without_overlap
 from tests.charts import frames
-from tests.charts.reading import EN, FR, LIGHT, example, layers_of, rows_of, scales_of, spec_of
+from tests.charts.reading import (
+    EN,
+    FR,
+    LIGHT,
+    Spec,
+    example,
+    layers_of,
+    rows_of,
+    scales_of,
+    spec_of,
+)
 
 
-def lines(frame):
+def lines(frame: pd.DataFrame) -> Spec:
     return spec_of(level_lines(frame, words=EN, style=LIGHT))
 
 
-def overall(squads):
+def overall(squads: Sequence[str]) -> Spec:
     return spec_of(overall_lines(frames.overall(squads), words=EN, style=LIGHT))
 
 
-def test_a_line_does_not_cross_a_round_without_a_score():
+def test_a_line_does_not_cross_a_round_without_a_score() -> None:
     arbitration = [row for row in rows_of(lines(frames.history())) if row["name"] == "Arbitration"]
     assert [(row["run"], row["score"]) for row in arbitration] == [(0, 20), (1, 38), (1, 47)]
 
 
-def test_a_single_round_draws_points_and_no_leader_across_the_plot():
+def test_a_single_round_draws_points_and_no_leader_across_the_plot() -> None:
     spec = lines(frames.history(1))
     assert len(rows_of(spec)) == 5
     assert rows_of(spec, "leaders") == []
 
 
-def test_rounds_stand_at_their_months_so_that_a_skipped_month_leaves_room():
+def test_rounds_stand_at_their_months_so_that_a_skipped_month_leaves_room() -> None:
     times = [row["time"] for row in rows_of(lines(frames.history()), "periods")]
     assert [after - before for before, after in pairwise(times)] == [1, 3, 5]
 
 
-def test_each_period_says_its_voices_below_in_words_or_as_a_bare_number():
+def test_each_period_says_its_voices_below_in_words_or_as_a_bare_number() -> None:
     periods = rows_of(lines(frames.history()), "periods")
     assert [row["count"] for row in periods] == ["3", "1", "7", "12"]
     assert [(row["wide"], row["voices"]) for row in periods] == [
@@ -49,18 +61,18 @@ def test_each_period_says_its_voices_below_in_words_or_as_a_bare_number():
     ]
 
 
-def test_quarters_are_named_and_spaced_as_quarters():
+def test_quarters_are_named_and_spaced_as_quarters() -> None:
     rows = period_rows(["2025-Q4", "2026-Q1", "2026-Q3"], words=FR)
     assert [row["wide"] for row in rows] == ["T4 2025", "T1 2026", "T3 2026"]
     assert [after["time"] - before["time"] for before, after in pairwise(rows)] == [1, 2]
 
 
-def test_a_period_of_another_form_is_refused():
+def test_a_period_of_another_form_is_refused() -> None:
     with pytest.raises(ValueError, match="'soon' is not a period"):
         period_rows(["soon"], words=EN)
 
 
-def test_labels_give_way_on_a_narrow_plot_and_the_last_one_stays():
+def test_labels_give_way_on_a_narrow_plot_and_the_last_one_stays() -> None:
     months = [f"2025-{month:02}" for month in range(1, 13)] + ["2026-01"]
     rows = period_rows(months, words=EN)
     assert rows[-1]["room"] == 0
@@ -72,13 +84,13 @@ def test_labels_give_way_on_a_narrow_plot_and_the_last_one_stays():
     assert all(row["room"] <= 900 for row in rows)
 
 
-def test_a_level_not_scored_last_ends_with_a_dash():
+def test_a_level_not_scored_last_ends_with_a_dash() -> None:
     ends = {row["name"]: row["value"] for row in rows_of(lines(frames.history()), "ends")}
     assert ends["Daily"] == "–"
     assert ends["Vision"] == "75"
 
 
-def test_names_at_the_lines_ends_stand_apart():
+def test_names_at_the_lines_ends_stand_apart() -> None:
     close = frames.levels(
         {"A": (50.0, 50.5, 51.0, 99.0, 100.0)}, period="2026-11", period_name="x", voices=1
     )
@@ -87,30 +99,30 @@ def test_names_at_the_lines_ends_stand_apart():
     assert 0 <= places[0] <= places[-1] <= 100
 
 
-def test_moving_labels_apart_keeps_their_order_and_bounds():
+def test_moving_labels_apart_keeps_their_order_and_bounds() -> None:
     assert without_overlap([50, 10, 90], gap=5, low=0, high=100) == [50, 10, 90]
     assert without_overlap([99, 100], gap=5, low=0, high=100) == [95, 100]
     assert without_overlap([0, 0, 0], gap=5, low=0, high=100) == [0, 5, 10]
 
 
-def test_the_score_scale_is_fixed():
+def test_the_score_scale_is_fixed() -> None:
     for spec in (lines(frames.history()), overall(["Atlas"])):
         assert {tuple(scale["domain"]) for scale in scales_of(spec, "y")} == {(0, 100)}
 
 
-def test_a_point_is_announced_with_its_voices():
+def test_a_point_is_announced_with_its_voices() -> None:
     assert rows_of(lines(frames.history()))[0]["description"] == (
         "Vision, February 2026: 30 out of 100, 3 voices"
     )
 
 
-def test_each_levels_line_has_its_own_dash_and_shape():
+def test_each_levels_line_has_its_own_dash_and_shape() -> None:
     spec = lines(frames.history())
     for channel in ("color", "strokeDash", "shape"):
         assert len({str(value) for value in scales_of(spec, channel)[0]["range"]}) == 5
 
 
-def test_each_point_of_an_overall_line_prints_its_voices():
+def test_each_point_of_an_overall_line_prints_its_voices() -> None:
     spec = overall(["Atlas", "Boréal"])
     boreal = [row["voices"] for row in rows_of(spec) if row["name"] == "Boréal"]
     assert boreal == ["4", "2", "8", "13"]
@@ -120,12 +132,12 @@ def test_each_point_of_an_overall_line_prints_its_voices():
     )
 
 
-def test_an_overall_that_is_missing_breaks_the_line():
+def test_an_overall_that_is_missing_breaks_the_line() -> None:
     atlas = [row for row in rows_of(overall(["Atlas", "Boréal"])) if row["name"] == "Atlas"]
     assert [(row["run"], row["score"]) for row in atlas] == [(0, 30), (1, 42), (1, 48)]
 
 
-def test_points_that_would_cover_each_other_stand_side_by_side():
+def test_points_that_would_cover_each_other_stand_side_by_side() -> None:
     frame = frames.overall(["Atlas", "Boréal"])
     frame["overall"] = 50.0
     rows = rows_of(spec_of(overall_lines(frame, words=EN, style=LIGHT)))
@@ -133,7 +145,7 @@ def test_points_that_would_cover_each_other_stand_side_by_side():
     assert nudges[1] - nudges[0] >= 18
 
 
-def test_beyond_four_squads_each_has_a_strip_of_its_own():
+def test_beyond_four_squads_each_has_a_strip_of_its_own() -> None:
     squads = ["Atlas", "Boréal", "Cobalt", "Dune", "Écume"]
     spec = overall(squads)
     assert [row["name"] for row in rows_of(spec, "strips")] == squads
@@ -142,7 +154,7 @@ def test_beyond_four_squads_each_has_a_strip_of_its_own():
         assert max(by_squad[above]) < min(by_squad[below])
 
 
-def test_a_squad_without_any_score_is_still_named_in_its_strip():
+def test_a_squad_without_any_score_is_still_named_in_its_strip() -> None:
     frame = frames.overall(["A", "B", "C", "D", "E"])
     frame.loc[frame["squad"] == "C", "overall"] = nan
     strips = rows_of(spec_of(overall_lines(frame, words=EN, style=LIGHT)), "strips")

@@ -6,15 +6,15 @@ import pytest
 
 from assessment.charts.pairs import change_dumbbell
 from tests.charts import frames
-from tests.charts.reading import EN, LIGHT, example, layers_of, rows_of, scales_of, spec_of
+from tests.charts.reading import EN, LIGHT, Spec, example, layers_of, rows_of, scales_of, spec_of
 
 
 @pytest.fixture
-def dumbbell():
+def dumbbell() -> Spec:
     return spec_of(change_dumbbell(frames.change(), words=EN, style=LIGHT))
 
 
-def test_a_change_adds_up_for_its_reader(dumbbell):
+def test_a_change_adds_up_for_its_reader(dumbbell: Spec) -> None:
     # 40.6 and 73.2 are printed as 41 and 73, so that the change is 32 and not 33.
     vision = rows_of(dumbbell)[0]
     assert (vision["before_value"], vision["after_value"], vision["change"]) == (
@@ -25,11 +25,11 @@ def test_a_change_adds_up_for_its_reader(dumbbell):
     assert vision["description"] == "Vision: from 41 to 73"
 
 
-def test_a_fall_and_a_standstill_are_told_apart(dumbbell):
+def test_a_fall_and_a_standstill_are_told_apart(dumbbell: Spec) -> None:
     assert [row["change"] for row in rows_of(dumbbell)[1:3]] == ["▼ −3", "= 0"]
 
 
-def test_a_missing_side_is_named_and_has_no_dot_and_no_change(dumbbell):
+def test_a_missing_side_is_named_and_has_no_dot_and_no_change(dumbbell: Spec) -> None:
     daily, delivery = rows_of(dumbbell)[3:]
     assert (daily["before"], daily["change"], daily["missing"]) == (None, "", "not scored before")
     assert (delivery["after"], delivery["change"], delivery["missing"]) == (
@@ -39,7 +39,7 @@ def test_a_missing_side_is_named_and_has_no_dot_and_no_change(dumbbell):
     )
 
 
-def test_before_is_hollow_and_now_is_filled(dumbbell):
+def test_before_is_hollow_and_now_is_filled(dumbbell: Spec) -> None:
     before, after = layers_of(dumbbell, "point")[:2]
     assert before["encoding"]["x"]["field"] == "before"
     assert before["mark"]["fill"] == LIGHT.background
@@ -47,7 +47,7 @@ def test_before_is_hollow_and_now_is_filled(dumbbell):
     assert after["mark"]["fill"] == LIGHT.series[0]
 
 
-def test_the_dumbbells_scale_is_fixed(dumbbell):
+def test_the_dumbbells_scale_is_fixed(dumbbell: Spec) -> None:
     assert {tuple(scale["domain"]) for scale in scales_of(dumbbell, "x")} == {(0, 100)}
 
 

@@ -18,7 +18,7 @@ SPECS = Path(__file__).parents[1] / "specs"
 
 
 @pytest.mark.parametrize("name", EVERY_CHART)
-def test_the_spec_is_the_approved_one(name):
+def test_the_spec_is_the_approved_one(name: str) -> None:
     spec = example(name)
     kept = {key: value for key, value in spec.items() if key not in ("$schema", "config")}
     text = json.dumps(kept, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
@@ -29,5 +29,5 @@ def test_the_spec_is_the_approved_one(name):
     assert json.loads(text) == json.loads(approved.read_text(encoding="utf-8"))
 
 
-def test_every_approved_spec_belongs_to_a_chart():
+def test_every_approved_spec_belongs_to_a_chart() -> None:
     assert {path.stem for path in SPECS.glob("*.json")} == set(EVERY_CHART)

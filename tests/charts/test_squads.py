@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 
 from assessment.charts.grouped_bars import grouped_bars
 from assessment.charts.maps import heat_map
 from assessment.charts.radar import radar
 from tests.charts import frames
-from tests.charts.reading import EN, LIGHT, example, layers_of, rows_of, scales_of, spec_of
+from tests.charts.reading import EN, LIGHT, Spec, example, layers_of, rows_of, scales_of, spec_of
 
 THREE = {"Atlas": frames.ATLAS, "Boréal": frames.BOREAL, "Dune": frames.DUNE}
 
 
-def grouped(frame):
+def grouped(frame: pd.DataFrame) -> Spec:
     return spec_of(grouped_bars(frame, words=EN, style=LIGHT))
 
 
-def heat(frame):
+def heat(frame: pd.DataFrame) -> Spec:
     return spec_of(heat_map(frame, words=EN, style=LIGHT))
 
 
-def test_squads_have_the_same_colours_and_shapes_as_in_the_radar():
+def test_squads_have_the_same_colours_and_shapes_as_in_the_radar() -> None:
     bars = grouped(frames.levels(THREE))
     overlay = spec_of(radar(frames.levels(THREE), words=EN, style=LIGHT))
     for channel in ("color", "shape"):
         assert scales_of(bars, channel)[0] == scales_of(overlay, channel)[0]
 
 
-def test_each_bar_is_named_and_carries_its_score():
+def test_each_bar_is_named_and_carries_its_score() -> None:
     rows = rows_of(grouped(frames.levels(THREE)))
     assert [(row["squad"], row["value"]) for row in rows if row["level"] == "vision"] == [
         ("Atlas", "89"),
@@ -39,7 +41,7 @@ def test_each_bar_is_named_and_carries_its_score():
     ]
 
 
-def test_an_unscored_level_has_words_instead_of_a_bar():
+def test_an_unscored_level_has_words_instead_of_a_bar() -> None:
     spec = grouped(frames.levels(THREE))
     missing = [row["missing"] for row in rows_of(spec) if row["squad"] == "Dune"]
     assert missing == ["not enough answers", "", "", "not enough answers", ""]
@@ -47,7 +49,7 @@ def test_an_unscored_level_has_words_instead_of_a_bar():
     assert bar["transform"] == [{"filter": "isValid(datum.score)"}]
 
 
-def test_levels_are_groups_and_squads_follow_in_their_order():
+def test_levels_are_groups_and_squads_follow_in_their_order() -> None:
     rows = sorted(rows_of(grouped(frames.levels(THREE))), key=lambda row: row["y"])
     assert [row["level"] for row in rows[::3]] == [
         "vision",
@@ -59,14 +61,14 @@ def test_levels_are_groups_and_squads_follow_in_their_order():
     assert [row["squad"] for row in rows[:3]] == ["Atlas", "Boréal", "Dune"]
 
 
-def test_beyond_eight_squads_there_is_one_colour_and_one_row_per_squad():
+def test_beyond_eight_squads_there_is_one_colour_and_one_row_per_squad() -> None:
     eight, nine = grouped(frames.many_levels(8)), grouped(frames.many_levels(9))
     assert len(scales_of(eight, "color")[0]["domain"]) == 8
     assert not scales_of(nine, "color")
     assert len(scales_of(nine, "y")[0]["domain"]) == 9
 
 
-def test_columns_of_bars_do_not_touch():
+def test_columns_of_bars_do_not_touch() -> None:
     rows = rows_of(grouped(frames.many_levels(9)))
     first_squad = [row for row in rows if row["squad"] == "Squad 1"]
     for left, right in pairwise(first_squad):
@@ -74,7 +76,7 @@ def test_columns_of_bars_do_not_touch():
         assert left["end"] - left["start"] == left["score"]
 
 
-def test_fifty_squads_fit_with_rows_tall_enough_to_touch():
+def test_fifty_squads_fit_with_rows_tall_enough_to_touch() -> None:
     for spec in (grouped(frames.many_levels(50)), heat(frames.many_levels(50))):
         rows = scales_of(spec, "y")[0]
         top, bottom = rows["range"]
@@ -83,14 +85,14 @@ def test_fifty_squads_fit_with_rows_tall_enough_to_touch():
         assert 0 < top < bottom <= spec["height"]
 
 
-def test_the_heat_map_prints_every_score():
+def test_the_heat_map_prints_every_score() -> None:
     rows = rows_of(heat(frames.levels({"Atlas": frames.ATLAS})))
     assert [row["value"] for row in rows] == ["89", "83", "46", "79", "22"]
     text = layers_of(heat(frames.levels({"Atlas": frames.ATLAS})), "text")[0]
     assert text["encoding"]["text"]["field"] == "value"
 
 
-def test_an_unscored_cell_is_neutral_and_shows_a_dash():
+def test_an_unscored_cell_is_neutral_and_shows_a_dash() -> None:
     unscored = rows_of(heat(frames.levels({"Dune": frames.DUNE})))[0]
     zero = rows_of(heat(frames.levels({"A": (0.0,) * 5})))[0]
     assert (unscored["value"], unscored["fill"]) == ("–", LIGHT.track)
@@ -98,13 +100,15 @@ def test_an_unscored_cell_is_neutral_and_shows_a_dash():
     assert zero["fill"] != unscored["fill"]
 
 
-def test_squads_keep_the_given_order_and_are_not_ranked():
+def test_squads_keep_the_given_order_and_are_not_ranked() -> None:
     spec = heat(frames.levels({"Zulu": (1.0,) * 5, "Alpha": (99.0,) * 5}))
     assert {tuple(scale["domain"]) for scale in scales_of(spec, "y")} == {("Zulu", "Alpha")}
 
 
 @pytest.mark.parametrize("chart", [grouped, heat])
-def test_a_cell_is_announced_with_its_score_or_as_lacking_answers(chart):
+def test_a_cell_is_announced_with_its_score_or_as_lacking_answers(
+    chart: Callable[[pd.DataFrame], Spec],
+) -> None:
     said = [row["description"] for row in rows_of(chart(frames.levels({"Dune": frames.DUNE})))]
     assert said[:2] == [
         "Dune, Vision: not enough answers",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.charts.style import MOST_SERIES, contrast
+from assessment.charts.style import MOST_SERIES, Style, contrast
 from tests.charts.reading import DARK, LIGHT
 
 both_styles = pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])
 
 
-def test_contrast_runs_from_one_to_twenty_one():
+def test_contrast_runs_from_one_to_twenty_one() -> None:
     assert contrast("#FFFFFF", "#FFFFFF") == 1
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
     # Worked by hand: #777777 on white is the well-known 4.48 that just fails AA.
@@ -18,37 +18,37 @@ def test_contrast_runs_from_one_to_twenty_one():
 
 
 @both_styles
-def test_eight_series_stand_out_from_the_page(style):
+def test_eight_series_stand_out_from_the_page(style: Style) -> None:
     assert len(set(style.series)) == MOST_SERIES
     assert min(contrast(colour, style.background) for colour in style.series) >= 3
 
 
 @both_styles
-def test_eight_series_differ_in_dash_and_shape_as_well(style):
+def test_eight_series_differ_in_dash_and_shape_as_well(style: Style) -> None:
     assert len(set(style.dashes)) == len(set(style.shapes)) == MOST_SERIES
 
 
 @both_styles
-def test_text_is_legible_on_the_page_and_on_a_bars_track(style):
+def test_text_is_legible_on_the_page_and_on_a_bars_track(style: Style) -> None:
     for surface in (style.background, style.track):
         assert contrast(style.text, surface) >= 4.5
         assert contrast(style.muted, surface) >= 4.5
 
 
 @both_styles
-def test_numbers_on_voices_are_legible(style):
+def test_numbers_on_voices_are_legible(style: Style) -> None:
     for colour in (style.trouble, style.muted, style.healthy):
         assert contrast(style.background, colour) >= 4.5
 
 
 @both_styles
-def test_every_score_is_legible_on_its_heat(style):
+def test_every_score_is_legible_on_its_heat(style: Style) -> None:
     for tenth in range(1001):
         fill, text = style.heat(tenth / 10)
         assert contrast(fill, text) >= 4.5, tenth / 10
 
 
-def test_heat_grows_away_from_the_page():
+def test_heat_grows_away_from_the_page() -> None:
     for style in (LIGHT, DARK):
         away = [contrast(style.heat(score)[0], style.background) for score in range(0, 101, 10)]
         assert away == sorted(away)
