@@ -44,10 +44,10 @@ def seen_since(edition: Edition, action: Action, since: ChangeSince | None) -> s
     moved = words.all_of(
         [
             _("{level} {points}").format(
-                level=edition.texts.levels[each.of].short,
-                points=words.change(points_of(each)),
+                level=edition.texts.levels[change.of].short,
+                points=words.change(points_of(change)),
             )
-            for each in since.levels
+            for change in since.levels
         ]
     )
     lever = edition.texts.levers[action.lever].title
@@ -84,7 +84,7 @@ def action_part(edition: Edition, progress: ActionProgress, *, today: date) -> A
 
 def compared_note(edition: Edition, decided: Sequence[ActionProgress]) -> str:
     """When it is told what levels did since; empty where no action lacks it."""
-    if all(each.since or each.action.status == "dropped" for each in decided):
+    if all(progress.since or progress.action.status == "dropped" for progress in decided):
         return ""
     return edition.words.gettext(
         "What its levels did stands beside an action once a round came before it and one after."
@@ -113,8 +113,8 @@ def open_lines(edition: Edition, moves: Sequence[OpenActions], *, today: date) -
 def open_total(edition: Edition, moves: Sequence[OpenActions], *, today: date) -> str:
     """How many actions are open over several squads, and how many of them are overdue."""
     words = edition.words
-    still_open = sum(len(each.actions) for each in moves)
-    late = sum(len(each.overdue(today=today)) for each in moves)
+    still_open = sum(len(owned.actions) for owned in moves)
+    late = sum(len(owned.overdue(today=today)) for owned in moves)
     if not still_open:
         return words.gettext("No action is open in these squads.")
     total = words.ngettext("{count} action is open", "{count} actions are open", still_open)
@@ -156,7 +156,7 @@ def overdue_since(edition: Edition, late: Sequence[Action]) -> str:
     return text.format(
         count=words.number(len(late)),
         day=words.date(late[0].due_on or late[0].decided_on),
-        squads=some_of(edition, list(dict.fromkeys(each.squad for each in late))),
+        squads=some_of(edition, list(dict.fromkeys(action.squad for action in late))),
     )
 
 

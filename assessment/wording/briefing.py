@@ -224,7 +224,7 @@ class SquadPart:
     @property
     def actions(self) -> Mapping[UUID, Action]:
         """The actions as they are stored, by id, for whoever may change them."""
-        return {each.action.action_id: each.action for each in self.result.decided}
+        return {progress.action.action_id: progress.action for progress in self.result.decided}
 
     @cached_property
     def deep(self) -> DeepPart | None:

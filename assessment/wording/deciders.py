@@ -9,7 +9,7 @@ from assessment.scoring.levels import ROUNDING
 from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import ALL_FIT, LeftOut, LevelFit, WhoDecides
 from assessment.wording.results import points_of
-from assessment.wording.voices import counted
+from assessment.wording.voices import roles_counted
 
 
 def finding(edition: Edition, seating: Seating, finding: Finding) -> str:
@@ -123,7 +123,7 @@ def _clause(edition: Edition, finding: Finding) -> str:
             return _("who decides is unclear")
         case "crowd":
             return _("too many decide together ({roles})").format(
-                roles=counted(edition, finding.named)
+                roles=roles_counted(edition, finding.named)
                 if finding.answered > 1
                 else edition.roles(finding.roles)
             )

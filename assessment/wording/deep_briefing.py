@@ -42,7 +42,7 @@ from assessment.wording.parts import (
 from assessment.wording.scores import lens_parts, level_parts
 from assessment.wording.tables import readable_decisions, readable_fit, readable_lenses
 from assessment.wording.verdicts import fit_verdict, lens_verdict
-from assessment.wording.voices import contested, contested_headline, counted, voices_counted
+from assessment.wording.voices import contested, contested_headline, roles_counted, voices_counted
 
 CONTESTED_AT_ONCE = 5
 """Decisions that a picture shows of those on which voices differ; the others are told."""
@@ -330,8 +330,8 @@ class DeepPart:
 
     def _decision(self, mapped: Mapped) -> DecisionPart:
         edition, seating = self.edition, self._deep.seating
-        told = edition.words.gettext("{decision}: {named}, fit {fit}.")
-        apart = {each.of: each.disagreement for each in self._mapped.disagreements}
+        text = edition.words.gettext("{decision}: {named}, fit {fit}.")
+        apart = {decision.of: decision.disagreement for decision in self._mapped.disagreements}
         listed = seating.listed_for(edition.framework.lenses.decision_by_id[mapped.decision])
         name, today = edition.texts.lenses.decisions[mapped.decision].short, self._today(mapped)
         fit = None if mapped.health is None else 100 * mapped.health
@@ -343,7 +343,7 @@ class DeepPart:
             today=today,
             fit=fit,
             shown=shown,
-            told=told.format(decision=name, named=today, fit=shown),
+            told=text.format(decision=name, named=today, fit=shown),
             voices=mapped.voices,
             apart=apart.get(mapped.decision),
         )
@@ -351,7 +351,7 @@ class DeepPart:
     def _today(self, mapped: Mapped) -> str:
         """Who decides today; how many voices say so only where several could."""
         if len(self._deep.voices) > 1:
-            return counted(self.edition, mapped.named) or BLANK
+            return roles_counted(self.edition, mapped.named) or BLANK
         return self.edition.words.all_of([*map(self.edition.decider, mapped.named)]) or BLANK
 
     def _lens_trouble(self, lens: LensScore) -> LensTrouble:

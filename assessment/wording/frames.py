@@ -219,7 +219,7 @@ def contested_rows(edition: Edition, disagreements: Iterable[Disagreement]) -> p
 
 def stacked(edition: Edition, rows_of: RowsOf, rounds: Iterable[Round]) -> pd.DataFrame:
     """The rows of several rounds, one round under the other, in the given order."""
-    return pd.concat([rows_of(edition, each) for each in rounds], ignore_index=True)
+    return pd.concat([rows_of(edition, squad) for squad in rounds], ignore_index=True)
 
 
 def dated(
@@ -243,12 +243,12 @@ def overall_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame
     return _with_numbers(
         [
             {
-                "squad": each.squad,
-                **_period(edition, each),
-                "overall": each.scores.overall,
-                "voices": len(each.voices),
+                "squad": squad.squad,
+                **_period(edition, squad),
+                "overall": squad.scores.overall,
+                "voices": len(squad.voices),
             }
-            for each in rounds
+            for squad in rounds
         ],
         "overall",
     )
@@ -264,8 +264,8 @@ def signs_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
     return _with_numbers(
         [
             {
-                "squad": each.squad,
-                **_period(edition, each),
+                "squad": squad.squad,
+                **_period(edition, squad),
                 "sign": asked.id,
                 "sign_short": texts[asked.id].short,
                 "unit": texts[asked.id].unit,
@@ -273,12 +273,12 @@ def signs_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
                 "least": sign.least if sign else None,
                 "greatest": sign.greatest if sign else None,
                 "voices": sign.voices if sign else 0,
-                "overall": each.scores.overall,
-                "checks": len(each.voices),
+                "overall": squad.scores.overall,
+                "checks": len(squad.voices),
             }
-            for each in rounds
+            for squad in rounds
             for asked in edition.framework.lenses.signs
-            for sign in [each.deep.sign(asked.id) if each.deep_answers else None]
+            for sign in [squad.deep.sign(asked.id) if squad.deep_answers else None]
         ],
         *("value", "least", "greatest", "overall"),
     )

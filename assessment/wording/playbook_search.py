@@ -29,7 +29,7 @@ def passages_about(edition: Edition, query: str) -> tuple[Passage, ...]:
 def _finds(word: str, words: frozenset[str]) -> bool:
     if len(word) < SHORTEST_BEGINNING:
         return word in words
-    return any(each.startswith(word) for each in words)
+    return any(known.startswith(word) for known in words)
 
 
 def _words(text: str) -> list[str]:

@@ -58,13 +58,13 @@ def _product_seats(edition: Edition, seats: Mapping[str, str]) -> str:
 def _unusual(edition: Edition, seats: Mapping[str, str]) -> list[str]:
     """What the common setups do not say: seats missing, empty, shared or held together."""
     _ = edition.words.gettext
-    told = {"pm", "po", "cpto", *(("cpo", "cto") if seats["cpto"] != ABSENT else ())}
-    found = []
+    named_by_preset = {"pm", "po", "cpto", *(("cpo", "cto") if seats["cpto"] != ABSENT else ())}
+    unusual = []
     for role, held in seats.items():
-        if held == ABSENT and role not in told:
-            found.append(_("no {role}").format(role=edition.role(role)))
+        if held == ABSENT and role not in named_by_preset:
+            unusual.append(_("no {role}").format(role=edition.role(role)))
         elif held not in (OWN, ABSENT):
             way = way_to_hold(edition, held)
             text = _("{role}: {way}")
-            found.append(text.format(role=edition.role(role), way=way[:1].lower() + way[1:]))
-    return found
+            unusual.append(text.format(role=edition.role(role), way=way[:1].lower() + way[1:]))
+    return unusual

@@ -65,12 +65,12 @@ class SquadsTrend:
     @property
     def is_sample(self) -> bool:
         """Whether part of it comes from the sample company."""
-        return any(holds_sample(each.voices) for rounds in self._rounds for each in rounds)
+        return any(holds_sample(squad.voices) for rounds in self._rounds for squad in rounds)
 
     @property
     def overall_picture(self) -> Picture:
         """The squads' overall scores over time."""
-        every = [each for rounds in self._rounds for each in rounds]
+        every = [squad for rounds in self._rounds for squad in rounds]
         text = self.edition.words.gettext("Overall score of {count} squads over time")
         frame = partial(overall_over_time, self.edition, every)
         return Picture(text.format(count=len(self._rounds)), frame)
@@ -104,7 +104,7 @@ class SquadTrend:
     @property
     def is_sample(self) -> bool:
         """Whether part of it comes from the sample company."""
-        return any(holds_sample(each.voices) for each in self._rounds)
+        return any(holds_sample(squad.voices) for squad in self._rounds)
 
     @property
     def levels_picture(self) -> Picture:
@@ -143,7 +143,9 @@ class SquadTrend:
     def note_of(self, action_id: UUID) -> str:
         """What was noted beside an action."""
         return next(
-            each.action.note or "" for each in self._decided if each.action.action_id == action_id
+            progress.action.note or ""
+            for progress in self._decided
+            if progress.action.action_id == action_id
         )
 
     # Since last time ------------------------------------------------------------------------------
@@ -177,8 +179,8 @@ class SquadTrend:
         """From when to when, then each level whose fit moved; None in the first deep check."""
         if len(self._mapped) < 2:
             return None
-        before, last = (each.deep.who_decides.levels for each in self._mapped[-2:])
-        changes = [fit_change(self.edition, each) for each in changes_between(before, last)]
+        before, last = (squad.deep.who_decides.levels for squad in self._mapped[-2:])
+        changes = [fit_change(self.edition, change) for change in changes_between(before, last)]
         nothing = self.edition.words.gettext("No level's fit moved since the last deep check.")
         moved = tuple(text for text in changes if text)
         return Line(self._between(self._mapped), moved or (nothing,))
@@ -186,7 +188,7 @@ class SquadTrend:
     @property
     def lens_picture(self) -> Picture | None:
         """The lenses over time; None where none was answered."""
-        scored = [each for each in self._told if each.deep.answered]
+        scored = [squad for squad in self._deep_rounds if squad.deep.answered]
         if not scored:
             return None
         frame = partial(dated, self.edition, lens_rows, scored, deep=True)
@@ -195,10 +197,10 @@ class SquadTrend:
     @property
     def signs_picture(self) -> Picture | None:
         """The vital signs over time beside maturity; None where nobody gave one."""
-        given = [each.deep.signs for each in self._told if each.deep.signs]
+        given = [squad.deep.signs for squad in self._deep_rounds if squad.deep.signs]
         if not given:
             return None
-        alt = ". ".join(sign(self.edition, each) for each in given[-1])
+        alt = ". ".join(sign(self.edition, given_sign) for given_sign in given[-1])
         return Picture(alt, partial(signs_over_time, self.edition, self._rounds))
 
     # How parts are made ---------------------------------------------------------------------------
@@ -212,12 +214,12 @@ class SquadTrend:
         return self._rounds[-1]
 
     @cached_property
-    def _told(self) -> Sequence[Round]:
-        return [each for each in self._rounds if each.deep_answers]
+    def _deep_rounds(self) -> Sequence[Round]:
+        return [squad for squad in self._rounds if squad.deep_answers]
 
     @cached_property
     def _mapped(self) -> Sequence[Round]:
-        return [each for each in self._told if each.deep.who_decides.is_answered]
+        return [squad for squad in self._deep_rounds if squad.deep.who_decides.is_answered]
 
     @cached_property
     def _changes(self) -> Sequence[Change]:
@@ -242,13 +244,15 @@ class SquadTrend:
 
     @cached_property
     def _shown(self) -> Sequence[ActionProgress]:
-        shown = [each for each in self._decided if each.action.status != "dropped"]
+        shown = [progress for progress in self._decided if progress.action.status != "dropped"]
         last = len(self._numbers) + 1
-        return sorted(shown, key=lambda each: self._numbers.get(each.action.action_id, last))
+        return sorted(
+            shown, key=lambda progress: self._numbers.get(progress.action.action_id, last)
+        )
 
     def _between(self, rounds: Sequence[Round]) -> str:
         """From when to when the last two of some rounds stand."""
-        before, last = (self.edition.period(each.period) for each in rounds[-2:])
+        before, last = (self.edition.period(squad.period) for squad in rounds[-2:])
         text = self.edition.words.gettext("From {before} to {after}")
         return text.format(before=before, after=last)
 

@@ -150,7 +150,7 @@ def too_few(edition: Edition, items: Sequence[str]) -> str:
     return text.format(items=words.all_of(shorts))
 
 
-def counted(edition: Edition, counts: Mapping[str, int]) -> str:
+def roles_counted(edition: Edition, counts: Mapping[str, int]) -> str:
     """Who is named by how many voices: PO (4), PM (3) and Nobody (1); most voices first."""
     _ = edition.words.gettext
     most_first = sorted(counts.items(), key=lambda count: -count[1])
@@ -167,7 +167,7 @@ def contested(edition: Edition, decision: Disagreement) -> str:
     words = edition.words
     sentence = words.gettext("{decision}: {named}").format(
         decision=edition.texts.lenses.decisions[decision.of].short,
-        named=counted(edition, decision.counts),
+        named=roles_counted(edition, decision.counts),
     )
     if decision.unclear:
         sentence = words.ngettext(
@@ -188,5 +188,5 @@ def contested_headline(edition: Edition, deciders: WhoDecides) -> str:
     widest = deciders.contested[0]
     return _("Voices differ most on who decides “{decision}”: {named}.").format(
         decision=edition.texts.lenses.decisions[widest.of].short,
-        named=counted(edition, widest.counts),
+        named=roles_counted(edition, widest.counts),
     )

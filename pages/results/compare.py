@@ -14,13 +14,13 @@ from assessment.wording.comparison import ComparisonPart
 reader = current_reader()
 admit(reader, to="results")
 st.title(reader.gettext("Compare"), anchor=False)
-found = visible_records()
-stop_if_empty(reader, found)
+records = visible_records()
+stop_if_empty(reader, records)
 
 squads_place, by_place, period_place = st.columns([3, 2, 2])
 with by_place:
     by = chosen_by(reader)
-rounds = history(found, by)
+rounds = history(records, by)
 with squads_place:
     squads = chosen_squads(reader, rounds, room="compared", first=rounds.squads)
 stop_under_two(reader, squads)

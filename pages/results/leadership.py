@@ -15,20 +15,20 @@ from assessment.wording.overview import Overview
 reader = current_reader()
 admit(reader, to="results")
 st.title(reader.gettext("Leadership"), anchor=False)
-found = visible_records()
-stop_if_empty(reader, found)
+records = visible_records()
+stop_if_empty(reader, records)
 
 squads_place, by_place, period_place = st.columns([3, 2, 2])
 with by_place:
     by = chosen_by(reader)
-rounds = history(found, by)
+rounds = history(records, by)
 with squads_place:
     squads = chosen_squads(reader, rounds, room="summed-up", first=rounds.squads)
 stop_without_squads(reader, squads)
 with period_place:
     period = chosen_period(reader, rounds, squads, least=most_in_a_period(rounds, squads))
 
-summary = summary_of(rounds, squads, period, found.actions)
+summary = summary_of(rounds, squads, period, records.actions)
 part = Overview(reader.edition, summary, reader.today)
 show_overview(reader, part)
 show_summary_files(reader, summary)

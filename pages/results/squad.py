@@ -18,21 +18,21 @@ from assessment.wording.briefing import SquadPart
 reader = current_reader()
 admit(reader, to="results")
 st.title(reader.gettext("Squad"), anchor=False)
-found = visible_records()
-stop_if_empty(reader, found)
+records = visible_records()
+stop_if_empty(reader, records)
 
 squad_place, by_place, period_place = st.columns([3, 2, 2])
 with by_place:
     by = chosen_by(reader)
-rounds = history(found, by)
+rounds = history(records, by)
 with squad_place:
     squad = chosen_squad(reader, rounds)
 with period_place:
     period = chosen_period(reader, rounds, [squad])
 
-saved_notice(reader, found, squad)
-added_notice(reader, found, squad)
-result = result_of(rounds, squad, period, found.actions)
+saved_notice(reader, records, squad)
+added_notice(reader, records, squad)
+result = result_of(rounds, squad, period, records.actions)
 part = SquadPart(reader.edition, result, reader.today)
 show_heading(reader, part)
 back = query_params_of([squad], period=period, language=reader.language)

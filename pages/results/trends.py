@@ -13,15 +13,15 @@ from assessment.wording.trends import trend_of
 reader = current_reader()
 admit(reader, to="results")
 st.title(reader.gettext("Trends"), anchor=False)
-found = visible_records()
-stop_if_empty(reader, found)
+records = visible_records()
+stop_if_empty(reader, records)
 
 squads_place, by_place = st.columns([3, 2])
 with by_place:
     by = chosen_by(reader)
-rounds = history(found, by)
+rounds = history(records, by)
 with squads_place:
     squads = chosen_squads(reader, rounds, room="followed", first=[last_squad(rounds)])
 stop_without_squad(reader, squads)
 
-show_trends(reader, trend_of(reader.edition, rounds, squads, found.actions, today=reader.today))
+show_trends(reader, trend_of(reader.edition, rounds, squads, records.actions, today=reader.today))

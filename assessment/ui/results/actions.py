@@ -16,7 +16,9 @@ def offer(reader: Reader, part: SquadPart, lever: str) -> None:
     """On a lever's card: the action that is open on it, or else a way to record one."""
     action = under_way(part.actions.values(), lever)
     if action:
-        decided = next(each for each in part.decided if each.action_id == action.action_id)
+        decided = next(
+            decision for decision in part.decided if decision.action_id == action.action_id
+        )
         heading = as_plain_text(reader.gettext("What we decided"))
         st.markdown(f"**{heading}**  \n{as_plain_text(decided.standing)}")
     if not action_forms.may_decide(part.squad):

@@ -157,7 +157,9 @@ def _show_findings(reader: Reader, part: DeepPart) -> None:
     """What is amiss, kind by kind, the gravest first, each with the lever that answers it."""
     _ = reader.gettext
     st.markdown(f"#### {as_plain_text(_('What is amiss'))}", anchors=False)
-    kinds = [list(of_kind) for _kind, of_kind in groupby(part.findings, lambda each: each.title)]
+    kinds = [
+        list(of_kind) for _kind, of_kind in groupby(part.findings, lambda finding: finding.title)
+    ]
     if not kinds:
         st.markdown(as_plain_text(part.nothing_amiss))
     _show_kinds(reader, kinds[:KINDS_AT_ONCE])

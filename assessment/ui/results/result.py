@@ -143,12 +143,12 @@ def show_lever(
     st.markdown(as_plain_text(lever.gain))
     if with_text:
         st.markdown(as_plain_text(lever.text))
-    told = (
+    lines = (
         (label, lever.where),
         (_("Whose move"), lever.owners),
         (_("First step, within 30 days"), lever.step),
     )
-    for column, (name, text) in zip(st.columns([4, 2, 5], gap="medium"), told, strict=True):
+    for column, (name, text) in zip(st.columns([4, 2, 5], gap="medium"), lines, strict=True):
         column.markdown(f"**{as_plain_text(name)}**  \n{as_plain_text(text)}")
 
 
