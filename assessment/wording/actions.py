@@ -34,11 +34,9 @@ def action_status_line(edition: Edition, action: Action, *, today: date) -> str:
     return " · ".join(parts)
 
 
-def seen_since(edition: Edition, action: Action, since: ChangeSince | None) -> str:
+def seen_since(edition: Edition, action: Action, since: ChangeSince) -> str:
     """What the levels an action touches did since then, as observed; it claims no cause."""
     _, words = edition.words.gettext, edition.words
-    if since is None:
-        return _("Nothing to compare yet: it takes a round before this action and one after it.")
     if not since.levels:
         return _("Nothing to compare: the levels it touches lack a score before or after.")
     moved = words.all_of(

@@ -81,6 +81,7 @@ def test_what_levels_did_since_an_action_claims_no_cause() -> None:
     ]
     rounds = History(FRAMEWORK, saved, "month").rounds("Atlas")
     moved = change_since(FRAMEWORK, done, rounds)
+    assert moved is not None
 
     assert seen_since(EN, done, moved) == (
         "Arbitration +50, Daily +50 and Delivery +50 since “Open one "
@@ -91,15 +92,14 @@ def test_what_levels_did_since_an_action_claims_no_cause() -> None:
         "l'action « Donnez aux urgences un canal unique » est décidée "
         "(septembre 2026 à novembre 2026)."
     )
-    assert seen_since(EN, decided, None) == (
-        "Nothing to compare yet: it takes a round before this action and one after it."
-    )
     unscored = History(
         FRAMEWORK,
         [assessment(answers={}, assessed_on=date(2026, month, 1)) for month in (9, 11)],
         "month",
     ).rounds("Atlas")
-    assert seen_since(EN, decided, change_since(FRAMEWORK, decided, unscored)) == (
+    unseen = change_since(FRAMEWORK, decided, unscored)
+    assert unseen is not None
+    assert seen_since(EN, decided, unseen) == (
         "Nothing to compare: the levels it touches lack a score before or after."
     )
 
