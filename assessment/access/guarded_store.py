@@ -149,6 +149,10 @@ class GuardedStore:
         """Give a squad another name and return how many records speak of it; see `Store`."""
         return self._store.rename(squad, to)
 
+    def close(self) -> None:
+        """Give back what the store holds open; see `Store`."""
+        self._store.close()
+
 
 def _without_answers(row: SetAside, stored: Stored) -> SetAside:
     """The row, its text left out where it may be an answer that must stay hidden.

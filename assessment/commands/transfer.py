@@ -184,5 +184,4 @@ def _target(name: str | None) -> Iterator[Store]:
     try:
         yield store
     finally:
-        if close := getattr(store, "close", None):
-            close()
+        store.close()

@@ -125,6 +125,10 @@ class Store(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Give back what the store holds open; it opens anew when it is used again."""
+        ...
+
 
 def is_to_change(stored: R | None, before: R, after: R) -> bool:
     """Whether a revision is still to be made; Conflict where what is stored is not `before`."""

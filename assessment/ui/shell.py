@@ -20,6 +20,7 @@ from assessment.ui.guard.stored import open_store_ahead, storage_disk
 from assessment.ui.guard.visitor import current_rights, settle_link
 from assessment.ui.session import page_files
 from assessment.ui.session import reader as readers
+from assessment.ui.session.kept import kept
 from assessment.ui.session.messages import show_message_once, showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 
@@ -179,7 +180,7 @@ def _mend_cold_start(page: StreamlitPage) -> None:
     server.has_navigated = True
 
 
-@st.cache_resource(show_spinner=False)
+@kept(at_most=1)
 def _server() -> _Server:
     """Once per server: check the content, then keep what is loaded out of garbage collection.
 

@@ -38,7 +38,7 @@ def other_process(
     monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", url)
     with closing(PostgresStore(url, FRAMEWORK)) as opened:
         yield opened
-    unguarded_store().close()  # type: ignore[attr-defined]
+    unguarded_store().close()
 
 
 @pytest.mark.usefixtures("protected")

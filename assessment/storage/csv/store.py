@@ -128,6 +128,9 @@ class CsvStore:
         with self._writing():
             return carry_out([table.renamed(key, name) for table in self._tables.values()])
 
+    def close(self) -> None:
+        """Nothing to give back: files are open only while they are read or written."""
+
     def _arrival_order(self, records: Iterable[Record]) -> ArrivalOrder:
         """What must not be told of these records, under the lock."""
         if not ArrivalOrder.is_asked_for(records):

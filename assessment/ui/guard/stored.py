@@ -8,8 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import streamlit as st
-
 from assessment.access.guarded_store import GuardedStore
 from assessment.access.rights import Rights, visible
 from assessment.content.loading import shipped_framework
@@ -21,6 +19,7 @@ from assessment.storage.opening import DATA_FOLDER, DATABASE_URL
 from assessment.storage.protocol import SquadRecord, Store, Stored
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
 from assessment.ui.guard.whole_store import PROJECT, unguarded_store
+from assessment.ui.session.kept import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def history(stored: Stored, by: By) -> History:
     return _history(stored.version, by, stored)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@kept(at_most=4)
 def _disk_under(database: str | None, folder: str | None) -> StorageDisk:
     if database:
         return StorageDisk(is_temporary=False, honours_locks=True)
@@ -92,12 +91,12 @@ def _disk_under(database: str | None, folder: str | None) -> StorageDisk:
     return StorageDisk(is_temporary=is_temporary(os.environ), honours_locks=honours_locks)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
+@kept(at_most=16)
 def _visible(version: Hashable, scope: Hashable, _stored: Stored, _rights: Rights) -> Stored:
     return visible(_stored, _rights)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
+@kept(at_most=16)
 def _history(version: Hashable, by: By, _stored: Stored) -> History:
     return History(
         shipped_framework(), _stored.assessments, by, setups=_stored.setups, version=version

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import streamlit as st
-
 from assessment.content.loading import shipped_framework
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
 from assessment.storage.protocol import Store
+from assessment.ui.session.kept import kept
 
 PROJECT = Path(__file__).resolve().parents[3]
 
@@ -19,6 +18,6 @@ def unguarded_store() -> Store:
     return _store_at(os.environ.get(DATABASE_URL), os.environ.get(DATA_FOLDER))
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@kept(at_most=4, closing=lambda store: store.close())
 def _store_at(database: str | None, folder: str | None) -> Store:
     return open_store(os.environ, shipped_framework(), project=PROJECT)

@@ -28,6 +28,7 @@ from assessment.ui.guard.stored import store
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.record_counts import record_counts
 from assessment.ui.session import keys
+from assessment.ui.session.kept import kept
 from assessment.ui.session.messages import showing_errors, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
@@ -221,6 +222,6 @@ def _distinctions(reader: Reader, record: Record) -> tuple[str | None, ...]:
             return (record.label,)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@kept(at_most=4)
 def _plan(digest: str, place: str, version: Hashable, _data: bytes, _stored: Stored) -> ImportPlan:
     return import_plan_of_file(_data, _stored, shipped_framework(), place=place)

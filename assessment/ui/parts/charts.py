@@ -12,6 +12,7 @@ from assessment.charts.bars import level_bars, level_bars_rows
 from assessment.charts.style import Style
 from assessment.languages import Words, words_in
 from assessment.ui.session import keys
+from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
 
 Spec: TypeAlias = dict[str, Any]
@@ -71,7 +72,7 @@ def _draw(reader: Reader, spec: Spec, name: str, alt: str) -> None:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=400)
+@kept(at_most=400)
 def _spec(
     name: str,
     identity: Hashable,

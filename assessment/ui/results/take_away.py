@@ -15,6 +15,7 @@ from assessment.rounds.leadership import Summary
 from assessment.rounds.results import Result
 from assessment.ui.parts.charts import Spec
 from assessment.ui.parts.downloads import download
+from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import Briefing, briefing_of, squad_briefing
 
@@ -80,7 +81,7 @@ def _show_documents(
     )
 
 
-@st.cache_data(show_spinner=False, max_entries=24)
+@kept(at_most=24)
 def _file(
     kind: Kind, identity: Hashable, language: str, _briefing: Callable[[str], Briefing]
 ) -> bytes:

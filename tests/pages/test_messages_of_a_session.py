@@ -1,0 +1,121 @@
+"""What any session may send the server, an anonymous one above all, and what becomes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+from assessment.content.loading import shipped_framework
+from assessment.storage.csv.store import CsvStore
+from assessment.storage.postgres.store import PostgresStore
+from tests.browser.server import PROJECT, served
+from tests.builders import assessment
+from tests.pages.visitors import SECRETS
+from tests.storage.postgres import GROUP, Server
+
+POOL = 3
+"""How many connections one store keeps at rest."""
+
+
+@contextmanager
+def session(url: str) -> Iterator[ClientConnection]:
+    """The connection of an anonymous visitor, whose first page has run."""
+    address = url.replace("http", "ws", 1) + "/_stcore/stream"
+    with connect(address, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]
+        run(socket)
+        yield socket
+
+
+def send(socket: ClientConnection, message: BackMsg) -> None:
+    socket.send(message.SerializeToString())
+
+
+def run(socket: ClientConnection) -> str:
+    """Run the page, and return all that the server sent for it."""
+    message = BackMsg()
+    message.rerun_script.query_string = "lang=en"
+    send(socket, message)
+    return until_finished(socket)
+
+
+def until_finished(socket: ClientConnection) -> str:
+    told = []
+    while True:
+        answer = ForwardMsg.FromString(socket.recv(timeout=30))  # type: ignore[arg-type]
+        told.append(str(answer))
+        if answer.WhichOneof("type") == "script_finished":
+            return "\n".join(told)
+
+
+def connections(server: Server, database: str) -> int:
+    """How many connections the app holds to a database."""
+    name = re.search(r"/(\w+)\?", database)
+    assert name
+    ((count,),) = server.run(
+        "select count(*)::int from pg_stat_activity "  # noqa: S608 - a name of ours
+        f"where datname = '{name[1]}' and application_name = 'who-decides'"
+    )
+    assert isinstance(count, int)
+    return count
+
+
+def test_the_decisions_say_of_every_message_what_it_can_do_here() -> None:
+    decisions = (PROJECT / "docs" / "decisions.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `(\w+)` \|", decisions, flags=re.MULTILINE)
+    messages = [field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields]
+    payload = BackendOperationRequest.DESCRIPTOR.oneofs_by_name["payload"].fields
+    messages.remove("backend_operation_request")  # told by what it may carry
+    assert sorted(told) == sorted([*messages, *(field.name for field in payload)])
+
+
+def test_a_visitor_who_is_not_signed_in_gets_nothing_by_other_messages(tmp_path: Path) -> None:
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text(SECRETS, encoding="utf-8")
+    folder = tmp_path / "data"
+    with closing(CsvStore(folder, shipped_framework())) as store:
+        store.add([assessment(squad="Atlas")])
+    before = {file.name: file.read_bytes() for file in PROJECT.glob("*") if file.is_file()}
+    with served(folder, options=["--secrets.files", str(secrets)]) as url, session(url) as visitor:
+        for name in ("stop_script", "set_run_on_save", "app_heartbeat", "clear_cache"):
+            send(visitor, BackMsg(**{name: True}))  # type: ignore[arg-type]
+        for name in ("debug_disconnect_websocket", "debug_shutdown_runtime"):
+            send(visitor, BackMsg(**{name: True}))  # type: ignore[arg-type]
+        for payload in ("deferred_file", "install_skills", "dismiss_skills_nudge"):
+            request = BackMsg()
+            request.backend_operation_request.session_id = "another"
+            getattr(request.backend_operation_request, payload).SetInParent()
+            send(visitor, request)
+        sent = run(visitor)
+        assert "This page is for its editors." in sent
+        assert "Atlas" not in sent
+        with session(url) as other:
+            assert "This page is for its editors." in run(other)
+    assert before == {file.name: file.read_bytes() for file in PROJECT.glob("*") if file.is_file()}
+
+
+@pytest.mark.xdist_group(GROUP)
+def test_a_visitor_who_clears_the_caches_takes_nothing_from_anybody(
+    postgres: Server, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", database)
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text(SECRETS, encoding="utf-8")
+    with closing(PostgresStore(database, shipped_framework())) as store:
+        store.add([assessment(squad="Atlas")])
+    options = ["--secrets.files", str(secrets)]
+    with served(tmp_path / "data", options=options) as url, session(url) as visitor:
+        for _time in range(20):
+            send(visitor, BackMsg(clear_cache=True))
+            # A link is looked up in the store, whatever it is.
+            message = BackMsg()
+            message.rerun_script.query_string = "lang=en&link=none"
+            send(visitor, message)
+            assert "This link is not valid" in until_finished(visitor)
+        assert connections(postgres, database) <= POOL
