@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -313,6 +314,34 @@ def test_a_module_opens_with_a_sentence_that_says_what_it_owns(module: str) -> N
     first = docstring.partition("\n")[0]
 
     assert first.endswith((".", "?")), f"{module}: {first!r}"
+
+
+def table_in_docs() -> dict[str, tuple[str, ...]]:
+    """The rooms as docs/architecture.md tells them: what each may import."""
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    rows = [line.split("|")[1:-1] for line in page.splitlines() if line.startswith("| `")]
+    return {
+        row[0].strip().strip("`"): tuple(re.findall(r"`([\w.]+)`", row[2]))
+        for row in rows
+        if len(row) == 4
+    }
+
+
+def test_the_page_on_architecture_tells_the_same_table() -> None:
+    assert table_in_docs() == dict(ROOMS)
+
+
+def test_the_page_on_architecture_names_files_that_exist() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    files = re.findall(r"`((?:\w+/)+\w+\.py)\b", page)
+
+    assert len(files) > 20
+    missing = [
+        file
+        for file in files
+        if not any((ROOT / folder / file).exists() for folder in ("", "assessment"))
+    ]
+    assert missing == []
 
 
 # The rules can fail -------------------------------------------------------------------------------
