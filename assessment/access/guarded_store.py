@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -23,6 +23,22 @@ WITH_ITS_ANSWERS = template(
 BY_INVITATION = template(
     "answers to a confidential round come by its invitation alone, since made-up voices would tell "
     "the others apart; whoever runs the server can bring it back with the command line"
+)
+UNKNOWN_ROUND = template(
+    "this answers a round that is not stored here, so nobody can tell what was promised; add the "
+    "round first, then bring this file again"
+)
+NOT_SHOWN_YET = template(
+    "this answers a round whose results are not shown yet, and no file could hold its answers by "
+    "then; people answer it by its invitation"
+)
+NOT_ALL_ANSWERS = template(
+    "the file lacks answers to this round that are stored here, or has them otherwise; answers to "
+    "a round come back together, as they were downloaded"
+)
+ANSWERED_ROUND = template(
+    "answers to this round are stored here without it, and nobody can tell whether this is what "
+    "they were promised; whoever runs the server can bring it back with the command line"
 )
 AS_GIVEN = template("answers to a confidential round stay as they were given; nothing was changed")
 AS_PROMISED = template(
@@ -68,18 +84,58 @@ def answers_to_unknown_rounds(stored: Stored) -> tuple[Assessment, ...]:
     )
 
 
-def check_arrival(record: Record, stored: Stored) -> None:
-    """Raise Refused where a file brings an answer to a confidential round that is stored already.
+def whole_open_rounds(stored: Stored, in_file: Collection[UUID]) -> set[UUID]:
+    """The rounds of which a file holds every answer that is stored, given what is the same in it.
 
-    Voices made up to reach the least number could be taken off the result again by their maker.
+    Only to these, and only if they may be, answers can be added.
+    """
+    incomplete = {
+        assessment.gathering
+        for assessment in stored.assessments
+        if assessment.assessment_id not in in_file
+    }
+    return {survey.gathering_id for survey in stored.gatherings} - incomplete
+
+
+def check_arrival(
+    record: Record, surveys: Mapping[UUID, Survey], *, whole: Collection[UUID]
+) -> None:
+    """Raise Refused where a file brings an answer to a round that takes none from files.
+
+    Voices made up to reach the least number could be taken off the result again by their maker:
+    so a confidential round takes none, whatever the file says of it. An open one takes back what
+    was downloaded of it, if it is one of the `whole` ones.
     """
     if not isinstance(record, Assessment) or record.gathering is None:
         return
-    if any(
-        survey.gathering_id == record.gathering and survey.confidential
-        for survey in stored.gatherings
-    ):
+    _check_takes_files(record.gathering, surveys)
+    if record.gathering not in whole:
+        raise Refused(NOT_ALL_ANSWERS)
+
+
+def check_addition(records: Iterable[Record], stored: Stored) -> None:
+    """Raise Refused where records would add to a round what its invitation alone brings.
+
+    `stored` is everything; a round that joins answers that were stored without it would say
+    anew what they were promised.
+    """
+    surveys = {survey.gathering_id: survey for survey in stored.gatherings}
+    orphaned = {assessment.gathering for assessment in stored.assessments} - surveys.keys()
+    for record in records:
+        if isinstance(record, Assessment) and record.gathering is not None:
+            _check_takes_files(record.gathering, surveys)
+        if isinstance(record, Survey) and record.gathering_id in orphaned:
+            raise Refused(ANSWERED_ROUND)
+
+
+def _check_takes_files(survey_id: UUID, surveys: Mapping[UUID, Survey]) -> None:
+    survey = surveys.get(survey_id)
+    if survey is None:
+        raise Refused(UNKNOWN_ROUND)
+    if survey.confidential:
         raise Refused(BY_INVITATION)
+    if survey.revealed_at is None:
+        raise Refused(NOT_SHOWN_YET)
 
 
 def check_deletion(ids: Collection[UUID], stored: Stored) -> None:
@@ -132,7 +188,8 @@ class GuardedStore:
         return showable_records(self._store.read())
 
     def add(self, records: Collection[Record]) -> int:
-        """Store records for good and return how many were new; see `Store`."""
+        """Store records for good and return how many were new; see `Store`, `check_addition`."""
+        check_addition(records, self._store.read())
         return self._store.add(records)
 
     def revise(self, before: Record, after: Record) -> None:

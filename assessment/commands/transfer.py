@@ -27,12 +27,13 @@ from assessment.exchange.imports import (
     import_plan_of_readings,
     readings_of,
     stored_in,
+    trusted_answer_counts,
 )
 from assessment.storage.csv.durable import make_folder, replace_file
 from assessment.storage.csv.reading import Reading
 from assessment.storage.kinds import ASSESSMENTS, KINDS, by_kind, kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
-from assessment.storage.protocol import Record, Store
+from assessment.storage.protocol import Record, Store, Stored
 
 PROJECT = Path(__file__).resolve().parents[2]
 A_STORE = "a folder or a postgresql:// address; without it, the one the environment names"
@@ -40,6 +41,11 @@ WHERE_TO = "FILE.csv for the assessments alone; FILE.zip, or a folder, for every
 WHERE_FROM = "a CSV file of any kind of record, a ZIP or a folder of such files"
 LEFT_OUT = (
     "{file}: holds the assessments alone, of {everything}; name a folder or a .zip to export all"
+)
+TRUSTED = (
+    "{source}: adds {count} answers to rounds by invitation, {confidential} of them to "
+    "confidential ones or to rounds that are not stored; what the file says of them was trusted, as the "
+    "data page would not do: import only what was exported from a store of yours"
 )
 NOTHING_THERE = template("{folder}: none of our files is there; expected one of {expected}")
 
@@ -99,8 +105,10 @@ def _export(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     readings = _readings(options.source)
     with _target(options.store) as store:
-        plan = import_plan_of_readings(readings, store.read())
+        stored = store.read()
+        plan = import_plan_of_readings(readings, stored)
         complain_of(plan.refused)
+        _tell_what_is_trusted(options.source, plan, stored)
         _apply(plan, store)
     return 1 if plan.refused else 0
 
@@ -151,6 +159,13 @@ def _counts(records: Iterable[Record]) -> str:
     records_by_kind = by_kind(records)
     counts = {kind: len(records_by_kind[kind.name]) for kind in KINDS}
     return ", ".join(f"{kind.name} {n}" for kind, n in counts.items() if kind.may_leave or n)
+
+
+def _tell_what_is_trusted(source: Path, plan: ImportPlan, stored: Stored) -> None:
+    """Tell how many voices a file adds to rounds, which people may have made up."""
+    count, confidential = trusted_answer_counts(plan, stored)
+    if count:
+        complain(TRUSTED.format(source=source, count=count, confidential=confidential))
 
 
 def _apply(plan: ImportPlan, store: Store) -> None:

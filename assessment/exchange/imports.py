@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
-from assessment.access.guarded_store import check_arrival
+from assessment.access.guarded_store import check_arrival, whole_open_rounds
 from assessment.errors import Refused, StorageError, WhoDecidesError, template
 from assessment.exchange.archives import files_in, is_zip
 from assessment.exchange.spreadsheets import without_apostrophes
-from assessment.model import Framework, Survey
+from assessment.model import Assessment, Framework, Survey
 from assessment.storage.csv.cells import BOM, shown
 from assessment.storage.csv.layouts import Layout, layouts
 from assessment.storage.csv.reading import Reading, is_empty
@@ -85,11 +85,14 @@ def import_plan_of_file(
 ) -> ImportPlan:
     """What becomes of each row of a file that an editor brings (see `readings_of`).
 
-    Unlike those of `import_plan_of_readings`, its rows add no voice to a confidential round that
-    is stored.
+    Unlike those of `import_plan_of_readings`, its rows add no voice to a round, but for answers
+    that a downloaded file brings back to an open one (see `check_arrival`).
     """
     plan = import_plan_of_readings(readings_of(data, framework, place=place), stored)
-    return ImportPlan(tuple(_as_promised(row, stored) for row in plan.rows))
+    in_file = {r.record.id for r in plan.rows if r.record and r.outcome == "already there"}
+    whole = whole_open_rounds(stored, in_file)
+    surveys = {survey.gathering_id: survey for survey in stored.gatherings}
+    return ImportPlan(tuple(_as_promised(row, surveys, whole) for row in plan.rows))
 
 
 def import_plan_of_readings(readings: Iterable[Reading[Any]], stored: Stored) -> ImportPlan:
@@ -158,6 +161,14 @@ def readings_of(data: bytes, framework: Framework, *, place: str) -> tuple[Readi
     return (reading,)
 
 
+def trusted_answer_counts(plan: ImportPlan, stored: Stored) -> tuple[int, int]:
+    """How many answers to rounds a plan adds; how many of these to rounds not known to be open."""
+    surveys = [r for r in (*stored.gatherings, *plan.new) if isinstance(r, Survey)]
+    open_ids = {survey.gathering_id for survey in surveys if not survey.confidential}
+    answered = [r.gathering for r in plan.new if isinstance(r, Assessment) and r.gathering]
+    return len(answered), sum(survey_id not in open_ids for survey_id in answered)
+
+
 def stored_in(readings: Iterable[Reading[Any]]) -> Stored:
     """What files hold that were read, at most one of each kind."""
     records: dict[str, tuple[Any, ...]] = {}
@@ -178,11 +189,13 @@ def _layout_of(data: bytes, framework: Framework, *, place: str) -> Layout[Any]:
     raise StorageError(UNKNOWN_FILE, file=place, found=shown(header[:60]), expected=expected)
 
 
-def _as_promised(row: PlannedRow, stored: Stored) -> PlannedRow:
+def _as_promised(
+    row: PlannedRow, surveys: Mapping[UUID, Survey], whole: Collection[UUID]
+) -> PlannedRow:
     """The row, refused where adding it would break what a round promised."""
     if row.outcome == "added" and row.record is not None:
         try:
-            check_arrival(row.record, stored)
+            check_arrival(row.record, surveys, whole=whole)
         except Refused as refused:
             return replace(row, outcome="refused", reason=refused)
     return row

@@ -195,7 +195,7 @@ def test_a_round_is_not_revealed_on_the_word_of_whoever_asks(
     store: GuardedStore, whole: CsvStore
 ) -> None:
     few = gathering()
-    store.add([few, *voices(4, few)])
+    whole.add([few, *voices(4, few)])
 
     with pytest.raises(Refused, match="4 of at least 5 voices"):
         store.revise(few, revealed(few, voices=5, now=NOW))
@@ -213,3 +213,27 @@ def test_what_is_stored_of_no_round_is_shown_as_it_is() -> None:
     plain = Stored(assessments=(ALONE,), version="v1")
 
     assert showable_records(plain).assessments == (ALONE,)
+
+
+def test_nothing_is_added_to_a_round_but_by_its_invitation(whole: CsvStore) -> None:
+    guarded = GuardedStore(whole)
+    for survey in (HIDDEN, SHOWN):
+        with pytest.raises(Refused, match="by its invitation alone"):
+            guarded.add([answer_as_stored(assessment(), survey)])
+    with pytest.raises(Refused, match="not stored here"):
+        guarded.add([answer_as_stored(assessment(), gathering())])
+    asked = gathering(privacy="open")
+    guarded.add([asked])
+    with pytest.raises(Refused, match="not shown yet"):
+        guarded.add([answer_as_stored(assessment(), asked)])
+
+    assert guarded.add([answer_as_stored(assessment(), OPEN)]) == 1
+
+
+def test_a_round_cannot_join_answers_that_were_stored_without_it(whole: CsvStore) -> None:
+    claimed = gathering(gathering_id=STRAY.gathering, privacy="open")
+
+    with pytest.raises(Refused, match="nobody can tell whether this is what they were promised"):
+        GuardedStore(whole).add([claimed])
+
+    assert claimed not in whole.read().gatherings

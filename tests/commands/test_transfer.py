@@ -220,6 +220,24 @@ def test_everything_is_exported_and_imported_as_it_was(
         assert (elsewhere / kind.file).read_bytes() == (data / kind.file).read_bytes()
 
 
+def test_import_tells_the_answers_to_rounds_that_it_takes_on_the_word_of_a_file(
+    run: Run, data: Path, tmp_path: Path
+) -> None:
+    CsvStore(data, FRAMEWORK).add(EVERYTHING)
+    exported = tmp_path / "all.zip"
+    run("export", exported)
+
+    first = run("import", exported, "--store", tmp_path / "elsewhere")
+    again = run("import", exported, "--store", tmp_path / "elsewhere")
+
+    assert first.err == [
+        f"{exported}: adds 1 answers to rounds by invitation, 1 of them to confidential ones or to "
+        "rounds that are not stored; what the file says of them was trusted, as the data page "
+        "would not do: import only what was exported from a store of yours"
+    ]
+    assert again.err == []
+
+
 def test_a_csv_file_takes_the_assessments_alone_and_says_so(
     run: Run, data: Path, tmp_path: Path
 ) -> None:

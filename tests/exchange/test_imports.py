@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assessment.access.invitations import answer_as_stored
+from assessment.access.invitations import answer_as_stored, revealed
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, StorageError
 from assessment.exchange.archives import zip_of
@@ -20,10 +20,10 @@ from assessment.exchange.imports import (
     import_plan_of_file,
 )
 from assessment.exchange.spreadsheets import safe_csv
-from assessment.model import Assessment
+from assessment.model import Assessment, Survey
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ACTIONS, ASSESSMENTS, LINKS, SETUPS, SURVEYS, Kind, fitted
-from assessment.storage.protocol import Stored
+from assessment.storage.protocol import Record, Stored
 from tests.builders import action, assessment, deep_assessment, gathering, link, setup
 from tests.storage.test_spreadsheets import semicolons
 
@@ -269,24 +269,60 @@ def test_a_zip_brings_everything_back_and_names_its_files(tmp_path: Path) -> Non
     assert (again.new, again.already_there, again.refused) == ((), 4, ())
 
 
+def shown(survey: Survey) -> Survey:
+    return revealed(survey, voices=5, now=survey.saved_at)
+
+
+def arriving(there: Stored, *records: Record) -> list[tuple[str, str]]:
+    """What becomes of records in a ZIP that somebody uploads, and why not."""
+    plan = import_plan_of_file(zip_of(records, FRAMEWORK), there, FRAMEWORK, place="in.zip")
+    return [(row.outcome, str(row.reason or "")) for row in plan.rows]
+
+
 def test_no_file_adds_a_voice_to_a_confidential_round_that_is_stored() -> None:
-    hidden, named = gathering(), gathering(privacy="open")
-    answers = [answer_as_stored(assessment(), survey) for survey in (hidden, named)]
-    there = Stored(gatherings=(hidden, named))
+    hidden = shown(gathering())
+    answer = answer_as_stored(assessment(), hidden)
 
-    plan = import_plan_of_file(raw(*answers), there, FRAMEWORK, place="in.csv")
+    ((outcome, reason),) = arriving(Stored(gatherings=(hidden,)), answer)
 
-    assert [row.outcome for row in plan.rows] == ["refused", "added"]
-    assert "by its invitation alone" in str(plan.rows[0].reason)
+    assert outcome == "refused"
+    assert "by its invitation alone" in reason
 
 
-def test_a_confidential_round_arrives_with_its_answers_where_it_is_not_stored() -> None:
-    hidden = gathering()
-    data = zip_of([hidden, answer_as_stored(assessment(), hidden)], FRAMEWORK)
+def test_a_file_with_a_round_and_made_up_answers_adds_the_round_alone() -> None:
+    for survey in (gathering(), gathering(privacy="open"), shown(gathering(privacy="open"))):
+        made_up = [answer_as_stored(assessment(), survey) for _ in range(4)]
 
-    plan = import_plan_of_file(data, Stored(), FRAMEWORK, place="in.zip")
+        *answers, (outcome, _) = arriving(Stored(), *made_up, survey)
 
-    assert [row.outcome for row in plan.rows] == ["added", "added"]
+        assert outcome == "added"
+        assert [answer for answer, _ in answers] == ["refused"] * 4
+        assert all("a round that is not stored here" in reason for _, reason in answers)
+
+
+def test_an_open_round_takes_answers_back_from_a_file_that_holds_all_that_are_stored() -> None:
+    survey = shown(gathering(privacy="open"))
+    first, second, deleted = (answer_as_stored(assessment(), survey) for _ in range(3))
+    there = Stored((first, second), gatherings=(survey,))
+
+    together = arriving(there, first, second, deleted)
+    alone = arriving(there, first, deleted)
+    changed = arriving(there, first, second.model_copy(update={"voice": "Ada"}), deleted)
+
+    assert [outcome for outcome, _ in together] == ["already there", "already there", "added"]
+    assert [outcome for outcome, _ in alone] == ["already there", "refused"]
+    assert [outcome for outcome, _ in changed] == ["already there", "differs", "refused"]
+    assert "the file lacks answers to this round" in alone[-1][1]
+
+
+def test_no_file_adds_a_voice_to_a_round_whose_results_are_not_shown() -> None:
+    survey = gathering(privacy="open")
+    answer = answer_as_stored(assessment(), survey)
+
+    ((outcome, reason),) = arriving(Stored(gatherings=(survey,)), answer)
+
+    assert outcome == "refused"
+    assert "whose results are not shown yet" in reason
 
 
 def test_between_two_stores_every_kind_is_planned() -> None:

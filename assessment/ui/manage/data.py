@@ -73,9 +73,11 @@ def show_hidden(reader: Reader, stored: Stored) -> None:
     if lost:
         text = reader.ngettext(
             "{count} answer belongs to a round that is not stored here, so nobody can tell what "
-            "was promised, and it stays hidden. Bring the round in, from the file gatherings.csv.",
+            "was promised, and it stays hidden. Whoever runs the server can bring the round back, "
+            "with the command line.",
             "{count} answers belong to a round that is not stored here, so nobody can tell what "
-            "was promised, and they stay hidden. Bring the round in, from the file gatherings.csv.",
+            "was promised, and they stay hidden. Whoever runs the server can bring the round back, "
+            "with the command line.",
             lost,
         )
         st.warning(text.format(count=number(lost)), icon=":material/warning:")
