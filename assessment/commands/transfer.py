@@ -44,8 +44,8 @@ LEFT_OUT = (
 )
 TRUSTED = (
     "{source}: adds {count} answers to rounds by invitation, {confidential} of them to "
-    "confidential ones or to rounds that are not stored; what the file says of them was trusted, as the "
-    "data page would not do: import only what was exported from a store of yours"
+    "confidential ones or to rounds that are not stored; what the file says of them was trusted, "
+    "as the data page would not do: import only what was exported from a store of yours"
 )
 NOTHING_THERE = template("{folder}: none of our files is there; expected one of {expected}")
 
