@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.diagnosis import Diagnosis, diagnosis_of
 from assessment.scoring.findings import Finding
 from assessment.scoring.levels import Scores, healths_of, score_table
+from assessment.scoring.robustness import Holds
 from assessment.scoring.seats import Seating, setup_in_force
 from assessment.scoring.voices import VoiceDeepAnswers
 from assessment.scoring.who_decides import LeftOut
@@ -65,7 +66,9 @@ def per_round(history: History) -> Iterator[Scorecard]:
             "voices": len(squad_round.voices),
         }
         deep = squad_round.deep if squad_round.deep_answers else None
-        yield _card(head, squad_round.scores, squad_round.diagnosis, deep)
+        card = _card(head, squad_round.scores, squad_round.diagnosis, deep)
+        holds = _holds(squad_round.holds)
+        yield replace(card, fields={**card.fields, "holds": holds})
 
 
 def _card(
@@ -111,6 +114,12 @@ def _deep(deep: DeepResult) -> dict[str, object]:
         "fit": {level.id: level.score for level in deep.who_decides.levels},
         "findings": [_finding(finding) for finding in deep.who_decides.findings],
     }
+
+
+def _holds(holds: Holds) -> dict[str, object]:
+    fields = asdict(holds)
+    del fields["voices"]
+    return fields | {"levels": {level.pop("id"): level for level in fields["levels"]}}
 
 
 def _finding(finding: Finding) -> dict[str, object]:

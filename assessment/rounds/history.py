@@ -9,8 +9,6 @@ from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
-import numpy as np
-
 from assessment.model import Assessment, Framework, Setup, name_key, sort_key
 from assessment.model.period import BYS as BYS
 from assessment.model.period import By, Period
@@ -18,13 +16,13 @@ from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.diagnosis import Diagnosis, diagnosis_of
 from assessment.scoring.disagreement import Disagreement, item_disagreements
 from assessment.scoring.levels import (
-    Flags,
-    Floats,
     Healths,
     Scores,
     healths_of,
     score_table,
 )
+from assessment.scoring.pooling import pooled
+from assessment.scoring.robustness import Holds, holds_of
 from assessment.scoring.seats import Seating, setup_in_force
 from assessment.scoring.voices import VoiceDeepAnswers, counting_voices, deep_answers_by_voice
 
@@ -54,6 +52,16 @@ class Round:
     def diagnosis(self) -> Diagnosis:
         """Pressures, early warning and levers on the pooled answers."""
         return diagnosis_of(self.framework, self.healths)
+
+    @cached_property
+    def holds(self) -> Holds:
+        """How far the result holds: one voice out, and under other weights."""
+        return holds_of(self.framework, self.voice_healths)
+
+    @cached_property
+    def voice_healths(self) -> Healths:
+        """The healths of each voice, in their order."""
+        return healths_of(self.framework, [voice.answers for voice in self.voices])
 
     @cached_property
     def disagreements(self) -> tuple[Disagreement, ...]:
@@ -176,22 +184,6 @@ class History:
             )
 
 
-def pooled(healths: Healths, groups: Sequence[int], *, count: int) -> Healths:
-    """One sheet per group of sheets: per item the mean health of those who answered it.
-
-    An item that nobody in a group answered and somebody marked as not applicable does
-    not apply to the group.
-    """
-    answered = healths.answered
-    voices = _summed(answered.astype(float), groups, count)
-    total = _summed(np.where(answered, healths.values, 0.0), groups, count)
-    waived = _summed((~healths.applies).astype(float), groups, count) > 0
-    values = np.full(total.shape, np.nan)
-    np.divide(total, voices, out=values, where=voices > 0)
-    applies: Flags = (voices > 0) | ~waived
-    return Healths(values, applies)
-
-
 def _grouped(assessments: Iterable[Assessment], by: By) -> dict[_RoundKey, list[Assessment]]:
     """The assessments of each round, in the order they came in."""
     groups: dict[_RoundKey, list[Assessment]] = {}
@@ -206,9 +198,3 @@ def _pooled_voices(framework: Framework, rounds: Sequence[Sequence[Assessment]])
     groups = [index for index, voices in enumerate(rounds) for _ in voices]
     sheets = [voice.answers for voices in rounds for voice in voices]
     return pooled(healths_of(framework, sheets), groups, count=len(rounds))
-
-
-def _summed(rows: Floats, groups: Sequence[int], count: int) -> Floats:
-    total = np.zeros((count, rows.shape[1]))
-    np.add.at(total, np.asarray(groups, dtype=int), rows)
-    return total

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assessment.model import Framework
-from assessment.scoring.levels import ROUNDING, Healths, health_by_item, score_table
+from assessment.scoring.levels import ROUNDING, Floats, Healths, health_by_item, score_table
 
 Reading = Literal["no-sign", "watch", "empty"]
 
@@ -75,26 +76,17 @@ def diagnosis_of(framework: Framework, healths: Healths) -> Diagnosis:
 
 
 def lever_gains(framework: Framework, healths: Healths) -> tuple[LeverGain, ...]:
-    """The levers that would raise a sheet's overall score, greatest gain first.
+    """The levers that would raise one sheet's overall score, greatest gain first.
 
     Each lever's answered items are set to healthy and everything is scored again.
     Ties keep framework order. Empty while too few levels are scored for an overall.
     """
     levers = framework.levers
-    repaired = np.repeat(healths.values, len(levers) + 1, axis=0)
-    for row, lever in enumerate(levers, start=1):
-        items = [item.lever == lever.id for item in framework.items]
-        repaired[row] = np.where(items & healths.answered[0], 1.0, repaired[row])
-    table = score_table(
-        framework, Healths(repaired, np.repeat(healths.applies, len(repaired), axis=0))
-    )
+    table = score_table(framework, repaired_by_each(framework, healths))
     gains = table.overall[1:] - table.overall[0]
     level_gains = table.scores[1:] - table.scores[0]
     health = health_by_item(framework, healths)
-    ranked = sorted(
-        (row for row in range(len(levers)) if gains[row] > ROUNDING),
-        key=lambda row: (-round(float(gains[row]), 9), row),
-    )
+    ranked = _ranked(gains)
     return tuple(
         LeverGain(
             lever=levers[row].id,
@@ -114,6 +106,38 @@ def lever_gains(framework: Framework, healths: Healths) -> tuple[LeverGain, ...]
         )
         for row in ranked
     )
+
+
+def repaired_by_each(framework: Framework, healths: Healths) -> Healths:
+    """Each sheet as it stands, then as each lever would leave it: its answered items healthy."""
+    helps = np.array(
+        [[item.lever == lever.id for item in framework.items] for lever in framework.levers]
+    )
+    helps = np.vstack([np.zeros((1, len(framework.items)), dtype=bool), helps])
+    repairs = helps[None, :, :] & healths.answered[:, None, :]
+    values = np.where(repairs, 1.0, healths.values[:, None, :])
+    applies = np.repeat(healths.applies, len(helps), axis=0)
+    return Healths(values.reshape(-1, len(framework.items)), applies)
+
+
+def first_levers(gains: Floats) -> NDArray[np.int64]:
+    """The lever of the greatest gain per row of gains by lever; -1 where none gains.
+
+    Gains that are equal on paper tie, and the first in framework order comes first.
+    """
+    known = np.nan_to_num(gains, nan=0.0)
+    greatest = known.max(axis=-1, keepdims=True, initial=0.0)
+    first = (known >= greatest - ROUNDING).argmax(axis=-1)
+    return np.where(greatest[..., 0] > ROUNDING, first, -1)
+
+
+def _ranked(gains: Floats) -> list[int]:
+    """The rows that gain, greatest first, as `first_levers` would take one after the other."""
+    left, ranked = gains.copy(), []
+    while (first := int(first_levers(left))) >= 0:
+        ranked.append(first)
+        left[first] = 0.0
+    return ranked
 
 
 def _pressure(

@@ -134,7 +134,7 @@ def score_table(framework: Framework, healths: Healths) -> ScoreTable:
     primary items in trouble.
     """
     rules = framework.rules
-    weights = _weights(framework)
+    weights = weights_of(framework)
     answered = healths.answered
     filled = np.where(answered, healths.values, 0.0)
 
@@ -144,7 +144,7 @@ def score_table(framework: Framework, healths: Healths) -> ScoreTable:
     scored = coverage >= rules.least_coverage
     scores = np.where(scored, 100 * _ratio(filled @ weights, weight_answered), np.nan)
 
-    by_score = np.digitize(np.nan_to_num(scores) + ROUNDING, rules.stage_floors)
+    by_score = stages_by_score(framework, scores)
     caps = _caps(framework, healths.values)
     stages = np.where(scored, np.minimum(by_score, caps.min(axis=1)), 0)
 
@@ -166,13 +166,31 @@ def score_table(framework: Framework, healths: Healths) -> ScoreTable:
 
 def capped_levels(framework: Framework, scores: Scores) -> tuple[tuple[LevelScore, int], ...]:
     """The levels that items in trouble keep below the stage of their score, with that stage."""
-    floors = framework.rules.stage_floors
     capped = []
     for level in scores.scored:
-        by_score = int(np.digitize((level.score or 0.0) + ROUNDING, floors))
+        by_score = int(stages_by_score(framework, np.array(level.score)))
         if level.stage is not None and level.stage < by_score:
             capped.append((level, by_score))
     return tuple(capped)
+
+
+def weights_of(framework: Framework) -> Floats:
+    """Items × levels: how much each item says about each level, 0 where nothing."""
+    return np.array(
+        [[item.weights.get(level, 0) for level in framework.level_ids] for item in framework.items],
+        dtype=float,
+    )
+
+
+def stages_by_score(framework: Framework, scores: Floats) -> NDArray[np.int64]:
+    """The stages that scores alone give, caps left aside; the first where not scored."""
+    return np.digitize(np.nan_to_num(scores) + ROUNDING, framework.rules.stage_floors)
+
+
+def highest_stages(framework: Framework, healths: Healths) -> NDArray[np.int64]:
+    """Sheets × levels: the highest stage that primary items in trouble leave a level."""
+    highest: NDArray[np.int64] = _caps(framework, healths.values).min(axis=1)
+    return highest
 
 
 def health_by_item(framework: Framework, healths: Healths, index: int = 0) -> Mapping[str, float]:
@@ -184,14 +202,6 @@ def health_by_item(framework: Framework, healths: Healths, index: int = 0) -> Ma
     }
 
 
-def _weights(framework: Framework) -> Floats:
-    """Items × levels."""
-    return np.array(
-        [[item.weights.get(level, 0) for level in framework.level_ids] for item in framework.items],
-        dtype=float,
-    )
-
-
 def _caps(framework: Framework, values: Floats) -> NDArray[np.int64]:
     """Sheets × items × levels: the highest stage each item allows each level."""
     rules = framework.rules
@@ -199,7 +209,7 @@ def _caps(framework: Framework, values: Floats) -> NDArray[np.int64]:
     item_caps = np.full(values.shape, highest)
     for cap in sorted(rules.caps, key=lambda cap: -cap.below):
         item_caps = np.where(values < cap.below, cap.stage, item_caps)
-    primary = _weights(framework) == rules.primary_weight
+    primary = weights_of(framework) == rules.primary_weight
     return np.where(primary[None, :, :], item_caps[:, :, None], highest)
 
 
@@ -212,7 +222,7 @@ def _limits(
 ) -> Flags:
     """Sheets × items × levels: the caps that bite, else the costliest item below stage 4."""
     biting: Flags = (caps < by_score[:, None, :]) & (stages > 0)[:, None, :]
-    weights = _weights(framework)
+    weights = weights_of(framework)
     lost = np.nan_to_num(weights[None, :, :] * (1 - values[:, :, None]), nan=0.0)
     # argmax takes the first of equals, once rounding noise is gone: framework order.
     costliest = np.round(lost, 9).argmax(axis=1)

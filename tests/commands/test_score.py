@@ -364,11 +364,16 @@ def pooled(squad: str, period: str, voices: int, result: Mapping[str, object]) -
     return {"squad": squad, "period": period, "voices": voices, **result}
 
 
+def scored_in(card: Mapping[str, object]) -> dict[str, object]:
+    """What a card says without how far it holds."""
+    return {name: value for name, value in card.items() if name != "holds"}
+
+
 def test_voices_are_pooled_by_month(run: Run) -> None:
     # October: ZOË's later answers replace Zoë's, and the third voice answered nothing.
     printed = run(AWKWARD, "--by", "month")
 
-    assert printed.objects == [
+    assert [scored_in(card) for card in printed.objects] == [
         pooled("Atlas", "2026-10", 2, EXAMPLE_4),
         pooled("Atlas", "2026-11", 1, EXAMPLE_2),
         pooled(NORD, "2026-10", 2, EXAMPLES_2_AND_3),
@@ -376,12 +381,12 @@ def test_voices_are_pooled_by_month(run: Run) -> None:
         pooled(ROCKET, "2026-11", 1, HALF),
         pooled("=SUM(A1)", "2026-11", 1, THREE_LEVELS),
     ]
-    assert {tuple(card)[-7:] for card in printed.objects} == {tuple(PER_ASSESSMENT[3:])}
+    assert {tuple(card)[-8:] for card in printed.objects} == {(*PER_ASSESSMENT[3:], "holds")}
 
 
 def test_voices_are_pooled_by_quarter(run: Run) -> None:
     # Zoë counts once, with November's answers; with October's her not-applicable leaves, too.
-    assert run(AWKWARD, "--by", "quarter").objects == [
+    assert [scored_in(card) for card in run(AWKWARD, "--by", "quarter").objects] == [
         pooled("Atlas", "2026-Q4", 2, EXAMPLE_2),
         pooled(NORD, "2026-Q4", 3, EXAMPLES_2_3_AND_WARNING),
         pooled(ROCKET, "2026-Q4", 1, HALF),
@@ -469,3 +474,31 @@ def test_the_command_runs_as_a_module() -> None:
         "2026-11",
     ]
     assert done.stderr.splitlines()[0].startswith("tests/data/awkward.csv:4: unknown option 'oui'")
+
+
+# How far it holds ---------------------------------------------------------------------------------
+
+
+def test_how_far_a_round_holds_is_told_with_null_for_what_needs_three_voices(run: Run) -> None:
+    # Two voices in November's quarter, of which only arbitration is scored: 100, under all weights.
+    holds = run(AWKWARD, "--by", "quarter").objects[0]["holds"]
+
+    nothing = {"low": None, "high": None, "stage_kept": None, "stage_share": None}
+    assert holds == {
+        "levels": dict.fromkeys(LEVELS, nothing) | {"arbitration": nothing | {"stage_share": 1.0}},
+        "weakest_kept": None,
+        "weakest_share": 1.0,
+        "lever_kept": None,
+        "lever_share": None,
+    }
+
+
+def test_three_voices_give_each_level_its_range(run: Run) -> None:
+    # Nord's voices: examples 2 and 3, and one that answered the early warning's item alone.
+    # Arbitration: 100 and 500/11, pooled 800/11 = 72.7; without either the other's score.
+    (nord,) = (card for card in run(AWKWARD, "--by", "quarter").objects if card["squad"] == NORD)
+
+    holds = nord["holds"]
+    assert holds["levels"]["arbitration"]["low"] == pytest.approx(500 / 11)
+    assert holds["levels"]["arbitration"]["high"] == 100.0
+    assert holds["levels"]["arbitration"]["stage_kept"] is False

@@ -33,7 +33,7 @@ def test_without_deep_answers_nothing_is_added() -> None:
     (pooled,) = per_round(History(FRAMEWORK, [assessment(answers=EXAMPLE_3)], "month", [PM_ONLY]))
 
     assert list(card.fields) == ["assessment_id", "squad", "assessed_on", *CORE]
-    assert list(pooled.fields) == ["squad", "period", "voices", *CORE]
+    assert list(pooled.fields) == ["squad", "period", "voices", *CORE, "holds"]
     assert card.left_out == pooled.left_out == ()
 
 

@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from assessment.content.loading import shipped_framework
-from assessment.rounds.history import History, pooled
+from assessment.rounds.history import History
 from assessment.scoring.diagnosis import diagnosis_of, lever_gains
 from assessment.scoring.disagreement import item_disagreements
 from assessment.scoring.levels import (
@@ -22,6 +22,7 @@ from assessment.scoring.levels import (
     healths_of,
     score_table,
 )
+from assessment.scoring.pooling import pooled
 from tests.builders import assessment, scores_from
 from tests.examples import ITEMS, LEVELS, QUESTIONS
 

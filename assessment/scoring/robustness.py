@@ -1,0 +1,286 @@
+"""How far a result holds: one voice out, other weights, who is missing; exact and pure.
+
+A squad is asked whole: what is missing is voices, not a sample. Nothing here is a statement about
+other companies. Every draw is seeded with the framework's id, so that no result changes by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from math import ceil, floor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assessment.model import Framework
+from assessment.scoring.diagnosis import first_levers, repaired_by_each
+from assessment.scoring.levels import (
+    ROUNDING,
+    Flags,
+    Floats,
+    Healths,
+    ScoreTable,
+    highest_stages,
+    score_table,
+    stages_by_score,
+    weights_of,
+)
+from assessment.scoring.pooling import pooled, with_more, without_each
+
+DRAWS = 2_000
+LEAST_FACTOR, GREATEST_FACTOR = 0.5, 1.5
+FEWEST_VOICES = 3
+"""Voices from which one can be left out."""
+
+LEAST_STAGE_SHARE = 0.9
+"""The share of other weights that must give a level's stage for it to hold."""
+
+COARSE = 5
+"""Points to which a range is widened where no voice may be worked out from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelHold:
+    """How far a level holds, None for what needs three voices, and for all of it if not scored.
+
+    `low` to `high` is where its score lies whoever is left out, `stage_kept` whether its stage
+    stays so; `stage_share` is the share of other weights, in [0, 1], that give its stage.
+    """
+
+    id: str
+    low: float | None = None
+    high: float | None = None
+    stage_kept: bool | None = None
+    stage_share: float | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether its stage may be believed: whoever is left out, and in nine of ten weightings."""
+        by_weights = self.stage_share is not None and self.stage_share >= LEAST_STAGE_SHARE
+        return by_weights and self.stage_kept is not False
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """How far a unit's result holds; levels in framework order.
+
+    `voices` answered at least one item that applies. Under three of them what leaves one out is
+    None; so is what speaks of the weakest level or the first lever where there is none.
+    """
+
+    voices: int
+    levels: tuple[LevelHold, ...]
+    weakest_kept: bool | None = None
+    weakest_share: float | None = None
+    lever_kept: bool | None = None
+    lever_share: float | None = None
+
+    def level(self, level_id: str) -> LevelHold:
+        """How far one level holds."""
+        return next(level for level in self.levels if level.id == level_id)
+
+    @property
+    def rests_on_few(self) -> bool:
+        """Whether the result rests on one or two voices."""
+        return self.voices < FEWEST_VOICES
+
+    def guarded(self, *, least: int) -> Holds:
+        """The same where voices stay unknown: coarse ranges, from twice the least voices up."""
+        shown = self.voices >= 2 * least
+        return replace(self, levels=tuple(_coarse(level, shown=shown) for level in self.levels))
+
+
+@dataclass(frozen=True, slots=True)
+class MissingRange:
+    """A level's score, in [0, 100], should every missing voice answer worst, and should it best.
+
+    None where nothing about the level applies.
+    """
+
+    id: str
+    worst: float | None
+    best: float | None
+
+
+def holds_of(framework: Framework, voices: Healths) -> Holds:
+    """How far the pooled result of some voices holds; each voice is a sheet of its own."""
+    return _Unit(framework, voices).holds
+
+
+def missing_ranges(
+    framework: Framework, voices: Healths, *, expected: int
+) -> tuple[MissingRange, ...]:
+    """Where each level's score could lie once all that were expected have answered.
+
+    Empty where no more are expected than have answered. Each missing voice counts as one more
+    answer to every item that applies.
+    """
+    missing = expected - len(answering(voices))
+    if missing <= 0:
+        return ()
+    worst, best = (
+        score_table(framework, with_more(voices, missing, health=health)).sheet(0)
+        for health in (0.0, 1.0)
+    )
+    return tuple(
+        MissingRange(low.id, low.score, high.score)
+        for low, high in zip(worst.levels, best.levels, strict=True)
+    )
+
+
+def answering(voices: Healths) -> tuple[int, ...]:
+    """The sheets with an answer to at least one item that applies, by index."""
+    return tuple(int(index) for index in np.flatnonzero(voices.answered.any(axis=1)))
+
+
+@dataclass(frozen=True, eq=False)
+class _Unit:
+    """The voices of a unit, with what several readings of them share."""
+
+    framework: Framework
+    voices: Healths
+
+    @property
+    def holds(self) -> Holds:
+        voices = answering(self.voices)
+        one_out = _OneOut(self, voices) if len(voices) >= FEWEST_VOICES else None
+        others = _OtherWeights(self)
+        return Holds(
+            voices=len(voices),
+            levels=tuple(self._level(column, one_out, others) for column in range(self._levels)),
+            weakest_kept=one_out.kept(self.weakest, one_out.weakest) if one_out else None,
+            weakest_share=others.share(self.weakest, others.weakest),
+            lever_kept=one_out.kept(self.first_lever, one_out.first_lever) if one_out else None,
+            lever_share=others.share(self.first_lever, others.first_lever),
+        )
+
+    def _level(self, column: int, one_out: _OneOut | None, others: _OtherWeights) -> LevelHold:
+        level, stage = self.framework.level_ids[column], int(self.table.stages[0, column])
+        if not stage:
+            return LevelHold(level)
+        share = float((others.stages[:, column] == stage).mean())
+        if one_out is None:
+            return LevelHold(level, stage_share=share)
+        scores = np.append(one_out.table.scores[:, column], self.table.scores[0, column])
+        return LevelHold(
+            id=level,
+            low=float(np.nanmin(scores)),
+            high=float(np.nanmax(scores)),
+            stage_kept=bool((one_out.table.stages[:, column] == stage).all()),
+            stage_share=share,
+        )
+
+    @property
+    def _levels(self) -> int:
+        return len(self.framework.level_ids)
+
+    @cached_property
+    def whole(self) -> Healths:
+        """Every voice pooled."""
+        return pooled(self.voices, [0] * len(self.voices), count=1)
+
+    @cached_property
+    def table(self) -> ScoreTable:
+        """Their scores."""
+        return score_table(self.framework, self.whole)
+
+    @cached_property
+    def weakest(self) -> int:
+        return int(_weakest(self.table.scores)[0])
+
+    @cached_property
+    def first_lever(self) -> int:
+        return int(_first_levers_of(self.framework, self.whole)[0])
+
+
+class _OneOut:
+    """The result computed again with each voice left out in turn: one row per voice."""
+
+    def __init__(self, unit: _Unit, voices: Sequence[int]) -> None:
+        sheets = without_each(unit.voices, voices)
+        self.table = score_table(unit.framework, sheets)
+        self.weakest = _weakest(self.table.scores)
+        self.first_lever = _first_levers_of(unit.framework, sheets)
+
+    def kept(self, whole: int, without: NDArray[np.int64]) -> bool | None:
+        """Whether a finding of the whole result, -1 for none, is the same each time."""
+        return None if whole < 0 else bool((without == whole).all())
+
+
+class _OtherWeights:
+    """The result under other weights: one row per draw.
+
+    Which levels are scored, and which items cap their stage, stays as with the true weights.
+    """
+
+    def __init__(self, unit: _Unit) -> None:
+        framework = unit.framework
+        scored = unit.table.stages[0] > 0
+        repaired = repaired_by_each(framework, unit.whole)
+        scores = _scores_under(framework, repaired, scored)
+        highest = highest_stages(framework, unit.whole)[0]
+        stages = np.minimum(stages_by_score(framework, scores[0]), highest)
+        self.stages = np.where(scored, stages, 0)
+        self.weakest = _weakest(scores[0])
+        enough = scored.sum() >= framework.rules.least_scored_levels
+        overall = np.nan_to_num(scores).sum(axis=2) / max(1, scored.sum())
+        gains = (overall[1:] - overall[0]).T if enough else np.zeros((DRAWS, len(repaired) - 1))
+        self.first_lever = first_levers(gains)
+
+    def share(self, true: int, drawn: NDArray[np.int64]) -> float | None:
+        """The share of draws in [0, 1] with the finding of the true weights; None without one."""
+        return None if true < 0 else float((drawn == true).mean())
+
+
+def _scores_under(framework: Framework, sheets: Healths, scored: Flags) -> Floats:
+    """Sheets × draws × levels: the scores under each drawn weighting, NaN where not scored."""
+    weights = _drawn_weights(framework.version, _as_tuples(weights_of(framework)))
+    answered = sheets.answered
+    # Every sheet answers the same items: the levers only change how well.
+    whole = answered[:1].astype(float) @ weights
+    reached = np.where(answered, sheets.values, 0.0) @ weights
+    scores = 100 * np.divide(reached, whole, out=np.zeros(reached.shape), where=whole > 0)
+    by_level = scores.reshape(len(sheets), DRAWS, len(framework.level_ids))
+    by_level[:, :, ~scored] = np.nan
+    return by_level
+
+
+@lru_cache(maxsize=4)
+def _drawn_weights(seed: str, weights: tuple[tuple[float, ...], ...]) -> Floats:
+    """Items × (draws and levels): every weight times a factor of its own."""
+    random = np.random.default_rng(list(seed.encode()))
+    true = np.array(weights)
+    spread = GREATEST_FACTOR - LEAST_FACTOR
+    factors = LEAST_FACTOR + spread * random.random((DRAWS, *true.shape))
+    drawn: Floats = (factors * true).transpose(1, 0, 2).reshape(len(true), -1).copy()
+    drawn.flags.writeable = False
+    return drawn
+
+
+def _as_tuples(weights: Floats) -> tuple[tuple[float, ...], ...]:
+    return tuple(map(tuple, weights.tolist()))
+
+
+def _first_levers_of(framework: Framework, sheets: Healths) -> NDArray[np.int64]:
+    """The first lever of each sheet by its place in the framework; -1 where none gains."""
+    overall = score_table(framework, repaired_by_each(framework, sheets)).overall
+    by_sheet = overall.reshape(len(sheets), -1)
+    return first_levers(by_sheet[:, 1:] - by_sheet[:, :1])
+
+
+def _weakest(scores: Floats) -> NDArray[np.int64]:
+    """The level of the least score per row, the first of equals; -1 where none is scored."""
+    known = np.where(np.isnan(scores), np.inf, scores)
+    least = known.min(axis=1, keepdims=True)
+    first = (known <= least + ROUNDING).argmax(axis=1)
+    return np.where(np.isfinite(least[:, 0]), first, -1)
+
+
+def _coarse(level: LevelHold, *, shown: bool) -> LevelHold:
+    if level.low is None or level.high is None or not shown:
+        return replace(level, low=None, high=None)
+    low = COARSE * floor(level.low / COARSE + ROUNDING)
+    high = COARSE * ceil(level.high / COARSE - ROUNDING)
+    return replace(level, low=float(low), high=float(high))
