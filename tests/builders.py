@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from itertools import count
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from assessment.exchange.sample import sample_records
@@ -25,7 +25,7 @@ ANSWERS = {
 }
 """Eight of the fourteen items, every option once."""
 
-DEEP = {
+DEEP: dict[str, dict[str, Any]] = {
     "deciders": {
         "priority-segment": ("cpo", "pm"),
         "bets": ("nobody",),

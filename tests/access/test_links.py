@@ -141,7 +141,7 @@ def test_another_spelling_of_the_same_bytes_is_another_token() -> None:
 def test_squads_match_in_any_spelling_and_every_squad_stands_for_all() -> None:
     link, _ = made(asked=LinkRequest("view", "Board", (" Atlas ", "Équipe  Paiements")))
     assert link.squads == ("Atlas", "Équipe  Paiements")
-    assert link.squad_keys == {"atlas", "équipe paiements"}
+    assert link.squad_keys == frozenset({"atlas", "équipe paiements"})
     assert made(asked=LinkRequest("view", "Board", EVERY_SQUAD))[0].squad_keys is None
 
 

@@ -247,7 +247,7 @@ ROOMS: dict[Room, set[VisitorKind]] = {
     "manage": {"anybody", "editor"},
     "shared": {"anybody", "editor", "viewer", "invitee", "stranger", "nobody", "bad link"},
 }
-VISITOR_KINDS = ROOMS["shared"] | {"locked out"}
+VISITOR_KINDS: set[VisitorKind] = {*ROOMS["shared"], "locked out"}
 
 
 @pytest.mark.parametrize("kind", sorted(VISITOR_KINDS))

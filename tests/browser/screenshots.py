@@ -9,6 +9,7 @@ import sys
 import tempfile
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
 from assessment.access.share_code import code_of
 from assessment.content.loading import shipped_framework
@@ -43,6 +44,7 @@ PAGES = {
     "rounds": "rounds",
     "shared-result": f"shared-result?answers={code_of(SHARED, shipped_framework())}",
 }
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = {"desktop": 1280, "phone": 390}
 TALLEST = 12_000
 
@@ -55,7 +57,7 @@ def main(folder: Path, wanted: list[str]) -> None:
             if state == "full":
                 CsvStore(Path(data), shipped_framework()).add(sample_records())
             with served(Path(data)) as address:
-                for language, theme, size in product(("en", "fr"), ("light", "dark"), WIDTHS):
+                for language, theme, size in product(("en", "fr"), THEMES, WIDTHS):
                     context = browser.new_context(
                         viewport={"width": WIDTHS[size], "height": 900}, color_scheme=theme
                     )

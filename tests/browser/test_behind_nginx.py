@@ -16,8 +16,9 @@ from playwright.sync_api import Browser, expect
 from assessment.content.loading import shipped_framework
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import PROJECT, free_port, running, served, settled, wait_until_healthy
-from tests.browser.test_journeys import HEALTHY, visit
+from tests.browser.visitor import visit
 from tests.builders import assessment
+from tests.examples import EXAMPLE_1 as HEALTHY
 
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 INSTALL_HINT = "no nginx on this machine: apt-get install nginx"

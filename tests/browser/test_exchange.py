@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from assessment.content.loading import shipped_framework
 from assessment.storage.csv.store import CsvStore
-from assessment.storage.kinds import by_kind
+from assessment.storage.kinds import Record, by_kind
 from tests.browser.server import settled
 from tests.browser.visitor import visit
 from tests.builders import action, assessment, deep_assessment, setup
@@ -44,7 +44,12 @@ def test_what_is_downloaded_is_previewed_and_added_again(
     add: str,
     done: str,
 ) -> None:
-    everything = [assessment(squad="Équipe <b>"), deep_assessment(), setup(), action(note="=1")]
+    everything: list[Record] = [
+        assessment(squad="Équipe <b>"),
+        deep_assessment(),
+        setup(),
+        action(note="=1"),
+    ]
     store = CsvStore(data, FRAMEWORK)
     store.add(everything)
     page = visit(browser, app, f"data?lang={language}", language=language).page

@@ -20,8 +20,10 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Record
 from tests.browser.payloads import FIRE, PAYLOADS
 from tests.browser.server import settled
-from tests.browser.test_journeys import HEALTHY, PATHS, visit
+from tests.browser.test_journeys import PATHS
+from tests.browser.visitor import visit
 from tests.builders import action, assessment, deep_assessment, gathering
+from tests.examples import EXAMPLE_1 as HEALTHY
 
 NOW = datetime.now(UTC)
 TABS = 5
@@ -66,9 +68,9 @@ def _link(kind: LinkKind, text: str, round_id: UUID | None = None) -> tuple[Reco
     return new_link(request, link_id=uuid4(), now=NOW, mint=token_bytes)
 
 
-def wrongs(page: Page) -> list[str]:
+def wrongs(page: Page) -> list[object]:
     """What a page must not hold: links and pictures that lead elsewhere, and what has fired."""
-    return page.evaluate(
+    found: list[object] = page.evaluate(
         """() => {
           const here = location.hostname;
           const foreign = [...document.querySelectorAll("[href], [src], [action]")]
@@ -78,6 +80,7 @@ def wrongs(page: Page) -> list[str]:
           return [...foreign, ...(window.hasFired ?? [])];
         }"""
     )
+    return found
 
 
 def visited(tabs: Sequence[Page], addresses: Sequence[str], heading: str) -> Iterator[Page]:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Dialog, expect
 
 from assessment.access.share_code import code_of
 from assessment.content.loading import shipped_texts
@@ -92,7 +92,12 @@ def test_leaving_is_asked_about_only_while_answers_are_not_saved(
 ) -> None:
     visitor = visit(browser, app)
     asked: list[str] = []
-    visitor.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def dismiss(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    visitor.page.on("dialog", dismiss)
     visitor.page.reload()
     settled(visitor.page)
     visitor.answer("mandates-clear", "yes")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from assessment.content.loading import shipped_framework
 from assessment.exchange.sample import sample_records
@@ -23,7 +23,7 @@ def opens_at(page: Page, passage: str) -> None:
 
 @pytest.mark.parametrize("viewport", [None, PHONE])
 def test_a_link_with_an_anchor_opens_at_its_passage(
-    viewport: dict[str, int] | None, browser: Browser, fresh_app: str
+    viewport: ViewportSize | None, browser: Browser, fresh_app: str
 ) -> None:
     # The first visit of a fresh server, which loads the page twice, keeps the anchor too.
     first = visit(browser, fresh_app, "playbook?lang=fr#roadmap-sync", viewport=viewport)
@@ -80,7 +80,7 @@ def test_a_reader_searches_and_copies_an_agenda(browser: Browser, app: str) -> N
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("viewport", [None, PHONE])
 def test_the_playbook_has_no_serious_accessibility_violation(
-    viewport: dict[str, int] | None, dark: bool, browser: Browser, app: str
+    viewport: ViewportSize | None, dark: bool, browser: Browser, app: str
 ) -> None:
     visitor = visit(browser, app, "playbook?lang=fr", viewport=viewport, dark=dark)
     expect(visitor.page.locator("h3")).to_have_count(49)

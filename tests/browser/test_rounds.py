@@ -85,7 +85,9 @@ def test_a_room_answers_and_sees_where_it_differs(
     item = shipped_texts(language).items["single-channel"].short
     headline = editor.page.locator("h3", has_text=item)
     expect(headline).to_be_visible()
-    assert (headline.bounding_box() or {})["y"] < 700
+    box = headline.bounding_box()
+    assert box
+    assert box["y"] < 700
     gap = editor.words("{well} and {ill} differ most on “{item}”: {best} against {worst}.")
     editor.reads(
         gap.format(well=roles["pm"].short, ill=roles["tl"].short, item=item, best=100, worst=0)

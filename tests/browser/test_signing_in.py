@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, Page, expect
 from assessment.content.loading import shipped_framework
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import free_port, running, served, settled, wait_until_healthy
-from tests.browser.test_journeys import HEALTHY, visit
+from tests.browser.visitor import visit
 from tests.builders import assessment
+from tests.examples import EXAMPLE_1 as HEALTHY
 
 SECRETS = """
 [auth]

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, ViewportSize, expect
 from pptx import Presentation
 
 from assessment.exchange.sample import sample_records
@@ -34,13 +34,13 @@ from tests.reports.briefings import (
 PATIENCE = 90_000
 """Milliseconds that a file may take on a machine that others work on."""
 
-DESK = {"width": 1280, "height": 900}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
 class Offline:
     """A page opened from a file, without a network; it keeps what it asked for and what it said."""
 
-    def __init__(self, browser: Browser, file: Path, viewport: dict[str, int]) -> None:
+    def __init__(self, browser: Browser, file: Path, viewport: ViewportSize) -> None:
         context = browser.new_context(viewport=viewport)
         context.set_offline(True)
         self.page: Page = context.new_page()
@@ -49,14 +49,18 @@ class Offline:
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.said.append("dialog"), dialog.dismiss()))
+        self.page.on("dialog", self._dismiss)
         self.page.goto(file.as_uri())
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.said.append("dialog")
+        dialog.dismiss()
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_web_page_opens_offline(
-    language: str, viewport: dict[str, int], browser: Browser, tmp_path: Path
+    language: str, viewport: ViewportSize, browser: Browser, tmp_path: Path
 ) -> None:
     told = few(language)
     file = saved(tmp_path, "a.html", few_page(language))
@@ -80,7 +84,7 @@ def test_the_web_page_opens_offline(
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_hostile_names_do_nothing_in_the_web_page(
-    viewport: dict[str, int], browser: Browser, tmp_path: Path
+    viewport: ViewportSize, browser: Browser, tmp_path: Path
 ) -> None:
     file = saved(tmp_path, "a.html", hostile_page())
 
@@ -96,7 +100,7 @@ def test_hostile_names_do_nothing_in_the_web_page(
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_the_web_page_has_no_accessibility_violation(
-    viewport: dict[str, int], browser: Browser, tmp_path: Path
+    viewport: ViewportSize, browser: Browser, tmp_path: Path
 ) -> None:
     file = saved(tmp_path, "a.html", few_page("fr"))
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from assessment.content.loading import shipped_framework, shipped_texts
 from assessment.languages import words_in
 from tests.browser.server import settled
 
 FRAMEWORK = shipped_framework()
-DESK = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,9 @@ def seen_wrong(page: Page) -> list[tuple[str, object]]:
 def seen_wrong_at_desk_and_on_a_phone(page: Page) -> list[tuple[str, object]]:
     """The same at both widths, in one visit; the page is left at a desk's width."""
     wrong = seen_wrong(page)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     wrong += seen_wrong(settled(page))
-    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    page.set_viewport_size(DESK)
     settled(page)
     return wrong
 
@@ -93,7 +93,7 @@ def visit(
     path: str = "",
     *,
     language: str = "en",
-    viewport: dict[str, int] | None = None,
+    viewport: ViewportSize | None = None,
     dark: bool = False,
 ) -> Visitor:
     """Someone who opens a path of the app in a browser of their language, screen and theme."""

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from assessment.content.files import CONTENT
 from assessment.content.loading import (
-    CONTENT,
     check_shipped_content,
     framework_from,
     shipped_framework,

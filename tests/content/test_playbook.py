@@ -15,6 +15,7 @@ from assessment.content.loading import shipped_framework, shipped_playbook, ship
 from assessment.content.playbook import playbook_from, playbook_texts_from
 from assessment.errors import ContentError
 from assessment.languages import LANGUAGES
+from assessment.model import Lever
 from assessment.model.playbook import Playbook
 from tests.deep_examples import DECISIONS
 
@@ -223,7 +224,7 @@ def test_every_lever_links_to_the_passage_that_explains_it() -> None:
 
 
 @pytest.mark.parametrize("lever", FRAMEWORK.levers, ids=lambda lever: lever.id)
-def test_a_levers_passage_tells_what_the_levers_article_says(lever) -> None:
+def test_a_levers_passage_tells_what_the_levers_article_says(lever: Lever) -> None:
     passage = PLAYBOOK.passage_by_id[PLAYBOOK.levers[lever.id]]
 
     assert set(lever.sources) & {source for fact in passage.facts for source in fact.sources}

@@ -24,7 +24,7 @@ from assessment.model import Assessment, Survey
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ACTIONS, ASSESSMENTS, LINKS, SETUPS, SURVEYS, Kind, fitted
 from assessment.storage.protocol import Record, Stored
-from tests.builders import action, assessment, deep_assessment, gathering, link, setup
+from tests.builders import action, assessment, deep_assessment, gathering, link, setup, squads_of
 from tests.storage.test_spreadsheets import semicolons
 
 FRAMEWORK = shipped_framework()
@@ -122,7 +122,7 @@ def test_a_row_without_the_mark_keeps_its_apostrophes() -> None:
     lines = safe_csv(ASSESSMENTS, [marked, unmarked], FRAMEWORK).splitlines(keepends=True)
     lines[2] = lines[2].removesuffix(b"yes\n") + b"\n"
 
-    assert [record.squad for record in planned(b"".join(lines)).new] == ["=1", "'=1"]
+    assert [squads_of(record) for record in planned(b"".join(lines)).new] == [("=1",), ("'=1",)]
 
 
 def test_a_broken_row_of_a_safe_file_is_refused_on_its_line() -> None:
@@ -197,13 +197,13 @@ def test_between_two_stores_only_what_is_missing_is_added() -> None:
 
 # Every kind ---------------------------------------------------------------------------------------
 
-EACH = (
-    (ASSESSMENTS, deep_assessment(squad="=Nord")),
-    (SETUPS, setup(squad="=Nord")),
-    (ACTIONS, action(squad="=Nord", note="one\n=two")),
-    (SURVEYS, gathering(squad="=Nord")),
+EVERYTHING = (
+    deep_assessment(squad="=Nord"),
+    setup(squad="=Nord"),
+    action(squad="=Nord", note="one\n=two"),
+    gathering(squad="=Nord"),
 )
-EVERYTHING = tuple(record for _, record in EACH)
+EACH = tuple(zip((ASSESSMENTS, SETUPS, ACTIONS, SURVEYS), EVERYTHING, strict=True))
 
 
 @pytest.mark.parametrize(("kind", "record"), EACH)

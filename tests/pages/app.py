@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -45,13 +45,17 @@ def text_of(app: AppTest) -> str:
     widgets = ("button", "segmented_control", "selectbox", "multiselect", "text_input")
     kinds = (*messages, *alerts, *widgets, "text_area", "popover", "expander")
     parts = []
-    for kind in kinds:
-        for element in app.get(kind):
-            for attribute in ("label", "value", "options"):
-                value = getattr(element, attribute, None)
-                parts += value if isinstance(value, list) else [value] if value else []
+    for element in elements_of(app, *kinds):
+        for attribute in ("label", "value", "options"):
+            value = getattr(element, attribute, None)
+            parts += value if isinstance(value, list) else [value] if value else []
     joined = "\n".join(str(part) for part in parts)
     return joined.replace("\\", "").replace("\u2060", "")
+
+
+def elements_of(app: AppTest, *kinds: str) -> list[Any]:
+    """The elements of these kinds on the page; what they hold depends on their kind."""
+    return [element for kind in kinds for element in app.get(kind)]
 
 
 def store_of(folder: Path, *kept: Record) -> CsvStore:

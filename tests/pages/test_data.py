@@ -10,8 +10,8 @@ from assessment.exchange.sample import SAMPLE_FOLDER
 from assessment.model.sample import is_sample
 from assessment.storage.csv.layouts import layouts
 from assessment.ui.session import keys, page_files
-from tests.builders import action, assessment, deep_assessment, sample_assessments, setup
-from tests.pages.app import opened, out_of_reach, records, store_of, stored, text_of
+from tests.builders import action, assessment, deep_assessment, sample_assessments, setup, squads_of
+from tests.pages.app import elements_of, opened, out_of_reach, records, store_of, stored, text_of
 from tests.storage.rows import rows_in
 
 
@@ -222,7 +222,7 @@ def test_renaming_a_squad_takes_its_setups_and_actions_along(empty_store: Path) 
     app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
     app.text_input(keys.new_name("atlas")).set_value("Boréal").run()
     app.button(keys.SQUADS_RENAME).click().run()
-    assert [record.squad for record in records(empty_store)] == ["Boréal"] * 3
+    assert [squads_of(record) for record in records(empty_store)] == [("Boréal",)] * 3
     assert "Renamed to “Boréal”. Entries moved: 3." in text_of(app)
 
 
@@ -232,7 +232,9 @@ def test_a_squad_without_checks_can_still_be_exported_and_deleted(empty_store: P
     assert "Rien n’est encore enregistré" in text_of(app)
     app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
     assert not app.exception
-    assert [button.label for button in app.get("download_button")] == ["Exporter cette squad (ZIP)"]
+    assert [button.label for button in elements_of(app, "download_button")] == [
+        "Exporter cette squad (ZIP)"
+    ]
     assert "Ceci supprime 1 organisation et 1 action de Atlas, notes comprises." in text_of(app)
     app.button(keys.SQUADS_DELETE).click().run()
     assert records(empty_store) == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ def told(deciders: Mapping[str, tuple[str, ...]], **changes: object) -> Assessme
     return deep_assessment(**({"answers": EXAMPLE_1, "deep": deep} | changes))
 
 
-SIGNS_OF_CHARTS = {
+SIGNS_OF_CHARTS: dict[str, Callable[[Spec, dict[str, Any]], bool]] = {
     "deciders_map": lambda spec, row: spec.get("params", [{}])[0].get("name") == "column",
     "fit_beside_maturity": lambda spec, row: "fit_value" in row,
     "lens_bars": lambda spec, row: "below" in row,
@@ -73,7 +73,8 @@ def charts_of(app: AppTest) -> dict[str, Spec]:
 def spec_of(proto: Any) -> Spec:
     """A chart's spec, with the rows that Streamlit sends beside it put back."""
     rows = convert_arrow_bytes_to_pandas_df(proto.data.data).to_dict("records")
-    return json.loads(proto.spec) | {"data": {"values": rows}}
+    spec: Spec = json.loads(proto.spec)
+    return spec | {"data": {"values": rows}}
 
 
 def links_of(app: AppTest) -> list[str]:
@@ -292,7 +293,12 @@ def test_where_nobody_took_the_deep_check_there_is_one_invitation(
     language: str, empty_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     computed: list[object] = []
-    monkeypatch.setattr(deep_result, "lens_scores_of", lambda *given: computed.append(given) or ())
+
+    def noted(*given: object) -> tuple[()]:
+        computed.append(given)
+        return ()
+
+    monkeypatch.setattr(deep_result, "lens_scores_of", noted)
     store_of(empty_store, assessment(answers=EXAMPLE_1), setup("pm", "po"))
     app = opened(page_files.SQUAD, language=language)
     assert app.button(keys.RESULT_DEEP_CHECK)

@@ -16,7 +16,7 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ACTIONS, ASSESSMENTS, SETUPS
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, deep_assessment, setup
-from tests.pages.app import LANGUAGES, opened, out_of_reach, records, stored, text_of
+from tests.pages.app import LANGUAGES, elements_of, opened, out_of_reach, records, stored, text_of
 
 FRAMEWORK = shipped_framework()
 
@@ -167,7 +167,7 @@ def test_when_the_disk_is_full_the_file_stays_chosen(
 def test_files_for_spreadsheets_are_offered(full_store: Path) -> None:
     app = opened(page_files.DATA)
 
-    assert [button.label for button in app.get("download_button")] == [
+    assert [button.label for button in elements_of(app, "download_button")] == [
         "Download everything (ZIP)",
         "Download the assessments (CSV)",
         "Download the assessments for spreadsheets (CSV)",

@@ -14,7 +14,7 @@ from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment
 from tests.examples import healthy
 from tests.expected import french
-from tests.pages.app import LANGUAGES, opened, store_of, text_of
+from tests.pages.app import LANGUAGES, elements_of, opened, store_of, text_of
 
 FRAMEWORK = shipped_framework()
 SIDE_MESSAGES = healthy({"single-channel": "no"})
@@ -172,8 +172,7 @@ def test_squad_names_are_shown_as_text(empty_store: Path) -> None:
     assert not app.exception
     written = [
         element.value
-        for kind in ("markdown", "header", "subheader", "caption", "info")
-        for element in app.get(kind)
+        for element in elements_of(app, "markdown", "header", "subheader", "caption", "info")
     ]
     assert [text for text in written if HOSTILE in text] == []
     assert HOSTILE in text_of(app)

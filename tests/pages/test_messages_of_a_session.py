@@ -48,7 +48,7 @@ def run(socket: ClientConnection) -> str:
 def until_finished(socket: ClientConnection) -> str:
     told = []
     while True:
-        answer = ForwardMsg.FromString(socket.recv(timeout=30))  # type: ignore[arg-type]
+        answer = ForwardMsg.FromString(socket.recv(timeout=30))
         told.append(str(answer))
         if answer.WhichOneof("type") == "script_finished":
             return "\n".join(told)

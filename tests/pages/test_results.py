@@ -17,7 +17,7 @@ from assessment.ui.session.plain_text import as_plain_text
 from tests.builders import assessment
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import WORST as TROUBLED
-from tests.pages.app import LANGUAGES, opened, store_of, text_of
+from tests.pages.app import LANGUAGES, elements_of, opened, store_of, text_of
 
 FRAMEWORK = shipped_framework()
 HOSTILE = "<b>x</b> [l](http://x.y) www.x.org :smile: $a$ `c` *i*"
@@ -145,8 +145,7 @@ def test_squad_names_are_shown_as_text_on_every_result_page(empty_store: Path) -
         assert not app.exception
         written = [
             element.value
-            for kind in ("markdown", "header", "subheader", "info", "success")
-            for element in app.get(kind)
+            for element in elements_of(app, "markdown", "header", "subheader", "info", "success")
         ]
         assert not [text for text in written if HOSTILE in text]
     heading = opened(page_files.SQUAD, squad=HOSTILE).markdown[0].value
@@ -174,14 +173,14 @@ def test_compare_names_the_level_that_leaks_in_most_squads(empty_store: Path) ->
 
 
 def test_compare_keeps_the_order_the_reader_chose(empty_store: Path) -> None:
-    store_of(*[empty_store], *[assessment(squad=name, answers=HEALTHY) for name in "ABC"])
+    store_of(empty_store, *[assessment(squad=name, answers=HEALTHY) for name in "ABC"])
     app = opened(page_files.COMPARE, squad=["C", "A"])
     assert app.multiselect(keys.CHOICE_SQUADS).value == ["C", "A"]
     assert list(app.table[0].value["Squad"]) == ["C", "A"]
 
 
 def test_compare_lists_squads_by_name_at_first(empty_store: Path) -> None:
-    store_of(*[empty_store], *[assessment(squad=name) for name in ("Zed", "élan", "Atlas")])
+    store_of(empty_store, *[assessment(squad=name) for name in ("Zed", "élan", "Atlas")])
     app = opened(page_files.COMPARE)
     assert app.multiselect(keys.CHOICE_SQUADS).value == ["Atlas", "élan", "Zed"]
 
@@ -315,7 +314,8 @@ def test_a_page_draws_what_it_computed_while_others_save(
     empty_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store_of(empty_store, assessment(voice="Ana", answers=TROUBLED))
-    read, reads = CsvStore.read, []
+    read = CsvStore.read
+    reads: list[bool] = []
 
     def read_just_before_a_save(self: CsvStore) -> Stored:
         found = read(self)

@@ -214,7 +214,9 @@ def test_fewest_voices_and_closing_day_are_as_chosen(folder: Path) -> None:
     app = opened(page_files.ROUNDS)
     app.radio(keys.ROUNDS_PRIVACY).set_value("confidential").run()
     app.number_input(keys.ROUNDS_LEAST).set_value(8)
-    day = app.date_input(keys.ROUNDS_CLOSES).value + timedelta(days=3)
+    closes = app.date_input(keys.ROUNDS_CLOSES).value
+    assert isinstance(closes, date)
+    day = closes + timedelta(days=3)
     app.date_input(keys.ROUNDS_CLOSES).set_value(day)
     app.text_input(keys.ROUNDS_NEW_SQUAD).set_value("Atlas").run()
     app.button(keys.ROUNDS_OPEN).click().run()

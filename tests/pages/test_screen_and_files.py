@@ -19,7 +19,7 @@ from assessment.reports.pdf import pdf
 from assessment.rounds.results import Result
 from assessment.ui.session import page_files
 from assessment.wording.briefing import squad_briefing
-from tests.pages.app import LANGUAGES, opened
+from tests.pages.app import LANGUAGES, elements_of, opened
 from tests.reports.briefings import sample
 
 SQUADS = sorted({each.squad for each in sample_records() if isinstance(each, Assessment)})
@@ -50,8 +50,8 @@ def plain(text: str) -> str:
 def screen_texts(app: AppTest, edition: Edition) -> list[str]:
     """Everything the page shows, line by line, folded parts included."""
     kinds = ("header", "subheader", "markdown", "caption", "warning", "info", "success")
-    texts = [element.value for kind in kinds for element in app.get(kind)]
-    texts += [element.label for element in app.get("expander")]
+    texts = [element.value for element in elements_of(app, *kinds)]
+    texts += [element.label for element in elements_of(app, "expander")]
     texts += [link.proto.label for link in app.get("page_link")]
     for metric in app.metric:
         sign = edition.words.gettext("{sign}: {value}")

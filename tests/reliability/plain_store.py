@@ -81,6 +81,9 @@ class PlainStore:
             self._rows[key] = renamed(self._rows[key], squad_key, name)
         return len(keys)
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
 
 def _key(record: Record) -> tuple[str, UUID]:
     return kind_of(record).name, record.id

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
 from assessment.storage.csv.store import CsvStore
-from assessment.storage.kinds import KINDS, by_kind
+from assessment.storage.kinds import KINDS, Record, by_kind
 from tests.builders import (
     action,
     assessment,
@@ -83,7 +83,7 @@ def test_awkward_text_comes_back_as_it_was_or_is_refused(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     store = CsvStore(tmp_path, FRAMEWORK)
-    rows = [
+    rows: list[Record] = [
         *(assessment(note=note) for note in KEPT_IN_NOTES.values()),
         *(assessment(squad=name) for name in KEPT_IN_NAMES.values()),
         *(assessment(voice=name) for name in KEPT_IN_NAMES.values()),
@@ -112,9 +112,9 @@ def test_awkward_text_comes_back_as_it_was_or_is_refused(
     assert lines == len(rows) + len(files), "one line each, and the headers"
 
     for note in REFUSED_IN_NOTES.values():
-        for build in (assessment, action):
+        for build_noted in (assessment, action):
             with pytest.raises(ValidationError, match="the note "):
-                build(note=note)
+                build_noted(note=note)
     for name in REFUSED_IN_NAMES.values():
         for build in (assessment, setup, action, gathering, link):
             with pytest.raises(ValidationError, match="name "):

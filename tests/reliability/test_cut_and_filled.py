@@ -24,14 +24,14 @@ from tests.builders import (
 from tests.reliability.figures import tell, times
 
 FRAMEWORK = shipped_framework()
-FIRST = {
+FIRST: dict[str, list[Any]] = {
     ASSESSMENTS.name: [deep_assessment(squad=f"Squad {n}", note="kept") for n in range(5)],
     SETUPS.name: [setup(squad=f"Squad {n}") for n in range(5)],
     ACTIONS.name: [action(squad=f"Squad {n}", note="kept") for n in range(5)],
     SURVEYS.name: [gathering(squad=f"Squad {n}") for n in range(5)],
     LINKS.name: [link(squad=f"Squad {n}") for n in range(5)],
 }
-LAST = {
+LAST: dict[str, list[Any]] = {
     ASSESSMENTS.name: [
         assessment(squad="Équipe", note="é\u2028🚀"),
         deep_assessment(squad='a, "b"', note="one\ntwo\\"),

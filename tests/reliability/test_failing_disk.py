@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ from tests.reliability.figures import FULL, tell
 
 FRAMEWORK = shipped_framework()
 CORE = Framework.model_validate(FRAMEWORK.model_dump() | {"lenses": Lenses()})
-BUILDERS = {
+BUILDERS: dict[str, Callable[..., Record]] = {
     "assessments": assessment,
     "setups": setup,
     "actions": action,
@@ -57,12 +58,12 @@ class FailingCall:
         self._nth, self._error = nth, error
         self._for_good, self._short = for_good, short
 
-    def __call__(self, *given: object, **named: object) -> object:
+    def __call__(self, *given: Any, **named: Any) -> object:
         self.calls += 1
         late = self.calls - self._nth - (1 if self._short else 0)
         if self._short and self.calls == self._nth:
             file, data = given
-            return self._call(file, memoryview(data)[: max(1, len(data) // 2)])  # type: ignore[arg-type]
+            return self._call(file, memoryview(data)[: max(1, len(data) // 2)])
         if late == 0 or (self._for_good and late > 0):
             if self._name == "close":
                 self._call(*given)
@@ -122,7 +123,8 @@ def prepared_for_an_answer(folder: Path) -> Case:
     """A folder with an answer before another one, whose random id is the lesser."""
     kept = gathering()
     first, second = (assessment(gathering=kept.gathering_id) for _ in range(2))
-    before = [kept, second, other := assessment()]
+    other = assessment()
+    before: list[Record] = [kept, second, other]
     CsvStore(folder, FRAMEWORK).add([kept, second])
     CsvStore(folder, FRAMEWORK).add([other])
     return Case(before, lambda store: store.add([first]), [kept, other, first, second])

@@ -82,7 +82,7 @@ def test_charts_stand_inside_and_say_what_they_show() -> None:
 def test_every_name_in_the_table_leads_to_its_squad() -> None:
     page = Page(web_page(briefing("A", "B")))
 
-    links = [attributes["href"] for tag, attributes in page.elements if tag == "a"]
+    links = [str(attributes["href"]) for tag, attributes in page.elements if tag == "a"]
     ids = [f"#{attributes['id']}" for tag, attributes in page.elements if tag == "section"]
     assert links == ids == ["#squad-0", "#squad-1"]
 
@@ -90,7 +90,7 @@ def test_every_name_in_the_table_leads_to_its_squad() -> None:
 def test_the_deep_check_has_a_section_of_its_own_that_the_overview_leads_to() -> None:
     page = Page(web_page(mapped("A", "B")))
 
-    links = [attributes["href"] for tag, attributes in page.elements if tag == "a"]
+    links = [str(attributes["href"]) for tag, attributes in page.elements if tag == "a"]
     ids = [f"#{attributes['id']}" for tag, attributes in page.elements if tag == "section"]
     assert sorted(links) == sorted(ids)
     assert "#squad-1-who-decides" in links

@@ -18,7 +18,6 @@ from assessment.rounds.actions import (
     open_actions,
 )
 from assessment.rounds.history import History, Round
-from assessment.scoring.change import Change
 from assessment.wording.results import points_of
 from tests.builders import assessment
 from tests.examples import EXAMPLE_1, EXAMPLE_2, EXAMPLE_3, HALF, WORST
@@ -86,10 +85,13 @@ def test_levels_are_compared_from_the_day_it_was_done_to_the_latest_round() -> N
 
     assert found is not None
     assert [str(each.period) for each in (found.then, found.now)] == ["2026-09", "2026-11"]
-    assert found.levels == (
-        Change("arbitration", 50, pytest.approx(500 / 11)),
-        Change("daily", 50, pytest.approx(1350 / 17)),
-        Change("delivery", 50, pytest.approx(1250 / 15)),
+    assert [(level.of, level.before) for level in found.levels] == [
+        ("arbitration", 50),
+        ("daily", 50),
+        ("delivery", 50),
+    ]
+    assert [level.after for level in found.levels] == pytest.approx(
+        [500 / 11, 1350 / 17, 1250 / 15]
     )
     assert [points_of(each) for each in found.levels] == [-5, 29, 33]
 

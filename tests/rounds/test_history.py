@@ -16,10 +16,10 @@ from assessment.model.period import By, Period
 from assessment.rounds.history import (
     History,
     Round,
-    counting_voices,
 )
 from assessment.scoring.change import Change, changes_between
 from assessment.scoring.disagreement import item_disagreements
+from assessment.scoring.voices import counting_voices
 from tests.builders import assessment, scores_from
 from tests.deep_examples import deep, setup, told
 from tests.examples import (

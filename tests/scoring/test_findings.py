@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from assessment.scoring.findings import Finding, answered_by_levers, findings_of
@@ -36,7 +38,7 @@ def found(seating: Seating, *voices: Deciders) -> list[Short]:
     return short(findings_of(seating, voices))
 
 
-def of_kind(kind: str, seating: Seating, *voices: Deciders) -> list[Finding]:
+def of_kind(kind: str, seating: Seating, *voices: Mapping[str, tuple[str, ...]]) -> list[Finding]:
     return [each for each in findings_of(seating, voices) if each.kind == kind]
 
 

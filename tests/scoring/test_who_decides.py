@@ -183,7 +183,7 @@ def test_nobody_answering_gives_no_fit() -> None:
     assert {level.score for level in found.levels} == {None}
     assert {level.coverage for level in found.levels} == {0}
     assert {each.health for each in found.decisions} == {None}
-    assert found.findings == found.disagreements == found.left_out == ()
+    assert (found.findings, found.disagreements, found.left_out) == ((), (), ())
 
 
 # Left out -----------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ import pytest
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import Conflict, Refused
-from assessment.model import Assessment
+from assessment.model import Action, Assessment, Setup
 from assessment.model.link import EVERY_SQUAD
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import KINDS
@@ -392,7 +392,7 @@ def test_a_record_sent_again_is_stored_once_whatever_its_kind(
     assert store.read().records[0] == record
 
 
-UNFIT = {
+UNFIT: dict[str, Record] = {
     "a decision that is none": assessment(deep={"deciders": {"lunch": ("pm",)}}),
     "a role that is none": assessment(deep={"deciders": {"first": ("boss",)}}),
     "a lens option that is none": assessment(deep={"options": {"product-review": "yes"}}),
@@ -622,7 +622,7 @@ def test_a_revision_that_does_not_fit_is_refused_and_changes_nothing(
     open_store: OpenStore, unfit: Record
 ) -> None:
     store = open_store()
-    builders = {Assessment: assessment, type(setup()): setup, type(action()): action}
+    builders: dict[type, Build] = {Assessment: assessment, Setup: setup, Action: action}
     kind = next(kind for kind in KINDS if kind.model is type(unfit))
     before = builders[type(unfit)](**{next(iter(kind.model.model_fields)): unfit.id})
     store.add([before])

@@ -23,6 +23,7 @@ from assessment.storage.kinds import (
     SETUPS,
     SURVEYS,
     Kind,
+    Record,
 )
 from tests.builders import (
     action,
@@ -279,7 +280,8 @@ def test_when_the_disk_fills_up_while_a_rename_is_prepared_no_file_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = opened(tmp_path)
-    store.add(records := [assessment(), setup(), action()])
+    records: list[Record] = [assessment(), setup(), action()]
+    store.add(records)
     write = os.write
     with monkeypatch.context() as disk:
 

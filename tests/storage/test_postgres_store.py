@@ -352,7 +352,8 @@ def test_a_row_that_does_not_fit_is_set_aside_and_stays(
 def test_a_setup_or_an_action_that_does_not_fit_is_set_aside_and_stays(
     store: PostgresStore, postgres: Server, database: str, change: str, reason: str
 ) -> None:
-    store.add(unfit := [setup(), action()])
+    planned_setup, planned_action = setup(), action()
+    store.add([planned_setup, planned_action])
     name = f"who_decides_{change.partition(' ')[0]}"
     postgres.run(f"update who_decides_{change}", address=database)
 
@@ -362,7 +363,7 @@ def test_a_setup_or_an_action_that_does_not_fit_is_set_aside_and_stays(
     assert (row.place, row.line) == (name, 1)
     assert reason in str(row.reason)
     assert len(stored.records) == 1
-    assert store.delete([unfit[0].setup_id, unfit[1].action_id]) == 1
+    assert store.delete([planned_setup.setup_id, planned_action.action_id]) == 1
     assert [row.place for row in store.read().set_aside] == [name]
 
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from assessment.content.loading import shipped_framework
@@ -17,6 +18,9 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Store
 from tests.builders import assessment
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 
 def append(folder: Path, count: int) -> None:
@@ -68,10 +72,10 @@ def _write_until_killed(folder: Path, telling: int, *, split: bool) -> None:
         write(telling, one.assessment_id.bytes)
 
 
-def _slowly(write: Callable[[int, memoryview], int]) -> Callable[[int, memoryview], int]:
-    def piece(descriptor: int, data: memoryview) -> int:
+def _slowly(write: Callable[[int, ReadableBuffer], int]) -> Callable[[int, ReadableBuffer], int]:
+    def piece(descriptor: int, data: ReadableBuffer) -> int:
         time.sleep(0.001)
-        return write(descriptor, data[:25])
+        return write(descriptor, memoryview(data)[:25])
 
     return piece
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from assessment.content.edition import edition_in
@@ -30,7 +32,9 @@ from tests.expected import french
 EN, FR = edition_in("en"), edition_in("fr")
 
 
-def told(kind: str, *voices: Deciders, seating: Seating = PM_AND_PO) -> tuple[str, str]:
+def told(
+    kind: str, *voices: Mapping[str, tuple[str, ...]], seating: Seating = PM_AND_PO
+) -> tuple[str, str]:
     """The first finding of a kind, in both languages."""
     found = next(each for each in findings_of(seating, voices) if each.kind == kind)
     return deciders.finding(EN, seating, found), deciders.finding(FR, seating, found)

@@ -362,7 +362,7 @@ def test_the_reference_is_told_with_and_without_a_po_and_for_decisions_apart() -
         "Daily product decisions",
         "Delivery and quality",
     ]
-    assert rows.loc["Daily product decisions"].tolist() == [
+    assert list(rows.loc["Daily product decisions"]) == [
         "PO and Tech Lead",
         "PM, EM and Tech Lead",
         "PM, EM and Team",

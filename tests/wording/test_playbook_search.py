@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.content.edition import edition_in
+from assessment.content.edition import Edition, edition_in
 from assessment.wording.playbook_search import passages_about
 
 EN, FR = edition_in("en"), edition_in("fr")
 
 
-def found(edition, query: str) -> list[str]:
+def found(edition: Edition, query: str) -> list[str]:
     return [passage.id for passage in passages_about(edition, query)]
 
 
