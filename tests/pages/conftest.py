@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import app_test
@@ -63,7 +62,6 @@ def secrets(tmp_path: Path) -> Iterator[Path]:
     config.set_option("secrets.files", [str(file)])
     yield file
     config.set_option("secrets.files", before)
-    streamlit.secrets._reset()
     visitor.seen.protected = False
 
 
@@ -71,5 +69,4 @@ def secrets(tmp_path: Path) -> Iterator[Path]:
 def protected(secrets: Path) -> Path:
     """An app whose editors sign in."""
     secrets.write_text(SECRETS, encoding="utf-8")
-    streamlit.secrets._reset()
     return secrets

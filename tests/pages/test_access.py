@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import streamlit
+from streamlit import config
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
@@ -20,7 +22,7 @@ from tests.builders import assessment
 from tests.examples import HALF
 from tests.pages.app import answer, opened, stored, text_of
 from tests.pages.app import page_files as every_page
-from tests.pages.visitors import EDITOR, SIGNED_OUT, STRANGER, Caller, everything, kept
+from tests.pages.visitors import EDITOR, SECRETS, SIGNED_OUT, STRANGER, Caller, everything, kept
 
 pytestmark = pytest.mark.usefixtures("protected")
 
@@ -166,7 +168,6 @@ def test_a_revoked_link_ends_its_downloads_at_the_next_click(
 def shut_out_ana(secrets: Path) -> None:
     text = secrets.read_text(encoding="utf-8").replace("ana@example.org", "bob@example.org")
     secrets.write_text(text, encoding="utf-8")
-    streamlit.secrets._reset()
 
 
 def test_an_editor_taken_off_the_list_loses_pages_and_files(
@@ -381,7 +382,6 @@ def test_settings_that_do_not_fit_close_every_page_and_say_why(
     page: str, text: str, message: str, protected: Path
 ) -> None:
     protected.write_text(text, encoding="utf-8")
-    streamlit.secrets._reset()
     for someone in (caller("editor"), caller("viewer"), caller("nobody")):
         app = someone.cold(page)
         assert not app.exception
@@ -393,7 +393,6 @@ def test_settings_that_do_not_fit_close_every_page_and_say_why(
 def test_secrets_that_vanish_close_the_app_instead_of_opening_it(protected: Path) -> None:
     assert was_refused(Caller().cold(page_files.DATA))
     protected.unlink()
-    streamlit.secrets._reset()
     app = Caller().cold(page_files.DATA)
     assert app.title[0].value == "Closed for now"
     assert "restart the server" in app.error[0].value
@@ -414,12 +413,70 @@ def test_a_store_out_of_reach_keeps_a_link_s_holder_out_with_the_reason(
     assert "cannot be reached" in app.error[0].value
 
 
+def test_while_the_settings_are_broken_the_app_is_closed_and_then_open_again(
+    protected: Path,
+) -> None:
+    text = protected.read_text(encoding="utf-8")
+    app = caller("editor").cold(page_files.DATA)
+    assert app.title[0].value == "Data"
+    protected.write_text("[auth", encoding="utf-8")
+    assert app.run().title[0].value == "Closed for now"
+    protected.unlink()
+    assert app.run().title[0].value == "Closed for now"
+    protected.write_text(text, encoding="utf-8")
+    assert app.run().title[0].value == "Data"
+
+
+@pytest.mark.parametrize("away", ["", "[auth"], ids=["vanished", "broken"])
+def test_an_editor_taken_off_a_list_that_was_away_is_out_at_the_next_run(
+    away: str, protected: Path
+) -> None:
+    text = protected.read_text(encoding="utf-8")
+    app = caller("editor").cold(page_files.DATA)
+    assert app.title[0].value == "Data"
+    protected.write_text(away, encoding="utf-8") if away else protected.unlink()
+    app.run()
+    protected.write_text(text, encoding="utf-8")
+    app.run()
+    shut_out_ana(protected)
+    assert was_refused(app.run())
+
+
+def test_settings_that_cannot_be_opened_close_the_app(protected: Path) -> None:
+    protected.unlink()
+    protected.mkdir()
+    app = caller("editor").cold(page_files.DATA)
+    assert "secrets.toml cannot be read" in app.error[0].value.replace("\\", "")
+
+
+def test_the_log_tells_once_where_the_settings_are_broken(
+    protected: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    protected.write_text("[access]\neditors = [\n", encoding="utf-8")
+    for _run in range(2):
+        caller("editor").cold(page_files.DATA)
+    (told,) = [record.message for record in caplog.records if record.name == "who_decides"]
+    assert told.startswith(f"{protected}: ")
+    assert "line 3" in told
+
+
+def test_secrets_mounted_as_folders_count_too(tmp_path: Path, secrets: Path) -> None:
+    folder = tmp_path / "mounted"
+    (folder / "auth").mkdir(parents=True)
+    table = tomllib.loads(SECRETS)["auth"]
+    for name, value in table.items():
+        (folder / "auth" / name).write_text(f"{value}\n", encoding="utf-8")
+    secrets.write_text('[access]\neditors = ["ana@example.org"]\n', encoding="utf-8")
+    config.set_option("secrets.files", [str(secrets), str(folder)])
+    assert was_refused(Caller().cold(page_files.DATA))
+    assert caller("editor").cold(page_files.DATA).title[0].value == "Data"
+
+
 # Open mode ----------------------------------------------------------------------------------------
 
 
 def test_in_an_open_app_a_link_shows_its_view_until_it_is_left(protected: Path) -> None:
     protected.unlink()
-    streamlit.secrets._reset()
     app = opened(page_files.SQUAD, link=kept()[1])
     assert "Cobalt-hidden" not in everything(app)
     app.button(keys.GATE_LEAVE).click().run()

@@ -498,7 +498,6 @@ def test_a_forged_answer_is_left_out_and_the_others_are_kept(
 
 def test_one_invitation_brings_no_more_answers_than_it_may(folder: Path, secrets: Path) -> None:
     secrets.write_text("[access]\nanswers_per_link = 2\n", encoding="utf-8")
-    streamlit.secrets._reset()
     token = token_of(open_round())
     for _voice in range(2):
         answer(token, HEALTHY)

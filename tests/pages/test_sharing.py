@@ -133,7 +133,6 @@ def test_the_log_is_silent_where_editors_sign_in(
 
 def test_the_log_says_why_nobody_gets_in(secrets: Path, caplog: pytest.LogCaptureFixture) -> None:
     secrets.write_text("[access]\neditors = ['ana@example.org']\n", encoding="utf-8")
-    streamlit.secrets._reset()
     assert "Nobody gets in: secrets.toml" in logged(caplog)
 
 
@@ -170,7 +169,6 @@ def test_a_link_carries_the_address_the_browser_sees_base_path_included(squads: 
 
 def test_the_operator_s_address_comes_before_the_browser_s(squads: Path, secrets: Path) -> None:
     secrets.write_text('[access]\naddress = "https://who.example/decides/"\n', encoding="utf-8")
-    streamlit.secrets._reset()
     app = opened(page_files.SHARING)
     app.context = {"url": HERE}
     app = made(filled(app))

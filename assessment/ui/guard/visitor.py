@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from assessment.access.links import PARAMETER, link_for
-from assessment.access.policy import SECRETS, Policy, policy_of
+from assessment.access.policy import Policy, policy_of
 from assessment.access.rights import Rights, Visitor, visitor_of
 from assessment.errors import Refused, SetupError, StorageError, template
 from assessment.ui.guard import shared_links
+from assessment.ui.guard.secrets_files import current_secrets
 from assessment.ui.session import keys
 
 INVALID = ""
@@ -37,7 +37,7 @@ def current_policy() -> Policy:
     A protected server never falls back to open while it runs: secrets that vanish, even for the
     moment in which an editor saves them, close it instead.
     """
-    policy = policy_of(_secrets())
+    policy = policy_of(current_secrets())
     if policy.protected:
         seen.protected = True
     elif seen.protected:
@@ -109,16 +109,3 @@ def _visitor_with(claims: Mapping[str, Any], token: str | None) -> Visitor:
         return visitor_of(current_policy(), claims, presented=token is not None, link=link)
     except (SetupError, StorageError) as error:
         return Visitor("locked out", error=error)
-
-
-def _secrets() -> Mapping[str, Any]:
-    """Streamlit's secrets; none where there is no file, SetupError where one cannot be read."""
-    try:
-        return st.secrets.to_dict()
-    except (OSError, ValueError) as error:
-        if any(Path(file).exists() for file in st.get_option("secrets.files")):
-            raise SetupError(
-                template("{file} cannot be read; mend it, the server's log says where"),
-                file=SECRETS,
-            ) from error
-        return {}

@@ -1,0 +1,87 @@
+"""The operator's secrets as their files hold them now.
+
+Streamlit watches these files, but stops for good once it has met one that is away or cannot be
+read for a moment; so they are read here at every run, and parsed where their bytes have changed.
+"""
+
+from __future__ import annotations
+
+import logging
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import streamlit as st
+
+from assessment.access.policy import SECRETS
+from assessment.errors import SetupError, template
+
+LOG = logging.getLogger("who_decides")
+
+_UNREADABLE = template("{file} cannot be read; mend it, the server's log says where")
+
+_Content: TypeAlias = "bytes | str | tuple[tuple[str, str, _Content], ...] | None"
+"""What a path holds: a file's bytes, why they cannot be read, nothing, or a folder's files."""
+
+
+def current_secrets() -> Mapping[str, Any]:
+    """The secrets there are right now; none where there is no file.
+
+    Raises SetupError where one is there and cannot be read; later files come before earlier ones.
+    """
+    paths = tuple(st.get_option("secrets.files"))
+    secrets = _parsed(paths, tuple(_content(Path(path)) for path in paths))
+    if secrets is None:
+        raise SetupError(_UNREADABLE, file=SECRETS)
+    return secrets
+
+
+def _content(path: Path) -> _Content:
+    """What stands at a path at the moment."""
+    try:
+        if path.suffix != ".toml" and path.is_dir():
+            return tuple(
+                (file.parent.name, file.name, _content(file))
+                for file in sorted(path.glob("*/*"))
+                if not file.is_dir()
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return error.strerror or str(error)
+
+
+@lru_cache(maxsize=1)
+def _parsed(paths: tuple[str, ...], contents: tuple[_Content, ...]) -> Mapping[str, Any] | None:
+    """The secrets in these files together; None, told in the log once, where one is broken."""
+    secrets: dict[str, Any] = {}
+    for path, content in zip(paths, contents, strict=True):
+        try:
+            secrets |= _secrets_in(content)
+        except ValueError as error:
+            LOG.error("%s: %s", path, error)
+            return None
+    return secrets
+
+
+def _secrets_in(content: _Content) -> dict[str, Any]:
+    """The secrets a path holds, as Streamlit reads them; ValueError where it is broken."""
+    match content:
+        case None:
+            return {}
+        case bytes():
+            return tomllib.loads(content.decode("utf-8"))
+        case str():
+            raise ValueError(content)
+    folders: dict[str, dict[str, str]] = {}
+    for folder, name, text in content:
+        if not isinstance(text, bytes):
+            raise ValueError(f"{folder}/{name}: {text}")
+        folders.setdefault(folder, {})[name] = text.decode("utf-8").strip()
+    return {
+        folder: next(iter(files.values())) if len(files) == 1 else files
+        for folder, files in folders.items()
+    }
