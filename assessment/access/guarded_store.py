@@ -10,7 +10,7 @@ from assessment.access.invitations import check_may_be_revealed, showable_assess
 from assessment.errors import Refused, template
 from assessment.model import Assessment, Survey
 from assessment.storage.kinds import ASSESSMENTS, R
-from assessment.storage.protocol import Record, SetAside, Store, Stored
+from assessment.storage.protocol import Check, Record, SetAside, Store, Stored
 
 TOGETHER = template(
     "answers to a confidential round are deleted all together or not at all, so that none can be "
@@ -39,6 +39,10 @@ NOT_ALL_ANSWERS = template(
 ANSWERED_ROUND = template(
     "answers to this round are stored here without it, and nobody can tell whether this is what "
     "they were promised; whoever runs the server can bring it back with the command line"
+)
+INVITED_TO = template(
+    "somebody was invited to this round, and what they were promised stands in no file; nothing "
+    "was added: open another round"
 )
 AS_GIVEN = template("answers to a confidential round stay as they were given; nothing was changed")
 AS_PROMISED = template(
@@ -117,15 +121,18 @@ def check_addition(records: Iterable[Record], stored: Stored) -> None:
     """Raise Refused where records would add to a round what its invitation alone brings.
 
     `stored` is everything; a round that joins answers that were stored without it would say
-    anew what they were promised.
+    anew what they were promised, and so would one that is brought back under its invitations.
     """
     surveys = {survey.gathering_id: survey for survey in stored.gatherings}
     orphaned = {assessment.gathering for assessment in stored.assessments} - surveys.keys()
+    invited_to = {link.round_id for link in stored.links}
     for record in records:
         if isinstance(record, Assessment) and record.gathering is not None:
             _check_takes_files(record.gathering, surveys)
         if isinstance(record, Survey) and record.gathering_id in orphaned:
             raise Refused(ANSWERED_ROUND)
+        if isinstance(record, Survey) and record.gathering_id in invited_to:
+            raise Refused(INVITED_TO)
 
 
 def _check_takes_files(survey_id: UUID, surveys: Mapping[UUID, Survey]) -> None:
@@ -187,10 +194,15 @@ class GuardedStore:
         """What may be shown of everything stored."""
         return showable_records(self._store.read())
 
-    def add(self, records: Collection[Record]) -> int:
+    def add(self, records: Collection[Record], *, check: Check | None = None) -> int:
         """Store records for good and return how many were new; see `Store`, `check_addition`."""
-        check_addition(records, self._store.read())
-        return self._store.add(records)
+
+        def both(stored: Stored) -> None:
+            check_addition(records, stored)
+            if check:
+                check(stored)
+
+        return self._store.add(records, check=both)
 
     def revise(self, before: Record, after: Record) -> None:
         """Put one record in the place of another; see `Store`, and `check_revision`."""
@@ -198,9 +210,14 @@ class GuardedStore:
         self._store.revise(before, after)
 
     def delete(self, ids: Collection[UUID]) -> int:
-        """Remove records and return how many there were; see `Store`, and `check_deletion`."""
-        check_deletion(ids, self._store.read())
-        return self._store.delete(ids)
+        """Remove records and return how many there were; see `Store`, and `check_deletion`.
+
+        The invitations of a round go with it, and count for nothing: they promise what it was.
+        """
+        stored = self._store.read()
+        check_deletion(ids, stored)
+        invitations = {link.link_id for link in stored.links if link.round_id in set(ids)}
+        return self._store.delete([*ids, *invitations]) - len(invitations - set(ids))
 
     def rename(self, squad: str, to: str) -> int:
         """Give a squad another name and return how many records speak of it; see `Store`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, TypeAlias
 from uuid import UUID
@@ -35,6 +35,22 @@ def check_takes_answers(survey: Survey, *, now: datetime) -> None:
     if stage_of(survey, now=now) != "gathering":
         raise Refused(
             template("this round is closed, so nothing was stored; ask whoever invited you")
+        )
+
+
+def promise_of(survey: Survey) -> Hashable:
+    """What those who answer a round are promised; equal for equal promises."""
+    return survey.gathering_id, survey.privacy, survey.least_voices
+
+
+def check_promise(survey: Survey, shown: Hashable) -> None:
+    """Raise Refused where a round promises something else than was shown to who answers it."""
+    if shown != promise_of(survey):
+        raise Refused(
+            template(
+                "what this round keeps, or who sees it, changed after you opened it, so nothing "
+                "was stored; read below what it says now, then send your answers if you agree"
+            )
         )
 
 

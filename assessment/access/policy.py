@@ -146,8 +146,8 @@ class Policy(Frozen):
         if answered >= self.access.answers_per_link:
             raise Refused(
                 template(
-                    "this invitation has brought {most} answers and takes no more; nothing was "
-                    "stored: tell whoever sent it to you"
+                    "this invitation has brought as many answers as it may ({most}), so nothing "
+                    "was stored; tell whoever sent it to you"
                 ),
                 most=self.access.answers_per_link,
             )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import Protocol, TypeAlias, cast
 from uuid import UUID
 
 from assessment.errors import Conflict, WhoDecidesError, template
@@ -76,6 +76,10 @@ class Stored:
         return tuple(row for row in self.set_aside if row.second_of in gone)
 
 
+Check: TypeAlias = Callable[[Stored], None]
+"""Looks at what is stored, and raises Refused where something must not be added to it."""
+
+
 class Store(Protocol):
     """Keeps records of every kind.
 
@@ -88,7 +92,7 @@ class Store(Protocol):
         """Everything stored; cheap when nothing changed since the last call."""
         ...
 
-    def add(self, records: Collection[Record]) -> int:
+    def add(self, records: Collection[Record], *, check: Check | None = None) -> int:
         """Store records for good, kinds mixed as they come, and return how many were new.
 
         Returns only once they would survive the process being killed. A record whose id is
@@ -96,6 +100,7 @@ class Store(Protocol):
         them, when one does not fit the framework; of each kind all are stored or none.
         Answers to a confidential round come last of their kind, in the order of their random ids,
         so that where they lie tells nothing of who answered when (see `ArrivalOrder`).
+        `check` is asked first, while nobody else can write; what it raises stops the adding.
         """
         ...
 

@@ -11,6 +11,7 @@ import pytest
 from assessment.access.guarded_store import (
     GuardedStore,
     answers_to_unknown_rounds,
+    check_addition,
     showable_records,
     without_confidential_answers,
 )
@@ -48,6 +49,24 @@ def whole(tmp_path: Path) -> CsvStore:
     store = CsvStore(tmp_path, shipped_framework())
     store.add(EVERYTHING)
     return store
+
+
+def test_a_round_takes_its_invitations_along_and_they_do_not_count(whole: CsvStore) -> None:
+    survey = gathering(privacy="open")
+    invitations = [link(kind="invite", round_id=survey.gathering_id) for _ in range(2)]
+    whole.add([survey, *invitations])
+    assert GuardedStore(whole).delete([survey.gathering_id]) == 1
+    assert not ids(whole.read().links) & ids(invitations)
+    assert len(whole.read().links) == 1
+
+
+def test_no_file_brings_back_a_round_that_somebody_was_invited_to() -> None:
+    invitation = link(kind="invite", round_id=HIDDEN.gathering_id)
+    with pytest.raises(Refused, match="somebody was invited to this round"):
+        check_addition([HIDDEN], Stored(links=(invitation,)))
+    with pytest.raises(Refused, match="somebody was invited"):
+        check_addition([HIDDEN], Stored(links=(invitation.revoked(NOW),)))
+    check_addition([SHOWN], Stored(links=(invitation,)))
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def out_of_reach(*methods: str) -> Iterator[str]:
     """Let methods of the store fail until the block ends; gives what a page should then say."""
     told = "The disk of this store is full"
 
-    def fail(*_arguments: object) -> NoReturn:
+    def fail(*_arguments: object, **_options: object) -> NoReturn:
         raise StorageError(told)
 
     with pytest.MonkeyPatch.context() as broken:

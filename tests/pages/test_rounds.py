@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit
@@ -502,8 +503,26 @@ def test_one_invitation_brings_no_more_answers_than_it_may(folder: Path, secrets
     for _voice in range(2):
         answer(token, HEALTHY)
     third = answer(token, HEALTHY)
-    assert "This invitation has brought 2 answers and takes no more" in told(third)
+    assert "as many answers as it may (2)" in told(third)
     assert len(everything_stored().assessments) == 2
+
+
+def test_the_answers_of_an_invitation_are_counted_at_the_moment_of_storing(
+    folder: Path, secrets: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets.write_text("[access]\nanswers_per_link = 1\n", encoding="utf-8")
+    app = fill(arrive(token_of(open_round())), HEALTHY)
+    original = CsvStore.add
+
+    def after_another(self: CsvStore, records: list[Assessment], **how: Any) -> int:
+        monkeypatch.setattr(CsvStore, "add", original)
+        unguarded_store().add([assessment(squad="Atlas", gathering=the_round().gathering_id)])
+        return original(self, records, **how)
+
+    monkeypatch.setattr(CsvStore, "add", after_another)
+    send(app)
+    assert "as many answers as it may (1)" in told(app)
+    assert len(everything_stored().assessments) == 1
 
 
 def test_of_a_thousand_answers_from_one_link_the_usual_three_hundred_are_kept(
@@ -520,8 +539,61 @@ def test_of_a_thousand_answers_from_one_link_the_usual_three_hundred_are_kept(
     answer(token, {"late-scope": "often"})
     assert len(everything_stored().assessments) == 300
     last = answer(token, {"late-scope": "often"})
-    assert "has brought 300 answers" in told(last)
+    assert "as many answers as it may (300)" in told(last)
     assert len(everything_stored().assessments) == 300
+
+
+# A promise that changes ---------------------------------------------------------------------------
+
+
+def swapped(privacy: str) -> None:
+    """Put another promise in the place of the round's, as a hand-made file once could."""
+    store, survey = unguarded_store(), the_round()
+    store.delete([survey.gathering_id])
+    store.add([survey.model_copy(update={"privacy": privacy})])
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_is_sent_under_another_promise_than_was_shown_is_refused_and_asked_again(
+    language: str, folder: Path
+) -> None:
+    token = token_of(open_round(privacy="confidential"))
+    app = fill(arrive(token, language=language), HEALTHY)
+    swapped("open")
+    send(app)
+    assert everything_stored().assessments == ()
+    said = {"en": "changed after you opened it", "fr": "a changé depuis que vous l’avez ouvert"}
+    assert said[language] in told(app)
+    assert "your alias" in text_of(app) if language == "en" else "votre alias" in text_of(app)
+    send(app)
+    (kept,) = everything_stored().assessments
+    assert kept.answers == HEALTHY
+
+
+def test_a_promise_that_changed_before_the_last_step_is_told_all_the_same(folder: Path) -> None:
+    token = token_of(open_round(privacy="confidential"))
+    app = arrive(token)
+    swapped("open")
+    send(fill(app, HEALTHY))
+    assert "changed after you opened it" in told(app)
+    assert everything_stored().assessments == ()
+
+
+def test_invitations_end_with_the_squad_and_no_file_brings_its_round_back_otherwise(
+    folder: Path,
+) -> None:
+    token = token_of(open_round(privacy="confidential"))
+    survey = the_round()
+    app = opened(page_files.DATA)
+    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    assert "With it ends 1 link" in text_of(app)
+    app.button(keys.SQUADS_DELETE).click().run()
+    assert everything_stored().records == ()
+    assert arrive(token).title[0].value == "This link is not valid"
+
+    changed = survey.model_copy(update={"privacy": "open"})
+    unguarded_store().add([changed])
+    assert arrive(token).title[0].value == "This link is not valid"
 
 
 # Ends ---------------------------------------------------------------------------------------------
@@ -548,7 +620,7 @@ def test_a_closed_round_is_opened_again_until_a_later_day(folder: Path) -> None:
     assert len(everything_stored().assessments) == 1
 
 
-def test_an_answer_sent_while_the_round_is_closed_is_taken_back(
+def test_an_answer_sent_while_the_round_is_closed_is_not_stored(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     editor = open_round()
@@ -556,13 +628,12 @@ def test_an_answer_sent_while_the_round_is_closed_is_taken_back(
     store = unguarded_store()
     original = type(store).add
 
-    def closing_meanwhile(self: CsvStore, records: list[Assessment]) -> int:
-        added = original(self, records)
+    def closing_before(self: CsvStore, records: list[Assessment], **how: Any) -> int:
         monkeypatch.setattr(type(store), "add", original)
         surveys.close(the_round())
-        return added
+        return original(self, records, **how)
 
-    monkeypatch.setattr(type(store), "add", closing_meanwhile)
+    monkeypatch.setattr(type(store), "add", closing_before)
     monkeypatch.setattr(surveys, "store", unguarded_store)
     send(app)
     assert "This round is closed, so nothing was stored" in told(app)
@@ -664,7 +735,7 @@ def test_what_too_few_answered_in_confidence_shows_nowhere(folder: Path) -> None
 
 
 def test_answers_stay_on_the_page_while_the_store_takes_nothing(folder: Path) -> None:
-    def refuse(*_given: object) -> int:
+    def refuse(*_given: object, **_how: object) -> int:
         raise StorageError(template("the disk is full"))
 
     app = fill(arrive(token_of(open_round())), HEALTHY)

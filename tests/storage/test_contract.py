@@ -19,7 +19,7 @@ from assessment.model.link import EVERY_SQUAD
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import KINDS
 from assessment.storage.postgres.store import PostgresStore
-from assessment.storage.protocol import Record, Store
+from assessment.storage.protocol import Record, Store, Stored
 from tests.builders import (
     action,
     assessment,
@@ -71,6 +71,46 @@ def test_what_was_added_is_read_back_in_the_order_it_was_saved(open_store: OpenS
 
     assert store.read().assessments == (first, second, third)
     assert open_store().read().assessments == (first, second, third)
+
+
+def test_what_a_check_sees_is_what_is_stored_and_what_it_refuses_is_not(
+    open_store: OpenStore,
+) -> None:
+    store, there, new = open_store(), assessment(), assessment()
+    store.add([there])
+    seen: list[Stored] = []
+
+    def refuse(stored: Stored) -> None:
+        seen.append(stored)
+        raise Refused("full")
+
+    with pytest.raises(Refused, match="full"):
+        open_store().add([new], check=refuse)
+    assert [stored.assessments for stored in seen] == [(there,)]
+    assert store.read().assessments == (there,)
+    assert open_store().add([new], check=seen.append) == 1
+    assert store.read().assessments == (there, new)
+
+
+def test_of_a_crowd_that_checks_first_no_more_come_in_than_may(open_store: OpenStore) -> None:
+    gate = Barrier(8)
+
+    def at_most_three(stored: Stored) -> None:
+        if len(stored.assessments) >= 3:
+            raise Refused("full")
+
+    def one(_number: int) -> int:
+        store = open_store()
+        store.read()
+        gate.wait()
+        try:
+            return store.add([assessment()], check=at_most_three)
+        except Refused:
+            return 0
+
+    with ThreadPoolExecutor(8) as crowd:
+        assert sum(crowd.map(one, range(8))) == 3
+    assert len(open_store().read().assessments) == 3
 
 
 def test_every_field_is_read_back_as_it_was(open_store: OpenStore) -> None:

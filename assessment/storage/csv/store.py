@@ -25,7 +25,7 @@ from assessment.storage.csv.table import (
     explained,
 )
 from assessment.storage.kinds import SURVEYS, fitted, kind_of, revision_of, to_be_added
-from assessment.storage.protocol import Record, Stored, check_same_record
+from assessment.storage.protocol import Check, Record, Stored, check_same_record
 
 LOCK = "assessments.csv.lock"
 """One lock for the whole folder, under the name by which all versions know it."""
@@ -89,7 +89,7 @@ class CsvStore:
                 known = [table.contents() for table in tables]
         return self._as_stored(dict(zip(self._tables, known, strict=True)))
 
-    def add(self, records: Collection[Record]) -> int:
+    def add(self, records: Collection[Record], *, check: Check | None = None) -> int:
         """Add the records that are new, one write per kind, and return how many there were.
 
         Appended, but for answers to confidential rounds: then the file is rewritten in one step,
@@ -100,6 +100,9 @@ class CsvStore:
         if not records:
             return 0
         with self._writing():
+            if check:
+                tables = self._tables.items()
+                check(self._as_stored({name: table.contents() for name, table in tables}))
             return sum(self._tables[name].add(kept) for name, kept in sent.items() if kept)
 
     def revise(self, before: Record, after: Record) -> None:

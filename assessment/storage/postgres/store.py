@@ -48,6 +48,7 @@ from assessment.storage.postgres.schema import (
     table_by_kind,
 )
 from assessment.storage.protocol import (
+    Check,
     Record,
     SetAside,
     Stored,
@@ -89,12 +90,15 @@ class PostgresStore:
             self._held = self._read_on(connection, self._held)
             return self._held.stored
 
-    def add(self, records: Collection[Record]) -> int:
+    def add(self, records: Collection[Record], *, check: Check | None = None) -> int:
         """Store the records that are new, all or none, and return how many there were."""
         sent = to_be_added(records, self._framework)
         if not records:
             return 0
         with self._database.writing() as connection:
+            if check:
+                connection.execute(_LET_IN)
+                check(self._read_on(connection, self._held).stored)
             return sum(self._added(connection, name, kept) for name, kept in sent.items())
 
     def _added(self, connection: Connection, kind: str, records: Sequence[Any]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -9,17 +10,18 @@ from uuid import UUID
 from assessment.access.invitations import (
     answer_as_stored,
     check_may_be_revealed,
+    check_promise,
     check_takes_answers,
     closed,
     opened_again,
     revealed,
     voice_count,
 )
-from assessment.errors import Refused, template
+from assessment.errors import Conflict, Refused, template
 from assessment.model import Assessment, Setup, Survey
 from assessment.model.link import Link
 from assessment.scoring.seats import setup_in_force
-from assessment.storage.protocol import Stored
+from assessment.storage.protocol import CHANGED, Stored
 from assessment.ui.guard.stored import store
 from assessment.ui.guard.visitor import current_policy, current_rights, refuse_unless_editor
 from assessment.ui.guard.whole_store import unguarded_store
@@ -48,27 +50,35 @@ def invitation() -> Invitation | None:
     return Invitation(survey, setup_in_force(stored.setups, survey.squad, survey.opened_on))
 
 
-def send(answers: Assessment) -> None:
+def send(answers: Assessment, *, shown: Hashable) -> None:
     """Store an invited voice's answers for good, as the round keeps them.
 
-    A try that nobody could vouch for may be sent again. Raises Refused, and stores nothing,
-    where the round takes no more answers.
+    `shown` is the promise that the voice has read (see `promise_of`). A try that nobody could
+    vouch for may be sent again. Raises Refused, and stores nothing, where the round takes no more
+    answers or promises something else by now; whether it does is asked while nobody else writes.
     """
     round_id = _round_id()
     if round_id is None:
         raise Refused(template("only those who were invited may answer; nothing was stored"))
     stored = unguarded_store().read()
-    survey = _survey(stored, round_id)
-    check_takes_answers(survey, now=datetime.now(UTC))
-    kept = answer_as_stored(answers, survey)
+    kept = answer_as_stored(answers, _survey(stored, round_id))
+    policy = current_policy()
+
+    def check(stored: Stored) -> None:
+        survey = _survey(stored, round_id)
+        check_promise(survey, shown)
+        check_takes_answers(survey, now=datetime.now(UTC))
+        if answer_as_stored(kept, survey) != kept:
+            raise Conflict(CHANGED)
+        others = [each for each in stored.assessments if each.assessment_id != kept.assessment_id]
+        policy.check_takes_more(voice_count(survey, others))
+
+    if unguarded_store().add([kept], check=check):
+        return
     by_id = {assessment.assessment_id: assessment for assessment in stored.assessments}
     before = by_id.get(kept.assessment_id)
-    if before is None:
-        current_policy().check_takes_more(voice_count(survey, stored.assessments))
-        unguarded_store().add([kept])
-    elif before.model_copy(update={"saved_at": kept.saved_at}) != kept:
+    if before and before.model_copy(update={"saved_at": kept.saved_at}) != kept:
         unguarded_store().revise(before, kept)
-    _take_back_unless_open(kept, round_id)
 
 
 def _round_id() -> UUID | None:
@@ -78,15 +88,6 @@ def _round_id() -> UUID | None:
     if link is None or link.round_id is None or not rights.may_answer(link.round_id):
         return None
     return link.round_id
-
-
-def _take_back_unless_open(kept: Assessment, round_id: UUID) -> None:
-    """Undo an answer that came while its round was closed: results shown must not grow."""
-    try:
-        check_takes_answers(_survey(unguarded_store().read(), round_id), now=datetime.now(UTC))
-    except Refused:
-        unguarded_store().delete([kept.assessment_id])
-        raise
 
 
 # Editors ------------------------------------------------------------------------------------------
@@ -160,8 +161,7 @@ def delete(survey: Survey) -> None:
         for answer in stored.assessments
         if answer.gathering == survey.gathering_id
     ]
-    links = [link.link_id for link in _links_to(survey, stored)]
-    store().delete([*links, *answers, survey.gathering_id])
+    store().delete([*answers, survey.gathering_id])
 
 
 def _links_to(survey: Survey, stored: Stored) -> list[Link]:

@@ -12,6 +12,7 @@ from assessment.access.guarded_store import without_confidential_answers
 from assessment.errors import Refused
 from assessment.exchange.archives import zip_of
 from assessment.model import Assessment, fit_for_files, name_key, sort_key, squad_name
+from assessment.model.link import Link
 from assessment.reports.downloads import file_name
 from assessment.storage.protocol import Record, SquadRecord, Stored
 from assessment.ui.guard.stored import all_records, store
@@ -64,7 +65,12 @@ def show_squads(reader: Reader, stored: Stored) -> None:
         _show_assessment_deletion(reader, stored, checks)
     with st.container(horizontal=True):
         _show_voice_deletion(reader, stored, checks)
-        _show_deletion(reader, stored, records)
+        _show_deletion(reader, stored, records, _links_of(everything, key))
+
+
+def _links_of(stored: Stored, key: str) -> tuple[Link, ...]:
+    """The links that share or invite to nothing but this squad."""
+    return tuple(link for link in stored.links if link.squad_keys == frozenset({key}))
 
 
 def _of_squad(stored: Stored, key: str) -> tuple[SquadRecord, ...]:
@@ -119,13 +125,22 @@ def _show_assessment_deletion(reader: Reader, stored: Stored, checks: Sequence[A
             _confirm(reader, stored, keys.DATA_DELETE_CONFIRM, [check])
 
 
-def _show_deletion(reader: Reader, stored: Stored, records: Sequence[SquadRecord]) -> None:
+def _show_deletion(
+    reader: Reader, stored: Stored, records: Sequence[SquadRecord], links: Sequence[Link]
+) -> None:
     _ = reader.gettext
     with st.popover(_("Delete the squad…"), icon=":material/delete:"):
         text = _("This removes {what} of {squad}, notes included.")
         text = text.format(what=record_counts(reader, records), squad=records[0].squad)
         st.markdown(as_plain_text(text))
-        _confirm(reader, stored, keys.SQUADS_DELETE, records)
+        if links:
+            text = reader.ngettext(
+                "With it ends {count} link that shares or invites to this squad alone.",
+                "With it end {count} links that share or invite to this squad alone.",
+                len(links),
+            )
+            st.markdown(text.format(count=reader.edition.words.number(len(links))))
+        _confirm(reader, stored, keys.SQUADS_DELETE, [*records, *links])
 
 
 def _show_voice_deletion(reader: Reader, stored: Stored, checks: Sequence[Assessment]) -> None:

@@ -6,12 +6,12 @@ pull the next answers towards it, and the first to finish would tell the room wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import UTC, datetime
 
 import streamlit as st
 
-from assessment.access.invitations import check_takes_answers, stage_of
+from assessment.access.invitations import check_takes_answers, promise_of, stage_of
 from assessment.errors import Refused, WhoDecidesError
 from assessment.forms.check import CheckForm, check_submission_of
 from assessment.model import Survey
@@ -126,7 +126,7 @@ def _welcome(reader: Reader, survey: Survey) -> None:
         (
             (_("How long it takes"), asked_in(reader.edition, survey)),
             (_("Until when"), _("{day}, included.").format(day=day)),
-            *promise(reader.edition, survey),
+            *_shown_promise(reader, survey),
         )
     )
 
@@ -134,6 +134,16 @@ def _welcome(reader: Reader, survey: Survey) -> None:
 def _show_points(points: Sequence[tuple[str, str]]) -> None:
     for label, text in points:
         st.markdown(f"**{as_plain_text(label)}**  \n{as_plain_text(text)}")
+
+
+def _shown_promise(reader: Reader, survey: Survey) -> Sequence[tuple[str, str]]:
+    """What is stored and who sees it; what was shown first is remembered until the answers are in.
+
+    So whoever answers is told when it changes in between, by a refusal.
+    """
+    shown = st.session_state.setdefault(keys.ROUND_PROMISES, {})
+    shown.setdefault(survey.gathering_id, promise_of(survey))
+    return promise(reader.edition, survey)
 
 
 def _ask_lenses(reader: Reader, invited: Invitation) -> bool:
@@ -196,7 +206,7 @@ def _show_sending(reader: Reader, invited: Invitation) -> None:
     _, survey = reader.gettext, invited.survey
     show_step_heading(_("Send your answers"))
     show_quick_progress(reader)
-    _show_points(promise(reader.edition, survey))
+    _show_points(_shown_promise(reader, survey))
     if not survey.confidential:
         _ask_who_answers(reader)
     for refused in st.session_state.get(keys.ROUND_REFUSALS, {}).values():
@@ -232,11 +242,20 @@ def _send() -> None:
         state[keys.ROUND_REFUSALS] = dict(submission.refusals)
         if submission.record is None:
             return
-        surveys.send(submission.record)
+        surveys.send(submission.record, shown=_promise_that_was_shown(invited.survey))
         state.setdefault(keys.ROUND_SENT, set()).add(invited.survey.gathering_id)
         state.pop(keys.ROUND_ID, None)
         draft.clear()
         _go_to(WELCOME)
+
+
+def _promise_that_was_shown(survey: Survey) -> Hashable:
+    """The promise shown first; one that changed since is shown anew by the page that follows."""
+    promises = st.session_state.get(keys.ROUND_PROMISES, {})
+    shown: Hashable = promises.get(survey.gathering_id)
+    if shown != promise_of(survey):
+        promises.pop(survey.gathering_id, None)
+    return shown
 
 
 def _form(reader: Reader, survey: Survey) -> CheckForm:

@@ -122,6 +122,7 @@ ROUND_ID = "round-id"
 ROUND_SENT = "round-sent"
 ROUND_SEND = "round-send"
 ROUND_REFUSALS = "round-refusals"
+ROUND_PROMISES = "round-promises"
 
 SAMPLE_LOAD = "sample-load"
 SAMPLE_REMOVE = "sample-remove"
