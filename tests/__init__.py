@@ -1,1 +1,1 @@
-"""Tests, one folder per part of the product."""
+"""Tests: a folder for each room, and beside them browser, reliability and benchmarks."""

@@ -1,1 +1,1 @@
-"""Tests of assessment.access."""
+"""Who may see and change what, and what was promised to whom answered: assessment.access."""

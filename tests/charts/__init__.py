@@ -1,1 +1,1 @@
-"""Charts: approved specs, and behaviour in sentences."""
+"""Charts: approved specs, and behaviour in sentences: assessment.charts."""

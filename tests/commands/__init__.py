@@ -1,1 +1,1 @@
-"""Tests of assessment.commands."""
+"""The command line, from its arguments to what it prints: assessment.commands."""

@@ -1,1 +1,1 @@
-"""Tests of assessment.content."""
+"""The shipped framework, playbook and texts: assessment.content."""

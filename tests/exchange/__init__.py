@@ -1,1 +1,1 @@
-"""Tests of assessment.exchange."""
+"""Files that people take away and bring back: assessment.exchange."""

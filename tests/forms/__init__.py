@@ -1,1 +1,1 @@
-"""Tests of assessment.forms."""
+"""What a person filled in, as a record or as a refusal per field: assessment.forms."""

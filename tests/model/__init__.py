@@ -1,1 +1,1 @@
-"""Tests of assessment.model."""
+"""What records and framework allow and refuse: assessment.model."""

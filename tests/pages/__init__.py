@@ -1,1 +1,1 @@
-"""Every page, run in process through Streamlit's AppTest."""
+"""Every page, run in process through Streamlit's AppTest: assessment.ui and pages."""

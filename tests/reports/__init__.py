@@ -1,1 +1,1 @@
-"""Tests of what leaves as a file."""
+"""What leaves as a file, opened again by other programs: assessment.reports."""

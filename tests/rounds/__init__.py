@@ -1,1 +1,1 @@
-"""Tests of assessment.rounds."""
+"""Many voices, squads and periods, pooled and compared: assessment.rounds."""

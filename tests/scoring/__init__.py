@@ -1,1 +1,1 @@
-"""Tests of assessment.scoring."""
+"""Scores, levers, fit and findings by hand-worked values and properties: assessment.scoring."""

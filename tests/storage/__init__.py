@@ -1,1 +1,1 @@
-"""What every store promises, and what the CSV store promises beyond."""
+"""What every store promises, and each store beyond that: assessment.storage."""

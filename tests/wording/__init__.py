@@ -1,1 +1,1 @@
-"""Tests of assessment.wording."""
+"""What results say, in both languages: assessment.wording."""

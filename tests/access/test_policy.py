@@ -1,0 +1,164 @@
+"""The operator's settings: those that fit, those that shut everybody out, and who edits."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from traceback import format_exception
+from uuid import UUID
+
+import pytest
+
+from assessment.access.policy import Access, Policy, policy_of
+from assessment.access.rights import Rights, visitor_of
+from assessment.errors import Refused, SetupError
+from tests.access.policies import AUTH, EDITORS, OPEN, PROTECTED, somebody
+
+# The operator's settings --------------------------------------------------------------------------
+
+
+def test_without_settings_the_app_is_open_and_whoever_comes_may_do_everything() -> None:
+    assert not OPEN.protected
+    allowed = Rights(visitor_of(OPEN, {}, presented=False, link=None))
+    assert allowed.may_edit
+    assert allowed.may_see_notes
+    assert allowed.may_see_roles
+    assert allowed.may_read("Atlas", date(2026, 11, 3))
+    assert allowed.may_answer(UUID(int=1))
+
+
+def test_an_address_of_the_app_alone_protects_nothing() -> None:
+    policy = policy_of({"access": {"address": "https://example.org/governance/"}})
+    assert policy == Policy(access=Access(address="https://example.org/governance"))
+    assert not policy.protected
+
+
+def test_providers_are_the_unnamed_one_and_those_with_a_table() -> None:
+    assert PROTECTED.providers == ("",)
+    shared = {key: AUTH[key] for key in ("redirect_uri", "cookie_secret")}
+    named = shared | {"one": {"client_id": "a"}, "two": {"client_id": "b"}}
+    policy = policy_of({"auth": named, "access": {"editors": EDITORS}})
+    assert policy.providers == ("one", "two")
+
+
+@pytest.mark.parametrize(
+    ("secrets", "reason"),
+    [
+        ({"auth": AUTH}, "nobody is an editor"),
+        ({"auth": AUTH, "access": {}}, "nobody is an editor"),
+        ({"access": {"editors": EDITORS}}, r"\[auth\] is missing"),
+        ({"access": {"editors": []}}, r"\[auth\] is missing"),
+        ({"auth": AUTH, "access": {"editors": []}}, "not a list of addresses"),
+        ({"auth": AUTH, "access": {"editors": "ana@example.org"}}, "not a list of addresses"),
+        ({"auth": AUTH, "access": {"editors": ["ana@example.org", ""]}}, "entry 2"),
+        ({"auth": AUTH, "access": {"editors": [3]}}, "entry 1"),
+        ({"auth": AUTH, "access": {"editors": ["@"]}}, "entry 1"),
+        ({"auth": AUTH, "access": {"editors": ["example.org"]}}, "entry 1"),
+        ({"auth": AUTH, "access": {"editors": ["*@example.org@"]}}, "entry 1"),
+        ({"auth": AUTH, "access": {"editors": ["ana @example.org"]}}, "entry 1"),
+        ({"auth": AUTH, "access": {"editors": EDITORS, "admins": []}}, "not 'admins'"),
+        ({"auth": AUTH, "access": "ana@example.org"}, "access is not a table"),
+        ({"auth": "yes", "access": {"editors": EDITORS}}, "auth is not a table"),
+        ({"auth": AUTH | {"cookie_secret": "short"}, "access": {"editors": EDITORS}}, "32"),
+        ({"auth": {}, "access": {"editors": EDITORS}}, "cookie_secret"),
+        (
+            {"auth": {"cookie_secret": "x" * 32}, "access": {"editors": EDITORS}},
+            "it needs redirect_uri",
+        ),
+        ({"access": {"address": "example.org"}}, "not where the app is reached"),
+        ({"access": {"address": "javascript:alert(1)"}}, "not where the app is reached"),
+        ({"access": {"address": 3}}, "not where the app is reached"),
+        ({"access": {"address": "http://[example.org"}}, "not where the app is reached"),
+        ({"access": {"answers_per_link": 0}}, "no number of answers"),
+        ({"access": {"answers_per_link": True}}, "no number of answers"),
+        ({"access": {"answers_per_link": "300"}}, "no number of answers"),
+    ],
+)
+def test_settings_that_do_not_fit_together_open_nothing(
+    secrets: dict[str, object], reason: str
+) -> None:
+    with pytest.raises(SetupError, match=reason):
+        policy_of(secrets)
+
+
+def test_a_refusal_repeats_no_secret_not_even_in_the_log() -> None:
+    secret = "a1b2" * 4
+    with pytest.raises(SetupError) as refusal:
+        policy_of({"auth": AUTH | {"cookie_secret": secret}, "access": {"editors": EDITORS}})
+    assert secret not in "".join(format_exception(refusal.value))
+    assert AUTH["cookie_secret"] not in repr(PROTECTED)
+
+
+def test_the_settings_that_the_documentation_offers_fit_once_they_are_filled_in() -> None:
+    offered = Path(__file__).parents[2] / "docs" / "secrets.example.toml"
+    text = offered.read_text(encoding="utf-8")
+    with pytest.raises(SetupError, match="cookie_secret"):
+        policy_of(tomllib.loads(text))
+    policy = policy_of(tomllib.loads(text.replace('"…"', '"' + "a1" * 32 + '"')))
+    assert policy.protected
+    assert policy.is_editor(somebody("someone@example.org"))
+    assert policy.access.address == "https://example.org/governance"
+
+
+def test_an_invitation_takes_as_many_answers_as_it_may_and_not_one_more() -> None:
+    policy = policy_of({"access": {"answers_per_link": 40}})
+    policy.check_takes_more(39)
+    with pytest.raises(Refused, match=r"as many answers as it may \(40\)"):
+        policy.check_takes_more(40)
+    OPEN.check_takes_more(299)
+    with pytest.raises(Refused, match="300"):
+        OPEN.check_takes_more(1_000)
+
+
+# Who is an editor ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["ana@example.org", "ANA@Example.ORG", "yann@company.example", "Yann@COMPANY.example"],
+)
+def test_an_address_on_the_list_edits_whatever_its_case(address: str) -> None:
+    assert PROTECTED.is_editor(somebody(address))
+    assert PROTECTED.is_editor(somebody(address, email_verified=True))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "ana@example.org.evil.test",
+        "xana@example.org",
+        "ana@example.or",
+        "bob@example.org",
+        "yann@evil-company.example",
+        "yann@sub.company.example",
+        "yann@company.example.evil.test",
+        "yann@company.example@evil.test",
+        '"yann@company.example"@evil.test',
+        "@company.example",
+        "company.example",
+        "yann@company.example ",
+        " yann@company.example",
+        "yann@company.example\n",
+        "yann\x00@company.example",
+        "yann@COMPANY\u212a.example",
+        "ana@example.org,yann@company.example",
+    ],
+)
+def test_an_address_that_only_resembles_one_on_the_list_does_not_edit(address: str) -> None:
+    assert not PROTECTED.is_editor(somebody(address))
+
+
+def test_letters_that_fold_into_ascii_are_not_taken_for_it() -> None:
+    # The Kelvin sign folds to k, and the long s to s.
+    editors = ["kim@example.org", "sam@example.org"]
+    policy = policy_of({"auth": AUTH, "access": {"editors": editors}})
+    assert policy.is_editor(somebody("Kim@example.org"))
+    assert not policy.is_editor(somebody("\u212aim@example.org"))
+    assert not policy.is_editor(somebody("\u017fam@example.org"))
+
+
+@pytest.mark.parametrize("verified", [False, "false", None, 0, "", "yes", []])
+def test_an_unverified_address_does_not_edit(verified: object) -> None:
+    assert not PROTECTED.is_editor(somebody("ana@example.org", email_verified=verified))
