@@ -15,7 +15,7 @@ from assessment.storage.kinds import (
     revision_of,
     speaks_of,
 )
-from assessment.storage.protocol import CHANGED, GONE, Record, Stored
+from assessment.storage.protocol import CHANGED, GONE, Check, Record, Stored
 
 
 class PlainStore:
@@ -30,8 +30,10 @@ class PlainStore:
         rows = tuple(self._rows.values())
         return Stored(**{name: tuple(some) for name, some in by_kind(rows).items()}, version=rows)
 
-    def add(self, records: Collection[Record]) -> int:
+    def add(self, records: Collection[Record], *, check: Check | None = None) -> int:
         """Add those whose id is new, answers to confidential rounds last, by their ids."""
+        if check:
+            check(self.read())
         sent = [fitted(record, self._framework) for record in records]
         new: dict[tuple[str, UUID], Record] = {}
         for record in sent:
