@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from socket import create_connection
+from urllib.parse import urlsplit
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from assessment.content.loading import shipped_framework
 from assessment.storage.csv.store import CsvStore
@@ -25,11 +28,19 @@ POOL = 3
 
 
 @contextmanager
-def session(url: str) -> Iterator[ClientConnection]:
-    """The connection of an anonymous visitor, whose first page has run."""
-    address = url.replace("http", "ws", 1) + "/_stcore/stream"
-    with connect(address, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]
-        run(socket)
+def session(url: str, *, host: str = "127.0.0.1") -> Iterator[ClientConnection]:
+    """The connection of an anonymous visitor, who takes the server for a host."""
+    port = urlsplit(url).port
+    with (
+        create_connection(("127.0.0.1", port)) as way,
+        connect(
+            f"ws://{host}:{port}/_stcore/stream",
+            sock=way,
+            origin=Origin(f"http://{host}:{port}"),
+            subprotocols=[Subprotocol("streamlit")],
+            max_size=None,
+        ) as socket,
+    ):
         yield socket
 
 
@@ -98,6 +109,18 @@ def test_a_visitor_who_is_not_signed_in_gets_nothing_by_other_messages(tmp_path:
         with session(url) as other:
             assert "This page is for its editors." in run(other)
     assert before == {file.name: file.read_bytes() for file in PROJECT.glob("*") if file.is_file()}
+
+
+def test_a_page_elsewhere_that_lets_its_name_point_here_finds_the_app_closed(
+    tmp_path: Path,
+) -> None:
+    with served(tmp_path) as url:
+        with session(url, host="evil.test") as visitor:
+            sent = run(visitor)
+            assert "Closed for now" in sent
+            assert "Three questions" not in sent
+        with session(url) as visitor:
+            assert "Closed for now" not in run(visitor)
 
 
 @pytest.mark.xdist_group(GROUP)

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
+from socket import gethostname
 from typing import Any
 
 import streamlit as st
 
+from assessment.access.hosts import check_host
 from assessment.access.links import PARAMETER, link_for
-from assessment.access.policy import Policy, policy_of
+from assessment.access.policy import SECRETS, Policy, policy_of
 from assessment.access.rights import Rights, Visitor, visitor_of
 from assessment.errors import Refused, SetupError, StorageError, template
+from assessment.storage.csv.places import COMMUNITY_CLOUD
 from assessment.ui.guard import shared_links
 from assessment.ui.guard.secrets_files import current_secrets
 from assessment.ui.session import keys
+
+IS_HOSTED = Path(COMMUNITY_CLOUD).is_dir()
+"""Whether this is Streamlit Community Cloud, which gives each app a name of its own."""
 
 INVALID = ""
 """Stands for a link that cannot be one, such as a parameter given twice."""
@@ -51,7 +58,12 @@ def current_policy() -> Policy:
 
 
 def current_visitor() -> Visitor:
-    """The visitor of this run; locked out where access cannot be decided."""
+    """The visitor of this run; locked out where access cannot be decided, or by a foreign name."""
+    try:
+        host = st.context.headers.get("Host")
+        check_host(host, current_policy(), own=_own_names(), file=SECRETS)
+    except (Refused, SetupError) as error:
+        return Visitor("locked out", error=error)
     return _visitor_with(st.user.to_dict(), st.session_state.get(keys.LINK))
 
 
@@ -99,6 +111,13 @@ def leave_link() -> None:
     """Forget the link of this visit."""
     st.session_state.pop(keys.LINK, None)
     st.query_params.pop(PARAMETER, None)
+
+
+def _own_names() -> tuple[str, ...]:
+    """The names of this server that stand in no secrets: the operator's option, the machine's."""
+    machine = gethostname()
+    given = st.get_option("server.allowedHosts") or ()
+    return (*given, machine, f"{machine}.local", *(["*.streamlit.app"] if IS_HOSTED else ()))
 
 
 def _visitor_with(claims: Mapping[str, Any], token: str | None) -> Visitor:

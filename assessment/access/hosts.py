@@ -1,0 +1,62 @@
+"""By which names the app may be opened: a foreign one is a page of somebody else's; pure.
+
+A page on the internet can let its own name point at this machine (DNS rebinding), and its scripts
+then speak with the app as if they were its own. The browser still tells the name it was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from assessment.access.policy import Policy
+from assessment.errors import Refused, template
+
+UNKNOWN_HOST = template(
+    "this app does not know itself by the name {host}, so it stays closed here; open it by its own "
+    "address, or tell whoever runs it to write this one as [access] address into {file}"
+)
+
+
+def check_host(host: str | None, policy: Policy, *, own: Collection[str], file: str) -> None:
+    """Raise Refused where a request came by a name that is none of the app's.
+
+    `host` is the request's own header, None where there is none, which no browser sends. Known are
+    addresses in numbers and names without a dot, which nobody on the internet can hold; names that
+    end in `.localhost`; those of `[access] address` and of the sign-in's `redirect_uri`; and `own`,
+    what else the operator or the machine says: `*.example.org` stands for all names below it, `*`
+    for any.
+    """
+    if host is None:
+        return
+    name = _name_in(f"//{host}")
+    names = {*own, _name_in(policy.access.address or "")}
+    if policy.auth is not None:
+        names.add(_name_in(str(policy.auth.redirect_uri)))
+    if not (name and (_is_of_no_internet(name) or any(_fits(name, known) for known in names))):
+        raise Refused(UNKNOWN_HOST, host=name or host, file=file)
+
+
+def _name_in(url: str) -> str:
+    """The host an address names, comparable; empty where it names none."""
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def _is_of_no_internet(name: str) -> bool:
+    if "." not in name or name.endswith(".localhost"):
+        return True
+    try:
+        return bool(ip_address(name))
+    except ValueError:
+        return False
+
+
+def _fits(name: str, known: str) -> bool:
+    known = known.strip().lower().rstrip(".")
+    if known.startswith("*."):
+        return name.endswith(known[1:])
+    return known in (name, "*")
