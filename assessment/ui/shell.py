@@ -9,6 +9,7 @@ from pathlib import Path
 import altair  # noqa: F401 - imported at start, so that the first chart does not wait for it
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 
 from assessment.access.rights import Room
 from assessment.content.loading import check_shipped_content
@@ -18,13 +19,14 @@ from assessment.ui.guard import gate
 from assessment.ui.guard.network_exposure import warn_of_exposure
 from assessment.ui.guard.stored import open_store_ahead, storage_disk
 from assessment.ui.guard.visitor import current_rights, settle_link
-from assessment.ui.session import page_files
+from assessment.ui.session import address, page_files
 from assessment.ui.session import reader as readers
 from assessment.ui.session.kept import kept
 from assessment.ui.session.messages import show_message_once, showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 
 LOGOS = Path(__file__).parent / "logos"
+STYLES = Path(__file__).parent / "look" / "frame.css"
 
 # Streamlit writes white on the primary colour. In the dark theme that colour must be light enough
 # to be read on the page, and then white on it cannot be read.
@@ -43,6 +45,22 @@ if (!document.querySelector("meta[name=referrer]")) {
   document.head.append(meta);
 }
 </script>"""
+
+# Streamlit adds a step to the browser's history for the page a click leads to, and one more when
+# that page has settled its address. A person's click or key allows one; more belong to it.
+ONE_STEP_A_CLICK = """<script>(() => {
+  if (window.stepsAreCounted) return;
+  window.stepsAreCounted = true;
+  let mayStep = false;
+  const allow = () => { mayStep = true; };
+  for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, allow, true);
+  addEventListener("popstate", () => { mayStep = false; }, true);
+  const push = history.pushState.bind(history);
+  history.pushState = (...step) => {
+    if (mayStep) push(...step); else history.replaceState(...step);
+    mayStep = false;
+  };
+})()</script>"""
 
 # A table wider than the screen scrolls sideways, in a box that not every browser lets the
 # keyboard reach.
@@ -79,6 +97,8 @@ def set_up() -> None:
         st.error(as_plain_text(str(error)), icon=":material/error:")
         st.stop()
     st.html(NO_REFERRER, unsafe_allow_javascript=True)
+    st.html(ONE_STEP_A_CLICK, unsafe_allow_javascript=True)
+    address.forget_settled()
     settle_link()
     readers.settle_language()
 
@@ -137,13 +157,19 @@ def run(page: StreamlitPage) -> None:
         ask_before_leaving()
         gate.show_visitor(reader, rights.visitor)
         readers.language_switch()
+    st.html(STYLES)
     if reader.style.dark:
         st.html(DARK_TEXT_ON_PRIMARY)
     show_message_once(reader)
-    with showing_errors(reader):
-        if rights.may_edit:
-            _warn_of_disk(reader)
-        page.run()
+    try:
+        with showing_errors(reader):
+            if rights.may_edit:
+                _warn_of_disk(reader)
+            page.run()
+    except StopException:
+        address.write_settled()
+        raise
+    address.write_settled()
 
 
 def _warn_of_disk(reader: readers.Reader) -> None:

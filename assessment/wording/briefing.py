@@ -64,9 +64,14 @@ class SquadPart:
     @cached_property
     def heading(self) -> str:
         """Squad, period and number of voices."""
+        return f"{self.result.round.squad} · {self.caption}"
+
+    @cached_property
+    def caption(self) -> str:
+        """Period and number of voices, where the squad is named already."""
         squad = self.result.round
         voices = voices_counted(self.edition, len(squad.voices))
-        return " · ".join((squad.squad, self.edition.period(squad.period), voices))
+        return f"{self.edition.period(squad.period)} · {voices}"
 
     @cached_property
     def verdict(self) -> str:

@@ -1,7 +1,5 @@
 """What does it say? One squad's result at a period, from the verdict to the levers."""
 
-import streamlit as st
-
 from assessment.rounds.results import result_of
 from assessment.ui.check.addition import added_notice
 from assessment.ui.check.save_form import saved_notice
@@ -9,33 +7,36 @@ from assessment.ui.check.setup import show_line
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.parts.empty import stop_if_empty
-from assessment.ui.parts.url_choices import chosen_by, chosen_period, chosen_squad, query_params_of
-from assessment.ui.results.result import show_heading, show_result
+from assessment.ui.parts.head import page_head
+from assessment.ui.parts.url_choices import (
+    chosen_period_in_popover,
+    chosen_squad,
+    query_params_of,
+    settled_by,
+)
+from assessment.ui.results.result import show_result
 from assessment.ui.results.take_away import show_squad_files
 from assessment.ui.session.reader import current_reader
 from assessment.wording.briefing import SquadPart
 
 reader = current_reader()
 admit(reader, to="results")
-st.title(reader.gettext("Squad"), anchor=False)
 records = visible_records()
-stop_if_empty(reader, records)
+stop_if_empty(reader, records, title=reader.gettext("Squad"))
 
-squad_place, by_place, period_place = st.columns([3, 2, 2])
-with by_place:
-    by = chosen_by(reader)
-rounds = history(records, by)
-with squad_place:
-    squad = chosen_squad(reader, rounds)
-with period_place:
-    period = chosen_period(reader, rounds, [squad])
+head = page_head()
+rounds = history(records, settled_by(reader))
+with head.selectors:
+    squad = chosen_squad(reader, rounds, in_head=True)
+    period = chosen_period_in_popover(reader, rounds, [squad])
 
 saved_notice(reader, records, squad)
 added_notice(reader, records, squad)
 result = result_of(rounds, squad, period, records.actions)
 part = SquadPart(reader.edition, result, reader.today)
-show_heading(reader, part)
+head.show_name(reader, squad, caption=part.caption, is_sample=part.badge is not None)
 back = query_params_of([squad], period=period, language=reader.language)
 show_line(reader, squad, result.round.setup, back=back)
 show_result(reader, part)
-show_squad_files(reader, result)
+with head.menu(reader):
+    show_squad_files(reader, result)

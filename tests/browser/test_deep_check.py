@@ -148,7 +148,7 @@ def test_a_full_deep_check_is_answered_saved_and_seen_as_stored(
     visitor.click("See all lenses")
     visitor.reads(progress(visitor, 68, 68))
     visitor.click("Save")
-    expect(visitor.page.locator("h1")).to_have_text(visitor.words("Squad"))
+    expect(visitor.page.locator("h1")).to_have_text("Équipe Nord")
     visitor.reads(visitor.words("Saved for {squad}.").format(squad="Équipe Nord"))
     visitor.reads(preset_name(edition_in(language), "pm-and-po"))
 

@@ -49,7 +49,7 @@ def test_a_manager_does_the_whole_job(
     # Without Enter: leaving the field for the button is enough.
     visitor.page.get_by_label(visitor.words("Or a new squad's name")).fill("équipe  paiements")
     visitor.click("Save")
-    expect(visitor.page.locator("h1")).to_have_text(visitor.words("Squad"))
+    expect(visitor.page.locator("h1")).to_have_text("Équipe Paiements")
     visitor.reads(visitor.words("Saved for {squad}.").format(squad="Équipe Paiements"))
     visitor.reads(trouble)
     assert "squad=" in visitor.page.url
@@ -113,7 +113,7 @@ def test_leaving_is_asked_about_only_while_answers_are_not_saved(
     visitor.page.get_by_text("Result", exact=True).click()
     visitor.page.get_by_label(visitor.words("The squad's name")).fill("Atlas")
     visitor.click("Save")
-    expect(visitor.page.locator("h1")).to_have_text("Squad")
+    expect(visitor.page.locator("h1")).to_have_text("Atlas")
     settled(visitor.page)
     visitor.page.reload()
     settled(visitor.page)

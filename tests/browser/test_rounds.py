@@ -81,7 +81,7 @@ def test_a_room_answers_and_sees_where_it_differs(
     editor.click("Yes, reveal them")
     editor.reads(editor.words("The results of the round are revealed."))
     editor.click("See the result")
-    expect(editor.page.locator("h1")).to_have_text(editor.words("Squad"))
+    expect(editor.page.locator("h1")).to_have_text("Équipe Atlas")
     item = shipped_texts(language).items["single-channel"].short
     headline = editor.page.locator("h3", has_text=item)
     expect(headline).to_be_visible()

@@ -162,7 +162,7 @@ def test_leadership_reads_goes_into_a_squad_and_takes_everything_away(
     assert b"<svg" in files[".svg"].read_bytes()
 
     visitor.page.get_by_role("link", name=visitor.words("See the whole result")).first.click()
-    expect(visitor.page.locator("h1")).to_have_text(visitor.words("Squad"))
+    expect(visitor.page.locator("h1")).to_have_text(told.squads[0].squad)
     settled(visitor.page)
     expect(visitor.page.locator("h2").first).to_have_text(told.squads[0].verdict)
     assert f"lang={language}" in visitor.page.url

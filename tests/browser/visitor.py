@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from axe_playwright_python.sync_playwright import Axe
@@ -47,7 +48,7 @@ class Visitor:
 
     def goes_to(self, title: str) -> None:
         self.page.get_by_role("link", name=self.words(title), exact=True).click()
-        expect(self.page.locator("h1")).to_have_text(self.words(title))
+        expect(self.page).to_have_title(re.compile(f"^{re.escape(self.words(title))} · "))
         settled(self.page)
 
     def reads(self, text: str) -> None:

@@ -53,7 +53,7 @@ def test_a_check_is_saved_and_shown(app_store: PostgresStore) -> None:
     app = saved(at_the_result(opened(page_files.CHECK)))
 
     assert not app.exception
-    assert app.title[0].value == "Squad"
+    assert app.title[0].value == "Atlas"
     assert "Saved for Atlas" in text_of(app)
     (kept,) = app_store.read().assessments
     assert kept.answers == ANSWERS
@@ -80,7 +80,7 @@ def test_while_the_database_is_away_answers_stay_and_are_saved_once_it_is_back(
     saved(app)
     assert not app.exception
     assert not app.error
-    assert app.title[0].value == "Squad"
+    assert app.title[0].value == "Atlas"
     (kept,) = app_store.read().assessments
     assert (kept.squad, kept.answers) == ("Atlas", ANSWERS)
 

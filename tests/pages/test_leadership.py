@@ -154,7 +154,7 @@ def test_every_format_can_be_taken_away(language: str, full_store: Path) -> None
     assert summed_up == [*documents, f"{_('Heat map')} (PNG)", f"{_('Heat map')} (SVG)"]
     charts = ("Radar", "Bars", "Map")
     pictures = [f"{_(name)} ({kind})" for name in charts for kind in ("PNG", "SVG")]
-    assert squad == [*pictures, _("Table (CSV)"), _("Map (CSV)"), *documents]
+    assert squad == [*documents, *pictures, _("Table (CSV)"), _("Map (CSV)")]
 
 
 def test_sample_data_are_badged_and_real_data_are_not(full_store: Path) -> None:

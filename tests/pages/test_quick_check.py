@@ -109,7 +109,7 @@ def test_saving_stores_the_check_and_opens_the_squad(language: str, empty_store:
     assert (kept.squad, kept.role, kept.voice) == ("Équipe Paiements", "pm", "Camille")
     assert kept.note == "two lines\nof note"
     assert kept.answers == HEALTHY
-    assert app.title[0].value == "Squad"
+    assert app.title[0].value == "Équipe Paiements"
     assert "Équipe Paiements" in text_of(app)
     assert app.query_params["squad"] == "Équipe Paiements"
 

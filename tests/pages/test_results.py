@@ -148,8 +148,7 @@ def test_squad_names_are_shown_as_text_on_every_result_page(empty_store: Path) -
             for element in elements_of(app, "markdown", "header", "subheader", "info", "success")
         ]
         assert not [text for text in written if HOSTILE in text]
-    heading = opened(page_files.SQUAD, squad=HOSTILE).markdown[0].value
-    assert heading.startswith(as_plain_text(HOSTILE))
+    assert opened(page_files.SQUAD, squad=HOSTILE).title[0].value == as_plain_text(HOSTILE)
 
 
 def test_compare_asks_for_two_squads(empty_store: Path) -> None:

@@ -49,7 +49,7 @@ def plain(text: str) -> str:
 
 def screen_texts(app: AppTest, edition: Edition) -> list[str]:
     """Everything the page shows, line by line, folded parts included."""
-    kinds = ("header", "subheader", "markdown", "caption", "warning", "info", "success")
+    kinds = ("title", "header", "subheader", "markdown", "caption", "warning", "info", "success")
     texts = [element.value for element in elements_of(app, *kinds)]
     texts += [element.label for element in elements_of(app, "expander")]
     texts += [link.proto.label for link in app.get("page_link")]

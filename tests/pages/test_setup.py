@@ -241,6 +241,6 @@ def test_a_setup_opened_from_the_squad_page_leads_back_to_it(empty_store: Path) 
     app.button(keys.SETUP_OPEN).click().run()
     app.switch_page(page_files.DEEP_CHECK).run()
     saved(app)
-    assert app.title[0].value == "Squad"
+    assert app.title[0].value == "Atlas"
     assert "The setup is saved." in text_of(app)
     assert app.query_params["squad"] == "Atlas"

@@ -19,7 +19,7 @@ from assessment.errors import Refused, SetupError, StorageError, template
 from assessment.storage.csv.places import COMMUNITY_CLOUD
 from assessment.ui.guard import shared_links
 from assessment.ui.guard.secrets_files import current_secrets
-from assessment.ui.session import keys
+from assessment.ui.session import address, keys
 
 IS_HOSTED = Path(COMMUNITY_CLOUD).is_dir()
 """Whether this is Streamlit Community Cloud, which gives each app a name of its own."""
@@ -104,13 +104,13 @@ def settle_link() -> None:
     if given:
         st.session_state[keys.LINK] = given[0] if len(given) == 1 else INVALID
     elif token := st.session_state.get(keys.LINK):
-        st.query_params[PARAMETER] = token
+        address.settle(**{PARAMETER: token})
 
 
 def leave_link() -> None:
     """Forget the link of this visit."""
     st.session_state.pop(keys.LINK, None)
-    st.query_params.pop(PARAMETER, None)
+    address.write(**{PARAMETER: None})
 
 
 def _own_names() -> tuple[str, ...]:

@@ -14,12 +14,21 @@ from assessment.ui.session.reader import Reader
 
 
 def stop_if_empty(
-    reader: Reader, stored: Stored, *, offer: Callable[[Reader, Stored], None] | None = None
+    reader: Reader,
+    stored: Stored,
+    *,
+    title: str | None = None,
+    offer: Callable[[Reader, Stored], None] | None = None,
 ) -> None:
-    """End the page with an invitation when no assessment is stored; `offer` comes last."""
+    """End the page with an invitation when no assessment is stored; `offer` comes last.
+
+    `title` is for pages whose h1 is what they show, and which have nothing to show yet.
+    """
     if stored.assessments:
         return
     _ = reader.gettext
+    if title:
+        st.title(title, anchor=False)
     if not current_rights().may_edit:
         st.info(_("Nothing is shared here yet: come back once a check was saved."))
         st.stop()

@@ -6,7 +6,7 @@ opens the same view. What the URL does not say comes from this session's last ch
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import cast
 
@@ -15,16 +15,31 @@ import streamlit as st
 from assessment.errors import Refused
 from assessment.model.period import BYS, By, Period
 from assessment.rounds.history import History
-from assessment.ui.session import keys
-from assessment.ui.session.plain_text import notice
+from assessment.ui.session import address, keys
+from assessment.ui.session.plain_text import as_plain_text, notice
 from assessment.ui.session.reader import Reader
+
+HEAD_SQUAD_WIDTH = 200
+"""Of the squad's field in a page's head, in pixels; it shrinks where there is less room."""
 
 
 def chosen_by(reader: Reader) -> By:
     """Month or quarter, chosen by the reader."""
+    by = settled_by(reader)
+    _show_by(reader, by)
+    return by
+
+
+def settled_by(reader: Reader) -> By:
+    """Month or quarter, where `chosen_period_in_popover` lets the reader choose it."""
+    by = _by_in_url(reader) or cast(By, _remembered("by", BYS[0]))
+    _remember("by", by)
+    return by
+
+
+def _show_by(reader: Reader, by: By) -> None:
     _ = reader.gettext
     names = {"month": _("Month"), "quarter": _("Quarter")}
-    by = _by_in_url(reader) or cast(By, _remembered("by", BYS[0]))
     st.session_state[keys.CHOICE_BY] = by
     st.segmented_control(
         _("Rounds by"),
@@ -34,12 +49,13 @@ def chosen_by(reader: Reader) -> By:
         key=keys.CHOICE_BY,
         on_change=_write_by,
     )
-    _remember("by", by)
-    return by
 
 
-def chosen_squad(reader: Reader, history: History) -> str:
-    """One squad, chosen by the reader; the latest stored one at first."""
+def chosen_squad(reader: Reader, history: History, *, in_head: bool = False) -> str:
+    """One squad, chosen by the reader; the latest stored one at first.
+
+    In the head of a page the field has no label of its own above it.
+    """
     asked = _squads_in_url(reader, history) or [last_squad(history)]
     if len(asked) > 1:
         text = reader.gettext("This page shows one squad, {squad}; the others are left out.")
@@ -47,7 +63,12 @@ def chosen_squad(reader: Reader, history: History) -> str:
     squad = asked[0]
     st.session_state[keys.CHOICE_SQUAD] = squad
     st.selectbox(
-        reader.gettext("Squad"), history.squads, key=keys.CHOICE_SQUAD, on_change=_write_squad
+        reader.gettext("Squad"),
+        history.squads,
+        key=keys.CHOICE_SQUAD,
+        on_change=_write_squad,
+        label_visibility="collapsed" if in_head else "visible",
+        width=HEAD_SQUAD_WIDTH if in_head else "stretch",
     )
     _remember("squad", squad)
     return squad
@@ -87,6 +108,26 @@ def chosen_period(
 
     At first the latest in which at least `least` of them have one, where there is such.
     """
+    periods, period = _settled_period(reader, history, squads, least=least)
+    _show_period(reader, periods, period)
+    return period
+
+
+def chosen_period_in_popover(
+    reader: Reader, history: History, squads: Sequence[str], *, least: int = 1
+) -> Period:
+    """As `chosen_period`, in one button for the head of a page, with month or quarter inside."""
+    periods, period = _settled_period(reader, history, squads, least=least)
+    with st.popover(as_plain_text(reader.edition.period(period)), key=keys.HEAD_PERIOD):
+        _show_by(reader, history.by)
+        _show_period(reader, periods, period)
+    return period
+
+
+def _settled_period(
+    reader: Reader, history: History, squads: Sequence[str], *, least: int
+) -> tuple[dict[str, Period], Period]:
+    """The periods there are to choose from, as text, and the one to show."""
     periods = {str(period): period for period in history.periods(squads)}
     first = next(iter(history.periods(squads, least=least) or history.periods(squads)))
     asked = _period_in_url(reader, history.by)
@@ -94,9 +135,14 @@ def chosen_period(
         name = reader.edition.period(Period.parse(asked))
         text = reader.gettext("No check is stored for {period}; you see the latest.")
         notice(text.format(period=name))
-    wanted = asked or _remembered("period", "")
-    period = str(wanted) if wanted in periods else str(first)
-    st.session_state[keys.CHOICE_PERIOD] = period
+    wanted = str(asked or _remembered("period", ""))
+    period = wanted if wanted in periods else str(first)
+    _remember("period", period)
+    return periods, periods[period]
+
+
+def _show_period(reader: Reader, periods: Mapping[str, Period], period: Period) -> None:
+    st.session_state[keys.CHOICE_PERIOD] = str(period)
     st.selectbox(
         reader.gettext("Period"),
         tuple(periods),
@@ -104,8 +150,6 @@ def chosen_period(
         key=keys.CHOICE_PERIOD,
         on_change=_write_period,
     )
-    _remember("period", period)
-    return periods[period]
 
 
 def query_params_of(
@@ -154,34 +198,30 @@ def _remembered(name: str, otherwise: object) -> object:
     return st.session_state.setdefault(keys.CHOSEN, {}).get(name, otherwise)
 
 
-def _remember(name: str, value: object, *, parameter: str | None = None) -> None:
+def _remember(name: str, value: str | Sequence[str], *, parameter: str | None = None) -> None:
     st.session_state.setdefault(keys.CHOSEN, {})[name] = value
-    parameter = parameter or name
-    if st.query_params.get_all(parameter) != (value if isinstance(value, list) else [value]):
-        st.query_params[parameter] = cast(str, value)
+    address.settle(**{parameter or name: value})
 
 
 def _write_by() -> None:
     """Keep to the same time: a month opens its quarter, a quarter its latest month."""
-    by = st.session_state[keys.CHOICE_BY]
-    st.query_params["by"] = by
-    shown = st.query_params.pop("period", None)
+    by, shown = st.session_state[keys.CHOICE_BY], st.query_params.get("period")
+    period = None
     if shown and by == "quarter":
-        period = Period.of(Period.parse(shown).first_day, "quarter")
-        st.query_params["period"] = str(period)
+        period = str(Period.of(Period.parse(shown).first_day, "quarter"))
+    address.write(by=by, period=period)
 
 
 def _write_squad() -> None:
     """Another squad, at the same period where it has a round, at its latest otherwise."""
-    st.query_params["squad"] = st.session_state[keys.CHOICE_SQUAD]
-    st.query_params.pop("period", None)
+    address.write(squad=st.session_state[keys.CHOICE_SQUAD], period=None)
 
 
 def _write_squads(room: str) -> None:
     squads = st.session_state[keys.CHOICE_SQUADS]
-    st.query_params["squad"] = squads
+    address.write(squad=squads)
     st.session_state.setdefault(keys.CHOSEN, {})[room] = squads
 
 
 def _write_period() -> None:
-    st.query_params["period"] = st.session_state[keys.CHOICE_PERIOD]
+    address.write(period=st.session_state[keys.CHOICE_PERIOD])

@@ -14,7 +14,6 @@ from assessment.charts.seats import seat_pressures
 from assessment.charts.voices import voice_spread
 from assessment.reports.downloads import file_name, table_csv
 from assessment.ui.guard.visitor import current_rights
-from assessment.ui.parts import sample
 from assessment.ui.parts.charts import ChartFunction, chart_spec
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.playbook_links import passage_link
@@ -50,14 +49,6 @@ def show_reasons(reader: Reader, part: SquadPart) -> None:
     show_voices(reader, part)
     show_deep(reader, part)
     show_tables(reader, part)
-
-
-def show_heading(reader: Reader, part: SquadPart) -> None:
-    """Which round this is: squad, period, number of voices, sample or not."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(as_plain_text(part.heading), width="content")
-        if part.badge:
-            sample.badge(reader)
 
 
 def show_verdict(reader: Reader, part: SquadPart) -> None:

@@ -22,6 +22,7 @@ from assessment.wording.briefing import Briefing, briefing_of, squad_briefing
 
 def show_summary_files(reader: Reader, summary: Summary) -> None:
     """The documents of several squads: an overview, and a page per squad."""
+    st.subheader(reader.gettext("Take it away"), anchor=False)
     _show_documents(
         reader,
         lambda language: briefing_of(edition_in(language), summary, today=reader.today),
@@ -64,7 +65,6 @@ def _show_documents(
         "workbook": _("Workbook (Excel)"),
         "web-page": _("Web page (HTML)"),
     }
-    st.subheader(_("Take it away"), anchor=False)
     with st.container(horizontal=True):
         for kind, label in labels.items():
             download(

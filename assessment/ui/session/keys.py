@@ -8,6 +8,7 @@ from uuid import UUID
 LANGUAGE = "reader-language"
 LANGUAGE_SWITCH = "reader-language-switch"
 MESSAGE = "message"
+ADDRESS = "address"
 
 CHECK_STEP = "check-step"
 CHECK_ID = "check-id"
@@ -59,6 +60,11 @@ CHOICE_SQUAD = "choice-squad"
 CHOICE_SQUADS = "choice-squads"
 CHOICE_PERIOD = "choice-period"
 CHOSEN = "chosen"
+
+HEAD = "head"
+HEAD_CHOICES = "head-choices"
+HEAD_MENU = "head-menu"
+HEAD_PERIOD = "head-period"
 
 COMPARE_MORE = "compare-more"
 

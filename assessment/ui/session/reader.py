@@ -11,7 +11,7 @@ import streamlit as st
 from assessment.charts.style import Style
 from assessment.content.edition import Edition, edition_in
 from assessment.languages import LANGUAGES, NAMES, best_language, spoken
-from assessment.ui.session import keys
+from assessment.ui.session import address, keys
 from assessment.ui.session.plain_text import notice
 
 
@@ -64,7 +64,7 @@ def settle_language() -> None:
             )
         )
     if asked != language:
-        st.query_params["lang"] = language
+        address.settle(lang=language)
     st.html(
         f'<script>document.documentElement.lang = "{language}"</script>',
         unsafe_allow_javascript=True,

@@ -1,0 +1,88 @@
+"""The head of a page about one thing: its name, what it says, what to choose, one menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from assessment.ui.parts import sample
+from assessment.ui.session import keys
+from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.reader import Reader
+
+_ROW: dict[str, Any] = {
+    "horizontal": True,
+    "horizontal_alignment": "right",
+    "vertical_alignment": "bottom",
+    "gap": "xsmall",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The places of a page's head, laid out before what stands in them is known.
+
+    On a wide screen everything is one row, name left and choices right; on a phone the name, the
+    caption, then one row of choices. `selectors` is a row for widgets of `url_choices`, which
+    know their widths; `menu` comes last in it.
+
+        head = page_head()
+        with head.selectors:
+            squad = chosen_squad(reader, rounds)
+            period = chosen_period_in_popover(reader, rounds, [squad])
+        ...
+        head.show_name(reader, squad, caption=part.caption, is_sample=part.badge is not None)
+        with head.menu(reader):
+            show_squad_files(reader, result)
+    """
+
+    name: DeltaGenerator
+    caption: DeltaGenerator
+    selectors: DeltaGenerator
+    menu_place: DeltaGenerator
+
+    def show_name(
+        self, reader: Reader, name: str, *, caption: str = "", is_sample: bool = False
+    ) -> None:
+        """The name as the page's h1, with the mark of sample data where it is some.
+
+        `caption` is the line below; what else stands there, a button for one, is put into
+        `self.caption`, a row.
+        """
+        with self.name, st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.title(as_plain_text(name), anchor=False, width="content")
+            if is_sample:
+                sample.badge(reader)
+        if caption:
+            self.caption.caption(as_plain_text(caption), width="content")
+
+    @contextmanager
+    def menu(self, reader: Reader) -> Iterator[None]:
+        """The one menu of what can be sent or taken away; its buttons go inside."""
+        with (
+            self.menu_place,
+            st.popover(
+                reader.gettext("Share and export"),
+                icon=":material/ios_share:",
+                key=keys.HEAD_MENU,
+            ),
+        ):
+            yield
+
+
+def page_head() -> Head:
+    """The head of this page, its places still empty: first thing a page draws."""
+    with st.container(key=keys.HEAD):
+        left, right = st.columns([5, 7], vertical_alignment="center", gap="small")
+    with left, st.container(gap="xxsmall"):
+        name = st.container()
+        caption = st.container(horizontal=True, vertical_alignment="center", gap="xsmall")
+    with right, st.container(key=keys.HEAD_CHOICES, **_ROW):
+        selectors = st.container(**_ROW)
+        menu_place = st.container(width="content")
+    return Head(name=name, caption=caption, selectors=selectors, menu_place=menu_place)

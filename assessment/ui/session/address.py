@@ -1,0 +1,40 @@
+"""The parameters of the page's address: whatever a run settles is written at once.
+
+Each writing is a step for the browser's Back button, and steps in which nothing visible happens
+hide the one that a person means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from assessment.ui.session import keys
+
+
+def settle(**parameters: str | Sequence[str] | None) -> None:
+    """Have these parameters in the address by the end of this run; None or nothing drops one."""
+    st.session_state.setdefault(keys.ADDRESS, {}).update(parameters)
+
+
+def write_settled() -> None:
+    """Write what this run settled."""
+    write(**st.session_state.pop(keys.ADDRESS, {}))
+
+
+def forget_settled() -> None:
+    """Drop what a run settled that did not come to its end."""
+    st.session_state.pop(keys.ADDRESS, None)
+
+
+def write(**parameters: str | Sequence[str] | None) -> None:
+    """Change these parameters of the address, all at once; None or nothing drops one."""
+    before = {name: st.query_params.get_all(name) for name in st.query_params}
+    changed = {
+        name: [value] if isinstance(value, str) else list(value or ())
+        for name, value in parameters.items()
+    }
+    after = {name: values for name, values in (before | changed).items() if values}
+    if after != before:
+        st.query_params.from_dict(after)
