@@ -14,7 +14,7 @@ from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 from assessment.access.rights import Room
 from assessment.content.loading import check_shipped_content
 from assessment.errors import ContentError
-from assessment.ui.check.leaving import ask_before_leaving
+from assessment.ui.check import unfinished
 from assessment.ui.guard import gate
 from assessment.ui.guard.network_exposure import warn_of_exposure
 from assessment.ui.guard.stored import open_store_ahead, storage_disk
@@ -154,7 +154,7 @@ def run(page: StreamlitPage) -> None:
     # Scripts lie beside the switch: in a line of their own they would push the page down.
     with st.container(horizontal=True, horizontal_alignment="right"):
         st.html(REACH_WIDE_TABLES, width="content", unsafe_allow_javascript=True)
-        ask_before_leaving()
+        unfinished.carry_out_update()
         gate.show_visitor(reader, rights.visitor)
         readers.language_switch()
     st.html(STYLES)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, expect
+from playwright.sync_api import Browser, expect
 
 from assessment.access.share_code import code_of
 from assessment.content.loading import shipped_texts
@@ -85,39 +85,6 @@ def test_answers_survive_a_language_switch_and_page_changes(browser: Browser, ap
     french.reads("1 réponse sur 14")
     chosen = french.page.locator(".st-key-check-answer-mandates-clear [aria-checked=true]")
     expect(chosen).to_have_text("En partie")
-
-
-def test_leaving_is_asked_about_only_while_answers_are_not_saved(
-    browser: Browser, app: str
-) -> None:
-    visitor = visit(browser, app)
-    asked: list[str] = []
-
-    def dismiss(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.dismiss()
-
-    visitor.page.on("dialog", dismiss)
-    visitor.page.reload()
-    settled(visitor.page)
-    visitor.answer("mandates-clear", "yes")
-    visitor.reads("1 of 14 answered")
-    settled(visitor.page)
-    with visitor.page.expect_event("dialog"):
-        visitor.page.evaluate("location.reload()")
-    assert asked == ["beforeunload"]
-    visitor.reads("1 of 14 answered")
-    visitor.goes_to("Method")
-    visitor.goes_to("Quick check")
-
-    visitor.page.get_by_text("Result", exact=True).click()
-    visitor.page.get_by_label(visitor.words("The squad's name")).fill("Atlas")
-    visitor.click("Save")
-    expect(visitor.page.locator("h1")).to_have_text("Atlas")
-    settled(visitor.page)
-    visitor.page.reload()
-    settled(visitor.page)
-    assert asked == ["beforeunload"]
 
 
 def test_a_link_opened_first_thing_after_a_start_shows_its_page(

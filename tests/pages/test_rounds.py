@@ -605,10 +605,22 @@ def test_a_closed_round_says_so_and_takes_nothing(folder: Path) -> None:
     late = fill(arrive(token), HEALTHY)
     click(editor, "close")
     send(late)
-    assert "This round is closed, so nothing was stored" in told(late)
+    assert "No more answers are taken since" in text_of(late)
+    assert "What you have answered was not sent" in text_of(late)
     assert everything_stored().assessments == ()
-    assert "This round is closed" in told(arrive(token))
     assert not editor.code
+
+
+def test_a_latecomer_reads_when_it_closed_without_red_and_without_steps(folder: Path) -> None:
+    editor = open_round()
+    token = token_of(editor)
+    click(editor, "close")
+    late = arrive(token)
+    day = words_in("en").date(datetime.now(UTC).date())
+    text = f"No more answers are taken since {day}. Ask whoever invited you to open this again."
+    assert text in text_of(late)
+    assert not late.error
+    assert keys.ROUND_STEP not in [each.key for each in late.segmented_control]
 
 
 def test_a_closed_round_is_opened_again_until_a_later_day(folder: Path) -> None:
@@ -636,7 +648,7 @@ def test_an_answer_sent_while_the_round_is_closed_is_not_stored(
     monkeypatch.setattr(type(store), "add", closing_before)
     monkeypatch.setattr(surveys, "store", unguarded_store)
     send(app)
-    assert "This round is closed, so nothing was stored" in told(app)
+    assert "No more answers are taken since" in text_of(app)
     assert everything_stored().assessments == ()
 
 

@@ -8,7 +8,7 @@ from assessment.forms.deep_check import Validated, answered_anew, with_deep
 from assessment.model import Assessment, DeepAnswers, name_key
 from assessment.storage.kinds import fitted
 from assessment.storage.protocol import Stored
-from assessment.ui.check import draft, setup
+from assessment.ui.check import draft, setup, unfinished
 from assessment.ui.check.context import (
     ADDITION,
     NEW,
@@ -157,6 +157,7 @@ def _add() -> None:
     with refusing_under(keys.CHECK_REFUSALS):
         store().revise(context.check, after)
         draft.clear_deep()
+        unfinished.update()
         state[keys.DEEP_ADDED] = (context.check, after, given.answers)
         open_squad(after.squad, after.assessed_on)
 
@@ -167,6 +168,8 @@ def _undo(before: Assessment, after: Assessment, deep: DeepAnswers) -> None:
     with telling_failure():
         store().revise(after, before)
         state.pop(keys.DEEP_ADDED)
+        unfinished.hold(unfinished.CHECK)
+        unfinished.settle()
         draft.restore_deep(deep)
         draft.add_to(before)
         state[keys.DEEP_TO] = ADDITION

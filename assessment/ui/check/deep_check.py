@@ -11,9 +11,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assessment.forms.deep_check import LensProgress, Validated, columns_of, progress_of, together
-from assessment.ui.check import addition, draft, setup
+from assessment.ui.check import addition, draft, setup, unfinished
 from assessment.ui.check.context import DeepCheckContext, deep_check_context
-from assessment.ui.check.leaving import ask_before_leaving
 from assessment.ui.check.lens import show_lens
 from assessment.ui.check.steps import progress_text, show_progress, show_step_heading
 from assessment.ui.guard.gate import admit
@@ -31,9 +30,11 @@ def deep_check() -> None:
     """The whole deep check; each answer reruns this fragment only."""
     reader = current_reader()
     admit(reader, to="check")  # an answer reruns this fragment without its page
+    unfinished.hold(unfinished.CHECK)
     show_message_once(reader)
+    unfinished.show_news(reader)
     _show_view(reader)
-    ask_before_leaving()
+    unfinished.keep()
 
 
 def _show_view(reader: Reader) -> None:

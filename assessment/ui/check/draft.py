@@ -11,6 +11,7 @@ from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
 from assessment.forms.check import CheckForm
 from assessment.forms.deep_check import DeepForm, Validated, deciders_after, validate
+from assessment.forms.kept_draft import KeptDraft
 from assessment.model import NOBODY, UNCLEAR, Answers, Assessment, DeepAnswers, Framework
 from assessment.rounds.results import Result, draft_result
 from assessment.ui.session import keys
@@ -147,20 +148,25 @@ def open_view(view: str | None, level: str | None = None) -> None:
 
 def clear() -> None:
     """Leave nothing of this check to the next one, which may be another person's."""
+    blank()
+    go_to(shipped_framework().modules[0].id)
+
+
+def blank() -> None:
+    """Empty every field of the check."""
     for item in shipped_framework().item_ids:
         st.session_state[keys.answer(item)] = None
     clear_deep()
-    for key, blank in (
+    for key, empty in (
         (keys.CHECK_SQUAD, None),
         (keys.CHECK_NEW_SQUAD, ""),
         (keys.CHECK_ROLE, None),
         (keys.CHECK_VOICE, ""),
         (keys.CHECK_NOTE, ""),
     ):
-        st.session_state[key] = blank
-    for key in (keys.CHECK_ID, keys.CHECK_REFUSALS, keys.CHECK_DATE_CHOSEN):
+        st.session_state[key] = empty
+    for key in (keys.CHECK_ID, keys.CHECK_REFUSALS, keys.CHECK_DATE_CHOSEN, keys.DRAFT_STAYS):
         st.session_state.pop(key, None)
-    go_to(shipped_framework().modules[0].id)
 
 
 def begin(answers: Answers) -> None:
@@ -198,6 +204,33 @@ def restore(saved: Assessment) -> None:
     choose_date()
     st.session_state[keys.CHECK_NOTE] = saved.note
     go_to(RESULT)
+
+
+def fill_in(kept: KeptDraft) -> None:
+    """Fill in what a browser had kept, wherever nothing has been filled in since."""
+    state = st.session_state
+    values: dict[str, object] = {keys.answer(item): o for item, o in kept.answers.items()}
+    for decision, roles in kept.deciders.items():
+        if not state.get(keys.decision(decision)):
+            state[keys.decision(decision)] = list(roles)
+            state[keys.decided_before(decision)] = roles
+    values |= {keys.lens_item(item): option for item, option in kept.options.items()}
+    values |= {keys.sign(sign): number for sign, number in kept.signs.items()}
+    values |= {keys.mandate(role): text for role, text in kept.mandates.items()}
+    values |= {keys.CHECK_ROLE: kept.role, keys.CHECK_VOICE: kept.voice}
+    values |= {keys.CHECK_NOTE: kept.note}
+    if not state.get(keys.CHECK_SQUAD):
+        values[keys.CHECK_NEW_SQUAD] = kept.squad
+    for key, value in values.items():
+        if state.get(key) in (None, ""):
+            state[key] = value
+    if kept.assessed_on and not state.get(keys.CHECK_DATE_CHOSEN):
+        state[keys.CHECK_DATE] = kept.assessed_on
+        choose_date()
+    state[keys.DEEP_VIEW] = kept.view
+    if kept.level:
+        state[keys.DEEP_LEVEL] = kept.level
+    state[keys.DRAFT_STAYS] = kept.stays
 
 
 def restore_deep(deep: DeepAnswers) -> None:

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assessment.ui.check import draft, shared_result
-from assessment.ui.check.leaving import ask_before_leaving
+from assessment.ui.check import draft, shared_result, unfinished
 from assessment.ui.check.save_form import show_form, show_way_deeper
 from assessment.ui.check.steps import (
     ask_items,
@@ -37,6 +36,8 @@ def quick_check() -> None:
     """The whole check; each answer reruns this fragment only."""
     reader = current_reader()
     admit(reader, to="check")  # an answer reruns this fragment without its page
+    unfinished.hold(unfinished.CHECK)
+    unfinished.show_news(reader)
     titles = module_titles(reader) | {draft.RESULT: reader.gettext("Result")}
     step = chosen_step(reader, titles, key=keys.CHECK_STEP)
     show_quick_progress(reader)
@@ -48,7 +49,7 @@ def quick_check() -> None:
             _ask_module(reader, step, list(titles))
         with so_far:
             _show_so_far(reader)
-    ask_before_leaving()
+    unfinished.keep()
 
 
 def _ask_module(reader: Reader, module_id: str, steps: Sequence[str]) -> None:

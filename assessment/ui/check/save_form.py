@@ -18,7 +18,7 @@ from assessment.model import (
 )
 from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import Stored
-from assessment.ui.check import draft
+from assessment.ui.check import draft, unfinished
 from assessment.ui.check.context import absent_roles
 from assessment.ui.check.fields import (
     refusing_under,
@@ -72,7 +72,9 @@ def show_form(reader: Reader, *, names_squad: bool = True) -> None:
                     if draft.deep_form()
                     else _("This clears your answers; nothing stored changes.")
                 )
-                st.button(_("Clear the answers"), key=keys.CHECK_RESTART, on_click=draft.clear)
+                st.button(
+                    _("Clear the answers"), key=keys.CHECK_RESTART, on_click=unfinished.start_again
+                )
 
 
 def show_squad(reader: Reader) -> None:
@@ -226,6 +228,7 @@ def _save() -> None:
         save(submission.record)
         state[keys.CHECK_SAVED] = submission.record
         draft.clear()
+        unfinished.update()
         if not submission.record.deep:
             draft.add_to(submission.record)
         open_squad(submission.record.squad, submission.record.assessed_on)
@@ -236,5 +239,7 @@ def _undo(saved: Assessment) -> None:
     with telling_failure():
         store().delete([saved.assessment_id])
         st.session_state.pop(keys.CHECK_SAVED)
+        unfinished.hold(unfinished.CHECK)
+        unfinished.settle()
         draft.restore(saved)
         open_page(page_files.CHECK if saved.answers else page_files.DEEP_CHECK)

@@ -9,7 +9,7 @@ from assessment.access.share_code import PARAMETER, answers_in, code_of
 from assessment.errors import Refused, template
 from assessment.model import Answers
 from assessment.rounds.results import draft_result
-from assessment.ui.check import draft
+from assessment.ui.check import draft, unfinished
 from assessment.ui.check.ways import open_page
 from assessment.ui.guard.site import site
 from assessment.ui.guard.visitor import current_rights
@@ -74,5 +74,7 @@ def _show_taking(reader: Reader, answers: Answers) -> None:
             icon=":material/edit:",
             key=keys.SHARED_TAKE,
         ):
+            unfinished.hold(unfinished.CHECK)
+            unfinished.settle()
             draft.begin(answers)
             open_page(page_files.CHECK)

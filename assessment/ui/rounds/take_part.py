@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from assessment.access.invitations import check_takes_answers, promise_of, stage_of
-from assessment.errors import Refused, WhoDecidesError
+from assessment.access.invitations import promise_of, stage_of
+from assessment.errors import WhoDecidesError
 from assessment.forms.check import CheckForm, check_submission_of
 from assessment.model import Survey
 from assessment.scoring.seats import Seating
 from assessment.storage.protocol import Stored
-from assessment.ui.check import draft
+from assessment.ui.check import draft, unfinished
 from assessment.ui.check.context import DeepCheckContext, absent_roles
 from assessment.ui.check.deep_check import given_so_far, lenses_asked, show_ways
 from assessment.ui.check.fields import refusing_under, show_alias, show_note, show_role
@@ -32,6 +32,7 @@ from assessment.ui.check.steps import (
     show_quick_progress,
     show_step_heading,
 )
+from assessment.ui.check.unfinished import LENSES, SEND, WELCOME
 from assessment.ui.guard import surveys
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.surveys import Invitation
@@ -40,8 +41,6 @@ from assessment.ui.session.messages import show_error, show_message_once
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.surveys import asked_in, promise
-
-WELCOME, LENSES, SEND = "welcome", "lenses", "send"
 
 # For as long as the browser stays open, and for this app alone. It says that an answer was sent,
 # not which: no id of an answer ever leaves the server.
@@ -66,23 +65,24 @@ def take_part() -> None:
     if invited is None:
         text = reader.gettext("This page answers an invitation; open the link you were sent.")
         st.info(text, icon=":material/link:")
-    elif _has_answered(invited.survey):
+        return
+    unfinished.hold(unfinished.subject_of_round(invited.survey.gathering_id))
+    if _has_answered(invited.survey):
         _thank(reader, invited.survey)
     elif stage_of(invited.survey, now=datetime.now(UTC)) == "revealed":
         _say_it_is_revealed(reader, invited.survey)
+    elif stage_of(invited.survey, now=datetime.now(UTC)) == "closed":
+        _say_it_is_closed(reader, invited.survey)
+        unfinished.keep(tab_only=invited.survey.confidential)
     else:
         _show_step(reader, invited)
+        unfinished.keep(tab_only=invited.survey.confidential)
 
 
 def _show_step(reader: Reader, invited: Invitation) -> None:
+    unfinished.show_news(reader)
     steps = _steps(reader, invited.survey)
     step = chosen_step(reader, steps, key=keys.ROUND_STEP)
-    try:
-        check_takes_answers(invited.survey, now=datetime.now(UTC))
-    except Refused as refused:
-        show_error(reader, refused)
-        if not draft.is_begun():
-            return
     if step == WELCOME:
         _welcome(reader, invited.survey)
     elif step == SEND:
@@ -128,6 +128,22 @@ def _welcome(reader: Reader, survey: Survey) -> None:
             (_("Until when"), _("{day}, included.").format(day=day)),
             *_shown_promise(reader, survey),
         )
+    )
+    if survey.confidential:
+        _offer_to_keep_longer(reader)
+
+
+def _offer_to_keep_longer(reader: Reader) -> None:
+    """Answers given in confidence end with the tab, on a computer that others use above all."""
+    _ = reader.gettext
+    st.checkbox(
+        _("Keep what I have not sent yet in this browser, even when I close this tab"),
+        help=_(
+            "Otherwise it ends with this tab. Leave this off on a computer that others use. "
+            "Sending your answers clears it in any case."
+        ),
+        key=keys.DRAFT_STAYS,
+        persist_state="session",
     )
 
 
@@ -294,6 +310,8 @@ def _thank(reader: Reader, survey: Survey) -> None:
     """Thanks, and what happens next; no result."""
     _ = reader.gettext
     st.html(REMEMBER.format(name=_mark(survey)), unsafe_allow_javascript=True)
+    unfinished.settle()
+    unfinished.keep()
     show_step_heading(_("Thank you"))
     st.success(
         as_plain_text(_("Your answers for {squad} are in.").format(squad=survey.squad)),
@@ -318,3 +336,20 @@ def _say_it_is_revealed(reader: Reader, survey: Survey) -> None:
         "The round of {squad} is over, and its results are with whoever invited you."
     )
     st.info(as_plain_text(text.format(squad=survey.squad)), icon=":material/task_alt:")
+
+
+def _say_it_is_closed(reader: Reader, survey: Survey) -> None:
+    """To whoever comes too late: since when, and whom to ask."""
+    _ = reader.gettext
+    show_step_heading(as_plain_text(_("How {squad} decides").format(squad=survey.squad)))
+    day = reader.edition.words.date(
+        survey.closed_at.date() if survey.closed_at else survey.closes_on
+    )
+    text = _("No more answers are taken since {day}. Ask whoever invited you to open this again.")
+    st.info(as_plain_text(text.format(day=day)), icon=":material/event_busy:")
+    if draft.is_begun():
+        text = _(
+            "What you have answered was not sent. This browser keeps it, should you be let in "
+            "again."
+        )
+        st.markdown(text)

@@ -1,0 +1,102 @@
+"""What the reader's own browser keeps, and gives back to a session that has lost it.
+
+The server keeps none of it: after a reload, a phone that slept or a restart, the page asks the
+browser. Each text lies under its subject and the version of the questions it answers, so that
+what was written for another version is never mixed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import uuid4
+
+import streamlit as st
+
+from assessment.ui.session import keys
+
+# The tab's own storage ends with the tab, the other one does not. A browser that keeps neither,
+# or a text that ends with the tab, has the browser ask, in its own words, before a page is left.
+KEEP = """
+const done = new Set();
+const once = (token) => !done.has(token) && done.add(token);
+export default function ({ data, setTriggerValue }) {
+  const subject = `who-decides ${location.pathname.replace(/[^/]*$/, "")} ${data.subject} `;
+  const own = subject + data.version;
+  let lasts = !data.tab_only;
+  try {
+    const both = [sessionStorage, localStorage];
+    const forget = (key) => both.forEach((storage) => storage.removeItem(key));
+    const others = () => both.flatMap((storage) => Object.keys(storage))
+      .filter((key) => key.startsWith(subject) && key !== own);
+    if (data.forget_others && once(data.forget_others)) others().forEach(forget);
+    if (data.only_once && !once(data.only_once)) return;
+    if (data.ask && !done.has(data.ask)) {
+      const kept = both.map((storage) => storage.getItem(own)).find((text) => text !== null);
+      const is_news = kept !== undefined && kept !== data.keep;
+      if (is_news || others().length) {
+        setTriggerValue("kept", { text: is_news ? kept : null, others: others().length });
+      }
+      if (is_news) return;  // asked again until the server no longer asks: nothing is overwritten
+      done.add(data.ask);
+    }
+    const [home, away] = data.tab_only ? both : [...both].reverse();
+    away.removeItem(own);
+    if (data.keep) home.setItem(own, data.keep); else home.removeItem(own);
+  } catch { lasts = false; }
+  window.onbeforeunload = data.keep && !lasts ? (event) => event.preventDefault() : null;
+}
+"""
+
+_component = st.components.v2.component("browser_memory", js=KEEP)
+
+
+@dataclass(frozen=True, slots=True)
+class FromBrowser:
+    """What a browser gave back: a text, if it held one, and whether it holds other versions'."""
+
+    text: object
+    has_others: bool
+
+
+def from_browser() -> FromBrowser:
+    """What the browser has just given back, in the callback of `remember`."""
+    given = st.session_state[keys.BROWSER_MEMORY].kept
+    if not isinstance(given, dict):
+        return FromBrowser(None, has_others=False)
+    return FromBrowser(given.get("text"), has_others=bool(given.get("others")))
+
+
+def remember(
+    subject: str,
+    text: str,
+    *,
+    version: str,
+    asking: bool,
+    tab_only: bool,
+    forget_others: str | None,
+    on_kept: Callable[[], None],
+) -> None:
+    """Have the browser keep a text; an empty one takes away what it kept.
+
+    When `asking`, it first gives back what it holds already, once in a session: `on_kept` is
+    called, and `from_browser` tells. `tab_only` keeps the text no longer than the tab is open;
+    `forget_others` is a new token each time that other versions' texts are to go.
+    """
+    session = st.session_state.setdefault(keys.BROWSER_SESSION, uuid4().hex)
+    data = {
+        **_kept(subject, text, version),
+        "ask": f"{session} {subject}" if asking else "",
+        "tab_only": tab_only,
+        "forget_others": forget_others,
+    }
+    _component(key=keys.BROWSER_MEMORY, data=data, on_kept_change=on_kept)
+
+
+def remember_once(subject: str, text: str, *, version: str, token: str) -> None:
+    """The same, from a page that does not show the text's fields: once for each token."""
+    _component(key=keys.BROWSER_ONCE, data={**_kept(subject, text, version), "only_once": token})
+
+
+def _kept(subject: str, text: str, version: str) -> dict[str, object]:
+    return {"subject": subject, "keep": text, "version": version}

@@ -1,0 +1,152 @@
+"""Answers outlive the page: reload, another visit, a restart; kept by the browser alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from assessment.content.loading import shipped_framework
+from assessment.storage.csv.store import CsvStore
+from tests.browser.server import free_port, served, settled
+from tests.browser.visitor import PHONE, Visitor, visit
+from tests.examples import EXAMPLE_1 as HEALTHY
+
+FRAMEWORK = shipped_framework()
+VERSION = FRAMEWORK.version_with_lenses
+BACK = "Your answers are back, as this browser had kept them."
+FIRST, SECOND, THIRD = ([i.id for i in FRAMEWORK.items_of(m.id)] for m in FRAMEWORK.modules)
+
+
+def kept(page: Page, storage: str = "localStorage") -> dict[str, str]:
+    """What the browser keeps of unfinished checks, by key."""
+    everything: dict[str, str] = page.evaluate(f"({{...{storage}}})")
+    return {key: text for key, text in everything.items() if key.startswith("who-decides ")}
+
+
+def reloaded(visitor: Visitor) -> Visitor:
+    visitor.page.reload()
+    settled(visitor.page)
+    return visitor
+
+
+def answer_step(visitor: Visitor, item_ids: list[str], *, before: int) -> None:
+    for number, item in enumerate(item_ids, start=before + 1):
+        visitor.answer(item, HEALTHY[item])
+        visitor.reads(visitor.words("{answered} of 14 answered").format(answered=number))
+
+
+def test_a_check_is_reloaded_in_the_middle_and_saved_whole(
+    browser: Browser, app: str, data: Path
+) -> None:
+    visitor = visit(browser, app, viewport=PHONE)
+    dialogs: list[str] = []
+    visitor.page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
+    answer_step(visitor, FIRST, before=0)
+    visitor.click("Next step")
+    answer_step(visitor, SECOND[:2], before=len(FIRST))
+
+    reloaded(visitor).reads(BACK)
+    visitor.reads("Step 2 of 3")
+    settled(visitor.page)
+    answer_step(visitor, SECOND[2:], before=len(FIRST) + 2)
+    visitor.click("Next step")
+    answer_step(visitor, THIRD, before=len(FIRST) + len(SECOND))
+    visitor.click("See the result")
+    reloaded(visitor).reads(BACK)
+    visitor.page.get_by_label("The squad's name").fill("Atlas")
+    visitor.click("Save")
+    visitor.reads("Saved for Atlas.")
+    (check,) = CsvStore(data, FRAMEWORK).read().assessments
+    assert check.answers == HEALTHY
+    assert kept(visitor.page) == {}
+
+    visitor.page.goto(app)
+    settled(visitor.page)
+    visitor.reads("0 of 14 answered")
+    assert dialogs == []
+
+
+def test_starting_again_clears_what_the_browser_kept(browser: Browser, app: str) -> None:
+    visitor = visit(browser, app)
+    answer_step(visitor, FIRST[:1], before=0)
+    reloaded(visitor).reads(BACK)
+    visitor.click("Start again")
+    visitor.reads("0 of 14 answered")
+    assert kept(settled(visitor.page)) == {}
+    reloaded(visitor).reads("0 of 14 answered")
+
+
+def test_a_forged_draft_is_left_out_with_a_word_and_another_versions_is_kept_aside(
+    browser: Browser, app: str
+) -> None:
+    visitor = visit(browser, app)
+    forged = json.dumps({"framework": VERSION, "answers": {"mandates-clear": "<b>"}})
+    older = "who-decides / check core@0"
+    visitor.page.evaluate(
+        "([own, forged, older]) => { localStorage[own] = forged; localStorage[older] = '{}'; }",
+        [f"who-decides / check {VERSION}", forged, older],
+    )
+    reloaded(visitor).reads("cannot be read, so it was left out")
+    visitor.reads("0 of 14 answered")
+    visitor.reads("another version of the questions stays aside in this browser")
+    assert kept(settled(visitor.page)) == {older: "{}"}
+    visitor.click("Forget it")
+    expect(visitor.page.get_by_text("stays aside in this browser")).to_have_count(0)
+    assert kept(settled(visitor.page)) == {}
+
+
+def test_a_round_is_answered_on_a_phone_while_the_server_is_started_again(
+    browser: Browser, tmp_path: Path
+) -> None:
+    port = free_port()
+    with served(tmp_path, port=port) as address:
+        editor = visit(browser, address, "rounds")
+        editor.page.get_by_label("The squad's name").fill("Atlas")
+        editor.click("Open the round")
+        link = editor.page.locator("[data-testid=stCode] code").inner_text().partition("?link=")[2]
+        editor.page.close()
+        phone = visit(browser, address, f"round?link={link}", viewport=PHONE)
+        phone.click("Begin")
+        answer_step(phone, FIRST, before=0)
+        phone.click("Next step")
+        answer_step(phone, SECOND[:2], before=len(FIRST))
+    with served(tmp_path, port=port):
+        phone.reads(BACK)
+        phone.reads("Step 2 of 3")
+        settled(phone.page)
+        answer_step(phone, SECOND[2:], before=len(FIRST) + 2)
+        phone.click("Next step")
+        answer_step(phone, THIRD, before=len(FIRST) + len(SECOND))
+        phone.click("Next step")
+        phone.click("Send my answers")
+        phone.reads("Your answers for Atlas are in.")
+        assert kept(settled(phone.page)) == {}
+        assert link not in json.dumps(phone.page.evaluate("({...localStorage})"))
+    (answer,) = CsvStore(tmp_path, FRAMEWORK).read().assessments
+    assert answer.answers == HEALTHY
+
+
+def test_confidential_answers_end_with_the_tab_unless_the_person_agrees(
+    browser: Browser, app: str, data: Path
+) -> None:
+    editor = visit(browser, app, "rounds")
+    editor.page.get_by_label("The squad's name").fill("Atlas")
+    editor.page.get_by_text("Confidential", exact=True).click()
+    settled(editor.page)
+    editor.click("Open the round")
+    link = editor.page.locator("[data-testid=stCode] code").inner_text().partition("?link=")[2]
+    phone = visit(browser, app, f"round?link={link}", viewport=PHONE)
+    phone.page.on("dialog", lambda dialog: dialog.accept())
+    phone.click("Begin")
+    answer_step(phone, FIRST[:1], before=0)
+    settled(phone.page)
+    assert kept(phone.page) == {}
+    assert len(kept(phone.page, "sessionStorage")) == 1
+    reloaded(phone).reads(BACK)
+    phone.click("Back")
+    phone.page.get_by_text("even when I close this tab").click()
+    settled(phone.page)
+    assert len(kept(phone.page)) == 1
+    assert kept(phone.page, "sessionStorage") == {}
