@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from assessment.content.loading import shipped_framework
 from assessment.storage.csv.store import CsvStore
@@ -42,7 +42,12 @@ def test_a_check_is_reloaded_in_the_middle_and_saved_whole(
 ) -> None:
     visitor = visit(browser, app, viewport=PHONE)
     dialogs: list[str] = []
-    visitor.page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
+
+    def accept(dialog: Dialog) -> None:
+        dialogs.append(dialog.type)
+        dialog.accept()
+
+    visitor.page.on("dialog", accept)
     answer_step(visitor, FIRST, before=0)
     visitor.click("Next step")
     answer_step(visitor, SECOND[:2], before=len(FIRST))

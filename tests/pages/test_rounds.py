@@ -19,6 +19,7 @@ from assessment.model import Assessment, Survey
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Stored
+from assessment.ui.check import unfinished
 from assessment.ui.guard import shared_links, surveys
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.rounds import survey_form, take_part
@@ -79,7 +80,7 @@ def fill(app: AppTest, answers: dict[str, str]) -> AppTest:
             if item.id in answers:
                 app.segmented_control(keys.answer(item.id)).set_value(answers[item.id])
         app.run()
-    return step(app, take_part.SEND)
+    return step(app, unfinished.SEND)
 
 
 def send(app: AppTest) -> AppTest:
@@ -187,7 +188,7 @@ def test_answers_outlast_a_database_that_is_away_for_a_while(
         assert "cannot be reached" in told(app)
         postgres.start()
         app.button(keys.GATE_AGAIN).click().run()
-        send(step(app, take_part.SEND))
+        send(step(app, unfinished.SEND))
         assert "Thank you" in text_of(app)
         (kept,) = store.read().assessments
         assert kept.answers == HEALTHY
@@ -356,7 +357,7 @@ def test_nothing_of_the_answers_is_shown_back_while_answering_nor_after(folder: 
         assert not app.get("vega_lite_chart")
         assert "Early warning" not in text_of(app)
         assert "None of three" not in text_of(app)
-    send(step(app, take_part.SEND))
+    send(step(app, unfinished.SEND))
     assert not app.get("vega_lite_chart")
     assert "None of three" not in everything(app)
     later = answer(token, HEALTHY)
@@ -391,7 +392,7 @@ def test_a_browser_that_has_answered_is_thanked_again_after_a_reload(
 
 
 def test_no_answer_at_all_is_refused(folder: Path) -> None:
-    app = send(step(arrive(token_of(open_round())), take_part.SEND))
+    app = send(step(arrive(token_of(open_round())), unfinished.SEND))
     assert "Nothing is answered yet" in told(app)
     assert everything_stored().assessments == ()
 
@@ -424,7 +425,7 @@ def test_a_deep_round_asks_the_lenses_of_the_squad_s_setup(folder: Path) -> None
     roles = {"cpo": "own", "cto": "own", "pm": "own", "po": "absent"}
     CsvStore(folder, FRAMEWORK).add([setup(seats=roles, since=date(2026, 1, 1))])
     app = fill(arrive(token_of(open_round(depth="deep"))), HEALTHY)
-    step(app, take_part.LENSES)
+    step(app, unfinished.LENSES)
     app.button(keys.lens("who-decides")).click().run()
     pills = app.button_group(keys.decision("priority-segment"))
     assert "PM" in pills.options
@@ -433,7 +434,7 @@ def test_a_deep_round_asks_the_lenses_of_the_squad_s_setup(folder: Path) -> None
     app.button(keys.move("overview")).click().run()
     app.button(keys.lens("mandates")).click().run()
     app.text_input(keys.mandate("pm")).set_value("Decides what comes first.").run()
-    send(step(app, take_part.SEND))
+    send(step(app, unfinished.SEND))
     (kept,) = everything_stored().assessments
     assert kept.deep.deciders == {"priority-segment": ("cpo", "pm")}
     assert kept.deep.mandates == {"pm": "Decides what comes first."}
@@ -443,7 +444,7 @@ def test_a_deep_round_asks_the_lenses_of_the_squad_s_setup(folder: Path) -> None
 def test_a_confidential_deep_round_asks_for_no_sentence(folder: Path) -> None:
     app = arrive(token_of(open_round(depth="deep", privacy="confidential")))
     assert "14 questions and seven lenses" in text_of(app)
-    step(app, take_part.LENSES)
+    step(app, unfinished.LENSES)
     offered = {each.key for each in app.button}
     assert keys.lens("vital-signs") in offered
     assert keys.lens("mandates") not in offered
@@ -452,7 +453,7 @@ def test_a_confidential_deep_round_asks_for_no_sentence(folder: Path) -> None:
 def test_who_is_invited_cannot_edit_the_squad_s_setup(folder: Path) -> None:
     seats = {"cpo": "own", "cto": "own", "po": "own", "pm": "absent"}
     CsvStore(folder, FRAMEWORK).add([setup(seats=seats, since=date(2026, 1, 1))])
-    app = step(arrive(token_of(open_round(depth="deep"))), take_part.LENSES)
+    app = step(arrive(token_of(open_round(depth="deep"))), unfinished.LENSES)
     app.button(keys.lens("pm-practice")).click().run()
     assert not app.exception
     assert "nobody holds that seat" in text_of(app)
