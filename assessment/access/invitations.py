@@ -10,6 +10,7 @@ from uuid import UUID
 
 from assessment.errors import Refused, template
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Assessment, Survey
+from assessment.model.link import Link
 
 Stage: TypeAlias = Literal["gathering", "closed", "revealed"]
 
@@ -20,6 +21,11 @@ ANYWHERE_ON_EARTH = timedelta(hours=12)
 def end_of(survey: Survey) -> datetime:
     """The moment after which a round takes no more answers, should nobody close it before."""
     return datetime.combine(survey.closes_on, time.max, UTC) + ANYWHERE_ON_EARTH
+
+
+def last_day_of(link: Link) -> date:
+    """The last day on which an invitation is answered, which is whole for everybody."""
+    return (link.expires_at - ANYWHERE_ON_EARTH).date()
 
 
 def stage_of(survey: Survey, *, now: datetime) -> Stage:

@@ -8,7 +8,7 @@ import hmac
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
@@ -32,7 +32,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 class LinkRequest:
     """What an editor asks a new link to be, as it was filled in.
 
-    It lasts `days`, or `until` a moment where one is given.
+    It lasts to the end of the day that comes `days` later, or `until` a moment where one is given.
     """
 
     kind: LinkKind
@@ -51,8 +51,8 @@ def new_link(
 ) -> tuple[Link, str]:
     """A link as requested, and its token, which exists nowhere else.
 
-    `mint` gives so many random bytes, as `secrets.token_bytes` does. Raises Refused where the
-    request does not fit.
+    `now` tells by its offset whose days count. `mint` gives so many random bytes, as
+    `secrets.token_bytes` does. Raises Refused where the request does not fit.
     """
     label = single_line(request.label)
     if not label:
@@ -77,10 +77,16 @@ def new_link(
         with_notes=request.with_notes,
         with_roles=request.with_roles,
         created_at=now,
-        expires_at=request.until or now + timedelta(days=request.days),
+        expires_at=request.until or _end_of_day(now, days=request.days),
         round_id=request.round_id,
     )
     return link, token
+
+
+def _end_of_day(now: datetime, *, days: int) -> datetime:
+    """The end of the day that comes so many days later, where `now` was told."""
+    day: date = now.date() + timedelta(days=days)
+    return datetime.combine(day, time.max, now.tzinfo)
 
 
 def digest_of(token: str) -> str:

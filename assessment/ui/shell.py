@@ -36,12 +36,16 @@ DARK_TEXT_ON_PRIMARY = """<style>
 [data-testid="stBaseButton-primary"]:hover { background-color: #6bb6e3; }
 </style>"""
 
-# The server sends no such header, and the address of a page may hold a link's token.
-NO_REFERRER = """<script>
-if (!document.querySelector("meta[name=referrer]")) {
+# The server sends no such header, and the address of a page may hold a link's token. A browser that
+# translates puts texts of its own beside ours, which then stay when ours change: a verdict of one
+# squad above the bars of another. The pages speak their reader's language themselves.
+HEAD = """<script>
+document.documentElement.translate = false;
+for (const [name, content] of [["referrer", "no-referrer"], ["google", "notranslate"]]) {
+  if (document.querySelector(`meta[name=${name}]`)) continue;
   const meta = document.createElement("meta");
-  meta.name = "referrer";
-  meta.content = "no-referrer";
+  meta.name = name;
+  meta.content = content;
   document.head.append(meta);
 }
 </script>"""
@@ -96,7 +100,7 @@ def set_up() -> None:
     except ContentError as error:
         st.error(as_plain_text(str(error)), icon=":material/error:")
         st.stop()
-    st.html(NO_REFERRER, unsafe_allow_javascript=True)
+    st.html(HEAD, unsafe_allow_javascript=True)
     st.html(ONE_STEP_A_CLICK, unsafe_allow_javascript=True)
     address.forget_settled()
     settle_link()
@@ -118,7 +122,7 @@ def navigation() -> StreamlitPage:
         return st.Page(
             file,
             title=title,
-            url_path=Path(file).stem.replace("_", "-"),
+            url_path="start" if default else name_in_url(file),
             default=default,
             visibility="visible" if rights.may_open(room) and not hidden else "hidden",
         )
@@ -138,6 +142,12 @@ def navigation() -> StreamlitPage:
             listed(page_files.ROUNDS, _("Rounds"), room="manage"),
             listed(page_files.ROUND, _("A round"), room="round", hidden=True),
             listed(page_files.SHARED_RESULT, _("A result"), room="shared", hidden=True),
+            st.Page(
+                _go_to_start,
+                title=_("Quick check"),
+                url_path=name_in_url(page_files.CHECK),
+                visibility="hidden",
+            ),
         ],
         position="top",
     )
@@ -146,6 +156,16 @@ def navigation() -> StreamlitPage:
     st.set_page_config(page_title=f"{page.title} · {product}")
     st.logo(str(LOGOS / f"logo.{readers.current_reader().language}.svg"), size="large")
     return page
+
+
+def name_in_url(file: str) -> str:
+    """What the address of a page ends in; the start page's own ends in nothing."""
+    return Path(file).stem.replace("_", "-")
+
+
+def _go_to_start() -> None:
+    """The start page by its own name, since it alone has none in its address."""
+    st.switch_page(page_files.CHECK, query_params=st.query_params.to_dict())
 
 
 def run(page: StreamlitPage) -> None:

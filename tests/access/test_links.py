@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import random
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from uuid import UUID
 
 import pytest
@@ -47,9 +48,19 @@ def test_a_token_is_the_random_bytes_and_only_their_digest_is_kept() -> None:
     assert link.digest not in repr(link)
 
 
+def test_a_link_lasts_to_the_end_of_a_day_where_it_was_made() -> None:
+    auckland = timezone(timedelta(hours=13))
+    morning = datetime(2026, 11, 4, 8, 0, tzinfo=auckland)  # still 3 November in UTC
+    link, _ = new_link(replace(REQUEST, days=1), link_id=UUID(int=1), now=morning, mint=bytes)
+    assert link.created_at.astimezone(auckland).date() == date(2026, 11, 4)
+    assert link.expires_at.astimezone(auckland).date() == date(2026, 11, 5)
+    assert link.state(datetime(2026, 11, 5, 23, 59, tzinfo=auckland)) == "valid"
+    assert link.state(datetime(2026, 11, 6, 0, 0, tzinfo=auckland)) == "expired"
+
+
 def test_a_link_lasts_thirty_days_and_keeps_notes_and_roles_back() -> None:
     link, _ = made()
-    assert link.expires_at == datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
+    assert link.expires_at == datetime(2026, 12, 3, 23, 59, 59, 999999, tzinfo=UTC)
     assert (link.with_notes, link.with_roles, link.period, link.revoked_at) == (
         False,
         False,

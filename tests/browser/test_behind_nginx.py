@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
+import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -68,18 +73,8 @@ def logs(tmp_path: Path) -> Path:
 def behind(nginx: str, browser: Browser, tmp_path: Path, logs: Path) -> Iterator[str]:
     """The address of the app through nginx, by a name that is not the machine's own."""
     port, app_port = free_port(), free_port()
-    configuration = substituted(
-        OFFERED.read_text(encoding="utf-8"),
-        {
-            "listen 80;": f"listen 127.0.0.1:{port};",
-            "http://127.0.0.1:8501": f"http://127.0.0.1:{app_port}",
-            "/var/log/nginx": str(logs),
-        },
-    )
-    (tmp_path / "who-decides.conf").write_text(configuration, encoding="utf-8")
-    (tmp_path / "nginx.conf").write_text(AROUND.format(folder=tmp_path), encoding="utf-8")
     CsvStore(tmp_path / "data", shipped_framework()).add([assessment(answers=HEALTHY)])
-    command = [nginx, "-p", str(tmp_path), "-c", "nginx.conf", "-e", str(logs / "start.log")]
+    command = configured(nginx, tmp_path, logs, port=port, app_port=app_port)
     with (
         served(tmp_path / "data", port=app_port, base_path="/governance"),
         running(command, log=tmp_path / "output.log") as process,
@@ -88,12 +83,74 @@ def behind(nginx: str, browser: Browser, tmp_path: Path, logs: Path) -> Iterator
         yield f"http://decides.localhost:{port}/governance"
 
 
+def configured(nginx: str, folder: Path, logs: Path, *, port: int, app_port: int) -> list[str]:
+    """How to start nginx with the offered file, in front of an app on a port."""
+    configuration = substituted(
+        OFFERED.read_text(encoding="utf-8"),
+        {
+            "listen 80;": f"listen 127.0.0.1:{port};",
+            "http://127.0.0.1:8501": f"http://127.0.0.1:{app_port}",
+            "/var/log/nginx": str(logs),
+        },
+    )
+    (folder / "who-decides.conf").write_text(configuration, encoding="utf-8")
+    (folder / "nginx.conf").write_text(AROUND.format(folder=folder), encoding="utf-8")
+    return [nginx, "-p", str(folder), "-c", "nginx.conf", "-e", str(logs / "start.log")]
+
+
+def wait_until_listening(port: int) -> None:
+    for _attempt in range(100):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    raise RuntimeError("nobody listens after ten seconds")
+
+
 def status_of(address: str) -> int:
     try:
         with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code
+
+
+class Provider(BaseHTTPRequestHandler):
+    """An app that has just signed somebody in, whose provider told much about them."""
+
+    def do_GET(self) -> None:
+        self.send_response(302)
+        self.send_header("Location", "/governance/")
+        for number in range(3):
+            self.send_header("Set-Cookie", f"_streamlit_user__{number}={'x' * 3_200}; Path=/")
+        self.end_headers()
+
+    def log_message(self, *_arguments: object) -> None:
+        """Say nothing."""
+
+
+class StayingHere(urllib.request.HTTPRedirectHandler):
+    """Follows nothing: where a sign-in ends is what is looked at."""
+
+    def redirect_request(self, *_arguments: object) -> None:
+        return None
+
+
+def test_cookies_of_ten_kilobytes_pass_both_ways(nginx: str, tmp_path: Path, logs: Path) -> None:
+    port, upstream = free_port(), ThreadingHTTPServer(("127.0.0.1", 0), Provider)
+    threading.Thread(target=upstream.serve_forever, daemon=True).start()
+    command = configured(nginx, tmp_path, logs, port=port, app_port=upstream.server_port)
+    callback = f"http://127.0.0.1:{port}/governance/oauth2callback"
+    asked = urllib.request.Request(callback, headers={"Cookie": f"_streamlit_user={'x' * 9_260}"})
+    try:
+        with running(command, log=tmp_path / "output.log"):
+            wait_until_listening(port)
+            with pytest.raises(urllib.error.HTTPError) as answered:
+                urllib.request.build_opener(StayingHere).open(asked, timeout=5)
+        assert answered.value.code == 302
+        cookies = answered.value.headers.get_all("Set-Cookie", [])
+        assert [len(cookie) > 3_200 for cookie in cookies] == [True, True, True]
+    finally:
+        upstream.shutdown()
 
 
 def test_one_question_is_answered_over_the_websocket_under_the_base_path(

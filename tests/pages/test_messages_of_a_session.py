@@ -16,6 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from assessment.content.loading import shipped_framework
+from assessment.languages import words_in
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.postgres.store import PostgresStore
 from tests.browser.server import PROJECT, served
@@ -48,10 +49,11 @@ def send(socket: ClientConnection, message: BackMsg) -> None:
     socket.send(message.SerializeToString())
 
 
-def run(socket: ClientConnection) -> str:
-    """Run the page, and return all that the server sent for it."""
+def run(socket: ClientConnection, page: str = "") -> str:
+    """Run a page by what its address ends in, and return all that the server sent for it."""
     message = BackMsg()
-    message.rerun_script.query_string = "lang=en"
+    message.rerun_script.query_string = "lang=fr" if page else "lang=en"
+    message.rerun_script.page_name = page
     send(socket, message)
     return until_finished(socket)
 
@@ -121,6 +123,16 @@ def test_a_page_elsewhere_that_lets_its_name_point_here_finds_the_app_closed(
             assert "Three questions" not in sent
         with session(url) as visitor:
             assert "Closed for now" not in run(visitor)
+
+
+def test_the_quick_check_opens_by_its_own_name_too(tmp_path: Path) -> None:
+    with served(tmp_path) as url, session(url) as visitor:
+        run(visitor)
+        assert "page_not_found" in run(visitor, "nowhere")
+        sent = run(visitor, "quick-check")
+        assert "page_not_found" not in sent
+        assert "lang=fr" in sent
+        assert words_in("fr").gettext("Next step") in sent + until_finished(visitor)
 
 
 @pytest.mark.xdist_group(GROUP)

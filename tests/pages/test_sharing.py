@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import streamlit
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from assessment.access.invitations import end_of
 from assessment.access.links import link_for
 from assessment.content.loading import shipped_framework
+from assessment.languages import words_in
 from assessment.model.link import EVERY_SQUAD
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.guard import network_exposure, shared_links
 from assessment.ui.manage import sharing
 from assessment.ui.session import keys, page_files
-from tests.builders import assessment
+from tests.builders import assessment, gathering
 from tests.pages.app import LANGUAGES, opened, text_of
 from tests.pages.visitors import EDITOR, Caller, everything, kept
 
@@ -136,6 +139,28 @@ def test_the_log_says_why_nobody_gets_in(secrets: Path, caplog: pytest.LogCaptur
     assert "Nobody gets in: secrets.toml" in logged(caplog)
 
 
+def test_an_invitation_ends_on_the_day_that_its_round_tells(squads: Path) -> None:
+    closes = datetime.now(UTC).date() + timedelta(days=5)
+    survey = gathering(opened_on=date(2026, 11, 3), closes_on=closes)
+    kept("invite", round_id=survey.gathering_id, until=end_of(survey))
+    for timezone in ("UTC", "Pacific/Auckland", "America/Los_Angeles"):
+        app = opened(page_files.SHARING)
+        app.context = {"timezone": timezone}
+        app.run()
+        assert list(app.table[0].value["Until"]) == [words_in("en").date(closes)]
+
+
+def test_days_of_links_are_the_reader_s(squads: Path) -> None:
+    link, _token = kept(days=1)
+    app = opened(page_files.SHARING)
+    app.context = {"timezone": "Pacific/Kiritimati"}
+    app.run()
+    zone = ZoneInfo("Pacific/Kiritimati")
+    days = [moment.astimezone(zone).date() for moment in (link.created_at, link.expires_at)]
+    (line,) = app.table[0].value.to_dict("records")
+    assert [line["Made"], line["Until"]] == [words_in("en").date(day) for day in days]
+
+
 # A link is made -----------------------------------------------------------------------------------
 
 
@@ -147,7 +172,7 @@ def test_a_link_is_made_shown_once_and_kept_without_its_token(page: AppTest) -> 
     assert link_for(token, [link], now=link.created_at) == link
     assert (link.kind, link.label, link.squads) == ("view", "Board", ("Atlas",))
     assert (link.period, link.with_notes, link.with_roles) == (None, False, False)
-    assert link.expires_at - link.created_at == timedelta(days=30)
+    assert link.expires_at.date() - link.created_at.date() == timedelta(days=30)
     assert token not in link.model_dump_json()
     app.button(keys.SHARING_DONE).click().run()
     assert token not in everything(app)
@@ -186,7 +211,7 @@ def test_scope_end_notes_and_roles_are_as_chosen(page: AppTest) -> None:
     (link,) = shared_links.links()
     assert link.squads == EVERY_SQUAD
     assert str(link.period) == "2026-Q4"
-    assert link.expires_at - link.created_at == timedelta(days=7)
+    assert link.expires_at.date() - link.created_at.date() == timedelta(days=7)
     assert link.with_notes
     assert link.with_roles
 

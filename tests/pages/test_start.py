@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,19 @@ from streamlit.testing.v1 import AppTest
 from assessment.errors import ContentError
 from assessment.ui import shell
 from tests.pages.app import PROJECT
+from tests.pages.visitors import everything
+
+
+def test_no_browser_translates_the_pages(empty_store: Path) -> None:
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30).run()
+    sent = everything(app)
+    assert "document.documentElement.translate = false" in sent
+    assert "notranslate" in sent
+
+
+def test_a_session_waits_longer_than_the_deep_check_takes() -> None:
+    config = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["disconnectedSessionTTL"] > 15 * 60
 
 
 def test_broken_content_is_told_with_file_key_and_reason_and_nothing_else_is_shown(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 import pandas as pd
 import streamlit as st
 
+from assessment.access.invitations import last_day_of
 from assessment.access.links import DAYS, PARAMETER, LinkRequest, new_link, url_of
 from assessment.model.link import EVERY_SQUAD, Link
 from assessment.model.period import BYS, Period
@@ -24,7 +25,7 @@ from assessment.ui.parts.qr_picture import show_qr
 from assessment.ui.session import keys
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.plain_text import as_plain_text
-from assessment.ui.session.reader import Reader
+from assessment.ui.session.reader import Reader, current_reader
 
 LASTING = (1, 7, DAYS, 90, 365)
 """How many days a link may last, as the form offers it."""
@@ -170,10 +171,15 @@ def _line(reader: Reader, number: int, link: Link, now: datetime) -> dict[str, s
         _("For"): as_plain_text(link.label),
         _("Kind"): kinds[link.kind],
         _("Shares"): as_plain_text(_scope(reader, link)),
-        _("Made"): words.date(link.created_at),
-        _("Until"): words.date(link.expires_at),
+        _("Made"): words.date(reader.day_of(link.created_at)),
+        _("Until"): words.date(_last_day(reader, link)),
         _("State"): states[link.state(now)],
     }
+
+
+def _last_day(reader: Reader, link: Link) -> date:
+    """The last day on which a link opens something; an invitation's is its round's."""
+    return last_day_of(link) if link.kind == "invite" else reader.day_of(link.expires_at)
 
 
 def _scope(reader: Reader, link: Link) -> str:
@@ -230,7 +236,7 @@ def _make() -> None:
     with telling_failure():
         refuse_unless_editor()
         link, token = new_link(
-            _link_request(), link_id=uuid4(), now=datetime.now(UTC), mint=secrets.token_bytes
+            _link_request(), link_id=uuid4(), now=current_reader().now, mint=secrets.token_bytes
         )
         shared_links.save(link)
         state[keys.SHARING_NEW_LINK] = NewLink(link, token)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -21,7 +21,21 @@ class Reader:
 
     edition: Edition
     style: Style
-    today: date
+    zone: tzinfo
+
+    @property
+    def now(self) -> datetime:
+        """The moment, as the reader's clock tells it."""
+        return datetime.now(self.zone)
+
+    @property
+    def today(self) -> date:
+        """The reader's day."""
+        return self.now.date()
+
+    def day_of(self, moment: datetime) -> date:
+        """The reader's day at a moment."""
+        return moment.astimezone(self.zone).date()
 
     @property
     def language(self) -> str:
@@ -42,7 +56,7 @@ def current_reader() -> Reader:
     return Reader(
         edition=edition_in(st.session_state.get(keys.LANGUAGE, LANGUAGES[0])),
         style=Style(dark=st.context.theme.type == "dark"),
-        today=_today(),
+        zone=_zone(),
     )
 
 
@@ -90,9 +104,9 @@ def _switch_language() -> None:
     st.query_params["lang"] = language
 
 
-def _today() -> date:
+def _zone() -> tzinfo:
+    """Where the reader's browser says it is; a browser may say anything."""
     try:
-        zone = ZoneInfo(st.context.timezone or "UTC")
+        return ZoneInfo(st.context.timezone or "UTC")
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return datetime.now(UTC).date()
-    return datetime.now(zone).date()
+        return UTC
