@@ -6,6 +6,7 @@ from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import visible_records
 from assessment.ui.manage import data, exchange
 from assessment.ui.manage.squads import show_squads
+from assessment.ui.manage.vanished import show_vanished
 from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.session.reader import current_reader
 
@@ -14,6 +15,7 @@ admit(reader, to="manage")
 st.title(reader.gettext("Data"), anchor=False)
 
 found = visible_records()
+show_vanished(reader)
 data.show_set_aside(reader, found)
 data.show_hidden(reader, found)
 stop_if_empty(reader, found, offer=data.show_without_checks)

@@ -272,3 +272,38 @@ def test_removing_sample_data_takes_every_kind(empty_store: Path) -> None:
     )
     opened(page_files.DATA).button(keys.SAMPLE_REMOVE).click().run()
     assert records(empty_store) == own
+
+
+def test_what_another_program_saved_over_is_told_and_brought_back_with_one_click(
+    empty_store: Path,
+) -> None:
+    first, second = assessment(), assessment()
+    store_of(empty_store).add([first])
+    stale = (empty_store / "assessments.csv").read_bytes()
+    store_of(empty_store).add([second])
+    app = opened(page_files.DATA)
+    assert not [button for button in app.button if button.key == keys.VANISHED_BACK]
+
+    (empty_store / "assessments.csv").write_bytes(stale)
+    app.run()
+
+    assert "1 entry that was saved here is gone" in text_of(app)
+    assert "can be brought back: 1 assessment." in text_of(app)
+    app.button(keys.VANISHED_BACK).click().run()
+    assert stored(empty_store) == (first, second)
+    assert "Entries brought back: 1." in text_of(app)
+    assert not [button for button in app.button if button.key == keys.VANISHED_BACK]
+
+
+def test_what_another_program_saved_over_can_be_left_out(empty_store: Path) -> None:
+    first, second = assessment(), assessment()
+    store_of(empty_store).add([first, second])
+    app = opened(page_files.DATA)
+    data = (empty_store / "assessments.csv").read_bytes()
+    (empty_store / "assessments.csv").write_bytes(b"".join(data.splitlines(keepends=True)[:2]))
+    app.run()
+
+    app.button(keys.VANISHED_LET_GO).click().run()
+
+    assert stored(empty_store) == (first,)
+    assert "is gone" not in text_of(app)

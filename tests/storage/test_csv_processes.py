@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from assessment.content.loading import shipped_framework
-from assessment.storage.csv.store import CsvStore
+from assessment.errors import StoreBusy
+from assessment.storage.csv.locking import only_writer
+from assessment.storage.csv.store import LOCK, CsvStore
+from tests.builders import assessment
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -44,6 +50,36 @@ def test_eight_processes_appending_at_once_lose_nothing(tmp_path: Path) -> None:
             acknowledged
         )
         assert sorted(Counter(record.squad for record in stored.assessments).values()) == [50] * 8
+
+
+def test_a_lock_file_that_is_deleted_while_it_is_held_lets_no_second_writer_in(
+    tmp_path: Path,
+) -> None:
+    store = CsvStore(tmp_path, shipped_framework(), patience=0.1)
+    store.add([assessment()])
+
+    with only_writer(tmp_path / LOCK, patience=1):
+        (tmp_path / LOCK).unlink()
+        with pytest.raises(StoreBusy):
+            store.add([assessment()])
+
+    assert store.add([assessment()]) == 1
+
+
+def test_processes_lose_nothing_while_somebody_deletes_the_lock_file(tmp_path: Path) -> None:
+    writers = [writer("append", tmp_path, 50) for _ in range(4)]
+
+    while any(writer.poll() is None for writer in writers):
+        (tmp_path / LOCK).unlink(missing_ok=True)
+        time.sleep(0.001)
+
+    acknowledged = [line for writer in writers for line in writer.communicate()[0].split()]
+    stored = CsvStore(tmp_path, shipped_framework()).read()
+    assert stored.set_aside == ()
+    assert sorted(str(record.assessment_id) for record in stored.assessments) == sorted(
+        acknowledged
+    )
+    assert len(acknowledged) == 200
 
 
 def test_killing_the_writer_loses_no_acknowledged_row(tmp_path: Path) -> None:

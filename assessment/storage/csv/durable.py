@@ -1,4 +1,7 @@
-"""Writes to files that the disk has confirmed when they return, or that leave no trace."""
+"""Writes to files that the disk has confirmed when they return, or that leave no trace.
+
+What is made here nobody else on the machine may read; what is there keeps its permissions.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,11 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+OURS_ALONE = 0o600
+"""What may be done with a file made here: read and written by its owner, nothing by others."""
+
+FOLDER_OURS_ALONE = 0o700
 
 BINARY = getattr(os, "O_BINARY", 0)  # Windows would translate line ends otherwise
 
@@ -71,7 +79,7 @@ def _fresh(path: Path) -> Path:
 
 @contextmanager
 def _opened(path: Path, flags: int) -> Iterator[int]:
-    file = os.open(path, flags | BINARY, 0o666)
+    file = os.open(path, flags | BINARY, OURS_ALONE)
     try:
         yield file
     finally:
@@ -92,7 +100,7 @@ def make_folder(folder: Path) -> None:
         return
     if not folder.parent.exists():
         make_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(FOLDER_OURS_ALONE, exist_ok=True)
     try:
         confirm_folder(folder.parent)
     except OSError:

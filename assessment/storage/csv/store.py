@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from assessment.errors import StoreBusy, template
 from assessment.model import Framework, name_key, squad_name
 from assessment.storage.arrival_order import ArrivalOrder
 from assessment.storage.csv.durable import confirm_folder, make_folder
 from assessment.storage.csv.layouts import layouts
+from assessment.storage.csv.locking import only_writer
 from assessment.storage.csv.table import (
     UNREADABLE,
     UNWRITABLE,
@@ -134,6 +135,26 @@ class CsvStore:
     def close(self) -> None:
         """Nothing to give back: files are open only while they are read or written."""
 
+    def vanished(self) -> tuple[Record, ...]:
+        """What was confirmed once and is gone, since another program saved a file over it.
+
+        Of each file the rows that it lost are kept in `backups/` until they are brought back or
+        let go.
+        """
+        return tuple(record for table in self._tables.values() for record in table.vanished())
+
+    def bring_back(self) -> int:
+        """Store again what vanished, and return how many records that were."""
+        added = self.add(self.vanished())
+        self.let_go()
+        return added
+
+    def let_go(self) -> None:
+        """No longer tell what vanished; what was kept of it goes the way of other backups."""
+        with self._writing():
+            for table in self._tables.values():
+                table.let_go()
+
     def _arrival_order(self, records: Iterable[Record]) -> ArrivalOrder:
         """What must not be told of these records, under the lock."""
         if not ArrivalOrder.is_asked_for(records):
@@ -164,21 +185,13 @@ class CsvStore:
 
     @contextmanager
     def _locked(self, failure: str) -> Iterator[None]:
-        lock = FileLock(
-            self._lock_path,
-            timeout=self._patience,
-            poll_interval=0.01,
-            fallback_to_soft=False,  # a soft lock outlives a killed process
-        )
         folder = self._lock_path.parent
-        with explained(failure, self._lock_path):
-            make_folder(folder)
-            try:
-                lock.acquire()
-            except Timeout as error:
-                seconds = f"{self._patience:g}"
-                raise StoreBusy(BUSY, folder=str(folder), seconds=seconds) from error
-        try:
+        with ExitStack() as held:
+            with explained(failure, self._lock_path):
+                make_folder(folder)
+                try:
+                    held.enter_context(only_writer(self._lock_path, patience=self._patience))
+                except Timeout as error:
+                    seconds = f"{self._patience:g}"
+                    raise StoreBusy(BUSY, folder=str(folder), seconds=seconds) from error
             yield
-        finally:
-            lock.release()

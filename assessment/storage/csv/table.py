@@ -9,18 +9,18 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Generic
 from uuid import UUID
 
 from assessment.errors import StorageError, template
 from assessment.storage.arrival_order import ArrivalOrder, Place
+from assessment.storage.csv.backups import Backups
 from assessment.storage.csv.durable import (
     append,
     cut,
     discard,
-    make_folder,
     put_in_place,
     replace_file,
     stage,
@@ -35,11 +35,9 @@ from assessment.storage.csv.rejected import (
 )
 from assessment.storage.csv.rewriting import widened, with_cells, without_lines
 from assessment.storage.csv.spreadsheets import in_contract_format, is_utf8
+from assessment.storage.csv.vanished import VanishedRows
 from assessment.storage.kinds import R, renamed, speaks_of
 from assessment.storage.protocol import SetAside, is_to_change
-
-BACKUPS = "backups"
-BACKUPS_KEPT = 5
 
 _CLOCK_TICK = 100_000_000
 """Nanoseconds within which a file system may stamp two changes with the same time."""
@@ -70,7 +68,8 @@ class CsvTable(Generic[R]):
     each of its last five rewrites). Reading needs nothing but this object. Whoever changes
     something holds the lock of the folder; what is to be rewritten is prepared, then put in
     place. A file that a spreadsheet program saved, or that lacks the latest columns, is read as
-    it is and brought to today's format by the next write. Answers to confidential rounds lie in
+    it is and brought to today's format by the next write; rows that it lost on the way are kept
+    (see `VanishedRows`). Answers to confidential rounds lie in
     an order that tells nothing, as `arrival_order` says of records at the moment, and are in no
     backup while their round may take more.
     """
@@ -88,6 +87,7 @@ class CsvTable(Generic[R]):
         self.layout = layout
         self._clock = clock
         self._arrival_order = arrival_order
+        self._vanished = VanishedRows(layout, self.path, clock=clock)
         self._mutex = threading.Lock()  # taken after the folder's lock where both are held
         self._held = self._nothing_held()
 
@@ -132,6 +132,7 @@ class CsvTable(Generic[R]):
             whole, tail = whole_lines_and_tail(ours)
             reading = Reading(self.layout, place=self.path.name)
             reading.take(whole)
+        self._vanished.look(whole, reading)
         self._held = _Held(main, rejected, whole, tail, reading)
         return self._held
 
@@ -213,7 +214,7 @@ class CsvTable(Generic[R]):
             if not gone:
                 return Rewrite(self, 0, None)
             lines = held.reading.lines_of(gone)
-            return Rewrite(self, len(gone), without_lines(self._up_to_date(held), lines))
+            return Rewrite(self, len(gone), without_lines(self._up_to_date(held), lines), gone)
 
     def renamed(self, squad_key: str, name: str) -> Rewrite:
         """The file with another name in the rows that speak of a squad."""
@@ -289,36 +290,59 @@ class CsvTable(Generic[R]):
         cut(self.path, len(held.whole))
         return self._look()
 
-    def prepare(self, data: bytes) -> None:
-        """Keep the file as it is as a dated backup, and write beside it what will replace it."""
+    def prepare(self, data: bytes, *, without: Collection[UUID]) -> None:
+        """Keep the file as it is as a dated backup, and write beside it what will replace it.
+
+        Where it will be `without` records, other processes are told that these did not vanish.
+        """
         with explained(UNWRITABLE, self.path):
             self._back_up(self._held)
+            self._vanished.expect(without)
             stage(self.path, data)
 
     def _back_up(self, held: _Held[R]) -> None:
         records = held.reading.records
         hidden = filter(self._arrival_order(records).is_under_way, records)
         lines = held.reading.lines_of(record.id for record in hidden)
-        folder = self.path.with_name(BACKUPS)
-        make_folder(folder)
-        stem = f"{self.path.stem}-{self._clock().astimezone(UTC):%Y%m%dT%H%M%SZ}"
-        ours = f"{self.path.stem}-[0-9]*T[0-9]*Z-[0-9]*.csv"  # a person may keep copies here too
-        taken = {path.name for path in folder.glob(ours)}
-        number = next(n for n in range(1, len(taken) + 2) if f"{stem}-{n:03}.csv" not in taken)
-        backup = folder / f"{stem}-{number:03}.csv"
-        replace_file(backup, without_lines(held.main.data, lines))
-        earlier = sorted(set(folder.glob(ours)) - {backup})
-        for old in earlier[: max(0, len(earlier) + 1 - BACKUPS_KEPT)]:
-            old.unlink()
+        backups = Backups(self.path, clock=self._clock)
+        backups.keep(without_lines(held.main.data, lines))
+
+    # What another program took away ---------------------------------------------------------------
+
+    def vanished(self) -> tuple[R, ...]:
+        """The records that are gone since another program saved the file; see `VanishedRows`."""
+        contents = self.contents()
+        there = {record.id for record in contents.records}
+        with explained(UNREADABLE, self.path):
+            return tuple(record for record in self._vanished.kept() if record.id not in there)
+
+    def let_go(self) -> None:
+        """Take what was kept of vanished rows to the other backups, under the lock."""
+        with explained(UNWRITABLE, self.path):
+            for file in self._vanished.files():
+                self._back_up_vanished(file)
+
+    def _back_up_vanished(self, file: Path) -> None:
+        reading = Reading(self.layout, place=file.name)
+        data = file.read_bytes()
+        reading.take(data)
+        hidden = filter(self._arrival_order(reading.records).is_under_way, reading.records)
+        lines = reading.lines_of(record.id for record in hidden)
+        Backups(self.path, clock=self._clock).keep(without_lines(data, lines))
+        file.unlink()
 
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """A file as it is to become, None where nothing changes, and how many records that touches."""
+    """A file as it is to become, None where nothing changes, and how many records that touches.
+
+    It is to become one `without` these records.
+    """
 
     table: CsvTable[Any]
     count: int
     data: bytes | None
+    without: Collection[UUID] = ()
 
 
 def carry_out(rewrites: Collection[Rewrite]) -> int:
@@ -327,10 +351,11 @@ def carry_out(rewrites: Collection[Rewrite]) -> int:
     Under the lock of the folder. Raises StorageError; where the disk fails between the last
     steps, some files are new and some are old, and doing it again does the rest.
     """
-    changes = {rewrite.table: rewrite.data for rewrite in rewrites if rewrite.data is not None}
+    changes = [rewrite.table for rewrite in rewrites if rewrite.data is not None]
     try:
-        for table, data in changes.items():
-            table.prepare(data)
+        for rewrite in rewrites:
+            if rewrite.data is not None:
+                rewrite.table.prepare(rewrite.data, without=rewrite.without)
         for table in changes:
             with explained(UNWRITABLE, table.path):
                 put_in_place(table.path)

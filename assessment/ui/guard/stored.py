@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +15,9 @@ from assessment.errors import StorageError, WhoDecidesError
 from assessment.model.period import By
 from assessment.rounds.history import History
 from assessment.storage.csv.places import is_temporary, locks_are_honoured
+from assessment.storage.csv.store import CsvStore
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL
-from assessment.storage.protocol import SquadRecord, Store, Stored
+from assessment.storage.protocol import Record, SquadRecord, Store, Stored
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
 from assessment.ui.guard.whole_store import PROJECT, unguarded_store
 from assessment.ui.session.kept import kept
@@ -69,6 +70,31 @@ def save(record: SquadRecord) -> None:
     before = next((known for known in records if known.id == record.id), None)
     if before and before.model_copy(update={"saved_at": record.saved_at}) != record:
         store().revise(before, record)
+
+
+def vanished_records() -> Sequence[Record]:
+    """What was saved once and is gone since another program saved a file over it.
+
+    Never to show; Refused for whoever may not edit.
+    """
+    refuse_unless_editor()
+    store = unguarded_store()
+    return store.vanished() if isinstance(store, CsvStore) else ()
+
+
+def bring_back_vanished() -> int:
+    """Store again what vanished, and return how many records that were; likewise."""
+    refuse_unless_editor()
+    store = unguarded_store()
+    return store.bring_back() if isinstance(store, CsvStore) else 0
+
+
+def let_vanished_go() -> None:
+    """No longer tell what vanished; likewise."""
+    refuse_unless_editor()
+    store = unguarded_store()
+    if isinstance(store, CsvStore):
+        store.let_go()
 
 
 def storage_disk() -> StorageDisk:

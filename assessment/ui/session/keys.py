@@ -100,6 +100,8 @@ SQUADS_DELETE_VOICE = "squads-delete-voice"
 
 EXCHANGE_UPLOADS = "exchange-uploads"
 EXCHANGE_ADD = "exchange-add"
+VANISHED_BACK = "vanished-back"
+VANISHED_LET_GO = "vanished-let-go"
 
 EMPTY_START = "empty-start"
 

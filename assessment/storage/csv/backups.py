@@ -1,0 +1,44 @@
+"""Earlier versions of a file, the last five of them, in a folder beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assessment.storage.csv.durable import make_folder, replace_file
+
+BACKUPS = "backups"
+BACKUPS_KEPT = 5
+
+
+class Backups:
+    """The versions of the file at `path`, named by the moment of which `clock` tells, in UTC.
+
+    Names go up, also where the clock was moved back: then a name repeats the latest moment, with
+    the next number. So the last of the names is the newest, and the first ones go.
+    """
+
+    def __init__(self, path: Path, *, clock: Callable[[], datetime]) -> None:
+        self._folder = path.with_name(BACKUPS)
+        self._stem = path.stem
+        self._clock = clock
+        # A person may keep copies here too.
+        self._ours = re.compile(rf"{re.escape(path.stem)}-(\d{{8}}T\d{{6}}Z)-(\d{{3,}})\.csv")
+
+    def keep(self, data: bytes) -> None:
+        """Keep a version, and let the oldest go."""
+        make_folder(self._folder)
+        earlier = sorted(self._kept())
+        moment, number = f"{self._clock().astimezone(UTC):%Y%m%dT%H%M%SZ}", 1
+        if earlier and earlier[-1][0] >= moment:
+            moment, number = earlier[-1][0], earlier[-1][1] + 1
+        replace_file(self._folder / f"{self._stem}-{moment}-{number:03}.csv", data)
+        for _, _, old in earlier[: max(0, len(earlier) + 1 - BACKUPS_KEPT)]:
+            old.unlink()
+
+    def _kept(self) -> list[tuple[str, int, Path]]:
+        """What is kept: moment, number and file."""
+        names = [(self._ours.fullmatch(path.name), path) for path in self._folder.iterdir()]
+        return [(name[1], int(name[2]), path) for name, path in names if name]

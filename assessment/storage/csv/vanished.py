@@ -1,0 +1,116 @@
+"""Rows that were confirmed and are gone, since another program saved its older copy of a file."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Generic
+from uuid import UUID
+
+from assessment.storage.csv.backups import BACKUPS
+from assessment.storage.csv.durable import append, make_folder, replace_file
+from assessment.storage.csv.layouts import Layout
+from assessment.storage.csv.reading import Reading
+from assessment.storage.kinds import R
+
+MOST_NOTED = 1_000_000
+"""Bytes of notes about deletions, after which they start anew: nobody looks that far back."""
+
+_AN_ID = re.compile(rb"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+class VanishedRows(Generic[R]):
+    """What a file lost between two looks though nobody deleted it here.
+
+    A spreadsheet program holds a file as it was when it was opened, and saves that over whatever
+    came meanwhile. Such rows are kept in `backups/` as a file of their own, and told, until they
+    are brought back or let go. Deletions made here are noted beside the file, by random id, so
+    that every process can tell them from such a loss.
+    """
+
+    def __init__(self, layout: Layout[R], path: Path, *, clock: Callable[[], datetime]) -> None:
+        self._layout = layout
+        self._path = path
+        self._notes = path.with_name(f"{path.name}.deleted")
+        self._clock = clock
+        self._noted = 0
+        self._whole = b""
+        self._reading: Reading[R] = Reading(layout, place=path.name)
+
+    def expect(self, ids: Collection[UUID]) -> None:
+        """Note that records are about to be deleted here, under the lock of the folder."""
+        if not ids:
+            return
+        with suppress(FileNotFoundError):
+            if self._notes.stat().st_size > MOST_NOTED:
+                self._notes.unlink()
+        append(self._notes, b"".join(f"{gone}\n".encode() for gone in sorted(ids)), create=True)
+
+    def look(self, whole: bytes, reading: Reading[R]) -> None:
+        """Keep what the look before read and this one does not, save what was deleted here.
+
+        Never fails: where it cannot be kept, the file is read all the same.
+        """
+        before, self._reading = self._reading, reading
+        lines, self._whole = self._whole, whole
+        if before is reading:  # it grew
+            return
+        deleted = self._deleted_since()
+        gone = before.lines_by_id.keys() - reading.lines_by_id.keys() - deleted
+        if not gone or not self._path.parent.is_dir():
+            return
+        still_there = {UUID(found.decode()) for found in _AN_ID.findall(whole)}  # but unreadable
+        if gone := gone - still_there:
+            rows = lines.split(b"\n")
+            numbers = sorted(
+                line for record_id in gone for line in before.lines_by_id[record_id][:1]
+            )
+            # The rows as they stood, under the header of today.
+            with suppress(OSError):
+                self._keep(rows[0] + b"\n" + b"".join(rows[n - 1] + b"\n" for n in numbers))
+
+    def files(self) -> list[Path]:
+        """The files that keep what vanished, oldest first."""
+        return sorted(self._path.with_name(BACKUPS).glob(f"{self._path.stem}-lost-*.csv"))
+
+    def kept(self) -> list[R]:
+        """The records that vanished, each once, without those that were deleted here since."""
+        deleted = self._deleted()
+        records: dict[UUID, R] = {}
+        for file in self.files():
+            reading = Reading(self._layout, place=file.name)
+            reading.take(file.read_bytes())
+            records |= {record.id: record for record in reading.records}
+        return [record for record in records.values() if record.id not in deleted]
+
+    def _keep(self, data: bytes) -> None:
+        """Keep rows once, however many processes see that they vanished."""
+        folder = self._path.with_name(BACKUPS)
+        mark = hashlib.blake2b(data, digest_size=6).hexdigest()
+        if any(file.name.endswith(f"-{mark}.csv") for file in self.files()):
+            return
+        make_folder(folder)
+        moment = f"{self._clock().astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        replace_file(folder / f"{self._path.stem}-lost-{moment}-{mark}.csv", data)
+
+    def _deleted_since(self) -> set[UUID]:
+        """What was deleted here since the last look."""
+        start, self._noted = self._noted, self._size_of_notes()
+        return self._deleted(since=start if start <= self._noted else 0)
+
+    def _size_of_notes(self) -> int:
+        try:
+            return self._notes.stat().st_size
+        except OSError:
+            return 0
+
+    def _deleted(self, *, since: int = 0) -> set[UUID]:
+        try:
+            notes = self._notes.read_bytes()
+        except OSError:
+            return set()
+        return {UUID(found.decode()) for found in _AN_ID.findall(notes[since:])}

@@ -1,0 +1,60 @@
+"""What another program took away by saving its older copy of a file, and bringing it back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.model.link import Link
+from assessment.ui.guard.stored import bring_back_vanished, let_vanished_go, vanished_records
+from assessment.ui.parts.record_counts import record_counts
+from assessment.ui.session import keys
+from assessment.ui.session.messages import telling_failure
+from assessment.ui.session.reader import Reader
+
+
+def show_vanished(reader: Reader) -> None:
+    """How much is gone, and the two ways on; nothing where nothing is."""
+    records = vanished_records()
+    if not records:
+        return
+    _ = reader.gettext
+    text = reader.ngettext(
+        "{count} entry that was saved here is gone: another program saved its older copy of the "
+        "file over it. It was kept, and can be brought back: {what}.",
+        "{count} entries that were saved here are gone: another program saved its older copy of "
+        "the file over them. They were kept, and can be brought back: {what}.",
+        len(records),
+    )
+    words = reader.edition.words
+    links = sum(isinstance(record, Link) for record in records)
+    link_count = reader.ngettext("{count} link", "{count} links", links)
+    counts = [record_counts(reader, records), *[link_count.format(count=links)] * bool(links)]
+    what = words.all_of([text for text in counts if text])
+    st.warning(text.format(count=words.number(len(records)), what=what), icon=":material/history:")
+    with st.container(horizontal=True):
+        st.button(
+            _("Bring them back"),
+            type="primary",
+            icon=":material/settings_backup_restore:",
+            key=keys.VANISHED_BACK,
+            on_click=_bring_back,
+            args=(reader,),
+        )
+        st.button(
+            _("Leave them out"),
+            key=keys.VANISHED_LET_GO,
+            help=_("They stay in the folder of backups until newer ones replace them."),
+            on_click=_let_go,
+        )
+
+
+def _bring_back(reader: Reader) -> None:
+    with telling_failure():
+        count = bring_back_vanished()
+        done = reader.gettext("Entries brought back: {count}.")
+        st.session_state[keys.MESSAGE] = done.format(count=reader.edition.words.number(count))
+
+
+def _let_go() -> None:
+    with telling_failure():
+        let_vanished_go()
