@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
@@ -29,9 +30,9 @@ def page_files() -> list[str]:
 def opened(page: str, *, language: str = "en", **parameters: str | list[str]) -> AppTest:
     """The app on a page, in a language, at URL parameters."""
     app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
-    app.query_params["lang"] = language
-    app.run()
     app.switch_page(page)
+    # As a browser asks, by url_path: what AppTest knows of pages only after a first run.
+    app._page_hash = calc_hash(Path(page).stem.replace("_", "-"))
     app.query_params["lang"] = language
     for name, value in parameters.items():
         app.query_params[name] = value

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit import config
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import app_test
 
@@ -16,6 +18,8 @@ from assessment.exchange.sample import sample_records
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.guard import visitor
 from tests.pages.visitors import SECRETS
+
+installed_components = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +41,12 @@ def known_pages(monkeypatch: pytest.MonkeyPatch) -> None:
             return super().set_pages_and_resolve(pages, *arguments, **options)
 
     monkeypatch.setattr(app_test, "PagesManager", Session)
+
+
+@pytest.fixture(autouse=True)
+def components_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each AppTest reads the metadata of every installed package, half of what a page costs."""
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", installed_components)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -22,10 +23,22 @@ from tests.builders import assessment
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
+FORK = get_context("fork")
 
-def append(folder: Path, count: int) -> None:
+
+def at_once(processes: int, act: Callable[..., None], *arguments: object) -> int:
+    """Let so many processes do the same, forked off after all is imported; how many failed."""
+    forked = [FORK.Process(target=act, args=arguments) for _ in range(processes)]
+    for process in forked:
+        process.start()
+    for process in forked:
+        process.join()
+    return sum(process.exitcode != 0 for process in forked)
+
+
+def append(folder: str, count: int) -> None:
     """Append assessments one by one, printing the id of each acknowledged one."""
-    _append(CsvStore(folder, shipped_framework(), patience=60), count)
+    _append(CsvStore(Path(folder), shipped_framework(), patience=60), count)
 
 
 def append_to_database(address: str, count: int) -> None:
@@ -85,8 +98,8 @@ if __name__ == "__main__":
     counts = [int(number) for number in numbers]
     match command:
         case "append":
-            append(Path(where), *counts)
+            sys.exit(at_once(counts[0], append, where, counts[1]))
         case "append_to_database":
-            append_to_database(where, *counts)
+            sys.exit(at_once(counts[0], append_to_database, where, counts[1]))
         case "be_killed":
             be_killed(Path(where), *counts)
