@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -369,8 +370,8 @@ def test_an_attempt_nobody_could_vouch_for_is_stored_once_as_it_now_reads(
 ) -> None:
     add = CsvStore.add
 
-    def stored_but_unsure(self: CsvStore, records: list[Action]) -> int:
-        add(self, records)
+    def stored_but_unsure(self: CsvStore, records: list[Action], **how: Any) -> int:
+        add(self, records, **how)
         raise StorageError("{file} may not be written", file="actions.csv")
 
     app = squad()
