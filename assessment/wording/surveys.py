@@ -21,6 +21,14 @@ def asked_at(edition: Edition, depth: str, *, confidential: bool) -> str:
     return _("14 questions and eight lenses, about fifteen minutes.")
 
 
+def one_answer_each(edition: Edition) -> str:
+    """What keeps people from answering a round twice, and what does not."""
+    return edition.words.gettext(
+        "Everybody answers once. Your browser remembers that it has, and nobody checks who you "
+        "are: whoever has the link is trusted, so do not pass it on outside the squad."
+    )
+
+
 def promise(edition: Edition, survey: Survey) -> tuple[tuple[str, str], ...]:
     """What is stored and who will see it, each under its heading."""
     _ = edition.words.gettext

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from assessment.content.loading import shipped_framework, shipped_texts
 from assessment.languages import words_in
+from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
 from tests.browser.visitor import PHONE, Visitor, seen_wrong, visit
 from tests.examples import EXAMPLE_1 as HEALTHY
@@ -37,6 +38,26 @@ def opened_round(editor: Visitor, squad: str) -> str:
     editor.click("Open the round")
     address: str = editor.page.locator("[data-testid=stCode] code").inner_text()
     return address.partition("/round?")[2]
+
+
+def test_a_second_tab_of_one_browser_sends_nothing_more(
+    browser: Browser, app: str, data: Path
+) -> None:
+    link = opened_round(visit(browser, app, "rounds"), "Atlas")
+    first = visit(browser, app, f"round?{link}", viewport=PHONE)
+    second = Visitor(first.page.context.new_page(), "en")
+    second.page.goto(f"{app}/round?{link}")
+    settled(second.page)
+    for tab in (first, second):
+        tab.click("Begin")
+        tab.answer("mandates-clear", "yes")
+        tab.page.get_by_role("radio", name="Send").click()
+        settled(tab.page)
+    for tab in (first, second):
+        tab.click("Send my answers")
+        tab.reads("Your answers for Atlas are in.")
+    stored = CsvStore(data, FRAMEWORK).read()
+    assert len(stored.assessments) == 1
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

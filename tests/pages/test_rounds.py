@@ -26,7 +26,7 @@ from assessment.ui.rounds import survey_form, take_part
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, setup
 from tests.examples import WORST
-from tests.pages.app import LANGUAGES, opened, text_of
+from tests.pages.app import LANGUAGES, opened, out_of_reach, text_of
 from tests.pages.visitors import everything
 from tests.storage.postgres import GROUP, Server
 
@@ -389,6 +389,44 @@ def test_a_browser_that_has_answered_is_thanked_again_after_a_reload(
     assert "Thank you" in text_of(arrive(token))
     monkeypatch.setattr(type(streamlit.context), "cookies", {mark + "x": "1"})
     assert "Thank you" not in text_of(arrive(token))
+
+
+def form_token(token: bytes, mask: bytes) -> str:
+    """A form token as Streamlit writes it, under a mask that is new on every page."""
+    masked = bytes(byte ^ mask[index % 4] for index, byte in enumerate(token))
+    return f"2|{mask.hex()}|{masked.hex()}|1764000000"
+
+
+def test_a_tab_that_was_open_before_another_one_sent_sends_nothing_more(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = token_of(open_round())
+
+    def browser(secret: bytes, mask: bytes) -> None:
+        cookies = {"_streamlit_xsrf": form_token(secret, mask)}
+        monkeypatch.setattr(type(streamlit.context), "cookies", cookies)
+
+    other_tab, other_browser = (fill(arrive(token), HEALTHY) for _ in range(2))
+    browser(b"a" * 16, b"mask")
+    answer(token, HEALTHY)
+    browser(b"a" * 16, b"ksam")
+    assert "Thank you" in text_of(send(other_tab))
+    assert len(everything_stored().assessments) == 1
+    browser(b"b" * 16, b"mask")
+    send(other_browser)
+    assert len(everything_stored().assessments) == 2
+
+
+def test_what_could_not_be_sent_may_be_sent_again_by_the_same_browser(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = fill(arrive(token_of(open_round())), HEALTHY)
+    cookies = {"_streamlit_xsrf": form_token(b"c" * 16, b"mask")}
+    monkeypatch.setattr(type(streamlit.context), "cookies", cookies)
+    with out_of_reach("add"):
+        assert "full" in told(send(app))
+    assert "Thank you" in text_of(send(app))
+    assert len(everything_stored().assessments) == 1
 
 
 def test_no_answer_at_all_is_refused(folder: Path) -> None:

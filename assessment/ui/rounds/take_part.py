@@ -36,19 +36,12 @@ from assessment.ui.check.unfinished import LENSES, SEND, WELCOME
 from assessment.ui.guard import surveys
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.surveys import Invitation
+from assessment.ui.rounds.one_answer import answering, has_answered, remember_in_browser
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error, show_message_once
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording.surveys import asked_in, promise
-
-# For as long as the browser stays open, and for this app alone. It says that an answer was sent,
-# not which: no id of an answer ever leaves the server.
-REMEMBER = """<script>
-document.cookie = "{name}=1; SameSite=Strict; path="
-  + location.pathname.replace(/[^/]*$/, "")
-  + (location.protocol === "https:" ? "; Secure" : "");
-</script>"""
+from assessment.wording.surveys import asked_in, one_answer_each, promise
 
 
 @st.fragment
@@ -67,7 +60,7 @@ def take_part() -> None:
         st.info(text, icon=":material/link:")
         return
     unfinished.hold(unfinished.subject_of_round(invited.survey.gathering_id))
-    if _has_answered(invited.survey):
+    if has_answered(invited.survey.gathering_id):
         _thank(reader, invited.survey)
     elif stage_of(invited.survey, now=datetime.now(UTC)) == "revealed":
         _say_it_is_revealed(reader, invited.survey)
@@ -127,6 +120,7 @@ def _welcome(reader: Reader, survey: Survey) -> None:
             (_("How long it takes"), asked_in(reader.edition, survey)),
             (_("Until when"), _("{day}, included.").format(day=day)),
             *_shown_promise(reader, survey),
+            (_("What this rests on"), one_answer_each(reader.edition)),
         )
     )
     if survey.confidential:
@@ -245,8 +239,11 @@ def _send() -> None:
     reader, state = current_reader(), st.session_state
     with refusing_under(keys.ROUND_REFUSALS):
         invited = surveys.invitation()
-        if invited is None or _has_answered(invited.survey):
-            return  # the second half of a double click, or no invitation any more
+        if invited is None:
+            return
+        if has_answered(invited.survey.gathering_id):
+            draft.clear()  # sent by another tab, or by the first half of a double click
+            return
         submission = check_submission_of(
             _form(reader, invited.survey),
             reader.edition.framework,
@@ -258,8 +255,11 @@ def _send() -> None:
         state[keys.ROUND_REFUSALS] = dict(submission.refusals)
         if submission.record is None:
             return
-        surveys.send(submission.record, shown=_promise_that_was_shown(invited.survey))
-        state.setdefault(keys.ROUND_SENT, set()).add(invited.survey.gathering_id)
+        shown = _promise_that_was_shown(invited.survey)
+        with answering(invited.survey.gathering_id) as is_first:
+            if not is_first:
+                return  # another tab is sending right now
+            surveys.send(submission.record, shown=shown)
         state.pop(keys.ROUND_ID, None)
         draft.clear()
         _go_to(WELCOME)
@@ -292,24 +292,10 @@ def _form(reader: Reader, survey: Survey) -> CheckForm:
 # Afterwards ---------------------------------------------------------------------------------------
 
 
-def _has_answered(survey: Survey) -> bool:
-    """Whether this session has answered, or this browser since it was opened.
-
-    A cookie tells, which people may delete, and which another browser or a private window does
-    not have: whoever holds the link is trusted to answer once.
-    """
-    sent = survey.gathering_id in st.session_state.get(keys.ROUND_SENT, ())
-    return sent or st.context.cookies.get(_mark(survey)) == "1"
-
-
-def _mark(survey: Survey) -> str:
-    return f"who-decides-answered-{survey.gathering_id}"
-
-
 def _thank(reader: Reader, survey: Survey) -> None:
     """Thanks, and what happens next; no result."""
     _ = reader.gettext
-    st.html(REMEMBER.format(name=_mark(survey)), unsafe_allow_javascript=True)
+    remember_in_browser(survey.gathering_id)
     unfinished.settle()
     unfinished.keep()
     show_step_heading(_("Thank you"))

@@ -1,0 +1,93 @@
+"""That a browser answers a round once: told by its session, its cookie, and what this server saw.
+
+A tab that was open before another one sent has an old cookie. All tabs of a browser carry the token
+by which Streamlit protects its forms, so the server remembers, in memory alone and in no relation
+to any answer, which tokens have answered which round.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+import streamlit as st
+
+from assessment.ui.session import keys
+
+MOST = 20_000
+"""How many answers of browsers are remembered; the oldest are forgotten first."""
+
+# For as long as the browser stays open, and for this app alone. It says that an answer was sent,
+# not which: no id of an answer ever leaves the server.
+_REMEMBER = """<script>
+document.cookie = "{name}=1; SameSite=Strict; path="
+  + location.pathname.replace(/[^/]*$/, "")
+  + (location.protocol === "https:" ? "; Secure" : "");
+</script>"""
+
+_lock = threading.Lock()
+_answered: dict[bytes, None] = {}
+
+
+def has_answered(survey_id: UUID) -> bool:
+    """Whether this session has answered a round, or this browser since it was opened.
+
+    Cookies may be deleted, and another browser or a private window has its own: whoever holds the
+    link is trusted to answer once.
+    """
+    if survey_id in st.session_state.get(keys.ROUND_SENT, ()):
+        return True
+    mark = _mark_of_browser(survey_id)
+    return st.context.cookies.get(_cookie(survey_id)) == "1" or mark in _answered
+
+
+@contextmanager
+def answering(survey_id: UUID) -> Iterator[bool]:
+    """Whether this browser may send now: not where it has, in another tab even at this moment.
+
+    What raises an error inside was not sent, and may be sent again.
+    """
+    mark = _mark_of_browser(survey_id)
+    with _lock:
+        is_first = not has_answered(survey_id)
+        if is_first and mark:
+            _answered[mark] = None
+            for oldest in list(_answered)[: len(_answered) - MOST]:
+                del _answered[oldest]
+    try:
+        yield is_first
+    except BaseException:
+        if is_first and mark:
+            _answered.pop(mark, None)
+        raise
+    if is_first:
+        st.session_state.setdefault(keys.ROUND_SENT, set()).add(survey_id)
+
+
+def remember_in_browser(survey_id: UUID) -> None:
+    """Have the browser remember that it has answered."""
+    st.html(_REMEMBER.format(name=_cookie(survey_id)), unsafe_allow_javascript=True)
+
+
+def _cookie(survey_id: UUID) -> str:
+    return f"who-decides-answered-{survey_id}"
+
+
+def _mark_of_browser(survey_id: UUID) -> bytes | None:
+    """What stands for this browser and a round; None where it carries no token.
+
+    The token is written anew with each page, as `2|mask|masked token|time`: the same beneath.
+    """
+    try:
+        parts = st.context.cookies.get("_streamlit_xsrf", "").strip("\"'").split("|")
+        _version, mask, masked, _time = parts
+        key, text = bytes.fromhex(mask), bytes.fromhex(masked)
+    except ValueError:
+        return None
+    if not (key and text):
+        return None
+    token = bytes(byte ^ key[index % len(key)] for index, byte in enumerate(text))
+    return hashlib.sha256(token + survey_id.bytes).digest()
