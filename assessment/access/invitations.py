@@ -55,7 +55,7 @@ def check_promise(survey: Survey, shown: Hashable) -> None:
         raise Refused(
             template(
                 "what this round keeps, or who sees it, changed after you opened it, so nothing "
-                "was stored; read below what it says now, then send your answers if you agree"
+                "was stored; read here what it says now, then send your answers if you agree"
             )
         )
 
