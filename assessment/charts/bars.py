@@ -17,7 +17,7 @@ LENS_STEP, LENS_BAR = 66, 16
 TO_NAME = 18
 
 ROOM_FOR_LABEL = 124
-"""Pixels right of the levels' bars for "100 · Compensated", so that swapped rows always fit."""
+"""Pixels right of the levels' bars for "100 · Propped up", so that swapped rows always fit."""
 
 REGULAR = 6.4
 """Width in pixels of an average character at 13 px; fallback fonts included."""

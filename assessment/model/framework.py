@@ -214,6 +214,11 @@ class Framework(Frozen):
         """Health in [0, 1] of an option of an item; None for `unknown` and `not-applicable`."""
         return self.scale_by_id[self.item_by_id[item_id].scale].health.get(option_id)
 
+    def seat_of(self, item_id: str) -> str | None:
+        """The seat whose absence a signal betrays; None for an item that is no such signal."""
+        module = self.item_by_id[item_id].module
+        return next(known.seat for known in self.modules if known.id == module)
+
     def items_of(self, module_id: str) -> tuple[Item, ...]:
         """The items one step of the check asks, in order."""
         return tuple(item for item in self.items if item.module == module_id)

@@ -35,7 +35,7 @@ class SquadsAtLevel:
 def widest_leak(framework: Framework, squads: Sequence[Scores]) -> SquadsAtLevel | None:
     """The level that leaks in most squads, or None when no squad leaks anywhere.
 
-    A level leaks in a squad at stage blurred or compensated. Ties go to the level with
+    A level leaks in a squad at stage blurred or propped up. Ties go to the level with
     the lower mean score, then to framework order.
     """
     leaks = _squads_at(framework, squads, LEAKING)

@@ -23,10 +23,11 @@ from assessment.rounds.results import Result
 from assessment.scoring.levels import capped_levels
 from assessment.wording import results
 from assessment.wording.actions import action_part, compared_note
+from assessment.wording.chips import overdue_chips, question_chips, seat_chips
 from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.frames import exported_levels, level_rows, pressure_rows
 from assessment.wording.overview import Overview, sample_badge
-from assessment.wording.parts import ActionPart, LevelPart, LeverPart, Line, Picture
+from assessment.wording.parts import ActionPart, Chip, LevelPart, LeverPart, Line, Picture
 from assessment.wording.scores import level_parts
 from assessment.wording.tables import readable_levels
 from assessment.wording.verdicts import result_verdict
@@ -91,17 +92,22 @@ class SquadPart:
     # What stands between the verdict and the levels -----------------------------------------------
 
     @cached_property
-    def governance(self) -> str:
-        """What the three questions say; empty where nobody took the quick check."""
+    def chips(self) -> tuple[Chip, ...]:
+        """The three questions and the seats, each in a few words; none without a quick check."""
         if self.is_deep_only:
-            return ""
-        return results.governance(self.edition, self.result.round.scores.yes_count)
+            return ()
+        squad = self.result.round
+        return question_chips(self.edition, squad) + seat_chips(self.edition, squad.diagnosis)
 
     @cached_property
-    def early_warning(self) -> str:
-        """The early warning, empty where there is none."""
-        is_raised = self.result.round.diagnosis.early_warning
-        return results.early_warning(self.edition) if is_raised else ""
+    def overdue(self) -> tuple[Chip, ...]:
+        """What is overdue of all that the squad decided."""
+        return overdue_chips(self.edition, self.actions.values(), today=self.today)
+
+    @cached_property
+    def holds(self) -> str:
+        """How far the result holds, as a clause; empty where it is not known."""
+        return ""
 
     @cached_property
     def caps(self) -> tuple[str, ...]:
@@ -127,7 +133,8 @@ class SquadPart:
         if self.disagreement:
             yield from self.disagreement.sentences
             yield self.disagreement.too_few
-        yield from (self.governance, self.early_warning, *self.caps)
+        yield " · ".join(chip.text for chip in self.chips)
+        yield from self.caps
         if self.voices and not self.disagreement:
             yield self.voices.sentence
 

@@ -41,7 +41,7 @@ from assessment.wording.parts import (
 )
 from assessment.wording.scores import lens_parts, level_parts
 from assessment.wording.tables import readable_decisions, readable_fit, readable_lenses
-from assessment.wording.verdicts import fit_verdict, lens_verdict
+from assessment.wording.verdicts import deciders_verdict, lens_verdict
 from assessment.wording.voices import contested, contested_headline, roles_counted, voices_counted
 
 CONTESTED_AT_ONCE = 5
@@ -88,7 +88,7 @@ class DeepPart:
     def verdict(self) -> str:
         """Where decisions rest most and least with those who should take them, else the lenses."""
         if self.is_mapped:
-            return fit_verdict(self.edition, self._mapped)
+            return deciders_verdict(self.edition, self._mapped)
         return lens_verdict(self.edition, self._deep.lenses)
 
     # Who decides ----------------------------------------------------------------------------------

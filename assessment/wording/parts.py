@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 import pandas as pd
+
+Tone = Literal["good", "watch", "bad", "late", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A few words that stand beside a verdict, with the tone they are drawn in."""
+
+    text: str
+    tone: Tone
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,24 +14,6 @@ from assessment.scoring.seats import Seating
 from assessment.wording.parts import LeverPart
 
 
-def governance(edition: Edition, count: int | None) -> str:
-    """What the yes count says of the governance (article B: three yes, or value is diluted)."""
-    _ = edition.words.gettext
-    if count is None:
-        return _("Answer all three questions to know whether the governance holds.")
-    if count == len(edition.framework.counted_items):
-        return _("Three yes out of three: the governance holds.")
-    return _("Fewer than three yes: the governance dilutes the value your teams create.")
-
-
-def early_warning(edition: Edition) -> str:
-    """What the early warning says (article A: a PM is missing, not a better PO)."""
-    return edition.words.gettext(
-        "Early warning: your PO often explains where you are going. "
-        "What is missing is a PM, not a better PO."
-    )
-
-
 def pressure(edition: Edition, pressure: Pressure) -> str:
     """What a seat's pressure says, in a few words."""
     _ = edition.words.gettext

@@ -1,222 +1,373 @@
-"""A result, or several, in one sentence; pure."""
+"""A result, or several, in one sentence that is true of it as a whole; pure.
+
+The sentence leads with the finding and its cause and is at most `LONGEST` characters long. Each
+case lists its sentences from the fullest to the barest; the first that is short enough is said.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assessment.content.edition import Edition
-from assessment.rounds.comparison import SquadsAtLevel
+from assessment.rounds.comparison import LEAKING, SquadsAtLevel
+from assessment.rounds.history import Round
 from assessment.rounds.leadership import Summary
 from assessment.rounds.results import Result
+from assessment.scoring.diagnosis import Diagnosis
+from assessment.scoring.findings import Finding
 from assessment.scoring.lenses import LensScore
-from assessment.scoring.levels import ROUNDING, LevelScore, Scores
+from assessment.scoring.levels import ROUNDING, LevelScore, health_by_item
 from assessment.scoring.who_decides import WhoDecides
-from assessment.wording.results import joined
+
+LONGEST = 140
+"""Characters that a verdict has at most, so that it is read at a glance on a phone."""
+
+NAMED_AT_MOST = 2
+"""Decisions that a verdict names; a count stands for the others."""
 
 
 def result_verdict(edition: Edition, result: Result) -> str:
     """The result in one sentence: of the quick check, else of what the deep check tells."""
     if not result.is_deep_only:
-        return verdict(edition, result.round.scores, result.health)
+        return verdict(edition, result.round)
     if result.tells_who_decides:
-        return fit_verdict(edition, result.round.deep.who_decides)
+        return deciders_verdict(edition, result.round.deep.who_decides)
     return lens_verdict(edition, result.round.deep.lenses)
+
+
+def verdict(edition: Edition, squad: Round) -> str:
+    """What a round's quick check says: questions, levels, seats, early warning weighed at once.
+
+    The weakest level leads with the answer that keeps it there; a seat that looks empty is told
+    before the answer that shows it. Levels without enough answers are never part of "every".
+    """
+    scored = squad.scores.scored
+    if not scored:
+        return _shortest_needed(edition, _of_nothing_scored(edition, squad))
+    if all(level.stage == len(edition.framework.rules.stage_floors) for level in scored):
+        return _shortest_needed(edition, _with_lacking(edition, squad, _of_fluid(edition, squad)))
+    return _shortest_needed(edition, _with_lacking(edition, squad, _of_leaking(edition, squad)))
 
 
 def summary_verdict(edition: Edition, summary: Summary) -> str:
     """The summary in one sentence; of a single squad it is the squad's own."""
     if len(summary.results) == 1:
         return result_verdict(edition, summary.results[0])
-    return overview(
-        edition,
-        [result.round.scores for result in summary.results],
-        leak=summary.leak,
-        hold=summary.hold,
-        lever=summary.levers[0].lever if summary.levers else "",
-    )
+    rounds = [result.round for result in summary.results]
+    return overview(edition, rounds, leak=summary.leak)
 
 
-def verdict(edition: Edition, scores: Scores, health: Mapping[str, float]) -> str:
-    """The result in one sentence: yes count, strongest and weakest level, the limiting answer.
-
-    `health` gives the answered items' health by id. The sentence is also the chart's
-    description and the title of whatever is taken away.
-    """
+def overview(edition: Edition, rounds: Sequence[Round], *, leak: SquadsAtLevel | None) -> str:
+    """What several squads have in common: where decisions leak most often, and mostly why."""
     _ = edition.words.gettext
-    levels = joined(edition, [_level_clauses(edition, scores, health), _lacking(edition, scores)])
-    if scores.yes_count is None:
-        return _("{sentence}.").format(sentence=levels[:1].upper() + levels[1:])
-    return _("{yes}: {levels}.").format(yes=yes_count(edition, scores.yes_count), levels=levels)
+    if not any(squad.scores.scored for squad in rounds):
+        return _("Not enough answers yet to say where these squads stand.")
+    if leak is None:
+        return _("Decisions hold at every level scored in these squads.")
+    text = (
+        _("in most squads decisions leak at {level}")
+        if leak.in_most
+        else _("decisions leak most often at {level}, yet not in most squads")
+    ).format(level=edition.texts.levels[leak.level].short)
+    because = _("{finding}, above all because {cause}")
+    causes = [_common_cause(edition, rounds, leak.level)]
+    sentences = [because.format(finding=text, cause=cause) for cause in causes if cause]
+    return _shortest_needed(edition, [*sentences, text])
 
 
-def yes_count(edition: Edition, count: int) -> str:
-    """How many of the three questions got a yes, as the beginning of a sentence."""
-    _ = edition.words.gettext
-    return (_("None of three"), _("One of three"), _("Two of three"), _("Three of three"))[count]
-
-
-def overview(
-    edition: Edition,
-    squads: Sequence[Scores],
-    *,
-    leak: SquadsAtLevel | None,
-    hold: SquadsAtLevel | None,
-    lever: str,
-) -> str:
-    """What several squads have in common, in one sentence.
-
-    It says where decisions leak most, where they hold best, and which lever (an id, or empty)
-    comes first.
-    """
-    scored = sum(1 for scores in squads if scores.scored)
-    if not scored:
-        return edition.words.gettext("Not enough answers yet to say where these squads stand.")
-    clauses = joined(edition, [_shared_levels(edition, scored, leak, hold), _first(edition, lever)])
-    return edition.words.gettext("{sentence}.").format(sentence=clauses)
-
-
-def fit_verdict(edition: Edition, deciders: WhoDecides) -> str:
-    """Where decisions rest most and least with those who should take them."""
-    _ = edition.words.gettext
-    return _best_and_worst(
-        edition,
-        [(level.score, edition.level(level.id)) for level in deciders.levels],
-        (
-            _("Nobody has said yet who decides."),
-            _("Who decides fits at {best} out of 100 for {best_level}."),
-            _("Who decides fits at {best} out of 100 at every level answered."),
-            _(
-                "Who decides fits best at {best_level} ({best} out of 100) and least at "
-                "{worst_level} ({worst})."
-            ),
-        ),
-    )
+def deciders_verdict(edition: Edition, deciders: WhoDecides) -> str:
+    """Who decides, in one sentence: the gravest finding, else what is contested, else the fit."""
+    if not deciders.is_answered:
+        return edition.words.gettext("Nobody has said yet who decides.")
+    return _as_sentence(edition, _deciders_trouble(edition, deciders) or _fit(edition, deciders))
 
 
 def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
-    """The lens that stands best and the one that stands worst, by name."""
-    _, titles = edition.words.gettext, edition.texts.lenses.lenses
-    return _best_and_worst(
-        edition,
-        [(lens.score, titles[lens.id].title) for lens in lenses],
-        (
-            _("No lens is answered yet."),
-            _("{best_lens}: {best} out of 100."),
-            _("Every lens answered stands at {best} out of 100."),
-            _("Strongest lens: {best_lens} ({best} out of 100); weakest: {worst_lens} ({worst})."),
-        ),
-    )
-
-
-def _best_and_worst(
-    edition: Edition,
-    scored: Sequence[tuple[float | None, str]],
-    texts: tuple[str, str, str, str],
-) -> str:
-    """What stands best and what worst, by name; the first of equals, in framework order.
-
-    `texts` are for nothing answered, a single thing, all alike, and two that differ.
-    """
-    answered = [(score, name) for score, name in scored if score is not None]
-    none, single, alike, differing = texts
+    """The lens that stands worst, with what troubles it most, or that all is well."""
+    _, texts = edition.words.gettext, edition.texts.lenses
+    answered = [lens for lens in lenses if lens.score is not None]
     if not answered:
-        return none
-    best, best_name = max(answered, key=lambda thing: thing[0])
-    worst, worst_name = min(answered, key=lambda thing: thing[0])
-    text = single if len(answered) == 1 else alike if best - worst < ROUNDING else differing
-    return text.format(
-        best=edition.words.score(best),
-        worst=edition.words.score(worst),
-        **dict.fromkeys(("best_level", "best_lens"), best_name),
-        **dict.fromkeys(("worst_level", "worst_lens"), worst_name),
+        return _("No lens is answered yet.")
+    weakest = min(answered, key=lambda lens: lens.score or 0.0)
+    if (weakest.score or 0.0) > 100 - ROUNDING:
+        return _("Everything answered in the lenses is healthy.")
+    title = texts.lenses[weakest.id].title
+    if not weakest.evidence:
+        return _("“{lens}” needs attention first.").format(lens=title)
+    asks = edition.framework.lenses.lens_by_id[weakest.id].asks
+    labels = texts.decisions if asks == "decisions" else texts.items
+    return _("“{lens}” needs attention first, above all “{item}”.").format(
+        lens=title, item=labels[weakest.evidence[0].item].short
     )
 
 
-def _level_clauses(edition: Edition, scores: Scores, health: Mapping[str, float]) -> str:
+# What a squad's verdict is made of ----------------------------------------------------------------
+
+
+def _of_nothing_scored(edition: Edition, squad: Round) -> Iterator[str]:
+    _, diagnosis = edition.words.gettext, squad.diagnosis
+    health = _health(squad)
+    open_end = _("{finding}; too few answers yet to say at which level decisions leak")
+    if lead := _seats(edition, diagnosis):
+        yield open_end.format(finding=lead)
+    if trouble := _worst_answer(edition, health):
+        yield open_end.format(finding=edition.trouble(trouble, health[trouble]))
+    yield _("too few answers yet to say where decisions hold and where they leak")
+
+
+def _of_fluid(edition: Edition, squad: Round) -> Iterator[str]:
+    """Every scored level is fluid: what stands against it is told with it, seats first."""
+    _, health = edition.words.gettext, _health(squad)
+    fluid = _levels_clause(edition, squad, squad.scores.scored)
+    if lead := _seats(edition, squad.diagnosis):
+        yield _("{finding}, even though {levels}").format(finding=lead, levels=fluid[0])
+        return
+    for trouble in _troubles_of_fluid(edition, squad):
+        yield _("{levels}, though {trouble}").format(levels=fluid[0], trouble=trouble)
+    if squad.scores.yes_count == len(edition.framework.counted_items):
+        yield _("the rules are clear and {levels}").format(levels=fluid[0])
+    if _worst_answer(edition, health) is None:
+        yield fluid[0]
+
+
+def _troubles_of_fluid(edition: Edition, squad: Round) -> Iterator[str]:
+    """A question without a full yes, else what is amiss in who decides, else the worst answer."""
+    health = _health(squad)
+    counted = {
+        item.id: health[item.id] for item in edition.framework.counted_items if item.id in health
+    }
+    if worst := _worst_answer(edition, counted):
+        yield edition.trouble(worst, health[worst])
+    elif squad.deep_answers and (amiss := _deciders_trouble(edition, squad.deep.who_decides)):
+        yield amiss
+    elif worst := _worst_answer(edition, health):
+        yield edition.trouble(worst, health[worst])
+
+
+def _of_leaking(edition: Edition, squad: Round) -> Iterator[str]:
+    """Some level is not fluid: the lowest stage leads, with the answer that keeps it there."""
     _ = edition.words.gettext
-    scored = scores.scored
-    if not scored:
-        return ""
-    strongest = max(scored, key=_standing)
-    weakest = min(scored, key=_standing)
-    stages = {level.stage for level in scored}
-    if len(stages) == 1 and len(scored) > 1:
-        clause = _("every scored level is at the stage “{stage}”").format(
-            stage=edition.stage(strongest.stage or 1).lower()
-        )
-        if weakest.limits:
-            clause = _("{clause}, {level} the weakest").format(
-                clause=clause, level=edition.level(weakest.id)
+    lowest = min(level.stage or 0 for level in squad.scores.scored)
+    weak = [level for level in squad.scores.scored if level.stage == lowest]
+    item = _cause(edition, squad, weak)
+    cause = edition.trouble(item, _health(squad)[item])
+    weights = edition.framework.item_by_id[item].weights
+    is_cause_of_all = all(weights.get(level.id) for level in weak)
+    clauses = _levels_clause(edition, squad, weak)
+    so = _("{cause}, so {levels}") if is_cause_of_all else _("{cause}, and {levels}")
+    lead = _seats(edition, squad.diagnosis)
+    if not lead:
+        if squad.scores.yes_count == len(edition.framework.counted_items):
+            so_despite = _("the rules are clear, yet {finding}")
+            yield from (
+                so_despite.format(finding=so.format(cause=cause, levels=levels))
+                for levels in clauses
             )
-    elif strongest is weakest:
-        clause = _clause(edition, strongest)
+        yield from (so.format(cause=cause, levels=levels) for levels in clauses)
+        yield from clauses
+        return
+    if _points_to(edition, squad.diagnosis, item):
+        in_full, bare = _("{seat}: {finding}"), _("{seat}, so {levels}")
     else:
-        clause = joined(edition, [_clause(edition, strongest), _clause(edition, weakest)])
-    if not weakest.limits:
-        return clause
-    limit = min(weakest.limits, key=lambda item: health[item])
-    return _("{clause}, because {trouble}").format(
-        clause=clause, trouble=edition.trouble(limit, health[limit])
+        in_full, bare = _("{finding}, while {seat}"), _("{seat}, and {levels}")
+    for levels in clauses:
+        finding = so.format(cause=cause, levels=levels)
+        yield in_full.format(seat=lead, finding=finding)
+    yield from (bare.format(seat=lead, levels=levels) for levels in clauses)
+
+
+def _levels_clause(edition: Edition, squad: Round, levels: Sequence[LevelScore]) -> list[str]:
+    """How levels of one stage hold, from the fullest wording to the barest."""
+    _, stage = edition.words.gettext, levels[0].stage or 1
+    every = (
+        _("decisions are blurred at every level"),
+        _("every level holds only because people step in"),
+        _("no level is fluid yet"),
+        _("decisions are fluid at every level"),
     )
-
-
-def _clause(edition: Edition, level: LevelScore) -> str:
-    return edition.texts.levels[level.id].stages[(level.stage or 1) - 1]
-
-
-def _lacking(edition: Edition, scores: Scores) -> str:
-    """The levels without a score, as a clause; empty when all are scored."""
-    lacking = [edition.level(level.id) for level in scores.levels if level.score is None]
-    if not lacking:
-        return ""
-    if len(lacking) == len(scores.levels):
-        return edition.words.gettext("not enough answers yet to score a decision level")
-    return edition.words.gettext("not enough answers yet for {levels}").format(
-        levels=edition.words.all_of(lacking)
+    if len(levels) == len(squad.scores.levels):
+        return [every[stage - 1]]
+    if len(levels) == 1:
+        return [edition.texts.levels[levels[0].id].stages[stage - 1]]
+    some = (
+        _("decisions are blurred at {levels}"),
+        _("decisions at {levels} hold only because people step in"),
+        _("decisions at {levels} are not yet fluid"),
+        _("decisions are fluid at {levels}"),
     )
+    names = [edition.texts.levels[level.id].short for level in levels]
+    named = some[stage - 1].format(levels=edition.words.all_of(names))
+    if 2 * len(levels) <= len(squad.scores.levels):
+        return [named]
+    most = (
+        _("decisions are blurred at most levels"),
+        _("most levels hold only because people step in"),
+        _("most levels are not yet fluid"),
+        _("decisions are fluid at most levels"),
+    )
+    return [named, most[stage - 1]]
 
 
-def _standing(level: LevelScore) -> tuple[int, float]:
-    return (level.stage or 0, level.score or 0.0)
+def _with_lacking(edition: Edition, squad: Round, clauses: Iterable[str]) -> Iterator[str]:
+    """The clauses, each first with the levels that lack answers, as far as there is room."""
+    _ = edition.words.gettext
+    lacking = [
+        edition.texts.levels[level.id].short for level in squad.scores.levels if level.score is None
+    ]
+    for clause in clauses:
+        if lacking:
+            yield _("{finding}; too few answers for {levels}").format(
+                finding=clause, levels=edition.words.all_of(lacking)
+            )
+            yield _("{finding}; too few answers elsewhere").format(finding=clause)
+        yield clause
 
 
-def _shared_levels(
-    edition: Edition, scored: int, leak: SquadsAtLevel | None, hold: SquadsAtLevel | None
-) -> str:
-    """Where decisions leak and where they hold across squads, as the beginning of a sentence."""
-    words = edition.words
-    if leak is None:
-        text = words.ngettext(
-            "In the one squad scored, no decision level leaks",
-            "Across the {scored} squads scored, no decision level leaks",
-            scored,
+def _seats(edition: Edition, diagnosis: Diagnosis) -> str:
+    """That a seat looks empty, or the early warning (article A), as a clause; else empty."""
+    _ = edition.words.gettext
+    empty = [pressure.seat for pressure in diagnosis.pressures if pressure.reading == "empty"]
+    if len(empty) > 1:
+        return _("the {seats} seats look empty").format(seats=edition.roles(empty))
+    warned = edition.framework.seat_of(edition.framework.rules.early_warning_item)
+    if diagnosis.early_warning and empty and empty != [warned]:
+        return _("a PM is missing and the PO seat looks empty")
+    if diagnosis.early_warning:
+        return _("a PM is missing, not a better PO")
+    return _("the {seat} seat looks empty").format(seat=edition.role(empty[0])) if empty else ""
+
+
+def _points_to(edition: Edition, diagnosis: Diagnosis, item: str) -> bool:
+    """Whether an answer is one of those that show which seat is empty."""
+    framework = edition.framework
+    seats = {pressure.seat for pressure in diagnosis.pressures if pressure.reading == "empty"}
+    if diagnosis.early_warning:
+        seats.add(framework.seat_of(framework.rules.early_warning_item) or "")
+    return framework.seat_of(item) in seats
+
+
+def _cause(edition: Edition, squad: Round, weak: Sequence[LevelScore]) -> str:
+    """The answer behind the weakest levels: what limits a single one, what costs several most.
+
+    Equals keep framework order, in which the three questions come first.
+    """
+    health = _health(squad)
+    if len(weak) == 1:
+        return min(weak[0].limits, key=lambda item: health[item])
+    return max(health, key=lambda item: round(_points_lost(edition, health, item, weak), 9))
+
+
+def _points_lost(
+    edition: Edition, health: Mapping[str, float], item: str, levels: Sequence[LevelScore]
+) -> float:
+    """What an answer costs some levels, each by its answered weights."""
+    items = edition.framework.item_by_id
+    lost = 0.0
+    for level in levels:
+        answered = sum(items[other].weights.get(level.id, 0) for other in health)
+        lost += items[item].weights.get(level.id, 0) * (1 - health[item]) / answered
+    return lost
+
+
+def _worst_answer(edition: Edition, health: Mapping[str, float]) -> str | None:
+    """The answer in the worst health; None where all are healthy."""
+    worst = min(health, key=lambda item: health[item], default=None)
+    return worst if worst is not None and health[worst] < 1 else None
+
+
+def _health(squad: Round) -> Mapping[str, float]:
+    return health_by_item(squad.framework, squad.healths)
+
+
+# Who decides, and several squads ------------------------------------------------------------------
+
+
+def _deciders_trouble(edition: Edition, deciders: WhoDecides) -> str:
+    """The gravest finding, else what voices contest, as a clause; empty where there is neither."""
+    _ = edition.words.gettext
+    if deciders.findings:
+        gravest = deciders.findings[0].kind
+        return _of_kind(
+            edition, gravest, [found for found in deciders.findings if found.kind == gravest]
         )
-        return text.format(scored=words.number(scored))
-    text = words.ngettext(
-        "In the one squad scored, decisions leak at “{level}”",
-        "Across the {scored} squads scored, decisions leak most at “{level}” ({count} of {of})",
-        scored,
-    )
-    clause = text.format(
-        scored=words.number(scored),
-        level=edition.level(leak.level),
-        count=words.number(leak.squads),
-        of=words.number(leak.scored),
-    )
-    if hold is None or hold.level == leak.level:
-        return clause
-    return words.gettext("{clause} and hold best at “{level}” ({count} of {of})").format(
-        clause=clause,
-        level=edition.level(hold.level),
-        count=words.number(hold.squads),
-        of=words.number(hold.scored),
+    if contested := [decision.of for decision in deciders.contested]:
+        return _("voices name different deciders for {things}").format(
+            things=_decisions_named(edition, contested)
+        )
+    return ""
+
+
+def _of_kind(edition: Edition, kind: str, findings: Sequence[Finding]) -> str:
+    _ = edition.words.gettext
+    texts = {
+        "seat-vacant": _("nobody in this setup can decide on {things}"),
+        "nobody-decides": _("nobody decides on {things}"),
+        "unclear": _("it is unclear who decides on {things}"),
+        "must-not-decide": _("the wrong role decides on {things}"),
+        "escalation": _("the CPO or the CTO settles daily matters: {things}"),
+        "crowd": _("too many decide together on {things}"),
+        "bottleneck": _("one person decides something at every level, so decisions wait"),
+    }
+    things = [found.decision or found.level for found in findings]
+    return texts[kind].format(things=_decisions_named(edition, [name for name in things if name]))
+
+
+def _decisions_named(edition: Edition, ids: Sequence[str]) -> str:
+    """Decisions and levels by name; of many only the first, and how many more there are."""
+    words, decisions = edition.words, edition.texts.lenses.decisions
+    quoted = words.gettext("“{name}”")
+    names = [
+        quoted.format(name=decisions[known].short if known in decisions else edition.level(known))
+        for known in ids
+    ]
+    if len(names) <= NAMED_AT_MOST:
+        return words.all_of(names)
+    rest = len(names) - 1
+    more = words.ngettext("{count} other", "{count} others", rest)
+    return words.all_of([names[0], more.format(count=words.number(rest))])
+
+
+def _fit(edition: Edition, deciders: WhoDecides) -> str:
+    """How far decisions rest with those who should take them, as a clause."""
+    _ = edition.words.gettext
+    answered = [level for level in deciders.levels if level.score is not None]
+    best = max(answered, key=lambda level: level.score or 0.0)
+    worst = min(answered, key=lambda level: level.score or 0.0)
+    if (worst.score or 0.0) > 100 - ROUNDING:
+        return _("every decision told sits with the expected roles")
+    if (best.score or 0.0) - (worst.score or 0.0) < ROUNDING:
+        return _("decisions sit only in part with the expected roles")
+    return _("decisions sit with the expected roles most at {best}, least at {worst}").format(
+        best=edition.level(best.id), worst=edition.level(worst.id)
     )
 
 
-def _first(edition: Edition, lever: str) -> str:
-    """Which lever comes first, as a clause; empty when there is none to pull."""
-    if not lever:
+def _common_cause(edition: Edition, rounds: Sequence[Round], level: str) -> str:
+    """The answer that limits a level in the most of the squads where it leaks, as a clause.
+
+    Equals keep framework order; the clause is that of the squads' mean health.
+    """
+    healths: dict[str, list[float]] = {item: [] for item in edition.framework.item_ids}
+    for squad in rounds:
+        score = squad.scores.level(level)
+        if score.stage in LEAKING:
+            for item in score.limits:
+                healths[item].append(_health(squad)[item])
+    item = max(healths, key=lambda item: len(healths[item]))
+    if not healths[item]:
         return ""
-    return edition.words.gettext("first lever: “{lever}”").format(
-        lever=edition.texts.levers[lever].title
-    )
+    return edition.trouble(item, sum(healths[item]) / len(healths[item]))
+
+
+def _shortest_needed(edition: Edition, clauses: Iterable[str]) -> str:
+    """The first of the clauses that is short enough as a sentence, else the last."""
+    sentence = ""
+    for clause in clauses:
+        sentence = _as_sentence(edition, clause)
+        if len(sentence) <= LONGEST:
+            return sentence
+    return sentence
+
+
+def _as_sentence(edition: Edition, clause: str) -> str:
+    return edition.words.gettext("{sentence}.").format(sentence=clause[:1].upper() + clause[1:])

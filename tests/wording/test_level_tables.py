@@ -62,7 +62,7 @@ def test_a_level_without_score_has_coverage_and_nothing_else() -> None:
     assert list(frame["level"]) == list(LEVELS)
     assert values(frame["score"]) == [40, None, 100, None, None]
     assert values(frame["stage"]) == [2, None, 4, None, None]
-    assert list(frame["stage_name"]) == ["Compensated", "", "Fluid", "", ""]
+    assert list(frame["stage_name"]) == ["Propped up", "", "Fluid", "", ""]
     assert list(frame["coverage"]) == pytest.approx([1, 4 / 9, 7 / 11, 4 / 16, 3 / 15])
     assert values(frame["change"]) == [None] * 5
 
@@ -97,7 +97,7 @@ def test_levels_as_people_read_them_show_a_dash_and_never_a_zero() -> None:
     assert list(english["Held back by"]) == ["Vision not restated", "–", "–", "–", "–"]
     assert list(english["Score"]) == ["40", "–", "100", "–", "–"]
     assert list(english["Stage"]) == [
-        "Compensated",
+        "Propped up",
         "not enough answers",
         "Fluid",
         "not enough answers",

@@ -71,8 +71,6 @@ def _show_so_far(reader: Reader) -> None:
     st.subheader(reader.gettext("So far"), anchor=False)
     st.markdown(as_plain_text(part.verdict))
     show_live_bars(reader, part.levels, alt=part.verdict)
-    if part.early_warning:
-        st.warning(as_plain_text(part.early_warning), icon=":material/warning:")
     for seat in part.seats:
         st.markdown(as_plain_text(seat.text))
     st.caption(reader.gettext("Nothing is stored until you save."))

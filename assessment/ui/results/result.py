@@ -15,6 +15,7 @@ from assessment.charts.voices import voice_spread
 from assessment.reports.downloads import file_name, table_csv
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.charts import ChartFunction, chart_spec
+from assessment.ui.parts.chips import show_chips
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.playbook_links import passage_link
 from assessment.ui.results import actions
@@ -52,15 +53,13 @@ def show_reasons(reader: Reader, part: SquadPart) -> None:
 
 
 def show_verdict(reader: Reader, part: SquadPart) -> None:
-    """The verdict sentence and what its yes count means."""
+    """The verdict sentence, and beside it the questions, the seats and what is overdue."""
     st.header(as_plain_text(part.verdict), anchor=False)
     if part.is_deep_only:
         if current_rights().may_open("check"):
             _invite_to_quick_check(reader)
         return
-    st.markdown(as_plain_text(part.governance))
-    if part.early_warning:
-        st.warning(as_plain_text(part.early_warning), icon=":material/warning:")
+    show_chips((*part.chips, *part.overdue))
 
 
 def show_levels(reader: Reader, part: SquadPart) -> None:

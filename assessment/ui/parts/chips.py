@@ -1,0 +1,35 @@
+"""A row of chips: a few words each, in the tone they are told in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+
+from assessment.ui.session.plain_text import as_plain_text
+from assessment.wording.parts import Chip, Tone
+
+_COLOURS: Mapping[Tone, str] = {
+    "good": "gray",
+    "watch": "yellow",
+    "bad": "orange",
+    "late": "red",
+    "unknown": "gray",
+}
+_ICONS: Mapping[Tone, str] = {
+    "good": ":material/check:",
+    "watch": ":material/visibility:",
+    "bad": ":material/error:",
+    "late": ":material/schedule:",
+    "unknown": ":material/help:",
+}
+
+
+def show_chips(chips: Iterable[Chip]) -> None:
+    """The chips one after the other; each says by its icon what its colour says."""
+    texts = [
+        f":{_COLOURS[chip.tone]}-badge[{_ICONS[chip.tone]} {as_plain_text(chip.text)}]"
+        for chip in chips
+    ]
+    if texts:
+        st.markdown(" ".join(texts))

@@ -1,0 +1,76 @@
+"""What stands beside a verdict in a few words: questions, seats, what is overdue; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from assessment.content.edition import Edition
+from assessment.model import Action
+from assessment.rounds.actions import is_overdue
+from assessment.rounds.history import Round
+from assessment.scoring.diagnosis import Diagnosis, Pressure
+from assessment.scoring.levels import health_by_item
+from assessment.wording.parts import Chip, Tone
+
+
+def question_chips(edition: Edition, squad: Round) -> tuple[Chip, ...]:
+    """The three questions by name, each with its answer.
+
+    Of several voices "yes" is a yes from every one, as the yes count has it; "no" is what is told
+    as trouble that comes often.
+    """
+    health = health_by_item(squad.framework, squad.healths)
+    return tuple(
+        _question(edition, item.id, health.get(item.id)) for item in squad.framework.counted_items
+    )
+
+
+def seat_chips(edition: Edition, diagnosis: Diagnosis) -> tuple[Chip, ...]:
+    """The seats, each with what the signals say; the early warning speaks for its own seat."""
+    warned = edition.framework.seat_of(edition.framework.rules.early_warning_item)
+    return tuple(
+        _seat(edition, pressure, is_warned=diagnosis.early_warning and pressure.seat == warned)
+        for pressure in diagnosis.pressures
+    )
+
+
+def overdue_chips(edition: Edition, actions: Iterable[Action], *, today: date) -> tuple[Chip, ...]:
+    """How many open actions are overdue, and since when; none where nothing is."""
+    due = [action.due_on for action in actions if is_overdue(action, today=today)]
+    days = [day for day in due if day]
+    if not days:
+        return ()
+    text = edition.words.ngettext(
+        "{count} action overdue since {day}", "{count} actions overdue since {day}", len(days)
+    )
+    count, day = edition.words.number(len(days)), edition.words.date(min(days))
+    return (Chip(text.format(count=count, day=day), "late"),)
+
+
+def _question(edition: Edition, item: str, health: float | None) -> Chip:
+    _ = edition.words.gettext
+    text = _("{question}: {answer}")
+    name = edition.texts.items[item].short
+    if health is None:
+        return Chip(text.format(question=name, answer=_("not answered")), "unknown")
+    tone: Tone
+    is_no = health < edition.framework.rules.caps[0].below
+    shown, tone = (1.0, "good") if health >= 1 else (0.0, "bad") if is_no else (0.5, "watch")
+    scale = edition.framework.scale_by_id[edition.framework.item_by_id[item].scale]
+    option = min(scale.health, key=lambda option: abs(scale.health[option] - shown))
+    return Chip(text.format(question=name, answer=edition.texts.options[option].lower()), tone)
+
+
+def _seat(edition: Edition, pressure: Pressure, *, is_warned: bool) -> Chip:
+    _ = edition.words.gettext
+    readings: dict[str | None, tuple[str, Tone]] = {
+        "no-sign": (_("{seat} seat: no sign of a gap"), "good"),
+        "watch": (_("{seat} seat: to watch"), "watch"),
+        "empty": (_("{seat} seat: looks empty"), "bad"),
+        None: (_("{seat} seat: not enough answers"), "unknown"),
+    }
+    text, tone = readings[pressure.reading]
+    if is_warned and pressure.reading != "empty":
+        text, tone = _("{seat} seat: early warning"), "bad"
+    return Chip(text.format(seat=edition.role(pressure.seat)), tone)

@@ -1,0 +1,650 @@
+"""Verdicts: the sentence each situation gets, in both languages, worked out by hand.
+
+The sentences were chosen by reading the situation; a wording that changes is changed here too.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pytest
+
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
+from assessment.model.period import Period
+from assessment.rounds.comparison import SquadsAtLevel
+from assessment.rounds.history import History, Round
+from assessment.rounds.results import Result, draft_result, result_of
+from assessment.wording import verdicts
+from tests.builders import assessment
+from tests.examples import (
+    EXAMPLE_1,
+    EXAMPLE_2,
+    EXAMPLE_3,
+    EXAMPLE_4,
+    HALF,
+    ITEMS,
+    QUESTIONS,
+    THREE_LEVELS,
+    WORST,
+    healthy,
+    sheet,
+)
+from tests.expected import french
+
+FRAMEWORK = shipped_framework()
+TODAY = date(2026, 11, 28)
+EN, FR = edition_in("en"), edition_in("fr")
+
+Sheet = Mapping[str, str]
+Situation = tuple[Sequence[Sheet], Sequence[Mapping[str, object]], str, str]
+
+
+def result_from(sheets: Sequence[Sheet], deep: Sequence[Mapping[str, object]] = ()) -> Result:
+    """The result of a squad whose voices gave these answers, and these to the deep check."""
+    voices = [
+        assessment(voice=f"voice {number}", answers=answers, **({"deep": told} if told else {}))
+        for number, (answers, told) in enumerate(
+            itertools.zip_longest(sheets, deep, fillvalue={}), start=1
+        )
+    ]
+    history = History(FRAMEWORK, voices, "month", version=1)
+    return result_of(history, "Atlas", Period.of(voices[0].assessed_on, "month"))
+
+
+def round_from(answers: Sheet) -> Round:
+    return draft_result(FRAMEWORK, answers, today=TODAY).round
+
+
+SITUATIONS: dict[str, Situation] = {
+    "everything healthy": (
+        [EXAMPLE_1],
+        [],
+        "The rules are clear and decisions are fluid at every level.",
+        "Les règles sont claires et les décisions sont fluides à tous les niveaux.",
+    ),
+    "nothing answered": (
+        [{}],
+        [],
+        "Too few answers yet to say where decisions hold and where they leak.",
+        "Encore trop peu de réponses pour dire où les décisions tiennent et où elles se perdent.",
+    ),
+    # arbitration alone has enough answers: 7 of its 11 points
+    "only the three questions, all yes": (
+        [EXAMPLE_2],
+        [],
+        "The rules are clear and arbitration is fluid; too few answers for Vision, Strategy, "
+        "Daily and Delivery.",
+        "Les règles sont claires et l'arbitrage est fluide ; trop peu de réponses pour "
+        "Vision, Stratégie, Quotidien et Delivery.",
+    ),
+    # worked example 4: vision 40 of 100
+    "a level without its vision, three yes": (
+        [EXAMPLE_4],
+        [],
+        "The rules are clear, yet the team often works from a list of topics, without a North"
+        " Star, so vision holds only because people step in.",
+        "L'équipe suit souvent une liste de sujets, sans North Star, donc la vision ne tient "
+        "que parce que l'on compense.",
+    ),
+    # worked example 3
+    "no yes, four fluid levels and arbitration at 45": (
+        [EXAMPLE_3],
+        [],
+        "Urgent requests often bypass the channel, so arbitration holds only because people "
+        "step in.",
+        "Les demandes urgentes contournent souvent le canal, donc l'arbitrage ne tient que "
+        "parce que l'on compense.",
+    ),
+    "one answer, in trouble": (
+        [{"single-channel": "no"}],
+        [],
+        "Urgent requests often bypass the channel; too few answers yet to say at which level "
+        "decisions leak.",
+        "Les demandes urgentes contournent souvent le canal ; trop peu de réponses encore "
+        "pour dire à quel niveau les décisions se perdent.",
+    ),
+    "one answer, healthy": (
+        [{"single-channel": "yes"}],
+        [],
+        "Too few answers yet to say where decisions hold and where they leak.",
+        "Encore trop peu de réponses pour dire où les décisions tiennent et où elles se perdent.",
+    ),
+    # vision (2 + 0 + 0 + 0) / 9 = 22; strategy 8/12 = 67
+    "three yes and a blurred vision": (
+        [
+            healthy(
+                {
+                    "po-sets-strategy": "often",
+                    "vision-not-restated": "often",
+                    "po-explains-direction": "often",
+                }
+            )
+        ],
+        [],
+        "A PM is missing, not a better PO: the team often works from a list of topics, "
+        "without a North Star, so vision is blurred.",
+        "Il manque un PM, pas un meilleur PO : l'équipe suit souvent une liste de sujets, "
+        "sans North Star, donc la vision est floue.",
+    ),
+    # vision 6/9 = 67, capped at propped up
+    "three yes and a vision that is not restated": (
+        [healthy({"vision-not-restated": "often"})],
+        [],
+        "The rules are clear, yet the team often works from a list of topics, without a North"
+        " Star, so vision holds only because people step in.",
+        "L'équipe suit souvent une liste de sujets, sans North Star, donc la vision ne tient "
+        "que parce que l'on compense.",
+    ),
+    # vision 7.5/9 = 83, capped at framed
+    "three yes and one level capped below its score": (
+        [healthy({"vision-not-restated": "sometimes"})],
+        [],
+        "The rules are clear, yet the team sometimes works from a list of topics, without a "
+        "North Star, so vision is not yet fluid.",
+        "Les règles sont claires, mais l'équipe suit parfois une liste de sujets, sans North "
+        "Star, donc la vision n'est pas encore fluide.",
+    ),
+    # delivery 12/15 = 80, capped at propped up by late scope
+    "three yes and one primary answer often in trouble": (
+        [healthy({"late-scope": "often"})],
+        [],
+        "The rules are clear, yet scope often grows after the sprint has started, so delivery"
+        " holds only because people step in.",
+        "Les règles sont claires, mais le périmètre grossit souvent une fois le sprint lancé,"
+        " donc la delivery ne tient que parce que l'on compense.",
+    ),
+    "two yes, daily decisions capped": (
+        [healthy({"rituals-decide": "partly", "questions-queue": "sometimes"})],
+        [],
+        "Developers' questions sometimes queue up behind one person, so daily decisions are "
+        "not yet fluid.",
+        "Les questions des développeurs attendent parfois toutes la même personne, donc les "
+        "décisions du quotidien ne sont pas encore fluides.",
+    ),
+    # daily 16.5/17 and arbitration 10/11 keep their stage
+    "two yes, all fluid": (
+        [healthy({"rituals-decide": "partly"})],
+        [],
+        "Decisions are fluid at every level, though some product meetings close without a "
+        "written decision.",
+        "Les décisions sont fluides à tous les niveaux, même si certains rendez-vous produit "
+        "se terminent sans décision écrite.",
+    ),
+    # vision 7/9 = 78, arbitration 9/11 = 82: all fluid
+    "two yes, the mandates known to nobody": (
+        [healthy({"mandates-clear": "no"})],
+        [],
+        "Decisions are fluid at every level, though it is not clear what the CPO, the CTO and"
+        " the PM each decide.",
+        "Les décisions sont fluides à tous les niveaux, même si ce que tranchent le CPO, le "
+        "CTO et le PM n'est pas clair.",
+    ),
+    "three yes, all fluid, one signal": (
+        [healthy({"pm-writes-tickets": "sometimes"})],
+        [],
+        "Decisions are fluid at every level, though the PM sometimes writes or clarifies most"
+        " of the tickets.",
+        "Les décisions sont fluides à tous les niveaux, même si le PM rédige ou clarifie "
+        "parfois l'essentiel des tickets.",
+    ),
+    # arbitration 400/11 = 36
+    "no yes, every signal quiet": (
+        [sheet("no", "not-seen")],
+        [],
+        "Urgent requests often bypass the channel, so arbitration holds only because people "
+        "step in.",
+        "Les demandes urgentes contournent souvent le canal, donc l'arbitrage ne tient que "
+        "parce que l'on compense.",
+    ),
+    # arbitration 7.5/11 = 68
+    "three partly, every signal quiet": (
+        [sheet("partly", "not-seen")],
+        [],
+        "Urgent requests sometimes bypass the channel, so arbitration is not yet fluid.",
+        "Les demandes urgentes contournent parfois le canal, donc l'arbitrage n'est pas "
+        "encore fluide.",
+    ),
+    # ties: no level is weaker than another
+    "all levels at 50": (
+        [HALF],
+        [],
+        "It is only partly clear what the CPO, the CTO and the PM each decide, so no level is"
+        " fluid yet, while the PM and PO seats look empty.",
+        "Les sièges de PM et PO semblent vides, et aucun niveau n'est encore fluide.",
+    ),
+    "everything unhealthy": (
+        [WORST],
+        [],
+        "It is not clear what the CPO, the CTO and the PM each decide, so decisions are "
+        "blurred at every level, while the PM and PO seats look empty.",
+        "Les sièges de PM et PO semblent vides, et les décisions sont floues à tous les niveaux.",
+    ),
+    # vision 22, strategy 25, arbitration 64 capped at propped up, daily 24, delivery 20
+    "three yes and every signal often": (
+        [sheet("yes", "often")],
+        [],
+        "The PM and PO seats look empty: the team often works from a list of topics, without "
+        "a North Star, and decisions are blurred at most levels.",
+        "Les sièges de PM et PO semblent vides, donc les décisions sont floues pour Vision, "
+        "Quotidien et Delivery.",
+    ),
+    "three yes and every signal sometimes": (
+        [sheet("yes", "sometimes")],
+        [],
+        "The PM and PO seats look empty: the PO sometimes ends up setting the vision or the "
+        "bets, and no level is fluid yet.",
+        "Les sièges de PM et PO semblent vides : le PO finit parfois par fixer la vision ou "
+        "les paris, et aucun niveau n'est encore fluide.",
+    ),
+    # pm-missing: 3 of 5 often, pressure 60
+    "the PM seat looks empty": (
+        [
+            healthy(
+                {
+                    "po-sets-strategy": "often",
+                    "vision-not-restated": "often",
+                    "backlog-by-requests": "often",
+                }
+            )
+        ],
+        [],
+        "The PM seat looks empty, so decisions at Vision and Strategy hold only because "
+        "people step in.",
+        "Le siège de PM semble vide, donc les niveaux Vision et Stratégie ne tiennent que "
+        "parce que l'on compense.",
+    ),
+    # po-missing: 4 of 6 often, pressure 67
+    "the PO seat looks empty": (
+        [
+            healthy(
+                {
+                    "late-scope": "often",
+                    "unclear-rework": "often",
+                    "pm-runs-sprint": "often",
+                    "questions-queue": "often",
+                }
+            )
+        ],
+        [],
+        "The PO seat looks empty, so decisions at Daily and Delivery hold only because people"
+        " step in.",
+        "Le siège de PO semble vide, donc les niveaux Quotidien et Delivery ne tiennent que "
+        "parce que l'on compense.",
+    ),
+    # pressure 60; delivery is blurred at 13 and by three caps
+    "the PM seat looks empty, delivery is weakest": (
+        [
+            healthy(
+                {
+                    "po-sets-strategy": "sometimes",
+                    "trade-offs-mid-sprint": "sometimes",
+                    "backlog-by-requests": "often",
+                    "po-explains-direction": "sometimes",
+                    "vision-not-restated": "sometimes",
+                    "late-scope": "often",
+                }
+            )
+        ],
+        [],
+        "Scope often grows after the sprint has started, so delivery holds only because "
+        "people step in, while the PM seat looks empty.",
+        "Le siège de PM semble vide, et la delivery ne tient que parce que l'on compense.",
+    ),
+    # vision 7/9 = 78 and daily 16/17 = 94
+    "the early warning alone, all fluid": (
+        [healthy({"po-explains-direction": "often"})],
+        [],
+        "A PM is missing, not a better PO, even though decisions are fluid at every level.",
+        "Il manque un PM, pas un meilleur PO, même si les décisions sont fluides à tous les "
+        "niveaux.",
+    ),
+    # vision 5.5/9 = 61
+    "the early warning and a vision not yet fluid": (
+        [healthy({"po-explains-direction": "often", "vision-not-restated": "sometimes"})],
+        [],
+        "A PM is missing, not a better PO: the PO often spends more time saying where to go "
+        "than how to move forward, so vision is not yet fluid.",
+        "Il manque un PM, pas un meilleur PO, donc la vision n'est pas encore fluide.",
+    ),
+    "the early warning and delivery propped up": (
+        [healthy({"po-explains-direction": "often", "late-scope": "often"})],
+        [],
+        "Scope often grows after the sprint has started, so delivery holds only because "
+        "people step in, while a PM is missing, not a better PO.",
+        "Il manque un PM, pas un meilleur PO, et la delivery ne tient que parce que l'on compense.",
+    ),
+    # po-missing: 3 of 6 often
+    "the early warning and an empty PO seat": (
+        [
+            healthy(
+                {
+                    "po-explains-direction": "often",
+                    "late-scope": "often",
+                    "unclear-rework": "often",
+                    "pm-runs-sprint": "often",
+                }
+            )
+        ],
+        [],
+        "A PM is missing and the PO seat looks empty: the PM often coordinates the sprint day"
+        " to day, so delivery holds only because people step in.",
+        "Il manque un PM et le siège de PO semble vide, donc la delivery ne tient que parce "
+        "que l'on compense.",
+    ),
+    "the early warning among few answers": (
+        [{"po-explains-direction": "often"}],
+        [],
+        "A PM is missing, not a better PO; too few answers yet to say at which level "
+        "decisions leak.",
+        "Il manque un PM, pas un meilleur PO ; trop peu de réponses encore pour dire à quel "
+        "niveau les décisions se perdent.",
+    ),
+    # vision 86, strategy 71, arbitration 57; nothing of the last step
+    "half answered: three levels, one yes": (
+        [THREE_LEVELS],
+        [],
+        "Product meetings close without a written decision, so decisions at Strategy and "
+        "Arbitration are not yet fluid; too few answers elsewhere.",
+        "Les rendez-vous produit se terminent sans décision écrite, donc les niveaux "
+        "Stratégie et Arbitrage ne sont pas encore fluides.",
+    ),
+    # arbitration 5/8 = 63, capped at propped up
+    "half answered: a question unknown": (
+        [
+            {
+                "mandates-clear": "yes",
+                "single-channel": "yes",
+                "rituals-decide": "unknown",
+                "trade-offs-mid-sprint": "often",
+            }
+        ],
+        [],
+        "Strategic trade-offs are often settled in a rush, mid-sprint, so arbitration holds "
+        "only because people step in; too few answers elsewhere.",
+        "Des choix stratégiques se règlent souvent à la hâte, en plein sprint, donc "
+        "l'arbitrage ne tient que parce que l'on compense.",
+    ),
+    "half answered: three levels, all fluid": (
+        [THREE_LEVELS | {"mandates-clear": "yes", "rituals-decide": "yes"}],
+        [],
+        "The rules are clear and decisions are fluid at Vision, Strategy and Arbitration; too"
+        " few answers for Daily and Delivery.",
+        "Les règles sont claires et les décisions sont fluides pour Vision, Stratégie et "
+        "Arbitrage ; trop peu de réponses pour Quotidien et Delivery.",
+    ),
+    "no PO: its answers do not apply": (
+        [
+            healthy(
+                {
+                    "po-sets-strategy": "not-applicable",
+                    "po-explains-direction": "not-applicable",
+                    "trade-offs-mid-sprint": "often",
+                }
+            )
+        ],
+        [],
+        "The rules are clear, yet strategic trade-offs are often settled in a rush, mid-"
+        "sprint, so arbitration holds only because people step in.",
+        "Des choix stratégiques se règlent souvent à la hâte, en plein sprint, donc "
+        "l'arbitrage ne tient que parce que l'on compense.",
+    ),
+    # vision and strategy capped at framed
+    "two levels at one stage, one cause": (
+        [healthy({"po-sets-strategy": "sometimes", "vision-not-restated": "sometimes"})],
+        [],
+        "The rules are clear, yet the PO sometimes ends up setting the vision or the bets, so"
+        " decisions at Vision and Strategy are not yet fluid.",
+        "Le PO finit parfois par fixer la vision ou les paris, donc les niveaux Vision et "
+        "Stratégie ne sont pas encore fluides.",
+    ),
+    # arbitration and daily capped at framed
+    "two levels at one stage, two causes": (
+        [healthy({"single-channel": "partly", "questions-queue": "sometimes"})],
+        [],
+        "Urgent requests sometimes bypass the channel, so decisions at Arbitration and Daily "
+        "are not yet fluid.",
+        "Les demandes urgentes contournent parfois le canal, donc les niveaux Arbitrage et "
+        "Quotidien ne sont pas encore fluides.",
+    ),
+    # vision and delivery capped at framed
+    "two levels at one stage that share no answer": (
+        [healthy({"vision-not-restated": "sometimes", "late-scope": "sometimes"})],
+        [],
+        "The team sometimes works from a list of topics, without a North Star, and decisions "
+        "at Vision and Delivery are not yet fluid.",
+        "L'équipe suit parfois une liste de sujets, sans North Star, et les niveaux Vision et"
+        " Delivery ne sont pas encore fluides.",
+    ),
+    # only delivery is fluid, at 13/15 = 87; pm-missing pressure 40
+    "a tie of four levels": (
+        [
+            HALF
+            | dict.fromkeys(
+                (
+                    "backlog-by-requests",
+                    "pm-writes-tickets",
+                    "pm-runs-sprint",
+                    "late-scope",
+                    "unclear-rework",
+                ),
+                "not-seen",
+            )
+        ],
+        [],
+        "It is only partly clear what the CPO, the CTO and the PM each decide, so most levels"
+        " are not yet fluid.",
+        "Ce que tranchent le CPO, le CTO et le PM n'est clair qu'en partie, donc la plupart "
+        "des niveaux ne sont pas encore fluides.",
+    ),
+    "a tie of three levels": (
+        [
+            HALF
+            | dict.fromkeys(
+                (
+                    "backlog-by-requests",
+                    "pm-writes-tickets",
+                    "pm-runs-sprint",
+                    "late-scope",
+                    "unclear-rework",
+                    "questions-queue",
+                    "discovery-squeezed",
+                    "po-explains-direction",
+                ),
+                "not-seen",
+            )
+        ],
+        [],
+        "It is only partly clear what the CPO, the CTO and the PM each decide, so decisions "
+        "at Vision, Strategy and Arbitration are not yet fluid.",
+        "Ce que tranchent le CPO, le CTO et le PM n'est clair qu'en partie, donc la plupart "
+        "des niveaux ne sont pas encore fluides.",
+    ),
+    # single-channel at 0.5: arbitration 9.5/11 = 86, capped at framed
+    "two voices, far apart on the channel": (
+        [EXAMPLE_1, healthy({"single-channel": "no"})],
+        [],
+        "Urgent requests sometimes bypass the channel, so arbitration is not yet fluid.",
+        "Les demandes urgentes contournent parfois le canal, donc l'arbitrage n'est pas "
+        "encore fluide.",
+    ),
+    # mandates-clear at 5/6: no yes from every voice
+    "three voices, one of which is not sure of the mandates": (
+        [EXAMPLE_1, EXAMPLE_1, healthy({"mandates-clear": "partly"})],
+        [],
+        "Decisions are fluid at every level, though it is only partly clear what the CPO, the"
+        " CTO and the PM each decide.",
+        "Les décisions sont fluides à tous les niveaux, même si ce que tranchent le CPO, le "
+        "CTO et le PM n'est clair qu'en partie.",
+    ),
+    # each question at 0.9
+    "five voices, no question with a yes from all, all fluid": (
+        [
+            healthy({"mandates-clear": "partly"}),
+            healthy({"rituals-decide": "partly"}),
+            healthy({"single-channel": "partly"}),
+            EXAMPLE_1,
+            EXAMPLE_1,
+        ],
+        [],
+        "Decisions are fluid at every level, though it is only partly clear what the CPO, the"
+        " CTO and the PM each decide.",
+        "Les décisions sont fluides à tous les niveaux, même si ce que tranchent le CPO, le "
+        "CTO et le PM n'est clair qu'en partie.",
+    ),
+    "two voices, one of which answered nothing": (
+        [EXAMPLE_3, {}],
+        [],
+        "Urgent requests often bypass the channel, so arbitration holds only because people "
+        "step in.",
+        "Les demandes urgentes contournent souvent le canal, donc l'arbitrage ne tient que "
+        "parce que l'on compense.",
+    ),
+    # who decides is weighed too
+    "all fluid, and nobody decides what is cut": (
+        [EXAMPLE_1],
+        [{"deciders": {"cut": ("nobody",)}}],
+        "Decisions are fluid at every level, though nobody decides on “What is cut”.",
+        "Les décisions sont fluides à tous les niveaux, même si personne ne décide pour « Ce "
+        "que l'on coupe ».",
+    ),
+    "deep only: nobody decides": (
+        [{}],
+        [{"deciders": {"north-star": ("nobody",), "cut": ("nobody",)}}],
+        "Nobody decides on “North Star” and “What is cut”.",
+        "Personne ne décide pour « North Star » et « Ce que l'on coupe ».",
+    ),
+    "deep only: the wrong role, three times": (
+        [{}],
+        [{"deciders": {"north-star": ("po",), "repositioning": ("po",), "bets": ("team",)}}],
+        "The wrong role decides on “Repositioning” and 2 others.",
+        "Le mauvais rôle décide pour « Repositionnement » et 2 autres.",
+    ),
+    "deep only: it is unclear": (
+        [{}],
+        [{"deciders": {"structuring-constraints": ("unclear",)}}],
+        "It is unclear who decides on “Structuring technical constraints”.",
+        "On ne sait pas qui décide pour « Contraintes techniques structurantes ».",
+    ),
+    "deep only: as expected everywhere": (
+        [{}],
+        [{"deciders": {"north-star": ("pm",), "sprint-content": ("po",)}}],
+        "Every decision told sits with the expected roles.",
+        "Chaque décision renseignée revient aux rôles attendus.",
+    ),
+    "deep only: better at one level": (
+        [{}],
+        [{"deciders": {"first": ("pm", "em"), "sprint-content": ("po",)}}],
+        "Decisions sit with the expected roles most at Daily product decisions, least at "
+        "Arbitration.",
+        "Les décisions reviennent surtout aux rôles attendus pour Décisions produit du "
+        "quotidien, le moins pour Arbitrage.",
+    ),
+    "deep only: two voices name others": (
+        [{}, {}],
+        [{"deciders": {"first": ("cpo",)}}, {"deciders": {"first": ("cto",)}}],
+        "Voices name different deciders for “What goes first”.",
+        "Les voix ne nomment pas les mêmes décideurs pour « Ce qui passe en premier ».",
+    ),
+    "deep only: a lens in trouble": (
+        [{}],
+        [{"options": {"shared-cycle": "yes", "shared-north-star": "no"}}],
+        "“Rhythm” needs attention first, above all “North Star and impacts shared”.",
+        "« Rythme » demande votre attention en premier, surtout « North Star et impacts "
+        "partagés ».",
+    ),
+    "deep only: a healthy lens": (
+        [{}],
+        [{"options": {"shared-cycle": "yes"}}],
+        "Everything answered in the lenses is healthy.",
+        "Tout ce qui est renseigné dans les angles est sain.",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("sheets", "deep", "english", "in_french"), SITUATIONS.values(), ids=SITUATIONS.keys()
+)
+def test_the_sentence_that_a_situation_gets(
+    sheets: Sequence[Sheet], deep: Sequence[Mapping[str, object]], english: str, in_french: str
+) -> None:
+    result = result_from(sheets, deep)
+
+    assert verdicts.result_verdict(EN, result) == english
+    assert verdicts.result_verdict(FR, result) == french(in_french)
+
+
+def test_a_verdict_is_short_and_opens_with_no_count() -> None:
+    answers = ({}, THREE_LEVELS, EXAMPLE_1, sheet("yes", "sometimes"))
+    seconds = ("vision-not-restated", "unclear-rework")
+    for start, first, second in itertools.product(answers, ITEMS, seconds):
+        change = {
+            first: "no" if first in QUESTIONS else "often",
+            second: "partly" if second in QUESTIONS else "sometimes",
+        }
+        result = draft_result(FRAMEWORK, {**start, **change}, today=TODAY)
+        for edition in (EN, FR):
+            sentence = verdicts.result_verdict(edition, result)
+            opening = sentence.split()[0].lower()
+
+            assert len(sentence) <= verdicts.LONGEST
+            assert not opening[0].isdigit()
+            assert opening not in {"one", "two", "three", "none", "un", "deux", "trois", "aucun"}
+
+
+def test_what_is_said_of_every_level_is_true_of_all_five() -> None:
+    for start, item in itertools.product((EXAMPLE_1, WORST), ITEMS):
+        for answer in ("unknown", "yes" if item in QUESTIONS else "not-seen"):
+            result = draft_result(FRAMEWORK, {**start, item: answer}, today=TODAY)
+            sentence = verdicts.result_verdict(EN, result)
+            stages = {level.stage for level in result.round.scores.levels}
+
+            assert ("every level" not in sentence and "no level" not in sentence) or (
+                len(stages) == 1 and None not in stages
+            )
+
+
+# Several squads -----------------------------------------------------------------------------------
+
+
+def test_the_overview_tells_where_decisions_leak_and_mostly_why() -> None:
+    rounds = [round_from(EXAMPLE_3), round_from(EXAMPLE_3), round_from(EXAMPLE_1)]
+    leak = SquadsAtLevel("arbitration", 2, 3)
+
+    assert verdicts.overview(EN, rounds, leak=leak) == (
+        "In most squads decisions leak at Arbitration, above all because urgent requests often "
+        "bypass the channel."
+    )
+    assert verdicts.overview(FR, rounds, leak=leak) == french(
+        "La plupart des squads perdent des décisions au niveau « Arbitrage », surtout "
+        "parce que les demandes urgentes contournent souvent le canal."
+    )
+
+
+def test_a_leak_in_half_of_the_squads_is_not_told_of_most() -> None:
+    rounds = [round_from(EXAMPLE_3), round_from(EXAMPLE_1)]
+
+    said = verdicts.overview(EN, rounds, leak=SquadsAtLevel("arbitration", 1, 2))
+
+    assert said.startswith("Decisions leak most often at Arbitration, yet not in most squads")
+
+
+def test_squads_that_leak_nowhere_hold_at_every_level_scored() -> None:
+    assert verdicts.overview(EN, [round_from(EXAMPLE_1)] * 2, leak=None) == (
+        "Decisions hold at every level scored in these squads."
+    )
+    assert verdicts.overview(EN, [round_from({})], leak=None) == (
+        "Not enough answers yet to say where these squads stand."
+    )
+
+
+def test_an_overview_is_short_whatever_leaks() -> None:
+    for level, item in itertools.product(("arbitration", "daily"), ITEMS):
+        bad = "no" if item in QUESTIONS else "often"
+        rounds = [round_from(HALF | {item: bad}), round_from(WORST | {item: bad})]
+        for edition in (EN, FR):
+            for count in (1, 2):
+                said = verdicts.overview(edition, rounds, leak=SquadsAtLevel(level, count, 2))
+                assert len(said) <= verdicts.LONGEST
