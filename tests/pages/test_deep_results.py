@@ -109,8 +109,8 @@ def test_without_the_quick_check_the_page_leads_with_the_deep_check(
     app = opened(page_files.SQUAD, language=language)
     assert not app.exception
     heading = {
-        "en": "Who decides fits best at",
-        "fr": "L’adéquation des décideurs est la meilleure",
+        "en": "Nobody decides on “What is cut”",
+        "fr": "Personne ne décide pour «\u202fCe que l’on coupe\u202f»",
     }
     assert app.header[0].value.startswith(heading[language])
     assert text_of(app).count(heading[language]) == 1
@@ -138,10 +138,7 @@ def test_fit_is_told_in_a_sentence_and_in_numbers(empty_store: Path) -> None:
     store_of(empty_store, told(AMISS), setup("pm", "po"))
     app = opened(page_files.SQUAD)
     # Vision (0 + 1 + 1) / 3, arbitration (1 + 0 + 0 + 1) / 4, daily (0 + 1 + 1 + 1) / 4.
-    assert (
-        "Who decides fits best at Strategy and bets (100 out of 100) and least at Arbitration (50)."
-        in text_of(app)
-    )
+    assert "Nobody decides on “What is cut”." in text_of(app)
     rows = charts_of(app)["fit_beside_maturity"]["data"]["values"]
     assert [row["fit_value"] for row in rows] == ["67", "100", "50", "75", "100"]
 
@@ -169,7 +166,7 @@ def test_a_squad_that_follows_the_article_has_nothing_amiss(empty_store: Path) -
     two_each = {decision: named[:2] for decision, named in following(ARTICLE_A).items()}
     store_of(empty_store, told(two_each), setup("pm", "po"))
     text = text_of(opened(page_files.SQUAD))
-    assert "Who decides fits at 100 out of 100 at every level answered." in text
+    assert "Every decision told sits with the expected roles." in text
     assert "Nothing: no decision is taken in the wrong seat, or by nobody." in text
 
 
@@ -190,10 +187,10 @@ def test_with_a_setup_left_out_answers_are_told_and_nothing_is_assumed(empty_sto
 def test_a_setup_saved_later_changes_the_map(empty_store: Path) -> None:
     store_of(empty_store, told({"sprint-content": ("pm",)}))
     before = opened(page_files.SQUAD)
-    assert "Who decides fits at 0 out of 100 for Daily product decisions." in text_of(before)
+    assert "Decisions sit only in part with the expected roles." in text_of(before)
     store_of(empty_store, setup("pm"))
     after = opened(page_files.SQUAD)
-    assert "Who decides fits at 100 out of 100 for Daily product decisions." in text_of(after)
+    assert "Every decision told sits with the expected roles." in text_of(after)
     assert charts_of(before)["deciders_map"] != charts_of(after)["deciders_map"]
 
 

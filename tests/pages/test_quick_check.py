@@ -67,8 +67,8 @@ def test_i_do_not_know_is_told_apart_from_an_answer(check: AppTest) -> None:
 def test_live_result_says_what_the_answers_already_show(check: AppTest) -> None:
     answer(check, THREE_YES)
     assert (
-        "Three of three: arbitration is fluid; not enough answers yet for Vision, Strategy and "
-        "bets, Daily product decisions and Delivery and quality." in text_of(check)
+        "The rules are clear and arbitration is fluid; too few answers for Vision, Strategy, "
+        "Daily and Delivery." in text_of(check)
     )
 
 

@@ -215,7 +215,7 @@ def test_the_map_is_said_in_words(tmp_path: Path) -> None:
     path = saved(tmp_path, "a.pdf", pdf(mapped("Atlas")))
 
     (alternative,) = [
-        text for kind, text in tags_in(path) if kind == "/Figure" and "fits best" in text
+        text for kind, text in tags_in(path) if kind == "/Figure" and "wrong role decides" in text
     ]
     assert "What is cut: CPO (1), CTO (1), PM (1) and PO (1), fit 50." in alternative
 

@@ -140,7 +140,7 @@ def test_charts_and_tables_say_what_they_show_and_notes_hold_the_levels() -> Non
     assert len(descriptions) == 1 + 3 * 2
     assert "C (1 voice, changes since September 2026): Vision 100 0" in descriptions[0]
     assert "C, Arbitration: 73 out of 100" in descriptions[-1]
-    assert "Arbitration · 73 · Compensated" in deck.slides[3].notes_slide.notes_text_frame.text
+    assert "Arbitration · 73 · Propped up" in deck.slides[3].notes_slide.notes_text_frame.text
 
 
 @LANGUAGES

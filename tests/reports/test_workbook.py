@@ -76,7 +76,7 @@ def test_levels_are_unrounded_with_their_change() -> None:
     rows = {(row[0], row[1]): row for row in sheet.iter_rows(values_only=True)}
     assert rows["C", "Arbitration"][2] == pytest.approx(800 / 11)
     limit = FRAMEWORK_TEXTS.items["single-channel"].short
-    assert rows["C", "Arbitration"][3:7] == ("Compensated", 1, -27, limit)
+    assert rows["C", "Arbitration"][3:7] == ("Propped up", 1, -27, limit)
     assert rows["D", "Vision"][2:4] == (None, "not enough answers")
     assert rows["D", "Vision"][4] == pytest.approx(2 / 9)
     assert len(rows) == 1 + 4 * 5

@@ -159,13 +159,12 @@ def test_where_decisions_leak_and_hold(three: Summary) -> None:
 
 def test_the_verdict_is_one_sentence_in_both_languages(three: Summary) -> None:
     assert summary_verdict(EN, three) == (
-        "Across the 3 squads scored, decisions leak most at “Arbitration” (2 of 3) and hold best "
-        "at “Strategy and bets” (3 of 3); first lever: “Open one channel for urgent requests”."
+        "In most squads decisions leak at Arbitration, above all because urgent requests often "
+        "bypass the channel."
     )
     assert summary_verdict(FR, three) == french(
-        "Dans les 3 squads notées, les décisions se perdent surtout au niveau « Arbitrage » "
-        "(2 sur 3) et tiennent le mieux au niveau « Stratégie et paris » (3 sur 3) ; "
-        "premier levier : « Donnez aux urgences un canal unique »."
+        "La plupart des squads perdent des décisions au niveau « Arbitrage », surtout parce que "
+        "les demandes urgentes contournent souvent le canal."
     )
 
 
@@ -173,13 +172,13 @@ def test_the_verdict_of_one_squad_is_its_own() -> None:
     found = summary(november("Atlas", SIDE_MESSAGES))
 
     assert summary_verdict(EN, found) == result_verdict(EN, found.results[0])
-    assert summary_verdict(EN, found).startswith("Two of three")
+    assert summary_verdict(EN, found).startswith("Urgent requests often")
 
 
 def test_the_verdict_of_healthy_squads_names_no_lever() -> None:
     found = summary(november("A", EXAMPLE_1), november("B", EXAMPLE_1))
 
-    assert summary_verdict(EN, found) == "Across the 2 squads scored, no decision level leaks."
+    assert summary_verdict(EN, found) == "Decisions hold at every level scored in these squads."
     assert found.levers == ()
 
 

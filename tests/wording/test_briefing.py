@@ -64,7 +64,7 @@ def test_a_lever_names_a_few_squads_and_counts_the_others() -> None:
 def test_the_title_says_what_and_the_verdict() -> None:
     found = briefing("A", "B", "C")
 
-    assert found.title.startswith("November 2026 · 3 squads · 3 voices · Across the 3 squads")
+    assert found.title.startswith("November 2026 · 3 squads · 3 voices · ")
     assert found.verdict in found.title
 
 

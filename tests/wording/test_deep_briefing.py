@@ -43,7 +43,7 @@ def test_fit_stands_beside_maturity_level_by_level() -> None:
     part = deep_of(mapped("Atlas"))
 
     assert part.heading == "Atlas · November 2026 · 2 voices"
-    assert part.verdict.endswith("and least at Arbitration (88).")
+    assert part.verdict == "The wrong role decides on “What is cut”."
     assert part.fit["fit"].tolist() == [100, 100, 87.5, 100, 100]
     assert part.fit["score"].tolist() == [50] * 5
 
@@ -86,7 +86,11 @@ def test_a_lens_alone_gives_a_page_without_a_map() -> None:
     part = deep_of(told)
 
     assert not part.is_mapped
-    assert part.verdict == part.lens_verdict == "Rhythm: 50 out of 100."
+    assert (
+        part.verdict
+        == part.lens_verdict
+        == ("“Rhythm” needs attention first, above all “North Star and impacts shared”.")
+    )
     assert (part.decisions, part.findings, part.notes) == ((), (), ())
 
 

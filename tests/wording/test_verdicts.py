@@ -577,7 +577,7 @@ def test_the_sentence_that_a_situation_gets(
 
 
 def test_a_verdict_is_short_and_opens_with_no_count() -> None:
-    answers = ({}, THREE_LEVELS, EXAMPLE_1, sheet("yes", "sometimes"))
+    answers: tuple[Sheet, ...] = ({}, THREE_LEVELS, EXAMPLE_1, sheet("yes", "sometimes"))
     seconds = ("vision-not-restated", "unclear-rework")
     for start, first, second in itertools.product(answers, ITEMS, seconds):
         change = {
