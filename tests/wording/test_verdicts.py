@@ -44,11 +44,10 @@ Situation = tuple[Sequence[Sheet], Sequence[Mapping[str, object]], str, str]
 
 def result_from(sheets: Sequence[Sheet], deep: Sequence[Mapping[str, object]] = ()) -> Result:
     """The result of a squad whose voices gave these answers, and these to the deep check."""
+    told = [*deep, *({} for _ in sheets[len(deep) :])]
     voices = [
-        assessment(voice=f"voice {number}", answers=answers, **({"deep": told} if told else {}))
-        for number, (answers, told) in enumerate(
-            itertools.zip_longest(sheets, deep, fillvalue={}), start=1
-        )
+        assessment(voice=f"voice {number}", answers=answers, **({"deep": more} if more else {}))
+        for number, (answers, more) in enumerate(zip(sheets, told, strict=True), start=1)
     ]
     history = History(FRAMEWORK, voices, "month", version=1)
     return result_of(history, "Atlas", Period.of(voices[0].assessed_on, "month"))
