@@ -10,7 +10,7 @@ from assessment.content.edition import Edition
 from assessment.model import sort_key
 from assessment.model.playbook import Passage
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\d+|[^\W\d]+")
 
 SHORTEST_BEGINNING = 3
 """A shorter word, such as PM, is found whole only, never as the beginning of another."""

@@ -265,7 +265,7 @@ def test_a_vital_sign_is_told_with_what_it_was(empty_store: Path) -> None:
         )
     (metric,) = opened(page_files.SQUAD).metric
     assert (metric.label, metric.value, metric.delta) == (
-        "Days to settle an arbitration",
+        "Days to make a trade-off call",
         "6.5 days",
         "8 days last time",
     )
@@ -445,5 +445,5 @@ def test_the_method_tells_the_numbers_that_score(empty_store: Path) -> None:
     assert "4 roles or more are named for one decision." in text
     assert "when at least 50% of those who answered say so" in text
     assert "The CPTO counts as CPO and CTO." in text
-    assert "Days to settle an arbitration: a number from 0 to 365, in days." in text
+    assert "Days to make a trade-off call: a number from 0 to 365, in days." in text
     assert "There are no weights: each item counts alike." in text

@@ -207,7 +207,7 @@ def test_the_deep_page_tells_fit_findings_charter_lenses_and_signs(tmp_path: Pat
     assert "What is cut: 1 of 2 voices" in page
     assert "What helps: Settle trade-offs" in page
     assert "Decides which bet comes first." in page
-    assert "Days to settle an arbitration: 4 days" in page
+    assert "Days to make a trade-off call: 4 days" in page
     assert "Camille" not in page
 
 

@@ -247,7 +247,7 @@ def test_who_decides_is_a_native_table_and_the_lenses_a_native_chart() -> None:
     text = text_of(slide)
     assert "PM Decides </title><script>" in text
     assert "What is cut: 1 of 2 voices says that the PO decides" in text
-    assert "Days to settle an arbitration: 4 days" in text
+    assert "Days to make a trade-off call: 4 days" in text
     assert "Camille" not in text + slide.notes_slide.notes_text_frame.text
 
 

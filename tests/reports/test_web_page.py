@@ -113,6 +113,6 @@ def test_the_deep_check_shows_its_map_and_tells_everything() -> None:
     assert "What is cut: 1 of 2 voices says that the PO decides" in page.text
     assert "What helps: Settle trade-offs before the sprint" in page.text
     assert "Voices differ most on who decides “What is cut”" in page.text
-    assert "Days to settle an arbitration: 4 days" in page.text
+    assert "Days to make a trade-off call: 4 days" in page.text
     assert [tag for tag, _ in page.elements].count("details") == 2
     assert "Camille" not in page.text

@@ -125,7 +125,7 @@ def test_decisions_have_who_should_who_does_and_how_far_that_fits() -> None:
     assert len(rows) == 1 + 19
     finding = next(book["Findings"].iter_rows(min_row=2, values_only=True))
     assert finding[1:4] == (
-        "Decided in the wrong seat",
+        "Decided by the wrong role",
         "What is cut: 1 of 2 voices says that the PO decides; at the level Arbitration, that role "
         "must not.",
         "Settle trade-offs before the sprint",
@@ -134,9 +134,9 @@ def test_decisions_have_who_should_who_does_and_how_far_that_fits() -> None:
     assert (charter[1].value, charter[2].value, charter[2].data_type) == ("PM", FORMULA, "s")
     sign = next(book["Vital signs"].iter_rows(min_row=2, values_only=True))
     assert sign[1:4] == (
-        "Days to settle an arbitration",
+        "Days to make a trade-off call",
         4,
-        "Days to settle an arbitration: 4 days",
+        "Days to make a trade-off call: 4 days",
     )
 
 

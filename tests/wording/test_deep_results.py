@@ -52,7 +52,7 @@ FINDINGS = {
     ),
     "a vacant decision": (
         told("seat-vacant", seating=seated("pm", "po", cpo="absent", cto="absent")),
-        "Structuring technical constraints: in this setup nobody can decide; "
+        "Technical constraints that shape the product: in this setup nobody can decide; "
         "expected: CPO and CTO.",
         "Contraintes techniques structurantes : dans cette organisation, personne ne peut "
         "décider ; à décider par : CPO et CTO.",
@@ -331,7 +331,7 @@ def test_a_vital_sign_is_told_with_its_unit_and_spread() -> None:
     alone = Sign("days-to-arbitrate", 7.5, 1, 7.5, 7.5)
     pooled = Sign("open-questions", 1200, 3, 4, 1500)
 
-    assert lenses.sign(EN, alone) == "Days to settle an arbitration: 7.5 days"
+    assert lenses.sign(EN, alone) == "Days to make a trade-off call: 7.5 days"
     assert lenses.sign(EN, pooled) == (
         "Open questions per day: 1,200 questions (median of 3 voices, 4 to 1,500)"
     )

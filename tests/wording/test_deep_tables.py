@@ -357,7 +357,7 @@ def test_the_reference_is_told_with_and_without_a_po_and_for_decisions_apart() -
     assert list(rows.index) == [
         "Vision",
         "Strategy and bets",
-        "Structuring technical constraints",
+        "Technical constraints that shape the product",
         "Arbitration",
         "Daily product decisions",
         "Delivery and quality",
@@ -368,7 +368,10 @@ def test_the_reference_is_told_with_and_without_a_po_and_for_decisions_apart() -
         "PM, EM and Team",
         "Leadership, CPO and CTO",
     ]
-    assert rows.loc["Structuring technical constraints", "Decides, with a PO"] == "CPO and CTO"
+    assert (
+        rows.loc["Technical constraints that shape the product", "Decides, with a PO"]
+        == "CPO and CTO"
+    )
 
 
 def test_each_lens_tells_its_scales_with_their_health() -> None:
