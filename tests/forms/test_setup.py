@@ -143,7 +143,7 @@ def test_every_way_to_hold_a_seat_has_a_name_in_both_languages() -> None:
     )
     english, french = edition_in("en"), edition_in("fr")
     assert way_to_hold(english, "same-as-cpo") == "Same person as CPO"
-    assert way_to_hold(french, "same-as-lead") == "Même personne que le siège Direction"
+    assert way_to_hold(french, "same-as-lead") == "La même personne que\u00a0: Direction"
     for way in ways_to_hold(FRAMEWORK, "pm"):
         assert way_to_hold(english, way) != way_to_hold(french, way)
 

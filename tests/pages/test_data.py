@@ -235,7 +235,10 @@ def test_a_squad_without_checks_can_still_be_exported_and_deleted(empty_store: P
     assert [button.label for button in elements_of(app, "download_button")] == [
         "Exporter cette squad (ZIP)"
     ]
-    assert "Ceci supprime 1 organisation et 1 action de Atlas, notes comprises." in text_of(app)
+    assert (
+        "Ceci supprime 1 organisation et 1 action de la squad Atlas, notes comprises."
+        in text_of(app)
+    )
     app.button(keys.SQUADS_DELETE).click().run()
     assert records(empty_store) == ()
     assert not app.exception

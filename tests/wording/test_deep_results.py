@@ -176,7 +176,7 @@ def test_an_assumed_setup_is_said() -> None:
     )
     assert deciders.assumed_setup(FR) == french(
         "L'organisation de la squad n'est pas encore décrite : on suppose que chaque rôle, PM et "
-        "PO compris, est tenu par une personne à part entière."
+        "PO compris, a sa propre personne."
     )
 
 

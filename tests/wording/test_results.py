@@ -141,7 +141,9 @@ def test_a_level_that_leaks_in_half_of_the_squads_leaks_not_in_most() -> None:
 
 def test_no_leak_at_all() -> None:
     assert leak(EN, None, HEALTHY_SQUADS) == "No decision level leaks in these 3 squads."
-    assert leak(FR, None, HEALTHY_SQUADS) == ("Aucun niveau de décision ne fuit dans ces 3 squads.")
+    assert leak(FR, None, HEALTHY_SQUADS) == (
+        "Les décisions ne se perdent à aucun niveau dans ces 3 squads."
+    )
 
 
 def test_squads_without_a_score_are_not_said_to_be_free_of_leaks() -> None:
