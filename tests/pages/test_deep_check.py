@@ -510,7 +510,11 @@ def test_progress_counts_what_the_stored_check_holds_already(
     app = adding(opened(page_files.DEEP_CHECK, language=language), before)
     expected = {
         "en": ("12 of 68 answered, 1 unknown", "4 of 19 answered", "Vision 1/3"),
-        "fr": ("12 réponses sur 68, 1 «\u202fje ne sais pas\u202f»", "4 réponses sur 19", "Vision 1/3"),
+        "fr": (
+            "12 réponses sur 68, 1 «\u202fje ne sais pas\u202f»",
+            "4 réponses sur 19",
+            "Vision 1/3",
+        ),
     }[language]
     assert app.progress[0].text == expected[0]
     assert expected[1] in text_of(app)
