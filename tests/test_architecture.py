@@ -46,7 +46,18 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
         "reports",
     ),
 }
-UI_ROOMS = ("session", "guard", "parts", "results", "learn", "manage", "check", "rounds", "shell")
+UI_ROOMS = (
+    "session",
+    "guard",
+    "parts",
+    "results",
+    "learn",
+    "manage",
+    "check",
+    "rounds",
+    "home",
+    "shell",
+)
 """Inside `ui`, lowest first: a room imports only from those before it."""
 
 MAY_REACH_OUT = (

@@ -35,6 +35,11 @@ _SERIES_ON_DARK = (
     "#7C858D",
 )
 
+# Blurred, propped up, framed, fluid: warm while decisions leak, blue once they hold. Each at least
+# 3:1 against its page, and next to its neighbour in brightness too, for colour-blind readers.
+_STAGES_ON_LIGHT = ("#B5320E", "#B87A00", "#4A94CE", "#0B4A7E")
+_STAGES_ON_DARK = ("#FF7A4D", "#F2C14E", "#8CC8F0", "#3B86CC")
+
 # One hue, from the page's own brightness (0) to the far end of it (100).
 _HEAT_ON_LIGHT = ("#EDF4FA", "#8FBDDD", "#08457E")
 _HEAT_ON_DARK = ("#1B2A38", "#2F6C9F", "#B5DDF7")
@@ -121,12 +126,16 @@ class Style:
             "triangle-right",
         )
 
+    def stage(self, stage: int) -> str:
+        """The colour of a stage, 1 (blurred) to 4 (fluid)."""
+        return (_STAGES_ON_DARK if self.dark else _STAGES_ON_LIGHT)[stage - 1]
+
     def heat(self, score: float) -> tuple[str, str]:
         """Fill and text colour of a heat-map cell for a score in [0, 100]; text is 4.5:1."""
         low, middle, high = _HEAT_ON_DARK if self.dark else _HEAT_ON_LIGHT
         share = min(max(score, 0.0), 100.0) / 50
         fill = _between(low, middle, share) if share <= 1 else _between(middle, high, share - 1)
-        return fill, max(("#000000", "#FFFFFF"), key=lambda text: contrast(text, fill))
+        return fill, ink_on(fill)
 
     def of_health(self, health: float | None) -> str:
         """The colour of an answer: trouble at 0, well at 1, and neither in between."""
@@ -143,6 +152,11 @@ class Style:
             text=alt.MarkConfig(color=self.text, fontSize=13, font=FONT, baseline="middle"),
             rule=alt.MarkConfig(color=self.grid, strokeWidth=1),
         )
+
+
+def ink_on(fill: str) -> str:
+    """Black or white, whichever is read better on a colour."""
+    return max(("#000000", "#FFFFFF"), key=lambda text: contrast(text, fill))
 
 
 def contrast(one: str, other: str) -> float:

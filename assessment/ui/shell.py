@@ -14,18 +14,23 @@ from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 from assessment.access.rights import Room
 from assessment.content.loading import check_shipped_content
 from assessment.errors import ContentError
+from assessment.languages import LANGUAGES
 from assessment.ui.check import unfinished
 from assessment.ui.guard import gate
 from assessment.ui.guard.network_exposure import warn_of_exposure
 from assessment.ui.guard.stored import open_store_ahead, storage_disk
 from assessment.ui.guard.visitor import current_rights, settle_link
-from assessment.ui.session import address, page_files
+from assessment.ui.session import address, keys, page_files
 from assessment.ui.session import reader as readers
 from assessment.ui.session.kept import kept
+from assessment.ui.session.language_pages import language_pages, remember_view
 from assessment.ui.session.messages import show_message_once, showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 
 LOGOS = Path(__file__).parent / "logos"
+WIDEST = 1200
+"""Of a page, in pixels."""
+
 STYLES = Path(__file__).parent / "look" / "frame.css"
 
 # Streamlit writes white on the primary colour. In the dark theme that colour must be light enough
@@ -100,8 +105,6 @@ def set_up() -> None:
     except ContentError as error:
         st.error(as_plain_text(str(error)), icon=":material/error:")
         st.stop()
-    st.html(HEAD, unsafe_allow_javascript=True)
-    st.html(ONE_STEP_A_CLICK, unsafe_allow_javascript=True)
     address.forget_settled()
     settle_link()
     readers.settle_language()
@@ -112,45 +115,54 @@ def navigation() -> StreamlitPage:
     _ = readers.current_reader().gettext
     rights = current_rights()
 
+    files: dict[str, str] = {}
+
     def listed(
         file: str, title: str, *, room: Room, default: bool = False, hidden: bool = False
     ) -> StreamlitPage:
-        """A page, in the menu of those who may open it; no lock: each page asks the gate.
-
-        It has no icon: with them the menu is wider than a laptop's screen, and ends in “2 more”.
-        """
-        return st.Page(
+        """A page, in the menu of those who may open it; no lock: each page asks the gate."""
+        page = st.Page(
             file,
             title=title,
-            url_path="start" if default else name_in_url(file),
+            url_path=name_in_url(file),
             default=default,
             visibility="visible" if rights.may_open(room) and not hidden else "hidden",
         )
+        files[page.url_path] = file
+        return page
 
     page = st.navigation(
-        [
-            listed(page_files.CHECK, _("Quick check"), room="check", default=True),
-            listed(page_files.DEEP_CHECK, _("Deep check"), room="check"),
-            listed(page_files.SQUAD, _("Squad"), room="results"),
-            listed(page_files.COMPARE, _("Compare"), room="results"),
-            listed(page_files.TRENDS, _("Trends"), room="results"),
-            listed(page_files.LEADERSHIP, _("Leadership"), room="results"),
-            listed(page_files.PLAYBOOK, _("Playbook"), room="learn"),
-            listed(page_files.METHOD, _("Method"), room="learn"),
-            listed(page_files.DATA, _("Data"), room="manage"),
-            listed(page_files.SHARING, _("Sharing"), room="manage"),
-            listed(page_files.ROUNDS, _("Rounds"), room="manage"),
-            listed(page_files.ROUND, _("A round"), room="round", hidden=True),
-            listed(page_files.SHARED_RESULT, _("A result"), room="shared", hidden=True),
-            st.Page(
-                _go_to_start,
-                title=_("Quick check"),
-                url_path=name_in_url(page_files.CHECK),
-                visibility="hidden",
-            ),
-        ],
+        {
+            "": [
+                listed(page_files.HOME, _("Home"), room="check", default=True),
+                listed(page_files.SQUAD, _("Squad"), room="results"),
+                listed(page_files.ROUND, _("A session"), room="round", hidden=True),
+                listed(page_files.SHARED_RESULT, _("A result"), room="shared", hidden=True),
+            ],
+            _("Check"): [
+                listed(page_files.CHECK, _("Quick check"), room="check"),
+                listed(page_files.DEEP_CHECK, _("Deep check"), room="check"),
+                listed(page_files.ROUNDS, _("Ask the squad"), room="manage"),
+            ],
+            _("Across squads"): [
+                listed(page_files.LEADERSHIP, _("Leadership"), room="results"),
+                listed(page_files.COMPARE, _("Compare"), room="results"),
+                listed(page_files.TRENDS, _("Trends"), room="results"),
+            ],
+            _("Learn"): [
+                listed(page_files.PLAYBOOK, _("Playbook"), room="learn"),
+                listed(page_files.METHOD, _("Method"), room="learn"),
+            ],
+            _("Manage"): [
+                listed(page_files.DATA, _("Data"), room="manage"),
+                listed(page_files.SHARING, _("Sharing"), room="manage"),
+            ],
+            " · ".join(language.upper() for language in LANGUAGES): language_pages(),
+        },
         position="top",
     )
+    if page.url_path in files:
+        remember_view(files[page.url_path])
     _mend_cold_start(page)
     product = _("Who Decides?")
     st.set_page_config(page_title=f"{page.title} · {product}")
@@ -159,36 +171,42 @@ def navigation() -> StreamlitPage:
 
 
 def name_in_url(file: str) -> str:
-    """What the address of a page ends in; the start page's own ends in nothing."""
+    """What the address of a page ends in; the first page's own ends in nothing."""
     return Path(file).stem.replace("_", "-")
-
-
-def _go_to_start() -> None:
-    """The start page by its own name, since it alone has none in its address."""
-    st.switch_page(page_files.CHECK, query_params=st.query_params.to_dict())
 
 
 def run(page: StreamlitPage) -> None:
     """Run a page; what goes wrong on purpose is shown in the reader's language."""
     reader, rights = readers.current_reader(), current_rights()
-    # Scripts lie beside the switch: in a line of their own they would push the page down.
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        st.html(REACH_WIDE_TABLES, width="content", unsafe_allow_javascript=True)
-        unfinished.carry_out_update()
-        gate.show_visitor(reader, rights.visitor)
-        readers.language_switch()
+    _show_frame(reader)
+    with st.container(width=WIDEST):
+        show_message_once(reader)
+        try:
+            with showing_errors(reader):
+                if rights.may_edit:
+                    _warn_of_disk(reader)
+                page.run()
+        except StopException:
+            _end(reader)
+            raise
+        _end(reader)
+
+
+def _show_frame(reader: readers.Reader) -> None:
+    """Looks and scripts of every page; in a line of their own they would push it down."""
     st.html(STYLES)
     if reader.style.dark:
         st.html(DARK_TEXT_ON_PRIMARY)
-    show_message_once(reader)
-    try:
-        with showing_errors(reader):
-            if rights.may_edit:
-                _warn_of_disk(reader)
-            page.run()
-    except StopException:
-        address.write_settled()
-        raise
+    with st.container(key=keys.SCRIPTS):
+        for script in (HEAD, ONE_STEP_A_CLICK, REACH_WIDE_TABLES):
+            st.html(script, unsafe_allow_javascript=True)
+        readers.show_language()
+        unfinished.carry_out_update()
+
+
+def _end(reader: readers.Reader) -> None:
+    """The end of a page: who is here, and what it settled in its address."""
+    gate.show_visitor(reader, current_rights().visitor)
     address.write_settled()
 
 

@@ -19,6 +19,7 @@ from assessment.content.loading import shipped_framework
 from assessment.model import Assessment, DeepAnswers, Framework
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import PROJECT, chromium, served, settled
+from tests.browser.visitor import GROUP_OF
 
 STORED = 5_000
 SQUADS = 50
@@ -92,7 +93,7 @@ def bare_times(browser: Browser, address: str) -> tuple[float, float]:
 
 def our_times(browser: Browser, address: str) -> tuple[float, float, dict[str, float]]:
     """Medians of an answer, of one who decides, and of opening each page of the app, in ms."""
-    page = visited(browser, address)
+    page = visited(browser, f"{address}/quick-check")
     items = [item.id for item in shipped_framework().items_of("questions")]
     clicks = []
     for place in range(ROUNDS):
@@ -103,8 +104,9 @@ def our_times(browser: Browser, address: str) -> tuple[float, float, dict[str, f
     opened: dict[str, list[float]] = {name: [] for name in PAGES}
     for _round in range(ROUNDS):
         for name, mark in PAGES.items():
+            open_group(page, name)
             opened[name].append(timed(page, f"a[href$='/{name.lower()}']", mark))
-            timed(page, "a[href$='/']", "Step 1 of 3")
+            timed(page, "a[href$='/']", "Your squads")
     return (
         statistics.median(clicks),
         statistics.median(deep_clicks(page)),
@@ -114,6 +116,7 @@ def our_times(browser: Browser, address: str) -> tuple[float, float, dict[str, f
 
 def deep_clicks(page: Page) -> list[float]:
     """Times of naming who decides, one role more with each click, in ms."""
+    open_group(page, "Deep check")
     timed(page, "a[href$='/deep-check']", "Eight lenses")
     timed(page, ".st-key-deep-lens-who-decides button", "0 of 19 answered")
     decisions = shipped_framework().lenses.decisions_at("vision")
@@ -134,6 +137,13 @@ def visited(browser: Browser, address: str) -> Page:
     page.set_default_timeout(20_000)
     page.goto(address)
     return settled(page)
+
+
+def open_group(page: Page, title: str) -> None:
+    """Open the group of the menu that a page stands in, where it stands in one."""
+    if group := GROUP_OF.get(title):
+        page.get_by_test_id("stTopNavSection").filter(has_text=group).click()
+        page.wait_for_selector("[data-testid=stTopNavDropdownLink]")
 
 
 def timed(page: Page, selector: str, done: str) -> float:

@@ -26,7 +26,8 @@ SHARED = {
     "questions-queue": "often",
 }
 PAGES = {
-    "check": "",
+    "home": "",
+    "check": "quick-check",
     "deep-check": "deep-check",
     "squad": "squad",
     "voices": "squad?squad=Cobalt · demo",

@@ -156,7 +156,7 @@ def test_cookies_of_ten_kilobytes_pass_both_ways(nginx: str, tmp_path: Path, log
 def test_one_question_is_answered_over_the_websocket_under_the_base_path(
     browser: Browser, behind: str
 ) -> None:
-    visitor = visit(browser, behind.removesuffix("/governance"), "governance")
+    visitor = visit(browser, behind.removesuffix("/governance"), "governance/quick-check")
     sockets: list[str] = []
     visitor.page.on("websocket", lambda socket: sockets.append(socket.url))
     visitor.page.reload()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from tests.builders import assessment
 from tests.examples import EXAMPLE_1 as HEALTHY
 
 PATHS = (
-    *("", "deep-check", "squad", "compare", "trends", "leadership", "playbook"),
+    *("", "quick-check", "deep-check", "squad", "compare", "trends", "leadership", "playbook"),
     *("method", "data", "sharing", "rounds", "round"),
     f"shared-result?answers={code_of(HEALTHY, FRAMEWORK)}",
 )
@@ -40,7 +41,7 @@ def test_a_manager_does_the_whole_job(
             assessment(squad="Boréal", assessed_on=date.today(), answers=HEALTHY),  # noqa: DTZ011
         ]
     )
-    visitor = visit(browser, app, language=language)
+    visitor = visit(browser, app, f"quick-check?lang={language}", language=language)
     assert visitor.page.evaluate("document.documentElement.lang") == language
     visitor.answer_all(HEALTHY | {"single-channel": "no", "rituals-decide": "partly"})
     trouble = shipped_texts(language).items["single-channel"].often
@@ -74,10 +75,11 @@ def test_a_manager_does_the_whole_job(
 
 
 def test_answers_survive_a_language_switch_and_page_changes(browser: Browser, app: str) -> None:
-    visitor = visit(browser, app)
+    visitor = visit(browser, app, "quick-check")
     visitor.answer("mandates-clear", "partly")
     visitor.reads("1 of 14 answered")
-    visitor.page.get_by_text("Français", exact=True).click()
+    visitor.opens("Français", group="EN · FR")
+    expect(visitor.page).to_have_url(re.compile(r"/quick-check\?lang=fr$"))
     french = Visitor(visitor.page, "fr")
     french.reads("1 réponse sur 14")
     french.goes_to("Method")
@@ -85,6 +87,69 @@ def test_answers_survive_a_language_switch_and_page_changes(browser: Browser, ap
     french.reads("1 réponse sur 14")
     chosen = french.page.locator(".st-key-check-answer-mandates-clear [aria-checked=true]")
     expect(chosen).to_have_text("En partie")
+
+
+def test_back_shows_the_view_before_each_click(browser: Browser, app: str, data: Path) -> None:
+    CsvStore(data, FRAMEWORK).add(sample_records())
+    visitor = visit(browser, app)
+    page = visitor.page
+    views = [page.url]
+    steps = page.evaluate("history.length")
+    for title in ("Squad", "Compare", "Trends"):
+        visitor.goes_to(title)
+        views.append(page.url)
+    visitor.goes_to("Squad")
+    views.append(page.url)
+    page.locator(".st-key-choice-squad input").click()
+    page.get_by_role("option", name="Cobalt · demo").click()
+    expect(page.locator("h1")).to_have_text("Cobalt · demo")
+    settled(page)
+
+    assert page.evaluate("history.length") == steps + 5
+    for view in reversed(views):
+        page.go_back()
+        expect(page).to_have_url(view)
+        settled(page)
+    expect(page.locator("h1")).to_contain_text("Your squads")
+    page.go_forward()
+    expect(page.locator("h1")).to_have_text("Atlas · demo")
+
+
+def test_a_language_is_changed_where_the_reader_is(browser: Browser, app: str, data: Path) -> None:
+    CsvStore(data, FRAMEWORK).add(sample_records())
+    visitor = visit(browser, app, "squad?squad=Cobalt · demo&period=2026-10&lang=en")
+    steps = visitor.page.evaluate("history.length")
+
+    visitor.opens("Français", group="EN · FR")
+
+    expect(visitor.page).to_have_title("Squad · Qui décide ?")
+    settled(visitor.page)
+    expect(visitor.page.locator("h1")).to_have_text("Cobalt · demo")
+    assert "period=2026-10" in visitor.page.url
+    assert visitor.page.evaluate("document.documentElement.lang") == "fr"
+    assert visitor.page.evaluate("history.length") == steps + 1
+
+
+def test_a_newcomer_looks_at_the_sample_company_from_the_first_page(
+    browser: Browser, app: str
+) -> None:
+    visitor = visit(browser, app)
+    expect(visitor.page.locator("h1")).to_have_text(
+        "Who decides in your squad, and where do decisions leak?"
+    )
+    visitor.click("Look at a sample company")
+    expect(visitor.page.locator("h1")).to_have_text("Atlas · demo")
+    visitor.goes_to("Home")
+    visitor.page.get_by_role("link", name="Cobalt · demo").click()
+    expect(visitor.page.locator("h1")).to_have_text("Cobalt · demo")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_whole_menu_fits_a_tablet(language: str, browser: Browser, app: str) -> None:
+    visitor = visit(browser, app, language=language, viewport={"width": 768, "height": 900})
+    menu = visitor.page.get_by_test_id("stTopNav")
+    expect(menu.get_by_test_id("stTopNavSection")).to_have_count(5)
+    expect(menu.get_by_test_id("stTopNavLink")).to_have_count(2)
 
 
 def test_a_link_opened_first_thing_after_a_start_shows_its_page(
@@ -109,7 +174,7 @@ def test_every_page_fits_a_phone_and_has_no_serious_accessibility_violation(
 def test_a_check_begun_fits_a_phone_and_has_no_serious_accessibility_violation(
     dark: bool, browser: Browser, app: str
 ) -> None:
-    visitor = visit(browser, app, dark=dark)
+    visitor = visit(browser, app, "quick-check", dark=dark)
     visitor.answer("mandates-clear", "yes")
     visitor.reads("1 of 14 answered")
     assert seen_wrong_at_desk_and_on_a_phone(settled(visitor.page)) == []
@@ -137,7 +202,7 @@ def test_downloads_hold_what_the_page_shows(
 
 
 def test_the_next_step_comes_into_view_on_a_phone(browser: Browser, app: str) -> None:
-    visitor = visit(browser, app, viewport=PHONE)
+    visitor = visit(browser, app, "quick-check", viewport=PHONE)
     visitor.click("Next step")
     visitor.click("Next step")
     heading = visitor.page.get_by_role("heading", name="Step 3 of 3: Is a PO missing?")

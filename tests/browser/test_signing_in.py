@@ -96,7 +96,7 @@ def test_an_editor_signs_in_does_everything_and_signs_out(browser: Browser, site
     expect(page.locator("body")).not_to_contain_text("Atlas")
     site.knows("ana@example.org", email_verified=True)
     signed_in(page, site, "ana@example.org")
-    expect(page.locator("h1")).to_have_text("Quick check")
+    expect(page.locator("h1")).to_have_text("Your squads")
     page.goto(f"{site.app}/data")
     settled(page)
     expect(page.get_by_text("2 assessments")).to_be_visible()

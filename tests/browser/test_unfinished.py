@@ -46,7 +46,7 @@ def answer_step(visitor: Visitor, item_ids: list[str], *, before: int) -> None:
 def test_a_check_is_reloaded_in_the_middle_and_saved_whole(
     browser: Browser, app: str, data: Path
 ) -> None:
-    visitor = visit(browser, app, viewport=PHONE)
+    visitor = visit(browser, app, "quick-check", viewport=PHONE)
     dialogs: list[str] = []
 
     def accept(dialog: Dialog) -> None:
@@ -73,14 +73,14 @@ def test_a_check_is_reloaded_in_the_middle_and_saved_whole(
     assert check.answers == HEALTHY
     keeps(visitor.page, 0)
 
-    visitor.page.goto(app)
+    visitor.page.goto(f"{app}/quick-check")
     settled(visitor.page)
     visitor.reads("0 of 14 answered")
     assert dialogs == []
 
 
 def test_starting_again_clears_what_the_browser_kept(browser: Browser, app: str) -> None:
-    visitor = visit(browser, app)
+    visitor = visit(browser, app, "quick-check")
     answer_step(visitor, FIRST[:1], before=0)
     reloaded(visitor).reads(BACK)
     visitor.click("Start again")
@@ -92,7 +92,7 @@ def test_starting_again_clears_what_the_browser_kept(browser: Browser, app: str)
 def test_a_forged_draft_is_left_out_with_a_word_and_another_versions_is_kept_aside(
     browser: Browser, app: str
 ) -> None:
-    visitor = visit(browser, app)
+    visitor = visit(browser, app, "quick-check")
     forged = json.dumps({"framework": VERSION, "answers": {"mandates-clear": "<b>"}})
     older = "who-decides / check core@0"
     visitor.page.evaluate(

@@ -13,6 +13,14 @@ from assessment.languages import words_in
 from tests.browser.server import settled
 
 FRAMEWORK = shipped_framework()
+GROUP_OF = {
+    **dict.fromkeys(("Quick check", "Deep check", "Ask the squad"), "Check"),
+    **dict.fromkeys(("Leadership", "Compare", "Trends"), "Across squads"),
+    **dict.fromkeys(("Playbook", "Method"), "Learn"),
+    **dict.fromkeys(("Data", "Sharing"), "Manage"),
+}
+"""The group of the menu that a page stands in; Home and Squad stand in it by themselves."""
+
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
@@ -47,9 +55,18 @@ class Visitor:
             self.click("See the result" if last else "Next step")
 
     def goes_to(self, title: str) -> None:
-        self.page.get_by_role("link", name=self.words(title), exact=True).click()
+        if group := GROUP_OF.get(title):
+            self.opens(self.words(title), group=self.words(group))
+        else:
+            self.page.get_by_role("link", name=self.words(title), exact=True).click()
         expect(self.page).to_have_title(re.compile(f"^{re.escape(self.words(title))} · "))
         settled(self.page)
+
+    def opens(self, title: str, *, group: str) -> None:
+        """Open a page that stands in a group of the menu."""
+        menu = self.page.get_by_test_id("stTopNavSection")
+        menu.filter(has_text=re.compile(f"^{re.escape(group)}$")).click()
+        self.page.get_by_role("menuitem", name=title, exact=True).click()
 
     def reads(self, text: str) -> None:
         expect(self.page.get_by_text(text).first).to_be_visible()

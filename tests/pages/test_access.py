@@ -31,6 +31,7 @@ SIGN_IN = "Who Decides?"
 ALL = {"nobody", "stranger", "bad link", "viewer", "invitee", "editor"}
 ALLOWED = {
     "pages/check/": {"editor"},
+    "pages/home/": {"editor"},
     "pages/check/round.py": {"invitee", "editor"},
     "pages/check/shared_result.py": ALL,
     "pages/learn/": {"viewer", "invitee", "editor"},
@@ -109,7 +110,7 @@ def test_a_page_opens_to_those_it_is_for_and_tells_others_nothing(
     app = someone.cold(page) if start == "cold" else someone.warm(page)
     sent = everything(app)
     homes = {"viewer": "Leadership", "invitee": "Your view"}
-    if who in homes and page in (page_files.CHECK, page_files.DEEP_CHECK):
+    if who in homes and page in (page_files.HOME, page_files.CHECK, page_files.DEEP_CHECK):
         # A link may be opened at the start page, which leads its holder on.
         assert app.title[0].value == homes[who]
     else:
@@ -332,7 +333,7 @@ def test_a_viewer_of_nothing_stored_is_told_so_without_a_button_that_writes() ->
         ("stranger", []),
         ("bad link", []),
         ("invitee", ["Playbook", "Method"]),
-        ("viewer", ["Squad", "Compare", "Trends", "Leadership", "Playbook", "Method"]),
+        ("viewer", ["Squad", "Leadership", "Compare", "Trends", "Playbook", "Method"]),
     ],
 )
 def test_the_menu_shows_what_opens_and_nothing_else(
@@ -342,12 +343,15 @@ def test_the_menu_shows_what_opens_and_nothing_else(
     page = streamlit.Page
 
     def recorded(file: str, **more: str) -> object:
-        seen.append((more["title"], more["visibility"]))
+        seen.append((more["title"], more.get("visibility", "visible")))
         return page(file, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(streamlit, "Page", recorded)
     caller(who).cold(page_files.SHARED_RESULT)
-    assert [title for title, visibility in seen if visibility == "visible"] == titles
+    assert [title for title, visibility in seen if visibility == "visible"] == [
+        *titles,
+        *("English", "Français"),
+    ]
 
 
 # Signing in and out -------------------------------------------------------------------------------

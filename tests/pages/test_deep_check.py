@@ -127,7 +127,8 @@ def test_the_lenses_follow_each_other_level_by_level(check: AppTest) -> None:
 def test_answers_and_the_lens_survive_page_changes_and_a_language_switch(check: AppTest) -> None:
     lens(check, "who-decides")
     decide(check, "slicing", "tl", "team")
-    check.segmented_control(keys.LANGUAGE_SWITCH).set_value("fr").run()
+    check.query_params["lang"] = "fr"
+    check.run()
     check.switch_page(page_files.METHOD).run()
     check.switch_page(page_files.DEEP_CHECK).run()
     assert check.subheader[0].value == "Angle 1 sur 8\u00a0: Qui décide"

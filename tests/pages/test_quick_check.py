@@ -88,7 +88,8 @@ def test_nothing_is_stored_before_saving(check: AppTest, empty_store: Path) -> N
 
 def test_answers_survive_page_changes_and_a_language_switch(check: AppTest) -> None:
     answer(check, {"mandates-clear": "partly", "po-sets-strategy": "often"})
-    check.segmented_control(keys.LANGUAGE_SWITCH).set_value("fr").run()
+    check.query_params["lang"] = "fr"
+    check.run()
     check.switch_page(page_files.METHOD).run()
     check.switch_page(page_files.CHECK).run()
     assert check.progress[0].text == "2 réponses sur 14"

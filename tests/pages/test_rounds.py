@@ -302,7 +302,7 @@ def test_the_room_sees_the_code_alone_and_how_many_have_answered(folder: Path) -
     assert "0 answered" in text_of(app)
     assert not app.code
     app.button(keys.ROUNDS_FROM_ROOM).click().run()
-    assert app.title[0].value == "Rounds"
+    assert app.title[0].value == "Ask the squad"
 
 
 # Answering ----------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
 HOMES: dict[VisitorKind, str] = {"viewer": page_files.LEADERSHIP, "invitee": page_files.ROUND}
-"""Where holders of a link begin, who may not open the quick check."""
+"""Where holders of a link begin, who may not open the first page."""
 
 
 def admit(reader: Reader, *, to: Room) -> None:
@@ -70,7 +70,7 @@ def _show_invalid(reader: Reader, home: str | None) -> None:
     if st.button(_("Go to the start page"), key=keys.GATE_START):
         if home is None:
             leave_link()
-        st.switch_page(home or page_files.CHECK, query_params={"lang": reader.language})
+        st.switch_page(home or page_files.HOME, query_params={"lang": reader.language})
 
 
 def _show_sign_in(reader: Reader, visitor: Visitor) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assessment.errors import WhoDecidesError
 from assessment.exchange.sample import sample_records
 from assessment.model.sample import is_sample
 from assessment.ui.guard.stored import all_records, store
-from assessment.ui.session import keys
+from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.reader import Reader
 
@@ -20,6 +21,17 @@ def load_button(reader: Reader) -> None:
         type="tertiary",
         key=keys.SAMPLE_LOAD,
         on_click=_load,
+        args=(reader,),
+    )
+
+
+def look_button(reader: Reader) -> None:
+    """The button that stores the sample company and shows one of its squads."""
+    st.button(
+        reader.gettext("Look at a sample company"),
+        icon=":material/science:",
+        key=keys.SAMPLE_LOOK,
+        on_click=_look,
         args=(reader,),
     )
 
@@ -44,6 +56,12 @@ def _load(reader: Reader) -> None:
     with telling_failure():
         store().add(sample_records())
         st.session_state[keys.MESSAGE] = reader.gettext("The sample company is loaded.")
+
+
+def _look(reader: Reader) -> None:
+    _load(reader)
+    if not isinstance(st.session_state.get(keys.MESSAGE), WhoDecidesError):
+        st.switch_page(page_files.SQUAD, query_params={"lang": reader.language})
 
 
 def _remove(reader: Reader) -> None:

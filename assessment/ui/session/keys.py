@@ -6,9 +6,10 @@ from collections.abc import Callable
 from uuid import UUID
 
 LANGUAGE = "reader-language"
-LANGUAGE_SWITCH = "reader-language-switch"
+VIEW = "reader-view"
 MESSAGE = "message"
 ADDRESS = "address"
+SCRIPTS = "frame-scripts"
 
 BROWSER_MEMORY = "browser-memory"
 BROWSER_ONCE = "browser-once"
@@ -103,6 +104,10 @@ EXCHANGE_ADD = "exchange-add"
 VANISHED_BACK = "vanished-back"
 VANISHED_LET_GO = "vanished-let-go"
 
+HOME_START = "home-start"
+HOME_SQUADS = "home-squads"
+HOME_ASK = "home-ask"
+
 EMPTY_START = "empty-start"
 
 LINK = "visitor-link"
@@ -147,6 +152,7 @@ ROUND_SEND = "round-send"
 ROUND_REFUSALS = "round-refusals"
 ROUND_PROMISES = "round-promises"
 
+SAMPLE_LOOK = "sample-look"
 SAMPLE_LOAD = "sample-load"
 SAMPLE_REMOVE = "sample-remove"
 

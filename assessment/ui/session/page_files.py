@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+HOME = "pages/home/home.py"
 CHECK = "pages/check/quick_check.py"
 DEEP_CHECK = "pages/check/deep_check.py"
 SHARED_RESULT = "pages/check/shared_result.py"

@@ -10,7 +10,7 @@ import streamlit as st
 
 from assessment.charts.style import Style
 from assessment.content.edition import Edition, edition_in
-from assessment.languages import LANGUAGES, NAMES, best_language, spoken
+from assessment.languages import LANGUAGES, best_language, spoken
 from assessment.ui.session import address, keys
 from assessment.ui.session.plain_text import notice
 
@@ -61,15 +61,11 @@ def current_reader() -> Reader:
 
 
 def settle_language() -> None:
-    """Find the reader's language: URL, session, browser, English; and keep it in the URL.
-
-    The page's `lang` attribute follows, for screen readers.
-    """
+    """Find the reader's language: URL, session, browser, English; and keep it in the URL."""
     asked = st.query_params.get("lang")
     known = st.session_state.get(keys.LANGUAGE)
     language = best_language([asked, known, st.context.locale])
     st.session_state[keys.LANGUAGE] = language
-    st.session_state[keys.LANGUAGE_SWITCH] = language
     if asked and spoken(asked) is None:
         _ = current_reader().gettext
         notice(
@@ -79,29 +75,19 @@ def settle_language() -> None:
         )
     if asked != language:
         address.settle(lang=language)
+
+
+def show_language() -> None:
+    """Tell the browser the page's language, for screen readers."""
     st.html(
-        f'<script>document.documentElement.lang = "{language}"</script>',
+        f'<script>document.documentElement.lang = "{current_reader().language}"</script>',
         unsafe_allow_javascript=True,
     )
 
 
-def language_switch() -> None:
-    """The switch between languages, at the top of every page."""
-    st.segmented_control(
-        current_reader().gettext("Language"),
-        LANGUAGES,
-        format_func=NAMES.__getitem__,
-        required=True,
-        key=keys.LANGUAGE_SWITCH,
-        label_visibility="collapsed",
-        on_change=_switch_language,
-    )
-
-
-def _switch_language() -> None:
-    language = best_language([st.session_state[keys.LANGUAGE_SWITCH]])
+def set_language(language: str) -> None:
+    """Have the runs that follow speak this language."""
     st.session_state[keys.LANGUAGE] = language
-    st.query_params["lang"] = language
 
 
 def _zone() -> tzinfo:

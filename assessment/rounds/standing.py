@@ -1,0 +1,54 @@
+"""Where each squad stands today, and what is due next; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from assessment.model import Action, Survey
+from assessment.rounds.actions import actions_of, is_open, is_overdue
+from assessment.rounds.history import History, Round
+
+
+@dataclass(frozen=True, slots=True)
+class SquadStanding:
+    """A squad's latest round, and its actions that should have been done by now."""
+
+    latest: Round
+    overdue: tuple[Action, ...]
+
+
+Due: TypeAlias = Action | Survey
+"""Something with a day: an action to be done, a survey that closes."""
+
+
+def standings(
+    history: History, actions: Iterable[Action], *, today: date
+) -> tuple[SquadStanding, ...]:
+    """Every squad that has a round, by name."""
+    actions = tuple(actions)
+    return tuple(
+        SquadStanding(
+            latest,
+            tuple(
+                action for action in actions_of(actions, squad) if is_overdue(action, today=today)
+            ),
+        )
+        for squad in history.squads
+        if (latest := history.latest(squad))
+    )
+
+
+def next_due(
+    actions: Iterable[Action], surveys: Iterable[Survey], *, today: date, most: int
+) -> tuple[tuple[date, Due], ...]:
+    """The first days from today on at which something is due, at most so many of them."""
+    dates: list[tuple[date, Due]] = [(survey.closes_on, survey) for survey in surveys]
+    dates += [(action.due_on, action) for action in actions if action.due_on and is_open(action)]
+    return tuple(sorted(_from(dates, today), key=lambda due: due[0])[:most])
+
+
+def _from(dates: Sequence[tuple[date, Due]], today: date) -> Iterable[tuple[date, Due]]:
+    return (due for due in dates if due[0] >= today)

@@ -1,0 +1,1 @@
+"""The first page: what this is, or where the squads stand."""

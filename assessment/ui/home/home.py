@@ -1,0 +1,172 @@
+"""The first page: the question and three ways in; with data, the squads and what is due next."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from assessment.access.invitations import stage_of
+from assessment.model import Survey
+from assessment.rounds.history import History
+from assessment.rounds.standing import next_due, standings
+from assessment.storage.protocol import Stored
+from assessment.ui.check import draft
+from assessment.ui.guard.visitor import current_policy
+from assessment.ui.parts import sample
+from assessment.ui.parts.chips import show_chips
+from assessment.ui.parts.head import page_head
+from assessment.ui.parts.stages import show_stage_legend, show_stage_strip
+from assessment.ui.parts.url_choices import query_params_of
+from assessment.ui.session import keys, page_files
+from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.reader import Reader
+from assessment.wording.home import SquadLine, due_lines, squad_line
+from assessment.wording.parts import Chip
+
+ROWS = 12
+"""Squads shown at once; the others on demand."""
+
+DATES = 5
+NAME_WIDTH = 340
+"""Of the column of squads' names, in pixels; longer names take a second line."""
+
+TEXT_WIDTH = 640
+"""About 72 characters a line, in pixels."""
+
+
+def show_welcome(reader: Reader) -> None:
+    """For somebody who comes for the first time: what this is, what it takes, what it gives."""
+    _ = reader.gettext
+    st.title(_("Who decides in your squad, and where do decisions leak?"), anchor=False)
+    st.markdown(
+        _(
+            "For CPOs, CTOs, PMs, POs, tech leads and engineering managers. 14 questions, one "
+            "click each, three minutes. You get one verdict, five decision levels and the first "
+            "three things to do."
+        ),
+        width=TEXT_WIDTH,
+    )
+    with st.container(horizontal=True):
+        _show_start(reader)
+        sample.look_button(reader)
+        _show_asking(reader, _("Ask my whole squad"))
+    st.caption(f":material/lock: {_promise(reader)}", width=TEXT_WIDTH)
+    _show_steps(reader)
+
+
+def show_squads(reader: Reader, stored: Stored, history: History) -> None:
+    """For somebody who comes back: where the squads stand, what is late and what is due next."""
+    lines = [
+        squad_line(reader.edition, standing, today=reader.today)
+        for standing in standings(history, stored.actions, today=reader.today)
+    ]
+    head = page_head()
+    all_sample = all(line.is_sample for line in lines)
+    head.show_name(reader, reader.gettext("Your squads"), is_sample=all_sample)
+    with head.selectors:
+        _show_start(reader)
+        _show_asking(reader, reader.gettext("Ask the squad"))
+    show_stage_legend(reader)
+    with st.container(key=keys.HOME_SQUADS, gap="xsmall"):
+        for line in lines[:ROWS]:
+            _show_line(reader, line, with_badge=not all_sample)
+        if more := lines[ROWS:]:
+            text = reader.ngettext("{count} more squad", "{count} more squads", len(more))
+            with st.expander(text.format(count=len(more))):
+                for line in more:
+                    _show_line(reader, line, with_badge=not all_sample)
+    _show_dates(reader, stored)
+
+
+def _show_line(reader: Reader, line: SquadLine, *, with_badge: bool) -> None:
+    """A row on a wide screen; on a phone the name, then everything else."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.page_link(
+            page_files.SQUAD,
+            label=f"**{as_plain_text(line.squad)}**",
+            query_params=query_params_of(
+                [line.squad], period=line.period, language=reader.language
+            ),
+            width=NAME_WIDTH,
+        )
+        show_stage_strip(reader, line.stages, alt=f"{line.squad} · {line.levels}")
+        st.caption(as_plain_text(line.caption), width="content")
+        if line.overdue:
+            with st.container(width="content"):
+                show_chips([Chip(line.overdue, "late")])
+        if line.is_sample and with_badge:
+            sample.badge(reader)
+
+
+def _show_dates(reader: Reader, stored: Stored) -> None:
+    dates = next_due(stored.actions, _open_surveys(stored), today=reader.today, most=DATES)
+    if not dates:
+        return
+    st.subheader(reader.gettext("Next dates"), anchor=False)
+    st.markdown(
+        "\n".join(f"- {as_plain_text(text)}" for _squad, text in due_lines(reader.edition, dates))
+    )
+
+
+def _open_surveys(stored: Stored) -> list[Survey]:
+    now = datetime.now(UTC)
+    return [survey for survey in stored.gatherings if stage_of(survey, now=now) == "gathering"]
+
+
+def _show_start(reader: Reader) -> None:
+    """The one thing to do: begin a check, or go on with the one begun."""
+    _ = reader.gettext
+    begun = draft.is_begun()
+    st.button(
+        _("Continue your check") if begun else _("Start the quick check"),
+        type="primary",
+        icon=":material/resume:" if begun else None,
+        key=keys.HOME_START,
+        on_click=st.switch_page,
+        args=(page_files.CHECK,),
+        kwargs={"query_params": {"lang": reader.language}},
+    )
+
+
+def _show_asking(reader: Reader, label: str) -> None:
+    st.button(
+        label,
+        icon=":material/groups:",
+        key=keys.HOME_ASK,
+        on_click=st.switch_page,
+        args=(page_files.ROUNDS,),
+        kwargs={"query_params": {"lang": reader.language}},
+    )
+
+
+def _promise(reader: Reader) -> str:
+    """What is kept, and who sees it: as this server is set up."""
+    _ = reader.gettext
+    if current_policy().protected:
+        return _(
+            "Nothing is stored until you save. What is saved is seen by this server's editors, and "
+            "by whomever they send a link."
+        )
+    return _(
+        "Nothing is stored until you save. No account, no tracker. Whoever reaches this address "
+        "can read what is saved."
+    )
+
+
+def _show_steps(reader: Reader) -> None:
+    _ = reader.gettext
+    steps = (
+        (
+            _("You answer"),
+            _("3 min"),
+            _("Three questions, eleven signals. “I don't know” is an answer."),
+        ),
+        (_("You read"), _("1 min"), _("One sentence, five levels, two seats: PM and PO.")),
+        (_("You act"), _("30 days"), _("One first step, its owner, an agenda to copy.")),
+    )
+    for number, (column, (title, time, text)) in enumerate(
+        zip(st.columns(len(steps)), steps, strict=True), start=1
+    ):
+        with column, st.container(border=True, height="stretch"):
+            st.markdown(f"**{number}. {title}** · {time}  \n{text}")

@@ -1,0 +1,54 @@
+"""Stages as colours on a page: a squad's levels as a strip, and what its colours mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+from assessment.charts.style import ink_on
+from assessment.ui.session.reader import Reader
+
+STAGES = (1, 2, 3, 4)
+MARKS = {1: "!", 2: "~"}
+"""On the cells of stages in which decisions leak: a leak is louder than health, and needs no
+colour to be seen."""
+
+CELL = "display: inline-flex; align-items: center; justify-content: center; border-radius: 3px; "
+
+
+def show_stage_strip(reader: Reader, stages: Sequence[int | None], *, alt: str) -> None:
+    """One cell a level, in the colour of its stage; an outline where there is none.
+
+    `alt` says the same in words, for whoever does not see it and as its tooltip.
+    """
+    text = escape(alt, quote=True)
+    st.html(
+        f'<div role="img" aria-label="{text}" title="{text}" style="display: flex; gap: 3px">'
+        f"{''.join(_cell(reader, stage, width=24, height=22) for stage in stages)}</div>",
+        width="content",
+    )
+
+
+def show_stage_legend(reader: Reader, stages: Iterable[int] = STAGES) -> None:
+    """The colour and the word of each stage, on one line."""
+    names = (
+        '<span style="display: inline-flex; gap: 6px; align-items: center">'
+        f"{_cell(reader, stage, width=14, height=14)}{escape(reader.edition.stage(stage))}</span>"
+        for stage in stages
+    )
+    st.html(
+        '<div style="display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 0.875rem; '
+        f'color: {reader.style.muted}">{"".join(names)}</div>'
+    )
+
+
+def _cell(reader: Reader, stage: int | None, *, width: int, height: int) -> str:
+    size = f"flex: 0 0 {width}px; height: {height}px; font: 700 {height * 2 // 3}px/1 inherit; "
+    look = f"border: 1px dashed {reader.style.muted}"
+    if stage:
+        fill = reader.style.stage(stage)
+        look = f"background: {fill}; color: {ink_on(fill)}"
+    mark = MARKS.get(stage or 0, "")
+    return f'<span aria-hidden="true" style="{CELL}{size}{look}">{mark}</span>'

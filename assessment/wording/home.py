@@ -1,0 +1,95 @@
+"""What the first page says of each squad, and what is due next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assessment.content.edition import Edition
+from assessment.model import Survey
+from assessment.model.period import Period
+from assessment.model.sample import is_sample
+from assessment.rounds.standing import Due, SquadStanding
+from assessment.wording.voices import voices_counted
+
+DAYS_A_MONTH = 30
+LONGEST_IN_DAYS = 60
+"""Older checks have their age told in months."""
+
+
+@dataclass(frozen=True, slots=True)
+class SquadLine:
+    """One squad: its levels' stages (None: not scored), in order, and what is to be known of it."""
+
+    squad: str
+    period: Period
+    stages: tuple[int | None, ...]
+    levels: str
+    caption: str
+    overdue: str
+    is_sample: bool
+
+
+def squad_line(edition: Edition, standing: SquadStanding, *, today: date) -> SquadLine:
+    """A squad's line on the first page."""
+    latest, levels = standing.latest, edition.texts.levels
+    return SquadLine(
+        squad=latest.squad,
+        period=latest.period,
+        stages=tuple(level.stage for level in latest.scores.levels),
+        levels=", ".join(
+            f"{levels[level.id].short} {_stage(edition, level.stage)}"
+            for level in latest.scores.levels
+        ),
+        caption=" · ".join(
+            (
+                voices_counted(edition, len(latest.voices)),
+                age(edition, latest.last_day, today=today),
+            )
+        ),
+        overdue=_overdue(edition, len(standing.overdue)),
+        is_sample=all(is_sample(voice.id) for voice in latest.voices),
+    )
+
+
+def age(edition: Edition, day: date, *, today: date) -> str:
+    """How long ago a check was made."""
+    words, days = edition.words, (today - day).days
+    if days <= 0:
+        return words.gettext("today")
+    if days <= LONGEST_IN_DAYS:
+        text, count = words.ngettext("{count} day ago", "{count} days ago", days), days
+    else:
+        count = days // DAYS_A_MONTH
+        text = words.ngettext("{count} month ago", "{count} months ago", count)
+    return text.format(count=words.number(count))
+
+
+def due_lines(edition: Edition, dates: Sequence[tuple[date, Due]]) -> tuple[tuple[str, str], ...]:
+    """What is due next, each with the squad it belongs to: the day and what it is."""
+    return tuple((due.squad, _due(edition, day, due)) for day, due in dates)
+
+
+def _due(edition: Edition, day: date, due: Due) -> str:
+    words = edition.words
+    if isinstance(due, Survey):
+        text = words.gettext("{day} · the session of the squad {squad} closes")
+        return text.format(day=words.date(day), squad=due.squad)
+    title = edition.texts.levers[due.lever].title
+    owner = f" · {edition.role(due.owner)}" if due.owner else ""
+    return f"{words.date(day)} · {title} ({due.squad}{owner})"
+
+
+def _stage(edition: Edition, stage: int | None) -> str:
+    if stage is None:
+        return edition.words.gettext("not enough answers")
+    return edition.stage(stage).lower()
+
+
+def _overdue(edition: Edition, count: int) -> str:
+    words = edition.words
+    if not count:
+        return ""
+    text = words.ngettext("{count} overdue", "{count} overdue", count)
+    return text.format(count=words.number(count))
