@@ -524,7 +524,7 @@ SITUATIONS: dict[str, Situation] = {
     "deep only: it is unclear": (
         [{}],
         [{"deciders": {"structuring-constraints": ("unclear",)}}],
-        "It is unclear who decides on “Structuring technical constraints”.",
+        "It is unclear who decides on “Technical constraints that shape the product”.",
         "On ne sait pas qui décide pour « Contraintes techniques structurantes ».",
     ),
     "deep only: as expected everywhere": (
