@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from assessment.commands import score, transfer
 
@@ -30,9 +31,12 @@ if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
+    status = 0
+    with suppress(BrokenPipeError):  # the reader of our output left, having enough
+        status = main()
     try:
-        sys.exit(main())
-    except BrokenPipeError:
-        # The reader of our output left; what Python would still flush has nowhere to go.
+        sys.stdout.flush()
+    except OSError:
+        # What could not be written Python would try again at its end, and tell in its own words.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+    sys.exit(status)

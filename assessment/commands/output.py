@@ -20,9 +20,13 @@ def failing_with_2(command: Command) -> Command:
     @wraps(command)
     def run(options: argparse.Namespace) -> int:
         try:
-            return command(options)
+            status = command(options)
+            sys.stdout.flush()  # what cannot be written is told here, not by Python at its end
+            return status
+        except BrokenPipeError:
+            raise  # whoever reads our output has enough: that is no failure
         except OSError as error:
-            complain(f"{error.filename}: {error.strerror}")
+            complain(f"{error.filename or 'standard output'}: {error.strerror}")
         except WhoDecidesError as error:
             complain(str(error))
         return 2

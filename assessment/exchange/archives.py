@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import io
+import struct
 import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from assessment.errors import StorageError, template
+from assessment.errors import Refused, StorageError, template
 from assessment.exchange.csv_files import csv_of
 from assessment.model import Framework
-from assessment.storage.kinds import KINDS_THAT_LEAVE, by_kind
+from assessment.storage.kinds import KINDS_THAT_LEAVE, LINKS, by_kind
 from assessment.storage.protocol import Record
 
 MOST_UNPACKED = 500
-"""Megabytes that an archive may unpack to: more than any store holds, less than a trap."""
+"""Megabytes that an operator's archive may unpack to: more than any store holds, no trap."""
+
+MOST_MEMBERS = 10_000
+"""Files that an archive may list; each takes memory before one is read."""
 
 FILES = tuple(kind.file for kind in KINDS_THAT_LEAVE)
 """The files that together hold everything that may leave a store."""
 
-_MEGABYTE = 1_000_000
+MEGABYTE = 1_000_000
 _BEGINNING = b"PK\x03\x04"
+_BESIDE = frozenset({"__MACOSX", "backups", "sample"})
+"""Folders in a folder of data that are none of its store: marks of a Mac, copies, the sample."""
+
+_LISTED = b"PK\x01\x02"
+_ENCRYPTED = 1
+_METHODS = (ZIP_STORED, ZIP_DEFLATED)
+"""What can be unpacked piece by piece: the others hold a whole block in memory, of any size."""
 
 BROKEN = template("{file}: this is no whole ZIP file ({reason}); download or export it again")
 TOO_LARGE = template(
@@ -29,7 +40,28 @@ TOO_LARGE = template(
     "files in one by one"
 )
 NOTHING_OURS = template("{file}: this ZIP holds none of our files; expected one of {expected}")
+TOO_MANY_FILES = template(
+    "{file}: this ZIP lists more than {most} files, so it was left alone; bring our files in one "
+    "by one"
+)
+DAMAGED = template("bytes are missing or damaged")
+UNDER_A_PASSWORD = template("it is under a password")
+OTHER_METHOD = template("it is packed in another way than ZIP files usually are")
 TWICE = template("{file}: this ZIP holds {name} more than once, so nobody can tell which to take")
+
+
+DAMAGE = (
+    BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,  # names that are no text, and places before the beginning
+    RuntimeError,
+    IndexError,
+    OverflowError,
+)
+"""What Python's ZIP files raise, of which some is only told by their source."""
 
 
 def files_of(records: Iterable[Record], framework: Framework) -> Mapping[str, bytes]:
@@ -55,26 +87,54 @@ def is_zip(data: bytes) -> bool:
     return data.startswith(_BEGINNING)
 
 
-def files_in(data: bytes, *, place: str) -> Mapping[str, bytes]:
-    """Our files in a ZIP, by name; whatever else it holds is left alone, backups included.
+def files_in(data: bytes, *, place: str, most: int = MOST_UNPACKED) -> Mapping[str, bytes]:
+    """The CSV files in a ZIP: ours by their own names, others by the path under which they lie.
 
-    `place` is the ZIP's name in reports. Raises StorageError where it is broken, holds none of
-    our files or one of them twice, or would unpack to more than `MOST_UNPACKED` megabytes.
+    Of several of one name the one nearest to the root counts; what a store keeps beside its
+    files is left alone. `place` is the ZIP's name in reports. Raises StorageError where it is
+    broken, holds none of them or one twice in one place, lists too many, or would unpack to more
+    than `most` megabytes, which is looked up before anything is unpacked.
     """
-    members: dict[str, ZipInfo] = {}
+    if data.count(_LISTED) > MOST_MEMBERS:
+        raise StorageError(TOO_MANY_FILES, file=place, most=MOST_MEMBERS)
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            for member in archive.infolist():
-                name = PurePosixPath(member.filename).name
-                if name not in FILES or member.filename.startswith("__MACOSX/"):
-                    continue
-                if name in members:
-                    raise StorageError(TWICE, file=place, name=name)
-                members[name] = member
-            if sum(member.file_size for member in members.values()) > MOST_UNPACKED * _MEGABYTE:
-                raise StorageError(TOO_LARGE, file=place, most=MOST_UNPACKED)
-            if not members:
-                raise StorageError(NOTHING_OURS, file=place, expected=", ".join(FILES))
-            return {name: archive.read(members[name]) for name in FILES if name in members}
-    except (BadZipFile, zlib.error, EOFError, RuntimeError) as error:  # RuntimeError: encrypted
-        raise StorageError(BROKEN, file=place, reason=str(error)) from error
+            members = _our_members(archive, place=place)
+            if sum(member.file_size for member in members.values()) > most * MEGABYTE:
+                raise StorageError(TOO_LARGE, file=place, most=most)
+            return {name: _unpacked(archive, member) for name, member in members.items()}
+    except Refused as reason:
+        raise StorageError(BROKEN, file=place, reason=reason) from reason
+    except DAMAGE as error:
+        raise StorageError(BROKEN, file=place, reason=Refused(DAMAGED)) from error
+
+
+def _our_members(archive: ZipFile, *, place: str) -> dict[str, ZipInfo]:
+    """The CSV files of an archive in the order of the kinds, those under other names last."""
+    ours: dict[str, tuple[int, ZipInfo]] = {}
+    others: dict[str, ZipInfo] = {}
+    for member in archive.infolist():
+        path = PurePosixPath(member.filename.replace("\\", "/"))  # as Windows PowerShell writes
+        name, depth = path.name.casefold(), len(path.parts)
+        if not name.endswith(".csv") or _BESIDE.intersection(path.parts[:-1]):
+            continue
+        if name in FILES:
+            nearest = ours.get(name)
+            if nearest and nearest[0] == depth:
+                raise StorageError(TWICE, file=place, name=name)
+            if nearest is None or depth < nearest[0]:
+                ours[name] = (depth, member)
+        elif name != LINKS.file:
+            others[str(path)] = member
+    if not ours and not others:
+        raise StorageError(NOTHING_OURS, file=place, expected=", ".join(FILES))
+    return {name: ours[name][1] for name in FILES if name in ours} | others
+
+
+def _unpacked(archive: ZipFile, member: ZipInfo) -> bytes:
+    """A file of an archive, never more of it than its list said."""
+    if member.compress_type not in _METHODS:
+        raise Refused(OTHER_METHOD)
+    if member.flag_bits & _ENCRYPTED:
+        raise Refused(UNDER_A_PASSWORD)
+    return archive.read(member)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -18,16 +18,20 @@ from uuid import UUID
 from assessment.access.guarded_store import check_arrival, whole_open_rounds
 from assessment.errors import Refused, StorageError, WhoDecidesError, template
 from assessment.exchange.archives import files_in, is_zip
+from assessment.exchange.limits import OPERATORS, UPLOADED, Limits
 from assessment.exchange.spreadsheets import without_apostrophes
 from assessment.model import Assessment, Framework, Survey
 from assessment.storage.csv.cells import BOM, shown
 from assessment.storage.csv.layouts import Layout, layouts
 from assessment.storage.csv.reading import Reading, is_empty
-from assessment.storage.csv.spreadsheets import in_contract_format
+from assessment.storage.csv.spreadsheets import as_utf8, hint_of, in_contract_format
 from assessment.storage.protocol import Record, SetAside, Store, Stored
 
 AT_ONCE = 1_000
 """Records that are added in one write, between two reports of progress."""
+
+PIECE = 1_000_000
+"""Bytes that are read between two looks at how much could not be read."""
 
 Outcome: TypeAlias = Literal["added", "already there", "differs", "refused"]
 Progress: TypeAlias = Callable[[int, int], None]
@@ -41,6 +45,10 @@ UNKNOWN_FILE = template(
     "{file}: the first line '{found}' is the header of none of our files; expected it to start "
     "with one of {expected}"
 )
+
+
+class UnknownFile(StorageError):
+    """A file whose first line is the header of none of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,8 @@ def import_plan_of_file(
     Unlike those of `import_plan_of_readings`, its rows add no voice to a round, but for answers
     that a downloaded file brings back to an open one (see `check_arrival`).
     """
-    plan = import_plan_of_readings(readings_of(data, framework, place=place), stored)
+    readings = readings_of(data, framework, place=place, limits=UPLOADED)
+    plan = import_plan_of_readings(readings, stored)
     in_file = {r.record.id for r in plan.rows if r.record and r.outcome == "already there"}
     whole = whole_open_rounds(stored, in_file)
     surveys = {survey.gathering_id: survey for survey in stored.gatherings}
@@ -139,26 +148,63 @@ def apply_import_plan(
     return added
 
 
-def readings_of(data: bytes, framework: Framework, *, place: str) -> tuple[Reading[Any], ...]:
+def readings_of(
+    data: bytes, framework: Framework, *, place: str, limits: Limits = OPERATORS
+) -> tuple[Reading[Any], ...]:
     """A file that arrived, read whole; a last row without line end is read as any other.
 
     It is a CSV file of a kind of record that may leave a store, told by its header: ours,
-    spreadsheet-safe, or saved by a spreadsheet program; or a ZIP of such files. A file of links
-    is none: it could open what is stored here to whoever made it. `place` is its name in reports.
-    Raises StorageError where it is neither, or can be read in more than one way.
+    spreadsheet-safe, or saved by a spreadsheet program; or a ZIP of such files, none of which is
+    a ZIP again. A file of links is none: it could open what is stored here to whoever made it.
+    `place` is its name in reports. Raises StorageError where it is neither, can be read in more
+    than one way, or is beyond the `limits`, which are looked at before it is read.
     """
+    contents: Mapping[str, bytes] = {place: data}
+    limits.check_size(data, file=place)
     if is_zip(data):
-        return tuple(
-            reading
-            for name, content in files_in(data, place=place).items()
-            for reading in readings_of(content, framework, place=f"{place}/{name}")
-        )
-    if is_empty(data):
-        return ()
+        files = files_in(data, place=place, most=limits.megabytes)
+        contents = {f"{place}/{name}": content for name, content in files.items()}
+    limits.check(contents)
+    readings: list[Reading[Any]] = []
+    for name, content in contents.items():
+        if not is_empty(content):
+            try:
+                readings.append(_reading_of(content, framework, place=name, limits=limits))
+            except UnknownFile as error:
+                if len(contents) == 1:
+                    raise
+                readings.append(_left_out(content, framework, place=name, reason=error))
+            limits.check_refusals(sum(len(r.set_aside) for r in readings), file=name)
+    return tuple(readings)
+
+
+def _left_out(
+    data: bytes, framework: Framework, *, place: str, reason: WhoDecidesError
+) -> Reading[Any]:
+    """A file among others that is none of ours, as one row that is refused."""
+    reading = Reading(layouts(framework)[0], place=place)
+    reading.set_aside.append(SetAside(place, 1, shown(data[:60].partition(b"\n")[0]), reason))
+    return reading
+
+
+def _reading_of(data: bytes, framework: Framework, *, place: str, limits: Limits) -> Reading[Any]:
+    data = as_utf8(data, place=place)
     layout = _layout_of(data, framework, place=place)
     reading = Reading(layout, place=place)
-    reading.take(without_apostrophes(in_contract_format(data, layout, place=place)))
-    return (reading,)
+    lines = without_apostrophes(in_contract_format(data, layout, place=place))
+    for piece in _pieces(lines):
+        reading.take(piece)
+        limits.check_refusals(len(reading.set_aside), file=place)
+    return reading
+
+
+def _pieces(lines: bytes) -> Iterator[bytes]:
+    """Whole lines, many at a time, so that what is no file of ours is not read to its end."""
+    start = 0
+    while start < len(lines):
+        end = lines.find(b"\n", start + PIECE) + 1 or len(lines)
+        yield lines[start:end]
+        start = end
 
 
 def trusted_answer_counts(plan: ImportPlan, stored: Stored) -> tuple[int, int]:
@@ -170,23 +216,30 @@ def trusted_answer_counts(plan: ImportPlan, stored: Stored) -> tuple[int, int]:
 
 
 def stored_in(readings: Iterable[Reading[Any]]) -> Stored:
-    """What files hold that were read, at most one of each kind."""
-    records: dict[str, tuple[Any, ...]] = {}
+    """What files hold that were read, each record once."""
+    records: dict[str, dict[UUID, Any]] = {}
     set_aside: list[SetAside] = []
     for reading in readings:
-        records[reading.layout.kind.name] = tuple(reading.records)
+        of_kind = records.setdefault(reading.layout.kind.name, {})
+        for record in reading.records:
+            of_kind.setdefault(record.id, record)
         set_aside += reading.set_aside
-    return Stored(**records, set_aside=tuple(set_aside))
+    by_name = {name: tuple(of_kind.values()) for name, of_kind in records.items()}
+    return Stored(**by_name, set_aside=tuple(set_aside))
 
 
 def _layout_of(data: bytes, framework: Framework, *, place: str) -> Layout[Any]:
+    if hint := hint_of(data):
+        raise UnknownFile(hint, file=place)
     header = data.partition(b"\n")[0].removeprefix(BOM)
     first = re.split(rb"[,;\t\r]", header, maxsplit=1)[0].strip(b'"')
     known = {layout.fixed[0]: layout for layout in layouts(framework) if layout.kind.may_leave}
     if layout := known.get(first.decode("utf-8", "replace")):
         return layout
     expected = ", ".join(known)
-    raise StorageError(UNKNOWN_FILE, file=place, found=shown(header[:60]), expected=expected)
+    raise UnknownFile(
+        UNKNOWN_FILE, file=place, found=shown(header[:60].removesuffix(b"\r")), expected=expected
+    )
 
 
 def _as_promised(

@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from assessment.errors import Refused, template
+
 Article: TypeAlias = Literal["A", "B", "C"]
 Answers: TypeAlias = Mapping[str, str]
 """Item id to option id; an unanswered item is absent."""
@@ -20,8 +22,18 @@ NOT_APPLICABLE = "not-applicable"
 Text: TypeAlias = Annotated[str, StringConstraints(pattern=r"\S")]
 
 
+FIRST_MOMENT = datetime(1, 1, 2, tzinfo=UTC)
+LAST_MOMENT = datetime(9999, 12, 30, 23, 59, 59, 999_999, tzinfo=UTC)
+"""A day from either end of the calendar, so that every place on earth has a date for a moment."""
+
+
 def _in_utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
+    if FIRST_MOMENT <= moment <= LAST_MOMENT:
+        return moment.astimezone(UTC)
+    raise Refused(
+        template("the time {moment} lies at the end of the calendar; write when it really was"),
+        moment=moment.replace(tzinfo=None).isoformat(sep=" "),
+    )
 
 
 Moment: TypeAlias = Annotated[AwareDatetime, AfterValidator(_in_utc)]

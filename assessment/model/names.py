@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator
@@ -12,6 +14,10 @@ from assessment.errors import Refused, template
 
 LONGEST_NAME = 80
 LONGEST_NOTE = 2_000
+
+MOST_MARKS = 6
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+_TOO_MANY_MARKS = re.compile(f"[{_MARKS}]{{{MOST_MARKS + 1}}}")
 
 _NEVER_IN_XML = ("\ufffe", "\uffff")
 """The characters XML 1.0 forbids that are neither control characters nor lone surrogates."""
@@ -61,6 +67,11 @@ def fit_for_files(text: str) -> str:
     Forms ask this of what is written anew. Reading does not: such a name stays readable where it
     is stored already, and documents leave the character out.
     """
+    if _TOO_MANY_MARKS.search(unicodedata.normalize("NFD", text)):
+        raise Refused(
+            template("the name puts more than {most} marks on one letter; take some away"),
+            most=MOST_MARKS,
+        )
     for character in _NEVER_IN_XML:
         if character in text:
             raise Refused(
@@ -114,12 +125,41 @@ def past_date(day: date, *, today: date) -> date:
     return day
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
-    """What spellings of one name share: case, encoding, spaces and invisible marks do not count."""
-    seen = name
-    if not name.isprintable():
-        seen = "".join(c for c in name if unicodedata.category(c) != "Cf")
+    """What spellings of one name share.
+
+    Case, encoding, spaces and invisible marks do not count, nor whether a phone or a computer
+    wrote an apostrophe or a hyphen. Empty where nobody could see the name.
+    """
+    if name.isascii():
+        return " ".join(name.casefold().split())
+    seen = "".join(c for c in name if not _is_unseen(c)).translate(_ALIKE)
+    if not any(_shows(c) for c in seen):
+        return ""
     return " ".join(unicodedata.normalize("NFC", seen).casefold().split())
+
+
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that are drawn as nothing."""
+
+_ALIKE = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\uff07": "'", "\u2010": "-", "\u2011": "-"}
+)
+"""What keyboards put in the place of an apostrophe, and of a hyphen that must not break."""
+
+
+def _is_unseen(character: str) -> bool:
+    """Whether a character leaves no trace, whatever stands beside it."""
+    is_selector = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+    return is_selector or character in _BLANKS or unicodedata.category(character) == "Cf"
+
+
+def _shows(character: str) -> bool:
+    """Whether a character shows by itself: no mark on another one, nothing that is no character."""
+    code = ord(character)
+    is_none = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return not is_none and unicodedata.category(character)[0] in "LNPS"
 
 
 _BARE_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})

@@ -31,6 +31,7 @@ _ESCAPED = {"\\": r"\\", "\n": r"\n", "\r": r"\r", "\u2028": r"\u2028", "\u2029"
 _PLAIN = {escape: character for character, escape in _ESCAPED.items()}
 _TO_ESCAPE = re.compile("[" + re.escape("".join(_ESCAPED)) + "]")
 _ESCAPES = re.compile("|".join(map(re.escape, _PLAIN)))
+DECIMAL_COMMA = re.compile(r"-?[0-9]+,([0-9]{1,2}|[0-9]{4,})", re.ASCII)
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
@@ -149,7 +150,9 @@ def _day(text: str, column: str) -> date:
 
 
 def number_in(text: str, column: str) -> float:
-    """The number in a cell, else Refused."""
+    """The number in a cell, else Refused; a decimal comma where it cannot set thousands apart."""
+    if DECIMAL_COMMA.fullmatch(text):
+        text = text.replace(",", ".")
     if not _NUMBER.fullmatch(text):
         raise Refused(
             template(

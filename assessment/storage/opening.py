@@ -5,22 +5,47 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from assessment.errors import StorageError, template
 from assessment.model import Framework
+from assessment.storage.columns import short
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Store
 
 DATABASE_URL = "WHO_DECIDES_DATABASE_URL"
 DATA_FOLDER = "WHO_DECIDES_DATA"
 
+NO_FOLDER = template(
+    "the folder of the data is set to '{found}', which nothing expands here; write its path as it "
+    "is, such as /srv/who-decides/data, without quotes, $ or ://"
+)
+
 
 def open_store(environment: Mapping[str, str], framework: Framework, *, project: Path) -> Store:
     """The store in the database or folder that `environment` names, or in the project's `data/`.
 
-    Nothing is connected to yet. Raises StorageError when what is set is no database's address.
+    Nothing is connected to yet. Raises StorageError when what is set is no database's address, or
+    no folder.
     """
     if url := environment.get(DATABASE_URL, "").strip():
         # Imported here, since most people never need what it takes.
         from assessment.storage.postgres.store import PostgresStore
 
         return PostgresStore(url, framework)
-    return CsvStore(Path(environment.get(DATA_FOLDER) or project / "data"), framework)
+    return CsvStore(folder_in(environment, project=project), framework)
+
+
+def folder_in(environment: Mapping[str, str], *, project: Path) -> Path:
+    """The folder of the CSV files; StorageError where what is set is meant for a shell.
+
+    Services and `.env` files hand settings over as they stand: nobody takes quotes off there, or
+    puts the home folder in the place of `~`.
+    """
+    setting = environment.get(DATA_FOLDER, "").strip()
+    if not setting:
+        return project / "data"
+    if setting[0] in "'\"" or "$" in setting or "://" in setting:
+        raise StorageError(NO_FOLDER, found=short(setting))
+    try:
+        return Path(setting).expanduser()
+    except RuntimeError as error:  # ~somebody whom nobody knows here
+        raise StorageError(NO_FOLDER, found=short(setting)) from error

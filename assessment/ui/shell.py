@@ -16,7 +16,7 @@ from assessment.content.loading import check_shipped_content
 from assessment.errors import ContentError
 from assessment.languages import LANGUAGES
 from assessment.ui.check import unfinished
-from assessment.ui.guard import gate
+from assessment.ui.guard import gate, uploads
 from assessment.ui.guard.network_exposure import warn_of_exposure
 from assessment.ui.guard.stored import open_store_ahead, storage_disk
 from assessment.ui.guard.visitor import current_rights, settle_link
@@ -252,6 +252,7 @@ def _server() -> _Server:
     the store is opened for what it imports, and the pages tell where it cannot be.
     """
     check_shipped_content()
+    uploads.bound()
     open_store_ahead()
     warn_of_exposure()
     gc.collect()

@@ -371,8 +371,6 @@ def test_a_row_set_aside_is_shown_short_and_without_control_characters() -> None
         b"squad,score\n",
         b"\n",
         b"\0" * 100 + b"\n",
-        HEADER.replace(b"late-scope,unclear-rework", b"unclear-rework,late-scope"),
-        HEADER.replace(b",mandates-clear", b""),
         HEADER[: HEADER.index(b",mandates-clear")] + b"\n",
         HEADER.upper(),
         HEADER.decode().encode("utf-16"),
@@ -388,6 +386,26 @@ def test_a_file_with_another_header_is_refused_with_the_way_out(first_line: byte
     assert message.startswith("answers.csv: the first line '")
     assert "expected it to start with assessment_id,saved_at,assessed_on,squad" in message
     assert "mend that line or move the file away" in message
+
+
+@pytest.mark.parametrize(
+    ("first_line", "reason"),
+    [
+        (
+            HEADER.replace(b"late-scope,unclear-rework", b"unclear-rework,late-scope"),
+            "of the first line is 'unclear-rework'; expected 'late-scope'",
+        ),
+        (
+            HEADER.replace(b",mandates-clear", b""),
+            "column 9 of the first line is 'rituals-decide'; expected 'mandates-clear'",
+        ),
+    ],
+)
+def test_columns_that_were_moved_or_taken_out_are_named(first_line: bytes, reason: str) -> None:
+    with pytest.raises(StorageError) as refused:
+        read(first_line + numbered(1))
+
+    assert reason in str(refused.value)
 
 
 # Both ways ----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from assessment.content.loading import shipped_framework
-from assessment.storage.columns import Column
+from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Record
@@ -150,11 +150,7 @@ def test_a_clock_that_was_moved_back_drops_no_newer_backup(tmp_path: Path) -> No
         "20261106T120000Z-001.csv",
         *(f"20261107T120000Z-{number:03}.csv" for number in (1, 2, 3, 4)),
     ]
-    (column,) = (
-        index
-        for index, column in enumerate(ASSESSMENTS.columns)
-        if isinstance(column, Column) and column.name == "squad"
-    )
+    column = Layout(ASSESSMENTS, FRAMEWORK).columns.index("squad")
     rows = [path.read_text().splitlines()[1].split(",") for path in backups]
     assert [row[column] for row in rows] == ["3", "4", "5", "6", "7"]
 

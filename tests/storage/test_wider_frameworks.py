@@ -164,7 +164,7 @@ def test_a_header_that_was_disturbed_is_refused_rather_than_widened(
 ) -> None:
     (tmp_path / "assessments.csv").write_bytes(header)
 
-    with pytest.raises(StorageError, match="is not the header"):
+    with pytest.raises(StorageError, match=r"is not the header|column 10 of the first line is"):
         CsvStore(tmp_path, LATER).read()
 
 

@@ -14,7 +14,21 @@ from assessment.storage.csv.cells import BOM, cells_in, joined, text_of
 from assessment.storage.kinds import KINDS, Kind, R
 
 OTHER_WIDTH = template("the row has {found} columns; expected {expected}")
+SURE_COLUMNS = 3
+"""Columns that must be ours, so that the rest can be told to be."""
 
+NO_HEADER = template(
+    "{file}: the first line '{found}' is not the header; expected it to start with {expected}: "
+    "mend that line or move the file away; until then nothing of it is read or changed"
+)
+OTHER_COLUMN = template(
+    "{file}: column {number} of the first line is '{found}'; expected '{expected}': put the "
+    "columns back in their order; until then nothing of it is read or changed"
+)
+FOREIGN_COLUMN = template(
+    "{file}: column {number} of the first line, '{found}', is none of ours, and '{expected}' was "
+    "expected there: move it behind the last column; until then nothing of it is read or changed"
+)
 
 Header: TypeAlias = tuple[str, ...]
 """What a file's first line says: where our columns stand, empty where others' do."""
@@ -118,15 +132,22 @@ class Layout(Generic[R]):
         is_ours = fixed == self.fixed and (grown or not self.growing)
         if is_ours and not self._is_disturbed(later[grown:], grown):
             return self._names_in(cells, len(self.fixed) + grown)
-        raise StorageError(
-            template(
-                "{file}: the first line '{found}' is not the header; expected it to start with "
-                "{expected}: mend that line or move the file away; until then nothing is read or "
-                "written here"
-            ),
-            file=place,
-            found=short(text),
-            expected=",".join(self.fixed[:4]) + ",…",
+        raise self._no_header(cells, text, place=place)
+
+    def _no_header(self, cells: Sequence[str], text: str, *, place: str) -> StorageError:
+        """What is wrong with a first line: the column that stands where another was expected."""
+        pairs = enumerate(zip(cells, (*self.fixed, *self.growing), strict=False))
+        differing = ((at, *pair) for at, pair in pairs if pair[0] != pair[1])
+        at, found, expected = next(differing, (0, "", ""))
+        if at >= SURE_COLUMNS and found in self.columns:
+            reason = OTHER_COLUMN
+        elif at >= SURE_COLUMNS and expected in cells:
+            reason = FOREIGN_COLUMN
+        else:
+            first = ",".join(self.fixed[:4]) + ",…"
+            return StorageError(NO_HEADER, file=place, found=short(text), expected=first)
+        return StorageError(
+            reason, file=place, number=at + 1, found=short(found), expected=expected
         )
 
     def _is_disturbed(self, later: Sequence[str], grown: int) -> bool:

@@ -9,14 +9,14 @@ a point where three decimals do not make it look like a thousand.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any, Literal, TypeAlias, get_args
 
 from assessment.errors import Refused, StorageError, template
-from assessment.storage.columns import written_moment
+from assessment.storage.columns import DECIMAL_COMMA, written_moment
 from assessment.storage.csv.cells import BOM, cells_in, joined
 from assessment.storage.csv.layouts import OTHER_WIDTH, Layout
 
@@ -28,6 +28,23 @@ _WESTERN = frozenset(
 )
 """What people write in English and French: other letters say that Windows-1252 is a wrong guess."""
 
+_LETTER = "A-Za-zÀ-ÖØ-öø-ÿŒœŸ"
+_ACCENTED = "À-ÖØ-öø-ÿ"
+_NEVER_WESTERN = re.compile(
+    rf"[{_LETTER}][“”–—•][{_LETTER}]"  # marks within a word
+    rf"|[{_LETTER}]‘"  # one that opens, behind a letter
+    rf"|[a-zß-öø-ÿœ][À-ÖØ-ÞŒ]|[A-Z][À-ÖØ-ÞŒ][a-z]"  # a capital within a word
+    rf"|(?<![{_LETTER}])[{_ACCENTED}]{{3,}}(?![{_LETTER}])"  # no plain letter in a word
+    rf"|(?<![{_LETTER}\d])(?![ÀàÔôØø])[{_ACCENTED}](?![{_LETTER}\d’'])"  # a letter by itself
+    rf"|[øØ][{_ACCENTED}]|[{_ACCENTED}][øØ]"
+)
+"""What French and English never look like: so another encoding was taken for Windows-1252."""
+
+_TAKEN_FOR = ("cp1252", "mac_roman", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257")
+"""What a spreadsheet program takes UTF-8 without a byte order mark for, on some computer."""
+
+_DOUBLED = re.compile("[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸŽ]|â€.")
+
 _NUMBERS = r"(?P<one>\d{1,4})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<three>\d{1,4})"
 _DATE = re.compile(_NUMBERS, re.ASCII)
 _TIME = re.compile(
@@ -35,13 +52,14 @@ _TIME = re.compile(
     r"( ?(?P<half>[AaPp])\.?[Mm]\.?)?(?P<offset>Z|[+-]\d\d:?\d\d)?",
     re.ASCII,
 )
-_DECIMAL_COMMA = re.compile(r"-?[0-9]+,([0-9]{1,2}|[0-9]{4,})", re.ASCII)
 _A_DAY = timedelta(days=1)
 _Order: TypeAlias = Literal["day first", "month first"]
 _Cells: TypeAlias = list[str]
 _Date: TypeAlias = date | str
 """A day or a moment, or a cell that is none, as it stands."""
 _Dates: TypeAlias = dict[str, _Date]
+_Rows: TypeAlias = list[tuple[int, _Cells]]
+"""Rows with their lines."""
 
 MIXED_ENCODING = template(
     "{file}: a spreadsheet program saved this file in an encoding that cannot be told for sure; "
@@ -52,6 +70,24 @@ BROKEN_TABLE = template(
     "{file}: a spreadsheet program saved this file, and line {line} does not fit its header "
     "({reason}); mend that line there and save again as CSV UTF-8, or take the latest file of the"
     " folder backups; until then nothing of it is read or changed"
+)
+ODD_DATE = template(
+    "{file}: a spreadsheet program rewrote the dates, and '{found}' on line {line} is no date as "
+    "the others are; correct that cell and save again as CSV UTF-8, or take the latest file of "
+    "the folder backups; until then nothing of it is read or changed"
+)
+SEPARATOR_LINE = template(
+    "{file}: the first line tells a spreadsheet program the separator; delete that line, so that "
+    "the header comes first, and save again as CSV UTF-8; until then nothing of it is read or "
+    "changed"
+)
+EMPTY_FIRST_LINE = template(
+    "{file}: the first line is empty; delete it, so that the header comes first, and save again "
+    "as CSV UTF-8; until then nothing of it is read or changed"
+)
+OLD_LINE_ENDS = template(
+    "{file}: the lines of this file end as on an old Mac (CR alone); save it again as CSV UTF-8; "
+    "until then nothing of it is read or changed"
 )
 UNSURE_DATES = template(
     "{file}: a spreadsheet program rewrote the dates, and '{found}' on line {line} can be read in"
@@ -68,13 +104,16 @@ def in_contract_format(data: bytes, layout: Layout[Any], *, place: str) -> bytes
     itself. Times without offset count as UTC, which is what stood there before. Raises
     StorageError where the encoding, the columns or the dates can be read in more than one way.
     """
+    data = as_utf8(data, place=place)
+    if hint := hint_of(data):
+        raise StorageError(hint, file=place)
     separator = _separator(data, layout)
     if separator is None:
         return data
     try:
         table = _table(data, separator, layout, place=place)
-    except StorageError:
-        if separator == ",":
+    except StorageError as error:
+        if separator == "," and (error.template != MIXED_ENCODING or not is_utf8(data)):
             return data
         raise
     if separator == "," and not table.saved_by_a_spreadsheet(data):
@@ -82,6 +121,29 @@ def in_contract_format(data: bytes, layout: Layout[Any], *, place: str) -> bytes
     _give_our_dates(table, layout, place=place)
     _give_our_numbers(table, layout)
     return b"".join(joined(row) if any(row) else b"\n" for row in table.rows)
+
+
+def as_utf8(data: bytes, *, place: str) -> bytes:
+    """A file in UTF-8, where its byte order mark says UTF-16, as Excel's "Unicode text" does."""
+    if not data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return data
+    try:
+        return BOM + data.decode("utf-16").encode()
+    except UnicodeError as error:  # cut in the middle of a character
+        raise StorageError(MIXED_ENCODING, file=place) from error
+
+
+def hint_of(data: bytes) -> str | None:
+    """What a person has to do before the header of a file can be read, as a template."""
+    start = data.removeprefix(BOM)
+    first = start.partition(b"\n")[0]
+    if first.lower().startswith(b"sep="):
+        return SEPARATOR_LINE
+    if b"\r" in first.rstrip(b"\r") and b"\n" not in data:
+        return OLD_LINE_ENDS
+    if start and not first.strip(b"\r,;\t ") and start.strip(b"\r\n,;\t "):
+        return EMPTY_FIRST_LINE
+    return None
 
 
 def is_utf8(data: bytes) -> bool:
@@ -164,7 +226,7 @@ def _starts_with_rewritten_dates(rows: bytes, layout: Layout[Any]) -> bool:
 
 def _table(data: bytes, separator: str, layout: Layout[Any], *, place: str) -> _Table:
     windows = not is_utf8(data)
-    text = _western_text(data) if windows else data.decode("utf-8-sig")
+    text = _western_text(data) if windows else _encoded_once(data.decode("utf-8-sig"))
     if text is None:
         raise StorageError(MIXED_ENCODING, file=place)
     rows: list[_Cells] = []
@@ -193,7 +255,45 @@ def _western_text(data: bytes) -> str | None:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         return None
+    if _NEVER_WESTERN.search(text):
+        return None
     return text if all(c.isascii() or c in _WESTERN for c in text) else None
+
+
+def _encoded_once(text: str) -> str | None:
+    """A text as it was before a program that took UTF-8 for another encoding encoded it again.
+
+    It is known by this: all of its letters beyond ASCII are, in one such encoding, the bytes of
+    UTF-8. None where most are and some are not, since then nobody can tell.
+    """
+    if text.isascii():
+        return text
+    readings = {once for name in _TAKEN_FOR if (once := _taken_for(text, name)) is not None}
+    if len(readings) == 1:
+        return readings.pop()
+    doubled = sum(len(pair) for pair in _DOUBLED.findall(text))
+    others = sum(not character.isascii() for character in text)
+    return None if readings or doubled * 2 > others else text
+
+
+def _taken_for(text: str, encoding: str) -> str | None:
+    """The text of which the bytes in UTF-8 read as this one in another encoding, if there is."""
+    beyond = "".join(character for character in text if not character.isascii())
+    try:
+        _bytes_in(beyond, encoding).decode()
+        return _bytes_in(text, encoding).decode()
+    except UnicodeError:
+        return None
+
+
+def _bytes_in(text: str, encoding: str) -> bytes:
+    """A text's bytes; what Windows leaves undefined stands for itself there."""
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return b"".join(
+            bytes([ord(c)]) if "\x80" <= c <= "\x9f" else c.encode(encoding) for c in text
+        )
 
 
 # Numbers ------------------------------------------------------------------------------------------
@@ -204,7 +304,7 @@ def _give_our_numbers(table: _Table, layout: Layout[Any]) -> None:
     columns = [at for at, name in enumerate(table.rows[0]) if name in layout.numbers]
     for row in table.rows[1:]:
         for at in columns if row else ():
-            if _DECIMAL_COMMA.fullmatch(row[at]):
+            if DECIMAL_COMMA.fullmatch(row[at]):
                 row[at] = row[at].replace(",", ".")
 
 
@@ -216,37 +316,63 @@ def _give_our_dates(table: _Table, layout: Layout[Any], *, place: str) -> None:
     header = table.rows[0]  # an older file lacks columns, and columns of others may stand between
     columns = {n: header.index(n) for n in (*layout.days, *layout.moments) if n in header}
     rows = [(number, row) for number, row in enumerate(table.rows, start=1) if number > 1 and row]
+    found = [_dates_in_order(rows, columns, order, layout) for order in get_args(_Order)]
     readings: list[list[_Dates]] = []
-    for order in get_args(_Order):
-        with suppress(ValueError):
-            reading = [
-                _dates_in({name: row[at] for name, at in columns.items()}, order, layout)
-                for _, row in rows
-            ]
-            if reading not in readings:
-                readings.append(reading)
+    for reading, odd in found:
+        if not odd and reading not in readings:
+            readings.append(reading)
     if len(readings) != 1:
-        cells = [(number, row[at]) for number, row in rows for at in columns.values()]
-        rewritten = (at for at in cells if _is_rewritten_day(at[1]) or _is_rewritten_moment(at[1]))
-        number, cell = next(rewritten, cells[0])
-        raise StorageError(UNSURE_DATES, file=place, line=number, found=cell)
+        raise _unsure(rows, columns, [odd for _, odd in found], place=place)
     for (_, row), dates in zip(rows, readings[0], strict=True):
         for name, value in dates.items():
             row[columns[name]] = _written(value)
 
 
+def _dates_in_order(
+    rows: _Rows, columns: Mapping[str, int], order: _Order, layout: Layout[Any]
+) -> tuple[list[_Dates], dict[int, str]]:
+    """The dates of each row in one order of day and month; by line, the cells that forbid it."""
+    reading: list[_Dates] = []
+    odd: dict[int, str] = {}
+    for number, row in rows:
+        try:
+            cells = {name: row[at] for name, at in columns.items()}
+            reading.append(_dates_in(cells, order, layout))
+        except ValueError as error:
+            odd[number] = str(error)
+    return reading, odd
+
+
+def _unsure(
+    rows: _Rows, columns: Mapping[str, int], odd: list[dict[int, str]], *, place: str
+) -> StorageError:
+    """Why no order of day and month is the only one: a row that none fits, else the first one."""
+    in_none = set.intersection(*(set(lines) for lines in odd))
+    if in_none and any(set(lines) == in_none for lines in odd):
+        line = min(in_none)
+        return StorageError(ODD_DATE, file=place, line=line, found=odd[0][line])
+    cells = [(number, row[at]) for number, row in rows for at in columns.values()]
+    rewritten = (at for at in cells if _is_rewritten(at[1]))
+    line, cell = next(rewritten, cells[0])
+    return StorageError(UNSURE_DATES, file=place, line=line, found=cell)
+
+
 def _dates_in(cells: Mapping[str, str], order: _Order, layout: Layout[Any]) -> _Dates:
     """A row's dates in one order of day and month; ValueError where it contradicts that order.
 
-    It does so by a thirteenth month, and by a day after the one that it comes before.
+    It does so by a thirteenth month, and by a day after the one that it comes before. What no
+    program rewrote contradicts nothing: reading its row says whether it fits.
     """
     dates = {
         name: _moment(cell, order) if name in layout.moments else _day(cell, order)
         for name, cell in cells.items()
     }
     for first, second in layout.in_order:
-        if _lies_after(dates.get(first, ""), dates.get(second, "")):
-            raise ValueError(second)
+        both = [name for name in (first, second) if name in cells]
+        if any(_is_rewritten(cells[name]) for name in both) and _lies_after(
+            dates.get(first, ""), dates.get(second, "")
+        ):
+            raise ValueError(cells[first])
     return dates
 
 
@@ -254,25 +380,40 @@ def _lies_after(first: _Date, second: _Date) -> bool:
     if isinstance(first, str) or isinstance(second, str):
         return False
     if isinstance(second, datetime):
-        return first > second.date() + _A_DAY  # elsewhere it may be tomorrow already
+        return first - second.date() > _A_DAY  # elsewhere it may be tomorrow already
     return first > second
 
 
 def _day(text: str, order: _Order) -> _Date:
     """A cell as a day, or as it stands where it is none; ValueError when it cannot be one."""
     parts = _DATE.fullmatch(text.strip())
-    return _date(parts, order) if parts else text
+    try:
+        return _date(parts, order) if parts else text
+    except ValueError as error:
+        return _as_it_stands(text, error)
 
 
 def _moment(text: str, order: _Order) -> _Date:
     """A cell as a moment, likewise; a time without offset is in UTC."""
     parts = _TIME.fullmatch(text.strip())
-    if not parts:
-        return text
+    try:
+        return _time_in(parts, order).astimezone(UTC) if parts else text
+    except (ValueError, OverflowError) as error:  # at either end of the calendar
+        return _as_it_stands(text, error)
+
+
+def _as_it_stands(text: str, error: Exception) -> str:
+    """A cell that is no date, where no program rewrote it; else ValueError with the cell."""
+    if _is_rewritten(text):
+        raise ValueError(text) from error
+    return text
+
+
+def _time_in(parts: re.Match[str], order: _Order) -> datetime:
     hour = int(parts["hour"])
     if parts["half"]:
         if not 1 <= hour <= 12:
-            raise ValueError(text)
+            raise ValueError(parts[0])
         hour = hour % 12 + (12 if parts["half"] in "Pp" else 0)
     micro = int((parts["part"] or "").ljust(6, "0"))
     clock = time(hour, int(parts["minute"]), int(parts["second"] or 0), micro)
@@ -300,6 +441,10 @@ def _written(value: _Date) -> str:
     if isinstance(value, datetime):
         return written_moment(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _is_rewritten(text: str) -> bool:
+    return _is_rewritten_day(text) or _is_rewritten_moment(text)
 
 
 def _is_rewritten_day(text: str) -> bool:

@@ -7,7 +7,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 
+from psycopg.pq import Conninfo
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, ProgrammingError
@@ -36,6 +38,14 @@ _PREPARED = text(
     "replace(current_setting('synchronous_commit'), 'off', 'on'), true)"
 )
 
+UNKNOWN_OPTION = template(
+    "the address of the database has the option '{option}', which PostgreSQL does not know; take "
+    "it out of the address"
+)
+NOT_ENCRYPTED = template(
+    "the database {database} on {server} offers no encrypted connection, which its address asks "
+    "for, so nothing can be read or saved; switch SSL on there, or change sslmode in the address"
+)
 BROKEN_ADDRESS = template(
     "WHO_DECIDES_DATABASE_URL is not the address of a PostgreSQL database; expected "
     "postgresql://user:password@host:5432/database, special characters in the password written "
@@ -70,6 +80,7 @@ FAILED = template(
     "the reason up in the server's log, mend it and try again"
 )
 
+_OPTION = re.compile("[a-z_]{2,40}", re.IGNORECASE)
 _BUSY_CODES = {"40001", "40P01", "53300", "55P03", "57014"}
 _FORBIDDEN_CODES = {"25006", "42501"}
 _LOST_CODES = re.compile("08|57P")
@@ -198,8 +209,16 @@ def _parsed(url: str) -> URL:
             target = make_url(f"postgresql+psycopg://{rest}")
             shown = f"{target.host or ''}{target.database or ''}"
             if target.database and not re.search(r"[@\s]", shown) and ":" not in target.database:
+                for option in target.query:
+                    if option not in _known_options() and _OPTION.fullmatch(option):
+                        raise StorageError(UNKNOWN_OPTION, option=option)
                 return target
     raise StorageError(BROKEN_ADDRESS)
+
+
+@cache
+def _known_options() -> frozenset[str]:
+    return frozenset(option.keyword.decode() for option in Conninfo.get_defaults())
 
 
 def _code(error: DBAPIError) -> str | None:
@@ -218,6 +237,8 @@ def _reason_not_connected(error: DBAPIError) -> str:
     reason = str(error.orig)
     if isinstance(error, ProgrammingError):  # an option in the address that there is not
         return BROKEN_ADDRESS
+    if "does not support SSL" in reason:
+        return NOT_ENCRYPTED
     if re.search(r'FATAL: +(password authentication failed|role ".*" does not exist)', reason):
         return WRONG_LOGIN
     if re.search(r'FATAL: +database ".*" does not exist', reason):

@@ -6,7 +6,6 @@ import os
 from collections.abc import Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from assessment.access.guarded_store import GuardedStore
 from assessment.access.rights import Rights, visible
@@ -16,7 +15,7 @@ from assessment.model.period import By
 from assessment.rounds.history import History
 from assessment.storage.csv.places import is_temporary, locks_are_honoured
 from assessment.storage.csv.store import CsvStore
-from assessment.storage.opening import DATA_FOLDER, DATABASE_URL
+from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, folder_in
 from assessment.storage.protocol import Record, SquadRecord, Store, Stored
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
 from assessment.ui.guard.whole_store import PROJECT, unguarded_store
@@ -113,7 +112,7 @@ def _disk_under(database: str | None, folder: str | None) -> StorageDisk:
         return StorageDisk(is_temporary=False, honours_locks=True)
     honours_locks = True
     with suppress(StorageError):  # where nothing can be tried, the store itself says why
-        honours_locks = locks_are_honoured(Path(folder or PROJECT / "data"))
+        honours_locks = locks_are_honoured(folder_in({DATA_FOLDER: folder or ""}, project=PROJECT))
     return StorageDisk(is_temporary=is_temporary(os.environ), honours_locks=honours_locks)
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Hashable
 from functools import partial
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from assessment.access.guarded_store import without_confidential_answers
 from assessment.content.loading import shipped_framework
-from assessment.exchange.archives import zip_of
+from assessment.errors import StorageError
+from assessment.exchange.archives import MEGABYTE, zip_of
 from assessment.exchange.csv_files import csv_of
 from assessment.exchange.imports import (
     ImportPlan,
@@ -19,11 +22,13 @@ from assessment.exchange.imports import (
     apply_import_plan,
     import_plan_of_file,
 )
+from assessment.exchange.limits import TOO_BIG, UPLOADED
 from assessment.exchange.spreadsheets import safe_csv, workbook
 from assessment.model import Action, Assessment, Setup, Survey
 from assessment.model.link import Link
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Record, Stored
+from assessment.ui.guard import uploads
 from assessment.ui.guard.stored import store
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.record_counts import record_counts
@@ -35,6 +40,12 @@ from assessment.ui.session.reader import Reader
 
 MOST_SHOWN = 50
 """Rows of a file that the preview lists; a count says how many more there are."""
+
+MOST_KEPT = 500_000
+"""Bytes of a file up to which what becomes of its rows is kept for the next click."""
+
+_one_large_file = threading.Lock()
+"""Held while a large file is read: each takes much memory for a while, and one is enough."""
 
 URGENCY = {"refused": 0, "differs": 0, "added": 1, "already there": 2}
 """What needs a person's eye stands first."""
@@ -96,18 +107,18 @@ def show_upload(reader: Reader, stored: Stored) -> None:
     """Choose a file, be told what becomes of each row, then add what is new."""
     _ = reader.gettext
     st.subheader(_("Bring data in"), anchor=False)
+    uploads.allow()
     file = st.file_uploader(
         _("A ZIP or CSV file downloaded here, or a CSV file saved by a spreadsheet program"),
         type=["csv", "zip"],
+        max_upload_size=UPLOADED.megabytes,
         key=keys.upload(st.session_state.get(keys.EXCHANGE_UPLOADS, 0)),
         help=_("You see what would be added first. What is stored stays as it is."),
     )
     if file is None:
         return
     with showing_errors(reader):
-        data = file.getvalue()
-        digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-        plan = _plan(digest, file.name, stored.version, data, stored)
+        plan = _plan(file, stored)
         _show_preview(reader, plan)
         _show_adding(reader, plan)
 
@@ -222,6 +233,20 @@ def _distinctions(reader: Reader, record: Record) -> tuple[str | None, ...]:
             return (record.label,)
 
 
+def _plan(file: UploadedFile, stored: Stored) -> ImportPlan:
+    """What becomes of each row; kept between two clicks where that takes little memory."""
+    if file.size > UPLOADED.megabytes * MEGABYTE:
+        raise StorageError(TOO_BIG, file=file.name, most=UPLOADED.megabytes)
+    data = file.getvalue()
+    if len(data) > MOST_KEPT:
+        with _one_large_file:
+            return import_plan_of_file(data, stored, shipped_framework(), place=file.name)
+    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+    return _small_plan(digest, file.name, stored.version, data, stored)
+
+
 @kept(at_most=4)
-def _plan(digest: str, place: str, version: Hashable, _data: bytes, _stored: Stored) -> ImportPlan:
+def _small_plan(
+    digest: str, place: str, version: Hashable, _data: bytes, _stored: Stored
+) -> ImportPlan:
     return import_plan_of_file(_data, _stored, shipped_framework(), place=place)
