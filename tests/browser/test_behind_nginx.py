@@ -149,8 +149,10 @@ def test_cookies_of_ten_kilobytes_pass_both_ways(nginx: str, tmp_path: Path, log
         assert answered.value.code == 302
         cookies = answered.value.headers.get_all("Set-Cookie", [])
         assert [len(cookie) > 3_200 for cookie in cookies] == [True, True, True]
+        answered.value.close()
     finally:
         upstream.shutdown()
+        upstream.server_close()
 
 
 def test_one_question_is_answered_over_the_websocket_under_the_base_path(
