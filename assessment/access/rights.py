@@ -11,7 +11,7 @@ from uuid import UUID
 from assessment.access.guarded_store import showable_records
 from assessment.access.policy import Policy, email_in
 from assessment.errors import WhoDecidesError
-from assessment.model import Assessment, name_key
+from assessment.model import Assessment, Survey, name_key
 from assessment.model.link import Link
 from assessment.model.period import Period
 from assessment.storage.protocol import Stored
@@ -170,9 +170,21 @@ def visible(stored: Stored, rights: Rights) -> Stored:
             for action in stored.actions
             if rights.may_read(action.squad, action.decided_on)
         ),
+        gatherings=tuple(
+            _without_its_plan(survey)
+            for survey in stored.gatherings
+            if survey.revealed_at and rights.may_read(survey.squad, survey.opened_on)
+        ),
         set_aside=(),
         version=(stored.version, rights.scope),
     )
+
+
+def _without_its_plan(survey: Survey) -> Survey:
+    """What telling a survey's results needs: its squad, its day, how confidential it was."""
+    day, saved_at = survey.opened_on, survey.saved_at
+    plan = {"closes_on": day, "closed_at": saved_at, "revealed_at": saved_at}
+    return survey.model_copy(update=plan)
 
 
 def _without_what_is_not_shared(

@@ -60,22 +60,28 @@ def _score(options: argparse.Namespace) -> int:
 def _cards(options: argparse.Namespace, stored: Stored) -> Iterable[Scorecard]:
     framework = shipped_framework()
     if options.by:
-        return per_round(History(framework, stored.assessments, options.by, stored.setups))
+        history = History(
+            framework,
+            stored.assessments,
+            options.by,
+            stored.setups,
+            surveys=stored.gatherings,
+        )
+        return per_round(history)
     return per_assessment(stored)
 
 
 def _read_beside(options: argparse.Namespace, answers: Reading[Any]) -> Iterator[Reading[Any]]:
     """What answers refer to: rounds and setups beside their file, where it is there.
 
-    The rounds where an assessment answers one; the setups of --setups, else those that a deep
-    check needs.
+    The rounds where an assessment answers one; the setups of --setups, else those there are.
     """
     rounds, setups = (options.file.with_name(kind.file) for kind in (SURVEYS, SETUPS))
     if rounds.exists() and any(assessment.gathering for assessment in answers.records):
         yield _read(rounds, SURVEYS)
     if options.setups:
         yield _read(options.setups, SETUPS)
-    elif setups.exists() and any(assessment.deep for assessment in answers.records):
+    elif setups.exists():
         yield _read(setups, SETUPS)
 
 

@@ -8,13 +8,12 @@ from itertools import groupby
 from uuid import UUID
 
 from assessment.content.loading import shipped_framework
-from assessment.rounds.history import History
+from assessment.rounds.history import History, Round
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.diagnosis import Diagnosis, diagnosis_of
 from assessment.scoring.findings import Finding
 from assessment.scoring.levels import Scores, healths_of, score_table
-from assessment.scoring.robustness import Holds
-from assessment.scoring.seats import Seating, setup_in_force
+from assessment.scoring.seats import SquadSeats
 from assessment.scoring.voices import VoiceDeepAnswers
 from assessment.scoring.who_decides import LeftOut
 from assessment.storage.protocol import Stored
@@ -35,19 +34,26 @@ def per_assessment(stored: Stored) -> Iterator[Scorecard]:
     """One card per assessment, in order, each read for its squad's setup on its day."""
     framework = shipped_framework()
     in_order = sorted(stored.setups, key=lambda setup: setup.squad_key)
-    setups_by_squad = {
-        squad_key: tuple(setups)
+    seats_by_squad = {
+        squad_key: SquadSeats(framework, setups)
         for squad_key, setups in groupby(in_order, key=lambda setup: setup.squad_key)
     }
-    healths = healths_of(framework, [assessment.answers for assessment in stored.assessments])
+    nobody_told = SquadSeats(framework)
+    seatings = [
+        seats_by_squad.get(assessment.squad_key, nobody_told).on(assessment.assessed_on)
+        for assessment in stored.assessments
+    ]
+    sheets = [
+        seating.answers_that_apply(assessment.answers)
+        for seating, assessment in zip(seatings, stored.assessments, strict=True)
+    ]
+    healths = healths_of(framework, sheets)
     table = score_table(framework, healths)
     for index, assessment in enumerate(stored.assessments):
         deep = None
         if assessment.deep:
-            setups = setups_by_squad.get(assessment.squad_key, ())
-            setup = setup_in_force(setups, assessment.squad, assessment.assessed_on)
             voice = VoiceDeepAnswers(assessment.deep, source=assessment.assessment_id)
-            deep = DeepResult(Seating(framework, setup), (voice,))
+            deep = DeepResult(seatings[index], (voice,))
         head = {
             "assessment_id": str(assessment.assessment_id),
             "squad": assessment.squad,
@@ -58,17 +64,21 @@ def per_assessment(stored: Stored) -> Iterator[Scorecard]:
 
 
 def per_round(history: History) -> Iterator[Scorecard]:
-    """One card per squad and period, voices pooled, read for the setup on the round's last day."""
+    """One card per squad and period, voices pooled, each read for the setup of its own day.
+
+    Where a squad had surveys in a period, the card is that of the latest one.
+    """
     for squad_round in history.all_rounds():
         head = {
             "squad": squad_round.squad,
             "period": str(squad_round.period),
+            "survey": str(squad_round.survey.gathering_id) if squad_round.survey else None,
             "voices": len(squad_round.voices),
+            "deep_voices": squad_round.deep.voice_count,
         }
         deep = squad_round.deep if squad_round.deep_answers else None
         card = _card(head, squad_round.scores, squad_round.diagnosis, deep)
-        holds = _holds(squad_round.holds)
-        yield replace(card, fields={**card.fields, "holds": holds})
+        yield replace(card, fields={**card.fields, **_pooled(squad_round)})
 
 
 def _card(
@@ -89,15 +99,7 @@ def _card(
 
 def _core(scores: Scores, diagnosis: Diagnosis) -> dict[str, object]:
     return {
-        "levels": {
-            level.id: {
-                "score": level.score,
-                "coverage": level.coverage,
-                "stage": level.stage,
-                "limits": list(level.limits),
-            }
-            for level in scores.levels
-        },
+        "levels": _levels(scores),
         "overall": scores.overall,
         "yes_count": scores.yes_count,
         **{f"{seat.seat}_missing": seat.pressure for seat in diagnosis.pressures},
@@ -106,20 +108,38 @@ def _core(scores: Scores, diagnosis: Diagnosis) -> dict[str, object]:
     }
 
 
+def _levels(scores: Scores) -> dict[str, dict[str, object]]:
+    return {
+        level.id: {
+            "score": level.score,
+            "coverage": level.coverage,
+            "stage": level.stage,
+            "limits": list(level.limits),
+        }
+        for level in scores.levels
+    }
+
+
 def _deep(deep: DeepResult) -> dict[str, object]:
     return {
         "lenses": {
             lens.id: {"score": lens.score, "coverage": lens.coverage} for lens in deep.answered
         },
+        "decisions": dict(deep.who_decides.counts),
         "fit": {level.id: level.score for level in deep.who_decides.levels},
         "findings": [_finding(finding) for finding in deep.who_decides.findings],
     }
 
 
-def _holds(holds: Holds) -> dict[str, object]:
-    fields = asdict(holds)
-    del fields["voices"]
-    return fields | {"levels": {level.pop("id"): level for level in fields["levels"]}}
+def _pooled(squad_round: Round) -> dict[str, object]:
+    """What only voices that are pooled have: how many stand behind each level, how far it holds."""
+    levels = _levels(squad_round.scores)
+    for level, voices in squad_round.level_voices.items():
+        levels[level]["voices"] = voices
+    holds = asdict(squad_round.holds)
+    del holds["voices"]
+    holds["levels"] = {level.pop("id"): level for level in holds["levels"]}
+    return {"levels": levels, "holds": holds}
 
 
 def _finding(finding: Finding) -> dict[str, object]:

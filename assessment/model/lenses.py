@@ -96,16 +96,30 @@ class Escalation(Frozen):
     roles: tuple[str, ...] = ()
 
 
+class Bottleneck(Frozen):
+    """When one person is a bottleneck: named at every answered level, of which there are `levels`.
+
+    They decide alone somewhere, and at a level that is not theirs or in this `share` of decisions.
+    """
+
+    levels: int = 3
+    share: float = 0.75
+
+
 class Lenses(Frozen):
     """Everything the deep check asks, in order; empty where a framework has no lenses.
 
-    `crowd` is the number of roles from which a decision is taken by a crowd; `mandates` names the
-    roles whose mandate may be written as a sentence, `mandates_item` the item of the core that says
-    whether mandates are clear.
+    `crowd` is the number of people from which a decision may be taken by a crowd, `clear` the share
+    of voices who must name the same people for it to be clear, `many_people` the roles that are
+    never one person; `mandates` names the roles whose mandate may be written as a sentence,
+    `mandates_item` the item of the core that says whether mandates are clear.
     """
 
     version: str = ""
     crowd: int = 4
+    clear: float = 0.75
+    bottleneck: Bottleneck = Bottleneck()
+    many_people: tuple[str, ...] = ()
     escalation: Escalation = Escalation()
     mandates_item: str = ""
     scales: tuple[Scale, ...] = ()
@@ -184,6 +198,7 @@ class Lenses(Frozen):
         yield from (("lenses", item.id, [item.lens]) for item in self.items)
         yield from (("levers", item.id, [item.lever]) for item in self.items)
         yield ("roles", "mandates", self.mandates)
+        yield ("roles", "many_people", self.many_people)
         if self.escalation.level:
             yield ("levels", "escalation", [self.escalation.level])
             yield ("roles", "escalation", self.escalation.roles)

@@ -16,7 +16,8 @@ from assessment.scoring.change import Change, changes_between
 class ChangeSince:
     """What was seen since an action: levels the lever touches most first; none if not scored.
 
-    `then` is the last round that speaks of a day up to the action's, `now` the latest round.
+    `then` is the last round that had begun on the action's day, whoever answers it later, `now` the
+    latest round.
     """
 
     then: Round
@@ -45,7 +46,7 @@ def change_since(
     `rounds` are the squad's, earliest first. None without a round on either side of that day.
     """
     day = action.ended_on if action.status == "done" else action.decided_on
-    earlier = [past for past in rounds if past.last_day <= (day or action.decided_on)]
+    earlier = [past for past in rounds if past.first_day <= (day or action.decided_on)]
     if not earlier or earlier[-1] is rounds[-1]:
         return None
     moved = {
@@ -128,7 +129,7 @@ class ActionProgress:
 class ActionMark:
     """Where an action that was done stands between two rounds that follow each other.
 
-    `share` is in [0, 1): 0 on the last day the earlier round speaks of, towards 1 on the later's.
+    `share` is in [0, 1): 0 up to the earlier round's last day, towards 1 on the later's.
     """
 
     action: Action
@@ -171,7 +172,7 @@ def action_marks(
         for earlier, later in pairwise(rounds)
         if progress.action.status == "done"
         and progress.action.ended_on is not None
-        and earlier.last_day <= progress.action.ended_on < later.last_day
+        and earlier.first_day <= progress.action.ended_on < later.first_day
     ]
     return tuple(sorted(marks, key=lambda mark: (mark.earlier.period, mark.share)))
 
@@ -179,4 +180,4 @@ def action_marks(
 def _mark(action: Action, earlier: Round, later: Round) -> ActionMark:
     day = action.ended_on or action.decided_on
     gone, between = day - earlier.last_day, later.last_day - earlier.last_day
-    return ActionMark(action, earlier, later, gone / between)
+    return ActionMark(action, earlier, later, max(0.0, gone / between))

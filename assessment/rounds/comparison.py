@@ -20,16 +20,20 @@ LEAST_COMPARED = 2
 
 @dataclass(frozen=True, slots=True)
 class SquadsAtLevel:
-    """In how many `squads` decisions leak, or hold, at a level; `scored` have a score there."""
+    """In how many `squads` of those `compared` decisions leak, or hold, at a level.
+
+    `scored` have a score there.
+    """
 
     level: str
     squads: int
     scored: int
+    compared: int
 
     @property
     def in_most(self) -> bool:
-        """Whether it is so in more than half of the scored squads."""
-        return 2 * self.squads > self.scored
+        """Whether it is so in more than half of the squads compared, scored there or not."""
+        return 2 * self.squads > self.compared
 
 
 def widest_leak(framework: Framework, squads: Sequence[Scores]) -> SquadsAtLevel | None:
@@ -49,10 +53,7 @@ def firmest_hold(framework: Framework, squads: Sequence[Scores]) -> SquadsAtLeve
     A level holds in a squad at stage framed or fluid. Ties go to the level with the higher
     mean score, then to framework order.
     """
-    with_scores = sum(1 for scores in squads if scores.scored)
-    holds = [
-        hold for hold in _squads_at(framework, squads, HOLDING) if 2 * hold[0].squads > with_scores
-    ]
+    holds = [hold for hold in _squads_at(framework, squads, HOLDING) if hold[0].in_most]
     first = max(holds, key=lambda hold: (hold[0].squads, hold[1]), default=None)
     return first[0] if first else None
 
@@ -66,7 +67,8 @@ def _squads_at(
         values = [scored.score for scored in levels if scored.score is not None]
         count = sum(1 for scored in levels if scored.stage in stages)
         if count:
-            yield SquadsAtLevel(level, count, len(values)), round(sum(values) / len(values), 9)
+            at_level = SquadsAtLevel(level, count, scored=len(values), compared=len(squads))
+            yield at_level, round(sum(values) / len(values), 9)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ MOST_SHOWN = 3
 """Items, and decisions, that a headline pictures; the rest stands further down."""
 
 
+LEAST_OF_ROLE = 2
+"""Voices of a role from which it is set against another."""
+
+
 @dataclass(frozen=True, slots=True)
 class RoleGap:
     """The item on which two roles answer most differently, each by the mean of its voices.
@@ -68,7 +72,8 @@ def disagreement_headline(answered: Round) -> DisagreementHeadline:
 def role_gap(framework: Framework, voices: Sequence[Assessment]) -> RoleGap | None:
     """The widest gap between two roles on one item; None where no two roles that told differ.
 
-    A voice that did not tell its role speaks for none. Ties go to the first item, then to the
+    Each of the two has two voices or more on the item: of fewer, a person would be named. A voice
+    that did not tell its role speaks for none. Ties go to the first item, then to the
     first roles, in framework order.
     """
     with_role = [voice for voice in voices if voice.role]
@@ -87,12 +92,12 @@ def role_gap(framework: Framework, voices: Sequence[Assessment]) -> RoleGap | No
 def _means(
     framework: Framework, roles: Sequence[str | None], healths: Sequence[float]
 ) -> dict[str, float]:
-    """The mean health of an item per role of which a voice answered it, in framework order."""
+    """The mean health of an item per role with enough voices on it, in framework order."""
     given = list(zip(roles, healths, strict=True))
     means = {}
     for role in framework.role_ids:
         # Sorted, so that the sum is the same in whatever order voices came.
         of_role = sorted(health for of, health in given if of == role and not np.isnan(health))
-        if of_role:
+        if len(of_role) >= LEAST_OF_ROLE:
             means[role] = sum(of_role) / len(of_role)
     return means

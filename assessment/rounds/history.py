@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypeAlias
+from uuid import UUID
 
-from assessment.model import Assessment, Framework, Setup, name_key, sort_key
+from assessment.model import Assessment, Framework, Setup, Survey, name_key, sort_key
 from assessment.model.period import BYS as BYS
 from assessment.model.period import By, Period
 from assessment.scoring.deep_result import DeepResult
@@ -20,22 +21,24 @@ from assessment.scoring.levels import (
     Scores,
     healths_of,
     score_table,
+    weights_of,
 )
 from assessment.scoring.pooling import pooled
 from assessment.scoring.robustness import Holds, holds_of
-from assessment.scoring.seats import Seating, setup_in_force
+from assessment.scoring.seats import Seating, SquadSeats
 from assessment.scoring.voices import VoiceDeepAnswers, counting_voices, deep_answers_by_voice
 
-_RoundKey: TypeAlias = tuple[str, Period]
-"""A squad, whatever its spelling, and a period: where a round stands in a history."""
+_RoundKey: TypeAlias = tuple[str, Period, UUID | None]
+"""A squad, whatever its spelling, a period, and a survey or None for single checks."""
 
 
 @dataclass(frozen=True, eq=False)
 class Round:
-    """One squad in one period: the voices that count, pooled item by item.
+    """One squad's survey, or its single checks of one period: the voices that count, pooled.
 
-    `deep_answers` holds those to the deep check, by voice; `last_day` is the latest day spoken of,
-    and `setup` the squad's setup on that day, None where nobody told it.
+    `voices` answer what applies by the setup of their own day; `deep_answers` holds those to the
+    deep check, by voice. `first_day` and `last_day` are the days spoken of, and `setup` the squad's
+    setup on the last of them, None where nobody told it. `survey` is None for single checks.
     """
 
     framework: Framework
@@ -44,9 +47,12 @@ class Round:
     voices: tuple[Assessment, ...]
     healths: Healths
     scores: Scores
+    first_day: date
     last_day: date
     deep_answers: tuple[VoiceDeepAnswers, ...] = ()
     setup: Setup | None = None
+    seats: SquadSeats | None = None
+    survey: Survey | None = None
 
     @cached_property
     def diagnosis(self) -> Diagnosis:
@@ -55,8 +61,35 @@ class Round:
 
     @cached_property
     def holds(self) -> Holds:
-        """How far the result holds: one voice out, and under other weights."""
+        """How far the result holds: one voice out, and under other weights.
+
+        Of a confidential survey no voice can be worked out from it.
+        """
+        is_confidential = self.survey is not None and self.survey.confidential
+        return self.exact_holds.guarded(least=self.least) if is_confidential else self.exact_holds
+
+    @cached_property
+    def exact_holds(self) -> Holds:
+        """The same, never to be shown: voices of a confidential survey could be worked out."""
         return holds_of(self.framework, self.voice_healths)
+
+    @property
+    def least(self) -> int:
+        """How many voices must stand behind whatever is told."""
+        return self.survey.least_voices if self.survey and self.survey.confidential else 1
+
+    @cached_property
+    def level_voices(self) -> Mapping[str, int]:
+        """How many voices answered an item of each level."""
+        about = weights_of(self.framework) > 0
+        answered = (self.voice_healths.answered.astype(int) @ about) > 0
+        counts = answered.sum(axis=0).tolist()
+        return dict(zip(self.framework.level_ids, counts, strict=True))
+
+    @property
+    def setup_changes(self) -> tuple[date, ...]:
+        """The days within the round from which the squad was set up differently."""
+        return self.seats.changes(self.first_day, self.last_day) if self.seats else ()
 
     @cached_property
     def voice_healths(self) -> Healths:
@@ -76,13 +109,17 @@ class Round:
     @cached_property
     def deep(self) -> DeepResult:
         """What the deep check says, false where nobody took it."""
-        return DeepResult(self.seating, self.deep_answers)
+        seating_on = self.seats.on if self.seats else None
+        return DeepResult(self.seating, self.deep_answers, seating_on, self.least)
 
 
 class History:
     """Every round of every squad, scored; squads by name, rounds by time.
 
-    `version` says which data it was made from, so that what is drawn from it can be kept.
+    A squad has one round in a period: its latest survey, or its single checks where it had none.
+    What else it answered in the period stands beside it, and is never added to it. Answers to a
+    survey that is not among `surveys` are pooled as single checks. `version` says which data it was
+    made from, so that what is drawn from it can be kept.
     """
 
     def __init__(
@@ -92,6 +129,7 @@ class History:
         by: By,
         setups: Sequence[Setup] = (),
         *,
+        surveys: Iterable[Survey] = (),
         version: Hashable = None,
     ) -> None:
         self.framework = framework
@@ -103,14 +141,20 @@ class History:
         # The last of those that speak of the latest day.
         newest = max(reversed(assessments), key=lambda assessment: assessment.moment, default=None)
         self.newest_squad = self._names[newest.squad_key] if newest else ""
-        self._setups: dict[str, list[Setup]] = {}
+        setups_by_squad: dict[str, list[Setup]] = {key: [] for key in self._names}
         for setup in setups:
-            self._setups.setdefault(setup.squad_key, []).append(setup)
+            setups_by_squad.setdefault(setup.squad_key, []).append(setup)
+        self._seats = {key: SquadSeats(framework, told) for key, told in setups_by_squad.items()}
+        self._surveys = {survey.gathering_id: survey for survey in surveys}
         self._rounds: dict[str, list[Round]] = {key: [] for key in self._names}
-        for scored in self._scored(_grouped(assessments, by)):
-            self._rounds[name_key(scored.squad)].append(scored)
-        for rounds in self._rounds.values():
-            rounds.sort(key=lambda scored: scored.period)
+        self._beside: dict[tuple[str, Period], list[Round]] = {}
+        units = sorted(self._scored(self._grouped(assessments)), key=_unit_order)
+        for unit in units:
+            key = name_key(unit.squad)
+            rounds = self._rounds[key]
+            if rounds and rounds[-1].period == unit.period:
+                self._beside.setdefault((key, unit.period), []).append(rounds.pop())
+            rounds.append(unit)
 
     @property
     def squads(self) -> tuple[str, ...]:
@@ -133,6 +177,11 @@ class History:
         """The squad's round in a period."""
         return next((scored for scored in self.rounds(squad) if scored.period == period), None)
 
+    def beside(self, shown: Round) -> tuple[Round, ...]:
+        """What else the squad answered in a round's period, by date; not part of the round."""
+        others = self._beside.get((name_key(shown.squad), shown.period), ())
+        return tuple(sorted(others, key=lambda unit: (unit.first_day, unit.last_day)))
+
     def before(self, later: Round) -> Round | None:
         """The round of the same squad that came before another."""
         return next(self._back_from(later), None)
@@ -148,7 +197,8 @@ class History:
 
     def setup(self, squad: str, day: date) -> Setup | None:
         """A squad's setup on a day; None when nobody told it."""
-        return setup_in_force(self._setups.get(name_key(squad), ()), squad, day)
+        seats = self._seats.get(name_key(squad))
+        return seats.setup_on(day) if seats else None
 
     def periods(self, squads: Iterable[str], *, least: int = 1) -> tuple[Period, ...]:
         """The periods in which at least so many of the squads have a round, latest first."""
@@ -164,13 +214,22 @@ class History:
         """Every round, squads in the order they first appeared, periods in time."""
         return tuple(scored for key in self._names for scored in self._rounds[key])
 
+    def _grouped(self, assessments: Iterable[Assessment]) -> dict[_RoundKey, list[Assessment]]:
+        """The assessments of each survey and of each period's single checks, as they came in."""
+        groups: dict[_RoundKey, list[Assessment]] = {}
+        for assessment in assessments:
+            survey = assessment.gathering if assessment.gathering in self._surveys else None
+            key = (assessment.squad_key, Period.of(assessment.assessed_on, self.by), survey)
+            groups.setdefault(key, []).append(assessment)
+        return groups
+
     def _scored(self, groups: Mapping[_RoundKey, Sequence[Assessment]]) -> Iterator[Round]:
         """A round per group: its voices pooled, all groups scored at once."""
-        voices = [counting_voices(group) for group in groups.values()]
+        voices = [self._voices(group) for group in groups.values()]
         healths = _pooled_voices(self.framework, voices)
         table = score_table(self.framework, healths)
-        for index, ((squad, period), group) in enumerate(groups.items()):
-            last_day = max(assessment.assessed_on for assessment in group)
+        for index, ((squad, period, survey), group) in enumerate(groups.items()):
+            days = [assessment.assessed_on for assessment in group]
             yield Round(
                 framework=self.framework,
                 squad=self._names[squad],
@@ -178,19 +237,31 @@ class History:
                 voices=voices[index],
                 healths=healths.sheet(index),
                 scores=table.sheet(index),
-                last_day=last_day,
+                first_day=min(days),
+                last_day=max(days),
                 deep_answers=deep_answers_by_voice(self.framework.lenses, group),
-                setup=self.setup(squad, last_day),
+                setup=self._seats[squad].setup_on(max(days)),
+                seats=self._seats[squad],
+                survey=self._surveys[survey] if survey else None,
             )
 
+    def _voices(self, group: Sequence[Assessment]) -> tuple[Assessment, ...]:
+        """The voices that count, each with the answers that apply by the setup of its day."""
+        voices = []
+        for voice in counting_voices(group):
+            seating = self._seats[voice.squad_key].on(voice.assessed_on)
+            answers = seating.answers_that_apply(voice.answers)
+            changed = answers is not voice.answers
+            voices.append(voice.model_copy(update={"answers": answers}) if changed else voice)
+        return tuple(voices)
 
-def _grouped(assessments: Iterable[Assessment], by: By) -> dict[_RoundKey, list[Assessment]]:
-    """The assessments of each round, in the order they came in."""
-    groups: dict[_RoundKey, list[Assessment]] = {}
-    for assessment in assessments:
-        key = (assessment.squad_key, Period.of(assessment.assessed_on, by))
-        groups.setdefault(key, []).append(assessment)
-    return groups
+
+def _unit_order(unit: Round) -> tuple[object, ...]:
+    """Periods in time; in each the single checks, then the surveys, the latest one last."""
+    if unit.survey is None:
+        return (unit.period, False)
+    survey = unit.survey
+    return (unit.period, True, unit.last_day, survey.saved_at, str(survey.gathering_id))
 
 
 def _pooled_voices(framework: Framework, rounds: Sequence[Sequence[Assessment]]) -> Healths:

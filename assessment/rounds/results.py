@@ -6,12 +6,13 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assessment.model import Action, Answers, Framework
+from assessment.model import Action, Answers, Framework, Setup
 from assessment.model.period import Period
 from assessment.model.sample import holds_sample
 from assessment.rounds.actions import ActionProgress, action_progress
 from assessment.rounds.history import History, Round
 from assessment.scoring.levels import health_by_item, healths_of, score_table
+from assessment.scoring.seats import Seating
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,8 +20,8 @@ class Result:
     """A round to show, with the round before it where there is one.
 
     `deep_before` is the last earlier one in which somebody took the deep check, `decided` what the
-    squad decided to do. `identity` says which data the result comes from: equal identities, equal
-    pictures.
+    squad decided to do, `beside` what else it answered in the period, by date. `identity` says
+    which data the result comes from: equal identities, equal pictures.
     """
 
     round: Round
@@ -28,6 +29,7 @@ class Result:
     identity: Hashable
     deep_before: Round | None = None
     decided: tuple[ActionProgress, ...] = ()
+    beside: tuple[Round, ...] = ()
 
     @property
     def is_sample(self) -> bool:
@@ -85,12 +87,18 @@ def result_of(
         identity=(history.version, squad, period),
         deep_before=history.deep_before(chosen),
         decided=action_progress(history.framework, actions, squad, history.rounds(squad)),
+        beside=history.beside(chosen),
     )
 
 
-def draft_result(framework: Framework, answers: Answers, *, today: date) -> Result:
-    """The result of answers that are not saved yet, as a round of its own."""
-    healths = healths_of(framework, [answers])
+def draft_result(
+    framework: Framework, answers: Answers, *, today: date, setup: Setup | None = None
+) -> Result:
+    """The result of answers that are not saved yet, as a round of its own.
+
+    `setup` says which of them apply; nothing is known of the squad's seats without it.
+    """
+    healths = healths_of(framework, [Seating(framework, setup).answers_that_apply(answers)])
     draft = Round(
         framework=framework,
         squad="",
@@ -98,9 +106,12 @@ def draft_result(framework: Framework, answers: Answers, *, today: date) -> Resu
         voices=(),
         healths=healths,
         scores=score_table(framework, healths).sheet(0),
+        first_day=today,
         last_day=today,
+        setup=setup,
     )
-    return Result(draft, before=None, identity=("draft", tuple(sorted(answers.items()))))
+    seats = tuple(sorted(setup.seats.items())) if setup else None
+    return Result(draft, before=None, identity=("draft", tuple(sorted(answers.items())), seats))
 
 
 def comparison_of(history: History, squads: tuple[str, ...], period: Period) -> Comparison:

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
+from assessment.model import UNKNOWN
+from assessment.scoring.deciders import Deciders
 from assessment.scoring.lenses import (
     LensScore,
     Mandate,
     Sign,
+    applies,
     lens_scores_of,
     mandates_of,
     signs_of,
 )
 from assessment.scoring.seats import Seating
 from assessment.scoring.voices import VoiceDeepAnswers
-from assessment.scoring.who_decides import WhoDecides, who_decides_of
+from assessment.scoring.who_decides import WhoDecides, left_out_of, who_decides_of
 
 
 @dataclass(frozen=True, eq=False)
 class DeepResult:
-    """The lenses as some voices told them, read for the squad's seats; each part when asked for."""
+    """The lenses as some voices told them, read for the squad's seats; each part when asked for.
+
+    `seating` is the one shown, `seating_on` tells that of a voice's day where it may be another.
+    At least `least` voices stand behind whatever is told of who decides.
+    """
 
     seating: Seating
     voices: tuple[VoiceDeepAnswers, ...]
+    seating_on: Callable[[date], Seating] | None = None
+    least: int = 1
 
     def __bool__(self) -> bool:
         """Whether anybody took the deep check."""
@@ -32,13 +43,23 @@ class DeepResult:
     @cached_property
     def who_decides(self) -> WhoDecides:
         """Who decides: fit, findings, disagreements and what is left out."""
-        return who_decides_of(self.seating, [voice.deep.deciders for voice in self.voices])
+        return who_decides_of(self.seating, self._deciders, self._own, least=self.least)
+
+    @cached_property
+    def voice_count(self) -> int:
+        """How many voices answered a question of any lens; what does not apply is no answer."""
+        void = {(left.voice, left.decision) for left in left_out_of(self._own, self._deciders)}
+        return sum(
+            any((number, decision) not in void for decision in voice.deep.deciders)
+            or bool(voice.deep.signs or voice.deep.mandates)
+            or self._answers_an_item(voice)
+            for number, voice in enumerate(self.voices)
+        )
 
     @cached_property
     def lenses(self) -> tuple[LensScore, ...]:
         """Every scored lens, in order."""
-        answers = [voice.deep for voice in self.voices]
-        return lens_scores_of(self.seating, answers, self.who_decides)
+        return lens_scores_of(self.seating, self.voices, self.who_decides, self.seating_on)
 
     @cached_property
     def signs(self) -> tuple[Sign, ...]:
@@ -54,6 +75,31 @@ class DeepResult:
     def answered(self) -> tuple[LensScore, ...]:
         """The scored lenses with at least one answer, in order."""
         return tuple(lens for lens in self.lenses if lens.score is not None)
+
+    @cached_property
+    def _deciders(self) -> list[Deciders]:
+        return [voice.deep.deciders for voice in self.voices]
+
+    @cached_property
+    def _own(self) -> list[Seating]:
+        """The seating of the day on which each voice told who decides."""
+        if not self.voices or self.seating_on is None:
+            return [self.seating] * len(self.voices)
+        lens = self.seating.framework.lenses.asking_for("decisions")
+        days = [voice.days.get(lens) for voice in self.voices]
+        return [self.seating_on(day) if day else self.seating for day in days]
+
+    def _answers_an_item(self, voice: VoiceDeepAnswers) -> bool:
+        lenses = self.seating.framework.lenses
+        lens_ids = {
+            lenses.item_by_id[item].lens
+            for item, option in voice.deep.options.items()
+            if option != UNKNOWN
+        }
+        return any(
+            applies(self.seating, lenses.lens_by_id[lens], voice, self.seating_on)
+            for lens in lens_ids
+        )
 
     def lens(self, lens_id: str) -> LensScore:
         """The score of one lens by its id."""

@@ -61,9 +61,11 @@ def item_disagreements(framework: Framework, sheets: Sequence[Answers]) -> tuple
 
 
 def decision_disagreements(
-    seating: Seating, voices: Sequence[Deciders]
+    seating: Seating, voices: Sequence[Deciders], *, least: int = 1
 ) -> tuple[Disagreement, ...]:
     """Every decision for which two voices or more name somebody, or nobody; strongest first.
+
+    They are as many as `least` at least.
 
     The disagreement is the mean over all pairs of voices of 1 − the share of people they have in
     common (Jaccard). Ties keep framework order.
@@ -72,7 +74,7 @@ def decision_disagreements(
     for decision in seating.framework.lenses.decisions:
         answers = answers_to(voices, decision.id)
         naming = [named for named in answers if UNCLEAR not in named]
-        if len(naming) >= 2:
+        if len(naming) >= max(2, least):
             disagreements.append(
                 Disagreement(
                     of=decision.id,
@@ -91,7 +93,7 @@ def _strongest_first(disagreements: Iterable[Disagreement]) -> tuple[Disagreemen
 
 def _people(seating: Seating, named: Named) -> frozenset[str]:
     """Who is named: two seats of one person are one person."""
-    return frozenset(role if role == NOBODY else seating.seats_of_person[role][0] for role in named)
+    return frozenset(role if role == NOBODY else seating.person_of(role) for role in named)
 
 
 def _mean_distance(named: Sequence[frozenset[str]]) -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from assessment.model import NOBODY, UNCLEAR, Decision, Framework
-from assessment.scoring.deciders import Deciders, Named, answers_to, counts_of, roles_in
+from assessment.scoring.deciders import Deciders, Named, counts_of, roles_in
 from assessment.scoring.seats import Seating
 
 LEAST_SHARE = 0.5
@@ -18,8 +19,8 @@ class Finding:
     """A mismatch between who decides and who should.
 
     `kind` is an id of the framework's findings; `decision` is None where a whole level is meant,
-    `level` too where every level is. `voices` of the `answered` say so, and name `roles` as often
-    as `named` counts; both are 0 where the setup alone shows it.
+    `level` too where all answered levels are. `voices` of the `answered` say so, and name `roles`
+    as often as `named` counts; both are 0 where the setup alone shows it.
     """
 
     kind: str
@@ -50,16 +51,30 @@ def answered_by_levers(framework: Framework, findings: Sequence[Finding]) -> tup
     return tuple(Answered(kind, lever, tuple(group)) for (kind, lever), group in groups.items())
 
 
-def findings_of(seating: Seating, voices: Sequence[Deciders]) -> tuple[Finding, ...]:
+def findings_of(
+    seating: Seating,
+    voices: Sequence[Deciders],
+    own: Sequence[Seating] = (),
+    *,
+    least: int = 1,
+) -> tuple[Finding, ...]:
     """Every finding of the voices' answers and the squad's seats.
 
-    A finding is raised when at least half of the voices that answered say so. The gravest kind
-    comes first, as the framework orders them, then levels and decisions in order.
+    Each voice is judged by the seating of its `own` day, the one shown where none is given. A
+    finding is raised when at least half of the voices that answered say so, and as many as `least`
+    answered. The gravest kind comes first, as the framework orders them, then levels and decisions.
     """
     lenses = seating.framework.lenses
-    findings = [*_vacancies(seating), *_bottlenecks(seating, voices)]
+    own = own or [seating] * len(voices)
+    findings = [*_vacancies(seating), *_bottlenecks(seating, voices, own, least=least)]
     for decision in lenses.decisions:
-        findings += _on_decision(seating, decision, answers_to(voices, decision.id))
+        answers = [
+            (its_own, answers[decision.id])
+            for its_own, answers in zip(own, voices, strict=True)
+            if answers.get(decision.id)
+        ]
+        if len(answers) >= least:
+            findings += _on_decision(seating.framework, decision, answers)
     kinds = list(lenses.finding_by_id)
     levels = [*seating.framework.level_ids, None]
     decisions = [None, *lenses.decision_by_id]
@@ -91,79 +106,112 @@ def _vacancies(seating: Seating) -> list[Finding]:
     ]
 
 
-def _on_decision(seating: Seating, decision: Decision, answers: Sequence[Named]) -> list[Finding]:
+def _on_decision(
+    framework: Framework, decision: Decision, answers: Sequence[tuple[Seating, Named]]
+) -> list[Finding]:
     """What the answers to one decision show: who is named amiss, kind by kind."""
-    lenses = seating.framework.lenses
-
-    def barred(named: Named) -> Named:
-        return tuple(role for role in roles_in(named) if seating.must_not_decide(role, decision))
-
-    def leaders(named: Named) -> Named:
-        """Article B: CPO and CTO who settle daily matters turn into a sorting centre."""
-        if decision.level != lenses.escalation.level:
-            return ()
-        return tuple(
-            role for role in barred(named) if seating.decides(role, lenses.escalation.roles)
-        )
-
-    def crowd(named: Named) -> Named:
-        roles = roles_in(named)
-        return roles if len(roles) >= lenses.crowd else ()
-
-    kinds: Mapping[str, Callable[[Named], Named]] = {
-        "nobody-decides": lambda named: named if NOBODY in named else (),
-        "unclear": lambda named: named if UNCLEAR in named else (),
-        "must-not-decide": barred,
-        "escalation": leaders,
-        "crowd": crowd,
+    kinds: Mapping[str, Callable[[Seating, Named], Named]] = {
+        "nobody-decides": lambda _own, named: named if NOBODY in named else (),
+        "unclear": lambda _own, named: named if UNCLEAR in named else (),
+        "must-not-decide": partial(_barred, decision),
+        "escalation": partial(_leaders, decision),
+        "crowd": partial(_crowd, decision),
     }
     findings = []
     for kind, amiss in kinds.items():
-        saying = [roles for named in answers if (roles := amiss(named))]
+        saying = [roles for own, named in answers if (roles := amiss(own, named))]
         if _enough(saying, len(answers)):
-            findings.append(_said(seating, kind, saying, len(answers), decision.level, decision.id))
+            said = Finding(kind, decision.level, decision.id, ())
+            findings.append(_said(framework, said, saying, len(answers)))
     return findings
 
 
-def _bottlenecks(seating: Seating, voices: Sequence[Deciders]) -> list[Finding]:
-    """The people who decide something at every level, of the voices that answered at every level.
-
-    Where the framework itself lets somebody decide at every level, as article B lets a PM
-    without a PO, only a voice that names nobody else at all says so.
-    """
-    able = [answers for answers in voices if _levels_of(seating, answers) == _all_levels(seating)]
-    findings = []
-    for seats in dict.fromkeys(seating.seats_of_person.values()):
-        saying = [named for answers in able if (named := _everywhere(seating, seats, answers))]
-        if _enough(saying, len(able)):
-            findings.append(_said(seating, "bottleneck", saying, len(able)))
-    return findings
-
-
-def _everywhere(seating: Seating, seats: Named, answers: Deciders) -> Named:
-    """The seats under which a voice says that one person decides at every level; else none."""
-    their_answers = {
-        decision: named for decision, named in answers.items() if not {*seats}.isdisjoint(named)
-    }
-    if _levels_of(seating, their_answers) != _all_levels(seating):
-        return ()
-    meant_to = all(
-        seating.decides(seats[0], seating.listed_at(level)) for level in _all_levels(seating)
+def _barred(decision: Decision, seating: Seating, named: Named) -> Named:
+    """Who must not decide, but for leaders who settle what escalation tells of."""
+    escalated = _leaders(decision, seating, named)
+    return tuple(
+        role
+        for role in roles_in(named)
+        if role not in escalated and seating.must_not_decide(role, decision)
     )
-    named = {role for roles in answers.values() for role in roles}
-    if meant_to and not named <= {*seats}:
+
+
+def _leaders(decision: Decision, seating: Seating, named: Named) -> Named:
+    """Article B: CPO and CTO who settle daily matters turn into a sorting centre."""
+    escalation = seating.framework.lenses.escalation
+    if decision.level != escalation.level:
         return ()
-    return tuple(role for role in seats if role in named)
+    return tuple(
+        role
+        for role in roles_in(named)
+        if seating.must_not_decide(role, decision) and seating.decides(role, escalation.roles)
+    )
 
 
-def _all_levels(seating: Seating) -> set[str]:
-    return {decision.level for decision in seating.framework.lenses.decisions}
+def _crowd(decision: Decision, seating: Seating, named: Named) -> Named:
+    """Too many people, and more than the reference itself names for the level."""
+    roles = roles_in(named)
+    reference = seating.people(seating.expected(seating.listed_at(decision.level)))
+    most = max(seating.framework.lenses.crowd - 1, len(reference))
+    return roles if len(seating.people(roles)) > most else ()
 
 
-def _levels_of(seating: Seating, answers: Deciders) -> set[str]:
-    """The levels at which a voice answered."""
-    decisions = seating.framework.lenses.decision_by_id
-    return {decisions[decision].level for decision, named in answers.items() if named}
+def _bottlenecks(
+    seating: Seating, voices: Sequence[Deciders], own: Sequence[Seating], *, least: int
+) -> list[Finding]:
+    """The people at whom every answered level meets, of the voices that answered enough levels.
+
+    Each voice is judged by its own seating; the one shown says which seats are one person when
+    what they say is pooled.
+    """
+    fewest = seating.framework.lenses.bottleneck.levels
+    able = []
+    for its_own, answers in zip(own, voices, strict=True):
+        naming = {decision: roles for decision in answers if (roles := roles_in(answers[decision]))}
+        if len(_levels_of(seating, naming)) >= fewest:
+            able.append(_by_person(seating, _bottlenecks_of(its_own, naming)))
+    if len(able) < least:
+        return []
+    findings = []
+    people = dict.fromkeys(map(seating.person_of, seating.framework.role_ids))
+    for person in people:
+        saying = [named[person] for named in able if person in named]
+        if _enough(saying, len(able)):
+            said = Finding("bottleneck", None, None, ())
+            findings.append(_said(seating.framework, said, saying, len(able)))
+    return findings
+
+
+def _bottlenecks_of(seating: Seating, naming: Deciders) -> Iterator[Named]:
+    """The seats, as they are named, of each person whom one voice makes a bottleneck."""
+    lenses = seating.framework.lenses
+    levels = _levels_of(seating, naming)
+    for seats in dict.fromkeys(seating.seats_of_person.values()):
+        named = {role for roles in naming.values() for role in roles} & {*seats}
+        at = {decision: roles for decision, roles in naming.items() if named & {*roles}}
+        if not {*seats}.isdisjoint(lenses.many_people) or _levels_of(seating, at) != levels:
+            continue
+        alone = sum(1 for roles in naming.values() if {*roles} <= named)
+        meant_to = all(seating.decides(seats[0], seating.listed_at(level)) for level in levels)
+        enough = lenses.bottleneck.share * len(naming) if meant_to else 1
+        if alone >= max(1, enough):
+            yield tuple(role for role in seats if role in named)
+
+
+def _by_person(seating: Seating, named: Iterable[Named]) -> Mapping[str, Named]:
+    """Seats by the person who holds them."""
+    roles = [role for seats in named for role in seats]
+    by_person: dict[str, Named] = {}
+    for role in roles:
+        person = seating.person_of(role)
+        by_person[person] = (*by_person.get(person, ()), role)
+    return by_person
+
+
+def _levels_of(seating: Seating, decisions: Iterable[str]) -> set[str]:
+    """The levels of some decisions."""
+    by_id = seating.framework.lenses.decision_by_id
+    return {by_id[decision].level for decision in decisions}
 
 
 def _enough(saying: Sequence[Named], answered: int) -> bool:
@@ -171,12 +219,9 @@ def _enough(saying: Sequence[Named], answered: int) -> bool:
 
 
 def _said(
-    seating: Seating,
-    kind: str,
-    saying: Sequence[Named],
-    answered: int,
-    level: str | None = None,
-    decision: str | None = None,
+    framework: Framework, finding: Finding, saying: Sequence[Named], answered: int
 ) -> Finding:
-    named = counts_of(seating.framework, saying)
-    return Finding(kind, level, decision, roles_in(named), len(saying), answered, named)
+    named = counts_of(framework, saying)
+    return replace(
+        finding, roles=roles_in(named), voices=len(saying), answered=answered, named=named
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean, median
+from datetime import date
+from statistics import fmean, median, quantiles
 
 from assessment.model import DeepAnswers, Framework, Lens, name_key
 from assessment.scoring.diagnosis import Evidence, evidence_in
@@ -28,19 +29,24 @@ class LensScore:
     evidence: tuple[Evidence, ...]
 
 
+LEAST_SURVEYED = 5
+"""Voices of people who were invited from which a vital sign is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A vital sign in its unit: the median of the `voices` that gave one.
+    """A vital sign in its unit: the median of the `voices` that gave one, from least to greatest.
 
-    `least` and `greatest` are None where people were invited to answer: each of the two is one
-    voice's number, by which others in the room could know it.
+    Where people were invited to answer, `least` and `greatest` hold the middle half of them, and
+    `value` lies in between: no number is then any voice's own.
     """
 
     sign: str
     value: float
     voices: int
-    least: float | None = None
-    greatest: float | None = None
+    least: float
+    greatest: float
+    is_middle_half: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +65,56 @@ def scored_lenses(framework: Framework) -> tuple[str, ...]:
 
 
 def lens_scores_of(
-    seating: Seating, voices: Sequence[DeepAnswers], mapped: WhoDecides
+    seating: Seating,
+    voices: Sequence[VoiceDeepAnswers],
+    mapped: WhoDecides,
+    seating_on: Callable[[date], Seating] | None = None,
 ) -> tuple[LensScore, ...]:
     """Every scored lens, voices pooled: 100 · mean health of the answered items.
 
-    The health of an item is the mean over the voices that answered it. A lens about a role that
-    nobody holds does not apply.
+    The health of an item is the mean over the voices that answered it. A lens about a role does
+    not apply for a voice on whose day nobody holds that role, as `seating_on` tells.
     """
     framework = seating.framework
-    return tuple(
-        _score(seating, lens, _healths(framework, lens, voices, mapped))
-        for lens in map(framework.lenses.lens_by_id.__getitem__, scored_lenses(framework))
-    )
+    scores = []
+    for lens in map(framework.lenses.lens_by_id.__getitem__, scored_lenses(framework)):
+        applying = [voice.deep for voice in voices if applies(seating, lens, voice, seating_on)]
+        healths = _healths(framework, lens, applying, mapped)
+        scores.append(_score(seating, lens, healths))
+    return tuple(scores)
+
+
+def applies(
+    seating: Seating,
+    lens: Lens,
+    voice: VoiceDeepAnswers,
+    seating_on: Callable[[date], Seating] | None = None,
+) -> bool:
+    """Whether a lens has an object for a voice, on the day on which it answered it."""
+    if lens.needs_role is None:
+        return True
+    day = voice.days.get(lens.id)
+    own = seating_on(day) if seating_on and day else seating
+    return own.is_held(lens.needs_role)
 
 
 def signs_of(framework: Framework, voices: Sequence[VoiceDeepAnswers]) -> tuple[Sign, ...]:
     """The vital signs that were given, in order.
 
     Voices are pooled by their median: unlike a health, a number has no scale that would keep a
-    slip, or one voice's worst day, from moving everybody's mean.
+    slip, or one voice's worst day, from moving everybody's mean. Of people who were invited, a
+    single number is one voice's: theirs are told as a range, and from enough voices up.
     """
     any_invited = any(voice.invited for voice in voices)
     signs = []
     for sign in framework.lenses.signs:
         given = [voice.deep.signs[sign.id] for voice in voices if sign.id in voice.deep.signs]
-        if given:
-            spread = (None, None) if any_invited else (min(given), max(given))
-            signs.append(Sign(sign.id, median(given), len(given), *spread))
+        if any_invited and len(given) >= LEAST_SURVEYED:
+            least, _median, greatest = quantiles(given, n=4, method="inclusive")
+            middle = (least + greatest) / 2
+            signs.append(Sign(sign.id, middle, len(given), least, greatest, is_middle_half=True))
+        elif given and not any_invited:
+            signs.append(Sign(sign.id, median(given), len(given), min(given), max(given)))
     return tuple(signs)
 
 
@@ -111,10 +140,10 @@ def mandates_of(framework: Framework, voices: Sequence[VoiceDeepAnswers]) -> tup
 
 
 def _score(seating: Seating, lens: Lens, healths: Mapping[str, float | None]) -> LensScore:
-    applies = lens.needs_role is None or seating.is_held(lens.needs_role)
     answered = {item: health for item, health in healths.items() if health is not None}
-    if not applies or not answered:
-        return LensScore(lens.id, None, 0.0, applies, ())
+    if not answered:
+        held = lens.needs_role is None or seating.is_held(lens.needs_role)
+        return LensScore(lens.id, None, 0.0, held, ())
     return LensScore(
         id=lens.id,
         score=100 * sum(answered.values()) / len(answered),

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
+from uuid import UUID
 
 from assessment.model import (
     ABSENT,
     EMPTY,
+    NOT_APPLICABLE,
     SAME_AS,
+    Answers,
     Decision,
     Framework,
     Level,
@@ -69,6 +72,26 @@ class Seating:
     def is_held(self, role: str) -> bool:
         """Whether somebody holds a role."""
         return role in self.counts_as
+
+    def person_of(self, role: str) -> str:
+        """Who holds a role, by the first of their seats; a role nobody holds stands for itself."""
+        return self.seats_of_person.get(role, (role,))[0]
+
+    def people(self, roles: Iterable[str]) -> frozenset[str]:
+        """The people who hold some roles: two seats of one person are one."""
+        return frozenset(self.person_of(role) for role in roles)
+
+    def answers_that_apply(self, answers: Answers) -> Answers:
+        """A quick check's answers; items about a seat that nobody holds do not apply.
+
+        A check without any answer stays one.
+        """
+        away = [
+            item.id
+            for item in self.framework.items
+            if item.needs_role and not self.is_held(item.needs_role)
+        ]
+        return {**answers, **dict.fromkeys(away, NOT_APPLICABLE)} if answers and away else answers
 
     def listed_at(self, level_id: str) -> tuple[str, ...]:
         """The deciders the framework gives a level: article A's with a PO, else article B's."""
@@ -131,12 +154,41 @@ class Seating:
         return {level.id: level for level in self.framework.levels}
 
 
+class SquadSeats:
+    """A squad's seating day by day, as its setups tell it; assumed before the first of them."""
+
+    def __init__(self, framework: Framework, setups: Iterable[Setup] = ()) -> None:
+        self._framework = framework
+        self._setups = tuple(setups)
+        self._seatings: dict[UUID | None, Seating] = {}
+
+    def setup_on(self, day: date) -> Setup | None:
+        """The setup in force on a day; None when nobody told it."""
+        return _latest(setup for setup in self._setups if setup.since <= day)
+
+    def on(self, day: date) -> Seating:
+        """Who sits where on a day."""
+        setup = self.setup_on(day)
+        key = setup.setup_id if setup else None
+        if key not in self._seatings:
+            self._seatings[key] = Seating(self._framework, setup)
+        return self._seatings[key]
+
+    def changes(self, first: date, last: date) -> tuple[date, ...]:
+        """The days after the first and up to the last from which another setup holds."""
+        return tuple(sorted({s.since for s in self._setups if first < s.since <= last}))
+
+
 def setup_in_force(setups: Iterable[Setup], squad: str, day: date) -> Setup | None:
-    """A squad's setup on a day: the latest that had begun, the last saved among equals."""
+    """A squad's setup on a day: the latest that had begun.
+
+    Of two with the same first day the later saved counts, at the same moment the later row.
+    """
     key = name_key(squad)
-    begun = [setup for setup in setups if setup.squad_key == key and setup.since <= day]
-    return max(begun, key=_moment, default=None)
+    return _latest(setup for setup in setups if setup.squad_key == key and setup.since <= day)
 
 
-def _moment(setup: Setup) -> tuple[object, ...]:
-    return (setup.since, setup.saved_at, str(setup.setup_id))
+def _latest(setups: Iterable[Setup]) -> Setup | None:
+    # `max` keeps the first of equals: of rows that tie, read backwards, the later one.
+    in_time = reversed(tuple(setups))
+    return max(in_time, key=lambda setup: (setup.since, setup.saved_at), default=None)

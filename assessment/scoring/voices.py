@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from functools import partial, reduce
 from uuid import UUID
 
@@ -15,7 +16,7 @@ class VoiceDeepAnswers:
     """What one voice told in the deep check, each lens as it was answered last.
 
     `voice` is its alias, `role` its own role; `source` is the assessment that says who decides;
-    `invited` whether it answered a round it was invited to.
+    `invited` whether it answered a round it was invited to; `days` says by lens when it was.
     """
 
     deep: DeepAnswers
@@ -23,6 +24,7 @@ class VoiceDeepAnswers:
     role: str | None = None
     source: UUID | None = None
     invited: bool = False
+    days: Mapping[str, date] = field(default_factory=dict)
 
 
 def counting_voices(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
@@ -59,7 +61,25 @@ def _latest_by_lens(lenses: Lenses, assessments: Sequence[Assessment]) -> VoiceD
         role=next((assessment.role for assessment in reversed(in_time) if assessment.role), None),
         source=mapping[-1].assessment_id if mapping else None,
         invited=any(assessment.gathering for assessment in in_time),
+        days={
+            lens: assessment.assessed_on
+            for assessment in in_time
+            for lens in _answered_lenses(lenses, assessment.deep)
+        },
     )
+
+
+def _answered_lenses(lenses: Lenses, deep: DeepAnswers) -> set[str]:
+    whole = (("decisions", deep.deciders), ("signs", deep.signs), ("mandates", deep.mandates))
+    return {
+        *(lenses.item_by_id[item].lens for item in deep.options),
+        *(
+            lens.id
+            for lens in lenses.lenses
+            for asks, given in whole
+            if given and lens.asks == asks
+        ),
+    }
 
 
 def _replaced(lenses: Lenses, earlier: DeepAnswers, later: DeepAnswers) -> DeepAnswers:

@@ -5,15 +5,20 @@ An answer that names a role nobody holds in the squad's setup is left out, and t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
 
 from assessment.errors import Refused, template
 from assessment.model import Decision
 from assessment.scoring.deciders import Deciders, Named, answers_to, counts_of, roles_in
 from assessment.scoring.disagreement import Disagreement, decision_disagreements
-from assessment.scoring.findings import Finding, findings_of
+from assessment.scoring.findings import LEAST_SHARE, Finding, findings_of
 from assessment.scoring.seats import Seating
+
+State: TypeAlias = Literal["clear", "contested", "nobody"]
+"""Most voices name the same people, at least half of them nobody, or neither."""
 
 ALL_FIT, SOME_FIT, NONE_FITS = 1.0, 0.5, 0.0
 """The health of a decision, by how many of those named should decide it."""
@@ -48,7 +53,8 @@ class Mapped:
     """One decision as the voices see it.
 
     `health` is in [0, 1], the mean over the `voices` that answered, None when none did;
-    `named` counts them by role, `nobody` and `unclear` included, in framework order.
+    `named` counts them by role, `nobody` and `unclear` included, in framework order. `state` is
+    None when nobody answered.
     """
 
     decision: str
@@ -56,6 +62,7 @@ class Mapped:
     health: float | None
     voices: int
     named: Mapping[str, int]
+    state: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,12 @@ class WhoDecides:
         return tuple(decision for decision in self.disagreements if decision.is_contested)
 
     @property
+    def counts(self) -> Mapping[State, int]:
+        """How many answered decisions are clear, contested, nobody's."""
+        states = Counter(decision.state for decision in self.decisions)
+        return {state: states[state] for state in get_args(State)}
+
+    @property
     def is_answered(self) -> bool:
         """Whether at least one answer counts."""
         return any(decision.voices for decision in self.decisions)
@@ -95,16 +108,34 @@ class WhoDecides:
         return next(level.score for level in self.levels if level.id == level_id)
 
 
-def who_decides_of(seating: Seating, voices: Sequence[Deciders]) -> WhoDecides:
-    """What the voices say of who decides, read for a squad that is seated so."""
-    left_out = left_out_of(seating, voices)
+def who_decides_of(
+    seating: Seating,
+    voices: Sequence[Deciders],
+    own: Sequence[Seating] = (),
+    *,
+    least: int = 1,
+) -> WhoDecides:
+    """What the voices say of who decides, read for a squad that is seated so.
+
+    Each voice is judged by the seating of its `own` day, the one shown where none is given. At
+    least `least` voices stand behind whatever is told, and behind every difference between what
+    is told with one setup and with another.
+    """
+    own = own or [seating] * len(voices)
+    left_out = left_out_of(own, voices)
     void = {(left.voice, left.decision) for left in left_out}
+    unsure = _left_out_of_too_few(left_out, least)
     counting = [
-        {decision: named for decision, named in answers.items() if (voice, decision) not in void}
+        {
+            decision: named
+            for decision, named in answers.items()
+            if decision not in unsure and (voice, decision) not in void
+        }
         for voice, answers in enumerate(voices)
     ]
+    told_left_out = Counter((left.decision, left.role) for left in left_out)
     decisions = tuple(
-        _mapped(seating, decision, answers_to(counting, decision.id))
+        _mapped(seating, decision, counting, own, least=least)
         for decision in seating.framework.lenses.decisions
     )
     return WhoDecides(
@@ -113,17 +144,28 @@ def who_decides_of(seating: Seating, voices: Sequence[Deciders]) -> WhoDecides:
             _level_fit(level, [decision for decision in decisions if decision.level == level])
             for level in seating.framework.level_ids
         ),
-        findings=findings_of(seating, counting),
-        disagreements=decision_disagreements(seating, counting),
-        left_out=left_out,
+        findings=findings_of(seating, counting, own, least=least),
+        disagreements=decision_disagreements(seating, counting, least=least),
+        left_out=tuple(
+            left for left in left_out if told_left_out[left.decision, left.role] >= least
+        ),
     )
 
 
-def left_out_of(seating: Seating, voices: Sequence[Deciders]) -> tuple[LeftOut, ...]:
-    """The answers that name a role nobody holds, by voice, then in framework order."""
+def _left_out_of_too_few(left_out: Sequence[LeftOut], least: int) -> set[str]:
+    """The decisions of which fewer than `least` answers are left out, should some be.
+
+    Told without them, they would tell these few voices apart.
+    """
+    voices = Counter(left.decision for left in left_out)
+    return {decision for decision, count in voices.items() if count < least}
+
+
+def left_out_of(own: Sequence[Seating], voices: Sequence[Deciders]) -> tuple[LeftOut, ...]:
+    """The answers that name a role nobody holds on their day, by voice, then in framework order."""
     return tuple(
         LeftOut(voice, decision.id, away[0])
-        for voice, answers in enumerate(voices)
+        for voice, (seating, answers) in enumerate(zip(own, voices, strict=True))
         for decision in seating.framework.lenses.decisions
         if (
             away := [
@@ -145,15 +187,41 @@ def health_of(seating: Seating, decision: Decision, named: Named) -> float:
     return ALL_FIT if all(fitting) else SOME_FIT
 
 
-def _mapped(seating: Seating, decision: Decision, answers: Sequence[Named]) -> Mapped:
-    healths = [health_of(seating, decision, named) for named in answers]
+def _mapped(
+    seating: Seating,
+    decision: Decision,
+    voices: Sequence[Deciders],
+    own: Sequence[Seating],
+    *,
+    least: int,
+) -> Mapped:
+    answers = answers_to(voices, decision.id)
+    if len(answers) < least:
+        answers = []
+    healths = [
+        health_of(its_own, decision, voice[decision.id])
+        for its_own, voice in zip(own, voices, strict=True)
+        if voice.get(decision.id)
+    ]
     return Mapped(
         decision=decision.id,
         level=decision.level,
-        health=sum(healths) / len(healths) if healths else None,
-        voices=len(healths),
+        health=sum(healths) / len(healths) if answers else None,
+        voices=len(answers),
         named=counts_of(seating.framework, answers),
+        state=_state(seating, answers),
     )
+
+
+def _state(seating: Seating, answers: Sequence[Named]) -> State | None:
+    """Whether a decision is clear, contested or nobody's; people, not seats, are compared."""
+    if not answers:
+        return None
+    people = Counter(seating.people(roles) for named in answers if (roles := roles_in(named)))
+    if len(answers) - people.total() >= LEAST_SHARE * len(answers):
+        return "nobody"
+    clear = seating.framework.lenses.clear * len(answers)
+    return "clear" if max(people.values()) >= clear else "contested"
 
 
 def _level_fit(level: str, decisions: Sequence[Mapped]) -> LevelFit:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from assessment.content.edition import Edition
 from assessment.scoring.change import Change
 from assessment.scoring.findings import Finding
@@ -20,7 +23,7 @@ def finding(edition: Edition, seating: Seating, finding: Finding) -> str:
         return _("{place}: in this setup nobody can decide; expected: {roles}.").format(
             place=where, roles=edition.roles(finding.roles)
         )
-    claim = _said(edition, finding, _clause(edition, finding))
+    claim = _said(edition, finding, _clause(edition, seating, finding))
     consequence = _consequence(edition, seating, finding)
     if consequence:
         claim = _("{claim}; {consequence}").format(claim=claim, consequence=consequence)
@@ -44,6 +47,16 @@ def assumed_setup(edition: Edition) -> str:
     return edition.words.gettext(
         "No setup told yet: read as if every role, PM and PO included, had a person of its own."
     )
+
+
+def setup_changed(edition: Edition, days: Sequence[date]) -> str:
+    """That the setup changed within a round, and what that means; empty where it did not."""
+    if not days:
+        return ""
+    return edition.words.gettext(
+        "The setup changed on {days}: each voice is judged by the setup of its own day, and the "
+        "last one is shown."
+    ).format(days=edition.words.all_of([edition.words.date(day) for day in days]))
 
 
 def left_out(edition: Edition, answer: LeftOut) -> str:
@@ -98,7 +111,7 @@ def subject(edition: Edition, level: str | None, decision: str | None) -> str:
     """What a finding is about: a decision, a level, or every level."""
     if decision:
         return edition.texts.lenses.decisions[decision].short
-    return edition.level(level) if level else edition.words.gettext("Every level")
+    return edition.level(level) if level else edition.words.gettext("Every level answered")
 
 
 def _said(edition: Edition, finding: Finding, clause: str) -> str:
@@ -112,9 +125,9 @@ def _said(edition: Edition, finding: Finding, clause: str) -> str:
     ).format(voices=finding.voices, answered=finding.answered, clause=clause)
 
 
-def _clause(edition: Edition, finding: Finding) -> str:
+def _clause(edition: Edition, seating: Seating, finding: Finding) -> str:
     _, words = edition.words.gettext, edition.words
-    roles = _in_sentence(edition, finding)
+    roles = _in_sentence(edition, seating, finding)
     several = len(finding.roles) > 1
     match finding.kind:
         case "nobody-decides":
@@ -128,31 +141,47 @@ def _clause(edition: Edition, finding: Finding) -> str:
                 else edition.roles(finding.roles)
             )
         case "bottleneck" if several:
-            return _("one person, as {roles}, decides something at every level").format(
-                roles=edition.roles(finding.roles)
-            )
+            return _(
+                "one person, as {roles}, is named at every level answered, and at least once alone"
+            ).format(roles=edition.roles(finding.roles))
         case "bottleneck":
-            return _("{role} decides something at every level").format(role=roles)
+            return _("{role} is named at every level answered, and at least once alone").format(
+                role=roles
+            )
         case _:
             return words.ngettext("{roles} decides", "{roles} decide", len(finding.roles)).format(
                 roles=roles
             )
 
 
-def _in_sentence(edition: Edition, finding: Finding) -> str:
-    """The roles with their articles, and their voices where several roles share them."""
+def _in_sentence(edition: Edition, seating: Seating, finding: Finding) -> str:
+    """The roles with their articles, and their voices where several roles share them.
+
+    Who must not decide because of another seat of theirs is named with both.
+    """
     _ = edition.words.gettext
-    texts = edition.texts.roles
+    names = {role: _named(edition, seating, finding, role) for role in finding.roles}
     if finding.answered < 2 or len(finding.roles) < 2:
-        return edition.words.all_of([texts[role].with_article for role in finding.roles])
+        return edition.words.all_of([*names.values()])
     return edition.words.all_of(
         [
-            _("{option} ({count})").format(
-                option=texts[role].with_article, count=finding.named[role]
-            )
-            for role in finding.roles
+            _("{option} ({count})").format(option=name, count=finding.named[role])
+            for role, name in names.items()
         ]
     )
+
+
+def _named(edition: Edition, seating: Seating, finding: Finding, role: str) -> str:
+    texts = edition.texts.roles
+    name = texts[role].with_article
+    others = [seat for seat in seating.seats_of_person.get(role, ()) if seat != role]
+    if finding.kind not in ("must-not-decide", "escalation") or not others:
+        return name
+    also = edition.words.all_of([texts[seat].with_article for seat in others])
+    _ = edition.words.gettext
+    alone = len(finding.roles) == 1
+    text = _("{role}, who is also {others},") if alone else _("{role} (also {others})")
+    return text.format(role=name, others=also)
 
 
 def _consequence(edition: Edition, seating: Seating, finding: Finding) -> str:
@@ -167,7 +196,7 @@ def _consequence(edition: Edition, seating: Seating, finding: Finding) -> str:
             ).format(level=edition.level(finding.level or ""))
         case "escalation":
             return _("daily matters are settled close to the work")
-        case "crowd":  # they may all be expected: at article A's delivery level four roles are
+        case "crowd":  # some of them are expected: more people than that are named
             return _("agree who has the last word")
         case "nobody-decides" | "unclear":
             return expected(edition, seating, finding)

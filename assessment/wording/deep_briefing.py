@@ -76,7 +76,7 @@ class DeepPart:
     def heading(self) -> str:
         """Squad, period and how many took the deep check."""
         squad = self.result.round
-        voices = voices_counted(self.edition, len(squad.deep_answers))
+        voices = voices_counted(self.edition, squad.deep.voice_count)
         return " · ".join((squad.squad, self.edition.period(squad.period), voices))
 
     @property
@@ -96,7 +96,13 @@ class DeepPart:
     @property
     def notes(self) -> tuple[str, ...]:
         """What is taken for granted, and which answers the setup leaves out."""
-        return tuple(filter(None, (self.assumed, *self.left_out.behind)))
+        return tuple(filter(None, (self.assumed, self.setup_changed, *self.left_out.behind)))
+
+    @property
+    def setup_changed(self) -> str:
+        """That the setup changed within the round; empty where it did not, or plays no part."""
+        days = self.result.round.setup_changes if self.is_mapped else ()
+        return deciders.setup_changed(self.edition, days)
 
     @property
     def assumed(self) -> str:
@@ -156,8 +162,6 @@ class DeepPart:
     @cached_property
     def findings(self) -> tuple[FindingPart, ...]:
         """What is amiss, the gravest first, by kind and by the lever that answers it."""
-        if not self.is_mapped:
-            return ()
         edition, texts = self.edition, self.edition.texts
         helps = edition.words.gettext("What helps: {lever}")
         return tuple(
@@ -178,8 +182,10 @@ class DeepPart:
 
     @property
     def nothing_amiss(self) -> str:
-        """That there is no finding; empty where there is one."""
-        return "" if self.findings else deciders.nothing_amiss(self.edition, self._mapped)
+        """That there is no finding; empty where there is one, or nobody said who decides."""
+        if self.findings or not self.is_mapped:
+            return ""
+        return deciders.nothing_amiss(self.edition, self._mapped)
 
     @cached_property
     def contested(self) -> Line:

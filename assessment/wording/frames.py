@@ -232,7 +232,7 @@ def dated(
 
     def dated_rows(edition: Edition, squad: Round) -> pd.DataFrame:
         return rows_of(edition, squad).assign(
-            **_period(edition, squad), voices=len(squad.deep_answers if deep else squad.voices)
+            **_period(edition, squad), voices=squad.deep.voice_count if deep else len(squad.voices)
         )
 
     return stacked(edition, dated_rows, rounds)
@@ -258,7 +258,8 @@ def signs_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
     """Every vital sign in every given round (NaN where nobody gave it), beside overall maturity.
 
     `value` is the median of the `voices` that gave one, between `least` and `greatest`, in `unit`;
-    `checks` counts the voices behind the overall score.
+    of a survey, these are the ends of its middle half. `checks` counts the voices behind the
+    overall score.
     """
     texts = edition.texts.lenses.signs
     return _with_numbers(

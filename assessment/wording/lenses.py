@@ -26,8 +26,8 @@ def sign(edition: Edition, sign: Sign) -> str:
     sentence = _("{sign}: {value}").format(sign=text.short, value=sign_value(edition, sign))
     if sign.voices == 1:
         return sentence
-    if sign.least is None or sign.greatest is None:
-        return _("{sentence} (median of {count} voices)").format(
+    if sign.is_middle_half:
+        return _("{sentence} (middle half of {count} voices)").format(
             sentence=sentence, count=sign.voices
         )
     return _("{sentence} (median of {count} voices, {least} to {greatest})").format(
@@ -39,8 +39,14 @@ def sign(edition: Edition, sign: Sign) -> str:
 
 
 def sign_value(edition: Edition, sign: Sign) -> str:
-    """A vital sign's number with its unit."""
-    return edition.words.quantity(sign.value, edition.texts.lenses.signs[sign.sign].unit)
+    """A vital sign's number with its unit; the range of its middle half where it is a survey's."""
+    words, unit = edition.words, edition.texts.lenses.signs[sign.sign].unit
+    least, greatest = (words.number(end, digits=1) for end in (sign.least, sign.greatest))
+    if not sign.is_middle_half or least == greatest:
+        return words.quantity(sign.value, unit)
+    return words.gettext("{least} to {greatest}").format(
+        least=least, greatest=words.quantity(sign.greatest, unit)
+    )
 
 
 def sign_since(edition: Edition, before: Sign | None) -> str:

@@ -201,7 +201,7 @@ def _row(edition: Edition, squad: Round, moves: LevelChanges) -> Row:
         voices=voices_counted(edition, len(squad.voices)),
         since=since.format(period=edition.period(moves.since))
         if moves.since
-        else words.gettext("first round"),
+        else words.gettext("no earlier round here"),
         cells=tuple(
             cell_of(edition, level.score, points.get(level.id)) for level in squad.scores.levels
         ),
@@ -213,7 +213,7 @@ def _fit_row(edition: Edition, result: Result) -> FitRow:
     levels = level_parts(edition, result.round, deep_before=result.deep_before)
     return FitRow(
         squad=result.round.squad,
-        voices=voices_counted(edition, len(result.round.deep_answers)),
+        voices=voices_counted(edition, result.round.deep.voice_count),
         cells=tuple(cell_of(edition, level.fit, level.fit_change) for level in levels),
     )
 
@@ -227,7 +227,7 @@ def cell_of(edition: Edition, score: float | None, points: int | None = None) ->
 def _moved(edition: Edition, moves: LevelChanges) -> str:
     _ = edition.words.gettext
     if moves.since is None:
-        return _("first round")
+        return _("no earlier round here")
     since, points = edition.period(moves.since), squads.moves(edition, moves.changes)
     text = _("{points} since {period}") if points else _("no change since {period}")
     return text.format(points=points, period=since)

@@ -48,14 +48,24 @@ def leak(edition: Edition, leak: SquadsAtLevel | None, squads: Sequence[Scores])
     if leak.in_most:
         text = _(
             "The level that leaks in most squads: {level}, "
-            "below framed in {count} of {scored} squads."
+            "below framed in {count} of {compared} squads."
         )
     else:
         text = _(
             "No level leaks in most squads. The one that leaks most often: {level}, "
-            "below framed in {count} of {scored} squads."
+            "below framed in {count} of {compared} squads."
         )
-    return text.format(level=edition.level(leak.level), count=leak.squads, scored=leak.scored)
+    sentence = text.format(
+        level=edition.level(leak.level), count=leak.squads, compared=leak.compared
+    )
+    if leak.scored == leak.compared:
+        return sentence
+    few = edition.words.ngettext(
+        "{sentence} {count} of them could be scored there.",
+        "{sentence} {count} of them could be scored there.",
+        leak.scored,
+    )
+    return few.format(sentence=sentence, count=leak.scored)
 
 
 def moves(edition: Edition, changes: Sequence[Change]) -> str:
@@ -73,7 +83,10 @@ def moves(edition: Edition, changes: Sequence[Change]) -> str:
 def movement(edition: Edition, squads: Iterable[LevelChanges]) -> str:
     """How many levels are seen to have risen, and how many fallen, since the rounds before."""
     _, words = edition.words.gettext, edition.words
-    moved = [points_of(change) for squad in squads for change in squad.changes]
+    with_earlier = [squad for squad in squads if squad.since]
+    if not with_earlier:
+        return _("No earlier round to compare with.")
+    moved = [points_of(change) for squad in with_earlier for change in squad.changes]
     up, down = sum(points > 0 for points in moved), sum(points < 0 for points in moved)
     if not up and not down:
         return _("No level moved since the rounds before.")

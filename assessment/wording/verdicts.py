@@ -306,7 +306,7 @@ def _of_kind(edition: Edition, kind: str, findings: Sequence[Finding]) -> str:
         "must-not-decide": _("the wrong role decides on {things}"),
         "escalation": _("the CPO or the CTO settles daily matters: {things}"),
         "crowd": _("too many decide together on {things}"),
-        "bottleneck": _("one person decides something at every level, so decisions wait"),
+        "bottleneck": _("one person is involved at every level answered, so decisions wait"),
     }
     things = [found.decision or found.level for found in findings]
     return texts[kind].format(things=_decisions_named(edition, [name for name in things if name]))

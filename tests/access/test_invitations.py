@@ -27,7 +27,7 @@ from assessment.forms.survey import MOST_DAYS, SurveyRequest, closing_day, new_s
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Assessment, Survey
 from assessment.model.period import BYS
 from assessment.rounds.history import History
-from tests.builders import DEEP, assessment, deep_assessment
+from tests.builders import DEEP, assessment, deep_assessment, setup
 
 NOW = datetime(2026, 11, 10, 15, 42, 7, tzinfo=UTC)
 
@@ -180,9 +180,13 @@ def test_no_visible_group_of_500_companies_nor_a_difference_holds_one_to_four_vo
 
     groups: dict[str, list[set[UUID]]] = {}
     for by in BYS:
-        for squad_round in History(shipped_framework(), visible, by).all_rounds():
-            hidden = {voice.assessment_id for voice in squad_round.voices} & confidential
-            groups.setdefault(squad_round.squad, []).append(hidden)
+        history = History(shipped_framework(), visible, by, surveys=surveys)
+        for squad_round in history.all_rounds():
+            for unit in (squad_round, *history.beside(squad_round)):
+                voices_of_unit = {voice.assessment_id for voice in unit.voices}
+                hidden = voices_of_unit & confidential
+                assert hidden in (set(), voices_of_unit), "a survey is pooled with nothing else"
+                groups.setdefault(unit.squad, []).append(hidden)
     sizes = [
         len(one - other)
         for hidden_sets in groups.values()
@@ -192,6 +196,76 @@ def test_no_visible_group_of_500_companies_nor_a_difference_holds_one_to_four_vo
     assert len(groups) > 300  # the others have nothing to show
     assert sum(size >= 5 for size in sizes) > 1000
     assert [size for size in sizes if 0 < size < 5] == []
+
+
+def test_nothing_told_of_500_confidential_surveys_rests_on_fewer_voices_than_promised() -> None:
+    random = Random(20261128)  # noqa: S311 - a fixed series of companies
+    framework = shipped_framework()
+    roles = [*framework.role_ids, "nobody", "unclear"]
+    told = 0
+    for company in range(500):
+        least, count = random.choice((3, 5, 7)), random.randint(3, 16)
+        survey = gathering(
+            gathering_id=UUID(int=random.getrandbits(120)),
+            squad=f"Squad {company}",
+            privacy="confidential",
+            least_voices=least,
+        )
+        answers = [answer_as_stored(_at_random(random, roles), survey) for _ in range(count)]
+        surveys = [revealed(survey, voices=count, now=NOW) if count >= least else survey]
+        # Rewritten afterwards, with any of the seats away.
+        seats = {role: random.choice(("own", "own", "absent")) for role in framework.role_ids}
+        setups = [setup(squad=survey.squad, since=date(2026, 1, 1), seats=seats)]
+        shown = showable_assessments(answers, surveys)
+        by_setup = [
+            History(framework, shown, "month", told_setups, surveys=surveys).all_rounds()
+            for told_setups in ([], setups)
+        ]
+        for (assumed,), (unit,) in [tuple(by_setup)] if all(by_setup) else []:
+            deciders = unit.deep.who_decides
+            voices_told = [
+                *(decision.voices for decision in deciders.decisions),
+                *(finding.answered for finding in deciders.findings),
+                *(disagreement.voices for disagreement in deciders.disagreements),
+                *(sign.voices for sign in unit.deep.signs),
+                *unit.level_voices.values(),
+                *(
+                    one.voices - other.voices
+                    for one, other in zip(
+                        assumed.deep.who_decides.decisions, deciders.decisions, strict=True
+                    )
+                ),
+            ]
+            assert [voices for voices in voices_told if 0 < voices < least] == []
+            told += sum(voices >= least for voices in voices_told)
+            ranges = [(level.low, level.high) for level in unit.holds.levels if company % 10 == 0]
+            exact = [(level.low, level.high) for level in unit.exact_holds.levels if ranges]
+            for (low, high), (least_score, greatest) in zip(ranges, exact, strict=True):
+                if low is None or high is None:
+                    assert least_score is None or unit.holds.voices < 2 * least
+                elif least_score is not None and greatest is not None:
+                    assert unit.holds.voices >= 2 * least
+                    assert low - 1e-6 <= least_score <= greatest <= high + 1e-6
+                    assert (low % 5, high % 5) == (0, 0)
+    assert told > 10_000
+
+
+def _at_random(random: Random, roles: list[str]) -> Assessment:
+    """A voice that answers about two thirds of everything, most of it like the others."""
+    framework = shipped_framework()
+    answers = {
+        item: random.choice(options)
+        for item, options in framework.options_by_item.items()
+        if random.random() < 0.7
+    }
+    deciders = {
+        decision: (random.choice((roles[0], roles[1], random.choice(roles))),)
+        for decision in framework.lenses.decision_by_id
+        if random.random() < 0.6
+    }
+    signs = {sign: random.randint(0, 9) for sign in ("days-to-arbitrate", "open-questions")}
+    deep = {"deciders": deciders, "signs": signs if random.random() < 0.6 else {}}
+    return deep_assessment(answers=answers, deep=deep)
 
 
 # What is planned ----------------------------------------------------------------------------------

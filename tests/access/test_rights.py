@@ -178,7 +178,12 @@ def test_nobody_sees_answers_before_their_round_is_revealed_nor_links(
 
 
 def test_a_viewer_sees_no_round_as_it_was_planned() -> None:
-    assert visible(GATHERED, rights("viewer", link())).gatherings == ()
+    (seen,) = visible(GATHERED, rights("viewer", link())).gatherings
+    assert (seen.gathering_id, seen.least_voices) == (SHOWN.gathering_id, SHOWN.least_voices)
+    assert seen.closes_on == seen.opened_on
+    assert seen.closed_at == seen.revealed_at == seen.saved_at
+    october = link(period=Period(2026, 10, "month"))
+    assert visible(GATHERED, rights("viewer", october)).gatherings == ()
     assert visible(GATHERED, rights("editor")).gatherings == (WAITING, SHOWN)
 
 

@@ -108,13 +108,32 @@ def test_a_setup_that_cannot_be_read_is_told_and_the_rest_counts(run: Run, folde
     assert printed.status == 1
 
 
-def test_a_file_of_core_answers_needs_no_setups(run: Run, tmp_path: Path) -> None:
-    CsvStore(tmp_path, FRAMEWORK).add([CORE])
-    (tmp_path / "setups.csv").write_text("something else\n", encoding="utf-8")
+def test_core_answers_are_read_for_the_setups_beside_the_file_too(run: Run, tmp_path: Path) -> None:
+    # Nobody is the PO: what names one does not apply, and the rest of vision is healthy.
+    ailing = CORE.model_copy(
+        update={
+            "answers": EXAMPLE_1 | {"po-sets-strategy": "often", "po-explains-direction": "often"}
+        }
+    )
+    CsvStore(tmp_path, FRAMEWORK).add([ailing, setup("pm")])
 
-    printed = run(tmp_path / "assessments.csv")
+    for by in ([], ["--by", "month"]):
+        (card,) = run(tmp_path / "assessments.csv", *by).objects
+        assert card["levels"]["vision"]["score"] == 100
+        assert card["early_warning"] is False
+    (tmp_path / "setups.csv").unlink()
+    (assumed,) = run(tmp_path / "assessments.csv").objects
+    assert assumed["early_warning"] is True
 
-    assert (printed.status, printed.err) == (0, [])
+
+def test_voices_are_counted_per_level_and_for_the_deep_check(run: Run, folder: Path) -> None:
+    # Ada checked the core and the deep check, Bob the deep check alone.
+    (pooled,) = run(folder / "assessments.csv", "--by", "month").objects
+
+    assert {level["voices"] for level in pooled["levels"].values()} == {1}
+    assert pooled["deep_voices"] == 2
+    # Ada names the PM twice in what counts; Bob the Tech Lead, and then the EM beside her PM.
+    assert pooled["decisions"] == {"clear": 2, "contested": 1, "nobody": 0}
 
 
 def test_lines_are_counted_over_blank_and_broken_ones(run: Run, folder: Path) -> None:

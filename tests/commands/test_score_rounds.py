@@ -85,3 +85,23 @@ def test_a_file_of_checks_alone_asks_for_no_rounds(run: Run, folder: Path) -> No
     (folder / "gatherings.csv").write_text("name,score\n")
 
     assert run(folder / "assessments.csv").status == 0
+
+
+def test_a_survey_is_the_result_of_its_period_with_its_id_and_single_checks_are_not_added(
+    run: Run, folder: Path
+) -> None:
+    single = assessment(squad="Boréal", assessed_on=SHOWN.opened_on)
+    CsvStore(folder, shipped_framework()).add([single])
+    file = folder / "assessments.csv"
+
+    def units() -> list[tuple[object, ...]]:
+        cards = run(file, "--by", "month").objects
+        return [(card["squad"], card["survey"], card["voices"]) for card in cards]
+
+    told = units()
+    (folder / "gatherings.csv").unlink()
+    alone = units()
+
+    assert told == [("Atlas", None, 1), ("Boréal", str(SHOWN.gathering_id), 5)]
+    # A file alone is pooled as it is: Cobalt's seven waiting answers too.
+    assert alone == [("Atlas", None, 1), ("Cobalt", None, 7), ("Boréal", None, 6)]

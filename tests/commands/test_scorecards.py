@@ -21,6 +21,7 @@ CORE = (
     "early_warning",
     "levers",
 )
+POOLED = ("squad", "period", "survey", "voices", "deep_voices")
 PM_ONLY = setup("pm")
 
 
@@ -33,7 +34,7 @@ def test_without_deep_answers_nothing_is_added() -> None:
     (pooled,) = per_round(History(FRAMEWORK, [assessment(answers=EXAMPLE_3)], "month", [PM_ONLY]))
 
     assert list(card.fields) == ["assessment_id", "squad", "assessed_on", *CORE]
-    assert list(pooled.fields) == ["squad", "period", "voices", *CORE, "holds"]
+    assert list(pooled.fields) == [*POOLED, *CORE, "holds"]
     assert card.left_out == pooled.left_out == ()
 
 
@@ -47,7 +48,8 @@ def test_deep_answers_add_lenses_fit_and_findings_at_the_end() -> None:
 
     (card,) = cards(assessment(answers=EXAMPLE_3, deep=answers))
 
-    assert list(card.fields)[-3:] == ["lenses", "fit", "findings"]
+    assert list(card.fields)[-4:] == ["lenses", "decisions", "fit", "findings"]
+    assert card.fields["decisions"] == {"clear": 2, "contested": 0, "nobody": 1}
     assert card.fields["lenses"] == {
         # 1, ½ and 0 of nineteen decisions; one of six items of the rituals
         "who-decides": {"score": 50.0, "coverage": 3 / 19},
@@ -75,7 +77,6 @@ def test_a_bottleneck_has_no_level_and_a_vacant_seat_no_decision() -> None:
     assert card.fields["findings"] == [
         {"kind": "seat-vacant", "level": "vision", "roles": ["lead", "cpo", "pm"]},
         {"kind": "seat-vacant", "level": "daily", "roles": ["pm", "em", "tl"]},
-        {"kind": "must-not-decide", "decision": "sprint-content", "roles": ["cto"]},
         {"kind": "escalation", "decision": "sprint-content", "roles": ["cto"]},
         {"kind": "bottleneck", "level": None, "roles": ["cto"]},
     ]

@@ -157,8 +157,8 @@ def test_findings_come_with_evidence_lever_and_passage(empty_store: Path) -> Non
 def test_all_of_the_kinds_beyond_three_are_one_click_away(empty_store: Path) -> None:
     store_of(empty_store, told(AMISS), setup("pm", "po"))
     app = opened(page_files.SQUAD)
-    # Nobody, unclear and the wrong seat stand first; escalation and crowd follow.
-    assert "2 more kinds of mismatch" in text_of(app)
+    # Nobody, unclear and the wrong seat stand first; escalation follows.
+    assert "1 more kind of mismatch" in text_of(app)
     assert "Sprint content: the CPO decides; daily matters are settled" in text_of(app)
 
 
@@ -442,7 +442,7 @@ def test_the_method_explains_every_lens_and_every_kind_of_finding(
 def test_the_method_tells_the_numbers_that_score(empty_store: Path) -> None:
     text = text_of(opened(page_files.METHOD))
     assert "1 when everyone named should decide it, 0.5 when some of them should" in text
-    assert "4 roles or more are named for one decision." in text
+    assert "4 people or more are named for one decision" in text
     assert "when at least 50% of those who answered say so" in text
     assert "The CPTO counts as CPO and CTO." in text
     assert "Days to make a trade-off call: a number from 0 to 365, in days." in text

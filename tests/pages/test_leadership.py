@@ -106,7 +106,7 @@ def test_what_moved_is_told_squad_by_squad(empty_store: Path) -> None:
 
     assert "Since the rounds before: 0 levels rose, 3 fell." in text
     assert "Arbitration −27, Daily −12 and Delivery −7 since September 2026" in text
-    assert "**Boréal** · first round" in text
+    assert "**Boréal** · no earlier round here" in text
 
 
 def test_levers_come_with_their_total_gain_owner_squads_and_step(empty_store: Path) -> None:

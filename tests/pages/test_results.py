@@ -242,7 +242,7 @@ def test_trends_of_one_squad_say_what_moved_since_last_time(empty_store: Path) -
 
 def test_trends_of_a_first_round_say_to_come_back(empty_store: Path) -> None:
     store_of(empty_store, assessment(answers=HEALTHY))
-    assert "This is the first round" in text_of(opened(page_files.TRENDS))
+    assert "There is one round here" in text_of(opened(page_files.TRENDS))
 
 
 def test_trends_of_several_squads_show_the_overall_score(full_store: Path) -> None:

@@ -94,7 +94,9 @@ def test_one_page_of_overview_then_one_per_squad_and_one_more_for_its_deep_check
             assert flat(part.deep.verdict) in next(following)
         assert flat(part.verdict) in page
         assert flat(part.heading) in page
-        assert all(flat(lever.step) in page for lever in part.levers)
+        # A line may break after a hyphen.
+        steps = [flat(lever.step).replace("- ", "-") for lever in part.levers]
+        assert [step for step in steps if step not in page.replace("- ", "-")] == []
 
 
 @LANGUAGES

@@ -42,8 +42,13 @@ def test_an_action_done_on_a_rounds_last_day_stands_at_that_round() -> None:
     assert marked(at_once) == [(at_once, 0.0)]
 
 
+def test_an_action_done_while_a_round_was_still_answered_stands_at_that_round() -> None:
+    meanwhile = done(date(2026, 9, 10))
+    assert marked(meanwhile) == [(meanwhile, 0.0)]
+
+
 def test_actions_done_before_the_first_round_or_since_the_last_have_no_place() -> None:
-    assert marked(done(date(2026, 9, 10)), done(date(2026, 11, 10))) == []
+    assert marked(done(date(2026, 8, 31)), done(date(2026, 11, 10))) == []
     assert marked(done(date(2026, 10, 11)), among=rounds(date(2026, 9, 11))) == []
     assert marked(done(date(2026, 10, 11)), among=()) == []
 

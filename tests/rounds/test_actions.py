@@ -121,6 +121,24 @@ def test_a_round_of_the_very_day_counts_as_before() -> None:
     assert str(found.then.period) == "2026-09"
 
 
+@pytest.mark.parametrize("over", [action(), done(date(2026, 9, 10))])
+def test_whoever_answers_late_does_not_change_the_round_from_which_it_is_measured(
+    over: Action,
+) -> None:
+    # Decided, or done, on 10 September: from September's round, which had begun on the 5th.
+    days = (date(2026, 8, 10), date(2026, 9, 5), date(2026, 9, 20), date(2026, 10, 10))
+    sheets = (WORST, HALF, HALF, EXAMPLE_1)
+    saved = [
+        assessment(answers=one, assessed_on=day) for day, one in zip(days, sheets, strict=True)
+    ]
+
+    for answered in (saved, [saved[0], saved[1], saved[3]]):
+        found = change_since(FRAMEWORK, over, History(FRAMEWORK, answered, "month").rounds("Atlas"))
+        assert found is not None
+        assert str(found.then.period) == "2026-09"
+        assert [points_of(each) for each in found.levels] == [50, 50, 50]
+
+
 def test_without_a_round_on_either_side_there_is_nothing_to_compare() -> None:
     early = action(decided_on=date(2026, 8, 9))
 

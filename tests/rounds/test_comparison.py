@@ -42,7 +42,7 @@ def test_the_level_below_framed_in_most_squads_leaks() -> None:
 
     found = widest_leak(FRAMEWORK, squads)
 
-    assert found == SquadsAtLevel("arbitration", squads=2, scored=3)
+    assert found == SquadsAtLevel("arbitration", squads=2, scored=3, compared=3)
     assert found.in_most
 
 
@@ -60,7 +60,7 @@ def test_a_capped_stage_leaks_whatever_the_score() -> None:
 
     found = widest_leak(FRAMEWORK, [Scores((capped, *others), None, None)])
 
-    assert found == SquadsAtLevel("vision", squads=1, scored=1)
+    assert found == SquadsAtLevel("vision", squads=1, scored=1, compared=1)
 
 
 def test_half_of_the_squads_is_not_most_of_them() -> None:
@@ -68,17 +68,17 @@ def test_half_of_the_squads_is_not_most_of_them() -> None:
 
     found = widest_leak(FRAMEWORK, squads)
 
-    assert found == SquadsAtLevel("vision", squads=1, scored=2)
+    assert found == SquadsAtLevel("vision", squads=1, scored=2, compared=2)
     assert not found.in_most
 
 
-def test_a_squad_without_a_score_is_not_counted() -> None:
+def test_a_squad_without_a_score_is_compared_all_the_same() -> None:
     squads = [squad(90, 90, 90, 90, 40), squad(90, 90, 90, 90, None)]
 
     found = widest_leak(FRAMEWORK, squads)
 
-    assert found == SquadsAtLevel("delivery", squads=1, scored=1)
-    assert found.in_most
+    assert found == SquadsAtLevel("delivery", squads=1, scored=1, compared=2)
+    assert not found.in_most
 
 
 def test_levels_nobody_has_a_score_for_do_not_leak() -> None:
@@ -89,7 +89,7 @@ def test_levels_that_leak_in_as_many_squads_are_told_apart_by_their_mean() -> No
     # strategy (40 + 90) / 2 = 65, daily (45 + 80) / 2 = 62.5
     squads = [squad(90, 40, 90, 45, 90), squad(90, 90, 90, 80, 90)]
 
-    assert widest_leak(FRAMEWORK, squads) == SquadsAtLevel("daily", squads=1, scored=2)
+    assert widest_leak(FRAMEWORK, squads) == SquadsAtLevel("daily", squads=1, scored=2, compared=2)
 
 
 def test_levels_with_the_same_mean_are_told_apart_by_framework_order() -> None:
@@ -100,7 +100,9 @@ def test_levels_with_the_same_mean_are_told_apart_by_framework_order() -> None:
         squad(90, 90, 0.3, 90, 0.1),
     ]
 
-    assert widest_leak(FRAMEWORK, squads) == SquadsAtLevel("arbitration", squads=3, scored=3)
+    assert widest_leak(FRAMEWORK, squads) == SquadsAtLevel(
+        "arbitration", squads=3, scored=3, compared=3
+    )
 
 
 def test_the_order_of_squads_does_not_matter() -> None:
@@ -109,7 +111,9 @@ def test_the_order_of_squads_does_not_matter() -> None:
     assert widest_leak(FRAMEWORK, squads) == widest_leak(FRAMEWORK, squads[::-1])
     # vision 2, strategy 2, arbitration 2, daily 2, delivery 1; the means are 140/3, 110/3,
     # 130/3 and 130/3
-    assert widest_leak(FRAMEWORK, squads) == SquadsAtLevel("strategy", squads=2, scored=3)
+    assert widest_leak(FRAMEWORK, squads) == SquadsAtLevel(
+        "strategy", squads=2, scored=3, compared=3
+    )
 
 
 # Contested decisions ------------------------------------------------------------------------------
@@ -169,7 +173,9 @@ def test_the_level_framed_or_fluid_in_the_most_squads_holds() -> None:
     squads = [squad(80, 49, 10, 60, 90), squad(80, 70, 40, 60, 90), squad(40, 70, 90, 60, 90)]
 
     # Daily and delivery hold in all three; delivery has the higher mean.
-    assert firmest_hold(FRAMEWORK, squads) == SquadsAtLevel("delivery", squads=3, scored=3)
+    assert firmest_hold(FRAMEWORK, squads) == SquadsAtLevel(
+        "delivery", squads=3, scored=3, compared=3
+    )
 
 
 def test_a_level_that_holds_in_half_of_the_squads_does_not_hold_in_most() -> None:
@@ -181,7 +187,9 @@ def test_a_level_that_holds_in_half_of_the_squads_does_not_hold_in_most() -> Non
 def test_a_level_scored_in_few_squads_does_not_hold_in_most() -> None:
     squads = [squad(95, 10, 10, 10, None), squad(None, 60, 10, 10, None), squad(None, 60, 1, 1, 1)]
 
-    assert firmest_hold(FRAMEWORK, squads) == SquadsAtLevel("strategy", squads=2, scored=3)
+    assert firmest_hold(FRAMEWORK, squads) == SquadsAtLevel(
+        "strategy", squads=2, scored=3, compared=3
+    )
 
 
 def test_no_squads_no_hold() -> None:

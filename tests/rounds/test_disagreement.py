@@ -37,19 +37,32 @@ def test_the_widest_gap_between_two_roles_is_found_with_both_sides() -> None:
     # pm: 1 on both; tl: (0.5 + 0) / 2 = 0.25 on the channel, 0.5 on mandates.
     voices = [
         voice("pm", single_channel="yes", mandates_clear="yes"),
+        voice("pm", single_channel="yes", mandates_clear="yes"),
         voice("tl", single_channel="partly", mandates_clear="partly"),
         voice("tl", single_channel="no", mandates_clear="partly"),
     ]
     assert role_gap(FRAMEWORK, voices) == RoleGap("single-channel", "pm", "tl", 1.0, 0.25)
 
 
+def test_a_role_of_one_voice_on_an_item_is_not_set_against_another() -> None:
+    # Two Tech Leads, of whom one answered the channel.
+    voices = [
+        voice("pm", single_channel="yes", mandates_clear="yes"),
+        voice("pm", single_channel="yes", mandates_clear="yes"),
+        voice("tl", single_channel="no", mandates_clear="partly"),
+        voice("tl", mandates_clear="partly"),
+    ]
+    assert role_gap(FRAMEWORK, voices) == RoleGap("mandates-clear", "pm", "tl", 1.0, 0.5)
+    assert role_gap(FRAMEWORK, voices[1:]) is None
+
+
 def test_a_voice_that_told_no_role_speaks_for_none() -> None:
-    voices = [voice("pm", single_channel="yes"), voice(None, single_channel="no")]
+    voices = [voice("pm", single_channel="yes"), voice(None, single_channel="no")] * 2
     assert role_gap(FRAMEWORK, voices) is None
 
 
 def test_roles_that_answer_alike_have_no_gap() -> None:
-    voices = [voice("pm", single_channel="no"), voice("po", single_channel="no")]
+    voices = [voice("pm", single_channel="no"), voice("po", single_channel="no")] * 2
     assert role_gap(FRAMEWORK, voices) is None
 
 
@@ -58,7 +71,7 @@ def test_unknown_and_not_applicable_are_no_answers_of_a_role() -> None:
         voice("pm", single_channel="yes", po_sets_strategy="not-seen"),
         voice("po", single_channel="unknown", po_sets_strategy="not-applicable"),
     ]
-    assert role_gap(FRAMEWORK, voices) is None
+    assert role_gap(FRAMEWORK, voices * 2) is None
 
 
 def test_equal_gaps_go_to_the_first_item_then_to_the_first_roles() -> None:
@@ -68,7 +81,7 @@ def test_equal_gaps_go_to_the_first_item_then_to_the_first_roles() -> None:
         voice("pm", mandates_clear="no", single_channel="no"),
     ]
     # In framework order the PM comes before the PO, and both before the Tech Lead.
-    assert role_gap(FRAMEWORK, voices) == RoleGap("mandates-clear", "tl", "pm", 1.0, 0.0)
+    assert role_gap(FRAMEWORK, voices * 2) == RoleGap("mandates-clear", "tl", "pm", 1.0, 0.0)
 
 
 def test_no_voice_has_no_gap() -> None:

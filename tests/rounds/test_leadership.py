@@ -152,9 +152,9 @@ def test_a_rise_too_small_to_be_seen_is_none() -> None:
 
 
 def test_where_decisions_leak_and_hold(three: Summary) -> None:
-    assert three.leak == SquadsAtLevel("arbitration", squads=2, scored=3)
+    assert three.leak == SquadsAtLevel("arbitration", squads=2, scored=3, compared=3)
     # Strategy, daily and delivery hold in all three; strategy has the highest mean.
-    assert three.hold == SquadsAtLevel("strategy", squads=3, scored=3)
+    assert three.hold == SquadsAtLevel("strategy", squads=3, scored=3, compared=3)
 
 
 def test_the_verdict_is_one_sentence_in_both_languages(three: Summary) -> None:

@@ -110,8 +110,8 @@ def test_a_role_outside_the_list_that_may_decide_is_no_finding() -> None:
 
 
 def test_a_pm_who_is_also_the_po_decides_the_vision_and_the_sprint() -> None:
-    # Three decisions at three levels, so that this is no bottleneck.
-    answers = on("vision", ("pm",), ("po",)) | on("daily", ("pm",)) | on("delivery", ("po",))
+    # At two levels, which is too few for a bottleneck.
+    answers = on("vision", ("pm",), ("po",)) | on("daily", ("pm",), ("po",))
 
     assert found(ONE_PERSON, answers) == []
 
@@ -119,21 +119,34 @@ def test_a_pm_who_is_also_the_po_decides_the_vision_and_the_sprint() -> None:
 # Escalation ---------------------------------------------------------------------------------------
 
 
-def test_cpo_or_cto_on_a_daily_decision_is_an_escalation_besides() -> None:
+def test_cpo_or_cto_on_a_daily_decision_is_an_escalation_and_told_once() -> None:
     answers = on("daily", ("cpo", "po"), ("tl", "cto"), ("lead",))
 
     assert found(PM_AND_PO, answers) == [
-        ("must-not-decide", "sprint-content", ("cpo",)),
-        ("must-not-decide", "enough-scope", ("cto",)),
         ("must-not-decide", "option-choice", ("lead",)),
         ("escalation", "sprint-content", ("cpo",)),
         ("escalation", "enough-scope", ("cto",)),
     ]
 
 
+def test_a_lead_beside_an_escalating_cto_still_must_not_decide() -> None:
+    assert found(PM_AND_PO, on("daily", ("lead", "cto"))) == [
+        ("must-not-decide", "sprint-content", ("lead",)),
+        ("escalation", "sprint-content", ("cto",)),
+    ]
+
+
+def test_an_em_who_is_the_cto_escalates_daily_matters_and_a_tech_lead_who_is_may_settle_them() -> (
+    None
+):
+    assert found(seated("pm", "po", em="same-as-cto"), on("daily", ("em",))) == [
+        ("escalation", "sprint-content", ("em",))
+    ]
+    assert found(seated("pm", "po", tl="same-as-cto"), on("daily", ("cto",))) == []
+
+
 def test_a_cpto_on_a_daily_decision_is_an_escalation() -> None:
     assert found(CPTO, on("daily", ("cpto",))) == [
-        ("must-not-decide", "sprint-content", ("cpto",)),
         ("escalation", "sprint-content", ("cpto",)),
     ]
 
@@ -155,12 +168,36 @@ def test_four_roles_on_one_decision_are_a_crowd_and_three_are_not() -> None:
     assert found(PM_AND_PO, answers) == [("crowd", "sprint-content", ("pm", "po", "em", "tl"))]
 
 
+def test_the_four_deciders_that_the_reference_names_at_delivery_are_no_crowd_and_five_are() -> None:
+    four = ("po", "em", "tl", "team")
+
+    assert found(PM_AND_PO, on("delivery", four)) == []
+    assert found(PM_AND_PO, on("delivery", ("pm", *four))) == [("crowd", "slicing", ("pm", *four))]
+    # Where the setup has no EM, the reference names three, and four people are a crowd.
+    without_em = seated("pm", "po", em="absent")
+    assert found(without_em, on("delivery", ("pm", "po", "tl", "team"))) == [
+        ("crowd", "slicing", ("pm", "po", "tl", "team"))
+    ]
+
+
+def test_people_are_counted_for_a_crowd_and_not_their_seats() -> None:
+    # PM and PO are one person: three people decide.
+    assert found(ONE_PERSON, on("daily", ("pm", "po", "em", "tl"))) == []
+    # The EM who is the Tech Lead is one of three whom the reference names at delivery.
+    one_tech = seated("pm", "po", tl="same-as-em")
+    assert found(one_tech, on("delivery", ("pm", "po", "em", "team"))) == [
+        ("crowd", "slicing", ("pm", "po", "em", "team"))
+    ]
+
+
 # Bottleneck ---------------------------------------------------------------------------------------
 
 
-def test_a_role_named_at_every_level_is_a_bottleneck() -> None:
-    # The PM is rightly named above; once each on the daily and the delivery level suffices.
-    answers = following(ARTICLE_A, {"sprint-content": ("po", "pm"), "slicing": ("po", "em", "pm")})
+def test_a_role_named_at_every_level_and_once_alone_is_a_bottleneck() -> None:
+    # The PM is rightly named above; the reference keeps them from the daily level and delivery.
+    shared = {"sprint-content": ("po", "pm"), "slicing": ("po", "em", "pm")}
+    assert of_kind("bottleneck", PM_AND_PO, following(ARTICLE_A, shared)) == []
+    answers = following(ARTICLE_A, shared | {"bets": ("pm",)})
 
     assert of_kind("bottleneck", PM_AND_PO, answers) == [
         Finding("bottleneck", None, None, ("pm",), voices=1, answered=1, named={"pm": 1})
@@ -173,20 +210,43 @@ def test_four_levels_out_of_five_are_no_bottleneck() -> None:
     assert of_kind("bottleneck", PM_AND_PO, answers) == []
 
 
-def test_who_answers_at_four_levels_only_cannot_tell_a_bottleneck() -> None:
-    answers = {asked[0]: ("pm",) for level, asked in DECISIONS.items() if level != "vision"}
+def test_who_answers_at_two_levels_only_cannot_tell_a_bottleneck() -> None:
+    answers = on("vision", ("cto",)) | on("daily", ("cto",))
 
     assert of_kind("bottleneck", PM_AND_PO, answers) == []
+    assert of_kind("bottleneck", PM_AND_PO, answers | on("delivery", ("nobody",))) == []
+    assert len(of_kind("bottleneck", PM_AND_PO, answers | on("delivery", ("cto",)))) == 1
 
 
-def test_a_pm_without_po_is_a_bottleneck_only_when_alone_everywhere() -> None:
+@pytest.mark.parametrize("nobody", ["nobody", "unclear"])
+def test_nobody_and_unclear_do_not_undo_a_bottleneck(nobody: str) -> None:
+    alone = {asked[0]: ("pm",) for asked in DECISIONS.values()} | {"north-star": (nobody,)}
+
+    (bottleneck,) = of_kind("bottleneck", PM_ONLY, alone)
+    assert bottleneck.roles == ("pm",)
+    # Nor does a level at which nobody else is named.
+    four = {decision: named for decision, named in alone.items() if decision != "slicing"}
+    assert len(of_kind("bottleneck", PM_ONLY, four | on("delivery", (nobody,)))) == 1
+
+
+def test_the_team_is_many_people_and_never_a_bottleneck() -> None:
+    answers = {asked[0]: ("team",) for asked in DECISIONS.values()}
+
+    assert of_kind("bottleneck", PM_ONLY, answers) == []
+
+
+def test_a_pm_without_po_is_a_bottleneck_when_alone_in_three_quarters() -> None:
     # Article B lets its PM decide at every level, with others.
     assert of_kind("bottleneck", PM_ONLY, following(ARTICLE_B)) == []
     alone = {asked[0]: ("pm",) for asked in DECISIONS.values()}
     (bottleneck,) = of_kind("bottleneck", PM_ONLY, alone)
     assert bottleneck.roles == ("pm",)
-    assert of_kind("bottleneck", PM_ONLY, alone | on("daily", ("pm",), ("tl",))) == []
-    assert of_kind("bottleneck", PM_ONLY, alone | on("daily", ("pm",), ("nobody",))) == []
+    # Alone in five of six, then in five of seven.
+    assert len(of_kind("bottleneck", PM_ONLY, alone | on("daily", ("pm",), ("tl",)))) == 1
+    assert of_kind("bottleneck", PM_ONLY, alone | on("daily", ("pm",), ("tl",), ("em",))) == []
+    # Six of eight are three quarters.
+    eight = alone | on("daily", ("pm",), ("tl",), ("em",)) | on("delivery", ("pm",), ("pm",))
+    assert len(of_kind("bottleneck", PM_ONLY, eight)) == 1
 
 
 def test_two_seats_of_one_person_are_one_bottleneck() -> None:
@@ -244,7 +304,7 @@ def test_voices_that_name_different_roles_amiss_say_the_same() -> None:
     assert finding.named == {"po": 2, "team": 2}
 
 
-def test_a_bottleneck_is_counted_among_voices_that_answered_at_every_level() -> None:
+def test_a_bottleneck_is_counted_among_voices_that_answered_at_three_levels_or_more() -> None:
     everything = {asked[0]: ("cpo",) for asked in DECISIONS.values()}
     by_others = following(ARTICLE_A)
     one_level = on("daily", ("po",))
@@ -302,6 +362,7 @@ def test_findings_are_gathered_by_kind_and_by_the_lever_that_answers_them() -> N
         "cut": ("team",),
         "postpone": ("nobody",),
         "sprint-content": ("cto",),
+        "enough-scope": ("lead",),
     }
     groups = answered_by_levers(FRAMEWORK, findings_of(PM_AND_PO, [voice]))
 
@@ -311,7 +372,7 @@ def test_findings_are_gathered_by_kind_and_by_the_lever_that_answers_them() -> N
         ("nobody-decides", "arbitrate-upstream", ["postpone"]),
         ("must-not-decide", "seat-a-pm", ["priority-segment", "bets"]),
         ("must-not-decide", "arbitrate-upstream", ["cut"]),
-        ("must-not-decide", "delegate-calls", ["sprint-content"]),
+        ("must-not-decide", "delegate-calls", ["enough-scope"]),
         ("escalation", "delegate-calls", ["sprint-content"]),
     ]
     assert answered_by_levers(FRAMEWORK, ()) == ()

@@ -227,3 +227,54 @@ def test_fit_is_compared_at_levels_answered_both_times() -> None:
     after: WhoDecides = who_decides_of(PM_AND_PO, [on("daily", ("po",)) | on("strategy", ("pm",))])
 
     assert changes_between(before.levels, after.levels) == (Change("daily", before=0, after=100),)
+
+
+# Clear, contested, nobody's -----------------------------------------------------------------------
+
+
+def state(seating: Seating, *named: tuple[str, ...]) -> str | None:
+    voices = [{"sprint-content": roles} if roles else {} for roles in named]
+    found = who_decides_of(seating, voices)
+    return next(one.state for one in found.decisions if one.decision == "sprint-content")
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ([("po",)], "clear"),
+        ([("po", "tl")], "clear"),
+        ([("nobody",)], "nobody"),
+        ([("unclear",)], "nobody"),
+        ([()], None),
+        # Half of the voices, nobody and unclear together.
+        ([("nobody",), ("unclear",), ("po",), ("po",)], "nobody"),
+        # Three of four are three quarters, two of three are not.
+        ([("po",), ("po",), ("po",), ("tl",)], "clear"),
+        ([("po",), ("po",), ("tl",)], "contested"),
+        # Those who say nobody are among the voices: three of five is too few.
+        ([("po",), ("po",), ("po",), ("nobody",), ("unclear",)], "contested"),
+        # The same set, in whatever order; one more role is another set.
+        ([("po", "tl"), ("tl", "po"), ("po", "tl"), ("po",)], "clear"),
+        ([("po", "tl"), ("po",)], "contested"),
+    ],
+)
+def test_a_decision_is_clear_contested_or_nobodys(
+    named: list[tuple[str, ...]], expected: str | None
+) -> None:
+    assert state(PM_AND_PO, *named) == expected
+    assert state(PM_AND_PO, *reversed(named)) == expected
+
+
+def test_people_are_compared_for_clarity_and_not_their_seats() -> None:
+    assert state(ONE_PERSON, ("pm",), ("po",)) == "clear"
+    assert state(PM_AND_PO, ("pm",), ("po",)) == "contested"
+
+
+def test_the_three_counts_leave_out_what_nobody_answered() -> None:
+    voices = [
+        on("vision", ("pm",), ("pm",)) | on("daily", ("nobody",)),
+        on("vision", ("pm",), ("cpo",)),
+    ]
+
+    assert who_decides_of(PM_AND_PO, voices).counts == {"clear": 1, "contested": 1, "nobody": 1}
+    assert who_decides_of(PM_AND_PO, []).counts == {"clear": 0, "contested": 0, "nobody": 0}

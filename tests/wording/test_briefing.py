@@ -89,9 +89,9 @@ def test_a_round_by_invitation_says_first_where_its_voices_and_roles_differ() ->
     held = gathering(privacy="open")
     told = [
         answer_as_stored(assessment(role=role, answers=healthy({"single-channel": option})), held)
-        for role, option in (("pm", "yes"), ("tl", "no"))
+        for role, option in (("pm", "yes"), ("tl", "no")) * 2
     ]
-    differ = "Voices differ most on “One channel for urgent requests”: Yes (1) and No (1)."
+    differ = "Voices differ most on “One channel for urgent requests”: Yes (2) and No (2)."
 
     assert notes_of(told)[0] == differ
     assert notes_of(told)[1].endswith("“One channel for urgent requests”: 100 against 0.")

@@ -99,14 +99,14 @@ FINDINGS = {
     "roles that must not, several voices": (
         told(
             "must-not-decide",
-            on("daily", ("lead",)),
-            on("daily", ("cpo", "lead")),
-            on("daily", ("po",)),
+            on("vision", ("po",)),
+            on("vision", ("team", "po")),
+            on("vision", ("pm",)),
         ),
-        "Sprint content: 2 of 3 voices say that leadership (2) and the CPO (1) decide; "
-        "at the level Daily product decisions, those roles must not.",
-        "Contenu du sprint : 2 voix sur 3 disent que la direction (2) et le CPO (1) décident ; au "
-        "niveau « Décisions produit du quotidien », ces rôles ne doivent pas décider.",
+        "Priority segment: 2 of 3 voices say that the PO (2) and the team (1) decide; "
+        "at the level Vision, those roles must not.",
+        "Segment prioritaire : 2 voix sur 3 disent que le PO (2) et l'équipe (1) décident ; au "
+        "niveau « Vision », ces rôles ne doivent pas décider.",
     ),
     "an escalation": (
         told("escalation", on("daily", ("po", "cto"))),
@@ -134,13 +134,14 @@ FINDINGS = {
     ),
     "a bottleneck, several voices": (
         told("bottleneck", BY_CPO, BY_CPO),
-        "2 of 2 voices say that the CPO decides something at every level.",
-        "2 voix sur 2 disent que le CPO décide quelque chose à chaque niveau.",
+        "2 of 2 voices say that the CPO is named at every level answered, and at least once alone.",
+        "2 voix sur 2 disent que le CPO intervient à chaque niveau renseigné, et au moins une fois "
+        "sans personne d'autre.",
     ),
     "a bottleneck, one voice": (
         told("bottleneck", BY_CPO),
-        "The CPO decides something at every level.",
-        "Le CPO décide quelque chose à chaque niveau.",
+        "The CPO is named at every level answered, and at least once alone.",
+        "Le CPO intervient à chaque niveau renseigné, et au moins une fois sans personne d'autre.",
     ),
     "a bottleneck of one person in two seats": (
         told(
@@ -148,8 +149,16 @@ FINDINGS = {
             {asked[0]: ("pm",) for asked in DECISIONS.values()} | {"slicing": ("po",)},
             seating=ONE_PERSON,
         ),
-        "One person, as PM and PO, decides something at every level.",
-        "Une même personne (PM et PO) décide quelque chose à chaque niveau.",
+        "One person, as PM and PO, is named at every level answered, and at least once alone.",
+        "La même personne (PM et PO) intervient à chaque niveau renseigné, et au moins une fois "
+        "seule.",
+    ),
+    "an escalation by somebody in two seats": (
+        told("escalation", on("daily", ("em",)), seating=seated("pm", "po", em="same-as-cto")),
+        "Sprint content: the EM, who is also the CTO, decides; daily matters are settled close to "
+        "the work.",
+        "Contenu du sprint : l'EM (également le CTO) décide ; le quotidien se règle au plus près "
+        "du travail.",
     ),
 }
 
@@ -164,7 +173,7 @@ def test_a_finding_is_told_with_its_evidence(case: str) -> None:
 def test_what_a_finding_is_about_has_a_name() -> None:
     assert deciders.subject(EN, "daily", "sprint-content") == "Sprint content"
     assert deciders.subject(EN, "daily", None) == "Daily product decisions"
-    assert deciders.subject(FR, None, None) == "Tous les niveaux"
+    assert deciders.subject(FR, None, None) == "Tous les niveaux renseignés"
 
 
 # The setup ----------------------------------------------------------------------------------------
@@ -339,9 +348,13 @@ def test_a_vital_sign_is_told_with_its_unit_and_spread() -> None:
 
 
 def test_where_people_were_invited_a_vital_sign_tells_no_single_voice_s_number() -> None:
-    assert lenses.sign(EN, Sign("open-questions", 1200, voices=5)) == (
-        "Open questions per day: 1,200 questions (median of 5 voices)"
+    middle = Sign("open-questions", 11, 5, least=8, greatest=14, is_middle_half=True)
+
+    assert lenses.sign(EN, middle) == (
+        "Open questions per day: 8 to 14 questions (middle half of 5 voices)"
     )
+    assert lenses.sign(FR, middle).endswith("(moitié centrale des 5 voix)")
+    assert lenses.sign_since(EN, middle) == "8 to 14 questions last time"
 
 
 def test_clear_mandates_that_nobody_wrote_get_a_nudge() -> None:

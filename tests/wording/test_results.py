@@ -6,6 +6,7 @@ import pytest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
+from assessment.model.period import Period
 from assessment.rounds.comparison import SquadsAtLevel, widest_leak
 from assessment.rounds.disagreement import RoleGap
 from assessment.rounds.leadership import LevelChanges
@@ -130,11 +131,11 @@ def test_a_level_that_leaks_in_most_squads() -> None:
 
 
 def test_a_level_that_leaks_in_half_of_the_squads_leaks_not_in_most() -> None:
-    english = leak(EN, SquadsAtLevel("daily", 2, 4), HEALTHY_SQUADS)
+    english = leak(EN, SquadsAtLevel("daily", 2, 4, 4), HEALTHY_SQUADS)
 
     assert english.startswith("No level leaks in most squads")
     assert english.endswith("Daily product decisions, below framed in 2 of 4 squads.")
-    assert leak(FR, SquadsAtLevel("daily", 2, 4), HEALTHY_SQUADS).startswith(
+    assert leak(FR, SquadsAtLevel("daily", 2, 4, 4), HEALTHY_SQUADS).startswith(
         "Aucun niveau ne fuit dans la plupart des squads"
     )
 
@@ -227,7 +228,9 @@ def test_moves_name_only_levels_that_are_seen_to_move() -> None:
 def moved(*, up: int, down: int) -> list[LevelChanges]:
     """Two squads: levels of the first rose, one of them by a hair, and of the second fell."""
     rise, fall, hair = Change("vision", 50, 61), Change("vision", 61, 50), Change("daily", 60, 60.2)
-    return [LevelChanges("A", None, (*[rise] * up, hair)), LevelChanges("B", None, (fall,) * down)]
+    since = Period(2026, 10, "month")
+    risen, fallen = (*[rise] * up, hair), (fall,) * down
+    return [LevelChanges("A", since, risen), LevelChanges("B", since, fallen)]
 
 
 @pytest.mark.parametrize(
@@ -240,6 +243,21 @@ def moved(*, up: int, down: int) -> list[LevelChanges]:
 )
 def test_movement_counts_levels(up: int, down: int, english: str) -> None:
     assert movement(EN, moved(up=up, down=down)) == english
+
+
+def test_without_a_round_before_nothing_is_said_to_have_stayed() -> None:
+    assert movement(EN, [LevelChanges("A", None, ())]) == "No earlier round to compare with."
+    assert movement(FR, []) == "Aucun relevé antérieur auquel comparer."
+
+
+def test_a_level_scored_in_one_of_three_squads_is_not_said_to_leak_in_most() -> None:
+    leaking = SquadsAtLevel("vision", squads=1, scored=1, compared=3)
+
+    assert leak(EN, leaking, HEALTHY_SQUADS) == (
+        "No level leaks in most squads. The one that leaks most often: Vision, below framed in "
+        "1 of 3 squads. 1 of them could be scored there."
+    )
+    assert leak(FR, leaking, HEALTHY_SQUADS).endswith("1 d’entre elles a pu y être notée.")
 
 
 def test_movement_in_french() -> None:

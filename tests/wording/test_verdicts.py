@@ -610,7 +610,7 @@ def test_what_is_said_of_every_level_is_true_of_all_five() -> None:
 
 def test_the_overview_tells_where_decisions_leak_and_mostly_why() -> None:
     rounds = [round_from(EXAMPLE_3), round_from(EXAMPLE_3), round_from(EXAMPLE_1)]
-    leak = SquadsAtLevel("arbitration", 2, 3)
+    leak = SquadsAtLevel("arbitration", 2, 3, 3)
 
     assert verdicts.overview(EN, rounds, leak=leak) == (
         "In most squads decisions leak at Arbitration, above all because urgent requests often "
@@ -625,7 +625,7 @@ def test_the_overview_tells_where_decisions_leak_and_mostly_why() -> None:
 def test_a_leak_in_half_of_the_squads_is_not_told_of_most() -> None:
     rounds = [round_from(EXAMPLE_3), round_from(EXAMPLE_1)]
 
-    said = verdicts.overview(EN, rounds, leak=SquadsAtLevel("arbitration", 1, 2))
+    said = verdicts.overview(EN, rounds, leak=SquadsAtLevel("arbitration", 1, 2, 2))
 
     assert said.startswith("Decisions leak most often at Arbitration, yet not in most squads")
 
@@ -645,5 +645,5 @@ def test_an_overview_is_short_whatever_leaks() -> None:
         rounds = [round_from(HALF | {item: bad}), round_from(WORST | {item: bad})]
         for edition in (EN, FR):
             for count in (1, 2):
-                said = verdicts.overview(edition, rounds, leak=SquadsAtLevel(level, count, 2))
+                said = verdicts.overview(edition, rounds, leak=SquadsAtLevel(level, count, 2, 2))
                 assert len(said) <= verdicts.LONGEST

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from uuid import UUID, uuid4
 
 import streamlit as st
 
 from assessment.content.loading import shipped_framework
-from assessment.errors import Refused
+from assessment.errors import Refused, WhoDecidesError
 from assessment.forms.check import CheckForm
 from assessment.forms.deep_check import DeepForm, Validated, deciders_after, validate
 from assessment.forms.kept_draft import KeptDraft
 from assessment.model import NOBODY, UNCLEAR, Answers, Assessment, DeepAnswers, Framework
 from assessment.rounds.results import Result, draft_result
+from assessment.scoring.seats import setup_in_force
+from assessment.ui.guard.stored import visible_records
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader
 
@@ -54,8 +57,13 @@ def is_begun() -> bool:
 
 
 def result(reader: Reader) -> Result:
-    """The result of the answers given so far."""
-    return draft_result(reader.edition.framework, answers(), today=reader.today)
+    """The result of the answers given so far, as far as they apply to the squad's setup."""
+    now = form()
+    setup = None
+    with suppress(WhoDecidesError):  # where nothing can be read, all answers are taken to apply
+        setups = visible_records().setups
+        setup = setup_in_force(setups, now.squad, now.assessed_on or reader.today)
+    return draft_result(reader.edition.framework, now.answers, today=reader.today, setup=setup)
 
 
 def form() -> CheckForm:

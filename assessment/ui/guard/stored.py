@@ -124,5 +124,10 @@ def _visible(version: Hashable, scope: Hashable, _stored: Stored, _rights: Right
 @kept(at_most=16)
 def _history(version: Hashable, by: By, _stored: Stored) -> History:
     return History(
-        shipped_framework(), _stored.assessments, by, setups=_stored.setups, version=version
+        shipped_framework(),
+        _stored.assessments,
+        by,
+        setups=_stored.setups,
+        surveys=_stored.gatherings,
+        version=version,
     )

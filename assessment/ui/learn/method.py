@@ -203,6 +203,7 @@ def show_who_decides(reader: Reader) -> None:
             "both. {stand_ins}"
         ).format(pm=pm, po=po, stand_ins=_stand_ins(reader)),
         _("An answer that names a role nobody holds is left out, and the result says so."),
+        _("Each voice is judged by the setup of its own day; a round shows that of its last day."),
     )
     st.table(
         method_tables.reference_table(edition),
@@ -221,14 +222,25 @@ def show_findings(reader: Reader) -> None:
         "nobody-decides": _("“{nobody}” is the answer.").format(nobody=edition.decider(NOBODY)),
         "unclear": _("“{unclear}” is the answer.").format(unclear=edition.decider(UNCLEAR)),
         "must-not-decide": _("a role is named that must not decide at this level."),
-        "escalation": _("a leader ({leaders}) decides at the level {level}.").format(
+        "escalation": _(
+            "a leader ({leaders}) decides at the level {level}; it is then not told a second time "
+            "as a decision from the wrong seat."
+        ).format(
             leaders=edition.roles(lenses.escalation.roles),
             level=edition.level(lenses.escalation.level),
         ),
-        "bottleneck": _("one person decides something at every level."),
-        "crowd": _("{count} roles or more are named for one decision.").format(
-            count=words.number(lenses.crowd)
+        "bottleneck": _(
+            "one person is named at every level answered, {levels} or more, and decides alone at "
+            "least once; and either some of these levels are not theirs, or they decide alone in "
+            "{share} of the decisions or more. The team is many people and never one."
+        ).format(
+            levels=words.number(lenses.bottleneck.levels),
+            share=words.percent(lenses.bottleneck.share),
         ),
+        "crowd": _(
+            "{count} people or more are named for one decision, and more than the reference names "
+            "for that level. A person in two seats is one."
+        ).format(count=words.number(lenses.crowd)),
     }
     _show_section(
         _("Findings and contested decisions"),

@@ -61,7 +61,7 @@ def _show_levels(reader: Reader, part: SquadTrend) -> None:
         show_compared_note(part.compared_note)
     st.subheader(_("Since last time"), anchor=False)
     if part.since is None:
-        st.info(_("This is the first round: come back after the next one to see what moved."))
+        st.info(_("There is one round here: come back after the next one to see what moved."))
         return
     st.markdown(as_plain_text(part.since.text))
     if part.change_picture:

@@ -1,0 +1,113 @@
+"""What is told as a move between two rounds, and what is no clear change, worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assessment.content.loading import shipped_framework
+from assessment.languages import points_moved
+from assessment.model import Assessment
+from assessment.rounds.history import History
+from assessment.rounds.moves import Move, Moves, moves_between
+from tests.builders import assessment
+from tests.examples import EXAMPLE_1, EXAMPLE_2, HALF, LEVELS, WORST, sheet
+from tests.expected import exactly
+
+FRAMEWORK = shipped_framework()
+OCTOBER, NOVEMBER = date(2026, 10, 5), date(2026, 11, 5)
+
+
+def voices(
+    day: date, *sheets: dict[str, str], names: tuple[str | None, ...] = ()
+) -> list[Assessment]:
+    given = [*names, *[None] * (len(sheets) - len(names))]
+    return [
+        assessment(answers=answers, assessed_on=day, voice=name)
+        for answers, name in zip(sheets, given, strict=True)
+    ]
+
+
+def moves(before: list[Assessment], after: list[Assessment]) -> Moves:
+    earlier, later = History(FRAMEWORK, [*before, *after], "month").rounds("Atlas")
+    return moves_between(earlier, later, points=points_moved)
+
+
+def verdicts(found: Moves) -> set[str]:
+    return {move.verdict for move in found.levels}
+
+
+def test_ranges_that_share_nothing_are_a_move() -> None:
+    # 0 thrice, then 50 thrice: from 0 to 0, then from 50 to 50.
+    found = moves(voices(OCTOBER, WORST, WORST, WORST), voices(NOVEMBER, HALF, HALF, HALF))
+
+    assert found == Moves(tuple(Move(level, "moved", 0.0, 50.0) for level in LEVELS), 3, 3)
+
+
+def test_ranges_that_touch_are_no_clear_change() -> None:
+    # 0, 0, 100: 33.3 in full, from 0 to 50. Then 50 thrice.
+    found = moves(voices(OCTOBER, WORST, WORST, EXAMPLE_1), voices(NOVEMBER, HALF, HALF, HALF))
+
+    assert verdicts(found) == {"no clear change"}
+    assert found.level("daily").before == exactly(100 / 3)
+
+
+def test_ranges_that_overlap_are_no_clear_change_however_far_the_scores_lie_apart() -> None:
+    # 0, 0, 100 and 0, 100, 100: 33.3 from 0 to 50, and 66.7 from 50 to 100, which touch.
+    before = voices(OCTOBER, WORST, WORST, EXAMPLE_1)
+    assert verdicts(moves(before, voices(NOVEMBER, WORST, EXAMPLE_1, EXAMPLE_1))) == {
+        "no clear change"
+    }
+
+
+@pytest.mark.parametrize("later", [(HALF, HALF), (HALF, HALF, HALF)])
+def test_under_three_voices_ten_points_as_shown_are_a_move(
+    later: tuple[dict[str, str], ...],
+) -> None:
+    # Delivery from 50 − 100 · 1.5/15 = 40 to 50; arbitration, late-scope 1 of 11, from 45.45 to 50.
+    found = moves(
+        voices(OCTOBER, sheet("partly", "sometimes", {"late-scope": "often"})),
+        voices(NOVEMBER, *later),
+    )
+
+    assert found.level("delivery") == Move("delivery", "moved", exactly(40), 50.0)  # type: ignore[arg-type]
+    assert found.level("arbitration").verdict == "no clear change"
+    assert (found.voices_before, found.voices_after) == (1, len(later))
+
+
+def test_a_level_not_scored_in_one_of_the_two_has_no_move() -> None:
+    found = moves(voices(OCTOBER, EXAMPLE_2), voices(NOVEMBER, WORST))
+
+    assert found.level("vision") == Move("vision", "not scored", None, 0.0)
+    assert found.level("arbitration").verdict == "moved"
+
+
+def test_the_same_aliases_are_compared_alone() -> None:
+    # Ada and Bob at 50 both times; two more voices at 0 in November.
+    before = voices(OCTOBER, HALF, HALF, names=("Ada", "Bob"))
+    after = voices(NOVEMBER, HALF, HALF, WORST, WORST, names=("ada", "BOB", "Cy"))
+    found = moves(before, after)
+
+    assert verdicts(found) == {"no clear change"}
+    assert found.level("daily") == Move("daily", "no clear change", 50.0, 50.0)
+    assert (found.voices_before, found.voices_after, found.same_voices) == (2, 2, 2)
+
+
+def test_fewer_than_half_of_a_round_are_not_compared_alone() -> None:
+    before = voices(OCTOBER, HALF, HALF, names=("Ada", "Bob"))
+    after = voices(NOVEMBER, HALF, HALF, WORST, WORST, WORST, names=("Ada", "Bob"))
+    found = moves(before, after)
+
+    # 50, then 100 of 500.
+    assert found.level("daily") == Move("daily", "moved", 50.0, exactly(20))  # type: ignore[arg-type]
+    assert (found.voices_before, found.voices_after, found.same_voices) == (2, 5, None)
+
+
+def test_one_alias_in_both_is_not_compared_alone() -> None:
+    found = moves(
+        voices(OCTOBER, HALF, names=("Ada",)), voices(NOVEMBER, HALF, WORST, names=("Ada",))
+    )
+
+    assert found.same_voices is None
+    assert found.level("daily") == Move("daily", "moved", 50.0, 25.0)

@@ -1,0 +1,202 @@
+"""A setup that changes within a round: each voice is judged by that of its own day."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from assessment.content.loading import shipped_framework
+from assessment.model import Assessment, Setup
+from assessment.rounds.history import History, Round
+from assessment.rounds.results import draft_result
+from assessment.scoring.findings import Finding
+from assessment.scoring.seats import SquadSeats, setup_in_force
+from tests.builders import assessment
+from tests.deep_examples import DECISIONS, deep, seats, setup, told
+from tests.examples import EXAMPLE_1, EXAMPLE_4, HALF, healthy
+from tests.expected import exactly
+
+FRAMEWORK = shipped_framework()
+PM_ONLY = setup("pm", since=date(2026, 1, 1))
+PM_AND_PO = setup("pm", "po", since=date(2026, 5, 10))
+EARLY, LATE = date(2026, 5, 2), date(2026, 5, 20)
+NO_PO = {"po-sets-strategy": "often", "po-explains-direction": "often"}
+
+
+def may(*saved: Assessment, setups: tuple[Setup, ...] = (PM_ONLY, PM_AND_PO)) -> Round:
+    (found,) = History(FRAMEWORK, saved, "month", setups).rounds("Atlas")
+    return found
+
+
+def naming(
+    day: date, *roles: str, decision: str = "sprint-content", **changes: object
+) -> Assessment:
+    return told(assessed_on=day, deep=deep(deciders={decision: roles}), **changes)
+
+
+# Who decides --------------------------------------------------------------------------------------
+
+
+def test_each_voice_is_judged_by_the_setup_of_its_own_day() -> None:
+    # Article B's deciders of the daily level on 2 May, article A's on 20 May: both fit.
+    found = may(naming(EARLY, "pm", "em"), naming(LATE, "po", "tl"))
+
+    assert found.deep.who_decides.fit("daily") == 100.0
+    assert found.setup is PM_AND_PO
+    assert found.setup_changes == (date(2026, 5, 10),)
+    assert found.deep.who_decides.left_out == ()
+    # With the setup of its last day alone, the EM and the PM would fit half as well, or not at all.
+    assert may(naming(LATE, "pm", "em")).deep.who_decides.fit("daily") == 0.0
+
+
+def test_a_seat_that_nobody_holds_on_that_day_is_no_answer() -> None:
+    found = may(naming(EARLY, "po"), naming(LATE, "po"), naming(EARLY, "po", decision="slicing"))
+
+    assert [(left.voice, left.decision) for left in found.deep.who_decides.left_out] == [
+        (0, "sprint-content"),
+        (2, "slicing"),
+    ]
+    assert found.deep.voice_count == 1
+    assert len(found.deep_answers) == 3
+
+
+def test_a_voices_day_is_that_of_the_answers_that_count_for_the_lens() -> None:
+    # Ada says who decides on 2 May, and adds the rituals on 20 May.
+    rituals = told(voice="Ada", assessed_on=LATE, deep=deep(options={"product-review": "held"}))
+    found = may(naming(EARLY, "pm", "em", voice="Ada"), rituals)
+
+    assert found.deep.who_decides.fit("daily") == 100.0
+    assert found.deep.lens("rituals").score == 50.0
+
+
+def test_a_pms_practice_counts_when_the_squad_had_a_pm_that_day() -> None:
+    po_only = setup("po", since=date(2026, 5, 10))
+    item = next(item.id for item in FRAMEWORK.lenses.items_of("pm-practice"))
+    practice = deep(options={item: "yes"})
+    early, late = (told(assessed_on=day, deep=practice) for day in (EARLY, LATE))
+
+    assert may(early, late, setups=(PM_ONLY, po_only)).deep.lens("pm-practice").score == 100.0
+    alone = may(late, setups=(PM_ONLY, po_only)).deep
+    assert (alone.lens("pm-practice").score, alone.lens("pm-practice").applies) == (None, False)
+    assert alone.voice_count == 0
+
+
+def test_the_setup_shown_tells_what_is_vacant_and_who_is_one_person() -> None:
+    one_person = setup(seats=seats("pm", po="same-as-pm", em="empty", tl="empty", team="absent"))
+    later = one_person.model_copy(update={"since": date(2026, 5, 10)})
+    answers = {asked[0]: ("pm",) for asked in DECISIONS.values()}
+    # On 2 May the PM alone; on 20 May the same person by their other seat.
+    voices = (
+        told(assessed_on=EARLY, deep=deep(deciders=answers)),
+        told(assessed_on=LATE, deep=deep(deciders=dict.fromkeys(answers, ("po",)))),
+    )
+    found = may(*voices, setups=(PM_ONLY, later)).deep.who_decides
+
+    assert [each for each in found.findings if each.kind == "bottleneck"] == [
+        Finding("bottleneck", None, None, ("pm", "po"), 2, 2, {"pm": 1, "po": 1})
+    ]
+    assert {decision.state for decision in found.decisions if decision.voices} == {"clear"}
+
+
+def test_of_two_setups_with_the_same_first_day_the_later_saved_and_then_the_later_row_counts() -> (
+    None
+):
+    first, second = setup("pm"), setup("po")
+    saved_later = setup("pm", "po", saved_at=datetime(2026, 9, 2, tzinfo=UTC))
+    day = date(2026, 9, 1)
+
+    for ordered in ((first, second), (second, first)):
+        assert setup_in_force(ordered, "Atlas", day) is ordered[1]
+        assert SquadSeats(FRAMEWORK, ordered).setup_on(day) is ordered[1]
+    assert setup_in_force((saved_later, first, second), "Atlas", day) is saved_later
+
+
+# Items that name a role ---------------------------------------------------------------------------
+
+
+def test_items_about_a_seat_that_nobody_holds_do_not_apply_whatever_was_answered() -> None:
+    # Example 4 by hand: vision 3 · 0 + 2 of 5 = 40, coverage whole; strategy 4 of 9.
+    answered = EXAMPLE_4 | NO_PO
+    found = may(assessment(answers=answered, assessed_on=EARLY), setups=(PM_ONLY,))
+
+    vision, strategy, *_others = found.scores.levels
+    assert (vision.score, vision.coverage) == (exactly(40), 1.0)
+    assert strategy.coverage == exactly(4 / 9)
+    assert found.diagnosis.early_warning is False
+    assert found.diagnosis.pressure("pm").evidence[0].item == "vision-not-restated"
+    assert found.level_voices == {"vision": 1, "strategy": 1, "arbitration": 1} | dict.fromkeys(
+        ("daily", "delivery"), 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("held", "applies"),
+    [("own", True), ("shared", True), ("same-as-pm", True), ("empty", False), ("absent", False)],
+)
+def test_a_shared_seat_and_one_with_another_have_somebody(held: str, applies: bool) -> None:
+    seated = setup(seats=seats("pm", po=held), since=date(2026, 1, 1))
+    found = may(assessment(answers=healthy(NO_PO), assessed_on=EARLY), setups=(seated,))
+
+    assert (found.scores.level("vision").score == 100.0) is not applies
+    assert found.diagnosis.early_warning is applies
+
+
+def test_without_a_setup_on_that_day_pm_and_po_are_assumed() -> None:
+    found = may(assessment(answers=healthy(NO_PO), assessed_on=EARLY), setups=(PM_AND_PO,))
+
+    assert found.diagnosis.early_warning is True
+
+
+def test_voices_of_both_setups_are_pooled_over_those_to_whom_an_item_applies() -> None:
+    early = assessment(answers=healthy(NO_PO), assessed_on=EARLY)
+    late = assessment(answers=HALF, assessed_on=LATE)
+    found = may(early, late)
+
+    # po-sets-strategy 2 and po-explains-direction 2 of one voice, ½; the other 5 of 9 are ¾.
+    assert found.scores.level("vision").score == exactly(100 * (4 * 0.5 + 5 * 0.75) / 9)
+
+
+def test_a_deep_check_alone_marks_no_item() -> None:
+    # Were its items marked as not applicable, vision would be covered by 5 of 5.
+    found = may(
+        naming(EARLY, "pm"),
+        assessment(
+            answers={"vision-not-restated": "often"} | {"mandates-clear": "yes"}, assessed_on=LATE
+        ),
+    )
+
+    assert found.scores.level("vision").coverage == exactly(5 / 9)
+
+
+def test_a_check_not_saved_yet_follows_the_setup_too() -> None:
+    today = date(2026, 5, 2)
+    found = draft_result(FRAMEWORK, healthy(NO_PO), today=today, setup=PM_ONLY)
+
+    assert found.round.scores.level("vision").score == 100.0
+    assumed = draft_result(FRAMEWORK, healthy(NO_PO), today=today)
+    assert assumed.round.diagnosis.early_warning is True
+    assert assumed.identity != found.identity
+
+
+# Voices are counted for what they answered --------------------------------------------------------
+
+
+def test_voices_are_counted_for_what_they_answered() -> None:
+    found = may(
+        assessment(answers=EXAMPLE_1, assessed_on=EARLY),
+        naming(EARLY, "pm"),
+        naming(LATE, "po"),
+        told(deep=deep(options={"shared-cycle": "unknown"}), assessed_on=LATE),
+        assessment(answers={"late-scope": "often", "mandates-clear": "unknown"}, assessed_on=LATE),
+    )
+
+    # late-scope speaks of arbitration, the daily level and delivery.
+    assert found.level_voices == {
+        "vision": 1,
+        "strategy": 1,
+        "arbitration": 2,
+        "daily": 2,
+        "delivery": 2,
+    }
+    assert found.deep.voice_count == 2

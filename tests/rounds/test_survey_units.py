@@ -1,0 +1,180 @@
+"""A survey is a unit of its own: pooled with nothing else, and the result of its period."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from assessment.access.invitations import answer_as_stored, revealed
+from assessment.content.loading import shipped_framework
+from assessment.model import Assessment, Survey
+from assessment.model.period import Period
+from assessment.rounds.history import History
+from assessment.rounds.results import result_of
+from tests.builders import assessment, gathering
+from tests.deep_examples import deep, setup, told
+from tests.examples import EXAMPLE_1, HALF, LEVELS, WORST
+
+FRAMEWORK = shipped_framework()
+NOW = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
+NOVEMBER = Period(2026, 11, "month")
+
+
+def survey(day: int, *, squad: str = "Atlas", least: int = 5, privacy: str = "open") -> Survey:
+    asked = gathering(
+        squad=squad,
+        privacy=privacy,
+        least_voices=least,
+        opened_on=date(2026, 11, day),
+        closes_on=date(2026, 11, day),
+    )
+    return revealed(asked, voices=1_000, now=NOW)
+
+
+def answers(to: Survey, *sheets: dict[str, str], **changes: object) -> list[Assessment]:
+    return [answer_as_stored(assessment(answers=sheet, **changes), to) for sheet in sheets]
+
+
+def single(day: int, sheet: dict[str, str], **changes: object) -> Assessment:
+    return assessment(answers=sheet, assessed_on=date(2026, 11, day), **changes)
+
+
+EARLY, LATE = survey(3), survey(17)
+SAVED = [
+    *answers(LATE, EXAMPLE_1, EXAMPLE_1),
+    *answers(EARLY, WORST, WORST, WORST),
+    single(1, HALF),
+    single(20, HALF, voice="Ada"),
+]
+
+
+def history(saved: list[Assessment], *surveys: Survey) -> History:
+    return History(FRAMEWORK, saved, "month", surveys=surveys)
+
+
+def test_the_latest_survey_is_the_periods_result_and_the_rest_stands_beside_it_by_date() -> None:
+    result = result_of(history(SAVED, EARLY, LATE), "Atlas", NOVEMBER)
+
+    assert result.round.survey is LATE
+    assert result.round.scores.overall == 100.0
+    assert len(result.round.voices) == 2
+    assert [(unit.first_day.day, unit.survey, len(unit.voices)) for unit in result.beside] == [
+        (1, None, 2),
+        (3, EARLY, 3),
+    ]
+    assert [unit.scores.overall for unit in result.beside] == [50.0, 0.0]
+
+
+def test_the_order_in_which_answers_and_surveys_come_does_not_matter() -> None:
+    result = result_of(history(SAVED[::-1], LATE, EARLY), "Atlas", NOVEMBER)
+
+    assert result.round.survey is LATE
+    assert [unit.first_day.day for unit in result.beside] == [1, 3]
+
+
+def test_an_alias_in_a_survey_and_in_a_single_check_speaks_in_both() -> None:
+    open_survey = survey(3)
+    saved = [*answers(open_survey, WORST, voice="Ada"), single(20, HALF, voice="Ada")]
+    result = result_of(history(saved, open_survey), "Atlas", NOVEMBER)
+
+    assert (result.round.scores.overall, result.beside[0].scores.overall) == (0.0, 50.0)
+
+
+def test_a_quarter_is_that_of_its_latest_survey_too() -> None:
+    (quarter,) = History(FRAMEWORK, SAVED, "quarter", surveys=[EARLY, LATE]).rounds("Atlas")
+
+    assert quarter.survey is LATE
+
+
+def test_a_period_without_a_survey_has_its_single_checks() -> None:
+    october = assessment(answers=HALF, assessed_on=date(2026, 10, 3))
+    rounds = history([*SAVED, october], EARLY, LATE).rounds("Atlas")
+
+    assert [(str(one.period), one.survey) for one in rounds] == [
+        ("2026-10", None),
+        ("2026-11", LATE),
+    ]
+    assert result_of(history([*SAVED, october], EARLY, LATE), "Atlas", NOVEMBER).before is not None
+
+
+def test_without_the_surveys_a_file_is_pooled_as_it_is() -> None:
+    result = result_of(history(SAVED), "Atlas", NOVEMBER)
+
+    assert len(result.round.voices) == len(SAVED)
+    assert (result.round.survey, result.beside) == (None, ())
+
+
+# What is shown of a confidential survey -----------------------------------------------------------
+
+
+def naming(
+    to: Survey, *roles: tuple[str, ...], decision: str = "sprint-content"
+) -> list[Assessment]:
+    return [answer_as_stored(told(deep=deep(deciders={decision: named})), to) for named in roles]
+
+
+def test_a_setup_rewritten_afterwards_never_leaves_fewer_voices_than_promised() -> None:
+    secret = survey(3, privacy="confidential")
+    saved = naming(secret, *[("po",)] * 8, ("tl",))
+    # Rewritten so that nobody was the PO: one voice of nine would be left.
+    without_po = setup("pm", since=date(2026, 1, 1))
+    (found,) = History(FRAMEWORK, saved, "month", [without_po], surveys=[secret]).rounds("Atlas")
+
+    (daily,) = (
+        each for each in found.deep.who_decides.decisions if each.decision == "sprint-content"
+    )
+    assert (daily.voices, daily.health, dict(daily.named), daily.state) == (0, None, {}, None)
+    assert found.deep.who_decides.findings == ()
+    # That eight voices named the PO may be told: they are enough.
+    assert len(found.deep.who_decides.left_out) == 8
+
+
+def test_nor_does_it_tell_a_few_voices_by_the_difference() -> None:
+    secret = survey(3, privacy="confidential")
+    saved = naming(secret, *[("tl",)] * 8, ("po", "tl"))
+    seated = [setup("pm", *po, since=date(2026, 1, 1)) for po in (("po",), ())]
+    whole, without = (
+        History(FRAMEWORK, saved, "month", [one], surveys=[secret]).rounds("Atlas")[0].deep
+        for one in seated
+    )
+
+    assert [mapped.voices for mapped in whole.who_decides.decisions if mapped.voices] == [9]
+    assert [mapped.voices for mapped in without.who_decides.decisions if mapped.voices] == []
+    assert without.who_decides.left_out == ()
+
+
+def test_a_bottleneck_of_too_few_voices_is_not_told() -> None:
+    secret = survey(3, privacy="confidential")
+    three = {"priority-segment": ("cto",), "impacts": ("cto",), "slicing": ("cto",)}
+    # One voice of nine answered on three levels; five each answered one of them.
+    saved = [
+        answer_as_stored(told(deep=deep(deciders=three)), secret),
+        *naming(secret, *[("pm",)] * 4, decision="priority-segment"),
+        *naming(secret, *[("pm",)] * 4, decision="impacts"),
+        *naming(secret, *[("em",)] * 4, decision="slicing"),
+    ]
+    (found,) = History(FRAMEWORK, saved, "month", surveys=[secret]).rounds("Atlas")
+
+    assert "bottleneck" not in {finding.kind for finding in found.deep.who_decides.findings}
+    open_one = secret.model_copy(update={"privacy": "open"})
+    (told_openly,) = History(FRAMEWORK, saved, "month", surveys=[open_one]).rounds("Atlas")
+    assert "bottleneck" in {finding.kind for finding in told_openly.deep.who_decides.findings}
+
+
+def test_a_disagreement_of_too_few_voices_is_not_told() -> None:
+    secret = survey(3, privacy="confidential")
+    saved = naming(secret, ("tl",), ("pm",), *[("unclear",)] * 4)
+    (found,) = History(FRAMEWORK, saved, "month", surveys=[secret]).rounds("Atlas")
+
+    assert found.deep.who_decides.disagreements == ()
+
+
+def test_the_range_of_a_confidential_survey_is_coarse_and_from_twice_the_least_voices_up() -> None:
+    secret = survey(3, privacy="confidential", least=3)
+    five = answers(secret, *[EXAMPLE_1] * 3, *[HALF] * 2)
+    (few,) = history(five, secret).rounds("Atlas")
+    (enough,) = history([*five, *answers(secret, HALF)], secret).rounds("Atlas")
+
+    assert {(level.low, level.high) for level in few.holds.levels} == {(None, None)}
+    # 450 of 600; 350/5 and 400/5.
+    assert [(level.low, level.high) for level in enough.holds.levels] == [(70.0, 80.0)] * 5
+    assert [level.id for level in enough.holds.levels] == list(LEVELS)
