@@ -51,11 +51,19 @@ def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
                 "level": level["level"],
                 "label": label,
                 "missing": missing,
+                "stage": level["stage"],
                 "stage_name": stage or BLANK,
                 "description": description,
             }
         )
     return rows
+
+
+def _of_stage(style: Style) -> alt.Color:
+    """Each level's bar in the colour of its stage, which rows put in later bring along."""
+    stages = [1, 2, 3, 4]
+    scale = alt.Scale(domain=stages, range=[style.stage(stage) for stage in stages])
+    return alt.Color(field="stage", type="nominal", scale=scale, legend=None)
 
 
 def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
@@ -79,7 +87,9 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
     score, y = draw.across("0", f"width - {room}"), draw.down(height)
     at, about = {"y": y}, {"y": y, "tooltip": hover}
     layers = [
-        *draw.bars_on_tracks(score, about, style=style, size=LEVEL_BAR, cornerRadius=3),
+        *draw.bars_on_tracks(
+            score, about, style=style, colour=_of_stage(style), size=LEVEL_BAR, cornerRadius=3
+        ),
         draw.stage_gaps(rows, score, y, bar=LEVEL_BAR, style=style),
         draw.label("name", at, dy=-TO_NAME, **draw.LEFT, **draw.HEADING),
         draw.label("label", at, x=draw.expr(f"width - {room - 10}"), align="left"),

@@ -92,6 +92,11 @@ def _measured(
     return rows
 
 
+def _heat(row: Row, style: Style) -> tuple[str, str]:
+    """Fill and text colour of a cell; that of its stage where it has one."""
+    return style.heat(row["score"], row.get("stage_number"))
+
+
 def _map(
     rows: Sequence[Row],
     at: draw.Properties,
@@ -103,7 +108,7 @@ def _map(
 ) -> alt.LayerChart:
     """Squads by columns, the value printed in every cell on its heat."""
     for row in rows:
-        fill, ink = (style.track, style.muted) if row["score"] is None else style.heat(row["score"])
+        fill, ink = (style.track, style.muted) if row["score"] is None else _heat(row, style)
         row |= {"fill": fill, "ink": ink}
     names = list(dict.fromkeys(row["squad"] for row in rows))
     y = squads.squads_down(names, step=CELL, header=header)

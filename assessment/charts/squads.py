@@ -29,12 +29,17 @@ def level_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
             "score": level["score"],
             "value": words.score(level["score"]),
             "stage": level["stage_name"] or BLANK,
+            "stage_number": _number(level["stage"]),
             "description": wording.out_of_hundred(
                 level["squad"], level["level_name"], level["score"], words=words
             ),
         }
         for level in records(levels)
     ]
+
+
+def _number(stage: float | None) -> int | None:
+    return None if stage is None else int(stage)
 
 
 def level_tooltip(words: Words) -> list[alt.Tooltip]:

@@ -7,8 +7,13 @@ from math import cos, pi, sin
 
 import altair as alt
 
+from assessment.languages import STAGE_WIDTH
+
 MOST_SERIES = 8
 """Series that colour, dash and shape keep apart in one chart."""
+
+ROUNDING = 1e-9
+"""Scores are sums of fractions: one a hair below a stage has reached it."""
 
 FONT = "Source Sans, sans-serif"
 """Streamlit's own font, unquoted: vl-convert measures text wrongly in quoted families."""
@@ -39,10 +44,6 @@ _SERIES_ON_DARK = (
 # 3:1 against its page, and next to its neighbour in brightness too, for colour-blind readers.
 _STAGES_ON_LIGHT = ("#B5320E", "#B87A00", "#4A94CE", "#0B4A7E")
 _STAGES_ON_DARK = ("#FF7A4D", "#F2C14E", "#8CC8F0", "#3B86CC")
-
-# One hue, from the page's own brightness (0) to the far end of it (100).
-_HEAT_ON_LIGHT = ("#EDF4FA", "#8FBDDD", "#08457E")
-_HEAT_ON_DARK = ("#1B2A38", "#2F6C9F", "#B5DDF7")
 
 
 def _star() -> str:
@@ -130,11 +131,14 @@ class Style:
         """The colour of a stage, 1 (blurred) to 4 (fluid)."""
         return (_STAGES_ON_DARK if self.dark else _STAGES_ON_LIGHT)[stage - 1]
 
-    def heat(self, score: float) -> tuple[str, str]:
-        """Fill and text colour of a heat-map cell for a score in [0, 100]; text is 4.5:1."""
-        low, middle, high = _HEAT_ON_DARK if self.dark else _HEAT_ON_LIGHT
-        share = min(max(score, 0.0), 100.0) / 50
-        fill = _between(low, middle, share) if share <= 1 else _between(middle, high, share - 1)
+    def heat(self, score: float, stage: int | None = None) -> tuple[str, str]:
+        """Fill and text colour of a cell for a score in [0, 100]; text is 4.5:1.
+
+        The fill is the colour of the stage: the one given, which an item in trouble may have
+        capped, or else the one that the score alone would have.
+        """
+        by_score = min(int((score + ROUNDING) // STAGE_WIDTH) + 1, len(_STAGES_ON_LIGHT))
+        fill = self.stage(stage or by_score)
         return fill, ink_on(fill)
 
     def of_health(self, health: float | None) -> str:
@@ -175,9 +179,3 @@ def _luminance(colour: str) -> float:
         share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _between(start: str, end: str, share: float) -> str:
-    channels = zip(_channels(start), _channels(end), strict=True)
-    mixed = (round(low + (high - low) * share) for low, high in channels)
-    return "#" + "".join(f"{channel:02X}" for channel in mixed)

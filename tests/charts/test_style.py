@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from assessment.charts.style import MOST_SERIES, Style, contrast
@@ -48,7 +50,26 @@ def test_every_score_is_legible_on_its_heat(style: Style) -> None:
         assert contrast(fill, text) >= 4.5, tenth / 10
 
 
-def test_heat_grows_away_from_the_page() -> None:
-    for style in (LIGHT, DARK):
-        away = [contrast(style.heat(score)[0], style.background) for score in range(0, 101, 10)]
-        assert away == sorted(away)
+@both_styles
+def test_stages_stand_out_from_the_page_and_from_each_other(style: Style) -> None:
+    """In brightness, or between blue and yellow, which protanopia and deuteranopia leave."""
+    colours = [style.stage(stage) for stage in (1, 2, 3, 4)]
+    assert min(contrast(colour, style.background) for colour in colours) >= 3
+    for one, other in combinations(colours, 2):
+        blue_apart = abs(int(one[5:], 16) - int(other[5:], 16))
+        assert contrast(one, other) >= 1.3 or blue_apart >= 100, (one, other)
+
+
+@pytest.mark.parametrize(
+    ("score", "stage"), [(0, 1), (24.9, 1), (25, 2), (50, 3), (75, 4), (100, 4)]
+)
+def test_a_score_is_painted_in_the_colour_of_its_stage(score: float, stage: int) -> None:
+    assert LIGHT.heat(score)[0] == LIGHT.stage(stage)
+
+
+def test_a_score_a_hair_below_a_stage_has_reached_it() -> None:
+    assert LIGHT.heat(49.99999999999999)[0] == LIGHT.stage(3)
+
+
+def test_a_capped_stage_outweighs_the_score() -> None:
+    assert LIGHT.heat(82, 3)[0] == LIGHT.stage(3)

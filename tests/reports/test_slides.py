@@ -79,7 +79,7 @@ def test_the_overview_is_a_native_table_in_the_colours_of_the_heat_map() -> None
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows[0] == ["Squad", "Vision", "Strategy", "Arbitration", "Daily", "Delivery", "Overall"]
     assert rows[3] == ["C", "100 0", "100 0", "73 −27", "88 −12", "93 −7", "91"]
-    assert str(table.cell(3, 1).fill.fore_color.rgb) == "08457E"  # 100 is the far end of the heat
+    assert str(table.cell(3, 1).fill.fore_color.rgb) == "0B4A7E"  # 100 is fluid
 
 
 def test_a_squads_charts_are_native_with_its_values() -> None:

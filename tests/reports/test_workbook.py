@@ -66,7 +66,7 @@ def test_scores_are_numbers_in_the_colours_of_the_heat_map() -> None:
 
     rows = {row[0].value: row for row in sheet.iter_rows()}
     assert [cell.value for cell in rows["C"][1:7]] == [100, 100, 73, 88, 93, 91]
-    assert rows["C"][1].fill.fgColor.rgb == "FF08457E"
+    assert rows["C"][1].fill.fgColor.rgb == "FF0B4A7E"
     assert [cell.value for cell in rows["D"][1:7]] == ["–", "–", 100, "–", "–", "–"]
 
 

@@ -31,7 +31,7 @@ def offer(reader: Reader) -> None:
             )
         )
         st.code(
-            url_of(site(), page="shared-result", **{PARAMETER: code}),
+            url_of(site("quick-check"), page="shared-result", **{PARAMETER: code}),
             language=None,
             wrap_lines=True,
         )
