@@ -26,8 +26,8 @@ messages: .venv/.tests  ## bring the French catalogue up to date with the code
 	rm messages.pot
 
 lock: .venv/.tests  ## pin every package again, from pyproject.toml
-	$(BIN)/uv pip compile -q --universal --no-header --python-version 3.11 pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile -q --universal --no-header --python-version 3.11 --group dev pyproject.toml -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 --group dev pyproject.toml -o requirements-dev.txt
 
 screenshots: .venv/.tests  ## open every page in Chromium: light, dark, phone, both languages
 	$(BIN)/python -m tests.browser.screenshots screenshots

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assessment.content.loading import shipped_framework
+from assessment.errors import StorageError
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.opening import open_store
 from assessment.storage.postgres.store import PostgresStore
@@ -31,6 +32,41 @@ def test_a_folder_can_be_named(tmp_path: Path) -> None:
 
     assert isinstance(store, CsvStore)
     assert store.path("assessments") == tmp_path / "else" / "assessments.csv"
+
+
+@pytest.mark.parametrize("setting", ["~/who-data", " ~/who-data\n"])
+def test_a_folder_in_the_home_folder_is_found_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    store = opened({"WHO_DECIDES_DATA": setting}, tmp_path / "project")
+
+    assert isinstance(store, CsvStore)
+    assert store.path("assessments") == tmp_path / "who-data" / "assessments.csv"
+
+
+@pytest.mark.parametrize(
+    "setting", ['"/srv/who"', "'/srv/who'", "$HOME/who", "file:///srv/who", "~nobody-here/who"]
+)
+def test_a_folder_that_was_written_for_a_shell_is_refused(tmp_path: Path, setting: str) -> None:
+    with pytest.raises(StorageError, match="write its path as it is"):
+        opened({"WHO_DECIDES_DATA": setting}, tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("option", ["pgbouncer=true", "schema=public", "ssl=true"])
+def test_an_option_of_an_address_that_postgresql_does_not_know_is_named(
+    tmp_path: Path, option: str
+) -> None:
+    address = f"postgresql://bob:s3cret@db:5432/governance?{option}"
+
+    with pytest.raises(StorageError) as refused:
+        opened({"WHO_DECIDES_DATABASE_URL": address}, tmp_path)
+
+    assert f"the option '{option.partition('=')[0]}'" in str(refused.value)
+    assert "s3cret" not in str(refused.value)
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
