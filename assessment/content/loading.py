@@ -80,6 +80,7 @@ def _core_ids(framework: Framework) -> Mapping[str, set[str]]:
         "stages": {str(stage) for stage in range(1, len(framework.rules.stage_floors) + 1)},
         "roles": set(framework.role_ids),
         "modules": {module.id for module in framework.modules},
+        "scales": {scale.id for scale in framework.scales},
         "options": options,
         "not_applicable": {item.needs_role for item in framework.items if item.needs_role},
         "items": set(framework.item_ids),

@@ -125,12 +125,13 @@ class LensTexts(Frozen):
 
 
 class Texts(Frozen):
-    """Every text of the framework in one language, by id."""
+    """Every text of the framework in one language, by id; of a scale, when to give each answer."""
 
     levels: Mapping[str, LevelText]
     stages: Mapping[Literal["1", "2", "3", "4"], StageText]
     roles: Mapping[str, RoleText]
     modules: Mapping[str, ModuleText]
+    scales: Mapping[str, Text]
     options: Mapping[str, Text]
     not_applicable: Mapping[str, Text]
     items: Mapping[str, ItemText]

@@ -20,6 +20,7 @@ from assessment.ui.guard import gate, uploads
 from assessment.ui.guard.network_exposure import warn_of_exposure
 from assessment.ui.guard.stored import open_store_ahead, storage_disk
 from assessment.ui.guard.visitor import current_rights, settle_link
+from assessment.ui.rounds.take_part import may_find
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session import reader as readers
 from assessment.ui.session.kept import kept
@@ -126,7 +127,7 @@ def navigation() -> StreamlitPage:
             title=title,
             url_path=name_in_url(file),
             default=default,
-            visibility="visible" if rights.may_open(room) and not hidden else "hidden",
+            visibility="visible" if may_find(room, rights) and not hidden else "hidden",
         )
         files[page.url_path] = file
         return page

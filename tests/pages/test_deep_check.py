@@ -104,6 +104,21 @@ def test_each_lens_opens_alone_and_asks_its_own(
     assert len(widgets) == (first_level if lens_id == "who-decides" else asked)
 
 
+def test_the_button_that_stands_out_leads_into_who_decides(check: AppTest) -> None:
+    (primary,) = [each for each in check.button if each.proto.type == "primary"]
+    assert primary.label.replace("\\", "") == "Begin: Who decides"
+    primary.click().run()
+    assert "Lens 1 of 8" in text_of(check)
+
+
+def test_a_lens_is_introduced_once_not_at_each_level(check: AppTest) -> None:
+    intro = shipped_texts("en").lenses.lenses["who-decides"].intro
+    lens(check, "who-decides")
+    assert intro in text_of(check)
+    check.button(keys.move("next")).click().run()
+    assert intro not in text_of(check)
+
+
 def test_every_answer_counts_in_the_overview(check: AppTest) -> None:
     answer_everything(check)
     assert not check.exception

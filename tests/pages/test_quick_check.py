@@ -311,3 +311,56 @@ def test_of_a_squad_chosen_and_a_name_typed_the_later_one_counts(
     assert check.text_input(keys.CHECK_NEW_SQUAD).value == ""
     saved(check)
     assert [kept.squad for kept in stored(empty_store)] == ["Boréal", "Boréal"]
+
+
+def test_a_name_close_to_a_stored_one_is_asked_about_first(
+    check: AppTest, empty_store: Path
+) -> None:
+    CsvStore(empty_store, shipped_framework()).add([assessment(squad="Boréal")])
+    answer(check, THREE_YES)
+    saved(named(result_step(check), "Borael"))
+    assert "There is a squad called Boréal. Is Borael the same one?" in text_of(check)
+    assert len(stored(empty_store)) == 1
+    check.button(keys.CHECK_ALIKE_USE).click().run()
+    assert [kept.squad for kept in stored(empty_store)] == ["Boréal", "Boréal"]
+
+
+def test_a_name_that_only_looks_alike_is_kept(check: AppTest, empty_store: Path) -> None:
+    CsvStore(empty_store, shipped_framework()).add([assessment(squad="Boréal")])
+    answer(check, THREE_YES)
+    saved(named(result_step(check), "Borael"))
+    check.button(keys.CHECK_ALIKE_KEEP).click().run()
+    assert [kept.squad for kept in stored(empty_store)] == ["Boréal", "Borael"]
+
+
+def test_a_check_of_ones_own_never_falls_into_a_sample_squad(
+    check: AppTest, full_store: Path
+) -> None:
+    before = stored(full_store)
+    answer(check, THREE_YES)
+    result_step(check)
+    assert keys.CHECK_SQUAD not in [each.key for each in check.selectbox]
+    saved(named(check, before[0].squad))
+    assert stored(full_store) == before
+    assert "belongs to the sample company" in text_of(check)
+
+
+def test_help_says_when_to_give_each_answer_and_argues_for_none(check: AppTest) -> None:
+    helps = {each.proto.help.replace("\\", "") for each in check.markdown if each.proto.help}
+    assert helps == {
+        "Yes: nearly always, and everyone on the squad would say so. Partly: at times, or for "
+        "some of you only. No: rarely or never."
+    }
+
+
+def test_nothing_is_shown_as_a_result_before_one_level_is_scored(check: AppTest) -> None:
+    answer(check, {"mandates-clear": "yes"})
+    assert "So far" not in text_of(check)
+    answer(check, THREE_YES)
+    assert "So far" in text_of(check)
+
+
+def test_the_result_comes_before_the_form_that_saves_it(check: AppTest) -> None:
+    answer(check, HEALTHY | {"single-channel": "no"})
+    headings = [each.value for each in result_step(check).subheader]
+    assert headings[:3] == ["Result", "What to do first", "Save this check"]

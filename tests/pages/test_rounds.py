@@ -479,6 +479,43 @@ def test_a_deep_round_asks_the_lenses_of_the_squad_s_setup(folder: Path) -> None
     assert kept.framework == FRAMEWORK.version_with_lenses
 
 
+def test_the_way_into_who_decides_stands_out_and_the_way_around_does_not(folder: Path) -> None:
+    app = step(arrive(token_of(open_round(depth="deep"))), unfinished.LENSES)
+    (primary,) = [each for each in app.button if each.proto.type == "primary"]
+    assert primary.label.replace("\\", "") == "Begin: Who decides"
+    around = app.button(keys.move("skip"))
+    assert (around.label, around.proto.type) == ("Leave the rest and go on", "secondary")
+    primary.click().run()
+    assert "Lens 1 of 8" in text_of(app)
+
+
+def test_before_sending_it_says_what_is_missing_and_leads_back(folder: Path) -> None:
+    app = fill(arrive(token_of(open_round(depth="deep"))), HEALTHY)
+    # 14 of the quick check and 68 of the eight lenses.
+    assert app.progress[0].text == "14 of 82 answered"
+    assert "Who decides: 19 questions left" in text_of(app)
+    assert "Three questions: " not in text_of(app)
+    app.button(keys.move("who-decides")).click().run()
+    assert "Lens 1 of 8" in text_of(app)
+
+
+def test_the_menu_offers_playbook_and_method_once_the_answers_are_sent(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    menu: dict[str, str] = {}
+    page = streamlit.Page
+
+    def recorded(file: str, **more: Any) -> Any:
+        menu[file] = more["visibility"]
+        return page(file, **more)
+
+    monkeypatch.setattr(streamlit, "Page", recorded)
+    app = fill(arrive(token_of(open_round())), HEALTHY)
+    assert (menu[page_files.PLAYBOOK], menu[page_files.METHOD]) == ("hidden", "hidden")
+    send(app)
+    assert (menu[page_files.PLAYBOOK], menu[page_files.METHOD]) == ("visible", "visible")
+
+
 def test_a_confidential_deep_round_asks_for_no_sentence(folder: Path) -> None:
     app = arrive(token_of(open_round(depth="deep", privacy="confidential")))
     assert "14 questions and seven lenses" in text_of(app)

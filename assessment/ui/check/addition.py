@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import streamlit as st
 
 from assessment.forms.deep_check import Validated, answered_anew, with_deep
@@ -120,7 +122,7 @@ def _show_checks(reader: Reader, context: DeepCheckContext) -> None:
 
 def _show_addition(reader: Reader, check: Assessment, given: Validated) -> None:
     _ = reader.gettext
-    with st.container(border=True):
+    with st.container(border=True, key=keys.CHECK_FORM):
         st.subheader(_("Add to this check"), anchor=False)
         text = _("{squad}, {check}: what it already holds is kept, unless you answered it anew.")
         st.markdown(as_plain_text(text.format(squad=check.squad, check=described(reader, check))))
@@ -147,6 +149,7 @@ def _add() -> None:
         return
     context = deep_check_context(reader)
     given = draft.checked_deep(reader.edition.framework, context.absent)
+    state[keys.CHECK_NOT_SAVED] = uuid4().hex  # until it is
     state[keys.CHECK_REFUSALS] = dict(given.refusals)
     if context.out_of_reach:
         state[keys.CHECK_REFUSALS] = {"store": context.out_of_reach}
@@ -156,6 +159,7 @@ def _add() -> None:
     after = fitted(with_deep(context.check, given.answers, framework), framework)
     with refusing_under(keys.CHECK_REFUSALS):
         store().revise(context.check, after)
+        state.pop(keys.CHECK_NOT_SAVED)
         draft.clear_deep()
         unfinished.update()
         state[keys.DEEP_ADDED] = (context.check, after, given.answers)

@@ -14,7 +14,12 @@ from assessment.forms.deep_check import LensProgress, Validated, columns_of, pro
 from assessment.ui.check import addition, draft, setup, unfinished
 from assessment.ui.check.context import DeepCheckContext, deep_check_context
 from assessment.ui.check.lens import show_lens
-from assessment.ui.check.steps import progress_text, show_progress, show_step_heading
+from assessment.ui.check.steps import (
+    progress_text,
+    show_next,
+    show_progress,
+    show_step_heading,
+)
 from assessment.ui.guard.gate import admit
 from assessment.ui.parts.columns import in_rows
 from assessment.ui.session import keys
@@ -83,8 +88,21 @@ def _show_overview(
     )
     addition.show_destination(reader, context)
     show_step_heading(_("Eight lenses"))
+    if not draft.deep_form():
+        show_way_in(reader, lenses)
     show_ways(reader, lenses, context, given)
     addition.show_saving(reader, context, given)
+
+
+def show_way_in(reader: Reader, lenses: Sequence[LensProgress]) -> None:
+    """The way into the first lens that something is left of, who decides before all others."""
+    lens = next((lens for lens in lenses if lens.left), None)
+    if lens is None:
+        return
+    is_begun = any(other.met for other in lenses)
+    label = reader.gettext("Go on: {title}") if is_begun else reader.gettext("Begin: {title}")
+    title = reader.edition.texts.lenses.lenses[lens.lens].title
+    show_next(as_plain_text(label.format(title=title)), draft.open_view, lens.lens)
 
 
 def show_ways(

@@ -56,6 +56,7 @@ def show_options(
         label_visibility="collapsed",
         key=key,
         persist_state="session",
+        width="stretch",
         wrap=True,
     )
 

@@ -44,8 +44,9 @@ def show_lens(
     show_step_heading(
         heading.format(lens=index + 1, lenses=len(context.lens_ids), title=text.title)
     )
-    st.markdown(as_plain_text(text.intro))
-    st.caption(as_plain_text(text.why))
+    if _is_its_first_step(reader, lens_id):
+        st.markdown(as_plain_text(text.intro))
+        st.caption(as_plain_text(text.why))
     if progress.applies:
         show_progress(
             reader, answered=progress.answered, unknown=progress.unknown, asked=progress.asked
@@ -55,6 +56,14 @@ def show_lens(
     else:
         _say_it_does_not_apply(reader, lens_id, context)
     _show_moves(reader, lens_id, context)
+
+
+def _is_its_first_step(reader: Reader, lens_id: str) -> bool:
+    """Whether the lens begins here: one that asks by level has a step for each."""
+    framework = reader.edition.framework
+    by_level = framework.lenses.asking_for("decisions")
+    level = st.session_state.get(keys.DEEP_LEVEL)
+    return lens_id != by_level or level not in framework.level_ids[1:]
 
 
 def _say_what_is_held(reader: Reader, lens_id: str, context: DeepCheckContext) -> None:

@@ -24,7 +24,7 @@ from assessment.ui.check.steps import (
 )
 from assessment.ui.guard.gate import admit
 from assessment.ui.parts.charts import show_live_bars
-from assessment.ui.results.result import show_levels, show_reasons, show_verdict
+from assessment.ui.results.result import show_levels, show_seats, show_tables, show_verdict
 from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
@@ -39,41 +39,65 @@ def quick_check() -> None:
     unfinished.hold(unfinished.CHECK)
     unfinished.show_news(reader)
     titles = module_titles(reader) | {draft.RESULT: reader.gettext("Result")}
-    step = chosen_step(reader, titles, key=keys.CHECK_STEP)
-    show_quick_progress(reader)
+    steps, progress = st.columns([3, 2], vertical_alignment="center")
+    with steps:
+        step = chosen_step(reader, titles, key=keys.CHECK_STEP)
+    with progress:
+        show_quick_progress(reader)
     if step == draft.RESULT:
         _show_draft(reader)
     else:
-        questions, so_far = st.columns([3, 2], gap="large")
-        with questions:
-            _ask_module(reader, step, list(titles))
-        with so_far:
-            _show_so_far(reader)
+        _ask_module(reader, step)
+    _show_moves(reader, step, list(titles))
     unfinished.keep()
 
 
-def _ask_module(reader: Reader, module_id: str, steps: Sequence[str]) -> None:
-    """The items of one step, and the way to the steps around it."""
-    _, index = reader.gettext, steps.index(module_id)
-    show_module_heading(reader, module_id)
-    ask_items(reader, module_id)
-    with st.container(horizontal=True):
+def _ask_module(reader: Reader, module_id: str) -> None:
+    """The items of one step; beside them what they already say, once they say something."""
+    part = SquadPart(reader.edition, draft.result(reader), reader.today)
+    questions, so_far = st.columns([3, 2], gap="large")
+    with questions:
+        show_module_heading(reader, module_id)
+        ask_items(reader, module_id)
+    with so_far:
+        if _says_something(part):
+            _show_so_far(reader, part)
+
+
+def _says_something(part: SquadPart) -> bool:
+    """Whether one level at least is answered well enough to be scored."""
+    return bool(part.result.round.scores.scored)
+
+
+def _show_moves(reader: Reader, step: str, steps: Sequence[str]) -> None:
+    """At the foot of the screen: the steps around this one, and on a phone what is known so far.
+
+    One row at every step: what a fragment draws outside itself is replaced place by place.
+    """
+    _, index = reader.gettext, steps.index(step)
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
         if index:
             show_back(reader, draft.go_to, steps[index - 1])
+        if step == draft.RESULT:
+            return
         after = steps[index + 1]
         label = _("See the result") if after == draft.RESULT else _("Next step")
         show_next(label, draft.go_to, after)
+        part = SquadPart(reader.edition, draft.result(reader), reader.today)
+        if _says_something(part):
+            with st.container(key=keys.CHECK_SO_FAR, width="content"), st.popover(_("So far")):
+                st.markdown(as_plain_text(part.verdict))
 
 
-def _show_so_far(reader: Reader) -> None:
-    """How much is answered, and what the answers already say."""
-    part = SquadPart(reader.edition, draft.result(reader), reader.today)
-    st.subheader(reader.gettext("So far"), anchor=False)
-    st.markdown(as_plain_text(part.verdict))
-    show_live_bars(reader, part.levels, alt=part.verdict)
-    for seat in part.seats:
-        st.markdown(as_plain_text(seat.text))
-    st.caption(reader.gettext("Nothing is stored until you save."))
+def _show_so_far(reader: Reader, part: SquadPart) -> None:
+    """What the answers already say."""
+    with st.container(key=keys.CHECK_PANEL):
+        st.subheader(reader.gettext("So far"), anchor=False)
+        st.markdown(as_plain_text(part.verdict))
+        show_live_bars(reader, part.levels, alt=part.verdict)
+        for seat in part.seats:
+            st.markdown(as_plain_text(seat.text))
+        st.caption(reader.gettext("Nothing is stored until you save."))
 
 
 def _show_draft(reader: Reader) -> None:
@@ -93,10 +117,23 @@ def _show_draft(reader: Reader) -> None:
     show_step_heading(reader.gettext("Result"))
     show_verdict(reader, part)
     show_levels(reader, part)
+    _show_first_levers(reader, part)
     show_form(reader)
     shared_result.offer(reader)
     _invite_deeper(reader)
-    show_reasons(reader, part)
+    show_seats(reader, part)
+    show_tables(reader, part)
+
+
+def _show_first_levers(reader: Reader, part: SquadPart) -> None:
+    """What to do first, a line each with its first step; the squad's page tells the rest."""
+    _ = reader.gettext
+    st.subheader(_("What to do first"), anchor=False)
+    if not part.levers:
+        st.markdown(as_plain_text(part.no_lever))
+    for number, lever in enumerate(part.levers, start=1):
+        title, step = as_plain_text(lever.title), as_plain_text(lever.step)
+        st.markdown(f"**{number}. {title}** · {as_plain_text(lever.gain)}  \n{step}")
 
 
 def _invite_deeper(reader: Reader) -> None:

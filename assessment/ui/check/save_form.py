@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from uuid import UUID, uuid4
 
 import streamlit as st
 
 from assessment.errors import Refused, WhoDecidesError, template
 from assessment.forms.check import check_submission_of
+from assessment.forms.look_alike import look_alike
 from assessment.model import (
     LONGEST_NAME,
     LONGEST_NOTE,
@@ -16,6 +18,7 @@ from assessment.model import (
     mandate_column,
     name_key,
 )
+from assessment.model.sample import is_sample
 from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, unfinished
@@ -27,6 +30,7 @@ from assessment.ui.check.fields import (
     show_refusal,
     show_role,
 )
+from assessment.ui.check.steps import take_focus
 from assessment.ui.check.ways import open_page, open_squad
 from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.parts.squad_names import squad_names
@@ -46,7 +50,7 @@ def show_form(reader: Reader, *, names_squad: bool = True) -> None:
     _ = reader.gettext
     if not st.session_state.get(keys.CHECK_DATE_CHOSEN):
         st.session_state[keys.CHECK_DATE] = reader.today
-    with st.container(border=True):
+    with st.container(border=True, key=keys.CHECK_FORM):
         st.subheader(_("Save this check"), anchor=False)
         _say_what_is_saved(reader)
         if names_squad:
@@ -58,6 +62,7 @@ def show_form(reader: Reader, *, names_squad: bool = True) -> None:
         ):
             _show_optional_fields(reader)
         show_refusals(reader)
+        _ask_about_look_alike(reader)
         with st.container(horizontal=True):
             st.button(
                 _("Save"),
@@ -98,16 +103,28 @@ def show_squad(reader: Reader) -> None:
         persist_state="session",
         on_change=draft.prefer_new_squad,
     )
-    show_refusal(reader, st.session_state.get(keys.CHECK_REFUSALS, {}), "squad")
 
 
 def show_refusals(reader: Reader) -> None:
-    """Why saving was refused, where no field of the form says so: the answers, the store."""
-    for field, refused in st.session_state.get(keys.CHECK_REFUSALS, {}).items():
+    """Why saving was refused, beside the button that tried to, with the focus."""
+    refusals = st.session_state.get(keys.CHECK_REFUSALS, {})
+    for field, refused in refusals.items():
         if field in reader.edition.framework.lenses.columns:
             show_error(reader, _at(reader, field, refused))
-        elif field in {"answers", "store"}:
+        elif field not in OPTIONAL_FIELDS:
             show_error(reader, refused)
+    if refusals:
+        show_failure_once()
+
+
+def show_failure_once() -> None:
+    """Right after saving failed: what went wrong comes into view and takes the focus."""
+    if occasion := st.session_state.pop(keys.CHECK_NOT_SAVED, None):
+        take_focus(
+            f".st-key-{keys.CHECK_FORM} [data-testid=stAlertContainer]",
+            occasion=occasion,
+            block="center",
+        )
 
 
 def saved_notice(reader: Reader, records: Stored, squad: str) -> None:
@@ -123,10 +140,12 @@ def saved_notice(reader: Reader, records: Stored, squad: str) -> None:
         st.session_state.pop(keys.CHECK_SAVED)
         return
     _ = reader.gettext
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key=keys.CHECK_SAVED_NOTICE):
         st.success(
             as_plain_text(_("Saved for {squad}.").format(squad=squad)), icon=":material/check:"
         )
+        selector = f".st-key-{keys.CHECK_SAVED_NOTICE} [data-testid=stAlertContainer]"
+        take_focus(selector, occasion=f"saved-{saved.assessment_id}", block="center")
         st.button(
             _("Undo"), icon=":material/undo:", key=keys.CHECK_UNDO, on_click=_undo, args=(saved,)
         )
@@ -143,6 +162,72 @@ def show_way_deeper(reader: Reader) -> None:
         on_click=open_page,
         args=(page_files.DEEP_CHECK,),
     )
+
+
+def _ask_about_look_alike(reader: Reader) -> None:
+    """Before a new name is stored that may be a slip of a stored one: which of both is meant."""
+    _, alike = reader.gettext, st.session_state.get(keys.CHECK_ALIKE)
+    if not alike:
+        return
+    written, stored = alike
+    with st.container(border=True, key=keys.CHECK_ALIKE):
+        text = _("There is a squad called {stored}. Is {written} the same one?")
+        st.warning(as_plain_text(text.format(stored=stored, written=written)))
+        with st.container(horizontal=True):
+            for key, label, name in (
+                (keys.CHECK_ALIKE_USE, _("Yes, save for {squad}"), stored),
+                (keys.CHECK_ALIKE_KEEP, _("No, {squad} is another one"), written),
+            ):
+                st.button(
+                    as_plain_text(label.format(squad=name)),
+                    key=key,
+                    on_click=_save_as,
+                    args=(name,),
+                )
+        show_failure_once()
+
+
+def _save_as(squad: str) -> None:
+    """Save under the name that is meant, of two that look alike."""
+    st.session_state[keys.CHECK_SQUAD] = None
+    st.session_state[keys.CHECK_NEW_SQUAD] = squad
+    _save(is_sure=True)
+
+
+def _name_is_unclear() -> bool:
+    """Whether the squad's name looks like a stored one; then the page asks which is meant."""
+    written, own = draft.squad(), draft.draft_id()
+    stored = look_alike(written, _real_squads(visible_records(), apart_from=own))
+    st.session_state[keys.CHECK_ALIKE] = (written, stored) if stored else None
+    return stored is not None
+
+
+def _refuse_sample_squad(squad: str) -> None:
+    """Raise Refused where a squad is one of the sample company's: its numbers are made up."""
+    records = visible_records()
+    samples = squad_names([check for check in records.assessments if is_sample(check.id)])
+    if name_key(squad) in samples.keys() - _real_keys(records):
+        raise Refused(
+            template(
+                "{squad} belongs to the sample company; save your own check under your squad's name"
+            ),
+            squad=squad,
+        )
+
+
+def _real_keys(records: Stored) -> set[str]:
+    return {name_key(squad) for squad in _real_squads(records)}
+
+
+def _real_squads(records: Stored, *, apart_from: UUID | None = None) -> Sequence[str]:
+    """The squads with a check or a setup that is no sample; `apart_from` one check."""
+    checks = [
+        check
+        for check in records.assessments
+        if not is_sample(check.id) and check.assessment_id != apart_from
+    ]
+    setups = [setup for setup in records.setups if not is_sample(setup.id)]
+    return tuple(squad_names([*checks, *setups]).values())
 
 
 def _say_what_is_saved(reader: Reader) -> None:
@@ -177,11 +262,10 @@ def _show_optional_fields(reader: Reader) -> None:
     )
 
 
-def _known_squads(reader: Reader) -> tuple[str, ...]:
-    """The squads with a check or a setup; none, and why, while the store is out of reach."""
+def _known_squads(reader: Reader) -> Sequence[str]:
+    """The squads a check can be of; none, and why, while the store is out of reach."""
     try:
-        records = visible_records()
-        return tuple(squad_names([*records.assessments, *records.setups]).values())
+        return _real_squads(visible_records())
     except WhoDecidesError as error:
         st.session_state.get(keys.CHECK_REFUSALS, {}).pop("store", None)
         show_error(reader, error)
@@ -209,10 +293,16 @@ def _absent(reader: Reader) -> Mapping[str, str]:
     return absent_roles(reader, setup)
 
 
-def _save() -> None:
+def _save(*, is_sure: bool = False) -> None:
+    """Save the check, or say beside the button why not.
+
+    `is_sure` that the squad's name is meant, though one that is stored looks alike.
+    """
     reader, state = current_reader(), st.session_state
     if not draft.is_begun() and keys.CHECK_SAVED in state:
         return  # the second half of a double click: the first one saved and cleared the form
+    state[keys.CHECK_ALIKE] = None
+    state[keys.CHECK_NOT_SAVED] = uuid4().hex  # until it is saved
     with refusing_under(keys.CHECK_REFUSALS):
         submission = check_submission_of(
             draft.form(),
@@ -225,7 +315,11 @@ def _save() -> None:
         state[keys.CHECK_REFUSALS] = dict(submission.refusals)
         if submission.record is None:
             return
+        _refuse_sample_squad(submission.record.squad)
+        if not is_sure and _name_is_unclear():
+            return
         save(submission.record)
+        state.pop(keys.CHECK_NOT_SAVED)
         state[keys.CHECK_SAVED] = submission.record
         draft.clear()
         unfinished.update()

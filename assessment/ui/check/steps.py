@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -14,16 +15,31 @@ from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
-SHOW_HEADING = f"""<script>(() => {{
+STYLE = Path(__file__).parents[1] / "look" / "check.css"
+
+SHOW = """<script>(() => {
   const before = document.activeElement;
-  const show = () => {{
-    const heading = document.querySelector(".st-key-{keys.CHECK_HEADING} h3");
-    const hasGoneOn = ![before, heading, document.body].includes(document.activeElement);
-    if (!heading || hasGoneOn) return;
-    heading.tabIndex = -1; heading.focus(); heading.scrollIntoView();
-  }};
+  const show = () => {
+    const shown = document.querySelector("{selector}");
+    const hasGoneOn = ![before, shown, document.body].includes(document.activeElement);
+    if (!shown || hasGoneOn) return;
+    shown.tabIndex = -1; shown.focus(); shown.scrollIntoView({ block: "{block}" });
+  };
   for (const wait of [50, 400]) setTimeout(show, wait);
-}})()</script>"""
+})()</script>"""
+
+
+def take_focus(selector: str, *, occasion: str, block: str = "start") -> None:
+    """Bring what a selector finds into view, with the focus; once for each occasion.
+
+    Twice, since the page settles only once the step before has left it; and never once the person
+    has gone on to something else.
+    """
+    # A container of its own for each occasion: a script is run where it is new on the page.
+    with st.container(key=keys.moved_to(occasion)):
+        script = SHOW.replace("{selector}", selector).replace("{block}", block)
+        st.html(script, unsafe_allow_javascript=True)
+
 
 # The steps ----------------------------------------------------------------------------------------
 
@@ -54,20 +70,14 @@ def show_next(label: str, go: Callable[..., None], *to: str | None) -> None:
 
 
 def show_step_heading(text: str) -> None:
-    """The heading of a step, in Markdown; right after a move it comes into view, with the focus.
-
-    Twice, since the page settles only once the step before has left it; and never once the person
-    has gone on to something else.
-    """
+    """The heading of a step, in Markdown; right after a move it comes into view, with the focus."""
     step = st.session_state.pop(keys.CHECK_MOVED, None)
     with st.container(key=keys.CHECK_HEADING):
         st.subheader(text, anchor=False)
         if step:
-            # A container of its own for each step: a script is run where it is new on the page.
-            # Both lie within the heading's: the next run drops this one, and what follows would
+            # Within the heading's container: the next run drops the script, and what follows would
             # be drawn anew in its place, losing the focus of whoever answers by keyboard.
-            with st.container(key=keys.moved_to(step)):
-                st.html(SHOW_HEADING, unsafe_allow_javascript=True)
+            take_focus(f".st-key-{keys.CHECK_HEADING} :is(h2, h3)", occasion=step)
 
 
 # What is asked ------------------------------------------------------------------------------------
@@ -84,6 +94,7 @@ def show_module_heading(reader: Reader, module_id: str) -> None:
 
 def ask_items(reader: Reader, module_id: str) -> None:
     """The items of one step, one click each, after a word about what they look at."""
+    st.html(STYLE)
     st.markdown(as_plain_text(reader.edition.texts.modules[module_id].intro))
     for item in reader.edition.framework.items_of(module_id):
         _ask_item(reader, item)
@@ -92,7 +103,8 @@ def ask_items(reader: Reader, module_id: str) -> None:
 def _ask_item(reader: Reader, item: Item) -> None:
     text = reader.edition.texts.items[item.id]
     with st.container(gap="xsmall"):
-        st.markdown(f"**{as_plain_text(text.question)}**", help=as_plain_text(text.why))
+        when = reader.edition.texts.scales[item.scale]
+        st.markdown(f"**{as_plain_text(text.question)}**", help=as_plain_text(when))
         options = reader.edition.framework.options_by_item[item.id]
         titled = partial(reader.edition.option, item.id)
         show_options(text.question, options, titled=titled, key=keys.answer(item.id))

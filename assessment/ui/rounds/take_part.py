@@ -6,22 +6,26 @@ pull the next answers towards it, and the first to finish would tell the room wh
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import streamlit as st
 
 from assessment.access.invitations import promise_of, stage_of
+from assessment.access.rights import Rights, Room
 from assessment.errors import WhoDecidesError
 from assessment.forms.check import CheckForm, check_submission_of
-from assessment.model import Survey
+from assessment.forms.deep_check import LensProgress
+from assessment.model import UNKNOWN, Survey
 from assessment.scoring.seats import Seating
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, unfinished
 from assessment.ui.check.context import DeepCheckContext, absent_roles
-from assessment.ui.check.deep_check import given_so_far, lenses_asked, show_ways
+from assessment.ui.check.deep_check import given_so_far, lenses_asked, show_way_in, show_ways
 from assessment.ui.check.fields import refusing_under, show_alias, show_note, show_role
 from assessment.ui.check.lens import show_lens
+from assessment.ui.check.save_form import show_failure_once
 from assessment.ui.check.steps import (
     ask_items,
     chosen_step,
@@ -29,6 +33,7 @@ from assessment.ui.check.steps import (
     show_back,
     show_module_heading,
     show_next,
+    show_progress,
     show_quick_progress,
     show_step_heading,
 )
@@ -87,7 +92,7 @@ def _show_step(reader: Reader, invited: Invitation) -> None:
         show_module_heading(reader, step)
         show_quick_progress(reader)
         ask_items(reader, step)
-    _show_moves(reader, list(steps), step)
+    _show_moves(reader, invited, list(steps), step)
 
 
 # Steps --------------------------------------------------------------------------------------------
@@ -166,8 +171,17 @@ def _ask_lenses(reader: Reader, invited: Invitation) -> bool:
         show_lens(reader, view, context, given, lenses)
         return True
     show_step_heading(reader.gettext("Who really decides what?"))
+    show_way_in(reader, lenses)
     show_ways(reader, lenses, context, given)
     return False
+
+
+def _lenses(reader: Reader, invited: Invitation) -> Sequence[LensProgress]:
+    """How far each lens is that is asked; none where the quick check alone is."""
+    if invited.survey.depth != "deep":
+        return ()
+    context = _context(reader, invited)
+    return lenses_asked(reader, context, given_so_far(reader, context))
 
 
 def _context(reader: Reader, invited: Invitation) -> DeepCheckContext:
@@ -184,8 +198,11 @@ def _context(reader: Reader, invited: Invitation) -> DeepCheckContext:
     )
 
 
-def _show_moves(reader: Reader, steps: list[str], step: str) -> None:
-    """Back and on; on the last step sending takes the place of going on."""
+def _show_moves(reader: Reader, invited: Invitation, steps: list[str], step: str) -> None:
+    """Back and on; on the last step sending takes the place of going on.
+
+    While lenses are left, the way into them is the one that stands out, not the way around.
+    """
     _, index = reader.gettext, steps.index(step)
     with st.container(horizontal=True):
         if index:
@@ -197,6 +214,13 @@ def _show_moves(reader: Reader, steps: list[str], step: str) -> None:
                 icon=":material/send:",
                 key=keys.ROUND_SEND,
                 on_click=_send,
+            )
+        elif step == LENSES and any(lens.left for lens in _lenses(reader, invited)):
+            st.button(
+                _("Leave the rest and go on"),
+                key=keys.move("skip"),
+                on_click=_go_to,
+                args=(steps[index + 1],),
             )
         else:
             label = _("Begin") if step == WELCOME else _("Next step")
@@ -215,12 +239,56 @@ def _show_sending(reader: Reader, invited: Invitation) -> None:
     """What is sent, what may be told beside it in an open round, and why it was refused."""
     _, survey = reader.gettext, invited.survey
     show_step_heading(_("Send your answers"))
-    show_quick_progress(reader)
+    _say_what_is_missing(reader, invited)
     _show_points(_shown_promise(reader, survey))
     if not survey.confidential:
         _ask_who_answers(reader)
-    for refused in st.session_state.get(keys.ROUND_REFUSALS, {}).values():
-        show_error(reader, refused)
+    with st.container(key=keys.CHECK_FORM):
+        for refused in st.session_state.get(keys.ROUND_REFUSALS, {}).values():
+            show_error(reader, refused)
+            show_failure_once()
+
+
+def _say_what_is_missing(reader: Reader, invited: Invitation) -> None:
+    """How much is answered of all that is asked, and the way back to what is not."""
+    framework, answers = reader.edition.framework, draft.answers()
+    lenses = _lenses(reader, invited)
+    unknown = sum(option == UNKNOWN for option in answers.values())
+    show_progress(
+        reader,
+        answered=len(answers) - unknown + sum(lens.answered for lens in lenses),
+        unknown=unknown + sum(lens.unknown for lens in lenses),
+        asked=len(framework.items) + sum(lens.asked for lens in lenses),
+    )
+    for module, title in module_titles(reader).items():
+        left = sum(item.id not in answers for item in framework.items_of(module))
+        _show_way_back(reader, title, left, _go_to, module)
+    for lens in lenses:
+        title = reader.edition.texts.lenses.lenses[lens.lens].title
+        _show_way_back(reader, title, lens.left, _open_lens, lens.lens)
+
+
+def _show_way_back(
+    reader: Reader, title: str, left: int, go: Callable[[str], None], to: str
+) -> None:
+    """The way back to a step of which questions are left; none where none is."""
+    if left:
+        text = reader.ngettext(
+            "{title}: {count} question left", "{title}: {count} questions left", left
+        )
+        st.button(
+            as_plain_text(text.format(title=title, count=left)),
+            type="tertiary",
+            icon=":material/arrow_back:",
+            key=keys.move(to),
+            on_click=go,
+            args=(to,),
+        )
+
+
+def _open_lens(lens: str) -> None:
+    _go_to(LENSES)
+    draft.open_view(lens)
 
 
 def _ask_who_answers(reader: Reader) -> None:
@@ -237,6 +305,7 @@ def _ask_who_answers(reader: Reader) -> None:
 def _send() -> None:
     """Store the answers once, however often it is clicked; a refusal keeps them on the page."""
     reader, state = current_reader(), st.session_state
+    state[keys.CHECK_NOT_SAVED] = uuid4().hex  # until it is sent
     with refusing_under(keys.ROUND_REFUSALS):
         invited = surveys.invitation()
         if invited is None:
@@ -261,8 +330,10 @@ def _send() -> None:
                 return  # another tab is sending right now
             surveys.send(submission.record, shown=shown)
         state.pop(keys.ROUND_ID, None)
+        state.pop(keys.CHECK_NOT_SAVED)
         draft.clear()
         _go_to(WELCOME)
+        state[keys.ROUND_JUST_SENT] = True
 
 
 def _promise_that_was_shown(survey: Survey) -> Hashable:
@@ -292,9 +363,23 @@ def _form(reader: Reader, survey: Survey) -> CheckForm:
 # Afterwards ---------------------------------------------------------------------------------------
 
 
+def may_find(room: Room, rights: Rights) -> bool:
+    """Whether the menu offers pages of a kind.
+
+    Playbook and method tell the expected answers: who was invited finds them once they have sent
+    theirs. It is no lock.
+    """
+    link = rights.visitor.link
+    if room == "learn" and rights.visitor.kind == "invitee" and link and link.round_id:
+        return has_answered(link.round_id)
+    return rights.may_open(room)
+
+
 def _thank(reader: Reader, survey: Survey) -> None:
     """Thanks, and what happens next; no result."""
     _ = reader.gettext
+    if st.session_state.pop(keys.ROUND_JUST_SENT, False):
+        st.rerun()  # the whole page: the menu now offers what to read
     remember_in_browser(survey.gathering_id)
     unfinished.settle()
     unfinished.keep()
