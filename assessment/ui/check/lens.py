@@ -15,7 +15,13 @@ from assessment.model import (
 from assessment.ui.check import draft, setup, who_decides
 from assessment.ui.check.context import DeepCheckContext
 from assessment.ui.check.fields import show_options, show_refusal
-from assessment.ui.check.steps import show_back, show_next, show_progress, show_step_heading
+from assessment.ui.check.steps import (
+    STYLE,
+    show_back,
+    show_next,
+    show_progress,
+    show_step_heading,
+)
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
@@ -96,6 +102,7 @@ def _ask_items(reader: Reader, lens_id: str, context: DeepCheckContext, given: V
     lenses = reader.edition.framework.lenses
     if lenses.lens_by_id[lens_id].by_company:
         _show_company(reader, context)
+    st.html(STYLE)
     for item in lenses.items_of(lens_id):
         _ask_item(reader, item, given)
 

@@ -369,9 +369,9 @@ def may_find(room: Room, rights: Rights) -> bool:
     Playbook and method tell the expected answers: who was invited finds them once they have sent
     theirs. It is no lock.
     """
-    link = rights.visitor.link
-    if room == "learn" and rights.visitor.kind == "invitee" and link and link.round_id:
-        return has_answered(link.round_id)
+    if room == "learn" and rights.visitor.kind == "invitee":
+        link = rights.visitor.link
+        return bool(link and link.round_id and has_answered(link.round_id))
     return rights.may_open(room)
 
 
