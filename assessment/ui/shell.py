@@ -72,6 +72,18 @@ ONE_STEP_A_CLICK = """<script>(() => {
   };
 })()</script>"""
 
+# The phone's drawer puts a group's heading among the items of a list, which is none then: screen
+# readers are told so, and read the links under their headings.
+UNLIST_DRAWER = """<script>(() => {
+  const drawer = '[data-testid="stSidebarNav"] :is(ul, li):not([role=presentation])';
+  const unlist = () => document.querySelectorAll(drawer).forEach((part) => {
+    part.setAttribute("role", "presentation");
+  });
+  const watched = { childList: true, subtree: true };
+  new MutationObserver(unlist).observe(document.body, watched);
+  unlist();
+})()</script>"""
+
 # A table wider than the screen scrolls sideways, in a box that not every browser lets the
 # keyboard reach.
 REACH_WIDE_TABLES = """<script>(() => {
@@ -199,7 +211,7 @@ def _show_frame(reader: readers.Reader) -> None:
     if reader.style.dark:
         st.html(DARK_TEXT_ON_PRIMARY)
     with st.container(key=keys.SCRIPTS):
-        for script in (HEAD, ONE_STEP_A_CLICK, REACH_WIDE_TABLES):
+        for script in (HEAD, ONE_STEP_A_CLICK, UNLIST_DRAWER, REACH_WIDE_TABLES):
             st.html(script, unsafe_allow_javascript=True)
         readers.show_language()
         unfinished.carry_out_update()
