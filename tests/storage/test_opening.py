@@ -56,7 +56,9 @@ def test_a_folder_that_was_written_for_a_shell_is_refused(tmp_path: Path, settin
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("option", ["pgbouncer=true", "schema=public", "ssl=true"])
+@pytest.mark.parametrize(
+    "option", ["pgbouncer=true", "schema=public", "ssl=true", "sslmod=require"]
+)
 def test_an_option_of_an_address_that_postgresql_does_not_know_is_named(
     tmp_path: Path, option: str
 ) -> None:

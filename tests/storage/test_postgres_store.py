@@ -569,7 +569,6 @@ def test_a_user_without_rights_is_told(
         "postgresql://bob:a@s3cret/b@db/governance",
         "postgresql://bo/b:s3cret@db/governance",
         "postgresql://bob:s3cret@db:port/governance",
-        "postgresql://bob:s3cret@127.0.0.1:1/governance?sslmod=require",
     ],
 )
 def test_what_is_no_address_is_refused_without_repeating_it(
