@@ -57,6 +57,7 @@ def test_a_check_is_reloaded_in_the_middle_and_saved_whole(
     answer_step(visitor, FIRST, before=0)
     visitor.click("Next step")
     answer_step(visitor, SECOND[:2], before=len(FIRST))
+    visitor.page.wait_for_function(f"JSON.stringify({{...localStorage}}).includes('{SECOND[1]}')")
 
     reloaded(visitor).reads(BACK)
     visitor.reads("Step 2 of 3")
@@ -124,6 +125,7 @@ def test_a_round_is_answered_on_a_phone_while_the_server_is_started_again(
         answer_step(phone, FIRST, before=0)
         phone.click("Next step")
         answer_step(phone, SECOND[:2], before=len(FIRST))
+        phone.page.wait_for_function(f"JSON.stringify({{...localStorage}}).includes('{SECOND[1]}')")
     with served(tmp_path, port=port):
         phone.reads(BACK)
         phone.reads("Step 2 of 3")

@@ -37,6 +37,15 @@ def quick_check() -> None:
     reader = current_reader()
     admit(reader, to="check")  # an answer reruns this fragment without its page
     unfinished.hold(unfinished.CHECK)
+    page, foot = st.container(), st.container()
+    with foot:
+        unfinished.keep()  # before anything is drawn: an answer that shows is one that is kept
+    with page:
+        _show_check(reader)
+
+
+def _show_check(reader: Reader) -> None:
+    """How far one is, the step or the result, and the way on."""
     unfinished.show_news(reader)
     titles = module_titles(reader) | {draft.RESULT: reader.gettext("Result")}
     steps, progress = st.columns([3, 2], vertical_alignment="center")
@@ -49,7 +58,6 @@ def quick_check() -> None:
     else:
         _ask_module(reader, step)
     _show_moves(reader, step, list(titles))
-    unfinished.keep()
 
 
 def _ask_module(reader: Reader, module_id: str) -> None:
