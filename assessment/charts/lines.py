@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import cycle, islice
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from assessment.charts import draw
+from assessment.charts import draw, squads, wording
 from assessment.charts.action_marks import action_marks
-from assessment.charts.rows import Row, in_order, neighbours, without_overlap
+from assessment.charts.rows import Row, in_order, without_overlap
 from assessment.charts.strips import scores_in_strips, strips
 from assessment.charts.style import Style
 from assessment.charts.timeline import FOOT, LINE, Timeline
-from assessment.languages import BLANK, Words
+from assessment.languages import BLANK, Words, points_moved
 
 HEIGHT = 340
 TOP = 14
 PLOT = HEIGHT - TOP - FOOT
-MOST_IN_ONE_PLOT = 4
-"""Squads whose numbered points stay apart in one plot."""
+SMALL_STEP = 48
+"""Pixels that each of many small lines takes."""
 
 LABEL_GAP = 100 * 18 / PLOT
 """Points of score that keep two names at the lines' ends apart."""
-
-POINT_WIDTH = 19
-POINT_GAP = 100 * POINT_WIDTH / PLOT
-"""Points of score under which two numbered points would cover each other."""
-
-NUMBERED_SHAPES = ("circle", "square", "M0,-1.25L1.25,0L0,1.25L-1.25,0Z")
-"""Shapes that hold a number: circle, square, and a diamond a little larger."""
 
 
 def level_lines(
@@ -58,23 +50,85 @@ def fit_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
     return _by_level(timeline, history, "fit", said=said, hover=hover)
 
 
-def overall_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
-    """Several squads: the overall score over their rounds, the number of voices in each point.
+def level_strips(
+    history: pd.DataFrame, *, words: Words, style: Style, actions: pd.DataFrame | None = None
+) -> alt.LayerChart:
+    """One squad: a small line per level over its rounds, one under the other, voices in each point.
 
-    Up to four squads share one plot; beyond, each has its own strip on the same time axis.
+    `actions` that were done in between stand as numbered rules through all of them.
+    """
+    _ = words.gettext
+    timeline = Timeline.of(history, words=words, style=style)
+    said = _("{level}, {period}: {score} out of 100, {voices}")
+    points = timeline.points(history, "level_name", "score", said=said)
+    hover = timeline.tooltips("level_name", _("Level"), value=_("Score"), stage=_("Stage"))
+    series = scores_in_strips(timeline, points, in_order(history, "level_name"))
+    return strips(timeline, points, series, hover, actions=actions)
+
+
+def squad_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
+    """Several squads: a small line each in their order, with the last score and what changed.
+
+    All share one time axis and the scale from 0 to 100, whose middle, where the stage framed
+    begins, is drawn. A round without a score leaves a gap.
     """
     _ = words.gettext
     timeline = Timeline.of(history, words=words, style=style)
     said = _("{squad}, {period}: {score} out of 100, {voices}")
-    points = timeline.points(history, "squad", "overall", said=said)
-    squads = in_order(history, "squad")
-    hover = timeline.tooltips("name", _("Squad"), value=_("Overall"))
-    if len(squads) > MOST_IN_ONE_PLOT:
-        return strips(timeline, points, scores_in_strips(timeline, points, squads), hover)
-    return _by_squad(timeline, points, squads, hover)
+    points = timeline.points(history, "squad", "score", said=said)
+    names = in_order(history, "squad")
+    tops = {name: SMALL_STEP * index for index, name in enumerate(names)}
+    rows = [point | {"y": _in_small(tops[point["name"]], point["score"])} for point in points]
+    ends = [_small_end(name, top, rows, words=words) for name, top in tops.items()]
+    height = SMALL_STEP * len(names) + FOOT
+    x, y = timeline.x(f"{squads.NAMES} + 8", "right"), draw.down(height)
+    at: draw.Properties = {"x": x, "y": y}
+    hover = timeline.tooltips("name", _("Squad"), value=_("Score"))
+    colour, middles = style.series[0], [{"y": _in_small(top, 50)} for top in tops.values()]
+    rule: draw.Properties = {
+        "x": draw.expr(f"{squads.NAMES} + 8"),
+        "x2": draw.expr("right"),
+        "color": style.grid,
+    }
+    data = draw.table("ends", ends)
+    reading = draw.table("reading", [{"text": _("Grey line: 50 points out of 100")}])
+    titled = {"y": y, "tooltip": draw.tooltips(name=_("Squad"))}
+    limit = draw.expr(f"{squads.NAMES} - 10")
+    value: draw.Properties = {"x": draw.expr("right + 34"), "align": "right", **draw.BOLD}
+    foot: draw.Properties = {"y": height - 6, **draw.LEFT, **draw.quiet(style, size=11)}
+    layers = [
+        draw.layer("rule", {"y": y}, rows=draw.table("middles", middles), **rule),
+        timeline.names(x),
+        draw.layer("line", at | draw.broken_by("name", "run"), color=colour, **LINE),
+        draw.dot(at | draw.announced(hover), color=colour, size=40, **draw.halo(style)),
+        draw.label("name", titled, rows=data, limit=limit, **draw.LEFT),
+        draw.label("value", {"y": y}, rows=data, **value),
+        draw.label("change", {"y": y}, rows=data, **draw.RIGHT, **draw.quiet(style)),
+        draw.label("text", {}, rows=reading, **foot),
+    ]
+    # `ends` says where a plot that begins at 52 would end that is as wide as this one.
+    params = {"right": "width - 92", "ends": f"width - 92 - {squads.NAMES} + 36"}
+    return draw.chart(layers, rows=rows, height=height, style=style, params=params)
 
 
-# Charts of one squad and of several ---------------------------------------------------------------
+def _in_small(top: float, score: float) -> float:
+    """Where a score stands in a small line that begins at `top`."""
+    return round(top + SMALL_STEP - 6 - score * (SMALL_STEP - 12) / 100, 1)
+
+
+def _small_end(name: str, top: float, points: Sequence[Row], *, words: Words) -> Row:
+    """A small line's name, last score and what changed since the score before."""
+    scores = [point["score"] for point in points if point["name"] == name]
+    moved = points_moved(scores[-2], scores[-1]) if len(scores) > 1 else None
+    return {
+        "name": name,
+        "y": top + SMALL_STEP / 2,
+        "value": words.score(scores[-1]) if scores else BLANK,
+        "change": wording.change(moved, words=words),
+    }
+
+
+# Charts of one squad ------------------------------------------------------------------------------
 
 
 def _by_level(
@@ -103,51 +157,6 @@ def _by_level(
     ]
     params = {"ends": f"width - ({draw.NARROW} ? 120 : 136)"}
     return draw.chart(layers, rows=points, height=HEIGHT, style=timeline.style, params=params)
-
-
-def _by_squad(
-    timeline: Timeline,
-    points: Sequence[Row],
-    squads: Sequence[str],
-    hover: Sequence[alt.Tooltip],
-) -> alt.LayerChart:
-    """One plot for all squads, points nudged apart, names and last scores at the right."""
-    series = draw.Series("name", squads, timeline.style)
-    at = _plot(timeline, left="56", right="ends - 20")
-    nudge = draw.expr("datum.nudge")
-    # Hollow points hold their number of voices, which is legible on any series' colour.
-    shapes = series.scale(list(islice(cycle(NUMBERED_SHAPES), len(squads))))
-    ink: draw.Properties = {
-        "stroke": alt.Stroke(field="name", type="nominal", scale=series.colours, legend=None),
-        "shape": draw.shaped("name", shapes),
-    }
-    hollow = timeline.hollow()
-    layers = [
-        *timeline.grid(at["y"], timeline.score_marks()),
-        timeline.names(at["x"]),
-        _lines(series, at, xOffset=nudge),
-        draw.dot(at | ink | draw.announced(hover), size=300, xOffset=nudge, **hollow),
-        *timeline.numbers_in_points(at, dx=nudge),
-        *_end_labels(points, series, at["y"], ink=ink, point=hollow | {"size": 110}),
-    ]
-    rows = _side_by_side(points)
-    params = {"ends": f"width - ({draw.NARROW} ? 128 : min(234, width * 0.3))"}
-    return draw.chart(layers, rows=rows, height=HEIGHT, style=timeline.style, params=params)
-
-
-def _side_by_side(points: Sequence[Row]) -> list[Row]:
-    """The points with a sideways nudge in pixels, so that no two numbers cover each other."""
-    nudged = []
-    for time in dict.fromkeys(point["time"] for point in points):
-        of_time = [point for point in points if point["time"] == time]
-        by_score = sorted(of_time, key=lambda point: point["score"])
-        for cluster in neighbours(by_score, "score", gap=POINT_GAP):
-            middle = (len(cluster) - 1) / 2
-            nudged += [
-                point | {"nudge": round((index - middle) * POINT_WIDTH)}
-                for index, point in enumerate(cluster)
-            ]
-    return nudged
 
 
 # Layers ------------------------------------------------------------------------------------------

@@ -18,10 +18,21 @@ HEADING_LINE, HEADING_CHARACTERS = 14, 9
 """Pixels per line of a heading that is wrapped, and after how many characters it is."""
 
 
+CAPPED = "▾"
+"""Stands beside a score whose stage an answer in trouble keeps below it."""
+
+
 def heat_map(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
-    """Squads by levels, the score printed in every cell; a dash where it is not scored."""
+    """Squads by levels, each cell in the colour of its stage.
+
+    The score is printed in it, marked where the stage is capped; a dash in an outline where it is
+    not scored.
+    """
     x = _columns(levels, "level")
     rows = squads.level_rows(levels, words=words)
+    for row, level in zip(rows, records(levels), strict=True):
+        if level["is_capped"]:
+            row["value"] += f"\u2009{CAPPED}"
     at = {"x": x, "tooltip": squads.level_tooltip(words)}
     return _map(rows, at, squads.level_headings(levels, x), words=words, style=style)
 
@@ -106,17 +117,18 @@ def _map(
     style: Style,
     header: int = squads.HEADER,
 ) -> alt.LayerChart:
-    """Squads by columns, the value printed in every cell on its heat."""
+    """Squads by columns, the value in every cell on its heat, an outline without one."""
     for row in rows:
-        fill, ink = (style.track, style.muted) if row["score"] is None else _heat(row, style)
-        row |= {"fill": fill, "ink": ink}
+        empty = row["score"] is None
+        fill, ink = ("transparent", style.muted) if empty else _heat(row, style)
+        row |= {"fill": fill, "ink": ink, "edge": style.muted if empty else style.background}
     names = list(dict.fromkeys(row["squad"] for row in rows))
     y = squads.squads_down(names, step=CELL, header=header)
     cell = at | {"y": y, "color": draw.coloured("fill"), "description": draw.described()}
     number = {"x": at["x"], "y": y, "color": draw.coloured("ink")}
-    edge: draw.Properties = {"stroke": style.background, "strokeWidth": 2, "cornerRadius": 4}
+    edge = alt.Stroke(field="edge", type="nominal", scale=None, legend=None)
     layers = [
-        draw.layer("rect", cell, **edge),
+        draw.layer("rect", cell | {"stroke": edge}, strokeWidth=2, cornerRadius=4),
         draw.label("value", number, **draw.BOLD),
         headings,
         squads.squad_names(names, y, words=words),

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from assessment.charts import draw
+from assessment.charts.action_marks import action_marks
 from assessment.charts.rows import Row, in_order
 from assessment.charts.style import Style
 from assessment.charts.timeline import FOOT, LINE, Timeline
@@ -80,8 +81,13 @@ def strips(
     points: Sequence[Row],
     series: Sequence[Strip],
     hover: Sequence[alt.Tooltip],
+    *,
+    actions: pd.DataFrame | None = None,
 ) -> alt.LayerChart:
-    """One strip under the other, each under its name, with its last value at the right."""
+    """One strip under the other, each under its name, with its last value at the right.
+
+    `actions` that were done stand as numbered rules through all strips.
+    """
     height = STRIP * len(series) + FOOT - GAP + 2
     floors = {strip.name: STRIP * (index + 1) - GAP for index, strip in enumerate(series)}
     most = {strip.name: strip.most for strip in series}
@@ -124,6 +130,7 @@ def strips(
     layers = [
         *timeline.grid(y, marks),
         timeline.names(x),
+        *action_marks(actions, timeline, x, reach=(NAME, height - FOOT)),
         *([draw.layer("rule", reach, rows=draw.table("spans", spans), **band)] if spans else ()),
         draw.layer("line", at | draw.broken_by("name", "run"), color=colour, **LINE),
         draw.dot(at | draw.announced(hover), **circle, **timeline.hollow()),

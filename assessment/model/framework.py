@@ -87,7 +87,8 @@ class Rules(Frozen):
     """The numbers of the scoring rules; see the method page for their meaning.
 
     `counted_module` is the module whose yes answers are counted, `po_seat` the role without which
-    a level's `decides_without_po` decide.
+    a level's `decides_without_po` decide. `leaders` read several squads at once; a lever that most
+    of these share is the first one's move.
     """
 
     counted_module: str
@@ -101,6 +102,7 @@ class Rules(Frozen):
     early_warning_item: str
     early_warning_health: float
     levers_shown: int
+    leaders: tuple[str, ...]
     caps: tuple[Cap, ...]
 
 
@@ -159,6 +161,7 @@ class Framework(Frozen):
         yield "rules", "early_warning_item", "items", [self.rules.early_warning_item]
         yield "rules", "counted_module", "modules", [self.rules.counted_module]
         yield "rules", "po_seat", "roles", [self.rules.po_seat]
+        yield "rules", "leaders", "roles", self.rules.leaders
 
     @cached_property
     def item_by_id(self) -> Mapping[str, Item]:

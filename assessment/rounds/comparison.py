@@ -1,8 +1,8 @@
-"""Squads side by side: where decisions leak or hold in most, and which are contested; pure."""
+"""Squads side by side: where decisions leak in most, and which are contested; pure."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -11,8 +11,8 @@ from assessment.scoring.change import Scored
 from assessment.scoring.levels import Scores
 from assessment.scoring.who_decides import WhoDecides
 
-LEAKING, HOLDING = (1, 2), (3, 4)
-"""The stages at which decisions leak at a level, and those at which they hold."""
+LEAKING = (1, 2)
+"""The stages at which decisions leak at a level."""
 
 LEAST_COMPARED = 2
 """Squads in which voices can differ, from which it is said what most of them contest."""
@@ -20,7 +20,7 @@ LEAST_COMPARED = 2
 
 @dataclass(frozen=True, slots=True)
 class SquadsAtLevel:
-    """In how many `squads` of those `compared` decisions leak, or hold, at a level.
+    """In how many `squads` of those `compared` decisions leak at a level.
 
     `scored` have a score there.
     """
@@ -36,39 +36,25 @@ class SquadsAtLevel:
         return 2 * self.squads > self.compared
 
 
-def widest_leak(framework: Framework, squads: Sequence[Scores]) -> SquadsAtLevel | None:
-    """The level that leaks in most squads, or None when no squad leaks anywhere.
+def widest_leaks(framework: Framework, squads: Sequence[Scores]) -> tuple[SquadsAtLevel, ...]:
+    """The level at which decisions leak in most squads, with all that tie; none without a leak.
 
-    A level leaks in a squad at stage blurred or propped up. Ties go to the level with
-    the lower mean score, then to framework order.
+    A level leaks in a squad at stage blurred or compensated.
     """
-    leaks = _squads_at(framework, squads, LEAKING)
-    first = min(leaks, key=lambda leak: (-leak[0].squads, leak[1]), default=None)
-    return first[0] if first else None
+    leaks = [_squads_leaking(level, squads) for level in framework.level_ids]
+    most = max((leak.squads for leak in leaks), default=0)
+    return tuple(leak for leak in leaks if most and leak.squads == most)
 
 
-def firmest_hold(framework: Framework, squads: Sequence[Scores]) -> SquadsAtLevel | None:
-    """The level that holds in the greatest number of squads, or None when none does in most.
-
-    A level holds in a squad at stage framed or fluid. Ties go to the level with the higher
-    mean score, then to framework order.
-    """
-    holds = [hold for hold in _squads_at(framework, squads, HOLDING) if hold[0].in_most]
-    first = max(holds, key=lambda hold: (hold[0].squads, hold[1]), default=None)
-    return first[0] if first else None
+def leaks_at(scores: Scores, level: str) -> bool:
+    """Whether decisions leak in a squad at a level."""
+    return scores.level(level).stage in LEAKING
 
 
-def _squads_at(
-    framework: Framework, squads: Sequence[Scores], stages: Collection[int]
-) -> Iterator[tuple[SquadsAtLevel, float]]:
-    """The levels at which a squad is at one of the stages, with the mean of the scores there."""
-    for level in framework.level_ids:
-        levels = [scores.level(level) for scores in squads]
-        values = [scored.score for scored in levels if scored.score is not None]
-        count = sum(1 for scored in levels if scored.stage in stages)
-        if count:
-            at_level = SquadsAtLevel(level, count, scored=len(values), compared=len(squads))
-            yield at_level, round(sum(values) / len(values), 9)
+def _squads_leaking(level: str, squads: Sequence[Scores]) -> SquadsAtLevel:
+    scored = sum(1 for scores in squads if scores.level(level).score is not None)
+    leaking = sum(1 for scores in squads if leaks_at(scores, level))
+    return SquadsAtLevel(level, leaking, scored=scored, compared=len(squads))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
 
 from assessment.model import Action, Framework
 from assessment.model.period import Period
 from assessment.rounds.actions import OpenActions, open_actions
-from assessment.rounds.comparison import SquadsAtLevel, firmest_hold, widest_leak
+from assessment.rounds.comparison import (
+    ContestedAcross,
+    compared_on_deciders,
+    contested_across,
+)
 from assessment.rounds.history import History, Round
 from assessment.rounds.results import Result, result_of
 from assessment.scoring.change import Change, changes_between
+from assessment.scoring.who_decides import WhoDecides
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +36,35 @@ class LevelChanges:
 
 @dataclass(frozen=True, slots=True)
 class SharedLever:
-    """A lever with the points it would add to the squads' overall scores, taken together.
+    """A lever with the points it would add to the overall score of each squad it would help.
 
-    `squads` are those it would help, by name; `owners` the roles whose move it is.
+    `owners` are the roles whose move it usually is, `squads` how many have an overall score.
     """
 
     lever: str
-    gain: float
-    squads: tuple[str, ...]
+    gains: Mapping[str, float]
     owners: tuple[str, ...]
+    squads: int
+
+    @property
+    def typical_gain(self) -> float:
+        """The median of the gains: half of the squads it helps would gain at least this."""
+        return median(self.gains.values())
+
+    @property
+    def in_most(self) -> bool:
+        """Whether several squads share it, more than half of those scored."""
+        return self.squads > 1 and 2 * len(self.gains) > self.squads
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Summary:
     """Several squads in one period: results by squads' names, and which squads have none.
 
-    `levers` come greatest gain first; `open_actions` are the squads' open actions, also of squads
-    without a result, whenever they were decided. `is_fullest` tells the latest of the periods in
-    which the most of the squads have a round. `identity` says which data the summary comes from:
-    equal identities, equal pictures and files.
+    `levers` come by what they would add in all squads; `open_actions` are the squads' open
+    actions, also of squads without a result, whenever they were decided. `is_fullest` tells the
+    latest of the periods in which the most of the squads have a round. `identity` says which data
+    the summary comes from: equal identities, equal pictures and files.
     """
 
     framework: Framework
@@ -55,8 +73,6 @@ class Summary:
     absent: tuple[str, ...]
     moves: tuple[LevelChanges, ...]
     levers: tuple[SharedLever, ...]
-    leak: SquadsAtLevel | None
-    hold: SquadsAtLevel | None
     is_fullest: bool
     identity: Hashable
     open_actions: tuple[OpenActions, ...] = ()
@@ -77,6 +93,42 @@ class Summary:
         return tuple(result.round for result in self.results if result.tells_who_decides)
 
     @property
+    def rounds(self) -> tuple[Round, ...]:
+        """The squads' rounds in the period."""
+        return tuple(result.round for result in self.results)
+
+    @cached_property
+    def compared_on_deciders(self) -> tuple[WhoDecides, ...]:
+        """Who decides in the squads in which voices can differ; none where too few can."""
+        return compared_on_deciders([squad.deep.who_decides for squad in self.mapped])
+
+    @cached_property
+    def contested(self) -> tuple[ContestedAcross, ...]:
+        """The decisions on which voices differ in more than half of the squads compared."""
+        across = contested_across(self.framework, self.compared_on_deciders)
+        return tuple(decision for decision in across if decision.in_most)
+
+    @cached_property
+    def blocking_seats(self) -> Mapping[str, int]:
+        """In how many squads each seat looks empty, most first; seats that never do left out."""
+        seats = Counter(
+            pressure.seat
+            for squad in self.rounds
+            for pressure in squad.diagnosis.pressures
+            if pressure.reading == "empty"
+        )
+        return dict(seats.most_common())
+
+    def movers(self, lever: SharedLever) -> tuple[str, ...]:
+        """Whose move a lever is: leadership's, first, where most squads share it."""
+        first = self.framework.rules.leaders[:1] if lever.in_most else ()
+        return tuple(dict.fromkeys((*first, *lever.owners)))
+
+    def lever_of(self, leader: str) -> SharedLever | None:
+        """The first lever that is a leader's to move; None where none is."""
+        return next((lever for lever in self.levers if leader in self.movers(lever)), None)
+
+    @property
     def first_levers(self) -> tuple[SharedLever, ...]:
         """The levers to show: as many as a single squad's result shows."""
         return self.levers[: self.framework.rules.levers_shown]
@@ -93,7 +145,6 @@ def summary_of(
     known = tuple(squad for squad in history.squads if squad in wanted)
     present = tuple(squad for squad in known if history.at(squad, period))
     results = tuple(result_of(history, squad, period, actions) for squad in present)
-    scores = [result.round.scores for result in results]
     return Summary(
         framework=history.framework,
         period=period,
@@ -101,8 +152,6 @@ def summary_of(
         absent=tuple(squad for squad in known if squad not in present),
         moves=tuple(_moves_of(result) for result in results),
         levers=_shared_levers(history.framework, results),
-        leak=widest_leak(history.framework, scores),
-        hold=firmest_hold(history.framework, scores),
         is_fullest=period
         == next(iter(history.periods(known, least=most_in_a_period(history, known))), None),
         identity=(history.version, known, period),
@@ -123,19 +172,15 @@ def _moves_of(result: Result) -> LevelChanges:
 
 
 def _shared_levers(framework: Framework, results: Sequence[Result]) -> tuple[SharedLever, ...]:
-    """Every lever that would help a squad; ties of gain keep framework order."""
+    """Every lever that would help a squad, the one that adds most in all first; ties in order."""
     gains: dict[str, dict[str, float]] = {lever.id: {} for lever in framework.levers}
     for result in results:
         for lever in result.round.diagnosis.levers:
             gains[lever.lever][result.round.squad] = lever.gain
+    scored = sum(1 for result in results if result.round.scores.overall is not None)
     shared = [
-        SharedLever(
-            lever=lever.id,
-            gain=sum(by_squad.values()),
-            squads=tuple(by_squad),
-            owners=lever.owners,
-        )
+        SharedLever(lever.id, by_squad, lever.owners, scored)
         for lever, by_squad in zip(framework.levers, gains.values(), strict=True)
         if by_squad
     ]
-    return tuple(sorted(shared, key=lambda lever: -round(lever.gain, 9)))
+    return tuple(sorted(shared, key=lambda lever: -round(sum(lever.gains.values()), 9)))

@@ -168,7 +168,7 @@ def capped_levels(framework: Framework, scores: Scores) -> tuple[tuple[LevelScor
     """The levels that items in trouble keep below the stage of their score, with that stage."""
     capped = []
     for level in scores.scored:
-        by_score = int(stages_by_score(framework, np.array(level.score)))
+        by_score = stage_by_score(framework, level.score or 0.0)
         if level.stage is not None and level.stage < by_score:
             capped.append((level, by_score))
     return tuple(capped)
@@ -185,6 +185,11 @@ def weights_of(framework: Framework) -> Floats:
 def stages_by_score(framework: Framework, scores: Floats) -> NDArray[np.int64]:
     """The stages that scores alone give, caps left aside; the first where not scored."""
     return np.digitize(np.nan_to_num(scores) + ROUNDING, framework.rules.stage_floors)
+
+
+def stage_by_score(framework: Framework, score: float) -> int:
+    """The stage, 1 to 4, that one score alone gives."""
+    return int(stages_by_score(framework, np.array(score)))
 
 
 def highest_stages(framework: Framework, healths: Healths) -> NDArray[np.int64]:

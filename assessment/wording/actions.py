@@ -143,18 +143,21 @@ def open_since(edition: Edition, moves: OpenActions) -> str:
 
 def overdue_since(edition: Edition, late: Sequence[Action]) -> str:
     """How many actions one role has overdue, the longest first, since when and in which squads."""
-    words = edition.words
     if not late:
         return ""
+    squads = some_of(edition, list(dict.fromkeys(action.squad for action in late)))
+    text = edition.words.gettext("{overdue} ({squads})")
+    return text.format(overdue=overdue_count(edition, late), squads=squads)
+
+
+def overdue_count(edition: Edition, late: Sequence[Action]) -> str:
+    """How many actions one role has overdue, the longest first, and since when."""
+    words = edition.words
     text = words.ngettext(
-        "{count} overdue since {day} ({squads})",
-        "{count} overdue, the first since {day} ({squads})",
-        len(late),
+        "{count} overdue since {day}", "{count} overdue, the first since {day}", len(late)
     )
     return text.format(
-        count=words.number(len(late)),
-        day=words.date(late[0].due_on or late[0].decided_on),
-        squads=some_of(edition, list(dict.fromkeys(action.squad for action in late))),
+        count=words.number(len(late)), day=words.date(late[0].due_on or late[0].decided_on)
     )
 
 

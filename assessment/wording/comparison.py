@@ -9,18 +9,25 @@ from functools import cached_property, partial
 import pandas as pd
 
 from assessment.content.edition import Edition
+from assessment.model.period import Period
 from assessment.rounds.comparison import (
     compared_on_deciders,
     contested_across,
     weakest_across,
-    widest_leak,
 )
 from assessment.rounds.history import Round
 from assessment.rounds.results import Comparison
 from assessment.wording import squads
 from assessment.wording.frames import exported_levels, fit_rows, lens_rows, level_rows, stacked
 from assessment.wording.parts import Picture, Table
-from assessment.wording.tables import readable_contested, readable_squads
+from assessment.wording.tables import (
+    fit_by_squad,
+    lenses_by_squad,
+    readable_contested,
+    readable_squads,
+)
+from assessment.wording.verdicts import overview
+from assessment.wording.voices import voices_counted
 
 CONTESTED_AT_ONCE = 5
 
@@ -44,9 +51,15 @@ class ComparisonPart:
 
     @cached_property
     def verdict(self) -> str:
-        """Which level leaks in most of the squads."""
-        scores = [squad.scores for squad in self.comparison.rounds]
-        return squads.leak(self.edition, widest_leak(self.edition.framework, scores), scores)
+        """At which level decisions leak in most of the squads; all that tie are named."""
+        return overview(self.edition, self.comparison.rounds)
+
+    def caption_of(self, period: Period, chosen: str) -> str:
+        """Which period, which squads and how many voices."""
+        voices = sum(len(squad.voices) for squad in self.comparison.rounds)
+        return " · ".join(
+            (self.edition.period(period), chosen, voices_counted(self.edition, voices))
+        )
 
     @property
     def absent(self) -> str:
@@ -99,6 +112,13 @@ class ComparisonPart:
         return Picture(text, frame) if text else None
 
     @property
+    def fit_table(self) -> Table:
+        """The same as a table."""
+        return Table(
+            squads.across(self.edition, self._mapped).text, fit_by_squad(self.edition, self._mapped)
+        )
+
+    @property
     def contested(self) -> str:
         """What voices contest in most of the squads; empty where too few can be compared."""
         return " ".join(squads.across(self.edition, self._mapped).behind)
@@ -126,6 +146,13 @@ class ComparisonPart:
         weakest = weakest_across([squad.deep.lenses for squad in rounds])
         frame = partial(stacked, self.edition, lens_rows, rounds)
         return Picture(squads.lens_across(self.edition, weakest), frame) if weakest else None
+
+    @property
+    def lens_table(self) -> Table:
+        """The same as a table."""
+        rounds = self.comparison.deep_rounds
+        title = self.edition.words.gettext("Lenses")
+        return Table(title, lenses_by_squad(self.edition, rounds))
 
     @cached_property
     def _mapped(self) -> tuple[Round, ...]:

@@ -48,6 +48,7 @@ def level_rows(edition: Edition, squad: Round, before: Round | None = None) -> p
                 "coverage": level.coverage,
                 "change": level.change,
                 "limits": level.limits,
+                "is_capped": level.is_capped,
             }
             for level in level_parts(edition, squad, before)
         ],
@@ -238,19 +239,21 @@ def dated(
     return stacked(edition, dated_rows, rounds)
 
 
-def overall_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
-    """The overall score of every given round (NaN when none), with its number of voices."""
+def scores_over_time(
+    edition: Edition, rounds: Iterable[Round], score_of: Callable[[Round], float | None]
+) -> pd.DataFrame:
+    """A score of every given round (NaN when none), with its number of voices."""
     return _with_numbers(
         [
             {
                 "squad": squad.squad,
                 **_period(edition, squad),
-                "overall": squad.scores.overall,
+                "score": score_of(squad),
                 "voices": len(squad.voices),
             }
             for squad in rounds
         ],
-        "overall",
+        "score",
     )
 
 
@@ -317,7 +320,7 @@ def exported_levels(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
     """The levels of some rounds for other programs: ids, unrounded numbers, sample data marked."""
 
     def rows_of(edition: Edition, squad: Round) -> pd.DataFrame:
-        rows = level_rows(edition, squad).drop(columns=["level_short", "change"])
+        rows = level_rows(edition, squad).drop(columns=["level_short", "change", "is_capped"])
         return rows.astype({"stage": "Int64"}).assign(
             period=str(squad.period), voices=len(squad.voices), sample=_sample_mark(squad)
         )

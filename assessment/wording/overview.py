@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from assessment.content.edition import Edition
+from assessment.languages import BLANK
 from assessment.model.period import Period
 from assessment.rounds.history import Round
-from assessment.rounds.leadership import LevelChanges, Summary
+from assessment.rounds.leadership import LevelChanges, SharedLever, Summary
 from assessment.rounds.results import Result
 from assessment.wording import squads
-from assessment.wording.actions import open_lines, open_total
+from assessment.wording.actions import mover, open_lines, open_total, overdue_count
 from assessment.wording.frames import fit_rows, level_rows, stacked
-from assessment.wording.parts import Cell, FitRow, LeverPart, Line, Picture, Row
+from assessment.wording.parts import Cell, FitRow, LevelPart, LeverPart, Line, Picture, Row
 from assessment.wording.results import lever_part, points_of
 from assessment.wording.scores import level_parts
 from assessment.wording.verdicts import result_verdict, summary_verdict
 from assessment.wording.voices import voices_counted
+
+CONTESTED_NAMED = 5
+"""Decisions that voices contest in most squads, of which so many are named; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +33,48 @@ class Across:
     verdict: str
     rows: tuple[FitRow, ...]
     contested: str
+
+
+@dataclass(frozen=True, slots=True)
+class YourPart:
+    """What is one leader's to move: the lever's title, where and for how much, its first step.
+
+    `step` is empty where nothing is theirs, and `text` says whose the first lever is.
+    """
+
+    title: str
+    text: str
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A number that stands by itself, under its name, with what it counts."""
+
+    name: str
+    count: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverduePart:
+    """What one role has overdue: how much and since when, and the squads, longest first."""
+
+    owner: str
+    told: str
+    squads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SquadRow:
+    """A squad's line: its levels, what changed since when, how many voices, and its verdict."""
+
+    squad: str
+    period: Period
+    levels: tuple[LevelPart, ...]
+    change: str
+    voices: str
+    verdict: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,19 +98,42 @@ class Overview:
     @cached_property
     def heading(self) -> str:
         """Which period, how many squads and voices."""
-        words, count = self.edition.words, len(self.summary.results)
-        text = words.ngettext("{count} squad", "{count} squads", count)
-        parts = (
-            self.edition.period(self.summary.period),
-            text.format(count=words.number(count)),
-            voices_counted(self.edition, self.summary.voices),
-        )
-        return " · ".join(parts)
+        count, voices = len(self.summary.results), self.summary.voices
+        return squads.caption(self.edition, self.summary.period, squads=count, voices=voices)
 
     @cached_property
     def verdict(self) -> str:
-        """The squads in one sentence."""
+        """The squads in one sentence; of a single squad it is the squad's own."""
         return summary_verdict(self.edition, self.summary)
+
+    # The first screen -----------------------------------------------------------------------------
+
+    @property
+    def leaders(self) -> Mapping[str, str]:
+        """Who may ask for their part, by role, as they are called."""
+        leaders = self.edition.framework.rules.leaders
+        return {leader: self.edition.role(leader) for leader in leaders}
+
+    def your_part(self, leader: str) -> YourPart | None:
+        """The lever that is a leader's to move; None where there is no lever to pull at all."""
+        if not self.summary.levers:
+            return None
+        lever = self.summary.lever_of(leader)
+        if lever is None:
+            return self._not_yours(leader, self.summary.levers[0])
+        text = self.edition.texts.levers[lever.lever]
+        gain = squads.shared_gain(self.edition, lever)
+        return YourPart(text.title, self._sentence(gain), text.step)
+
+    @cached_property
+    def tiles(self) -> tuple[Tile, ...]:
+        """Contested decisions, seats that block and late actions, each counted."""
+        _ = self.edition.words.gettext
+        return (
+            Tile(_("Contested decisions"), *self._contested),
+            Tile(_("Seats that block"), *self._blocking),
+            Tile(_("Late actions"), *self._late),
+        )
 
     @property
     def title(self) -> str:
@@ -120,26 +189,67 @@ class Overview:
         return Picture(self.verdict, lambda: stacked(self.edition, level_rows, rounds))
 
     @cached_property
-    def moved(self) -> tuple[Line, ...]:
-        """What moved, one line per squad: since when, and which levels by how many points."""
-        return tuple(
-            Line(moves.squad, (_moved(self.edition, moves),)) for moves in self.summary.moves
-        )
-
-    @cached_property
     def levers(self) -> tuple[LeverPart, ...]:
-        """The levers that gain most over all squads."""
+        """The levers that gain most over all squads; their points are those of a typical squad."""
         return tuple(
             lever_part(
                 self.edition,
                 lever.lever,
-                points=lever.gain,
-                gain=squads.shared_gain(self.edition, lever.gain, squads=len(lever.squads)),
-                where=squads.some_of(self.edition, lever.squads),
-                owners=self.edition.roles(lever.owners),
+                points=lever.typical_gain,
+                gain=self._sentence(squads.shared_gain(self.edition, lever)),
+                where=squads.some_of(self.edition, tuple(lever.gains)),
+                owners=self._movers(lever),
             )
             for lever in self.summary.first_levers
         )
+
+    @cached_property
+    def overdue(self) -> tuple[OverduePart, ...]:
+        """What is overdue by whose move it is, in the roles' order."""
+        late = ((owned, owned.overdue(today=self.today)) for owned in self.summary.open_actions)
+        return tuple(
+            OverduePart(
+                mover(self.edition, owned),
+                overdue_count(self.edition, actions),
+                tuple(dict.fromkeys(action.squad for action in actions)),
+            )
+            for owned, actions in late
+            if actions
+        )
+
+    @cached_property
+    def squad_rows(self) -> tuple[SquadRow, ...]:
+        """A line per squad, by name."""
+        both = zip(self.summary.results, self.summary.moves, strict=True)
+        return tuple(
+            SquadRow(
+                squad=result.round.squad,
+                period=result.round.period,
+                levels=level_parts(self.edition, result.round, result.before),
+                change=squads.changed_levels(self.edition, moves),
+                voices=voices_counted(self.edition, len(result.round.voices)),
+                verdict=result_verdict(self.edition, result),
+            )
+            for result, moves in both
+        )
+
+    @cached_property
+    def contested(self) -> tuple[str, ...]:
+        """The decisions that voices contest in most squads, with in how many; few are named."""
+        words, decisions = self.edition.words, self.edition.texts.lenses.decisions
+        told = words.gettext("{decision}: in {count} of {compared} squads")
+        first = self.summary.contested[:CONTESTED_NAMED]
+        lines = [
+            told.format(
+                decision=decisions[contested.decision].short,
+                count=words.number(contested.squads),
+                compared=words.number(contested.compared),
+            )
+            for contested in first
+        ]
+        rest = len(self.summary.contested) - len(first)
+        text = words.ngettext("{count} more decision", "{count} more decisions", rest)
+        return (*lines, *([text.format(count=words.number(rest))] if rest else []))
 
     @cached_property
     def across(self) -> Line:
@@ -178,13 +288,58 @@ class Overview:
             tuple(by_role.format(role=line.text, told=" ".join(line.behind)) for line in self.open),
         )
 
-    @cached_property
-    def squads(self) -> tuple[tuple[str, Period, str], ...]:
-        """Each squad with its period and its own verdict."""
-        return tuple(
-            (result.round.squad, result.round.period, result_verdict(self.edition, result))
-            for result in self.summary.results
+    # How parts are made ---------------------------------------------------------------------------
+
+    @property
+    def _contested(self) -> tuple[str, str]:
+        words, compared = self.edition.words, len(self.summary.compared_on_deciders)
+        if not compared:
+            return BLANK, words.gettext("where several voices took the deep check")
+        text = words.ngettext("in most of {count} squad", "in most of {count} squads", compared)
+        return words.number(len(self.summary.contested)), text.format(count=words.number(compared))
+
+    @property
+    def _blocking(self) -> tuple[str, str]:
+        words, seats = self.edition.words, self.summary.blocking_seats
+        text = words.gettext("{role} in {count}")
+        told = [
+            text.format(role=self.edition.role(seat), count=words.number(count))
+            for seat, count in seats.items()
+        ]
+        none = words.gettext("no seat looks empty")
+        return words.number(sum(seats.values())), ", ".join(told) or none
+
+    @property
+    def _late(self) -> tuple[str, str]:
+        words = self.edition.words
+        still_open = sum(len(owned.actions) for owned in self.summary.open_actions)
+        late = sum(len(owned.overdue(today=self.today)) for owned in self.summary.open_actions)
+        text = words.ngettext("of {count} open", "of {count} open", still_open)
+        return words.number(late), text.format(count=words.number(still_open))
+
+    def _movers(self, lever: SharedLever) -> str:
+        """Whose move a lever is; where most squads share it, leadership's with its usual owners."""
+        if not lever.in_most:
+            return self.edition.roles(lever.owners)
+        text = self.edition.words.gettext("{leader}, with {owners}")
+        leader = self.edition.framework.rules.leaders[0]
+        return text.format(
+            leader=self.edition.role(leader), owners=self.edition.roles(lever.owners)
         )
+
+    def _not_yours(self, leader: str, first: SharedLever) -> YourPart:
+        _ = self.edition.words.gettext
+        whose = _("Nothing here is first the move of: {role}")
+        text = _("The first lever, “{lever}”, is the move of: {owners}.")
+        return YourPart(
+            whose.format(role=self.edition.role(leader)),
+            text.format(
+                lever=self.edition.texts.levers[first.lever].title, owners=self._movers(first)
+            ),
+        )
+
+    def _sentence(self, clause: str) -> str:
+        return self.edition.words.gettext("{sentence}.").format(sentence=clause)
 
 
 def sample_badge(edition: Edition) -> str:
@@ -222,12 +377,3 @@ def cell_of(edition: Edition, score: float | None, points: int | None = None) ->
     """A score with what changed, as a cell of the heat map."""
     words = edition.words
     return Cell(score, words.score(score), "" if points is None else words.change(points))
-
-
-def _moved(edition: Edition, moves: LevelChanges) -> str:
-    _ = edition.words.gettext
-    if moves.since is None:
-        return _("no earlier round here")
-    since, points = edition.period(moves.since), squads.moves(edition, moves.changes)
-    text = _("{points} since {period}") if points else _("no change since {period}")
-    return text.format(points=points, period=since)

@@ -49,7 +49,8 @@ class Table:
 class LevelPart:
     """A squad's level as values: `score` and `fit` in [0, 100], `coverage` in [0, 1].
 
-    `stage_number` is the stage as a number; `fit` is that of who decides, with its own coverage;
+    `stage_number` is the stage as a number, and `is_capped` where an answer keeps it below its
+    points; `fit` is that of who decides, with its own coverage;
     changes are in shown points. None stands for what is missing, empty texts for none.
     """
 
@@ -62,6 +63,7 @@ class LevelPart:
     coverage: float
     change: int | None
     limits: str
+    is_capped: bool
     fit: float | None
     fit_coverage: float
     fit_change: int | None

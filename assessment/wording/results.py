@@ -9,7 +9,7 @@ from assessment.content.edition import Edition
 from assessment.languages import points_moved
 from assessment.scoring.change import Change
 from assessment.scoring.diagnosis import Evidence, LeverGain, Pressure
-from assessment.scoring.levels import LevelScore, Scores
+from assessment.scoring.levels import LevelScore, Scores, stage_by_score
 from assessment.scoring.seats import Seating
 from assessment.wording.parts import LeverPart
 
@@ -50,42 +50,70 @@ def points_of(moved: Change) -> int:
     return points_moved(moved.before, moved.after)
 
 
-def level_changes(edition: Edition, before: Scores, after: Scores) -> list[str]:
-    """A plain sentence about each level that moved since the last round, in framework order."""
-    texts = (change(edition, *pair) for pair in zip(before.levels, after.levels, strict=True))
+def level_changes(
+    edition: Edition, before: Scores, after: Scores, *, stages_only: bool = False
+) -> list[str]:
+    """A plain sentence about each level that moved since the last round, in framework order.
+
+    `stages_only` leaves out those that kept their stage.
+    """
+    pairs = zip(before.levels, after.levels, strict=True)
+    texts = (
+        change(edition, old, new) for old, new in pairs if not stages_only or old.stage != new.stage
+    )
     return [text for text in texts if text]
 
 
 def change(edition: Edition, before: LevelScore, after: LevelScore) -> str | None:
     """A plain sentence about a level that moved; None when it did not or was not scored twice.
 
-    Points are the difference of the scores as they are shown.
+    Points are the difference of the scores as they are shown. Where the stage moves while the
+    points alone would not move it, a second sentence says which answers do.
     """
-    words = edition.words
     if before.score is None or after.score is None or before.stage is None or after.stage is None:
         return None
     points = points_moved(before.score, after.score)
     if points == 0 and before.stage == after.stage:
         return None
-    if before.stage == after.stage:
-        text = words.ngettext(
+    moved = _moved(edition, points, same_stage=before.stage == after.stage).format(
+        level=edition.level(after.id),
+        points=edition.words.change(points),
+        before=edition.words.score(before.score),
+        after=edition.words.score(after.score),
+        old_stage=edition.stage(before.stage).lower(),
+        stage=edition.stage(after.stage).lower(),
+    )
+    return " ".join(filter(None, (moved, _moved_by_cap(edition, before, after))))
+
+
+def _moved(edition: Edition, points: int, *, same_stage: bool) -> str:
+    words = edition.words
+    if points == 0:
+        return words.gettext("{level}: still {after} points; {old_stage} became {stage}.")
+    if same_stage:
+        return words.ngettext(
             "{level}: {points} point, from {before} to {after}; still {stage}.",
             "{level}: {points} points, from {before} to {after}; still {stage}.",
             abs(points),
         )
-    else:
-        text = words.ngettext(
-            "{level}: {points} point, from {before} to {after}; {old_stage} became {stage}.",
-            "{level}: {points} points, from {before} to {after}; {old_stage} became {stage}.",
-            abs(points),
-        )
+    return words.ngettext(
+        "{level}: {points} point, from {before} to {after}; {old_stage} became {stage}.",
+        "{level}: {points} points, from {before} to {after}; {old_stage} became {stage}.",
+        abs(points),
+    )
+
+
+def _moved_by_cap(edition: Edition, before: LevelScore, after: LevelScore) -> str:
+    """Which answers move a level's stage where its points do not; empty where its points do."""
+    _, framework = edition.words.gettext, edition.framework
+    old, new = (stage_by_score(framework, level.score or 0.0) for level in (before, after))
+    rose = (after.stage or 0) > (before.stage or 0)
+    if before.stage == after.stage or new != old:
+        return ""
+    items = before.limits if rose else after.limits
+    text = _("No longer held back by: {items}.") if rose else _("Held back since by: {items}.")
     return text.format(
-        level=edition.level(after.id),
-        points=words.change(points),
-        before=words.score(before.score),
-        after=words.score(after.score),
-        old_stage=edition.stage(before.stage).lower(),
-        stage=edition.stage(after.stage).lower(),
+        items=edition.words.all_of([edition.texts.items[item].short for item in items])
     )
 
 

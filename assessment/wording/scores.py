@@ -6,6 +6,7 @@ from assessment.content.edition import Edition
 from assessment.languages import points_moved
 from assessment.rounds.history import Round
 from assessment.scoring.lenses import LensScore
+from assessment.scoring.levels import capped_levels
 from assessment.wording.parts import LensPart, LevelPart
 
 
@@ -13,6 +14,7 @@ def level_parts(
     edition: Edition, squad: Round, before: Round | None = None, deep_before: Round | None = None
 ) -> tuple[LevelPart, ...]:
     """Every level of a round; fit is set against the round in which it was last told."""
+    capped = {level.id for level, _ in capped_levels(squad.framework, squad.scores)}
     fits, earlier = squad.deep.who_decides, deep_before.deep.who_decides if deep_before else None
     return tuple(
         LevelPart(
@@ -27,6 +29,7 @@ def level_parts(
                 before.scores.level(level.id).score if before else None, level.score
             ),
             limits=edition.words.all_of([edition.texts.items[item].short for item in level.limits]),
+            is_capped=level.id in capped,
             fit=fit.score,
             fit_coverage=fit.coverage,
             fit_change=shown_change(earlier.fit(level.id) if earlier else None, fit.score),

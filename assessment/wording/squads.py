@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assessment.content.edition import Edition
+from assessment.languages import whole
+from assessment.model.period import Period
 from assessment.rounds.comparison import (
     ContestedAcross,
-    SquadsAtLevel,
     Weakest,
     compared_on_deciders,
     weakest_across,
 )
 from assessment.rounds.comparison import contested_across as contested_across_squads
 from assessment.rounds.history import Round
-from assessment.rounds.leadership import LevelChanges
-from assessment.scoring.change import Change
-from assessment.scoring.levels import ROUNDING, Scores
+from assessment.rounds.leadership import LevelChanges, SharedLever
+from assessment.scoring.levels import ROUNDING
 from assessment.wording.parts import Line
 from assessment.wording.results import gain, points_of
+from assessment.wording.voices import voices_counted
 
 MOST_SQUADS_NAMED = 5
 """Squads that a sentence names; a count stands for the others."""
@@ -33,51 +34,28 @@ def some_of(edition: Edition, squads: Sequence[str]) -> str:
     return edition.words.all_of([*squads[: MOST_SQUADS_NAMED - 1], more.format(count=rest)])
 
 
-def leak(edition: Edition, leak: SquadsAtLevel | None, squads: Sequence[Scores]) -> str:
-    """Which level leaks in most of the squads compared."""
-    _ = edition.words.gettext
-    scored = sum(1 for scores in squads if scores.scored)
-    if not scored:
-        return _("Not enough answers yet to compare these squads.")
-    if leak is None:
-        return edition.words.ngettext(
-            "No decision level leaks in this squad.",
-            "No decision level leaks in these {squads} squads.",
-            scored,
-        ).format(squads=scored)
-    if leak.in_most:
-        text = _(
-            "The level that leaks in most squads: {level}, "
-            "below framed in {count} of {compared} squads."
+def caption(edition: Edition, period: Period, *, squads: int, voices: int) -> str:
+    """Which period, how many squads and how many voices."""
+    text = edition.words.ngettext("{count} squad", "{count} squads", squads)
+    return " · ".join(
+        (
+            edition.period(period),
+            text.format(count=edition.words.number(squads)),
+            voices_counted(edition, voices),
         )
-    else:
-        text = _(
-            "No level leaks in most squads. The one that leaks most often: {level}, "
-            "below framed in {count} of {compared} squads."
-        )
-    sentence = text.format(
-        level=edition.level(leak.level), count=leak.squads, compared=leak.compared
     )
-    if leak.scored == leak.compared:
-        return sentence
-    few = edition.words.ngettext(
-        "{sentence} {count} of them could be scored there.",
-        "{sentence} {count} of them could be scored there.",
-        leak.scored,
-    )
-    return few.format(sentence=sentence, count=leak.scored)
 
 
-def moves(edition: Edition, changes: Sequence[Change]) -> str:
-    """The levels that moved, with their points as shown: Vision +14 and Daily −3."""
-    words = edition.words
-    return words.all_of(
-        [
-            f"{edition.texts.levels[moved.of].short} {words.change(points_of(moved))}"
-            for moved in changes
-            if points_of(moved)
-        ]
-    )
+def changed_levels(edition: Edition, moves: LevelChanges) -> str:
+    """How many of a squad's levels are seen to have risen or fallen since its round before."""
+    _, words = edition.words.gettext, edition.words
+    if moves.since is None:
+        return _("no earlier check")
+    points = [points_of(change) for change in moves.changes]
+    up, down = sum(moved > 0 for moved in points), sum(moved < 0 for moved in points)
+    rose = words.ngettext("{count} up", "{count} up", up).format(count=words.number(up))
+    fell = words.ngettext("{count} down", "{count} down", down).format(count=words.number(down))
+    return ", ".join([*([rose] if up else []), *([fell] if down else [])]) or _("no change")
 
 
 def movement(edition: Edition, squads: Iterable[LevelChanges]) -> str:
@@ -98,14 +76,16 @@ def movement(edition: Edition, squads: Iterable[LevelChanges]) -> str:
     )
 
 
-def shared_gain(edition: Edition, points: float, *, squads: int) -> str:
-    """What a lever would add to several squads' overall scores, taken together."""
-    text = edition.words.ngettext(
-        "Up to {points} points, in {count} squad",
-        "Up to {points} points, over {count} squads together",
-        squads,
+def shared_gain(edition: Edition, lever: SharedLever) -> str:
+    """In how many squads a lever would help, and what it would typically add to each."""
+    words, points = edition.words, lever.typical_gain
+    each = words.ngettext("{points} point", "{points} points", max(whole(points), 1))
+    text = words.ngettext(
+        "{gain}, in {count} squad", "Typically {gain} each, in {count} squads", len(lever.gains)
     )
-    return text.format(points=gain(edition, points), count=edition.words.number(squads))
+    return text.format(
+        gain=each.format(points=gain(edition, points)), count=words.number(len(lever.gains))
+    )
 
 
 def fit_across(edition: Edition, weakest: Weakest | None) -> str:

@@ -5,7 +5,8 @@ The first column of a table of squads holds their names as written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -14,7 +15,10 @@ from assessment.languages import BLANK
 from assessment.rounds.comparison import ContestedAcross
 from assessment.rounds.history import Round
 from assessment.wording.parts import DecisionPart, LensPart, LevelPart
-from assessment.wording.scores import shown_change
+from assessment.wording.scores import lens_parts, level_parts, shown_change
+
+ScoreOf: TypeAlias = Callable[[Round], float | None]
+"""What is read of a round: its overall score, or that of one level."""
 
 
 def readable_levels(edition: Edition, levels: Iterable[LevelPart]) -> pd.DataFrame:
@@ -80,39 +84,86 @@ def readable_decisions(edition: Edition, decisions: Iterable[DecisionPart]) -> p
 
 
 def readable_squads(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
-    """Squads × levels, with the overall score and how many voices."""
+    """Squads × levels, with how many voices; a level kept below its points says so."""
     _, words = edition.words.gettext, edition.words
     return pd.DataFrame(
         {
             _("Squad"): squad.squad,
-            **{
-                edition.texts.levels[level.id].short: words.score(level.score)
-                for level in squad.scores.levels
-            },
-            _("Overall"): words.score(squad.scores.overall),
+            **{level.short: level_cell(edition, level) for level in level_parts(edition, squad)},
             _("Voices"): words.number(len(squad.voices)),
         }
         for squad in rounds
     )
 
 
-def readable_overall(edition: Edition, squads: Iterable[Sequence[Round]]) -> pd.DataFrame:
-    """Each squad's overall score before and now."""
+def level_cell(edition: Edition, level: LevelPart) -> str:
+    """A level's score with its stage, such as 57 · Framed; marked where its stage is capped."""
+    if level.score is None:
+        return BLANK
+    text = (
+        edition.words.gettext("{score} · {stage}, capped")
+        if level.is_capped
+        else "{score} · {stage}"
+    )
+    return text.format(score=edition.words.score(level.score), stage=level.stage)
+
+
+def fit_by_squad(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
+    """Squads × levels: the fit of who decides."""
+    return pd.DataFrame(
+        {
+            edition.words.gettext("Squad"): squad.squad,
+            **{
+                level.short: edition.words.score(level.fit) for level in level_parts(edition, squad)
+            },
+        }
+        for squad in rounds
+    )
+
+
+def lenses_by_squad(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
+    """Squads × lenses: the scores."""
+    return pd.DataFrame(
+        {
+            edition.words.gettext("Squad"): squad.squad,
+            **{lens.name: edition.words.score(lens.score) for lens in lens_parts(edition, squad)},
+        }
+        for squad in rounds
+    )
+
+
+def readable_moves(
+    edition: Edition, squads: Iterable[Sequence[Round]], *, measure: str, score_of: ScoreOf
+) -> pd.DataFrame:
+    """What each squad's last round says of a measure, and the round before it."""
     _, words = edition.words.gettext, edition.words
     rows = []
     for rounds in squads:
-        last = rounds[-1].scores.overall
-        before = rounds[-2].scores.overall if len(rounds) > 1 else None
+        last = score_of(rounds[-1])
+        before = score_of(rounds[-2]) if len(rounds) > 1 else None
         rows.append(
             {
                 _("Squad"): rounds[-1].squad,
                 _("Last round"): edition.period(rounds[-1].period),
-                _("Overall"): words.score(last),
+                measure: words.score(last),
                 _("Before"): words.score(before),
                 _("Change"): change_cell(edition, shown_change(before, last)),
             }
         )
     return pd.DataFrame(rows)
+
+
+def readable_levels_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
+    """A squad's levels round by round, with how many voices."""
+    _, words = edition.words.gettext, edition.words
+    return pd.DataFrame(
+        {
+            _("Period"): edition.period(squad.period),
+            **{level.short: level_cell(edition, level) for level in level_parts(edition, squad)},
+            _("Voices"): words.number(len(squad.voices)),
+        }
+        for squad in rounds
+    )
 
 
 def readable_contested(edition: Edition, contested: Iterable[ContestedAcross]) -> pd.DataFrame:

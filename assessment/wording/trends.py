@@ -25,13 +25,14 @@ from assessment.wording.frames import (
     lens_rows,
     level_rows,
     mark_rows,
-    overall_over_time,
+    scores_over_time,
     signs_over_time,
 )
 from assessment.wording.lenses import sign
 from assessment.wording.parts import ActionPart, Line, Picture, Table
-from assessment.wording.results import level_changes
-from assessment.wording.tables import readable_overall
+from assessment.wording.results import level_changes, points_of
+from assessment.wording.scores import shown_change
+from assessment.wording.tables import ScoreOf, readable_levels_over_time, readable_moves
 from assessment.wording.verdicts import lens_verdict
 
 
@@ -43,15 +44,15 @@ def trend_of(
     *,
     today: date,
 ) -> SquadTrend | SquadsTrend:
-    """How one squad moves beside what it decided, or how several do."""
+    """How one squad moves beside what it decided, or how several do, in the order of names."""
     if len(squads) == 1:
         return SquadTrend(edition, history, squads[0], actions, today)
-    return SquadsTrend(edition, history, squads)
+    return SquadsTrend(edition, history, [squad for squad in history.squads if squad in squads])
 
 
 @dataclass(frozen=True, eq=False)
 class SquadsTrend:
-    """How the overall scores of several squads move."""
+    """How several squads move; each method takes a level's id, or nothing for the overall score."""
 
     edition: Edition
     history: History
@@ -67,19 +68,56 @@ class SquadsTrend:
         """Whether part of it comes from the sample company."""
         return any(holds_sample(squad.voices) for rounds in self._rounds for squad in rounds)
 
-    @property
-    def overall_picture(self) -> Picture:
-        """The squads' overall scores over time."""
-        every = [squad for rounds in self._rounds for squad in rounds]
-        text = self.edition.words.gettext("Overall score of {count} squads over time")
-        frame = partial(overall_over_time, self.edition, every)
-        return Picture(text.format(count=len(self._rounds)), frame)
+    @cached_property
+    def caption(self) -> str:
+        """How many of the squads are followed."""
+        words, of = self.edition.words, len(self.history.squads)
+        text = words.ngettext("{count} of {of} squad", "{count} of {of} squads", of)
+        return text.format(count=words.number(len(self.squads)), of=words.number(of))
 
     @property
-    def table(self) -> Table:
-        """The squads' overall scores now and before, their names as written."""
-        title = self.edition.words.gettext("Overall score now and before, by squad")
-        return Table(title, readable_overall(self.edition, self._rounds))
+    def level_names(self) -> Mapping[str, str]:
+        """The levels by id, in short."""
+        return short_names(self.edition)
+
+    def finding(self, level: str | None = None) -> str:
+        """How many squads rose and how many fell since their round before."""
+        _, words, score_of = self.edition.words.gettext, self.edition.words, _score_of(level)
+        if all(len(rounds) == 1 for rounds in self._rounds):
+            return first_check(self.edition)
+        pairs = [
+            (score_of(rounds[-2]), score_of(rounds[-1]))
+            for rounds in self._rounds
+            if len(rounds) > 1
+        ]
+        moves = [shown_change(before, after) for before, after in pairs]
+        up, down = (sum(1 for move in moves if move and move * way > 0) for way in (1, -1))
+        name = self.measure(level)
+        if not up and not down:
+            return _("{measure}: no squad moved since its check before.").format(measure=name)
+        rose = words.ngettext("{count} squad rose", "{count} squads rose", up)
+        fell = words.ngettext("{count} fell", "{count} fell", down)
+        clauses = [rose.format(count=words.number(up)), fell.format(count=words.number(down))]
+        text = _("{measure}: {rose} and {fell} since the check before.")
+        return text.format(measure=name, rose=clauses[0], fell=clauses[1])
+
+    def measure(self, level: str | None = None) -> str:
+        """What is followed, by name."""
+        return self.edition.level(level) if level else self.edition.words.gettext("Overall")
+
+    def picture(self, level: str | None = None) -> Picture:
+        """The squads' scores over time."""
+        every = [squad for rounds in self._rounds for squad in rounds]
+        frame = partial(scores_over_time, self.edition, every, _score_of(level))
+        return Picture(self.finding(level), frame)
+
+    def table(self, level: str | None = None) -> Table:
+        """The squads' scores now and before, their names as written."""
+        measure = self.measure(level)
+        cells = readable_moves(
+            self.edition, self._rounds, measure=measure, score_of=_score_of(level)
+        )
+        return Table(self.finding(level), cells)
 
     @cached_property
     def _rounds(self) -> Sequence[Sequence[Round]]:
@@ -106,11 +144,66 @@ class SquadTrend:
         """Whether part of it comes from the sample company."""
         return any(holds_sample(squad.voices) for squad in self._rounds)
 
+    @cached_property
+    def caption(self) -> str:
+        """Which squad, how many rounds, from when to when."""
+        words, count = self.edition.words, len(self._rounds)
+        text = words.ngettext("{count} period", "{count} periods", count)
+        first, last = (self.edition.period(self._rounds[end].period) for end in (0, -1))
+        when = words.gettext("{first} to {last}").format(first=first, last=last)
+        when = last if count == 1 else when
+        return " · ".join((self._last.squad, text.format(count=words.number(count)), when))
+
+    @cached_property
+    def finding(self) -> str:
+        """What moved most since the last round, in one sentence."""
+        _ = self.edition.words.gettext
+        if self.since is None:
+            return first_check(self.edition)
+        since = self.edition.period(self._rounds[-2].period)
+        most = max(self._changes, key=lambda change: abs(points_of(change)), default=None)
+        if most is None or not points_of(most):
+            text = _("Some stages changed since {period}, while no score did.")
+            if not self._moved:
+                text = _("No level moved since {period}.")
+            return text.format(period=since)
+        rose = points_of(most) > 0
+        text = (
+            _("{level} rose most since {period}: from {before} to {after}.")
+            if rose
+            else _("{level} fell most since {period}: from {before} to {after}.")
+        )
+        return text.format(
+            level=self.edition.level(most.of),
+            period=since,
+            before=self.edition.words.score(most.before),
+            after=self.edition.words.score(most.after),
+        )
+
+    @property
+    def level_names(self) -> Mapping[str, str]:
+        """The levels by id, in short."""
+        return short_names(self.edition)
+
     @property
     def levels_picture(self) -> Picture:
         """The levels over time."""
-        text = self.edition.words.gettext("{squad}: scores per level over {count} rounds")
-        return self._picture(text, partial(dated, self.edition, level_rows, self._rounds))
+        return Picture(self.finding, partial(dated, self.edition, level_rows, self._rounds))
+
+    def level_picture(self, level: str) -> Picture:
+        """One level over time."""
+
+        def frame() -> pd.DataFrame:
+            rows = self.levels_picture.frame()
+            return rows[rows["level"] == level]
+
+        text = self.edition.words.gettext("{level}, round by round")
+        return Picture(text.format(level=self.edition.level(level)), frame)
+
+    @property
+    def levels_table(self) -> Table:
+        """The levels round by round."""
+        return Table(self.finding, readable_levels_over_time(self.edition, self._rounds))
 
     # Actions --------------------------------------------------------------------------------------
 
@@ -152,11 +245,14 @@ class SquadTrend:
 
     @cached_property
     def since(self) -> Line | None:
-        """From when to when, then each level that moved; None in the first round."""
+        """From when to when, then each level whose stage changed; None in the first round."""
         if len(self._rounds) == 1:
             return None
-        nothing = self.edition.words.gettext("No level moved since last time.")
-        return Line(self._between(self._rounds), tuple(self._moved or [nothing]))
+        stages = level_changes(
+            self.edition, self._rounds[-2].scores, self._last.scores, stages_only=True
+        )
+        nothing = self.edition.words.gettext("No stage changed since last time.")
+        return Line(self._between(self._rounds), tuple(stages or [nothing]))
 
     @property
     def change_picture(self) -> Picture | None:
@@ -261,3 +357,23 @@ class SquadTrend:
     ) -> Picture:
         count = len(rounds or self._rounds)
         return Picture(text.format(squad=self._last.squad, count=count), frame)
+
+
+def short_names(edition: Edition) -> Mapping[str, str]:
+    """The levels by id, in short."""
+    texts = edition.texts.levels
+    return {level: texts[level].short for level in edition.framework.level_ids}
+
+
+def first_check(edition: Edition) -> str:
+    """What a single round says of movement."""
+    return edition.words.gettext("One check here; the next one shows what moved.")
+
+
+def _score_of(level: str | None) -> ScoreOf:
+    """What is read of a round: the score of a level, or the overall one."""
+
+    def score(squad: Round) -> float | None:
+        return squad.scores.level(level).score if level else squad.scores.overall
+
+    return score

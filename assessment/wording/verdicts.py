@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assessment.content.edition import Edition
-from assessment.rounds.comparison import LEAKING, SquadsAtLevel
+from assessment.rounds.comparison import LEAKING, SquadsAtLevel, widest_leaks
 from assessment.rounds.history import Round
 from assessment.rounds.leadership import Summary
 from assessment.rounds.results import Result
@@ -54,23 +54,30 @@ def summary_verdict(edition: Edition, summary: Summary) -> str:
     if len(summary.results) == 1:
         return result_verdict(edition, summary.results[0])
     rounds = [result.round for result in summary.results]
-    return overview(edition, rounds, leak=summary.leak)
+    return overview(edition, rounds)
 
 
-def overview(edition: Edition, rounds: Sequence[Round], *, leak: SquadsAtLevel | None) -> str:
-    """What several squads have in common: where decisions leak most often, and mostly why."""
+def overview(edition: Edition, rounds: Sequence[Round]) -> str:
+    """What several squads have in common: where decisions leak most often, and mostly why.
+
+    Levels at which they leak in equally many squads are all named.
+    """
     _ = edition.words.gettext
-    if not any(squad.scores.scored for squad in rounds):
+    scores = [squad.scores for squad in rounds]
+    if not any(squad.scored for squad in scores):
         return _("Not enough answers yet to say where these squads stand.")
-    if leak is None:
+    leaks = widest_leaks(edition.framework, scores)
+    if not leaks:
         return _("Decisions hold at every level scored in these squads.")
+    if len(leaks) > 1:
+        return _as_sentence(edition, _tied(edition, leaks))
     text = (
         _("in most squads decisions leak at {level}")
-        if leak.in_most
+        if leaks[0].in_most
         else _("decisions leak most often at {level}, yet not in most squads")
-    ).format(level=edition.texts.levels[leak.level].short)
+    ).format(level=edition.texts.levels[leaks[0].level].short)
     because = _("{finding}, above all because {cause}")
-    causes = [_common_cause(edition, rounds, leak.level)]
+    causes = [_common_cause(edition, rounds, leaks[0].level)]
     sentences = [because.format(finding=text, cause=cause) for cause in causes if cause]
     return _shortest_needed(edition, [*sentences, text])
 
@@ -339,6 +346,20 @@ def _fit(edition: Edition, deciders: WhoDecides) -> str:
         return _("decisions sit only in part with the expected roles")
     return _("decisions sit with the expected roles most at {best}, least at {worst}").format(
         best=edition.level(best.id), worst=edition.level(worst.id)
+    )
+
+
+def _tied(edition: Edition, leaks: Sequence[SquadsAtLevel]) -> str:
+    """Where decisions leak in equally many squads, as a clause."""
+    words, names = edition.words, edition.texts.levels
+    text = words.ngettext(
+        "decisions leak equally often at {levels}, in {count} squad each",
+        "decisions leak equally often at {levels}, in {count} squads each",
+        leaks[0].squads,
+    )
+    return text.format(
+        levels=words.all_of([names[leak.level].short for leak in leaks]),
+        count=words.number(leaks[0].squads),
     )
 
 

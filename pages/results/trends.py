@@ -1,27 +1,25 @@
 """Since when? How levels move from round to round."""
 
-import streamlit as st
-
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
+from assessment.ui.parts.across_choice import settled_followed, show_followed_choice
 from assessment.ui.parts.empty import stop_if_empty
-from assessment.ui.parts.url_choices import chosen_by, chosen_squads, last_squad
-from assessment.ui.results.trends import show_trends, stop_without_squad
+from assessment.ui.parts.head import page_head
+from assessment.ui.parts.url_choices import settled_by
+from assessment.ui.results.trends import show_trends
 from assessment.ui.session.reader import current_reader
 from assessment.wording.trends import trend_of
 
 reader = current_reader()
 admit(reader, to="results")
-st.title(reader.gettext("Trends"), anchor=False)
+title = reader.gettext("Trends")
 records = visible_records()
-stop_if_empty(reader, records)
+stop_if_empty(reader, records, title=title)
+rounds = history(records, settled_by(reader))
 
-squads_place, by_place = st.columns([3, 2])
-with by_place:
-    by = chosen_by(reader)
-rounds = history(records, by)
-with squads_place:
-    squads = chosen_squads(reader, rounds, room="followed", first=[last_squad(rounds)])
-stop_without_squad(reader, squads)
-
-show_trends(reader, trend_of(reader.edition, rounds, squads, records.actions, today=reader.today))
+head = page_head()
+squads = settled_followed(reader, rounds, head, title=title)
+part = trend_of(reader.edition, rounds, squads, records.actions, today=reader.today)
+head.show_name(reader, title, is_sample=part.is_sample)
+show_followed_choice(reader, rounds, head, squads, label=part.caption)
+show_trends(reader, part)

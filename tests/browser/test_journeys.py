@@ -56,13 +56,14 @@ def test_a_manager_does_the_whole_job(
     assert "squad=" in visitor.page.url
 
     visitor.goes_to("Compare")
+    visitor.page.get_by_text(visitor.words("As a table")).first.click()
     expect(visitor.page.locator("table").first).to_contain_text("Boréal")
     expect(visitor.page.locator("table").first).to_contain_text("Équipe Paiements")
     visitor.goes_to("Squad")
     visitor.goes_to("Trends")
     visitor.page.goto(f"{app}/trends?squad=Équipe Paiements&lang={language}")
     settled(visitor.page)
-    visitor.reads(visitor.words("Since last time"))
+    visitor.reads(visitor.words("As a table"))
     level = shipped_texts(language).levels["arbitration"].name
     # Arbitration: (11 - 3 - 1) / 11 = 63.6, from 100.
     visitor.reads(level)

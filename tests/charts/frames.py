@@ -62,6 +62,7 @@ def levels(
                     "stage_name": "" if isnan(score) else STAGES[language][int(stage) - 1],
                     "coverage": 0.4 if isnan(score) else 1.0,
                     "change": change,
+                    "is_capped": False,
                     **columns,
                 }
             )
@@ -117,14 +118,14 @@ def actions() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["number", "told", "earlier", "later", "share"])
 
 
-def overall(squads: Sequence[str]) -> pd.DataFrame:
-    """The overall score of squads over time; the first one's March is not scored."""
+def scores(squads: Sequence[str]) -> pd.DataFrame:
+    """A score of squads over time; the first one's March is not scored."""
     return pd.DataFrame(
         {
             "squad": squad,
             "period": period,
             "period_name": name,
-            "overall": nan if (period, index) == ("2026-03", 0) else 30.0 + 9 * index + 6 * step,
+            "score": nan if (period, index) == ("2026-03", 0) else 30.0 + 9 * index + 6 * step,
             "voices": voices + index,
         }
         for index, squad in enumerate(squads)

@@ -13,7 +13,7 @@ from assessment.charts.cycle import step_cycle
 from assessment.charts.deciders import deciders_map
 from assessment.charts.divided import contested_bars, divided_voices
 from assessment.charts.grouped_bars import grouped_bars
-from assessment.charts.lines import fit_lines, level_lines, overall_lines
+from assessment.charts.lines import fit_lines, level_lines, level_strips, squad_lines
 from assessment.charts.maps import fit_map, heat_map, lens_map
 from assessment.charts.pairs import change_dumbbell, fit_beside_maturity
 from assessment.charts.radar import radar, small_radar
@@ -93,9 +93,9 @@ EVERY_CHART: dict[str, Callable[..., alt.LayerChart]] = {
     "level-lines-with-actions": lambda **look: level_lines(
         frames.history(), actions=frames.actions(), **look
     ),
-    "overall-lines": lambda **look: overall_lines(frames.overall(["Atlas", "Boréal"]), **look),
-    "overall-lines-many": lambda **look: overall_lines(
-        frames.overall(["Atlas", "Boréal", "Cobalt", "Dune", "Écume"]), **look
+    "level-strips": lambda **look: level_strips(frames.history(), actions=frames.actions(), **look),
+    "squad-lines": lambda **look: squad_lines(
+        frames.scores(["Atlas", "Boréal", "Cobalt", "Dune", "Écume"]), **look
     ),
     "change-dumbbell": lambda **look: change_dumbbell(frames.change(), **look),
     "voice-spread": lambda **look: voice_spread(frames.spread(), **look),

@@ -11,7 +11,7 @@ import pytest
 
 from assessment.charts.bars import level_bars
 from assessment.charts.grouped_bars import grouped_bars
-from assessment.charts.lines import level_lines, overall_lines
+from assessment.charts.lines import level_lines, squad_lines
 from assessment.charts.maps import fit_map, heat_map, lens_map
 from assessment.charts.radar import radar, small_radar
 from tests.charts import frames
@@ -99,7 +99,7 @@ AWKWARD: dict[str, Callable[[], alt.LayerChart]] = {
     ),
     "fit map": lambda: fit_map(frames.fit({frames.AWKWARD: frames.ATLAS}), words=EN, style=LIGHT),
     "lens map": lambda: lens_map(frames.lenses([frames.AWKWARD]), words=EN, style=LIGHT),
-    "overall lines": lambda: overall_lines(frames.overall([frames.AWKWARD]), words=EN, style=LIGHT),
+    "squad lines": lambda: squad_lines(frames.scores([frames.AWKWARD]), words=EN, style=LIGHT),
 }
 
 
@@ -137,8 +137,8 @@ def test_the_language_reaches_numbers_and_dates() -> None:
     assert any("40\u202f%" in text or "40\u00a0%" in text for text in bars)
     lines = spec_of(level_lines(frames.history(), words=FR, style=LIGHT))
     assert any("févr." in text for text in strings_in(lines))
-    quarters = frames.overall(["Atlas"]).assign(period=["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"])
-    assert "T4 2026" in strings_in(spec_of(overall_lines(quarters, words=FR, style=LIGHT)))
+    quarters = frames.scores(["Atlas"]).assign(period=["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"])
+    assert "T4 2026" in strings_in(spec_of(squad_lines(quarters, words=FR, style=LIGHT)))
 
 
 def test_charts_do_not_touch_the_frame_they_draw() -> None:

@@ -9,7 +9,7 @@ from math import nan
 import pandas as pd
 import pytest
 
-from assessment.charts.lines import level_lines, overall_lines
+from assessment.charts.lines import level_lines, level_strips, squad_lines
 from assessment.charts.periods import period_rows
 from assessment.charts.rows import without_overlap
 from tests.charts import frames
@@ -19,7 +19,6 @@ from tests.charts.reading import (
     LIGHT,
     Spec,
     example,
-    layers_of,
     rows_of,
     scales_of,
     spec_of,
@@ -30,8 +29,8 @@ def lines(frame: pd.DataFrame) -> Spec:
     return spec_of(level_lines(frame, words=EN, style=LIGHT))
 
 
-def overall(squads: Sequence[str]) -> Spec:
-    return spec_of(overall_lines(frames.overall(squads), words=EN, style=LIGHT))
+def small(squads: Sequence[str]) -> Spec:
+    return spec_of(squad_lines(frames.scores(squads), words=EN, style=LIGHT))
 
 
 def test_a_line_does_not_cross_a_round_without_a_score() -> None:
@@ -106,8 +105,8 @@ def test_moving_labels_apart_keeps_their_order_and_bounds() -> None:
 
 
 def test_the_score_scale_is_fixed() -> None:
-    for spec in (lines(frames.history()), overall(["Atlas"])):
-        assert {tuple(scale["domain"]) for scale in scales_of(spec, "y")} == {(0, 100)}
+    spec = lines(frames.history())
+    assert {tuple(scale["domain"]) for scale in scales_of(spec, "y")} == {(0, 100)}
 
 
 def test_a_point_is_announced_with_its_voices() -> None:
@@ -122,43 +121,58 @@ def test_each_levels_line_has_its_own_dash_and_shape() -> None:
         assert len({str(value) for value in scales_of(spec, channel)[0]["range"]}) == 5
 
 
-def test_each_point_of_an_overall_line_prints_its_voices() -> None:
-    spec = overall(["Atlas", "Boréal"])
-    boreal = [row["voices"] for row in rows_of(spec) if row["name"] == "Boréal"]
-    assert boreal == ["4", "2", "8", "13"]
-    assert any(
-        layer["encoding"].get("text", {}).get("field") == "voices"
-        for layer in layers_of(spec, "text")
-    )
-
-
-def test_an_overall_that_is_missing_breaks_the_line() -> None:
-    atlas = [row for row in rows_of(overall(["Atlas", "Boréal"])) if row["name"] == "Atlas"]
-    assert [(row["run"], row["score"]) for row in atlas] == [(0, 30), (1, 42), (1, 48)]
-
-
-def test_points_that_would_cover_each_other_stand_side_by_side() -> None:
-    frame = frames.overall(["Atlas", "Boréal"])
-    frame["overall"] = 50.0
-    rows = rows_of(spec_of(overall_lines(frame, words=EN, style=LIGHT)))
-    nudges = sorted(row["nudge"] for row in rows if row["period_name"] == "June 2026")
-    assert nudges[1] - nudges[0] >= 18
-
-
-def test_beyond_four_squads_each_has_a_strip_of_its_own() -> None:
-    squads = ["Atlas", "Boréal", "Cobalt", "Dune", "Écume"]
-    spec = overall(squads)
-    assert [row["name"] for row in rows_of(spec, "strips")] == squads
+def test_a_small_line_per_squad_stands_below_the_one_before_in_the_given_order() -> None:
+    squads = ["Écume", "Atlas", "Boréal"]
+    spec = small(squads)
+    assert [row["name"] for row in rows_of(spec, "ends")] == squads
     by_squad = {squad: [r["y"] for r in rows_of(spec) if r["name"] == squad] for squad in squads}
     for above, below in pairwise(squads):
         assert max(by_squad[above]) < min(by_squad[below])
 
 
-def test_a_squad_without_any_score_is_still_named_in_its_strip() -> None:
-    frame = frames.overall(["A", "B", "C", "D", "E"])
-    frame.loc[frame["squad"] == "C", "overall"] = nan
-    strips = rows_of(spec_of(overall_lines(frame, words=EN, style=LIGHT)), "strips")
-    assert [row["value"] for row in strips] == ["48", "57", "–", "75", "84"]
+def test_equal_scores_stand_equally_high_in_every_small_line() -> None:
+    frame = frames.scores(["Atlas", "Boréal"]).assign(score=[50.0] * 8)
+    rows = rows_of(spec_of(squad_lines(frame, words=EN, style=LIGHT)))
+    heights = {
+        name: {row["y"] for row in rows if row["name"] == name} for name in ("Atlas", "Boréal")
+    }
+    assert heights == {"Atlas": {24.0}, "Boréal": {72.0}}
+
+
+def test_a_score_that_is_missing_breaks_the_small_line() -> None:
+    atlas = [row for row in rows_of(small(["Atlas", "Boréal"])) if row["name"] == "Atlas"]
+    assert [(row["run"], row["score"]) for row in atlas] == [(0, 30), (1, 42), (1, 48)]
+
+
+def test_a_small_line_ends_on_the_last_score_and_what_changed() -> None:
+    frame = frames.scores(["A", "B", "C"])
+    frame.loc[frame["squad"] == "C", "score"] = nan
+    ends = rows_of(spec_of(squad_lines(frame, words=EN, style=LIGHT)), "ends")
+    assert [(row["value"], row["change"]) for row in ends] == [
+        ("48", "▲ +6"),
+        ("57", "▲ +6"),
+        ("–", ""),
+    ]
+
+
+def test_a_point_of_a_small_line_is_announced_with_its_voices() -> None:
+    assert rows_of(small(["Atlas"]))[0]["description"] == (
+        "Atlas, February 2026: 30 out of 100, 3 voices"
+    )
+
+
+def test_five_small_lines_are_named_and_carry_what_was_done_in_between() -> None:
+    spec = spec_of(level_strips(frames.history(), actions=frames.actions(), words=EN, style=LIGHT))
+    assert [row["name"] for row in rows_of(spec, "strips")] == [
+        "Vision",
+        "Strategy and bets",
+        "Arbitration",
+        "Daily product decisions",
+        "Delivery and quality",
+    ]
+    assert [row["number"] for row in rows_of(spec, "action-days")] == [1, 2, 3]
+    without = spec_of(level_strips(frames.history(), words=EN, style=LIGHT))
+    assert "action-days" not in str(without)
 
 
 def test_an_unanswered_round_leaves_a_gap_in_the_fit() -> None:

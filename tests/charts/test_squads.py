@@ -92,12 +92,26 @@ def test_the_heat_map_prints_every_score() -> None:
     assert text["encoding"]["text"]["field"] == "value"
 
 
-def test_an_unscored_cell_is_neutral_and_shows_a_dash() -> None:
+def test_an_unscored_cell_is_an_outline_and_shows_a_dash() -> None:
     unscored = rows_of(heat(frames.levels({"Dune": frames.DUNE})))[0]
     zero = rows_of(heat(frames.levels({"A": (0.0,) * 5})))[0]
-    assert (unscored["value"], unscored["fill"]) == ("–", LIGHT.track)
-    assert (zero["value"], zero["fill"]) == ("0", LIGHT.heat(0)[0])
-    assert zero["fill"] != unscored["fill"]
+    assert (unscored["value"], unscored["fill"], unscored["edge"]) == (
+        "–",
+        "transparent",
+        LIGHT.muted,
+    )
+    assert (zero["value"], zero["fill"], zero["edge"]) == (
+        "0",
+        LIGHT.stage(1),
+        LIGHT.background,
+    )
+
+
+def test_a_cell_has_the_colour_of_its_stage_and_a_mark_where_an_answer_caps_it() -> None:
+    rows = rows_of(heat(frames.levels({"A": (0.0, 25.0, 50.0, 75.0, 100.0)})))
+    assert [row["fill"] for row in rows] == [LIGHT.stage(stage) for stage in (1, 2, 3, 4, 4)]
+    capped = rows_of(heat(frames.levels({"A": (80.0,) * 5}, stage=2, is_capped=True)))[0]
+    assert (capped["value"], capped["fill"]) == ("80\u2009▾", LIGHT.stage(2))
 
 
 def test_squads_keep_the_given_order_and_are_not_ranked() -> None:

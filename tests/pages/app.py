@@ -50,6 +50,8 @@ def text_of(app: AppTest) -> str:
         for attribute in ("label", "value", "options"):
             value = getattr(element, attribute, None)
             parts += value if isinstance(value, list) else [value] if value else []
+    parts += [popover.proto.popover.label for popover in app.get("popover")]
+    parts += [text for tile in app.metric for text in (tile.label, tile.value, tile.delta)]
     joined = "\n".join(str(part) for part in parts)
     return joined.replace("\\", "").replace("\u2060", "")
 
@@ -57,6 +59,12 @@ def text_of(app: AppTest) -> str:
 def elements_of(app: AppTest, *kinds: str) -> list[Any]:
     """The elements of these kinds on the page; what they hold depends on their kind."""
     return [element for kind in kinds for element in app.get(kind)]
+
+
+def with_table_open(app: AppTest, name: str) -> AppTest:
+    """The app once the table of one of its pictures is unfolded."""
+    app.session_state[keys.as_table(name)] = True
+    return app.run()
 
 
 def store_of(folder: Path, *kept: Record) -> CsvStore:

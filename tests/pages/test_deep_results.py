@@ -320,14 +320,15 @@ def test_compare_sets_fit_and_lenses_of_squads_side_by_side(
         assessment(squad="Faro", answers=EXAMPLE_1),
         setup("pm", "po", squad="Atlas"),
     )
-    app = opened(page_files.COMPARE, language=language)
+    app = opened(page_files.COMPARE, language=language, view="who-decides")
     assert not app.exception
     rows = charts_of(app)["fit_map"]["data"]["values"]
     assert [(row["squad"], row["value"]) for row in rows if row["level"] == "arbitration"] == [
         ("Atlas", "50"),
         ("Dune", "100"),
     ]
-    lenses = charts_of(app)["lens_map"]["data"]["values"]
+    in_lenses = opened(page_files.COMPARE, language=language, view="lenses")
+    lenses = charts_of(in_lenses)["lens_map"]["data"]["values"]
     # Atlas: 2 of 3, 4 of 4, 2 of 4, 3 of 4 and 4 of 4 decisions make 15 of 19.
     assert [row["value"] for row in lenses if row["lens"] == "who-decides"] == ["79", "100"]
     absent = {"en": "No deep check in this period: Faro.", "fr": "Pas de diagnostic approfondi"}
@@ -344,7 +345,7 @@ def test_compare_names_the_decision_contested_in_most_squads(empty_store: Path) 
     store_of(
         empty_store, *round_of("A", "pm", "po"), *round_of("B", "pm", "cpo"), *round_of("C", "pm")
     )
-    app = opened(page_files.COMPARE)
+    app = opened(page_files.COMPARE, view="who-decides")
     assert "The decision contested in most squads: Priority segment, in 2 of 2 squads." in text_of(
         app
     )
@@ -362,7 +363,8 @@ def test_compare_names_the_decision_contested_in_most_squads(empty_store: Path) 
 def test_compare_without_a_deep_check_says_nothing_of_it(empty_store: Path) -> None:
     store_of(empty_store, assessment(squad="A"), assessment(squad="B"))
     app = opened(page_files.COMPARE)
-    assert "squad by squad" not in text_of(app)
+    views = app.segmented_control(keys.view("view")).options
+    assert len(views) == 2
     assert "fit_map" not in charts_of(app)
 
 
@@ -378,9 +380,10 @@ def test_trends_follow_fit_lenses_and_vital_signs(language: str, empty_store: Pa
             deep_assessment(answers=EXAMPLE_1, deep=deep, assessed_on=date(2026, month, 3)),
         )
     store_of(empty_store, assessment(answers=EXAMPLE_1, assessed_on=date(2026, 11, 3)))
-    app = opened(page_files.TRENDS, language=language)
+    app = opened(page_files.TRENDS, language=language, view="who-decides")
     assert not app.exception
-    drawn = charts_of(app).keys()
+    lenses = opened(page_files.TRENDS, language=language, view="lenses")
+    drawn = charts_of(app).keys() | charts_of(lenses).keys()
     assert "vital_lines" in drawn
     assert language == "fr" or {"fit_lines", "lens_lines"} <= drawn
     moved = {
@@ -395,7 +398,7 @@ def test_trends_follow_fit_lenses_and_vital_signs(language: str, empty_store: Pa
 
 def test_a_first_deep_check_says_to_come_back(empty_store: Path) -> None:
     store_of(empty_store, told(AMISS))
-    assert "One deep check so far" in text_of(opened(page_files.TRENDS))
+    assert "One deep check so far" in text_of(opened(page_files.TRENDS, view="who-decides"))
 
 
 def test_trends_without_a_deep_check_say_nothing_of_it(empty_store: Path) -> None:

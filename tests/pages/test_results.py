@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.content.loading import shipped_framework
+from assessment.content.loading import shipped_framework, shipped_texts
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
 from assessment.ui.session import keys, page_files
@@ -17,7 +17,8 @@ from assessment.ui.session.plain_text import as_plain_text
 from tests.builders import assessment
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import WORST as TROUBLED
-from tests.pages.app import LANGUAGES, elements_of, opened, store_of, text_of
+from tests.expected import french
+from tests.pages.app import LANGUAGES, elements_of, opened, store_of, text_of, with_table_open
 
 FRAMEWORK = shipped_framework()
 HOSTILE = "<b>x</b> [l](http://x.y) www.x.org :smile: $a$ `c` *i*"
@@ -168,7 +169,8 @@ def test_compare_names_the_level_that_leaks_in_most_squads(empty_store: Path) ->
     header = opened(page_files.COMPARE).header[0].value.replace("\\", "")
     # Arbitration: (11 - 5) / 11 = 54.5, capped at compensated by single-channel = no.
     assert header == (
-        "The level that leaks in most squads: Arbitration, below framed in 2 of 3 squads."
+        "In most squads decisions leak at Arbitration, above all because urgent requests often "
+        "bypass the channel."
     )
 
 
@@ -176,7 +178,9 @@ def test_compare_keeps_the_order_the_reader_chose(empty_store: Path) -> None:
     store_of(empty_store, *[assessment(squad=name, answers=HEALTHY) for name in "ABC"])
     app = opened(page_files.COMPARE, squad=["C", "A"])
     assert app.multiselect(keys.CHOICE_SQUADS).value == ["C", "A"]
-    assert list(app.table[0].value["Squad"]) == ["C", "A"]
+    table = with_table_open(app, "heat_map").table[0].value
+    assert list(table["Squad"]) == ["C", "A"]
+    assert "Overall" not in table.columns
 
 
 def test_compare_lists_squads_by_name_at_first(empty_store: Path) -> None:
@@ -193,17 +197,32 @@ def test_compare_names_squads_without_a_check_in_the_period(full_store: Path) ->
 def test_three_squads_share_a_radar_and_four_get_one_each(empty_store: Path) -> None:
     four = ["Atlas", "Boréal", "Cobalt", "Faro"]
     store_of(empty_store, *[assessment(squad=name) for name in four])
-    overlaid = opened(page_files.COMPARE, squad=four[:3])
-    apart = opened(page_files.COMPARE, squad=four)
-    # Besides two charts of levels; nobody took the deep check.
-    assert len(overlaid.get("vega_lite_chart")) == 2 + 1
-    assert len(apart.get("vega_lite_chart")) == 2 + 4
+    overlaid = opened(page_files.COMPARE, squad=four[:3], view="profiles")
+    apart = opened(page_files.COMPARE, squad=four, view="profiles")
+    # Besides the map; the other views are not drawn.
+    assert len(overlaid.get("vega_lite_chart")) == 1 + 1
+    assert len(apart.get("vega_lite_chart")) == 1 + 4
+
+
+def test_one_view_of_a_comparison_is_drawn_and_the_url_names_it(full_store: Path) -> None:
+    app = opened(page_files.COMPARE, view="nonsense")
+    assert app.segmented_control(keys.view("view")).value == "levels"
+    app.segmented_control(keys.view("view")).set_value("lenses").run()
+    assert app.query_params["view"] == "lenses"
+    assert len(app.get("vega_lite_chart")) == 2
+
+
+def test_the_line_in_the_head_says_which_of_the_squads_are_compared(empty_store: Path) -> None:
+    store_of(empty_store, *[assessment(squad=name) for name in "ABC"])
+    assert "November 2026 · 2 of 3 squads · 2 voices" in text_of(
+        opened(page_files.COMPARE, squad=["A", "B"])
+    )
 
 
 def test_fifty_squads_fit_on_one_page(empty_store: Path) -> None:
     squads = [assessment(squad=f"Squad {place:02}", answers=HEALTHY) for place in range(50)]
     store_of(empty_store, *squads)
-    app = opened(page_files.COMPARE)
+    app = with_table_open(opened(page_files.COMPARE, view="profiles"), "heat_map")
     assert not app.exception
     assert len(app.table[0].value) == 50
     assert "38 more squads" in text_of(app)
@@ -233,21 +252,41 @@ def test_trends_of_one_squad_say_what_moved_since_last_time(empty_store: Path) -
         ),
         assessment(assessed_on=date(2026, 10, 1), answers=HEALTHY),
     )
-    text = text_of(opened(page_files.TRENDS))
-    # Vision (9 - 3) / 9 = 66.7, capped at compensated; strategy (12 - 1) / 12 = 91.7.
-    assert "Vision: +33 points, from 67 to 100; compensated became fluid." in text
-    assert "Strategy and bets: +8 points, from 92 to 100; still fluid." in text
-    assert "Arbitration: " not in text
+    app = opened(page_files.TRENDS)
+    # Vision (9 - 3) / 9 = 66.7, capped at the second stage; strategy (12 - 1) / 12 = 91.7.
+    assert app.header[0].value == "Vision rose most since September 2026\\: from 67 to 100\\."
+    text = text_of(app)
+    texts = shipped_texts("en").stages
+    stages = f"{texts['2'].name.lower()} became {texts['4'].name.lower()}"
+    assert f"Vision: +33 points, from 67 to 100; {stages}." in text
+    assert "Strategy and bets: " not in text  # its stage stayed: the picture says its points
 
 
-def test_trends_of_a_first_round_say_to_come_back(empty_store: Path) -> None:
-    store_of(empty_store, assessment(answers=HEALTHY))
-    assert "There is one round here" in text_of(opened(page_files.TRENDS))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_trends_of_a_first_check_say_that_the_next_shows_what_moved(
+    language: str, empty_store: Path
+) -> None:
+    store_of(empty_store, assessment(answers=HEALTHY), assessment(squad="B", answers=HEALTHY))
+    told = {
+        "en": "One check here; the next one shows what moved.",
+        "fr": french("Un seul diagnostic ici ; le prochain montrera ce qui a bougé."),
+    }[language]
+    for squads in (["B"], ["Atlas", "B"]):
+        assert told in text_of(opened(page_files.TRENDS, language=language, squad=squads))
+
+
+def test_a_level_of_a_squad_is_drawn_large_once_it_is_chosen(full_store: Path) -> None:
+    app = opened(page_files.TRENDS, squad="Atlas · demo", level="daily")
+    assert app.get("vega_lite_chart")[0].proto.alt == "Daily product decisions, round by round"
+    app.segmented_control(keys.view("level")).set_value("all").run()
+    assert app.query_params["level"] == "all"
+    assert app.get("vega_lite_chart")[0].proto.alt == app.header[0].value.replace("\\", "")
 
 
 def test_trends_of_several_squads_show_the_overall_score(full_store: Path) -> None:
-    app = opened(page_files.TRENDS, squad=["Atlas · demo", "Faro · demo"], by="quarter")
-    table = app.table[0].value
+    # By name, whatever order the link names them in.
+    app = opened(page_files.TRENDS, squad=["Faro · demo", "Atlas · demo"], by="quarter")
+    table = with_table_open(app, "squad_lines").table[0].value
     assert list(table["Squad"]) == ["Atlas · demo", "Faro · demo"]
     assert list(table["Last round"]) == ["Q4 2026", "Q4 2026"]
 
@@ -272,7 +311,7 @@ def test_compare_opens_on_a_period_in_which_squads_can_be_compared(empty_store: 
     )
     app = opened(page_files.COMPARE)
     assert app.query_params["period"] == "2026-09"
-    assert list(app.table[0].value["Squad"]) == ["A", "B"]
+    assert list(with_table_open(app, "heat_map").table[0].value["Squad"]) == ["A", "B"]
 
 
 def test_compare_of_a_period_with_one_squad_says_what_is_missing(empty_store: Path) -> None:

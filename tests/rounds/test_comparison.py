@@ -1,4 +1,4 @@
-"""Which level leaks in most squads, which holds, and which decisions voices contest in them."""
+"""Which levels leak in most squads, and which decisions voices contest in them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from assessment.content.loading import shipped_framework
 from assessment.rounds.comparison import (
     ContestedAcross,
     SquadsAtLevel,
-    compared_on_deciders,
     contested_across,
-    firmest_hold,
-    widest_leak,
+    widest_leaks,
 )
 from assessment.scoring.levels import LevelScore, Scores
 from assessment.scoring.who_decides import WhoDecides, who_decides_of
@@ -40,80 +38,67 @@ def squad(*scores: float | None) -> Scores:
 def test_the_level_below_framed_in_most_squads_leaks() -> None:
     squads = [squad(80, 49, 10, 60, 90), squad(80, 70, 40, 60, 90), squad(80, 70, 90, 60, 90)]
 
-    found = widest_leak(FRAMEWORK, squads)
+    found = widest_leaks(FRAMEWORK, squads)
 
-    assert found == SquadsAtLevel("arbitration", squads=2, scored=3, compared=3)
-    assert found.in_most
+    assert found == (SquadsAtLevel("arbitration", squads=2, scored=3, compared=3),)
+    assert found[0].in_most
 
 
 def test_a_score_of_fifty_does_not_leak() -> None:
-    assert widest_leak(FRAMEWORK, [squad(50, 50, 50, 50, 50)]) is None
+    assert widest_leaks(FRAMEWORK, [squad(50, 50, 50, 50, 50)]) == ()
 
 
 def test_no_squads_no_leak() -> None:
-    assert widest_leak(FRAMEWORK, []) is None
+    assert widest_leaks(FRAMEWORK, []) == ()
 
 
 def test_a_capped_stage_leaks_whatever_the_score() -> None:
     capped = LevelScore("vision", 66.7, 1.0, 2, ("vision-not-restated",))
     others = squad(None, 90, 90, 90, 90).levels[1:]
 
-    found = widest_leak(FRAMEWORK, [Scores((capped, *others), None, None)])
+    found = widest_leaks(FRAMEWORK, [Scores((capped, *others), None, None)])
 
-    assert found == SquadsAtLevel("vision", squads=1, scored=1, compared=1)
+    assert found == (SquadsAtLevel("vision", squads=1, scored=1, compared=1),)
 
 
 def test_half_of_the_squads_is_not_most_of_them() -> None:
     squads = [squad(10, 90, 90, 90, 90), squad(90, 90, 90, 90, 90)]
 
-    found = widest_leak(FRAMEWORK, squads)
+    found = widest_leaks(FRAMEWORK, squads)
 
-    assert found == SquadsAtLevel("vision", squads=1, scored=2, compared=2)
-    assert not found.in_most
+    assert found == (SquadsAtLevel("vision", squads=1, scored=2, compared=2),)
+    assert not found[0].in_most
 
 
 def test_a_squad_without_a_score_is_compared_all_the_same() -> None:
     squads = [squad(90, 90, 90, 90, 40), squad(90, 90, 90, 90, None)]
 
-    found = widest_leak(FRAMEWORK, squads)
+    found = widest_leaks(FRAMEWORK, squads)
 
-    assert found == SquadsAtLevel("delivery", squads=1, scored=1, compared=2)
-    assert not found.in_most
+    assert found == (SquadsAtLevel("delivery", squads=1, scored=1, compared=2),)
+    assert not found[0].in_most
 
 
 def test_levels_nobody_has_a_score_for_do_not_leak() -> None:
-    assert widest_leak(FRAMEWORK, [squad(None, None, None, None, None)]) is None
+    assert widest_leaks(FRAMEWORK, [squad(None, None, None, None, None)]) == ()
 
 
-def test_levels_that_leak_in_as_many_squads_are_told_apart_by_their_mean() -> None:
-    # strategy (40 + 90) / 2 = 65, daily (45 + 80) / 2 = 62.5
+def test_levels_that_leak_in_as_many_squads_are_all_named_in_framework_order() -> None:
     squads = [squad(90, 40, 90, 45, 90), squad(90, 90, 90, 80, 90)]
 
-    assert widest_leak(FRAMEWORK, squads) == SquadsAtLevel("daily", squads=1, scored=2, compared=2)
-
-
-def test_levels_with_the_same_mean_are_told_apart_by_framework_order() -> None:
-    # 0.1 + 0.2 + 0.3 and 0.3 + 0.2 + 0.1 are one sum, whatever binary fractions make of it
-    squads = [
-        squad(90, 90, 0.1, 90, 0.3),
-        squad(90, 90, 0.2, 90, 0.2),
-        squad(90, 90, 0.3, 90, 0.1),
-    ]
-
-    assert widest_leak(FRAMEWORK, squads) == SquadsAtLevel(
-        "arbitration", squads=3, scored=3, compared=3
+    assert widest_leaks(FRAMEWORK, squads) == (
+        SquadsAtLevel("strategy", squads=1, scored=2, compared=2),
+        SquadsAtLevel("daily", squads=1, scored=2, compared=2),
     )
 
 
 def test_the_order_of_squads_does_not_matter() -> None:
     squads = [squad(10, 20, 90, 30, None), squad(90, 30, 20, 90, 90), squad(40, 60, 20, 10, 45)]
 
-    assert widest_leak(FRAMEWORK, squads) == widest_leak(FRAMEWORK, squads[::-1])
-    # vision 2, strategy 2, arbitration 2, daily 2, delivery 1; the means are 140/3, 110/3,
-    # 130/3 and 130/3
-    assert widest_leak(FRAMEWORK, squads) == SquadsAtLevel(
-        "strategy", squads=2, scored=3, compared=3
-    )
+    assert widest_leaks(FRAMEWORK, squads) == widest_leaks(FRAMEWORK, squads[::-1])
+    # vision 2, strategy 2, arbitration 2, daily 2, delivery 1
+    tied = [leak.level for leak in widest_leaks(FRAMEWORK, squads)]
+    assert tied == ["vision", "strategy", "arbitration", "daily"]
 
 
 # Contested decisions ------------------------------------------------------------------------------
@@ -164,41 +149,3 @@ def test_squads_of_one_mind_or_one_voice_contest_nothing() -> None:
         )
         == ()
     )
-
-
-# Where decisions hold ----------------------------------------------------------------------------
-
-
-def test_the_level_framed_or_fluid_in_the_most_squads_holds() -> None:
-    squads = [squad(80, 49, 10, 60, 90), squad(80, 70, 40, 60, 90), squad(40, 70, 90, 60, 90)]
-
-    # Daily and delivery hold in all three; delivery has the higher mean.
-    assert firmest_hold(FRAMEWORK, squads) == SquadsAtLevel(
-        "delivery", squads=3, scored=3, compared=3
-    )
-
-
-def test_a_level_that_holds_in_half_of_the_squads_does_not_hold_in_most() -> None:
-    squads = [squad(80, 10, 10, 10, 10), squad(10, 10, 10, 10, 10)]
-
-    assert firmest_hold(FRAMEWORK, squads) is None
-
-
-def test_a_level_scored_in_few_squads_does_not_hold_in_most() -> None:
-    squads = [squad(95, 10, 10, 10, None), squad(None, 60, 10, 10, None), squad(None, 60, 1, 1, 1)]
-
-    assert firmest_hold(FRAMEWORK, squads) == SquadsAtLevel(
-        "strategy", squads=2, scored=3, compared=3
-    )
-
-
-def test_no_squads_no_hold() -> None:
-    assert firmest_hold(FRAMEWORK, []) is None
-
-
-def test_two_squads_in_which_voices_can_differ_are_compared_and_one_is_not() -> None:
-    two_voices = who_decides_of(PM_AND_PO, [{"cut": ("cpo",)}, {"cut": ("pm",)}])
-    one_voice = who_decides_of(PM_AND_PO, [{"cut": ("cpo",)}])
-
-    assert compared_on_deciders([two_voices, one_voice, two_voices]) == (two_voices, two_voices)
-    assert compared_on_deciders([two_voices, one_voice]) == ()

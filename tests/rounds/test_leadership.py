@@ -10,7 +10,6 @@ import pytest
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model.period import Period
-from assessment.rounds.comparison import SquadsAtLevel
 from assessment.rounds.history import History
 from assessment.rounds.leadership import Summary, most_in_a_period, summary_of
 from assessment.wording.results import points_of
@@ -84,14 +83,49 @@ def test_squads_stand_by_name_whatever_order_and_spelling_they_are_asked_in() ->
     assert asked.identity == summary_of(found, ["Atlas", "Zed"], NOVEMBER).identity
 
 
-def test_levers_are_summed_over_the_squads_they_would_help(three: Summary) -> None:
+def test_levers_tell_what_each_squad_would_gain(three: Summary) -> None:
     first, second = three.levers
 
-    assert (first.lever, first.squads) == ("single-channel", ("Atlas", "Boréal"))
-    assert first.gain == pytest.approx(2 * CHANNEL_GAIN)
-    assert (second.lever, second.squads) == ("restate-vision", ("Boréal",))
-    assert second.gain == pytest.approx(VISION_GAIN)
+    assert first.lever == "single-channel"
+    assert first.gains == {
+        "Atlas": pytest.approx(CHANNEL_GAIN),
+        "Boréal": pytest.approx(CHANNEL_GAIN),
+    }
+    assert first.typical_gain == pytest.approx(CHANNEL_GAIN)
+    assert (second.lever, tuple(second.gains)) == ("restate-vision", ("Boréal",))
+    assert second.typical_gain == pytest.approx(VISION_GAIN)
     assert first.owners == FRAMEWORK.lever_by_id["single-channel"].owners
+
+
+def test_what_most_squads_share_is_leaderships_move_whatever_its_usual_owner(
+    three: Summary,
+) -> None:
+    channel, vision = three.levers
+
+    # Two of three squads share the PM's lever, one of three the other.
+    assert (channel.in_most, vision.in_most) == (True, False)
+    assert three.movers(channel) == ("lead", "pm")
+    assert three.movers(vision) == ("cpo", "pm")
+    assert three.lever_of("lead") == channel
+    assert three.lever_of("cpo") == vision
+    assert three.lever_of("cto") is None
+
+
+def test_half_of_the_squads_or_a_single_one_are_not_most_of_several() -> None:
+    half = summary(november("A", SIDE_MESSAGES), november("B", EXAMPLE_1))
+    alone = summary(november("A", SIDE_MESSAGES))
+
+    assert half.lever_of("lead") is None
+    assert alone.lever_of("lead") is None
+
+
+def test_seats_that_look_empty_are_counted_by_squad() -> None:
+    worst = {item.id: "no" if item.scale == "clarity" else "often" for item in FRAMEWORK.items}
+    pm_missing = {item.id: "often" for item in FRAMEWORK.items_of("pm-missing")}
+    told = summary(november("A", worst), november("B", healthy(pm_missing)))
+
+    assert told.blocking_seats == {"pm": 2, "po": 1}
+    assert summary(november("A", EXAMPLE_1)).blocking_seats == {}
 
 
 def test_a_lever_that_helps_many_a_little_may_come_before_one_that_helps_one_much() -> None:
@@ -104,7 +138,7 @@ def test_a_lever_that_helps_many_a_little_may_come_before_one_that_helps_one_muc
     )
 
     assert [lever.lever for lever in found.levers] == ["restate-vision", "single-channel"]
-    assert found.levers[0].gain == pytest.approx(1.5 * VISION_GAIN)
+    assert found.levers[0].typical_gain == pytest.approx(VISION_GAIN / 2)
 
 
 def test_as_many_levers_are_shown_as_for_one_squad() -> None:
@@ -151,12 +185,6 @@ def test_a_rise_too_small_to_be_seen_is_none() -> None:
     assert movement(EN, found.moves) == "No level moved since the rounds before."
 
 
-def test_where_decisions_leak_and_hold(three: Summary) -> None:
-    assert three.leak == SquadsAtLevel("arbitration", squads=2, scored=3, compared=3)
-    # Strategy, daily and delivery hold in all three; strategy has the highest mean.
-    assert three.hold == SquadsAtLevel("strategy", squads=3, scored=3, compared=3)
-
-
 def test_the_verdict_is_one_sentence_in_both_languages(three: Summary) -> None:
     assert summary_verdict(EN, three) == (
         "In most squads decisions leak at Arbitration, above all because urgent requests often "
@@ -186,7 +214,7 @@ def test_squads_with_too_few_answers_are_summed_up_as_such() -> None:
     found = summary(november("A", {"late-scope": "often"}), november("B", {}))
 
     assert summary_verdict(EN, found) == "Not enough answers yet to say where these squads stand."
-    assert (found.leak, found.hold, found.levers) == (None, None, ())
+    assert found.levers == ()
 
 
 def test_the_fullest_period_is_the_latest_in_which_the_most_squads_have_a_round() -> None:

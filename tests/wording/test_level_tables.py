@@ -58,6 +58,7 @@ def test_a_level_without_score_has_coverage_and_nothing_else() -> None:
         "coverage",
         "change",
         "limits",
+        "is_capped",
     ]
     assert list(frame["level"]) == list(LEVELS)
     assert values(frame["score"]) == [40, None, 100, None, None]
@@ -139,11 +140,15 @@ def test_levels_over_time_carry_period_and_voices() -> None:
     assert values(frame["score"]) == [0] * 5 + [None, None, 100, None, None]
 
 
-def test_overall_over_time_keeps_rounds_without_one() -> None:
-    frame = frames.overall_over_time(EN, rounds(WORST, EXAMPLE_2, THREE_LEVELS))
+def overall(squad: Round) -> float | None:
+    return squad.scores.overall
+
+
+def test_scores_over_time_keep_rounds_without_one() -> None:
+    frame = frames.scores_over_time(EN, rounds(WORST, EXAMPLE_2, THREE_LEVELS), overall)
 
     assert list(frame["period_name"]) == ["August 2026", "September 2026", "October 2026"]
-    assert values(frame["overall"]) == [0, None, pytest.approx(500 / 7)]
+    assert values(frame["score"]) == [0, None, pytest.approx(500 / 7)]
 
 
 def test_changes_come_per_level_scored_both_times() -> None:
@@ -196,24 +201,46 @@ def test_squads_as_people_read_them() -> None:
 
     frame = tables.readable_squads(EN, history.all_rounds())
 
-    # 800/9, 1000/12, 500/11, 1350/17, 1250/15 and their mean 76.08
+    # 800/9, 1000/12, 500/11, 1350/17 and 1250/15; no overall score.
     assert frame.to_numpy().tolist() == [
-        ["<b>Zebra</b>", "89", "83", "45", "79", "83", "76", "1"],
-        ["Atlas", "–", "–", "100", "–", "–", "–", "2"],
+        [
+            "<b>Zebra</b>",
+            f"89 · {EN.stage(4)}",
+            f"83 · {EN.stage(4)}",
+            f"45 · {EN.stage(2)}",
+            f"79 · {EN.stage(4)}",
+            f"83 · {EN.stage(4)}",
+            "1",
+        ],
+        ["Atlas", "–", "–", f"100 · {EN.stage(4)}", "–", "–", "2"],
     ]
 
 
-def test_overall_is_set_against_the_round_before() -> None:
-    frame = tables.readable_overall(EN, [rounds(WORST, HALF, EXAMPLE_1), rounds(EXAMPLE_1)])
+def test_a_capped_level_says_so_in_the_table() -> None:
+    # Arbitration (11 - 3) / 11 = 72.7 would be framed; one answer keeps it a stage below.
+    history = History(
+        FRAMEWORK, [assessment(answers=EXAMPLE_1 | {"single-channel": "no"})], "month"
+    )
 
+    frame = tables.readable_squads(EN, history.all_rounds())
+
+    assert frame["Arbitration"].tolist() == [f"73 · {EN.stage(2)}, capped"]
+
+
+def test_a_score_is_set_against_the_round_before() -> None:
+    squads = [rounds(WORST, HALF, EXAMPLE_1), rounds(EXAMPLE_1)]
+    frame = tables.readable_moves(EN, squads, measure="Overall", score_of=overall)
+
+    assert list(frame.columns) == ["Squad", "Last round", "Overall", "Before", "Change"]
     assert frame.to_numpy().tolist() == [
         ["Atlas", "October 2026", "100", "50", "+50"],
         ["Atlas", "August 2026", "100", "–", "–"],
     ]
 
 
-def test_a_round_without_overall_has_no_change() -> None:
-    frame = tables.readable_overall(EN, [rounds(HALF, EXAMPLE_2), rounds(EXAMPLE_2, HALF)])
+def test_a_round_without_a_score_has_no_change() -> None:
+    squads = [rounds(HALF, EXAMPLE_2), rounds(EXAMPLE_2, HALF)]
+    frame = tables.readable_moves(EN, squads, measure="Overall", score_of=overall)
 
     assert frame.to_numpy().tolist() == [
         ["Atlas", "September 2026", "–", "50", "–"],

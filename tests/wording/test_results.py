@@ -7,9 +7,8 @@ import pytest
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model.period import Period
-from assessment.rounds.comparison import SquadsAtLevel, widest_leak
 from assessment.rounds.disagreement import RoleGap
-from assessment.rounds.leadership import LevelChanges
+from assessment.rounds.leadership import LevelChanges, SharedLever
 from assessment.scoring.change import Change
 from assessment.scoring.diagnosis import Evidence, Pressure
 from assessment.scoring.disagreement import item_disagreements
@@ -18,9 +17,8 @@ from assessment.scoring.levels import (
 )
 from assessment.scoring.seats import Seating
 from assessment.wording import results
-from assessment.wording.squads import leak, movement, moves, shared_gain
+from assessment.wording.squads import changed_levels, movement, shared_gain
 from assessment.wording.voices import disagreement, role_gap, too_few
-from tests.builders import scores_from
 from tests.deep_examples import ASSUMED, CPTO, PO_ONLY, seated
 from tests.examples import (
     EXAMPLE_1,
@@ -111,48 +109,20 @@ def test_three_quarters_of_a_point_are_a_move() -> None:
     )
 
 
-# Leaks --------------------------------------------------------------------------------------------
+def test_a_stage_that_changes_while_points_do_not_is_explained_by_its_answers() -> None:
+    free = LevelScore("vision", 67.0, 1.0, 3, ("po-sets-strategy",))
+    capped = LevelScore("vision", 67.2, 1.0, 2, ("vision-not-restated",))
 
-HEALTHY_SQUADS = [scores_from(FRAMEWORK, EXAMPLE_1)] * 3
+    fell = results.change(EN, free, capped)
+    rose = results.change(FR, capped, free)
 
-
-def test_a_level_that_leaks_in_most_squads() -> None:
-    squads = [scores_from(FRAMEWORK, each) for each in (EXAMPLE_3, EXAMPLE_3, EXAMPLE_1)]
-    found = widest_leak(FRAMEWORK, squads)
-
-    english = leak(EN, found, squads)
-
-    assert "most squads" in english
-    assert not english.startswith("No")
-    assert english.endswith("Arbitration, below framed in 2 of 3 squads.")
-    assert leak(FR, found, squads).endswith(
-        french("Arbitrage, sous le stade « cadrée » dans 2 squads sur 3.")
+    assert fell == (
+        f"Vision: still 67 points; {EN.stage(3).lower()} became {EN.stage(2).lower()}. "
+        "Held back since by: Vision not restated."
     )
-
-
-def test_a_level_that_leaks_in_half_of_the_squads_leaks_not_in_most() -> None:
-    english = leak(EN, SquadsAtLevel("daily", 2, 4, 4), HEALTHY_SQUADS)
-
-    assert english.startswith("No level leaks in most squads")
-    assert english.endswith("Daily product decisions, below framed in 2 of 4 squads.")
-    assert leak(FR, SquadsAtLevel("daily", 2, 4, 4), HEALTHY_SQUADS).startswith(
-        "Aucun niveau ne fuit dans la plupart des squads"
-    )
-
-
-def test_no_leak_at_all() -> None:
-    assert leak(EN, None, HEALTHY_SQUADS) == "No decision level leaks in these 3 squads."
-    assert leak(FR, None, HEALTHY_SQUADS) == (
-        "Les décisions ne se perdent à aucun niveau dans ces 3 squads."
-    )
-
-
-def test_squads_without_a_score_are_not_said_to_be_free_of_leaks() -> None:
-    unscored = [scores_from(FRAMEWORK, {})] * 2
-
-    assert leak(EN, None, unscored) == "Not enough answers yet to compare these squads."
-    assert leak(EN, None, [*unscored, HEALTHY_SQUADS[0]]) == (
-        "No decision level leaks in this squad."
+    assert rose == french(
+        f"Vision : toujours 67 points ; le stade passe de « {FR.stage(2).lower()} » à "
+        f"« {FR.stage(3).lower()} ». Ce qui n'y fait plus obstacle : Vision non rappelée."
     )
 
 
@@ -213,18 +183,6 @@ def test_without_two_voices_on_an_item_nothing_is_compared() -> None:
 # What several squads have in common ---------------------------------------------------------------
 
 
-def test_moves_name_only_levels_that_are_seen_to_move() -> None:
-    changes = [
-        Change("vision", 40.6, 73.2),
-        Change("arbitration", 55.0, 55.2),
-        Change("daily", 81.0, 78.0),
-    ]
-
-    assert moves(EN, changes) == "Vision +32 and Daily −3"
-    assert moves(FR, changes) == "Vision +32 et Quotidien −3"
-    assert moves(EN, changes[1:2]) == ""
-
-
 def moved(*, up: int, down: int) -> list[LevelChanges]:
     """Two squads: levels of the first rose, one of them by a hair, and of the second fell."""
     rise, fall, hair = Change("vision", 50, 61), Change("vision", 61, 50), Change("daily", 60, 60.2)
@@ -250,16 +208,6 @@ def test_without_a_round_before_nothing_is_said_to_have_stayed() -> None:
     assert movement(FR, []) == "Aucun relevé antérieur auquel comparer."
 
 
-def test_a_level_scored_in_one_of_three_squads_is_not_said_to_leak_in_most() -> None:
-    leaking = SquadsAtLevel("vision", squads=1, scored=1, compared=3)
-
-    assert leak(EN, leaking, HEALTHY_SQUADS) == (
-        "No level leaks in most squads. The one that leaks most often: Vision, below framed in "
-        "1 of 3 squads. 1 of them could be scored there."
-    )
-    assert leak(FR, leaking, HEALTHY_SQUADS).endswith("1 d’entre elles a pu y être notée.")
-
-
 def test_movement_in_french() -> None:
     assert movement(FR, moved(up=18, down=1)) == french(
         "Depuis le relevé précédent de chaque squad : 18 niveaux ont progressé, 1 a reculé."
@@ -267,15 +215,54 @@ def test_movement_in_french() -> None:
 
 
 @pytest.mark.parametrize(
-    ("points", "squads", "english"),
+    ("gains", "english", "in_french"),
     [
-        (18.28, 2, "Up to +18 points, over 2 squads together"),
-        (0.04, 1, "Up to +0.1 points, in 1 squad"),
-        (0.4, 1, "Up to +0.4 points, in 1 squad"),
+        (
+            (9.14, 3.6, 9.4),
+            "Typically +9 points each, in 3 squads",
+            "En général +9 points pour chacune, dans 3 squads",
+        ),
+        (
+            (1.2, 1.4),
+            "Typically +1 point each, in 2 squads",
+            "En général +1 point pour chacune, dans 2 squads",
+        ),
+        ((0.4,), "+0.4 point, in 1 squad", "+0,4 point, dans 1 squad"),
     ],
 )
-def test_what_a_lever_gains_over_squads(points: float, squads: int, english: str) -> None:
-    assert shared_gain(EN, points, squads=squads) == english
+def test_what_a_lever_typically_gains_is_never_a_sum_over_squads(
+    gains: tuple[float, ...], english: str, in_french: str
+) -> None:
+    by_squad = {f"Squad {number}": gain for number, gain in enumerate(gains)}
+    lever = SharedLever("single-channel", by_squad, ("pm",), squads=4)
+
+    assert shared_gain(EN, lever) == english
+    assert shared_gain(FR, lever) == in_french
+
+
+@pytest.mark.parametrize(
+    ("changes", "english", "in_french"),
+    [
+        (
+            (Change("vision", 50, 61), Change("daily", 61, 50)),
+            "1 up, 1 down",
+            "1 en hausse, 1 en baisse",
+        ),
+        ((Change("vision", 60, 60.2),), "no change", "sans changement"),
+    ],
+)
+def test_a_squads_line_counts_the_levels_that_moved(
+    changes: tuple[Change, ...], english: str, in_french: str
+) -> None:
+    moves = LevelChanges("A", Period(2026, 9, "month"), changes)
+
+    assert changed_levels(EN, moves) == english
+    assert changed_levels(FR, moves) == in_french
+
+
+def test_a_squad_with_one_check_has_nothing_to_be_compared_with() -> None:
+    assert changed_levels(EN, LevelChanges("A", None, ())) == "no earlier check"
+    assert changed_levels(FR, LevelChanges("A", None, ())) == "pas de diagnostic antérieur"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ import pytest
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model.period import Period
-from assessment.rounds.comparison import SquadsAtLevel
 from assessment.rounds.history import History, Round
 from assessment.rounds.results import Result, draft_result, result_of
 from assessment.wording import verdicts
@@ -610,13 +609,12 @@ def test_what_is_said_of_every_level_is_true_of_all_five() -> None:
 
 def test_the_overview_tells_where_decisions_leak_and_mostly_why() -> None:
     rounds = [round_from(EXAMPLE_3), round_from(EXAMPLE_3), round_from(EXAMPLE_1)]
-    leak = SquadsAtLevel("arbitration", 2, 3, 3)
 
-    assert verdicts.overview(EN, rounds, leak=leak) == (
+    assert verdicts.overview(EN, rounds) == (
         "In most squads decisions leak at Arbitration, above all because urgent requests often "
         "bypass the channel."
     )
-    assert verdicts.overview(FR, rounds, leak=leak) == french(
+    assert verdicts.overview(FR, rounds) == french(
         "La plupart des squads perdent des décisions au niveau « Arbitrage », surtout "
         "parce que les demandes urgentes contournent souvent le canal."
     )
@@ -625,25 +623,22 @@ def test_the_overview_tells_where_decisions_leak_and_mostly_why() -> None:
 def test_a_leak_in_half_of_the_squads_is_not_told_of_most() -> None:
     rounds = [round_from(EXAMPLE_3), round_from(EXAMPLE_1)]
 
-    said = verdicts.overview(EN, rounds, leak=SquadsAtLevel("arbitration", 1, 2, 2))
+    said = verdicts.overview(EN, rounds)
 
     assert said.startswith("Decisions leak most often at Arbitration, yet not in most squads")
 
 
 def test_squads_that_leak_nowhere_hold_at_every_level_scored() -> None:
-    assert verdicts.overview(EN, [round_from(EXAMPLE_1)] * 2, leak=None) == (
+    assert verdicts.overview(EN, [round_from(EXAMPLE_1)] * 2) == (
         "Decisions hold at every level scored in these squads."
     )
-    assert verdicts.overview(EN, [round_from({})], leak=None) == (
+    assert verdicts.overview(EN, [round_from({})]) == (
         "Not enough answers yet to say where these squads stand."
     )
 
 
 def test_an_overview_is_short_whatever_leaks() -> None:
-    for level, item in itertools.product(("arbitration", "daily"), ITEMS):
+    for edition, item in itertools.product((EN, FR), ITEMS):
         bad = "no" if item in QUESTIONS else "often"
         rounds = [round_from(HALF | {item: bad}), round_from(WORST | {item: bad})]
-        for edition in (EN, FR):
-            for count in (1, 2):
-                said = verdicts.overview(edition, rounds, leak=SquadsAtLevel(level, count, 2, 2))
-                assert len(said) <= verdicts.LONGEST
+        assert len(verdicts.overview(edition, rounds)) <= verdicts.LONGEST

@@ -6,8 +6,8 @@ opens the same view. What the URL does not say comes from this session's last ch
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import cast
 
 import streamlit as st
@@ -26,7 +26,7 @@ HEAD_SQUAD_WIDTH = 200
 def chosen_by(reader: Reader) -> By:
     """Month or quarter, chosen by the reader."""
     by = settled_by(reader)
-    _show_by(reader, by)
+    show_by(reader, by)
     return by
 
 
@@ -37,7 +37,8 @@ def settled_by(reader: Reader) -> By:
     return by
 
 
-def _show_by(reader: Reader, by: By) -> None:
+def show_by(reader: Reader, by: By) -> None:
+    """Month or quarter, to choose the other."""
     _ = reader.gettext
     names = {"month": _("Month"), "quarter": _("Quarter")}
     st.session_state[keys.CHOICE_BY] = by
@@ -74,15 +75,24 @@ def chosen_squad(reader: Reader, history: History, *, in_head: bool = False) -> 
     return squad
 
 
-def chosen_squads(
+def settled_squads(
     reader: Reader, history: History, *, room: str, first: Sequence[str]
 ) -> tuple[str, ...]:
-    """Several squads in the reader's order; `first` at first, then what the room last showed."""
+    """Several squads in the reader's order; `first` at first, then what the room last showed.
+
+    `show_squads` lets the reader choose them.
+    """
     squads = _squads_in_url(reader, history)
     if squads is None:
         remembered = cast("Sequence[str]", _remembered(room, first))
         squads = [squad for squad in remembered if history.spelling(squad)]
-    st.session_state[keys.CHOICE_SQUADS] = squads
+    _remember(room, squads, parameter="squad")
+    return tuple(squads)
+
+
+def show_squads(reader: Reader, history: History, squads: Sequence[str], *, room: str) -> None:
+    """The squads that a room shows, to choose others; every one of them can be read."""
+    st.session_state[keys.CHOICE_SQUADS] = list(squads)
     st.multiselect(
         reader.gettext("Squads"),
         history.squads,
@@ -90,10 +100,44 @@ def chosen_squads(
         on_change=_write_squads,
         args=(room,),
         select_all=False,
+        wrap=True,
         placeholder=reader.gettext("Choose squads"),
     )
-    _remember(room, squads, parameter="squad")
-    return tuple(squads)
+
+
+def squads_chosen(reader: Reader, history: History, squads: Sequence[str]) -> str:
+    """Which squads are chosen, in a few words: 6 of 7 squads."""
+    words, of = reader.edition.words, len(history.squads)
+    if len(squads) == of:
+        text = words.ngettext("{count} squad", "{count} squads", of)
+    else:
+        text = words.ngettext("{count} of {of} squad", "{count} of {of} squads", of)
+    return text.format(count=words.number(len(squads)), of=words.number(of))
+
+
+@contextmanager
+def choices_in_popover(label: str) -> Iterator[None]:
+    """One line that says what is looked at; a tap opens what else may be chosen."""
+    with st.popover(as_plain_text(label), type="tertiary", key=keys.HEAD_CHOICE):
+        yield
+
+
+def chosen_view(views: Mapping[str, str], *, label: str, parameter: str = "view") -> str:
+    """One of several views by its id, as the URL names it; at first the first of them."""
+    asked = st.query_params.get(parameter, "")
+    view = asked if asked in views else next(iter(views))
+    st.session_state[keys.view(parameter)] = view
+    st.segmented_control(
+        label,
+        tuple(views),
+        format_func=views.__getitem__,
+        required=True,
+        key=keys.view(parameter),
+        label_visibility="collapsed",
+        on_change=_write_view,
+        args=(parameter,),
+    )
+    return view
 
 
 def last_squad(history: History) -> str:
@@ -108,8 +152,8 @@ def chosen_period(
 
     At first the latest in which at least `least` of them have one, where there is such.
     """
-    periods, period = _settled_period(reader, history, squads, least=least)
-    _show_period(reader, periods, period)
+    periods, period = settled_period(reader, history, squads, least=least)
+    show_period(reader, periods, period)
     return period
 
 
@@ -117,14 +161,14 @@ def chosen_period_in_popover(
     reader: Reader, history: History, squads: Sequence[str], *, least: int = 1
 ) -> Period:
     """As `chosen_period`, in one button for the head of a page, with month or quarter inside."""
-    periods, period = _settled_period(reader, history, squads, least=least)
+    periods, period = settled_period(reader, history, squads, least=least)
     with st.popover(as_plain_text(reader.edition.period(period)), key=keys.HEAD_PERIOD):
-        _show_by(reader, history.by)
-        _show_period(reader, periods, period)
+        show_by(reader, history.by)
+        show_period(reader, periods, period)
     return period
 
 
-def _settled_period(
+def settled_period(
     reader: Reader, history: History, squads: Sequence[str], *, least: int
 ) -> tuple[dict[str, Period], Period]:
     """The periods there are to choose from, as text, and the one to show."""
@@ -141,7 +185,8 @@ def _settled_period(
     return periods, periods[period]
 
 
-def _show_period(reader: Reader, periods: Mapping[str, Period], period: Period) -> None:
+def show_period(reader: Reader, periods: Mapping[str, Period], period: Period) -> None:
+    """The period that is shown, to choose another."""
     st.session_state[keys.CHOICE_PERIOD] = str(period)
     st.selectbox(
         reader.gettext("Period"),
@@ -221,6 +266,10 @@ def _write_squads(room: str) -> None:
     squads = st.session_state[keys.CHOICE_SQUADS]
     address.write(squad=squads)
     st.session_state.setdefault(keys.CHOSEN, {})[room] = squads
+
+
+def _write_view(parameter: str) -> None:
+    address.write(**{parameter: st.session_state[keys.view(parameter)]})
 
 
 def _write_period() -> None:

@@ -1,8 +1,8 @@
-"""Squads side by side: heat map, radars, grouped bars, and the level that leaks in most."""
+"""Squads side by side: the map first, then one view: levels, profiles, who decides, lenses."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 import streamlit as st
 
@@ -10,10 +10,11 @@ from assessment.charts.grouped_bars import grouped_bars
 from assessment.charts.maps import fit_map, heat_map, lens_map
 from assessment.charts.radar import MOST_OVERLAID, radar, small_radar
 from assessment.reports.downloads import file_name, table_csv
-from assessment.ui.parts import sample
 from assessment.ui.parts.columns import in_rows
 from assessment.ui.parts.downloads import download
-from assessment.ui.results.drawing import draw, show_squads_table, show_table
+from assessment.ui.parts.stage_strip import STYLES, stage_legend
+from assessment.ui.parts.url_choices import chosen_view
+from assessment.ui.results.drawing import draw, draw_with_table, show_as_table, show_table
 from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
@@ -25,14 +26,7 @@ RADARS_A_ROW = 3
 RADARS_AT_ONCE = 12
 
 
-def stop_under_two(reader: Reader, squads: Sequence[str]) -> None:
-    """End the page with a hint while fewer than two squads are chosen."""
-    if len(squads) < LEAST_SQUADS:
-        st.info(reader.gettext("Choose at least two squads to compare them."))
-        st.stop()
-
-
-def show_absent(reader: Reader, part: ComparisonPart) -> None:
+def stop_if_incomparable(reader: Reader, part: ComparisonPart) -> None:
     """Name the squads that have no check in the period, and stop when fewer than two have one."""
     if part.absent:
         st.info(as_plain_text(part.absent))
@@ -47,22 +41,22 @@ def show_absent(reader: Reader, part: ComparisonPart) -> None:
 
 
 def show_comparison(reader: Reader, part: ComparisonPart) -> None:
-    """Every picture of a comparison, from the sentence to the table."""
-    _ = reader.gettext
-    if part.is_sample:
-        sample.badge(reader)
+    """The verdict and the map, then the one view that the reader chose."""
     st.header(as_plain_text(part.verdict), anchor=False)
-    st.subheader(_("Squads by level"), anchor=False)
+    st.html(STYLES)
+    stage_legend(reader)
     draw(reader, heat_map, part.levels_picture, part.identity)
-    st.subheader(_("Profiles"), anchor=False)
-    _show_radars(reader, part)
-    st.subheader(_("Level by level"), anchor=False)
-    draw(reader, grouped_bars, part.levels_picture, part.identity)
-    if part.is_deep:
-        _show_deciders(reader, part)
-        _show_lenses(reader, part)
-    st.subheader(_("The same as a table"), anchor=False)
-    show_squads_table(part.table)
+    show_as_table(reader, part.table, name="heat_map")
+    views = _views(reader, part)
+    view = chosen_view(
+        {name: label for name, (label, _show) in views.items()}, label=reader.gettext("View")
+    )
+    views[view][1](reader, part)
+
+
+def show_levels_file(reader: Reader, part: ComparisonPart) -> None:
+    """The squads by level for other programs."""
+    _ = reader.gettext
     download(
         _("Table (CSV)"),
         lambda: table_csv(part.exported_levels()),
@@ -71,7 +65,27 @@ def show_comparison(reader: Reader, part: ComparisonPart) -> None:
     )
 
 
-def _show_radars(reader: Reader, part: ComparisonPart) -> None:
+_Show = Callable[[Reader, ComparisonPart], None]
+
+
+def _views(reader: Reader, part: ComparisonPart) -> Mapping[str, tuple[str, _Show]]:
+    """What a reader may look at, by its id; the deep check's views only where it was taken."""
+    _ = reader.gettext
+    views: dict[str, tuple[str, _Show]] = {
+        "levels": (_("Level by level"), _show_levels),
+        "profiles": (_("Profiles"), _show_profiles),
+    }
+    if part.is_deep:
+        views["who-decides"] = (_("Who decides"), _show_deciders)
+        views["lenses"] = (_("Lenses"), _show_lenses)
+    return views
+
+
+def _show_levels(reader: Reader, part: ComparisonPart) -> None:
+    draw(reader, grouped_bars, part.levels_picture, part.identity)
+
+
+def _show_profiles(reader: Reader, part: ComparisonPart) -> None:
     """One radar for up to three squads, one small radar per squad beyond."""
     if len(part.profiles) <= MOST_OVERLAID:
         draw(reader, radar, part.levels_picture, part.identity)
@@ -96,17 +110,13 @@ def _show_grid(reader: Reader, profiles: Sequence[Picture], identity: Hashable) 
 
 def _show_deciders(reader: Reader, part: ComparisonPart) -> None:
     """Fit per level where the deep check was taken, and which decisions voices contest."""
-    _ = reader.gettext
-    st.subheader(_("Who decides, squad by squad"), anchor=False)
     if part.without_deep_check:
         st.caption(as_plain_text(part.without_deep_check))
     if fit := part.fit_picture:
-        st.markdown(f"**{as_plain_text(fit.alt)}**")
-        draw(reader, fit_map, fit, part.identity)
+        draw_with_table(reader, fit_map, fit, part.identity, part.fit_table)
     if not part.contested:
         return
-    st.subheader(_("Decisions that voices contest"), anchor=False)
-    st.markdown(as_plain_text(part.contested))
+    st.subheader(as_plain_text(part.contested), anchor=False)
     for first in part.contested_tables[:1]:
         show_table(first)
     for more in part.contested_tables[1:]:
@@ -115,7 +125,7 @@ def _show_deciders(reader: Reader, part: ComparisonPart) -> None:
 
 
 def _show_lenses(reader: Reader, part: ComparisonPart) -> None:
+    if part.without_deep_check:
+        st.caption(as_plain_text(part.without_deep_check))
     if lenses := part.lens_picture:
-        st.subheader(reader.gettext("Lenses, squad by squad"), anchor=False)
-        st.markdown(as_plain_text(lenses.alt))
-        draw(reader, lens_map, lenses, part.identity)
+        draw_with_table(reader, lens_map, lenses, part.identity, part.lens_table)

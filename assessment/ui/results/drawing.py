@@ -7,6 +7,7 @@ from collections.abc import Hashable
 import streamlit as st
 
 from assessment.ui.parts.charts import ChartFunction, show_chart
+from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording.parts import Picture, Table
@@ -17,6 +18,29 @@ def draw(
 ) -> None:
     """A picture as a chart; `identity` says which data it is, `name` which of several it is."""
     show_chart(reader, chart, picture.frame, identity=identity, alt=picture.alt, name=name)
+
+
+def draw_with_table(
+    reader: Reader,
+    chart: ChartFunction,
+    picture: Picture,
+    identity: Hashable,
+    table: Table,
+) -> None:
+    """A picture under what it shows, and the same as a table, which is made once it is opened."""
+    st.subheader(as_plain_text(picture.alt), anchor=False)
+    draw(reader, chart, picture, identity)
+    show_as_table(reader, table, name=chart.__name__)
+
+
+def show_as_table(reader: Reader, table: Table, *, name: str) -> None:
+    """What a picture shows as a table, folded; `name` says which picture on the page."""
+    folded = st.expander(
+        reader.gettext("As a table"), key=keys.as_table(name), type="compact", on_change="rerun"
+    )
+    if folded.open:
+        with folded:
+            show_squads_table(table)
 
 
 def show_table(table: Table) -> None:

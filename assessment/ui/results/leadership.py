@@ -1,4 +1,4 @@
-"""Several squads for leadership: one sentence, one picture, what moved, whose move it is."""
+"""Several squads for leadership: one sentence, your part in it, three numbers, a line a squad."""
 
 from __future__ import annotations
 
@@ -6,102 +6,143 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assessment.charts.maps import fit_map, heat_map
+from assessment.charts.maps import heat_map
 from assessment.reports.downloads import file_name
-from assessment.ui.parts import sample
+from assessment.rounds.history import History
+from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.charts import chart_spec
-from assessment.ui.parts.url_choices import query_params_of
-from assessment.ui.results.drawing import draw
-from assessment.ui.results.result import show_lever
+from assessment.ui.parts.stage_strip import STYLES, stage_legend, stage_strip, strip_heads
+from assessment.ui.parts.url_choices import chosen_view, query_params_of
 from assessment.ui.results.take_away import picture_buttons
-from assessment.ui.session import page_files
-from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session import keys, page_files
+from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
-from assessment.wording.overview import Overview
-from assessment.wording.parts import Line
+from assessment.wording.overview import Overview, SquadRow
+
+ROWS_AT_ONCE = 12
+SQUADS_NAMED = 5
+"""Squads a role's overdue actions lead to; the others are counted."""
 
 
-def stop_without_squads(reader: Reader, squads: Sequence[str]) -> None:
-    """End the page with a hint while no squad is chosen."""
-    if not squads:
-        st.info(reader.gettext("Choose at least one squad to sum up."))
-        st.stop()
+def open_only_squad(reader: Reader, history: History) -> None:
+    """Lead whoever came by a link that shares a single squad to that squad."""
+    if not current_rights().may_edit and len(history.squads) == 1:
+        squad = history.squads[0]
+        st.switch_page(page_files.SQUAD, query_params={"squad": squad, "lang": reader.language})
 
 
-def show_overview(reader: Reader, part: Overview) -> None:
-    """The whole summary, read-only."""
+def show_first_screen(reader: Reader, part: Overview) -> None:
+    """The verdict, the reader's part and three numbers: what a phone shows without scrolling."""
+    st.html(STYLES)
+    st.header(as_plain_text(part.verdict), anchor=False)
+    _show_your_part(reader, part)
+    with st.container(key=keys.LEADERSHIP_TILES, horizontal=True):
+        for tile in part.tiles:
+            st.metric(tile.name, tile.count, delta=tile.told, delta_color="off", delta_arrow="off")
+
+
+def show_rest(reader: Reader, part: Overview) -> None:
+    """Levers, what is overdue, a line per squad, and what voices contest in most squads."""
     _ = reader.gettext
-    _show_verdict(reader, part)
-    st.subheader(_("Squads by level"), anchor=False)
-    draw(reader, heat_map, part.levels_picture, part.identity)
-    st.subheader(_("What moved"), anchor=False)
-    st.markdown(as_plain_text(part.movement))
-    st.markdown("\n".join(map(_point, part.moved)))
-    st.subheader(_("What to do first"), anchor=False)
-    if not part.levers:
-        st.markdown(_("No lever to pull in these squads, or too few answers yet."))
-    for number, lever in enumerate(part.levers, start=1):
-        with st.container(border=True):
-            show_lever(reader, number, lever, label=_("Squads"))
-    _show_deciders(reader, part)
-    st.subheader(_("Open actions"), anchor=False)
-    st.markdown(as_plain_text(part.decided.text))
-    for line in part.open:
-        st.markdown(_point(line))
+    levers, overdue = st.columns(2, gap="medium")
+    with levers:
+        _show_levers(reader, part)
+    with overdue:
+        _show_overdue(reader, part)
     _show_squads(reader, part)
+    if part.contested:
+        st.subheader(_("Contested in most squads"), anchor=False)
+        show_points(part.contested)
 
 
 def show_pictures(reader: Reader, part: Overview) -> None:
     """The heat map as pictures."""
     _ = reader.gettext
-    with st.container(horizontal=True):
-        picture_buttons(
-            reader,
-            chart_spec(reader, heat_map, part.levels_picture.frame, identity=part.identity),
-            label=_("Heat map"),
-            name=file_name(_("who-decides"), _("Leadership"), part.period),
-            title=part.title,
-            badge=part.badge,
-        )
+    picture_buttons(
+        reader,
+        chart_spec(reader, heat_map, part.levels_picture.frame, identity=part.identity),
+        label=_("Heat map"),
+        name=file_name(_("who-decides"), _("Leadership"), part.period),
+        title=part.title,
+        badge=part.badge,
+    )
 
 
-def _show_verdict(reader: Reader, part: Overview) -> None:
-    """What is summed up, and the sentence; squads without a check are named."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(as_plain_text(part.heading), width="content")
-        if part.badge:
-            sample.badge(reader)
-    st.header(as_plain_text(part.verdict), anchor=False)
-    if part.fullest:
-        st.caption(as_plain_text(part.fullest))
-    if part.absent:
-        st.info(as_plain_text(part.absent))
+def _show_your_part(reader: Reader, part: Overview) -> None:
+    """One lever that is the reader's to move, for the leader that the URL names."""
+    _ = reader.gettext
+    with st.container(border=True, gap="xsmall", key=keys.LEADERSHIP_PART):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{_('Your part')}**", width="content")
+            leader = chosen_view(part.leaders, label=_("Your role"), parameter="role")
+        yours = part.your_part(leader)
+        if yours is None:
+            st.markdown(_("No lever to pull in these squads, or too few answers yet."))
+            return
+        st.markdown(f"**{as_plain_text(yours.title)}**  \n{as_plain_text(yours.text)}")
+        if yours.step:
+            st.caption(_("First step, within 30 days"))
+            st.code(yours.step, language=None, wrap_lines=True)
 
 
-def _show_deciders(reader: Reader, part: Overview) -> None:
-    """Fit per level where the deep check was taken, and what voices contest in most squads."""
-    if not part.across.text:
+def _show_levers(reader: Reader, part: Overview) -> None:
+    _ = reader.gettext
+    if not part.levers:
         return
-    st.subheader(reader.gettext("Who decides, squad by squad"), anchor=False)
-    st.markdown(as_plain_text(part.across.text))
-    draw(reader, fit_map, part.fit_picture, part.identity)
-    for line in part.across.behind:
-        st.markdown(as_plain_text(line))
+    st.subheader(_("What to do first"), anchor=False)
+    for number, lever in enumerate(part.levers, start=1):
+        told = as_plain_text(f"{lever.owners} · {lever.gain}")
+        st.markdown(f"**{number}. {as_plain_text(lever.title)}**  \n{told}")
+
+
+def _show_overdue(reader: Reader, part: Overview) -> None:
+    """What is overdue by whose move it is, each with the way to its squads."""
+    if not part.overdue:
+        return
+    st.subheader(reader.gettext("Overdue, by whose move it is"), anchor=False)
+    for overdue in part.overdue:
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            told = f"**{as_plain_text(overdue.owner)}** · {as_plain_text(overdue.told)}"
+            st.markdown(told, width="content")
+            for squad in overdue.squads[:SQUADS_NAMED]:
+                params = {"squad": squad, "view": "do", "lang": reader.language}
+                st.page_link(page_files.SQUAD, label=as_plain_text(squad), query_params=params)
+            more = len(overdue.squads[SQUADS_NAMED:])
+            if more:
+                text = reader.ngettext("{count} more squad", "{count} more squads", more)
+                st.caption(text.format(count=more), width="content")
 
 
 def _show_squads(reader: Reader, part: Overview) -> None:
-    """Each squad's verdict under its name, and the way to its whole result."""
+    """A line per squad, folded after twelve; what is folded is drawn once it is opened."""
+    rows = part.squad_rows
     st.subheader(reader.gettext("Squad by squad"), anchor=False)
-    for squad, period, verdict in part.squads:
-        with st.container(border=True):
-            st.markdown(f"**{as_plain_text(squad)}**  \n{as_plain_text(verdict)}")
+    st.caption(as_plain_text(" ".join(filter(None, (part.movement, part.absent)))))
+    stage_legend(reader)
+    with st.container(key=keys.LEADERSHIP_HEADS, horizontal=True):
+        strip_heads(reader, rows[0].levels)
+    numbered = tuple(enumerate(rows))
+    _show_rows(reader, numbered[:ROWS_AT_ONCE])
+    if folded := numbered[ROWS_AT_ONCE:]:
+        text = reader.ngettext("{count} more squad", "{count} more squads", len(folded))
+        more = st.expander(
+            text.format(count=len(folded)), key=keys.LEADERSHIP_MORE, on_change="rerun"
+        )
+        if more.open:
+            with more:
+                _show_rows(reader, folded)
+
+
+def _show_rows(reader: Reader, rows: Sequence[tuple[int, SquadRow]]) -> None:
+    for number, row in rows:
+        with st.container(key=keys.squad_row(str(number)), horizontal=True):
             st.page_link(
                 page_files.SQUAD,
-                label=reader.gettext("See the whole result"),
-                icon=":material/radar:",
-                query_params=query_params_of([squad], period=period, language=reader.language),
+                label=as_plain_text(row.squad),
+                query_params=query_params_of(
+                    [row.squad], period=row.period, language=reader.language
+                ),
             )
-
-
-def _point(line: Line) -> str:
-    return f"- **{as_plain_text(line.text)}** · {as_plain_text(' '.join(line.behind))}"
+            stage_strip(reader, row.levels)
+            st.caption(as_plain_text(f"{row.change} · {row.voices}"))
+            st.markdown(as_plain_text(row.verdict))

@@ -1,81 +1,104 @@
-"""How scores move from round to round: lines, and what changed since the last time."""
+"""How scores move from round to round: a finding, small lines, what was decided in between."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
 
-from assessment.charts.lines import fit_lines, level_lines, overall_lines
+from assessment.charts.lines import fit_lines, level_lines, level_strips, squad_lines
 from assessment.charts.pairs import change_dumbbell
 from assessment.charts.strips import lens_lines, vital_lines
 from assessment.charts.style import Style
 from assessment.languages import Words
-from assessment.ui.parts import sample
 from assessment.ui.parts.charts import ChartFunction
+from assessment.ui.parts.url_choices import chosen_view
 from assessment.ui.results.actions import show_action, show_compared_note
-from assessment.ui.results.drawing import draw, show_squads_table
+from assessment.ui.results.drawing import draw, show_as_table
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.trends import SquadsTrend, SquadTrend
 
-
-def stop_without_squad(reader: Reader, squads: Sequence[str]) -> None:
-    """End the page with a hint while no squad is chosen."""
-    if not squads:
-        st.info(reader.gettext("Choose at least one squad to see how it moves."))
-        st.stop()
+EVERY = "all"
+"""The view of all levels, or of the overall score."""
 
 
 def show_trends(reader: Reader, part: SquadTrend | SquadsTrend) -> None:
-    """Levels for one squad, beside what it decided; overall scores for several."""
-    if part.is_sample:
-        sample.badge(reader)
+    """Levels for one squad, beside what it decided; a line a squad for several."""
     if isinstance(part, SquadsTrend):
-        _show_overall(reader, part)
+        _show_squads(reader, part)
         return
-    _show_levels(reader, part)
-    _show_fit(reader, part)
-    _show_lenses_and_signs(reader, part)
+    st.header(as_plain_text(part.finding), anchor=False)
+    views = _views(reader, part)
+    view = next(iter(views))
+    if len(views) > 1:
+        labels = {name: label for name, (label, _show) in views.items()}
+        view = chosen_view(labels, label=reader.gettext("View"))
+    views[view][1](reader, part)
 
 
-def _show_overall(reader: Reader, part: SquadsTrend) -> None:
+def _show_squads(reader: Reader, part: SquadsTrend) -> None:
+    """Small lines by name: of the overall score, or of the level that the reader chose."""
     _ = reader.gettext
-    st.subheader(_("Overall score, round by round"), anchor=False)
-    draw(reader, overall_lines, part.overall_picture, part.identity)
-    st.subheader(_("Since last time"), anchor=False)
-    show_squads_table(part.table)
+    place = st.container()
+    level = chosen_view(
+        {EVERY: _("Overall"), **part.level_names}, label=_("Level"), parameter="level"
+    )
+    chosen = None if level == EVERY else level
+    place.header(as_plain_text(part.finding(chosen)), anchor=False)
+    draw(reader, squad_lines, part.picture(chosen), (part.identity, level))
+    show_as_table(reader, part.table(chosen), name="squad_lines")
     st.caption(_("Choose a single squad to see its decision levels."))
 
 
-def _show_levels(reader: Reader, part: SquadTrend) -> None:
+_Show = Callable[[Reader, SquadTrend], None]
+
+
+def _views(reader: Reader, part: SquadTrend) -> Mapping[str, tuple[str, _Show]]:
+    """What a reader may look at, by its id; the deep check's views only where it was taken."""
     _ = reader.gettext
-    st.subheader(_("Levels, round by round"), anchor=False)
-    lines, identity = _lines_with(part.marks), (part.identity, part.marks_identity)
-    draw(reader, lines, part.levels_picture, identity)
+    views: dict[str, tuple[str, _Show]] = {"levels": (_("Levels"), _show_levels)}
+    if part.fit_picture:
+        views["who-decides"] = (_("Who decides"), _show_fit)
+    if part.lens_picture or part.signs_picture:
+        views["lenses"] = (_("Lenses and signs"), _show_lenses_and_signs)
+    return views
+
+
+def _show_levels(reader: Reader, part: SquadTrend) -> None:
+    """A small line per level, or a large one of the level that the reader chose."""
+    _ = reader.gettext
+    level = chosen_view(
+        {EVERY: _("All levels"), **part.level_names}, label=_("Level"), parameter="level"
+    )
+    identity = (part.identity, part.marks_identity, level)
+    if level == EVERY:
+        draw(reader, _with_actions(level_strips, part.marks), part.levels_picture, identity)
+    else:
+        draw(reader, _with_actions(level_lines, part.marks), part.level_picture(level), identity)
+    show_as_table(reader, part.levels_table, name="level_strips")
     if part.decided:
         st.subheader(_("What we decided"), anchor=False)
         for number, decided in part.decided:
             show_action(decided, part.note_of(decided.action_id), number=number)
         show_compared_note(part.compared_note)
-    st.subheader(_("Since last time"), anchor=False)
     if part.since is None:
-        st.info(_("There is one round here: come back after the next one to see what moved."))
         return
-    st.markdown(as_plain_text(part.since.text))
+    st.subheader(as_plain_text(part.since.text), anchor=False)
     if part.change_picture:
         draw(reader, change_dumbbell, part.change_picture, part.identity)
     show_points(part.since.behind)
 
 
-def _lines_with(marks: pd.DataFrame) -> ChartFunction:
-    """The level lines with a rule where each marked action was done."""
+def _with_actions(chart: ChartFunction, marks: pd.DataFrame) -> ChartFunction:
+    """A chart over time with a rule where each marked action was done."""
 
-    def level_lines_with_actions(frame: pd.DataFrame, /, *, words: Words, style: Style) -> object:
-        return level_lines(frame, words=words, style=style, actions=marks)
+    def with_actions(frame: pd.DataFrame, /, *, words: Words, style: Style) -> object:
+        return chart(frame, words=words, style=style, actions=marks)  # type: ignore[call-arg]
 
-    return level_lines_with_actions
+    with_actions.__name__ = f"{chart.__name__}_with_actions"
+    return with_actions
 
 
 def _show_fit(reader: Reader, part: SquadTrend) -> None:
@@ -94,7 +117,7 @@ def _show_fit(reader: Reader, part: SquadTrend) -> None:
 def _show_lenses_and_signs(reader: Reader, part: SquadTrend) -> None:
     _ = reader.gettext
     if lenses := part.lens_picture:
-        st.subheader(_("Lenses, round by round"), anchor=False)
+        st.subheader(as_plain_text(lenses.alt), anchor=False)
         draw(reader, lens_lines, lenses, part.identity)
     if signs := part.signs_picture:
         st.subheader(_("Vital signs beside maturity"), anchor=False)

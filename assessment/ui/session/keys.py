@@ -89,8 +89,14 @@ HEAD = "head"
 HEAD_CHOICES = "head-choices"
 HEAD_MENU = "head-menu"
 HEAD_PERIOD = "head-period"
+HEAD_CHOICE = "head-choice"
 
 COMPARE_MORE = "compare-more"
+
+LEADERSHIP_PART = "leadership-part"
+LEADERSHIP_MORE = "leadership-more"
+LEADERSHIP_HEADS = "across-heads"
+LEADERSHIP_TILES = "across-tiles"
 
 RESULT_DEEP_CHECK = "result-deep-check"
 RESULT_CHECK = "result-check"
@@ -191,6 +197,9 @@ upload = _by_id("exchange-upload")  # where to drop a file; another number is an
 sign_in = _by_id("gate-sign-in")  # the button of a provider
 download = _by_id("download")  # the button of a file
 picture = _by_id("picture")  # a chart
+as_table = _by_id("as-table")  # a chart's table
+view = _by_id("view")  # which of several views a parameter of the URL names
+squad_row = _by_id("across-row")  # a squad among others
 
 
 def action(what: str, action_id: UUID) -> str:

@@ -1,0 +1,106 @@
+"""Which squads, at which period: one line in the head of a page about several squads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from assessment.model.period import Period
+from assessment.rounds.history import History
+from assessment.ui.guard.visitor import current_visitor
+from assessment.ui.parts.head import Head
+from assessment.ui.parts.url_choices import (
+    choices_in_popover,
+    last_squad,
+    settled_period,
+    settled_squads,
+    show_by,
+    show_period,
+    show_squads,
+)
+from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.reader import Reader
+
+FOLLOWED = "followed"
+"""The room whose squads are followed over time."""
+
+
+@dataclass(frozen=True, slots=True)
+class AcrossChoice:
+    """The squads a room shows at a period, with the periods there are to choose from."""
+
+    room: str
+    squads: tuple[str, ...]
+    periods: Mapping[str, Period]
+    period: Period
+
+
+def settled_across(
+    reader: Reader,
+    history: History,
+    head: Head,
+    *,
+    room: str,
+    title: str,
+    least_squads: int,
+    hint: str,
+) -> AcrossChoice:
+    """What is looked at: every squad at first, at the latest of the periods with most of them.
+
+    Under `least_squads` the page ends with its title, the hint and the way to choose more.
+    """
+    squads = settled_squads(reader, history, room=room, first=history.squads)
+    if len(squads) < least_squads:
+        head.show_name(reader, title)
+        with head.selectors, choices_in_popover(reader.gettext("Choose squads")):
+            show_squads(reader, history, squads, room=room)
+        st.info(hint)
+        st.stop()
+    least = max(history.rounds_by_period(squads).values(), default=0)
+    periods, period = settled_period(reader, history, squads, least=least)
+    return AcrossChoice(room, squads, periods, period)
+
+
+def show_across_choice(
+    reader: Reader, history: History, head: Head, choice: AcrossChoice, *, label: str
+) -> None:
+    """The line that says what is looked at; a tap opens what else may be chosen.
+
+    Where a link fixes the period there is nothing to choose, and the line is a caption.
+    """
+    link = current_visitor().link
+    if link is not None and link.period is not None:
+        head.caption.caption(as_plain_text(label), width="content")
+        return
+    with head.selectors, choices_in_popover(label):
+        show_squads(reader, history, choice.squads, room=choice.room)
+        show_by(reader, history.by)
+        show_period(reader, choice.periods, choice.period)
+
+
+def settled_followed(
+    reader: Reader, history: History, head: Head, *, title: str
+) -> tuple[str, ...]:
+    """The squads whose movement is looked at; at first the one this session looked at last.
+
+    Without any the page ends with its title, a hint and the way to choose some.
+    """
+    squads = settled_squads(reader, history, room=FOLLOWED, first=[last_squad(history)])
+    if not squads:
+        head.show_name(reader, title)
+        with head.selectors, choices_in_popover(reader.gettext("Choose squads")):
+            show_squads(reader, history, squads, room=FOLLOWED)
+        st.info(reader.gettext("Choose at least one squad to see how it moves."))
+        st.stop()
+    return squads
+
+
+def show_followed_choice(
+    reader: Reader, history: History, head: Head, squads: tuple[str, ...], *, label: str
+) -> None:
+    """The line that says which squads move; a tap opens what else may be chosen."""
+    with head.selectors, choices_in_popover(label):
+        show_squads(reader, history, squads, room=FOLLOWED)
+        show_by(reader, history.by)

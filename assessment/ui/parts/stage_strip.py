@@ -1,0 +1,59 @@
+"""A squad's decision levels in one line: a cell each, in the colour of its stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from assessment.charts.style import ink_on
+from assessment.languages import BLANK
+from assessment.ui.parts.stages import show_stage_legend
+from assessment.ui.session.reader import Reader
+from assessment.wording.parts import LevelPart
+
+STYLES = Path(__file__).parents[1] / "look" / "across.css"
+
+
+def stage_strip(reader: Reader, levels: Sequence[LevelPart]) -> None:
+    """The levels' scores; a level without one is an outline, and a capped one is marked.
+
+    Nothing in it was written by people: names, stages and numbers are the product's own.
+    """
+    cells = "".join(_cell(reader, level) for level in levels)
+    st.html(f'<ol class="stage-strip">{cells}</ol>')
+
+
+def strip_heads(reader: Reader, levels: Sequence[LevelPart]) -> None:
+    """The levels' names above strips, on a phone in one line; for eyes, since cells say theirs."""
+    heads = "".join(f"<li>{escape(level.short)}</li>" for level in levels)
+    text = reader.gettext("From left to right: {levels}")
+    line = text.format(levels=reader.edition.words.all_of([level.short for level in levels]))
+    st.html(
+        f'<ol class="stage-strip stage-heads" aria-hidden="true">{heads}</ol>'
+        f'<p class="stage-line" aria-hidden="true">{escape(line)}</p>'
+    )
+
+
+def stage_legend(reader: Reader) -> None:
+    """What the colours of strips and maps stand for, and the mark of a capped level."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        show_stage_legend(reader)
+        st.caption(reader.gettext("▾ kept below its points by an answer"), width="content")
+
+
+def _cell(reader: Reader, level: LevelPart) -> str:
+    words, name = reader.edition.words, escape(level.name)
+    if level.score is None:
+        told = escape(words.gettext("not enough answers"))
+        return f'<li class="no-data" title="{name}"><span>{name}: {told}</span>{BLANK}</li>'
+    fill = reader.style.stage(level.stage_number or 1)
+    capped = words.gettext("capped") if level.is_capped else ""
+    told = escape(", ".join(filter(None, (level.stage, capped))))
+    shown = words.score(level.score) + ("▾" if level.is_capped else "")
+    return (
+        f'<li style="background:{fill};color:{ink_on(fill)}" title="{name}: {told}">'
+        f"<span>{name}: {told}, </span>{shown}</li>"
+    )

@@ -1,0 +1,190 @@
+"""What several squads say in one sentence, whose move it is, and what stands by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from assessment.content.edition import Edition, edition_in
+from assessment.content.loading import shipped_framework
+from assessment.model import Assessment
+from assessment.model.period import Period
+from assessment.rounds.history import History
+from assessment.rounds.leadership import summary_of
+from assessment.wording.overview import Overview
+from assessment.wording.verdicts import result_verdict
+from tests.builders import action, assessment
+from tests.examples import EXAMPLE_1, healthy
+from tests.expected import french
+
+FRAMEWORK = shipped_framework()
+EN, FR = edition_in("en"), edition_in("fr")
+NOVEMBER = Period(2026, 11, "month")
+TODAY = date(2026, 11, 28)
+
+# (11 - 3) / 11 of arbitration, capped at the second stage by its primary item; nothing else leaks.
+SIDE_MESSAGES = healthy({"single-channel": "no"})
+# Vision (9 - 3) / 9, capped as well; strategy (12 - 1) / 12 holds.
+NO_STAR = healthy({"vision-not-restated": "often"})
+
+
+def overview(
+    answers: Mapping[str, Mapping[str, str]],
+    *,
+    edition: Edition = EN,
+    also: tuple[Assessment, ...] = (),
+    actions: tuple[object, ...] = (),
+) -> Overview:
+    """The overview of squads with these answers, in November 2026."""
+    checks = [assessment(squad=squad, answers=sheet) for squad, sheet in answers.items()]
+    history = History(FRAMEWORK, [*also, *checks], "month", version=1)
+    summary = summary_of(history, history.squads, NOVEMBER, actions)  # type: ignore[arg-type]
+    return Overview(edition, summary, TODAY)
+
+
+def test_the_verdict_names_the_level_and_why_it_leaks_in_both_languages() -> None:
+    squads = {"Atlas": SIDE_MESSAGES, "Boréal": SIDE_MESSAGES, "Cobalt": EXAMPLE_1}
+
+    assert overview(squads).verdict == (
+        "In most squads decisions leak at Arbitration, above all because urgent requests often "
+        "bypass the channel."
+    )
+    assert overview(squads, edition=FR).verdict == french(
+        "La plupart des squads perdent des décisions au niveau « Arbitrage », surtout parce que "
+        "les demandes urgentes contournent souvent le canal."
+    )
+
+
+def test_levels_that_tie_are_all_named() -> None:
+    told = overview({"Atlas": SIDE_MESSAGES, "Boréal": NO_STAR, "Cobalt": EXAMPLE_1})
+    twice = overview(
+        {
+            "Atlas": SIDE_MESSAGES | {"vision-not-restated": "often"},
+            "Boréal": NO_STAR | {"single-channel": "no"},
+            "Cobalt": EXAMPLE_1,
+        }
+    )
+
+    assert told.verdict == (
+        "Decisions leak equally often at Vision and Arbitration, in 1 squad each."
+    )
+    assert twice.verdict == (
+        "Decisions leak equally often at Vision and Arbitration, in 2 squads each."
+    )
+
+
+def test_a_level_that_leaks_in_half_of_the_squads_does_not_leak_in_most() -> None:
+    assert overview({"Atlas": SIDE_MESSAGES, "Boréal": EXAMPLE_1}).verdict == (
+        "Decisions leak most often at Arbitration, yet not in most squads, above all because "
+        "urgent requests often bypass the channel."
+    )
+
+
+def test_healthy_squads_hold_and_squads_without_answers_are_told_as_such() -> None:
+    healthy_squads = overview({"Atlas": EXAMPLE_1, "Boréal": EXAMPLE_1})
+
+    assert healthy_squads.verdict == "Decisions hold at every level scored in these squads."
+    assert healthy_squads.your_part("lead") is None
+    assert overview({"Atlas": {}, "Boréal": {}}).verdict == (
+        "Not enough answers yet to say where these squads stand."
+    )
+
+
+def test_the_verdict_of_one_squad_is_its_own() -> None:
+    alone = overview({"Atlas": SIDE_MESSAGES})
+
+    assert alone.verdict == result_verdict(EN, alone.summary.results[0])
+
+
+@pytest.mark.parametrize("edition", [EN, FR])
+@pytest.mark.parametrize("item", [item.id for item in FRAMEWORK.items])
+@pytest.mark.parametrize("trouble", [("no", "often"), ("partly", "sometimes")])
+def test_a_verdict_over_squads_is_read_on_a_phones_first_screen(
+    trouble: tuple[str, str], item: str, edition: Edition
+) -> None:
+    clarity, frequency = trouble
+    own = clarity if FRAMEWORK.item_by_id[item].scale == "clarity" else frequency
+    rest = {
+        known.id: "partly" if known.scale == "clarity" else "sometimes" for known in FRAMEWORK.items
+    }
+    squads = {f"Squad {number:02}": rest | {item: own} for number in range(32)}
+
+    assert len(overview(squads, edition=edition).verdict) <= 140
+
+
+def test_your_part_is_the_lever_that_is_yours_with_its_first_step() -> None:
+    told = overview({"Atlas": SIDE_MESSAGES, "Boréal": SIDE_MESSAGES, "Cobalt": NO_STAR})
+
+    lead, cpo, cto = (told.your_part(leader) for leader in ("lead", "cpo", "cto"))
+    assert lead is not None
+    assert cpo is not None
+    assert cto is not None
+    # Two of three share the PM's lever; the CPO's is to restate the vision in one.
+    assert lead.title == "Open one channel for urgent requests"
+    assert lead.text == "Typically +9 points each, in 2 squads."
+    assert lead.step.startswith("Choose the channel and the person who sorts it")
+    assert cpo.title == "Restate the vision every cycle"
+    assert (cto.title, cto.text, cto.step) == (
+        "Nothing here is first the move of: CTO",
+        "The first lever, “Open one channel for urgent requests”, is the move of: Leadership, "
+        "with PM.",
+        "",
+    )
+
+
+def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> None:
+    def voices(squad: str) -> tuple[Assessment, ...]:
+        return tuple(
+            assessment(
+                squad=squad, voice=role, answers=EXAMPLE_1, deep={"deciders": {"cut": (role,)}}
+            )
+            for role in ("cpo", "pm")
+        )
+
+    late = action(squad="Atlas", due_on=date(2026, 11, 20), decided_on=date(2026, 11, 1))
+    pm_missing = {item.id: "often" for item in FRAMEWORK.items_of("pm-missing")}
+    told = overview(
+        {"Cobalt": healthy(pm_missing)},
+        also=(*voices("Atlas"), *voices("Boréal")),
+        actions=(late, action(squad="Boréal", due_on=None)),
+    )
+
+    assert [(tile.name, tile.count, tile.told) for tile in told.tiles] == [
+        ("Contested decisions", "1", "in most of 2 squads"),
+        ("Seats that block", "1", "PM in 1"),
+        ("Late actions", "1", "of 2 open"),
+    ]
+    assert told.contested == ("What is cut: in 2 of 2 squads",)
+    (overdue,) = told.overdue
+    assert (overdue.owner, overdue.told, overdue.squads) == (
+        "PM",
+        "1 overdue since 20 Nov 2026",
+        ("Atlas",),
+    )
+
+
+def test_where_too_few_differ_nothing_is_said_to_be_uncontested() -> None:
+    contested = overview({"Atlas": EXAMPLE_1, "Boréal": EXAMPLE_1}).tiles[0]
+
+    assert (contested.count, contested.told) == ("–", "where several voices took the deep check")
+
+
+def test_a_squads_line_holds_its_levels_change_voices_and_verdict() -> None:
+    before = assessment(squad="Atlas", assessed_on=date(2026, 9, 1), answers=EXAMPLE_1)
+    told = overview({"Atlas": SIDE_MESSAGES, "Boréal": EXAMPLE_1}, also=(before,))
+
+    atlas, boreal = told.squad_rows
+    assert (atlas.squad, atlas.change, atlas.voices) == ("Atlas", "3 down", "1 voice")
+    assert (boreal.change, boreal.verdict) == (
+        "no earlier check",
+        result_verdict(EN, told.summary.results[1]),
+    )
+    assert [(level.stage_number, level.is_capped) for level in atlas.levels] == [
+        (4, False),
+        (4, False),
+        (2, True),
+        (4, False),
+        (4, False),
+    ]
