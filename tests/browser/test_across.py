@@ -1,0 +1,70 @@
+"""Pages about several squads: how tall they are, and what people do on them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from assessment.storage.csv.store import CsvStore
+from tests.browser.visitor import DESK, FRAMEWORK, PHONE, visit
+from tests.builders import action, assessment
+from tests.examples import HALF, healthy
+
+MONTHS = tuple(date(2026, month, 10) for month in range(3, 11))
+TROUBLES = (
+    healthy({"single-channel": "no"}),
+    healthy({"vision-not-restated": "often"}),
+    HALF,
+)
+
+
+def company(data: Path, squads: int) -> list[str]:
+    """Squads with a check in each of eight months, and late actions in every fourth."""
+    names = [f"Squad {number:02}" for number in range(squads)]
+    store = CsvStore(data, FRAMEWORK)
+    store.add(
+        [
+            assessment(squad=name, assessed_on=day, answers=TROUBLES[number % 3])
+            for number, name in enumerate(names)
+            for day in MONTHS
+        ]
+    )
+    due = MONTHS[0] + timedelta(days=30)
+    store.add([action(squad=name, decided_on=MONTHS[0], due_on=due) for name in names[::4]])
+    return names
+
+
+@pytest.mark.parametrize(("viewport", "tallest"), [(DESK, 2_200), (PHONE, 3_200)])
+def test_leadership_with_thirty_two_squads_stays_short(
+    viewport: dict[str, int], tallest: int, browser: Browser, app: str, data: Path
+) -> None:
+    company(data, 32)
+    page = visit(browser, app, "leadership", viewport=viewport).page
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    assert height <= tallest
+
+
+def test_leadership_reads_the_verdict_on_a_phone_without_scrolling(
+    browser: Browser, app: str, data: Path
+) -> None:
+    company(data, 7)
+    visitor = visit(browser, app, "leadership?role=cpo&period=2026-10", viewport=PHONE)
+    expect(visitor.page.locator("h2").first).to_be_in_viewport(ratio=1)
+    expect(visitor.page.get_by_text("Your part")).to_be_in_viewport(ratio=1)
+    expect(visitor.page.get_by_text("First step, within 30 days")).to_be_in_viewport(ratio=1)
+
+
+def test_a_manager_compares_three_squads_then_thirty(
+    browser: Browser, app: str, data: Path
+) -> None:
+    names = company(data, 30)
+    three = "&".join(f"squad={name}" for name in names[:3])
+    visitor = visit(browser, app, f"compare?{three}&view=profiles")
+    visitor.reads("October 2026 · 3 of 30 squads · 3 voices")
+    visitor.page.goto(f"{app}/compare?lang=en&" + "&".join(f"squad={name}" for name in names))
+    visitor.reads("October 2026 · 30 squads · 30 voices")
+    visitor.page.get_by_text("As a table").first.click()
+    expect(visitor.page.locator("table").first).to_contain_text("Squad 29")
