@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from assessment.storage.csv.store import CsvStore
 from tests.browser.visitor import DESK, FRAMEWORK, PHONE, visit
@@ -39,7 +39,7 @@ def company(data: Path, squads: int) -> list[str]:
 
 @pytest.mark.parametrize(("viewport", "tallest"), [(DESK, 2_200), (PHONE, 3_200)])
 def test_leadership_with_thirty_two_squads_stays_short(
-    viewport: dict[str, int], tallest: int, browser: Browser, app: str, data: Path
+    viewport: ViewportSize, tallest: int, browser: Browser, app: str, data: Path
 ) -> None:
     company(data, 32)
     page = visit(browser, app, "leadership", viewport=viewport).page
