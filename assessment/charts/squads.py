@@ -85,6 +85,6 @@ def level_headings(
         rows=draw.table("headings", headings),
         y=HEADER / 2,
         align=align,
-        fontSize=draw.on_phone(small, 13),
+        fontSize=draw.expr(f"width < 320 ? 9 : {draw.NARROW} ? {small} : 13"),
         **draw.BOLD,
     )

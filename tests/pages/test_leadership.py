@@ -133,6 +133,7 @@ def test_your_part_follows_the_role_that_the_url_names(empty_store: Path) -> Non
     assert lead.code[0].value.startswith("Choose the channel and the person who sorts it")
     assert cpo.code[0].value.startswith("Write the page (for whom, which problem first")
     assert unknown.code[0].value == lead.code[0].value
+    assert "Votre part" in text_of(opened(page_files.LEADERSHIP, language="fr"))
     cpo.segmented_control(keys.view("role")).set_value("lead").run()
     assert cpo.query_params["role"] == "lead"
 

@@ -73,7 +73,8 @@ def _show_your_part(reader: Reader, part: Overview) -> None:
     _ = reader.gettext
     with st.container(border=True, gap="xsmall", key=keys.LEADERSHIP_PART):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{_('Your part')}**", width="content")
+            name = _("Your part")
+            st.markdown(f"**{name}**", width="content")
             leader = chosen_view(part.leaders, label=_("Your role"), parameter="role")
         yours = part.your_part(leader)
         if yours is None:
