@@ -20,8 +20,8 @@ NAMES = f"({draw.NARROW} ? 112 : min(270, width * 0.36))"
 FIT = 42
 """Pixels at the right in which the fit stands."""
 
-STEP, HEADS = 36, 58
-TILE = 26
+STEP, HEADS = 30, 44
+TILE = 24
 SLANTED = "column < 66"
 """True where the roles' names must be slanted to stand beside each other."""
 

@@ -3,7 +3,7 @@
 from assessment.rounds.results import result_of
 from assessment.ui.check.addition import added_notice
 from assessment.ui.check.save_form import saved_notice
-from assessment.ui.check.setup import show_line
+from assessment.ui.check.setup import show_in_caption
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.parts.empty import stop_if_empty
@@ -14,7 +14,8 @@ from assessment.ui.parts.url_choices import (
     query_params_of,
     settled_by,
 )
-from assessment.ui.results.result import show_result
+from assessment.ui.results.result import show_first_block
+from assessment.ui.results.sections import show_sections
 from assessment.ui.results.take_away import show_squad_files
 from assessment.ui.session.reader import current_reader
 from assessment.wording.briefing import SquadPart
@@ -36,7 +37,9 @@ result = result_of(rounds, squad, period, records.actions)
 part = SquadPart(reader.edition, result, reader.today)
 head.show_name(reader, squad, caption=part.caption, is_sample=part.badge is not None)
 back = query_params_of([squad], period=period, language=reader.language)
-show_line(reader, squad, result.round.setup, back=back)
-show_result(reader, part)
+with head.caption:
+    show_in_caption(reader, squad, result.round.setup, back=back)
+show_first_block(reader, part)
+show_sections(reader, part)
 with head.menu(reader):
     show_squad_files(reader, result)

@@ -90,10 +90,14 @@ def test_a_squad_shows_map_fit_findings_charter_lenses_and_signs(
     language: str, empty_store: Path
 ) -> None:
     store_of(empty_store, deep_assessment(answers=EXAMPLE_1), setup("pm", "po"))
-    app = opened(page_files.SQUAD, language=language)
-    assert not app.exception
-    assert {"deciders_map", "fit_beside_maturity", "lens_bars"} <= charts_of(app).keys()
-    titles = [header.value for header in app.subheader]
+    drawn: set[str] = set()
+    titles: list[str] = []
+    for view in ("who-decides", "lenses", "numbers"):
+        app = opened(page_files.SQUAD, language=language, view=view)
+        assert not app.exception
+        drawn |= charts_of(app).keys()
+        titles += [header.value for header in app.subheader]
+    assert {"deciders_map", "fit_beside_maturity", "lens_bars"} <= drawn
     expected = {
         "en": ["Who decides", "The squad's charter", "Lenses", "Vital signs"],
         "fr": ["Qui décide", "La charte de la squad", "Angles", "Signes vitaux"],
@@ -121,31 +125,31 @@ def test_without_the_quick_check_the_page_leads_with_the_deep_check(
     assert app.title[0].value == words_in(language).gettext("Quick check")
 
 
-def test_the_deep_check_stands_between_voices_and_table(empty_store: Path) -> None:
+def test_only_the_section_that_is_asked_for_is_on_the_page(empty_store: Path) -> None:
     voices = [told(AMISS, voice="Ana"), told(following(ARTICLE_A), voice="Bo")]
     store_of(empty_store, *voices, setup("pm", "po"))
-    titles = [header.value for header in opened(page_files.SQUAD).subheader]
-    order = [
-        "Where voices agree, and where they don't",
-        "Who decides",
-        "Where voices name different deciders",
-        "The same as a table",
-    ]
-    assert [title for title in titles if title in order] == order
+    of_view = {
+        "voices": "Where voices agree, and where they don't",
+        "who-decides": "Where voices name different deciders",
+        "lenses": "Lenses",
+        "numbers": "The same as a table",
+    }
+    for view in of_view:
+        titles = [header.value for header in opened(page_files.SQUAD, view=view).subheader]
+        assert [title for title in titles if title in of_view.values()] == [of_view[view]]
 
 
-def test_fit_is_told_in_a_sentence_and_in_numbers(empty_store: Path) -> None:
+def test_fit_is_told_in_numbers(empty_store: Path) -> None:
     store_of(empty_store, told(AMISS), setup("pm", "po"))
-    app = opened(page_files.SQUAD)
+    app = opened(page_files.SQUAD, view="numbers")
     # Vision (0 + 1 + 1) / 3, arbitration (1 + 0 + 0 + 1) / 4, daily (0 + 1 + 1 + 1) / 4.
-    assert "Nobody decides on “What is cut”." in text_of(app)
     rows = charts_of(app)["fit_beside_maturity"]["data"]["values"]
     assert [row["fit_value"] for row in rows] == ["67", "100", "50", "75", "100"]
 
 
 def test_findings_come_with_evidence_lever_and_passage(empty_store: Path) -> None:
     store_of(empty_store, told(AMISS), setup("pm", "po"))
-    app = opened(page_files.SQUAD)
+    app = opened(page_files.SQUAD, view="who-decides")
     text = text_of(app)
     assert "What is cut: nobody decides; expected: CPO, CTO and PM." in text
     assert "Priority segment: the PO decides; at the level Vision, that role must not." in text
@@ -156,7 +160,7 @@ def test_findings_come_with_evidence_lever_and_passage(empty_store: Path) -> Non
 
 def test_all_of_the_kinds_beyond_three_are_one_click_away(empty_store: Path) -> None:
     store_of(empty_store, told(AMISS), setup("pm", "po"))
-    app = opened(page_files.SQUAD)
+    app = opened(page_files.SQUAD, view="who-decides")
     # Nobody, unclear and the wrong seat stand first; escalation follows.
     assert "1 more kind of mismatch" in text_of(app)
     assert "Sprint content: the CPO decides; daily matters are settled" in text_of(app)
@@ -165,20 +169,22 @@ def test_all_of_the_kinds_beyond_three_are_one_click_away(empty_store: Path) -> 
 def test_a_squad_that_follows_the_article_has_nothing_amiss(empty_store: Path) -> None:
     two_each = {decision: named[:2] for decision, named in following(ARTICLE_A).items()}
     store_of(empty_store, told(two_each), setup("pm", "po"))
-    text = text_of(opened(page_files.SQUAD))
+    text = text_of(opened(page_files.SQUAD, view="who-decides"))
     assert "Every decision told sits with the expected roles." in text
     assert "Nothing: no decision is taken in the wrong seat, or by nobody." in text
 
 
 def test_without_a_setup_the_page_says_what_it_assumes(empty_store: Path) -> None:
     store_of(empty_store, told(AMISS))
-    assert "No setup told yet: read as if every role" in text_of(opened(page_files.SQUAD))
+    assert "No setup told yet: read as if every role" in text_of(
+        opened(page_files.SQUAD, view="who-decides")
+    )
 
 
 def test_with_a_setup_left_out_answers_are_told_and_nothing_is_assumed(empty_store: Path) -> None:
     answers = {"bets": ("pm",), "slicing": ("em", "tl"), "risk-reduction": ("em",)}
     store_of(empty_store, told(answers), setup("pm", "po", seats=seats("pm", "po", em="absent")))
-    text = text_of(opened(page_files.SQUAD))
+    text = text_of(opened(page_files.SQUAD, view="who-decides"))
     assert "2 answers are left out: they name a role that nobody holds in the setup" in text
     assert "Slicing the work: an answer is left out, because it names the EM" in text
     assert "No setup told yet" not in text
@@ -186,10 +192,10 @@ def test_with_a_setup_left_out_answers_are_told_and_nothing_is_assumed(empty_sto
 
 def test_a_setup_saved_later_changes_the_map(empty_store: Path) -> None:
     store_of(empty_store, told({"sprint-content": ("pm",)}))
-    before = opened(page_files.SQUAD)
+    before = opened(page_files.SQUAD, view="who-decides")
     assert "Decisions sit only in part with the expected roles." in text_of(before)
     store_of(empty_store, setup("pm"))
-    after = opened(page_files.SQUAD)
+    after = opened(page_files.SQUAD, view="who-decides")
     assert "Every decision told sits with the expected roles." in text_of(after)
     assert charts_of(before)["deciders_map"] != charts_of(after)["deciders_map"]
 
@@ -204,7 +210,7 @@ def test_voices_that_name_different_deciders_are_shown_strongest_first(
         told(on("vision", ("po",), ("cpo",)), voice="Bo"),
         setup("pm", "po"),
     )
-    app = opened(page_files.SQUAD, language=language)
+    app = opened(page_files.SQUAD, language=language, view="who-decides")
     headline = {
         "en": "Voices differ most on who decides “Priority segment”: PM (1) and PO (1).",
         "fr": "Les voix divergent le plus sur qui décide « Segment prioritaire » : PM (1)",
@@ -219,7 +225,7 @@ def test_voices_that_name_different_deciders_are_shown_strongest_first(
 
 def test_one_voice_contests_nothing(empty_store: Path) -> None:
     store_of(empty_store, told(AMISS))
-    assert "name different deciders" not in text_of(opened(page_files.SQUAD))
+    assert "name different deciders" not in text_of(opened(page_files.SQUAD, view="who-decides"))
 
 
 def test_mandates_are_shown_as_text_differing_ones_side_by_side(empty_store: Path) -> None:
@@ -228,7 +234,7 @@ def test_mandates_are_shown_as_text_differing_ones_side_by_side(empty_store: Pat
         return deep_assessment(answers=EXAMPLE_1, deep=deep, voice=voice)
 
     store_of(empty_store, writing("Ana", HOSTILE), writing("B*", "Decides nothing."))
-    app = opened(page_files.SQUAD)
+    app = opened(page_files.SQUAD, view="who-decides")
     text = text_of(app)
     assert HOSTILE in text
     assert not [each for each in app.markdown if HOSTILE in each.value]
@@ -241,7 +247,10 @@ def test_mandates_are_shown_as_text_differing_ones_side_by_side(empty_store: Pat
 
 def test_clear_mandates_without_a_sentence_get_a_nudge(empty_store: Path) -> None:
     store_of(empty_store, told(AMISS))
-    assert any("write each of them down" in info.value for info in opened(page_files.SQUAD).info)
+    assert any(
+        "write each of them down" in info.value
+        for info in opened(page_files.SQUAD, view="who-decides").info
+    )
 
 
 def test_the_type_of_company_colours_the_cpos_seat(empty_store: Path) -> None:
@@ -251,7 +260,7 @@ def test_the_type_of_company_colours_the_cpos_seat(empty_store: Path) -> None:
         deep_assessment(answers=EXAMPLE_1, deep=deep),
         setup("pm", "po", company="large-group"),
     )
-    text = text_of(opened(page_files.SQUAD))
+    text = text_of(opened(page_files.SQUAD, view="lenses"))
     assert "In a large group the CPO steers many product teams" in text
     assert "Deployment and processes: what helps is “" in text
 
@@ -263,7 +272,7 @@ def test_a_vital_sign_is_told_with_what_it_was(empty_store: Path) -> None:
             empty_store,
             deep_assessment(answers=EXAMPLE_1, deep=deep, assessed_on=date(2026, month, 3)),
         )
-    (metric,) = opened(page_files.SQUAD).metric
+    (metric,) = opened(page_files.SQUAD, view="lenses").metric
     assert (metric.label, metric.value, metric.delta) == (
         "Days to make a trade-off call",
         "6.5 days",
@@ -273,7 +282,7 @@ def test_a_vital_sign_is_told_with_what_it_was(empty_store: Path) -> None:
 
 def test_the_map_is_there_as_a_table_and_to_take_away(empty_store: Path) -> None:
     store_of(empty_store, told(AMISS), setup("pm", "po"))
-    app = opened(page_files.SQUAD)
+    app = opened(page_files.SQUAD, view="numbers")
     table = next(each.value for each in app.table if "Should decide" in each.value.columns)
     row = table.set_index("Decision").loc["Priority segment"]
     assert (row["Should decide"], row["Decides today"], row["Fit"]) == (
@@ -297,7 +306,7 @@ def test_where_nobody_took_the_deep_check_there_is_one_invitation(
 
     monkeypatch.setattr(deep_result, "lens_scores_of", noted)
     store_of(empty_store, assessment(answers=EXAMPLE_1), setup("pm", "po"))
-    app = opened(page_files.SQUAD, language=language)
+    app = opened(page_files.SQUAD, language=language, view="who-decides")
     assert app.button(keys.RESULT_DEEP_CHECK)
     invitation = {"en": "Who really decides what?", "fr": "Qui décide vraiment de quoi"}[language]
     assert invitation in text_of(app)

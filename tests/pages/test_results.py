@@ -64,6 +64,7 @@ def test_a_quarter_in_the_link_pools_its_months(empty_store: Path) -> None:
         ({"period": "2026-13"}, "'2026-13' is not a period"),
         ({"period": "2019-01"}, "No check is stored for January 2019"),
         ({"by": "week"}, "The link groups rounds by “week”"),
+        ({"view": "<b>x</b>"}, "This page has no section “<b>x</b>”; you see “Do”."),
         ({"lang": "xx"}, "a language this product does not speak: xx"),
     ],
 )
@@ -77,7 +78,7 @@ def test_what_a_link_gets_wrong_is_told_and_left_out(
 
 
 def test_voices_who_disagree_are_shown_strongest_first(full_store: Path) -> None:
-    app = opened(page_files.SQUAD, squad="Cobalt · demo", period="2026-10")
+    app = opened(page_files.SQUAD, squad="Cobalt · demo", period="2026-10", view="voices")
     text = text_of(app)
     assert "7 voices" in text
     assert "Where voices agree, and where they don't" in text
@@ -91,18 +92,18 @@ def test_answers_that_all_voices_share_fold_behind_those_that_differ(
     voices = [assessment(voice="Ana", answers=HEALTHY)]
     voices.append(assessment(voice="Bo", answers=HEALTHY | {"single-channel": "no"}))
     store_of(empty_store, *voices)
-    app = opened(page_files.SQUAD, language=language)
+    app = opened(page_files.SQUAD, language=language, view="voices")
     assert not app.exception
     label = {"en": "13 answers that all voices share", "fr": "13 réponses que partagent toutes"}
     (folded,) = [each for each in app.expander if each.label.startswith(label[language])]
     assert len(folded.get("vega_lite_chart")) == 1
-    # The levels twice, the seats, and the one item on which voices differ.
-    assert len(app.get("vega_lite_chart")) == 4 + 1
+    # The levels twice, and the one item on which voices differ.
+    assert len(app.get("vega_lite_chart")) == 3 + 1
 
 
 def test_one_voice_shows_no_disagreement(empty_store: Path) -> None:
     store_of(empty_store, assessment(answers=HEALTHY))
-    assert "Where voices agree" not in text_of(opened(page_files.SQUAD))
+    assert "Where voices agree" not in text_of(opened(page_files.SQUAD, view="voices"))
 
 
 def test_levers_come_with_gain_reason_owner_step_and_agenda(empty_store: Path) -> None:
@@ -136,7 +137,7 @@ def test_change_since_the_last_round_stands_in_the_table(empty_store: Path) -> N
         assessment(assessed_on=date(2026, 9, 1), answers=TROUBLED),
         assessment(assessed_on=date(2026, 10, 1), answers=HEALTHY),
     )
-    table = opened(page_files.SQUAD).table[0].value
+    table = opened(page_files.SQUAD, view="numbers").table[0].value
     assert list(table["Change"]) == ["+100"] * 5
 
 
@@ -167,7 +168,7 @@ def test_compare_names_the_level_that_leaks_in_most_squads(empty_store: Path) ->
         assessment(squad="C", answers=HEALTHY),
     )
     header = opened(page_files.COMPARE).header[0].value.replace("\\", "")
-    # Arbitration: (11 - 5) / 11 = 54.5, capped at compensated by single-channel = no.
+    # Arbitration: (11 - 5) / 11 = 54.5, capped at propped up by single-channel = no.
     assert header == (
         "In most squads decisions leak at Arbitration, above all because urgent requests often "
         "bypass the channel."

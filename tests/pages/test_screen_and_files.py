@@ -17,6 +17,7 @@ from assessment.exchange.sample import sample_records
 from assessment.model import Assessment
 from assessment.reports.pdf import pdf
 from assessment.rounds.results import Result
+from assessment.ui.results.sections import SECTIONS
 from assessment.ui.session import page_files
 from assessment.wording.briefing import squad_briefing
 from tests.pages.app import LANGUAGES, elements_of, opened
@@ -37,7 +38,10 @@ PAGE_ONLY = (
     "with many squads. The web page opens without a network.",
     "The deep check maps it, decision by decision, in about fifteen minutes. "
     "Take all of it or a single lens.",
-    "The setup of {squad} is not described yet: a PM and a PO are assumed.",
+    "· setup not described: a PM and a PO are assumed",
+    "Nobody took the deep check in this period.",
+    "One voice so far: ask the squad to see where views differ.",
+    "Under way",
 )
 """Sentences of the page about itself: how to read a picture, where to go on."""
 
@@ -106,9 +110,13 @@ def test_the_page_and_the_document_say_the_same(
 ) -> None:
     edition = edition_in(language)
     part = next(each for each in sample(language).squads if each.squad == squad)
-    app = opened(page_files.SQUAD, language=language, squad=squad, period=part.period)
-    assert not app.exception
-    screen = screen_texts(app, edition)
+    screen = []
+    for view in SECTIONS:
+        app = opened(
+            page_files.SQUAD, language=language, squad=squad, period=part.period, view=view
+        )
+        assert not app.exception
+        screen += screen_texts(app, edition)
     document, labels = in_document(edition, part.result, date.today(), monkeypatch)  # noqa: DTZ011
 
     # A mandate's voices are named on the page and counted in the document, which is of no alias.

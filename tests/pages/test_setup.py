@@ -219,8 +219,8 @@ def test_the_squad_page_tells_the_setup_of_the_round_and_leads_to_it(
     CsvStore(empty_store, FRAMEWORK).add([setup(seats=NO_PO), assessment()])
     app = opened(page_files.SQUAD, language=language)
     told = {
-        "en": "Setup of Atlas since 1 Sept 2026: PM, no PO · Scale-up",
-        "fr": "Organisation de la squad Atlas depuis le 1er sept. 2026\u00a0: PM, sans PO",
+        "en": "PM, no PO · Scale-up",
+        "fr": "PM, sans PO",
     }
     assert told[language] in text_of(app)
     app.button(keys.SETUP_OPEN).click().run()
@@ -232,7 +232,7 @@ def test_a_round_before_the_first_setup_is_said_to_have_none(empty_store: Path) 
     early = assessment(assessed_on=date(2026, 3, 1))
     CsvStore(empty_store, FRAMEWORK).add([setup(since=date(2026, 9, 1)), early])
     app = opened(page_files.SQUAD)
-    assert "The setup of Atlas is not described yet: a PM and a PO are assumed." in text_of(app)
+    assert "setup not described: a PM and a PO are assumed" in text_of(app)
 
 
 def test_a_setup_opened_from_the_squad_page_leads_back_to_it(empty_store: Path) -> None:

@@ -50,6 +50,20 @@ def show_line(
             show_edit_button(reader, squad, setup, back=back)
 
 
+def show_in_caption(
+    reader: Reader, squad: str, setup: Setup | None, *, back: Mapping[str, object]
+) -> None:
+    """The setup in the line below a page's name, with the way to tell or edit it."""
+    text = (
+        setup_line(reader.edition, setup)
+        if setup
+        else reader.gettext("setup not described: a PM and a PO are assumed")
+    )
+    st.caption(as_plain_text(f"· {text}"), width="content")
+    if current_rights().may_edit:
+        show_edit_button(reader, squad, setup, back=back)
+
+
 def show_edit_button(
     reader: Reader, squad: str, setup: Setup | None, *, back: Mapping[str, object] | None = None
 ) -> None:

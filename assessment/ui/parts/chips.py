@@ -17,7 +17,7 @@ _COLOURS: Mapping[Tone, str] = {
     "unknown": "gray",
 }
 _ICONS: Mapping[Tone, str] = {
-    "good": ":material/check:",
+    "good": ":material/done:",
     "watch": ":material/visibility:",
     "bad": ":material/error:",
     "late": ":material/schedule:",

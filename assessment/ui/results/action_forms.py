@@ -40,8 +40,8 @@ def may_decide(squad: str) -> bool:
     return bool(squad) and current_rights().may_edit
 
 
-def offer_form(reader: Reader, squad: str, lever: str) -> None:
-    """The button “We will do this” on a lever, and its form once it was clicked."""
+def offer_button(reader: Reader, squad: str, lever: str) -> None:
+    """The button “We will do this” of a lever."""
     st.button(
         reader.gettext("We will do this"),
         icon=":material/add_task:",
@@ -49,6 +49,10 @@ def offer_form(reader: Reader, squad: str, lever: str) -> None:
         on_click=_offer,
         args=(squad, lever),
     )
+
+
+def show_offered(reader: Reader, squad: str, lever: str) -> None:
+    """The form of a lever, once its button was clicked."""
     form = _editing().form
     if form and form.would_record(squad, lever):
         _show_fields(reader, form)

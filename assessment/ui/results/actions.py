@@ -13,21 +13,32 @@ from assessment.wording.parts import ActionPart
 
 
 def offer(reader: Reader, part: SquadPart, lever: str) -> None:
-    """On a lever's card: the action that is open on it, or else a way to record one."""
-    action = under_way(part.actions.values(), lever)
-    if action:
+    """In the line of a lever: that it is under way, or the button that says it will be done."""
+    if under_way(part.actions.values(), lever):
+        st.caption(as_plain_text(reader.gettext("Under way")), width="content")
+    elif action_forms.may_decide(part.squad):
+        action_forms.offer_button(reader, part.squad, lever)
+
+
+def show_offered(reader: Reader, part: SquadPart, lever: str) -> None:
+    """Below the line: the form that its button opens, and what became of it."""
+    if not action_forms.may_decide(part.squad):
+        return
+    action_forms.show_failure(reader, lever)
+    if action := under_way(part.actions.values(), lever):
+        action_forms.show_recorded(reader, action)
+    else:
+        action_forms.show_offered(reader, part.squad, lever)
+
+
+def show_standing(reader: Reader, part: SquadPart, lever: str) -> None:
+    """On a lever's card: where the action that is open on it stands; nothing where none is."""
+    if action := under_way(part.actions.values(), lever):
         decided = next(
             decision for decision in part.decided if decision.action_id == action.action_id
         )
         heading = as_plain_text(reader.gettext("What we decided"))
         st.markdown(f"**{heading}**  \n{as_plain_text(decided.standing)}")
-    if not action_forms.may_decide(part.squad):
-        return
-    action_forms.show_failure(reader, lever)
-    if action:
-        action_forms.show_recorded(reader, action)
-    else:
-        action_forms.offer_form(reader, part.squad, lever)
 
 
 def show_decided(reader: Reader, part: SquadPart) -> None:

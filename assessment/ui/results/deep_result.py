@@ -20,7 +20,7 @@ from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import SquadPart
 from assessment.wording.deep_briefing import CONTESTED_AT_ONCE, DeepPart
-from assessment.wording.parts import FindingPart, LensTrouble, SignPart
+from assessment.wording.parts import FindingPart, LensTrouble, Picture, SignPart
 
 KINDS_AT_ONCE = 3
 SENTENCES_A_ROW = 3
@@ -28,19 +28,48 @@ SENTENCES_A_ROW = 3
 
 def show_deep(reader: Reader, squad: SquadPart) -> None:
     """Everything the deep check says; where nobody took it, an invitation to those who may."""
+    if squad.deep or current_rights().may_open("check"):
+        show_who_decides(reader, squad)
+    if squad.deep:
+        show_lenses_and_signs(reader, squad)
+
+
+def show_who_decides(reader: Reader, squad: SquadPart) -> None:
+    """The map, what is wrong, contested decisions, the charter; else the way to the deep check."""
     part = squad.deep
     if part is None:
         if current_rights().may_open("check"):
             _invite(reader)
+        else:
+            _show_not_taken(reader)
         return
     if part.is_mapped:
         _show_who_decides(reader, squad, part)
         _show_contested(reader, squad, part)
     _show_charter(reader, part)
+
+
+def show_lenses_and_signs(reader: Reader, squad: SquadPart) -> None:
+    """The lenses' scores with what is in trouble, and the vital signs."""
+    part = squad.deep
+    if part is None:
+        _show_not_taken(reader)
+        return
     if part.lens_verdict:
         _show_lenses(reader, squad, part)
     if part.signs:
         _show_signs(reader, part)
+
+
+def _show_not_taken(reader: Reader) -> None:
+    text = reader.gettext("Nobody took the deep check in this period.")
+    st.caption(as_plain_text(text))
+
+
+def show_fit(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
+    """The fit of who decides beside maturity, level by level."""
+    if part.is_mapped:
+        draw(reader, fit_beside_maturity, part.fit_picture, squad.identity)
 
 
 def show_deep_tables(part: DeepPart) -> None:
@@ -60,12 +89,8 @@ def _show_who_decides(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
     if part.left_out.text:
         with st.expander(part.left_out.text, icon=":material/info:"):
             show_points(part.left_out.behind)
-    fit, picture = st.columns([2, 3], gap="large")
-    with fit:
-        draw(reader, fit_beside_maturity, part.fit_picture, squad.identity)
-        _show_findings(reader, part)
-    with picture:
-        draw(reader, deciders_map, part.map_picture, squad.identity)
+    draw(reader, deciders_map, part.map_picture, squad.identity)
+    _show_findings(reader, part)
 
 
 def _show_contested(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
@@ -77,9 +102,17 @@ def _show_contested(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
     st.markdown(as_plain_text(part.contested.text))
     if part.contested_picture is None:
         return
+    with st.expander(_("Decision by decision"), icon=":material/bar_chart:"):
+        _show_contested_bars(reader, squad, part, part.contested_picture)
+
+
+def _show_contested_bars(
+    reader: Reader, squad: SquadPart, part: DeepPart, picture: Picture
+) -> None:
+    _ = reader.gettext
     bars, beside = st.columns([3, 2], gap="large")
     with bars:
-        draw(reader, contested_bars, part.contested_picture, squad.identity)
+        draw(reader, contested_bars, picture, squad.identity)
     with beside:
         st.caption(
             as_plain_text(
@@ -88,8 +121,8 @@ def _show_contested(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
         )
         if more := part.contested.behind[CONTESTED_AT_ONCE:]:
             text = reader.ngettext("{count} more decision", "{count} more decisions", len(more))
-            with st.expander(text.format(count=len(more))):
-                show_points(more)
+            st.markdown(f"**{as_plain_text(text.format(count=len(more)))}**")
+            show_points(more)
 
 
 def _show_charter(reader: Reader, part: DeepPart) -> None:

@@ -1,4 +1,4 @@
-"""A squad's result, in the order a reader needs it: verdict, picture, seats, levers, voices."""
+"""A squad's result: what a reader sees first, and the parts that its sections are made of."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ from assessment.ui.parts.chips import show_chips
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.playbook_links import passage_link
 from assessment.ui.results import actions
-from assessment.ui.results.deep_result import show_deep, show_deep_tables
-from assessment.ui.results.disagreement import show_disagreement
+from assessment.ui.results.deep_result import show_deep, show_deep_tables, show_fit
 from assessment.ui.results.drawing import draw, show_table
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import keys, page_files
@@ -29,18 +28,47 @@ from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import SquadPart
 from assessment.wording.parts import LeverPart, Picture, Table
 
+ROOM_FOR_LEVER = 210
+"""Pixels of a lever's line before the button that says that it will be done."""
 
-def show_result(reader: Reader, part: SquadPart) -> None:
-    """The whole result, read-only; without the quick check, what the deep check tells."""
+
+def show_first_block(reader: Reader, part: SquadPart) -> None:
+    """What a reader sees first: verdict, levels, what to do first, the radar.
+
+    On a phone the columns follow one another in this order.
+    """
     show_verdict(reader, part)
-    show_disagreement(reader, part)
     if part.is_deep_only:
-        actions.show_decided(reader, part)
-        show_deep(reader, part)
-        show_tables(reader, part)
         return
-    show_levels(reader, part)
-    show_reasons(reader, part)
+    bars, first, picture = st.columns([9, 10, 8], gap="medium")
+    with bars:
+        draw(reader, level_bars, part.levels_picture, part.identity)
+        for cap in part.caps:
+            st.caption(as_plain_text(cap))
+    with first:
+        _show_what_comes_first(reader, part)
+    with picture:
+        draw(reader, radar, part.levels_picture, part.identity)
+
+
+def _show_what_comes_first(reader: Reader, part: SquadPart) -> None:
+    """The first levers in a line each, with the button that says that they will be done."""
+    st.subheader(reader.gettext("Do first"), anchor=False)
+    if not part.levers:
+        st.markdown(as_plain_text(part.no_lever))
+    for number, lever in enumerate(part.levers, start=1):
+        line = f"**{number}. {as_plain_text(lever.title)}**  \n{as_plain_text(lever.owners)}"
+        row = st.container(
+            key=keys.first_lever(number),
+            horizontal=True,
+            vertical_alignment="center",
+            horizontal_alignment="distribute",
+            gap="xxsmall",
+        )
+        with row:
+            st.markdown(line, width=ROOM_FOR_LEVER)
+            actions.offer(reader, part, lever.lever)
+        actions.show_offered(reader, part, lever.lever)
 
 
 def show_reasons(reader: Reader, part: SquadPart) -> None:
@@ -85,18 +113,25 @@ def show_seats(reader: Reader, part: SquadPart) -> None:
 
 def show_levers(reader: Reader, part: SquadPart) -> None:
     """The first levers, each with its gain, the answers behind it, its owner and first step."""
-    _ = reader.gettext
-    st.subheader(_("What to do first"), anchor=False)
+    st.subheader(reader.gettext("What to do first"), anchor=False)
     if not part.levers:
         st.markdown(as_plain_text(part.no_lever))
-    for number, lever in enumerate(part.levers, start=1):
-        with st.container(border=True):
-            show_lever(reader, number, lever, label=_("Why"), with_text=True)
-            with st.expander(_("Agenda to copy"), icon=":material/content_copy:"):
-                st.code("\n".join(lever.agenda), language=None, wrap_lines=True)
-            passage_link(reader, lever.passage)
-            actions.offer(reader, part, lever.lever)
+    show_lever_cards(reader, part)
     actions.show_decided(reader, part)
+
+
+def show_lever_cards(reader: Reader, part: SquadPart) -> None:
+    """Each lever in full on a card of its own."""
+    _ = reader.gettext
+    for number, lever in enumerate(part.levers, start=1):
+        title = f"{number}. {as_plain_text(lever.title)}"
+        with st.expander(title, expanded=number == 1):
+            show_lever(reader, lever, label=_("Why"), with_text=True)
+            with st.container(horizontal=True, vertical_alignment="center"):
+                with st.popover(_("Agenda to copy"), icon=":material/content_copy:"):
+                    st.code("\n".join(lever.agenda), language=None, wrap_lines=True)
+                passage_link(reader, lever.passage)
+            actions.show_standing(reader, part, lever.lever)
 
 
 def show_voices(reader: Reader, part: SquadPart) -> None:
@@ -120,16 +155,14 @@ def show_tables(reader: Reader, part: SquadPart) -> None:
     if not part.is_deep_only:
         show_table(Table(part.verdict, part.level_table))
     if part.deep:
+        show_fit(reader, part, part.deep)
         show_deep_tables(part.deep)
     _show_downloads(reader, part)
 
 
-def show_lever(
-    reader: Reader, number: int, lever: LeverPart, *, label: str, with_text: bool = False
-) -> None:
-    """A lever with its number; `label` says what its reasons are."""
+def show_lever(reader: Reader, lever: LeverPart, *, label: str, with_text: bool = False) -> None:
+    """What a lever gains and asks for; `label` says what its reasons are."""
     _ = reader.gettext
-    st.markdown(f"#### {number}. {as_plain_text(lever.title)}", anchors=False)
     st.markdown(as_plain_text(lever.gain))
     if with_text:
         st.markdown(as_plain_text(lever.text))

@@ -98,6 +98,8 @@ LEADERSHIP_MORE = "leadership-more"
 LEADERSHIP_HEADS = "across-heads"
 LEADERSHIP_TILES = "across-tiles"
 
+RESULT_VIEW = "result-view"
+RESULT_SECTIONS = "result-sections"
 RESULT_DEEP_CHECK = "result-deep-check"
 RESULT_CHECK = "result-check"
 
@@ -215,3 +217,8 @@ def setup(deed: str, setup_id: object) -> str:
 def of_round(deed: str, gathering_id: object) -> str:
     """A button that does something to one round by invitation."""
     return f"rounds-{deed}-{gathering_id}"
+
+
+def first_lever(number: int) -> str:
+    """The line of one of the levers to pull first."""
+    return f"first-lever-{number}"

@@ -1,0 +1,95 @@
+"""The squad page's sections: one at a time, by its id in the address, only that one computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from assessment.ui.results.actions import show_decided
+from assessment.ui.results.deep_result import show_lenses_and_signs, show_who_decides
+from assessment.ui.results.disagreement import show_disagreement
+from assessment.ui.results.result import show_lever_cards, show_seats, show_tables, show_voices
+from assessment.ui.session import address, keys
+from assessment.ui.session.plain_text import as_plain_text, notice
+from assessment.ui.session.reader import Reader
+from assessment.wording.briefing import SquadPart
+
+Section = Callable[[Reader, SquadPart], None]
+
+
+def show_sections(reader: Reader, part: SquadPart) -> None:
+    """The names of the sections, and the one that the reader chose."""
+    names = _names(reader)
+    chosen = _chosen(reader, part)
+    st.session_state[keys.RESULT_VIEW] = chosen
+    with st.container(key=keys.RESULT_SECTIONS):
+        st.segmented_control(
+            reader.gettext("Section"),
+            tuple(SECTIONS),
+            format_func=names.__getitem__,
+            required=True,
+            key=keys.RESULT_VIEW,
+            label_visibility="collapsed",
+            on_change=_write_view,
+        )
+    SECTIONS[chosen](reader, part)
+
+
+def _names(reader: Reader) -> Mapping[str, str]:
+    _ = reader.gettext
+    return {
+        "do": _("Do"),
+        "voices": _("Voices"),
+        "who-decides": _("Who decides"),
+        "lenses": _("Lenses and signs"),
+        "numbers": _("Numbers"),
+    }
+
+
+def _chosen(reader: Reader, part: SquadPart) -> str:
+    """The section that the address asks for; at first what this result is about.
+
+    That is where invited voices differ, who decides without a quick check, else what to do.
+    """
+    first = "voices" if part.disagreement else "who-decides" if part.is_deep_only else "do"
+    asked = st.query_params.get("view", first)
+    if asked in SECTIONS:
+        return asked
+    text = reader.gettext("This page has no section “{view}”; you see “{shown}”.")
+    notice(text.format(view=asked[:80], shown=_names(reader)[first]))
+    return first
+
+
+def _write_view() -> None:
+    address.write(view=st.session_state[keys.RESULT_VIEW])
+
+
+def _do(reader: Reader, part: SquadPart) -> None:
+    show_decided(reader, part)
+    show_lever_cards(reader, part)
+
+
+def _voices(reader: Reader, part: SquadPart) -> None:
+    """Where the voices of the period differ; of a single voice, that there is no other."""
+    show_disagreement(reader, part)
+    show_voices(reader, part)
+    if part.voices is None:
+        text = reader.gettext("One voice so far: ask the squad to see where views differ.")
+        st.markdown(as_plain_text(text))
+
+
+def _lenses(reader: Reader, part: SquadPart) -> None:
+    if not part.is_deep_only:
+        show_seats(reader, part)
+    show_lenses_and_signs(reader, part)
+
+
+SECTIONS: Mapping[str, Section] = {
+    "do": _do,
+    "voices": _voices,
+    "who-decides": show_who_decides,
+    "lenses": _lenses,
+    "numbers": show_tables,
+}
+"""The sections by id, in the order in which they are named."""
