@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
+from uuid import uuid4
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -90,7 +91,7 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-STANDING_STILL = """() => {
+STANDING_STILL = """asked => {
   const app = document.querySelector("[data-testid=stApp]");
   const charts = [...document.querySelectorAll("[data-testid=stVegaLiteChart]")];
   const is_ready = document.querySelector("h1")
@@ -100,6 +101,9 @@ STANDING_STILL = """() => {
   if (!window.hasWatched) {
     window.hasWatched = new MutationObserver(() => { window.lastChange = performance.now(); });
     window.hasWatched.observe(document, {attributes: true, childList: true, subtree: true});
+  }
+  if (window.asked !== asked) {
+    window.asked = asked;  // what was just done may not have moved anything yet
     window.lastChange = performance.now();
   }
   return is_ready && performance.now() - window.lastChange > 100;
@@ -110,7 +114,7 @@ second."""
 
 def settled(page: Page) -> Page:
     """The page once its script has run and its charts stand."""
-    page.wait_for_function(STANDING_STILL, polling=25)
+    page.wait_for_function(STANDING_STILL, arg=uuid4().hex, polling=25)
     return page
 
 

@@ -185,7 +185,7 @@ def test_downloads_hold_what_the_page_shows(
     browser: Browser, app: str, data: Path, tmp_path: Path
 ) -> None:
     CsvStore(data, FRAMEWORK).add(sample_records())
-    visitor = visit(browser, app, "squad?squad=Atlas%20%C2%B7%20demo&period=2026-10")
+    visitor = visit(browser, app, "squad?squad=Atlas%20%C2%B7%20demo&period=2026-10&view=numbers")
     found = {}
     for label in ("Radar (PNG)", "Bars (PNG)", "Table (CSV)"):
         with visitor.page.expect_download() as download:

@@ -142,6 +142,7 @@ def test_leadership_reads_goes_into_a_squad_and_takes_everything_away(
     expect(visitor.page.locator("h2").first).to_have_text(told.verdict)
 
     files: dict[str, Path] = {}
+    visitor.click("Share and export")
     labels = ("Document (PDF)", "Slides (PowerPoint)", "Workbook (Excel)", "Web page (HTML)")
     heat_map = words_in(language).gettext("Heat map")
     for label in (*map(visitor.words, labels), f"{heat_map} (PNG)", f"{heat_map} (SVG)"):
@@ -161,7 +162,8 @@ def test_leadership_reads_goes_into_a_squad_and_takes_everything_away(
     assert files[".png"].read_bytes().startswith(b"\x89PNG")
     assert b"<svg" in files[".svg"].read_bytes()
 
-    visitor.page.get_by_role("link", name=visitor.words("See the whole result")).first.click()
+    visitor.page.keyboard.press("Escape")
+    visitor.page.get_by_role("link", name=told.squads[0].squad).first.click()
     expect(visitor.page.locator("h1")).to_have_text(told.squads[0].squad)
     settled(visitor.page)
     expect(visitor.page.locator("h2").first).to_have_text(told.squads[0].verdict)
@@ -172,6 +174,7 @@ def test_leadership_reads_goes_into_a_squad_and_takes_everything_away(
 def test_a_button_turns_while_its_file_is_made(browser: Browser, company: str) -> None:
     # In quarters, so that no other visitor has had the same file made.
     visitor = visit(browser, company, "leadership?lang=en&by=quarter")
+    visitor.click("Share and export")
     button = visitor.page.get_by_role("button", name="Document (PDF)")
 
     with visitor.page.expect_download(timeout=PATIENCE):

@@ -109,7 +109,7 @@ def test_a_page_opens_to_those_it_is_for_and_tells_others_nothing(
     someone = caller(who)
     app = someone.cold(page) if start == "cold" else someone.warm(page)
     sent = everything(app)
-    homes = {"viewer": "Leadership", "invitee": "Your view"}
+    homes = {"viewer": "Atlas", "invitee": "Your view"}  # a link to one squad opens it
     if who in homes and page in (page_files.HOME, page_files.CHECK, page_files.DEEP_CHECK):
         # A link may be opened at the start page, which leads its holder on.
         assert app.title[0].value == homes[who]
