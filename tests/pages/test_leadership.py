@@ -163,7 +163,7 @@ def test_every_format_can_be_taken_away(language: str, full_store: Path) -> None
         _("Web page (HTML)"),
     ]
     summed_up = downloads(opened(page_files.LEADERSHIP, language=language))
-    squad = downloads(opened(page_files.SQUAD, language=language))
+    squad = downloads(opened(page_files.SQUAD, language=language, view="numbers"))
 
     assert summed_up == [*documents, f"{_('Heat map')} (PNG)", f"{_('Heat map')} (SVG)"]
     charts = ("Radar", "Bars", "Map")

@@ -510,7 +510,7 @@ def test_the_menu_offers_playbook_and_method_once_the_answers_are_sent(
     page = streamlit.Page
 
     def recorded(file: str, **more: Any) -> Any:
-        menu[file] = more["visibility"]
+        menu[str(file)] = more.get("visibility", "visible")
         return page(file, **more)
 
     monkeypatch.setattr(streamlit, "Page", recorded)
