@@ -166,7 +166,7 @@ def test_names_are_text_and_not_markup(tmp_path: Path) -> None:
 
 
 def test_a_character_that_no_font_draws_costs_no_document(tmp_path: Path) -> None:
-    take_away = briefing(EMOJI, "\U000f0000")
+    take_away = briefing(EMOJI, "\U00012000")
     path = saved(tmp_path, "a.pdf", pdf(take_away, system_fonts=False))
 
     assert len(pages_of(path)) == 3
