@@ -91,7 +91,9 @@ REACH_WIDE_TABLES = """<script>(() => {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   });
   const watched = { childList: true, subtree: true };
-  new MutationObserver(() => requestAnimationFrame(reach)).observe(document.body, watched);
+  const soon = () => requestAnimationFrame(reach);
+  new MutationObserver(soon).observe(document.body, watched);
+  addEventListener("resize", soon);
 })()</script>"""
 
 

@@ -67,13 +67,14 @@ def test_a_lock_file_that_is_deleted_while_it_is_held_lets_no_second_writer_in(
 
 
 def test_processes_lose_nothing_while_somebody_deletes_the_lock_file(tmp_path: Path) -> None:
-    writers = [writer("append", tmp_path, 50) for _ in range(4)]
+    writers = writer("append", tmp_path, 4, 50)
 
-    while any(writer.poll() is None for writer in writers):
+    while writers.poll() is None:
         (tmp_path / LOCK).unlink(missing_ok=True)
         time.sleep(0.001)
 
-    acknowledged = [line for writer in writers for line in writer.communicate()[0].split()]
+    acknowledged = writers.communicate()[0].split()
+    assert writers.returncode == 0
     stored = CsvStore(tmp_path, shipped_framework()).read()
     assert stored.set_aside == ()
     assert sorted(str(record.assessment_id) for record in stored.assessments) == sorted(
