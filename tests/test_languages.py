@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -25,6 +27,9 @@ from assessment.languages import (
     whole,
     words_in,
 )
+from assessment.storage.csv.disk_reasons import reason_of
+from assessment.storage.kinds import SURVEYS
+from tests.builders import gathering
 
 ROOT = Path(__file__).parent.parent
 EN, FR = words_in("en"), words_in("fr")
@@ -336,3 +341,35 @@ def test_stages_begin_where_rounding_takes_care_of_them() -> None:
     floors = shipped_framework().rules.stage_floors
     assert [floor % STAGE_WIDTH for floor in floors] == [0, 0, 0, 0]
     assert len(floors) == 100 / STAGE_WIDTH
+
+
+# Reasons of others --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", sorted(errno.errorcode))
+def test_what_the_system_refuses_is_told_in_french(number: int) -> None:
+    reason = reason_of(OSError(number, os.strerror(number)))
+
+    assert os.strerror(number) not in FR.error(reason)
+    assert FR.error(reason) != EN.error(reason)
+
+
+@pytest.mark.parametrize(
+    ("voices", "english", "french"),
+    [
+        ("2", "this is less than 3, the least", "moins que 3, le minimum"),
+        ("1001", "this is more than 1,000, the most", f"plus que 1{NARROW}000, le maximum"),
+        ("3.5", "this is no whole number", "ce n’est pas un nombre entier"),
+        ("9" * 400, "this number is too large", "ce nombre est trop grand"),
+    ],
+)
+def test_what_a_record_cannot_hold_is_told_in_the_readers_language(
+    voices: str, english: str, french: str
+) -> None:
+    fields = gathering().model_dump() | {"least_voices": float(voices)}
+
+    with pytest.raises(Refused) as refused:
+        SURVEYS.record_of(fields, shipped_framework())
+
+    assert f"least_voices: {english}" in EN.error(refused.value)
+    assert french in FR.error(refused.value)

@@ -101,15 +101,33 @@ def whole_open_rounds(stored: Stored, in_file: Collection[UUID]) -> set[UUID]:
     return {survey.gathering_id for survey in stored.gatherings} - incomplete
 
 
+def rounds_barred_to_files(stored: Stored) -> Mapping[UUID, str]:
+    """The rounds that no file brings, with the reason as a template; `stored` is everything.
+
+    A round that joins answers that were stored without it would say anew what they were promised,
+    and so would one that is brought back under its invitations.
+    """
+    invited_to = {link.round_id for link in stored.links if link.round_id}
+    answers = answers_to_unknown_rounds(stored)
+    orphaned = {answer.gathering for answer in answers if answer.gathering}
+    return dict.fromkeys(invited_to, INVITED_TO) | dict.fromkeys(orphaned, ANSWERED_ROUND)
+
+
 def check_arrival(
-    record: Record, surveys: Mapping[UUID, Survey], *, whole: Collection[UUID]
+    record: Record,
+    surveys: Mapping[UUID, Survey],
+    *,
+    whole: Collection[UUID],
+    barred: Mapping[UUID, str],
 ) -> None:
-    """Raise Refused where a file brings an answer to a round that takes none from files.
+    """Raise Refused where a file brings a barred round, or an answer that no file may bring.
 
     Voices made up to reach the least number could be taken off the result again by their maker:
     so a confidential round takes none, whatever the file says of it. An open one takes back what
     was downloaded of it, if it is one of the `whole` ones.
     """
+    if isinstance(record, Survey) and record.gathering_id in barred:
+        raise Refused(barred[record.gathering_id])
     if not isinstance(record, Assessment) or record.gathering is None:
         return
     _check_takes_files(record.gathering, surveys)
@@ -120,19 +138,15 @@ def check_arrival(
 def check_addition(records: Iterable[Record], stored: Stored) -> None:
     """Raise Refused where records would add to a round what its invitation alone brings.
 
-    `stored` is everything; a round that joins answers that were stored without it would say
-    anew what they were promised, and so would one that is brought back under its invitations.
+    `stored` is everything (see `rounds_barred_to_files`).
     """
     surveys = {survey.gathering_id: survey for survey in stored.gatherings}
-    orphaned = {assessment.gathering for assessment in stored.assessments} - surveys.keys()
-    invited_to = {link.round_id for link in stored.links}
+    barred = rounds_barred_to_files(stored)
     for record in records:
         if isinstance(record, Assessment) and record.gathering is not None:
             _check_takes_files(record.gathering, surveys)
-        if isinstance(record, Survey) and record.gathering_id in orphaned:
-            raise Refused(ANSWERED_ROUND)
-        if isinstance(record, Survey) and record.gathering_id in invited_to:
-            raise Refused(INVITED_TO)
+        if isinstance(record, Survey) and record.gathering_id in barred:
+            raise Refused(barred[record.gathering_id])
 
 
 def _check_takes_files(survey_id: UUID, surveys: Mapping[UUID, Survey]) -> None:

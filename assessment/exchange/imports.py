@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
@@ -89,19 +90,25 @@ class ImportPlan:
 
 
 def import_plan_of_file(
-    data: bytes, stored: Stored, framework: Framework, *, place: str
+    data: bytes,
+    stored: Stored,
+    framework: Framework,
+    *,
+    place: str,
+    barred: Mapping[UUID, str] = MappingProxyType({}),
 ) -> ImportPlan:
     """What becomes of each row of a file that an editor brings (see `readings_of`).
 
     Unlike those of `import_plan_of_readings`, its rows add no voice to a round, but for answers
-    that a downloaded file brings back to an open one (see `check_arrival`).
+    that a downloaded file brings back to an open one (see `check_arrival`); and they bring no
+    round that is `barred` (see `rounds_barred_to_files`).
     """
     readings = readings_of(data, framework, place=place, limits=UPLOADED)
     plan = import_plan_of_readings(readings, stored)
     in_file = {r.record.id for r in plan.rows if r.record and r.outcome == "already there"}
     whole = whole_open_rounds(stored, in_file)
     surveys = {survey.gathering_id: survey for survey in stored.gatherings}
-    return ImportPlan(tuple(_as_promised(row, surveys, whole) for row in plan.rows))
+    return ImportPlan(tuple(_as_promised(row, surveys, whole, barred) for row in plan.rows))
 
 
 def import_plan_of_readings(readings: Iterable[Reading[Any]], stored: Stored) -> ImportPlan:
@@ -243,12 +250,15 @@ def _layout_of(data: bytes, framework: Framework, *, place: str) -> Layout[Any]:
 
 
 def _as_promised(
-    row: PlannedRow, surveys: Mapping[UUID, Survey], whole: Collection[UUID]
+    row: PlannedRow,
+    surveys: Mapping[UUID, Survey],
+    whole: Collection[UUID],
+    barred: Mapping[UUID, str],
 ) -> PlannedRow:
     """The row, refused where adding it would break what a round promised."""
     if row.outcome == "added" and row.record is not None:
         try:
-            check_arrival(row.record, surveys, whole=whole)
+            check_arrival(row.record, surveys, whole=whole, barred=barred)
         except Refused as refused:
             return replace(row, outcome="refused", reason=refused)
     return row

@@ -99,11 +99,18 @@ def _first_refusal(error: ValidationError) -> Refused:
     cause = first.get("ctx", {}).get("error")
     if isinstance(cause, Refused):
         return cause
-    return Refused(
-        template("{field}: {reason}"),
-        field=".".join(str(part) for part in first["loc"]),
-        reason=first["msg"],
-    )
+    field = ".".join(str(part) for part in first["loc"])
+    bounds = {name: value for name, value in first.get("ctx", {}).items() if name in ("ge", "le")}
+    return Refused(_OUT_OF_BOUNDS.get(first["type"], _NO_FIT), field=field, **bounds)
+
+
+_NO_FIT = template("{field}: this is nothing that can stand there")
+_OUT_OF_BOUNDS: Mapping[str, str] = {
+    "greater_than_equal": template("{field}: this is less than {ge}, the least there may be"),
+    "less_than_equal": template("{field}: this is more than {le}, the most there may be"),
+    "int_from_float": template("{field}: this is no whole number"),
+    "finite_number": template("{field}: this number is too large"),
+}
 
 
 def kind_of(record: Record) -> Kind[Any]:

@@ -12,6 +12,7 @@ admit(reader, to="manage")
 st.title(reader.gettext("Sharing"), anchor=False)
 
 sharing.show_mode(reader)
+sharing.tell_of_restored_links(reader)
 sharing.show_new_link(reader)
 sharing.show_links(reader)
 sharing.show_form(reader, visible_records())

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from assessment.access.guarded_store import rounds_barred_to_files
 from assessment.access.invitations import answer_as_stored, revealed
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, StorageError
@@ -323,6 +324,34 @@ def test_no_file_adds_a_voice_to_a_round_whose_results_are_not_shown() -> None:
 
     assert outcome == "refused"
     assert "whose results are not shown yet" in reason
+
+
+def test_a_preview_says_of_a_round_that_somebody_was_invited_to_that_it_is_refused() -> None:
+    survey = gathering()
+    there = Stored(links=(link(kind="invite", round_id=survey.gathering_id),))
+    data = zip_of([survey], FRAMEWORK)
+
+    plan = import_plan_of_file(
+        data, Stored(), FRAMEWORK, place="in.zip", barred=rounds_barred_to_files(there)
+    )
+
+    (row,) = plan.rows
+    assert row.outcome == "refused"
+    assert "somebody was invited to this round" in str(row.reason)
+
+
+def test_a_preview_says_of_a_round_whose_answers_lie_here_without_it_that_it_is_refused() -> None:
+    survey = gathering()
+    there = Stored((answer_as_stored(assessment(), survey),))
+    data = zip_of([survey], FRAMEWORK)
+
+    plan = import_plan_of_file(
+        data, Stored(), FRAMEWORK, place="in.zip", barred=rounds_barred_to_files(there)
+    )
+
+    (row,) = plan.rows
+    assert row.outcome == "refused"
+    assert "answers to this round are stored here without it" in str(row.reason)
 
 
 def test_between_two_stores_every_kind_is_planned() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -22,7 +23,7 @@ from assessment.storage.csv.store import CsvStore
 from assessment.ui.guard import network_exposure, shared_links
 from assessment.ui.manage import sharing
 from assessment.ui.session import keys, page_files
-from tests.builders import assessment, gathering
+from tests.builders import assessment, gathering, link
 from tests.pages.app import LANGUAGES, opened, text_of
 from tests.pages.visitors import EDITOR, Caller, everything, kept
 
@@ -336,3 +337,15 @@ def test_forged_values_are_refused_and_nothing_is_kept(
     assert not app.exception
     assert app.error
     assert shared_links.links() == ()
+
+
+def test_links_of_an_older_copy_are_told_to_be_off(squads: Path, tmp_path: Path) -> None:
+    CsvStore(squads, shipped_framework()).add([link()])
+    copy = shutil.copytree(squads, tmp_path.with_name(f"{tmp_path.name}-copy"))
+    shutil.rmtree(squads)
+    shutil.copytree(copy, squads)
+
+    page = opened(page_files.SHARING)
+
+    assert "all of its links are off" in text_of(page)
+    assert shared_links.links()[0].revoked_at is not None

@@ -594,7 +594,7 @@ def test_a_full_disk_is_an_error_that_says_what_to_do(
             store.add([assessment()])
 
     assert str(raised.value) == (
-        "assessments.csv cannot be written (No space left on device), so this was not saved; "
+        "assessments.csv cannot be written (the disk is full), so this was not saved; "
         f"check the free space and that this program may write to the folder {folder}, "
         "then try again"
     )

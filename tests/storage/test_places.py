@@ -76,5 +76,5 @@ def test_a_folder_that_cannot_be_written_to_is_an_error(
 
     monkeypatch.setattr(Path, "touch", refuse)
 
-    with pytest.raises(StorageError, match=r"cannot be tried .* \(Read-only file system\)"):
+    with pytest.raises(StorageError, match=r"cannot be tried .* \(the disk can only be read\)"):
         locks_are_honoured(tmp_path)

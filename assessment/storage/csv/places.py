@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -11,7 +12,10 @@ from uuid import uuid4
 
 from filelock import FileLock
 
-from assessment.errors import StorageError, template
+from assessment.errors import Refused, StorageError, template
+from assessment.storage.csv.disk_reasons import reason_of
+
+LOG = logging.getLogger("who_decides")
 
 SOURCE = PurePath(__file__)
 EPHEMERAL = "WHO_DECIDES_EPHEMERAL"
@@ -37,6 +41,8 @@ UNTRIED = template(
     "locks cannot be tried in the folder {folder} ({reason}); check that the disk is there and "
     "that this program may write to the folder"
 )
+NOT_IN_TIME = template("a second program did not answer in time")
+BROKE_OFF = template("a second program broke off; the server's log says why")
 
 
 def is_temporary(environment: Mapping[str, str], *, source: PurePath = SOURCE) -> bool:
@@ -62,7 +68,7 @@ def locks_are_honoured(folder: Path) -> bool:
     try:
         probe.touch()
     except OSError as error:
-        raise _untried(existing, error.strerror or str(error)) from error
+        raise _untried(existing, reason_of(error)) from error
     try:
         return _second_process_is_kept_out(probe)
     finally:
@@ -82,15 +88,17 @@ def _second_process_is_kept_out(probe: Path) -> bool:
             timeout=_PATIENCE,
             check=False,
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise _untried(probe.parent, str(error)) from error
+    except OSError as error:
+        raise _untried(probe.parent, reason_of(error)) from error
+    except subprocess.TimeoutExpired as error:
+        raise _untried(probe.parent, Refused(NOT_IN_TIME)) from error
     finally:
         lock.release()
     if second.returncode not in (0, _REFUSED):
-        last = second.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        raise _untried(probe.parent, last)
+        LOG.error("%s", second.stderr.decode(errors="replace").strip())
+        raise _untried(probe.parent, Refused(BROKE_OFF))
     return second.returncode == _REFUSED
 
 
-def _untried(folder: Path, reason: str) -> StorageError:
+def _untried(folder: Path, reason: Refused) -> StorageError:
     return StorageError(UNTRIED, folder=str(folder), reason=reason)

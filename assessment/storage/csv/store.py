@@ -13,10 +13,12 @@ from filelock import Timeout
 
 from assessment.errors import StoreBusy, template
 from assessment.model import Framework, name_key, squad_name
+from assessment.model.link import Link
 from assessment.storage.arrival_order import ArrivalOrder
 from assessment.storage.csv.durable import confirm_folder, make_folder
 from assessment.storage.csv.layouts import layouts
 from assessment.storage.csv.locking import only_writer
+from assessment.storage.csv.switched_off import SwitchedOff
 from assessment.storage.csv.table import (
     UNREADABLE,
     UNWRITABLE,
@@ -25,7 +27,7 @@ from assessment.storage.csv.table import (
     carry_out,
     explained,
 )
-from assessment.storage.kinds import SURVEYS, fitted, kind_of, revision_of, to_be_added
+from assessment.storage.kinds import LINKS, SURVEYS, fitted, kind_of, revision_of, to_be_added
 from assessment.storage.protocol import Check, Record, Stored, check_same_record
 
 LOCK = "assessments.csv.lock"
@@ -70,6 +72,7 @@ class CsvStore:
         }
         # Beside what the name stands for, so that a folder of links shares the lock of its data.
         self._lock_path = self.path("assessments").with_name(LOCK)
+        self._switched_off = SwitchedOff(self.path(LINKS.name), clock=clock)
         self._stored = Stored()
 
     def path(self, kind: str) -> Path:
@@ -83,11 +86,14 @@ class CsvStore:
         when its last row stays unfinished under another process's lock.
         """
         tables = self._tables.values()
+        with explained(UNREADABLE, self.path(LINKS.name)):
+            notes_are_ours = self._switched_off.look()
         seen = [table.glance() for table in tables]
         known = [contents for contents in seen if contents is not None]
-        if len(known) < len(seen):
+        if len(known) < len(seen) or not notes_are_ours:
             with self._locked(UNREADABLE):
                 known = [table.contents() for table in tables]
+                self._end_copied_links()
         return self._as_stored(dict(zip(self._tables, known, strict=True)))
 
     def add(self, records: Collection[Record], *, check: Check | None = None) -> int:
@@ -104,6 +110,8 @@ class CsvStore:
             if check:
                 tables = self._tables.items()
                 check(self._as_stored({name: table.contents() for name, table in tables}))
+            if sent[LINKS.name]:
+                self._note_off()
             return sum(self._tables[name].add(kept) for name, kept in sent.items() if kept)
 
     def revise(self, before: Record, after: Record) -> None:
@@ -111,6 +119,8 @@ class CsvStore:
         check_same_record(before, after)
         before, after = fitted(before, self._framework), revision_of(after, self._framework)
         with self._writing():
+            if isinstance(after, Link) and after.revoked_at:
+                self._note_off([after.link_id])
             carry_out([self._tables[kind_of(before).name].revised(before, after)])
 
     def delete(self, ids: Collection[UUID]) -> int:
@@ -120,6 +130,9 @@ class CsvStore:
         otherwise count from now on.
         """
         with self._writing():
+            links = self._tables[LINKS.name].contents().records
+            if ended := [link.link_id for link in links if link.link_id in set(ids)]:
+                self._note_off(ended)
             return carry_out([table.without(ids) for table in self._tables.values()])
 
     def rename(self, squad: str, to: str) -> int:
@@ -155,6 +168,22 @@ class CsvStore:
             for table in self._tables.values():
                 table.let_go()
 
+    def links_restored_at(self) -> datetime | None:
+        """When this folder was found to be an older copy, so that all of its links are off."""
+        return self._switched_off.off.restored_at
+
+    def _note_off(self, ids: Collection[UUID] = ()) -> None:
+        """Note links that end now; before they do, so that no copy opens them again."""
+        with explained(UNWRITABLE, self.path(LINKS.name)):
+            self._end_copied_links()
+            self._switched_off.note(ids)
+
+    def _end_copied_links(self) -> None:
+        """Where the notes on links are an older copy, switch all links off, under the lock."""
+        if not self._switched_off.look():
+            self._switched_off.switch_off(self._tables[LINKS.name].contents().records)
+            self._switched_off.look()
+
     def _arrival_order(self, records: Iterable[Record]) -> ArrivalOrder:
         """What must not be told of these records, under the lock."""
         if not ArrivalOrder.is_asked_for(records):
@@ -163,10 +192,12 @@ class CsvStore:
 
     def _as_stored(self, contents_by_kind: dict[str, Contents[Any]]) -> Stored:
         """What the files say together; the same object while they say the same."""
-        version = tuple(contents.version for contents in contents_by_kind.values())
+        off = self._switched_off.off
+        version = (*(contents.version for contents in contents_by_kind.values()), tuple(off.since))
         if version != self._stored.version:
             self._stored = Stored(
-                **{name: contents.records for name, contents in contents_by_kind.items()},
+                **{name: contents.records for name, contents in contents_by_kind.items()}
+                | {LINKS.name: off.applied(contents_by_kind[LINKS.name].records)},
                 set_aside=tuple(
                     row for file in contents_by_kind.values() for row in file.set_aside
                 ),

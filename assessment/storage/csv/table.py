@@ -17,6 +17,7 @@ from uuid import UUID
 from assessment.errors import StorageError, template
 from assessment.storage.arrival_order import ArrivalOrder, Place
 from assessment.storage.csv.backups import Backups
+from assessment.storage.csv.disk_reasons import reason_of
 from assessment.storage.csv.durable import (
     append,
     cut,
@@ -451,5 +452,5 @@ def explained(text: str, path: Path) -> Iterator[None]:
             text,
             file=path.name,
             folder=str(path.parent),
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         ) from error

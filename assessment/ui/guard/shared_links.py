@@ -7,6 +7,7 @@ from uuid import UUID
 
 from assessment.errors import Conflict
 from assessment.model.link import Link
+from assessment.storage.csv.store import CsvStore
 from assessment.ui.guard.whole_store import unguarded_store
 
 TRIES = 5
@@ -16,6 +17,13 @@ TRIES = 5
 def links() -> tuple[Link, ...]:
     """Every link there is, ended ones included, in the order they were made."""
     return unguarded_store().read().links
+
+
+def restored_at() -> datetime | None:
+    """When all links were switched off, since an older copy of the data was found here."""
+    store = unguarded_store()
+    store.read()
+    return store.links_restored_at() if isinstance(store, CsvStore) else None
 
 
 def save(link: Link) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+from assessment.access.guarded_store import rounds_barred_to_files
 from assessment.access.invitations import (
     answer_as_stored,
     check_may_be_revealed,
@@ -121,6 +122,12 @@ def voices_so_far(gathering_id: UUID) -> int:
     refuse_unless_editor()
     stored = unguarded_store().read()
     return voice_count(_survey(stored, gathering_id), stored.assessments)
+
+
+def barred_to_files() -> Mapping[UUID, str]:
+    """The rounds that no upload brings, with the reason as a template."""
+    refuse_unless_editor()
+    return rounds_barred_to_files(unguarded_store().read())
 
 
 def begin(survey: Survey) -> None:

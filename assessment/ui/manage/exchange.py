@@ -28,7 +28,7 @@ from assessment.model import Action, Assessment, Setup, Survey
 from assessment.model.link import Link
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Record, Stored
-from assessment.ui.guard import uploads
+from assessment.ui.guard import surveys, uploads
 from assessment.ui.guard.stored import store
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.record_counts import record_counts
@@ -240,7 +240,7 @@ def _plan(file: UploadedFile, stored: Stored) -> ImportPlan:
     data = file.getvalue()
     if len(data) > MOST_KEPT:
         with _one_large_file:
-            return import_plan_of_file(data, stored, shipped_framework(), place=file.name)
+            return _plan_of(data, stored, place=file.name)
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
     return _small_plan(digest, file.name, stored.version, data, stored)
 
@@ -249,4 +249,9 @@ def _plan(file: UploadedFile, stored: Stored) -> ImportPlan:
 def _small_plan(
     digest: str, place: str, version: Hashable, _data: bytes, _stored: Stored
 ) -> ImportPlan:
-    return import_plan_of_file(_data, _stored, shipped_framework(), place=place)
+    return _plan_of(_data, _stored, place=place)
+
+
+def _plan_of(data: bytes, stored: Stored, *, place: str) -> ImportPlan:
+    barred = surveys.barred_to_files()
+    return import_plan_of_file(data, stored, shipped_framework(), place=place, barred=barred)

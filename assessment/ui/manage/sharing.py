@@ -70,6 +70,20 @@ def show_mode(reader: Reader) -> None:
     )
 
 
+def tell_of_restored_links(reader: Reader) -> None:
+    """Where an older copy of the data was put back: that its links are off, and what to do."""
+    _, restored = reader.gettext, shared_links.restored_at()
+    if restored is None:
+        return
+    text = _(
+        "On {day} an older copy of the data was put back. Nobody can know which links had been "
+        "switched off since it was made, so all of its links are off. Make new ones for whoever "
+        "still needs them, and new invitations on the page “Ask the squad”."
+    )
+    day = reader.edition.words.date(restored.date())
+    st.warning(text.format(day=day), icon=":material/link_off:")
+
+
 def show_new_link(reader: Reader) -> None:
     """The link just made, to copy or to scan; it is shown this once."""
     new = _new_link()

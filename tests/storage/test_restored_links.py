@@ -1,0 +1,126 @@
+"""Links of a copy that was put back: what was off stays off, or all are off and it is told."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from assessment.content.loading import shipped_framework
+from assessment.model.link import Link
+from assessment.storage.csv.store import CsvStore
+from tests.builders import assessment, link
+
+NOW = datetime(2026, 11, 10, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def kept() -> Link:
+    return link()
+
+
+@pytest.fixture
+def ended() -> Link:
+    return link()
+
+
+@pytest.fixture
+def copy(folder: Path, tmp_path: Path, kept: Link, ended: Link) -> Path:
+    """A copy of the folder, made before one of its two links was switched off."""
+    store = opened(folder)
+    store.add([kept, ended])
+    copied = shutil.copytree(folder, tmp_path / "copy")
+    store.revise(ended, ended.revoked(NOW))
+    return copied
+
+
+def opened(folder: Path) -> CsvStore:
+    return CsvStore(folder, shipped_framework())
+
+
+def on(store: CsvStore) -> set[Link]:
+    return {each for each in store.read().links if each.revoked_at is None}
+
+
+def put_back(copy: Path, folder: Path) -> None:
+    shutil.rmtree(folder)
+    shutil.copytree(copy, folder)
+
+
+def test_where_the_links_alone_are_put_back_what_was_switched_off_stays_off(
+    folder: Path, copy: Path, kept: Link
+) -> None:
+    shutil.copy(copy / "links.csv", folder / "links.csv")
+
+    store = opened(folder)
+
+    assert on(store) == {kept}
+    assert store.links_restored_at() is None
+
+
+def test_where_the_whole_folder_is_put_back_all_links_are_off_and_it_is_told(
+    folder: Path, copy: Path
+) -> None:
+    put_back(copy, folder)
+
+    store = opened(folder)
+
+    assert on(store) == set()
+    assert store.links_restored_at() is not None
+    assert on(opened(folder)) == set()  # for good
+
+
+def test_the_running_app_notices_that_the_folder_was_put_back(folder: Path, copy: Path) -> None:
+    running = opened(folder)
+    running.read()
+    (copy / "links.csv.off").unlink()  # a copy from before there were notes
+    put_back(copy, folder)
+
+    assert on(running) == set()
+
+
+def test_links_made_after_a_copy_was_put_back_are_on(folder: Path, copy: Path) -> None:
+    put_back(copy, folder)
+    store, new = opened(folder), link()
+
+    store.add([new])
+
+    assert on(store) == {new}
+    store.revise(new, new.revoked(NOW))
+    assert on(opened(folder)) == set()
+
+
+def test_a_deleted_link_that_a_copy_brings_back_is_off(
+    folder: Path, copy: Path, kept: Link
+) -> None:
+    opened(folder).delete([kept.link_id])
+    shutil.copy(copy / "links.csv", folder / "links.csv")
+
+    assert on(opened(folder)) == set()
+
+
+def test_links_of_earlier_versions_without_notes_stay_as_they_are(
+    folder: Path, copy: Path, kept: Link
+) -> None:
+    (folder / "links.csv.off").unlink()
+
+    assert on(opened(folder)) == {kept}
+
+
+def test_notes_that_a_crash_cut_off_are_read_as_far_as_they_go(
+    folder: Path, copy: Path, kept: Link
+) -> None:
+    notes = folder / "links.csv.off"
+    notes.write_bytes(notes.read_bytes() + b"off 0000")
+
+    store = opened(folder)
+    store.add([assessment()])
+
+    assert on(store) == {kept}
