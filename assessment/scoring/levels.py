@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from assessment.model import NOT_APPLICABLE, Answers, Framework
@@ -115,13 +114,13 @@ class ScoreTable:
 
 def healths_of(framework: Framework, sheets: Sequence[Answers]) -> Healths:
     """The healths of answer sheets; `unknown` and missing answers are NaN, never zero."""
-    items = list(framework.item_ids)
-    options = pd.DataFrame.from_records([dict(sheet) for sheet in sheets], columns=items)
-    values = np.full(options.shape, np.nan)
+    values = np.full((len(sheets), len(framework.items)), np.nan)
+    applies = np.ones(values.shape, dtype=bool)
     for column, item in enumerate(framework.items):
         health = framework.scale_by_id[item.scale].health
-        values[:, column] = options[item.id].map(health).astype(float)
-    applies = (options != NOT_APPLICABLE).to_numpy(dtype=bool)
+        chosen = [sheet.get(item.id) for sheet in sheets]
+        values[:, column] = [health.get(option or "", np.nan) for option in chosen]
+        applies[:, column] = [option != NOT_APPLICABLE for option in chosen]
     return Healths(values, applies)
 
 
