@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ from assessment.scoring.voices import VoiceDeepAnswers, counting_voices, deep_an
 
 _RoundKey: TypeAlias = tuple[str, Period, UUID | None]
 """A squad, whatever its spelling, a period, and a survey or None for single checks."""
+
+_Groups: TypeAlias = dict[_RoundKey, list[Assessment]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +122,8 @@ class History:
     A squad has one round in a period: its latest survey, or its single checks where it had none.
     What else it answered in the period stands beside it, and is never added to it. Answers to a
     survey that is not among `surveys` are pooled as single checks. `version` says which data it was
-    made from, so that what is drawn from it can be kept.
+    made from, so that what is drawn from it can be kept. Of `earlier`, a history of the same
+    squads' records before something was saved, it keeps every round that has not changed.
     """
 
     def __init__(
@@ -131,30 +135,41 @@ class History:
         *,
         surveys: Iterable[Survey] = (),
         version: Hashable = None,
+        earlier: History | None = None,
     ) -> None:
         self.framework = framework
         self.by = by
         self.version = (version, by)
-        self._names: dict[str, str] = {}
-        for assessment in assessments:
-            self._names.setdefault(assessment.squad_key, assessment.squad)
-        # The last of those that speak of the latest day.
-        newest = max(reversed(assessments), key=lambda assessment: assessment.moment, default=None)
-        self.newest_squad = self._names[newest.squad_key] if newest else ""
-        setups_by_squad: dict[str, list[Setup]] = {key: [] for key in self._names}
-        for setup in setups:
-            setups_by_squad.setdefault(setup.squad_key, []).append(setup)
-        self._seats = {key: SquadSeats(framework, told) for key, told in setups_by_squad.items()}
+        self._assessments = assessments
         self._surveys = {survey.gathering_id: survey for survey in surveys}
+        alike = earlier if earlier and (earlier.framework, earlier.by) == (framework, by) else None
+        begun = alike if alike and alike._begins(assessments, self._surveys) else None
+        new = assessments[len(begun._assessments) :] if begun else assessments
+        self._names: dict[str, str] = dict(begun._names) if begun else {}
+        for assessment in new:
+            self._names.setdefault(assessment.squad_key, assessment.squad)
+        self._newest: Assessment | None = _newest(new, begun._newest if begun else None)
+        self._setups: dict[str, list[Setup]] = {key: [] for key in self._names}
+        for setup in setups:
+            self._setups.setdefault(setup.squad_key, []).append(setup)
+        self._seats = {key: SquadSeats(framework, told) for key, told in self._setups.items()}
+        self._groups: _Groups = self._grouped(new, begun._groups if begun else {})
         self._rounds: dict[str, list[Round]] = {key: [] for key in self._names}
         self._beside: dict[tuple[str, Period], list[Round]] = {}
-        units = sorted(self._scored(self._grouped(assessments)), key=_unit_order)
-        for unit in units:
+        self._units = self._unchanged(alike) if alike else {}
+        fresh = {key: group for key, group in self._groups.items() if key not in self._units}
+        self._units |= zip(fresh, self._scored(fresh), strict=True)
+        for unit in sorted(self._units.values(), key=_unit_order):
             key = name_key(unit.squad)
             rounds = self._rounds[key]
             if rounds and rounds[-1].period == unit.period:
                 self._beside.setdefault((key, unit.period), []).append(rounds.pop())
             rounds.append(unit)
+
+    @property
+    def newest_squad(self) -> str:
+        """The squad of which the latest assessment speaks, empty where there is none."""
+        return self._names[self._newest.squad_key] if self._newest else ""
 
     @property
     def squads(self) -> tuple[str, ...]:
@@ -214,14 +229,41 @@ class History:
         """Every round, squads in the order they first appeared, periods in time."""
         return tuple(scored for key in self._names for scored in self._rounds[key])
 
-    def _grouped(self, assessments: Iterable[Assessment]) -> dict[_RoundKey, list[Assessment]]:
-        """The assessments of each survey and of each period's single checks, as they came in."""
-        groups: dict[_RoundKey, list[Assessment]] = {}
+    def _begins(self, assessments: Sequence[Assessment], surveys: Mapping[UUID, Survey]) -> bool:
+        """Whether assessments start with those of this history, grouped by the same surveys."""
+        known = self._assessments
+        is_start = _are_same(known, assessments[: len(known)])
+        return is_start and self._surveys.keys() == surveys.keys()
+
+    def _grouped(
+        self, assessments: Iterable[Assessment], known: Mapping[_RoundKey, Sequence[Assessment]]
+    ) -> _Groups:
+        """The assessments of each survey and of each period's single checks, as they came in.
+
+        They come after those that are `known`.
+        """
+        groups = {key: list(group) for key, group in known.items()}
         for assessment in assessments:
             survey = assessment.gathering if assessment.gathering in self._surveys else None
             key = (assessment.squad_key, Period.of(assessment.assessed_on, self.by), survey)
             groups.setdefault(key, []).append(assessment)
         return groups
+
+    def _unchanged(self, earlier: History) -> dict[_RoundKey, Round]:
+        """The rounds of an earlier history that this one would make alike."""
+        same_squads = {
+            squad
+            for squad, name in self._names.items()
+            if earlier._names.get(squad) == name
+            and earlier._setups.get(squad) == self._setups[squad]
+        }
+        return {
+            key: earlier._units[key]
+            for key, group in self._groups.items()
+            if key[0] in same_squads
+            and _are_same(group, earlier._groups.get(key, ()))
+            and earlier._units[key].survey == (self._surveys[key[2]] if key[2] else None)
+        }
 
     def _scored(self, groups: Mapping[_RoundKey, Sequence[Assessment]]) -> Iterator[Round]:
         """A round per group: its voices pooled, all groups scored at once."""
@@ -254,6 +296,17 @@ class History:
             changed = answers is not voice.answers
             voices.append(voice.model_copy(update={"answers": answers}) if changed else voice)
         return tuple(voices)
+
+
+def _are_same(these: Sequence[Assessment], those: Sequence[Assessment]) -> bool:
+    """Whether the very same records stand in the same order: a change makes another record."""
+    return len(these) == len(those) and all(map(operator.is_, these, those))
+
+
+def _newest(assessments: Sequence[Assessment], known: Assessment | None) -> Assessment | None:
+    """The last of those that speak of the latest day, one that came before them included."""
+    latest = max(reversed(assessments), key=lambda assessment: assessment.moment, default=known)
+    return known if latest and known and known.moment > latest.moment else latest
 
 
 def _unit_order(unit: Round) -> tuple[object, ...]:
