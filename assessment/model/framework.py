@@ -236,6 +236,17 @@ class Framework(Frozen):
         primary = self.rules.primary_weight
         return tuple(item for item in self.items if item.weights.get(level_id) == primary)
 
+    @cached_property
+    def lens_options_by_item(self) -> Mapping[str, tuple[str, ...]]:
+        """Every option id a lens item accepts, `unknown` included, by the item's id."""
+        return MappingProxyType(
+            {item.id: self.lenses.options_of(item, self.scale_by_id) for item in self.lenses.items}
+        )
+
+    @cached_property
+    def _deciders(self) -> frozenset[str]:
+        return frozenset((*self.role_ids, NOBODY, UNCLEAR))
+
     def check_role(self, role: str | None) -> None:
         """Raise Refused when a role is told and the framework lacks it."""
         if role is not None and role not in self.role_ids:
@@ -294,14 +305,13 @@ class Framework(Frozen):
         for decision, named in deep.deciders.items():
             self._check_deciders(decision, named)
         for item, option in deep.options.items():
-            options = lenses.options_of(lenses.item_by_id[item], self.scale_by_id)
-            _check_option(item, option, options)
+            _check_option(item, option, self.lens_options_by_item[item])
         for sign, value in deep.signs.items():
             lenses.sign_by_id[sign].check(value)
 
     def _check_deciders(self, decision: str, named: Iterable[str]) -> None:
         for role in named:
-            if role not in (*self.role_ids, NOBODY, UNCLEAR):
+            if role not in self._deciders:
                 raise Refused(
                     template(
                         "unknown role '{role}' for '{decision}'; expected some of {expected}, "

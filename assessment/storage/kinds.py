@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeAlias, TypeVar, cast, get_args
 from uuid import UUID
 
@@ -176,17 +177,21 @@ def _fitted_assessment(assessment: Assessment, framework: Framework) -> Assessme
 
 def _in_order(deep: DeepAnswers, framework: Framework) -> DeepAnswers:
     """Deep answers with roles in the framework's order, and nothing that says nothing."""
-    order = framework.role_ids
     return deep.model_copy(
         update={
             "deciders": {
-                decision: tuple(role for role in order if role in deciders) or deciders
+                decision: _ordered(deciders, framework.role_ids)
                 for decision, deciders in deep.deciders.items()
                 if deciders
             },
             "mandates": {role: mandate for role, mandate in deep.mandates.items() if mandate},
         }
     )
+
+
+@lru_cache(maxsize=4096)
+def _ordered(deciders: tuple[str, ...], order: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(role for role in order if role in deciders) or deciders
 
 
 def _fitted_setup(setup: Setup, framework: Framework) -> Setup:

@@ -714,3 +714,30 @@ def bytes_rejected(rejected: Path) -> list[bytes]:
             )
 
     return list(rows())
+
+
+# Rewritten files ----------------------------------------------------------------------------------
+
+
+def test_after_a_rewrite_only_the_rows_that_changed_are_read_again(folder: Path) -> None:
+    store = opened(folder)
+    store.add([assessment(squad=f"Squad {n}") for n in range(4)])
+    before = store.read().assessments
+    store.revise(before[1], before[1].model_copy(update={"note": "later"}))
+    store.delete([before[2].id])
+
+    after = store.read().assessments
+    assert [record.note for record in after] == ["", "later", ""]
+    assert (after[0] is before[0], after[2] is before[3]) == (True, True)
+    assert after == opened(folder).read().assessments
+
+
+def test_a_row_says_something_else_under_another_first_line(folder: Path, file: Path) -> None:
+    store = opened(folder)
+    store.add([assessment(role="pm")])
+    assert store.read().assessments[0].gathering is None
+    header, line, _ = file.read_bytes().split(b"\n")
+    closing = header.split(b",")[-1]
+    file.write_bytes(header.removesuffix(b"," + closing) + b",theirs\n" + line + b"\n")
+
+    assert store.read().assessments == opened(folder).read().assessments

@@ -12,6 +12,11 @@ from assessment.storage.columns import LONGEST_SHOWN, short
 
 BOM = b"\xef\xbb\xbf"
 
+UNPAIRED = template(
+    "the quotes in the row do not pair up; expected every quoted text to end on its line, and a "
+    "quote inside it to be doubled"
+)
+
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 
 
@@ -41,18 +46,12 @@ def text_of(line: bytes) -> str:
 
 def cells_in(text: str, *, separator: str = ",") -> Sequence[str]:
     """The cells of one line; Refused when its quotes do not pair up."""
-    unpaired = Refused(
-        template(
-            "the quotes in the row do not pair up; expected every quoted text to end on its line, "
-            "and a quote inside it to be doubled"
-        )
-    )
     if text.count('"') % 2:
-        raise unpaired
+        raise Refused(UNPAIRED)
     try:
         return next(csv.reader((text,), delimiter=separator, strict=True), [])
     except csv.Error as error:
-        raise unpaired from error
+        raise Refused(UNPAIRED) from error
 
 
 def shown(line: bytes) -> str:

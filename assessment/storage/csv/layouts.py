@@ -33,6 +33,8 @@ FOREIGN_COLUMN = template(
 Header: TypeAlias = tuple[str, ...]
 """What a file's first line says: where our columns stand, empty where others' do."""
 
+_Places: TypeAlias = tuple[tuple[tuple[str, ...], tuple[tuple[int, Column], ...]], ...]
+
 
 class Layout(Generic[R]):
     """How the records of one kind are laid out in a file of a framework.
@@ -53,6 +55,7 @@ class Layout(Generic[R]):
         closing = [column for column in own if column.later]
         self._columns = (*fixed, *growing, *closing)
         self._column_by_name = {column.name: column for column in self._columns}
+        self._places_by_header: dict[Header, _Places] = {}
         self.kind = kind
         self.framework = framework
         self.fixed = _names(fixed)
@@ -99,23 +102,38 @@ class Layout(Generic[R]):
         cells = cells_in(text_of(line))
         if len(cells) != len(header):
             raise Refused(OTHER_WIDTH, found=len(cells), expected=len(header))
-        fields = self._fields_in(zip(header, cells, strict=True))
-        return self.kind.record_of(fields, self.framework)
+        return self.kind.record_of(self._fields_in(cells, header), self.framework)
 
-    def _fields_in(self, cells: Iterable[tuple[str, str]]) -> dict[str, object]:
+    def _fields_in(self, cells: Sequence[str], header: Header) -> dict[str, object]:
         """The fields that cells tell, by the name of their columns."""
         fields: dict[str, Any] = {}
-        for name, cell in cells:
-            column = self._column_by_name.get(name)
-            if column is None or (column.optional and not cell):
-                continue
-            value = column.read(cell, name)
-            if value is not None:
+        for path, columns in self._places(header):
+            values: dict[str, object] = {}
+            for at, column in columns:
+                cell = cells[at]
+                if cell or not column.optional:
+                    value = column.read(cell, column.name)
+                    if value is not None:
+                        values.setdefault(column.key or column.name, value)
+            if values:
                 holder = fields
-                for step in column.within.split(".") if column.within else ():
+                for step in path:
                     holder = holder.setdefault(step, {})
-                holder.setdefault(column.field, value)
+                holder |= values
         return fields
+
+    def _places(self, header: Header) -> _Places:
+        """Where cells lie under a header and what reads them: by the field that they lie within."""
+        if header not in self._places_by_header:
+            places: dict[str, list[tuple[int, Column]]] = {}
+            for at, name in enumerate(header):
+                if column := self._column_by_name.get(name):
+                    places.setdefault(column.within, []).append((at, column))
+            self._places_by_header[header] = tuple(
+                (tuple(within.split(".")) if within else (), tuple(columns))
+                for within, columns in places.items()
+            )
+        return self._places_by_header[header]
 
     def header_of(self, line: bytes, *, place: str) -> Header:
         """What a file's first line says; StorageError when it is no header of this kind."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Generic
 from uuid import UUID
 
@@ -22,11 +25,15 @@ class Reading(Generic[R]):
     """A file read so far: each whole line became a record or was set aside with its reason.
 
     `lines_by_id` gives the physical lines (header = 1) that carry an id, the one that counts
-    first; `header` says what the first line did, and is empty until that has been read.
+    first; `header` says what the first line did, and is empty until that has been read. Lines that
+    are `known` are not read again: they say what they said under the same header.
     """
 
-    def __init__(self, layout: Layout[R], *, place: str) -> None:
+    def __init__(
+        self, layout: Layout[R], *, place: str, known: Mapping[bytes, R] = MappingProxyType({})
+    ) -> None:
         self.layout = layout
+        self._known = known
         self.records: list[R] = []
         self.set_aside: list[SetAside] = []
         self.lines_by_id: dict[UUID, list[int]] = {}
@@ -49,12 +56,18 @@ class Reading(Generic[R]):
 
     def take(self, data: bytes) -> None:
         """Read on, in whole lines; StorageError when the first line of all is not our header."""
-        for line in data.removesuffix(b"\n").split(b"\n") if data else ():
-            self.lines += 1
-            if self.lines == 1:
-                self.header = self.layout.header_of(line, place=self.place)
-            elif line.strip():
-                self._take_row(line)
+        with _collection_put_off():
+            for line in data.removesuffix(b"\n").split(b"\n") if data else ():
+                self.lines += 1
+                if self.lines == 1:
+                    self.header = self.layout.header_of(line, place=self.place)
+                elif line.strip():
+                    self._take_row(line)
+
+    def records_by_line(self, data: bytes) -> Mapping[bytes, R]:
+        """The records that were read, by their lines in the file that was read."""
+        lines = data.split(b"\n")
+        return {lines[self.line_of(record) - 1]: record for record in self.records}
 
     def cut_off(self, tail: bytes) -> SetAside:
         """The row after the last whole line, which nobody can tell to be whole."""
@@ -62,7 +75,7 @@ class Reading(Generic[R]):
 
     def _take_row(self, line: bytes) -> None:
         try:
-            record = self.layout.record_of(line, self.header)
+            record = self._known.get(line) or self.layout.record_of(line, self.header)
         except Refused as refused:
             self.set_aside.append(SetAside(self.place, self.lines, shown(line), refused))
             return
@@ -78,6 +91,21 @@ class Reading(Generic[R]):
         )
         second = SetAside(self.place, self.lines, shown(line), reason, second_of=record.id)
         self.set_aside.append(second)
+
+
+@contextmanager
+def _collection_put_off() -> Iterator[None]:
+    """Many records at once look like growing garbage, and would be searched for it again and again.
+
+    What is read in two threads at a time is collected as usual from when the first one is done.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def is_empty(data: bytes) -> bool:

@@ -131,7 +131,7 @@ class CsvTable(Generic[R]):
         else:
             ours = in_contract_format(main.data, self.layout, place=self.path.name)
             whole, tail = whole_lines_and_tail(ours)
-            reading = Reading(self.layout, place=self.path.name)
+            reading = Reading(self.layout, place=self.path.name, known=held.known_under(whole))
             reading.take(whole)
         self._vanished.look(whole, reading)
         self._held = _Held(main, rejected, whole, tail, reading)
@@ -405,6 +405,12 @@ class _Held(Generic[R]):
     tail: bytes
     reading: Reading[R]
     contents: Contents[R] | None = None
+
+    def known_under(self, whole: bytes) -> Mapping[bytes, R]:
+        """The records that were read, by their lines, where a file has the same first line."""
+        header = self.whole.partition(b"\n")[0]
+        same = bool(header) and whole.partition(b"\n")[0] == header
+        return self.reading.records_by_line(self.whole) if same else {}
 
     def grew_to(self, whole: bytes) -> bool:
         """Whether rows were appended, and nothing else happened; else the file is read anew.
