@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,13 +17,14 @@ from assessment.languages import LANGUAGES
 from assessment.ui.check import unfinished
 from assessment.ui.guard import gate, uploads
 from assessment.ui.guard.network_exposure import warn_of_exposure
-from assessment.ui.guard.stored import open_store_ahead, storage_disk
+from assessment.ui.guard.stored import read_ahead, storage_disk
 from assessment.ui.guard.visitor import current_rights, settle_link
 from assessment.ui.rounds.take_part import may_find
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session import reader as readers
 from assessment.ui.session.kept import kept
 from assessment.ui.session.language_pages import language_pages, remember_view
+from assessment.ui.session.lasting import leave_out_of_collection
 from assessment.ui.session.messages import show_message_once, showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 
@@ -261,15 +261,10 @@ def _mend_cold_start(page: StreamlitPage) -> None:
 
 @kept(at_most=1)
 def _server() -> _Server:
-    """Once per server: check the content, then keep what is loaded out of garbage collection.
-
-    Streamlit collects garbage after every run, and would look through every import each time:
-    the store is opened for what it imports, and the pages tell where it cannot be.
-    """
+    """Once per server: check the content, read the store, and keep both out of collection."""
     check_shipped_content()
     uploads.bound()
-    open_store_ahead()
+    read_ahead()
     warn_of_exposure()
-    gc.collect()
-    gc.freeze()
+    leave_out_of_collection()
     return _Server()

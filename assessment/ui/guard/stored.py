@@ -20,6 +20,7 @@ from assessment.storage.protocol import Record, SquadRecord, Store, Stored
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
 from assessment.ui.guard.whole_store import PROJECT, unguarded_store
 from assessment.ui.session.kept import kept
+from assessment.ui.session.lasting import leave_out_of_collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,10 @@ def store() -> Store:
     return GuardedStore(unguarded_store())
 
 
-def open_store_ahead() -> None:
-    """Open the store for what it imports; where it cannot be opened, the pages tell."""
+def read_ahead() -> None:
+    """Read what is stored before anybody asks; where it cannot be read, the pages tell."""
     with suppress(WhoDecidesError):
-        unguarded_store()
+        unguarded_store().read()
 
 
 def all_records() -> Stored:
@@ -102,8 +103,11 @@ def storage_disk() -> StorageDisk:
 
 
 def history(stored: Stored, by: By) -> History:
-    """Every squad's rounds by month or quarter, in what is stored."""
-    return _history(stored.version, by, stored)
+    """Every squad's rounds by month or quarter, in what is stored.
+
+    After a change those that it leaves alone are taken from the history before.
+    """
+    return _history(stored.version, by, stored, current_rights().scope)
 
 
 @kept(at_most=4)
@@ -118,16 +122,34 @@ def _disk_under(database: str | None, folder: str | None) -> StorageDisk:
 
 @kept(at_most=16)
 def _visible(version: Hashable, scope: Hashable, _stored: Stored, _rights: Rights) -> Stored:
-    return visible(_stored, _rights)
+    seen = visible(_stored, _rights)
+    leave_out_of_collection()
+    return seen
+
+
+@dataclass(slots=True)
+class _Latest:
+    """The history made last, of which the next one keeps what has not changed."""
+
+    history: History | None = None
 
 
 @kept(at_most=16)
-def _history(version: Hashable, by: By, _stored: Stored) -> History:
-    return History(
+def _latest(by: By, scope: Hashable) -> _Latest:
+    return _Latest()
+
+
+@kept(at_most=16)
+def _history(version: Hashable, by: By, _stored: Stored, _scope: Hashable) -> History:
+    latest = _latest(by, _scope)
+    latest.history = History(
         shipped_framework(),
         _stored.assessments,
         by,
         setups=_stored.setups,
         surveys=_stored.gatherings,
         version=version,
+        earlier=latest.history,
     )
+    leave_out_of_collection()
+    return latest.history
