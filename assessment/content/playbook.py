@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 from assessment.content.files import broken, check_complete, parsed, toml_in
 from assessment.model import Framework
+from assessment.model.base import Article
 from assessment.model.playbook import Fact, Playbook, PlaybookTexts
 
 
@@ -20,6 +22,7 @@ def playbook_from(folder: Path, framework: Framework) -> Playbook:
         ("levers", set(playbook.levers), set(framework.lever_by_id)),
         ("findings", set(playbook.findings), set(framework.lenses.finding_by_id)),
         ("lenses", set(playbook.lenses), set(framework.lenses.lens_ids)),
+        ("articles", set[str](playbook.articles), set[str](get_args(Article))),
         ("levels", {p.level for p in playbook.passages if p.level}, set(framework.level_ids)),
     ):
         check_complete(path, table, ids, expected=expected, of="framework")
@@ -36,6 +39,7 @@ def playbook_texts_from(folder: Path, language: str, playbook: Playbook) -> Play
     path = folder / f"playbook.{language}.toml"
     texts = parsed(PlaybookTexts, path, toml_in(path, language=language))
     for table, expected in (
+        ("articles", set[str](playbook.articles)),
         ("sections", set(playbook.sections)),
         ("passages", set(playbook.passage_by_id)),
     ):

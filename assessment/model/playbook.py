@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
@@ -13,10 +14,23 @@ from assessment.model.framework import Framework
 
 
 class Fact(Frozen):
-    """One thing an article says, and which article that is."""
+    """One thing an article says, and which article that is.
+
+    `ours` marks one that adds a reading of this product.
+    """
 
     id: str
     sources: tuple[Article, ...] = Field(min_length=1)
+    ours: bool = False
+
+
+class Credit(Frozen):
+    """What an article says of itself; what it does not say is None."""
+
+    title: Text | None = None
+    publisher: Text | None = None
+    author: Text | None = None
+    updated: date | None = None
 
 
 class Passage(Frozen):
@@ -34,6 +48,11 @@ class Passage(Frozen):
     roles: bool = False
     agenda: bool = False
 
+    @property
+    def has_one_mark(self) -> bool:
+        """Whether the same articles stand behind all of its facts."""
+        return len({(fact.sources, fact.ours) for fact in self.facts}) == 1
+
     def examples(self, framework: Framework) -> tuple[Fact, ...]:
         """The facts that are decisions of its level."""
         decisions = {decision.id for decision in framework.lenses.decisions_at(self.level or "")}
@@ -43,6 +62,7 @@ class Passage(Frozen):
 class Playbook(Frozen):
     """Every passage in order, and the passage each lever, finding and lens links to."""
 
+    articles: Mapping[Article, Credit]
     sections: tuple[str, ...]
     passages: tuple[Passage, ...]
     levers: Mapping[str, str]
@@ -67,9 +87,22 @@ class Playbook(Frozen):
         """Passages by id, in order."""
         return MappingProxyType({passage.id: passage for passage in self.passages})
 
+    @cached_property
+    def section_by_anchor(self) -> Mapping[str, str]:
+        """The section in which each anchor stands, its own and those of its passages."""
+        anchors = {section: section for section in self.sections}
+        anchors |= {passage.id: passage.section for passage in self.passages}
+        return MappingProxyType(anchors)
+
     def passages_of(self, section: str) -> tuple[Passage, ...]:
         """The passages of one section, in order."""
         return tuple(passage for passage in self.passages if passage.section == section)
+
+
+class ArticleText(Frozen):
+    """What an article is about, in a few words."""
+
+    about: Text
 
 
 class SectionText(Frozen):
@@ -97,6 +130,7 @@ class PassageText(Frozen):
 class PlaybookTexts(Frozen):
     """The playbook in one language, by id."""
 
+    articles: Mapping[Article, ArticleText]
     sections: Mapping[str, SectionText]
     passages: Mapping[str, PassageText]
 

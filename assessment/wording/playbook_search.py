@@ -1,9 +1,10 @@
-"""Which passages of the playbook a search finds, whatever its case and accents; pure."""
+"""What a search finds in the playbook, whatever its case and accents: a line a passage; pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from assessment.content.edition import Edition
@@ -15,18 +16,74 @@ _WORD = re.compile(r"\d+|[^\W\d]+")
 SHORTEST_BEGINNING = 3
 """A shorter word, such as PM, is found whole only, never as the beginning of another."""
 
+BEFORE = 40
+LONGEST_LINE = 130
+"""Characters of a hit's line before the first word found, and in all."""
 
-def passages_about(edition: Edition, query: str) -> tuple[Passage, ...]:
-    """The passages that hold every word of the query, or words that begin so; all for no word."""
-    asked, words = set(_words(query)), _words_by_passage(edition)
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a text: `is_found` where it is what was searched for."""
+
+    text: str
+    is_found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a search finds: its title, and the line that says most of what is asked."""
+
+    passage: Passage
+    title: tuple[Piece, ...]
+    line: tuple[Piece, ...]
+
+
+def hits(edition: Edition, query: str) -> tuple[Hit, ...]:
+    """The passages that hold every word of the query, or words that begin so; none for no word."""
+    asked, words = frozenset(_words(query)), _words_by_passage(edition)
     return tuple(
-        passage
+        Hit(
+            passage,
+            tuple(_pieces(edition.passage(passage).title, asked)),
+            tuple(_pieces(_best_line(edition, passage, asked), asked)),
+        )
         for passage in edition.playbook.passages
-        if all(_finds(word, words[passage.id]) for word in asked)
+        if asked and all(_finds(word, words[passage.id]) for word in asked)
     )
 
 
-def _finds(word: str, words: frozenset[str]) -> bool:
+def _best_line(edition: Edition, passage: Passage, asked: Collection[str]) -> str:
+    """Of a passage's texts below its title, the first with most of the words, cut around them."""
+    _title, *texts = _texts_of(edition, passage)
+    best = max(texts, key=lambda text: sum(_finds(word, _words(text)) for word in asked))
+    start = 0
+    for piece in _pieces(best, asked):
+        if piece.is_found:
+            break
+        start += len(piece.text)
+    if len(best) <= LONGEST_LINE or start == len(best):
+        start = 0
+    start = 0 if start <= BEFORE else best.rfind(" ", 0, start - BEFORE) + 1
+    end = (
+        len(best) if len(best) - start <= LONGEST_LINE else best.rfind(" ", 0, start + LONGEST_LINE)
+    )
+    return f"{'…' if start else ''}{best[start:end]}{'…' if end < len(best) else ''}"
+
+
+def _pieces(text: str, asked: Collection[str]) -> Iterator[Piece]:
+    """The text in runs of what is found in it and what is not."""
+    start = 0
+    for match in _WORD.finditer(text):
+        if any(_finds(word, _words(match[0])) for word in asked):
+            if match.start() > start:
+                yield Piece(text[start : match.start()], is_found=False)
+            yield Piece(match[0], is_found=True)
+            start = match.end()
+    if start < len(text):
+        yield Piece(text[start:], is_found=False)
+
+
+def _finds(word: str, words: Collection[str]) -> bool:
     if len(word) < SHORTEST_BEGINNING:
         return word in words
     return any(known.startswith(word) for known in words)
@@ -45,12 +102,11 @@ def _words_by_passage(edition: Edition) -> Mapping[str, frozenset[str]]:
 
 
 def _texts_of(edition: Edition, passage: Passage) -> Iterator[str]:
-    """Every text a reader sees in a passage, its section's title included."""
+    """Every text a reader sees in a passage, its title first."""
     text = edition.passage(passage)
-    yield edition.playbook_texts.sections[passage.section].title
     yield text.title
     for fact in text.facts.values():
-        yield from (fact.name or "", fact.text)
+        yield f"{fact.name}. {fact.text}" if fact.name else fact.text
     yield from text.agenda
     for level in edition.framework.levels:
         if level.id == passage.level:
@@ -59,4 +115,4 @@ def _texts_of(edition: Edition, passage: Passage) -> Iterator[str]:
                 yield edition.roles(roles)
     if passage.roles:
         for role in edition.texts.roles.values():
-            yield from (role.name, role.short, role.carries, role.never)
+            yield from (f"{role.name} ({role.short})", role.carries, role.never)

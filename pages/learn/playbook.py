@@ -1,19 +1,23 @@
-"""What does good look like? Passages to read, to search and to link to."""
+"""What does good look like? A chapter at a time, to read, to search and to link to."""
 
 import streamlit as st
 
 from assessment.ui.guard.gate import admit
 from assessment.ui.learn import playbook
-from assessment.ui.parts.playbook_links import open_asked_passage
+from assessment.ui.parts.playbook_links import open_asked_passage, settled_chapter
 from assessment.ui.session.reader import current_reader
-from assessment.wording.playbook_search import passages_about
 
 reader = current_reader()
 admit(reader, to="learn")
 st.title(reader.gettext("Playbook"), anchor=False)
-open_asked_passage(reader)
 
-query = playbook.asked(reader)
-passages = passages_about(reader.edition, query)
-playbook.show_contents(reader, passages, query=query)
-playbook.show_passages(reader, passages)
+query, chapter = playbook.asked(reader), settled_chapter(reader)
+index, place = st.columns(playbook.COLUMNS, gap="medium")
+with index:
+    playbook.show_index(reader, "" if query else chapter)
+with place:
+    if query:
+        playbook.show_hits(reader, query)
+    else:
+        playbook.show_chapter(reader, chapter)
+open_asked_passage(reader, chapter=chapter, is_search=bool(query))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,89 +24,89 @@ FRAMEWORK = shipped_framework()
 PLAYBOOK = shipped_playbook()
 
 EVERY_FACT = """
-confusion   two-histories      A  po-from-scrum pm-from-product-management two-definitions hybrids
-confusion   projected-gaps     A  no-strategy no-clarity vague-vision chaotic-delivery
-confusion   projected-gaps     A  divided-business defined-by-holes
-confusion   empty-seat         A  the-other-compensates without-a-pm without-a-po once-clear
-confusion   pm-missing         A  po-sets-strategy backlog-by-requests trade-offs-mid-sprint
-confusion   pm-missing         A  vision-not-restated early-warning where-it-shows data-team-story
-confusion   po-missing         A  pm-coordinates twelve-interviews compensation-not-weakness
-confusion   rule-of-thumb      A  pm-says-why po-says-what-now team-says-how three-layers
-pm-po       pm-carries         A  choice-not-production vision strategy discovery impact
-pm-po       pm-carries         A  leadership-alignment
-pm-po       pm-never           A  all-tickets daily-sprint slicing-and-feasibility
-pm-po       pm-never           A  micro-management not-the-how-now
-pm-po       po-carries         A  clarity-not-hierarchy clear-problem operational-decisions
-pm-po       po-carries         A  functional-quality smooth-work protected-delivery
-pm-po       po-never           A  product-vision strategic-bets architecture-and-debt
-pm-po       po-never           A  micro-management only-the-what-now
-pm-po       evidence           A  proof pressure effect-not-features
-pm-po       evidence           B  reviewed-evidence
-pm-po       pm-hinge           B  neither-nor daily-coherence restates-vision
-pm-po       pm-hinge           B  secures-feasibility settles-close
-pm-po       pm-hinge           AB two-readings
-pm-po       pm-strong-weak     B  weak strong protects-capacity frames-scope
-pm-po       pm-strong-weak     B  challenges-requests documents-decisions keeps-connections
-pm-po       pm-trap            B  envoy secretary not-a-relay first-lever
-cpo-cto     cpo-mandate        B  why-and-where vision bets problems-first success-metrics meaning
-cpo-cto     cto-mandate        B  how-to-get-there architecture quality-and-debt capacity
-cpo-cto     cto-mandate        B  security-and-scale speed
-cpo-cto     frictions          B  mandates-not-people vision-and-feasibility debt-and-value
-cpo-cto     frictions          B  roadmap-and-capacity
-cpo-cto     frontier-rules     B  what-and-how debt-as-a-product impact-not-preference which-impact
-cpo-cto     clear-mandates     B  one-sentence written-down system-of-decisions
-who-decides five-levels        AB four-and-four explicit-levels
-who-decides five-levels        B  frame
-who-decides level-vision       A  priority-segment repositioning north-star
-who-decides level-vision       B  assumed-mandate
-who-decides level-vision       A  po-contributes restated
-who-decides level-strategy     AB impacts bets
-who-decides level-strategy     A  opportunity-order
-who-decides level-strategy     B  structuring-constraints guardrail
-who-decides level-strategy     A  po-consulted
-who-decides level-arbitration  B  first cut postpone debt-versus-value alignment
-who-decides level-arbitration  A  missing-level
-who-decides level-daily        A  sprint-content enough-scope option-choice local-constraint
-who-decides level-daily        A  inside-the-frame
-who-decides level-delivery     B  slicing
-who-decides level-delivery     A  acceptance-criteria
-who-decides level-delivery     B  capacity-protection
-who-decides level-delivery     A  risk-reduction pm-stays-out
-who-decides level-delivery     B  without-a-po
-who-decides side-by-side       AB two-setups
-who-decides side-by-side       C  two-seats
-who-decides lost-decisions     B  overlap symptoms improvisation organisations
-who-decides one-mandate        B  never-collective no-negotiation
-who-decides one-mandate        A  who-settles-what
-who-decides delegation         A  central-po cost handed-over
-who-decides delegation         B  local-trade-offs
-tempo       three-questions    B  mandates rituals channel fewer-than-three
-tempo       rituals            B  replace-not-add three-suffice one-question explicit-decision
-tempo       product-review     B  question people topics
-tempo       tech-council       B  question people topics
-tempo       roadmap-sync       B  question people topics order-only
-tempo       shared-cycle       B  meaning-not-urgency frequency
-tempo       shared-cycle       B  vision impacts options decisions deliverables
-tempo       shared-artefacts   B  north-star-and-impacts real-capacity technical-constraints
-tempo       shared-artefacts   B  roadmap-by-impact
-tempo       single-channel     B  one-way-in around-it through-it scale-up-story
-tempo       vital-signs        B  arbitration-days
-tempo       vital-signs        A  open-questions rework
-tempo       what-it-frees      B  not-a-committee everyone-knows steady-progress trio-as-engine
-cpo         cpo-seat           C  executive-committee better-alignment whole-life-cycle
-cpo         cpo-seat           C  market-and-customers
-cpo         cpo-missions       C  vision-and-objectives long-term-roadmap watch
-cpo         cpo-missions       C  positioning-pricing-risk life-cycle metrics coordination
-cpo         cpo-missions       C  one-experience new-fields
-cpo         cpo-skills         C  methods tools product-culture data-analysis technical-grasp
-cpo         cpo-leadership     C  team autonomy inspire potential delegate-and-coach communicate
-cpo         cpo-leadership     C  personal-qualities
-cpo         cpo-c-levels       C  cto ceo cmo cro cfo coo
-cpo         cpo-company-types  C  start-up large-group
-cpo         cpto               C  one-person gain risk
-cpo         cpo-path           C  degree years experience certifications lifelong-learning
-cpo         cpo-pay            C  france paris factors variable market
-cpo         cpo-next-moves     C  ceo-or-coo founder consulting innovation
+roles       side-by-side      AB two-setups
+roles       side-by-side      C  two-seats
+agendas     rituals           B  replace-not-add three-suffice one-question explicit-decision
+agendas     product-review    B  question people topics
+agendas     tech-council      B  question people topics
+agendas     roadmap-sync      B  question people topics order-only
+confusion   two-histories     A  po-from-scrum pm-from-product-management two-definitions hybrids
+confusion   projected-gaps    A  no-strategy no-clarity vague-vision chaotic-delivery
+confusion   projected-gaps    A  divided-business defined-by-holes
+confusion   empty-seat        A  the-other-compensates without-a-pm without-a-po once-clear
+confusion   pm-missing        A  po-sets-strategy backlog-by-requests trade-offs-mid-sprint
+confusion   pm-missing        A  vision-not-restated early-warning where-it-shows data-team-story
+confusion   po-missing        A  pm-coordinates twelve-interviews compensation-not-weakness
+confusion   rule-of-thumb     A  pm-says-why po-says-what-now team-says-how three-layers
+pm-po       pm-carries        A  choice-not-production vision strategy discovery impact
+pm-po       pm-carries        A  leadership-alignment
+pm-po       pm-never          A  all-tickets daily-sprint slicing-and-feasibility
+pm-po       pm-never          A  micro-management not-the-how-now
+pm-po       po-carries        A  clarity-not-hierarchy clear-problem operational-decisions
+pm-po       po-carries        A  functional-quality smooth-work protected-delivery
+pm-po       po-never          A  product-vision strategic-bets architecture-and-debt
+pm-po       po-never          A  micro-management only-the-what-now
+pm-po       evidence          A  proof pressure effect-not-features
+pm-po       evidence          B  reviewed-evidence
+hinge       pm-hinge          B  neither-nor daily-coherence restates-vision
+hinge       pm-hinge          B  secures-feasibility settles-close
+hinge       pm-hinge          AB two-readings
+hinge       pm-strong-weak    B  weak strong protects-capacity frames-scope
+hinge       pm-strong-weak    B  challenges-requests documents-decisions keeps-connections
+hinge       pm-trap           B  envoy secretary not-a-relay first-lever
+cpo-cto     cpo-mandate       B  why-and-where vision bets problems-first success-metrics meaning
+cpo-cto     cto-mandate       B  how-to-get-there architecture quality-and-debt capacity
+cpo-cto     cto-mandate       B  security-and-scale speed
+cpo-cto     frictions         B  mandates-not-people vision-and-feasibility debt-and-value
+cpo-cto     frictions         B  roadmap-and-capacity
+cpo-cto     frontier-rules    B  what-and-how debt-as-a-product impact-not-preference which-impact
+cpo-cto     clear-mandates    B  one-sentence written-down system-of-decisions
+who-decides five-levels       AB four-and-four explicit-levels
+who-decides five-levels       B  frame
+who-decides level-vision      A  priority-segment repositioning north-star
+who-decides level-vision      B  assumed-mandate
+who-decides level-vision      A  po-contributes restated
+who-decides level-strategy    AB impacts bets
+who-decides level-strategy    A  opportunity-order
+who-decides level-strategy    B  structuring-constraints guardrail
+who-decides level-strategy    A  po-consulted
+who-decides level-arbitration B  first cut postpone debt-versus-value alignment
+who-decides level-arbitration A  missing-level
+who-decides level-daily       A  sprint-content enough-scope option-choice local-constraint
+who-decides level-daily       A  inside-the-frame
+who-decides level-delivery    B  slicing
+who-decides level-delivery    A  acceptance-criteria
+who-decides level-delivery    B  capacity-protection
+who-decides level-delivery    A  risk-reduction pm-stays-out
+who-decides level-delivery    B  without-a-po
+lost        lost-decisions    B  overlap symptoms improvisation organisations
+lost        one-mandate       B  never-collective no-negotiation
+lost        one-mandate       A  who-settles-what
+lost        delegation        A  central-po cost handed-over
+lost        delegation        B  local-trade-offs
+tempo       three-questions   B  mandates rituals channel fewer-than-three
+tempo       shared-cycle      B  meaning-not-urgency frequency
+tempo       shared-cycle      B  vision impacts options decisions deliverables
+tempo       shared-artefacts  B  north-star-and-impacts real-capacity technical-constraints
+tempo       shared-artefacts  B  roadmap-by-impact
+tempo       single-channel    B  one-way-in around-it through-it scale-up-story
+tempo       vital-signs       B  arbitration-days
+tempo       vital-signs       A  open-questions rework
+tempo       what-it-frees     B  not-a-committee everyone-knows steady-progress trio-as-engine
+cpo         cpo-seat          C  executive-committee better-alignment whole-life-cycle
+cpo         cpo-seat          C  market-and-customers
+cpo         cpo-missions      C  vision-and-objectives long-term-roadmap watch
+cpo         cpo-missions      C  positioning-pricing-risk life-cycle metrics coordination
+cpo         cpo-missions      C  one-experience new-fields
+cpo         cpo-skills        C  methods tools product-culture data-analysis technical-grasp
+cpo         cpo-leadership    C  team autonomy inspire potential delegate-and-coach communicate
+cpo         cpo-leadership    C  personal-qualities
+cpo         cpo-c-levels      C  cto ceo cmo cro cfo coo
+cpo-career  cpo-company-types C  start-up large-group
+cpo-career  cpto              C  one-person gain risk
+cpo-career  cpo-path          C  degree years experience certifications lifelong-learning
+cpo-career  cpo-pay           C  france paris factors variable market
+cpo-career  cpo-next-moves    C  ceo-or-coo founder consulting innovation
 """
 
 FIGURES = {
@@ -144,6 +145,24 @@ def test_every_fact_stands_in_its_passage_with_its_article() -> None:
         for passage in PLAYBOOK.passages
     } == expected
     assert len(expected) == 49
+
+
+def test_the_articles_are_credited_with_what_they_say_of_themselves() -> None:
+    credits_of = PLAYBOOK.articles
+
+    assert (credits_of["A"].title, credits_of["A"].publisher) == (None, "Yield")
+    assert credits_of["B"].title == (
+        "CTO, CPO, PM\u00a0: rôles et responsabilités dans la gouvernance produit"
+    )
+    assert credits_of["B"].author == "Cyrille, Chief Product Officer & Co-Founder"
+    assert credits_of["B"].updated == date(2025, 11, 19)
+    assert (credits_of["C"].publisher, credits_of["C"].author) == (None, None)
+
+
+def test_a_reading_of_ours_is_marked_as_ours() -> None:
+    ours = [fact.id for passage in PLAYBOOK.passages for fact in passage.facts if fact.ours]
+
+    assert ours == ["two-readings"]
 
 
 def test_the_levels_show_the_deep_checks_decisions_as_examples() -> None:
@@ -323,13 +342,13 @@ def test_the_shipped_files_load(folder: Path) -> None:
             "playbook.toml",
             '{ id = "no-clarity", sources = ["A"] }',
             '{ id = "no-clarity", sources = [] }',
-            "playbook.toml: passages.1.facts.1.sources: ",
+            "playbook.toml: passages.6.facts.1.sources: ",
         ),
         (
             "playbook.toml",
             'id = "po-from-scrum", sources = ["A"]',
             'id = "po-from-scrum", sources = ["D"]',
-            "playbook.toml: passages.0.facts.0.sources.0: ",
+            "playbook.toml: passages.5.facts.0.sources.0: ",
         ),
         (
             "playbook.toml",
@@ -379,6 +398,18 @@ def test_the_shipped_files_load(folder: Path) -> None:
             "no-clarity = {",
             "no-claritas = {",
             "playbook.fr.toml: passages.projected-gaps.facts.no-clarity: missing",
+        ),
+        (
+            "playbook.toml",
+            '[articles.A]\npublisher = "Yield"\n',
+            "",
+            "playbook.toml: articles.A: missing",
+        ),
+        (
+            "playbook.fr.toml",
+            '[articles.C]\nabout = "Le rôle du CPO"\n',
+            "",
+            "playbook.fr.toml: articles.C: missing",
         ),
         (
             "playbook.en.toml",
@@ -449,6 +480,7 @@ def test_a_playbook_that_does_not_hold_together_is_refused(
 ) -> None:
     facts = [{"id": "fact", "sources": ["A"]}]
     whole = {
+        "articles": {},
         "sections": ("one",),
         "passages": [{"id": "first", "section": "one", "facts": facts}],
         "levers": {},
@@ -481,6 +513,7 @@ def test_a_passage_that_does_not_hold_together_is_refused(
     with pytest.raises(ValidationError, match=re.escape(told)):
         Playbook.model_validate(
             {
+                "articles": {},
                 "sections": ("one",),
                 "passages": [passage | change],
                 "levers": {},

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_playbook
+from assessment.languages import words_in
+from assessment.model.playbook import Passage
 from assessment.ui.session import keys
 from tests.builders import assessment
 from tests.pages.app import LANGUAGES, opened, store_of, text_of
 
 PAGE = "pages/learn/playbook.py"
 SQUAD = "pages/results/squad.py"
-
-
-def anchors(app: AppTest) -> list[str]:
-    return [each.proto.anchor for each in [*app.header, *app.subheader]]
+PLAYBOOK = shipped_playbook()
+CHAPTERS = PLAYBOOK.sections
 
 
 def passages(app: AppTest) -> list[str]:
+    """The passages on the page, by their anchors."""
     return [each.proto.anchor for each in app.subheader]
+
+
+def index(app: AppTest) -> list[str]:
+    """The chapters that the index leads to, by their ids."""
+    return [link.partition("view=")[2] for link in links(app) if "view=" in link]
 
 
 def links(app: AppTest) -> list[str]:
@@ -30,37 +38,83 @@ def links(app: AppTest) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_section_and_passage_stands_under_its_anchor(
-    language: str, empty_store: Path
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_chapter_stands_by_itself_under_its_anchor_beside_the_index(
+    chapter: str, language: str, empty_store: Path
 ) -> None:
-    app = opened(PAGE, language=language)
-    playbook, text = edition_in(language).playbook, text_of(app)
+    app = opened(PAGE, language=language, view=chapter)
+    texts = edition_in(language).playbook_texts.sections
 
-    assert passages(app) == [passage.id for passage in playbook.passages]
-    assert set(anchors(app)) == {"contents", *playbook.sections, *passages(app)}
-    for section in playbook.sections:
-        assert f"](#{section})" in text
-    for passage in playbook.passages:
-        assert f"](#{passage.id})" in text
+    (heading,) = app.header
+    assert (heading.proto.anchor, heading.value.replace("\\", "")) == (
+        chapter,
+        texts[chapter].title,
+    )
+    assert passages(app) == [passage.id for passage in PLAYBOOK.passages_of(chapter)]
+    others = [other for other in [*CHAPTERS, "sources"] if other != chapter]
+    following = [*CHAPTERS, "sources"][CHAPTERS.index(chapter) + 1]
+    assert index(app) == [*others, following]
+
+
+def test_roles_side_by_side_come_first_then_the_agendas(empty_store: Path) -> None:
+    app = opened(PAGE)
+
+    assert passages(app) == ["side-by-side"]
+    assert index(app)[0] == "agendas"
+
+
+def test_a_chapter_the_playbook_lacks_is_told_and_the_first_is_shown(empty_store: Path) -> None:
+    app = opened(PAGE, view="<b>tempo</b>")
+
+    assert "This page has no section “<b>tempo</b>”; you see “Roles side by side”." in text_of(app)
+    assert passages(app) == ["side-by-side"]
+
+
+@pytest.mark.parametrize("passage", PLAYBOOK.passages, ids=lambda passage: passage.id)
+def test_a_link_to_a_passage_opens_its_chapter(passage: Passage, empty_store: Path) -> None:
+    assert passage.id in passages(opened(PAGE, passage=passage.id))
+
+
+def marks_in(line: str) -> list[str]:
+    return re.findall(r":gray-badge\[(.*?)\]", line)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_fact_is_told_with_its_article(language: str, empty_store: Path) -> None:
-    edition = edition_in(language)
-    lines = text_of(opened(PAGE, language=language)).splitlines()
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_fact_is_told_and_its_article_is_marked_once_where_it_is_that_of_the_passage(
+    chapter: str, language: str, empty_store: Path
+) -> None:
+    edition, ours = edition_in(language), words_in(language).gettext("ours")
+    text = text_of(opened(PAGE, language=language, view=chapter))
+    lines = [line for line in text.splitlines() if line.startswith("- ")]
+    told = {line.partition("\u00a0:gray-badge")[0]: marks_in(line) for line in lines}
 
-    for passage in edition.playbook.passages:
+    for passage in edition.playbook.passages_of(chapter):
         for fact in passage.facts:
-            told = edition.passage(passage).facts[fact.id]
-            badges = " ".join(f":gray-badge[{article}]" for article in fact.sources)
-            name = f"**{told.name}.** " if told.name else ""
-            assert f"- {badges} {name}{told.text}" in lines
+            wording = edition.passage(passage).facts[fact.id]
+            line = f"- **{wording.name}.** {wording.text}" if wording.name else f"- {wording.text}"
+            marks = [*fact.sources, *[ours] * fact.ours]
+            is_told_later = passage.has_one_mark and fact != passage.facts[-1]
+            assert told[line] == ([] if is_told_later else marks), fact.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_articles_are_credited_once_and_what_is_ours_is_named(
+    language: str, empty_store: Path
+) -> None:
+    text = text_of(opened(PAGE, language=language, view="sources"))
+    day = {"en": "updated on 19 Nov 2025", "fr": "mis à jour le 19 nov. 2025"}
+
+    assert text.count("CTO, CPO, PM\u00a0: rôles et responsabilités") == 1
+    assert "Yield · Cyrille, Chief Product Officer & Co-Founder" in text
+    assert day[language] in text
+    assert words_in(language).gettext("What is ours") in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_three_agendas_can_be_copied(language: str, empty_store: Path) -> None:
     texts = edition_in(language).playbook_texts.passages
-    app = opened(PAGE, language=language)
+    app = opened(PAGE, language=language, view="agendas")
 
     assert [block.value for block in app.code] == [
         "\n".join(texts[ritual].agenda)
@@ -69,17 +123,17 @@ def test_the_three_agendas_can_be_copied(language: str, empty_store: Path) -> No
 
 
 def test_a_level_shows_its_deciders_in_both_setups(empty_store: Path) -> None:
-    text = text_of(opened(PAGE))
+    text = text_of(opened(PAGE, view="who-decides"))
 
     assert "**Decides, with PM and PO**  \nPO and Tech Lead" in text
     assert "**Decides, with a PM and no PO**  \nPM, EM and Tech Lead" in text
     assert "**Decides, with or without a PO**  \nLeadership, CPO and PM" in text
     assert "**Is consulted**  \nCTO and PO" in text
-    assert "**Must not decide**  \nPO, EM, Tech Lead and Team" in text
+    assert "**Must not decide** :gray-badge[ours]  \nPO, EM, Tech Lead and Team" in text
 
 
 def test_the_cycle_is_a_picture_that_says_its_steps(empty_store: Path) -> None:
-    (chart,) = opened(PAGE, language="fr").get("vega_lite_chart")
+    (chart,) = opened(PAGE, language="fr", view="tempo").get("vega_lite_chart")
 
     assert chart.proto.alt == (
         "Un cycle en 5 étapes\u00a0: Vision → Impacts → Options → Décisions → Livrables, "
@@ -122,11 +176,24 @@ def test_no_role_chosen_is_no_error(empty_store: Path) -> None:
 # Search -------------------------------------------------------------------------------------------
 
 
-def test_a_search_keeps_what_speaks_of_it_and_stands_in_the_address(empty_store: Path) -> None:
+def lines_found(app: AppTest) -> dict[str, str]:
+    """What a search shows: a line for each passage, by its id."""
+    return {
+        link.proto.query_string.partition("passage=")[2]: link.proto.label.replace("\\", "")
+        for link in app.get("page_link")
+        if "passage=" in link.proto.query_string
+    }
+
+
+def test_a_search_shows_one_line_a_hit_and_stands_in_the_address(empty_store: Path) -> None:
     app = opened(PAGE, language="fr")
     app.text_input(keys.PLAYBOOK_SEARCH).set_value("REMUNERATION").run()
 
-    assert passages(app) == ["cpo-pay"]
+    assert list(lines_found(app)) == ["cpo-pay"]
+    assert lines_found(app)["cpo-pay"].startswith(
+        "**La :primary-background[rémunération] en France** · "
+    )
+    assert passages(app) == []
     assert app.query_params["q"] == "REMUNERATION"
     assert "1 passage trouvé" in text_of(app)
 
@@ -135,15 +202,15 @@ def test_an_address_with_a_search_opens_on_it(empty_store: Path) -> None:
     app = opened(PAGE, q="debt")
 
     assert app.text_input(keys.PLAYBOOK_SEARCH).value == "debt"
-    assert "frontier-rules" in passages(app)
-    assert "cpo-pay" not in passages(app)
+    assert "frontier-rules" in lines_found(app)
+    assert "cpo-pay" not in lines_found(app)
 
 
-def test_clearing_a_search_brings_everything_back(empty_store: Path) -> None:
-    app = opened(PAGE, q="debt")
+def test_clearing_a_search_brings_the_chapter_back(empty_store: Path) -> None:
+    app = opened(PAGE, q="debt", view="tempo")
     app.text_input(keys.PLAYBOOK_SEARCH).set_value("").run()
 
-    assert len(passages(app)) == 49
+    assert "shared-cycle" in passages(app)
     assert "q" not in app.query_params
 
 
@@ -169,11 +236,13 @@ def test_an_endless_search_is_cut(empty_store: Path) -> None:
 # Links to passages --------------------------------------------------------------------------------
 
 
-def test_a_link_to_a_passage_the_playbook_lacks_says_so_and_shows_it_all(empty_store: Path) -> None:
+def test_a_link_to_a_passage_the_playbook_lacks_says_so_and_shows_the_first_chapter(
+    empty_store: Path,
+) -> None:
     app = opened(PAGE, passage="</script><b>x")
 
     assert "The link names a passage that the playbook lacks: </script><b>x." in text_of(app)
-    assert len(passages(app)) == 49
+    assert passages(app) == ["side-by-side"]
     assert not any("</script><b>x" in each.proto.body for each in app.get("html"))
 
 

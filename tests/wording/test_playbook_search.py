@@ -5,20 +5,53 @@ from __future__ import annotations
 import pytest
 
 from assessment.content.edition import Edition, edition_in
-from assessment.wording.playbook_search import passages_about
+from assessment.wording.playbook_search import Piece, hits
 
 EN, FR = edition_in("en"), edition_in("fr")
 
 
 def found(edition: Edition, query: str) -> list[str]:
-    return [passage.id for passage in passages_about(edition, query)]
+    return [hit.passage.id for hit in hits(edition, query)]
 
 
-def test_nothing_asked_finds_everything_in_order() -> None:
-    everything = [passage.id for passage in EN.playbook.passages]
+def marked(pieces: tuple[Piece, ...]) -> str:
+    """A line with what is found in brackets."""
+    return "".join(f"[{piece.text}]" if piece.is_found else piece.text for piece in pieces)
 
-    assert found(EN, "") == found(EN, "   ") == everything
-    assert len(everything) == 49
+
+def test_nothing_asked_finds_nothing() -> None:
+    assert found(EN, "") == found(EN, "   ") == []
+
+
+def test_a_hit_is_one_line_with_what_was_searched_for_marked() -> None:
+    by_passage = {hit.passage.id: hit for hit in hits(EN, "debt")}
+
+    assert marked(by_passage["frontier-rules"].title) == "Three rules for a healthy boundary"
+    assert marked(by_passage["frontier-rules"].line) == (
+        "[Debt] is run like a product. With a vision, a backlog and goals, and not merely as a "
+        "blacklist."
+    )
+    # Cut 40 characters before the word at the earliest, and 130 after that at the latest.
+    assert marked(by_passage["frictions"].line) == (
+        "…The CPO pushes for impact; the CTO recalls [debt], risks and what the architecture can "
+        "bear. Without a clear frame it ends in…"
+    )
+
+
+def test_a_hits_line_is_the_one_that_says_most_of_what_is_asked() -> None:
+    (hit,) = hits(EN, "velocity cut")
+
+    assert marked(hit.line) == (
+        "What it [cost]. As article A reports it, 20 questions waiting each day and a [velocity] "
+        "[cut] in half."
+    ).replace("[cost]", "cost")
+
+
+def test_a_hit_found_by_its_title_alone_shows_how_the_passage_begins() -> None:
+    hit = next(hit for hit in hits(FR, "rémunération") if hit.passage.id == "cpo-pay")
+
+    assert marked(hit.title) == "La [rémunération] en France"
+    assert marked(hit.line).startswith("France.")
 
 
 @pytest.mark.parametrize("query", ["rémunération", "REMUNERATION", "Remunération", "  rémuner "])

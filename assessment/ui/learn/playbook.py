@@ -1,28 +1,29 @@
-"""The playbook on a page: search, contents, and passages with the article behind each fact."""
+"""The playbook on a page: a search, an index, and one chapter at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
-from assessment.charts.cycle import step_cycle
-from assessment.content.edition import Edition
-from assessment.model import Level
-from assessment.model.playbook import Fact, Passage
-from assessment.scoring.role_levels import role_levels
-from assessment.ui.parts.charts import show_chart
-from assessment.ui.session import keys
-from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.learn.passages import marks, show_passage
+from assessment.ui.parts.playbook_links import SOURCES, passage_link
+from assessment.ui.session import address, keys, page_files
+from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
-from assessment.wording.method_tables import cycle_rows
+from assessment.wording.credits import credit_line
+from assessment.wording.playbook_search import Hit, Piece, hits
 
 SEARCH = "q"
 LONGEST_SEARCH = 80
-CONTENTS = "contents"
-ROLES_AT_FIRST = ("pm", "po")
-ROLES_A_ROW = 4
+COLUMNS = (2, 7)
+"""How wide the index is, and what stands beside it."""
+
+HITS_AT_ONCE = 24
+"""Hits shown at once; the others on demand."""
+
+STYLE = Path(__file__).parents[1] / "look" / "learn.css"
 
 
 def asked(reader: Reader) -> str:
@@ -43,195 +44,107 @@ def asked(reader: Reader) -> str:
     return query.strip()
 
 
-def show_contents(reader: Reader, passages: Sequence[Passage], *, query: str) -> None:
-    """The parts of the playbook, or what a search found, as links."""
-    _, texts = reader.gettext, reader.edition.playbook_texts
-    st.markdown(
-        _(
-            "Every fact shows the article it comes from: "
-            "{a} PO and PM, {b} CPO, CTO and PM, {c} CPO."
-        ).format(a=_badge("A"), b=_badge("B"), c=_badge("C"))
-    )
-    if not passages:
-        text = _("No passage speaks of “{text}”. Try fewer words, or others.")
+def show_index(reader: Reader, chapter: str) -> None:
+    """The chapters as links; `chapter` is the one that is open, so no link."""
+    st.html(STYLE)
+    with st.container(key=keys.PLAYBOOK_INDEX, gap=None):
+        for section, title in _chapters(reader).items():
+            if section == chapter:
+                st.markdown(f"**{title}**")
+            else:
+                _show_link(reader, section, title)
+
+
+def show_hits(reader: Reader, query: str) -> None:
+    """What a search found, a line each that leads to its passage."""
+    found = hits(reader.edition, query)
+    if not found:
+        text = reader.gettext("No passage speaks of “{text}”. Try fewer words, or others.")
         st.info(as_plain_text(text.format(text=query)), icon=":material/search_off:")
         return
-    if query:
-        count = reader.ngettext("{count} passage found", "{count} passages found", len(passages))
-        st.header(count.format(count=len(passages)), anchor=CONTENTS)
-        st.markdown(_link_line(reader.edition, passages))
-        return
-    st.header(_("Contents"), anchor=CONTENTS)
+    count = reader.ngettext("{count} passage found", "{count} passages found", len(found))
+    st.header(count.format(count=len(found)), anchor=False)
+    with st.container(key=keys.PLAYBOOK_HITS, gap=None):
+        _show_lines(reader, found[:HITS_AT_ONCE])
+        if more := found[HITS_AT_ONCE:]:
+            text = reader.ngettext("{count} more passage", "{count} more passages", len(more))
+            with st.expander(text.format(count=len(more))):
+                _show_lines(reader, more)
+
+
+def show_chapter(reader: Reader, chapter: str) -> None:
+    """One chapter from its title to the way to the next."""
+    chapters = _chapters(reader)
+    st.header(chapters[chapter], anchor=chapter)
+    if chapter == SOURCES:
+        _show_sources(reader)
+    else:
+        text = reader.edition.playbook_texts.sections[chapter]
+        st.markdown(as_plain_text(text.intro))
+        for passage in reader.edition.playbook.passages_of(chapter):
+            show_passage(reader, passage)
+    names = list(chapters)
+    following = names[names.index(chapter) + 1 :]
+    if following:
+        label = reader.gettext("Next chapter: {title}").format(title=chapters[following[0]])
+        _show_link(reader, following[0], label)
+
+
+def _chapters(reader: Reader) -> dict[str, str]:
+    """The chapters' titles, by their ids in the address."""
+    sections = reader.edition.playbook_texts.sections
+    titles = [(id_, sections[id_].title) for id_ in reader.edition.playbook.sections]
+    titles.append((SOURCES, reader.gettext("Sources, and what is ours")))
+    return {id_: as_plain_text(title) for id_, title in titles}
+
+
+def _show_link(reader: Reader, chapter: str, label: str) -> None:
+    query_params = {"lang": reader.language, "view": chapter}
+    st.page_link(page_files.PLAYBOOK, label=label, icon="", query_params=query_params)
+
+
+def _show_lines(reader: Reader, found: Iterable[Hit]) -> None:
+    for hit in found:
+        line = f"**{_highlighted(hit.title)}** · {_highlighted(hit.line)}"
+        passage_link(reader, hit.passage.id, in_markdown=line)
+
+
+def _highlighted(pieces: Sequence[Piece]) -> str:
+    return "".join(
+        f":primary-background[{as_plain_text(piece.text)}]"
+        if piece.is_found
+        else as_plain_text(piece.text)
+        for piece in pieces
+    )
+
+
+def _show_sources(reader: Reader) -> None:
+    """The articles by what they say of themselves, and what the product adds to them."""
+    _, edition = reader.gettext, reader.edition
     st.markdown(
-        "\n".join(
-            f"- {_link(section, texts.sections[section].title)}  \n"
-            f"  {as_plain_text(texts.sections[section].intro)}"
-            for section in reader.edition.playbook.sections
-        )
-    )
-
-
-def show_passages(reader: Reader, passages: Sequence[Passage]) -> None:
-    """The passages, part by part, each under its anchor."""
-    for section in reader.edition.playbook.sections:
-        in_section = tuple(passage for passage in passages if passage.section == section)
-        if not in_section:
-            continue
-        text = reader.edition.playbook_texts.sections[section]
-        st.header(as_plain_text(text.title), anchor=section, divider="gray")
-        if in_section == reader.edition.playbook.passages_of(section):
-            st.markdown(_link_line(reader.edition, in_section))
-        for passage in in_section:
-            _show_passage(reader, passage)
-        st.markdown(_link(CONTENTS, reader.gettext("Back to the contents")))
-
-
-def _show_passage(reader: Reader, passage: Passage) -> None:
-    _, text = reader.gettext, reader.edition.passage(passage)
-    st.subheader(as_plain_text(text.title), anchor=passage.id)
-    examples = passage.examples(reader.edition.framework)
-    for level in reader.edition.framework.levels:
-        if level.id == passage.level:
-            _show_level(reader, level)
-            _show_label(_("For example"))
-            st.markdown(_fact_list(reader.edition, passage, examples))
-            _show_label(_("What the articles say"))
-    if passage.roles:
-        _show_roles(reader)
-    if passage.cycle:
-        _show_cycle(reader, passage)
-    others = [fact for fact in passage.facts if fact not in examples]
-    st.markdown(_fact_list(reader.edition, passage, others))
-    if passage.agenda:
-        _show_label(_("Agenda to copy"))
-        st.code("\n".join(text.agenda), language=None, wrap_lines=True)
-
-
-def _show_level(reader: Reader, level: Level) -> None:
-    """Who decides at a level in both setups, who is consulted, who must not decide."""
-    _, edition = reader.gettext, reader.edition
-    st.markdown(f"{_badges(level.sources)} {as_plain_text(edition.texts.levels[level.id].decided)}")
-    deciders = [
-        (_("Decides, with PM and PO"), level.decides),
-        (_("Decides, with a PM and no PO"), level.decides_without_po),
-    ]
-    if level.decides == level.decides_without_po:
-        deciders = [(_("Decides, with or without a PO"), level.decides)]
-    cells = [
-        *deciders,
-        (_("Is consulted"), level.consulted),
-        (_("Must not decide"), level.must_not_decide),
-    ]
-    for column, (label, roles) in zip(st.columns(len(cells)), cells, strict=True):
-        with column:
-            st.markdown(f"**{as_plain_text(label)}**  \n{as_plain_text(edition.roles(roles))}")
-
-
-@st.fragment
-def _show_roles(reader: Reader) -> None:
-    """The chosen roles beside each other, one question at a time: on a phone they stay close."""
-    _, edition = reader.gettext, reader.edition
-    st.session_state.setdefault(keys.PLAYBOOK_ROLES, list(ROLES_AT_FIRST))
-    chosen = st.pills(
-        _("Roles to put side by side"),
-        edition.framework.role_ids,
-        format_func=edition.role,
-        selection_mode="multi",
-        key=keys.PLAYBOOK_ROLES,
-    )
-    in_order = [role for role in edition.framework.role_ids if role in chosen]
-    for start in range(0, len(in_order), ROLES_A_ROW):
-        row = in_order[start : start + ROLES_A_ROW]
-        for label, texts in _compared(reader, row):
-            st.markdown(f"#### {as_plain_text(label)}", anchors=False)
-            for column, role, text in zip(st.columns(len(row)), row, texts, strict=True):
-                with column:
-                    st.markdown(f"**{as_plain_text(edition.role(role))}**  \n{as_plain_text(text)}")
-    st.caption(
         _(
-            "Without a PM, the PM leaves every list; a CPTO counts as CPO and as CTO. "
-            "Where nobody of a list exists, the seat is vacant."
+            "Three articles in French stand behind the playbook, which tells in its own words what "
+            "they explain. {a}, {b} and {c} mark what comes from which."
+        ).format(**{article.lower(): marks(reader, (article,)) for article in ("A", "B", "C")})
+    )
+    for article, credit in edition.playbook.articles.items():
+        about = as_plain_text(edition.playbook_texts.articles[article].about)
+        credited = as_plain_text(credit_line(edition, credit))
+        st.markdown(f"{marks(reader, (article,))} **{about}**  \n{credited}")
+    st.subheader(_("What is ours"), anchor=False)
+    st.markdown(
+        _("What is marked {mark} stands in no article: it is what this product adds.").format(
+            mark=marks(reader, (), ours=True)
         )
     )
-
-
-def _compared(reader: Reader, roles: Iterable[str]) -> list[tuple[str, list[str]]]:
-    """What roles carry, never carry, decide and are consulted on: a label, then a text each."""
-    _, edition = reader.gettext, reader.edition
-    texts = [edition.texts.roles[role] for role in roles]
-    return [
-        (_("Carries"), [text.carries for text in texts]),
-        (_("Never carries"), [text.never for text in texts]),
-        (_("Decides at"), [_decides_at(reader, role) for role in roles]),
-        (_("Is consulted at"), [_consulted_at(reader, role) for role in roles]),
-    ]
-
-
-def _decides_at(reader: Reader, role: str) -> str:
-    where = role_levels(reader.edition.framework, role)
-    always = _levels(reader, where.decides)
-    if not where.decides_without_po:
-        return always
-    return reader.gettext("{levels}; where there is no PO, also: {others}").format(
-        levels=always, others=_levels(reader, where.decides_without_po)
+    show_points(
+        [
+            _("The lists of roles that must not decide, where they go further than the articles."),
+            _("The agendas, minute by minute; the rituals and their questions are article B's."),
+            _("How a seat is read on which two articles differ."),
+        ]
     )
-
-
-def _consulted_at(reader: Reader, role: str) -> str:
-    return _levels(reader, role_levels(reader.edition.framework, role).consulted)
-
-
-def _levels(reader: Reader, level_ids: Sequence[str]) -> str:
-    names = [reader.edition.texts.levels[level].short for level in level_ids]
-    return reader.edition.words.all_of(names) or reader.gettext("no level")
-
-
-def _show_cycle(reader: Reader, passage: Passage) -> None:
-    names = [reader.edition.passage(passage).facts[step].name or "" for step in passage.cycle]
-    show_chart(
-        reader,
-        step_cycle,
-        partial(cycle_rows, reader.edition, passage),
-        identity=passage.id,
-        alt=reader.gettext("A cycle in {count} steps: {steps}, and round again.").format(
-            count=len(names), steps=" → ".join(names)
-        ),
-    )
-
-
-def _show_label(text: str) -> None:
-    st.markdown(f"**{as_plain_text(text)}**")
-
-
-def _fact_list(edition: Edition, passage: Passage, facts: Iterable[Fact]) -> str:
-    texts = edition.passage(passage).facts
-    lines = []
-    for fact in facts:
-        name, text = texts[fact.id].name, texts[fact.id].text
-        lead = f"**{as_plain_text(name)}.** " if name else ""
-        lines.append(f"- {_badges(fact.sources)} {lead}{as_plain_text(text)}")
-    return "\n".join(lines)
-
-
-def _badges(articles: Iterable[str]) -> str:
-    return " ".join(_badge(article) for article in articles)
-
-
-def _badge(article: str) -> str:
-    return f":gray-badge[{article}]"
-
-
-def _link_line(edition: Edition, passages: Iterable[Passage]) -> str:
-    return " · ".join(_link(passage.id, edition.passage(passage).title) for passage in passages)
-
-
-def _link(anchor: str, title: str) -> str:
-    return f"[{as_plain_text(title)}](#{anchor})"
 
 
 def _write_search() -> None:
-    query = st.session_state[keys.PLAYBOOK_SEARCH]
-    if query:
-        st.query_params[SEARCH] = query
-    else:
-        st.query_params.pop(SEARCH, None)
+    address.write(**{SEARCH: st.session_state[keys.PLAYBOOK_SEARCH] or None})

@@ -17,7 +17,10 @@ from assessment.model.period import BYS, By, Period
 from assessment.rounds.history import History
 from assessment.ui.session import address, keys
 from assessment.ui.session.plain_text import as_plain_text, notice
-from assessment.ui.session.reader import Reader
+from assessment.ui.session.reader import Reader, current_reader
+
+LONGEST_VIEW = 80
+"""Characters of an unknown view's id that a page tells."""
 
 HEAD_SQUAD_WIDTH = 200
 """Of the squad's field in a page's head, in pixels; it shrinks where there is less room."""
@@ -124,8 +127,7 @@ def choices_in_popover(label: str) -> Iterator[None]:
 
 def chosen_view(views: Mapping[str, str], *, label: str, parameter: str = "view") -> str:
     """One of several views by its id, as the URL names it; at first the first of them."""
-    asked = st.query_params.get(parameter, "")
-    view = asked if asked in views else next(iter(views))
+    view = asked_view(views, first=next(iter(views)), parameter=parameter)
     st.session_state[keys.view(parameter)] = view
     st.segmented_control(
         label,
@@ -138,6 +140,16 @@ def chosen_view(views: Mapping[str, str], *, label: str, parameter: str = "view"
         args=(parameter,),
     )
     return view
+
+
+def asked_view(views: Mapping[str, str], *, first: str, parameter: str = "view") -> str:
+    """The view that the URL asks for by its id; `first`, with a word, where there is none such."""
+    asked = st.query_params.get(parameter, first)
+    if asked in views:
+        return asked
+    text = current_reader().gettext("This page has no section “{view}”; you see “{shown}”.")
+    notice(text.format(view=asked[:LONGEST_VIEW], shown=views[first]))
+    return first
 
 
 def last_squad(history: History) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from assessment.ui.parts.url_choices import asked_view
 from assessment.ui.results.actions import show_decided
 from assessment.ui.results.deep_result import show_lenses_and_signs, show_who_decides
 from assessment.ui.results.disagreement import show_disagreement
 from assessment.ui.results.result import show_lever_cards, show_seats, show_tables, show_voices
 from assessment.ui.session import address, keys
-from assessment.ui.session.plain_text import as_plain_text, notice
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import SquadPart
 
@@ -53,12 +54,7 @@ def _chosen(reader: Reader, part: SquadPart) -> str:
     That is where invited voices differ, who decides without a quick check, else what to do.
     """
     first = "voices" if part.disagreement else "who-decides" if part.is_deep_only else "do"
-    asked = st.query_params.get("view", first)
-    if asked in SECTIONS:
-        return asked
-    text = reader.gettext("This page has no section “{view}”; you see “{shown}”.")
-    notice(text.format(view=asked[:80], shown=_names(reader)[first]))
-    return first
+    return asked_view(_names(reader), first=first)
 
 
 def _write_view() -> None:

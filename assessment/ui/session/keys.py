@@ -9,6 +9,7 @@ LANGUAGE = "reader-language"
 VIEW = "reader-view"
 MESSAGE = "message"
 ADDRESS = "address"
+ADDRESS_TOLD_ANYWAY = "address-told-anyway"
 SCRIPTS = "frame-scripts"
 
 BROWSER_MEMORY = "browser-memory"
@@ -105,6 +106,9 @@ RESULT_CHECK = "result-check"
 
 PLAYBOOK_SEARCH = "playbook-search"
 PLAYBOOK_ROLES = "playbook-roles"
+PLAYBOOK_CHAPTER = "playbook-chapter"
+PLAYBOOK_INDEX = "playbook-index"
+PLAYBOOK_HITS = "playbook-hits"
 
 DATA_SQUAD = "data-squad"
 DATA_ASSESSMENT = "data-assessment"
