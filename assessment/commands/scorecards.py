@@ -10,7 +10,7 @@ from uuid import UUID
 from assessment.content.loading import shipped_framework
 from assessment.rounds.history import History, Round
 from assessment.scoring.deep_result import DeepResult
-from assessment.scoring.diagnosis import Diagnosis, diagnosis_of
+from assessment.scoring.diagnosis import Diagnosis, diagnoses_of
 from assessment.scoring.findings import Finding
 from assessment.scoring.levels import Scores, healths_of, score_table
 from assessment.scoring.seats import SquadSeats
@@ -49,7 +49,10 @@ def per_assessment(stored: Stored) -> Iterator[Scorecard]:
     ]
     healths = healths_of(framework, sheets)
     table = score_table(framework, healths)
-    for index, assessment in enumerate(stored.assessments):
+    diagnoses = diagnoses_of(framework, healths)
+    for index, (assessment, diagnosis) in enumerate(
+        zip(stored.assessments, diagnoses, strict=True)
+    ):
         deep = None
         if assessment.deep:
             voice = VoiceDeepAnswers(assessment.deep, source=assessment.assessment_id)
@@ -59,7 +62,6 @@ def per_assessment(stored: Stored) -> Iterator[Scorecard]:
             "squad": assessment.squad,
             "assessed_on": assessment.assessed_on.isoformat(),
         }
-        diagnosis = diagnosis_of(framework, healths.sheet(index))
         yield _card(head, table.sheet(index), diagnosis, deep)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 from assessment.model import Framework
 from assessment.scoring.levels import ROUNDING, Floats, Healths, health_by_item, score_table
+
+AT_ONCE = 1_000
+"""Sheets that are scored together, each once more per lever: beyond it only memory grows."""
 
 Reading = Literal["no-sign", "watch", "empty"]
 
@@ -61,51 +64,64 @@ class Diagnosis:
 
 def diagnosis_of(framework: Framework, healths: Healths) -> Diagnosis:
     """The diagnosis of a single sheet, pooled or not."""
-    health = health_by_item(framework, healths)
-    rules = framework.rules
-    warning_health = health.get(rules.early_warning_item)
-    return Diagnosis(
-        pressures=tuple(
-            _pressure(framework, health, module=module.id, seat=module.seat)
-            for module in framework.modules
-            if module.seat
-        ),
-        early_warning=warning_health is not None and warning_health < rules.early_warning_health,
-        levers=lever_gains(framework, healths),
-    )
+    return next(diagnoses_of(framework, healths))
 
 
-def lever_gains(framework: Framework, healths: Healths) -> tuple[LeverGain, ...]:
-    """The levers that would raise one sheet's overall score, greatest gain first.
+def diagnoses_of(framework: Framework, healths: Healths) -> Iterator[Diagnosis]:
+    """The diagnosis of each sheet, in order."""
+    for start in range(0, len(healths), AT_ONCE):
+        some = healths.sheets(start, start + AT_ONCE)
+        for index, levers in enumerate(_lever_gains(framework, some)):
+            health = health_by_item(framework, some, index)
+            yield Diagnosis(
+                pressures=tuple(
+                    _pressure(framework, health, module=module.id, seat=module.seat)
+                    for module in framework.modules
+                    if module.seat
+                ),
+                early_warning=_is_early_warning(framework, health),
+                levers=levers,
+            )
+
+
+def _is_early_warning(framework: Framework, health: Mapping[str, float]) -> bool:
+    warning_health = health.get(framework.rules.early_warning_item)
+    return warning_health is not None and warning_health < framework.rules.early_warning_health
+
+
+def _lever_gains(framework: Framework, healths: Healths) -> Iterator[tuple[LeverGain, ...]]:
+    """Per sheet the levers that would raise its overall score, greatest gain first.
 
     Each lever's answered items are set to healthy and everything is scored again.
-    Ties keep framework order. Empty while too few levels are scored for an overall.
+    Ties keep framework order. None while too few levels are scored for an overall.
     """
     levers = framework.levers
     table = score_table(framework, repaired_by_each(framework, healths))
-    gains = table.overall[1:] - table.overall[0]
-    level_gains = table.scores[1:] - table.scores[0]
-    health = health_by_item(framework, healths)
-    ranked = _ranked(gains)
-    return tuple(
-        LeverGain(
-            lever=levers[row].id,
-            gain=float(gains[row]),
-            by_level={
-                level: float(gain)
-                for level, gain in zip(framework.level_ids, level_gains[row], strict=True)
-                if gain > ROUNDING
-            },
-            evidence=evidence_in(
-                {
-                    item.id: health[item.id]
-                    for item in framework.items
-                    if item.lever == levers[row].id and item.id in health
-                }
-            ),
+    overall = table.overall.reshape(len(healths), -1)
+    scores = table.scores.reshape(len(healths), -1, len(framework.level_ids))
+    all_gains = (overall[:, 1:] - overall[:, :1]).tolist()
+    all_level_gains = (scores[:, 1:] - scores[:, :1]).tolist()
+    for index, (gains, level_gains) in enumerate(zip(all_gains, all_level_gains, strict=True)):
+        health = health_by_item(framework, healths, index)
+        yield tuple(
+            LeverGain(
+                lever=levers[row].id,
+                gain=gains[row],
+                by_level={
+                    level: gain
+                    for level, gain in zip(framework.level_ids, level_gains[row], strict=True)
+                    if gain > ROUNDING
+                },
+                evidence=evidence_in(
+                    {
+                        item.id: health[item.id]
+                        for item in framework.items
+                        if item.lever == levers[row].id and item.id in health
+                    }
+                ),
+            )
+            for row in _ranked(gains)
         )
-        for row in ranked
-    )
 
 
 def repaired_by_each(framework: Framework, healths: Healths) -> Healths:
@@ -131,13 +147,14 @@ def first_levers(gains: Floats) -> NDArray[np.int64]:
     return np.where(greatest[..., 0] > ROUNDING, first, -1)
 
 
-def _ranked(gains: Floats) -> list[int]:
+def _ranked(gains: Sequence[float]) -> Iterator[int]:
     """The rows that gain, greatest first, as `first_levers` would take one after the other."""
-    left, ranked = gains.copy(), []
-    while (first := int(first_levers(left))) >= 0:
-        ranked.append(first)
-        left[first] = 0.0
-    return ranked
+    left = {row: gain for row, gain in enumerate(gains) if gain > ROUNDING}
+    while left:
+        greatest = max(left.values())
+        first = next(row for row, gain in left.items() if gain >= greatest - ROUNDING)
+        del left[first]
+        yield first
 
 
 def _pressure(

@@ -6,8 +6,10 @@ sheets × items, weights one of items × levels, and scores are their product.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +36,11 @@ class Healths:
 
     def sheet(self, index: int) -> Healths:
         """One sheet on its own, still as a matrix."""
-        return Healths(self.values[index : index + 1], self.applies[index : index + 1])
+        return self.sheets(index, index + 1)
+
+    def sheets(self, start: int, end: int) -> Healths:
+        """The sheets from one on, up to another."""
+        return Healths(self.values[start:end], self.applies[start:end])
 
     @property
     def answered(self) -> Flags:
@@ -75,15 +81,15 @@ class Scores:
         return tuple(level for level in self.levels if level.score is not None)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class ScoreTable:
     """The scores of many sheets: sheets × levels, NaN or stage 0 where not scored."""
 
     framework: Framework
+    healths: Healths
     scores: Floats
     coverage: Floats
     stages: NDArray[np.int64]
-    limits: Flags
     overall: Floats
     yes_counts: Floats
 
@@ -99,7 +105,7 @@ class ScoreTable:
                     score=_number(self.scores[index, column]),
                     coverage=float(self.coverage[index, column]),
                     stage=int(self.stages[index, column]) or None,
-                    limits=self._limits(index, column),
+                    limits=self._limits_of(index, column),
                 )
                 for column, level in enumerate(self.framework.level_ids)
             ),
@@ -107,9 +113,25 @@ class ScoreTable:
             yes_count=_count(self.yes_counts[index]),
         )
 
-    def _limits(self, index: int, column: int) -> tuple[str, ...]:
+    def _limits_of(self, index: int, column: int) -> tuple[str, ...]:
         items = self.framework.item_ids
         return tuple(items[row] for row in np.flatnonzero(self.limits[index, :, column]))
+
+    @cached_property
+    def limits(self) -> Flags:
+        """Sheets × items × levels: the caps that bite, else the costliest item below stage 4."""
+        framework, values, stages = self.framework, self.healths.values, self.stages
+        by_score = stages_by_score(framework, self.scores)
+        caps = _caps(framework, values)
+        biting: Flags = (caps < by_score[:, None, :]) & (stages > 0)[:, None, :]
+        weights = weights_of(framework)
+        lost = np.nan_to_num(weights[None, :, :] * (1 - values[:, :, None]), nan=0.0)
+        # argmax takes the first of equals, once rounding noise is gone: framework order.
+        costliest = np.round(lost, 9).argmax(axis=1)
+        is_costliest = np.arange(len(framework.items))[None, :, None] == costliest[:, None, :]
+        open_levels = (stages > 0) & (stages < len(framework.rules.stage_floors))
+        fallback: Flags = is_costliest & (open_levels & ~biting.any(axis=1))[:, None, :]
+        return biting | fallback
 
 
 def healths_of(framework: Framework, sheets: Sequence[Answers]) -> Healths:
@@ -144,8 +166,7 @@ def score_table(framework: Framework, healths: Healths) -> ScoreTable:
     scores = np.where(scored, 100 * _ratio(filled @ weights, weight_answered), np.nan)
 
     by_score = stages_by_score(framework, scores)
-    caps = _caps(framework, healths.values)
-    stages = np.where(scored, np.minimum(by_score, caps.min(axis=1)), 0)
+    stages = np.where(scored, np.minimum(by_score, highest_stages(framework, healths)), 0)
 
     scored_levels = scored.sum(axis=1)
     total = np.where(scored, scores, 0.0).sum(axis=1)
@@ -154,10 +175,10 @@ def score_table(framework: Framework, healths: Healths) -> ScoreTable:
     )
     return ScoreTable(
         framework=framework,
+        healths=healths,
         scores=scores,
         coverage=coverage,
         stages=stages,
-        limits=_limits(framework, healths.values, caps, by_score, stages),
         overall=overall,
         yes_counts=_yes_counts(framework, healths.values),
     )
@@ -199,11 +220,8 @@ def highest_stages(framework: Framework, healths: Healths) -> NDArray[np.int64]:
 
 def health_by_item(framework: Framework, healths: Healths, index: int = 0) -> Mapping[str, float]:
     """The answered items of one sheet with their health in [0, 1]."""
-    return {
-        item: float(value)
-        for item, value in zip(framework.item_ids, healths.values[index], strict=True)
-        if not np.isnan(value)
-    }
+    values = zip(framework.item_ids, healths.values[index].tolist(), strict=True)
+    return {item: value for item, value in values if not math.isnan(value)}
 
 
 def _caps(framework: Framework, values: Floats) -> NDArray[np.int64]:
@@ -215,25 +233,6 @@ def _caps(framework: Framework, values: Floats) -> NDArray[np.int64]:
         item_caps = np.where(values < cap.below, cap.stage, item_caps)
     primary = weights_of(framework) == rules.primary_weight
     return np.where(primary[None, :, :], item_caps[:, :, None], highest)
-
-
-def _limits(
-    framework: Framework,
-    values: Floats,
-    caps: NDArray[np.int64],
-    by_score: NDArray[np.int64],
-    stages: NDArray[np.int64],
-) -> Flags:
-    """Sheets × items × levels: the caps that bite, else the costliest item below stage 4."""
-    biting: Flags = (caps < by_score[:, None, :]) & (stages > 0)[:, None, :]
-    weights = weights_of(framework)
-    lost = np.nan_to_num(weights[None, :, :] * (1 - values[:, :, None]), nan=0.0)
-    # argmax takes the first of equals, once rounding noise is gone: framework order.
-    costliest = np.round(lost, 9).argmax(axis=1)
-    is_costliest = np.arange(len(framework.items))[None, :, None] == costliest[:, None, :]
-    open_levels = (stages > 0) & (stages < len(framework.rules.stage_floors))
-    fallback: Flags = is_costliest & (open_levels & ~biting.any(axis=1))[:, None, :]
-    return biting | fallback
 
 
 def _yes_counts(framework: Framework, values: Floats) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from assessment.content.loading import shipped_framework
-from assessment.scoring.diagnosis import Diagnosis, Evidence, diagnosis_of, lever_gains
+from assessment.scoring.diagnosis import Diagnosis, Evidence, diagnosis_of
 from assessment.scoring.levels import Healths, healths_of
 from tests.examples import (
     EXAMPLE_1,
@@ -361,7 +361,7 @@ def test_levers_of_a_pooled_sheet_mend_what_is_missing() -> None:
     # vision-not-restated at ⅔: vision 1/9 and strategy ⅓/12 are missing
     values = np.array([[2 / 3 if item == "vision-not-restated" else 1.0 for item in ITEMS]])
 
-    (lever,) = lever_gains(FRAMEWORK, Healths(values, np.ones_like(values, dtype=bool)))
+    (lever,) = diagnosis_of(FRAMEWORK, Healths(values, np.ones_like(values, dtype=bool))).levers
 
     assert lever.lever == "restate-vision"
     assert lever.gain == pytest.approx((100 / 9 + 100 / 36) / 5, rel=1e-9)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from assessment.content.loading import shipped_framework
 from assessment.rounds.history import History
-from assessment.scoring.diagnosis import diagnosis_of, lever_gains
+from assessment.scoring.diagnosis import diagnosis_of
 from assessment.scoring.disagreement import item_disagreements
 from assessment.scoring.levels import (
     Healths,
@@ -300,7 +300,7 @@ def test_the_order_of_voices_does_not_matter(voices: list[Sheet], data: st.DataO
     assert scores_of_round(shuffled) == scores_of_round(voices)
     assert item_disagreements(FRAMEWORK, shuffled) == item_disagreements(FRAMEWORK, voices)
     in_order, in_other_order = (
-        lever_gains(FRAMEWORK, one_sheet(order)) for order in (voices, shuffled)
+        diagnosis_of(FRAMEWORK, one_sheet(order)).levers for order in (voices, shuffled)
     )
     assert in_order == in_other_order
 
