@@ -1,6 +1,13 @@
-"""Who Decides? / Qui décide ?: set the page up, build the navigation, run the page."""
+"""Who Decides? / Qui décide ?: a visitor's run of the page, and the application that serves it."""
+
+import streamlit as st
 
 from assessment.ui import shell
 
-shell.set_up()
-shell.run(shell.navigation())
+if __name__ == "__main__":  # Streamlit runs it for a visitor
+    shell.set_up()
+    shell.run(shell.navigation())
+else:  # a server imports it
+    from assessment.ui.server import application
+
+    app = st.App(__file__, **application.surroundings())

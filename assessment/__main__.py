@@ -1,4 +1,4 @@
-"""The command line: `python -m assessment score|export|import|verify|copy`."""
+"""The command line: `who-decides`, or `python -m assessment`, and one of its commands."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from assessment.commands import score, transfer
+from assessment.commands.output import failing_with_2, say
+from assessment.project import home_of_data
+from assessment.storage.opening import place_in
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,15 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m assessment", description=__doc__)
-    names = parser.add_subparsers(required=True)
-    score.add_to(names)
-    transfer.add_to(names)
-    return parser
-
-
-if __name__ == "__main__":
+def run() -> None:
+    """Run the command that somebody typed, and end as a program of the command line does."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
@@ -40,3 +36,37 @@ if __name__ == "__main__":
         # What could not be written Python would try again at its end, and tell in its own words.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(status)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="who-decides", description=__doc__)
+    names = parser.add_subparsers(required=True)
+    _add_serve(names)
+    score.add_to(names)
+    transfer.add_to(names)
+    return parser
+
+
+def _add_serve(names: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve = names.add_parser("serve", help="serve the app to browsers until it is stopped")
+    serve.add_argument("--address", default="127.0.0.1", help="0.0.0.0 for other machines too")
+    serve.add_argument("--port", type=int, default=8501, help="8501 unless another is given")
+    serve.add_argument("--base-path", default="", metavar="PATH", help="where a proxy puts the app")
+    serve.set_defaults(run=_serve)
+
+
+@failing_with_2
+def _serve(options: argparse.Namespace) -> int:
+    # Imported here, since the other commands need nothing of a server.
+    from assessment.ui.server.application import serve
+
+    base = options.base_path.strip("/")
+    say(f"Who Decides? at http://{options.address}:{options.port}/{base}")
+    place = place_in(os.environ, project=home_of_data())
+    say(f"Answers are kept in {place}. Stop with Ctrl+C.")
+    serve(address=options.address, port=options.port, base=base)
+    return 0
+
+
+if __name__ == "__main__":
+    run()

@@ -17,6 +17,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "app": ("ui",),
     "pages": ("ui", "wording", "rounds"),
     "errors": (),
+    "project": (),
     "languages": (),
     "model": (),
     "content": ("model", "languages"),
@@ -26,12 +27,13 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "rounds": ("model", "scoring"),
     "access": ("model", "storage.protocol", "storage.kinds"),
     "forms": ("model", "scoring"),
-    "exchange": ("model", "storage", "access", "content"),
+    "exchange": ("project", "model", "storage", "access", "content"),
     "wording": ("content", "languages", "model", "rounds", "scoring"),
     "reports": ("wording", "charts", "exchange", "languages"),
-    "commands": ("exchange", "storage", "scoring", "rounds", "access", "content"),
-    "__main__": ("commands",),
+    "commands": ("project", "exchange", "storage", "scoring", "rounds", "access", "content"),
+    "__main__": ("project", "storage", "commands", "ui"),
     "ui": (
+        "project",
         "languages",
         "model",
         "content",
@@ -57,6 +59,7 @@ UI_ROOMS = (
     "rounds",
     "home",
     "shell",
+    "server",
 )
 """Inside `ui`, lowest first: a room imports only from those before it."""
 
@@ -67,7 +70,7 @@ MAY_REACH_OUT = (
     "assessment.exchange",
     "assessment.storage",
 )
-REACHING_OUT = ("app", "pages", "__main__", "ui", "commands", "reports")
+REACHING_OUT = ("app", "pages", "__main__", "project", "ui", "commands", "reports")
 ENTRIES = {"app", "assessment.__main__"}
 MAY_IMPORT_STREAMLIT = ("app", "pages", "assessment.ui")
 LONGEST_PAGE = 45

@@ -29,13 +29,13 @@ from assessment.exchange.imports import (
     stored_in,
     trusted_answer_counts,
 )
+from assessment.project import home_of_data
 from assessment.storage.csv.durable import make_folder, replace_file
 from assessment.storage.csv.reading import Reading
 from assessment.storage.kinds import ASSESSMENTS, KINDS, by_kind, kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
 from assessment.storage.protocol import Record, Store, Stored
 
-PROJECT = Path(__file__).resolve().parents[2]
 A_STORE = "a folder or a postgresql:// address; without it, the one the environment names"
 WHERE_TO = "FILE.csv for the assessments alone; FILE.zip, or a folder, for every kind of record"
 WHERE_FROM = "a CSV file of any kind of record, a ZIP or a folder of such files"
@@ -195,7 +195,7 @@ def _target(name: str | None) -> Iterator[Store]:
     """The store of a name, or the one the environment names; its connections are given back."""
     setting = DATABASE_URL if name and "://" in name else DATA_FOLDER
     environment = {setting: name} if name else os.environ
-    store = open_store(environment, shipped_framework(), project=PROJECT)
+    store = open_store(environment, shipped_framework(), project=home_of_data())
     try:
         yield store
     finally:

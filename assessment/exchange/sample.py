@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from assessment.content.loading import shipped_framework
+from assessment.project import SAMPLE
 from assessment.storage.csv.layouts import layouts
 from assessment.storage.csv.reading import Reading
 from assessment.storage.kinds import Record
-
-SAMPLE_FOLDER = Path(__file__).resolve().parents[2] / "data" / "sample"
 
 
 @cache
@@ -18,7 +16,7 @@ def sample_records() -> tuple[Record, ...]:
     """Everything the sample company has stored, read from one file per kind."""
     records: list[Record] = []
     for layout in layouts(shipped_framework()):
-        file = SAMPLE_FOLDER / layout.kind.file
+        file = SAMPLE / layout.kind.file
         if file.exists():
             reading = Reading(layout, place=file.name)
             reading.take(file.read_bytes())

@@ -34,6 +34,13 @@ def open_store(environment: Mapping[str, str], framework: Framework, *, project:
     return CsvStore(folder_in(environment, project=project), framework)
 
 
+def place_in(environment: Mapping[str, str], *, project: Path) -> str:
+    """Where records are kept, as it may be told: a folder, or that it is a database."""
+    if environment.get(DATABASE_URL, "").strip():
+        return f"PostgreSQL ({DATABASE_URL})"
+    return str(folder_in(environment, project=project))
+
+
 def folder_in(environment: Mapping[str, str], *, project: Path) -> Path:
     """The folder of the CSV files; StorageError where what is set is meant for a shell.
 

@@ -116,7 +116,7 @@ def set_up() -> None:
     """Prepare the run: page layout, content, reader's language."""
     st.set_page_config(layout="wide", page_icon=str(LOGOS / "icon.svg"))
     try:
-        _server()
+        prepare()
     except ContentError as error:
         st.error(as_plain_text(str(error)), icon=":material/error:")
         st.stop()
@@ -253,14 +253,14 @@ def _mend_cold_start(page: StreamlitPage) -> None:
     Until some session has called st.navigation, Streamlit looks for pages flat in `pages/`
     and tells a visitor who came by a link that the page does not exist.
     """
-    server = _server()
+    server = prepare()
     if not server.has_navigated and page.url_path:
         st.html(OPEN_AGAIN, unsafe_allow_javascript=True)
     server.has_navigated = True
 
 
 @kept(at_most=1)
-def _server() -> _Server:
+def prepare() -> _Server:
     """Once per server: check the content, read the store, and keep both out of collection."""
     check_shipped_content()
     uploads.bound()

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from assessment.exchange.sample import SAMPLE_FOLDER
+from assessment.project import SAMPLE
 
 PROJECT = Path(__file__).parents[2]
-SAMPLE = str(SAMPLE_FOLDER / "assessments.csv")
+ASSESSMENTS = str(SAMPLE / "assessments.csv")
 FULL_DISK = Path("/dev/full")
 
 
@@ -21,7 +21,7 @@ def python(*arguments: str) -> list[str]:
 
 def test_a_reader_that_has_enough_is_no_failure() -> None:
     score = subprocess.Popen(  # noqa: S603 - our own command
-        python("score", SAMPLE), cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        python("score", ASSESSMENTS), cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     assert score.stdout is not None
     score.stdout.close()
@@ -36,7 +36,11 @@ def test_a_reader_that_has_enough_is_no_failure() -> None:
 def test_output_that_cannot_be_written_is_told_in_one_sentence(command: str) -> None:
     with FULL_DISK.open("w") as full:
         done = subprocess.run(  # noqa: S603 - our own command
-            python(command, SAMPLE), cwd=PROJECT, stdout=full, stderr=subprocess.PIPE, check=False
+            python(command, ASSESSMENTS),
+            cwd=PROJECT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
         )
 
     assert done.returncode == 2

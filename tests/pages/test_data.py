@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from assessment.content.loading import shipped_framework
-from assessment.exchange.sample import SAMPLE_FOLDER
 from assessment.model.sample import is_sample
+from assessment.project import SAMPLE
 from assessment.storage.csv.layouts import layouts
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, deep_assessment, sample_assessments, setup, squads_of
@@ -121,7 +121,7 @@ def test_sample_data_that_cannot_be_stored_are_told_where_they_were_asked_for(
 
 
 def test_every_shipped_sample_row_loads() -> None:
-    for file in SAMPLE_FOLDER.glob("*.csv"):
+    for file in SAMPLE.glob("*.csv"):
         (layout,) = [
             layout for layout in layouts(shipped_framework()) if layout.kind.file == file.name
         ]

@@ -34,7 +34,7 @@ def test_broken_content_is_told_with_file_key_and_reason_and_nothing_else_is_sho
             "{file}: {key}: {reason}", file="text.fr.toml", key="items.late-scope", reason="missing"
         )
 
-    shell._server.forget()
+    shell.prepare.forget()
     monkeypatch.setattr(shell, "check_shipped_content", broken)
     app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30).run()
     (error,) = app.error

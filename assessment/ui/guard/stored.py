@@ -12,13 +12,14 @@ from assessment.access.rights import Rights, visible
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, WhoDecidesError
 from assessment.model.period import By
+from assessment.project import home_of_data
 from assessment.rounds.history import History
 from assessment.storage.csv.places import is_temporary, locks_are_honoured
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, folder_in
 from assessment.storage.protocol import Record, SquadRecord, Store, Stored
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
-from assessment.ui.guard.whole_store import PROJECT, unguarded_store
+from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.session.kept import kept
 from assessment.ui.session.lasting import leave_out_of_collection
 
@@ -44,6 +45,11 @@ def read_ahead() -> None:
     """Read what is stored before anybody asks; where it cannot be read, the pages tell."""
     with suppress(WhoDecidesError):
         unguarded_store().read()
+
+
+def check_store() -> None:
+    """Read the store; StorageError where it does not answer."""
+    unguarded_store().read()
 
 
 def all_records() -> Stored:
@@ -116,7 +122,14 @@ def _disk_under(database: str | None, folder: str | None) -> StorageDisk:
         return StorageDisk(is_temporary=False, honours_locks=True)
     honours_locks = True
     with suppress(StorageError):  # where nothing can be tried, the store itself says why
-        honours_locks = locks_are_honoured(folder_in({DATA_FOLDER: folder or ""}, project=PROJECT))
+        set_to = {DATA_FOLDER: folder or ""}
+        honours_locks = locks_are_honoured(folder_in(set_to, project=home_of_data()))
+    return StorageDisk(is_temporary=False, honours_locks=True)
+    honours_locks = True
+    with suppress(StorageError):  # where nothing can be tried, the store itself says why
+        honours_locks = locks_are_honoured(
+            folder_in({DATA_FOLDER: folder or ""}, project=home_of_data())
+        )
     return StorageDisk(is_temporary=is_temporary(os.environ), honours_locks=honours_locks)
 
 

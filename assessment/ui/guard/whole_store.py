@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from assessment.content.loading import shipped_framework
+from assessment.project import home_of_data
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
 from assessment.storage.protocol import Store
 from assessment.ui.session.kept import kept
-
-PROJECT = Path(__file__).resolve().parents[3]
 
 
 def unguarded_store() -> Store:
@@ -20,4 +18,4 @@ def unguarded_store() -> Store:
 
 @kept(at_most=4, closing=lambda store: store.close())
 def _store_at(database: str | None, folder: str | None) -> Store:
-    return open_store(os.environ, shipped_framework(), project=PROJECT)
+    return open_store(os.environ, shipped_framework(), project=home_of_data())

@@ -1,0 +1,1 @@
+"""The app as a server: what it answers beside the pages, and what stands around each answer."""

@@ -1,0 +1,62 @@
+"""The app as an ASGI application: what goes around Streamlit, and a server to run it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+import streamlit as st
+import uvicorn
+from starlette.middleware import Middleware
+from streamlit import config
+
+from assessment.project import APP
+from assessment.ui.server import health, logs
+from assessment.ui.server.answers import Answers
+
+BIGGEST_MESSAGE = 200_000_000
+"""Bytes of what a browser may send at once over its open connection, as Streamlit has it."""
+
+
+def surroundings() -> Mapping[str, Any]:
+    """What `st.App` takes beside the script: the routes and headers of ours, and a warm start."""
+    return {
+        "routes": health.routes(st.get_option("server.baseUrlPath")),
+        "middleware": [*logs.middleware(os.environ), Middleware(Answers)],
+        "lifespan": _lifespan,
+    }
+
+
+def serve(*, address: str, port: int, base: str) -> None:
+    """Serve the app until it is stopped, on a connection that sends what is short at once."""
+    config._main_script_path = str(APP)
+    for option, value in {
+        "server.address": address,
+        "server.port": port,
+        "server.baseUrlPath": base,
+        "server.headless": True,
+        "server.fileWatcherType": "none",
+    }.items():
+        config.set_option(option, value)
+    app = st.App(APP, **surroundings())
+    # Given an address and not a socket, the event loop sets TCP_NODELAY on what it accepts.
+    uvicorn.run(
+        app,
+        host=address,
+        port=port,
+        ws="websockets-sansio",
+        ws_max_size=BIGGEST_MESSAGE,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        log_level="warning",
+        log_config=None,
+    )
+
+
+@asynccontextmanager
+async def _lifespan(_app: st.App) -> AsyncIterator[None]:
+    health.warm_up()
+    yield

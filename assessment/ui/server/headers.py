@@ -1,0 +1,60 @@
+"""What every answer tells a browser about safety; cookies that stay with HTTPS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+FRAME_ANCESTORS = "WHO_DECIDES_FRAME_ANCESTORS"
+"""Names the pages that may show the app inside themselves; without it, the app's own alone."""
+
+Headers = list[tuple[bytes, bytes]]
+"""Names in small letters, and values, as a server hands them on."""
+
+
+def safety_headers(environment: Mapping[str, str]) -> Headers:
+    """The headers of every answer."""
+    ancestors = " ".join(environment.get(FRAME_ANCESTORS, "").split()) or "'self'"
+    # Streamlit starts with scripts inside its page and sets styles on elements; Vega makes
+    # functions of its expressions. So these two stay open, and everything from elsewhere is shut.
+    policy = {
+        "default-src": "'self'",
+        "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "media-src": "'self' data: blob:",
+        "worker-src": "'self' blob:",
+        "object-src": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+        "frame-ancestors": ancestors.replace(";", "").replace(",", ""),
+    }
+    headers = {
+        "content-security-policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    }
+    return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+
+
+def with_safety(headers: Iterable[tuple[bytes, bytes]], safe: Headers, *, https: bool) -> Headers:
+    """The headers of an answer with those that keep it safe in the place of their like."""
+    names = {name for name, _ in safe}
+    kept = [(name, value) for name, value in headers if name.lower() not in names]
+    return [(name, _secure(name, value) if https else value) for name, value in kept] + safe
+
+
+def came_by_https(scope: Mapping[str, object], headers: Mapping[bytes, bytes]) -> bool:
+    """Whether a browser speaks HTTPS, with this server or with the proxy before it.
+
+    Whoever pretends to only has cookies of their own that HTTP does not send back.
+    """
+    before = headers.get(b"x-forwarded-proto", b"").split(b",")[0].strip().lower()
+    return scope.get("scheme") == "https" or before == b"https"
+
+
+def _secure(name: bytes, value: bytes) -> bytes:
+    """A cookie that is never sent in the clear."""
+    is_cookie = name.lower() == b"set-cookie"
+    return value + b"; Secure" if is_cookie and b"; secure" not in value.lower() else value

@@ -1,0 +1,74 @@
+"""How the server is: whether it lives, and whether it can be used."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from assessment.errors import WhoDecidesError
+from assessment.ui import shell
+from assessment.ui.guard.stored import check_store
+
+LOG = logging.getLogger("who_decides")
+
+_is_warm = threading.Event()
+
+
+def warm_up() -> None:
+    """Do ahead, beside the server, what the first visitor would wait for."""
+
+    def prepare() -> None:
+        try:
+            shell.prepare()
+            check_store()
+        except WhoDecidesError as error:  # pages tell it, and /readyz until it is mended
+            LOG.error("%s", error)
+        _is_warm.set()
+
+    threading.Thread(target=prepare, name="warming up", daemon=True).start()
+
+
+def routes(base: str) -> list[Route]:
+    """`/healthz` and `/readyz`, at the root and under a base path."""
+    answers = {"healthz": _healthy, "readyz": _ready}
+    paths = dict.fromkeys(("", f"/{base.strip('/')}" if base.strip("/") else ""))
+    return [
+        Route(f"{path}/{name}", answer, methods=["GET"])
+        for path in paths
+        for name, answer in answers.items()
+    ]
+
+
+async def _healthy(_request: Request) -> JSONResponse:
+    """The process answers."""
+    return _told("alive", 200)
+
+
+async def _ready(_request: Request) -> JSONResponse:
+    """It is warm and its store answers; what is wrong stands in the log, not here."""
+    if not _is_warm.is_set():
+        return _told("warming up", 503)
+    works = await to_thread.run_sync(_succeeds(check_store))
+    return _told("ready", 200) if works else _told("the store does not answer", 503)
+
+
+def _succeeds(check: Callable[[], None]) -> Callable[[], bool]:
+    def checked() -> bool:
+        try:
+            check()
+        except WhoDecidesError as error:
+            LOG.warning("not ready: %s", error)
+            return False
+        return True
+
+    return checked
+
+
+def _told(status: str, code: int) -> JSONResponse:
+    return JSONResponse({"status": status}, code, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,100 @@
+"""The server's log: as it is, or, where the operator asks for it, one JSON object a line.
+
+No line holds a name, an address of a person, a token or an answer: of a request the path alone is
+told, without what follows `?`, and of an error its kind and where it was raised, not its text.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+import traceback
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from starlette.middleware import Middleware
+
+from assessment.ui.server.answers import Application, Message, Receive, Send
+
+FORMAT = "WHO_DECIDES_LOG"
+"""`json` asks for one JSON object a line."""
+
+REQUESTS = logging.getLogger("who_decides.requests")
+
+_SESSIONS = ("/_stcore/upload_file/", "/media/")
+"""Paths that end in what a session's own files are called."""
+
+
+class JsonLines(logging.Formatter):
+    """Each record as one JSON object: time, level, where from, what; of an error its kind."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, without a line end."""
+        told: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "from": record.name,
+        }
+        request = getattr(record, "request", None)
+        told |= request if isinstance(request, dict) else {"message": record.getMessage()}
+        if record.exc_info and record.exc_info[1] is not None:
+            error = record.exc_info[1]
+            frames = traceback.extract_tb(error.__traceback__)
+            told["error"] = type(error).__name__
+            told["at"] = [f"{frame.filename}:{frame.lineno}" for frame in frames[-5:]]
+        return json.dumps(told, ensure_ascii=False)
+
+
+def middleware(environment: Mapping[str, str]) -> list[Middleware]:
+    """What logs requests, where lines of JSON are asked for; it then takes all other logs along."""
+    if environment.get(FORMAT, "").strip().casefold() != "json":
+        return []
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    for name in ("", "streamlit", "uvicorn", "uvicorn.error", "who_decides"):
+        logger = logging.getLogger(name)
+        logger.handlers = [] if name else [handler]
+        logger.propagate = True
+    REQUESTS.setLevel(logging.INFO)
+    return [Middleware(LoggedRequests)]
+
+
+class LoggedRequests:
+    """Logs each request once it is answered: method, path, status, milliseconds."""
+
+    def __init__(self, app: Application) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer as the app does."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began, statuses = time.monotonic(), [500]
+
+        async def noting(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                statuses[0] = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting)
+        finally:
+            told = {
+                "method": scope["method"],
+                "path": without_sessions(scope["path"]),
+                "status": statuses[0],
+                "milliseconds": round(1000 * (time.monotonic() - began)),
+            }
+            REQUESTS.info("request", extra={"request": told})
+
+
+def without_sessions(path: str) -> str:
+    """A path as it may be logged."""
+    for part in _SESSIONS:
+        before, found, _ = path.partition(part)
+        if found:
+            return f"{before}{found}…"
+    return path

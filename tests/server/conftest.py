@@ -1,0 +1,65 @@
+"""A real server for the tests of what it answers."""
+
+from __future__ import annotations
+
+import http.client
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.server import free_port, running, wait_until_healthy
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server answered."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    text: str
+
+
+@dataclass(frozen=True)
+class Served:
+    """A server of the app, to be asked, and the file of its log."""
+
+    address: str
+    log: Path
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """What it answers; names of headers are written with `_`."""
+        place = urlsplit(self.address)
+        connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=20)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        try:
+            connection.request("GET", f"{place.path}{path}", headers=named)
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.headers, answer.read().decode("utf-8", "replace"))
+        finally:
+            connection.close()
+
+
+Serving = Callable[..., AbstractContextManager[Served]]
+
+
+@pytest.fixture
+def serving(tmp_path: Path) -> Serving:
+    """Starts `who-decides serve` on a folder of its own, with settings of the environment."""
+
+    @contextmanager
+    def serve(*options: str, base: str = "", **environment: str) -> Iterator[Served]:
+        port = free_port()
+        command = [sys.executable, "-m", "assessment", "serve", "--port", str(port), *options]
+        command += ["--base-path", base] if base else []
+        address, log = f"http://127.0.0.1:{port}{base}", tmp_path / "server.log"
+        settings = {"WHO_DECIDES_DATA": str(tmp_path / "data")} | environment
+        with running(command, log=log, **settings) as process:
+            wait_until_healthy(f"{address}/healthz", process)
+            yield Served(address, log)
+
+    return serve

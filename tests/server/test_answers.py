@@ -1,0 +1,152 @@
+"""What a real server says around its pages: safety, title, health, log; nothing it keeps."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.server import served
+from tests.server.conftest import Answer, Served, Serving
+
+POLICY = "content-security-policy"
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The app as `streamlit run app.py` serves it."""
+    folder = tmp_path_factory.mktemp("plain")
+    with served(folder) as address:
+        yield Served(address, folder / "server.log")
+
+
+@pytest.fixture
+def app(serving: Serving) -> Iterator[Served]:
+    with serving() as server:
+        yield server
+
+
+def eventually(look: Callable[[], Answer], status: int) -> Answer:
+    """What is answered once it has a status; fails where that does not come."""
+    for _attempt in range(100):
+        answer = look()
+        if answer.status == status:
+            return answer
+        time.sleep(0.1)
+    raise AssertionError(f"{answer.status}, never {status}")
+
+
+def once_it_holds(log: Path, text: str) -> str:
+    """What stands in a log, once it holds a text; fails where that does not come."""
+    for _attempt in range(100):
+        if text in (written := log.read_text("utf-8")):
+            return written
+        time.sleep(0.1)
+    raise AssertionError(f"{text!r} is never logged")
+
+
+def check_safety(server: Served) -> None:
+    for path in ("/", "/squad", "/_stcore/health", "/static/none.js", "/healthz", "/nothing.json"):
+        answer = server.get(path)
+        policy = answer.headers[POLICY]
+        assert "default-src 'self'" in policy, path
+        assert "frame-ancestors 'self'" in policy, path
+        assert "object-src 'none'" in policy, path
+        assert answer.headers["X-Content-Type-Options"] == "nosniff", path
+        assert answer.headers["Referrer-Policy"] == "no-referrer", path
+    assert server.get("/_stcore/metrics").status == 404
+
+
+def check_front(server: Served) -> None:
+    english = server.get("/squad?link=a-token", Accept_Language="de, en;q=0.8")
+    french = server.get("/?lang=fr", Accept_Language="en")
+
+    assert '<html lang="en" translate="no">' in english.text
+    assert "<title>Who Decides?</title>" in english.text
+    assert '<meta property="og:title" content="Who Decides?" />' in english.text
+    assert "where your squad&#x27;s decisions leak" in english.text
+    assert "a-token" not in english.text
+    assert '<html lang="fr" translate="no">' in french.text
+    assert "<title>Qui décide\u202f?</title>" in french.text
+    assert "Streamlit</title>" not in english.text + french.text
+    assert int(french.headers["Content-Length"]) == len(french.text.encode())
+
+
+def test_every_answer_of_serve_is_safe_and_every_page_introduces_itself(app: Served) -> None:
+    check_safety(app)
+    check_front(app)
+
+
+def test_every_answer_of_streamlit_run_is_safe_and_every_page_introduces_itself(
+    plain: Served,
+) -> None:
+    check_safety(plain)
+    check_front(plain)
+
+
+def test_the_server_is_healthy_at_once_and_ready_once_its_store_answers(
+    app: Served, tmp_path: Path
+) -> None:
+    assert json.loads(app.get("/healthz").text) == {"status": "alive"}
+    assert json.loads(eventually(lambda: app.get("/readyz"), 200).text) == {"status": "ready"}
+
+    (tmp_path / "data").mkdir(exist_ok=True)
+    (tmp_path / "data" / "assessments.csv").write_text("nonsense\n")
+    broken = eventually(lambda: app.get("/readyz"), 503)
+    assert json.loads(broken.text) == {"status": "the store does not answer"}
+    assert app.get("/healthz").status == 200
+
+    (tmp_path / "data" / "assessments.csv").unlink()
+    eventually(lambda: app.get("/readyz"), 200)
+
+
+def test_the_operator_says_who_may_frame_the_app_and_that_figures_are_open(
+    serving: Serving,
+) -> None:
+    settings = {
+        "WHO_DECIDES_FRAME_ANCESTORS": "https://intranet.example.org; script-src *",
+        "WHO_DECIDES_METRICS": "1",
+    }
+    with serving(**settings) as app:
+        policy = app.get("/").headers[POLICY]
+        figures = app.get("/_stcore/metrics")
+
+    assert policy.endswith("frame-ancestors https://intranet.example.org script-src *")
+    assert figures.status == 200
+
+
+def test_under_a_base_path_health_is_told_there_and_at_the_root(serving: Serving) -> None:
+    with serving(base="/governance") as app:
+        assert app.get("/healthz").status == 200
+        root = Served(app.address.removesuffix("/governance"), app.log)
+        assert root.get("/healthz").status == 200
+        assert "Who Decides?" in app.get("/squad").text
+
+
+def test_cookies_are_kept_from_http_behind_a_proxy_that_speaks_https(app: Served) -> None:
+    clear = app.get("/_stcore/health").headers.get_all("Set-Cookie") or []
+    secret = app.get("/_stcore/health", X_Forwarded_Proto="https").headers.get_all("Set-Cookie")
+
+    assert clear
+    assert [cookie for cookie in clear if "Secure" in cookie] == []
+    assert secret
+    assert [cookie for cookie in secret if "Secure" not in cookie] == []
+
+
+def test_a_log_of_json_lines_tells_requests_without_tokens(serving: Serving) -> None:
+    with serving(WHO_DECIDES_LOG="json") as app:
+        app.get("/squad?link=SECRET-TOKEN&q=Ada")
+        app.get("/_stcore/upload_file/SESSION/FILE")
+        written = once_it_holds(app.log, "upload_file")
+
+    lines = [json.loads(line) for line in written.splitlines() if line.startswith("{")]
+    requests = {line["path"]: line for line in lines if line["from"] == "who_decides.requests"}
+    assert requests["/squad"]["method"] == "GET"
+    assert requests["/squad"]["status"] == 200
+    assert requests["/squad"]["milliseconds"] >= 0
+    assert "/_stcore/upload_file/…" in requests
+    assert re.findall("SECRET|Ada|SESSION", written) == []
