@@ -8,7 +8,16 @@ from typing import Any, cast
 from uuid import UUID
 
 from assessment.exchange.sample import sample_records
-from assessment.model import Action, Answers, Assessment, Framework, Setup, Survey
+from assessment.model import (
+    Action,
+    Agreement,
+    Answers,
+    Assessment,
+    Confirmation,
+    Framework,
+    Setup,
+    Survey,
+)
 from assessment.model.link import Link
 from assessment.scoring.levels import Scores, healths_of, score_table
 from assessment.storage.kinds import R, Record
@@ -103,6 +112,36 @@ def gathering(**changes: object) -> Survey:
         "closes_on": date(2026, 11, 20),
     }
     return Survey.model_validate(fields | changes)
+
+
+def agreement(**changes: object) -> Agreement:
+    """Squad Atlas's agreement of 4 November 2026 that the PO decides what a sprint holds."""
+    fields: dict[str, object] = {
+        "agreement_id": UUID(int=next(_numbers)),
+        "saved_at": datetime(2026, 11, 4, 9, 30, tzinfo=UTC),
+        "squad": "Atlas",
+        "decision": "sprint-content",
+        "agreed_on": date(2026, 11, 4),
+        "decides": "po",
+        "consulted": ("tl",),
+        "limits": "within the quarter's goal",
+        "escalation": "to the PM after two days",
+        "valid_until": date(2027, 5, 4),
+    }
+    return Agreement.model_validate(fields | changes)
+
+
+def confirmation(**changes: object) -> Confirmation:
+    """The PO's yes to an agreement of squad Atlas, with the next id."""
+    fields: dict[str, object] = {
+        "confirmation_id": UUID(int=next(_numbers)),
+        "saved_at": datetime(2026, 11, 4, 9, 30, tzinfo=UTC),
+        "squad": "Atlas",
+        "agreement_id": UUID(int=4_000_000),
+        "role": "po",
+        "answer": "agreed",
+    }
+    return Confirmation.model_validate(fields | changes)
 
 
 def link(**changes: object) -> Link:

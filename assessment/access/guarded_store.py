@@ -6,6 +6,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from assessment.access.agreements import (
+    check_agreement_revised,
+    check_agreements_added,
+    confirmations_of,
+)
 from assessment.access.invitations import check_may_be_revealed, showable_assessments, voice_count
 from assessment.errors import Refused, template
 from assessment.model import Assessment, Survey
@@ -213,6 +218,7 @@ class GuardedStore:
 
         def both(stored: Stored) -> None:
             check_addition(records, stored)
+            check_agreements_added(records, stored)
             if check:
                 check(stored)
 
@@ -220,18 +226,22 @@ class GuardedStore:
 
     def revise(self, before: Record, after: Record) -> None:
         """Put one record in the place of another; see `Store`, and `check_revision`."""
-        check_revision(before, after, self._store.read())
+        stored = self._store.read()
+        check_revision(before, after, stored)
+        check_agreement_revised(before, after, stored)
         self._store.revise(before, after)
 
     def delete(self, ids: Collection[UUID]) -> int:
         """Remove records and return how many there were; see `Store`, and `check_deletion`.
 
-        The invitations of a round go with it, and count for nothing: they promise what it was.
+        The invitations of a round and the answers to an agreement go with it, and count for
+        nothing: they promise or confirm what it was.
         """
         stored = self._store.read()
         check_deletion(ids, stored)
         invitations = {link.link_id for link in stored.links if link.round_id in set(ids)}
-        return self._store.delete([*ids, *invitations]) - len(invitations - set(ids))
+        along = (invitations | confirmations_of(set(ids), stored)) - set(ids)
+        return self._store.delete([*ids, *along]) - len(along)
 
     def rename(self, squad: str, to: str) -> int:
         """Give a squad another name and return how many records speak of it; see `Store`."""

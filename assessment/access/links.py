@@ -42,6 +42,7 @@ class LinkRequest:
     days: int = DAYS
     with_notes: bool = False
     with_roles: bool = False
+    with_agreements: bool = True
     round_id: UUID | None = None
     until: datetime | None = None
 
@@ -76,6 +77,7 @@ def new_link(
         period=request.period,
         with_notes=request.with_notes,
         with_roles=request.with_roles,
+        with_agreements=request.with_agreements,
         created_at=now,
         expires_at=request.until or _end_of_day(now, days=request.days),
         round_id=request.round_id,

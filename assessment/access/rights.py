@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, TypeVar, get_args
 from uuid import UUID
 
 from assessment.access.guarded_store import showable_records
 from assessment.access.policy import Policy, email_in
 from assessment.errors import WhoDecidesError
-from assessment.model import Assessment, Survey, name_key
+from assessment.model import Agreement, Assessment, Confirmation, Survey, name_key
 from assessment.model.link import Link
 from assessment.model.period import Period
 from assessment.storage.protocol import Stored
+
+R = TypeVar("R", Agreement, Confirmation)
 
 Room: TypeAlias = Literal["check", "round", "results", "learn", "manage", "shared"]
 """What a page is for. `round` answers an invitation, `shared` reads nothing that is stored."""
@@ -113,6 +115,11 @@ class Rights:
         begun = period is None or Period.of(since, period.by) <= period
         return begun and self.may_read_squad(squad)
 
+    def may_read_agreement(self, squad: str, agreed_on: date) -> bool:
+        """Whether they may read what a squad agreed on a day; not of later periods."""
+        shown = self._viewed is None or self._viewed.with_agreements
+        return shown and self.may_read_setup(squad, agreed_on)
+
     def may_answer(self, round_id: UUID) -> bool:
         """Whether they may answer a round."""
         link = self.visitor.link if self.visitor.kind == "invitee" else None
@@ -143,7 +150,8 @@ class Rights:
         link = self._viewed
         if self.may_edit or link is None:
             return self.may_edit
-        return link.squad_keys, link.period, link.with_notes, link.with_roles
+        shown = (link.with_notes, link.with_roles, link.with_agreements)
+        return link.squad_keys, link.period, shown
 
 
 def visible(stored: Stored, rights: Rights) -> Stored:
@@ -156,6 +164,12 @@ def visible(stored: Stored, rights: Rights) -> Stored:
     if rights.may_edit:
         return stored
     voices: dict[tuple[str, str], int] = {}
+    answering: dict[tuple[str, str], int] = {}  # apart, so that no role tells whose check it is
+    agreements = {
+        agreement.id: _without_texts(agreement, rights, answering)
+        for agreement in stored.agreements
+        if rights.may_read_agreement(agreement.squad, agreement.agreed_on)
+    }
     return Stored(
         assessments=tuple(
             _without_what_is_not_shared(assessment, rights, voices)
@@ -175,9 +189,29 @@ def visible(stored: Stored, rights: Rights) -> Stored:
             for survey in stored.gatherings
             if survey.revealed_at and rights.may_read(survey.squad, survey.opened_on)
         ),
+        agreements=tuple(agreements.values()),
+        confirmations=tuple(
+            _without_texts(confirmation, rights, answering)
+            for confirmation in stored.confirmations
+            if confirmation.agreement_id in agreements
+        ),
         set_aside=(),
         version=(stored.version, rights.scope),
     )
+
+
+_TEXTS = ("limits", "escalation", "note", "reservation")
+"""What people wrote on agreements, which follows the rule for notes."""
+
+
+def _without_texts(record: R, rights: Rights, voices: dict[tuple[str, str], int]) -> R:
+    """An agreement or an answer to one without what is not shared; a number for an alias."""
+    changes: dict[str, object] = {}
+    if not rights.may_see_notes:
+        changes |= {text: "" for text in _TEXTS if text in type(record).model_fields}
+    if isinstance(record, Confirmation) and record.voice:
+        changes["voice"] = _numbered((record.squad_key, record.voice_key), voices)
+    return record.model_copy(update=changes)
 
 
 def _without_its_plan(survey: Survey) -> Survey:
@@ -201,5 +235,9 @@ def _without_what_is_not_shared(
         changes["role"] = None
     if assessment.voice and not rights.may_see_aliases:
         key = assessment.squad_key, assessment.voice_key
-        changes["voice"] = str(voices.setdefault(key, len(voices) + 1))
+        changes["voice"] = _numbered(key, voices)
     return assessment.model_copy(update=changes)
+
+
+def _numbered(voice: tuple[str, str], voices: dict[tuple[str, str], int]) -> str:
+    return str(voices.setdefault(voice, len(voices) + 1))

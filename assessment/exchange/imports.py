@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
+from assessment.access.agreements import Arriving
 from assessment.access.guarded_store import check_arrival, whole_open_rounds
 from assessment.errors import Refused, StorageError, WhoDecidesError, template
 from assessment.exchange.archives import files_in, is_zip
@@ -124,7 +125,18 @@ def import_plan_of_readings(readings: Iterable[Reading[Any]], stored: Stored) ->
             ),
         ]
         rows += sorted(of_file, key=lambda row: row.line)
-    return ImportPlan(tuple(rows))
+    arriving = Arriving(stored)
+    return ImportPlan(tuple(_beside_agreements(row, arriving) for row in rows))
+
+
+def _beside_agreements(row: PlannedRow, arriving: Arriving) -> PlannedRow:
+    """A row, refused where what it adds cannot stand beside the agreements before it."""
+    if row.outcome == "added" and row.record:
+        try:
+            arriving.check(row.record)
+        except Refused as reason:
+            return replace(row, outcome="refused", text=row.text, reason=reason)
+    return row
 
 
 def import_plan_between_stores(source: Stored, target: Stored, framework: Framework) -> ImportPlan:

@@ -1,6 +1,11 @@
 """The words of the domain as frozen types: framework, texts, assessment; no I/O."""
 
 from assessment.model.action import OVER, STATUSES, Action, Status, day_since
+from assessment.model.agreement import (
+    CONFIRMATION_ANSWERS,
+    Agreement,
+    Confirmation,
+)
 from assessment.model.assessment import Assessment
 from assessment.model.base import (
     NOT_APPLICABLE,

@@ -22,6 +22,8 @@ from assessment.model.base import (
 from assessment.model.deep import DeepAnswers
 from assessment.model.lenses import NOBODY, UNCLEAR, Lenses
 
+_UNKNOWN_DECISION = template("unknown decision '{found}'; expected one of {expected}")
+
 
 class Role(Frozen):
     """A role that may decide; `stands_for` lists the seats it holds beside its own."""
@@ -256,6 +258,15 @@ class Framework(Frozen):
                 expected=", ".join(self.role_ids),
             )
 
+    def check_decision(self, decision: str) -> None:
+        """Raise Refused when the who-decides lens lacks a decision."""
+        if decision not in self.lenses.decision_by_id:
+            raise Refused(
+                _UNKNOWN_DECISION,
+                found=decision,
+                expected=", ".join(self.lenses.decision_by_id),
+            )
+
     def check_lever(self, lever: str) -> None:
         """Raise Refused when the framework lacks a lever."""
         if lever not in self.lever_by_id:
@@ -283,7 +294,7 @@ class Framework(Frozen):
             (
                 deep.deciders,
                 lenses.decision_by_id,
-                template("unknown decision '{found}'; expected one of {expected}"),
+                _UNKNOWN_DECISION,
             ),
             (
                 deep.options,

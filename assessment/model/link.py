@@ -37,7 +37,8 @@ class Link(Frozen):
     """What a link gives, to whoever holds it, until when; the token itself is nowhere in it.
 
     `view` reads results; `invite` answers the round `round_id`. Notes and the roles of voices
-    stay behind unless `with_notes` and `with_roles` say otherwise; aliases always do.
+    stay behind unless `with_notes` and `with_roles` say otherwise; aliases always do. What squads
+    agreed is shown unless `with_agreements` says otherwise.
     """
 
     link_id: UUID
@@ -50,6 +51,7 @@ class Link(Frozen):
     ] = None
     with_notes: bool = False
     with_roles: bool = False
+    with_agreements: bool = True
     created_at: Moment
     expires_at: Moment
     revoked_at: Moment | None = None

@@ -212,8 +212,11 @@ class History:
 
     def setup(self, squad: str, day: date) -> Setup | None:
         """A squad's setup on a day; None when nobody told it."""
-        seats = self._seats.get(name_key(squad))
-        return seats.setup_on(day) if seats else None
+        return self.seats(squad).setup_on(day)
+
+    def seats(self, squad: str) -> SquadSeats:
+        """A squad's seating day by day; assumed where nobody told it."""
+        return self._seats.get(name_key(squad)) or SquadSeats(self.framework)
 
     def periods(self, squads: Iterable[str], *, least: int = 1) -> tuple[Period, ...]:
         """The periods in which at least so many of the squads have a round, latest first."""

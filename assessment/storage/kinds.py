@@ -19,12 +19,15 @@ from pydantic import ValidationError
 
 from assessment.errors import Refused, template
 from assessment.model import (
+    CONFIRMATION_ANSWERS,
     DEPTHS,
     PRIVACIES,
     STATUSES,
     Action,
+    Agreement,
     Assessment,
     Company,
+    Confirmation,
     DeepAnswers,
     Framework,
     Setup,
@@ -35,7 +38,7 @@ from assessment.model.link import Link, LinkKind
 from assessment.storage import columns
 from assessment.storage.columns import Column, Spread
 
-SquadRecord: TypeAlias = Assessment | Setup | Action | Survey
+SquadRecord: TypeAlias = Assessment | Setup | Action | Survey | Agreement | Confirmation
 """What belongs to one squad, and goes by its name."""
 
 Record: TypeAlias = SquadRecord | Link
@@ -206,6 +209,23 @@ def _fitted_action(action: Action, framework: Framework) -> Action:
     return action
 
 
+def _fitted_agreement(agreement: Agreement, framework: Framework) -> Agreement:
+    framework.check_decision(agreement.decision)
+    for role in (agreement.decides, *agreement.consulted, *agreement.informed):
+        framework.check_role(role)
+    order = framework.role_ids
+    parts = {
+        "consulted": _ordered(agreement.consulted, order),
+        "informed": _ordered(agreement.informed, order),
+    }
+    return agreement.model_copy(update=parts)
+
+
+def _fitted_confirmation(confirmation: Confirmation, framework: Framework) -> Confirmation:
+    framework.check_role(confirmation.role)
+    return confirmation
+
+
 def _as_it_is(record: R, _framework: Framework) -> R:
     return record
 
@@ -295,6 +315,42 @@ SURVEYS: Kind[Survey] = Kind(
     ),
     _as_it_is,
 )
+AGREEMENTS = Kind(
+    "agreements",
+    Agreement,
+    (
+        columns.uuid("agreement_id"),
+        columns.moment("saved_at"),
+        columns.text("squad"),
+        columns.word("decision"),
+        columns.day("agreed_on"),
+        columns.word("decides"),
+        columns.words("consulted", optional=True),
+        columns.words("informed", optional=True),
+        columns.long_text("limits"),
+        columns.long_text("escalation"),
+        columns.day("valid_until", not_before="agreed_on"),
+        columns.uuid("supersedes", optional=True),
+        columns.uuid("survey", optional=True),
+        columns.long_text("note"),
+    ),
+    _fitted_agreement,
+)
+CONFIRMATIONS = Kind(
+    "confirmations",
+    Confirmation,
+    (
+        columns.uuid("confirmation_id"),
+        columns.moment("saved_at"),
+        columns.text("squad"),
+        columns.uuid("agreement_id"),
+        columns.word("role"),
+        columns.text("voice", optional=True),
+        columns.choice("answer", CONFIRMATION_ANSWERS),
+        columns.long_text("reservation"),
+    ),
+    _fitted_confirmation,
+)
 LINKS: Kind[Link] = Kind(
     "links",
     Link,
@@ -312,12 +368,21 @@ LINKS: Kind[Link] = Kind(
         columns.yes_or_no("with_roles"),
         columns.uuid("round_id", optional=True),
         columns.text("digest"),
+        columns.yes_or_no("with_agreements", optional=True, later=True),
     ),
     _as_it_is,
     may_leave=False,
 )
 
-KINDS: tuple[Kind[Any], ...] = (ASSESSMENTS, SETUPS, ACTIONS, SURVEYS, LINKS)
+KINDS: tuple[Kind[Any], ...] = (
+    ASSESSMENTS,
+    SETUPS,
+    ACTIONS,
+    SURVEYS,
+    AGREEMENTS,
+    CONFIRMATIONS,
+    LINKS,
+)
 """Every kind, in the order in which stores list and report them."""
 
 KINDS_THAT_LEAVE = tuple(kind for kind in KINDS if kind.may_leave)

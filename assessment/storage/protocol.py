@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias, cast
 from uuid import UUID
 
 from assessment.errors import Conflict, WhoDecidesError, template
-from assessment.model import Action, Assessment, Setup, Survey
+from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey
 from assessment.model.link import Link
 from assessment.storage.kinds import KINDS, Kind, R, kind_of
 from assessment.storage.kinds import Record as Record
@@ -52,6 +52,8 @@ class Stored:
     setups: tuple[Setup, ...] = ()
     actions: tuple[Action, ...] = ()
     gatherings: tuple[Survey, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
     links: tuple[Link, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     version: Hashable = None
@@ -64,7 +66,14 @@ class Stored:
     @property
     def squad_records(self) -> tuple[SquadRecord, ...]:
         """The records that belong to a squad, kind by kind."""
-        return (*self.assessments, *self.setups, *self.actions, *self.gatherings)
+        return (
+            *self.assessments,
+            *self.setups,
+            *self.actions,
+            *self.gatherings,
+            *self.agreements,
+            *self.confirmations,
+        )
 
     def of(self, kind: Kind[R]) -> tuple[R, ...]:
         """The records of one kind."""

@@ -12,12 +12,21 @@ import pytest
 from assessment.content.loading import shipped_framework
 from assessment.exchange.archives import files_in
 from assessment.exchange.csv_files import csv_of
-from assessment.model import Assessment
+from assessment.model import Agreement, Assessment
 from assessment.storage.csv.store import CsvStore
-from assessment.storage.kinds import ASSESSMENTS, KINDS, KINDS_THAT_LEAVE, Kind
+from assessment.storage.kinds import ASSESSMENTS, CONFIRMATIONS, KINDS, KINDS_THAT_LEAVE, Kind
 from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Record
-from tests.builders import action, assessment, deep_assessment, gathering, link, setup
+from tests.builders import (
+    action,
+    agreement,
+    assessment,
+    confirmation,
+    deep_assessment,
+    gathering,
+    link,
+    setup,
+)
 from tests.command_line import Printed, Run, commands
 from tests.storage.postgres import GROUP, LOCKED, Server
 
@@ -126,11 +135,19 @@ def test_verify_counts_and_names_every_unreadable_row(run: Run, data: Path, tmp_
     file = file_of(tmp_path / "in.csv", *two, more=b"nonsense\nmore\n")
 
     assert run("verify") == Printed(
-        0, ["assessments 0, setups 0, actions 0, gatherings 0, squads 0, unreadable 0"], []
+        0,
+        [
+            "assessments 0, setups 0, actions 0, gatherings 0, agreements 0, "
+            "confirmations 0, squads 0, unreadable 0"
+        ],
+        [],
     )
     assert run("verify", file) == Printed(
         1,
-        ["assessments 2, setups 0, actions 0, gatherings 0, squads 1, unreadable 2"],
+        [
+            "assessments 2, setups 0, actions 0, gatherings 0, agreements 0, "
+            "confirmations 0, squads 1, unreadable 2"
+        ],
         [
             f"{file}:4: the row has 1 columns; expected 91",
             f"{file}:5: the row has 1 columns; expected 91",
@@ -142,7 +159,8 @@ def test_verify_looks_at_a_store_by_name(run: Run, data: Path, tmp_path: Path) -
     CsvStore(tmp_path / "other", FRAMEWORK).add(AWKWARD)
 
     assert run("verify", "--store", tmp_path / "other").out == [
-        "assessments 3, setups 0, actions 0, gatherings 0, squads 3, unreadable 0"
+        "assessments 3, setups 0, actions 0, gatherings 0, agreements 0, "
+        "confirmations 0, squads 3, unreadable 0"
     ]
     missing = run("verify", "--store", tmp_path / "nowhere")
     assert missing == Printed(2, [], [f"{tmp_path / 'nowhere'}: no such folder"])
@@ -180,7 +198,7 @@ def test_copy_between_folders_leaves_what_differs(run: Run, tmp_path: Path) -> N
 
 # Every kind ---------------------------------------------------------------------------------------
 
-ROUND = UUID(int=10**6)
+ROUND, AGREED = UUID(int=10**6), UUID(int=10**6 + 1)
 EVERYTHING: tuple[Record, ...] = (
     *AWKWARD,
     deep_assessment(squad="=Nord", deep={"mandates": {"pm": 'what, "why" \\n; =1'}}),
@@ -190,9 +208,11 @@ EVERYTHING: tuple[Record, ...] = (
     action(note="one\n=two"),
     action(status="done", ended_on="2026-11-30", owner=None, due_on=None),
     gathering(gathering_id=ROUND, squad="=Nord"),
+    agreement(agreement_id=AGREED, squad="=Nord", limits='one, "two"', note="one\n=two"),
+    confirmation(agreement_id=AGREED, squad="=Nord", reservation="=1"),
 )
 LINK = link(squad="=Nord")
-COUNTED = "assessments 5, setups 2, actions 2, gatherings 1"
+COUNTED = "assessments 5, setups 2, actions 2, gatherings 1, agreements 1, confirmations 1"
 
 
 def all_in(folder: Path) -> tuple[Record, ...]:
@@ -209,10 +229,10 @@ def test_everything_is_exported_and_imported_as_it_was(
     assert run("export", exported) == Printed(0, [f"exported {COUNTED}, unreadable 0"], [])
     assert run("verify", exported) == Printed(0, [f"{COUNTED}, squads 6, unreadable 0"], [])
     assert run("import", exported, "--store", elsewhere).out == [
-        "added 10, already there 0, refused 0"
+        "added 12, already there 0, refused 0"
     ]
     assert run("import", exported, "--store", elsewhere).out == [
-        "added 0, already there 10, refused 0"
+        "added 0, already there 12, refused 0"
     ]
 
     assert all_in(elsewhere) == EVERYTHING
@@ -260,11 +280,26 @@ def test_a_file_of_one_kind_is_imported_by_itself(
     run: Run, data: Path, tmp_path: Path, kind: Kind[Any]
 ) -> None:
     CsvStore(tmp_path / "there", FRAMEWORK).add(EVERYTHING)
+    answered = [r for r in EVERYTHING if isinstance(r, Agreement) and kind is CONFIRMATIONS]
+    CsvStore(data, FRAMEWORK).add(answered)
 
     printed = run("import", tmp_path / "there" / kind.file)
 
     assert printed.status == 0
-    assert all_in(data) == tuple(record for record in EVERYTHING if isinstance(record, kind.model))
+    of_kind = [record for record in EVERYTHING if isinstance(record, kind.model)]
+    assert all_in(data) == (*answered, *of_kind)
+
+
+def test_an_answer_to_an_agreement_that_is_not_there_is_refused(
+    run: Run, data: Path, tmp_path: Path
+) -> None:
+    CsvStore(tmp_path / "there", FRAMEWORK).add(EVERYTHING)
+
+    printed = run("import", tmp_path / "there" / "confirmations.csv")
+
+    assert (printed.status, printed.out) == (1, ["added 0, already there 0, refused 1"])
+    assert "this answers an agreement that is not stored here" in printed.err[0]
+    assert all_in(data) == ()
 
 
 @pytest.mark.parametrize("target", ["all.zip", "folder", "out.csv"])
@@ -314,7 +349,8 @@ def test_a_folder_without_our_files_exits_with_2(run: Run, data: Path, tmp_path:
             [],
             [
                 f"{tmp_path / 'photos'}: none of our files is there; expected one of "
-                "assessments.csv, setups.csv, actions.csv, gatherings.csv"
+                "assessments.csv, setups.csv, actions.csv, gatherings.csv, agreements.csv, "
+                "confirmations.csv"
             ],
         )
 
@@ -359,8 +395,8 @@ def test_from_csv_to_postgresql_and_back_nothing_changes(
     there, back = tmp_path / "there", tmp_path / "back"
     CsvStore(there, FRAMEWORK).add([*EVERYTHING, LINK])
 
-    assert run("copy", there, database) == Printed(0, ["added 11, already there 0, refused 0"], [])
-    assert run("copy", there, database).out == ["added 0, already there 11, refused 0"]
+    assert run("copy", there, database) == Printed(0, ["added 13, already there 0, refused 0"], [])
+    assert run("copy", there, database).out == ["added 0, already there 13, refused 0"]
     with closing(PostgresStore(database, FRAMEWORK)) as store:
         assert store.read().records == (*EVERYTHING, LINK)
     counts = f"{COUNTED}, links 1, squads 6, unreadable 0"
@@ -379,7 +415,7 @@ def test_files_go_into_the_database_that_the_environment_names_and_out_again(
     there = tmp_path / "there"
     CsvStore(there, FRAMEWORK).add(EVERYTHING)
 
-    assert run("import", there).out == ["added 10, already there 0, refused 0"]
+    assert run("import", there).out == ["added 12, already there 0, refused 0"]
     assert run("verify").out == [f"{COUNTED}, squads 6, unreadable 0"]
     assert run("export", tmp_path / "out.zip").status == 0
     assert run("export", tmp_path / "out").status == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -23,9 +24,28 @@ from assessment.exchange.imports import (
 from assessment.exchange.spreadsheets import safe_csv
 from assessment.model import Assessment, Survey
 from assessment.storage.csv.store import CsvStore
-from assessment.storage.kinds import ACTIONS, ASSESSMENTS, LINKS, SETUPS, SURVEYS, Kind, fitted
+from assessment.storage.kinds import (
+    ACTIONS,
+    AGREEMENTS,
+    ASSESSMENTS,
+    LINKS,
+    SETUPS,
+    SURVEYS,
+    Kind,
+    fitted,
+)
 from assessment.storage.protocol import Record, Stored
-from tests.builders import action, assessment, deep_assessment, gathering, link, setup, squads_of
+from tests.builders import (
+    action,
+    agreement,
+    assessment,
+    confirmation,
+    deep_assessment,
+    gathering,
+    link,
+    setup,
+    squads_of,
+)
 from tests.storage.test_spreadsheets import semicolons
 
 FRAMEWORK = shipped_framework()
@@ -198,13 +218,17 @@ def test_between_two_stores_only_what_is_missing_is_added() -> None:
 
 # Every kind ---------------------------------------------------------------------------------------
 
+AGREED = UUID(int=5_000_000)
 EVERYTHING = (
     deep_assessment(squad="=Nord"),
     setup(squad="=Nord"),
     action(squad="=Nord", note="one\n=two"),
     gathering(squad="=Nord"),
+    agreement(squad="=Nord", agreement_id=AGREED, consulted=("pm", "tl"), note="one\n=two"),
+    confirmation(squad="=Nord", agreement_id=AGREED, voice="=Zoë", reservation="=1"),
 )
-EACH = tuple(zip((ASSESSMENTS, SETUPS, ACTIONS, SURVEYS), EVERYTHING, strict=True))
+OF_KIND = (ASSESSMENTS, SETUPS, ACTIONS, SURVEYS, AGREEMENTS)
+EACH = tuple(zip(OF_KIND, EVERYTHING[:5], strict=True))
 
 
 @pytest.mark.parametrize(("kind", "record"), EACH)
@@ -236,6 +260,7 @@ def test_a_file_of_any_kind_is_told_by_its_header(kind: Kind[Any], record: Any) 
         ),
         (ACTIONS, EVERYTHING[2], {"status": "under-way", "owner": "po"}, "owner, status, and"),
         (SURVEYS, EVERYTHING[3], {"privacy": "open", "least_voices": 3}, "privacy, least_"),
+        (AGREEMENTS, EVERYTHING[4], {"decides": "em", "informed": ("po",)}, "decides, informed,"),
     ],
 )
 def test_what_differs_from_what_is_stored_is_refused_and_named_whatever_the_kind(
@@ -263,11 +288,13 @@ def test_a_zip_brings_everything_back_and_names_its_files(tmp_path: Path) -> Non
         ("in.zip/setups.csv", 2, "added"),
         ("in.zip/actions.csv", 2, "added"),
         ("in.zip/gatherings.csv", 2, "added"),
+        ("in.zip/agreements.csv", 2, "added"),
+        ("in.zip/confirmations.csv", 2, "added"),
     ]
-    assert apply_import_plan(plan, store) == 4
+    assert apply_import_plan(plan, store) == 6
     assert store.read().records == EVERYTHING
     again = import_plan_of_file(data, store.read(), FRAMEWORK, place="in.zip")
-    assert (again.new, again.already_there, again.refused) == ((), 4, ())
+    assert (again.new, again.already_there, again.refused) == ((), 6, ())
 
 
 def shown(survey: Survey) -> Survey:

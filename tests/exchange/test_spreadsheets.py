@@ -149,7 +149,14 @@ def test_a_workbook_of_nothing_has_its_header() -> None:
 def test_a_workbook_has_a_sheet_of_rounds_and_none_of_links() -> None:
     book = load_workbook(io.BytesIO(workbook([gathering(squad="=Nord"), link()], FRAMEWORK)))
 
-    assert book.sheetnames == ["assessments", "setups", "actions", "gatherings"]
+    assert book.sheetnames == [
+        "assessments",
+        "setups",
+        "actions",
+        "gatherings",
+        "agreements",
+        "confirmations",
+    ]
     header, row = book["gatherings"].iter_rows(values_only=True)
     cells = dict(zip(header, row, strict=True))
     assert (cells["squad"], cells["privacy"], cells["least_voices"]) == ("=Nord", "confidential", 5)

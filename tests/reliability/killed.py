@@ -24,12 +24,12 @@ from uuid import UUID
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import Conflict
-from assessment.model import Action, Assessment, Setup, Survey
+from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey
 from assessment.model.link import Link
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import KINDS, by_kind
 from assessment.storage.protocol import Record
-from tests.builders import action, deep_assessment, gathering, link, setup
+from tests.builders import action, agreement, confirmation, deep_assessment, gathering, link, setup
 
 FRAMEWORK = shipped_framework()
 KILLS_PER_FOLDER = 50
@@ -149,6 +149,10 @@ def _made(kind: str, one: UUID) -> Record:
             return action(action_id=one, note=NOTE)
         case "gatherings":
             return gathering(gathering_id=one, closes_on=FIRST_DAY)
+        case "agreements":
+            return agreement(agreement_id=one, note=NOTE, agreed_on=FIRST_DAY)
+        case "confirmations":
+            return confirmation(confirmation_id=one, reservation="0")
         case "links":
             return link(link_id=one, expires_at=link().created_at + A_DAY)
         case _:
@@ -165,6 +169,10 @@ def _again(record: Record, revision: int) -> Record:
             return record.model_copy(update={"decided_on": FIRST_DAY + timedelta(days=revision)})
         case Survey():
             return record.model_copy(update={"closes_on": FIRST_DAY + timedelta(days=revision)})
+        case Agreement():
+            return record.model_copy(update={"agreed_on": FIRST_DAY + timedelta(days=revision)})
+        case Confirmation():
+            return record.model_copy(update={"reservation": str(revision)})
         case Link():
             end = record.created_at + A_DAY * (1 + revision)
             return record.model_copy(update={"expires_at": end})
@@ -182,6 +190,10 @@ def _revision(record: Record) -> int:
             return (record.decided_on - FIRST_DAY).days
         case Survey():
             return (record.closes_on - FIRST_DAY).days
+        case Agreement():
+            return (record.agreed_on - FIRST_DAY).days
+        case Confirmation():
+            return int(record.reservation)
         case Link():
             return (record.expires_at - record.created_at).days - 1
         case Assessment():
@@ -196,6 +208,10 @@ def _is_whole(record: Record) -> bool:
             return record.note == NOTE
         case Survey():
             return record.confidential
+        case Agreement():
+            return record.note == NOTE
+        case Confirmation():
+            return record.role == confirmation().role
         case Link():
             return record.label == link().label
         case Assessment():

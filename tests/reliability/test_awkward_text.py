@@ -13,7 +13,9 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import KINDS, Record, by_kind
 from tests.builders import (
     action,
+    agreement,
     assessment,
+    confirmation,
     deep_assessment,
     gathering,
     link,
@@ -91,9 +93,12 @@ def test_awkward_text_comes_back_as_it_was_or_is_refused(
         *(setup(squad=name) for name in KEPT_IN_NAMES.values()),
         *(action(squad=name) for name in KEPT_IN_NAMES.values()),
         *(gathering(squad=name) for name in KEPT_IN_NAMES.values()),
+        *(agreement(squad=name) for name in KEPT_IN_NAMES.values()),
+        *(confirmation(squad=name, voice=name) for name in KEPT_IN_NAMES.values()),
         *(link(squad=name, label=name) for name in KEPT_IN_NAMES.values()),
         link(squads=tuple(KEPT_IN_NAMES.values())),
         *(action(note=note) for note in KEPT_IN_NOTES.values()),
+        *(agreement(note=note) for note in KEPT_IN_NOTES.values()),
     ]
     for row in rows:
         store.add([row])
@@ -116,7 +121,7 @@ def test_awkward_text_comes_back_as_it_was_or_is_refused(
             with pytest.raises(ValidationError, match="the note "):
                 build_noted(note=note)
     for name in REFUSED_IN_NAMES.values():
-        for build in (assessment, setup, action, gathering, link):
+        for build in (assessment, setup, action, gathering, agreement, confirmation, link):
             with pytest.raises(ValidationError, match="name "):
                 build(squad=name)
         with pytest.raises(Refused):

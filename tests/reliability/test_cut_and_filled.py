@@ -11,10 +11,22 @@ import pytest
 from assessment.content.loading import shipped_framework
 from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.store import CsvStore
-from assessment.storage.kinds import ACTIONS, ASSESSMENTS, KINDS, LINKS, SETUPS, SURVEYS, Kind
+from assessment.storage.kinds import (
+    ACTIONS,
+    AGREEMENTS,
+    ASSESSMENTS,
+    CONFIRMATIONS,
+    KINDS,
+    LINKS,
+    SETUPS,
+    SURVEYS,
+    Kind,
+)
 from tests.builders import (
     action,
+    agreement,
     assessment,
+    confirmation,
     deep_assessment,
     gathering,
     in_squad,
@@ -29,6 +41,8 @@ FIRST: dict[str, list[Any]] = {
     SETUPS.name: [setup(squad=f"Squad {n}") for n in range(5)],
     ACTIONS.name: [action(squad=f"Squad {n}", note="kept") for n in range(5)],
     SURVEYS.name: [gathering(squad=f"Squad {n}") for n in range(5)],
+    AGREEMENTS.name: [agreement(squad=f"Squad {n}", note="kept") for n in range(5)],
+    CONFIRMATIONS.name: [confirmation(squad=f"Squad {n}") for n in range(5)],
     LINKS.name: [link(squad=f"Squad {n}") for n in range(5)],
 }
 LAST: dict[str, list[Any]] = {
@@ -47,6 +61,16 @@ LAST: dict[str, list[Any]] = {
         gathering(squad="Équipe"),
         gathering(squad='a, "b"', privacy="open"),
         gathering(squad="Łódź 🚀", depth="deep"),
+    ],
+    AGREEMENTS.name: [
+        agreement(squad="Équipe", limits="é 🚀", note="é\u2028🚀"),
+        agreement(squad='a, "b"', consulted=(), note="one\ntwo\\"),
+        agreement(squad="Zoë", escalation="", note="n" * 40),
+    ],
+    CONFIRMATIONS.name: [
+        confirmation(squad="Équipe", voice="Zoë"),
+        confirmation(squad='a, "b"', answer="not-agreed", reservation='no, "not" so'),
+        confirmation(squad="Łódź 🚀", answer="with-reservation", reservation="r" * 40),
     ],
     LINKS.name: [
         link(squad="Équipe"),

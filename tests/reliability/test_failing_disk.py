@@ -20,7 +20,9 @@ from assessment.storage.kinds import KINDS, by_kind
 from assessment.storage.protocol import Record
 from tests.builders import (
     action,
+    agreement,
     assessment,
+    confirmation,
     deep_assessment,
     gathering,
     in_squad,
@@ -36,6 +38,8 @@ BUILDERS: dict[str, Callable[..., Record]] = {
     "setups": setup,
     "actions": action,
     "gatherings": gathering,
+    "agreements": agreement,
+    "confirmations": confirmation,
     "links": link,
 }
 CALLS = [
@@ -166,11 +170,13 @@ CASES = [
         "answer a confidential round",
     )),
     ("setups", "revise"), ("actions", "revise"), ("gatherings", "revise"), ("links", "revise"),
+    ("agreements", "revise"), ("confirmations", "revise"),
     ("all", "add"), ("all", "rename"),
 ]  # fmt: skip
 IN_FULL = [
     ("setups", "first"), ("setups", "add"), ("setups", "add after torn end"),
     ("actions", "first"), ("actions", "add"), ("actions", "add to a spreadsheet's file"),
+    ("agreements", "first"), ("confirmations", "add after torn end"),
     ("gatherings", "first"), ("links", "add after torn end"), ("links", "rename"),
     ("all", "delete"),
 ]  # fmt: skip

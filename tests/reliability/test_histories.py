@@ -16,13 +16,30 @@ from hypothesis import strategies as st
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
-from assessment.model import Action, Assessment, DeepAnswers, Setup, Survey
+from assessment.model import (
+    Action,
+    Agreement,
+    Assessment,
+    Confirmation,
+    DeepAnswers,
+    Setup,
+    Survey,
+)
 from assessment.model.link import EVERY_SQUAD, Link
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import KINDS, Kind
 from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Record, Store
-from tests.builders import action, assessment, gathering, in_squad, link, setup
+from tests.builders import (
+    action,
+    agreement,
+    assessment,
+    confirmation,
+    gathering,
+    in_squad,
+    link,
+    setup,
+)
 from tests.reliability.figures import tell, times
 from tests.reliability.plain_store import PlainStore
 from tests.storage.postgres import GROUP, Server
@@ -112,6 +129,11 @@ class Revise:
                 changes["note"] = NOTES[self.choice % len(NOTES)]
             case Survey():
                 changes["closed_at"] = before.saved_at if self.choice % 2 else None
+            case Agreement():
+                changes["note"] = NOTES[self.choice % len(NOTES)]
+                changes["informed"] = ("pm",) if self.choice % 2 else ()
+            case Confirmation():
+                changes["reservation"] = str(self.choice % 3)
             case Link():
                 changes["revoked_at"] = before.created_at
         after = in_squad(before.model_copy(update=changes), self.squad)
@@ -141,6 +163,11 @@ def records(draw: st.DrawFn) -> Record:
             return action(**fields, note=note, lever=draw(st.sampled_from(LEVERS)))
         case "gatherings":
             return gathering(**fields, privacy=draw(st.sampled_from(["open", "confidential"])))
+        case "agreements":
+            decision = "cut" if draw(st.integers(0, 19)) else "boss"
+            return agreement(**fields, note=note, decision=decision)
+        case "confirmations":
+            return confirmation(**fields, voice=draw(st.sampled_from([None, "Zoë"])))
         case "links":
             fields["squads"] = draw(st.sampled_from([tuple(several), EVERY_SQUAD]))
             return link(**fields)

@@ -22,7 +22,9 @@ from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Record, Store, Stored
 from tests.builders import (
     action,
+    agreement,
     assessment,
+    confirmation,
     deep_assessment,
     gathering,
     in_squad,
@@ -36,7 +38,16 @@ OpenStore = Callable[[], Store]
 Build = Callable[..., Record]
 
 FRAMEWORK = shipped_framework()
-BUILDERS: tuple[Build, ...] = (assessment, deep_assessment, setup, action, gathering, link)
+BUILDERS: tuple[Build, ...] = (
+    assessment,
+    deep_assessment,
+    setup,
+    action,
+    gathering,
+    agreement,
+    confirmation,
+    link,
+)
 
 STORES = ["csv", pytest.param("postgresql", marks=pytest.mark.xdist_group(GROUP))]
 
@@ -312,7 +323,7 @@ def test_renaming_a_squad_that_is_not_there_changes_nothing(open_store: OpenStor
 
 
 def one_of_each(**changes: object) -> tuple[Record, ...]:
-    """An assessment, one with deep answers, a setup, an action, a round and a link."""
+    """An assessment, one with deep answers, and one record of every other kind."""
     return tuple(build(**changes) for build in BUILDERS)
 
 
@@ -324,18 +335,23 @@ def test_kinds_are_added_together_and_read_back_each_in_its_place(open_store: Op
     first, second = one_of_each(), one_of_each()
     store = open_store()
 
-    assert store.add([*reversed(first), *second]) == 12
+    assert store.add([*reversed(first), *second]) == 16
 
     for stored in (store.read(), open_store().read()):
         assert stored.assessments == (first[1], first[0], second[0], second[1])
         assert stored.setups == (first[2], second[2])
         assert stored.actions == (first[3], second[3])
         assert stored.gatherings == (first[4], second[4])
-        assert stored.links == (first[5], second[5])
+        assert stored.agreements == (first[5], second[5])
+        assert stored.confirmations == (first[6], second[6])
+        assert stored.links == (first[7], second[7])
         assert stored.set_aside == ()
-        of_squads = stored.assessments + stored.setups + stored.actions + stored.gatherings
+        of_squads = (
+            *(*stored.assessments, *stored.setups, *stored.actions, *stored.gatherings),
+            *(*stored.agreements, *stored.confirmations),
+        )
         assert stored.squad_records == of_squads
-        assert stored.records == of_squads + stored.links
+        assert stored.records == (*of_squads, *stored.links)
 
 
 FULL = {
@@ -483,7 +499,7 @@ def test_deleting_takes_ids_of_every_kind(open_store: OpenStore) -> None:
     store = open_store()
     store.add([*gone, *kept])
 
-    assert store.delete([*(record.id for record in gone), UUID(int=10**9)]) == 6
+    assert store.delete([*(record.id for record in gone), UUID(int=10**9)]) == 8
 
     assert store.read().records == open_store().read().records == kept
 
@@ -493,10 +509,10 @@ def test_renaming_takes_every_kind_along(open_store: OpenStore) -> None:
     store = open_store()
     store.add([*atlas, *other])
 
-    assert store.rename("atlas", "Borealis") == 6
+    assert store.rename("atlas", "Borealis") == 8
 
     for stored in (store.read(), open_store().read()):
-        assert [squads_of(record) for record in stored.records].count(("Borealis",)) == 6
+        assert [squads_of(record) for record in stored.records].count(("Borealis",)) == 8
         of_cirrus = [record for record in stored.records if squads_of(record) == ("Cirrus",)]
         assert of_cirrus == list(other)
 

@@ -17,7 +17,9 @@ from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import (
     ACTIONS,
+    AGREEMENTS,
     ASSESSMENTS,
+    CONFIRMATIONS,
     KINDS,
     LINKS,
     SETUPS,
@@ -27,7 +29,9 @@ from assessment.storage.kinds import (
 )
 from tests.builders import (
     action,
+    agreement,
     assessment,
+    confirmation,
     deep_assessment,
     gathering,
     in_squad,
@@ -42,6 +46,8 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     SETUPS.name: setup,
     ACTIONS.name: action,
     SURVEYS.name: gathering,
+    AGREEMENTS.name: agreement,
+    CONFIRMATIONS.name: confirmation,
     LINKS.name: link,
 }
 
@@ -322,7 +328,16 @@ def test_one_lock_keeps_writers_of_every_kind_out(
 def in_excel(data: bytes) -> bytes:
     """Semicolons, CRLF, French dates and decimals, as Excel saves it in France."""
     text = data.decode().replace(",", ";").replace("\n", "\r\n")
-    for day in ("2026-11-03", "2026-11-04", "2026-12-04", "2026-09-01", "2026-11-20", "2026-11-30"):
+    for day in (
+        "2026-11-03",
+        "2026-11-04",
+        "2026-12-04",
+        "2026-09-01",
+        "2026-11-20",
+        "2026-11-30",
+        "2027-05-04",
+        "2027-11-30",
+    ):
         year, month, number = day.split("-")
         text = text.replace(f";{day};", f";{number}/{month}/{year};")
     for day in ("11-03", "11-04", "11-30", "12-03"):
@@ -346,6 +361,8 @@ def test_a_file_saved_by_excel_is_read_and_brought_back_by_the_next_write(
         "setups": {"since": "2026-11-30"},
         "actions": {"due_on": "2026-11-30"},
         "gatherings": {"closes_on": "2026-11-30"},
+        "agreements": {"valid_until": "2027-11-30"},
+        "confirmations": {"saved_at": datetime(2026, 11, 30, 9, 30, tzinfo=UTC)},
         "links": {"expires_at": datetime(2026, 11, 30, 9, 30, tzinfo=UTC)},
     }
     further = last[layout.kind.name]
@@ -378,13 +395,16 @@ def test_a_file_saved_by_excel_is_read_and_brought_back_by_the_next_write(
 def test_days_that_can_be_read_in_two_ways_are_refused_with_the_way_out(
     tmp_path: Path, file: Path, layout: Layout[Any], build: Callable[..., Any]
 ) -> None:
-    early = {
+    early_by_kind: dict[str, dict[str, Any]] = {
         ASSESSMENTS.name: {"assessed_on": "2026-11-03"},
         SETUPS.name: {"since": "2026-09-01"},
         ACTIONS.name: {"due_on": "2026-12-04"},
         SURVEYS.name: {"closes_on": "2026-11-04"},
+        AGREEMENTS.name: {"valid_until": "2026-12-04"},
+        CONFIRMATIONS.name: {"saved_at": datetime(2026, 11, 3, 9, 30, tzinfo=UTC)},
         LINKS.name: {"label": "Board"},
-    }[layout.kind.name]
+    }
+    early = early_by_kind[layout.kind.name]
     saved = in_excel(layout.header_line + layout.line_of(build(**early)))
     file.write_bytes(saved)
     store = opened(tmp_path)

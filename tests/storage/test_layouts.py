@@ -18,7 +18,17 @@ from assessment.model.link import EVERY_SQUAD, Link
 from assessment.model.period import Period
 from assessment.storage.columns import Column, number_in, written_number
 from assessment.storage.csv.layouts import Layout
-from assessment.storage.kinds import ACTIONS, ASSESSMENTS, KINDS, LINKS, SETUPS, SURVEYS, Kind
+from assessment.storage.kinds import (
+    ACTIONS,
+    AGREEMENTS,
+    ASSESSMENTS,
+    CONFIRMATIONS,
+    KINDS,
+    LINKS,
+    SETUPS,
+    SURVEYS,
+    Kind,
+)
 from tests.builders import action, assessment, deep_assessment, gathering, link, setup
 from tests.storage.rows import Rows, rows_in
 
@@ -57,6 +67,23 @@ STARTS = {
         "least_voices": "5",
         "opened_on": "2026-11-03",
         "closes_on": "2026-11-20",
+    },
+    AGREEMENTS.name: {
+        "agreement_id": str(ID),
+        "saved_at": "2026-11-04T09:30:00.000000Z",
+        "squad": "Atlas",
+        "decision": "sprint-content",
+        "agreed_on": "2026-11-04",
+        "decides": "po",
+        "valid_until": "2027-05-04",
+    },
+    CONFIRMATIONS.name: {
+        "confirmation_id": str(ID),
+        "saved_at": "2026-11-04T09:30:00.000000Z",
+        "squad": "Atlas",
+        "agreement_id": str(ID),
+        "role": "po",
+        "answer": "agreed",
     },
     LINKS.name: {
         "link_id": str(ID),
@@ -194,24 +221,44 @@ def test_a_round_is_written_in_ten_columns() -> None:
     )
 
 
-def test_a_link_is_written_in_thirteen_columns_its_squads_in_one() -> None:
+def test_a_link_is_written_in_fourteen_columns_its_squads_in_one() -> None:
     layout = Layout(LINKS, FRAMEWORK)
     shared = link(
         link_id=ID, digest=DIGEST, squads=("a, b", "c"), period="2026-Q4", with_notes=True
     )
-    invites = link(link_id=ID, digest=DIGEST, kind="invite", squads=EVERY_SQUAD, round_id=ROUND)
+    invites = link(
+        link_id=ID,
+        digest=DIGEST,
+        kind="invite",
+        squads=EVERY_SQUAD,
+        round_id=ROUND,
+        with_agreements=False,
+    )
 
     assert layout.header_line == (
         b"link_id,created_at,expires_at,revoked_at,kind,label,every_squad,squads,period,"
-        b"with_notes,with_roles,round_id,digest\n"
+        b"with_notes,with_roles,round_id,digest,with_agreements\n"
     )
     start = f"{ID},2026-11-03T09:30:00.000000Z,2026-12-03T09:30:00.000000Z,"
     assert layout.line_of(shared).decode() == (
-        f'{start},view,Board,no,"a, b\\nc",2026-Q4,yes,no,,{DIGEST}\n'
+        f'{start},view,Board,no,"a, b\\nc",2026-Q4,yes,no,,{DIGEST},yes\n'
     )
     assert layout.line_of(invites).decode() == (
-        f"{start},invite,Board,yes,,,no,no,{ROUND},{DIGEST}\n"
+        f"{start},invite,Board,yes,,,no,no,{ROUND},{DIGEST},no\n"
     )
+
+
+def test_a_link_of_an_older_file_shows_what_the_squad_agreed() -> None:
+    old = Layout(LINKS, FRAMEWORK).header_line.replace(b",with_agreements", b"")
+    line = (
+        Layout(LINKS, FRAMEWORK).line_of(link(link_id=ID, digest=DIGEST)).replace(b",yes\n", b"\n")
+    )
+
+    rows = rows_in(
+        old + line, Layout(LINKS, FRAMEWORK), place="it.csv", last_line_may_be_open=False
+    )
+
+    assert rows.records == (link(link_id=ID, digest=DIGEST, with_agreements=True),)
 
 
 @pytest.mark.parametrize(
@@ -395,7 +442,10 @@ BAD_LINKS = {
         {"expires_at": "2026-11-02T09:30:00Z"},
         "the link ends at 2026-11-02 09:30:00+00:00, not after it was made at 2026-11-03",
     ),
-    "a digest that is cut": ({"digest": DIGEST[:-1]}, "digest: String should match pattern"),
+    "a digest that is cut": (
+        {"digest": DIGEST[:-1]},
+        "digest: this is nothing that can stand there",
+    ),
 }
 BAD = [
     pytest.param(kind, cells, why, id=f"{kind.name}: {name}")

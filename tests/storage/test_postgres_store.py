@@ -25,7 +25,16 @@ from assessment.storage.kinds import KINDS
 from assessment.storage.postgres.database import Database
 from assessment.storage.postgres.schema import bring_up_to_date, revision, table_by_kind
 from assessment.storage.postgres.store import PostgresStore
-from tests.builders import action, assessment, deep_assessment, gathering, link, setup
+from tests.builders import (
+    action,
+    agreement,
+    assessment,
+    confirmation,
+    deep_assessment,
+    gathering,
+    link,
+    setup,
+)
 from tests.storage.postgres import GROUP, LOCKED, Server, losing_the_answer_to_commit
 
 pytestmark = pytest.mark.xdist_group(GROUP)
@@ -113,7 +122,7 @@ def test_processes_that_start_at_once_on_an_empty_database_lose_nothing(
     assert stored == open_at(database).read()
     assert sorted(str(record.id) for record in stored.assessments) == sorted(acknowledged)
     assert sorted(Counter(record.squad for record in stored.assessments).values()) == [25] * 4
-    assert postgres.run("table who_decides_migrations", address=database) == [("0003",)]
+    assert postgres.run("table who_decides_migrations", address=database) == [("0004",)]
 
 
 def test_openings_at_once_make_the_tables_once(
@@ -124,7 +133,7 @@ def test_openings_at_once_make_the_tables_once(
     read = all_at_once(8, lambda number: stores[number].read().assessments)
 
     assert read == [()] * 8
-    assert postgres.run("table who_decides_migrations", address=database) == [("0003",)]
+    assert postgres.run("table who_decides_migrations", address=database) == [("0004",)]
 
 
 def test_threads_of_one_process_share_a_store(store: PostgresStore) -> None:
@@ -248,7 +257,7 @@ def test_what_is_written_by_hand_is_noticed_whatever_the_kind(
 def test_after_an_addition_no_other_kind_is_parsed_again(
     store: PostgresStore, open_at: Open, database: str
 ) -> None:
-    store.add([assessment(), setup(), action(), gathering(), link()])
+    store.add([assessment(), setup(), action(), gathering(), agreement(), confirmation(), link()])
     before = store.read()
     open_at(database).add([new := setup()])
 
@@ -503,7 +512,8 @@ def test_tables_that_were_taken_away_are_made_again(
     postgres.run(
         "drop table who_decides_assessments, who_decides_setups, who_decides_actions, "
         "who_decides_gatherings, who_decides_links, "
-        "who_decides_revision, who_decides_migrations; "
+        "who_decides_revision, who_decides_migrations, who_decides_agreements, "
+        "who_decides_confirmations; "
         "drop function who_decides_note_change",
         address=database,
     )
@@ -600,7 +610,7 @@ def test_tables_of_a_newer_version_are_refused(
     store.add([assessment()])
     postgres.run("update who_decides_migrations set version_num = '0999'", address=database)
 
-    with pytest.raises(StorageError, match=r"newer version .* \(migration 0999; .* knows 0003\)"):
+    with pytest.raises(StorageError, match=r"newer version .* \(migration 0999; .* knows 0004\)"):
         open_at(database).read()
 
     assert postgres.run("select count(*) from who_decides_assessments", address=database) == [(1,)]
@@ -612,7 +622,7 @@ def test_tables_of_the_first_version_are_brought_up_to_date_and_keep_their_rows(
     store.add(old := [assessment(), assessment(voice="Zoë")])
     postgres.run(
         "drop table who_decides_setups, who_decides_actions, who_decides_gatherings, "
-        "who_decides_links; "
+        "who_decides_links, who_decides_agreements, who_decides_confirmations; "
         "alter table who_decides_assessments drop column deep, drop column gathering; "
         "update who_decides_migrations set version_num = '0001'",
         address=database,
@@ -622,9 +632,9 @@ def test_tables_of_the_first_version_are_brought_up_to_date_and_keep_their_rows(
     assert list(newer.read().assessments) == old
     deep = deep_assessment(assessment_id=old[0].assessment_id)
     newer.revise(old[0], deep)
-    newer.add([setup(), action(), gathering(), link()])
+    newer.add([setup(), action(), gathering(), agreement(), confirmation(), link()])
 
-    assert postgres.run("table who_decides_migrations", address=database) == [("0003",)]
+    assert postgres.run("table who_decides_migrations", address=database) == [("0004",)]
     assert newer.read().assessments == (deep, old[1])
     # A process that was started before goes on adding rows of the first version.
     postgres.run(ROW, address=database)

@@ -16,8 +16,8 @@ def record_counts(reader: Reader, records: Iterable[Record]) -> str:
     Links are no part of anybody's data, so they are not counted.
     """
     words, kinds = reader.edition.words, by_kind(records)
-    counted = ("assessments", "setups", "actions", "gatherings")
-    checks, setups, actions, rounds = (len(kinds[kind]) for kind in counted)
+    counted = ("assessments", "setups", "actions", "gatherings", "agreements", "confirmations")
+    checks, setups, actions, rounds, agreed, confirmed = (len(kinds[kind]) for kind in counted)
     parts = (
         (checks, reader.ngettext("{count} assessment", "{count} assessments", checks)),
         (setups, reader.ngettext("{count} setup", "{count} setups", setups)),
@@ -25,6 +25,13 @@ def record_counts(reader: Reader, records: Iterable[Record]) -> str:
         (
             rounds,
             reader.ngettext("{count} round by invitation", "{count} rounds by invitation", rounds),
+        ),
+        (agreed, reader.ngettext("{count} agreement", "{count} agreements", agreed)),
+        (
+            confirmed,
+            reader.ngettext(
+                "{count} answer to an agreement", "{count} answers to agreements", confirmed
+            ),
         ),
     )
     return words.all_of([text.format(count=words.number(count)) for count, text in parts if count])

@@ -1,0 +1,86 @@
+"""What may join a squad's agreements, and what stays as it was confirmed; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from uuid import UUID
+
+from assessment.errors import Refused, template
+from assessment.model import Agreement, Confirmation, Survey
+from assessment.model.agreement import check_beside
+from assessment.storage.protocol import Record, Stored
+
+NO_AGREEMENT = template(
+    "this answers an agreement that is not stored here, or one of another squad; nothing was "
+    "added: add the agreement first"
+)
+NOT_CONCERNED = template(
+    "'{role}' neither decides nor is heard by this agreement, so it has nothing to confirm; "
+    "expected one of {expected}"
+)
+NO_ALIAS = template(
+    "this agreement was made in a confidential round, so a role answers it without an alias; "
+    "leave the voice out"
+)
+AS_CONFIRMED = template(
+    "roles have answered this agreement as it reads, so its words stay; nothing was changed: "
+    "replace it by another one"
+)
+
+
+def check_agreements_added(records: Iterable[Record], stored: Stored) -> None:
+    """Raise Refused where an agreement or a confirmation cannot join what is stored."""
+    arriving = Arriving(stored)
+    for record in records:
+        arriving.check(record)
+
+
+class Arriving:
+    """Looks at records one after the other, each beside what is stored and came before it."""
+
+    def __init__(self, stored: Stored) -> None:
+        self._agreements = {agreement.id: agreement for agreement in stored.agreements}
+        self._surveys: Mapping[UUID, Survey] = {survey.id: survey for survey in stored.gatherings}
+
+    def check(self, record: Record) -> None:
+        """Raise Refused where a record cannot join them; else later ones stand beside it too."""
+        if isinstance(record, Agreement):
+            if record.id not in self._agreements:
+                check_beside(record, self._agreements.values())
+            self._agreements.setdefault(record.id, record)
+        elif isinstance(record, Confirmation):
+            self._check_confirmation(record)
+
+    def _check_confirmation(self, confirmation: Confirmation) -> None:
+        agreement = self._agreements.get(confirmation.agreement_id)
+        if agreement is None or agreement.squad_key != confirmation.squad_key:
+            raise Refused(NO_AGREEMENT)
+        check_concerned(confirmation.role, agreement)
+        survey = self._surveys.get(agreement.survey) if agreement.survey else None
+        if survey and survey.confidential and confirmation.voice:
+            raise Refused(NO_ALIAS)
+
+
+def check_concerned(role: str, agreement: Agreement) -> None:
+    """Raise Refused where a role has nothing to confirm."""
+    concerned = (agreement.decides, *agreement.consulted)
+    if role not in concerned:
+        raise Refused(NOT_CONCERNED, role=role, expected=", ".join(concerned))
+
+
+def check_agreement_revised(before: Record, after: Record, stored: Stored) -> None:
+    """Raise Refused where a revision would change what roles have answered, or does not fit."""
+    if isinstance(before, Agreement) and isinstance(after, Agreement):
+        free = {"note", "squad"}
+        if before.model_dump(exclude=free) == after.model_dump(exclude=free):
+            return
+        if any(c.agreement_id == before.agreement_id for c in stored.confirmations):
+            raise Refused(AS_CONFIRMED)
+        check_beside(after, [a for a in stored.agreements if a.id != after.id])
+    if isinstance(before, Confirmation) and isinstance(after, Confirmation):
+        Arriving(stored).check(after)
+
+
+def confirmations_of(ids: Collection[UUID], stored: Stored) -> set[UUID]:
+    """The answers to these agreements: without them they say nothing."""
+    return {c.confirmation_id for c in stored.confirmations if c.agreement_id in ids}

@@ -1,0 +1,228 @@
+"""From a filled-in form to an agreement or an answer to one, or to a refusal per field; pure."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date, timedelta
+
+from assessment.errors import Refused, template
+from assessment.forms.fields import Submission, parse_field
+from assessment.model import (
+    CONFIRMATION_ANSWERS,
+    Agreement,
+    Confirmation,
+    alias,
+    note_text,
+)
+from assessment.model.agreement import (
+    check_beside,
+    end_not_before,
+    escalation_text,
+    limits_text,
+    part_of_each,
+    reservation_text,
+)
+from assessment.scoring.seats import Seating
+
+MONTHS_VALID = 6
+FURTHEST = timedelta(days=366)
+MOST_HEARD = 3
+LEAST_NAMING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementForm:
+    """What people settle about one decision; `decides` is None until somebody is chosen."""
+
+    decides: str | None = None
+    consulted: tuple[str, ...] = ()
+    informed: tuple[str, ...] = ()
+    agreed_on: date | None = None
+    valid_until: date | None = None
+    limits: str = ""
+    escalation: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationForm:
+    """How somebody answers an agreement for a role."""
+
+    role: str | None = None
+    answer: str | None = None
+    reservation: str = ""
+    voice: str | None = None
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def proposed_agreement_form(
+    named: Mapping[str, int], seating: Seating, *, today: date
+) -> AgreementForm:
+    """What a form proposes: the role most voices name, those others name, from today, six months.
+
+    `named` counts voices by role, in framework order; of roles named as often the first counts.
+    """
+    held = {role: count for role, count in named.items() if seating.is_held(role)}
+    most = max(held, key=lambda role: held[role], default=None)
+    others = sorted(
+        (role for role in held if role != most and held[role] >= LEAST_NAMING),
+        key=lambda role: -held[role],
+    )[:MOST_HEARD]
+    return AgreementForm(
+        decides=most,
+        consulted=tuple(role for role in held if role in others),
+        agreed_on=today,
+        valid_until=months_after(today, MONTHS_VALID),
+    )
+
+
+def agreement_form_of(agreement: Agreement, *, today: date) -> AgreementForm:
+    """A form that replaces an agreement: what it says, from today, for six months."""
+    said = {field.name: getattr(agreement, field.name) for field in fields(AgreementForm)}
+    return AgreementForm(**said | {"agreed_on": today, "valid_until": months_after(today, 6)})
+
+
+def agreement_submission_of(
+    form: AgreementForm,
+    *,
+    draft: Agreement,
+    seating: Seating,
+    others: Collection[Agreement],
+    today: date,
+) -> Submission[Agreement]:
+    """Check every field of a form for a new agreement; `today` is the reader's date.
+
+    What the form does not settle is the draft's: its id, moment, squad and decision, what it
+    replaces and where it was made. `others` are the squad's agreements that there are.
+    """
+    framework, refusals = seating.framework, dict[str, Refused]()
+    parse_field(refusals, "decision", lambda: framework.check_decision(draft.decision))
+    decides = parse_field(refusals, "decides", lambda: _last_word(form.decides, seating))
+    parse_field(refusals, "consulted", lambda: _check_held(form.consulted, seating))
+    parse_field(refusals, "informed", lambda: _check_held(form.informed, seating))
+    agreed_on = parse_field(refusals, "agreed_on", lambda: _first_day(form.agreed_on, today))
+    valid_until = agreed_on and parse_field(
+        refusals, "valid_until", lambda: _last_day(form.valid_until, agreed_on)
+    )
+    parts = decides and _parts(refusals, form, decides)
+    texts = _texts(refusals, form)
+    if refusals or not decides or not agreed_on or not valid_until or not parts:
+        return Submission(None, refusals)
+    settled = replace(
+        form,
+        decides=decides,
+        consulted=parts[0],
+        informed=parts[1],
+        agreed_on=agreed_on,
+        valid_until=valid_until,
+        **texts,
+    )
+    agreement = draft.model_copy(update=asdict(settled))
+    parse_field(refusals, "agreed_on", lambda: check_beside(agreement, others))
+    return Submission(None if refusals else agreement, refusals)
+
+
+def confirmation_submission_of(
+    form: ConfirmationForm, *, draft: Confirmation, concerned: Sequence[str]
+) -> Submission[Confirmation]:
+    """Check every field of an answer to an agreement that concerns some roles.
+
+    What the form does not settle is the draft's: its id, moment, squad and agreement.
+    """
+    refusals: dict[str, Refused] = {}
+    parse_field(refusals, "role", lambda: _check_concerned(form.role, concerned))
+    parse_field(refusals, "answer", lambda: _check_answer(form.answer))
+    reservation = parse_field(
+        refusals, "reservation", lambda: _reservation(form.answer, form.reservation)
+    )
+    voice = parse_field(refusals, "voice", lambda: alias(form.voice))
+    if refusals:
+        return Submission(None, refusals)
+    settled = replace(form, reservation=reservation or "", voice=voice)
+    return Submission(draft.model_copy(update=asdict(settled)), {})
+
+
+def _last_word(role: str | None, seating: Seating) -> str:
+    if not role:
+        raise Refused(template("nobody has the last word; choose exactly one role"))
+    _check_held((role,), seating)
+    return role
+
+
+def _check_held(roles: Collection[str], seating: Seating) -> None:
+    for role in roles:
+        seating.framework.check_role(role)
+        if not seating.is_held(role):
+            raise Refused(
+                template(
+                    "nobody holds '{role}' in the squad's setup; choose another role, or correct "
+                    "the setup first"
+                ),
+                role=role,
+            )
+
+
+def _parts(
+    refusals: dict[str, Refused], form: AgreementForm, decides: str
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Who is heard and who is told; refused beside the field in which a role stands again."""
+    heard = parse_field(refusals, "consulted", lambda: part_of_each(decides, form.consulted, ()))
+    if heard is None:
+        return None
+    return parse_field(
+        refusals, "informed", lambda: part_of_each(decides, form.consulted, form.informed)
+    )
+
+
+def _first_day(day: date | None, today: date) -> date:
+    if day is None:
+        raise Refused(template("the date is empty; choose the day from which it counts"))
+    if day > today + FURTHEST:
+        raise Refused(
+            template("the day {day} lies more than a year ahead; choose an earlier one"), day=day
+        )
+    return day
+
+
+def _last_day(day: date | None, agreed_on: date) -> date:
+    return end_not_before(agreed_on, day or months_after(agreed_on, MONTHS_VALID))
+
+
+def _texts(refusals: dict[str, Refused], form: AgreementForm) -> dict[str, str]:
+    return {
+        "limits": parse_field(refusals, "limits", lambda: limits_text(form.limits)) or "",
+        "escalation": (
+            parse_field(refusals, "escalation", lambda: escalation_text(form.escalation)) or ""
+        ),
+        "note": parse_field(refusals, "note", lambda: note_text(form.note)) or "",
+    }
+
+
+def _check_concerned(role: str | None, concerned: Sequence[str]) -> None:
+    if role not in concerned:
+        raise Refused(
+            template("'{role}' has nothing to confirm here; expected one of {expected}"),
+            role=role or "",
+            expected=", ".join(concerned),
+        )
+
+
+def _check_answer(answer: str | None) -> None:
+    if answer not in CONFIRMATION_ANSWERS:
+        raise Refused(
+            template("unknown answer '{answer}'; expected one of {expected}"),
+            answer=answer or "",
+            expected=", ".join(CONFIRMATION_ANSWERS),
+        )
+
+
+def _reservation(answer: str | None, text: str) -> str:
+    """What is reserved; an agreement without reservation takes none."""
+    return "" if answer == "agreed" else reservation_text(text)

@@ -1,0 +1,215 @@
+"""What a squad agreed on who decides, and how the roles concerned answered it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Annotated, Literal, TypeAlias, get_args
+from uuid import UUID
+
+from pydantic import AfterValidator, model_validator
+
+from assessment.errors import Refused, template
+from assessment.model.base import Frozen, Moment
+from assessment.model.names import Note, SquadName, alias, name_key, one_line
+
+Answer: TypeAlias = Literal["agreed", "with-reservation", "not-agreed"]
+CONFIRMATION_ANSWERS: tuple[Answer, ...] = get_args(Answer)
+
+LONGEST_LIMITS = 300
+LONGEST_ESCALATION = 200
+LONGEST_RESERVATION = 300
+
+
+def _line(text: str, most: int) -> str:
+    return one_line(
+        text,
+        most=most,
+        unfit_text=template("the text contains a control character ({code}); remove it"),
+        too_long=template("the text has {length} characters; keep it to {most}"),
+    )
+
+
+def limits_text(text: str) -> str:
+    """Within which limits, on one line, at most 300 characters; else Refused."""
+    return _line(text, LONGEST_LIMITS)
+
+
+def escalation_text(text: str) -> str:
+    """To whom it goes and after how long, on one line, at most 200 characters; else Refused."""
+    return _line(text, LONGEST_ESCALATION)
+
+
+def reservation_text(text: str) -> str:
+    """What somebody reserves, on one line, at most 300 characters; else Refused."""
+    return _line(text, LONGEST_RESERVATION)
+
+
+def end_not_before(agreed_on: date, day: date) -> date:
+    """The last day of an agreement; Refused when it lies before the day it was agreed."""
+    if day < agreed_on:
+        raise Refused(
+            template("the end {day} lies before {agreed}, the day of the agreement"),
+            day=day,
+            agreed=agreed_on,
+        )
+    return day
+
+
+def part_of_each(
+    decides: str, consulted: tuple[str, ...], informed: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who is heard and who is told, each role once; Refused where one has two parts."""
+    consulted, informed = tuple(dict.fromkeys(consulted)), tuple(dict.fromkeys(informed))
+    parts = (decides, *consulted, *informed)
+    twice = next((role for role in parts if parts.count(role) > 1), None)
+    if twice:
+        raise Refused(
+            template(
+                "{role} has two parts in this agreement; let it decide, be heard or be informed, "
+                "one of the three"
+            ),
+            role=twice,
+        )
+    return consulted, informed
+
+
+class Agreement(Frozen):
+    """Who has the last word on a decision in a squad, from a day on and up to another.
+
+    `decides` is the one role with the last word, `consulted` are heard before, `informed` are told
+    after. It counts from `agreed_on` up to and including `valid_until`, both days of the people
+    who agreed. `supersedes` is the agreement it takes the place of, `survey` the one in whose room
+    it was made; without one it was written by one person.
+    """
+
+    agreement_id: UUID
+    saved_at: Moment
+    squad: SquadName
+    decision: str
+    agreed_on: date
+    decides: str
+    consulted: tuple[str, ...] = ()
+    informed: tuple[str, ...] = ()
+    limits: Annotated[str, AfterValidator(limits_text)] = ""
+    escalation: Annotated[str, AfterValidator(escalation_text)] = ""
+    valid_until: date
+    supersedes: UUID | None = None
+    survey: UUID | None = None
+    note: Note = ""
+
+    @property
+    def id(self) -> UUID:
+        """What tells it from others of its kind."""
+        return self.agreement_id
+
+    @model_validator(mode="after")
+    def _fits(self) -> Agreement:
+        if not self.decides:
+            raise Refused(template("nobody has the last word; choose exactly one role"))
+        end_not_before(self.agreed_on, self.valid_until)
+        part_of_each(self.decides, self.consulted, self.informed)
+        if self.supersedes == self.agreement_id:
+            raise Refused(template("the agreement names itself as the one it replaces"))
+        return self
+
+    @cached_property
+    def squad_key(self) -> str:
+        """The squad whatever its spelling."""
+        return name_key(self.squad)
+
+
+class Confirmation(Frozen):
+    """How one role answered an agreement; of several by the same voice the latest counts.
+
+    `voice` is the alias of who answered for the role, where there is one. `reservation` says what
+    is reserved or why it is not agreed. The squad is that of the agreement.
+    """
+
+    confirmation_id: UUID
+    saved_at: Moment
+    squad: SquadName
+    agreement_id: UUID
+    role: str
+    voice: Annotated[str | None, AfterValidator(alias)] = None
+    answer: Answer
+    reservation: Annotated[str, AfterValidator(reservation_text)] = ""
+
+    @property
+    def id(self) -> UUID:
+        """What tells it from others of its kind."""
+        return self.confirmation_id
+
+    @cached_property
+    def squad_key(self) -> str:
+        """The squad whatever its spelling."""
+        return name_key(self.squad)
+
+    @cached_property
+    def voice_key(self) -> str:
+        """Who answered for the role, whatever the spelling; empty where nobody is named."""
+        return name_key(self.voice or "")
+
+
+def end_beside(agreement: Agreement, others: Iterable[Agreement]) -> date:
+    """The last day of an agreement, unless another takes its place before.
+
+    It lies before the first day where one takes its place from the very beginning.
+    """
+    followed = [other.agreed_on for other in others if other.supersedes == agreement.agreement_id]
+    return min([agreement.valid_until, *(day - timedelta(days=1) for day in followed)])
+
+
+def check_beside(agreement: Agreement, others: Collection[Agreement]) -> None:
+    """Raise Refused where an agreement cannot stand beside the `others` that there are.
+
+    It takes the place of one about the same decision of the same squad, not made later and that
+    no other has replaced; and no two about one decision share a day.
+    """
+    same = [
+        other
+        for other in others
+        if (other.squad_key, other.decision) == (agreement.squad_key, agreement.decision)
+        and other.agreement_id != agreement.agreement_id
+    ]
+    if agreement.supersedes is not None:
+        _check_replaces(agreement, same)
+    for other in same:
+        if other.agreement_id == agreement.supersedes:
+            continue
+        first = max(agreement.agreed_on, other.agreed_on)
+        last = min(end_beside(agreement, same), end_beside(other, same))
+        if first <= last:
+            raise Refused(
+                template(
+                    "another agreement about this decision counts from {first} to {last}; replace "
+                    "that one, or choose other days"
+                ),
+                first=other.agreed_on,
+                last=end_beside(other, same),
+            )
+
+
+def _check_replaces(agreement: Agreement, same: Iterable[Agreement]) -> None:
+    replaced = next((o for o in same if o.agreement_id == agreement.supersedes), None)
+    if replaced is None:
+        raise Refused(
+            template(
+                "the agreement that this one replaces is not among the squad's agreements about "
+                "this decision; look at them again, then choose one of them"
+            )
+        )
+    if agreement.agreed_on < replaced.agreed_on:
+        raise Refused(
+            template("the day {day} lies before {agreed}, the day of the agreement it replaces"),
+            day=agreement.agreed_on,
+            agreed=replaced.agreed_on,
+        )
+    if any(other.supersedes == replaced.agreement_id for other in same):
+        raise Refused(
+            template(
+                "another agreement has replaced this one meanwhile; look at it again, then "
+                "replace the latest"
+            )
+        )

@@ -1,0 +1,170 @@
+"""What joins a squad's agreements, what stays as it was confirmed, and who sees it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from assessment.access.guarded_store import GuardedStore
+from assessment.access.rights import Rights, Visitor, visible
+from assessment.content.loading import shipped_framework
+from assessment.errors import Refused
+from assessment.exchange.archives import zip_of
+from assessment.exchange.imports import import_plan_of_file
+from assessment.model.link import Link
+from assessment.model.period import Period
+from assessment.storage.csv.store import CsvStore
+from assessment.storage.protocol import Record, Stored
+from tests.builders import agreement, confirmation, gathering, link
+
+FRAMEWORK = shipped_framework()
+HIDDEN = gathering()
+AGREED = agreement(agreement_id=UUID(int=2_001), note="not for all", survey=HIDDEN.id)
+YES = confirmation(agreement_id=AGREED.id)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> GuardedStore:
+    store = GuardedStore(CsvStore(tmp_path, FRAMEWORK))
+    store.add([HIDDEN, AGREED])
+    return store
+
+
+@pytest.mark.parametrize(
+    ("record", "why"),
+    [
+        (agreement(), "another agreement about this decision"),
+        (confirmation(agreement_id=UUID(int=5)), "an agreement that is not stored here"),
+        (confirmation(agreement_id=AGREED.id, squad="Other"), "or one of another squad"),
+        (confirmation(agreement_id=AGREED.id, role="pm"), "'pm' neither decides nor is heard"),
+        (confirmation(agreement_id=AGREED.id, voice="Zoë"), "made in a confidential round"),
+        (agreement(decision="boss"), "unknown decision 'boss'"),
+        (agreement(decision="cut", decides="boss"), "unknown role 'boss'"),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_nothing_is_stored(
+    store: GuardedStore, record: Record, why: str
+) -> None:
+    with pytest.raises(Refused, match=why):
+        store.add([record])
+
+    assert store.read().agreements == (AGREED,)
+    assert store.read().confirmations == ()
+
+
+def test_an_agreement_and_its_answers_come_together(store: GuardedStore) -> None:
+    later = agreement(decision="cut")
+
+    assert store.add([later, confirmation(agreement_id=later.id, role="tl"), YES]) == 3
+    assert store.add([later]) == 0
+
+
+def test_an_answered_agreement_keeps_its_words_and_takes_a_note(store: GuardedStore) -> None:
+    reworded = AGREED.model_copy(update={"decides": "em"})
+    store.revise(AGREED, reworded)
+    store.revise(reworded, AGREED)
+    store.add([YES])
+
+    with pytest.raises(Refused, match="roles have answered this agreement"):
+        store.revise(AGREED, reworded)
+    store.revise(AGREED, noted := AGREED.model_copy(update={"note": "seen again"}))
+
+    assert store.read().agreements == (noted,)
+
+
+def test_an_agreement_goes_with_its_answers_which_count_for_nothing(store: GuardedStore) -> None:
+    store.add(
+        [other := agreement(decision="cut"), kept := confirmation(agreement_id=other.id), YES]
+    )
+
+    assert store.delete([AGREED.id]) == 1
+
+    assert store.read().agreements == (other,)
+    assert store.read().confirmations == (kept,)
+
+
+def test_a_file_brings_agreements_and_answers_that_fit_and_tells_why_others_do_not() -> None:
+    there = Stored(agreements=(AGREED,))
+    new = agreement(decision="cut")
+    records: list[Record] = [
+        agreement(),
+        new,
+        YES,
+        confirmation(agreement_id=new.id, role="tl"),
+        confirmation(agreement_id=UUID(int=5)),
+    ]
+
+    plan = import_plan_of_file(zip_of(records, FRAMEWORK), there, FRAMEWORK, place="in.zip")
+
+    assert [(row.place, row.line, row.outcome) for row in plan.rows] == [
+        ("in.zip/agreements.csv", 2, "refused"),
+        ("in.zip/agreements.csv", 3, "added"),
+        ("in.zip/confirmations.csv", 2, "added"),
+        ("in.zip/confirmations.csv", 3, "added"),
+        ("in.zip/confirmations.csv", 4, "refused"),
+    ]
+    assert "another agreement about this decision" in str(plan.rows[0].reason)
+
+
+# Who sees it --------------------------------------------------------------------------------------
+
+STORED = Stored(
+    agreements=(AGREED, agreement(squad="Other")),
+    confirmations=(
+        confirmation(agreement_id=AGREED.id, voice="Zoë", reservation="but"),
+        confirmation(agreement_id=AGREED.id, role="tl"),
+    ),
+)
+
+
+def seen(shared: Link) -> Stored:
+    return visible(STORED, Rights(Visitor("viewer", link=shared)))
+
+
+def test_a_view_link_shows_the_squad_s_agreements_without_texts_and_aliases() -> None:
+    shown = seen(link())
+
+    (told,) = shown.agreements
+    assert (told.decides, told.consulted, told.valid_until) == ("po", ("tl",), date(2027, 5, 4))
+    assert (told.limits, told.escalation, told.note) == ("", "", "")
+    answers = [(each.role, each.voice, each.reservation) for each in shown.confirmations]
+    assert answers == [("po", "1", ""), ("tl", None, "")]
+
+
+def test_a_link_with_notes_shows_the_texts_and_still_no_alias() -> None:
+    shown = seen(link(with_notes=True))
+
+    assert shown.agreements == (AGREED,)
+    assert [each.reservation for each in shown.confirmations] == ["but", ""]
+    assert [each.voice for each in shown.confirmations] == ["1", None]
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        link(with_agreements=False, with_notes=True),
+        link(squad="Third"),
+        link(period=Period.parse("2026-10")),
+    ],
+)
+def test_unticked_elsewhere_or_before_they_were_agreed_nothing_of_them_is_shown(
+    shared: Link,
+) -> None:
+    shown = seen(shared)
+
+    assert (shown.agreements, shown.confirmations) == ((), ())
+
+
+def test_a_link_to_a_later_period_shows_what_was_agreed_before() -> None:
+    assert len(seen(link(period=Period.parse("2027-Q1"))).agreements) == 1
+
+
+def test_links_that_differ_in_what_they_show_share_nothing_kept() -> None:
+    with_them, without = link(), link(with_agreements=False)
+
+    assert seen(with_them).version != seen(without).version
+    assert replace(seen(with_them), version=0) != replace(seen(without), version=0)

@@ -1,0 +1,195 @@
+"""From a form to an agreement or an answer to one, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from assessment.content.loading import shipped_framework
+from assessment.forms.agreement import (
+    AgreementForm,
+    ConfirmationForm,
+    agreement_form_of,
+    agreement_submission_of,
+    confirmation_submission_of,
+    months_after,
+    proposed_agreement_form,
+)
+from assessment.model import Agreement
+from assessment.scoring.seats import Seating
+from tests.builders import agreement, confirmation, setup
+
+FRAMEWORK = shipped_framework()
+ASSUMED = Seating(FRAMEWORK)
+TODAY = date(2026, 11, 4)
+DRAFT = agreement(consulted=(), limits="", escalation="")
+FORM = AgreementForm(
+    decides="em",
+    consulted=("tl",),
+    informed=("cto",),
+    agreed_on=TODAY,
+    valid_until=date(2027, 5, 4),
+    limits=" within the goal ",
+    escalation="to the CPO",
+    note="seen",
+)
+
+
+def refused(
+    form: AgreementForm, seating: Seating = ASSUMED, others: Collection[Agreement] = ()
+) -> dict[str, str]:
+    submission = agreement_submission_of(
+        form, draft=DRAFT, seating=seating, others=others, today=TODAY
+    )
+    assert submission.record is None
+    return {field: str(reason) for field, reason in submission.refusals.items()}
+
+
+def test_a_filled_in_form_is_the_agreement_and_keeps_what_it_does_not_settle() -> None:
+    submission = agreement_submission_of(FORM, draft=DRAFT, seating=ASSUMED, others=(), today=TODAY)
+
+    assert submission.refusals == {}
+    assert submission.record == agreement(
+        agreement_id=DRAFT.id,
+        saved_at=DRAFT.saved_at,
+        decides="em",
+        consulted=("tl",),
+        informed=("cto",),
+        limits="within the goal",
+        escalation="to the CPO",
+        note="seen",
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "why"),
+    [
+        ({"decides": None}, "decides", "nobody has the last word; choose exactly one role"),
+        ({"decides": "em,po"}, "decides", "unknown role 'em,po'"),
+        ({"decides": "boss"}, "decides", "unknown role 'boss'"),
+        ({"consulted": ("boss",)}, "consulted", "unknown role 'boss'"),
+        ({"consulted": ("em",)}, "consulted", "em has two parts in this agreement"),
+        ({"informed": ("tl",)}, "informed", "tl has two parts in this agreement"),
+        ({"agreed_on": None}, "agreed_on", "the date is empty"),
+        ({"agreed_on": date(2027, 11, 6)}, "agreed_on", "more than a year ahead"),
+        ({"valid_until": date(2026, 11, 3)}, "valid_until", "the end 2026-11-03 lies before"),
+        ({"limits": "l" * 301}, "limits", "the text has 301 characters; keep it to 300"),
+        ({"escalation": "e" * 201}, "escalation", "the text has 201 characters; keep it to 200"),
+        ({"note": "\x00"}, "note", "the note contains a control character"),
+    ],
+)
+def test_each_field_is_refused_beside_itself(
+    changes: dict[str, object], field: str, why: str
+) -> None:
+    refusals = refused(replace(FORM, **changes))  # type: ignore[arg-type]
+
+    assert list(refusals) == [field]
+    assert why in refusals[field]
+
+
+def test_several_refusals_are_told_at_once() -> None:
+    form = replace(FORM, decides=None, limits="l" * 301, agreed_on=None)
+
+    assert set(refused(form)) == {"decides", "limits", "agreed_on"}
+
+
+def test_a_role_that_nobody_holds_in_the_setup_is_refused() -> None:
+    seating = Seating(FRAMEWORK, setup())  # the EM's seat is empty
+
+    refusals = refused(FORM, seating)
+
+    assert "nobody holds 'em' in the squad's setup" in refusals["decides"]
+
+
+def test_a_second_agreement_for_the_same_days_is_refused_beside_its_day() -> None:
+    assert (
+        "another agreement about this decision" in refused(FORM, others=[agreement()])["agreed_on"]
+    )
+
+
+def test_without_an_end_it_lasts_six_months() -> None:
+    submission = agreement_submission_of(
+        replace(FORM, valid_until=None), draft=DRAFT, seating=ASSUMED, others=(), today=TODAY
+    )
+
+    assert submission.record is not None
+    assert submission.record.valid_until == date(2027, 5, 4)
+
+
+@pytest.mark.parametrize(
+    ("day", "later"),
+    [
+        (date(2026, 11, 4), date(2027, 5, 4)),
+        (date(2026, 8, 31), date(2027, 2, 28)),
+        (date(2027, 8, 31), date(2028, 2, 29)),
+        (date(2026, 6, 30), date(2026, 12, 30)),
+    ],
+)
+def test_six_months_end_on_the_same_day_or_the_last_of_the_month(day: date, later: date) -> None:
+    assert months_after(day, 6) == later
+
+
+def test_a_form_proposes_the_majority_and_hears_whom_two_or_more_name() -> None:
+    named = {"cpo": 2, "pm": 3, "po": 3, "tl": 1, "nobody": 4}
+
+    assert proposed_agreement_form(named, ASSUMED, today=TODAY) == AgreementForm(
+        decides="pm", consulted=("cpo", "po"), agreed_on=TODAY, valid_until=date(2027, 5, 4)
+    )
+
+
+def test_a_form_proposes_nobody_who_is_not_there() -> None:
+    seating = Seating(FRAMEWORK, setup())
+
+    assert proposed_agreement_form({"em": 5, "po": 1}, seating, today=TODAY).decides == "po"
+    assert proposed_agreement_form({"unclear": 5}, seating, today=TODAY).decides is None
+
+
+def test_a_form_that_replaces_says_what_was_agreed_from_today() -> None:
+    form = agreement_form_of(agreement(), today=date(2027, 1, 4))
+
+    assert (form.decides, form.consulted, form.agreed_on, form.valid_until) == (
+        "po",
+        ("tl",),
+        date(2027, 1, 4),
+        date(2027, 7, 4),
+    )
+
+
+# Answers ------------------------------------------------------------------------------------------
+
+ANSWER = confirmation(agreement_id=UUID(int=3_001), role="po", answer="agreed")
+
+
+def test_an_answer_is_taken_for_a_role_concerned() -> None:
+    form = ConfirmationForm(role="tl", answer="with-reservation", reservation=" not in July ")
+
+    submission = confirmation_submission_of(form, draft=ANSWER, concerned=("po", "tl"))
+
+    assert submission.record == ANSWER.model_copy(
+        update={"role": "tl", "answer": "with-reservation", "reservation": "not in July"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "why"),
+    [
+        (ConfirmationForm("pm", "agreed"), "role", "'pm' has nothing to confirm here"),
+        (ConfirmationForm(None, "agreed"), "role", "expected one of po, tl"),
+        (ConfirmationForm("po", "perhaps"), "answer", "unknown answer 'perhaps'"),
+        (ConfirmationForm("po", None), "answer", "expected one of agreed, with-reservation"),
+        (ConfirmationForm("po", "not-agreed", "r" * 301), "reservation", "keep it to 300"),
+        (ConfirmationForm("po", "agreed", "", "a\nb"), "voice", "control character"),
+    ],
+)
+def test_an_answer_is_refused_beside_its_field(
+    form: ConfirmationForm, field: str, why: str
+) -> None:
+    submission = confirmation_submission_of(form, draft=ANSWER, concerned=("po", "tl"))
+
+    assert submission.record is None
+    assert list(submission.refusals) == [field]
+    assert why in str(submission.refusals[field])

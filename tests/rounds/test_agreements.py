@@ -1,0 +1,275 @@
+"""Agreements as they stand, with states and kept shares worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from assessment.content.loading import shipped_framework
+from assessment.model import Agreement, Assessment, Confirmation, Setup, Survey
+from assessment.rounds.agreements import (
+    Agreements,
+    AgreementState,
+    Practice,
+    agreed_fit,
+    agreements_in,
+    practice_by_agreement,
+)
+from assessment.rounds.history import History, Round
+from tests.builders import agreement, assessment, confirmation, deep_assessment, gathering, setup
+
+FRAMEWORK = shipped_framework()
+FIRST, LAST = date(2026, 11, 4), date(2027, 5, 4)
+SAVED = datetime(2026, 11, 4, 10, tzinfo=UTC)
+
+
+def answered(
+    told: Agreement, answers: dict[str, str] | None = None, **changes: object
+) -> tuple[Confirmation, ...]:
+    """An answer for each role, in order; yes of the PO and the tech lead unless told otherwise."""
+    return tuple(
+        confirmation(agreement_id=told.id, role=role, answer=answer, **changes)
+        for role, answer in (answers or {"po": "agreed", "tl": "agreed"}).items()
+    )
+
+
+def read(
+    *agreements: Agreement,
+    answers: tuple[Confirmation, ...] = (),
+    setups: tuple[Setup, ...] = (),
+    assessments: tuple[Assessment, ...] = (),
+    surveys: tuple[Survey, ...] = (),
+) -> tuple[Agreements, History]:
+    history = History(FRAMEWORK, assessments, "month", setups, surveys=surveys)
+    return agreements_in(history, agreements, answers), history
+
+
+# States -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answers", "today", "state"),
+    [
+        ({}, FIRST, "proposed"),
+        ({"po": "agreed"}, FIRST, "proposed"),
+        ({"po": "agreed", "tl": "agreed"}, FIRST, "in-force"),
+        ({"po": "agreed", "tl": "agreed"}, FIRST - timedelta(days=1), "proposed"),
+        ({"po": "agreed", "tl": "with-reservation"}, FIRST, "with-reservations"),
+        ({"tl": "not-agreed"}, FIRST, "contested"),
+        ({"po": "agreed", "tl": "not-agreed"}, FIRST, "contested"),
+        ({"po": "agreed", "tl": "agreed"}, date(2027, 4, 3), "in-force"),
+        ({"po": "agreed", "tl": "with-reservation"}, date(2027, 4, 4), "expiring"),
+        ({"po": "agreed", "tl": "agreed"}, LAST, "expiring"),
+        ({"po": "agreed", "tl": "agreed"}, LAST + timedelta(days=1), "expired"),
+        ({"po": "agreed", "tl": "not-agreed"}, LAST + timedelta(days=1), "expired"),
+        ({}, LAST + timedelta(days=1), "expired"),
+    ],
+)
+def test_a_state_follows_from_the_answers_of_the_roles_concerned_and_the_day(
+    answers: dict[str, str], today: date, state: AgreementState
+) -> None:
+    told = agreement()
+    agreements, _ = read(told, answers=answered(told, answers) if answers else ())
+
+    assert agreements.state(told, today=today) == state
+
+
+def test_only_roles_somebody_holds_are_concerned() -> None:
+    told = agreement(consulted=("em", "tl"), informed=("cto",))
+    agreements, _ = read(told, answers=answered(told), setups=(setup(),))
+
+    # The EM's seat is empty: nobody could answer for it.
+    assert agreements.concerned(told) == ("po", "tl")
+    assert agreements.state(told, today=FIRST) == "in-force"
+    assert agreements.lost_roles(told, FIRST) == ("em",)
+
+
+def test_the_latest_answer_of_a_role_counts_and_of_several_voices_the_gravest() -> None:
+    told = agreement()
+    said_no = answered(told, {"tl": "not-agreed"}, saved_at=SAVED)
+    changed = answered(told, {"tl": "agreed"}, saved_at=SAVED + timedelta(hours=1))
+    other = answered(told, {"tl": "with-reservation"}, voice="Zoë", saved_at=SAVED)
+    agreements, _ = read(told, answers=(*changed, *said_no, *other))
+
+    assert agreements.answers(told) == {"tl": "with-reservation"}
+    assert len(agreements.latest(told)) == 2
+
+
+def test_a_proposal_takes_the_place_of_nothing_until_it_is_settled() -> None:
+    old = agreement()
+    new = agreement(decides="em", agreed_on=date(2026, 11, 16), supersedes=old.id)
+    day = date(2026, 11, 20)
+    proposed, _ = read(old, new, answers=answered(old))
+
+    assert proposed.reference("Atlas", "sprint-content", day) == old
+    assert (proposed.state(old, today=day), proposed.state(new, today=day)) == (
+        "in-force",
+        "proposed",
+    )
+
+    settled, _ = read(
+        old, new, answers=(*answered(old), *answered(new, {"em": "agreed", "tl": "agreed"}))
+    )
+    assert settled.reference("Atlas", "sprint-content", day) == new
+    assert settled.reference("Atlas", "sprint-content", date(2026, 11, 15)) == old
+    assert settled.state(old, today=day) == "superseded"
+    assert settled.story("atlas", "sprint-content") == (old, new)
+    assert settled.last_words("Atlas") == (new,)
+
+
+def test_an_agreed_role_that_must_not_decide_is_told() -> None:
+    told = agreement(decision="priority-segment", decides="po", consulted=())
+    fine = agreement(decision="priority-segment", decides="cpo", consulted=())
+    agreements, _ = read(told, fine)
+
+    assert agreements.must_not_decide(told, FIRST)
+    assert not agreements.must_not_decide(fine, FIRST)
+
+
+# Kept ---------------------------------------------------------------------------------------------
+
+
+def names(*roles: str, day: date = date(2026, 11, 18), **changes: object) -> Assessment:
+    """A voice that names roles for what a sprint holds."""
+    return deep_assessment(assessed_on=day, deep={"deciders": {"sprint-content": roles}}, **changes)
+
+
+def practice(
+    *agreements: Agreement,
+    voices: tuple[Assessment, ...],
+    answers: tuple[Confirmation, ...] | None = None,
+    setups: tuple[Setup, ...] = (),
+    survey: Survey | None = None,
+) -> dict[UUID, Practice]:
+    """What the last round says of each agreement, by its id."""
+    given = answers or tuple(a for told in agreements for a in answered(told))
+    told, history = read(
+        *agreements,
+        answers=given,
+        setups=setups,
+        assessments=voices,
+        surveys=(survey,) if survey else (),
+    )
+    shown = history.latest("Atlas")
+    assert isinstance(shown, Round)
+    return {each.id: found for each, found in practice_by_agreement(told, shown).items()}
+
+
+def test_kept_is_one_exactly_half_with_others_and_nothing_otherwise() -> None:
+    told = agreement()
+    voices = (names("po"), names("po"), names("po", "tl"), names("em"), names("nobody"))
+
+    found = practice(told, voices=voices)
+
+    # (1 + 1 + 0.5 + 0 + 0) / 5
+    assert found == {told.id: Practice(voices=5, exactly=2, with_others=1)}
+    assert found[told.id].kept == pytest.approx(0.5)
+    assert (found[told.id].naming, found[told.id].is_kept) == (3, False)
+
+
+def test_five_of_seven_is_kept_and_three_of_seven_not_yet() -> None:
+    told = agreement()
+
+    def of_seven(count: int) -> Practice:
+        voices = [names("po")] * count + [names("em")] * (7 - count)
+        return practice(
+            told, voices=tuple(names(*v.deep.deciders["sprint-content"]) for v in voices)
+        )[told.id]
+
+    assert of_seven(5).kept == pytest.approx(5 / 7)
+    assert of_seven(5).is_kept
+    assert of_seven(3).kept == pytest.approx(3 / 7)
+    assert not of_seven(3).is_kept
+
+
+@pytest.mark.parametrize(("until", "judged"), [(date(2026, 11, 18), 1), (date(2026, 11, 17), 0)])
+def test_an_agreement_counts_up_to_and_including_its_last_day(until: date, judged: int) -> None:
+    told = agreement(valid_until=until)
+
+    assert len(practice(told, voices=(names("po"),))) == judged
+
+
+def test_each_voice_is_judged_by_the_agreement_of_its_own_day() -> None:
+    old = agreement()
+    new = agreement(decides="em", agreed_on=date(2026, 11, 16), supersedes=old.id)
+    answers = (*answered(old), *answered(new, {"em": "agreed", "tl": "agreed"}))
+    voices = (
+        names("po", day=date(2026, 11, 3)),  # before there was any
+        names("po", day=date(2026, 11, 10)),
+        names("em", day=date(2026, 11, 15)),
+        names("em", day=date(2026, 11, 16)),
+        names("po", day=date(2026, 11, 20)),
+        names("em", "po", day=date(2026, 11, 20)),
+    )
+
+    found = practice(old, new, voices=voices, answers=answers)
+
+    assert found == {
+        old.id: Practice(voices=2, exactly=1, with_others=0),
+        new.id: Practice(voices=3, exactly=1, with_others=1),
+    }
+
+
+def test_voices_of_days_without_the_agreed_role_say_nothing_of_it() -> None:
+    told = agreement()
+    without = setup(since=date(2026, 11, 16), seats={"pm": "own", "tl": "own"})
+    voices = (names("po", day=date(2026, 11, 10)), names("pm", day=date(2026, 11, 20)))
+
+    found = practice(told, voices=voices, setups=(setup(seats={"po": "own", "tl": "own"}), without))
+
+    assert found == {told.id: Practice(voices=1, exactly=1, with_others=0)}
+
+
+def test_two_seats_of_one_person_are_one() -> None:
+    told = agreement()
+    seats = {"pm": "own", "po": "same-as-pm", "tl": "own"}
+    voices = (names("pm"), names("pm", "po"), names("po", "tl"))
+
+    found = practice(told, voices=voices, setups=(setup(seats=seats),))
+
+    assert found == {told.id: Practice(voices=3, exactly=2, with_others=1)}
+
+
+def test_what_is_not_settled_is_no_reference() -> None:
+    told = agreement()
+
+    assert practice(told, voices=(names("po"),), answers=answered(told, {"po": "agreed"})) == {}
+
+
+def test_of_a_confidential_round_no_part_is_told_that_leaves_few_voices_apart() -> None:
+    survey = gathering(least_voices=5)
+    told = agreement(agreed_on=date(2026, 11, 10))
+
+    def found(before: int, after: int) -> list[int]:
+        voices = [names("po", day=date(2026, 11, 5), gathering=survey.id) for _ in range(before)]
+        voices += [names("po", day=date(2026, 11, 12), gathering=survey.id) for _ in range(after)]
+        told_of = practice(told, voices=tuple(voices), survey=survey)
+        return [each.voices for each in told_of.values()]
+
+    assert found(0, 5) == [5]
+    assert found(5, 5) == [5]
+    assert found(1, 5) == []
+    assert found(0, 4) == []
+
+
+def test_the_fit_with_what_was_agreed_is_the_mean_of_kept_by_level() -> None:
+    one, two, other = agreement(), agreement(decision="enough-scope"), agreement(decision="bets")
+    shares = {
+        one: Practice(voices=4, exactly=3, with_others=0),
+        two: Practice(voices=4, exactly=0, with_others=2),
+        other: Practice(voices=2, exactly=2, with_others=0),
+    }
+
+    fit = agreed_fit(FRAMEWORK, shares)
+
+    levels = FRAMEWORK.lenses.decision_by_id
+    assert fit[levels["sprint-content"].level] == pytest.approx((0.75 + 0.25) / 2)
+    assert fit[levels["bets"].level] == pytest.approx(1.0)
+    assert sum(share is not None for share in fit.values()) == 2
+
+
+def test_a_round_of_single_checks_without_deciders_says_nothing() -> None:
+    told = agreement()
+    assert practice(told, voices=(assessment(),)) == {}
