@@ -13,7 +13,7 @@ from assessment.charts.style import Style
 from assessment.languages import BLANK, Words
 
 LEVEL_STEP, LEVEL_BAR = 48, 18
-LENS_STEP, LENS_BAR = 66, 16
+LENS_STEP, LENS_BAR = 46, 16
 TO_NAME = 18
 
 ROOM_FOR_LABEL = 124
@@ -100,7 +100,7 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
 
 
 def lens_bars(lenses: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
-    """A bar per lens from 0 to 100, named above, what is in trouble below it.
+    """A bar per lens from 0 to 100, named above; what is in trouble is its tooltip's.
 
     A lens without an answer, or about a role that nobody holds, has no bar and says so.
     """
@@ -124,7 +124,6 @@ def lens_bars(lenses: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerC
         draw.label("name", at, dy=-TO_NAME, **whole, **draw.HEADING),
         draw.label("told", at, x=end, align="left", **draw.BOLD),
         *_change_or_missing(at, style=style),
-        draw.label("below", about, dy=LENS_BAR + 1, **whole, **draw.quiet(style)),
         draw.score_axis(score, height=height, words=words, style=style),
     ]
     return draw.chart(layers, rows=rows, height=height, style=style)
@@ -148,7 +147,6 @@ def _lens_rows(lenses: pd.DataFrame, *, words: Words) -> list[Row]:
                 "told": "" if lens["score"] is None else score,
                 "missing": missing,
                 "trouble": trouble or BLANK,
-                "below": _("In trouble: {trouble}").format(trouble=trouble) if trouble else "",
                 "description": f"{name}: {missing}" if missing else scored,
             }
         )

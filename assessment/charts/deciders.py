@@ -14,16 +14,20 @@ from assessment.charts.rows import Row, grouped, in_order, records, wrapped
 from assessment.charts.style import Style
 from assessment.languages import BLANK, Words
 
-NAMES = f"({draw.NARROW} ? 112 : min(270, width * 0.36))"
+NAMES = f"({draw.NARROW} ? 122 : min(270, width * 0.36))"
 """Width of the decisions' names at the left."""
 
-FIT = 42
+FIT = 36
 """Pixels at the right in which the fit stands."""
 
-STEP, HEADS = 30, 44
-TILE = 24
-SLANTED = "column < 66"
-"""True where the roles' names must be slanted to stand beside each other."""
+STEP, LEVEL = 24, 27
+TILE = 20
+ROLE_LINE, ROLE_LINES = 13, 3
+ROLES = ROLE_LINE * ROLE_LINES + 4
+"""Pixels in which the roles' names stand, once above all levels."""
+
+CROWDED = "column < 66"
+"""True where the roles' names take turns on several lines to stand beside each other."""
 
 
 def deciders_map(deciders: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
@@ -42,8 +46,8 @@ def deciders_map(deciders: pd.DataFrame, *, words: Words, style: Style) -> alt.L
     cells = [cell for cell in cells if cell["role"] in roles]
     key = signs.key_rows(cells, sign_by_kind, words=words, style=style)
     top = signs.KEY_STEP * (key[-1]["line"] + 1) + signs.KEY_GAP
-    rows, heads = _decisions(deciders, top=top, words=words)
-    height = top + HEADS * len(heads) + STEP * len(rows)
+    rows, heads = _decisions(deciders, top=top + ROLES, words=words)
+    height = top + ROLES + LEVEL * len(heads) + STEP * len(rows)
     y = draw.down(height)
     column = draw.across(NAMES, f"width - {FIT}", most=max(1, len(roles)))
     titles = {"decision": _("Decision"), "role": _("Role"), "reading": _("Reading")}
@@ -56,7 +60,8 @@ def deciders_map(deciders: pd.DataFrame, *, words: Words, style: Style) -> alt.L
         *signs.tiles(tile, drawn, style=style, height=TILE),
         *signs.shapes({"x": column("middle"), "y": y} | hover, drawn, room="column"),
         *_names(y, words=words),
-        *_level_heads(heads, y, column("middle"), [*roles.values()], style=style),
+        *_role_names([*roles.values()], y, column("middle"), top=top, style=style),
+        *_level_heads(heads, y),
     ]
     params = {"column": f"(width - {FIT} - {NAMES}) / {max(1, len(roles))}"}
     return draw.chart(layers, rows=rows, height=height, style=style, params=params)
@@ -73,12 +78,12 @@ def _decisions(deciders: pd.DataFrame, *, top: int, words: Words) -> tuple[list[
         decisions = grouped(deciders[deciders["level"] == level], "decision")
         first = decisions[0][0]
         healths = [cells[0]["health"] for cells in decisions if cells[0]["health"] is not None]
-        top += HEADS
+        top += LEVEL
         heads.append(
             {
                 "name": first["level_name"],
                 "short": first["level_short"],
-                "y": top - 12,
+                "y": top - 10,
                 "fit": words.score(100 * fmean(healths) if healths else None),
             }
         )
@@ -94,7 +99,7 @@ def _decision(cells: Sequence[Row], *, y: float, words: Words) -> Row:
     fit = words.score(None if first["health"] is None else 100 * first["health"])
     return {
         "decision": first["decision"],
-        **wrapped(first["decision_short"], characters=17, lines=3),
+        **wrapped(first["decision_short"], characters=22, lines=2),
         "y": y,
         "fit": words.gettext("vacant") if vacant else fit,
         "description": _described(cells, fit=fit, words=words),
@@ -168,38 +173,54 @@ def _names(y: alt.Y, *, words: Words) -> list[alt.Chart]:
     said = {"y": y, "description": draw.described(), "tooltip": hover}
     look: draw.Properties = {
         "limit": draw.expr(f"{NAMES} - 6"),
-        "fontSize": draw.on_phone(11.5, 13),
+        "fontSize": draw.on_phone(11, 13),
     }
     return [
-        draw.wrapped_label(said, line=12, **look),
+        draw.wrapped_label(said, line=11, **look),
         draw.label("fit", {"y": y}, fontSize=12, **draw.RIGHT),
     ]
 
 
-def _level_heads(
-    heads: Sequence[Row], y: alt.Y, x: alt.X, roles: Sequence[str], *, style: Style
+def _role_names(
+    roles: Sequence[str], y: alt.Y, x: alt.X, *, top: int, style: Style
 ) -> list[alt.Chart]:
-    """Above each level its name, the roles' names, and its fit."""
-    columns = [
-        {"name": name, "middle": index + 0.5, "y": head["y"]}
-        for head in heads
+    """The roles' names upright above their columns; where they crowd, each leads to its own."""
+    foot = top + ROLES
+    rows = [
+        {
+            "name": name,
+            "middle": index + 0.5,
+            "y": foot - ROLE_LINE // 2 - 2,
+            "foot": foot,
+            "lift": ROLE_LINE * (ROLE_LINES - 1 - index % ROLE_LINES),
+        }
         for index, name in enumerate(roles)
     ]
+    at, data = {"y": y, "x": x}, draw.table("heads", rows)
+    lifted = draw.expr(f"{CROWDED} ? -datum.lift : 0")
+    lead: draw.Properties = {
+        "color": style.grid,
+        "opacity": draw.expr(f"{CROWDED} && datum.lift ? 1 : 0"),
+        "yOffset": draw.expr("8 - datum.lift"),
+    }
+    size = draw.expr(f"width < 320 ? 9 : {CROWDED} ? 10.5 : 12")
+    return [
+        draw.layer("rule", at | {"y2": alt.Y2(field="foot")}, rows=data, **lead),
+        draw.label("name", at, rows=data, dy=lifted, **draw.quiet(style) | {"fontSize": size}),
+    ]
+
+
+def _level_heads(heads: Sequence[Row], y: alt.Y) -> list[alt.Chart]:
+    """Above each level's decisions its name, and its fit."""
     at, levels = {"y": y}, draw.table("levels", heads)
     level: draw.Properties = {
         "text": draw.on_phone("datum.short", "datum.name"),
         "limit": draw.expr(f"{NAMES} - 6"),
         **draw.LEFT,
     }
-    role: draw.Properties = {
-        "rows": draw.table("heads", columns),
-        "angle": draw.expr(f"{SLANTED} ? -45 : 0"),
-        "align": draw.expr(f"{SLANTED} ? 'left' : 'center'"),
-    }
     return [
         draw.layer("text", at, rows=levels, **level, **draw.HEADING),
         draw.label("fit", at, rows=levels, **draw.RIGHT, **draw.HEADING),
-        draw.label("name", at | {"x": x}, **role, **draw.quiet(style)),
     ]
 
 
@@ -207,7 +228,7 @@ def _lines_between(
     rows: Sequence[Row], heads: Sequence[Row], y: alt.Y, *, style: Style
 ) -> list[alt.Chart]:
     """A line under each level's head, lighter ones under its decisions."""
-    under = draw.table("heads_end", [{"y": head["y"] + 12} for head in heads])
+    under = draw.table("heads_end", [{"y": head["y"] + 10} for head in heads])
     light = draw.table("rows_end", [{"y": row["y"] + STEP / 2} for row in rows])
     return [
         draw.layer("rule", {"y": y}, rows=light, color=style.track, **draw.WHOLE_WIDTH),

@@ -13,7 +13,7 @@ from assessment.charts.rows import Row
 from assessment.charts.style import Style
 from assessment.languages import Words
 
-KEY_STEP, KEY_GAP = 24, 14
+KEY_STEP, KEY_GAP = 21, 8
 DIAMOND = "M0,-1.3L1.3,0L0,1.3L-1.3,0Z"
 """A diamond large enough to hold a number."""
 
@@ -111,8 +111,8 @@ def key_layers(key: Sequence[Row], y: alt.Y, *, style: Style) -> list[alt.Chart]
         **draw.quiet(style),
     }
     return [
-        *tiles(at, data, style=style, height=20, **reach),
-        *shapes(at, data, room="21", **middle),
+        *tiles(at, data, style=style, height=18, **reach),
+        *shapes(at, data, room="19", **middle),
         draw.label("text", at, rows=data, **reading),
     ]
 
@@ -137,7 +137,7 @@ def shapes(
 
     A shape is as large as the share of voices and its `room`, an expression, allow.
     """
-    width = f"max(16, min({room} - 3, 24) * sqrt(datum.share))"
+    width = f"max(min(16, {room}), min({room} - 3, 20) * sqrt(datum.share))"
     unscaled: draw.Properties = {"type": "nominal", "scale": None, "legend": None}
     plain = {
         "shape": alt.Shape(field="shape", **unscaled),

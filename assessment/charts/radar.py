@@ -17,7 +17,7 @@ MOST_OVERLAID = 3
 """Squads that stay legible in one radar; beyond, one small radar each."""
 
 RINGS = draw.MARKS[1:]
-HEIGHT, SMALL_HEIGHT = 340, 236
+HEIGHT, HEIGHT_OF_ONE, SMALL_HEIGHT = 340, 256, 236
 LINE = 15
 BELOW_LIMIT = 96
 KEY_LINE, KEY_GAP = 24, 12
@@ -52,7 +52,7 @@ def radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart
     params = _geometry(labels, size=14, key="key" if several else "0")
     if several:
         params = _key_params(squads) | params
-    height = HEIGHT + (KEY_HEIGHT if several else 0)
+    height = HEIGHT + KEY_HEIGHT if several else HEIGHT_OF_ONE
     return draw.chart(layers, rows=rows, height=height, style=style, params=params)
 
 

@@ -12,16 +12,16 @@ from assessment.charts.rows import Row, records
 from assessment.charts.style import Style
 from assessment.languages import Words
 
-STEP = 82
+STEP = 60
 BAND, BAR = 22, 10
 PRESSURES = (0, 25, 50, 100)
 """Where a seat's pressure turns from calm to rising, and from rising to heavy."""
 
 
 def seat_pressures(pressures: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
-    """The pressure on each seat from 0 to 100 (high is bad), with its reading in words below.
+    """The pressure on each seat from 0 to 100 (high is bad); its reading is its tooltip's.
 
-    A seat without enough answers has no bar, only its reading.
+    A seat without enough answers has no bar.
     """
     _ = words.gettext
     rows = _rows(pressures, words=words, style=style)
@@ -43,7 +43,6 @@ def seat_pressures(pressures: pd.DataFrame, *, words: Words, style: Style) -> al
         draw.bar(pressure("start"), "pressure", tinted | about, only=known, size=BAR),
         draw.label("value", at, only=known, fontSize=16, **draw.BOLD, **draw.RIGHT),
         draw.label("seat", said, dy=-24, **draw.HEADING, **whole),
-        draw.label("reading", at | about, dy=23, color=style.muted, **whole),
         draw.score_axis(pressure, height=height, words=words, style=style, marks=PRESSURES),
     ]
     return draw.chart(layers, rows=rows, height=height, style=style)

@@ -27,9 +27,9 @@ from assessment.wording.chips import overdue_chips, question_chips, seat_chips
 from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.frames import exported_levels, level_rows, pressure_rows
 from assessment.wording.overview import Overview, sample_badge
-from assessment.wording.parts import ActionPart, Chip, LevelPart, LeverPart, Line, Picture
+from assessment.wording.parts import ActionPart, Chip, LevelPart, LeverPart, Line, Picture, Table
 from assessment.wording.scores import level_parts
-from assessment.wording.tables import readable_levels
+from assessment.wording.tables import readable_levels, readable_seats
 from assessment.wording.verdicts import result_verdict
 from assessment.wording.voices import DisagreementPart, VoicesPart, voices_counted
 
@@ -162,6 +162,11 @@ class SquadPart:
         """The levels as a table for people."""
         return readable_levels(self.edition, self.level_parts)
 
+    @property
+    def levels_table(self) -> Table:
+        """The same under what it says."""
+        return Table(self.verdict, self.level_table)
+
     def exported_levels(self) -> pd.DataFrame:
         """The levels for other programs."""
         return exported_levels(self.edition, [self.result.round])
@@ -177,13 +182,42 @@ class SquadPart:
             for pressure in self.result.round.diagnosis.pressures
         )
 
+    @cached_property
+    def seats_finding(self) -> str:
+        """What the signals say of each seat, in one line."""
+        return " ".join(
+            self.edition.words.gettext("{sentence}.").format(sentence=seat.text)
+            for seat in self.seats
+        )
+
     @property
     def seats_picture(self) -> Picture:
         """The pressure on each seat."""
         pressures = self.result.round.diagnosis.pressures
-        return Picture(
-            ". ".join(seat.text for seat in self.seats),
-            lambda: pressure_rows(self.edition, pressures),
+        return Picture(self.seats_finding, lambda: pressure_rows(self.edition, pressures))
+
+    @property
+    def seats_table(self) -> Table:
+        """The same as a table."""
+        pressures = self.result.round.diagnosis.pressures
+        return Table(self.seats_finding, readable_seats(self.edition, pressures))
+
+    @property
+    def seats_behind(self) -> tuple[Line, ...]:
+        """How many answers stand behind the pressure on each seat, and those answers."""
+        words, pressures = self.edition.words, self.result.round.diagnosis.pressures
+        return tuple(
+            Line(
+                words.ngettext(
+                    "{seat} seat: {count} answer behind it",
+                    "{seat} seat: {count} answers behind it",
+                    len(seat.behind),
+                ).format(
+                    seat=self.edition.role(pressure.seat), count=words.number(len(seat.behind))
+                ),
+                seat.behind,
+            )
+            for pressure, seat in zip(pressures, self.seats, strict=True)
         )
 
     @cached_property

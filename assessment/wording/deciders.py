@@ -8,11 +8,10 @@ from datetime import date
 from assessment.content.edition import Edition
 from assessment.scoring.change import Change
 from assessment.scoring.findings import Finding
-from assessment.scoring.levels import ROUNDING
 from assessment.scoring.seats import Seating
-from assessment.scoring.who_decides import ALL_FIT, LeftOut, LevelFit, WhoDecides
+from assessment.scoring.who_decides import ALL_FIT, LeftOut, WhoDecides
+from assessment.wording.counted import roles_counted
 from assessment.wording.results import points_of
-from assessment.wording.voices import roles_counted
 
 
 def finding(edition: Edition, seating: Seating, finding: Finding) -> str:
@@ -68,25 +67,6 @@ def left_out(edition: Edition, answer: LeftOut) -> str:
         decision=edition.texts.lenses.decisions[answer.decision].short,
         role=edition.texts.roles[answer.role].with_article,
     )
-
-
-def fit(edition: Edition, level: LevelFit) -> str:
-    """How far a level's decisions are taken by those who should, in words."""
-    _ = edition.words.gettext
-    if level.score is None:
-        return _("{level}: no decision answered yet.").format(level=edition.level(level.id))
-    *_lower, framed, fluid = edition.framework.rules.stage_floors
-    if level.score > 100 - ROUNDING:
-        text = _("{level}: every decision rests with the roles expected.")
-    elif level.score >= fluid - ROUNDING:
-        text = _("{level}: decisions mostly rest with the roles expected.")
-    elif level.score >= framed - ROUNDING:
-        text = _("{level}: decisions partly rest with the roles expected.")
-    elif level.score > 0:
-        text = _("{level}: decisions seldom rest with the roles expected.")
-    else:
-        text = _("{level}: no decision rests with the roles expected.")
-    return text.format(level=edition.level(level.id))
 
 
 def fit_change(edition: Edition, moved: Change) -> str | None:

@@ -21,6 +21,7 @@ from assessment.scoring.lenses import LensScore, Mandate
 from assessment.scoring.levels import health_by_item
 from assessment.scoring.who_decides import Mapped, WhoDecides
 from assessment.wording import deciders, lenses
+from assessment.wording.counted import roles_counted
 from assessment.wording.frames import (
     contested_rows,
     decider_rows,
@@ -40,9 +41,14 @@ from assessment.wording.parts import (
     Table,
 )
 from assessment.wording.scores import lens_parts, level_parts
-from assessment.wording.tables import readable_decisions, readable_fit, readable_lenses
-from assessment.wording.verdicts import deciders_verdict, lens_verdict
-from assessment.wording.voices import contested, contested_headline, roles_counted, voices_counted
+from assessment.wording.tables import (
+    readable_deciders,
+    readable_decisions,
+    readable_fit,
+    readable_lenses,
+)
+from assessment.wording.verdicts import deciders_verdict, fit_verdict, lens_verdict
+from assessment.wording.voices import contested, contested_headline, voices_counted
 
 CONTESTED_AT_ONCE = 5
 """Decisions that a picture shows of those on which voices differ; the others are told."""
@@ -130,10 +136,14 @@ class DeepPart:
         return fit_rows(self.edition, self.result.round, self.result.deep_before)
 
     @property
+    def fit_finding(self) -> str:
+        """At which level decisions rest most, and at which least, with those expected."""
+        return fit_verdict(self.edition, self._mapped)
+
+    @property
     def fit_picture(self) -> Picture:
-        """The same with each level's fit in words."""
-        levels = [deciders.fit(self.edition, level) for level in self._mapped.levels]
-        return Picture(" ".join(levels), lambda: self.fit)
+        """The fit beside maturity, with its finding."""
+        return Picture(self.fit_finding, lambda: self.fit)
 
     @cached_property
     def deciders(self) -> pd.DataFrame:
@@ -203,6 +213,11 @@ class DeepPart:
         first = self._mapped.contested[:CONTESTED_AT_ONCE]
         rows = partial(contested_rows, self.edition, first)
         return Picture(self.contested.text, rows) if first else None
+
+    @property
+    def contested_table(self) -> Table:
+        """Every decision on which voices differ, as a table."""
+        return Table(self.contested.text, readable_deciders(self.edition, self._mapped.contested))
 
     # The charter, the other lenses, vital signs ---------------------------------------------------
 
@@ -313,19 +328,22 @@ class DeepPart:
         """The lenses as a table for people."""
         return readable_lenses(self.edition, self.lens_parts)
 
-    @cached_property
-    def tables(self) -> tuple[Table, ...]:
-        """What it says as tables, each under its title: decisions, fit and lenses."""
-        _, result, tables = self.edition.words.gettext, self.result, []
-        if self.is_mapped:
-            levels = level_parts(self.edition, result.round, deep_before=result.deep_before)
-            tables = [
-                Table(_("Who decides, decision by decision"), self.decision_table),
-                Table(_("Fit and maturity, level by level"), readable_fit(self.edition, levels)),
-            ]
-        if self._deep.answered:
-            tables.append(Table(_("Scores, lens by lens"), self.lens_table))
-        return tuple(tables)
+    @property
+    def map_table(self) -> Table:
+        """The map as a table, decision by decision."""
+        return Table(self.verdict, self.decision_table)
+
+    @property
+    def fit_table(self) -> Table:
+        """Fit and maturity as a table, level by level."""
+        result = self.result
+        levels = level_parts(self.edition, result.round, deep_before=result.deep_before)
+        return Table(self.fit_finding, readable_fit(self.edition, levels))
+
+    @property
+    def lenses_table(self) -> Table:
+        """The lenses as a table."""
+        return Table(self.lens_verdict, self.lens_table)
 
     # How parts are made ---------------------------------------------------------------------------
 

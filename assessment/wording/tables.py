@@ -14,6 +14,10 @@ from assessment.content.edition import Edition
 from assessment.languages import BLANK
 from assessment.rounds.comparison import ContestedAcross
 from assessment.rounds.history import Round
+from assessment.scoring.diagnosis import Pressure
+from assessment.scoring.disagreement import Disagreement
+from assessment.wording import results
+from assessment.wording.counted import answers_counted, roles_counted
 from assessment.wording.parts import DecisionPart, LensPart, LevelPart
 from assessment.wording.scores import lens_parts, level_parts, shown_change
 
@@ -34,6 +38,19 @@ def readable_levels(edition: Edition, levels: Iterable[LevelPart]) -> pd.DataFra
             _("Held back by"): level.limits or BLANK,
         }
         for level in levels
+    )
+
+
+def readable_seats(edition: Edition, pressures: Iterable[Pressure]) -> pd.DataFrame:
+    """The pressure on each seat, and what it says."""
+    _, words = edition.words.gettext, edition.words
+    return pd.DataFrame(
+        {
+            _("Seat"): edition.role(pressure.seat),
+            _("Pressure"): words.score(pressure.pressure),
+            _("Reading"): results.pressure(edition, pressure),
+        }
+        for pressure in pressures
     )
 
 
@@ -179,6 +196,32 @@ def readable_contested(edition: Edition, contested: Iterable[ContestedAcross]) -
             _("Disagreement"): words.percent(decision.disagreement),
         }
         for decision in contested
+    )
+
+
+def readable_answers(edition: Edition, disagreements: Iterable[Disagreement]) -> pd.DataFrame:
+    """How many voices gave which answer to each item, and how far they agree."""
+    _, words = edition.words.gettext, edition.words
+    return pd.DataFrame(
+        {
+            _("Item"): edition.texts.items[item.of].short,
+            _("Answers"): answers_counted(edition, item),
+            _("Agreement"): words.percent(1 - item.disagreement),
+        }
+        for item in disagreements
+    )
+
+
+def readable_deciders(edition: Edition, disagreements: Iterable[Disagreement]) -> pd.DataFrame:
+    """How many voices name whom for each decision, and how far they lie apart."""
+    _, words = edition.words.gettext, edition.words
+    return pd.DataFrame(
+        {
+            _("Decision"): edition.texts.lenses.decisions[decision.of].short,
+            _("Decides today"): roles_counted(edition, decision.counts),
+            _("Disagreement"): words.percent(decision.disagreement),
+        }
+        for decision in disagreements
     )
 
 

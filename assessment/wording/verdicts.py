@@ -89,6 +89,11 @@ def deciders_verdict(edition: Edition, deciders: WhoDecides) -> str:
     return _as_sentence(edition, _deciders_trouble(edition, deciders) or _fit(edition, deciders))
 
 
+def fit_verdict(edition: Edition, deciders: WhoDecides) -> str:
+    """How far decisions rest with those who should take them, whatever else is amiss."""
+    return _as_sentence(edition, _fit(edition, deciders))
+
+
 def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
     """The lens that stands worst, with what troubles it most, or that all is well."""
     _, texts = edition.words.gettext, edition.texts.lenses

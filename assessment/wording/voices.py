@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -11,8 +11,10 @@ from assessment.rounds.disagreement import DisagreementHeadline, RoleGap, disagr
 from assessment.rounds.history import Round
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.who_decides import WhoDecides
+from assessment.wording.counted import answers_counted, roles_counted
 from assessment.wording.frames import divided_decisions, divided_items, voice_rows
-from assessment.wording.parts import Picture
+from assessment.wording.parts import Picture, Table
+from assessment.wording.tables import readable_answers, readable_deciders
 
 MOST_ITEMS_NAMED = 4
 """Items that a sentence names; of more it tells the number."""
@@ -62,6 +64,15 @@ class DisagreementPart:
         }
 
     @property
+    def tables(self) -> dict[str, Table]:
+        """The same as tables, by the pictures' names."""
+        items = readable_answers(self.edition, self.headline.items)
+        decisions = readable_deciders(self.edition, self.headline.decisions)
+        cells = {"divided_items": items, "divided_decisions": decisions}
+        alt = " ".join(self.sentences)
+        return {name: Table(alt, cells[name]) for name in self.pictures}
+
+    @property
     def scale(self) -> str:
         """How to read the pictures."""
         _ = self.edition.words.gettext
@@ -95,6 +106,12 @@ class VoicesPart:
         )
         return self._picture(text.format(count=count), is_contested=False)
 
+    @property
+    def differing_table(self) -> Table:
+        """How many voices gave which answer to the items on which they differ."""
+        items = [item for item in self.squad.disagreements if item.is_contested]
+        return Table(self.sentence, readable_answers(self.edition, items))
+
     def _picture(self, alt: str, *, is_contested: bool) -> Picture | None:
         items = [item for item in self.squad.disagreements if item.is_contested == is_contested]
         return Picture(alt, partial(voice_rows, self.edition, items)) if items else None
@@ -114,13 +131,7 @@ def disagreement(edition: Edition, disagreements: Sequence[Disagreement]) -> str
     widest = disagreements[0]
     if not widest.is_contested:
         return _("All voices gave the same answers.")
-    given = edition.words.all_of(
-        [
-            _("{option} ({count})").format(option=edition.option(widest.of, option), count=count)
-            for option, count in widest.counts.items()
-            if count
-        ]
-    )
+    given = answers_counted(edition, widest)
     return _("Voices differ most on “{item}”: {given}.").format(
         item=edition.texts.items[widest.of].short, given=given
     )
@@ -148,18 +159,6 @@ def too_few(edition: Edition, items: Sequence[str]) -> str:
     shorts = [edition.texts.items[item].short for item in items]
     text = words.gettext("Too few answers to compare: {items}.")
     return text.format(items=words.all_of(shorts))
-
-
-def roles_counted(edition: Edition, counts: Mapping[str, int]) -> str:
-    """Who is named by how many voices: PO (4), PM (3) and Nobody (1); most voices first."""
-    _ = edition.words.gettext
-    most_first = sorted(counts.items(), key=lambda count: -count[1])
-    return edition.words.all_of(
-        [
-            _("{option} ({count})").format(option=edition.decider(role), count=count)
-            for role, count in most_first
-        ]
-    )
 
 
 def contested(edition: Edition, decision: Disagreement) -> str:

@@ -3,17 +3,12 @@
 from assessment.rounds.results import result_of
 from assessment.ui.check.addition import added_notice
 from assessment.ui.check.save_form import saved_notice
-from assessment.ui.check.setup import show_in_caption
+from assessment.ui.check.setup import show_edit_button, told_in_caption
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.parts.head import page_head
-from assessment.ui.parts.url_choices import (
-    chosen_period_in_popover,
-    chosen_squad,
-    query_params_of,
-    settled_by,
-)
+from assessment.ui.parts.url_choices import chosen_squad_and_period, query_params_of, settled_by
 from assessment.ui.results.result import show_first_block
 from assessment.ui.results.sections import show_sections
 from assessment.ui.results.take_away import show_squad_files
@@ -28,17 +23,17 @@ stop_if_empty(reader, records, title=reader.gettext("Squad"))
 head = page_head()
 rounds = history(records, settled_by(reader))
 with head.selectors:
-    squad = chosen_squad(reader, rounds, in_head=True)
-    period = chosen_period_in_popover(reader, rounds, [squad])
+    squad, period = chosen_squad_and_period(reader, rounds)
 
 saved_notice(reader, records, squad)
 added_notice(reader, records, squad)
 result = result_of(rounds, squad, period, records.actions)
 part = SquadPart(reader.edition, result, reader.today)
-head.show_name(reader, squad, caption=part.caption, is_sample=part.badge is not None)
-back = query_params_of([squad], period=period, language=reader.language)
+caption = told_in_caption(reader, part.caption, result.round.setup)
+head.show_name(reader, squad, caption=caption, is_sample=part.badge is not None)
 with head.caption:
-    show_in_caption(reader, squad, result.round.setup, back=back)
+    back = query_params_of([squad], period=period, language=reader.language)
+    show_edit_button(reader, squad, result.round.setup, back=back)
 show_first_block(reader, part)
 show_sections(reader, part)
 with head.menu(reader):

@@ -93,12 +93,12 @@ def test_stages_begin_where_the_gaps_are(words: Words) -> None:
 
 def test_a_lens_shows_its_score_change_and_trouble() -> None:
     decides, rituals, practice, frontier = rows_of(example("lens-bars"))
-    assert (decides["told"], decides["moved"], decides["below"]) == (
+    assert (decides["told"], decides["moved"], decides["trouble"]) == (
         "63",
         "▼ −12",
-        "In trouble: Bets and What is cut",
+        "Bets and What is cut",
     )
-    assert (rituals["told"], rituals["below"], rituals["coverage"]) == ("100", "", "50%")
+    assert (rituals["told"], rituals["trouble"], rituals["coverage"]) == ("100", "–", "50%")
     assert practice["missing"] == "does not apply in this setup"
     assert frontier["missing"] == "not answered"
     assert frontier["description"] == "CPO and CTO frontier: not answered"

@@ -66,10 +66,24 @@ def test_a_cell_with_nothing_to_say_is_left_blank() -> None:
 
 def test_a_role_that_is_neither_expected_nor_named_has_no_column() -> None:
     def heads(spec: dict[str, Any]) -> list[str]:
-        return list(dict.fromkeys(row["name"] for row in rows_of(spec, "heads")))
+        return [row["name"] for row in rows_of(spec, "heads")]
 
     assert heads(ONE) == ["CPO", "PM", "PO", "EM", "Nobody", "Unclear"]
     assert heads(THREE) == ["CPO", "PM", "PO", "EM"]
+
+
+def test_roles_are_named_once_above_all_levels_and_upright() -> None:
+    names = next(
+        layer for layer in layers_of(ONE, "text") if layer.get("data", {}).get("name") == "heads"
+    )
+    assert "angle" not in names["mark"]
+    first_level = min(row["y"] for row in rows_of(ONE, "levels"))
+    assert all(row["foot"] < first_level for row in rows_of(ONE, "heads"))
+
+
+def test_names_of_neighbours_that_crowd_stand_on_three_lines() -> None:
+    lifts = [row["lift"] for row in rows_of(ONE, "heads")]
+    assert lifts == [26, 13, 0, 26, 13, 0]
 
 
 def test_with_several_voices_each_shape_holds_their_number_and_grows_with_their_share() -> None:
@@ -131,14 +145,14 @@ def test_a_decision_that_nobody_could_take_is_vacant() -> None:
 def test_a_long_name_is_wrapped_for_a_phone_and_whole_elsewhere() -> None:
     row = rows_of(ONE)[-1]
     assert row["name"] == "Structuring technical constraints"
-    assert (row["wrapped"], row["lines"]) == ("Structuring\ntechnical\nconstraints", 3)
+    assert (row["wrapped"], row["lines"]) == ("Structuring technical\nconstraints", 2)
 
 
-def test_roles_names_are_slanted_where_columns_are_narrow() -> None:
+def test_names_take_turns_on_their_lines_only_where_columns_are_narrow() -> None:
     heads = next(
         layer for layer in layers_of(ONE, "text") if layer.get("data", {}).get("name") == "heads"
     )
-    assert heads["mark"]["angle"]["expr"] == "column < 66 ? -45 : 0"
+    assert heads["mark"]["dy"]["expr"] == "column < 66 ? -datum.lift : 0"
     (column,) = ONE["params"]
     assert column["name"] == "column"
     assert column["expr"].endswith("/ 6")

@@ -22,7 +22,7 @@ from tests.builders import DEEP, assessment, deep_assessment
 from tests.charts.reading import Spec, rows_of
 from tests.deep_examples import ARTICLE_A, following, on, seats, setup
 from tests.examples import EXAMPLE_1
-from tests.pages.app import LANGUAGES, opened, store_of, text_of
+from tests.pages.app import LANGUAGES, elements_of, opened, store_of, text_of, with_table_open
 from tests.pages.test_every_page import ENGLISH_ONLY, RESULT_PAGES
 
 FRAMEWORK = shipped_framework()
@@ -48,7 +48,7 @@ def told(deciders: Mapping[str, tuple[str, ...]], **changes: object) -> Assessme
 SIGNS_OF_CHARTS: dict[str, Callable[[Spec, dict[str, Any]], bool]] = {
     "deciders_map": lambda spec, row: spec.get("params", [{}])[0].get("name") == "column",
     "fit_beside_maturity": lambda spec, row: "fit_value" in row,
-    "lens_bars": lambda spec, row: "below" in row,
+    "lens_bars": lambda spec, row: "told" in row and "trouble" in row,
     "contested_bars": lambda spec, row: "role" in row and "share" in row,
     "fit_map": lambda spec, row: "fill" in row and "level" in row and "stage" not in row,
     "lens_map": lambda spec, row: "fill" in row and "lens" in row,
@@ -96,11 +96,12 @@ def test_a_squad_shows_map_fit_findings_charter_lenses_and_signs(
         app = opened(page_files.SQUAD, language=language, view=view)
         assert not app.exception
         drawn |= charts_of(app).keys()
-        titles += [header.value for header in app.subheader]
+        titles += [part.value.lstrip("# ") for part in elements_of(app, "subheader", "markdown")]
+        titles += [folded.label for folded in app.expander]
     assert {"deciders_map", "fit_beside_maturity", "lens_bars"} <= drawn
     expected = {
-        "en": ["Who decides", "The squad's charter", "Lenses", "Vital signs"],
-        "fr": ["Qui décide", "La charte de la squad", "Angles", "Signes vitaux"],
+        "en": ["What is amiss", "The squad's charter", "Vital signs"],
+        "fr": ["Ce qui ne va pas", "La charte de la squad", "Signes vitaux"],
     }[language]
     assert [title for title in titles if title in expected] == expected
 
@@ -129,14 +130,13 @@ def test_only_the_section_that_is_asked_for_is_on_the_page(empty_store: Path) ->
     voices = [told(AMISS, voice="Ana"), told(following(ARTICLE_A), voice="Bo")]
     store_of(empty_store, *voices, setup("pm", "po"))
     of_view = {
-        "voices": "Where voices agree, and where they don't",
-        "who-decides": "Where voices name different deciders",
-        "lenses": "Lenses",
-        "numbers": "The same as a table",
+        "who-decides": "deciders_map",
+        "lenses": "lens_bars",
+        "numbers": "fit_beside_maturity",
     }
     for view in of_view:
-        titles = [header.value for header in opened(page_files.SQUAD, view=view).subheader]
-        assert [title for title in titles if title in of_view.values()] == [of_view[view]]
+        drawn = charts_of(opened(page_files.SQUAD, view=view)).keys()
+        assert drawn & set(of_view.values()) == {of_view[view]}
 
 
 def test_fit_is_told_in_numbers(empty_store: Path) -> None:
@@ -158,11 +158,16 @@ def test_findings_come_with_evidence_lever_and_passage(empty_store: Path) -> Non
     assert "In the playbook: How decisions get lost" in links
 
 
-def test_all_of_the_kinds_beyond_three_are_one_click_away(empty_store: Path) -> None:
+def test_each_kind_of_mismatch_says_how_many_there_are_and_opens_on_them(empty_store: Path) -> None:
     store_of(empty_store, told(AMISS), setup("pm", "po"))
     app = opened(page_files.SQUAD, view="who-decides")
-    # Nobody, unclear and the wrong seat stand first; escalation follows.
-    assert "1 more kind of mismatch" in text_of(app)
+    kinds = [folded.label for folded in app.expander if "·" in folded.label]
+    assert kinds == [
+        "Nobody decides · 1",
+        "Unclear · 1",
+        "Decided by the wrong role · 1",
+        "Escalation · 1",
+    ]
     assert "Sprint content: the CPO decides; daily matters are settled" in text_of(app)
 
 
@@ -282,14 +287,15 @@ def test_a_vital_sign_is_told_with_what_it_was(empty_store: Path) -> None:
 
 def test_the_map_is_there_as_a_table_and_to_take_away(empty_store: Path) -> None:
     store_of(empty_store, told(AMISS), setup("pm", "po"))
-    app = opened(page_files.SQUAD, view="numbers")
-    table = next(each.value for each in app.table if "Should decide" in each.value.columns)
+    app = with_table_open(opened(page_files.SQUAD, view="who-decides"), "deciders_map")
+    (table,) = [each.value for each in app.table]
     row = table.set_index("Decision").loc["Priority segment"]
     assert (row["Should decide"], row["Decides today"], row["Fit"]) == (
         "Leadership, CPO and PM",
         "PO",
         "0",
     )
+    app = opened(page_files.SQUAD, view="numbers")
     labels = {button.proto.label for button in app.get("download_button")}
     assert {"Map (PNG)", "Map (SVG)", "Map (CSV)"} <= labels
 

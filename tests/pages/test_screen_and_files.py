@@ -18,7 +18,7 @@ from assessment.model import Assessment
 from assessment.reports.pdf import pdf
 from assessment.rounds.results import Result
 from assessment.ui.results.sections import SECTIONS
-from assessment.ui.session import page_files
+from assessment.ui.session import keys, page_files
 from assessment.wording.briefing import squad_briefing
 from tests.pages.app import LANGUAGES, elements_of, opened
 from tests.reports.briefings import sample
@@ -38,12 +38,18 @@ PAGE_ONLY = (
     "with many squads. The web page opens without a network.",
     "The deep check maps it, decision by decision, in about fifteen minutes. "
     "Take all of it or a single lens.",
-    "· setup not described: a PM and a PO are assumed",
     "Nobody took the deep check in this period.",
     "One voice so far: ask the squad to see where views differ.",
     "Under way",
 )
 """Sentences of the page about itself: how to read a picture, where to go on."""
+
+
+TABLES = (
+    *("levels", "voice_spread", "divided_items", "divided_decisions"),
+    *("deciders_map", "seat_pressures", "lens_bars", "fit_beside_maturity"),
+)
+"""The pictures whose tables a reader opens."""
 
 
 def plain(text: str) -> str:
@@ -115,7 +121,9 @@ def test_the_page_and_the_document_say_the_same(
         app = opened(
             page_files.SQUAD, language=language, squad=squad, period=part.period, view=view
         )
-        assert not app.exception
+        for name in TABLES:
+            app.session_state[keys.as_table(name)] = True
+        assert not app.run().exception
         screen += screen_texts(app, edition)
     document, labels = in_document(edition, part.result, date.today(), monkeypatch)  # noqa: DTZ011
 
@@ -127,6 +135,8 @@ def test_the_page_and_the_document_say_the_same(
     about_itself = {plain(edition.words.gettext(text).format(squad=squad)) for text in PAGE_ONLY}
     content = [
         *(part.deep.contested.behind if part.deep else ()),  # the document tells the first alone
+        *([part.deep.fit_finding] if part.has_map and part.deep else ()),
+        part.seats_finding,
         *(lever.text for lever in edition.texts.levers.values()),
         *(finding.meaning for finding in edition.texts.lenses.findings.values()),
         *(company.reading for company in edition.texts.lenses.companies.values()),

@@ -14,7 +14,7 @@ from assessment.scoring.disagreement import decision_disagreements
 from assessment.scoring.findings import findings_of
 from assessment.scoring.lenses import LensScore, Mandate, Sign
 from assessment.scoring.seats import Seating
-from assessment.scoring.who_decides import LeftOut, LevelFit, who_decides_of
+from assessment.scoring.who_decides import LeftOut, who_decides_of
 from assessment.wording import deciders, lenses, verdicts
 from assessment.wording.squads import contested_across, fit_across, lens_across
 from assessment.wording.voices import contested, contested_headline
@@ -203,25 +203,6 @@ def test_an_answer_left_out_is_said_with_its_reason() -> None:
 
 
 # Fit ----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("fit", "english", "in_french"),
-    [
-        (None, "no decision answered yet", "aucune décision renseignée pour le moment"),
-        (0.0, "no decision rests with the roles expected", "aucune décision ne revient aux rôles"),
-        (49.9, "decisions seldom rest with", "les décisions reviennent rarement aux"),
-        (50.0, "decisions partly rest with", "les décisions reviennent en partie aux"),
-        (75.0 - 1e-12, "decisions mostly rest with", "les décisions reviennent le plus souvent"),
-        (99.9, "decisions mostly rest with", "les décisions reviennent le plus souvent"),
-        (100.0 - 1e-12, "every decision rests with", "chaque décision revient aux rôles attendus"),
-    ],
-)
-def test_fit_in_words(fit: float | None, english: str, in_french: str) -> None:
-    level = LevelFit("vision", fit, 1.0)
-
-    assert deciders.fit(EN, level).startswith(f"Vision: {english}")
-    assert deciders.fit(FR, level).startswith(f"Vision\u00a0: {in_french}")
 
 
 @pytest.mark.parametrize(

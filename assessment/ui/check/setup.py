@@ -46,29 +46,27 @@ def show_line(
     """
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(as_plain_text(_line(reader, squad, setup)), width="content")
-        if squad and current_rights().may_edit:
+        if squad:
             show_edit_button(reader, squad, setup, back=back)
 
 
-def show_in_caption(
-    reader: Reader, squad: str, setup: Setup | None, *, back: Mapping[str, object]
-) -> None:
-    """The setup in the line below a page's name, with the way to tell or edit it."""
-    text = (
+def told_in_caption(reader: Reader, caption: str, setup: Setup | None) -> str:
+    """The line below a squad's name, with its setup at the end."""
+    told = (
         setup_line(reader.edition, setup)
         if setup
         else reader.gettext("setup not described: a PM and a PO are assumed")
     )
-    st.caption(as_plain_text(f"· {text}"), width="content")
-    if current_rights().may_edit:
-        show_edit_button(reader, squad, setup, back=back)
+    return f"{caption} · {told}"
 
 
 def show_edit_button(
     reader: Reader, squad: str, setup: Setup | None, *, back: Mapping[str, object] | None = None
 ) -> None:
-    """The button that opens the setup of a squad."""
+    """The button that opens the setup of a squad, for whoever may edit it."""
     _ = reader.gettext
+    if not current_rights().may_edit:
+        return
     st.button(
         _("Edit the setup") if setup else _("Describe the setup"),
         type="tertiary",

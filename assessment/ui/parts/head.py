@@ -23,6 +23,10 @@ _ROW: dict[str, Any] = {
 }
 
 
+LONG_NAME = 24
+"""Characters of a name that stands in the head in its full size."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The places of a page's head, laid out before what stands in them is known.
@@ -33,8 +37,7 @@ class Head:
 
         head = page_head()
         with head.selectors:
-            squad = chosen_squad(reader, rounds)
-            period = chosen_period_in_popover(reader, rounds, [squad])
+            squad, period = chosen_squad_and_period(reader, rounds)
         ...
         head.show_name(reader, squad, caption=part.caption, is_sample=part.badge is not None)
         with head.menu(reader):
@@ -54,12 +57,18 @@ class Head:
         `caption` is the line below; what else stands there, a button for one, is put into
         `self.caption`, a row.
         """
-        with self.name, st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        is_long, lines = len(name) > LONG_NAME, [as_plain_text(caption)] if caption else []
+        key = keys.HEAD_LONG_NAME if is_long else keys.HEAD_NAME
+        with self.name.container(
+            key=key, horizontal=True, vertical_alignment="center", gap="xsmall"
+        ):
             st.title(as_plain_text(name), anchor=False, width="content")
-            if is_sample:
+            if is_sample and not is_long:
                 sample.badge(reader)
-        if caption:
-            self.caption.caption(as_plain_text(caption), width="content")
+        if is_sample and is_long:
+            lines.insert(0, sample.badge_text(reader))
+        if lines:
+            self.caption.caption(" ".join(lines), width="content")
 
     @contextmanager
     def menu(self, reader: Reader) -> Iterator[None]:
@@ -81,7 +90,9 @@ def page_head() -> Head:
         left, right = st.columns([5, 7], vertical_alignment="center", gap="small")
     with left, st.container(gap="xxsmall"):
         name = st.container()
-        caption = st.container(horizontal=True, vertical_alignment="center", gap="xsmall")
+        caption = st.container(
+            key=keys.HEAD_CAPTION, horizontal=True, vertical_alignment="center", gap="xsmall"
+        )
     with right, st.container(key=keys.HEAD_CHOICES, **_ROW):
         selectors = st.container(**_ROW)
         menu_place = st.container(width="content")

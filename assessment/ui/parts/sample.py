@@ -52,6 +52,11 @@ def badge(reader: Reader) -> None:
     st.badge(reader.gettext("Sample data"), icon=":material/science:", color="orange")
 
 
+def badge_text(reader: Reader) -> str:
+    """The same within a line of text."""
+    return f":orange-badge[:material/science: {reader.gettext('Sample data')}]"
+
+
 def _load(reader: Reader) -> None:
     with telling_failure():
         store().add(sample_records())

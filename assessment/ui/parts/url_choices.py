@@ -34,7 +34,7 @@ def chosen_by(reader: Reader) -> By:
 
 
 def settled_by(reader: Reader) -> By:
-    """Month or quarter, where `chosen_period_in_popover` lets the reader choose it."""
+    """Month or quarter, where `chosen_squad_and_period` lets the reader choose it."""
     by = _by_in_url(reader) or cast(By, _remembered("by", BYS[0]))
     _remember("by", by)
     return by
@@ -55,11 +55,8 @@ def show_by(reader: Reader, by: By) -> None:
     )
 
 
-def chosen_squad(reader: Reader, history: History, *, in_head: bool = False) -> str:
-    """One squad, chosen by the reader; the latest stored one at first.
-
-    In the head of a page the field has no label of its own above it.
-    """
+def chosen_squad(reader: Reader, history: History) -> str:
+    """One squad, chosen by the reader in the head of a page; the latest stored one at first."""
     asked = _squads_in_url(reader, history) or [last_squad(history)]
     if len(asked) > 1:
         text = reader.gettext("This page shows one squad, {squad}; the others are left out.")
@@ -71,8 +68,8 @@ def chosen_squad(reader: Reader, history: History, *, in_head: bool = False) -> 
         history.squads,
         key=keys.CHOICE_SQUAD,
         on_change=_write_squad,
-        label_visibility="collapsed" if in_head else "visible",
-        width=HEAD_SQUAD_WIDTH if in_head else "stretch",
+        label_visibility="collapsed",
+        width=HEAD_SQUAD_WIDTH,
     )
     _remember("squad", squad)
     return squad
@@ -169,15 +166,14 @@ def chosen_period(
     return period
 
 
-def chosen_period_in_popover(
-    reader: Reader, history: History, squads: Sequence[str], *, least: int = 1
-) -> Period:
-    """As `chosen_period`, in one button for the head of a page, with month or quarter inside."""
-    periods, period = settled_period(reader, history, squads, least=least)
+def chosen_squad_and_period(reader: Reader, history: History) -> tuple[str, Period]:
+    """One squad at a period, for the head of a page; the period, month or quarter, in a button."""
+    squad = chosen_squad(reader, history)
+    periods, period = settled_period(reader, history, [squad], least=1)
     with st.popover(as_plain_text(reader.edition.period(period)), key=keys.HEAD_PERIOD):
         show_by(reader, history.by)
         show_period(reader, periods, period)
-    return period
+    return squad, period
 
 
 def settled_period(

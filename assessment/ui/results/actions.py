@@ -6,6 +6,7 @@ import streamlit as st
 
 from assessment.rounds.actions import under_way
 from assessment.ui.results import action_forms
+from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import SquadPart
@@ -85,9 +86,7 @@ def _show(reader: Reader, part: SquadPart, decided: ActionPart) -> None:
     if not action_forms.may_decide(action.squad):
         show_action(decided, action.note)
         return
-    words, change = st.columns([5, 1])
-    with words:
+    with st.container(key=keys.action("decided", action.action_id), horizontal=True):
         show_action(decided, action.note)
-    with change:
         action_forms.change_button(reader, action)
     action_forms.change_form(reader, action)

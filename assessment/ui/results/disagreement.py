@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment.charts.divided import divided_voices
-from assessment.ui.results.drawing import draw
+from assessment.ui.results.drawing import draw, show_as_table
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import SquadPart
@@ -25,6 +25,7 @@ def show_disagreement(reader: Reader, part: SquadPart) -> None:
         for column, (name, picture) in zip(columns, pictures.items(), strict=True):
             with column:
                 draw(reader, divided_voices, picture, (part.identity, name), name=name)
+                show_as_table(reader, headline.tables[name], name=name)
         st.caption(headline.scale)
     if headline.too_few:
         st.caption(as_plain_text(headline.too_few))

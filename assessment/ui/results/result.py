@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -19,17 +20,16 @@ from assessment.ui.parts.chips import show_chips
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.playbook_links import passage_link
 from assessment.ui.results import actions
-from assessment.ui.results.deep_result import show_deep, show_deep_tables, show_fit
-from assessment.ui.results.drawing import draw, show_table
+from assessment.ui.results.deep_result import show_deep, show_fit
+from assessment.ui.results.drawing import draw, draw_with_table, show_as_table, show_table
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import SquadPart
-from assessment.wording.parts import LeverPart, Picture, Table
+from assessment.wording.parts import LeverPart, Picture
 
-ROOM_FOR_LEVER = 210
-"""Pixels of a lever's line before the button that says that it will be done."""
+STYLES = Path(__file__).parents[1] / "look" / "results.css"
 
 
 def show_first_block(reader: Reader, part: SquadPart) -> None:
@@ -37,6 +37,7 @@ def show_first_block(reader: Reader, part: SquadPart) -> None:
 
     On a phone the columns follow one another in this order.
     """
+    st.html(STYLES)
     show_verdict(reader, part)
     if part.is_deep_only:
         return
@@ -45,7 +46,7 @@ def show_first_block(reader: Reader, part: SquadPart) -> None:
         draw(reader, level_bars, part.levels_picture, part.identity)
         for cap in part.caps:
             st.caption(as_plain_text(cap))
-    with first:
+    with first, st.container(key=keys.RESULT_FIRST):
         _show_what_comes_first(reader, part)
     with picture:
         draw(reader, radar, part.levels_picture, part.identity)
@@ -66,7 +67,7 @@ def _show_what_comes_first(reader: Reader, part: SquadPart) -> None:
             gap="xxsmall",
         )
         with row:
-            st.markdown(line, width=ROOM_FOR_LEVER)
+            st.markdown(line)
             actions.offer(reader, part, lever.lever)
         actions.show_offered(reader, part, lever.lever)
 
@@ -103,12 +104,11 @@ def show_levels(reader: Reader, part: SquadPart) -> None:
 
 def show_seats(reader: Reader, part: SquadPart) -> None:
     """The pressure on the PM and PO seats, with the answers behind it."""
-    st.subheader(reader.gettext("Are both seats filled?"), anchor=False)
-    draw(reader, seat_pressures, part.seats_picture, part.identity)
-    for column, seat in zip(st.columns(len(part.seats)), part.seats, strict=True):
-        with column:
-            st.markdown(f"**{as_plain_text(seat.text)}**")
-            show_points(seat.behind)
+    draw_with_table(reader, seat_pressures, part.seats_picture, part.identity, part.seats_table)
+    for column, seat in zip(st.columns(len(part.seats)), part.seats_behind, strict=True):
+        if seat.behind:
+            with column, st.expander(as_plain_text(seat.text), type="compact"):
+                show_points(seat.behind)
 
 
 def show_levers(reader: Reader, part: SquadPart) -> None:
@@ -139,13 +139,14 @@ def show_voices(reader: Reader, part: SquadPart) -> None:
     voices = part.voices
     if voices is None:
         return
-    st.subheader(reader.gettext("Where voices agree, and where they don't"), anchor=False)
-    if not part.disagreement:  # else it is the headline
-        st.markdown(as_plain_text(voices.sentence))
+    _ = reader.gettext
+    title = _("Item by item") if part.disagreement else voices.sentence  # else it is the headline
+    st.subheader(as_plain_text(title), anchor=False)
     if voices.differing:
         draw(reader, voice_spread, voices.differing, (part.identity, ""))
+        show_as_table(reader, voices.differing_table, name="voice_spread")
     if voices.alike:
-        with st.expander(voices.alike.alt):
+        with st.expander(as_plain_text(voices.alike.alt), type="compact"):
             draw(reader, voice_spread, voices.alike, (part.identity, "-alike"), name="-alike")
 
 
@@ -153,10 +154,9 @@ def show_tables(reader: Reader, part: SquadPart) -> None:
     """The same as a table, and the downloads."""
     st.subheader(reader.gettext("The same as a table"), anchor=False)
     if not part.is_deep_only:
-        show_table(Table(part.verdict, part.level_table))
+        show_table(part.levels_table)
     if part.deep:
         show_fit(reader, part, part.deep)
-        show_deep_tables(part.deep)
     _show_downloads(reader, part)
 
 
