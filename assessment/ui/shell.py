@@ -26,7 +26,7 @@ from assessment.ui.session.kept import kept
 from assessment.ui.session.language_pages import language_pages, remember_view
 from assessment.ui.session.lasting import leave_out_of_collection
 from assessment.ui.session.messages import show_message_once, showing_errors
-from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.plain_text import as_plain_text, notice
 
 LOGOS = Path(__file__).parent / "logos"
 WIDEST = 1200
@@ -55,6 +55,19 @@ for (const [name, content] of [["referrer", "no-referrer"], ["google", "notransl
   document.head.append(meta);
 }
 </script>"""
+
+# A browser would make links of addresses that people wrote, so an invisible mark keeps the pieces
+# apart (see `plain_text`). What is copied is what was written.
+COPY_AS_WRITTEN = """<script>(() => {
+  if (window.copiesAsWritten) return;
+  window.copiesAsWritten = true;
+  document.addEventListener("copy", (event) => {
+    const text = String(getSelection());
+    if (!text.includes("\\u2060")) return;
+    event.clipboardData.setData("text/plain", text.replaceAll("\\u2060", ""));
+    event.preventDefault();
+  });
+})()</script>"""
 
 # Streamlit adds a step to the browser's history for the page a click leads to, and one more when
 # that page has settled its address. A person's click or key allows one; more belong to it.
@@ -139,7 +152,7 @@ def navigation() -> StreamlitPage:
         page = st.Page(
             file,
             title=title,
-            url_path=name_in_url(file),
+            url_path=page_files.name_in_url(file),
             default=default,
             visibility="visible" if may_find(room, rights) and not hidden else "hidden",
         )
@@ -185,17 +198,13 @@ def navigation() -> StreamlitPage:
     return page
 
 
-def name_in_url(file: str) -> str:
-    """What the address of a page ends in; the first page's own ends in nothing."""
-    return Path(file).stem.replace("_", "-")
-
-
 def run(page: StreamlitPage) -> None:
     """Run a page; what goes wrong on purpose is shown in the reader's language."""
     reader, rights = readers.current_reader(), current_rights()
     _show_frame(reader)
     with st.container(width=WIDEST):
         show_message_once(reader)
+        _tell_of_unknown_page(reader)
         try:
             with showing_errors(reader):
                 if rights.may_edit:
@@ -213,10 +222,19 @@ def _show_frame(reader: readers.Reader) -> None:
     if reader.style.dark:
         st.html(DARK_TEXT_ON_PRIMARY)
     with st.container(key=keys.SCRIPTS):
-        for script in (HEAD, ONE_STEP_A_CLICK, UNLIST_DRAWER, REACH_WIDE_TABLES):
+        for script in (HEAD, COPY_AS_WRITTEN, ONE_STEP_A_CLICK, UNLIST_DRAWER, REACH_WIDE_TABLES):
             st.html(script, unsafe_allow_javascript=True)
         readers.show_language()
         unfinished.carry_out_update()
+
+
+def _tell_of_unknown_page(reader: readers.Reader) -> None:
+    """Say which page was asked for that is not there, once."""
+    name = st.query_params.get(page_files.UNKNOWN_PAGE)
+    if name:
+        text = reader.gettext("There is no page “{name}” here; this is where the app begins.")
+        notice(text.format(name=name))
+        address.settle(**{page_files.UNKNOWN_PAGE: None})
 
 
 def _end(reader: readers.Reader) -> None:

@@ -10,13 +10,14 @@ from assessment.content.loading import shipped_framework
 from assessment.exchange.sample import sample_records
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import page_files
-from assessment.ui.shell import name_in_url
 from tests.browser.server import settled
 
 PAGES = sorted(
-    name_in_url(file)
+    page_files.name_in_url(file)
     for name, file in vars(page_files).items()
-    if name.isupper() and file not in (page_files.HOME, page_files.SHARED_RESULT)
+    if isinstance(file, str)
+    and file.startswith("pages/")
+    and file not in (page_files.HOME, page_files.SHARED_RESULT)
 )
 
 

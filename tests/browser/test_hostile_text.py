@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_bytes
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 from uuid import UUID, uuid4
 
 import pytest
@@ -128,3 +128,22 @@ def test_fifty_payloads_are_shown_as_text_everywhere(
         assert shown.replace("\u2060", "") == f"How {text} decides", text
         assert wrongs(tab) == [], text
     assert asked <= {"127.0.0.1", ""}
+
+
+def test_what_is_copied_is_what_was_written(browser: Browser, app: str, data: Path) -> None:
+    written = "https://jira.example.org/browse/GOV-7 ask ana@example.org"
+    page = visit(browser, app, f"?{urlencode({'unknown': written[:60]})}").page
+    shown = page.locator("[data-testid=stAlert]").first
+    assert "\u2060" in shown.inner_text()
+    copied = shown.evaluate(
+        """alert => {
+          document.addEventListener("copy", event => {
+            window.copied = event.clipboardData.getData("text/plain");
+          });
+          getSelection().selectAllChildren(alert);
+          document.execCommand("copy");
+          return window.copied;
+        }"""
+    )
+    assert f"“{written[:60]}”" in copied
+    assert "\u2060" not in copied

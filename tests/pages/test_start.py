@@ -41,3 +41,23 @@ def test_broken_content_is_told_with_file_key_and_reason_and_nothing_else_is_sho
     assert error.value.replace("\\", "") == "text.fr.toml: items.late-scope: missing"
     assert not app.exception
     assert not app.title
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "There is no page “quik-check” here; this is where the app begins."),
+        ("fr", "Il n’y a pas de page « quik-check » ici ; voici la première page"),
+    ],
+)
+def test_a_page_that_is_not_there_is_told_in_the_readers_language(
+    empty_store: Path, language: str, told: str
+) -> None:
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
+    app.query_params["lang"] = language
+    app.query_params["unknown"] = "quik-check"
+    app.run()
+
+    shown = app.info[0].value.replace("\\", "").replace("\u202f", " ").replace("\u2060", "")
+    assert shown.startswith(told)
+    assert "unknown" not in app.query_params

@@ -76,6 +76,25 @@ def check_front(server: Served) -> None:
     assert int(french.headers["Content-Length"]) == len(french.text.encode())
 
 
+@pytest.mark.parametrize(
+    ("asked", "way"),
+    [
+        ("/Squad?lang=fr&by=month", "/squad?lang=fr&by=month"),
+        ("/quick_check", "/quick-check"),
+        ("/nothing?lang=fr&link=abc", "/?lang=fr&link=abc&unknown=nothing"),
+        ("/squad/more", "/?unknown=squad%2Fmore"),
+        ("//elsewhere", "/?unknown=elsewhere"),
+    ],
+)
+def test_an_address_that_is_none_leads_to_the_page_that_was_meant_or_to_the_first(
+    asked: str, way: str, plain: Served
+) -> None:
+    answer = plain.get(asked)
+
+    assert (answer.status, answer.headers["Location"]) == (302, way)
+    assert plain.get(way).status == 200
+
+
 def test_every_answer_of_serve_is_safe_and_every_page_introduces_itself(app: Served) -> None:
     check_safety(app)
     check_front(app)
@@ -125,6 +144,7 @@ def test_under_a_base_path_health_is_told_there_and_at_the_root(serving: Serving
         root = Served(app.address.removesuffix("/governance"), app.log)
         assert root.get("/healthz").status == 200
         assert "Who Decides?" in app.get("/squad").text
+        assert app.get("/Squad").headers["Location"] == "/governance/squad"
 
 
 def test_cookies_are_kept_from_http_behind_a_proxy_that_speaks_https(app: Served) -> None:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from assessment.ui.server.front import fronted, language_of
 from assessment.ui.server.headers import came_by_https, safety_headers, with_safety
+from assessment.ui.server.unknown_pages import way_instead
 
 METRICS = "WHO_DECIDES_METRICS"
 """`1` opens the server's figures to whoever reaches them."""
@@ -17,7 +18,10 @@ Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
 Application: TypeAlias = Callable[[Message, Receive, Send], Awaitable[None]]
 
-_NO_PAGES = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/", "/oauth2callback")
+_NO_PAGES = (
+    *("/_stcore/", "/static/", "/media/", "/component/", "/app/static/"),
+    *("/auth/", "/oauth2callback", "/healthz", "/readyz"),
+)
 """What holds no page of the app."""
 
 _OF_PIECES = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
@@ -27,8 +31,9 @@ _OF_PIECES = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"rang
 class Answers:
     """Gives every answer its headers, and the app's page its title; figures are closed."""
 
-    def __init__(self, app: Application) -> None:
+    def __init__(self, app: Application, *, base: str = "") -> None:
         self._app = app
+        self._base = base
         self._safe = safety_headers(os.environ)
         self._tells_figures = os.environ.get(METRICS, "").strip() == "1"
 
@@ -49,6 +54,10 @@ class Answers:
         if scope["path"].endswith("/_stcore/metrics") and not self._tells_figures:
             await _not_found(safely)
         elif scope["method"] in ("GET", "HEAD") and not _holds_no_page(scope["path"]):
+            way = way_instead(scope["path"].removeprefix(self._base), scope["query_string"])
+            if way is not None:
+                await _redirect(safely, f"{self._base}{way}")
+                return
             asked = [each for each in scope["headers"] if each[0].lower() not in _OF_PIECES]
             page = _Page(safely, language_of(scope["query_string"], headers))
             await self._app({**scope, "headers": asked}, receive, page.send)
@@ -94,6 +103,12 @@ class _Page:
 
 def _holds_no_page(path: str) -> bool:
     return any(part in path for part in _NO_PAGES)
+
+
+async def _redirect(send: Send, address: str) -> None:
+    headers = [(b"location", address.encode("latin-1")), (b"content-length", b"0")]
+    await send({"type": "http.response.start", "status": 302, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def _not_found(send: Send) -> None:

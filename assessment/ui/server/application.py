@@ -22,9 +22,11 @@ BIGGEST_MESSAGE = 200_000_000
 
 def surroundings() -> Mapping[str, Any]:
     """What `st.App` takes beside the script: the routes and headers of ours, and a warm start."""
+    name = str(st.get_option("server.baseUrlPath")).strip("/")
+    base = f"/{name}" if name else ""
     return {
-        "routes": health.routes(st.get_option("server.baseUrlPath")),
-        "middleware": [*logs.middleware(os.environ), Middleware(Answers)],
+        "routes": health.routes(base),
+        "middleware": [*logs.middleware(os.environ), Middleware(Answers, base=base)],
         "lifespan": _lifespan,
     }
 

@@ -37,10 +37,9 @@ def warm_up() -> None:
 def routes(base: str) -> list[Route]:
     """`/healthz` and `/readyz`, at the root and under a base path."""
     answers = {"healthz": _healthy, "readyz": _ready}
-    paths = dict.fromkeys(("", f"/{base.strip('/')}" if base.strip("/") else ""))
     return [
         Route(f"{path}/{name}", answer, methods=["GET"])
-        for path in paths
+        for path in {"", base}
         for name, answer in answers.items()
     ]
 

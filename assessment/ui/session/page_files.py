@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
+from assessment.languages import LANGUAGES
+
 HOME = "pages/home/home.py"
 CHECK = "pages/check/quick_check.py"
 DEEP_CHECK = "pages/check/deep_check.py"
@@ -16,3 +20,21 @@ PLAYBOOK = "pages/learn/playbook.py"
 METHOD = "pages/learn/method.py"
 DATA = "pages/manage/data.py"
 SHARING = "pages/manage/sharing.py"
+
+UNKNOWN_PAGE = "unknown"
+"""The parameter by which the first page is told which page was asked for that is not there."""
+
+
+def name_in_url(file: str) -> str:
+    """What the address of a page ends in; the first page's own ends in nothing."""
+    return PurePosixPath(file).stem.replace("_", "-")
+
+
+NAMES_IN_URLS = frozenset(
+    name_in_url(file)
+    for file in (
+        *(CHECK, DEEP_CHECK, SHARED_RESULT, ROUNDS, ROUND, SQUAD, COMPARE, TRENDS, LEADERSHIP),
+        *(PLAYBOOK, METHOD, DATA, SHARING),
+    )
+) | set(LANGUAGES)
+"""What addresses of the app's pages end in; each language is a page of the menu."""

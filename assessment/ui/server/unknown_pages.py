@@ -1,0 +1,32 @@
+"""Where an address leads that is none of the app's: to the page that was meant, or to the first.
+
+Streamlit tells of a page that is not there in a dialog, in English for everybody.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode
+
+from assessment.ui.session.page_files import NAMES_IN_URLS, UNKNOWN_PAGE
+
+LONGEST_NAME = 60
+"""Of a page that is not there, in characters, as it is told."""
+
+
+def way_instead(path: str, query: bytes) -> str | None:
+    """Where to go instead of a path below the app's first page; None where it is a page or a file.
+
+    What the address says beside the path goes along.
+    """
+    name = path.strip("/")
+    if not name or name in NAMES_IN_URLS or "." in name.rpartition("/")[2]:
+        return None
+    asked = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
+    meant = name.lower().replace("_", "-")
+    if meant in NAMES_IN_URLS:
+        return _address(meant, asked)
+    return _address("", [*asked, (UNKNOWN_PAGE, name[:LONGEST_NAME])])
+
+
+def _address(page: str, parameters: list[tuple[str, str]]) -> str:
+    return f"/{page}?{urlencode(parameters)}" if parameters else f"/{page}"
