@@ -18,7 +18,15 @@ from assessment.rounds.history import BYS, History
 from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.reading import Reading
 from assessment.storage.csv.spreadsheets import in_contract_format
-from assessment.storage.kinds import ASSESSMENTS, SETUPS, SURVEYS, Kind, R
+from assessment.storage.kinds import (
+    AGREEMENTS,
+    ASSESSMENTS,
+    CONFIRMATIONS,
+    SETUPS,
+    SURVEYS,
+    Kind,
+    R,
+)
 from assessment.storage.protocol import Stored
 
 HIDDEN = (
@@ -67,12 +75,12 @@ def _cards(options: argparse.Namespace, stored: Stored) -> Iterable[Scorecard]:
             stored.setups,
             surveys=stored.gatherings,
         )
-        return per_round(history)
+        return per_round(history.reading(stored.agreements, stored.confirmations))
     return per_assessment(stored)
 
 
 def _read_beside(options: argparse.Namespace, answers: Reading[Any]) -> Iterator[Reading[Any]]:
-    """What answers refer to: rounds and setups beside their file, where it is there.
+    """What answers refer to: rounds, setups and agreements beside their file, where it is there.
 
     The rounds where an assessment answers one; the setups of --setups, else those there are.
     """
@@ -83,6 +91,9 @@ def _read_beside(options: argparse.Namespace, answers: Reading[Any]) -> Iterator
         yield _read(options.setups, SETUPS)
     elif setups.exists():
         yield _read(setups, SETUPS)
+    for kind in (AGREEMENTS, CONFIRMATIONS):
+        if (file := options.file.with_name(kind.file)).exists():
+            yield _read(file, kind)
 
 
 def _read(file: Path, kind: Kind[R]) -> Reading[R]:

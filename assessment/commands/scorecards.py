@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from itertools import groupby
 from uuid import UUID
 
 from assessment.content.loading import shipped_framework
+from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History, Round
+from assessment.rounds.practice import (
+    PracticeByAgreement,
+    agreed_fit,
+    practice_by_agreement,
+    practice_of,
+)
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.diagnosis import Diagnosis, diagnoses_of
 from assessment.scoring.findings import Finding
@@ -43,6 +51,8 @@ def per_assessment(stored: Stored) -> Iterator[Scorecard]:
         seats_by_squad.get(assessment.squad_key, nobody_told).on(assessment.assessed_on)
         for assessment in stored.assessments
     ]
+    history = History(framework, (), "month", stored.setups)
+    agreements = history.reading(stored.agreements, stored.confirmations).agreements
     sheets = [
         seating.answers_that_apply(assessment.answers)
         for seating, assessment in zip(seatings, stored.assessments, strict=True)
@@ -62,7 +72,11 @@ def per_assessment(stored: Stored) -> Iterator[Scorecard]:
             "squad": assessment.squad,
             "assessed_on": assessment.assessed_on.isoformat(),
         }
-        yield _card(head, table.sheet(index), diagnosis, deep)
+        card = _card(head, table.sheet(index), diagnosis, deep)
+        day, voice_answers = assessment.assessed_on, assessment.deep.deciders
+        practice = practice_of(agreements, assessment.squad, [(day, voice_answers)])
+        further = _agreed(agreements, assessment.squad, day, practice)
+        yield replace(card, fields={**card.fields, **further})
 
 
 def per_round(history: History) -> Iterator[Scorecard]:
@@ -80,7 +94,9 @@ def per_round(history: History) -> Iterator[Scorecard]:
         }
         deep = squad_round.deep if squad_round.deep_answers else None
         card = _card(head, squad_round.scores, squad_round.diagnosis, deep)
-        yield replace(card, fields={**card.fields, **_pooled(squad_round)})
+        practice = practice_by_agreement(history.agreements, squad_round)
+        further = _agreed(history.agreements, squad_round.squad, squad_round.last_day, practice)
+        yield replace(card, fields={**card.fields, **_pooled(squad_round), **further})
 
 
 def _card(
@@ -142,6 +158,27 @@ def _pooled(squad_round: Round) -> dict[str, object]:
     del holds["voices"]
     holds["levels"] = {level.pop("id"): level for level in holds["levels"]}
     return {"levels": levels, "holds": holds}
+
+
+def _agreed(
+    agreements: Agreements, squad: str, day: date, practice: PracticeByAgreement
+) -> dict[str, object]:
+    """What had been agreed up to a day, how it stood then, and how far voices keep to it."""
+    told = list(dict.fromkeys((*agreements.begun_by(squad, day), *practice)))
+    if not told:
+        return {}
+    return {
+        "agreed_fit": agreed_fit(agreements.framework, practice),
+        "agreements": [
+            {
+                "decision": agreement.decision,
+                "decides": agreement.decides,
+                "state": agreements.state(agreement, today=day),
+                "kept": practice[agreement].kept if agreement in practice else None,
+            }
+            for agreement in told
+        ],
+    }
 
 
 def _finding(finding: Finding) -> dict[str, object]:

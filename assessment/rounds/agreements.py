@@ -1,8 +1,8 @@
-"""Agreements as they stand: their states, whom they concern, and what voices say since; pure."""
+"""Agreements as they stand: their states, whom they concern, which one counts when; pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -11,8 +11,6 @@ from typing import Literal, TypeAlias
 
 from assessment.model import Agreement, Confirmation, Framework, name_key
 from assessment.model.agreement import Answer
-from assessment.rounds.history import History, Round
-from assessment.scoring.deciders import Named, roles_in
 from assessment.scoring.seats import Seating, SquadSeats
 
 AgreementState: TypeAlias = Literal[
@@ -22,38 +20,7 @@ IN_FORCE: frozenset[AgreementState] = frozenset({"in-force", "with-reservations"
 
 EXPIRES_SOON = timedelta(days=30)
 
-EXACTLY, WITH_OTHERS, OTHERWISE = 1.0, 0.5, 0.0
-"""What a voice counts towards kept, by whom it names beside the agreed role."""
-
 _GRAVEST_FIRST: tuple[Answer, ...] = ("not-agreed", "with-reservation", "agreed")
-
-
-@dataclass(frozen=True, slots=True)
-class Practice:
-    """What the voices that an agreement speaks to say of its decision.
-
-    Of the `voices` that answered, `exactly` name the agreed role alone, `with_others` that role
-    beside others.
-    """
-
-    voices: int
-    exactly: int
-    with_others: int
-
-    @property
-    def naming(self) -> int:
-        """How many name the agreed role, alone or with others."""
-        return self.exactly + self.with_others
-
-    @property
-    def kept(self) -> float:
-        """The mean over the voices, in [0, 1]: 1 the agreed role alone, 0.5 with others, else 0."""
-        return (EXACTLY * self.exactly + WITH_OTHERS * self.with_others) / self.voices
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether more than half of it is kept."""
-        return self.kept > WITH_OTHERS
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +49,11 @@ class Agreements:
         return tuple(
             tuple(story)[-1] for _, story in groupby(self.of(squad), lambda each: each.decision)
         )
+
+    def begun_by(self, squad: str, day: date) -> tuple[Agreement, ...]:
+        """The latest agreement on each decision that had begun on a day, by decision in order."""
+        begun = (each for each in self.of(squad) if each.agreed_on <= day)
+        return tuple({agreement.decision: agreement for agreement in begun}.values())
 
     def in_force(self, squad: str, *, today: date) -> tuple[Agreement, ...]:
         """The agreements that hold today, one a decision at most."""
@@ -186,71 +158,6 @@ class Agreements:
         for each in sorted(self.confirmations, key=lambda each: each.saved_at):
             by_agreement.setdefault(each.agreement_id, []).append(each)
         return by_agreement
-
-
-def agreements_in(
-    history: History, agreements: Iterable[Agreement], confirmations: Iterable[Confirmation]
-) -> Agreements:
-    """The agreements that are stored, read for the squads of a history."""
-    return Agreements(
-        history.framework, tuple(agreements), tuple(confirmations), seats_of=history.seats
-    )
-
-
-def practice_by_agreement(told: Agreements, shown: Round) -> Mapping[Agreement, Practice]:
-    """What a round's voices say of each decision on which an agreement counted on their own day.
-
-    A voice counts for the agreement in force on the day it answered, if somebody held the agreed
-    role then, and if it names nobody who was not there. Of a confidential round nothing is told
-    of fewer voices than its least, nor of a part that leaves so few apart.
-    """
-    by_decision: dict[str, dict[Agreement | None, list[float]]] = {}
-    for day, named_by_decision in _voices_with_days(shown):
-        for decision, named in named_by_decision.items():
-            agreement, value = _judged(told, shown.squad, decision, day, named)
-            by_decision.setdefault(decision, {}).setdefault(agreement, []).append(value)
-    return {
-        agreement: Practice(len(values), values.count(EXACTLY), values.count(WITH_OTHERS))
-        for parts in by_decision.values()
-        if all(len(values) >= shown.least for values in parts.values())
-        for agreement, values in parts.items()
-        if agreement is not None
-    }
-
-
-def agreed_fit(
-    framework: Framework, practice: Mapping[Agreement, Practice]
-) -> Mapping[str, float | None]:
-    """By level the mean of kept over its decisions with an agreement, in [0, 1]; None without."""
-    level_of = {decision.id: decision.level for decision in framework.lenses.decisions}
-    kept: dict[str, list[float]] = {level: [] for level in framework.level_ids}
-    for agreement, told in practice.items():
-        kept[level_of[agreement.decision]].append(told.kept)
-    return {level: sum(shares) / len(shares) if shares else None for level, shares in kept.items()}
-
-
-def _judged(
-    told: Agreements, squad: str, decision: str, day: date, named: Named
-) -> tuple[Agreement | None, float]:
-    agreement = told.reference(squad, decision, day)
-    seating = told.seating(squad, day)
-    if agreement is None or not seating.is_held(agreement.decides):
-        return None, OTHERWISE
-    roles = roles_in(named)
-    if not all(seating.is_held(role) for role in roles):
-        return None, OTHERWISE
-    people, agreed = seating.people(roles), seating.person_of(agreement.decides)
-    if agreed not in people:
-        return agreement, OTHERWISE
-    return agreement, EXACTLY if len(people) == 1 else WITH_OTHERS
-
-
-def _voices_with_days(shown: Round) -> Iterable[tuple[date, Mapping[str, Named]]]:
-    """Whom each voice names, and the day on which it said so."""
-    lens = shown.framework.lenses.asking_for("decisions")
-    for voice in shown.deep_answers:
-        given = {decision: named for decision, named in voice.deep.deciders.items() if named}
-        yield voice.days.get(lens, shown.last_day), given
 
 
 def _when(agreement: Agreement) -> tuple[object, ...]:

@@ -5,15 +5,26 @@ from __future__ import annotations
 import operator
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 from uuid import UUID
 
-from assessment.model import Assessment, Framework, Setup, Survey, name_key, sort_key
+from assessment.model import (
+    Agreement,
+    Assessment,
+    Confirmation,
+    Framework,
+    Setup,
+    Survey,
+    name_key,
+    sort_key,
+)
 from assessment.model.period import BYS as BYS
 from assessment.model.period import By, Period
+from assessment.rounds.agreements import Agreements
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.diagnosis import Diagnosis, diagnosis_of
 from assessment.scoring.disagreement import Disagreement, item_disagreements
@@ -140,6 +151,7 @@ class History:
         self.framework = framework
         self.by = by
         self.version = (version, by)
+        self.agreements = Agreements(framework, seats_of=self.seats)
         self._assessments = assessments
         self._surveys = {survey.gathering_id: survey for survey in surveys}
         alike = earlier if earlier and (earlier.framework, earlier.by) == (framework, by) else None
@@ -165,6 +177,16 @@ class History:
             if rounds and rounds[-1].period == unit.period:
                 self._beside.setdefault((key, unit.period), []).append(rounds.pop())
             rounds.append(unit)
+
+    def reading(
+        self, agreements: Iterable[Agreement], confirmations: Iterable[Confirmation]
+    ) -> History:
+        """The same history beside what the squads agreed, read for their seats of each day."""
+        beside = copy(self)
+        beside.agreements = Agreements(
+            self.framework, tuple(agreements), tuple(confirmations), seats_of=self.seats
+        )
+        return beside
 
     @property
     def newest_squad(self) -> str:

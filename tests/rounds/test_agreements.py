@@ -9,15 +9,9 @@ import pytest
 
 from assessment.content.loading import shipped_framework
 from assessment.model import Agreement, Assessment, Confirmation, Setup, Survey
-from assessment.rounds.agreements import (
-    Agreements,
-    AgreementState,
-    Practice,
-    agreed_fit,
-    agreements_in,
-    practice_by_agreement,
-)
+from assessment.rounds.agreements import Agreements, AgreementState
 from assessment.rounds.history import History, Round
+from assessment.rounds.practice import Practice, agreed_fit, practice_by_agreement
 from tests.builders import agreement, assessment, confirmation, deep_assessment, gathering, setup
 
 FRAMEWORK = shipped_framework()
@@ -43,7 +37,8 @@ def read(
     surveys: tuple[Survey, ...] = (),
 ) -> tuple[Agreements, History]:
     history = History(FRAMEWORK, assessments, "month", setups, surveys=surveys)
-    return agreements_in(history, agreements, answers), history
+    history = history.reading(agreements, answers)
+    return history.agreements, history
 
 
 # States -------------------------------------------------------------------------------------------

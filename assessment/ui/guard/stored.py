@@ -163,6 +163,6 @@ def _history(version: Hashable, by: By, _stored: Stored, _scope: Hashable) -> Hi
         surveys=_stored.gatherings,
         version=version,
         earlier=latest.history,
-    )
+    ).reading(_stored.agreements, _stored.confirmations)
     leave_out_of_collection()
     return latest.history

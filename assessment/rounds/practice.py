@@ -1,0 +1,106 @@
+"""How far what voices say of a decision keeps to what was agreed, claiming no cause; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from assessment.model import Agreement, Framework
+from assessment.rounds.agreements import Agreements
+from assessment.rounds.history import Round
+from assessment.scoring.deciders import Deciders, Named, roles_in
+
+EXACTLY, WITH_OTHERS, OTHERWISE = 1.0, 0.5, 0.0
+"""What a voice counts towards kept, by whom it names beside the agreed role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """What the voices that an agreement speaks to say of its decision.
+
+    Of the `voices` that answered, `exactly` name the agreed role alone, `with_others` that role
+    beside others.
+    """
+
+    voices: int
+    exactly: int
+    with_others: int
+
+    @property
+    def naming(self) -> int:
+        """How many name the agreed role, alone or with others."""
+        return self.exactly + self.with_others
+
+    @property
+    def kept(self) -> float:
+        """The mean over the voices, in [0, 1]: 1 the agreed role alone, 0.5 with others, else 0."""
+        return (EXACTLY * self.exactly + WITH_OTHERS * self.with_others) / self.voices
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether more than half of it is kept."""
+        return self.kept > WITH_OTHERS
+
+
+PracticeByAgreement: TypeAlias = Mapping[Agreement, Practice]
+"""What voices say of the decision of each agreement that counted on their day."""
+
+
+def practice_by_agreement(told: Agreements, shown: Round) -> PracticeByAgreement:
+    """What a round's voices say of each decision on which an agreement counted on their own day.
+
+    A voice counts for the agreement in force on the day it answered, if somebody held the agreed
+    role then, and if it names nobody who was not there. Of a confidential round nothing is told
+    of fewer voices than its least, nor of a part that leaves so few apart.
+    """
+    lens = shown.framework.lenses.asking_for("decisions")
+    voices = [
+        (voice.days.get(lens, shown.last_day), voice.deep.deciders) for voice in shown.deep_answers
+    ]
+    return practice_of(told, shown.squad, voices, least=shown.least)
+
+
+def practice_of(
+    told: Agreements, squad: str, voices: Iterable[tuple[date, Deciders]], *, least: int = 1
+) -> PracticeByAgreement:
+    """The same of voices in a squad, each with the day it answered; `least` stand behind it."""
+    by_decision: dict[str, dict[Agreement | None, list[float]]] = {}
+    for day, named_by_decision in voices:
+        for decision, named in named_by_decision.items():
+            if named:
+                agreement, value = _judged(told, squad, decision, day, named)
+                by_decision.setdefault(decision, {}).setdefault(agreement, []).append(value)
+    return {
+        agreement: Practice(len(values), values.count(EXACTLY), values.count(WITH_OTHERS))
+        for parts in by_decision.values()
+        if all(len(values) >= least for values in parts.values())
+        for agreement, values in parts.items()
+        if agreement is not None
+    }
+
+
+def agreed_fit(framework: Framework, practice: PracticeByAgreement) -> Mapping[str, float | None]:
+    """By level the mean of kept over its decisions with an agreement, in [0, 1]; None without."""
+    level_of = {decision.id: decision.level for decision in framework.lenses.decisions}
+    kept: dict[str, list[float]] = {level: [] for level in framework.level_ids}
+    for agreement, told in practice.items():
+        kept[level_of[agreement.decision]].append(told.kept)
+    return {level: sum(shares) / len(shares) if shares else None for level, shares in kept.items()}
+
+
+def _judged(
+    told: Agreements, squad: str, decision: str, day: date, named: Named
+) -> tuple[Agreement | None, float]:
+    agreement = told.reference(squad, decision, day)
+    seating = told.seating(squad, day)
+    if agreement is None or not seating.is_held(agreement.decides):
+        return None, OTHERWISE
+    roles = roles_in(named)
+    if not all(seating.is_held(role) for role in roles):
+        return None, OTHERWISE
+    people, agreed = seating.people(roles), seating.person_of(agreement.decides)
+    if agreed not in people:
+        return agreement, OTHERWISE
+    return agreement, EXACTLY if len(people) == 1 else WITH_OTHERS
