@@ -122,11 +122,6 @@ def _disk_under(database: str | None, folder: str | None) -> StorageDisk:
         return StorageDisk(is_temporary=False, honours_locks=True)
     honours_locks = True
     with suppress(StorageError):  # where nothing can be tried, the store itself says why
-        set_to = {DATA_FOLDER: folder or ""}
-        honours_locks = locks_are_honoured(folder_in(set_to, project=home_of_data()))
-    return StorageDisk(is_temporary=False, honours_locks=True)
-    honours_locks = True
-    with suppress(StorageError):  # where nothing can be tried, the store itself says why
         honours_locks = locks_are_honoured(
             folder_in({DATA_FOLDER: folder or ""}, project=home_of_data())
         )
