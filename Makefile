@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test torture lint messages lock screenshots benchmark specs clean
+.PHONY: help run test torture lint messages lock screenshots bench specs clean
 
 run: .venv/.runs  ## start the app
 	$(BIN)/python -c 'from assessment.content.loading import check_shipped_content as check; check()'
@@ -32,8 +32,8 @@ lock: .venv/.tests  ## pin every package again, from pyproject.toml
 screenshots: .venv/.tests  ## open every page in Chromium: light, dark, phone, both languages
 	$(BIN)/python -m tests.browser.screenshots screenshots
 
-benchmark: .venv/.tests  ## one answer click and every results page on 5,000 assessments
-	$(BIN)/python -m tests.benchmarks.pages
+bench: .venv/.tests  ## clicks, pages, memory and files beside their floors, up to 100,000 answers
+	$(BIN)/python -m tests.benchmarks --write
 
 specs: .venv/.tests  ## approve the chart specs as they are now
 	APPROVE=1 $(BIN)/pytest tests/charts -q

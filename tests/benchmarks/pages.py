@@ -1,192 +1,305 @@
-"""How long an answer and each page take on 5,000 assessments, a quarter of them deep, in Chromium.
-
-Usage: python -m tests.benchmarks.pages. Every figure is a median, from the click to the page
-standing still, beside a bare Streamlit page measured in the same run.
-"""
+"""What clicks and pages cost on a server, in turns with their floors."""
 
 from __future__ import annotations
 
-import random
+import asyncio
+import shutil
 import statistics
-import tempfile
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Awaitable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
-from playwright.sync_api import Browser, Page
-
 from assessment.content.loading import shipped_framework
-from assessment.model import Assessment, DeepAnswers, Framework
 from assessment.storage.csv.store import CsvStore
-from tests.browser.server import PROJECT, chromium, served, settled
-from tests.browser.visitor import GROUP_OF
+from tests.benchmarks.company import SQUADS, Company
+from tests.benchmarks.figures import Figure
+from tests.benchmarks.servers import APPS, COLLECTION_OFF, PROJECT, Server, Servers
+from tests.benchmarks.session import Run, Session
 
-STORED = 5_000
-SQUADS = 50
-MONTHS = 24
-ROUNDS = 15
-ONE_DEEP_IN = 4
-PAGES = {
-    "Squad": "Table (CSV)",
-    "Compare": "Table (CSV)",
-    "Trends": "Since last time",
-    "Leadership": "Take it away",
-    "Playbook": "Why PO and PM get confused",
-    "Data": "One squad's data",
-}
-"""Pages by their link, with a text that shows when they are there."""
+APP = PROJECT / "app.py"
+ITEM = "check-answer-mandates-clear"
+DECISION = "deep-decides-priority-segment"
+ROWS_SHOWN = 50
+"""Rows that the data page sends at a time."""
 
-# From a click to the last thing that changes on the page: the text asked for is there, and
-# nothing has moved for a while.
-CLICK_AND_WAIT = """([selector, done]) => new Promise((resolve, reject) => {
-  const main = document.querySelector('[data-testid=stMain]');
-  const begun = performance.now();
-  let moved = begun;
-  const watch = new MutationObserver(() => { moved = performance.now(); });
-  const everything = {subtree: true, childList: true, characterData: true, attributes: true};
-  watch.observe(main, everything);
-  const look = () => {
-    const now = performance.now();
-    if (now - begun > 10000) return reject('not shown within 10 s: ' + done);
-    if (!main.innerText.includes(done) || now - moved < 200) return requestAnimationFrame(look);
-    watch.disconnect();
-    resolve(moved - begun);
-  };
-  document.querySelector(selector).click();
-  requestAnimationFrame(look);
-})"""
+PAUSE = 0.1
+"""Seconds between two messages, in which a server does what it puts off."""
 
 
-def main() -> None:
-    """Measure the bare app, then ours, and print medians with their ratio."""
-    with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as full:
-        CsvStore(Path(full), shipped_framework()).add(company())
-        with chromium() as browser:
-            with served(Path(empty), script=PROJECT / "tests/benchmarks/bare_app.py") as bare:
-                floor_click, floor_page = bare_times(browser, bare)
-            with served(Path(full)) as app:
-                click, deep_click, pages = our_times(browser, app)
-    print(f"bare click {floor_click:6.0f} ms")  # noqa: T201 - this is its output
-    print(f"our click  {click:6.0f} ms  x{click / floor_click:.1f}")  # noqa: T201
-    print(f"deep click {deep_click:6.0f} ms  x{deep_click / floor_click:.1f}")  # noqa: T201
-    print(f"bare page  {floor_page:6.0f} ms")  # noqa: T201
-    for name, time in pages.items():
-        print(f"{name:10} {time:6.0f} ms  x{time / floor_page:.1f}")  # noqa: T201
+def pages_of(company: Company) -> dict[str, tuple[str, tuple[tuple[str, str], ...]]]:
+    """Pages by name: the path of each, and what its address says."""
+    period = ("period", company.period)
+    every = tuple(("squad", squad) for squad in SQUADS)
+    return {
+        "squad": ("squad", (every[3], period)),
+        "compare, 3": ("compare", (*every[:3], period)),
+        "compare, 50": ("compare", (*every, period)),
+        "trends": ("trends", every[3:4]),
+        "leadership": ("leadership", (*every, period)),
+    }
 
 
-def bare_times(browser: Browser, address: str) -> tuple[float, float]:
-    """Medians of a click and of a page change in the bare app, in ms."""
-    page = visited(browser, address)
-    options = ("Yes", "Partly", "No")
-    buttons = "[data-testid=stButtonGroup] [role=radio]"
-    page.wait_for_selector(buttons)
-    clicks = [
-        timed(page, f"{buttons}:nth-of-type({place % 3 + 1})", f"chosen: {options[place % 3]}")
-        for place in range(ROUNDS)
-    ]
-    changes = []
-    for _round in range(ROUNDS):
-        changes.append(timed(page, "a[href$='/second']", "Second"))
-        timed(page, "a[href$='/']", "chosen")
-    return statistics.median(clicks), statistics.median(changes)
+@dataclass(slots=True)
+class Turns:
+    """What was measured, by name, in turns."""
+
+    runs: dict[str, list[Run]] = field(default_factory=dict)
+
+    async def take(self, name: str, coming: Awaitable[Run]) -> None:
+        """Wait a little, then measure."""
+        await asyncio.sleep(PAUSE)
+        self.runs.setdefault(name, []).append(await coming)
+
+    def ms(self, name: str) -> float:
+        """The median in milliseconds."""
+        return statistics.median(run.ms for run in self.runs[name])
+
+    def kibibytes(self, name: str) -> float:
+        """What came with the last run."""
+        return self.runs[name][-1].size / 1024
 
 
-def our_times(browser: Browser, address: str) -> tuple[float, float, dict[str, float]]:
-    """Medians of an answer, of one who decides, and of opening each page of the app, in ms."""
-    page = visited(browser, f"{address}/quick-check")
-    items = [item.id for item in shipped_framework().items_of("questions")]
-    clicks = []
-    for place in range(ROUNDS):
-        button = f".st-key-check-answer-{items[place % len(items)]} [role=radio]"
-        before = min(place, len(items) - 1)
-        clicks.append(timed(page, f"{button}:nth-of-type(4)", f"{before} of 14 answered, 1"))
-        clicks.append(timed(page, f"{button}:nth-of-type(1)", f"{before + 1} of 14 answered"))
-    opened: dict[str, list[float]] = {name: [] for name in PAGES}
-    for _round in range(ROUNDS):
-        for name, mark in PAGES.items():
-            open_group(page, name)
-            opened[name].append(timed(page, f"a[href$='/{name.lower()}']", mark))
-            timed(page, "a[href$='/']", "Your squads")
-    return (
-        statistics.median(clicks),
-        statistics.median(deep_clicks(page)),
-        {name: statistics.median(times) for name, times in opened.items()},
-    )
+@dataclass(slots=True)
+class Tabs:
+    """The open tabs of one server of the product: pages, and three places to click."""
+
+    pages: Session
+    check: Session
+    deep: Session
+    survey: Session
+
+    @classmethod
+    async def on(cls, server: Server, company: Company) -> Tabs:
+        """Each where its first click will be."""
+        pages, check, deep, survey = [await opened(server) for _ in range(4)]
+        await check.visit("quick-check")
+        await deep.visit("deep-check")
+        await deep.press("deep-lens-who-decides")
+        await to_survey(survey, company)
+        return cls(pages, check, deep, survey)
 
 
-def deep_clicks(page: Page) -> list[float]:
-    """Times of naming who decides, one role more with each click, in ms."""
-    open_group(page, "Deep check")
-    timed(page, "a[href$='/deep-check']", "Eight lenses")
-    timed(page, ".st-key-deep-lens-who-decides button", "0 of 19 answered")
-    decisions = shipped_framework().lenses.decisions_at("vision")
+async def opened(server: Server) -> Session:
+    """A tab on a server's first page."""
+    session = await Session.opened(server.port)
+    await session.visit()
+    return session
+
+
+async def to_survey(session: Session, company: Company) -> None:
+    """Follow an invitation to its first question."""
+    await session.visit("round", ("link", company.token))
+    await session.press("check-move-next")
+
+
+async def capture_specs(servers: Servers, company: Company) -> None:
+    """Have the product draw each page once, and its specs kept as the floor's."""
+    product = servers.scratch / "product"  # pages are looked for beside the script
+    product.mkdir()
+    for name in ("assessment", "pages", "static", ".streamlit"):
+        (product / name).symlink_to(PROJECT / name)
+    script = Path(shutil.copy(APPS / "capturing.py", product))
+    server = servers.start(script, data=company.folder)
+    session = await opened(server)
+    for name, (path, query) in pages_of(company).items():
+        await session.visit(path, *query, ("bench", name))
+    server.stop()
+
+
+async def page_figures(
+    servers: Servers, companies: Sequence[Company], *, rounds: int
+) -> list[Figure]:
+    """Rows 1 to 5, 7 and 17: clicks and pages, in turns with bare ones."""
+    middle = companies[len(companies) // 2]
+    await capture_specs(servers, middle)
+    bare = await opened(servers.start(APPS / "bare.py", *COLLECTION_OFF))
+    again = await opened(servers.start(APPS / "bare.py", *COLLECTION_OFF))
+    ready = await Session.opened(servers.start(APPS / "ready.py", *COLLECTION_OFF).port)
+    tabs = {}
+    for company in companies:
+        for label, options in ((f"{company.count}", COLLECTION_OFF), (f"{company.count} on", ())):
+            server = servers.start(APP, *options, data=company.folder)
+            tabs[label] = await Tabs.on(server, company)
+    turns = Turns()
+    for turn in range(rounds + 2):
+        if turn == 2:
+            turns.runs.clear()  # two rounds to warm everything up
+        await turns.take("bare", bare.rerun())
+        await turns.take("bare again", again.rerun())
+        for name in pages_of(middle):
+            await turns.take(f"ready {name}", ready.visit("", ("page", name)))
+        await turns.take("ready data", ready.visit("", ("rows", str(ROWS_SHOWN))))
+        for company in companies:
+            await _visit_all(turns, tabs[f"{company.count}"], company, f"{company.count}", turn)
+            other = tabs[f"{company.count} on"].check
+            await turns.take(f"click {company.count} on", other.choose(ITEM, turn % 3))
+    largest = companies[-1]
+    for squad in SQUADS[20:30]:
+        query = (("squad", squad), ("period", largest.period))
+        session = tabs[f"{largest.count}"].pages
+        await turns.take("another squad", session.visit("squad", *query))
+    return list(_page_figures(turns, companies))
+
+
+async def _visit_all(turns: Turns, tabs: Tabs, company: Company, label: str, turn: int) -> None:
+    """Every click and every page of one server, once."""
+    await turns.take(f"click {label}", tabs.check.choose(ITEM, turn % 3))
+    await turns.take(f"deep click {label}", tabs.deep.choose(DECISION, *range(turn % 3 + 1)))
+    await turns.take(f"survey click {label}", tabs.survey.choose(ITEM, turn % 3))
+    for name, (path, query) in pages_of(company).items():
+        await turns.take(f"{name} {label}", tabs.pages.visit(path, *query))
+    await turns.take(f"data {label}", tabs.pages.visit("data"))
+
+
+def _page_figures(turns: Turns, companies: Sequence[Company]) -> Iterator[Figure]:
+    middle = companies[len(companies) // 2]
+    smallest, largest = companies[0].count, companies[-1].count
+    clicks, pages = ("click", "deep click", "survey click"), tuple(pages_of(middle))
+    yield Figure("A/A", "a bare page / another", turns.ms("bare again"), turns.ms("bare"), 1.1)
+    for company in companies[1:]:
+        stored, label = f"{company.count:,} stored", f"{company.count}"
+        for name in clicks:
+            yield Figure(
+                "1", f"{name}, {stored} / bare", turns.ms(f"{name} {label}"), turns.ms("bare"), 3
+            )
+        for name in pages:
+            floor = turns.ms(f"ready {name}")
+            yield Figure(
+                "2", f"{name}, {stored} / ready specs", turns.ms(f"{name} {label}"), floor, 1.5
+            )
+        floor = turns.ms("ready data")
+        yield Figure("3", f"data, {stored} / ready rows", turns.ms(f"data {label}"), floor, 1.5)
+    for name in (*clicks, *pages, "data"):
+        large, small = turns.ms(f"{name} {largest}"), turns.ms(f"{name} {smallest}")
+        yield Figure("4", f"{name}, {largest:,} / {smallest:,}", large, small, 1.3)
+    for company in companies[1:]:
+        on, off = turns.ms(f"click {company.count} on"), turns.ms(f"click {company.count}")
+        yield Figure("5", f"click, {company.count:,}, collection on / off", on, off, 1.2)
+    warm = turns.ms(f"squad {largest}")
+    yield Figure("7", f"another squad, {largest:,} / warm", turns.ms("another squad"), warm, 2)
+    size = turns.kibibytes(f"click {middle.count}")
+    yield Figure("17", "bytes of a click", size, None, 12, "KiB")
+    specs = turns.kibibytes("ready squad")
+    opening = turns.kibibytes(f"squad {middle.count}")
+    yield Figure("17", "bytes of opening a squad / its specs", opening, specs, 1.2, "KiB")
+
+
+async def save_figures(servers: Servers, company: Company, *, rounds: int) -> list[Figure]:
+    """Row 6: a page after somebody else saved, beside the same page warm."""
+    store = CsvStore(company.folder, shipped_framework())
+    one = store.read().assessments[7]
+    session = await opened(servers.start(APP, data=company.folder))
+    path, query = pages_of(company)["squad"]
+    turns = Turns()
+    await session.visit(path, *query)
+    saved = []
+    for number in range(rounds):
+        more = one.model_copy(update={"assessment_id": UUID(int=10**12 + number)})
+        store.add([more])
+        saved.append(more.id)
+        await asyncio.sleep(0.3)
+        await turns.take("saved", session.visit(path, *query))
+        await asyncio.sleep(0.3)
+        await turns.take("warm", session.visit(path, *query))
+    store.delete(saved)
+    subject = f"squad after a save, {company.count:,} / warm"
+    return [Figure("6", subject, turns.ms("saved"), turns.ms("warm"), 2)]
+
+
+async def start_figures(servers: Servers, company: Company, *, times: int) -> list[Figure]:
+    """Rows 8 and 9: the first visit after a start, and what a server holds then."""
+    turns, held = Turns(), []
+    path, query = pages_of(company)["squad"]
+    for _ in range(times):
+        server = servers.start(APPS / "bare.py")
+        await turns.take("bare", (await Session.opened(server.port)).visit())
+        server.stop()
+        server = servers.start(APP, data=company.folder)
+        session = await Session.opened(server.port)
+        await turns.take("ours", session.visit(path, *query))
+        held.append(server.megabytes)
+        server.stop()
+    subject = f"first visit after a start, {company.count:,} / bare"
     return [
-        timed(
-            page,
-            f".st-key-deep-decides-{decision.id} button:nth-of-type({role})",
-            f"{place} of 19 answered",
-        )
-        for place, decision in enumerate(decisions, start=1)
-        for role in (1, 2, 3, 4, 5)
+        Figure("8", subject, turns.ms("ours"), turns.ms("bare"), 1.5),
+        Figure("9", "server, results opened", statistics.median(held), None, 600, "MB"),
     ]
 
 
-def visited(browser: Browser, address: str) -> Page:
-    """The app's first page in a new browser window, standing still."""
-    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-    page.set_default_timeout(20_000)
-    page.goto(address)
-    return settled(page)
-
-
-def open_group(page: Page, title: str) -> None:
-    """Open the group of the menu that a page stands in, where it stands in one."""
-    if group := GROUP_OF.get(title):
-        page.get_by_test_id("stTopNavSection").filter(has_text=group).click()
-        page.wait_for_selector("[data-testid=stTopNavDropdownLink]")
-
-
-def timed(page: Page, selector: str, done: str) -> float:
-    """Milliseconds from a click until a text is shown and the script has ended."""
-    time: float = page.evaluate(CLICK_AND_WAIT, [selector, done])
-    page.wait_for_timeout(50)
-    return time
-
-
-def company() -> list[Assessment]:
-    """A company of fifty squads over two years, the same every time."""
-    framework, dice = shipped_framework(), random.Random(7)  # noqa: S311 - not a secret
+async def memory_figures(
+    servers: Servers, company: Company, *, people: int, reruns: int
+) -> list[Figure]:
+    """Row 9: what a session takes, and what a thousand reruns leave."""
+    server = servers.start(APP, data=company.folder)
+    sessions, half = [], 0.0
+    path, query = pages_of(company)["squad"]
+    for number in range(people):
+        if number == people // 2:  # the first half fills what starting left free
+            half = server.megabytes
+        session = await opened(server)
+        await session.visit(path, *query)
+        sessions.append(session)
+    before = server.megabytes
+    a_session = (before - half) / (people - people // 2)
+    for number in range(reruns):
+        await sessions[number % people].rerun()
+    after = server.megabytes
+    server.stop()
     return [
-        Assessment(
-            assessment_id=UUID(int=number),
-            saved_at=datetime(2026, 11, 1, tzinfo=UTC),
-            assessed_on=date(2024, 11, 1) + timedelta(days=dice.randrange(30 * MONTHS)),
-            squad=f"Squad {dice.randrange(SQUADS):02}",
-            framework=framework.version_with_lenses,
-            answers={
-                item: dice.choice(options) for item, options in framework.options_by_item.items()
-            },
-            deep=DeepAnswers() if number % ONE_DEEP_IN else deep_answers(framework, dice),
-        )
-        for number in range(STORED)
+        Figure("9", f"a session on the squad page, {company.count:,}", a_session, None, 1, "MB"),
+        Figure("9", f"after {reruns:,} reruns / before", after, before, 1.1, "MB"),
     ]
 
 
-def deep_answers(framework: Framework, dice: random.Random) -> DeepAnswers:
-    """Every decision and every lens item answered, and the vital signs."""
-    lenses = framework.lenses
-    return DeepAnswers(
-        deciders={
-            decision: tuple(dice.sample(framework.role_ids, dice.randrange(1, 4)))
-            for decision in lenses.decision_by_id
-        },
-        options={
-            item.id: dice.choice(lenses.options_of(item, framework.scale_by_id))
-            for item in lenses.items
-        },
-        signs={sign.id: float(dice.randrange(30)) for sign in lenses.signs},
-    )
+async def load_figures(
+    servers: Servers, company: Company, *, people: int = 50, seconds: int = 12
+) -> list[Figure]:
+    """Row 10: fifty people who click once a second, in the quick check and in a survey."""
+    server = servers.start(APP, data=company.folder)
+    figures = []
+    for place in ("quick check", "survey"):
+        sessions = [await opened(server) for _ in range(people)]
+        for session in sessions:
+            if place == "survey":
+                await to_survey(session, company)
+            else:
+                await session.visit("quick-check")
+        served = await _served(sessions, seconds)
+        late = [seconds * 1000.0] * (people * seconds - len(served))
+        times = sorted([*served, *late])
+        subject = f"{people} people, {place}, {company.count:,}"
+        share = len(served) / (people * seconds)
+        slow = times[int(0.95 * len(times))]
+        figures += [
+            Figure("10", f"{subject}: clicks served", share, None, 0.95, "", at_least=True),
+            Figure("10", f"{subject}: 95 of 100 within", slow, None, 250),
+        ]
+        for session in sessions:
+            await session.close()
+    server.stop()
+    return figures
 
 
-if __name__ == "__main__":
-    main()
+async def _served(sessions: Sequence[Session], seconds: int) -> list[float]:
+    """Milliseconds of every click that was served while people were clicking."""
+    loop, times = asyncio.get_running_loop(), list[float]()
+    begun = loop.time() + 0.5
+
+    async def click(session: Session, phase: float) -> None:
+        for turn in range(seconds):
+            await asyncio.sleep(max(0.0, begun + phase + turn - loop.time()))
+            if loop.time() > begun + seconds:
+                return
+            run = await session.choose(ITEM, turn % 3)
+            if loop.time() < begun + seconds:
+                times.append(run.ms)
+
+    phases = (number / len(sessions) for number in range(len(sessions)))
+    await asyncio.gather(*map(click, sessions, phases))
+    return times
+
+
+def folder_of(scratch: Path, count: int) -> Path:
+    """Where the store of so many assessments lies."""
+    return scratch / f"store-{count}"
