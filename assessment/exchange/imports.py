@@ -20,6 +20,7 @@ from assessment.access.agreements import Arriving
 from assessment.access.guarded_store import check_arrival, whole_open_rounds
 from assessment.errors import Refused, StorageError, WhoDecidesError, template
 from assessment.exchange.archives import files_in, is_zip
+from assessment.exchange.arrivals import told_as_arrival
 from assessment.exchange.limits import OPERATORS, UPLOADED, Limits
 from assessment.exchange.spreadsheets import without_apostrophes
 from assessment.model import Assessment, Framework, Survey
@@ -207,10 +208,11 @@ def _left_out(
 
 
 def _reading_of(data: bytes, framework: Framework, *, place: str, limits: Limits) -> Reading[Any]:
-    data = as_utf8(data, place=place)
-    layout = _layout_of(data, framework, place=place)
-    reading = Reading(layout, place=place)
-    lines = without_apostrophes(in_contract_format(data, layout, place=place))
+    with told_as_arrival():
+        data = as_utf8(data, place=place)
+        layout = _layout_of(data, framework, place=place)
+        reading = Reading(layout, place=place)
+        lines = without_apostrophes(in_contract_format(data, layout, place=place))
     for piece in _pieces(lines):
         reading.take(piece)
         limits.check_refusals(len(reading.set_aside), file=place)

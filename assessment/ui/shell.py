@@ -19,6 +19,7 @@ from assessment.ui.guard import gate, uploads
 from assessment.ui.guard.network_exposure import warn_of_exposure
 from assessment.ui.guard.stored import read_ahead, storage_disk
 from assessment.ui.guard.visitor import current_rights, settle_link
+from assessment.ui.parts.deeds import show_deed_once
 from assessment.ui.rounds.take_part import may_find
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session import reader as readers
@@ -205,6 +206,7 @@ def run(page: StreamlitPage) -> None:
     with st.container(width=WIDEST):
         show_message_once(reader)
         _tell_of_unknown_page(reader)
+        show_deed_once(reader)
         try:
             with showing_errors(reader):
                 if rights.may_edit:

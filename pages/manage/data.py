@@ -1,26 +1,29 @@
-"""What is stored? The list, the download, deletion, sample data, and rows set aside."""
+"""What is stored? A list to search, downloads, one squad's data, rows set aside, sample data."""
 
 import streamlit as st
 
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import visible_records
-from assessment.ui.manage import data, exchange
-from assessment.ui.manage.squads import show_squads
+from assessment.ui.manage import data, exchange, squads
 from assessment.ui.manage.vanished import show_vanished
 from assessment.ui.parts.empty import stop_if_empty
+from assessment.ui.parts.head import page_head
+from assessment.ui.parts.record_counts import record_counts
 from assessment.ui.session.reader import current_reader
 
 reader = current_reader()
 admit(reader, to="manage")
-st.title(reader.gettext("Data"), anchor=False)
-
-found = visible_records()
+records = visible_records()
+head = page_head()
+head.show_name(reader, reader.gettext("Data"), caption=record_counts(reader, records.squad_records))
 show_vanished(reader)
-data.show_set_aside(reader, found)
-data.show_hidden(reader, found)
-stop_if_empty(reader, found, offer=data.show_without_checks)
+data.show_set_aside(reader, records)
+data.show_hidden(reader, records)
+stop_if_empty(reader, records, offer=data.show_without_checks)
 
-data.show_list(reader, found)
-exchange.show(reader, found)
-show_squads(reader, found)
-data.show_sample(reader, found)
+with head.menu_place, st.popover(reader.gettext("Download"), icon=":material/download:"):
+    exchange.show_downloads(reader, records)
+data.show_list(reader, records)
+squads.show_dialog(reader, records)
+exchange.show_upload(reader, records)
+data.show_sample(reader, records)

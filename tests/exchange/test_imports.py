@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,18 @@ from assessment.access.invitations import answer_as_stored, revealed
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, StorageError
 from assessment.exchange.archives import zip_of
+from assessment.exchange.arrivals import OF_ARRIVALS
 from assessment.exchange.csv_files import csv_of
 from assessment.exchange.imports import (
     ImportPlan,
     apply_import_plan,
     import_plan_between_stores,
     import_plan_of_file,
+    readings_of,
 )
 from assessment.exchange.spreadsheets import safe_csv
 from assessment.model import Assessment, Survey
+from assessment.storage.csv import spreadsheets
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import (
     ACTIONS,
@@ -398,3 +402,29 @@ def test_a_file_of_links_is_none_of_ours_and_between_stores_they_are_planned() -
     with pytest.raises(StorageError, match="is the header of none of our files"):
         planned(csv_of(LINKS, [shared], FRAMEWORK))
     assert import_plan_between_stores(Stored(links=(shared,)), Stored(), FRAMEWORK).new == (shared,)
+
+
+@pytest.mark.parametrize("told", sorted(OF_ARRIVALS))
+def test_what_the_store_says_of_its_backups_is_never_said_of_a_file_that_arrives(told: str) -> None:
+    arrival = OF_ARRIVALS[told]
+
+    assert "backups" not in arrival
+    assert arrival.endswith("bring it in again; nothing was added")
+    assert set(re.findall(r"{\w+}", arrival)) == set(re.findall(r"{\w+}", told))
+
+
+def test_every_reason_against_a_spreadsheets_file_has_its_word_for_files_that_arrive() -> None:
+    reasons = {
+        text
+        for name, text in vars(spreadsheets).items()
+        if name.isupper() and isinstance(text, str) and text.startswith("{file}: ")
+    }
+
+    assert reasons == set(OF_ARRIVALS)
+
+
+def test_a_file_of_mixed_encodings_is_refused_as_a_file_that_arrives() -> None:
+    data = csv_of(ASSESSMENTS, [assessment()], FRAMEWORK).replace(b",", b";")
+
+    with pytest.raises(StorageError, match="bring it in again; nothing was added"):
+        readings_of(data + b"\x81\xff;\xe9\n", FRAMEWORK, place="in.csv")

@@ -67,6 +67,21 @@ def with_table_open(app: AppTest, name: str) -> AppTest:
     return app.run()
 
 
+def with_squad_open(app: AppTest, squad_key: str) -> AppTest:
+    """The data page's dialog about one squad's data."""
+    if not [box for box in app.selectbox if box.key == keys.DATA_SQUAD]:
+        app.button(keys.DATA_SQUAD_OPEN).click().run()
+    return app.selectbox(keys.DATA_SQUAD).set_value(squad_key).run()
+
+
+def with_rows_selected(app: AppTest, *rows: int) -> AppTest:
+    """The data page once rows of its list are selected and their deletion is asked for."""
+    key = app.dataframe[0].proto.id.rpartition("-data-rows")[2]
+    app.session_state[f"data-rows{key}"] = {"selection": {"rows": list(rows)}}
+    app.run()
+    return app.button(keys.DATA_DELETE).click().run()
+
+
 def store_of(folder: Path, *kept: Record) -> CsvStore:
     """The app's store, after it was given these records to keep."""
     store = CsvStore(folder, shipped_framework())

@@ -20,7 +20,7 @@ from assessment.ui.guard import shared_links
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment
 from tests.examples import HALF
-from tests.pages.app import answer, opened, stored, text_of
+from tests.pages.app import answer, opened, stored, text_of, with_squad_open
 from tests.pages.app import page_files as every_page
 from tests.pages.visitors import EDITOR, SECRETS, SIGNED_OUT, STRANGER, Caller, everything, kept
 
@@ -190,11 +190,11 @@ def ready_to_save(app: AppTest) -> None:
 
 
 def ready_to_delete(app: AppTest) -> None:
-    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    with_squad_open(app, "atlas")
 
 
 def ready_to_rename(app: AppTest) -> None:
-    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    with_squad_open(app, "atlas")
     app.text_input(keys.new_name("atlas")).set_value("Boréal").run()
 
 

@@ -5,13 +5,29 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from assessment.content.edition import Edition
 from assessment.content.loading import shipped_framework
+from assessment.model import Assessment
 from assessment.model.sample import is_sample
 from assessment.project import SAMPLE
 from assessment.storage.csv.layouts import layouts
+from assessment.ui.manage import stored_list
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, deep_assessment, sample_assessments, setup, squads_of
-from tests.pages.app import elements_of, opened, out_of_reach, records, store_of, stored, text_of
+from tests.pages.app import (
+    elements_of,
+    opened,
+    out_of_reach,
+    records,
+    store_of,
+    stored,
+    text_of,
+    with_rows_selected,
+    with_squad_open,
+)
+from tests.pages.visitors import everything
 from tests.storage.rows import rows_in
 
 
@@ -30,35 +46,119 @@ def test_the_list_tells_what_each_check_answers(empty_store: Path) -> None:
     assert counts == [["0/14", "13"], ["8/14", ""]]
 
 
-def test_deleting_asks_first_and_says_what_goes(empty_store: Path) -> None:
+def test_deleting_asks_first_says_what_goes_and_can_be_undone(empty_store: Path) -> None:
     kept, gone = assessment(squad="Atlas", voice="Ana"), assessment(squad="Atlas", voice="Yann")
     store_of(empty_store).add([kept, gone])
-    app = opened(page_files.DATA)
-    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
-    app.selectbox(keys.DATA_ASSESSMENT).set_value(str(gone.assessment_id)).run()
+    app = with_rows_selected(opened(page_files.DATA), 0)
     assert stored(empty_store) == (kept, gone)
-    assert "3 Nov 2026 · Yann" in text_of(app)
+    assert "This removes 1 assessment, with its note:" in text_of(app)
+    assert "- Atlas · 3 Nov 2026 · Yann · " in text_of(app)
     app.button(keys.DATA_DELETE_CONFIRM).click().run()
     assert stored(empty_store) == (kept,)
     assert "Entries deleted: 1." in text_of(app)
 
+    app.button(keys.DEED_UNDO).click().run()
+
+    assert stored(empty_store) == (kept, gone)
+    assert "Undone: it is as it was before." in text_of(app)
+    assert not [button for button in app.button if button.key == keys.DEED_UNDO]
+
+
+def test_several_selected_checks_go_together(empty_store: Path) -> None:
+    first, second, third = (assessment(squad=name) for name in ("Atlas", "Boréal", "Cobalt"))
+    store_of(empty_store).add([first, second, third])
+    app = with_rows_selected(opened(page_files.DATA), 0, 2)
+    assert "This removes 2 assessments, with their notes:" in text_of(app)
+    app.button(keys.DATA_DELETE_CONFIRM).click().run()
+    assert stored(empty_store) == (second,)
+
 
 def test_deleting_the_last_assessment_leads_to_the_empty_page(empty_store: Path) -> None:
-    only = assessment()
-    store_of(empty_store).add([only])
-    app = opened(page_files.DATA)
-    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
-    app.selectbox(keys.DATA_ASSESSMENT).set_value(str(only.assessment_id)).run()
+    store_of(empty_store).add([assessment()])
+    app = with_rows_selected(opened(page_files.DATA), 0)
     app.button(keys.DATA_DELETE_CONFIRM).click().run()
     assert not app.exception
     assert "Nothing is stored yet" in text_of(app)
 
 
+# One page of rows ---------------------------------------------------------------------------------
+
+
+def many(count: int) -> list[Assessment]:
+    """Checks of squads 001, 002 and so on, the last one latest."""
+    return [
+        assessment(squad=f"Squad {number:03}", note="roadmap" if number % 60 == 0 else "")
+        for number in range(1, count + 1)
+    ]
+
+
+def test_one_page_of_rows_goes_to_the_browser_and_the_others_on_demand(empty_store: Path) -> None:
+    store_of(empty_store).add(many(123))
+    app = opened(page_files.DATA)
+
+    assert list(app.dataframe[0].value["Squad"]) == [f"Squad {n:03}" for n in range(123, 73, -1)]
+    assert "Rows 1 to 50 of 123" in text_of(app)
+    assert "Squad 073" not in everything(app)
+    back, on = keys.data_page(":material/chevron_left:"), keys.data_page(":material/chevron_right:")
+    assert app.button(back).disabled
+    app.button(on).click().run()
+    app.button(on).click().run()
+    assert list(app.dataframe[0].value["Squad"]) == [f"Squad {n:03}" for n in range(23, 0, -1)]
+    assert "Rows 101 to 123 of 123" in text_of(app)
+    assert app.button(on).disabled
+
+
+def test_a_search_looks_at_everything_and_shows_a_page_of_it(empty_store: Path) -> None:
+    store_of(empty_store).add(many(123))
+    app = opened(page_files.DATA)
+    app.text_input(keys.DATA_SEARCH).set_value("ROADMAP squad").run()
+
+    assert list(app.dataframe[0].value["Squad"]) == ["Squad 120", "Squad 060"]
+    app.text_input(keys.DATA_SEARCH).set_value("<b>nothing</b>").run()
+    assert "Nothing stored speaks of “<b>nothing</b>”." in text_of(app)
+    assert not app.dataframe
+
+
+def test_a_search_that_is_shorter_than_the_page_shown_begins_at_its_first_row(
+    empty_store: Path,
+) -> None:
+    store_of(empty_store).add(many(123))
+    app = opened(page_files.DATA)
+    app.button(keys.data_page(":material/chevron_right:")).click().run()
+    app.text_input(keys.DATA_SEARCH).set_value("roadmap").run()
+
+    assert len(app.dataframe[0].value) == 2
+
+
+def test_the_table_is_made_anew_only_once_something_is_stored(empty_store: Path) -> None:
+    store_of(empty_store).add(many(3))
+    with pytest.MonkeyPatch.context() as patch:
+        made: list[int] = []
+        original = stored_list._counts
+
+        def counted(edition: Edition, entry: stored_list.Entry) -> tuple[str, str]:
+            made.append(1)
+            return original(edition, entry)
+
+        patch.setattr(stored_list, "_counts", counted)
+        app = opened(page_files.DATA)
+        assert len(made) == 3
+        app.run()
+        app.text_input(keys.DATA_SEARCH).set_value("").run()
+        assert len(made) == 3
+        store_of(empty_store).add([assessment()])
+        app.run()
+        assert len(made) == 3 + 4
+
+
 def test_removing_sample_data_leaves_own_checks(full_store: Path) -> None:
     own = assessment(squad="Atlas · demo")
     store_of(full_store).add([own])
-    opened(page_files.DATA).button(keys.SAMPLE_REMOVE).click().run()
+    before = records(full_store)
+    app = opened(page_files.DATA).button(keys.SAMPLE_REMOVE).click().run()
     assert stored(full_store) == (own,)
+    app.button(keys.DEED_UNDO).click().run()
+    assert {record.id for record in records(full_store)} == {record.id for record in before}
 
 
 def test_loading_sample_data_twice_stores_them_once(full_store: Path) -> None:
@@ -108,6 +208,7 @@ def test_a_file_of_another_kind_is_told_on_every_page_and_left_alone(empty_store
 def test_spellings_of_one_squad_are_one_squad_to_choose(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad=" ATLAS ")])
     app = opened(page_files.DATA)
+    app.button(keys.DATA_SQUAD_OPEN).click().run()
     assert app.selectbox(keys.DATA_SQUAD).options == ["Atlas"]
 
 
@@ -134,18 +235,20 @@ def test_every_shipped_sample_row_loads() -> None:
 def test_a_squad_is_renamed_in_every_spelling(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad="ATLAS")])
     app = opened(page_files.DATA)
-    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    with_squad_open(app, "atlas")
     app.text_input(keys.new_name("atlas")).set_value("Boréal").run()
     assert "“Atlas” becomes “Boréal”." in text_of(app)
     app.button(keys.SQUADS_RENAME).click().run()
     assert [check.squad for check in stored(empty_store)] == ["Boréal", "Boréal"]
     assert "Renamed to “Boréal”. Entries moved: 2." in text_of(app)
+    # Two spellings became one, which no renaming back would part again.
+    assert not [button for button in app.button if button.key == keys.DEED_UNDO]
 
 
 def test_merging_two_squads_is_said_before_it_is_done(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad="Boréal")])
     app = opened(page_files.DATA)
-    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    with_squad_open(app, "atlas")
     app.text_input(keys.new_name("atlas")).set_value("boréal").run()
     assert "“Atlas” and “Boréal” become one squad" in text_of(app)
     app.button(keys.SQUADS_RENAME).click().run()
@@ -155,7 +258,7 @@ def test_merging_two_squads_is_said_before_it_is_done(empty_store: Path) -> None
 def test_a_new_name_that_is_none_is_refused_beside_it(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(squad="Atlas")])
     app = opened(page_files.DATA)
-    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    with_squad_open(app, "atlas")
     app.text_input(keys.new_name("atlas")).set_value("x" * 81).run()
     assert "The name has 81 characters; keep it to 80" in text_of(app)
 
@@ -164,7 +267,7 @@ def test_deleting_a_squad_says_how_much_goes_and_leaves_the_others(empty_store: 
     other = assessment(squad="Boréal")
     store_of(empty_store).add([assessment(squad="Atlas"), other, assessment(squad="atlas")])
     app = opened(page_files.DATA)
-    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    with_squad_open(app, "atlas")
     assert "This removes 2 assessments of Atlas, notes included." in text_of(app)
     app.button(keys.SQUADS_DELETE).click().run()
     assert stored(empty_store) == (other,)
@@ -174,7 +277,7 @@ def test_deleting_a_voice_takes_every_check_of_that_person(empty_store: Path) ->
     kept = assessment(voice="Yann")
     store_of(empty_store).add([assessment(voice="Ana"), kept, assessment(voice="ANA")])
     app = opened(page_files.DATA)
-    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    with_squad_open(app, "atlas")
     app.selectbox(keys.SQUADS_VOICE).set_value("alias ana").run()
     assert "This removes 2 assessments of ANA in Atlas." in text_of(app)
     app.button(keys.SQUADS_DELETE_VOICE).click().run()
@@ -184,9 +287,9 @@ def test_deleting_a_voice_takes_every_check_of_that_person(empty_store: Path) ->
 def test_a_new_name_never_carries_over_to_another_squad(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad="Boréal")])
     app = opened(page_files.DATA)
-    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    with_squad_open(app, "atlas")
     app.text_input(keys.new_name("atlas")).set_value("Cobalt").run()
-    app.selectbox(keys.DATA_SQUAD).set_value("boréal").run()
+    with_squad_open(app, "boréal")
     assert app.text_input(keys.new_name("boréal")).value == ""
 
 
@@ -207,7 +310,7 @@ def test_deleting_a_squad_takes_its_setups_and_actions_and_says_so(empty_store: 
         [*kept, deep_assessment(), setup(squad="ATLAS"), setup(), action(squad="atlas ")]
     )
     app = opened(page_files.DATA)
-    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    with_squad_open(app, "atlas")
     assert "This removes 1 assessment, 2 setups and 1 action of Atlas, notes included." in text_of(
         app
     )
@@ -219,18 +322,20 @@ def test_deleting_a_squad_takes_its_setups_and_actions_and_says_so(empty_store: 
 def test_renaming_a_squad_takes_its_setups_and_actions_along(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(), setup(), action()])
     app = opened(page_files.DATA)
-    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    with_squad_open(app, "atlas")
     app.text_input(keys.new_name("atlas")).set_value("Boréal").run()
     app.button(keys.SQUADS_RENAME).click().run()
     assert [squads_of(record) for record in records(empty_store)] == [("Boréal",)] * 3
     assert "Renamed to “Boréal”. Entries moved: 3." in text_of(app)
+    app.button(keys.DEED_UNDO).click().run()
+    assert [squads_of(record) for record in records(empty_store)] == [("Atlas",)] * 3
 
 
 def test_a_squad_without_checks_can_still_be_exported_and_deleted(empty_store: Path) -> None:
     store_of(empty_store).add([setup(), action()])
     app = opened(page_files.DATA, language="fr")
     assert "Rien n’est encore enregistré" in text_of(app)
-    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    with_squad_open(app, "atlas")
     assert not app.exception
     assert [button.label for button in elements_of(app, "download_button")] == [
         "Exporter cette squad (ZIP)"
@@ -250,13 +355,11 @@ def test_rows_that_go_with_a_deleted_assessment_are_named_before(empty_store: Pa
     path = empty_store / "assessments.csv"
     header, first, second = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(header + first + second + first.replace(b"Atlas", b"Elsewhere"))
-    app = opened(page_files.DATA)
-    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
-    app.selectbox(keys.DATA_ASSESSMENT).set_value(str(other.assessment_id)).run()
-    assert "carries the same id" in text_of(app), "the whole squad's deletion says so as well"
-    app.selectbox(keys.DATA_ASSESSMENT).set_value(str(only.assessment_id)).run()
     text = "With it goes 1 row set aside that carries the same id: assessments.csv:4."
-    assert text_of(app).count(text) == 2
+    assert text in text_of(with_squad_open(opened(page_files.DATA), "atlas"))
+    assert text not in text_of(with_rows_selected(opened(page_files.DATA), 0))
+    app = with_rows_selected(opened(page_files.DATA), 1)
+    assert text in text_of(app)
     app.button(keys.DATA_DELETE_CONFIRM).click().run()
     assert records(empty_store) == (other,)
     assert store_of(empty_store).read().set_aside == ()

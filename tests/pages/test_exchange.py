@@ -100,7 +100,20 @@ def test_one_click_adds_what_is_new_and_says_so_once(empty_store: Path) -> None:
     assert "Entries added: 2." in text_of(app)
     assert not may_add(app)
     assert not app.table
+    assert [button.key for button in app.button if button.key == keys.DEED_UNDO]
     assert "Entries added: 2." not in text_of(app.run())
+
+
+def test_what_was_added_by_mistake_is_taken_out_again(empty_store: Path) -> None:
+    there = assessment()
+    CsvStore(empty_store, FRAMEWORK).add([there])
+    app = uploaded(opened(page_files.DATA), file_of(there, assessment(), assessment()))
+    app.button(keys.EXCHANGE_ADD).click().run()
+    assert len(stored(empty_store)) == 3
+
+    app.button(keys.DEED_UNDO).click().run()
+
+    assert stored(empty_store) == (there,)
 
 
 def test_a_spreadsheet_safe_file_comes_back_raw(empty_store: Path) -> None:
@@ -147,7 +160,7 @@ def test_a_file_of_another_kind_is_told_and_the_page_goes_on(full_store: Path) -
 
     assert not app.exception
     assert "other.csv: the first line" in text_of(app)
-    assert app.selectbox(keys.DATA_SQUAD)
+    assert app.button(keys.DATA_SQUAD_OPEN)
     assert stored(full_store) == before
 
 

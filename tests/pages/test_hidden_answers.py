@@ -21,7 +21,7 @@ from assessment.ui.manage import squads
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, gathering, squads_of
 from tests.examples import HALF
-from tests.pages.app import LANGUAGES, opened, records, text_of
+from tests.pages.app import LANGUAGES, opened, records, text_of, with_rows_selected, with_squad_open
 from tests.pages.app import page_files as every_page
 from tests.pages.visitors import everything
 
@@ -128,11 +128,15 @@ def test_answers_to_a_round_that_is_not_stored_here_are_told_also_where_nothing_
 
 def test_a_voice_of_a_confidential_round_is_not_offered_for_deletion(company: Path) -> None:
     app = opened(page_files.DATA)
+    told = app.dataframe[0].value
+    (confidential,) = [row for row, note in enumerate(told["Note"]) if "Confidential" in note]
+    assert told["Voice"][confidential] == "5 voices"
+    key = keys.data_rows("0-0-")
+    app.session_state[key] = {"selection": {"rows": [confidential]}}
+    app.run()
 
-    app.selectbox(keys.DATA_SQUAD).set_value("boréal").run()
-    assert not [box for box in app.selectbox if box.key == keys.DATA_ASSESSMENT]
-    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
-    assert len(app.selectbox(keys.DATA_ASSESSMENT).options) == 1
+    assert "are deleted all together, with their squad" in text_of(app)
+    assert not [button for button in app.button if button.key == keys.DATA_DELETE]
 
 
 def left(folder: Path, squad: str) -> list[Record]:
@@ -142,7 +146,7 @@ def left(folder: Path, squad: str) -> list[Record]:
 
 def test_deleting_a_squad_takes_its_rounds_and_their_hidden_answers_along(company: Path) -> None:
     app = opened(page_files.DATA)
-    app.selectbox(keys.DATA_SQUAD).set_value("cobalt").run()
+    with_squad_open(app, "cobalt")
     assert "This removes 7 assessments and 1 round by invitation of Cobalt" in text_of(app)
 
     app.button(keys.SQUADS_DELETE).click().run()
@@ -155,7 +159,7 @@ def test_deleting_a_squad_takes_its_rounds_and_their_hidden_answers_along(compan
 
 def test_renaming_a_squad_takes_its_rounds_and_their_hidden_answers_along(company: Path) -> None:
     app = opened(page_files.DATA)
-    app.selectbox(keys.DATA_SQUAD).set_value("cobalt").run()
+    with_squad_open(app, "cobalt")
     app.text_input(keys.new_name("cobalt")).set_value("Cirrus").run()
 
     app.button(keys.SQUADS_RENAME).click().run()
@@ -165,8 +169,8 @@ def test_renaming_a_squad_takes_its_rounds_and_their_hidden_answers_along(compan
 
 def test_one_voice_that_a_browser_names_all_the_same_stays(company: Path) -> None:
     app = opened(page_files.DATA)
-    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
-    app.selectbox(keys.DATA_ASSESSMENT).set_value(str(ALONE.assessment_id)).run()
+    squads_told = list(app.dataframe[0].value["Squad"])
+    with_rows_selected(app, squads_told.index("Atlas"))
     with pytest.MonkeyPatch.context() as patch:
         original = squads._delete
         one = [IN_BOREAL[0].assessment_id]

@@ -26,7 +26,7 @@ from assessment.ui.rounds import survey_form, take_part
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, setup
 from tests.examples import WORST
-from tests.pages.app import LANGUAGES, opened, out_of_reach, text_of
+from tests.pages.app import LANGUAGES, opened, out_of_reach, text_of, with_squad_open
 from tests.pages.visitors import everything
 from tests.storage.postgres import GROUP, Server
 
@@ -665,7 +665,7 @@ def test_invitations_end_with_the_squad_and_no_file_brings_its_round_back_otherw
     token = token_of(open_round(privacy="confidential"))
     survey = the_round()
     app = opened(page_files.DATA)
-    app.selectbox(keys.DATA_SQUAD).set_value("atlas").run()
+    with_squad_open(app, "atlas")
     assert "With it ends 1 link" in text_of(app)
     app.button(keys.SQUADS_DELETE).click().run()
     assert everything_stored().records == ()

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from operator import attrgetter
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
-from assessment.access.guarded_store import (
-    answers_to_unknown_rounds,
-    without_confidential_answers,
-)
-from assessment.model import Assessment
-from assessment.model.sample import holds_sample, is_sample
+from assessment.access.guarded_store import answers_to_unknown_rounds
+from assessment.model.sample import holds_sample
 from assessment.storage.protocol import Stored
 from assessment.ui.guard.stored import all_records
 from assessment.ui.manage import exchange, squads
+from assessment.ui.manage.stored_list import ROWS, Entry, frame_of, rows_of
 from assessment.ui.parts import sample
-from assessment.ui.parts.record_counts import record_counts
+from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
+LONGEST_SEARCH = 80
 MOST_SHOWN = 50
 """Rows set aside that are listed; the count says how many there are."""
 
@@ -84,88 +81,116 @@ def show_hidden(reader: Reader, stored: Stored) -> None:
 
 
 def show_list(reader: Reader, stored: Stored) -> None:
-    """How much there is, and every assessment, latest first.
+    """A search, one page of what it finds, and what can be done to the rows that are selected.
 
     Voices of a confidential round stand in one line, never one by one.
     """
-    _ = reader.gettext
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(record_counts(reader, stored.squad_records), anchor=False, width="content")
-        if holds_sample(stored.assessments):
-            sample.badge(reader)
-    st.dataframe(
-        _listed(reader, stored),
+    _, state = reader.gettext, st.session_state
+    search, way = st.columns([3, 1], vertical_alignment="bottom")
+    with search:
+        query = st.text_input(
+            _("Search what is stored"),
+            type="search",
+            key=keys.DATA_SEARCH,
+            max_chars=LONGEST_SEARCH,
+            placeholder=_("Squad, voice, role, day or note"),
+            live=True,
+            on_change=_open_page,
+            args=(0,),
+        ).strip()
+    with way:
+        squads.show_way(reader)
+    page = state.get(keys.DATA_PAGE, 0)
+    entries, found = rows_of(reader, stored, query, page)
+    if not entries and page:  # somebody has deleted what stood there
+        page = state[keys.DATA_PAGE] = 0
+        entries, found = rows_of(reader, stored, query, page)
+    if not entries:
+        text = _("Nothing stored speaks of “{text}”.")
+        st.info(as_plain_text(text.format(text=query)), icon=":material/search_off:")
+        return
+    chosen = st.dataframe(
+        frame_of(reader, stored, query, page),
         hide_index=True,
         column_config={_("Date"): st.column_config.DateColumn(format="DD/MM/YYYY")},
+        key=keys.data_rows(f"{state.get(keys.DATA_DONE, 0)}-{page}-{query}"),
+        on_select="rerun",
         alt=_("Stored assessments, latest first"),
+    ).selection.rows
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if found > ROWS:
+            _show_pages(reader, page, found)
+        selected = [entries[row] for row in chosen if row < len(entries)]
+        if selected:
+            _show_selected(reader, selected)
+        else:
+            st.caption(
+                _("Select rows to delete them; on a keyboard, Shift and Space."), width="content"
+            )
+
+
+def _show_pages(reader: Reader, page: int, found: int) -> None:
+    """Which of the rows found are shown, and the ways to those before and after."""
+    _, number = reader.gettext, reader.edition.words.number
+    text = _("Rows {first} to {last} of {count}").format(
+        first=number(page * ROWS + 1),
+        last=number(min((page + 1) * ROWS, found)),
+        count=number(found),
     )
+    st.markdown(text, width="content")
+    for label, to, icon in (
+        (_("Rows before"), page - 1, ":material/chevron_left:"),
+        (_("Rows after"), page + 1, ":material/chevron_right:"),
+    ):
+        st.button(
+            label,
+            icon=icon,
+            key=keys.data_page(icon),
+            disabled=not 0 <= to * ROWS < found,
+            on_click=_open_page,
+            args=(to,),
+        )
+
+
+def _show_selected(reader: Reader, entries: Sequence[Entry]) -> None:
+    """How many rows are selected, and what can be done to them."""
+    checks = [entry.assessment for entry in entries if entry.voices is None]
+    if len(checks) < len(entries):
+        text = reader.gettext(
+            "The answers of a confidential session are deleted all together, with their squad."
+        )
+        st.caption(text)
+    if checks:
+        text = reader.ngettext(
+            "Delete {count} assessment…", "Delete {count} assessments…", len(checks)
+        )
+        st.button(
+            text.format(count=len(checks)),
+            icon=":material/delete:",
+            key=keys.DATA_DELETE,
+            on_click=squads.open_dialog,
+            args=(tuple(check.id for check in checks),),
+        )
+
+
+def _open_page(page: int) -> None:
+    st.session_state[keys.DATA_PAGE] = page
 
 
 def show_without_checks(reader: Reader, stored: Stored) -> None:
     """Where no assessment is stored: bring some in, and what is left of squads to take away."""
+    squads.show_way(reader)
     exchange.show_upload(reader, stored)
-    squads.show_squads(reader, stored)
+    squads.show_dialog(reader, stored)
 
 
 def show_sample(reader: Reader, stored: Stored) -> None:
     """Load the sample company, or take it out again."""
     _ = reader.gettext
-    st.subheader(_("Sample data"), anchor=False)
+    st.header(_("Sample data"), anchor=False)
     if holds_sample(stored.squad_records):
         st.markdown(_("The sample squads end in “demo”. Removing them leaves your own checks."))
         sample.remove_button(reader)
     else:
         st.markdown(_("A made-up company of squads that end in “demo”, to try every page."))
         sample.load_button(reader)
-
-
-def _listed(reader: Reader, stored: Stored) -> pd.DataFrame:
-    """One line per assessment, and one for all voices of a confidential round, latest first."""
-    individual = {
-        assessment.assessment_id
-        for assessment in without_confidential_answers(stored.assessments, stored.gatherings)
-    }
-    voices = Counter(
-        assessment.gathering
-        for assessment in stored.assessments
-        if assessment.assessment_id not in individual
-    )
-    latest_first = sorted(stored.assessments, key=attrgetter("moment"))
-    latest_first.reverse()  # so that of one moment, the one stored last comes first
-    lines = []
-    for assessment in latest_first:
-        if assessment.assessment_id in individual:
-            lines.append(_line(reader, assessment))
-        elif count := voices.pop(assessment.gathering, 0):
-            lines.append(_line_of_round(reader, assessment, count))
-    return pd.DataFrame(lines)
-
-
-def _line(reader: Reader, assessment: Assessment) -> dict[str, object]:
-    _, edition = reader.gettext, reader.edition
-    return {
-        _("Squad"): assessment.squad,
-        _("Date"): assessment.assessed_on,
-        _("Voice"): assessment.voice or "",
-        _("Role"): edition.role(assessment.role) if assessment.role else "",
-        _("Quick check"): f"{len(assessment.answers)}/{len(edition.framework.items)}",
-        _("Deep check"): str(len(assessment.deep) or ""),
-        _("Note"): assessment.note,
-        _("Sample data"): is_sample(assessment.assessment_id),
-    }
-
-
-def _line_of_round(reader: Reader, one: Assessment, voices: int) -> dict[str, object]:
-    """All voices of a confidential round, of which this is any one."""
-    _ = reader.gettext
-    voice_count = reader.ngettext("{count} voice", "{count} voices", voices)
-    return {
-        _("Squad"): one.squad,
-        _("Date"): one.assessed_on,
-        _("Voice"): voice_count.format(count=reader.edition.words.number(voices)),
-        _("Role"): "",
-        _("Quick check"): "",
-        _("Deep check"): "",
-        _("Note"): _("Confidential round"),
-        _("Sample data"): is_sample(one.assessment_id),
-    }

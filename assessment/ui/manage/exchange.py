@@ -30,6 +30,7 @@ from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Record, Stored
 from assessment.ui.guard import surveys, uploads
 from assessment.ui.guard.stored import store
+from assessment.ui.parts import deeds
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.record_counts import record_counts
 from assessment.ui.session import keys
@@ -51,30 +52,41 @@ URGENCY = {"refused": 0, "differs": 0, "added": 1, "already there": 2}
 """What needs a person's eye stands first."""
 
 
-def show(reader: Reader, stored: Stored) -> None:
-    """The downloads, then the upload."""
-    show_downloads(reader, stored)
-    show_upload(reader, stored)
-
-
 def show_downloads(reader: Reader, stored: Stored) -> None:
-    """What is stored, as it is and for spreadsheets; each file is made when asked for."""
+    """In a menu: what is stored, as it is and for spreadsheets; each is made when asked for."""
     _, framework = reader.gettext, reader.edition.framework
     individual = without_confidential_answers(stored.assessments, stored.gatherings)
     records = without_confidential_answers(stored.squad_records, stored.gatherings)
-    with st.container(horizontal=True):
-        download(
-            _("Download everything (ZIP)"),
-            partial(zip_of, records, framework),
-            name="who-decides.zip",
-            what="everything",
+    download(
+        _("Download everything (ZIP)"),
+        partial(zip_of, records, framework),
+        name="who-decides.zip",
+        what="everything",
+    )
+    download(
+        _("Download the assessments (CSV)"),
+        partial(csv_of, ASSESSMENTS, individual, framework),
+        name="assessments.csv",
+        what="assessments",
+    )
+    download(
+        _("Download the assessments for spreadsheets (CSV)"),
+        partial(safe_csv, ASSESSMENTS, individual, framework),
+        name="assessments-for-spreadsheets.csv",
+        what="safe-csv",
+    )
+    download(
+        _("Download everything as a workbook (XLSX)"),
+        partial(workbook, records, framework),
+        name="who-decides.xlsx",
+        what="workbook",
+    )
+    st.caption(
+        _(
+            "The two for spreadsheets keep any text from running as a formula. The ZIP and both "
+            "CSV files can be uploaded again without loss."
         )
-        download(
-            _("Download the assessments (CSV)"),
-            partial(csv_of, ASSESSMENTS, individual, framework),
-            name="assessments.csv",
-            what="assessments",
-        )
+    )
     if len(individual) < len(stored.assessments):
         st.caption(
             _(
@@ -82,31 +94,12 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
                 "by one; whoever runs the server moves them with the command line."
             )
         )
-    with st.container(horizontal=True):
-        download(
-            _("Download the assessments for spreadsheets (CSV)"),
-            partial(safe_csv, ASSESSMENTS, individual, framework),
-            name="assessments-for-spreadsheets.csv",
-            what="safe-csv",
-        )
-        download(
-            _("Download everything as a workbook (XLSX)"),
-            partial(workbook, records, framework),
-            name="who-decides.xlsx",
-            what="workbook",
-        )
-    st.caption(
-        _(
-            "The two for spreadsheets keep any text from running as a formula. The ZIP and both "
-            "CSV files can be uploaded again without loss."
-        )
-    )
 
 
 def show_upload(reader: Reader, stored: Stored) -> None:
     """Choose a file, be told what becomes of each row, then add what is new."""
     _ = reader.gettext
-    st.subheader(_("Bring data in"), anchor=False)
+    st.header(_("Bring data in"), anchor=False)
     uploads.allow()
     file = st.file_uploader(
         _("A ZIP or CSV file downloaded here, or a CSV file saved by a spreadsheet program"),
@@ -200,8 +193,8 @@ def _show_adding(reader: Reader, plan: ImportPlan) -> None:
     # Where it fails, the file stays chosen: what is left can be added once the reason is gone.
     with telling_failure():
         added = apply_import_plan(plan, store(), progress=progress)
-        done = reader.gettext("Entries added: {count}.")
-        st.session_state[keys.MESSAGE] = done.format(count=words.number(added))
+        done = reader.gettext("Entries added: {count}.").format(count=words.number(added))
+        deeds.tell(done, undo=deeds.deleting(plan.new))
         st.session_state[keys.EXCHANGE_UPLOADS] = st.session_state.get(keys.EXCHANGE_UPLOADS, 0) + 1
     st.rerun()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from uuid import UUID
 
@@ -16,25 +16,64 @@ from assessment.model.link import Link
 from assessment.reports.downloads import file_name
 from assessment.storage.protocol import Record, SquadRecord, Stored
 from assessment.ui.guard.stored import all_records, store
+from assessment.ui.parts import deeds
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.record_counts import described, record_counts
 from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error, telling_failure
-from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 
+MOST_NAMED = 10
+"""Checks that are named before they are deleted; a count says how many more there are."""
 
-def show_squads(reader: Reader, stored: Stored) -> None:
+
+def show_way(reader: Reader) -> None:
+    """The way into the dialog about one squad's data; none where no squad is known."""
+    if squad_names(all_records().squad_records):
+        st.button(
+            reader.gettext("One squad's data…"),
+            icon=":material/folder_open:",
+            key=keys.DATA_SQUAD_OPEN,
+            on_click=open_dialog,
+        )
+
+
+def open_dialog(checks: Collection[UUID] = ()) -> None:
+    """Open the dialog about one squad's data, or about deleting these checks."""
+    st.session_state[keys.DATA_DIALOG] = tuple(checks)
+
+
+def show_dialog(reader: Reader, stored: Stored) -> None:
+    """The dialog that is open, if one is."""
+    checks = st.session_state.get(keys.DATA_DIALOG)
+    if checks is None:
+        return
+    _ = reader.gettext
+    title = _("Delete what is selected") if checks else _("One squad's data")
+    show = _show_deletion_of if checks else _show_squad
+    st.dialog(title, width="medium", on_dismiss=_close)(_while_open)(reader, stored, show)
+
+
+def _while_open(reader: Reader, stored: Stored, show: Callable[[Reader, Stored], None]) -> None:
+    """What a dialog shows; what was done there closes it, and the page is drawn anew."""
+    if st.session_state.get(keys.DATA_DIALOG) is None:
+        st.rerun()
+    show(reader, stored)
+
+
+def _close() -> None:
+    st.session_state.pop(keys.DATA_DIALOG, None)
+
+
+def _show_squad(reader: Reader, stored: Stored) -> None:
     """Choose a squad, then export, rename, merge or delete it; each asks once.
 
     Renaming and deleting take along the answers that nobody may see yet.
     """
     _, everything = reader.gettext, all_records()
     names = squad_names(everything.squad_records)
-    if not names:
-        return
-    st.subheader(_("One squad's data"), anchor=False)
     key = st.selectbox(
         _("Squad"),
         tuple(names),
@@ -46,26 +85,35 @@ def show_squads(reader: Reader, stored: Stored) -> None:
     if key not in names:
         return
     records = _of_squad(everything, key)
-    shown = _of_squad(stored, key)
-    checks = without_confidential_answers(
-        [record for record in shown if isinstance(record, Assessment)], everything.gatherings
-    )
+    shown = without_confidential_answers(_of_squad(stored, key), everything.gatherings)
+    checks = [record for record in shown if isinstance(record, Assessment)]
     download(
         _("Export this squad (ZIP)"),
-        partial(
-            zip_of,
-            without_confidential_answers(shown, everything.gatherings),
-            reader.edition.framework,
-        ),
+        partial(zip_of, shown, reader.edition.framework),
         name=file_name("squad", names[key]) + ".zip",
         what="squad",
     )
     _show_renaming(reader, names, key)
-    if checks:
-        _show_assessment_deletion(reader, stored, checks)
     with st.container(horizontal=True):
         _show_voice_deletion(reader, stored, checks)
         _show_deletion(reader, stored, records, _links_of(everything, key))
+
+
+def _show_deletion_of(reader: Reader, stored: Stored) -> None:
+    """What goes when the selected checks are deleted, and the button that does it."""
+    _, ids = reader.gettext, set(st.session_state[keys.DATA_DIALOG])
+    checks = [check for check in stored.assessments if check.id in ids]
+    text = reader.ngettext(
+        "This removes {count} assessment, with its note:",
+        "This removes {count} assessments, with their notes:",
+        len(checks),
+    )
+    st.markdown(text.format(count=reader.edition.words.number(len(checks))))
+    show_points(f"{check.squad} · {described(reader, check)}" for check in checks[:MOST_NAMED])
+    if more := len(checks[MOST_NAMED:]):
+        text = reader.ngettext("… and {count} more.", "… and {count} more.", more)
+        st.caption(text.format(count=more))
+    _confirm(reader, stored, keys.DATA_DELETE_CONFIRM, checks)
 
 
 def _links_of(stored: Stored, key: str) -> tuple[Link, ...]:
@@ -103,26 +151,6 @@ def _show_renaming(reader: Reader, names: dict[str, str], key: str) -> None:
         text = _("“{squad}” becomes “{other}”.")
         st.markdown(as_plain_text(text.format(squad=squad, other=name)))
         button(_("Rename the squad"))
-
-
-def _show_assessment_deletion(reader: Reader, stored: Stored, checks: Sequence[Assessment]) -> None:
-    _ = reader.gettext
-    by_id = {str(check.assessment_id): check for check in reversed(checks)}
-    chosen = st.selectbox(
-        _("Delete an assessment"),
-        tuple(by_id),
-        index=None,
-        format_func=lambda check_id: described(reader, by_id[check_id]),
-        key=keys.DATA_ASSESSMENT,
-        placeholder="–",
-    )
-    if chosen in by_id:
-        check = by_id[chosen]
-        with st.popover(_("Delete…"), icon=":material/delete:"):
-            text = _("This removes the assessment {described} of {squad}, with its note.")
-            text = text.format(described=described(reader, check), squad=checks[0].squad)
-            st.markdown(as_plain_text(text))
-            _confirm(reader, stored, keys.DATA_DELETE_CONFIRM, [check])
 
 
 def _show_deletion(
@@ -196,13 +224,31 @@ def _confirm(reader: Reader, stored: Stored, key: str, records: Sequence[Record]
 
 def _rename(squad: str, name: str, done: str) -> None:
     with telling_failure():
+        names = {record.squad for record in all_records().squad_records}
+        spellings = {known for known in names if name_key(known) == name_key(squad)}
+        merges = any(name_key(known) == name_key(name) for known in names - spellings)
         count = store().rename(squad, name)
         st.session_state[keys.DATA_SQUAD] = name_key(name)
-        st.session_state[keys.MESSAGE] = done.format(count=count, name=name)
+        may_undo = len(spellings) == 1 and not merges
+        undo = partial(_rename_back, name, squad) if may_undo else None
+        deeds.tell(done.format(count=count, name=name), undo=undo)
+    _finish()
+
+
+def _rename_back(name: str, squad: str) -> None:
+    store().rename(name, squad)
 
 
 def _delete(ids: Sequence[UUID], done: str) -> None:
     with telling_failure():
+        gone = set(ids)
+        records = [record for record in all_records().records if record.id in gone]
         count = store().delete(ids)
-        st.session_state[keys.DATA_ASSESSMENT] = None
-        st.session_state[keys.MESSAGE] = done.format(count=count)
+        deeds.tell(done.format(count=count), undo=deeds.restoring(records))
+    _finish()
+
+
+def _finish() -> None:
+    """Close the dialog, and let no row stay selected in the list that follows."""
+    _close()
+    st.session_state[keys.DATA_DONE] = st.session_state.get(keys.DATA_DONE, 0) + 1

@@ -8,6 +8,7 @@ from assessment.errors import WhoDecidesError
 from assessment.exchange.sample import sample_records
 from assessment.model.sample import is_sample
 from assessment.ui.guard.stored import all_records, store
+from assessment.ui.parts import deeds
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.reader import Reader
@@ -59,8 +60,9 @@ def badge_text(reader: Reader) -> str:
 
 def _load(reader: Reader) -> None:
     with telling_failure():
-        store().add(sample_records())
-        st.session_state[keys.MESSAGE] = reader.gettext("The sample company is loaded.")
+        records = sample_records()
+        store().add(records)
+        deeds.tell(reader.gettext("The sample company is loaded."), undo=deeds.deleting(records))
 
 
 def _look(reader: Reader) -> None:
@@ -71,6 +73,6 @@ def _look(reader: Reader) -> None:
 
 def _remove(reader: Reader) -> None:
     with telling_failure():
-        ids = [record.id for record in all_records().records]
-        store().delete([record_id for record_id in ids if is_sample(record_id)])
-        st.session_state[keys.MESSAGE] = reader.gettext("The sample company is removed.")
+        records = [record for record in all_records().records if is_sample(record.id)]
+        store().delete([record.id for record in records])
+        deeds.tell(reader.gettext("The sample company is removed."), undo=deeds.restoring(records))

@@ -8,6 +8,9 @@ from uuid import UUID
 LANGUAGE = "reader-language"
 VIEW = "reader-view"
 MESSAGE = "message"
+DEED = "deed"
+DEED_BAR = "deed-bar"
+DEED_UNDO = "deed-undo"
 ADDRESS = "address"
 ADDRESS_TOLD_ANYWAY = "address-told-anyway"
 SCRIPTS = "frame-scripts"
@@ -119,7 +122,13 @@ PLAYBOOK_INDEX = "playbook-index"
 PLAYBOOK_HITS = "playbook-hits"
 
 DATA_SQUAD = "data-squad"
-DATA_ASSESSMENT = "data-assessment"
+DATA_SQUAD_OPEN = "data-squad-open"
+DATA_DIALOG = "data-dialog"
+DATA_DELETE = "data-delete"
+DATA_DONE = "data-done"
+DATA_MENU = "data-menu"
+DATA_PAGE = "data-page"
+DATA_SEARCH = "data-search"
 DATA_DELETE_CONFIRM = "data-delete-confirm"
 
 SQUADS_RENAME = "squads-rename"
@@ -213,6 +222,8 @@ download = _by_id("download")  # the button of a file
 picture = _by_id("picture")  # a chart
 as_table = _by_id("as-table")  # a chart's table
 view = _by_id("view")  # which of several views a parameter of the URL names
+data_rows = _by_id("data-rows")  # a page of rows of what a search finds
+data_page = _by_id("data-page")  # the button that leads to another page of rows
 squad_row = _by_id("across-row")  # a squad among others
 
 

@@ -1,0 +1,153 @@
+"""The list of what is stored: found by a search on the server, told one page of rows at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from operator import attrgetter
+
+import pandas as pd
+
+from assessment.access.guarded_store import without_confidential_answers
+from assessment.content.edition import Edition
+from assessment.model import Assessment, sort_key
+from assessment.model.sample import is_sample
+from assessment.storage.protocol import Stored
+from assessment.ui.session.kept import kept
+from assessment.ui.session.lasting import leave_out_of_collection
+from assessment.ui.session.reader import Reader
+
+ROWS = 50
+"""Rows of a page: as many go to the browser at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A stored check, or all voices of a confidential round, of which `assessment` is any one."""
+
+    assessment: Assessment
+    voices: int | None = None
+
+
+@dataclass(frozen=True)
+class StoredList:
+    """Every check by itself, and each confidential round in one entry; latest first."""
+
+    edition: Edition
+    entries: tuple[Entry, ...]
+
+    def found(self, query: str) -> Sequence[Entry]:
+        """The entries that speak of every word of a search; all of them for none."""
+        words = sort_key(query)[0].split()
+        if not words:
+            return self.entries
+        pairs = zip(self.entries, self._texts, strict=True)
+        return [entry for entry, text in pairs if all(word in text for word in words)]
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        """What each entry can be found by: squad, voice, role, day and note."""
+        day_told = cache(self.edition.words.date)
+        return tuple(
+            sort_key(" ".join([squad, day_told(day), str(day), *others]))[0]
+            for squad, day, *others in (_told(self.edition, entry) for entry in self.entries)
+        )
+
+
+def stored_list(reader: Reader, stored: Stored) -> StoredList:
+    """The list of what is stored; made anew only once that has changed."""
+    return _list(stored.version, reader.language, reader.edition, stored)
+
+
+def rows_of(reader: Reader, stored: Stored, query: str, page: int) -> tuple[Sequence[Entry], int]:
+    """The entries on a page (from 0 up) of what a search finds, and how many it finds."""
+    return _rows(stored.version, reader.language, query, page, stored_list(reader, stored))
+
+
+def frame_of(reader: Reader, stored: Stored, query: str, page: int) -> pd.DataFrame:
+    """The same page as a table; likewise."""
+    entries, _count = rows_of(reader, stored, query, page)
+    return _frame(stored.version, reader.language, query, page, reader.edition, entries)
+
+
+@kept(at_most=4)
+def _list(version: Hashable, language: str, _edition: Edition, _stored: Stored) -> StoredList:
+    individual = {
+        assessment.assessment_id
+        for assessment in without_confidential_answers(_stored.assessments, _stored.gatherings)
+    }
+    voices = Counter(
+        assessment.gathering
+        for assessment in _stored.assessments
+        if assessment.assessment_id not in individual
+    )
+    latest_first = sorted(_stored.assessments, key=attrgetter("moment"))
+    latest_first.reverse()  # so that of one moment, the one stored last comes first
+    entries = []
+    for assessment in latest_first:
+        if assessment.assessment_id in individual:
+            entries.append(Entry(assessment))
+        elif count := voices.pop(assessment.gathering, 0):
+            entries.append(Entry(assessment, count))
+    made = StoredList(_edition, tuple(entries))
+    leave_out_of_collection()
+    return made
+
+
+@kept(at_most=32)
+def _rows(
+    version: Hashable, language: str, query: str, page: int, _list: StoredList
+) -> tuple[Sequence[Entry], int]:
+    found = _list.found(query)
+    return found[page * ROWS : (page + 1) * ROWS], len(found)
+
+
+@kept(at_most=32)
+def _frame(
+    version: Hashable,
+    language: str,
+    query: str,
+    page: int,
+    _edition: Edition,
+    _entries: Sequence[Entry],
+) -> pd.DataFrame:
+    _ = _edition.words.gettext
+    counts = [_counts(_edition, entry) for entry in _entries]
+    squads, days, voices, roles, notes = (
+        zip(*(_told(_edition, entry) for entry in _entries), strict=True) if _entries else [()] * 5
+    )
+    return pd.DataFrame(
+        {
+            _("Squad"): squads,
+            _("Date"): days,
+            _("Voice"): voices,
+            _("Role"): roles,
+            _("Quick check"): [quick for quick, _deep in counts],
+            _("Deep check"): [deep for _quick, deep in counts],
+            _("Note"): notes,
+            _("Sample data"): [is_sample(entry.assessment.id) for entry in _entries],
+        }
+    )
+
+
+def _told(edition: Edition, entry: Entry) -> tuple[str, date, str, str, str]:
+    """Squad, day, voice, role and note of an entry; nothing of a single confidential voice."""
+    check, words = entry.assessment, edition.words
+    if entry.voices is not None:
+        voices = words.ngettext("{count} voice", "{count} voices", entry.voices)
+        told = voices.format(count=words.number(entry.voices))
+        return check.squad, check.assessed_on, told, "", words.gettext("Confidential round")
+    role = edition.role(check.role) if check.role else ""
+    return check.squad, check.assessed_on, check.voice or "", role, check.note
+
+
+def _counts(edition: Edition, entry: Entry) -> tuple[str, str]:
+    """How much of the quick check and of the deep check is answered."""
+    if entry.voices is not None:
+        return "", ""
+    check = entry.assessment
+    quick = f"{len(check.answers)}/{len(edition.framework.items)}"
+    return quick, str(len(check.deep) or "")
