@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -117,12 +118,15 @@ class Words:
         shown = value if digits else whole(value)
         return format_decimal(shown, format=pattern, locale=self.language)
 
-    def quantity(self, value: float, unit: str) -> str:
-        """A number with its unit, with at most one decimal: 6.5 days, 22%."""
+    def quantity(self, value: float, unit: str, *, one: str) -> str:
+        """A number with its unit, with at most one decimal: 1 day, 6.5 days, 22%; 1,5 jour."""
         number = self.number(value, digits=1)
         if unit == "%":
             return self.gettext("{number}%").format(number=number)
-        return f"{number} {unit}"
+        shown = round(value, 1)
+        # A float is never one thing for the rule of English: 1.0 would be "1.0 days".
+        counted = int(shown) if shown == int(shown) else Decimal(str(shown))
+        return f"{number} {one if self._regional.plural_form(counted) == 'one' else unit}"
 
     def score(self, score: float | None) -> str:
         """A score in [0, 100] as whole points, or a dash where there is none."""

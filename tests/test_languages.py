@@ -142,14 +142,27 @@ def test_percentages() -> None:
     assert FR.percent(1.0) == f"100{FIXED}%"
 
 
-def test_a_quantity_is_written_with_its_unit() -> None:
-    english, french = words_in("en"), words_in("fr")
+@pytest.mark.parametrize(
+    ("value", "english", "french"),
+    [
+        (0, "0 days", "0 jour"),
+        (0.5, "0.5 days", "0,5 jour"),
+        (1, "1 day", "1 jour"),
+        (1.0, "1 day", "1 jour"),
+        (1.04, "1 day", "1 jour"),
+        (1.5, "1.5 days", "1,5 jour"),
+        (1.96, "2 days", "2 jours"),
+        (6.5, "6.5 days", "6,5 jours"),
+    ],
+)
+def test_a_quantity_is_written_with_its_unit(value: float, english: str, french: str) -> None:
+    assert EN.quantity(value, "days", one="day") == english
+    assert FR.quantity(value, "jours", one="jour") == french
 
-    assert english.quantity(6.5, "days") == "6.5 days"
-    assert english.quantity(22, "%") == "22%"
-    assert french.quantity(1200, "questions").endswith(" questions")
-    assert french.quantity(6.5, "jours") == "6,5 jours"
-    assert french.quantity(22, "%") == "22\u202f%"
+
+def test_a_quantity_of_a_share_is_a_percentage() -> None:
+    assert EN.quantity(22, "%", one="%") == "22%"
+    assert FR.quantity(22, "%", one="%") == "22\u202f%"
 
 
 def test_dates_and_months() -> None:

@@ -150,7 +150,7 @@ def _sign_points(timeline: Timeline, signs: pd.DataFrame) -> list[Row]:
         if sign["value"] is None:
             continue
         point = timeline.point(sign["sign_short"], sign, sign["value"], run=0)
-        shown = words.quantity(sign["value"], sign["unit"])
+        shown = words.quantity(sign["value"], sign["unit"], one=sign["one"])
         least, greatest, span = None, None, BLANK
         if sign["voices"] > 1 and sign["least"] is not None:
             least, greatest = sign["least"], sign["greatest"]

@@ -90,11 +90,12 @@ class DecisionText(Frozen):
 
 
 class SignText(Frozen):
-    """A vital sign: a label of a few words, the question, and the unit it is counted in."""
+    """A vital sign: a label of a few words, the question, the unit it counts in, and one of it."""
 
     short: Text
     question: Text
     unit: Text
+    one: Text
 
 
 class FindingText(Frozen):

@@ -273,6 +273,7 @@ def signs_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
                 "sign": asked.id,
                 "sign_short": texts[asked.id].short,
                 "unit": texts[asked.id].unit,
+                "one": texts[asked.id].one,
                 "value": sign.value if sign else None,
                 "least": sign.least if sign else None,
                 "greatest": sign.greatest if sign else None,

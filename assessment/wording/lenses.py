@@ -40,12 +40,12 @@ def sign(edition: Edition, sign: Sign) -> str:
 
 def sign_value(edition: Edition, sign: Sign) -> str:
     """A vital sign's number with its unit; the range of its middle half where it is a survey's."""
-    words, unit = edition.words, edition.texts.lenses.signs[sign.sign].unit
+    words, text = edition.words, edition.texts.lenses.signs[sign.sign]
     least, greatest = (words.number(end, digits=1) for end in (sign.least, sign.greatest))
     if not sign.is_middle_half or least == greatest:
-        return words.quantity(sign.value, unit)
+        return words.quantity(sign.value, text.unit, one=text.one)
     return words.gettext("{least} to {greatest}").format(
-        least=least, greatest=words.quantity(sign.greatest, unit)
+        least=least, greatest=words.quantity(sign.greatest, text.unit, one=text.one)
     )
 
 

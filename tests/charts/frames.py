@@ -335,6 +335,7 @@ def signs() -> pd.DataFrame:
             "sign": sign,
             "sign_short": short,
             "unit": unit,
+            "one": unit.removesuffix("s"),
             "value": value,
             "least": least,
             "greatest": greatest,

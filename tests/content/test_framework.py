@@ -255,9 +255,9 @@ def test_both_languages_have_a_text_in_the_same_places() -> None:
     # 14 items with 5 texts, 10 levers with 4, 5 levels with 7, 9 roles with 5, 4 stages with 2,
     # 3 modules with 2, 2 scales, 7 options and 2 that do not apply
     core = 70 + 40 + 35 + 45 + 8 + 6 + 2 + 7 + 2
-    # 8 lenses with 3 texts, 9 options, 40 items with 2, 19 decisions with 2, 3 signs with 3,
+    # 8 lenses with 3 texts, 9 options, 40 items with 2, 19 decisions with 2, 3 signs with 4,
     # 6 mandates, 3 companies with 2, 7 findings with 2
-    lenses = 24 + 9 + 80 + 38 + 9 + 6 + 6 + 14
+    lenses = 24 + 9 + 80 + 38 + 12 + 6 + 6 + 14
     assert len(places["en"]) == core + lenses
 
 

@@ -143,7 +143,7 @@ def _ask_signs(reader: Reader, given: Validated) -> None:
                 key=keys.sign(sign.id),
                 persist_state="session",
             )
-            most = reader.edition.words.quantity(sign.most, text.unit)
+            most = reader.edition.words.quantity(sign.most, text.unit, one=text.one)
             st.caption(as_plain_text(reader.gettext("From 0 to {most}.").format(most=most)))
             show_refusal(reader, given.refusals, sign.id)
 
