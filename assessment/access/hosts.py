@@ -7,6 +7,7 @@ then speak with the app as if they were its own. The browser still tells the nam
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -38,6 +39,7 @@ def check_host(host: str | None, policy: Policy, *, own: Collection[str], file: 
         raise Refused(UNKNOWN_HOST, host=name or host, file=file)
 
 
+@lru_cache(maxsize=256)
 def _name_in(url: str) -> str:
     """The host an address names, comparable; empty where it names none."""
     try:

@@ -240,7 +240,8 @@ def _scores_under(framework: Framework, sheets: Healths, scored: Flags) -> Float
     answered = sheets.answered
     # Every sheet answers the same items: the levers only change how well.
     whole = answered[:1].astype(float) @ weights
-    reached = np.where(answered, sheets.values, 0.0) @ weights
+    # Not `@`: it would share so small a product among threads, which then wait for each other.
+    reached = np.einsum("si,iw->sw", np.where(answered, sheets.values, 0.0), weights)
     scores = 100 * np.divide(reached, whole, out=np.zeros(reached.shape), where=whole > 0)
     by_level = scores.reshape(len(sheets), DRAWS, len(framework.level_ids))
     by_level[:, :, ~scored] = np.nan
