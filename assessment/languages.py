@@ -25,6 +25,7 @@ from assessment.errors import WhoDecidesError
 LANGUAGES = ("en", "fr")
 DEFAULT = "en"
 BLANK = "–"
+CAPPED = "▾"  # behind a score whose stage an answer in trouble keeps below it
 STAGE_WIDTH = 25  # stages begin at multiples of it, as a test checks against the framework
 NAMES = {"en": "English", "fr": "Français"}
 

@@ -11,15 +11,11 @@ import pandas as pd
 from assessment.charts import draw, squads
 from assessment.charts.rows import Row, in_order, records
 from assessment.charts.style import Style
-from assessment.languages import Words
+from assessment.languages import CAPPED, Words
 
 CELL = 28
 HEADING_LINE, HEADING_CHARACTERS = 14, 9
 """Pixels per line of a heading that is wrapped, and after how many characters it is."""
-
-
-CAPPED = "▾"
-"""Stands beside a score whose stage an answer in trouble keeps below it."""
 
 
 def heat_map(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import date
 
 from assessment.errors import Refused, template
 from assessment.forms.fields import Submission, parse_field
 from assessment.model import (
+    DUE_WITHIN,
     OVER,
     STATUSES,
     Action,
@@ -17,8 +18,6 @@ from assessment.model import (
     past_date,
 )
 from assessment.scoring.seats import Seating
-
-DUE_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)

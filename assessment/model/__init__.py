@@ -1,6 +1,6 @@
 """The words of the domain as frozen types: framework, texts, assessment; no I/O."""
 
-from assessment.model.action import OVER, STATUSES, Action, Status, day_since
+from assessment.model.action import DUE_WITHIN, OVER, STATUSES, Action, Status, day_since
 from assessment.model.agreement import (
     CONFIRMATION_ANSWERS,
     Agreement,

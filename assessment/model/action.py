@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal, TypeAlias, get_args
 from uuid import UUID
@@ -16,6 +16,9 @@ from assessment.model.names import Note, SquadName, name_key
 Status: TypeAlias = Literal["planned", "under-way", "done", "dropped"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 OVER: tuple[Status, ...] = ("done", "dropped")
+
+DUE_WITHIN = timedelta(days=30)
+"""The time that a first step is given."""
 
 
 def day_since(decided_on: date, day: date) -> date:

@@ -10,7 +10,7 @@ import pandas as pd
 from assessment.charts.style import Style
 from assessment.wording.briefing import Briefing
 from assessment.wording.overview import Across, Overview
-from assessment.wording.parts import Cell, LeverPart
+from assessment.wording.parts import Cell, LeverPart, Tone
 
 PAPER = Style(dark=False)
 """The look of charts and texts on every document: dark on white."""
@@ -18,22 +18,16 @@ PAPER = Style(dark=False)
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """A squad's line in a table of scores; `about` says what its numbers stand on.
-
-    The cells have the colour of their score, as in the heat map; `overall` has none.
-    """
+    """A squad's line in a table of scores; `about` says what its numbers stand on."""
 
     squad: str
     about: tuple[str, ...]
     cells: tuple[Cell, ...]
-    overall: Cell | None = None
 
     def painted(self) -> Iterator[tuple[Cell, tuple[str, str] | None]]:
         """Every cell, with what fills it and the colour of its text where a score colours it."""
         for cell in self.cells:
-            yield cell, None if cell.score is None else PAPER.heat(cell.score)
-        if self.overall:
-            yield self.overall, None
+            yield cell, None if cell.score is None else PAPER.heat(cell.score, cell.stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +57,10 @@ class TextTable:
 
 
 def level_table(briefing: Briefing, overview: Overview) -> ScoreTable:
-    """The squads by decision level, with their overall score."""
-    _ = briefing.edition.words.gettext
-    rows = (
-        ScoreRow(row.squad, (row.voices, row.since), row.cells, row.overall)
-        for row in overview.rows
-    )
-    return ScoreTable(_("Squads by level"), (*overview.columns, _("Overall")), tuple(rows))
+    """The squads by decision level."""
+    name = briefing.edition.words.gettext("Squads by level")
+    rows = tuple(ScoreRow(row.squad, (row.voices, row.since), row.cells) for row in overview.rows)
+    return ScoreTable(name, overview.columns, rows)
 
 
 def fit_table(briefing: Briefing, overview: Overview, across: Across) -> ScoreTable:
@@ -77,6 +68,28 @@ def fit_table(briefing: Briefing, overview: Overview, across: Across) -> ScoreTa
     name = briefing.edition.words.gettext("Who decides, squad by squad")
     rows = tuple(ScoreRow(row.squad, (row.voices,), row.cells) for row in across.rows)
     return ScoreTable(name, overview.columns, rows)
+
+
+def stage_scale(briefing: Briefing) -> tuple[tuple[str, str], ...]:
+    """The stages in order, each by its name and from which points to which."""
+    floors, number = briefing.edition.framework.rules.stage_floors, briefing.edition.words.number
+    ends = (*(floor - 1 for floor in floors[1:]), 100)
+    return tuple(
+        (briefing.edition.stage(stage), f"{number(floor)}–{number(end)}")
+        for stage, (floor, end) in enumerate(zip(floors, ends, strict=True), start=1)
+    )
+
+
+def chip_look(tone: Tone) -> tuple[str, str]:
+    """What fills a chip, and the colour of its edge."""
+    looks: dict[Tone, tuple[str, str]] = {
+        "good": (PAPER.track, PAPER.track),
+        "watch": ("#FFF3D1", PAPER.stage(2)),
+        "bad": ("#FCE8DE", PAPER.stage(1)),
+        "late": (PAPER.background, PAPER.stage(1)),
+        "unknown": (PAPER.background, PAPER.grid),
+    }
+    return looks[tone]
 
 
 def texts_of(frame: pd.DataFrame) -> TextTable:

@@ -7,10 +7,11 @@ from typing import Literal, TypeAlias
 
 from assessment.wording.briefing import Briefing
 
-Kind: TypeAlias = Literal["pdf", "slides", "workbook", "web-page"]
+Kind: TypeAlias = Literal["pdf", "board", "slides", "workbook", "web-page"]
 
 ENDINGS: Mapping[Kind, str] = {
     "pdf": "pdf",
+    "board": "pptx",
     "slides": "pptx",
     "workbook": "xlsx",
     "web-page": "html",
@@ -25,6 +26,10 @@ def document(kind: Kind, briefing: Briefing) -> bytes:
             from assessment.reports.pdf import pdf
 
             return pdf(briefing)
+        case "board":
+            from assessment.reports.slides.deck import board_slides
+
+            return board_slides(briefing)
         case "slides":
             from assessment.reports.slides.deck import slides
 

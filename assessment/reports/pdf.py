@@ -19,7 +19,7 @@ from assessment.reports.document import (
     lever_lines,
     texts_of,
 )
-from assessment.reports.pictures import Pictures
+from assessment.reports.pictures import Pictures, levels_in_words
 from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart, first_findings, more_findings
 from assessment.wording.overview import Overview
@@ -111,14 +111,12 @@ def _scores(table: ScoreTable) -> dict[str, Any]:
     rows = []
     for row in table.rows:
         cells = [_cell(cell) for cell in row.cells]
-        if row.overall:
-            cells.append(asdict(row.overall) | {"fill": None, "ink": PAPER.text})
         rows.append({"squad": row.squad, "about": " · ".join(row.about), "cells": cells})
     return {"columns": table.columns, "rows": rows}
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    fill, ink = (None, PAPER.muted) if cell.score is None else PAPER.heat(cell.score)
+    fill, ink = (None, PAPER.muted) if cell.score is None else PAPER.heat(cell.score, cell.stage)
     return asdict(cell) | {"fill": fill, "ink": ink}
 
 
@@ -132,7 +130,7 @@ def _squad(briefing: Briefing, squad: SquadPart) -> dict[str, Any]:
         "notes": squad.notes,
         "table": asdict(texts_of(squad.level_table)),
         "pictures": [pictures.bars(squad), pictures.radar(squad)],
-        "in_words": pictures.levels_in_words(squad),
+        "in_words": levels_in_words(briefing, squad),
         "seats": [asdict(seat) for seat in squad.seats],
         "levers": _levers(briefing, squad.levers),
         "no_lever": squad.no_lever,

@@ -14,7 +14,7 @@ from assessment.charts.wording import out_of_hundred
 from assessment.languages import Words
 from assessment.reports.document import PAPER
 from assessment.reports.images import svg
-from assessment.wording.briefing import SquadPart
+from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart
 
 WIDTH = 400
@@ -48,13 +48,14 @@ class Pictures:
         """The lenses' scores as bars."""
         return _drawn(lens_bars(deep.lenses, words=self.words, style=PAPER))
 
-    def levels_in_words(self, squad: SquadPart) -> str:
-        """What bars and radar show, for whoever does not see them: each level's score."""
-        scores = (
-            out_of_hundred(squad.squad, level.name, level.score, words=self.words)
-            for level in squad.level_parts
-        )
-        return ". ".join(scores)
+
+def levels_in_words(briefing: Briefing, squad: SquadPart) -> str:
+    """What a picture of levels shows, for whoever does not see it: each level's score."""
+    words = briefing.edition.words
+    return ". ".join(
+        out_of_hundred(squad.squad, level.name, level.score, words=words)
+        for level in squad.level_parts
+    )
 
 
 def _drawn(chart: alt.LayerChart, *, width: int = WIDTH) -> str:

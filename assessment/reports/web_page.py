@@ -16,7 +16,7 @@ from assessment.reports.document import (
     lever_lines,
     texts_of,
 )
-from assessment.reports.pictures import Pictures
+from assessment.reports.pictures import Pictures, levels_in_words
 from assessment.wording.briefing import Briefing
 from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.parts import Cell
@@ -45,6 +45,7 @@ def web_page(briefing: Briefing) -> bytes:
             for section, squad in zip(sections, briefing.squads, strict=True)
             if squad.has_map
         ],
+        levels_in_words=partial(levels_in_words, briefing),
         deep_section=_deep_section,
         level_table=partial(level_table, briefing),
         fit_table=partial(fit_table, briefing),
@@ -62,7 +63,7 @@ def _deep_section(section: str) -> str:
 
 def _colours(cell: Cell) -> tuple[str, str]:
     """What fills a cell of the heat map, and the colour of its text."""
-    return (PAPER.track, PAPER.muted) if cell.score is None else PAPER.heat(cell.score)
+    return (PAPER.track, PAPER.muted) if cell.score is None else PAPER.heat(cell.score, cell.stage)
 
 
 def _decision_table(part: DeepPart) -> TextTable:

@@ -159,6 +159,23 @@ def summary_of(
     )
 
 
+def summary_of_one(result: Result) -> Summary:
+    """The summary of one squad alone, for whoever is told of it only."""
+    squad, framework = result.round, result.round.framework
+    actions = [progress.action for progress in result.decided]
+    return Summary(
+        framework=framework,
+        period=squad.period,
+        results=(result,),
+        absent=(),
+        moves=(_moves_of(result),),
+        levers=_shared_levers(framework, (result,)),
+        is_fullest=False,
+        identity=result.identity,
+        open_actions=open_actions(framework, actions, (squad.squad,)),
+    )
+
+
 def most_in_a_period(history: History, squads: Iterable[str]) -> int:
     """How many of the squads have a round in the period in which the most of them have one."""
     return max(history.rounds_by_period(squads).values(), default=0)

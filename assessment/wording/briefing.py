@@ -18,11 +18,12 @@ from assessment.content.edition import Edition
 from assessment.model import Action
 from assessment.rounds.actions import shown_first
 from assessment.rounds.disagreement import is_survey
-from assessment.rounds.leadership import Summary
+from assessment.rounds.leadership import Summary, summary_of_one
 from assessment.rounds.results import Result
 from assessment.scoring.levels import capped_levels
 from assessment.wording import results
 from assessment.wording.actions import action_part, compared_note
+from assessment.wording.board import Board
 from assessment.wording.chips import overdue_chips, question_chips, seat_chips
 from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.frames import exported_levels, level_rows, pressure_rows
@@ -292,7 +293,7 @@ class SquadPart:
 
 @dataclass(frozen=True, eq=False)
 class Briefing:
-    """A whole take-away: the overview where several squads are told, and each squad's page.
+    """A whole take-away: what a board reads, an overview of several squads, each squad's page.
 
     `badge` is the mark of sample data, None when there are none.
     """
@@ -302,6 +303,7 @@ class Briefing:
     overview: Overview | None
     squads: tuple[SquadPart, ...]
     badge: str | None
+    board: Board
 
     @property
     def language(self) -> str:
@@ -338,6 +340,7 @@ def briefing_of(edition: Edition, summary: Summary, *, today: date) -> Briefing:
         overview=overview,
         squads=tuple(SquadPart(edition, result, today) for result in summary.results),
         badge=overview.badge,
+        board=Board(edition, summary, overview.levers, today),
     )
 
 
@@ -345,4 +348,5 @@ def squad_briefing(edition: Edition, result: Result, *, today: date) -> Briefing
     """The take-away of a single squad."""
     squad = SquadPart(edition, result, today)
     period = edition.period(result.round.period)
-    return Briefing(edition, period, overview=None, squads=(squad,), badge=squad.badge)
+    board = Board(edition, summary_of_one(result), squad.levers, today)
+    return Briefing(edition, period, None, (squad,), squad.badge, board)

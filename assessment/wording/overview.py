@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from assessment.content.edition import Edition
-from assessment.languages import BLANK
+from assessment.languages import BLANK, CAPPED
 from assessment.model.period import Period
 from assessment.rounds.history import Round
 from assessment.rounds.leadership import LevelChanges, SharedLever, Summary
 from assessment.rounds.results import Result
+from assessment.scoring.levels import capped_levels
 from assessment.wording import squads
 from assessment.wording.actions import mover, open_lines, open_total, overdue_count
 from assessment.wording.frames import fit_rows, level_rows, stacked
@@ -350,6 +351,7 @@ def sample_badge(edition: Edition) -> str:
 def _row(edition: Edition, squad: Round, moves: LevelChanges) -> Row:
     words = edition.words
     points = {change.of: points_of(change) for change in moves.changes}
+    capped = {level.id for level, _ in capped_levels(squad.framework, squad.scores)}
     since = words.gettext("changes since {period}")
     return Row(
         squad=squad.squad,
@@ -358,9 +360,12 @@ def _row(edition: Edition, squad: Round, moves: LevelChanges) -> Row:
         if moves.since
         else words.gettext("no earlier round here"),
         cells=tuple(
-            cell_of(edition, level.score, points.get(level.id)) for level in squad.scores.levels
+            replace(
+                cell_of(edition, level.score, points.get(level.id), is_capped=level.id in capped),
+                stage=level.stage,
+            )
+            for level in squad.scores.levels
         ),
-        overall=cell_of(edition, squad.scores.overall),
     )
 
 
@@ -373,7 +378,10 @@ def _fit_row(edition: Edition, result: Result) -> FitRow:
     )
 
 
-def cell_of(edition: Edition, score: float | None, points: int | None = None) -> Cell:
-    """A score with what changed, as a cell of the heat map."""
+def cell_of(
+    edition: Edition, score: float | None, points: int | None = None, *, is_capped: bool = False
+) -> Cell:
+    """A score with what changed, as a cell of the heat map; marked where an answer caps it."""
     words = edition.words
-    return Cell(score, words.score(score), "" if points is None else words.change(points))
+    shown = words.score(score) + (CAPPED if is_capped else "")
+    return Cell(score, shown, "" if points is None else words.change(points))

@@ -107,11 +107,16 @@ class LeverPart:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A squad's level: the score in [0, 100] and how it is written, and what changed."""
+    """A squad's level: the score in [0, 100] and how it is written, and what changed.
+
+    `stage` is the level's own, which an answer may keep below its points; None where the score
+    alone gives the colour.
+    """
 
     score: float | None
     shown: str
     change: str
+    stage: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,6 @@ class Row:
     voices: str
     since: str
     cells: tuple[Cell, ...]
-    overall: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,60 @@ class FitRow:
     squad: str
     voices: str
     cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionBar:
+    """In how many squads a decision is clear, contested, nobody's."""
+
+    name: str
+    clear: int
+    contested: int
+    nobody: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A role that blocks in so many squads: how, level by level, empty where it does not."""
+
+    role: str
+    cells: tuple[tuple[str, ...], ...]
+    squads: int
+
+
+@dataclass(frozen=True, slots=True)
+class DumbBell:
+    """A level before and now in [0, 100], with the voices behind both; `squad` empty of one alone.
+
+    `change` says that there is no clear one where `is_clear` is false.
+    """
+
+    squad: str
+    level: str
+    before: float
+    after: float
+    before_shown: str
+    after_shown: str
+    change: str
+    is_clear: bool
+    voices: str
+
+    @property
+    def told(self) -> str:
+        """The same on one line."""
+        scores = f"{self.before_shown} → {self.after_shown}"
+        return " · ".join(filter(None, (self.squad, self.level, scores, self.change, self.voices)))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A lever: whose move, its first step, until when, and what will show that it worked."""
+
+    lever: str
+    owners: str
+    step: str
+    due: str
+    seen: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

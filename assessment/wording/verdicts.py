@@ -304,7 +304,7 @@ def _deciders_trouble(edition: Edition, deciders: WhoDecides) -> str:
         )
     if contested := [decision.of for decision in deciders.contested]:
         return _("voices name different deciders for {things}").format(
-            things=_decisions_named(edition, contested)
+            things=decisions_named(edition, contested)
         )
     return ""
 
@@ -321,10 +321,10 @@ def _of_kind(edition: Edition, kind: str, findings: Sequence[Finding]) -> str:
         "bottleneck": _("one person is involved at every level answered, so decisions wait"),
     }
     things = [found.decision or found.level for found in findings]
-    return texts[kind].format(things=_decisions_named(edition, [name for name in things if name]))
+    return texts[kind].format(things=decisions_named(edition, [name for name in things if name]))
 
 
-def _decisions_named(edition: Edition, ids: Sequence[str]) -> str:
+def decisions_named(edition: Edition, ids: Sequence[str]) -> str:
     """Decisions and levels by name; of many only the first, and how many more there are."""
     words, decisions = edition.words, edition.texts.lenses.decisions
     quoted = words.gettext("“{name}”")

@@ -143,7 +143,13 @@ def test_leadership_reads_goes_into_a_squad_and_takes_everything_away(
 
     files: dict[str, Path] = {}
     visitor.click("Share and export")
-    labels = ("Document (PDF)", "Slides (PowerPoint)", "Workbook (Excel)", "Web page (HTML)")
+    labels = (
+        "Document (PDF)",
+        "Slides for the board (PowerPoint)",
+        "Complete slides (PowerPoint)",
+        "Workbook (Excel)",
+        "Web page (HTML)",
+    )
     heat_map = words_in(language).gettext("Heat map")
     for label in (*map(visitor.words, labels), f"{heat_map} (PNG)", f"{heat_map} (SVG)"):
         with visitor.page.expect_download(timeout=PATIENCE) as download:

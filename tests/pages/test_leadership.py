@@ -158,7 +158,8 @@ def test_every_format_can_be_taken_away(language: str, full_store: Path) -> None
     _ = words_in(language).gettext
     documents = [
         _("Document (PDF)"),
-        _("Slides (PowerPoint)"),
+        _("Slides for the board (PowerPoint)"),
+        _("Complete slides (PowerPoint)"),
         _("Workbook (Excel)"),
         _("Web page (HTML)"),
     ]

@@ -261,4 +261,4 @@ def test_squads_beyond_one_page_go_on_overleaf_with_their_headings(tmp_path: Pat
 
     assert len(pages) in (62, 63)
     assert "Squad 59" in " ".join(pages[:3])
-    assert "Arbitration Daily Delivery Overall" in pages[1]
+    assert "Arbitration Daily Delivery Squad" in pages[1]

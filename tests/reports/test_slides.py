@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from functools import cache, partial
+from typing import Any, TypeAlias
 from zipfile import ZipFile
 
+import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
@@ -14,15 +17,15 @@ from pptx.presentation import Presentation as Deck
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_texts
-from assessment.reports.slides.deck import slides
-from assessment.rounds.actions import open_actions
-from assessment.wording.briefing import briefing_of, squad_briefing
+from assessment.reports.slides.deck import board_slides, slides
+from assessment.reports.slides.slide import LEAST, fitted, width_of
+from assessment.wording.board import WORDS_BESIDE, words_in_text
+from assessment.wording.briefing import Briefing, squad_briefing
 from tests.builders import action
 from tests.reports.briefings import (
     ARABIC,
     FORBIDDEN,
     FORMULA,
-    FRAMEWORK,
     HTML,
     LANGUAGES,
     TODAY,
@@ -34,123 +37,357 @@ from tests.reports.briefings import (
     twelve,
 )
 
+BADGE, FOOTER = 0.2, 7.05
+"""Inches from the top at which a slide's mark of sample data and its footer stand."""
+
 
 def opened(data: bytes) -> Deck:
     return Presentation(io.BytesIO(data))
 
 
-def text_of(slide: object) -> str:
+def alone(language: str) -> Briefing:
+    """One of the sample company's squads, as its own page takes it away."""
+    part = sample(language, "Cobalt · demo").squads[0]
+    return squad_briefing(edition_in(language), part.result, today=TODAY)
+
+
+@cache
+def thirty(language: str) -> Briefing:
+    """Thirty squads with names of up to eighty characters."""
+    names = [f"Squad {number:02} des abonnements grands comptes" for number in range(29)]
+    return briefing(UNBROKEN, *names, language=language)
+
+
+TAKE_AWAYS: Mapping[int, Callable[[str], Briefing]] = {1: alone, 6: sample, 30: thirty}
+
+
+@cache
+def board(squads: int, language: str) -> Deck:
+    """The slides for a board, of one squad, of six, or of thirty."""
+    take_away = TAKE_AWAYS[squads](language)
+    return opened(board_slides(take_away))
+
+
+@cache
+def complete(language: str) -> Deck:
+    """All slides about the sample company."""
+    return opened(slides(sample(language)))
+
+
+SIZES = pytest.mark.parametrize("squads", [1, 6, 30])
+
+DIVIDER = 5
+"""The index of the slide between the board's and the squads', which has no picture."""
+
+Made: TypeAlias = Callable[[str], Deck]
+DECKS = pytest.mark.parametrize(
+    "deck",
+    [*(partial(board, squads) for squads in (1, 6, 30)), complete],
+    ids=["1 squad", "6 squads", "30 squads", "complete"],
+)
+
+
+def shapes_of(slide: Any) -> Iterator[Any]:
+    """Every shape of a slide, those in groups too."""
+    for shape in slide.shapes:
+        yield shape
+        if hasattr(shape, "shapes"):
+            yield from shape.shapes
+
+
+def text_of(slide: Any) -> str:
     """Everything written on a slide outside of its charts."""
     parts = []
-    for shape in slide.shapes:  # type: ignore[attr-defined]
+    for shape in shapes_of(slide):
         if shape.has_text_frame:
             parts.append(shape.text_frame.text)
-        elif shape.has_table:
+        elif getattr(shape, "has_table", False):
             parts += [cell.text for row in shape.table.rows for cell in row.cells]
     return "\n".join(parts)
 
 
+def beside_pictures(slide: Any) -> str:
+    """What is written beside a slide's pictures: no title, heading, badge, footer, table, group."""
+    heading = slide.shapes.title.top
+    return "\n".join(
+        shape.text_frame.text
+        for shape in slide.shapes
+        if shape.has_text_frame
+        and not shape.is_placeholder
+        and shape.top > heading
+        and shape.top.inches < FOOTER - 0.01
+    )
+
+
+def font_sizes(slide: Any) -> Iterator[float]:
+    """The size in points of every run on a slide, and of every text in its charts."""
+    for shape in shapes_of(slide):
+        for size in shape._element.xpath(".//a:rPr/@sz | .//a:defRPr/@sz"):
+            yield int(size) / 100
+        if getattr(shape, "has_chart", False):
+            for size in shape.chart._chartSpace.xpath(".//a:defRPr/@sz | .//a:rPr/@sz"):
+                yield int(size) / 100
+
+
+def unsized(slide: Any) -> Iterator[Any]:
+    """Every run, all of which must say their size."""
+    for shape in shapes_of(slide):
+        yield from shape._element.xpath(".//a:r[not(a:rPr/@sz)] | .//a:fld[not(a:rPr/@sz)]")
+
+
+# For a board --------------------------------------------------------------------------------------
+
+
+@SIZES
 @LANGUAGES
-def test_verdicts_are_the_slides_titles(language: str) -> None:
+def test_a_board_reads_five_slides_whatever_the_number_of_squads(
+    squads: int, language: str
+) -> None:
+    deck = board(squads, language)
+
+    take_away = TAKE_AWAYS[squads](language)
+    told = take_away.board
+    assert [slide.shapes.title.text_frame.text for slide in deck.slides] == [
+        take_away.verdict,
+        told.decisions_title,
+        told.seats_title,
+        told.moved_title,
+        told.plan_title,
+    ]
+
+
+@DECKS
+@LANGUAGES
+def test_nothing_is_smaller_than_twelve_points(deck: Made, language: str) -> None:
+    made = deck(language).slides
+
+    assert min(size for slide in made for size in font_sizes(slide)) == LEAST == 12
+    assert [run for slide in made for run in unsized(slide)] == []
+
+
+@DECKS
+@LANGUAGES
+def test_at_most_forty_words_stand_beside_a_picture(deck: Made, language: str) -> None:
+    for index, slide in enumerate(deck(language).slides):
+        if index != DIVIDER:
+            assert words_in_text(beside_pictures(slide)) <= WORDS_BESIDE
+
+
+@DECKS
+@LANGUAGES
+def test_every_picture_says_what_it_shows(deck: Made, language: str) -> None:
+    pictures = [
+        shape
+        for slide in deck(language).slides
+        for shape in slide.shapes
+        if getattr(shape, "has_chart", False)
+        or getattr(shape, "has_table", False)
+        or hasattr(shape, "shapes")
+    ]
+
+    said = [shape._element.xpath(".//p:cNvPr/@descr") for shape in pictures]
+    assert all(words and len(words[0]) > 20 for words in said)
+    assert all(shape.name for shape in pictures)
+
+
+@SIZES
+@LANGUAGES
+def test_every_slide_has_the_footer_and_its_page(squads: int, language: str) -> None:
+    deck = board(squads, language)
+
+    footer = TAKE_AWAYS[squads](language).board.footer
+    for number, slide in enumerate(deck.slides, start=1):
+        assert footer in text_of(slide)
+        (field,) = slide.shapes._spTree.xpath(".//a:fld[@type='slidenum']/a:t")
+        assert field.text == str(number)
+
+
+@LANGUAGES
+def test_the_file_says_what_it_is_who_made_it_when_and_in_which_language(language: str) -> None:
     take_away = sample(language)
 
-    deck = opened(slides(take_away))
+    properties = complete(language).core_properties
 
-    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
-    assert take_away.overview is not None
-    assert take_away.overview.deciders is not None
-    own = [
-        verdict
-        for part in take_away.squads
-        for verdict in (part.verdict, part.deep.verdict if part.deep else None)
-        if verdict
-    ]
-    assert titles == [take_away.verdict, take_away.overview.deciders.verdict, *own]
-    assert len(titles) == 2 + 6 + 5
-    assert deck.core_properties.title == take_away.title[:255]
-    assert deck.core_properties.language == language
-    assert deck.core_properties.author == take_away.product
+    assert properties.title == take_away.title[:255]
+    assert properties.author == properties.last_modified_by == take_away.product
+    assert properties.language == language
+    assert properties.created == properties.modified == datetime(2026, 11, 3)  # noqa: DTZ001
+    assert (properties.comments, properties.keywords, properties.subject) == ("", "", "")
 
 
-def test_the_overview_is_a_native_table_in_the_colours_of_the_heat_map() -> None:
-    deck = opened(slides(briefing("A", "B", "C")))
+@DECKS
+def test_what_stands_on_a_slide_lies_within_it(deck: Made) -> None:
+    for made in (deck("fr"), opened(board_slides(twelve("fr")))):
+        assert made.slide_width is not None
+        assert made.slide_height is not None
+        for slide in made.slides:
+            for shape in slide.shapes:
+                assert shape.left >= 0
+                assert shape.left + shape.width <= made.slide_width
+                assert shape.top + shape.height <= made.slide_height
+
+
+def test_the_map_is_a_native_table_in_the_colours_of_the_stages_without_an_overall_score() -> None:
+    deck = opened(board_slides(briefing("A", "B", "C")))
 
     (table,) = [shape.table for shape in deck.slides[0].shapes if shape.has_table]
     rows = [[cell.text for cell in row.cells] for row in table.rows]
-    assert rows[0] == ["Squad", "Vision", "Strategy", "Arbitration", "Daily", "Delivery", "Overall"]
-    assert rows[3] == ["C", "100 0", "100 0", "73 −27", "88 −12", "93 −7", "91"]
+    assert rows[0] == ["", "Vision", "Strategy", "Arbitration", "Daily", "Delivery"]
+    assert rows[3] == ["C", "100", "100", "73▾", "88", "93"]
     assert str(table.cell(3, 1).fill.fore_color.rgb) == "0B4A7E"  # 100 is fluid
+    # 73 points are framed; an answer keeps it propped up.
+    assert str(table.cell(3, 3).fill.fore_color.rgb) == "B87A00"
 
 
-def test_a_squads_charts_are_native_with_its_values() -> None:
+def test_more_than_twelve_squads_stand_in_two_blocks_and_more_than_thirty_are_counted() -> None:
+    blocks = [shape.table for shape in board(30, "en").slides[0].shapes if shape.has_table]
+    assert [len(block.rows) for block in blocks] == [16, 16]
+
+    many = opened(board_slides(briefing(*[f"Squad {number:02}" for number in range(31)])))
+
+    (chart,) = [shape.chart for shape in many.slides[0].shapes if shape.has_chart]
+    assert chart.chart_type == XL_CHART_TYPE.BAR_STACKED
+    counts = {series.name: next(iter(series.values)) for series in chart.plots[0].series}
+    # Of five kinds of answers in turn, vision: 7 at 0, 6 at 50 and 6 at 100, 6 with too few
+    # answers, and 6 at 67, which an answer keeps propped up.
+    assert counts == {
+        "Blurred": 7,
+        "Propped up": 6,
+        "Framed": 6,
+        "Fluid": 6,
+        "not enough answers": 6,
+    }
+    assert "Squad 30 (1 voice" in many.slides[0].notes_slide.notes_text_frame.text
+
+
+def test_who_decides_is_a_native_chart_of_nineteen_bars() -> None:
+    deck = opened(board_slides(mapped("A", "B", changes={"cut": ("po",), "first": ("nobody",)})))
+
+    (chart,) = [shape.chart for shape in deck.slides[1].shapes if shape.has_chart]
+    names = list(chart.plots[0].categories)
+    counts = {series.name: list(series.values) for series in chart.plots[0].series}
+    assert len(names) == 19
+    assert list(counts) == ["clear", "contested", "nobody's"]
+    cut, first = names.index("What is cut"), names.index("What goes first")
+    assert [values[cut] for values in counts.values()] == [0, 2, 0]
+    assert [values[first] for values in counts.values()] == [0, 0, 2]
+    assert sum(counts["clear"]) == 2 * 17
+
+
+def test_the_seat_that_blocks_is_a_native_table_of_roles_by_level() -> None:
+    slide = board(6, "en").slides[2]
+
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[0] == ["Role", "Vision", "Strategy", "Arbitration", "Daily", "Delivery"]
+    assert rows[1] == ["PM", "2 empty", "2 empty", "2 empty", "–", "–"]
+
+
+def test_what_moved_is_one_group_of_native_shapes_with_the_voices_before_and_after() -> None:
+    slide = board(6, "en").slides[3]
+
+    (group,) = [shape for shape in slide.shapes if hasattr(shape, "shapes")]
+    texts = [shape.text_frame.text for shape in group.shapes if shape.has_text_frame]
+    assert [text for text in texts if text][:2] == ["before", "now"]
+    assert {"16", "45", "+29", "2 → 7 voices"} <= set(texts)
+    late = "CPO: 1 overdue since 15 Sept 2026"
+    assert late in text_of(slide)
+
+
+def test_the_plan_is_a_native_table() -> None:
+    slide = board(6, "en").slides[4]
+
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[0] == ["Lever", "Whose move", "First step", "By", "How we will see it worked"]
+    assert rows[1][0] == "1. Open one channel for urgent requests"
+    assert rows[1][3] == "3 Dec 2026"
+    assert len(rows) == 1 + 3
+
+
+# Complete -----------------------------------------------------------------------------------------
+
+
+@LANGUAGES
+def test_behind_a_divider_stands_one_slide_a_squad_that_has_a_result(language: str) -> None:
+    take_away, deck = sample(language), complete(language)
+
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert titles[5] == edition_in(language).words.gettext("Squad by squad")
+    assert titles[6:] == [part.verdict for part in take_away.squads]
+    assert len(titles) == 5 + 1 + 6
+    for slide, part in zip(list(deck.slides)[6:], take_away.squads, strict=True):
+        assert part.heading in text_of(slide)
+
+
+def test_squads_without_a_result_are_named_in_one_line() -> None:
+    take_away = sample("en", "Boréal · demo", "Dune · demo")
+    absent = take_away.overview
+    assert absent is not None
+    deck = opened(slides(take_away))
+
+    assert len(deck.slides) == 5 + 1 + 2
+    assert absent.absent in text_of(deck.slides[5])
+
+
+def test_a_squads_chart_is_native_with_its_values_in_the_colours_of_its_stages() -> None:
     deck = opened(slides(briefing("A", "B", "C", "D")))
 
-    charts = [shape.chart for shape in deck.slides[3].shapes if shape.has_chart]
-    assert [chart.chart_type for chart in charts] == [
-        XL_CHART_TYPE.BAR_CLUSTERED,
-        XL_CHART_TYPE.RADAR_MARKERS,
-    ]
-    for chart in charts:
-        assert list(chart.plots[0].series[0].values) == [100, 100, 73, 88, 93]
-        assert (chart.value_axis.minimum_scale, chart.value_axis.maximum_scale) == (0, 100)
-    assert list(charts[0].plots[0].categories)[1] == "Strategy and bets"
+    (chart,) = [shape.chart for shape in deck.slides[8].shapes if shape.has_chart]
+    series = chart.plots[0].series[0]
+    assert chart.chart_type == XL_CHART_TYPE.BAR_CLUSTERED
+    assert list(series.values) == [100, 100, 73, 88, 93]
+    assert (chart.value_axis.minimum_scale, chart.value_axis.maximum_scale) == (0, 100)
+    assert list(chart.plots[0].categories)[1] == "Strategy and bets"
+    assert str(series.points[2].format.fill.fore_color.rgb) == "B87A00"
     # D has a score for arbitration only: the others are gaps, not zeros.
-    lacking = next(shape.chart for shape in deck.slides[4].shapes if shape.has_chart)
+    (lacking,) = [shape.chart for shape in deck.slides[9].shapes if shape.has_chart]
     assert list(lacking.plots[0].series[0].values) == [None, None, 100, None, None]
-    assert next(iter(lacking.plots[0].categories)) == "Vision (not enough answers)"
 
 
-def test_the_workbooks_inside_the_charts_hold_nothing_that_people_wrote() -> None:
-    levels = shipped_texts("en").levels.values()
-    ours = {"Score", *(level.name for level in levels), *(level.short for level in levels)}
+def test_a_squads_slide_says_what_is_overdue_and_its_notes_hold_the_rest() -> None:
+    late = action(decided_on=date(2026, 9, 1), due_on=date(2026, 10, 1))
 
-    data = slides(briefing(FORMULA, "=1+1", "+2"))
+    slide = opened(
+        slides(mapped("Atlas", mandates={"pm": f"Decides {HTML}"}, actions=[late]))
+    ).slides[6]
 
-    with ZipFile(io.BytesIO(data)) as package:
-        books = [package.read(name) for name in package.namelist() if name.endswith(".xlsx")]
-    assert len(books) == 3 * 2
-    for book in books:
-        sheet = load_workbook(io.BytesIO(book)).active
-        assert sheet is not None
-        cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
-        assert {cell.data_type for cell in cells} == {"s", "n"}
-        assert {cell.value for cell in cells if cell.data_type == "s"} <= ours
+    assert "1 action overdue since 1 Oct 2026" in text_of(slide)
+    notes = slide.notes_slide.notes_text_frame.text
+    assert "Open one channel for urgent requests · Planned, overdue: it was due 1 Oct 2026" in notes
+    assert "What is cut: 1 of 2 voices says that the PO decides" in notes
+    assert f"Decides {HTML}" in notes
+    assert "Days to make a trade-off call: 4 days" in notes
+    assert "Camille" not in text_of(slide) + notes
+
+
+def test_a_squad_without_levers_says_why() -> None:
+    result = summary("A", "B", "C", "D").results[3]
+    take_away = squad_briefing(edition_in("en"), result, today=TODAY)
+
+    deck = opened(slides(take_away))
+
+    assert len(deck.slides) == 5 + 1 + 1
+    assert "levers are ranked once three levels are scored" in text_of(deck.slides[6])
 
 
 @LANGUAGES
 def test_sample_data_are_badged_on_every_slide(language: str) -> None:
-    take_away = sample(language)
+    badge = sample(language).badge or "?"
 
-    deck = opened(slides(take_away))
+    deck = complete(language)
 
-    assert [slide for slide in deck.slides if (take_away.badge or "?") not in text_of(slide)] == []
+    assert [slide for slide in deck.slides if badge not in text_of(slide)] == []
     real = opened(slides(briefing("A", language=language)))
-    assert [slide for slide in real.slides if (take_away.badge or "?") in text_of(slide)] == []
-
-
-def test_charts_and_tables_say_what_they_show_and_notes_hold_the_levels() -> None:
-    deck = opened(slides(briefing("A", "B", "C")))
-
-    descriptions = [
-        shape._element.nvGraphicFramePr.cNvPr.get("descr")
-        for slide in deck.slides
-        for shape in slide.shapes
-        if shape.has_chart or shape.has_table
-    ]
-    assert len(descriptions) == 1 + 3 * 2
-    assert "C (1 voice, changes since September 2026): Vision 100 0" in descriptions[0]
-    assert "C, Arbitration: 73 out of 100" in descriptions[-1]
-    assert "Arbitration · 73 · Propped up" in deck.slides[3].notes_slide.notes_text_frame.text
+    assert [slide for slide in real.slides if badge in text_of(slide)] == []
 
 
 @LANGUAGES
 def test_runs_are_in_the_readers_language(language: str) -> None:
-    deck = opened(slides(sample(language)))
-
     codes = {
         run.font.language_id
-        for slide in deck.slides
-        for shape in slide.shapes
+        for slide in complete(language).slides
+        for shape in shapes_of(slide)
         if shape.has_text_frame
         for paragraph in shape.text_frame.paragraphs
         for run in paragraph.runs
@@ -158,6 +395,9 @@ def test_runs_are_in_the_readers_language(language: str) -> None:
     assert {str(code) for code in codes} == {
         {"en": "ENGLISH_UK (2057)", "fr": "FRENCH (1036)"}[language]
     }
+
+
+# What people wrote --------------------------------------------------------------------------------
 
 
 def test_names_are_plain_runs() -> None:
@@ -175,87 +415,30 @@ def test_names_are_plain_runs() -> None:
     assert links == []
 
 
-def test_everything_stands_on_the_slide_with_twelve_squads() -> None:
-    deck = opened(slides(twelve("fr")))
-    with_deep_check = opened(slides(mapped(UNBROKEN, "A", mandates={"pm": UNBROKEN})))
+def test_the_workbooks_inside_the_charts_hold_nothing_that_people_wrote() -> None:
+    texts = shipped_texts("en")
+    levels, decisions = texts.levels.values(), texts.lenses.decisions.values()
+    ours = {"Score", "clear", "contested", "nobody's"}
+    ours |= {level.name for level in levels} | {decision.short for decision in decisions}
 
-    assert len(deck.slides) == 13
-    for slide in (*deck.slides, *with_deep_check.slides):
-        for shape in slide.shapes:
-            assert shape.left >= 0
-            assert shape.left + shape.width <= deck.slide_width
-            assert shape.top + shape.height <= deck.slide_height
+    data = slides(mapped(FORMULA, "=1+1", "+2"))
 
-
-def test_more_than_twelve_squads_go_on_on_another_slide() -> None:
-    deck = opened(slides(briefing(*[f"Squad {number:02}" for number in range(13)])))
-
-    assert len(deck.slides) == 2 + 13
-    assert "· 2/2" in text_of(deck.slides[1])
-    assert "Squad 12" in text_of(deck.slides[1])
-
-
-def test_a_squad_without_levers_says_why() -> None:
-    result = summary("A", "B", "C", "D").results[3]
-    take_away = squad_briefing(edition_in("en"), result, today=TODAY)
-
-    (slide,) = opened(slides(take_away)).slides
-
-    assert "levers are ranked once three levels are scored" in text_of(slide)
+    with ZipFile(io.BytesIO(data)) as package:
+        books = [package.read(name) for name in package.namelist() if name.endswith(".xlsx")]
+    assert len(books) == 1 + 3
+    for book in books:
+        sheet = load_workbook(io.BytesIO(book)).active
+        assert sheet is not None
+        cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        assert {cell.data_type for cell in cells} == {"s", "n"}
+        assert {cell.value for cell in cells if cell.data_type == "s"} <= ours
 
 
-def test_the_summary_is_followed_by_who_decides_and_the_open_actions() -> None:
-    take_away = mapped("A", "B", actions=[action(squad="B", due_on=None)])
+def test_a_name_that_is_too_long_keeps_both_ends() -> None:
+    name = fitted("Abonnements grands comptes Europe du Sud 15", 2)
 
-    slide = opened(slides(take_away)).slides[1]
-
-    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
-    rows = [[cell.text for cell in row.cells] for row in table.rows]
-    # Of four decisions at arbitration, one fits in one voice of two: 350 / 4.
-    assert rows[1] == ["A", "100", "100", "88", "100", "100"]
-    text = text_of(slide)
-    assert "The decision contested in most squads: What is cut, in 2 of 2 squads." in text
-    assert "1 action is open; none is overdue." in text
-    assert "– PM: 1 open since 4 Nov 2026" in text
-
-
-def test_open_actions_have_a_slide_where_nobody_said_who_decides() -> None:
-    moves = open_actions(FRAMEWORK, [action(squad="A")], ["A"])
-    with_actions = replace(summary("A"), open_actions=moves)
-
-    deck = opened(slides(briefing_of(edition_in("en"), with_actions, today=TODAY)))
-
-    assert len(deck.slides) == 1 + 1 + 1
-    text = text_of(deck.slides[1])
-    assert text.startswith("1 action is open; none is overdue.\n")
-    assert "– PM: 1 open since 4 Nov 2026" in text
-
-
-def test_who_decides_is_a_native_table_and_the_lenses_a_native_chart() -> None:
-    slide = opened(slides(mapped("Atlas", mandates={"pm": f"Decides {HTML}"}))).slides[3]
-
-    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
-    assert table.cell(0, 2).text == "Arbitration\nmaturity 50 · fit 88"
-    assert table.cell(2, 2).text == (
-        "What is cut · 50\nCPO (1), CTO (1), PM (1) and PO (1)\nexpected: CPO, CTO and PM"
-    )
-    assert table.cell(1, 2).text == "What goes first · 100\nCPO (2), CTO (2) and PM (2)"
-    (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
-    # 18.5 of 19 decisions fit; the second voice says that the cycle is shared.
-    assert list(chart.plots[0].categories) == ["Who decides", "Rhythm"]
-    assert list(chart.plots[0].series[0].values) == [97, 100]
-    text = text_of(slide)
-    assert "PM Decides </title><script>" in text
-    assert "What is cut: 1 of 2 voices says that the PO decides" in text
-    assert "Days to make a trade-off call: 4 days" in text
-    assert "Camille" not in text + slide.notes_slide.notes_text_frame.text
-
-
-def test_a_squads_slide_says_what_it_decided() -> None:
-    late = action(decided_on=date(2026, 9, 1), due_on=date(2026, 10, 1))
-
-    slide = opened(slides(mapped("Atlas", actions=[late]))).slides[2]
-
-    line = "Open one channel for urgent requests · Planned, overdue: it was due 1 Oct 2026 · PM"
-    assert line in text_of(slide)
-    assert line in slide.notes_slide.notes_text_frame.text
+    assert name.startswith("Abonnements")
+    assert name.endswith("Sud 15")
+    assert "…" in name
+    assert width_of(name) <= 2
+    assert fitted("Atlas", 2) == "Atlas"

@@ -1,20 +1,19 @@
-"""One slide: plain texts, native tables and native charts, each in an area given in inches."""
+"""One slide: plain texts, native tables and shapes, each in an area given in inches."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeAlias
 
-from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
 from pptx.enum.lang import MSO_LANGUAGE_ID
-from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 from pptx.util import Inches, Pt
 
-from assessment.languages import points_shown
 from assessment.reports.document import PAPER
 from assessment.reports.xml_text import xml_text
 
@@ -24,27 +23,17 @@ Area: TypeAlias = tuple[float, float, float, float]
 SIZE = (13.333, 7.5)
 MARGIN = 0.5
 INNER = SIZE[0] - 2 * MARGIN
-TOP, BOTTOM = 1.75, 7.0
-"""What lies between holds the slide's own matter; its title stands above, its footer below."""
+TOP, BOTTOM = 1.75, 6.5
+"""What lies between holds the slide's own matter: its title above, scale and footer below."""
+
+ASIDE = 3.3
+BESIDE: Area = (SIZE[0] - MARGIN - ASIDE, TOP, ASIDE, BOTTOM - TOP)
+PICTURE: Area = (MARGIN, TOP, INNER - ASIDE - 0.3, BOTTOM - TOP)
+
+LEAST = 12
+"""Points under which nothing is written."""
 
 LANGUAGES = {"en": MSO_LANGUAGE_ID.ENGLISH_UK, "fr": MSO_LANGUAGE_ID.FRENCH}
-CHARTS = {"bars": XL_CHART_TYPE.BAR_CLUSTERED, "radar": XL_CHART_TYPE.RADAR_MARKERS}
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreChart:
-    """Scores in [0, 100] to draw as points shown, None staying empty; what the chart is called.
-
-    Its workbook holds no text that people wrote, since formulas would run in it: `names` and
-    `series` are the product's own.
-    """
-
-    kind: Literal["bars", "radar"]
-    names: Sequence[str]
-    scores: Sequence[float | None]
-    series: str
-    name: str
-    in_words: str
 
 
 class Text:
@@ -58,145 +47,217 @@ class Text:
         self,
         text: str,
         *,
-        size: int,
+        size: int = LEAST,
         bold: bool = False,
         colour: str = PAPER.text,
-        centred: bool = False,
+        align: Any = PP_ALIGN.LEFT,
     ) -> Any:
         """A paragraph of its own at the end."""
         if self.frame.paragraphs[-1].runs:
             self.frame.add_paragraph()
         paragraph = self.frame.paragraphs[-1]
-        paragraph.alignment = PP_ALIGN.CENTER if centred else PP_ALIGN.LEFT
+        paragraph.alignment = align
         self.add(text, size=size, bold=bold, colour=colour)
         return paragraph
 
-    def add(self, text: str, *, size: int, bold: bool = False, colour: str = PAPER.text) -> None:
+    def add(
+        self, text: str, *, size: int = LEAST, bold: bool = False, colour: str = PAPER.text
+    ) -> None:
         """Text at the end of the last paragraph."""
         run = self.frame.paragraphs[-1].add_run()
         run.text = xml_text(text)
-        _set_font(run.font, self.language, size=size, bold=bold, colour=colour)
+        set_font(run.font, self.language, size=size, bold=bold, colour=colour)
+
+    def number_page(self, number: int) -> None:
+        """The slide's number, which follows it when slides are moved."""
+        paragraph = self.frame.paragraphs[-1]
+        paragraph.alignment = PP_ALIGN.RIGHT
+        self.add("", colour=PAPER.muted)
+        look = paragraph._p.find("{*}r/{*}rPr")
+        field = parse_xml(
+            f'<a:fld {nsdecls("a")} id="{{5C5B1A4E-0C1B-4E57-9F6A-2C6D1B0A7E11}}" type="slidenum">'
+            f"<a:t>{number}</a:t></a:fld>"
+        )
+        field.insert(0, look)
+        paragraph._p.remove(paragraph._p.find("{*}r"))
+        paragraph._p.insert(1, field)
 
 
 class Slide:
-    """Puts texts, tables and charts on one slide, in one language."""
+    """Puts texts, tables and shapes on one slide, in one language."""
 
     def __init__(self, slide: Any, language: str) -> None:
         self.slide = slide
         self.language = LANGUAGES[language]
 
     def title(self, text: str, area: Area, *, size: int) -> None:
-        """The slide's own title."""
+        """The slide's own title, in the heading's face of the theme."""
         title = self.slide.shapes.title
         title.left, title.top, title.width, title.height = map(Inches, area)
+        title.text_frame.vertical_anchor = MSO_ANCHOR.TOP
         self._wrapped(title.text_frame).write(text, size=size, bold=True)
 
     def badge(self, label: str) -> None:
         """A short mark at the slide's top right."""
-        area = (SIZE[0] - MARGIN - 2, 0.22, 2, 0.32)
-        pill = self.slide.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, *map(Inches, area))
+        self.pill(label, (SIZE[0] - MARGIN - 2, 0.2, 2, 0.34), PAPER.background, PAPER.trouble)
+
+    def pill(self, label: str, area: Area, fill: str, edge: str) -> None:
+        """A few words in a rounded shape."""
+        pill = self._shape(MSO_SHAPE.ROUNDED_RECTANGLE, area, fill, edge)
         pill.name = label
-        pill.shadow.inherit = False
-        _fill(pill, PAPER.background)
-        pill.line.color.rgb = _rgb(PAPER.trouble)
-        pill.line.width = Pt(1.5)
-        _tighten(pill.text_frame)
-        Text(pill.text_frame, self.language).write(label, size=11, bold=True, centred=True)
+        pill.text_frame.word_wrap = False
+        tighten(pill.text_frame)
+        text = Text(pill.text_frame, self.language)
+        text.write(label, bold=True, align=PP_ALIGN.CENTER)
 
     def box(self, area: Area) -> Text:
         """An empty text box, without margins."""
         return self._wrapped(self.slide.shapes.add_textbox(*map(Inches, area)).text_frame)
 
+    def panel(self, heading: str, lines: Sequence[str], area: Area = BESIDE) -> None:
+        """A heading and a few lines on a quiet ground, beside a picture."""
+        shape = self._shape(MSO_SHAPE.RECTANGLE, area, PAPER.track)
+        frame = shape.text_frame
+        frame.word_wrap = True
+        frame.vertical_anchor = MSO_ANCHOR.TOP
+        frame.margin_left = frame.margin_right = frame.margin_top = Inches(0.2)
+        text = Text(frame, self.language)
+        if heading:
+            text.write(heading, size=18, bold=True)
+        for line in lines:
+            text.write(line, size=16).space_before = Pt(10)
+
     def table(self, rows: int, columns: int, area: Area, *, name: str, in_words: str) -> Any:
         """A native table of empty cells, which `cell` opens one by one."""
         frame = self.slide.shapes.add_table(rows, columns, *map(Inches, area))
-        _describe(frame, name, in_words)
+        describe(frame, name, in_words)
         frame.table.horz_banding = False
         return frame.table
 
-    def cell(self, cell: Any, *, fill: str = PAPER.background) -> Text:
+    def cell(self, cell: Any, *, fill: str = PAPER.background, margin: float = 0.06) -> Text:
         """The text of a table's cell, in its middle before a colour."""
-        _fill(cell, fill)
-        cell.margin_left = cell.margin_right = Inches(0.06)
+        fill_with(cell, fill)
+        cell.margin_left = cell.margin_right = Inches(margin)
         cell.margin_top = cell.margin_bottom = Inches(0.02)
         cell.vertical_anchor = MSO_ANCHOR.MIDDLE
         return Text(cell.text_frame, self.language)
 
-    def chart(self, chart: ScoreChart, area: Area, *, label_size: int = 11) -> None:
-        """A native chart of scores; the names of what is scored have `label_size`."""
-        data = CategoryChartData(number_format="0")
-        data.categories = chart.names
-        points = [None if score is None else points_shown(score) for score in chart.scores]
-        data.add_series(chart.series, points)
-        frame = self.slide.shapes.add_chart(CHARTS[chart.kind], *map(Inches, area), data)
-        _describe(frame, chart.name, chart.in_words)
-        native = frame.chart
-        native.has_legend = native.has_title = False
-        _set_font(native.font, self.language, size=11)
-        axis = native.value_axis
-        axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0, 100, 25
-        axis.major_gridlines.format.line.color.rgb = _rgb(PAPER.grid)
-        axis.format.line.fill.background()
-        series = native.plots[0].series[0].format
-        _fill(series, PAPER.series[0])
-        series.line.color.rgb = _rgb(PAPER.series[0])
-        series.line.width = Pt(2)
-        if chart.kind == "bars":
-            self._number_bars(native)
-        else:
-            _set_font(axis.tick_labels.font, self.language, size=8, colour=PAPER.muted)
-        if label_size != 11:
-            _set_font(native.category_axis.tick_labels.font, self.language, size=label_size)
-
     def note(self, lines: Iterable[str]) -> None:
         """Lines for the slide's notes."""
-        self.slide.notes_slide.notes_text_frame.text = xml_text("\n".join(lines))
+        frame = self.slide.notes_slide.notes_text_frame
+        frame.text = xml_text("\n".join(filter(None, lines)))
 
-    def _number_bars(self, chart: Any) -> None:
-        """Bars with their numbers, the first at the top."""
-        chart.plots[0].gap_width = 45
-        chart.plots[0].has_data_labels = True
-        labels = chart.plots[0].data_labels
-        labels.show_value = True
-        _set_font(labels.font, self.language, size=12, bold=True)
-        # Bars are drawn from the bottom up unless told otherwise.
-        chart.category_axis.reverse_order = True
-        chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+    # Drawings of several shapes -------------------------------------------------------------------
+
+    @contextmanager
+    def grouped(self, name: str, in_words: str) -> Iterator[None]:
+        """Make what is drawn meanwhile one picture, said in words."""
+        before = len(self.slide.shapes)
+        yield
+        # Put together at the end: a group measures itself anew with each shape added to it.
+        group = self.slide.shapes.add_group_shape(list(self.slide.shapes)[before:])
+        describe(group, name, in_words)
+
+    def square(self, area: Area, fill: str) -> None:
+        """A filled rectangle without an edge."""
+        self._shape(MSO_SHAPE.RECTANGLE, area, fill)
+
+    def disc(self, middle: tuple[float, float], fill: str, edge: str) -> None:
+        """A point of a picture."""
+        size = 0.17
+        area = (middle[0] - size / 2, middle[1] - size / 2, size, size)
+        self._shape(MSO_SHAPE.OVAL, area, fill, edge)
+
+    def line(self, start: float, end: float, y: float, look: tuple[str, float]) -> None:
+        """A horizontal line, of a colour and so many points thick."""
+        ends = map(Inches, (start, y, end, y))
+        connector = self.slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
+        _plain(connector)
+        line = connector.line
+        line.color.rgb = rgb(look[0])
+        line.width = Pt(look[1])
+
+    def _shape(self, kind: Any, area: Area, fill: str, edge: str | None = None) -> Any:
+        shape = self.slide.shapes.add_shape(kind, *map(Inches, area))
+        _plain(shape)
+        fill_with(shape, fill)
+        if edge is None:
+            shape.line.fill.background()
+        else:
+            shape.line.color.rgb = rgb(edge)
+            shape.line.width = Pt(1.5)
+        return shape
 
     def _wrapped(self, frame: Any) -> Text:
         frame.word_wrap = True
-        _tighten(frame)
+        tighten(frame)
         return Text(frame, self.language)
+
+
+def width_of(text: str, *, bold: bool = False) -> float:
+    """About how many inches a text of the least size takes; rather more than less."""
+    ems = sum(_em(character) for character in text)
+    return ems * LEAST / 72 * (1.08 if bold else 1.0)
+
+
+def _em(character: str) -> float:
+    """A character's width by its size, as the theme's text face has it."""
+    if character in "iljtfrI.,:;'’|!()[]-· ":
+        return 0.34
+    if character in "mwMW—…@%":
+        return 1.0
+    return 0.72 if character.isupper() or ord(character) > 0x24F else 0.56
+
+
+def fitted(text: str, room: float, *, bold: bool = False) -> str:
+    """A name of the least size on one line of so many inches; what is too much goes in its middle.
+
+    Names of squads often differ at their ends.
+    """
+    head, tail = text, ""
+    while width_of(head + tail, bold=bold) > room - (width_of("…") if tail else 0):
+        keep = len(head) + len(tail) - 1
+        tail = text[-max(1, keep // 3) :]
+        head = text[: keep - len(tail)]
+    return f"{head.rstrip()}…{tail.lstrip()}" if tail else text
 
 
 def shortened(text: str, most: int) -> str:
     """The text, ending in an ellipsis where it is longer than there is room for."""
-    return text if len(text) <= most else text[:most].rstrip() + "…"
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def _describe(frame: Any, name: str, in_words: str) -> None:
-    """Call a table or a chart, and give it the words that a screen reader says of it."""
-    frame.name = name
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", xml_text(in_words))
+def describe(shape: Any, name: str, in_words: str) -> None:
+    """Call a table, a chart or a group, and give it the words that a screen reader says of it."""
+    shape.name = name
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", xml_text(in_words))
 
 
-def _set_font(
-    font: Any, language: Any, *, size: int, bold: bool = False, colour: str = PAPER.text
+def set_font(
+    font: Any, language: Any, *, size: int = LEAST, bold: bool = False, colour: str = PAPER.text
 ) -> None:
+    """Give a font its size, weight, language and colour."""
     font.size, font.bold, font.language_id = Pt(size), bold, language
-    font.color.rgb = _rgb(colour)
+    font.color.rgb = rgb(colour)
 
 
-def _fill(shape: Any, colour: str) -> None:
+def fill_with(shape: Any, colour: str) -> None:
+    """Fill a shape or a cell with one colour."""
     shape.fill.solid()
-    shape.fill.fore_color.rgb = _rgb(colour)
+    shape.fill.fore_color.rgb = rgb(colour)
 
 
-def _tighten(frame: Any) -> None:
+def _plain(shape: Any) -> None:
+    """Take the theme's own look, shadow and all, off a shape."""
+    for style in shape._element.xpath("./p:style"):
+        shape._element.remove(style)
+
+
+def tighten(frame: Any) -> None:
     """No margins around a text."""
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
 
 
-def _rgb(colour: str) -> Any:
+def rgb(colour: str) -> Any:
     """A colour such as #0072B2 as slides know it."""
     return RGBColor.from_string(colour.removeprefix("#"))

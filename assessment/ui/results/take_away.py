@@ -61,16 +61,18 @@ def _show_documents(
     _ = reader.gettext
     labels: dict[Kind, str] = {
         "pdf": _("Document (PDF)"),
-        "slides": _("Slides (PowerPoint)"),
+        "board": _("Slides for the board (PowerPoint)"),
+        "slides": _("Complete slides (PowerPoint)"),
         "workbook": _("Workbook (Excel)"),
         "web-page": _("Web page (HTML)"),
     }
+    suffixes: dict[Kind, str] = {"board": _("board")}
     with st.container(horizontal=True):
         for kind, label in labels.items():
             download(
                 label,
                 partial(_file, kind, identity, reader.language, briefing),
-                name=f"{file_name(_('who-decides'), name)}.{ENDINGS[kind]}",
+                name=f"{file_name(_('who-decides'), name, suffixes.get(kind, ''))}.{ENDINGS[kind]}",
                 what=kind,
             )
     st.caption(

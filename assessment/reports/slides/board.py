@@ -1,0 +1,351 @@
+"""The five slides for a board: verdict and map, who decides, the seat, what moved, thirty days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from pptx.enum.text import PP_ALIGN
+from pptx.util import Inches
+
+from assessment.languages import BLANK
+from assessment.reports.document import PAPER, ScoreRow, ScoreTable, level_table, stage_scale
+from assessment.reports.pictures import levels_in_words
+from assessment.reports.slides.charts import Counts, level_bars, stacked_bars
+from assessment.reports.slides.slide import (
+    BESIDE,
+    BOTTOM,
+    INNER,
+    MARGIN,
+    PICTURE,
+    TOP,
+    Area,
+    Slide,
+    fitted,
+    width_of,
+)
+from assessment.wording.board import Board
+from assessment.wording.briefing import Briefing
+from assessment.wording.overview import Overview
+from assessment.wording.parts import DumbBell, SeatRow
+
+ONE_BLOCK, TWO_BLOCKS = 12, 30
+"""Squads that the map names in one column of rows, and in two; of more it counts the stages."""
+
+GUTTER = 0.25
+MAP_COLUMN, MAP_ROW = 0.95, 0.5
+SMALL_COLUMN, SMALL_ROW = 0.82, 0.25
+MOST_MOVES, MOVE_STEP = 8, 0.57
+SCALE = (3.95, 6.75)
+"""Where 0 and 100 of the dumb-bells stand."""
+
+MOST_SEATS = 7
+
+NewSlide = Callable[[str], Slide]
+"""A slide under its title, with the deck's heading and footer."""
+
+
+def add_board(new: NewSlide, briefing: Briefing) -> None:
+    """The five slides, whatever the number of squads."""
+    board = briefing.board
+    _add_verdict(new(briefing.verdict), briefing)
+    _add_deciders(new(board.decisions_title), briefing)
+    _add_seats(new(board.seats_title), briefing)
+    _add_moves(new(board.moved_title), briefing)
+    _add_plan(new(board.plan_title), board)
+
+
+# Verdict and map ----------------------------------------------------------------------------------
+
+
+def _add_verdict(slide: Slide, briefing: Briefing) -> None:
+    board, overview = briefing.board, briefing.overview
+    write_scale(slide, briefing)
+    if overview is None:
+        squad = briefing.squads[0]
+        draw_levels(slide, briefing, 0, PICTURE)
+        slide.panel(board.asks_heading, board.asks)
+        slide.note([briefing.verdict, *squad.notes, levels_in_words(briefing, squad), *board.asks])
+        return
+    table = level_table(briefing, overview)
+    in_words = list(table.in_words(table.rows))
+    if len(table.rows) > TWO_BLOCKS:
+        _draw_stages(slide, briefing, overview)
+        slide.panel(board.asks_heading, board.asks)
+    elif len(table.rows) > ONE_BLOCK:
+        _draw_two_blocks(slide, table)
+        _write_asks_below(slide, board)
+    else:
+        height = min(MAP_ROW * (len(table.rows) + 1), PICTURE[3])
+        _draw_map(slide, table, table.rows, (*PICTURE[:3], height), MAP_COLUMN)
+        slide.panel(board.asks_heading, board.asks)
+    slide.note([overview.heading, overview.verdict, *overview.notes, *in_words, *board.asks])
+
+
+def draw_levels(slide: Slide, briefing: Briefing, index: int, area: Area) -> None:
+    """The levels of one of the squads as bars in the colours of their stages."""
+    _, squad = briefing.edition.words.gettext, briefing.squads[index]
+    level_bars(
+        slide,
+        squad.level_parts,
+        area,
+        series=_("Score"),
+        name=_("Scores by level"),
+        in_words=levels_in_words(briefing, squad),
+    )
+
+
+def _draw_map(
+    slide: Slide, table: ScoreTable, rows: Sequence[ScoreRow], area: Area, column: float
+) -> None:
+    """Squads by levels, each cell in the colour of its stage; `column` is a level's width."""
+    width, height = area[2:]
+    columns, row_height = len(table.columns), height / (len(rows) + 1)
+    name_width = width - column * columns
+    native = slide.table(
+        len(rows) + 1,
+        columns + 1,
+        area,
+        name=table.name,
+        in_words=". ".join(table.in_words(rows)),
+    )
+    for row in native.rows:
+        row.height = Inches(row_height)
+    native.columns[0].width = Inches(name_width)
+    slide.cell(native.cell(0, 0))
+    for index, head in enumerate(table.columns, start=1):
+        native.columns[index].width = Inches(column)
+        slide.cell(native.cell(0, index), margin=0).write(head, align=PP_ALIGN.CENTER)
+    for number, row in enumerate(rows, start=1):
+        slide.cell(native.cell(number, 0), margin=0.03).write(fitted(row.squad, name_width - 0.1))
+        for index, (cell, colours) in enumerate(row.painted(), start=1):
+            fill, ink = colours or (PAPER.background, PAPER.muted)
+            text = slide.cell(native.cell(number, index), fill=fill)
+            text.write(cell.shown, bold=True, colour=ink, align=PP_ALIGN.CENTER)
+
+
+def _draw_two_blocks(slide: Slide, table: ScoreTable) -> None:
+    """The squads in two columns of rows over the whole slide."""
+    half = (len(table.rows) + 1) // 2
+    width = (INNER - GUTTER) / 2
+    for block, rows in enumerate((table.rows[:half], table.rows[half:])):
+        left, height = MARGIN + block * (width + GUTTER), SMALL_ROW * (len(rows) + 1)
+        _draw_map(slide, table, rows, (left, TOP - 0.15, width, height), SMALL_COLUMN)
+
+
+def _write_asks_below(slide: Slide, board: Board) -> None:
+    """What is asked, in columns below a map that takes the whole width."""
+    top = TOP - 0.15 + SMALL_ROW * (TWO_BLOCKS // 2 + 1) + 0.12
+    heading = slide.box((MARGIN, top, INNER, 0.28))
+    heading.write(board.asks_heading, size=14, bold=True)
+    width = (INNER - 2 * GUTTER) / 3
+    for index, ask in enumerate(board.asks):
+        area = (MARGIN + index * (width + GUTTER), top + 0.3, width, 0.5)
+        slide.box(area).write(ask, size=13)
+
+
+def _draw_stages(slide: Slide, briefing: Briefing, overview: Overview) -> None:
+    """Of more squads than can be named: how many stand at which stage, level by level."""
+    _ = briefing.edition.words.gettext
+    by_level = list(zip(*(row.cells for row in overview.rows), strict=True))
+    stages = [[cell.stage for cell in cells] for cells in by_level]
+    parts = [
+        Counts(name, [of_level.count(stage) for of_level in stages], PAPER.stage(stage))
+        for stage, (name, _range) in enumerate(stage_scale(briefing), start=1)
+    ]
+    unscored = [of_level.count(None) for of_level in stages]
+    parts.append(Counts(_("not enough answers"), unscored, PAPER.track))
+    in_words = "; ".join(
+        f"{level}: "
+        + ", ".join(f"{part.name} {part.values[index]}" for part in parts if part.values[index])
+        for index, level in enumerate(overview.columns)
+    )
+    stacked_bars(
+        slide, overview.columns, parts, PICTURE, name=_("Squads by level"), in_words=in_words
+    )
+
+
+def write_scale(slide: Slide, briefing: Briefing) -> None:
+    """The four stages in their colours, above the footer."""
+    _, scale, left = briefing.edition.words.gettext, stage_scale(briefing), MARGIN
+    in_words = ", ".join(f"{name} {reach}" for name, reach in scale)
+    with slide.grouped(_("Scale"), in_words):
+        for stage, (name, reach) in enumerate(scale, start=1):
+            slide.square((left, BOTTOM + 0.21, 0.22, 0.18), PAPER.stage(stage))
+            text = f"{name} {reach}"
+            width = width_of(text) + 0.1
+            slide.box((left + 0.3, BOTTOM + 0.2, width, 0.22)).write(text)
+            left += 0.3 + width + 0.2
+        capped = _("▾ kept below its points by an answer")
+        area = (left, BOTTOM + 0.2, width_of(capped) + 0.1, 0.22)
+        slide.box(area).write(capped, colour=PAPER.muted)
+
+
+# Who decides --------------------------------------------------------------------------------------
+
+
+def _add_deciders(slide: Slide, briefing: Briefing) -> None:
+    board = briefing.board
+    told = [_bar_in_words(board, index) for index in range(len(board.decisions))]
+    if board.is_mapped:
+        looks = (PAPER.grid, PAPER.trouble, PAPER.text)
+        counts = zip(
+            *((bar.clear, bar.contested, bar.nobody) for bar in board.decisions), strict=True
+        )
+        parts = [
+            Counts(name, values, look)
+            for name, values, look in zip(board.states, counts, looks, strict=True)
+        ]
+        names = [bar.name for bar in board.decisions]
+        title = briefing.edition.lens_asking_for("decisions").title
+        area = (MARGIN, TOP - 0.15, PICTURE[2], BOTTOM - TOP + 0.5)
+        stacked_bars(slide, names, parts, area, name=title, in_words="; ".join(told))
+        slide.panel("", board.decisions_key)
+    else:
+        slide.panel("", board.decisions_key, (MARGIN, TOP, INNER, 1.2))
+    contested = briefing.overview.contested if briefing.overview else ()
+    slide.note([board.decisions_title, *board.decisions_key, *contested, *told])
+
+
+def _bar_in_words(board: Board, index: int) -> str:
+    bar = board.decisions[index]
+    counts = zip(board.states, (bar.clear, bar.contested, bar.nobody), strict=True)
+    told = ", ".join(f"{name} {count}" for name, count in counts if count)
+    return f"{bar.name}: {told or BLANK}"
+
+
+# The seat that blocks -----------------------------------------------------------------------------
+
+
+def _add_seats(slide: Slide, briefing: Briefing) -> None:
+    board = briefing.board
+    told = [_seat_in_words(board, row) for row in board.seats]
+    if board.seats:
+        _draw_seats(slide, briefing, board.seats[:MOST_SEATS])
+    slide.panel("", board.seats_key, BESIDE if board.seats else (MARGIN, TOP, INNER, 1.6))
+    pressures = [
+        f"{squad.squad}: {seat.text}. {' '.join(seat.behind)}"
+        for squad in briefing.squads
+        for seat in squad.seats
+    ]
+    slide.note([board.seats_title, *told, *pressures])
+
+
+def _draw_seats(slide: Slide, briefing: Briefing, rows: Sequence[SeatRow]) -> None:
+    """The roles that block, by level: how, and in how many squads."""
+    _, board = briefing.edition.words.gettext, briefing.board
+    left, top, width, _height = PICTURE
+    name_width, row_height = 1.5, 0.6
+    column = (width - name_width) / len(board.levels)
+    native = slide.table(
+        len(rows) + 1,
+        len(board.levels) + 1,
+        (left, top, width, row_height * (len(rows) + 1)),
+        name=_("Seats that block"),
+        in_words="; ".join(_seat_in_words(board, row) for row in rows),
+    )
+    native.columns[0].width = Inches(name_width)
+    slide.cell(native.cell(0, 0)).write(_("Role"), bold=True)
+    for index, level in enumerate(board.levels, start=1):
+        native.columns[index].width = Inches(column)
+        slide.cell(native.cell(0, index)).write(level, bold=True, align=PP_ALIGN.CENTER)
+    for number, row in enumerate(rows, start=1):
+        slide.cell(native.cell(number, 0)).write(row.role, size=14, bold=True)
+        for index, ways in enumerate(row.cells, start=1):
+            fill = PAPER.bands[2] if ways else PAPER.background
+            text = slide.cell(native.cell(number, index), fill=fill)
+            for way in ways or (BLANK,):
+                colour = PAPER.text if ways else PAPER.muted
+                text.write(way, colour=colour, align=PP_ALIGN.CENTER)
+
+
+def _seat_in_words(board: Board, row: SeatRow) -> str:
+    told = ", ".join(
+        f"{level} {' · '.join(ways)}"
+        for level, ways in zip(board.levels, row.cells, strict=True)
+        if ways
+    )
+    return f"{row.role}: {told}"
+
+
+# What moved ---------------------------------------------------------------------------------------
+
+
+def _add_moves(slide: Slide, briefing: Briefing) -> None:
+    _, board = briefing.edition.words.gettext, briefing.board
+    first = board.moves[:MOST_MOVES]
+    if first:
+        in_words = "; ".join(move.told for move in first)
+        with slide.grouped(_("What moved"), in_words):
+            _write_key(slide, (_("before"), _("now")))
+            for index, move in enumerate(first, start=1):
+                _draw_move(slide, move, TOP + MOVE_STEP * index)
+    slide.panel(_("Open actions"), board.late, BESIDE if first else (MARGIN, TOP, INNER, 2.2))
+    actions = [
+        f"{squad.squad}: {action.line}" for squad in briefing.squads for action in squad.decided
+    ]
+    moves = [move.told for move in board.moves]
+    slide.note([board.moved_title, *moves, *board.late, *actions])
+
+
+def _write_key(slide: Slide, names: tuple[str, str]) -> None:
+    """What the two points of a dumb-bell stand for, above them all."""
+    for index, (name, fill) in enumerate(zip(names, (PAPER.background, PAPER.text), strict=True)):
+        x = SCALE[0] + 1.4 * index
+        slide.disc((x + 0.1, TOP + 0.05), fill, PAPER.text)
+        slide.box((x + 0.28, TOP - 0.06, 1, 0.22)).write(name)
+
+
+def _draw_move(slide: Slide, move: DumbBell, y: float) -> None:
+    """A level before (hollow) and now (filled), joined, with both scores and the voices."""
+    least, most = SCALE
+    before, after = (least + (most - least) * score / 100 for score in (move.before, move.after))
+    ink = PAPER.text if move.is_clear else PAPER.muted
+    room, level = least - MARGIN - 0.5, f" · {move.level}" if move.squad else move.level
+    name = fitted(move.squad, room - width_of(level, bold=True), bold=True) + level
+    slide.box((MARGIN, y - 0.11, room, 0.22)).write(name, bold=True, colour=ink)
+    slide.line(least, most, y, (PAPER.grid, 1))
+    slide.line(before, after, y, (ink, 4))
+    slide.disc((before, y), PAPER.background, ink)
+    slide.disc((after, y), ink, ink)
+    rising = move.after >= move.before
+    for x, shown, is_left in (
+        (before, move.before_shown, rising),
+        (after, move.after_shown, not rising),
+    ):
+        area = (x - 0.44 if is_left else x + 0.12, y - 0.11, 0.32, 0.22)
+        slide.square(area, PAPER.background)
+        number = slide.box(area)
+        number.write(shown, bold=True, colour=ink, align=PP_ALIGN.CENTER)
+    slide.box((most + 0.5, y - 0.2, 1.75, 0.22)).write(move.change, bold=move.is_clear, colour=ink)
+    slide.box((most + 0.5, y + 0.01, 1.75, 0.22)).write(move.voices, colour=PAPER.muted)
+
+
+# Thirty days --------------------------------------------------------------------------------------
+
+PLAN_WIDTHS = (2.3, 1.75, 4.35, 1.3, 2.63)
+
+
+def _add_plan(slide: Slide, board: Board) -> None:
+    """The levers as a table: whose move, what first, until when, what will show that it worked."""
+    told = [" · ".join((row.lever, row.owners, row.step, row.due, *row.seen)) for row in board.plan]
+    slide.note([board.plan_title, *told])
+    if not board.plan:
+        return
+    area = (MARGIN, TOP, INNER, 0.4 + 1.4 * len(board.plan))
+    native = slide.table(
+        len(board.plan) + 1,
+        len(PLAN_WIDTHS),
+        area,
+        name=board.plan_heads[-1],
+        in_words="; ".join(told),
+    )
+    native.rows[0].height = Inches(0.4)
+    for index, (head, width) in enumerate(zip(board.plan_heads, PLAN_WIDTHS, strict=True)):
+        native.columns[index].width = Inches(width)
+        slide.cell(native.cell(0, index), fill=PAPER.track).write(head, bold=True)
+    for number, row in enumerate(board.plan, start=1):
+        texts = (f"{number}. {row.lever}", row.owners, row.step, row.due, "\n".join(row.seen))
+        for index, text in enumerate(texts):
+            cell = slide.cell(native.cell(number, index))
+            for line in text.split("\n"):
+                cell.write(line, size=14 if index == 0 else 13, bold=index == 0)

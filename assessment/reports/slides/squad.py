@@ -1,0 +1,85 @@
+"""Behind the board's slides: a divider, then one slide a squad that has a result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pptx.util import Pt
+
+from assessment.reports.document import chip_look, labels_of, texts_of
+from assessment.reports.slides.board import draw_levels, write_scale
+from assessment.reports.slides.slide import (
+    BESIDE,
+    INNER,
+    MARGIN,
+    PICTURE,
+    TOP,
+    Slide,
+    shortened,
+    width_of,
+)
+from assessment.wording.board import WORDS_BESIDE, within, words_in_text
+from assessment.wording.briefing import Briefing, SquadPart
+from assessment.wording.deep_briefing import DeepPart
+
+CHIP, CHIP_GAP = 0.34, 0.15
+LONGEST_NAMES = 1100
+"""Characters of squads' names that a divider has room for."""
+
+
+def fill_divider(slide: Slide, briefing: Briefing) -> None:
+    """Which squads follow, and in one line which have no result."""
+    absent = briefing.overview.absent if briefing.overview else ""
+    names = " · ".join(squad.squad for squad in briefing.squads)
+    box = slide.box((MARGIN, TOP, INNER, 4))
+    box.write(shortened(names, LONGEST_NAMES), size=16)
+    if absent:
+        box.write(shortened(absent, LONGEST_NAMES // 3), size=16).space_before = Pt(16)
+    slide.note([names, absent])
+
+
+def fill_squad(slide: Slide, briefing: Briefing, index: int) -> None:
+    """A squad: its levels, the seats and what is overdue, what to do first; the rest in notes."""
+    squad, words = briefing.squads[index], briefing.edition.words
+    write_scale(slide, briefing)
+    heading = labels_of(briefing)["levers"]
+    text = words.gettext("{lever} ({owners})")
+    levers = [text.format(lever=lever.title, owners=lever.owners) for lever in squad.levers] or [
+        squad.no_lever
+    ]
+    told = within(filter(None, [heading, *levers, squad.holds]))
+    slide.panel(told[0], told[1:])
+    chips = [chip for chip in (*squad.overdue, *squad.chips) if chip.tone in {"late", "bad"}]
+    left, room = MARGIN, WORDS_BESIDE - words_in_text("\n".join(told))
+    for chip in chips:
+        width = width_of(chip.text, bold=True) + 0.3
+        room -= words_in_text(chip.text)
+        if room < 0 or left + width > PICTURE[0] + PICTURE[2]:
+            break
+        slide.pill(chip.text, (left, TOP - 0.1, width, CHIP), *chip_look(chip.tone))
+        left += width + CHIP_GAP
+    top = TOP + CHIP if left > MARGIN else TOP
+    draw_levels(slide, briefing, index, (PICTURE[0], top, PICTURE[2], BESIDE[1] + BESIDE[3] - top))
+    slide.note(_everything(squad))
+
+
+def _everything(squad: SquadPart) -> Iterator[str]:
+    """All that a squad's result says, for the slide's notes."""
+    yield from (squad.heading, squad.verdict, squad.holds, *squad.notes)
+    yield from (" · ".join(row) for row in texts_of(squad.level_table).rows)
+    for lever in squad.levers:
+        yield from (lever.title, lever.gain, lever.where, lever.owners, lever.step)
+    yield from (action.line for action in (*squad.decided, *squad.decided_earlier))
+    if squad.deep:
+        yield from _deep(squad.deep)
+
+
+def _deep(part: DeepPart) -> Iterator[str]:
+    yield from (part.heading, part.verdict, *part.notes)
+    yield from (decision.told for decision in part.decisions)
+    for finding in part.findings:
+        yield from (finding.title, *finding.sentences, finding.helps)
+    yield from (part.contested.text, *part.contested.behind)
+    for line in part.charter:
+        yield from (line.text, *line.behind)
+    yield from (part.lens_verdict, *(sign.line for sign in part.signs))

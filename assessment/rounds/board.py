@@ -1,0 +1,165 @@
+"""What leadership decides upon over several squads: who decides, who blocks, what moved; pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+from assessment.model import Framework
+from assessment.rounds.history import Round
+from assessment.rounds.moves import Verdict, moves_between
+from assessment.rounds.results import Result
+from assessment.scoring.role_levels import role_levels
+from assessment.scoring.who_decides import WhoDecides
+
+Way: TypeAlias = Literal["missing", "in-the-way"]
+"""How a role blocks: nobody fills its seat, or it decides or is needed where it should not be."""
+
+WAYS: tuple[Way, ...] = get_args(Way)
+IN_THE_WAY = ("must-not-decide", "escalation", "bottleneck")
+"""The kinds of finding that name a role which stands in the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionAcross:
+    """In how many squads one decision is clear, contested, or nobody's."""
+
+    decision: str
+    level: str
+    clear: int
+    contested: int
+    nobody: int
+
+    @property
+    def compared(self) -> int:
+        """The squads that say who takes it."""
+        return self.clear + self.contested + self.nobody
+
+    @property
+    def unclear(self) -> int:
+        """The squads in which nobody in particular takes it."""
+        return self.contested + self.nobody
+
+
+def decisions_across(
+    framework: Framework, squads: Iterable[WhoDecides]
+) -> tuple[DecisionAcross, ...]:
+    """Every decision of the framework, in order."""
+    states: dict[str, list[str | None]] = {
+        decision.id: [] for decision in framework.lenses.decisions
+    }
+    for squad in squads:
+        for mapped in squad.decisions:
+            states[mapped.decision].append(mapped.state)
+    return tuple(
+        DecisionAcross(
+            decision.id,
+            decision.level,
+            clear=states[decision.id].count("clear"),
+            contested=states[decision.id].count("contested"),
+            nobody=states[decision.id].count("nobody"),
+        )
+        for decision in framework.lenses.decisions
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BlockingRole:
+    """In how many of the squads a role blocks, in either way, in each, and at which levels."""
+
+    role: str
+    squads: int
+    ways: Mapping[Way, int]
+    levels: Mapping[Way, Mapping[str, int]]
+
+    def at(self, way: Way, level: str) -> int:
+        """In how many squads it blocks at a level in one way."""
+        return self.levels[way].get(level, 0)
+
+
+def blocking_roles(framework: Framework, results: Iterable[Result]) -> tuple[BlockingRole, ...]:
+    """The roles that block somewhere, the one that does in most squads first.
+
+    Of equals an empty seat comes first, then framework order.
+
+    A role is missing where its seat looks empty by the signals, at the levels it decides by the
+    framework, or where the setup leaves a level without anybody who may decide. It is in the way
+    where the deep check finds that it decides what it should not, or everything waits for it.
+    """
+    by_squad = [set(_blocks(framework, result)) for result in results]
+    roles = []
+    for role in framework.role_ids:
+        mine = [{(way, level) for who, way, level in blocks if who == role} for blocks in by_squad]
+        if squads := sum(map(bool, mine)):
+            ways = {way: sum(way in dict(blocks) for blocks in mine) for way in WAYS}
+            levels = {
+                way: Counter(level for blocks in mine for how, level in blocks if how == way)
+                for way in WAYS
+            }
+            roles.append(BlockingRole(role, squads, ways, levels))
+    return tuple(sorted(roles, key=lambda role: (-role.squads, -role.ways["missing"])))
+
+
+def _blocks(framework: Framework, result: Result) -> Iterator[tuple[str, Way, str]]:
+    for pressure in result.round.diagnosis.pressures:
+        if pressure.reading == "empty":
+            for level in role_levels(framework, pressure.seat).decides:
+                yield pressure.seat, "missing", level
+    if not result.tells_who_decides:
+        return
+    for finding in result.round.deep.who_decides.findings:
+        levels = (finding.level,) if finding.level else framework.level_ids
+        if finding.kind == "seat-vacant":
+            yield from ((role, "missing", level) for role in finding.roles for level in levels)
+        elif finding.kind in IN_THE_WAY:
+            yield from ((role, "in-the-way", level) for role in finding.roles for level in levels)
+
+
+@dataclass(frozen=True, slots=True)
+class SquadMove:
+    """One level of one squad in its last two rounds, with how many voices stood behind each."""
+
+    squad: str
+    level: str
+    verdict: Verdict
+    before: float
+    after: float
+    voices_before: int
+    voices_after: int
+
+
+def moves_across(
+    results: Sequence[Result], *, points: Callable[[float, float], int]
+) -> tuple[SquadMove, ...]:
+    """Every level scored in both rounds: those that clearly moved first, then by their points."""
+    moves = [
+        move
+        for result in results
+        if result.before is not None
+        for move in _moves(result.before, result.round, points)
+    ]
+    return tuple(
+        sorted(
+            moves,
+            key=lambda move: (move.verdict != "moved", -abs(points(move.before, move.after))),
+        )
+    )
+
+
+def _moves(
+    before: Round, after: Round, points: Callable[[float, float], int]
+) -> Iterator[SquadMove]:
+    moves = moves_between(before, after, points=points)
+    for move in moves.levels:
+        if move.before is not None and move.after is not None:
+            yield SquadMove(
+                squad=after.squad,
+                level=move.level,
+                verdict=move.verdict,
+                before=move.before,
+                after=move.after,
+                voices_before=moves.voices_before,
+                voices_after=moves.voices_after,
+            )

@@ -1,0 +1,326 @@
+"""What is put before a board in five slides, whatever the number of squads; pure.
+
+Beside a picture stand at most `WORDS_BESIDE` words, none of them written by people; the notes hold
+the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from assessment import __version__
+from assessment.content.edition import Edition
+from assessment.languages import points_moved
+from assessment.model import DUE_WITHIN
+from assessment.rounds.board import (
+    BlockingRole,
+    DecisionAcross,
+    SquadMove,
+    Way,
+    blocking_roles,
+    decisions_across,
+    moves_across,
+)
+from assessment.rounds.leadership import Summary
+from assessment.wording.board_sentences import (
+    asked,
+    blocks,
+    counted,
+    dumb_bell,
+    moved,
+    seen_by,
+    ways_at,
+)
+from assessment.wording.overview import Overview
+from assessment.wording.parts import DecisionBar, DumbBell, LeverPart, PlanRow, SeatRow
+from assessment.wording.results import pressure
+from assessment.wording.verdicts import decisions_named
+from assessment.wording.voices import voices_counted
+
+WORDS_BESIDE = 40
+
+
+@dataclass(frozen=True, eq=False)
+class Board:
+    """What several squads, or one, say to whoever decides; `levers` are those to pull first."""
+
+    edition: Edition
+    summary: Summary
+    levers: tuple[LeverPart, ...]
+    today: date
+
+    @cached_property
+    def footer(self) -> str:
+        """Squads, voices, the day it was made, the product and its version."""
+        words, count = self.edition.words, len(self.summary.results)
+        squads = words.ngettext("{count} squad", "{count} squads", count)
+        return " · ".join(
+            (
+                squads.format(count=words.number(count)),
+                voices_counted(self.edition, self.summary.voices),
+                words.gettext("made on {day}").format(day=words.date(self.today)),
+                f"{words.gettext('Who Decides?')} {__version__}",
+            )
+        )
+
+    # What is asked today --------------------------------------------------------------------------
+
+    @property
+    def asks_heading(self) -> str:
+        """What stands above what is asked."""
+        return self.edition.words.gettext("What we ask you to decide today")
+
+    @cached_property
+    def asks(self) -> tuple[str, ...]:
+        """The first lever, the least clear decision, the seat that blocks: one of each."""
+        asks = within([self.asks_heading, *self._asks()])[1:]
+        return asks or (self.edition.words.gettext("Nothing: keep what holds, and check again."),)
+
+    # Who decides ----------------------------------------------------------------------------------
+
+    @property
+    def is_mapped(self) -> bool:
+        """Whether anybody said who decides."""
+        return bool(self.summary.mapped)
+
+    @cached_property
+    def decisions(self) -> tuple[DecisionBar, ...]:
+        """Every decision: in how many squads it is clear, contested, nobody's."""
+        texts = self.edition.texts.lenses.decisions
+        return tuple(
+            DecisionBar(texts[across.decision].short, across.clear, across.contested, across.nobody)
+            for across in self._decisions
+        )
+
+    @property
+    def states(self) -> tuple[str, str, str]:
+        """What the three parts of a bar are called."""
+        _ = self.edition.words.gettext
+        return _("clear"), _("contested"), _("nobody's")
+
+    @cached_property
+    def decisions_title(self) -> str:
+        """For which decisions it is least clear who takes them."""
+        _ = self.edition.words.gettext
+        if not self.is_mapped:
+            return _("Nobody has said yet who decides.")
+        unclear = self._least_clear
+        if not unclear:
+            return _("Every decision that was told is clear.")
+        clause = _("Who decides is least clear on {decisions}").format(
+            decisions=self._named(unclear)
+        )
+        return self._finding(clause, unclear[0].unclear, unclear[0].compared)
+
+    @cached_property
+    def decisions_key(self) -> tuple[str, ...]:
+        """How to read the bars; without any, how to get them."""
+        words, _ = self.edition.words, self.edition.words.gettext
+        if not self.is_mapped:
+            text = _(
+                "The deep check maps it, decision by decision, in about fifteen minutes. "
+                "Take all of it or a single lens."
+            )
+            return (text,)
+        key = (
+            _("Contested: voices name different people."),
+            _("Nobody's: half of the voices or more name nobody, or find it unclear."),
+        )
+        if self._is_one:
+            return key
+        count, squads = len(self.summary.mapped), len(self.summary.results)
+        told = words.ngettext(
+            "{count} squad out of {squads} said who decides.",
+            "{count} squads out of {squads} said who decides.",
+            count,
+        )
+        return (told.format(count=words.number(count), squads=words.number(squads)), *key)
+
+    # The seat that blocks -------------------------------------------------------------------------
+
+    @cached_property
+    def seats_title(self) -> str:
+        """Which seat blocks in most squads, and how."""
+        if not self._blocking:
+            return self.edition.words.gettext("No seat blocks in what was answered.")
+        most = self._blocking[0]
+        first = [
+            role
+            for role in self._blocking
+            if (role.squads, role.ways["missing"]) == (most.squads, most.ways["missing"])
+        ]
+        return self._finding(blocks(self.edition, first), most.squads, len(self.summary.results))
+
+    @cached_property
+    def seats(self) -> tuple[SeatRow, ...]:
+        """The roles that block, level by level."""
+        return tuple(
+            SeatRow(
+                role=self.edition.role(blocking.role),
+                cells=tuple(
+                    ways_at(self.edition, blocking, level, is_one=self._is_one)
+                    for level in self.edition.framework.level_ids
+                ),
+                squads=blocking.squads,
+            )
+            for blocking in self._blocking
+        )
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels, in short."""
+        levels = self.edition.texts.levels
+        return tuple(levels[level].short for level in self.edition.framework.level_ids)
+
+    @property
+    def seats_key(self) -> tuple[str, ...]:
+        """How to read the table of seats; of a single squad without any, what each looks like."""
+        _ = self.edition.words.gettext
+        if self._is_one and not self._blocking:
+            pressures = self.summary.rounds[0].diagnosis.pressures
+            return tuple(self._sentence(pressure(self.edition, seat)) for seat in pressures)
+        return (
+            _("Empty: by the signals or the setup, nobody decides from this seat."),
+            _("In the way: it decides what it should not, or every level waits for it."),
+        )
+
+    # What moved -----------------------------------------------------------------------------------
+
+    @cached_property
+    def moved_title(self) -> str:
+        """How many levels clearly rose or fell."""
+        if any(result.before for result in self.summary.results):
+            return moved(self.edition, self._moves)
+        return self.edition.words.gettext("This is the first check: the next shows what moved.")
+
+    @cached_property
+    def moves(self) -> tuple[DumbBell, ...]:
+        """Every level scored twice: clear moves first, the widest first."""
+        return tuple(dumb_bell(self.edition, move, is_one=self._is_one) for move in self._moves)
+
+    @cached_property
+    def late(self) -> tuple[str, ...]:
+        """What is open and overdue, by whose move it is, as far as there is room."""
+        by_role = self.edition.words.gettext("{role}: {told}")
+        overview = Overview(self.edition, self.summary, self.today)
+        overdue = [by_role.format(role=late.owner, told=late.told) for late in overview.overdue]
+        return within([overview.decided.text, *overdue])
+
+    # Thirty days ----------------------------------------------------------------------------------
+
+    @cached_property
+    def plan_title(self) -> str:
+        """What comes first, and until when."""
+        _ = self.edition.words.gettext
+        if not self.levers:
+            return _("No lever to pull in these squads, or too few answers yet.")
+        text = _("First, by {day}: “{lever}”.")
+        return text.format(day=self._due, lever=self.levers[0].title)
+
+    @property
+    def plan_heads(self) -> tuple[str, ...]:
+        """What the plan's columns are called."""
+        _ = self.edition.words.gettext
+        return (
+            _("Lever"),
+            _("Whose move"),
+            _("First step"),
+            _("By"),
+            _("How we will see it worked"),
+        )
+
+    @cached_property
+    def plan(self) -> tuple[PlanRow, ...]:
+        """Each lever with whose move it is, its first step, until when, and what will show it."""
+        return tuple(
+            PlanRow(
+                lever=lever.title,
+                owners=lever.owners,
+                step=lever.step,
+                due=self._due,
+                seen=seen_by(self.edition, lever.lever),
+            )
+            for lever in self.levers
+        )
+
+    # How parts are made ---------------------------------------------------------------------------
+
+    def _asks(self) -> Iterator[str]:
+        _ = self.edition.words.gettext
+        if self.levers:
+            first = self.levers[0]
+            yield _("{lever} ({owners})").format(lever=first.title, owners=first.owners)
+        if self._least_clear:
+            across = self._least_clear[0]
+            ask = _("Say who decides on {decisions}").format(decisions=self._named([across]))
+            yield self._asked(ask, across.unclear, across.compared)
+        if self._blocking:
+            role = self._blocking[0]
+            way: Way = "missing" if role.ways["missing"] else "in-the-way"
+            texts = {
+                "missing": _("Fill the {role} seat"),
+                "in-the-way": _("Take off the {role} what others should decide"),
+            }
+            ask = texts[way].format(role=self.edition.role(role.role))
+            yield self._asked(ask, role.ways[way], len(self.summary.results))
+
+    @property
+    def _is_one(self) -> bool:
+        return len(self.summary.results) == 1
+
+    @property
+    def _due(self) -> str:
+        return self.edition.words.date(self.today + DUE_WITHIN)
+
+    @cached_property
+    def _decisions(self) -> tuple[DecisionAcross, ...]:
+        mapped = [squad.deep.who_decides for squad in self.summary.mapped]
+        return decisions_across(self.edition.framework, mapped)
+
+    @cached_property
+    def _least_clear(self) -> tuple[DecisionAcross, ...]:
+        """The decisions that are unclear in the greatest share of squads; those that tie."""
+        told = [across for across in self._decisions if across.unclear]
+        most = max((across.unclear / across.compared for across in told), default=0.0)
+        return tuple(across for across in told if across.unclear / across.compared == most)
+
+    @cached_property
+    def _blocking(self) -> tuple[BlockingRole, ...]:
+        return blocking_roles(self.edition.framework, self.summary.results)
+
+    @cached_property
+    def _moves(self) -> tuple[SquadMove, ...]:
+        return moves_across(self.summary.results, points=points_moved)
+
+    def _named(self, decisions: Iterable[DecisionAcross]) -> str:
+        return decisions_named(self.edition, [across.decision for across in decisions])
+
+    def _finding(self, clause: str, count: int, compared: int) -> str:
+        """A clause as a sentence, with in how many squads it is so where they are several."""
+        told = clause if self._is_one else counted(self.edition, clause, count, compared)
+        return self._sentence(told)
+
+    def _sentence(self, clause: str) -> str:
+        return self.edition.words.gettext("{sentence}.").format(sentence=clause)
+
+    def _asked(self, ask: str, count: int, compared: int) -> str:
+        return ask if self._is_one else asked(self.edition, ask, count, compared)
+
+
+def within(lines: Iterable[str], most: int = WORDS_BESIDE) -> tuple[str, ...]:
+    """The first of the lines that have at most so many words together."""
+    kept: list[str] = []
+    for line in lines:
+        if words_in_text("\n".join((*kept, line))) > most:
+            break
+        kept.append(line)
+    return tuple(kept)
+
+
+def words_in_text(text: str) -> int:
+    """How many words a text has; signs by themselves are none."""
+    return len(re.findall(r"\w[\w'’.,-]*", text))

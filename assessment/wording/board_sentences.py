@@ -1,0 +1,118 @@
+"""What is put before a board, as clauses and rows in the reader's language; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assessment.content.edition import Edition
+from assessment.languages import points_moved
+from assessment.rounds.board import WAYS, BlockingRole, SquadMove
+from assessment.wording.parts import DumbBell
+
+
+def counted(edition: Edition, clause: str, count: int, compared: int) -> str:
+    """A clause with in how many of the squads it is so."""
+    text = edition.words.ngettext(
+        "{finding}, in {count} squad out of {compared}",
+        "{finding}, in {count} squads out of {compared}",
+        count,
+    )
+    return text.format(
+        finding=clause,
+        count=edition.words.number(count),
+        compared=edition.words.number(compared),
+    )
+
+
+def asked(edition: Edition, ask: str, count: int, compared: int) -> str:
+    """What is asked, with for how many of the squads."""
+    text = edition.words.ngettext(
+        "{ask} ({count} squad out of {compared})", "{ask} ({count} squads out of {compared})", count
+    )
+    return text.format(
+        ask=ask, count=edition.words.number(count), compared=edition.words.number(compared)
+    )
+
+
+def blocks(edition: Edition, roles: Sequence[BlockingRole]) -> str:
+    """How some roles block, as a clause."""
+    words, count = edition.words, len(roles)
+    missing, in_the_way = (any(role.ways[way] for role in roles) for way in WAYS)
+    if missing and in_the_way:
+        text = words.ngettext(
+            "The {roles} seat is empty or in the way",
+            "The {roles} seats are empty or in the way",
+            count,
+        )
+    elif missing:
+        text = words.ngettext("The {roles} seat looks empty", "The {roles} seats look empty", count)
+    else:
+        text = words.ngettext(
+            "The {roles} seat is in the way", "The {roles} seats are in the way", count
+        )
+    return text.format(roles=edition.roles([role.role for role in roles]))
+
+
+def ways_at(edition: Edition, role: BlockingRole, level: str, *, is_one: bool) -> tuple[str, ...]:
+    """How a role blocks at a level, and in how many squads where they are several."""
+    words, told = edition.words, []
+    empty, in_the_way = (role.at(way, level) for way in WAYS)
+    if empty:
+        text = words.ngettext("{count} empty", "{count} empty", empty)
+        told.append(words.gettext("empty") if is_one else text.format(count=words.number(empty)))
+    if in_the_way:
+        text = words.ngettext("{count} in the way", "{count} in the way", in_the_way)
+        shown = text.format(count=words.number(in_the_way))
+        told.append(words.gettext("in the way") if is_one else shown)
+    return tuple(told)
+
+
+def moved(edition: Edition, moves: Sequence[SquadMove]) -> str:
+    """How many levels clearly rose and fell, as a sentence."""
+    words, _ = edition.words, edition.words.gettext
+    points = [move.after - move.before for move in moves if move.verdict == "moved"]
+    up, down = sum(moved > 0 for moved in points), sum(moved < 0 for moved in points)
+    if not up and not down:
+        return _("No level clearly moved since the check before.")
+    rose = words.ngettext("{count} level rose", "{count} levels rose", up)
+    fell = words.ngettext("{count} fell", "{count} fell", down)
+    text = _("Clear moves since the check before: {rose}, {fell}.")
+    return text.format(
+        rose=rose.format(count=words.number(up)) if up else _("no level rose"),
+        fell=fell.format(count=words.number(down)) if down else _("none fell"),
+    )
+
+
+def dumb_bell(edition: Edition, move: SquadMove, *, is_one: bool) -> DumbBell:
+    """A level before and now; the squad is not named where it is the only one."""
+    words = edition.words
+    voices = words.ngettext(
+        "{before} → {after} voice", "{before} → {after} voices", move.voices_after
+    )
+    unclear = "" if move.verdict == "moved" else words.gettext("no clear change")
+    return DumbBell(
+        squad="" if is_one else move.squad,
+        level=edition.texts.levels[move.level].short,
+        before=move.before,
+        after=move.after,
+        before_shown=words.score(move.before),
+        after_shown=words.score(move.after),
+        change=unclear or words.change(points_moved(move.before, move.after)),
+        is_clear=not unclear,
+        voices=voices.format(
+            before=words.number(move.voices_before), after=words.number(move.voices_after)
+        ),
+    )
+
+
+def seen_by(edition: Edition, lever: str) -> tuple[str, ...]:
+    """What the next check answers if a lever worked: the best answer to each of its items."""
+    framework, texts = edition.framework, edition.texts
+    text = edition.words.gettext("At the next check, “{item}”: “{answer}”")
+    lines = []
+    for item in framework.items:
+        if item.lever == lever:
+            health = framework.scale_by_id[item.scale].health
+            best = max(health, key=lambda option: health[option])
+            lines.append(text.format(item=texts.items[item.id].short, answer=texts.options[best]))
+    return tuple(lines)

@@ -1,0 +1,107 @@
+"""Who decides, who blocks and what moved over several squads, worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assessment.content.loading import shipped_framework
+from assessment.languages import points_moved
+from assessment.rounds.board import blocking_roles, decisions_across, moves_across
+from assessment.rounds.history import History
+from assessment.rounds.leadership import summary_of, summary_of_one
+from tests.builders import action, assessment
+from tests.deep_examples import LEVEL_OF
+from tests.examples import EXAMPLE_1, HALF, WORST, healthy
+from tests.reports.briefings import FRAMEWORK, NOVEMBER, TODAY, mapped_company, summary
+
+
+def test_each_decision_counts_the_squads_in_which_it_is_clear_contested_or_nobodys() -> None:
+    company = mapped_company("A", "B", changes={"cut": ("po",), "first": ("nobody",)})
+
+    across = decisions_across(
+        company.framework, [squad.deep.who_decides for squad in company.mapped]
+    )
+
+    by_id = {found.decision: (found.clear, found.contested, found.nobody) for found in across}
+    assert list(by_id) == list(LEVEL_OF)
+    assert by_id["north-star"] == (2, 0, 0)
+    # Two voices name the PO and three others: no three quarters name the same.
+    assert by_id["cut"] == (0, 2, 0)
+    # One voice of two says that nobody does.
+    assert by_id["first"] == (0, 0, 2)
+
+
+def test_a_squad_that_said_nothing_of_a_decision_is_not_counted() -> None:
+    (found, *_) = decisions_across(shipped_framework(), [])
+
+    assert (found.compared, found.unclear) == (0, 0)
+
+
+def test_an_empty_seat_blocks_at_the_levels_it_decides() -> None:
+    # All signals of both seats in trouble in A, none in B.
+    roles = blocking_roles(FRAMEWORK, summary("A", "B").results[:1])
+
+    assert [(role.role, role.squads, dict(role.ways)) for role in roles] == [
+        ("pm", 1, {"missing": 1, "in-the-way": 0}),
+        ("po", 1, {"missing": 1, "in-the-way": 0}),
+    ]
+    assert dict(roles[0].levels["missing"]) == {"vision": 1, "strategy": 1, "arbitration": 1}
+    assert dict(roles[1].levels["missing"]) == {"daily": 1, "delivery": 1}
+
+
+def test_a_role_that_decides_what_it_should_not_is_in_the_way_at_that_level() -> None:
+    company = mapped_company("A", "B")
+
+    po = next(role for role in blocking_roles(FRAMEWORK, company.results) if role.role == "po")
+
+    assert po.ways["in-the-way"] == 2
+    assert dict(po.levels["in-the-way"]) == {"arbitration": 2}
+    assert po.at("in-the-way", "vision") == 0
+
+
+def test_clear_moves_come_first_and_the_widest_of_them() -> None:
+    checks = [
+        assessment(squad="A", assessed_on=date(2026, 9, 3), answers=HALF),
+        # Arbitration 800 / 11 and others less far from 50; all of them ten points or more.
+        assessment(squad="A", answers=healthy({"single-channel": "no"})),
+        assessment(squad="B", assessed_on=date(2026, 9, 3), answers=EXAMPLE_1),
+        assessment(squad="B", answers=EXAMPLE_1),
+    ]
+    history = History(FRAMEWORK, checks, "month")
+
+    moves = moves_across(summary_of(history, history.squads, NOVEMBER).results, points=points_moved)
+
+    assert [(move.squad, move.level, move.verdict) for move in moves[:2]] == [
+        ("A", "vision", "moved"),
+        ("A", "strategy", "moved"),
+    ]
+    assert (moves[0].before, moves[0].after) == (50, 100)
+    assert {move.verdict for move in moves if move.squad == "B"} == {"no clear change"}
+    assert len(moves) == 2 * 5
+    assert (moves[0].voices_before, moves[0].voices_after) == (1, 1)
+
+
+def test_a_squad_without_an_earlier_round_moved_nowhere() -> None:
+    history = History(FRAMEWORK, [assessment(squad="A", answers=WORST)], "month")
+
+    results = summary_of(history, history.squads, NOVEMBER).results
+
+    assert moves_across(results, points=points_moved) == ()
+
+
+def test_the_summary_of_one_squad_is_that_of_a_company_with_that_squad_alone() -> None:
+    checks = [
+        assessment(squad="A", assessed_on=date(2026, 9, 3), answers=EXAMPLE_1),
+        assessment(squad="A", answers=WORST),
+    ]
+    actions = [action(squad="A", due_on=date(2026, 10, 1), decided_on=date(2026, 9, 1))]
+    history = History(FRAMEWORK, checks, "month", version=1)
+    company = summary_of(history, ["A"], NOVEMBER, actions)
+
+    alone = summary_of_one(company.results[0])
+
+    assert alone.results == company.results
+    assert alone.levers == company.levers
+    assert alone.moves == company.moves
+    assert alone.open_actions == company.open_actions
+    assert [len(owned.overdue(today=TODAY)) for owned in alone.open_actions] == [1]

@@ -1,0 +1,129 @@
+"""What a board reads in five slides: titles, what is asked, the plan; in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assessment import __version__
+from assessment.content.edition import edition_in
+from assessment.wording.board import WORDS_BESIDE, Board, within, words_in_text
+from assessment.wording.briefing import squad_briefing
+from tests.builders import action
+from tests.expected import french
+from tests.reports.briefings import LANGUAGES, TODAY, briefing, mapped, mapped_company, sample
+
+
+def of_one(*, language: str = "en") -> Board:
+    """What the board reads of one squad alone, of whose two voices one names the PO for a cut."""
+    (result,) = mapped_company("Atlas").results
+    return squad_briefing(edition_in(language), result, today=TODAY).board
+
+
+def test_one_of_each_is_asked_first_lever_least_clear_decision_and_the_seat() -> None:
+    assert mapped("A", "B").board.asks == (
+        "Give the direction to a PM (Leadership, with CPO)",
+        "Say who decides on “What is cut” (2 squads out of 2)",
+        "Fill the PM seat (2 squads out of 2)",
+    )
+    assert mapped("A", "B", language="fr").board.asks == (
+        french("Confiez le cap à un PM (Direction, avec CPO)"),
+        french("Dites qui décide pour « Ce que l'on coupe » (2 squads sur 2)"),
+        french("Pourvoyez le siège de PM (2 squads sur 2)"),
+    )
+
+
+def test_nothing_is_counted_of_a_single_squad() -> None:
+    board = of_one()
+
+    assert board.asks[1:] == ("Say who decides on “What is cut”", "Fill the PM seat")
+    assert board.decisions_title == "Who decides is least clear on “What is cut”."
+    assert board.seats[0].cells[0] == ("empty",)
+
+
+def test_titles_are_findings() -> None:
+    board = mapped("A", "B").board
+
+    assert board.decisions_title == (
+        "Who decides is least clear on “What is cut”, in 2 squads out of 2."
+    )
+    assert board.seats_title == (
+        "The PM and PO seats are empty or in the way, in 2 squads out of 2."
+    )
+    assert board.moved_title == "This is the first check: the next shows what moved."
+    assert board.plan_title == "First, by 3 Dec 2026: “Give the direction to a PM”."
+
+
+def test_titles_say_so_where_nothing_was_told_and_where_nothing_is_amiss() -> None:
+    board = briefing("C").board
+
+    assert board.decisions_title == "Nobody has said yet who decides."
+    assert board.seats_title == "The PM and PO seats look empty."
+
+
+def test_what_moved_is_counted_where_it_is_clear() -> None:
+    # From 100 to 0, to 50, and to 100, 100, 73, 88, 93 with one voice each: ten points are a move.
+    board = briefing("A", "B", "C").board
+
+    assert board.moved_title == ("Clear moves since the check before: no level rose, 12 fell.")
+    first = board.moves[0]
+    assert first.told == "A · Vision · 100 → 0 · −100 · 1 → 1 voice"
+    assert [move.change for move in board.moves[-3:]] == ["no clear change"] * 3
+
+
+def test_every_lever_says_who_what_until_when_and_how_it_will_be_seen() -> None:
+    row = mapped("A", "B").board.plan[0]
+
+    assert (row.lever, row.owners, row.due) == (
+        "Give the direction to a PM",
+        "Leadership, with CPO",
+        "3 Dec 2026",
+    )
+    assert row.step.startswith("List the direction decisions the PO took")
+    assert row.seen == (
+        "At the next check, “PO sets the strategy”: “Not seen”",
+        "At the next check, “PO explains the direction”: “Not seen”",
+    )
+
+
+def test_late_actions_stand_with_whose_move_they_are() -> None:
+    late = action(squad="A", decided_on=date(2026, 9, 1), due_on=date(2026, 10, 1))
+
+    assert mapped("A", "B", actions=[late]).board.late == (
+        "1 action is open; 1 is overdue.",
+        "PM: 1 overdue since 1 Oct 2026",
+    )
+
+
+def test_the_footer_says_squads_voices_day_product_and_version() -> None:
+    assert mapped("A", "B").board.footer == (
+        f"2 squads · 4 voices · made on 3 Nov 2026 · Who Decides? {__version__}"
+    )
+
+
+@LANGUAGES
+def test_at_most_forty_words_stand_beside_a_picture(language: str) -> None:
+    for board in (sample(language).board, of_one(language=language)):
+        for lines in (
+            (board.asks_heading, *board.asks),
+            board.decisions_key,
+            board.seats_key,
+            board.late,
+        ):
+            assert words_in_text("\n".join(lines)) <= WORDS_BESIDE
+
+
+@pytest.mark.parametrize(
+    ("lines", "most", "kept"),
+    [
+        (["one two", "three"], 3, ("one two", "three")),
+        (["one two", "three four", "five"], 3, ("one two",)),
+        (["« un » – deux"], 2, ("« un » – deux",)),
+        (["one two"], 1, ()),
+    ],
+)
+def test_lines_are_kept_whole_as_far_as_there_is_room(
+    lines: list[str], most: int, kept: tuple[str, ...]
+) -> None:
+    assert within(lines, most) == kept
