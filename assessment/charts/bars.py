@@ -14,6 +14,9 @@ from assessment.languages import BLANK, Words
 
 LEVEL_STEP, LEVEL_BAR = 48, 18
 LENS_STEP, LENS_BAR = 46, 16
+BAND = 24
+"""Height of the band behind a level's bar, which it passes above and below."""
+
 TO_NAME = 18
 
 ROOM_FOR_LABEL = 124
@@ -53,10 +56,20 @@ def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
                 "missing": missing,
                 "stage": level["stage"],
                 "stage_name": stage or BLANK,
+                "low": level["low"],
+                "high": level["high"],
+                "range": wording.range_told(level["low"], level["high"], words=words),
+                "changed": level["changed"],
                 "description": description,
             }
         )
     return rows
+
+
+def _band(x: draw.Across, y: alt.Y, *, style: Style) -> alt.Chart:
+    """Where a level's score lies whichever voice is left out."""
+    look: draw.Properties = {"color": style.muted, "opacity": 0.45, "cornerRadius": 2}
+    return draw.bar(x("low"), "high", {"y": y}, only="isValid(datum.low)", size=BAND, **look)
 
 
 def _of_stage(style: Style) -> alt.Color:
@@ -70,7 +83,8 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
     """The bars of one squad, each named above, with "72 · Framed" and "▲ +14" at its end.
 
     An unscored level has no bar; it says how much of it is covered. Gaps at 25, 50 and 75 show
-    where stages begin.
+    where stages begin. A band behind the bar reaches from `low` to `high`: where the score lies
+    whichever voice is left out.
     """
     _ = words.gettext
     rows = level_bars_rows(levels, words=words)
@@ -82,16 +96,18 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
         value=_("Score"),
         stage_name=_("Stage"),
         coverage=_("Covered"),
-        change=_("Change"),
+        range=_("Without one voice"),
+        changed=_("Change"),
     )
     score, y = draw.across("0", f"width - {room}"), draw.down(height)
     at, about = {"y": y}, {"y": y, "tooltip": hover}
     layers = [
+        _band(score, y, style=style),
         *draw.bars_on_tracks(
             score, about, style=style, colour=_of_stage(style), size=LEVEL_BAR, cornerRadius=3
         ),
         draw.stage_gaps(rows, score, y, bar=LEVEL_BAR, style=style),
-        draw.label("name", at, dy=-TO_NAME, **draw.LEFT, **draw.HEADING),
+        draw.label("name", at, dy=-TO_NAME - 3, **draw.LEFT, **draw.HEADING),
         draw.label("label", at, x=draw.expr(f"width - {room - 10}"), align="left"),
         *_change_or_missing(at, style=style),
         draw.score_axis(score, height=height, words=words, style=style),

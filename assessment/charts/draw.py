@@ -22,7 +22,7 @@ from assessment.charts.rows import Row
 from assessment.charts.style import Style
 from assessment.languages import STAGE_WIDTH, Words
 
-Mark: TypeAlias = Literal["bar", "line", "point", "rect", "rule", "text", "tick"]
+Mark: TypeAlias = Literal["area", "bar", "line", "point", "rect", "rule", "text", "tick"]
 Properties: TypeAlias = dict[str, Any]
 """Encodings, or properties of a mark, that several layers share."""
 
@@ -123,6 +123,13 @@ def shaped(field: str, scale: alt.Scale) -> alt.Shape:
 def broken_by(*fields: str) -> Properties:
     """A line of its own for each value of the fields."""
     return {"detail": [alt.Detail(field=field, type="nominal") for field in fields]}
+
+
+def between(at: Mapping[str, Any], low: str, high: str) -> Properties:
+    """What stands between two fields on the scale of `at`'s vertical position."""
+    y = at["y"].copy()
+    y["field"] = low
+    return {**at, "y": y, "y2": alt.Y2(field=high)}
 
 
 def joined_by(field: str) -> Properties:

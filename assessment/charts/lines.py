@@ -14,7 +14,7 @@ from assessment.charts.rows import Row, in_order, without_overlap
 from assessment.charts.strips import scores_in_strips, strips
 from assessment.charts.style import Style
 from assessment.charts.timeline import FOOT, LINE, Timeline
-from assessment.languages import BLANK, Words, points_moved
+from assessment.languages import BLANK, Words
 
 HEIGHT = 340
 TOP = 14
@@ -37,7 +37,9 @@ def level_lines(
     _ = words.gettext
     timeline = Timeline.of(history, words=words, style=style)
     said = _("{level}, {period}: {score} out of 100, {voices}")
-    hover = timeline.tooltips("level_name", _("Level"), value=_("Score"), stage=_("Stage"))
+    hover = timeline.tooltips(
+        "level_name", _("Level"), value=_("Score"), stage=_("Stage"), range=_("Without one voice")
+    )
     return _by_level(timeline, history, "score", said=said, hover=hover, actions=actions)
 
 
@@ -61,7 +63,9 @@ def level_strips(
     timeline = Timeline.of(history, words=words, style=style)
     said = _("{level}, {period}: {score} out of 100, {voices}")
     points = timeline.points(history, "level_name", "score", said=said)
-    hover = timeline.tooltips("level_name", _("Level"), value=_("Score"), stage=_("Stage"))
+    hover = timeline.tooltips(
+        "level_name", _("Level"), value=_("Score"), stage=_("Stage"), range=_("Without one voice")
+    )
     series = scores_in_strips(timeline, points, in_order(history, "level_name"))
     return strips(timeline, points, series, hover, actions=actions)
 
@@ -78,12 +82,16 @@ def squad_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
     points = timeline.points(history, "squad", "score", said=said)
     names = in_order(history, "squad")
     tops = {name: SMALL_STEP * index for index, name in enumerate(names)}
-    rows = [point | {"y": _in_small(tops[point["name"]], point["score"])} for point in points]
-    ends = [_small_end(name, top, rows, words=words) for name, top in tops.items()]
+    rows = [point | _places(tops[point["name"]], point) for point in points]
+    moved = {row["squad"]: row for row in timeline.in_time(history)}
+    ends = [
+        _small_end(name, top, rows, wording.change(moved[name]["change"], words=words), words=words)
+        for name, top in tops.items()
+    ]
     height = SMALL_STEP * len(names) + FOOT
     x, y = timeline.x(f"{squads.NAMES} + 8", "right"), draw.down(height)
     at: draw.Properties = {"x": x, "y": y}
-    hover = timeline.tooltips("name", _("Squad"), value=_("Score"))
+    hover = timeline.tooltips("name", _("Squad"), value=_("Score"), range=_("Without one voice"))
     colour, middles = style.series[0], [{"y": _in_small(top, 50)} for top in tops.values()]
     rule: draw.Properties = {
         "x": draw.expr(f"{squads.NAMES} + 8"),
@@ -99,6 +107,7 @@ def squad_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
     layers = [
         draw.layer("rule", {"y": y}, rows=draw.table("middles", middles), **rule),
         timeline.names(x),
+        *timeline.ranges(rows, draw.between(at, "low", "high")),
         draw.layer("line", at | draw.broken_by("name", "run"), color=colour, **LINE),
         draw.dot(at | draw.announced(hover), color=colour, size=40, **draw.halo(style)),
         draw.label("name", titled, rows=data, limit=limit, **draw.LEFT),
@@ -116,15 +125,22 @@ def _in_small(top: float, score: float) -> float:
     return round(top + SMALL_STEP - 6 - score * (SMALL_STEP - 12) / 100, 1)
 
 
-def _small_end(name: str, top: float, points: Sequence[Row], *, words: Words) -> Row:
-    """A small line's name, last score and what changed since the score before."""
+def _places(top: float, point: Row) -> Row:
+    """Where a point and its range stand in a small line."""
+    places: Row = {"y": _in_small(top, point["score"])}
+    for end in ("low", "high"):
+        places[end] = None if point[end] is None else _in_small(top, point[end])
+    return places
+
+
+def _small_end(name: str, top: float, points: Sequence[Row], change: str, *, words: Words) -> Row:
+    """A small line's name, last score and what changed since the round before."""
     scores = [point["score"] for point in points if point["name"] == name]
-    moved = points_moved(scores[-2], scores[-1]) if len(scores) > 1 else None
     return {
         "name": name,
         "y": top + SMALL_STEP / 2,
         "value": words.score(scores[-1]) if scores else BLANK,
-        "change": wording.change(moved, words=words),
+        "change": change,
     }
 
 
@@ -144,6 +160,7 @@ def _by_level(
     points = timeline.points(history, "level_short", measure, said=said)
     series = draw.Series("name", in_order(history, "level_short"), timeline.style)
     at = _plot(timeline, left="44", right="ends - 8")
+    is_single = len(series.names) == 1  # five bands would hide each other
     ink: draw.Properties = {"color": series.colour, "shape": series.shape}
     point: draw.Properties = {"size": 70, **draw.halo(timeline.style)}
     layers = [
@@ -151,6 +168,7 @@ def _by_level(
         timeline.names(at["x"]),
         *timeline.voices_below(at["x"]),
         *action_marks(actions, timeline, at["x"], reach=(TOP, HEIGHT - FOOT)),
+        *(timeline.ranges(points, draw.between(at, "low", "high")) if is_single else ()),
         _lines(series, at),
         draw.dot(at | ink | draw.announced(hover), **point),
         *_end_labels(points, series, at["y"], ink=ink, point=point),

@@ -77,7 +77,7 @@ def change_dumbbell(change: pd.DataFrame, *, words: Words, style: Style) -> alt.
         changed=("change", draw.HEADING),
         key="key_dots",
     )
-    titles = {"before_value": _("Before"), "after_value": _("Now"), "change": _("Change")}
+    titles = {"before_value": _("Before"), "after_value": _("Now"), "changed": _("Change")}
     rows = _change_rows(change, words=words)
     return _chart(pairs, rows, titles, words=words, style=style)
 
@@ -131,7 +131,9 @@ def _change_rows(change: pd.DataFrame, *, words: Words) -> list[Row]:
         from_to = _("{level}: from {before} to {after}").format(
             level=name, before=before_value, after=after_value
         )
-        moved = "" if why else wording.change(points_moved(before, after), words=words)
+        moved = "" if why else _("no clear change")
+        if level["is_move"] and not why:
+            moved = wording.change(points_moved(before, after), words=words)
         rows.append(
             _row(level, y=CHANGE_STEP * index + CHANGE_TO_NAME)
             | {
@@ -141,8 +143,9 @@ def _change_rows(change: pd.DataFrame, *, words: Words) -> list[Row]:
                 "before_value": before_value,
                 "after_value": after_value,
                 "rising": bool(why) or after >= before,
-                "change": moved,
-                "missing": why,
+                "change": moved if level["is_move"] else "",
+                "changed": moved or BLANK,
+                "missing": why or ("" if level["is_move"] else moved),
                 "description": f"{name}: {why}" if why else from_to,
             }
         )

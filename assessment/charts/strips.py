@@ -96,6 +96,11 @@ def strips(
         return round(floors[name] - value * PLOT / most[name], 1)
 
     rows = [point | {"y": down(point["name"], point["score"])} for point in points]
+    ranges = [
+        point | {end: down(point["name"], point[end]) for end in ("low", "high")}
+        for point in points
+        if point.get("low") is not None
+    ]
     names = [
         {"name": strip.name, "y": floors[strip.name] - PLOT - NAME + 6, "value": strip.last}
         for strip in series
@@ -131,6 +136,7 @@ def strips(
         *timeline.grid(y, marks),
         timeline.names(x),
         *action_marks(actions, timeline, x, reach=(NAME, height - FOOT)),
+        *timeline.ranges(ranges, draw.between(at, "low", "high")),
         *([draw.layer("rule", reach, rows=draw.table("spans", spans), **band)] if spans else ()),
         draw.layer("line", at | draw.broken_by("name", "run"), color=colour, **LINE),
         draw.dot(at | draw.announced(hover), **circle, **timeline.hollow()),

@@ -102,8 +102,32 @@ class Timeline:
             )
             stage = scored.get("stage_name") or BLANK
             point |= {"value": value, "level_name": level, "stage": stage}
+            if "low" in scored:
+                low, high = scored["low"], scored["high"]
+                told = wording.range_told(low, high, words=self.words)
+                point |= {"low": low, "high": high, "range": told}
             rows.append(point | {"description": description})
         return rows
+
+    def ranges(self, points: Sequence[Row], at: draw.Properties) -> list[alt.Chart]:
+        """Where a score lies whichever voice is left out: a band, and a stroke in each round.
+
+        `points` hold `low` and `high` as `at` draws them; nothing where no point has them.
+        """
+        fields = ("name", "run", "time", "low", "high")
+        known = [
+            {field: point[field] for field in fields}
+            for point in points
+            if point.get("low") is not None
+        ]
+        if not known:
+            return []
+        data = draw.table("ranges", known)
+        look: draw.Properties = {"rows": data, "color": self.style.muted}
+        return [
+            draw.layer("area", at | draw.broken_by("name", "run"), opacity=0.2, **look),
+            draw.layer("rule", at, opacity=0.35, strokeWidth=8, **look),
+        ]
 
     def score_marks(self) -> list[Row]:
         """What a score's axis shows."""

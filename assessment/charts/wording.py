@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.languages import Words, whole
+from assessment.languages import BLANK, Words, whole
 
 
 def change(points: float | None, *, words: Words) -> str:
@@ -46,3 +46,11 @@ def answered_by(question: str, answer: str, count: int, *, words: Words) -> str:
     """What a screen reader says of an answer and the voices that gave it."""
     said = words.gettext("{item}, {option}: {voices}")
     return said.format(item=question, option=answer, voices=voices(count, words=words))
+
+
+def range_told(low: float | None, high: float | None, *, words: Words) -> str:
+    """Where a score lies whichever voice is left out, such as 36 to 52; a dash if not known."""
+    if low is None or high is None:
+        return BLANK
+    text = words.gettext("{low} to {high}")
+    return text.format(low=words.score(low), high=words.score(high))

@@ -21,6 +21,7 @@ from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.diagnosis import Diagnosis, diagnoses_of
 from assessment.scoring.findings import Finding
 from assessment.scoring.levels import Scores, healths_of, score_table
+from assessment.scoring.robustness import Holds
 from assessment.scoring.seats import SquadSeats
 from assessment.scoring.voices import VoiceDeepAnswers
 from assessment.scoring.who_decides import LeftOut
@@ -154,10 +155,18 @@ def _pooled(squad_round: Round) -> dict[str, object]:
     levels = _levels(squad_round.scores)
     for level, voices in squad_round.level_voices.items():
         levels[level]["voices"] = voices
-    holds = asdict(squad_round.holds)
-    del holds["voices"]
-    holds["levels"] = {level.pop("id"): level for level in holds["levels"]}
-    return {"levels": levels, "holds": holds}
+    return {"levels": levels, "holds": _holds(squad_round.holds)}
+
+
+def _holds(holds: Holds) -> dict[str, object]:
+    told = [asdict(level) for level in holds.levels]
+    return {
+        "levels": {level.pop("id"): level for level in told},
+        "weakest_kept": holds.weakest_kept,
+        "weakest_share": holds.weakest_share,
+        "lever_kept": holds.lever_kept,
+        "lever_share": holds.lever_share,
+    }
 
 
 def _agreed(

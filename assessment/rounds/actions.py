@@ -9,12 +9,11 @@ from itertools import pairwise
 
 from assessment.model import OVER, Action, Framework, name_key
 from assessment.rounds.history import Round
-from assessment.scoring.change import Change, changes_between
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeSince:
-    """What was seen since an action: levels the lever touches most first; none if not scored.
+    """What was seen since an action, at the levels that its lever touches, the most first.
 
     `then` is the last round that had begun on the action's day, whoever answers it later, `now` the
     latest round.
@@ -22,7 +21,7 @@ class ChangeSince:
 
     then: Round
     now: Round
-    levels: tuple[Change, ...]
+    levels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +48,8 @@ def change_since(
     earlier = [past for past in rounds if past.first_day <= (day or action.decided_on)]
     if not earlier or earlier[-1] is rounds[-1]:
         return None
-    moved = {
-        change.of: change
-        for change in changes_between(earlier[-1].scores.levels, rounds[-1].scores.levels)
-    }
-    return ChangeSince(
-        then=earlier[-1],
-        now=rounds[-1],
-        levels=tuple(
-            moved[level] for level in level_weights(framework, action.lever) if level in moved
-        ),
-    )
+    touched = tuple(level_weights(framework, action.lever))
+    return ChangeSince(then=earlier[-1], now=rounds[-1], levels=touched)
 
 
 def level_weights(framework: Framework, lever: str) -> dict[str, int]:

@@ -36,7 +36,7 @@ from assessment.scoring.levels import (
     weights_of,
 )
 from assessment.scoring.pooling import pooled
-from assessment.scoring.robustness import Holds, holds_of
+from assessment.scoring.robustness import Holds, Ranges, holds_of, ranges_of
 from assessment.scoring.seats import Seating, SquadSeats
 from assessment.scoring.voices import VoiceDeepAnswers, counting_voices, deep_answers_by_voice
 
@@ -79,8 +79,22 @@ class Round:
 
         Of a confidential survey no voice can be worked out from it.
         """
-        is_confidential = self.survey is not None and self.survey.confidential
-        return self.exact_holds.guarded(least=self.least) if is_confidential else self.exact_holds
+        return self.exact_holds.guarded(least=self.least) if self._guards else self.exact_holds
+
+    @cached_property
+    def ranges(self) -> Ranges:
+        """The one-voice ranges as they may be shown."""
+        return self.exact_ranges.guarded(least=self.least) if self._guards else self.exact_ranges
+
+    @cached_property
+    def exact_ranges(self) -> Ranges:
+        """The same, never to be shown."""
+        return ranges_of(self.framework, self.voice_healths)
+
+    @property
+    def _guards(self) -> bool:
+        """Whether its voices stay unknown."""
+        return self.survey is not None and self.survey.confidential
 
     @cached_property
     def exact_holds(self) -> Holds:
@@ -90,7 +104,7 @@ class Round:
     @property
     def least(self) -> int:
         """How many voices must stand behind whatever is told."""
-        return self.survey.least_voices if self.survey and self.survey.confidential else 1
+        return self.survey.least_voices if self.survey and self._guards else 1
 
     @cached_property
     def level_voices(self) -> Mapping[str, int]:

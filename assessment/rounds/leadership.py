@@ -1,4 +1,4 @@
-"""What leadership reads of several squads in a period: verdict, moves, shared levers; pure."""
+"""What leadership reads of several squads in a period: verdict, shared levers; pure."""
 
 from __future__ import annotations
 
@@ -18,20 +18,7 @@ from assessment.rounds.comparison import (
 )
 from assessment.rounds.history import History, Round
 from assessment.rounds.results import Result, result_of
-from assessment.scoring.change import Change, changes_between
 from assessment.scoring.who_decides import WhoDecides
-
-
-@dataclass(frozen=True, slots=True)
-class LevelChanges:
-    """What changed in a squad since its round before, in the levels scored in both.
-
-    `since` is that round's period, None when the squad has its first round.
-    """
-
-    squad: str
-    since: Period | None
-    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +58,6 @@ class Summary:
     period: Period
     results: tuple[Result, ...]
     absent: tuple[str, ...]
-    moves: tuple[LevelChanges, ...]
     levers: tuple[SharedLever, ...]
     is_fullest: bool
     identity: Hashable
@@ -150,7 +136,6 @@ def summary_of(
         period=period,
         results=results,
         absent=tuple(squad for squad in known if squad not in present),
-        moves=tuple(_moves_of(result) for result in results),
         levers=_shared_levers(history.framework, results),
         is_fullest=period
         == next(iter(history.periods(known, least=most_in_a_period(history, known))), None),
@@ -168,7 +153,6 @@ def summary_of_one(result: Result) -> Summary:
         period=squad.period,
         results=(result,),
         absent=(),
-        moves=(_moves_of(result),),
         levers=_shared_levers(framework, (result,)),
         is_fullest=False,
         identity=result.identity,
@@ -179,13 +163,6 @@ def summary_of_one(result: Result) -> Summary:
 def most_in_a_period(history: History, squads: Iterable[str]) -> int:
     """How many of the squads have a round in the period in which the most of them have one."""
     return max(history.rounds_by_period(squads).values(), default=0)
-
-
-def _moves_of(result: Result) -> LevelChanges:
-    if result.before is None:
-        return LevelChanges(result.round.squad, since=None, changes=())
-    changes = changes_between(result.before.scores.levels, result.round.scores.levels)
-    return LevelChanges(result.round.squad, since=result.before.period, changes=changes)
 
 
 def _shared_levers(framework: Framework, results: Sequence[Result]) -> tuple[SharedLever, ...]:

@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-import numpy as np
-
 from assessment.rounds.history import Round
 from assessment.scoring.levels import ROUNDING, Healths, Scores, score_table
 from assessment.scoring.pooling import pooled
-from assessment.scoring.robustness import FEWEST_VOICES, Holds, LevelHold, answering, holds_of
+from assessment.scoring.robustness import Range, Ranges, answering, ranges_of
 
 LEAST_POINTS = 10
 """Points, as shown, from which one or two voices moved."""
@@ -24,22 +22,42 @@ Verdict: TypeAlias = Literal["moved", "no clear change", "not scored"]
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A level's scores in [0, 100] in two rounds, None where not scored, and whether it moved."""
+    """Scores in [0, 100] in two rounds, None where not scored, and whether that is a move.
+
+    `level` is empty for the overall score.
+    """
 
     level: str
     verdict: Verdict
     before: float | None
     after: float | None
 
+    @property
+    def is_move(self) -> bool:
+        """Whether it is told as a move."""
+        return self.verdict == "moved"
+
+    @property
+    def rose(self) -> bool:
+        """Whether it moved up."""
+        return self.is_move and (self.after or 0.0) > (self.before or 0.0)
+
+    @property
+    def fell(self) -> bool:
+        """Whether it moved down."""
+        return self.is_move and not self.rose
+
 
 @dataclass(frozen=True, slots=True)
 class Moves:
     """How the levels moved, in framework order, and how many voices stand on either side.
 
-    `same_voices` is how many answered both rounds where they alone are compared, else None.
+    `overall` is how the overall score did, by the same rule. `same_voices` is how many answered
+    both rounds where they alone are compared, else None.
     """
 
     levels: tuple[Move, ...]
+    overall: Move
     voices_before: int
     voices_after: int
     same_voices: int | None = None
@@ -47,6 +65,11 @@ class Moves:
     def level(self, level_id: str) -> Move:
         """How one level moved."""
         return next(move for move in self.levels if move.level == level_id)
+
+    @property
+    def told(self) -> tuple[Move, ...]:
+        """The levels that moved."""
+        return tuple(move for move in self.levels if move.is_move)
 
 
 def moves_between(before: Round, after: Round, *, points: Callable[[float, float], int]) -> Moves:
@@ -60,11 +83,29 @@ def moves_between(before: Round, after: Round, *, points: Callable[[float, float
     same = _same_voices(before, after)
     earlier, later = _Side(before, same), _Side(after, same)
     return Moves(
-        levels=tuple(_move(earlier, later, level, points) for level in before.framework.level_ids),
-        voices_before=earlier.holds.voices,
-        voices_after=later.holds.voices,
+        levels=tuple(
+            _move(
+                level,
+                (earlier.scores.level(level).score, earlier.ranges.levels.get(level)),
+                (later.scores.level(level).score, later.ranges.levels.get(level)),
+                points,
+            )
+            for level in before.framework.level_ids
+        ),
+        overall=_move(
+            "",
+            (earlier.scores.overall, earlier.ranges.overall),
+            (later.scores.overall, later.ranges.overall),
+            points,
+        ),
+        voices_before=earlier.ranges.voices,
+        voices_after=later.ranges.voices,
         same_voices=len(same) if same else None,
     )
+
+
+_Scored: TypeAlias = tuple[float | None, Range | None]
+"""A score, and its one-voice range from three voices up."""
 
 
 class _Side:
@@ -73,7 +114,7 @@ class _Side:
     def __init__(self, compared: Round, same: frozenset[str]) -> None:
         if not same:
             self.scores: Scores = compared.scores
-            self.holds: Holds = compared.exact_holds
+            self.ranges: Ranges = compared.exact_ranges
             return
         framework = compared.framework
         voices = [index for key, index in _aliases(compared).items() if key in same]
@@ -81,13 +122,13 @@ class _Side:
         alone = Healths(healths.values[voices], healths.applies[voices])
         whole = pooled(alone, [0] * len(voices), count=1)
         self.scores = score_table(framework, whole).sheet(0)
-        self.holds = holds_of(framework, alone)
+        self.ranges = ranges_of(framework, alone)
 
 
 def _same_voices(before: Round, after: Round) -> frozenset[str]:
     """The aliases to compare alone; none where too few answered both rounds."""
     same = frozenset(_aliases(before)) & frozenset(_aliases(after))
-    greater = max(before.exact_holds.voices, after.exact_holds.voices)
+    greater = max(before.exact_ranges.voices, after.exact_ranges.voices)
     return same if len(same) >= LEAST_SAME and 2 * len(same) >= greater else frozenset()
 
 
@@ -101,18 +142,19 @@ def _aliases(compared: Round) -> Mapping[str, int]:
     }
 
 
-def _move(earlier: _Side, later: _Side, level: str, points: Callable[[float, float], int]) -> Move:
-    before, after = earlier.scores.level(level).score, later.scores.level(level).score
+def _move(
+    level: str, earlier: _Scored, later: _Scored, points: Callable[[float, float], int]
+) -> Move:
+    (before, reach_before), (after, reach_after) = earlier, later
     if before is None or after is None:
         return Move(level, "not scored", before, after)
-    if min(earlier.holds.voices, later.holds.voices) < FEWEST_VOICES:
+    if reach_before is None or reach_after is None:
         moved = abs(points(before, after)) >= LEAST_POINTS
     else:
-        moved = _apart(earlier.holds.level(level), later.holds.level(level))
+        moved = _apart(reach_before, reach_after)
     return Move(level, "moved" if moved else "no clear change", before, after)
 
 
-def _apart(one: LevelHold, other: LevelHold) -> bool:
+def _apart(one: Range, other: Range) -> bool:
     """Whether two ranges share nothing, not even an end."""
-    ends = np.array([(one.low, one.high), (other.low, other.high)], dtype=float)
-    return bool(ends[:, 0].max() > ends[:, 1].min() + ROUNDING)
+    return max(one.low, other.low) > min(one.high, other.high) + ROUNDING

@@ -6,7 +6,7 @@ other companies. Every draw is seeded with the framework's id, so that no result
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from math import ceil, floor
@@ -42,6 +42,38 @@ COARSE = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """Where a score in [0, 100] lies whichever voice is left out, the full one included."""
+
+    low: float
+    high: float
+
+    def widened(self) -> Range:
+        """The same to whole steps of five points, from which no voice can be worked out."""
+        low = COARSE * floor(self.low / COARSE + ROUNDING)
+        high = COARSE * ceil(self.high / COARSE - ROUNDING)
+        return Range(float(low), float(high))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """The one-voice ranges of a unit: of each level scored by its id, and of the overall score.
+
+    `voices` answered at least one item that applies; under three of them there is no range.
+    """
+
+    voices: int
+    levels: Mapping[str, Range]
+    overall: Range | None = None
+
+    def guarded(self, *, least: int) -> Ranges:
+        """The same where voices stay unknown: coarse, of levels, from twice the least voices up."""
+        if self.voices < 2 * least:
+            return Ranges(self.voices, {})
+        return Ranges(self.voices, {level: reach.widened() for level, reach in self.levels.items()})
+
+
+@dataclass(frozen=True, slots=True)
 class LevelHold:
     """How far a level holds, None for what needs three voices, and for all of it if not scored.
 
@@ -68,6 +100,7 @@ class Holds:
 
     `voices` answered at least one item that applies. Under three of them what leaves one out is
     None; so is what speaks of the weakest level or the first lever where there is none.
+    `other_weakest` is the level that most of the other weights name which do not name the weakest.
     """
 
     voices: int
@@ -76,6 +109,7 @@ class Holds:
     weakest_share: float | None = None
     lever_kept: bool | None = None
     lever_share: float | None = None
+    other_weakest: str | None = None
 
     def level(self, level_id: str) -> LevelHold:
         """How far one level holds."""
@@ -107,6 +141,11 @@ class MissingRange:
 def holds_of(framework: Framework, voices: Healths) -> Holds:
     """How far the pooled result of some voices holds; each voice is a sheet of its own."""
     return _Unit(framework, voices).holds
+
+
+def ranges_of(framework: Framework, voices: Healths) -> Ranges:
+    """The one-voice ranges of some voices pooled; each voice is a sheet of its own."""
+    return _Unit(framework, voices).ranges
 
 
 def missing_ranges(
@@ -143,31 +182,54 @@ class _Unit:
     voices: Healths
 
     @property
+    def ranges(self) -> Ranges:
+        if self.one_out is None:
+            return Ranges(len(self.answering), {})
+        columns = enumerate(self.framework.level_ids)
+        levels = {level: self._reach(column) for column, level in columns}
+        return Ranges(
+            len(self.answering),
+            {level: reach for level, reach in levels.items() if reach},
+            _reach(self.table.overall[0], self.one_out.table.overall),
+        )
+
+    def _reach(self, column: int) -> Range | None:
+        if self.one_out is None:
+            return None
+        return _reach(self.table.scores[0, column], self.one_out.table.scores[:, column])
+
+    @property
     def holds(self) -> Holds:
-        voices = answering(self.voices)
-        one_out = _OneOut(self, voices) if len(voices) >= FEWEST_VOICES else None
-        others = _OtherWeights(self)
+        one_out, others = self.one_out, _OtherWeights(self)
         return Holds(
-            voices=len(voices),
+            voices=len(self.answering),
             levels=tuple(self._level(column, one_out, others) for column in range(self._levels)),
             weakest_kept=one_out.kept(self.weakest, one_out.weakest) if one_out else None,
             weakest_share=others.share(self.weakest, others.weakest),
             lever_kept=one_out.kept(self.first_lever, one_out.first_lever) if one_out else None,
             lever_share=others.share(self.first_lever, others.first_lever),
+            other_weakest=self._other_weakest(others),
         )
+
+    def _other_weakest(self, others: _OtherWeights) -> str | None:
+        counts = np.bincount(others.weakest[others.weakest >= 0], minlength=self._levels)
+        if self.weakest < 0:
+            return None
+        counts[self.weakest] = 0
+        return self.framework.level_ids[int(counts.argmax())] if counts.any() else None
 
     def _level(self, column: int, one_out: _OneOut | None, others: _OtherWeights) -> LevelHold:
         level, stage = self.framework.level_ids[column], int(self.table.stages[0, column])
         if not stage:
             return LevelHold(level)
         share = float((others.stages[:, column] == stage).mean())
-        if one_out is None:
+        reach = self._reach(column)
+        if one_out is None or reach is None:
             return LevelHold(level, stage_share=share)
-        scores = np.append(one_out.table.scores[:, column], self.table.scores[0, column])
         return LevelHold(
             id=level,
-            low=float(np.nanmin(scores)),
-            high=float(np.nanmax(scores)),
+            low=reach.low,
+            high=reach.high,
             stage_kept=bool((one_out.table.stages[:, column] == stage).all()),
             stage_share=share,
         )
@@ -175,6 +237,16 @@ class _Unit:
     @property
     def _levels(self) -> int:
         return len(self.framework.level_ids)
+
+    @cached_property
+    def answering(self) -> tuple[int, ...]:
+        """The voices that count."""
+        return answering(self.voices)
+
+    @cached_property
+    def one_out(self) -> _OneOut | None:
+        """The result without each of them; None under three."""
+        return _OneOut(self) if len(self.answering) >= FEWEST_VOICES else None
 
     @cached_property
     def whole(self) -> Healths:
@@ -198,11 +270,18 @@ class _Unit:
 class _OneOut:
     """The result computed again with each voice left out in turn: one row per voice."""
 
-    def __init__(self, unit: _Unit, voices: Sequence[int]) -> None:
-        sheets = without_each(unit.voices, voices)
-        self.table = score_table(unit.framework, sheets)
-        self.weakest = _weakest(self.table.scores)
-        self.first_lever = _first_levers_of(unit.framework, sheets)
+    def __init__(self, unit: _Unit) -> None:
+        self._framework = unit.framework
+        self._sheets = without_each(unit.voices, unit.answering)
+        self.table = score_table(unit.framework, self._sheets)
+
+    @cached_property
+    def weakest(self) -> NDArray[np.int64]:
+        return _weakest(self.table.scores)
+
+    @cached_property
+    def first_lever(self) -> NDArray[np.int64]:
+        return _first_levers_of(self._framework, self._sheets)
 
     def kept(self, whole: int, without: NDArray[np.int64]) -> bool | None:
         """Whether a finding of the whole result, -1 for none, is the same each time."""
@@ -241,7 +320,7 @@ def _scores_under(framework: Framework, sheets: Healths, scored: Flags) -> Float
     # Every sheet answers the same items: the levers only change how well.
     whole = answered[:1].astype(float) @ weights
     # Not `@`: it would share so small a product among threads, which then wait for each other.
-    reached = np.einsum("si,iw->sw", np.where(answered, sheets.values, 0.0), weights)
+    reached: Floats = np.einsum("si,iw->sw", np.where(answered, sheets.values, 0.0), weights)
     scores = 100 * np.divide(reached, whole, out=np.zeros(reached.shape), where=whole > 0)
     by_level = scores.reshape(len(sheets), DRAWS, len(framework.level_ids))
     by_level[:, :, ~scored] = np.nan
@@ -279,9 +358,16 @@ def _weakest(scores: Floats) -> NDArray[np.int64]:
     return np.where(np.isfinite(least[:, 0]), first, -1)
 
 
+def _reach(whole: float, without: Floats) -> Range | None:
+    """From the least to the greatest of these and the full score; None where that is missing."""
+    if np.isnan(whole):
+        return None
+    scores = np.append(without, whole)
+    return Range(float(np.nanmin(scores)), float(np.nanmax(scores)))
+
+
 def _coarse(level: LevelHold, *, shown: bool) -> LevelHold:
     if level.low is None or level.high is None or not shown:
         return replace(level, low=None, high=None)
-    low = COARSE * floor(level.low / COARSE + ROUNDING)
-    high = COARSE * ceil(level.high / COARSE - ROUNDING)
-    return replace(level, low=float(low), high=float(high))
+    reach = Range(level.low, level.high).widened()
+    return replace(level, low=reach.low, high=reach.high)

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from assessment.content.edition import Edition
+from assessment.languages import points_moved
 from assessment.model import Action, Status
 from assessment.rounds.actions import ActionProgress, ChangeSince, OpenActions, is_open, is_overdue
+from assessment.rounds.moves import moves_between
+from assessment.wording.moves import told_change, voices_compared
 from assessment.wording.parts import ActionPart, Line
-from assessment.wording.results import joined, points_of
+from assessment.wording.results import joined
 from assessment.wording.squads import some_of
 
 
@@ -37,27 +40,31 @@ def action_status_line(edition: Edition, action: Action, *, today: date) -> str:
 def seen_since(edition: Edition, action: Action, since: ChangeSince) -> str:
     """What the levels an action touches did since then, as observed; it claims no cause."""
     _, words = edition.words.gettext, edition.words
-    if not since.levels:
+    moves = moves_between(since.then, since.now, points=points_moved)
+    compared = [move for move in map(moves.level, since.levels) if move.verdict != "not scored"]
+    if not compared:
         return _("Nothing to compare: the levels it touches lack a score before or after.")
     moved = words.all_of(
         [
             _("{level} {points}").format(
-                level=edition.texts.levels[change.of].short,
-                points=words.change(points_of(change)),
+                level=edition.texts.levels[move.level].short, points=told_change(edition, move)
             )
-            for change in since.levels
+            for move in compared
         ]
     )
+    if not any(move.is_move for move in compared):
+        moved = _("No clear change")
     lever = edition.texts.levers[action.lever].title
     if action.status == "done":
-        text = _("{levels} since “{lever}” was done ({period} to {latest}).")
+        text = _("{levels} since “{lever}” was done ({period} to {latest}; {voices}).")
     else:
-        text = _("{levels} since “{lever}” was decided ({period} to {latest}).")
+        text = _("{levels} since “{lever}” was decided ({period} to {latest}; {voices}).")
     return text.format(
         levels=moved,
         lever=lever,
         period=edition.period(since.then.period),
         latest=edition.period(since.now.period),
+        voices=voices_compared(edition, moves),
     )
 
 

@@ -37,9 +37,8 @@ from assessment.wording.board_sentences import (
 )
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DecisionBar, DumbBell, LeverPart, PlanRow, SeatRow
-from assessment.wording.results import pressure
+from assessment.wording.results import pressure, voices_counted
 from assessment.wording.verdicts import decisions_named
-from assessment.wording.voices import voices_counted
 
 WORDS_BESIDE = 40
 

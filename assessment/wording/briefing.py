@@ -19,20 +19,25 @@ from assessment.model import Action
 from assessment.rounds.actions import shown_first
 from assessment.rounds.disagreement import is_survey
 from assessment.rounds.leadership import Summary, summary_of_one
+from assessment.rounds.moves import Moves
 from assessment.rounds.results import Result
 from assessment.scoring.levels import capped_levels
 from assessment.wording import results
 from assessment.wording.actions import action_part, compared_note
+from assessment.wording.beside import beside_lines, beside_table
 from assessment.wording.board import Board
 from assessment.wording.chips import overdue_chips, question_chips, seat_chips
 from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.frames import exported_levels, level_rows, pressure_rows
+from assessment.wording.holds import HoldsPart
+from assessment.wording.moves import changes_told, moves_of
 from assessment.wording.overview import Overview, sample_badge
 from assessment.wording.parts import ActionPart, Chip, LevelPart, LeverPart, Line, Picture, Table
+from assessment.wording.results import voices_counted
 from assessment.wording.scores import level_parts
 from assessment.wording.tables import readable_levels, readable_seats
 from assessment.wording.verdicts import result_verdict
-from assessment.wording.voices import DisagreementPart, VoicesPart, voices_counted
+from assessment.wording.voices import DisagreementPart, VoicesPart
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,9 +111,32 @@ class SquadPart:
         return overdue_chips(self.edition, self.actions.values(), today=self.today)
 
     @cached_property
+    def holding(self) -> HoldsPart:
+        """How far the result holds: what is said of it, and what was computed."""
+        return HoldsPart(self.edition, self.result.round)
+
+    @property
     def holds(self) -> str:
-        """How far the result holds, as a clause; empty where it is not known."""
-        return ""
+        """The same as a clause; empty where it is not known."""
+        return self.holding.clause
+
+    @cached_property
+    def moves(self) -> Moves | None:
+        """How the levels moved since the round before; None where there is none."""
+        return moves_of(self.result.before, self.result.round)
+
+    @cached_property
+    def changes_told(self) -> str:
+        """Since when changes are told and on how many voices; empty in a first round."""
+        before = self.result.before
+        if not (before and self.moves) or self.is_deep_only:
+            return ""
+        return changes_told(self.edition, before, self.moves)
+
+    @cached_property
+    def beside(self) -> Table | None:
+        """What else the squad answered in the period, by date; None where it is nothing."""
+        return beside_table(self.edition, self.result.beside)
 
     @cached_property
     def caps(self) -> tuple[str, ...]:
@@ -131,6 +159,7 @@ class SquadPart:
         return tuple(filter(None, self._notes()))
 
     def _notes(self) -> Iterator[str]:
+        yield self.holds
         if self.disagreement:
             yield from self.disagreement.sentences
             yield self.disagreement.too_few
@@ -138,20 +167,20 @@ class SquadPart:
         yield from self.caps
         if self.voices and not self.disagreement:
             yield self.voices.sentence
+        yield self.changes_told
+        yield from beside_lines(self.edition, self.result.beside)
 
     # Levels, seats, levers, voices ----------------------------------------------------------------
 
     @cached_property
     def levels(self) -> pd.DataFrame:
         """The frame its charts are drawn from."""
-        return level_rows(self.edition, self.result.round, self.result.before)
+        return level_rows(self.edition, self.result.round, self.moves)
 
     @cached_property
     def level_parts(self) -> tuple[LevelPart, ...]:
         """The same as values, with the fit of who decides."""
-        return level_parts(
-            self.edition, self.result.round, self.result.before, self.result.deep_before
-        )
+        return level_parts(self.edition, self.result.round, self.moves, self.result.deep_before)
 
     @property
     def levels_picture(self) -> Picture:

@@ -19,7 +19,9 @@ from assessment.rounds.history import Round
 from assessment.rounds.results import Comparison
 from assessment.wording import squads
 from assessment.wording.frames import exported_levels, fit_rows, lens_rows, level_rows, stacked
+from assessment.wording.holds import close_leaks
 from assessment.wording.parts import Picture, Table
+from assessment.wording.results import voices_counted
 from assessment.wording.tables import (
     fit_by_squad,
     lenses_by_squad,
@@ -27,7 +29,6 @@ from assessment.wording.tables import (
     readable_squads,
 )
 from assessment.wording.verdicts import overview
-from assessment.wording.voices import voices_counted
 
 CONTESTED_AT_ONCE = 5
 
@@ -53,6 +54,11 @@ class ComparisonPart:
     def verdict(self) -> str:
         """At which level decisions leak in most of the squads; all that tie are named."""
         return overview(self.edition, self.comparison.rounds)
+
+    @cached_property
+    def holds(self) -> str:
+        """In how many of the squads that is close."""
+        return close_leaks(self.edition, self.comparison.rounds)
 
     def caption_of(self, period: Period, chosen: str) -> str:
         """Which period, which squads and how many voices."""

@@ -40,6 +40,7 @@ from assessment.wording.parts import (
     SignPart,
     Table,
 )
+from assessment.wording.results import voices_counted
 from assessment.wording.scores import lens_parts, level_parts
 from assessment.wording.tables import (
     readable_deciders,
@@ -48,7 +49,7 @@ from assessment.wording.tables import (
     readable_lenses,
 )
 from assessment.wording.verdicts import deciders_verdict, fit_verdict, lens_verdict
-from assessment.wording.voices import contested, contested_headline, voices_counted
+from assessment.wording.voices import contested, contested_headline
 
 CONTESTED_AT_ONCE = 5
 """Decisions that a picture shows of those on which voices differ; the others are told."""

@@ -14,12 +14,14 @@ from assessment.model.sample import holds_sample
 from assessment.rounds.actions import ActionMark
 from assessment.rounds.disagreement import DisagreementHeadline
 from assessment.rounds.history import Round
-from assessment.scoring.change import Change
+from assessment.rounds.moves import Move, Moves
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.diagnosis import Pressure
 from assessment.scoring.disagreement import Disagreement
+from assessment.scoring.robustness import Range
 from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import Mapped
+from assessment.wording.moves import points_of_move, told_change
 from assessment.wording.results import pressure as pressure_sentence
 from assessment.wording.scores import lens_parts, level_parts
 
@@ -35,8 +37,11 @@ Mark: TypeAlias = Literal["fits", "must-not", "outside", "nobody", "unclear", ""
 # One round ----------------------------------------------------------------------------------------
 
 
-def level_rows(edition: Edition, squad: Round, before: Round | None = None) -> pd.DataFrame:
-    """A round's levels: score (NaN when not scored), stage, coverage, change in shown points."""
+def level_rows(edition: Edition, squad: Round, moves: Moves | None = None) -> pd.DataFrame:
+    """A round's levels: score (NaN when not scored), stage, coverage, one-voice range, change.
+
+    `change` is in shown points and NaN where it is no move; `changed` says what is told of it.
+    """
     return _with_numbers(
         [
             {
@@ -46,13 +51,16 @@ def level_rows(edition: Edition, squad: Round, before: Round | None = None) -> p
                 "stage": level.stage_number,
                 "stage_name": level.stage,
                 "coverage": level.coverage,
+                "low": level.low,
+                "high": level.high,
                 "change": level.change,
+                "changed": level.changed,
                 "limits": level.limits,
                 "is_capped": level.is_capped,
             }
-            for level in level_parts(edition, squad, before)
+            for level in level_parts(edition, squad, moves)
         ],
-        *("score", "stage", "change", "coverage"),
+        *("score", "stage", "low", "high", "change", "coverage"),
     )
 
 
@@ -240,20 +248,33 @@ def dated(
 
 
 def scores_over_time(
-    edition: Edition, rounds: Iterable[Round], score_of: Callable[[Round], float | None]
+    edition: Edition,
+    rounds: Iterable[Round],
+    score_of: Callable[[Round], float | None],
+    range_of: Callable[[Round], Range | None],
+    moves: Mapping[str, Move],
 ) -> pd.DataFrame:
-    """A score of every given round (NaN when none), with its number of voices."""
+    """A score of every given round (NaN when none), with its one-voice range and its voices.
+
+    `moves` tells by squad how the last score moved; `change` is in shown points, NaN where it did
+    not, and `changed` says what is told of it.
+    """
     return _with_numbers(
         [
             {
                 "squad": squad.squad,
                 **_period(edition, squad),
                 "score": score_of(squad),
+                "low": reach.low if reach else None,
+                "high": reach.high if reach else None,
                 "voices": len(squad.voices),
+                "change": points_of_move(moves.get(squad.squad)),
+                "changed": told_change(edition, moves.get(squad.squad)),
             }
             for squad in rounds
+            for reach in [range_of(squad)]
         ],
-        "score",
+        *("score", "low", "high", "change"),
     )
 
 
@@ -289,11 +310,17 @@ def signs_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
     )
 
 
-def change_rows(edition: Edition, changes: Iterable[Change]) -> pd.DataFrame:
-    """Scores before and after, per level scored in both rounds."""
+def change_rows(edition: Edition, moves: Moves) -> pd.DataFrame:
+    """Scores before and after, per level scored in both rounds; `is_move` where one is told."""
     return pd.DataFrame(
-        {**level_names(edition, change.of), "before": change.before, "after": change.after}
-        for change in changes
+        {
+            **level_names(edition, move.level),
+            "before": move.before,
+            "after": move.after,
+            "is_move": move.is_move,
+        }
+        for move in moves.levels
+        if move.verdict != "not scored"
     )
 
 
@@ -321,7 +348,9 @@ def exported_levels(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
     """The levels of some rounds for other programs: ids, unrounded numbers, sample data marked."""
 
     def rows_of(edition: Edition, squad: Round) -> pd.DataFrame:
-        rows = level_rows(edition, squad).drop(columns=["level_short", "change", "is_capped"])
+        rows = level_rows(edition, squad).drop(
+            columns=["level_short", "change", "changed", "is_capped"]
+        )
         return rows.astype({"stage": "Int64"}).assign(
             period=str(squad.period), voices=len(squad.voices), sample=_sample_mark(squad)
         )

@@ -11,7 +11,7 @@ from assessment.model import Survey
 from assessment.model.period import Period
 from assessment.model.sample import is_sample
 from assessment.rounds.standing import Due, SquadStanding
-from assessment.wording.voices import voices_counted
+from assessment.wording.results import voices_counted
 
 DAYS_A_MONTH = 30
 LONGEST_IN_DAYS = 60

@@ -10,18 +10,19 @@ from functools import cached_property
 from assessment.content.edition import Edition
 from assessment.languages import BLANK, CAPPED
 from assessment.model.period import Period
-from assessment.rounds.history import Round
-from assessment.rounds.leadership import LevelChanges, SharedLever, Summary
+from assessment.rounds.leadership import SharedLever, Summary
+from assessment.rounds.moves import Moves
 from assessment.rounds.results import Result
 from assessment.scoring.levels import capped_levels
 from assessment.wording import squads
 from assessment.wording.actions import mover, open_lines, open_total, overdue_count
 from assessment.wording.frames import fit_rows, level_rows, stacked
+from assessment.wording.holds import HoldsPart, close_leaks
+from assessment.wording.moves import moves_of, points_of_move, voices_compared
 from assessment.wording.parts import Cell, FitRow, LevelPart, LeverPart, Line, Picture, Row
-from assessment.wording.results import lever_part, points_of
+from assessment.wording.results import lever_part, voices_counted
 from assessment.wording.scores import level_parts
 from assessment.wording.verdicts import result_verdict, summary_verdict
-from assessment.wording.voices import voices_counted
 
 CONTESTED_NAMED = 5
 """Decisions that voices contest in most squads, of which so many are named; the rest is counted."""
@@ -68,7 +69,7 @@ class OverduePart:
 
 @dataclass(frozen=True, slots=True)
 class SquadRow:
-    """A squad's line: its levels, what changed since when, how many voices, and its verdict."""
+    """A squad's line: its levels, what changed, how many voices, its verdict, how far it holds."""
 
     squad: str
     period: Period
@@ -76,6 +77,7 @@ class SquadRow:
     change: str
     voices: str
     verdict: str
+    holds: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +108,14 @@ class Overview:
     def verdict(self) -> str:
         """The squads in one sentence; of a single squad it is the squad's own."""
         return summary_verdict(self.edition, self.summary)
+
+    @cached_property
+    def holds(self) -> str:
+        """How far the verdict holds: the squad's own clause, or in how many squads it is close."""
+        rounds = self.summary.rounds
+        if len(rounds) == 1:
+            return HoldsPart(self.edition, rounds[0]).clause
+        return close_leaks(self.edition, rounds)
 
     # The first screen -----------------------------------------------------------------------------
 
@@ -164,12 +174,17 @@ class Overview:
     @cached_property
     def movement(self) -> str:
         """How many levels rose or fell."""
-        return squads.movement(self.edition, self.summary.moves)
+        return squads.movement(self.edition, self.moves)
+
+    @cached_property
+    def moves(self) -> tuple[Moves | None, ...]:
+        """How each squad's levels moved since its round before; None in its first."""
+        return tuple(moves_of(result.before, result.round) for result in self.summary.results)
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What stands below the table."""
-        return tuple(filter(None, (self.movement, self.absent)))
+        return tuple(filter(None, (self.holds, self.movement, self.absent)))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -180,8 +195,8 @@ class Overview:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The squads by level, each with what its numbers stand on."""
-        both = zip(self.summary.results, self.summary.moves, strict=True)
-        return tuple(_row(self.edition, result.round, moves) for result, moves in both)
+        both = zip(self.summary.results, self.moves, strict=True)
+        return tuple(_row(self.edition, result, moves) for result, moves in both)
 
     @property
     def levels_picture(self) -> Picture:
@@ -221,15 +236,16 @@ class Overview:
     @cached_property
     def squad_rows(self) -> tuple[SquadRow, ...]:
         """A line per squad, by name."""
-        both = zip(self.summary.results, self.summary.moves, strict=True)
+        both = zip(self.summary.results, self.moves, strict=True)
         return tuple(
             SquadRow(
                 squad=result.round.squad,
                 period=result.round.period,
-                levels=level_parts(self.edition, result.round, result.before),
+                levels=level_parts(self.edition, result.round, moves),
                 change=squads.changed_levels(self.edition, moves),
                 voices=voices_counted(self.edition, len(result.round.voices)),
                 verdict=result_verdict(self.edition, result),
+                holds=HoldsPart(self.edition, result.round).clause,
             )
             for result, moves in both
         )
@@ -348,17 +364,20 @@ def sample_badge(edition: Edition) -> str:
     return edition.words.gettext("Sample data")
 
 
-def _row(edition: Edition, squad: Round, moves: LevelChanges) -> Row:
-    words = edition.words
-    points = {change.of: points_of(change) for change in moves.changes}
+def _row(edition: Edition, result: Result, moves: Moves | None) -> Row:
+    words, squad = edition.words, result.round
+    since = words.gettext("no earlier round here")
+    if result.before and moves:
+        text = words.gettext("changes since {period}: {voices}")
+        since = text.format(
+            period=edition.period(result.before.period), voices=voices_compared(edition, moves)
+        )
+    points = {move.level: points_of_move(move) for move in moves.levels} if moves else {}
     capped = {level.id for level, _ in capped_levels(squad.framework, squad.scores)}
-    since = words.gettext("changes since {period}")
     return Row(
         squad=squad.squad,
         voices=voices_counted(edition, len(squad.voices)),
-        since=since.format(period=edition.period(moves.since))
-        if moves.since
-        else words.gettext("no earlier round here"),
+        since=since,
         cells=tuple(
             replace(
                 cell_of(edition, level.score, points.get(level.id), is_capped=level.id in capped),

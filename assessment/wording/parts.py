@@ -50,8 +50,9 @@ class LevelPart:
     """A squad's level as values: `score` and `fit` in [0, 100], `coverage` in [0, 1].
 
     `stage_number` is the stage as a number, and `is_capped` where an answer keeps it below its
-    points; `fit` is that of who decides, with its own coverage;
-    changes are in shown points. None stands for what is missing, empty texts for none.
+    points; `low` to `high` is where the score lies whichever voice is left out. `change` is a move
+    in shown points, and `changed` how it is told, or that nothing clearly did. `fit` is that of who
+    decides, with its own coverage. None stands for what is missing, empty texts for none.
     """
 
     level: str
@@ -62,6 +63,9 @@ class LevelPart:
     stage: str
     coverage: float
     change: int | None
+    changed: str
+    low: float | None
+    high: float | None
     limits: str
     is_capped: bool
     fit: float | None

@@ -50,20 +50,6 @@ def points_of(moved: Change) -> int:
     return points_moved(moved.before, moved.after)
 
 
-def level_changes(
-    edition: Edition, before: Scores, after: Scores, *, stages_only: bool = False
-) -> list[str]:
-    """A plain sentence about each level that moved since the last round, in framework order.
-
-    `stages_only` leaves out those that kept their stage.
-    """
-    pairs = zip(before.levels, after.levels, strict=True)
-    texts = (
-        change(edition, old, new) for old, new in pairs if not stages_only or old.stage != new.stage
-    )
-    return [text for text in texts if text]
-
-
 def change(edition: Edition, before: LevelScore, after: LevelScore) -> str | None:
     """A plain sentence about a level that moved; None when it did not or was not scored twice.
 
@@ -170,6 +156,12 @@ def gain(edition: Edition, points: float) -> str:
     """A gain in points: whole, but never shown as nothing."""
     words = edition.words
     return words.change(points) if points >= 1 else f"+{words.number(max(points, 0.1), digits=1)}"
+
+
+def voices_counted(edition: Edition, count: int) -> str:
+    """How many voices."""
+    text = edition.words.ngettext("{count} voice", "{count} voices", count)
+    return text.format(count=edition.words.number(count))
 
 
 def joined(edition: Edition, clauses: Sequence[str]) -> str:

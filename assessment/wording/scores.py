@@ -5,17 +5,21 @@ from __future__ import annotations
 from assessment.content.edition import Edition
 from assessment.languages import points_moved
 from assessment.rounds.history import Round
+from assessment.rounds.moves import Moves
 from assessment.scoring.lenses import LensScore
 from assessment.scoring.levels import capped_levels
+from assessment.wording.moves import points_of_move, told_change
 from assessment.wording.parts import LensPart, LevelPart
 
 
 def level_parts(
-    edition: Edition, squad: Round, before: Round | None = None, deep_before: Round | None = None
+    edition: Edition, squad: Round, moves: Moves | None = None, deep_before: Round | None = None
 ) -> tuple[LevelPart, ...]:
     """Every level of a round; fit is set against the round in which it was last told."""
     capped = {level.id for level, _ in capped_levels(squad.framework, squad.scores)}
     fits, earlier = squad.deep.who_decides, deep_before.deep.who_decides if deep_before else None
+    by_level = {move.level: move for move in moves.levels} if moves else {}
+    ranges = squad.ranges.levels
     return tuple(
         LevelPart(
             level=level.id,
@@ -25,9 +29,10 @@ def level_parts(
             stage_number=level.stage,
             stage=edition.stage(level.stage) if level.stage else "",
             coverage=level.coverage,
-            change=shown_change(
-                before.scores.level(level.id).score if before else None, level.score
-            ),
+            change=points_of_move(by_level.get(level.id)),
+            changed=told_change(edition, by_level.get(level.id)),
+            low=ranges[level.id].low if level.id in ranges else None,
+            high=ranges[level.id].high if level.id in ranges else None,
             limits=edition.words.all_of([edition.texts.items[item].short for item in level.limits]),
             is_capped=level.id in capped,
             fit=fit.score,

@@ -15,11 +15,12 @@ from assessment.rounds.comparison import (
 )
 from assessment.rounds.comparison import contested_across as contested_across_squads
 from assessment.rounds.history import Round
-from assessment.rounds.leadership import LevelChanges, SharedLever
+from assessment.rounds.leadership import SharedLever
+from assessment.rounds.moves import Moves
 from assessment.scoring.levels import ROUNDING
+from assessment.wording.moves import no_clear_change
 from assessment.wording.parts import Line
-from assessment.wording.results import gain, points_of
-from assessment.wording.voices import voices_counted
+from assessment.wording.results import gain, voices_counted
 
 MOST_SQUADS_NAMED = 5
 """Squads that a sentence names; a count stands for the others."""
@@ -46,34 +47,38 @@ def caption(edition: Edition, period: Period, *, squads: int, voices: int) -> st
     )
 
 
-def changed_levels(edition: Edition, moves: LevelChanges) -> str:
-    """How many of a squad's levels are seen to have risen or fallen since its round before."""
+def changed_levels(edition: Edition, moves: Moves | None) -> str:
+    """How many of a squad's levels rose or fell since its round before."""
     _, words = edition.words.gettext, edition.words
-    if moves.since is None:
+    if moves is None:
         return _("no earlier check")
-    points = [points_of(change) for change in moves.changes]
-    up, down = sum(moved > 0 for moved in points), sum(moved < 0 for moved in points)
+    up, down = _up_and_down([moves])
     rose = words.ngettext("{count} up", "{count} up", up).format(count=words.number(up))
     fell = words.ngettext("{count} down", "{count} down", down).format(count=words.number(down))
-    return ", ".join([*([rose] if up else []), *([fell] if down else [])]) or _("no change")
+    told = ", ".join([*([rose] if up else []), *([fell] if down else [])])
+    return told or no_clear_change(edition)
 
 
-def movement(edition: Edition, squads: Iterable[LevelChanges]) -> str:
-    """How many levels are seen to have risen, and how many fallen, since the rounds before."""
+def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
+    """How many levels rose, and how many fell, since the rounds before."""
     _, words = edition.words.gettext, edition.words
-    with_earlier = [squad for squad in squads if squad.since]
+    with_earlier = [moves for moves in squads if moves]
     if not with_earlier:
         return _("No earlier round to compare with.")
-    moved = [points_of(change) for squad in with_earlier for change in squad.changes]
-    up, down = sum(points > 0 for points in moved), sum(points < 0 for points in moved)
+    up, down = _up_and_down(with_earlier)
     if not up and not down:
-        return _("No level moved since the rounds before.")
+        return _("No clear change at any level since the rounds before.")
     rose = words.ngettext("{count} level rose", "{count} levels rose", up)
     fell = words.ngettext("{count} fell", "{count} fell", down)
     text = _("Since the rounds before: {rose}, {fell}.")
     return text.format(
         rose=rose.format(count=words.number(up)), fell=fell.format(count=words.number(down))
     )
+
+
+def _up_and_down(squads: Iterable[Moves]) -> tuple[int, int]:
+    moves = [move for squad in squads for move in squad.levels]
+    return sum(move.rose for move in moves), sum(move.fell for move in moves)
 
 
 def shared_gain(edition: Edition, lever: SharedLever) -> str:

@@ -14,12 +14,14 @@ from assessment.content.edition import Edition
 from assessment.languages import BLANK
 from assessment.rounds.comparison import ContestedAcross
 from assessment.rounds.history import Round
+from assessment.rounds.moves import Move
 from assessment.scoring.diagnosis import Pressure
 from assessment.scoring.disagreement import Disagreement
 from assessment.wording import results
 from assessment.wording.counted import answers_counted, roles_counted
+from assessment.wording.moves import told_change
 from assessment.wording.parts import DecisionPart, LensPart, LevelPart
-from assessment.wording.scores import lens_parts, level_parts, shown_change
+from assessment.wording.scores import lens_parts, level_parts
 
 ScoreOf: TypeAlias = Callable[[Round], float | None]
 """What is read of a round: its overall score, or that of one level."""
@@ -34,7 +36,7 @@ def readable_levels(edition: Edition, levels: Iterable[LevelPart]) -> pd.DataFra
             _("Score"): words.score(level.score),
             _("Stage"): level.stage or _("not enough answers"),
             _("Coverage"): words.percent(level.coverage),
-            _("Change"): change_cell(edition, level.change),
+            _("Change"): level.changed,
             _("Held back by"): level.limits or BLANK,
         }
         for level in levels
@@ -150,12 +152,16 @@ def lenses_by_squad(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
 
 
 def readable_moves(
-    edition: Edition, squads: Iterable[Sequence[Round]], *, measure: str, score_of: ScoreOf
+    edition: Edition,
+    squads: Iterable[tuple[Sequence[Round], Move | None]],
+    *,
+    measure: str,
+    score_of: ScoreOf,
 ) -> pd.DataFrame:
     """What each squad's last round says of a measure, and the round before it."""
     _, words = edition.words.gettext, edition.words
     rows = []
-    for rounds in squads:
+    for rounds, move in squads:
         last = score_of(rounds[-1])
         before = score_of(rounds[-2]) if len(rounds) > 1 else None
         rows.append(
@@ -164,7 +170,7 @@ def readable_moves(
                 _("Last round"): edition.period(rounds[-1].period),
                 measure: words.score(last),
                 _("Before"): words.score(before),
-                _("Change"): change_cell(edition, shown_change(before, last)),
+                _("Change"): told_change(edition, move),
             }
         )
     return pd.DataFrame(rows)

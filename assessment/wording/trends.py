@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -15,7 +15,9 @@ from assessment.model import Action
 from assessment.model.sample import holds_sample
 from assessment.rounds.actions import ActionMark, ActionProgress, action_marks, action_progress
 from assessment.rounds.history import History, Round
-from assessment.scoring.change import Change, changes_between
+from assessment.rounds.moves import Move, Moves
+from assessment.scoring.change import changes_between
+from assessment.scoring.robustness import Range
 from assessment.wording.actions import action_part, compared_note
 from assessment.wording.deciders import fit_change
 from assessment.wording.frames import (
@@ -29,9 +31,8 @@ from assessment.wording.frames import (
     signs_over_time,
 )
 from assessment.wording.lenses import sign
+from assessment.wording.moves import level_moves, moves_of, voices_compared, widest_move
 from assessment.wording.parts import ActionPart, Line, Picture, Table
-from assessment.wording.results import level_changes, points_of
-from assessment.wording.scores import shown_change
 from assessment.wording.tables import ScoreOf, readable_levels_over_time, readable_moves
 from assessment.wording.verdicts import lens_verdict
 
@@ -82,19 +83,16 @@ class SquadsTrend:
 
     def finding(self, level: str | None = None) -> str:
         """How many squads rose and how many fell since their round before."""
-        _, words, score_of = self.edition.words.gettext, self.edition.words, _score_of(level)
+        _, words = self.edition.words.gettext, self.edition.words
         if all(len(rounds) == 1 for rounds in self._rounds):
             return first_check(self.edition)
-        pairs = [
-            (score_of(rounds[-2]), score_of(rounds[-1]))
-            for rounds in self._rounds
-            if len(rounds) > 1
-        ]
-        moves = [shown_change(before, after) for before, after in pairs]
-        up, down = (sum(1 for move in moves if move and move * way > 0) for way in (1, -1))
+        moves = [move for move in self._moves(level) if move]
+        up, down = sum(move.rose for move in moves), sum(move.fell for move in moves)
         name = self.measure(level)
         if not up and not down:
-            return _("{measure}: no squad moved since its check before.").format(measure=name)
+            return _("{measure}: no clear change in any squad since its check before.").format(
+                measure=name
+            )
         rose = words.ngettext("{count} squad rose", "{count} squads rose", up)
         fell = words.ngettext("{count} fell", "{count} fell", down)
         clauses = [rose.format(count=words.number(up)), fell.format(count=words.number(down))]
@@ -108,16 +106,38 @@ class SquadsTrend:
     def picture(self, level: str | None = None) -> Picture:
         """The squads' scores over time."""
         every = [squad for rounds in self._rounds for squad in rounds]
-        frame = partial(scores_over_time, self.edition, every, _score_of(level))
+        squads = [rounds[-1].squad for rounds in self._rounds]
+        moves = {
+            squad: move for squad, move in zip(squads, self._moves(level), strict=True) if move
+        }
+        frame = partial(
+            scores_over_time, self.edition, every, _score_of(level), _range_of(level), moves
+        )
         return Picture(self.finding(level), frame)
 
     def table(self, level: str | None = None) -> Table:
         """The squads' scores now and before, their names as written."""
         measure = self.measure(level)
         cells = readable_moves(
-            self.edition, self._rounds, measure=measure, score_of=_score_of(level)
+            self.edition,
+            zip(self._rounds, self._moves(level), strict=True),
+            measure=measure,
+            score_of=_score_of(level),
         )
         return Table(self.finding(level), cells)
+
+    def _moves(self, level: str | None) -> Sequence[Move | None]:
+        """How each squad's score moved since its round before; None in its first."""
+        return [
+            None if moves is None else moves.level(level) if level else moves.overall
+            for moves in self._every_move
+        ]
+
+    @cached_property
+    def _every_move(self) -> Sequence[Moves | None]:
+        return [
+            moves_of(rounds[-2] if len(rounds) > 1 else None, rounds[-1]) for rounds in self._rounds
+        ]
 
     @cached_property
     def _rounds(self) -> Sequence[Sequence[Round]]:
@@ -158,23 +178,19 @@ class SquadTrend:
     def finding(self) -> str:
         """What moved most since the last round, in one sentence."""
         _ = self.edition.words.gettext
-        if self.since is None:
+        if self._moves is None:
             return first_check(self.edition)
         since = self.edition.period(self._rounds[-2].period)
-        most = max(self._changes, key=lambda change: abs(points_of(change)), default=None)
-        if most is None or not points_of(most):
-            text = _("Some stages changed since {period}, while no score did.")
-            if not self._moved:
-                text = _("No level moved since {period}.")
-            return text.format(period=since)
-        rose = points_of(most) > 0
+        most = widest_move(self._moves)
+        if most is None:
+            return _("No clear change since {period}.").format(period=since)
         text = (
             _("{level} rose most since {period}: from {before} to {after}.")
-            if rose
+            if most.rose
             else _("{level} fell most since {period}: from {before} to {after}.")
         )
         return text.format(
-            level=self.edition.level(most.of),
+            level=self.edition.level(most.level),
             period=since,
             before=self.edition.words.score(most.before),
             after=self.edition.words.score(most.after),
@@ -245,21 +261,24 @@ class SquadTrend:
 
     @cached_property
     def since(self) -> Line | None:
-        """From when to when, then each level whose stage changed; None in the first round."""
-        if len(self._rounds) == 1:
+        """From when to when on how many voices, then how each level moved; None in the first."""
+        if self._moves is None:
             return None
-        stages = level_changes(
-            self.edition, self._rounds[-2].scores, self._last.scores, stages_only=True
-        )
-        nothing = self.edition.words.gettext("No stage changed since last time.")
-        return Line(self._between(self._rounds), tuple(stages or [nothing]))
+        told = level_moves(self.edition, self._rounds[-2], self._last, self._moves)
+        text = self.edition.words.gettext("{between}: {voices}")
+        voices = voices_compared(self.edition, self._moves)
+        between = self._between(self._rounds)
+        return Line(text.format(between=between, voices=voices), tuple(told))
 
     @property
     def change_picture(self) -> Picture | None:
         """The levels before and after; None where none has a score both times."""
-        alt = " ".join([self._between(self._rounds), *self._moved])
-        frame = partial(change_rows, self.edition, self._changes)
-        return Picture(alt, frame) if self._changes else None
+        if self._moves is None or self.since is None:
+            return None
+        alt = " ".join([self._between(self._rounds), *self.since.behind])
+        frame = partial(change_rows, self.edition, self._moves)
+        compared = any(move.verdict != "not scored" for move in self._moves.levels)
+        return Picture(alt, frame) if compared else None
 
     # The deep check -------------------------------------------------------------------------------
 
@@ -318,12 +337,9 @@ class SquadTrend:
         return [squad for squad in self._deep_rounds if squad.deep.who_decides.is_answered]
 
     @cached_property
-    def _changes(self) -> Sequence[Change]:
-        return changes_between(self._rounds[-2].scores.levels, self._last.scores.levels)
-
-    @cached_property
-    def _moved(self) -> Sequence[str]:
-        return level_changes(self.edition, self._rounds[-2].scores, self._last.scores)
+    def _moves(self) -> Moves | None:
+        before = self._rounds[-2] if len(self._rounds) > 1 else None
+        return moves_of(before, self._last)
 
     @cached_property
     def _decided(self) -> Sequence[ActionProgress]:
@@ -377,3 +393,12 @@ def _score_of(level: str | None) -> ScoreOf:
         return squad.scores.level(level).score if level else squad.scores.overall
 
     return score
+
+
+def _range_of(level: str | None) -> Callable[[Round], Range | None]:
+    """The one-voice range of the same."""
+
+    def reach(squad: Round) -> Range | None:
+        return squad.ranges.levels.get(level) if level else squad.ranges.overall
+
+    return reach

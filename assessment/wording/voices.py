@@ -117,12 +117,6 @@ class VoicesPart:
         return Picture(alt, partial(voice_rows, self.edition, items)) if items else None
 
 
-def voices_counted(edition: Edition, count: int) -> str:
-    """How many voices."""
-    text = edition.words.ngettext("{count} voice", "{count} voices", count)
-    return text.format(count=edition.words.number(count))
-
-
 def disagreement(edition: Edition, disagreements: Sequence[Disagreement]) -> str:
     """Where the voices of a round differ most, or that they see things alike."""
     _ = edition.words.gettext

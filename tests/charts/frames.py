@@ -7,6 +7,10 @@ from math import isnan, nan
 
 import pandas as pd
 
+from assessment.languages import words_in
+
+EN = words_in("en")
+
 LEVELS = {
     "en": (
         ("vision", "Vision", "Vision"),
@@ -41,10 +45,14 @@ def levels(
     squads: Mapping[str, Sequence[float]],
     *,
     changes: Sequence[float] = (nan,) * 5,
+    reach: float = nan,
     language: str = "en",
     **columns: object,
 ) -> pd.DataFrame:
-    """A level frame: scores by squad, in framework order; NaN is not scored."""
+    """A level frame: scores by squad, in framework order; NaN is not scored.
+
+    The one-voice range reaches `reach` points to either side; NaN for too few voices.
+    """
     rows = []
     for squad, scores in squads.items():
         for (level, name, short), score, change in zip(
@@ -61,7 +69,10 @@ def levels(
                     "stage": stage,
                     "stage_name": "" if isnan(score) else STAGES[language][int(stage) - 1],
                     "coverage": 0.4 if isnan(score) else 1.0,
+                    "low": score - reach,
+                    "high": score + reach,
                     "change": change,
+                    "changed": "no clear change" if isnan(change) else EN.change(change),
                     "is_capped": False,
                     **columns,
                 }
@@ -103,7 +114,13 @@ def history(periods: int = 4) -> pd.DataFrame:
         if period == "2026-11":
             scores[3] = nan
         frames.append(
-            levels({"Atlas": scores}, period=period, period_name=name, voices=voices),
+            levels(
+                {"Atlas": scores},
+                reach=5 if voices > 2 else nan,
+                period=period,
+                period_name=name,
+                voices=voices,
+            ),
         )
     return pd.concat(frames, ignore_index=True)
 
@@ -119,14 +136,18 @@ def actions() -> pd.DataFrame:
 
 
 def scores(squads: Sequence[str]) -> pd.DataFrame:
-    """A score of squads over time; the first one's March is not scored."""
+    """A score of squads over time; the first one's March is not scored, the last did not move."""
     return pd.DataFrame(
         {
             "squad": squad,
             "period": period,
             "period_name": name,
             "score": nan if (period, index) == ("2026-03", 0) else 30.0 + 9 * index + 6 * step,
+            "low": nan if voices < 3 else 26.0 + 9 * index + 6 * step,
+            "high": nan if voices < 3 else 32.0 + 9 * index + 6 * step,
             "voices": voices + index,
+            "change": nan if index == len(squads) - 1 else 6,
+            "changed": "no clear change" if index == len(squads) - 1 else "+6",
         }
         for index, squad in enumerate(squads)
         for step, (period, name, voices) in enumerate(PERIODS)
@@ -134,10 +155,17 @@ def scores(squads: Sequence[str]) -> pd.DataFrame:
 
 
 def change() -> pd.DataFrame:
-    """Vision rose, strategy fell, arbitration stood still; the others miss one score."""
+    """Vision rose, strategy fell, arbitration did not clearly move; the others miss one score."""
     pairs = ((40.6, 73.2), (81.0, 78.0), (55.0, 55.2), (nan, 64.0), (30.0, nan))
     return pd.DataFrame(
-        {"level": level, "level_name": name, "level_short": short, "before": a, "after": b}
+        {
+            "level": level,
+            "level_name": name,
+            "level_short": short,
+            "before": a,
+            "after": b,
+            "is_move": level in ("vision", "strategy"),
+        }
         for (level, name, short), (a, b) in zip(LEVELS["en"], pairs, strict=True)
     )
 
@@ -267,7 +295,9 @@ def fit(squads: Mapping[str, Sequence[float]] | None = None, **columns: str | in
     """Fit beside Dune's maturity: near it, far above, equal, alone, and unanswered."""
     squads = squads or {"Dune": (40.0, 100.0, 71.9, 50.0, nan)}
     frames = [
-        levels({squad: DUNE}).assign(fit=list(fits), change=[14, -3, 0, nan, nan], **columns)
+        levels({squad: DUNE})
+        .drop(columns=["low", "high"])
+        .assign(fit=list(fits), change=[14, -3, 0, nan, nan], **columns)
         for squad, fits in squads.items()
     ]
     return pd.concat(frames, ignore_index=True)

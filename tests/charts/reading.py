@@ -77,7 +77,9 @@ EVERY_CHART: dict[str, Callable[..., alt.LayerChart]] = {
     ),
     "small-radar": lambda **look: small_radar(frames.levels({"Dune": frames.DUNE}), **look),
     "level-bars": lambda **look: level_bars(
-        frames.levels({"Dune": frames.DUNE}, changes=(float("nan"), 14, -3, float("nan"), 0)),
+        frames.levels(
+            {"Dune": frames.DUNE}, changes=(float("nan"), 14, -3, float("nan"), 0), reach=6
+        ),
         **look,
     ),
     "divided-voices": lambda **look: divided_voices(frames.divided(), **look),

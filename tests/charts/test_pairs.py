@@ -25,8 +25,12 @@ def test_a_change_adds_up_for_its_reader(dumbbell: Spec) -> None:
     assert vision["description"] == "Vision: from 41 to 73"
 
 
-def test_a_fall_and_a_standstill_are_told_apart(dumbbell: Spec) -> None:
-    assert [row["change"] for row in rows_of(dumbbell)[1:3]] == ["▼ −3", "= 0"]
+def test_a_fall_is_told_and_a_change_that_is_none_says_so(dumbbell: Spec) -> None:
+    rows = rows_of(dumbbell)[1:3]
+    assert [(row["change"], row["missing"]) for row in rows] == [
+        ("▼ −3", ""),
+        ("", "no clear change"),
+    ]
 
 
 def test_a_missing_side_is_named_and_has_no_dot_and_no_change(dumbbell: Spec) -> None:

@@ -8,8 +8,10 @@ from uuid import UUID
 import pytest
 
 from assessment.content.loading import shipped_framework
+from assessment.languages import points_moved
 from assessment.model import Action
 from assessment.rounds.actions import (
+    ChangeSince,
     actions_of,
     change_since,
     is_open,
@@ -18,7 +20,8 @@ from assessment.rounds.actions import (
     open_actions,
 )
 from assessment.rounds.history import History, Round
-from assessment.wording.results import points_of
+from assessment.rounds.moves import Moves, moves_between
+from assessment.wording.moves import points_of_move
 from tests.builders import assessment
 from tests.examples import EXAMPLE_1, EXAMPLE_2, EXAMPLE_3, HALF, WORST
 
@@ -76,6 +79,14 @@ def test_a_lever_touches_levels_by_the_weights_of_its_items(
 # Since then ---------------------------------------------------------------------------------------
 
 
+def found_moves(found: ChangeSince) -> Moves:
+    return moves_between(found.then, found.now, points=points_moved)
+
+
+def points_since(found: ChangeSince) -> list[int | None]:
+    return [points_of_move(found_moves(found).level(level)) for level in found.levels]
+
+
 def test_levels_are_compared_from_the_day_it_was_done_to_the_latest_round() -> None:
     # done on 12 September: from September (½ everywhere) to November (example 3); arbitration
     # 500/11 = 45.45 is shown as 45, daily 1350/17 = 79.4 as 79, delivery 83.3 as 83
@@ -85,15 +96,12 @@ def test_levels_are_compared_from_the_day_it_was_done_to_the_latest_round() -> N
 
     assert found is not None
     assert [str(each.period) for each in (found.then, found.now)] == ["2026-09", "2026-11"]
-    assert [(level.of, level.before) for level in found.levels] == [
-        ("arbitration", 50),
-        ("daily", 50),
-        ("delivery", 50),
-    ]
-    assert [level.after for level in found.levels] == pytest.approx(
-        [500 / 11, 1350 / 17, 1250 / 15]
-    )
-    assert [points_of(each) for each in found.levels] == [-5, 29, 33]
+    assert found.levels == ("arbitration", "daily", "delivery")
+    moves = [found_moves(found).level(level) for level in found.levels]
+    assert [move.before for move in moves] == [50, 50, 50]
+    assert [move.after for move in moves] == pytest.approx([500 / 11, 1350 / 17, 1250 / 15])
+    # Five points are no move where one voice answered.
+    assert points_since(found) == [None, 29, 33]
 
 
 @pytest.mark.parametrize("status", ["planned", "under-way"])
@@ -102,7 +110,7 @@ def test_an_action_not_over_is_measured_from_its_decision(status: str) -> None:
 
     assert found is not None
     assert str(found.then.period) == "2026-09"
-    assert [points_of(each) for each in found.levels] == [50, 50, 50]
+    assert points_since(found) == [50, 50, 50]
 
 
 def test_a_dropped_action_is_measured_from_its_decision_too() -> None:
@@ -136,7 +144,7 @@ def test_whoever_answers_late_does_not_change_the_round_from_which_it_is_measure
         found = change_since(FRAMEWORK, over, History(FRAMEWORK, answered, "month").rounds("Atlas"))
         assert found is not None
         assert str(found.then.period) == "2026-09"
-        assert [points_of(each) for each in found.levels] == [50, 50, 50]
+        assert points_since(found) == [50, 50, 50]
 
 
 def test_without_a_round_on_either_side_there_is_nothing_to_compare() -> None:
@@ -153,9 +161,10 @@ def test_a_level_without_a_score_on_one_side_is_left_out() -> None:
     nothing = change_since(FRAMEWORK, action(), rounds(HALF, {}, EXAMPLE_1))
 
     assert found is not None
-    assert [(each.of, points_of(each)) for each in found.levels] == [("arbitration", 0)]
+    verdicts = [found_moves(found).level(level).verdict for level in found.levels]
+    assert verdicts == ["no clear change", "not scored", "not scored"]
     assert nothing is not None
-    assert nothing.levels == ()
+    assert {found_moves(nothing).level(level).verdict for level in nothing.levels} == {"not scored"}
 
 
 # Open and overdue ---------------------------------------------------------------------------------

@@ -102,6 +102,5 @@ def test_the_summary_of_one_squad_is_that_of_a_company_with_that_squad_alone() -
 
     assert alone.results == company.results
     assert alone.levers == company.levers
-    assert alone.moves == company.moves
     assert alone.open_actions == company.open_actions
     assert [len(owned.overdue(today=TODAY)) for owned in alone.open_actions] == [1]

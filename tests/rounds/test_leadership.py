@@ -12,7 +12,8 @@ from assessment.content.loading import shipped_framework
 from assessment.model.period import Period
 from assessment.rounds.history import History
 from assessment.rounds.leadership import Summary, most_in_a_period, summary_of
-from assessment.wording.results import points_of
+from assessment.rounds.moves import Moves
+from assessment.wording.moves import moves_of, points_of_move
 from assessment.wording.squads import movement
 from assessment.wording.verdicts import result_verdict, summary_verdict
 from tests.builders import action, assessment, sample_assessments
@@ -149,29 +150,36 @@ def test_as_many_levers_are_shown_as_for_one_squad() -> None:
     assert found.first_levers == found.levers[:3]
 
 
+def moves_in(found: Summary) -> list[Moves | None]:
+    return [moves_of(result.before, result.round) for result in found.results]
+
+
 def test_what_moved_is_told_in_points_as_shown_since_each_squads_round_before(
     three: Summary,
 ) -> None:
-    atlas, boreal, cobalt = three.moves
+    atlas, boreal, cobalt = moves_in(three)
 
-    # Arbitration 100 → 72.7, daily 100 → 88.2, delivery 100 → 93.3.
-    assert atlas.since == SEPTEMBER
-    assert tuple(map(points_of, atlas.changes)) == (0, 0, -27, -12, -7)
-    assert (boreal.since, boreal.changes) == (None, ())
-    assert (cobalt.since, cobalt.changes) == (None, ())
-    assert movement(EN, three.moves) == "Since the rounds before: 0 levels rose, 3 fell."
+    # Arbitration 100 → 72.7, daily 100 → 88.2, delivery 100 → 93.3: seven points of a single
+    # voice are no move.
+    assert atlas is not None
+    assert three.results[0].before is not None
+    assert three.results[0].before.period == SEPTEMBER
+    assert tuple(map(points_of_move, atlas.levels)) == (None, None, -27, -12, None)
+    assert (boreal, cobalt) == (None, None)
+    assert movement(EN, moves_in(three)) == "Since the rounds before: 0 levels rose, 2 fell."
 
 
 def test_only_levels_scored_in_both_rounds_move() -> None:
     # The three questions alone score arbitration, and nothing else.
     found = summary(september("Atlas", EXAMPLE_2), november("Atlas", SIDE_MESSAGES))
 
-    (moves,) = found.moves
-    assert [change.of for change in moves.changes] == ["arbitration"]
-    assert tuple(map(points_of, moves.changes)) == (-27,)
+    (moves,) = moves_in(found)
+    assert moves is not None
+    assert [move.level for move in moves.levels if move.verdict != "not scored"] == ["arbitration"]
+    assert [(move.level, points_of_move(move)) for move in moves.told] == [("arbitration", -27)]
 
 
-def test_a_rise_too_small_to_be_seen_is_none() -> None:
+def test_a_rise_that_one_voice_can_make_is_none() -> None:
     # One of seven voices says "sometimes" of one item: vision (9 - 3/14) / 9 = 97.6 → 98, and
     # one of eight: (9 - 3/16) / 9 = 97.9 → 98.
     def voices(day: date, count: int) -> list[tuple[str, date, Mapping[str, str]]]:
@@ -180,9 +188,10 @@ def test_a_rise_too_small_to_be_seen_is_none() -> None:
 
     found = summary(*voices(date(2026, 9, 3), 7), *voices(date(2026, 11, 3), 8))
 
-    change = found.moves[0].changes[0]
-    assert change.after > change.before
-    assert movement(EN, found.moves) == "No level moved since the rounds before."
+    (moves,) = moves_in(found)
+    assert moves is not None
+    assert (moves.levels[0].after or 0) > (moves.levels[0].before or 0)
+    assert movement(EN, moves_in(found)) == "No clear change at any level since the rounds before."
 
 
 def test_the_verdict_is_one_sentence_in_both_languages(three: Summary) -> None:

@@ -42,7 +42,18 @@ def test_ranges_that_share_nothing_are_a_move() -> None:
     # 0 thrice, then 50 thrice: from 0 to 0, then from 50 to 50.
     found = moves(voices(OCTOBER, WORST, WORST, WORST), voices(NOVEMBER, HALF, HALF, HALF))
 
-    assert found == Moves(tuple(Move(level, "moved", 0.0, 50.0) for level in LEVELS), 3, 3)
+    levels = tuple(Move(level, "moved", 0.0, 50.0) for level in LEVELS)
+    assert found == Moves(levels, Move("", "moved", 0.0, 50.0), 3, 3)
+    assert (found.told, [move.rose for move in found.told]) == (levels, [True] * 5)
+
+
+def test_the_overall_score_moves_by_the_same_rule() -> None:
+    # 0, 0 and 100: 33.3, from 0 to 50. Then 100, 100 and 50: 83.3, from 75 to 100.
+    found = moves(
+        voices(OCTOBER, WORST, WORST, EXAMPLE_1), voices(NOVEMBER, EXAMPLE_1, EXAMPLE_1, HALF)
+    )
+
+    assert found.overall == Move("", "moved", exactly(100 / 3), exactly(250 / 3))  # type: ignore[arg-type]
 
 
 def test_ranges_that_touch_are_no_clear_change() -> None:

@@ -85,12 +85,13 @@ def test_what_levels_did_since_an_action_claims_no_cause() -> None:
 
     assert seen_since(EN, done, moved) == (
         "Arbitration +50, Daily +50 and Delivery +50 since “Open one "
-        "channel for urgent requests” was done (September 2026 to November 2026)."
+        "channel for urgent requests” was done (September 2026 to November 2026; "
+        "1 voice, then 1)."
     )
     assert seen_since(FR, decided, moved) == french(
         "Arbitrage +50, Quotidien +50 et Delivery +50 depuis que "
         "l'action « Donnez aux urgences un canal unique » est décidée "
-        "(septembre 2026 à novembre 2026)."
+        "(septembre 2026 à novembre 2026 ; 1 voix, puis 1)."
     )
     unscored = History(
         FRAMEWORK,

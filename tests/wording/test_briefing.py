@@ -30,17 +30,18 @@ def test_the_overview_shows_points_and_what_changed() -> None:
     part = briefing("A", "B", "C").overview
 
     assert part is not None
-    # C has single-channel = no: arbitration 72.7, daily 88.2, delivery 93.3; all were 100.
+    # C has single-channel = no: arbitration 72.7, daily 88.2, delivery 93.3; all were 100. Less
+    # than ten points of a single voice are no move.
     assert [(cell.shown, cell.change) for cell in part.rows[2].cells] == [
-        ("100", "0"),
-        ("100", "0"),
+        ("100", ""),
+        ("100", ""),
         ("73▾", "−27"),
         ("88", "−12"),
-        ("93", "−7"),
+        ("93", ""),
     ]
     # 73 points would be framed, the third stage; side messages keep it at the second.
     assert part.rows[2].cells[2].stage == 2
-    assert part.rows[2].since == "changes since September 2026"
+    assert part.rows[2].since == "changes since September 2026: 1 voice, then 1"
     assert part.columns == ("Vision", "Strategy", "Arbitration", "Daily", "Delivery")
 
 
@@ -93,8 +94,8 @@ def test_a_round_by_invitation_says_first_where_its_voices_and_roles_differ() ->
     ]
     differ = "Voices differ most on “One channel for urgent requests”: Yes (2) and No (2)."
 
-    assert notes_of(told)[0] == differ
-    assert notes_of(told)[1].endswith("“One channel for urgent requests”: 100 against 0.")
+    assert notes_of(told)[1] == differ
+    assert notes_of(told)[2].endswith("“One channel for urgent requests”: 100 against 0.")
     assert notes_of(told).count(differ) == 1
 
     apart = [each.model_copy(update={"gathering": None}) for each in told]

@@ -9,13 +9,15 @@ import pytest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
+from assessment.languages import points_moved
 from assessment.rounds.history import History, Round
-from assessment.scoring.change import changes_between
+from assessment.rounds.moves import Move, Moves, moves_between
 from assessment.scoring.diagnosis import diagnosis_of
 from assessment.scoring.disagreement import item_disagreements
 from assessment.scoring.levels import healths_of
 from assessment.wording import frames, method_tables, scores, tables
-from tests.builders import assessment, scores_from
+from assessment.wording.moves import moves_of
+from tests.builders import assessment
 from tests.examples import (
     EXAMPLE_1,
     EXAMPLE_2,
@@ -45,7 +47,7 @@ def rounds(*sheets: dict[str, str]) -> tuple[Round, ...]:
 
 
 def test_a_level_without_score_has_coverage_and_nothing_else() -> None:
-    frame = frames.level_rows(EN, *rounds(EXAMPLE_4))
+    frame = frames.level_rows(EN, rounds(EXAMPLE_4)[0])
 
     assert list(frame.columns) == [
         "squad",
@@ -56,7 +58,10 @@ def test_a_level_without_score_has_coverage_and_nothing_else() -> None:
         "stage",
         "stage_name",
         "coverage",
+        "low",
+        "high",
         "change",
+        "changed",
         "limits",
         "is_capped",
     ]
@@ -71,7 +76,7 @@ def test_a_level_without_score_has_coverage_and_nothing_else() -> None:
 def test_a_change_needs_a_score_on_both_sides() -> None:
     before, after = rounds(EXAMPLE_4, THREE_LEVELS)
 
-    frame = frames.level_rows(FR, after, before)
+    frame = frames.level_rows(FR, after, moves_of(before, after))
 
     # vision 600/7, shown as 86, − 40; arbitration 400/7, shown as 57, − 100;
     # strategy had no score before
@@ -83,7 +88,7 @@ def test_a_change_needs_a_score_on_both_sides() -> None:
 def test_levels_as_people_read_them_show_a_dash_and_never_a_zero() -> None:
     before, after = rounds(HALF, EXAMPLE_4)
 
-    english = tables.readable_levels(EN, scores.level_parts(EN, after, before))
+    english = tables.readable_levels(EN, scores.level_parts(EN, after, moves_of(before, after)))
     french = tables.readable_levels(FR, scores.level_parts(FR, after))
 
     assert list(english.columns) == [
@@ -140,26 +145,38 @@ def test_levels_over_time_carry_period_and_voices() -> None:
     assert values(frame["score"]) == [0] * 5 + [None, None, 100, None, None]
 
 
+def moved(before: Round, after: Round) -> Moves:
+    return moves_between(before, after, points=points_moved)
+
+
+def with_move(*sheets: dict[str, str]) -> tuple[tuple[Round, ...], Move | None]:
+    """Rounds, and how the overall score did in the last of them."""
+    every = rounds(*sheets)
+    return every, moved(every[-2], every[-1]).overall if len(every) > 1 else None
+
+
 def overall(squad: Round) -> float | None:
     return squad.scores.overall
 
 
 def test_scores_over_time_keep_rounds_without_one() -> None:
-    frame = frames.scores_over_time(EN, rounds(WORST, EXAMPLE_2, THREE_LEVELS), overall)
+    frame = frames.scores_over_time(
+        EN, rounds(WORST, EXAMPLE_2, THREE_LEVELS), overall, lambda _squad: None, {}
+    )
 
     assert list(frame["period_name"]) == ["August 2026", "September 2026", "October 2026"]
     assert values(frame["score"]) == [0, None, pytest.approx(500 / 7)]
 
 
 def test_changes_come_per_level_scored_both_times() -> None:
-    before, after = scores_from(FRAMEWORK, HALF), scores_from(FRAMEWORK, EXAMPLE_4)
-
-    frame = frames.change_rows(EN, changes_between(before.levels, after.levels))
+    # Vision 50 to 40 is ten points: a move under three voices.
+    frame = frames.change_rows(EN, moved(*rounds(HALF, EXAMPLE_4)))
 
     assert list(frame["level"]) == ["vision", "arbitration"]
     assert list(frame["before"]) == [50, 50]
     assert list(frame["after"]) == [40, 100]
-    assert frames.change_rows(EN, ()).empty
+    assert list(frame["is_move"]) == [True, True]
+    assert frames.change_rows(EN, moved(*rounds({}, HALF))).empty
 
 
 def test_voices_are_counted_per_option() -> None:
@@ -228,7 +245,7 @@ def test_a_capped_level_says_so_in_the_table() -> None:
 
 
 def test_a_score_is_set_against_the_round_before() -> None:
-    squads = [rounds(WORST, HALF, EXAMPLE_1), rounds(EXAMPLE_1)]
+    squads = [with_move(WORST, HALF, EXAMPLE_1), with_move(EXAMPLE_1)]
     frame = tables.readable_moves(EN, squads, measure="Overall", score_of=overall)
 
     assert list(frame.columns) == ["Squad", "Last round", "Overall", "Before", "Change"]
@@ -239,7 +256,7 @@ def test_a_score_is_set_against_the_round_before() -> None:
 
 
 def test_a_round_without_a_score_has_no_change() -> None:
-    squads = [rounds(HALF, EXAMPLE_2), rounds(EXAMPLE_2, HALF)]
+    squads = [with_move(HALF, EXAMPLE_2), with_move(EXAMPLE_2, HALF)]
     frame = tables.readable_moves(EN, squads, measure="Overall", score_of=overall)
 
     assert frame.to_numpy().tolist() == [

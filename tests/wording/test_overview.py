@@ -176,7 +176,7 @@ def test_a_squads_line_holds_its_levels_change_voices_and_verdict() -> None:
     told = overview({"Atlas": SIDE_MESSAGES, "Boréal": EXAMPLE_1}, also=(before,))
 
     atlas, boreal = told.squad_rows
-    assert (atlas.squad, atlas.change, atlas.voices) == ("Atlas", "3 down", "1 voice")
+    assert (atlas.squad, atlas.change, atlas.voices) == ("Atlas", "2 down", "1 voice")
     assert (boreal.change, boreal.verdict) == (
         "no earlier check",
         result_verdict(EN, told.summary.results[1]),

@@ -6,10 +6,9 @@ import pytest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
-from assessment.model.period import Period
 from assessment.rounds.disagreement import RoleGap
-from assessment.rounds.leadership import LevelChanges, SharedLever
-from assessment.scoring.change import Change
+from assessment.rounds.leadership import SharedLever
+from assessment.rounds.moves import Move, Moves, Verdict
 from assessment.scoring.diagnosis import Evidence, Pressure
 from assessment.scoring.disagreement import item_disagreements
 from assessment.scoring.levels import (
@@ -183,18 +182,23 @@ def test_without_two_voices_on_an_item_nothing_is_compared() -> None:
 # What several squads have in common ---------------------------------------------------------------
 
 
-def moved(*, up: int, down: int) -> list[LevelChanges]:
-    """Two squads: levels of the first rose, one of them by a hair, and of the second fell."""
-    rise, fall, hair = Change("vision", 50, 61), Change("vision", 61, 50), Change("daily", 60, 60.2)
-    since = Period(2026, 10, "month")
-    risen, fallen = (*[rise] * up, hair), (fall,) * down
-    return [LevelChanges("A", since, risen), LevelChanges("B", since, fallen)]
+def moves(*pairs: tuple[float, float, bool]) -> Moves:
+    """Levels before and after, each with whether that is a move."""
+    verdicts: dict[bool, Verdict] = {True: "moved", False: "no clear change"}
+    levels = tuple(Move("vision", verdicts[told], one, two) for one, two, told in pairs)
+    return Moves(levels, Move("", "no clear change", 50, 50), voices_before=3, voices_after=3)
+
+
+def moved(*, up: int, down: int) -> list[Moves]:
+    """Two squads: levels of the first rose, one of them unclearly, and of the second fell."""
+    unclear = (60.0, 75.0, False)
+    return [moves(*[(50.0, 61.0, True)] * up, unclear), moves(*[(61.0, 50.0, True)] * down)]
 
 
 @pytest.mark.parametrize(
     ("up", "down", "english"),
     [
-        (0, 0, "No level moved since the rounds before."),
+        (0, 0, "No clear change at any level since the rounds before."),
         (1, 0, "Since the rounds before: 1 level rose, 0 fell."),
         (18, 3, "Since the rounds before: 18 levels rose, 3 fell."),
     ],
@@ -204,7 +208,7 @@ def test_movement_counts_levels(up: int, down: int, english: str) -> None:
 
 
 def test_without_a_round_before_nothing_is_said_to_have_stayed() -> None:
-    assert movement(EN, [LevelChanges("A", None, ())]) == "No earlier round to compare with."
+    assert movement(EN, [None]) == "No earlier round to compare with."
     assert movement(FR, []) == "Aucun relevé antérieur auquel comparer."
 
 
@@ -244,25 +248,23 @@ def test_what_a_lever_typically_gains_is_never_a_sum_over_squads(
     ("changes", "english", "in_french"),
     [
         (
-            (Change("vision", 50, 61), Change("daily", 61, 50)),
+            ((50.0, 61.0, True), (61.0, 50.0, True)),
             "1 up, 1 down",
             "1 en hausse, 1 en baisse",
         ),
-        ((Change("vision", 60, 60.2),), "no change", "sans changement"),
+        (((60.0, 75.0, False),), "no clear change", "pas de changement net"),
     ],
 )
 def test_a_squads_line_counts_the_levels_that_moved(
-    changes: tuple[Change, ...], english: str, in_french: str
+    changes: tuple[tuple[float, float, bool], ...], english: str, in_french: str
 ) -> None:
-    moves = LevelChanges("A", Period(2026, 9, "month"), changes)
-
-    assert changed_levels(EN, moves) == english
-    assert changed_levels(FR, moves) == in_french
+    assert changed_levels(EN, moves(*changes)) == english
+    assert changed_levels(FR, moves(*changes)) == in_french
 
 
 def test_a_squad_with_one_check_has_nothing_to_be_compared_with() -> None:
-    assert changed_levels(EN, LevelChanges("A", None, ())) == "no earlier check"
-    assert changed_levels(FR, LevelChanges("A", None, ())) == "pas de diagnostic antérieur"
+    assert changed_levels(EN, None) == "no earlier check"
+    assert changed_levels(FR, None) == "pas de diagnostic antérieur"
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def fill_squad(slide: Slide, briefing: Briefing, index: int) -> None:
 
 def _everything(squad: SquadPart) -> Iterator[str]:
     """All that a squad's result says, for the slide's notes."""
-    yield from (squad.heading, squad.verdict, squad.holds, *squad.notes)
+    yield from (squad.heading, squad.verdict, *squad.notes)
     yield from (" · ".join(row) for row in texts_of(squad.level_table).rows)
     for lever in squad.levers:
         yield from (lever.title, lever.gain, lever.where, lever.owners, lever.step)

@@ -9,12 +9,14 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from assessment.exchange.spreadsheets import NEVER_GUESS
+from assessment.languages import BLANK
 from assessment.reports.document import ScoreTable, fit_table, level_table
 from assessment.reports.workbook.cells import Column, SheetCells
 from assessment.reports.xml_text import xml_text
 from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.overview import Overview
+from assessment.wording.parts import LevelPart
 
 
 def briefing_workbook(briefing: Briefing) -> bytes:
@@ -103,11 +105,20 @@ class _Sheets:
             Column(self._("Score"), 8, lambda level: level.score, points),
             Column(self._("Stage"), 16, lambda level: level.stage or unscored),
             Column(self._("Coverage"), 11, lambda level: level.coverage, self.cells.percent),
-            Column(self._("Change"), 8, lambda level: level.change, change),
+            Column(self._("Change"), 8, lambda level: self._moved(level), change),
             Column(self._("Held back by"), 50, lambda level: level.limits),
             Column(self._("Fit"), 8, lambda level: level.fit, points),
             Column(self._("Change of the fit"), 14, lambda level: level.fit_change, change),
+            Column(self._("Least without one voice"), 14, lambda level: level.low, points),
+            Column(self._("Most without one voice"), 14, lambda level: level.high, points),
         )
+
+    @staticmethod
+    def _moved(level: LevelPart) -> int | str | None:
+        """By how much a level moved, or that it did not clearly; None in a first round."""
+        if level.change is not None:
+            return level.change
+        return None if level.changed == BLANK else level.changed
 
     def add_levers(self) -> None:
         """The shared levers first, then each squad's own."""

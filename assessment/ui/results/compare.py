@@ -43,6 +43,8 @@ def stop_if_incomparable(reader: Reader, part: ComparisonPart) -> None:
 def show_comparison(reader: Reader, part: ComparisonPart) -> None:
     """The verdict and the map, then the one view that the reader chose."""
     st.header(as_plain_text(part.verdict), anchor=False)
+    if part.holds:
+        st.caption(as_plain_text(part.holds))
     st.html(STYLES)
     stage_legend(reader)
     draw(reader, heat_map, part.levels_picture, part.identity)

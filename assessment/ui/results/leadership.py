@@ -35,6 +35,8 @@ def show_first_screen(reader: Reader, part: Overview) -> None:
     """The verdict, the reader's part and three numbers: what a phone shows without scrolling."""
     st.html(STYLES)
     st.header(as_plain_text(part.verdict), anchor=False)
+    if part.holds:
+        st.caption(as_plain_text(part.holds))
     _show_your_part(reader, part)
     with st.container(key=keys.LEADERSHIP_TILES, horizontal=True):
         for tile in part.tiles:
@@ -146,4 +148,4 @@ def _show_rows(reader: Reader, rows: Sequence[tuple[int, SquadRow]]) -> None:
             )
             stage_strip(reader, row.levels)
             st.caption(as_plain_text(f"{row.change} · {row.voices}"))
-            st.markdown(as_plain_text(row.verdict))
+            st.markdown(as_plain_text(" ".join(filter(None, (row.verdict, row.holds)))))

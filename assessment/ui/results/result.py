@@ -27,6 +27,7 @@ from assessment.ui.session import keys, page_files
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import SquadPart
+from assessment.wording.holds import HoldsPart
 from assessment.wording.parts import LeverPart, Picture
 
 STYLES = Path(__file__).parents[1] / "look" / "results.css"
@@ -46,6 +47,7 @@ def show_first_block(reader: Reader, part: SquadPart) -> None:
         draw(reader, level_bars, part.levels_picture, part.identity)
         for cap in part.caps:
             st.caption(as_plain_text(cap))
+        _show_what_was_computed(reader, part.holding)
     with first, st.container(key=keys.RESULT_FIRST):
         _show_what_comes_first(reader, part)
     with picture:
@@ -84,11 +86,33 @@ def show_reasons(reader: Reader, part: SquadPart) -> None:
 def show_verdict(reader: Reader, part: SquadPart) -> None:
     """The verdict sentence, and beside it the questions, the seats and what is overdue."""
     st.header(as_plain_text(part.verdict), anchor=False)
+    if part.holds:
+        st.markdown(as_plain_text(part.holds))
     if part.is_deep_only:
         if current_rights().may_open("check"):
             _invite_to_quick_check(reader)
         return
     show_chips((*part.chips, *part.overdue))
+
+
+def _show_what_was_computed(reader: Reader, holding: HoldsPart) -> None:
+    """One tap away from the levels: how far each of them holds; made once it is opened."""
+    if not holding.clause:
+        return
+    label = reader.gettext("How is this computed?")
+    tap = st.popover(label, type="tertiary", key=keys.RESULT_HOLDS, on_change="rerun")
+    if not tap.open:
+        return
+    with tap:
+        for sentence in holding.computed:
+            st.markdown(as_plain_text(sentence))
+        show_table(holding.table)
+        st.page_link(
+            page_files.METHOD,
+            label=reader.gettext("How far a result holds"),
+            icon=":material/function:",
+            query_params={"lang": reader.language},
+        )
 
 
 def show_levels(reader: Reader, part: SquadPart) -> None:
@@ -155,6 +179,11 @@ def show_tables(reader: Reader, part: SquadPart) -> None:
     st.subheader(reader.gettext("The same as a table"), anchor=False)
     if not part.is_deep_only:
         show_table(part.levels_table)
+    if part.changes_told:
+        st.caption(as_plain_text(part.changes_told))
+    if part.beside:
+        st.markdown(f"**{as_plain_text(part.beside.title)}**")
+        show_table(part.beside)
     if part.deep:
         show_fit(reader, part, part.deep)
     _show_downloads(reader, part)

@@ -1,0 +1,55 @@
+"""What a squad answered beside the round that is shown, and why it does not count there; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from assessment.content.edition import Edition
+from assessment.rounds.history import Round
+from assessment.wording.parts import Table
+from assessment.wording.results import voices_counted
+from assessment.wording.scores import level_parts
+from assessment.wording.tables import level_cell
+
+
+def beside_table(edition: Edition, units: Sequence[Round]) -> Table | None:
+    """The other units of a period by date, each with its voices and levels; None without one."""
+    if not units:
+        return None
+    _ = edition.words.gettext
+    rows = [
+        {
+            _("When"): _when(edition, unit.first_day, unit.last_day),
+            _("What"): _("Session") if unit.survey else _("Single checks"),
+            _("Voices"): edition.words.number(len(unit.voices)),
+            **{level.short: level_cell(edition, level) for level in level_parts(edition, unit)},
+        }
+        for unit in units
+    ]
+    return Table(_("Also answered in this period, and not counted here"), pd.DataFrame(rows))
+
+
+def beside_lines(edition: Edition, units: Sequence[Round]) -> tuple[str, ...]:
+    """The same in a sentence each, by date."""
+    words = edition.words
+    single = words.gettext("Not counted here: single checks, {when} ({voices}).")
+    session = words.gettext("Not counted here: another session, {when} ({voices}).")
+    return tuple(
+        (session if unit.survey else single).format(
+            when=_when(edition, unit.first_day, unit.last_day),
+            voices=voices_counted(edition, len(unit.voices)),
+        )
+        for unit in units
+    )
+
+
+def _when(edition: Edition, first: date, last: date) -> str:
+    words = edition.words
+    if first == last:
+        return words.date(first)
+    return words.gettext("from {first} to {last}").format(
+        first=words.date(first), last=words.date(last)
+    )

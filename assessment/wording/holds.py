@@ -1,0 +1,247 @@
+"""How far a result holds, as a clause after its verdict and as what was computed; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from assessment.content.edition import Edition
+from assessment.languages import BLANK
+from assessment.rounds.comparison import leaks_at, widest_leaks
+from assessment.rounds.history import Round
+from assessment.scoring.robustness import (
+    DRAWS,
+    LEAST_STAGE_SHARE,
+    Holds,
+    LevelHold,
+    MissingRange,
+    missing_ranges,
+)
+from assessment.wording.parts import Table
+
+NAMED_AT_MOST = 2
+"""Levels that a clause names; of more it tells the number."""
+
+
+@dataclass(frozen=True, eq=False)
+class HoldsPart:
+    """How far a round's result holds; `expected` is how many should have answered, if known."""
+
+    edition: Edition
+    squad: Round
+    expected: int | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a level of which it can be said."""
+        return bool(self.squad.voices and self.squad.scores.scored)
+
+    @cached_property
+    def clause(self) -> str:
+        """The first that is so: few voices, one voice decides, other weights do, or it holds."""
+        if not self.is_known:
+            return ""
+        return next(self._clauses())
+
+    def _clauses(self) -> Iterator[str]:
+        _, words, holds = self.edition.words.gettext, self.edition.words, self._holds
+        if holds.rests_on_few:
+            yield words.ngettext("Rests on a single voice.", "Rests on two voices.", holds.voices)
+        if hanging := [level.id for level in holds.levels if level.stage_kept is False]:
+            yield self._hanging(hanging)
+        if self._names_weakest and holds.weakest_kept is False:
+            yield _("Without one of the voices, another level would be the weakest.")
+        if weighed := [level.id for level in holds.levels if _hangs_on_weights(level)]:
+            yield self._weighed(weighed)
+        other = holds.other_weakest
+        if self._names_weakest and other and (holds.weakest_share or 0) < LEAST_STAGE_SHARE:
+            text = _("Another weighting would name {level} as the weakest.")
+            yield text.format(level=self.edition.texts.levels[other].short)
+        yield _("Holds whichever voice is left out.")
+
+    @property
+    def _holds(self) -> Holds:
+        return self.squad.holds
+
+    @property
+    def _names_weakest(self) -> bool:
+        """Whether the verdict tells one weakest level: a single one, not fluid."""
+        stages = [level.stage or 0 for level in self.squad.scores.scored]
+        lowest = min(stages)
+        fluid = len(self.edition.framework.rules.stage_floors)
+        return lowest < fluid and stages.count(lowest) == 1
+
+    def _hanging(self, levels: Sequence[str]) -> str:
+        words, of = self.edition.words, len(self.squad.scores.scored)
+        if len(levels) <= NAMED_AT_MOST:
+            return words.gettext("Hangs on one voice: {levels}.").format(levels=self._named(levels))
+        text = words.ngettext(
+            "Hangs on one voice at {count} of {of} level.",
+            "Hangs on one voice at {count} of {of} levels.",
+            of,
+        )
+        return text.format(count=words.number(len(levels)), of=words.number(of))
+
+    def _weighed(self, levels: Sequence[str]) -> str:
+        words, of = self.edition.words, len(self.squad.scores.scored)
+        if len(levels) <= NAMED_AT_MOST:
+            text = words.gettext("Another weighting would change a stage: {levels}.")
+            return text.format(levels=self._named(levels))
+        text = words.ngettext(
+            "Another weighting would change the stage of {count} of {of} level.",
+            "Another weighting would change the stage of {count} of {of} levels.",
+            of,
+        )
+        return text.format(count=words.number(len(levels)), of=words.number(of))
+
+    def _named(self, levels: Sequence[str]) -> str:
+        texts = self.edition.texts.levels
+        return self.edition.words.all_of([texts[level].short for level in levels])
+
+    # One tap away ---------------------------------------------------------------------------------
+
+    @cached_property
+    def computed(self) -> tuple[str, ...]:
+        """What was computed, in sentences: voices, weights, the weakest level, the first lever."""
+        return tuple(filter(None, (self._by_voices, self._by_weights, self._weakest, self._lever)))
+
+    @cached_property
+    def table(self) -> Table:
+        """Level by level what one voice and other weights would change."""
+        _, words = self.edition.words.gettext, self.edition.words
+        rows = []
+        for level in self._holds.levels:
+            row = {
+                _("Level"): self.edition.texts.levels[level.id].short,
+                _("Without one voice"): reach(self.edition, level.low, level.high),
+                _("Same stage"): self._kept(level),
+                _("Other weights"): BLANK
+                if level.stage_share is None
+                else words.percent(level.stage_share),
+            }
+            if missing := self._missing.get(level.id):
+                row[_("Once all have answered")] = reach(self.edition, missing.worst, missing.best)
+            rows.append(row)
+        return Table(_("How far each level holds"), pd.DataFrame(rows))
+
+    @property
+    def _by_voices(self) -> str:
+        words, count = self.edition.words, self._holds.voices
+        if self._holds.rests_on_few:
+            return words.gettext(
+                "With one or two voices nobody can be left out: only the weights are tried."
+            )
+        text = words.ngettext(
+            "The {count} voice was left out in turn, and the result computed again.",
+            "Each of the {count} voices was left out in turn, and the result computed again.",
+            count,
+        )
+        told = [text.format(count=words.number(count))]
+        if self.squad.least > 1:
+            told.append(
+                words.gettext(
+                    "So that no voice can be worked out, ranges are told in steps of five points, "
+                    "and only from {count} voices up."
+                ).format(count=words.number(2 * self.squad.least))
+            )
+        return " ".join(told)
+
+    @property
+    def _by_weights(self) -> str:
+        words = self.edition.words
+        return words.gettext(
+            "The weights are our judgement: {count} other weightings, each weight between half "
+            "and one and a half times ours, were tried as well."
+        ).format(count=words.number(DRAWS))
+
+    @property
+    def _weakest(self) -> str:
+        weakest = min(
+            self.squad.scores.scored, key=lambda level: round(level.score or 0.0, 9), default=None
+        )
+        if weakest is None or self._holds.weakest_share is None:
+            return ""
+        text = self.edition.words.gettext("Weakest level, {level}: {kept}.")
+        return text.format(
+            level=self.edition.texts.levels[weakest.id].short,
+            kept=self._agreeing(self._holds.weakest_kept, self._holds.weakest_share),
+        )
+
+    @property
+    def _lever(self) -> str:
+        levers = self.squad.diagnosis.levers
+        if not levers or self._holds.lever_share is None:
+            return ""
+        text = self.edition.words.gettext("First lever, “{lever}”: {kept}.")
+        return text.format(
+            lever=self.edition.texts.levers[levers[0].lever].title,
+            kept=self._agreeing(self._holds.lever_kept, self._holds.lever_share),
+        )
+
+    def _agreeing(self, kept: bool | None, share: float) -> str:
+        """How far a finding is the same without a voice, and under other weights."""
+        _, words = self.edition.words.gettext, self.edition.words
+        under = _("the same in {share} of the weightings").format(share=words.percent(share))
+        if kept is None:
+            return under
+        voice = _("whichever voice is left out") if kept else _("another one without some voice")
+        return _("{voice}; {weights}").format(voice=voice, weights=under)
+
+    def _kept(self, level: LevelHold) -> str:
+        _ = self.edition.words.gettext
+        if level.stage_kept is None:
+            return BLANK
+        return _("yes") if level.stage_kept else _("no")
+
+    @cached_property
+    def _missing(self) -> dict[str, MissingRange]:
+        if not self.expected:
+            return {}
+        ranges = missing_ranges(
+            self.squad.framework, self.squad.voice_healths, expected=self.expected
+        )
+        return {level.id: level for level in ranges}
+
+
+def reach(edition: Edition, low: float | None, high: float | None) -> str:
+    """From a score to a score, or the one that both are; a dash where there is none."""
+    words = edition.words
+    if low is None or high is None:
+        return BLANK
+    if words.score(low) == words.score(high):
+        return words.score(low)
+    text = words.gettext("{low} to {high}")
+    return text.format(low=words.score(low), high=words.score(high))
+
+
+def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
+    """In how many squads the leak that an overview names is close; empty where it names none."""
+    words = edition.words
+    leaks = widest_leaks(edition.framework, [squad.scores for squad in rounds])
+    named = [leak.level for leak in leaks]
+    leaking = [squad for squad in rounds if any(leaks_at(squad.scores, of) for of in named)]
+    close = sum(not _holds_at(squad, named) for squad in leaking)
+    if not leaking:
+        return ""
+    if not close:
+        return words.gettext("It holds in each squad concerned, whichever voice is left out.")
+    text = words.ngettext(
+        "It is close in the {count} squad concerned: one voice or another weighting would change "
+        "the stage.",
+        "It is close in {close} of the {count} squads concerned: one voice or another weighting "
+        "would change the stage.",
+        len(leaking),
+    )
+    return text.format(close=words.number(close), count=words.number(len(leaking)))
+
+
+def _holds_at(squad: Round, levels: Sequence[str]) -> bool:
+    """Whether a squad's leaks at some levels hold."""
+    return all(squad.holds.level(level).holds for level in levels if leaks_at(squad.scores, level))
+
+
+def _hangs_on_weights(level: LevelHold) -> bool:
+    return level.stage_share is not None and level.stage_share < LEAST_STAGE_SHARE

@@ -1,0 +1,103 @@
+"""Whether a level moved between two rounds, in words: a move, or no clear change; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assessment.content.edition import Edition
+from assessment.languages import BLANK, points_moved
+from assessment.rounds.history import Round
+from assessment.rounds.moves import Move, Moves, moves_between
+from assessment.wording.results import change, voices_counted
+
+
+def moves_of(before: Round | None, after: Round) -> Moves | None:
+    """How the levels moved since the round before; None where there is none."""
+    return moves_between(before, after, points=points_moved) if before else None
+
+
+def points_of_move(move: Move | None) -> int | None:
+    """By how many points, as shown, something moved; None where that is no move."""
+    if move is None or not move.is_move or move.before is None or move.after is None:
+        return None
+    return points_moved(move.before, move.after)
+
+
+def told_change(edition: Edition, move: Move | None) -> str:
+    """What changed in a few characters: +14, that nothing clearly did, or a dash."""
+    if move is None or move.verdict == "not scored":
+        return BLANK
+    points = points_of_move(move)
+    return edition.words.change(points) if points is not None else no_clear_change(edition)
+
+
+def no_clear_change(edition: Edition) -> str:
+    """What is said of a score that did not move clearly."""
+    return edition.words.gettext("no clear change")
+
+
+def voices_compared(edition: Edition, moves: Moves) -> str:
+    """On how many voices a change is told: then and now, or those who answered both times."""
+    words = edition.words
+    if moves.same_voices:
+        text = words.ngettext(
+            "compared on the {count} voice that answered both times",
+            "compared on the {count} voices that answered both times",
+            moves.same_voices,
+        )
+        return text.format(count=words.number(moves.same_voices))
+    return words.gettext("{before}, then {after}").format(
+        before=voices_counted(edition, moves.voices_before),
+        after=words.number(moves.voices_after),
+    )
+
+
+def changes_told(edition: Edition, before: Round, moves: Moves) -> str:
+    """Since when changes are told, on how many voices, and when a change is told at all."""
+    text = edition.words.gettext(
+        "Changes since {period} ({voices}). A change smaller than one voice can make is none."
+    )
+    return text.format(period=edition.period(before.period), voices=voices_compared(edition, moves))
+
+
+def level_moves(edition: Edition, before: Round, after: Round, moves: Moves) -> list[str]:
+    """A sentence about each level that moved, then which showed no clear change."""
+    told = [_moved(edition, before, after, moves, move) for move in moves.told]
+    if not moves.told:
+        return [edition.words.gettext("No clear change at any level.")]
+    if steady := [move.level for move in moves.levels if move.verdict == "no clear change"]:
+        text = edition.words.gettext("No clear change: {levels}.")
+        told.append(text.format(levels=_named(edition, steady)))
+    return told
+
+
+def _moved(edition: Edition, before: Round, after: Round, moves: Moves, move: Move) -> str:
+    """A move with its points; with its stages where every voice was compared."""
+    old, new = before.scores.level(move.level), after.scores.level(move.level)
+    if moves.same_voices:
+        return _points_alone(edition, move)
+    return change(edition, old, new) or _points_alone(edition, move)
+
+
+def _points_alone(edition: Edition, move: Move) -> str:
+    words, points = edition.words, points_of_move(move) or 0
+    text = words.ngettext(
+        "{level}: {points} point, from {before} to {after}.",
+        "{level}: {points} points, from {before} to {after}.",
+        abs(points),
+    )
+    return text.format(
+        level=edition.level(move.level),
+        points=words.change(points),
+        before=words.score(move.before),
+        after=words.score(move.after),
+    )
+
+
+def _named(edition: Edition, levels: Iterable[str]) -> str:
+    return edition.words.all_of([edition.texts.levels[level].short for level in levels])
+
+
+def widest_move(moves: Moves) -> Move | None:
+    """The level that moved by most points as shown, the first of equals; None where none did."""
+    return max(moves.told, key=lambda move: abs(points_of_move(move) or 0), default=None)

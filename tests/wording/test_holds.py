@@ -1,0 +1,201 @@
+"""How far a result holds, in words; and what a squad answered beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assessment.access.invitations import answer_as_stored
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
+from assessment.languages import points_moved
+from assessment.model import Assessment
+from assessment.model.period import Period
+from assessment.rounds.history import History, Round
+from assessment.rounds.moves import moves_between
+from assessment.rounds.results import result_of
+from assessment.wording.briefing import SquadPart
+from assessment.wording.holds import HoldsPart, close_leaks
+from assessment.wording.moves import changes_told, level_moves
+from tests.builders import assessment, gathering
+from tests.examples import EXAMPLE_1, EXAMPLE_2, HALF, WORST, healthy
+from tests.expected import french
+
+FRAMEWORK = shipped_framework()
+EN, FR = edition_in("en"), edition_in("fr")
+OCTOBER, NOVEMBER = date(2026, 10, 5), date(2026, 11, 5)
+
+Sheet = dict[str, str]
+NOT_RESTATED = healthy({"vision-not-restated": "often"})
+
+
+def unit(*sheets: Sheet, squad: str = "Atlas", day: date = NOVEMBER) -> Round:
+    told = [assessment(squad=squad, answers=sheet, assessed_on=day) for sheet in sheets]
+    return History(FRAMEWORK, told, "month").rounds(squad)[0]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "english", "in_french"),
+    [
+        ((HALF,), "Rests on a single voice.", "Repose sur une seule voix."),
+        ((HALF, HALF), "Rests on two voices.", "Repose sur deux voix seulement."),
+        (
+            (HALF, HALF, HALF),
+            "Holds whichever voice is left out.",
+            "Tient quelle que soit la voix écartée.",
+        ),
+        (
+            # 0, 0 and 100 are 33 at every level; without one of them 50 or 0.
+            (WORST, WORST, EXAMPLE_1),
+            "Hangs on one voice at 5 of 5 levels.",
+            "Tient à une seule voix à 5 niveaux sur 5.",
+        ),
+        (
+            # Three of four say it often: vision 100 · (9 - 3·¾)/9 = 75, fluid, kept at propped up
+            # under ¼ of health; with health ⅓, without one of them, it is framed.
+            (NOT_RESTATED, NOT_RESTATED, NOT_RESTATED, NOT_RESTATED, EXAMPLE_1),
+            "Hangs on one voice: Vision.",
+            "Tient à une seule voix : Vision.",
+        ),
+        (({}, {}, {}), "", ""),
+    ],
+)
+def test_a_clause_says_how_far_a_result_holds(
+    sheets: tuple[Sheet, ...], english: str, in_french: str
+) -> None:
+    assert HoldsPart(EN, unit(*sheets)).clause == english
+    assert HoldsPart(FR, unit(*sheets)).clause == french(in_french)
+
+
+def test_the_levels_are_told_with_what_one_voice_would_change() -> None:
+    part = HoldsPart(EN, unit(WORST, WORST, EXAMPLE_1))
+
+    assert part.table.cells.iloc[0].tolist() == ["Vision", "0 to 50", "no", "100%"]
+    assert part.computed[0].startswith("Each of the 3 voices was left out in turn")
+    assert HoldsPart(EN, unit(HALF)).table.cells.iloc[0].tolist() == [
+        "Vision",
+        "–",
+        "–",
+        "100%",
+    ]
+
+
+def test_who_is_missing_is_told_once_it_is_known_how_many_were_expected() -> None:
+    # One of two at ½ everywhere: with the other at 0 it is 25, with the other at 1 it is 75.
+    table = HoldsPart(EN, unit(HALF), expected=2).table.cells
+
+    assert table["Once all have answered"].tolist() == ["25 to 75"] * 5
+    assert "Once all have answered" not in HoldsPart(EN, unit(HALF), expected=1).table.cells
+
+
+def confidential(*sheets: Sheet) -> Round:
+    """A confidential survey that asks for three voices at least."""
+    held = gathering(privacy="confidential", least_voices=3)
+    told = [
+        answer_as_stored(assessment(answers=sheet, assessed_on=NOVEMBER), held) for sheet in sheets
+    ]
+    return History(FRAMEWORK, told, "month", surveys=[held]).rounds(held.squad)[0]
+
+
+def test_of_a_confidential_survey_ranges_are_coarse_and_told_from_six_voices_of_three() -> None:
+    # Five of six at 0: 100/6 = 16.7, from 0 to 20 without one.
+    five = HoldsPart(EN, confidential(WORST, WORST, WORST, WORST, EXAMPLE_1))
+    six = HoldsPart(EN, confidential(WORST, WORST, WORST, WORST, WORST, EXAMPLE_1))
+
+    assert set(five.table.cells["Without one voice"]) == {"–"}
+    assert set(six.table.cells["Without one voice"]) == {"0 to 20"}
+    assert "in steps of five points, and only from 6 voices up" in six.computed[0]
+
+
+# Several squads -----------------------------------------------------------------------------------
+
+
+def test_it_is_said_in_how_many_squads_a_leak_is_close() -> None:
+    # A leaks at every level whoever is left out; B would be framed, 50, without one of the two.
+    firm = unit(WORST, WORST, WORST, squad="A")
+    close = unit(WORST, WORST, EXAMPLE_1, squad="B")
+
+    assert close_leaks(EN, [firm, close]).startswith("It is close in 1 of the 2 squads concerned")
+    assert close_leaks(EN, [firm]) == (
+        "It holds in each squad concerned, whichever voice is left out."
+    )
+    assert close_leaks(EN, [unit(EXAMPLE_1)]) == ""
+
+
+# Moves --------------------------------------------------------------------------------------------
+
+
+def voices(day: date, *sheets: Sheet, names: tuple[str | None, ...] = ()) -> list[Assessment]:
+    given = [*names, *[None] * (len(sheets) - len(names))]
+    return [
+        assessment(answers=sheet, assessed_on=day, voice=name)
+        for sheet, name in zip(sheets, given, strict=True)
+    ]
+
+
+def two_rounds(before: list[Assessment], after: list[Assessment]) -> tuple[Round, Round]:
+    earlier, later = History(FRAMEWORK, [*before, *after], "month").rounds("Atlas")
+    return earlier, later
+
+
+def test_changes_are_told_with_the_voices_before_and_after() -> None:
+    earlier, later = two_rounds(voices(OCTOBER, HALF, HALF), voices(NOVEMBER, *[EXAMPLE_1] * 7))
+    moves = moves_between(earlier, later, points=points_moved)
+
+    assert changes_told(EN, earlier, moves) == (
+        "Changes since October 2026 (2 voices, then 7). A change smaller than one voice can make "
+        "is none."
+    )
+    assert level_moves(EN, earlier, later, moves)[0] == (
+        "Vision: +50 points, from 50 to 100; framed became fluid."
+    )
+
+
+def test_the_same_aliases_are_compared_alone_and_the_sentence_says_so() -> None:
+    # Ana and Ben alone: 50 to 100; with Cyd in November it would be 67.
+    earlier, later = two_rounds(
+        voices(OCTOBER, HALF, HALF, names=("Ana", "Ben")),
+        voices(NOVEMBER, EXAMPLE_1, EXAMPLE_1, WORST, names=("Ana", "Ben", "Cyd")),
+    )
+    moves = moves_between(earlier, later, points=points_moved)
+
+    assert "compared on the 2 voices that answered both times" in changes_told(EN, earlier, moves)
+    assert level_moves(EN, earlier, later, moves)[0] == "Vision: +50 points, from 50 to 100."
+
+
+def test_where_no_level_moved_clearly_that_is_said() -> None:
+    earlier, later = two_rounds(voices(OCTOBER, HALF), voices(NOVEMBER, EXAMPLE_2 | HALF))
+    moves = moves_between(earlier, later, points=points_moved)
+
+    assert level_moves(EN, earlier, later, moves) == ["No clear change at any level."]
+    assert level_moves(FR, earlier, later, moves) == ["Pas de changement net, à aucun niveau."]
+
+
+# Beside -------------------------------------------------------------------------------------------
+
+
+def test_what_else_was_answered_in_the_period_stands_beside_it_by_date() -> None:
+    held = gathering(privacy="open")
+    told = [
+        assessment(squad=held.squad, answers=EXAMPLE_1, assessed_on=date(2026, 11, 20)),
+        assessment(squad=held.squad, answers=HALF, assessed_on=date(2026, 11, 2)),
+        answer_as_stored(assessment(answers=WORST, assessed_on=NOVEMBER), held),
+    ]
+    history = History(FRAMEWORK, told, "month", surveys=[held])
+    result = result_of(history, held.squad, Period(2026, 11, "month"))
+
+    part = SquadPart(EN, result, NOVEMBER)
+    assert part.beside is not None
+    assert part.beside.cells.iloc[0].tolist()[:4] == [
+        "from 2 Nov 2026 to 20 Nov 2026",
+        "Single checks",
+        "2",
+        "75 · Fluid",
+    ]
+    assert part.notes[-1] == (
+        "Not counted here: single checks, from 2 Nov 2026 to 20 Nov 2026 (2 voices)."
+    )
+    assert SquadPart(FR, result, NOVEMBER).notes[-1] == french(
+        "Non compté ici : diagnostics isolés, du 2 nov. 2026 au 20 nov. 2026 (2 voix)."
+    )
