@@ -139,6 +139,8 @@ def showable_assessments(
     for assessment in assessments:
         if assessment.gathering is not None:
             answers_by_survey.setdefault(assessment.gathering, []).append(assessment)
+    if not answers_by_survey:
+        return tuple(assessments)
     shown = {
         answer.assessment_id: answer
         for survey_id, answers in answers_by_survey.items()

@@ -86,12 +86,16 @@ class Seating:
 
         A check without any answer stays one.
         """
-        away = [
-            item.id
+        return {**answers, **self._away} if answers and self._away else answers
+
+    @cached_property
+    def _away(self) -> Mapping[str, str]:
+        """The items about a seat that nobody holds, as not applicable."""
+        return {
+            item.id: NOT_APPLICABLE
             for item in self.framework.items
             if item.needs_role and not self.is_held(item.needs_role)
-        ]
-        return {**answers, **dict.fromkeys(away, NOT_APPLICABLE)} if answers and away else answers
+        }
 
     def listed_at(self, level_id: str) -> tuple[str, ...]:
         """The deciders the framework gives a level: article A's with a PO, else article B's."""
@@ -161,6 +165,7 @@ class SquadSeats:
         self._framework = framework
         self._setups = tuple(setups)
         self._seatings: dict[UUID | None, Seating] = {}
+        self._seating_by_day: dict[date, Seating] = {}
 
     def setup_on(self, day: date) -> Setup | None:
         """The setup in force on a day; None when nobody told it."""
@@ -168,11 +173,13 @@ class SquadSeats:
 
     def on(self, day: date) -> Seating:
         """Who sits where on a day."""
-        setup = self.setup_on(day)
-        key = setup.setup_id if setup else None
-        if key not in self._seatings:
-            self._seatings[key] = Seating(self._framework, setup)
-        return self._seatings[key]
+        if day not in self._seating_by_day:
+            setup = self.setup_on(day)
+            key = setup.setup_id if setup else None
+            if key not in self._seatings:
+                self._seatings[key] = Seating(self._framework, setup)
+            self._seating_by_day[day] = self._seatings[key]
+        return self._seating_by_day[day]
 
     def changes(self, first: date, last: date) -> tuple[date, ...]:
         """The days after the first and up to the last from which another setup holds."""

@@ -56,7 +56,7 @@ class Reading(Generic[R]):
 
     def take(self, data: bytes) -> None:
         """Read on, in whole lines; StorageError when the first line of all is not our header."""
-        with _collection_put_off():
+        with collection_put_off():
             for line in data.removesuffix(b"\n").split(b"\n") if data else ():
                 self.lines += 1
                 if self.lines == 1:
@@ -94,7 +94,7 @@ class Reading(Generic[R]):
 
 
 @contextmanager
-def _collection_put_off() -> Iterator[None]:
+def collection_put_off() -> Iterator[None]:
     """Many records at once look like growing garbage, and would be searched for it again and again.
 
     What is read in two threads at a time is collected as usual from when the first one is done.

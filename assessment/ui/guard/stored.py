@@ -15,6 +15,7 @@ from assessment.model.period import By
 from assessment.project import home_of_data
 from assessment.rounds.history import History
 from assessment.storage.csv.places import is_temporary, locks_are_honoured
+from assessment.storage.csv.reading import collection_put_off
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, folder_in
 from assessment.storage.protocol import Record, SquadRecord, Store, Stored
@@ -150,14 +151,15 @@ def _latest(by: By, scope: Hashable) -> _Latest:
 @kept(at_most=16)
 def _history(version: Hashable, by: By, _stored: Stored, _scope: Hashable) -> History:
     latest = _latest(by, _scope)
-    latest.history = History(
-        shipped_framework(),
-        _stored.assessments,
-        by,
-        setups=_stored.setups,
-        surveys=_stored.gatherings,
-        version=version,
-        earlier=latest.history,
-    ).reading(_stored.agreements, _stored.confirmations)
+    with collection_put_off():
+        latest.history = History(
+            shipped_framework(),
+            _stored.assessments,
+            by,
+            setups=_stored.setups,
+            surveys=_stored.gatherings,
+            version=version,
+            earlier=latest.history,
+        ).reading(_stored.agreements, _stored.confirmations)
     leave_out_of_collection()
     return latest.history

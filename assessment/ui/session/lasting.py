@@ -10,15 +10,15 @@ import gc
 import threading
 from dataclasses import dataclass, field
 
-GROWTH = 1.5
-"""By how much what is left out may grow before it is looked through for garbage after all."""
+LOOKED_THROUGH_EVERY = 100
+"""Times after which all that is left out is looked through for garbage after all."""
 
 
 @dataclass(slots=True)
 class _LeftOut:
-    """How many objects were left out when all of them had last been looked through."""
+    """How often something was left out since all of it was looked through."""
 
-    objects: int = 0
+    times: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -28,14 +28,12 @@ _LEFT_OUT = _LeftOut()
 def leave_out_of_collection() -> None:
     """Collect garbage, then leave out of later collections all that is there now.
 
-    With what lasts go the objects of runs under way, whose garbage would stay for good: so all is
-    looked through again whenever what is left out has grown by half.
+    With what lasts go the objects of runs under way, whose garbage would stay for good: so now and
+    then all is looked through again.
     """
     with _LEFT_OUT.lock:
+        _LEFT_OUT.times += 1
+        if _LEFT_OUT.times % LOOKED_THROUGH_EVERY == 0:
+            gc.unfreeze()
         gc.collect()
         gc.freeze()
-        if gc.get_freeze_count() > GROWTH * _LEFT_OUT.objects:
-            gc.unfreeze()
-            gc.collect()
-            gc.freeze()
-            _LEFT_OUT.objects = gc.get_freeze_count()
