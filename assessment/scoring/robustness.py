@@ -322,7 +322,7 @@ def _scores_under(framework: Framework, sheets: Healths, scored: Flags) -> Float
     # Not `@`: it would share so small a product among threads, which then wait for each other.
     reached: Floats = np.einsum("si,iw->sw", np.where(answered, sheets.values, 0.0), weights)
     scores = 100 * np.divide(reached, whole, out=np.zeros(reached.shape), where=whole > 0)
-    by_level = scores.reshape(len(sheets), DRAWS, len(framework.level_ids))
+    by_level: Floats = scores.reshape(len(sheets), DRAWS, len(framework.level_ids))
     by_level[:, :, ~scored] = np.nan
     return by_level
 
