@@ -8,14 +8,14 @@ import pandas as pd
 from assessment.charts import draw, squads
 from assessment.charts.rows import Row, in_order
 from assessment.charts.style import MOST_SERIES, Style
-from assessment.languages import Words
+from assessment.languages import BLANK, Words
 
 GROUP_GAP = 14
-COLUMN_ROW = 32
+COLUMN_ROW = 26
 
 
 def grouped_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
-    """Bars by level, one per squad, named at the left, with the score at the end.
+    """Bars by level, one per squad, named at the left; the map above them tells the scores.
 
     Up to eight squads have their radar's colours and shapes; beyond, one row per squad and one
     column of bars per level, all in one colour, which stays readable up to fifty squads.
@@ -41,7 +41,7 @@ def _bars_in_groups(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.
         {"y": group * index + squads.HEADER / 2, "name": name}
         for index, name in enumerate(in_order(levels, "level_name"))
     ]
-    score, y = draw.across(f"{squads.NAMES} + 8", "width - 32"), draw.down(height)
+    score, y = draw.across(f"{squads.NAMES} + 8", "width"), draw.down(height)
     at = {"y": y}
     series = draw.Series("squad", names, style)
     hover = {"tooltip": squads.level_tooltip(words)}
@@ -54,7 +54,6 @@ def _bars_in_groups(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.
         draw.stage_gaps(rows, score, y, bar=bar, style=style),
         draw.dot(at | {"color": series.colour, "shape": series.shape}, x=7, size=60),
         draw.label("squad", squad, x=18, align="left", limit=draw.expr(f"{squads.NAMES} - 18")),
-        draw.label("value", at, only="isValid(datum.score)", **draw.BOLD, **draw.RIGHT),
         draw.label("missing", at | {"x": score("start")}, **missing, **draw.quiet(style)),
         draw.label("name", at, rows=draw.table("headers", heads), **draw.LEFT, **draw.HEADING),
     ]
@@ -68,6 +67,7 @@ def _bars_in_columns(levels: pd.DataFrame, *, words: Words, style: Style) -> alt
         left = squads.COLUMN_STEP * columns.index(row["level"])
         end = None if row["score"] is None else left + row["score"]
         row |= {"start": left, "full": left + 100, "end": end}
+        row["missing"] = BLANK if end is None else ""
     most = squads.COLUMN_STEP * (len(columns) - 1) + 100
     column = draw.across(f"{squads.NAMES} + 8", "width", most=most)
     y = squads.squads_down(names, step=COLUMN_ROW)
@@ -77,11 +77,10 @@ def _bars_in_columns(levels: pd.DataFrame, *, words: Words, style: Style) -> alt
             {"y": y, "tooltip": squads.level_tooltip(words)},
             style=style,
             fields=("end", "full"),
-            size=8,
-            yOffset=8,
+            size=10,
             cornerRadius=2,
         ),
-        draw.label("value", {"x": column("start"), "y": y}, dy=-5, align="left", **draw.BOLD),
+        draw.label("missing", {"x": column("start"), "y": y}, dx=4, align="left"),
         squads.level_headings(levels, column("start"), align="left", small=10),
         squads.squad_names(names, y, words=words),
     ]

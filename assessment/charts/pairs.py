@@ -24,14 +24,15 @@ TOUCHING = 3
 class _Mark:
     """One of the two marks of a level: its column, its name in the key, its look and its number.
 
-    `small` is its size in the key; `offset` moves mark and number up or down.
+    `number` is None where the number stands elsewhere on the page. `small` is its size in the
+    key; `offset` moves mark and number up or down.
     """
 
     column: str
     name: str
     size: int
     look: draw.Properties
-    number: draw.Properties
+    number: draw.Properties | None
     small: int = 110
     offset: draw.Properties = field(default_factory=dict)
 
@@ -83,9 +84,10 @@ def change_dumbbell(change: pd.DataFrame, *, words: Words, style: Style) -> alt.
 
 
 def fit_beside_maturity(fit: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
-    """Each level's maturity (disc, its number above) and fit (diamond, below), joined.
+    """Each level's maturity (disc) and fit (diamond, with its number), joined.
 
-    The change of the fit since the last deep check stands at the right.
+    The maturity's number stands with its bar and in the tooltip. The change of the fit
+    since the last deep check stands at the right.
     """
     _ = words.gettext
     disc = {"shape": "circle", "fill": style.series[0], **draw.halo(style)}
@@ -93,7 +95,7 @@ def fit_beside_maturity(fit: pd.DataFrame, *, words: Words, style: Style) -> alt
     up, below = ({"yOffset": draw.expr(f"{sign}datum.nudge")} for sign in ("-", ""))
     pairs = _Pairs(
         (
-            _Mark("score", _("maturity"), 130, disc, _beside("score"), offset=up),
+            _Mark("score", _("maturity"), 130, disc, None, offset=up),
             _Mark("fit", _("fit of who decides"), 150, diamond, _beside("fit"), 120, below),
         ),
         draw.across("12", "width - 14"),
@@ -167,8 +169,7 @@ def _fit_rows(fit: pd.DataFrame, *, words: Words) -> list[Row]:
                 "fit": fitting,
                 "score_value": score_value,
                 "fit_value": fit_value,
-                # Each number stands on its mark's outer side.
-                "score_side": -1 if fitting is None or (score or 0) <= fitting else 1,
+                # The number stands on the outer side of its mark.
                 "fit_side": 1 if score is None or score <= (fitting or 0) else -1,
                 "nudge": 6 if touching else 0,
                 "coverage": words.percent(level["coverage"]),
@@ -225,7 +226,8 @@ def _chart(
     for mark in pairs.marks:
         place, common = at | {"x": score(mark.column)}, {"only": mark.known, **mark.offset}
         dots.append(draw.dot(place | hover, size=mark.size, **mark.look, **common))
-        numbers.append(draw.label(f"{mark.column}_value", place, **mark.number, **common))
+        if mark.number is not None:
+            numbers.append(draw.label(f"{mark.column}_value", place, **mark.number, **common))
     said = at | {"description": draw.described()}
     right: draw.Properties = {"dy": -pairs.to_name, **draw.RIGHT}
     changed, look = pairs.changed

@@ -17,7 +17,7 @@ MOST_OVERLAID = 3
 """Squads that stay legible in one radar; beyond, one small radar each."""
 
 RINGS = draw.MARKS[1:]
-HEIGHT, HEIGHT_OF_ONE, SMALL_HEIGHT = 340, 256, 236
+HEIGHT, HEIGHT_OF_ONE, SMALL_HEIGHT = 340, 256, 212
 LINE = 15
 BELOW_LIMIT = 96
 KEY_LINE, KEY_GAP = 24, 12
@@ -57,7 +57,7 @@ def radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart
 
 
 def small_radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
-    """One squad under its name, each score printed beside its axis; for grids of many squads."""
+    """One squad under its name, for grids of many squads below a map that tells their scores."""
     squads = in_order(levels, "squad")
     if len(squads) != 1:
         raise ValueError(f"a small radar shows one squad, not {len(squads)}")
@@ -65,7 +65,7 @@ def small_radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Laye
     labels = [
         {
             "name": level["level_short"],
-            "below": words.score(level["score"]),
+            "below": BLANK if level["score"] is None else "",
             "scored": level["score"] is not None,
         }
         for level in records(levels)

@@ -29,10 +29,9 @@ def pressure(edition: Edition, pressure: Pressure) -> str:
 def cap(edition: Edition, level: LevelScore, by_score: int) -> str:
     """Why a level stands below the stage that its score alone would give."""
     return edition.words.gettext(
-        "{level}: {score} points would be “{by_score}”; kept at “{stage}” by: {items}."
+        "{level}: “{by_score}” by its points alone; kept at “{stage}” by: {items}."
     ).format(
         level=edition.level(level.id),
-        score=edition.words.score(level.score),
         by_score=edition.stage(by_score).lower(),
         stage=edition.stage(level.stage or 1).lower(),
         items=edition.words.all_of([edition.texts.items[item].short for item in level.limits]),

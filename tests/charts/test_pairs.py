@@ -74,10 +74,15 @@ def test_the_two_marks_differ_in_shape_and_give_way_to_each_other() -> None:
     assert [row["nudge"] for row in rows_of(spec)] == [0, 0, 6, 0, 0]
 
 
-def test_each_number_stands_on_its_marks_outer_side() -> None:
-    strategy, equal = rows_of(example("fit-beside-maturity"))[1:3]
-    assert (strategy["score_side"], strategy["fit_side"]) == (-1, 1)
-    assert (equal["score_side"], equal["fit_side"]) == (-1, 1)
+def test_the_fit_has_its_number_on_its_outer_side_and_maturity_tells_it_when_pointed_at() -> None:
+    spec = example("fit-beside-maturity")
+    strategy, equal = rows_of(spec)[1:3]
+    assert (strategy["fit_side"], equal["fit_side"]) == (1, 1)
+    texts = [layer["encoding"]["text"]["field"] for layer in layers_of(spec, "text")]
+    assert "fit_value" in texts
+    assert "score_value" not in texts
+    pointed_at = layers_of(spec, "point")[0]["encoding"]["tooltip"]
+    assert "score_value" in [told["field"] for told in pointed_at]
 
 
 def test_a_level_whose_fit_is_unanswered_says_so() -> None:

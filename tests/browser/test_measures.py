@@ -1,0 +1,133 @@
+"""What the redrawn result pages measure: heights, first words, tab stops, sizes to tap."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from assessment.exchange.sample import sample_records
+from assessment.storage.csv.store import CsvStore
+from tests.browser.server import settled
+from tests.browser.visitor import FRAMEWORK, PHONE, visit
+
+DESK: ViewportSize = {"width": 1280, "height": 800}
+ATLAS, COBALT = "Atlas · demo", "Cobalt · demo"
+LONG = "Équipe Paiements & abonnements grands comptes Europe du Sud · demo"
+MOST_LOADED = {
+    "do": ATLAS,
+    "voices": COBALT,
+    "who-decides": LONG,
+    "lenses": ATLAS,
+    "numbers": LONG,
+}
+"""Of the sample company, the squad with most to say in each section of its page."""
+
+VIEWS = ("levels", "profiles")
+"""The views of the compare page that draw the levels once more."""
+
+MEASURED = """() => {
+  const main = document.querySelector("[data-testid=stMain]");
+  const words = document.createRange();
+  words.selectNodeContents(document.querySelector("h2"));
+  const top = (box) => Math.round(box.top + main.scrollTop);
+  return {
+    height: main.scrollHeight,
+    width: main.scrollWidth,
+    verdict: top(words.getClientRects()[0]),
+    lever: top(document.querySelector(".st-key-first-lever-1").getBoundingClientRect()),
+  };
+}"""
+"""The page's height, and how far down the verdict's first word and the first lever stand."""
+
+NUMBERS = """() => {
+  const main = document.querySelector("[data-testid=stMain]");
+  const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walk.nextNode()) {
+    const part = walk.currentNode.parentElement;
+    const isAside = part.closest("[data-testid=stTable], [data-testid=stHtml] span, style, script");
+    if (!isAside && part.getClientRects().length) texts.push(walk.currentNode.data);
+  }
+  return texts.join(" ").split(/[^0-9]+/).filter(Boolean);
+}"""
+"""Every number to be read on the page besides those in tables, charts included."""
+
+FOCUSED = """() => {
+  const focused = document.activeElement;
+  if (focused === document.body) return null;
+  if (!focused.dataset.stop) focused.dataset.stop = String(Math.random());
+  return focused.dataset.stop;
+}"""
+
+
+def measures(page: Page) -> dict[str, int]:
+    """The page's measures, with the stops that the Tab key makes on its way round."""
+    found: dict[str, int] = page.evaluate(MEASURED)
+    stops: list[str] = []
+    while len(stops) < 100:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUSED)
+        if stop is None or stop in stops:
+            break
+        stops.append(stop)
+    return found | {"tab stops": len(stops)}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(
+    ("viewport", "most"),
+    [
+        (DESK, {"height": 1_800, "width": 1_280, "verdict": 230, "lever": 650, "tab stops": 35}),
+        (PHONE, {"height": 3_200, "width": 390, "verdict": 260, "lever": 1_000, "tab stops": 35}),
+    ],
+)
+def test_the_squad_page_keeps_its_measures_in_every_section(
+    viewport: ViewportSize,
+    most: dict[str, int],
+    language: str,
+    browser: Browser,
+    app: str,
+    data: Path,
+) -> None:
+    CsvStore(data, FRAMEWORK).add(sample_records())
+    page = visit(browser, app, f"squad?lang={language}", language=language, viewport=viewport).page
+    beyond = {}
+    for section, squad in MOST_LOADED.items():
+        page.goto(f"{app}/squad?squad={quote(squad)}&view={section}&lang={language}")
+        found = measures(settled(page))
+        beyond |= {
+            (section, measure): value for measure, value in found.items() if value > most[measure]
+        }
+    assert beyond == {}
+
+
+OF_ATLAS = ("94", "88", "95", "82")  # and 96, which is a lens's own score too
+OF_TWO = (*OF_ATLAS, "57", "52", "49", "54")
+
+
+@pytest.mark.parametrize(
+    ("path", "scores"),
+    [
+        *((f"squad?squad={quote(ATLAS)}&view={section}", OF_ATLAS) for section in MOST_LOADED),
+        *((f"compare?squad={ATLAS}&squad={COBALT}&view={view}", OF_TWO) for view in VIEWS),
+    ],
+)
+def test_a_score_stands_once_on_a_page_besides_its_own_table(
+    path: str, scores: tuple[str, ...], browser: Browser, app: str, data: Path
+) -> None:
+    CsvStore(data, FRAMEWORK).add(sample_records())
+    page = visit(browser, app, path).page
+    numbers = page.evaluate(NUMBERS)
+    assert {score: numbers.count(score) for score in scores} == dict.fromkeys(scores, 1)
+
+
+def test_answers_are_large_enough_for_a_thumb(browser: Browser, app: str) -> None:
+    page = visit(browser, app, "quick-check", viewport=PHONE).page
+    heights = page.locator("[class*=st-key-check-answer] [role=radio]").evaluate_all(
+        "answers => answers.map(answer => answer.getBoundingClientRect().height)"
+    )
+    assert len(heights) >= 2 * len(FRAMEWORK.items_of(FRAMEWORK.modules[0].id))
+    assert min(heights) >= 44
