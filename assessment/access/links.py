@@ -104,9 +104,10 @@ def link_for(token: str, links: Iterable[Link], *, now: datetime) -> Link | None
     digest = digest_of(token)
     opened = None
     for link in links:
-        if hmac.compare_digest(link.digest, digest) and link.state(now) == "valid":
+        is_way_in = link.kind != "used code" and link.state(now) == "valid"
+        if hmac.compare_digest(link.digest, digest) and is_way_in:
             opened = link
-    return opened if _TOKEN.fullmatch(token) else None
+    return opened if _TOKEN.fullmatch(token) or (opened and opened.kind == "code") else None
 
 
 def site_root(url: str, *, page: str) -> str:

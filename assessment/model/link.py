@@ -21,7 +21,7 @@ from assessment.model.base import Frozen, Moment
 from assessment.model.names import SquadName, name_key, single_line
 from assessment.model.period import Period
 
-LinkKind: TypeAlias = Literal["view", "invite"]
+LinkKind: TypeAlias = Literal["view", "invite", "code", "used code"]
 LinkState: TypeAlias = Literal["valid", "expired", "revoked"]
 
 
@@ -36,7 +36,8 @@ def _period(value: object) -> object:
 class Link(Frozen):
     """What a link gives, to whoever holds it, until when; the token itself is nowhere in it.
 
-    `view` reads results; `invite` answers the round `round_id`. Notes and the roles of voices
+    `view` reads results; `invite` answers the round `round_id`, and `code` once;
+    `used code` says that it has (see `access/codes.py`). Notes and the roles of voices
     stay behind unless `with_notes` and `with_roles` say otherwise; aliases always do. What squads
     agreed is shown unless `with_agreements` says otherwise.
     """

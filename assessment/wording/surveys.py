@@ -21,8 +21,13 @@ def asked_at(edition: Edition, depth: str, *, confidential: bool) -> str:
     return _("14 questions and eight lenses, about fifteen minutes.")
 
 
-def one_answer_each(edition: Edition) -> str:
+def one_answer_each(edition: Edition, *, by_code: bool) -> str:
     """What keeps people from answering a round twice, and what does not."""
+    if by_code:
+        return edition.words.gettext(
+            "Everybody got a code that answers once. It is kept that a code has answered, not "
+            "what: whoever noted who got which slip could see that you have answered, and no more."
+        )
     return edition.words.gettext(
         "Everybody answers once. Your browser remembers that it has, and nobody checks who you "
         "are: whoever has the link is trusted, so do not pass it on outside the squad."

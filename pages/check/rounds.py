@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import visible_records
-from assessment.ui.rounds import invitation
+from assessment.ui.rounds import invitation, slips
 from assessment.ui.rounds.survey_form import show_form
 from assessment.ui.rounds.survey_list import show_rounds
 from assessment.ui.session.reader import current_reader
@@ -15,5 +15,6 @@ invitation.stop_in_the_room(reader)
 st.title(reader.gettext("Ask the squad"), anchor=False)
 
 invitation.show_made(reader)
+slips.show_slips(reader)
 show_rounds(reader)
 show_form(reader, visible_records())

@@ -15,8 +15,13 @@ TRIES = 5
 
 
 def links() -> tuple[Link, ...]:
-    """Every link there is, ended ones included, in the order they were made."""
+    """Every link there is, ended ones and codes included, in the order they were made."""
     return unguarded_store().read().links
+
+
+def listed_links() -> tuple[Link, ...]:
+    """The links that are listed, and switched off one by one: codes end with their round."""
+    return tuple(link for link in links() if link.kind in ("view", "invite"))
 
 
 def restored_at() -> datetime | None:
@@ -26,9 +31,9 @@ def restored_at() -> datetime | None:
     return store.links_restored_at() if isinstance(store, CsvStore) else None
 
 
-def save(link: Link) -> None:
-    """Store a new link."""
-    unguarded_store().add([link])
+def save(*new: Link) -> None:
+    """Store new links."""
+    unguarded_store().add(new)
 
 
 def revoke(link_id: UUID, *, now: datetime) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+from assessment.access.codes import check_way_in, is_used, use_of
 from assessment.access.guarded_store import rounds_barred_to_files
 from assessment.access.invitations import (
     answer_as_stored,
@@ -20,7 +21,7 @@ from assessment.access.invitations import (
 )
 from assessment.errors import Conflict, Refused, template
 from assessment.model import Assessment, Setup, Survey
-from assessment.model.link import Link
+from assessment.model.link import Link, LinkKind
 from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import CHANGED, Stored
 from assessment.ui.guard.stored import store
@@ -32,10 +33,17 @@ from assessment.ui.guard.whole_store import unguarded_store
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A round somebody was invited to, and the squad's setup on the day it was opened."""
+    """A round somebody was invited to, and the squad's setup on the day it was opened.
+
+    By `mark` a browser remembers that it has answered: of the round, or of a one-time code, of
+    which several may come to one browser. Such a code may be `used`.
+    """
 
     survey: Survey
     setup: Setup | None
+    mark: UUID
+    is_by_code: bool
+    is_used: bool
 
 
 def invitation() -> Invitation | None:
@@ -48,7 +56,21 @@ def invitation() -> Invitation | None:
         return None
     stored = unguarded_store().read()
     survey = _survey(stored, round_id)
-    return Invitation(survey, setup_in_force(stored.setups, survey.squad, survey.opened_on))
+    link = current_rights().visitor.link
+    return Invitation(
+        survey,
+        setup_in_force(stored.setups, survey.squad, survey.opened_on),
+        mark=mark_of(link) or round_id,
+        is_by_code=link is not None and link.kind == "code",
+        is_used=link is not None and is_used(link, stored.links),
+    )
+
+
+def mark_of(link: Link | None) -> UUID | None:
+    """What is remembered of a browser that answered by a link; None where it answers nothing."""
+    if link is None:
+        return None
+    return link.link_id if link.kind == "code" else link.round_id
 
 
 def send(answers: Assessment, *, shown: Hashable) -> None:
@@ -63,10 +85,14 @@ def send(answers: Assessment, *, shown: Hashable) -> None:
         raise Refused(template("only those who were invited may answer; nothing was stored"))
     stored = unguarded_store().read()
     kept = answer_as_stored(answers, _survey(stored, round_id))
-    policy = current_policy()
+    policy, link = current_policy(), current_rights().visitor.link
+    used = [use_of(link, _survey(stored, round_id))] if link and link.kind == "code" else []
 
     def check(stored: Stored) -> None:
         survey = _survey(stored, round_id)
+        if link:
+            sent = any(each.assessment_id == kept.assessment_id for each in stored.assessments)
+            check_way_in(link, stored.links, sent_before=sent)
         check_promise(survey, shown)
         check_takes_answers(survey, now=datetime.now(UTC))
         if answer_as_stored(kept, survey) != kept:
@@ -74,7 +100,7 @@ def send(answers: Assessment, *, shown: Hashable) -> None:
         others = [each for each in stored.assessments if each.assessment_id != kept.assessment_id]
         policy.check_takes_more(voice_count(survey, others))
 
-    if unguarded_store().add([kept], check=check):
+    if unguarded_store().add([kept, *used], check=check):
         return
     by_id = {assessment.assessment_id: assessment for assessment in stored.assessments}
     before = by_id.get(kept.assessment_id)
@@ -96,11 +122,12 @@ def _round_id() -> UUID | None:
 
 @dataclass(frozen=True, slots=True)
 class SurveyStatus:
-    """A round, how many voices have answered it, and how many links there are to it."""
+    """A round, how many voices have answered it, and how many links and codes there are to it."""
 
     survey: Survey
     voices: int
     links: int
+    codes: int
 
 
 def survey_statuses() -> tuple[SurveyStatus, ...]:
@@ -111,7 +138,8 @@ def survey_statuses() -> tuple[SurveyStatus, ...]:
         SurveyStatus(
             survey,
             voices=voice_count(survey, stored.assessments),
-            links=len(_links_to(survey, stored)),
+            links=_count_of("invite", survey, stored),
+            codes=_count_of("code", survey, stored),
         )
         for survey in stored.gatherings
     )
@@ -171,8 +199,8 @@ def delete(survey: Survey) -> None:
     store().delete([*answers, survey.gathering_id])
 
 
-def _links_to(survey: Survey, stored: Stored) -> list[Link]:
-    return [link for link in stored.links if link.round_id == survey.gathering_id]
+def _count_of(kind: LinkKind, survey: Survey, stored: Stored) -> int:
+    return sum(link.kind == kind and link.round_id == survey.id for link in stored.links)
 
 
 def _survey(stored: Stored, gathering_id: UUID) -> Survey:

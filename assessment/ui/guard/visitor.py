@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from assessment.access.codes import as_code
 from assessment.access.hosts import check_host
 from assessment.access.links import PARAMETER, link_for
 from assessment.access.policy import SECRETS, Policy, policy_of
@@ -124,7 +125,7 @@ def _visitor_with(claims: Mapping[str, Any], token: str | None) -> Visitor:
     """Who signs in with these claims and holds this link."""
     try:
         links = shared_links.links() if token else ()
-        link = link_for(token, links, now=datetime.now(UTC)) if token else None
+        link = link_for(as_code(token) or token, links, now=datetime.now(UTC)) if token else None
         return visitor_of(current_policy(), claims, presented=token is not None, link=link)
     except (SetupError, StorageError) as error:
         return Visitor("locked out", error=error)

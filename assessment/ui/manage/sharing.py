@@ -111,7 +111,7 @@ def show_links(reader: Reader) -> None:
     Links are numbered as they were made, since two may be alike in everything else.
     """
     _ = reader.gettext
-    in_order = sorted(shared_links.links(), key=lambda link: link.created_at)
+    in_order = sorted(shared_links.listed_links(), key=lambda link: link.created_at)
     links = dict(reversed(list(enumerate(in_order, start=1))))
     st.subheader(_("Links"), anchor=False)
     if not links:

@@ -113,7 +113,7 @@ def stop_in_the_room(reader: Reader) -> None:
 
 def forget(survey: Survey) -> None:
     """Show the invitation to a round no more, since it is of no use."""
-    new = _new_link()
+    new = st.session_state.get(keys.ROUNDS_MADE)
     if new is not None and new.survey.gathering_id == survey.gathering_id:
         _forget()
 

@@ -19,6 +19,7 @@ from assessment.storage.protocol import Stored
 from assessment.ui.guard import surveys
 from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.rounds.invitation import invite
+from assessment.ui.rounds.slips import ask_how_many, hand_out
 from assessment.ui.session import keys
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.reader import Reader, current_reader
@@ -53,6 +54,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
         )
     with privacy:
         _ask_privacy(reader)
+    _ask_way_in(reader)
     st.date_input(
         _("Last day to answer"),
         value=reader.today + timedelta(days=USUAL_DAYS),
@@ -120,6 +122,26 @@ def _ask_privacy(reader: Reader) -> None:
         )
 
 
+def _ask_way_in(reader: Reader) -> None:
+    """How people come in; the link is enough between people who trust each other."""
+    _ = reader.gettext
+    titles = {"link": _("One link for all"), "codes": _("A one-time code each")}
+    captions = {
+        "link": _("To send or to show as a QR code. Each browser answers once."),
+        "codes": _("Slips to print, with a QR code. Each code answers once, in any browser."),
+    }
+    chosen = st.radio(
+        _("How people come in"),
+        tuple(titles),
+        format_func=titles.__getitem__,
+        captions=list(captions.values()),
+        key=keys.ROUNDS_WAY_IN,
+        horizontal=True,
+    )
+    if chosen == "codes":
+        ask_how_many(reader, key=keys.ROUNDS_PEOPLE)
+
+
 def _open() -> None:
     reader, state = current_reader(), st.session_state
     if keys.ROUNDS_MADE in state:
@@ -128,7 +150,10 @@ def _open() -> None:
         now, today = datetime.now(UTC), reader.today
         survey = new_survey(_request(), gathering_id=uuid4(), now=now, today=today)
         surveys.begin(survey)
-        invite(survey)
+        if state.get(keys.ROUNDS_WAY_IN) == "codes":
+            hand_out(survey, key=keys.ROUNDS_PEOPLE)
+        else:
+            invite(survey)
 
 
 def _request() -> SurveyRequest:

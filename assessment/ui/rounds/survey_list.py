@@ -16,6 +16,7 @@ from assessment.ui.check.ways import open_squad
 from assessment.ui.guard import surveys
 from assessment.ui.guard.surveys import SurveyStatus
 from assessment.ui.rounds.invitation import forget, invite, show_count, show_voices
+from assessment.ui.rounds.slips import ask_how_many, hand_out
 from assessment.ui.session import keys
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.plain_text import as_plain_text
@@ -53,7 +54,7 @@ def _show_round(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
             show_voices(reader, status.voices)
     with st.container(horizontal=True):
         if stage == "gathering":
-            _show_inviting(reader, survey)
+            _show_inviting(reader, status)
         if stage != "revealed":
             _show_revealing(reader, survey)
         if stage == "gathering":
@@ -79,8 +80,15 @@ def _described(reader: Reader, survey: Survey) -> str:
     return f"{depth}, {privacy} · {days}"
 
 
-def _show_inviting(reader: Reader, survey: Survey) -> None:
-    _ = reader.gettext
+def _show_inviting(reader: Reader, status: SurveyStatus) -> None:
+    """Another invitation; where codes were handed out, more of them: links answer no more."""
+    _, survey = reader.gettext, status.survey
+    if status.codes:
+        with st.popover(_("More codes…"), icon=":material/qr_code:"):
+            key = keys.of_round("people", survey.gathering_id)
+            ask_how_many(reader, key=key)
+            _button(_("Make the codes"), "codes", survey, partial(hand_out, key=key))
+        return
     _button(
         _("New invitation"),
         "invite",
@@ -159,14 +167,15 @@ def _show_deletion(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
     with st.popover(_("Delete…"), icon=":material/delete:"):
         text = _("This deletes the round of {squad} opened on {day}, with {answers} and {links}.")
         answers = reader.ngettext("{count} answer", "{count} answers", status.voices)
-        links = reader.ngettext("{count} invitation", "{count} invitations", status.links)
+        invitations = status.links + status.codes
+        links = reader.ngettext("{count} invitation", "{count} invitations", invitations)
         st.markdown(
             as_plain_text(
                 text.format(
                     squad=survey.squad,
                     day=words.date(survey.opened_on),
                     answers=answers.format(count=words.number(status.voices)),
-                    links=links.format(count=words.number(status.links)),
+                    links=links.format(count=words.number(invitations)),
                 )
             )
         )

@@ -65,8 +65,16 @@ def take_part() -> None:
         st.info(text, icon=":material/link:")
         return
     unfinished.hold(unfinished.subject_of_round(invited.survey.gathering_id))
-    if has_answered(invited.survey.gathering_id):
-        _thank(reader, invited.survey)
+    if has_answered(invited.mark):
+        _thank(reader, invited)
+    elif invited.is_used:
+        st.info(
+            reader.gettext(
+                "This code has answered already, and each answers once. If it was not you, tell "
+                "whoever gave it to you."
+            ),
+            icon=":material/task_alt:",
+        )
     elif stage_of(invited.survey, now=datetime.now(UTC)) == "revealed":
         _say_it_is_revealed(reader, invited.survey)
     elif stage_of(invited.survey, now=datetime.now(UTC)) == "closed":
@@ -82,7 +90,7 @@ def _show_step(reader: Reader, invited: Invitation) -> None:
     steps = _steps(reader, invited.survey)
     step = chosen_step(reader, steps, key=keys.ROUND_STEP)
     if step == WELCOME:
-        _welcome(reader, invited.survey)
+        _welcome(reader, invited)
     elif step == SEND:
         _show_sending(reader, invited)
     elif step == LENSES:
@@ -108,9 +116,9 @@ def _steps(reader: Reader, survey: Survey) -> dict[str, str]:
     return titles | {SEND: _("Send")}
 
 
-def _welcome(reader: Reader, survey: Survey) -> None:
+def _welcome(reader: Reader, invited: Invitation) -> None:
     """Whom it is about, what for, how long, what is stored and who sees it."""
-    _, words = reader.gettext, reader.edition.words
+    _, words, survey = reader.gettext, reader.edition.words, invited.survey
     show_step_heading(as_plain_text(_("How {squad} decides").format(squad=survey.squad)))
     st.markdown(
         _(
@@ -125,7 +133,7 @@ def _welcome(reader: Reader, survey: Survey) -> None:
             (_("How long it takes"), asked_in(reader.edition, survey)),
             (_("Until when"), _("{day}, included.").format(day=day)),
             *_shown_promise(reader, survey),
-            (_("What this rests on"), one_answer_each(reader.edition)),
+            (_("What this rests on"), one_answer_each(reader.edition, by_code=invited.is_by_code)),
         )
     )
     if survey.confidential:
@@ -310,7 +318,7 @@ def _send() -> None:
         invited = surveys.invitation()
         if invited is None:
             return
-        if has_answered(invited.survey.gathering_id):
+        if has_answered(invited.mark):
             draft.clear()  # sent by another tab, or by the first half of a double click
             return
         submission = check_submission_of(
@@ -325,7 +333,7 @@ def _send() -> None:
         if submission.record is None:
             return
         shown = _promise_that_was_shown(invited.survey)
-        with answering(invited.survey.gathering_id) as is_first:
+        with answering(invited.mark) as is_first:
             if not is_first:
                 return  # another tab is sending right now
             surveys.send(submission.record, shown=shown)
@@ -370,17 +378,17 @@ def may_find(room: Room, rights: Rights) -> bool:
     theirs. It is no lock.
     """
     if room == "learn" and rights.visitor.kind == "invitee":
-        link = rights.visitor.link
-        return bool(link and link.round_id and has_answered(link.round_id))
+        mark = surveys.mark_of(rights.visitor.link)
+        return bool(mark and has_answered(mark))
     return rights.may_open(room)
 
 
-def _thank(reader: Reader, survey: Survey) -> None:
+def _thank(reader: Reader, invited: Invitation) -> None:
     """Thanks, and what happens next; no result."""
-    _ = reader.gettext
+    _, survey = reader.gettext, invited.survey
     if st.session_state.pop(keys.ROUND_JUST_SENT, False):
         st.rerun()  # the whole page: the menu now offers what to read
-    remember_in_browser(survey.gathering_id)
+    remember_in_browser(invited.mark)
     unfinished.settle()
     unfinished.keep()
     show_step_heading(_("Thank you"))

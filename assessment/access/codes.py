@@ -1,0 +1,101 @@
+"""One-time codes to a round: as many as people, each answers once; only their digests are kept.
+
+A code is a link of its own kind. That it was used is a second record beside it, under the same
+digest, so that it is stored together with the answer; it holds the round's days and no time, and
+nothing in it leads to the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from assessment.access.invitations import end_of
+from assessment.access.links import digest_of
+from assessment.errors import Refused, template
+from assessment.model import Survey
+from assessment.model.link import Link, LinkKind
+
+SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""What codes are made of: no letter that is taken for another or for a digit."""
+
+LENGTH = 16
+"""Of a code, in signs: 80 random bits, which nobody tries out, not even from its digest."""
+
+GROUP = 4
+MOST_AT_ONCE = 500
+
+USED = template(
+    "this code has answered already, and each answers once; nothing was stored: ask whoever gave "
+    "it to you"
+)
+BY_CODE = template(
+    "this round is answered with one-time codes, so this link answers it no more; nothing was "
+    "stored: ask whoever invited you for a code"
+)
+
+
+def new_codes(
+    survey: Survey, count: int, *, mint: Callable[[int], bytes], new_id: Callable[[], UUID]
+) -> tuple[list[Link], list[str]]:
+    """So many codes to a round, and what opens them, which exists nowhere else.
+
+    `mint` gives so many random bytes. Raises Refused for none, and for more than are made at once.
+    """
+    if not 1 <= count <= MOST_AT_ONCE:
+        raise Refused(
+            template("from 1 to {most} codes are made at once, not {count}"),
+            most=MOST_AT_ONCE,
+            count=count,
+        )
+    texts = ["".join(SIGNS[byte % len(SIGNS)] for byte in mint(LENGTH)) for _ in range(count)]
+    links = [_link(survey, "code", digest_of(text), link_id=new_id()) for text in texts]
+    return sorted(links, key=lambda link: link.digest), texts
+
+
+def written(code: str) -> str:
+    """A code as it is printed, in groups."""
+    return "-".join(code[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+
+
+def as_code(text: str) -> str | None:
+    """A code as it was made from what somebody typed; None where it is none."""
+    read = text.upper().replace("-", "").replace(" ", "").translate(str.maketrans("OIL", "011"))
+    return read if len(read) == LENGTH and set(read) <= set(SIGNS) else None
+
+
+def use_of(code: Link, survey: Survey) -> Link:
+    """The record that a code was used; the same whenever that was."""
+    mark = UUID(digest_of(f"used {code.digest}")[:32])
+    return _link(survey, "used code", code.digest, link_id=mark)
+
+
+def is_used(code: Link, links: Iterable[Link]) -> bool:
+    """Whether a code has answered."""
+    return any(link.kind == "used code" and link.digest == code.digest for link in links)
+
+
+def check_way_in(link: Link, links: Iterable[Link], *, sent_before: bool) -> None:
+    """Raise Refused where a code has answered, or a link comes to a round that asks for codes.
+
+    `sent_before`: the very answer is stored, and is sent again after an unclear failure.
+    """
+    links = tuple(links)
+    if link.kind == "code":
+        if is_used(link, links) and not sent_before:
+            raise Refused(USED)
+    elif any(each.kind == "code" and each.round_id == link.round_id for each in links):
+        raise Refused(BY_CODE)
+
+
+def _link(survey: Survey, kind: LinkKind, digest: str, *, link_id: UUID) -> Link:
+    return Link(
+        link_id=link_id,
+        kind=kind,
+        digest=digest,
+        label=survey.squad,
+        squads=(survey.squad,),
+        created_at=survey.saved_at,
+        expires_at=end_of(survey),
+        round_id=survey.gathering_id,
+    )

@@ -1,0 +1,112 @@
+"""One-time codes to a round: made, printed as slips to hand out, and never shown again."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from uuid import uuid4
+
+import streamlit as st
+
+from assessment.access.codes import MOST_AT_ONCE, new_codes, written
+from assessment.access.links import PARAMETER, url_of
+from assessment.model import Survey
+from assessment.reports.downloads import file_name
+from assessment.reports.slips import Slip, slips_page
+from assessment.ui.guard import shared_links
+from assessment.ui.guard.site import site
+from assessment.ui.guard.visitor import refuse_unless_editor
+from assessment.ui.parts.downloads import download
+from assessment.ui.session import keys
+from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.reader import Reader
+from assessment.wording.surveys import asked_in
+
+USUAL_PEOPLE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class NewCodes:
+    """Codes just made: this session shows them until they are printed."""
+
+    survey: Survey
+    codes: tuple[str, ...]
+
+
+def ask_how_many(reader: Reader, *, key: str) -> None:
+    """How many people are to answer."""
+    st.number_input(
+        reader.gettext("How many people"),
+        min_value=1,
+        max_value=MOST_AT_ONCE,
+        value=USUAL_PEOPLE,
+        step=1,
+        key=key,
+        width=240,
+    )
+
+
+def hand_out(survey: Survey, *, key: str) -> None:
+    """Make as many codes to a round as a field says, which this session shows until printed."""
+    refuse_unless_editor()
+    count = st.session_state.get(key, USUAL_PEOPLE)
+    links, codes = new_codes(
+        survey, count if isinstance(count, int) else 0, mint=secrets.token_bytes, new_id=uuid4
+    )
+    shared_links.save(*links)
+    st.session_state[keys.ROUNDS_MADE] = NewCodes(survey, tuple(codes))
+
+
+def show_slips(reader: Reader) -> None:
+    """The codes just made, to print and cut."""
+    new = st.session_state.get(keys.ROUNDS_MADE)
+    if not isinstance(new, NewCodes):
+        return
+    count = len(new.codes)
+    with st.container(border=True):
+        text = reader.ngettext(
+            "{count} one-time code for {squad} is ready",
+            "{count} one-time codes for {squad} are ready",
+            count,
+        )
+        shown = text.format(count=reader.edition.words.number(count), squad=new.survey.squad)
+        st.subheader(as_plain_text(shown), anchor=False)
+        st.markdown(
+            reader.gettext(
+                "Print the slips now, and hand out one to each: only the codes' fingerprints are "
+                "kept, so they cannot be shown again. Each code answers once. Do not note who got "
+                "which slip: with it you could see whether somebody has answered, though never "
+                "what."
+            )
+        )
+        page = _slips(reader, new)
+        download(
+            reader.gettext("Slips to print"),
+            lambda: page,
+            name=f"{file_name('slips', new.survey.squad)}.html",
+            what="slips",
+        )
+        st.button(
+            reader.gettext("I have printed them"),
+            key=keys.ROUNDS_DONE,
+            on_click=lambda: st.session_state.pop(keys.ROUNDS_MADE, None),
+        )
+
+
+def _slips(reader: Reader, new: NewCodes) -> bytes:
+    _, edition = reader.gettext, reader.edition
+    root = site("rounds")
+    day = edition.words.date(new.survey.closes_on)
+    return slips_page(
+        [
+            Slip(written(code), url_of(root, page="round", **{PARAMETER: written(code)}))
+            for code in new.codes
+        ],
+        language=reader.language,
+        title=_("How {squad} decides: your view, please").format(squad=new.survey.squad),
+        lines=(
+            asked_in(edition, new.survey),
+            _("Until {day}, included. This code answers once.").format(day=day),
+        ),
+        alt=_("QR code of the invitation"),
+    )
