@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -386,3 +387,20 @@ def test_what_a_record_cannot_hold_is_told_in_the_readers_language(
 
     assert f"least_voices: {english}" in EN.error(refused.value)
     assert french in FR.error(refused.value)
+
+
+def test_what_people_are_invited_to_is_a_session_on_every_screen() -> None:
+    """“Round” would mean two things: a session by invitation, and the checks of a period."""
+    rounds = [
+        f"{place}: {forms(message)[0]}"
+        for message, place in extracted().items()
+        if re.search(r"\brounds?\b(?! again)", " ".join(forms(message)), re.IGNORECASE)
+    ]
+    french_too = [
+        message.string
+        for message in french()
+        if message.id and "relevé" in " ".join(forms(message.string or "")).lower()
+    ]
+
+    assert rounds == []
+    assert french_too == []

@@ -19,7 +19,7 @@ NOT_CONCERNED = template(
     "expected one of {expected}"
 )
 NO_ALIAS = template(
-    "this agreement was made in a confidential round, so a role answers it without an alias; "
+    "this agreement was made in a confidential session, so a role answers it without an alias; "
     "leave the voice out"
 )
 AS_CONFIRMED = template(

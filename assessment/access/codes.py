@@ -30,7 +30,7 @@ USED = template(
     "it to you"
 )
 BY_CODE = template(
-    "this round is answered with one-time codes, so this link answers it no more; nothing was "
+    "this session is answered with one-time codes, so this link answers it no more; nothing was "
     "stored: ask whoever invited you for a code"
 )
 

@@ -18,41 +18,43 @@ from assessment.storage.kinds import ASSESSMENTS, R
 from assessment.storage.protocol import Check, Record, SetAside, Store, Stored
 
 TOGETHER = template(
-    "answers to a confidential round are deleted all together or not at all, so that none can be "
-    "told from the others; nothing was deleted: delete the whole round"
+    "answers to a confidential session are deleted all together or not at all, so that none can be "
+    "told from the others; nothing was deleted: delete the whole session"
 )
 WITH_ITS_ANSWERS = template(
-    "a round is deleted with all of its answers, and more of them have come meanwhile; nothing "
+    "a session is deleted with all of its answers, and more of them have come meanwhile; nothing "
     "was deleted: try again"
 )
 BY_INVITATION = template(
-    "answers to a confidential round come by its invitation alone, since made-up voices would tell "
-    "the others apart; whoever runs the server can bring it back with the command line"
+    "answers to a confidential session come by its invitation alone, since made-up voices would "
+    "tell the others apart; whoever runs the server can bring it back with the command line"
 )
 UNKNOWN_ROUND = template(
-    "this answers a round that is not stored here, so nobody can tell what was promised; add the "
-    "round first, then bring this file again"
+    "this answers a session that is not stored here, so nobody can tell what was promised; add the "
+    "session first, then bring this file again"
 )
 NOT_SHOWN_YET = template(
-    "this answers a round whose results are not shown yet, and no file could hold its answers by "
+    "this answers a session whose results are not shown yet, and no file could hold its answers by "
     "then; people answer it by its invitation"
 )
 NOT_ALL_ANSWERS = template(
-    "the file lacks answers to this round that are stored here, or has them otherwise; answers to "
-    "a round come back together, as they were downloaded"
+    "the file lacks answers to this session that are stored here, or has them otherwise; answers "
+    "to a session come back together, as they were downloaded"
 )
 ANSWERED_ROUND = template(
-    "answers to this round are stored here without it, and nobody can tell whether this is what "
+    "answers to this session are stored here without it, and nobody can tell whether this is what "
     "they were promised; whoever runs the server can bring it back with the command line"
 )
 INVITED_TO = template(
-    "somebody was invited to this round, and what they were promised stands in no file; nothing "
-    "was added: open another round"
+    "somebody was invited to this session, and what they were promised stands in no file; nothing "
+    "was added: open another session"
 )
-AS_GIVEN = template("answers to a confidential round stay as they were given; nothing was changed")
+AS_GIVEN = template(
+    "answers to a confidential session stay as they were given; nothing was changed"
+)
 AS_PROMISED = template(
-    "what a round promised to those who answer it stays as it was; nothing was changed: open "
-    "another round"
+    "what a session promised to those who answer it stays as it was; nothing was changed: open "
+    "another session"
 )
 
 

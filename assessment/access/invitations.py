@@ -40,7 +40,7 @@ def check_takes_answers(survey: Survey, *, now: datetime) -> None:
     """Raise Refused where a round takes no more answers."""
     if stage_of(survey, now=now) != "gathering":
         raise Refused(
-            template("this round is closed, so nothing was stored; ask whoever invited you")
+            template("this session is closed, so nothing was stored; ask whoever invited you")
         )
 
 
@@ -54,7 +54,7 @@ def check_promise(survey: Survey, shown: Hashable) -> None:
     if shown != promise_of(survey):
         raise Refused(
             template(
-                "what this round keeps, or who sees it, changed after you opened it, so nothing "
+                "what this session keeps, or who sees it, changed after you opened it, so nothing "
                 "was stored; read here what it says now, then send your answers if you agree"
             )
         )
@@ -92,7 +92,7 @@ def check_may_be_revealed(survey: Survey, *, voices: int) -> None:
         raise Refused(
             template(
                 "{voices} of at least {least} voices have answered, so the results stay closed; "
-                "invite more, or delete the round"
+                "invite more, or delete the session"
             ),
             voices=voices,
             least=least,
@@ -112,7 +112,7 @@ def opened_again(survey: Survey, *, until: date | None = None) -> Survey:
     if survey.revealed_at is not None:
         raise Refused(
             template(
-                "the results of this round were shown, so it takes no more answers; open another"
+                "the results of this session were shown, so it takes no more answers; open another"
             )
         )
     return _changed(survey, closed_at=None, closes_on=until or survey.closes_on)

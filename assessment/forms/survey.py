@@ -38,13 +38,13 @@ def new_survey(request: SurveyRequest, *, gathering_id: UUID, now: datetime, tod
     """A round as requested, open from `today`; Refused where the request does not fit."""
     squad = squad_name(request.squad)
     if request.depth not in DEPTHS or request.privacy not in PRIVACIES:
-        raise Refused(template("this round is of no known kind; choose one that is offered"))
+        raise Refused(template("this session is of no known kind; choose one that is offered"))
     depth: Depth = "deep" if request.depth == "deep" else "quick"
     privacy: Privacy = "confidential" if request.privacy == "confidential" else "open"
     if not FEWEST_VOICES <= request.least_voices <= MOST_VOICES:
         raise Refused(
             template(
-                "results of a confidential round show from {fewest} to {most} voices up, "
+                "results of a confidential session show from {fewest} to {most} voices up, "
                 "not {voices}"
             ),
             fewest=FEWEST_VOICES,
@@ -70,7 +70,7 @@ def closing_day(day: date | None, *, today: date) -> date:
     latest = today + timedelta(days=MOST_DAYS)
     if not today <= day <= latest:
         raise Refused(
-            template("a round closes between today and {latest}, not on {day}"),
+            template("a session closes between today and {latest}, not on {day}"),
             latest=latest,
             day=day,
         )

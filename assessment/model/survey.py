@@ -52,12 +52,12 @@ class Survey(Frozen):
     def _dates_fit(self) -> Survey:
         if self.closes_on < self.opened_on:
             raise Refused(
-                template("the round closes on {closes}, before it opens on {opens}"),
+                template("the session closes on {closes}, before it opens on {opens}"),
                 closes=self.closes_on,
                 opens=self.opened_on,
             )
         if self.revealed_at is not None and self.closed_at is None:
-            raise Refused(template("the round is revealed but not closed; close it first"))
+            raise Refused(template("the session is revealed but not closed; close it first"))
         return self
 
     @property

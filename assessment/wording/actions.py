@@ -92,7 +92,7 @@ def compared_note(edition: Edition, decided: Sequence[ActionProgress]) -> str:
     if all(progress.since or progress.action.status == "dropped" for progress in decided):
         return ""
     return edition.words.gettext(
-        "What its levels did stands beside an action once a round came before it and one after."
+        "What its levels did stands beside an action once a check came before it and one after."
     )
 
 

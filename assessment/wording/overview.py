@@ -366,7 +366,7 @@ def sample_badge(edition: Edition) -> str:
 
 def _row(edition: Edition, result: Result, moves: Moves | None) -> Row:
     words, squad = edition.words, result.round
-    since = words.gettext("no earlier round here")
+    since = words.gettext("no earlier check here")
     if result.before and moves:
         text = words.gettext("changes since {period}: {voices}")
         since = text.format(

@@ -64,13 +64,13 @@ def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
     _, words = edition.words.gettext, edition.words
     with_earlier = [moves for moves in squads if moves]
     if not with_earlier:
-        return _("No earlier round to compare with.")
+        return _("No earlier check to compare with.")
     up, down = _up_and_down(with_earlier)
     if not up and not down:
-        return _("No clear change at any level since the rounds before.")
+        return _("No clear change at any level since the checks before.")
     rose = words.ngettext("{count} level rose", "{count} levels rose", up)
     fell = words.ngettext("{count} fell", "{count} fell", down)
-    text = _("Since the rounds before: {rose}, {fell}.")
+    text = _("Since the checks before: {rose}, {fell}.")
     return text.format(
         rose=rose.format(count=words.number(up)), fell=fell.format(count=words.number(down))
     )

@@ -49,7 +49,7 @@ def promise(edition: Edition, survey: Survey) -> tuple[tuple[str, str], ...]:
             (
                 _("Who sees it"),
                 _(
-                    "Nobody, until the round is revealed. Then whoever may see the squad's "
+                    "Nobody, until the session is revealed. Then whoever may see the squad's "
                     "results sees all answers together, role against role; the app's editors "
                     "can also read what each alias answered."
                 ),
@@ -66,7 +66,7 @@ def promise(edition: Edition, survey: Survey) -> tuple[tuple[str, str], ...]:
         (
             _("Who sees it"),
             _(
-                "Nobody, until at least {least} have answered and the round is revealed; then "
+                "Nobody, until at least {least} have answered and the session is revealed; then "
                 "only all answers together, never one by one. What fewer than {least} answered "
                 "stays hidden. Whoever keeps the server's files could read single answers there, "
                 "but not whose they are."

@@ -167,7 +167,7 @@ def readable_moves(
         rows.append(
             {
                 _("Squad"): rounds[-1].squad,
-                _("Last round"): edition.period(rounds[-1].period),
+                _("Last check"): edition.period(rounds[-1].period),
                 measure: words.score(last),
                 _("Before"): words.score(before),
                 _("Change"): told_change(edition, move),

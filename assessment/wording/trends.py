@@ -213,7 +213,7 @@ class SquadTrend:
             rows = self.levels_picture.frame()
             return rows[rows["level"] == level]
 
-        text = self.edition.words.gettext("{level}, round by round")
+        text = self.edition.words.gettext("{level}, period by period")
         return Picture(text.format(level=self.edition.level(level)), frame)
 
     @property
@@ -285,7 +285,7 @@ class SquadTrend:
     @property
     def fit_picture(self) -> Picture | None:
         """The fit of who decides over time; None where nobody said who decides."""
-        text = self.edition.words.gettext("{squad}: fit per level over {count} rounds")
+        text = self.edition.words.gettext("{squad}: fit per level over {count} periods")
         frame = partial(dated, self.edition, fit_rows, self._mapped, deep=True)
         return self._picture(text, frame, self._mapped) if self._mapped else None
 

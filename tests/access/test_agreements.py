@@ -41,7 +41,7 @@ def store(tmp_path: Path) -> GuardedStore:
         (confirmation(agreement_id=UUID(int=5)), "an agreement that is not stored here"),
         (confirmation(agreement_id=AGREED.id, squad="Other"), "or one of another squad"),
         (confirmation(agreement_id=AGREED.id, role="pm"), "'pm' neither decides nor is heard"),
-        (confirmation(agreement_id=AGREED.id, voice="Zoë"), "made in a confidential round"),
+        (confirmation(agreement_id=AGREED.id, voice="Zoë"), "made in a confidential session"),
         (agreement(decision="boss"), "unknown decision 'boss'"),
         (agreement(decision="cut", decides="boss"), "unknown role 'boss'"),
     ],

@@ -62,7 +62,7 @@ def test_a_round_takes_its_invitations_along_and_they_do_not_count(whole: CsvSto
 
 def test_no_file_brings_back_a_round_that_somebody_was_invited_to() -> None:
     invitation = link(kind="invite", round_id=HIDDEN.gathering_id)
-    with pytest.raises(Refused, match="somebody was invited to this round"):
+    with pytest.raises(Refused, match="somebody was invited to this session"):
         check_addition([HIDDEN], Stored(links=(invitation,)))
     with pytest.raises(Refused, match="somebody was invited"):
         check_addition([HIDDEN], Stored(links=(invitation.revoked(NOW),)))

@@ -74,7 +74,7 @@ def test_the_fewest_voices_are_three_and_no_more_than_a_thousand(least: int) -> 
 def test_a_closed_round_takes_no_answer_and_may_be_opened_again() -> None:
     shut = closed(gathering(), now=NOW)
 
-    with pytest.raises(Refused, match="this round is closed"):
+    with pytest.raises(Refused, match="this session is closed"):
         check_takes_answers(shut, now=NOW)
     check_takes_answers(opened_again(shut), now=NOW)
 
@@ -331,7 +331,7 @@ def test_a_round_that_ran_out_is_opened_again_until_another_day() -> None:
 
     assert (again.closes_on, again.closed_at) == (date(2026, 11, 30), None)
     check_takes_answers(again, now=late)
-    with pytest.raises(Refused, match="this round is closed"):
+    with pytest.raises(Refused, match="this session is closed"):
         check_takes_answers(opened_again(shut), now=late)
 
 

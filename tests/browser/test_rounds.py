@@ -35,7 +35,7 @@ def walk(phone: Visitor, answers: dict[str, str]) -> None:
 def opened_round(editor: Visitor, squad: str) -> str:
     """Open a round for a new squad; what its invitation's address ends in."""
     editor.page.get_by_label(editor.words("The squad's name")).fill(squad)
-    editor.click("Open the round")
+    editor.click("Open the session")
     address: str = editor.page.locator("[data-testid=stCode] code").inner_text()
     return address.partition("/round?")[2]
 
@@ -70,7 +70,7 @@ def test_a_room_answers_and_sees_where_it_differs(
     alt = editor.words("QR code of the invitation")
     expect(editor.page.get_by_alt_text(alt)).to_be_visible()
     editor.click("Show it in the room")
-    back = editor.page.get_by_role("button", name=editor.words("Back to the rounds"))
+    back = editor.page.get_by_role("button", name=editor.words("Back to the sessions"))
     expect(back).to_be_visible()
     code = editor.page.get_by_alt_text(alt)
     expect(code).to_be_visible()
@@ -99,10 +99,10 @@ def test_a_room_answers_and_sees_where_it_differs(
         assert seen_wrong(phone.page) == []
         answered(editor, place + 1)
 
-    editor.click("Back to the rounds")
+    editor.click("Back to the sessions")
     editor.click("Reveal the results…")
     editor.click("Yes, reveal them")
-    editor.reads(editor.words("The results of the round are revealed."))
+    editor.reads(editor.words("The results of the session are revealed."))
     editor.click("See the result")
     expect(editor.page.locator("h1")).to_have_text("Équipe Atlas")
     item = shipped_texts(language).items["single-channel"].short
@@ -117,5 +117,5 @@ def test_a_room_answers_and_sees_where_it_differs(
     assert seen_wrong(editor.page) == []
 
     late = visit(browser, app, f"round?{link}", language=language, viewport=PHONE)
-    text = "The round of {squad} is over, and its results are with whoever invited you."
+    text = "The session of {squad} is over, and its results are with whoever invited you."
     late.reads(late.words(text).format(squad="Équipe Atlas"))

@@ -117,7 +117,7 @@ def test_a_round_is_answered_on_a_phone_while_the_server_is_started_again(
     with served(tmp_path, port=port) as address:
         editor = visit(browser, address, "rounds")
         editor.page.get_by_label("The squad's name").fill("Atlas")
-        editor.click("Open the round")
+        editor.click("Open the session")
         link = editor.page.locator("[data-testid=stCode] code").inner_text().partition("?link=")[2]
         editor.page.close()
         phone = visit(browser, address, f"round?link={link}", viewport=PHONE)
@@ -149,7 +149,7 @@ def test_confidential_answers_end_with_the_tab_unless_the_person_agrees(
     editor.page.get_by_label("The squad's name").fill("Atlas")
     editor.page.get_by_text("Confidential", exact=True).click()
     settled(editor.page)
-    editor.click("Open the round")
+    editor.click("Open the session")
     link = editor.page.locator("[data-testid=stCode] code").inner_text().partition("?link=")[2]
     phone = visit(browser, app, f"round?link={link}", viewport=PHONE)
     phone.page.on("dialog", lambda dialog: dialog.accept())

@@ -329,7 +329,7 @@ def test_a_file_with_a_round_and_made_up_answers_adds_the_round_alone() -> None:
 
         assert outcome == "added"
         assert [answer for answer, _ in answers] == ["refused"] * 4
-        assert all("a round that is not stored here" in reason for _, reason in answers)
+        assert all("a session that is not stored here" in reason for _, reason in answers)
 
 
 def test_an_open_round_takes_answers_back_from_a_file_that_holds_all_that_are_stored() -> None:
@@ -344,7 +344,7 @@ def test_an_open_round_takes_answers_back_from_a_file_that_holds_all_that_are_st
     assert [outcome for outcome, _ in together] == ["already there", "already there", "added"]
     assert [outcome for outcome, _ in alone] == ["already there", "refused"]
     assert [outcome for outcome, _ in changed] == ["already there", "differs", "refused"]
-    assert "the file lacks answers to this round" in alone[-1][1]
+    assert "the file lacks answers to this session" in alone[-1][1]
 
 
 def test_no_file_adds_a_voice_to_a_round_whose_results_are_not_shown() -> None:
@@ -368,7 +368,7 @@ def test_a_preview_says_of_a_round_that_somebody_was_invited_to_that_it_is_refus
 
     (row,) = plan.rows
     assert row.outcome == "refused"
-    assert "somebody was invited to this round" in str(row.reason)
+    assert "somebody was invited to this session" in str(row.reason)
 
 
 def test_a_preview_says_of_a_round_whose_answers_lie_here_without_it_that_it_is_refused() -> None:
@@ -382,7 +382,7 @@ def test_a_preview_says_of_a_round_whose_answers_lie_here_without_it_that_it_is_
 
     (row,) = plan.rows
     assert row.outcome == "refused"
-    assert "answers to this round are stored here without it" in str(row.reason)
+    assert "answers to this session are stored here without it" in str(row.reason)
 
 
 def test_between_two_stores_every_kind_is_planned() -> None:

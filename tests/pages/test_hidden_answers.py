@@ -96,14 +96,14 @@ def test_voices_of_a_confidential_round_stand_in_one_line(company: Path) -> None
 
     assert list(listed["Squad"]) == ["Atlas", "Boréal"]
     assert list(listed["Voice"]) == ["", "5 voices"]
-    assert list(listed["Note"]) == ["", "Confidential round"]
+    assert list(listed["Note"]) == ["", "Confidential session"]
 
 
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", "10 answers to rounds by invitation are stored as well"),
-        ("fr", "10 réponses à des relevés sur invitation sont aussi enregistrées"),
+        ("en", "10 answers to sessions are stored as well"),
+        ("fr", "10 réponses à des sessions sont aussi enregistrées"),
     ],
 )
 def test_the_data_page_tells_how_many_there_are(language: str, text: str, company: Path) -> None:
@@ -119,8 +119,8 @@ def test_answers_to_a_round_that_is_not_stored_here_are_told_also_where_nothing_
     app = opened(page_files.DATA, language=language)
 
     text = {
-        "en": "7 answers belong to a round that is not stored here",
-        "fr": "7 réponses appartiennent à un relevé qui n’est pas enregistré ici",
+        "en": "7 answers belong to a session that is not stored here",
+        "fr": "7 réponses appartiennent à une session qui n’est pas enregistrée ici",
     }
     assert text[language] in text_of(app)
     assert everything(app).count(str(IN_COBALT[0].assessment_id)) == 0
@@ -147,7 +147,7 @@ def left(folder: Path, squad: str) -> list[Record]:
 def test_deleting_a_squad_takes_its_rounds_and_their_hidden_answers_along(company: Path) -> None:
     app = opened(page_files.DATA)
     with_squad_open(app, "cobalt")
-    assert "This removes 7 assessments and 1 round by invitation of Cobalt" in text_of(app)
+    assert "This removes 7 assessments and 1 session of Cobalt" in text_of(app)
 
     app.button(keys.SQUADS_DELETE).click().run()
 

@@ -63,7 +63,7 @@ def test_a_quarter_in_the_link_pools_its_months(empty_store: Path) -> None:
         ({"squad": "Nowhere"}, "Not stored here, so left out: “Nowhere”."),
         ({"period": "2026-13"}, "'2026-13' is not a period"),
         ({"period": "2019-01"}, "No check is stored for January 2019"),
-        ({"by": "week"}, "The link groups rounds by “week”"),
+        ({"by": "week"}, "The link groups checks by “week”"),
         ({"view": "<b>x</b>"}, "This page has no section “<b>x</b>”; you see “Do”."),
         ({"lang": "xx"}, "a language this product does not speak: xx"),
     ],
@@ -277,7 +277,7 @@ def test_trends_of_a_first_check_say_that_the_next_shows_what_moved(
 
 def test_a_level_of_a_squad_is_drawn_large_once_it_is_chosen(full_store: Path) -> None:
     app = opened(page_files.TRENDS, squad="Atlas · demo", level="daily")
-    assert app.get("vega_lite_chart")[0].proto.alt == "Daily product decisions, round by round"
+    assert app.get("vega_lite_chart")[0].proto.alt == "Daily product decisions, period by period"
     app.segmented_control(keys.view("level")).set_value("all").run()
     assert app.query_params["level"] == "all"
     assert app.get("vega_lite_chart")[0].proto.alt == app.header[0].value.replace("\\", "")
@@ -288,7 +288,7 @@ def test_trends_of_several_squads_show_the_overall_score(full_store: Path) -> No
     app = opened(page_files.TRENDS, squad=["Faro · demo", "Atlas · demo"], by="quarter")
     table = with_table_open(app, "squad_lines").table[0].value
     assert list(table["Squad"]) == ["Atlas · demo", "Faro · demo"]
-    assert list(table["Last round"]) == ["Q4 2026", "Q4 2026"]
+    assert list(table["Last check"]) == ["Q4 2026", "Q4 2026"]
 
 
 def test_sample_data_are_badged_on_every_result_page(full_store: Path) -> None:

@@ -139,7 +139,7 @@ def whole_cycle(language: str) -> AppTest:
             assert "4" in told(editor)
             assert the_round().closed_at is None
     click(editor, "reveal")
-    assert _("The results of the round are revealed.") in text_of(editor)
+    assert _("The results of the session are revealed.") in text_of(editor)
     click(editor, "result")
     return editor
 

@@ -166,7 +166,7 @@ def test_what_moved_is_told_in_points_as_shown_since_each_squads_round_before(
     assert three.results[0].before.period == SEPTEMBER
     assert tuple(map(points_of_move, atlas.levels)) == (None, None, -27, -12, None)
     assert (boreal, cobalt) == (None, None)
-    assert movement(EN, moves_in(three)) == "Since the rounds before: 0 levels rose, 2 fell."
+    assert movement(EN, moves_in(three)) == "Since the checks before: 0 levels rose, 2 fell."
 
 
 def test_only_levels_scored_in_both_rounds_move() -> None:
@@ -191,7 +191,7 @@ def test_a_rise_that_one_voice_can_make_is_none() -> None:
     (moves,) = moves_in(found)
     assert moves is not None
     assert (moves.levels[0].after or 0) > (moves.levels[0].before or 0)
-    assert movement(EN, moves_in(found)) == "No clear change at any level since the rounds before."
+    assert movement(EN, moves_in(found)) == "No clear change at any level since the checks before."
 
 
 def test_the_verdict_is_one_sentence_in_both_languages(three: Summary) -> None:

@@ -424,10 +424,10 @@ BAD_ROUNDS = {
     "two voices": ({"least_voices": "2"}, "least_voices: "),
     "half a voice": ({"least_voices": "5.5"}, "least_voices: "),
     "no number": ({"least_voices": "few"}, "broken number 'few' in least_voices; expected digits"),
-    "closed before it opens": ({"closes_on": "2026-11-02"}, "the round closes on 2026-11-02, be"),
+    "closed before it opens": ({"closes_on": "2026-11-02"}, "the session closes on 2026-11-02, be"),
     "revealed while open": (
         {"revealed_at": "2026-11-09T08:00Z"},
-        "the round is revealed but not closed",
+        "the session is revealed but not closed",
     ),
     "a broken id": ({"gathering_id": "17"}, "broken gathering_id '17'; expected a UUID such as"),
 }

@@ -248,7 +248,7 @@ def test_a_score_is_set_against_the_round_before() -> None:
     squads = [with_move(WORST, HALF, EXAMPLE_1), with_move(EXAMPLE_1)]
     frame = tables.readable_moves(EN, squads, measure="Overall", score_of=overall)
 
-    assert list(frame.columns) == ["Squad", "Last round", "Overall", "Before", "Change"]
+    assert list(frame.columns) == ["Squad", "Last check", "Overall", "Before", "Change"]
     assert frame.to_numpy().tolist() == [
         ["Atlas", "October 2026", "100", "50", "+50"],
         ["Atlas", "August 2026", "100", "–", "–"],

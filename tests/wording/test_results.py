@@ -198,9 +198,9 @@ def moved(*, up: int, down: int) -> list[Moves]:
 @pytest.mark.parametrize(
     ("up", "down", "english"),
     [
-        (0, 0, "No clear change at any level since the rounds before."),
-        (1, 0, "Since the rounds before: 1 level rose, 0 fell."),
-        (18, 3, "Since the rounds before: 18 levels rose, 3 fell."),
+        (0, 0, "No clear change at any level since the checks before."),
+        (1, 0, "Since the checks before: 1 level rose, 0 fell."),
+        (18, 3, "Since the checks before: 18 levels rose, 3 fell."),
     ],
 )
 def test_movement_counts_levels(up: int, down: int, english: str) -> None:
@@ -208,13 +208,13 @@ def test_movement_counts_levels(up: int, down: int, english: str) -> None:
 
 
 def test_without_a_round_before_nothing_is_said_to_have_stayed() -> None:
-    assert movement(EN, [None]) == "No earlier round to compare with."
-    assert movement(FR, []) == "Aucun relevé antérieur auquel comparer."
+    assert movement(EN, [None]) == "No earlier check to compare with."
+    assert movement(FR, []) == "Aucun diagnostic antérieur auquel comparer."
 
 
 def test_movement_in_french() -> None:
     assert movement(FR, moved(up=18, down=1)) == french(
-        "Depuis le relevé précédent de chaque squad : 18 niveaux ont progressé, 1 a reculé."
+        "Depuis le diagnostic précédent de chaque squad : 18 niveaux ont progressé, 1 a reculé."
     )
 
 

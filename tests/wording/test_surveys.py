@@ -32,7 +32,7 @@ def test_a_round_asks_what_its_depth_asks() -> None:
 @pytest.mark.parametrize(
     ("privacy", "stored", "seen"),
     [
-        ("open", "Your answers and when you send them;", "Nobody, until the round is revealed."),
+        ("open", "Your answers and when you send them;", "Nobody, until the session is revealed."),
         ("confidential", "Your answers alone,", "Nobody, until at least 5 have answered"),
     ],
 )

@@ -207,4 +207,4 @@ def _survey(stored: Stored, gathering_id: UUID) -> Survey:
     for survey in stored.gatherings:
         if survey.gathering_id == gathering_id:
             return survey
-    raise Refused(template("this round was deleted, and its answers with it; nothing was stored"))
+    raise Refused(template("this session was deleted, and its answers with it; nothing was stored"))

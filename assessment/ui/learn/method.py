@@ -136,8 +136,11 @@ def show_voices(reader: Reader) -> None:
     _ = reader.gettext
     _show_section(
         _("Several voices"),
-        _("The checks of one squad in one month (or quarter) form a round."),
-        _("A voice with an alias counts once per round, its latest check. Without, each counts."),
+        _("The checks of one squad in one month (or quarter) count together."),
+        _(
+            "A voice with an alias counts once per month (or quarter), its latest check. Without, "
+            "each counts."
+        ),
         _("Each item's health is the mean over those who answered it; then the same formulas."),
         _("Agreement = 1 − 2 × mean distance to the mean: 1 when all agree, 0 in a split."),
     )
@@ -203,7 +206,7 @@ def show_who_decides(reader: Reader) -> None:
             "both. {stand_ins}"
         ).format(pm=pm, po=po, stand_ins=_stand_ins(reader)),
         _("An answer that names a role nobody holds is left out, and the result says so."),
-        _("Each voice is judged by the setup of its own day; a round shows that of its last day."),
+        _("Each voice is judged by the setup of its own day; a result shows that of its last day."),
     )
     st.table(
         method_tables.reference_table(edition),

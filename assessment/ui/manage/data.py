@@ -40,7 +40,7 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
                 _("File"): as_plain_text(row.place),
                 _("Line"): row.line,
                 _("Reason"): as_plain_text(reader.edition.words.error(row.reason)),
-                _("Row"): as_plain_text(row.text or _("Not shown: it may answer a round.")),
+                _("Row"): as_plain_text(row.text or _("Not shown: it may answer a session.")),
             }
             for row in rows[:MOST_SHOWN]
         ]
@@ -60,21 +60,21 @@ def show_hidden(reader: Reader, stored: Stored) -> None:
     number = reader.edition.words.number
     if waiting:
         text = reader.ngettext(
-            "{count} answer to a round by invitation is stored as well; it appears here once "
-            "the results of its round are shown.",
-            "{count} answers to rounds by invitation are stored as well; they appear here once "
-            "the results of their round are shown.",
+            "{count} answer to a session is stored as well; it appears here once "
+            "the results of its session are shown.",
+            "{count} answers to sessions are stored as well; they appear here once "
+            "the results of their session are shown.",
             waiting,
         )
         st.info(text.format(count=number(waiting)), icon=":material/visibility_off:")
     if lost:
         text = reader.ngettext(
-            "{count} answer belongs to a round that is not stored here, so nobody can tell what "
-            "was promised, and it stays hidden. Whoever runs the server can bring the round back, "
-            "with the command line.",
-            "{count} answers belong to a round that is not stored here, so nobody can tell what "
-            "was promised, and they stay hidden. Whoever runs the server can bring the round back, "
-            "with the command line.",
+            "{count} answer belongs to a session that is not stored here, so nobody can tell what "
+            "was promised, and it stays hidden. Whoever runs the server can bring the session "
+            "back, with the command line.",
+            "{count} answers belong to a session that is not stored here, so nobody can tell what "
+            "was promised, and they stay hidden. Whoever runs the server can bring the session "
+            "back, with the command line.",
             lost,
         )
         st.warning(text.format(count=number(lost)), icon=":material/warning:")

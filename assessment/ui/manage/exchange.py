@@ -90,7 +90,7 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
     if len(individual) < len(stored.assessments):
         st.caption(
             _(
-                "Answers to confidential rounds are in no file, since they would stand there one "
+                "Answers to confidential sessions are in no file, since they would stand there one "
                 "by one; whoever runs the server moves them with the command line."
             )
         )
@@ -216,9 +216,7 @@ def _distinctions(reader: Reader, record: Record) -> tuple[str | None, ...]:
             lever = edition.texts.levers[record.lever].title
             return record.squad, lever, edition.words.date(record.decided_on)
         case Survey():
-            opened = _("round by invitation from {day} on").format(
-                day=edition.words.date(record.opened_on)
-            )
+            opened = _("session from {day} on").format(day=edition.words.date(record.opened_on))
             return record.squad, opened
         case Agreement():
             decision = edition.texts.lenses.decisions[record.decision].short

@@ -178,7 +178,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
 def _line(reader: Reader, number: int, link: Link, now: datetime) -> dict[str, str | int]:
     """A link in the list of all of them."""
     _, words = reader.gettext, reader.edition.words
-    kinds = {"view": _("Reads results"), "invite": _("Answers a round")}
+    kinds = {"view": _("Reads results"), "invite": _("Answers a session")}
     states = {"valid": _("Valid"), "expired": _("Expired"), "revoked": _("Switched off")}
     return {
         _("No."): number,

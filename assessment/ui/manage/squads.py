@@ -210,7 +210,7 @@ def _confirm(reader: Reader, stored: Stored, key: str, records: Sequence[Record]
     st.caption(
         _(
             "In a CSV store it stays in the five latest backups until newer ones replace them; "
-            "answers to a confidential round that was not revealed are in none."
+            "answers to a confidential session that was not revealed are in none."
         )
     )
     st.button(

@@ -139,7 +139,7 @@ def _told(edition: Edition, entry: Entry) -> tuple[str, date, str, str, str]:
     if entry.voices is not None:
         voices = words.ngettext("{count} voice", "{count} voices", entry.voices)
         told = voices.format(count=words.number(entry.voices))
-        return check.squad, check.assessed_on, told, "", words.gettext("Confidential round")
+        return check.squad, check.assessed_on, told, "", words.gettext("Confidential session")
     role = edition.role(check.role) if check.role else ""
     return check.squad, check.assessed_on, check.voice or "", role, check.note
 

@@ -24,7 +24,7 @@ def record_counts(reader: Reader, records: Iterable[Record]) -> str:
         (actions, reader.ngettext("{count} action", "{count} actions", actions)),
         (
             rounds,
-            reader.ngettext("{count} round by invitation", "{count} rounds by invitation", rounds),
+            reader.ngettext("{count} session", "{count} sessions", rounds),
         ),
         (agreed, reader.ngettext("{count} agreement", "{count} agreements", agreed)),
         (

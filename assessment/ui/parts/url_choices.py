@@ -46,7 +46,7 @@ def show_by(reader: Reader, by: By) -> None:
     names = {"month": _("Month"), "quarter": _("Quarter")}
     st.session_state[keys.CHOICE_BY] = by
     st.segmented_control(
-        _("Rounds by"),
+        _("Checks by"),
         BYS,
         format_func=names.__getitem__,
         required=True,
@@ -219,7 +219,7 @@ def _by_in_url(reader: Reader) -> By | None:
     if asked in BYS:
         return asked
     if asked:
-        text = reader.gettext("The link groups rounds by “{text}”, which is unknown here.")
+        text = reader.gettext("The link groups checks by “{text}”, which is unknown here.")
         notice(text.format(text=asked))
     return None
 

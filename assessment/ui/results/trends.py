@@ -105,7 +105,7 @@ def _show_fit(reader: Reader, part: SquadTrend) -> None:
     _, fit = reader.gettext, part.fit_picture
     if fit is None:
         return
-    st.subheader(_("Fit of who decides, round by round"), anchor=False)
+    st.subheader(_("Fit of who decides, period by period"), anchor=False)
     draw(reader, fit_lines, fit, part.identity)
     if part.fit_since is None:
         st.markdown(_("One deep check so far: what moved shows after the next one."))

@@ -71,7 +71,7 @@ def show_made(reader: Reader) -> None:
         st.markdown(
             _(
                 "Copy it now: only its fingerprint is kept, so it cannot be shown again. Whoever "
-                "has it may answer once, until the round is closed."
+                "has it may answer once, until the session is closed."
             )
         )
         st.code(new.url, language=None, wrap_lines=True)
@@ -103,7 +103,7 @@ def stop_in_the_room(reader: Reader) -> None:
         st.markdown(as_plain_text(asked_in(reader.edition, new.survey)))
         show_count(new.survey, large=True)
         st.button(
-            _("Back to the rounds"),
+            _("Back to the sessions"),
             icon=":material/arrow_back:",
             key=keys.ROUNDS_FROM_ROOM,
             on_click=_leave_room,

@@ -33,7 +33,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
     if keys.ROUNDS_MADE in st.session_state:
         return
     _ = reader.gettext
-    st.subheader(_("Open a round"), anchor=False)
+    st.subheader(_("Open a session"), anchor=False)
     st.markdown(
         _(
             "Everyone in a squad answers alone, on a phone or at a desk, through one link. Nobody "
@@ -63,7 +63,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
         width=240,
     )
     st.button(
-        _("Open the round"),
+        _("Open the session"),
         type="primary",
         icon=":material/how_to_vote:",
         key=keys.ROUNDS_OPEN,

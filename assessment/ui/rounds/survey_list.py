@@ -107,7 +107,7 @@ def _show_closing(reader: Reader, survey: Survey) -> None:
         survey,
         partial(_end, surveys.close),
         icon=":material/lock:",
-        done=_("The round is closed."),
+        done=_("The session is closed."),
     )
 
 
@@ -130,7 +130,7 @@ def _show_opening_again(reader: Reader, survey: Survey) -> None:
             "again",
             survey,
             open_again,
-            done=_("The round takes answers again."),
+            done=_("The session takes answers again."),
         )
 
 
@@ -138,7 +138,7 @@ def _show_revealing(reader: Reader, survey: Survey) -> None:
     _ = reader.gettext
     with st.popover(_("Reveal the results…"), icon=":material/visibility:"):
         text = _(
-            "The round is closed for good, and its results show to whoever may see {squad}. "
+            "The session is closed for good, and its results show to whoever may see {squad}. "
             "Results that still grew would tell each new voice apart."
         )
         st.markdown(as_plain_text(text.format(squad=survey.squad)))
@@ -147,7 +147,7 @@ def _show_revealing(reader: Reader, survey: Survey) -> None:
             "reveal",
             survey,
             partial(_end, surveys.reveal),
-            done=_("The results of the round are revealed."),
+            done=_("The results of the session are revealed."),
         )
 
 
@@ -165,7 +165,7 @@ def _show_deletion(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
     """Delete a round, after saying exactly what goes with it."""
     _, survey, words = reader.gettext, status.survey, reader.edition.words
     with st.popover(_("Delete…"), icon=":material/delete:"):
-        text = _("This deletes the round of {squad} opened on {day}, with {answers} and {links}.")
+        text = _("This deletes the session of {squad} opened on {day}, with {answers} and {links}.")
         answers = reader.ngettext("{count} answer", "{count} answers", status.voices)
         invitations = status.links + status.codes
         links = reader.ngettext("{count} invitation", "{count} invitations", invitations)
@@ -189,7 +189,7 @@ def _show_deletion(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
             "delete",
             survey,
             partial(_end, surveys.delete),
-            done=_("The round and its answers are deleted."),
+            done=_("The session and its answers are deleted."),
         )
 
 

@@ -397,11 +397,11 @@ def _thank(reader: Reader, invited: Invitation) -> None:
         icon=":material/check:",
     )
     if survey.revealed_at is not None:
-        st.markdown(_("The round is closed, and its results are with whoever invited you."))
+        st.markdown(_("The session is closed, and its results are with whoever invited you."))
     else:
         st.markdown(
             _(
-                "Nobody sees a result before the round is closed and revealed; then whoever "
+                "Nobody sees a result before the session is closed and revealed; then whoever "
                 "invited you shows it. You may close this window."
             )
         )
@@ -412,7 +412,7 @@ def _thank(reader: Reader, invited: Invitation) -> None:
 
 def _say_it_is_revealed(reader: Reader, survey: Survey) -> None:
     text = reader.gettext(
-        "The round of {squad} is over, and its results are with whoever invited you."
+        "The session of {squad} is over, and its results are with whoever invited you."
     )
     st.info(as_plain_text(text.format(squad=survey.squad)), icon=":material/task_alt:")
 
