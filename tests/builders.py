@@ -17,6 +17,7 @@ from assessment.model import (
     Framework,
     Setup,
     Survey,
+    Vote,
 )
 from assessment.model.link import Link
 from assessment.scoring.levels import Scores, healths_of, score_table
@@ -142,6 +143,22 @@ def confirmation(**changes: object) -> Confirmation:
         "answer": "agreed",
     }
     return Confirmation.model_validate(fields | changes)
+
+
+def vote(**changes: object) -> Vote:
+    """A vote of squad Atlas for the PM on what a sprint holds, of another phone, the next id."""
+    number = next(_numbers)
+    fields: dict[str, object] = {
+        "vote_id": UUID(int=number),
+        "saved_at": datetime(2026, 11, 3, 9, 30, tzinfo=UTC),
+        "squad": "Atlas",
+        "gathering": UUID(int=7),
+        "decision": "sprint-content",
+        "pass_number": 1,
+        "voter": UUID(int=number),
+        "named": ("pm",),
+    }
+    return Vote.model_validate(fields | changes)
 
 
 def link(**changes: object) -> Link:

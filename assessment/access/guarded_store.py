@@ -12,9 +12,10 @@ from assessment.access.agreements import (
     confirmations_of,
 )
 from assessment.access.invitations import check_may_be_revealed, showable_assessments, voice_count
+from assessment.access.votes import showable_votes
 from assessment.errors import Refused, template
-from assessment.model import Assessment, Survey
-from assessment.storage.kinds import ASSESSMENTS, R
+from assessment.model import Assessment, Survey, Vote
+from assessment.storage.kinds import ASSESSMENTS, VOTES, R, survey_answered
 from assessment.storage.protocol import Check, Record, SetAside, Store, Stored
 
 TOGETHER = template(
@@ -66,6 +67,7 @@ def showable_records(stored: Stored) -> Stored:
     return replace(
         stored,
         assessments=showable_assessments(stored.assessments, stored.gatherings),
+        votes=showable_votes(stored.votes, stored.gatherings),
         links=(),
         set_aside=tuple(_without_answers(row, stored) for row in stored.set_aside),
         version=(stored.version, "shown"),
@@ -78,11 +80,7 @@ def without_confidential_answers(records: Sequence[R], surveys: Iterable[Survey]
     No single answer to a confidential round is one of them.
     """
     open_ids = _open_ids(surveys)
-    return tuple(
-        record
-        for record in records
-        if not isinstance(record, Assessment) or not _is_confidential(record, open_ids)
-    )
+    return tuple(record for record in records if not _is_confidential(record, open_ids))
 
 
 def answers_to_unknown_rounds(stored: Stored) -> tuple[Assessment, ...]:
@@ -100,11 +98,7 @@ def whole_open_rounds(stored: Stored, in_file: Collection[UUID]) -> set[UUID]:
 
     Only to these, and only if they may be, answers can be added.
     """
-    incomplete = {
-        assessment.gathering
-        for assessment in stored.assessments
-        if assessment.assessment_id not in in_file
-    }
+    incomplete = {answer.gathering for answer in stored.survey_answers if answer.id not in in_file}
     return {survey.gathering_id for survey in stored.gatherings} - incomplete
 
 
@@ -115,8 +109,9 @@ def rounds_barred_to_files(stored: Stored) -> Mapping[UUID, str]:
     and so would one that is brought back under its invitations.
     """
     invited_to = {link.round_id for link in stored.links if link.round_id}
-    answers = answers_to_unknown_rounds(stored)
-    orphaned = {answer.gathering for answer in answers if answer.gathering}
+    known = {survey.gathering_id for survey in stored.gatherings}
+    answered = {answer.gathering for answer in stored.survey_answers if answer.gathering}
+    orphaned = answered - known
     return dict.fromkeys(invited_to, INVITED_TO) | dict.fromkeys(orphaned, ANSWERED_ROUND)
 
 
@@ -135,10 +130,11 @@ def check_arrival(
     """
     if isinstance(record, Survey) and record.gathering_id in barred:
         raise Refused(barred[record.gathering_id])
-    if not isinstance(record, Assessment) or record.gathering is None:
+    survey_id = survey_answered(record)
+    if survey_id is None:
         return
-    _check_takes_files(record.gathering, surveys)
-    if record.gathering not in whole:
+    _check_takes_files(record, survey_id, surveys)
+    if survey_id not in whole:
         raise Refused(NOT_ALL_ANSWERS)
 
 
@@ -150,32 +146,33 @@ def check_addition(records: Iterable[Record], stored: Stored) -> None:
     surveys = {survey.gathering_id: survey for survey in stored.gatherings}
     barred = rounds_barred_to_files(stored)
     for record in records:
-        if isinstance(record, Assessment) and record.gathering is not None:
-            _check_takes_files(record.gathering, surveys)
+        if survey_id := survey_answered(record):
+            _check_takes_files(record, survey_id, surveys)
         if isinstance(record, Survey) and record.gathering_id in barred:
             raise Refused(barred[record.gathering_id])
 
 
-def _check_takes_files(survey_id: UUID, surveys: Mapping[UUID, Survey]) -> None:
+def _check_takes_files(record: Record, survey_id: UUID, surveys: Mapping[UUID, Survey]) -> None:
     survey = surveys.get(survey_id)
     if survey is None:
         raise Refused(UNKNOWN_ROUND)
     if survey.confidential:
         raise Refused(BY_INVITATION)
-    if survey.revealed_at is None:
+    is_under_way = isinstance(record, Vote) and record.ballot == survey.ballot
+    if survey.revealed_at is None or is_under_way:
         raise Refused(NOT_SHOWN_YET)
 
 
 def check_deletion(ids: Collection[UUID], stored: Stored) -> None:
     """Raise Refused where a deletion would tell voices of a confidential round apart.
 
-    Its answers go all together, and a round goes with all of its answers.
+    Its answers go all together, votes in the room included, and a round goes with all of them.
     """
     wanted = set(ids)
     going: set[UUID | None] = set()
     staying: set[UUID | None] = set()
-    for assessment in stored.assessments:
-        (going if assessment.assessment_id in wanted else staying).add(assessment.gathering)
+    for answer in stored.survey_answers:
+        (going if answer.id in wanted else staying).add(answer.gathering)
     if going & staying - _open_ids(stored.gatherings) - {None}:
         raise Refused(TOGETHER)
     if any(survey.gathering_id in staying & wanted for survey in stored.gatherings):
@@ -188,18 +185,22 @@ def check_revision(before: Record, after: Record, stored: Stored) -> None:
     A round's privacy and its least number of voices were told to those who answered, and results
     that were shown stay shown; whose answers a confidential one gathered, nobody changes.
     """
-    if isinstance(before, Assessment) and isinstance(after, Assessment):
-        open_ids = _open_ids(stored.gatherings)
-        hidden = _is_confidential(before, open_ids) or _is_confidential(after, open_ids)
-        if hidden or before.gathering != after.gathering:
-            raise Refused(AS_GIVEN)
+    open_ids = _open_ids(stored.gatherings)
+    hidden = _is_confidential(before, open_ids) or _is_confidential(after, open_ids)
+    if hidden or survey_answered(before) != survey_answered(after):
+        raise Refused(AS_GIVEN)
     if isinstance(before, Survey) and isinstance(after, Survey):
-        free = {"closed_at", "revealed_at", "closes_on"}
+        free = _AFTER if before.revealed_at else _BEFORE
         keeps_promise = before.model_dump(exclude=free) == after.model_dump(exclude=free)
-        if not keeps_promise or (before.revealed_at and before != after):
+        if not keeps_promise or (before.is_released and not after.is_released):
             raise Refused(AS_PROMISED)
         if after.revealed_at:
             check_may_be_revealed(after, voices=voice_count(after, stored.assessments))
+
+
+_BEFORE = {"closed_at", "revealed_at", "closes_on", "expected", "released"}
+_AFTER = {"released", "asked_again", "asked_pass"}
+"""What may change of a round before it is revealed, and afterwards."""
 
 
 class GuardedStore:
@@ -260,7 +261,8 @@ def _without_answers(row: SetAside, stored: Stored) -> SetAside:
     What cannot be read does not tell whose round it answers: any round that hides will do.
     """
     hides = any(survey.confidential or not survey.revealed_at for survey in stored.gatherings)
-    if ASSESSMENTS.name in row.place and (hides or answers_to_unknown_rounds(stored)):
+    is_answer = any(kind.name in row.place for kind in (ASSESSMENTS, VOTES))
+    if is_answer and (hides or answers_to_unknown_rounds(stored)):
         return replace(row, text="")
     return row
 
@@ -269,6 +271,7 @@ def _open_ids(surveys: Iterable[Survey]) -> set[UUID]:
     return {survey.gathering_id for survey in surveys if not survey.confidential}
 
 
-def _is_confidential(assessment: Assessment, open_ids: Collection[UUID]) -> bool:
+def _is_confidential(record: Record, open_ids: Collection[UUID]) -> bool:
     """Whether it answers a confidential round, or one that nobody knows to be open."""
-    return assessment.gathering is not None and assessment.gathering not in open_ids
+    survey_id = survey_answered(record)
+    return survey_id is not None and survey_id not in open_ids

@@ -119,9 +119,14 @@ def opened_again(survey: Survey, *, until: date | None = None) -> Survey:
 
 
 def revealed(survey: Survey, *, voices: int, now: datetime) -> Survey:
-    """The same round, closed for good, its results shown; Refused under too few voices."""
+    """The same round, closed for good, its results shown to its squad, and released to nobody yet.
+
+    Refused under too few voices.
+    """
     check_may_be_revealed(survey, voices=voices)
-    return _changed(closed(survey, now=now), revealed_at=survey.revealed_at or now)
+    if survey.revealed_at is not None:
+        return survey
+    return _changed(closed(survey, now=now), revealed_at=now, released=False)
 
 
 def showable_assessments(

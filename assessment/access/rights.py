@@ -10,6 +10,7 @@ from uuid import UUID
 
 from assessment.access.guarded_store import showable_records
 from assessment.access.policy import Policy, email_in
+from assessment.access.release import released_records
 from assessment.errors import WhoDecidesError
 from assessment.model import Agreement, Assessment, Confirmation, Survey, name_key
 from assessment.model.link import Link
@@ -158,11 +159,13 @@ def visible(stored: Stored, rights: Rights) -> Stored:
     """What of the stored these rights see; the only way from the store to a page or a file.
 
     Nobody sees answers that must stay hidden, nor links. For viewers it is made field by field,
-    so that whatever a store comes to hold stays unseen until it is named here.
+    so that whatever a store comes to hold stays unseen until it is named here. Of a survey that
+    its squad has not released they see that it exists.
     """
     stored = showable_records(stored)
     if rights.may_edit:
         return stored
+    stored = released_records(stored)
     voices: dict[tuple[str, str], int] = {}
     answering: dict[tuple[str, str], int] = {}  # apart, so that no role tells whose check it is
     agreements = {
@@ -217,7 +220,8 @@ def _without_texts(record: R, rights: Rights, voices: dict[tuple[str, str], int]
 def _without_its_plan(survey: Survey) -> Survey:
     """What telling a survey's results needs: its squad, its day, how confidential it was."""
     day, saved_at = survey.opened_on, survey.saved_at
-    plan = {"closes_on": day, "closed_at": saved_at, "revealed_at": saved_at}
+    plan: dict[str, object] = {"closes_on": day, "closed_at": saved_at, "revealed_at": saved_at}
+    plan |= {"expected": None, "asked_again": None, "asked_pass": None}
     return survey.model_copy(update=plan)
 
 

@@ -23,11 +23,12 @@ from assessment.exchange.archives import files_in, is_zip
 from assessment.exchange.arrivals import told_as_arrival
 from assessment.exchange.limits import OPERATORS, UPLOADED, Limits
 from assessment.exchange.spreadsheets import without_apostrophes
-from assessment.model import Assessment, Framework, Survey
+from assessment.model import Framework, Survey
 from assessment.storage.csv.cells import BOM, shown
 from assessment.storage.csv.layouts import Layout, layouts
 from assessment.storage.csv.reading import Reading, is_empty
 from assessment.storage.csv.spreadsheets import as_utf8, hint_of, in_contract_format
+from assessment.storage.kinds import survey_answered
 from assessment.storage.protocol import Record, SetAside, Store, Stored
 
 AT_ONCE = 1_000
@@ -232,7 +233,7 @@ def trusted_answer_counts(plan: ImportPlan, stored: Stored) -> tuple[int, int]:
     """How many answers to rounds a plan adds; how many of these to rounds not known to be open."""
     surveys = [r for r in (*stored.gatherings, *plan.new) if isinstance(r, Survey)]
     open_ids = {survey.gathering_id for survey in surveys if not survey.confidential}
-    answered = [r.gathering for r in plan.new if isinstance(r, Assessment) and r.gathering]
+    answered = [survey_id for r in plan.new if (survey_id := survey_answered(r))]
     return len(answered), sum(survey_id not in open_ids for survey_id in answered)
 
 

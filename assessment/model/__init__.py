@@ -90,3 +90,4 @@ from assessment.model.texts import (
     StageText,
     Texts,
 )
+from assessment.model.vote import MOST_PASSES, Vote

@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from assessment.errors import Refused, template
 from assessment.model.base import Frozen, Moment
 from assessment.model.names import SquadName, name_key
+from assessment.model.vote import MOST_PASSES
 
 Depth: TypeAlias = Literal["quick", "deep"]
 Privacy: TypeAlias = Literal["open", "confidential"]
@@ -30,6 +31,11 @@ class Survey(Frozen):
     results from `least_voices` voices up. It takes answers up to and including the day
     `closes_on`, unless it was closed before; revealing closes it for good, since results that
     grow voice by voice would tell each voice apart.
+
+    `expected` is how many were asked, where that was told. Once revealed, its squad sees the
+    results, and everybody else once they are `released` as well; None is a survey from before that
+    was asked, which was released by being revealed. While the room votes again, `asked_again` is
+    the decision and `asked_pass` counts the votes on it from 1.
     """
 
     gathering_id: UUID
@@ -42,6 +48,10 @@ class Survey(Frozen):
     closes_on: date
     closed_at: Moment | None = None
     revealed_at: Moment | None = None
+    expected: int | None = Field(default=None, ge=1, le=MOST_VOICES)
+    released: bool | None = None
+    asked_again: str | None = None
+    asked_pass: int | None = Field(default=None, ge=1, le=MOST_PASSES)
 
     @property
     def id(self) -> UUID:
@@ -60,10 +70,32 @@ class Survey(Frozen):
             raise Refused(template("the session is revealed but not closed; close it first"))
         return self
 
+    @model_validator(mode="after")
+    def _is_revealed_first(self) -> Survey:
+        if self.revealed_at is None and (self.released or self.asked_again or self.asked_pass):
+            raise Refused(
+                template("the round is not revealed, so it is neither released nor voted on again")
+            )
+        if (self.asked_again is None) != (self.asked_pass is None):
+            raise Refused(template("a second vote is on one decision and has a number; give both"))
+        return self
+
     @property
     def confidential(self) -> bool:
         """Whether voices must not be told apart."""
         return self.privacy == "confidential"
+
+    @property
+    def is_released(self) -> bool:
+        """Whether its results may be seen outside the squad."""
+        return self.revealed_at is not None and self.released is not False
+
+    @property
+    def ballot(self) -> tuple[UUID, str, int] | None:
+        """What the room votes on now: this survey, the decision and which pass it is."""
+        if self.asked_again is None or self.asked_pass is None:
+            return None
+        return self.gathering_id, self.asked_again, self.asked_pass
 
     @cached_property
     def squad_key(self) -> str:

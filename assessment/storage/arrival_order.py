@@ -1,4 +1,4 @@
-"""Answers to confidential rounds: which must not tell in what order they came; no I/O."""
+"""Answers to confidential rounds, and votes: they must not tell in what order they came; no I/O."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from uuid import UUID
 
-from assessment.model import Assessment, Survey
-from assessment.storage.kinds import Record
+from assessment.model import Survey, Vote
+from assessment.storage.kinds import Record, survey_answered
 
 Place: TypeAlias = tuple[UUID, UUID]
 """Where an answer lies among those of confidential rounds: by round, then by its random id."""
@@ -28,22 +28,26 @@ class ArrivalOrder:
     @staticmethod
     def is_asked_for(records: Iterable[Record]) -> bool:
         """Whether any of these answers a round, so that rounds have to be looked up at all."""
-        return any(isinstance(record, Assessment) and record.gathering for record in records)
+        return any(map(survey_answered, records))
 
     def place_of(self, record: Record) -> Place | None:
         """Where an answer must lie, for its place to tell nothing; None where it may tell.
 
         A round that is not stored counts as confidential: nobody can tell what was promised.
         """
-        if not isinstance(record, Assessment) or record.gathering is None:
+        survey_id = survey_answered(record)
+        if survey_id is None:
             return None
-        survey = self.surveys.get(record.gathering)
+        survey = self.surveys.get(survey_id)
         is_open = survey is not None and not survey.confidential
-        return None if is_open else (record.gathering, record.assessment_id)
+        return None if is_open else (survey_id, record.id)
 
     def is_under_way(self, record: Record) -> bool:
         """Whether an answer's round may take more: copies kept meanwhile would tell their order."""
-        if not isinstance(record, Assessment) or record.gathering is None:
+        survey_id = survey_answered(record)
+        survey = self.surveys.get(survey_id) if survey_id else None
+        if survey is None or not survey.confidential:
             return False
-        survey = self.surveys.get(record.gathering)
-        return survey is not None and survey.confidential and survey.revealed_at is None
+        if isinstance(record, Vote):
+            return survey.ballot == record.ballot
+        return survey.revealed_at is None

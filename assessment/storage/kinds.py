@@ -32,13 +32,14 @@ from assessment.model import (
     Framework,
     Setup,
     Survey,
+    Vote,
     mandate_column,
 )
 from assessment.model.link import Link, LinkKind
 from assessment.storage import columns
 from assessment.storage.columns import Column, Spread
 
-SquadRecord: TypeAlias = Assessment | Setup | Action | Survey | Agreement | Confirmation
+SquadRecord: TypeAlias = Assessment | Setup | Action | Survey | Agreement | Confirmation | Vote
 """What belongs to one squad, and goes by its name."""
 
 Record: TypeAlias = SquadRecord | Link
@@ -136,6 +137,11 @@ def renamed(record: R, squad_key: str, name: str) -> R:
     return cast(R, record.model_copy(update={"squad": name}))
 
 
+def survey_answered(record: Record) -> UUID | None:
+    """The survey that a record answers, by its id; None where it answers none."""
+    return record.gathering if isinstance(record, Assessment | Vote) else None
+
+
 def by_kind(records: Iterable[Record]) -> Mapping[str, list[Any]]:
     """Records by the name of their kind, every kind present, each in the order given."""
     records_by_kind: dict[str, list[Any]] = {kind.name: [] for kind in KINDS}
@@ -226,6 +232,18 @@ def _fitted_confirmation(confirmation: Confirmation, framework: Framework) -> Co
     return confirmation
 
 
+def _fitted_survey(survey: Survey, framework: Framework) -> Survey:
+    if survey.asked_again is not None:
+        framework.check_deep(DeepAnswers(deciders={survey.asked_again: ()}))
+    return survey
+
+
+def _fitted_vote(vote: Vote, framework: Framework) -> Vote:
+    framework.check_deep(DeepAnswers(deciders={vote.decision: vote.named}))
+    named = tuple(role for role in framework.role_ids if role in vote.named) or vote.named
+    return vote if named == vote.named else vote.model_copy(update={"named": named})
+
+
 def _as_it_is(record: R, _framework: Framework) -> R:
     return record
 
@@ -312,8 +330,27 @@ SURVEYS: Kind[Survey] = Kind(
         columns.day("closes_on", not_before="opened_on"),
         columns.moment("closed_at", optional=True),
         columns.moment("revealed_at", optional=True),
+        columns.whole_number("expected", optional=True, later=True),
+        columns.yes_or_no("released", optional=True, later=True),
+        columns.word("asked_again", optional=True, later=True),
+        columns.whole_number("asked_pass", optional=True, later=True),
     ),
-    _as_it_is,
+    _fitted_survey,
+)
+VOTES: Kind[Vote] = Kind(
+    "votes",
+    Vote,
+    (
+        columns.uuid("vote_id"),
+        columns.moment("saved_at"),
+        columns.text("squad"),
+        columns.uuid("gathering"),
+        columns.word("decision"),
+        columns.whole_number("pass_number"),
+        columns.uuid("voter"),
+        columns.words("named"),
+    ),
+    _fitted_vote,
 )
 AGREEMENTS = Kind(
     "agreements",
@@ -381,6 +418,7 @@ KINDS: tuple[Kind[Any], ...] = (
     SURVEYS,
     AGREEMENTS,
     CONFIRMATIONS,
+    VOTES,
     LINKS,
 )
 """Every kind, in the order in which stores list and report them."""

@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias, cast
 from uuid import UUID
 
 from assessment.errors import Conflict, WhoDecidesError, template
-from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey
+from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Vote
 from assessment.model.link import Link
 from assessment.storage.kinds import KINDS, Kind, R, kind_of
 from assessment.storage.kinds import Record as Record
@@ -54,6 +54,7 @@ class Stored:
     gatherings: tuple[Survey, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
+    votes: tuple[Vote, ...] = ()
     links: tuple[Link, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     version: Hashable = None
@@ -73,7 +74,13 @@ class Stored:
             *self.gatherings,
             *self.agreements,
             *self.confirmations,
+            *self.votes,
         )
+
+    @property
+    def survey_answers(self) -> tuple[Assessment | Vote, ...]:
+        """What may answer a survey: assessments, and second votes in the room."""
+        return (*self.assessments, *self.votes)
 
     def of(self, kind: Kind[R]) -> tuple[R, ...]:
         """The records of one kind."""

@@ -10,6 +10,7 @@ import pytest
 
 from assessment.access.invitations import answer_as_stored, revealed
 from assessment.access.links import LinkRequest, new_link
+from assessment.access.release import released
 from assessment.access.rights import Rights, Room, Visitor, VisitorKind, visible, visitor_of
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
@@ -155,7 +156,7 @@ def test_editors_see_all_that_is_stored() -> None:
         assert seen.set_aside == STORED.set_aside
 
 
-WAITING, SHOWN = gathering(), revealed(gathering(), voices=5, now=NOW)
+WAITING, SHOWN = gathering(), released(revealed(gathering(), voices=5, now=NOW))
 GATHERED = Stored(
     assessments=(
         *(answer_as_stored(assessment(), WAITING) for _ in range(6)),

@@ -156,6 +156,7 @@ def test_a_workbook_has_a_sheet_of_rounds_and_none_of_links() -> None:
         "gatherings",
         "agreements",
         "confirmations",
+        "votes",
     ]
     header, row = book["gatherings"].iter_rows(values_only=True)
     cells = dict(zip(header, row, strict=True))

@@ -24,12 +24,21 @@ from uuid import UUID
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import Conflict
-from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey
+from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Vote
 from assessment.model.link import Link
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import KINDS, by_kind
 from assessment.storage.protocol import Record
-from tests.builders import action, agreement, confirmation, deep_assessment, gathering, link, setup
+from tests.builders import (
+    action,
+    agreement,
+    confirmation,
+    deep_assessment,
+    gathering,
+    link,
+    setup,
+    vote,
+)
 
 FRAMEWORK = shipped_framework()
 KILLS_PER_FOLDER = 50
@@ -124,8 +133,9 @@ def _judge(folder: Path, told: list[Told], found: Counter[str]) -> None:
     found["revised back"] += sum(
         _revision(record) < revised.get(record.id, 0) for record in stored.records
     )
-    answers = [record.assessment_id for record in stored.assessments if record.gathering]
-    found["in order of arrival"] += answers != sorted(answers)
+    for records in (stored.assessments, stored.votes):
+        answers = [record.id for record in records if record.gathering]
+        found["in order of arrival"] += answers != sorted(answers)
     found["garbled"] += sum(not _is_whole(record) for record in stored.records)
     # What was cut off is kept and reported; nothing but cut ends may be set aside.
     found["torn"] += sum(row.place.endswith(".rejected") for row in stored.set_aside)
@@ -153,6 +163,8 @@ def _made(kind: str, one: UUID) -> Record:
             return agreement(agreement_id=one, note=NOTE, agreed_on=FIRST_DAY)
         case "confirmations":
             return confirmation(confirmation_id=one, reservation="0")
+        case "votes":
+            return vote(vote_id=one, gathering=ROUND)
         case "links":
             return link(link_id=one, expires_at=link().created_at + A_DAY)
         case _:
@@ -173,6 +185,8 @@ def _again(record: Record, revision: int) -> Record:
             return record.model_copy(update={"agreed_on": FIRST_DAY + timedelta(days=revision)})
         case Confirmation():
             return record.model_copy(update={"reservation": str(revision)})
+        case Vote():
+            return record.model_copy(update={"pass_number": 1 + revision})
         case Link():
             end = record.created_at + A_DAY * (1 + revision)
             return record.model_copy(update={"expires_at": end})
@@ -194,6 +208,8 @@ def _revision(record: Record) -> int:
             return (record.agreed_on - FIRST_DAY).days
         case Confirmation():
             return int(record.reservation)
+        case Vote():
+            return record.pass_number - 1
         case Link():
             return (record.expires_at - record.created_at).days - 1
         case Assessment():
@@ -212,6 +228,8 @@ def _is_whole(record: Record) -> bool:
             return record.note == NOTE
         case Confirmation():
             return record.role == confirmation().role
+        case Vote():
+            return record.named == vote().named
         case Link():
             return record.label == link().label
         case Assessment():

@@ -20,6 +20,7 @@ from assessment.storage.kinds import (
     LINKS,
     SETUPS,
     SURVEYS,
+    VOTES,
     Kind,
 )
 from tests.builders import (
@@ -32,6 +33,7 @@ from tests.builders import (
     in_squad,
     link,
     setup,
+    vote,
 )
 from tests.reliability.figures import tell, times
 
@@ -43,6 +45,7 @@ FIRST: dict[str, list[Any]] = {
     SURVEYS.name: [gathering(squad=f"Squad {n}") for n in range(5)],
     AGREEMENTS.name: [agreement(squad=f"Squad {n}", note="kept") for n in range(5)],
     CONFIRMATIONS.name: [confirmation(squad=f"Squad {n}") for n in range(5)],
+    VOTES.name: [vote(squad=f"Squad {n}") for n in range(5)],
     LINKS.name: [link(squad=f"Squad {n}") for n in range(5)],
 }
 LAST: dict[str, list[Any]] = {
@@ -71,6 +74,11 @@ LAST: dict[str, list[Any]] = {
         confirmation(squad="Équipe", voice="Zoë"),
         confirmation(squad='a, "b"', answer="not-agreed", reservation='no, "not" so'),
         confirmation(squad="Łódź 🚀", answer="with-reservation", reservation="r" * 40),
+    ],
+    VOTES.name: [
+        vote(squad="Équipe"),
+        vote(squad='a, "b"', named=("cpo", "pm")),
+        vote(squad="Łódź 🚀", named=("nobody",)),
     ],
     LINKS.name: [
         link(squad="Équipe"),

@@ -28,6 +28,7 @@ from tests.builders import (
     in_squad,
     link,
     setup,
+    vote,
 )
 from tests.reliability.figures import FULL, tell
 
@@ -40,6 +41,7 @@ BUILDERS: dict[str, Callable[..., Record]] = {
     "gatherings": gathering,
     "agreements": agreement,
     "confirmations": confirmation,
+    "votes": vote,
     "links": link,
 }
 CALLS = [
@@ -90,7 +92,7 @@ def prepared(folder: Path, kind: str, use: str) -> Case:
     if kind == "all":
         return prepared_for_all(folder, use)
     if use == "answer a confidential round":
-        return prepared_for_an_answer(folder)
+        return prepared_for_an_answer(folder, BUILDERS[kind])
     build = BUILDERS[kind]
     old, older, new = build(squad="Old"), build(squad="Older"), build(squad="New")
     layout = next(layout for layout in layouts(FRAMEWORK) if layout.kind.name == kind)
@@ -123,15 +125,16 @@ def prepared(folder: Path, kind: str, use: str) -> Case:
             return Case(before, lambda store: store.add([new]), [*before, new])
 
 
-def prepared_for_an_answer(folder: Path) -> Case:
+def prepared_for_an_answer(folder: Path, build: Callable[..., Any]) -> Case:
     """A folder with an answer before another one, whose random id is the lesser."""
     kept = gathering()
-    first, second = (assessment(gathering=kept.gathering_id) for _ in range(2))
-    other = assessment()
-    before: list[Record] = [kept, second, other]
-    CsvStore(folder, FRAMEWORK).add([kept, second])
+    shown = gathering(privacy="open")
+    first, second = (build(gathering=kept.gathering_id) for _ in range(2))
+    other = build(gathering=shown.gathering_id)
+    before: list[Record] = [kept, shown, second, other]
+    CsvStore(folder, FRAMEWORK).add([kept, shown, second])
     CsvStore(folder, FRAMEWORK).add([other])
-    return Case(before, lambda store: store.add([first]), [kept, other, first, second])
+    return Case(before, lambda store: store.add([first]), [kept, shown, other, first, second])
 
 
 def prepared_for_all(folder: Path, use: str) -> Case:
@@ -141,12 +144,14 @@ def prepared_for_all(folder: Path, use: str) -> Case:
     CsvStore(folder, FRAMEWORK).add(old)
     match use:
         case "delete":
-            return Case(old, lambda store: store.delete([record.id for record in old]), [], count=5)
+            return Case(
+                old, lambda store: store.delete([record.id for record in old]), [], count=len(KINDS)
+            )
         case "rename":
             renamed = [in_squad(record, "Newer") for record in old]
-            return Case(old, lambda store: store.rename("old", "Newer"), renamed, count=5)
+            return Case(old, lambda store: store.rename("old", "Newer"), renamed, count=len(KINDS))
         case _:
-            return Case(old, lambda store: store.add(new), [*old, *new], count=5)
+            return Case(old, lambda store: store.add(new), [*old, *new], count=len(KINDS))
 
 
 def revised(record: Record) -> Record:
@@ -171,6 +176,7 @@ CASES = [
     )),
     ("setups", "revise"), ("actions", "revise"), ("gatherings", "revise"), ("links", "revise"),
     ("agreements", "revise"), ("confirmations", "revise"),
+    ("votes", "revise"), ("votes", "answer a confidential round"),
     ("all", "add"), ("all", "rename"),
 ]  # fmt: skip
 IN_FULL = [

@@ -24,6 +24,7 @@ from assessment.model import (
     DeepAnswers,
     Setup,
     Survey,
+    Vote,
 )
 from assessment.model.link import EVERY_SQUAD, Link
 from assessment.storage.csv.store import CsvStore
@@ -39,6 +40,7 @@ from tests.builders import (
     in_squad,
     link,
     setup,
+    vote,
 )
 from tests.reliability.figures import tell, times
 from tests.reliability.plain_store import PlainStore
@@ -59,6 +61,7 @@ DEEP: list[dict[str, object]] = [
 SEATS = ["own", "empty", "absent"]
 ROUNDS = [None, None, UUID(int=1), UUID(int=2), UUID(int=99)]
 """What an assessment answers, where it does: the last one is never stored."""
+BALLOTS = ROUNDS[2:]
 LEVERS = [*sorted(FRAMEWORK.lever_by_id), "shout"]
 OPTIONS = {"mandates-clear": "yes", "late-scope": "often", "pm-writes-tickets": "not-applicable"}
 
@@ -134,6 +137,8 @@ class Revise:
                 changes["informed"] = ("pm",) if self.choice % 2 else ()
             case Confirmation():
                 changes["reservation"] = str(self.choice % 3)
+            case Vote():
+                changes["named"] = [("pm",), ("po", "tl"), ("nobody",)][self.choice % 3]
             case Link():
                 changes["revoked_at"] = before.created_at
         after = in_squad(before.model_copy(update=changes), self.squad)
@@ -168,6 +173,9 @@ def records(draw: st.DrawFn) -> Record:
             return agreement(**fields, note=note, decision=decision)
         case "confirmations":
             return confirmation(**fields, voice=draw(st.sampled_from([None, "Zoë"])))
+        case "votes":
+            asked = draw(st.integers(1, 3))
+            return vote(**fields, pass_number=asked, gathering=draw(st.sampled_from(BALLOTS)))
         case "links":
             fields["squads"] = draw(st.sampled_from([tuple(several), EVERY_SQUAD]))
             return link(**fields)

@@ -24,6 +24,7 @@ from assessment.storage.kinds import (
     LINKS,
     SETUPS,
     SURVEYS,
+    VOTES,
     Kind,
     Record,
 )
@@ -37,6 +38,7 @@ from tests.builders import (
     in_squad,
     link,
     setup,
+    vote,
 )
 from tests.storage.test_csv_store import NOON, bytes_rejected
 
@@ -48,6 +50,7 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     SURVEYS.name: gathering,
     AGREEMENTS.name: agreement,
     CONFIRMATIONS.name: confirmation,
+    VOTES.name: vote,
     LINKS.name: link,
 }
 
@@ -363,6 +366,7 @@ def test_a_file_saved_by_excel_is_read_and_brought_back_by_the_next_write(
         "gatherings": {"closes_on": "2026-11-30"},
         "agreements": {"valid_until": "2027-11-30"},
         "confirmations": {"saved_at": datetime(2026, 11, 30, 9, 30, tzinfo=UTC)},
+        "votes": {"saved_at": datetime(2026, 11, 30, 9, 30, tzinfo=UTC)},
         "links": {"expires_at": datetime(2026, 11, 30, 9, 30, tzinfo=UTC)},
     }
     further = last[layout.kind.name]

@@ -13,7 +13,7 @@ from pydantic import AwareDatetime
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
-from assessment.model import Action, Assessment, Setup, Survey
+from assessment.model import Action, Assessment, Setup, Survey, Vote
 from assessment.model.link import EVERY_SQUAD, Link
 from assessment.model.period import Period
 from assessment.storage.columns import Column, number_in, written_number
@@ -27,9 +27,10 @@ from assessment.storage.kinds import (
     LINKS,
     SETUPS,
     SURVEYS,
+    VOTES,
     Kind,
 )
-from tests.builders import action, assessment, deep_assessment, gathering, link, setup
+from tests.builders import action, assessment, deep_assessment, gathering, link, setup, vote
 from tests.storage.rows import Rows, rows_in
 
 FRAMEWORK = shipped_framework()
@@ -84,6 +85,16 @@ STARTS = {
         "agreement_id": str(ID),
         "role": "po",
         "answer": "agreed",
+    },
+    VOTES.name: {
+        "vote_id": str(ID),
+        "saved_at": "2026-11-03T09:30:00.000000Z",
+        "squad": "Atlas",
+        "gathering": str(ID),
+        "decision": "sprint-content",
+        "pass_number": "1",
+        "voter": str(ID),
+        "named": "pm",
     },
     LINKS.name: {
         "link_id": str(ID),
@@ -204,20 +215,34 @@ def test_an_answer_to_a_round_names_it_in_the_last_column() -> None:
     assert layout.row_of(assessment())[-1] == ""
 
 
-def test_a_round_is_written_in_ten_columns() -> None:
+def test_a_round_is_written_in_fourteen_columns() -> None:
     layout = Layout(SURVEYS, FRAMEWORK)
     moment = datetime(2026, 11, 10, 15, 42, tzinfo=UTC)
 
     assert layout.header_line == (
         b"gathering_id,saved_at,squad,depth,privacy,least_voices,opened_on,closes_on,closed_at,"
-        b"revealed_at\n"
+        b"revealed_at,expected,released,asked_again,asked_pass\n"
     )
     assert layout.line_of(gathering(gathering_id=ID)).decode() == (
-        f"{ID},2026-11-03T09:30:00.000000Z,Atlas,quick,confidential,5,2026-11-03,2026-11-20,,\n"
+        f"{ID},2026-11-03T09:30:00.000000Z,Atlas,quick,confidential,5,2026-11-03,2026-11-20,,,,,,\n"
     )
     shown = gathering(gathering_id=ID, closed_at=moment, revealed_at=moment, privacy="open")
-    assert layout.line_of(shown).endswith(
-        b",open,5,2026-11-03,2026-11-20,2026-11-10T15:42:00.000000Z,2026-11-10T15:42:00.000000Z\n"
+    start = b",open,5,2026-11-03,2026-11-20,2026-11-10T15:42:00.000000Z,2026-11-10T15:42:00.000000Z"
+    assert layout.line_of(shown).endswith(start + b",,,,\n")
+    told: dict[str, object] = {"expected": 9, "released": False}
+    asking = shown.model_copy(update=told | {"asked_again": "sprint-content", "asked_pass": 2})
+    assert layout.line_of(asking).endswith(start + b",9,no,sprint-content,2\n")
+
+
+def test_a_vote_is_written_in_eight_columns() -> None:
+    layout = Layout(VOTES, FRAMEWORK)
+    record = vote(vote_id=ID, voter=UUID(int=8), gathering=ROUND, named=("cpo", "pm"))
+
+    assert layout.header_line == (
+        b"vote_id,saved_at,squad,gathering,decision,pass_number,voter,named\n"
+    )
+    assert layout.line_of(record).decode() == (
+        f"{ID},2026-11-03T09:30:00.000000Z,Atlas,{ROUND},sprint-content,1,{UUID(int=8)},cpo pm\n"
     )
 
 
@@ -335,6 +360,23 @@ def test_a_round_is_read_cell_by_cell() -> None:
     assert (record.depth, record.privacy, record.least_voices) == ("deep", "open", 7)
     assert record.closed_at == datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
     assert record.revealed_at is None
+    assert (record.expected, record.released, record.ballot) == (None, None, None)
+
+
+def test_a_round_revealed_before_release_was_asked_for_counts_as_released() -> None:
+    older: Survey = only(SURVEYS, **REVEALED)
+    held: Survey = only(SURVEYS, **REVEALED, released="no", expected="9")
+
+    assert (older.released, older.is_released) == (None, True)
+    assert (held.released, held.is_released, held.expected) == (False, False, 9)
+    assert not only(SURVEYS).is_released
+
+
+def test_a_vote_is_read_cell_by_cell() -> None:
+    record: Vote = only(VOTES, pass_number=str(2), named="pm cpo pm")
+
+    assert record.named == ("cpo", "pm")
+    assert record.ballot == (ID, "sprint-content", 2)
 
 
 def test_a_link_is_read_cell_by_cell() -> None:
@@ -417,6 +459,7 @@ BAD_ACTIONS = {
     "a broken day": ({"due_on": "4/12/2026"}, "broken date '4/12/2026' in due_on; expected year-"),
     "a long note": ({"note": "n" * 2_001}, "the note has 2001 characters; keep it to 2000"),
 }
+REVEALED = {"closed_at": "2026-11-09T08:00Z", "revealed_at": "2026-11-09T08:00Z"}
 BAD_ROUNDS = {
     "an unknown depth": ({"depth": "shallow"}, "unknown depth 'shallow'; expected quick, deep"),
     "an unknown privacy": ({"privacy": "secret"}, "unknown privacy 'secret'; expected open, conf"),
@@ -430,6 +473,28 @@ BAD_ROUNDS = {
         "the session is revealed but not closed",
     ),
     "a broken id": ({"gathering_id": "17"}, "broken gathering_id '17'; expected a UUID such as"),
+    "nobody expected": ({"expected": "0"}, "expected: this is less than 1, the least there may be"),
+    "released before it was revealed": (
+        {"released": "yes"},
+        "the round is not revealed, so it is neither released nor voted on again",
+    ),
+    "a vote without its number": (
+        {**REVEALED, "asked_again": "sprint-content"},
+        "a second vote is on one decision and has a number; give both",
+    ),
+    "a vote on what is no decision": (
+        {**REVEALED, "asked_again": "lunch", "asked_pass": "1"},
+        "unknown decision 'lunch'; expected one of",
+    ),
+}
+BAD_VOTES = {
+    "nobody named": ({"named": " "}, "named: "),
+    "a role beside nobody": ({"named": "nobody pm"}, "'nobody' stands beside pm; choose either"),
+    "an unknown role": ({"named": "boss"}, "unknown role 'boss' for 'sprint-content'; expected"),
+    "an unknown decision": ({"decision": "lunch"}, "unknown decision 'lunch'; expected one of"),
+    "no first vote": ({"pass_number": "0"}, "pass_number: this is less than 1"),
+    "half a vote": ({"pass_number": "1.5"}, "pass_number: this is no whole number"),
+    "a broken voter": ({"voter": "17"}, "broken voter '17'; expected a UUID such as"),
 }
 BAD_LINKS = {
     "no squad": ({"squads": ""}, "squads."),
@@ -457,6 +522,7 @@ BAD = [
         (SETUPS, BAD_SETUPS),
         (ACTIONS, BAD_ACTIONS),
         (SURVEYS, BAD_ROUNDS),
+        (VOTES, BAD_VOTES),
         (LINKS, BAD_LINKS),
     )
     for name, (cells, why) in cases.items()

@@ -25,11 +25,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from assessment.errors import Refused
-from assessment.model import Assessment, Framework, name_key, squad_name
+from assessment.model import Framework, name_key, squad_name
 from assessment.storage.arrival_order import ArrivalOrder, Place
 from assessment.storage.columns import LONGEST_SHOWN, short
 from assessment.storage.kinds import (
-    ASSESSMENTS,
     KINDS,
     SURVEYS,
     Kind,
@@ -38,6 +37,7 @@ from assessment.storage.kinds import (
     renamed,
     revision_of,
     speaks_of,
+    survey_answered,
     to_be_added,
 )
 from assessment.storage.postgres.database import PATIENCE, Database
@@ -107,14 +107,14 @@ class PostgresStore:
         answers = {place: record for record in records if (place := place_of(record))}
         others = [record for record in records if not place_of(record)]
         count = _inserted(connection, table_by_kind[kind], others)
-        return count + _mixed_in(connection, answers)
+        return count + _mixed_in(connection, table_by_kind[kind], answers)
 
     def _arrival_order(self, connection: Connection, records: Sequence[Record]) -> ArrivalOrder:
         """What must not be told of these records; others wait until the transaction ends."""
         if not ArrivalOrder.is_asked_for(records):
             return ArrivalOrder.of(())
         connection.execute(_LET_IN)
-        ids = {record.gathering for record in records if isinstance(record, Assessment)}
+        ids = {survey_id for record in records if (survey_id := survey_answered(record))}
         of_ids = _among(id_column(table_by_kind[SURVEYS.name]), ids)
         return ArrivalOrder.of(s for _, s in self._records(connection, SURVEYS, of_ids))
 
@@ -279,25 +279,25 @@ def _rows(table: Table) -> Select[Any]:
     return select(table).order_by(table.c.number)
 
 
-def _mixed_in(connection: Connection, answers: Mapping[Place, Assessment]) -> int:
+def _mixed_in(connection: Connection, table: Table, answers: Mapping[Place, Record]) -> int:
     """Add answers to confidential rounds and return how many were new.
 
     All answers to these rounds are inserted again, in an order that tells nothing: so their
     numbers do not tell it either, nor what the database notes about every row.
     """
-    assessments = table_by_kind[ASSESSMENTS.name]
-    ids = id_column(assessments)
+    ids = id_column(table)
     sent = [answer.id for answer in answers.values()]
     stored = set(connection.scalars(select(ids).where(_among(ids, sent)))) if sent else set()
     new = {place: answer for place, answer in answers.items() if answer.id not in stored}
     if not new:
         return 0
     rows = {place: answer.model_dump() for place, answer in new.items()}
-    of_rounds = _among(assessments.c.gathering, {round_id for round_id, _ in new})
-    for row in connection.execute(_rows(assessments).where(of_rounds)):
-        rows[row.gathering, row.assessment_id] = _fields_in(row)
-    connection.execute(assessments.delete().where(of_rounds))
-    connection.execute(assessments.insert(), [rows[place] for place in sorted(rows)])
+    of_rounds = _among(table.c.gathering, {round_id for round_id, _ in new})
+    for row in connection.execute(_rows(table).where(of_rounds)):
+        fields = _fields_in(row)
+        rows[row.gathering, fields[ids.name]] = fields
+    connection.execute(table.delete().where(of_rounds))
+    connection.execute(table.insert(), [rows[place] for place in sorted(rows)])
     return len(new)
 
 

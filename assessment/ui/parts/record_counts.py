@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assessment.model import Assessment
-from assessment.storage.kinds import by_kind
+from assessment.storage.kinds import KINDS_THAT_LEAVE, by_kind
 from assessment.storage.protocol import Record
 from assessment.ui.session.reader import Reader
 
@@ -16,8 +16,10 @@ def record_counts(reader: Reader, records: Iterable[Record]) -> str:
     Links are no part of anybody's data, so they are not counted.
     """
     words, kinds = reader.edition.words, by_kind(records)
-    counted = ("assessments", "setups", "actions", "gatherings", "agreements", "confirmations")
-    checks, setups, actions, rounds, agreed, confirmed = (len(kinds[kind]) for kind in counted)
+    counted = tuple(kind.name for kind in KINDS_THAT_LEAVE)
+    checks, setups, actions, rounds, agreed, confirmed, votes = (
+        len(kinds[kind]) for kind in counted
+    )
     parts = (
         (checks, reader.ngettext("{count} assessment", "{count} assessments", checks)),
         (setups, reader.ngettext("{count} setup", "{count} setups", setups)),
@@ -33,6 +35,7 @@ def record_counts(reader: Reader, records: Iterable[Record]) -> str:
                 "{count} answer to an agreement", "{count} answers to agreements", confirmed
             ),
         ),
+        (votes, reader.ngettext("{count} second vote", "{count} second votes", votes)),
     )
     return words.all_of([text.format(count=words.number(count)) for count, text in parts if count])
 

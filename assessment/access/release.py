@@ -1,0 +1,62 @@
+"""Release: a revealed survey is its squad's own until the squad lets others see it; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Literal, TypeAlias
+
+from assessment.access.invitations import end_of, stage_of
+from assessment.errors import Refused, template
+from assessment.model import Survey
+from assessment.storage.protocol import Stored
+
+Nudge: TypeAlias = Literal["reveal", "release"]
+
+WAITS = timedelta(days=7)
+"""How long answers wait to be revealed, and revealed ones to be released, before it is told."""
+
+
+def released(survey: Survey) -> Survey:
+    """The same survey, seen by links and leadership from now on; Refused before it is revealed."""
+    if survey.revealed_at is None:
+        raise Refused(
+            template(
+                "the results are not revealed yet, so there is nothing to release; reveal "
+                "them first"
+            )
+        )
+    return survey if survey.is_released else survey.model_copy(update={"released": True})
+
+
+def unreleased(surveys: Iterable[Survey]) -> tuple[Survey, ...]:
+    """The surveys that were revealed to their squad and to nobody else yet."""
+    return tuple(survey for survey in surveys if survey.revealed_at and not survey.is_released)
+
+
+def released_records(stored: Stored) -> Stored:
+    """What of the stored may be seen outside the squad: no answer and no vote of an unreleased one.
+
+    The surveys themselves stay: that they exist may be known.
+    """
+    withheld = {survey.gathering_id for survey in unreleased(stored.gatherings)}
+    if not withheld:
+        return stored
+    return replace(
+        stored,
+        assessments=tuple(a for a in stored.assessments if a.gathering not in withheld),
+        votes=tuple(vote for vote in stored.votes if vote.gathering not in withheld),
+        version=(stored.version, "released"),
+    )
+
+
+def nudge_for(survey: Survey, *, voices: int, now: datetime) -> Nudge | None:
+    """What an editor left undone for a week: answers to reveal, or results to release."""
+    if survey.revealed_at is not None:
+        late = now - survey.revealed_at > WAITS
+        return "release" if late and not survey.is_released else None
+    if not voices or stage_of(survey, now=now) != "closed":
+        return None
+    ended = min(survey.closed_at or end_of(survey), end_of(survey))
+    return "reveal" if now - ended > WAITS else None

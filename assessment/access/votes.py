@@ -1,0 +1,115 @@
+"""Second votes in the room: what is voted on, who may vote, what may be shown; pure.
+
+A vote is secret until its pass is over, and no pass is added to another, nor to the answers that
+were shown before. Once over, a pass takes no more votes: what is shown of it never grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, time
+from typing import TypeAlias
+from uuid import UUID
+
+from assessment.errors import Refused, template
+from assessment.model import USUAL_VOICES, Survey, Vote
+
+Ballot: TypeAlias = tuple[UUID, str, int]
+"""A survey, a decision, and which vote on it, from 1."""
+
+OVER = template(
+    "this vote is over, so yours was not stored; the room may vote again, and this page will ask"
+)
+FULL = template(
+    "as many have voted as answered this session, so yours was not stored; tell whoever leads the "
+    "room"
+)
+NOT_REVEALED = template(
+    "a second vote follows the answers, and these are not revealed yet; reveal them first"
+)
+
+
+def least_votes(survey: Survey) -> int:
+    """From how many votes up a pass shows: never under five in a confidential survey."""
+    return max(USUAL_VOICES, survey.least_voices) if survey.confidential else 1
+
+
+def asking_again(survey: Survey, decision: str, votes: Iterable[Vote]) -> Survey:
+    """The same survey, its room voting on a decision: under the next number that has no vote.
+
+    What is voted on already goes on. Raises Refused before the answers were revealed.
+    """
+    if survey.revealed_at is None:
+        raise Refused(NOT_REVEALED)
+    if survey.asked_again == decision:
+        return survey
+    passes = passes_of(survey, decision, votes)
+    return _changed(survey, asked_again=decision, asked_pass=max(passes, default=0) + 1)
+
+
+def vote_ended(survey: Survey) -> Survey:
+    """The same survey, its room voting on nothing."""
+    return _changed(survey, asked_again=None, asked_pass=None) if survey.asked_again else survey
+
+
+def check_takes_vote(survey: Survey, vote: Vote, votes: Iterable[Vote], *, voices: int) -> None:
+    """Raise Refused where the room does not vote on this, or all who answered have voted.
+
+    `votes` are those stored, `voices` how many answered the survey.
+    """
+    if survey.ballot != vote.ballot:
+        raise Refused(OVER)
+    voters = {stored.voter for stored in votes if stored.ballot == vote.ballot}
+    if vote.voter not in voters and len(voters) >= voices:
+        raise Refused(FULL)
+
+
+def vote_as_stored(vote: Vote, survey: Survey) -> Vote:
+    """A vote as it is stored: of its survey's squad; in a confidential one without time of day."""
+    midnight = datetime.combine(survey.opened_on, time.min, UTC)
+    unsaid = {"saved_at": midnight} if survey.confidential else {}
+    return vote.model_copy(update={"squad": survey.squad, **unsaid})
+
+
+def passes_of(survey: Survey, decision: str, votes: Iterable[Vote]) -> tuple[int, ...]:
+    """The numbers of the passes on a decision that have a vote, in order."""
+    asked = survey.gathering_id, decision
+    return tuple(sorted({vote.pass_number for vote in votes if vote.ballot[:2] == asked}))
+
+
+def counting_votes(votes: Iterable[Vote]) -> Mapping[Ballot, tuple[Vote, ...]]:
+    """The votes that count, by ballot: of each phone the later one."""
+    latest: dict[Ballot, dict[UUID, Vote]] = {}
+    for vote in sorted(votes, key=_moment):
+        latest.setdefault(vote.ballot, {})[vote.voter] = vote
+    return {ballot: tuple(by_voter.values()) for ballot, by_voter in latest.items()}
+
+
+def showable_votes(votes: Iterable[Vote], surveys: Iterable[Survey]) -> tuple[Vote, ...]:
+    """What of the votes may be shown: passes that are over, with enough votes, as they came.
+
+    Of a survey that is not stored here nothing is shown, since nobody can tell what it promised.
+    """
+    votes = tuple(votes)
+    survey_by_id = {survey.gathering_id: survey for survey in surveys}
+    shown = {
+        vote.vote_id
+        for (survey_id, *_rest), counting in counting_votes(votes).items()
+        if _may_show(survey_by_id.get(survey_id), counting)
+        for vote in counting
+    }
+    return tuple(vote for vote in votes if vote.vote_id in shown)
+
+
+def _may_show(survey: Survey | None, votes: tuple[Vote, ...]) -> bool:
+    if survey is None or survey.revealed_at is None or survey.ballot == votes[0].ballot:
+        return False
+    return len(votes) >= least_votes(survey)
+
+
+def _moment(vote: Vote) -> tuple[datetime, str]:
+    return vote.saved_at, str(vote.vote_id)
+
+
+def _changed(survey: Survey, **changes: object) -> Survey:
+    return Survey.model_validate(survey.model_dump() | changes)

@@ -1,0 +1,50 @@
+"""One phone's vote on one decision in the room, once the answers of a survey were shown."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, Field
+
+from assessment.model.base import Frozen, Moment
+from assessment.model.deep import named_deciders
+from assessment.model.names import SquadName, name_key
+
+MOST_PASSES = 99
+"""How often a room may vote on one decision."""
+
+
+class Vote(Frozen):
+    """Whom one phone names for a decision that the room votes on again.
+
+    `gathering` is the survey whose answers were shown before, `pass_number` counts the votes on
+    the decision from 1. `voter` tells the phone within one pass alone: of two votes under it the
+    later counts, and nothing ties it to an answer or to another pass. `named` holds role ids, or
+    `nobody` or `unclear` alone.
+    """
+
+    vote_id: UUID
+    saved_at: Moment
+    squad: SquadName
+    gathering: UUID
+    decision: str
+    pass_number: int = Field(ge=1, le=MOST_PASSES)
+    voter: UUID
+    named: Annotated[tuple[str, ...], AfterValidator(named_deciders), Field(min_length=1)]
+
+    @property
+    def id(self) -> UUID:
+        """What tells it from others of its kind."""
+        return self.vote_id
+
+    @property
+    def ballot(self) -> tuple[UUID, str, int]:
+        """What is voted on: the survey, the decision and which pass it is."""
+        return self.gathering, self.decision, self.pass_number
+
+    @cached_property
+    def squad_key(self) -> str:
+        """The squad whatever its spelling."""
+        return name_key(self.squad)
