@@ -74,7 +74,9 @@ class Survey(Frozen):
     def _is_revealed_first(self) -> Survey:
         if self.revealed_at is None and (self.released or self.asked_again or self.asked_pass):
             raise Refused(
-                template("the round is not revealed, so it is neither released nor voted on again")
+                template(
+                    "the session is not revealed, so it is neither released nor voted on again"
+                )
             )
         if (self.asked_again is None) != (self.asked_pass is None):
             raise Refused(template("a second vote is on one decision and has a number; give both"))

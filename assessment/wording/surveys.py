@@ -49,9 +49,9 @@ def promise(edition: Edition, survey: Survey) -> tuple[tuple[str, str], ...]:
             (
                 _("Who sees it"),
                 _(
-                    "Nobody, until the session is revealed. Then whoever may see the squad's "
-                    "results sees all answers together, role against role; the app's editors "
-                    "can also read what each alias answered."
+                    "Nobody, until the session is revealed. Then the squad sees all answers "
+                    "together, role against role; links and leadership do once the squad has it "
+                    "released. The app's editors can also read what each alias answered."
                 ),
             ),
         )
@@ -67,9 +67,31 @@ def promise(edition: Edition, survey: Survey) -> tuple[tuple[str, str], ...]:
             _("Who sees it"),
             _(
                 "Nobody, until at least {least} have answered and the session is revealed; then "
-                "only all answers together, never one by one. What fewer than {least} answered "
-                "stays hidden. Whoever keeps the server's files could read single answers there, "
+                "the squad sees all answers together, never one by one, and links and leadership "
+                "do once the squad has it released. What fewer than {least} answered stays hidden. "
+                "Whoever keeps the server's files could read single answers there, "
                 "but not whose they are."
             ).format(least=edition.words.number(survey.least_voices)),
         ),
     )
+
+
+def withheld(edition: Edition, survey: Survey) -> str:
+    """That a session exists which its squad has not released, so that nothing of it is shown."""
+    text = edition.words.gettext(
+        "{squad}, session of {day}: not released by the squad yet, so not shown here."
+    )
+    return _about(edition, survey, text)
+
+
+def seen_before_release(edition: Edition, survey: Survey) -> str:
+    """That a reader sees a session which nobody outside the squad sees yet."""
+    text = edition.words.gettext(
+        "{squad}, session of {day}: not released yet. You see it; links and the leadership page "
+        "do not."
+    )
+    return _about(edition, survey, text)
+
+
+def _about(edition: Edition, survey: Survey, text: str) -> str:
+    return text.format(squad=survey.squad, day=edition.words.date(survey.opened_on))

@@ -2,7 +2,7 @@
 
 from assessment.rounds.leadership import summary_of
 from assessment.ui.guard.gate import admit
-from assessment.ui.guard.stored import history, visible_records
+from assessment.ui.guard.stored import history, visible_released_records
 from assessment.ui.parts.across_choice import settled_across, show_across_choice
 from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.parts.head import page_head
@@ -20,7 +20,7 @@ from assessment.wording.overview import Overview
 reader = current_reader()
 admit(reader, to="results")
 title = reader.gettext("Leadership")
-records = visible_records()
+records = visible_released_records()
 stop_if_empty(reader, records, title=title)
 rounds = history(records, settled_by(reader))
 open_only_squad(reader, rounds)

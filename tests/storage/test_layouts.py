@@ -476,7 +476,7 @@ BAD_ROUNDS = {
     "nobody expected": ({"expected": "0"}, "expected: this is less than 1, the least there may be"),
     "released before it was revealed": (
         {"released": "yes"},
-        "the round is not revealed, so it is neither released nor voted on again",
+        "the session is not revealed, so it is neither released nor voted on again",
     ),
     "a vote without its number": (
         {**REVEALED, "asked_again": "sprint-content"},

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from assessment.access.guarded_store import GuardedStore
+from assessment.access.release import released_records
 from assessment.access.rights import Rights, visible
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, WhoDecidesError
@@ -67,6 +68,11 @@ def visible_records() -> Stored:
     rights = current_rights()
     stored = unguarded_store().read()
     return _visible(stored.version, rights.scope, stored, rights)
+
+
+def visible_released_records() -> Stored:
+    """The same without what its squad has not released: what leadership sees, whoever looks."""
+    return released_records(visible_records())
 
 
 def save(record: SquadRecord) -> None:

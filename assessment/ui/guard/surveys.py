@@ -19,6 +19,7 @@ from assessment.access.invitations import (
     revealed,
     voice_count,
 )
+from assessment.access.release import released
 from assessment.errors import Conflict, Refused, template
 from assessment.model import Assessment, Setup, Survey
 from assessment.model.link import Link, LinkKind
@@ -187,14 +188,17 @@ def reveal(survey: Survey) -> None:
     store().revise(shut, revealed(shut, voices=voices, now=now))
 
 
+def release(survey: Survey) -> None:
+    """Let links and leadership see the results; Refused before they were revealed."""
+    store().revise(survey, released(survey))
+
+
 def delete(survey: Survey) -> None:
     """Delete a round with its answers and its links."""
     refuse_unless_editor()
     stored = unguarded_store().read()
     answers = [
-        answer.assessment_id
-        for answer in stored.assessments
-        if answer.gathering == survey.gathering_id
+        answer.id for answer in stored.survey_answers if answer.gathering == survey.gathering_id
     ]
     store().delete([*answers, survey.gathering_id])
 

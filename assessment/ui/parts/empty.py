@@ -9,6 +9,7 @@ import streamlit as st
 from assessment.storage.protocol import Stored
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts import sample
+from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
 
@@ -31,6 +32,7 @@ def stop_if_empty(
         st.title(title, anchor=False)
     if not current_rights().may_edit:
         st.info(_("Nothing is shared here yet: come back once a check was saved."))
+        show_unreleased(reader)
         st.stop()
     with st.container(border=True):
         st.subheader(_("Nothing is stored yet"), anchor=False)

@@ -13,6 +13,7 @@ from assessment.reports.downloads import file_name, table_csv
 from assessment.ui.parts.columns import in_rows
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.stage_strip import STYLES, stage_legend
+from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.parts.url_choices import chosen_view
 from assessment.ui.results.drawing import draw, draw_with_table, show_as_table, show_table
 from assessment.ui.session import keys
@@ -45,6 +46,7 @@ def show_comparison(reader: Reader, part: ComparisonPart) -> None:
     st.header(as_plain_text(part.verdict), anchor=False)
     if part.holds:
         st.caption(as_plain_text(part.holds))
+    show_unreleased(reader, [shown.squad for shown in part.comparison.rounds])
     st.html(STYLES)
     stage_legend(reader)
     draw(reader, heat_map, part.levels_picture, part.identity)

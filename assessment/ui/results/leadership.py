@@ -12,6 +12,7 @@ from assessment.rounds.history import History
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.charts import chart_spec
 from assessment.ui.parts.stage_strip import STYLES, stage_legend, stage_strip, strip_heads
+from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.parts.url_choices import chosen_view, query_params_of
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import keys, page_files
@@ -52,6 +53,7 @@ def show_rest(reader: Reader, part: Overview) -> None:
     with overdue:
         _show_overdue(reader, part)
     _show_squads(reader, part)
+    show_unreleased(reader, for_leadership=True)
     if part.contested:
         st.subheader(_("Contested in most squads"), anchor=False)
         show_points(part.contested)

@@ -19,6 +19,7 @@ from assessment.ui.parts.charts import ChartFunction, chart_spec
 from assessment.ui.parts.chips import show_chips
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.playbook_links import passage_link
+from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.results import actions
 from assessment.ui.results.deep_result import show_deep, show_fit
 from assessment.ui.results.drawing import draw, draw_with_table, show_as_table, show_table
@@ -40,6 +41,7 @@ def show_first_block(reader: Reader, part: SquadPart) -> None:
     """
     st.html(STYLES)
     show_verdict(reader, part)
+    show_unreleased(reader, [part.squad])
     if part.is_deep_only:
         return
     bars, first, picture = st.columns([9, 10, 8], gap="medium")

@@ -13,6 +13,7 @@ from assessment.charts.strips import lens_lines, vital_lines
 from assessment.charts.style import Style
 from assessment.languages import Words
 from assessment.ui.parts.charts import ChartFunction
+from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.parts.url_choices import chosen_view
 from assessment.ui.results.actions import show_action, show_compared_note
 from assessment.ui.results.drawing import draw, show_as_table
@@ -28,8 +29,10 @@ def show_trends(reader: Reader, part: SquadTrend | SquadsTrend) -> None:
     """Levels for one squad, beside what it decided; a line a squad for several."""
     if isinstance(part, SquadsTrend):
         _show_squads(reader, part)
+        show_unreleased(reader, part.squads)
         return
     st.header(as_plain_text(part.finding), anchor=False)
+    show_unreleased(reader, [part.squad])
     views = _views(reader, part)
     view = next(iter(views))
     if len(views) > 1:

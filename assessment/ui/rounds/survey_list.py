@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from assessment.access.invitations import Stage, stage_of
+from assessment.access.release import nudge_for
 from assessment.forms.survey import closing_day
 from assessment.model import Survey
 from assessment.ui.check.ways import open_squad
@@ -47,6 +48,7 @@ def _show_round(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
     with what:
         described = as_plain_text(_described(reader, survey))
         st.markdown(f"**{as_plain_text(survey.squad)}**  \n{described}")
+        _show_nudge(reader, status)
     with count:
         if stage == "gathering":
             show_count(survey)
@@ -63,6 +65,7 @@ def _show_round(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
             _show_opening_again(reader, survey)
         if stage == "revealed":
             _show_way_to_result(reader, survey)
+            _show_releasing(reader, survey)
         _show_deletion(reader, status, stage)
 
 
@@ -78,6 +81,43 @@ def _described(reader: Reader, survey: Survey) -> str:
         opens=words.date(survey.opened_on), closes=words.date(survey.closes_on)
     )
     return f"{depth}, {privacy} · {days}"
+
+
+def _show_nudge(reader: Reader, status: SurveyStatus) -> None:
+    """What has waited for a week: answers that nobody revealed, or results not released."""
+    _ = reader.gettext
+    sentences = {
+        "reveal": _("These answers have waited for more than a week: reveal them to the squad."),
+        "release": _(
+            "Revealed more than a week ago and not released: ask the squad, then release it."
+        ),
+    }
+    nudge = nudge_for(status.survey, voices=status.voices, now=datetime.now(UTC))
+    if nudge:
+        st.markdown(f":material/notifications: :orange[{sentences[nudge]}]")
+    elif status.survey.revealed_at and not status.survey.is_released:
+        text = _("Not released yet: links and the leadership page do not show it.")
+        st.caption(f":material/lock_clock: {text}")
+
+
+def _show_releasing(reader: Reader, survey: Survey) -> None:
+    """Let others see the results, which is for the squad to say."""
+    _ = reader.gettext
+    if survey.is_released:
+        return
+    with st.popover(_("Release…"), icon=":material/lock_open_right:"):
+        text = _(
+            "The leadership page and links that share {squad} then show this session. Release it "
+            "once the squad has talked about it and agrees; what was released stays so."
+        )
+        st.markdown(as_plain_text(text.format(squad=survey.squad)))
+        _button(
+            _("Yes, release it"),
+            "release",
+            survey,
+            surveys.release,
+            done=_("The session is released."),
+        )
 
 
 def _show_inviting(reader: Reader, status: SurveyStatus) -> None:
@@ -138,8 +178,9 @@ def _show_revealing(reader: Reader, survey: Survey) -> None:
     _ = reader.gettext
     with st.popover(_("Reveal the results…"), icon=":material/visibility:"):
         text = _(
-            "The session is closed for good, and its results show to whoever may see {squad}. "
-            "Results that still grew would tell each new voice apart."
+            "The session is closed for good, and the squad of {squad} sees its results. Links and "
+            "the leadership page show them once you release them. Results that still grew would "
+            "tell each new voice apart."
         )
         st.markdown(as_plain_text(text.format(squad=survey.squad)))
         _button(

@@ -1,0 +1,154 @@
+"""A revealed session on the pages: its squad's editors see it, others that it exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.testing.v1 import AppTest
+
+from assessment.access.invitations import revealed
+from assessment.access.release import released
+from assessment.model import Survey
+from assessment.ui.session import keys, page_files
+from tests.builders import assessment, gathering
+from tests.examples import EXAMPLE_1, WORST
+from tests.pages.app import opened, store_of, text_of
+from tests.pages.visitors import EDITOR, Caller, kept
+
+pytestmark = pytest.mark.usefixtures("protected")
+
+NOW = datetime.now(UTC)
+WITHHELD = "not released by the squad yet, so not shown here."
+SEEN = "You see it; links and the leadership page do not."
+RESULTS = (page_files.SQUAD, page_files.COMPARE, page_files.TRENDS, page_files.LEADERSHIP)
+
+
+def session(*, days_ago: int = 0) -> Survey:
+    """An open session of Atlas, of a check's month, which was revealed so many days ago."""
+    opened_on = datetime(2026, 11, 3, tzinfo=UTC).date()
+    survey = gathering(privacy="open", opened_on=opened_on, closes_on=opened_on)
+    return revealed(survey, voices=3, now=NOW - timedelta(days=days_ago))
+
+
+def company(folder: Path, *surveys: Survey) -> None:
+    """Two squads that are well; where Atlas held a session, it said otherwise."""
+    store = store_of(folder, assessment(squad="Borea", answers=EXAMPLE_1))
+    store.add([assessment(answers=EXAMPLE_1), *surveys])
+    for survey in surveys:
+        store.add([assessment(answers=WORST, gathering=survey.id) for _ in range(3)])
+
+
+def viewer() -> Caller:
+    return Caller(parameters={"link": kept(squads=("Atlas", "Borea"))[1]})
+
+
+def editor() -> Caller:
+    return Caller(dict(EDITOR))
+
+
+def lines(app: AppTest) -> list[str]:
+    assert not app.exception
+    return [line for line in text_of(app).splitlines() if "session of" not in line]
+
+
+@pytest.mark.parametrize("page", RESULTS)
+def test_a_link_shows_an_unreleased_session_as_if_it_were_not_there_and_says_it_exists(
+    page: str, empty_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company(empty_store, session())
+    with_it = viewer().cold(page)
+    assert WITHHELD in text_of(with_it)
+    assert "Atlas, session of 3 Nov 2026" in text_of(with_it)
+
+    monkeypatch.setenv("WHO_DECIDES_DATA", str(tmp_path / "other"))
+    company(tmp_path / "other")
+    without = viewer().cold(page)
+    assert WITHHELD not in text_of(without)
+    assert lines(with_it) == lines(without)
+
+
+@pytest.mark.parametrize("page", [page_files.SQUAD, page_files.COMPARE, page_files.LEADERSHIP])
+def test_a_link_shows_a_session_once_it_is_released(page: str, empty_store: Path) -> None:
+    held = session()
+    company(empty_store, held)
+    before = lines(viewer().cold(page))
+    store_of(empty_store).revise(held, released(held))
+    after = viewer().cold(page)
+    assert lines(after) != before
+    assert "session of" not in text_of(after)
+
+
+def test_files_for_a_link_hold_nothing_of_an_unreleased_session(
+    empty_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[Callable[[], bytes]] = []
+    original = MediaFileManager.add_deferred
+
+    def recorded(self: MediaFileManager, make: Callable[[], bytes], *rest: object, **more: object):  # type: ignore[no-untyped-def]
+        offered.append(make)
+        return original(self, make, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", recorded)
+    company(empty_store, session())
+    viewer().cold(page_files.COMPARE)
+    (with_it,) = (make() for make in offered)
+    offered.clear()
+    monkeypatch.setenv("WHO_DECIDES_DATA", str(tmp_path / "other"))
+    company(tmp_path / "other")
+    viewer().cold(page_files.COMPARE)
+    (without,) = (make() for make in offered)
+    assert with_it == without
+
+
+@pytest.mark.parametrize("page", [page_files.SQUAD, page_files.COMPARE, page_files.TRENDS])
+def test_an_editor_sees_it_and_is_told_that_others_do_not(page: str, empty_store: Path) -> None:
+    company(empty_store, session())
+    app = editor().cold(page)
+    assert SEEN in text_of(app)
+    assert lines(app) != lines(viewer().cold(page))
+
+
+def test_the_leadership_page_leaves_it_out_for_editors_too(empty_store: Path) -> None:
+    company(empty_store, session())
+    app, shared = editor().cold(page_files.LEADERSHIP), viewer().cold(page_files.LEADERSHIP)
+    assert WITHHELD in text_of(app)
+    assert app.header[0].value == shared.header[0].value
+    assert [tile.value for tile in app.metric] == [tile.value for tile in shared.metric]
+
+
+def test_a_link_to_a_squad_with_nothing_else_says_that_a_session_exists(empty_store: Path) -> None:
+    held = session()
+    store_of(empty_store, held, *(assessment(gathering=held.id) for _ in range(3)))
+    for page in RESULTS:
+        shown = text_of(Caller(parameters={"link": kept()[1]}).cold(page))
+        assert "Nothing is shared here yet" in shown
+        assert WITHHELD in shown
+
+
+def test_an_editor_releases_it_on_the_page_of_sessions(empty_store: Path) -> None:
+    held = session()
+    company(empty_store, held)
+    app = editor().cold(page_files.ROUNDS)
+    assert "Not released yet: links and the leadership page do not show it." in text_of(app)
+    app.button(keys.of_round("release", held.id)).click().run()
+    assert "The session is released." in text_of(app)
+    assert WITHHELD not in text_of(viewer().cold(page_files.LEADERSHIP))
+    assert not [b for b in app.button if b.key == keys.of_round("release", held.id)]
+
+
+def test_an_editor_is_reminded_after_a_week(empty_store: Path) -> None:
+    company(empty_store, session(days_ago=8))
+    waiting = gathering(privacy="open", closed_at=NOW - timedelta(days=8))
+    store_of(empty_store, waiting, assessment(gathering=waiting.id))
+    shown = text_of(editor().cold(page_files.ROUNDS))
+    assert "Revealed more than a week ago and not released" in shown
+    assert "These answers have waited for more than a week" in shown
+
+
+def test_a_quick_check_is_released_by_being_saved(empty_store: Path) -> None:
+    company(empty_store)
+    assert "Atlas" in text_of(opened(page_files.SQUAD, squad="Atlas", link=kept()[1]))
