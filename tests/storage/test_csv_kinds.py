@@ -406,6 +406,7 @@ def test_days_that_can_be_read_in_two_ways_are_refused_with_the_way_out(
         SURVEYS.name: {"closes_on": "2026-11-04"},
         AGREEMENTS.name: {"valid_until": "2026-12-04"},
         CONFIRMATIONS.name: {"saved_at": datetime(2026, 11, 3, 9, 30, tzinfo=UTC)},
+        VOTES.name: {"pass_number": 2},
         LINKS.name: {"label": "Board"},
     }
     early = early_by_kind[layout.kind.name]
