@@ -72,7 +72,7 @@ def test_what_was_released_stays_released() -> None:
         (released(HELD), HELD),
         (OLDER, OLDER.model_copy(update={"released": False})),
     ):
-        with pytest.raises(Refused, match="what a round promised"):
+        with pytest.raises(Refused, match="what a session promised"):
             check_revision(before, after, STORED)
 
 
