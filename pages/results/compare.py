@@ -1,6 +1,5 @@
 """Against whom? Two or more squads side by side at a period."""
 
-from assessment.rounds.results import comparison_of
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.parts.across_choice import settled_across, show_across_choice
@@ -13,8 +12,8 @@ from assessment.ui.results.compare import (
     show_levels_file,
     stop_if_incomparable,
 )
+from assessment.ui.results.worded import comparison_part
 from assessment.ui.session.reader import current_reader
-from assessment.wording.comparison import ComparisonPart
 
 reader = current_reader()
 admit(reader, to="results")
@@ -28,7 +27,7 @@ hint = reader.gettext("Choose at least two squads to compare them.")
 choice = settled_across(
     reader, rounds, head, room="compared", least_squads=LEAST_SQUADS, hint=hint, title=title
 )
-part = ComparisonPart(reader.edition, comparison_of(rounds, choice.squads, choice.period))
+part = comparison_part(reader, rounds, choice.squads, choice.period)
 head.show_name(reader, title, is_sample=part.is_sample)
 chosen = squads_chosen(reader, rounds, choice.squads)
 show_across_choice(reader, rounds, head, choice, label=part.caption_of(choice.period, chosen))

@@ -1,6 +1,5 @@
 """Where must leadership help? The chosen squads in one sentence, and whose move it is."""
 
-from assessment.rounds.leadership import summary_of
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_released_records
 from assessment.ui.parts.across_choice import settled_across, show_across_choice
@@ -14,8 +13,8 @@ from assessment.ui.results.leadership import (
     show_rest,
 )
 from assessment.ui.results.take_away import show_summary_files
+from assessment.ui.results.worded import overview
 from assessment.ui.session.reader import current_reader
-from assessment.wording.overview import Overview
 
 reader = current_reader()
 admit(reader, to="results")
@@ -30,12 +29,11 @@ hint = reader.gettext("Choose at least one squad to sum up.")
 choice = settled_across(
     reader, rounds, head, room="summed-up", least_squads=1, hint=hint, title=title
 )
-summary = summary_of(rounds, choice.squads, choice.period, records.actions)
-part = Overview(reader.edition, summary, reader.today)
+part = overview(reader, rounds, choice.squads, choice.period, records.actions)
 head.show_name(reader, title, is_sample=part.badge is not None)
 show_across_choice(reader, rounds, head, choice, label=part.heading)
 with head.menu(reader):
-    show_summary_files(reader, summary)
+    show_summary_files(reader, part.summary)
     show_pictures(reader, part)
 
 show_first_screen(reader, part)

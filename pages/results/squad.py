@@ -1,6 +1,5 @@
 """What does it say? One squad's result at a period, from the verdict to the levers."""
 
-from assessment.rounds.results import result_of
 from assessment.ui.check.addition import added_notice
 from assessment.ui.check.save_form import saved_notice
 from assessment.ui.check.setup import show_edit_button, told_in_caption
@@ -12,8 +11,8 @@ from assessment.ui.parts.url_choices import chosen_squad_and_period, query_param
 from assessment.ui.results.result import show_first_block
 from assessment.ui.results.sections import show_sections
 from assessment.ui.results.take_away import show_squad_files
+from assessment.ui.results.worded import squad_part
 from assessment.ui.session.reader import current_reader
-from assessment.wording.briefing import SquadPart
 
 reader = current_reader()
 admit(reader, to="results")
@@ -27,8 +26,8 @@ with head.selectors:
 
 saved_notice(reader, records, squad)
 added_notice(reader, records, squad)
-result = result_of(rounds, squad, period, records.actions)
-part = SquadPart(reader.edition, result, reader.today)
+part = squad_part(reader, rounds, squad, period, records.actions)
+result = part.result
 caption = told_in_caption(reader, part.caption, result.round.setup)
 head.show_name(reader, squad, caption=caption, is_sample=part.badge is not None)
 with head.caption:

@@ -7,8 +7,8 @@ from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.parts.head import page_head
 from assessment.ui.parts.url_choices import settled_by
 from assessment.ui.results.trends import show_trends
+from assessment.ui.results.worded import trend_part
 from assessment.ui.session.reader import current_reader
-from assessment.wording.trends import trend_of
 
 reader = current_reader()
 admit(reader, to="results")
@@ -19,7 +19,7 @@ rounds = history(records, settled_by(reader))
 
 head = page_head()
 squads = settled_followed(reader, rounds, head, title=title)
-part = trend_of(reader.edition, rounds, squads, records.actions, today=reader.today)
+part = trend_part(reader, rounds, squads, records.actions)
 head.show_name(reader, title, is_sample=part.is_sample)
 show_followed_choice(reader, rounds, head, squads, label=part.caption)
 show_trends(reader, part)

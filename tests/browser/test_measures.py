@@ -94,7 +94,7 @@ def test_the_squad_page_keeps_its_measures_in_every_section(
 ) -> None:
     CsvStore(data, FRAMEWORK).add(sample_records())
     page = visit(browser, app, f"squad?lang={language}", language=language, viewport=viewport).page
-    beyond = {}
+    beyond: dict[tuple[str, str], float] = {}
     for section, squad in MOST_LOADED.items():
         page.goto(f"{app}/squad?squad={quote(squad)}&view={section}&lang={language}")
         found = measures(settled(page))
