@@ -4,6 +4,7 @@ import streamlit as st
 
 from assessment.ui.guard.gate import admit
 from assessment.ui.learn import playbook
+from assessment.ui.learn.chapters import COLUMNS
 from assessment.ui.parts.playbook_links import open_asked_passage, settled_chapter
 from assessment.ui.session.reader import current_reader
 
@@ -12,9 +13,9 @@ admit(reader, to="learn")
 st.title(reader.gettext("Playbook"), anchor=False)
 
 query, chapter = playbook.asked(reader), settled_chapter(reader)
-index, place = st.columns(playbook.COLUMNS, gap="medium")
+index, place = st.columns(COLUMNS, gap="medium")
 with index:
-    playbook.show_index(reader, "" if query else chapter)
+    playbook.show_chapters(reader, "" if query else chapter)
 with place:
     if query:
         playbook.show_hits(reader, query)

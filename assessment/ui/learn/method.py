@@ -1,366 +1,104 @@
-"""How results come about, told from the framework itself so that it cannot drift from it."""
+"""The method in chapters: how results come about, what they do not claim, who can use this."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
-from assessment.model import NOBODY, UNCLEAR, Lens
-from assessment.scoring.findings import LEAST_SHARE
-from assessment.scoring.lenses import scored_lenses
-from assessment.scoring.who_decides import ALL_FIT, NONE_FITS, SOME_FIT
-from assessment.ui.session.plain_text import show_points
+from assessment.ui.learn.accessibility import show_statement
+from assessment.ui.learn.chapters import show_index, show_next_chapter
+from assessment.ui.learn.deep_method import (
+    show_findings,
+    show_lenses_and_fit,
+    show_other_lenses,
+    show_unscored,
+)
+from assessment.ui.learn.quick_method import (
+    show_example,
+    show_holding,
+    show_readings,
+    show_scoring_and_stages,
+    show_voices,
+    show_weights,
+)
+from assessment.ui.parts.url_choices import asked_view
+from assessment.ui.session import page_files
+from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
-from assessment.wording import method_tables
-from assessment.wording.results import joined
-
-# The quick check ----------------------------------------------------------------------------------
 
 
-def show_scoring(reader: Reader) -> None:
-    """From answers to scores: health, weight, coverage, overall."""
-    _, words, rules = reader.gettext, reader.edition.words, reader.edition.framework.rules
-    options = reader.edition.texts.options
-    scales = joined(
-        reader.edition,
-        [
-            words.all_of(
-                [
-                    f"{options[option.id]} = {words.number(option.health, digits=1)}"
-                    for option in scale.options
-                ]
-            )
-            for scale in reader.edition.framework.scales
-        ],
-    )
-    _show_section(
-        _("From answers to scores"),
-        _("Each answer has a health between 0 and 1, and 1 is good: {scales}.").format(
-            scales=scales
-        ),
-        _(
-            "“I don't know” is not an answer: it lowers coverage, never a score. "
-            "“Doesn't apply” leaves the calculation."
-        ),
-        _("Score of a level = 100 × Σ (weight × health) ÷ Σ weight, over the answered items."),
-        _(
-            "Coverage of a level = weight answered ÷ weight that applies. "
-            "Under {share}, the level is not scored."
-        ).format(share=words.percent(rules.least_coverage)),
-        _("Overall = the plain mean of the scored levels, from {count} scored levels up.").format(
-            count=rules.least_scored_levels
-        ),
-        _(
-            "Gain of a lever = the overall score if its answers were healthy, minus today's. "
-            "The {count} greatest gains are shown."
-        ).format(count=rules.levers_shown),
-    )
+def settled_chapter(reader: Reader) -> str:
+    """The chapter that the address asks for; at first the worked example."""
+    titles = _titles(reader)
+    return asked_view(titles, first=next(iter(titles)))
 
 
-def show_stages(reader: Reader) -> None:
-    """The four stages, and how items in trouble cap them."""
-    _, edition, rules = reader.gettext, reader.edition, reader.edition.framework.rules
-    ceilings, lines = [*rules.stage_floors[1:], 100], []
-    for stage, (floor, ceiling) in enumerate(
-        zip(rules.stage_floors, ceilings, strict=True), start=1
-    ):
-        meaning = edition.texts.stages[str(stage)].meaning  # type: ignore[index]
-        span = _("from {floor}").format(floor=edition.words.number(floor))
-        if ceiling < 100:
-            span = _("from {floor} to under {ceiling}").format(
-                floor=edition.words.number(floor), ceiling=edition.words.number(ceiling)
-            )
-        line = _("{stage} ({span}): {meaning}")
-        name = f"{stage}. {edition.stage(stage)}"
-        lines.append(line.format(stage=name, span=span, meaning=meaning))
-    for cap in rules.caps:
-        text = _(
-            "A primary item (weight {weight}) whose health is under {health} "
-            "keeps its level at “{stage}” at most."
-        )
-        lines.append(
-            text.format(
-                weight=rules.primary_weight,
-                health=edition.words.number(cap.below, digits=2),
-                stage=edition.stage(cap.stage),
-            )
-        )
-    _show_section(_("What the stages mean"), *lines)
+def show_chapters(reader: Reader, chapter: str) -> None:
+    """The contents, as links."""
+    show_index(reader, page_files.METHOD, _titles(reader), chapter=chapter)
 
 
-def show_weights(reader: Reader) -> None:
-    """The weights, item by item, with lever and source."""
+def show_chapter(reader: Reader, chapter: str) -> None:
+    """One chapter from its title to the way to the next."""
+    titles = _titles(reader)
+    st.header(as_plain_text(titles[chapter]), anchor=False)
+    CHAPTERS[chapter](reader)
+    show_next_chapter(reader, page_files.METHOD, titles, chapter=chapter)
+
+
+def _titles(reader: Reader) -> Mapping[str, str]:
     _ = reader.gettext
-    st.subheader(_("Weights"), anchor=False)
-    st.markdown(
-        _(
-            "3: the item is about this level (primary); 2: strongly; 1: it touches it. "
-            "The weights are our judgement."
-        )
-    )
-    st.table(
-        method_tables.weights_table(reader.edition),
-        hide_index=True,
-        border="horizontal",
-        alt=_("Weight of each item on each level"),
-    )
-    st.caption(
-        _("Articles: A, PO and PM; B, CPO, CTO and PM; C, the CPO. Version: {version}.").format(
-            version=reader.edition.framework.version
-        )
-    )
-
-
-def show_readings(reader: Reader) -> None:
-    """How the three questions, the seat pressures and the early warning are read."""
-    _, words, rules = reader.gettext, reader.edition.words, reader.edition.framework.rules
-    item = reader.edition.texts.items[rules.early_warning_item]
-    _show_section(
-        _("Questions, seats and the early warning"),
-        _("Three yes to the three questions: the governance holds. Fewer: it dilutes value (B)."),
-        _(
-            "Pressure on a seat = 100 × (1 − mean health) of its signals, from {count} answers up. "
-            "Under {watch}: no sign; from {watch}: watch; from {empty}: the seat looks empty (A)."
-        ).format(
-            count=rules.least_pressure_answers,
-            watch=words.number(rules.pressure_floors.watch),
-            empty=words.number(rules.pressure_floors.empty),
-        ),
-        _("“{item}”, answered “{often}”, raises the early warning by itself (A).").format(
-            item=item.short, often=reader.edition.texts.options["often"]
-        ),
-    )
-
-
-def show_voices(reader: Reader) -> None:
-    """How several voices become one result."""
-    _ = reader.gettext
-    _show_section(
-        _("Several voices"),
-        _("The checks of one squad in one month (or quarter) count together."),
-        _(
-            "A voice with an alias counts once per month (or quarter), its latest check. Without, "
-            "each counts."
-        ),
-        _("Each item's health is the mean over those who answered it; then the same formulas."),
-        _("Agreement = 1 − 2 × mean distance to the mean: 1 when all agree, 0 in a split."),
-    )
-
-
-# The deep check -----------------------------------------------------------------------------------
-
-
-def show_lenses(reader: Reader) -> None:
-    """What holds for every lens."""
-    _, edition = reader.gettext, reader.edition
-    lenses = edition.framework.lenses
-    titles = edition.texts.lenses.lenses
-    scored = [titles[lens].title for lens in scored_lenses(edition.framework)]
-    unscored = [
-        titles[lens].title
-        for lens in lenses.lens_ids
-        if lens not in scored_lenses(edition.framework)
-    ]
-    _show_section(
-        _("The deep check's lenses"),
-        _("Lenses stand beside maturity: none of them changes a level's score."),
-        _("Scored lenses: {lenses}.").format(lenses=edition.words.all_of(scored)),
-        _("Never scored: {lenses}.").format(lenses=edition.words.all_of(unscored)),
-        _(
-            "Score of a lens = 100 × mean health of its answered items. "
-            "There are no weights: each item counts alike."
-        ),
-        _("Coverage of a lens = answered items ÷ all its items."),
-        _(
-            "With several voices, an item's health is the mean over those who answered it. "
-            "A voice that takes a lens again replaces its earlier answers to that lens."
-        ),
-    )
-
-
-def show_who_decides(reader: Reader) -> None:
-    """The health of a decision, whom the framework expects, and fit."""
-    _, edition, words = reader.gettext, reader.edition, reader.edition.words
-    po, pm = (edition.role(role) for role in (edition.framework.rules.po_seat, "pm"))
-    _show_section(
-        edition.lens_asking_for("decisions").title,
-        _(
-            "Health of a decision: {all} when everyone named should decide it, {some} when "
-            "some of them should, {none} when none of them should."
-        ).format(
-            all=words.number(ALL_FIT),
-            some=words.number(SOME_FIT, digits=1),
-            none=words.number(NONE_FITS),
-        ),
-        _("“{nobody}”, “{unclear}” and a vacant seat have a health of {none}.").format(
-            nobody=edition.decider(NOBODY),
-            unclear=edition.decider(UNCLEAR),
-            none=words.number(NONE_FITS),
-        ),
-        _("Fit of a level = 100 × mean health of its answered decisions."),
-        _(
-            "Who should decide depends on the squad's setup: with a {po}, the deciders of "
-            "article A; without, those of article B. A role that does not exist drops out."
-        ).format(po=po),
-        _(
-            "Seats held by one person count as one: a {pm} who is also the {po} may decide as "
-            "both. {stand_ins}"
-        ).format(pm=pm, po=po, stand_ins=_stand_ins(reader)),
-        _("An answer that names a role nobody holds is left out, and the result says so."),
-        _("Each voice is judged by the setup of its own day; a result shows that of its last day."),
-    )
-    st.table(
-        method_tables.reference_table(edition),
-        hide_index=True,
-        border="horizontal",
-        alt=_("Who decides, is consulted and must not decide at each level"),
-    )
-
-
-def show_findings(reader: Reader) -> None:
-    """When each kind of mismatch is raised, and how voices are compared."""
-    _, edition, words = reader.gettext, reader.edition, reader.edition.words
-    lenses = edition.framework.lenses
-    rules = {
-        "seat-vacant": _("nobody in the setup is there to decide."),
-        "nobody-decides": _("“{nobody}” is the answer.").format(nobody=edition.decider(NOBODY)),
-        "unclear": _("“{unclear}” is the answer.").format(unclear=edition.decider(UNCLEAR)),
-        "must-not-decide": _("a role is named that must not decide at this level."),
-        "escalation": _(
-            "a leader ({leaders}) decides at the level {level}; it is then not told a second time "
-            "as a decision from the wrong seat."
-        ).format(
-            leaders=edition.roles(lenses.escalation.roles),
-            level=edition.level(lenses.escalation.level),
-        ),
-        "bottleneck": _(
-            "one person is named at every level answered, {levels} or more, and decides alone at "
-            "least once; and either some of these levels are not theirs, or they decide alone in "
-            "{share} of the decisions or more. The team is many people and never one."
-        ).format(
-            levels=words.number(lenses.bottleneck.levels),
-            share=words.percent(lenses.bottleneck.share),
-        ),
-        "crowd": _(
-            "{count} people or more are named for one decision, and more than the reference names "
-            "for that level. A person in two seats is one."
-        ).format(count=words.number(lenses.crowd)),
+    return {
+        "example": _("A worked example"),
+        "scores": _("Scores and stages"),
+        "weights": _("Weights"),
+        "readings": _("Questions, seats, voices"),
+        "holds": _("How far a result holds"),
+        "lenses": _("The deep check's lenses"),
+        "findings": _("Findings and contested decisions"),
+        "items": _("The other lenses, item by item"),
+        "claims": _("What this does not claim"),
+        "accessibility": _("Accessibility"),
     }
-    _show_section(
-        _("Findings and contested decisions"),
-        *(
-            _("{kind}: {rule}").format(
-                kind=edition.texts.lenses.findings[kind].title, rule=rules[kind]
-            )
-            for kind in lenses.finding_by_id
-        ),
-    )
-    show_points(
-        [
-            _(
-                "With several voices, a finding is raised when at least {share} of those who "
-                "answered say so."
-            ).format(share=words.percent(LEAST_SHARE)),
-            _(
-                "A decision is contested when two voices name different people. How far: over all "
-                "pairs of voices, the mean of 1 − people both name ÷ people either names. It is 0 "
-                "when all name the same, 1 when no two have anyone in common."
-            ),
-            _("“{unclear}” names nobody: such a voice is counted apart.").format(
-                unclear=edition.decider(UNCLEAR)
-            ),
-        ]
-    )
 
 
-def show_other_lenses(reader: Reader) -> None:
-    """Each other scored lens: how it is answered, when it applies, every item."""
-    _, edition = reader.gettext, reader.edition
-    st.subheader(_("The other lenses, item by item"), anchor=False)
-    scored = scored_lenses(edition.framework)
-    for lens in edition.framework.lenses.lenses:
-        if lens.id in scored and lens.asks == "items":
-            _show_lens(reader, lens)
+def _show_readings_and_voices(reader: Reader) -> None:
+    show_readings(reader)
+    show_voices(reader)
 
 
-def show_unscored(reader: Reader) -> None:
-    """Vital signs and mandates: followed and shown, never scored."""
-    _, edition, words = reader.gettext, reader.edition, reader.edition.words
-    lenses, texts = edition.framework.lenses, edition.texts.lenses
-    _show_section(
-        _("Vital signs and mandates"),
-        *(
-            _("{sign}: a number from 0 to {most}, in {unit}.").format(
-                sign=texts.signs[sign.id].short,
-                most=words.number(sign.most),
-                unit=texts.signs[sign.id].unit,
-            )
-            for sign in lenses.signs
-        ),
-        _("With several voices, a vital sign is their median, so that one slip moves little."),
-        _("Mandate sentences can be written for {roles}; they are shown, not judged.").format(
-            roles=edition.roles(lenses.mandates)
-        ),
-        _("“{item}” answered yes without a sentence gets a nudge, not a penalty.").format(
-            item=edition.texts.items[lenses.mandates_item].short
-        ),
-    )
+def _show_items(reader: Reader) -> None:
+    show_other_lenses(reader)
+    show_unscored(reader)
 
 
 def show_claims(reader: Reader) -> None:
     """What the product does not claim."""
     _ = reader.gettext
-    _show_section(
-        _("What this does not claim"),
-        _("It is a self-assessment: it shows how people see decisions, not an audit."),
-        _("It ranks no squad and compares with no other company: there is no honest data for it."),
-        _("A gain is what the formula would give, not a promise about your company."),
-        _("It measures how decisions are shared out, never how well a person works."),
+    show_points(
+        (
+            _("It is a self-assessment: it shows how people see decisions, not an audit."),
+            _(
+                "It ranks no squad and compares with no other company: there is no honest data "
+                "for it."
+            ),
+            _("A gain is what the formula would give, not a promise about your company."),
+            _("It measures how decisions are shared out, never how well a person works."),
+        )
     )
 
 
-def _show_section(title: str, *lines: str) -> None:
-    """A heading, and what stands under it as a list."""
-    st.subheader(title, anchor=False)
-    show_points(lines)
-
-
-def _show_lens(reader: Reader, lens: Lens) -> None:
-    _, edition = reader.gettext, reader.edition
-    text = edition.texts.lenses.lenses[lens.id]
-    with st.expander(text.title):
-        lines = [text.intro]
-        lines += [
-            _("Answers: {options}.").format(options=scale)
-            for scale in method_tables.scales_of(edition, lens.id)
-        ]
-        if lens.needs_role:
-            lines.append(
-                _("Without a {role} in the setup, this lens does not apply.").format(
-                    role=edition.role(lens.needs_role)
-                )
-            )
-        if lens.by_company:
-            lines += [
-                f"{company.name}: {company.reading}"
-                for company in edition.texts.lenses.companies.values()
-            ]
-            lines.append(_("The type of company colours the reading, never the score."))
-        show_points(lines)
-        st.table(
-            method_tables.items_table(edition, lens.id),
-            hide_index=True,
-            border="horizontal",
-            alt=text.title,
-        )
-
-
-def _stand_ins(reader: Reader) -> str:
-    """Which role stands for which, as a sentence."""
-    edition = reader.edition
-    return " ".join(
-        reader.gettext("The {role} counts as {others}.").format(
-            role=edition.role(role.id), others=edition.roles(role.stands_for)
-        )
-        for role in edition.framework.roles
-        if role.stands_for
-    )
+CHAPTERS: Mapping[str, Callable[[Reader], None]] = {
+    "example": show_example,
+    "scores": show_scoring_and_stages,
+    "weights": show_weights,
+    "readings": _show_readings_and_voices,
+    "holds": show_holding,
+    "lenses": show_lenses_and_fit,
+    "findings": show_findings,
+    "items": _show_items,
+    "claims": show_claims,
+    "accessibility": show_statement,
+}
+"""The chapters by id, in the order of the contents."""

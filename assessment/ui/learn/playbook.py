@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import streamlit as st
 
+from assessment.ui.learn.chapters import show_index, show_next_chapter
 from assessment.ui.learn.passages import marks, show_passage
 from assessment.ui.parts.playbook_links import SOURCES, passage_link
 from assessment.ui.session import address, keys, page_files
@@ -17,13 +17,8 @@ from assessment.wording.playbook_search import Hit, Piece, hits
 
 SEARCH = "q"
 LONGEST_SEARCH = 80
-COLUMNS = (2, 7)
-"""How wide the index is, and what stands beside it."""
-
 HITS_AT_ONCE = 24
 """Hits shown at once; the others on demand."""
-
-STYLE = Path(__file__).parents[1] / "look" / "learn.css"
 
 
 def asked(reader: Reader) -> str:
@@ -44,15 +39,9 @@ def asked(reader: Reader) -> str:
     return query.strip()
 
 
-def show_index(reader: Reader, chapter: str) -> None:
-    """The chapters as links; `chapter` is the one that is open, so no link."""
-    st.html(STYLE)
-    with st.container(key=keys.PLAYBOOK_INDEX, gap=None):
-        for section, title in _chapters(reader).items():
-            if section == chapter:
-                st.markdown(f"**{title}**")
-            else:
-                _show_link(reader, section, title)
+def show_chapters(reader: Reader, chapter: str) -> None:
+    """The chapters as links; `chapter` is the one that is open, none where a search is."""
+    show_index(reader, page_files.PLAYBOOK, _titles(reader), chapter=chapter)
 
 
 def show_hits(reader: Reader, query: str) -> None:
@@ -74,8 +63,8 @@ def show_hits(reader: Reader, query: str) -> None:
 
 def show_chapter(reader: Reader, chapter: str) -> None:
     """One chapter from its title to the way to the next."""
-    chapters = _chapters(reader)
-    st.header(chapters[chapter], anchor=chapter)
+    titles = _titles(reader)
+    st.header(as_plain_text(titles[chapter]), anchor=chapter)
     if chapter == SOURCES:
         _show_sources(reader)
     else:
@@ -83,24 +72,15 @@ def show_chapter(reader: Reader, chapter: str) -> None:
         st.markdown(as_plain_text(text.intro))
         for passage in reader.edition.playbook.passages_of(chapter):
             show_passage(reader, passage)
-    names = list(chapters)
-    following = names[names.index(chapter) + 1 :]
-    if following:
-        label = reader.gettext("Next chapter: {title}").format(title=chapters[following[0]])
-        _show_link(reader, following[0], label)
+    show_next_chapter(reader, page_files.PLAYBOOK, titles, chapter=chapter)
 
 
-def _chapters(reader: Reader) -> dict[str, str]:
+def _titles(reader: Reader) -> dict[str, str]:
     """The chapters' titles, by their ids in the address."""
     sections = reader.edition.playbook_texts.sections
     titles = [(id_, sections[id_].title) for id_ in reader.edition.playbook.sections]
     titles.append((SOURCES, reader.gettext("Sources, and what is ours")))
-    return {id_: as_plain_text(title) for id_, title in titles}
-
-
-def _show_link(reader: Reader, chapter: str, label: str) -> None:
-    query_params = {"lang": reader.language, "view": chapter}
-    st.page_link(page_files.PLAYBOOK, label=label, icon="", query_params=query_params)
+    return dict(titles)
 
 
 def _show_lines(reader: Reader, found: Iterable[Hit]) -> None:

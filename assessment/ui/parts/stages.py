@@ -44,6 +44,32 @@ def show_stage_legend(reader: Reader, stages: Iterable[int] = STAGES) -> None:
     )
 
 
+def show_stage_scale(reader: Reader) -> None:
+    """The scale from 0 to 100: each stage as wide as its points, with its word and beginning."""
+    floors = reader.edition.framework.rules.stage_floors
+    ends, number = (*floors[1:], 100), reader.edition.words.number
+    alt = escape(
+        ", ".join(
+            f"{reader.edition.stage(stage)} {number(floor)}–{number(end)}"
+            for stage, floor, end in zip(STAGES, floors, ends, strict=True)
+        ),
+        quote=True,
+    )
+    parts = (
+        f'<div style="flex: {end - floor} 1 0; min-width: 0"><div style="background: {fill}; '
+        f'color: {ink_on(fill)}; padding: 8px 6px; overflow-wrap: anywhere">'
+        f"{escape(reader.edition.stage(stage))}</div>"
+        f"<div>{number(floor)}</div></div>"
+        for stage, floor, end in zip(STAGES, floors, ends, strict=True)
+        for fill in [reader.style.stage(stage)]
+    )
+    st.html(
+        f'<div role="img" aria-label="{alt}" style="display: flex; gap: 2px; position: relative; '
+        f'font-size: 0.875rem; line-height: 1.3">{"".join(parts)}'
+        '<div style="position: absolute; right: 0; bottom: 0">100</div></div>'
+    )
+
+
 def _cell(reader: Reader, stage: int | None, *, width: int, height: int) -> str:
     size = f"flex: 0 0 {width}px; height: {height}px; font: 700 {height * 2 // 3}px/1 inherit; "
     look = f"border: 1px dashed {reader.style.muted}"

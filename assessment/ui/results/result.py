@@ -113,7 +113,7 @@ def _show_what_was_computed(reader: Reader, holding: HoldsPart) -> None:
             page_files.METHOD,
             label=reader.gettext("How far a result holds"),
             icon=":material/function:",
-            query_params={"lang": reader.language},
+            query_params={"lang": reader.language, "view": "holds"},
         )
 
 

@@ -119,7 +119,7 @@ RESULT_CHECK = "result-check"
 PLAYBOOK_SEARCH = "playbook-search"
 PLAYBOOK_ROLES = "playbook-roles"
 PLAYBOOK_CHAPTER = "playbook-chapter"
-PLAYBOOK_INDEX = "playbook-index"
+CHAPTER_INDEX = "chapter-index"
 PLAYBOOK_HITS = "playbook-hits"
 
 DATA_SQUAD = "data-squad"

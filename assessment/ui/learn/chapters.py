@@ -1,0 +1,50 @@
+"""A page in chapters: an index beside the one that is open, and the way to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import streamlit as st
+
+from assessment.ui.session import keys
+from assessment.ui.session.plain_text import as_plain_text, show_points
+from assessment.ui.session.reader import Reader
+
+COLUMNS = (2, 7)
+"""How wide the index is, and what stands beside it."""
+
+STYLE = Path(__file__).parents[1] / "look" / "learn.css"
+
+
+def show_index(reader: Reader, page: str, titles: Mapping[str, str], *, chapter: str) -> None:
+    """The chapters as links; `chapter` is the one that is open, so no link."""
+    st.html(STYLE)
+    with st.container(key=keys.CHAPTER_INDEX, gap=None):
+        for name, title in titles.items():
+            if name == chapter:
+                st.markdown(f"**{as_plain_text(title)}**")
+            else:
+                show_chapter_link(reader, page, name, title)
+
+
+def show_next_chapter(
+    reader: Reader, page: str, titles: Mapping[str, str], *, chapter: str
+) -> None:
+    """The way to the chapter after this one, where there is one."""
+    names = list(titles)
+    for following in names[names.index(chapter) + 1 :][:1]:
+        label = reader.gettext("Next chapter: {title}").format(title=titles[following])
+        show_chapter_link(reader, page, following, label)
+
+
+def show_chapter_link(reader: Reader, page: str, chapter: str, label: str) -> None:
+    """A link that opens a chapter in this session and in the reader's language."""
+    query_params = {"lang": reader.language, "view": chapter}
+    st.page_link(page, label=as_plain_text(label), icon="", query_params=query_params)
+
+
+def show_section(title: str, *lines: str) -> None:
+    """A heading, and what stands under it as a list."""
+    st.subheader(title, anchor=False)
+    show_points(lines)

@@ -1,0 +1,206 @@
+"""How the quick check is scored, told from the framework itself so that it cannot drift from it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.scoring.robustness import (
+    DRAWS,
+    FEWEST_VOICES,
+    GREATEST_FACTOR,
+    LEAST_FACTOR,
+    LEAST_STAGE_SHARE,
+)
+from assessment.ui.learn.chapters import show_section
+from assessment.ui.parts.charts import show_live_bars
+from assessment.ui.parts.stages import show_stage_scale
+from assessment.ui.session.plain_text import as_plain_text, show_points
+from assessment.ui.session.reader import Reader
+from assessment.wording import method_tables
+from assessment.wording.results import joined
+from assessment.wording.worked_example import WorkedExample
+
+
+def show_example(reader: Reader) -> None:
+    """Fourteen answers, what they give one level step by step, and the whole result."""
+    _, example = reader.gettext, WorkedExample(reader.edition, reader.today)
+    st.markdown(
+        _(
+            "Fourteen answers of a squad that does not exist, and the level “{level}” computed "
+            "from them. A dot: the item says nothing about this level, or nobody knows."
+        ).format(level=as_plain_text(example.level_name))
+    )
+    st.table(
+        example.table(),
+        hide_index=True,
+        border="horizontal",
+        alt=_("The fourteen answers, with their health and their weight"),
+    )
+    show_points(example.steps())
+    st.subheader(_("What the squad reads"), anchor=False)
+    st.markdown(f"**{as_plain_text(example.verdict)}**")
+    show_live_bars(reader, example.levels, alt=example.verdict)
+    show_points(example.outcome())
+
+
+def show_scoring_and_stages(reader: Reader) -> None:
+    """From answers to scores, and from scores to stages."""
+    show_scoring(reader)
+    show_stages(reader)
+
+
+def show_holding(reader: Reader) -> None:
+    """How far a result holds: one voice out, other weights, who is missing."""
+    _, words = reader.gettext, reader.edition.words
+    show_points(
+        (
+            _(
+                "One voice out: with {count} voices or more, the result is computed again with "
+                "each voice left out in turn; its lowest and highest score are told."
+            ).format(count=FEWEST_VOICES),
+            _(
+                "Other weights: {draws} draws multiply every weight by a chance factor between "
+                "{least} and {greatest}; the draws are the same each time."
+            ).format(
+                draws=words.number(DRAWS),
+                least=words.number(LEAST_FACTOR, digits=1),
+                greatest=words.number(GREATEST_FACTOR, digits=1),
+            ),
+            _(
+                "A level holds when its stage stays whichever voice is left out, and in {share} of "
+                "the draws or more."
+            ).format(share=words.percent(LEAST_STAGE_SHARE)),
+            _("A squad is asked whole: what is missing is voices, so no margin of error is told."),
+        )
+    )
+
+
+def show_scoring(reader: Reader) -> None:
+    """From answers to scores: health, weight, coverage, overall."""
+    _, words, rules = reader.gettext, reader.edition.words, reader.edition.framework.rules
+    options = reader.edition.texts.options
+    scales = joined(
+        reader.edition,
+        [
+            words.all_of(
+                [
+                    f"{options[option.id]} = {words.number(option.health, digits=1)}"
+                    for option in scale.options
+                ]
+            )
+            for scale in reader.edition.framework.scales
+        ],
+    )
+    show_section(
+        _("From answers to scores"),
+        _("Each answer has a health between 0 and 1, and 1 is good: {scales}.").format(
+            scales=scales
+        ),
+        _(
+            "“I don't know” is not an answer: it lowers coverage, never a score. "
+            "“Doesn't apply” leaves the calculation."
+        ),
+        _("Score of a level = 100 × Σ (weight × health) ÷ Σ weight, over the answered items."),
+        _(
+            "Coverage of a level = weight answered ÷ weight that applies. "
+            "Under {share}, the level is not scored."
+        ).format(share=words.percent(rules.least_coverage)),
+        _("Overall = the plain mean of the scored levels, from {count} scored levels up.").format(
+            count=rules.least_scored_levels
+        ),
+        _(
+            "Gain of a lever = the overall score if its answers were healthy, minus today's. "
+            "The {count} greatest gains are shown."
+        ).format(count=rules.levers_shown),
+    )
+
+
+def show_stages(reader: Reader) -> None:
+    """The four stages, and how items in trouble cap them."""
+    _, edition, rules = reader.gettext, reader.edition, reader.edition.framework.rules
+    ceilings, lines = [*rules.stage_floors[1:], 100], []
+    for stage, (floor, ceiling) in enumerate(
+        zip(rules.stage_floors, ceilings, strict=True), start=1
+    ):
+        meaning = edition.texts.stages[str(stage)].meaning  # type: ignore[index]
+        span = _("from {floor}").format(floor=edition.words.number(floor))
+        if ceiling < 100:
+            span = _("from {floor} to under {ceiling}").format(
+                floor=edition.words.number(floor), ceiling=edition.words.number(ceiling)
+            )
+        line = _("{stage} ({span}): {meaning}")
+        name = f"{stage}. {edition.stage(stage)}"
+        lines.append(line.format(stage=name, span=span, meaning=meaning))
+    for cap in rules.caps:
+        text = _(
+            "A primary item (weight {weight}) whose health is under {health} "
+            "keeps its level at “{stage}” at most."
+        )
+        lines.append(
+            text.format(
+                weight=rules.primary_weight,
+                health=edition.words.number(cap.below, digits=2),
+                stage=edition.stage(cap.stage),
+            )
+        )
+    st.subheader(_("What the stages mean"), anchor=False)
+    show_stage_scale(reader)
+    show_points(lines)
+
+
+def show_weights(reader: Reader) -> None:
+    """The weights, item by item, with lever and source."""
+    _ = reader.gettext
+    st.markdown(
+        _(
+            "3: the item is about this level (primary); 2: strongly; 1: it touches it. "
+            "The weights are our judgement."
+        )
+    )
+    st.table(
+        method_tables.weights_table(reader.edition),
+        hide_index=True,
+        border="horizontal",
+        alt=_("Weight of each item on each level"),
+    )
+    st.caption(
+        _("Articles: A, PO and PM; B, CPO, CTO and PM; C, the CPO. Version: {version}.").format(
+            version=reader.edition.framework.version
+        )
+    )
+
+
+def show_readings(reader: Reader) -> None:
+    """How the three questions, the seat pressures and the early warning are read."""
+    _, words, rules = reader.gettext, reader.edition.words, reader.edition.framework.rules
+    item = reader.edition.texts.items[rules.early_warning_item]
+    show_section(
+        _("Questions, seats and the early warning"),
+        _("Three yes to the three questions: the governance holds. Fewer: it dilutes value (B)."),
+        _(
+            "Pressure on a seat = 100 × (1 − mean health) of its signals, from {count} answers up. "
+            "Under {watch}: no sign; from {watch}: watch; from {empty}: the seat looks empty (A)."
+        ).format(
+            count=rules.least_pressure_answers,
+            watch=words.number(rules.pressure_floors.watch),
+            empty=words.number(rules.pressure_floors.empty),
+        ),
+        _("“{item}”, answered “{often}”, raises the early warning by itself (A).").format(
+            item=item.short, often=reader.edition.texts.options["often"]
+        ),
+    )
+
+
+def show_voices(reader: Reader) -> None:
+    """How several voices become one result."""
+    _ = reader.gettext
+    show_section(
+        _("Several voices"),
+        _("The checks of one squad in one month (or quarter) count together."),
+        _(
+            "A voice with an alias counts once per month (or quarter), its latest check. Without, "
+            "each counts."
+        ),
+        _("Each item's health is the mean over those who answered it; then the same formulas."),
+        _("Agreement = 1 − 2 × mean distance to the mean: 1 when all agree, 0 in a split."),
+    )

@@ -1,0 +1,156 @@
+"""Fourteen answers followed to their result, computed as any other; pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from assessment.content.edition import Edition
+from assessment.model import UNKNOWN, Answers, Item
+from assessment.rounds.results import Result, draft_result
+from assessment.scoring.levels import LevelScore, capped_levels, health_by_item, stage_by_score
+from assessment.wording.briefing import SquadPart
+
+ANSWERS: Answers = {
+    "mandates-clear": "yes",
+    "rituals-decide": "partly",
+    "single-channel": "no",
+    "po-sets-strategy": "not-seen",
+    "backlog-by-requests": "sometimes",
+    "trade-offs-mid-sprint": "often",
+    "vision-not-restated": "sometimes",
+    "po-explains-direction": "not-seen",
+    "pm-writes-tickets": "sometimes",
+    "pm-runs-sprint": "not-seen",
+    "discovery-squeezed": UNKNOWN,
+    "questions-queue": "sometimes",
+    "late-scope": "often",
+    "unclear-rework": "sometimes",
+}
+"""Of a squad that does not exist; every item of the quick check, one of them unknown."""
+
+NOTHING = "·"
+
+
+class WorkedExample:
+    """The answers as a table, one level computed step by step, and the result."""
+
+    def __init__(self, edition: Edition, today: date) -> None:
+        self.edition = edition
+        self._today = today
+
+    @cached_property
+    def result(self) -> Result:
+        """What the answers give."""
+        return draft_result(self.edition.framework, ANSWERS, today=self._today)
+
+    @cached_property
+    def level(self) -> LevelScore:
+        """The level that is followed: the lowest of those kept below their points, else of all."""
+        scores = self.result.round.scores
+        capped = capped_levels(self.edition.framework, scores)
+        levels = [level for level, _by_score in capped] or scores.scored
+        return min(levels, key=lambda level: level.score or 0)
+
+    @property
+    def level_name(self) -> str:
+        """What the level is called."""
+        return self.edition.level(self.level.id)
+
+    @cached_property
+    def _part(self) -> SquadPart:
+        return SquadPart(self.edition, self.result, self._today)
+
+    @property
+    def verdict(self) -> str:
+        """The result in one sentence."""
+        return self._part.verdict
+
+    @property
+    def levels(self) -> pd.DataFrame:
+        """The five levels, for their bars."""
+        return self._part.levels
+
+    def table(self) -> pd.DataFrame:
+        """Each item with its answer, its health, its weight at the level, and their product."""
+        _, edition = self.edition.words.gettext, self.edition
+        return pd.DataFrame(
+            [
+                {
+                    _("Item"): edition.texts.items[item.id].short,
+                    _("Answer"): edition.option(item.id, ANSWERS[item.id]),
+                    _("Health"): self._number(self._healths.get(item.id)),
+                    _("Weight"): self._number(self._weight(item) or None),
+                    _("Weight × health"): self._number(self._product(item)),
+                }
+                for item in edition.framework.items
+            ]
+        )
+
+    def steps(self) -> tuple[str, ...]:
+        """Score, coverage and stage of the level, one sentence each."""
+        _, words, level = self.edition.words.gettext, self.edition.words, self.level
+        items = self.edition.framework.items
+        answered = [item for item in items if self._product(item) is not None]
+        sums = sum(self._product(item) or 0 for item in answered)
+        weights = sum(self._weight(item) for item in answered)
+        score = level.score or 0
+        by_points = self.edition.stage(stage_by_score(self.edition.framework, score))
+        stage = self.edition.stage(level.stage or 1)
+        sentences = [
+            _("Score: 100 × {sums} ÷ {weights} = {score}.").format(
+                sums=self._number(sums),
+                weights=self._number(weights),
+                score=words.number(score, digits=1),
+            ),
+            _("Coverage: {weights} ÷ {applies} = {share}.").format(
+                weights=self._number(weights),
+                applies=self._number(sum(map(self._weight, items))),
+                share=words.percent(level.coverage),
+            ),
+        ]
+        if by_points == stage:
+            text = _("Stage, by its points: “{stage}”.")
+        else:
+            text = _("Stage: “{by_points}” by its points, kept at “{stage}” by: {items}.")
+        limits = [self.edition.texts.items[item].short for item in level.limits]
+        sentences.append(text.format(stage=stage, by_points=by_points, items=words.all_of(limits)))
+        return tuple(sentences)
+
+    def outcome(self) -> tuple[str, ...]:
+        """The overall score, and the first lever with what it would gain."""
+        _, words, scores = self.edition.words.gettext, self.edition.words, self.result.round.scores
+        sentences = []
+        if scores.overall is not None:
+            points = [words.number(level.score or 0, digits=1) for level in scores.scored]
+            text = _("Overall: ({points}) ÷ {count} = {overall}.")
+            sentences.append(
+                text.format(
+                    points=" + ".join(points),
+                    count=len(points),
+                    overall=words.number(scores.overall, digits=1),
+                )
+            )
+        for lever in self._part.levers[:1]:
+            text = _("First lever: {title}. {gain}")
+            sentences.append(text.format(title=lever.title, gain=lever.gain))
+        return tuple(sentences)
+
+    @cached_property
+    def _healths(self) -> dict[str, float]:
+        return dict(health_by_item(self.edition.framework, self.result.round.healths))
+
+    def _weight(self, item: Item) -> float:
+        return float(item.weights.get(self.level.id, 0))
+
+    def _product(self, item: Item) -> float | None:
+        """Weight × health; None where the item says nothing about the level, or is unanswered."""
+        health, weight = self._healths.get(item.id), self._weight(item)
+        return None if health is None or not weight else weight * health
+
+    def _number(self, value: float | None) -> str:
+        if value is None:
+            return NOTHING
+        return self.edition.words.number(value, digits=0 if value == int(value) else 1)
