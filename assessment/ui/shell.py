@@ -185,6 +185,8 @@ def navigation() -> StreamlitPage:
             _("Manage"): [
                 listed(page_files.DATA, _("Data"), room="manage"),
                 listed(page_files.SHARING, _("Sharing"), room="manage"),
+                listed(page_files.STATUS, _("Server"), room="manage"),
+                listed(page_files.PRIVACY, _("What is kept"), room="shared"),
             ],
             " · ".join(language.upper() for language in LANGUAGES): language_pages(),
         },

@@ -26,7 +26,7 @@ from tests.examples import EXAMPLE_1 as HEALTHY
 
 PATHS = (
     *("", "quick-check", "deep-check", "squad", "compare", "trends", "leadership", "playbook"),
-    *("method", "data", "sharing", "rounds", "round"),
+    *("method", "data", "sharing", "rounds", "round", "status", "privacy"),
     f"shared-result?answers={code_of(HEALTHY, FRAMEWORK)}",
 )
 

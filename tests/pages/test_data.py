@@ -15,7 +15,16 @@ from assessment.project import SAMPLE
 from assessment.storage.csv.layouts import layouts
 from assessment.ui.manage import stored_list
 from assessment.ui.session import keys, page_files
-from tests.builders import action, assessment, deep_assessment, sample_assessments, setup, squads_of
+from tests.builders import (
+    action,
+    agreement,
+    assessment,
+    confirmation,
+    deep_assessment,
+    sample_assessments,
+    setup,
+    squads_of,
+)
 from tests.pages.app import (
     elements_of,
     opened,
@@ -278,10 +287,28 @@ def test_deleting_a_voice_takes_every_check_of_that_person(empty_store: Path) ->
     store_of(empty_store).add([assessment(voice="Ana"), kept, assessment(voice="ANA")])
     app = opened(page_files.DATA)
     with_squad_open(app, "atlas")
-    app.selectbox(keys.SQUADS_VOICE).set_value("alias ana").run()
-    assert "This removes 2 assessments of ANA in Atlas." in text_of(app)
+    app.selectbox(keys.SQUADS_VOICE).set_value("ana").run()
+    assert "Deleting removes 2 assessments of ANA in Atlas." in text_of(app)
     app.button(keys.SQUADS_DELETE_VOICE).click().run()
     assert stored(empty_store) == (kept,)
+
+
+def test_everything_of_a_voice_is_exported_and_deleted(empty_store: Path) -> None:
+    agreed = agreement()
+    own = confirmation(agreement_id=agreed.id, voice="Ana")
+    others = confirmation(agreement_id=agreed.id, voice="Yann", role="po")
+    check = assessment(voice="Ana")
+    store_of(empty_store).add([check, agreed, own, others])
+    app = opened(page_files.DATA)
+    with_squad_open(app, "atlas")
+    app.selectbox(keys.SQUADS_VOICE).set_value("ana").run()
+
+    assert "Deleting removes 1 assessment and 1 answer to an agreement of Ana" in text_of(app)
+    offered = [button.proto.label for button in app.get("download_button")]
+    assert "Export this voice (ZIP)" in offered
+    app.button(keys.SQUADS_DELETE_VOICE).click().run()
+    left = store_of(empty_store).read()
+    assert (left.assessments, left.agreements, left.confirmations) == ((), (agreed,), (others,))
 
 
 def test_a_new_name_never_carries_over_to_another_squad(empty_store: Path) -> None:

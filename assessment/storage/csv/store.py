@@ -168,6 +168,16 @@ class CsvStore:
             for table in self._tables.values():
                 table.let_go()
 
+    def is_locked(self) -> bool:
+        """Whether somebody writes at the moment; the lock is tried for as long as that takes."""
+        if not self._lock_path.parent.is_dir():
+            return False
+        try:
+            with explained(UNREADABLE, self._lock_path), only_writer(self._lock_path, patience=0):
+                return False
+        except Timeout:
+            return True
+
     def links_restored_at(self) -> datetime | None:
         """When this folder was found to be an older copy, so that all of its links are off."""
         return self._switched_off.off.restored_at

@@ -11,7 +11,7 @@ import streamlit as st
 from assessment.access.guarded_store import without_confidential_answers
 from assessment.errors import Refused
 from assessment.exchange.archives import zip_of
-from assessment.model import Assessment, fit_for_files, name_key, sort_key, squad_name
+from assessment.model import Assessment, Confirmation, fit_for_files, name_key, sort_key, squad_name
 from assessment.model.link import Link
 from assessment.reports.downloads import file_name
 from assessment.storage.protocol import Record, SquadRecord, Stored
@@ -86,7 +86,6 @@ def _show_squad(reader: Reader, stored: Stored) -> None:
         return
     records = _of_squad(everything, key)
     shown = without_confidential_answers(_of_squad(stored, key), everything.gatherings)
-    checks = [record for record in shown if isinstance(record, Assessment)]
     download(
         _("Export this squad (ZIP)"),
         partial(zip_of, shown, reader.edition.framework),
@@ -95,7 +94,7 @@ def _show_squad(reader: Reader, stored: Stored) -> None:
     )
     _show_renaming(reader, names, key)
     with st.container(horizontal=True):
-        _show_voice_deletion(reader, stored, checks)
+        _show_voice(reader, stored, shown, names[key])
         _show_deletion(reader, stored, records, _links_of(everything, key))
 
 
@@ -171,29 +170,37 @@ def _show_deletion(
         _confirm(reader, stored, keys.SQUADS_DELETE, [*records, *links])
 
 
-def _show_voice_deletion(reader: Reader, stored: Stored, checks: Sequence[Assessment]) -> None:
+def _show_voice(reader: Reader, stored: Stored, records: Sequence[SquadRecord], squad: str) -> None:
+    """Everything of one alias: what it answered and agreed to, to take away and to delete."""
     _ = reader.gettext
-    voices = {check.voice_key: check.voice for check in checks if check.voice}
+    spoken = [
+        record
+        for record in records
+        if isinstance(record, Assessment | Confirmation) and record.voice
+    ]
+    voices = {name_key(str(record.voice)): str(record.voice) for record in spoken}
     if not voices:
         return
-    with st.popover(_("Delete a voice…"), icon=":material/person_remove:"):
+    with st.popover(_("A voice's data…"), icon=":material/person:"):
         voice = st.selectbox(
             _("Voice"),
             sorted(voices, key=sort_key),
-            format_func=lambda key: str(voices[key]),
+            format_func=voices.__getitem__,
             index=None,
             key=keys.SQUADS_VOICE,
             placeholder="–",
         )
-        given = [check for check in checks if check.voice and check.voice_key == voice]
+        given = [record for record in spoken if name_key(str(record.voice)) == voice]
         if given:
-            text = reader.ngettext(
-                "This removes {count} assessment of {voice} in {squad}.",
-                "This removes {count} assessments of {voice} in {squad}.",
-                len(given),
+            download(
+                _("Export this voice (ZIP)"),
+                partial(zip_of, given, reader.edition.framework),
+                name=file_name("voice", given[-1].voice or "", squad) + ".zip",
+                what="voice",
             )
-            text = text.format(count=len(given), voice=given[-1].voice, squad=given[0].squad)
-            st.markdown(as_plain_text(text))
+            text = _("Deleting removes {what} of {voice} in {squad}.")
+            what = record_counts(reader, given)
+            st.markdown(as_plain_text(text.format(what=what, voice=given[-1].voice, squad=squad)))
             _confirm(reader, stored, keys.SQUADS_DELETE_VOICE, given)
 
 

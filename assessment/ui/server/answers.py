@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from assessment.ui.server.front import fronted, language_of
 from assessment.ui.server.headers import came_by_https, safety_headers, with_safety
 from assessment.ui.server.unknown_pages import way_instead
+from assessment.ui.session.connections import connections
 
 METRICS = "WHO_DECIDES_METRICS"
 """`1` opens the server's figures to whoever reaches them."""
@@ -39,6 +40,10 @@ class Answers:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer a request as the app does, with what belongs around it."""
+        if scope["type"] == "websocket":
+            with connections.one_more():
+                await self._app(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

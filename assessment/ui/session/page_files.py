@@ -20,6 +20,8 @@ PLAYBOOK = "pages/learn/playbook.py"
 METHOD = "pages/learn/method.py"
 DATA = "pages/manage/data.py"
 SHARING = "pages/manage/sharing.py"
+STATUS = "pages/manage/status.py"
+PRIVACY = "pages/manage/privacy.py"
 
 UNKNOWN_PAGE = "unknown"
 """The parameter by which the first page is told which page was asked for that is not there."""
@@ -34,7 +36,7 @@ NAMES_IN_URLS = frozenset(
     name_in_url(file)
     for file in (
         *(CHECK, DEEP_CHECK, SHARED_RESULT, ROUNDS, ROUND, SQUAD, COMPARE, TRENDS, LEADERSHIP),
-        *(PLAYBOOK, METHOD, DATA, SHARING),
+        *(PLAYBOOK, METHOD, DATA, SHARING, STATUS, PRIVACY),
     )
 ) | set(LANGUAGES)
 """What addresses of the app's pages end in; each language is a page of the menu."""

@@ -1,0 +1,40 @@
+"""The page on privacy: what is kept about whom, who sees it, for how long."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from assessment.storage.kinds import KINDS
+from assessment.ui.guard.visitor import current_rights
+from assessment.ui.session import page_files
+from assessment.ui.session.plain_text import show_points
+from assessment.ui.session.reader import Reader
+from assessment.wording.privacy import confidential, how_long, kept_lines, kind_titles
+
+
+def show_privacy(reader: Reader) -> None:
+    """Kind by kind, then for how long; editors find the way to one person's data."""
+    _, edition = reader.gettext, reader.edition
+    st.markdown(
+        _(
+            "Nobody needs to give a name here. This is all that the app keeps, told from what it "
+            "stores column by column."
+        )
+    )
+    st.info(confidential(edition), icon=":material/lock:")
+    titles = kind_titles(edition)
+    columns = [_("What"), _("About whom"), _("Seen by")]
+    for kind, lines in kept_lines(edition, [kind.name for kind in KINDS]).items():
+        st.subheader(titles[kind], anchor=False)
+        rows = [(line.what, line.about, line.seen) for line in lines]
+        table = pd.DataFrame(rows, columns=columns)
+        st.table(table, hide_index=True, border="horizontal", alt=titles[kind])
+    st.subheader(_("For how long"), anchor=False)
+    show_points(how_long(edition))
+    if current_rights().may_edit:
+        st.page_link(
+            page_files.DATA,
+            label=_("Export or delete what one person answered"),
+            icon=":material/person:",
+        )

@@ -1,0 +1,93 @@
+"""The status page: how the server and its store are, told to editors."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pandas as pd
+import streamlit as st
+
+from assessment import __version__
+from assessment.ui.guard.condition import BACKUPS, Condition, current_condition
+from assessment.ui.parts.record_counts import record_counts
+from assessment.ui.session.messages import show_error
+from assessment.ui.session.reader import Reader
+
+OLD = timedelta(days=2)
+"""Of a backup: then a daily schedule has missed one."""
+
+FULL = 0.05
+"""The share of a disk below which what is free is too little."""
+
+GIGABYTE = 1_000_000_000
+
+
+def show_status(reader: Reader) -> None:
+    """What there is to know, and above it what needs somebody."""
+    condition = current_condition()
+    if condition.trouble:
+        show_error(reader, condition.trouble)
+    for warning in _warnings(reader, condition):
+        st.warning(warning, icon=":material/warning:")
+    _ = reader.gettext
+    lines = [
+        (_("Version"), __version__),
+        (_("Answers are kept in"), condition.place),
+        (_("The store answers"), _("no") if condition.trouble else _("yes")),
+        *_stored_lines(reader, condition),
+        *_disk_lines(reader, condition),
+        (_("Last backup"), _backup(reader, condition)),
+        (_("People connected"), reader.edition.words.number(condition.sessions)),
+    ]
+    table = pd.DataFrame(lines, columns=[_("What"), _("How it is")])
+    st.table(table, hide_index=True, border="horizontal", alt=_("Server"))
+
+
+def _stored_lines(reader: Reader, condition: Condition) -> list[tuple[str, str]]:
+    _, stored = reader.gettext, condition.stored
+    if stored is None:
+        return []
+    unreadable = reader.edition.words.number(len(stored.set_aside))
+    return [
+        (_("Stored"), record_counts(reader, stored.squad_records) or _("nothing yet")),
+        (_("Rows that cannot be read"), unreadable),
+    ]
+
+
+def _disk_lines(reader: Reader, condition: Condition) -> list[tuple[str, str]]:
+    _, words = reader.gettext, reader.edition.words
+    if condition.free is None or condition.total is None:
+        return []
+    free, total = (round(size / GIGABYTE, 1) for size in (condition.free, condition.total))
+    text = _("{free} of {total} GB free")
+    return [
+        (
+            _("Disk"),
+            text.format(free=words.number(free, digits=1), total=words.number(total, digits=1)),
+        ),
+        (_("Files last across restarts"), _("no") if condition.disk.is_temporary else _("yes")),
+        (_("The disk honours locks"), _("yes") if condition.disk.honours_locks else _("no")),
+        (_("The lock"), _("held by a writer") if condition.is_locked else _("free")),
+    ]
+
+
+def _backup(reader: Reader, condition: Condition) -> str:
+    _ = reader.gettext
+    if not condition.backups_known:
+        return _("not known: name the folder of your exports in {variable}").format(
+            variable=BACKUPS
+        )
+    if condition.last_backup is None:
+        return _("none in the folder that {variable} names").format(variable=BACKUPS)
+    return reader.edition.words.date(reader.day_of(condition.last_backup))
+
+
+def _warnings(reader: Reader, condition: Condition) -> list[str]:
+    _, warnings = reader.gettext, []
+    free, total = condition.free, condition.total
+    if free is not None and total and free < FULL * total:
+        warnings.append(_("The disk is nearly full: soon nothing can be saved."))
+    last = condition.last_backup
+    if condition.backups_known and (last is None or datetime.now(UTC) - last > OLD):
+        warnings.append(_("The last backup is more than two days old: look at your schedule."))
+    return warnings

@@ -1,0 +1,214 @@
+"""What is kept about whom, who sees it and for how long, told column by column of what is stored.
+
+Every column of every kind of record stands here once; a test names those that are missing, so that
+nothing can be kept that is not told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from assessment.content.edition import Edition
+from assessment.errors import template
+
+About: TypeAlias = Literal["voice", "squad", "role", "guest", "nobody"]
+Seen: TypeAlias = Literal["links", "roles", "notes", "editors", "nobody"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Columns that are told as one: what they hold, about whom, and who sees it at most."""
+
+    columns: tuple[str, ...]
+    what: str
+    about: About
+    seen: Seen
+
+
+_IDS = template("Random numbers that tell entries apart, and the version of the questions")
+_DAYS = template("Days on which it was made, holds and ended")
+
+KEPT: Mapping[str, tuple[Kept, ...]] = {
+    "assessments": (
+        Kept(("assessment_id", "framework", "gathering"), _IDS, "nobody", "editors"),
+        Kept(("squad", "assessed_on"), template("The squad and the day"), "squad", "links"),
+        Kept(("saved_at",), template("The time it was saved"), "voice", "editors"),
+        Kept(("answers", "deep"), template("The answers"), "voice", "links"),
+        Kept(("voice",), template("The alias, if one was given"), "voice", "editors"),
+        Kept(("role",), template("The role, if one was given"), "voice", "roles"),
+        Kept(("note",), template("The note, if one was written"), "voice", "notes"),
+    ),
+    "setups": (
+        Kept(("setup_id", "saved_at"), _IDS, "nobody", "editors"),
+        Kept(
+            ("squad", "since", "company", "seats"),
+            template("Which seats there are in a squad and how each is held, without names"),
+            "squad",
+            "links",
+        ),
+    ),
+    "actions": (
+        Kept(("action_id", "saved_at"), _IDS, "nobody", "editors"),
+        Kept(
+            ("squad", "lever", "owner", "decided_on", "due_on", "status", "ended_on"),
+            template("What a squad decided to do, which role sees to it, until when"),
+            "role",
+            "links",
+        ),
+        Kept(("note",), template("The note, if one was written"), "role", "notes"),
+    ),
+    "gatherings": (
+        Kept(("gathering_id", "saved_at"), _IDS, "nobody", "editors"),
+        Kept(
+            (
+                *("squad", "depth", "privacy", "least_voices", "opened_on", "closes_on"),
+                *("closed_at", "revealed_at", "expected", "released", "asked_again", "asked_pass"),
+            ),
+            template("What a session asked and promised, from when to when"),
+            "squad",
+            "editors",
+        ),
+    ),
+    "agreements": (
+        Kept(("agreement_id", "saved_at", "supersedes", "survey"), _IDS, "nobody", "editors"),
+        Kept(
+            ("squad", "decision", "agreed_on", "decides", "consulted", "informed", "valid_until"),
+            template("Which role decides what, whom it hears and tells, until when"),
+            "role",
+            "links",
+        ),
+        Kept(
+            ("limits", "escalation", "note"),
+            template("What was written on the agreement"),
+            "role",
+            "notes",
+        ),
+    ),
+    "confirmations": (
+        Kept(("confirmation_id", "saved_at", "agreement_id"), _IDS, "nobody", "editors"),
+        Kept(
+            ("squad", "role", "answer"),
+            template("What a role answered to an agreement"),
+            "role",
+            "links",
+        ),
+        Kept(("voice",), template("The alias, if one was given"), "voice", "editors"),
+        Kept(("reservation",), template("The reservation, if one was written"), "role", "notes"),
+    ),
+    "votes": (
+        Kept(("vote_id", "saved_at", "gathering", "pass_number"), _IDS, "nobody", "editors"),
+        Kept(("squad", "decision", "named"), template("The roles named"), "voice", "editors"),
+        Kept(
+            ("voter",),
+            template("A random mark that keeps a browser from voting twice"),
+            "voice",
+            "nobody",
+        ),
+    ),
+    "links": (
+        Kept(("link_id", "kind", "round_id"), _IDS, "nobody", "editors"),
+        Kept(("label",), template("Whom the link is for, as an editor wrote"), "guest", "editors"),
+        Kept(("created_at", "expires_at", "revoked_at"), _DAYS, "guest", "editors"),
+        Kept(
+            ("every_squad", "squads", "period", "with_notes", "with_roles", "with_agreements"),
+            template("What the link shares"),
+            "squad",
+            "editors",
+        ),
+        Kept(
+            ("digest",),
+            template("The fingerprint of the link, from which it cannot be made again"),
+            "nobody",
+            "nobody",
+        ),
+    ),
+}
+"""By the name of the kind, its columns; a spread of columns by the field it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the page: what, about whom, who sees it."""
+
+    what: str
+    about: str
+    seen: str
+
+
+def kind_titles(edition: Edition) -> Mapping[str, str]:
+    """What each kind of record is called on the page."""
+    _ = edition.words.gettext
+    return {
+        "assessments": _("Checks"),
+        "setups": _("Setups of squads"),
+        "actions": _("Actions"),
+        "gatherings": _("Sessions by invitation"),
+        "agreements": _("Agreements"),
+        "confirmations": _("Answers to agreements"),
+        "votes": _("Votes while a session is shown"),
+        "links": _("Links and one-time codes"),
+    }
+
+
+def kept_lines(edition: Edition, kinds: Iterable[str]) -> Mapping[str, Sequence[Line]]:
+    """What is kept of each kind, line by line."""
+    _ = edition.words.gettext
+    about: Mapping[About, str] = {
+        "voice": _("whoever answers"),
+        "squad": _("a squad"),
+        "role": _("a role in a squad"),
+        "guest": _("whoever a link is for"),
+        "nobody": _("nobody"),
+    }
+    seen: Mapping[Seen, str] = {
+        "links": _("editors, and whoever holds a link with that squad and day"),
+        "roles": _("editors, and whoever holds a link with roles"),
+        "notes": _("editors, and whoever holds a link with notes"),
+        "editors": _("editors"),
+        "nobody": _("nobody in the app"),
+    }
+    return {
+        kind: [Line(_(kept.what), about[kept.about], seen[kept.seen]) for kept in KEPT[kind]]
+        for kind in kinds
+    }
+
+
+def how_long(edition: Edition) -> Sequence[str]:
+    """For how long things are kept, and what is kept elsewhere than in the store."""
+    _ = edition.words.gettext
+    return (
+        _(
+            "What is stored stays until an editor deletes it on the data page; nothing ends by "
+            "itself."
+        ),
+        _(
+            "What was deleted is gone from the app at once. Where answers lie in files, up to "
+            "five earlier versions of each file stay in a folder of backups until newer ones "
+            "replace them."
+        ),
+        _("Backups that whoever runs the server makes are kept as long as they say."),
+        _(
+            "Unfinished answers stay in the browser until they are sent or forgotten, those of a "
+            "confidential session until the tab is closed."
+        ),
+        _(
+            "A mark that a browser has answered a session stays in it until it is closed, and in "
+            "the server's memory until that restarts; it tells nothing of the answers."
+        ),
+        _(
+            "Whoever signs in has their e-mail address in a cookie of their own browser; it is "
+            "stored nowhere else."
+        ),
+        _("The server's log holds no name, no alias, no address, no link and no answer."),
+    )
+
+
+def confidential(edition: Edition) -> str:
+    """What a confidential session leaves out of all this."""
+    return edition.words.gettext(
+        "A confidential session keeps the answers alone: no alias, no role, no note, no time of "
+        "day, and in no order that tells who came when. They show only all together, and only "
+        "from as many voices as it promised."
+    )

@@ -1,0 +1,84 @@
+"""The server's page: what an operator wants to know, and nothing secret."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from assessment import __version__
+from assessment.ui.session import page_files
+from tests.pages.app import opened, text_of
+from tests.pages.visitors import everything
+
+NOW = time.time()
+DAY = 86_400
+
+
+def shown(language: str = "en") -> dict[str, str]:
+    """The lines of the page, by what they are about."""
+    (table,) = opened(page_files.STATUS, language=language).table
+    frame = table.value
+    return dict(zip(frame.iloc[:, 0], frame.iloc[:, 1], strict=True))
+
+
+def test_version_store_disk_lock_and_sessions_are_told(full_store: Path) -> None:
+    lines = shown()
+
+    assert lines["Version"] == __version__
+    assert lines["Answers are kept in"] == str(full_store)
+    assert lines["The store answers"] == "yes"
+    assert lines["Stored"].startswith("34 assessments, 6 setups")
+    assert lines["Rows that cannot be read"] == "0"
+    assert lines["The lock"] == "free"
+    assert lines["The disk honours locks"] == "yes"
+    assert lines["Disk"].endswith("GB free")
+    assert lines["People connected"] == "0"
+    assert lines["Last backup"].startswith("not known")
+
+
+def test_the_same_is_told_in_french(full_store: Path) -> None:
+    lines = shown("fr")
+
+    assert lines["Le stockage répond"] == "oui"
+    assert lines["Le verrou"] == "libre"
+
+
+def test_the_last_backup_is_told_and_one_that_is_too_old_warned_of(
+    full_store: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path_factory.mktemp("backups")
+    monkeypatch.setenv("WHO_DECIDES_BACKUPS", str(folder))
+    assert "more than two days old" in text_of(opened(page_files.STATUS))
+
+    backup = folder / "backup.zip"
+    backup.touch()
+    os.utime(backup, (NOW, NOW - 3 * DAY))
+    assert "more than two days old" in text_of(opened(page_files.STATUS))
+
+    os.utime(backup, (NOW, NOW))
+    assert "more than two days old" not in text_of(opened(page_files.STATUS))
+    assert shown()["Last backup"] != ""
+
+
+def test_a_store_that_does_not_answer_is_told_with_its_reason(empty_store: Path) -> None:
+    (empty_store / "assessments.csv").write_text("nonsense\n")
+
+    app = opened(page_files.STATUS)
+
+    assert "assessments.csv" in app.error[0].value.replace("\\", "")
+    assert dict(app.table[0].value.values.tolist())["The store answers"] == "no"
+
+
+def test_the_address_of_a_database_and_its_password_are_not_told(
+    empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", "postgresql://u:hunter2@127.0.0.1:1/db")
+
+    app = opened(page_files.STATUS)
+
+    assert "hunter2" not in everything(app)
+    lines = dict(app.table[0].value.values.tolist())
+    assert lines["Answers are kept in"] == "PostgreSQL (WHO_DECIDES_DATABASE_URL)"
