@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import altair as alt
+import pandas as pd
 
 from assessment.charts.bars import lens_bars, level_bars
 from assessment.charts.deciders import deciders_map
 from assessment.charts.pairs import fit_beside_maturity
 from assessment.charts.radar import radar
+from assessment.charts.specs import ChartFunction, spec_of
 from assessment.charts.wording import out_of_hundred
 from assessment.languages import Words
 from assessment.reports.document import PAPER
@@ -29,24 +30,27 @@ class Pictures:
 
     def bars(self, squad: SquadPart) -> str:
         """The squad's levels as bars."""
-        return _drawn(level_bars(squad.levels, words=self.words, style=PAPER))
+        return self._drawn(level_bars, squad.levels)
 
     def radar(self, squad: SquadPart) -> str:
         """The squad's levels as a radar."""
-        return _drawn(radar(squad.levels, words=self.words, style=PAPER))
+        return self._drawn(radar, squad.levels)
 
     def fit(self, deep: DeepPart) -> str:
         """The fit of who decides beside maturity, level by level."""
-        return _drawn(fit_beside_maturity(deep.fit, words=self.words, style=PAPER))
+        return self._drawn(fit_beside_maturity, deep.fit)
 
     def map(self, deep: DeepPart, *, width: int = WIDTH) -> str:
         """Decisions by roles: who decides today against who should."""
-        chart = deciders_map(deep.deciders, words=self.words, style=PAPER)
-        return _drawn(chart, width=width)
+        return self._drawn(deciders_map, deep.deciders, width)
 
     def lenses(self, deep: DeepPart) -> str:
         """The lenses' scores as bars."""
-        return _drawn(lens_bars(deep.lenses, words=self.words, style=PAPER))
+        return self._drawn(lens_bars, deep.lenses)
+
+    def _drawn(self, chart: ChartFunction, frame: pd.DataFrame, width: int = WIDTH) -> str:
+        spec = spec_of(chart, frame, words=self.words, style=PAPER)
+        return svg(spec, style=PAPER, width=width).decode()
 
 
 def levels_in_words(briefing: Briefing, squad: SquadPart) -> str:
@@ -56,7 +60,3 @@ def levels_in_words(briefing: Briefing, squad: SquadPart) -> str:
         out_of_hundred(squad.squad, level.name, level.score, words=words)
         for level in squad.level_parts
     )
-
-
-def _drawn(chart: alt.LayerChart, *, width: int = WIDTH) -> str:
-    return svg(chart.to_dict(validate=False), style=PAPER, width=width).decode()

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any, Protocol, TypeAlias
 
 import pandas as pd
 import streamlit as st
 
 from assessment.charts.bars import level_bars, level_bars_rows
+from assessment.charts.specs import ChartFunction, Spec, spec_of
 from assessment.charts.style import Style
-from assessment.languages import Words, words_in
+from assessment.languages import words_in
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
-
-Spec: TypeAlias = dict[str, Any]
-
-
-class ChartFunction(Protocol):
-    """A function of assessment.charts: a tidy frame in, an Altair chart out."""
-
-    __name__: str
-
-    def __call__(self, frame: pd.DataFrame, /, *, words: Words, style: Style) -> Any:
-        """The chart of a frame."""
-        ...
 
 
 def show_chart(
@@ -81,7 +69,4 @@ def _spec(
     _chart: ChartFunction,
     _frame: Callable[[], pd.DataFrame],
 ) -> Spec:
-    chart = _chart(_frame(), words=words_in(language), style=Style(dark=dark))
-    # The tests validate every chart against the schema; here it would double the time.
-    spec: Spec = chart.to_dict(validate=False)
-    return spec
+    return spec_of(_chart, _frame(), words=words_in(language), style=Style(dark=dark))

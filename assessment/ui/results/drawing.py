@@ -6,7 +6,8 @@ from collections.abc import Hashable
 
 import streamlit as st
 
-from assessment.ui.parts.charts import ChartFunction, show_chart
+from assessment.charts.specs import ChartFunction
+from assessment.ui.parts.charts import show_chart
 from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader

@@ -12,10 +12,11 @@ from assessment.charts.bars import level_bars
 from assessment.charts.deciders import deciders_map
 from assessment.charts.radar import radar
 from assessment.charts.seats import seat_pressures
+from assessment.charts.specs import ChartFunction
 from assessment.charts.voices import voice_spread
 from assessment.reports.downloads import file_name, table_csv
 from assessment.ui.guard.visitor import current_rights
-from assessment.ui.parts.charts import ChartFunction, chart_spec
+from assessment.ui.parts.charts import chart_spec
 from assessment.ui.parts.chips import show_chips
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.playbook_links import passage_link

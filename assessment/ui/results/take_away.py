@@ -7,13 +7,13 @@ from functools import partial
 
 import streamlit as st
 
+from assessment.charts.specs import Spec
 from assessment.content.edition import edition_in
 from assessment.reports.downloads import file_name
 from assessment.reports.formats import ENDINGS, Kind, document
 from assessment.reports.images import png, svg
 from assessment.rounds.leadership import Summary
 from assessment.rounds.results import Result
-from assessment.ui.parts.charts import Spec
 from assessment.ui.parts.downloads import download
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader

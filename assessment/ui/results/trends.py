@@ -9,10 +9,10 @@ import streamlit as st
 
 from assessment.charts.lines import fit_lines, level_lines, level_strips, squad_lines
 from assessment.charts.pairs import change_dumbbell
+from assessment.charts.specs import ChartFunction
 from assessment.charts.strips import lens_lines, vital_lines
 from assessment.charts.style import Style
 from assessment.languages import Words
-from assessment.ui.parts.charts import ChartFunction
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.parts.url_choices import chosen_view
 from assessment.ui.results.actions import show_action, show_compared_note
