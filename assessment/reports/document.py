@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
@@ -11,6 +12,8 @@ from assessment.charts.style import Style
 from assessment.wording.briefing import Briefing
 from assessment.wording.overview import Across, Overview
 from assessment.wording.parts import Cell, LeverPart, Tone
+
+FONTS = Path(__file__).parent / "fonts"
 
 PAPER = Style(dark=False)
 """The look of charts and texts on every document: dark on white."""
@@ -90,6 +93,11 @@ def chip_look(tone: Tone) -> tuple[str, str]:
         "unknown": (PAPER.background, PAPER.grid),
     }
     return looks[tone]
+
+
+def heading_font() -> bytes:
+    """The face of headings, as a font file in bold."""
+    return (FONTS / "bricolage-grotesque-bold.ttf").read_bytes()
 
 
 def texts_of(frame: pd.DataFrame) -> TextTable:

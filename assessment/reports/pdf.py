@@ -10,20 +10,24 @@ from typing import Any
 
 import typst
 
+from assessment.charts.style import ink_on
 from assessment.reports.document import (
+    FONTS,
     PAPER,
     ScoreTable,
+    chip_look,
     fit_table,
     labels_of,
     level_table,
     lever_lines,
+    stage_scale,
     texts_of,
 )
 from assessment.reports.pictures import Pictures, levels_in_words
 from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart, first_findings, more_findings
 from assessment.wording.overview import Overview
-from assessment.wording.parts import Cell, LevelPart, LeverPart, Line
+from assessment.wording.parts import Cell, Chip, LevelPart, LeverPart, Line
 
 LAYOUT = Path(__file__).parent / "briefing.typ"
 MAP_WIDTH = 600
@@ -48,6 +52,7 @@ def pdf(briefing: Briefing, *, system_fonts: bool = True) -> bytes:
             sys_inputs=inputs,
             pdf_standards=standards,
             ignore_system_fonts=not system_fonts,
+            font_paths=[FONTS],
         )
         return file
 
@@ -71,6 +76,10 @@ def _data(briefing: Briefing) -> dict[str, Any]:
         "track": PAPER.track,
         "trouble": PAPER.trouble,
         "series": PAPER.series[0],
+        "scale": [
+            {"text": f"{name} {reach}", "fill": PAPER.stage(stage)}
+            for stage, (name, reach) in enumerate(stage_scale(briefing), start=1)
+        ],
         "labels": labels_of(briefing),
         "overview": _overview(briefing, briefing.overview) if briefing.overview else None,
         "squads": list(_pages(briefing)),
@@ -127,8 +136,10 @@ def _squad(briefing: Briefing, squad: SquadPart) -> dict[str, Any]:
         "heading": squad.heading,
         "badge": squad.badge,
         "verdict": squad.verdict,
-        "notes": squad.notes,
+        "chips": [_chip(chip) for chip in (*squad.overdue, *squad.chips)],
+        "notes": squad.remarks,
         "table": asdict(texts_of(squad.level_table)),
+        "stages": [_stage(level) for level in squad.level_parts],
         "pictures": [pictures.bars(squad), pictures.radar(squad)],
         "in_words": levels_in_words(briefing, squad),
         "seats": [asdict(seat) for seat in squad.seats],
@@ -138,6 +149,19 @@ def _squad(briefing: Briefing, squad: SquadPart) -> dict[str, Any]:
             _named(action, "title", "standing", "since", "late") for action in squad.decided
         ],
     }
+
+
+def _chip(chip: Chip) -> dict[str, Any]:
+    fill, edge = chip_look(chip.tone)
+    return {"text": chip.text, "fill": fill, "edge": edge}
+
+
+def _stage(level: LevelPart) -> dict[str, Any]:
+    """What fills a stage's word, and the colour of the word."""
+    if level.stage_number is None:
+        return {"fill": None, "ink": PAPER.muted}
+    fill = PAPER.stage(level.stage_number)
+    return {"fill": fill, "ink": ink_on(fill)}
 
 
 def _levers(

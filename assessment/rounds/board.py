@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 from assessment.model import Framework
-from assessment.rounds.history import Round
-from assessment.rounds.moves import Verdict, moves_between
+from assessment.rounds.moves import Move, Moves
 from assessment.rounds.results import Result
 from assessment.scoring.role_levels import role_levels
 from assessment.scoring.who_decides import WhoDecides
@@ -122,44 +121,22 @@ class SquadMove:
     """One level of one squad in its last two rounds, with how many voices stood behind each."""
 
     squad: str
-    level: str
-    verdict: Verdict
-    before: float
-    after: float
+    move: Move
     voices_before: int
     voices_after: int
 
 
-def moves_across(
-    results: Sequence[Result], *, points: Callable[[float, float], int]
-) -> tuple[SquadMove, ...]:
-    """Every level scored in both rounds: those that clearly moved first, then by their points."""
-    moves = [
-        move
-        for result in results
-        if result.before is not None
-        for move in _moves(result.before, result.round, points)
+def moves_across(results: Iterable[Result], moves: Iterable[Moves | None]) -> tuple[SquadMove, ...]:
+    """Every level scored in both rounds: those that moved first, then by how far they did."""
+    across = [
+        SquadMove(result.round.squad, move, of_squad.voices_before, of_squad.voices_after)
+        for result, of_squad in zip(results, moves, strict=True)
+        if of_squad
+        for move in of_squad.levels
+        if move.verdict != "not scored"
     ]
-    return tuple(
-        sorted(
-            moves,
-            key=lambda move: (move.verdict != "moved", -abs(points(move.before, move.after))),
-        )
-    )
+    return tuple(sorted(across, key=lambda squad: (not squad.move.is_move, -_width(squad.move))))
 
 
-def _moves(
-    before: Round, after: Round, points: Callable[[float, float], int]
-) -> Iterator[SquadMove]:
-    moves = moves_between(before, after, points=points)
-    for move in moves.levels:
-        if move.before is not None and move.after is not None:
-            yield SquadMove(
-                squad=after.squad,
-                level=move.level,
-                verdict=move.verdict,
-                before=move.before,
-                after=move.after,
-                voices_before=moves.voices_before,
-                voices_after=moves.voices_after,
-            )
+def _width(move: Move) -> float:
+    return round(abs((move.after or 0.0) - (move.before or 0.0)), 9)

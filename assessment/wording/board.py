@@ -14,7 +14,6 @@ from functools import cached_property
 
 from assessment import __version__
 from assessment.content.edition import Edition
-from assessment.languages import points_moved
 from assessment.model import DUE_WITHIN
 from assessment.rounds.board import (
     BlockingRole,
@@ -31,7 +30,6 @@ from assessment.wording.board_sentences import (
     blocks,
     counted,
     dumb_bell,
-    moved,
     seen_by,
     ways_at,
 )
@@ -47,19 +45,32 @@ WORDS_BESIDE = 40
 class Board:
     """What several squads, or one, say to whoever decides; `levers` are those to pull first."""
 
-    edition: Edition
-    summary: Summary
+    overview: Overview
     levers: tuple[LeverPart, ...]
-    today: date
+
+    @property
+    def edition(self) -> Edition:
+        """The language it is told in."""
+        return self.overview.edition
+
+    @property
+    def summary(self) -> Summary:
+        """The squads it is told of."""
+        return self.overview.summary
+
+    @property
+    def today(self) -> date:
+        """The day it was made."""
+        return self.overview.today
 
     @cached_property
     def footer(self) -> str:
         """Squads, voices, the day it was made, the product and its version."""
         words, count = self.edition.words, len(self.summary.results)
-        squads = words.ngettext("{count} squad", "{count} squads", count)
+        told = words.ngettext("{count} squad", "{count} squads", count)
         return " · ".join(
             (
-                squads.format(count=words.number(count)),
+                told.format(count=words.number(count)),
                 voices_counted(self.edition, self.summary.voices),
                 words.gettext("made on {day}").format(day=words.date(self.today)),
                 f"{words.gettext('Who Decides?')} {__version__}",
@@ -131,13 +142,14 @@ class Board:
         )
         if self._is_one:
             return key
-        count, squads = len(self.summary.mapped), len(self.summary.results)
+        count, all_squads = len(self.summary.mapped), len(self.summary.results)
         told = words.ngettext(
             "{count} squad out of {squads} said who decides.",
             "{count} squads out of {squads} said who decides.",
             count,
         )
-        return (told.format(count=words.number(count), squads=words.number(squads)), *key)
+        told = told.format(count=words.number(count), squads=words.number(all_squads))
+        return (told, *key)
 
     # The seat that blocks -------------------------------------------------------------------------
 
@@ -193,7 +205,7 @@ class Board:
     def moved_title(self) -> str:
         """How many levels clearly rose or fell."""
         if any(result.before for result in self.summary.results):
-            return moved(self.edition, self._moves)
+            return self.overview.movement
         return self.edition.words.gettext("This is the first check: the next shows what moved.")
 
     @cached_property
@@ -205,9 +217,10 @@ class Board:
     def late(self) -> tuple[str, ...]:
         """What is open and overdue, by whose move it is, as far as there is room."""
         by_role = self.edition.words.gettext("{role}: {told}")
-        overview = Overview(self.edition, self.summary, self.today)
-        overdue = [by_role.format(role=late.owner, told=late.told) for late in overview.overdue]
-        return within([overview.decided.text, *overdue])
+        overdue = [
+            by_role.format(role=late.owner, told=late.told) for late in self.overview.overdue
+        ]
+        return within([self.overview.decided.text, *overdue])
 
     # Thirty days ----------------------------------------------------------------------------------
 
@@ -293,7 +306,7 @@ class Board:
 
     @cached_property
     def _moves(self) -> tuple[SquadMove, ...]:
-        return moves_across(self.summary.results, points=points_moved)
+        return moves_across(self.summary.results, self.overview.moves)
 
     def _named(self, decisions: Iterable[DecisionAcross]) -> str:
         return decisions_named(self.edition, [across.decision for across in decisions])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assessment.content.edition import Edition
-from assessment.languages import points_moved
 from assessment.rounds.board import WAYS, BlockingRole, SquadMove
+from assessment.wording.moves import told_change
 from assessment.wording.parts import DumbBell
 
 
@@ -67,40 +67,23 @@ def ways_at(edition: Edition, role: BlockingRole, level: str, *, is_one: bool) -
     return tuple(told)
 
 
-def moved(edition: Edition, moves: Sequence[SquadMove]) -> str:
-    """How many levels clearly rose and fell, as a sentence."""
-    words, _ = edition.words, edition.words.gettext
-    points = [move.after - move.before for move in moves if move.verdict == "moved"]
-    up, down = sum(moved > 0 for moved in points), sum(moved < 0 for moved in points)
-    if not up and not down:
-        return _("No level clearly moved since the check before.")
-    rose = words.ngettext("{count} level rose", "{count} levels rose", up)
-    fell = words.ngettext("{count} fell", "{count} fell", down)
-    text = _("Clear moves since the check before: {rose}, {fell}.")
-    return text.format(
-        rose=rose.format(count=words.number(up)) if up else _("no level rose"),
-        fell=fell.format(count=words.number(down)) if down else _("none fell"),
-    )
-
-
-def dumb_bell(edition: Edition, move: SquadMove, *, is_one: bool) -> DumbBell:
+def dumb_bell(edition: Edition, squad: SquadMove, *, is_one: bool) -> DumbBell:
     """A level before and now; the squad is not named where it is the only one."""
-    words = edition.words
+    words, move = edition.words, squad.move
     voices = words.ngettext(
-        "{before} → {after} voice", "{before} → {after} voices", move.voices_after
+        "{before} → {after} voice", "{before} → {after} voices", squad.voices_after
     )
-    unclear = "" if move.verdict == "moved" else words.gettext("no clear change")
     return DumbBell(
-        squad="" if is_one else move.squad,
+        squad="" if is_one else squad.squad,
         level=edition.texts.levels[move.level].short,
-        before=move.before,
-        after=move.after,
+        before=move.before or 0.0,
+        after=move.after or 0.0,
         before_shown=words.score(move.before),
         after_shown=words.score(move.after),
-        change=unclear or words.change(points_moved(move.before, move.after)),
-        is_clear=not unclear,
+        change=told_change(edition, move),
+        is_clear=move.is_move,
         voices=voices.format(
-            before=words.number(move.voices_before), after=words.number(move.voices_after)
+            before=words.number(squad.voices_before), after=words.number(squad.voices_after)
         ),
     )
 

@@ -156,18 +156,18 @@ class SquadPart:
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """Every sentence of these; first where invited voices differ, last where others do."""
-        return tuple(filter(None, self._notes()))
+        return tuple(self._notes(" · ".join(chip.text for chip in self.chips)))
 
-    def _notes(self) -> Iterator[str]:
-        yield self.holds
-        if self.disagreement:
-            yield from self.disagreement.sentences
-            yield self.disagreement.too_few
-        yield " · ".join(chip.text for chip in self.chips)
-        yield from self.caps
-        if self.voices and not self.disagreement:
-            yield self.voices.sentence
-        yield self.changes_told
+    @cached_property
+    def remarks(self) -> tuple[str, ...]:
+        """The same without the chips, for whoever draws them."""
+        return tuple(self._notes(""))
+
+    def _notes(self, chips: str) -> Iterator[str]:
+        invited = self.disagreement
+        differ = (*invited.sentences, invited.too_few) if invited else ()
+        voices = self.voices.sentence if self.voices and not invited else ""
+        yield from filter(None, (self.holds, *differ, chips, *self.caps, voices, self.changes_told))
         yield from beside_lines(self.edition, self.result.beside)
 
     # Levels, seats, levers, voices ----------------------------------------------------------------
@@ -369,7 +369,7 @@ def briefing_of(edition: Edition, summary: Summary, *, today: date) -> Briefing:
         overview=overview,
         squads=tuple(SquadPart(edition, result, today) for result in summary.results),
         badge=overview.badge,
-        board=Board(edition, summary, overview.levers, today),
+        board=Board(overview, overview.levers),
     )
 
 
@@ -377,5 +377,5 @@ def squad_briefing(edition: Edition, result: Result, *, today: date) -> Briefing
     """The take-away of a single squad."""
     squad = SquadPart(edition, result, today)
     period = edition.period(result.round.period)
-    board = Board(edition, summary_of_one(result), squad.levers, today)
+    board = Board(Overview(edition, summary_of_one(result), today), squad.levers)
     return Briefing(edition, period, None, (squad,), squad.badge, board)

@@ -25,7 +25,7 @@ from tests.reports.briefings import sample
 
 SQUADS = sorted({each.squad for each in sample_records() if isinstance(each, Assessment)})
 
-NOT_TEXT = {"kind", "pictures", "in_words", "map", "alt_map", "fill", "ink"}
+NOT_TEXT = {"kind", "pictures", "in_words", "map", "alt_map", "fill", "ink", "edge"}
 """What a document holds besides what its readers read as text."""
 
 PAGE_ONLY = (

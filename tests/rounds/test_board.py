@@ -6,23 +6,31 @@ from datetime import date
 
 from assessment.content.loading import shipped_framework
 from assessment.languages import points_moved
-from assessment.rounds.board import blocking_roles, decisions_across, moves_across
+from assessment.rounds.board import SquadMove, blocking_roles, decisions_across, moves_across
 from assessment.rounds.history import History
-from assessment.rounds.leadership import summary_of, summary_of_one
+from assessment.rounds.leadership import Summary, summary_of, summary_of_one
+from assessment.rounds.moves import moves_between
 from tests.builders import action, assessment
 from tests.deep_examples import LEVEL_OF
 from tests.examples import EXAMPLE_1, HALF, WORST, healthy
 from tests.reports.briefings import FRAMEWORK, NOVEMBER, TODAY, mapped_company, summary
 
 
+def across(company: Summary) -> tuple[SquadMove, ...]:
+    """How the levels of a company's squads moved."""
+    moves = [
+        moves_between(result.before, result.round, points=points_moved) if result.before else None
+        for result in company.results
+    ]
+    return moves_across(company.results, moves)
+
+
 def test_each_decision_counts_the_squads_in_which_it_is_clear_contested_or_nobodys() -> None:
     company = mapped_company("A", "B", changes={"cut": ("po",), "first": ("nobody",)})
 
-    across = decisions_across(
-        company.framework, [squad.deep.who_decides for squad in company.mapped]
-    )
+    told = decisions_across(company.framework, [squad.deep.who_decides for squad in company.mapped])
 
-    by_id = {found.decision: (found.clear, found.contested, found.nobody) for found in across}
+    by_id = {found.decision: (found.clear, found.contested, found.nobody) for found in told}
     assert list(by_id) == list(LEVEL_OF)
     assert by_id["north-star"] == (2, 0, 0)
     # Two voices name the PO and three others: no three quarters name the same.
@@ -69,14 +77,16 @@ def test_clear_moves_come_first_and_the_widest_of_them() -> None:
     ]
     history = History(FRAMEWORK, checks, "month")
 
-    moves = moves_across(summary_of(history, history.squads, NOVEMBER).results, points=points_moved)
+    company = summary_of(history, history.squads, NOVEMBER)
 
-    assert [(move.squad, move.level, move.verdict) for move in moves[:2]] == [
+    moves = across(company)
+
+    assert [(each.squad, each.move.level, each.move.verdict) for each in moves[:2]] == [
         ("A", "vision", "moved"),
         ("A", "strategy", "moved"),
     ]
-    assert (moves[0].before, moves[0].after) == (50, 100)
-    assert {move.verdict for move in moves if move.squad == "B"} == {"no clear change"}
+    assert (moves[0].move.before, moves[0].move.after) == (50, 100)
+    assert {each.move.verdict for each in moves if each.squad == "B"} == {"no clear change"}
     assert len(moves) == 2 * 5
     assert (moves[0].voices_before, moves[0].voices_after) == (1, 1)
 
@@ -84,9 +94,9 @@ def test_clear_moves_come_first_and_the_widest_of_them() -> None:
 def test_a_squad_without_an_earlier_round_moved_nowhere() -> None:
     history = History(FRAMEWORK, [assessment(squad="A", answers=WORST)], "month")
 
-    results = summary_of(history, history.squads, NOVEMBER).results
+    company = summary_of(history, history.squads, NOVEMBER)
 
-    assert moves_across(results, points=points_moved) == ()
+    assert across(company) == ()
 
 
 def test_the_summary_of_one_squad_is_that_of_a_company_with_that_squad_alone() -> None:

@@ -66,7 +66,7 @@ def test_what_moved_is_counted_where_it_is_clear() -> None:
     # From 100 to 0, to 50, and to 100, 100, 73, 88, 93 with one voice each: ten points are a move.
     board = briefing("A", "B", "C").board
 
-    assert board.moved_title == ("Clear moves since the check before: no level rose, 12 fell.")
+    assert board.moved_title == ("Since the checks before: 0 levels rose, 12 fell.")
     first = board.moves[0]
     assert first.told == "A · Vision · 100 → 0 · −100 · 1 → 1 voice"
     assert [move.change for move in board.moves[-3:]] == ["no clear change"] * 3
