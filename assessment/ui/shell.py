@@ -28,6 +28,7 @@ from assessment.ui.session.language_pages import language_pages, remember_view
 from assessment.ui.session.lasting import leave_out_of_collection
 from assessment.ui.session.messages import show_message_once, showing_errors
 from assessment.ui.session.plain_text import as_plain_text, notice
+from assessment.ui.session.streamlit_words import show_streamlit_words
 
 LOGOS = Path(__file__).parent / "logos"
 WIDEST = 1200
@@ -229,6 +230,7 @@ def _show_frame(reader: readers.Reader) -> None:
         for script in (HEAD, COPY_AS_WRITTEN, ONE_STEP_A_CLICK, UNLIST_DRAWER, REACH_WIDE_TABLES):
             st.html(script, unsafe_allow_javascript=True)
         readers.show_language()
+        show_streamlit_words(reader)
         unfinished.carry_out_update()
 
 

@@ -1,5 +1,6 @@
 """Where to begin? The question and three ways in; with data, where the squads stand."""
 
+from assessment.ui.check import unfinished
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.home.home import show_squads, show_welcome
@@ -8,8 +9,10 @@ from assessment.ui.session.reader import current_reader
 reader = current_reader()
 admit(reader, to="check")
 records = visible_records()
+unfinished.hold(unfinished.CHECK)
 
 if records.assessments:
     show_squads(reader, records, history(records, "month"))
 else:
     show_welcome(reader)
+unfinished.keep()

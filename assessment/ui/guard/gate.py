@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assessment.access.invitations import last_day_of
 from assessment.access.rights import Rights, Room, Visitor, VisitorKind
 from assessment.ui.guard.visitor import current_policy, current_rights, leave_link
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.wording.links import shared_as
 
 HOMES: dict[VisitorKind, str] = {"viewer": page_files.LEADERSHIP, "invitee": page_files.ROUND}
 """Where holders of a link begin, who may not open the first page."""
@@ -34,8 +36,14 @@ def admit(reader: Reader, *, to: Room) -> None:
 
 
 def show_visitor(reader: Reader, visitor: Visitor) -> None:
-    """At the top of every page: who is signed in and the way out, or that a link is held."""
+    """At the end of every page: who is signed in, or which link is held, and the way out."""
     _ = reader.gettext
+    if visitor.link and visitor.kind in ("viewer", "invitee"):
+        last_day = last_day_of(visitor.link)
+        if visitor.kind == "viewer":
+            last_day = reader.day_of(visitor.link.expires_at)
+        told = shared_as(reader.edition, visitor.link, last_day=last_day)
+        st.caption(as_plain_text(" ".join(told)))
     if visitor.kind in ("viewer", "invitee") and (visitor.email or not current_policy().protected):
         st.button(
             _("Leave this shared view"),

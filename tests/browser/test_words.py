@@ -1,0 +1,64 @@
+"""What Streamlit itself says, in the reader's language; and what a browser must not translate."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from playwright.sync_api import Browser, expect
+
+from assessment.content.loading import shipped_framework
+from assessment.exchange.sample import sample_records
+from assessment.storage.csv.store import CsvStore
+from tests.browser.server import settled
+from tests.browser.test_unfinished import BACK, keeps
+from tests.browser.visitor import Visitor, visit
+
+FRAMEWORK = shipped_framework()
+
+
+def test_streamlits_own_words_follow_the_readers_language(
+    browser: Browser, app: str, data: Path
+) -> None:
+    CsvStore(data, FRAMEWORK).add(sample_records())
+    page = visit(browser, app, "data?lang=fr", language="fr").page
+    dropzone = page.get_by_test_id("stFileUploaderDropzone")
+    expect(dropzone).to_contain_text("Choisir un fichier")
+    expect(dropzone).to_contain_text("50 Mo par fichier • CSV, ZIP")
+    expect(page.get_by_role("button", name="Aide : Un fichier ZIP ou CSV")).to_be_visible()
+    page.get_by_role("button", name="Les données d’une squad…").click()
+    expect(page.get_by_role("dialog").get_by_role("button", name="Fermer")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    visitor = Visitor(settled(page), "fr")
+    visitor.opens("English", group="EN · FR")
+    expect(dropzone).to_contain_text("50MB per file • CSV, ZIP")
+
+
+def test_a_browser_is_asked_not_to_translate_the_pages(browser: Browser, app: str) -> None:
+    page = visit(browser, app, "method").page
+    assert page.evaluate("document.documentElement.translate") is False
+    assert page.evaluate("document.documentElement.getAttribute('translate')") == "no"
+
+
+def test_an_address_of_no_page_leads_to_the_first_one_with_a_word(
+    browser: Browser, app: str
+) -> None:
+    page = visit(browser, app, "xyz?lang=fr", language="fr").page
+    expect(page.get_by_text("Il n’y a pas de page « xyz » ici")).to_be_visible()
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_a_check_begun_is_gone_on_with_from_the_first_page_after_a_reload(
+    browser: Browser, app: str
+) -> None:
+    visitor = visit(browser, app, "quick-check")
+    visitor.answer("mandates-clear", "yes")
+    visitor.reads("1 of 14 answered")
+    keeps(visitor.page, 1)
+    visitor.page.goto(app)
+    settled(visitor.page)
+    visitor.click("Continue your check")
+    visitor.reads(BACK)
+    visitor.reads("1 of 14 answered")
+    assert "mandates-clear" in json.dumps(visitor.page.evaluate("({...localStorage})"))
