@@ -54,10 +54,14 @@ def deciders_map(deciders: pd.DataFrame, *, words: Words, style: Style) -> alt.L
     hover = {"tooltip": draw.tooltips(**titles, said=_("Voices"))}
     tile = {"x": column("start"), "x2": alt.X2(field="end"), "y": y} | hover
     drawn = draw.table("cells", _cells(cells, rows, [*roles], sign_by_kind, words=words))
+    frames = []
+    if any(signs.is_agreed(cell) for cell in cells):
+        frames = signs.agreed_frames(tile, drawn, style=style, height=TILE + 2)
     layers = [
         *signs.key_layers(key, y, style=style),
         *_lines_between(rows, heads, y, style=style),
         *signs.tiles(tile, drawn, style=style, height=TILE),
+        *frames,
         *signs.shapes({"x": column("middle"), "y": y} | hover, drawn, room="column"),
         *_names(y, words=words),
         *_role_names([*roles.values()], y, column("middle"), top=top, style=style),
@@ -159,6 +163,7 @@ def _cells(
                 "share": named / voices if named else 0,
                 **sign.look(),
                 "glyph": words.number(named) if several and sign.shape else sign.glyph,
+                **({signs.AGREED: True} if signs.is_agreed(cell) else {}),
             }
         )
     return drawn

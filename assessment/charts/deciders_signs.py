@@ -14,6 +14,7 @@ from assessment.charts.style import Style
 from assessment.languages import Words
 
 KEY_STEP, KEY_GAP = 21, 8
+AGREED = "agreed"
 DIAMOND = "M0,-1.3L1.3,0L0,1.3L-1.3,0Z"
 """A diamond large enough to hold a number."""
 
@@ -55,6 +56,7 @@ def by_kind(words: Words, *, style: Style) -> Mapping[str, Sign]:
         "outside": Sign(_("named, not expected"), shape="circle", **outside),
         "must-not": Sign(_("named, must not decide"), shape=DIAMOND, glyph="!", **amiss),
         "nobody": Sign(_("nobody decides"), shape="square", glyph="×", **amiss),
+        AGREED: Sign(_("agreed: has the last word"), tile=AGREED),
         "unclear": Sign(_("unclear who decides"), shape="square", glyph="?", **unclear),
     }
 
@@ -67,7 +69,14 @@ def kind_of(cell: Row) -> str:
         return str(cell["mark"])
     if cell["expected"]:
         return "expected"
-    return "vacant" if cell["reference"] == "vacant" else ""
+    if cell["reference"] == "vacant":
+        return "vacant"
+    return AGREED if is_agreed(cell) else ""
+
+
+def is_agreed(cell: Row) -> bool:
+    """Whether the cell's role has the last word by an agreement."""
+    return bool(cell.get(AGREED))
 
 
 def key_rows(
@@ -76,6 +85,7 @@ def key_rows(
     """What each sign that occurs means, two to a line; then what the numbers are."""
     _ = words.gettext
     kinds = {kind_of(cell) for cell in cells}
+    kinds |= {AGREED for cell in cells if is_agreed(cell)}
     entries = [sign for kind, sign in signs.items() if kind in kinds]
     most = max((cell["voices"] for cell in cells), default=0)
     if most > 1:
@@ -110,8 +120,10 @@ def key_layers(key: Sequence[Row], y: alt.Y, *, style: Style) -> list[alt.Chart]
         "limit": draw.expr("min(width / 2, 320) - 40"),
         **draw.quiet(style),
     }
+    framed = any(row["tile"] == AGREED for row in key)
     return [
         *tiles(at, data, style=style, height=18, **reach),
+        *(agreed_frames(at, data, style=style, height=18, **reach) if framed else ()),
         *shapes(at, data, room="19", **middle),
         draw.label("text", at, rows=data, **reading),
     ]
@@ -128,6 +140,16 @@ def tiles(
         draw.layer("rect", at, rows=data, only=solid_only, fill=style.track, **look),
         draw.layer("rect", at, rows=data, only=dashed_only, **dashed, **look),
     ]
+
+
+def agreed_frames(
+    at: Mapping[str, Any], data: alt.InlineData, *, style: Style, height: int, **reach: Any
+) -> list[alt.Chart]:
+    """A frame around the role that has the last word by an agreement."""
+    frame: draw.Properties = {"fill": None, "stroke": style.text, "strokeWidth": 2.5}
+    look: draw.Properties = {"height": height, "cornerRadius": 4, **frame, **reach}
+    only = f"datum.{AGREED} || datum.tile == '{AGREED}'"
+    return [draw.layer("rect", at, rows=data, only=only, **look)]
 
 
 def shapes(

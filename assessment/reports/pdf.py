@@ -11,6 +11,7 @@ from typing import Any
 import typst
 
 from assessment.charts.style import ink_on
+from assessment.reports.agreements import agreed_data
 from assessment.reports.document import (
     FONTS,
     PAPER,
@@ -193,6 +194,7 @@ def _deep(briefing: Briefing, squad: SquadPart, part: DeepPart) -> dict[str, Any
         "more": more_findings(briefing.edition, more),
         "nothing_amiss": part.nothing_amiss,
         "contested": part.contested.text,
+        "agreed": agreed_data(squad.agreed),
         "charter": [_charter(briefing, line) for line in part.charter],
         "charter_notes": part.charter_notes,
         "lens_verdict": part.lens_verdict,

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Literal, TypeAlias
 
 from assessment.model import Agreement, Confirmation, Framework, name_key
-from assessment.model.agreement import Answer
+from assessment.model.agreement import Answer, end_beside
 from assessment.scoring.seats import Seating, SquadSeats
 
 AgreementState: TypeAlias = Literal[
@@ -115,6 +115,11 @@ class Agreements:
         answers, concerned = self.answers(agreement), self.concerned(agreement)
         all_there = bool(concerned) and len(answers) == len(concerned)
         return all_there and "not-agreed" not in answers.values()
+
+    def last_day(self, agreement: Agreement) -> date:
+        """The last day on which it counts: its own, or the one before a settled one replaced it."""
+        story = self.story(agreement.squad, agreement.decision)
+        return end_beside(agreement, [other for other in story if self.is_settled(other)])
 
     def lost_roles(self, agreement: Agreement, day: date) -> tuple[str, ...]:
         """The roles it names that nobody holds in the squad's setup on a day."""

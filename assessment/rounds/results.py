@@ -10,6 +10,7 @@ from assessment.model import Action, Answers, Framework, Setup
 from assessment.model.period import Period
 from assessment.model.sample import holds_sample
 from assessment.rounds.actions import ActionProgress, action_progress
+from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History, Round
 from assessment.scoring.levels import health_by_item, healths_of, score_table
 from assessment.scoring.seats import Seating
@@ -20,8 +21,9 @@ class Result:
     """A round to show, with the round before it where there is one.
 
     `deep_before` is the last earlier one in which somebody took the deep check, `decided` what the
-    squad decided to do, `beside` what else it answered in the period, by date. `identity` says
-    which data the result comes from: equal identities, equal pictures.
+    squad decided to do, `beside` what else it answered in the period, by date, and `agreements`
+    hold what squads agreed on who decides. `identity` says which data the result comes from: equal
+    identities, equal pictures.
     """
 
     round: Round
@@ -30,6 +32,7 @@ class Result:
     deep_before: Round | None = None
     decided: tuple[ActionProgress, ...] = ()
     beside: tuple[Round, ...] = ()
+    agreements: Agreements | None = None
 
     @property
     def is_sample(self) -> bool:
@@ -88,6 +91,7 @@ def result_of(
         deep_before=history.deep_before(chosen),
         decided=action_progress(history.framework, actions, squad, history.rounds(squad)),
         beside=history.beside(chosen),
+        agreements=history.agreements,
     )
 
 

@@ -17,6 +17,7 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.model import Action
 from assessment.rounds.actions import shown_first
+from assessment.rounds.agreements import Agreements
 from assessment.rounds.disagreement import is_survey
 from assessment.rounds.leadership import Summary, summary_of_one
 from assessment.rounds.moves import Moves
@@ -24,6 +25,7 @@ from assessment.rounds.results import Result
 from assessment.scoring.levels import capped_levels
 from assessment.wording import results
 from assessment.wording.actions import action_part, compared_note
+from assessment.wording.agreements import AgreementsPart
 from assessment.wording.beside import beside_lines, beside_table
 from assessment.wording.board import Board
 from assessment.wording.chips import overdue_chips, question_chips, seat_chips
@@ -305,7 +307,15 @@ class SquadPart:
     @cached_property
     def deep(self) -> DeepPart | None:
         """What the deep check says; None where nobody took it."""
-        return DeepPart(self.edition, self.result) if self.result.round.deep_answers else None
+        if not self.result.round.deep_answers:
+            return None
+        return DeepPart(self.edition, self.result, self.agreed.marked)
+
+    @cached_property
+    def agreed(self) -> AgreementsPart:
+        """What the squad agreed on who decides."""
+        told = self.result.agreements or Agreements(self.edition.framework)
+        return AgreementsPart(self.edition, self.squad, told, self.today, self.result.round)
 
     @property
     def has_map(self) -> bool:

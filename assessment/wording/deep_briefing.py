@@ -6,7 +6,7 @@ Aliases stay out of all that files draw, as notes do: a file travels further tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import groupby
 
@@ -60,11 +60,13 @@ class DeepPart:
     """One squad's page "Who decides". `fit`, `deciders` and `lenses` are what charts are drawn of.
 
     `is_mapped` tells whether anybody said who decides: notes, decisions, findings and what is
-    contested are empty where nobody did.
+    contested are empty where nobody did. `agreed` tells the role with the last word by
+    decision, where an agreement holds.
     """
 
     edition: Edition
     result: Result
+    agreed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def _deep(self) -> DeepResult:
@@ -149,7 +151,7 @@ class DeepPart:
     @cached_property
     def deciders(self) -> pd.DataFrame:
         """Decisions by roles: the map."""
-        return decider_rows(self.edition, self._deep)
+        return decider_rows(self.edition, self._deep, self.agreed)
 
     @property
     def map_picture(self) -> Picture:

@@ -117,12 +117,15 @@ def pressure_rows(edition: Edition, pressures: Iterable[Pressure]) -> pd.DataFra
     )
 
 
-def decider_rows(edition: Edition, deep: DeepResult) -> pd.DataFrame:
+def decider_rows(
+    edition: Edition, deep: DeepResult, agreed: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """Decision × role: what the framework says of the role, and how many voices name it.
 
     Roles are those somebody holds, those whose seat is empty, and `nobody` and `unclear`.
     `health` is the decision's (NaN unanswered); `expected` roles should decide; `named` of
-    `voices` name the role, and `mark` says what that means.
+    `voices` name the role, and `mark` says what that means. Where anything is `agreed`, the
+    column of that name tells the role with the last word.
     """
     decisions, seating = edition.framework.lenses.decision_by_id, deep.seating
     rows = [
@@ -136,6 +139,7 @@ def decider_rows(edition: Edition, deep: DeepResult) -> pd.DataFrame:
             "named": mapped.named.get(role, 0),
             "voices": mapped.voices,
             "mark": _mark(mapped, role, reference),
+            **({"agreed": agreed.get(mapped.decision) == role} if agreed else {}),
         }
         for mapped in deep.who_decides.decisions
         for role in shown_roles(seating)

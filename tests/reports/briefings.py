@@ -14,7 +14,7 @@ import pytest
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.exchange.sample import sample_records
-from assessment.model import Action, Assessment, Setup
+from assessment.model import Action, Agreement, Assessment, Confirmation, Setup
 from assessment.model.period import Period
 from assessment.reports.pdf import pdf
 from assessment.reports.web_page import web_page
@@ -80,7 +80,10 @@ def sample(language: str, *squads: str) -> Briefing:
     checks = [record for record in records if isinstance(record, Assessment)]
     setups = [record for record in records if isinstance(record, Setup)]
     actions = [record for record in records if isinstance(record, Action)]
-    history = History(FRAMEWORK, checks, "month", setups=setups, version="sample")
+    history = History(FRAMEWORK, checks, "month", setups=setups, version="sample").reading(
+        [record for record in records if isinstance(record, Agreement)],
+        [record for record in records if isinstance(record, Confirmation)],
+    )
     company = summary_of(history, squads or history.squads, Period(2026, 10, "month"), actions)
     return briefing_of(edition_in(language), company, today=TODAY)
 

@@ -27,9 +27,11 @@ _ICONS: Mapping[Tone, str] = {
 
 def show_chips(chips: Iterable[Chip]) -> None:
     """The chips one after the other; each says by its icon what its colour says."""
-    texts = [
-        f":{_COLOURS[chip.tone]}-badge[{_ICONS[chip.tone]} {as_plain_text(chip.text)}]"
-        for chip in chips
-    ]
+    texts = [badge_of(chip) for chip in chips]
     if texts:
         st.markdown(" ".join(texts))
+
+
+def badge_of(chip: Chip) -> str:
+    """A chip as it stands within other text."""
+    return f":{_COLOURS[chip.tone]}-badge[{_ICONS[chip.tone]} {as_plain_text(chip.text)}]"

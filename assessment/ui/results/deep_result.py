@@ -14,6 +14,7 @@ from assessment.charts.pairs import fit_beside_maturity
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.columns import in_rows
 from assessment.ui.parts.playbook_links import passage_link
+from assessment.ui.results.agreements import has_agreements, show_agreements
 from assessment.ui.results.drawing import draw, draw_with_table, show_as_table, show_table
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.plain_text import as_plain_text, show_points
@@ -34,7 +35,7 @@ def show_deep(reader: Reader, squad: SquadPart) -> None:
 
 
 def show_who_decides(reader: Reader, squad: SquadPart) -> None:
-    """The map, what is wrong, contested decisions, the charter; else the way to the deep check."""
+    """The map, agreements, what is amiss, what voices say; else the way to the deep check."""
     part = squad.deep
     if part is None:
         if current_rights().may_open("check"):
@@ -45,11 +46,15 @@ def show_who_decides(reader: Reader, squad: SquadPart) -> None:
     if part.is_mapped:
         _show_map(reader, squad, part)
     with st.container(key=keys.RESULT_AMISS):
-        amiss, told = st.columns(2, gap="medium")
+        is_agreed = has_agreements(squad.agreed)
+        columns = st.columns([6, 4, 4] if is_agreed else 2, gap="medium")
+        if is_agreed:
+            with columns[0]:
+                show_agreements(reader, squad.agreed)
         if part.is_mapped:
-            with amiss:
+            with columns[-2]:
                 _show_findings(reader, part)
-        with told:
+        with columns[-1]:
             _show_told(reader, squad, part)
 
 
@@ -86,7 +91,8 @@ def _show_map(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
     if part.left_out.text:
         with st.expander(as_plain_text(part.left_out.text), type="compact"):
             show_points(part.left_out.behind)
-    draw(reader, deciders_map, part.map_picture, squad.identity)
+    marked = tuple(part.agreed.items())  # which it is may change by the day
+    draw(reader, deciders_map, part.map_picture, (squad.identity, marked))
     show_as_table(reader, part.map_table, name="deciders_map")
 
 

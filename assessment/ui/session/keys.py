@@ -82,6 +82,9 @@ SETUP_NEW = "setup-new"
 SETUP_REFUSALS = "setup-refusals"
 
 ACTION_EDITING = "action-editing"
+AGREEMENT_FORM = "agreement-form"
+AGREEMENT_DONE = "agreement-done"
+AGREEMENT_REFUSALS = "agreement-refusals"
 
 CHOICE_BY = "choice-by"
 CHOICE_SQUAD = "choice-squad"
@@ -233,6 +236,11 @@ squad_row = _by_id("across-row")  # a squad among others
 def action(what: str, action_id: UUID) -> str:
     """A field or a button of one action's form."""
     return f"action-{what}-{action_id}"
+
+
+def agreement(what: str, identity: object) -> str:
+    """A field or a button of one agreement's form; or of a decision that has none."""
+    return f"agreement-{what}-{identity}"
 
 
 def setup(deed: str, setup_id: object) -> str:

@@ -1,0 +1,427 @@
+"""Agreements written on a page: settled in a dialog, answered role by role, taken back.
+
+What was filled in stays until it is stored or closed, also while the store is out of reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from uuid import UUID, uuid4
+
+import streamlit as st
+
+from assessment.errors import Conflict, WhoDecidesError
+from assessment.forms.agreement import (
+    AgreementForm,
+    ConfirmationForm,
+    agreement_form_of,
+    agreement_submission_of,
+    confirmation_submission_of,
+    months_after,
+    proposed_agreement_form,
+)
+from assessment.model import CONFIRMATION_ANSWERS, Agreement, Confirmation
+from assessment.model.agreement import (
+    LONGEST_ESCALATION,
+    LONGEST_LIMITS,
+    LONGEST_RESERVATION,
+)
+from assessment.scoring.seats import Seating, setup_in_force
+from assessment.storage.protocol import CHANGED
+from assessment.ui.guard.stored import save, store, visible_records
+from assessment.ui.guard.visitor import current_rights
+from assessment.ui.session import keys
+from assessment.ui.session.messages import show_error, telling_failure
+from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.reader import Reader, current_reader
+from assessment.wording.agreements import AgreementPart, OpenDecision, answer_name
+
+FIELDS = tuple(field.name for field in fields(AgreementForm))
+MONDAY = 0
+TEN_YEARS = timedelta(days=3653)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAgreement:
+    """The agreement being written; `told` says whom voices name, `refusals` what is amiss."""
+
+    draft: Agreement
+    seating: Seating
+    told: str = ""
+    refusals: Mapping[str, WhoDecidesError] = field(default_factory=dict)
+
+
+def may_agree(squad: str) -> bool:
+    """Whether this visitor may write down what a squad agrees."""
+    return bool(squad) and current_rights().may_edit
+
+
+def settle_button(reader: Reader, squad: str, decision: OpenDecision) -> None:
+    """The button that opens the dialog for a decision without an agreement."""
+    st.button(
+        reader.gettext("Settle this"),
+        icon=":material/handshake:",
+        key=keys.agreement("settle", decision.decision),
+        on_click=_open_new,
+        args=(squad, decision),
+    )
+
+
+def replace_button(reader: Reader, part: AgreementPart) -> None:
+    """The button that opens the dialog to replace an agreement."""
+    st.button(
+        reader.gettext("Replace…"),
+        icon=":material/edit:",
+        key=keys.agreement("replace", part.agreement.id),
+        on_click=_open_replacement,
+        args=(part.agreement,),
+    )
+
+
+def show_dialog(reader: Reader) -> None:
+    """The form, once one of the buttons was clicked."""
+    form = _form()
+    if form is None or not may_agree(form.draft.squad):
+        return
+    decision = reader.edition.texts.lenses.decisions[form.draft.decision]
+    dialog = st.dialog(decision.short, icon=":material/handshake:", on_dismiss=_close)
+    dialog(_show_form)(reader)
+
+
+def confirm_popover(reader: Reader, part: AgreementPart, concerned: tuple[str, ...]) -> None:
+    """Answers for a role that the agreement concerns."""
+    _, agreement = reader.gettext, part.agreement
+    key = partial(keys.agreement, identity=agreement.id)
+    with st.popover(_("Answer for a role…"), icon=":material/how_to_reg:"):
+        st.pills(
+            _("I answer for"),
+            concerned,
+            format_func=reader.edition.role,
+            key=key("role"),
+            persist_state="session",
+        )
+        st.pills(
+            _("Answer"),
+            CONFIRMATION_ANSWERS,
+            format_func=partial(answer_name, reader.edition),
+            key=key("answer"),
+            persist_state="session",
+        )
+        st.text_input(
+            _("What is reserved, in a sentence (optional)"),
+            max_chars=LONGEST_RESERVATION,
+            key=key("reservation"),
+            persist_state="session",
+        )
+        refused_id, refusals = st.session_state.get(keys.AGREEMENT_REFUSALS, (None, {}))
+        if refused_id == agreement.id:
+            for refusal in refusals.values():
+                show_error(reader, refusal)
+        st.button(
+            _("Save"),
+            type="primary",
+            icon=":material/save:",
+            key=key("confirm"),
+            on_click=_confirm,
+            args=(agreement, concerned),
+        )
+
+
+def show_done(reader: Reader, squad: str) -> None:
+    """Right after something was stored: say so, and offer to undo it."""
+    done: Agreement | Confirmation | None = st.session_state.get(keys.AGREEMENT_DONE)
+    if done is None or done.squad != squad:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.success(reader.gettext("Saved."), icon=":material/check:")
+        st.button(
+            reader.gettext("Undo"),
+            icon=":material/undo:",
+            key=keys.agreement("undo", done.id),
+            on_click=_undo,
+            args=(done,),
+        )
+
+
+# The dialog ---------------------------------------------------------------------------------------
+
+
+def _show_form(reader: Reader) -> None:
+    form = _form()
+    if form is None:
+        st.rerun()
+    draft, _ = form.draft, reader.gettext
+    key = partial(keys.agreement, identity=draft.id)
+    example = reader.edition.texts.lenses.decisions[draft.decision].example
+    st.markdown(as_plain_text(example))
+    if form.told:
+        st.caption(as_plain_text(form.told))
+    held = form.seating.held
+    st.pills(
+        _("Who has the last word?"),
+        held,
+        format_func=reader.edition.role,
+        key=key("decides"),
+        persist_state="session",
+    )
+    decides = st.session_state.get(key("decides"))
+    _show_refusal(reader, form, "decides")
+    _warn(reader, form, decides)
+    others = tuple(role for role in held if role != decides)
+    st.session_state[key("consulted")] = [
+        role for role in st.session_state.get(key("consulted")) or () if role in others
+    ]
+    st.pills(
+        _("Who is heard before?"),
+        others,
+        selection_mode="multi",
+        format_func=reader.edition.role,
+        key=key("consulted"),
+        persist_state="session",
+    )
+    _show_refusal(reader, form, "consulted")
+    st.segmented_control(
+        _("From when?"),
+        _first_days(reader.today),
+        format_func=reader.edition.words.date,
+        required=True,
+        key=key("agreed_on"),
+        persist_state="session",
+    )
+    _show_refusal(reader, form, "agreed_on")
+    with st.expander(_("Limits, escalation, who is told, until when"), type="compact"):
+        _show_further(reader, form, others)
+    _show_refusal(reader, form, "store")
+    _show_refusal(reader, form, "decision")
+    st.caption(as_plain_text(_("It is marked “written by one person”; the roles answer it next.")))
+    st.button(
+        _("Save"),
+        type="primary",
+        icon=":material/save:",
+        key=key("save"),
+        on_click=_save,
+    )
+
+
+def _show_further(reader: Reader, form: OpenAgreement, others: tuple[str, ...]) -> None:
+    _, key = reader.gettext, partial(keys.agreement, identity=form.draft.id)
+    st.text_input(
+        _("Within which limits?"),
+        max_chars=LONGEST_LIMITS,
+        key=key("limits"),
+        persist_state="session",
+        placeholder=_("within the quarter's goal"),
+    )
+    _show_refusal(reader, form, "limits")
+    st.text_input(
+        _("To whom does it go, and after how many days?"),
+        max_chars=LONGEST_ESCALATION,
+        key=key("escalation"),
+        persist_state="session",
+        placeholder=_("to the PM after two days"),
+    )
+    _show_refusal(reader, form, "escalation")
+    heard = st.session_state.get(key("consulted")) or ()
+    rest = tuple(role for role in others if role not in heard)
+    st.session_state[key("informed")] = [
+        role for role in st.session_state.get(key("informed")) or () if role in rest
+    ]
+    st.pills(
+        _("Who is told after?"),
+        rest,
+        selection_mode="multi",
+        format_func=reader.edition.role,
+        key=key("informed"),
+        persist_state="session",
+    )
+    _show_refusal(reader, form, "informed")
+    st.date_input(
+        _("Until"),
+        value=None,
+        min_value=reader.today - TEN_YEARS,
+        max_value=reader.today + TEN_YEARS,
+        format="DD/MM/YYYY",
+        key=key("valid_until"),
+        persist_state="session",
+    )
+    _show_refusal(reader, form, "valid_until")
+    st.text_area(_("Note"), key=key("note"), persist_state="session", height=80)
+    _show_refusal(reader, form, "note")
+
+
+def _warn(reader: Reader, form: OpenAgreement, decides: str | None) -> None:
+    """Where the chosen role must not decide, by the articles: it may be agreed all the same."""
+    if decides is None or not form.seating.is_held(decides):
+        return
+    decision = reader.edition.framework.lenses.decision_by_id[form.draft.decision]
+    if form.seating.must_not_decide(decides, decision):
+        text = reader.gettext("By the articles, {role} should not decide this.")
+        role = reader.edition.texts.roles[decides].with_article
+        st.warning(as_plain_text(text.format(role=role)), icon=":material/warning:")
+
+
+def _first_days(today: date) -> tuple[date, ...]:
+    """Today, next Monday, the first of next month."""
+    monday = today + timedelta(days=(MONDAY - today.weekday() - 1) % 7 + 1)
+    return tuple(dict.fromkeys((today, monday, months_after(today.replace(day=1), 1))))
+
+
+def _show_refusal(reader: Reader, form: OpenAgreement, name: str) -> None:
+    if refusal := form.refusals.get(name):
+        show_error(reader, refusal)
+
+
+# Opening and storing ------------------------------------------------------------------------------
+
+
+def _form() -> OpenAgreement | None:
+    form: OpenAgreement | None = st.session_state.get(keys.AGREEMENT_FORM)
+    return form
+
+
+def _open_new(squad: str, decision: OpenDecision) -> None:
+    with telling_failure():
+        reader = current_reader()
+        seating = _seating(reader, squad)
+        proposal = proposed_agreement_form(decision.named, seating, today=reader.today)
+        _open(reader, proposal, seating, squad=squad, decision=decision.decision)
+        if form := _form():
+            st.session_state[keys.AGREEMENT_FORM] = replace(form, told=decision.told)
+
+
+def _open_replacement(agreement: Agreement) -> None:
+    with telling_failure():
+        reader = current_reader()
+        seating = _seating(reader, agreement.squad)
+        proposal = agreement_form_of(agreement, today=reader.today)
+        _open(
+            reader,
+            proposal,
+            seating,
+            squad=agreement.squad,
+            decision=agreement.decision,
+            supersedes=agreement.id,
+        )
+
+
+def _open(
+    reader: Reader, proposal: AgreementForm, seating: Seating, **fixed: str | UUID | None
+) -> None:
+    """Open the dialog with what it proposes; roles nobody holds are left out of it."""
+    draft = Agreement.model_validate(
+        {
+            "agreement_id": uuid4(),
+            "saved_at": datetime.now(UTC),
+            "agreed_on": reader.today,
+            "valid_until": reader.today,
+            "decides": reader.edition.framework.role_ids[0],
+            **fixed,
+        }
+    )
+    for name in FIELDS:
+        st.session_state[keys.agreement(name, draft.id)] = _held(getattr(proposal, name), seating)
+    st.session_state[keys.AGREEMENT_FORM] = OpenAgreement(draft, seating)
+
+
+def _held(value: object, seating: Seating) -> object:
+    """What a form proposes, without roles that nobody holds."""
+    if isinstance(value, tuple):
+        return [role for role in value if seating.is_held(role)]
+    if value in seating.framework.role_ids and not seating.is_held(str(value)):
+        return None
+    return value
+
+
+def _close() -> None:
+    form = _form()
+    st.session_state[keys.AGREEMENT_FORM] = None
+    if form:
+        for name in FIELDS:
+            st.session_state.pop(keys.agreement(name, form.draft.id), None)
+
+
+def _save() -> None:
+    form = _form()
+    if form is None or not may_agree(form.draft.squad):
+        return
+    reader = current_reader()
+    try:
+        submission = agreement_submission_of(
+            _filled(form.draft.id),
+            draft=form.draft,
+            seating=form.seating,
+            others=[a for a in visible_records().agreements if a.id != form.draft.id],
+            today=reader.today,
+        )
+        if submission.record is None:
+            _refuse(form, submission.refusals)
+            return
+        save(submission.record)
+        st.session_state[keys.AGREEMENT_DONE] = submission.record
+        _close()
+    except WhoDecidesError as error:
+        _refuse(form, {"store": error})
+
+
+def _refuse(form: OpenAgreement, refusals: Mapping[str, WhoDecidesError]) -> None:
+    st.session_state[keys.AGREEMENT_FORM] = replace(form, refusals=dict(refusals))
+
+
+def _filled(draft_id: UUID) -> AgreementForm:
+    """What is filled in: nothing chosen is no role, nothing written an empty text."""
+    values = {name: st.session_state.get(keys.agreement(name, draft_id)) for name in FIELDS}
+    roles = {name: tuple(values[name] or ()) for name in ("consulted", "informed")}
+    texts = {name: values[name] or "" for name in ("limits", "escalation", "note")}
+    return AgreementForm(**values | roles | texts)
+
+
+def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
+    if not may_agree(agreement.squad):
+        return
+    key = partial(keys.agreement, identity=agreement.id)
+    form = ConfirmationForm(
+        role=st.session_state.get(key("role")),
+        answer=st.session_state.get(key("answer")),
+        reservation=st.session_state.get(key("reservation")) or "",
+    )
+    draft = Confirmation(
+        confirmation_id=uuid4(),
+        saved_at=datetime.now(UTC),
+        squad=agreement.squad,
+        agreement_id=agreement.id,
+        role=agreement.decides,
+        answer="agreed",
+    )
+    submission = confirmation_submission_of(form, draft=draft, concerned=concerned)
+    refusals: Mapping[str, WhoDecidesError] = submission.refusals
+    if submission.record:
+        try:
+            store().add([submission.record])
+            st.session_state[keys.AGREEMENT_DONE] = submission.record
+            for name in ("role", "answer", "reservation"):
+                st.session_state[key(name)] = "" if name == "reservation" else None
+        except WhoDecidesError as error:
+            refusals = {"store": error}
+    st.session_state[keys.AGREEMENT_REFUSALS] = (agreement.id, refusals)
+
+
+def _undo(done: Agreement | Confirmation) -> None:
+    """Take back what was stored last, unless somebody went on with it."""
+    if not may_agree(done.squad):
+        return
+    with telling_failure():
+        stored = visible_records()
+        records: tuple[Agreement | Confirmation, ...] = (*stored.agreements, *stored.confirmations)
+        if done not in records:
+            raise Conflict(CHANGED)
+        store().delete([done.id])
+        st.session_state[keys.AGREEMENT_DONE] = None
+
+
+def _seating(reader: Reader, squad: str) -> Seating:
+    """Who sits where in a squad today."""
+    setup = setup_in_force(visible_records().setups, squad, reader.today)
+    return Seating(reader.edition.framework, setup)

@@ -1,0 +1,81 @@
+"""What a squad agreed on who decides, on its page: what is to be settled, then what holds."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.ui.parts.chips import badge_of
+from assessment.ui.results import agreement_forms
+from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.reader import Reader
+from assessment.wording.agreements import AgreementPart, AgreementsPart, OpenDecision
+
+TO_SETTLE_AT_ONCE = 1
+ROOM_FOR_DECISION = 210
+"""Pixels of a contested decision before the button that settles it."""
+
+
+def has_agreements(part: AgreementsPart) -> bool:
+    """Whether there is anything agreed, or anything this visitor may settle."""
+    return bool(part.items) or bool(part.to_settle and agreement_forms.may_agree(part.squad))
+
+
+def show_agreements(reader: Reader, part: AgreementsPart) -> None:
+    """The contested decisions that nothing settles, each with its button; then the agreements."""
+    st.markdown(f"#### {as_plain_text(part.title)}", anchors=False)
+    if agreement_forms.may_agree(part.squad):
+        agreement_forms.show_done(reader, part.squad)
+        agreement_forms.show_dialog(reader)
+        _show_to_settle(reader, part)
+    _show_items(reader, part)
+
+
+def _show_items(reader: Reader, part: AgreementsPart) -> None:
+    """Every agreement, what needs an eye first, in one fold."""
+    if not part.items:
+        st.caption(as_plain_text(part.summary))
+        return
+    with st.expander(as_plain_text(part.summary), type="compact"):
+        for item in part.items:
+            _show_agreement(reader, part, item)
+
+
+def _show_to_settle(reader: Reader, part: AgreementsPart) -> None:
+    """The decisions that voices contest, strongest first; many of them folded away."""
+    for decision in part.to_settle[:TO_SETTLE_AT_ONCE]:
+        _show_open(reader, part, decision)
+    if more := part.to_settle[TO_SETTLE_AT_ONCE:]:
+        text = reader.ngettext(
+            "{count} more contested decision without an agreement",
+            "{count} more contested decisions without an agreement",
+            len(more),
+        )
+        with st.expander(text.format(count=len(more)), type="compact"):
+            for decision in more:
+                _show_open(reader, part, decision)
+
+
+def _show_open(reader: Reader, part: AgreementsPart, decision: OpenDecision) -> None:
+    """A decision by name, and the button that settles it; whom voices name stands in the map."""
+    with st.container(
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+        gap="xxsmall",
+    ):
+        st.markdown(as_plain_text(decision.name), width=ROOM_FOR_DECISION)
+        agreement_forms.settle_button(reader, part.squad, decision)
+
+
+def _show_agreement(reader: Reader, part: AgreementsPart, item: AgreementPart) -> None:
+    """One agreement: its sentence and state, who answered and what voices say since."""
+    with st.container(border=True, gap="xxsmall"):
+        st.markdown(" ".join((as_plain_text(item.sentence), *map(badge_of, item.chips))))
+        for line in filter(None, (*item.lines, item.agreement.note)):
+            st.caption(as_plain_text(line))
+        if agreement_forms.may_agree(part.squad):
+            with st.container(horizontal=True):
+                concerned = part.told.concerned(item.agreement)
+                if item.state not in ("superseded", "expired") and concerned:
+                    agreement_forms.confirm_popover(reader, item, concerned)
+                agreement_forms.replace_button(reader, item)

@@ -1,0 +1,317 @@
+"""What a squad agreed on who decides, as people read it, put together once; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from assessment.content.edition import Edition
+from assessment.model import Agreement
+from assessment.model.agreement import Answer
+from assessment.rounds.agreements import Agreements, AgreementState
+from assessment.rounds.history import Round
+from assessment.rounds.practice import Practice, PracticeByAgreement, practice_by_agreement
+from assessment.scoring.disagreement import Disagreement
+from assessment.wording.parts import Chip, Tone
+from assessment.wording.voices import contested
+
+TONES: Mapping[AgreementState, Tone] = {
+    "proposed": "watch",
+    "in-force": "good",
+    "with-reservations": "watch",
+    "contested": "bad",
+    "expiring": "watch",
+    "expired": "late",
+    "superseded": "unknown",
+}
+_URGENT_FIRST: tuple[AgreementState, ...] = (
+    "contested",
+    "expired",
+    "expiring",
+    "proposed",
+    "with-reservations",
+    "in-force",
+    "superseded",
+)
+SETTLED: frozenset[AgreementState] = frozenset(
+    {"proposed", "in-force", "with-reservations", "expiring"}
+)
+"""The states in which a decision needs no new agreement: one holds or waits for its answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementPart:
+    """An agreement as people read it: the sentence, its state, who answered, what voices say since.
+
+    `practice` is empty where no voice answered since; `earlier` are the agreements before it, each
+    with its days. `notes` say what it stands against: the articles, the setup, who wrote it.
+    """
+
+    agreement: Agreement
+    sentence: str
+    state: AgreementState
+    chip: Chip
+    answers: str
+    practice: str
+    practice_chip: Chip | None
+    notes: tuple[str, ...]
+    earlier: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What stands below the sentence, but for its note, which no file holds."""
+        return tuple(filter(None, (self.practice, self.answers, *self.notes, *self.earlier)))
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """Its state, and whether it is kept."""
+        return (self.chip, self.practice_chip) if self.practice_chip else (self.chip,)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDecision:
+    """A decision that voices contest and no agreement settles; `named` counts voices by role."""
+
+    decision: str
+    name: str
+    told: str
+    named: Mapping[str, int]
+
+
+@dataclass(frozen=True, eq=False)
+class AgreementsPart:
+    """What a squad agreed, beside what the voices of a round say; `today` tells the states."""
+
+    edition: Edition
+    squad: str
+    told: Agreements
+    today: date
+    shown: Round | None = None
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.edition.words.gettext("What we agreed")
+
+    @cached_property
+    def items(self) -> tuple[AgreementPart, ...]:
+        """The latest agreement on each decision, what needs an eye first."""
+        parts = [self._part(agreement) for agreement in self.told.last_words(self.squad)]
+        return tuple(sorted(parts, key=lambda part: _URGENT_FIRST.index(part.state)))
+
+    @cached_property
+    def in_force(self) -> tuple[AgreementPart, ...]:
+        """The agreements that hold today, by decision in order."""
+        return tuple(
+            self._part(agreement) for agreement in self.told.in_force(self.squad, today=self.today)
+        )
+
+    @cached_property
+    def to_settle(self) -> tuple[OpenDecision, ...]:
+        """The decisions on which voices name different deciders and nothing is agreed."""
+        if self.shown is None or not self.shown.deep_answers:
+            return ()
+        settled = {part.agreement.decision for part in self.items if part.state in SETTLED}
+        contested_ones = self.shown.deep.who_decides.contested
+        return tuple(self._open(each) for each in contested_ones if each.of not in settled)
+
+    @cached_property
+    def summary(self) -> str:
+        """How many agreements stand how, in one line; that there is none, where there is none."""
+        words = self.edition.words
+        if not self.items:
+            return words.gettext(
+                "Nothing is agreed yet. One sentence a decision is enough: who has the last word, "
+                "who is heard, until when."
+            )
+        counts: dict[AgreementState, int] = {}
+        for part in self.items:
+            counts[part.state] = counts.get(part.state, 0) + 1
+        stand = [
+            counted_state(self.edition, state, counts[state])
+            for state in _URGENT_FIRST
+            if state in counts
+        ]
+        text = words.ngettext(
+            "{count} agreement: {states}", "{count} agreements: {states}", len(self.items)
+        )
+        count = words.number(len(self.items))
+        return text.format(count=count, states=words.all_of(stand))
+
+    @cached_property
+    def marked(self) -> Mapping[str, str]:
+        """The agreed role by decision, where an agreement holds today."""
+        return {
+            agreement.decision: agreement.decides
+            for agreement in self.told.in_force(self.squad, today=self.today)
+        }
+
+    @cached_property
+    def practice(self) -> PracticeByAgreement:
+        """What the voices of the round say of each agreement that counted on their day."""
+        return practice_by_agreement(self.told, self.shown) if self.shown else {}
+
+    def _part(self, agreement: Agreement) -> AgreementPart:
+        state = self.told.state(agreement, today=self.today)
+        practice = self.practice.get(agreement)
+        story = self.told.story(self.squad, agreement.decision)
+        return AgreementPart(
+            agreement=agreement,
+            sentence=agreement_sentence(self.edition, agreement),
+            state=state,
+            chip=Chip(state_name(self.edition, state), TONES[state]),
+            answers=" ".join(self._answers(agreement)),
+            practice=practice_sentence(self.edition, agreement, practice) if practice else "",
+            practice_chip=_practice_chip(self.edition, practice) if practice else None,
+            notes=tuple(self._notes(agreement)),
+            earlier=tuple(
+                self._earlier(other) for other in reversed(story) if other.id != agreement.id
+            ),
+        )
+
+    def _open(self, decision: Disagreement) -> OpenDecision:
+        return OpenDecision(
+            decision=decision.of,
+            name=self.edition.texts.lenses.decisions[decision.of].short,
+            told=contested(self.edition, decision),
+            named=decision.counts,
+        )
+
+    def _answers(self, agreement: Agreement) -> Iterator[str]:
+        """Who agreed, who with a reservation, who did not, and who has yet to answer."""
+        _, given = self.edition.words.gettext, self.told.answers(agreement)
+        names: Mapping[Answer, str] = {
+            "agreed": _("Agreed: {roles}."),
+            "with-reservation": _("With a reservation: {roles}."),
+            "not-agreed": _("Not agreed: {roles}."),
+        }
+        for answer, text in names.items():
+            roles = [role for role, said in given.items() if said == answer]
+            if roles:
+                yield text.format(roles=self.edition.roles(roles))
+        if waiting := [role for role in self.told.concerned(agreement) if role not in given]:
+            yield _("Still to answer: {roles}.").format(roles=self.edition.roles(waiting))
+        for each in self.told.latest(agreement):
+            if each.reservation:
+                text = _("{role}: “{reservation}”.")
+                yield text.format(role=self.edition.role(each.role), reservation=each.reservation)
+
+    def _notes(self, agreement: Agreement) -> Iterator[str]:
+        edition, _ = self.edition, self.edition.words.gettext
+        role = edition.texts.roles[agreement.decides].with_article
+        if self.told.must_not_decide(agreement, self.today):
+            yield _(
+                "By the articles, {role} should not decide this. The fit goes on being measured "
+                "against the articles; “kept” is measured against the agreement."
+            ).format(role=role)
+        if lost := self.told.lost_roles(agreement, self.today):
+            yield _(
+                "The setup no longer has: {roles}. Replace the agreement, or correct the setup."
+            ).format(roles=edition.roles(lost))
+        if agreement.survey is None:
+            yield _("Written by one person.")
+
+    def _earlier(self, agreement: Agreement) -> str:
+        words = self.edition.words
+        text = words.gettext("From {first} to {last}: {role} decided.")
+        return text.format(
+            first=words.date(agreement.agreed_on),
+            last=words.date(self.told.last_day(agreement)),
+            role=self.edition.texts.roles[agreement.decides].with_article,
+        )
+
+
+def agreement_sentence(edition: Edition, agreement: Agreement) -> str:
+    """An agreement in one sentence: who decides, hears and tells whom, within what, until when."""
+    words, texts = edition.words, edition.texts
+    _ = words.gettext
+    clauses = [_("{role} decides").format(role=texts.roles[agreement.decides].with_article)]
+    for roles, text in (
+        (agreement.consulted, _("hears {roles}")),
+        (agreement.informed, _("tells {roles}")),
+    ):
+        if roles:
+            named = words.all_of([texts.roles[role].with_article for role in roles])
+            clauses.append(text.format(roles=named))
+    parts = [", ".join(clauses)]
+    parts += filter(None, (agreement.limits, agreement.escalation))
+    parts.append(_("until {day}").format(day=words.date(agreement.valid_until)))
+    name = texts.lenses.decisions[agreement.decision].short
+    return _("{decision}: {agreed}").format(decision=name, agreed="; ".join(parts))
+
+
+def practice_sentence(edition: Edition, agreement: Agreement, practice: Practice) -> str:
+    """How many voices name the agreed role, and whether that keeps the agreement; no cause."""
+    words, role = edition.words, edition.texts.roles[agreement.decides].with_article
+    if practice.voices == 1 and practice.naming:
+        told = words.gettext("the one voice names {role}").format(role=role)
+    elif practice.voices == 1:
+        told = words.gettext("the one voice does not name {role}").format(role=role)
+    else:
+        text = words.ngettext(
+            "{naming} of {voices} voices names {role}",
+            "{naming} of {voices} voices name {role}",
+            practice.naming,
+        )
+        counts = {"naming": practice.naming, "voices": practice.voices}
+        told = text.format(role=role, **{name: words.number(n) for name, n in counts.items()})
+    if practice.with_others:
+        beside = words.gettext("{told} ({count} with others)")
+        told = beside.format(told=told, count=words.number(practice.with_others))
+    kept = words.gettext("{told}: kept") if practice.is_kept else words.gettext("{told}: not yet")
+    return kept.format(told=told)
+
+
+def state_name(edition: Edition, state: AgreementState) -> str:
+    """A state in a few words."""
+    _ = edition.words.gettext
+    return {
+        "proposed": _("proposed"),
+        "in-force": _("in force"),
+        "with-reservations": _("in force with reservations"),
+        "contested": _("contested"),
+        "expiring": _("expires within 30 days"),
+        "expired": _("expired"),
+        "superseded": _("replaced"),
+    }[state]
+
+
+def counted_state(edition: Edition, state: AgreementState, count: int) -> str:
+    """How many agreements are in a state."""
+    ngettext = edition.words.ngettext
+    text = {
+        "proposed": ngettext("{count} proposed", "{count} proposed", count),
+        "in-force": ngettext("{count} in force", "{count} in force", count),
+        "with-reservations": ngettext(
+            "{count} in force with reservations", "{count} in force with reservations", count
+        ),
+        "contested": ngettext("{count} contested", "{count} contested", count),
+        "expiring": ngettext("{count} expires soon", "{count} expire soon", count),
+        "expired": ngettext("{count} expired", "{count} expired", count),
+        "superseded": ngettext("{count} replaced", "{count} replaced", count),
+    }[state]
+    return text.format(count=edition.words.number(count))
+
+
+def answer_name(edition: Edition, answer: Answer) -> str:
+    """An answer to an agreement, as its button shows it."""
+    _ = edition.words.gettext
+    return {
+        "agreed": _("Agreed"),
+        "with-reservation": _("With a reservation"),
+        "not-agreed": _("Not agreed"),
+    }[answer]
+
+
+def plain_lines(part: AgreementsPart, *, most: int) -> Sequence[str]:
+    """What holds today in a few plain lines, to paste into a chat."""
+    return [item.sentence for item in part.in_force[:most]]
+
+
+def _practice_chip(edition: Edition, practice: Practice) -> Chip:
+    _ = edition.words.gettext
+    if practice.is_kept:
+        return Chip(_("kept in practice"), "good")
+    return Chip(_("not yet in practice"), "watch")

@@ -1,0 +1,179 @@
+"""What a squad agreed on who decides, on its page: settled, answered, taken back, shared."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assessment.content.loading import shipped_framework
+from assessment.model import Agreement
+from assessment.storage.csv.store import CsvStore
+from assessment.ui.session import keys, page_files
+from tests.builders import agreement, confirmation, deep_assessment
+from tests.pages.app import LANGUAGES, opened, text_of
+from tests.pages.visitors import Caller, kept
+
+FRAMEWORK = shipped_framework()
+TODAY = date.today()  # noqa: DTZ011 - the page's own day: these tests run in the reader's zone
+AGO = timedelta(days=1)
+
+
+@pytest.fixture
+def store(empty_store: Path) -> CsvStore:
+    """A store in which three voices of Atlas name different deciders for one decision."""
+    store = CsvStore(empty_store, FRAMEWORK)
+    named = (("cpo",), ("cpo",), ("pm",))
+    store.add(
+        [deep_assessment(assessed_on=TODAY - AGO, deep={"deciders": {"cut": who}}) for who in named]
+    )
+    return store
+
+
+def squad(language: str = "en") -> AppTest:
+    return opened(page_files.SQUAD, language=language, view="who-decides")
+
+
+def settling(app: AppTest, decision: str = "cut") -> AppTest:
+    """The page once the dialog of a contested decision is open."""
+    return app.button(keys.agreement("settle", decision)).click().run()
+
+
+def draft_of(app: AppTest) -> Agreement:
+    draft: Agreement = app.session_state[keys.AGREEMENT_FORM].draft
+    return draft
+
+
+def saved(app: AppTest) -> AppTest:
+    return app.button(keys.agreement("save", draft_of(app).id)).click().run()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_contested_decision_is_settled_in_two_clicks_as_most_voices_have_it(
+    language: str, store: CsvStore
+) -> None:
+    app = saved(settling(squad(language)))
+
+    assert not app.exception
+    (made,) = store.read().agreements
+    assert (made.squad, made.decision, made.decides) == ("Atlas", "cut", "cpo")
+    assert (made.agreed_on, made.consulted, made.survey) == (TODAY, (), None)
+    assert keys.agreement("settle", "cut") not in [button.key for button in app.button]
+    sentence = {"en": "What is cut: the CPO decides; until", "fr": "Ce que l’on coupe : le CPO"}
+    assert sentence[language] in text_of(app).replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_undo_takes_the_agreement_back_and_offers_the_decision_again(store: CsvStore) -> None:
+    app = saved(settling(squad()))
+    (made,) = store.read().agreements
+    app.button(keys.agreement("undo", made.id)).click().run()
+
+    assert store.read().agreements == ()
+    assert keys.agreement("settle", "cut") in [button.key for button in app.button]
+
+
+def test_a_form_without_a_last_word_stores_nothing_and_says_why(store: CsvStore) -> None:
+    app = settling(squad())
+    app.session_state[keys.agreement("decides", draft_of(app).id)] = None
+    saved(app)
+
+    assert store.read().agreements == ()
+    assert "Nobody has the last word; choose exactly one role." in text_of(app)
+
+
+def test_who_must_not_decide_is_told_and_may_be_agreed_all_the_same(store: CsvStore) -> None:
+    store.add(
+        [deep_assessment(assessed_on=TODAY, deep={"deciders": {"priority-segment": ("po",)}})] * 1
+        + [deep_assessment(assessed_on=TODAY, deep={"deciders": {"priority-segment": ("cpo",)}})]
+    )
+    app = settling(squad(), "priority-segment")
+    app.session_state[keys.agreement("decides", draft_of(app).id)] = "po"
+    app.run()
+
+    assert "By the articles, the PO should not decide this." in text_of(app)
+    saved(app)
+    assert store.read().agreements[0].decides == "po"
+
+
+AGREED = agreement(
+    agreement_id=UUID(int=7_001),
+    decision="cut",
+    decides="cpo",
+    consulted=("pm",),
+    agreed_on=TODAY - 10 * AGO,
+    valid_until=TODAY + 100 * AGO,
+    note="not for all",
+)
+
+
+def test_a_role_answers_and_the_agreement_holds_once_all_have(store: CsvStore) -> None:
+    store.add([AGREED, confirmation(agreement_id=AGREED.id, role="cpo")])
+    app = squad()
+    assert "Still to answer: PM." in text_of(app)
+
+    app.session_state[keys.agreement("role", AGREED.id)] = "pm"
+    app.session_state[keys.agreement("answer", AGREED.id)] = "with-reservation"
+    app.session_state[keys.agreement("reservation", AGREED.id)] = "not in July"
+    app.button(keys.agreement("confirm", AGREED.id)).click().run()
+
+    assert not app.exception
+    assert [(c.role, c.answer) for c in store.read().confirmations] == [
+        ("cpo", "agreed"),
+        ("pm", "with-reservation"),
+    ]
+    assert "in force with reservations" in text_of(app)
+    assert "PM: “not in July”." in text_of(app)
+    assert "2 of 3 voices name the CPO: kept" in text_of(app)
+
+
+def test_an_answer_that_is_forged_is_refused_and_nothing_is_stored(store: CsvStore) -> None:
+    store.add([AGREED])
+    app = squad()
+    app.session_state[keys.agreement("role", AGREED.id)] = "pm"
+    app.button(keys.agreement("confirm", AGREED.id)).click().run()
+
+    assert store.read().confirmations == ()
+    assert "Unknown answer" in text_of(app)
+
+
+def test_an_agreement_is_replaced_and_told_as_a_story(store: CsvStore) -> None:
+    answers = [confirmation(agreement_id=AGREED.id, role=role) for role in ("cpo", "pm")]
+    store.add([AGREED, *answers])
+    app = squad()
+    app.button(keys.agreement("replace", AGREED.id)).click().run()
+    app.session_state[keys.agreement("decides", draft_of(app).id)] = "pm"
+    app.run()
+    saved(app)
+
+    _, made = store.read().agreements
+    assert (made.supersedes, made.decides, made.consulted) == (AGREED.id, "pm", ())
+    assert "the CPO decided." in text_of(app)
+
+
+# Who sees it --------------------------------------------------------------------------------------
+
+
+def test_a_view_link_shows_what_was_agreed_and_lets_nothing_be_changed(
+    store: CsvStore, protected: Path
+) -> None:
+    store.add([AGREED, confirmation(agreement_id=AGREED.id, role="cpo")])
+    _, token = kept()
+    app = Caller(parameters={"link": token, "view": "who-decides"}).cold(page_files.SQUAD)
+
+    text = text_of(app)
+    assert "What is cut: the CPO decides, hears the PM; until" in text
+    assert "Still to answer: PM." in text
+    assert "not for all" not in text
+    assert "to the PM after two days" not in text
+    assert not [button.key for button in app.button if str(button.key).startswith("agreement-")]
+
+
+def test_a_link_that_leaves_agreements_out_shows_none(store: CsvStore, protected: Path) -> None:
+    store.add([AGREED])
+    _, token = kept(with_agreements=False, with_notes=True)
+    app = Caller(parameters={"link": token, "view": "who-decides"}).cold(page_files.SQUAD)
+
+    assert "What we agreed" not in text_of(app)
