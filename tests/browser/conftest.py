@@ -12,6 +12,9 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.server import CHROMIUM, INSTALL_HINT, chromium, served
 
+NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+NGINX_HINT = "no nginx on this machine: apt-get install nginx"
+
 expect.set_options(timeout=20_000)  # a page may be slow on a busy machine, and is still right
 
 
@@ -65,3 +68,13 @@ def fresh_app(tmp_path: Path, browser: Browser) -> Iterator[str]:
     """The address of a freshly started app that nobody has visited."""
     with served(tmp_path) as address:
         yield address
+
+
+@pytest.fixture
+def nginx() -> str:
+    """The program; missing, it skips on a person's machine and fails in CI."""
+    if NGINX is None:
+        if os.environ.get("CI"):
+            pytest.fail(NGINX_HINT)
+        pytest.skip(NGINX_HINT)
+    return NGINX

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import socket
 import threading
 import time
@@ -25,8 +23,6 @@ from tests.browser.visitor import visit
 from tests.builders import assessment
 from tests.examples import EXAMPLE_1 as HEALTHY
 
-NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
-INSTALL_HINT = "no nginx on this machine: apt-get install nginx"
 OFFERED = PROJECT / "docs" / "nginx.conf"
 AROUND = """
 daemon off;
@@ -50,16 +46,6 @@ def substituted(text: str, changes: dict[str, str]) -> str:
         assert old in text, old
         text = text.replace(old, new)
     return text
-
-
-@pytest.fixture
-def nginx(tmp_path: Path) -> str:
-    """The program; missing, it skips on a person's machine and fails in CI."""
-    if NGINX is None:
-        if os.environ.get("CI"):
-            pytest.fail(INSTALL_HINT)
-        pytest.skip(INSTALL_HINT)
-    return NGINX
 
 
 @pytest.fixture
