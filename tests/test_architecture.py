@@ -57,6 +57,7 @@ UI_ROOMS = (
     "manage",
     "check",
     "rounds",
+    "room",
     "home",
     "shell",
     "server",

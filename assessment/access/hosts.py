@@ -6,9 +6,10 @@ then speak with the app as if they were its own. The browser still tells the nam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import lru_cache
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 from assessment.access.policy import Policy
@@ -62,3 +63,28 @@ def _fits(name: str, known: str) -> bool:
     if known.startswith("*."):
         return name.endswith(known[1:])
     return known in (name, "*")
+
+
+_CONTAINERS = ip_network("172.17.0.0/16")
+"""Where a container finds itself by default: a network that ends with its machine."""
+
+
+def reaches_this_machine_alone(url: str) -> bool:
+    """Whether an address leads other devices nowhere: a loopback, an unset or a container's own."""
+    name = _name_in(url)
+    if not name or name == "localhost" or name.endswith((".localhost", ".localdomain")):
+        return True
+    try:
+        address = ip_address(name)
+    except ValueError:
+        return bool(_CONTAINER_NAME.fullmatch(name))
+    return (
+        address.is_loopback
+        or address.is_unspecified
+        or address.is_link_local
+        or address in _CONTAINERS
+    )
+
+
+_CONTAINER_NAME = re.compile(r"[0-9a-f]{12}")
+"""The name a container gives itself."""

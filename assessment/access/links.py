@@ -25,7 +25,14 @@ TOKEN_BYTES = 32
 DAYS = 30
 MOST_DAYS = 366
 
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
+LETTERS = "abcdefghjkmnpqrstuvwxyz"
+"""What an invitation is made of, which people type from a wall: none taken for another."""
+
+GROUPS, GROUP = 4, 4
+"""Its letters, so many groups of so many: over 2 to the 72 invitations."""
+
+_GROUP = f"[{LETTERS}]{{{GROUP}}}"
+_TOKEN = re.compile(rf"[A-Za-z0-9_-]{{43}}|{_GROUP}(-{_GROUP}){{{GROUPS - 1}}}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ def new_link(
             days=request.days,
         )
     squads = request.squads
-    token = base64.urlsafe_b64encode(mint(TOKEN_BYTES)).rstrip(b"=").decode("ascii")
+    token = _typed(mint) if request.kind == "invite" else _copied(mint)
     link = Link(
         link_id=link_id,
         kind=request.kind,
@@ -83,6 +90,19 @@ def new_link(
         round_id=request.round_id,
     )
     return link, token
+
+
+def _copied(mint: Callable[[int], bytes]) -> str:
+    return base64.urlsafe_b64encode(mint(TOKEN_BYTES)).rstrip(b"=").decode("ascii")
+
+
+def _typed(mint: Callable[[int], bytes]) -> str:
+    """Groups of letters that people can type, should their phone not read the code."""
+    number, letters = int.from_bytes(mint(TOKEN_BYTES), "big"), []
+    for _place in range(GROUPS * GROUP):
+        number, letter = divmod(number, len(LETTERS))
+        letters.append(LETTERS[letter])
+    return "-".join("".join(letters[at : at + GROUP]) for at in range(0, len(letters), GROUP))
 
 
 def _end_of_day(now: datetime, *, days: int) -> datetime:

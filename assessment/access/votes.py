@@ -7,7 +7,7 @@ were shown before. Once over, a pass takes no more votes: what is shown of it ne
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import TypeAlias
 from uuid import UUID
 
@@ -64,10 +64,15 @@ def check_takes_vote(survey: Survey, vote: Vote, votes: Iterable[Vote], *, voice
         raise Refused(FULL)
 
 
-def vote_as_stored(vote: Vote, survey: Survey) -> Vote:
-    """A vote as it is stored: of its survey's squad; in a confidential one without time of day."""
+def vote_as_stored(vote: Vote, survey: Survey, *, earlier: int = 0) -> Vote:
+    """A vote as it is stored: of its survey's squad; in a confidential one without time of day.
+
+    `earlier` is how often its phone has voted in this pass before: so many microseconds past
+    midnight tell which of its votes is the later, and nothing else.
+    """
     midnight = datetime.combine(survey.opened_on, time.min, UTC)
-    unsaid = {"saved_at": midnight} if survey.confidential else {}
+    counted = midnight + timedelta(microseconds=earlier)
+    unsaid = {"saved_at": counted} if survey.confidential else {}
     return vote.model_copy(update={"squad": survey.squad, **unsaid})
 
 

@@ -32,6 +32,7 @@ class SurveyRequest:
     privacy: str
     closes_on: date | None
     least_voices: int = USUAL_VOICES
+    expected: int | None = None
 
 
 def new_survey(request: SurveyRequest, *, gathering_id: UUID, now: datetime, today: date) -> Survey:
@@ -51,6 +52,15 @@ def new_survey(request: SurveyRequest, *, gathering_id: UUID, now: datetime, tod
             most=MOST_VOICES,
             voices=request.least_voices,
         )
+    if request.expected is not None and not 1 <= request.expected <= MOST_VOICES:
+        raise Refused(
+            template(
+                "a session expects from 1 to {most} people, not {expected}; leave it empty "
+                "where you do not know"
+            ),
+            most=MOST_VOICES,
+            expected=request.expected,
+        )
     return Survey(
         gathering_id=gathering_id,
         saved_at=now,
@@ -60,6 +70,7 @@ def new_survey(request: SurveyRequest, *, gathering_id: UUID, now: datetime, tod
         least_voices=request.least_voices,
         opened_on=today,
         closes_on=closing_day(request.closes_on, today=today),
+        expected=request.expected,
     )
 
 

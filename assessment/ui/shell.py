@@ -167,6 +167,7 @@ def navigation() -> StreamlitPage:
                 listed(page_files.HOME, _("Home"), room="check", default=True),
                 listed(page_files.SQUAD, _("Squad"), room="results"),
                 listed(page_files.ROUND, _("A session"), room="round", hidden=True),
+                listed(page_files.ROOM, _("The room"), room="manage", hidden=True),
                 listed(page_files.SHARED_RESULT, _("A result"), room="shared", hidden=True),
             ],
             _("Check"): [
@@ -206,7 +207,8 @@ def run(page: StreamlitPage) -> None:
     """Run a page; what goes wrong on purpose is shown in the reader's language."""
     reader, rights = readers.current_reader(), current_rights()
     _show_frame(reader)
-    with st.container(width=WIDEST):
+    is_room = page.url_path == page_files.name_in_url(page_files.ROOM)
+    with st.container(width="stretch" if is_room else WIDEST):
         show_message_once(reader)
         _tell_of_unknown_page(reader)
         show_deed_once(reader)

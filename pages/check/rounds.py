@@ -11,7 +11,6 @@ from assessment.ui.session.reader import current_reader
 
 reader = current_reader()
 admit(reader, to="manage")
-invitation.stop_in_the_room(reader)
 st.title(reader.gettext("Ask the squad"), anchor=False)
 
 invitation.show_made(reader)

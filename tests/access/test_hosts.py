@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.access.hosts import check_host
+from assessment.access.hosts import check_host, reaches_this_machine_alone
 from assessment.access.policy import Policy, policy_of
 from assessment.errors import Refused
 
@@ -81,3 +81,18 @@ def test_names_that_the_operator_or_the_machine_gives_are_known() -> None:
 def test_whoever_comes_by_a_foreign_name_is_told_what_to_do() -> None:
     with pytest.raises(Refused, match=r"by the name evil\.test, .* \[access\] address into sec"):
         check_host("evil.test:8501", OPEN, own=(), file="secrets.toml")
+
+
+@pytest.mark.parametrize(
+    ("url", "alone"),
+    [
+        *((f"http://{host}:8501/round", True) for host in ("127.0.0.1", "localhost", "[::1]")),
+        *((f"http://{host}", True) for host in ("172.17.0.2", "169.254.1.1", "")),
+        *((f"http://{host}", True) for host in ("a.localhost", "0123456789ab", "x.localdomain")),
+        *((f"http://{host}:8501", False) for host in ("192.168.1.20", "172.18.0.2", "laptop")),
+        ("https://decides.example.org/governance", False),
+        ("not an address", True),
+    ],
+)
+def test_an_address_that_other_devices_cannot_reach_is_told(url: str, alone: bool) -> None:
+    assert reaches_this_machine_alone(url) is alone

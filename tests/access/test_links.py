@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import random
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from uuid import UUID
@@ -221,3 +222,16 @@ def test_the_root_of_the_app_is_found_from_the_page_one_is_on(url: str, root: st
 
 def test_a_pages_address_escapes_its_parameters() -> None:
     assert url_of("http://h", page="squad", squad="A & B") == "http://h/squad?squad=A+%26+B"
+
+
+def test_an_invitation_is_sixteen_letters_that_people_can_type() -> None:
+    request = replace(REQUEST, kind="invite", round_id=UUID(int=9))
+    tokens = {made(number, request)[1] for number in range(50)}
+    assert len(tokens) == 50
+    for token in tokens:
+        assert re.fullmatch(
+            r"([abcdefghjkmnpqrstuvwxyz]{4}-){3}[abcdefghjkmnpqrstuvwxyz]{4}", token
+        )
+    link, token = made(1, request)
+    assert link_for(token, [link], now=NOW) == link
+    assert link_for(token.replace("-", ""), [link], now=NOW) is None

@@ -82,6 +82,8 @@ def test_a_confidential_vote_keeps_no_time_of_day() -> None:
     kept = vote_as_stored(given, HIDING)
     assert (kept.squad, kept.saved_at) == ("Atlas", datetime(2026, 11, 3, tzinfo=UTC))
     assert vote_as_stored(given, OPEN).saved_at == NOW
+    again = vote_as_stored(given, HIDING, earlier=2)
+    assert again.saved_at == datetime(2026, 11, 3, 0, 0, 0, 2, tzinfo=UTC)
 
 
 def test_of_one_phone_s_two_votes_the_later_counts() -> None:

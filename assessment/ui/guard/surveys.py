@@ -52,11 +52,11 @@ def invitation() -> Invitation | None:
 
     Raises Refused where the round was deleted.
     """
-    round_id = _round_id()
+    round_id = invited_to()
     if round_id is None:
         return None
     stored = unguarded_store().read()
-    survey = _survey(stored, round_id)
+    survey = survey_in(stored, round_id)
     link = current_rights().visitor.link
     return Invitation(
         survey,
@@ -81,16 +81,16 @@ def send(answers: Assessment, *, shown: Hashable) -> None:
     vouch for may be sent again. Raises Refused, and stores nothing, where the round takes no more
     answers or promises something else by now; whether it does is asked while nobody else writes.
     """
-    round_id = _round_id()
+    round_id = invited_to()
     if round_id is None:
         raise Refused(template("only those who were invited may answer; nothing was stored"))
     stored = unguarded_store().read()
-    kept = answer_as_stored(answers, _survey(stored, round_id))
+    kept = answer_as_stored(answers, survey_in(stored, round_id))
     policy, link = current_policy(), current_rights().visitor.link
-    used = [use_of(link, _survey(stored, round_id))] if link and link.kind == "code" else []
+    used = [use_of(link, survey_in(stored, round_id))] if link and link.kind == "code" else []
 
     def check(stored: Stored) -> None:
-        survey = _survey(stored, round_id)
+        survey = survey_in(stored, round_id)
         if link:
             sent = any(each.assessment_id == kept.assessment_id for each in stored.assessments)
             check_way_in(link, stored.links, sent_before=sent)
@@ -109,7 +109,7 @@ def send(answers: Assessment, *, shown: Hashable) -> None:
         unguarded_store().revise(before, kept)
 
 
-def _round_id() -> UUID | None:
+def invited_to() -> UUID | None:
     """The round that this visitor may answer."""
     rights = current_rights()
     link = rights.visitor.link
@@ -150,7 +150,7 @@ def voices_so_far(gathering_id: UUID) -> int:
     """How many voices have answered a round by now."""
     refuse_unless_editor()
     stored = unguarded_store().read()
-    return voice_count(_survey(stored, gathering_id), stored.assessments)
+    return voice_count(survey_in(stored, gathering_id), stored.assessments)
 
 
 def barred_to_files() -> Mapping[UUID, str]:
@@ -207,7 +207,8 @@ def _count_of(kind: LinkKind, survey: Survey, stored: Stored) -> int:
     return sum(link.kind == kind and link.round_id == survey.id for link in stored.links)
 
 
-def _survey(stored: Stored, gathering_id: UUID) -> Survey:
+def survey_in(stored: Stored, gathering_id: UUID) -> Survey:
+    """A survey by its id; Refused where it was deleted."""
     for survey in stored.gatherings:
         if survey.gathering_id == gathering_id:
             return survey

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from assessment.access.links import PARAMETER, link_for
 from assessment.access.policy import SECRETS, Policy, policy_of
 from assessment.access.rights import Rights, Visitor, visitor_of
 from assessment.errors import Refused, SetupError, StorageError, template
+from assessment.model.link import Link
 from assessment.storage.csv.places import COMMUNITY_CLOUD
 from assessment.ui.guard import shared_links
 from assessment.ui.guard.secrets_files import current_secrets
@@ -125,7 +126,14 @@ def _visitor_with(claims: Mapping[str, Any], token: str | None) -> Visitor:
     """Who signs in with these claims and holds this link."""
     try:
         links = shared_links.links() if token else ()
-        link = link_for(as_code(token) or token, links, now=datetime.now(UTC)) if token else None
+        link = _opened_by(token, links) if token else None
         return visitor_of(current_policy(), claims, presented=token is not None, link=link)
     except (SetupError, StorageError) as error:
         return Visitor("locked out", error=error)
+
+
+def _opened_by(token: str, links: Iterable[Link]) -> Link | None:
+    """The valid link that a token opens, as it is or read as a code; letters serve both."""
+    now, links = datetime.now(UTC), tuple(links)
+    code = as_code(token)
+    return link_for(token, links, now=now) or (link_for(code, links, now=now) if code else None)

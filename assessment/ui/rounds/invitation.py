@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import streamlit as st
@@ -16,11 +16,13 @@ from assessment.ui.guard import shared_links, surveys
 from assessment.ui.guard.site import site
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
 from assessment.ui.parts.qr_picture import show_qr
-from assessment.ui.session import keys
+from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording.surveys import asked_in
+
+FURTHER = timedelta(days=1)
+"""How long an invitation lasts at least: also to a session that is closed, for its room."""
 
 LIVE = 2.0
 """Seconds between two looks at how many have answered."""
@@ -50,7 +52,7 @@ def invite(survey: Survey) -> None:
         label=survey.squad,
         squads=(survey.squad,),
         round_id=survey.gathering_id,
-        until=end_of(survey),
+        until=max(end_of(survey), datetime.now(UTC) + FURTHER),
     )
     link, token = new_link(
         request, link_id=uuid4(), now=datetime.now(UTC), mint=secrets.token_bytes
@@ -82,33 +84,16 @@ def show_made(reader: Reader) -> None:
                 type="primary",
                 icon=":material/cast:",
                 key=keys.ROUNDS_TO_ROOM,
-                on_click=_enter_room,
+                on_click=open_room,
+                args=(new.survey,),
             )
             st.button(_("I have copied it"), key=keys.ROUNDS_DONE, on_click=_forget)
 
 
-def stop_in_the_room(reader: Reader) -> None:
-    """Instead of the page, where it was asked for: the code to scan, large, and how many did."""
+def link_made_for(survey: Survey) -> NewLink | None:
+    """The invitation to a round that this session has just made and still shows."""
     new = _new_link()
-    if new is None or not st.session_state.get(keys.ROUNDS_ROOM):
-        return
-    _ = reader.gettext
-    title = _("How {squad} decides: your view, please")
-    st.title(as_plain_text(title.format(squad=new.survey.squad)), anchor=False)
-    code, words = st.columns([3, 2], gap="large", vertical_alignment="center")
-    with code:
-        show_qr(new.url, alt=_("QR code of the invitation"), size="min(90vw, 70vh)")
-    with words:
-        st.markdown(_("Scan the code with your phone. One answer each, nobody is graded."))
-        st.markdown(as_plain_text(asked_in(reader.edition, new.survey)))
-        show_count(new.survey, large=True)
-        st.button(
-            _("Back to the sessions"),
-            icon=":material/arrow_back:",
-            key=keys.ROUNDS_FROM_ROOM,
-            on_click=_leave_room,
-        )
-    st.stop()
+    return new if new and new.survey.gathering_id == survey.gathering_id else None
 
 
 def forget(survey: Survey) -> None:
@@ -123,16 +108,18 @@ def _new_link() -> NewLink | None:
     return new if isinstance(new, NewLink) else None
 
 
-def _enter_room() -> None:
-    st.session_state[keys.ROUNDS_ROOM] = True
-
-
-def _leave_room() -> None:
-    st.session_state.pop(keys.ROUNDS_ROOM, None)
+def open_room(survey: Survey) -> None:
+    """Go on to the big screen of a round."""
+    st.switch_page(
+        page_files.ROOM,
+        query_params={
+            "survey": str(survey.gathering_id),
+            "lang": current_reader().language,
+        },
+    )
 
 
 def _forget() -> None:
-    _leave_room()
     st.session_state.pop(keys.ROUNDS_MADE, None)
 
 
@@ -140,16 +127,16 @@ def _forget() -> None:
 
 
 @st.fragment(run_every=LIVE)
-def show_count(survey: Survey, *, large: bool = False) -> None:
+def show_count(survey: Survey) -> None:
     """How many have answered by now; it says nothing once its reader may no longer know."""
     reader = current_reader()
     if current_rights().may_edit:
         with showing_errors(reader):
-            show_voices(reader, surveys.voices_so_far(survey.gathering_id), large=large)
+            show_voices(reader, surveys.voices_so_far(survey.gathering_id))
 
 
-def show_voices(reader: Reader, voices: int, *, large: bool = False) -> None:
+def show_voices(reader: Reader, voices: int) -> None:
     """How many have answered."""
     text = reader.ngettext("{count} answered", "{count} answered", voices)
     shown = as_plain_text(text.format(count=reader.edition.words.number(voices)))
-    st.markdown(f"## {shown}" if large else f"**{shown}**", anchors=False)
+    st.markdown(f"**{shown}**")

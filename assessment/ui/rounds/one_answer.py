@@ -11,7 +11,7 @@ import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import streamlit as st
 
@@ -65,6 +65,16 @@ def answering(survey_id: UUID) -> Iterator[bool]:
         raise
     if is_first:
         st.session_state.setdefault(keys.ROUND_SENT, set()).add(survey_id)
+
+
+def voter_of_browser(ballot: tuple[UUID, str, int]) -> UUID:
+    """What stands for this browser in one vote of a room, and for nothing in any other.
+
+    A browser that carries no token is known for as long as its session lasts.
+    """
+    own = st.session_state.setdefault(keys.ROUND_VOTER, uuid4().hex)
+    mark = _mark_of_browser(ballot[0]) or own.encode()
+    return UUID(bytes=hashlib.sha256(mark + repr(ballot).encode()).digest()[:16])
 
 
 def remember_in_browser(survey_id: UUID) -> None:

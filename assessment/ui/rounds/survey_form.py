@@ -55,13 +55,23 @@ def show_form(reader: Reader, stored: Stored) -> None:
     with privacy:
         _ask_privacy(reader)
     _ask_way_in(reader)
-    st.date_input(
-        _("Last day to answer"),
-        value=reader.today + timedelta(days=USUAL_DAYS),
-        format="DD/MM/YYYY",
-        key=keys.ROUNDS_CLOSES,
-        width=240,
-    )
+    with st.container(horizontal=True, gap="large"):
+        st.date_input(
+            _("Last day to answer"),
+            value=reader.today + timedelta(days=USUAL_DAYS),
+            format="DD/MM/YYYY",
+            key=keys.ROUNDS_CLOSES,
+            width=240,
+        )
+        st.number_input(
+            _("How many are you? (optional)"),
+            min_value=1,
+            max_value=MOST_VOICES,
+            value=None,
+            step=1,
+            key=keys.ROUNDS_EXPECTED,
+            width=240,
+        )
     st.button(
         _("Open the session"),
         type="primary",
@@ -160,10 +170,12 @@ def _request() -> SurveyRequest:
     """What the form says; a browser may send anything, so nothing in it is taken on trust."""
     state = st.session_state
     closes, least = state.get(keys.ROUNDS_CLOSES), state.get(keys.ROUNDS_LEAST, USUAL_VOICES)
+    expected = state.get(keys.ROUNDS_EXPECTED)
     return SurveyRequest(
         squad=str(state.get(keys.ROUNDS_NEW_SQUAD) or state.get(keys.ROUNDS_SQUAD) or ""),
         depth=str(state.get(keys.ROUNDS_DEPTH)),
         privacy=str(state.get(keys.ROUNDS_PRIVACY)),
         closes_on=closes if isinstance(closes, date) else None,
         least_voices=least if isinstance(least, int) else 0,
+        expected=expected if isinstance(expected, int) else None,
     )

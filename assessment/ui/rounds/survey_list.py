@@ -16,7 +16,13 @@ from assessment.model import Survey
 from assessment.ui.check.ways import open_squad
 from assessment.ui.guard import surveys
 from assessment.ui.guard.surveys import SurveyStatus
-from assessment.ui.rounds.invitation import forget, invite, show_count, show_voices
+from assessment.ui.rounds.invitation import (
+    forget,
+    invite,
+    open_room,
+    show_count,
+    show_voices,
+)
 from assessment.ui.rounds.slips import ask_how_many, hand_out
 from assessment.ui.session import keys
 from assessment.ui.session.messages import telling_failure
@@ -55,6 +61,7 @@ def _show_round(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
         else:
             show_voices(reader, status.voices)
     with st.container(horizontal=True):
+        _show_way_to_room(reader, survey)
         if stage == "gathering":
             _show_inviting(reader, status)
         if stage != "revealed":
@@ -118,6 +125,17 @@ def _show_releasing(reader: Reader, survey: Survey) -> None:
             surveys.release,
             done=_("The session is released."),
         )
+
+
+def _show_way_to_room(reader: Reader, survey: Survey) -> None:
+    st.button(
+        reader.gettext("Open the room"),
+        icon=":material/cast:",
+        key=keys.of_round("room", survey.gathering_id),
+        on_click=open_room,
+        args=(survey,),
+        help=reader.gettext("For a big screen: gather, see, talk, vote again, agree."),
+    )
 
 
 def _show_inviting(reader: Reader, status: SurveyStatus) -> None:

@@ -41,7 +41,9 @@ from assessment.ui.check.unfinished import LENSES, SEND, WELCOME
 from assessment.ui.guard import surveys
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.surveys import Invitation
+from assessment.ui.rounds.follow import follow
 from assessment.ui.rounds.one_answer import answering, has_answered, remember_in_browser
+from assessment.ui.rounds.presence import note_answering
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error, show_message_once
 from assessment.ui.session.plain_text import as_plain_text
@@ -82,6 +84,7 @@ def take_part() -> None:
         unfinished.keep(tab_only=invited.survey.confidential)
     else:
         _show_step(reader, invited)
+        note_answering(invited.survey.gathering_id, is_begun=draft.is_begun())
         unfinished.keep(tab_only=invited.survey.confidential)
 
 
@@ -391,20 +394,14 @@ def _thank(reader: Reader, invited: Invitation) -> None:
     remember_in_browser(invited.mark)
     unfinished.settle()
     unfinished.keep()
-    show_step_heading(_("Thank you"))
+    note_answering(survey.gathering_id, is_begun=False)
+    if survey.revealed_at is None:
+        show_step_heading(_("Thank you"))
     st.success(
         as_plain_text(_("Your answers for {squad} are in.").format(squad=survey.squad)),
         icon=":material/check:",
     )
-    if survey.revealed_at is not None:
-        st.markdown(_("The session is closed, and its results are with whoever invited you."))
-    else:
-        st.markdown(
-            _(
-                "Nobody sees a result before the session is closed and revealed; then whoever "
-                "invited you shows it. You may close this window."
-            )
-        )
+    follow()
     st.caption(
         _("One answer each: until it is closed, your browser remembers that it has answered.")
     )

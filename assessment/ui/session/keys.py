@@ -184,9 +184,31 @@ ROUNDS_PEOPLE = "rounds-people"
 ROUNDS_OPEN = "rounds-open"
 ROUNDS_MADE = "rounds-made"
 ROUNDS_DONE = "rounds-done"
-ROUNDS_ROOM = "rounds-room"
 ROUNDS_TO_ROOM = "rounds-to-room"
-ROUNDS_FROM_ROOM = "rounds-from-room"
+ROUNDS_EXPECTED = "rounds-expected"
+
+ROOM_BAR = "room-bar"
+ROOM_LANGUAGE = "room-language"
+ROOM_LEAVE = "room-leave"
+ROOM_STAGE = "room-stage"
+ROOM_FOOT = "room-foot"
+ROOM_BACK = "room-back"
+ROOM_NEXT = "room-next"
+ROOM_RING = "room-ring"
+ROOM_TOPICS = "room-topics"
+ROOM_SETTLE = "room-settle"
+ROOM_AGREED = "room-agreed"
+ROOM_REFERENCE = "room-reference"
+ROOM_DEEDS = "room-deeds"
+ROOM_CLOSE = "room-close"
+ROOM_INVITE = "room-invite"
+ROOM_REVEAL = "room-reveal"
+ROOM_AGREE = "room-agree"
+ROOM_VOTE = "room-vote"
+ROOM_LATER = "room-later"
+ROOM_END_VOTE = "room-end-vote"
+ROOM_RELEASE = "room-release"
+ROOM_NEXT_DATE = "room-next-date"
 
 ROUND_JUST_SENT = "round-just-sent"
 ROUND_STEP = "round-step"
@@ -195,6 +217,10 @@ ROUND_SENT = "round-sent"
 ROUND_SEND = "round-send"
 ROUND_REFUSALS = "round-refusals"
 ROUND_PROMISES = "round-promises"
+ROUND_PRESENCE = "round-presence"
+ROUND_VOTER = "round-voter"
+ROUND_VOTE = "round-vote"
+ROUND_VOTE_SEND = "round-vote-send"
 
 SAMPLE_LOOK = "sample-look"
 SAMPLE_LOAD = "sample-load"
@@ -251,6 +277,11 @@ def setup(deed: str, setup_id: object) -> str:
 def of_round(deed: str, gathering_id: object) -> str:
     """A button that does something to one round by invitation."""
     return f"rounds-{deed}-{gathering_id}"
+
+
+def topic(deed: str, topic: str) -> str:
+    """A choice or a button about one topic of the room."""
+    return f"room-{deed}-{topic}"
 
 
 def first_lever(number: int) -> str:

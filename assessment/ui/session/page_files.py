@@ -11,6 +11,7 @@ CHECK = "pages/check/quick_check.py"
 DEEP_CHECK = "pages/check/deep_check.py"
 SHARED_RESULT = "pages/check/shared_result.py"
 ROUNDS = "pages/check/rounds.py"
+ROOM = "pages/check/room.py"
 ROUND = "pages/check/round.py"
 SQUAD = "pages/results/squad.py"
 COMPARE = "pages/results/compare.py"
@@ -35,8 +36,8 @@ def name_in_url(file: str) -> str:
 NAMES_IN_URLS = frozenset(
     name_in_url(file)
     for file in (
-        *(CHECK, DEEP_CHECK, SHARED_RESULT, ROUNDS, ROUND, SQUAD, COMPARE, TRENDS, LEADERSHIP),
-        *(PLAYBOOK, METHOD, DATA, SHARING, STATUS, PRIVACY),
+        *(CHECK, DEEP_CHECK, SHARED_RESULT, ROUNDS, ROUND, ROOM, SQUAD, COMPARE, TRENDS),
+        *(LEADERSHIP, PLAYBOOK, METHOD, DATA, SHARING, STATUS, PRIVACY),
     )
 ) | set(LANGUAGES)
 """What addresses of the app's pages end in; each language is a page of the menu."""

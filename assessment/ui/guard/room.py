@@ -1,0 +1,210 @@
+"""A survey's room, as stored: what its editor shows on the wall, and what its phones may do.
+
+A phone that took part sees what its own survey revealed, never more than was promised, and votes
+where the room votes again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from uuid import UUID, uuid5
+
+from assessment.access.agreements import check_agreements_added
+from assessment.access.guarded_store import showable_records
+from assessment.access.invitations import voice_count
+from assessment.access.votes import (
+    Ballot,
+    asking_again,
+    check_takes_vote,
+    counting_votes,
+    vote_as_stored,
+    vote_ended,
+)
+from assessment.content.loading import shipped_framework
+from assessment.errors import Refused, template
+from assessment.model import Agreement, Confirmation, Survey, Vote
+from assessment.rounds.agreements import Agreements
+from assessment.scoring.seats import SquadSeats
+from assessment.storage.protocol import Stored
+from assessment.ui.guard.stored import store
+from assessment.ui.guard.surveys import invited_to, survey_in
+from assessment.ui.guard.visitor import refuse_unless_editor
+from assessment.ui.guard.whole_store import unguarded_store
+
+_VOTES = UUID("8f6d1a52-63b0-4e0e-9d57-0c8a5b2f9a11")
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRecords:
+    """A survey, how many answered it, how many have voted now, and what of it may be shown."""
+
+    survey: Survey
+    voices: int
+    votes_cast: int
+    shown: Stored
+    cast_by_ballot: Mapping[Ballot, int]
+
+    def passes(self, decision: str) -> tuple[tuple[Vote, ...], ...]:
+        """The votes on a decision that may be shown, pass by pass."""
+        by_ballot = counting_votes(self.shown.votes)
+        asked = sorted(ballot for ballot in by_ballot if ballot[1] == decision)
+        return tuple(by_ballot[ballot] for ballot in asked)
+
+    @property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """What was agreed in this room, as it was made."""
+        survey_id = self.survey.gathering_id
+        return tuple(each for each in self.shown.agreements if each.survey == survey_id)
+
+    @property
+    def latest_agreements(self) -> tuple[Agreement, ...]:
+        """The same, of several on one decision the last."""
+        latest = {each.decision: each for each in sorted(self.agreements, key=_when)}
+        return tuple(latest.values())
+
+    def agreed_on(self, decision: str) -> Agreement | None:
+        """What the room agreed on a decision last; None where it did not."""
+        return next((a for a in self.latest_agreements if a.decision == decision), None)
+
+    @property
+    def answered(self) -> Agreements:
+        """The agreements and how they were answered, read for the squad as it is seated."""
+        told, seats = self.shown, self.seats
+        return Agreements(
+            shipped_framework(), told.agreements, told.confirmations, lambda _squad: seats
+        )
+
+    @property
+    def seats(self) -> SquadSeats:
+        """The squad's seating day by day."""
+        return SquadSeats(shipped_framework(), self.shown.setups)
+
+    def hidden_votes(self, decision: str) -> int:
+        """How many voted in the last pass on a decision, where it stays hidden; else none."""
+        over = [b for b in self.cast_by_ballot if b[1] == decision and b != self.survey.ballot]
+        shown = {vote.ballot for vote in self.shown.votes}
+        last = max(over, default=None)
+        return self.cast_by_ballot[last] if last is not None and last not in shown else 0
+
+
+# On the wall --------------------------------------------------------------------------------------
+
+
+def room_records(survey_id: UUID) -> RoomRecords:
+    """What the room is about; Refused for whoever may not edit, and where it was deleted."""
+    refuse_unless_editor()
+    return _records_of(unguarded_store().read(), survey_id)
+
+
+def ask_again(survey_id: UUID, decision: str) -> None:
+    """Have the room vote on a decision; another vote that was open is over."""
+    refuse_unless_editor()
+    stored = unguarded_store().read()
+    survey = survey_in(stored, survey_id)
+    store().revise(survey, asking_again(survey, decision, stored.votes))
+
+
+def end_vote(survey_id: UUID) -> None:
+    """End the vote that is open, which shows it."""
+    refuse_unless_editor()
+    survey = survey_in(unguarded_store().read(), survey_id)
+    store().revise(survey, vote_ended(survey))
+
+
+# On the phones ------------------------------------------------------------------------------------
+
+
+def followed_records() -> RoomRecords:
+    """What a phone that was invited may see of its survey; Refused without an invitation."""
+    survey_id = invited_to()
+    if survey_id is None:
+        raise Refused(template("only those who were invited may follow a session; open your link"))
+    return _records_of(unguarded_store().read(), survey_id)
+
+
+def send_vote(ballot: Ballot, named: tuple[str, ...], *, voter: UUID) -> None:
+    """Store a phone's vote for good; of several that it sends the last counts.
+
+    Raises Refused, and stores nothing, where the phone is not invited or the vote is over; whether
+    it is, is asked while nobody else writes.
+    """
+    survey_id = invited_to()
+    if survey_id is None or survey_id != ballot[0]:
+        raise Refused(template("only those who were invited may vote; nothing was stored"))
+    stored = unguarded_store().read()
+    own = [vote for vote in stored.votes if (vote.ballot, vote.voter) == (ballot, voter)]
+    vote = Vote(
+        vote_id=uuid5(_VOTES, f"{voter} {ballot} {len(own)}"),
+        saved_at=datetime.now(UTC),
+        squad=survey_in(stored, survey_id).squad,
+        gathering=survey_id,
+        decision=ballot[1],
+        pass_number=ballot[2],
+        voter=voter,
+        named=named,
+    )
+    kept = vote_as_stored(vote, survey_in(stored, survey_id), earlier=len(own))
+
+    def check(stored: Stored) -> None:
+        survey = survey_in(stored, survey_id)
+        voices = voice_count(survey, stored.assessments)
+        check_takes_vote(survey, kept, stored.votes, voices=voices)
+
+    unguarded_store().add([kept], check=check)
+
+
+def send_confirmation(confirmation: Confirmation) -> None:
+    """Store how a role answers an agreement of this phone's own session, for good.
+
+    The same answer for the same role twice counts once. Raises Refused, and stores nothing, where
+    the phone is not invited, or the agreement is none of its session's or does not concern the
+    role.
+    """
+    records = followed_records()
+    made = {agreement.agreement_id: agreement for agreement in records.agreements}
+    agreement = made.get(confirmation.agreement_id)
+    if agreement is None:
+        raise Refused(template("this session has no such agreement; nothing was stored"))
+    same = [c for c in records.answered.latest(agreement) if c.role == confirmation.role]
+    told = (confirmation.answer, confirmation.reservation)
+    if any((c.answer, c.reservation) == told for c in same):
+        return
+    kept = confirmation.model_copy(update={"voice": None, "squad": agreement.squad})
+
+    def check(stored: Stored) -> None:
+        check_agreements_added([kept], stored)
+
+    unguarded_store().add([kept], check=check)
+
+
+def _when(agreement: Agreement) -> tuple[datetime, str]:
+    return agreement.saved_at, str(agreement.agreement_id)
+
+
+def _records_of(stored: Stored, survey_id: UUID) -> RoomRecords:
+    survey = survey_in(stored, survey_id)
+    shown = showable_records(stored)
+    own = counting_votes(vote for vote in stored.votes if vote.gathering == survey_id)
+    cast = {ballot: len(votes) for ballot, votes in own.items()}
+    agreements = tuple(a for a in shown.agreements if a.squad_key == survey.squad_key)
+    ids = {agreement.agreement_id for agreement in agreements}
+    return RoomRecords(
+        survey=survey,
+        voices=voice_count(survey, stored.assessments),
+        votes_cast=cast.get(survey.ballot, 0) if survey.ballot else 0,
+        cast_by_ballot=cast,
+        shown=replace(
+            shown,
+            assessments=tuple(a for a in shown.assessments if a.gathering == survey_id),
+            setups=tuple(s for s in shown.setups if s.squad_key == survey.squad_key),
+            actions=tuple(a for a in shown.actions if a.squad_key == survey.squad_key),
+            gatherings=(survey,),
+            votes=tuple(vote for vote in shown.votes if vote.gathering == survey_id),
+            agreements=agreements,
+            confirmations=tuple(c for c in shown.confirmations if c.agreement_id in ids),
+            set_aside=(),
+            version=(shown.version, survey_id),
+        ),
+    )

@@ -1,0 +1,234 @@
+"""Agree: who has the last word, who is heard, from when; then the roles confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from uuid import UUID, uuid4, uuid5
+
+import streamlit as st
+
+from assessment.errors import Refused
+from assessment.forms.agreement import (
+    AgreementForm,
+    ConfirmationForm,
+    agreement_submission_of,
+    confirmation_submission_of,
+    proposed_agreement_form,
+)
+from assessment.model import Agreement, Confirmation
+from assessment.rounds.room import Topic, votes_by_role
+from assessment.ui.guard.room import RoomRecords, room_records
+from assessment.ui.guard.stored import save
+from assessment.ui.guard.visitor import current_rights
+from assessment.ui.room.drawing import show_list, show_words
+from assessment.ui.session import keys
+from assessment.ui.session.messages import showing_errors, telling_failure
+from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.reader import Reader, current_reader
+from assessment.wording.room import RoomPart, agreed_line, answer_of_role
+
+LIVE = 3.0
+"""Seconds between two looks at how the roles answered."""
+
+
+def show(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> None:
+    """The form; once it is agreed, the sentence and who has confirmed it."""
+    made = records.agreed_on(topic.of)
+    if made is None or st.session_state.get(keys.topic("otherwise", topic.id)):
+        _show_form(reader, records, part, topic, made)
+    else:
+        _show_agreed(reader, records, part, made, topic)
+
+
+# The form -----------------------------------------------------------------------------------------
+
+
+def _show_form(
+    reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic, before: Agreement | None
+) -> None:
+    """Filled in with what the last vote says: three clicks, and no typing."""
+    _, edition, seating = reader.gettext, reader.edition, part.squad.seating
+    passes = records.passes(topic.of)
+    named = votes_by_role(edition.framework, passes[-1]) if passes else topic.counts
+    proposed = proposed_agreement_form(named, seating, today=reader.today)
+    show_words(part.title(topic), "eyebrow")
+    st.title(_("Who has the last word?"), anchor=False)
+    decides = st.pills(
+        _("Who has the last word?"),
+        seating.held,
+        default=proposed.decides,
+        format_func=edition.role,
+        label_visibility="collapsed",
+        key=keys.topic("decides", topic.id),
+    )
+    others = [role for role in seating.held if role != decides]
+    heard = st.pills(
+        _("Who is heard before?"),
+        others,
+        default=[role for role in proposed.consulted if role in others],
+        selection_mode="multi",
+        format_func=edition.role,
+        key=f"{keys.topic('heard', topic.id)}-{decides}",
+    )
+    row = st.container(
+        key=keys.ROOM_SETTLE, horizontal=True, vertical_alignment="bottom", gap="medium"
+    )
+    agreed_on = row.date_input(
+        _("From"),
+        value=proposed.agreed_on,
+        format="DD/MM/YYYY",
+        key=keys.topic("from", topic.id),
+        width=300,
+    )
+    until = row.date_input(
+        _("Until"),
+        value=proposed.valid_until,
+        format="DD/MM/YYYY",
+        key=keys.topic("until", topic.id),
+        width=300,
+    )
+    form = AgreementForm(
+        decides=decides,
+        consulted=tuple(heard),
+        agreed_on=agreed_on,
+        valid_until=until,
+    )
+    row.button(
+        _("That is agreed"),
+        type="primary",
+        icon=":material/handshake:",
+        key=keys.topic("agreed", topic.id),
+        on_click=_agree,
+        args=(records, part, topic, form, before),
+    )
+
+
+def _agree(
+    records: RoomRecords,
+    part: RoomPart,
+    topic: Topic,
+    form: AgreementForm,
+    before: Agreement | None,
+) -> None:
+    """Store it; a second click of the same screen finds it stored."""
+    reader, survey = current_reader(), records.survey
+    earlier = len([each for each in records.agreements if each.decision == topic.of])
+    draft = Agreement(
+        agreement_id=uuid5(survey.gathering_id, f"agreement {topic.of} {earlier}"),
+        saved_at=datetime.now(UTC),
+        squad=survey.squad,
+        decision=topic.of,
+        agreed_on=reader.today,
+        decides=form.decides or "-",
+        valid_until=reader.today,
+        survey=survey.gathering_id,
+        supersedes=_replaced(records, topic, reader),
+    )
+    with telling_failure():
+        submission = agreement_submission_of(
+            form,
+            draft=draft,
+            seating=part.squad.seating,
+            others=records.shown.agreements,
+            today=reader.today,
+        )
+        _raise_first(submission.refusals.values())
+        if submission.record:
+            save(submission.record)
+            st.session_state.pop(keys.topic("otherwise", topic.id), None)
+
+
+def _replaced(records: RoomRecords, topic: Topic, reader: Reader) -> UUID | None:
+    """The squad's agreement on the decision that this one takes the place of: the latest."""
+    same = [each for each in records.shown.agreements if each.decision == topic.of]
+    still = [each for each in same if each.valid_until >= reader.today]
+    latest = max(still, key=lambda each: (each.agreed_on, each.saved_at), default=None)
+    return latest.agreement_id if latest else None
+
+
+def _raise_first(refusals: Iterable[Refused]) -> None:
+    for refused in refusals:
+        raise refused
+
+
+# Confirmed ----------------------------------------------------------------------------------------
+
+
+def _show_agreed(
+    reader: Reader, records: RoomRecords, part: RoomPart, made: Agreement, topic: Topic
+) -> None:
+    """The sentence, how each role answered on its phone, and those who say so in the room."""
+    _, edition = reader.gettext, reader.edition
+    told = records.answered
+    with st.container(key=keys.ROOM_AGREED):
+        st.title(as_plain_text(agreed_line(edition, made)), anchor=False)
+    _show_answers(records.survey.gathering_id, made)
+    waiting = [role for role in told.concerned(made) if role not in told.answers(made)]
+    if waiting:
+        row = st.container(
+            key=keys.ROOM_SETTLE, horizontal=True, vertical_alignment="bottom", gap="medium"
+        )
+        agreeing = row.pills(
+            _("In the room, who agrees for their role?"),
+            waiting,
+            selection_mode="multi",
+            format_func=edition.role,
+            key=keys.topic("confirm", str(made.agreement_id)),
+        )
+        row.button(
+            _("They agree"),
+            type="primary",
+            key=keys.topic("they-agree", topic.id),
+            on_click=_confirm,
+            args=(made, tuple(agreeing), told.concerned(made)),
+        )
+    st.button(
+        _("Agree otherwise…"),
+        type="tertiary",
+        key=keys.topic("otherwise-button", topic.id),
+        on_click=_agree_otherwise,
+        args=(topic,),
+    )
+
+
+@st.fragment(run_every=LIVE)
+def _show_answers(survey_id: UUID, made: Agreement) -> None:
+    """A line a role: how it answered on a phone or here, or that it is waited for."""
+    reader = current_reader()
+    if not current_rights().may_edit:
+        return
+    with showing_errors(reader):
+        _draw_answers(reader, room_records(survey_id), made)
+
+
+def _draw_answers(reader: Reader, records: RoomRecords, made: Agreement) -> None:
+    edition, told = reader.edition, records.answered
+    answers = told.answers(made)
+    reserved = {each.role: each.reservation for each in told.latest(made) if each.reservation}
+    show_list(
+        answer_of_role(edition, role, answers.get(role), reserved.get(role, ""))
+        for role in told.concerned(made)
+    )
+
+
+def _confirm(made: Agreement, roles: tuple[str, ...], concerned: tuple[str, ...]) -> None:
+    with telling_failure():
+        for role in roles:
+            draft = Confirmation(
+                confirmation_id=uuid4(),
+                saved_at=datetime.now(UTC),
+                squad=made.squad,
+                agreement_id=made.agreement_id,
+                role=role,
+                answer="agreed",
+            )
+            form = ConfirmationForm(role=role, answer="agreed")
+            submission = confirmation_submission_of(form, draft=draft, concerned=concerned)
+            _raise_first(submission.refusals.values())
+            if submission.record:
+                save(submission.record)
+
+
+def _agree_otherwise(topic: Topic) -> None:
+    st.session_state[keys.topic("otherwise", topic.id)] = True

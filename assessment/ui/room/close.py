@@ -1,0 +1,119 @@
+"""Close: what was agreed, what stays open, what is done, when to meet again; then the release."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import streamlit as st
+
+from assessment.model import Action
+from assessment.ui.guard import surveys
+from assessment.ui.guard.room import RoomRecords
+from assessment.ui.parts.url_choices import query_params_of
+from assessment.ui.room import walk
+from assessment.ui.room.drawing import show_list, show_words
+from assessment.ui.room.place import Place
+from assessment.ui.session import keys, page_files
+from assessment.ui.session.messages import telling_failure
+from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.reader import Reader
+from assessment.wording.room import RoomPart, agreed_line
+
+USUAL_DISTANCE = timedelta(days=28)
+"""Between a session and the next."""
+
+
+def show(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> None:
+    """What the room takes away, on one screen."""
+    _ = reader.gettext
+    st.title(_("What we take away"), anchor=False)
+    agreed, left = st.columns(2, gap="large")
+    with agreed:
+        _show_agreed(reader, records)
+        _show_actions(reader, records)
+    with left:
+        _show_left_open(reader, records, part, at)
+    _show_next(reader)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        _show_release(reader, records, part)
+
+
+def _show_agreed(reader: Reader, records: RoomRecords) -> None:
+    st.header(reader.gettext("Agreed"), anchor=False)
+    agreements = records.latest_agreements
+    if not agreements:
+        show_words(reader.gettext("Nothing yet."), "line")
+    show_list(agreed_line(reader.edition, agreement) for agreement in agreements)
+
+
+def _show_actions(reader: Reader, records: RoomRecords) -> None:
+    """What the squad decided to do since the answers were shown."""
+    actions = _taken(reader, records)
+    if not actions:
+        return
+    st.header(reader.gettext("We will do"), anchor=False)
+    show_list(_told(reader, action) for action in actions)
+
+
+def _told(reader: Reader, action: Action) -> str:
+    edition = reader.edition
+    parts = [edition.texts.levers[action.lever].title]
+    parts += [edition.role(action.owner)] if action.owner else []
+    parts += [edition.words.date(action.due_on)] if action.due_on else []
+    return " · ".join(parts)
+
+
+def _taken(reader: Reader, records: RoomRecords) -> list[Action]:
+    revealed = records.survey.revealed_at
+    day = reader.day_of(revealed) if revealed else reader.today
+    return [action for action in records.shown.actions if action.decided_on >= day]
+
+
+def _show_left_open(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> None:
+    """The topics the room chose and neither agreed on nor acts on."""
+    _ = reader.gettext
+    levers = {action.lever for action in _taken(reader, records)}
+    items = reader.edition.framework.item_by_id
+    settled = {f"decision.{agreement.decision}" for agreement in records.agreements}
+    settled |= {f"item.{item.id}" for item in items.values() if item.lever in levers}
+    left = [topic for topic in walk.chosen(part, at) if topic.id not in settled]
+    st.header(_("Left open"), anchor=False)
+    if not left:
+        show_words(_("Nothing: every topic is settled."), "line")
+    show_list(part.title(topic) for topic in left)
+
+
+def _show_next(reader: Reader) -> None:
+    _ = reader.gettext
+    day = reader.edition.words.date(reader.today + USUAL_DISTANCE)
+    text = _("We look again around {day}: the same questions, to see what moved.")
+    show_words(text.format(day=day), "line")
+
+
+def _show_release(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
+    """The squad says, in the room, whether others may see the session; and the way to its page."""
+    _, survey = reader.gettext, records.survey
+    if survey.is_released:
+        st.markdown(_("This session is released: leadership and links see it."), width="content")
+    else:
+        st.button(
+            _("Release it to leadership"),
+            icon=":material/lock_open_right:",
+            key=keys.ROOM_RELEASE,
+            on_click=_release,
+            args=(records,),
+            help=_("Ask the room first. What was released stays so."),
+        )
+    st.page_link(
+        page_files.SQUAD,
+        label=as_plain_text(_("Take away: the page of {squad}").format(squad=survey.squad)),
+        icon=":material/ios_share:",
+        query_params=query_params_of(
+            [survey.squad], period=part.squad.period, language=reader.language
+        ),
+    )
+
+
+def _release(records: RoomRecords) -> None:
+    with telling_failure():
+        surveys.release(records.survey)

@@ -1,0 +1,71 @@
+"""What is read from five metres: big numbers, one square a voice, a ring that runs out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from assessment.ui.room.place import RING_MINUTES
+from assessment.ui.session.reader import Reader
+from assessment.wording.room import AnswerRow, BigCount, told_rows
+
+STYLES = Path(__file__).parents[1] / "look" / "room.css"
+
+
+def show_counts(counts: Sequence[BigCount]) -> None:
+    """Numbers side by side, each over its words."""
+    tiles = "".join(
+        f'<p class="room-count"><b>{escape(count.number)}</b> {escape(count.words)}</p>'
+        for count in counts
+    )
+    st.html(f'<div class="room-counts">{tiles}</div>')
+
+
+def show_rows(
+    reader: Reader, rows: Sequence[AnswerRow], *, title: str = "", is_before: bool = False
+) -> None:
+    """Each answer with one square a voice; what was said before is drawn hollow."""
+    told = escape(told_rows(reader.edition, rows), quote=True)
+    lines = "".join(
+        f'<li><span class="room-answer">{escape(row.answer)}</span>'
+        f'<span class="room-squares">{"<i></i>" * row.voices}'
+        f"<b>{escape(reader.edition.words.number(row.voices))}</b></span></li>"
+        for row in rows
+        if row.voices
+    )
+    heading = f'<p class="room-rows-title">{escape(title)}</p>' if title else ""
+    before = " room-before" if is_before else ""
+    st.html(
+        f'<div class="room-rows{before}">{heading}'
+        f'<ul role="img" aria-label="{told}">{lines}</ul></div>'
+    )
+
+
+def show_ring(reader: Reader, began: datetime | None) -> None:
+    """Six minutes as a ring that runs out, with what is left of them in the middle.
+
+    The browser draws it by itself, also while the page waits or was loaded again.
+    """
+    seconds = 60 * RING_MINUTES
+    gone = min((datetime.now(UTC) - began).total_seconds(), seconds) if began else 0
+    state = "" if began is None else " room-over" if gone >= seconds else " room-running"
+    alt = escape(reader.gettext("Six minutes for this topic"), quote=True)
+    st.html(
+        f'<div class="room-ring{state}" role="img" aria-label="{alt}" style="--gone: {gone:.0f}s">'
+        "<span></span></div>"
+    )
+
+
+def show_words(text: str, kind: str) -> None:
+    """A line of a room's own size: `kind` is one of its classes."""
+    st.html(f'<p class="room-{kind}">{escape(text)}</p>')
+
+
+def show_list(lines: Iterable[str]) -> None:
+    """Lines of a room's size, one below the other."""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    st.html(f'<ul class="room-list">{items}</ul>')

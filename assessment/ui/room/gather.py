@@ -1,0 +1,136 @@
+"""Gather: the code to scan, the address to type, how many have answered; then the reveal."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from assessment.access.hosts import reaches_this_machine_alone
+from assessment.access.invitations import stage_of
+from assessment.model import Survey
+from assessment.ui.guard import surveys
+from assessment.ui.guard.room import RoomRecords, room_records
+from assessment.ui.guard.site import site
+from assessment.ui.guard.visitor import current_rights
+from assessment.ui.parts.qr_picture import show_qr
+from assessment.ui.room import place
+from assessment.ui.room.drawing import show_counts, show_words
+from assessment.ui.rounds.invitation import NewLink, invite, link_made_for
+from assessment.ui.rounds.presence import answering_now
+from assessment.ui.session import keys
+from assessment.ui.session.messages import showing_errors, telling_failure
+from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.reader import Reader, current_reader
+from assessment.wording.room import BigCount, answered_of
+from assessment.wording.surveys import asked_in
+
+LIVE = 2.0
+"""Seconds between two looks at how many have answered."""
+
+
+def show(reader: Reader, records: RoomRecords) -> None:
+    """The code on the left, the address and the count on the right."""
+    _, survey = reader.gettext, records.survey
+    title = _("How {squad} decides")
+    st.title(as_plain_text(title.format(squad=survey.squad)), anchor=False)
+    code, words = st.columns([5, 6], gap="large", vertical_alignment="center")
+    with code:
+        _show_code(reader, survey)
+    with words:
+        if survey.revealed_at is None:
+            st.markdown(as_plain_text(asked_in(reader.edition, survey)))
+        _show_progress(survey)
+
+
+def _show_code(reader: Reader, survey: Survey) -> None:
+    """The code and the address, or why phones could not use them, or the way to a further one."""
+    _ = reader.gettext
+    if reaches_this_machine_alone(site("room")):
+        text = _(
+            "Phones cannot reach {address}. Open the app by this computer's address in your "
+            "network, or set [access] address, then come back."
+        )
+        show_words(text.format(address=site("room").partition("//")[2]), "red")
+        return
+    made = link_made_for(survey)
+    if made is None:
+        st.button(
+            _("Show a code for phones"),
+            type="primary",
+            icon=":material/qr_code:",
+            key=keys.ROOM_INVITE,
+            on_click=_invite,
+            args=(survey,),
+        )
+        st.caption(_("A further invitation to the same session; earlier ones stay valid."))
+        return
+    show_qr(made.url, alt=_("QR code of the invitation"), size="min(38vw, 56vh)")
+    _show_address(made)
+
+
+def _show_address(made: NewLink) -> None:
+    start, _equals, token = made.url.partition("//")[2].partition("=")
+    st.html(f'<p class="room-address">{start}=<span class="room-code">{token}</span></p>')
+
+
+@st.fragment(run_every=LIVE)
+def _show_progress(survey: Survey) -> None:
+    """How many have answered and are answering; it says nothing to who may no longer know."""
+    reader = current_reader()
+    if not current_rights().may_edit:
+        return
+    with showing_errors(reader):
+        records = room_records(survey.gathering_id)
+        number, words = answered_of(reader.edition, records.voices, records.survey.expected)
+        show_counts([BigCount(number, words)])
+        if stage_of(records.survey, now=datetime.now(UTC)) == "gathering":
+            _show_answering(reader, survey)
+        if records.survey.revealed_at is None:
+            _show_reveal(reader, records)
+
+
+def _show_answering(reader: Reader, survey: Survey) -> None:
+    now = answering_now(survey.gathering_id)
+    if now:
+        text = reader.ngettext("{count} answering now", "{count} answering now", now)
+        show_words(text.format(count=now), "line")
+
+
+def _show_reveal(reader: Reader, records: RoomRecords) -> None:
+    """Reveal once all are in; somebody in the middle would lose what is not sent."""
+    _, now = reader.gettext, answering_now(records.survey.gathering_id)
+    expected = records.survey.expected
+    all_in = expected is not None and records.voices >= expected and not now
+    with st.popover(
+        _("Close and reveal…"),
+        icon=":material/visibility:",
+        type="primary" if all_in else "secondary",
+        key=keys.ROOM_CLOSE,
+    ):
+        if now:
+            text = reader.ngettext(
+                "{count} person is still answering: what is not sent is left out.",
+                "{count} people are still answering: what is not sent is left out.",
+                now,
+            )
+            st.warning(text.format(count=now), icon=":material/warning:")
+        st.markdown(_("Nobody can answer any more, and the room sees the results."))
+        st.button(
+            _("Yes, reveal them"),
+            type="primary",
+            key=keys.ROOM_REVEAL,
+            on_click=_reveal,
+            args=(records.survey,),
+        )
+
+
+def _invite(survey: Survey) -> None:
+    with telling_failure():
+        invite(survey)
+
+
+def _reveal(survey: Survey) -> None:
+    with telling_failure():
+        surveys.reveal(survey)
+        place.go("headline")

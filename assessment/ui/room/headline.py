@@ -1,0 +1,21 @@
+"""Headline: three plain counts lead, then the verdict and how far it holds."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.rounds.results import Result
+from assessment.ui.room.drawing import show_counts, show_words
+from assessment.ui.session.reader import Reader
+from assessment.wording.briefing import SquadPart
+from assessment.wording.room import RoomPart
+
+
+def show(reader: Reader, part: RoomPart) -> None:
+    """What the session says, in the order in which a room hears it."""
+    whole = SquadPart(reader.edition, Result(part.squad, None, identity=part.squad), reader.today)
+    st.title(reader.gettext("What we see"), anchor=False)
+    show_counts(part.counts)
+    show_words(part.verdict, "verdict")
+    if whole.holds:
+        show_words(whole.holds, "holds")

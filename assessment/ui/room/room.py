@@ -1,0 +1,226 @@
+"""The room's page: whose session, which screen, and the way through them by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from assessment.errors import WhoDecidesError
+from assessment.languages import LANGUAGES
+from assessment.rounds.room import survey_round
+from assessment.ui.guard.room import RoomRecords, room_records
+from assessment.ui.guard.surveys import survey_statuses
+from assessment.ui.room import act, agree, close, gather, headline, place, walk
+from assessment.ui.room.drawing import STYLES
+from assessment.ui.room.place import STEPS, Place
+from assessment.ui.session import address, keys, page_files
+from assessment.ui.session.messages import show_error
+from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.reader import Reader, set_language
+from assessment.wording.room import RoomPart
+
+INKS = """<style>:root {{ --room-ink: {ink}; --room-muted: {muted}; --room-red: {red}; }}</style>"""
+
+
+def room(reader: Reader) -> None:
+    """One screen of a session's room, as the address says."""
+    at = place.place()
+    if at.survey is None:
+        _offer_rooms(reader)
+        return
+    try:
+        records = room_records(at.survey)
+    except WhoDecidesError as error:
+        show_error(reader, error)
+        _show_leave(reader)
+        return
+    _show_looks(reader)
+    part = _part(reader, records)
+    step = _step(at, part)
+    _show_bar(reader, records, step)
+    with st.container(key=keys.ROOM_STAGE):
+        _show_screen(reader, records, part, at, step)
+    with st.container(key=keys.ROOM_FOOT, horizontal=True, horizontal_alignment="distribute"):
+        _show_moves(reader, part, at, step)
+
+
+def _part(reader: Reader, records: RoomRecords) -> RoomPart | None:
+    """What the session says; None before it is revealed, and where nothing may be shown."""
+    shown = records.shown
+    squad = survey_round(reader.edition.framework, records.survey, shown.assessments, shown.setups)
+    return RoomPart(reader.edition, squad) if squad else None
+
+
+def _step(at: Place, part: RoomPart | None) -> str:
+    """The step the address asks for, as far as there is something to show on it."""
+    if part is None:
+        return STEPS[0]
+    return at.step or STEPS[1]
+
+
+def _show_screen(
+    reader: Reader, records: RoomRecords, part: RoomPart | None, at: Place, step: str
+) -> None:
+    if part is None or step == "gather":
+        gather.show(reader, records)
+    elif step == "headline":
+        headline.show(reader, part)
+    elif step == "close":
+        close.show(reader, records, part, at)
+    else:
+        _show_walk(reader, records, part, at)
+
+
+def _show_walk(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> None:
+    topic = next((topic for topic in part.topics if topic.id == at.topic), None)
+    if topic is None:
+        walk.show_plan(reader, part, at)
+    elif at.deed == "agree" and topic.kind == "decision":
+        agree.show(reader, records, part, topic)
+    elif at.deed == "act" and topic.kind == "item":
+        act.show(reader, records, part, topic)
+    else:
+        walk.show_topic(reader, records, part, topic, at)
+
+
+# Around the screen --------------------------------------------------------------------------------
+
+
+def _show_looks(reader: Reader) -> None:
+    style = reader.style
+    red = "#FF7A4D" if style.dark else "#B5320E"
+    ink = "#56B4E9" if style.dark else "#0072B2"
+    st.html(STYLES)
+    st.html(INKS.format(ink=ink, muted=style.muted, red=red))
+
+
+def _show_bar(reader: Reader, records: RoomRecords, step: str) -> None:
+    """Whose session, the steps, the other language and the way out, on one thin line."""
+    _ = reader.gettext
+    titles = {
+        "gather": _("Gather"),
+        "headline": _("Headline"),
+        "walk": _("Topics"),
+        "close": _("Wrap up"),
+    }
+    steps = "".join(
+        f"<li {'aria-current=step' if name == step else ''}>{title}</li>"
+        for name, title in titles.items()
+    )
+    with st.container(
+        key=keys.ROOM_BAR,
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+    ):
+        whose = f'<li class="room-whose">{escape(records.survey.squad)}</li>'
+        st.html(f'<ol class="room-steps">{whose}{steps}</ol>', width="content")
+        with st.container(horizontal=True, width="content", vertical_alignment="center"):
+            for language in LANGUAGES:
+                if language != reader.language:
+                    st.button(
+                        language.upper(),
+                        type="tertiary",
+                        key=keys.ROOM_LANGUAGE,
+                        on_click=_speak,
+                        args=(language,),
+                    )
+            _show_leave(reader)
+
+
+def _speak(language: str) -> None:
+    set_language(language)
+    address.write(lang=language)
+
+
+def _show_leave(reader: Reader) -> None:
+    st.button(
+        reader.gettext("Leave the room"),
+        type="tertiary",
+        icon=":material/close:",
+        key=keys.ROOM_LEAVE,
+        on_click=st.switch_page,
+        args=(page_files.ROUNDS,),
+        kwargs={"query_params": {"lang": reader.language}},
+    )
+
+
+Screen = tuple[str, str]
+"""A step, and a topic's id or nothing."""
+
+
+def _screens(part: RoomPart | None, at: Place) -> Sequence[Screen]:
+    """Every screen in the order in which a room goes through them."""
+    if part is None:
+        return (("gather", ""),)
+    topics = walk.chosen(part, at)
+    return (
+        ("gather", ""),
+        ("headline", ""),
+        ("walk", ""),
+        *(("walk", topic.id) for topic in topics),
+        ("close", ""),
+    )
+
+
+def _show_moves(reader: Reader, part: RoomPart | None, at: Place, step: str) -> None:
+    """Back and on, by click or by arrow."""
+    _, screens = reader.gettext, _screens(part, at)
+    here = (step, at.topic if step == "walk" else "")
+    index = screens.index(here) if here in screens else screens.index((step, ""))
+    if at.deed:
+        st.button(
+            _("Back to the topic"),
+            icon=":material/arrow_back:",
+            key=keys.ROOM_BACK,
+            on_click=place.go,
+            args=("walk",),
+            kwargs={"topic": at.topic},
+        )
+        return
+    back, on = st.container(width="content"), st.container(width="content")
+    if index:
+        step_back, topic_back = screens[index - 1]
+        back.button(
+            _("Back"),
+            key=keys.ROOM_BACK,
+            shortcut="Left",
+            on_click=place.go,
+            args=(step_back,),
+            kwargs={"topic": topic_back},
+        )
+    if step == "walk" and at.topic:
+        topics = [topic for where, topic in screens if where == "walk" and topic]
+        if at.topic in topics:
+            on.markdown(f"{topics.index(at.topic) + 1} / {len(topics)}")
+    elif index + 1 < len(screens):
+        step_on, topic_on = screens[index + 1]
+        on.button(
+            _("Next"),
+            type="primary",
+            key=keys.ROOM_NEXT,
+            shortcut="Right",
+            on_click=place.go,
+            args=(step_on,),
+            kwargs={"topic": topic_on},
+        )
+
+
+def _offer_rooms(reader: Reader) -> None:
+    """Without a session in the address: those there are, the latest first."""
+    st.title(reader.gettext("The room"), anchor=False)
+    statuses = survey_statuses()
+    if not statuses:
+        st.markdown(reader.gettext("No session yet: open one on the page Ask the squad."))
+    for status in reversed(statuses[-8:]):
+        survey = status.survey
+        day = reader.edition.words.date(survey.opened_on)
+        st.button(
+            as_plain_text(f"{survey.squad} · {day}"),
+            key=keys.of_round("room", survey.gathering_id),
+            on_click=address.write,
+            kwargs={"survey": str(survey.gathering_id)},
+        )
+    _show_leave(reader)

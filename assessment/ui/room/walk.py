@@ -1,0 +1,224 @@
+"""Walk: the topics a room chooses, one a screen; talked about, voted on again, agreed or left."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+import streamlit as st
+
+from assessment.model import Vote
+from assessment.rounds.room import Topic, minutes_each, suggested
+from assessment.ui.guard import room as guarded
+from assessment.ui.guard.room import RoomRecords, room_records
+from assessment.ui.guard.visitor import current_rights
+from assessment.ui.room import place
+from assessment.ui.room.drawing import show_counts, show_ring, show_rows, show_words
+from assessment.ui.room.place import Place
+from assessment.ui.session import keys
+from assessment.ui.session.messages import showing_errors, telling_failure
+from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.reader import Reader, current_reader
+from assessment.wording.room import BigCount, RoomPart, too_few_votes, vote_rows, votes_of
+
+LIVE = 2.0
+AT_ONCE = 8
+"""Topics to choose from without unfolding."""
+
+
+# Which topics -------------------------------------------------------------------------------------
+
+
+def chosen(part: RoomPart, at: Place) -> tuple[Topic, ...]:
+    """The topics the room walks through: those it chose, else those suggested."""
+    if at.topics is None:
+        return suggested(part.topics)
+    return tuple(topic for topic in part.topics if topic.id in at.topics)
+
+
+def show_plan(reader: Reader, part: RoomPart, at: Place) -> None:
+    """Every topic to take up or leave, and how long each may take."""
+    _, words = reader.gettext, reader.edition.words
+    topics = chosen(part, at)
+    st.title(_("What do we settle today?"), anchor=False)
+    if not part.topics:
+        st.markdown(_("You see everything alike: there is nothing to settle."))
+        return
+    each = minutes_each(len(topics))
+    minutes = words.ngettext("{count} minute each", "{count} minutes each", each)
+    count = words.ngettext("{count} topic", "{count} topics", len(topics))
+    plan = _("{topics}, {minutes}, in a plan of 45 minutes").format(
+        topics=count.format(count=words.number(len(topics))),
+        minutes=minutes.format(count=words.number(each)),
+    )
+    st.markdown(as_plain_text(plan) if topics else _("Choose at least one."))
+    ids = {topic.id for topic in topics}
+    with st.container(key=keys.ROOM_TOPICS):
+        _show_picks(part, part.topics[:AT_ONCE], ids)
+        if more := part.topics[AT_ONCE:]:
+            text = words.ngettext("{count} more topic", "{count} more topics", len(more))
+            with st.expander(text.format(count=words.number(len(more)))):
+                _show_picks(part, more, ids)
+
+
+def _show_picks(part: RoomPart, topics: Sequence[Topic], chosen_ids: Container[str]) -> None:
+    for topic in topics:
+        label = f"**{as_plain_text(part.title(topic))}** · {as_plain_text(part.told(topic))}"
+        key = keys.topic("pick", topic.id)
+        st.session_state.setdefault(key, topic.id in chosen_ids)
+        st.checkbox(label, key=key, on_change=_choose, args=([t.id for t in part.topics],))
+
+
+def _choose(topics: Sequence[str]) -> None:
+    place.choose([one for one in topics if st.session_state.get(keys.topic("pick", one))])
+
+
+# One topic ----------------------------------------------------------------------------------------
+
+
+def show_topic(
+    reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic, at: Place
+) -> None:
+    """The question as it was asked, the answers, and beside them time, prompt and what to do."""
+    said, deeds = st.columns([8, 3], gap="large", vertical_alignment="center")
+    with said:
+        _show_question(reader, part, topic)
+        if _is_voting(records, topic):
+            _show_voting(records, topic)
+        else:
+            _show_answers(reader, records, part, topic)
+    with deeds:
+        if not _is_voting(records, topic):
+            _show_time(reader, at)
+        _show_deeds(reader, records, topic, later=_after(part, at))
+
+
+def _is_voting(records: RoomRecords, topic: Topic) -> bool:
+    return topic.kind == "decision" and records.survey.asked_again == topic.of
+
+
+def _show_question(reader: Reader, part: RoomPart, topic: Topic) -> None:
+    question, example = part.question(topic)
+    st.title(as_plain_text(part.title(topic)), anchor=False)
+    show_words(question, "question")
+    if example:
+        show_words(example, "example")
+
+
+def _show_answers(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> None:
+    """The first answers; beside them the last second vote, where there was one."""
+    _ = reader.gettext
+    passes = records.passes(topic.of) if topic.kind == "decision" else ()
+    if passes:
+        before, after = st.columns(2, gap="medium")
+        with before:
+            show_rows(reader, part.rows(topic), title=_("First answers"), is_before=True)
+        with after:
+            _show_pass(reader, passes[-1])
+    else:
+        show_rows(reader, part.rows(topic))
+    if count := records.hidden_votes(topic.of):
+        show_words(too_few_votes(reader.edition, records.survey, count), "line")
+    if part.reference(topic) and st.toggle(
+        _("What do the articles say?"), key=keys.topic("reference", topic.id)
+    ):
+        show_words(part.reference(topic), "line")
+
+
+def _show_pass(reader: Reader, votes: Sequence[Vote]) -> None:
+    text = reader.gettext("Vote {number}").format(number=votes[0].pass_number + 1)
+    show_rows(reader, vote_rows(reader.edition, votes), title=text)
+
+
+def _show_time(reader: Reader, at: Place) -> None:
+    """The ring, started and stopped, and what to talk about."""
+    _ = reader.gettext
+    show_ring(reader, at.ring)
+    show_words(_("A recent example: what happened?"), "prompt")
+    st.button(
+        _("Stop") if at.ring else _("Start"),
+        type="tertiary",
+        key=keys.ROOM_RING,
+        shortcut="Space",
+        width="stretch",
+        on_click=place.turn_ring,
+    )
+
+
+def _after(part: RoomPart, at: Place) -> tuple[str, str]:
+    """The step and the topic that follow this one."""
+    ids = [topic.id for topic in chosen(part, at)]
+    index = ids.index(at.topic) + 1 if at.topic in ids else len(ids)
+    return ("walk", ids[index]) if index < len(ids) else ("close", "")
+
+
+def _show_deeds(
+    reader: Reader, records: RoomRecords, topic: Topic, *, later: tuple[str, str]
+) -> None:
+    """The ways on from a topic."""
+    _ = reader.gettext
+    is_decision = topic.kind == "decision"
+    with st.container(key=keys.ROOM_DEEDS):
+        if _is_voting(records, topic):
+            st.button(
+                _("Show the votes"),
+                type="primary",
+                key=keys.ROOM_END_VOTE,
+                width="stretch",
+                on_click=_end_vote,
+                args=(records,),
+            )
+            return
+        st.button(
+            _("Agreed…") if is_decision else _("We will do this…"),
+            type="primary",
+            key=keys.ROOM_AGREE,
+            width="stretch",
+            on_click=place.go,
+            args=("walk",),
+            kwargs={"topic": topic.id, "deed": "agree" if is_decision else "act"},
+        )
+        if is_decision:
+            st.button(
+                _("Vote again"),
+                key=keys.ROOM_VOTE,
+                width="stretch",
+                on_click=_ask_again,
+                args=(records, topic),
+            )
+        st.button(
+            _("Later"),
+            key=keys.ROOM_LATER,
+            shortcut="Right",
+            width="stretch",
+            on_click=place.go,
+            args=later[:1],
+            kwargs={"topic": later[1]},
+        )
+
+
+# Voting again -------------------------------------------------------------------------------------
+
+
+@st.fragment(run_every=LIVE)
+def _show_voting(records: RoomRecords, topic: Topic) -> None:
+    """How many have voted by now, and nothing of what they say."""
+    reader = current_reader()
+    if not current_rights().may_edit:
+        return
+    with showing_errors(reader):
+        now = room_records(records.survey.gathering_id)
+        if now.survey.ballot != records.survey.ballot:
+            st.rerun()  # ended from elsewhere
+        number, words = votes_of(reader.edition, now.votes_cast, now.voices)
+        show_counts([BigCount(number, words)])
+        show_words(reader.gettext("Vote on your phones, each alone."), "line")
+
+
+def _ask_again(records: RoomRecords, topic: Topic) -> None:
+    with telling_failure():
+        guarded.ask_again(records.survey.gathering_id, topic.of)
+
+
+def _end_vote(records: RoomRecords) -> None:
+    with telling_failure():
+        guarded.end_vote(records.survey.gathering_id)

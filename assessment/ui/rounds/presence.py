@@ -1,0 +1,49 @@
+"""How many are answering a session right now: known in memory alone, in no relation to anybody.
+
+A session of the app counts from its first answer until it has sent, for two minutes after each
+click. Each process of a server knows of its own sessions.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from uuid import UUID, uuid4
+
+import streamlit as st
+
+from assessment.ui.session import keys
+
+SECONDS = 120.0
+
+_lock = threading.Lock()
+_seen: dict[UUID, dict[str, float]] = {}
+
+
+def note_answering(survey_id: UUID, *, is_begun: bool) -> None:
+    """Count this session among those who answer a survey, or no longer."""
+    own = st.session_state.setdefault(keys.ROUND_PRESENCE, uuid4().hex)
+    with _lock:
+        of_survey = _seen.setdefault(survey_id, {})
+        if is_begun:
+            of_survey[own] = time.monotonic()
+        else:
+            of_survey.pop(own, None)
+        _forget_old()
+
+
+def answering_now(survey_id: UUID) -> int:
+    """How many have begun to answer and not sent, of those seen within two minutes."""
+    with _lock:
+        _forget_old()
+        return len(_seen.get(survey_id, ()))
+
+
+def _forget_old() -> None:
+    since = time.monotonic() - SECONDS
+    for survey_id, of_survey in list(_seen.items()):
+        for one, seen in list(of_survey.items()):
+            if seen < since:
+                del of_survey[one]
+        if not of_survey:
+            del _seen[survey_id]

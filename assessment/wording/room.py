@@ -1,0 +1,210 @@
+"""What a room reads on the wall and on its phones, put together once; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assessment.content.edition import Edition
+from assessment.model import USUAL_VOICES, Agreement, Survey, Vote
+from assessment.model.agreement import Answer
+from assessment.rounds.history import Round
+from assessment.rounds.room import Topic, headline_counts, topics_of, votes_by_role
+from assessment.wording.verdicts import verdict
+
+
+@dataclass(frozen=True, slots=True)
+class BigCount:
+    """A number that a room reads from afar, and the words below it."""
+
+    number: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One answer and how many voices gave it, a square for each."""
+
+    answer: str
+    voices: int
+
+
+@dataclass(frozen=True, eq=False)
+class RoomPart:
+    """What a revealed survey says to its room."""
+
+    edition: Edition
+    squad: Round
+
+    @cached_property
+    def counts(self) -> tuple[BigCount, ...]:
+        """The three counts that lead: agreed, not agreed, nobody's; two where items are counted."""
+        words, counts = self.edition.words, headline_counts(self.squad)
+        if counts.kind == "item":
+            agree = words.ngettext(
+                "question you see alike", "questions you see alike", counts.agreed
+            )
+            differ = words.ngettext(
+                "you see differently",
+                "you see differently",
+                counts.contested,
+            )
+            told = [(counts.agreed, agree), (counts.contested, differ)]
+        else:
+            agree = words.ngettext("decision you agree on", "decisions you agree on", counts.agreed)
+            differ = words.ngettext("you don't agree on", "you don't agree on", counts.contested)
+            nobody = words.ngettext("is nobody's", "are nobody's", counts.nobody)
+            told = [
+                (counts.agreed, agree),
+                (counts.contested, differ),
+                (counts.nobody, nobody),
+            ]
+        return tuple(BigCount(words.number(count), text) for count, text in told)
+
+    @cached_property
+    def headline(self) -> str:
+        """The same as a sentence."""
+        return " · ".join(f"{count.number} {count.words}" for count in self.counts)
+
+    @cached_property
+    def verdict(self) -> str:
+        """The result in one sentence."""
+        return verdict(self.edition, self.squad)
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """What there is to talk about, strongest first."""
+        return topics_of(self.squad)
+
+    def title(self, topic: Topic) -> str:
+        """What a topic is about, in a few words."""
+        texts = self.edition.texts
+        if topic.kind == "decision":
+            return texts.lenses.decisions[topic.of].short
+        return texts.items[topic.of].short
+
+    def question(self, topic: Topic) -> tuple[str, str]:
+        """The full question as it was asked, and its example where it had one."""
+        texts, words = self.edition.texts, self.edition.words
+        if topic.kind == "item":
+            return texts.items[topic.of].question, ""
+        example = texts.lenses.decisions[topic.of].example
+        return asked(self.edition), words.gettext("“{example}”").format(example=example)
+
+    def rows(self, topic: Topic) -> tuple[AnswerRow, ...]:
+        """Each answer with its voices, those who cannot tell last."""
+        edition = self.edition
+        if topic.kind == "decision":
+            rows = count_rows(edition, topic.counts)
+        else:
+            rows = tuple(
+                AnswerRow(edition.option(topic.of, option), count)
+                for option, count in topic.counts.items()
+            )
+        if topic.unclear:
+            rows += (AnswerRow(edition.words.gettext("Cannot tell"), topic.unclear),)
+        return rows
+
+    def told(self, topic: Topic) -> str:
+        """The rows in one sentence, for whoever does not see the squares, and for the list."""
+        return told_rows(self.edition, self.rows(topic))
+
+    def reference(self, topic: Topic) -> str:
+        """Who is expected to decide in this setup, by the articles; empty for an item."""
+        if topic.kind == "item":
+            return ""
+        seating, words = self.squad.seating, self.edition.words
+        decision = self.edition.framework.lenses.decision_by_id[topic.of]
+        expected = seating.expected(seating.listed_for(decision))
+        if not expected:
+            return words.gettext(
+                "The seat is vacant: nobody in this setup is expected to decide this."
+            )
+        text = words.gettext("Expected to decide here: {roles}.")
+        return text.format(roles=self.edition.roles(expected))
+
+
+def asked(edition: Edition) -> str:
+    """The question that every decision is asked with."""
+    return edition.words.gettext("Who really decides this today?")
+
+
+def vote_rows(edition: Edition, votes: Sequence[Vote]) -> tuple[AnswerRow, ...]:
+    """Whom the votes of one pass name, most first."""
+    return count_rows(edition, votes_by_role(edition.framework, votes))
+
+
+def count_rows(edition: Edition, counts: Mapping[str, int]) -> tuple[AnswerRow, ...]:
+    """Who is named by how many, most first."""
+    most_first = sorted(counts.items(), key=lambda count: -count[1])
+    return tuple(AnswerRow(edition.decider(role), count) for role, count in most_first)
+
+
+def told_rows(edition: Edition, rows: Iterable[AnswerRow]) -> str:
+    """Answers with their counts: PO (4), PM (3) and Nobody (1)."""
+    text = edition.words.gettext("{option} ({count})")
+    return edition.words.all_of(
+        [text.format(option=row.answer, count=row.voices) for row in rows if row.voices]
+    )
+
+
+def answered_of(edition: Edition, voices: int, expected: int | None) -> tuple[str, str]:
+    """How many have answered, the number apart from its words: 7 and "of 9 answered"."""
+    words = edition.words
+    if expected is None:
+        return words.number(voices), words.ngettext("answered", "answered", voices)
+    text = words.ngettext("of {expected} answered", "of {expected} answered", voices)
+    return words.number(voices), text.format(expected=words.number(expected))
+
+
+def votes_of(edition: Edition, votes: int, voices: int) -> tuple[str, str]:
+    """How many have voted of all who answered, likewise."""
+    words = edition.words
+    text = words.ngettext("of {voices} has voted", "of {voices} have voted", votes)
+    return words.number(votes), text.format(voices=words.number(voices))
+
+
+def too_few_votes(edition: Edition, survey: Survey, votes: int) -> str:
+    """That a vote stays hidden, since too few voted for a confidential session."""
+    words = edition.words
+    text = words.ngettext(
+        "{count} vote: a confidential session shows a vote from {least} on. Vote again?",
+        "{count} votes: a confidential session shows a vote from {least} on. Vote again?",
+        votes,
+    )
+    least = max(USUAL_VOICES, survey.least_voices)
+    return text.format(count=words.number(votes), least=words.number(least))
+
+
+def agreed_line(edition: Edition, agreement: Agreement) -> str:
+    """An agreement in one sentence: the PO decides, hears the Tech Lead; until 30 June 2027."""
+    words, roles = edition.words, edition.texts.roles
+    heard = words.all_of([roles[role].with_article for role in agreement.consulted])
+    text = (
+        words.gettext("{decision}: {role} decides, and hears {heard}, until {day}.")
+        if heard
+        else words.gettext("{decision}: {role} decides, until {day}.")
+    )
+    return text.format(
+        decision=edition.texts.lenses.decisions[agreement.decision].short,
+        role=roles[agreement.decides].with_article,
+        heard=heard,
+        day=words.date(agreement.valid_until),
+    )
+
+
+def answer_of_role(edition: Edition, role: str, answer: Answer | None, reservation: str) -> str:
+    """How a role answered an agreement, with what it reserves."""
+    _ = edition.words.gettext
+    told = {
+        None: _("{role}: still to confirm"),
+        "agreed": _("{role}: agrees"),
+        "with-reservation": _("{role}: agrees, with a reservation"),
+        "not-agreed": _("{role}: does not agree"),
+    }[answer].format(role=edition.role(role))
+    return (
+        _("{told} ({reservation})").format(told=told, reservation=reservation)
+        if (reservation)
+        else told
+    )

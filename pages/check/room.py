@@ -1,0 +1,12 @@
+"""What do we settle together? A session on the big screen, from the code to the close."""
+
+from assessment.ui.guard.gate import admit
+from assessment.ui.room.room import room
+from assessment.ui.session.messages import show_message_once
+from assessment.ui.session.reader import current_reader
+
+reader = current_reader()
+admit(reader, to="manage")
+
+show_message_once(reader)
+room(reader)

@@ -1,0 +1,403 @@
+"""The room: gathered, revealed, talked about, voted on again, agreed, released; phones follow."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from assessment.access.invitations import answer_as_stored, revealed
+from assessment.access.votes import asking_again, vote_ended
+from assessment.content.loading import shipped_framework
+from assessment.model import Survey
+from assessment.storage.csv.store import CsvStore
+from assessment.storage.protocol import Stored
+from assessment.ui.guard import shared_links
+from assessment.ui.guard.whole_store import unguarded_store
+from assessment.ui.rounds import presence
+from assessment.ui.session import keys, page_files
+from tests.builders import assessment, gathering, vote
+from tests.pages.app import PROJECT, opened, store_of, text_of
+from tests.pages.visitors import everything, kept
+
+pytestmark = pytest.mark.usefixtures("secrets")
+
+NOW = datetime.now(UTC)
+TODAY = NOW.date()
+SPLIT = (("pm",), ("pm",), ("po",), ("po",), ("cpo",), ("tl",), ("em",))
+TOPIC = "decision.sprint-content"
+CUT = {"step": "walk", "topic": "decision.cut"}
+SPRINT = {"step": "walk", "topic": TOPIC}
+
+
+@pytest.fixture
+def folder(empty_store: Path) -> Path:
+    return empty_store
+
+
+def session(folder: Path, *, privacy: str = "open", shown: bool = True, voices: int = 7) -> Survey:
+    """A deep session of Atlas: all agree on what is cut, and on a sprint's content nobody does."""
+    survey = gathering(
+        gathering_id=uuid4(),
+        privacy=privacy,
+        depth="deep",
+        opened_on=TODAY,
+        closes_on=TODAY + timedelta(days=7),
+        expected=9,
+    )
+    answers = [
+        answer_as_stored(
+            assessment(
+                assessment_id=uuid4(),
+                answers={"single-channel": "yes" if place else "no"},
+                framework="core@1+lenses@1",
+                deep={"deciders": {"cut": ("pm",), "sprint-content": named}},
+            ),
+            survey,
+        )
+        for place, named in enumerate(SPLIT[:voices])
+    ]
+    store = store_of(folder, survey)
+    store.add(answers)
+    if shown:
+        after = revealed(survey, voices=voices, now=NOW)
+        store.revise(survey, after)
+        return after
+    return survey
+
+
+def room(survey: Survey, **parameters: str) -> AppTest:
+    app = opened(page_files.ROOM, survey=str(survey.gathering_id), **parameters)
+    assert not app.exception
+    return app
+
+
+def phone(survey: Survey, *, answered: bool = True, token: str | None = None) -> AppTest:
+    """A phone with an invitation, which has answered."""
+    token = token or kept("invite", round_id=survey.gathering_id)[1]
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
+    if answered:
+        app.session_state[keys.ROUND_SENT] = {survey.gathering_id}
+    app.switch_page(page_files.ROUND)
+    app._page_hash = calc_hash("round")
+    app.query_params["lang"] = "en"
+    app.query_params["link"] = token
+    app.run()
+    assert not app.exception
+    return app
+
+
+def cast(app: AppTest, named: list[str], *, number: int = 1) -> AppTest:
+    key = keys.topic("vote", f"sprint-content-{number}")
+    app.pills(key).set_value(named).run()
+    return app.button(keys.ROUND_VOTE_SEND).click().run()
+
+
+def stored() -> Stored:
+    return unguarded_store().read()
+
+
+def the_survey() -> Survey:
+    (survey,) = stored().gatherings
+    return survey
+
+
+# Gather -------------------------------------------------------------------------------------------
+
+
+def test_an_address_that_phones_cannot_reach_is_a_red_line_and_no_code(folder: Path) -> None:
+    app = room(session(folder, shown=False))
+    sent = everything(app)
+    assert "Phones cannot reach localhost:8501." in sent
+    assert "QR code of the invitation" not in sent
+
+
+def test_the_room_shows_a_code_an_address_of_letters_and_how_many_of_how_many(
+    folder: Path, secrets: Path
+) -> None:
+    secrets.write_text('[access]\naddress = "https://decides.example.org"\n', encoding="utf-8")
+    survey = session(folder, shown=False)
+    app = room(survey)
+    assert "QR code of the invitation" not in everything(app)
+    app.button(keys.ROOM_INVITE).click().run()
+    sent = everything(app)
+    assert "QR code of the invitation" in sent
+    assert "decides.example.org/round?link=" in sent
+    assert "<b>7</b> of 9 answered" in sent
+    # Loaded again, the code is gone and another one can be asked for; each can be revoked.
+    again = room(survey)
+    again.button(keys.ROOM_INVITE).click().run()
+    assert len(shared_links.listed_links()) == 2
+
+
+def test_who_is_in_the_middle_is_counted_and_warned_of_before_the_close(folder: Path) -> None:
+    survey = session(folder, shown=False)
+    begun = phone(survey, answered=False)
+    item = next(iter(shipped_framework().items))
+    begun.segmented_control(keys.ROUND_STEP).set_value(item.module).run()
+    begun.segmented_control(keys.answer(item.id)).set_value("yes").run()
+    assert presence.answering_now(survey.gathering_id) == 1
+    app = room(survey)
+    assert "1 answering now" in everything(app)
+    assert "1 person is still answering: what is not sent is left out." in everything(app)
+
+
+def test_closing_reveals_to_the_room_alone_and_leads_to_the_headline(folder: Path) -> None:
+    app = room(session(folder, shown=False))
+    app.button(keys.ROOM_REVEAL).click().run()
+    survey = the_survey()
+    assert survey.revealed_at
+    assert not survey.is_released
+    assert app.query_params["step"] == "headline"
+    sent = everything(app)
+    assert "<b>1</b> decision you agree on" in sent
+    assert "<b>1</b> you don&#x27;t agree on" in sent or "<b>1</b> you don't agree on" in sent
+
+
+def test_too_few_voices_stay_closed_and_the_room_is_told(folder: Path) -> None:
+    app = room(session(folder, privacy="confidential", shown=False, voices=4))
+    app.button(keys.ROOM_REVEAL).click().run()
+    assert "4 of at least 5 voices have answered" in text_of(app)
+    assert the_survey().revealed_at is None
+
+
+# Where the room is stands in the address ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("parameters", "title"),
+    [
+        ({}, "What we see"),
+        ({"step": "gather"}, "How Atlas decides"),
+        ({"step": "walk"}, "What do we settle today?"),
+        (SPRINT, "Sprint content"),
+        ({**SPRINT, "do": "agree"}, "Who has the last word?"),
+        ({"step": "close"}, "What we take away"),
+        ({"step": "elsewhere"}, "What we see"),
+        ({"step": "walk", "topic": "decision.lunch"}, "What do we settle today?"),
+        ({**SPRINT, "do": "harm", "ring": "999999999999999999999"}, "Sprint content"),
+    ],
+)
+def test_a_reload_comes_back_to_the_same_screen_and_nonsense_to_one_that_there_is(
+    parameters: dict[str, str], title: str, folder: Path
+) -> None:
+    assert room(session(folder), **parameters).title[0].value == title
+
+
+def test_a_session_that_was_deleted_or_never_was_is_told(folder: Path) -> None:
+    session(folder)
+    app = opened(page_files.ROOM, survey=str(UUID(int=5)))
+    assert "This session was deleted" in text_of(app)
+    assert opened(page_files.ROOM, survey="nonsense").title[0].value == "The room"
+
+
+def test_before_the_reveal_no_step_shows_anything(folder: Path) -> None:
+    for parameters in (SPRINT, {"step": "close"}, {"step": "headline"}):
+        app = room(session(folder, shown=False), **parameters)
+        assert app.title[0].value == "How Atlas decides"
+        assert "Sprint content" not in everything(app)
+
+
+def test_the_room_chooses_its_topics_and_walks_them(folder: Path) -> None:
+    app = room(session(folder), step="walk")
+    assert "2 topics, 10 minutes each" in text_of(app)
+    app.checkbox(keys.topic("pick", "item.single-channel")).set_value(False).run()
+    assert app.query_params["walk"] == TOPIC
+    assert "1 topic, 10 minutes each" in text_of(app)
+    app.button(keys.ROOM_NEXT).click().run()
+    assert app.title[0].value == "Sprint content"
+    app.button(keys.ROOM_LATER).click().run()
+    assert app.title[0].value == "What we take away"
+    assert "Sprint content" in everything(app)
+    app.button(keys.ROOM_BACK).click().run()
+    assert app.title[0].value == "Sprint content"
+
+
+def test_the_six_minutes_start_stop_and_outlast_a_reload(folder: Path) -> None:
+    survey = session(folder)
+    app = room(survey, **SPRINT)
+    assert "room-running" not in everything(app)
+    app.button(keys.ROOM_RING).click().run()
+    assert "room-running" in everything(app)
+    began = str(app.query_params["ring"])
+    assert "room-running" in everything(room(survey, **SPRINT, ring=began))
+    app.button(keys.ROOM_RING).click().run()
+    assert "ring" not in app.query_params
+
+
+# Voting again -------------------------------------------------------------------------------------
+
+
+def test_a_second_vote_is_secret_until_it_is_shown_beside_the_first_answers(folder: Path) -> None:
+    survey = session(folder)
+    app = room(survey, **SPRINT)
+    phones = [phone(survey) for _ in range(2)]
+    app.button(keys.ROOM_VOTE).click().run()
+    assert the_survey().ballot == (survey.gathering_id, "sprint-content", 1)
+    assert "<b>0</b> of 7 have voted" in everything(app)
+    for each in phones:
+        each.run()
+        assert "Who really decides this today?" in text_of(each)
+        cast(each, ["po"])
+        assert "Your vote is in." in text_of(each)
+    cast(phones[0], ["po", "tl"])
+    app.run()
+    sent = everything(app)
+    assert "<b>2</b> of 7 have voted" in sent
+    assert 'aria-label=\\"PO' not in sent
+    assert {one.named for one in stored().votes} == {("po",), ("po", "tl")}
+    assert len(stored().votes) == 3
+    app.button(keys.ROOM_END_VOTE).click().run()
+    sent = everything(app)
+    assert "First answers" in sent
+    assert "Vote 2" in sent
+    assert "PO (2) and Tech Lead (1)" in sent
+
+
+def test_a_vote_after_the_close_is_refused_and_nothing_stored_changes(folder: Path) -> None:
+    survey = session(folder)
+    store = CsvStore(folder, shipped_framework())
+    asking = asking_again(survey, "sprint-content", ())
+    store.revise(survey, asking)
+    late = phone(survey)
+    store.revise(asking, vote_ended(asking))
+    key = keys.topic("vote", "sprint-content-1")
+    late.session_state[key] = ["po"]
+    late.button(keys.ROUND_VOTE_SEND).click().run()
+    assert stored().votes == ()
+
+
+def test_an_empty_vote_and_a_forged_one_are_refused_beside_the_button(folder: Path) -> None:
+    survey = session(folder)
+    store = CsvStore(folder, shipped_framework())
+    store.revise(survey, asking_again(survey, "sprint-content", ()))
+    app = phone(survey)
+    app.button(keys.ROUND_VOTE_SEND).click().run()
+    assert "nobody is chosen; choose at least one" in text_of(app).lower()
+    assert stored().votes == ()
+
+
+def test_a_phone_that_did_not_answer_or_whose_link_ended_does_not_vote(folder: Path) -> None:
+    survey = session(folder)
+    store = CsvStore(folder, shipped_framework())
+    store.revise(survey, asking_again(survey, "sprint-content", ()))
+    stranger = phone(survey, answered=False)
+    assert "The session of Atlas is over" in text_of(stranger)
+    assert "Who really decides this today?" not in text_of(stranger)
+    link, token = kept("invite", round_id=survey.gathering_id)
+    app = phone(survey, token=token)
+    app.pills(keys.topic("vote", "sprint-content-1")).set_value(["po"]).run()
+    shared_links.revoke(link.link_id, now=datetime.now(UTC))
+    app.button(keys.ROUND_VOTE_SEND).click().run()
+    assert stored().votes == ()
+    assert app.title[0].value == "This link is not valid"
+
+
+def test_under_five_votes_stay_hidden_in_a_confidential_session(folder: Path) -> None:
+    survey = session(folder, privacy="confidential")
+    store = CsvStore(folder, shipped_framework())
+    asking = asking_again(survey, "sprint-content", ())
+    store.revise(survey, asking)
+    store.add([_vote(asking, "po") for _ in range(4)])
+    app = room(asking, **SPRINT)
+    app.button(keys.ROOM_END_VOTE).click().run()
+    assert "4 votes: a confidential session shows a vote from 5 on." in everything(app)
+    assert "PO (4)" not in everything(app)
+    assert "PO (4)" not in everything(phone(survey))
+
+
+def _vote(asking: Survey, role: str) -> Any:
+    ballot = asking.ballot
+    assert ballot
+    fields = dict(zip(("gathering", "decision", "pass_number"), ballot, strict=True))
+    return vote(vote_id=uuid4(), voter=uuid4(), named=(role,), **fields)
+
+
+# Agreeing -----------------------------------------------------------------------------------------
+
+
+def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(folder: Path) -> None:
+    survey = session(folder)
+    store = CsvStore(folder, shipped_framework())
+    asking = asking_again(survey, "sprint-content", ())
+    store.revise(survey, asking)
+    store.add([_vote(asking, role) for role in ("po", "po", "po", "po", "tl", "tl", "pm")])
+    store.revise(asking, vote_ended(asking))
+    app = room(survey, **SPRINT)
+    app.button(keys.ROOM_AGREE).click().run()
+    app.button(keys.topic("agreed", TOPIC)).click().run()
+    assert not app.exception
+    (agreement,) = stored().agreements
+    assert (agreement.decision, agreement.decides) == ("sprint-content", "po")
+    assert agreement.consulted == ("tl",)
+    assert agreement.survey == survey.gathering_id
+    assert agreement.agreed_on == TODAY or abs(agreement.agreed_on - TODAY) <= timedelta(days=1)
+    assert "Sprint content: the PO decides, and hears the Tech Lead" in text_of(app)
+    assert "Tech Lead: still to confirm" in everything(app)
+
+    lead = phone(survey)
+    name = str(agreement.agreement_id)
+    lead.session_state[keys.topic("for", name)] = "tl"
+    lead.run()
+    lead.radio(keys.topic("answer", name)).set_value("with-reservation").run()
+    lead.text_input(keys.topic("reserve", name)).set_value("not in the last week").run()
+    lead.button(keys.topic("confirm", name)).click().run()
+    lead.run()
+    (confirmation,) = stored().confirmations
+    assert (confirmation.role, confirmation.answer) == ("tl", "with-reservation")
+    app.run()
+    assert "Tech Lead: agrees, with a reservation (not in the last week)" in everything(app)
+    closing = everything(room(survey, step="close"))
+    assert "Sprint content: the PO decides" in closing
+
+
+def test_an_action_is_taken_from_the_lever_of_an_item_once(folder: Path) -> None:
+    survey = session(folder)
+    place = {"step": "walk", "topic": "item.single-channel", "do": "act"}
+    for _time in range(2):
+        app = room(survey, **place)
+        app.button(keys.topic("act", "item.single-channel")).click().run()
+        assert not app.exception
+    (action,) = stored().actions
+    assert action.squad == "Atlas"
+    sent = everything(room(survey, step="close"))
+    assert "We will do" in sent
+
+
+# The end ------------------------------------------------------------------------------------------
+
+
+def test_the_room_releases_its_session_as_the_last_step(folder: Path) -> None:
+    app = room(session(folder), step="close")
+    app.button(keys.ROOM_RELEASE).click().run()
+    assert the_survey().is_released
+    assert "This session is released" in text_of(app)
+
+
+def test_a_phone_sees_what_was_revealed_and_never_who_said_what(folder: Path) -> None:
+    survey = session(folder)
+    shown = text_of(phone(survey))
+    assert "1 decision you agree on" in shown
+    assert "Sprint content: PM (2), PO (2), CPO (1), EM (1) and Tech Lead (1)" in shown
+
+
+def test_a_phone_sees_nothing_before_the_reveal(folder: Path) -> None:
+    shown = everything(phone(session(folder, shown=False)))
+    assert "Keep this page open if you meet now" in shown
+    assert "Sprint content" not in shown
+
+
+def test_votes_of_others_are_not_to_be_had_by_a_link_that_views(folder: Path) -> None:
+    survey = session(folder)
+    store = CsvStore(folder, shipped_framework())
+    asking = asking_again(survey, "sprint-content", ())
+    store.revise(survey, asking)
+    store.add([_vote(asking, "po") for _ in range(6)])
+    store.revise(asking, vote_ended(asking))
+    app = opened(page_files.SQUAD, link=kept()[1])
+    assert "Vote 2" not in everything(app)

@@ -1,0 +1,115 @@
+"""What a room talks about: three counts, topics strongest first, minutes for each."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from assessment.access.invitations import revealed
+from assessment.content.loading import shipped_framework
+from assessment.model import Survey
+from assessment.rounds.history import Round
+from assessment.rounds.room import (
+    HeadlineCounts,
+    headline_counts,
+    majority,
+    minutes_each,
+    most_named,
+    suggested,
+    survey_round,
+    topics_of,
+    votes_by_role,
+)
+from tests.builders import assessment, gathering, vote
+from tests.examples import EXAMPLE_1
+
+FRAMEWORK = shipped_framework()
+NOW = datetime(2026, 11, 9, 9, 30, tzinfo=UTC)
+DEEP = revealed(gathering(privacy="open", depth="deep"), voices=5, now=NOW)
+PM, PO, CPO, NOBODY = ("pm",), ("po",), ("cpo",), ("nobody",)
+
+
+def told(survey: Survey, *named: dict[str, tuple[str, ...]]) -> Round:
+    """The round of voices who name these deciders and answer no item."""
+    answers = [
+        assessment(
+            gathering=survey.id, answers={}, framework="core@1+lenses@1", deep={"deciders": each}
+        )
+        for each in named
+    ]
+    squad = survey_round(FRAMEWORK, survey, [*answers, assessment()])
+    assert squad is not None
+    return squad
+
+
+FIVE = told(
+    DEEP,
+    {"cut": PM, "bets": PM, "first": NOBODY, "sprint-content": PM, "postpone": PO},
+    {"cut": PM, "bets": PO, "first": NOBODY, "sprint-content": PO, "postpone": PO},
+    {"cut": PM, "bets": PO, "first": NOBODY, "sprint-content": CPO, "postpone": PO},
+    {"cut": PM, "bets": PM, "first": PM, "sprint-content": ("tl",), "postpone": PO},
+    {"cut": PM, "bets": PM, "first": ("unclear",), "sprint-content": ("em",), "postpone": PM},
+)
+
+
+def test_three_counts_lead() -> None:
+    # cut and postpone (4 of 5) are clear; bets (3 to 2) and sprint-content are contested.
+    assert headline_counts(FIVE) == HeadlineCounts("decision", agreed=2, contested=2, nobody=1)
+
+
+def test_topics_are_contested_decisions_strongest_first_then_nobody_s_then_items() -> None:
+    topics = topics_of(FIVE)
+    assert [topic.id for topic in topics] == [
+        "decision.sprint-content",
+        "decision.bets",
+        "decision.first",
+    ]
+    sprint, bets, first = topics
+    assert sprint.disagreement == 1.0
+    assert (sprint.names, sprint.voices, sprint.unclear) == (5, 5, 0)
+    assert bets.counts == {"pm": 3, "po": 2}
+    assert bets.disagreement == pytest.approx(6 / 10)  # six of ten pairs differ
+    assert (first.counts, first.unclear) == ({"pm": 1, "nobody": 3}, 1)
+
+
+def test_a_quick_survey_counts_items_and_talks_about_those_on_which_voices_differ() -> None:
+    survey = revealed(gathering(privacy="open"), voices=3, now=NOW)
+    sheets = [
+        EXAMPLE_1,
+        EXAMPLE_1,
+        EXAMPLE_1 | {"single-channel": "no", "mandates-clear": "partly"},
+    ]
+    squad = survey_round(
+        FRAMEWORK, survey, [assessment(gathering=survey.id, answers=sheet) for sheet in sheets]
+    )
+    assert squad is not None
+    assert headline_counts(squad) == HeadlineCounts("item", agreed=12, contested=2, nobody=0)
+    assert [topic.id for topic in topics_of(squad)] == [
+        "item.single-channel",
+        "item.mandates-clear",
+    ]
+    assert topics_of(squad)[0].counts == {"yes": 2, "partly": 0, "no": 1}
+
+
+def test_a_survey_without_answers_that_may_be_shown_says_nothing() -> None:
+    assert survey_round(FRAMEWORK, DEEP, [assessment()]) is None
+
+
+def test_of_many_topics_five_are_suggested_each_with_its_share_of_45_minutes() -> None:
+    topics = topics_of(FIVE)
+    assert suggested(topics) == topics
+    assert len(suggested(topics * 3)) == 5
+    # Ten of the 45 are for the headline and the close.
+    assert [minutes_each(count) for count in (0, 1, 3, 4, 5, 19, 40)] == [0, 10, 10, 8, 7, 1, 1]
+
+
+def test_votes_are_counted_by_role_and_a_majority_is_one_role_that_more_than_half_name() -> None:
+    votes = [vote(named=named) for named in (("po", "tl"), PO, PO, PM, ("unclear",))]
+    assert votes_by_role(FRAMEWORK, votes) == {"pm": 1, "po": 3, "tl": 1, "unclear": 1}
+    assert majority(FRAMEWORK, votes) == "po"
+    assert majority(FRAMEWORK, votes[:2]) == "po"
+    assert majority(FRAMEWORK, [vote(named=PO), vote(named=PM)]) is None
+    assert majority(FRAMEWORK, [vote(named=("po", "tl"))] * 3) is None
+    assert majority(FRAMEWORK, [vote(named=NOBODY)] * 3) is None
+    assert most_named({"po": 3, "nobody": 4}, of=7) is None
