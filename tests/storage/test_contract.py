@@ -31,6 +31,7 @@ from tests.builders import (
     link,
     setup,
     squads_of,
+    vote,
 )
 from tests.storage.postgres import GROUP
 
@@ -46,6 +47,7 @@ BUILDERS: tuple[Build, ...] = (
     gathering,
     agreement,
     confirmation,
+    vote,
     link,
 )
 
@@ -335,7 +337,7 @@ def test_kinds_are_added_together_and_read_back_each_in_its_place(open_store: Op
     first, second = one_of_each(), one_of_each()
     store = open_store()
 
-    assert store.add([*reversed(first), *second]) == 16
+    assert store.add([*reversed(first), *second]) == 18
 
     for stored in (store.read(), open_store().read()):
         assert stored.assessments == (first[1], first[0], second[0], second[1])
@@ -344,7 +346,8 @@ def test_kinds_are_added_together_and_read_back_each_in_its_place(open_store: Op
         assert stored.gatherings == (first[4], second[4])
         assert stored.agreements == (first[5], second[5])
         assert stored.confirmations == (first[6], second[6])
-        assert stored.links == (first[7], second[7])
+        assert stored.votes == (first[7], second[7])
+        assert stored.links == (first[8], second[8])
         assert stored.set_aside == ()
         of_squads = (
             *(*stored.assessments, *stored.setups, *stored.actions, *stored.gatherings),
@@ -499,7 +502,7 @@ def test_deleting_takes_ids_of_every_kind(open_store: OpenStore) -> None:
     store = open_store()
     store.add([*gone, *kept])
 
-    assert store.delete([*(record.id for record in gone), UUID(int=10**9)]) == 8
+    assert store.delete([*(record.id for record in gone), UUID(int=10**9)]) == 9
 
     assert store.read().records == open_store().read().records == kept
 
@@ -509,7 +512,7 @@ def test_renaming_takes_every_kind_along(open_store: OpenStore) -> None:
     store = open_store()
     store.add([*atlas, *other])
 
-    assert store.rename("atlas", "Borealis") == 8
+    assert store.rename("atlas", "Borealis") == 9
 
     for stored in (store.read(), open_store().read()):
         assert [squads_of(record) for record in stored.records].count(("Borealis",)) == 8
