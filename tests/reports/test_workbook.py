@@ -43,11 +43,11 @@ def test_there_is_a_sheet_for_the_summary_the_levels_and_the_levers(language: st
         == {
             "en": [
                 *("Summary", "Levels", "Levers", "Actions", "Who decides", "Findings"),
-                *("Lenses", "Charter", "Vital signs"),
+                *("Lenses", "Charter", "Vital signs", "Charts"),
             ],
             "fr": [
                 *("Synthèse", "Niveaux", "Leviers", "Actions", "Qui décide", "Constats"),
-                *("Angles", "Charte", "Signes vitaux"),
+                *("Angles", "Charte", "Signes vitaux", "Graphiques"),
             ],
         }[language]
     )
@@ -58,7 +58,7 @@ def test_there_is_a_sheet_for_the_summary_the_levels_and_the_levers(language: st
 
 
 def test_what_nobody_told_has_no_sheet() -> None:
-    assert opened(briefing("A")).sheetnames == ["Summary", "Levels", "Levers"]
+    assert opened(briefing("A")).sheetnames == ["Summary", "Levels", "Levers", "Charts"]
 
 
 def test_scores_are_numbers_in_the_colours_of_the_heat_map() -> None:
@@ -109,7 +109,7 @@ def test_a_single_squad_has_its_notes_instead_of_the_heat_map() -> None:
     sheet = opened(take_away).worksheets[0]
 
     texts = [row[0] for row in sheet.iter_rows(values_only=True, max_col=1) if row[0]]
-    assert texts == [take_away.verdict, take_away.heading, *take_away.squads[0].notes]
+    assert texts == [take_away.verdict, take_away.heading, *take_away.squads[0].notes, "Scale"]
 
 
 def test_decisions_have_who_should_who_does_and_how_far_that_fits() -> None:
@@ -167,3 +167,62 @@ def test_actions_have_real_dates_and_no_notes() -> None:
         datetime(2026, 10, 1),  # noqa: DTZ001
     )
     assert "Between us" not in {cell for row in book["Actions"].values for cell in row}
+
+
+@LANGUAGES
+def test_every_sheet_of_rows_is_a_table_with_filters_and_heads_that_stay(language: str) -> None:
+    book = opened(sample(language))
+
+    for sheet in book.worksheets[1:-1]:
+        (table,) = sheet.tables.values()
+        assert table.ref == sheet.dimensions
+        assert table.autoFilter.ref == table.ref
+        assert [column.name for column in table.tableColumns] == [cell.value for cell in sheet[1]]
+        assert sheet.freeze_panes == "B2"
+
+
+@LANGUAGES
+def test_every_sheet_prints_across_one_page_wide_with_its_heads_and_the_footer(
+    language: str,
+) -> None:
+    take_away = sample(language)
+
+    book = opened(take_away)
+
+    for sheet in book.worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        # One page wide is what a file says by saying nothing.
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
+        assert sheet.oddFooter.left.text == take_away.board.footer
+    assert {sheet.print_title_rows for sheet in book.worksheets[1:-1]} == {"$1:$1"}
+
+
+def test_the_colours_of_the_stages_are_explained_and_stages_stand_on_them() -> None:
+    book = opened(briefing("A", "B", "C"))
+
+    scale = next(row for row in book["Summary"].iter_rows() if row[0].value == "Scale")
+    assert [(cell.value, cell.fill.fgColor.rgb) for cell in scale[1:5]] == [
+        ("Blurred 0–24", "FFB5320E"),
+        ("Propped up 25–49", "FFB87A00"),
+        ("Framed 50–74", "FF4A94CE"),
+        ("Fluid 75–100", "FF0B4A7E"),
+    ]
+    stages = {cell.value: cell.fill.fgColor.rgb for (cell,) in book["Levels"]["D2:D16"]}
+    assert stages == {"Blurred": "FFB5320E", "Framed": "FF4A94CE"} | {
+        "Fluid": "FF0B4A7E",
+        "Propped up": "FFB87A00",
+    }
+
+
+def test_two_native_charts_stand_beside_the_counts_they_are_drawn_from() -> None:
+    book = opened(mapped("A", "B"))
+
+    sheet = book["Charts"]
+    assert len(sheet._charts) == 2
+    rows = {row[0]: row[1:6] for row in sheet.iter_rows(values_only=True, max_col=6)}
+    # Two voices with half of everything: framed at every level, in both squads.
+    assert rows["Vision"] == (0, 0, 2, 0, 0)
+    assert rows["What is cut"][:3] == (0, 2, 0)
+    assert rows["North Star"][:3] == (2, 0, 0)
+    assert len(opened(briefing("A"))["Charts"]._charts) == 1

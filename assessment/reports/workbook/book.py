@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable
+from datetime import datetime, time
 from typing import Any
 
 from xlsxwriter import Workbook
 
 from assessment.exchange.spreadsheets import NEVER_GUESS
 from assessment.languages import BLANK
-from assessment.reports.document import ScoreTable, fit_table, level_table
-from assessment.reports.workbook.cells import Column, SheetCells
+from assessment.reports.document import ScoreTable, fit_table, level_table, stage_scale
+from assessment.reports.workbook.cells import Column, SheetCells, Staged
+from assessment.reports.workbook.charts import add_charts
 from assessment.reports.xml_text import xml_text
 from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart
@@ -23,8 +25,14 @@ def briefing_workbook(briefing: Briefing) -> bytes:
     """The take-away as an XLSX file: texts are text, scores, points and dates are numbers."""
     file = io.BytesIO()
     with Workbook(file, {"in_memory": True, **NEVER_GUESS}) as book:
-        book.set_properties({"title": xml_text(briefing.title), "author": briefing.product})
-        sheets = _Sheets(briefing, SheetCells(book))
+        book.set_properties(
+            {
+                "title": xml_text(briefing.title),
+                "author": briefing.product,
+                "created": datetime.combine(briefing.board.today, time()),
+            }
+        )
+        sheets = _Sheets(briefing, SheetCells(book, briefing.board.footer))
         sheets.add_summary()
         sheets.add_levels()
         sheets.add_levers()
@@ -34,6 +42,7 @@ def briefing_workbook(briefing: Briefing) -> bytes:
         sheets.add_lenses()
         sheets.add_charter()
         sheets.add_signs()
+        add_charts(sheets.cells, briefing)
     return file.getvalue()
 
 
@@ -56,13 +65,22 @@ class _Sheets:
         cells.text(sheet, 1, 0, briefing.heading)
         cells.text(sheet, 2, 0, briefing.badge or "", cells.trouble)
         self._write_lines(sheet, notes, first=3)
+        first = 4 + len(notes)
         if overview:
-            self._add_overview(sheet, overview, first=4 + len(notes))
+            first = self._add_overview(sheet, overview, first=first)
+        self._write_legend(sheet, first=first)
+        cells.print_on_paper(sheet)
 
-    def _add_overview(self, sheet: Any, overview: Overview, *, first: int) -> None:
-        cells, about = self.cells, len(overview.columns) + 2
+    def _write_legend(self, sheet: Any, *, first: int) -> None:
+        """What the colours of stages and the mark of a capped level stand for."""
+        for stage, (name, reach) in enumerate(stage_scale(self.briefing), start=1):
+            self.cells.stage(sheet, first, stage, Staged(f"{name} {reach}", stage))
+        self.cells.text(sheet, first, 0, self._("Scale"), self.cells.bold)
+
+    def _add_overview(self, sheet: Any, overview: Overview, *, first: int) -> int:
+        cells, about = self.cells, len(overview.columns) + 1
         sheet.set_column(0, 0, 44)
-        sheet.set_column(1, about - 1, 11)
+        sheet.set_column(1, about - 1, 19)
         sheet.set_column(about, about + 1, 26)
         cells.text(sheet, first, about, self._("Voices"), cells.bold)
         levels = level_table(self.briefing, overview)
@@ -74,6 +92,7 @@ class _Sheets:
             first = self._write_scores(sheet, fit, first=first + 2, about=about)
         cells.text(sheet, first, 0, overview.decided.text, cells.title)
         self._write_lines(sheet, overview.decided.behind, first=first + 1)
+        return first + 2 + len(overview.decided.behind)
 
     def _write_scores(self, sheet: Any, table: ScoreTable, *, first: int, about: int) -> int:
         """Squads by columns, `about` them in that column; returns the row after next."""
@@ -98,12 +117,20 @@ class _Sheets:
         """Unrounded scores, as the charts are drawn from; fit where it was told."""
         points, change = self.cells.points, self.cells.change
         unscored = self._("not enough answers")
+
+        def staged(level: LevelPart) -> Staged:
+            return Staged(level.stage or unscored, level.stage_number)
+
         self._add(
             self._("Levels"),
             lambda squad: squad.level_parts,
             Column(self._("Level"), 30, lambda level: level.name),
             Column(self._("Score"), 8, lambda level: level.score, points),
-            Column(self._("Stage"), 16, lambda level: level.stage or unscored),
+            Column(
+                self._("Stage"),
+                18,
+                lambda level: Staged(level.stage or unscored, level.stage_number),
+            ),
             Column(self._("Coverage"), 11, lambda level: level.coverage, self.cells.percent),
             Column(self._("Change"), 8, lambda level: self._moved(level), change),
             Column(self._("Held back by"), 50, lambda level: level.limits),

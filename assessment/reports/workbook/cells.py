@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import Any
 
+from assessment.charts.style import ink_on
 from assessment.languages import points_shown
 from assessment.reports.document import PAPER
 from assessment.reports.xml_text import xml_text
 from assessment.wording.parts import Cell
+
+LINE = 15
+"""Points that a line of text takes; not every program finds a row's height by itself."""
+
+A4 = 9
+"""The paper, as Excel counts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +34,24 @@ class Column:
     look: Any = None
 
 
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A stage's word, to be set on its colour."""
+
+    text: str
+    stage: int | None
+
+
 class SheetCells:
     """Writes cells into one workbook, each kind of content in its own look."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Any, footer: str) -> None:
         self.book = book
+        self.footer = footer
         self.bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        self.head = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": PAPER.track}
+        )
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.trouble = book.add_format({"bold": True, "font_color": PAPER.trouble})
@@ -40,16 +60,51 @@ class SheetCells:
         self.change = book.add_format({"num_format": "+0;−0;0", "valign": "top"})
         self.day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
 
-    def sheet(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
-        """A new sheet: its columns' heads, then rows of values; missing ones stay empty."""
-        sheet = self.book.add_worksheet(name)
+    def sheet(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> Any:
+        """A new sheet: a table of rows with filters under its columns' heads, ready to print."""
+        sheet, values = self.book.add_worksheet(name), list(rows)
         for index, column in enumerate(columns):
-            self.text(sheet, 0, index, column.head, self.bold)
             sheet.set_column(index, index, column.width)
-        sheet.freeze_panes(1, 0)
-        for number, values in enumerate(rows, start=1):
-            for index, (column, value) in enumerate(zip(columns, values, strict=True)):
+        sheet.add_table(
+            0,
+            0,
+            len(values),
+            len(columns) - 1,
+            {
+                "columns": [{"header": xml_text(column.head)} for column in columns],
+                "style": "Table Style Light 1",
+                "banded_rows": False,
+            },
+        )
+        for index, column in enumerate(columns):
+            self.text(sheet, 0, index, column.head, self.head)
+        sheet.freeze_panes(1, 1)
+        for number, row in enumerate(values, start=1):
+            sheet.set_row(number, LINE * _lines(columns, row))
+            for index, (column, value) in enumerate(zip(columns, row, strict=True)):
                 self._value(sheet, number, index, value, column.look)
+        self.print_on_paper(sheet, heads=1)
+        return sheet
+
+    def print_on_paper(self, sheet: Any, *, heads: int = 0) -> None:
+        """Set a sheet up for paper: across, one page wide, its heads on each page, numbered."""
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        if heads:
+            sheet.repeat_rows(0, heads - 1)
+        sheet.set_footer(f"&L{self.footer.replace('&', '&&')}&C&A&R&P / &N")
+
+    def stage(self, sheet: Any, row: int, column: int, staged: Staged) -> None:
+        """A stage's word on its colour; as plain text where there is no stage."""
+        look = self.wrapped
+        if staged.stage is not None:
+            fill = PAPER.stage(staged.stage)
+            look = self.book.add_format(
+                {"bg_color": fill, "font_color": ink_on(fill), "bold": True, "valign": "top"}
+            )
+        self.text(sheet, row, column, staged.text, look)
 
     def text(self, sheet: Any, row: int, column: int, text: str, look: Any = None) -> None:
         """A text as it stands; nothing where it is empty."""
@@ -73,7 +128,17 @@ class SheetCells:
         match value:
             case str():
                 self.text(sheet, row, column, value, self.wrapped)
+            case Staged():
+                self.stage(sheet, row, column, value)
             case date():
                 sheet.write_datetime(row, column, value, self.day)
             case int() | float():
                 sheet.write_number(row, column, value, look)
+
+
+def _lines(columns: Sequence[Column], row: Sequence[object]) -> int:
+    """How many lines the longest text of a row takes in its column."""
+    return max(
+        ceil(len(value) / column.width) if isinstance(value, str) and value else 1
+        for column, value in zip(columns, row, strict=True)
+    )

@@ -1,0 +1,98 @@
+"""The workbook's charts: native ones, each beside the counts it is drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from assessment.reports.document import PAPER, stage_scale
+from assessment.reports.workbook.cells import SheetCells
+from assessment.reports.xml_text import xml_text
+from assessment.wording.briefing import Briefing
+
+BESIDE = 7
+"""The column at which charts stand, right of what they are drawn from."""
+
+ROW_HEIGHT = 20
+LEAST_HEIGHT = 260
+
+
+def add_charts(cells: SheetCells, briefing: Briefing) -> None:
+    """A sheet with how many squads stand at which stage, and how clear each decision is."""
+    _, board = briefing.edition.words.gettext, briefing.board
+    name = _("Charts")
+    sheet = cells.book.add_worksheet(name)
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, BESIDE - 2, 12)
+    levels = zip(*(squad.level_parts for squad in briefing.squads), strict=True)
+    stages = [stage for stage, _reach in stage_scale(briefing)]
+    numbers = range(1, len(stages) + 1)
+    colours = [PAPER.stage(stage) for stage in numbers]
+    by_level = [
+        [[level.stage_number for level in of_level].count(stage) for stage in (*numbers, None)]
+        for of_level in levels
+    ]
+    first = _Counts(cells, sheet, name).draw(
+        briefing.verdict,
+        (_("Level"), *stages, _("not enough answers")),
+        [*zip(board.levels, by_level, strict=True)],
+        [*colours, PAPER.grid],
+        first=0,
+    )
+    if board.is_mapped:
+        _Counts(cells, sheet, name).draw(
+            board.decisions_title,
+            (_("Decision"), *board.states),
+            [(bar.name, [bar.clear, bar.contested, bar.nobody]) for bar in board.decisions],
+            [PAPER.grid, PAPER.trouble, PAPER.text],
+            first=first,
+        )
+    cells.print_on_paper(sheet)
+
+
+class _Counts:
+    """Counts on a sheet, with bars beside them."""
+
+    def __init__(self, cells: SheetCells, sheet: Any, name: str) -> None:
+        self.cells = cells
+        self.sheet = sheet
+        self.name = name
+
+    def draw(
+        self,
+        title: str,
+        heads: Sequence[str],
+        rows: Sequence[tuple[str, Sequence[int]]],
+        colours: Sequence[str],
+        *,
+        first: int,
+    ) -> int:
+        """The counts and their chart, under a title; returns the row after next."""
+        cells, sheet = self.cells, self.sheet
+        cells.text(sheet, first, 0, title, cells.title)
+        for column, head in enumerate(heads):
+            cells.text(sheet, first + 1, column, head, cells.head)
+        for number, (label, counts) in enumerate(rows, start=first + 2):
+            cells.text(sheet, number, 0, label)
+            for column, count in enumerate(counts, start=1):
+                sheet.write_number(number, column, count)
+        top, last = first + 2, first + 1 + len(rows)
+        chart = cells.book.add_chart({"type": "bar", "subtype": "stacked"})
+        for column, colour in enumerate(colours, start=1):
+            chart.add_series(
+                {
+                    "name": [self.name, first + 1, column],
+                    "categories": [self.name, top, 0, last, 0],
+                    "values": [self.name, top, column, last, column],
+                    "fill": {"color": colour},
+                    "gap": 40,
+                }
+            )
+        chart.set_title({"name": xml_text(title), "name_font": {"size": 12}})
+        chart.set_y_axis({"reverse": True})
+        chart.set_x_axis({"major_gridlines": {"visible": False}, "min": 0, "num_format": "0"})
+        chart.set_legend({"position": "bottom"})
+        height = max(LEAST_HEIGHT, ROW_HEIGHT * (len(rows) + 6))
+        chart.set_size({"width": 760, "height": height})
+        sheet.insert_chart(first + 1, BESIDE, chart, {"description": xml_text(title)})
+        return first + 3 + max(len(rows), height // ROW_HEIGHT)
