@@ -124,6 +124,7 @@ def labels_of(briefing: Briefing) -> dict[str, str]:
         "lens_scores": _("Scores, lens by lens"),
         "signs": briefing.edition.lens_asking_for("signs").title,
         "squad": _("Squad"),
+        "top": _("To the top"),
         "level": _("Level"),
         "maturity": _("Maturity"),
         "fit": _("Fit"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import partial
 from pathlib import Path
 
@@ -10,10 +11,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from assessment.reports.document import (
     PAPER,
     TextTable,
+    chip_look,
     fit_table,
+    heading_font,
     labels_of,
     level_table,
     lever_lines,
+    stage_scale,
     texts_of,
 )
 from assessment.reports.pictures import Pictures, levels_in_words
@@ -52,6 +56,9 @@ def web_page(briefing: Briefing) -> bytes:
         decision_table=_decision_table,
         texts_of=texts_of,
         lever_lines=partial(lever_lines, briefing),
+        chip_look=chip_look,
+        stages=stage_scale(briefing),
+        heading_font=b64encode(heading_font()).decode(),
     )
     return page.encode()
 

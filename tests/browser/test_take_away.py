@@ -72,6 +72,11 @@ def test_the_web_page_opens_offline(
     expect(opened.page.locator("h1")).to_have_text(told.verdict)
     assert opened.page.title() == told.title
     assert opened.page.evaluate("document.documentElement.lang") == language
+    expect(opened.page.locator("details.squad[open]")).to_have_count(0)
+    for name in (part.squad for part in told.squads):
+        # A name leads into its squad, and opens it.
+        opened.page.get_by_role("link", name=name, exact=True).first.click()
+    expect(opened.page.locator("details.squad[open]")).to_have_count(3)
     boxes = opened.page.locator("svg").evaluate_all(
         "all => all.map(each => each.getBoundingClientRect()).map(at => [at.width, at.right])"
     )

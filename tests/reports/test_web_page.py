@@ -5,8 +5,20 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from assessment.content.edition import edition_in
 from assessment.reports.web_page import web_page
-from tests.reports.briefings import HOSTILE, HTML, LANGUAGES, briefing, few, few_page, mapped
+from assessment.wording.briefing import squad_briefing
+from tests.reports.briefings import (
+    HOSTILE,
+    HTML,
+    LANGUAGES,
+    TODAY,
+    briefing,
+    few,
+    few_page,
+    mapped,
+    mapped_company,
+)
 
 VOID = {"meta", "link", "img", "br", "hr", "input"}
 
@@ -36,6 +48,13 @@ class Page(HTMLParser):
         self.text += data
 
 
+def links_of(page: Page) -> list[str]:
+    """Where links lead, but for the one back to the top."""
+    links = [str(attributes["href"]) for tag, attributes in page.elements if tag == "a"]
+    assert links.pop() == "#top"
+    return links
+
+
 @LANGUAGES
 def test_it_says_its_language_title_and_verdicts(language: str) -> None:
     take_away = few(language)
@@ -60,7 +79,9 @@ def test_it_holds_no_script_and_names_no_address() -> None:
     assert [name for name, _ in attributes if name.startswith("on")] == []
     targets = [value for name, value in attributes if name in {"href", "src", "xlink:href"}]
     assert [value for value in targets if not (value or "").startswith("#")] == []
-    assert not re.search(r"url\(\s*['\"]?(?!#)", web_page(briefing("A")).decode())
+    # The face of headings stands inside.
+    loaded = re.findall(r"url\(\s*['\"]?(?!#)([^;)]*)", web_page(briefing("A")).decode())
+    assert loaded == ["data:font/ttf"]
 
 
 def test_names_are_text() -> None:
@@ -82,7 +103,7 @@ def test_charts_stand_inside_and_say_what_they_show() -> None:
 def test_every_name_in_the_table_leads_to_its_squad() -> None:
     page = Page(web_page(briefing("A", "B")))
 
-    links = [str(attributes["href"]) for tag, attributes in page.elements if tag == "a"]
+    links = links_of(page)
     ids = [f"#{attributes['id']}" for tag, attributes in page.elements if tag == "section"]
     assert links == ids == ["#squad-0", "#squad-1"]
 
@@ -90,7 +111,7 @@ def test_every_name_in_the_table_leads_to_its_squad() -> None:
 def test_the_deep_check_has_a_section_of_its_own_that_the_overview_leads_to() -> None:
     page = Page(web_page(mapped("A", "B")))
 
-    links = [str(attributes["href"]) for tag, attributes in page.elements if tag == "a"]
+    links = links_of(page)
     ids = [f"#{attributes['id']}" for tag, attributes in page.elements if tag == "section"]
     assert sorted(links) == sorted(ids)
     assert "#squad-1-who-decides" in links
@@ -114,5 +135,32 @@ def test_the_deep_check_shows_its_map_and_tells_everything() -> None:
     assert "What helps: Settle trade-offs before the sprint" in page.text
     assert "Voices differ most on who decides “What is cut”" in page.text
     assert "Days to make a trade-off call: 4 days" in page.text
-    assert [tag for tag, _ in page.elements].count("details") == 2
+    # The squad's own fold, and within it two tables.
+    assert [tag for tag, _ in page.elements].count("details") == 1 + 2
     assert "Camille" not in page.text
+
+
+def test_each_of_several_squads_is_folded_under_its_verdict_and_a_single_one_is_not() -> None:
+    page = Page(web_page(mapped("A", "B")))
+
+    folded = [at for tag, at in page.elements if tag == "details" and at.get("class") == "squad"]
+    assert len(folded) == 2
+    assert not any("open" in attributes for attributes in folded)
+
+    alone = squad_briefing(edition_in("en"), mapped_company("A").results[0], today=TODAY)
+    classes = [at.get("class") for tag, at in Page(web_page(alone)).elements if tag == "details"]
+    assert classes == [None, None]
+
+
+@LANGUAGES
+def test_chips_and_the_scale_stand_as_on_the_pages(language: str) -> None:
+    told = few(language)
+
+    page = Page(few_page(language))
+
+    for part in told.squads:
+        for chip in (*part.overdue, *part.chips):
+            assert chip.text in page.text
+    classes = [attributes.get("class") for tag, attributes in page.elements if tag == "ul"]
+    assert classes.count("chips") == sum(bool(part.overdue + part.chips) for part in told.squads)
+    assert classes.count("scale") == 1 + 3

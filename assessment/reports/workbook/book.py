@@ -132,9 +132,9 @@ class _Sheets:
                 lambda level: Staged(level.stage or unscored, level.stage_number),
             ),
             Column(self._("Coverage"), 11, lambda level: level.coverage, self.cells.percent),
-            Column(self._("Change"), 8, lambda level: self._moved(level), change),
+            Column(self._("Change"), 18, lambda level: self._moved(level), change),
             Column(self._("Held back by"), 50, lambda level: level.limits),
-            Column(self._("Fit"), 8, lambda level: level.fit, points),
+            Column(self._("Fit"), 11, lambda level: level.fit, points),
             Column(self._("Change of the fit"), 14, lambda level: level.fit_change, change),
             Column(self._("Least without one voice"), 14, lambda level: level.low, points),
             Column(self._("Most without one voice"), 14, lambda level: level.high, points),
@@ -188,7 +188,7 @@ class _Sheets:
             Column(self._("Decision"), 30, lambda decision: decision.name),
             Column(self._("Should decide"), 30, lambda decision: decision.should),
             Column(self._("Decides today"), 36, lambda decision: decision.today),
-            Column(self._("Fit"), 8, lambda decision: decision.fit, self.cells.points),
+            Column(self._("Fit"), 11, lambda decision: decision.fit, self.cells.points),
             Column(self._("Voices"), 8, lambda decision: decision.voices, self.cells.wrapped),
             Column(self._("Disagreement"), 14, lambda decision: decision.apart, self.cells.percent),
         )
@@ -213,7 +213,7 @@ class _Sheets:
             Column(self._("Lens"), 30, lambda lens: lens.name),
             Column(self._("Score"), 8, lambda lens: lens.score, self.cells.points),
             Column(self._("Coverage"), 11, lambda lens: lens.coverage, self.cells.percent),
-            Column(self._("Change"), 9, lambda lens: lens.change, self.cells.change),
+            Column(self._("Change"), 18, lambda lens: lens.change, self.cells.change),
             Column(self._("In trouble"), 80, lambda lens: lens.trouble),
         )
 

@@ -78,6 +78,7 @@ class SheetCells:
         )
         for index, column in enumerate(columns):
             self.text(sheet, 0, index, column.head, self.head)
+        sheet.set_row(0, LINE * _lines(columns, [column.head for column in columns]))
         sheet.freeze_panes(1, 1)
         for number, row in enumerate(values, start=1):
             sheet.set_row(number, LINE * _lines(columns, row))
