@@ -351,7 +351,7 @@ def test_kinds_are_added_together_and_read_back_each_in_its_place(open_store: Op
         assert stored.set_aside == ()
         of_squads = (
             *(*stored.assessments, *stored.setups, *stored.actions, *stored.gatherings),
-            *(*stored.agreements, *stored.confirmations),
+            *(*stored.agreements, *stored.confirmations, *stored.votes),
         )
         assert stored.squad_records == of_squads
         assert stored.records == (*of_squads, *stored.links)
@@ -515,7 +515,7 @@ def test_renaming_takes_every_kind_along(open_store: OpenStore) -> None:
     assert store.rename("atlas", "Borealis") == 9
 
     for stored in (store.read(), open_store().read()):
-        assert [squads_of(record) for record in stored.records].count(("Borealis",)) == 8
+        assert [squads_of(record) for record in stored.records].count(("Borealis",)) == 9
         of_cirrus = [record for record in stored.records if squads_of(record) == ("Cirrus",)]
         assert of_cirrus == list(other)
 
