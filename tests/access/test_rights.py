@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
+from pydantic import BaseModel
 
 from assessment.access.invitations import answer_as_stored, revealed
 from assessment.access.links import LinkRequest, new_link
@@ -14,6 +15,7 @@ from assessment.access.release import released
 from assessment.access.rights import Rights, Room, Visitor, VisitorKind, visible, visitor_of
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
+from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey
 from assessment.model.link import EVERY_SQUAD, Link
 from assessment.model.period import Period
 from assessment.rounds.history import History
@@ -294,3 +296,25 @@ def test_what_is_computed_is_kept_apart_for_each_scope() -> None:
     assert len(set(scopes)) == 6
     twin = link(digest="0" * 64)
     assert visible(STORED, rights("viewer", twin)).version == scopes[0]
+
+
+# Every field of what visitors by link may come to see: whoever adds one says here that it may be
+# seen, or takes it away in `visible`.
+SEEN_OR_TAKEN_AWAY: dict[type[BaseModel], str] = {
+    Assessment: "assessment_id saved_at assessed_on squad voice role framework note answers deep "
+    "gathering",
+    Setup: "setup_id saved_at since squad company seats",
+    Action: "action_id saved_at squad lever owner decided_on due_on status ended_on note",
+    Survey: "gathering_id saved_at squad depth privacy least_voices opened_on closes_on closed_at "
+    "revealed_at expected released asked_again asked_pass",
+    Agreement: "agreement_id saved_at squad decision agreed_on decides consulted informed limits "
+    "escalation valid_until supersedes survey note",
+    Confirmation: "confirmation_id saved_at squad agreement_id role voice answer reservation",
+}
+
+
+@pytest.mark.parametrize("model", SEEN_OR_TAKEN_AWAY)
+def test_of_every_field_it_was_decided_whether_a_visitor_by_link_sees_it(
+    model: type[BaseModel],
+) -> None:
+    assert set(model.model_fields) == set(SEEN_OR_TAKEN_AWAY[model].split())
