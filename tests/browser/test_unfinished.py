@@ -43,10 +43,11 @@ def answer_step(visitor: Visitor, item_ids: list[str], *, before: int) -> None:
         visitor.reads(visitor.words("{answered} of 14 answered").format(answered=number))
 
 
-def test_a_check_is_reloaded_in_the_middle_and_saved_whole(
+def test_a_first_visit_on_a_phone_is_reloaded_in_the_middle_and_saved_whole(
     browser: Browser, app: str, data: Path
 ) -> None:
-    visitor = visit(browser, app, "quick-check", viewport=PHONE)
+    visitor = visit(browser, app, viewport=PHONE)
+    visitor.click("Start the quick check")
     dialogs: list[str] = []
 
     def accept(dialog: Dialog) -> None:

@@ -92,7 +92,7 @@ def test_each_lens_opens_alone_and_asks_its_own(
     assert not app.exception
     place = LENSES.lens_ids.index(lens_id) + 1
     heading = {"en": f"Lens {place} of 8: ", "fr": f"Angle {place} sur 8\u00a0: "}[language]
-    assert app.subheader[0].value == heading + shipped_texts(language).lenses.lenses[lens_id].title
+    assert app.header[0].value == heading + shipped_texts(language).lenses.lenses[lens_id].title
     asked = len(columns_of(FRAMEWORK, lens_id, absent={}))
     first_level = len(LENSES.decisions_at(FRAMEWORK.level_ids[0]))
     widgets = [
@@ -132,11 +132,11 @@ def test_the_lenses_follow_each_other_level_by_level(check: AppTest) -> None:
     for _step in range(11):
         check.button(keys.move("next")).click().run()
         level = [each.value for each in check.segmented_control if each.key == keys.DEEP_LEVEL]
-        seen.append((check.subheader[0].value.partition(":")[0], *level))
+        seen.append((check.header[0].value.partition(":")[0], *level))
     assert seen[:4] == [("Lens 1 of 8", level) for level in FRAMEWORK.level_ids[1:]]
     assert [heading for heading, *_ in seen[4:]] == [f"Lens {n} of 8" for n in range(2, 9)]
     check.button(keys.move("next")).click().run()
-    assert check.subheader[0].value == "Eight lenses"
+    assert check.header[0].value == "Eight lenses"
 
 
 def test_answers_and_the_lens_survive_page_changes_and_a_language_switch(check: AppTest) -> None:
@@ -146,7 +146,7 @@ def test_answers_and_the_lens_survive_page_changes_and_a_language_switch(check: 
     check.run()
     check.switch_page(page_files.METHOD).run()
     check.switch_page(page_files.DEEP_CHECK).run()
-    assert check.subheader[0].value == "Angle 1 sur 8\u00a0: Qui décide"
+    assert check.header[0].value == "Angle 1 sur 8\u00a0: Qui décide"
     assert check.segmented_control(keys.DEEP_LEVEL).value == "delivery"
     assert check.pills(keys.decision("slicing")).value == ["tl", "team"]
     overview(check)

@@ -152,7 +152,9 @@ def test_a_round_goes_from_its_opening_to_its_result(language: str, folder: Path
     assert page.title[0].value == "Équipe Atlas"
     item = edition.texts.items["single-channel"].short
     headline = (
-        "\n".join(title.value for title in page.subheader).replace("\\", "").replace("\u2060", "")
+        "\n".join(title.value for title in [*page.header, *page.subheader])
+        .replace("\\", "")
+        .replace("\u2060", "")
     )
     assert item in headline
     assert "(2)" in headline
@@ -169,7 +171,7 @@ def test_a_round_goes_from_its_opening_to_its_result_on_postgresql(
     try:
         page = whole_cycle("en")
         assert "One channel for urgent requests" in "\n".join(
-            title.value for title in page.subheader
+            title.value for title in [*page.header, *page.subheader]
         )
         kept = store.read().assessments
         assert {each.saved_at.time().isoformat() for each in kept} == {"00:00:00"}
@@ -820,7 +822,9 @@ def test_what_too_few_answered_in_confidence_shows_nowhere(folder: Path) -> None
     click(editor, "reveal")
     page = opened(page_files.SQUAD, view="voices")
     assert "5 voices" in text_of(page)
-    assert "Meetings that decide" in "\n".join(title.value for title in page.subheader)
+    assert "Meetings that decide" in "\n".join(
+        title.value for title in [*page.header, *page.subheader]
+    )
     sent = everything(page)
     assert "Scope often grows" not in sent
     assert "Late scope, Often" not in sent

@@ -89,7 +89,7 @@ def test_the_heading_shows_a_squad_s_name_as_the_text_it_is(empty_store: Path) -
     app = opened(page_files.DEEP_CHECK)
     app.text_input(keys.CHECK_NEW_SQUAD).set_value("**Nova** $x^2$ [l](http://x.y)").run()
     app.button(keys.SETUP_OPEN).click().run()
-    heading = app.subheader[0].value
+    heading = app.header[0].value
     assert "\\*\\*Nova\\*\\* \\$x\\^2\\$ \\[l\\]" in heading
     assert "http://" not in heading
 

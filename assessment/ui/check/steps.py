@@ -73,7 +73,7 @@ def show_step_heading(text: str) -> None:
     """The heading of a step, in Markdown; right after a move it comes into view, with the focus."""
     step = st.session_state.pop(keys.CHECK_MOVED, None)
     with st.container(key=keys.CHECK_HEADING):
-        st.subheader(text, anchor=False)
+        st.header(text, anchor=False)
         if step:
             # Within the heading's container: the next run drops the script, and what follows would
             # be drawn anew in its place, losing the focus of whoever answers by keyboard.

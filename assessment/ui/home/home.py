@@ -103,7 +103,7 @@ def _show_dates(reader: Reader, stored: Stored) -> None:
     dates = next_due(stored.actions, _open_surveys(stored), today=reader.today, most=DATES)
     if not dates:
         return
-    st.subheader(reader.gettext("Next dates"), anchor=False)
+    st.header(reader.gettext("Next dates"), anchor=False)
     st.markdown(
         "\n".join(f"- {as_plain_text(text)}" for _squad, text in due_lines(reader.edition, dates))
     )

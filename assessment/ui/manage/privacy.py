@@ -26,11 +26,11 @@ def show_privacy(reader: Reader) -> None:
     titles = kind_titles(edition)
     columns = [_("What"), _("About whom"), _("Seen by")]
     for kind, lines in kept_lines(edition, [kind.name for kind in KINDS]).items():
-        st.subheader(titles[kind], anchor=False)
+        st.header(titles[kind], anchor=False)
         rows = [(line.what, line.about, line.seen) for line in lines]
         table = pd.DataFrame(rows, columns=columns)
         st.table(table, hide_index=True, border="horizontal", alt=titles[kind])
-    st.subheader(_("For how long"), anchor=False)
+    st.header(_("For how long"), anchor=False)
     show_points(how_long(edition))
     if current_rights().may_edit:
         st.page_link(

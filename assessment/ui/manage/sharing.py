@@ -92,7 +92,7 @@ def show_new_link(reader: Reader) -> None:
     _ = reader.gettext
     with st.container(border=True):
         text = _("The link for {label} is ready")
-        st.subheader(as_plain_text(text.format(label=new.link.label)), anchor=False)
+        st.header(as_plain_text(text.format(label=new.link.label)), anchor=False)
         st.markdown(
             _(
                 "Copy it now: only its fingerprint is kept, so it cannot be shown again. "
@@ -113,7 +113,7 @@ def show_links(reader: Reader) -> None:
     _ = reader.gettext
     in_order = sorted(shared_links.listed_links(), key=lambda link: link.created_at)
     links = dict(reversed(list(enumerate(in_order, start=1))))
-    st.subheader(_("Links"), anchor=False)
+    st.header(_("Links"), anchor=False)
     if not links:
         st.markdown(_("No link has been made yet."))
         return
@@ -130,7 +130,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
     if keys.SHARING_NEW_LINK in st.session_state:
         return
     _, names = reader.gettext, history(stored, "month").squads
-    st.subheader(_("Share results by a link"), anchor=False)
+    st.header(_("Share results by a link"), anchor=False)
     if not names:
         st.markdown(_("There is nothing to share until a check is saved."))
         return

@@ -35,7 +35,7 @@ def stop_if_empty(
         show_unreleased(reader)
         st.stop()
     with st.container(border=True):
-        st.subheader(_("Nothing is stored yet"), anchor=False)
+        st.header(_("Nothing is stored yet"), anchor=False)
         st.markdown(
             _("This page fills with your first saved check: 14 items, about three minutes.")
         )

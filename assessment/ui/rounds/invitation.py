@@ -69,7 +69,7 @@ def show_made(reader: Reader) -> None:
     _ = reader.gettext
     with st.container(border=True):
         text = _("The invitation for {squad} is ready")
-        st.subheader(as_plain_text(text.format(squad=new.survey.squad)), anchor=False)
+        st.header(as_plain_text(text.format(squad=new.survey.squad)), anchor=False)
         st.markdown(
             _(
                 "Copy it now: only its fingerprint is kept, so it cannot be shown again. Whoever "

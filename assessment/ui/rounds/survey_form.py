@@ -33,7 +33,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
     if keys.ROUNDS_MADE in st.session_state:
         return
     _ = reader.gettext
-    st.subheader(_("Open a session"), anchor=False)
+    st.header(_("Open a session"), anchor=False)
     st.markdown(
         _(
             "Everyone in a squad answers alone, on a phone or at a desk, through one link. Nobody "

@@ -42,7 +42,7 @@ def show_rounds(reader: Reader) -> None:
     for stage, heading in headings.items():
         at_stage = [s for s in reversed(statuses) if stage_of(s.survey, now=now) == stage]
         if at_stage:
-            st.subheader(heading, anchor=False)
+            st.header(heading, anchor=False)
         for status in at_stage:
             with st.container(border=True):
                 _show_round(reader, status, stage)
