@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assessment.reports.agreements import agreed_data
 from assessment.reports.document import (
     PAPER,
     TextTable,
@@ -51,6 +52,7 @@ def web_page(briefing: Briefing) -> bytes:
         ],
         levels_in_words=partial(levels_in_words, briefing),
         deep_section=_deep_section,
+        agreed_data=agreed_data,
         level_table=partial(level_table, briefing),
         fit_table=partial(fit_table, briefing),
         decision_table=_decision_table,

@@ -98,14 +98,15 @@ class AgreementsPart:
     @cached_property
     def items(self) -> tuple[AgreementPart, ...]:
         """The latest agreement on each decision, what needs an eye first."""
-        parts = [self._part(agreement) for agreement in self.told.last_words(self.squad)]
+        parts = [self.part_of(agreement) for agreement in self.told.last_words(self.squad)]
         return tuple(sorted(parts, key=lambda part: _URGENT_FIRST.index(part.state)))
 
     @cached_property
     def in_force(self) -> tuple[AgreementPart, ...]:
         """The agreements that hold today, by decision in order."""
         return tuple(
-            self._part(agreement) for agreement in self.told.in_force(self.squad, today=self.today)
+            self.part_of(agreement)
+            for agreement in self.told.in_force(self.squad, today=self.today)
         )
 
     @cached_property
@@ -153,7 +154,28 @@ class AgreementsPart:
         """What the voices of the round say of each agreement that counted on their day."""
         return practice_by_agreement(self.told, self.shown) if self.shown else {}
 
-    def _part(self, agreement: Agreement) -> AgreementPart:
+    @cached_property
+    def mandates(self) -> Mapping[str, str]:
+        """By role's name a sentence that follows from what holds: what it decides, is heard on."""
+        _, told = self.edition.words.gettext, [item.agreement for item in self.in_force]
+        sentences = {}
+        for role in self.edition.framework.role_ids:
+            parts = (
+                (_("decides: {decisions}"), [each for each in told if each.decides == role]),
+                (_("heard on: {decisions}"), [each for each in told if role in each.consulted]),
+            )
+            clauses = [text.format(decisions=self._decisions(on)) for text, on in parts if on]
+            if clauses:
+                sentences[self.edition.role(role)] = "; ".join(clauses)
+        return sentences
+
+    def _decisions(self, agreements: Sequence[Agreement]) -> str:
+        return ", ".join(
+            self.edition.texts.lenses.decisions[each.decision].short for each in agreements
+        )
+
+    def part_of(self, agreement: Agreement) -> AgreementPart:
+        """One agreement as people read it."""
         state = self.told.state(agreement, today=self.today)
         practice = self.practice.get(agreement)
         story = self.told.story(self.squad, agreement.decision)
@@ -303,11 +325,6 @@ def answer_name(edition: Edition, answer: Answer) -> str:
         "with-reservation": _("With a reservation"),
         "not-agreed": _("Not agreed"),
     }[answer]
-
-
-def plain_lines(part: AgreementsPart, *, most: int) -> Sequence[str]:
-    """What holds today in a few plain lines, to paste into a chat."""
-    return [item.sentence for item in part.in_force[:most]]
 
 
 def _practice_chip(edition: Edition, practice: Practice) -> Chip:

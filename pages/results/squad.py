@@ -10,7 +10,7 @@ from assessment.ui.parts.head import page_head
 from assessment.ui.parts.url_choices import chosen_squad_and_period, query_params_of, settled_by
 from assessment.ui.results.result import show_first_block
 from assessment.ui.results.sections import show_sections
-from assessment.ui.results.take_away import show_squad_files
+from assessment.ui.results.take_away import show_agreement_files, show_squad_files
 from assessment.ui.results.worded import squad_part
 from assessment.ui.session.reader import current_reader
 
@@ -37,3 +37,4 @@ show_first_block(reader, part)
 show_sections(reader, part)
 with head.menu(reader):
     show_squad_files(reader, result)
+    show_agreement_files(reader, part)

@@ -42,11 +42,11 @@ def test_there_is_a_sheet_for_the_summary_the_levels_and_the_levers(language: st
         book.sheetnames
         == {
             "en": [
-                *("Summary", "Levels", "Levers", "Actions", "Who decides", "Findings"),
-                *("Lenses", "Charter", "Vital signs", "Charts"),
+                *("Summary", "Levels", "Levers", "Actions", "Agreements", "Who decides"),
+                *("Findings", "Lenses", "Charter", "Vital signs", "Charts"),
             ],
             "fr": [
-                *("Synthèse", "Niveaux", "Leviers", "Actions", "Qui décide", "Constats"),
+                *("Synthèse", "Niveaux", "Leviers", "Actions", "Accords", "Qui décide", "Constats"),
                 *("Angles", "Charte", "Signes vitaux", "Graphiques"),
             ],
         }[language]

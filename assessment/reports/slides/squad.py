@@ -70,6 +70,8 @@ def _everything(squad: SquadPart) -> Iterator[str]:
     for lever in squad.levers:
         yield from (lever.title, lever.gain, lever.where, lever.owners, lever.step)
     yield from (action.line for action in (*squad.decided, *squad.decided_earlier))
+    for item in squad.agreed.items:
+        yield from (item.sentence, item.chip.text, *item.lines)
     if squad.deep:
         yield from _deep(squad.deep)
 

@@ -37,6 +37,7 @@ def briefing_workbook(briefing: Briefing) -> bytes:
         sheets.add_levels()
         sheets.add_levers()
         sheets.add_actions()
+        sheets.add_agreements()
         sheets.add_decisions()
         sheets.add_findings()
         sheets.add_lenses()
@@ -177,6 +178,18 @@ class _Sheets:
             Column(self._("Due on"), 12, lambda action: action.due_on),
             Column(self._("Ended on"), 12, lambda action: action.ended_on),
             Column(self._("Since then"), 80, lambda action: action.since),
+        )
+
+    def add_agreements(self) -> None:
+        """What every squad agreed on who decides, how it stands, and what voices say since."""
+        self._add(
+            self._("Agreements"),
+            lambda squad: squad.agreed.items,
+            Column(self._("Agreement"), 70, lambda item: item.sentence),
+            Column(self._("State"), 26, lambda item: item.chip.text),
+            Column(self._("In practice"), 50, lambda item: item.practice),
+            Column(self._("Answers"), 50, lambda item: item.answers),
+            Column(self._("Until"), 12, lambda item: item.agreement.valid_until),
         )
 
     def add_decisions(self) -> None:

@@ -165,6 +165,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
     )
     st.checkbox(_("With the notes people wrote"), key=keys.SHARING_NOTES)
     st.checkbox(_("With the roles of those who answered"), key=keys.SHARING_ROLES)
+    st.checkbox(_("With what the squads agreed"), value=True, key=keys.SHARING_AGREEMENTS)
     st.caption(_("Aliases are never shared: a link shows numbers in their place."))
     st.button(
         _("Make the link"),
@@ -202,6 +203,7 @@ def _scope(reader: Reader, link: Link) -> str:
     parts = [squads, reader.edition.period(link.period) if link.period else ""]
     parts += [_("with notes")] if link.with_notes else []
     parts += [_("with roles")] if link.with_roles else []
+    parts += [] if link.with_agreements else [_("without agreements")]
     return " · ".join(part for part in parts if part)
 
 
@@ -269,6 +271,7 @@ def _link_request() -> LinkRequest:
         days=days if isinstance(days, int) else 0,
         with_notes=state.get(keys.SHARING_NOTES) is True,
         with_roles=state.get(keys.SHARING_ROLES) is True,
+        with_agreements=state.get(keys.SHARING_AGREEMENTS) is not False,
     )
 
 

@@ -13,6 +13,7 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
 MIME_TYPES = {
     "csv": "text/csv",
     "html": "text/html",
+    "ics": "text/calendar",
     "pdf": "application/pdf",
     "png": "image/png",
     "pptx": f"{OFFICE}.presentationml.presentation",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import partial
+from typing import Literal, TypeAlias
 
 import streamlit as st
 
@@ -17,7 +18,10 @@ from assessment.rounds.results import Result
 from assessment.ui.parts.downloads import download
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
-from assessment.wording.briefing import Briefing, briefing_of, squad_briefing
+from assessment.wording.briefing import Briefing, SquadPart, briefing_of, squad_briefing
+from assessment.wording.decision_records import chat_lines
+
+DecisionFile: TypeAlias = Literal["calendar", "charter", "records"]
 
 
 def show_summary_files(reader: Reader, summary: Summary) -> None:
@@ -39,6 +43,41 @@ def show_squad_files(reader: Reader, result: Result) -> None:
         identity=("squad", result.identity, reader.today),
         name=file_name(result.round.squad, str(result.round.period)),
     )
+
+
+def show_agreement_files(reader: Reader, squad: SquadPart) -> None:
+    """What the squad agreed: as one page, as records, as days to keep, as lines for a chat."""
+    _, name = reader.gettext, file_name(squad.squad, squad.today.isoformat())
+    offered: dict[DecisionFile, tuple[str, str, str]] = {
+        "charter": (_("Charter (PDF)"), _("charter"), "pdf"),
+        "records": (_("Decision records (ZIP)"), _("decisions"), "zip"),
+        "calendar": (_("Days to keep (ICS)"), _("calendar"), "ics"),
+    }
+    with st.container(horizontal=True):
+        for what, (label, called, ending) in offered.items():
+            if squad.agreed.items or what == "calendar":
+                download(
+                    label,
+                    partial(_made, what, squad),
+                    name=f"{file_name(called, name)}.{ending}",
+                    what=what,
+                )
+    if squad.agreed.in_force:
+        st.caption(_("To paste into a chat:"))
+        st.code("\n".join(chat_lines(squad.agreed)), language=None, wrap_lines=True)
+
+
+def _made(what: DecisionFile, squad: SquadPart) -> bytes:
+    # What makes a file is imported when one is asked for, since most people never do.
+    from assessment.reports import decision_files
+
+    match what:
+        case "calendar":
+            return decision_files.calendar_file(squad)
+        case "charter":
+            return decision_files.charter_pdf(squad)
+        case "records":
+            return decision_files.records_zip(squad)
 
 
 def picture_buttons(

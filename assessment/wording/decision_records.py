@@ -1,0 +1,149 @@
+"""What a squad agreed, to take away: records of decisions, days to keep, a few plain lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+from uuid import UUID
+
+from assessment.model import Agreement
+from assessment.rounds.actions import is_open
+from assessment.rounds.agreements import IN_FORCE
+from assessment.wording.agreements import AgreementsPart, agreement_sentence, state_name
+from assessment.wording.briefing import SquadPart
+
+MOST_LINES = 6
+"""Plain lines to paste into a chat, the heading included."""
+
+A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """A day to keep: what it is, what it is about; `monthly` where it comes again every month.
+
+    `identity` stays the same when the file is made again, so that a calendar knows it.
+    """
+
+    identity: str
+    day: date
+    title: str
+    text: str
+    monthly: bool = False
+
+
+def decision_records(part: AgreementsPart) -> Mapping[str, str]:
+    """A Markdown file per agreement by its name, numbered by decision, then by day."""
+    agreements = part.told.of(part.squad)
+    names = {
+        agreement.id: f"{number:04}-{agreement.decision}-{agreement.agreed_on}.md"
+        for number, agreement in enumerate(agreements, start=1)
+    }
+    return {names[agreement.id]: _record(part, agreement, names) for agreement in agreements}
+
+
+def calendar_entries(squad: SquadPart) -> tuple[CalendarEntry, ...]:
+    """Ends of agreements, due actions, the next check, and the rituals with their agendas."""
+    return (
+        *_ends(squad.agreed),
+        *_due(squad),
+        _next_check(squad),
+        *_rituals(squad),
+    )
+
+
+def chat_lines(part: AgreementsPart) -> tuple[str, ...]:
+    """What holds today in at most six plain lines; how many more there are, where there are."""
+    words = part.edition.words
+    text = words.gettext("{squad}: what we agreed on {day}")
+    lines = [text.format(squad=part.squad, day=words.date(part.today))]
+    told = [f"- {item.sentence}" for item in part.in_force]
+    room = MOST_LINES - 1
+    if len(told) <= room:
+        return (*lines, *told)
+    rest = len(told) - room + 1
+    more = words.ngettext("- and {count} more agreement", "- and {count} more agreements", rest)
+    return (*lines, *told[: room - 1], more.format(count=words.number(rest)))
+
+
+def _record(part: AgreementsPart, agreement: Agreement, names: Mapping[UUID, str]) -> str:
+    replaced = names.get(agreement.supersedes, "") if agreement.supersedes else ""
+    edition, item = part.edition, part.part_of(agreement)
+    front = {
+        "status": _status(part, agreement),
+        "date": agreement.agreed_on.isoformat(),
+        "valid-until": agreement.valid_until.isoformat(),
+        "decision-makers": [edition.role(agreement.decides)],
+        "consulted": [edition.role(role) for role in agreement.consulted],
+        "informed": [edition.role(role) for role in agreement.informed],
+        "supersedes": replaced,
+        "squad": agreement.squad,
+    }
+    title = edition.texts.lenses.decisions[agreement.decision]
+    lines = [
+        "---",
+        *(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in front.items()),
+        "---",
+        "",
+        f"# {title.short}",
+        "",
+        title.example,
+        "",
+        f"{agreement_sentence(edition, agreement)}.",
+        "",
+        *(f"- {line}" for line in (state_name(edition, item.state), *item.lines)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _status(part: AgreementsPart, agreement: Agreement) -> str:
+    """The state in the words that decision records use."""
+    state = part.told.state(agreement, today=part.today)
+    if state in IN_FORCE:
+        return "accepted"
+    return {"contested": "rejected", "expired": "deprecated"}.get(state, state)
+
+
+def _ends(part: AgreementsPart) -> Iterator[CalendarEntry]:
+    text = part.edition.words.gettext("{squad}: renew or let go “{decision}”")
+    for item in part.in_force:
+        agreement = item.agreement
+        decision = part.edition.texts.lenses.decisions[agreement.decision].short
+        title = text.format(squad=part.squad, decision=decision)
+        yield CalendarEntry(str(agreement.id), agreement.valid_until, title, item.sentence)
+
+
+def _due(squad: SquadPart) -> Iterator[CalendarEntry]:
+    text = squad.edition.words.gettext("{squad}: “{lever}” is due")
+    for action in squad.actions.values():
+        if is_open(action) and action.due_on:
+            lever = squad.edition.texts.levers[action.lever]
+            title = text.format(squad=squad.squad, lever=lever.title)
+            yield CalendarEntry(str(action.action_id), action.due_on, title, lever.text)
+
+
+def _next_check(squad: SquadPart) -> CalendarEntry:
+    """A quarter after the one shown, or a month after; at least a week ahead."""
+    _, shown = squad.edition.words.gettext, squad.result.round
+    apart = timedelta(days=91 if shown.period.by == "quarter" else 30)
+    title = _("{squad}: ask again").format(squad=squad.squad)
+    text = _("See what moved since, and whether what was agreed is kept.")
+    day = max(shown.last_day + apart, squad.today + A_WEEK)
+    return CalendarEntry(f"next-{squad.squad}-{squad.period}", day, title, text)
+
+
+def _rituals(squad: SquadPart) -> Iterator[CalendarEntry]:
+    """The playbook's rituals, one a day from next Monday on, every month."""
+    edition = squad.edition
+    monday = squad.today + timedelta(days=7 - squad.today.weekday())
+    days = (monday + timedelta(days=place) for place in count())
+    offered = (passage for passage in edition.playbook.passages if passage.agenda)
+    for day, passage in zip(days, offered, strict=False):
+        text = edition.playbook_texts.passages[passage.id]
+        title = f"{squad.squad}: {text.title}"
+        yield CalendarEntry(
+            f"{passage.id}-{squad.squad}", day, title, "\n".join(text.agenda), monthly=True
+        )

@@ -1,0 +1,133 @@
+"""What a squad agreed as files, opened again: records, calendar, the charter of one page."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from icalendar import Calendar
+
+from assessment.reports.decision_files import calendar_file, charter_pdf, records_zip
+from assessment.wording.briefing import SquadPart
+from assessment.wording.decision_records import chat_lines
+from tests.reports.briefings import sample
+
+PDFTOTEXT = shutil.which("pdftotext")
+TODAY = date(2026, 11, 28)
+
+
+@cache
+def atlas(language: str = "en") -> SquadPart:
+    """Atlas of the sample company, seen on 28 November 2026."""
+    part = next(each for each in sample(language).squads if each.squad.startswith("Atlas"))
+    return replace(part, today=TODAY)
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The text of each page."""
+    assert PDFTOTEXT
+    done = subprocess.run(  # noqa: S603 - our own bytes
+        [PDFTOTEXT, "-", "-"], input=pdf, capture_output=True, check=True
+    )
+    return done.stdout.decode().removesuffix("\f").split("\f")
+
+
+def records() -> dict[str, str]:
+    with ZipFile(io.BytesIO(records_zip(atlas()))) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def test_each_agreement_is_a_record_also_those_that_were_replaced() -> None:
+    assert list(records()) == [
+        "0001-cut-2026-10-26.md",
+        "0002-postpone-2025-12-16.md",
+        "0003-sprint-content-2025-12-16.md",
+        "0004-sprint-content-2026-06-15.md",
+        "0005-option-choice-2026-06-16.md",
+        "0006-acceptance-criteria-2026-06-15.md",
+        "0007-capacity-protection-2026-06-15.md",
+    ]
+
+
+def test_a_record_begins_with_the_usual_front_matter() -> None:
+    assert records()["0004-sprint-content-2026-06-15.md"].splitlines()[:14] == [
+        "---",
+        'status: "accepted"',
+        'date: "2026-06-15"',
+        'valid-until: "2027-06-30"',
+        'decision-makers: ["PO"]',
+        'consulted: ["Tech Lead"]',
+        "informed: []",
+        'supersedes: "0003-sprint-content-2025-12-16.md"',
+        'squad: "Atlas · demo"',
+        "---",
+        "",
+        "# Sprint content",
+        "",
+        atlas().edition.texts.lenses.decisions["sprint-content"].example,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("0001-cut-2026-10-26.md", "proposed"),
+        ("0002-postpone-2025-12-16.md", "deprecated"),
+        ("0003-sprint-content-2025-12-16.md", "superseded"),
+        ("0007-capacity-protection-2026-06-15.md", "accepted"),
+    ],
+)
+def test_a_record_tells_how_the_agreement_stands(name: str, status: str) -> None:
+    assert f'status: "{status}"' in records()[name]
+
+
+def test_the_same_agreements_make_the_same_bytes() -> None:
+    assert records_zip(atlas()) == records_zip(atlas())
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_calendar_holds_ends_due_actions_the_next_check_and_the_rituals(language: str) -> None:
+    events: list[Any] = list(Calendar.from_ical(calendar_file(atlas(language))).walk("VEVENT"))
+    days = {str(event["summary"]): event["dtstart"].dt for event in events}
+
+    assert all(isinstance(event["dtend"].dt, date) for event in events)
+    assert len({str(event["uid"]) for event in events}) == len(events)
+    ends = [day for day in days.values() if day in (date(2026, 12, 15), date(2027, 6, 30))]
+    assert sorted(ends) == [date(2026, 12, 15)] * 2 + [date(2027, 6, 30)] * 3
+    monthly = [event for event in events if "rrule" in event]
+    assert [event["dtstart"].dt for event in monthly] == [
+        date(2026, 11, 30),
+        date(2026, 12, 1),
+        date(2026, 12, 2),
+    ]
+    assert all("\n" in str(event["description"]) for event in monthly)
+
+
+def test_six_plain_lines_are_enough_for_a_chat() -> None:
+    lines = chat_lines(atlas().agreed)
+
+    assert lines[0] == "Atlas · demo: what we agreed on 28 Nov 2026"
+    assert lines[1] == (
+        "- Sprint content: the PO decides, hears the Tech Lead; → PM (48 h); until 30 Jun 2027"
+    )
+    assert len(lines) == 5
+    assert not any(mark in "".join(lines) for mark in ("*", "_", "<"))
+
+
+@pytest.mark.skipif(not PDFTOTEXT, reason="pdftotext reads the file")
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_charter_is_one_page_with_every_agreement(language: str) -> None:
+    pages = pages_of(charter_pdf(atlas(language)))
+
+    assert len(pages) == 1
+    text = " ".join(pages[0].split())
+    for item in atlas(language).agreed.items:
+        assert item.chip.text in text
+        assert item.sentence.split(":")[0].strip() in text
