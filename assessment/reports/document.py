@@ -91,6 +91,7 @@ def chip_look(tone: Tone) -> tuple[str, str]:
         "bad": ("#FCE8DE", PAPER.stage(1)),
         "late": (PAPER.background, PAPER.stage(1)),
         "unknown": (PAPER.background, PAPER.grid),
+        "holds": (PAPER.background, PAPER.grid),
     }
     return looks[tone]
 

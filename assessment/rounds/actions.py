@@ -103,7 +103,7 @@ def is_overdue(action: Action, *, today: date) -> bool:
     return is_open(action) and action.due_on is not None and action.due_on < today
 
 
-ENDED_SHOWN = 3
+ENDED_SHOWN = 2
 """Actions that are over, of which a reader sees the latest first; the others on demand."""
 
 

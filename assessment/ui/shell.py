@@ -34,7 +34,7 @@ LOGOS = Path(__file__).parent / "logos"
 WIDEST = 1200
 """Of a page, in pixels."""
 
-STYLES = Path(__file__).parent / "look" / "frame.css"
+STYLES, PRINTED = (Path(__file__).parent / "look" / f"{name}.css" for name in ("frame", "print"))
 
 # Streamlit writes white on the primary colour. In the dark theme that colour must be light enough
 # to be read on the page, and then white on it cannot be read.
@@ -226,6 +226,7 @@ def run(page: StreamlitPage) -> None:
 def _show_frame(reader: readers.Reader) -> None:
     """Looks and scripts of every page; in a line of their own they would push it down."""
     st.html(STYLES)
+    st.html(PRINTED)
     if reader.style.dark:
         st.html(DARK_TEXT_ON_PRIMARY)
     with st.container(key=keys.SCRIPTS):

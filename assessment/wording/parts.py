@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pandas as pd
 
-Tone = Literal["good", "watch", "bad", "late", "unknown"]
+Tone = Literal["good", "watch", "bad", "late", "unknown", "holds"]
 
 
 @dataclass(frozen=True, slots=True)

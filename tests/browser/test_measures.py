@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
+import pikepdf
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from assessment.exchange.sample import sample_records
 from assessment.storage.csv.store import CsvStore
@@ -94,7 +96,7 @@ def test_the_squad_page_keeps_its_measures_in_every_section(
 ) -> None:
     CsvStore(data, FRAMEWORK).add(sample_records())
     page = visit(browser, app, f"squad?lang={language}", language=language, viewport=viewport).page
-    beyond: dict[tuple[str, str], float] = {}
+    beyond: dict[tuple[str, str], int] = {}
     for section, squad in MOST_LOADED.items():
         page.goto(f"{app}/squad?squad={quote(squad)}&view={section}&lang={language}")
         found = measures(settled(page))
@@ -131,3 +133,21 @@ def test_answers_are_large_enough_for_a_thumb(browser: Browser, app: str) -> Non
     )
     assert len(heights) >= 2 * len(FRAMEWORK.items_of(FRAMEWORK.modules[0].id))
     assert min(heights) >= 44
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_squad_page_prints_on_two_sheets_without_what_can_only_be_clicked(
+    language: str, browser: Browser, app: str, data: Path
+) -> None:
+    CsvStore(data, FRAMEWORK).add(sample_records())
+    visitor = visit(browser, app, f"squad?lang={language}", language=language)
+    sheets = {}
+    for section, squad in MOST_LOADED.items():
+        visitor.page.goto(f"{app}/squad?squad={quote(squad)}&view={section}&lang={language}")
+        printed = settled(visitor.page).pdf(prefer_css_page_size=True)
+        with pikepdf.open(BytesIO(printed)) as document:
+            sheets[section] = len(document.pages)
+    assert {section: count for section, count in sheets.items() if count > 2} == {}
+    visitor.page.emulate_media(media="print")
+    expect(visitor.page.locator("h2").first).to_be_visible()
+    expect(visitor.page.locator("button:visible")).to_have_count(0)

@@ -15,6 +15,7 @@ _COLOURS: Mapping[Tone, str] = {
     "bad": "orange",
     "late": "red",
     "unknown": "gray",
+    "holds": "gray",
 }
 _ICONS: Mapping[Tone, str] = {
     "good": ":material/done:",
@@ -22,6 +23,7 @@ _ICONS: Mapping[Tone, str] = {
     "bad": ":material/error:",
     "late": ":material/schedule:",
     "unknown": ":material/help:",
+    "holds": ":material/balance:",
 }
 
 

@@ -44,6 +44,16 @@ def show_as_table(reader: Reader, table: Table, *, name: str) -> None:
             show_squads_table(table)
 
 
+def tap_for_table(reader: Reader, table: Table, *, name: str) -> None:
+    """The same where there is little room: the table lies over the page once it is tapped."""
+    tap = st.popover(
+        reader.gettext("As a table"), type="tertiary", key=keys.as_table(name), on_change="rerun"
+    )
+    if tap.open:
+        with tap:
+            show_squads_table(table)
+
+
 def show_table(table: Table) -> None:
     """A table whose title describes it; its texts are shown as they are."""
     st.table(table.cells, hide_index=True, border="horizontal", alt=table.title)

@@ -23,14 +23,20 @@ from assessment.ui.parts.playbook_links import passage_link
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.results import actions
 from assessment.ui.results.deep_result import show_deep, show_fit
-from assessment.ui.results.drawing import draw, draw_with_table, show_as_table, show_table
+from assessment.ui.results.drawing import (
+    draw,
+    draw_with_table,
+    show_as_table,
+    show_table,
+    tap_for_table,
+)
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import SquadPart
 from assessment.wording.holds import HoldsPart
-from assessment.wording.parts import LeverPart, Picture
+from assessment.wording.parts import Chip, LeverPart, Picture
 
 STYLES = Path(__file__).parents[1] / "look" / "results.css"
 
@@ -50,7 +56,9 @@ def show_first_block(reader: Reader, part: SquadPart) -> None:
         draw(reader, level_bars, part.levels_picture, part.identity)
         for cap in part.caps:
             st.caption(as_plain_text(cap))
-        _show_what_was_computed(reader, part.holding)
+        with st.container(horizontal=True):
+            tap_for_table(reader, part.levels_table, name="levels")
+            _show_what_was_computed(reader, part.holding)
     with first, st.container(key=keys.RESULT_FIRST):
         _show_what_comes_first(reader, part)
     with picture:
@@ -89,13 +97,13 @@ def show_reasons(reader: Reader, part: SquadPart) -> None:
 def show_verdict(reader: Reader, part: SquadPart) -> None:
     """The verdict sentence, and beside it the questions, the seats and what is overdue."""
     st.header(as_plain_text(part.verdict), anchor=False)
-    if part.holds:
-        st.markdown(as_plain_text(part.holds))
+    holds = (Chip(part.holds, "holds"),) if part.holds else ()
     if part.is_deep_only:
+        show_chips(holds)
         if current_rights().may_open("check"):
             _invite_to_quick_check(reader)
         return
-    show_chips((*part.chips, *part.overdue))
+    show_chips((*part.chips, *part.overdue, *holds))
 
 
 def _show_what_was_computed(reader: Reader, holding: HoldsPart) -> None:

@@ -10,7 +10,6 @@ from assessment.ui.parts.url_choices import asked_view
 from assessment.ui.results.actions import show_decided
 from assessment.ui.results.deep_result import show_lenses_and_signs, show_who_decides
 from assessment.ui.results.disagreement import show_disagreement
-from assessment.ui.results.drawing import show_as_table
 from assessment.ui.results.result import show_lever_cards, show_seats, show_tables, show_voices
 from assessment.ui.session import address, keys
 from assessment.ui.session.plain_text import as_plain_text
@@ -25,8 +24,6 @@ def show_sections(reader: Reader, part: SquadPart) -> None:
     names = _names(reader)
     chosen = _chosen(reader, part)
     st.session_state[keys.RESULT_VIEW] = chosen
-    if chosen != "numbers" and not part.is_deep_only:
-        show_as_table(reader, part.levels_table, name="levels")
     with st.container(key=keys.RESULT_SECTIONS):
         st.segmented_control(
             reader.gettext("Section"),
