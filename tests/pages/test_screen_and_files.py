@@ -137,6 +137,7 @@ def test_the_page_and_the_document_say_the_same(
         *(part.deep.contested.behind if part.deep else ()),  # the document tells the first alone
         *([part.deep.fit_finding] if part.has_map and part.deep else ()),
         part.seats_finding,
+        *(action.since for action in part.decided_earlier),  # folded away on the screen alone
         *(lever.text for lever in edition.texts.levers.values()),
         *(finding.meaning for finding in edition.texts.lenses.findings.values()),
         *(company.reading for company in edition.texts.lenses.companies.values()),
