@@ -25,6 +25,7 @@ from assessment.rounds.board import (
     moves_across,
 )
 from assessment.rounds.leadership import Summary
+from assessment.rounds.practice import practice_by_agreement
 from assessment.wording.board_sentences import (
     asked,
     blocks,
@@ -214,13 +215,32 @@ class Board:
         return tuple(dumb_bell(self.edition, move, is_one=self._is_one) for move in self._moves)
 
     @cached_property
+    def kept(self) -> str:
+        """How many agreements are kept of those that voices tell of; empty where there is none."""
+        practices = [
+            practice
+            for result in self.summary.results
+            if result.agreements
+            for practice in practice_by_agreement(result.agreements, result.round).values()
+        ]
+        if not practices:
+            return ""
+        words, kept = self.edition.words, sum(practice.is_kept for practice in practices)
+        text = words.ngettext(
+            "{kept} agreement out of {count} is kept in practice.",
+            "{kept} agreements out of {count} are kept in practice.",
+            kept,
+        )
+        return text.format(kept=words.number(kept), count=words.number(len(practices)))
+
+    @cached_property
     def late(self) -> tuple[str, ...]:
-        """What is open and overdue, by whose move it is, as far as there is room."""
+        """Agreements kept, then what is open and overdue by whose move it is, as there is room."""
         by_role = self.edition.words.gettext("{role}: {told}")
         overdue = [
             by_role.format(role=late.owner, told=late.told) for late in self.overview.overdue
         ]
-        return within([self.overview.decided.text, *overdue])
+        return within(filter(None, [self.kept, self.overview.decided.text, *overdue]))
 
     # Thirty days ----------------------------------------------------------------------------------
 

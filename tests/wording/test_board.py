@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 from assessment import __version__
 from assessment.content.edition import edition_in
+from assessment.rounds.agreements import Agreements
 from assessment.wording.board import WORDS_BESIDE, Board, within, words_in_text
 from assessment.wording.briefing import squad_briefing
-from tests.builders import action
+from tests.builders import action, agreement, confirmation
 from tests.expected import french
-from tests.reports.briefings import LANGUAGES, TODAY, briefing, mapped, mapped_company, sample
+from tests.reports.briefings import (
+    FRAMEWORK,
+    LANGUAGES,
+    TODAY,
+    briefing,
+    mapped,
+    mapped_company,
+    sample,
+)
+
+EN = edition_in("en")
 
 
 def of_one(*, language: str = "en") -> Board:
@@ -127,3 +139,24 @@ def test_lines_are_kept_whole_as_far_as_there_is_room(
     lines: list[str], most: int, kept: tuple[str, ...]
 ) -> None:
     assert within(lines, most) == kept
+
+
+def test_agreements_kept_are_counted_where_voices_tell_of_any() -> None:
+    # Of sprint content both voices name the PO, one beside others: 0.75. Of what is cut both name
+    # the PM beside others: 0.5, which is not more than half.
+    (result,) = mapped_company("Atlas", changes={"sprint-content": ("po",)}).results
+    then = datetime(2026, 9, 3, tzinfo=UTC)
+    earlier = {"agreed_on": date(2026, 9, 3), "saved_at": then, "consulted": ()}
+    agreements = (agreement(**earlier), agreement(decision="cut", decides="pm", **earlier))
+    settled = tuple(
+        confirmation(agreement_id=each.agreement_id, role=each.decides, saved_at=then)
+        for each in agreements
+    )
+    told = Agreements(FRAMEWORK, agreements, settled)
+
+    kept = squad_briefing(EN, replace(result, agreements=told), today=TODAY).board
+    silent = squad_briefing(EN, result, today=TODAY).board
+
+    assert kept.late[0] == "1 agreement out of 2 is kept in practice."
+    assert silent.kept == ""
+    assert silent.late == ("No action is open in these squads.",)
