@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.server import served
+from assessment.ui.server.unknown_pages import way_instead
+from tests.browser.server import PROJECT, served
 from tests.server.conftest import Answer, Served, Serving
 
 POLICY = "content-security-policy"
@@ -93,6 +94,14 @@ def test_an_address_that_is_none_leads_to_the_page_that_was_meant_or_to_the_firs
 
     assert (answer.status, answer.headers["Location"]) == (302, way)
     assert plain.get(way).status == 200
+
+
+def test_no_page_of_the_app_counts_as_unknown() -> None:
+    names = {path.stem.replace("_", "-") for path in (PROJECT / "pages").glob("*/*.py")}
+
+    assert len(names) > 14
+    assert [name for name in names - {"home"} if way_instead(f"/{name}", b"") is not None] == []
+    assert way_instead("/home", b"lang=fr") == "/?lang=fr"
 
 
 def test_every_answer_of_serve_is_safe_and_every_page_introduces_itself(app: Served) -> None:

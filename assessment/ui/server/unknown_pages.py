@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode
 
-from assessment.ui.session.page_files import NAMES_IN_URLS, UNKNOWN_PAGE
+from assessment.ui.session.page_files import HOME, NAMES_IN_URLS, UNKNOWN_PAGE, name_in_url
 
 LONGEST_NAME = 60
 """Of a page that is not there, in characters, as it is told."""
@@ -25,6 +25,8 @@ def way_instead(path: str, query: bytes) -> str | None:
     meant = name.lower().replace("_", "-")
     if meant in NAMES_IN_URLS:
         return _address(meant, asked)
+    if meant == name_in_url(HOME):
+        return _address("", asked)
     return _address("", [*asked, (UNKNOWN_PAGE, name[:LONGEST_NAME])])
 
 

@@ -33,11 +33,6 @@ def name_in_url(file: str) -> str:
     return PurePosixPath(file).stem.replace("_", "-")
 
 
-NAMES_IN_URLS = frozenset(
-    name_in_url(file)
-    for file in (
-        *(CHECK, DEEP_CHECK, SHARED_RESULT, ROUNDS, ROUND, ROOM, SQUAD, COMPARE, TRENDS),
-        *(LEADERSHIP, PLAYBOOK, METHOD, DATA, SHARING, STATUS, PRIVACY),
-    )
-) | set(LANGUAGES)
+_FILES = [file for file in vars().values() if isinstance(file, str) and file.startswith("pages/")]
+NAMES_IN_URLS = {name_in_url(file) for file in _FILES if file != HOME} | set(LANGUAGES)
 """What addresses of the app's pages end in; each language is a page of the menu."""
