@@ -10,12 +10,14 @@ from functools import cached_property
 from assessment.content.edition import Edition
 from assessment.languages import BLANK, CAPPED
 from assessment.model.period import Period
+from assessment.rounds.agreed_across import agreed_across
 from assessment.rounds.leadership import SharedLever, Summary
 from assessment.rounds.moves import Moves
 from assessment.rounds.results import Result
 from assessment.scoring.levels import capped_levels
 from assessment.wording import squads
 from assessment.wording.actions import mover, open_lines, open_total, overdue_count
+from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.frames import fit_rows, level_rows, stacked
 from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.moves import moves_of, points_of_move, voices_compared
@@ -267,6 +269,14 @@ class Overview:
         rest = len(self.summary.contested) - len(first)
         text = words.ngettext("{count} more decision", "{count} more decisions", rest)
         return (*lines, *([text.format(count=words.number(rest))] if rest else []))
+
+    @cached_property
+    def agreed(self) -> AgreedAcrossPart:
+        """What the squads agreed on who decides, and on which seat their decisions end."""
+        results = self.summary.results
+        return AgreedAcrossPart(
+            self.edition, agreed_across(self.edition.framework, results, today=self.today)
+        )
 
     @cached_property
     def across(self) -> Line:

@@ -169,7 +169,19 @@ def test_every_format_can_be_taken_away(language: str, full_store: Path) -> None
     assert summed_up == [*documents, f"{_('Heat map')} (PNG)", f"{_('Heat map')} (SVG)"]
     charts = ("Radar", "Bars", "Map")
     pictures = [f"{_(name)} ({kind})" for name in charts for kind in ("PNG", "SVG")]
-    assert squad == [*documents, *pictures, _("Table (CSV)"), _("Map (CSV)")]
+    agreed = [_("Charter (PDF)"), _("Decision records (ZIP)"), _("Days to keep (ICS)")]
+    assert squad == [*documents, *agreed, *pictures, _("Table (CSV)"), _("Map (CSV)")]
+
+
+def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
+    full_store: Path,
+) -> None:
+    text = text_of(opened(page_files.LEADERSHIP))
+
+    assert "6 agreements are in force" in text
+    assert "2 of 5 are kept in practice." in text
+    assert "Contested, and settled in no squad: What is cut, " in text
+    assert "33 decisions of 4 squads end with the PO; 8 of them belong to another role" in text
 
 
 def test_sample_data_are_badged_and_real_data_are_not(full_store: Path) -> None:

@@ -14,10 +14,12 @@ from assessment.ui.parts.charts import chart_spec
 from assessment.ui.parts.stage_strip import STYLES, stage_legend, stage_strip, strip_heads
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.parts.url_choices import chosen_view, query_params_of
+from assessment.ui.results.drawing import show_squads_table, show_table
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.overview import Overview, SquadRow
 
 ROWS_AT_ONCE = 12
@@ -57,6 +59,26 @@ def show_rest(reader: Reader, part: Overview) -> None:
     if part.contested:
         st.subheader(_("Contested in most squads"), anchor=False)
         show_points(part.contested)
+    _show_agreed(reader, part.agreed)
+
+
+def _show_agreed(reader: Reader, part: AgreedAcrossPart) -> None:
+    """What squads agreed and keep to, what none settled, and on which seat decisions end."""
+    if not (part or part.seat):
+        return
+    _ = reader.gettext
+    st.subheader(_("What squads agreed"), anchor=False)
+    if part:
+        st.markdown(as_plain_text(part.sentence))
+        with st.expander(_("Level by level, squad by squad"), type="compact"):
+            show_table(part.level_table)
+            show_squads_table(part.squad_table)
+    if part.unsettled:
+        st.caption(as_plain_text(part.unsettled))
+    if part.seat:
+        st.markdown(as_plain_text(part.seat))
+        with st.expander(_("Which decisions of which squads"), type="compact"):
+            show_squads_table(part.seat_table)
 
 
 def show_pictures(reader: Reader, part: Overview) -> None:

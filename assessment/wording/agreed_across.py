@@ -1,0 +1,142 @@
+"""What several squads agreed, and where their decisions end, as leadership reads it; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from assessment.content.edition import Edition
+from assessment.languages import BLANK
+from assessment.rounds.agreed_across import AgreedAcross, AgreedCounts
+from assessment.wording.parts import Table
+
+
+@dataclass(frozen=True, eq=False)
+class AgreedAcrossPart:
+    """Several squads' agreements as one sentence and two tables; empty where there is none."""
+
+    edition: Edition
+    told: AgreedAcross
+
+    def __bool__(self) -> bool:
+        """Whether any squad agreed on anything."""
+        return bool(self.told.by_squad)
+
+    @cached_property
+    def sentence(self) -> str:
+        """How many hold, are contested, expire soon, and how many of those judged are kept."""
+        words, totals = self.edition.words, AgreedCounts()
+        for counts in self.told.by_squad.values():
+            totals.in_force += counts.in_force
+            totals.contested += counts.contested
+            totals.expiring += counts.expiring
+            totals.kept += counts.kept
+            totals.judged += counts.judged
+        text = words.ngettext(
+            "{count} agreement is in force", "{count} agreements are in force", totals.in_force
+        )
+        parts = [text.format(count=words.number(totals.in_force))]
+        if totals.contested:
+            text = words.ngettext("{count} is contested", "{count} are contested", totals.contested)
+            parts.append(text.format(count=words.number(totals.contested)))
+        if totals.expiring:
+            text = words.ngettext("{count} expires soon", "{count} expire soon", totals.expiring)
+            parts.append(text.format(count=words.number(totals.expiring)))
+        if totals.judged:
+            text = words.ngettext(
+                "{kept} of {judged} is kept in practice",
+                "{kept} of {judged} are kept in practice",
+                totals.kept,
+            )
+            parts.append(
+                text.format(kept=words.number(totals.kept), judged=words.number(totals.judged))
+            )
+        return words.gettext("{sentence}.").format(sentence=", ".join(parts))
+
+    @cached_property
+    def unsettled(self) -> str:
+        """The contested decisions that no squad settled; empty where there is none."""
+        if not self.told.unsettled:
+            return ""
+        words, decisions = self.edition.words, self.edition.texts.lenses.decisions
+        text = words.ngettext(
+            "Contested, and settled in no squad: {decisions}.",
+            "Contested, and settled in no squad: {decisions}.",
+            len(self.told.unsettled),
+        )
+        named = words.all_of([decisions[decision].short for decision in self.told.unsettled])
+        return text.format(decisions=named)
+
+    @cached_property
+    def seat(self) -> str:
+        """On which seat decisions of most squads end, and how many of them belong elsewhere."""
+        seat, words = self.told.seat, self.edition.words
+        if seat is None:
+            return ""
+        text = words.ngettext(
+            "{decisions} decision of {squads} squads ends with {role}; {lower} of them belong to "
+            "another role by the articles or by what was agreed.",
+            "{decisions} decisions of {squads} squads end with {role}; {lower} of them belong to "
+            "another role by the articles or by what was agreed.",
+            seat.decisions,
+        )
+        return text.format(
+            decisions=words.number(seat.decisions),
+            squads=words.number(seat.squads),
+            lower=words.number(seat.lower),
+            role=self.edition.texts.roles[seat.role].with_article,
+        )
+
+    @property
+    def level_table(self) -> Table:
+        """The agreements level by level."""
+        rows = {self.edition.level(level): each for level, each in self.told.by_level.items()}
+        return Table(self.sentence, self._counted(self.edition.words.gettext("Level"), rows))
+
+    @property
+    def squad_table(self) -> Table:
+        """The agreements squad by squad."""
+        return Table(
+            self.sentence, self._counted(self.edition.words.gettext("Squad"), self.told.by_squad)
+        )
+
+    @property
+    def seat_table(self) -> Table:
+        """How many decisions end on the seat, squads by level."""
+        seat, words = self.told.seat, self.edition.words
+        squads = dict.fromkeys(squad for squad, _ in seat.cells) if seat else {}
+        levels = self.edition.framework.level_ids
+        rows = [
+            {
+                words.gettext("Squad"): squad,
+                **{
+                    self.edition.texts.levels[level].short: words.number(count) if count else BLANK
+                    for level in levels
+                    for count in [seat.cells.get((squad, level), 0) if seat else 0]
+                },
+            }
+            for squad in squads
+        ]
+        return Table(self.seat, pd.DataFrame(rows))
+
+    def _counted(self, head: str, rows: Mapping[str, AgreedCounts]) -> pd.DataFrame:
+        words = self.edition.words
+        _ = words.gettext
+        kept = _("{kept} of {judged}")
+        return pd.DataFrame(
+            {
+                head: name,
+                _("In force"): words.number(counts.in_force),
+                _("Contested"): words.number(counts.contested),
+                _("Expire soon"): words.number(counts.expiring),
+                _("Kept in practice"): kept.format(
+                    kept=words.number(counts.kept), judged=words.number(counts.judged)
+                )
+                if counts.judged
+                else BLANK,
+            }
+            for name, counts in rows.items()
+        )

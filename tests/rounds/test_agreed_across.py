@@ -1,0 +1,99 @@
+"""What several squads agreed and keep to, with counts worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assessment.content.loading import shipped_framework
+from assessment.model import Agreement, Assessment, Confirmation
+from assessment.model.period import Period
+from assessment.rounds.agreed_across import AgreedAcross, AgreedCounts, SeatAcross, agreed_across
+from assessment.rounds.history import History
+from assessment.rounds.results import result_of
+from tests.builders import agreement, confirmation, deep_assessment
+
+FRAMEWORK = shipped_framework()
+TODAY = date(2026, 11, 30)
+
+
+def says(squad: str, **deciders: tuple[str, ...]) -> Assessment:
+    """A voice of 18 November; decisions with `_` for `-`."""
+    named = {decision.replace("_", "-"): who for decision, who in deciders.items()}
+    return deep_assessment(squad=squad, assessed_on=date(2026, 11, 18), deep={"deciders": named})
+
+
+def answered(told: Agreement, answer: str = "agreed") -> tuple[Confirmation, ...]:
+    return tuple(
+        confirmation(squad=told.squad, agreement_id=told.id, role=role, answer=answer)
+        for role in (told.decides, *told.consulted)
+    )
+
+
+def across(
+    *voices: Assessment,
+    agreements: tuple[Agreement, ...] = (),
+    answers: tuple[Confirmation, ...] = (),
+) -> AgreedAcross:
+    history = History(FRAMEWORK, voices, "month").reading(agreements, answers)
+    november = Period(2026, 11, "month")
+    results = [result_of(history, squad, november) for squad in history.squads]
+    return agreed_across(FRAMEWORK, results, today=TODAY)
+
+
+def test_agreements_are_counted_by_level_and_squad_with_what_is_kept() -> None:
+    kept = agreement(squad="A")
+    other = agreement(squad="B", decision="cut", decides="cpo", consulted=("pm",))
+    ends = agreement(squad="B", decision="enough-scope", valid_until=date(2026, 12, 10))
+    told = across(
+        says("A", sprint_content=("po",), cut=("cpo",)),
+        says("A", sprint_content=("po",), cut=("pm",)),
+        says("B", enough_scope=("tl",), cut=("cpo",)),
+        says("B", enough_scope=("po",), cut=("cto",)),
+        agreements=(kept, other, ends),
+        answers=(*answered(kept), *answered(other, "not-agreed"), *answered(ends)),
+    )
+
+    assert told.by_squad == {
+        "A": AgreedCounts(in_force=1, kept=1, judged=1),
+        # One of two voices names the PO: half is not kept.
+        "B": AgreedCounts(in_force=1, contested=1, expiring=1, kept=0, judged=1),
+    }
+    assert told.by_level["daily"] == AgreedCounts(in_force=2, expiring=1, kept=1, judged=2)
+    assert told.by_level["arbitration"] == AgreedCounts(contested=1)
+    # In both squads voices contest what is cut; in B the sprint's scope, which is settled.
+    assert told.unsettled == ("cut",)
+
+
+def test_the_seat_on_which_decisions_of_most_squads_end_is_told_with_what_belongs_lower() -> None:
+    told = across(
+        says("A", sprint_content=("cto",), enough_scope=("cto",)),
+        says("B", sprint_content=("cto",), enough_scope=("po",)),
+        says("C", sprint_content=("po",), enough_scope=("po",)),
+    )
+
+    assert told.seat == SeatAcross(
+        role="cto",
+        squads=2,
+        compared=3,
+        decisions=3,
+        lower=3,
+        cells={("A", "daily"): 2, ("B", "daily"): 1},
+    )
+
+
+def test_what_was_agreed_counts_before_the_reference() -> None:
+    told_by = agreement(squad="A", decides="cto", consulted=("po",))
+    told = across(
+        says("A", sprint_content=("cto",)),
+        says("B", sprint_content=("cto",)),
+        agreements=(told_by,),
+        answers=answered(told_by),
+    )
+
+    assert told.seat is not None
+    assert (told.seat.decisions, told.seat.lower) == (2, 1)
+
+
+def test_one_squad_and_squads_without_a_common_seat_tell_none() -> None:
+    assert across(says("A", sprint_content=("po",))).seat is None
+    assert across(says("A", cut=("cpo",)), says("B", cut=("pm",))).seat is None
