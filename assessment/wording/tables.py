@@ -19,6 +19,7 @@ from assessment.scoring.diagnosis import Pressure
 from assessment.scoring.disagreement import Disagreement
 from assessment.wording import results
 from assessment.wording.counted import answers_counted, roles_counted
+from assessment.wording.lenses import sign_value
 from assessment.wording.moves import told_change
 from assessment.wording.parts import DecisionPart, LensPart, LevelPart
 from assessment.wording.scores import lens_parts, level_parts
@@ -186,6 +187,62 @@ def readable_levels_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.D
             _("Voices"): words.number(len(squad.voices)),
         }
         for squad in rounds
+    )
+
+
+def readable_fit_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
+    """The fit of who decides round by round, level by level, with how many voices."""
+    words = edition.words
+    return pd.DataFrame(
+        {
+            words.gettext("Period"): edition.period(squad.period),
+            **{level.short: words.score(level.fit) for level in level_parts(edition, squad)},
+            words.gettext("Voices"): words.number(squad.deep.voice_count),
+        }
+        for squad in rounds
+    )
+
+
+def readable_lenses_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
+    """The lenses round by round, with how many voices."""
+    words = edition.words
+    return pd.DataFrame(
+        {
+            words.gettext("Period"): edition.period(squad.period),
+            **{lens.name: words.score(lens.score) for lens in lens_parts(edition, squad)},
+            words.gettext("Voices"): words.number(squad.deep.voice_count),
+        }
+        for squad in rounds
+    )
+
+
+def readable_signs_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
+    """The vital signs round by round; a dash where nobody gave one."""
+    words, texts = edition.words, edition.texts.lenses.signs
+    return pd.DataFrame(
+        {
+            words.gettext("Period"): edition.period(squad.period),
+            **{
+                texts[asked.id].short: sign_value(edition, sign) if sign else BLANK
+                for asked in edition.framework.lenses.signs
+                for sign in [squad.deep.sign(asked.id)]
+            },
+        }
+        for squad in rounds
+    )
+
+
+def readable_changes(edition: Edition, moves: Iterable[Move]) -> pd.DataFrame:
+    """Each level before and now, and whether that is a move."""
+    _, words = edition.words.gettext, edition.words
+    return pd.DataFrame(
+        {
+            _("Level"): edition.level(move.level),
+            _("Before"): words.score(move.before),
+            _("Now"): words.score(move.after),
+            _("Change"): told_change(edition, move),
+        }
+        for move in moves
     )
 
 

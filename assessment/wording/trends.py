@@ -30,11 +30,18 @@ from assessment.wording.frames import (
     scores_over_time,
     signs_over_time,
 )
-from assessment.wording.lenses import sign
 from assessment.wording.moves import level_moves, moves_of, voices_compared, widest_move
 from assessment.wording.parts import ActionPart, Line, Picture, Table
-from assessment.wording.tables import ScoreOf, readable_levels_over_time, readable_moves
-from assessment.wording.verdicts import lens_verdict
+from assessment.wording.tables import (
+    ScoreOf,
+    readable_changes,
+    readable_fit_over_time,
+    readable_lenses_over_time,
+    readable_levels_over_time,
+    readable_moves,
+    readable_signs_over_time,
+)
+from assessment.wording.verdicts import fit_verdict, lens_verdict
 
 
 def trend_of(
@@ -275,19 +282,31 @@ class SquadTrend:
         """The levels before and after; None where none has a score both times."""
         if self._moves is None or self.since is None:
             return None
-        alt = " ".join([self._between(self._rounds), *self.since.behind])
         frame = partial(change_rows, self.edition, self._moves)
         compared = any(move.verdict != "not scored" for move in self._moves.levels)
-        return Picture(alt, frame) if compared else None
+        return Picture(self.since.text, frame) if compared else None
+
+    @property
+    def change_table(self) -> Table:
+        """The same as a table."""
+        moves = self._moves.levels if self._moves else ()
+        return Table(self.since.text if self.since else "", readable_changes(self.edition, moves))
 
     # The deep check -------------------------------------------------------------------------------
 
     @property
     def fit_picture(self) -> Picture | None:
         """The fit of who decides over time; None where nobody said who decides."""
-        text = self.edition.words.gettext("{squad}: fit per level over {count} periods")
+        if not self._mapped:
+            return None
         frame = partial(dated, self.edition, fit_rows, self._mapped, deep=True)
-        return self._picture(text, frame, self._mapped) if self._mapped else None
+        return Picture(fit_verdict(self.edition, self._mapped[-1].deep.who_decides), frame)
+
+    @property
+    def fit_table(self) -> Table:
+        """The same as a table, period by period."""
+        title = self.edition.words.gettext("Fit of who decides, period by period")
+        return Table(title, readable_fit_over_time(self.edition, self._mapped))
 
     @property
     def fit_since(self) -> Line | None:
@@ -303,20 +322,31 @@ class SquadTrend:
     @property
     def lens_picture(self) -> Picture | None:
         """The lenses over time; None where none was answered."""
-        scored = [squad for squad in self._deep_rounds if squad.deep.answered]
+        scored = self._scored
         if not scored:
             return None
         frame = partial(dated, self.edition, lens_rows, scored, deep=True)
         return Picture(lens_verdict(self.edition, scored[-1].deep.lenses), frame)
 
     @property
+    def lens_table(self) -> Table:
+        """The same as a table, period by period."""
+        title = self.edition.words.gettext("Lenses")
+        return Table(title, readable_lenses_over_time(self.edition, self._scored))
+
+    @property
     def signs_picture(self) -> Picture | None:
         """The vital signs over time beside maturity; None where nobody gave one."""
-        given = [squad.deep.signs for squad in self._deep_rounds if squad.deep.signs]
-        if not given:
+        if not any(squad.deep.signs for squad in self._deep_rounds):
             return None
-        alt = ". ".join(sign(self.edition, given_sign) for given_sign in given[-1])
+        alt = self.edition.words.gettext("Vital signs beside maturity")
         return Picture(alt, partial(signs_over_time, self.edition, self._rounds))
+
+    @property
+    def signs_table(self) -> Table:
+        """The same as a table, period by period."""
+        title = self.edition.words.gettext("Vital signs beside maturity")
+        return Table(title, readable_signs_over_time(self.edition, self._deep_rounds))
 
     # How parts are made ---------------------------------------------------------------------------
 
@@ -331,6 +361,10 @@ class SquadTrend:
     @cached_property
     def _deep_rounds(self) -> Sequence[Round]:
         return [squad for squad in self._rounds if squad.deep_answers]
+
+    @property
+    def _scored(self) -> Sequence[Round]:
+        return [squad for squad in self._deep_rounds if squad.deep.answered]
 
     @cached_property
     def _mapped(self) -> Sequence[Round]:
@@ -367,12 +401,6 @@ class SquadTrend:
         before, last = (self.edition.period(squad.period) for squad in rounds[-2:])
         text = self.edition.words.gettext("From {before} to {after}")
         return text.format(before=before, after=last)
-
-    def _picture(
-        self, text: str, frame: partial[pd.DataFrame], rounds: Sequence[Round] = ()
-    ) -> Picture:
-        count = len(rounds or self._rounds)
-        return Picture(text.format(squad=self._last.squad, count=count), frame)
 
 
 def short_names(edition: Edition) -> Mapping[str, str]:

@@ -14,6 +14,8 @@ COBALT = {"squad": "Cobalt · demo", "period": "2026-10"}
 VIEWS = [
     *((page_files.SQUAD, COBALT | {"view": view}) for view in ("do", "voices", "who-decides")),
     *((page_files.SQUAD, COBALT | {"view": view}) for view in ("lenses", "numbers")),
+    *((page_files.TRENDS, COBALT | {"view": view}) for view in ("levels", "who-decides", "lenses")),
+    (page_files.TRENDS, COBALT | {"level": "vision"}),
     *((page_files.COMPARE, {"view": view}) for view in ("levels", "who-decides", "lenses")),
 ]
 

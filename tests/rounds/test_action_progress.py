@@ -85,12 +85,12 @@ def test_a_lever_is_under_way_by_its_open_action_alone() -> None:
     assert under_way([], "single-channel") is None
 
 
-def test_every_open_action_and_the_last_three_that_ended_are_shown_first() -> None:
+def test_every_open_action_and_the_last_two_that_ended_are_shown_first() -> None:
     ended = [done(date(2026, 10, day)) for day in (1, 2, 3, 4)]
     still_open = [action(), action()]
     decided = action_progress(FRAMEWORK, [*ended, *still_open], "Atlas", TWICE)
 
     first, earlier = shown_first(decided)
 
-    assert [each.action for each in first] == [*still_open, *reversed(ended[1:])]
-    assert [each.action for each in earlier] == [ended[0]]
+    assert [each.action for each in first] == [*still_open, *reversed(ended[2:])]
+    assert [each.action for each in earlier] == [ended[1], ended[0]]

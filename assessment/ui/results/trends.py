@@ -16,7 +16,7 @@ from assessment.languages import Words
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.parts.url_choices import chosen_view
 from assessment.ui.results.actions import show_action, show_compared_note
-from assessment.ui.results.drawing import draw, show_as_table
+from assessment.ui.results.drawing import draw, draw_with_table, show_as_table
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.trends import SquadsTrend, SquadTrend
@@ -79,7 +79,9 @@ def _show_levels(reader: Reader, part: SquadTrend) -> None:
     if level == EVERY:
         draw(reader, _with_actions(level_strips, part.marks), part.levels_picture, identity)
     else:
-        draw(reader, _with_actions(level_lines, part.marks), part.level_picture(level), identity)
+        picture = part.level_picture(level)
+        st.subheader(as_plain_text(picture.alt), anchor=False)
+        draw(reader, _with_actions(level_lines, part.marks), picture, identity)
     show_as_table(reader, part.levels_table, name="level_strips")
     if part.decided:
         st.subheader(_("What we decided"), anchor=False)
@@ -88,9 +90,10 @@ def _show_levels(reader: Reader, part: SquadTrend) -> None:
         show_compared_note(part.compared_note)
     if part.since is None:
         return
-    st.subheader(as_plain_text(part.since.text), anchor=False)
-    if part.change_picture:
-        draw(reader, change_dumbbell, part.change_picture, part.identity)
+    if changed := part.change_picture:
+        draw_with_table(reader, change_dumbbell, changed, part.identity, part.change_table)
+    else:
+        st.subheader(as_plain_text(part.since.text), anchor=False)
     show_points(part.since.behind)
 
 
@@ -108,8 +111,7 @@ def _show_fit(reader: Reader, part: SquadTrend) -> None:
     _, fit = reader.gettext, part.fit_picture
     if fit is None:
         return
-    st.subheader(_("Fit of who decides, period by period"), anchor=False)
-    draw(reader, fit_lines, fit, part.identity)
+    draw_with_table(reader, fit_lines, fit, part.identity, part.fit_table)
     if part.fit_since is None:
         st.markdown(_("One deep check so far: what moved shows after the next one."))
         return
@@ -120,9 +122,7 @@ def _show_fit(reader: Reader, part: SquadTrend) -> None:
 def _show_lenses_and_signs(reader: Reader, part: SquadTrend) -> None:
     _ = reader.gettext
     if lenses := part.lens_picture:
-        st.subheader(as_plain_text(lenses.alt), anchor=False)
-        draw(reader, lens_lines, lenses, part.identity)
+        draw_with_table(reader, lens_lines, lenses, part.identity, part.lens_table)
     if signs := part.signs_picture:
-        st.subheader(_("Vital signs beside maturity"), anchor=False)
+        draw_with_table(reader, vital_lines, signs, part.identity, part.signs_table)
         st.caption(_("Never scored. For each of them, less is better."))
-        draw(reader, vital_lines, signs, part.identity)
