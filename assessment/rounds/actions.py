@@ -117,7 +117,7 @@ class ActionProgress:
 
 @dataclass(frozen=True, slots=True)
 class ActionMark:
-    """Where an action that was done stands between two rounds that follow each other.
+    """Where an action, done or still open, stands between two rounds that follow each other.
 
     `share` is in [0, 1): 0 up to the earlier round's last day, towards 1 on the later's.
     """
@@ -155,19 +155,25 @@ def under_way(actions: Iterable[Action], lever: str) -> Action | None:
 def action_marks(
     actions: Iterable[ActionProgress], rounds: Sequence[Round]
 ) -> tuple[ActionMark, ...]:
-    """The actions done between a squad's first round and its last, earliest first."""
+    """What was decided between a squad's first round and its last, earliest first.
+
+    What is done stands at the day it ended, what is open at the day it was decided; what was
+    dropped has no place.
+    """
     marks = [
         _mark(progress.action, earlier, later)
         for progress in actions
         for earlier, later in pairwise(rounds)
-        if progress.action.status == "done"
-        and progress.action.ended_on is not None
-        and earlier.first_day <= progress.action.ended_on < later.first_day
+        if progress.action.status != "dropped"
+        and earlier.first_day <= _marked_on(progress.action) < later.first_day
     ]
     return tuple(sorted(marks, key=lambda mark: (mark.earlier.period, mark.share)))
 
 
+def _marked_on(action: Action) -> date:
+    return action.ended_on or action.decided_on
+
+
 def _mark(action: Action, earlier: Round, later: Round) -> ActionMark:
-    day = action.ended_on or action.decided_on
-    gone, between = day - earlier.last_day, later.last_day - earlier.last_day
+    gone, between = _marked_on(action) - earlier.last_day, later.last_day - earlier.last_day
     return ActionMark(action, earlier, later, max(0.0, gone / between))

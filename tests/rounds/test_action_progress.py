@@ -53,11 +53,15 @@ def test_actions_done_before_the_first_round_or_since_the_last_have_no_place() -
     assert marked(done(date(2026, 10, 11)), among=()) == []
 
 
-def test_only_what_was_done_has_a_place_earliest_first() -> None:
+def test_what_is_open_stands_at_the_day_it_was_decided_and_what_was_dropped_nowhere() -> None:
     later, earlier = done(date(2026, 10, 26)), done(date(2026, 9, 26))
     dropped = done(date(2026, 10, 1), status="dropped")
-    planned = action(decided_on=date(2026, 10, 1))
-    assert marked(later, dropped, planned, earlier) == [(earlier, 0.25), (later, 0.75)]
+    planned = action(decided_on=date(2026, 10, 11))
+    assert marked(later, dropped, planned, earlier) == [
+        (earlier, 0.25),
+        (planned, 0.5),
+        (later, 0.75),
+    ]
 
 
 def test_the_rounds_on_either_side_are_those_it_is_compared_between() -> None:
