@@ -233,6 +233,12 @@ class Board:
         )
         return text.format(kept=words.number(kept), count=words.number(len(practices)))
 
+    @property
+    def late_heading(self) -> str:
+        """What stands above them."""
+        _ = self.edition.words.gettext
+        return _("Agreements and actions") if self.kept else _("Open actions")
+
     @cached_property
     def late(self) -> tuple[str, ...]:
         """Agreements kept, then what is open and overdue by whose move it is, as there is room."""
@@ -240,7 +246,8 @@ class Board:
         overdue = [
             by_role.format(role=late.owner, told=late.told) for late in self.overview.overdue
         ]
-        return within(filter(None, [self.kept, self.overview.decided.text, *overdue]))
+        lines = [self.late_heading, self.kept, self.overview.decided.text, *overdue]
+        return within(filter(None, lines))[1:]
 
     # Thirty days ----------------------------------------------------------------------------------
 

@@ -121,7 +121,7 @@ def test_at_most_forty_words_stand_beside_a_picture(language: str) -> None:
             (board.asks_heading, *board.asks),
             board.decisions_key,
             board.seats_key,
-            board.late,
+            (board.late_heading, *board.late),
         ):
             assert words_in_text("\n".join(lines)) <= WORDS_BESIDE
 

@@ -279,8 +279,7 @@ def _add_moves(slide: Slide, briefing: Briefing) -> None:
             _write_key(slide, (_("before"), _("now")))
             for index, move in enumerate(first, start=1):
                 _draw_move(slide, move, TOP + MOVE_STEP * index)
-    heading = _("Agreements and actions") if board.kept else _("Open actions")
-    slide.panel(heading, board.late, BESIDE if first else (MARGIN, TOP, INNER, 2.2))
+    slide.panel(board.late_heading, board.late, BESIDE if first else (MARGIN, TOP, INNER, 2.2))
     actions = [
         f"{squad.squad}: {action.line}" for squad in briefing.squads for action in squad.decided
     ]
