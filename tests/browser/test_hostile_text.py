@@ -123,8 +123,8 @@ def test_fifty_payloads_are_shown_as_text_everywhere(
         assert wrongs(tab) == [], text
 
     rounds = [f"{app}/round?link={token}" for token in tokens]
-    for text, tab in zip(PAYLOADS, visited(tabs, rounds, "h3"), strict=True):
-        shown = tab.locator("h3").first.text_content() or ""
+    for text, tab in zip(PAYLOADS, visited(tabs, rounds, "h2"), strict=True):
+        shown = tab.locator("h2").first.text_content() or ""
         assert shown.replace("\u2060", "") == f"How {text} decides", text
         assert wrongs(tab) == [], text
     assert asked <= {"127.0.0.1", ""}
