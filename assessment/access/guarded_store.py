@@ -28,7 +28,7 @@ WITH_ITS_ANSWERS = template(
 )
 BY_INVITATION = template(
     "answers to a confidential session come by its invitation alone, since made-up voices would "
-    "tell the others apart; whoever runs the server can bring it back with the command line"
+    "tell the others apart; the person who runs the server can bring it back with the command line"
 )
 UNKNOWN_ROUND = template(
     "this answers a session that is not stored here, so nobody can tell what was promised; add the "
@@ -44,7 +44,7 @@ NOT_ALL_ANSWERS = template(
 )
 ANSWERED_ROUND = template(
     "answers to this session are stored here without it, and nobody can tell whether this is what "
-    "they were promised; whoever runs the server can bring it back with the command line"
+    "they were promised; the person who runs the server can bring it back with the command line"
 )
 INVITED_TO = template(
     "somebody was invited to this session, and what they were promised stands in no file; nothing "

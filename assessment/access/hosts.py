@@ -17,7 +17,7 @@ from assessment.errors import Refused, template
 
 UNKNOWN_HOST = template(
     "this app does not know itself by the name {host}, so it stays closed here; open it by its own "
-    "address, or tell whoever runs it to write this one as [access] address into {file}"
+    "address, or tell the person who runs it to write this one as [access] address into {file}"
 )
 
 

@@ -40,7 +40,9 @@ def check_takes_answers(survey: Survey, *, now: datetime) -> None:
     """Raise Refused where a round takes no more answers."""
     if stage_of(survey, now=now) != "gathering":
         raise Refused(
-            template("this session is closed, so nothing was stored; ask whoever invited you")
+            template(
+                "this session is closed, so nothing was stored; ask the person who invited you"
+            )
         )
 
 

@@ -41,7 +41,7 @@ _REASONS: Mapping[tuple[str | int, ...], str] = {
         "{file}: [access] answers_per_link is no number of answers; write one over 0"
     ),
     ("auth", "cookie_secret"): template(
-        "{file}: [auth] needs a cookie_secret of {least} random characters or more; whoever "
+        "{file}: [auth] needs a cookie_secret of {least} random characters or more; anyone who "
         "guesses it signs in as anyone"
     ),
 }
@@ -147,7 +147,7 @@ class Policy(Frozen):
             raise Refused(
                 template(
                     "this invitation has brought as many answers as it may ({most}), so nothing "
-                    "was stored; tell whoever sent it to you"
+                    "was stored; tell the person who sent it to you"
                 ),
                 most=self.access.answers_per_link,
             )

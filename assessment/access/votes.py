@@ -21,7 +21,8 @@ OVER = template(
     "this vote is over, so yours was not stored; the room may vote again, and this page will ask"
 )
 FULL = template(
-    "as many have voted as answered this session, so yours was not stored; tell whoever leads the "
+    "as many have voted as answered this session, so yours was not stored; tell the person who "
+    "leads the "
     "room"
 )
 NOT_REVEALED = template(

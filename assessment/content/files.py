@@ -46,7 +46,7 @@ def check_complete(path: Path, table: str, ids: set[str], *, expected: set[str],
 def broken(path: Path, *, key: str, reason: object) -> ContentError:
     """The error that says what to mend, and where."""
     return ContentError(
-        template("{file}: {key}: {reason}; mend the file and start again"),
+        template("{file}: {key}: {reason}; correct the file and start again"),
         file=path.name,
         key=key,
         reason=reason,

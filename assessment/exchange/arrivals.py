@@ -18,7 +18,7 @@ OF_ARRIVALS: Mapping[str, str] = {
     ),
     spreadsheets.BROKEN_TABLE: template(
         "{file}: a spreadsheet program saved this file, and line {line} does not fit its header "
-        "({reason}); mend that line, save as CSV UTF-8 and bring it in again; nothing was added"
+        "({reason}); correct that line, save as CSV UTF-8 and bring it in again; nothing was added"
     ),
     spreadsheets.ODD_DATE: template(
         "{file}: a spreadsheet program rewrote the dates, and '{found}' on line {line} is no date "

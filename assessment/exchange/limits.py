@@ -9,11 +9,13 @@ from assessment.errors import StorageError, template
 from assessment.exchange.archives import MEGABYTE, MOST_UNPACKED
 
 TOO_BIG = template(
-    "{file}: this file holds more than {most} MB, so it was not read; whoever runs the server can "
+    "{file}: this file holds more than {most} MB, so it was not read; the person who runs the "
+    "server can "
     "bring it in with the command line"
 )
 TOO_MANY_ROWS = template(
-    "{file}: this file holds more than {most} rows, so it was not read; whoever runs the server "
+    "{file}: this file holds more than {most} rows, so it was not read; the person who runs the "
+    "server "
     "can bring it in with the command line"
 )
 TOO_LONG = template(

@@ -69,7 +69,7 @@ def level_table(briefing: Briefing, overview: Overview) -> ScoreTable:
 def fit_table(briefing: Briefing, overview: Overview, across: Across) -> ScoreTable:
     """The squads by how far who decides fits at each level."""
     name = briefing.edition.words.gettext("Who decides, squad by squad")
-    rows = tuple(ScoreRow(row.squad, (row.voices,), row.cells) for row in across.rows)
+    rows = tuple(ScoreRow(row.squad, (row.voices, row.counts), row.cells) for row in across.rows)
     return ScoreTable(name, overview.columns, rows)
 
 
@@ -118,7 +118,7 @@ def labels_of(briefing: Briefing) -> dict[str, str]:
         "open": _("Open actions"),
         "across": _("Who decides, squad by squad"),
         "decisions": _("Who decides, decision by decision"),
-        "amiss": _("What is amiss"),
+        "amiss": _("What is wrong"),
         "differ": _("Where voices name different deciders"),
         "charter": _("The squad's charter"),
         "lenses": _("Lenses"),

@@ -59,7 +59,7 @@ def _squads_leaking(level: str, squads: Sequence[Scores]) -> SquadsAtLevel:
 
 @dataclass(frozen=True, slots=True)
 class ContestedAcross:
-    """A decision on which voices name different deciders in some squads.
+    """A decision that is contested in some squads.
 
     `squads` counts those, out of the `compared` in which at least two voices named somebody;
     `disagreement` is the mean over the compared, in [0, 1].
@@ -82,6 +82,7 @@ def contested_across(
 ) -> tuple[ContestedAcross, ...]:
     """The decisions contested somewhere: in most squads first, then strongest, then in order."""
     contested = []
+    contested_in = [{one.of for one in squad.contested} for squad in squads]
     for decision in framework.lenses.decisions:
         compared = [
             disagreement
@@ -89,7 +90,7 @@ def contested_across(
             for disagreement in squad.disagreements
             if disagreement.of == decision.id
         ]
-        count = sum(1 for disagreement in compared if disagreement.is_contested)
+        count = sum(decision.id in decisions for decisions in contested_in)
         if count:
             contested.append(
                 ContestedAcross(

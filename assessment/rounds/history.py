@@ -114,6 +114,15 @@ class Round:
         counts = answered.sum(axis=0).tolist()
         return dict(zip(self.framework.level_ids, counts, strict=True))
 
+    def answers_to(self, item: str) -> Mapping[str, int]:
+        """How many voices gave which answer to an item, in the order of its scale.
+
+        Answers without a health are none: what is unknown, or does not apply.
+        """
+        given = Counter(voice.answers.get(item) for voice in self.voices)
+        options = self.framework.scale_by_id[self.framework.item_by_id[item].scale].options
+        return {option.id: given[option.id] for option in options if given[option.id]}
+
     @property
     def setup_changes(self) -> tuple[date, ...]:
         """The days within the round from which the squad was set up differently."""

@@ -89,8 +89,12 @@ class WhoDecides:
 
     @property
     def contested(self) -> tuple[Disagreement, ...]:
-        """The decisions on which voices name different deciders, strongest first."""
-        return tuple(decision for decision in self.disagreements if decision.is_contested)
+        """The contested decisions that voices can be compared on, the strongest first.
+
+        Less than three quarters of their voices name the same people, and less than half nobody.
+        """
+        states = {decision.decision: decision.state for decision in self.decisions}
+        return tuple(one for one in self.disagreements if states[one.of] == "contested")
 
     @property
     def counts(self) -> Mapping[State, int]:

@@ -44,16 +44,21 @@ def seen_since(edition: Edition, action: Action, since: ChangeSince) -> str:
     compared = [move for move in map(moves.level, since.levels) if move.verdict != "not scored"]
     if not compared:
         return _("Nothing to compare: the levels it touches lack a score before or after.")
+    shorts = {move.level: edition.texts.levels[move.level].short for move in compared}
     moved = words.all_of(
         [
             _("{level} {points}").format(
-                level=edition.texts.levels[move.level].short, points=told_change(edition, move)
+                level=shorts[move.level], points=told_change(edition, move)
             )
             for move in compared
+            if move.is_move
         ]
     )
-    if not any(move.is_move for move in compared):
+    steady = words.all_of([shorts[move.level] for move in compared if not move.is_move])
+    if not moved:
         moved = _("No clear change")
+    elif steady:
+        moved = _("{moved}, no clear change at {levels},").format(moved=moved, levels=steady)
     lever = edition.texts.levers[action.lever].title
     if action.status == "done":
         text = _("{levels} since “{lever}” was done ({period} to {latest}; {voices}).")
@@ -92,7 +97,7 @@ def compared_note(edition: Edition, decided: Sequence[ActionProgress]) -> str:
     if all(progress.since or progress.action.status == "dropped" for progress in decided):
         return ""
     return edition.words.gettext(
-        "What its levels did stands beside an action once a check came before it and one after."
+        "An action shows what its levels did once there is a check before it and one after."
     )
 
 

@@ -121,7 +121,7 @@ class Board:
             return _("Nobody has said yet who decides.")
         unclear = self._least_clear
         if not unclear:
-            return _("Every decision that was told is clear.")
+            return _("Every decision answered is clear.")
         clause = _("Who decides is least clear on {decisions}").format(
             decisions=self._named(unclear)
         )

@@ -26,6 +26,7 @@ from assessment.scoring.levels import capped_levels
 from assessment.wording import results
 from assessment.wording.actions import action_part, compared_note
 from assessment.wording.agreements import AgreementsPart
+from assessment.wording.answers import trouble_sentence
 from assessment.wording.beside import beside_lines, beside_table
 from assessment.wording.board import Board
 from assessment.wording.chips import overdue_chips, question_chips, seat_chips
@@ -209,7 +210,10 @@ class SquadPart:
         return tuple(
             Line(
                 results.pressure(self.edition, pressure),
-                tuple(results.evidence(self.edition, evidence) for evidence in pressure.evidence),
+                tuple(
+                    trouble_sentence(self.edition, self.result.round, evidence)
+                    for evidence in pressure.evidence
+                ),
             )
             for pressure in self.result.round.diagnosis.pressures
         )
@@ -264,7 +268,7 @@ class SquadPart:
                 points=lever.gain,
                 gain=results.lever_gain(self.edition, lever),
                 where=" ".join(
-                    results.evidence(self.edition, evidence) for evidence in lever.evidence
+                    trouble_sentence(self.edition, squad, evidence) for evidence in lever.evidence
                 ),
                 owners=results.lever_owners(self.edition, lever.lever, squad.seating),
             )

@@ -11,18 +11,20 @@ from assessment.rounds.actions import is_overdue
 from assessment.rounds.history import Round
 from assessment.scoring.diagnosis import Diagnosis, Pressure
 from assessment.scoring.levels import health_by_item
+from assessment.wording.answers import most_say
 from assessment.wording.parts import Chip, Tone
 
 
 def question_chips(edition: Edition, squad: Round) -> tuple[Chip, ...]:
     """The three questions by name, each with its answer.
 
-    Of several voices "yes" is a yes from every one, as the yes count has it; "no" is what is told
-    as trouble that comes often.
+    Of several voices it is told what most of them say, and how many, or that they are split. The
+    tone is that of their mean: good where every one says yes.
     """
     health = health_by_item(squad.framework, squad.healths)
     return tuple(
-        _question(edition, item.id, health.get(item.id)) for item in squad.framework.counted_items
+        _question(edition, squad, item.id, health.get(item.id))
+        for item in squad.framework.counted_items
     )
 
 
@@ -48,7 +50,7 @@ def overdue_chips(edition: Edition, actions: Iterable[Action], *, today: date) -
     return (Chip(text.format(count=count, day=day), "late"),)
 
 
-def _question(edition: Edition, item: str, health: float | None) -> Chip:
+def _question(edition: Edition, squad: Round, item: str, health: float | None) -> Chip:
     _ = edition.words.gettext
     text = _("{question}: {answer}")
     name = edition.texts.items[item].short
@@ -56,10 +58,8 @@ def _question(edition: Edition, item: str, health: float | None) -> Chip:
         return Chip(text.format(question=name, answer=_("not answered")), "unknown")
     tone: Tone
     is_no = health < edition.framework.rules.caps[0].below
-    shown, tone = (1.0, "good") if health >= 1 else (0.0, "bad") if is_no else (0.5, "watch")
-    scale = edition.framework.scale_by_id[edition.framework.item_by_id[item].scale]
-    option = min(scale.health, key=lambda option: abs(scale.health[option] - shown))
-    return Chip(text.format(question=name, answer=edition.texts.options[option].lower()), tone)
+    tone = "good" if health >= 1 else "bad" if is_no else "watch"
+    return Chip(text.format(question=name, answer=most_say(edition, squad, item, health)), tone)
 
 
 def _seat(edition: Edition, pressure: Pressure, *, is_warned: bool) -> Chip:

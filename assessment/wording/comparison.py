@@ -127,7 +127,8 @@ class ComparisonPart:
     @property
     def contested(self) -> str:
         """What voices contest in most of the squads; empty where too few can be compared."""
-        return " ".join(squads.across(self.edition, self._mapped).behind)
+        *contested, _fit = squads.across(self.edition, self._mapped).behind or ("",)
+        return " ".join(contested)
 
     @cached_property
     def contested_tables(self) -> tuple[Table, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from assessment.content.edition import Edition
 from assessment.scoring.disagreement import Disagreement
+from assessment.scoring.who_decides import State, WhoDecides
 
 
 def answers_counted(edition: Edition, item: Disagreement) -> str:
@@ -30,3 +32,38 @@ def roles_counted(edition: Edition, counts: Mapping[str, int]) -> str:
             for role, count in most_first
         ]
     )
+
+
+def decisions_counted(edition: Edition, counts: Mapping[State, int]) -> str:
+    """How many decisions are clear, contested and nobody's, as a clause; zeros left out."""
+    words = edition.words
+    clear, contested, nobody = counts["clear"], counts["contested"], counts["nobody"]
+    in_full = (
+        words.ngettext("{count} clear decision", "{count} clear decisions", clear),
+        words.ngettext("{count} contested decision", "{count} contested decisions", contested),
+        words.ngettext(
+            "{count} decision that is nobody's", "{count} decisions that are nobody's", nobody
+        ),
+    )
+    short = (
+        words.ngettext("{count} clear", "{count} clear", clear),
+        words.ngettext("{count} still contested", "{count} still contested", contested),
+        words.ngettext("{count} nobody's", "{count} nobody's", nobody),
+    )
+    told = [
+        (text, brief, count)
+        for text, brief, count in zip(in_full, short, (clear, contested, nobody), strict=True)
+        if count
+    ]
+    return ", ".join(
+        (brief if number else text).format(count=words.number(count))
+        for number, (text, brief, count) in enumerate(told)
+    )
+
+
+def decisions_in_all(squads: Iterable[WhoDecides]) -> Mapping[State, int]:
+    """How many decisions are clear, contested and nobody's, over several squads."""
+    total: Counter[State] = Counter()
+    for squad in squads:
+        total.update(squad.counts)
+    return total

@@ -35,16 +35,15 @@ def nothing_amiss(edition: Edition, deciders: WhoDecides) -> str:
     """That no finding is raised; single voices may see one all the same."""
     _ = edition.words.gettext
     if any(decision.voices > 1 and decision.health != ALL_FIT for decision in deciders.decisions):
-        return _(
-            "Nothing that at least half of the voices say. The map shows what single ones say."
-        )
+        return _("No finding is shared by half of the voices. The map shows what each one says.")
     return _("Nothing: no decision is taken in the wrong seat, or by nobody.")
 
 
 def assumed_setup(edition: Edition) -> str:
     """That nobody told the setup, and what is taken for granted."""
     return edition.words.gettext(
-        "No setup told yet: read as if every role, PM and PO included, had a person of its own."
+        "Setup not described yet: we assume that each role, PM and PO included, is held by its "
+        "own person."
     )
 
 
@@ -170,8 +169,8 @@ def _consequence(edition: Edition, seating: Seating, finding: Finding) -> str:
     match finding.kind:
         case "must-not-decide":
             return words.ngettext(
-                "at the level {level}, that role must not",
-                "at the level {level}, those roles must not",
+                "that role should not decide at this level ({level})",
+                "those roles should not decide at this level ({level})",
                 len(finding.roles),
             ).format(level=edition.level(finding.level or ""))
         case "escalation":

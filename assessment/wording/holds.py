@@ -49,7 +49,11 @@ class HoldsPart:
     def _clauses(self) -> Iterator[str]:
         _, words, holds = self.edition.words.gettext, self.edition.words, self._holds
         if holds.rests_on_few:
-            yield words.ngettext("Rests on a single voice.", "Rests on two voices.", holds.voices)
+            yield words.ngettext(
+                "This result rests on a single voice.",
+                "This result rests on two voices.",
+                holds.voices,
+            )
         if hanging := [level.id for level in holds.levels if level.stage_kept is False]:
             yield self._hanging(hanging)
         if self._names_weakest and holds.weakest_kept is False:
@@ -60,7 +64,7 @@ class HoldsPart:
         if self._names_weakest and other and (holds.weakest_share or 0) < LEAST_STAGE_SHARE:
             text = _("Another weighting would name {level} as the weakest.")
             yield text.format(level=self.edition.texts.levels[other].short)
-        yield _("Holds whichever voice is left out.")
+        yield _("This result holds whichever voice is left out.")
 
     @property
     def _holds(self) -> Holds:
@@ -77,10 +81,12 @@ class HoldsPart:
     def _hanging(self, levels: Sequence[str]) -> str:
         words, of = self.edition.words, len(self.squad.scores.scored)
         if len(levels) <= NAMED_AT_MOST:
-            return words.gettext("Hangs on one voice: {levels}.").format(levels=self._named(levels))
+            return words.gettext("This result hangs on one voice: {levels}.").format(
+                levels=self._named(levels)
+            )
         text = words.ngettext(
-            "Hangs on one voice at {count} of {of} level.",
-            "Hangs on one voice at {count} of {of} levels.",
+            "This result hangs on one voice at {count} of {of} level.",
+            "This result hangs on one voice at {count} of {of} levels.",
             of,
         )
         return text.format(count=words.number(len(levels)), of=words.number(of))
@@ -143,7 +149,7 @@ class HoldsPart:
         if self.squad.least > 1:
             told.append(
                 words.gettext(
-                    "So that no voice can be worked out, ranges are told in steps of five points, "
+                    "So that no voice can be worked out, ranges are given in steps of five points, "
                     "and only from {count} voices up."
                 ).format(count=words.number(2 * self.squad.least))
             )
@@ -184,11 +190,13 @@ class HoldsPart:
     def _agreeing(self, kept: bool | None, share: float) -> str:
         """How far a finding is the same without a voice, and under other weights."""
         _, words = self.edition.words.gettext, self.edition.words
-        under = _("the same in {share} of the weightings").format(share=words.percent(share))
         if kept is None:
-            return under
-        voice = _("whichever voice is left out") if kept else _("another one without some voice")
-        return _("{voice}; {weights}").format(voice=voice, weights=under)
+            text = _("the same in {share} of the weightings")
+        elif kept:
+            text = _("the same whichever voice is left out, and in {share} of the weightings")
+        else:
+            text = _("one voice would change it; the same in {share} of the weightings")
+        return text.format(share=words.percent(share))
 
     def _kept(self, level: LevelHold) -> str:
         _ = self.edition.words.gettext

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from math import nan
+
 import pandas as pd
 
 from assessment.content.edition import Edition
+from assessment.languages import BLANK
 from assessment.model.playbook import Passage
 
 
@@ -92,4 +95,30 @@ def items_table(edition: Edition, lens_id: str) -> pd.DataFrame:
             _("Source"): ", ".join(item.sources),
         }
         for item in edition.framework.lenses.items_of(lens_id)
+    )
+
+
+def holds_example(edition: Edition) -> pd.DataFrame:
+    """Two made-up levels as `charts.bars.level_bars` draws them: one holds, one hangs on a voice.
+
+    The second one's range crosses the border of a stage.
+    """
+    _ = edition.words.gettext
+    shown = ((_("Holds"), 64.0, 58.0, 69.0), (_("Hangs on one voice"), 53.0, 45.0, 60.0))
+    return pd.DataFrame(
+        {
+            "squad": _("Example"),
+            "level": name,
+            "level_name": name,
+            "score": score,
+            "low": low,
+            "high": high,
+            "stage": 3.0,
+            "stage_name": edition.stage(3),
+            "coverage": 1.0,
+            "change": nan,
+            "changed": BLANK,
+            "is_capped": False,
+        }
+        for name, score, low, high in shown
     )

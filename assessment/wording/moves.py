@@ -55,7 +55,8 @@ def voices_compared(edition: Edition, moves: Moves) -> str:
 def changes_told(edition: Edition, before: Round, moves: Moves) -> str:
     """Since when changes are told, on how many voices, and when a change is told at all."""
     text = edition.words.gettext(
-        "Changes since {period} ({voices}). A change smaller than one voice can make is none."
+        "Changes since {period} ({voices}). What one voice alone could cause is not called a "
+        "change."
     )
     return text.format(period=edition.period(before.period), voices=voices_compared(edition, moves))
 

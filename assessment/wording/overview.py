@@ -18,6 +18,7 @@ from assessment.scoring.levels import capped_levels
 from assessment.wording import squads
 from assessment.wording.actions import mover, open_lines, open_total, overdue_count
 from assessment.wording.agreed_across import AgreedAcrossPart
+from assessment.wording.counted import decisions_counted, decisions_in_all
 from assessment.wording.frames import fit_rows, level_rows, stacked
 from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.moves import moves_of, points_of_move, voices_compared
@@ -319,11 +320,15 @@ class Overview:
 
     @property
     def _contested(self) -> tuple[str, str]:
-        words, compared = self.edition.words, len(self.summary.compared_on_deciders)
-        if not compared:
-            return BLANK, words.gettext("where several voices took the deep check")
-        text = words.ngettext("in most of {count} squad", "in most of {count} squads", compared)
-        return words.number(len(self.summary.contested)), text.format(count=words.number(compared))
+        words, mapped = self.edition.words, self.summary.mapped
+        if not mapped:
+            return BLANK, words.gettext("nobody took the deep check")
+        counts = decisions_in_all(squad.deep.who_decides for squad in mapped)
+        text = words.gettext("{clear} clear, {nobody} nobody's")
+        told = text.format(
+            clear=words.number(counts["clear"]), nobody=words.number(counts["nobody"])
+        )
+        return words.number(counts["contested"]), told
 
     @property
     def _blocking(self) -> tuple[str, str]:
@@ -403,6 +408,7 @@ def _fit_row(edition: Edition, result: Result) -> FitRow:
     return FitRow(
         squad=result.round.squad,
         voices=voices_counted(edition, result.round.deep.voice_count),
+        counts=decisions_counted(edition, result.round.deep.who_decides.counts),
         cells=tuple(cell_of(edition, level.fit, level.fit_change) for level in levels),
     )
 

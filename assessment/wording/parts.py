@@ -135,10 +135,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FitRow:
-    """A squad's fit per level; `voices` says how many took the deep check."""
+    """A squad's fit per level; `voices` says how many took the deep check.
+
+    `counts` says how many decisions are clear, contested and nobody's.
+    """
 
     squad: str
     voices: str
+    counts: str
     cells: tuple[Cell, ...]
 
 

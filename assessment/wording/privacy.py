@@ -156,16 +156,16 @@ def kept_lines(edition: Edition, kinds: Iterable[str]) -> Mapping[str, Sequence[
     """What is kept of each kind, line by line."""
     _ = edition.words.gettext
     about: Mapping[About, str] = {
-        "voice": _("whoever answers"),
+        "voice": _("anyone who answers"),
         "squad": _("a squad"),
         "role": _("a role in a squad"),
-        "guest": _("whoever a link is for"),
+        "guest": _("anyone who a link is for"),
         "nobody": _("nobody"),
     }
     seen: Mapping[Seen, str] = {
-        "links": _("editors, and whoever holds a link with that squad and day"),
-        "roles": _("editors, and whoever holds a link with roles"),
-        "notes": _("editors, and whoever holds a link with notes"),
+        "links": _("editors, and anyone who holds a link with that squad and day"),
+        "roles": _("editors, and anyone who holds a link with roles"),
+        "notes": _("editors, and anyone who holds a link with notes"),
         "editors": _("editors"),
         "nobody": _("nobody in the app"),
     }
@@ -188,7 +188,7 @@ def how_long(edition: Edition) -> Sequence[str]:
             "five earlier versions of each file stay in a folder of backups until newer ones "
             "replace them."
         ),
-        _("Backups that whoever runs the server makes are kept as long as they say."),
+        _("Backups that the person who runs the server makes are kept as long as they say."),
         _(
             "Unfinished answers stay in the browser until they are sent or forgotten, those of a "
             "confidential session until the tab is closed."
@@ -198,7 +198,7 @@ def how_long(edition: Edition) -> Sequence[str]:
             "the server's memory until that restarts; it tells nothing of the answers."
         ),
         _(
-            "Whoever signs in has their e-mail address in a cookie of their own browser; it is "
+            "Anyone who signs in has their e-mail address in a cookie of their own browser; it is "
             "stored nowhere else."
         ),
         _("The server's log holds no name, no alias, no address, no link and no answer."),

@@ -8,7 +8,7 @@ from functools import reduce
 from assessment.content.edition import Edition
 from assessment.languages import points_moved
 from assessment.scoring.change import Change
-from assessment.scoring.diagnosis import Evidence, LeverGain, Pressure
+from assessment.scoring.diagnosis import LeverGain, Pressure
 from assessment.scoring.levels import LevelScore, Scores, stage_by_score
 from assessment.scoring.seats import Seating
 from assessment.wording.parts import LeverPart
@@ -36,12 +36,6 @@ def cap(edition: Edition, level: LevelScore, by_score: int) -> str:
         stage=edition.stage(level.stage or 1).lower(),
         items=edition.words.all_of([edition.texts.items[item].short for item in level.limits]),
     )
-
-
-def evidence(edition: Edition, evidence: Evidence) -> str:
-    """An answer in trouble, as a sentence of its own."""
-    clause = edition.trouble(evidence.item, evidence.health)
-    return edition.words.gettext("{sentence}.").format(sentence=clause[:1].upper() + clause[1:])
 
 
 def points_of(moved: Change) -> int:

@@ -18,6 +18,7 @@ from assessment.rounds.history import Round
 from assessment.rounds.leadership import SharedLever
 from assessment.rounds.moves import Moves
 from assessment.scoring.levels import ROUNDING
+from assessment.wording.counted import decisions_counted, decisions_in_all
 from assessment.wording.moves import no_clear_change
 from assessment.wording.parts import Line
 from assessment.wording.results import gain, voices_counted
@@ -124,7 +125,7 @@ def lens_across(edition: Edition, weakest: Weakest | None) -> str:
 
 
 def across(edition: Edition, mapped: Sequence[Round]) -> Line:
-    """How far who decides fits over the squads, and behind it what voices contest in most.
+    """How many decisions are clear over the squads; behind it what most contest, then the fit.
 
     Empty where nobody said who decides.
     """
@@ -133,8 +134,13 @@ def across(edition: Edition, mapped: Sequence[Round]) -> Line:
     deciders = [squad.deep.who_decides for squad in mapped]
     compared = compared_on_deciders(deciders)
     contested = contested_across_squads(edition.framework, compared)
-    behind = (contested_across(edition, contested),) if compared else ()
-    return Line(fit_across(edition, weakest_across([fits.levels for fits in deciders])), behind)
+    fit = fit_across(edition, weakest_across([fits.levels for fits in deciders]))
+    behind = (*((contested_across(edition, contested),) if compared else ()), fit)
+    text = edition.words.ngettext(
+        "Over {count} squad: {counts}.", "Over {count} squads: {counts}.", len(mapped)
+    )
+    counts = decisions_counted(edition, decisions_in_all(deciders))
+    return Line(text.format(count=edition.words.number(len(mapped)), counts=counts), behind)
 
 
 def absent(edition: Edition, squads: Sequence[str]) -> str:

@@ -26,11 +26,12 @@ def one_answer_each(edition: Edition, *, by_code: bool) -> str:
     if by_code:
         return edition.words.gettext(
             "Everybody got a code that answers once. It is kept that a code has answered, not "
-            "what: whoever noted who got which slip could see that you have answered, and no more."
+            "what: anyone who noted who got which slip could see that you have answered, and no "
+            "more."
         )
     return edition.words.gettext(
         "Everybody answers once. Your browser remembers that it has, and nobody checks who you "
-        "are: whoever has the link is trusted, so do not pass it on outside the squad."
+        "are: anyone who has the link is trusted, so do not pass it on outside the squad."
     )
 
 
@@ -69,7 +70,7 @@ def promise(edition: Edition, survey: Survey) -> tuple[tuple[str, str], ...]:
                 "Nobody, until at least {least} have answered and the session is revealed; then "
                 "the squad sees all answers together, never one by one, and links and leadership "
                 "do once the squad has it released. What fewer than {least} answered stays hidden. "
-                "Whoever keeps the server's files could read single answers there, "
+                "Anyone who keeps the server's files could read single answers there, "
                 "but not whose they are."
             ).format(least=edition.words.number(survey.least_voices)),
         ),

@@ -17,6 +17,7 @@ from assessment.rounds.history import Round
 from assessment.rounds.moves import Move
 from assessment.scoring.diagnosis import Pressure
 from assessment.scoring.disagreement import Disagreement
+from assessment.scoring.who_decides import State
 from assessment.wording import results
 from assessment.wording.counted import answers_counted, roles_counted
 from assessment.wording.lenses import sign_value
@@ -129,13 +130,21 @@ def level_cell(edition: Edition, level: LevelPart) -> str:
 
 
 def fit_by_squad(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
-    """Squads × levels: the fit of who decides."""
+    """Squads by how many decisions are clear, contested and nobody's, then by their fit."""
+    _, words = edition.words.gettext, edition.words
+    heads: dict[State, str] = {
+        "clear": _("Clear decisions"),
+        "contested": _("Contested decisions"),
+        "nobody": _("Nobody's decisions"),
+    }
     return pd.DataFrame(
         {
-            edition.words.gettext("Squad"): squad.squad,
+            _("Squad"): squad.squad,
             **{
-                level.short: edition.words.score(level.fit) for level in level_parts(edition, squad)
+                head: words.number(squad.deep.who_decides.counts[state])
+                for state, head in heads.items()
             },
+            **{level.short: words.score(level.fit) for level in level_parts(edition, squad)},
         }
         for squad in rounds
     )

@@ -18,6 +18,8 @@ from assessment.scoring.findings import Finding
 from assessment.scoring.lenses import LensScore
 from assessment.scoring.levels import ROUNDING, LevelScore, health_by_item
 from assessment.scoring.who_decides import WhoDecides
+from assessment.wording.answers import trouble_clause
+from assessment.wording.counted import decisions_counted
 
 LONGEST = 140
 """Characters that a verdict has at most, so that it is read at a glance on a phone."""
@@ -83,10 +85,14 @@ def overview(edition: Edition, rounds: Sequence[Round]) -> str:
 
 
 def deciders_verdict(edition: Edition, deciders: WhoDecides) -> str:
-    """Who decides, in one sentence: the gravest finding, else what is contested, else the fit."""
+    """Who decides: how many decisions are clear, then the gravest finding, else the fit."""
+    _ = edition.words.gettext
     if not deciders.is_answered:
-        return edition.words.gettext("Nobody has said yet who decides.")
-    return _as_sentence(edition, _deciders_trouble(edition, deciders) or _fit(edition, deciders))
+        return _("Nobody has said yet who decides.")
+    counts = decisions_counted(edition, deciders.counts)
+    finding = _deciders_trouble(edition, deciders) or _fit(edition, deciders)
+    both = _("{counts}; {finding}").format(counts=counts, finding=finding)
+    return _shortest_needed(edition, [both, counts])
 
 
 def fit_verdict(edition: Edition, deciders: WhoDecides) -> str:
@@ -123,7 +129,7 @@ def _of_nothing_scored(edition: Edition, squad: Round) -> Iterator[str]:
     if lead := _seats(edition, diagnosis):
         yield open_end.format(finding=lead)
     if trouble := _worst_answer(edition, health):
-        yield open_end.format(finding=edition.trouble(trouble, health[trouble]))
+        yield open_end.format(finding=trouble_clause(edition, squad, trouble, health[trouble]))
     yield _("too few answers yet to say where decisions hold and where they leak")
 
 
@@ -149,11 +155,11 @@ def _troubles_of_fluid(edition: Edition, squad: Round) -> Iterator[str]:
         item.id: health[item.id] for item in edition.framework.counted_items if item.id in health
     }
     if worst := _worst_answer(edition, counted):
-        yield edition.trouble(worst, health[worst])
+        yield trouble_clause(edition, squad, worst, health[worst])
     elif squad.deep_answers and (amiss := _deciders_trouble(edition, squad.deep.who_decides)):
         yield amiss
     elif worst := _worst_answer(edition, health):
-        yield edition.trouble(worst, health[worst])
+        yield trouble_clause(edition, squad, worst, health[worst])
 
 
 def _of_leaking(edition: Edition, squad: Round) -> Iterator[str]:
@@ -162,7 +168,7 @@ def _of_leaking(edition: Edition, squad: Round) -> Iterator[str]:
     lowest = min(level.stage or 0 for level in squad.scores.scored)
     weak = [level for level in squad.scores.scored if level.stage == lowest]
     item = _cause(edition, squad, weak)
-    cause = edition.trouble(item, _health(squad)[item])
+    cause = trouble_clause(edition, squad, item, _health(squad)[item])
     weights = edition.framework.item_by_id[item].weights
     is_cause_of_all = all(weights.get(level.id) for level in weak)
     clauses = _levels_clause(edition, squad, weak)
@@ -346,7 +352,7 @@ def _fit(edition: Edition, deciders: WhoDecides) -> str:
     best = max(answered, key=lambda level: level.score or 0.0)
     worst = min(answered, key=lambda level: level.score or 0.0)
     if (worst.score or 0.0) > 100 - ROUNDING:
-        return _("every decision told sits with the expected roles")
+        return _("every decision answered sits with the expected roles")
     if (best.score or 0.0) - (worst.score or 0.0) < ROUNDING:
         return _("decisions sit only in part with the expected roles")
     return _("decisions sit with the expected roles most at {best}, least at {worst}").format(
@@ -371,7 +377,7 @@ def _tied(edition: Edition, leaks: Sequence[SquadsAtLevel]) -> str:
 def _common_cause(edition: Edition, rounds: Sequence[Round], level: str) -> str:
     """The answer that limits a level in the most of the squads where it leaks, as a clause.
 
-    Equals keep framework order; the clause is that of the squads' mean health.
+    Equals keep framework order; it comes often where it does in at least half of those squads.
     """
     healths: dict[str, list[float]] = {item: [] for item in edition.framework.item_ids}
     for squad in rounds:
@@ -382,7 +388,8 @@ def _common_cause(edition: Edition, rounds: Sequence[Round], level: str) -> str:
     item = max(healths, key=lambda item: len(healths[item]))
     if not healths[item]:
         return ""
-    return edition.trouble(item, sum(healths[item]) / len(healths[item]))
+    often = sum(health < edition.framework.rules.caps[0].below for health in healths[item])
+    return edition.trouble(item, 0.0 if 2 * often >= len(healths[item]) else 0.5)
 
 
 def _shortest_needed(edition: Edition, clauses: Iterable[str]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
 from assessment.content.edition import Edition
+from assessment.model import UNCLEAR
 from assessment.rounds.disagreement import DisagreementHeadline, RoleGap, disagreement_headline
 from assessment.rounds.history import Round
 from assessment.scoring.disagreement import Disagreement
@@ -177,9 +178,14 @@ def contested_headline(edition: Edition, deciders: WhoDecides) -> str:
     if not deciders.disagreements:
         return _("No decision has a decider named by two voices or more.")
     if not deciders.contested:
-        return _("Wherever two voices or more name a decider, they name the same.")
+        return _("No decision is contested: three voices in four, or more, name the same people.")
     widest = deciders.contested[0]
     return _("Voices differ most on who decides “{decision}”: {named}.").format(
         decision=edition.texts.lenses.decisions[widest.of].short,
-        named=roles_counted(edition, widest.counts),
+        named=roles_counted(edition, _with_unclear(widest)),
     )
+
+
+def _with_unclear(decision: Disagreement) -> Mapping[str, int]:
+    """Whom voices name, those who cannot tell included."""
+    return {**decision.counts, **({UNCLEAR: decision.unclear} if decision.unclear else {})}

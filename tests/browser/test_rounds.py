@@ -117,5 +117,5 @@ def test_a_room_answers_and_sees_where_it_differs(
     assert seen_wrong(editor.page) == []
 
     late = visit(browser, app, f"round?{link}", language=language, viewport=PHONE)
-    text = "The session of {squad} is over, and its results are with whoever invited you."
+    text = "The session of {squad} is over, and its results are with the person who invited you."
     late.reads(late.words(text).format(squad="Équipe Atlas"))

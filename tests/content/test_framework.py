@@ -469,7 +469,7 @@ def test_a_broken_framework_is_refused_with_file_key_and_reason(
     message = str(refused.value)
     assert message.startswith("framework.toml: ")
     assert reason in message
-    assert message.endswith("; mend the file and start again")
+    assert message.endswith("; correct the file and start again")
 
 
 @pytest.mark.parametrize(
@@ -528,7 +528,7 @@ def test_broken_texts_are_refused_with_file_key_and_reason(
         texts_from(folder, "fr", FRAMEWORK)
 
     assert reason in str(refused.value)
-    assert str(refused.value).endswith("; mend the file and start again")
+    assert str(refused.value).endswith("; correct the file and start again")
 
 
 def test_a_missing_file_is_refused(folder: Path) -> None:

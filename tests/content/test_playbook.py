@@ -442,7 +442,7 @@ def test_a_broken_file_is_refused_with_file_key_and_reason(
         loaded(folder)
 
     assert told in str(error.value)
-    assert str(error.value).endswith("; mend the file and start again")
+    assert str(error.value).endswith("; correct the file and start again")
 
 
 def test_a_missing_agenda_is_refused(folder: Path) -> None:

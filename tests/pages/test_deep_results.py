@@ -100,7 +100,7 @@ def test_a_squad_shows_map_fit_findings_charter_lenses_and_signs(
         titles += [folded.label for folded in app.expander]
     assert {"deciders_map", "fit_beside_maturity", "lens_bars"} <= drawn
     expected = {
-        "en": ["What is amiss", "The squad's charter", "Vital signs"],
+        "en": ["What is wrong", "The squad's charter", "Vital signs"],
         "fr": ["Ce qui ne va pas", "La charte de la squad", "Signes vitaux"],
     }[language]
     assert [title for title in titles if title in expected] == expected
@@ -114,8 +114,9 @@ def test_without_the_quick_check_the_page_leads_with_the_deep_check(
     app = opened(page_files.SQUAD, language=language)
     assert not app.exception
     heading = {
-        "en": "Nobody decides on “What is cut”",
-        "fr": "Personne ne décide pour «\u202fCe que l’on coupe\u202f»",
+        "en": "17 clear decisions, 2 nobody's; nobody decides on “What is cut”",
+        "fr": "17 décisions claires, 2 sans décideur\u202f; personne ne décide pour "
+        "«\u202fCe que l’on coupe\u202f»",
     }
     assert app.header[0].value.startswith(heading[language])
     assert text_of(app).count(heading[language]) == 1
@@ -152,7 +153,10 @@ def test_findings_come_with_evidence_lever_and_passage(empty_store: Path) -> Non
     app = opened(page_files.SQUAD, view="who-decides")
     text = text_of(app)
     assert "What is cut: nobody decides; expected: CPO, CTO and PM." in text
-    assert "Priority segment: the PO decides; at the level Vision, that role must not." in text
+    assert (
+        "Priority segment: the PO decides; that role should not decide at this level (Vision)."
+        in text
+    )
     links = links_of(app)
     assert "What helps: Give the direction to a PM" in links
     assert "In the playbook: How decisions get lost" in links
@@ -175,13 +179,13 @@ def test_a_squad_that_follows_the_article_has_nothing_amiss(empty_store: Path) -
     two_each = {decision: named[:2] for decision, named in following(ARTICLE_A).items()}
     store_of(empty_store, told(two_each), setup("pm", "po"))
     text = text_of(opened(page_files.SQUAD, view="who-decides"))
-    assert "Every decision told sits with the expected roles." in text
+    assert "every decision answered sits with the expected roles." in text
     assert "Nothing: no decision is taken in the wrong seat, or by nobody." in text
 
 
 def test_without_a_setup_the_page_says_what_it_assumes(empty_store: Path) -> None:
     store_of(empty_store, told(AMISS))
-    assert "No setup told yet: read as if every role" in text_of(
+    assert "Setup not described yet: we assume that each role" in text_of(
         opened(page_files.SQUAD, view="who-decides")
     )
 
@@ -198,10 +202,10 @@ def test_with_a_setup_left_out_answers_are_told_and_nothing_is_assumed(empty_sto
 def test_a_setup_saved_later_changes_the_map(empty_store: Path) -> None:
     store_of(empty_store, told({"sprint-content": ("pm",)}))
     before = opened(page_files.SQUAD, view="who-decides")
-    assert "Decisions sit only in part with the expected roles." in text_of(before)
+    assert "decisions sit only in part with the expected roles." in text_of(before)
     store_of(empty_store, setup("pm"))
     after = opened(page_files.SQUAD, view="who-decides")
-    assert "Every decision told sits with the expected roles." in text_of(after)
+    assert "every decision answered sits with the expected roles." in text_of(after)
     assert charts_of(before)["deciders_map"] != charts_of(after)["deciders_map"]
 
 

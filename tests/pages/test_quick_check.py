@@ -12,9 +12,19 @@ from assessment.content.loading import shipped_framework
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment
+from tests.deep_examples import setup
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import EXAMPLE_2 as THREE_YES
-from tests.pages.app import LANGUAGES, answer, elements_of, opened, out_of_reach, stored, text_of
+from tests.pages.app import (
+    LANGUAGES,
+    answer,
+    elements_of,
+    opened,
+    out_of_reach,
+    store_of,
+    stored,
+    text_of,
+)
 
 
 def result_step(app: AppTest) -> AppTest:
@@ -48,6 +58,23 @@ def test_not_applicable_is_offered_only_where_an_item_needs_a_role(check: AppTes
     other = check.segmented_control(keys.answer("backlog-by-requests")).options
     assert needing[-1] == "Doesn't apply: we have no PO"
     assert other == ["Not seen", "Sometimes", "Often", "I don't know"]
+
+
+def test_items_about_a_seat_that_nobody_holds_are_not_asked_and_the_step_says_so(
+    empty_store: Path,
+) -> None:
+    # A squad with a PM and no PO: four items name a PM or a PO, two of them the PO.
+    store_of(empty_store, setup("pm"))
+    app = answer(opened(page_files.CHECK), THREE_YES)
+    named(result_step(app), "Atlas").run()
+
+    app.segmented_control(keys.CHECK_STEP).set_value("pm-missing").run()
+
+    assert not [
+        each for each in app.segmented_control if each.key == keys.answer("po-sets-strategy")
+    ]
+    assert "Not asked: “PO sets the strategy”. The squad's setup has no PO." in text_of(app)
+    assert app.progress[0].text == "3 of 12 answered"
 
 
 @pytest.mark.parametrize(

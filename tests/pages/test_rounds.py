@@ -701,7 +701,9 @@ def test_a_latecomer_reads_when_it_closed_without_red_and_without_steps(folder: 
     click(editor, "close")
     late = arrive(token)
     day = words_in("en").date(datetime.now(UTC).date())
-    text = f"No more answers are taken since {day}. Ask whoever invited you to open this again."
+    text = (
+        f"No more answers are taken since {day}. Ask the person who invited you to open this again."
+    )
     assert text in text_of(late)
     assert not late.error
     assert keys.ROUND_STEP not in [each.key for each in late.segmented_control]

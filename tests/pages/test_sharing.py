@@ -262,7 +262,7 @@ def test_a_link_is_switched_off_after_one_confirmation(squads: Path) -> None:
     link, _ = kept()
     app = opened(page_files.SHARING)
     app.selectbox(keys.SHARING_LINK).set_value(str(link.link_id)).run()
-    assert "Whoever holds link 1 for Board loses access at their next click." in text_of(app)
+    assert "Anyone who holds link 1 for Board loses access at their next click." in text_of(app)
     assert shared_links.links()[0].revoked_at is None
     app.button(keys.SHARING_REVOKE).click().run()
     assert shared_links.links()[0].revoked_at is not None

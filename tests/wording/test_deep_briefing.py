@@ -43,7 +43,9 @@ def test_fit_stands_beside_maturity_level_by_level() -> None:
     part = deep_of(mapped("Atlas"))
 
     assert part.heading == "Atlas · November 2026 · 2 voices"
-    assert part.verdict == "The wrong role decides on “What is cut”."
+    assert part.verdict == (
+        "18 clear decisions, 1 still contested; the wrong role decides on “What is cut”."
+    )
     assert part.fit["fit"].tolist() == [100, 100, 87.5, 100, 100]
     assert part.fit["score"].tolist() == [50] * 5
 
@@ -73,7 +75,8 @@ def test_one_voice_is_not_counted() -> None:
     assert cut.today == "CPO and PM"
     assert part.contested.text == ""
     assert part.notes == (
-        "No setup told yet: read as if every role, PM and PO included, had a person of its own.",
+        "Setup not described yet: we assume that each role, PM and PO included, is held by its "
+        "own person.",
     )
 
 
@@ -135,16 +138,18 @@ def test_the_overview_tells_fit_and_contested_decisions_over_squads() -> None:
 
     assert told is not None
     assert told.deciders is not None
-    assert told.deciders.verdict == (
-        "Who decides fits least at Arbitration: 88 out of 100 on average over 2 squads."
-    )
+    assert told.deciders.verdict == ("Over 2 squads: 36 clear decisions, 2 still contested.")
     assert [[cell.shown for cell in row.cells] for row in told.deciders.rows] == [
         ["100", "100", "88", "100", "100"],
         ["100", "100", "88", "100", "100"],
     ]
     assert told.deciders.contested == (
-        "The decision contested in most squads: What is cut, in 2 of 2 squads."
+        "The decision contested in most squads: What is cut, in 2 of 2 squads. "
+        "Who decides fits least at Arbitration: 88 out of 100 on average over 2 squads."
     )
+    assert [row.counts for row in told.deciders.rows] == [
+        "18 clear decisions, 1 still contested"
+    ] * 2
 
 
 def test_one_squad_is_not_compared() -> None:
@@ -152,7 +157,9 @@ def test_one_squad_is_not_compared() -> None:
 
     assert told is not None
     assert told.deciders is not None
-    assert told.deciders.contested == ""
+    assert told.deciders.contested == (
+        "Who decides fits least at Arbitration: 88 out of 100 in 1 squad."
+    )
 
 
 def test_open_actions_are_told_by_whose_move_they_are() -> None:

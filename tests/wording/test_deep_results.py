@@ -80,21 +80,22 @@ FINDINGS = {
     ),
     "a role that must not, one voice": (
         told("must-not-decide", on("vision", ("po", "pm"))),
-        "Priority segment: the PO decides; at the level Vision, that role must not.",
-        "Segment prioritaire : le PO décide ; au niveau « Vision », ce rôle ne doit pas décider.",
+        "Priority segment: the PO decides; that role should not decide at this level (Vision).",
+        "Segment prioritaire : le PO décide ; ce rôle ne devrait pas décider à ce niveau (Vision).",
     ),
     "roles that must not, one voice": (
         told("must-not-decide", on("vision", ("po", "team"))),
-        "Priority segment: the PO and the team decide; at the level Vision, those roles must not.",
-        "Segment prioritaire : le PO et l'équipe décident ; au niveau « Vision », ces rôles ne "
-        "doivent pas décider.",
+        "Priority segment: the PO and the team decide; those roles should not decide at this "
+        "level (Vision).",
+        "Segment prioritaire : le PO et l'équipe décident ; ces rôles ne devraient pas "
+        "décider à ce niveau (Vision).",
     ),
     "a role that must not, one voice of two": (
         told("must-not-decide", on("vision", ("po",)), on("vision", ("pm",))),
         "Priority segment: 1 of 2 voices says that the PO decides; "
-        "at the level Vision, that role must not.",
-        "Segment prioritaire : 1 voix sur 2 dit que le PO décide ; au niveau « Vision », ce rôle "
-        "ne doit pas décider.",
+        "that role should not decide at this level (Vision).",
+        "Segment prioritaire : 1 voix sur 2 dit que le PO décide ; ce rôle ne devrait "
+        "pas décider à ce niveau (Vision).",
     ),
     "roles that must not, several voices": (
         told(
@@ -104,9 +105,9 @@ FINDINGS = {
             on("vision", ("pm",)),
         ),
         "Priority segment: 2 of 3 voices say that the PO (2) and the team (1) decide; "
-        "at the level Vision, those roles must not.",
-        "Segment prioritaire : 2 voix sur 3 disent que le PO (2) et l'équipe (1) décident ; au "
-        "niveau « Vision », ces rôles ne doivent pas décider.",
+        "those roles should not decide at this level (Vision).",
+        "Segment prioritaire : 2 voix sur 3 disent que le PO (2) et l'équipe (1) décident ; ces "
+        "rôles ne devraient pas décider à ce niveau (Vision).",
     ),
     "an escalation": (
         told("escalation", on("daily", ("po", "cto"))),
@@ -181,7 +182,8 @@ def test_what_a_finding_is_about_has_a_name() -> None:
 
 def test_an_assumed_setup_is_said() -> None:
     assert deciders.assumed_setup(EN) == (
-        "No setup told yet: read as if every role, PM and PO included, had a person of its own."
+        "Setup not described yet: we assume that each role, PM and PO included, is held by its "
+        "own person."
     )
     assert deciders.assumed_setup(FR) == french(
         "L'organisation de la squad n'est pas encore décrite : on suppose que chaque rôle, PM et "
@@ -211,19 +213,20 @@ def test_an_answer_left_out_is_said_with_its_reason() -> None:
         ({}, "Nobody has said yet who decides.", "Personne n'a encore dit qui décide."),
         (
             on("strategy", ("pm", "em")),
-            "Decisions sit only in part with the expected roles.",
-            "Les décisions ne reviennent qu'en partie aux rôles attendus.",
+            "1 clear decision; decisions sit only in part with the expected roles.",
+            "1 décision claire ; les décisions ne reviennent qu'en partie aux rôles attendus.",
         ),
         (
             on("daily", ("po",)) | on("vision", ("pm",)),
-            "Every decision told sits with the expected roles.",
-            "Chaque décision renseignée revient aux rôles attendus.",
+            "2 clear decisions; every decision answered sits with the expected roles.",
+            "2 décisions claires ; chaque décision renseignée revient aux rôles attendus.",
         ),
         (
             on("strategy", ("pm", "em")) | on("vision", ("pm",)),
-            "Decisions sit with the expected roles most at Vision, least at Strategy and bets.",
-            "Les décisions reviennent surtout aux rôles attendus pour Vision, le moins pour "
-            "Stratégie et paris.",
+            "2 clear decisions; decisions sit with the expected roles most at Vision, least at "
+            "Strategy and bets.",
+            "2 décisions claires ; les décisions reviennent surtout aux rôles attendus pour "
+            "Vision, le moins pour Stratégie et paris.",
         ),
     ],
 )
@@ -278,8 +281,9 @@ def test_contested_decisions_name_everybody_most_voices_first() -> None:
         ),
         (
             [on("daily", ("po",)), on("daily", ("po",))],
-            "Wherever two voices or more name a decider, they name the same.",
-            "Partout où deux voix ou plus citent un décideur, elles citent le même.",
+            "No decision is contested: three voices in four, or more, name the same people.",
+            "Aucune décision n'est contestée : au moins trois voix sur quatre nomment les mêmes "
+            "personnes.",
         ),
         (
             [on("daily", ("po",), ("pm", "po")), on("daily", ("pm",), ("po",))],
@@ -310,7 +314,7 @@ def test_which_decision_is_contested_over_squads() -> None:
     )
     assert contested_across(EN, []) == "In no squad do voices name different deciders."
     assert contested_across(FR, [most]) == french(
-        "La décision disputée dans la plupart des squads : Paris, dans 3 squads sur 5."
+        "La décision contestée dans la plupart des squads : Paris, dans 3 squads sur 5."
     )
 
 
@@ -452,5 +456,5 @@ def test_single_voices_may_see_something_amiss_where_half_do_not() -> None:
     assert told_of(fits) == clear
     assert told_of(fits, fits, fits) == clear
     assert told_of(fits, fits, amiss) == (
-        "Nothing that at least half of the voices say. The map shows what single ones say."
+        "No finding is shared by half of the voices. The map shows what each one says."
     )

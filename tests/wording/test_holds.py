@@ -38,25 +38,29 @@ def unit(*sheets: Sheet, squad: str = "Atlas", day: date = NOVEMBER) -> Round:
 @pytest.mark.parametrize(
     ("sheets", "english", "in_french"),
     [
-        ((HALF,), "Rests on a single voice.", "Repose sur une seule voix."),
-        ((HALF, HALF), "Rests on two voices.", "Repose sur deux voix seulement."),
+        ((HALF,), "This result rests on a single voice.", "Ce résultat repose sur une seule voix."),
+        (
+            (HALF, HALF),
+            "This result rests on two voices.",
+            "Ce résultat repose sur deux voix seulement.",
+        ),
         (
             (HALF, HALF, HALF),
-            "Holds whichever voice is left out.",
-            "Tient quelle que soit la voix écartée.",
+            "This result holds whichever voice is left out.",
+            "Ce résultat tient quelle que soit la voix écartée.",
         ),
         (
             # 0, 0 and 100 are 33 at every level; without one of them 50 or 0.
             (WORST, WORST, EXAMPLE_1),
-            "Hangs on one voice at 5 of 5 levels.",
-            "Tient à une seule voix à 5 niveaux sur 5.",
+            "This result hangs on one voice at 5 of 5 levels.",
+            "Ce résultat tient à une seule voix à 5 niveaux sur 5.",
         ),
         (
             # Three of four say it often: vision 100 · (9 - 3·¾)/9 = 75, fluid, kept at propped up
             # under ¼ of health; with health ⅓, without one of them, it is framed.
             (NOT_RESTATED, NOT_RESTATED, NOT_RESTATED, NOT_RESTATED, EXAMPLE_1),
-            "Hangs on one voice: Vision.",
-            "Tient à une seule voix : Vision.",
+            "This result hangs on one voice: Vision.",
+            "Ce résultat tient à une seule voix : Vision.",
         ),
         (({}, {}, {}), "", ""),
     ],
@@ -144,8 +148,8 @@ def test_changes_are_told_with_the_voices_before_and_after() -> None:
     moves = moves_between(earlier, later, points=points_moved)
 
     assert changes_told(EN, earlier, moves) == (
-        "Changes since October 2026 (2 voices, then 7). A change smaller than one voice can make "
-        "is none."
+        "Changes since October 2026 (2 voices, then 7). What one voice alone could cause is not "
+        "called a change."
     )
     assert level_moves(EN, earlier, later, moves)[0] == (
         "Vision: +50 points, from 50 to 100; framed became fluid."

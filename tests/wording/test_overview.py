@@ -152,7 +152,7 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
     )
 
     assert [(tile.name, tile.count, tile.told) for tile in told.tiles] == [
-        ("Contested decisions", "1", "in most of 2 squads"),
+        ("Contested decisions", "2", "0 clear, 0 nobody's"),
         ("Seats that block", "1", "PM in 1"),
         ("Late actions", "1", "of 2 open"),
     ]
@@ -165,10 +165,10 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
     )
 
 
-def test_where_too_few_differ_nothing_is_said_to_be_uncontested() -> None:
+def test_without_a_deep_check_nothing_is_said_to_be_uncontested() -> None:
     contested = overview({"Atlas": EXAMPLE_1, "Boréal": EXAMPLE_1}).tiles[0]
 
-    assert (contested.count, contested.told) == ("–", "where several voices took the deep check")
+    assert (contested.count, contested.told) == ("–", "nobody took the deep check")
 
 
 def test_a_squads_line_holds_its_levels_change_voices_and_verdict() -> None:

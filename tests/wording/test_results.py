@@ -9,7 +9,7 @@ from assessment.content.loading import shipped_framework
 from assessment.rounds.disagreement import RoleGap
 from assessment.rounds.leadership import SharedLever
 from assessment.rounds.moves import Move, Moves, Verdict
-from assessment.scoring.diagnosis import Evidence, Pressure
+from assessment.scoring.diagnosis import Pressure
 from assessment.scoring.disagreement import item_disagreements
 from assessment.scoring.levels import (
     LevelScore,
@@ -45,15 +45,6 @@ EN, FR = edition_in("en"), edition_in("fr")
 )
 def test_what_a_pressure_says(pressure: Pressure, english: str) -> None:
     assert results.pressure(EN, pressure) == english
-
-
-def test_evidence_is_a_sentence_of_its_own() -> None:
-    assert results.evidence(EN, Evidence("late-scope", 0.0)) == (
-        "Scope often grows after the sprint has started."
-    )
-    assert results.evidence(FR, Evidence("late-scope", 0.25)) == (
-        "Le périmètre grossit parfois une fois le sprint lancé."
-    )
 
 
 # Changes ------------------------------------------------------------------------------------------

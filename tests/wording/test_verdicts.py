@@ -464,18 +464,17 @@ SITUATIONS: dict[str, Situation] = {
     "two voices, far apart on the channel": (
         [EXAMPLE_1, healthy({"single-channel": "no"})],
         [],
-        "Urgent requests sometimes bypass the channel, so arbitration is not yet fluid.",
-        "Les demandes urgentes contournent parfois le canal, donc l'arbitrage n'est pas "
+        "Voices differ on “One channel for urgent requests”, so arbitration is not yet fluid.",
+        "Les voix divergent sur « Canal unique pour les urgences », donc l'arbitrage n'est pas "
         "encore fluide.",
     ),
     # mandates-clear at 5/6: no yes from every voice
     "three voices, one of which is not sure of the mandates": (
         [EXAMPLE_1, EXAMPLE_1, healthy({"mandates-clear": "partly"})],
         [],
-        "Decisions are fluid at every level, though it is only partly clear what the CPO, the"
-        " CTO and the PM each decide.",
-        "Les décisions sont fluides à tous les niveaux, même si ce que tranchent le CPO, le "
-        "CTO et le PM n'est clair qu'en partie.",
+        "Decisions are fluid at every level, though voices differ on “Clear mandates”.",
+        "Les décisions sont fluides à tous les niveaux, même si les voix divergent sur "
+        "« Mandats clairs ».",
     ),
     # each question at 0.9
     "five voices, no question with a yes from all, all fluid": (
@@ -487,10 +486,9 @@ SITUATIONS: dict[str, Situation] = {
             EXAMPLE_1,
         ],
         [],
-        "Decisions are fluid at every level, though it is only partly clear what the CPO, the"
-        " CTO and the PM each decide.",
-        "Les décisions sont fluides à tous les niveaux, même si ce que tranchent le CPO, le "
-        "CTO et le PM n'est clair qu'en partie.",
+        "Decisions are fluid at every level, though voices differ on “Clear mandates”.",
+        "Les décisions sont fluides à tous les niveaux, même si les voix divergent sur "
+        "« Mandats clairs ».",
     ),
     "two voices, one of which answered nothing": (
         [EXAMPLE_3, {}],
@@ -511,40 +509,45 @@ SITUATIONS: dict[str, Situation] = {
     "deep only: nobody decides": (
         [{}],
         [{"deciders": {"north-star": ("nobody",), "cut": ("nobody",)}}],
-        "Nobody decides on “North Star” and “What is cut”.",
-        "Personne ne décide pour « North Star » et « Ce que l'on coupe ».",
+        "2 decisions that are nobody's; nobody decides on “North Star” and “What is cut”.",
+        "2 décisions sans décideur ; personne ne décide pour « North Star » et "
+        "« Ce que l'on coupe ».",
     ),
     "deep only: the wrong role, three times": (
         [{}],
         [{"deciders": {"north-star": ("po",), "repositioning": ("po",), "bets": ("team",)}}],
-        "The wrong role decides on “Repositioning” and 2 others.",
-        "Le mauvais rôle décide pour « Repositionnement » et 2 autres.",
+        "3 clear decisions; the wrong role decides on “Repositioning” and 2 others.",
+        "3 décisions claires ; le mauvais rôle décide pour « Repositionnement » et 2 autres.",
     ),
     "deep only: it is unclear": (
         [{}],
         [{"deciders": {"structuring-constraints": ("unclear",)}}],
-        "It is unclear who decides on “Technical constraints that shape the product”.",
-        "On ne sait pas qui décide pour « Contraintes techniques structurantes ».",
+        "1 decision that is nobody's; it is unclear who decides on “Technical constraints that "
+        "shape the product”.",
+        "1 décision sans décideur ; on ne sait pas qui décide pour « Contraintes "
+        "techniques structurantes ».",
     ),
     "deep only: as expected everywhere": (
         [{}],
         [{"deciders": {"north-star": ("pm",), "sprint-content": ("po",)}}],
-        "Every decision told sits with the expected roles.",
-        "Chaque décision renseignée revient aux rôles attendus.",
+        "2 clear decisions; every decision answered sits with the expected roles.",
+        "2 décisions claires ; chaque décision renseignée revient aux rôles attendus.",
     ),
     "deep only: better at one level": (
         [{}],
         [{"deciders": {"first": ("pm", "em"), "sprint-content": ("po",)}}],
-        "Decisions sit with the expected roles most at Daily product decisions, least at "
-        "Arbitration.",
-        "Les décisions reviennent surtout aux rôles attendus pour Décisions produit du "
+        "2 clear decisions; decisions sit with the expected roles most at Daily product decisions, "
+        "least at Arbitration.",
+        "2 décisions claires ; les décisions reviennent surtout aux rôles attendus pour "
+        "Décisions produit du "
         "quotidien, le moins pour Arbitrage.",
     ),
     "deep only: two voices name others": (
         [{}, {}],
         [{"deciders": {"first": ("cpo",)}}, {"deciders": {"first": ("cto",)}}],
-        "Voices name different deciders for “What goes first”.",
-        "Les voix ne nomment pas les mêmes décideurs pour « Ce qui passe en premier ».",
+        "1 contested decision; voices name different deciders for “What goes first”.",
+        "1 décision contestée ; les voix ne nomment pas les mêmes décideurs pour "
+        "« Ce qui passe en premier ».",
     ),
     "deep only: a lens in trouble": (
         [{}],

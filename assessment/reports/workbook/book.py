@@ -213,7 +213,7 @@ class _Sheets:
             lambda deep: [
                 (finding, sentence) for finding in deep.findings for sentence in finding.sentences
             ],
-            Column(self._("What is amiss"), 24, lambda row: row[0].title),
+            Column(self._("What is wrong"), 24, lambda row: row[0].title),
             Column(self._("Finding"), 90, lambda row: row[1]),
             Column(self._("Lever"), 36, lambda row: row[0].lever),
         )

@@ -19,7 +19,7 @@ SURE_COLUMNS = 3
 
 NO_HEADER = template(
     "{file}: the first line '{found}' is not the header; expected it to start with {expected}: "
-    "mend that line or move the file away; until then nothing of it is read or changed"
+    "correct that line or move the file away; until then nothing of it is read or changed"
 )
 OTHER_COLUMN = template(
     "{file}: column {number} of the first line is '{found}'; expected '{expected}': put the "

@@ -68,7 +68,8 @@ MIXED_ENCODING = template(
 )
 BROKEN_TABLE = template(
     "{file}: a spreadsheet program saved this file, and line {line} does not fit its header "
-    "({reason}); mend that line there and save again as CSV UTF-8, or take the latest file of the"
+    "({reason}); correct that line there and save again as CSV UTF-8, or take the latest file of "
+    "the"
     " folder backups; until then nothing of it is read or changed"
 )
 ODD_DATE = template(

@@ -77,7 +77,7 @@ FORBIDDEN = template(
 )
 FAILED = template(
     "the database {database} on {server} answered with error {code}, so this was not done; look "
-    "the reason up in the server's log, mend it and try again"
+    "the reason up in the server's log, correct it and try again"
 )
 
 _OPTION = re.compile("[a-z_]{2,40}", re.IGNORECASE)

@@ -13,9 +13,9 @@ from assessment.errors import Refused, WhoDecidesError
 from assessment.forms.check import CheckForm
 from assessment.forms.deep_check import DeepForm, Validated, deciders_after, validate
 from assessment.forms.kept_draft import KeptDraft
-from assessment.model import NOBODY, UNCLEAR, Answers, Assessment, DeepAnswers, Framework
+from assessment.model import NOBODY, UNCLEAR, Answers, Assessment, DeepAnswers, Framework, Setup
 from assessment.rounds.results import Result, draft_result
-from assessment.scoring.seats import setup_in_force
+from assessment.scoring.seats import Seating, setup_in_force
 from assessment.ui.guard.stored import visible_records
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader
@@ -58,12 +58,28 @@ def is_begun() -> bool:
 
 def result(reader: Reader) -> Result:
     """The result of the answers given so far, as far as they apply to the squad's setup."""
+    framework, now = reader.edition.framework, form()
+    return draft_result(framework, now.answers, today=reader.today, setup=setup(reader))
+
+
+def setup(reader: Reader) -> Setup | None:
+    """The setup of the squad on the day the check is about; None where nobody told one."""
     now = form()
-    setup = None
     with suppress(WhoDecidesError):  # where nothing can be read, all answers are taken to apply
         setups = visible_records().setups
-        setup = setup_in_force(setups, now.squad, now.assessed_on or reader.today)
-    return draft_result(reader.edition.framework, now.answers, today=reader.today, setup=setup)
+        return setup_in_force(setups, now.squad, now.assessed_on or reader.today)
+    return None
+
+
+def unasked(reader: Reader) -> Mapping[str, str]:
+    """The items that do not apply to the squad's setup, each with the role that nobody holds."""
+    framework = reader.edition.framework
+    seating = Seating(framework, setup(reader))
+    return {
+        item.id: item.needs_role
+        for item in framework.items
+        if item.needs_role and not seating.is_held(item.needs_role)
+    }
 
 
 def form() -> CheckForm:

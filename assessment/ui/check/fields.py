@@ -69,7 +69,7 @@ def show_role(reader: Reader) -> None:
         reader.edition.framework.role_ids,
         index=None,
         format_func=lambda role: texts[role].name,
-        placeholder=_("Not told"),
+        placeholder=_("Not given"),
         key=keys.CHECK_ROLE,
         persist_state="session",
     )

@@ -52,7 +52,7 @@ def _show_check(reader: Reader) -> None:
     with steps:
         step = chosen_step(reader, titles, key=keys.CHECK_STEP)
     with progress:
-        show_quick_progress(reader)
+        show_quick_progress(reader, draft.unasked(reader))
     if step == draft.RESULT:
         _show_draft(reader)
     else:
@@ -66,7 +66,7 @@ def _ask_module(reader: Reader, module_id: str) -> None:
     questions, so_far = st.columns([3, 2], gap="large")
     with questions:
         show_module_heading(reader, module_id)
-        ask_items(reader, module_id)
+        ask_items(reader, module_id, draft.unasked(reader))
     with so_far:
         if _says_something(part):
             _show_so_far(reader, part)

@@ -26,7 +26,7 @@ def offer(reader: Reader) -> None:
         code = code_of(draft.answers(), reader.edition.framework)
         st.markdown(
             _(
-                "This link holds the answers themselves, without squad, name or date. Whoever "
+                "This link holds the answers themselves, without squad, name or date. Anyone who "
                 "opens it reads the result; nothing is stored, and it cannot be taken back."
             )
         )

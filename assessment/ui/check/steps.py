@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -92,12 +93,28 @@ def show_module_heading(reader: Reader, module_id: str) -> None:
     show_step_heading(heading.format(step=step, steps=len(modules), title=title))
 
 
-def ask_items(reader: Reader, module_id: str) -> None:
-    """The items of one step, one click each, after a word about what they look at."""
+def ask_items(
+    reader: Reader, module_id: str, unasked: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """The items of one step, one click each, after a word about what they look at.
+
+    `unasked` are not asked, since nobody holds the role that each names; the step says so.
+    """
     st.html(STYLE)
     st.markdown(as_plain_text(reader.edition.texts.modules[module_id].intro))
     for item in reader.edition.framework.items_of(module_id):
-        _ask_item(reader, item)
+        if item.id in unasked:
+            _say_unasked(reader, item, unasked[item.id])
+        else:
+            _ask_item(reader, item)
+
+
+def _say_unasked(reader: Reader, item: Item, role: str) -> None:
+    text = reader.gettext("Not asked: “{item}”. The squad's setup has no {role}.")
+    told = text.format(
+        item=reader.edition.texts.items[item.id].short, role=reader.edition.role(role)
+    )
+    st.caption(as_plain_text(told))
 
 
 def _ask_item(reader: Reader, item: Item) -> None:
@@ -113,11 +130,11 @@ def _ask_item(reader: Reader, item: Item) -> None:
 # How far one is -----------------------------------------------------------------------------------
 
 
-def show_quick_progress(reader: Reader) -> None:
-    """How much of the quick check is answered."""
-    answers = draft.answers()
+def show_quick_progress(reader: Reader, unasked: Mapping[str, str] = MappingProxyType({})) -> None:
+    """How much of the quick check is answered, of what is asked."""
+    answers = {item: given for item, given in draft.answers().items() if item not in unasked}
     unknown = sum(1 for option in answers.values() if option == UNKNOWN)
-    asked = len(reader.edition.framework.items)
+    asked = len(reader.edition.framework.items) - len(unasked)
     show_progress(reader, answered=len(answers) - unknown, unknown=unknown, asked=asked)
 
 

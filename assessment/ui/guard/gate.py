@@ -74,7 +74,7 @@ def _show_invalid(reader: Reader, home: str | None) -> None:
     """The same words for every reason: they must not help to guess."""
     _ = reader.gettext
     st.title(_("This link is not valid"), anchor=False)
-    st.markdown(_("Ask whoever sent it to you for a new one."))
+    st.markdown(_("Ask the person who sent it to you for a new one."))
     if st.button(_("Go to the start page"), key=keys.GATE_START):
         if home is None:
             leave_link()

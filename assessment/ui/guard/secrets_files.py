@@ -20,7 +20,7 @@ from assessment.errors import SetupError, template
 
 LOG = logging.getLogger("who_decides")
 
-_UNREADABLE = template("{file} cannot be read; mend it, the server's log says where")
+_UNREADABLE = template("{file} cannot be read; correct it, the server's log says where")
 
 _Content: TypeAlias = "bytes | str | tuple[tuple[str, str, _Content], ...] | None"
 """What a path holds: a file's bytes, why they cannot be read, nothing, or a folder's files."""

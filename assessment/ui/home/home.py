@@ -149,7 +149,7 @@ def _promise(reader: Reader) -> str:
             "by whomever they send a link."
         )
     return _(
-        "Nothing is stored until you save. No account, no tracker. Whoever reaches this address "
+        "Nothing is stored until you save. No account, no tracker. Anyone who reaches this address "
         "can read what is saved."
     )
 

@@ -38,7 +38,7 @@ def show_statement(reader: Reader) -> None:
     st.subheader(_("If something stops you"), anchor=False)
     st.markdown(
         _(
-            "Tell whoever gave you this address what you were doing and what stopped you. "
+            "Tell anyone who gave you this address what you were doing and what stopped you. "
             "Everything on a squad's page can also be had as a web page, a workbook "
             "or a table in CSV, from “Share and export”."
         )

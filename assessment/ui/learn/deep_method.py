@@ -129,9 +129,14 @@ def show_findings(reader: Reader) -> None:
                 "answered say so."
             ).format(share=words.percent(LEAST_SHARE)),
             _(
-                "A decision is contested when two voices name different people. How far: over all "
-                "pairs of voices, the mean of 1 − people both name ÷ people either names. It is 0 "
-                "when all name the same, 1 when no two have anyone in common."
+                "Each decision that was answered is one of three. Nobody's: at least {half} of the "
+                "voices say nobody or unclear. Clear: at least {most} name the same people. "
+                "Contested: all others. The three counts come first, fit after them."
+            ).format(half=words.percent(LEAST_SHARE), most=words.percent(lenses.clear)),
+            _(
+                "How far apart voices are: for each pair of voices, the share of the people named "
+                "by either that they do not both name; then the mean over all pairs. PM and PO "
+                "against PM alone is 50%."
             ),
             _("“{unclear}” names nobody: such a voice is counted apart.").format(
                 unclear=edition.decider(UNCLEAR)

@@ -14,9 +14,9 @@ from assessment.ui.learn.deep_method import (
     show_other_lenses,
     show_unscored,
 )
+from assessment.ui.learn.holds import show_holds
 from assessment.ui.learn.quick_method import (
     show_example,
-    show_holding,
     show_readings,
     show_scoring_and_stages,
     show_voices,
@@ -94,7 +94,7 @@ CHAPTERS: Mapping[str, Callable[[Reader], None]] = {
     "scores": show_scoring_and_stages,
     "weights": show_weights,
     "readings": _show_readings_and_voices,
-    "holds": show_holding,
+    "holds": show_holds,
     "lenses": show_lenses_and_fit,
     "findings": show_findings,
     "items": _show_items,

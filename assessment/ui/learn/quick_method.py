@@ -4,13 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.scoring.robustness import (
-    DRAWS,
-    FEWEST_VOICES,
-    GREATEST_FACTOR,
-    LEAST_FACTOR,
-    LEAST_STAGE_SHARE,
-)
 from assessment.ui.learn.chapters import show_section
 from assessment.ui.parts.charts import show_live_bars
 from assessment.ui.parts.stages import show_stage_scale
@@ -47,32 +40,6 @@ def show_scoring_and_stages(reader: Reader) -> None:
     """From answers to scores, and from scores to stages."""
     show_scoring(reader)
     show_stages(reader)
-
-
-def show_holding(reader: Reader) -> None:
-    """How far a result holds: one voice out, other weights, who is missing."""
-    _, words = reader.gettext, reader.edition.words
-    show_points(
-        (
-            _(
-                "One voice out: with {count} voices or more, the result is computed again with "
-                "each voice left out in turn; its lowest and highest score are told."
-            ).format(count=FEWEST_VOICES),
-            _(
-                "Other weights: {draws} draws multiply every weight by a chance factor between "
-                "{least} and {greatest}; the draws are the same each time."
-            ).format(
-                draws=words.number(DRAWS),
-                least=words.number(LEAST_FACTOR, digits=1),
-                greatest=words.number(GREATEST_FACTOR, digits=1),
-            ),
-            _(
-                "A level holds when its stage stays whichever voice is left out, and in {share} of "
-                "the draws or more."
-            ).format(share=words.percent(LEAST_STAGE_SHARE)),
-            _("A squad is asked whole: what is missing is voices, so no margin of error is told."),
-        )
-    )
 
 
 def show_scoring(reader: Reader) -> None:
@@ -202,5 +169,17 @@ def show_voices(reader: Reader) -> None:
             "each counts."
         ),
         _("Each item's health is the mean over those who answered it; then the same formulas."),
+        _(
+            "In words a pooled answer is told from who said what: “3 of 7 say often, 4 not seen”, "
+            "and never as the answer in between that nobody gave."
+        ),
+        _(
+            "Voices are counted for what they answered: a level says how many voices its own items "
+            "have, the deep check how many took it. “I don't know” is no answer."
+        ),
+        _(
+            "An item about a PM or a PO does not apply to a voice on whose day nobody held that "
+            "seat."
+        ),
         _("Agreement = 1 − 2 × mean distance to the mean: 1 when all agree, 0 in a split."),
     )

@@ -29,8 +29,8 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
         return
     _, rows = reader.gettext, stored.set_aside
     headline = reader.ngettext(
-        "{count} row could not be read. It is still where it was; mend it there.",
-        "{count} rows could not be read. They are still where they were; mend them there.",
+        "{count} row could not be read. It is still where it was; correct it there.",
+        "{count} rows could not be read. They are still where they were; correct them there.",
         len(rows),
     )
     st.warning(headline.format(count=len(rows)), icon=":material/warning:")
@@ -70,10 +70,12 @@ def show_hidden(reader: Reader, stored: Stored) -> None:
     if lost:
         text = reader.ngettext(
             "{count} answer belongs to a session that is not stored here, so nobody can tell what "
-            "was promised, and it stays hidden. Whoever runs the server can bring the session "
+            "was promised, and it stays hidden. The person who runs the server can bring the "
+            "session "
             "back, with the command line.",
             "{count} answers belong to a session that is not stored here, so nobody can tell what "
-            "was promised, and they stay hidden. Whoever runs the server can bring the session "
+            "was promised, and they stay hidden. The person who runs the server can bring the "
+            "session "
             "back, with the command line.",
             lost,
         )

@@ -91,7 +91,7 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
         st.caption(
             _(
                 "Answers to confidential sessions are in no file, since they would stand there one "
-                "by one; whoever runs the server moves them with the command line."
+                "by one; the person who runs the server moves them with the command line."
             )
         )
 

@@ -53,7 +53,7 @@ def show_mode(reader: Reader) -> None:
     if listens_beyond_this_machine():
         st.warning(
             _(
-                "**Open, and reached from beyond this machine.** There is no sign-in: whoever "
+                "**Open, and reached from beyond this machine.** There is no sign-in: anyone who "
                 "reaches this address may read, change and delete everything. A link decides "
                 "what its holder is shown, not what they could do. The README tells how to "
                 "protect the app."
@@ -63,7 +63,7 @@ def show_mode(reader: Reader) -> None:
         return
     st.info(
         _(
-            "**Open, on this machine only.** Whoever reaches this address may do everything. "
+            "**Open, on this machine only.** Anyone who reaches this address may do everything. "
             "Set up sign-in before others reach it; the README tells how."
         ),
         icon=":material/lock_open:",
@@ -77,7 +77,7 @@ def tell_of_restored_links(reader: Reader) -> None:
         return
     text = _(
         "On {day} an older copy of the data was put back. Nobody can know which links had been "
-        "switched off since it was made, so all of its links are off. Make new ones for whoever "
+        "switched off since it was made, so all of its links are off. Make new ones for anyone who "
         "still needs them, and new invitations on the page “Ask the squad”."
     )
     day = reader.edition.words.date(restored.date())
@@ -96,7 +96,7 @@ def show_new_link(reader: Reader) -> None:
         st.markdown(
             _(
                 "Copy it now: only its fingerprint is kept, so it cannot be shown again. "
-                "Whoever has the link sees what it shares."
+                "Anyone who has the link sees what it shares."
             )
         )
         url = url_of(site("sharing"), **{PARAMETER: new.token})
@@ -226,7 +226,7 @@ def _show_revoking(reader: Reader, valid: Mapping[int, Link]) -> None:
     if chosen in by_id:
         number, link = by_id[chosen]
         with st.popover(_("Switch off…"), icon=":material/link_off:"):
-            text = _("Whoever holds link {number} for {label} loses access at their next click.")
+            text = _("Anyone who holds link {number} for {label} loses access at their next click.")
             st.markdown(as_plain_text(text.format(number=number, label=link.label)))
             st.button(
                 _("Yes, switch it off"),

@@ -189,7 +189,7 @@ def _invite(reader: Reader) -> None:
 
 def _show_findings(reader: Reader, part: DeepPart) -> None:
     """What is amiss, kind by kind, the gravest first, each with the lever that answers it."""
-    st.markdown(f"#### {as_plain_text(reader.gettext('What is amiss'))}", anchors=False)
+    st.markdown(f"#### {as_plain_text(reader.gettext('What is wrong'))}", anchors=False)
     kinds = [
         tuple(of_kind) for _kind, of_kind in groupby(part.findings, lambda finding: finding.title)
     ]

@@ -72,7 +72,8 @@ def show_made(reader: Reader) -> None:
         st.header(as_plain_text(text.format(squad=new.survey.squad)), anchor=False)
         st.markdown(
             _(
-                "Copy it now: only its fingerprint is kept, so it cannot be shown again. Whoever "
+                "Copy it now: only its fingerprint is kept, so it cannot be shown again. Anyone "
+                "who "
                 "has it may answer once, until the session is closed."
             )
         )

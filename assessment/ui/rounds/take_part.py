@@ -73,7 +73,7 @@ def take_part() -> None:
         st.info(
             reader.gettext(
                 "This code has answered already, and each answers once. If it was not you, tell "
-                "whoever gave it to you."
+                "the person who gave it to you."
             ),
             icon=":material/task_alt:",
         )
@@ -409,7 +409,7 @@ def _thank(reader: Reader, invited: Invitation) -> None:
 
 def _say_it_is_revealed(reader: Reader, survey: Survey) -> None:
     text = reader.gettext(
-        "The session of {squad} is over, and its results are with whoever invited you."
+        "The session of {squad} is over, and its results are with the person who invited you."
     )
     st.info(as_plain_text(text.format(squad=survey.squad)), icon=":material/task_alt:")
 
@@ -421,7 +421,9 @@ def _say_it_is_closed(reader: Reader, survey: Survey) -> None:
     day = reader.edition.words.date(
         survey.closed_at.date() if survey.closed_at else survey.closes_on
     )
-    text = _("No more answers are taken since {day}. Ask whoever invited you to open this again.")
+    text = _(
+        "No more answers are taken since {day}. Ask the person who invited you to open this again."
+    )
     st.info(as_plain_text(text.format(day=day)), icon=":material/event_busy:")
     if draft.is_begun():
         text = _(
