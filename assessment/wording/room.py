@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assessment.content.edition import Edition
-from assessment.model import USUAL_VOICES, Agreement, Survey, Vote
+from assessment.model import USUAL_VOICES, Survey, Vote
 from assessment.model.agreement import Answer
 from assessment.rounds.history import Round
 from assessment.rounds.room import Topic, headline_counts, topics_of, votes_by_role
@@ -175,23 +175,6 @@ def too_few_votes(edition: Edition, survey: Survey, votes: int) -> str:
     )
     least = max(USUAL_VOICES, survey.least_voices)
     return text.format(count=words.number(votes), least=words.number(least))
-
-
-def agreed_line(edition: Edition, agreement: Agreement) -> str:
-    """An agreement in one sentence: the PO decides, hears the Tech Lead; until 30 June 2027."""
-    words, roles = edition.words, edition.texts.roles
-    heard = words.all_of([roles[role].with_article for role in agreement.consulted])
-    text = (
-        words.gettext("{decision}: {role} decides, and hears {heard}, until {day}.")
-        if heard
-        else words.gettext("{decision}: {role} decides, until {day}.")
-    )
-    return text.format(
-        decision=edition.texts.lenses.decisions[agreement.decision].short,
-        role=roles[agreement.decides].with_article,
-        heard=heard,
-        day=words.date(agreement.valid_until),
-    )
 
 
 def answer_of_role(edition: Edition, role: str, answer: Answer | None, reservation: str) -> str:

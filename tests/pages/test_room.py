@@ -337,7 +337,7 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     assert agreement.consulted == ("tl",)
     assert agreement.survey == survey.gathering_id
     assert agreement.agreed_on == TODAY or abs(agreement.agreed_on - TODAY) <= timedelta(days=1)
-    assert "Sprint content: the PO decides, and hears the Tech Lead" in text_of(app)
+    assert "Sprint content: the PO decides, hears the Tech Lead; until" in text_of(app)
     assert "Tech Lead: still to confirm" in everything(app)
 
     lead = phone(survey)

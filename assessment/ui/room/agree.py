@@ -26,7 +26,8 @@ from assessment.ui.session import keys
 from assessment.ui.session.messages import showing_errors, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording.room import RoomPart, agreed_line, answer_of_role
+from assessment.wording.agreements import agreement_sentence
+from assessment.wording.room import RoomPart, answer_of_role
 
 LIVE = 3.0
 """Seconds between two looks at how the roles answered."""
@@ -162,8 +163,8 @@ def _show_agreed(
     _, edition = reader.gettext, reader.edition
     told = records.answered
     with st.container(key=keys.ROOM_AGREED):
-        st.title(as_plain_text(agreed_line(edition, made)), anchor=False)
-    _show_answers(records.survey.gathering_id, made)
+        st.title(as_plain_text(agreement_sentence(edition, made)), anchor=False)
+    _show_answers(records, made)
     waiting = [role for role in told.concerned(made) if role not in told.answers(made)]
     if waiting:
         row = st.container(
@@ -193,13 +194,16 @@ def _show_agreed(
 
 
 @st.fragment(run_every=LIVE)
-def _show_answers(survey_id: UUID, made: Agreement) -> None:
+def _show_answers(records: RoomRecords, made: Agreement) -> None:
     """A line a role: how it answered on a phone or here, or that it is waited for."""
     reader = current_reader()
     if not current_rights().may_edit:
         return
     with showing_errors(reader):
-        _draw_answers(reader, room_records(survey_id), made)
+        now = room_records(records.survey.gathering_id)
+        if now.shown.confirmations != records.shown.confirmations:
+            st.rerun()  # who is still asked for lies outside this part of the page
+        _draw_answers(reader, now, made)
 
 
 def _draw_answers(reader: Reader, records: RoomRecords, made: Agreement) -> None:

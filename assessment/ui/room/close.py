@@ -17,7 +17,8 @@ from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
-from assessment.wording.room import RoomPart, agreed_line
+from assessment.wording.agreements import agreement_sentence
+from assessment.wording.room import RoomPart
 
 USUAL_DISTANCE = timedelta(days=28)
 """Between a session and the next."""
@@ -43,7 +44,7 @@ def _show_agreed(reader: Reader, records: RoomRecords) -> None:
     agreements = records.latest_agreements
     if not agreements:
         show_words(reader.gettext("Nothing yet."), "line")
-    show_list(agreed_line(reader.edition, agreement) for agreement in agreements)
+    show_list(agreement_sentence(reader.edition, agreement) for agreement in agreements)
 
 
 def _show_actions(reader: Reader, records: RoomRecords) -> None:

@@ -31,9 +31,9 @@ def show_rows(
     """Each answer with one square a voice; what was said before is drawn hollow."""
     told = escape(told_rows(reader.edition, rows), quote=True)
     lines = "".join(
-        f'<li><span class="room-answer">{escape(row.answer)}</span>'
+        f'<div class="room-row"><span class="room-answer">{escape(row.answer)}</span>'
         f'<span class="room-squares">{"<i></i>" * row.voices}'
-        f"<b>{escape(reader.edition.words.number(row.voices))}</b></span></li>"
+        f"<b>{escape(reader.edition.words.number(row.voices))}</b></span></div>"
         for row in rows
         if row.voices
     )
@@ -41,7 +41,7 @@ def show_rows(
     before = " room-before" if is_before else ""
     st.html(
         f'<div class="room-rows{before}">{heading}'
-        f'<ul role="img" aria-label="{told}">{lines}</ul></div>'
+        f'<div class="room-grid" role="img" aria-label="{told}">{lines}</div></div>'
     )
 
 

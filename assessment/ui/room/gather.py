@@ -82,6 +82,8 @@ def _show_progress(survey: Survey) -> None:
         return
     with showing_errors(reader):
         records = room_records(survey.gathering_id)
+        if records.survey.revealed_at != survey.revealed_at:
+            st.rerun()  # on to the headline: the whole page, not this part of it
         number, words = answered_of(reader.edition, records.voices, records.survey.expected)
         show_counts([BigCount(number, words)])
         if stage_of(records.survey, now=datetime.now(UTC)) == "gathering":

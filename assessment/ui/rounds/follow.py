@@ -27,9 +27,9 @@ from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.wording.agreements import agreement_sentence
 from assessment.wording.room import (
     RoomPart,
-    agreed_line,
     answer_of_role,
     asked,
     told_rows,
@@ -177,7 +177,7 @@ def _show_confirming(reader: Reader, records: RoomRecords) -> None:
 
 def _show_agreement(reader: Reader, told: Agreements, agreement: Agreement) -> None:
     _, edition, answers = reader.gettext, reader.edition, told.answers(agreement)
-    st.markdown(f"**{as_plain_text(agreed_line(edition, agreement))}**")
+    st.markdown(f"**{as_plain_text(agreement_sentence(edition, agreement))}**")
     concerned = told.concerned(agreement)
     show_points(answer_of_role(edition, role, answers.get(role), "") for role in concerned)
     name = str(agreement.agreement_id)
