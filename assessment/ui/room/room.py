@@ -21,7 +21,9 @@ from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, set_language
 from assessment.wording.room import RoomPart
 
-INKS = """<style>:root {{ --room-ink: {ink}; --room-muted: {muted}; --room-red: {red}; }}</style>"""
+INKS = """<style>:root {{
+  --room-ink: {ink}; --room-muted: {muted}; --room-red: {red}; --room-ground: {ground};
+}}</style>"""
 
 
 def room(reader: Reader) -> None:
@@ -93,7 +95,7 @@ def _show_looks(reader: Reader) -> None:
     red = "#FF7A4D" if style.dark else "#B5320E"
     ink = "#56B4E9" if style.dark else "#0072B2"
     st.html(STYLES)
-    st.html(INKS.format(ink=ink, muted=style.muted, red=red))
+    st.html(INKS.format(ink=ink, muted=style.muted, red=red, ground=style.background))
 
 
 def _show_bar(reader: Reader, records: RoomRecords, step: str) -> None:

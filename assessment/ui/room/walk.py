@@ -21,7 +21,7 @@ from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.room import BigCount, RoomPart, too_few_votes, vote_rows, votes_of
 
 LIVE = 2.0
-AT_ONCE = 8
+AT_ONCE = 6
 """Topics to choose from without unfolding."""
 
 
@@ -81,7 +81,7 @@ def show_topic(
     """The question as it was asked, the answers, and beside them time, prompt and what to do."""
     said, deeds = st.columns([8, 3], gap="large", vertical_alignment="center")
     with said:
-        _show_question(reader, part, topic)
+        _show_question(part, topic, is_first=not records.passes(topic.of))
         if _is_voting(records, topic):
             _show_voting(records, topic)
         else:
@@ -96,11 +96,12 @@ def _is_voting(records: RoomRecords, topic: Topic) -> bool:
     return topic.kind == "decision" and records.survey.asked_again == topic.of
 
 
-def _show_question(reader: Reader, part: RoomPart, topic: Topic) -> None:
+def _show_question(part: RoomPart, topic: Topic, *, is_first: bool) -> None:
+    """The question; its example makes room once two votes stand beside each other."""
     question, example = part.question(topic)
     st.title(as_plain_text(part.title(topic)), anchor=False)
     show_words(question, "question")
-    if example:
+    if example and is_first:
         show_words(example, "example")
 
 
