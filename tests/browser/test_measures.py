@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
@@ -56,6 +57,8 @@ NUMBERS = """() => {
   return texts.join(" ").split(/[^0-9]+/).filter(Boolean);
 }"""
 """Every number to be read on the page besides those in tables, charts included."""
+
+MAIN_WIDTH = "document.querySelector('[data-testid=stMain]').scrollWidth"
 
 FOCUSED = """() => {
   const focused = document.activeElement;
@@ -151,3 +154,27 @@ def test_the_squad_page_prints_on_two_sheets_without_what_can_only_be_clicked(
     visitor.page.emulate_media(media="print")
     expect(visitor.page.locator("h2").first).to_be_visible()
     expect(visitor.page.locator("button:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"squad?squad={quote(LONG)}&view=who-decides",
+        "leadership",
+        "compare?view=who-decides",
+        f"trends?squad={quote(COBALT)}",
+    ],
+)
+def test_at_320_pixels_and_at_twice_the_size_nothing_scrolls_sideways_and_headings_are_in_order(
+    path: str, browser: Browser, app: str, data: Path
+) -> None:
+    CsvStore(data, FRAMEWORK).add(sample_records())
+    page = visit(browser, app, path, viewport={"width": 640, "height": 450}).page
+    for width in (640, 320):  # a screen of 1280 pixels at 200 %, and a narrow phone
+        page.set_viewport_size({"width": width, "height": 450})
+        assert settled(page).evaluate(MAIN_WIDTH) <= width
+    ranks = page.locator("h1, h2, h3, h4").evaluate_all(
+        "headings => headings.map(heading => Number(heading.tagName[1]))"
+    )
+    assert ranks[:2] == [1, 2]
+    assert [one for one, following in pairwise(ranks) if following > one + 1] == []
