@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+import pandas as pd
+
 from assessment.content.edition import Edition
+from assessment.languages import BLANK
 from assessment.model import Agreement
 from assessment.model.agreement import Answer
 from assessment.rounds.agreements import Agreements, AgreementState
 from assessment.rounds.history import Round
 from assessment.rounds.practice import Practice, PracticeByAgreement, practice_by_agreement
 from assessment.scoring.disagreement import Disagreement
-from assessment.wording.parts import Chip, Tone
+from assessment.wording.parts import Chip, Table, Tone
 from assessment.wording.voices import contested
 
 TONES: Mapping[AgreementState, Tone] = {
@@ -325,6 +328,39 @@ def answer_name(edition: Edition, answer: Answer) -> str:
         "with-reservation": _("With a reservation"),
         "not-agreed": _("Not agreed"),
     }[answer]
+
+
+def agreed_over_time(
+    edition: Edition, told: Agreements, squad: str, rounds: Sequence[Round]
+) -> Table | None:
+    """A row an agreement: how many voices name the agreed role, period by period; None without.
+
+    Periods before the agreement are told as well: what moved shows beside what was agreed.
+    """
+    _ = edition.words.gettext
+    mapped = [each for each in rounds if each.deep_answers]
+    agreements = told.of(squad)
+    if not agreements or not mapped:
+        return None
+    rows = [
+        {
+            _("Agreement"): agreement_sentence(edition, agreement),
+            **{edition.period(each.period): _naming(edition, agreement, each) for each in mapped},
+        }
+        for agreement in agreements
+    ]
+    return Table(_("Voices that name the agreed role, period by period"), pd.DataFrame(rows))
+
+
+def _naming(edition: Edition, agreement: Agreement, shown: Round) -> str:
+    told = {mapped.decision: mapped for mapped in shown.deep.who_decides.decisions}
+    mapped = told[agreement.decision]
+    if not mapped.voices:
+        return BLANK
+    words = edition.words
+    naming, voices = mapped.named.get(agreement.decides, 0), mapped.voices
+    text = words.gettext("{count} of {voices}")
+    return text.format(count=words.number(naming), voices=words.number(voices))
 
 
 def _practice_chip(edition: Edition, practice: Practice) -> Chip:

@@ -19,6 +19,7 @@ from assessment.rounds.moves import Move, Moves
 from assessment.scoring.change import changes_between
 from assessment.scoring.robustness import Range
 from assessment.wording.actions import action_part, compared_note
+from assessment.wording.agreements import agreed_over_time
 from assessment.wording.deciders import fit_change
 from assessment.wording.frames import (
     change_rows,
@@ -170,6 +171,11 @@ class SquadTrend:
     def is_sample(self) -> bool:
         """Whether part of it comes from the sample company."""
         return any(holds_sample(squad.voices) for squad in self._rounds)
+
+    @cached_property
+    def agreed(self) -> Table | None:
+        """A row an agreement: how many voices name the agreed role, period by period."""
+        return agreed_over_time(self.edition, self.history.agreements, self.squad, self._rounds)
 
     @cached_property
     def caption(self) -> str:

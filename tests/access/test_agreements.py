@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from assessment.access.guarded_store import GuardedStore
-from assessment.access.rights import Rights, Visitor, visible
+from assessment.access.rights import Rights, Visitor, VisitorKind, visible
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
 from assessment.exchange.archives import zip_of
@@ -168,3 +168,19 @@ def test_links_that_differ_in_what_they_show_share_nothing_kept() -> None:
 
     assert seen(with_them).version != seen(without).version
     assert replace(seen(with_them), version=0) != replace(seen(without), version=0)
+
+
+@pytest.mark.parametrize("kind", ["stranger", "nobody", "bad link", "locked out", "invitee"])
+def test_whoever_neither_edits_nor_views_sees_no_agreement(kind: VisitorKind) -> None:
+    shared = link(kind="invite", round_id=HIDDEN.id) if kind == "invitee" else None
+    shown = visible(STORED, Rights(Visitor(kind, link=shared)))
+
+    assert (shown.agreements, shown.confirmations) == ((), ())
+
+
+@pytest.mark.parametrize("kind", ["anybody", "editor"])
+def test_whoever_edits_sees_all_of_them(kind: VisitorKind) -> None:
+    shown = visible(STORED, Rights(Visitor(kind)))
+
+    assert shown.agreements == STORED.agreements
+    assert shown.confirmations == STORED.confirmations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from uuid import UUID
 
 import pytest
@@ -268,3 +269,48 @@ def test_the_fit_with_what_was_agreed_is_the_mean_of_kept_by_level() -> None:
 def test_a_round_of_single_checks_without_deciders_says_nothing() -> None:
     told = agreement()
     assert practice(told, voices=(assessment(),)) == {}
+
+
+def test_no_kept_share_of_a_random_confidential_round_rests_on_one_to_four_voices() -> None:
+    chance = Random(1_211)  # noqa: S311 - the same companies each time
+    told_of = 0
+    for _ in range(500):
+        survey = gathering(least_voices=5)
+        days = [date(2026, 11, chance.randint(3, 20)) for _ in range(chance.randint(5, 26))]
+        seats = [
+            setup(since=date(2026, 11, chance.randint(2, 20)), seats={"pm": "own", "tl": "own"}),
+            setup(since=date(2026, 10, 1), seats={"pm": "own", "po": "own", "tl": "own"}),
+        ]
+        first = agreement(agreed_on=date(2026, 11, chance.randint(1, 12)), consulted=("tl",))
+        later = agreement(
+            agreed_on=date(2026, 11, chance.randint(12, 20)),
+            decides="tl",
+            consulted=(),
+            supersedes=first.id,
+        )
+        voices = [
+            names(
+                *chance.choice((("po",), ("tl",), ("po", "tl"), ("nobody",))),
+                day=day,
+                gathering=survey.id,
+            )
+            for day in days
+            if chance.random() < 0.8
+        ]
+        if not voices:
+            continue
+        answers = (*answered(first), *answered(later, {"tl": "agreed"}))
+        found = practice(
+            first,
+            later,
+            voices=tuple(voices),
+            answers=answers,
+            setups=tuple(chance.sample(seats, chance.randint(0, 2))),
+            survey=survey,
+        )
+        counts = [each.voices for each in found.values()]
+        rest = len(voices) - sum(counts)
+        assert all(count >= 5 for count in counts)
+        assert not counts or rest == 0 or rest >= 5
+        told_of += bool(counts)
+    assert told_of > 50

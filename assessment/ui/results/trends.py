@@ -16,7 +16,12 @@ from assessment.languages import Words
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.parts.url_choices import chosen_view
 from assessment.ui.results.actions import show_action, show_compared_note
-from assessment.ui.results.drawing import draw, draw_with_table, show_as_table
+from assessment.ui.results.drawing import (
+    draw,
+    draw_with_table,
+    show_as_table,
+    show_squads_table,
+)
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.trends import SquadsTrend, SquadTrend
@@ -112,6 +117,9 @@ def _show_fit(reader: Reader, part: SquadTrend) -> None:
     if fit is None:
         return
     draw_with_table(reader, fit_lines, fit, part.identity, part.fit_table)
+    if part.agreed:
+        st.subheader(as_plain_text(part.agreed.title), anchor=False)
+        show_squads_table(part.agreed)
     if part.fit_since is None:
         st.markdown(_("One deep check so far: what moved shows after the next one."))
         return

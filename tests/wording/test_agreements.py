@@ -1,0 +1,77 @@
+"""Agreements in words, in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
+from assessment.rounds.history import History
+from assessment.rounds.practice import Practice
+from assessment.wording.agreements import (
+    agreed_over_time,
+    agreement_sentence,
+    practice_sentence,
+)
+from tests.builders import agreement, deep_assessment
+
+FRAMEWORK = shipped_framework()
+PO = agreement(valid_until=date(2027, 6, 30), limits="")
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\u2060", "").split())
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (
+            "en",
+            "Sprint content: the PO decides, hears the Tech Lead; to the PM after two days; "
+            "until 30 Jun 2027",
+        ),
+        (
+            "fr",
+            "Contenu du sprint : le PO décide, consulte le Tech Lead; to the PM after two days; "
+            "jusqu’au 30 juin 2027",
+        ),
+    ],
+)
+def test_an_agreement_is_one_sentence(language: str, sentence: str) -> None:
+    assert plain(agreement_sentence(edition_in(language), PO)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("practice", "sentence"),
+    [
+        (Practice(7, 5, 0), "5 of 7 voices name the PO: kept"),
+        (Practice(7, 3, 0), "3 of 7 voices name the PO: not yet"),
+        (Practice(7, 1, 0), "1 of 7 voices names the PO: not yet"),
+        (Practice(4, 2, 2), "4 of 4 voices name the PO (2 with others): kept"),
+        (Practice(3, 0, 3), "3 of 3 voices name the PO (3 with others): not yet"),
+        (Practice(1, 1, 0), "the one voice names the PO: kept"),
+        (Practice(1, 0, 0), "the one voice does not name the PO: not yet"),
+    ],
+)
+def test_practice_is_told_with_its_voices_and_no_cause(practice: Practice, sentence: str) -> None:
+    assert practice_sentence(edition_in("en"), PO, practice) == sentence
+
+
+def test_over_time_there_is_a_row_an_agreement_and_a_column_a_period() -> None:
+    def voice(day: date, *who: str) -> object:
+        return deep_assessment(assessed_on=day, deep={"deciders": {"sprint-content": who}})
+
+    october, november = date(2026, 10, 5), date(2026, 11, 20)
+    voices = [voice(october, "em"), voice(october, "po"), voice(november, "po")]
+    voices += [voice(november, "po", "tl")]
+    history = History(FRAMEWORK, voices, "month").reading([PO], [])  # type: ignore[arg-type]
+
+    table = agreed_over_time(edition_in("en"), history.agreements, "Atlas", history.rounds("Atlas"))
+
+    assert table is not None
+    assert list(table.cells.columns) == ["Agreement", "October 2026", "November 2026"]
+    assert table.cells.iloc[0].tolist()[1:] == ["1 of 2", "2 of 2"]
+    assert agreed_over_time(edition_in("en"), history.agreements, "Other", ()) is None
