@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,9 +18,10 @@ from assessment.content.loading import shipped_framework
 from assessment.model import Survey
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
-from assessment.ui.guard import shared_links
+from assessment.ui.guard import shared_links, site
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.rounds import presence
+from assessment.ui.rounds.invitation import NewLink
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, gathering, vote
 from tests.pages.app import PROJECT, opened, store_of, text_of
@@ -164,6 +166,23 @@ def test_too_few_voices_stay_closed_and_the_room_is_told(folder: Path) -> None:
     app.button(keys.ROOM_REVEAL).click().run()
     assert "4 of at least 5 voices have answered" in text_of(app)
     assert the_survey().revealed_at is None
+
+
+@pytest.mark.parametrize(
+    ("url", "root"),
+    [
+        ("http://192.168.1.20:8501/room?survey=1", "http://192.168.1.20:8501"),
+        ("http://192.168.1.20:8501/rounds", "http://192.168.1.20:8501"),
+        ("https://example.org/governance/room", "https://example.org/governance"),
+        ("https://example.org/governance/", "https://example.org/governance"),
+    ],
+)
+def test_an_invitation_made_on_any_page_leads_to_where_the_app_begins(
+    url: str, root: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site, "st", SimpleNamespace(context=SimpleNamespace(url=url)))
+    made = NewLink(gathering(), "abcd")
+    assert made.url == f"{root}/round?link=abcd"
 
 
 # Where the room is stands in the address ----------------------------------------------------------
