@@ -86,9 +86,11 @@ class Words:
         """The message in the reader's language."""
         return typeset(self.catalogue.gettext(message), self.language)
 
-    def ngettext(self, one: str, many: str, count: int) -> str:
-        """The message in the plural form that `count` asks for."""
-        return typeset(self.catalogue.ngettext(one, many, count), self.language)
+    def ngettext(self, one: str, many: str, count: float) -> str:
+        """The message in the plural form that `count` asks for: 1.5 points, but 1,5 point."""
+        floor = math.floor(abs(count))
+        number = floor if self.language == "fr" or floor == abs(count) else floor + 2
+        return typeset(self.catalogue.ngettext(one, many, number), self.language)
 
     def error(self, error: WhoDecidesError) -> str:
         """An error of this project as a sentence in the reader's language."""

@@ -290,6 +290,28 @@ def test_plural_messages_have_a_form_for_every_french_number() -> None:
     assert [place for place, texts in plurals if len(texts) != french().num_plurals] == []
 
 
+COUNTED = [(0, "many", "one"), (1, "one", "one"), (2, "many", "many"), (1.5, "many", "one")]
+"""A count, and the form that English and French give it: 1.5 points, but 1,5 point."""
+
+
+@pytest.mark.parametrize(("count", "english", "in_french"), COUNTED)
+def test_every_counted_message_has_the_form_of_its_count(
+    count: float, english: str, in_french: str
+) -> None:
+    counted = [message for message in extracted() if not isinstance(message, str)]
+    written = {
+        forms(message.id): forms(message.string)
+        for message in french()
+        if message.id and message.string
+    }
+
+    assert counted
+    for one, many in counted:
+        by_form = {"one": (one, written[one, many][0]), "many": (many, written[one, many][1])}
+        assert EN.ngettext(one, many, count) == by_form[english][0]
+        assert FR.ngettext(one, many, count) == typeset(by_form[in_french][1], "fr")
+
+
 def test_french_messages_hold_the_same_fields() -> None:
     wrong = [
         (place, text)

@@ -324,7 +324,9 @@ class Overview:
         if not mapped:
             return BLANK, words.gettext("nobody took the deep check")
         counts = decisions_in_all(squad.deep.who_decides for squad in mapped)
-        text = words.gettext("{clear} clear, {nobody} nobody's")
+        text = words.ngettext(
+            "{clear} clear, {nobody} nobody's", "{clear} clear, {nobody} nobody's", counts["clear"]
+        )
         told = text.format(
             clear=words.number(counts["clear"]), nobody=words.number(counts["nobody"])
         )

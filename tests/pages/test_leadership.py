@@ -237,8 +237,8 @@ def test_what_voices_contest_in_most_squads_is_counted_and_named(
     }[language]
     assert contested in text_of(app)
     assert (app.metric[0].value, app.metric[0].delta) == (
-        "1",
-        {"en": "in most of 2 squads", "fr": "dans la plupart de 2 squads"}[language],
+        "2",
+        {"en": "0 clear, 0 nobody's", "fr": "0 claire, 0 sans décideur"}[language],
     )
 
 
