@@ -128,8 +128,8 @@ def test_decisions_have_who_should_who_does_and_how_far_that_fits() -> None:
     finding = next(book["Findings"].iter_rows(min_row=2, values_only=True))
     assert finding[1:4] == (
         "Decided by the wrong role",
-        "What is cut: 1 of 2 voices says that the PO decides; at the level Arbitration, that role "
-        "must not.",
+        "What is cut: 1 of 2 voices says that the PO decides; that role should not decide at this "
+        "level (Arbitration).",
         "Settle trade-offs before the sprint",
     )
     charter = next(book["Charter"].iter_rows(min_row=2))
