@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.access.guarded_store import (
@@ -177,6 +177,7 @@ class Room:
         return Stored(gatherings=(self.survey,), votes=tuple(self.votes.values()))
 
 
+@settings(max_examples=500)
 @given(
     least=st.integers(3, 7),
     voices=st.integers(7, 9),
