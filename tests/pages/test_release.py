@@ -152,3 +152,12 @@ def test_an_editor_is_reminded_after_a_week(empty_store: Path) -> None:
 def test_a_quick_check_is_released_by_being_saved(empty_store: Path) -> None:
     company(empty_store)
     assert "Atlas" in text_of(opened(page_files.SQUAD, squad="Atlas", link=kept()[1]))
+
+
+def test_a_link_stays_in_the_address_where_nothing_is_shared_yet(empty_store: Path) -> None:
+    held = session()
+    store_of(empty_store, held, *(assessment(gathering=held.id) for _ in range(3)))
+    token = kept()[1]
+    app = Caller(parameters={"link": token}).cold(page_files.HOME)
+    assert app.title[0].value == "Leadership"
+    assert app.query_params["link"] == token

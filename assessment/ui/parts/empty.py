@@ -10,7 +10,7 @@ from assessment.storage.protocol import Stored
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts import sample
 from assessment.ui.parts.unreleased import show_unreleased
-from assessment.ui.session import keys, page_files
+from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.reader import Reader
 
 
@@ -33,6 +33,7 @@ def stop_if_empty(
     if not current_rights().may_edit:
         st.info(_("Nothing is shared here yet: come back once a check was saved."))
         show_unreleased(reader)
+        address.write_settled()  # the link above all: nothing is written once a page has stopped
         st.stop()
     with st.container(border=True):
         st.header(_("Nothing is stored yet"), anchor=False)
