@@ -7,6 +7,7 @@ case lists its sentences from the fullest to the barest; the first that is short
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from assessment.content.edition import Edition
 from assessment.rounds.comparison import LEAKING, SquadsAtLevel, widest_leaks
@@ -48,7 +49,9 @@ def verdict(edition: Edition, squad: Round) -> str:
         return _shortest_needed(edition, _of_nothing_scored(edition, squad))
     if all(level.stage == len(edition.framework.rules.stage_floors) for level in scored):
         return _shortest_needed(edition, _with_lacking(edition, squad, _of_fluid(edition, squad)))
-    return _shortest_needed(edition, _with_lacking(edition, squad, _of_leaking(edition, squad)))
+    caused, bare = _of_leaking(edition, squad), _of_leaking_barely(edition, squad)
+    by_weight = (_with_lacking(edition, squad, clauses) for clauses in (caused, bare))
+    return _shortest_needed(edition, chain.from_iterable(by_weight))
 
 
 def summary_verdict(edition: Edition, summary: Summary) -> str:
@@ -164,34 +167,49 @@ def _troubles_of_fluid(edition: Edition, squad: Round) -> Iterator[str]:
 
 def _of_leaking(edition: Edition, squad: Round) -> Iterator[str]:
     """Some level is not fluid: the lowest stage leads, with the answer that keeps it there."""
-    _ = edition.words.gettext
-    lowest = min(level.stage or 0 for level in squad.scores.scored)
-    weak = [level for level in squad.scores.scored if level.stage == lowest]
+    _, weak = edition.words.gettext, _weakest(squad)
     item = _cause(edition, squad, weak)
     cause = trouble_clause(edition, squad, item, _health(squad)[item])
     weights = edition.framework.item_by_id[item].weights
     is_cause_of_all = all(weights.get(level.id) for level in weak)
-    clauses = _levels_clause(edition, squad, weak)
     so = _("{cause}, so {levels}") if is_cause_of_all else _("{cause}, and {levels}")
+    findings = [
+        so.format(cause=cause, levels=levels) for levels in _levels_clause(edition, squad, weak)
+    ]
+    in_brief = _("{cause} ({levels}: {stage})").format(
+        cause=cause,
+        levels=edition.words.all_of([edition.texts.levels[level.id].short for level in weak]),
+        stage=edition.stage(weak[0].stage or 1).lower(),
+    )
+    if lead := _seats(edition, squad.diagnosis):
+        points_to = _points_to(edition, squad.diagnosis, item)
+        with_seat = _("{seat}: {finding}") if points_to else _("{finding}, while {seat}")
+        for finding in [*findings, in_brief]:
+            yield with_seat.format(seat=lead, finding=finding)
+        return
+    if squad.scores.yes_count == len(edition.framework.counted_items):
+        despite = _("the rules are clear, yet {finding}")
+        yield from (despite.format(finding=finding) for finding in findings)
+    yield from [*findings, in_brief]
+
+
+def _of_leaking_barely(edition: Edition, squad: Round) -> Iterator[str]:
+    """The same without the answer, where there is no room for it."""
+    _, weak = edition.words.gettext, _weakest(squad)
+    clauses = _levels_clause(edition, squad, weak)
     lead = _seats(edition, squad.diagnosis)
     if not lead:
-        if squad.scores.yes_count == len(edition.framework.counted_items):
-            so_despite = _("the rules are clear, yet {finding}")
-            yield from (
-                so_despite.format(finding=so.format(cause=cause, levels=levels))
-                for levels in clauses
-            )
-        yield from (so.format(cause=cause, levels=levels) for levels in clauses)
         yield from clauses
         return
-    if _points_to(edition, squad.diagnosis, item):
-        in_full, bare = _("{seat}: {finding}"), _("{seat}, so {levels}")
-    else:
-        in_full, bare = _("{finding}, while {seat}"), _("{seat}, and {levels}")
-    for levels in clauses:
-        finding = so.format(cause=cause, levels=levels)
-        yield in_full.format(seat=lead, finding=finding)
-    yield from (bare.format(seat=lead, levels=levels) for levels in clauses)
+    points_to = _points_to(edition, squad.diagnosis, _cause(edition, squad, weak))
+    with_seat = _("{seat}, so {levels}") if points_to else _("{seat}, and {levels}")
+    yield from (with_seat.format(seat=lead, levels=levels) for levels in clauses)
+
+
+def _weakest(squad: Round) -> Sequence[LevelScore]:
+    """The levels at the lowest stage."""
+    lowest = min(level.stage or 0 for level in squad.scores.scored)
+    return [level for level in squad.scores.scored if level.stage == lowest]
 
 
 def _levels_clause(edition: Edition, squad: Round, levels: Sequence[LevelScore]) -> list[str]:
@@ -227,18 +245,21 @@ def _levels_clause(edition: Edition, squad: Round, levels: Sequence[LevelScore])
 
 
 def _with_lacking(edition: Edition, squad: Round, clauses: Iterable[str]) -> Iterator[str]:
-    """The clauses, each first with the levels that lack answers, as far as there is room."""
-    _ = edition.words.gettext
-    lacking = [
-        edition.texts.levels[level.id].short for level in squad.scores.levels if level.score is None
-    ]
-    for clause in clauses:
-        if lacking:
-            yield _("{finding}; too few answers for {levels}").format(
-                finding=clause, levels=edition.words.all_of(lacking)
-            )
-            yield _("{finding}; too few answers elsewhere").format(finding=clause)
-        yield clause
+    """The clauses, each first with the levels that lack answers, as far as there is room.
+
+    These are "elsewhere" only where every level that has a score is of one stage, so that the
+    clause tells of all of them.
+    """
+    _, said = edition.words.gettext, tuple(clauses)
+    scores, levels = squad.scores, edition.texts.levels
+    lacking = [levels[level.id].short for level in scores.levels if level.score is None]
+    endings = [_("{finding}; too few answers for {levels}")] if lacking else []
+    if lacking and len({level.stage for level in scores.scored}) == 1:
+        endings.append(_("{finding}; too few answers elsewhere"))
+    for clause in said:
+        for ending in endings:
+            yield ending.format(finding=clause, levels=edition.words.all_of(lacking))
+    yield from said
 
 
 def _seats(edition: Edition, diagnosis: Diagnosis) -> str:

@@ -82,8 +82,8 @@ SITUATIONS: dict[str, Situation] = {
     "a level without its vision, three yes": (
         [EXAMPLE_4],
         [],
-        "The rules are clear, yet the team often works from a list of topics, without a North"
-        " Star, so vision holds only because people step in.",
+        "The team often works from a list of topics, without a North Star (Vision: propped up);"
+        " too few answers for Strategy, Daily and Delivery.",
         "L'équipe suit souvent une liste de sujets, sans North Star, donc la vision ne tient "
         "que parce que l'on compense.",
     ),
@@ -249,10 +249,10 @@ SITUATIONS: dict[str, Situation] = {
             )
         ],
         [],
-        "The PM seat looks empty, so decisions at Vision and Strategy hold only because "
-        "people step in.",
-        "Le siège de PM semble vide, donc les niveaux Vision et Stratégie ne tiennent que "
-        "parce que l'on compense.",
+        "The PM seat looks empty: the PO often ends up setting the vision or the bets (Vision "
+        "and Strategy: propped up).",
+        "Le siège de PM semble vide : le PO finit souvent par fixer la vision ou les paris "
+        "(Vision et Stratégie : « compensée »).",
     ),
     # po-missing: 4 of 6 often, pressure 67
     "the PO seat looks empty": (
@@ -267,10 +267,10 @@ SITUATIONS: dict[str, Situation] = {
             )
         ],
         [],
-        "The PO seat looks empty, so decisions at Daily and Delivery hold only because people"
-        " step in.",
-        "Le siège de PO semble vide, donc les niveaux Quotidien et Delivery ne tiennent que "
-        "parce que l'on compense.",
+        "The PO seat looks empty: the PM often coordinates the sprint day to day (Daily and "
+        "Delivery: propped up).",
+        "Le siège de PO semble vide : le PM coordonne souvent le sprint au jour le jour "
+        "(Quotidien et Delivery : « compensée »).",
     ),
     # pressure 60; delivery is blurred at 13 and by three caps
     "the PM seat looks empty, delivery is weakest": (
@@ -287,9 +287,10 @@ SITUATIONS: dict[str, Situation] = {
             )
         ],
         [],
-        "Scope often grows after the sprint has started, so delivery holds only because "
-        "people step in, while the PM seat looks empty.",
-        "Le siège de PM semble vide, et la delivery ne tient que parce que l'on compense.",
+        "Scope often grows after the sprint has started, so delivery holds only because people "
+        "step in, while the PM seat looks empty.",
+        "Le périmètre grossit souvent une fois le sprint lancé (Delivery : « compensée ») ; de "
+        "plus, le siège de PM semble vide.",
     ),
     # vision 7/9 = 78 and daily 16/17 = 94
     "the early warning alone, all fluid": (
@@ -305,14 +306,16 @@ SITUATIONS: dict[str, Situation] = {
         [],
         "A PM is missing, not a better PO: the PO often spends more time saying where to go "
         "than how to move forward, so vision is not yet fluid.",
-        "Il manque un PM, pas un meilleur PO, donc la vision n'est pas encore fluide.",
+        "Il manque un PM, pas un meilleur PO : le PO passe souvent plus de temps à dire où "
+        "aller que comment avancer (Vision : « cadrée »).",
     ),
     "the early warning and delivery propped up": (
         [healthy({"po-explains-direction": "often", "late-scope": "often"})],
         [],
-        "Scope often grows after the sprint has started, so delivery holds only because "
-        "people step in, while a PM is missing, not a better PO.",
-        "Il manque un PM, pas un meilleur PO, et la delivery ne tient que parce que l'on compense.",
+        "Scope often grows after the sprint has started, so delivery holds only because people "
+        "step in, while a PM is missing, not a better PO.",
+        "Le périmètre grossit souvent une fois le sprint lancé (Delivery : « compensée ») ; de "
+        "plus, il manque un PM, pas un meilleur PO.",
     ),
     # po-missing: 3 of 6 often
     "the early warning and an empty PO seat": (
@@ -327,10 +330,10 @@ SITUATIONS: dict[str, Situation] = {
             )
         ],
         [],
-        "A PM is missing and the PO seat looks empty: the PM often coordinates the sprint day"
-        " to day, so delivery holds only because people step in.",
-        "Il manque un PM et le siège de PO semble vide, donc la delivery ne tient que parce "
-        "que l'on compense.",
+        "A PM is missing and the PO seat looks empty: the PM often coordinates the sprint day "
+        "to day, so delivery holds only because people step in.",
+        "Il manque un PM et le siège de PO semble vide : le PM coordonne souvent le sprint au "
+        "jour le jour (Delivery : « compensée »).",
     ),
     "the early warning among few answers": (
         [{"po-explains-direction": "often"}],
@@ -344,10 +347,10 @@ SITUATIONS: dict[str, Situation] = {
     "half answered: three levels, one yes": (
         [THREE_LEVELS],
         [],
-        "Product meetings close without a written decision, so decisions at Strategy and "
-        "Arbitration are not yet fluid; too few answers elsewhere.",
-        "Les rendez-vous produit se terminent sans décision écrite, donc les niveaux "
-        "Stratégie et Arbitrage ne sont pas encore fluides.",
+        "Product meetings close without a written decision (Strategy and Arbitration: framed); "
+        "too few answers for Daily and Delivery.",
+        "Les rendez-vous produit se terminent sans décision écrite, donc les niveaux Stratégie "
+        "et Arbitrage ne sont pas encore fluides.",
     ),
     # arbitration 5/8 = 63, capped at propped up
     "half answered: a question unknown": (
@@ -362,8 +365,46 @@ SITUATIONS: dict[str, Situation] = {
         [],
         "Strategic trade-offs are often settled in a rush, mid-sprint, so arbitration holds "
         "only because people step in; too few answers elsewhere.",
-        "Des choix stratégiques se règlent souvent à la hâte, en plein sprint, donc "
-        "l'arbitrage ne tient que parce que l'on compense.",
+        "Des choix stratégiques se règlent souvent à la hâte, en plein sprint (Arbitrage : « "
+        "compensée ») ; ailleurs, trop peu de réponses.",
+    ),
+    # vision 67, strategy 58, arbitration 36, daily 75; delivery alone lacks answers
+    "half answered: four levels of three stages": (
+        [
+            {
+                "mandates-clear": "no",
+                "rituals-decide": "partly",
+                "single-channel": "partly",
+                "po-sets-strategy": "not-seen",
+                "po-explains-direction": "not-seen",
+                "pm-writes-tickets": "not-seen",
+                "questions-queue": "not-seen",
+            }
+        ],
+        [],
+        "It is not clear what the CPO, the CTO and the PM each decide (Arbitration: propped "
+        "up); too few answers for Delivery.",
+        "Ce que tranchent le CPO, le CTO et le PM n'est pas clair (Arbitrage : « compensée ») ;"
+        " trop peu de réponses pour Delivery.",
+    ),
+    # po-missing pressure 50; daily 11.5/17 = 68, capped at propped up
+    "one level beneath an empty PO seat": (
+        [
+            healthy(
+                {
+                    "late-scope": "sometimes",
+                    "unclear-rework": "sometimes",
+                    "pm-runs-sprint": "sometimes",
+                    "pm-writes-tickets": "sometimes",
+                    "questions-queue": "often",
+                }
+            )
+        ],
+        [],
+        "The PO seat looks empty: developers' questions often queue up behind one person, so "
+        "daily decisions hold only because people step in.",
+        "Le siège de PO semble vide : les questions des développeurs attendent souvent toutes "
+        "la même personne (Quotidien : « compensée »).",
     ),
     "half answered: three levels, all fluid": (
         [THREE_LEVELS | {"mandates-clear": "yes", "rituals-decide": "yes"}],
