@@ -78,6 +78,31 @@ def test_focus_is_seen_at_every_stop_and_never_lost(
     assert [stop["what"] for stop in stops if not stop["isSeen"]] == []
 
 
+COVERED = """() => {
+  const bar = document.querySelector('[data-testid="stBottom"]'), on = document.activeElement;
+  if (!bar || bar.contains(on) || on.contains(bar)) return false;
+  return on.getBoundingClientRect().bottom > bar.getBoundingClientRect().top;
+}"""
+
+
+@pytest.mark.parametrize("step", range(1, 4))
+def test_the_bar_at_the_foot_covers_nothing_that_has_the_focus(
+    step: int, browser: Browser, app: str
+) -> None:
+    visitor = visit(browser, app, "quick-check")
+    page = visitor.page
+    page.set_viewport_size({"width": 1280, "height": 800})
+    for _click in range(step - 1):
+        visitor.click("Next step")
+        settled(page)
+    covered = []
+    for _stop in range(50):
+        page.keyboard.press("Tab")
+        if page.evaluate(COVERED):
+            covered.append(page.evaluate("document.activeElement.innerText"))
+    assert covered == []
+
+
 def to(page: Page, name: str, *, role: str = "button") -> None:
     """Tab until something has the focus, by its name, as somebody without a mouse does."""
     wanted = page.get_by_role(role, name=name, exact=True).first  # type: ignore[arg-type]
