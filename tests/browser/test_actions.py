@@ -120,6 +120,18 @@ def test_a_form_is_filled_in_with_the_keyboard_alone(
     page.keyboard.press("Enter")
     visitor.reads("Saved.")
     assert len(store.read().actions) == 1
+    expect(page.get_by_test_id("stAlertContainer").filter(has_text="Saved.")).to_be_focused()
+
+    change = page.get_by_role("button", name="Change…")
+    change.focus()
+    page.keyboard.press("Enter")
+    save = page.get_by_role("button", name="Save", exact=True)
+    expect(save).to_be_visible()
+    settled(page)
+    save.focus()
+    page.keyboard.press("Enter")
+    expect(save).to_have_count(0)
+    expect(page.get_by_test_id("stAlertContainer").filter(has_text="Saved.")).to_be_focused()
 
 
 @pytest.mark.parametrize("dark", [False, True])

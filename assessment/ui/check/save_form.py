@@ -30,9 +30,9 @@ from assessment.ui.check.fields import (
     show_refusal,
     show_role,
 )
-from assessment.ui.check.steps import take_focus
 from assessment.ui.check.ways import open_page, open_squad
 from assessment.ui.guard.stored import save, store, visible_records
+from assessment.ui.parts.focus import take_focus
 from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import show_error, telling_failure

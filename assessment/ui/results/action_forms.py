@@ -25,6 +25,7 @@ from assessment.scoring.seats import Seating, setup_in_force
 from assessment.storage.protocol import CHANGED, GONE
 from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.guard.visitor import current_rights
+from assessment.ui.parts.focus import take_focus
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
@@ -75,7 +76,7 @@ def change_form(reader: Reader, action: Action) -> None:
     editing = _editing()
     changed = editing.just("changed")
     if changed and changed.action_id == action.action_id:
-        st.success(reader.gettext("Saved."), icon=":material/check:")
+        _show_saved(reader, action)
         _settle(editing.done_shown())
     if editing.form is None or not editing.form.is_about(action.action_id):
         return
@@ -91,7 +92,7 @@ def show_recorded(reader: Reader, action: Action) -> None:
     if _editing().just("recorded") != action:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.success(reader.gettext("Saved."), icon=":material/check:")
+        _show_saved(reader, action)
         st.button(
             reader.gettext("Undo"),
             icon=":material/undo:",
@@ -99,6 +100,14 @@ def show_recorded(reader: Reader, action: Action) -> None:
             on_click=_undo,
             args=(action,),
         )
+
+
+def _show_saved(reader: Reader, action: Action) -> None:
+    """That an action was stored, with the focus: the button that stored it has gone."""
+    key = keys.action("saved", action.action_id)
+    with st.container(key=key):
+        st.success(reader.gettext("Saved."), icon=":material/check:")
+        take_focus(f".st-key-{key} [data-testid=stAlertContainer]", occasion=key, block="nearest")
 
 
 def show_deleted(reader: Reader) -> None:
