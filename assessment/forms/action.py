@@ -34,9 +34,17 @@ class ActionForm:
 def proposed_action_form(
     framework: Framework, seating: Seating, lever: str, *, today: date
 ) -> ActionForm:
-    """What a form proposes for a lever: an owner who is there, and thirty days."""
-    owners = seating.expected(framework.lever_by_id[lever].owners)
-    return ActionForm(owner=next(iter(owners), None), due_on=today + DUE_WITHIN)
+    """What a form proposes for a lever: its one owner who is there, and thirty days.
+
+    Among several owners nobody is proposed: whoever fills in the form names one.
+    """
+    owners = lever_owners(framework, seating, lever)
+    return ActionForm(owner=owners[0] if len(owners) == 1 else None, due_on=today + DUE_WITHIN)
+
+
+def lever_owners(framework: Framework, seating: Seating, lever: str) -> tuple[str, ...]:
+    """The owners of a lever who are there, in order."""
+    return tuple(seating.expected(framework.lever_by_id[lever].owners))
 
 
 def action_form_of(action: Action) -> ActionForm:
@@ -46,7 +54,7 @@ def action_form_of(action: Action) -> ActionForm:
 
 def owners_in_order(framework: Framework, seating: Seating, lever: str) -> tuple[str, ...]:
     """Every role: the lever's owners who are there, then the others there, then the rest."""
-    owners = seating.expected(framework.lever_by_id[lever].owners)
+    owners = lever_owners(framework, seating, lever)
     return tuple(dict.fromkeys((*owners, *seating.held, *framework.role_ids)))
 
 

@@ -27,6 +27,14 @@ def status_name(edition: Edition, status: Status) -> str:
     }[status]
 
 
+def owner_choice(edition: Edition, owners: Sequence[str]) -> str:
+    """The hint that several roles own a lever, so that one must be named; empty otherwise."""
+    if len(owners) < 2:
+        return ""
+    text = edition.words.gettext("{roles} share this lever: name the one whose move it is.")
+    return text.format(roles=edition.roles(owners))
+
+
 def action_status_line(edition: Edition, action: Action, *, today: date) -> str:
     """Where an action stands: its status, until or since when, and whose move it is."""
     parts = [_state(edition, action, today)]

@@ -53,6 +53,12 @@ def test_a_lever_is_proposed_to_its_first_owner_who_is_there_within_thirty_days(
     assert form == ActionForm(owner="tl", due_on=date(2026, 12, 24))
 
 
+def test_a_lever_of_several_owners_who_are_there_is_proposed_to_none_of_them() -> None:
+    both = seating(cpo="own", cto="own")
+    form = proposed_action_form(FRAMEWORK, both, "write-mandates", today=TODAY)
+    assert form == ActionForm(owner=None, due_on=date(2026, 12, 24))
+
+
 def test_a_cptos_lever_is_proposed_to_the_cpto() -> None:
     form = proposed_action_form(FRAMEWORK, seating(cpto="own", pm="own"), "seat-a-pm", today=TODAY)
     assert form.owner == "cpto"  # the lever is the CPO's, for whom the CPTO stands

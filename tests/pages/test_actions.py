@@ -103,6 +103,28 @@ def test_owner_day_and_note_are_optional_and_stored_as_told(store: CsvStore) -> 
     assert "first *week*" in text_of(app)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_several_owners_one_is_asked_for_and_none_is_chosen_unasked(
+    language: str, store: CsvStore
+) -> None:
+    app = squad(language)
+    made = offered(app, "decide-in-rituals")
+    assert app.selectbox(keys.action("owner", made.action_id)).value is None
+    roles = words_in(language).all_of(["CPO", "CTO", "PM"])
+    hint = "{roles} share this lever: name the one whose move it is."
+    assert said(language, hint, roles=roles) in text_of(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_action_has_one_status_beside_its_lever_and_in_the_list(
+    language: str, store: CsvStore
+) -> None:
+    planned(store)
+    text = text_of(squad(language))
+    assert said(language, "Planned") in text.splitlines()
+    assert said(language, "Under way") not in text
+
+
 def test_an_owner_who_is_not_there_is_not_proposed_first(store: CsvStore) -> None:
     store.add([setup(since=date(2020, 1, 1), seats={"cto": "own", "tl": "own"})])
     app = squad()

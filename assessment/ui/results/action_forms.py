@@ -17,7 +17,13 @@ from uuid import UUID, uuid4
 import streamlit as st
 
 from assessment.errors import Conflict, WhoDecidesError, template
-from assessment.forms.action import ActionForm, action_submission_of, last_day, owners_in_order
+from assessment.forms.action import (
+    ActionForm,
+    action_submission_of,
+    last_day,
+    lever_owners,
+    owners_in_order,
+)
 from assessment.forms.action_editing import ActionEditing, OpenActionForm
 from assessment.model import OVER, STATUSES, Action
 from assessment.rounds.actions import actions_of, under_way
@@ -30,7 +36,7 @@ from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording.actions import status_name
+from assessment.wording.actions import owner_choice, status_name
 
 TEN_YEARS = timedelta(days=3653)
 FIELDS = tuple(field.name for field in fields(ActionForm))
@@ -214,17 +220,21 @@ def _show_status(reader: Reader, form: OpenActionForm) -> None:
 def _show_fields(reader: Reader, form: OpenActionForm) -> None:
     """Whose move it is, until when, and a note: all optional."""
     _, action = reader.gettext, form.action
+    framework = reader.edition.framework
     owner, due = st.columns(2)
     with owner:
         st.selectbox(
             _("Whose move"),
-            owners_in_order(reader.edition.framework, form.seating, action.lever),
+            owners_in_order(framework, form.seating, action.lever),
             index=None,
             format_func=lambda role: reader.edition.texts.roles[role].name,
             placeholder=_("Nobody yet"),
             key=keys.action("owner", action.action_id),
             persist_state="session",
         )
+        owners = lever_owners(framework, form.seating, action.lever)
+        if hint := owner_choice(reader.edition, owners):
+            st.caption(as_plain_text(hint))
         _show_refusal(reader, form, "owner")
     with due:
         _show_day(reader, _("Due"), "due_on", form)

@@ -9,14 +9,16 @@ from assessment.ui.results import action_forms
 from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.wording.actions import status_name
 from assessment.wording.briefing import SquadPart
 from assessment.wording.parts import ActionPart
 
 
 def offer(reader: Reader, part: SquadPart, lever: str) -> None:
-    """In the line of a lever: that it is under way, or the button that says it will be done."""
-    if under_way(part.actions.values(), lever):
-        st.caption(as_plain_text(reader.gettext("Under way")), width="content")
+    """In the line of a lever: where its action stands, or the button that says it will be done."""
+    if action := under_way(part.actions.values(), lever):
+        status = status_name(reader.edition, action.status)
+        st.caption(as_plain_text(status), width="content")
     elif action_forms.may_decide(part.squad):
         action_forms.offer_button(reader, part.squad, lever)
 

@@ -11,6 +11,7 @@ from assessment.errors import Refused
 from assessment.forms.action import (
     ActionForm,
     action_submission_of,
+    lever_owners,
     owners_in_order,
     proposed_action_form,
 )
@@ -24,6 +25,7 @@ from assessment.ui.session import keys
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.wording.actions import owner_choice
 from assessment.wording.room import RoomPart
 
 
@@ -44,6 +46,8 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> 
         format_func=edition.role,
         key=keys.topic("owner", topic.id),
     )
+    if hint := owner_choice(edition, lever_owners(edition.framework, seating, lever)):
+        show_words(hint, "note")
     row = st.container(
         key=keys.ROOM_SETTLE, horizontal=True, vertical_alignment="bottom", gap="medium"
     )
