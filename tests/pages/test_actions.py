@@ -414,12 +414,12 @@ def test_an_attempt_nobody_could_vouch_for_is_stored_once_as_it_now_reads(
     [
         (
             "en",
-            "Arbitration +27, Daily +12 and Delivery +7 since "
+            "Arbitration +27 and Daily +12, no clear change at Delivery, since "
             "“Open one channel for urgent requests” was done",
         ),
         (
             "fr",
-            "Arbitrage +27, Quotidien +12 et Delivery +7 depuis "
+            "Arbitrage +27 et Quotidien +12, pas de changement net pour Delivery, depuis "
             "que l’action «\u202fDonnez aux urgences un canal unique\u202f» est faite",
         ),
     ],
@@ -430,7 +430,7 @@ def test_the_next_round_shows_beside_an_action_what_its_levels_did(
 ) -> None:
     # From no (0) to yes (1) on single-channel, rituals-decide back to partly: arbitration
     # (11 − 3 − 1) / 11 to 10/11 is 64 to 91, daily (17 − 2 − 0.5) / 17 to 16.5/17 is 85 to 97,
-    # delivery (15 − 1 − 0.5) / 15 to 14.5/15 is 90 to 97.
+    # delivery (15 − 1 − 0.5) / 15 to 14.5/15 is 90 to 97: +7 is no clear change.
     store.add([assessment(assessed_on=TODAY, answers=HEALTHY | {"rituals-decide": "partly"})])
     planned(store, decided_on=TODAY - 29 * AGO, status="done", ended_on=TODAY - 20 * AGO)
     assert text in text_of(opened(page, language=language))
@@ -438,7 +438,7 @@ def test_the_next_round_shows_beside_an_action_what_its_levels_did(
 
 def test_before_the_next_round_the_page_says_what_it_takes(store: CsvStore) -> None:
     planned(store)
-    assert "once a check came before it and one after" in text_of(squad())
+    assert "once there is a check before it and one after" in text_of(squad())
 
 
 def test_trends_mark_what_was_done_by_number_and_list_it(store: CsvStore) -> None:
