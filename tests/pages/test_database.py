@@ -27,6 +27,7 @@ STORELESS = {
     page_files.SHARED_RESULT,
     page_files.METHOD,
     page_files.PLAYBOOK,
+    page_files.PRIVACY,
 }
 
 

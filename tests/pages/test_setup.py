@@ -118,7 +118,10 @@ def test_each_seat_the_company_and_the_day_can_be_told(empty_store: Path) -> Non
     ("language", "reason"),
     [
         ("en", "The seat of PM is held by the person of PO, but that seat has no person"),
-        ("fr", "le siège de PM est tenu par la personne de PO"),
+        (
+            "fr",
+            "le siège PM est tenu par la même personne que PO, mais ce siège-là n’a personne",
+        ),
     ],
 )
 def test_seats_that_lean_on_each_other_are_refused_at_their_fields(

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_bytes
+from uuid import uuid4
 
 import pytest
 
+from assessment.access.links import LinkRequest, new_link
 from assessment.content.loading import shipped_framework
 from assessment.errors import Conflict
 from assessment.storage.csv.store import CsvStore
@@ -59,8 +62,10 @@ def test_a_link_that_another_process_ends_stops_a_session_at_its_next_run(
 
 @pytest.mark.usefixtures("protected")
 def test_a_link_that_another_process_made_opens_what_it_shares(other_process: Store) -> None:
-    link, token = kept()
-    other_process.delete([link.link_id])
+    asked = LinkRequest("view", "Board", ("Atlas",))
+    made_at = datetime.now(UTC)
+    link, token = new_link(asked, link_id=uuid4(), now=made_at, mint=token_bytes)
+    assert "Atlas" not in everything(Caller(parameters={"link": token}).cold(page_files.SQUAD))
     other_process.add([assessment(squad="Atlas"), link])
 
     assert "Atlas" in everything(Caller(parameters={"link": token}).cold(page_files.SQUAD))

@@ -115,7 +115,7 @@ def test_the_deep_check_has_a_section_of_its_own_that_the_overview_leads_to() ->
     ids = [f"#{attributes['id']}" for tag, attributes in page.elements if tag == "section"]
     assert sorted(links) == sorted(ids)
     assert "#squad-1-who-decides" in links
-    assert page.text.count("The wrong role decides on “What is cut”.") == 2
+    assert page.text.count("Voices differ most on who decides “What is cut”") == 2
 
 
 def test_the_deep_check_shows_its_map_and_tells_everything() -> None:

@@ -47,17 +47,19 @@ def fill_squad(slide: Slide, briefing: Briefing, index: int) -> None:
     levers = [text.format(lever=lever.title, owners=lever.owners) for lever in squad.levers] or [
         squad.no_lever
     ]
-    told = within(filter(None, [heading, *levers, squad.holds]))
-    slide.panel(told[0], told[1:])
+    told = within([heading, *levers])
     chips = [chip for chip in (*squad.overdue, *squad.chips) if chip.tone in {"late", "bad"}]
     left, room = MARGIN, WORDS_BESIDE - words_in_text("\n".join(told))
     for chip in chips:
         width = width_of(chip.text, bold=True) + 0.3
-        room -= words_in_text(chip.text)
-        if room < 0 or left + width > PICTURE[0] + PICTURE[2]:
+        if room < words_in_text(chip.text) or left + width > PICTURE[0] + PICTURE[2]:
             break
+        room -= words_in_text(chip.text)
         slide.pill(chip.text, (left, TOP - 0.1, width, CHIP), *chip_look(chip.tone))
         left += width + CHIP_GAP
+    if squad.holds and room >= words_in_text(squad.holds):
+        told = (*told, squad.holds)
+    slide.panel(told[0], told[1:])
     top = TOP + CHIP if left > MARGIN else TOP
     draw_levels(slide, briefing, index, (PICTURE[0], top, PICTURE[2], BESIDE[1] + BESIDE[3] - top))
     slide.note(_everything(squad))
