@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,14 +10,14 @@ from statistics import median
 from assessment.model import Action, Framework
 from assessment.model.period import Period
 from assessment.rounds.actions import OpenActions, open_actions
-from assessment.rounds.comparison import (
-    ContestedAcross,
-    compared_on_deciders,
-    contested_across,
+from assessment.rounds.board import (
+    BlockingRole,
+    DecisionAcross,
+    blocking_roles,
+    decisions_across,
 )
 from assessment.rounds.history import History, Round
 from assessment.rounds.results import Result, result_of
-from assessment.scoring.who_decides import WhoDecides
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +83,21 @@ class Summary:
         return tuple(result.round for result in self.results)
 
     @cached_property
-    def compared_on_deciders(self) -> tuple[WhoDecides, ...]:
-        """Who decides in the squads in which voices can differ; none where too few can."""
-        return compared_on_deciders([squad.deep.who_decides for squad in self.mapped])
+    def decisions(self) -> tuple[DecisionAcross, ...]:
+        """Every decision: in how many squads it is clear, contested, nobody's."""
+        return decisions_across(self.framework, [squad.deep.who_decides for squad in self.mapped])
 
     @cached_property
-    def contested(self) -> tuple[ContestedAcross, ...]:
-        """The decisions on which voices differ in more than half of the squads compared."""
-        across = contested_across(self.framework, self.compared_on_deciders)
-        return tuple(decision for decision in across if decision.in_most)
+    def least_clear(self) -> tuple[DecisionAcross, ...]:
+        """The decisions that are unclear in the greatest share of squads; those that tie."""
+        told = [across for across in self.decisions if across.unclear]
+        most = max((across.unclear / across.compared for across in told), default=0.0)
+        return tuple(across for across in told if across.unclear / across.compared == most)
 
     @cached_property
-    def blocking_seats(self) -> Mapping[str, int]:
-        """In how many squads each seat looks empty, most first; seats that never do left out."""
-        seats = Counter(
-            pressure.seat
-            for squad in self.rounds
-            for pressure in squad.diagnosis.pressures
-            if pressure.reading == "empty"
-        )
-        return dict(seats.most_common())
+    def blocking(self) -> tuple[BlockingRole, ...]:
+        """The roles that block somewhere, the one that does in most squads first."""
+        return blocking_roles(self.framework, self.results)
 
     def movers(self, lever: SharedLever) -> tuple[str, ...]:
         """Whose move a lever is: leadership's, first, where most squads share it."""

@@ -130,7 +130,7 @@ class AgreedAcrossPart:
             {
                 head: name,
                 _("In force"): words.number(counts.in_force),
-                _("Contested"): words.number(counts.contested),
+                _("Contested agreements"): words.number(counts.contested),
                 _("Expire soon"): words.number(counts.expiring),
                 _("Kept in practice"): kept.format(
                     kept=words.number(counts.kept), judged=words.number(counts.judged)

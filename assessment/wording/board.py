@@ -16,12 +16,9 @@ from assessment import __version__
 from assessment.content.edition import Edition
 from assessment.model import DUE_WITHIN
 from assessment.rounds.board import (
-    BlockingRole,
     DecisionAcross,
     SquadMove,
     Way,
-    blocking_roles,
-    decisions_across,
     moves_across,
 )
 from assessment.rounds.leadership import Summary
@@ -30,7 +27,9 @@ from assessment.wording.board_sentences import (
     asked,
     blocks,
     counted,
+    decision_to_settle,
     dumb_bell,
+    seat_to_free,
     seen_by,
     ways_at,
 )
@@ -40,6 +39,9 @@ from assessment.wording.results import pressure, voices_counted
 from assessment.wording.verdicts import decisions_named
 
 WORDS_BESIDE = 40
+
+PLANNED = 3
+"""Rows of the plan for thirty days: what is asked, and further levers where there is room."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,14 +106,14 @@ class Board:
         texts = self.edition.texts.lenses.decisions
         return tuple(
             DecisionBar(texts[across.decision].short, across.clear, across.contested, across.nobody)
-            for across in self._decisions
+            for across in self.summary.decisions
         )
 
     @property
     def states(self) -> tuple[str, str, str]:
         """What the three parts of a bar are called."""
         _ = self.edition.words.gettext
-        return _("clear"), _("contested"), _("nobody's")
+        return _("Clear"), _("Contested"), _("Nobody's")
 
     @cached_property
     def decisions_title(self) -> str:
@@ -119,7 +121,7 @@ class Board:
         _ = self.edition.words.gettext
         if not self.is_mapped:
             return _("Nobody has said yet who decides.")
-        unclear = self._least_clear
+        unclear = self.summary.least_clear
         if not unclear:
             return _("Every decision answered is clear.")
         clause = _("Who decides is least clear on {decisions}").format(
@@ -157,12 +159,12 @@ class Board:
     @cached_property
     def seats_title(self) -> str:
         """Which seat blocks in most squads, and how."""
-        if not self._blocking:
+        if not self.summary.blocking:
             return self.edition.words.gettext("No seat blocks in what was answered.")
-        most = self._blocking[0]
+        most = self.summary.blocking[0]
         first = [
             role
-            for role in self._blocking
+            for role in self.summary.blocking
             if (role.squads, role.ways["missing"]) == (most.squads, most.ways["missing"])
         ]
         return self._finding(blocks(self.edition, first), most.squads, len(self.summary.results))
@@ -179,7 +181,7 @@ class Board:
                 ),
                 squads=blocking.squads,
             )
-            for blocking in self._blocking
+            for blocking in self.summary.blocking
         )
 
     @property
@@ -192,7 +194,7 @@ class Board:
     def seats_key(self) -> tuple[str, ...]:
         """How to read the table of seats; of a single squad without any, what each looks like."""
         _ = self.edition.words.gettext
-        if self._is_one and not self._blocking:
+        if self._is_one and not self.summary.blocking:
             pressures = self.summary.rounds[0].diagnosis.pressures
             return tuple(self._sentence(pressure(self.edition, seat)) for seat in pressures)
         return (
@@ -255,17 +257,17 @@ class Board:
     def plan_title(self) -> str:
         """What comes first, and until when."""
         _ = self.edition.words.gettext
-        if not self.levers:
+        if not self.plan:
             return _("No lever to pull in these squads, or too few answers yet.")
         text = _("First, by {day}: “{lever}”.")
-        return text.format(day=self._due, lever=self.levers[0].title)
+        return text.format(day=self._due, lever=self.plan[0].what)
 
     @property
     def plan_heads(self) -> tuple[str, ...]:
         """What the plan's columns are called."""
         _ = self.edition.words.gettext
         return (
-            _("Lever"),
+            _("What we ask"),
             _("Whose move"),
             _("First step"),
             _("By"),
@@ -274,38 +276,48 @@ class Board:
 
     @cached_property
     def plan(self) -> tuple[PlanRow, ...]:
-        """Each lever with whose move it is, its first step, until when, and what will show it."""
-        return tuple(
-            PlanRow(
-                lever=lever.title,
-                owners=lever.owners,
-                step=lever.step,
-                due=self._due,
-                seen=seen_by(self.edition, lever.lever),
-            )
-            for lever in self.levers
-        )
+        """What is asked today, then further levers, as far as there is room."""
+        further = [self._pulled(lever) for lever in self.levers[1:]]
+        return (*self._asked_rows, *further)[:PLANNED]
 
     # How parts are made ---------------------------------------------------------------------------
 
     def _asks(self) -> Iterator[str]:
-        _ = self.edition.words.gettext
+        rows = list(self._asked_rows)
         if self.levers:
-            first = self.levers[0]
-            yield _("{lever} ({owners})").format(lever=first.title, owners=first.owners)
-        if self._least_clear:
-            across = self._least_clear[0]
+            first = rows.pop(0)
+            text = self.edition.words.gettext("{lever} ({owners})")
+            yield text.format(lever=first.what, owners=first.owners)
+        yield from (row.what for row in rows)
+
+    @cached_property
+    def _asked_rows(self) -> tuple[PlanRow, ...]:
+        """What is asked, as rows of the plan: a lever, a decision, a seat, where there is one."""
+        _ = self.edition.words.gettext
+        rows = [self._pulled(lever) for lever in self.levers[:1]]
+        for across in self.summary.least_clear[:1]:
             ask = _("Say who decides on {decisions}").format(decisions=self._named([across]))
-            yield self._asked(ask, across.unclear, across.compared)
-        if self._blocking:
-            role = self._blocking[0]
+            ask = self._asked(ask, across.unclear, across.compared)
+            rows.append(decision_to_settle(self.edition, across, ask, self._due))
+        for role in self.summary.blocking[:1]:
             way: Way = "missing" if role.ways["missing"] else "in-the-way"
             texts = {
                 "missing": _("Fill the {role} seat"),
                 "in-the-way": _("Take off the {role} what others should decide"),
             }
             ask = texts[way].format(role=self.edition.role(role.role))
-            yield self._asked(ask, role.ways[way], len(self.summary.results))
+            ask = self._asked(ask, role.ways[way], len(self.summary.results))
+            rows.append(seat_to_free(self.edition, way, ask, self._due))
+        return tuple(rows)
+
+    def _pulled(self, lever: LeverPart) -> PlanRow:
+        return PlanRow(
+            what=lever.title,
+            owners=lever.owners,
+            step=lever.step,
+            due=self._due,
+            seen=seen_by(self.edition, lever.lever),
+        )
 
     @property
     def _is_one(self) -> bool:
@@ -314,22 +326,6 @@ class Board:
     @property
     def _due(self) -> str:
         return self.edition.words.date(self.today + DUE_WITHIN)
-
-    @cached_property
-    def _decisions(self) -> tuple[DecisionAcross, ...]:
-        mapped = [squad.deep.who_decides for squad in self.summary.mapped]
-        return decisions_across(self.edition.framework, mapped)
-
-    @cached_property
-    def _least_clear(self) -> tuple[DecisionAcross, ...]:
-        """The decisions that are unclear in the greatest share of squads; those that tie."""
-        told = [across for across in self._decisions if across.unclear]
-        most = max((across.unclear / across.compared for across in told), default=0.0)
-        return tuple(across for across in told if across.unclear / across.compared == most)
-
-    @cached_property
-    def _blocking(self) -> tuple[BlockingRole, ...]:
-        return blocking_roles(self.edition.framework, self.summary.results)
 
     @cached_property
     def _moves(self) -> tuple[SquadMove, ...]:

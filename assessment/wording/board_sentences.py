@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assessment.content.edition import Edition
-from assessment.rounds.board import WAYS, BlockingRole, SquadMove
+from assessment.rounds.board import WAYS, BlockingRole, DecisionAcross, SquadMove, Way
 from assessment.wording.moves import told_change
-from assessment.wording.parts import DumbBell
+from assessment.wording.parts import DumbBell, PlanRow
+from assessment.wording.verdicts import decisions_named
 
 
 def counted(edition: Edition, clause: str, count: int, compared: int) -> str:
@@ -31,6 +32,27 @@ def asked(edition: Edition, ask: str, count: int, compared: int) -> str:
     )
     return text.format(
         ask=ask, count=edition.words.number(count), compared=edition.words.number(compared)
+    )
+
+
+def unclear_in(edition: Edition, across: DecisionAcross) -> str:
+    """A decision, with in how many of the squads that told of it it is unclear, and how."""
+    words = edition.words
+    ways = (
+        (words.gettext("contested in {count}"), across.contested),
+        (words.gettext("nobody's in {count}"), across.nobody),
+    )
+    told = [text.format(count=words.number(count)) for text, count in ways if count]
+    text = words.ngettext(
+        "{decision}: in {count} of {compared} squad ({states})",
+        "{decision}: in {count} of {compared} squads ({states})",
+        across.compared,
+    )
+    return text.format(
+        decision=edition.texts.lenses.decisions[across.decision].short,
+        count=words.number(across.unclear),
+        compared=words.number(across.compared),
+        states=", ".join(told),
     )
 
 
@@ -99,3 +121,42 @@ def seen_by(edition: Edition, lever: str) -> tuple[str, ...]:
             best = max(health, key=lambda option: health[option])
             lines.append(text.format(item=texts.items[item.id].short, answer=texts.options[best]))
     return tuple(lines)
+
+
+def decision_to_settle(edition: Edition, across: DecisionAcross, ask: str, due: str) -> PlanRow:
+    """How a decision that nobody in particular takes is settled, and by whom."""
+    _ = edition.words.gettext
+    framework = edition.framework
+    leader = framework.rules.leaders[0]
+    (level,) = (level for level in framework.levels if level.id == across.level)
+    others = [role for role in level.decides if role != leader]
+    seen = _("At the next check, who decides is clear for {decisions}")
+    return PlanRow(
+        what=ask,
+        owners=_("{leader}, with {owners}").format(
+            leader=edition.role(leader), owners=edition.roles(others)
+        ),
+        step=_(
+            "Bring the roles concerned together for thirty minutes, choose the one that decides, "
+            "and record it as an agreement."
+        ),
+        due=due,
+        seen=(seen.format(decisions=decisions_named(edition, [across.decision])),),
+    )
+
+
+def seat_to_free(edition: Edition, way: Way, ask: str, due: str) -> PlanRow:
+    """What leadership does first about a seat that blocks in one way."""
+    _ = edition.words.gettext
+    steps = {
+        "missing": _(
+            "Name who fills the seat, or who decides in its place until then, and make it known."
+        ),
+        "in-the-way": _("Name, level by level, who decides in its place, and make it known."),
+    }
+    seen = {
+        "missing": _("At the next check, the seat no longer looks empty"),
+        "in-the-way": _("At the next check, it no longer decides what others should"),
+    }
+    leader = edition.role(edition.framework.rules.leaders[0])
+    return PlanRow(what=ask, owners=leader, step=steps[way], due=due, seen=(seen[way],))

@@ -18,7 +18,8 @@ from assessment.scoring.levels import capped_levels
 from assessment.wording import squads
 from assessment.wording.actions import mover, open_lines, open_total, overdue_count
 from assessment.wording.agreed_across import AgreedAcrossPart
-from assessment.wording.counted import decisions_counted, decisions_in_all
+from assessment.wording.board_sentences import unclear_in
+from assessment.wording.counted import decisions_counted
 from assessment.wording.frames import fit_rows, level_rows, stacked
 from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.moves import moves_of, points_of_move, voices_compared
@@ -27,8 +28,8 @@ from assessment.wording.results import lever_part, voices_counted
 from assessment.wording.scores import level_parts
 from assessment.wording.verdicts import result_verdict, summary_verdict
 
-CONTESTED_NAMED = 5
-"""Decisions that voices contest in most squads, of which so many are named; the rest is counted."""
+UNCLEAR_NAMED = 5
+"""Decisions for which it is least clear who takes them, of which so many are named."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -254,20 +255,12 @@ class Overview:
         )
 
     @cached_property
-    def contested(self) -> tuple[str, ...]:
-        """The decisions that voices contest in most squads, with in how many; few are named."""
-        words, decisions = self.edition.words, self.edition.texts.lenses.decisions
-        told = words.gettext("{decision}: in {count} of {compared} squads")
-        first = self.summary.contested[:CONTESTED_NAMED]
-        lines = [
-            told.format(
-                decision=decisions[contested.decision].short,
-                count=words.number(contested.squads),
-                compared=words.number(contested.compared),
-            )
-            for contested in first
-        ]
-        rest = len(self.summary.contested) - len(first)
+    def unclear(self) -> tuple[str, ...]:
+        """The decisions least clear, with in how many squads and how; few are named."""
+        words = self.edition.words
+        first = self.summary.least_clear[:UNCLEAR_NAMED]
+        lines = [unclear_in(self.edition, across) for across in first]
+        rest = len(self.summary.least_clear) - len(first)
         text = words.ngettext("{count} more decision", "{count} more decisions", rest)
         return (*lines, *([text.format(count=words.number(rest))] if rest else []))
 
@@ -323,25 +316,30 @@ class Overview:
         words, mapped = self.edition.words, self.summary.mapped
         if not mapped:
             return BLANK, words.gettext("nobody took the deep check")
-        counts = decisions_in_all(squad.deep.who_decides for squad in mapped)
+        across = self.summary.decisions
+        clear = sum(decision.clear for decision in across)
         text = words.ngettext(
-            "{clear} clear, {nobody} nobody's", "{clear} clear, {nobody} nobody's", counts["clear"]
+            "{clear} clear, {nobody} nobody's", "{clear} clear, {nobody} nobody's", clear
         )
         told = text.format(
-            clear=words.number(counts["clear"]), nobody=words.number(counts["nobody"])
+            clear=words.number(clear),
+            nobody=words.number(sum(decision.nobody for decision in across)),
         )
-        return words.number(counts["contested"]), told
+        return words.number(sum(decision.contested for decision in across)), told
 
     @property
     def _blocking(self) -> tuple[str, str]:
-        words, seats = self.edition.words, self.summary.blocking_seats
-        text = words.gettext("{role} in {count}")
-        told = [
-            text.format(role=self.edition.role(seat), count=words.number(count))
-            for seat, count in seats.items()
-        ]
-        none = words.gettext("no seat looks empty")
-        return words.number(sum(seats.values())), ", ".join(told) or none
+        words, roles = self.edition.words, self.summary.blocking
+        if not roles:
+            return words.number(0), words.gettext("no seat blocks")
+        one = words.gettext("{role} in {count}")
+        told = ", ".join(
+            one.format(role=self.edition.role(role.role), count=words.number(role.squads))
+            for role in roles
+        )
+        count = len(self.summary.results)
+        text = words.ngettext("{roles}, of {count} squad", "{roles}, of {count} squads", count)
+        return words.number(len(roles)), text.format(roles=told, count=words.number(count))
 
     @property
     def _late(self) -> tuple[str, str]:

@@ -191,9 +191,9 @@ class DumbBell:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A lever: whose move, its first step, until when, and what will show that it worked."""
+    """What is asked: whose move, the first step, until when, and what will show that it worked."""
 
-    lever: str
+    what: str
     owners: str
     step: str
     due: str

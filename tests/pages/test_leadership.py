@@ -232,8 +232,8 @@ def test_what_voices_contest_in_most_squads_is_counted_and_named(
     app = opened(page_files.LEADERSHIP, language=language)
 
     contested = {
-        "en": "What is cut: in 2 of 2 squads",
-        "fr": french("Ce que l'on coupe : dans 2 squads sur 2"),
+        "en": "What is cut: in 2 of 2 squads (contested in 2)",
+        "fr": french("Ce que l'on coupe : dans 2 squads sur 2 (disputée dans 2)"),
     }[language]
     assert contested in text_of(app)
     assert (app.metric[0].value, app.metric[0].delta) == (
@@ -248,7 +248,7 @@ def test_without_a_deep_check_nothing_is_said_to_be_uncontested(empty_store: Pat
     app = opened(page_files.LEADERSHIP)
 
     assert app.metric[0].value == "–"
-    assert "Contested in most squads" not in text_of(app)
+    assert "Who decides is least clear" not in text_of(app)
 
 
 def test_overdue_actions_lead_to_their_squads_by_whose_move_they_are(empty_store: Path) -> None:

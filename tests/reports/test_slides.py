@@ -267,11 +267,11 @@ def test_who_decides_is_a_native_chart_of_nineteen_bars() -> None:
     names = list(chart.plots[0].categories)
     counts = {series.name: list(series.values) for series in chart.plots[0].series}
     assert len(names) == 19
-    assert list(counts) == ["clear", "contested", "nobody's"]
+    assert list(counts) == ["Clear", "Contested", "Nobody's"]
     cut, first = names.index("What is cut"), names.index("What goes first")
     assert [values[cut] for values in counts.values()] == [0, 2, 0]
     assert [values[first] for values in counts.values()] == [0, 0, 2]
-    assert sum(counts["clear"]) == 2 * 17
+    assert sum(counts["Clear"]) == 2 * 17
 
 
 def test_the_seat_that_blocks_is_a_native_table_of_roles_by_level() -> None:
@@ -299,7 +299,7 @@ def test_the_plan_is_a_native_table() -> None:
 
     (table,) = [shape.table for shape in slide.shapes if shape.has_table]
     rows = [[cell.text for cell in row.cells] for row in table.rows]
-    assert rows[0] == ["Lever", "Whose move", "First step", "By", "How we will see it worked"]
+    assert rows[0] == ["What we ask", "Whose move", "First step", "By", "How we will see it worked"]
     assert rows[1][0] == "1. Open one channel for urgent requests"
     assert rows[1][3] == "3 Dec 2026"
     assert len(rows) == 1 + 3
@@ -418,7 +418,7 @@ def test_names_are_plain_runs() -> None:
 def test_the_workbooks_inside_the_charts_hold_nothing_that_people_wrote() -> None:
     texts = shipped_texts("en")
     levels, decisions = texts.levels.values(), texts.lenses.decisions.values()
-    ours = {"Score", "clear", "contested", "nobody's"}
+    ours = {"Score", "Clear", "Contested", "Nobody's"}
     ours |= {level.name for level in levels} | {decision.short for decision in decisions}
 
     data = slides(mapped(FORMULA, "=1+1", "+2"))

@@ -25,6 +25,7 @@ from tests.reports.briefings import (
 )
 
 EN = edition_in("en")
+PLANNED_BY = "3 Dec 2026"
 
 
 def of_one(*, language: str = "en") -> Board:
@@ -84,10 +85,45 @@ def test_what_moved_is_counted_where_it_is_clear() -> None:
     assert [move.change for move in board.moves[-3:]] == ["no clear change"] * 3
 
 
+def test_what_is_asked_today_stands_in_the_plan_with_whose_move_first_step_and_day() -> None:
+    board = mapped("A", "B").board
+    in_french = mapped("A", "B", language="fr").board
+
+    assert [(row.what, row.owners, row.due) for row in board.plan[1:]] == [
+        (
+            "Say who decides on “What is cut” (2 squads out of 2)",
+            "Leadership, with CPO, CTO and PM",
+            PLANNED_BY,
+        ),
+        ("Fill the PM seat (2 squads out of 2)", "Leadership", PLANNED_BY),
+    ]
+    assert all(row.step and row.seen for row in (*board.plan, *in_french.plan))
+    assert [row.what for row in in_french.plan[1:]] == list(in_french.asks[1:])
+
+
+def test_the_page_and_the_slides_count_the_same_over_the_same_squads() -> None:
+    # In two of three squads both voices differ on one decision; the third took no deep check.
+    told = mapped("A", "B", changes={"cut": ("po",), "first": ("nobody",)})
+    board, overview = told.board, told.overview
+    assert overview is not None
+    contested, seats, _late = overview.tiles
+
+    assert contested.count == str(sum(bar.contested for bar in board.decisions)) == "2"
+    assert contested.told == "34 clear, 2 nobody's"
+    assert sum(bar.nobody for bar in board.decisions) == 2
+    assert seats.count == str(len(board.seats))
+    assert seats.told.startswith(f"{board.seats[0].role} in {board.seats[0].squads}")
+    assert overview.unclear == (
+        "What goes first: in 2 of 2 squads (nobody's in 2)",
+        "What is cut: in 2 of 2 squads (contested in 2)",
+    )
+    assert overview.unclear[0].startswith("What goes first") == ("What goes first" in board.asks[1])
+
+
 def test_every_lever_says_who_what_until_when_and_how_it_will_be_seen() -> None:
     row = mapped("A", "B").board.plan[0]
 
-    assert (row.lever, row.owners, row.due) == (
+    assert (row.what, row.owners, row.due) == (
         "Give the direction to a PM",
         "Leadership, with CPO",
         "3 Dec 2026",

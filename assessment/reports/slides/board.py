@@ -202,8 +202,8 @@ def _add_deciders(slide: Slide, briefing: Briefing) -> None:
         slide.panel("", board.decisions_key)
     else:
         slide.panel("", board.decisions_key, (MARGIN, TOP, INNER, 1.2))
-    contested = briefing.overview.contested if briefing.overview else ()
-    slide.note([board.decisions_title, *board.decisions_key, *contested, *told])
+    unclear = briefing.overview.unclear if briefing.overview else ()
+    slide.note([board.decisions_title, *board.decisions_key, *unclear, *told])
 
 
 def _bar_in_words(board: Board, index: int) -> str:
@@ -326,8 +326,8 @@ PLAN_WIDTHS = (2.3, 1.75, 4.35, 1.3, 2.63)
 
 
 def _add_plan(slide: Slide, board: Board) -> None:
-    """The levers as a table: whose move, what first, until when, what will show that it worked."""
-    told = [" · ".join((row.lever, row.owners, row.step, row.due, *row.seen)) for row in board.plan]
+    """What is asked, as a table: whose move, what first, until when, what will show it worked."""
+    told = [" · ".join((row.what, row.owners, row.step, row.due, *row.seen)) for row in board.plan]
     slide.note([board.plan_title, *told])
     if not board.plan:
         return
@@ -344,7 +344,7 @@ def _add_plan(slide: Slide, board: Board) -> None:
         native.columns[index].width = Inches(width)
         slide.cell(native.cell(0, index), fill=PAPER.track).write(head, bold=True)
     for number, row in enumerate(board.plan, start=1):
-        texts = (f"{number}. {row.lever}", row.owners, row.step, row.due, "\n".join(row.seen))
+        texts = (f"{number}. {row.what}", row.owners, row.step, row.due, "\n".join(row.seen))
         for index, text in enumerate(texts):
             cell = slide.cell(native.cell(number, index))
             for line in text.split("\n"):

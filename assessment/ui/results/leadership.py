@@ -47,7 +47,7 @@ def show_first_screen(reader: Reader, part: Overview) -> None:
 
 
 def show_rest(reader: Reader, part: Overview) -> None:
-    """Levers, what is overdue, a line per squad, and what voices contest in most squads."""
+    """Levers, what is overdue, a line per squad, and where it is least clear who decides."""
     _ = reader.gettext
     levers, overdue = st.columns(2, gap="medium")
     with levers:
@@ -56,9 +56,9 @@ def show_rest(reader: Reader, part: Overview) -> None:
         _show_overdue(reader, part)
     _show_squads(reader, part)
     show_unreleased(reader, for_leadership=True)
-    if part.contested:
-        st.subheader(_("Contested in most squads"), anchor=False)
-        show_points(part.contested)
+    if part.unclear:
+        st.subheader(_("Who decides is least clear"), anchor=False)
+        show_points(part.unclear)
     _show_agreed(reader, part.agreed)
 
 
