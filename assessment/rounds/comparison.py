@@ -30,11 +30,6 @@ class SquadsAtLevel:
     scored: int
     compared: int
 
-    @property
-    def in_most(self) -> bool:
-        """Whether it is so in more than half of the squads compared, scored there or not."""
-        return 2 * self.squads > self.compared
-
 
 def widest_leaks(framework: Framework, squads: Sequence[Scores]) -> tuple[SquadsAtLevel, ...]:
     """The level at which decisions leak in most squads, with all that tie; none without a leak.

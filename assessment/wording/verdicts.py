@@ -6,6 +6,7 @@ case lists its sentences from the fullest to the barest; the first that is short
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -65,6 +66,7 @@ def summary_verdict(edition: Edition, summary: Summary) -> str:
 def overview(edition: Edition, rounds: Sequence[Round]) -> str:
     """What several squads have in common: where decisions leak most often, and mostly why.
 
+    It says in how many of the squads, and at which other level squads stand lowest.
     Levels at which they leak in equally many squads are all named.
     """
     _ = edition.words.gettext
@@ -76,15 +78,7 @@ def overview(edition: Edition, rounds: Sequence[Round]) -> str:
         return _("Decisions hold at every level scored in these squads.")
     if len(leaks) > 1:
         return _as_sentence(edition, _tied(edition, leaks))
-    text = (
-        _("in most squads decisions leak at {level}")
-        if leaks[0].in_most
-        else _("decisions leak most often at {level}, yet not in most squads")
-    ).format(level=edition.texts.levels[leaks[0].level].short)
-    because = _("{finding}, above all because {cause}")
-    causes = [_common_cause(edition, rounds, leaks[0].level)]
-    sentences = [because.format(finding=text, cause=cause) for cause in causes if cause]
-    return _shortest_needed(edition, [*sentences, text])
+    return _shortest_needed(edition, _of_widest(edition, rounds, leaks[0]))
 
 
 def deciders_verdict(edition: Edition, deciders: WhoDecides) -> str:
@@ -379,6 +373,40 @@ def _fit(edition: Edition, deciders: WhoDecides) -> str:
     return _("decisions sit with the expected roles most at {best}, least at {worst}").format(
         best=edition.level(best.id), worst=edition.level(worst.id)
     )
+
+
+def _of_widest(edition: Edition, rounds: Sequence[Round], leak: SquadsAtLevel) -> Iterator[str]:
+    """The level at which decisions leak in most squads, from the fullest wording to the barest."""
+    _, words, names = edition.words.gettext, edition.words, edition.texts.levels
+    finding = words.ngettext(
+        "decisions leak at {level} in {count} of {of} squads",
+        "decisions leak at {level} in {count} of {of} squads",
+        leak.squads,
+    ).format(
+        level=names[leak.level].short,
+        count=words.number(leak.squads),
+        of=words.number(leak.compared),
+    )
+    cause = _common_cause(edition, rounds, leak.level)
+    if (worst := _worst_across(rounds)) != leak.level:
+        lowest = names[worst].short
+        if cause:
+            yield _("{finding}, above all because {cause}; lowest at {level}").format(
+                finding=finding, cause=cause, level=lowest
+            )
+        yield _("{finding}; lowest at {level}").format(finding=finding, level=lowest)
+    if cause:
+        yield _("{finding}, above all because {cause}").format(finding=finding, cause=cause)
+    yield finding
+
+
+def _worst_across(rounds: Sequence[Round]) -> str:
+    """The level at the lowest stage in the most squads; of equals the one with the lowest score."""
+    scored = [level for squad in rounds for level in squad.scores.scored]
+    lowest = min(level.stage or 0 for level in scored)
+    lows = [level for level in scored if level.stage == lowest]
+    counts = Counter(level.id for level in lows)
+    return min(lows, key=lambda level: (-counts[level.id], level.score or 0.0)).id
 
 
 def _tied(edition: Edition, leaks: Sequence[SquadsAtLevel]) -> str:

@@ -158,7 +158,7 @@ def test_compare_asks_for_two_squads(empty_store: Path) -> None:
     assert "Choose at least two squads" in text_of(opened(page_files.COMPARE))
 
 
-def test_compare_names_the_level_that_leaks_in_most_squads(empty_store: Path) -> None:
+def test_compare_counts_the_squads_in_which_the_widest_leak_is(empty_store: Path) -> None:
     leaking = HEALTHY | {"single-channel": "no", "rituals-decide": "no"}
     store_of(
         empty_store,
@@ -169,7 +169,7 @@ def test_compare_names_the_level_that_leaks_in_most_squads(empty_store: Path) ->
     header = opened(page_files.COMPARE).header[0].value.replace("\\", "")
     # Arbitration: (11 - 5) / 11 = 54.5, capped at propped up by single-channel = no.
     assert header == (
-        "In most squads decisions leak at Arbitration, above all because urgent requests often "
+        "Decisions leak at Arbitration in 2 of 3 squads, above all because urgent requests often "
         "bypass the channel."
     )
 

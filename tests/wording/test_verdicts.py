@@ -655,21 +655,42 @@ def test_the_overview_tells_where_decisions_leak_and_mostly_why() -> None:
     rounds = [round_from(EXAMPLE_3), round_from(EXAMPLE_3), round_from(EXAMPLE_1)]
 
     assert verdicts.overview(EN, rounds) == (
-        "In most squads decisions leak at Arbitration, above all because urgent requests often "
+        "Decisions leak at Arbitration in 2 of 3 squads, above all because urgent requests often "
         "bypass the channel."
     )
     assert verdicts.overview(FR, rounds) == french(
-        "La plupart des squads perdent des décisions au niveau « Arbitrage », surtout "
+        "Les décisions se perdent pour Arbitrage dans 2 squads sur 3, surtout "
         "parce que les demandes urgentes contournent souvent le canal."
     )
 
 
-def test_a_leak_in_half_of_the_squads_is_not_told_of_most() -> None:
+def test_a_leak_in_half_of_the_squads_is_told_with_its_count() -> None:
     rounds = [round_from(EXAMPLE_3), round_from(EXAMPLE_1)]
 
     said = verdicts.overview(EN, rounds)
 
-    assert said.startswith("Decisions leak most often at Arbitration, yet not in most squads")
+    assert said.startswith("Decisions leak at Arbitration in 1 of 2 squads")
+
+
+def test_the_overview_says_where_scores_are_lowest_when_that_is_another_level() -> None:
+    # Vision leaks twice, at 67 and propped up; arbitration once, at 1/11 and blurred.
+    star = healthy({"vision-not-restated": "often"})
+    blurred = healthy(
+        {
+            "mandates-clear": "no",
+            "rituals-decide": "no",
+            "single-channel": "no",
+            "trade-offs-mid-sprint": "often",
+        }
+    )
+    rounds = [round_from(star), round_from(star), round_from(blurred)]
+
+    assert verdicts.overview(EN, rounds) == (
+        "Decisions leak at Vision in 2 of 3 squads; lowest at Arbitration."
+    )
+    assert verdicts.overview(FR, rounds) == french(
+        "Les décisions se perdent pour Vision dans 2 squads sur 3 ; le pire : Arbitrage."
+    )
 
 
 def test_squads_that_leak_nowhere_hold_at_every_level_scored() -> None:
