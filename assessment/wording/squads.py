@@ -152,22 +152,17 @@ def absent(edition: Edition, squads: Sequence[str]) -> str:
 
 
 def contested_across(edition: Edition, contested: Sequence[ContestedAcross]) -> str:
-    """Which decision voices contest in most of the squads compared."""
-    _ = edition.words.gettext
+    """Which decision voices contest most often, and in how many of the squads compared."""
+    words = edition.words
     if not contested:
-        return _("In no squad do voices name different deciders.")
+        return words.gettext("In no squad do voices name different deciders.")
     widest = contested[0]
-    if widest.in_most:
-        text = _(
-            "The decision contested in most squads: {decision}, in {count} of {compared} squads."
-        )
-    else:
-        text = _(
-            "No decision is contested in most squads. The one contested most often: {decision}, "
-            "in {count} of {compared} squads."
-        )
-    return text.format(
+    return words.ngettext(
+        "Contested most often: {decision}, in {count} of {compared} squads.",
+        "Contested most often: {decision}, in {count} of {compared} squads.",
+        widest.squads,
+    ).format(
         decision=edition.texts.lenses.decisions[widest.decision].short,
-        count=widest.squads,
-        compared=widest.compared,
+        count=words.number(widest.squads),
+        compared=words.number(widest.compared),
     )

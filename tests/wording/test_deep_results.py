@@ -305,16 +305,11 @@ def test_which_decision_is_contested_over_squads() -> None:
     most = ContestedAcross("bets", "strategy", squads=3, compared=5, disagreement=0.4)
     some = ContestedAcross("cut", "arbitration", squads=2, compared=5, disagreement=0.9)
 
-    assert contested_across(EN, [most, some]) == (
-        "The decision contested in most squads: Bets, in 3 of 5 squads."
-    )
-    assert contested_across(EN, [some]) == (
-        "No decision is contested in most squads. The one contested most often: What is cut, "
-        "in 2 of 5 squads."
-    )
+    assert contested_across(EN, [most, some]) == ("Contested most often: Bets, in 3 of 5 squads.")
+    assert contested_across(EN, [some]) == ("Contested most often: What is cut, in 2 of 5 squads.")
     assert contested_across(EN, []) == "In no squad do voices name different deciders."
     assert contested_across(FR, [most]) == french(
-        "La décision contestée dans la plupart des squads : Paris, dans 3 squads sur 5."
+        "La décision la plus souvent contestée : Paris, dans 3 squads sur 5."
     )
 
 
