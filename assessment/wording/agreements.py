@@ -95,8 +95,9 @@ class AgreementsPart:
 
     @property
     def title(self) -> str:
-        """What it is called."""
-        return self.edition.words.gettext("What we agreed")
+        """What it is called: nothing is agreed where decisions are only to be settled."""
+        _ = self.edition.words.gettext
+        return _("To settle") if self.to_settle and not self.items else _("What we agreed")
 
     @cached_property
     def items(self) -> tuple[AgreementPart, ...]:
@@ -195,6 +196,21 @@ class AgreementsPart:
                 self._earlier(other) for other in reversed(story) if other.id != agreement.id
             ),
         )
+
+    def settled(self, part: AgreementPart) -> str:
+        """Right after an agreement was written: what was settled, and who confirms it where."""
+        edition, _ = self.edition, self.edition.words.gettext
+        text = _("{decision}: {role} has the last word ({state}).").format(
+            decision=edition.texts.lenses.decisions[part.agreement.decision].short,
+            role=edition.texts.roles[part.agreement.decides].with_article,
+            state=part.chip.text,
+        )
+        concerned = self.told.concerned(part.agreement)
+        if not concerned:
+            return text
+        asked = _("To confirm below, under “{button}”: {roles}.")
+        button = _("Answer for a role…")
+        return f"{text} {asked.format(button=button, roles=edition.roles(concerned))}"
 
     def _open(self, decision: Disagreement) -> OpenDecision:
         return OpenDecision(

@@ -66,6 +66,43 @@ def test_a_contested_decision_is_settled_in_two_clicks_as_most_voices_have_it(
     assert sentence[language] in text_of(app).replace("\u202f", " ").replace("\xa0", " ")
 
 
+@pytest.mark.parametrize(
+    ("language", "heading", "told"),
+    [
+        (
+            "en",
+            "To settle",
+            "What is cut: the CPO has the last word (proposed). "
+            "To confirm below, under “Answer for a role…”: CPO.",
+        ),
+        (
+            "fr",
+            "À trancher",
+            "Ce que l’on coupe : le CPO a le dernier mot (proposé). "
+            "À confirmer plus bas, sous « Répondre pour un rôle… » : CPO.",
+        ),
+    ],
+)
+def test_a_settled_decision_is_told_with_who_confirms_it_where(
+    language: str, heading: str, told: str, store: CsvStore
+) -> None:
+    app = squad(language)
+    assert f"#### {heading}" in text_of(app)
+    saved(settling(app))
+
+    text = text_of(app).replace("\u202f", " ").replace("\xa0", " ")
+    assert told in text
+    assert f"#### {heading}" not in text
+    assert heading not in text.splitlines()
+
+
+def test_an_agreement_may_begin_on_any_day(store: CsvStore) -> None:
+    app = settling(squad())
+    app.date_input(keys.agreement("agreed_on", draft_of(app).id)).set_value(TODAY + 12 * AGO)
+    saved(app.run())
+    assert store.read().agreements[0].agreed_on == TODAY + 12 * AGO
+
+
 def test_undo_takes_the_agreement_back_and_offers_the_decision_again(store: CsvStore) -> None:
     app = saved(settling(squad()))
     (made,) = store.read().agreements

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -20,7 +20,6 @@ from assessment.forms.agreement import (
     agreement_form_of,
     agreement_submission_of,
     confirmation_submission_of,
-    months_after,
     proposed_agreement_form,
 )
 from assessment.model import CONFIRMATION_ANSWERS, Agreement, Confirmation
@@ -33,14 +32,14 @@ from assessment.scoring.seats import Seating, setup_in_force
 from assessment.storage.protocol import CHANGED
 from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.guard.visitor import current_rights
+from assessment.ui.parts.focus import take_focus
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording.agreements import AgreementPart, OpenDecision, answer_name
+from assessment.wording.agreements import AgreementPart, AgreementsPart, OpenDecision, answer_name
 
 FIELDS = tuple(field.name for field in fields(AgreementForm))
-MONDAY = 0
 TEN_YEARS = timedelta(days=3653)
 
 
@@ -130,13 +129,24 @@ def confirm_popover(reader: Reader, part: AgreementPart, concerned: tuple[str, .
         )
 
 
-def show_done(reader: Reader, squad: str) -> None:
-    """Right after something was stored: say so, and offer to undo it."""
+def just_done(part: AgreementsPart) -> Agreement | Confirmation | None:
+    """What was stored last on this squad's page, until it is undone."""
     done: Agreement | Confirmation | None = st.session_state.get(keys.AGREEMENT_DONE)
-    if done is None or done.squad != squad:
+    return done if done and done.squad == part.squad else None
+
+
+def show_done(reader: Reader, part: AgreementsPart) -> None:
+    """Right after something was stored: say what, with the focus, and offer to undo it."""
+    done = just_done(part)
+    if done is None:
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.success(reader.gettext("Saved."), icon=":material/check:")
+    made = next((item for item in part.items if item.agreement.id == done.id), None)
+    text = part.settled(made) if made else reader.gettext("Saved.")
+    key = keys.agreement("done", done.id)
+    with st.container(key=key, horizontal=True, vertical_alignment="center"):
+        st.success(as_plain_text(text), icon=":material/check:")
+        selector = f".st-key-{key} [data-testid=stAlertContainer]"
+        take_focus(selector, occasion=key, block="nearest")
         st.button(
             reader.gettext("Undo"),
             icon=":material/undo:",
@@ -163,6 +173,7 @@ def _show_form(reader: Reader) -> None:
     st.pills(
         _("Who has the last word?"),
         held,
+        required=True,
         format_func=reader.edition.role,
         key=key("decides"),
         persist_state="session",
@@ -183,11 +194,12 @@ def _show_form(reader: Reader) -> None:
         persist_state="session",
     )
     _show_refusal(reader, form, "consulted")
-    st.segmented_control(
+    st.date_input(
         _("From when?"),
-        _first_days(reader.today),
-        format_func=reader.edition.words.date,
-        required=True,
+        value=None,
+        min_value=reader.today - TEN_YEARS,
+        max_value=reader.today + TEN_YEARS,
+        format="DD/MM/YYYY",
         key=key("agreed_on"),
         persist_state="session",
     )
@@ -261,12 +273,6 @@ def _warn(reader: Reader, form: OpenAgreement, decides: str | None) -> None:
         text = reader.gettext("By the articles, {role} should not decide this.")
         role = reader.edition.texts.roles[decides].with_article
         st.warning(as_plain_text(text.format(role=role)), icon=":material/warning:")
-
-
-def _first_days(today: date) -> tuple[date, ...]:
-    """Today, next Monday, the first of next month."""
-    monday = today + timedelta(days=(MONDAY - today.weekday() - 1) % 7 + 1)
-    return tuple(dict.fromkeys((today, monday, months_after(today.replace(day=1), 1))))
 
 
 def _show_refusal(reader: Reader, form: OpenAgreement, name: str) -> None:

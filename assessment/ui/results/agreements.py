@@ -24,18 +24,19 @@ def show_agreements(reader: Reader, part: AgreementsPart) -> None:
     """The contested decisions that nothing settles, each with its button; then the agreements."""
     st.markdown(f"#### {as_plain_text(part.title)}", anchors=False)
     if agreement_forms.may_agree(part.squad):
-        agreement_forms.show_done(reader, part.squad)
+        agreement_forms.show_done(reader, part)
         agreement_forms.show_dialog(reader)
         _show_to_settle(reader, part)
     _show_items(reader, part)
 
 
 def _show_items(reader: Reader, part: AgreementsPart) -> None:
-    """Every agreement, what needs an eye first, in one fold."""
+    """Every agreement, what needs an eye first, in one fold; open right after a change."""
     if not part.items:
         st.caption(as_plain_text(part.summary))
         return
-    with st.expander(as_plain_text(part.summary), type="compact"):
+    is_open = agreement_forms.may_agree(part.squad) and bool(agreement_forms.just_done(part))
+    with st.expander(as_plain_text(part.summary), type="compact", expanded=is_open):
         for item in part.items:
             _show_agreement(reader, part, item)
 
