@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -44,11 +44,12 @@ def standings(
 def next_due(
     actions: Iterable[Action], surveys: Iterable[Survey], *, today: date, most: int
 ) -> tuple[tuple[date, Due], ...]:
-    """The first days from today on at which something is due, at most so many of them."""
-    dates: list[tuple[date, Due]] = [(survey.closes_on, survey) for survey in surveys]
+    """Actions overdue, the longest first, then what is due from today on; at most so many each."""
+    dates: list[tuple[date, Due]] = [
+        (survey.closes_on, survey) for survey in surveys if survey.closes_on >= today
+    ]
     dates += [(action.due_on, action) for action in actions if action.due_on and is_open(action)]
-    return tuple(sorted(_from(dates, today), key=lambda due: due[0])[:most])
-
-
-def _from(dates: Sequence[tuple[date, Due]], today: date) -> Iterable[tuple[date, Due]]:
-    return (due for due in dates if due[0] >= today)
+    dates.sort(key=lambda due: due[0])
+    late = [due for due in dates if due[0] < today]
+    coming = [due for due in dates if due[0] >= today]
+    return (*late[:most], *coming[:most])

@@ -53,6 +53,13 @@ def squad_line(edition: Edition, standing: SquadStanding, *, today: date) -> Squ
     )
 
 
+def levels_in_order(edition: Edition) -> str:
+    """Which decision level each cell of a strip stands for."""
+    shorts = [edition.texts.levels[level].short for level in edition.framework.level_ids]
+    text = edition.words.gettext("From left to right: {levels}")
+    return text.format(levels=edition.words.all_of(shorts))
+
+
 def age(edition: Edition, day: date, *, today: date) -> str:
     """How long ago a check was made."""
     words, days = edition.words, (today - day).days
@@ -66,19 +73,24 @@ def age(edition: Edition, day: date, *, today: date) -> str:
     return text.format(count=words.number(count))
 
 
-def due_lines(edition: Edition, dates: Sequence[tuple[date, Due]]) -> tuple[tuple[str, str], ...]:
-    """What is due next, each with the squad it belongs to: the day and what it is."""
-    return tuple((due.squad, _due(edition, day, due)) for day, due in dates)
+def due_lines(
+    edition: Edition, dates: Sequence[tuple[date, Due]], *, today: date
+) -> tuple[tuple[str, str], ...]:
+    """What is overdue or due next, each with its squad: the day and what it is."""
+    return tuple((due.squad, _due(edition, day, due, today)) for day, due in dates)
 
 
-def _due(edition: Edition, day: date, due: Due) -> str:
+def _due(edition: Edition, day: date, due: Due, today: date) -> str:
     words = edition.words
     if isinstance(due, Survey):
         text = words.gettext("{day} · the session of the squad {squad} closes")
         return text.format(day=words.date(day), squad=due.squad)
     title = edition.texts.levers[due.lever].title
     owner = f" · {edition.role(due.owner)}" if due.owner else ""
-    return f"{words.date(day)} · {title} ({due.squad}{owner})"
+    told = words.date(day)
+    if day < today:
+        told = words.gettext("{day}, overdue").format(day=told)
+    return f"{told} · {title} ({due.squad}{owner})"
 
 
 def _stage(edition: Edition, stage: int | None) -> str:

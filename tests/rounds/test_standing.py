@@ -32,7 +32,7 @@ def test_a_squad_stands_at_its_latest_round_with_what_is_overdue() -> None:
     assert (boreal.latest.squad, boreal.overdue) == ("Boréal", ())
 
 
-def test_the_next_dates_begin_today_and_leave_out_what_is_late_or_over() -> None:
+def test_what_is_late_comes_before_the_next_dates_and_what_is_over_nowhere() -> None:
     days = (date(2026, 11, 9), TODAY, date(2026, 12, 1), date(2026, 11, 20))
     late, today, december, soon = (action(decided_on=date(2026, 9, 2), due_on=day) for day in days)
     done = action(
@@ -44,4 +44,4 @@ def test_the_next_dates_begin_today_and_leave_out_what_is_late_or_over() -> None
 
     due = next_due([late, december, done, soon, today], [], today=TODAY, most=2)
 
-    assert due == ((TODAY, today), (date(2026, 11, 20), soon))
+    assert due == ((date(2026, 11, 9), late), (TODAY, today), (date(2026, 11, 20), soon))

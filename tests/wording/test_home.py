@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from assessment.content.edition import edition_in
-from assessment.wording.home import age
+from assessment.wording.home import age, due_lines, levels_in_order
+from tests.builders import action
 
 DAY = date(2026, 9, 1)
 
@@ -30,3 +31,30 @@ def test_the_age_of_a_check_is_told_in_days_then_in_months(
         age(edition_in("fr"), DAY, today=today).replace("\u202f", " ").replace("\xa0", " ")
         == french
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "late", "levels"),
+    [
+        (
+            "en",
+            "1 Sept 2026, overdue · Open one channel for urgent requests (Atlas · PM)",
+            "From left to right: Vision, Strategy, Arbitration, Daily and Delivery",
+        ),
+        (
+            "fr",
+            "1er sept. 2026, en retard · Donnez aux urgences un canal unique (Atlas · PM)",
+            "De gauche à droite : Vision, Stratégie, Arbitrage, Quotidien et Delivery",
+        ),
+    ],
+)
+def test_a_date_that_has_passed_is_called_overdue_and_the_levels_are_named_in_order(
+    language: str, late: str, levels: str
+) -> None:
+    edition = edition_in(language)
+    missed = action(decided_on=date(2026, 8, 1), due_on=DAY)
+    ((squad, told),) = due_lines(edition, [(DAY, missed)], today=date(2026, 9, 2))
+    assert (squad, told.replace("\xa0", " ")) == ("Atlas", late)
+    ((_squad, in_time),) = due_lines(edition, [(DAY, missed)], today=DAY)
+    assert in_time == told.replace(", overdue", "").replace(", en retard", "")
+    assert levels_in_order(edition).replace("\u202f", " ").replace("\xa0", " ") == levels

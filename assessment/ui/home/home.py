@@ -21,7 +21,7 @@ from assessment.ui.parts.url_choices import query_params_of
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
-from assessment.wording.home import SquadLine, due_lines, squad_line
+from assessment.wording.home import SquadLine, due_lines, levels_in_order, squad_line
 from assessment.wording.parts import Chip
 
 ROWS = 12
@@ -68,6 +68,7 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
         _show_start(reader)
         _show_asking(reader, reader.gettext("Ask the squad"))
     show_stage_legend(reader)
+    st.caption(as_plain_text(levels_in_order(reader.edition)))
     with st.container(key=keys.HOME_SQUADS, gap="xsmall"):
         for line in lines[:ROWS]:
             _show_line(reader, line, with_badge=not all_sample)
@@ -105,7 +106,10 @@ def _show_dates(reader: Reader, stored: Stored) -> None:
         return
     st.header(reader.gettext("Next dates"), anchor=False)
     st.markdown(
-        "\n".join(f"- {as_plain_text(text)}" for _squad, text in due_lines(reader.edition, dates))
+        "\n".join(
+            f"- {as_plain_text(text)}"
+            for _squad, text in due_lines(reader.edition, dates, today=reader.today)
+        )
     )
 
 

@@ -12,6 +12,7 @@ from assessment.charts.style import ink_on
 from assessment.languages import BLANK
 from assessment.ui.parts.stages import show_stage_legend
 from assessment.ui.session.reader import Reader
+from assessment.wording.home import levels_in_order
 from assessment.wording.parts import LevelPart
 
 STYLES = Path(__file__).parents[1] / "look" / "across.css"
@@ -29,8 +30,7 @@ def stage_strip(reader: Reader, levels: Sequence[LevelPart]) -> None:
 def strip_heads(reader: Reader, levels: Sequence[LevelPart]) -> None:
     """The levels' names above strips, on a phone in one line; for eyes, since cells say theirs."""
     heads = "".join(f"<li>{escape(level.short)}</li>" for level in levels)
-    text = reader.gettext("From left to right: {levels}")
-    line = text.format(levels=reader.edition.words.all_of([level.short for level in levels]))
+    line = levels_in_order(reader.edition)
     st.html(
         f'<ol class="stage-strip stage-heads" aria-hidden="true">{heads}</ol>'
         f'<p class="stage-line" aria-hidden="true">{escape(line)}</p>'
