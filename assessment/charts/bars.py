@@ -19,8 +19,8 @@ BAND = 24
 
 TO_NAME = 18
 
-ROOM_FOR_LABEL = 124
-"""Pixels right of the levels' bars for "100 · Propped up", so that swapped rows always fit."""
+ROOM_FOR_LABEL = 136
+"""Pixels right of the levels' bars for "100 ▾ · Propped up", so that swapped rows always fit."""
 
 REGULAR = 6.4
 """Width in pixels of an average character at 13 px; fallback fonts included."""
@@ -46,7 +46,7 @@ def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
             missing = words.gettext("not enough answers ({share} covered)").format(share=covered)
             description = f"{name}: {missing}"
         else:
-            label = wording.score_and_stage(score, stage, words=words)
+            label = wording.score_and_stage(score, stage, is_capped=level["is_capped"], words=words)
             description = wording.out_of_hundred(level["squad"], name, score, words=words)
         rows.append(
             _row(level, name, top=LEVEL_STEP * index, bar=LEVEL_BAR, words=words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.languages import BLANK, Words, whole
+from assessment.languages import BLANK, CAPPED, Words, whole
 
 
 def change(points: float | None, *, words: Words) -> str:
@@ -14,9 +14,12 @@ def change(points: float | None, *, words: Words) -> str:
     return f"{sign} {words.change(moved)}"
 
 
-def score_and_stage(score: float, stage: str | None, *, words: Words) -> str:
-    """A score with its stage, such as 72 · Framed."""
-    return f"{words.score(score)} · {stage}" if stage else words.score(score)
+def score_and_stage(
+    score: float, stage: str | None, *, is_capped: bool = False, words: Words
+) -> str:
+    """A score with its stage, such as 72 · Framed; marked where an answer caps the stage."""
+    shown = words.score(score) + (f"\u2009{CAPPED}" if is_capped else "")
+    return f"{shown} · {stage}" if stage else shown
 
 
 def out_of_hundred(squad: str, level: str, score: float | None, *, words: Words) -> str:

@@ -99,6 +99,16 @@ def test_live_result_says_what_the_answers_already_show(check: AppTest) -> None:
     )
 
 
+def test_the_panel_says_why_a_level_stands_below_its_points(check: AppTest) -> None:
+    # arbitration 5/8 = 63: framed by its points
+    answer(check, THREE_YES | {"rituals-decide": "unknown", "trade-offs-mid-sprint": "often"})
+    told = [caption.value.replace("\\", "") for caption in check.caption]
+    assert (
+        "▾ Arbitration: “framed” by its points alone; kept at “propped up” by: "
+        "Trade-offs settled mid-sprint." in told
+    )
+
+
 def test_unanswered_levels_are_never_shown_as_zero(check: AppTest) -> None:
     answer(check, THREE_YES)
     result_step(check)

@@ -15,7 +15,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POS
 from pptx.util import Inches
 
 from assessment.charts.style import ink_on
-from assessment.languages import points_shown
+from assessment.languages import CAPPED, points_shown
 from assessment.reports.document import PAPER
 from assessment.reports.slides.slide import LEAST, Area, Slide, describe, fill_with, rgb, set_font
 from assessment.wording.parts import LevelPart
@@ -36,9 +36,14 @@ class Counts:
 def level_bars(
     slide: Slide, levels: Sequence[LevelPart], area: Area, *, series: str, name: str, in_words: str
 ) -> None:
-    """A squad's levels from 0 to 100, each in the colour of its stage; a gap without a score."""
+    """A squad's levels from 0 to 100, each in the colour of its stage; a gap without a score.
+
+    A level whose stage an answer caps is marked, since its points alone would give a higher one.
+    """
     data = CategoryChartData(number_format="0")
-    data.categories = [level.name for level in levels]
+    data.categories = [
+        f"{level.name} {CAPPED}" if level.is_capped else level.name for level in levels
+    ]
     scores = [None if level.score is None else points_shown(level.score) for level in levels]
     data.add_series(series, scores)
     chart = _bars(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, area, name=name, in_words=in_words)

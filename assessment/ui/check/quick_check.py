@@ -24,7 +24,13 @@ from assessment.ui.check.steps import (
 )
 from assessment.ui.guard.gate import admit
 from assessment.ui.parts.charts import show_live_bars
-from assessment.ui.results.result import show_levels, show_seats, show_tables, show_verdict
+from assessment.ui.results.result import (
+    show_caps,
+    show_levels,
+    show_seats,
+    show_tables,
+    show_verdict,
+)
 from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
@@ -103,6 +109,7 @@ def _show_so_far(reader: Reader, part: SquadPart) -> None:
         st.subheader(reader.gettext("So far"), anchor=False)
         st.markdown(as_plain_text(part.verdict))
         show_live_bars(reader, part.levels, alt=part.verdict)
+        show_caps(part)
         for seat in part.seats:
             st.markdown(as_plain_text(seat.text))
         st.caption(reader.gettext("Nothing is stored until you save."))

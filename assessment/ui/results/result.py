@@ -14,6 +14,7 @@ from assessment.charts.radar import radar
 from assessment.charts.seats import seat_pressures
 from assessment.charts.specs import ChartFunction
 from assessment.charts.voices import voice_spread
+from assessment.languages import CAPPED
 from assessment.reports.downloads import file_name, table_csv
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.charts import chart_spec
@@ -54,8 +55,7 @@ def show_first_block(reader: Reader, part: SquadPart) -> None:
     bars, first, picture = st.columns([9, 10, 8], gap="medium")
     with bars:
         draw(reader, level_bars, part.levels_picture, part.identity)
-        for cap in part.caps:
-            st.caption(as_plain_text(cap))
+        show_caps(part)
         with st.container(horizontal=True):
             tap_for_table(reader, part.levels_table, name="levels")
             _show_what_was_computed(reader, part.holding)
@@ -131,10 +131,15 @@ def show_levels(reader: Reader, part: SquadPart) -> None:
     bars, picture = st.columns(2, gap="medium")
     with bars:
         draw(reader, level_bars, part.levels_picture, part.identity)
-        for cap in part.caps:
-            st.caption(as_plain_text(cap))
+        show_caps(part)
     with picture:
         draw(reader, radar, part.levels_picture, part.identity)
+
+
+def show_caps(part: SquadPart) -> None:
+    """Why levels stand below the stage that their points alone would give."""
+    for cap in part.caps:
+        st.caption(as_plain_text(f"{CAPPED} {cap}"))
 
 
 def show_seats(reader: Reader, part: SquadPart) -> None:
