@@ -14,7 +14,8 @@ from streamlit.util import calc_hash
 
 from assessment.access.invitations import answer_as_stored, revealed
 from assessment.access.votes import asking_again, vote_ended
-from assessment.content.loading import shipped_framework
+from assessment.content.loading import shipped_framework, shipped_texts
+from assessment.languages import words_in
 from assessment.model import Survey
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
@@ -384,8 +385,35 @@ def test_an_action_is_taken_from_the_lever_of_an_item_once(folder: Path) -> None
         assert not app.exception
     (action,) = stored().actions
     assert action.squad == "Atlas"
+    # Due in thirty days: the next look lies the day after, not in the usual four weeks.
     sent = everything(room(survey, step="close"))
     assert "We will do" in sent
+    assert action.due_on
+    day = words_in("en").date(action.due_on + timedelta(days=1))
+    assert f"We look again around {day}" in sent
+
+
+@pytest.mark.parametrize(("language", "following"), [("en", "Next topic"), ("fr", "Sujet suivant")])
+def test_a_topic_that_is_decided_shows_what_was_decided_and_leads_on(
+    language: str, following: str, folder: Path
+) -> None:
+    survey = session(folder)
+    app = room(survey, step="walk", topic="item.single-channel", do="act", language=language)
+    app.button(keys.topic("act", "item.single-channel")).click().run()
+    (action,) = stored().actions
+    words, texts = words_in(language), shipped_texts(language)
+    assert action.due_on
+    told = " · ".join((texts.levers["single-channel"].title, "PM", words.date(action.due_on)))
+    assert words.gettext("Decided: {title}").format(title=told) in everything(app)
+    assert keys.ROOM_AGREE not in [button.key for button in app.button]
+    assert app.button(keys.ROOM_LATER).label in (following, words.gettext("Wrap up"))
+
+
+def test_the_ring_runs_as_long_as_the_plan_gives_a_topic(folder: Path) -> None:
+    # Two topics in 35 minutes: ten each at most.
+    sent = everything(room(session(folder), **SPRINT))
+    assert "10 minutes for this topic" in sent
+    assert "--minutes: 10;" in sent
 
 
 # The end ------------------------------------------------------------------------------------------

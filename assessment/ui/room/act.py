@@ -86,10 +86,13 @@ def _act(records: RoomRecords, lever: str, form: ActionForm, topic: Topic) -> No
         if submission.record:
             save(submission.record)
             place.go("walk", topic=topic.id)
-            done = reader.gettext("Decided: {title}")
-            st.session_state[keys.MESSAGE] = done.format(
-                title=reader.edition.texts.levers[lever].title
-            )
+
+
+def taken(reader: Reader, records: RoomRecords) -> list[Action]:
+    """What the squad decided to do since the answers were shown."""
+    revealed = records.survey.revealed_at
+    day = reader.day_of(revealed) if revealed else reader.today
+    return [action for action in records.shown.actions if action.decided_on >= day]
 
 
 def action_of(survey_id: UUID, lever: str) -> UUID:

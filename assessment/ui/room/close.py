@@ -6,11 +6,10 @@ from datetime import timedelta
 
 import streamlit as st
 
-from assessment.model import Action
 from assessment.ui.guard import surveys
 from assessment.ui.guard.room import RoomRecords
 from assessment.ui.parts.url_choices import query_params_of
-from assessment.ui.room import walk
+from assessment.ui.room import act, walk
 from assessment.ui.room.drawing import show_list, show_words
 from assessment.ui.room.place import Place
 from assessment.ui.session import keys, page_files
@@ -18,7 +17,7 @@ from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording.agreements import agreement_sentence
-from assessment.wording.room import RoomPart
+from assessment.wording.room import RoomPart, told_action
 
 USUAL_DISTANCE = timedelta(days=28)
 """Between a session and the next."""
@@ -34,7 +33,7 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> Non
         _show_actions(reader, records)
     with left:
         _show_left_open(reader, records, part, at)
-    _show_next(reader)
+    _show_next(reader, records)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         _show_release(reader, records, part)
 
@@ -49,31 +48,17 @@ def _show_agreed(reader: Reader, records: RoomRecords) -> None:
 
 def _show_actions(reader: Reader, records: RoomRecords) -> None:
     """What the squad decided to do since the answers were shown."""
-    actions = _taken(reader, records)
+    actions = act.taken(reader, records)
     if not actions:
         return
     st.header(reader.gettext("We will do"), anchor=False)
-    show_list(_told(reader, action) for action in actions)
-
-
-def _told(reader: Reader, action: Action) -> str:
-    edition = reader.edition
-    parts = [edition.texts.levers[action.lever].title]
-    parts += [edition.role(action.owner)] if action.owner else []
-    parts += [edition.words.date(action.due_on)] if action.due_on else []
-    return " · ".join(parts)
-
-
-def _taken(reader: Reader, records: RoomRecords) -> list[Action]:
-    revealed = records.survey.revealed_at
-    day = reader.day_of(revealed) if revealed else reader.today
-    return [action for action in records.shown.actions if action.decided_on >= day]
+    show_list(told_action(reader.edition, action) for action in actions)
 
 
 def _show_left_open(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> None:
     """The topics the room chose and neither agreed on nor acts on."""
     _ = reader.gettext
-    levers = {action.lever for action in _taken(reader, records)}
+    levers = {action.lever for action in act.taken(reader, records)}
     items = reader.edition.framework.item_by_id
     settled = {f"decision.{agreement.decision}" for agreement in records.agreements}
     settled |= {f"item.{item.id}" for item in items.values() if item.lever in levers}
@@ -84,9 +69,12 @@ def _show_left_open(reader: Reader, records: RoomRecords, part: RoomPart, at: Pl
     show_list(part.title(topic) for topic in left)
 
 
-def _show_next(reader: Reader) -> None:
+def _show_next(reader: Reader, records: RoomRecords) -> None:
+    """When to look again: after what was decided is due."""
     _ = reader.gettext
-    day = reader.edition.words.date(reader.today + USUAL_DISTANCE)
+    due = [action.due_on for action in act.taken(reader, records) if action.due_on]
+    first = max([reader.today + USUAL_DISTANCE, *(day + timedelta(days=1) for day in due)])
+    day = reader.edition.words.date(first)
     text = _("We look again around {day}: the same questions, to see what moved.")
     show_words(text.format(day=day), "line")
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from assessment.ui.room.place import RING_MINUTES
 from assessment.ui.session.reader import Reader
 from assessment.wording.room import AnswerRow, BigCount, told_rows
 
@@ -45,17 +44,21 @@ def show_rows(
     )
 
 
-def show_ring(reader: Reader, began: datetime | None) -> None:
-    """Six minutes as a ring that runs out, with what is left of them in the middle.
+def show_ring(reader: Reader, began: datetime | None, *, minutes: int) -> None:
+    """A topic's minutes as a ring that runs out, with what is left of them in the middle.
 
     The browser draws it by itself, also while the page waits or was loaded again.
     """
-    seconds = 60 * RING_MINUTES
+    seconds = 60 * minutes
     gone = min((datetime.now(UTC) - began).total_seconds(), seconds) if began else 0
     state = "" if began is None else " room-over" if gone >= seconds else " room-running"
-    alt = escape(reader.gettext("Six minutes for this topic"), quote=True)
+    text = reader.ngettext(
+        "{count} minute for this topic", "{count} minutes for this topic", minutes
+    )
+    alt = escape(text.format(count=minutes), quote=True)
     st.html(
-        f'<div class="room-ring{state}" role="img" aria-label="{alt}" style="--gone: {gone:.0f}s">'
+        f'<div class="room-ring{state}" role="img" aria-label="{alt}" '
+        f'style="--minutes: {minutes}; --gone: {gone:.0f}s">'
         "<span></span></div>"
     )
 

@@ -13,7 +13,6 @@ from assessment.ui.session import address
 
 STEPS = ("gather", "headline", "walk", "close")
 DEEDS = ("agree", "act")
-RING_MINUTES = 6
 _SECONDS_KNOWN = 86_400
 
 
@@ -22,7 +21,7 @@ class Place:
     """The screen a room shows; whatever the address says that is none of it counts as not said.
 
     `topic` is talked about in the step `walk`, `deed` is what is done about it; `topics` are those
-    the room chose, None before it chose; `ring` is when the six minutes began.
+    the room chose, None before it chose; `ring` is when the minutes of a topic began.
     """
 
     survey: UUID | None
@@ -60,7 +59,7 @@ def choose(topics: Collection[str]) -> None:
 
 
 def turn_ring() -> None:
-    """Start the six minutes, or stop them."""
+    """Start the minutes of a topic, or stop them."""
     running = "ring" in st.query_params
     address.write(ring=None if running else str(int(datetime.now(UTC).timestamp())))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -11,14 +12,22 @@ from assessment.rounds.room import Topic, minutes_each, suggested
 from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.visitor import current_rights
-from assessment.ui.room import place
+from assessment.ui.room import act, place
 from assessment.ui.room.drawing import show_counts, show_ring, show_rows, show_words
 from assessment.ui.room.place import Place
 from assessment.ui.session import keys
 from assessment.ui.session.messages import showing_errors, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording.room import BigCount, RoomPart, too_few_votes, vote_rows, votes_of
+from assessment.wording.agreements import agreement_sentence
+from assessment.wording.room import (
+    BigCount,
+    RoomPart,
+    told_action,
+    too_few_votes,
+    vote_rows,
+    votes_of,
+)
 
 LIVE = 2.0
 AT_ONCE = 6
@@ -82,14 +91,33 @@ def show_topic(
     said, deeds = st.columns([8, 3], gap="large", vertical_alignment="center")
     with said:
         _show_question(part, topic, is_first=not records.passes(topic.of))
+        settled = _settled(reader, records, topic)
+        if settled:
+            text = reader.gettext("Decided: {title}").format(title=settled)
+            show_words(text, "question")
         if _is_voting(records, topic):
             _show_voting(records, topic)
         else:
             _show_answers(reader, records, part, topic)
     with deeds:
         if not _is_voting(records, topic):
-            _show_time(reader, at)
-        _show_deeds(reader, records, topic, later=_after(part, at))
+            _show_time(reader, part, at)
+        later = _after(part, at)
+        if settled and not _is_voting(records, topic):
+            _show_next(reader, topic, later=later)
+        else:
+            _show_deeds(reader, records, topic, later=later)
+
+
+def _settled(reader: Reader, records: RoomRecords, topic: Topic) -> str:
+    """What the room decided on a topic; empty where it has not yet."""
+    edition = reader.edition
+    if topic.kind == "decision":
+        made = records.agreed_on(topic.of)
+        return agreement_sentence(edition, made) if made else ""
+    lever = edition.framework.item_by_id[topic.of].lever
+    decided = [action for action in act.taken(reader, records) if action.lever == lever]
+    return told_action(edition, decided[-1]) if decided else ""
 
 
 def _is_voting(records: RoomRecords, topic: Topic) -> bool:
@@ -130,10 +158,10 @@ def _show_pass(reader: Reader, votes: Sequence[Vote]) -> None:
     show_rows(reader, vote_rows(reader.edition, votes), title=text)
 
 
-def _show_time(reader: Reader, at: Place) -> None:
-    """The ring, started and stopped, and what to talk about."""
+def _show_time(reader: Reader, part: RoomPart, at: Place) -> None:
+    """The ring, as long as the plan says, started and stopped, and what to talk about."""
     _ = reader.gettext
-    show_ring(reader, at.ring)
+    show_ring(reader, at.ring, minutes=minutes_each(max(1, len(chosen(part, at)))))
     show_words(_("A recent example: what happened?"), "prompt")
     st.button(
         _("Stop") if at.ring else _("Start"),
@@ -152,12 +180,43 @@ def _after(part: RoomPart, at: Place) -> tuple[str, str]:
     return ("walk", ids[index]) if index < len(ids) else ("close", "")
 
 
+def _show_next(reader: Reader, topic: Topic, *, later: tuple[str, str]) -> None:
+    """The way on from a topic that is settled; an agreement is confirmed on its own screen."""
+    _ = reader.gettext
+    with st.container(key=keys.ROOM_DEEDS):
+        st.button(
+            _("Next topic") if later[1] else _("Wrap up"),
+            type="primary",
+            key=keys.ROOM_LATER,
+            shortcut="Right",
+            width="stretch",
+            on_click=place.go,
+            args=later[:1],
+            kwargs={"topic": later[1]},
+        )
+        if topic.kind == "decision":
+            _show_agree(reader, topic, look="secondary")
+
+
+def _show_agree(reader: Reader, topic: Topic, *, look: Literal["primary", "secondary"]) -> None:
+    """The button that settles a topic: an agreement on a decision, an action on an item."""
+    _, is_decision = reader.gettext, topic.kind == "decision"
+    st.button(
+        _("Agreed…") if is_decision else _("We will do this…"),
+        type=look,
+        key=keys.ROOM_AGREE,
+        width="stretch",
+        on_click=place.go,
+        args=("walk",),
+        kwargs={"topic": topic.id, "deed": "agree" if is_decision else "act"},
+    )
+
+
 def _show_deeds(
     reader: Reader, records: RoomRecords, topic: Topic, *, later: tuple[str, str]
 ) -> None:
     """The ways on from a topic."""
     _ = reader.gettext
-    is_decision = topic.kind == "decision"
     with st.container(key=keys.ROOM_DEEDS):
         if _is_voting(records, topic):
             st.button(
@@ -169,16 +228,8 @@ def _show_deeds(
                 args=(records,),
             )
             return
-        st.button(
-            _("Agreed…") if is_decision else _("We will do this…"),
-            type="primary",
-            key=keys.ROOM_AGREE,
-            width="stretch",
-            on_click=place.go,
-            args=("walk",),
-            kwargs={"topic": topic.id, "deed": "agree" if is_decision else "act"},
-        )
-        if is_decision:
+        _show_agree(reader, topic, look="primary")
+        if topic.kind == "decision":
             st.button(
                 _("Vote again"),
                 key=keys.ROOM_VOTE,
