@@ -227,6 +227,11 @@ class SquadPart:
         )
 
     @property
+    def has_seats(self) -> bool:
+        """Whether one seat at least has the answers it takes to read its pressure."""
+        return any(one.pressure is not None for one in self.result.round.diagnosis.pressures)
+
+    @property
     def seats_picture(self) -> Picture:
         """The pressure on each seat."""
         pressures = self.result.round.diagnosis.pressures

@@ -25,6 +25,7 @@ from tests.pages.app import (
     stored,
     text_of,
 )
+from tests.pages.visitors import everything
 
 
 def result_step(app: AppTest) -> AppTest:
@@ -402,3 +403,46 @@ def test_the_result_comes_before_the_form_that_saves_it(check: AppTest) -> None:
     headings = [each.value for each in elements_of(result_step(check), "header", "subheader")]
     _verdict = headings.pop(1)
     assert headings[:3] == ["Result", "What to do first", "Save this check"]
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [("en", "6 left: go to them"), ("fr", "6 questions sans réponse : y aller")],
+)
+def test_a_result_with_blanks_leads_to_the_first_question_left_out(
+    language: str, label: str, empty_store: Path
+) -> None:
+    # The first five and the last three are answered: the sixth is the second step's third.
+    app = opened(page_files.CHECK, language=language)
+    items = [
+        item.id
+        for module in shipped_framework().modules
+        for item in shipped_framework().items_of(module.id)
+    ]
+    for item in (*items[:5], *items[11:]):
+        app.session_state[keys.answer(item)] = shipped_framework().options_by_item[item][0]
+    result_step(app)
+    back = app.button(keys.move("blanks"))
+    assert back.label.replace("\u202f", " ").replace("\xa0", " ") == label
+    back.click().run()
+    shown = app.segmented_control(keys.CHECK_STEP).value
+    assert shown == shipped_framework().item_by_id[items[5]].module
+    assert f".st-key-{keys.answer(items[5])}" in everything(app)
+
+
+def test_a_whole_result_leads_to_no_question(check: AppTest) -> None:
+    for item, option in HEALTHY.items():
+        check.session_state[keys.answer(item)] = option
+    result_step(check)
+    assert keys.move("blanks") not in [button.key for button in check.button]
+    assert "seat-pressures" in everything(check) or "pressure" in everything(check)
+
+
+def test_seats_without_enough_answers_are_told_and_not_drawn(check: AppTest) -> None:
+    first = shipped_framework().modules[0]
+    for item in shipped_framework().items_of(first.id):
+        check.session_state[keys.answer(item.id)] = "no"
+    result_step(check)
+    charts = [chart.proto.spec for chart in check.get("vega_lite_chart")]
+    assert not [spec for spec in charts if '"pressure"' in spec]
+    assert text_of(check).count("not enough answers") >= 2

@@ -82,6 +82,17 @@ def unasked(reader: Reader) -> Mapping[str, str]:
     }
 
 
+def blanks(reader: Reader) -> tuple[str, ...]:
+    """The items of the quick check that were asked and not answered, in order."""
+    framework, given, left_out = reader.edition.framework, answers(), unasked(reader)
+    return tuple(
+        item.id
+        for module in framework.modules
+        for item in framework.items_of(module.id)
+        if item.id not in given and item.id not in left_out
+    )
+
+
 def form() -> CheckForm:
     """Everything the person has filled in so far."""
     state = st.session_state
@@ -161,6 +172,12 @@ def go_to(step: str, *, key: str = keys.CHECK_STEP) -> None:
     """Go to a step, kept under a key, and bring its heading into view."""
     st.session_state[key] = step
     st.session_state[keys.CHECK_MOVED] = step
+
+
+def go_to_item(item: str) -> None:
+    """Go to the step that asks an item of the quick check, and bring the question into view."""
+    st.session_state[keys.CHECK_STEP] = shipped_framework().item_by_id[item].module
+    st.session_state[keys.CHECK_MOVED_TO_ITEM] = item
 
 
 def open_view(view: str | None, level: str | None = None) -> None:

@@ -130,6 +130,7 @@ def _show_draft(reader: Reader) -> None:
         return
     part = SquadPart(reader.edition, draft.result(reader), reader.today)
     show_step_heading(reader.gettext("Result"))
+    _offer_blanks(reader)
     show_verdict(reader, part)
     show_levels(reader, part)
     _show_first_levers(reader, part)
@@ -138,6 +139,20 @@ def _show_draft(reader: Reader) -> None:
     _invite_deeper(reader)
     show_seats(reader, part)
     show_tables(reader, part)
+
+
+def _offer_blanks(reader: Reader) -> None:
+    """The way back to the first question that was left out, told with how many were."""
+    if not (blanks := draft.blanks(reader)):
+        return
+    text = reader.ngettext("{count} left: go to it", "{count} left: go to them", len(blanks))
+    st.button(
+        text.format(count=len(blanks)),
+        icon=":material/edit_note:",
+        key=keys.move("blanks"),
+        on_click=draft.go_to_item,
+        args=blanks[:1],
+    )
 
 
 def _show_first_levers(reader: Reader, part: SquadPart) -> None:

@@ -103,6 +103,10 @@ def _ask_item(reader: Reader, item: Item) -> None:
         options = reader.edition.framework.options_by_item[item.id]
         titled = partial(reader.edition.option, item.id)
         show_options(text.question, options, titled=titled, key=keys.answer(item.id))
+        if st.session_state.get(keys.CHECK_MOVED_TO_ITEM) == item.id:
+            st.session_state.pop(keys.CHECK_MOVED_TO_ITEM)
+            selector = f".st-key-{keys.answer(item.id)}"
+            take_focus(selector, occasion=f"item-{item.id}", block="center")
 
 
 # How far one is -----------------------------------------------------------------------------------

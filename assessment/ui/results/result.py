@@ -144,6 +144,9 @@ def show_caps(part: SquadPart) -> None:
 
 def show_seats(reader: Reader, part: SquadPart) -> None:
     """The pressure on the PM and PO seats, with the answers behind it."""
+    if not part.has_seats:
+        st.caption(as_plain_text(part.seats_finding))
+        return
     draw_with_table(reader, seat_pressures, part.seats_picture, part.identity, part.seats_table)
     for column, seat in zip(st.columns(len(part.seats)), part.seats_behind, strict=True):
         if seat.behind:
