@@ -451,5 +451,6 @@ def test_single_voices_may_see_something_amiss_where_half_do_not() -> None:
     assert told_of(fits) == clear
     assert told_of(fits, fits, fits) == clear
     assert told_of(fits, fits, amiss) == (
-        "No finding is shared by half of the voices. The map shows what each one says."
+        "No finding is shared by half of the voices. The map shows what each one says: fit "
+        "tells whether the expected roles are named, not whether voices agree."
     )
