@@ -145,7 +145,7 @@ def test_a_room_goes_from_the_code_to_the_release(
     expect(wall.page.locator("h1")).to_have_text(words.gettext("What we see"))
     looked_at(settled(wall.page))
     late = visit(browser, room_app, f"round?{link}", language=language, viewport=PHONE)
-    text = "The session of {squad} is over, and its results are with whoever invited you."
+    text = "The session of {squad} is over, and its results are with the person who invited you."
     late.reads(words.gettext(text).format(squad=SQUAD))
     wall.page.keyboard.press("ArrowRight")
     expect(wall.page.locator("h1")).to_have_text(words.gettext("What do we settle today?"))
