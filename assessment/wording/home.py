@@ -39,7 +39,9 @@ def squad_line(edition: Edition, standing: SquadStanding, *, today: date) -> Squ
         period=latest.period,
         stages=tuple(level.stage for level in latest.scores.levels),
         levels=", ".join(
-            f"{levels[level.id].short} {_stage(edition, level.stage)}"
+            edition.words.gettext("{level}: {stage}").format(
+                level=levels[level.id].short, stage=_stage(edition, level.stage)
+            )
             for level in latest.scores.levels
         ),
         caption=" · ".join(

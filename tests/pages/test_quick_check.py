@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -369,6 +369,31 @@ def test_a_name_that_only_looks_alike_is_kept(check: AppTest, empty_store: Path)
     saved(named(result_step(check), "Borael"))
     check.button(keys.CHECK_ALIKE_KEEP).click().run()
     assert [kept.squad for kept in stored(empty_store)] == ["Boréal", "Borael"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Saved, it takes the place of what Ada answered on"),
+        ("fr", "il prend la place des réponses de la voix «\u202fAda\u202f»"),
+    ],
+)
+def test_a_check_that_knows_nothing_asks_before_it_takes_the_place_of_one_that_does(
+    language: str, text: str, empty_store: Path
+) -> None:
+    today = datetime.now(UTC).date()
+    before = assessment(squad="Atlas", voice="Ada", answers=HEALTHY, assessed_on=today)
+    CsvStore(empty_store, shipped_framework()).add([before])
+    check = opened(page_files.CHECK, language=language)
+    answer(check, dict.fromkeys(HEALTHY, "unknown"))
+    named(result_step(check), "Atlas")
+    check.text_input(keys.CHECK_VOICE).set_value("Ada")
+    saved(check)
+    assert text in text_of(check)
+    assert len(stored(empty_store)) == 1
+
+    check.button(keys.CHECK_EMPTIED_SAVE).click().run()
+    assert len(stored(empty_store)) == 2
 
 
 def test_a_check_of_ones_own_never_falls_into_a_sample_squad(

@@ -11,6 +11,7 @@ import streamlit as st
 from assessment.errors import Refused, WhoDecidesError, template
 from assessment.forms.check import check_submission_of
 from assessment.forms.look_alike import look_alike
+from assessment.forms.replaced import emptied_by
 from assessment.model import (
     LONGEST_NAME,
     LONGEST_NOTE,
@@ -63,6 +64,7 @@ def show_form(reader: Reader, *, names_squad: bool = True) -> None:
             _show_optional_fields(reader)
         show_refusals(reader)
         _ask_about_look_alike(reader)
+        _ask_about_emptied(reader)
         with st.container(horizontal=True):
             st.button(
                 _("Save"),
@@ -191,7 +193,35 @@ def _save_as(squad: str) -> None:
     """Save under the name that is meant, of two that look alike."""
     st.session_state[keys.CHECK_SQUAD] = None
     st.session_state[keys.CHECK_NEW_SQUAD] = squad
-    _save(is_sure=True)
+    _save(is_sure_of_name=True)
+
+
+def _ask_about_emptied(reader: Reader) -> None:
+    """Before a check that says nothing takes the place of one that does: whether it should."""
+    _, emptied = reader.gettext, st.session_state.get(keys.CHECK_EMPTIED)
+    if not emptied:
+        return
+    voice, day = emptied
+    with st.container(border=True, key=keys.CHECK_EMPTIED):
+        text = _(
+            "This check only says “I don't know”. Saved, it takes the place of what {voice} "
+            "answered on {day}, which then counts no more."
+        )
+        st.warning(as_plain_text(text.format(voice=voice, day=reader.edition.words.date(day))))
+        st.button(
+            _("Save it all the same"),
+            key=keys.CHECK_EMPTIED_SAVE,
+            on_click=_save,
+            kwargs={"is_sure_of_name": True, "may_empty": True},
+        )
+        show_failure_once()
+
+
+def _would_empty(check: Assessment) -> bool:
+    """Whether an earlier check would count no more for nothing; then the page asks."""
+    emptied = emptied_by(check, visible_records().assessments)
+    st.session_state[keys.CHECK_EMPTIED] = (check.voice, emptied.assessed_on) if emptied else None
+    return emptied is not None
 
 
 def _name_is_unclear() -> bool:
@@ -293,15 +323,15 @@ def _absent(reader: Reader) -> Mapping[str, str]:
     return absent_roles(reader, setup)
 
 
-def _save(*, is_sure: bool = False) -> None:
+def _save(*, is_sure_of_name: bool = False, may_empty: bool = False) -> None:
     """Save the check, or say beside the button why not.
 
-    `is_sure` that the squad's name is meant, though one that is stored looks alike.
+    `is_sure_of_name` though a stored one looks alike; it `may_empty` what the same voice said.
     """
     reader, state = current_reader(), st.session_state
     if not draft.is_begun() and keys.CHECK_SAVED in state:
         return  # the second half of a double click: the first one saved and cleared the form
-    state[keys.CHECK_ALIKE] = None
+    state[keys.CHECK_ALIKE] = state[keys.CHECK_EMPTIED] = None
     state[keys.CHECK_NOT_SAVED] = uuid4().hex  # until it is saved
     with refusing_under(keys.CHECK_REFUSALS):
         submission = check_submission_of(
@@ -316,7 +346,9 @@ def _save(*, is_sure: bool = False) -> None:
         if submission.record is None:
             return
         _refuse_sample_squad(submission.record.squad)
-        if not is_sure and _name_is_unclear():
+        if not is_sure_of_name and _name_is_unclear():
+            return
+        if not may_empty and _would_empty(submission.record):
             return
         save(submission.record)
         state.pop(keys.CHECK_NOT_SAVED)
