@@ -26,6 +26,7 @@ from assessment.ui.rounds import survey_form, take_part
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, setup
 from tests.examples import WORST
+from tests.expected import french
 from tests.pages.app import LANGUAGES, opened, out_of_reach, text_of, with_squad_open
 from tests.pages.visitors import everything
 from tests.storage.postgres import GROUP, Server
@@ -848,3 +849,15 @@ def test_answers_stay_on_the_page_while_the_store_takes_nothing(folder: Path) ->
     assert "14 of 14 answered" in app.progress[0].text
     send(app)
     assert len(everything_stored().assessments) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_opens_a_session_learns_before_it_that_phones_cannot_come(
+    language: str, empty_store: Path
+) -> None:
+    text = text_of(opened(page_files.ROUNDS, language=language))
+
+    assert {
+        "en": "Phones cannot open localhost:8501: this address works on this computer only.",
+        "fr": french("Les téléphones ne peuvent pas ouvrir localhost:8501 : cette adresse ne"),
+    }[language] in text

@@ -62,6 +62,16 @@ def filled(app: AppTest, *, label: str = "Board") -> AppTest:
     return app
 
 
+def test_a_new_link_shares_every_squad_there_is_until_some_are_taken_out(page: AppTest) -> None:
+    assert page.multiselect(keys.SHARING_SQUADS).value == ["Atlas", "Boréal"]
+    page.text_input(keys.SHARING_LABEL).set_value("Board")
+
+    made(page)
+
+    (stored,) = shared_links.listed_links()
+    assert stored.squads == ("Atlas", "Boréal")
+
+
 def made(app: AppTest) -> AppTest:
     return app.button(keys.SHARING_MAKE).click().run()
 
@@ -237,6 +247,7 @@ def test_a_link_for_nobody_is_refused(language: str, text: str, squads: Path) ->
 
 def test_a_link_that_shares_nothing_is_refused(page: AppTest) -> None:
     page.text_input(keys.SHARING_LABEL).set_value("Board")
+    page.multiselect(keys.SHARING_SQUADS).set_value([])
     assert "The link shares no squad; choose at least one." in text_of(made(page))
     assert shared_links.links() == ()
 

@@ -55,8 +55,8 @@ def show_mode(reader: Reader) -> None:
             _(
                 "**Open, and reached from beyond this machine.** There is no sign-in: anyone who "
                 "reaches this address may read, change and delete everything. A link decides "
-                "what its holder is shown, not what they could do. The README tells how to "
-                "protect the app."
+                "what its holder is shown, not what they could do. Whoever runs the server can "
+                "have people sign in first."
             ),
             icon=":material/lock_open:",
         )
@@ -64,7 +64,7 @@ def show_mode(reader: Reader) -> None:
     st.info(
         _(
             "**Open, on this machine only.** Anyone who reaches this address may do everything. "
-            "Set up sign-in before others reach it; the README tells how."
+            "Before others reach it, have whoever runs the server set up sign-in."
         ),
         icon=":material/lock_open:",
     )
@@ -135,6 +135,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
         st.markdown(_("There is nothing to share until a check is saved."))
         return
     st.text_input(_("Whom is it for?"), key=keys.SHARING_LABEL, help=_("Only editors read this."))
+    st.session_state.setdefault(keys.SHARING_SQUADS, list(names))
     every = st.checkbox(_("Every squad, later ones too"), key=keys.SHARING_EVERY)
     st.multiselect(
         _("Squads"),

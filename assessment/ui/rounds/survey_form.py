@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from assessment.access.hosts import reaches_this_machine_alone
 from assessment.forms.survey import SurveyRequest, new_survey
 from assessment.model import (
     DEPTHS,
@@ -17,11 +18,13 @@ from assessment.model import (
 )
 from assessment.storage.protocol import Stored
 from assessment.ui.guard import surveys
+from assessment.ui.guard.site import site
 from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.rounds.invitation import invite
 from assessment.ui.rounds.slips import ask_how_many, hand_out
 from assessment.ui.session import keys
 from assessment.ui.session.messages import telling_failure
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.surveys import asked_at
 
@@ -40,6 +43,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
             "sees a result, you included, until you reveal it."
         )
     )
+    _warn_of_address(reader)
     _ask_squad(reader, stored)
     depth, privacy = st.columns(2, gap="large")
     with depth:
@@ -79,6 +83,20 @@ def show_form(reader: Reader, stored: Stored) -> None:
         key=keys.ROUNDS_OPEN,
         on_click=_open,
     )
+
+
+def _warn_of_address(reader: Reader) -> None:
+    """That phones cannot open this address, while there is still time before the meeting."""
+    address = site("rounds")
+    if not reaches_this_machine_alone(address):
+        return
+    text = reader.gettext(
+        "Phones cannot open {address}: this address works on this computer only. Before the "
+        "meeting, open the app by this computer's address in your network, or ask whoever runs "
+        "the server for one."
+    )
+    told = text.format(address=address.partition("//")[2])
+    st.warning(as_plain_text(told), icon=":material/phonelink_off:")
 
 
 def _ask_squad(reader: Reader, stored: Stored) -> None:
