@@ -80,6 +80,11 @@ class Board:
             )
         )
 
+    @property
+    def is_one(self) -> bool:
+        """Whether it tells of a single squad, of which nothing is counted."""
+        return len(self.summary.results) == 1
+
     # What is asked today --------------------------------------------------------------------------
 
     @property
@@ -143,7 +148,7 @@ class Board:
             _("Contested: voices name different people."),
             _("Nobody's: half of the voices or more name nobody, or find it unclear."),
         )
-        if self._is_one:
+        if self.is_one:
             return key
         count, all_squads = len(self.summary.mapped), len(self.summary.results)
         told = words.ngettext(
@@ -176,7 +181,7 @@ class Board:
             SeatRow(
                 role=self.edition.role(blocking.role),
                 cells=tuple(
-                    ways_at(self.edition, blocking, level, is_one=self._is_one)
+                    ways_at(self.edition, blocking, level, is_one=self.is_one)
                     for level in self.edition.framework.level_ids
                 ),
                 squads=blocking.squads,
@@ -194,7 +199,7 @@ class Board:
     def seats_key(self) -> tuple[str, ...]:
         """How to read the table of seats; of a single squad without any, what each looks like."""
         _ = self.edition.words.gettext
-        if self._is_one and not self.summary.blocking:
+        if self.is_one and not self.summary.blocking:
             pressures = self.summary.rounds[0].diagnosis.pressures
             return tuple(self._sentence(pressure(self.edition, seat)) for seat in pressures)
         return (
@@ -214,7 +219,15 @@ class Board:
     @cached_property
     def moves(self) -> tuple[DumbBell, ...]:
         """Every level scored twice: clear moves first, the widest first."""
-        return tuple(dumb_bell(self.edition, move, is_one=self._is_one) for move in self._moves)
+        return tuple(dumb_bell(self.edition, move, is_one=self.is_one) for move in self._moves)
+
+    def widest_of(self, shown: int) -> str:
+        """That only so many of the moves are shown, the widest; empty where all are."""
+        words, count = self.edition.words, len(self.moves)
+        if shown >= count:
+            return ""
+        text = words.gettext("{shown} levels of {count}, the widest moves first")
+        return text.format(shown=words.number(shown), count=words.number(count))
 
     @cached_property
     def kept(self) -> str:
@@ -320,10 +333,6 @@ class Board:
         )
 
     @property
-    def _is_one(self) -> bool:
-        return len(self.summary.results) == 1
-
-    @property
     def _due(self) -> str:
         return self.edition.words.date(self.today + DUE_WITHIN)
 
@@ -336,14 +345,14 @@ class Board:
 
     def _finding(self, clause: str, count: int, compared: int) -> str:
         """A clause as a sentence, with in how many squads it is so where they are several."""
-        told = clause if self._is_one else counted(self.edition, clause, count, compared)
+        told = clause if self.is_one else counted(self.edition, clause, count, compared)
         return self._sentence(told)
 
     def _sentence(self, clause: str) -> str:
         return self.edition.words.gettext("{sentence}.").format(sentence=clause)
 
     def _asked(self, ask: str, count: int, compared: int) -> str:
-        return ask if self._is_one else asked(self.edition, ask, count, compared)
+        return ask if self.is_one else asked(self.edition, ask, count, compared)
 
 
 def within(lines: Iterable[str], most: int = WORDS_BESIDE) -> tuple[str, ...]:

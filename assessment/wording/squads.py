@@ -71,10 +71,19 @@ def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
         return _("No clear change at any level since the checks before.")
     rose = words.ngettext("{count} level rose", "{count} levels rose", up)
     fell = words.ngettext("{count} fell", "{count} fell", down)
-    text = _("Since the checks before: {rose}, {fell}.")
-    return text.format(
-        rose=rose.format(count=words.number(up)), fell=fell.format(count=words.number(down))
+    if not up:
+        fell = words.ngettext("{count} level fell", "{count} levels fell", down)
+    told = [
+        text.format(count=words.number(count))
+        for text, count in ((rose, up), (fell, down))
+        if count
+    ]
+    text = words.ngettext(
+        "Since the check before: {changes}.",
+        "Since the checks before: {changes}.",
+        len(with_earlier),
     )
+    return text.format(changes=", ".join(told))
 
 
 def _up_and_down(squads: Iterable[Moves]) -> tuple[int, int]:

@@ -102,7 +102,7 @@ def test_what_moved_is_told_squad_by_squad(empty_store: Path) -> None:
 
     text = text_of(opened(page_files.LEADERSHIP, period="2026-11"))
 
-    assert "Since the checks before: 0 levels rose, 2 fell." in text
+    assert "Since the check before: 2 levels fell." in text
     assert "2 down · 1 voice" in text
     assert "no earlier check · 1 voice" in text
 

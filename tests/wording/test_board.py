@@ -79,7 +79,7 @@ def test_what_moved_is_counted_where_it_is_clear() -> None:
     # From 100 to 0, to 50, and to 100, 100, 73, 88, 93 with one voice each: ten points are a move.
     board = briefing("A", "B", "C").board
 
-    assert board.moved_title == ("Since the checks before: 0 levels rose, 12 fell.")
+    assert board.moved_title == "Since the checks before: 12 levels fell."
     first = board.moves[0]
     assert first.told == "A · Vision · 100 → 0 · −100 · 1 → 1 voice"
     assert [move.change for move in board.moves[-3:]] == ["no clear change"] * 3
@@ -118,6 +118,21 @@ def test_the_page_and_the_slides_count_the_same_over_the_same_squads() -> None:
         "What is cut: in 2 of 2 squads (contested in 2)",
     )
     assert overview.unclear[0].startswith("What goes first") == ("What goes first" in board.asks[1])
+
+
+def test_of_more_moves_than_are_shown_it_is_said_how_many_there_are() -> None:
+    board = briefing("A", "B", "C").board
+
+    assert len(board.moves) == 15
+    assert board.widest_of(8) == "8 levels of 15, the widest moves first"
+    assert board.widest_of(15) == ""
+
+
+def test_of_one_squad_alone_one_check_before_is_told_and_no_zero() -> None:
+    assert briefing("A").board.moved_title == "Since the check before: 5 levels fell."
+    assert briefing("A", language="fr").board.moved_title == french(
+        "Depuis le diagnostic précédent : 5 niveaux ont reculé."
+    )
 
 
 def test_every_lever_says_who_what_until_when_and_how_it_will_be_seen() -> None:

@@ -282,7 +282,7 @@ def test_contested_decisions_name_everybody_most_voices_first() -> None:
         (
             [on("daily", ("po",)), on("daily", ("po",))],
             "No decision is contested: three voices in four, or more, name the same people.",
-            "Aucune décision n'est contestée : au moins trois voix sur quatre nomment les mêmes "
+            "Aucune décision n'est disputée : au moins trois voix sur quatre nomment les mêmes "
             "personnes.",
         ),
         (
@@ -309,7 +309,7 @@ def test_which_decision_is_contested_over_squads() -> None:
     assert contested_across(EN, [some]) == ("Contested most often: What is cut, in 2 of 5 squads.")
     assert contested_across(EN, []) == "In no squad do voices name different deciders."
     assert contested_across(FR, [most]) == french(
-        "La décision la plus souvent contestée : Paris, dans 3 squads sur 5."
+        "La décision la plus souvent disputée : Paris, dans 3 squads sur 5."
     )
 
 

@@ -190,7 +190,7 @@ def moved(*, up: int, down: int) -> list[Moves]:
     ("up", "down", "english"),
     [
         (0, 0, "No clear change at any level since the checks before."),
-        (1, 0, "Since the checks before: 1 level rose, 0 fell."),
+        (1, 0, "Since the checks before: 1 level rose."),
         (18, 3, "Since the checks before: 18 levels rose, 3 fell."),
     ],
 )

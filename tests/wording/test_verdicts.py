@@ -587,7 +587,7 @@ SITUATIONS: dict[str, Situation] = {
         [{}, {}],
         [{"deciders": {"first": ("cpo",)}}, {"deciders": {"first": ("cto",)}}],
         "1 contested decision; voices name different deciders for “What goes first”.",
-        "1 décision contestée ; les voix ne nomment pas les mêmes décideurs pour "
+        "1 décision disputée ; les voix ne nomment pas les mêmes décideurs pour "
         "« Ce qui passe en premier ».",
     ),
     "deep only: a lens in trouble": (

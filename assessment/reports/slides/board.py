@@ -198,7 +198,15 @@ def _add_deciders(slide: Slide, briefing: Briefing) -> None:
         names = [bar.name for bar in board.decisions]
         title = briefing.edition.lens_asking_for("decisions").title
         area = (MARGIN, TOP - 0.15, PICTURE[2], BOTTOM - TOP + 0.5)
-        stacked_bars(slide, names, parts, area, name=title, in_words="; ".join(told))
+        stacked_bars(
+            slide,
+            names,
+            parts,
+            area,
+            name=title,
+            in_words="; ".join(told),
+            is_numbered=not board.is_one,
+        )
         slide.panel("", board.decisions_key)
     else:
         slide.panel("", board.decisions_key, (MARGIN, TOP, INNER, 1.2))
@@ -277,6 +285,8 @@ def _add_moves(slide: Slide, briefing: Briefing) -> None:
         in_words = "; ".join(move.told for move in first)
         with slide.grouped(_("What moved"), in_words):
             _write_key(slide, (_("before"), _("now")))
+            widest = board.widest_of(len(first))
+            slide.box((MARGIN, TOP - 0.06, SCALE[0] - MARGIN - 0.1, 0.22)).write(widest)
             for index, move in enumerate(first, start=1):
                 _draw_move(slide, move, TOP + MOVE_STEP * index)
     slide.panel(board.late_heading, board.late, BESIDE if first else (MARGIN, TOP, INNER, 2.2))

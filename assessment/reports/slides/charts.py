@@ -69,8 +69,9 @@ def stacked_bars(
     *,
     name: str,
     in_words: str,
+    is_numbered: bool = True,
 ) -> None:
-    """Bars of counts on top of each other, with their numbers and a legend."""
+    """Bars of counts on top of each other, with their numbers where asked, and a legend."""
     data = CategoryChartData(number_format="0")
     data.categories = names
     for part in parts:
@@ -88,7 +89,8 @@ def stacked_bars(
     chart.plots[0].gap_width, chart.plots[0].overlap = 30, 100
     for part, series in zip(parts, chart.plots[0].series, strict=True):
         fill_with(series.format, part.colour)
-        _number(slide, series, ink_on(part.colour), COUNTED)
+        if is_numbered:
+            _number(slide, series, ink_on(part.colour), COUNTED)
 
 
 def _bars(

@@ -23,6 +23,9 @@ HEADINGS, TEXTS = "Bricolage Grotesque", "Arial"
 
 FOOT = 7.05
 
+TITLE_SIZES = ((28, 64), (24, 104), (18, 10_000))
+"""Points of a title that has at most so many characters, so that it keeps to two lines."""
+
 
 def board_slides(briefing: Briefing) -> bytes:
     """Five slides for a board, whatever the number of squads, as a PowerPoint file."""
@@ -56,7 +59,7 @@ class _Deck:
     def slide(self, title: str, *, heading: str = "", badge: str | None = "") -> Slide:
         """A new slide under a title; by default with the whole deck's heading and badge."""
         slide = Slide(self.deck.slides.add_slide(self.layout), self.briefing.language)
-        size = 28 if len(title) <= 64 else 24
+        size = next(size for size, most in TITLE_SIZES if len(title) <= most)
         slide.title(title, (MARGIN, 0.6, INNER, 1.0), size=size)
         about = slide.box((MARGIN, 0.27, INNER - 2.2, 0.25))
         about.write(heading or self.briefing.heading, colour=PAPER.muted)
