@@ -196,7 +196,7 @@ def test_downloads_hold_what_the_page_shows(
     assert found[".png"].startswith(b"\x89PNG")
     lines = found[".csv"].decode("utf-8-sig").splitlines()
     assert lines[0] == (
-        "squad,level,level_name,score,stage,stage_name,coverage,limits,period,voices,sample"
+        "squad,level,level_name,score,stage,stage_name,coverage,low,high,limits,period,voices,sample"
     )
     assert len(lines) == 6
     assert all(line.endswith(",2026-10,3,yes") for line in lines[1:])
