@@ -71,6 +71,7 @@ def decide_everything(visitor: Visitor) -> None:
             last = decision is LENSES.decisions[-1]
             for role in ("nobody", "tl") if last else ("pm",):
                 pills.get_by_role("button", name=edition.decider(role), exact=True).click()
+                settled(visitor.page)
             answered += 1
             visitor.reads(progress(visitor, answered, len(LENSES.decisions)))
         if level != FRAMEWORK.level_ids[-1]:

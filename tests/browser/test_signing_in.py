@@ -138,6 +138,7 @@ def test_a_link_shares_one_squad_until_it_is_switched_off(browser: Browser, site
     editor.goto(f"{site.app}/sharing")
     settled(editor)
     editor.get_by_label("Whom is it for?", exact=True).fill("Board")
+    editor.locator(".st-key-sharing-squads").get_by_label("Clear all").click()
     editor.locator(".st-key-sharing-squads input").click()
     editor.get_by_role("option", name="Atlas").click()
     editor.keyboard.press("Escape")
