@@ -35,8 +35,12 @@ class AgreedAcrossPart:
             totals.expiring += counts.expiring
             totals.kept += counts.kept
             totals.judged += counts.judged
-        text = words.ngettext(
-            "{count} agreement is in force", "{count} agreements are in force", totals.in_force
+        text = (
+            words.ngettext(
+                "{count} agreement is in force", "{count} agreements are in force", totals.in_force
+            )
+            if totals.in_force
+            else words.gettext("No agreement is in force")
         )
         parts = [text.format(count=words.number(totals.in_force))]
         if totals.contested:

@@ -246,20 +246,25 @@ class SquadPart:
     @property
     def seats_behind(self) -> tuple[Line, ...]:
         """How many answers stand behind the pressure on each seat, and those answers."""
-        words, pressures = self.edition.words, self.result.round.diagnosis.pressures
+        pressures = self.result.round.diagnosis.pressures
         return tuple(
-            Line(
-                words.ngettext(
-                    "{seat} seat: {count} answer behind it",
-                    "{seat} seat: {count} answers behind it",
-                    len(seat.behind),
-                ).format(
-                    seat=self.edition.role(pressure.seat), count=words.number(len(seat.behind))
-                ),
-                seat.behind,
-            )
+            Line(self._behind(pressure.seat, len(seat.behind)), seat.behind)
             for pressure, seat in zip(pressures, self.seats, strict=True)
         )
+
+    def _behind(self, seat: str, count: int) -> str:
+        """How many answers stand behind what is said of a seat."""
+        words = self.edition.words
+        text = (
+            words.ngettext(
+                "{seat} seat: {count} answer behind it",
+                "{seat} seat: {count} answers behind it",
+                count,
+            )
+            if count
+            else words.gettext("{seat} seat: no answer behind it")
+        )
+        return text.format(seat=self.edition.role(seat), count=words.number(count))
 
     @cached_property
     def levers(self) -> tuple[LeverPart, ...]:

@@ -182,28 +182,8 @@ def _show_form(reader: Reader) -> None:
     _show_refusal(reader, form, "decides")
     _warn(reader, form, decides)
     others = tuple(role for role in held if role != decides)
-    st.session_state[key("consulted")] = [
-        role for role in st.session_state.get(key("consulted")) or () if role in others
-    ]
-    st.pills(
-        _("Who is heard before?"),
-        others,
-        selection_mode="multi",
-        format_func=reader.edition.role,
-        key=key("consulted"),
-        persist_state="session",
-    )
-    _show_refusal(reader, form, "consulted")
-    st.date_input(
-        _("From when?"),
-        value=None,
-        min_value=reader.today - TEN_YEARS,
-        max_value=reader.today + TEN_YEARS,
-        format="DD/MM/YYYY",
-        key=key("agreed_on"),
-        persist_state="session",
-    )
-    _show_refusal(reader, form, "agreed_on")
+    _choose_roles(reader, form, "consulted", _("Who is heard before?"), others)
+    _choose_day(reader, form, "agreed_on", _("From when?"))
     with st.expander(_("Limits, escalation, who is told, until when"), type="compact"):
         _show_further(reader, form, others)
     _show_refusal(reader, form, "store")
@@ -216,6 +196,36 @@ def _show_form(reader: Reader) -> None:
         key=key("save"),
         on_click=_save,
     )
+
+
+def _choose_roles(
+    reader: Reader, form: OpenAgreement, field: str, label: str, roles: tuple[str, ...]
+) -> None:
+    """Some of these roles, without those that were chosen and are none of them any more."""
+    key = keys.agreement(field, form.draft.id)
+    st.session_state[key] = [role for role in st.session_state.get(key) or () if role in roles]
+    st.pills(
+        label,
+        roles,
+        selection_mode="multi",
+        format_func=reader.edition.role,
+        key=key,
+        persist_state="session",
+    )
+    _show_refusal(reader, form, field)
+
+
+def _choose_day(reader: Reader, form: OpenAgreement, field: str, label: str) -> None:
+    st.date_input(
+        label,
+        value=None,
+        min_value=reader.today - TEN_YEARS,
+        max_value=reader.today + TEN_YEARS,
+        format="DD/MM/YYYY",
+        key=keys.agreement(field, form.draft.id),
+        persist_state="session",
+    )
+    _show_refusal(reader, form, field)
 
 
 def _show_further(reader: Reader, form: OpenAgreement, others: tuple[str, ...]) -> None:
@@ -238,28 +248,8 @@ def _show_further(reader: Reader, form: OpenAgreement, others: tuple[str, ...]) 
     _show_refusal(reader, form, "escalation")
     heard = st.session_state.get(key("consulted")) or ()
     rest = tuple(role for role in others if role not in heard)
-    st.session_state[key("informed")] = [
-        role for role in st.session_state.get(key("informed")) or () if role in rest
-    ]
-    st.pills(
-        _("Who is told after?"),
-        rest,
-        selection_mode="multi",
-        format_func=reader.edition.role,
-        key=key("informed"),
-        persist_state="session",
-    )
-    _show_refusal(reader, form, "informed")
-    st.date_input(
-        _("Until"),
-        value=None,
-        min_value=reader.today - TEN_YEARS,
-        max_value=reader.today + TEN_YEARS,
-        format="DD/MM/YYYY",
-        key=key("valid_until"),
-        persist_state="session",
-    )
-    _show_refusal(reader, form, "valid_until")
+    _choose_roles(reader, form, "informed", _("Who is told after?"), rest)
+    _choose_day(reader, form, "valid_until", _("Until"))
     st.text_area(_("Note"), key=key("note"), persist_state="session", height=80)
     _show_refusal(reader, form, "note")
 
