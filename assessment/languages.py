@@ -154,6 +154,10 @@ class Words:
         """A month such as November 2026."""
         return format_skeleton("yMMMM", day, locale=self._regional)
 
+    def clauses(self, parts: Iterable[str]) -> str:
+        """Clauses of one sentence, one after the other."""
+        return typeset(" ; " if self.language == "fr" else "; ", self.language).join(parts)
+
     def all_of(self, parts: Sequence[str]) -> str:
         """The parts as one enumeration: a, b and c."""
         return format_list(list(parts), style="standard", locale=self._regional)

@@ -170,7 +170,7 @@ class AgreementsPart:
             )
             clauses = [text.format(decisions=self._decisions(on)) for text, on in parts if on]
             if clauses:
-                sentences[self.edition.role(role)] = "; ".join(clauses)
+                sentences[self.edition.role(role)] = self.edition.words.clauses(clauses)
         return sentences
 
     def _decisions(self, agreements: Sequence[Agreement]) -> str:
@@ -280,7 +280,7 @@ def agreement_sentence(edition: Edition, agreement: Agreement) -> str:
     parts += filter(None, (agreement.limits, agreement.escalation))
     parts.append(_("until {day}").format(day=words.date(agreement.valid_until)))
     name = texts.lenses.decisions[agreement.decision].short
-    return _("{decision}: {agreed}").format(decision=name, agreed="; ".join(parts))
+    return _("{decision}: {agreed}").format(decision=name, agreed=words.clauses(parts))
 
 
 def practice_sentence(edition: Edition, agreement: Agreement, practice: Practice) -> str:

@@ -35,8 +35,8 @@ def plain(text: str) -> str:
         ),
         (
             "fr",
-            "Contenu du sprint : le PO décide, consulte le Tech Lead; to the PM after two days; "
-            "jusqu’au 30 juin 2027",
+            "Contenu du sprint : le PO décide, consulte le Tech Lead ; "
+            "to the PM after two days ; jusqu’au 30 juin 2027",
         ),
     ],
 )

@@ -19,7 +19,7 @@ from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.exchange.sample import sample_records
 from assessment.languages import LANGUAGES
-from assessment.model import Action, Assessment, Setup, Survey
+from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey
 from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
 from assessment.rounds.results import comparison_of
@@ -44,7 +44,11 @@ def sections(language: str) -> Iterator[tuple[str, object]]:
     setups = [record for record in records if isinstance(record, Setup)]
     surveys = [record for record in records if isinstance(record, Survey)]
     actions = [record for record in records if isinstance(record, Action)]
-    rounds = History(framework, assessments, "quarter", setups, surveys=surveys)
+    agreements = [record for record in records if isinstance(record, Agreement)]
+    confirmations = [record for record in records if isinstance(record, Confirmation)]
+    rounds = History(framework, assessments, "quarter", setups, surveys=surveys).reading(
+        agreements, confirmations
+    )
     latest = rounds.periods(rounds.squads)[0]
     summary = summary_of(rounds, rounds.squads, latest, actions)
     overview = Overview(edition, summary, TODAY)

@@ -154,7 +154,7 @@ def _draw_stages(slide: Slide, briefing: Briefing, overview: Overview) -> None:
     ]
     unscored = [of_level.count(None) for of_level in stages]
     parts.append(Counts(_("not enough answers"), unscored, PAPER.track))
-    in_words = "; ".join(
+    in_words = briefing.edition.words.clauses(
         f"{level}: "
         + ", ".join(f"{part.name} {part.values[index]}" for part in parts if part.values[index])
         for index, level in enumerate(overview.columns)
@@ -204,7 +204,7 @@ def _add_deciders(slide: Slide, briefing: Briefing) -> None:
             parts,
             area,
             name=title,
-            in_words="; ".join(told),
+            in_words=briefing.edition.words.clauses(told),
             is_numbered=not board.is_one,
         )
         slide.panel("", board.decisions_key)
@@ -249,7 +249,7 @@ def _draw_seats(slide: Slide, briefing: Briefing, rows: Sequence[SeatRow]) -> No
         len(board.levels) + 1,
         (left, top, width, row_height * (len(rows) + 1)),
         name=_("Seats that block"),
-        in_words="; ".join(_seat_in_words(board, row) for row in rows),
+        in_words=briefing.edition.words.clauses(_seat_in_words(board, row) for row in rows),
     )
     native.columns[0].width = Inches(name_width)
     slide.cell(native.cell(0, 0)).write(_("Role"), bold=True)
@@ -282,7 +282,7 @@ def _add_moves(slide: Slide, briefing: Briefing) -> None:
     _, board = briefing.edition.words.gettext, briefing.board
     first = board.moves[:MOST_MOVES]
     if first:
-        in_words = "; ".join(move.told for move in first)
+        in_words = briefing.edition.words.clauses(move.told for move in first)
         with slide.grouped(_("What moved"), in_words):
             _write_key(slide, (_("before"), _("now")))
             widest = board.widest_of(len(first))
@@ -347,7 +347,7 @@ def _add_plan(slide: Slide, board: Board) -> None:
         len(PLAN_WIDTHS),
         area,
         name=board.plan_heads[-1],
-        in_words="; ".join(told),
+        in_words=board.edition.words.clauses(told),
     )
     native.rows[0].height = Inches(0.4)
     for index, (head, width) in enumerate(zip(board.plan_heads, PLAN_WIDTHS, strict=True)):
