@@ -26,9 +26,8 @@ GROUP = 4
 MOST_AT_ONCE = 500
 
 USED = template(
-    "this code has answered already, and each answers once; nothing was stored: ask the person "
-    "who gave "
-    "it to you"
+    "this code has answered already, and each answers once; nothing was stored: ask the person who "
+    "gave it to you"
 )
 BY_CODE = template(
     "this session is answered with one-time codes, so this link answers it no more; nothing was "

@@ -22,8 +22,7 @@ OVER = template(
 )
 FULL = template(
     "as many have voted as answered this session, so yours was not stored; tell the person who "
-    "leads the "
-    "room"
+    "leads the room"
 )
 NOT_REVEALED = template(
     "a second vote follows the answers, and these are not revealed yet; reveal them first"

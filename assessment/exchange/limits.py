@@ -10,13 +10,11 @@ from assessment.exchange.archives import MEGABYTE, MOST_UNPACKED
 
 TOO_BIG = template(
     "{file}: this file holds more than {most} MB, so it was not read; the person who runs the "
-    "server can "
-    "bring it in with the command line"
+    "server can bring it in with the command line"
 )
 TOO_MANY_ROWS = template(
     "{file}: this file holds more than {most} rows, so it was not read; the person who runs the "
-    "server "
-    "can bring it in with the command line"
+    "server can bring it in with the command line"
 )
 TOO_LONG = template(
     "{file}: a row of this file is longer than {most} characters, and none of ours is; check that "

@@ -69,8 +69,7 @@ MIXED_ENCODING = template(
 BROKEN_TABLE = template(
     "{file}: a spreadsheet program saved this file, and line {line} does not fit its header "
     "({reason}); correct that line there and save again as CSV UTF-8, or take the latest file of "
-    "the"
-    " folder backups; until then nothing of it is read or changed"
+    "the folder backups; until then nothing of it is read or changed"
 )
 ODD_DATE = template(
     "{file}: a spreadsheet program rewrote the dates, and '{found}' on line {line} is no date as "

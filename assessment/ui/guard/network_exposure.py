@@ -31,8 +31,7 @@ def warn_of_exposure() -> None:
         if not current_policy().protected and listens_beyond_this_machine():
             LOG.warning(
                 "This server listens beyond this machine without sign-in: anyone who reaches it "
-                "may "
-                "read, change and delete everything. Set up [auth] and [access] editors in "
+                "may read, change and delete everything. Set up [auth] and [access] editors in "
                 "secrets.toml, or start it with --server.address 127.0.0.1."
             )
     except SetupError as error:

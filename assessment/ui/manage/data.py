@@ -71,12 +71,10 @@ def show_hidden(reader: Reader, stored: Stored) -> None:
         text = reader.ngettext(
             "{count} answer belongs to a session that is not stored here, so nobody can tell what "
             "was promised, and it stays hidden. The person who runs the server can bring the "
-            "session "
-            "back, with the command line.",
+            "session back, with the command line.",
             "{count} answers belong to a session that is not stored here, so nobody can tell what "
             "was promised, and they stay hidden. The person who runs the server can bring the "
-            "session "
-            "back, with the command line.",
+            "session back, with the command line.",
             lost,
         )
         st.warning(text.format(count=number(lost)), icon=":material/warning:")

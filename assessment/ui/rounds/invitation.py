@@ -73,8 +73,7 @@ def show_made(reader: Reader) -> None:
         st.markdown(
             _(
                 "Copy it now: only its fingerprint is kept, so it cannot be shown again. Anyone "
-                "who "
-                "has it may answer once, until the session is closed."
+                "who has it may answer once, until the session is closed."
             )
         )
         st.code(new.url, language=None, wrap_lines=True)
