@@ -169,7 +169,7 @@ def visible(stored: Stored, rights: Rights) -> Stored:
     voices: dict[tuple[str, str], int] = {}
     answering: dict[tuple[str, str], int] = {}  # apart, so that no role tells whose check it is
     agreements = {
-        agreement.id: _without_texts(agreement, rights, answering)
+        agreement.id: _as_shared(agreement, rights, answering)
         for agreement in stored.agreements
         if rights.may_read_agreement(agreement.squad, agreement.agreed_on)
     }
@@ -194,7 +194,7 @@ def visible(stored: Stored, rights: Rights) -> Stored:
         ),
         agreements=tuple(agreements.values()),
         confirmations=tuple(
-            _without_texts(confirmation, rights, answering)
+            _as_shared(confirmation, rights, answering)
             for confirmation in stored.confirmations
             if confirmation.agreement_id in agreements
         ),
@@ -207,14 +207,20 @@ _TEXTS = ("limits", "escalation", "note", "reservation")
 """What people wrote on agreements, which follows the rule for notes."""
 
 
-def _without_texts(record: R, rights: Rights, voices: dict[tuple[str, str], int]) -> R:
+def without_texts(record: R) -> R:
+    """An agreement or an answer to one without what people wrote on it."""
+    texts = {text: "" for text in _TEXTS if text in type(record).model_fields}
+    return record.model_copy(update=texts)
+
+
+def _as_shared(record: R, rights: Rights, voices: dict[tuple[str, str], int]) -> R:
     """An agreement or an answer to one without what is not shared; a number for an alias."""
-    changes: dict[str, object] = {}
     if not rights.may_see_notes:
-        changes |= {text: "" for text in _TEXTS if text in type(record).model_fields}
+        record = without_texts(record)
     if isinstance(record, Confirmation) and record.voice:
-        changes["voice"] = _numbered((record.squad_key, record.voice_key), voices)
-    return record.model_copy(update=changes)
+        number = _numbered((record.squad_key, record.voice_key), voices)
+        record = record.model_copy(update={"voice": number})
+    return record
 
 
 def _without_its_plan(survey: Survey) -> Survey:

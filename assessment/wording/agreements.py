@@ -283,6 +283,15 @@ def agreement_sentence(edition: Edition, agreement: Agreement) -> str:
     return _("{decision}: {agreed}").format(decision=name, agreed=words.clauses(parts))
 
 
+def reminder(edition: Edition, agreement: Agreement) -> str:
+    """To whoever has answered a decision: what was agreed on it, which must not lead the answer."""
+    text = edition.words.gettext(
+        "Agreed on {day}. {agreement}. What counts here is how it goes in practice."
+    )
+    told = agreement_sentence(edition, agreement)
+    return text.format(day=edition.words.date(agreement.agreed_on), agreement=told)
+
+
 def practice_sentence(edition: Edition, agreement: Agreement, practice: Practice) -> str:
     """How many voices name the agreed role, and whether that keeps the agreement; no cause."""
     words, role = edition.words, edition.texts.roles[agreement.decides].with_article

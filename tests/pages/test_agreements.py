@@ -12,9 +12,11 @@ from streamlit.testing.v1 import AppTest
 from assessment.content.loading import shipped_framework
 from assessment.model import Agreement
 from assessment.storage.csv.store import CsvStore
+from assessment.ui.check import unfinished
 from assessment.ui.session import keys, page_files
 from tests.builders import agreement, confirmation, deep_assessment
 from tests.pages.app import LANGUAGES, opened, text_of
+from tests.pages.test_rounds import arrive, open_round, step, token_of
 from tests.pages.visitors import Caller, kept
 
 FRAMEWORK = shipped_framework()
@@ -214,3 +216,75 @@ def test_a_link_that_leaves_agreements_out_shows_none(store: CsvStore, protected
     app = Caller(parameters={"link": token, "view": "who-decides"}).cold(page_files.SQUAD)
 
     assert "What we agreed" not in text_of(app)
+
+
+# The next session -------------------------------------------------------------------------------
+
+
+def invited_to_next(store: CsvStore, language: str) -> AppTest:
+    """Somebody invited to the next session of a squad that agreed who decides on a sprint."""
+    settled = agreement(
+        agreed_on=TODAY - AGO, valid_until=TODAY, limits="SECRET LIMIT", escalation="SECRET WAY"
+    )
+    expired = agreement(decision="cut", agreed_on=TODAY - 3 * AGO, valid_until=TODAY - AGO)
+    yes = [
+        confirmation(agreement_id=agreed.id, role=role)
+        for agreed in (settled, expired)
+        for role in ("po", "tl")
+    ]
+    answered_by_one = agreement(decision="bets", agreed_on=TODAY, valid_until=TODAY)
+    store.add([settled, expired, answered_by_one, *yes])
+    return ask_decisions(arrive(token_of(open_round(depth="deep")), language=language))
+
+
+def ask_decisions(app: AppTest) -> AppTest:
+    step(app, unfinished.LENSES)
+    app.button(keys.lens("who-decides")).click().run()
+    return app
+
+
+def reminded(app: AppTest) -> list[str]:
+    lines = [each.value.replace("\\", "") for each in app.caption]
+    return [line for line in lines if line.startswith(("Agreed on", "Convenu"))]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Sprint content: the PO decides, hears the Tech Lead; until"),
+        ("fr", "Contenu du sprint : le PO décide, entend le Tech Lead ; jusqu’au"),
+    ],
+)
+def test_who_is_invited_reads_what_was_agreed_after_answering_that_decision_never_before(
+    language: str, told: str, store: CsvStore
+) -> None:
+    app = invited_to_next(store, language)
+    levels = app.segmented_control(keys.DEEP_LEVEL)
+    for level in FRAMEWORK.level_ids:
+        levels.set_value(level).run()
+        assert reminded(app) == []
+    level = FRAMEWORK.lenses.decision_by_id["sprint-content"].level
+    levels.set_value(level).run()
+    for decision in FRAMEWORK.lenses.decisions_at(level):
+        if decision.id != "sprint-content":
+            app.button_group(keys.decision(decision.id)).set_value(["cpo"]).run()
+            assert reminded(app) == []
+
+    app.button_group(keys.decision("sprint-content")).set_value(["pm"]).run()
+    (line,) = reminded(app)
+    assert told in line.replace("\u202f", " ").replace("\xa0", " ")
+    assert "SECRET" not in text_of(app)
+
+    app.button_group(keys.decision("sprint-content")).set_value([]).run()
+    assert reminded(app) == []
+
+
+def test_agreements_that_ended_or_wait_for_answers_are_not_reminded_of(store: CsvStore) -> None:
+    app = invited_to_next(store, "en")
+    for level in FRAMEWORK.level_ids:
+        app.segmented_control(keys.DEEP_LEVEL).set_value(level).run()
+        for decision in FRAMEWORK.lenses.decisions_at(level):
+            if decision.id != "sprint-content":
+                app.button_group(keys.decision(decision.id)).set_value(["po"])
+        app.run()
+        assert reminded(app) == []

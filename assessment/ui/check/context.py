@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -26,7 +26,8 @@ class DeepCheckContext:
     """Whom the answers are about; `check` is the stored one they are added to, if to one.
 
     `squad` is empty until it is told; `out_of_reach` says why the store could not be read.
-    `unasked` are the lenses that are not asked at all.
+    `unasked` are the lenses that are not asked at all. `reminders` tell by decision what the squad
+    has agreed; they are for whoever has answered it.
     """
 
     squad: str
@@ -36,6 +37,7 @@ class DeepCheckContext:
     absent: Mapping[str, str]
     out_of_reach: WhoDecidesError | None
     unasked: frozenset[str] = frozenset()
+    reminders: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def lens_ids(self) -> tuple[str, ...]:

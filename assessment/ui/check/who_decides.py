@@ -20,7 +20,8 @@ def ask(reader: Reader, context: DeepCheckContext, given: Validated) -> None:
     """The decisions of one level.
 
     Who is expected to decide is told to those who ask, once the whole level is answered: it is
-    much the same for all of its decisions, and must not lead the answers.
+    much the same for all of its decisions, and must not lead the answers. What the squad has agreed
+    is told of a decision once that one is answered.
     """
     deciders = together(context.held, given.answers).deciders
     level = _chosen_level(reader, deciders)
@@ -30,6 +31,8 @@ def ask(reader: Reader, context: DeepCheckContext, given: Validated) -> None:
     for decision in asked:
         with st.container(border=True):
             _ask_decision(reader, decision, context, given)
+            if decision.id in deciders and decision.id in context.reminders:
+                st.caption(as_plain_text(context.reminders[decision.id]))
             if is_answered and st.session_state.get(keys.DEEP_EXPECTED):
                 st.caption(as_plain_text(_expected(reader, decision, context)))
     st.toggle(

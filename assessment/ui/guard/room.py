@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
 from assessment.access.agreements import check_agreements_added
 from assessment.access.guarded_store import showable_records
 from assessment.access.invitations import voice_count
+from assessment.access.rights import without_texts
 from assessment.access.votes import (
     Ballot,
     asking_again,
@@ -122,6 +123,16 @@ def followed_records() -> RoomRecords:
     if survey_id is None:
         raise Refused(template("only those who were invited may follow a session; open your link"))
     return _records_of(unguarded_store().read(), survey_id)
+
+
+def agreed_before(*, today: date) -> tuple[Agreement, ...]:
+    """What the squad of the survey has agreed that holds today, without texts people wrote.
+
+    Those are notes, which no invitation shows. It is for whoever answered the decision already.
+    """
+    records = followed_records()
+    held = records.answered.in_force(records.survey.squad, today=today)
+    return tuple(map(without_texts, held))
 
 
 def send_vote(ballot: Ballot, named: tuple[str, ...], *, voter: UUID) -> None:

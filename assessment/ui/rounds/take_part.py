@@ -7,6 +7,7 @@ pull the next answers towards it, and the first to finish would tell the room wh
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -40,6 +41,7 @@ from assessment.ui.check.steps import (
 from assessment.ui.check.unfinished import LENSES, SEND, WELCOME
 from assessment.ui.guard import surveys
 from assessment.ui.guard.gate import admit
+from assessment.ui.guard.room import agreed_before
 from assessment.ui.guard.surveys import Invitation
 from assessment.ui.rounds.follow import follow
 from assessment.ui.rounds.one_answer import answering, has_answered, remember_in_browser
@@ -48,6 +50,7 @@ from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error, show_message_once
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.wording.agreements import reminder
 from assessment.wording.surveys import asked_in, one_answer_each, promise
 
 
@@ -179,6 +182,9 @@ def _ask_lenses(reader: Reader, invited: Invitation) -> bool:
     lenses = lenses_asked(reader, context, given)
     view = st.session_state.get(keys.DEEP_VIEW)
     if view in context.lens_ids:
+        agreed = agreed_before(today=reader.today)
+        told = {each.decision: reminder(reader.edition, each) for each in agreed}
+        context = replace(context, reminders=told)
         show_lens(reader, view, context, given, lenses)
         return True
     show_step_heading(reader.gettext("Who really decides what?"))
