@@ -252,7 +252,7 @@ def reminded(app: AppTest) -> list[str]:
     ("language", "told"),
     [
         ("en", "Sprint content: the PO decides, hears the Tech Lead; until"),
-        ("fr", "Contenu du sprint : le PO décide, entend le Tech Lead ; jusqu’au"),
+        ("fr", "Contenu du sprint : le PO décide, consulte le Tech Lead ; jusqu’au"),
     ],
 )
 def test_who_is_invited_reads_what_was_agreed_after_answering_that_decision_never_before(
