@@ -26,18 +26,35 @@ from assessment.model import (
     seats_held,
     squad_name,
 )
+from assessment.model.names import sort_key
+from assessment.model.setup import shared_seat
 
 COMPANIES: tuple[Company, ...] = get_args(Company)
 
 
 @dataclass(frozen=True, slots=True)
 class SetupForm:
-    """What a person told of a squad's setup; the company type may stay empty."""
+    """What a person told of a squad's setup; the company type may stay empty.
+
+    `labels` are what shared seats are called, by role; those of other seats do not count.
+    """
 
     squad: str = ""
     since: date | None = None
     company: str | None = None
     seats: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+def label_field(role: str) -> str:
+    """The field of a form that tells what a role's shared seat is called."""
+    return f"label-{role}"
+
+
+def labels_known(setups: Iterable[Setup], role: str) -> tuple[str, ...]:
+    """What a role's shared seats are called so far, each once, in order."""
+    told = [setup.shared_seats[role] for setup in setups if role in setup.shared_seats]
+    return tuple(sorted({name_key(label): label for label in told}.values(), key=sort_key))
 
 
 def ways_to_hold(framework: Framework, role: str) -> tuple[str, ...]:
@@ -58,7 +75,7 @@ def setup_submission_of(
     """Check every field of a form; `today` is the reader's date, `now` the moment of saving.
 
     `taken` are the days on which other setups of the squad begin. A seat is refused under its
-    role's id.
+    role's id, what it is called under the field `label_field` names.
     """
     refusals: dict[str, Refused] = {}
     squad = parse_field(refusals, "squad", lambda: squad_name(fit_for_files(form.squad)))
@@ -66,6 +83,7 @@ def setup_submission_of(
     company = parse_field(refusals, "company", lambda: _company(form.company))
     for role in form.seats:
         parse_field(refusals, role, partial(_check_seat, role, form.seats, framework))
+    shared = _shared_seats(form, refusals)
     if refusals or squad is None or since is None:
         return Submission(None, refusals)
     return Submission(
@@ -76,6 +94,7 @@ def setup_submission_of(
             squad=squad,
             company=company,
             seats=dict(form.seats),
+            shared_seats=shared,
         ),
         {},
     )
@@ -86,6 +105,21 @@ def setups_of(setups: Iterable[Setup], squad: str) -> tuple[Setup, ...]:
     key = name_key(squad)
     of_squad = [setup for setup in setups if setup.squad_key == key]
     return tuple(sorted(of_squad, key=lambda setup: (setup.since, setup.saved_at), reverse=True))
+
+
+def _shared_seats(form: SetupForm, refusals: dict[str, Refused]) -> dict[str, str]:
+    """What the seats that are shared are called, where that is told."""
+    told = {
+        role: label
+        for role, label in form.labels.items()
+        if form.seats.get(role) == SHARED and label.strip()
+    }
+    read = partial(_label, refusals)
+    return {role: label for role, text in told.items() if (label := read(role, text))}
+
+
+def _label(refusals: dict[str, Refused], role: str, text: str) -> str | None:
+    return parse_field(refusals, label_field(role), lambda: shared_seat(fit_for_files(text)))
 
 
 def _day(day: date | None, today: date, taken: Collection[date]) -> date:

@@ -9,12 +9,12 @@ from types import MappingProxyType
 from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from assessment.errors import Refused, template
 from assessment.model.base import Frozen, Moment
 from assessment.model.framework import Framework
-from assessment.model.names import SquadName, name_key
+from assessment.model.names import SquadName, name_key, single_line
 
 Company: TypeAlias = Literal["start-up", "scale-up", "large-group"]
 
@@ -55,10 +55,22 @@ def seats_held(seats: Mapping[str, str]) -> Mapping[str, str]:
     return dict(seats)
 
 
+def shared_seat(text: str) -> str:
+    """What several squads call a seat that they share, as written on one line; else Refused."""
+    label = single_line(text) if text.strip() else ""
+    if not label:
+        raise Refused(
+            template("the shared seat has no name; write what its squads call it, or leave it out")
+        )
+    return label
+
+
 class Setup(Frozen):
     """How a squad is set up from the day `since` on, until a later setup of the same squad.
 
     `seats` says by role id how the seat is held; a role that is missing does not exist.
+    `shared_seats` tells, of seats that are shared, by role id what all their squads call them: the
+    same words, the same seat.
     """
 
     setup_id: UUID
@@ -67,6 +79,23 @@ class Setup(Frozen):
     squad: SquadName
     company: Company | None = None
     seats: Annotated[Mapping[str, str], AfterValidator(seats_held)] = Field(default_factory=dict)
+    shared_seats: Mapping[str, Annotated[str, AfterValidator(shared_seat)]] = Field(
+        default_factory=dict
+    )
+
+    @model_validator(mode="after")
+    def _names_what_is_shared(self) -> Setup:
+        for role, label in self.shared_seats.items():
+            if self.seats.get(role) != SHARED:
+                raise Refused(
+                    template(
+                        "the seat of {role} is called “{label}”, but it is not shared; say that "
+                        "it is, or leave the name out"
+                    ),
+                    role=role,
+                    label=label,
+                )
+        return self
 
     @property
     def id(self) -> UUID:

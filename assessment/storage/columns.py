@@ -7,7 +7,7 @@ spreadsheet programs may rewrite in it, and the table in a database follow from 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -233,6 +233,31 @@ squads = partial(
     write=_written_squads,
 )
 r"""Squads in one cell, with `\n` between them, as line breaks are written."""
+
+
+def _labels(text: str, column: str) -> dict[str, str]:
+    labels = {}
+    for line in unescaped(text).split("\n"):
+        key, colon, label = line.partition(":")
+        if not (colon and key.strip()):
+            raise Refused(
+                template(
+                    "broken {column} '{text}'; expected a role, a colon and what its seat is "
+                    "called, such as cpo: CPO of Payments"
+                ),
+                column=column,
+                text=short(text),
+            )
+        labels[short(key.strip())] = label.strip()
+    return labels
+
+
+def _written_labels(labels: Mapping[str, str]) -> str:
+    return escaped("\n".join(f"{key}: {label}" for key, label in labels.items()))
+
+
+labels = partial(Column, holds="json", read=_labels, write=_written_labels)
+r"""Texts by an id in one cell, `id: text`, with `\n` between them."""
 
 
 def choice(name: str, choices: Collection[str], *, optional: bool = False) -> Column:

@@ -204,7 +204,7 @@ def _ordered(deciders: tuple[str, ...], order: tuple[str, ...]) -> tuple[str, ..
 
 
 def _fitted_setup(setup: Setup, framework: Framework) -> Setup:
-    for role in setup.seats:
+    for role in (*setup.seats, *setup.shared_seats):
         framework.check_role(role)
     return setup
 
@@ -296,6 +296,7 @@ SETUPS = Kind(
         columns.text("squad"),
         columns.choice("company", get_args(Company), optional=True),
         Spread("seats", _seats),
+        columns.labels("shared_seats", optional=True, later=True),
     ),
     _fitted_setup,
 )

@@ -48,6 +48,12 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
             "squad",
             "links",
         ),
+        Kept(
+            ("shared_seats",),
+            template("What several squads call a seat that they share, without a name"),
+            "squad",
+            "links",
+        ),
     ),
     "actions": (
         Kept(("action_id", "saved_at"), _IDS, "nobody", "editors"),

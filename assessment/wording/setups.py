@@ -19,8 +19,9 @@ from assessment.model.setup import WITHOUT, seats_of
 def setup_line(edition: Edition, setup: Setup) -> str:
     """A setup in one line: who is there of PM and PO, what is unusual, the type of company."""
     seats = seats_of(edition.framework, setup)
+    shared = setup.shared_seats
     company = [edition.texts.lenses.companies[setup.company].name] if setup.company else []
-    return " · ".join([_product_seats(edition, seats), *_unusual(edition, seats), *company])
+    return " · ".join([_product_seats(edition, seats), *_unusual(edition, seats, shared), *company])
 
 
 def preset_name(edition: Edition, preset: str) -> str:
@@ -55,7 +56,7 @@ def _product_seats(edition: Edition, seats: Mapping[str, str]) -> str:
     return name if seats["cpto"] == ABSENT else f"{edition.role('cpto')} · {name}"
 
 
-def _unusual(edition: Edition, seats: Mapping[str, str]) -> list[str]:
+def _unusual(edition: Edition, seats: Mapping[str, str], shared: Mapping[str, str]) -> list[str]:
     """What the common setups do not say: seats missing, empty, shared or held together."""
     _ = edition.words.gettext
     named_by_preset = {"pm", "po", "cpto", *(("cpo", "cto") if seats["cpto"] != ABSENT else ())}
@@ -63,6 +64,9 @@ def _unusual(edition: Edition, seats: Mapping[str, str]) -> list[str]:
     for role, held in seats.items():
         if held == ABSENT and role not in named_by_preset:
             unusual.append(_("no {role}").format(role=edition.role(role)))
+        elif role in shared:
+            text = _("{role}: shared, “{label}”")
+            unusual.append(text.format(role=edition.role(role), label=shared[role]))
         elif held not in (OWN, ABSENT):
             way = way_to_hold(edition, held)
             text = _("{role}: {way}")

@@ -13,7 +13,12 @@ from assessment.exchange.archives import files_in, files_of, is_zip, zip_of
 from tests.builders import action, assessment, deep_assessment, link, setup
 
 FRAMEWORK = shipped_framework()
-RECORDS = (assessment(), deep_assessment(), setup(), action(note="é\n"))
+RECORDS = (
+    assessment(),
+    deep_assessment(),
+    setup(shared_seats={"po": "=PO of both"}),
+    action(note="é\n"),
+)
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

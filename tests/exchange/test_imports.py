@@ -225,7 +225,7 @@ def test_between_two_stores_only_what_is_missing_is_added() -> None:
 AGREED = UUID(int=5_000_000)
 EVERYTHING = (
     deep_assessment(squad="=Nord"),
-    setup(squad="=Nord"),
+    setup(squad="=Nord", shared_seats={"po": "=PO of both"}),
     action(squad="=Nord", note="one\n=two"),
     gathering(squad="=Nord"),
     agreement(squad="=Nord", agreement_id=AGREED, consulted=("pm", "tl"), note="one\n=two"),
@@ -259,7 +259,7 @@ def test_a_file_of_any_kind_is_told_by_its_header(kind: Kind[Any], record: Any) 
         (
             SETUPS,
             EVERYTHING[1],
-            {"company": None, "seats": {"pm": "own"}},
+            {"company": None, "seats": {"pm": "own"}, "shared_seats": {}},
             "company, cto, po, em, tl",
         ),
         (ACTIONS, EVERYTHING[2], {"status": "under-way", "owner": "po"}, "owner, status, and"),
@@ -386,7 +386,8 @@ def test_a_preview_says_of_a_round_whose_answers_lie_here_without_it_that_it_is_
 
 
 def test_between_two_stores_every_kind_is_planned() -> None:
-    there = Stored(setups=(setup(setup_id=EVERYTHING[1].setup_id, squad="Other"),))
+    other = setup(setup_id=EVERYTHING[1].id, squad="Other", shared_seats={"po": "=PO of both"})
+    there = Stored(setups=(other,))
     source = Stored((EVERYTHING[0],), (EVERYTHING[1],), (EVERYTHING[2],))
 
     plan = import_plan_between_stores(source, there, FRAMEWORK)

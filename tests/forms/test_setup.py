@@ -14,6 +14,8 @@ from assessment.content.loading import shipped_framework
 from assessment.forms.fields import Submission
 from assessment.forms.setup import (
     SetupForm,
+    label_field,
+    labels_known,
     setup_submission_of,
     setups_of,
     ways_to_hold,
@@ -184,3 +186,31 @@ def test_the_line_ends_on_the_type_of_company_in_the_readers_language() -> None:
 def test_every_common_setup_has_a_name_in_both_languages() -> None:
     for language in ("en", "fr"):
         assert len({preset_name(edition_in(language), preset) for preset in WITHOUT}) == 5
+
+
+def test_what_a_shared_seat_is_called_is_told_and_no_other_seat_s() -> None:
+    seats = BOTH | {"cpo": "shared", "cto": "shared"}
+    labels = {"cpo": " CPO of Payments ", "cto": " ", "pm": "left over"}
+    made = submitted(replace(GOOD, seats=seats, labels=labels)).record
+
+    assert made is not None
+    assert made.shared_seats == {"cpo": "CPO of Payments"}
+    line = setup_line(edition_in("en"), made)
+    assert line == "PM and PO · CPO: shared, “CPO of Payments” · CTO: shared"
+
+
+def test_what_a_shared_seat_is_called_is_refused_at_its_own_field() -> None:
+    seats = BOTH | {"cpo": "shared"}
+    form = replace(GOOD, seats=seats, labels={"cpo": "x" * 81})
+
+    assert refused(form) == {label_field("cpo"): "the name has 81 characters; keep it to 80"}
+
+
+def test_names_of_shared_seats_are_offered_once_whatever_their_spelling() -> None:
+    named = [
+        setup(seats={"po": "shared"}, shared_seats={"po": label})
+        for label in ("Payments", "Growth", "payments ")
+    ]
+
+    assert labels_known([*named, setup()], "po") == ("Growth", "payments")
+    assert labels_known(named, "pm") == ()

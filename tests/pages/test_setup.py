@@ -247,3 +247,33 @@ def test_a_setup_opened_from_the_squad_page_leads_back_to_it(empty_store: Path) 
     assert app.title[0].value == "Atlas"
     assert "The setup is saved." in text_of(app)
     assert app.query_params["squad"] == "Atlas"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_seat_that_several_squads_share_is_named_in_one_s_own_words_or_another_s(
+    language: str, empty_store: Path
+) -> None:
+    shared = {"cpo": "shared", "pm": "own"}
+    other = setup(squad="Boréal", seats=shared, shared_seats={"cpo": "CPO **Payments**"})
+    app = editor(empty_store, other, language=language)
+    assert not [box for box in app.selectbox if box.key == keys.seat_label("cpo")]
+
+    app.selectbox(keys.seat("cpo")).set_value("shared").run()
+    assert app.selectbox(keys.seat_label("cpo")).options == ["CPO **Payments**"]
+    saved(app.selectbox(keys.seat_label("cpo")).set_value("CPO **Payments**").run())
+
+    assert not app.exception
+    assert setups(empty_store)[1].shared_seats == {"cpo": "CPO **Payments**"}
+    assert "CPO \\*\\*Payments\\*\\*" in "".join(each.value for each in app.markdown)
+
+
+def test_a_seat_that_is_no_longer_shared_loses_its_name_once_it_is_saved(
+    empty_store: Path,
+) -> None:
+    kept = setup(seats={"cpo": "shared"}, shared_seats={"cpo": "CPO of both"})
+    app = editor(empty_store, kept)
+    assert app.selectbox(keys.seat_label("cpo")).value == "CPO of both"
+    saved(app.selectbox(keys.seat("cpo")).set_value("own").run())
+
+    (after,) = setups(empty_store)
+    assert (after.seats["cpo"], after.shared_seats) == ("own", {})

@@ -374,6 +374,7 @@ FULL = {
             "lead": "own", "cpo": "own", "cto": "same-as-cpo", "cpto": "absent", "pm": "shared",
             "po": "same-as-pm", "em": "empty", "tl": "own", "team": "shared",
         },
+        shared_seats={"team": '=Équipe: "a" \\n, 🚀', "pm": "PM Payments"},
     ),
     "a bare setup": setup(company=None, seats={}),
     "an action": action(

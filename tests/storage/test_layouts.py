@@ -186,12 +186,36 @@ def test_a_setup_is_written_with_a_column_per_role() -> None:
     layout = Layout(SETUPS, FRAMEWORK)
 
     assert layout.header_line == (
-        b"setup_id,saved_at,since,squad,company,lead,cpo,cto,cpto,pm,po,em,tl,team\n"
+        b"setup_id,saved_at,since,squad,company,lead,cpo,cto,cpto,pm,po,em,tl,team,shared_seats\n"
     )
     assert layout.line_of(setup(setup_id=ID)).decode() == (
         f"{ID},2026-11-03T09:30:00.000000Z,2026-09-01,Atlas,scale-up,"
-        ",,own,,own,shared,empty,same-as-cto,\n"
+        ",,own,,own,shared,empty,same-as-cto,,\n"
     )
+
+
+def test_what_shared_seats_are_called_is_written_in_one_cell_a_line_each() -> None:
+    named = setup(
+        setup_id=ID,
+        seats={"cpo": "shared", "po": "shared"},
+        shared_seats={"cpo": "CPO: Payments", "po": "PO \\ both"},
+    )
+    line = Layout(SETUPS, FRAMEWORK).line_of(named).decode()
+
+    assert line.endswith(",,shared,,,,shared,,,,cpo: CPO: Payments\\npo: PO \\\\ both\n")
+    cell = r"cpo: CPO: Payments\npo: PO \\ both"
+    assert only(SETUPS, cpo="shared", po="shared", shared_seats=cell) == named.model_copy(
+        update={"company": None}
+    )
+
+
+def test_a_file_of_setups_without_shared_seats_is_read_as_before() -> None:
+    layout = Layout(SETUPS, FRAMEWORK)
+    header = layout.header_of(layout.header_line.removesuffix(b",shared_seats\n"), place="f")
+    line = layout.line_of(setup(setup_id=ID)).removesuffix(b",\n")
+
+    assert "shared_seats" not in header
+    assert layout.record_of(line, header) == setup(setup_id=ID)
 
 
 def test_an_action_is_written_in_ten_columns() -> None:
@@ -440,6 +464,26 @@ BAD_SETUPS = {
     "no day": ({"since": ""}, "broken date '' in since; expected year-month-day such as"),
     "broken id": ({"setup_id": "17"}, "broken setup_id '17'; expected a UUID such as"),
     "no squad": ({"squad": " "}, "the squad's name is empty"),
+    "a name for a seat that is not shared": (
+        {"pm": "own", "shared_seats": "pm: Payments"},
+        "the seat of pm is called “Payments”, but it is not shared",
+    ),
+    "a name for the seat of nobody": (
+        {"shared_seats": "boss: Payments"},
+        "the seat of boss is called “Payments”, but it is not shared",
+    ),
+    "a shared seat without a name": (
+        {"pm": "shared", "shared_seats": "pm: "},
+        "the shared seat has no name; write what its squads call it",
+    ),
+    "a name without its role": (
+        {"pm": "shared", "shared_seats": "Payments"},
+        "broken shared_seats 'Payments'; expected a role, a colon and what its seat is called",
+    ),
+    "a name that is too long": (
+        {"pm": "shared", "shared_seats": "pm: " + "x" * 81},
+        "the name has 81 characters; keep it to 80",
+    ),
 }
 BAD_ACTIONS = {
     "an unknown lever": (

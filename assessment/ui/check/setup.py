@@ -14,11 +14,13 @@ from assessment.errors import Refused, WhoDecidesError
 from assessment.forms.setup import (
     COMPANIES,
     SetupForm,
+    label_field,
+    labels_known,
     setup_submission_of,
     setups_of,
     ways_to_hold,
 )
-from assessment.model import Setup
+from assessment.model import SHARED, Setup
 from assessment.model.setup import WITHOUT, preset_of, preset_seats, seats_of
 from assessment.ui.check import draft
 from assessment.ui.check.fields import refusing_under
@@ -175,7 +177,7 @@ def _show_seats(reader: Reader) -> None:
     with st.expander(
         reader.gettext("Seat by seat"),
         key=keys.SETUP_SEATS,
-        expanded=is_unusual or bool(set(refused) & set(framework.role_ids)),
+        expanded=is_unusual or bool(_fields_of_seats() & set(refused)),
     ):
         for column, role in in_rows(framework.role_ids, a_row=SEATS_A_ROW):
             with column:
@@ -187,6 +189,48 @@ def _show_seats(reader: Reader) -> None:
                     persist_state="session",
                 )
                 _refusal(reader, role)
+                if st.session_state.get(keys.seat(role)) == SHARED:
+                    _show_label(reader, role)
+
+
+def _fields_of_seats() -> set[str]:
+    roles = shipped_framework().role_ids
+    return {*roles, *map(label_field, roles)}
+
+
+def _show_label(reader: Reader, role: str) -> None:
+    """What the squads that share a seat call it; the same words make it one seat everywhere."""
+    _ = reader.gettext
+    st.selectbox(
+        _("Which seat is it? (optional)"),
+        _labels_known(role),
+        index=None,
+        accept_new_options=True,
+        placeholder=_("CPO of Payments and Onboarding"),
+        help=_(
+            "Several squads that write the same here share one seat: leadership then sees on "
+            "which seat their decisions end. Write no name of a person."
+        ),
+        key=keys.seat_label(role),
+        persist_state="session",
+    )
+    _refusal(reader, label_field(role))
+
+
+def _labels_known(role: str) -> tuple[str, ...]:
+    """What squads call their shared seats of a role so far, and what the form says by now."""
+    try:
+        known = labels_known(visible_records().setups, role)
+    except WhoDecidesError:
+        known = ()  # the list below says why
+    written = st.session_state.get(keys.seat_label(role))
+    return known if written is None or written in known else (*known, written)
+
+
+def _labels() -> dict[str, str]:
+    """What shared seats are called, as the fields say it."""
+    fields = {role: keys.seat_label(role) for role in shipped_framework().role_ids}
+    return {role: str(st.session_state.get(key) or "") for role, key in fields.items()}
 
 
 def _show_setups(reader: Reader, squad: str, edited: Setup | None) -> None:
@@ -249,6 +293,8 @@ def _fill_in(setup: Setup | None) -> None:
     state[keys.SETUP_COMPANY] = setup.company if setup else None
     state[keys.SETUP_SINCE] = setup.since if setup else current_reader().today
     state[keys.SETUP_REFUSALS] = {}
+    for role in framework.role_ids:
+        state[keys.seat_label(role)] = setup.shared_seats.get(role) if setup else None
     _put_seats(
         seats_of(framework, setup) if setup else preset_seats(framework, next(iter(WITHOUT)))
     )
@@ -293,7 +339,9 @@ def _save() -> None:
         return  # the second half of a double click: the first one saved and left the form
     edited, setup_id = state[keys.SETUP_EDITED], state[keys.SETUP_ID]
     squad = state[keys.SETUP_SQUAD]
-    form = SetupForm(squad, state.get(keys.SETUP_SINCE), state.get(keys.SETUP_COMPANY), _seats())
+    form = SetupForm(
+        squad, state.get(keys.SETUP_SINCE), state.get(keys.SETUP_COMPANY), _seats(), _labels()
+    )
     with refusing_under(keys.SETUP_REFUSALS):
         setups = setups_of(visible_records().setups, squad)
         submission = setup_submission_of(

@@ -248,6 +248,7 @@ sign = _by_id("deep-sign")  # the value of a vital sign
 mandate = _by_id("deep-mandate")  # a role's mandate sentence
 
 seat = _by_id("setup-seat")  # how a role's seat is held
+seat_label = _by_id("setup-label")  # what a shared one is called
 offer = _by_id("actions-offer")  # the button that opens a lever's form
 new_name = _by_id("squads-name")  # of one squad, so that it never carries over to another
 upload = _by_id("exchange-upload")  # where to drop a file; another number is another, empty place
