@@ -79,6 +79,7 @@ def test_a_reader_searches_and_copies_an_agenda(browser: Browser, app: str) -> N
     agenda = page.locator("[data-testid=stCode]").nth(1)
     expect(agenda).to_contain_text("Décision écrite")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    settled(page)
     agenda.hover()
     agenda.locator("..").get_by_role("button").click()
     copied = page.evaluate("navigator.clipboard.readText()")
