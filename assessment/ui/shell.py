@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 
-from assessment.access.rights import Room
+from assessment.access.rights import Rights, Room
 from assessment.content.loading import check_shipped_content
 from assessment.errors import ContentError
 from assessment.languages import LANGUAGES
@@ -18,7 +18,7 @@ from assessment.ui.check import unfinished
 from assessment.ui.guard import gate, uploads
 from assessment.ui.guard.network_exposure import warn_of_exposure
 from assessment.ui.guard.stored import read_ahead, storage_disk
-from assessment.ui.guard.visitor import current_rights, settle_link
+from assessment.ui.guard.visitor import current_rights, rights_decided, settle_link
 from assessment.ui.parts.deeds import show_deed_once
 from assessment.ui.rounds.take_part import may_find
 from assessment.ui.session import address, keys, page_files
@@ -205,10 +205,13 @@ def navigation() -> StreamlitPage:
 
 def run(page: StreamlitPage) -> None:
     """Run a page; what goes wrong on purpose is shown in the reader's language."""
-    reader, rights = readers.current_reader(), current_rights()
+    reader = readers.current_reader()
     _show_frame(reader)
     is_room = page.url_path == page_files.name_in_url(page_files.ROOM)
-    with st.container(width="stretch" if is_room else WIDEST):
+    with (
+        rights_decided() as rights,
+        st.container(width="stretch" if is_room else WIDEST),
+    ):
         show_message_once(reader)
         _tell_of_unknown_page(reader)
         show_deed_once(reader)
@@ -218,9 +221,9 @@ def run(page: StreamlitPage) -> None:
                     _warn_of_disk(reader)
                 page.run()
         except StopException:
-            _end(reader)
+            _end(reader, rights)
             raise
-        _end(reader)
+        _end(reader, rights)
 
 
 def _show_frame(reader: readers.Reader) -> None:
@@ -246,9 +249,9 @@ def _tell_of_unknown_page(reader: readers.Reader) -> None:
         address.settle(**{page_files.UNKNOWN_PAGE: None})
 
 
-def _end(reader: readers.Reader) -> None:
+def _end(reader: readers.Reader, rights: Rights) -> None:
     """The end of a page: who is here, and what it settled in its address."""
-    gate.show_visitor(reader, current_rights().visitor)
+    gate.show_visitor(reader, rights.visitor)
     address.write_settled()
 
 

@@ -94,20 +94,20 @@ class AgreedAcrossPart:
             role=self.edition.texts.roles[seat.role].with_article,
         )
 
-    @property
+    @cached_property
     def level_table(self) -> Table:
         """The agreements level by level."""
         rows = {self.edition.level(level): each for level, each in self.told.by_level.items()}
         return Table(self.sentence, self._counted(self.edition.words.gettext("Level"), rows))
 
-    @property
+    @cached_property
     def squad_table(self) -> Table:
         """The agreements squad by squad."""
         return Table(
             self.sentence, self._counted(self.edition.words.gettext("Squad"), self.told.by_squad)
         )
 
-    @property
+    @cached_property
     def seat_table(self) -> Table:
         """How many decisions end on the seat, squads by level."""
         seat, words = self.told.seat, self.edition.words

@@ -195,7 +195,7 @@ class SquadPart:
         """The levels as a table for people."""
         return readable_levels(self.edition, self.level_parts)
 
-    @property
+    @cached_property
     def levels_table(self) -> Table:
         """The same under what it says."""
         return Table(self.verdict, self.level_table)
@@ -237,7 +237,7 @@ class SquadPart:
         pressures = self.result.round.diagnosis.pressures
         return Picture(self.seats_finding, lambda: pressure_rows(self.edition, pressures))
 
-    @property
+    @cached_property
     def seats_table(self) -> Table:
         """The same as a table."""
         pressures = self.result.round.diagnosis.pressures

@@ -86,7 +86,7 @@ class ComparisonPart:
             for squad in self.comparison.rounds
         )
 
-    @property
+    @cached_property
     def table(self) -> Table:
         """The squads by level, their names as written."""
         title = self.edition.words.gettext("Scores by squad and level")
@@ -117,7 +117,7 @@ class ComparisonPart:
         frame = partial(stacked, self.edition, fit_rows, self._mapped)
         return Picture(text, frame) if text else None
 
-    @property
+    @cached_property
     def fit_table(self) -> Table:
         """The same as a table."""
         return Table(
@@ -154,7 +154,7 @@ class ComparisonPart:
         frame = partial(stacked, self.edition, lens_rows, rounds)
         return Picture(squads.lens_across(self.edition, weakest), frame) if weakest else None
 
-    @property
+    @cached_property
     def lens_table(self) -> Table:
         """The same as a table."""
         rounds = self.comparison.deep_rounds

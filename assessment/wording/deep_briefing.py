@@ -217,7 +217,7 @@ class DeepPart:
         rows = partial(contested_rows, self.edition, first)
         return Picture(self.contested.text, rows) if first else None
 
-    @property
+    @cached_property
     def contested_table(self) -> Table:
         """Every decision on which voices differ, as a table."""
         return Table(self.contested.text, readable_deciders(self.edition, self._mapped.contested))
@@ -331,19 +331,19 @@ class DeepPart:
         """The lenses as a table for people."""
         return readable_lenses(self.edition, self.lens_parts)
 
-    @property
+    @cached_property
     def map_table(self) -> Table:
         """The map as a table, decision by decision."""
         return Table(self.verdict, self.decision_table)
 
-    @property
+    @cached_property
     def fit_table(self) -> Table:
         """Fit and maturity as a table, level by level."""
         result = self.result
         levels = level_parts(self.edition, result.round, deep_before=result.deep_before)
         return Table(self.fit_finding, readable_fit(self.edition, levels))
 
-    @property
+    @cached_property
     def lenses_table(self) -> Table:
         """The lenses as a table."""
         return Table(self.lens_verdict, self.lens_table)

@@ -229,14 +229,14 @@ class SquadTrend:
         text = self.edition.words.gettext("{level}, period by period")
         return Picture(text.format(level=self.edition.level(level)), frame)
 
-    @property
+    @cached_property
     def levels_table(self) -> Table:
         """The levels round by round."""
         return Table(self.finding, readable_levels_over_time(self.edition, self._rounds))
 
     # Actions --------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def marks(self) -> pd.DataFrame:
         """Where actions that were done stand between the rounds."""
         return mark_rows(self.edition, self._marks)
@@ -246,7 +246,7 @@ class SquadTrend:
         """Which marks these are: equal identities, equal pictures."""
         return tuple((mark.action.lever, mark.share) for mark in self._marks)
 
-    @property
+    @cached_property
     def decided(self) -> tuple[tuple[int | None, ActionPart], ...]:
         """The actions behind the lines, those with a mark by its number; none dropped."""
         return tuple(
@@ -292,7 +292,7 @@ class SquadTrend:
         compared = any(move.verdict != "not scored" for move in self._moves.levels)
         return Picture(self.since.text, frame) if compared else None
 
-    @property
+    @cached_property
     def change_table(self) -> Table:
         """The same as a table."""
         moves = self._moves.levels if self._moves else ()
@@ -308,7 +308,7 @@ class SquadTrend:
         frame = partial(dated, self.edition, fit_rows, self._mapped, deep=True)
         return Picture(fit_verdict(self.edition, self._mapped[-1].deep.who_decides), frame)
 
-    @property
+    @cached_property
     def fit_table(self) -> Table:
         """The same as a table, period by period."""
         title = self.edition.words.gettext("Fit of who decides, period by period")
@@ -334,7 +334,7 @@ class SquadTrend:
         frame = partial(dated, self.edition, lens_rows, scored, deep=True)
         return Picture(lens_verdict(self.edition, scored[-1].deep.lenses), frame)
 
-    @property
+    @cached_property
     def lens_table(self) -> Table:
         """The same as a table, period by period."""
         title = self.edition.words.gettext("Lenses")
@@ -348,7 +348,7 @@ class SquadTrend:
         alt = self.edition.words.gettext("Vital signs beside maturity")
         return Picture(alt, partial(signs_over_time, self.edition, self._rounds))
 
-    @property
+    @cached_property
     def signs_table(self) -> Table:
         """The same as a table, period by period."""
         title = self.edition.words.gettext("Vital signs beside maturity")

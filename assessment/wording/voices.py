@@ -107,7 +107,7 @@ class VoicesPart:
         )
         return self._picture(text.format(count=count), is_contested=False)
 
-    @property
+    @cached_property
     def differing_table(self) -> Table:
         """How many voices gave which answer to the items on which they differ."""
         items = [item for item in self.squad.disagreements if item.is_contested]

@@ -68,7 +68,7 @@ class WorkedExample:
         """The result in one sentence."""
         return self._part.verdict
 
-    @property
+    @cached_property
     def levels(self) -> pd.DataFrame:
         """The five levels, for their bars."""
         return self._part.levels

@@ -8,14 +8,14 @@ from assessment.ui.manage import data, exchange, squads
 from assessment.ui.manage.vanished import show_vanished
 from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.parts.head import page_head
-from assessment.ui.parts.record_counts import record_counts
+from assessment.ui.parts.record_counts import stored_counts
 from assessment.ui.session.reader import current_reader
 
 reader = current_reader()
 admit(reader, to="manage")
 records = visible_records()
 head = page_head()
-head.show_name(reader, reader.gettext("Data"), caption=record_counts(reader, records.squad_records))
+head.show_name(reader, reader.gettext("Data"), caption=stored_counts(reader, records))
 show_vanished(reader)
 data.show_set_aside(reader, records)
 data.show_hidden(reader, records)

@@ -313,9 +313,10 @@ class CsvTable(Generic[R]):
     def vanished(self) -> tuple[R, ...]:
         """The records that are gone since another program saved the file; see `VanishedRows`."""
         contents = self.contents()
-        there = {record.id for record in contents.records}
         with explained(UNREADABLE, self.path):
-            return tuple(record for record in self._vanished.kept() if record.id not in there)
+            kept = self._vanished.kept()
+        there = {record.id for record in contents.records} if kept else ()
+        return tuple(record for record in kept if record.id not in there)
 
     def let_go(self) -> None:
         """Take what was kept of vanished rows to the other backups, under the lock."""

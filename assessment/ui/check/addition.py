@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from uuid import uuid4
 
 import streamlit as st
@@ -26,6 +27,7 @@ from assessment.ui.guard.stored import store
 from assessment.ui.parts.record_counts import described
 from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.session import keys, page_files
+from assessment.ui.session.kept import kept
 from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
@@ -94,7 +96,7 @@ def added_notice(reader: Reader, records: Stored, squad: str) -> None:
 def _show_checks(reader: Reader, context: DeepCheckContext) -> None:
     """The stored check the answers go into: its squad, then the check itself."""
     _ = reader.gettext
-    names = squad_names(context.records.assessments)
+    names = _checked_squads(context.records.version, context.records)
     squad_column, check_column = st.columns(2)
     with squad_column:
         squad = st.selectbox(
@@ -178,3 +180,8 @@ def _undo(before: Assessment, after: Assessment, deep: DeepAnswers) -> None:
         draft.add_to(before)
         state[keys.DEEP_TO] = ADDITION
         open_page(page_files.DEEP_CHECK)
+
+
+@kept(at_most=4)
+def _checked_squads(version: Hashable, _records: Stored) -> Mapping[str, str]:
+    return squad_names(_records.assessments)

@@ -21,6 +21,7 @@ from assessment.ui.check.steps import (
     show_step_heading,
 )
 from assessment.ui.guard.gate import admit
+from assessment.ui.guard.visitor import rights_decided
 from assessment.ui.parts.columns import in_rows
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_message_once
@@ -31,6 +32,7 @@ LENSES_A_ROW = 2
 
 
 @st.fragment
+@rights_decided()
 def deep_check() -> None:
     """The whole deep check; each answer reruns this fragment only."""
     reader = current_reader()

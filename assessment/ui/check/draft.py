@@ -58,16 +58,15 @@ def is_begun() -> bool:
 
 def result(reader: Reader) -> Result:
     """The result of the answers given so far, as far as they apply to the squad's setup."""
-    framework, now = reader.edition.framework, form()
-    return draft_result(framework, now.answers, today=reader.today, setup=setup(reader))
+    framework = reader.edition.framework
+    return draft_result(framework, answers(), today=reader.today, setup=setup(reader))
 
 
 def setup(reader: Reader) -> Setup | None:
     """The setup of the squad on the day the check is about; None where nobody told one."""
-    now = form()
+    day = st.session_state.get(keys.CHECK_DATE) or reader.today
     with suppress(WhoDecidesError):  # where nothing can be read, all answers are taken to apply
-        setups = visible_records().setups
-        return setup_in_force(setups, now.squad, now.assessed_on or reader.today)
+        return setup_in_force(visible_records().setups, squad(), day)
     return None
 
 
@@ -97,7 +96,7 @@ def form() -> CheckForm:
     """Everything the person has filled in so far."""
     state = st.session_state
     return CheckForm(
-        squad=state.get(keys.CHECK_NEW_SQUAD) or state.get(keys.CHECK_SQUAD) or "",
+        squad=_squad_as_written(),
         role=state.get(keys.CHECK_ROLE),
         voice=state.get(keys.CHECK_VOICE) or "",
         assessed_on=state.get(keys.CHECK_DATE),
@@ -109,7 +108,13 @@ def form() -> CheckForm:
 
 def squad() -> str:
     """The squad the check is about as far as it was told, as it was written."""
-    return form().squad.strip()
+    return _squad_as_written().strip()
+
+
+def _squad_as_written() -> str:
+    state = st.session_state
+    written: str = state.get(keys.CHECK_NEW_SQUAD) or state.get(keys.CHECK_SQUAD) or ""
+    return written
 
 
 def draft_id(*, key: str = keys.CHECK_ID) -> UUID:

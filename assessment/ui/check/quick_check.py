@@ -6,7 +6,7 @@ of language.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -23,6 +23,7 @@ from assessment.ui.check.steps import (
     show_step_heading,
 )
 from assessment.ui.guard.gate import admit
+from assessment.ui.guard.visitor import rights_decided
 from assessment.ui.parts.charts import show_live_bars
 from assessment.ui.results.result import (
     show_caps,
@@ -38,6 +39,7 @@ from assessment.wording.briefing import SquadPart
 
 
 @st.fragment
+@rights_decided()
 def quick_check() -> None:
     """The whole check; each answer reruns this fragment only."""
     reader = current_reader()
@@ -54,25 +56,28 @@ def _show_check(reader: Reader) -> None:
     """How far one is, the step or the result, and the way on."""
     unfinished.show_news(reader)
     titles = module_titles(reader) | {draft.RESULT: reader.gettext("Result")}
+    unasked = draft.unasked(reader)
+    part = SquadPart(reader.edition, draft.result(reader), reader.today)
     steps, progress = st.columns([3, 2], vertical_alignment="center")
     with steps:
         step = chosen_step(reader, titles, key=keys.CHECK_STEP)
     with progress:
-        show_quick_progress(reader, draft.unasked(reader))
+        show_quick_progress(reader, unasked)
     if step == draft.RESULT:
-        _show_draft(reader)
+        _show_draft(reader, part)
     else:
-        _ask_module(reader, step)
-    _show_moves(reader, step, list(titles))
+        _ask_module(reader, part, step, unasked)
+    _show_moves(reader, part, step, list(titles))
 
 
-def _ask_module(reader: Reader, module_id: str) -> None:
+def _ask_module(
+    reader: Reader, part: SquadPart, module_id: str, unasked: Mapping[str, str]
+) -> None:
     """The items of one step; beside them what they already say, once they say something."""
-    part = SquadPart(reader.edition, draft.result(reader), reader.today)
     questions, so_far = st.columns([3, 2], gap="large")
     with questions:
         show_module_heading(reader, module_id)
-        ask_items(reader, module_id, draft.unasked(reader))
+        ask_items(reader, module_id, unasked)
     with so_far:
         if _says_something(part):
             _show_so_far(reader, part)
@@ -83,7 +88,7 @@ def _says_something(part: SquadPart) -> bool:
     return bool(part.result.round.scores.scored)
 
 
-def _show_moves(reader: Reader, step: str, steps: Sequence[str]) -> None:
+def _show_moves(reader: Reader, part: SquadPart, step: str, steps: Sequence[str]) -> None:
     """At the foot of the screen: the steps around this one, and on a phone what is known so far.
 
     One row at every step: what a fragment draws outside itself is replaced place by place.
@@ -97,7 +102,6 @@ def _show_moves(reader: Reader, step: str, steps: Sequence[str]) -> None:
         after = steps[index + 1]
         label = _("See the result") if after == draft.RESULT else _("Next step")
         show_next(label, draft.go_to, after)
-        part = SquadPart(reader.edition, draft.result(reader), reader.today)
         if _says_something(part):
             with st.container(key=keys.CHECK_SO_FAR, width="content"), st.popover(_("So far")):
                 st.markdown(as_plain_text(part.verdict))
@@ -115,7 +119,7 @@ def _show_so_far(reader: Reader, part: SquadPart) -> None:
         st.caption(reader.gettext("Nothing is stored until you save."))
 
 
-def _show_draft(reader: Reader) -> None:
+def _show_draft(reader: Reader, part: SquadPart) -> None:
     """The whole result before anything is stored, with the form that stores it."""
     _ = reader.gettext
     if not draft.answers():
@@ -128,7 +132,6 @@ def _show_draft(reader: Reader) -> None:
             args=(reader.edition.framework.modules[0].id,),
         )
         return
-    part = SquadPart(reader.edition, draft.result(reader), reader.today)
     show_step_heading(reader.gettext("Result"))
     _offer_blanks(reader)
     show_verdict(reader, part)

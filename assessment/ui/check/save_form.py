@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -36,6 +36,7 @@ from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.parts.focus import take_focus
 from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.session import keys, page_files
+from assessment.ui.session.kept import kept
 from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
@@ -251,12 +252,17 @@ def _real_keys(records: Stored) -> set[str]:
 
 def _real_squads(records: Stored, *, apart_from: UUID | None = None) -> Sequence[str]:
     """The squads with a check or a setup that is no sample; `apart_from` one check."""
+    return _real_squads_of(records.version, apart_from, records)
+
+
+@kept(at_most=8)
+def _real_squads_of(version: Hashable, apart_from: UUID | None, _records: Stored) -> Sequence[str]:
     checks = [
         check
-        for check in records.assessments
+        for check in _records.assessments
         if not is_sample(check.id) and check.assessment_id != apart_from
     ]
-    setups = [setup for setup in records.setups if not is_sample(setup.id)]
+    setups = [setup for setup in _records.setups if not is_sample(setup.id)]
     return tuple(squad_names([*checks, *setups]).values())
 
 

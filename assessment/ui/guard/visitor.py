@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,6 +41,8 @@ class Seen:
 
 seen = Seen()
 
+_decided: ContextVar[Rights | None] = ContextVar("_decided", default=None)
+
 
 def current_policy() -> Policy:
     """How access is decided on this server; SetupError where its settings do not fit.
@@ -71,12 +75,27 @@ def current_visitor() -> Visitor:
 
 def current_rights() -> Rights:
     """What the visitor of this run may do."""
-    return Rights(current_visitor())
+    return _decided.get() or Rights(current_visitor())
+
+
+@contextmanager
+def rights_decided() -> Iterator[Rights]:
+    """Decide once what the visitor may do, for all that a page shows within.
+
+    Whatever changes something decides for itself, and so do callbacks and downloads, which run
+    outside a page.
+    """
+    rights = current_rights()
+    token = _decided.set(rights)
+    try:
+        yield rights
+    finally:
+        _decided.reset(token)
 
 
 def refuse_unless_editor() -> None:
     """Raise Refused where the visitor may not change things; callbacks run before any page."""
-    if not current_rights().may_edit:
+    if not Rights(current_visitor()).may_edit:
         raise Refused(template("only editors may do this; nothing was changed"))
 
 
@@ -86,7 +105,7 @@ def only_while_allowed(make: Callable[[], bytes]) -> Callable[[], bytes]:
     Files are made when clicked, outside any run: a link may have ended in between.
     """
     claims, token = st.user.to_dict(), st.session_state.get(keys.LINK)
-    visitor = _visitor_with(claims, token)
+    visitor = current_rights().visitor
 
     def made() -> bytes:
         if _visitor_with(claims, token) != visitor:

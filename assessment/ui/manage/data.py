@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +15,7 @@ from assessment.ui.manage import exchange, squads
 from assessment.ui.manage.stored_list import ROWS, Entry, frame_of, rows_of
 from assessment.ui.parts import sample
 from assessment.ui.session import keys
+from assessment.ui.session.kept import kept
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
@@ -55,7 +56,7 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
 def show_hidden(reader: Reader, stored: Stored) -> None:
     """How many answers are stored that no page and no file shows, and what to do about it."""
     everything = all_records()
-    lost = len(answers_to_unknown_rounds(everything))
+    lost = _answers_without_survey(everything.version, everything)
     waiting = len(everything.assessments) - len(stored.assessments) - lost
     number = reader.edition.words.number
     if waiting:
@@ -188,9 +189,19 @@ def show_sample(reader: Reader, stored: Stored) -> None:
     """Load the sample company, or take it out again."""
     _ = reader.gettext
     st.header(_("Sample data"), anchor=False)
-    if holds_sample(stored.squad_records):
+    if _holds_sample(stored.version, stored):
         st.markdown(_("The sample squads end in “demo”. Removing them leaves your own checks."))
         sample.remove_button(reader)
     else:
         st.markdown(_("A made-up company of squads that end in “demo”, to try every page."))
         sample.load_button(reader)
+
+
+@kept(at_most=4)
+def _answers_without_survey(version: Hashable, _everything: Stored) -> int:
+    return len(answers_to_unknown_rounds(_everything))
+
+
+@kept(at_most=4)
+def _holds_sample(version: Hashable, _stored: Stored) -> bool:
+    return holds_sample(_stored.squad_records)

@@ -27,7 +27,7 @@ from assessment.exchange.spreadsheets import safe_csv, workbook
 from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Vote
 from assessment.model.link import Link
 from assessment.storage.kinds import ASSESSMENTS
-from assessment.storage.protocol import Record, Stored
+from assessment.storage.protocol import Record, SquadRecord, Stored
 from assessment.ui.guard import surveys, uploads
 from assessment.ui.guard.stored import store
 from assessment.ui.parts import deeds
@@ -55,8 +55,7 @@ URGENCY = {"refused": 0, "differs": 0, "added": 1, "already there": 2}
 def show_downloads(reader: Reader, stored: Stored) -> None:
     """In a menu: what is stored, as it is and for spreadsheets; each is made when asked for."""
     _, framework = reader.gettext, reader.edition.framework
-    individual = without_confidential_answers(stored.assessments, stored.gatherings)
-    records = without_confidential_answers(stored.squad_records, stored.gatherings)
+    individual, records = _leaving(stored.version, stored)
     download(
         _("Download everything (ZIP)"),
         partial(zip_of, records, framework),
@@ -242,6 +241,16 @@ def _plan(file: UploadedFile, stored: Stored) -> ImportPlan:
             return _plan_of(data, stored, place=file.name)
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
     return _small_plan(digest, file.name, stored.version, data, stored)
+
+
+@kept(at_most=4)
+def _leaving(
+    version: Hashable, _stored: Stored
+) -> tuple[tuple[Assessment, ...], tuple[SquadRecord, ...]]:
+    """The assessments that files may hold each by itself, and all such records."""
+    surveys = _stored.gatherings
+    individual = without_confidential_answers(_stored.assessments, surveys)
+    return individual, without_confidential_answers(_stored.squad_records, surveys)
 
 
 @kept(at_most=4)

@@ -31,7 +31,7 @@ MOST_NAMED = 10
 
 def show_way(reader: Reader) -> None:
     """The way into the dialog about one squad's data; none where no squad is known."""
-    if squad_names(all_records().squad_records):
+    if all_records().squad_records:
         st.button(
             reader.gettext("One squad's data…"),
             icon=":material/folder_open:",

@@ -9,7 +9,7 @@ import streamlit as st
 
 from assessment import __version__
 from assessment.ui.guard.condition import BACKUPS, Condition, current_condition
-from assessment.ui.parts.record_counts import record_counts
+from assessment.ui.parts.record_counts import stored_counts
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.reader import Reader
 
@@ -49,7 +49,7 @@ def _stored_lines(reader: Reader, condition: Condition) -> list[tuple[str, str]]
         return []
     unreadable = reader.edition.words.number(len(stored.set_aside))
     return [
-        (_("Stored"), record_counts(reader, stored.squad_records) or _("nothing yet")),
+        (_("Stored"), stored_counts(reader, stored) or _("nothing yet")),
         (_("Rows that cannot be read"), unreadable),
     ]
 

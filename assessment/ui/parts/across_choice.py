@@ -9,11 +9,12 @@ import streamlit as st
 
 from assessment.model.period import Period
 from assessment.rounds.history import History
-from assessment.ui.guard.visitor import current_visitor
+from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.head import Head
 from assessment.ui.parts.url_choices import (
     choices_in_popover,
     last_squad,
+    rounds_by_period,
     settled_period,
     settled_squads,
     show_by,
@@ -58,7 +59,7 @@ def settled_across(
             show_squads(reader, history, squads, room=room)
         st.info(hint)
         st.stop()
-    least = max(history.rounds_by_period(squads).values(), default=0)
+    least = max(rounds_by_period(history, squads).values(), default=0)
     periods, period = settled_period(reader, history, squads, least=least)
     return AcrossChoice(room, squads, periods, period)
 
@@ -70,7 +71,7 @@ def show_across_choice(
 
     Where a link fixes the period there is nothing to choose, and the line is a caption.
     """
-    link = current_visitor().link
+    link = current_rights().visitor.link
     if link is not None and link.period is not None:
         head.caption.caption(as_plain_text(label), width="content")
         return

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assessment.model import Assessment
 from assessment.storage.kinds import KINDS_THAT_LEAVE, by_kind
-from assessment.storage.protocol import Record
+from assessment.storage.protocol import Record, Stored
 from assessment.ui.session.reader import Reader
 
 
@@ -15,11 +15,18 @@ def record_counts(reader: Reader, records: Iterable[Record]) -> str:
 
     Links are no part of anybody's data, so they are not counted.
     """
-    words, kinds = reader.edition.words, by_kind(records)
-    counted = tuple(kind.name for kind in KINDS_THAT_LEAVE)
-    checks, setups, actions, rounds, agreed, confirmed, votes = (
-        len(kinds[kind]) for kind in counted
-    )
+    kinds = by_kind(records)
+    return _enumerated(reader, [len(kinds[kind.name]) for kind in KINDS_THAT_LEAVE])
+
+
+def stored_counts(reader: Reader, stored: Stored) -> str:
+    """The same of all that is stored, which is not walked through for it."""
+    return _enumerated(reader, [len(stored.of(kind)) for kind in KINDS_THAT_LEAVE])
+
+
+def _enumerated(reader: Reader, counts: Sequence[int]) -> str:
+    words = reader.edition.words
+    checks, setups, actions, rounds, agreed, confirmed, votes = counts
     parts = (
         (checks, reader.ngettext("{count} assessment", "{count} assessments", checks)),
         (setups, reader.ngettext("{count} setup", "{count} setups", setups)),

@@ -6,7 +6,7 @@ opens the same view. What the URL does not say comes from this session's last ch
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import cast
 
@@ -16,6 +16,7 @@ from assessment.errors import Refused
 from assessment.model.period import BYS, By, Period
 from assessment.rounds.history import History
 from assessment.ui.session import address, keys
+from assessment.ui.session.kept import kept
 from assessment.ui.session.plain_text import as_plain_text, notice
 from assessment.ui.session.reader import Reader, current_reader
 
@@ -176,12 +177,25 @@ def chosen_squad_and_period(reader: Reader, history: History) -> tuple[str, Peri
     return squad, period
 
 
+def rounds_by_period(history: History, squads: Sequence[str]) -> Mapping[Period, int]:
+    """How many of the squads have a round, by period, latest first."""
+    return _rounds_by_period(history.version, tuple(squads), history)
+
+
+@kept(at_most=64)
+def _rounds_by_period(
+    version: Hashable, squads: tuple[str, ...], _history: History
+) -> Mapping[Period, int]:
+    return dict(sorted(_history.rounds_by_period(squads).items(), reverse=True))
+
+
 def settled_period(
     reader: Reader, history: History, squads: Sequence[str], *, least: int
 ) -> tuple[dict[str, Period], Period]:
     """The periods there are to choose from, as text, and the one to show."""
-    periods = {str(period): period for period in history.periods(squads)}
-    first = next(iter(history.periods(squads, least=least) or history.periods(squads)))
+    counts = rounds_by_period(history, squads)
+    periods = {str(period): period for period in counts}
+    first = next((period for period, count in counts.items() if count >= least), next(iter(counts)))
     asked = _period_in_url(reader, history.by)
     if asked and asked not in periods:
         name = reader.edition.period(Period.parse(asked))

@@ -43,6 +43,7 @@ from assessment.ui.guard import surveys
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.room import agreed_before
 from assessment.ui.guard.surveys import Invitation
+from assessment.ui.guard.visitor import rights_decided
 from assessment.ui.rounds.follow import follow
 from assessment.ui.rounds.one_answer import answering, has_answered, remember_in_browser
 from assessment.ui.rounds.presence import note_answering
@@ -55,6 +56,7 @@ from assessment.wording.surveys import asked_in, one_answer_each, promise
 
 
 @st.fragment
+@rights_decided()
 def take_part() -> None:
     """The whole of it; each answer reruns this fragment only."""
     reader = current_reader()

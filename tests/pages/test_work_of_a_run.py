@@ -1,0 +1,72 @@
+"""What a run does once only, or not at all where nothing has changed since the run before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from assessment.access import guarded_store
+from assessment.exchange.sample import sample_records
+from assessment.ui.check import draft
+from assessment.ui.guard import visitor
+from assessment.ui.guard.whole_store import unguarded_store
+from tests.builders import assessment
+from tests.pages.app import opened
+
+CHECK = "pages/check/quick_check.py"
+DATA = "pages/manage/data.py"
+LEADERSHIP = "pages/results/leadership.py"
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> list[object]:
+    """The results of every call of a function from now on."""
+    original: Callable[..., object] = getattr(module, name)
+    results: list[object] = []
+
+    def call(*given: object, **options: object) -> object:
+        results.append(original(*given, **options))
+        return results[-1]
+
+    monkeypatch.setattr(module, name, call)
+    return results
+
+
+@pytest.mark.usefixtures("empty_store")
+@pytest.mark.parametrize("page", [LEADERSHIP, DATA])
+def test_a_run_decides_who_its_visitor_is_for_the_menu_and_for_the_page(
+    page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unguarded_store().add(sample_records())
+    app = opened(page)
+    decisions = counted(monkeypatch, visitor, "visitor_of")
+    app.run()
+    changing = 3 if page == DATA else 0  # what vanished, what is hidden, and the way to squads
+    assert len(decisions) <= 2 + changing
+
+
+@pytest.mark.usefixtures("empty_store")
+def test_the_fields_of_the_deep_check_are_read_once_an_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = opened(CHECK)
+    readings = counted(monkeypatch, draft, "deep_form")
+    app.run()
+    assert len(readings) == 1
+
+
+@pytest.mark.usefixtures("empty_store")
+def test_the_data_page_walks_the_stored_answers_once_after_each_change(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = unguarded_store()
+    store.add([assessment(squad="Atlas") for _ in range(3)])
+    app = opened(DATA)
+    judged = counted(monkeypatch, guarded_store, "survey_answered")
+    app.run()
+    assert judged == []
+
+    store.add([assessment(squad="Boréal")])
+    app.run()
+    assert len(judged) >= 4
