@@ -34,8 +34,8 @@ ROOM_FOR_CHANGE = 50
 def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
     """One display-ready row per level, as `level_bars` draws it.
 
-    A page that redraws at every answer keeps the spec of one `level_bars` chart and replaces
-    the rows in `spec["data"]["values"]`; level names and their order must stay the same.
+    Between charts of one `level_bars_layout` nothing differs but these rows, which lie in
+    `spec["data"]["values"]`.
     """
     rows = []
     for index, level in enumerate(records(levels)):
@@ -66,6 +66,13 @@ def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
     return rows
 
 
+def level_bars_layout(rows: Sequence[Row]) -> tuple[int, int]:
+    """What a chart of these rows is laid out by: how many bars, and the pixels right of them."""
+    longest = max((len(row["label"]) for row in rows), default=0)
+    room = max(ROOM_FOR_LABEL, round(longest * REGULAR) + 14) + _room_for_change(rows)
+    return len(rows), room
+
+
 def _band(x: draw.Across, y: alt.Y, *, style: Style) -> alt.Chart:
     """Where a level's score lies whichever voice is left out."""
     look: draw.Properties = {"color": style.muted, "opacity": 0.45, "cornerRadius": 2}
@@ -88,9 +95,8 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
     """
     _ = words.gettext
     rows = level_bars_rows(levels, words=words)
-    longest = max((len(row["label"]) for row in rows), default=0)
-    room = max(ROOM_FOR_LABEL, round(longest * REGULAR) + 14) + _room_for_change(rows)
-    height = LEVEL_STEP * len(rows) + draw.AXIS
+    count, room = level_bars_layout(rows)
+    height = LEVEL_STEP * count + draw.AXIS
     hover = draw.tooltips(
         name=_("Level"),
         value=_("Score"),

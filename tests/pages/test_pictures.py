@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from assessment.charts.bars import level_bars
+from assessment.charts.specs import spec_of
+from assessment.charts.style import Style
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
+from assessment.languages import words_in
+from assessment.rounds.history import History
+from assessment.rounds.results import result_of
+from assessment.ui.parts.charts import level_bars_spec
 from assessment.ui.session import page_files
+from assessment.wording.briefing import SquadPart
+from tests.builders import sample_assessments
 from tests.pages.app import LANGUAGES, elements_of, opened
 
 COBALT = {"squad": "Cobalt · demo", "period": "2026-10"}
@@ -37,3 +49,15 @@ def test_a_picture_says_its_finding_as_its_title(
     pictures = [chart.proto.alt for chart in app.get("vega_lite_chart")]
     assert pictures
     assert [alt for alt in pictures if alt not in titles] == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_bars_with_rows_put_in_are_those_that_would_be_drawn(language: str, dark: bool) -> None:
+    history = History(shipped_framework(), sample_assessments(), "month")
+    words, style = words_in(language), Style(dark=dark)
+    for squad in history.all_rounds():
+        result = result_of(history, squad.squad, squad.period, ())
+        levels = SquadPart(edition_in(language), result, date(2026, 11, 28)).levels
+        drawn = spec_of(level_bars, levels, words=words, style=style)
+        assert level_bars_spec(levels, language, dark=dark) == drawn

@@ -12,12 +12,14 @@ from assessment.exchange.sample import sample_records
 from assessment.ui.check import draft
 from assessment.ui.guard import visitor
 from assessment.ui.guard.whole_store import unguarded_store
+from assessment.ui.parts import charts
 from tests.builders import assessment
 from tests.pages.app import opened
 
 CHECK = "pages/check/quick_check.py"
 DATA = "pages/manage/data.py"
 LEADERSHIP = "pages/results/leadership.py"
+SQUAD = "pages/results/squad.py"
 
 
 def counted(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> list[object]:
@@ -70,3 +72,12 @@ def test_the_data_page_walks_the_stored_answers_once_after_each_change(
     store.add([assessment(squad="Boréal")])
     app.run()
     assert len(judged) >= 4
+
+
+@pytest.mark.usefixtures("empty_store")
+def test_bars_are_drawn_once_for_all_squads_of_one_layout(monkeypatch: pytest.MonkeyPatch) -> None:
+    unguarded_store().add([assessment(squad="Atlas"), assessment(squad="Boréal")])
+    opened(SQUAD, squad="Atlas")
+    drawn = counted(monkeypatch, charts, "spec_of")
+    opened(SQUAD, squad="Boréal")
+    assert len(drawn) == 1  # the radar

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 import pandas as pd
 import streamlit as st
 
-from assessment.charts.bars import level_bars, level_bars_rows
+from assessment.charts.bars import level_bars, level_bars_layout, level_bars_rows
 from assessment.charts.specs import ChartFunction, Spec, spec_of
 from assessment.charts.style import Style
 from assessment.languages import words_in
@@ -33,10 +33,8 @@ def show_chart(
 
 
 def show_live_bars(reader: Reader, levels: pd.DataFrame, *, alt: str) -> None:
-    """Draw the levels of answers that are still changing: one spec, new rows at every click."""
-    spec = chart_spec(reader, level_bars, lambda: levels, identity="live")
-    rows = level_bars_rows(levels, words=reader.edition.words)
-    _draw(reader, spec | {"data": {"values": rows}}, "live", alt)
+    """Draw the levels of answers that are still changing."""
+    _draw(reader, level_bars_spec(levels, reader.language, dark=reader.style.dark), "live", alt)
 
 
 def chart_spec(
@@ -69,4 +67,18 @@ def _spec(
     _chart: ChartFunction,
     _frame: Callable[[], pd.DataFrame],
 ) -> Spec:
+    if _chart is level_bars:
+        return level_bars_spec(_frame(), language, dark=dark)
     return spec_of(_chart, _frame(), words=words_in(language), style=Style(dark=dark))
+
+
+def level_bars_spec(levels: pd.DataFrame, language: str, *, dark: bool) -> Spec:
+    """The spec of one squad's bars: rows of its own in what was drawn for others before."""
+    rows = level_bars_rows(levels, words=words_in(language))
+    spec = _level_bars(level_bars_layout(rows), language, dark, levels)
+    return spec | {"data": spec["data"] | {"values": rows}}
+
+
+@kept(at_most=64)
+def _level_bars(layout: Hashable, language: str, dark: bool, _levels: pd.DataFrame) -> Spec:
+    return spec_of(level_bars, _levels, words=words_in(language), style=Style(dark=dark))
