@@ -104,6 +104,7 @@ def _overview(briefing: Briefing, part: Overview) -> dict[str, Any]:
         "levels": _scores(level_table(briefing, part)),
         "notes": part.notes,
         "levers": _levers(briefing, part.levers, is_shared=True),
+        "levers_done": (),
         "no_lever": "",
         "across": {
             "verdict": across.verdict,
@@ -145,6 +146,7 @@ def _squad(briefing: Briefing, squad: SquadPart) -> dict[str, Any]:
         "in_words": levels_in_words(briefing, squad),
         "seats": [asdict(seat) for seat in squad.seats],
         "levers": _levers(briefing, squad.levers),
+        "levers_done": squad.levers_done,
         "no_lever": squad.no_lever,
         "decided": [
             _named(action, "title", "standing", "since", "late") for action in squad.decided
@@ -172,6 +174,7 @@ def _levers(
         {
             "title": lever.title,
             "gain": lever.gain,
+            "relation": lever.relation,
             "lines": lever_lines(briefing, lever, is_shared=is_shared),
         }
         for lever in levers

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from assessment.model import OVER, Action, Framework, name_key
 from assessment.rounds.history import Round
+from assessment.scoring.diagnosis import LeverGain
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,39 @@ def shown_first(
 def under_way(actions: Iterable[Action], lever: str) -> Action | None:
     """The first open action on a lever; None when there is none."""
     return next((action for action in actions if action.lever == lever and is_open(action)), None)
+
+
+def done_last(decided: Iterable[ActionProgress], lever: str) -> ActionProgress | None:
+    """The last action done on a lever; None where there is none, or where one is open again."""
+    on_lever = [progress for progress in decided if progress.action.lever == lever]
+    if any(is_open(progress.action) for progress in on_lever):
+        return None
+    done = [progress for progress in on_lever if progress.action.status == "done"]
+    return max(done, key=lambda progress: progress.action.ended_on or date.min, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """Levers to pull first; `done` holds the last action on those that stand before, done."""
+
+    levers: tuple[LeverGain, ...]
+    done: tuple[ActionProgress, ...]
+
+
+def proposals(
+    levers: Sequence[LeverGain], decided: Sequence[ActionProgress], *, most: int
+) -> Proposals:
+    """Of levers by their gain, the first that are not done already; at most so many."""
+    proposed: list[LeverGain] = []
+    done: list[ActionProgress] = []
+    for lever in levers:
+        if len(proposed) == most:
+            break
+        if last := done_last(decided, lever.lever):
+            done.append(last)
+        else:
+            proposed.append(lever)
+    return Proposals(tuple(proposed), tuple(done))
 
 
 def action_marks(

@@ -31,6 +31,7 @@ from assessment.scoring.disagreement import Disagreement, item_disagreements
 from assessment.scoring.levels import (
     Healths,
     Scores,
+    health_by_item,
     healths_of,
     score_table,
     weights_of,
@@ -67,6 +68,11 @@ class Round:
     setup: Setup | None = None
     seats: SquadSeats | None = None
     survey: Survey | None = None
+
+    @cached_property
+    def health(self) -> Mapping[str, float]:
+        """The health in [0, 1] of each answered item, by its id."""
+        return health_by_item(self.framework, self.healths)
 
     @cached_property
     def diagnosis(self) -> Diagnosis:

@@ -9,13 +9,14 @@ from statistics import median
 
 from assessment.model import Action, Framework
 from assessment.model.period import Period
-from assessment.rounds.actions import OpenActions, open_actions
+from assessment.rounds.actions import OpenActions, done_last, open_actions
 from assessment.rounds.board import (
     BlockingRole,
     DecisionAcross,
     blocking_roles,
     decisions_across,
 )
+from assessment.rounds.headline import headline_levers, shared_headline_lever
 from assessment.rounds.history import History, Round
 from assessment.rounds.results import Result, result_of
 
@@ -24,13 +25,15 @@ from assessment.rounds.results import Result, result_of
 class SharedLever:
     """A lever with the points it would add to the overall score of each squad it would help.
 
-    `owners` are the roles whose move it usually is, `squads` how many have an overall score.
+    `owners` are the roles whose move it usually is, `squads` how many have an overall score, and
+    `done` names those that it would help too and that did it already.
     """
 
     lever: str
     gains: Mapping[str, float]
     owners: tuple[str, ...]
     squads: int
+    done: tuple[str, ...] = ()
 
     @property
     def typical_gain(self) -> float:
@@ -108,6 +111,13 @@ class Summary:
         """The first lever that is a leader's to move; None where none is."""
         return next((lever for lever in self.levers if leader in self.movers(lever)), None)
 
+    @cached_property
+    def headline_lever(self) -> str | None:
+        """The lever that acts on the cause that the verdict leads with; None without one."""
+        if len(self.results) == 1:
+            return next(iter(headline_levers(self.results[0].round)), None)
+        return shared_headline_lever(self.framework, self.rounds)
+
     @property
     def first_levers(self) -> tuple[SharedLever, ...]:
         """The levers to show: as many as a single squad's result shows."""
@@ -160,14 +170,21 @@ def most_in_a_period(history: History, squads: Iterable[str]) -> int:
 
 
 def _shared_levers(framework: Framework, results: Sequence[Result]) -> tuple[SharedLever, ...]:
-    """Every lever that would help a squad, the one that adds most in all first; ties in order."""
+    """Every lever that would help a squad, the one that adds most in all first; ties in order.
+
+    A squad that did it already does not count among those it would help.
+    """
     gains: dict[str, dict[str, float]] = {lever.id: {} for lever in framework.levers}
+    done: dict[str, list[str]] = {lever.id: [] for lever in framework.levers}
     for result in results:
         for lever in result.round.diagnosis.levers:
-            gains[lever.lever][result.round.squad] = lever.gain
+            if done_last(result.decided, lever.lever):
+                done[lever.lever].append(result.round.squad)
+            else:
+                gains[lever.lever][result.round.squad] = lever.gain
     scored = sum(1 for result in results if result.round.scores.overall is not None)
     shared = [
-        SharedLever(lever.id, by_squad, lever.owners, scored)
+        SharedLever(lever.id, by_squad, lever.owners, scored, tuple(done[lever.id]))
         for lever, by_squad in zip(framework.levers, gains.values(), strict=True)
         if by_squad
     ]

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from assessment.model import Action, Answers, Framework, Setup
 from assessment.model.period import Period
 from assessment.model.sample import holds_sample
-from assessment.rounds.actions import ActionProgress, action_progress
+from assessment.rounds.actions import ActionProgress, Proposals, action_progress, proposals
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History, Round
-from assessment.scoring.levels import health_by_item, healths_of, score_table
+from assessment.scoring.levels import healths_of, score_table
 from assessment.scoring.seats import Seating
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Result:
     """A round to show, with the round before it where there is one.
 
@@ -49,10 +50,16 @@ class Result:
         """Whether lenses are answered, and no item of the quick check is."""
         return not self.health and bool(self.round.deep_answers) and bool(self.round.deep.answered)
 
+    @cached_property
+    def proposals(self) -> Proposals:
+        """The levers to propose first, and those done already that would stand among them."""
+        rules = self.round.framework.rules
+        return proposals(self.round.diagnosis.levers, self.decided, most=rules.levers_shown)
+
     @property
     def health(self) -> Mapping[str, float]:
         """The health in [0, 1] of each answered item, by its id."""
-        return health_by_item(self.round.framework, self.round.healths)
+        return self.round.health
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,8 +9,8 @@ from assessment.content.edition import Edition
 from assessment.languages import points_moved
 from assessment.model import Action, Status
 from assessment.rounds.actions import ActionProgress, ChangeSince, OpenActions, is_open, is_overdue
-from assessment.rounds.moves import moves_between
-from assessment.wording.moves import told_change, voices_compared
+from assessment.rounds.moves import Move, Moves, moves_between
+from assessment.wording.moves import no_clear_change, told_change, voices_compared
 from assessment.wording.parts import ActionPart, Line
 from assessment.wording.results import joined
 from assessment.wording.squads import some_of
@@ -47,22 +47,11 @@ def action_status_line(edition: Edition, action: Action, *, today: date) -> str:
 
 def seen_since(edition: Edition, action: Action, since: ChangeSince) -> str:
     """What the levels an action touches did since then, as observed; it claims no cause."""
-    _, words = edition.words.gettext, edition.words
+    _ = edition.words.gettext
     moves = moves_between(since.then, since.now, points=points_moved)
-    compared = [move for move in map(moves.level, since.levels) if move.verdict != "not scored"]
-    if not compared:
+    if not _compared(since, moves):
         return _("Nothing to compare: the levels it touches lack a score before or after.")
-    shorts = {move.level: edition.texts.levels[move.level].short for move in compared}
-    moved = words.all_of(
-        [
-            _("{level} {points}").format(
-                level=shorts[move.level], points=told_change(edition, move)
-            )
-            for move in compared
-            if move.is_move
-        ]
-    )
-    steady = words.all_of([shorts[move.level] for move in compared if not move.is_move])
+    moved, steady = _moved_and_steady(edition, _compared(since, moves))
     if not moved:
         moved = _("No clear change")
     elif steady:
@@ -79,6 +68,40 @@ def seen_since(edition: Edition, action: Action, since: ChangeSince) -> str:
         latest=edition.period(since.now.period),
         voices=voices_compared(edition, moves),
     )
+
+
+def moved_since(edition: Edition, since: ChangeSince) -> str:
+    """The same as a clause that only names the levels, each with what it did."""
+    _ = edition.words.gettext
+    moves = moves_between(since.then, since.now, points=points_moved)
+    if not _compared(since, moves):
+        return _("nothing to compare yet")
+    moved, steady = _moved_and_steady(edition, _compared(since, moves))
+    if not moved:
+        return no_clear_change(edition)
+    text = _("{moved}, no clear change at {levels}") if steady else "{moved}"
+    return text.format(moved=moved, levels=steady)
+
+
+def _compared(since: ChangeSince, moves: Moves) -> list[Move]:
+    """How the levels moved that were scored both times."""
+    return [move for move in map(moves.level, since.levels) if move.verdict != "not scored"]
+
+
+def _moved_and_steady(edition: Edition, compared: Sequence[Move]) -> tuple[str, str]:
+    """The levels that moved, each with its points, and those without a clear change."""
+    _, words = edition.words.gettext, edition.words
+    shorts = {move.level: edition.texts.levels[move.level].short for move in compared}
+    moved = words.all_of(
+        [
+            _("{level} {points}").format(
+                level=shorts[move.level], points=told_change(edition, move)
+            )
+            for move in compared
+            if move.is_move
+        ]
+    )
+    return moved, words.all_of([shorts[move.level] for move in compared if not move.is_move])
 
 
 def action_part(edition: Edition, progress: ActionProgress, *, today: date) -> ActionPart:

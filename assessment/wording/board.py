@@ -330,6 +330,7 @@ class Board:
             step=lever.step,
             due=self._due,
             seen=seen_by(self.edition, lever.lever),
+            relation=lever.relation,
         )
 
     @property

@@ -19,6 +19,7 @@ from assessment.model import Action
 from assessment.rounds.actions import shown_first
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.disagreement import is_survey
+from assessment.rounds.headline import headline_levers
 from assessment.rounds.leadership import Summary, summary_of_one
 from assessment.rounds.moves import Moves
 from assessment.rounds.results import Result
@@ -36,6 +37,7 @@ from assessment.wording.holds import HoldsPart
 from assessment.wording.moves import changes_told, moves_of
 from assessment.wording.overview import Overview, sample_badge
 from assessment.wording.parts import ActionPart, Chip, LevelPart, LeverPart, Line, Picture, Table
+from assessment.wording.relations import done_lines, relations
 from assessment.wording.results import voices_counted
 from assessment.wording.scores import level_parts
 from assessment.wording.tables import readable_levels, readable_seats
@@ -268,27 +270,37 @@ class SquadPart:
 
     @cached_property
     def levers(self) -> tuple[LeverPart, ...]:
-        """The levers to pull first."""
-        squad = self.result.round
-        first = squad.diagnosis.levers[: self.edition.framework.rules.levers_shown]
+        """The levers to pull first, of those that are not done already."""
+        squad, first = self.result.round, self.result.proposals.levers
+        shown = [lever.lever for lever in first]
+        to_headline = relations(self.edition, shown, headline_levers(squad) if shown else ())
         return tuple(
             results.lever_part(
                 self.edition,
                 lever.lever,
                 points=lever.gain,
                 gain=results.lever_gain(self.edition, lever),
+                relation=relation,
                 where=" ".join(
                     trouble_sentence(self.edition, squad, evidence) for evidence in lever.evidence
                 ),
                 owners=results.lever_owners(self.edition, lever.lever, squad.seating),
             )
-            for lever in first
+            for lever, relation in zip(first, to_headline, strict=True)
         )
+
+    @cached_property
+    def levers_done(self) -> tuple[str, ...]:
+        """The levers that would stand among them and are done, with what moved since."""
+        return done_lines(self.edition, self.result.proposals.done)
 
     @cached_property
     def no_lever(self) -> str:
         """Why there is no lever to show; empty where there is one."""
-        return "" if self.levers else results.no_lever(self.edition, self.result.round.scores)
+        if self.levers:
+            return ""
+        done = bool(self.levers_done)
+        return results.no_lever(self.edition, self.result.round.scores, all_done=done)
 
     @cached_property
     def voices(self) -> VoicesPart | None:

@@ -24,6 +24,7 @@ from assessment.wording.frames import fit_rows, level_rows, stacked
 from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.moves import moves_of, points_of_move, voices_compared
 from assessment.wording.parts import Cell, FitRow, LevelPart, LeverPart, Line, Picture, Row
+from assessment.wording.relations import relations
 from assessment.wording.results import lever_part, voices_counted
 from assessment.wording.scores import level_parts
 from assessment.wording.verdicts import result_verdict, summary_verdict
@@ -211,16 +212,20 @@ class Overview:
     @cached_property
     def levers(self) -> tuple[LeverPart, ...]:
         """The levers that gain most over all squads; their points are those of a typical squad."""
+        first, headline = self.summary.first_levers, self.summary.headline_lever
+        shown = [lever.lever for lever in first]
+        to_headline = relations(self.edition, shown, (headline,) if headline else ())
         return tuple(
             lever_part(
                 self.edition,
                 lever.lever,
                 points=lever.typical_gain,
                 gain=self._sentence(squads.shared_gain(self.edition, lever)),
+                relation=" ".join(filter(None, (relation, squads.done(self.edition, lever)))),
                 where=squads.some_of(self.edition, tuple(lever.gains)),
                 owners=self._movers(lever),
             )
-            for lever in self.summary.first_levers
+            for lever, relation in zip(first, to_headline, strict=True)
         )
 
     @cached_property

@@ -93,7 +93,8 @@ class LensPart:
 class LeverPart:
     """A lever as people read it: what it gains, why or where, whose move, the first step.
 
-    `points` is the gain as a number; `where` holds the reasons, or the squads that share it.
+    `points` is the gain as a number; `relation` says what it has to do with the headline, empty
+    where it is nothing; `where` holds the reasons, or the squads that share it.
     `passage` is the playbook's; a page that offers actions knows the lever by its id, `lever`.
     """
 
@@ -104,9 +105,15 @@ class LeverPart:
     passage: str
     points: float
     gain: str
+    relation: str
     where: str
     owners: str
     step: str
+
+    @property
+    def told(self) -> str:
+        """What it gains, and what it has to do with the headline."""
+        return " ".join(filter(None, (self.gain, self.relation)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +198,17 @@ class DumbBell:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """What is asked: whose move, the first step, until when, and what will show that it worked."""
+    """What is asked: whose move, the first step, until when, and what will show that it worked.
+
+    `relation` says what it has to do with the headline, empty where it is nothing.
+    """
 
     what: str
     owners: str
     step: str
     due: str
     seen: tuple[str, ...]
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,16 +118,25 @@ def lever_owners(edition: Edition, lever: str, seating: Seating) -> str:
     ).format(roles=edition.roles(owners))
 
 
-def no_lever(edition: Edition, scores: Scores) -> str:
-    """Why there is no lever to show: too few answers, or nothing to repair."""
+def no_lever(edition: Edition, scores: Scores, *, all_done: bool = False) -> str:
+    """Why there is no lever to show: too few answers, all done already, or nothing to repair."""
     _ = edition.words.gettext
     if scores.overall is None:
         return _("Answer a few more items: levers are ranked once three levels are scored.")
+    if all_done:
+        return _("Every lever that would help is done already: check again to see what moved.")
     return _("No lever to pull: every answer is healthy. Check again next month.")
 
 
 def lever_part(
-    edition: Edition, lever: str, *, points: float, gain: str, where: str, owners: str
+    edition: Edition,
+    lever: str,
+    *,
+    points: float,
+    gain: str,
+    relation: str,
+    where: str,
+    owners: str,
 ) -> LeverPart:
     """A lever with its own texts, and what a squad or several make of it."""
     text = edition.texts.levers[lever]
@@ -139,6 +148,7 @@ def lever_part(
         passage=edition.playbook.levers[lever],
         points=points,
         gain=gain,
+        relation=relation,
         where=where,
         owners=owners,
         step=text.step,

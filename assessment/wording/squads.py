@@ -103,6 +103,17 @@ def shared_gain(edition: Edition, lever: SharedLever) -> str:
     )
 
 
+def done(edition: Edition, lever: SharedLever) -> str:
+    """In how many squads a lever is done already that it would help; empty where in none."""
+    if not lever.done:
+        return ""
+    words, count = edition.words, len(lever.done)
+    text = words.ngettext(
+        "Already done in {count} more squad.", "Already done in {count} more squads.", count
+    )
+    return text.format(count=words.number(count))
+
+
 def fit_across(edition: Edition, weakest: Weakest | None) -> str:
     """The level at which fit is least over the squads compared."""
     _, words = edition.words.gettext, edition.words

@@ -7,18 +7,19 @@ case lists its sentences from the fullest to the barest; the first that is short
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from assessment.content.edition import Edition
-from assessment.rounds.comparison import LEAKING, SquadsAtLevel, widest_leaks
+from assessment.rounds.comparison import SquadsAtLevel, widest_leaks
+from assessment.rounds.headline import cause_of, common_cause, weakest, worst_answer
 from assessment.rounds.history import Round
 from assessment.rounds.leadership import Summary
 from assessment.rounds.results import Result
 from assessment.scoring.diagnosis import Diagnosis
 from assessment.scoring.findings import Finding
 from assessment.scoring.lenses import LensScore
-from assessment.scoring.levels import ROUNDING, LevelScore, health_by_item
+from assessment.scoring.levels import ROUNDING, LevelScore
 from assessment.scoring.who_decides import WhoDecides
 from assessment.wording.answers import trouble_clause
 from assessment.wording.counted import decisions_counted
@@ -121,18 +122,18 @@ def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
 
 def _of_nothing_scored(edition: Edition, squad: Round) -> Iterator[str]:
     _, diagnosis = edition.words.gettext, squad.diagnosis
-    health = _health(squad)
+    health = squad.health
     open_end = _("{finding}; too few answers yet to say at which level decisions leak")
     if lead := _seats(edition, diagnosis):
         yield open_end.format(finding=lead)
-    if trouble := _worst_answer(edition, health):
+    if trouble := worst_answer(health):
         yield open_end.format(finding=trouble_clause(edition, squad, trouble, health[trouble]))
     yield _("too few answers yet to say where decisions hold and where they leak")
 
 
 def _of_fluid(edition: Edition, squad: Round) -> Iterator[str]:
     """Every scored level is fluid: what stands against it is told with it, seats first."""
-    _, health = edition.words.gettext, _health(squad)
+    _, health = edition.words.gettext, squad.health
     fluid = _levels_clause(edition, squad, squad.scores.scored)
     if lead := _seats(edition, squad.diagnosis):
         yield _("{finding}, even though {levels}").format(finding=lead, levels=fluid[0])
@@ -141,29 +142,29 @@ def _of_fluid(edition: Edition, squad: Round) -> Iterator[str]:
         yield _("{levels}, though {trouble}").format(levels=fluid[0], trouble=trouble)
     if squad.scores.yes_count == len(edition.framework.counted_items):
         yield _("the rules are clear and {levels}").format(levels=fluid[0])
-    if _worst_answer(edition, health) is None:
+    if worst_answer(health) is None:
         yield fluid[0]
 
 
 def _troubles_of_fluid(edition: Edition, squad: Round) -> Iterator[str]:
     """A question without a full yes, else what is amiss in who decides, else the worst answer."""
-    health = _health(squad)
+    health = squad.health
     counted = {
         item.id: health[item.id] for item in edition.framework.counted_items if item.id in health
     }
-    if worst := _worst_answer(edition, counted):
+    if worst := worst_answer(counted):
         yield trouble_clause(edition, squad, worst, health[worst])
     elif squad.deep_answers and (amiss := _deciders_trouble(edition, squad.deep.who_decides)):
         yield amiss
-    elif worst := _worst_answer(edition, health):
+    elif worst := worst_answer(health):
         yield trouble_clause(edition, squad, worst, health[worst])
 
 
 def _of_leaking(edition: Edition, squad: Round) -> Iterator[str]:
     """Some level is not fluid: the lowest stage leads, with the answer that keeps it there."""
-    _, weak = edition.words.gettext, _weakest(squad)
-    item = _cause(edition, squad, weak)
-    cause = trouble_clause(edition, squad, item, _health(squad)[item])
+    _, weak = edition.words.gettext, weakest(squad)
+    item = cause_of(squad, weak)
+    cause = trouble_clause(edition, squad, item, squad.health[item])
     weights = edition.framework.item_by_id[item].weights
     is_cause_of_all = all(weights.get(level.id) for level in weak)
     so = _("{cause}, so {levels}") if is_cause_of_all else _("{cause}, and {levels}")
@@ -189,21 +190,15 @@ def _of_leaking(edition: Edition, squad: Round) -> Iterator[str]:
 
 def _of_leaking_barely(edition: Edition, squad: Round) -> Iterator[str]:
     """The same without the answer, where there is no room for it."""
-    _, weak = edition.words.gettext, _weakest(squad)
+    _, weak = edition.words.gettext, weakest(squad)
     clauses = _levels_clause(edition, squad, weak)
     lead = _seats(edition, squad.diagnosis)
     if not lead:
         yield from clauses
         return
-    points_to = _points_to(edition, squad.diagnosis, _cause(edition, squad, weak))
+    points_to = _points_to(edition, squad.diagnosis, cause_of(squad, weak))
     with_seat = _("{seat}, so {levels}") if points_to else _("{seat}, and {levels}")
     yield from (with_seat.format(seat=lead, levels=levels) for levels in clauses)
-
-
-def _weakest(squad: Round) -> Sequence[LevelScore]:
-    """The levels at the lowest stage."""
-    lowest = min(level.stage or 0 for level in squad.scores.scored)
-    return [level for level in squad.scores.scored if level.stage == lowest]
 
 
 def _levels_clause(edition: Edition, squad: Round, levels: Sequence[LevelScore]) -> list[str]:
@@ -277,39 +272,6 @@ def _points_to(edition: Edition, diagnosis: Diagnosis, item: str) -> bool:
     if diagnosis.early_warning:
         seats.add(framework.seat_of(framework.rules.early_warning_item) or "")
     return framework.seat_of(item) in seats
-
-
-def _cause(edition: Edition, squad: Round, weak: Sequence[LevelScore]) -> str:
-    """The answer behind the weakest levels: what limits a single one, what costs several most.
-
-    Equals keep framework order, in which the three questions come first.
-    """
-    health = _health(squad)
-    if len(weak) == 1:
-        return min(weak[0].limits, key=lambda item: health[item])
-    return max(health, key=lambda item: round(_points_lost(edition, health, item, weak), 9))
-
-
-def _points_lost(
-    edition: Edition, health: Mapping[str, float], item: str, levels: Sequence[LevelScore]
-) -> float:
-    """What an answer costs some levels, each by its answered weights."""
-    items = edition.framework.item_by_id
-    lost = 0.0
-    for level in levels:
-        answered = sum(items[other].weights.get(level.id, 0) for other in health)
-        lost += items[item].weights.get(level.id, 0) * (1 - health[item]) / answered
-    return lost
-
-
-def _worst_answer(edition: Edition, health: Mapping[str, float]) -> str | None:
-    """The answer in the worst health; None where all are healthy."""
-    worst = min(health, key=lambda item: health[item], default=None)
-    return worst if worst is not None and health[worst] < 1 else None
-
-
-def _health(squad: Round) -> Mapping[str, float]:
-    return health_by_item(squad.framework, squad.healths)
 
 
 # Who decides, and several squads ------------------------------------------------------------------
@@ -428,17 +390,11 @@ def _common_cause(edition: Edition, rounds: Sequence[Round], level: str) -> str:
 
     Equals keep framework order; it comes often where it does in at least half of those squads.
     """
-    healths: dict[str, list[float]] = {item: [] for item in edition.framework.item_ids}
-    for squad in rounds:
-        score = squad.scores.level(level)
-        if score.stage in LEAKING:
-            for item in score.limits:
-                healths[item].append(_health(squad)[item])
-    item = max(healths, key=lambda item: len(healths[item]))
-    if not healths[item]:
+    cause = common_cause(edition.framework, rounds, level)
+    if cause is None:
         return ""
-    often = sum(health < edition.framework.rules.caps[0].below for health in healths[item])
-    return edition.trouble(item, 0.0 if 2 * often >= len(healths[item]) else 0.5)
+    often = sum(health < edition.framework.rules.caps[0].below for health in cause.healths)
+    return edition.trouble(cause.item, 0.0 if 2 * often >= len(cause.healths) else 0.5)
 
 
 def _shortest_needed(edition: Edition, clauses: Iterable[str]) -> str:

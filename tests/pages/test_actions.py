@@ -174,9 +174,13 @@ def test_a_lever_under_way_says_so_instead_of_being_offered(store: CsvStore) -> 
     assert card in text_of(app)
 
 
-def test_a_lever_done_before_is_offered_again(store: CsvStore) -> None:
+def test_a_lever_done_is_told_with_its_day_and_the_next_one_is_offered(store: CsvStore) -> None:
     planned(store, status="done", ended_on=TODAY)
-    assert squad().button(keys.offer("single-channel"))
+    app = squad()
+    offers = [button.key for button in app.button if button.label == "We will do this"]
+    assert offers == [keys.offer("decide-in-rituals")]
+    told = f"done on {words_in('en').date(TODAY)}; the next check shows what moved."
+    assert f"“Open one channel for urgent requests”: {told}" in text_of(app)
 
 
 def test_a_form_can_be_closed_without_storing(store: CsvStore) -> None:

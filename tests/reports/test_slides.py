@@ -300,7 +300,10 @@ def test_the_plan_is_a_native_table() -> None:
     (table,) = [shape.table for shape in slide.shapes if shape.has_table]
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows[0] == ["What we ask", "Whose move", "First step", "By", "How we will see it worked"]
-    assert rows[1][0] == "1. Open one channel for urgent requests"
+    assert rows[1][0] == (
+        "1. Open one channel for urgent requests\n"
+        "Acts on the headline's cause, and adds most. Already done in 1 more squad."
+    )
     assert rows[1][3] == "3 Dec 2026"
     assert len(rows) == 1 + 3
 

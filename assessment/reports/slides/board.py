@@ -337,7 +337,10 @@ PLAN_WIDTHS = (2.3, 1.75, 4.35, 1.3, 2.63)
 
 def _add_plan(slide: Slide, board: Board) -> None:
     """What is asked, as a table: whose move, what first, until when, what will show it worked."""
-    told = [" · ".join((row.what, row.owners, row.step, row.due, *row.seen)) for row in board.plan]
+    told = [
+        " · ".join(filter(None, (row.what, row.relation, row.owners, row.step, row.due, *row.seen)))
+        for row in board.plan
+    ]
     slide.note([board.plan_title, *told])
     if not board.plan:
         return
@@ -359,3 +362,5 @@ def _add_plan(slide: Slide, board: Board) -> None:
             cell = slide.cell(native.cell(number, index))
             for line in text.split("\n"):
                 cell.write(line, size=14 if index == 0 else 13, bold=index == 0)
+            if index == 0 and row.relation:
+                cell.write(row.relation)

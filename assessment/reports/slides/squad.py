@@ -70,7 +70,8 @@ def _everything(squad: SquadPart) -> Iterator[str]:
     yield from (squad.heading, squad.verdict, *squad.notes)
     yield from (" · ".join(row) for row in texts_of(squad.level_table).rows)
     for lever in squad.levers:
-        yield from (lever.title, lever.gain, lever.where, lever.owners, lever.step)
+        yield from (lever.title, lever.told, lever.where, lever.owners, lever.step)
+    yield from squad.levers_done
     yield from (action.line for action in (*squad.decided, *squad.decided_earlier))
     for item in squad.agreed.items:
         yield from (item.sentence, item.chip.text, *item.lines)

@@ -118,7 +118,7 @@ def _show_levers(reader: Reader, part: Overview) -> None:
         return
     st.subheader(_("What to do first"), anchor=False)
     for number, lever in enumerate(part.levers, start=1):
-        told = as_plain_text(f"{lever.owners} · {lever.gain}")
+        told = as_plain_text(f"{lever.owners} · {lever.told}")
         st.markdown(f"**{number}. {as_plain_text(lever.title)}**  \n{told}")
 
 

@@ -72,6 +72,8 @@ def _show_what_comes_first(reader: Reader, part: SquadPart) -> None:
         st.markdown(as_plain_text(part.no_lever))
     for number, lever in enumerate(part.levers, start=1):
         line = f"**{number}. {as_plain_text(lever.title)}**  \n{as_plain_text(lever.owners)}"
+        if lever.relation:
+            line += f"  \n:small[{as_plain_text(lever.relation)}]"
         row = st.container(
             key=keys.first_lever(number),
             horizontal=True,
@@ -83,6 +85,8 @@ def _show_what_comes_first(reader: Reader, part: SquadPart) -> None:
             st.markdown(line)
             actions.offer(reader, part, lever.lever)
         actions.show_offered(reader, part, lever.lever)
+    for done in part.levers_done:
+        st.caption(as_plain_text(done))
 
 
 def show_reasons(reader: Reader, part: SquadPart) -> None:

@@ -1,0 +1,121 @@
+"""What a verdict leads with: the weakest levels, and the answers that keep them there; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assessment.model import Framework
+from assessment.rounds.comparison import LEAKING, widest_leaks
+from assessment.rounds.history import Round
+from assessment.scoring.levels import LevelScore
+
+
+@dataclass(frozen=True, slots=True)
+class CommonCause:
+    """The answer that limits a level in most squads, with its health in [0, 1] in each of them."""
+
+    item: str
+    healths: tuple[float, ...]
+
+
+def headline_levers(squad: Round) -> tuple[str, ...]:
+    """The levers that act on what the verdict of a quick check leads with, its cause's first.
+
+    Behind a seat that looks empty stand the signals that show it. None where all is healthy, and
+    where levels are fluid and only who decides is amiss.
+    """
+    items = squad.framework.item_by_id
+    return tuple(dict.fromkeys(items[item].lever for item in _headline_items(squad)))
+
+
+def shared_headline_lever(framework: Framework, rounds: Sequence[Round]) -> str | None:
+    """The lever that acts on the cause that the verdict on several squads leads with, if any."""
+    leaks = widest_leaks(framework, [squad.scores for squad in rounds])
+    if len(leaks) != 1:
+        return None
+    cause = common_cause(framework, rounds, leaks[0].level)
+    return framework.item_by_id[cause.item].lever if cause else None
+
+
+def weakest(squad: Round) -> Sequence[LevelScore]:
+    """The levels at the lowest stage of those scored, of which there must be one."""
+    lowest = min(level.stage or 0 for level in squad.scores.scored)
+    return [level for level in squad.scores.scored if level.stage == lowest]
+
+
+def cause_of(squad: Round, weak: Sequence[LevelScore]) -> str:
+    """The answer behind the weakest levels: what limits a single one, what costs several most.
+
+    Equals keep framework order, in which the three questions come first.
+    """
+    health = squad.health
+    if len(weak) == 1:
+        return min(weak[0].limits, key=lambda item: health[item])
+    return max(health, key=lambda item: round(_points_lost(squad, item, weak), 9))
+
+
+def worst_answer(health: Mapping[str, float]) -> str | None:
+    """The answer in the worst health; None where all are healthy."""
+    worst = min(health, key=lambda item: health[item], default=None)
+    return worst if worst is not None and health[worst] < 1 else None
+
+
+def common_cause(framework: Framework, rounds: Sequence[Round], level: str) -> CommonCause | None:
+    """The answer that limits a level in the most of the squads where it leaks, if any.
+
+    Equals keep framework order.
+    """
+    healths: dict[str, list[float]] = {item: [] for item in framework.item_ids}
+    for squad in rounds:
+        score = squad.scores.level(level)
+        if score.stage in LEAKING:
+            for item in score.limits:
+                healths[item].append(squad.health[item])
+    item = max(healths, key=lambda item: len(healths[item]))
+    return CommonCause(item, tuple(healths[item])) if healths[item] else None
+
+
+def _headline_items(squad: Round) -> Iterator[str]:
+    diagnosis, rules = squad.diagnosis, squad.framework.rules
+    scored = squad.scores.scored
+    is_fluid = all(level.stage == len(rules.stage_floors) for level in scored)
+    empty = [seat for seat in diagnosis.pressures if seat.reading == "empty"]
+    leads_with_seat = bool(empty) or diagnosis.early_warning
+    if not is_fluid:
+        yield cause_of(squad, weakest(squad))
+    elif not leads_with_seat:
+        yield from _of_fluid(squad)
+    if diagnosis.early_warning:
+        yield rules.early_warning_item
+    for seat in empty:
+        yield from (answer.item for answer in seat.evidence)
+
+
+def _of_fluid(squad: Round) -> Iterator[str]:
+    """The question without a full yes, else, where who decides is in order, the worst answer."""
+    health = squad.health
+    counted = [item.id for item in squad.framework.counted_items if item.id in health]
+    worst = worst_answer({item: health[item] for item in counted})
+    if worst is None and not _is_amiss(squad):
+        worst = worst_answer(health)
+    if worst is not None:
+        yield worst
+
+
+def _is_amiss(squad: Round) -> bool:
+    """Whether something is amiss in who decides."""
+    if not squad.deep_answers:
+        return False
+    deciders = squad.deep.who_decides
+    return bool(deciders.findings or deciders.contested)
+
+
+def _points_lost(squad: Round, item: str, levels: Sequence[LevelScore]) -> float:
+    """What an answer costs some levels, each by its answered weights."""
+    health, items = squad.health, squad.framework.item_by_id
+    lost = 0.0
+    for level in levels:
+        answered = sum(items[other].weights.get(level.id, 0) for other in health)
+        lost += items[item].weights.get(level.id, 0) * (1 - health[item]) / answered
+    return lost

@@ -1,0 +1,56 @@
+"""How a lever stands to the headline above it, and which are done already; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assessment.content.edition import Edition
+from assessment.rounds.actions import ActionProgress
+from assessment.wording.actions import moved_since
+
+
+def relations(edition: Edition, levers: Sequence[str], headline: Sequence[str]) -> tuple[str, ...]:
+    """What each lever, of those shown by their gain, has to do with the headline.
+
+    `headline` are the levers that act on what the headline leads with, its cause's first; a lever
+    that neither acts on it nor comes first has nothing to be said.
+    """
+    _ = edition.words.gettext
+    about = [_("Acts on the headline's cause.") if one in headline else "" for one in levers]
+    if not about:
+        return ()
+    if about[0]:
+        return (_("Acts on the headline's cause, and adds most."), *about[1:])
+    if not headline:
+        return (_("Adds most over all levels."), *about[1:])
+    return (_whose_turn(edition, levers, headline), *about[1:])
+
+
+def done_lines(edition: Edition, done: Sequence[ActionProgress]) -> tuple[str, ...]:
+    """Levers that are done already, each with the day and what its levels did since."""
+    _, words = edition.words.gettext, edition.words
+    lines = []
+    for progress in done:
+        action = progress.action
+        text = _("“{lever}”: done on {day}. Since then: {moved}.")
+        if progress.since is None:
+            text = _("“{lever}”: done on {day}; the next check shows what moved.")
+        lines.append(
+            text.format(
+                lever=edition.texts.levers[action.lever].title,
+                day=words.date(action.ended_on or action.decided_on),
+                moved=moved_since(edition, progress.since) if progress.since else "",
+            )
+        )
+    return tuple(lines)
+
+
+def _whose_turn(edition: Edition, levers: Sequence[str], headline: Sequence[str]) -> str:
+    """That the first lever adds most, and which other one acts on the headline's cause."""
+    _ = edition.words.gettext
+    shown = [number for number, lever in enumerate(levers, start=1) if lever in headline]
+    if shown:
+        text = _("Adds most over all levels; number {number} acts on the headline's cause.")
+        return text.format(number=edition.words.number(shown[0]))
+    text = _("Adds most over all levels; “{lever}” would act on the headline's cause.")
+    return text.format(lever=edition.texts.levers[headline[0]].title)

@@ -1,0 +1,126 @@
+"""How levers stand to the headline, and what is said of those that are done already."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
+from assessment.model import Action, Assessment
+from assessment.rounds.history import History
+from assessment.rounds.leadership import summary_of
+from assessment.rounds.results import result_of
+from assessment.wording.briefing import SquadPart
+from assessment.wording.overview import Overview
+from tests.builders import action, assessment
+from tests.examples import EXAMPLE_1, EXAMPLE_3, WORST
+
+FRAMEWORK = shipped_framework()
+TODAY = date(2026, 12, 1)
+NOT_FIRST = EXAMPLE_1 | {"mandates-clear": "no", "vision-not-restated": "often"}
+"""Mandates lose 70 points over the five levels, the vision 42; yet the vision alone is weak."""
+
+
+def part_of(
+    *saved: Assessment, actions: tuple[Action, ...] = (), language: str = "en"
+) -> SquadPart:
+    history = History(FRAMEWORK, saved, "month")
+    period = history.rounds("Atlas")[-1].period
+    return SquadPart(edition_in(language), result_of(history, "Atlas", period, actions), TODAY)
+
+
+def test_the_first_lever_says_that_it_acts_on_the_headlines_cause_and_adds_most() -> None:
+    part = part_of(assessment(answers=EXAMPLE_3))
+    assert part.verdict.startswith("Urgent requests")
+    assert part.levers[0].lever == "single-channel"
+    assert [lever.relation for lever in part.levers] == [
+        "Acts on the headline's cause, and adds most.",
+        "",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        (
+            "en",
+            "Adds most over all levels; number 2 acts on the headline's cause.",
+            "Acts on the headline's cause.",
+        ),
+        (
+            "fr",
+            "Rapporte le plus, tous niveaux confondus\u202f; le numéro 2 "
+            "agit sur la cause du constat.",
+            "Agit sur la cause du constat.",
+        ),
+    ],
+)
+def test_a_first_lever_about_something_else_says_which_one_acts_on_the_cause(
+    language: str, first: str, second: str
+) -> None:
+    part = part_of(assessment(answers=NOT_FIRST), language=language)
+    assert [lever.lever for lever in part.levers] == ["write-mandates", "restate-vision"]
+    assert [lever.relation for lever in part.levers] == [first, second]
+
+
+def test_a_lever_that_is_done_is_told_with_what_moved_and_the_next_takes_its_place() -> None:
+    before = assessment(answers=EXAMPLE_3, assessed_on=date(2026, 10, 3))
+    after = assessment(answers=EXAMPLE_3 | {"rituals-decide": "yes"})
+    done = action(status="done", decided_on=date(2026, 10, 4), ended_on=date(2026, 10, 20))
+    part = part_of(before, after, actions=(done,))
+    assert [lever.lever for lever in part.levers] == ["write-mandates"]
+    # Arbitration is shown at 45, then at 64: 500/11 and 700/11. Daily gains 1/17, delivery 1/15.
+    (told,) = part.levers_done
+    assert told == (
+        "“Open one channel for urgent requests”: done on 20 Oct 2026. "
+        "Since then: Arbitration +19, no clear change at Daily and Delivery."
+    )
+
+
+def test_a_lever_done_after_the_last_check_waits_for_the_next_one() -> None:
+    done = action(status="done", ended_on=date(2026, 11, 20))
+    part = part_of(assessment(answers=EXAMPLE_3), actions=(done,))
+    assert [lever.lever for lever in part.levers] == ["decide-in-rituals", "write-mandates"]
+    (told,) = part.levers_done
+    assert told.endswith("done on 20 Nov 2026; the next check shows what moved.")
+
+
+def test_a_lever_that_is_open_again_is_no_longer_told_as_done() -> None:
+    done = action(status="done", ended_on=date(2026, 11, 20))
+    part = part_of(assessment(answers=EXAMPLE_3), actions=(done, action()))
+    assert part.levers[0].lever == "single-channel"
+    assert part.levers_done == ()
+
+
+def test_where_every_lever_is_done_it_is_said_and_nothing_is_called_healthy() -> None:
+    answers = EXAMPLE_1 | {"single-channel": "no"}
+    done = action(status="done", ended_on=date(2026, 11, 20))
+    part = part_of(assessment(answers=answers), actions=(done,))
+    assert part.levers == ()
+    assert part.no_lever.startswith("Every lever that would help is done already")
+
+
+def test_levers_of_several_squads_say_where_they_are_done_and_what_the_headline_needs() -> None:
+    saved = [assessment(squad=name, answers=EXAMPLE_3) for name in ("Atlas", "Boréal", "Cobalt")]
+    history = History(FRAMEWORK, saved, "month")
+    done = action(status="done", ended_on=date(2026, 11, 20))
+    (period,) = history.periods(history.squads)
+    part = Overview(edition_in("en"), summary_of(history, history.squads, period, (done,)), TODAY)
+    told = {lever.lever: (lever.gain, lever.relation) for lever in part.levers}
+    # 46 points lost over five levels through the channel, in two squads; 39 through rituals, in 3.
+    assert told["single-channel"] == (
+        "Typically +9 points each, in 2 squads.",
+        "Acts on the headline's cause. Already done in 1 more squad.",
+    )
+    assert told["decide-in-rituals"][1] == (
+        "Adds most over all levels; number 3 acts on the headline's cause."
+    )
+
+
+def test_behind_a_seat_that_looks_empty_stand_the_signals_that_show_it() -> None:
+    part = part_of(assessment(answers=WORST))
+    assert "seats look empty" in part.verdict
+    assert all("headline's cause" in lever.relation for lever in part.levers)
