@@ -37,7 +37,14 @@ from assessment.scoring.levels import (
     weights_of,
 )
 from assessment.scoring.pooling import pooled
-from assessment.scoring.robustness import Holds, Ranges, holds_of, ranges_of
+from assessment.scoring.robustness import (
+    Holds,
+    MissingRange,
+    Ranges,
+    holds_of,
+    missing_ranges,
+    ranges_of,
+)
 from assessment.scoring.seats import Seating, SquadSeats
 from assessment.scoring.voices import VoiceDeepAnswers, counting_voices, deep_answers_by_voice
 
@@ -106,6 +113,25 @@ class Round:
     def exact_holds(self) -> Holds:
         """The same, never to be shown: voices of a confidential survey could be worked out."""
         return holds_of(self.framework, self.voice_healths)
+
+    @property
+    def missing(self) -> int:
+        """How many of those expected have not answered the quick check; 0 where it is not told."""
+        expected = self.survey.expected if self.survey else None
+        return max(0, (expected or 0) - self.exact_holds.voices)
+
+    @cached_property
+    def missing_ranges(self) -> tuple[MissingRange, ...]:
+        """Where each level could lie once all have answered, as it may be shown; empty if nowhere.
+
+        Of a confidential survey it is told like the one-voice ranges are, and as coarsely.
+        """
+        voices = self.exact_holds.voices
+        if not self.missing or (self._guards and voices < 2 * self.least):
+            return ()
+        expected = voices + self.missing
+        ranges = missing_ranges(self.framework, self.voice_healths, expected=expected)
+        return tuple(reach.widened() for reach in ranges) if self._guards else ranges
 
     @property
     def least(self) -> int:

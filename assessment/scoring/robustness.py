@@ -137,6 +137,13 @@ class MissingRange:
     worst: float | None
     best: float | None
 
+    def widened(self) -> MissingRange:
+        """The same to whole steps of five points, from which no voice can be worked out."""
+        if self.worst is None or self.best is None:
+            return self
+        reach = Range(self.worst, self.best).widened()
+        return MissingRange(self.id, reach.low, reach.high)
+
 
 def holds_of(framework: Framework, voices: Healths) -> Holds:
     """How far the pooled result of some voices holds; each voice is a sheet of its own."""

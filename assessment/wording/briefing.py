@@ -125,6 +125,11 @@ class SquadPart:
         """The same as a clause; empty where it is not known."""
         return self.holding.clause
 
+    @property
+    def missing(self) -> str:
+        """How many of those expected have not answered; empty where none, or nobody knows."""
+        return self.holding.missing
+
     @cached_property
     def moves(self) -> Moves | None:
         """How the levels moved since the round before; None where there is none."""
@@ -172,7 +177,8 @@ class SquadPart:
         invited = self.disagreement
         differ = (*invited.sentences, invited.too_few) if invited else ()
         voices = self.voices.sentence if self.voices and not invited else ""
-        yield from filter(None, (self.holds, *differ, chips, *self.caps, voices, self.changes_told))
+        holds = (self.holds, self.holding.missing_told)
+        yield from filter(None, (*holds, *differ, chips, *self.caps, voices, self.changes_told))
         yield from beside_lines(self.edition, self.result.beside)
 
     # Levels, seats, levers, voices ----------------------------------------------------------------

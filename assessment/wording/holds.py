@@ -18,7 +18,6 @@ from assessment.scoring.robustness import (
     Holds,
     LevelHold,
     MissingRange,
-    missing_ranges,
 )
 from assessment.wording.parts import Table
 
@@ -28,11 +27,10 @@ NAMED_AT_MOST = 2
 
 @dataclass(frozen=True, eq=False)
 class HoldsPart:
-    """How far a round's result holds; `expected` is how many should have answered, if known."""
+    """How far a round's result holds, and who is missing from it."""
 
     edition: Edition
     squad: Round
-    expected: int | None = None
 
     @property
     def is_known(self) -> bool:
@@ -112,7 +110,12 @@ class HoldsPart:
     @cached_property
     def computed(self) -> tuple[str, ...]:
         """What was computed, in sentences: voices, weights, the weakest level, the first lever."""
-        return tuple(filter(None, (self._by_voices, self._by_weights, self._weakest, self._lever)))
+        return tuple(
+            filter(
+                None,
+                (self._by_voices, self._by_weights, self._weakest, self._lever, self._by_missing),
+            )
+        )
 
     @cached_property
     def table(self) -> Table:
@@ -187,6 +190,16 @@ class HoldsPart:
             kept=self._agreeing(self._holds.lever_kept, self._holds.lever_share),
         )
 
+    @property
+    def _by_missing(self) -> str:
+        if not self._missing:
+            return self.missing
+        text = self.edition.words.gettext(
+            "The last column tells where each level would lie, from their worst answers to their "
+            "best."
+        )
+        return f"{self.missing} {text}"
+
     def _agreeing(self, kept: bool | None, share: float) -> str:
         """How far a finding is the same without a voice, and under other weights."""
         _, words = self.edition.words.gettext, self.edition.words
@@ -204,14 +217,41 @@ class HoldsPart:
             return BLANK
         return _("yes") if level.stage_kept else _("no")
 
+    # Who is missing -------------------------------------------------------------------------------
+
+    @property
+    def missing(self) -> str:
+        """How many of those expected have not answered; empty where none, or nobody knows."""
+        words, count, survey = self.edition.words, self.squad.missing, self.squad.survey
+        if not (self.is_known and count and survey and survey.expected):
+            return ""
+        text = words.ngettext(
+            "{count} of the {expected} people expected has not answered.",
+            "{count} of the {expected} people expected have not answered.",
+            count,
+        )
+        return text.format(count=words.number(count), expected=words.number(survey.expected))
+
+    @property
+    def missing_told(self) -> str:
+        """The same with where each level could lie once they have; for whoever shows no table."""
+        if not self.missing or not self._missing:
+            return self.missing
+        told = self.edition.words.gettext("{level} {reach}")
+        reaches = [
+            told.format(
+                level=self.edition.texts.levels[level.id].short,
+                reach=reach(self.edition, level.worst, level.best),
+            )
+            for level in self.squad.missing_ranges
+            if level.worst is not None
+        ]
+        text = self.edition.words.gettext("From their worst answers to their best: {levels}.")
+        return f"{self.missing} {text.format(levels=self.edition.words.all_of(reaches))}"
+
     @cached_property
     def _missing(self) -> dict[str, MissingRange]:
-        if not self.expected:
-            return {}
-        ranges = missing_ranges(
-            self.squad.framework, self.squad.voice_healths, expected=self.expected
-        )
-        return {level.id: level for level in ranges}
+        return {level.id: level for level in self.squad.missing_ranges}
 
 
 def reach(edition: Edition, low: float | None, high: float | None) -> str:

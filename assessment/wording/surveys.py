@@ -6,19 +6,34 @@ from assessment.content.edition import Edition
 from assessment.model import Survey
 
 
-def asked_in(edition: Edition, survey: Survey) -> str:
-    """What is asked, and how long that takes."""
-    return asked_at(edition, survey.depth, confidential=survey.confidential)
+def asked_in(edition: Edition, survey: Survey, *, unasked: int = 0) -> str:
+    """What is asked, and how long that takes; `unasked` items do not apply to the squad."""
+    confidential = survey.confidential
+    return asked_at(edition, survey.depth, confidential=confidential, unasked=unasked)
 
 
-def asked_at(edition: Edition, depth: str, *, confidential: bool) -> str:
+def asked_at(edition: Edition, depth: str, *, confidential: bool, unasked: int = 0) -> str:
     """What a round of a depth asks, and how long that takes."""
-    _ = edition.words.gettext
+    words, count = edition.words, len(edition.framework.items) - unasked
     if depth == "quick":
-        return _("14 questions, about three minutes.")
-    if confidential:
-        return _("14 questions and seven lenses, about fifteen minutes.")
-    return _("14 questions and eight lenses, about fifteen minutes.")
+        text = words.ngettext(
+            "{count} question, about three minutes.",
+            "{count} questions, about three minutes.",
+            count,
+        )
+    elif confidential:
+        text = words.ngettext(
+            "{count} question and seven lenses, about fifteen minutes.",
+            "{count} questions and seven lenses, about fifteen minutes.",
+            count,
+        )
+    else:
+        text = words.ngettext(
+            "{count} question and eight lenses, about fifteen minutes.",
+            "{count} questions and eight lenses, about fifteen minutes.",
+            count,
+        )
+    return text.format(count=words.number(count))
 
 
 def one_answer_each(edition: Edition, *, by_code: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -497,6 +497,30 @@ def test_the_check_saved_just_before_is_chosen_already(check: AppTest, empty_sto
     assert kept["Atlas"].answers == THREE_YES
     assert kept["Atlas"].deep.options == {"shared-cycle": "yes"}
     assert kept["Atlas"].framework == "core@1+lenses@1"
+
+
+def test_a_deep_check_after_a_quick_one_without_alias_is_offered_to_be_one_voice_with_it(
+    check: AppTest, empty_store: Path
+) -> None:
+    quick = assessment(assessed_on=datetime.now(UTC).date())
+    store_of(empty_store, quick)
+    check.text_input(keys.CHECK_NEW_SQUAD).set_value("Atlas")
+    lens(check, "rhythm")
+    check.segmented_control(keys.lens_item("shared-cycle")).set_value("yes").run()
+    overview(check)
+    check.button(keys.CHECK_SAVE).click().run()
+    assert "Added to it, this deep check makes one voice with it, not two." in text_of(check)
+    assert stored(empty_store) == (quick,)
+
+    check.button(keys.CHECK_HALF_JOIN).click().run()
+    (one,) = stored(empty_store)
+    assert (one.id, one.answers) == (quick.id, quick.answers)
+    assert one.deep.options == {"shared-cycle": "yes"}
+
+    check.button(keys.DEEP_UNDO).click().run()
+    assert stored(empty_store) == (quick,)
+    assert check.title[0].value == "Deep check"
+    assert check.session_state[keys.lens_item("shared-cycle")] == "yes"
 
 
 def test_an_addition_is_undone_back_into_the_fields(empty_store: Path) -> None:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.content.loading import shipped_framework
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import keys, page_files
-from tests.builders import assessment
+from tests.builders import assessment, deep_assessment
 from tests.deep_examples import setup
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import EXAMPLE_2 as THREE_YES
@@ -394,6 +394,66 @@ def test_a_check_that_knows_nothing_asks_before_it_takes_the_place_of_one_that_d
 
     check.button(keys.CHECK_EMPTIED_SAVE).click().run()
     assert len(stored(empty_store)) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Added to it, this quick check makes one voice with it, not two."),
+        ("fr", "le diagnostic rapide ne fera qu’une voix avec lui, au lieu de deux."),
+    ],
+)
+def test_a_quick_check_after_a_deep_one_without_alias_is_offered_to_be_one_voice_with_it(
+    language: str, text: str, empty_store: Path
+) -> None:
+    today = datetime.now(UTC).date()
+    deep = deep_assessment(answers={}, assessed_on=today)
+    store_of(empty_store, deep)
+    app = opened(page_files.CHECK, language=language)
+    answer(app, HEALTHY)
+    saved(named(result_step(app), "Atlas"))
+    assert text in text_of(app)
+    assert list(stored(empty_store)) == [deep]
+
+    app.button(keys.CHECK_HALF_JOIN).click().run()
+    assert list(stored(empty_store)) == [deep.model_copy(update={"answers": HEALTHY})]
+    assert {"en": "Added to the check of", "fr": "est complété"}[language] in text_of(app)
+
+    app.button(keys.DEEP_UNDO).click().run()
+    assert list(stored(empty_store)) == [deep]
+    assert app.text_input(keys.CHECK_NEW_SQUAD).value == "Atlas"
+    for item, option in HEALTHY.items():
+        assert app.session_state[keys.answer(item)] == option
+
+
+def test_the_check_of_somebody_else_is_saved_as_another_voice(
+    check: AppTest, empty_store: Path
+) -> None:
+    today = datetime.now(UTC).date()
+    deep = deep_assessment(answers={}, assessed_on=today)
+    store_of(empty_store, deep)
+    answer(check, HEALTHY)
+    saved(named(result_step(check), "Atlas"))
+    check.button(keys.CHECK_HALF_APART).click().run()
+    first, second = stored(empty_store)
+    assert first == deep
+    assert (second.answers, bool(second.deep)) == (HEALTHY, False)
+
+
+def test_of_several_deep_checks_without_alias_one_is_chosen(
+    check: AppTest, empty_store: Path
+) -> None:
+    today = datetime.now(UTC).date()
+    first, second = (
+        deep_assessment(answers={}, assessed_on=today, role=role) for role in ("pm", "tl")
+    )
+    store_of(empty_store, first, second)
+    answer(check, HEALTHY)
+    saved(named(result_step(check), "Atlas"))
+    assert "has 2 deep checks without an alias in" in text_of(check)
+    check.selectbox(keys.CHECK_HALF).set_value(str(first.id)).run()
+    check.button(keys.CHECK_HALF_JOIN).click().run()
+    assert list(stored(empty_store)) == [first.model_copy(update={"answers": HEALTHY}), second]
 
 
 def test_a_check_of_ones_own_never_falls_into_a_sample_squad(

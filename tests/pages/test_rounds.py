@@ -35,6 +35,7 @@ pytestmark = pytest.mark.usefixtures("secrets")
 
 FRAMEWORK = shipped_framework()
 HEALTHY = {i.id: "yes" if i.scale == "clarity" else "not-seen" for i in FRAMEWORK.items}
+WITHOUT_PO = {i.id: HEALTHY[i.id] for i in FRAMEWORK.items if i.needs_role != "po"}
 SPLIT = {"single-channel": "no"}
 
 
@@ -346,8 +347,9 @@ def test_who_is_invited_reads_what_for_how_long_and_what_becomes_of_it(
 ) -> None:
     _ = words_in(language).gettext
     page = text_of(arrive(token_of(open_round(privacy=privacy)), language=language))
-    for said in ("14 questions, about three minutes.", "What is stored", "Who sees it"):
-        assert _(said) in page
+    long = {"en": "14 questions, about three", "fr": "14 questions, trois minutes environ."}
+    for said in (long[language], _("What is stored"), _("Who sees it")):
+        assert said in page
     secret = _(
         "Your answers alone, in no order that tells when they came: no name, no alias, no role, "
         "no note, no time of day."
@@ -471,7 +473,7 @@ def test_who_is_invited_reads_no_result_and_no_list(folder: Path) -> None:
 def test_a_deep_round_asks_the_lenses_of_the_squad_s_setup(folder: Path) -> None:
     roles = {"cpo": "own", "cto": "own", "pm": "own", "po": "absent"}
     CsvStore(folder, FRAMEWORK).add([setup(seats=roles, since=date(2026, 1, 1))])
-    app = fill(arrive(token_of(open_round(depth="deep"))), HEALTHY)
+    app = fill(arrive(token_of(open_round(depth="deep"))), WITHOUT_PO)
     step(app, unfinished.LENSES)
     app.button(keys.lens("who-decides")).click().run()
     pills = app.button_group(keys.decision("priority-segment"))
@@ -486,6 +488,30 @@ def test_a_deep_round_asks_the_lenses_of_the_squad_s_setup(folder: Path) -> None
     assert kept.deep.deciders == {"priority-segment": ("cpo", "pm")}
     assert kept.deep.mandates == {"pm": "Decides what comes first."}
     assert kept.framework == FRAMEWORK.version_with_lenses
+
+
+@pytest.mark.parametrize("privacy", ["open", "confidential"])
+def test_a_session_asks_no_item_about_a_seat_that_nobody_holds_and_says_so(
+    privacy: str, folder: Path
+) -> None:
+    # A squad with a PM and no PO: of the 14 items two name the PO.
+    roles = {"cpo": "own", "cto": "own", "pm": "own", "po": "absent"}
+    CsvStore(folder, FRAMEWORK).add([setup(seats=roles, since=date(2026, 1, 1))])
+    app = arrive(token_of(open_round(privacy=privacy)))
+    assert "12 questions, about three minutes." in text_of(app)
+
+    step(app, "pm-missing")
+    shown = {each.key for each in app.segmented_control}
+    assert keys.answer("po-sets-strategy") not in shown
+    assert keys.answer("trade-offs-mid-sprint") in shown
+    assert "Not asked: “PO sets the strategy”. The squad's setup has no PO." in text_of(app)
+    assert app.progress[0].text == "0 of 12 answered"
+
+    step(app, unfinished.SEND)
+    assert "2. Is a PM missing?: 3 questions left" in text_of(app)
+    send(fill(app, WITHOUT_PO))
+    (kept,) = everything_stored().assessments
+    assert kept.answers == WITHOUT_PO
 
 
 def test_the_way_into_who_decides_stands_out_and_the_way_around_does_not(folder: Path) -> None:

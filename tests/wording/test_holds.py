@@ -14,7 +14,7 @@ from assessment.model import Assessment
 from assessment.model.period import Period
 from assessment.rounds.history import History, Round
 from assessment.rounds.moves import moves_between
-from assessment.rounds.results import result_of
+from assessment.rounds.results import Result, result_of
 from assessment.wording.briefing import SquadPart
 from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.moves import changes_told, level_moves
@@ -85,21 +85,65 @@ def test_the_levels_are_told_with_what_one_voice_would_change() -> None:
     ]
 
 
-def test_who_is_missing_is_told_once_it_is_known_how_many_were_expected() -> None:
-    # One of two at ½ everywhere: with the other at 0 it is 25, with the other at 1 it is 75.
-    table = HoldsPart(EN, unit(HALF), expected=2).table.cells
-
-    assert table["Once all have answered"].tolist() == ["25 to 75"] * 5
-    assert "Once all have answered" not in HoldsPart(EN, unit(HALF), expected=1).table.cells
-
-
-def confidential(*sheets: Sheet) -> Round:
-    """A confidential survey that asks for three voices at least."""
-    held = gathering(privacy="confidential", least_voices=3)
-    told = [
+def survey(*sheets: Sheet, **told: object) -> Round:
+    """A survey with these answers, open unless told otherwise."""
+    held = gathering(**({"privacy": "open"} | told))
+    given = [
         answer_as_stored(assessment(answers=sheet, assessed_on=NOVEMBER), held) for sheet in sheets
     ]
-    return History(FRAMEWORK, told, "month", surveys=[held]).rounds(held.squad)[0]
+    return History(FRAMEWORK, given, "month", surveys=[held]).rounds(held.squad)[0]
+
+
+def test_who_is_missing_is_told_once_it_is_known_how_many_were_expected() -> None:
+    # One of two at ½ everywhere: with the other at 0 it is 25, with the other at 1 it is 75.
+    part = HoldsPart(EN, survey(HALF, expected=2))
+
+    assert part.table.cells["Once all have answered"].tolist() == ["25 to 75"] * 5
+    assert part.missing == "1 of the 2 people expected has not answered."
+    assert part.missing_told == (
+        "1 of the 2 people expected has not answered. From their worst answers to their best: "
+        "Vision 25 to 75, Strategy 25 to 75, Arbitration 25 to 75, Daily 25 to 75 and Delivery "
+        "25 to 75."
+    )
+    assert part.computed[-1].startswith("1 of the 2 people expected has not answered. The last")
+
+
+@pytest.mark.parametrize("whole", [survey(HALF, expected=1), survey(HALF), unit(HALF)])
+def test_nobody_is_missing_where_all_have_answered_or_nobody_knows(whole: Round) -> None:
+    part = HoldsPart(EN, whole)
+
+    assert "Once all have answered" not in part.table.cells
+    assert (part.missing, part.missing_told) == ("", "")
+
+
+def test_who_is_missing_stands_where_how_far_the_result_holds_does() -> None:
+    told = survey(HALF, HALF, HALF, expected=5)
+    english = SquadPart(EN, Result(told, None, identity="it"), NOVEMBER)
+    in_french = SquadPart(FR, Result(told, None, identity="it"), NOVEMBER)
+
+    assert english.notes[0] == "This result holds whichever voice is left out."
+    # 3 at ½ of 5: 30 with both others at 0, 70 with both at 1.
+    assert english.notes[1].startswith(
+        "2 of the 5 people expected have not answered. From their worst answers to their best: "
+        "Vision 30 to 70, "
+    )
+    assert in_french.missing == french("2 des 5 personnes attendues n'ont pas répondu.")
+    assert french("de leurs pires réponses aux meilleures : Vision 30 à 70,") in in_french.notes[1]
+
+
+def confidential(*sheets: Sheet, **told: object) -> Round:
+    """A confidential survey that asks for three voices at least."""
+    return survey(*sheets, **({"privacy": "confidential", "least_voices": 3} | told))
+
+
+def test_of_a_confidential_survey_who_is_missing_is_counted_and_ranges_are_as_coarse() -> None:
+    # Six at 0 or 1: 100/7 = 14.3 and 200/7 = 28.6, told as 10 and 30.
+    five = HoldsPart(EN, confidential(WORST, WORST, WORST, WORST, EXAMPLE_1, expected=7))
+    six = HoldsPart(EN, confidential(WORST, WORST, WORST, WORST, WORST, EXAMPLE_1, expected=7))
+
+    assert five.missing_told == "2 of the 7 people expected have not answered."
+    assert "Once all have answered" not in five.table.cells
+    assert set(six.table.cells["Once all have answered"]) == {"10 to 30"}
 
 
 def test_of_a_confidential_survey_ranges_are_coarse_and_told_from_six_voices_of_three() -> None:

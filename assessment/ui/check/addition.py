@@ -76,12 +76,13 @@ def show_saving(reader: Reader, context: DeepCheckContext, given: Validated) -> 
 def added_notice(reader: Reader, records: Stored, squad: str) -> None:
     """Right after adding: say so on the squad's page, and offer to undo.
 
-    Gone once the check was changed or deleted, or once another deep check has been begun.
+    Gone once the check was changed or deleted, or once another check has been begun.
     """
     added = st.session_state.get(keys.DEEP_ADDED)
     if not added or added[1].squad_key != name_key(squad):
         return
-    if draft.deep_form() or added[1] not in records.assessments:
+    begun = draft.is_begun() if isinstance(added[2], Assessment) else bool(draft.deep_form())
+    if begun or added[1] not in records.assessments:
         st.session_state.pop(keys.DEEP_ADDED)
         return
     _ = reader.gettext
@@ -168,15 +169,19 @@ def _add() -> None:
         open_squad(after.squad, after.assessed_on)
 
 
-def _undo(before: Assessment, after: Assessment, deep: DeepAnswers) -> None:
-    """Take the addition back out of the stored check, and into the fields."""
+def _undo(before: Assessment, after: Assessment, given: DeepAnswers | Assessment) -> None:
+    """Take what was added back out of the stored check, and into the fields it came from."""
     state = st.session_state
     with telling_failure():
         store().revise(after, before)
         state.pop(keys.DEEP_ADDED)
         unfinished.hold(unfinished.CHECK)
         unfinished.settle()
-        draft.restore_deep(deep)
+        if isinstance(given, Assessment):
+            draft.restore(given)
+            open_page(page_files.CHECK if given.answers else page_files.DEEP_CHECK)
+            return
+        draft.restore_deep(given)
         draft.add_to(before)
         state[keys.DEEP_TO] = ADDITION
         open_page(page_files.DEEP_CHECK)

@@ -72,8 +72,13 @@ def setup(reader: Reader) -> Setup | None:
 
 def unasked(reader: Reader) -> Mapping[str, str]:
     """The items that do not apply to the squad's setup, each with the role that nobody holds."""
-    framework = reader.edition.framework
-    seating = Seating(framework, setup(reader))
+    return unasked_by(setup(reader))
+
+
+def unasked_by(setup: Setup | None) -> Mapping[str, str]:
+    """The same of a setup, None where nobody told one."""
+    framework = shipped_framework()
+    seating = Seating(framework, setup)
     return {
         item.id: item.needs_role
         for item in framework.items

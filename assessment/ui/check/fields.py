@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from assessment.errors import WhoDecidesError
+from assessment.ui.parts.focus import take_focus
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.reader import Reader
@@ -20,6 +21,16 @@ def refusing_under(key: str) -> Iterator[None]:
         yield
     except WhoDecidesError as error:
         st.session_state[key] = {"store": error}
+
+
+def show_failure_once() -> None:
+    """Right after saving failed: what went wrong comes into view and takes the focus."""
+    if occasion := st.session_state.pop(keys.CHECK_NOT_SAVED, None):
+        take_focus(
+            f".st-key-{keys.CHECK_FORM} [data-testid=stAlertContainer]",
+            occasion=occasion,
+            block="center",
+        )
 
 
 def show_refusal(reader: Reader, refusals: Mapping[str, WhoDecidesError], field: str) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import streamlit as st
 
 from assessment.errors import Refused, WhoDecidesError, template
 from assessment.forms.check import check_submission_of
-from assessment.forms.look_alike import look_alike
-from assessment.forms.replaced import emptied_by
+from assessment.forms.halves import joined
 from assessment.model import (
     LONGEST_NAME,
     LONGEST_NOTE,
@@ -19,14 +18,24 @@ from assessment.model import (
     mandate_column,
     name_key,
 )
-from assessment.model.sample import is_sample
 from assessment.scoring.seats import setup_in_force
+from assessment.storage.kinds import fitted
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, unfinished
+from assessment.ui.check.before_saving import (
+    Sure,
+    forget_questions,
+    half_of,
+    is_unsettled,
+    real_squads,
+    refuse_sample_squad,
+    show_questions,
+)
 from assessment.ui.check.context import absent_roles
 from assessment.ui.check.fields import (
     refusing_under,
     show_alias,
+    show_failure_once,
     show_note,
     show_refusal,
     show_role,
@@ -34,13 +43,12 @@ from assessment.ui.check.fields import (
 from assessment.ui.check.ways import open_page, open_squad
 from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.parts.focus import take_focus
-from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.kept import kept
 from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 
+NOTHING_SETTLED = Sure()
 OPTIONAL_FIELDS = {"role", "voice", "assessed_on", "note"}
 
 
@@ -64,8 +72,7 @@ def show_form(reader: Reader, *, names_squad: bool = True) -> None:
         ):
             _show_optional_fields(reader)
         show_refusals(reader)
-        _ask_about_look_alike(reader)
-        _ask_about_emptied(reader)
+        show_questions(reader, save=_save)
         with st.container(horizontal=True):
             st.button(
                 _("Save"),
@@ -120,16 +127,6 @@ def show_refusals(reader: Reader) -> None:
         show_failure_once()
 
 
-def show_failure_once() -> None:
-    """Right after saving failed: what went wrong comes into view and takes the focus."""
-    if occasion := st.session_state.pop(keys.CHECK_NOT_SAVED, None):
-        take_focus(
-            f".st-key-{keys.CHECK_FORM} [data-testid=stAlertContainer]",
-            occasion=occasion,
-            block="center",
-        )
-
-
 def saved_notice(reader: Reader, records: Stored, squad: str) -> None:
     """Right after saving: say so on the squad's page, and offer to undo.
 
@@ -167,105 +164,6 @@ def show_way_deeper(reader: Reader) -> None:
     )
 
 
-def _ask_about_look_alike(reader: Reader) -> None:
-    """Before a new name is stored that may be a slip of a stored one: which of both is meant."""
-    _, alike = reader.gettext, st.session_state.get(keys.CHECK_ALIKE)
-    if not alike:
-        return
-    written, stored = alike
-    with st.container(border=True, key=keys.CHECK_ALIKE):
-        text = _("There is a squad called {stored}. Is {written} the same one?")
-        st.warning(as_plain_text(text.format(stored=stored, written=written)))
-        with st.container(horizontal=True):
-            for key, label, name in (
-                (keys.CHECK_ALIKE_USE, _("Yes, save for {squad}"), stored),
-                (keys.CHECK_ALIKE_KEEP, _("No, {squad} is another one"), written),
-            ):
-                st.button(
-                    as_plain_text(label.format(squad=name)),
-                    key=key,
-                    on_click=_save_as,
-                    args=(name,),
-                )
-        show_failure_once()
-
-
-def _save_as(squad: str) -> None:
-    """Save under the name that is meant, of two that look alike."""
-    st.session_state[keys.CHECK_SQUAD] = None
-    st.session_state[keys.CHECK_NEW_SQUAD] = squad
-    _save(is_sure_of_name=True)
-
-
-def _ask_about_emptied(reader: Reader) -> None:
-    """Before a check that says nothing takes the place of one that does: whether it should."""
-    _, emptied = reader.gettext, st.session_state.get(keys.CHECK_EMPTIED)
-    if not emptied:
-        return
-    voice, day = emptied
-    with st.container(border=True, key=keys.CHECK_EMPTIED):
-        text = _(
-            "This check only says “I don't know”. Saved, it takes the place of what {voice} "
-            "answered on {day}, which then counts no more."
-        )
-        st.warning(as_plain_text(text.format(voice=voice, day=reader.edition.words.date(day))))
-        st.button(
-            _("Save it all the same"),
-            key=keys.CHECK_EMPTIED_SAVE,
-            on_click=_save,
-            kwargs={"is_sure_of_name": True, "may_empty": True},
-        )
-        show_failure_once()
-
-
-def _would_empty(check: Assessment) -> bool:
-    """Whether an earlier check would count no more for nothing; then the page asks."""
-    emptied = emptied_by(check, visible_records().assessments)
-    st.session_state[keys.CHECK_EMPTIED] = (check.voice, emptied.assessed_on) if emptied else None
-    return emptied is not None
-
-
-def _name_is_unclear() -> bool:
-    """Whether the squad's name looks like a stored one; then the page asks which is meant."""
-    written, own = draft.squad(), draft.draft_id()
-    stored = look_alike(written, _real_squads(visible_records(), apart_from=own))
-    st.session_state[keys.CHECK_ALIKE] = (written, stored) if stored else None
-    return stored is not None
-
-
-def _refuse_sample_squad(squad: str) -> None:
-    """Raise Refused where a squad is one of the sample company's: its numbers are made up."""
-    records = visible_records()
-    samples = squad_names([check for check in records.assessments if is_sample(check.id)])
-    if name_key(squad) in samples.keys() - _real_keys(records):
-        raise Refused(
-            template(
-                "{squad} belongs to the sample company; save your own check under your squad's name"
-            ),
-            squad=squad,
-        )
-
-
-def _real_keys(records: Stored) -> set[str]:
-    return {name_key(squad) for squad in _real_squads(records)}
-
-
-def _real_squads(records: Stored, *, apart_from: UUID | None = None) -> Sequence[str]:
-    """The squads with a check or a setup that is no sample; `apart_from` one check."""
-    return _real_squads_of(records.version, apart_from, records)
-
-
-@kept(at_most=8)
-def _real_squads_of(version: Hashable, apart_from: UUID | None, _records: Stored) -> Sequence[str]:
-    checks = [
-        check
-        for check in _records.assessments
-        if not is_sample(check.id) and check.assessment_id != apart_from
-    ]
-    setups = [setup for setup in _records.setups if not is_sample(setup.id)]
-    return tuple(squad_names([*checks, *setups]).values())
-
-
 def _say_what_is_saved(reader: Reader) -> None:
     if draft.answers() and draft.deep_form():
         st.caption(
@@ -301,7 +199,7 @@ def _show_optional_fields(reader: Reader) -> None:
 def _known_squads(reader: Reader) -> Sequence[str]:
     """The squads a check can be of; none, and why, while the store is out of reach."""
     try:
-        return _real_squads(visible_records())
+        return real_squads(visible_records())
     except WhoDecidesError as error:
         st.session_state.get(keys.CHECK_REFUSALS, {}).pop("store", None)
         show_error(reader, error)
@@ -329,15 +227,12 @@ def _absent(reader: Reader) -> Mapping[str, str]:
     return absent_roles(reader, setup)
 
 
-def _save(*, is_sure_of_name: bool = False, may_empty: bool = False) -> None:
-    """Save the check, or say beside the button why not.
-
-    `is_sure_of_name` though a stored one looks alike; it `may_empty` what the same voice said.
-    """
+def _save(sure: Sure = NOTHING_SETTLED) -> None:
+    """Save the check, or say beside the button why not, or what is to be settled first."""
     reader, state = current_reader(), st.session_state
-    if not draft.is_begun() and keys.CHECK_SAVED in state:
+    if not draft.is_begun() and state.keys() & {keys.CHECK_SAVED, keys.DEEP_ADDED}:
         return  # the second half of a double click: the first one saved and cleared the form
-    state[keys.CHECK_ALIKE] = state[keys.CHECK_EMPTIED] = None
+    forget_questions()
     state[keys.CHECK_NOT_SAVED] = uuid4().hex  # until it is saved
     with refusing_under(keys.CHECK_REFUSALS):
         submission = check_submission_of(
@@ -351,19 +246,31 @@ def _save(*, is_sure_of_name: bool = False, may_empty: bool = False) -> None:
         state[keys.CHECK_REFUSALS] = dict(submission.refusals)
         if submission.record is None:
             return
-        _refuse_sample_squad(submission.record.squad)
-        if not is_sure_of_name and _name_is_unclear():
+        refuse_sample_squad(submission.record.squad)
+        if is_unsettled(submission.record, sure):
             return
-        if not may_empty and _would_empty(submission.record):
-            return
-        save(submission.record)
-        state.pop(keys.CHECK_NOT_SAVED)
-        state[keys.CHECK_SAVED] = submission.record
-        draft.clear()
-        unfinished.update()
-        if not submission.record.deep:
-            draft.add_to(submission.record)
-        open_squad(submission.record.squad, submission.record.assessed_on)
+        _put(submission.record, half_of(submission.record, sure))
+
+
+def _put(check: Assessment, half: Assessment | None) -> None:
+    """Store a check as a voice of its own, or into the half of one; then show its squad."""
+    state = st.session_state
+    if half:
+        framework = current_reader().edition.framework
+        after = fitted(joined(half, check, framework), framework)
+        store().revise(half, after)
+        state[keys.DEEP_ADDED] = (half, after, check)
+        state.pop(keys.CHECK_SAVED, None)
+    else:
+        after = check
+        save(check)
+        state[keys.CHECK_SAVED] = check
+    state.pop(keys.CHECK_NOT_SAVED)
+    draft.clear()
+    unfinished.update()
+    if not after.deep:
+        draft.add_to(after)
+    open_squad(after.squad, after.assessed_on)
 
 
 def _undo(saved: Assessment) -> None:

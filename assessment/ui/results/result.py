@@ -101,7 +101,7 @@ def show_reasons(reader: Reader, part: SquadPart) -> None:
 def show_verdict(reader: Reader, part: SquadPart) -> None:
     """The verdict sentence, and beside it the questions, the seats and what is overdue."""
     st.header(as_plain_text(part.verdict), anchor=False)
-    holds = (Chip(part.holds, "holds"),) if part.holds else ()
+    holds = tuple(Chip(told, "holds") for told in (part.holds, part.missing) if told)
     if part.is_deep_only:
         show_chips(holds)
         if current_rights().may_open("check"):

@@ -18,4 +18,4 @@ def show(reader: Reader, part: RoomPart) -> None:
     show_counts(part.counts)
     show_words(part.verdict, "verdict")
     if whole.holds:
-        show_words(whole.holds, "holds")
+        show_words(" ".join(filter(None, (whole.holds, whole.missing))), "holds")

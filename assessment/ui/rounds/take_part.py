@@ -24,9 +24,14 @@ from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, unfinished
 from assessment.ui.check.context import DeepCheckContext, absent_roles
 from assessment.ui.check.deep_check import given_so_far, lenses_asked, show_way_in, show_ways
-from assessment.ui.check.fields import refusing_under, show_alias, show_note, show_role
+from assessment.ui.check.fields import (
+    refusing_under,
+    show_alias,
+    show_failure_once,
+    show_note,
+    show_role,
+)
 from assessment.ui.check.lens import show_lens
-from assessment.ui.check.save_form import show_failure_once
 from assessment.ui.check.steps import (
     ask_items,
     chosen_step,
@@ -106,8 +111,9 @@ def _show_step(reader: Reader, invited: Invitation) -> None:
             return
     else:
         show_module_heading(reader, step)
-        show_quick_progress(reader)
-        ask_items(reader, step)
+        unasked = draft.unasked_by(invited.setup)
+        show_quick_progress(reader, unasked)
+        ask_items(reader, step, unasked)
     _show_moves(reader, invited, list(steps), step)
 
 
@@ -136,9 +142,10 @@ def _welcome(reader: Reader, invited: Invitation) -> None:
         )
     )
     day = words.date(survey.closes_on)
+    unasked = len(draft.unasked_by(invited.setup))
     _show_points(
         (
-            (_("How long it takes"), asked_in(reader.edition, survey)),
+            (_("How long it takes"), asked_in(reader.edition, survey, unasked=unasked)),
             (_("Until when"), _("{day}, included.").format(day=day)),
             *_shown_promise(reader, survey),
             (_("What this rests on"), one_answer_each(reader.edition, by_code=invited.is_by_code)),
@@ -270,17 +277,18 @@ def _show_sending(reader: Reader, invited: Invitation) -> None:
 
 def _say_what_is_missing(reader: Reader, invited: Invitation) -> None:
     """How much is answered of all that is asked, and the way back to what is not."""
-    framework, answers = reader.edition.framework, draft.answers()
+    framework, unasked = reader.edition.framework, draft.unasked_by(invited.setup)
+    answers = {item: given for item, given in draft.answers().items() if item not in unasked}
     lenses = _lenses(reader, invited)
     unknown = sum(option == UNKNOWN for option in answers.values())
     show_progress(
         reader,
         answered=len(answers) - unknown + sum(lens.answered for lens in lenses),
         unknown=unknown + sum(lens.unknown for lens in lenses),
-        asked=len(framework.items) + sum(lens.asked for lens in lenses),
+        asked=len(framework.items) - len(unasked) + sum(lens.asked for lens in lenses),
     )
     for module, title in module_titles(reader).items():
-        left = sum(item.id not in answers for item in framework.items_of(module))
+        left = sum(item.id not in {*answers, *unasked} for item in framework.items_of(module))
         _show_way_back(reader, title, left, _go_to, module)
     for lens in lenses:
         title = reader.edition.texts.lenses.lenses[lens.lens].title

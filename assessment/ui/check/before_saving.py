@@ -1,0 +1,246 @@
+"""What is asked before a check is saved: whether it is what the person means; and their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+from uuid import UUID
+
+import streamlit as st
+
+from assessment.errors import Refused, template
+from assessment.forms.halves import halves_of
+from assessment.forms.look_alike import look_alike
+from assessment.forms.replaced import emptied_by
+from assessment.model import Assessment, name_key
+from assessment.model.sample import is_sample
+from assessment.storage.protocol import Stored
+from assessment.ui.check import draft
+from assessment.ui.check.fields import show_failure_once
+from assessment.ui.guard.stored import visible_records
+from assessment.ui.parts.record_counts import described
+from assessment.ui.parts.squad_names import squad_names
+from assessment.ui.session import keys
+from assessment.ui.session.kept import kept
+from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.reader import Reader
+
+APART = "apart"
+"""The answer that a check is no half of another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """What a person has settled already.
+
+    The squad's name, though a stored one looks alike; that the check `may_empty` what the same
+    voice said; and which stored check it is a `half` of, by id, APART being none.
+    """
+
+    of_name: bool = False
+    may_empty: bool = False
+    half: str | None = None
+
+
+Save: TypeAlias = Callable[[Sure], None]
+
+
+def is_unsettled(check: Assessment, sure: Sure) -> bool:
+    """Whether something is to be asked first; then the form asks it."""
+    if not sure.of_name and _name_is_unclear():
+        return True
+    if not sure.may_empty and _would_empty(check):
+        return True
+    return sure.half != APART and not half_of(check, sure) and _has_halves(check)
+
+
+def half_of(check: Assessment, sure: Sure) -> Assessment | None:
+    """The stored check that a person said it is a half of, None where of none."""
+    return _halves(check).get(sure.half or "")
+
+
+def forget_questions() -> None:
+    """Ask nothing any more, until saving is tried again."""
+    for key in (keys.CHECK_ALIKE, keys.CHECK_EMPTIED, keys.CHECK_HALVES):
+        st.session_state[key] = None
+
+
+def show_questions(reader: Reader, save: Save) -> None:
+    """What is to be settled, if anything; each answer calls `save` anew."""
+    _ask_about_look_alike(reader, save)
+    _ask_about_emptied(reader, save)
+    _ask_about_halves(reader, save)
+
+
+# The squad's name ---------------------------------------------------------------------------------
+
+
+def _ask_about_look_alike(reader: Reader, save: Save) -> None:
+    """Before a new name is stored that may be a slip of a stored one: which of both is meant."""
+    _, alike = reader.gettext, st.session_state.get(keys.CHECK_ALIKE)
+    if not alike:
+        return
+    written, stored = alike
+    with st.container(border=True, key=keys.CHECK_ALIKE):
+        text = _("There is a squad called {stored}. Is {written} the same one?")
+        st.warning(as_plain_text(text.format(stored=stored, written=written)))
+        with st.container(horizontal=True):
+            for key, label, name in (
+                (keys.CHECK_ALIKE_USE, _("Yes, save for {squad}"), stored),
+                (keys.CHECK_ALIKE_KEEP, _("No, {squad} is another one"), written),
+            ):
+                st.button(
+                    as_plain_text(label.format(squad=name)),
+                    key=key,
+                    on_click=_save_as,
+                    args=(name, save),
+                )
+        show_failure_once()
+
+
+def _save_as(squad: str, save: Save) -> None:
+    """Save under the name that is meant, of two that look alike."""
+    st.session_state[keys.CHECK_SQUAD] = None
+    st.session_state[keys.CHECK_NEW_SQUAD] = squad
+    save(Sure(of_name=True))
+
+
+def _name_is_unclear() -> bool:
+    """Whether the squad's name looks like a stored one; then the page asks which is meant."""
+    written, own = draft.squad(), draft.draft_id()
+    stored = look_alike(written, real_squads(visible_records(), apart_from=own))
+    st.session_state[keys.CHECK_ALIKE] = (written, stored) if stored else None
+    return stored is not None
+
+
+def refuse_sample_squad(squad: str) -> None:
+    """Raise Refused where a squad is one of the sample company's: its numbers are made up."""
+    records = visible_records()
+    samples = squad_names([check for check in records.assessments if is_sample(check.id)])
+    if name_key(squad) in samples.keys() - _real_keys(records):
+        raise Refused(
+            template(
+                "{squad} belongs to the sample company; save your own check under your squad's name"
+            ),
+            squad=squad,
+        )
+
+
+def _real_keys(records: Stored) -> set[str]:
+    return {name_key(squad) for squad in real_squads(records)}
+
+
+def real_squads(records: Stored, *, apart_from: UUID | None = None) -> Sequence[str]:
+    """The squads with a check or a setup that is no sample; `apart_from` one check."""
+    return _real_squads_of(records.version, apart_from, records)
+
+
+@kept(at_most=8)
+def _real_squads_of(version: Hashable, apart_from: UUID | None, _records: Stored) -> Sequence[str]:
+    checks = [
+        check
+        for check in _records.assessments
+        if not is_sample(check.id) and check.assessment_id != apart_from
+    ]
+    setups = [setup for setup in _records.setups if not is_sample(setup.id)]
+    return tuple(squad_names([*checks, *setups]).values())
+
+
+# A check that knows nothing -----------------------------------------------------------------------
+
+
+def _ask_about_emptied(reader: Reader, save: Save) -> None:
+    """Before a check that says nothing takes the place of one that does: whether it should."""
+    _, emptied = reader.gettext, st.session_state.get(keys.CHECK_EMPTIED)
+    if not emptied:
+        return
+    voice, day = emptied
+    with st.container(border=True, key=keys.CHECK_EMPTIED):
+        text = _(
+            "This check only says “I don't know”. Saved, it takes the place of what {voice} "
+            "answered on {day}, which then counts no more."
+        )
+        st.warning(as_plain_text(text.format(voice=voice, day=reader.edition.words.date(day))))
+        st.button(
+            _("Save it all the same"),
+            key=keys.CHECK_EMPTIED_SAVE,
+            on_click=save,
+            args=(Sure(of_name=True, may_empty=True),),
+        )
+        show_failure_once()
+
+
+def _would_empty(check: Assessment) -> bool:
+    """Whether an earlier check would count no more for nothing; then the page asks."""
+    emptied = emptied_by(check, visible_records().assessments)
+    st.session_state[keys.CHECK_EMPTIED] = (check.voice, emptied.assessed_on) if emptied else None
+    return emptied is not None
+
+
+# The two halves of one voice ----------------------------------------------------------------------
+
+
+def _ask_about_halves(reader: Reader, save: Save) -> None:
+    """Before somebody's quick and deep check count as two voices: whether they are one."""
+    _, check = reader.gettext, st.session_state.get(keys.CHECK_HALVES)
+    if not isinstance(check, Assessment) or not (halves := _halves(check)):
+        return
+    with st.container(border=True, key=keys.CHECK_HALVES):
+        st.warning(as_plain_text(_halves_found(reader, check, len(halves))))
+        chosen = next(iter(halves))
+        if len(halves) > 1:
+            chosen = st.selectbox(
+                _("Check"),
+                tuple(halves),
+                format_func=lambda half: described(reader, halves[half]),
+                key=keys.CHECK_HALF,
+            )
+        label = _("Yes, add it to the check of {day}")
+        day = reader.edition.words.date(halves[chosen].assessed_on)
+        with st.container(horizontal=True):
+            for key, text, half in (
+                (keys.CHECK_HALF_JOIN, label.format(day=day), chosen),
+                (keys.CHECK_HALF_APART, _("No, save it as another voice"), APART),
+            ):
+                st.button(
+                    as_plain_text(text),
+                    key=key,
+                    on_click=save,
+                    args=(Sure(of_name=True, may_empty=True, half=half),),
+                )
+        show_failure_once()
+
+
+def _halves_found(reader: Reader, check: Assessment, count: int) -> str:
+    if check.answers:
+        text = reader.ngettext(
+            "This squad has a deep check without an alias in {month}. Is it yours? Added to it, "
+            "this quick check makes one voice with it, not two.",
+            "This squad has {count} deep checks without an alias in {month}. Is one of them yours? "
+            "Added to it, this quick check makes one voice with it, not two.",
+            count,
+        )
+    else:
+        text = reader.ngettext(
+            "This squad has a quick check without an alias in {month}. Is it yours? Added to it, "
+            "this deep check makes one voice with it, not two.",
+            "This squad has {count} quick checks without an alias in {month}. Is one of them "
+            "yours? Added to it, this deep check makes one voice with it, not two.",
+            count,
+        )
+    month = reader.edition.words.month(check.assessed_on)
+    return text.format(count=reader.edition.words.number(count), month=month)
+
+
+def _has_halves(check: Assessment) -> bool:
+    halves = _halves(check)
+    st.session_state[keys.CHECK_HALVES] = check if halves else None
+    return bool(halves)
+
+
+def _halves(check: Assessment) -> dict[str, Assessment]:
+    """The stored checks that it may be a half of, by id, the latest first."""
+    records = visible_records()
+    halves = halves_of(check, records.assessments, records.setups)
+    return {str(half.id): half for half in halves}
