@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from assessment.model import Framework
+from assessment.model import Framework, name_key
 from assessment.rounds.agreements import IN_FORCE, AgreementState
 from assessment.rounds.practice import Practice, practice_by_agreement
 from assessment.rounds.results import Result
@@ -41,19 +41,42 @@ class AgreedCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class SeatAcross:
-    """The role on which decisions of most squads end.
-
-    `decisions` of `squads` of the `compared` end there, `lower` of them belong to another role by
-    the reference or by what was agreed. `cells` counts them by squad and level.
-    """
+class Seat:
+    """A role's seat; `label` is what the squads that share it call it, empty where none does."""
 
     role: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatCell:
+    """One level of a squad: on which seat most of its decisions end.
+
+    `decisions` of the `answered` end there, `lower` of them belong to another role by the reference
+    or by what was agreed. There is no seat where none of them ends on one.
+    """
+
+    seat: Seat | None
+    decisions: int
+    answered: int
+    lower: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatAcross:
+    """The seat on which decisions of most squads end.
+
+    `decisions` of `squads` of the `compared` end there, `lower` of them belong to another role by
+    the reference or by what was agreed. Compared are the squads that share the seat; without a
+    label, those that give theirs none. `cells` tell every squad level by level.
+    """
+
+    seat: Seat
     squads: int
     compared: int
     decisions: int
     lower: int
-    cells: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    cells: Mapping[tuple[str, str], SeatCell] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,32 +126,93 @@ def _contested(framework: Framework, results: Iterable[Result]) -> list[str]:
     return sorted(counts, key=lambda decision: (-counts[decision], order.index(decision)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """Decisions that end on seats, by seat, squad and level; and those answered."""
+
+    decisions: Mapping[Seat, Counter[tuple[str, str]]]
+    lower: Mapping[Seat, Counter[tuple[str, str]]]
+    answered: Mapping[tuple[str, str], int]
+    shared_by: Counter[Seat]
+
+    def squads_of(self, seat: Seat) -> int:
+        return len({squad for squad, _ in self.decisions[seat]})
+
+
 def _seat_across(
-    framework: Framework, results: Iterable[Result], *, today: date
+    framework: Framework, results: Sequence[Result], *, today: date
 ) -> SeatAcross | None:
-    """The role that at least half of the voices name for decisions in most squads."""
-    mapped = [result for result in results if result.tells_who_decides]
-    cells: dict[str, Counter[tuple[str, str]]] = {}
-    lower: Counter[str] = Counter()
-    for result in mapped:
-        for role, level, is_lower in _ends(result, today):
-            cells.setdefault(role, Counter())[result.round.squad, level] += 1
-            lower[role] += is_lower
-    if len(mapped) < 2 or not cells:
-        return None
-    squads = {role: len({squad for squad, _ in counts}) for role, counts in cells.items()}
+    """The seat that at least half of the voices name for decisions in most squads."""
+    ends = _ends_of(framework, results, today)
     order = framework.role_ids
-    role = max(cells, key=lambda r: (squads[r], lower[r], cells[r].total(), -order.index(r)))
-    if 2 * squads[role] <= len(mapped):
+
+    def weight(seat: Seat) -> tuple[object, ...]:
+        lower, decisions = ends.lower[seat].total(), ends.decisions[seat].total()
+        return ends.squads_of(seat), lower, decisions, -order.index(seat.role)
+
+    common = [
+        seat
+        for seat in ends.decisions
+        if ends.squads_of(seat) > 1 and 2 * ends.squads_of(seat) > ends.shared_by[seat]
+    ]
+    if not common:
         return None
+    seat = max(common, key=weight)
     return SeatAcross(
-        role=role,
-        squads=squads[role],
-        compared=len(mapped),
-        decisions=cells[role].total(),
-        lower=lower[role],
-        cells=dict(cells[role]),
+        seat=seat,
+        squads=ends.squads_of(seat),
+        compared=ends.shared_by[seat],
+        decisions=ends.decisions[seat].total(),
+        lower=ends.lower[seat].total(),
+        cells={place: _cell(ends, place, seat, weight) for place in ends.answered},
     )
+
+
+def _cell(
+    ends: _Ends, place: tuple[str, str], told: Seat, weight: Callable[[Seat], tuple[object, ...]]
+) -> SeatCell:
+    """The seat on which most decisions of one squad's level end; of equals the one told."""
+    counts = {seat: counts[place] for seat, counts in ends.decisions.items() if counts[place]}
+    first = max(counts, key=lambda s: (counts[s], s == told, weight(s)), default=None)
+    answered = ends.answered[place]
+    if first is None:
+        return SeatCell(None, 0, answered, 0)
+    return SeatCell(first, counts[first], answered, ends.lower[first][place])
+
+
+def _ends_of(framework: Framework, results: Iterable[Result], today: date) -> _Ends:
+    decisions: dict[Seat, Counter[tuple[str, str]]] = {}
+    lower: dict[Seat, Counter[tuple[str, str]]] = {}
+    answered: dict[tuple[str, str], int] = {}
+    shared_by: Counter[Seat] = Counter()
+    spelled: dict[tuple[str, str], Seat] = {}
+    for result in results:
+        if not result.tells_who_decides:
+            continue
+        squad = result.round.squad
+        seats = _seats(framework, result, spelled)
+        shared_by.update(seats.values())
+        for level in framework.level_ids:
+            answered[squad, level] = 0
+        for mapped in result.round.deep.who_decides.decisions:
+            answered[squad, mapped.level] += bool(mapped.voices)
+        for role, level, is_lower in _ends(result, today):
+            seat = seats[role]
+            decisions.setdefault(seat, Counter())[squad, level] += 1
+            lower.setdefault(seat, Counter())[squad, level] += is_lower
+    return _Ends(decisions, lower, answered, shared_by)
+
+
+def _seats(
+    framework: Framework, result: Result, spelled: dict[tuple[str, str], Seat]
+) -> Mapping[str, Seat]:
+    """A squad's seats by role; one that is spelled otherwise elsewhere is the same."""
+    setup = result.round.seating.setup
+    labels = setup.shared_seats if setup else {}
+    seats = {role: Seat(role, labels.get(role, "")) for role in framework.role_ids}
+    return {
+        role: spelled.setdefault((role, name_key(seat.label)), seat) for role, seat in seats.items()
+    }
 
 
 def _ends(result: Result, today: date) -> Iterable[tuple[str, str, bool]]:

@@ -10,8 +10,9 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
-from assessment.rounds.agreed_across import AgreedAcross, AgreedCounts
-from assessment.wording.parts import Table
+from assessment.rounds.agreed_across import AgreedAcross, AgreedCounts, Seat
+from assessment.wording.frames import level_names
+from assessment.wording.parts import Picture, Table
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,8 +92,24 @@ class AgreedAcrossPart:
             decisions=words.number(seat.decisions),
             squads=words.number(seat.squads),
             lower=words.number(seat.lower),
-            role=self.edition.texts.roles[seat.role].with_article,
+            role=seat_name(self.edition, seat.seat),
         )
+
+    @property
+    def seat_key(self) -> str:
+        """How to read the picture of seats."""
+        if self.told.seat is None:
+            return ""
+        text = self.edition.words.gettext(
+            "In each cell the seat that at least half of the voices name for most decisions, and "
+            "for how many of those answered. Filled: {role}."
+        )
+        return text.format(role=seat_name(self.edition, self.told.seat.seat))
+
+    @property
+    def seat_picture(self) -> Picture:
+        """On which seat decisions end, squads by level."""
+        return Picture(f"{self.seat} {self.seat_key}", lambda: seat_rows(self.edition, self.told))
 
     @cached_property
     def level_table(self) -> Table:
@@ -109,22 +126,8 @@ class AgreedAcrossPart:
 
     @cached_property
     def seat_table(self) -> Table:
-        """How many decisions end on the seat, squads by level."""
-        seat, words = self.told.seat, self.edition.words
-        squads = dict.fromkeys(squad for squad, _ in seat.cells) if seat else {}
-        levels = self.edition.framework.level_ids
-        rows = [
-            {
-                words.gettext("Squad"): squad,
-                **{
-                    self.edition.texts.levels[level].short: words.number(count) if count else BLANK
-                    for level in levels
-                    for count in [seat.cells.get((squad, level), 0) if seat else 0]
-                },
-            }
-            for squad in squads
-        ]
-        return Table(self.seat, pd.DataFrame(rows))
+        """The same as a table."""
+        return Table(self.seat, seats_by_level(self.edition, self.told))
 
     def _counted(self, head: str, rows: Mapping[str, AgreedCounts]) -> pd.DataFrame:
         words = self.edition.words
@@ -144,3 +147,46 @@ class AgreedAcrossPart:
             }
             for name, counts in rows.items()
         )
+
+
+def seat_name(edition: Edition, seat: Seat) -> str:
+    """A seat in a sentence: what its squads call it, or else its role."""
+    if not seat.label:
+        return edition.texts.roles[seat.role].with_article
+    return edition.words.gettext("the seat “{label}”").format(label=seat.label)
+
+
+def seat_rows(edition: Edition, told: AgreedAcross) -> pd.DataFrame:
+    """A row per squad and level: its seat, how many decisions end there, whether it is told."""
+    seat = told.seat
+    return pd.DataFrame(
+        {
+            "squad": squad,
+            **level_names(edition, level),
+            "seat": edition.role(cell.seat.role) if cell.seat else None,
+            "told": (cell.seat.label or edition.role(cell.seat.role)) if cell.seat else None,
+            "decisions": cell.decisions,
+            "answered": cell.answered,
+            "elsewhere": cell.lower,
+            "is_told": seat is not None and cell.seat == seat.seat,
+        }
+        for (squad, level), cell in (seat.cells if seat else {}).items()
+    )
+
+
+def seats_by_level(edition: Edition, told: AgreedAcross) -> pd.DataFrame:
+    """A row per squad, in every column a level: the seat and how many decisions end there."""
+    words, rows = edition.words, dict[str, dict[str, str]]()
+    text = words.gettext("{seat}: {count} of {answered}")
+    for (squad, level), cell in (told.seat.cells if told.seat else {}).items():
+        row = rows.setdefault(squad, {words.gettext("Squad"): squad})
+        row[edition.texts.levels[level].short] = (
+            text.format(
+                seat=cell.seat.label or edition.role(cell.seat.role),
+                count=words.number(cell.decisions),
+                answered=words.number(cell.answered),
+            )
+            if cell.seat
+            else BLANK
+        )
+    return pd.DataFrame(rows.values())

@@ -312,6 +312,25 @@ def fit_history(periods: int = 3) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
+def decision_seats() -> pd.DataFrame:
+    """Two squads: a seat that both share, another, none, and levels without an answer."""
+    rows = (
+        ("Atlas", ("CPO", "CPO of Payments", 3, 4, 2, True), ("PO", "PO", 2, 2, 0, False)),
+        ("Dune", ("CPO", "CPO of Payments", 1, 5, 0, True), (None, None, 0, 3, 0, False)),
+    )
+    unanswered = (None, None, 0, 0, 0, False)
+    names = ("seat", "told", "decisions", "answered", "elsewhere", "is_told")
+    return pd.DataFrame(
+        {
+            "squad": squad,
+            **dict(zip(("level", "level_name", "level_short"), level, strict=True)),
+            **dict(zip(names, cell, strict=True)),
+        }
+        for squad, *cells in rows
+        for level, cell in zip(LEVELS["en"], [*cells, *[unanswered] * 3], strict=True)
+    )
+
+
 def lenses(squads: Sequence[str] = ("Dune",)) -> pd.DataFrame:
     """A lens with trouble, one in order, one that does not apply, one unanswered."""
     rows = (

@@ -11,6 +11,7 @@ import altair as alt
 from assessment.charts.bars import lens_bars, level_bars
 from assessment.charts.cycle import step_cycle
 from assessment.charts.deciders import deciders_map
+from assessment.charts.decision_seats import decision_seats
 from assessment.charts.divided import contested_bars, divided_voices
 from assessment.charts.grouped_bars import grouped_bars
 from assessment.charts.lines import fit_lines, level_lines, level_strips, squad_lines
@@ -106,6 +107,7 @@ EVERY_CHART: dict[str, Callable[..., alt.LayerChart]] = {
     "deciders-map-voices": lambda **look: deciders_map(frames.deciders(voices=3), **look),
     "fit-beside-maturity": lambda **look: fit_beside_maturity(frames.fit(), **look),
     "fit-lines": lambda **look: fit_lines(frames.fit_history(), **look),
+    "decision-seats": lambda **look: decision_seats(frames.decision_seats(), **look),
     "fit-map": lambda **look: fit_map(
         frames.fit({"Atlas": (100.0, 75.0, 50.0, 0.0, float("nan")), "Dune": (0.0,) * 5}), **look
     ),

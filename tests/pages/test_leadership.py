@@ -10,13 +10,15 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework
 from assessment.languages import words_in
+from assessment.model.setup import preset_seats
 from assessment.ui.session import keys, page_files
-from tests.builders import action, assessment
+from tests.builders import action, assessment, deep_assessment, setup
 from tests.examples import healthy
 from tests.expected import french
 from tests.pages.app import LANGUAGES, elements_of, opened, store_of, text_of
 
 FRAMEWORK = shipped_framework()
+SHORT_LEVELS = ["Vision", "Strategy", "Arbitration", "Daily", "Delivery"]
 SIDE_MESSAGES = healthy({"single-channel": "no"})
 HOSTILE = "<b>x</b> [l](http://x.y) www.x.org :smile: $a$ `c` *i*"
 
@@ -176,12 +178,42 @@ def test_every_format_can_be_taken_away(language: str, full_store: Path) -> None
 def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
     full_store: Path,
 ) -> None:
-    text = text_of(opened(page_files.LEADERSHIP))
+    app = opened(page_files.LEADERSHIP)
+    text = text_of(app)
 
     assert "6 agreements are in force" in text
     assert "2 of 5 are kept in practice." in text
     assert "Contested, and settled in no squad: What is cut, " in text
-    assert "33 decisions of 4 squads end with the PO; 8 of them belong to another role" in text
+    sentence = "33 decisions of 4 squads end with the PO; 8 of them belong to another role"
+    assert sentence in text
+    assert [alt for alt in alts(app) if alt.startswith(sentence)]
+    app.session_state[keys.as_table("decision_seats")] = True
+    (table,) = [each.value for each in app.run().table if "Vision" in each.value.columns]
+    assert list(table.columns) == ["Squad", *SHORT_LEVELS]
+    assert "PO: 4 of 4" in set(table["Daily"])
+
+
+def alts(app: AppTest) -> list[str]:
+    return [chart.proto.alt for chart in app.get("vega_lite_chart")]
+
+
+def test_a_seat_that_squads_share_is_told_by_the_name_they_give_it(empty_store: Path) -> None:
+    seats = preset_seats(FRAMEWORK, "pm-and-po") | {"cpo": "shared"}
+    label = "CPO <b>Payments</b>"
+    for squad in ("Atlas", "Boréal"):
+        store_of(
+            empty_store,
+            setup(squad=squad, seats=seats, shared_seats={"cpo": label}),
+            deep_assessment(squad=squad, deep={"deciders": {"sprint-content": ("cpo",)}}),
+        )
+
+    for language, told in (
+        ("en", f"2 decisions of 2 squads end with the seat “{label}”; 2 of them belong"),
+        ("fr", f"2 décisions de 2 squads aboutissent chez « {label} »"),
+    ):
+        app = opened(page_files.LEADERSHIP, language=language)
+        (alt,) = [alt for alt in alts(app) if label in alt]
+        assert " ".join(alt.split()).startswith(told)
 
 
 def test_sample_data_are_badged_and_real_data_are_not(full_store: Path) -> None:

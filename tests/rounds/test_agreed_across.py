@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from assessment.content.loading import shipped_framework
-from assessment.model import Agreement, Assessment, Confirmation
+from assessment.model import Agreement, Assessment, Confirmation, Setup
 from assessment.model.period import Period
-from assessment.rounds.agreed_across import AgreedAcross, AgreedCounts, SeatAcross, agreed_across
+from assessment.model.setup import preset_seats
+from assessment.rounds.agreed_across import (
+    AgreedAcross,
+    AgreedCounts,
+    Seat,
+    SeatAcross,
+    SeatCell,
+    agreed_across,
+)
 from assessment.rounds.history import History
 from assessment.rounds.results import result_of
-from tests.builders import agreement, confirmation, deep_assessment
+from tests.builders import agreement, confirmation, deep_assessment, setup
 
 FRAMEWORK = shipped_framework()
 TODAY = date(2026, 11, 30)
+SEATS = preset_seats(FRAMEWORK, "pm-and-po")
 
 
 def says(squad: str, **deciders: tuple[str, ...]) -> Assessment:
@@ -33,8 +43,9 @@ def across(
     *voices: Assessment,
     agreements: tuple[Agreement, ...] = (),
     answers: tuple[Confirmation, ...] = (),
+    setups: tuple[Setup, ...] = (),
 ) -> AgreedAcross:
-    history = History(FRAMEWORK, voices, "month").reading(agreements, answers)
+    history = History(FRAMEWORK, voices, "month", setups=setups).reading(agreements, answers)
     november = Period(2026, 11, "month")
     results = [result_of(history, squad, november) for squad in history.squads]
     return agreed_across(FRAMEWORK, results, today=TODAY)
@@ -71,14 +82,57 @@ def test_the_seat_on_which_decisions_of_most_squads_end_is_told_with_what_belong
         says("C", sprint_content=("po",), enough_scope=("po",)),
     )
 
-    assert told.seat == SeatAcross(
-        role="cto",
-        squads=2,
-        compared=3,
-        decisions=3,
-        lower=3,
-        cells={("A", "daily"): 2, ("B", "daily"): 1},
+    assert told.seat is not None
+    assert replace(told.seat, cells={}) == SeatAcross(
+        seat=Seat("cto"), squads=2, compared=3, decisions=3, lower=3
     )
+    daily = {squad: told.seat.cells[squad, "daily"] for squad in "ABC"}
+    assert daily == {
+        "A": SeatCell(Seat("cto"), decisions=2, answered=2, lower=2),
+        # One decision ends with the CTO, one with the PO: of equals the seat that is told.
+        "B": SeatCell(Seat("cto"), decisions=1, answered=2, lower=1),
+        "C": SeatCell(Seat("po"), decisions=2, answered=2, lower=0),
+    }
+    assert told.seat.cells["A", "vision"] == SeatCell(None, 0, answered=0, lower=0)
+
+
+def test_a_seat_that_squads_share_is_one_seat_and_others_of_its_role_are_not() -> None:
+    label = "CPO of Payments and Onboarding"
+    shared = [
+        setup(squad=squad, seats=SEATS | {"cpo": "shared"}, shared_seats={"cpo": spelled})
+        for squad, spelled in (("A", label), ("B", label.upper()))
+    ]
+    told = across(
+        says("A", sprint_content=("cpo",), cut=("cpo",)),
+        says("B", sprint_content=("cpo",)),
+        # Three more squads have a CPO of their own; of them one alone ends with it.
+        says("C", sprint_content=("cpo",)),
+        says("D", sprint_content=("po",)),
+        says("E", sprint_content=("po",)),
+        setups=(*shared, *(setup(squad=squad, seats=SEATS) for squad in "CDE")),
+    )
+
+    assert told.seat is not None
+    # The sprint's content belongs to the PO, in both squads; what is cut to the CPO.
+    assert replace(told.seat, cells={}) == SeatAcross(
+        seat=Seat("cpo", label), squads=2, compared=2, decisions=3, lower=2
+    )
+    assert told.seat.cells["B", "daily"] == SeatCell(Seat("cpo", label), 1, 1, 1)
+    assert told.seat.cells["C", "daily"] == SeatCell(Seat("cpo"), 1, 1, 1)
+
+
+def test_a_level_where_voices_name_no_common_role_ends_on_no_seat() -> None:
+    told = across(
+        *(says("A", sprint_content=(who,), enough_scope=("po",)) for who in ("cpo", "pm", "tl")),
+        says("B", sprint_content=("nobody",), cut=("po",)),
+        says("C", enough_scope=("po",)),
+    )
+
+    assert told.seat is not None
+    assert (told.seat.seat, told.seat.squads, told.seat.compared) == (Seat("po"), 3, 3)
+    # In A three voices name three roles for the sprint; what is enough ends with the PO.
+    assert told.seat.cells["A", "daily"] == SeatCell(Seat("po"), 1, answered=2, lower=0)
+    assert told.seat.cells["B", "daily"] == SeatCell(None, 0, answered=1, lower=0)
 
 
 def test_what_was_agreed_counts_before_the_reference() -> None:

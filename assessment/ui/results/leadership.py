@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import streamlit as st
 
+from assessment.charts.decision_seats import decision_seats
 from assessment.charts.maps import heat_map
 from assessment.reports.downloads import file_name
 from assessment.rounds.history import History
@@ -14,7 +15,7 @@ from assessment.ui.parts.charts import chart_spec
 from assessment.ui.parts.stage_strip import STYLES, stage_legend, stage_strip, strip_heads
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.parts.url_choices import chosen_view, query_params_of
-from assessment.ui.results.drawing import show_squads_table, show_table
+from assessment.ui.results.drawing import draw, show_as_table, show_squads_table, show_table
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.plain_text import as_plain_text, show_points
@@ -59,10 +60,10 @@ def show_rest(reader: Reader, part: Overview) -> None:
     if part.unclear:
         st.subheader(_("Who decides is least clear"), anchor=False)
         show_points(part.unclear)
-    _show_agreed(reader, part.agreed)
+    _show_agreed(reader, part.agreed, (part.identity, part.today))
 
 
-def _show_agreed(reader: Reader, part: AgreedAcrossPart) -> None:
+def _show_agreed(reader: Reader, part: AgreedAcrossPart, identity: Hashable) -> None:
     """What squads agreed and keep to, what none settled, and on which seat decisions end."""
     if not (part or part.seat):
         return
@@ -76,9 +77,11 @@ def _show_agreed(reader: Reader, part: AgreedAcrossPart) -> None:
     if part.unsettled:
         st.caption(as_plain_text(part.unsettled))
     if part.seat:
+        st.subheader(_("On which seat decisions end"), anchor=False)
         st.markdown(as_plain_text(part.seat))
-        with st.expander(_("Which decisions of which squads"), type="compact"):
-            show_squads_table(part.seat_table)
+        draw(reader, decision_seats, part.seat_picture, identity)
+        st.caption(as_plain_text(part.seat_key))
+        show_as_table(reader, part.seat_table, name=decision_seats.__name__)
 
 
 def show_pictures(reader: Reader, part: Overview) -> None:

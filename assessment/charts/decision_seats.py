@@ -1,0 +1,82 @@
+"""On which seat decisions end: squads by levels, the seat and how many decisions in every cell."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from assessment.charts import draw, squads
+from assessment.charts.rows import Row, in_order, records
+from assessment.charts.style import Style, ink_on
+from assessment.languages import BLANK, Words
+
+CELL = 40
+LINE = 8
+"""Pixels from the middle of a cell to each of its two lines."""
+
+
+def decision_seats(seats: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
+    """Squads by levels: the seat on which most decisions end, and how many of those answered.
+
+    The cells of the seat that is told are filled; an outline stands where nothing was answered,
+    a dash where decisions end on no seat.
+    """
+    _ = words.gettext
+    levels = in_order(seats, "level")
+    scale = squads.bands(levels, (draw.expr(squads.NAMES), draw.expr("width")))
+    x = alt.X(field="level", type="ordinal", scale=scale, axis=None)
+    rows = [_row(cell, words=words, style=style) for cell in records(seats)]
+    names = list(dict.fromkeys(row["squad"] for row in rows))
+    y = squads.squads_down(names, step=CELL)
+    hover = draw.tooltips(
+        squad=_("Squad"),
+        level_name=_("Level"),
+        told=_("Seat"),
+        counted=_("Decisions that end there"),
+        elsewhere=_("Of these, another role's"),
+    )
+    edge = alt.Stroke(field="edge", type="nominal", scale=None, legend=None)
+    about = {"tooltip": hover, "description": draw.described(), "stroke": edge}
+    at = {"x": x, "y": y, "color": draw.coloured("ink"), "tooltip": hover}
+    room = draw.expr(f"(width - {squads.NAMES}) / {max(1, len(levels))} - 4")
+    fill = {"x": x, "y": y, "color": draw.coloured("fill")}
+    layers = [
+        draw.layer("rect", fill | about, strokeWidth=2, cornerRadius=4),
+        draw.label("seat", at, dy=-LINE, limit=room, fontSize=draw.on_phone(10, 13), **draw.BOLD),
+        draw.label("counted", at, dy=LINE, limit=room, fontSize=draw.on_phone(9.5, 12)),
+        squads.level_headings(seats, x),
+        squads.squad_names(names, y, words=words),
+    ]
+    height = squads.HEADER + CELL * len(names) + 2
+    return draw.chart(layers, rows=rows, height=height, style=style)
+
+
+def _row(cell: Row, *, words: Words, style: Style) -> Row:
+    """One display-ready row: what is in the cell, its colours, and what a screen reader says."""
+    fill = _fill(cell, style)
+    counted = words.gettext("{count} of {voices}").format(
+        count=words.number(cell["decisions"]), voices=words.number(cell["answered"])
+    )
+    text = words.gettext("{squad}, {level}: {seat}, {counted}")
+    empty = not cell["answered"]
+    return cell | {
+        "seat": cell["seat"] or BLANK,
+        "told": cell["told"] or BLANK,
+        "counted": "" if empty else counted,
+        "elsewhere": words.number(cell["elsewhere"]),
+        "fill": fill,
+        "edge": style.muted if empty else style.background,
+        "ink": style.text if fill == "transparent" else ink_on(fill),
+        "description": text.format(
+            squad=cell["squad"],
+            level=cell["level_name"],
+            seat=words.gettext("not answered") if empty else cell["told"] or BLANK,
+            counted=counted,
+        ),
+    }
+
+
+def _fill(cell: Row, style: Style) -> str:
+    if not cell["seat"]:
+        return "transparent"
+    return style.healthy if cell["is_told"] else style.track
