@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from textwrap import shorten
 
 import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
-from assessment.model import Agreement
+from assessment.model import LONGEST_MANDATE, Agreement
 from assessment.model.agreement import Answer
 from assessment.rounds.agreements import Agreements, AgreementState
 from assessment.rounds.history import Round
@@ -160,23 +161,10 @@ class AgreementsPart:
 
     @cached_property
     def mandates(self) -> Mapping[str, str]:
-        """By role's name a sentence that follows from what holds: what it decides, is heard on."""
-        _, told = self.edition.words.gettext, [item.agreement for item in self.in_force]
-        sentences = {}
-        for role in self.edition.framework.role_ids:
-            parts = (
-                (_("decides: {decisions}"), [each for each in told if each.decides == role]),
-                (_("heard on: {decisions}"), [each for each in told if role in each.consulted]),
-            )
-            clauses = [text.format(decisions=self._decisions(on)) for text, on in parts if on]
-            if clauses:
-                sentences[self.edition.role(role)] = self.edition.words.clauses(clauses)
-        return sentences
-
-    def _decisions(self, agreements: Sequence[Agreement]) -> str:
-        return ", ".join(
-            self.edition.texts.lenses.decisions[each.decision].short for each in agreements
-        )
+        """By role's name the sentence that follows from what holds."""
+        told = [item.agreement for item in self.in_force]
+        proposed = proposed_mandates(self.edition, told)
+        return {self.edition.role(role): sentence for role, sentence in proposed.items()}
 
     def part_of(self, agreement: Agreement) -> AgreementPart:
         """One agreement as people read it."""
@@ -281,6 +269,31 @@ def agreement_sentence(edition: Edition, agreement: Agreement) -> str:
     parts.append(_("until {day}").format(day=words.date(agreement.valid_until)))
     name = texts.lenses.decisions[agreement.decision].short
     return _("{decision}: {agreed}").format(decision=name, agreed=words.clauses(parts))
+
+
+def proposed_mandates(edition: Edition, agreements: Sequence[Agreement]) -> Mapping[str, str]:
+    """By role a sentence to begin with: what it decides and on what it is heard, as agreed.
+
+    It fits where a mandate is written; the person in the seat edits it.
+    """
+    _, sentences = edition.words.gettext, {}
+    for role in edition.framework.role_ids:
+        parts = (
+            (_("decides: {decisions}"), [each for each in agreements if each.decides == role]),
+            (_("heard on: {decisions}"), [each for each in agreements if role in each.consulted]),
+        )
+        clauses = [text.format(decisions=_named(edition, on)) for text, on in parts if on]
+        if clauses:
+            told = edition.words.clauses(clauses)
+            fits = len(told) <= LONGEST_MANDATE
+            sentences[role] = told if fits else shorten(told, LONGEST_MANDATE, placeholder="…")
+    return sentences
+
+
+def _named(edition: Edition, agreements: Sequence[Agreement]) -> str:
+    """The decisions of some agreements, within a sentence; names such as North Star as they are."""
+    names = [edition.texts.lenses.decisions[each.decision].short for each in agreements]
+    return ", ".join(name.lower() if name == name.capitalize() else name for name in names)
 
 
 def reminder(edition: Edition, agreement: Agreement) -> str:

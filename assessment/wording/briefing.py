@@ -350,6 +350,12 @@ class SquadPart:
         return AgreementsPart(self.edition, self.squad, told, self.today, self.result.round)
 
     @property
+    def mandates_to_write(self) -> Mapping[str, str]:
+        """By role's name what follows from the agreements, where nobody wrote a sentence."""
+        written = {line.text for line in self.deep.charter} if self.deep else set()
+        return {role: told for role, told in self.agreed.mandates.items() if role not in written}
+
+    @property
     def has_map(self) -> bool:
         """Whether its deep check says who decides."""
         return self.deep is not None and self.deep.is_mapped

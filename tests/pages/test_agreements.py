@@ -288,3 +288,57 @@ def test_agreements_that_ended_or_wait_for_answers_are_not_reminded_of(store: Cs
                 app.button_group(keys.decision(decision.id)).set_value(["po"])
         app.run()
         assert reminded(app) == []
+
+
+# Mandates ---------------------------------------------------------------------------------------
+
+
+def on_mandates(app: AppTest) -> AppTest:
+    app.button(keys.move("overview")).click().run()
+    return app.button(keys.lens("mandates")).click().run()
+
+
+PROPOSED = keys.move("mandate-po")
+
+
+def test_who_is_invited_is_proposed_a_mandate_from_decisions_they_have_answered_only(
+    store: CsvStore,
+) -> None:
+    app = invited_to_next(store, "en")
+    assert PROPOSED not in [button.key for button in on_mandates(app).button]
+    assert "sprint content" not in text_of(app)
+
+    app.button(keys.move("overview")).click().run()
+    app.button(keys.lens("who-decides")).click().run()
+    level = FRAMEWORK.lenses.decision_by_id["sprint-content"].level
+    app.segmented_control(keys.DEEP_LEVEL).set_value(level).run()
+    app.button_group(keys.decision("sprint-content")).set_value(["pm"]).run()
+    on_mandates(app).button(PROPOSED).click().run()
+
+    field = app.text_input(keys.mandate("po"))
+    assert field.value == "decides: sprint content"
+    field.set_value("I decide what the sprint holds.").run()
+    assert PROPOSED not in [button.key for button in app.button]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "decides: sprint content"), ("fr", "décide : contenu du sprint")],
+)
+def test_a_deep_check_and_the_squad_s_page_propose_mandates_from_what_is_agreed(
+    language: str, told: str, store: CsvStore
+) -> None:
+    settled = agreement(agreed_on=TODAY - AGO, valid_until=TODAY)
+    answers = [confirmation(agreement_id=settled.id, role=role) for role in ("po", "tl")]
+    store.add([settled, *answers])
+    app = opened(page_files.DEEP_CHECK, language=language)
+    app.segmented_control(keys.DEEP_TO).set_value("new").run()
+    app.selectbox(keys.CHECK_SQUAD).set_value("Atlas").run()
+    app.button(keys.lens("mandates")).click().run()
+    app.button(PROPOSED).click().run()
+    assert app.text_input(keys.mandate("po")).value.replace("\xa0", " ") == told
+    assert not app.exception
+
+    assert told in text_of(squad(language)).replace("\xa0", " ")
+    store.add([deep_assessment(assessed_on=TODAY, deep={"mandates": {"po": "I do.", "tl": "So."}})])
+    assert told not in text_of(squad(language)).replace("\xa0", " ")

@@ -8,12 +8,14 @@ import pytest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
+from assessment.model import LONGEST_MANDATE
 from assessment.rounds.history import History
 from assessment.rounds.practice import Practice
 from assessment.wording.agreements import (
     agreed_over_time,
     agreement_sentence,
     practice_sentence,
+    proposed_mandates,
 )
 from tests.builders import agreement, deep_assessment
 
@@ -75,3 +77,41 @@ def test_over_time_there_is_a_row_an_agreement_and_a_column_a_period() -> None:
     assert list(table.cells.columns) == ["Agreement", "October 2026", "November 2026"]
     assert table.cells.iloc[0].tolist()[1:] == ["1 of 2", "2 of 2"]
     assert agreed_over_time(edition_in("en"), history.agreements, "Other", ()) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "po", "tl"),
+    [
+        (
+            "en",
+            "decides: sprint content, how much is enough; heard on: North Star",
+            "heard on: sprint content",
+        ),
+        (
+            "fr",
+            "décide : contenu du sprint, le périmètre qui suffit ; consulté sur : North Star",
+            "consulté sur : contenu du sprint",
+        ),
+    ],
+)
+def test_a_mandate_is_proposed_from_what_a_role_decides_and_is_heard_on(
+    language: str, po: str, tl: str
+) -> None:
+    told = (
+        agreement(),
+        agreement(decision="enough-scope", consulted=()),
+        agreement(decision="north-star", decides="cpo", consulted=("po",)),
+    )
+    proposed = proposed_mandates(edition_in(language), told)
+
+    assert (plain(proposed["po"]), plain(proposed["tl"])) == (po, tl)
+    assert set(proposed) == {"po", "tl", "cpo"}
+    assert proposed_mandates(edition_in(language), ()) == {}
+
+
+def test_a_proposed_mandate_fits_where_mandates_are_written() -> None:
+    told = [agreement(decision=each.id) for each in FRAMEWORK.lenses.decisions]
+    proposed = proposed_mandates(edition_in("en"), told)["po"]
+
+    assert len(proposed) <= LONGEST_MANDATE
+    assert proposed.endswith("…")

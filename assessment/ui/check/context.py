@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import streamlit as st
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import WhoDecidesError
-from assessment.model import Assessment, DeepAnswers, Setup
-from assessment.scoring.seats import Seating, setup_in_force
+from assessment.model import Agreement, Assessment, DeepAnswers, Setup, name_key
+from assessment.rounds.agreements import Agreements
+from assessment.scoring.seats import Seating, SquadSeats, setup_in_force
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
 from assessment.ui.guard.stored import visible_records
@@ -26,8 +27,8 @@ class DeepCheckContext:
     """Whom the answers are about; `check` is the stored one they are added to, if to one.
 
     `squad` is empty until it is told; `out_of_reach` says why the store could not be read.
-    `unasked` are the lenses that are not asked at all. `reminders` tell by decision what the squad
-    has agreed; they are for whoever has answered it.
+    `unasked` are the lenses that are not asked at all. `agreed` is what the squad has agreed
+    and holds today; whoever is `invited` reads it of the decisions they have answered only.
     """
 
     squad: str
@@ -37,7 +38,8 @@ class DeepCheckContext:
     absent: Mapping[str, str]
     out_of_reach: WhoDecidesError | None
     unasked: frozenset[str] = frozenset()
-    reminders: Mapping[str, str] = field(default_factory=dict)
+    agreed: tuple[Agreement, ...] = ()
+    invited: bool = False
 
     @property
     def lens_ids(self) -> tuple[str, ...]:
@@ -69,6 +71,19 @@ def deep_check_context(reader: Reader) -> DeepCheckContext:
     setup = setup_in_force(records.setups, squad, day)
     seating, absent = Seating(shipped_framework(), setup), absent_roles(reader, setup)
     return DeepCheckContext(squad, check, records, seating, absent, out_of_reach)
+
+
+def agreed_today(reader: Reader, context: DeepCheckContext) -> tuple[Agreement, ...]:
+    """What the squad of a check has agreed and holds today, as far as this visitor may see it."""
+    records, key = context.records, name_key(context.squad)
+    seats = SquadSeats(shipped_framework(), (s for s in records.setups if s.squad_key == key))
+    told = Agreements(
+        shipped_framework(),
+        tuple(each for each in records.agreements if each.squad_key == key),
+        records.confirmations,
+        lambda _squad: seats,
+    )
+    return told.in_force(context.squad, today=reader.today)
 
 
 def absent_roles(reader: Reader, setup: Setup | None) -> Mapping[str, str]:

@@ -7,12 +7,13 @@ survive page changes and a switch of language.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from assessment.forms.deep_check import LensProgress, Validated, columns_of, progress_of, together
 from assessment.ui.check import addition, draft, setup, unfinished
-from assessment.ui.check.context import DeepCheckContext, deep_check_context
+from assessment.ui.check.context import DeepCheckContext, agreed_today, deep_check_context
 from assessment.ui.check.lens import show_lens
 from assessment.ui.check.steps import (
     progress_text,
@@ -54,6 +55,7 @@ def _show_view(reader: Reader) -> None:
     given = given_so_far(reader, context)
     lenses = lenses_asked(reader, context, given)
     if view in reader.edition.framework.lenses.lens_ids:
+        context = replace(context, agreed=agreed_today(reader, context))
         show_lens(reader, view, context, given, lenses)
     else:
         _show_overview(reader, context, given, lenses)

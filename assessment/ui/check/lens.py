@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from assessment.forms.deep_check import LensProgress, Validated, progress_of
+from assessment.forms.deep_check import LensProgress, Validated, progress_of, together
 from assessment.model import (
     LONGEST_MANDATE,
     LensItem,
@@ -26,6 +26,7 @@ from assessment.ui.guard.visitor import current_rights
 from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.wording.agreements import proposed_mandates
 
 
 def show_lens(
@@ -155,6 +156,7 @@ def _ask_mandates(reader: Reader, context: DeepCheckContext, given: Validated) -
             "One sentence each, up to {most} characters. The grey ones are examples."
         ).format(most=reader.edition.words.number(LONGEST_MANDATE))
     )
+    proposed = _proposed(reader, context, given)
     for role in reader.edition.framework.lenses.mandates:
         column = mandate_column(role)
         if role in context.absent and column not in given.refusals:
@@ -166,6 +168,29 @@ def _ask_mandates(reader: Reader, context: DeepCheckContext, given: Validated) -
             persist_state="session",
         )
         show_refusal(reader, given.refusals, column)
+        if role in proposed and not st.session_state.get(keys.mandate(role)):
+            _show_proposed(reader, role, proposed[role])
+
+
+def _proposed(reader: Reader, context: DeepCheckContext, given: Validated) -> Mapping[str, str]:
+    """By role a sentence that follows from what is agreed, and must not lead answers to come."""
+    answered = together(context.held, given.answers).deciders
+    told = [each for each in context.agreed if not context.invited or each.decision in answered]
+    return proposed_mandates(reader.edition, told)
+
+
+def _show_proposed(reader: Reader, role: str, sentence: str) -> None:
+    _ = reader.gettext
+    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
+        told = _("From what is agreed: {sentence}").format(sentence=sentence)
+        st.caption(as_plain_text(told), width="content")
+        st.button(
+            _("Begin with this"),
+            type="tertiary",
+            key=keys.move(f"mandate-{role}"),
+            on_click=draft.begin_mandate,
+            args=(role, sentence),
+        )
 
 
 def _say_it_does_not_apply(reader: Reader, lens_id: str, context: DeepCheckContext) -> None:

@@ -14,6 +14,7 @@ from assessment.ui.check.fields import chosen_of, show_refusal
 from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.wording.agreements import reminder
 
 
 def ask(reader: Reader, context: DeepCheckContext, given: Validated) -> None:
@@ -31,8 +32,8 @@ def ask(reader: Reader, context: DeepCheckContext, given: Validated) -> None:
     for decision in asked:
         with st.container(border=True):
             _ask_decision(reader, decision, context, given)
-            if decision.id in deciders and decision.id in context.reminders:
-                st.caption(as_plain_text(context.reminders[decision.id]))
+            if decision.id in deciders:
+                _remind(reader, decision, context)
             if is_answered and st.session_state.get(keys.DEEP_EXPECTED):
                 st.caption(as_plain_text(_expected(reader, decision, context)))
     st.toggle(
@@ -74,6 +75,13 @@ def _ask_decision(
         wrap=True,
     )
     show_refusal(reader, given.refusals, decision.id)
+
+
+def _remind(reader: Reader, decision: Decision, context: DeepCheckContext) -> None:
+    """What the squad has agreed on a decision."""
+    for agreement in context.agreed:
+        if agreement.decision == decision.id:
+            st.caption(as_plain_text(reminder(reader.edition, agreement)))
 
 
 def _expected(reader: Reader, decision: Decision, context: DeepCheckContext) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from assessment.ui.parts.chips import badge_of
 from assessment.ui.results import agreement_forms
-from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session import page_files
+from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.agreements import AgreementPart, AgreementsPart, OpenDecision
 
@@ -20,14 +23,33 @@ def has_agreements(part: AgreementsPart) -> bool:
     return bool(part.items) or bool(part.to_settle and agreement_forms.may_agree(part.squad))
 
 
-def show_agreements(reader: Reader, part: AgreementsPart) -> None:
-    """The contested decisions that nothing settles, each with its button; then the agreements."""
+def show_agreements(reader: Reader, part: AgreementsPart, *, mandates: Mapping[str, str]) -> None:
+    """The contested decisions that nothing settles, each with its button; then the agreements.
+
+    `mandates` are the sentences that follow from these, by role, where nobody wrote one.
+    """
     st.markdown(f"#### {as_plain_text(part.title)}", anchors=False)
     if agreement_forms.may_agree(part.squad):
         agreement_forms.show_done(reader, part)
         agreement_forms.show_dialog(reader)
         _show_to_settle(reader, part)
     _show_items(reader, part)
+    if mandates:
+        _show_mandates(reader, part, mandates)
+
+
+def _show_mandates(reader: Reader, part: AgreementsPart, mandates: Mapping[str, str]) -> None:
+    """What each role's mandate could say, and where the person in the seat writes it."""
+    _ = reader.gettext
+    with st.expander(_("Mandates proposed from these agreements"), type="compact"):
+        show_points(f"{role}: {sentence}" for role, sentence in mandates.items())
+        if agreement_forms.may_agree(part.squad):
+            st.page_link(
+                page_files.DEEP_CHECK,
+                label=_("Write them in your own words, under “Mandate sentences”"),
+                icon=":material/edit_note:",
+                query_params={"lang": reader.language},
+            )
 
 
 def _show_items(reader: Reader, part: AgreementsPart) -> None:

@@ -50,7 +50,7 @@ def show_who_decides(reader: Reader, squad: SquadPart) -> None:
         columns = st.columns([6, 4, 4] if is_agreed else 2, gap="medium")
         if is_agreed:
             with columns[0]:
-                show_agreements(reader, squad.agreed)
+                show_agreements(reader, squad.agreed, mandates=squad.mandates_to_write)
         if part.is_mapped:
             with columns[-2]:
                 _show_findings(reader, part)

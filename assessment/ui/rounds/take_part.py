@@ -56,7 +56,6 @@ from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error, show_message_once
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording.agreements import reminder
 from assessment.wording.surveys import asked_in, one_answer_each, promise
 
 
@@ -191,9 +190,7 @@ def _ask_lenses(reader: Reader, invited: Invitation) -> bool:
     lenses = lenses_asked(reader, context, given)
     view = st.session_state.get(keys.DEEP_VIEW)
     if view in context.lens_ids:
-        agreed = agreed_before(today=reader.today)
-        told = {each.decision: reminder(reader.edition, each) for each in agreed}
-        context = replace(context, reminders=told)
+        context = replace(context, agreed=agreed_before(today=reader.today))
         show_lens(reader, view, context, given, lenses)
         return True
     show_step_heading(reader.gettext("Who really decides what?"))
@@ -221,6 +218,7 @@ def _context(reader: Reader, invited: Invitation) -> DeepCheckContext:
         absent=absent_roles(reader, invited.setup),
         out_of_reach=None,
         unasked=frozenset({mandates} if invited.survey.confidential else ()),
+        invited=True,
     )
 
 
