@@ -336,7 +336,7 @@ def test_a_deep_check_and_the_squad_s_page_propose_mandates_from_what_is_agreed(
     app.selectbox(keys.CHECK_SQUAD).set_value("Atlas").run()
     app.button(keys.lens("mandates")).click().run()
     app.button(PROPOSED).click().run()
-    assert app.text_input(keys.mandate("po")).value.replace("\xa0", " ") == told
+    assert str(app.text_input(keys.mandate("po")).value).replace("\xa0", " ") == told
     assert not app.exception
 
     assert told in text_of(squad(language)).replace("\xa0", " ")
