@@ -198,8 +198,8 @@ def check_revision(before: Record, after: Record, stored: Stored) -> None:
             check_may_be_revealed(after, voices=voice_count(after, stored.assessments))
 
 
-_BEFORE = {"closed_at", "revealed_at", "closes_on", "expected", "released"}
-_AFTER = {"released", "asked_again", "asked_pass"}
+_BEFORE = {"closed_at", "revealed_at", "closes_on", "expected", "released", "next_on"}
+_AFTER = {"released", "asked_again", "asked_pass", "next_on"}
 """What may change of a round before it is revealed, and afterwards."""
 
 

@@ -20,7 +20,7 @@ from assessment.model import (
 )
 
 MOST_DAYS = 365
-"""How many days ahead a round may close."""
+"""How many days ahead a round may close, or the next one be planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +86,20 @@ def closing_day(day: date | None, *, today: date) -> date:
             day=day,
         )
     return day
+
+
+def with_next_day(survey: Survey, day: date | None, *, today: date) -> Survey:
+    """The same round, the squad asked again on a day after today and not too far ahead.
+
+    Refused where the day is none of these.
+    """
+    if day is None:
+        raise Refused(template("the day of the next session is empty; choose one after today"))
+    latest = today + timedelta(days=MOST_DAYS)
+    if not today < day <= latest:
+        raise Refused(
+            template("the next session is after today and until {latest}, not on {day}"),
+            latest=latest,
+            day=day,
+        )
+    return Survey.model_validate(survey.model_dump() | {"next_on": day})

@@ -35,7 +35,8 @@ class Survey(Frozen):
     `expected` is how many were asked, where that was told. Once revealed, its squad sees the
     results, and everybody else once they are `released` as well; None is a survey from before that
     was asked, which was released by being revealed. While the room votes again, `asked_again` is
-    the decision and `asked_pass` counts the votes on it from 1.
+    the decision and `asked_pass` counts the votes on it from 1. `next_on` is the day that the room
+    chose to ask again.
     """
 
     gathering_id: UUID
@@ -52,6 +53,7 @@ class Survey(Frozen):
     released: bool | None = None
     asked_again: str | None = None
     asked_pass: int | None = Field(default=None, ge=1, le=MOST_PASSES)
+    next_on: date | None = None
 
     @property
     def id(self) -> UUID:
@@ -68,6 +70,12 @@ class Survey(Frozen):
             )
         if self.revealed_at is not None and self.closed_at is None:
             raise Refused(template("the session is revealed but not closed; close it first"))
+        if self.next_on is not None and self.next_on <= self.opened_on:
+            raise Refused(
+                template("the next session is on {next}, not after this one opened on {opens}"),
+                next=self.next_on,
+                opens=self.opened_on,
+            )
         return self
 
     @model_validator(mode="after")

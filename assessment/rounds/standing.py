@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias
 
 from assessment.model import Action, Survey
@@ -20,8 +20,15 @@ class SquadStanding:
     overdue: tuple[Action, ...]
 
 
-Due: TypeAlias = Action | Survey
-"""Something with a day: an action to be done, a survey that closes."""
+@dataclass(frozen=True, slots=True)
+class NextSurvey:
+    """A squad that is to be asked again, as its room chose."""
+
+    squad: str
+
+
+Due: TypeAlias = Action | Survey | NextSurvey
+"""Something with a day: an action to be done, a survey that closes, one to be opened."""
 
 
 def standings(
@@ -41,15 +48,33 @@ def standings(
     )
 
 
+def next_surveys(surveys: Iterable[Survey]) -> tuple[tuple[date, NextSurvey], ...]:
+    """The day on which each squad is to be asked again, where its latest survey says one."""
+    latest = {survey.squad_key: survey for survey in sorted(surveys, key=_when_opened)}
+    return tuple(
+        (survey.next_on, NextSurvey(survey.squad)) for survey in latest.values() if survey.next_on
+    )
+
+
 def next_due(
-    actions: Iterable[Action], surveys: Iterable[Survey], *, today: date, most: int
+    actions: Iterable[Action],
+    surveys: Iterable[Survey],
+    *,
+    today: date,
+    most: int,
+    planned: Iterable[tuple[date, NextSurvey]] = (),
 ) -> tuple[tuple[date, Due], ...]:
-    """Actions overdue, the longest first, then what is due from today on; at most so many each."""
+    """What is overdue, the longest first, then what is due from today on; at most so many each."""
     dates: list[tuple[date, Due]] = [
         (survey.closes_on, survey) for survey in surveys if survey.closes_on >= today
     ]
     dates += [(action.due_on, action) for action in actions if action.due_on and is_open(action)]
+    dates += planned
     dates.sort(key=lambda due: due[0])
     late = [due for due in dates if due[0] < today]
     coming = [due for due in dates if due[0] >= today]
     return (*late[:most], *coming[:most])
+
+
+def _when_opened(survey: Survey) -> tuple[date, datetime]:
+    return survey.opened_on, survey.saved_at

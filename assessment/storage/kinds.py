@@ -335,6 +335,7 @@ SURVEYS: Kind[Survey] = Kind(
         columns.yes_or_no("released", optional=True, later=True),
         columns.word("asked_again", optional=True, later=True),
         columns.whole_number("asked_pass", optional=True, later=True),
+        columns.day("next_on", optional=True, later=True, not_before="opened_on"),
     ),
     _fitted_survey,
 )

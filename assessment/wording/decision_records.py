@@ -126,12 +126,13 @@ def _due(squad: SquadPart) -> Iterator[CalendarEntry]:
 
 
 def _next_check(squad: SquadPart) -> CalendarEntry:
-    """A quarter after the one shown, or a month after; at least a week ahead."""
+    """The day the room chose; else a quarter after the one shown, or a month, a week at least."""
     _, shown = squad.edition.words.gettext, squad.result.round
     apart = timedelta(days=91 if shown.period.by == "quarter" else 30)
     title = _("{squad}: ask again").format(squad=squad.squad)
     text = _("See what moved since, and whether what was agreed is kept.")
-    day = max(shown.last_day + apart, squad.today + A_WEEK)
+    chosen = shown.survey.next_on if shown.survey else None
+    day = chosen or max(shown.last_day + apart, squad.today + A_WEEK)
     return CalendarEntry(f"next-{squad.squad}-{squad.period}", day, title, text)
 
 

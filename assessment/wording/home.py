@@ -10,7 +10,7 @@ from assessment.content.edition import Edition
 from assessment.model import Survey
 from assessment.model.period import Period
 from assessment.model.sample import is_sample
-from assessment.rounds.standing import Due, SquadStanding
+from assessment.rounds.standing import Due, NextSurvey, SquadStanding
 from assessment.wording.results import voices_counted
 
 DAYS_A_MONTH = 30
@@ -87,11 +87,14 @@ def _due(edition: Edition, day: date, due: Due, today: date) -> str:
     if isinstance(due, Survey):
         text = words.gettext("{day} · the session of the squad {squad} closes")
         return text.format(day=words.date(day), squad=due.squad)
-    title = edition.texts.levers[due.lever].title
-    owner = f" · {edition.role(due.owner)}" if due.owner else ""
     told = words.date(day)
     if day < today:
         told = words.gettext("{day}, overdue").format(day=told)
+    if isinstance(due, NextSurvey):
+        text = words.gettext("{day} · ask the squad {squad} again")
+        return text.format(day=told, squad=due.squad)
+    title = edition.texts.levers[due.lever].title
+    owner = f" · {edition.role(due.owner)}" if due.owner else ""
     return f"{told} · {title} ({due.squad}{owner})"
 
 

@@ -71,6 +71,7 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
             (
                 *("squad", "depth", "privacy", "least_voices", "opened_on", "closes_on"),
                 *("closed_at", "revealed_at", "expected", "released", "asked_again", "asked_pass"),
+                "next_on",
             ),
             template("What a session asked and promised, from when to when"),
             "squad",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from assessment.content.edition import Edition
 from assessment.model import Survey
 
@@ -111,3 +113,14 @@ def seen_before_release(edition: Edition, survey: Survey) -> str:
 
 def _about(edition: Edition, survey: Survey, text: str) -> str:
     return text.format(squad=survey.squad, day=edition.words.date(survey.opened_on))
+
+
+def nudge_sentence(edition: Edition, nudge: Literal["reveal", "release"]) -> str:
+    """What an editor left undone for a week, and what to do about it."""
+    _ = edition.words.gettext
+    return {
+        "reveal": _("These answers have waited for more than a week: reveal them to the squad."),
+        "release": _(
+            "Revealed more than a week ago and not released: ask the squad, then release it."
+        ),
+    }[nudge]

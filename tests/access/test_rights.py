@@ -303,10 +303,10 @@ def test_what_is_computed_is_kept_apart_for_each_scope() -> None:
 SEEN_OR_TAKEN_AWAY: dict[type[BaseModel], str] = {
     Assessment: "assessment_id saved_at assessed_on squad voice role framework note answers deep "
     "gathering",
-    Setup: "setup_id saved_at since squad company seats",
+    Setup: "setup_id saved_at since squad company seats shared_seats",
     Action: "action_id saved_at squad lever owner decided_on due_on status ended_on note",
     Survey: "gathering_id saved_at squad depth privacy least_voices opened_on closes_on closed_at "
-    "revealed_at expected released asked_again asked_pass",
+    "revealed_at expected released asked_again asked_pass next_on",
     Agreement: "agreement_id saved_at squad decision agreed_on decides consulted informed limits "
     "escalation valid_until supersedes survey note",
     Confirmation: "confirmation_id saved_at squad agreement_id role voice answer reservation",

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -132,6 +133,7 @@ class Revise:
                 changes["note"] = NOTES[self.choice % len(NOTES)]
             case Survey():
                 changes["closed_at"] = before.saved_at if self.choice % 2 else None
+                changes["next_on"] = before.opened_on + timedelta(days=self.choice % 3 + 1)
             case Agreement():
                 changes["note"] = NOTES[self.choice % len(NOTES)]
                 changes["informed"] = ("pm",) if self.choice % 2 else ()

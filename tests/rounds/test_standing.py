@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from uuid import UUID
 
 from assessment.content.loading import shipped_framework
 from assessment.rounds.history import History
-from assessment.rounds.standing import next_due, standings
-from tests.builders import action, assessment
+from assessment.rounds.standing import NextSurvey, next_due, next_surveys, standings
+from tests.builders import action, assessment, gathering
 
 TODAY = date(2026, 11, 10)
 
@@ -45,3 +46,30 @@ def test_what_is_late_comes_before_the_next_dates_and_what_is_over_nowhere() -> 
     due = next_due([late, december, done, soon, today], [], today=TODAY, most=2)
 
     assert due == ((date(2026, 11, 9), late), (TODAY, today), (date(2026, 11, 20), soon))
+
+
+def test_a_squad_is_asked_again_on_the_day_its_latest_session_says() -> None:
+    september = gathering(opened_on=date(2026, 9, 1), next_on=date(2026, 11, 1))
+    november = gathering(
+        gathering_id=UUID(int=8),
+        squad="ATLAS",
+        opened_on=date(2026, 11, 3),
+        next_on=date(2026, 12, 9),
+    )
+    silent = gathering(gathering_id=UUID(int=9), opened_on=date(2026, 11, 3))
+    cobalt = gathering(
+        gathering_id=UUID(int=10),
+        squad="Cobalt",
+        opened_on=date(2026, 9, 1),
+        next_on=date(2026, 11, 8),
+    )
+
+    assert next_surveys([november, september]) == ((date(2026, 12, 9), NextSurvey("ATLAS")),)
+    # Another session was opened since: what the earlier one said is done.
+    later = silent.model_copy(update={"saved_at": datetime(2026, 11, 4, tzinfo=UTC)})
+    assert next_surveys([november, later]) == ()
+    planned = next_surveys([november, cobalt])
+    assert next_due([], [], planned=planned, today=TODAY, most=5) == (
+        (date(2026, 11, 8), NextSurvey("Cobalt")),
+        (date(2026, 12, 9), NextSurvey("ATLAS")),
+    )

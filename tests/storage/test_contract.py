@@ -582,6 +582,7 @@ REVISIONS: dict[str, tuple[Build, dict[str, object], dict[str, object]]] = {
         {},
         {"closed_at": LATER, "revealed_at": LATER},
     ),
+    "a round tells when the next one is": (gathering, {}, {"next_on": date(2027, 1, 5)}),
     "a round is open again": (gathering, {"closed_at": LATER}, {"closed_at": None}),
     "a link is switched off": (link, {}, {"revoked_at": LATER}),
     "a link shares otherwise": (

@@ -239,23 +239,25 @@ def test_an_answer_to_a_round_names_it_in_the_last_column() -> None:
     assert layout.row_of(assessment())[-1] == ""
 
 
-def test_a_round_is_written_in_fourteen_columns() -> None:
+def test_a_round_is_written_in_fifteen_columns() -> None:
     layout = Layout(SURVEYS, FRAMEWORK)
     moment = datetime(2026, 11, 10, 15, 42, tzinfo=UTC)
 
     assert layout.header_line == (
         b"gathering_id,saved_at,squad,depth,privacy,least_voices,opened_on,closes_on,closed_at,"
-        b"revealed_at,expected,released,asked_again,asked_pass\n"
+        b"revealed_at,expected,released,asked_again,asked_pass,next_on\n"
     )
     assert layout.line_of(gathering(gathering_id=ID)).decode() == (
-        f"{ID},2026-11-03T09:30:00.000000Z,Atlas,quick,confidential,5,2026-11-03,2026-11-20,,,,,,\n"
+        f"{ID},2026-11-03T09:30:00.000000Z,Atlas,quick,confidential,5,2026-11-03,2026-11-20,,,,,,,\n"
     )
     shown = gathering(gathering_id=ID, closed_at=moment, revealed_at=moment, privacy="open")
     start = b",open,5,2026-11-03,2026-11-20,2026-11-10T15:42:00.000000Z,2026-11-10T15:42:00.000000Z"
-    assert layout.line_of(shown).endswith(start + b",,,,\n")
+    assert layout.line_of(shown).endswith(start + b",,,,,\n")
     told: dict[str, object] = {"expected": 9, "released": False}
     asking = shown.model_copy(update=told | {"asked_again": "sprint-content", "asked_pass": 2})
-    assert layout.line_of(asking).endswith(start + b",9,no,sprint-content,2\n")
+    assert layout.line_of(asking).endswith(start + b",9,no,sprint-content,2,\n")
+    planned = asking.model_copy(update={"next_on": date(2026, 12, 9)})
+    assert layout.line_of(planned).endswith(b",sprint-content,2,2026-12-09\n")
 
 
 def test_a_vote_is_written_in_eight_columns() -> None:
@@ -389,10 +391,12 @@ def test_a_round_is_read_cell_by_cell() -> None:
 
 def test_a_round_revealed_before_release_was_asked_for_counts_as_released() -> None:
     older: Survey = only(SURVEYS, **REVEALED)
-    held: Survey = only(SURVEYS, **REVEALED, released="no", expected="9")
+    told = {"released": "no", "expected": "9", "next_on": "2026-12-09"}
+    held: Survey = only(SURVEYS, **REVEALED, **told)
 
-    assert (older.released, older.is_released) == (None, True)
+    assert (older.released, older.is_released, older.next_on) == (None, True, None)
     assert (held.released, held.is_released, held.expected) == (False, False, 9)
+    assert held.next_on == date(2026, 12, 9)
     assert not only(SURVEYS).is_released
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from assessment.content.edition import edition_in
+from assessment.rounds.standing import NextSurvey
 from assessment.wording.home import age, due_lines, levels_in_order
 from tests.builders import action
 
@@ -58,3 +59,16 @@ def test_a_date_that_has_passed_is_called_overdue_and_the_levels_are_named_in_or
     ((_squad, in_time),) = due_lines(edition, [(DAY, missed)], today=DAY)
     assert in_time == told.replace(", overdue", "").replace(", en retard", "")
     assert levels_in_order(edition).replace("\u202f", " ").replace("\xa0", " ") == levels
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "1 Sept 2026, overdue · ask the squad Atlas again"),
+        ("fr", "1er sept. 2026, en retard · interroger de nouveau la squad Atlas"),
+    ],
+)
+def test_the_next_session_is_a_date_like_others(language: str, told: str) -> None:
+    edition = edition_in(language)
+    ((squad, late),) = due_lines(edition, [(DAY, NextSurvey("Atlas"))], today=date(2026, 9, 2))
+    assert (squad, late.replace("\xa0", " ")) == ("Atlas", told)

@@ -19,8 +19,9 @@ from assessment.access.invitations import (
     revealed,
     voice_count,
 )
-from assessment.access.release import released
+from assessment.access.release import Nudge, nudge_for, released
 from assessment.errors import Conflict, Refused, template
+from assessment.forms.survey import with_next_day
 from assessment.model import Assessment, Setup, Survey
 from assessment.model.link import Link, LinkKind
 from assessment.scoring.seats import setup_in_force
@@ -146,6 +147,21 @@ def survey_statuses() -> tuple[SurveyStatus, ...]:
     )
 
 
+def waiting(*, now: datetime) -> tuple[tuple[Survey, Nudge], ...]:
+    """The rounds that wait for a week to be revealed or released; Refused for others than editors.
+
+    Answers are counted of those alone.
+    """
+    refuse_unless_editor()
+    stored = unguarded_store().read()
+    return tuple(
+        (survey, nudge)
+        for survey in stored.gatherings
+        if (nudge := nudge_for(survey, voices=1, now=now))
+        and (nudge == "release" or voice_count(survey, stored.assessments))
+    )
+
+
 def voices_so_far(gathering_id: UUID) -> int:
     """How many voices have answered a round by now."""
     refuse_unless_editor()
@@ -191,6 +207,11 @@ def reveal(survey: Survey) -> None:
 def release(survey: Survey) -> None:
     """Let links and leadership see the results; Refused before they were revealed."""
     store().revise(survey, released(survey))
+
+
+def plan_next(survey: Survey, *, day: date | None, today: date) -> None:
+    """Keep the day on which the squad is asked again; Refused where it is none."""
+    store().revise(survey, with_next_day(survey, day, today=today))
 
 
 def delete(survey: Survey) -> None:

@@ -9,10 +9,11 @@ import streamlit as st
 from assessment.access.invitations import stage_of
 from assessment.model import Survey
 from assessment.rounds.history import History
-from assessment.rounds.standing import next_due, standings
+from assessment.rounds.standing import next_due, next_surveys, standings
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
-from assessment.ui.guard.visitor import current_policy
+from assessment.ui.guard.surveys import waiting
+from assessment.ui.guard.visitor import current_policy, current_rights
 from assessment.ui.parts import sample
 from assessment.ui.parts.chips import show_chips
 from assessment.ui.parts.head import page_head
@@ -23,6 +24,7 @@ from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording.home import SquadLine, due_lines, levels_in_order, squad_line
 from assessment.wording.parts import Chip
+from assessment.wording.surveys import nudge_sentence
 
 ROWS = 12
 """Squads shown at once; the others on demand."""
@@ -77,7 +79,22 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
             with st.expander(text.format(count=len(more))):
                 for line in more:
                     _show_line(reader, line, with_badge=not all_sample)
+    _show_waiting(reader)
     _show_dates(reader, stored)
+
+
+def _show_waiting(reader: Reader) -> None:
+    """To an editor: the sessions whose answers wait for a week to be revealed, or released."""
+    if not current_rights().may_edit:
+        return
+    for survey, nudge in waiting(now=datetime.now(UTC)):
+        text = f"{survey.squad} · {nudge_sentence(reader.edition, nudge)}"
+        st.page_link(
+            page_files.ROUNDS,
+            label=as_plain_text(text),
+            icon=":material/notifications:",
+            query_params={"lang": reader.language},
+        )
 
 
 def _show_line(reader: Reader, line: SquadLine, *, with_badge: bool) -> None:
@@ -101,7 +118,13 @@ def _show_line(reader: Reader, line: SquadLine, *, with_badge: bool) -> None:
 
 
 def _show_dates(reader: Reader, stored: Stored) -> None:
-    dates = next_due(stored.actions, _open_surveys(stored), today=reader.today, most=DATES)
+    dates = next_due(
+        stored.actions,
+        _open_surveys(stored),
+        planned=next_surveys(stored.gatherings),
+        today=reader.today,
+        most=DATES,
+    )
     if not dates:
         return
     st.header(reader.gettext("Next dates"), anchor=False)

@@ -28,6 +28,7 @@ from assessment.ui.session import keys
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.wording.surveys import nudge_sentence
 
 
 def show_rounds(reader: Reader) -> None:
@@ -54,6 +55,7 @@ def _show_round(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
     with what:
         described = as_plain_text(_described(reader, survey))
         st.markdown(f"**{as_plain_text(survey.squad)}**  \n{described}")
+        _show_next(reader, survey)
         _show_nudge(reader, status)
     with count:
         if stage == "gathering":
@@ -90,18 +92,21 @@ def _described(reader: Reader, survey: Survey) -> str:
     return f"{depth}, {privacy} · {days}"
 
 
+def _show_next(reader: Reader, survey: Survey) -> None:
+    """When the squad is asked again, as its room chose."""
+    if survey.next_on:
+        text = reader.gettext("The next session: {day}")
+        told = as_plain_text(text.format(day=reader.edition.words.date(survey.next_on)))
+        st.caption(f":material/event: {told}")
+
+
 def _show_nudge(reader: Reader, status: SurveyStatus) -> None:
     """What has waited for a week: answers that nobody revealed, or results not released."""
     _ = reader.gettext
-    sentences = {
-        "reveal": _("These answers have waited for more than a week: reveal them to the squad."),
-        "release": _(
-            "Revealed more than a week ago and not released: ask the squad, then release it."
-        ),
-    }
     nudge = nudge_for(status.survey, voices=status.voices, now=datetime.now(UTC))
     if nudge:
-        st.markdown(f":material/notifications: :orange[{sentences[nudge]}]")
+        told = as_plain_text(nudge_sentence(reader.edition, nudge))
+        st.markdown(f":material/notifications: :orange[{told}]")
     elif status.survey.revealed_at and not status.survey.is_released:
         text = _("Not released yet: links and the leadership page do not show it.")
         st.caption(f":material/lock_clock: {text}")
