@@ -17,6 +17,9 @@ MINUTES = 45
 MINUTES_AROUND = 10
 """Of the 45 minutes: the headline, and the close."""
 
+TALK_MINUTES = 6
+"""Of a topic's minutes: talking about an example; the others settle it."""
+
 MOST_MINUTES = 10
 """For one topic: longer talks do not decide more."""
 
@@ -121,6 +124,11 @@ def minutes_each(count: int) -> int:
     if not count:
         return 0
     return max(1, min(MOST_MINUTES, (MINUTES - MINUTES_AROUND) // count))
+
+
+def talk_minutes(count: int) -> int:
+    """How long each of so many topics is talked about before it is settled: six at most."""
+    return min(TALK_MINUTES, minutes_each(count))
 
 
 def votes_by_role(framework: Framework, votes: Sequence[Vote]) -> Mapping[str, int]:

@@ -18,6 +18,7 @@ from assessment.rounds.room import (
     most_named,
     suggested,
     survey_round,
+    talk_minutes,
     topics_of,
     votes_by_role,
 )
@@ -102,6 +103,8 @@ def test_of_many_topics_five_are_suggested_each_with_its_share_of_45_minutes() -
     assert len(suggested(topics * 3)) == 5
     # Ten of the 45 are for the headline and the close.
     assert [minutes_each(count) for count in (0, 1, 3, 4, 5, 19, 40)] == [0, 10, 10, 8, 7, 1, 1]
+    # Six of a topic's minutes are talked through, all of them where it has fewer.
+    assert [talk_minutes(count) for count in (1, 3, 5, 7, 19)] == [6, 6, 6, 5, 1]
 
 
 def test_votes_are_counted_by_role_and_a_majority_is_one_role_that_more_than_half_name() -> None:

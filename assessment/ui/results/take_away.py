@@ -47,24 +47,34 @@ def show_squad_files(reader: Reader, result: Result) -> None:
 
 def show_agreement_files(reader: Reader, squad: SquadPart) -> None:
     """What the squad agreed: as one page, as records, as days to keep, as lines for a chat."""
+    with st.container(horizontal=True):
+        if squad.agreed.items:
+            show_charter_file(reader, squad)
+            _show_decision_file(reader, squad, "records")
+        _show_decision_file(reader, squad, "calendar")
+    if squad.agreed.in_force:
+        st.caption(reader.gettext("To paste into a chat:"))
+        st.code("\n".join(chat_lines(squad.agreed)), language=None, wrap_lines=True)
+
+
+def show_charter_file(reader: Reader, squad: SquadPart) -> None:
+    """What the squad agreed and each role's mandates, as one page to print."""
+    _show_decision_file(reader, squad, "charter")
+
+
+def _show_decision_file(reader: Reader, squad: SquadPart, what: DecisionFile) -> None:
     _, name = reader.gettext, file_name(squad.squad, squad.today.isoformat())
-    offered: dict[DecisionFile, tuple[str, str, str]] = {
+    label, called, ending = {
         "charter": (_("Charter (PDF)"), _("charter"), "pdf"),
         "records": (_("Decision records (ZIP)"), _("decisions"), "zip"),
         "calendar": (_("Days to keep (ICS)"), _("calendar"), "ics"),
-    }
-    with st.container(horizontal=True):
-        for what, (label, called, ending) in offered.items():
-            if squad.agreed.items or what == "calendar":
-                download(
-                    label,
-                    partial(_made, what, squad),
-                    name=f"{file_name(called, name)}.{ending}",
-                    what=what,
-                )
-    if squad.agreed.in_force:
-        st.caption(_("To paste into a chat:"))
-        st.code("\n".join(chat_lines(squad.agreed)), language=None, wrap_lines=True)
+    }[what]
+    download(
+        label,
+        partial(_made, what, squad),
+        name=f"{file_name(called, name)}.{ending}",
+        what=what,
+    )
 
 
 def _made(what: DecisionFile, squad: SquadPart) -> bytes:

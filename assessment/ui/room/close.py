@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import streamlit as st
 
+from assessment.rounds.results import Result
 from assessment.ui.guard import surveys
 from assessment.ui.guard.room import RoomRecords
 from assessment.ui.parts.url_choices import query_params_of
+from assessment.ui.results.take_away import show_charter_file
 from assessment.ui.room import act, walk
 from assessment.ui.room.drawing import show_list, show_words
 from assessment.ui.room.place import Place
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.plain_text import as_plain_text
-from assessment.ui.session.reader import Reader
+from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.agreements import agreement_sentence
+from assessment.wording.briefing import SquadPart
 from assessment.wording.room import RoomPart, told_action
 
 USUAL_DISTANCE = timedelta(days=28)
@@ -35,7 +38,8 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> Non
         _show_left_open(reader, records, part, at)
     _show_next(reader, records)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        _show_release(reader, records, part)
+        _show_release(reader, records)
+        _show_take_away(reader, records, part)
 
 
 def _show_agreed(reader: Reader, records: RoomRecords) -> None:
@@ -70,17 +74,55 @@ def _show_left_open(reader: Reader, records: RoomRecords, part: RoomPart, at: Pl
 
 
 def _show_next(reader: Reader, records: RoomRecords) -> None:
-    """When to look again: after what was decided is due."""
-    _ = reader.gettext
+    """When to ask again, proposed for after what was decided is due; kept with the session."""
+    _, kept = reader.gettext, records.survey.next_on
     due = [action.due_on for action in act.taken(reader, records) if action.due_on]
     first = max([reader.today + USUAL_DISTANCE, *(day + timedelta(days=1) for day in due)])
-    day = reader.edition.words.date(first)
-    text = _("We look again around {day}: the same questions, to see what moved.")
-    show_words(text.format(day=day), "line")
+    with st.container(
+        key=keys.ROOM_SETTLE, horizontal=True, vertical_alignment="bottom", gap="medium"
+    ):
+        day = st.date_input(
+            _("We ask again on"),
+            value=kept or first,
+            format="DD/MM/YYYY",
+            key=keys.ROOM_NEXT_DAY,
+            width=300,
+        )
+        if day == kept:
+            show_words(_("Noted: the same questions, to see what moved."), "line")
+        else:
+            st.button(
+                _("Note the date"),
+                icon=":material/event:",
+                key=keys.ROOM_PLAN,
+                on_click=_plan,
+                args=(records, day),
+            )
 
 
-def _show_release(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
-    """The squad says, in the room, whether others may see the session; and the way to its page."""
+def _plan(records: RoomRecords, day: date | None) -> None:
+    with telling_failure():
+        surveys.plan_next(records.survey, day=day, today=current_reader().today)
+
+
+def _show_take_away(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
+    """The charter as a page to print, and the squad's page with everything else."""
+    told = Result(part.squad, None, identity=part.squad, agreements=records.answered)
+    show_charter_file(reader, SquadPart(reader.edition, told, reader.today))
+    st.page_link(
+        page_files.SQUAD,
+        label=as_plain_text(
+            reader.gettext("The page of {squad}").format(squad=records.survey.squad)
+        ),
+        icon=":material/open_in_new:",
+        query_params=query_params_of(
+            [records.survey.squad], period=part.squad.period, language=reader.language
+        ),
+    )
+
+
+def _show_release(reader: Reader, records: RoomRecords) -> None:
+    """The squad says, in the room, whether others may see the session."""
     _, survey = reader.gettext, records.survey
     if survey.is_released:
         st.markdown(_("This session is released: leadership and links see it."), width="content")
@@ -93,14 +135,6 @@ def _show_release(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
             args=(records,),
             help=_("Ask the room first. What was released stays so."),
         )
-    st.page_link(
-        page_files.SQUAD,
-        label=as_plain_text(_("Take away: the page of {squad}").format(squad=survey.squad)),
-        icon=":material/ios_share:",
-        query_params=query_params_of(
-            [survey.squad], period=part.squad.period, language=reader.language
-        ),
-    )
 
 
 def _release(records: RoomRecords) -> None:

@@ -21,6 +21,9 @@ from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, set_language
 from assessment.wording.room import RoomPart
 
+TEXT_WIDTH = 640
+"""Of the words on the page without a session, in pixels."""
+
 INKS = """<style>:root {{
   --room-ink: {ink}; --room-muted: {muted}; --room-red: {red}; --room-ground: {ground};
 }}</style>"""
@@ -172,15 +175,8 @@ def _show_moves(reader: Reader, part: RoomPart | None, at: Place, step: str) -> 
     _, screens = reader.gettext, _screens(part, at)
     here = (step, at.topic if step == "walk" else "")
     index = screens.index(here) if here in screens else screens.index((step, ""))
-    if at.deed:
-        st.button(
-            _("Back to the topic"),
-            icon=":material/arrow_back:",
-            key=keys.ROOM_BACK,
-            on_click=place.go,
-            args=("walk",),
-            kwargs={"topic": at.topic},
-        )
+    if at.deed and part:
+        _show_moves_from_deed(reader, part, at)
         return
     back, on = st.container(width="content"), st.container(width="content")
     if index:
@@ -210,12 +206,47 @@ def _show_moves(reader: Reader, part: RoomPart | None, at: Place, step: str) -> 
         )
 
 
+def _show_moves_from_deed(reader: Reader, part: RoomPart, at: Place) -> None:
+    """From what is done about a topic: back to it, or on to the one that follows."""
+    _, (step_on, topic_on) = reader.gettext, walk.after(part, at)
+    st.button(
+        _("Back to the topic"),
+        key=keys.ROOM_BACK,
+        shortcut="Left",
+        on_click=place.go,
+        args=("walk",),
+        kwargs={"topic": at.topic},
+    )
+    st.button(
+        _("Next topic") if topic_on else _("Wrap up"),
+        key=keys.ROOM_NEXT,
+        shortcut="Right",
+        on_click=place.go,
+        args=(step_on,),
+        kwargs={"topic": topic_on},
+    )
+
+
 def _offer_rooms(reader: Reader) -> None:
     """Without a session in the address: those there are, the latest first."""
     st.title(reader.gettext("The room"), anchor=False)
-    statuses = survey_statuses()
-    if not statuses:
-        st.markdown(reader.gettext("No session yet: open one on the page Ask the squad."))
+    _, statuses = reader.gettext, survey_statuses()
+    st.markdown(
+        _(
+            "For a big screen: your squad answers on its phones, sees together what it said, talks "
+            "about where it differs, votes again and agrees on who decides."
+        ),
+        width=TEXT_WIDTH,
+    )
+    st.button(
+        _("Open a session"),
+        type="secondary" if statuses else "primary",
+        icon=":material/how_to_vote:",
+        key=keys.ROOM_OPEN,
+        on_click=st.switch_page,
+        args=(page_files.ROUNDS,),
+        kwargs={"query_params": {"lang": reader.language}},
+    )
     for status in reversed(statuses[-8:]):
         survey = status.survey
         day = reader.edition.words.date(survey.opened_on)
@@ -225,4 +256,3 @@ def _offer_rooms(reader: Reader) -> None:
             on_click=address.write,
             kwargs={"survey": str(survey.gathering_id)},
         )
-    _show_leave(reader)

@@ -8,7 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from assessment.model import Vote
-from assessment.rounds.room import Topic, minutes_each, suggested
+from assessment.rounds.room import Topic, minutes_each, suggested, talk_minutes
 from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.visitor import current_rights
@@ -55,9 +55,14 @@ def show_plan(reader: Reader, part: RoomPart, at: Place) -> None:
     each = minutes_each(len(topics))
     minutes = words.ngettext("{count} minute each", "{count} minutes each", each)
     count = words.ngettext("{count} topic", "{count} topics", len(topics))
-    plan = _("{topics}, {minutes}, in a plan of 45 minutes").format(
+    talk = talk_minutes(len(topics))
+    text = _("{topics}, {minutes}, in a plan of 45 minutes")
+    if talk < each:
+        text = _("{topics}, {minutes}, in a plan of 45 minutes: {talk} to talk, the rest to settle")
+    plan = text.format(
         topics=count.format(count=words.number(len(topics))),
         minutes=minutes.format(count=words.number(each)),
+        talk=words.number(talk),
     )
     st.markdown(as_plain_text(plan) if topics else _("Choose at least one."))
     ids = {topic.id for topic in topics}
@@ -102,7 +107,7 @@ def show_topic(
     with deeds:
         if not _is_voting(records, topic):
             _show_time(reader, part, at)
-        later = _after(part, at)
+        later = after(part, at)
         if settled and not _is_voting(records, topic):
             _show_next(reader, topic, later=later)
         else:
@@ -159,9 +164,9 @@ def _show_pass(reader: Reader, votes: Sequence[Vote]) -> None:
 
 
 def _show_time(reader: Reader, part: RoomPart, at: Place) -> None:
-    """The ring, as long as the plan says, started and stopped, and what to talk about."""
+    """The ring of the minutes to talk, started and stopped, and what to talk about."""
     _ = reader.gettext
-    show_ring(reader, at.ring, minutes=minutes_each(max(1, len(chosen(part, at)))))
+    show_ring(reader, at.ring, minutes=talk_minutes(max(1, len(chosen(part, at)))))
     show_words(_("A recent example: what happened?"), "prompt")
     st.button(
         _("Stop") if at.ring else _("Start"),
@@ -173,7 +178,7 @@ def _show_time(reader: Reader, part: RoomPart, at: Place) -> None:
     )
 
 
-def _after(part: RoomPart, at: Place) -> tuple[str, str]:
+def after(part: RoomPart, at: Place) -> tuple[str, str]:
     """The step and the topic that follow this one."""
     ids = [topic.id for topic in chosen(part, at)]
     index = ids.index(at.topic) + 1 if at.topic in ids else len(ids)
@@ -195,20 +200,20 @@ def _show_next(reader: Reader, topic: Topic, *, later: tuple[str, str]) -> None:
             kwargs={"topic": later[1]},
         )
         if topic.kind == "decision":
-            _show_agree(reader, topic, look="secondary")
+            label = _("Who confirms…")
+            _show_agree(topic, label=label, look="secondary")
 
 
-def _show_agree(reader: Reader, topic: Topic, *, look: Literal["primary", "secondary"]) -> None:
+def _show_agree(topic: Topic, *, label: str, look: Literal["primary", "secondary"]) -> None:
     """The button that settles a topic: an agreement on a decision, an action on an item."""
-    _, is_decision = reader.gettext, topic.kind == "decision"
     st.button(
-        _("Agreed…") if is_decision else _("We will do this…"),
+        label,
         type=look,
         key=keys.ROOM_AGREE,
         width="stretch",
         on_click=place.go,
         args=("walk",),
-        kwargs={"topic": topic.id, "deed": "agree" if is_decision else "act"},
+        kwargs={"topic": topic.id, "deed": "agree" if topic.kind == "decision" else "act"},
     )
 
 
@@ -228,7 +233,8 @@ def _show_deeds(
                 args=(records,),
             )
             return
-        _show_agree(reader, topic, look="primary")
+        label = _("Agreed…") if topic.kind == "decision" else _("We will do this…")
+        _show_agree(topic, label=label, look="primary")
         if topic.kind == "decision":
             st.button(
                 _("Vote again"),

@@ -58,6 +58,7 @@ def follow() -> None:
     else:
         st.session_state.pop(keys.ROUND_VOTE, None)
         _show_confirming(reader, records)
+        _show_next(reader, records.survey)
         _show_revealed(reader, records)
 
 
@@ -175,6 +176,13 @@ def _show_confirming(reader: Reader, records: RoomRecords) -> None:
             _show_agreement(reader, told, agreement)
 
 
+def _show_next(reader: Reader, survey: Survey) -> None:
+    """When the squad is asked again, as the room chose."""
+    if survey.next_on:
+        text = reader.gettext("The next session: {day}")
+        st.markdown(as_plain_text(text.format(day=reader.edition.words.date(survey.next_on))))
+
+
 def _show_agreement(reader: Reader, told: Agreements, agreement: Agreement) -> None:
     _, edition, answers = reader.gettext, reader.edition, told.answers(agreement)
     st.markdown(f"**{as_plain_text(agreement_sentence(edition, agreement))}**")
@@ -189,7 +197,10 @@ def _show_agreement(reader: Reader, told: Agreements, agreement: Agreement) -> N
         persist_state="session",
     )
     if role is None:
+        if st.session_state.get(keys.topic("told", name)):
+            st.success(_("Your answer is in."), icon=":material/check:")
         return
+    st.session_state.pop(keys.topic("told", name), None)
     labels = {
         "agreed": _("I agree"),
         "with-reservation": _("I agree, with a reservation"),
@@ -243,6 +254,7 @@ def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
             raise refused
         if submission.record:
             send_confirmation(submission.record)
-            state.pop(keys.topic("for", name), None)
+            state[keys.topic("for", name)] = None
+            state[keys.topic("told", name)] = True
     except WhoDecidesError as error:
         state[keys.topic("refused", name)] = error

@@ -1,28 +1,26 @@
 """How many are answering a session right now: known in memory alone, in no relation to anybody.
 
-A session of the app counts from its first answer until it has sent, for two minutes after each
-click. Each process of a server knows of its own sessions.
+A browser counts from its first answer until it has sent, for two minutes after each click; one that
+loads the page again counts once. Each process of a server knows of its own browsers.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from uuid import UUID, uuid4
+from uuid import UUID
 
-import streamlit as st
-
-from assessment.ui.session import keys
+from assessment.ui.rounds.one_answer import voter_of_browser
 
 SECONDS = 120.0
 
 _lock = threading.Lock()
-_seen: dict[UUID, dict[str, float]] = {}
+_seen: dict[UUID, dict[UUID, float]] = {}
 
 
 def note_answering(survey_id: UUID, *, is_begun: bool) -> None:
-    """Count this session among those who answer a survey, or no longer."""
-    own = st.session_state.setdefault(keys.ROUND_PRESENCE, uuid4().hex)
+    """Count this browser among those who answer a survey, or no longer."""
+    own = voter_of_browser((survey_id, "presence", 0))
     with _lock:
         of_survey = _seen.setdefault(survey_id, {})
         if is_begun:

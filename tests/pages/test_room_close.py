@@ -1,0 +1,113 @@
+"""How a room ends: the next date noted, the charter taken away; and the room before any session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.testing.v1 import AppTest
+
+from assessment.access.invitations import revealed
+from assessment.languages import words_in
+from assessment.model import Survey
+from assessment.ui.guard.whole_store import unguarded_store
+from assessment.ui.session import keys, page_files
+from tests.builders import agreement, assessment, confirmation
+from tests.pages.app import opened, store_of, text_of
+from tests.pages.test_room import phone, room, session
+from tests.pages.visitors import everything
+
+pytestmark = pytest.mark.usefixtures("secrets")
+
+NOW = datetime.now(UTC)
+TODAY = NOW.date()
+NEXT = TODAY + timedelta(days=40)
+
+
+def the_survey() -> Survey:
+    (survey,) = unguarded_store().read().gatherings
+    return survey
+
+
+def noted(survey: Survey, day: date | None) -> AppTest:
+    app = room(survey, step="close")
+    app.date_input(keys.ROOM_NEXT_DAY).set_value(day).run()
+    return app.button(keys.ROOM_PLAN).click().run()
+
+
+def test_the_next_date_is_kept_with_the_session_and_told_wherever_dates_are(
+    empty_store: Path,
+) -> None:
+    survey = session(empty_store)
+    app = noted(survey, NEXT)
+    assert the_survey().next_on == NEXT
+    assert "Noted: the same questions, to see what moved." in everything(app)
+    again = room(survey, step="close")
+    assert again.date_input(keys.ROOM_NEXT_DAY).value == NEXT
+    assert "Noted: the same questions" in everything(again)
+    day = words_in("en").date(NEXT)
+    assert f"The next session: {day}" in text_of(opened(page_files.ROUNDS))
+    assert f"{day} · ask the squad Atlas again" in text_of(opened(page_files.HOME))
+    assert f"The next session: {day}" in text_of(phone(survey))
+
+
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [
+        (None, "the day of the next session is empty; choose one after today"),
+        (TODAY - timedelta(days=3), "the next session is after today and until"),
+        (TODAY + timedelta(days=800), "the next session is after today and until"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_with_a_reason_and_nothing_stored_changes(
+    day: date | None, reason: str, empty_store: Path
+) -> None:
+    survey = session(empty_store)
+    noted(survey, NEXT)
+    app = noted(survey, day)
+    assert reason in text_of(app).lower()
+    assert the_survey().next_on == NEXT
+
+
+def test_the_charter_is_taken_away_in_the_room(
+    empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[Callable[[], bytes]] = []
+    original = MediaFileManager.add_deferred
+
+    def recorded(self: MediaFileManager, make: Callable[[], bytes], *rest: object, **more: object):  # type: ignore[no-untyped-def]
+        offered.append(make)
+        return original(self, make, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", recorded)
+    survey = session(empty_store)
+    made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=NEXT)
+    store_of(empty_store, made, confirmation(agreement_id=made.id, role="po"))
+    room(survey, step="close")
+    (make,) = offered
+    assert make().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_room_without_a_session_says_what_it_is_for_and_leads_to_one(
+    language: str, empty_store: Path
+) -> None:
+    app = opened(page_files.ROOM, language=language)
+    words = words_in(language)
+    assert app.title[0].value == words.gettext("The room")
+    assert app.button(keys.ROOM_OPEN).label == words.gettext("Open a session")
+    app.button(keys.ROOM_OPEN).click().run()
+    assert app.title[0].value == words.gettext("Ask the squad")
+
+
+def test_answers_that_wait_for_a_week_are_told_on_the_first_page(empty_store: Path) -> None:
+    survey = session(empty_store, shown=False)
+    store = store_of(empty_store, assessment(squad="Borea"))
+    assert "Revealed more than a week ago" not in everything(opened(page_files.HOME))
+    store.revise(survey, revealed(survey, voices=7, now=NOW - timedelta(days=8)))
+    assert "Atlas · Revealed more than a week ago and not released" in everything(
+        opened(page_files.HOME)
+    )
