@@ -41,6 +41,7 @@ from assessment.scoring.robustness import (
     Holds,
     MissingRange,
     Ranges,
+    answering,
     holds_of,
     missing_ranges,
     ranges_of,
@@ -137,6 +138,19 @@ class Round:
     def least(self) -> int:
         """How many voices must stand behind whatever is told."""
         return self.survey.least_voices if self.survey and self._guards else 1
+
+    @cached_property
+    def quick_voices(self) -> int:
+        """How many voices answered an item that applies to them; 0 where that must not be told."""
+        return self._told(len(answering(self.voice_healths)))
+
+    @cached_property
+    def deep_voices(self) -> int:
+        """How many voices took the deep check; 0 where that must not be told."""
+        return self._told(self.deep.voice_count) if self.deep_answers else 0
+
+    def _told(self, count: int) -> int:
+        return count if count >= self.least else 0
 
     @cached_property
     def level_voices(self) -> Mapping[str, int]:

@@ -71,11 +71,6 @@ class Summary:
         return any(result.is_sample for result in self.results)
 
     @property
-    def voices(self) -> int:
-        """How many voices count in the period, over all squads."""
-        return sum(len(result.round.voices) for result in self.results)
-
-    @property
     def mapped(self) -> tuple[Round, ...]:
         """The rounds in which the deep check says who decides."""
         return tuple(result.round for result in self.results if result.tells_who_decides)

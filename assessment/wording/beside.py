@@ -10,7 +10,7 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.rounds.history import Round
 from assessment.wording.parts import Table
-from assessment.wording.results import voices_counted
+from assessment.wording.results import voices_told
 from assessment.wording.scores import level_parts
 from assessment.wording.tables import level_cell
 
@@ -24,7 +24,7 @@ def beside_table(edition: Edition, units: Sequence[Round]) -> Table | None:
         {
             _("When"): _when(edition, unit.first_day, unit.last_day),
             _("What"): _("Session") if unit.survey else _("Single checks"),
-            _("Voices"): edition.words.number(len(unit.voices)),
+            _("Voices"): edition.words.number(unit.quick_voices or unit.deep_voices),
             **{level.short: level_cell(edition, level) for level in level_parts(edition, unit)},
         }
         for unit in units
@@ -40,7 +40,7 @@ def beside_lines(edition: Edition, units: Sequence[Round]) -> tuple[str, ...]:
     return tuple(
         (session if unit.survey else single).format(
             when=_when(edition, unit.first_day, unit.last_day),
-            voices=voices_counted(edition, len(unit.voices)),
+            voices=voices_told(edition, [unit]),
         )
         for unit in units
     )

@@ -35,7 +35,7 @@ from assessment.wording.board_sentences import (
 )
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DecisionBar, DumbBell, LeverPart, PlanRow, SeatRow
-from assessment.wording.results import pressure, voices_counted
+from assessment.wording.results import pressure, voices_told
 from assessment.wording.verdicts import decisions_named
 
 WORDS_BESIDE = 40
@@ -74,7 +74,7 @@ class Board:
         return " · ".join(
             (
                 told.format(count=words.number(count)),
-                voices_counted(self.edition, self.summary.voices),
+                voices_told(self.edition, self.summary.rounds),
                 words.gettext("made on {day}").format(day=words.date(self.today)),
                 f"{words.gettext('Who Decides?')} {__version__}",
             )

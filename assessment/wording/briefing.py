@@ -38,7 +38,7 @@ from assessment.wording.moves import changes_told, moves_of
 from assessment.wording.overview import Overview, sample_badge
 from assessment.wording.parts import ActionPart, Chip, LevelPart, LeverPart, Line, Picture, Table
 from assessment.wording.relations import done_lines, relations
-from assessment.wording.results import voices_counted
+from assessment.wording.results import voices_told
 from assessment.wording.scores import level_parts
 from assessment.wording.tables import readable_levels, readable_seats
 from assessment.wording.verdicts import result_verdict
@@ -82,7 +82,7 @@ class SquadPart:
     def caption(self) -> str:
         """Period and number of voices, where the squad is named already."""
         squad = self.result.round
-        voices = voices_counted(self.edition, len(squad.voices))
+        voices = voices_told(self.edition, [squad])
         return f"{self.edition.period(squad.period)} · {voices}"
 
     @cached_property

@@ -21,7 +21,7 @@ from assessment.wording import squads
 from assessment.wording.frames import exported_levels, fit_rows, lens_rows, level_rows, stacked
 from assessment.wording.holds import close_leaks
 from assessment.wording.parts import Picture, Table
-from assessment.wording.results import voices_counted
+from assessment.wording.results import voices_told
 from assessment.wording.tables import (
     fit_by_squad,
     lenses_by_squad,
@@ -62,10 +62,8 @@ class ComparisonPart:
 
     def caption_of(self, period: Period, chosen: str) -> str:
         """Which period, which squads and how many voices."""
-        voices = sum(len(squad.voices) for squad in self.comparison.rounds)
-        return " · ".join(
-            (self.edition.period(period), chosen, voices_counted(self.edition, voices))
-        )
+        voices = voices_told(self.edition, self.comparison.rounds)
+        return " · ".join((self.edition.period(period), chosen, voices))
 
     @property
     def absent(self) -> str:

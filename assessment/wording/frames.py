@@ -245,7 +245,7 @@ def dated(
 
     def dated_rows(edition: Edition, squad: Round) -> pd.DataFrame:
         return rows_of(edition, squad).assign(
-            **_period(edition, squad), voices=squad.deep.voice_count if deep else len(squad.voices)
+            **_period(edition, squad), voices=squad.deep_voices if deep else squad.quick_voices
         )
 
     return stacked(edition, dated_rows, rounds)
@@ -271,7 +271,7 @@ def scores_over_time(
                 "score": score_of(squad),
                 "low": reach.low if reach else None,
                 "high": reach.high if reach else None,
-                "voices": len(squad.voices),
+                "voices": squad.quick_voices,
                 "change": points_of_move(moves.get(squad.squad)),
                 "changed": told_change(edition, moves.get(squad.squad)),
             }
@@ -304,7 +304,7 @@ def signs_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
                 "greatest": sign.greatest if sign else None,
                 "voices": sign.voices if sign else 0,
                 "overall": squad.scores.overall,
-                "checks": len(squad.voices),
+                "checks": squad.quick_voices,
             }
             for squad in rounds
             for asked in edition.framework.lenses.signs
@@ -356,7 +356,7 @@ def exported_levels(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
             columns=["level_short", "change", "changed", "is_capped"]
         )
         return rows.astype({"stage": "Int64"}).assign(
-            period=str(squad.period), voices=len(squad.voices), sample=_sample_mark(squad)
+            period=str(squad.period), voices=squad.quick_voices, sample=_sample_mark(squad)
         )
 
     return stacked(edition, rows_of, rounds)

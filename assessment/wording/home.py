@@ -11,7 +11,7 @@ from assessment.model import Survey
 from assessment.model.period import Period
 from assessment.model.sample import is_sample
 from assessment.rounds.standing import Due, NextSurvey, SquadStanding
-from assessment.wording.results import voices_counted
+from assessment.wording.results import voices_told
 
 DAYS_A_MONTH = 30
 LONGEST_IN_DAYS = 60
@@ -46,7 +46,7 @@ def squad_line(edition: Edition, standing: SquadStanding, *, today: date) -> Squ
         ),
         caption=" · ".join(
             (
-                voices_counted(edition, len(latest.voices)),
+                voices_told(edition, [latest]),
                 age(edition, latest.last_day, today=today),
             )
         ),

@@ -25,7 +25,7 @@ from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.moves import moves_of, points_of_move, voices_compared
 from assessment.wording.parts import Cell, FitRow, LevelPart, LeverPart, Line, Picture, Row
 from assessment.wording.relations import relations
-from assessment.wording.results import lever_part, voices_counted
+from assessment.wording.results import lever_part, voices_counted, voices_told
 from assessment.wording.scores import level_parts
 from assessment.wording.verdicts import result_verdict, summary_verdict
 
@@ -106,7 +106,8 @@ class Overview:
     @cached_property
     def heading(self) -> str:
         """Which period, how many squads and voices."""
-        count, voices = len(self.summary.results), self.summary.voices
+        count = len(self.summary.results)
+        voices = voices_told(self.edition, self.summary.rounds)
         return squads.caption(self.edition, self.summary.period, squads=count, voices=voices)
 
     @cached_property
@@ -253,7 +254,7 @@ class Overview:
                 period=result.round.period,
                 levels=level_parts(self.edition, result.round, moves),
                 change=squads.changed_levels(self.edition, moves),
-                voices=voices_counted(self.edition, len(result.round.voices)),
+                voices=voices_told(self.edition, [result.round]),
                 verdict=result_verdict(self.edition, result),
                 holds=HoldsPart(self.edition, result.round).clause,
             )
@@ -397,7 +398,7 @@ def _row(edition: Edition, result: Result, moves: Moves | None) -> Row:
     capped = {level.id for level, _ in capped_levels(squad.framework, squad.scores)}
     return Row(
         squad=squad.squad,
-        voices=voices_counted(edition, len(squad.voices)),
+        voices=voices_told(edition, [squad]),
         since=since,
         cells=tuple(
             replace(

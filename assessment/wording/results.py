@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 
 from assessment.content.edition import Edition
 from assessment.languages import points_moved
+from assessment.rounds.history import Round
 from assessment.scoring.change import Change
 from assessment.scoring.diagnosis import LeverGain, Pressure
 from assessment.scoring.levels import LevelScore, Scores, stage_by_score
@@ -162,9 +163,28 @@ def gain(edition: Edition, points: float) -> str:
 
 
 def voices_counted(edition: Edition, count: int) -> str:
-    """How many voices."""
+    """How many voices; none is said in words."""
+    if not count:
+        return edition.words.gettext("no answers")
     text = edition.words.ngettext("{count} voice", "{count} voices", count)
     return text.format(count=edition.words.number(count))
+
+
+def voices_told(edition: Edition, squads: Iterable[Round]) -> str:
+    """How many voices, of several squads in all; those to the deep check apart where they differ.
+
+    Never how many took one or the other: each half rests on its own voices.
+    """
+    words, rounds = edition.words, tuple(squads)
+    quick = sum(squad.quick_voices for squad in rounds)
+    deep = sum(squad.deep_voices for squad in rounds)
+    told = voices_counted(edition, quick or deep)
+    if not (quick and deep) or quick == deep:
+        return told
+    text = words.ngettext(
+        "{voices}, {count} in the deep check", "{voices}, {count} in the deep check", deep
+    )
+    return text.format(voices=told, count=words.number(deep))
 
 
 def joined(edition: Edition, clauses: Sequence[str]) -> str:

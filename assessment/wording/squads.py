@@ -21,7 +21,7 @@ from assessment.scoring.levels import ROUNDING
 from assessment.wording.counted import decisions_counted, decisions_in_all
 from assessment.wording.moves import no_clear_change
 from assessment.wording.parts import Line
-from assessment.wording.results import gain, voices_counted
+from assessment.wording.results import gain
 
 MOST_SQUADS_NAMED = 5
 """Squads that a sentence names; a count stands for the others."""
@@ -36,14 +36,14 @@ def some_of(edition: Edition, squads: Sequence[str]) -> str:
     return edition.words.all_of([*squads[: MOST_SQUADS_NAMED - 1], more.format(count=rest)])
 
 
-def caption(edition: Edition, period: Period, *, squads: int, voices: int) -> str:
+def caption(edition: Edition, period: Period, *, voices: str, squads: int) -> str:
     """Which period, how many squads and how many voices."""
     text = edition.words.ngettext("{count} squad", "{count} squads", squads)
     return " · ".join(
         (
             edition.period(period),
             text.format(count=edition.words.number(squads)),
-            voices_counted(edition, voices),
+            voices,
         )
     )
 

@@ -111,7 +111,7 @@ def readable_squads(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
         {
             _("Squad"): squad.squad,
             **{level.short: level_cell(edition, level) for level in level_parts(edition, squad)},
-            _("Voices"): words.number(len(squad.voices)),
+            _("Voices"): words.number(squad.quick_voices),
         }
         for squad in rounds
     )
@@ -193,7 +193,7 @@ def readable_levels_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.D
         {
             _("Period"): edition.period(squad.period),
             **{level.short: level_cell(edition, level) for level in level_parts(edition, squad)},
-            _("Voices"): words.number(len(squad.voices)),
+            _("Voices"): words.number(squad.quick_voices),
         }
         for squad in rounds
     )

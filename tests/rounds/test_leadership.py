@@ -71,7 +71,6 @@ def three() -> Summary:
 def test_squads_stand_by_name_and_those_without_a_check_are_named(three: Summary) -> None:
     assert [result.round.squad for result in three.results] == ["Atlas", "Boréal", "Cobalt"]
     assert three.absent == ("Dune",)
-    assert three.voices == 3
 
 
 def test_squads_stand_by_name_whatever_order_and_spelling_they_are_asked_in() -> None:
@@ -249,7 +248,7 @@ def test_a_period_without_any_check_has_an_empty_summary() -> None:
 
     empty = summary_of(found, found.squads, NOVEMBER)
 
-    assert (empty.results, empty.absent, empty.voices) == ((), ("A",), 0)
+    assert (empty.results, empty.absent) == ((), ("A",))
     assert not empty.is_sample
     assert not empty.is_fullest
 

@@ -6,15 +6,18 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+import pytest
+
 from assessment.access.invitations import answer_as_stored
 from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
 from assessment.model import Assessment
 from assessment.rounds.history import History
 from assessment.rounds.results import result_of
 from assessment.wording.briefing import SquadPart, squad_briefing
 from assessment.wording.verdicts import result_verdict
-from tests.builders import assessment, gathering
-from tests.examples import healthy
+from tests.builders import assessment, deep_assessment, gathering
+from tests.examples import HALF, healthy
 from tests.reports.briefings import (
     FRAMEWORK,
     LANGUAGES,
@@ -101,6 +104,32 @@ def test_a_round_by_invitation_says_first_where_its_voices_and_roles_differ() ->
     apart = [each.model_copy(update={"gathering": None}) for each in told]
     assert notes_of(apart)[-1] == differ
     assert notes_of(apart).count(differ) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "deep"),
+    [
+        ("en", "1 voice, 2 in the deep check", "2 voices"),
+        ("fr", "1 voix, 2 au diagnostic approfondi", "2 voix"),
+    ],
+)
+def test_voices_are_counted_for_each_half_and_never_together(
+    language: str, told: str, deep: str
+) -> None:
+    # One quick check, two deep ones alone: three voices in all, and no half rests on three.
+    answers = [assessment(answers=HALF), *(deep_assessment(answers={}) for _ in range(2))]
+    history = History(shipped_framework(), answers, "month")
+    result = result_of(history, "Atlas", history.rounds("Atlas")[0].period)
+    found = squad_briefing(edition_in(language), result, today=TODAY)
+    (squad,) = found.squads
+
+    assert squad.caption.endswith(f" · {told}")
+    assert found.board.footer.split(" · ")[1] == told
+    assert found.board.overview.heading.endswith(f" · {told}")
+    assert [row.voices for row in found.board.overview.squad_rows] == [told]
+    assert squad.deep is not None
+    assert squad.deep.heading.endswith(f" · {deep}")
+    assert squad.exported_levels()["voices"].tolist() == [1] * 5
 
 
 @LANGUAGES

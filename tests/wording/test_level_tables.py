@@ -218,7 +218,7 @@ def test_squads_as_people_read_them() -> None:
 
     frame = tables.readable_squads(EN, history.all_rounds())
 
-    # 800/9, 1000/12, 500/11, 1350/17 and 1250/15; no overall score.
+    # 800/9, 1000/12, 500/11, 1350/17 and 1250/15; who answered nothing is no voice of the levels.
     assert frame.to_numpy().tolist() == [
         [
             "<b>Zebra</b>",
@@ -229,7 +229,7 @@ def test_squads_as_people_read_them() -> None:
             f"83 · {EN.stage(4)}",
             "1",
         ],
-        ["Atlas", "–", "–", f"100 · {EN.stage(4)}", "–", "–", "2"],
+        ["Atlas", "–", "–", f"100 · {EN.stage(4)}", "–", "–", "1"],
     ]
 
 
