@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from streamlit import config
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import app_test
 
@@ -80,3 +81,17 @@ def protected(secrets: Path) -> Path:
     """An app whose editors sign in."""
     secrets.write_text(SECRETS, encoding="utf-8")
     return secrets
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], bytes]]:
+    """What the pages offer to download, in the order they came."""
+    offered: list[Callable[[], bytes]] = []
+    original = MediaFileManager.add_deferred
+
+    def recorded(self: MediaFileManager, make: Callable[[], bytes], *rest: object, **more: object):  # type: ignore[no-untyped-def]
+        offered.append(make)
+        return original(self, make, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", recorded)
+    return offered

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 import streamlit
 from streamlit import config
-from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework
@@ -75,20 +74,6 @@ def company(empty_store: Path) -> Path:
         ]
     )
     return empty_store
-
-
-@pytest.fixture
-def files(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], bytes]]:
-    """What the pages offer to download, in the order they came."""
-    offered: list[Callable[[], bytes]] = []
-    original = MediaFileManager.add_deferred
-
-    def recorded(self: MediaFileManager, make: Callable[[], bytes], *rest: object, **more: object):  # type: ignore[no-untyped-def]
-        offered.append(make)
-        return original(self, make, *rest, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(MediaFileManager, "add_deferred", recorded)
-    return offered
 
 
 def was_refused(app: AppTest) -> bool:

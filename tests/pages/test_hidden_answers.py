@@ -9,7 +9,6 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from streamlit.runtime.media_file_manager import MediaFileManager
 
 from assessment.access.invitations import answer_as_stored, revealed
 from assessment.content.loading import shipped_framework
@@ -51,20 +50,6 @@ def company(empty_store: Path) -> Path:
         [WAITING, SECRET, SHOWN, *IN_ATLAS, *IN_COBALT, *IN_BOREAL, ALONE]
     )
     return empty_store
-
-
-@pytest.fixture
-def files(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], bytes]]:
-    """What the pages offer to download."""
-    offered: list[Callable[[], bytes]] = []
-    original = MediaFileManager.add_deferred
-
-    def recorded(self: MediaFileManager, make: Callable[[], bytes], *rest: object, **more: object):  # type: ignore[no-untyped-def]
-        offered.append(make)
-        return original(self, make, *rest, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(MediaFileManager, "add_deferred", recorded)
-    return offered
 
 
 def unpacked(data: bytes) -> bytes:

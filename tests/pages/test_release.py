@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
 from assessment.access.invitations import revealed
@@ -83,24 +82,19 @@ def test_a_link_shows_a_session_once_it_is_released(page: str, empty_store: Path
 
 
 def test_files_for_a_link_hold_nothing_of_an_unreleased_session(
-    empty_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    empty_store: Path,
+    tmp_path: Path,
+    files: list[Callable[[], bytes]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    offered: list[Callable[[], bytes]] = []
-    original = MediaFileManager.add_deferred
-
-    def recorded(self: MediaFileManager, make: Callable[[], bytes], *rest: object, **more: object):  # type: ignore[no-untyped-def]
-        offered.append(make)
-        return original(self, make, *rest, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(MediaFileManager, "add_deferred", recorded)
     company(empty_store, session())
     viewer().cold(page_files.COMPARE)
-    (with_it,) = (make() for make in offered)
-    offered.clear()
+    (with_it,) = (make() for make in files)
+    files.clear()
     monkeypatch.setenv("WHO_DECIDES_DATA", str(tmp_path / "other"))
     company(tmp_path / "other")
     viewer().cold(page_files.COMPARE)
-    (without,) = (make() for make in offered)
+    (without,) = (make() for make in files)
     assert with_it == without
 
 
