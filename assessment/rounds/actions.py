@@ -1,4 +1,4 @@
-"""What a squad's levels did since an action, claiming no cause; and which actions are due; pure."""
+"""A squad's actions beside its rounds: which are open, due or done, and where they stand; pure."""
 
 from __future__ import annotations
 
@@ -8,21 +8,9 @@ from datetime import date
 from itertools import pairwise
 
 from assessment.model import OVER, Action, Framework, name_key
+from assessment.rounds.action_changes import ChangeSince, change_since, shared_out
 from assessment.rounds.history import Round
 from assessment.scoring.diagnosis import LeverGain
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeSince:
-    """What was seen since an action, at the levels that its lever touches, the most first.
-
-    `then` is the last round that had begun on the action's day, whoever answers it later, `now` the
-    latest round.
-    """
-
-    then: Round
-    now: Round
-    levels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +24,6 @@ class OpenActions:
         """Those that should have been done before today, the longest overdue first."""
         late = [action for action in self.actions if is_overdue(action, today=today)]
         return tuple(sorted(late, key=lambda action: action.due_on or today))
-
-
-def change_since(
-    framework: Framework, action: Action, rounds: Sequence[Round]
-) -> ChangeSince | None:
-    """What a squad's levels did since an action was done or, if it is not, decided.
-
-    `rounds` are the squad's, earliest first. None without a round on either side of that day.
-    """
-    day = action.ended_on if action.status == "done" else action.decided_on
-    earlier = [past for past in rounds if past.first_day <= (day or action.decided_on)]
-    if not earlier or earlier[-1] is rounds[-1]:
-        return None
-    touched = tuple(level_weights(framework, action.lever))
-    return ChangeSince(then=earlier[-1], now=rounds[-1], levels=touched)
-
-
-def level_weights(framework: Framework, lever: str) -> dict[str, int]:
-    """The levels that a lever's items weigh on, the heaviest first, ties in framework order."""
-    weights = {
-        level: sum(item.weights.get(level, 0) for item in framework.items if item.lever == lever)
-        for level in framework.level_ids
-    }
-    touched = [level for level, weight in weights.items() if weight]
-    return {level: weights[level] for level in sorted(touched, key=lambda level: -weights[level])}
 
 
 def actions_of(actions: Iterable[Action], squad: str) -> tuple[Action, ...]:
@@ -134,9 +97,10 @@ def action_progress(
 ) -> tuple[ActionProgress, ...]:
     """A squad's actions, the open ones first; `rounds` are the squad's, earliest first."""
     decided = actions_of(actions, squad)
-    return tuple(
-        ActionProgress(action, change_since(framework, action, rounds)) for action in decided
-    )
+    found = {action.id: change_since(framework, action, rounds) for action in decided}
+    told = [(a, since) for a in decided if a.status != "dropped" and (since := found[a.id])]
+    shared = found | dict(shared_out(framework, told))
+    return tuple(ActionProgress(action, shared[action.id]) for action in decided)
 
 
 def shown_first(

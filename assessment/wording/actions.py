@@ -8,7 +8,8 @@ from datetime import date
 from assessment.content.edition import Edition
 from assessment.languages import points_moved
 from assessment.model import Action, Status
-from assessment.rounds.actions import ActionProgress, ChangeSince, OpenActions, is_open, is_overdue
+from assessment.rounds.action_changes import AnswersMoved, ChangeSince, answers_moved
+from assessment.rounds.actions import ActionProgress, OpenActions, is_open, is_overdue
 from assessment.rounds.moves import Move, Moves, moves_between
 from assessment.wording.moves import no_clear_change, told_change, voices_compared
 from assessment.wording.parts import ActionPart, Line
@@ -46,7 +47,16 @@ def action_status_line(edition: Edition, action: Action, *, today: date) -> str:
 
 
 def seen_since(edition: Edition, action: Action, since: ChangeSince) -> str:
-    """What the levels an action touches did since then, as observed; it claims no cause."""
+    """What the levels and answers an action touches did since then; it claims no cause."""
+    parts = []
+    if since.levels or not since.elsewhere:
+        parts.append(_levels_since(edition, action, since))
+    parts += [_answers(edition, moved) for moved in answers_moved(since)]
+    parts += _told_elsewhere(edition, since)
+    return " ".join(parts)
+
+
+def _levels_since(edition: Edition, action: Action, since: ChangeSince) -> str:
     _ = edition.words.gettext
     moves = moves_between(since.then, since.now, points=points_moved)
     if not _compared(since, moves):
@@ -70,9 +80,44 @@ def seen_since(edition: Edition, action: Action, since: ChangeSince) -> str:
     )
 
 
+def _answers(edition: Edition, moved: AnswersMoved) -> str:
+    """How many voices gave an item's best answer, of how many, before and after."""
+    words = edition.words
+    text = words.gettext("{item}: {before} of {voices} “{answer}”, then {after} of {later}.")
+    return text.format(
+        item=edition.texts.items[moved.item].short,
+        answer=edition.option(moved.item, moved.option).lower(),
+        before=words.number(moved.before),
+        voices=words.number(moved.voices_before),
+        after=words.number(moved.after),
+        later=words.number(moved.voices_after),
+    )
+
+
+def _told_elsewhere(edition: Edition, since: ChangeSince) -> list[str]:
+    """The levels that another action tells over the same time, and which action that is."""
+    words = edition.words
+    levels_by_action: dict[Action, list[str]] = {}
+    for level, action in since.elsewhere:
+        levels_by_action.setdefault(action, []).append(edition.texts.levels[level].short)
+    text = words.gettext("Told with “{lever}” of {day}: {levels}.")
+    return [
+        text.format(
+            lever=edition.texts.levers[action.lever].title,
+            day=words.date(action.decided_on),
+            levels=words.all_of(levels),
+        )
+        for action, levels in levels_by_action.items()
+    ]
+
+
 def moved_since(edition: Edition, since: ChangeSince) -> str:
     """The same as a clause that only names the levels, each with what it did."""
     _ = edition.words.gettext
+    if since.elsewhere and not since.levels:
+        return _("told with “{lever}”").format(
+            lever=edition.texts.levers[since.elsewhere[0][1].lever].title
+        )
     moves = moves_between(since.then, since.now, points=points_moved)
     if not _compared(since, moves):
         return _("nothing to compare yet")

@@ -10,15 +10,8 @@ import pytest
 from assessment.content.loading import shipped_framework
 from assessment.languages import points_moved
 from assessment.model import Action
-from assessment.rounds.actions import (
-    ChangeSince,
-    actions_of,
-    change_since,
-    is_open,
-    is_overdue,
-    level_weights,
-    open_actions,
-)
+from assessment.rounds.action_changes import ChangeSince, change_since, level_weights
+from assessment.rounds.actions import actions_of, is_open, is_overdue, open_actions
 from assessment.rounds.history import History, Round
 from assessment.rounds.moves import Moves, moves_between
 from assessment.wording.moves import points_of_move

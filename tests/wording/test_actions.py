@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
-from assessment.rounds.actions import OpenActions, change_since
+from assessment.rounds.action_changes import change_since
+from assessment.rounds.actions import OpenActions, action_progress
 from assessment.rounds.history import History
 from assessment.wording.actions import (
     action_status_line,
+    moved_since,
     mover,
     open_since,
     open_total,
@@ -86,12 +89,13 @@ def test_what_levels_did_since_an_action_claims_no_cause() -> None:
     assert seen_since(EN, done, moved) == (
         "Arbitration +50, Daily +50 and Delivery +50 since “Open one "
         "channel for urgent requests” was done (September 2026 to November 2026; "
-        "1 voice, then 1)."
+        "1 voice, then 1). One channel for urgent requests: 0 of 1 “yes”, then 1 of 1."
     )
     assert seen_since(FR, decided, moved) == french(
         "Arbitrage +50, Quotidien +50 et Delivery +50 depuis que "
         "l'action « Donnez aux urgences un canal unique » est décidée "
-        "(septembre 2026 à novembre 2026 ; 1 voix, puis 1)."
+        "(septembre 2026 à novembre 2026 ; 1 voix, puis 1). "
+        "Canal unique pour les urgences : 0 sur 1 « oui », puis 1 sur 1."
     )
     unscored = History(
         FRAMEWORK,
@@ -103,6 +107,33 @@ def test_what_levels_did_since_an_action_claims_no_cause() -> None:
     assert seen_since(EN, decided, unseen) == (
         "Nothing to compare: the levels it touches lack a score before or after."
     )
+
+
+def test_what_another_action_tells_is_named_and_not_told_again() -> None:
+    mandates, one_channel = (
+        action(lever=lever, decided_on=date(2026, 9, day))
+        for lever, day in (("write-mandates", 8), ("single-channel", 10))
+    )
+    saved = [
+        assessment(answers=sheet, assessed_on=date(2026, month, 1))
+        for month, sheet in ((9, HALF), (11, EXAMPLE_1))
+    ]
+    rounds = History(FRAMEWORK, saved, "month").rounds("Atlas")
+    both = action_progress(FRAMEWORK, [mandates, one_channel], "Atlas", rounds)
+    told = {p.action.lever: (p.action, p.since) for p in both if p.since}
+
+    (first, its), (second, theirs) = told["write-mandates"], told["single-channel"]
+    assert seen_since(EN, second, theirs) == (
+        "Arbitration +50 and Daily +50 since “Open one channel for urgent requests” was decided "
+        "(September 2026 to November 2026; 1 voice, then 1). "
+        "One channel for urgent requests: 0 of 1 “yes”, then 1 of 1. "
+        "Told with “Write one sentence per role” of 8 Sept 2026: Delivery."
+    )
+    assert "Arbitrage" not in seen_since(FR, first, its).partition("Dit avec")[0]
+    assert moved_since(EN, theirs) == "Arbitration +50 and Daily +50"
+    nothing = replace(theirs, levels=())
+    assert moved_since(EN, nothing) == "told with “Write one sentence per role”"
+    assert seen_since(EN, second, nothing).startswith("One channel for urgent requests: 0 of 1")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,158 @@
+"""What was seen since an action, shared out so that no two tell the same; claims no cause; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+from uuid import UUID
+
+from assessment.model import Action, Framework
+from assessment.rounds.history import Round
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSince:
+    """What was seen since an action, at the levels that its lever touches, the most first.
+
+    `then` is the last round that had begun on the action's day, whoever answers it later, `now` the
+    latest round, or the one from which another action on the lever is measured. `items` are the
+    lever's, whose answers are told. Of several actions one alone tells a level over the same time:
+    `elsewhere` are the levels that others tell, each with the action that does.
+    """
+
+    then: Round
+    now: Round
+    levels: tuple[str, ...]
+    items: tuple[str, ...] = ()
+    elsewhere: tuple[tuple[str, Action], ...] = ()
+
+    def overlaps(self, other: ChangeSince) -> bool:
+        """Whether both tell of a time between two rounds."""
+        return self.then.period < other.now.period and other.then.period < self.now.period
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersMoved:
+    """How many of the voices gave the best answer to an item, `option`, before and after."""
+
+    item: str
+    option: str
+    before: int
+    voices_before: int
+    after: int
+    voices_after: int
+
+
+def change_since(
+    framework: Framework, action: Action, rounds: Sequence[Round]
+) -> ChangeSince | None:
+    """What a squad's levels did since an action was done or, if it is not, decided.
+
+    `rounds` are the squad's, earliest first. None without a round on either side of that day.
+    """
+    day = action.ended_on if action.status == "done" else action.decided_on
+    earlier = [past for past in rounds if past.first_day <= (day or action.decided_on)]
+    if not earlier or earlier[-1] is rounds[-1]:
+        return None
+    touched = tuple(level_weights(framework, action.lever))
+    items = tuple(item.id for item in framework.items if item.lever == action.lever)
+    return ChangeSince(then=earlier[-1], now=rounds[-1], levels=touched, items=items)
+
+
+def answers_moved(since: ChangeSince) -> tuple[AnswersMoved, ...]:
+    """The answers of which another share of voices is the best one now, the lever's items in order.
+
+    No answers are told that fewer voices gave than their survey promised.
+    """
+    moved = []
+    for item in since.items:
+        before, after = since.then.answers_to(item), since.now.answers_to(item)
+        voices, later = sum(before.values()), sum(after.values())
+        if voices < since.then.least or later < since.now.least:
+            continue
+        option = _best_option(since.now.framework, item)
+        well, still = before.get(option, 0), after.get(option, 0)
+        if well * later != still * voices:
+            moved.append(AnswersMoved(item, option, well, voices, still, later))
+    return tuple(moved)
+
+
+def _best_option(framework: Framework, item: str) -> str:
+    health = framework.scale_by_id[framework.item_by_id[item].scale].health
+    return max(health, key=lambda option: health[option])
+
+
+def level_weights(framework: Framework, lever: str) -> dict[str, int]:
+    """The levels that a lever's items weigh on, the heaviest first, ties in framework order."""
+    weights = {
+        level: sum(item.weights.get(level, 0) for item in framework.items if item.lever == lever)
+        for level in framework.level_ids
+    }
+    touched = [level for level, weight in weights.items() if weight]
+    return {level: weights[level] for level in sorted(touched, key=lambda level: -weights[level])}
+
+
+Told: TypeAlias = tuple[Action, ChangeSince]
+"""An action and what was seen since."""
+
+
+def shared_out(framework: Framework, told: Sequence[Told]) -> Mapping[UUID, ChangeSince]:
+    """What each action tells, so that no two tell the same answers or the same points.
+
+    Of two on one lever the earlier is measured up to where the later begins. A level is told by the
+    action whose lever weighs most on it, of equals by the one decided first.
+    """
+    ended = _one_after_the_other(told)
+    claimed: dict[str, list[Told]] = {level: [] for level in framework.level_ids}
+    elsewhere: dict[UUID, list[tuple[str, Action]]] = {action.id: [] for action, _ in ended}
+    for level, others in claimed.items():
+        touching = [(a, since) for a, since in ended if level in since.levels]
+        touching.sort(key=lambda t: (-level_weights(framework, t[0].lever)[level], _decided(t)))
+        for action, since in touching:
+            other = next((other for other, its in others if its.overlaps(since)), None)
+            if other:
+                elsewhere[action.id].append((level, other))
+            else:
+                others.append((action, since))
+    return {
+        action.id: replace(
+            since,
+            levels=tuple(
+                level for level in since.levels if level not in dict(elsewhere[action.id])
+            ),
+            elsewhere=tuple(elsewhere[action.id]),
+        )
+        for action, since in ended
+    }
+
+
+def _one_after_the_other(told: Sequence[Told]) -> list[Told]:
+    """Several actions on one lever, each measured up to where the next begins.
+
+    Of several that begin at the same round the first decided tells the answers.
+    """
+    ended: list[Told] = []
+    by_lever: dict[str, list[Told]] = {}
+    for each in sorted(told, key=lambda t: (t[1].then.period, _decided(t))):
+        by_lever.setdefault(each[0].lever, []).append(each)
+    for same in by_lever.values():
+        for at, (action, since) in enumerate(same):
+            later = [its.then for _, its in same[at:] if its.then.period > since.then.period]
+            is_first = all(its.then.period != since.then.period for _, its in same[:at])
+            ended.append(
+                (
+                    action,
+                    replace(
+                        since,
+                        now=later[0] if later else since.now,
+                        items=since.items if is_first else (),
+                    ),
+                )
+            )
+    return ended
+
+
+def _decided(told: Told) -> tuple[object, ...]:
+    action, _ = told
+    return action.decided_on, action.saved_at, str(action.id)

@@ -1,0 +1,192 @@
+"""What each action may tell: the answers that moved, and no points told twice; by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assessment.content.loading import shipped_framework
+from assessment.model import Action, Survey
+from assessment.rounds.action_changes import AnswersMoved, ChangeSince, answers_moved
+from assessment.rounds.actions import action_progress
+from assessment.rounds.history import History, Round
+from tests.builders import action, assessment, gathering
+from tests.examples import HALF, healthy
+
+FRAMEWORK = shipped_framework()
+AUGUST, SEPTEMBER, OCTOBER = date(2026, 8, 10), date(2026, 9, 10), date(2026, 10, 10)
+
+
+def channel(
+    *answers: str, survey: Survey | None = None, day: date = AUGUST
+) -> list[dict[str, object]]:
+    """Voices that differ on the one channel; an empty answer is none."""
+    return [
+        {
+            "assessed_on": day,
+            "voice": None if survey else f"Voice {number}",
+            "answers": {k: v for k, v in (HALF | {"single-channel": answer}).items() if v},
+            "gathering": survey.gathering_id if survey else None,
+        }
+        for number, answer in enumerate(answers)
+    ]
+
+
+def rounds(voices: Sequence[dict[str, object]], *surveys: Survey) -> tuple[Round, ...]:
+    saved = [assessment(**voice) for voice in voices]
+    return History(FRAMEWORK, saved, "month", surveys=surveys).rounds("Atlas")
+
+
+def since(among: Sequence[Round], *actions: Action) -> list[ChangeSince]:
+    """What each action tells, in the given order."""
+    found = {p.action.id: p.since for p in action_progress(FRAMEWORK, actions, "Atlas", among)}
+    told = [found[each.id] for each in actions]
+    return [each for each in told if each is not None]
+
+
+def decided(lever: str, day: date, **changes: object) -> Action:
+    return action(lever=lever, decided_on=day, due_on=None, **changes)
+
+
+def test_an_action_tells_of_how_many_voices_the_good_answer_came_before_and_after() -> None:
+    among = rounds(
+        [
+            *channel("yes", "yes", "partly", "no", "no", "no", "no"),
+            *channel(*["yes"] * 6, "no", day=OCTOBER),
+        ]
+    )
+    (found,) = since(among, decided("single-channel", date(2026, 8, 20)))
+
+    assert answers_moved(found) == (AnswersMoved("single-channel", "yes", 2, 7, 6, 7),)
+
+
+def test_an_answer_that_the_same_share_of_other_voices_gives_has_not_moved() -> None:
+    among = rounds([*channel("yes", "no"), *channel("yes", "yes", "no", "no", day=OCTOBER)])
+    (found,) = since(among, decided("single-channel", date(2026, 8, 20)))
+
+    assert answers_moved(found) == ()
+
+
+def test_who_did_not_answer_or_does_not_know_is_no_voice_of_it() -> None:
+    among = rounds([*channel("yes", "no", "unknown", ""), *channel("yes", day=OCTOBER)])
+    (found,) = since(among, decided("single-channel", date(2026, 8, 20)))
+
+    assert answers_moved(found) == (AnswersMoved("single-channel", "yes", 1, 2, 1, 1),)
+
+
+def test_answers_of_fewer_voices_than_a_confidential_session_promised_are_not_told() -> None:
+    first, then = (
+        gathering(
+            opened_on=day,
+            closes_on=day,
+            saved_at=f"{day}T09:00:00Z",
+            closed_at=f"{day}T10:00:00Z",
+            revealed_at=f"{day}T10:00:00Z",
+        )
+        for day in (AUGUST, OCTOBER)
+    )
+    taken = decided("single-channel", date(2026, 8, 20))
+    all_said = [
+        *channel(*["no"] * 5, survey=first),
+        *channel(*["yes"] * 5, survey=then, day=OCTOBER),
+    ]
+    one_silent = [
+        *channel(*["no"] * 5, survey=first),
+        *channel(*["yes"] * 4, "", survey=then, day=OCTOBER),
+    ]
+
+    (told,) = since(rounds(all_said, first, then), taken)
+    (untold,) = since(rounds(one_silent, first, then), taken)
+    assert answers_moved(told) == (AnswersMoved("single-channel", "yes", 0, 5, 5, 5),)
+    assert answers_moved(untold) == ()
+
+
+# No points told twice -------------------------------------------------------------------------
+
+
+THREE = rounds(
+    [
+        {"assessed_on": AUGUST, "answers": HALF},
+        {"assessed_on": SEPTEMBER, "answers": healthy({"single-channel": "no"})},
+        {"assessed_on": OCTOBER, "answers": healthy()},
+    ]
+)
+
+
+def test_a_level_that_two_actions_touch_is_told_by_the_one_that_weighs_most_on_it() -> None:
+    # Arbitration: 3 by the channel, 2 by the mandates. Daily: 2 and 1. Delivery: 1 and 1, and the
+    # mandates were decided first. Vision and strategy are the mandates' alone.
+    mandates = decided("write-mandates", date(2026, 8, 15))
+    one_channel = decided("single-channel", date(2026, 8, 20))
+    first, second = since(THREE, mandates, one_channel)
+
+    assert set(first.levels) == {"vision", "strategy", "delivery"}
+    assert first.elsewhere == (("arbitration", one_channel), ("daily", one_channel))
+    assert second.levels == ("arbitration", "daily")
+    assert second.elsewhere == (("delivery", mandates),)
+    assert (first.items, second.items) == (("mandates-clear",), ("single-channel",))
+
+
+def test_an_action_that_begins_later_leaves_the_level_to_the_heavier_one_all_the_same() -> None:
+    # From September to October both tell of arbitration: the mandates' time lies within.
+    one_channel = decided("single-channel", date(2026, 8, 20))
+    mandates = decided("write-mandates", date(2026, 9, 20))
+    first, second = since(THREE, one_channel, mandates)
+
+    assert first.levels == ("arbitration", "daily", "delivery")
+    assert set(second.levels) == {"vision", "strategy"}
+
+
+def test_an_action_on_the_same_lever_is_measured_from_where_the_earlier_one_ends() -> None:
+    first, again = since(
+        THREE,
+        decided("single-channel", date(2026, 8, 20)),
+        decided("single-channel", date(2026, 9, 20)),
+    )
+
+    assert [str(each.period) for each in (first.then, first.now)] == ["2026-08", "2026-09"]
+    assert [str(each.period) for each in (again.then, again.now)] == ["2026-09", "2026-10"]
+    assert first.levels == again.levels == ("arbitration", "daily", "delivery")
+    # One voice: from partly to no, then from no to yes.
+    assert answers_moved(first) == ()
+    assert answers_moved(again) == (AnswersMoved("single-channel", "yes", 0, 1, 1, 1),)
+
+
+def test_of_two_on_one_lever_between_the_same_rounds_the_first_alone_tells() -> None:
+    early, late = (decided("single-channel", date(2026, 8, day)) for day in (20, 25))
+    first, second = since(THREE, early, late)
+
+    assert (first.levels, first.items) == (
+        ("arbitration", "daily", "delivery"),
+        ("single-channel",),
+    )
+    assert (second.levels, second.items) == ((), ())
+    assert {other.id for _, other in second.elsewhere} == {early.id}
+
+
+def test_what_was_dropped_claims_nothing() -> None:
+    dropped = decided(
+        "single-channel", date(2026, 8, 20), status="dropped", ended_on=date(2026, 8, 25)
+    )
+    kept = decided("write-mandates", date(2026, 8, 21))
+    _, found = since(THREE, dropped, kept)
+
+    assert "arbitration" in found.levels
+    assert found.elsewhere == ()
+
+
+def test_no_two_actions_tell_one_level_over_the_same_time() -> None:
+    levers = dict.fromkeys(item.lever for item in FRAMEWORK.items)
+    actions = [
+        decided(lever, day)
+        for lever in levers
+        for day in (date(2026, 8, 20), date(2026, 8, 25), date(2026, 9, 20))
+    ]
+    found = since(THREE, *actions)
+
+    assert len(found) == len(actions)
+    for at, one in enumerate(found):
+        for other in found[at + 1 :]:
+            if one.overlaps(other):
+                assert not set(one.levels) & set(other.levels)
+                assert not set(one.items) & set(other.items)
