@@ -56,7 +56,7 @@ class DeepAnswers(Frozen):
     )
 
     def __bool__(self) -> bool:
-        return any((self.deciders, self.options, self.signs, self.mandates))
+        return bool(self.deciders or self.options or self.signs or self.mandates)
 
     def __len__(self) -> int:
         """How many answers there are, whatever they answer."""

@@ -37,11 +37,14 @@ def _control_characters(text: str, *, allowed: str = "") -> list[str]:
 
 def one_line(text: str, *, most: int, unfit_text: str, too_long: str) -> str:
     """A text on one line, trimmed, at most `most` characters; else Refused in the given words."""
-    unfit = _control_characters(text) or [
-        character
-        for character in text
-        if character in _DIRECTION_MARKS or unicodedata.category(character) in {"Zl", "Zp"}
-    ]
+    unfit = not text.isprintable() and (
+        _control_characters(text)
+        or [
+            character
+            for character in text
+            if character in _DIRECTION_MARKS or unicodedata.category(character) in {"Zl", "Zp"}
+        ]
+    )
     if unfit:
         raise Refused(unfit_text, code=f"U+{ord(unfit[0]):04X}")
     trimmed = text.strip()
@@ -58,7 +61,7 @@ def single_line(text: str) -> str:
         unfit_text=template("the name contains a control character ({code}); remove it"),
         too_long=template("the name has {length} characters; keep it to {most}"),
     )
-    return trimmed if name_key(trimmed) else ""
+    return trimmed if trimmed.isascii() or name_key(trimmed) else ""
 
 
 def fit_for_files(text: str) -> str:

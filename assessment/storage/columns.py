@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any, Literal, TypeAlias
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 from assessment.errors import Refused, template
 from assessment.model import Framework
@@ -33,6 +33,8 @@ _TO_ESCAPE = re.compile("[" + re.escape("".join(_ESCAPED)) + "]")
 _ESCAPES = re.compile("|".join(map(re.escape, _PLAIN)))
 DECIMAL_COMMA = re.compile(r"-?[0-9]+,([0-9]{1,2}|[0-9]{4,})", re.ASCII)
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_HEX = "[0-9a-fA-F]"
+_UUID = re.compile(f"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Column:
     files lack one that came `later`. Its day or moment lies `not_before` that of another column.
     Its value is the record's field `key`, usually of its name, or what the field `within` (a path
     with points) holds under that key. Of several that tell one field, the first to tell counts.
+    Words that are `looked_up` must be among those of a framework.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Column:
     not_before: str | None = None
     within: str = ""
     key: str = ""
+    looked_up: bool = False
 
     @property
     def field(self) -> str:
@@ -94,20 +98,18 @@ def unescaped(text: str) -> str:
 
 
 def _uuid(text: str, column: str) -> UUID:
-    try:
-        uuid = UUID(text)
-    except ValueError:
-        uuid = None
-    if uuid is None or str(uuid) != text.lower():
-        raise Refused(
-            template(
-                "broken {column} '{text}'; expected a UUID such as "
-                "0f8fad5b-d9cd-469f-a165-70867728950e"
-            ),
-            column=column,
-            text=short(text),
-        )
-    return uuid
+    if _UUID.fullmatch(text):
+        uuid = object.__new__(UUID)  # as its own `__init__` would, which looks at it once more
+        object.__setattr__(uuid, "int", int(text.replace("-", ""), 16))
+        object.__setattr__(uuid, "is_safe", SafeUUID.unknown)
+        return uuid
+    raise Refused(
+        template(
+            "broken {column} '{text}'; expected a UUID such as 0f8fad5b-d9cd-469f-a165-70867728950e"
+        ),
+        column=column,
+        text=short(text),
+    )
 
 
 def moment_in(text: str, column: str) -> datetime:
@@ -198,11 +200,15 @@ def _written_squads(squads: str | Sequence[str]) -> str:
 text = partial(Column, holds="text", read=lambda cell, _: cell)
 """A text on one line, as it is."""
 
-word = partial(Column, holds="text", read=lambda cell, _: short(cell))
+word = partial(Column, holds="text", read=lambda cell, _: short(cell), looked_up=True)
 """An id, or another word that is looked up: nobody looks for an endless one."""
 
 words = partial(
-    Column, holds="json", read=lambda cell, _: tuple(short(cell).split()), write=" ".join
+    Column,
+    holds="json",
+    read=lambda cell, _: tuple(short(cell).split()),
+    write=" ".join,
+    looked_up=True,
 )
 """Such words, with spaces between them."""
 

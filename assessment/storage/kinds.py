@@ -53,7 +53,9 @@ class Kind(Generic[R]):
     `name` is its plural, and the field of `Stored`. `columns` tell its fields, the id first.
     `fitted` gives a record the one form in which it is kept, and raises Refused where it names
     what the framework lacks. Where not `may_leave`, its records move from store to store only,
-    never in a file that somebody takes away or brings.
+    never in a file that somebody takes away or brings. Where all fields that are valid by
+    themselves make a valid record, `settle` brings such fields into the form in which they are
+    kept.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Kind(Generic[R]):
     columns: tuple[Column | Spread, ...]
     fitted: Callable[[R, Framework], R]
     may_leave: bool = True
+    settle: Callable[[dict[str, Any], Framework], None] | None = None
 
     @property
     def file(self) -> str:
@@ -178,10 +181,18 @@ def _fitted_assessment(assessment: Assessment, framework: Framework) -> Assessme
     if deep:
         framework.check_deep(deep)
         deep = _in_order(deep, framework)
-    version = framework.version_with_lenses if deep else framework.version
+    version = _version_behind(deep, framework)
     if (deep, version) == (assessment.deep, assessment.framework):
         return assessment
     return assessment.model_copy(update={"deep": deep, "framework": version})
+
+
+def _version_behind(deep: DeepAnswers, framework: Framework) -> str:
+    return framework.version_with_lenses if deep else framework.version
+
+
+def _settle_assessment(fields: dict[str, Any], framework: Framework) -> None:
+    fields["framework"] = _version_behind(fields["deep"], framework)
 
 
 def _in_order(deep: DeepAnswers, framework: Framework) -> DeepAnswers:
@@ -285,6 +296,7 @@ ASSESSMENTS = Kind(
         columns.uuid("gathering", optional=True, later=True),
     ),
     _fitted_assessment,
+    settle=_settle_assessment,
 )
 SETUPS = Kind(
     "setups",

@@ -20,7 +20,7 @@ from filelock import FileLock
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, StoreBusy
-from assessment.storage.csv import table as csv_table
+from assessment.storage.csv import seen as csv_seen
 from assessment.storage.csv.layouts import Header, Layout
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS
@@ -497,7 +497,11 @@ def test_a_row_changed_in_place_is_noticed(folder: Path, file: Path, appended: b
 def test_two_changes_within_one_tick_of_the_file_system_s_clock_are_noticed(
     folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(csv_table, "_signs", lambda status: (status.st_ino, status.st_size))
+    monkeypatch.setattr(
+        csv_seen,
+        "signs_of",
+        lambda status: (status.st_dev, status.st_ino, status.st_size, 0, 0),
+    )
     store = opened(folder)
     store.add([assessment(squad="Atlas")])
     store.read()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,13 +19,25 @@ FOLDER_OURS_ALONE = 0o700
 BINARY = getattr(os, "O_BINARY", 0)  # Windows would translate line ends otherwise
 
 
-def append(path: Path, data: bytes, *, create: bool = False) -> None:
-    """Add bytes to a file's end and have the disk confirm them; on failure they are taken back."""
+def append(
+    path: Path,
+    data: bytes,
+    *,
+    create: bool = False,
+    written: Callable[[int, os.stat_result], None] = lambda _file, _before: None,
+) -> None:
+    """Add bytes to a file's end and have the disk confirm them; on failure they are taken back.
+
+    In between `written` is told the open file, and what it was before.
+    """
     flags = os.O_WRONLY | os.O_APPEND | (os.O_CREAT if create else 0)
     with _opened(path, flags) as file:
-        size = os.fstat(file).st_size
+        before = os.fstat(file)
+        size = before.st_size
         try:
             _write(file, data)
+            written(file, before)
+            os.fsync(file)
         except BaseException:
             with suppress(OSError):  # the first failure is the one to tell
                 os.ftruncate(file, size)
@@ -59,6 +71,7 @@ def stage(path: Path, data: bytes) -> None:
         with suppress(FileNotFoundError):
             fresh.chmod(stat.S_IMODE(path.stat().st_mode))
         _write(file, data)
+        os.fsync(file)
 
 
 def put_in_place(path: Path) -> None:
@@ -87,11 +100,9 @@ def _opened(path: Path, flags: int) -> Iterator[int]:
 
 
 def _write(file: int, data: bytes) -> None:
-    """Write bytes and have the disk confirm them."""
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(file, rest) :]
-    os.fsync(file)
 
 
 def make_folder(folder: Path) -> None:

@@ -7,9 +7,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, Generic, TypeAlias
 
+from pydantic import ValidationError
+
 from assessment.errors import Refused, StorageError, template
 from assessment.model import Framework
 from assessment.storage.columns import Column, Holds, Spread, short
+from assessment.storage.csv.cell_by_cell import CellByCell
 from assessment.storage.csv.cells import BOM, cells_in, joined, text_of
 from assessment.storage.kinds import KINDS, Kind, R
 
@@ -56,6 +59,7 @@ class Layout(Generic[R]):
         self._columns = (*fixed, *growing, *closing)
         self._column_by_name = {column.name: column for column in self._columns}
         self._places_by_header: dict[Header, _Places] = {}
+        self._by_cell: tuple[Header, CellByCell[R] | None] = ((), None)
         self.kind = kind
         self.framework = framework
         self.fixed = _names(fixed)
@@ -102,7 +106,18 @@ class Layout(Generic[R]):
         cells = cells_in(text_of(line))
         if len(cells) != len(header):
             raise Refused(OTHER_WIDTH, found=len(cells), expected=len(header))
-        return self.kind.record_of(self._fields_in(cells, header), self.framework)
+        known_header, by_cell = self._by_cell
+        if by_cell and header is known_header:
+            try:
+                return by_cell.record_of(cells)
+            except (Refused, ValidationError):
+                pass  # reading it as a whole tells why
+        fields = self._fields_in(cells, header)
+        record = self.kind.record_of(fields, self.framework)
+        if self.kind.settle and header is not known_header:
+            places = self._places(header)
+            self._by_cell = header, CellByCell(self.kind, self.framework, places, fields)
+        return record
 
     def _fields_in(self, cells: Sequence[str], header: Header) -> dict[str, object]:
         """The fields that cells tell, by the name of their columns."""

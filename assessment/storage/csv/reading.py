@@ -75,7 +75,8 @@ class Reading(Generic[R]):
 
     def _take_row(self, line: bytes) -> None:
         try:
-            record = self._known.get(line) or self.layout.record_of(line, self.header)
+            known = self._known.get(line) if self._known else None
+            record = known or self.layout.record_of(line, self.header)
         except Refused as refused:
             self.set_aside.append(SetAside(self.place, self.lines, shown(line), refused))
             return
@@ -105,6 +106,9 @@ def collection_put_off() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            if gc.get_freeze_count() == 0:  # count all as looked through, which takes no time
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

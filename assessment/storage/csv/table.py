@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Generic
 from uuid import UUID
@@ -35,13 +34,19 @@ from assessment.storage.csv.rejected import (
     rejected_rows,
 )
 from assessment.storage.csv.rewriting import widened, with_cells, without_lines
+from assessment.storage.csv.seen import (
+    MISSING,
+    FileBytes,
+    Seen,
+    marked_as_appended,
+    marked_as_seen_now,
+    seen,
+    signs_of,
+)
 from assessment.storage.csv.spreadsheets import in_contract_format, is_utf8
 from assessment.storage.csv.vanished import VanishedRows
 from assessment.storage.kinds import R, renamed, speaks_of
 from assessment.storage.protocol import SetAside, is_to_change
-
-_CLOCK_TICK = 100_000_000
-"""Nanoseconds within which a file system may stamp two changes with the same time."""
 
 UNREADABLE = template(
     "{file} cannot be read ({reason}); check that the disk is there and that this program may "
@@ -108,34 +113,47 @@ class CsvTable(Generic[R]):
                 return None
             return self._contents(self._hold(main, rejected))
 
-    def _seen(self) -> tuple[_Seen, _Seen]:
+    def _seen(self) -> tuple[Seen, Seen]:
         return (
-            _seen(self.path, self._held.main),
-            _seen(self.rejected_path, self._held.rejected),
+            seen(self.path, self._held.main),
+            seen(self.rejected_path, self._held.rejected),
         )
 
-    def _is_news(self, main: _Seen, rejected: _Seen) -> bool:
+    def _is_news(self, main: Seen, rejected: Seen) -> bool:
         held = self._held
-        return (main.data, rejected.data) != (held.main.data, held.rejected.data)
+        return not (
+            main.text.says_what(held.main.text) and rejected.text.says_what(held.rejected.text)
+        )
 
-    def _hold(self, main: _Seen, rejected: _Seen) -> _Held[R]:
+    def _hold(self, main: Seen, rejected: Seen) -> _Held[R]:
         held = self._held
         if not self._is_news(main, rejected):
+            main = replace(main, text=held.main.text)
             self._held = replace(held, main=main, rejected=rejected)
             return self._held
         self._held = self._nothing_held()  # should reading on fail, the next look starts afresh
-        whole, tail = whole_lines_and_tail(main.data)
+        if appended := held.appended_in(main):
+            held.reading.take(appended)
+            self._held = _Held(main, rejected, main.text, b"", held.reading)
+        else:
+            self._held = self._read(held, main, rejected)
+        self._vanished.look(self._held.whole, self._held.reading)
+        return self._held
+
+    def _read(self, held: _Held[R], main: Seen, rejected: Seen) -> _Held[R]:
+        """What all of a file says that was not seen to have grown alone."""
+        data = main.text.all
+        whole, tail = whole_lines_and_tail(data)
         reading = held.reading
         if held.grew_to(whole):
             reading.take(whole[len(held.whole) :])
         else:
-            ours = in_contract_format(main.data, self.layout, place=self.path.name)
+            ours = in_contract_format(data, self.layout, place=self.path.name)
             whole, tail = whole_lines_and_tail(ours)
             reading = Reading(self.layout, place=self.path.name, known=held.known_under(whole))
             reading.take(whole)
-        self._vanished.look(whole, reading)
-        self._held = _Held(main, rejected, whole, tail, reading)
-        return self._held
+        text = main.text if whole == data else FileBytes(whole)
+        return _Held(main, rejected, text, tail, reading)
 
     def _contents(self, held: _Held[R]) -> Contents[R]:
         """What `held` says, told once: a writer that adds row after row need not tell it."""
@@ -143,12 +161,12 @@ class CsvTable(Generic[R]):
             reading = held.reading
             cut_off = [reading.cut_off(held.tail)] if held.tail else []
             moved = rejected_rows(
-                held.rejected.data, place=self.rejected_path.name, source=self.path.name
+                held.rejected.text.all, place=self.rejected_path.name, source=self.path.name
             )
             contents = Contents(
                 records=tuple(reading.records),
                 set_aside=(*reading.set_aside, *cut_off, *moved),
-                version=(_digest(held.main.data), _digest(held.rejected.data)),
+                version=(held.main.text.digest, held.rejected.text.digest),
             )
             self._held = replace(held, contents=contents)
             return contents
@@ -156,7 +174,7 @@ class CsvTable(Generic[R]):
 
     def _nothing_held(self) -> _Held[R]:
         reading = Reading(self.layout, place=self.path.name)
-        return _Held(_MISSING, _MISSING, b"", b"", reading)
+        return _Held(MISSING, MISSING, MISSING.text, b"", reading)
 
     # Changing, all under the lock of the folder ---------------------------------------------------
 
@@ -172,11 +190,11 @@ class CsvTable(Generic[R]):
             if mixed := self._mixed(held, new):
                 replace_file(self.path, mixed)
             elif len(new) == len(records):
-                append(self.path, self._rows_of(new, held))
+                append(self.path, self._rows_of(new, held), written=partial(_mark, held.main))
             else:
                 # What an earlier try left may never have reached the disk, and a second fsync
                 # would not say so: the system forgets what it failed to write. Write it afresh.
-                replace_file(self.path, held.whole + self._rows_of(new, held))
+                replace_file(self.path, held.whole.all + self._rows_of(new, held))
         return len(new)
 
     def _rows_of(self, records: Iterable[R], held: _Held[R]) -> bytes:
@@ -192,7 +210,7 @@ class CsvTable(Generic[R]):
         rounds = {place[0] for place in map(place_of, new) if place}
         if not rounds:
             return None
-        lines = held.whole.split(b"\n")
+        lines = held.whole.all.split(b"\n")
         answers: dict[Place, bytes] = {}
         moved: set[int] = set()
         for record in held.reading.records:
@@ -205,7 +223,7 @@ class CsvTable(Generic[R]):
         answers |= {place: self._rows_of([r], held) for r in new if (place := place_of(r))}
         others = self._rows_of((record for record in new if not place_of(record)), held)
         in_order = b"".join(answers[place] for place in sorted(answers))
-        return without_lines(held.whole, moved) + others + in_order
+        return without_lines(held.whole.all, moved) + others + in_order
 
     def without(self, ids: Collection[UUID]) -> Rewrite:
         """The file without some records, and the further rows that share their ids."""
@@ -254,19 +272,24 @@ class CsvTable(Generic[R]):
     def _ready_to_append(self) -> _Held[R]:
         """What the file holds, once it is in today's format and ends with a line end."""
         held = self._without_tail()
-        fresh = self._up_to_date(held)
-        if fresh == held.main.data:
-            return held
-        if held.whole:
-            self._back_up(held)
-        replace_file(self.path, fresh)
-        return self._look()
+        if not self._is_up_to_date(held):
+            if held.whole:
+                self._back_up(held)
+            replace_file(self.path, self._up_to_date(held))
+            held = self._look()
+        if not held.main.sure:
+            marked_as_seen_now(self.path)
+            held = self._look()
+        return held
+
+    def _is_up_to_date(self, held: _Held[R]) -> bool:
+        return held.is_as_it_is and held.whole.last(1) == b"\n" and not held.reading.lacks
 
     def _up_to_date(self, held: _Held[R]) -> bytes:
         """The whole lines with a line end after each and every column of today."""
         if not held.whole:
             return self.layout.header_line
-        whole = held.whole if held.whole.endswith(b"\n") else held.whole + b"\n"
+        whole = held.whole.all if held.whole.last(1) == b"\n" else held.whole.all + b"\n"
         reading = held.reading
         if not reading.lacks:
             return whole
@@ -281,7 +304,7 @@ class CsvTable(Generic[R]):
         held = self._look()
         if not held.tail:
             return held
-        rejected, line = held.rejected.data, held.reading.lines + 1
+        rejected, line = held.rejected.text.all, held.reading.lines + 1
         # A crash between the two steps leaves the tail in both places: then step one is done.
         if not already_rejected(rejected, held.tail, line=line):
             separator = b"" if rejected.endswith(b"\n") else b"\n"
@@ -306,7 +329,7 @@ class CsvTable(Generic[R]):
         hidden = filter(self._arrival_order(records).is_under_way, records)
         lines = held.reading.lines_of(record.id for record in hidden)
         backups = Backups(self.path, clock=self._clock)
-        backups.keep(without_lines(held.main.data, lines))
+        backups.keep(without_lines(held.main.text.all, lines))
 
     # What another program took away ---------------------------------------------------------------
 
@@ -372,46 +395,35 @@ def carry_out(rewrites: Collection[Rewrite]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """A file's bytes and the signs that show a later change.
-
-    `sure` when a later change cannot leave the signs as they are; `moving` when the file
-    changed while it was read.
-    """
-
-    data: bytes
-    signs: tuple[int, ...]
-    sure: bool
-    moving: bool
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether a write may be under way: it moves, or its last line is open."""
-        return self.moving or bool(whole_lines_and_tail(self.data)[1])
-
-
-_MISSING = _Seen(b"", (), sure=False, moving=False)
-
-
-@dataclass(frozen=True, slots=True)
 class _Held(Generic[R]):
     """What the last look found: both files, the main one split and parsed.
 
     `whole` and `tail` are in the contract's format, whatever program saved the file.
     """
 
-    main: _Seen
-    rejected: _Seen
-    whole: bytes
+    main: Seen
+    rejected: Seen
+    whole: FileBytes
     tail: bytes
     reading: Reading[R]
     contents: Contents[R] | None = None
 
+    @property
+    def is_as_it_is(self) -> bool:
+        """Whether the file is whole lines in the contract's format, and nothing else."""
+        return self.whole is self.main.text
+
+    def appended_in(self, main: Seen) -> bytes | None:
+        """The rows that were appended, and nothing else happened; None where all is to be read."""
+        more = main.text.since(self.main.text) if self.is_as_it_is else None
+        can_be_told = more and more.endswith(b"\n") and self.reading.records and is_utf8(more)
+        return more if can_be_told else None
+
     def known_under(self, whole: bytes) -> Mapping[bytes, R]:
         """The records that were read, by their lines, where a file has the same first line."""
-        header = self.whole.partition(b"\n")[0]
+        header = self.whole.all.partition(b"\n")[0]
         same = bool(header) and whole.partition(b"\n")[0] == header
-        return self.reading.records_by_line(self.whole) if same else {}
+        return self.reading.records_by_line(self.whole.all) if same else {}
 
     def grew_to(self, whole: bytes) -> bool:
         """Whether rows were appended, and nothing else happened; else the file is read anew.
@@ -421,32 +433,15 @@ class _Held(Generic[R]):
         """
         return (
             bool(self.reading.records)
-            and whole.startswith(self.whole)
+            and whole.startswith(self.whole.all)
             and is_utf8(whole[len(self.whole) :])
         )
 
 
-def _seen(path: Path, before: _Seen) -> _Seen:
-    try:
-        if before.sure and _signs(path.stat()) == before.signs:
-            return before
-        file = path.open("rb")
-    except FileNotFoundError:
-        return _MISSING
-    with file:
-        status = os.fstat(file.fileno())
-        data = file.read(status.st_size)
-        moving = _signs(os.fstat(file.fileno())) != _signs(status)
-    age = time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns)
-    return _Seen(data, _signs(status), sure=age > _CLOCK_TICK and not moving, moving=moving)
-
-
-def _signs(of: os.stat_result) -> tuple[int, ...]:
-    return of.st_dev, of.st_ino, of.st_size, of.st_mtime_ns, of.st_ctime_ns
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+def _mark(seen_before: Seen, file: int, before: os.stat_result) -> None:
+    """Let others see that rows were appended to what was seen, where it was that to the end."""
+    if seen_before.sure and signs_of(before) == seen_before.signs:
+        marked_as_appended(file, seen_before)
 
 
 @contextmanager

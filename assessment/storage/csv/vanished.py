@@ -15,6 +15,7 @@ from assessment.storage.csv.backups import BACKUPS
 from assessment.storage.csv.durable import append, make_folder, replace_file
 from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.reading import Reading
+from assessment.storage.csv.seen import FileBytes
 from assessment.storage.kinds import R
 
 MOST_NOTED = 1_000_000
@@ -38,7 +39,7 @@ class VanishedRows(Generic[R]):
         self._notes = path.with_name(f"{path.name}.deleted")
         self._clock = clock
         self._noted = 0
-        self._whole = b""
+        self._whole = FileBytes(b"")
         self._reading: Reading[R] = Reading(layout, place=path.name)
 
     def expect(self, ids: Collection[UUID]) -> None:
@@ -50,7 +51,7 @@ class VanishedRows(Generic[R]):
                 self._notes.unlink()
         append(self._notes, b"".join(f"{gone}\n".encode() for gone in sorted(ids)), create=True)
 
-    def look(self, whole: bytes, reading: Reading[R]) -> None:
+    def look(self, whole: FileBytes, reading: Reading[R]) -> None:
         """Keep what the look before read and this one does not, save what was deleted here.
 
         Never fails: where it cannot be kept, the file is read all the same.
@@ -63,9 +64,11 @@ class VanishedRows(Generic[R]):
         gone = before.lines_by_id.keys() - reading.lines_by_id.keys() - deleted
         if not gone or not self._path.parent.is_dir():
             return
-        still_there = {UUID(found.decode()) for found in _AN_ID.findall(whole)}  # but unreadable
+        still_there = {
+            UUID(found.decode()) for found in _AN_ID.findall(whole.all)
+        }  # but unreadable
         if gone := gone - still_there:
-            rows = lines.split(b"\n")
+            rows = lines.all.split(b"\n")
             numbers = sorted(
                 line for record_id in gone for line in before.lines_by_id[record_id][:1]
             )

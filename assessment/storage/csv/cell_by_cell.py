@@ -1,0 +1,184 @@
+"""Rows put together of cells that were read before: most rows of a file say nothing new; no I/O.
+
+Only for kinds whose records are valid when each of their cells is (see `Kind.settle`). A cell that
+was not met before is read and judged as part of a whole row would be; one that is refused is for
+whoever reads whole rows to tell why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter, getitem, itemgetter
+from typing import Annotated, Any, Generic, TypeAlias
+
+from pydantic import TypeAdapter
+
+from assessment.model import Framework
+from assessment.storage.columns import Column
+from assessment.storage.kinds import Kind, R
+
+MOST_REMEMBERED = 4_096
+"""Cells of one column that are remembered: those of few answers recur, notes hardly do."""
+
+_NOTHING = object()
+"""What a cell tells that leaves its field absent."""
+
+_set = object.__setattr__
+
+Places: TypeAlias = Sequence[tuple[Sequence[str], Sequence[tuple[int, Column]]]]
+"""Where cells lie and what reads them, by the path of what they lie within."""
+
+
+class _Remembered(dict[str, Any]):
+    """What the cells of one column say; a new one is read."""
+
+    def __init__(self, read: Callable[[str], object]) -> None:
+        self._read = read
+
+    def __missing__(self, cell: str) -> object:
+        value = self._read(cell)
+        if len(self) < MOST_REMEMBERED:
+            self[cell] = value
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Columns side by side that fill one field of answers, within a record or a part of it."""
+
+    part: str
+    field: str
+    start: int
+    end: int
+    names: tuple[str, ...]
+    cells: tuple[_Remembered, ...]
+
+    def told_by(self, cells: Sequence[str]) -> dict[str, object]:
+        """The field of a row: what was answered, by name."""
+        told = cells[self.start : self.end]
+        if not any(told):
+            return {}
+        values = list(map(getitem, self.cells, told))
+        if _NOTHING in values:
+            pairs = zip(self.names, values, strict=True)
+            return {name: value for name, value in pairs if value is not _NOTHING}
+        return dict(zip(self.names, values, strict=True))
+
+
+class CellByCell(Generic[R]):
+    """Reads the rows under a header by their cells, after a first one was read as a whole."""
+
+    def __init__(
+        self, kind: Kind[R], framework: Framework, places: Places, first: Mapping[str, object]
+    ) -> None:
+        self._kind = kind
+        self._framework = framework
+        required = {c.name for c in kind.columns if isinstance(c, Column) and not c.optional}
+        self._first = {name: value for name, value in first.items() if name in required}
+        blank = kind.record_of(self._first, framework)
+        self._defaults = {name: vars(blank)[name] for name in kind.model.model_fields}
+        own = [pair for path, columns in places if not path for pair in columns]
+        self._names = tuple(column.name for _, column in own)
+        self._own = tuple(self._remembered(column) for _, column in own)
+        self._cells_of_own = itemgetter(*(at for at, _ in own))
+        blocks = [self._block(path, columns) for path, columns in places if path]
+        self._whole_blocks = [block for block in blocks if not block.part]
+        self._parts = {
+            name: (min(b.start for b in parts), max(b.end for b in parts), parts)
+            for name in {block.part for block in blocks if block.part}
+            if (parts := [block for block in blocks if block.part == name])
+        }
+
+    def _remembered(self, column: Column) -> _Remembered:
+        known = _Remembered(self._reader_of(column))
+        if column.optional:
+            known[""] = self._defaults[column.name]
+        return known
+
+    def _block(self, path: Sequence[str], columns: Sequence[tuple[int, Column]]) -> _Block:
+        start = columns[0][0]
+        cells = tuple(_Remembered(self._reader_within(path, column)) for _, column in columns)
+        for known in cells:
+            known[""] = _NOTHING
+        return _Block(
+            part=path[0] if path[1:] else "",
+            field=path[-1],
+            start=start,
+            end=start + len(columns),
+            names=tuple(column.field for _, column in columns),
+            cells=cells,
+        )
+
+    def record_of(self, cells: Sequence[str]) -> R:
+        """The record of a row; Refused or ValidationError where a cell says nothing fit."""
+        own = map(getitem, self._own, self._cells_of_own(cells))
+        fields = self._defaults.copy()
+        fields.update(zip(self._names, own, strict=True))
+        for block in self._whole_blocks:
+            fields[block.field] = block.told_by(cells)
+        for name, (start, end, blocks) in self._parts.items():
+            if any(cells[start:end]):
+                fields[name] = self._part(name, blocks, cells)
+        if self._kind.settle:
+            self._kind.settle(fields, self._framework)
+        record: R = _made(self._kind.model, fields)
+        return record
+
+    def _part(self, name: str, blocks: Sequence[_Block], cells: Sequence[str]) -> object:
+        """What several blocks tell together; the usual where that is nothing."""
+        told = {block.field: block.told_by(cells) for block in blocks}
+        default = self._defaults[name]
+        return _made(type(default), {**vars(default), **told}) if any(told.values()) else default
+
+    def _reader_of(self, column: Column) -> Callable[[str], object]:
+        """What reads a cell of a column of its own."""
+        if column.holds == "uuid":  # there is no id that the model refuses
+            return lambda cell: column.read(cell, column.name)
+        field = self._kind.model.model_fields[column.name]
+        kept_as: Any = field.annotation
+        for validator in field.metadata:
+            kept_as = Annotated[kept_as, validator]
+        adapter: TypeAdapter[Any] = TypeAdapter(kept_as)
+
+        def fits_the_model(cell: str) -> object:
+            return adapter.validate_python(column.read(cell, column.name))
+
+        def fits_the_framework(cell: str) -> object:
+            told = {**self._first, column.name: column.read(cell, column.name)}
+            return vars(self._kind.record_of(told, self._framework))[column.name]
+
+        return fits_the_framework if column.looked_up else fits_the_model
+
+    def _reader_within(self, path: Sequence[str], column: Column) -> Callable[[str], object]:
+        """What reads a cell of an answer."""
+
+        def read(cell: str) -> object:
+            told = {column.field: column.read(cell, column.name)}
+            for step in reversed(path[1:]):
+                told = {step: told}
+            record = self._kind.record_of({**self._first, path[0]: told}, self._framework)
+            kept: Mapping[str, object] = attrgetter(".".join(path))(record)
+            return kept.get(column.field, _NOTHING)
+
+        return read
+
+
+class _FieldsSet(dict[type[Any], set[str]]):
+    """All fields of a model: copies of its values copy the set, so that they can share one."""
+
+    def __missing__(self, model: type[Any]) -> set[str]:
+        return self.setdefault(model, set(model.model_fields))
+
+
+_FIELDS_SET = _FieldsSet()
+
+
+def _made(model: type[Any], fields: dict[str, Any]) -> Any:
+    """A frozen value of fields that are known to be valid."""
+    made = object.__new__(model)
+    _set(made, "__dict__", fields)
+    _set(made, "__pydantic_fields_set__", _FIELDS_SET[model])
+    _set(made, "__pydantic_extra__", None)
+    _set(made, "__pydantic_private__", None)
+    return made
