@@ -151,6 +151,7 @@ def _squad(briefing: Briefing, squad: SquadPart) -> dict[str, Any]:
         "decided": [
             _named(action, "title", "standing", "since", "late") for action in squad.decided
         ],
+        "agreed": None if squad.deep else agreed_data(squad.agreed),
     }
 
 

@@ -116,6 +116,7 @@ def mapped_company(
     mandates: Mapping[str, str] = MappingProxyType({}),
     changes: Mapping[str, tuple[str, ...]] = MappingProxyType({"cut": ("po",)}),
     actions: Sequence[Action] = (),
+    agreements: Sequence[Agreement] = (),
 ) -> Summary:
     """Squads with a PM and a PO in which two voices took the deep check in November 2026.
 
@@ -133,6 +134,7 @@ def mapped_company(
     ]
     setups = [setup("pm", "po", squad=squad) for squad in squads]
     history = History(FRAMEWORK, checks, "month", setups=setups, version=squads)
+    history = history.reading(agreements, ())
     return summary_of(history, history.squads, NOVEMBER, actions)
 
 

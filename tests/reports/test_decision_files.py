@@ -14,10 +14,15 @@ from zipfile import ZipFile
 import pytest
 from icalendar import Calendar
 
+from assessment.content.edition import edition_in
 from assessment.reports.decision_files import calendar_file, charter_pdf, records_zip
-from assessment.wording.briefing import SquadPart
+from assessment.reports.pdf import pdf
+from assessment.reports.web_page import web_page
+from assessment.rounds.agreements import Agreements
+from assessment.wording.briefing import SquadPart, squad_briefing
 from assessment.wording.decision_records import chat_lines
-from tests.reports.briefings import sample
+from tests.builders import agreement
+from tests.reports.briefings import sample, summary
 
 PDFTOTEXT = shutil.which("pdftotext")
 TODAY = date(2026, 11, 28)
@@ -131,3 +136,15 @@ def test_the_charter_is_one_page_with_every_agreement(language: str) -> None:
     for item in atlas(language).agreed.items:
         assert item.chip.text in text
         assert item.sentence.split(":")[0].strip() in text
+
+
+@pytest.mark.skipif(not PDFTOTEXT, reason="pdftotext reads the file")
+def test_documents_tell_what_was_agreed_without_a_deep_check_too() -> None:
+    result = summary("A").results[0]
+    assert not result.round.deep_answers
+    told = Agreements(result.round.framework, (agreement(squad="A"),))
+    take_away = squad_briefing(edition_in("en"), replace(result, agreements=told), today=TODAY)
+
+    sentence = "Sprint content: the PO decides, hears the Tech Lead"
+    assert sentence in web_page(take_away).decode()
+    assert sentence in " ".join(" ".join(pages_of(pdf(take_away))).split())

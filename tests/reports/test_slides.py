@@ -16,12 +16,12 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.presentation import Presentation as Deck
 
 from assessment.content.edition import edition_in
-from assessment.content.loading import shipped_texts
+from assessment.content.loading import shipped_framework, shipped_texts
 from assessment.reports.slides.deck import board_slides, slides
 from assessment.reports.slides.slide import LEAST, fitted, width_of
 from assessment.wording.board import WORDS_BESIDE, words_in_text
 from assessment.wording.briefing import Briefing, squad_briefing
-from tests.builders import action
+from tests.builders import action, agreement
 from tests.reports.briefings import (
     ARABIC,
     FORBIDDEN,
@@ -37,6 +37,7 @@ from tests.reports.briefings import (
     twelve,
 )
 
+FRAMEWORK = shipped_framework()
 BADGE, FOOTER = 0.2, 7.05
 """Inches from the top at which a slide's mark of sample data and its footer stand."""
 
@@ -317,10 +318,47 @@ def test_behind_a_divider_stands_one_slide_a_squad_that_has_a_result(language: s
 
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     assert titles[5] == edition_in(language).words.gettext("Squad by squad")
-    assert titles[6:] == [part.verdict for part in take_away.squads]
-    assert len(titles) == 5 + 1 + 6
-    for slide, part in zip(list(deck.slides)[6:], take_away.squads, strict=True):
-        assert part.heading in text_of(slide)
+    expected = []
+    for part in take_away.squads:
+        expected += [part.verdict, *([part.agreed.summary] if part.agreed.items else [])]
+    assert titles[6:] == expected
+    # Three of the six agreed on something.
+    assert len(titles) == 5 + 1 + 6 + 3
+    behind = dict(zip(titles, deck.slides, strict=True))
+    for part in take_away.squads:
+        assert part.heading in text_of(behind[part.verdict])
+
+
+@LANGUAGES
+def test_what_a_squad_agreed_is_a_native_table_on_a_slide_of_its_own(language: str) -> None:
+    part = sample(language, "Atlas · demo").squads[0].agreed
+    (slide,) = [
+        slide
+        for slide in opened(slides(sample(language, "Atlas · demo"))).slides
+        if slide.shapes.title.text_frame.text == part.summary
+    ]
+    (table,) = [shape.table for shape in slide.shapes if getattr(shape, "has_table", False)]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+
+    words = edition_in(language).words
+    assert rows[0] == [words.gettext(head) for head in ("Agreement", "State", "In practice")]
+    assert [row[:2] for row in rows[1:]] == [[item.sentence, item.chip.text] for item in part.items]
+    notes = slide.notes_slide.notes_text_frame.text
+    assert all(line in notes for item in part.items for line in item.lines)
+    assert f"Atlas · demo · {part.title}" in text_of(slide)
+
+
+def test_more_agreements_than_a_slide_has_room_for_are_counted_and_noted() -> None:
+    decisions = list(FRAMEWORK.lenses.decision_by_id)[:10]
+    told = [agreement(decision=decision, limits="x" * 300) for decision in decisions]
+    deck = opened(slides(mapped("Atlas", agreements=told)))
+
+    slide = deck.slides[-1]
+    (table,) = [shape.table for shape in slide.shapes if getattr(shape, "has_table", False)]
+    assert len(table.rows) == 1 + 8
+    assert "… and 2 more." in text_of(slide)
+    assert slide.notes_slide.notes_text_frame.text.count("x" * 300) == 10
+    assert all(len(cell.text) <= 150 for row in table.rows for cell in row.cells)
 
 
 def test_squads_without_a_result_are_named_in_one_line() -> None:

@@ -13,6 +13,7 @@ from pptx.util import Inches
 
 from assessment.reports.document import PAPER
 from assessment.reports.slides.board import add_board
+from assessment.reports.slides.charter import fill_charter
 from assessment.reports.slides.slide import INNER, MARGIN, SIZE, Slide
 from assessment.reports.slides.squad import fill_divider, fill_squad
 from assessment.reports.xml_text import xml_text
@@ -35,7 +36,7 @@ def board_slides(briefing: Briefing) -> bytes:
 
 
 def slides(briefing: Briefing) -> bytes:
-    """The same five, then behind a divider one slide a squad, as a PowerPoint file."""
+    """The same five, then behind a divider each squad and what it agreed, as a PowerPoint file."""
     deck = _Deck(briefing)
     add_board(deck.slide, briefing)
     divider = deck.slide(briefing.edition.words.gettext("Squad by squad"))
@@ -43,6 +44,10 @@ def slides(briefing: Briefing) -> bytes:
     for index, squad in enumerate(briefing.squads):
         slide = deck.slide(squad.verdict, heading=squad.heading, badge=squad.badge)
         fill_squad(slide, briefing, index)
+        if squad.agreed.items:
+            heading = f"{squad.squad} · {squad.agreed.title}"
+            charter = deck.slide(squad.agreed.summary, heading=heading, badge=squad.badge)
+            fill_charter(charter, squad.agreed)
     return deck.file()
 
 

@@ -73,8 +73,6 @@ def _everything(squad: SquadPart) -> Iterator[str]:
         yield from (lever.title, lever.told, lever.where, lever.owners, lever.step)
     yield from squad.levers_done
     yield from (action.line for action in (*squad.decided, *squad.decided_earlier))
-    for item in squad.agreed.items:
-        yield from (item.sentence, item.chip.text, *item.lines)
     if squad.deep:
         yield from _deep(squad.deep)
 
