@@ -173,7 +173,7 @@ def compared_note(edition: Edition, decided: Sequence[ActionProgress]) -> str:
     if all(progress.since or progress.action.status == "dropped" for progress in decided):
         return ""
     return edition.words.gettext(
-        "An action shows what its levels did once there is a check before it and one after."
+        "What its levels did since is shown once there is a check before an action and one after."
     )
 
 

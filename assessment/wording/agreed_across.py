@@ -68,8 +68,8 @@ class AgreedAcrossPart:
             return ""
         words, decisions = self.edition.words, self.edition.texts.lenses.decisions
         text = words.ngettext(
-            "Contested, and settled in no squad: {decisions}.",
-            "Contested, and settled in no squad: {decisions}.",
+            "Contested, and clear in no squad: {decisions}.",
+            "Contested, and clear in no squad: {decisions}.",
             len(self.told.unsettled),
         )
         named = words.all_of([decisions[decision].short for decision in self.told.unsettled])

@@ -39,7 +39,7 @@ def nothing_amiss(edition: Edition, deciders: WhoDecides) -> str:
             "No finding is shared by half of the voices. The map shows what each one says: fit "
             "tells whether the expected roles are named, not whether voices agree."
         )
-    return _("Nothing: no decision is taken in the wrong seat, or by nobody.")
+    return _("Nothing: no decision is taken by the wrong role, and none is left without a decider.")
 
 
 def assumed_setup(edition: Edition) -> str:

@@ -387,8 +387,8 @@ class DeepPart:
         by_company = edition.framework.lenses.lens_by_id[lens.id].by_company
         company = setup.company if setup and by_company else None
         heading = edition.words.ngettext(
-            "{lens}: {count} answer in trouble",
-            "{lens}: {count} answers in trouble",
+            "{lens}: {count} answer to work on",
+            "{lens}: {count} answers to work on",
             len(lens.evidence),
         )
         return LensTrouble(

@@ -13,7 +13,7 @@ from assessment.scoring.seats import Seating
 def trouble(edition: Edition, evidence: Evidence) -> str:
     """A lens item in trouble, with the lever that helps."""
     item = edition.framework.lenses.item_by_id[evidence.item]
-    return edition.words.gettext("{item}: what helps is “{lever}”").format(
+    return edition.words.gettext("{item} (what helps: “{lever}”)").format(
         item=edition.texts.lenses.items[item.id].short,
         lever=edition.texts.levers[item.lever].title,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 
 from assessment.content.edition import Edition
-from assessment.languages import points_moved
+from assessment.languages import points_moved, points_shown, whole
 from assessment.rounds.history import Round
 from assessment.scoring.change import Change
 from assessment.scoring.diagnosis import LeverGain, Pressure
@@ -55,7 +55,8 @@ def change(edition: Edition, before: LevelScore, after: LevelScore) -> str | Non
     points = points_moved(before.score, after.score)
     if points == 0 and before.stage == after.stage:
         return None
-    moved = _moved(edition, points, same_stage=before.stage == after.stage).format(
+    shown = points_shown(after.score)
+    moved = _moved(edition, points, shown, same_stage=before.stage == after.stage).format(
         level=edition.level(after.id),
         points=edition.words.change(points),
         before=edition.words.score(before.score),
@@ -66,10 +67,14 @@ def change(edition: Edition, before: LevelScore, after: LevelScore) -> str | Non
     return " ".join(filter(None, (moved, _moved_by_cap(edition, before, after))))
 
 
-def _moved(edition: Edition, points: int, *, same_stage: bool) -> str:
+def _moved(edition: Edition, points: int, after: int, *, same_stage: bool) -> str:
     words = edition.words
     if points == 0:
-        return words.gettext("{level}: still {after} points; {old_stage} became {stage}.")
+        return words.ngettext(
+            "{level}: still {after} point; {old_stage} became {stage}.",
+            "{level}: still {after} points; {old_stage} became {stage}.",
+            after,
+        )
     if same_stage:
         return words.ngettext(
             "{level}: {points} point, from {before} to {after}; still {stage}.",
@@ -103,7 +108,12 @@ def lever_gain(edition: Edition, lever: LeverGain) -> str:
         f"{edition.texts.levels[level].short} {gain(edition, points)}"
         for level, points in lever.by_level.items()
     ]
-    text = edition.words.gettext("Up to {points} points overall ({levels}).")
+    shown = whole(lever.gain) if lever.gain >= 1 else lever.gain
+    text = edition.words.ngettext(
+        "Up to {points} point overall ({levels}).",
+        "Up to {points} points overall ({levels}).",
+        shown,
+    )
     return text.format(points=gain(edition, lever.gain), levels=edition.words.all_of(gains))
 
 

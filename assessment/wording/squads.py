@@ -122,8 +122,10 @@ def fit_across(edition: Edition, weakest: Weakest | None) -> str:
     if weakest.mean > 100 - ROUNDING:
         return _("Wherever it was answered, every decision rests with the roles expected.")
     return words.ngettext(
-        "Who decides fits least at {level}: {mean} out of 100 in {count} squad.",
-        "Who decides fits least at {level}: {mean} out of 100 on average over {count} squads.",
+        "Decisions sit least with the expected roles at {level}: {mean} out of 100 in {count} "
+        "squad.",
+        "Decisions sit least with the expected roles at {level}: {mean} out of 100 on average over "
+        "{count} squads.",
         weakest.squads,
     ).format(level=edition.level(weakest.id), mean=words.score(weakest.mean), count=weakest.squads)
 

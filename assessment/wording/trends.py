@@ -102,7 +102,9 @@ class SquadsTrend:
                 measure=name
             )
         rose = words.ngettext("{count} squad rose", "{count} squads rose", up)
-        fell = words.ngettext("{count} fell", "{count} fell", down)
+        if not up:
+            rose = _("no squad rose")
+        fell = words.ngettext("{count} fell", "{count} fell", down) if down else _("none fell")
         clauses = [rose.format(count=words.number(up)), fell.format(count=words.number(down))]
         text = _("{measure}: {rose} and {fell} since the check before.")
         return text.format(measure=name, rose=clauses[0], fell=clauses[1])

@@ -341,8 +341,8 @@ def _of_widest(edition: Edition, rounds: Sequence[Round], leak: SquadsAtLevel) -
     """The level at which decisions leak in most squads, from the fullest wording to the barest."""
     _, words, names = edition.words.gettext, edition.words, edition.texts.levels
     finding = words.ngettext(
-        "decisions leak at {level} in {count} of {of} squads",
-        "decisions leak at {level} in {count} of {of} squads",
+        "decisions leak at the {level} level in {count} of {of} squads",
+        "decisions leak at the {level} level in {count} of {of} squads",
         leak.squads,
     ).format(
         level=names[leak.level].short,

@@ -180,7 +180,10 @@ def test_a_squad_that_follows_the_article_has_nothing_amiss(empty_store: Path) -
     store_of(empty_store, told(two_each), setup("pm", "po"))
     text = text_of(opened(page_files.SQUAD, view="who-decides"))
     assert "every decision answered sits with the expected roles." in text
-    assert "Nothing: no decision is taken in the wrong seat, or by nobody." in text
+    assert (
+        "Nothing: no decision is taken by the wrong role, and none is left without a decider."
+        in text
+    )
 
 
 def test_without_a_setup_the_page_says_what_it_assumes(empty_store: Path) -> None:
@@ -271,7 +274,7 @@ def test_the_type_of_company_colours_the_cpos_seat(empty_store: Path) -> None:
     )
     text = text_of(opened(page_files.SQUAD, view="lenses"))
     assert "In a large group the CPO steers many product teams" in text
-    assert "Deployment and processes: what helps is “" in text
+    assert "Deployment and processes (what helps: “" in text
 
 
 def test_a_vital_sign_is_told_with_what_it_was(empty_store: Path) -> None:

@@ -41,10 +41,10 @@ def test_the_verdict_leads_in_both_languages(language: str, empty_store: Path) -
     app = opened(page_files.LEADERSHIP, language=language)
 
     verdict = {
-        "en": "Decisions leak at Arbitration in 2 of 3 squads, above all because urgent requests "
-        "often bypass the channel.",
+        "en": "Decisions leak at the Arbitration level in 2 of 3 squads, above all because urgent "
+        "requests often bypass the channel.",
         "fr": french(
-            "Les décisions se perdent pour Arbitrage dans 2 squads sur 3, surtout parce "
+            "Au niveau Arbitrage, 2 squads sur 3 perdent des décisions, surtout parce "
             "que les demandes urgentes contournent souvent le canal."
         ),
     }[language]
@@ -244,7 +244,7 @@ def test_fifty_squads_fit_on_one_page(empty_store: Path) -> None:
     app = opened(page_files.LEADERSHIP)
 
     assert not app.exception
-    assert said(app).startswith("Decisions leak at Arbitration in 50 of 50 squads")
+    assert said(app).startswith("Decisions leak at the Arbitration level in 50 of 50 squads")
     # Twelve rows; the others are made once they are unfolded.
     assert len(app.get("page_link")) == 12
     assert "38 more squads" in text_of(app)

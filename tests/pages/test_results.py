@@ -169,8 +169,8 @@ def test_compare_counts_the_squads_in_which_the_widest_leak_is(empty_store: Path
     header = opened(page_files.COMPARE).header[0].value.replace("\\", "")
     # Arbitration: (11 - 5) / 11 = 54.5, capped at propped up by single-channel = no.
     assert header == (
-        "Decisions leak at Arbitration in 2 of 3 squads, above all because urgent requests often "
-        "bypass the channel."
+        "Decisions leak at the Arbitration level in 2 of 3 squads, above all because urgent "
+        "requests often bypass the channel."
     )
 
 

@@ -195,11 +195,11 @@ def test_a_rise_that_one_voice_can_make_is_none() -> None:
 
 def test_the_verdict_is_one_sentence_in_both_languages(three: Summary) -> None:
     assert summary_verdict(EN, three) == (
-        "Decisions leak at Arbitration in 2 of 3 squads, above all because urgent requests often "
-        "bypass the channel."
+        "Decisions leak at the Arbitration level in 2 of 3 squads, above all because urgent "
+        "requests often bypass the channel."
     )
     assert summary_verdict(FR, three) == french(
-        "Les décisions se perdent pour Arbitrage dans 2 squads sur 3, surtout parce que "
+        "Au niveau Arbitrage, 2 squads sur 3 perdent des décisions, surtout parce que "
         "les demandes urgentes contournent souvent le canal."
     )
 

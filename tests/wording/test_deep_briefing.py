@@ -145,7 +145,8 @@ def test_the_overview_tells_fit_and_contested_decisions_over_squads() -> None:
     ]
     assert told.deciders.contested == (
         "Contested most often: What is cut, in 2 of 2 squads. "
-        "Who decides fits least at Arbitration: 88 out of 100 on average over 2 squads."
+        "Decisions sit least with the expected roles at Arbitration: 88 out of 100 on average over "
+        "2 squads."
     )
     assert [row.counts for row in told.deciders.rows] == [
         "18 clear decisions, 1 still contested"
@@ -158,7 +159,7 @@ def test_one_squad_is_not_compared() -> None:
     assert told is not None
     assert told.deciders is not None
     assert told.deciders.contested == (
-        "Who decides fits least at Arbitration: 88 out of 100 in 1 squad."
+        "Decisions sit least with the expected roles at Arbitration: 88 out of 100 in 1 squad."
     )
 
 

@@ -225,8 +225,8 @@ def test_an_answer_left_out_is_said_with_its_reason() -> None:
             on("strategy", ("pm", "em")) | on("vision", ("pm",)),
             "2 clear decisions; decisions sit with the expected roles most at Vision, least at "
             "Strategy and bets.",
-            "2 décisions claires ; les décisions reviennent surtout aux rôles attendus pour "
-            "Vision, le moins pour Stratégie et paris.",
+            "2 décisions claires ; les rôles attendus décident le plus pour « Vision », "
+            "le moins pour « Stratégie et paris ».",
         ),
     ],
 )
@@ -418,7 +418,7 @@ def test_the_weakest_lens_of_several_squads_is_the_least_on_average() -> None:
 
 def test_an_answer_in_trouble_names_the_lever_that_helps() -> None:
     assert lenses.trouble(EN, Evidence("shared-north-star", 0.5)) == (
-        "North Star and impacts shared: what helps is “Restate the vision every cycle”"
+        "North Star and impacts shared (what helps: “Restate the vision every cycle”)"
     )
 
 
@@ -428,10 +428,11 @@ def test_fit_over_squads_names_the_level_that_fits_least() -> None:
 
     # Vision (0 + 100) / 2 = 50, daily 100 in one squad.
     assert fit_across(EN, weakest_across([amiss, well])) == (
-        "Who decides fits least at Vision: 50 out of 100 on average over 2 squads."
+        "Decisions sit least with the expected roles at Vision: 50 out of 100 on average over 2 "
+        "squads."
     )
     assert fit_across(EN, weakest_across([amiss])) == (
-        "Who decides fits least at Vision: 0 out of 100 in 1 squad."
+        "Decisions sit least with the expected roles at Vision: 0 out of 100 in 1 squad."
     )
     assert fit_across(EN, weakest_across([well])) == (
         "Wherever it was answered, every decision rests with the roles expected."
@@ -443,7 +444,7 @@ def test_fit_over_squads_names_the_level_that_fits_least() -> None:
 
 def test_single_voices_may_see_something_amiss_where_half_do_not() -> None:
     fits, amiss = on("vision", ("pm",)), on("vision", ("po",))
-    clear = "Nothing: no decision is taken in the wrong seat, or by nobody."
+    clear = "Nothing: no decision is taken by the wrong role, and none is left without a decider."
 
     def told_of(*voices: Deciders) -> str:
         return deciders.nothing_amiss(EN, who_decides_of(PM_AND_PO, voices))

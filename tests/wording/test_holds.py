@@ -53,7 +53,7 @@ def unit(*sheets: Sheet, squad: str = "Atlas", day: date = NOVEMBER) -> Round:
             # 0, 0 and 100 are 33 at every level; without one of them 50 or 0.
             (WORST, WORST, EXAMPLE_1),
             "This result hangs on one voice at 5 of 5 levels.",
-            "Ce résultat tient à une seule voix à 5 niveaux sur 5.",
+            "À 5 niveaux sur 5, ce résultat tient à une seule voix.",
         ),
         (
             # Three of four say it often: vision 100 · (9 - 3·¾)/9 = 75, fluid, kept at propped up

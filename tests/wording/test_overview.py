@@ -48,11 +48,11 @@ def test_the_verdict_names_the_level_and_why_it_leaks_in_both_languages() -> Non
     squads = {"Atlas": SIDE_MESSAGES, "Boréal": SIDE_MESSAGES, "Cobalt": EXAMPLE_1}
 
     assert overview(squads).verdict == (
-        "Decisions leak at Arbitration in 2 of 3 squads, above all because urgent requests often "
-        "bypass the channel."
+        "Decisions leak at the Arbitration level in 2 of 3 squads, above all because urgent "
+        "requests often bypass the channel."
     )
     assert overview(squads, edition=FR).verdict == french(
-        "Les décisions se perdent pour Arbitrage dans 2 squads sur 3, surtout parce que "
+        "Au niveau Arbitrage, 2 squads sur 3 perdent des décisions, surtout parce que "
         "les demandes urgentes contournent souvent le canal."
     )
 
@@ -77,8 +77,8 @@ def test_levels_that_tie_are_all_named() -> None:
 
 def test_a_level_that_leaks_in_half_of_the_squads_is_told_with_its_count() -> None:
     assert overview({"Atlas": SIDE_MESSAGES, "Boréal": EXAMPLE_1}).verdict == (
-        "Decisions leak at Arbitration in 1 of 2 squads, above all because urgent requests often "
-        "bypass the channel."
+        "Decisions leak at the Arbitration level in 1 of 2 squads, above all because urgent "
+        "requests often bypass the channel."
     )
 
 

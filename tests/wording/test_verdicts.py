@@ -579,9 +579,8 @@ SITUATIONS: dict[str, Situation] = {
         [{"deciders": {"first": ("pm", "em"), "sprint-content": ("po",)}}],
         "2 clear decisions; decisions sit with the expected roles most at Daily product decisions, "
         "least at Arbitration.",
-        "2 décisions claires ; les décisions reviennent surtout aux rôles attendus pour "
-        "Décisions produit du "
-        "quotidien, le moins pour Arbitrage.",
+        "2 décisions claires ; les rôles attendus décident le plus pour "
+        "« Décisions produit du quotidien », le moins pour « Arbitrage ».",
     ),
     "deep only: two voices name others": (
         [{}, {}],
@@ -655,11 +654,11 @@ def test_the_overview_tells_where_decisions_leak_and_mostly_why() -> None:
     rounds = [round_from(EXAMPLE_3), round_from(EXAMPLE_3), round_from(EXAMPLE_1)]
 
     assert verdicts.overview(EN, rounds) == (
-        "Decisions leak at Arbitration in 2 of 3 squads, above all because urgent requests often "
-        "bypass the channel."
+        "Decisions leak at the Arbitration level in 2 of 3 squads, above all because urgent "
+        "requests often bypass the channel."
     )
     assert verdicts.overview(FR, rounds) == french(
-        "Les décisions se perdent pour Arbitrage dans 2 squads sur 3, surtout "
+        "Au niveau Arbitrage, 2 squads sur 3 perdent des décisions, surtout "
         "parce que les demandes urgentes contournent souvent le canal."
     )
 
@@ -669,7 +668,7 @@ def test_a_leak_in_half_of_the_squads_is_told_with_its_count() -> None:
 
     said = verdicts.overview(EN, rounds)
 
-    assert said.startswith("Decisions leak at Arbitration in 1 of 2 squads")
+    assert said.startswith("Decisions leak at the Arbitration level in 1 of 2 squads")
 
 
 def test_the_overview_says_where_scores_are_lowest_when_that_is_another_level() -> None:
@@ -686,10 +685,10 @@ def test_the_overview_says_where_scores_are_lowest_when_that_is_another_level() 
     rounds = [round_from(star), round_from(star), round_from(blurred)]
 
     assert verdicts.overview(EN, rounds) == (
-        "Decisions leak at Vision in 2 of 3 squads; lowest at Arbitration."
+        "Decisions leak at the Vision level in 2 of 3 squads; lowest at Arbitration."
     )
     assert verdicts.overview(FR, rounds) == french(
-        "Les décisions se perdent pour Vision dans 2 squads sur 3 ; le pire : Arbitrage."
+        "Au niveau Vision, 2 squads sur 3 perdent des décisions ; le plus bas : Arbitrage."
     )
 
 

@@ -98,8 +98,8 @@ def show_findings(reader: Reader) -> None:
         "unclear": _("“{unclear}” is the answer.").format(unclear=edition.decider(UNCLEAR)),
         "must-not-decide": _("a role is named that must not decide at this level."),
         "escalation": _(
-            "a leader ({leaders}) decides at the level {level}; it is then not told a second time "
-            "as a decision from the wrong seat."
+            "a leader ({leaders}) decides at the level {level}; it is then not listed a second "
+            "time as a decision from the wrong seat."
         ).format(
             leaders=edition.roles(lenses.escalation.roles),
             level=edition.level(lenses.escalation.level),

@@ -68,7 +68,7 @@ def show_holds(reader: Reader) -> None:
                 "voices it rests on."
             ),
             _(
-                "A change is told where the two bands do not touch; with one or two voices, from "
+                "A change is named where the two bands do not touch; with one or two voices, from "
                 "{points} points up. Anything else is “no clear change”."
             ).format(points=number(LEAST_POINTS)),
             _(

@@ -170,7 +170,7 @@ def show_voices(reader: Reader) -> None:
         ),
         _("Each item's health is the mean over those who answered it; then the same formulas."),
         _(
-            "In words a pooled answer is told from who said what: “3 of 7 say often, 4 not seen”, "
+            "In words a pooled answer is put as who said what: “3 of 7 say often, 4 not seen”, "
             "and never as the answer in between that nobody gave."
         ),
         _(

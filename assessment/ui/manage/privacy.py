@@ -18,7 +18,7 @@ def show_privacy(reader: Reader) -> None:
     _, edition = reader.gettext, reader.edition
     st.markdown(
         _(
-            "Nobody needs to give a name here. This is all that the app keeps, told from what it "
+            "Nobody needs to give a name here. This is all that the app keeps, read from what it "
             "stores column by column."
         )
     )

@@ -55,7 +55,7 @@ def show_mode(reader: Reader) -> None:
             _(
                 "**Open, and reached from beyond this machine.** There is no sign-in: anyone who "
                 "reaches this address may read, change and delete everything. A link decides "
-                "what its holder is shown, not what they could do. Whoever runs the server can "
+                "what its holder is shown, not what they could do. Those who run the server can "
                 "have people sign in first."
             ),
             icon=":material/lock_open:",
@@ -64,7 +64,7 @@ def show_mode(reader: Reader) -> None:
     st.info(
         _(
             "**Open, on this machine only.** Anyone who reaches this address may do everything. "
-            "Before others reach it, have whoever runs the server set up sign-in."
+            "Before others reach it, ask the person who runs the server to set up sign-in."
         ),
         icon=":material/lock_open:",
     )

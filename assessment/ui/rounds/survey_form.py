@@ -92,8 +92,8 @@ def _warn_of_address(reader: Reader) -> None:
         return
     text = reader.gettext(
         "Phones cannot open {address}: this address works on this computer only. Before the "
-        "meeting, open the app by this computer's address in your network, or ask whoever runs "
-        "the server for one."
+        "meeting, open the app by this computer's address in your network, or ask the person "
+        "who runs the server for one."
     )
     told = text.format(address=address.partition("//")[2])
     st.warning(as_plain_text(told), icon=":material/phonelink_off:")
