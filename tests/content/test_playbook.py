@@ -27,6 +27,7 @@ EVERY_FACT = """
 roles       side-by-side      AB two-setups
 roles       side-by-side      C  two-seats
 agendas     rituals           B  replace-not-add three-suffice one-question explicit-decision
+agendas     rituals           B  scale-up-story
 agendas     product-review    B  question people topics
 agendas     tech-council      B  question people topics
 agendas     roadmap-sync      B  question people topics order-only
@@ -89,7 +90,7 @@ tempo       shared-cycle      B  meaning-not-urgency frequency
 tempo       shared-cycle      B  vision impacts options decisions deliverables
 tempo       shared-artefacts  B  north-star-and-impacts real-capacity technical-constraints
 tempo       shared-artefacts  B  roadmap-by-impact
-tempo       single-channel    B  one-way-in around-it through-it scale-up-story
+tempo       single-channel    B  one-way-in around-it through-it
 tempo       vital-signs       B  arbitration-days
 tempo       vital-signs       A  open-questions rework
 tempo       what-it-frees     B  not-a-committee everyone-knows steady-progress trio-as-engine
@@ -116,7 +117,7 @@ FIGURES = {
     ("clear-mandates", "written-down"): ("80",),
     ("po-carries", "functional-quality"): ("30", "50"),
     ("delegation", "cost"): ("20",),
-    ("single-channel", "scale-up-story"): ("10", "30"),
+    ("rituals", "scale-up-story"): ("10", "30"),
     ("vital-signs", "arbitration-days"): ("10", "30"),
     ("vital-signs", "open-questions"): ("20",),
     ("vital-signs", "rework"): ("30", "50"),
@@ -157,6 +158,38 @@ def test_the_articles_are_credited_with_what_they_say_of_themselves() -> None:
     assert credits_of["B"].author == "Cyrille, Chief Product Officer & Co-Founder"
     assert credits_of["B"].updated == date(2025, 11, 19)
     assert (credits_of["C"].publisher, credits_of["C"].author) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("language", "passage", "fact", "said", "unsaid"),
+    [
+        ("en", "cpo-c-levels", "cro", "sales arguments", "revenue"),
+        ("fr", "cpo-c-levels", "cro", "argumentaire de vente", "revenu"),
+        ("en", "cpo-seat", "better-alignment", "Nearly 78%: the share", None),
+        ("en", "cpo-seat", "better-alignment", "a notable improvement", None),
+        ("fr", "cpo-seat", "better-alignment", "Près de 78 %", None),
+        ("fr", "cpo-seat", "better-alignment", "s'améliorer notablement", None),
+        ("en", "cpo-pay", "paris", "€90k to €120k when experienced", "confirmed"),
+        ("en", "pm-missing", "where-it-shows", "the roadmap, the backlog and the rituals", None),
+        ("fr", "pm-missing", "where-it-shows", "la roadmap, le backlog et les rituels", None),
+        ("en", "cpo-missions", "one-experience", "one coherent experience and keeps silos", None),
+        ("fr", "cpo-missions", "one-experience", "une expérience cohérente", None),
+        ("en", "cpo-missions", "metrics", "satisfaction and impact", None),
+        ("fr", "cpo-missions", "metrics", "satisfaction et impact", None),
+        ("en", "what-it-frees", "trio-as-engine", "are a lever", None),
+        ("fr", "what-it-frees", "trio-as-engine", "est un levier", None),
+        ("en", "level-delivery", "pm-stays-out", "only when a decision", None),
+        ("fr", "level-delivery", "pm-stays-out", "que si une décision remet en cause le cap", None),
+    ],
+)
+def test_what_once_was_lost_from_an_article_is_there(
+    language: str, passage: str, fact: str, said: str, unsaid: str | None
+) -> None:
+    text = shipped_playbook_texts(language).passages[passage].facts[fact].text
+    plain = text.translate(str.maketrans("\u202f\u00a0’", "  '"))
+
+    assert said in plain
+    assert unsaid is None or unsaid not in plain
 
 
 def test_a_reading_of_ours_is_marked_as_ours() -> None:

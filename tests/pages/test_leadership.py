@@ -183,7 +183,7 @@ def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
 
     assert "6 agreements are in force" in text
     assert "2 of 5 are kept in practice." in text
-    assert "Contested, and settled in no squad: What is cut, " in text
+    assert "Contested, and clear in no squad: What is cut, " in text
     sentence = "33 decisions of 4 squads end with the PO; 8 of them belong to another role"
     assert sentence in text
     assert [alt for alt in alts(app) if alt.startswith(sentence)]

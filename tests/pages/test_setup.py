@@ -120,7 +120,7 @@ def test_each_seat_the_company_and_the_day_can_be_told(empty_store: Path) -> Non
         ("en", "The seat of PM is held by the person of PO, but that seat has no person"),
         (
             "fr",
-            "le siège PM est tenu par la même personne que PO, mais ce siège-là n’a personne",
+            "le siège de PM est tenu par la même personne que PO, mais ce siège-là n’a personne",
         ),
     ],
 )
