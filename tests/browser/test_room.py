@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from assessment.access.invitations import answer_as_stored
+from assessment.access.invitations import answer_as_stored, revealed
 from assessment.access.links import LinkRequest, new_link
+from assessment.access.release import released
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.languages import words_in
@@ -19,15 +22,19 @@ from assessment.model import Survey
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import free_port, served, settled
 from tests.browser.visitor import PHONE, Visitor, seen_wrong, visit
-from tests.builders import assessment, gathering, vote
+from tests.builders import assessment, gathering
 from tests.examples import EXAMPLE_1 as HEALTHY
 
 FRAMEWORK = shipped_framework()
 SQUAD = "Équipe Atlas"
 WALL: ViewportSize = {"width": 1920, "height": 1080}
 BEAMER: ViewportSize = {"width": 1280, "height": 800}
-SMALLEST = 28
-"""Pixels of text that is read from five metres."""
+MONTH_AGO = timedelta(days=35)
+SPRINT = ("pm", "pm", "po", "po", "cpo", "tl", "em", "po", "tl")
+SCOPE = ("pm", "pm", "pm", "po", "po", "cpo", "tl", "pm", "po")
+"""Whom each of the nine names for what goes into a sprint, and for how much is enough."""
+
+STILL_ANSWERING = "{count} person is still answering: what is not sent is left out."
 
 SMALL_TEXTS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -52,29 +59,34 @@ def room_app(tmp_path: Path, browser: Browser) -> Iterator[str]:
         yield address
 
 
-def seven_have_answered(folder: Path) -> tuple[CsvStore, Survey]:
-    """A deep session for nine, of which seven have answered: on one decision all differ."""
-    today = datetime.now(UTC).date()
-    survey = gathering(
+def a_session(opened_on: date, *, expected: int | None = 9) -> Survey:
+    """A deep session of the squad, open for a week from today on."""
+    return gathering(
         gathering_id=uuid4(),
+        saved_at=datetime.now(UTC),
         squad=SQUAD,
         depth="deep",
         privacy="open",
-        opened_on=today,
-        closes_on=today + timedelta(days=7),
-        expected=9,
+        opened_on=opened_on,
+        closes_on=datetime.now(UTC).date() + timedelta(days=7),
+        expected=expected,
     )
-    store = CsvStore(folder, FRAMEWORK)
+
+
+def a_month_later(store: CsvStore, *, sprint: Sequence[str], scope: Sequence[str]) -> None:
+    """The next session of the squad, answered, revealed and released."""
+    survey = a_session(datetime.now(UTC).date(), expected=None)
     store.add([survey])
-    for named in ("pm", "pm", "po", "po", "cpo", "tl", "em"):
+    for sprint_role, scope_role in zip(sprint, scope, strict=True):
+        deciders = {"sprint-content": (sprint_role,), "enough-scope": (scope_role,)}
         told = assessment(
             assessment_id=uuid4(),
             answers=HEALTHY,
             framework=FRAMEWORK.version_with_lenses,
-            deep={"deciders": {"cut": ("pm",), "sprint-content": (named,)}},
+            deep={"deciders": deciders},
         )
         store.add([answer_as_stored(told, survey)])
-    return store, survey
+    store.revise(survey, released(revealed(survey, voices=len(sprint), now=datetime.now(UTC))))
 
 
 def looked_at(page: Page) -> None:
@@ -83,12 +95,44 @@ def looked_at(page: Page) -> None:
     assert seen_wrong(page) == []
 
 
-def answers_and_sends_twice(phone: Visitor) -> None:
+def turns(wall: Visitor, key: str, title: str) -> None:
+    """One key leads to the screen of a title."""
+    wall.page.keyboard.press(key)
+    expect(wall.page.locator("h1")).to_have_text(title)
+    settled(wall.page)
+
+
+def opens(browser: Browser, address: str, link: str, language: str) -> Visitor:
+    """A phone that opens what it scanned."""
+    return visit(browser, address, f"round?{link}", language=language, viewport=PHONE)
+
+
+def begins(phone: Visitor) -> None:
+    """Answer one question, and the two decisions that the nine see differently."""
     phone.click("Begin")
     phone.answer("mandates-clear", "yes")
+
+
+def names(phone: Visitor, sprint: str, scope: str) -> None:
+    """Whom this phone names for the two decisions."""
+    edition = edition_in(phone.language)
+    phone.page.get_by_role("radio", name=phone.words("Lenses")).click()
+    phone.page.locator(".st-key-deep-lens-who-decides button").click()
+    daily = FRAMEWORK.level_ids.index("daily")
+    phone.page.locator(".st-key-deep-level").get_by_role("radio").nth(daily).click()
+    for decision, role in (("sprint-content", sprint), ("enough-scope", scope)):
+        pills = phone.page.locator(f".st-key-deep-decides-{decision}")
+        pills.get_by_role("button", name=edition.decider(role), exact=True).click()
+        settled(phone.page)
+
+
+def sends(phone: Visitor, *, twice: bool = False) -> None:
     phone.page.get_by_role("radio", name=phone.words("Send"), exact=True).click()
-    settled(phone.page)
-    phone.page.get_by_role("button", name=phone.words("Send my answers")).dblclick()
+    send = phone.page.get_by_role("button", name=phone.words("Send my answers"))
+    if twice:
+        send.dblclick()
+    else:
+        send.click()
     phone.reads(phone.words("Your answers for {squad} are in.").format(squad=SQUAD))
 
 
@@ -108,109 +152,196 @@ def confirms(phone: Visitor, role: str, answer: str, reservation: str = "") -> N
         field.fill(reservation)
         field.press("Enter")
     phone.page.get_by_role("button", name=phone.words("Confirm"), exact=True).click()
+    phone.reads(phone.words("Your answer is in."))
+
+
+def sees_what_was_agreed(visitor: Visitor) -> Locator:
+    """The squad's page on who decides, with every agreement unfolded."""
+    for fold in visitor.page.locator("[data-testid=stExpander] summary").all():
+        fold.click()
+    return settled(visitor.page).locator("[data-testid=stMain]")
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_a_room_goes_from_the_code_to_the_release(
+def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     language: str, browser: Browser, room_app: str, tmp_path: Path
 ) -> None:
-    store, survey = seven_have_answered(tmp_path)
     words, edition = words_in(language), edition_in(language)
+    store = CsvStore(tmp_path, FRAMEWORK)
+    survey = a_session(datetime.now(UTC).date() - MONTH_AGO)
     request = LinkRequest("view", "Board", (SQUAD,))
     view, token = new_link(request, link_id=uuid4(), now=datetime.now(UTC), mint=lambda n: b"7" * n)
-    store.add([view])
+    store.add([survey, view])
 
-    # Gather: a code, an address of letters, and seven of nine; two more come in.
+    # Gather: a code, an address of letters, and nine phones, of which seven are quick. One loads
+    # its page again in the middle, one sends twice, one comes late.
     place = f"room?survey={survey.gathering_id}"
     wall = visit(browser, room_app, place, language=language, viewport=WALL)
     wall.click("Show a code for phones")
     expect(wall.page.get_by_alt_text(words.gettext("QR code of the invitation"))).to_be_visible()
     looked_at(wall.page)
     number = wall.page.locator(".room-count b")
-    expect(number).to_have_text("7")
+    expect(number).to_have_text("0")
     assert number.evaluate("each => parseFloat(getComputedStyle(each).fontSize)") >= 120
     link = wall.page.locator(".room-address").inner_text().partition("?")[2].replace("\n", "")
-    phones = [
-        visit(browser, room_app, f"round?{link}", language=language, viewport=PHONE)
-        for _ in range(2)
-    ]
-    for phone in phones:
-        answers_and_sends_twice(phone)
-    phones[0].page.reload()
+    phones = [opens(browser, room_app, link, language) for _ in range(8)]
+    for index, phone in enumerate(phones[:7]):
+        begins(phone)
+        names(phone, SPRINT[index], SCOPE[index])
+        if index == 3:
+            phone.page.reload()
+            phone.reads(words.gettext("Your answers are back, as this browser had kept them."))
+        sends(phone, twice=index == 6)
+    begins(phones[7])
+    expect(number).to_have_text("7")
+    now = words.ngettext("{count} answering now", "{count} answering now", 1).format(count=1)
+    expect(wall.page.locator(".room-line")).to_have_text(now)
+    wall.page.get_by_role("button", name=words.gettext("Close and reveal…")).click()
+    warning = words.ngettext(STILL_ANSWERING, STILL_ANSWERING, 1).format(count=1)
+    expect(wall.page.get_by_text(warning)).to_be_visible()
+    wall.page.keyboard.press("Escape")
+    names(phones[7], SPRINT[7], SCOPE[7])
+    sends(phones[7])
+    phones.append(opens(browser, room_app, link, language))
+    begins(phones[8])
+    names(phones[8], SPRINT[8], SCOPE[8])
+    sends(phones[8])
     expect(number).to_have_text("9")
+    expect(wall.page.locator(".room-line")).to_have_count(0)
     wall.page.get_by_role("button", name=words.gettext("Close and reveal…")).click()
     wall.page.get_by_role("button", name=words.gettext("Yes, reveal them")).click()
 
     # Headline, plan, topic: by the keyboard, and a reload comes back to the same screen.
     expect(wall.page.locator("h1")).to_have_text(words.gettext("What we see"))
     looked_at(settled(wall.page))
-    late = visit(browser, room_app, f"round?{link}", language=language, viewport=PHONE)
+    counts = [each.inner_text() for each in wall.page.locator(".room-count b").all()]
+    assert counts == ["0", "2", "0"]
+    tenth = opens(browser, room_app, link, language)
     text = "The session of {squad} is over, and its results are with the person who invited you."
-    late.reads(words.gettext(text).format(squad=SQUAD))
-    wall.page.keyboard.press("ArrowRight")
-    expect(wall.page.locator("h1")).to_have_text(words.gettext("What do we settle today?"))
-    wall.page.keyboard.press("ArrowRight")
-    topic = edition.texts.lenses.decisions["sprint-content"].short
-    expect(wall.page.locator("h1")).to_have_text(topic)
-    settled(wall.page)
+    tenth.reads(words.gettext(text).format(squad=SQUAD))
+    turns(wall, "ArrowRight", words.gettext("What do we settle today?"))
+    sprint = edition.texts.lenses.decisions["sprint-content"].short
+    scope = edition.texts.lenses.decisions["enough-scope"].short
+    turns(wall, "ArrowRight", sprint)
     wall.page.keyboard.press("Space")
     expect(wall.page.locator(".room-running")).to_be_visible()
     wall.page.reload()
     expect(wall.page.locator(".room-running")).to_be_visible()
-    expect(wall.page.locator(".room-squares i")).to_have_count(7)
+    expect(wall.page.locator(".room-squares i")).to_have_count(9)
     square = wall.page.locator(".room-squares i").first.bounding_box()
     assert square is not None
     assert square["width"] == square["height"] == 64
     wall.page.set_viewport_size(BEAMER)
     looked_at(settled(wall.page))
 
-    # Vote again: on the same phones, which notice by themselves.
+    # Vote again: on the same phones, which notice by themselves; one changes its vote.
     wall.click("Vote again")
-    for phone, role in zip(phones, ("po", "tl"), strict=True):
+    for phone, role in zip(phones, ("po",) * 6 + ("tl", "tl", "tl"), strict=True):
         phone.reads(words.gettext("Who really decides this today?"))
         votes_for(phone, role)
+    last = phones[8].page
+    for role in ("tl", "po"):
+        last.get_by_role("button", name=edition.role(role), exact=True).click()
+    last.get_by_role("button", name=words.gettext("Change my vote")).click()
+    settled(last)
     assert seen_wrong(phones[0].page) == []
-    ballot = store.read().gatherings[0].ballot
-    assert ballot
-    for role in ("po", "po", "po", "po", "tl"):
-        fields = dict(zip(("gathering", "decision", "pass_number"), ballot, strict=True))
-        store.add([vote(vote_id=uuid4(), voter=uuid4(), squad=SQUAD, named=(role,), **fields)])
-    expect(wall.page.locator(".room-count b")).to_have_text("7")
+    expect(wall.page.locator(".room-count b")).to_have_text("9")
     wall.click("Show the votes")
     expect(wall.page.locator(".room-rows")).to_have_count(2)
-    expect(wall.page.locator(".room-rows:not(.room-before) i")).to_have_count(7)
+    assert wall.page.locator(".room-rows .room-grid").last.get_attribute("aria-label") == (
+        words.all_of([f"{edition.role('po')} (7)", f"{edition.role('tl')} (2)"])
+    )
 
     # Agree: filled in with the majority; the phones confirm, one with a reservation.
     wall.click("Agreed…")
     looked_at(wall.page)
     wall.click("That is agreed")
-    expect(wall.page.locator("h1")).to_contain_text(topic)
-    confirms(phones[0], "po", "I agree")
-    confirms(phones[1], "tl", "I agree, with a reservation", "Zoë: <b>not</b> in August")
+    expect(wall.page.locator("h1")).to_contain_text(sprint)
+    confirms(phones[2], "po", "I agree")
+    confirms(phones[5], "tl", "I agree, with a reservation", "Zoë: <b>not</b> in August")
     expect(wall.page.locator(".room-list")).to_contain_text("Zoë: <b>not</b> in August")
     looked_at(wall.page)
-    (agreement,) = store.read().agreements
-    assert (agreement.decides, agreement.consulted) == ("po", ("tl",))
-    assert {each.role: each.answer for each in store.read().confirmations} == {
-        "po": "agreed",
-        "tl": "with-reservation",
-    }
 
-    # Close: leadership sees the session once the room has released it.
-    wall.page.keyboard.press("ArrowLeft")
-    expect(wall.page.locator("h1")).to_have_text(topic)
-    settled(wall.page)
-    wall.page.keyboard.press("ArrowRight")
-    expect(wall.page.locator("h1")).to_have_text(words.gettext("What we take away"))
-    settled(wall.page)
+    # The second topic: filled in with the one whom most name; its roles answer in the room.
+    turns(wall, "ArrowRight", scope)
+    wall.click("Agreed…")
+    wall.click("That is agreed")
+    expect(wall.page.locator("h1")).to_contain_text(scope)
+    first, second = store.read().agreements
+    for role in (second.decides, *second.consulted):
+        wall.page.get_by_role("button", name=edition.role(role), exact=True).click()
+        settled(wall.page)
+    wall.click("They agree")
+    assert (first.decision, first.decides, first.consulted) == ("sprint-content", "po", ("tl",))
+    assert (second.decision, second.decides) == ("enough-scope", "pm")
+    answers = {(each.agreement_id, each.role): each.answer for each in store.read().confirmations}
+    assert answers[first.id, "po"] == "agreed"
+    assert answers[first.id, "tl"] == "with-reservation"
+    assert answers[second.id, "pm"] == "agreed"
+
+    # Close: the next date is noted; leadership sees the session once the room has released it.
+    turns(wall, "ArrowRight", words.gettext("What we take away"))
     looked_at(wall.page)
-    shared = visit(browser, room_app, f"?link={token}", language=language)
-    withheld = "{squad}, session of {day}: not released by the squad yet, so not shown here."
-    shared.reads(words.gettext(withheld).partition("}")[2].rpartition(": ")[2])
+    wall.click("Note the date")
+    wall.reads(words.gettext("Noted: the same questions, to see what moved."))
+    (kept,) = store.read().gatherings
+    assert kept.next_on is not None
+    withheld = words.gettext(
+        "{squad}, session of {day}: not released by the squad yet, so not shown here."
+    ).rpartition(": ")[2]
+    for page in ("", "leadership"):
+        board = visit(browser, room_app, f"{page}?link={token}", language=language)
+        board.reads(withheld)
+        expect(board.page.get_by_text(words.date(kept.opened_on))).to_be_visible()
     wall.click("Release it to leadership")
     wall.reads(words.gettext("This session is released: leadership and links see it."))
-    shared = visit(browser, room_app, f"?link={token}", language=language)
-    expect(shared.page.locator("h1")).to_have_text(SQUAD)
-    expect(shared.page.locator("h2").first).to_be_visible()
+    for page in ("", "leadership"):
+        board = visit(browser, room_app, f"{page}?link={token}", language=language)
+        expect(board.page.locator("h2").first).to_be_visible()
+        expect(board.page.get_by_text(withheld)).to_have_count(0)
     phones[0].reads(words.gettext("What the session says"))
+    phones[0].reads(words.gettext("The next session: {day}").format(day=words.date(kept.next_on)))
     assert seen_wrong(phones[0].page) == []
+
+    # A month later: five of seven name the PO, three of seven the PM.
+    a_month_later(
+        store,
+        sprint=("po", "po", "po", "po", "po", "pm", "tl"),
+        scope=("pm", "pm", "pm", "po", "po", "cpo", "tl"),
+    )
+    place = f"squad?squad={quote(SQUAD)}&view=who-decides"
+    desk = visit(browser, room_app, place, language=language)
+    told = sees_what_was_agreed(desk)
+    for told_practice, verdict in ((5, "{told}: kept"), (3, "{told}: not yet")):
+        line = words.gettext(verdict).format(told="@").partition("@")[2]
+        expect(told).to_contain_text(re.compile(f"{told_practice} .{{1,40}}7 .*{re.escape(line)}"))
+
+
+def test_a_room_whose_laptop_slept_resumes_where_it_was(browser: Browser, tmp_path: Path) -> None:
+    """Its session is gone when it wakes: the browser connects anew, and the address tells."""
+    store, survey = CsvStore(tmp_path, FRAMEWORK), a_session(datetime.now(UTC).date())
+    store.add([survey])
+    for role in SPRINT:
+        deciders = {"sprint-content": (role,)}
+        told = assessment(
+            assessment_id=uuid4(),
+            answers=HEALTHY,
+            framework=FRAMEWORK.version_with_lenses,
+            deep={"deciders": deciders},
+        )
+        store.add([answer_as_stored(told, survey)])
+    store.revise(survey, revealed(survey, voices=9, now=datetime.now(UTC)))
+    port = free_port()
+    place = f"room?survey={survey.gathering_id}&step=walk&topic=decision.sprint-content"
+    with served(tmp_path, port=port) as address:
+        wall = visit(browser, address, place, viewport=WALL)
+        wall.page.keyboard.press("Space")
+        expect(wall.page.locator(".room-running")).to_be_visible()
+    with served(tmp_path, port=port):
+        wall.page.evaluate("() => { const now = Date.now; Date.now = () => now() + 600_000; }")
+        wall.page.wait_for_function("() => window.lastChange === undefined")  # another page
+        settled(wall.page)
+        expect(wall.page.locator(".room-running")).to_be_visible()
+        wall.click("Vote again")
+        expect(wall.page.locator(".room-count b")).to_have_text("0")
+        assert store.read().gatherings[0].asked_again == "sprint-content"

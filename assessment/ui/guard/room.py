@@ -28,6 +28,7 @@ from assessment.errors import Refused, template
 from assessment.model import Agreement, Confirmation, Survey, Vote
 from assessment.rounds.agreements import Agreements
 from assessment.scoring.seats import SquadSeats
+from assessment.storage.kinds import VOTES
 from assessment.storage.protocol import Stored
 from assessment.ui.guard.stored import store
 from assessment.ui.guard.surveys import invited_to, survey_in
@@ -138,23 +139,26 @@ def agreed_before(*, today: date) -> tuple[Agreement, ...]:
 def send_vote(ballot: Ballot, named: tuple[str, ...], *, voter: UUID) -> None:
     """Store a phone's vote for good; of several that it sends the last counts.
 
-    Raises Refused, and stores nothing, where the phone is not invited or the vote is over; whether
-    it is, is asked while nobody else writes.
+    Raises Refused, and stores nothing, where the phone is not invited, names what is none, or the
+    vote is over; whether it is, is asked while nobody else writes.
     """
     survey_id = invited_to()
     if survey_id is None or survey_id != ballot[0]:
         raise Refused(template("only those who were invited may vote; nothing was stored"))
     stored = unguarded_store().read()
     own = [vote for vote in stored.votes if (vote.ballot, vote.voter) == (ballot, voter)]
-    vote = Vote(
-        vote_id=uuid5(_VOTES, f"{voter} {ballot} {len(own)}"),
-        saved_at=datetime.now(UTC),
-        squad=survey_in(stored, survey_id).squad,
-        gathering=survey_id,
-        decision=ballot[1],
-        pass_number=ballot[2],
-        voter=voter,
-        named=named,
+    vote = VOTES.record_of(
+        {
+            "vote_id": uuid5(_VOTES, f"{voter} {ballot} {len(own)}"),
+            "saved_at": datetime.now(UTC),
+            "squad": survey_in(stored, survey_id).squad,
+            "gathering": survey_id,
+            "decision": ballot[1],
+            "pass_number": ballot[2],
+            "voter": voter,
+            "named": named,
+        },
+        shipped_framework(),
     )
     kept = vote_as_stored(vote, survey_in(stored, survey_id), earlier=len(own))
 

@@ -19,6 +19,7 @@ from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, set_language
+from assessment.ui.session.waking import load_again_on_waking
 from assessment.wording.room import RoomPart
 
 TEXT_WIDTH = 640
@@ -42,6 +43,7 @@ def room(reader: Reader) -> None:
         _show_leave(reader)
         return
     _show_looks(reader)
+    load_again_on_waking()
     part = _part(reader, records)
     step = _step(at, part)
     _show_bar(reader, records, step)

@@ -57,6 +57,7 @@ def follow() -> None:
         _show_vote(reader, records)
     else:
         st.session_state.pop(keys.ROUND_VOTE, None)
+        _show_refusal(reader)  # the vote was over before this phone sent its own
         _show_confirming(reader, records)
         _show_next(reader, records.survey)
         _show_revealed(reader, records)
@@ -105,14 +106,20 @@ def _show_vote(reader: Reader, records: RoomRecords) -> None:
         on_click=_vote,
         args=(survey, key),
     )
-    if error := st.session_state.pop(keys.ROUND_REFUSALS, None):
-        show_error(reader, error)
-    elif sent:
+    if not _show_refusal(reader) and sent:
         st.success(
             _("Your vote is in. You may change it until the room sees all votes."),
             icon=":material/check:",
         )
     st.caption(_("Nobody sees who voted what."))
+
+
+def _show_refusal(reader: Reader) -> bool:
+    """Why the last vote was not stored; tells whether there was a reason."""
+    refused = st.session_state.pop(keys.ROUND_REFUSALS, None)
+    if refused:
+        show_error(reader, refused)
+    return bool(refused)
 
 
 def _keep_alone(key: str) -> None:

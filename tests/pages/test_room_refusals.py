@@ -1,0 +1,248 @@
+"""Whatever a room is told that cannot be: refused with a reason, and nothing stored changes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from assessment.access.votes import asking_again, vote_ended
+from assessment.content.loading import shipped_framework
+from assessment.errors import Refused
+from assessment.model import Survey
+from assessment.storage.csv.store import CsvStore
+from assessment.storage.protocol import Stored
+from assessment.ui.guard import room as guarded
+from assessment.ui.guard import shared_links
+from assessment.ui.guard.whole_store import unguarded_store
+from assessment.ui.session import keys
+from tests.builders import agreement, confirmation
+from tests.pages.app import text_of
+from tests.pages.test_room import SPRINT, TOPIC, phone, room, session
+from tests.pages.visitors import everything, kept
+
+pytestmark = pytest.mark.usefixtures("secrets")
+
+NOW = datetime.now(UTC)
+TODAY = NOW.date()
+VOTE = keys.topic("vote", "sprint-content-1")
+
+
+@pytest.fixture
+def asking(empty_store: Path) -> Survey:
+    """A session whose room votes on a sprint's content."""
+    survey = session(empty_store)
+    after = asking_again(survey, "sprint-content", ())
+    CsvStore(empty_store, shipped_framework()).revise(survey, after)
+    return after
+
+
+def stored() -> Stored:
+    return unguarded_store().read()
+
+
+# Votes --------------------------------------------------------------------------------------------
+
+
+def test_a_vote_after_the_close_is_refused_on_the_phone_with_what_to_do(
+    asking: Survey, empty_store: Path
+) -> None:
+    late = phone(asking)
+    CsvStore(empty_store, shipped_framework()).revise(asking, vote_ended(asking))
+    late.session_state[VOTE] = ["po"]
+    late.button(keys.ROUND_VOTE_SEND).click().run()
+    told = text_of(late).lower()
+    assert "this vote is over, so yours was not stored; the room may vote again" in told
+    assert stored().votes == ()
+
+
+def test_a_vote_by_a_revoked_and_by_an_ended_link_is_refused(asking: Survey) -> None:
+    revoked, token = kept("invite", round_id=asking.id)
+    app = phone(asking, token=token)
+    app.pills(VOTE).set_value(["po"]).run()
+    shared_links.revoke(revoked.link_id, now=NOW)
+    app.button(keys.ROUND_VOTE_SEND).click().run()
+    assert app.title[0].value == "This link is not valid"
+    ended = phone(asking, token=kept("invite", round_id=asking.id, days=1, age=3)[1])
+    assert ended.title[0].value == "This link is not valid"
+    assert "ask" in text_of(ended).lower()
+    assert stored().votes == ()
+
+
+def test_the_same_vote_twice_counts_once_and_another_takes_its_place(asking: Survey) -> None:
+    app = phone(asking)
+    for named in (["po"], ["po"], ["tl"]):
+        app.pills(VOTE).set_value(named).run()
+        app.button(keys.ROUND_VOTE_SEND).click().run()
+    wall = room(asking, **SPRINT)
+    assert "<b>1</b> of 7 has voted" in everything(wall)
+    wall.button(keys.ROOM_END_VOTE).click().run()
+    assert "Tech Lead (1)" in everything(wall)
+
+
+FORGED: dict[str, tuple[Any, ...]] = {
+    "a role that is none": ("boss",),
+    "nobody beside a role": ("nobody", "po"),
+    "nothing": (),
+    "a text that does harm": ("=1+1",),
+}
+
+
+@pytest.mark.parametrize("named", FORGED.values(), ids=FORGED.keys())
+def test_a_forged_vote_is_refused_beside_the_button(
+    named: tuple[str, ...], asking: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = phone(asking)
+    original = guarded.send_vote
+    forged = lambda ballot, _named, voter: original(ballot, named, voter=voter)  # noqa: E731
+    monkeypatch.setattr("assessment.ui.rounds.follow.send_vote", forged)
+    app.pills(VOTE).set_value(["po"]).run()
+    app.button(keys.ROUND_VOTE_SEND).click().run()
+    assert not app.exception
+    assert [error.value for error in app.error] != []
+    assert "Your vote is in" not in text_of(app)
+    assert stored().votes == ()
+
+
+@pytest.mark.parametrize(
+    "ballot",
+    [("sprint-content", 2), ("cut", 1), ("lunch", 1)],
+    ids=["another pass", "another decision", "no decision"],
+)
+def test_a_vote_on_what_is_not_asked_is_refused(
+    ballot: tuple[str, int], asking: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = phone(asking)
+    original = guarded.send_vote
+    forged = lambda _asked, named, voter: original(  # noqa: E731
+        (asking.id, *ballot), named, voter=voter
+    )
+    monkeypatch.setattr("assessment.ui.rounds.follow.send_vote", forged)
+    app.pills(VOTE).set_value(["po"]).run()
+    app.button(keys.ROUND_VOTE_SEND).click().run()
+    assert [error.value for error in app.error] != []
+    assert stored().votes == ()
+
+
+def test_a_vote_on_another_session_is_refused(
+    asking: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = phone(asking)
+    original = guarded.send_vote
+    forged = lambda _asked, named, voter: original(  # noqa: E731
+        (UUID(int=5), "sprint-content", 1), named, voter=voter
+    )
+    monkeypatch.setattr("assessment.ui.rounds.follow.send_vote", forged)
+    app.pills(VOTE).set_value(["po"]).run()
+    app.button(keys.ROUND_VOTE_SEND).click().run()
+    assert "only those who were invited may vote; nothing was stored" in text_of(app).lower()
+    assert stored().votes == ()
+
+
+# Agreements, confirmations, actions ---------------------------------------------------------------
+
+
+def test_no_last_word_is_refused_in_the_room_with_what_to_do(empty_store: Path) -> None:
+    app = room(session(empty_store), **SPRINT, do="agree")
+    app.session_state[keys.topic("decides", TOPIC)] = None
+    app.run()
+    app.button(keys.topic("agreed", TOPIC)).click().run()
+    told = [error.value.replace("\\", "") for error in app.error]
+    assert told == ["Nobody has the last word; choose exactly one role."]
+    assert stored().agreements == ()
+
+
+@pytest.mark.parametrize(("decides", "heard"), [("boss", "tl"), ("pm", "boss")])
+def test_a_forged_role_counts_as_not_chosen_and_what_the_screen_proposes_stands(
+    decides: str, heard: str, empty_store: Path
+) -> None:
+    app = room(session(empty_store), **SPRINT, do="agree")
+    app.session_state[keys.topic("decides", TOPIC)] = decides
+    app.session_state[f"{keys.topic('heard', TOPIC)}-pm"] = [heard]
+    app.run()
+    app.button(keys.topic("agreed", TOPIC)).click().run()
+    assert not app.exception
+    (made,) = stored().agreements
+    assert "boss" not in (made.decides, *made.consulted)
+    assert made.decides == "pm"
+
+
+@pytest.mark.parametrize("role", ["pm", "cpo", "boss"])
+def test_a_confirmation_for_a_role_not_concerned_is_refused_on_a_phone(
+    role: str, empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey = session(empty_store)
+    made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=TODAY + timedelta(days=90))
+    CsvStore(empty_store, shipped_framework()).add([made])
+    app = phone(survey)
+    name = str(made.id)
+    app.pills(keys.topic("for", name)).set_value("po").run()
+    app.radio(keys.topic("answer", name)).set_value("agreed").run()
+    original = guarded.send_confirmation
+    forged = lambda told: original(told.model_copy(update={"role": role}))  # noqa: E731
+    monkeypatch.setattr("assessment.ui.rounds.follow.send_confirmation", forged)
+    app.button(keys.topic("confirm", name)).click().run()
+    assert not app.exception
+    assert [error.value for error in app.error] != []
+    assert stored().confirmations == ()
+
+
+def test_a_confirmation_of_what_another_session_agreed_is_refused(
+    empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey = session(empty_store)
+    made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=TODAY + timedelta(days=90))
+    other = agreement(agreed_on=TODAY, decision="cut", valid_until=TODAY + timedelta(days=90))
+    CsvStore(empty_store, shipped_framework()).add([made, other])
+    app = phone(survey)
+    name = str(made.id)
+    app.pills(keys.topic("for", name)).set_value("po").run()
+    app.radio(keys.topic("answer", name)).set_value("agreed").run()
+    told = confirmation(agreement_id=other.id, role="po")
+    original = guarded.send_confirmation
+    monkeypatch.setattr(
+        "assessment.ui.rounds.follow.send_confirmation", lambda _told: original(told)
+    )
+    app.button(keys.topic("confirm", name)).click().run()
+    assert "this session has no such agreement; nothing was stored" in text_of(app).lower()
+    assert stored().confirmations == ()
+
+
+def test_an_answer_without_an_answer_is_refused_beside_its_button(empty_store: Path) -> None:
+    survey = session(empty_store)
+    made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=TODAY + timedelta(days=90))
+    CsvStore(empty_store, shipped_framework()).add([made])
+    app = phone(survey)
+    name = str(made.id)
+    app.pills(keys.topic("for", name)).set_value("po").run()
+    app.button(keys.topic("confirm", name)).click().run()
+    assert [error.value for error in app.error] != []
+    assert stored().confirmations == ()
+
+
+def test_whoever_may_not_edit_moves_nothing_in_a_room(asking: Survey, protected: Path) -> None:
+    for move in (
+        lambda: guarded.ask_again(asking.id, "cut"),
+        lambda: guarded.end_vote(asking.id),
+        lambda: guarded.room_records(asking.id),
+    ):
+        with pytest.raises(Refused):
+            move()
+    (survey,) = stored().gatherings
+    assert survey == asking
+
+
+def test_a_session_of_the_wall_that_ends_leaves_what_was_voted_and_agreed(
+    asking: Survey, empty_store: Path
+) -> None:
+    app = phone(asking)
+    app.pills(VOTE).set_value(["po"]).run()
+    app.button(keys.ROUND_VOTE_SEND).click().run()
+    # Another laptop goes on where the first one stood.
+    again = room(asking, **SPRINT)
+    assert "<b>1</b> of 7 has voted" in everything(again)
+    again.button(keys.ROOM_END_VOTE).click().run()
+    assert "Vote 2" in everything(room(asking, **SPRINT))

@@ -1,0 +1,195 @@
+"""A session's room, its votes, what it agreed and its release: who sees what, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from uuid import uuid4
+from zipfile import ZipFile
+
+import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from assessment.access.release import released
+from assessment.access.votes import asking_again, vote_ended
+from assessment.content.loading import shipped_framework
+from assessment.languages import words_in
+from assessment.model import Survey
+from assessment.storage.csv.store import CsvStore
+from assessment.ui.guard.whole_store import unguarded_store
+from assessment.ui.session import keys, page_files
+from tests.builders import agreement, confirmation, gathering, vote
+from tests.pages.app import PROJECT, text_of
+from tests.pages.test_room import SPRINT, session
+from tests.pages.visitors import EDITOR, SIGNED_OUT, STRANGER, everything, kept
+
+pytestmark = pytest.mark.usefixtures("protected")
+
+NOW = datetime.now(UTC)
+TODAY = NOW.date()
+MARKS = {
+    "answers": "PM (2), PO (2), CPO (1), EM (1) and Tech Lead (1)",
+    "votes": "PO (5) and Tech Lead (1)",
+    "agreed": "the PO decides, hears the Tech Lead",
+}
+"""What the first answers, the second vote and the agreement read like, wherever they stand."""
+
+NOTHING: set[str] = set()
+ALL = set(MARKS)
+WHO = (
+    "nobody",
+    "stranger",
+    "bad link",
+    "ended link",
+    "viewer",
+    "who answered",
+    "who did not answer",
+    "who answered another session",
+    "editor",
+)
+WALL: dict[str, dict[str, str]] = {
+    "the headline": {"step": "headline"},
+    "the plan": {"step": "walk"},
+    "a topic": SPRINT,
+    "agreeing": {**SPRINT, "do": "agree"},
+    "the close": {"step": "close"},
+}
+ON_THE_WALL = {
+    "the headline": NOTHING,
+    "the plan": {"answers"},
+    "a topic": ALL,
+    "agreeing": {"agreed"},
+    "the close": {"agreed"},
+}
+"""What an editor reads on each screen of the room; nobody else opens it."""
+
+
+@pytest.fixture(params=["open", "confidential"])
+def survey(request: pytest.FixtureRequest, empty_store: Path) -> Survey:
+    """A session of seven, revealed and not released, which voted again and agreed."""
+    held = session(empty_store, privacy=request.param)
+    store = CsvStore(empty_store, shipped_framework())
+    asking = asking_again(held, "sprint-content", ())
+    store.revise(held, asking)
+    assert asking.ballot
+    fields = dict(zip(("gathering", "decision", "pass_number"), asking.ballot, strict=True))
+    named = ["po"] * 5 + ["tl"]
+    store.add([vote(vote_id=uuid4(), voter=uuid4(), named=(one,), **fields) for one in named])
+    store.revise(asking, vote_ended(asking))
+    made = agreement(
+        survey=held.id,
+        limits="",
+        escalation="",
+        agreed_on=TODAY,
+        valid_until=TODAY + timedelta(days=90),
+    )
+    store.add([made, confirmation(agreement_id=made.id, role="po")])
+    return held
+
+
+def opens(who: str, page: str, held: Survey, **parameters: str) -> AppTest:
+    """A page as somebody opens it cold, with a link where they have one."""
+    other = gathering(gathering_id=uuid4(), squad="Borea")
+    tokens: dict[str, Callable[[], str]] = {
+        "bad link": lambda: "A" * 43,
+        "ended link": lambda: kept("invite", round_id=held.id, days=1, age=3)[1],
+        "viewer": lambda: kept()[1],
+        "who answered": lambda: kept("invite", round_id=held.id)[1],
+        "who did not answer": lambda: kept("invite", round_id=held.id)[1],
+        "who answered another session": lambda: kept("invite", round_id=other.id)[1],
+    }
+    if who == "who answered another session":
+        unguarded_store().add([other])
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
+    app.user = dict({"editor": EDITOR, "stranger": STRANGER}.get(who, SIGNED_OUT))
+    if who in ("who answered", "who answered another session"):
+        app.session_state[keys.ROUND_SENT] = {held.id, other.id}
+    app.switch_page(page)
+    app._page_hash = calc_hash(Path(page).stem.replace("_", "-"))
+    app.query_params["lang"] = "en"
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    if who in tokens:
+        app.query_params["link"] = tokens[who]()
+    app.run()
+    assert not app.exception
+    return app
+
+
+def marks(app: AppTest) -> set[str]:
+    sent = everything(app)
+    return {name for name, text in MARKS.items() if text in sent}
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("screen", WALL)
+def test_the_wall_is_an_editor_s_alone(screen: str, who: str, survey: Survey) -> None:
+    app = opens(who, page_files.ROOM, survey, survey=str(survey.id), **WALL[screen])
+    assert marks(app) == (ON_THE_WALL[screen] if who == "editor" else NOTHING)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_a_phone_follows_its_own_session_and_no_other(who: str, survey: Survey) -> None:
+    app = opens(who, page_files.ROUND, survey)
+    assert marks(app) == (ALL if who == "who answered" else NOTHING)
+
+
+@pytest.mark.parametrize("is_released", [False, True], ids=["held", "released"])
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize(
+    "page", [page_files.SQUAD, page_files.LEADERSHIP, page_files.COMPARE, page_files.TRENDS]
+)
+def test_results_show_a_session_to_editors_first_and_to_links_once_it_is_released(
+    page: str, who: str, is_released: bool, survey: Survey
+) -> None:
+    if is_released:
+        unguarded_store().revise(survey, released(survey))
+    app = opens(who, page, survey, squad="Atlas", view="who-decides")
+    found = marks(app)
+    assert "votes" not in found  # a second vote is the room's and its phones' alone
+    if who not in ("viewer", "editor"):
+        assert found == NOTHING
+    told = "not released by the squad yet, so not shown here." in text_of(app)
+    day = words_in("en").date(survey.opened_on)
+    if who == "viewer" and not is_released:
+        assert told
+        assert f"Atlas, session of {day}" in text_of(app)
+    if is_released:
+        assert not told
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_the_charter_of_the_room_is_an_editor_s_to_take(
+    who: str, survey: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[Callable[[], bytes]] = []
+    original = MediaFileManager.add_deferred
+
+    def recorded(self: MediaFileManager, make: Callable[[], bytes], *rest: object, **more: object):  # type: ignore[no-untyped-def]
+        offered.append(make)
+        return original(self, make, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", recorded)
+    opens(who, page_files.ROOM, survey, survey=str(survey.id), step="close")
+    assert [make()[:4] for make in offered] == ([b"%PDF"] if who == "editor" else [])
+
+
+def test_a_file_of_everything_holds_no_vote_of_a_confidential_session(
+    survey: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[Callable[[], bytes]] = []
+    original = MediaFileManager.add_deferred
+
+    def recorded(self: MediaFileManager, make: Callable[[], bytes], *rest: object, **more: object):  # type: ignore[no-untyped-def]
+        offered.append(make)
+        return original(self, make, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", recorded)
+    opens("editor", page_files.DATA, survey)
+    files = [ZipFile(BytesIO(made)) for made in (make() for make in offered) if made[:2] == b"PK"]
+    votes = [file.read("votes.csv") for file in files if "votes.csv" in file.namelist()]
+    assert [file.count(b"\n") - 1 for file in votes] == [6 if survey.privacy == "open" else 0]
