@@ -358,7 +358,7 @@ def test_more_agreements_than_a_slide_has_room_for_are_counted_and_noted() -> No
     assert len(table.rows) == 1 + 8
     assert "… and 2 more." in text_of(slide)
     assert slide.notes_slide.notes_text_frame.text.count("x" * 300) == 10
-    assert all(len(cell.text) <= 150 for row in table.rows for cell in row.cells)
+    assert all(len(cell.text) <= 130 for row in table.rows for cell in row.cells)
 
 
 def test_squads_without_a_result_are_named_in_one_line() -> None:

@@ -11,8 +11,8 @@ from assessment.wording.agreements import AgreementPart, AgreementsPart
 MOST_AGREEMENTS = 8
 """Agreements a slide has room for, what needs an eye first; its notes hold all of them."""
 
-WIDTHS = (7.4, 2.2, 2.733)
-LONGEST = (150, 40, 50)
+WIDTHS = (6.6, 2.0, 3.733)
+LONGEST = (130, 40, 80)
 """Inches of the columns, and characters that keep to two lines in them."""
 
 
