@@ -36,6 +36,7 @@ from assessment.wording.board_sentences import (
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DecisionBar, DumbBell, LeverPart, PlanRow, SeatRow
 from assessment.wording.results import pressure, voices_told
+from assessment.wording.trends import first_check
 from assessment.wording.verdicts import decisions_named
 
 WORDS_BESIDE = 40
@@ -214,7 +215,7 @@ class Board:
         """How many levels clearly rose or fell."""
         if any(result.before for result in self.summary.results):
             return self.overview.movement
-        return self.edition.words.gettext("This is the first check: the next shows what moved.")
+        return first_check(self.edition)
 
     @cached_property
     def moves(self) -> tuple[DumbBell, ...]:

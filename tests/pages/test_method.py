@@ -61,6 +61,33 @@ def test_the_scale_is_drawn_once(empty_store: Path) -> None:
     assert scales == ["Blurred 0–25, Propped up 25–50, Framed 50–75, Fluid 75–100"]
 
 
+@pytest.mark.parametrize(
+    ("view", "language", "rule"),
+    [
+        # The bottleneck, with its numbers.
+        ("findings", "en", "at every level answered, 3 or more, and decides alone at least once"),
+        ("findings", "en", "they decide alone in 75% of the decisions or more"),
+        ("findings", "fr", "à chaque niveau renseigné, 3 au moins, et décide seule"),
+        ("findings", "fr", "dans 75 % des décisions ou plus"),
+        # Half of the voices.
+        ("findings", "en", "a finding is raised when at least 50% of those who answered say so"),
+        ("findings", "fr", "quand au moins 50 % de celles qui ont répondu le disent"),
+        # The setup of each voice's day.
+        ("lenses", "en", "Each voice is judged by the setup of its own day"),
+        ("lenses", "fr", "Chaque voix est jugée selon l'organisation de son jour"),
+        # What “voices” counts.
+        ("readings", "en", "a level says how many voices its own items have"),
+        ("readings", "fr", "combien de voix ont répondu à ses propres questions"),
+    ],
+)
+def test_the_method_states_the_rules_about_voices_with_their_numbers(
+    view: str, language: str, rule: str, empty_store: Path
+) -> None:
+    text = text_of(opened(page_files.METHOD, language=language, view=view))
+
+    assert rule in text.translate(str.maketrans("\u202f\u00a0’", "  '"))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_accessibility_statement_is_a_chapter(language: str, empty_store: Path) -> None:
     text = text_of(opened(page_files.METHOD, language=language, view="accessibility"))

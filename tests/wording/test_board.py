@@ -64,7 +64,8 @@ def test_titles_are_findings() -> None:
     assert board.seats_title == (
         "The PM and PO seats are empty or in the way, in 2 squads out of 2."
     )
-    assert board.moved_title == "This is the first check: the next shows what moved."
+    # Whoever has the link to one month sees one check, be it the squad's first or not.
+    assert board.moved_title == "One check here; the next one shows what moved."
     assert board.plan_title == "First, by 3 Dec 2026: “Give the direction to a PM”."
 
 
