@@ -132,7 +132,7 @@ class HoldsPart:
                 else words.percent(level.stage_share),
             }
             if missing := self._missing.get(level.id):
-                row[_("Once all have answered")] = reach(self.edition, missing.worst, missing.best)
+                row[_("With all voices")] = reach(self.edition, missing.worst, missing.best)
             rows.append(row)
         return Table(_("How far each level holds"), pd.DataFrame(rows))
 

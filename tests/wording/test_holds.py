@@ -98,7 +98,7 @@ def test_who_is_missing_is_told_once_it_is_known_how_many_were_expected() -> Non
     # One of two at ½ everywhere: with the other at 0 it is 25, with the other at 1 it is 75.
     part = HoldsPart(EN, survey(HALF, expected=2))
 
-    assert part.table.cells["Once all have answered"].tolist() == ["25 to 75"] * 5
+    assert part.table.cells["With all voices"].tolist() == ["25 to 75"] * 5
     assert part.missing == "1 of the 2 people expected has not answered."
     assert part.missing_told == (
         "1 of the 2 people expected has not answered. From their worst answers to their best: "
@@ -112,7 +112,7 @@ def test_who_is_missing_is_told_once_it_is_known_how_many_were_expected() -> Non
 def test_nobody_is_missing_where_all_have_answered_or_nobody_knows(whole: Round) -> None:
     part = HoldsPart(EN, whole)
 
-    assert "Once all have answered" not in part.table.cells
+    assert "With all voices" not in part.table.cells
     assert (part.missing, part.missing_told) == ("", "")
 
 
@@ -142,8 +142,8 @@ def test_of_a_confidential_survey_who_is_missing_is_counted_and_ranges_are_as_co
     six = HoldsPart(EN, confidential(WORST, WORST, WORST, WORST, WORST, EXAMPLE_1, expected=7))
 
     assert five.missing_told == "2 of the 7 people expected have not answered."
-    assert "Once all have answered" not in five.table.cells
-    assert set(six.table.cells["Once all have answered"]) == {"10 to 30"}
+    assert "With all voices" not in five.table.cells
+    assert set(six.table.cells["With all voices"]) == {"10 to 30"}
 
 
 def test_of_a_confidential_survey_ranges_are_coarse_and_told_from_six_voices_of_three() -> None:
