@@ -309,7 +309,7 @@ def _begin_new() -> None:
 
 
 def _take_preset() -> None:
-    preset = st.session_state[keys.SETUP_PRESET]
+    preset = st.session_state.get(keys.SETUP_PRESET, "")
     if preset in WITHOUT:
         _put_seats(preset_seats(shipped_framework(), preset))
 

@@ -127,4 +127,4 @@ def _show_sources(reader: Reader) -> None:
 
 
 def _write_search() -> None:
-    address.write(**{SEARCH: st.session_state[keys.PLAYBOOK_SEARCH] or None})
+    address.write(**{SEARCH: st.session_state.get(keys.PLAYBOOK_SEARCH) or None})

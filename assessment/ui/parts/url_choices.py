@@ -270,9 +270,12 @@ def _remember(name: str, value: str | Sequence[str], *, parameter: str | None = 
     address.settle(**{parameter or name: value})
 
 
+# A click may come from a control that the page has taken away meanwhile: then there is no choice.
+
+
 def _write_by() -> None:
     """Keep to the same time: a month opens its quarter, a quarter its latest month."""
-    by, shown = st.session_state[keys.CHOICE_BY], st.query_params.get("period")
+    by, shown = st.session_state.get(keys.CHOICE_BY), st.query_params.get("period")
     period = None
     if shown and by == "quarter":
         period = str(Period.of(Period.parse(shown).first_day, "quarter"))
@@ -281,18 +284,18 @@ def _write_by() -> None:
 
 def _write_squad() -> None:
     """Another squad, at the same period where it has a round, at its latest otherwise."""
-    address.write(squad=st.session_state[keys.CHOICE_SQUAD], period=None)
+    address.write(squad=st.session_state.get(keys.CHOICE_SQUAD), period=None)
 
 
 def _write_squads(room: str) -> None:
-    squads = st.session_state[keys.CHOICE_SQUADS]
+    squads = st.session_state.get(keys.CHOICE_SQUADS) or []
     address.write(squad=squads)
     st.session_state.setdefault(keys.CHOSEN, {})[room] = squads
 
 
 def _write_view(parameter: str) -> None:
-    address.write(**{parameter: st.session_state[keys.view(parameter)]})
+    address.write(**{parameter: st.session_state.get(keys.view(parameter))})
 
 
 def _write_period() -> None:
-    address.write(period=st.session_state[keys.CHOICE_PERIOD])
+    address.write(period=st.session_state.get(keys.CHOICE_PERIOD))

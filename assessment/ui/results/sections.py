@@ -59,7 +59,7 @@ def _chosen(reader: Reader, part: SquadPart) -> str:
 
 
 def _write_view() -> None:
-    address.write(view=st.session_state[keys.RESULT_VIEW])
+    address.write(view=st.session_state.get(keys.RESULT_VIEW))
 
 
 def _do(reader: Reader, part: SquadPart) -> None:
