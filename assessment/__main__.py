@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from assessment.commands import score, transfer
+from assessment.commands import retention, score, transfer
 from assessment.commands.output import failing_with_2, say
 from assessment.project import home_of_data
 from assessment.storage.opening import place_in
@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_serve(names)
     score.add_to(names)
     transfer.add_to(names)
+    retention.add_to(names)
     return parser
 
 

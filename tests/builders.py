@@ -17,6 +17,7 @@ from assessment.model import (
     Framework,
     Setup,
     Survey,
+    Total,
     Vote,
 )
 from assessment.model.link import Link
@@ -159,6 +160,21 @@ def vote(**changes: object) -> Vote:
         "named": ("pm",),
     }
     return Vote.model_validate(fields | changes)
+
+
+def total(**changes: object) -> Total:
+    """Six voices of squad Atlas, counted, the last of them on 3 November 2026; the next id."""
+    fields: dict[str, object] = {
+        "total_id": UUID(int=next(_numbers)),
+        "saved_at": datetime(2026, 11, 4, 9, 30, tzinfo=UTC),
+        "assessed_on": date(2026, 11, 3),
+        "squad": "Atlas",
+        "voices": 6,
+        "invited": False,
+        "framework": "core@1",
+        "answers": {"mandates-clear": {"yes": 4, "no": 2}},
+    }
+    return Total.model_validate(fields | changes)
 
 
 def link(**changes: object) -> Link:

@@ -198,6 +198,9 @@ def visible(stored: Stored, rights: Rights) -> Stored:
             for confirmation in stored.confirmations
             if confirmation.agreement_id in agreements
         ),
+        totals=tuple(
+            total for total in stored.totals if rights.may_read(total.squad, total.assessed_on)
+        ),
         set_aside=(),
         version=(stored.version, rights.scope),
     )

@@ -24,6 +24,7 @@ from assessment.storage.kinds import (
     CONFIRMATIONS,
     SETUPS,
     SURVEYS,
+    TOTALS,
     Kind,
     R,
 )
@@ -73,7 +74,7 @@ def _cards(options: argparse.Namespace, stored: Stored) -> Iterable[Scorecard]:
             stored.assessments,
             options.by,
             stored.setups,
-            surveys=stored.gatherings,
+            surveys=(*stored.gatherings, *stored.totals),
         )
         return per_round(history.reading(stored.agreements, stored.confirmations))
     return per_assessment(stored)
@@ -91,7 +92,7 @@ def _read_beside(options: argparse.Namespace, answers: Reading[Any]) -> Iterator
         yield _read(options.setups, SETUPS)
     elif setups.exists():
         yield _read(setups, SETUPS)
-    for kind in (AGREEMENTS, CONFIRMATIONS):
+    for kind in (AGREEMENTS, CONFIRMATIONS, TOTALS):
         if (file := options.file.with_name(kind.file)).exists():
             yield _read(file, kind)
 

@@ -90,4 +90,5 @@ from assessment.model.texts import (
     StageText,
     Texts,
 )
+from assessment.model.total import FEWEST_COUNTED, Total
 from assessment.model.vote import MOST_PASSES, Vote

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypeAlias
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from assessment.model import (
     Agreement,
@@ -19,6 +19,7 @@ from assessment.model import (
     Framework,
     Setup,
     Survey,
+    Total,
     name_key,
     sort_key,
 )
@@ -76,6 +77,7 @@ class Round:
     setup: Setup | None = None
     seats: SquadSeats | None = None
     survey: Survey | None = None
+    total: Total | None = None
 
     @cached_property
     def health(self) -> Mapping[str, float]:
@@ -103,7 +105,8 @@ class Round:
     @cached_property
     def exact_ranges(self) -> Ranges:
         """The same, never to be shown."""
-        return ranges_of(self.framework, self.voice_healths)
+        ranges = ranges_of(self.framework, self.voice_healths)
+        return Ranges(ranges.voices, {}) if self.total else ranges
 
     @property
     def _guards(self) -> bool:
@@ -113,7 +116,8 @@ class Round:
     @cached_property
     def exact_holds(self) -> Holds:
         """The same, never to be shown: voices of a confidential survey could be worked out."""
-        return holds_of(self.framework, self.voice_healths)
+        holds = holds_of(self.framework, self.voice_healths)
+        return holds.without_voices() if self.total else holds
 
     @property
     def missing(self) -> int:
@@ -201,9 +205,11 @@ class History:
 
     A squad has one round in a period: its latest survey, or its single checks where it had none.
     What else it answered in the period stands beside it, and is never added to it. Answers to a
-    survey that is not among `surveys` are pooled as single checks. `version` says which data it was
-    made from, so that what is drawn from it can be kept. Of `earlier`, a history of the same
-    squads' records before something was saved, it keeps every round that has not changed.
+    survey that is not among `surveys` are pooled as single checks. Totals among these are what is
+    kept of a period or a survey whose answers are gone: a unit each, of as many voices. `version`
+    says which data it was made from, so that what is drawn from it can be kept. Of `earlier`, a
+    history of the same squads' records before something was saved, it keeps every round that has
+    not changed.
     """
 
     def __init__(
@@ -213,7 +219,7 @@ class History:
         by: By,
         setups: Sequence[Setup] = (),
         *,
-        surveys: Iterable[Survey] = (),
+        surveys: Iterable[Survey | Total] = (),
         version: Hashable = None,
         earlier: History | None = None,
     ) -> None:
@@ -222,13 +228,17 @@ class History:
         self.version = (version, by)
         self.agreements = Agreements(framework, seats_of=self.seats)
         self._assessments = assessments
-        self._surveys = {survey.gathering_id: survey for survey in surveys}
+        units = tuple(surveys)
+        self._surveys = {unit.gathering_id: unit for unit in units if isinstance(unit, Survey)}
+        self._totals = tuple(unit for unit in units if isinstance(unit, Total))
         alike = earlier if earlier and (earlier.framework, earlier.by) == (framework, by) else None
-        begun = alike if alike and alike._begins(assessments, self._surveys) else None
+        begun = alike if alike and alike._begins(assessments, self) else None
         new = assessments[len(begun._assessments) :] if begun else assessments
         self._names: dict[str, str] = dict(begun._names) if begun else {}
         for assessment in new:
             self._names.setdefault(assessment.squad_key, assessment.squad)
+        for total in self._totals:
+            self._names.setdefault(total.squad_key, total.squad)
         self._newest: Assessment | None = _newest(new, begun._newest if begun else None)
         self._setups: dict[str, list[Setup]] = {key: [] for key in self._names}
         for setup in setups:
@@ -240,7 +250,7 @@ class History:
         self._units = self._unchanged(alike) if alike else {}
         fresh = {key: group for key, group in self._groups.items() if key not in self._units}
         self._units |= zip(fresh, self._scored(fresh), strict=True)
-        for unit in sorted(self._units.values(), key=_unit_order):
+        for unit in sorted([*self._units.values(), *self._counted()], key=_unit_order):
             key = name_key(unit.squad)
             rounds = self._rounds[key]
             if rounds and rounds[-1].period == unit.period:
@@ -259,8 +269,10 @@ class History:
 
     @property
     def newest_squad(self) -> str:
-        """The squad of which the latest assessment speaks, empty where there is none."""
-        return self._names[self._newest.squad_key] if self._newest else ""
+        """The squad of which the latest assessment or total speaks, empty where there is none."""
+        latest = [(*self._newest.moment, self._newest.squad_key)] if self._newest else []
+        latest += [(total.assessed_on, total.saved_at, total.squad_key) for total in self._totals]
+        return self._names[max(latest)[-1]] if latest else ""
 
     @property
     def squads(self) -> tuple[str, ...]:
@@ -323,11 +335,12 @@ class History:
         """Every round, squads in the order they first appeared, periods in time."""
         return tuple(scored for key in self._names for scored in self._rounds[key])
 
-    def _begins(self, assessments: Sequence[Assessment], surveys: Mapping[UUID, Survey]) -> bool:
-        """Whether assessments start with those of this history, grouped by the same surveys."""
+    def _begins(self, assessments: Sequence[Assessment], later: History) -> bool:
+        """Whether assessments start with those of this history, beside the same surveys."""
         known = self._assessments
         is_start = _are_same(known, assessments[: len(known)])
-        return is_start and self._surveys.keys() == surveys.keys()
+        same_surveys = self._surveys.keys() == later._surveys.keys()
+        return is_start and same_surveys and self._totals == later._totals
 
     def _grouped(
         self, assessments: Iterable[Assessment], known: Mapping[_RoundKey, Sequence[Assessment]]
@@ -381,6 +394,29 @@ class History:
                 survey=self._surveys[survey] if survey else None,
             )
 
+    def _counted(self) -> Iterator[Round]:
+        """A round per total, pooled from what it counts."""
+        if not self._totals:
+            return
+        voices = [_voices_of(total) for total in self._totals]
+        healths = _pooled_voices(self.framework, voices)
+        table = score_table(self.framework, healths)
+        for index, total in enumerate(self._totals):
+            day, seats = total.assessed_on, self._seats[total.squad_key]
+            yield Round(
+                framework=self.framework,
+                squad=self._names[total.squad_key],
+                period=Period.of(day, self.by),
+                voices=voices[index],
+                healths=healths.sheet(index),
+                scores=table.sheet(index),
+                first_day=day,
+                last_day=day,
+                setup=seats.setup_on(day),
+                seats=seats,
+                total=total,
+            )
+
     def _voices(self, group: Sequence[Assessment]) -> tuple[Assessment, ...]:
         """The voices that count, each with the answers that apply by the setup of its day."""
         voices = []
@@ -390,6 +426,21 @@ class History:
             changed = answers is not voice.answers
             voices.append(voice.model_copy(update={"answers": answers}) if changed else voice)
         return tuple(voices)
+
+
+def _voices_of(total: Total) -> tuple[Assessment, ...]:
+    """As many voices as a total counts, who answered what it counts, and are nobody."""
+    return tuple(
+        Assessment(
+            assessment_id=uuid5(total.total_id, str(number)),
+            saved_at=total.saved_at,
+            assessed_on=total.assessed_on,
+            squad=total.squad,
+            framework=total.framework,
+            answers=answers,
+        )
+        for number, answers in enumerate(total.sheets)
+    )
 
 
 def _are_same(these: Sequence[Assessment], those: Sequence[Assessment]) -> bool:
@@ -404,11 +455,13 @@ def _newest(assessments: Sequence[Assessment], known: Assessment | None) -> Asse
 
 
 def _unit_order(unit: Round) -> tuple[object, ...]:
-    """Periods in time; in each the single checks, then the surveys, the latest one last."""
+    """Periods in time; in each totals of single checks, these, then surveys, the latest last."""
+    if total := unit.total:
+        return (unit.period, 2 * total.invited, unit.last_day, total.saved_at, str(total.total_id))
     if unit.survey is None:
-        return (unit.period, False)
+        return (unit.period, 1)
     survey = unit.survey
-    return (unit.period, True, unit.last_day, survey.saved_at, str(survey.gathering_id))
+    return (unit.period, 2, unit.last_day, survey.saved_at, str(survey.gathering_id))
 
 
 def _pooled_voices(framework: Framework, rounds: Sequence[Sequence[Assessment]]) -> Healths:

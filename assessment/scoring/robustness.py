@@ -120,6 +120,13 @@ class Holds:
         """Whether the result rests on one or two voices."""
         return self.voices < FEWEST_VOICES
 
+    def without_voices(self) -> Holds:
+        """The same where answers were counted: no voice can be left out, the weights are tried."""
+        levels = tuple(
+            replace(level, low=None, high=None, stage_kept=None) for level in self.levels
+        )
+        return replace(self, levels=levels, weakest_kept=None, lever_kept=None)
+
     def guarded(self, *, least: int) -> Holds:
         """The same where voices stay unknown: coarse ranges, from twice the least voices up."""
         shown = self.voices >= 2 * least

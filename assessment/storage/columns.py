@@ -32,6 +32,7 @@ _PLAIN = {escape: character for character, escape in _ESCAPED.items()}
 _TO_ESCAPE = re.compile("[" + re.escape("".join(_ESCAPED)) + "]")
 _ESCAPES = re.compile("|".join(map(re.escape, _PLAIN)))
 DECIMAL_COMMA = re.compile(r"-?[0-9]+,([0-9]{1,2}|[0-9]{4,})", re.ASCII)
+_COUNT = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _HEX = "[0-9a-fA-F]"
 _UUID = re.compile(f"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}")
@@ -172,6 +173,22 @@ def written_number(number: float) -> str:
     return f"{number:.0f}" if number.is_integer() else f"{Decimal(repr(number)):f}"
 
 
+def _counts(text: str, column: str) -> dict[str, int]:
+    told = [part.partition("=") for part in text.split()]
+    counts = {option: int(count) for option, _, count in told if _COUNT.fullmatch(count)}
+    if len(counts) < len(told):
+        raise Refused(
+            template("broken counts '{text}' in {column}; expected such as yes=4 no=2"),
+            text=short(text),
+            column=column,
+        )
+    return counts
+
+
+def _written_counts(counts: Mapping[str, int]) -> str:
+    return " ".join(f"{option}={count}" for option, count in sorted(counts.items()))
+
+
 def _choice(text: str, column: str, choices: Collection[str]) -> str:
     if text not in choices:
         raise Refused(
@@ -211,6 +228,9 @@ words = partial(
     looked_up=True,
 )
 """Such words, with spaces between them."""
+
+counts = partial(Column, holds="json", read=_counts, write=_written_counts)
+"""How many gave each option, by its id."""
 
 long_text = partial(
     Column, holds="long text", read=lambda cell, _: unescaped(cell), write=escaped, optional=True

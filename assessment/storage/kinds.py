@@ -32,6 +32,7 @@ from assessment.model import (
     Framework,
     Setup,
     Survey,
+    Total,
     Vote,
     mandate_column,
 )
@@ -39,7 +40,9 @@ from assessment.model.link import Link, LinkKind
 from assessment.storage import columns
 from assessment.storage.columns import Column, Spread
 
-SquadRecord: TypeAlias = Assessment | Setup | Action | Survey | Agreement | Confirmation | Vote
+SquadRecord: TypeAlias = (
+    Assessment | Setup | Action | Survey | Agreement | Confirmation | Vote | Total
+)
 """What belongs to one squad, and goes by its name."""
 
 Record: TypeAlias = SquadRecord | Link
@@ -255,12 +258,29 @@ def _fitted_vote(vote: Vote, framework: Framework) -> Vote:
     return vote if named == vote.named else vote.model_copy(update={"named": named})
 
 
+def _fitted_total(total: Total, framework: Framework) -> Total:
+    if total.framework != framework.version:
+        raise Refused(
+            template("unknown framework version '{version}'; expected {expected}"),
+            version=total.framework,
+            expected=framework.version,
+        )
+    for item, counts in total.answers.items():
+        for option in counts:
+            framework.check_answers({item: option})
+    return total
+
+
 def _as_it_is(record: R, _framework: Framework) -> R:
     return record
 
 
 def _answers(framework: Framework) -> Iterator[Column]:
     return (columns.word(item, within="answers", optional=True) for item in framework.item_ids)
+
+
+def _counts(framework: Framework) -> Iterator[Column]:
+    return (columns.counts(item, within="answers", optional=True) for item in framework.item_ids)
 
 
 def _deep_answers(framework: Framework) -> Iterator[Column]:
@@ -402,6 +422,21 @@ CONFIRMATIONS = Kind(
     ),
     _fitted_confirmation,
 )
+TOTALS: Kind[Total] = Kind(
+    "totals",
+    Total,
+    (
+        columns.uuid("total_id"),
+        columns.moment("saved_at", not_before="assessed_on"),
+        columns.day("assessed_on"),
+        columns.text("squad"),
+        columns.whole_number("voices"),
+        columns.yes_or_no("invited"),
+        columns.word("framework"),
+        Spread("answers", _counts),
+    ),
+    _fitted_total,
+)
 LINKS: Kind[Link] = Kind(
     "links",
     Link,
@@ -433,6 +468,7 @@ KINDS: tuple[Kind[Any], ...] = (
     AGREEMENTS,
     CONFIRMATIONS,
     VOTES,
+    TOTALS,
     LINKS,
 )
 """Every kind, in the order in which stores list and report them."""

@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias, cast
 from uuid import UUID
 
 from assessment.errors import Conflict, WhoDecidesError, template
-from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Vote
+from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Total, Vote
 from assessment.model.link import Link
 from assessment.storage.kinds import KINDS, Kind, R, kind_of
 from assessment.storage.kinds import Record as Record
@@ -55,6 +55,7 @@ class Stored:
     agreements: tuple[Agreement, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
     votes: tuple[Vote, ...] = ()
+    totals: tuple[Total, ...] = ()
     links: tuple[Link, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     version: Hashable = None
@@ -75,6 +76,7 @@ class Stored:
             *self.agreements,
             *self.confirmations,
             *self.votes,
+            *self.totals,
         )
 
     @property

@@ -23,7 +23,7 @@ def beside_table(edition: Edition, units: Sequence[Round]) -> Table | None:
     rows = [
         {
             _("When"): _when(edition, unit.first_day, unit.last_day),
-            _("What"): _("Session") if unit.survey else _("Single checks"),
+            _("What"): _what(edition, unit),
             _("Voices"): edition.words.number(unit.quick_voices or unit.deep_voices),
             **{level.short: level_cell(edition, level) for level in level_parts(edition, unit)},
         }
@@ -38,12 +38,23 @@ def beside_lines(edition: Edition, units: Sequence[Round]) -> tuple[str, ...]:
     single = words.gettext("Not counted here: single checks, {when} ({voices}).")
     session = words.gettext("Not counted here: another session, {when} ({voices}).")
     return tuple(
-        (session if unit.survey else single).format(
+        (session if _is_session(unit) else single).format(
             when=_when(edition, unit.first_day, unit.last_day),
             voices=voices_told(edition, [unit]),
         )
         for unit in units
     )
+
+
+def _is_session(unit: Round) -> bool:
+    """Whether its voices were invited, counted by now or not."""
+    return unit.total.invited if unit.total else unit.survey is not None
+
+
+def _what(edition: Edition, unit: Round) -> str:
+    _ = edition.words.gettext
+    what = _("Session") if _is_session(unit) else _("Single checks")
+    return _("{what}, as a total").format(what=what) if unit.total else what
 
 
 def _when(edition: Edition, first: date, last: date) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
+from assessment.model import Total
 from assessment.rounds.comparison import leaks_at, widest_leaks
 from assessment.rounds.history import Round
 from assessment.scoring.robustness import (
@@ -40,6 +41,8 @@ class HoldsPart:
     @cached_property
     def clause(self) -> str:
         """The first that is so: few voices, one voice decides, other weights do, or it holds."""
+        if self.squad.total:
+            return self._counted(self.squad.total)
         if not self.is_known:
             return ""
         return next(self._clauses())
@@ -63,6 +66,26 @@ class HoldsPart:
             text = _("Another weighting would name {level} as the weakest.")
             yield text.format(level=self.edition.texts.levels[other].short)
         yield _("This result holds whichever voice is left out.")
+
+    def _counted(self, total: Total) -> str:
+        """That a period's answers were counted, which leaves no voice to be looked at."""
+        words = self.edition.words
+        text = (
+            words.ngettext(
+                "The answers of {count} voice were counted and deleted, so the result cannot be "
+                "tried without one of them.",
+                "The answers of {count} voices were counted and deleted, so the result cannot be "
+                "tried without one of them.",
+                total.voices,
+            )
+            if total.answers
+            else words.ngettext(
+                "Only how many answered is kept: {count} voice, too few for a total.",
+                "Only how many answered is kept: {count} voices, too few for a total.",
+                total.voices,
+            )
+        )
+        return text.format(count=words.number(total.voices))
 
     @property
     def _holds(self) -> Holds:
@@ -139,6 +162,8 @@ class HoldsPart:
     @property
     def _by_voices(self) -> str:
         words, count = self.edition.words, self._holds.voices
+        if self.squad.total:
+            return self._counted(self.squad.total)
         if self._holds.rests_on_few:
             return words.gettext(
                 "With one or two voices nobody can be left out: only the weights are tried."

@@ -114,6 +114,18 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
             "nobody",
         ),
     ),
+    "totals": (
+        Kept(("total_id", "saved_at", "framework"), _IDS, "nobody", "editors"),
+        Kept(
+            ("squad", "assessed_on", "voices", "invited", "answers"),
+            template(
+                "How many voices gave which answer, question by question, where at least five did "
+                "or as many as a session promised"
+            ),
+            "squad",
+            "links",
+        ),
+    ),
     "links": (
         Kept(("link_id", "kind", "round_id"), _IDS, "nobody", "editors"),
         Kept(("label",), template("Whom the link is for, as an editor wrote"), "guest", "editors"),
@@ -155,6 +167,7 @@ def kind_titles(edition: Edition) -> Mapping[str, str]:
         "agreements": _("Agreements"),
         "confirmations": _("Answers to agreements"),
         "votes": _("Votes while a session is shown"),
+        "totals": _("Period totals"),
         "links": _("Links and one-time codes"),
     }
 
@@ -189,6 +202,11 @@ def how_long(edition: Edition) -> Sequence[str]:
         _(
             "What is stored stays until an editor deletes it on the data page; nothing ends by "
             "itself."
+        ),
+        _(
+            "The person who runs the server can have old answers counted into period totals, which "
+            "tell no voice; the answers are then deleted, and so are earlier versions of their "
+            "files."
         ),
         _(
             "What was deleted is gone from the app at once. Where answers lie in files, up to "

@@ -187,7 +187,19 @@ class SquadTrend:
         first, last = (self.edition.period(self._rounds[end].period) for end in (0, -1))
         when = words.gettext("{first} to {last}").format(first=first, last=last)
         when = last if count == 1 else when
-        return " · ".join((self._last.squad, text.format(count=words.number(count)), when))
+        told = (self._last.squad, text.format(count=words.number(count)), when, self.counted)
+        return " · ".join(filter(None, told))
+
+    @cached_property
+    def counted(self) -> str:
+        """That some of the periods are totals, which have no band; empty where none is."""
+        words, count = self.edition.words, sum(bool(squad.total) for squad in self._rounds)
+        text = words.ngettext(
+            "{count} of them is a total, without a band: its answers were counted and deleted",
+            "{count} of them are totals, without a band: their answers were counted and deleted",
+            count,
+        )
+        return text.format(count=words.number(count)) if count else ""
 
     @cached_property
     def finding(self) -> str:

@@ -11,7 +11,7 @@ admit(reader, to="check")
 records = visible_records()
 unfinished.hold(unfinished.CHECK)
 
-if records.assessments:
+if records.assessments or records.totals:
     show_squads(reader, records, history(records, "month"))
 else:
     show_welcome(reader)

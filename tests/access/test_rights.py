@@ -15,13 +15,13 @@ from assessment.access.release import released
 from assessment.access.rights import Rights, Room, Visitor, VisitorKind, visible, visitor_of
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
-from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey
+from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Total
 from assessment.model.link import EVERY_SQUAD, Link
 from assessment.model.period import Period
 from assessment.rounds.history import History
 from assessment.storage.protocol import SetAside, Stored
 from tests.access.policies import OPEN, PROTECTED, somebody
-from tests.builders import DEEP, action, assessment, deep_assessment, gathering, setup
+from tests.builders import DEEP, action, assessment, deep_assessment, gathering, setup, total
 from tests.builders import link as shared_link
 
 NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
@@ -298,6 +298,16 @@ def test_what_is_computed_is_kept_apart_for_each_scope() -> None:
     assert visible(STORED, rights("viewer", twin)).version == scopes[0]
 
 
+def test_a_viewer_sees_totals_of_the_link_s_squads_and_period_alone() -> None:
+    mine, other, earlier = total(), total(squad="Cobalt"), total(assessed_on=date(2026, 10, 9))
+    stored = Stored(totals=(mine, other, earlier), version="v1")
+
+    assert visible(stored, rights("viewer", link())).totals == (mine, earlier)
+    assert visible(stored, rights("viewer", link(period="2026-11"))).totals == (mine,)
+    assert visible(stored, rights("invitee", link())).totals == ()
+    assert visible(stored, rights("editor")).totals == stored.totals
+
+
 # Every field of what visitors by link may come to see: whoever adds one says here that it may be
 # seen, or takes it away in `visible`.
 SEEN_OR_TAKEN_AWAY: dict[type[BaseModel], str] = {
@@ -309,6 +319,7 @@ SEEN_OR_TAKEN_AWAY: dict[type[BaseModel], str] = {
     "revealed_at expected released asked_again asked_pass next_on",
     Agreement: "agreement_id saved_at squad decision agreed_on decides consulted informed limits "
     "escalation valid_until supersedes survey note",
+    Total: "total_id saved_at assessed_on squad voices invited framework answers",
     Confirmation: "confirmation_id saved_at squad agreement_id role voice answer reservation",
 }
 

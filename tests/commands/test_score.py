@@ -362,7 +362,8 @@ def test_bad_rows_are_reported_the_same_way_for_rounds(run: Run) -> None:
 
 
 def pooled(squad: str, period: str, voices: int, result: Mapping[str, object]) -> dict[str, object]:
-    head = {"squad": squad, "period": period, "survey": None, "voices": voices, "deep_voices": 0}
+    head: dict[str, object] = {"squad": squad, "period": period, "survey": None, "total": False}
+    head |= {"voices": voices, "deep_voices": 0}
     return {**head, **result}
 
 

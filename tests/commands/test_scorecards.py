@@ -21,7 +21,7 @@ CORE = (
     "early_warning",
     "levers",
 )
-POOLED = ("squad", "period", "survey", "voices", "deep_voices")
+POOLED = ("squad", "period", "survey", "total", "voices", "deep_voices")
 PM_ONLY = setup("pm")
 
 

@@ -26,6 +26,7 @@ from tests.builders import (
     gathering,
     link,
     setup,
+    total,
     vote,
 )
 from tests.command_line import Printed, Run, commands
@@ -139,7 +140,7 @@ def test_verify_counts_and_names_every_unreadable_row(run: Run, data: Path, tmp_
         0,
         [
             "assessments 0, setups 0, actions 0, gatherings 0, agreements 0, "
-            "confirmations 0, votes 0, squads 0, unreadable 0"
+            "confirmations 0, votes 0, totals 0, squads 0, unreadable 0"
         ],
         [],
     )
@@ -147,7 +148,7 @@ def test_verify_counts_and_names_every_unreadable_row(run: Run, data: Path, tmp_
         1,
         [
             "assessments 2, setups 0, actions 0, gatherings 0, agreements 0, "
-            "confirmations 0, votes 0, squads 1, unreadable 2"
+            "confirmations 0, votes 0, totals 0, squads 1, unreadable 2"
         ],
         [
             f"{file}:4: the row has 1 columns; expected 91",
@@ -161,7 +162,7 @@ def test_verify_looks_at_a_store_by_name(run: Run, data: Path, tmp_path: Path) -
 
     assert run("verify", "--store", tmp_path / "other").out == [
         "assessments 3, setups 0, actions 0, gatherings 0, agreements 0, "
-        "confirmations 0, votes 0, squads 3, unreadable 0"
+        "confirmations 0, votes 0, totals 0, squads 3, unreadable 0"
     ]
     missing = run("verify", "--store", tmp_path / "nowhere")
     assert missing == Printed(2, [], [f"{tmp_path / 'nowhere'}: no such folder"])
@@ -212,9 +213,13 @@ EVERYTHING: tuple[Record, ...] = (
     agreement(agreement_id=AGREED, squad="=Nord", limits='one, "two"', note="one\n=two"),
     confirmation(agreement_id=AGREED, squad="=Nord", reservation="=1"),
     vote(gathering=ROUND, squad="=Nord"),
+    total(squad="=Nord"),
 )
 LINK = link(squad="=Nord")
-COUNTED = "assessments 5, setups 2, actions 2, gatherings 1, agreements 1, confirmations 1, votes 1"
+COUNTED = (
+    "assessments 5, setups 2, actions 2, gatherings 1, agreements 1, confirmations 1, votes 1, "
+    "totals 1"
+)
 
 
 def all_in(folder: Path) -> tuple[Record, ...]:
@@ -231,10 +236,10 @@ def test_everything_is_exported_and_imported_as_it_was(
     assert run("export", exported) == Printed(0, [f"exported {COUNTED}, unreadable 0"], [])
     assert run("verify", exported) == Printed(0, [f"{COUNTED}, squads 6, unreadable 0"], [])
     assert run("import", exported, "--store", elsewhere).out == [
-        "added 13, already there 0, refused 0"
+        "added 14, already there 0, refused 0"
     ]
     assert run("import", exported, "--store", elsewhere).out == [
-        "added 0, already there 13, refused 0"
+        "added 0, already there 14, refused 0"
     ]
 
     assert all_in(elsewhere) == EVERYTHING
@@ -352,7 +357,7 @@ def test_a_folder_without_our_files_exits_with_2(run: Run, data: Path, tmp_path:
             [
                 f"{tmp_path / 'photos'}: none of our files is there; expected one of "
                 "assessments.csv, setups.csv, actions.csv, gatherings.csv, agreements.csv, "
-                "confirmations.csv, votes.csv"
+                "confirmations.csv, votes.csv, totals.csv"
             ],
         )
 
@@ -397,8 +402,8 @@ def test_from_csv_to_postgresql_and_back_nothing_changes(
     there, back = tmp_path / "there", tmp_path / "back"
     CsvStore(there, FRAMEWORK).add([*EVERYTHING, LINK])
 
-    assert run("copy", there, database) == Printed(0, ["added 14, already there 0, refused 0"], [])
-    assert run("copy", there, database).out == ["added 0, already there 14, refused 0"]
+    assert run("copy", there, database) == Printed(0, ["added 15, already there 0, refused 0"], [])
+    assert run("copy", there, database).out == ["added 0, already there 15, refused 0"]
     with closing(PostgresStore(database, FRAMEWORK)) as store:
         assert store.read().records == (*EVERYTHING, LINK)
     counts = f"{COUNTED}, links 1, squads 6, unreadable 0"
@@ -417,7 +422,7 @@ def test_files_go_into_the_database_that_the_environment_names_and_out_again(
     there = tmp_path / "there"
     CsvStore(there, FRAMEWORK).add(EVERYTHING)
 
-    assert run("import", there).out == ["added 13, already there 0, refused 0"]
+    assert run("import", there).out == ["added 14, already there 0, refused 0"]
     assert run("verify").out == [f"{COUNTED}, squads 6, unreadable 0"]
     assert run("export", tmp_path / "out.zip").status == 0
     assert run("export", tmp_path / "out").status == 0

@@ -48,6 +48,7 @@ def test_what_is_packed_comes_out_as_the_store_s_own_files() -> None:
         "agreements.csv",
         "confirmations.csv",
         "votes.csv",
+        "totals.csv",
     ]
     assert files_of(RECORDS, FRAMEWORK)["actions.csv"].endswith(b",planned,,\xc3\xa9\\n\n")
 
@@ -82,7 +83,7 @@ def test_one_file_twice_is_refused() -> None:
 def test_a_zip_without_our_files_is_refused(files: dict[str, bytes]) -> None:
     assert refusal(zipped(files)) == (
         "it.zip: this ZIP holds none of our files; expected one of assessments.csv, setups.csv, "
-        "actions.csv, gatherings.csv, agreements.csv, confirmations.csv, votes.csv"
+        "actions.csv, gatherings.csv, agreements.csv, confirmations.csv, votes.csv, totals.csv"
     )
 
 

@@ -157,6 +157,7 @@ def test_a_workbook_has_a_sheet_of_rounds_and_none_of_links() -> None:
         "agreements",
         "confirmations",
         "votes",
+        "totals",
     ]
     header, row = book["gatherings"].iter_rows(values_only=True)
     cells = dict(zip(header, row, strict=True))

@@ -24,7 +24,7 @@ from uuid import UUID
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import Conflict
-from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Vote
+from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Total, Vote
 from assessment.model.link import Link
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import KINDS, by_kind
@@ -37,6 +37,7 @@ from tests.builders import (
     gathering,
     link,
     setup,
+    total,
     vote,
 )
 
@@ -167,6 +168,8 @@ def _made(kind: str, one: UUID) -> Record:
             return confirmation(confirmation_id=one, reservation="0")
         case "votes":
             return vote(vote_id=one, gathering=ROUND)
+        case "totals":
+            return total(total_id=one, voices=1_000)
         case "links":
             return link(link_id=one, expires_at=link().created_at + A_DAY)
         case _:
@@ -189,6 +192,8 @@ def _again(record: Record, revision: int) -> Record:
             return record.model_copy(update={"reservation": str(revision)})
         case Vote():
             return record.model_copy(update={"pass_number": 1 + revision})
+        case Total():
+            return record.model_copy(update={"voices": 1_000 + revision})
         case Link():
             end = record.created_at + A_DAY * (1 + revision)
             return record.model_copy(update={"expires_at": end})
@@ -212,6 +217,8 @@ def _revision(record: Record) -> int:
             return int(record.reservation)
         case Vote():
             return record.pass_number - 1
+        case Total():
+            return record.voices - 1_000
         case Link():
             return (record.expires_at - record.created_at).days - 1
         case Assessment():
@@ -232,6 +239,8 @@ def _is_whole(record: Record) -> bool:
             return record.role == confirmation().role
         case Vote():
             return record.named == vote().named
+        case Total():
+            return record.answers == total().answers
         case Link():
             return record.label == link().label
         case Assessment():

@@ -20,6 +20,7 @@ from assessment.storage.kinds import (
     LINKS,
     SETUPS,
     SURVEYS,
+    TOTALS,
     VOTES,
     Kind,
 )
@@ -33,6 +34,7 @@ from tests.builders import (
     in_squad,
     link,
     setup,
+    total,
     vote,
 )
 from tests.reliability.figures import tell, times
@@ -46,6 +48,7 @@ FIRST: dict[str, list[Any]] = {
     AGREEMENTS.name: [agreement(squad=f"Squad {n}", note="kept") for n in range(5)],
     CONFIRMATIONS.name: [confirmation(squad=f"Squad {n}") for n in range(5)],
     VOTES.name: [vote(squad=f"Squad {n}") for n in range(5)],
+    TOTALS.name: [total(squad=f"Squad {n}") for n in range(5)],
     LINKS.name: [link(squad=f"Squad {n}") for n in range(5)],
 }
 LAST: dict[str, list[Any]] = {
@@ -79,6 +82,11 @@ LAST: dict[str, list[Any]] = {
         vote(squad="Équipe"),
         vote(squad='a, "b"', named=("cpo", "pm")),
         vote(squad="Łódź 🚀", named=("nobody",)),
+    ],
+    TOTALS.name: [
+        total(squad="Équipe"),
+        total(squad='a, "b"', answers={}),
+        total(squad="Łódź 🚀", invited=True, voices=12),
     ],
     LINKS.name: [
         link(squad="Équipe"),

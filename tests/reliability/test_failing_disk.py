@@ -28,6 +28,7 @@ from tests.builders import (
     in_squad,
     link,
     setup,
+    total,
     vote,
 )
 from tests.reliability.figures import FULL, tell
@@ -42,6 +43,7 @@ BUILDERS: dict[str, Callable[..., Record]] = {
     "agreements": agreement,
     "confirmations": confirmation,
     "votes": vote,
+    "totals": total,
     "links": link,
 }
 CALLS = [
@@ -176,7 +178,7 @@ CASES = [
     )),
     ("setups", "revise"), ("actions", "revise"), ("gatherings", "revise"), ("links", "revise"),
     ("agreements", "revise"), ("confirmations", "revise"),
-    ("votes", "revise"), ("votes", "answer a confidential round"),
+    ("totals", "revise"), ("votes", "revise"), ("votes", "answer a confidential round"),
     ("all", "add"), ("all", "rename"),
 ]  # fmt: skip
 IN_FULL = [

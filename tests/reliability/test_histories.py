@@ -41,6 +41,7 @@ from tests.builders import (
     in_squad,
     link,
     setup,
+    total,
     vote,
 )
 from tests.reliability.figures import tell, times
@@ -178,6 +179,8 @@ def records(draw: st.DrawFn) -> Record:
         case "votes":
             asked = draw(st.integers(1, 3))
             return vote(**fields, pass_number=asked, gathering=draw(st.sampled_from(BALLOTS)))
+        case "totals":
+            return total(**fields, voices=draw(st.integers(6, 99)))
         case "links":
             fields["squads"] = draw(st.sampled_from([tuple(several), EVERY_SQUAD]))
             return link(**fields)

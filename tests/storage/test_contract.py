@@ -31,6 +31,7 @@ from tests.builders import (
     link,
     setup,
     squads_of,
+    total,
     vote,
 )
 from tests.storage.postgres import GROUP
@@ -48,6 +49,7 @@ BUILDERS: tuple[Build, ...] = (
     agreement,
     confirmation,
     vote,
+    total,
     link,
 )
 
@@ -337,7 +339,7 @@ def test_kinds_are_added_together_and_read_back_each_in_its_place(open_store: Op
     first, second = one_of_each(), one_of_each()
     store = open_store()
 
-    assert store.add([*reversed(first), *second]) == 18
+    assert store.add([*reversed(first), *second]) == 20
 
     for stored in (store.read(), open_store().read()):
         assert stored.assessments == (first[1], first[0], second[0], second[1])
@@ -347,11 +349,12 @@ def test_kinds_are_added_together_and_read_back_each_in_its_place(open_store: Op
         assert stored.agreements == (first[5], second[5])
         assert stored.confirmations == (first[6], second[6])
         assert stored.votes == (first[7], second[7])
-        assert stored.links == (first[8], second[8])
+        assert stored.totals == (first[8], second[8])
+        assert stored.links == (first[9], second[9])
         assert stored.set_aside == ()
         of_squads = (
             *(*stored.assessments, *stored.setups, *stored.actions, *stored.gatherings),
-            *(*stored.agreements, *stored.confirmations, *stored.votes),
+            *(*stored.agreements, *stored.confirmations, *stored.votes, *stored.totals),
         )
         assert stored.squad_records == of_squads
         assert stored.records == (*of_squads, *stored.links)
@@ -393,6 +396,16 @@ FULL = {
         revealed_at=datetime(2026, 11, 10, 8, 0, tzinfo=UTC),
     ),
     "an open round": gathering(privacy="open"),
+    "a total": total(
+        squad='Équipe "Nord", Łódź 🚀',
+        voices=1_000,
+        invited=True,
+        answers={
+            "mandates-clear": {"yes": 900, "partly": 100},
+            "single-channel": {"no": 7, "partly": 1, "yes": 2},
+        },
+    ),
+    "a total of a number alone": total(answers={}, voices=2),
     "a link": link(
         label='Comité "Nord", 🚀; =1',
         squads=('Équipe "Nord", bis', "a\\nb \\", "c | d; every-squad"),
@@ -503,7 +516,7 @@ def test_deleting_takes_ids_of_every_kind(open_store: OpenStore) -> None:
     store = open_store()
     store.add([*gone, *kept])
 
-    assert store.delete([*(record.id for record in gone), UUID(int=10**9)]) == 9
+    assert store.delete([*(record.id for record in gone), UUID(int=10**9)]) == 10
 
     assert store.read().records == open_store().read().records == kept
 
@@ -513,10 +526,10 @@ def test_renaming_takes_every_kind_along(open_store: OpenStore) -> None:
     store = open_store()
     store.add([*atlas, *other])
 
-    assert store.rename("atlas", "Borealis") == 9
+    assert store.rename("atlas", "Borealis") == 10
 
     for stored in (store.read(), open_store().read()):
-        assert [squads_of(record) for record in stored.records].count(("Borealis",)) == 9
+        assert [squads_of(record) for record in stored.records].count(("Borealis",)) == 10
         of_cirrus = [record for record in stored.records if squads_of(record) == ("Cirrus",)]
         assert of_cirrus == list(other)
 

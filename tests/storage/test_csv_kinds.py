@@ -24,6 +24,7 @@ from assessment.storage.kinds import (
     LINKS,
     SETUPS,
     SURVEYS,
+    TOTALS,
     VOTES,
     Kind,
     Record,
@@ -38,6 +39,7 @@ from tests.builders import (
     in_squad,
     link,
     setup,
+    total,
     vote,
 )
 from tests.storage.test_csv_store import NOON, bytes_rejected
@@ -51,6 +53,7 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     AGREEMENTS.name: agreement,
     CONFIRMATIONS.name: confirmation,
     VOTES.name: vote,
+    TOTALS.name: total,
     LINKS.name: link,
 }
 
@@ -367,6 +370,10 @@ def test_a_file_saved_by_excel_is_read_and_brought_back_by_the_next_write(
         "agreements": {"valid_until": "2027-11-30"},
         "confirmations": {"saved_at": datetime(2026, 11, 30, 9, 30, tzinfo=UTC)},
         "votes": {"saved_at": datetime(2026, 11, 30, 9, 30, tzinfo=UTC)},
+        "totals": {
+            "assessed_on": "2026-11-30",
+            "saved_at": datetime(2026, 12, 30, 9, 30, tzinfo=UTC),
+        },
         "links": {"expires_at": datetime(2026, 11, 30, 9, 30, tzinfo=UTC)},
     }
     further = last[layout.kind.name]
@@ -407,6 +414,7 @@ def test_days_that_can_be_read_in_two_ways_are_refused_with_the_way_out(
         AGREEMENTS.name: {"valid_until": "2026-12-04"},
         CONFIRMATIONS.name: {"saved_at": datetime(2026, 11, 3, 9, 30, tzinfo=UTC)},
         VOTES.name: {"pass_number": 2},
+        TOTALS.name: {"assessed_on": "2026-11-03"},
         LINKS.name: {"label": "Board"},
     }
     early = early_by_kind[layout.kind.name]

@@ -27,10 +27,11 @@ from assessment.storage.kinds import (
     LINKS,
     SETUPS,
     SURVEYS,
+    TOTALS,
     VOTES,
     Kind,
 )
-from tests.builders import action, assessment, deep_assessment, gathering, link, setup, vote
+from tests.builders import action, assessment, deep_assessment, gathering, link, setup, total, vote
 from tests.storage.rows import Rows, rows_in
 
 FRAMEWORK = shipped_framework()
@@ -95,6 +96,15 @@ STARTS = {
         "pass_number": "1",
         "voter": str(ID),
         "named": "pm",
+    },
+    TOTALS.name: {
+        "total_id": str(ID),
+        "saved_at": "2026-11-04T09:30:00.000000Z",
+        "assessed_on": "2026-11-03",
+        "squad": "Atlas",
+        "voices": "6",
+        "invited": "no",
+        "framework": "core@1",
     },
     LINKS.name: {
         "link_id": str(ID),
@@ -373,6 +383,21 @@ def test_an_action_is_read_cell_by_cell() -> None:
     assert (record.owner, record.note) == ("pm", "-")
 
 
+def test_a_total_is_written_and_read_with_its_counts_in_one_cell_an_item() -> None:
+    layout = Layout(TOTALS, FRAMEWORK)
+
+    assert layout.header_line.startswith(
+        b"total_id,saved_at,assessed_on,squad,voices,invited,framework,mandates-clear,"
+    )
+    assert (
+        layout.line_of(total(total_id=ID))
+        .decode()
+        .startswith(f"{ID},2026-11-04T09:30:00.000000Z,2026-11-03,Atlas,6,no,core@1,no=2 yes=4,,")
+    )
+    read = only(TOTALS, **{"mandates-clear": "yes=4 no=2"})
+    assert read == total(total_id=ID)
+
+
 def test_an_answer_to_a_round_is_read_with_it() -> None:
     assert only(ASSESSMENTS, gathering=str(ROUND)).gathering == ROUND
     assert only(ASSESSMENTS).gathering is None
@@ -544,6 +569,23 @@ BAD_VOTES = {
     "half a vote": ({"pass_number": "1.5"}, "pass_number: this is no whole number"),
     "a broken voter": ({"voter": "17"}, "broken voter '17'; expected a UUID such as"),
 }
+BAD_TOTALS = {
+    "nobody": ({"voices": "0"}, "voices: this is less than 1, the least there may be"),
+    "more answers than voices": (
+        {"mandates-clear": "no=2 yes=5"},
+        "mandates-clear: 7 answers of 6 voices",
+    ),
+    "no counts": (
+        {"mandates-clear": "yes"},
+        "broken counts 'yes' in mandates-clear; expected such",
+    ),
+    "a count of none": (
+        {"mandates-clear": "yes=0"},
+        "broken counts 'yes=0' in mandates-clear; exp",
+    ),
+    "an unknown option": ({"mandates-clear": "perhaps=2"}, "unknown option 'perhaps' for"),
+    "another framework": ({"framework": "core@9"}, "unknown framework version 'core@9'; expected"),
+}
 BAD_LINKS = {
     "no squad": ({"squads": ""}, "squads."),
     "neither yes nor no": ({"every_squad": "oui"}, "unknown every_squad 'oui'; expected yes, no"),
@@ -571,6 +613,7 @@ BAD = [
         (ACTIONS, BAD_ACTIONS),
         (SURVEYS, BAD_ROUNDS),
         (VOTES, BAD_VOTES),
+        (TOTALS, BAD_TOTALS),
         (LINKS, BAD_LINKS),
     )
     for name, (cells, why) in cases.items()

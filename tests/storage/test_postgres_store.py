@@ -34,6 +34,7 @@ from tests.builders import (
     gathering,
     link,
     setup,
+    total,
     vote,
 )
 from tests.storage.postgres import GROUP, LOCKED, Server, losing_the_answer_to_commit
@@ -123,7 +124,7 @@ def test_processes_that_start_at_once_on_an_empty_database_lose_nothing(
     assert stored == open_at(database).read()
     assert sorted(str(record.id) for record in stored.assessments) == sorted(acknowledged)
     assert sorted(Counter(record.squad for record in stored.assessments).values()) == [25] * 4
-    assert postgres.run("table who_decides_migrations", address=database) == [("0006",)]
+    assert postgres.run("table who_decides_migrations", address=database) == [("0008",)]
 
 
 def test_openings_at_once_make_the_tables_once(
@@ -134,7 +135,7 @@ def test_openings_at_once_make_the_tables_once(
     read = all_at_once(8, lambda number: stores[number].read().assessments)
 
     assert read == [()] * 8
-    assert postgres.run("table who_decides_migrations", address=database) == [("0006",)]
+    assert postgres.run("table who_decides_migrations", address=database) == [("0008",)]
 
 
 def test_threads_of_one_process_share_a_store(store: PostgresStore) -> None:
@@ -259,7 +260,10 @@ def test_after_an_addition_no_other_kind_is_parsed_again(
     store: PostgresStore, open_at: Open, database: str
 ) -> None:
     store.add(
-        [assessment(), setup(), action(), gathering(), agreement(), confirmation(), vote(), link()]
+        [
+            *(assessment(), setup(), action(), gathering(), agreement(), confirmation()),
+            *(vote(), total(), link()),
+        ]
     )
     before = store.read()
     open_at(database).add([new := setup()])
@@ -515,7 +519,7 @@ def test_tables_that_were_taken_away_are_made_again(
     postgres.run(
         "drop table who_decides_assessments, who_decides_setups, who_decides_actions, "
         "who_decides_gatherings, who_decides_votes, who_decides_links, "
-        "who_decides_revision, who_decides_migrations, who_decides_agreements, "
+        "who_decides_totals, who_decides_revision, who_decides_migrations, who_decides_agreements, "
         "who_decides_confirmations; "
         "drop function who_decides_note_change",
         address=database,
@@ -613,7 +617,7 @@ def test_tables_of_a_newer_version_are_refused(
     store.add([assessment()])
     postgres.run("update who_decides_migrations set version_num = '0999'", address=database)
 
-    with pytest.raises(StorageError, match=r"newer version .* \(migration 0999; .* knows 0006\)"):
+    with pytest.raises(StorageError, match=r"newer version .* \(migration 0999; .* knows 0008\)"):
         open_at(database).read()
 
     assert postgres.run("select count(*) from who_decides_assessments", address=database) == [(1,)]
@@ -625,7 +629,8 @@ def test_tables_of_the_first_version_are_brought_up_to_date_and_keep_their_rows(
     store.add(old := [assessment(), assessment(voice="Zoë")])
     postgres.run(
         "drop table who_decides_setups, who_decides_actions, who_decides_gatherings, "
-        "who_decides_links, who_decides_agreements, who_decides_confirmations, who_decides_votes; "
+        "who_decides_links, who_decides_agreements, who_decides_confirmations, who_decides_votes, "
+        "who_decides_totals; "
         "alter table who_decides_assessments drop column deep, drop column gathering; "
         "update who_decides_migrations set version_num = '0001'",
         address=database,
@@ -637,7 +642,7 @@ def test_tables_of_the_first_version_are_brought_up_to_date_and_keep_their_rows(
     newer.revise(old[0], deep)
     newer.add([setup(), action(), gathering(), agreement(), confirmation(), vote(), link()])
 
-    assert postgres.run("table who_decides_migrations", address=database) == [("0006",)]
+    assert postgres.run("table who_decides_migrations", address=database) == [("0008",)]
     assert newer.read().assessments == (deep, old[1])
     # A process that was started before goes on adding rows of the first version.
     postgres.run(ROW, address=database)

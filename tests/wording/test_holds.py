@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assessment.access.invitations import answer_as_stored
-from assessment.content.edition import edition_in
+from assessment.content.edition import Edition, edition_in
 from assessment.content.loading import shipped_framework
 from assessment.languages import points_moved
 from assessment.model import Assessment
@@ -18,7 +18,7 @@ from assessment.rounds.results import Result, result_of
 from assessment.wording.briefing import SquadPart
 from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.moves import changes_told, level_moves
-from tests.builders import assessment, gathering
+from tests.builders import assessment, gathering, total
 from tests.examples import EXAMPLE_1, EXAMPLE_2, HALF, WORST, healthy
 from tests.expected import french
 
@@ -246,4 +246,19 @@ def test_what_else_was_answered_in_the_period_stands_beside_it_by_date() -> None
     )
     assert SquadPart(FR, result, NOVEMBER).notes[-1] == french(
         "Non compté ici : diagnostics isolés, du 2 nov. 2026 au 20 nov. 2026 (2 voix)."
+    )
+
+
+def test_of_a_total_it_is_said_why_no_voice_can_be_left_out() -> None:
+    def clause(edition: Edition, **changes: object) -> str:
+        history = History(FRAMEWORK, [], "month", surveys=[total(**changes)])
+        return HoldsPart(edition, history.rounds("Atlas")[0]).clause
+
+    assert clause(EN) == (
+        "The answers of 6 voices were counted and deleted, so the result cannot be tried without "
+        "one of them."
+    )
+    assert clause(FR).startswith("Les réponses de 6 voix ont été comptées puis supprimées")
+    assert clause(EN, answers={}, voices=2) == (
+        "Only how many answered is kept: 2 voices, too few for a total."
     )

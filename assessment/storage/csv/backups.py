@@ -38,6 +38,13 @@ class Backups:
         for _, _, old in earlier[: max(0, len(earlier) + 1 - BACKUPS_KEPT)]:
             old.unlink()
 
+    def forget(self) -> int:
+        """Let every version go, and return how many there were."""
+        kept = self._kept() if self._folder.is_dir() else []
+        for _, _, old in kept:
+            old.unlink()
+        return len(kept)
+
     def _kept(self) -> list[tuple[str, int, Path]]:
         """What is kept: moment, number and file."""
         names = [(self._ours.fullmatch(path.name), path) for path in self._folder.iterdir()]

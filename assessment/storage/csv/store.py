@@ -15,6 +15,7 @@ from assessment.errors import StoreBusy, template
 from assessment.model import Framework, name_key, squad_name
 from assessment.model.link import Link
 from assessment.storage.arrival_order import ArrivalOrder
+from assessment.storage.csv.backups import Backups
 from assessment.storage.csv.durable import confirm_folder, make_folder
 from assessment.storage.csv.layouts import layouts
 from assessment.storage.csv.locking import only_writer
@@ -64,6 +65,7 @@ class CsvStore:
     ) -> None:
         self._framework = framework
         self._patience = patience
+        self._clock = clock
         self._tables = {
             layout.kind.name: CsvTable[Any](
                 folder, layout, clock=clock, arrival_order=self._arrival_order
@@ -144,6 +146,15 @@ class CsvStore:
         name, key = squad_name(to), name_key(squad)
         with self._writing():
             return carry_out([table.renamed(key, name) for table in self._tables.values()])
+
+    def forget_backups(self, kinds: Iterable[str]) -> int:
+        """Delete the earlier versions of these kinds' files, and return how many there were.
+
+        For answers that are not to be kept any longer, these versions included.
+        """
+        with self._writing():
+            paths = [self.path(kind) for kind in kinds]
+            return sum(Backups(path, clock=self._clock).forget() for path in paths)
 
     def close(self) -> None:
         """Nothing to give back: files are open only while they are read or written."""

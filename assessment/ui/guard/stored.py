@@ -163,7 +163,7 @@ def _history(version: Hashable, by: By, _stored: Stored, _scope: Hashable) -> Hi
             _stored.assessments,
             by,
             setups=_stored.setups,
-            surveys=_stored.gatherings,
+            surveys=(*_stored.gatherings, *_stored.totals),
             version=version,
             earlier=latest.history,
         ).reading(_stored.agreements, _stored.confirmations)

@@ -24,7 +24,7 @@ from assessment.exchange.imports import (
 )
 from assessment.exchange.limits import TOO_BIG, UPLOADED
 from assessment.exchange.spreadsheets import safe_csv, workbook
-from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Vote
+from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Total, Vote
 from assessment.model.link import Link
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Record, SquadRecord, Stored
@@ -225,6 +225,8 @@ def _distinctions(reader: Reader, record: Record) -> tuple[str | None, ...]:
         case Vote():
             decision = edition.texts.lenses.decisions[record.decision].short
             return record.squad, _("second vote"), decision
+        case Total():
+            return record.squad, _("period total"), edition.words.date(record.assessed_on)
         case Assessment():
             return record.squad, edition.words.date(record.assessed_on), record.voice
         case Link():

@@ -25,7 +25,7 @@ def stop_if_empty(
 
     `title` is for pages whose h1 is what they show, and which have nothing to show yet.
     """
-    if stored.assessments:
+    if stored.assessments or stored.totals:
         return
     _ = reader.gettext
     if title:

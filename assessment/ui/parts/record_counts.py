@@ -26,7 +26,7 @@ def stored_counts(reader: Reader, stored: Stored) -> str:
 
 def _enumerated(reader: Reader, counts: Sequence[int]) -> str:
     words = reader.edition.words
-    checks, setups, actions, rounds, agreed, confirmed, votes = counts
+    checks, setups, actions, rounds, agreed, confirmed, votes, totals = counts
     parts = (
         (checks, reader.ngettext("{count} assessment", "{count} assessments", checks)),
         (setups, reader.ngettext("{count} setup", "{count} setups", setups)),
@@ -43,6 +43,7 @@ def _enumerated(reader: Reader, counts: Sequence[int]) -> str:
             ),
         ),
         (votes, reader.ngettext("{count} second vote", "{count} second votes", votes)),
+        (totals, reader.ngettext("{count} period total", "{count} period totals", totals)),
     )
     return words.all_of([text.format(count=words.number(count)) for count, text in parts if count])
 

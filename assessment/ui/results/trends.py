@@ -37,6 +37,8 @@ def show_trends(reader: Reader, part: SquadTrend | SquadsTrend) -> None:
         show_unreleased(reader, part.squads)
         return
     st.header(as_plain_text(part.finding), anchor=False)
+    if part.counted:
+        st.caption(as_plain_text(part.caption))
     show_unreleased(reader, [part.squad])
     views = _views(reader, part)
     view = next(iter(views))

@@ -1,0 +1,134 @@
+"""What retention would count and delete: answers of periods that are over for long; pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from assessment.model import (
+    FEWEST_COUNTED,
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Assessment,
+    Framework,
+    Setup,
+    Survey,
+    Total,
+)
+from assessment.model.period import Period
+from assessment.model.sample import is_sample
+from assessment.rounds.history import History, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """What counting would do: totals to keep, and answers and surveys to delete, by their ids.
+
+    `late` answers came after their period had been counted; they are deleted and counted nowhere,
+    since two totals side by side could tell a voice.
+    """
+
+    totals: tuple[Total, ...]
+    answers: int
+    surveys: int
+    going: frozenset[UUID]
+    late: int
+
+    @property
+    def counts_alone(self) -> int:
+        """How many totals keep nothing but how many answered."""
+        return sum(1 for total in self.totals if not total.answers)
+
+    @property
+    def voices(self) -> int:
+        """How many voices the totals count."""
+        return sum(total.voices for total in self.totals)
+
+
+def cutoff(today: date, *, months: int) -> date:
+    """The first day that is kept: periods that end before it are older than so many months."""
+    number = today.year * 12 + today.month - 1 - months
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def to_be_counted(surveys: Iterable[Survey], before: date) -> Sequence[Survey]:
+    """The surveys of that time that may go: those whose results are shown to all by now."""
+    return [survey for survey in surveys if survey.is_released and survey.opened_on < before]
+
+
+def retention_of(
+    framework: Framework,
+    assessments: Sequence[Assessment],
+    surveys: Collection[Survey],
+    setups: Sequence[Setup],
+    *,
+    totals: Collection[Total],
+    before: date,
+    now: datetime,
+) -> Retention:
+    """What becomes of the answers of periods that ended before a day.
+
+    `assessments` may be shown (see `showable_assessments`): no answer is among them whose survey
+    keeps it hidden, nor what too few gave. `surveys` are those that are released and may go. Sample
+    data stay as they are.
+    """
+    old = [each for each in assessments if each.assessed_on < before and not is_sample(each.id)]
+    history = History(framework, old, "month", setups, surveys=surveys)
+    known = {total.total_id for total in totals}
+    made: list[Total] = []
+    late = 0
+    for shown in _units(history):
+        total = _total_of(shown, now=now)
+        if total.total_id in known:
+            late += len(shown.voices)
+        else:
+            made.append(total)
+    asked = {each.gathering for each in old} - {None}
+    answers = {each.id for each in old}
+    going = {each.id for each in surveys if each.id in asked}
+    return Retention(tuple(made), len(answers), len(going), frozenset(answers | going), late)
+
+
+def _units(history: History) -> Sequence[Round]:
+    return [unit for shown in history.all_rounds() for unit in (shown, *history.beside(shown))]
+
+
+def _total_of(unit: Round, *, now: datetime) -> Total:
+    """What is kept of a unit: no voice, no role, no note, no time, and nothing that few said."""
+    survey = unit.survey
+    least = survey.least_voices if survey and survey.confidential else FEWEST_COUNTED
+    named = f"{unit.voices[0].squad_key} {Period.of(unit.last_day, 'month')} {survey and survey.id}"
+    return Total(
+        total_id=uuid5(NAMESPACE_URL, f"who-decides total {named}"),
+        saved_at=now,
+        assessed_on=unit.last_day,
+        squad=unit.squad,
+        voices=len(unit.voices),
+        invited=survey is not None,
+        framework=unit.framework.version,
+        answers={
+            item: counts
+            for item in unit.framework.item_ids
+            if (counts := _told_by_enough(_counts(unit, item), least))
+        },
+    )
+
+
+def _told_by_enough(counts: Mapping[str, int], least: int) -> Mapping[str, int]:
+    """What enough voices said of an item; that it does not apply is no answer beside others."""
+    waived = counts.get(NOT_APPLICABLE, 0)
+    if sum(counts.values()) - waived >= least:
+        return counts
+    return {NOT_APPLICABLE: waived} if waived >= least else {}
+
+
+def _counts(unit: Round, item: str) -> Mapping[str, int]:
+    """How many voices gave which option, but for those that did not know."""
+    return Counter(
+        option
+        for voice in unit.voices
+        if (option := voice.answers.get(item)) is not None and option != UNKNOWN
+    )

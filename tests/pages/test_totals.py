@@ -1,0 +1,51 @@
+"""Pages that show a period whose answers were counted: a result without voices, and said so."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assessment.ui.session import page_files
+from tests.builders import assessment, total
+from tests.examples import EXAMPLE_1
+from tests.pages.app import opened, store_of, text_of
+from tests.pages.visitors import everything
+
+COUNTED = {item: {option: 6} for item, option in EXAMPLE_1.items()}
+WORDS = {
+    "en": "The answers of 6 voices were counted and deleted",
+    "fr": "Les réponses de 6 voix ont été comptées puis supprimées",
+}
+RESULTS = (page_files.SQUAD, page_files.COMPARE, page_files.TRENDS, page_files.LEADERSHIP)
+OTHERS = (page_files.HOME, page_files.DATA, page_files.STATUS, page_files.PRIVACY)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_squad_of_totals_alone_has_a_result_and_a_trend(language: str, empty_store: Path) -> None:
+    store_of(
+        empty_store,
+        total(answers=COUNTED, assessed_on=date(2026, 6, 3)),
+        total(answers=COUNTED, assessed_on=date(2026, 9, 3)),
+        total(answers={}, voices=2, assessed_on=date(2026, 3, 3)),
+        total(squad="Borea", answers=COUNTED, invited=True, assessed_on=date(2026, 9, 9)),
+    )
+    for page in (*RESULTS, *OTHERS):
+        assert not opened(page, language=language).exception, page
+    assert WORDS[language] in everything(opened(page_files.SQUAD, language=language, squad="Atlas"))
+    trends = text_of(opened(page_files.TRENDS, language=language, squad="Atlas"))
+    assert {"en": "3 of them are totals, without a band", "fr": "dont 3 totaux, sans bande"}[
+        language
+    ] in trends
+    assert {"en": "4 period totals", "fr": "4 totaux de période"}[language] in str(
+        opened(page_files.STATUS, language=language).table[0].value.to_string()
+    )
+
+
+def test_a_check_after_totals_is_compared_with_them(empty_store: Path) -> None:
+    store_of(empty_store, total(answers=COUNTED, assessed_on=date(2026, 9, 3)))
+    store_of(empty_store, assessment(answers=EXAMPLE_1))
+    for page in RESULTS:
+        assert not opened(page, squad="Atlas").exception, page
+    assert WORDS["en"] not in everything(opened(page_files.SQUAD, squad="Atlas"))

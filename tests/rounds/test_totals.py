@@ -1,0 +1,207 @@
+"""Old answers counted: what a total keeps, what it never tells, and how it is read."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+
+from assessment.access.invitations import showable_assessments
+from assessment.content.loading import shipped_framework
+from assessment.exchange.sample import sample_records
+from assessment.model import Assessment, Setup, Survey, Total
+from assessment.model.period import Period
+from assessment.rounds.history import History
+from assessment.rounds.totals import Retention, cutoff, retention_of
+from tests.builders import assessment, gathering, setup, total
+
+FRAMEWORK = shipped_framework()
+NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
+OLD = date(2024, 3, 5)
+BEFORE = date(2024, 11, 1)
+ROUND = UUID(int=99)
+OPTIONS = {
+    item: FRAMEWORK.scale_by_id[FRAMEWORK.item_by_id[item].scale].options
+    for item in FRAMEWORK.item_ids
+}
+
+
+def answer(option: str, **changes: object) -> Assessment:
+    fields: dict[str, object] = {"assessed_on": OLD, "answers": {"mandates-clear": option}}
+    return assessment(**(fields | changes))
+
+
+def voices(options: str, **changes: object) -> list[Assessment]:
+    named = {"y": "yes", "p": "partly", "n": "no", "u": "unknown", "-": "not-applicable"}
+    return [answer(named[option], **changes) for option in options]
+
+
+def planned(
+    answers: list[Assessment],
+    *surveys: Survey,
+    setups: tuple[Setup, ...] = (),
+    totals: tuple[Total, ...] = (),
+) -> Retention:
+    shown = showable_assessments(answers, surveys)
+    return retention_of(FRAMEWORK, shown, surveys, setups, totals=totals, before=BEFORE, now=NOW)
+
+
+def released(**changes: object) -> Survey:
+    fields: dict[str, object] = {
+        "gathering_id": ROUND,
+        "opened_on": OLD,
+        "closes_on": date(2024, 3, 20),
+        "closed_at": datetime(2024, 3, 21, tzinfo=UTC),
+        "revealed_at": datetime(2024, 3, 21, tzinfo=UTC),
+        "released": True,
+    }
+    return gathering(**(fields | changes))
+
+
+def test_months_are_kept_whole() -> None:
+    assert cutoff(date(2026, 11, 28), months=24) == date(2024, 11, 1)
+    assert cutoff(date(2026, 1, 31), months=1) == date(2025, 12, 1)
+    assert cutoff(date(2026, 1, 31), months=13) == date(2024, 12, 1)
+
+
+def test_five_voices_of_a_month_are_counted_without_who_they_were() -> None:
+    answers = voices("yyypn", voice=None, note="written", role="pm")
+    plan = planned([*answers, answer("no", assessed_on=BEFORE)])
+
+    (kept,) = plan.totals
+    assert kept.answers == {"mandates-clear": {"yes": 3, "partly": 1, "no": 1}}
+    assert (kept.squad, kept.assessed_on, kept.voices, kept.invited) == ("Atlas", OLD, 5, False)
+    assert plan.going == {each.id for each in answers}
+    assert (plan.answers, plan.surveys, plan.late, plan.counts_alone) == (5, 0, 0, 0)
+    assert "written" not in kept.model_dump_json()
+
+
+def test_an_alias_that_answered_twice_is_counted_once_by_its_last_answer() -> None:
+    first, last = (
+        answer("no", voice="Zoë"),
+        answer("yes", voice="zoë", assessed_on=date(2024, 3, 9)),
+    )
+    plan = planned([first, last, *voices("yyyy")])
+
+    (kept,) = plan.totals
+    assert kept.answers == {"mandates-clear": {"yes": 5}}
+    assert {first.id, last.id} <= plan.going
+
+
+def test_what_fewer_than_five_answered_is_not_counted_and_of_fewer_voices_the_number_alone() -> (
+    None
+):
+    asked = [
+        answer("yes", answers={"mandates-clear": "yes", "single-channel": "no"}) for _ in range(4)
+    ]
+    (kept,) = planned([*asked, answer("no")]).totals
+    assert kept.answers == {"mandates-clear": {"yes": 4, "no": 1}}
+
+    plan = planned(voices("yyyn"))
+    assert (plan.totals[0].voices, plan.totals[0].answers) == (4, {})
+    assert plan.counts_alone == 1
+
+
+def test_not_knowing_is_no_answer_that_others_hide_among() -> None:
+    assert planned(voices("yyyyu")).totals[0].answers == {}
+
+
+def test_that_an_item_does_not_apply_counts_where_enough_said_so() -> None:
+    item = next(item.id for item in FRAMEWORK.items if item.needs_role)
+
+    def counted(options: str) -> object:
+        given = [
+            answer("yes", answers={item: each.answers["mandates-clear"]})
+            for each in voices(options)
+        ]
+        return planned(given).totals[0].answers
+
+    assert counted("yyyy-") == {}
+    assert counted("yyyyy-") == {item: {"yes": 5, "not-applicable": 1}}
+    assert counted("yyyy-----") == {item: {"not-applicable": 5}}
+
+
+def test_what_the_squad_s_seats_of_the_day_left_out_is_counted_as_such() -> None:
+    away = {item.id for item in FRAMEWORK.items if item.needs_role == "po"}
+    told = setup(since=date(2024, 1, 1), seats={"pm": "own"})
+    given = {item: options[0].id for item, options in OPTIONS.items()}
+    (kept,) = planned([answer("", answers=given) for _ in range(5)], setups=(told,)).totals
+
+    assert away
+    assert {item: kept.answers[item] for item in away} == {
+        item: {"not-applicable": 5} for item in away
+    }
+
+
+def test_a_confidential_session_is_counted_from_as_many_voices_as_it_promised() -> None:
+    answers = voices("yyynn", gathering=ROUND)
+
+    (kept,) = planned(answers, released(least_voices=5)).totals
+    assert (kept.invited, kept.answers) == (True, {"mandates-clear": {"yes": 3, "no": 2}})
+    plan = planned(voices("yyy", gathering=ROUND), released(least_voices=3))
+    assert plan.totals[0].answers == {"mandates-clear": {"yes": 3}}
+    assert (plan.surveys, ROUND in plan.going) == (1, True)
+
+
+def test_a_month_and_a_session_are_totals_of_their_own() -> None:
+    plan = planned([*voices("yyyyy"), *voices("nnnnn", gathering=ROUND)], released())
+    assert sorted((kept.invited, *kept.answers["mandates-clear"]) for kept in plan.totals) == [
+        (False, "yes"),
+        (True, "no"),
+    ]
+
+
+def test_what_comes_late_to_a_counted_period_is_deleted_and_counted_nowhere() -> None:
+    (kept,) = planned(voices("yyyyy")).totals
+    late = voices("yyyyyn")
+    plan = planned(late, totals=(kept,))
+    assert (plan.totals, plan.late) == ((), 6)
+    assert plan.going == {each.id for each in late}
+
+
+def test_sample_data_stay_as_they_are() -> None:
+    checks = [record for record in sample_records() if isinstance(record, Assessment)]
+    plan = retention_of(FRAMEWORK, checks, (), (), totals=(), before=date(2030, 1, 1), now=NOW)
+    assert (plan.totals, plan.going) == ((), frozenset())
+
+
+# How it is read -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("by", ["month", "quarter"])
+def test_a_total_scores_as_its_answers_did_and_no_voice_can_be_left_out(by: str) -> None:
+    told = [
+        answer("yes", answers={item: some[number % len(some)].id for item, some in OPTIONS.items()})
+        for number in range(7)
+    ]
+    (kept,) = planned(told).totals
+    before = History(FRAMEWORK, told, by)  # type: ignore[arg-type]
+    after = History(FRAMEWORK, [], by, surveys=[kept])  # type: ignore[arg-type]
+
+    (was,), (now,) = before.rounds("Atlas"), after.rounds("Atlas")
+    assert now.scores == was.scores
+    assert (now.total, len(now.voices), now.period) == (kept, 7, was.period)
+    assert [dict(now.answers_to(item)) for item in OPTIONS] == [
+        dict(was.answers_to(item)) for item in OPTIONS
+    ]
+    assert was.ranges.levels
+    assert (now.ranges.levels, now.ranges.overall) == ({}, None)
+    assert {(level.low, level.high, level.stage_kept) for level in now.holds.levels} == {
+        (None, None, None)
+    }
+    assert now.holds.weakest_kept is None
+
+
+def test_a_session_s_total_stands_before_single_checks_and_these_before_their_total() -> None:
+    alone, asked = total(), total(voices=8, invited=True)
+    live = assessment()
+    history = History(FRAMEWORK, [live], "month", surveys=[alone, asked])
+
+    shown = history.at("Atlas", Period(2026, 11, "month"))
+    assert shown is not None
+    assert shown.total == asked
+    assert [unit.total for unit in history.beside(shown)] == [alone, None]
+    assert history.squads == ("Atlas",)
+    later = History(FRAMEWORK, [live], "month", earlier=history)
+    assert [unit.total for unit in later.rounds("Atlas")] == [None]
