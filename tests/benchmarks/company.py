@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -12,7 +13,8 @@ from assessment.access.links import LinkRequest, new_link
 from assessment.content.loading import shipped_framework
 from assessment.model import Action, Assessment, DeepAnswers, Framework, Setup, Survey
 from assessment.storage.csv.store import CsvStore
-from assessment.storage.protocol import Record
+from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
+from assessment.storage.protocol import Record, Store
 
 SQUADS = tuple(f"Squad {number:02}" for number in range(50))
 MONTHS = 24
@@ -21,12 +23,39 @@ ONE_DEEP_IN = 4
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A stored company: where it lies, its last month, and an invitation to its open survey."""
+    """A stored company: where it lies, its last month, and an invitation to its open survey.
+
+    In files of `folder`, or in the database of an address.
+    """
 
     folder: Path
     count: int
     period: str
     token: str
+    database: str = ""
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """What tells a server where it lies."""
+        place = {DATA_FOLDER: str(self.folder)}
+        return {**place, DATABASE_URL: self.database} if self.database else place
+
+    @property
+    def store(self) -> Store:
+        """Its store, opened anew."""
+        return open_store(self.settings, shipped_framework(), project=self.folder)
+
+    @property
+    def place(self) -> str:
+        """What it lies in, as figures call it."""
+        return "PostgreSQL" if self.database else "CSV"
+
+
+def copied_to(database: str, company: Company) -> Company:
+    """The same company in an empty database."""
+    copy = replace(company, database=database)
+    copy.store.add(company.store.read().records)
+    return copy
 
 
 def stored_company(folder: Path, count: int, *, today: date) -> Company:

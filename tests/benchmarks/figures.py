@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,11 +44,40 @@ class Figure:
 
 
 def as_page(figures: Iterable[Figure], *, machine: str, day: date) -> str:
-    """The figures as a page of Markdown."""
+    """The figures as a page of Markdown; below them, what is said of rows that miss their goal."""
+    figures = list(figures)
     head = ("#", "Subject", "Measured", "Floor", "Ratio", "Goal", "")
     rows = [head, ("---",) * len(head), *(figure.cells for figure in figures)]
     table = "\n".join("| " + " | ".join(row) + " |" for row in rows)
-    return PAGE.format(machine=machine, day=f"{day:%Y-%m-%d}", table=table)
+    missed = dict.fromkeys(figure.row for figure in figures if not figure.is_met)
+    floors = "\n".join(f"- **Row {row}**: {FLOORS[row]}" for row in missed if row in FLOORS)
+    page = PAGE.format(machine=machine, day=f"{day:%Y-%m-%d}", table=table)
+    return page + (f"\n## What misses its goal, and why\n\n{floors}\n" if floors else "")
+
+
+FLOORS: Mapping[str, str] = {
+    "11": """A record is a Python object with its answers in dictionaries, which every page reads.
+  Splitting 100,000 lines into 9.1 million cells, looking each answer up among those that were
+  judged before and making 100,000 records takes about ten times as long as a reader in C needs to
+  fill columns; reading each row as a whole took thirty times as long. Less would take records
+  whose answers stay in columns until somebody asks: every model, rule and store would change.""",
+    "12": """An append waits for two confirmations of the disk, its floor for one: the row itself,
+  and the names in the folder, since whoever made or replaced the file may have died before its
+  name was confirmed. The folder's lock and a look at the files take the rest, however much is
+  stored.""",
+    "13": """The products alone give no coverage, stage or cap: each needs a pass over sheets by
+  items by levels, in memory that the products never touch.""",
+    "14": """Each line of the output tells levels, levers and findings, and each lever is scored
+  anew: about fifty times what the csv module does for a row of the input. Seconds grow with the
+  rows and memory with the records; less would take scoring whole columns of findings at once.""",
+    "15": """Half of a picture's time goes into Altair, which builds each chart anew; the other half
+  is the rendering. Ready specs into which data are put would halve it. The slides and the workbook
+  hold native charts and no picture. A PDF's layout takes 44 MB a squad in typst, whatever its
+  pictures.""",
+    "16": """A click asks the database twice whether anything changed: over a socket that takes a
+  fraction of a millisecond, where a file's signs take some microseconds.""",
+}
+"""What a row costs at the least and why, told where it misses its goal."""
 
 
 PAGE = """# Performance

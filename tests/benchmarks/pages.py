@@ -6,12 +6,10 @@ import asyncio
 import shutil
 import statistics
 from collections.abc import Awaitable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
 
-from assessment.content.loading import shipped_framework
-from assessment.storage.csv.store import CsvStore
 from tests.benchmarks.company import SQUADS, Company
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.servers import APPS, COLLECTION_OFF, PROJECT, Server, Servers
@@ -100,7 +98,7 @@ async def capture_specs(servers: Servers, company: Company) -> None:
     for name in ("assessment", "pages", "static", ".streamlit"):
         (product / name).symlink_to(PROJECT / name)
     script = Path(shutil.copy(APPS / "capturing.py", product))
-    server = servers.start(script, data=company.folder)
+    server = servers.start(script, of=company)
     session = await opened(server)
     for name, (path, query) in pages_of(company).items():
         await session.visit(path, *query, ("bench", name))
@@ -119,7 +117,7 @@ async def page_figures(
     tabs = {}
     for company in companies:
         for label, options in ((f"{company.count}", COLLECTION_OFF), (f"{company.count} on", ())):
-            server = servers.start(APP, *options, data=company.folder)
+            server = servers.start(APP, *options, of=company)
             tabs[label] = await Tabs.on(server, company)
     turns = Turns()
     for turn in range(rounds + 2):
@@ -185,11 +183,47 @@ def _page_figures(turns: Turns, companies: Sequence[Company]) -> Iterator[Figure
     yield Figure("17", "bytes of opening a squad / its specs", opening, specs, 1.2, "KiB")
 
 
+async def database_figures(
+    servers: Servers, company: Company, in_files: Company, *, rounds: int
+) -> list[Figure]:
+    """Row 16: rows 1 to 3, 6 and 10 on a database, in turns with the same on files."""
+    turns, places = Turns(), (company, in_files)
+    tabs = {
+        each.place: await Tabs.on(servers.start(APP, *COLLECTION_OFF, of=each), each)
+        for each in places
+    }
+    for turn in range(rounds + 2):
+        if turn == 2:
+            turns.runs.clear()
+        for each in places:
+            await _visit_all(turns, tabs[each.place], each, each.place, turn)
+    servers.stop()
+    figures = []
+    for name in ("click", "deep click", "survey click", *pages_of(company), "data"):
+        ours, files = (turns.ms(f"{name} {each.place}") for each in places)
+        figures.append(_on_database(f"{name}, {company.count:,}", ours, files))
+    saved = [await save_figures(servers, each, rounds=rounds) for each in places]
+    ours, files = [each[0].value for each in saved]
+    figures.append(_on_database(f"squad after a save, {company.count:,}", ours, files))
+    servers.stop()
+    loads = [await load_figures(servers, each) for each in places]
+    for one, other in zip(*loads, strict=True):
+        if not one.at_least:
+            figures.append(_on_database(one.subject, one.value, other.value))
+        else:
+            figures.append(replace(one, row="16", subject=f"{one.subject}, PostgreSQL"))
+    return figures
+
+
+def _on_database(subject: str, value: float, floor: float) -> Figure:
+    return Figure("16", f"{subject}: PostgreSQL / CSV", value, floor, 1.3)
+
+
 async def save_figures(servers: Servers, company: Company, *, rounds: int) -> list[Figure]:
     """Row 6: a page after somebody else saved, beside the same page warm."""
-    store = CsvStore(company.folder, shipped_framework())
+    store = company.store
     one = store.read().assessments[7]
-    session = await opened(servers.start(APP, data=company.folder))
+    session = await opened(servers.start(APP, of=company))
     path, query = pages_of(company)["squad"]
     turns = Turns()
     await session.visit(path, *query)
@@ -215,7 +249,7 @@ async def start_figures(servers: Servers, company: Company, *, times: int) -> li
         server = servers.start(APPS / "bare.py")
         await turns.take("bare", (await Session.opened(server.port)).visit())
         server.stop()
-        server = servers.start(APP, data=company.folder)
+        server = servers.start(APP, of=company)
         session = await Session.opened(server.port)
         await turns.take("ours", session.visit(path, *query))
         held.append(server.megabytes)
@@ -231,7 +265,7 @@ async def memory_figures(
     servers: Servers, company: Company, *, people: int, reruns: int
 ) -> list[Figure]:
     """Row 9: what a session takes, and what a thousand reruns leave."""
-    server = servers.start(APP, data=company.folder)
+    server = servers.start(APP, of=company)
     sessions, half = [], 0.0
     path, query = pages_of(company)["squad"]
     for number in range(people):
@@ -256,7 +290,7 @@ async def load_figures(
     servers: Servers, company: Company, *, people: int = 50, seconds: int = 12
 ) -> list[Figure]:
     """Row 10: fifty people who click once a second, in the quick check and in a survey."""
-    server = servers.start(APP, data=company.folder)
+    server = servers.start(APP, of=company)
     figures = []
     for place in ("quick check", "survey"):
         sessions = [await opened(server) for _ in range(people)]

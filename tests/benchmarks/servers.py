@@ -11,6 +11,9 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from assessment.storage.opening import DATA_FOLDER
+from tests.benchmarks.company import Company
+
 PROJECT = Path(__file__).resolve().parents[2]
 APPS = Path(__file__).with_name("apps")
 COLLECTION_OFF = ("--runner.postScriptGC", "false")
@@ -43,15 +46,13 @@ class Servers:
     scratch: Path
     started: list[Server] = field(default_factory=list)
 
-    def start(self, script: Path, *options: str, data: Path | None = None) -> Server:
-        """A server of a script, once it answers; `data` is the folder of its store."""
+    def start(self, script: Path, *options: str, of: Company | None = None) -> Server:
+        """A server of a script, once it answers; the product's, `of` a company."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port: int = free.getsockname()[1]
-        environment = os.environ | {
-            "WHO_DECIDES_DATA": str(data or self.scratch / "nothing"),
-            "BENCH_SPECS": str(self.scratch),
-        }
+        settings = of.settings if of else {DATA_FOLDER: str(self.scratch / "nothing")}
+        environment = os.environ | settings | {"BENCH_SPECS": str(self.scratch)}
         place = ("--server.port", str(port), "--server.address", "127.0.0.1")
         quiet = ("--server.headless", "true", "--server.fileWatcherType", "none")
         log = (self.scratch / f"{port}.log").open("wb")
