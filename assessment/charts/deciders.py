@@ -22,7 +22,7 @@ FIT = 36
 
 STEP, LEVEL = 24, 27
 TILE = 20
-ROLE_LINE, ROLE_LINES = 13, 3
+ROLE_LINE, ROLE_LINES = 13, 4
 ROLES = ROLE_LINE * ROLE_LINES + 4
 """Pixels in which the roles' names stand, once above all levels."""
 
@@ -208,7 +208,7 @@ def _role_names(
         "opacity": draw.expr(f"{CROWDED} && datum.lift ? 1 : 0"),
         "yOffset": draw.expr("8 - datum.lift"),
     }
-    size = draw.expr(f"width < 320 ? 9 : {CROWDED} ? 10.5 : 12")
+    size = draw.expr(f"{CROWDED} ? 11 : 12")
     return [
         draw.layer("rule", at | {"y2": alt.Y2(field="foot")}, rows=data, **lead),
         draw.label("name", at, rows=data, dy=lifted, **draw.quiet(style) | {"fontSize": size}),

@@ -114,7 +114,13 @@ def fit_beside_maturity(fit: pd.DataFrame, *, words: Words, style: Style) -> alt
 
 
 def _row(level: Row, *, y: int) -> Row:
-    return {"name": level["level_name"], "y": HEADER + y + 14, "start": 0, "end": 100}
+    return {
+        "name": level["level_name"],
+        "short": level["level_short"],
+        "y": HEADER + y + 14,
+        "start": 0,
+        "end": 100,
+    }
 
 
 def _change_rows(change: pd.DataFrame, *, words: Words) -> list[Row]:
@@ -231,13 +237,14 @@ def _chart(
     said = at | {"description": draw.described()}
     right: draw.Properties = {"dy": -pairs.to_name, **draw.RIGHT}
     changed, look = pairs.changed
+    name = draw.expr("width < 320 ? datum.short : datum.name")
     layers = [
         draw.layer("rule", whole, color=style.grid),
         draw.ticks("ticks", draw.MARKS, rows, score, y, **tick),
         draw.layer("rule", between, only=f"{first.known} && {second.known}", **pairs.join),
         *dots,
         *numbers,
-        draw.label("name", said, dy=-pairs.to_name, **draw.LEFT, **draw.HEADING),
+        draw.layer("text", said, text=name, dy=-pairs.to_name, **draw.LEFT, **draw.HEADING),
         draw.label(changed, at, **right, **look),
         draw.label("missing", at, fontStyle="italic", **right, **draw.quiet(style)),
         *_key(pairs),

@@ -17,7 +17,7 @@ MOST_OVERLAID = 3
 """Squads that stay legible in one radar; beyond, one small radar each."""
 
 RINGS = draw.MARKS[1:]
-HEIGHT, HEIGHT_OF_ONE, SMALL_HEIGHT = 340, 256, 212
+HEIGHT, HEIGHT_OF_ONE, SMALL_HEIGHT = 340, 256, 190
 LINE = 15
 BELOW_LIMIT = 96
 KEY_LINE, KEY_GAP = 24, 12
@@ -57,7 +57,7 @@ def radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart
 
 
 def small_radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
-    """One squad under its name, for grids of many squads below a map that tells their scores."""
+    """One squad without its name, for grids of many squads below a map that tells their scores."""
     squads = in_order(levels, "squad")
     if len(squads) != 1:
         raise ValueError(f"a small radar shows one squad, not {len(squads)}")
@@ -75,18 +75,8 @@ def small_radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Laye
         *_shapes(levels, series, width=2),
         _point_layer(rows, series, size=50, words=words),
         *_label_layers(labels, size=12, below={"fontSize": 13, "color": style.text}, style=style),
-        draw.label(
-            "name",
-            {"tooltip": draw.tooltips(name=words.gettext("Squad"))},
-            rows=draw.table("title", [{"name": squads[0]}]),
-            x=draw.expr("width / 2"),
-            y=10,
-            limit=draw.expr("width - 8"),
-            fontSize=15,
-            **draw.BOLD,
-        ),
     ]
-    params = _geometry(labels, size=12, key="0", top=22)
+    params = _geometry(labels, size=12, key="0")
     return draw.chart(layers, rows=rows, height=SMALL_HEIGHT, style=style, params=params)
 
 
@@ -98,7 +88,7 @@ def _place(axis: int, axes: int, score: float) -> Row:
     return ring.point(2 * pi * axis / axes, score)
 
 
-def _geometry(labels: Sequence[Row], *, size: int, key: str, top: int = 0) -> dict[str, str]:
+def _geometry(labels: Sequence[Row], *, size: int, key: str) -> dict[str, str]:
     """The radar's centre and radius: as large as the labels around it leave room for."""
     axes = len(labels)
     widths = []
@@ -109,7 +99,7 @@ def _geometry(labels: Sequence[Row], *, size: int, key: str, top: int = 0) -> di
         longest = max(len(corner["name"]) * size * 0.5, min(below, BELOW_LIMIT))
         if side > 0.2:
             widths.append(f"(width / 2 - {round(longest + 14)}) / {side}")
-    above = top + size + 14 + (_below_lines(labels[0]) * LINE)
+    above = size + 14 + (_below_lines(labels[0]) * LINE)
     under = 22 + LINE * max((_below_lines(corner) for corner in labels[1:]), default=0)
     span = round(1 - lowest, 3)
     return {

@@ -36,6 +36,17 @@ def wrapped(name: str, *, characters: int, lines: int) -> Row:
     return {"name": name, "wrapped": "\n".join(broken), "lines": len(broken)}
 
 
+def named(name: str, *, characters: int) -> Row:
+    """A name on at most two lines; of a longer one the beginning and the end, which tell it apart.
+
+    `characters` is what a line holds.
+    """
+    broken = wrap(name, characters)
+    if len(broken) > 2:
+        broken = [broken[0][:characters], "…" + name[-(characters - 1) :].strip()]
+    return {"name": name, "wrapped": "\n".join(broken), "lines": len(broken)}
+
+
 def neighbours(rows: Iterable[Row], field: str, *, gap: float) -> list[list[Row]]:
     """The rows, given in the field's order, where each stands less than `gap` after the last."""
     groups: list[list[Row]] = []

@@ -8,11 +8,14 @@ import altair as alt
 import pandas as pd
 
 from assessment.charts import draw, wording
-from assessment.charts.rows import Row, records
+from assessment.charts.rows import Row, named, records
 from assessment.languages import BLANK, Words
 
-NAMES = f"({draw.NARROW} ? 94 : min(240, width * 0.28))"
-"""Width of the squads' names at the left; longer names end in an ellipsis."""
+NAMES = f"({draw.NARROW} ? 94 : min(310, width * 0.28))"
+"""Width of the squads' names at the left: two lines on a phone; longer names are shortened."""
+
+NAME_CHARACTERS, NAME_LINE = 16, 11
+"""What a line of a name holds on a phone, and its height in pixels."""
 
 HEADER = 26
 COLUMN_STEP = 116
@@ -63,13 +66,13 @@ def squads_down(squads: Sequence[str], *, step: int, header: int = HEADER) -> al
 
 def squad_names(squads: Sequence[str], y: alt.Y, *, words: Words) -> alt.Chart:
     """The squads' names at the left."""
-    return draw.label(
-        "squad",
+    rows = [{"squad": squad, **named(squad, characters=NAME_CHARACTERS)} for squad in squads]
+    return draw.wrapped_label(
         {"y": y, "tooltip": draw.tooltips(squad=words.gettext("Squad"))},
-        rows=draw.table("squads", [{"squad": squad} for squad in squads]),
-        limit=draw.expr(f"{NAMES} - 10"),
-        fontSize=draw.on_phone(12, 13),
-        **draw.LEFT,
+        line=NAME_LINE,
+        rows=draw.table("squads", rows),
+        limit=draw.expr(f"{NAMES} - 4"),
+        fontSize=draw.on_phone(10.5, 13),
     )
 
 
@@ -78,13 +81,17 @@ def level_headings(
 ) -> alt.Chart:
     """The levels' short names above their columns, `small` on a phone."""
     columns = records(levels.drop_duplicates("level")[["level", "level_short"]])
-    headings = [column | {"start": COLUMN_STEP * index} for index, column in enumerate(columns)]
+    headings = [
+        column | {"start": COLUMN_STEP * index, "turn": index % 2}
+        for index, column in enumerate(columns)
+    ]
     return draw.label(
         "level_short",
         {"x": x},
         rows=draw.table("headings", headings),
         y=HEADER / 2,
         align=align,
-        fontSize=draw.expr(f"width < 320 ? 9 : {draw.NARROW} ? {small} : 13"),
+        dy=draw.expr("width < 320 ? 12 * datum.turn - 6 : 0"),
+        fontSize=draw.expr(f"width < 320 ? 10 : {draw.NARROW} ? {small} : 13"),
         **draw.BOLD,
     )

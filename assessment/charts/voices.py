@@ -18,7 +18,9 @@ HEADER = 30
 LARGEST, SMALLEST = 18.0, 8.5
 """Radius in pixels of the bubble with most voices, and the least one that holds a number."""
 
-NAMES = f"({draw.NARROW} ? 118 : min(270, width * 0.36))"
+NAMES = f"(width < 320 ? 104 : {draw.NARROW} ? 118 : min(270, width * 0.36))"
+LEFT, RIGHT = "(width < 320 ? 22 : 34)", "(width < 320 ? 86 : 92)"
+"""Pixels that the bubbles keep from the names, and from the right, where the agreement stands."""
 
 
 def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
@@ -45,7 +47,7 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
         {"x": 0.5, "label": _("Partly")},
         {"x": 1.0, "label": _("Healthy")},
     ]
-    health = draw.across(f"{NAMES} + 34", "width - 92", most=1)
+    health = draw.across(f"{NAMES} + {LEFT}", f"width - {RIGHT}", most=1)
     at = {"y": draw.down(height)}
     place = at | {"x": health("health")}
     bubble = place | {
@@ -59,6 +61,7 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
     number: draw.Properties = {"fontSize": 12, "color": style.background, **draw.BOLD}
     data = draw.table("items", names)
     heading: draw.Properties = {"y": HEADER - 16, **draw.quiet(style)}
+    heading["fontSize"] = draw.expr("width < 320 ? 10 : 12")
     agreed = draw.table("heading", [{"label": _("Agreement")}])
     column = {"x": health("x")}
     layers = [
@@ -71,7 +74,7 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
             line=14,
             rows=data,
             limit=draw.expr(NAMES),
-            fontSize=draw.on_phone(12, 13),
+            fontSize=draw.expr(f"width < 320 ? 11 : {draw.NARROW} ? 12 : 13"),
         ),
         draw.label("agreement", at, rows=data, **draw.BOLD, **draw.RIGHT),
         draw.label("label", column, rows=draw.table("columns", columns), **heading),

@@ -322,6 +322,13 @@ class SquadPart:
         return self._action_parts[0]
 
     @cached_property
+    def late(self) -> tuple[ActionPart, ...]:
+        """What is overdue; none beside a deep check alone, which proposes nothing."""
+        if self.is_deep_only:
+            return ()
+        return tuple(action for action in self.decided if action.late)
+
+    @cached_property
     def decided_earlier(self) -> tuple[ActionPart, ...]:
         """Those before them."""
         return self._action_parts[1]

@@ -20,7 +20,7 @@ from assessment.rounds.results import Comparison
 from assessment.wording import squads
 from assessment.wording.frames import exported_levels, fit_rows, lens_rows, level_rows, stacked
 from assessment.wording.holds import close_leaks
-from assessment.wording.parts import Picture, Table
+from assessment.wording.parts import Picture, Profile, Table
 from assessment.wording.results import voices_told
 from assessment.wording.tables import (
     fit_by_squad,
@@ -28,7 +28,7 @@ from assessment.wording.tables import (
     readable_contested,
     readable_squads,
 )
-from assessment.wording.verdicts import overview
+from assessment.wording.verdicts import overview, verdict
 
 CONTESTED_AT_ONCE = 5
 
@@ -77,10 +77,13 @@ class ComparisonPart:
         return Picture(self.verdict, partial(stacked, self.edition, level_rows, rounds))
 
     @cached_property
-    def profiles(self) -> tuple[Picture, ...]:
-        """Each squad's levels by themselves, under its name."""
+    def profiles(self) -> tuple[Profile, ...]:
+        """Each squad's levels by themselves, under what its check says."""
         return tuple(
-            Picture(squad.squad, partial(level_rows, self.edition, squad))
+            Profile(
+                squad.squad,
+                Picture(verdict(self.edition, squad), partial(level_rows, self.edition, squad)),
+            )
             for squad in self.comparison.rounds
         )
 

@@ -75,21 +75,17 @@ def age(edition: Edition, day: date, *, today: date) -> str:
     return text.format(count=words.number(count))
 
 
-def due_lines(
-    edition: Edition, dates: Sequence[tuple[date, Due]], *, today: date
-) -> tuple[tuple[str, str], ...]:
-    """What is overdue or due next, each with its squad: the day and what it is."""
-    return tuple((due.squad, _due(edition, day, due, today)) for day, due in dates)
+def due_lines(edition: Edition, dates: Sequence[tuple[date, Due]]) -> tuple[tuple[str, str], ...]:
+    """What is late or due next, each with its squad: the day and what it is."""
+    return tuple((due.squad, _due(edition, day, due)) for day, due in dates)
 
 
-def _due(edition: Edition, day: date, due: Due, today: date) -> str:
+def _due(edition: Edition, day: date, due: Due) -> str:
     words = edition.words
     if isinstance(due, Survey):
         text = words.gettext("{day} · the session of the squad {squad} closes")
         return text.format(day=words.date(day), squad=due.squad)
     told = words.date(day)
-    if day < today:
-        told = words.gettext("{day}, overdue").format(day=told)
     if isinstance(due, NextSurvey):
         text = words.gettext("{day} · ask the squad {squad} again")
         return text.format(day=told, squad=due.squad)

@@ -65,8 +65,12 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class OverduePart:
-    """What one role has overdue: how much and since when, and the squads, longest first."""
+    """What one role has overdue: how much and since when, and the squads, longest first.
 
+    `role` is the role's id, None where nobody is named, and `owner` how it is called.
+    """
+
+    role: str | None
     owner: str
     told: str
     squads: tuple[str, ...]
@@ -142,6 +146,15 @@ class Overview:
         text = self.edition.texts.levers[lever.lever]
         gain = squads.shared_gain(self.edition, lever)
         return YourPart(text.title, self._sentence(gain), text.step)
+
+    def late_of(self, leader: str) -> OverduePart | None:
+        """What a leader has overdue; None where nothing is."""
+        return next((late for late in self.overdue if late.role == leader), None)
+
+    @property
+    def first_leader(self) -> str:
+        """Whose part is shown unless another is asked for: the first with something overdue."""
+        return next(filter(self.late_of, self.leaders), next(iter(self.leaders)))
 
     @cached_property
     def tiles(self) -> tuple[Tile, ...]:
@@ -236,6 +249,7 @@ class Overview:
         late = ((owned, owned.overdue(today=self.today)) for owned in self.summary.open_actions)
         return tuple(
             OverduePart(
+                owned.owner,
                 mover(self.edition, owned),
                 overdue_count(self.edition, actions),
                 tuple(dict.fromkeys(action.squad for action in actions)),

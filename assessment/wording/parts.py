@@ -38,6 +38,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """One of several squads' pictures, with the squad's name."""
+
+    squad: str
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """A table for people under its title."""
 

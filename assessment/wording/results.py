@@ -67,6 +67,18 @@ def change(edition: Edition, before: LevelScore, after: LevelScore) -> str | Non
     return " ".join(filter(None, (moved, _moved_by_cap(edition, before, after))))
 
 
+def stage_change(edition: Edition, before: LevelScore, after: LevelScore) -> str:
+    """From which stage to which a level went, without its points; empty where it did not."""
+    if before.stage is None or after.stage is None or before.stage == after.stage:
+        return ""
+    moved = edition.words.gettext("{level}: {old_stage} became {stage}.").format(
+        level=edition.level(after.id),
+        old_stage=edition.stage(before.stage).lower(),
+        stage=edition.stage(after.stage).lower(),
+    )
+    return " ".join(filter(None, (moved, _moved_by_cap(edition, before, after))))
+
+
 def _moved(edition: Edition, points: int, after: int, *, same_stage: bool) -> str:
     words = edition.words
     if points == 0:

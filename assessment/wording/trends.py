@@ -33,6 +33,7 @@ from assessment.wording.frames import (
 )
 from assessment.wording.moves import level_moves, moves_of, voices_compared, widest_move
 from assessment.wording.parts import ActionPart, Line, Picture, Table
+from assessment.wording.results import stage_change
 from assessment.wording.tables import (
     ScoreOf,
     readable_changes,
@@ -296,6 +297,15 @@ class SquadTrend:
         voices = voices_compared(self.edition, self._moves)
         between = self._between(self._rounds)
         return Line(text.format(between=between, voices=voices), tuple(told))
+
+    @property
+    def stages_since(self) -> tuple[str, ...]:
+        """Which levels changed their stage, and by which answers: what the picture leaves out."""
+        if self._moves is None or self._moves.same_voices:
+            return ()
+        before, after = (squad.scores.levels for squad in (self._rounds[-2], self._last))
+        told = (stage_change(self.edition, *both) for both in zip(before, after, strict=True))
+        return tuple(filter(None, told))
 
     @property
     def change_picture(self) -> Picture | None:

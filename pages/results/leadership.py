@@ -36,5 +36,4 @@ with head.menu(reader):
     show_summary_files(reader, part.summary)
     show_pictures(reader, part)
 
-show_first_screen(reader, part)
-show_rest(reader, part)
+show_rest(reader, part, show_first_screen(reader, part))

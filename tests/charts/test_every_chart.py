@@ -13,7 +13,7 @@ from assessment.charts.bars import level_bars
 from assessment.charts.grouped_bars import grouped_bars
 from assessment.charts.lines import level_lines, squad_lines
 from assessment.charts.maps import fit_map, heat_map, lens_map
-from assessment.charts.radar import radar, small_radar
+from assessment.charts.radar import radar
 from tests.charts import frames
 from tests.charts.reading import (
     DARK,
@@ -23,6 +23,7 @@ from tests.charts.reading import (
     LIGHT,
     example,
     layers_of,
+    rows_of,
     spec_of,
     strings_in,
 )
@@ -88,9 +89,6 @@ AWKWARD: dict[str, Callable[[], alt.LayerChart]] = {
         words=EN,
         style=LIGHT,
     ),
-    "small radar": lambda: small_radar(
-        frames.levels({frames.AWKWARD: frames.ATLAS}), words=EN, style=LIGHT
-    ),
     "grouped bars": lambda: grouped_bars(
         frames.levels({frames.AWKWARD: frames.ATLAS}), words=EN, style=LIGHT
     ),
@@ -108,11 +106,17 @@ def test_a_squads_name_is_drawn_unchanged_and_cut_only_by_its_limit(name: str) -
     spec = spec_of(AWKWARD[name]())
     limited = [layer for layer in layers_of(spec, "text") if "limit" in layer["mark"]]
     drawn = [
-        row[layer["encoding"]["text"]["field"]]
+        row[layer["encoding"].get("text", {"field": "name"})["field"]]
         for layer in limited
         for row in (layer.get("data") or spec["data"])["values"]
     ]
     assert frames.AWKWARD in drawn
+
+
+@pytest.mark.parametrize("name", ["heat map", "fit map", "lens map"])
+def test_on_a_phone_a_long_name_keeps_its_beginning_and_its_end(name: str) -> None:
+    (row,) = rows_of(spec_of(AWKWARD[name]()), "squads")
+    assert row["wrapped"] == "<b>Équipe</b> &\n…gne-Rhône-Alpes"
 
 
 @pytest.mark.parametrize("name", AWKWARD)

@@ -78,7 +78,8 @@ def test_the_fit_has_its_number_on_its_outer_side_and_maturity_tells_it_when_poi
     spec = example("fit-beside-maturity")
     strategy, equal = rows_of(spec)[1:3]
     assert (strategy["fit_side"], equal["fit_side"]) == (1, 1)
-    texts = [layer["encoding"]["text"]["field"] for layer in layers_of(spec, "text")]
+    encoded = [layer["encoding"].get("text", {}) for layer in layers_of(spec, "text")]
+    texts = [text.get("field") for text in encoded]
     assert "fit_value" in texts
     assert "score_value" not in texts
     pointed_at = layers_of(spec, "point")[0]["encoding"]["tooltip"]

@@ -183,6 +183,29 @@ def test_a_lever_done_is_told_with_its_day_and_the_next_one_is_offered(store: Cs
     assert f"“Open one channel for urgent requests”: {told}" in text_of(app)
 
 
+def test_what_is_late_stands_before_anything_new_with_its_form(store: CsvStore) -> None:
+    late = planned(store, due_on=TODAY - AGO, owner="cpo", note="as *agreed*")
+    app = squad()
+    told = text_of(app)
+    line = ":material/schedule: **Open one channel for urgent requests**  \nOverdue · CPO"
+    assert told.index(line) < told.index("**1. ")
+    assert "agreed" in told
+    changed(app, late)
+    app.segmented_control(keys.action("status", late.action_id)).set_value("under-way").run()
+    saved(app, late)
+    assert store.read().actions[0].status == "under-way"
+
+
+def test_the_first_page_begins_with_what_is_late_and_leads_to_it(store: CsvStore) -> None:
+    planned(store, due_on=TODAY - AGO)
+    planned(store, lever="decide-in-rituals")
+    app = opened(page_files.HOME)
+    day = words_in("en").date(TODAY - AGO)
+    (late,) = [link.proto for link in app.get("page_link") if "view=do" in link.proto.query_string]
+    assert late.label == f"{day} · Open one channel for urgent requests (Atlas · PM)"
+    assert [header.value for header in app.header] == ["Overdue", "Next dates"]
+
+
 def test_a_form_can_be_closed_without_storing(store: CsvStore) -> None:
     app = squad()
     made = offered(app)

@@ -283,6 +283,24 @@ def test_without_a_deep_check_nothing_is_said_to_be_uncontested(empty_store: Pat
     assert "Who decides is least clear" not in text_of(app)
 
 
+def test_whoever_opens_it_first_sees_a_leaders_own_late_action(empty_store: Path) -> None:
+    late = action(decided_on=date(2020, 1, 1), due_on=date(2020, 2, 1), owner="cto")
+    store_of(empty_store, assessment(), late)
+
+    app = opened(page_files.LEADERSHIP)
+
+    assert app.session_state[keys.view("role")] == "cto"
+    told = text_of(app)
+    assert ":material/schedule: 1 overdue since 1 Feb 2020" in told
+    assert "Overdue, by whose move it is" not in told
+    assert (
+        "1 overdue"
+        not in text_of(opened(page_files.LEADERSHIP, role="cpo")).split(
+            "Overdue, by whose move it is"
+        )[0]
+    )
+
+
 def test_overdue_actions_lead_to_their_squads_by_whose_move_they_are(empty_store: Path) -> None:
     # Every one of these days has passed.
     late = action(decided_on=date(2020, 1, 1), due_on=date(2020, 2, 1), owner="pm")

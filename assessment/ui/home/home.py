@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 
 import streamlit as st
 
 from assessment.access.invitations import stage_of
-from assessment.model import Survey
+from assessment.model import Action, Survey
 from assessment.rounds.history import History
-from assessment.rounds.standing import next_due, next_surveys, standings
+from assessment.rounds.standing import Due, next_due, next_surveys, standings
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
 from assessment.ui.guard.surveys import waiting
@@ -30,6 +31,8 @@ ROWS = 12
 """Squads shown at once; the others on demand."""
 
 DATES = 5
+"""Late actions shown, and dates that come next."""
+
 NAME_WIDTH = 340
 """Of the column of squads' names, in pixels; longer names take a second line."""
 
@@ -69,6 +72,14 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
     with head.selectors:
         _show_start(reader)
         _show_asking(reader, reader.gettext("Ask the squad"))
+    dates = next_due(
+        stored.actions,
+        _open_surveys(stored),
+        planned=next_surveys(stored.gatherings),
+        today=reader.today,
+        most=DATES,
+    )
+    _show_late(reader, [due for due in dates if due[0] < reader.today])
     show_stage_legend(reader)
     st.caption(as_plain_text(levels_in_order(reader.edition)))
     with st.container(key=keys.HOME_SQUADS, gap="xsmall"):
@@ -80,7 +91,7 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
                 for line in more:
                     _show_line(reader, line, with_badge=not all_sample)
     _show_waiting(reader)
-    _show_dates(reader, stored)
+    _show_dates(reader, [due for due in dates if due[0] >= reader.today])
 
 
 def _show_waiting(reader: Reader) -> None:
@@ -117,22 +128,29 @@ def _show_line(reader: Reader, line: SquadLine, *, with_badge: bool) -> None:
             sample.badge(reader)
 
 
-def _show_dates(reader: Reader, stored: Stored) -> None:
-    dates = next_due(
-        stored.actions,
-        _open_surveys(stored),
-        planned=next_surveys(stored.gatherings),
-        today=reader.today,
-        most=DATES,
-    )
+def _show_late(reader: Reader, dates: Sequence[tuple[date, Due]]) -> None:
+    """What is late, the longest first, each with the way to where something is done about it."""
+    if not dates:
+        return
+    st.header(reader.gettext("Overdue"), anchor=False)
+    with st.container(key=keys.HOME_LATE, gap="xxsmall"):
+        for (_day, due), (squad, text) in zip(dates, due_lines(reader.edition, dates), strict=True):
+            is_action = isinstance(due, Action)
+            st.page_link(
+                page_files.SQUAD if is_action else page_files.ROUNDS,
+                label=as_plain_text(text),
+                icon=":material/schedule:",
+                query_params={"squad": squad, "lang": reader.language}
+                | ({"view": "do"} if is_action else {}),
+            )
+
+
+def _show_dates(reader: Reader, dates: Sequence[tuple[date, Due]]) -> None:
     if not dates:
         return
     st.header(reader.gettext("Next dates"), anchor=False)
     st.markdown(
-        "\n".join(
-            f"- {as_plain_text(text)}"
-            for _squad, text in due_lines(reader.edition, dates, today=reader.today)
-        )
+        "\n".join(f"- {as_plain_text(text)}" for _squad, text in due_lines(reader.edition, dates))
     )
 
 

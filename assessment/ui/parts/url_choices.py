@@ -123,9 +123,11 @@ def choices_in_popover(label: str) -> Iterator[None]:
         yield
 
 
-def chosen_view(views: Mapping[str, str], *, label: str, parameter: str = "view") -> str:
-    """One of several views by its id, as the URL names it; at first the first of them."""
-    view = asked_view(views, first=next(iter(views)), parameter=parameter)
+def chosen_view(
+    views: Mapping[str, str], *, label: str, parameter: str = "view", first: str = ""
+) -> str:
+    """One of several views by its id, as the URL names it; else `first`, or the first of them."""
+    view = asked_view(views, first=first or next(iter(views)), parameter=parameter)
     st.session_state[keys.view(parameter)] = view
     st.segmented_control(
         label,

@@ -44,6 +44,21 @@ def show_standing(reader: Reader, part: SquadPart, lever: str) -> None:
         st.markdown(f"**{heading}**  \n{as_plain_text(decided.standing)}")
 
 
+def show_late(reader: Reader, part: SquadPart) -> None:
+    """What is overdue, before anything new is proposed, with the form that changes it."""
+    for decided in part.late:
+        action = part.actions[decided.action_id]
+        about = " · ".join(filter(None, (reader.gettext("Overdue"), decided.owner)))
+        told = f":material/schedule: **{as_plain_text(decided.title)}**  \n{as_plain_text(about)}"
+        if not action_forms.may_decide(action.squad):
+            st.markdown(told)
+            continue
+        with st.container(key=keys.action("decided", action.action_id), horizontal=True):
+            st.markdown(told)
+            action_forms.change_button(reader, action)
+        action_forms.change_form(reader, action)
+
+
 def show_decided(reader: Reader, part: SquadPart) -> None:
     """Every action of the squad, the open ones first, each with what its levels did since."""
     action_forms.show_failure(reader)
@@ -85,7 +100,7 @@ def show_compared_note(note: str) -> None:
 def _show(reader: Reader, part: SquadPart, decided: ActionPart) -> None:
     """One action, with the form that changes it for those who may."""
     action = part.actions[decided.action_id]
-    if not action_forms.may_decide(action.squad):
+    if decided in part.late or not action_forms.may_decide(action.squad):  # its form is above
         show_action(decided, action.note)
         return
     with st.container(key=keys.action("decided", action.action_id), horizontal=True):

@@ -20,7 +20,7 @@ from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording.comparison import ComparisonPart
-from assessment.wording.parts import Picture
+from assessment.wording.parts import Profile
 
 LEAST_SQUADS = 2
 RADARS_A_ROW = 3
@@ -106,10 +106,13 @@ def _show_profiles(reader: Reader, part: ComparisonPart) -> None:
                 _show_grid(reader, hidden, part.identity)
 
 
-def _show_grid(reader: Reader, profiles: Sequence[Picture], identity: Hashable) -> None:
+def _show_grid(reader: Reader, profiles: Sequence[Profile], identity: Hashable) -> None:
+    """A small radar per squad, each under the squad's name and what its check says."""
     for column, profile in in_rows(profiles, a_row=RADARS_A_ROW):
+        squad, picture = profile.squad, profile.picture
         with column:
-            draw(reader, small_radar, profile, (identity, profile.alt), name=f"-{profile.alt}")
+            st.markdown(f"**{as_plain_text(squad)}**  \n:small[{as_plain_text(picture.alt)}]")
+            draw(reader, small_radar, picture, (identity, squad), name=f"-{squad}")
 
 
 def _show_deciders(reader: Reader, part: ComparisonPart) -> None:

@@ -21,7 +21,7 @@ from assessment.ui.session import keys, page_files
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.agreed_across import AgreedAcrossPart
-from assessment.wording.overview import Overview, SquadRow
+from assessment.wording.overview import OverduePart, Overview, SquadRow
 
 ROWS_AT_ONCE = 12
 SQUADS_NAMED = 5
@@ -35,26 +35,34 @@ def open_only_squad(reader: Reader, history: History) -> None:
         st.switch_page(page_files.SQUAD, query_params={"squad": squad, "lang": reader.language})
 
 
-def show_first_screen(reader: Reader, part: Overview) -> None:
-    """The verdict, the reader's part and three numbers: what a phone shows without scrolling."""
+def show_first_screen(reader: Reader, part: Overview) -> str:
+    """The verdict, the reader's part and three numbers: what a phone shows without scrolling.
+
+    Whose part it is, is returned.
+    """
     st.html(STYLES)
     st.header(as_plain_text(part.verdict), anchor=False)
     if part.holds:
         st.caption(as_plain_text(part.holds))
-    _show_your_part(reader, part)
+    leader = _show_your_part(reader, part)
     with st.container(key=keys.LEADERSHIP_TILES, horizontal=True):
         for tile in part.tiles:
             st.metric(tile.name, tile.count, delta=tile.told, delta_color="off", delta_arrow="off")
+    return leader
 
 
-def show_rest(reader: Reader, part: Overview) -> None:
-    """Levers, what is overdue, a line per squad, and where it is least clear who decides."""
+def show_rest(reader: Reader, part: Overview, leader: str) -> None:
+    """What others have overdue, levers, a line per squad, where it is least clear who decides."""
     _ = reader.gettext
-    levers, overdue = st.columns(2, gap="medium")
-    with levers:
+    of_others = [late for late in part.overdue if late.role != leader]
+    columns = st.columns(1 + bool(of_others), gap="medium")
+    if of_others:
+        with columns[0]:
+            st.subheader(_("Overdue, by whose move it is"), anchor=False)
+            for overdue in of_others:
+                _show_overdue(reader, overdue, f"**{as_plain_text(overdue.owner)}** · ")
+    with columns[-1]:
         _show_levers(reader, part)
-    with overdue:
-        _show_overdue(reader, part)
     _show_squads(reader, part)
     show_unreleased(reader, for_leadership=True)
     if part.unclear:
@@ -97,22 +105,33 @@ def show_pictures(reader: Reader, part: Overview) -> None:
     )
 
 
-def _show_your_part(reader: Reader, part: Overview) -> None:
-    """One lever that is the reader's to move, for the leader that the URL names."""
+def _show_your_part(reader: Reader, part: Overview) -> str:
+    """What the leader that the URL names has overdue, then one lever that is theirs to move."""
     _ = reader.gettext
     with st.container(border=True, gap="xsmall", key=keys.LEADERSHIP_PART):
         with st.container(horizontal=True, vertical_alignment="center"):
             name = _("Your part")
             st.markdown(f"**{name}**", width="content")
-            leader = chosen_view(part.leaders, label=_("Your role"), parameter="role")
+            leader = chosen_view(
+                part.leaders, label=_("Your role"), parameter="role", first=part.first_leader
+            )
+        if late := part.late_of(leader):
+            _show_overdue(reader, late, ":material/schedule: ")
         yours = part.your_part(leader)
         if yours is None:
             st.markdown(_("No lever to pull in these squads, or too few answers yet."))
-            return
+            return leader
         st.markdown(f"**{as_plain_text(yours.title)}**  \n{as_plain_text(yours.text)}")
-        if yours.step:
-            st.caption(_("First step, within 30 days"))
-            st.code(yours.step, language=None, wrap_lines=True)
+        if not yours.step:
+            return leader
+        name = _("First step, within 30 days")
+        if late:
+            folded = st.expander(name, type="compact")
+        else:
+            st.caption(name)
+            folded = st.container()  # type: ignore[assignment]
+        folded.code(yours.step, language=None, wrap_lines=True)
+    return leader
 
 
 def _show_levers(reader: Reader, part: Overview) -> None:
@@ -125,22 +144,16 @@ def _show_levers(reader: Reader, part: Overview) -> None:
         st.markdown(f"**{number}. {as_plain_text(lever.title)}**  \n{told}")
 
 
-def _show_overdue(reader: Reader, part: Overview) -> None:
-    """What is overdue by whose move it is, each with the way to its squads."""
-    if not part.overdue:
-        return
-    st.subheader(reader.gettext("Overdue, by whose move it is"), anchor=False)
-    for overdue in part.overdue:
-        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            told = f"**{as_plain_text(overdue.owner)}** · {as_plain_text(overdue.told)}"
-            st.markdown(told, width="content")
-            for squad in overdue.squads[:SQUADS_NAMED]:
-                params = {"squad": squad, "view": "do", "lang": reader.language}
-                st.page_link(page_files.SQUAD, label=as_plain_text(squad), query_params=params)
-            more = len(overdue.squads[SQUADS_NAMED:])
-            if more:
-                text = reader.ngettext("{count} more squad", "{count} more squads", more)
-                st.caption(text.format(count=more), width="content")
+def _show_overdue(reader: Reader, overdue: OverduePart, lead: str) -> None:
+    """What one role has overdue after `lead`, with the way to its squads."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.markdown(f"{lead}{as_plain_text(overdue.told)}", width="content")
+        for squad in overdue.squads[:SQUADS_NAMED]:
+            params = {"squad": squad, "view": "do", "lang": reader.language}
+            st.page_link(page_files.SQUAD, label=as_plain_text(squad), query_params=params)
+        if more := len(overdue.squads[SQUADS_NAMED:]):
+            text = reader.ngettext("{count} more squad", "{count} more squads", more)
+            st.caption(text.format(count=more), width="content")
 
 
 def _show_squads(reader: Reader, part: Overview) -> None:

@@ -66,14 +66,14 @@ def show_first_block(reader: Reader, part: SquadPart) -> None:
 
 
 def _show_what_comes_first(reader: Reader, part: SquadPart) -> None:
-    """The first levers in a line each, with the button that says that they will be done."""
+    """What is late, then the first levers, a line each with the button for it."""
     st.subheader(reader.gettext("Do first"), anchor=False)
+    actions.show_late(reader, part)
     if not part.levers:
         st.markdown(as_plain_text(part.no_lever))
     for number, lever in enumerate(part.levers, start=1):
-        line = f"**{number}. {as_plain_text(lever.title)}**  \n{as_plain_text(lever.owners)}"
-        if lever.relation:
-            line += f"  \n:small[{as_plain_text(lever.relation)}]"
+        about = " · ".join(filter(None, (lever.owners, lever.relation)))
+        line = f"**{number}. {as_plain_text(lever.title)}**  \n{as_plain_text(about)}"
         row = st.container(
             key=keys.first_lever(number),
             horizontal=True,

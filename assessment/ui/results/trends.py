@@ -99,9 +99,10 @@ def _show_levels(reader: Reader, part: SquadTrend) -> None:
         return
     if changed := part.change_picture:
         draw_with_table(reader, change_dumbbell, changed, part.identity, part.change_table)
+        show_points(part.stages_since)
     else:
         st.subheader(as_plain_text(part.since.text), anchor=False)
-    show_points(part.since.behind)
+        show_points(part.since.behind)
 
 
 def _with_actions(chart: ChartFunction, marks: pd.DataFrame) -> ChartFunction:
