@@ -31,6 +31,10 @@ ROOM_FOR_SCORE = 36
 ROOM_FOR_CHANGE = 50
 
 
+KEY = 18
+"""Pixels below the axis in which a line says what the bands are."""
+
+
 def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
     """One display-ready row per level, as `level_bars` draws it.
 
@@ -96,7 +100,9 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
     _ = words.gettext
     rows = level_bars_rows(levels, words=words)
     count, room = level_bars_layout(rows)
-    height = LEVEL_STEP * count + draw.AXIS
+    has_bands = any(row["low"] is not None for row in rows)
+    foot = LEVEL_STEP * count + draw.AXIS
+    height = foot + KEY * has_bands
     hover = draw.tooltips(
         name=_("Level"),
         value=_("Score"),
@@ -116,9 +122,22 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
         draw.label("name", at, dy=-TO_NAME - 3, **draw.LEFT, **draw.HEADING),
         draw.label("label", at, x=draw.expr(f"width - {room - 10}"), align="left"),
         *_change_or_missing(at, style=style),
-        draw.score_axis(score, height=height, words=words, style=style),
+        draw.score_axis(score, height=foot, words=words, style=style),
+        *(_band_key(foot, words=words, style=style) if has_bands else ()),
     ]
     return draw.chart(layers, rows=rows, height=height, style=style)
+
+
+def _band_key(top: int, *, words: Words, style: Style) -> list[alt.Chart]:
+    """What the band behind a bar tells, below the axis."""
+    told = words.gettext("Grey: where the score lies without one voice")
+    key, y = draw.table("key", [{"told": told}]), top + KEY / 2 + 2
+    swatch: draw.Properties = {"color": style.muted, "opacity": 0.45, "cornerRadius": 2}
+    text: draw.Properties = {"limit": draw.expr("width - 20"), **draw.quiet(style, size=11)}
+    return [
+        draw.layer("rect", {}, rows=key, x=0, x2=14, y=y - 5, y2=y + 5, **swatch),
+        draw.label("told", {}, rows=key, x=20, y=y, align="left", **text),
+    ]
 
 
 def lens_bars(lenses: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:

@@ -22,7 +22,7 @@ FIT = 36
 
 STEP, LEVEL = 24, 27
 TILE = 20
-ROLE_LINE, ROLE_LINES = 13, 4
+ROLE_LINE, ROLE_LINES = 13, 3
 ROLES = ROLE_LINE * ROLE_LINES + 4
 """Pixels in which the roles' names stand, once above all levels."""
 

@@ -43,9 +43,9 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
             spans.append({"y": y, "low": min(given), "high": max(given)})
     rules = [{"y": HEADER + STEP * index} for index in range(len(items))]
     columns = [
-        {"x": 0.0, "label": _("Trouble")},
-        {"x": 0.5, "label": _("Partly")},
-        {"x": 1.0, "label": _("Healthy")},
+        {"x": 0.0, "label": _("Trouble"), "lift": 0},
+        {"x": 0.5, "label": _("Partly"), "lift": 10},
+        {"x": 1.0, "label": _("Healthy"), "lift": 0},
     ]
     health = draw.across(f"{NAMES} + {LEFT}", f"width - {RIGHT}", most=1)
     at = {"y": draw.down(height)}
@@ -77,7 +77,13 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
             fontSize=draw.expr(f"width < 320 ? 11 : {draw.NARROW} ? 12 : 13"),
         ),
         draw.label("agreement", at, rows=data, **draw.BOLD, **draw.RIGHT),
-        draw.label("label", column, rows=draw.table("columns", columns), **heading),
+        draw.label(
+            "label",
+            column,
+            rows=draw.table("columns", columns),
+            dy=draw.expr("width < 320 ? -datum.lift : 0"),
+            **heading,
+        ),
         draw.label("label", {}, rows=agreed, **heading, **draw.RIGHT),
     ]
     rows = _bubbles(items, words=words, style=style)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.rounds.history import Round
+from assessment.rounds.results import Result
 from assessment.wording.parts import Table
 from assessment.wording.results import voices_told
 from assessment.wording.scores import level_parts
@@ -55,6 +56,25 @@ def _what(edition: Edition, unit: Round) -> str:
     _ = edition.words.gettext
     what = _("Session") if _is_session(unit) else _("Single checks")
     return _("{what}, as a total").format(what=what) if unit.total else what
+
+
+def newer_told(edition: Edition, result: Result) -> str:
+    """How many checks were made after what counts here, and the last day; empty without one."""
+    last, words = result.round.last_day, edition.words
+    days = [
+        voice.assessed_on
+        for unit in result.beside
+        for voice in unit.voices
+        if voice.assessed_on > last
+    ]
+    if not days:
+        return ""
+    text = words.ngettext(
+        "{count} newer check, of {day}, does not count here.",
+        "{count} newer checks, the last of {day}, do not count here.",
+        len(days),
+    )
+    return text.format(count=words.number(len(days)), day=words.date(max(days)))
 
 
 def _when(edition: Edition, first: date, last: date) -> str:

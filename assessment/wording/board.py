@@ -7,13 +7,14 @@ the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from assessment import __version__
 from assessment.content.edition import Edition
+from assessment.languages import whole
 from assessment.model import DUE_WITHIN
 from assessment.rounds.board import (
     DecisionAcross,
@@ -21,6 +22,7 @@ from assessment.rounds.board import (
     Way,
     moves_across,
 )
+from assessment.rounds.history import Round
 from assessment.rounds.leadership import Summary
 from assessment.rounds.practice import practice_by_agreement
 from assessment.wording.board_sentences import (
@@ -34,7 +36,7 @@ from assessment.wording.board_sentences import (
     ways_at,
 )
 from assessment.wording.overview import Overview
-from assessment.wording.parts import DecisionBar, DumbBell, LeverPart, PlanRow, SeatRow
+from assessment.wording.parts import DecisionBar, DumbBell, LeverPart, PlanRow, SeatRow, SeatSignals
 from assessment.wording.results import pressure, voices_told
 from assessment.wording.trends import first_check
 from assessment.wording.verdicts import decisions_named
@@ -200,12 +202,51 @@ class Board:
     def seats_key(self) -> tuple[str, ...]:
         """How to read the table of seats; of a single squad without any, what each looks like."""
         _ = self.edition.words.gettext
-        if self.is_one and not self.summary.blocking:
+        if not self.summary.blocking:
+            floors, words = self.edition.framework.rules.pressure_floors, self.edition.words
+            text = _(
+                "Signals of 100: from {watch} a seat is to watch, from {empty} it looks empty."
+            )
+            reach = text.format(watch=words.number(floors.watch), empty=words.number(floors.empty))
+            if not self.is_one:
+                return (reach,)
             pressures = self.summary.rounds[0].diagnosis.pressures
-            return tuple(self._sentence(pressure(self.edition, seat)) for seat in pressures)
+            return (*(self._sentence(pressure(self.edition, seat)) for seat in pressures), reach)
         return (
             _("Empty: by the signals or the setup, nobody decides from this seat."),
             _("In the way: it decides what it should not, or every level waits for it."),
+        )
+
+    @property
+    def readings(self) -> tuple[str, str, str]:
+        """What the signals of a seat that does not look empty may say."""
+        _ = self.edition.words.gettext
+        return _("no sign"), _("to watch"), _("not enough answers")
+
+    @property
+    def pressures(self) -> tuple[SeatSignals, ...]:
+        """What the signals say of each seat, squad by squad."""
+        rounds = self.summary.rounds
+        seats = [module.seat for module in self.edition.framework.modules if module.seat]
+        return tuple(self._signals(seat, rounds) for seat in seats)
+
+    def _signals(self, seat: str, rounds: Sequence[Round]) -> SeatSignals:
+        of_seat = [squad.diagnosis.pressure(seat) for squad in rounds]
+        counts = [
+            sum(one.reading == reading for one in of_seat) for reading in ("no-sign", "watch", None)
+        ]
+        value = of_seat[0].pressure if self.is_one else None
+        name, words = self.edition.role(seat), self.edition.words
+        told = ", ".join(
+            f"{reading} {words.number(count)}"
+            for reading, count in zip(self.readings, counts, strict=True)
+            if count
+        )
+        return SeatSignals(
+            name=name,
+            points=None if value is None else whole(value),
+            counts=tuple(counts),
+            told=f"{name}: {told if value is None else words.score(value)}",
         )
 
     # What moved -----------------------------------------------------------------------------------

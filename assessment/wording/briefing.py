@@ -28,7 +28,7 @@ from assessment.wording import results
 from assessment.wording.actions import action_part, compared_note
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.answers import trouble_sentence
-from assessment.wording.beside import beside_lines, beside_table
+from assessment.wording.beside import beside_lines, beside_table, newer_told
 from assessment.wording.board import Board
 from assessment.wording.chips import overdue_chips, question_chips, seat_chips
 from assessment.wording.deep_briefing import DeepPart
@@ -147,6 +147,11 @@ class SquadPart:
     def beside(self) -> Table | None:
         """What else the squad answered in the period, by date; None where it is nothing."""
         return beside_table(self.edition, self.result.beside)
+
+    @property
+    def newer(self) -> str:
+        """How many checks were made after those that count here; empty without one."""
+        return newer_told(self.edition, self.result)
 
     @cached_property
     def caps(self) -> tuple[str, ...]:

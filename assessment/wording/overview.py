@@ -18,6 +18,7 @@ from assessment.scoring.levels import capped_levels
 from assessment.wording import squads
 from assessment.wording.actions import mover, open_lines, open_total, overdue_count
 from assessment.wording.agreed_across import AgreedAcrossPart
+from assessment.wording.beside import newer_told
 from assessment.wording.board_sentences import unclear_in
 from assessment.wording.counted import decisions_counted
 from assessment.wording.frames import fit_rows, level_rows, stacked
@@ -78,7 +79,10 @@ class OverduePart:
 
 @dataclass(frozen=True, slots=True)
 class SquadRow:
-    """A squad's line: its levels, what changed, how many voices, its verdict, how far it holds."""
+    """A squad's line: its levels, what changed, how many voices, its verdict, how far it holds.
+
+    `newer` tells of checks made after it that do not count in it.
+    """
 
     squad: str
     period: Period
@@ -87,6 +91,7 @@ class SquadRow:
     voices: str
     verdict: str
     holds: str
+    newer: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -271,6 +276,7 @@ class Overview:
                 voices=voices_told(self.edition, [result.round]),
                 verdict=result_verdict(self.edition, result),
                 holds=HoldsPart(self.edition, result.round).clause,
+                newer=newer_told(self.edition, result),
             )
             for result, moves in both
         )

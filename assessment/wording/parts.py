@@ -181,6 +181,19 @@ class SeatRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatSignals:
+    """What signals say of a seat: `points` in [0, 100] of one squad, None of several or unknown.
+
+    `counts` are the squads by reading: no sign, to watch, not enough answers.
+    """
+
+    name: str
+    points: int | None
+    counts: tuple[int, ...]
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class DumbBell:
     """A level before and now in [0, 100], with the voices behind both; `squad` empty of one alone.
 

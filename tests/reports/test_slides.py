@@ -295,6 +295,30 @@ def test_what_moved_is_one_group_of_native_shapes_with_the_voices_before_and_aft
     assert late in text_of(slide)
 
 
+@LANGUAGES
+def test_where_no_seat_blocks_the_third_slide_draws_the_signals_of_both_seats(
+    language: str,
+) -> None:
+    third = board(1, language).slides[2]
+    (chart,) = [shape.chart for shape in third.shapes if getattr(shape, "has_chart", False)]
+    assert list(chart.plots[0].categories) == ["PM", "PO"]
+    # Cobalt in October: five signals of a PM and six of a PO, by seven voices.
+    assert list(chart.plots[0].series[0].values) == [47, 45]
+    assert "25" in text_of(third)
+    assert "50" in text_of(third)
+
+
+@LANGUAGES
+def test_bars_say_where_the_scores_without_one_voice_are_told(language: str) -> None:
+    first, words = board(1, language).slides[0], edition_in(language).words
+    key = words.gettext("▾ kept lower by an answer · without one voice: see the notes")
+    assert key in text_of(first)
+    told = words.gettext("{level} without one voice: from {low} to {high}")
+    part = TAKE_AWAYS[1](language).squads[0].level_parts[0]
+    line = told.format(level=part.name, low=words.score(part.low), high=words.score(part.high))
+    assert line in first.notes_slide.notes_text_frame.text
+
+
 def test_the_plan_is_a_native_table() -> None:
     slide = board(6, "en").slides[4]
 

@@ -13,11 +13,13 @@ from assessment.languages import points_moved
 from assessment.model import Assessment
 from assessment.model.period import Period
 from assessment.rounds.history import History, Round
+from assessment.rounds.leadership import summary_of
 from assessment.rounds.moves import moves_between
 from assessment.rounds.results import Result, result_of
 from assessment.wording.briefing import SquadPart
 from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.moves import changes_told, level_moves
+from assessment.wording.overview import Overview
 from tests.builders import assessment, gathering, total
 from tests.examples import EXAMPLE_1, EXAMPLE_2, HALF, WORST, healthy
 from tests.expected import french
@@ -221,6 +223,29 @@ def test_where_no_level_moved_clearly_that_is_said() -> None:
 
 
 # Beside -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("edition", "told"),
+    [
+        (EN, "2 newer checks, the last of 20 Nov 2026, do not count here."),
+        (FR, "2 diagnostics plus récents, le dernier du 20 nov. 2026, ne comptent pas ici."),
+    ],
+)
+def test_checks_made_after_the_session_that_counts_are_told_where_the_squad_is(
+    edition: Edition, told: str
+) -> None:
+    asked = gathering(privacy="open", closes_on=date(2026, 11, 3))
+    saved = [
+        answer_as_stored(assessment(answers=HALF), asked),
+        *(assessment(assessed_on=date(2026, 11, day), answers=HALF) for day in (1, 19, 20)),
+    ]
+    history = History(FRAMEWORK, saved, "month", surveys=[asked])
+    period = Period(2026, 11, "month")
+    part = SquadPart(edition, result_of(history, "Atlas", period), NOVEMBER)
+    (row,) = Overview(edition, summary_of(history, ["Atlas"], period), NOVEMBER).squad_rows
+    assert part.newer.replace("\xa0", " ") == told
+    assert row.newer == part.newer
 
 
 def test_what_else_was_answered_in_the_period_stands_beside_it_by_date() -> None:

@@ -10,7 +10,7 @@ from pptx.util import Inches
 from assessment.languages import BLANK
 from assessment.reports.document import PAPER, ScoreRow, ScoreTable, level_table, stage_scale
 from assessment.reports.pictures import levels_in_words
-from assessment.reports.slides.charts import Counts, level_bars, stacked_bars
+from assessment.reports.slides.charts import Counts, level_bars, pressure_bars, stacked_bars
 from assessment.reports.slides.slide import (
     BESIDE,
     BOTTOM,
@@ -26,7 +26,7 @@ from assessment.reports.slides.slide import (
 from assessment.wording.board import Board
 from assessment.wording.briefing import Briefing
 from assessment.wording.overview import Overview
-from assessment.wording.parts import DumbBell, SeatRow
+from assessment.wording.parts import DumbBell, LevelPart, SeatRow
 
 ONE_BLOCK, TWO_BLOCKS = 12, 30
 """Squads that the map names in one column of rows, and in two; of more it counts the stages."""
@@ -59,13 +59,22 @@ def add_board(new: NewSlide, briefing: Briefing) -> None:
 
 def _add_verdict(slide: Slide, briefing: Briefing) -> None:
     board, overview = briefing.board, briefing.overview
-    write_scale(slide, briefing)
     if overview is None:
         squad = briefing.squads[0]
+        write_scale(slide, briefing, with_ranges=has_ranges(squad.level_parts))
         draw_levels(slide, briefing, 0, PICTURE)
         slide.panel(board.asks_heading, board.asks)
-        slide.note([briefing.verdict, *squad.notes, levels_in_words(briefing, squad), *board.asks])
+        slide.note(
+            [
+                briefing.verdict,
+                *squad.notes,
+                levels_in_words(briefing, squad),
+                *ranges_told(briefing, squad.level_parts),
+                *board.asks,
+            ]
+        )
         return
+    write_scale(slide, briefing)
     table = level_table(briefing, overview)
     in_words = list(table.in_words(table.rows))
     if len(table.rows) > TWO_BLOCKS:
@@ -164,8 +173,11 @@ def _draw_stages(slide: Slide, briefing: Briefing, overview: Overview) -> None:
     )
 
 
-def write_scale(slide: Slide, briefing: Briefing) -> None:
-    """The four stages in their colours, above the footer."""
+def write_scale(slide: Slide, briefing: Briefing, *, with_ranges: bool = False) -> None:
+    """The four stages in their colours, above the footer.
+
+    `with_ranges` says where to find how far scores depend on one voice, which bars do not draw.
+    """
     _, scale, left = briefing.edition.words.gettext, stage_scale(briefing), MARGIN
     in_words = ", ".join(f"{name} {reach}" for name, reach in scale)
     with slide.grouped(_("Scale"), in_words):
@@ -176,8 +188,26 @@ def write_scale(slide: Slide, briefing: Briefing) -> None:
             slide.box((left + 0.3, BOTTOM + 0.2, width, 0.22)).write(text)
             left += 0.3 + width + 0.2
         capped = _("▾ kept below its points by an answer")
+        if with_ranges:
+            capped = _("▾ kept lower by an answer · without one voice: see the notes")
         area = (left, BOTTOM + 0.2, width_of(capped) + 0.1, 0.22)
         slide.box(area).write(capped, colour=PAPER.muted)
+
+
+def has_ranges(levels: Sequence[LevelPart]) -> bool:
+    """Whether it is known of some level where it would stand without one voice."""
+    return any(level.low is not None for level in levels)
+
+
+def ranges_told(briefing: Briefing, levels: Sequence[LevelPart]) -> list[str]:
+    """Where each level would stand without one voice, which a native bar does not draw."""
+    words = briefing.edition.words
+    text = words.gettext("{level} without one voice: from {low} to {high}")
+    return [
+        text.format(level=level.name, low=words.score(level.low), high=words.score(level.high))
+        for level in levels
+        if level.low is not None
+    ]
 
 
 # Who decides --------------------------------------------------------------------------------------
@@ -229,13 +259,33 @@ def _add_seats(slide: Slide, briefing: Briefing) -> None:
     told = [_seat_in_words(board, row) for row in board.seats]
     if board.seats:
         _draw_seats(slide, briefing, board.seats[:MOST_SEATS])
-    slide.panel("", board.seats_key, BESIDE if board.seats else (MARGIN, TOP, INNER, 1.6))
+    else:
+        _draw_pressures(slide, board)
+    slide.panel("", board.seats_key)
     pressures = [
         f"{squad.squad}: {seat.text}. {' '.join(seat.behind)}"
         for squad in briefing.squads
         for seat in squad.seats
     ]
     slide.note([board.seats_title, *told, *pressures])
+
+
+def _draw_pressures(slide: Slide, board: Board) -> None:
+    """Where no seat blocks: how many squads read the signals of each seat how, or their points."""
+    name, seats = board.edition.words.gettext("Signals by seat"), board.pressures
+    in_words = f"{name} · {board.edition.words.clauses(seat.told for seat in seats)}"
+    area, names = PICTURE, [seat.name for seat in seats]
+    if board.is_one:
+        points = [seat.points for seat in seats]
+        pressure_bars(slide, names, points, area, name=name, in_words=in_words)
+        return
+    looks = (*PAPER.bands[::2], PAPER.track)
+    counts = zip(*(seat.counts for seat in seats), strict=True)
+    parts = [
+        Counts(reading, values, look)
+        for reading, values, look in zip(board.readings, counts, looks, strict=True)
+    ]
+    stacked_bars(slide, names, parts, area, name=name, in_words=in_words)
 
 
 def _draw_seats(slide: Slide, briefing: Briefing, rows: Sequence[SeatRow]) -> None:

@@ -48,16 +48,33 @@ def level_bars(
     data.add_series(series, scores)
     chart = _bars(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, area, name=name, in_words=in_words)
     chart.has_legend = False
-    axis = chart.value_axis
-    axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0, 100, 25
-    axis.major_gridlines.format.line.color.rgb = rgb(PAPER.grid)
-    axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
-    set_font(axis.tick_labels.font, slide.language, colour=PAPER.muted)
+    _score_axis(slide, chart)
     chart.plots[0].gap_width = 45
     for index, level in enumerate(levels):
         if level.stage_number:
             point = chart.plots[0].series[0].points[index]
             fill_with(point.format, PAPER.stage(level.stage_number))
+    _number(slide, chart.plots[0], PAPER.text, "0")
+
+
+def pressure_bars(
+    slide: Slide,
+    names: Sequence[str],
+    points: Sequence[int | None],
+    area: Area,
+    *,
+    name: str,
+    in_words: str,
+) -> None:
+    """The pressure on seats from 0 to 100; a gap where too few signals are answered."""
+    data = CategoryChartData(number_format="0")
+    data.categories = names
+    data.add_series(name, points)
+    chart = _bars(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, area, name=name, in_words=in_words)
+    chart.has_legend = False
+    _score_axis(slide, chart)
+    chart.plots[0].gap_width = 80
+    fill_with(chart.plots[0].series[0].format, PAPER.muted)
     _number(slide, chart.plots[0], PAPER.text, "0")
 
 
@@ -109,6 +126,15 @@ def _bars(
     axis.has_major_gridlines = False
     set_font(axis.tick_labels.font, slide.language, size=LEAST)
     return chart
+
+
+def _score_axis(slide: Slide, chart: Any) -> None:
+    """From 0 to 100, with a line where each stage or reading begins."""
+    axis = chart.value_axis
+    axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0, 100, 25
+    axis.major_gridlines.format.line.color.rgb = rgb(PAPER.grid)
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+    set_font(axis.tick_labels.font, slide.language, colour=PAPER.muted)
 
 
 def _number(slide: Slide, plot: Any, colour: str, number_format: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pptx.util import Pt
 
 from assessment.reports.document import chip_look, labels_of, texts_of
-from assessment.reports.slides.board import draw_levels, write_scale
+from assessment.reports.slides.board import draw_levels, has_ranges, ranges_told, write_scale
 from assessment.reports.slides.slide import (
     BESIDE,
     INNER,
@@ -41,7 +41,7 @@ def fill_divider(slide: Slide, briefing: Briefing) -> None:
 def fill_squad(slide: Slide, briefing: Briefing, index: int) -> None:
     """A squad: its levels, the seats and what is overdue, what to do first; the rest in notes."""
     squad, words = briefing.squads[index], briefing.edition.words
-    write_scale(slide, briefing)
+    write_scale(slide, briefing, with_ranges=has_ranges(squad.level_parts))
     heading = labels_of(briefing)["levers"]
     text = words.gettext("{lever} ({owners})")
     levers = [text.format(lever=lever.title, owners=lever.owners) for lever in squad.levers] or [
@@ -62,7 +62,7 @@ def fill_squad(slide: Slide, briefing: Briefing, index: int) -> None:
     slide.panel(told[0], told[1:])
     top = TOP + CHIP if left > MARGIN else TOP
     draw_levels(slide, briefing, index, (PICTURE[0], top, PICTURE[2], BESIDE[1] + BESIDE[3] - top))
-    slide.note(_everything(squad))
+    slide.note((*_everything(squad), *ranges_told(briefing, squad.level_parts)))
 
 
 def _everything(squad: SquadPart) -> Iterator[str]:

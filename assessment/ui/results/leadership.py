@@ -87,9 +87,17 @@ def _show_agreed(reader: Reader, part: AgreedAcrossPart, identity: Hashable) -> 
     if part.seat:
         st.subheader(_("On which seat decisions end"), anchor=False)
         st.markdown(as_plain_text(part.seat))
-        draw(reader, decision_seats, part.seat_picture, identity)
-        st.caption(as_plain_text(part.seat_key))
-        show_as_table(reader, part.seat_table, name=decision_seats.__name__)
+        folded = st.expander(
+            _("Level by level, squad by squad"),
+            key=keys.LEADERSHIP_SEATS,
+            type="compact",
+            on_change="rerun",
+        )
+        if folded.open:
+            with folded:
+                draw(reader, decision_seats, part.seat_picture, identity)
+                st.caption(as_plain_text(part.seat_key))
+                show_as_table(reader, part.seat_table, name=decision_seats.__name__)
 
 
 def show_pictures(reader: Reader, part: Overview) -> None:
@@ -188,4 +196,5 @@ def _show_rows(reader: Reader, rows: Sequence[tuple[int, SquadRow]]) -> None:
             )
             stage_strip(reader, row.levels)
             st.caption(as_plain_text(f"{row.change} · {row.voices}"))
-            st.markdown(as_plain_text(" ".join(filter(None, (row.verdict, row.holds)))))
+            told = (row.verdict, row.holds, row.newer)
+            st.markdown(as_plain_text(" ".join(filter(None, told))))

@@ -52,7 +52,7 @@ def show_first_block(reader: Reader, part: SquadPart) -> None:
     show_unreleased(reader, [part.squad])
     if part.is_deep_only:
         return
-    bars, first, picture = st.columns([9, 10, 8], gap="medium")
+    bars, first, picture = st.columns([9, 13, 8], gap="medium")
     with bars:
         draw(reader, level_bars, part.levels_picture, part.identity)
         show_caps(part)
@@ -108,6 +108,8 @@ def show_verdict(reader: Reader, part: SquadPart) -> None:
             _invite_to_quick_check(reader)
         return
     show_chips((*part.chips, *part.overdue, *holds))
+    if part.newer:
+        st.caption(as_plain_text(part.newer))
 
 
 def _show_what_was_computed(reader: Reader, holding: HoldsPart) -> None:

@@ -111,6 +111,7 @@ HEAD_CHOICE = "head-choice"
 COMPARE_MORE = "compare-more"
 
 LEADERSHIP_PART = "leadership-part"
+LEADERSHIP_SEATS = "leadership-seats"
 LEADERSHIP_MORE = "leadership-more"
 LEADERSHIP_HEADS = "across-heads"
 LEADERSHIP_TILES = "across-tiles"
