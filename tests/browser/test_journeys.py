@@ -12,7 +12,9 @@ from playwright.sync_api import Browser, expect
 from assessment.access.share_code import code_of
 from assessment.content.loading import shipped_texts
 from assessment.exchange.sample import sample_records
+from assessment.languages import LANGUAGES
 from assessment.storage.csv.store import CsvStore
+from assessment.ui.session import page_files
 from tests.browser.server import settled
 from tests.browser.visitor import (
     FRAMEWORK,
@@ -26,7 +28,10 @@ from tests.examples import EXAMPLE_1 as HEALTHY
 
 PATHS = (
     *("", "quick-check", "deep-check", "squad", "compare", "trends", "leadership", "playbook"),
-    *("method", "data", "sharing", "rounds", "round", "status", "privacy"),
+    *("method", "data", "sharing", "rounds", "round", "room", "status", "privacy"),
+    *(f"squad?squad=Cobalt · demo&view={view}" for view in ("voices", "who-decides", "lenses")),
+    *("squad?view=numbers", "compare?view=profiles", "compare?view=who-decides"),
+    *("compare?view=lenses", "trends?squad=Atlas · demo", "method?view=accessibility"),
     f"shared-result?answers={code_of(HEALTHY, FRAMEWORK)}",
 )
 
@@ -161,13 +166,21 @@ def test_a_link_opened_first_thing_after_a_start_shows_its_page(
     expect(visitor.page.locator("h1")).to_have_text("Méthode")
 
 
-@pytest.mark.parametrize("dark", [False, True])
+def test_every_page_of_the_menu_is_among_those_looked_at() -> None:
+    looked_at = {path.partition("?")[0] for path in PATHS}
+    assert looked_at == {"", *page_files.NAMES_IN_URLS} - set(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("language", "dark"), [("en", False), ("en", True), ("fr", False), ("fr", True)]
+)
 @pytest.mark.parametrize("path", PATHS)
 def test_every_page_fits_a_phone_and_has_no_serious_accessibility_violation(
-    path: str, dark: bool, browser: Browser, app: str, data: Path
+    path: str, language: str, dark: bool, browser: Browser, app: str, data: Path
 ) -> None:
     CsvStore(data, FRAMEWORK).add(sample_records())
-    visitor = visit(browser, app, path, dark=dark)
+    joint = "&" if "?" in path else "?"
+    visitor = visit(browser, app, f"{path}{joint}lang={language}", language=language, dark=dark)
     assert seen_wrong_at_desk_and_on_a_phone(visitor.page) == []
 
 

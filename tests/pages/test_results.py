@@ -77,6 +77,29 @@ def test_what_a_link_gets_wrong_is_told_and_left_out(
     assert app.header
 
 
+@pytest.mark.parametrize(
+    ("page", "parameter"),
+    [
+        (page_files.COMPARE, "view"),
+        (page_files.TRENDS, "view"),
+        (page_files.TRENDS, "level"),
+        (page_files.LEADERSHIP, "role"),
+        (page_files.PLAYBOOK, "view"),
+        (page_files.METHOD, "view"),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_view_that_is_unknown_is_ignored_with_a_word(
+    page: str, parameter: str, language: str, full_store: Path
+) -> None:
+    parameters = {parameter: "<b>x</b>"} | ({"squad": "Cobalt · demo"} if "trends" in page else {})
+    app = opened(page, language=language, **parameters)
+    assert not app.exception
+    assert "<b>x</b>" in text_of(app)
+    opened_without = opened(page, language=language, **(parameters | {parameter: ""}))
+    assert "<b>x</b>" not in text_of(opened_without)
+
+
 def test_voices_who_disagree_are_shown_strongest_first(full_store: Path) -> None:
     app = opened(page_files.SQUAD, squad="Cobalt · demo", period="2026-10", view="voices")
     text = text_of(app)

@@ -23,7 +23,7 @@ from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart
 
 CHIP, CHIP_GAP = 0.34, 0.15
-LONGEST_NAMES = 1100
+LONGEST_NAMES = 1500
 """Characters of squads' names that a divider has room for."""
 
 

@@ -1,0 +1,63 @@
+"""Back after each click shows the view before: sections, views, roles, a squad that was opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from assessment.exchange.sample import sample_records
+from assessment.storage.csv.store import CsvStore
+from tests.browser.server import settled
+from tests.browser.visitor import FRAMEWORK, visit
+
+CHOSEN = "[role=radio][aria-checked=true]"
+
+
+def chosen(page: Page, within: str) -> list[str]:
+    """What is chosen in a place, and the heading above it all."""
+    shown: list[str] = page.locator(f"{within} {CHOSEN}").all_inner_texts()
+    return [page.locator("h1").inner_text(), *shown]
+
+
+def test_back_after_each_click_shows_the_view_before(
+    browser: Browser, app: str, data: Path
+) -> None:
+    CsvStore(data, FRAMEWORK).add(sample_records())
+    page = visit(browser, app, "leadership?lang=en").page
+    main = "[data-testid=stMain]"
+    seen: list[tuple[str, list[str]]] = []
+    steps = page.evaluate("history.length")
+
+    def click(name: str, *, role: str = "radio") -> None:
+        seen.append((page.url, chosen(page, main)))
+        page.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
+        page.wait_for_function("before => location.href !== before", arg=seen[-1][0])
+        settled(page)
+
+    click("CTO")  # whose part it is
+    click("Leadership")
+    click("Cobalt · demo", role="link")  # a squad that is opened
+    for section in ("Voices", "Who decides", "Lenses and signs", "Numbers"):
+        click(section)
+    seen.append((page.url, chosen(page, main)))
+    page.goto(f"{app}/compare?lang=en")
+    settled(page)
+    for view in ("Profiles", "Who decides"):  # views of one page
+        click(view)
+    seen.append((page.url, chosen(page, main)))
+    page.goto(f"{app}/trends?squad=Cobalt · demo&lang=en")
+    settled(page)
+    click("Arbitration")
+    click("Who decides")
+
+    assert page.evaluate("history.length") == steps + len(seen)  # one entry a click
+    for url, shown in reversed(seen):
+        page.go_back()
+        expect(page).to_have_url(url)
+        settled(page)
+        for _try in range(50):  # a server that is busy answers Back a while after the address did
+            if chosen(page, main) == shown:
+                break
+            page.wait_for_timeout(100)
+        assert chosen(page, main) == shown
