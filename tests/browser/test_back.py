@@ -24,7 +24,8 @@ def test_back_after_each_click_shows_the_view_before(
     browser: Browser, app: str, data: Path
 ) -> None:
     CsvStore(data, FRAMEWORK).add(sample_records())
-    page = visit(browser, app, "leadership?lang=en").page
+    visitor = visit(browser, app, "leadership?lang=en")
+    page = visitor.page
     main = "[data-testid=stMain]"
     seen: list[tuple[str, list[str]]] = []
     steps = page.evaluate("history.length")
@@ -35,19 +36,19 @@ def test_back_after_each_click_shows_the_view_before(
         page.wait_for_function("before => location.href !== before", arg=seen[-1][0])
         settled(page)
 
+    def go_to(title: str) -> None:
+        seen.append((page.url, chosen(page, main)))
+        visitor.goes_to(title)
+
     click("CTO")  # whose part it is
     click("Leadership")
     click("Cobalt · demo", role="link")  # a squad that is opened
     for section in ("Voices", "Who decides", "Lenses and signs", "Numbers"):
         click(section)
-    seen.append((page.url, chosen(page, main)))
-    page.goto(f"{app}/compare?lang=en")
-    settled(page)
+    go_to("Compare")
     for view in ("Profiles", "Who decides"):  # views of one page
         click(view)
-    seen.append((page.url, chosen(page, main)))
-    page.goto(f"{app}/trends?squad=Cobalt · demo&lang=en")
-    settled(page)
+    go_to("Trends")
     click("Arbitration")
     click("Who decides")
 
