@@ -10,20 +10,21 @@ from assessment.wording.actions import moved_since
 
 
 def relations(edition: Edition, levers: Sequence[str], headline: Sequence[str]) -> tuple[str, ...]:
-    """What each lever, of those shown by their gain, has to do with the headline.
+    """What each lever, of those shown by their gain, has to do with the headline: the first alone.
 
-    `headline` are the levers that act on what the headline leads with, its cause's first; a lever
-    that neither acts on it nor comes first has nothing to be said.
+    `headline` are the levers that act on what the headline leads with, its cause's first. The
+    first lever says so where it is one of them, else which lever is.
     """
     _ = edition.words.gettext
-    about = [_("Acts on the headline's cause.") if one in headline else "" for one in levers]
-    if not about:
+    if not levers:
         return ()
-    if about[0]:
-        return (_("Acts on the headline's cause, and adds most."), *about[1:])
-    if not headline:
-        return (_("Adds most over all levels."), *about[1:])
-    return (_whose_turn(edition, levers, headline), *about[1:])
+    if levers[0] in headline:
+        first = _("Acts on the headline's cause, and adds most.")
+    elif headline:
+        first = _whose_turn(edition, levers, headline)
+    else:
+        first = _("Adds most over all levels.")
+    return (first, *[""] * (len(levers) - 1))
 
 
 def done_lines(edition: Edition, done: Sequence[ActionProgress]) -> tuple[str, ...]:
