@@ -42,7 +42,7 @@ def typeset(text: str, language: str) -> str:
         return text
     text = _BEFORE_HIGH_MARKS.sub("\u202f", text)
     text = _BEFORE_COLON.sub("\u00a0", text)
-    return _AFTER_GUILLEMET.sub("\u202f", text).replace("'", "’")
+    return _AFTER_GUILLEMET.sub("\u202f", text).replace("'", "’").replace("n° ", "n°\u00a0")
 
 
 def spoken(wish: str | None) -> str | None:

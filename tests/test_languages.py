@@ -76,6 +76,7 @@ def test_the_first_wish_that_the_product_speaks_wins(
         ("un : deux", f"un{FIXED}: deux"),
         ("« ici »", f"«{NARROW}ici{NARROW}»"),
         ("l'équipe n'a", "l’équipe n’a"),
+        ("le lien n° 3", f"le lien n°{FIXED}3"),
         ("à 12:30, non.", "à 12:30, non."),
         (f"Quoi{NARROW}?", f"Quoi{NARROW}?"),
     ],
