@@ -44,6 +44,7 @@ def store(tmp_path: Path) -> GuardedStore:
         (confirmation(agreement_id=AGREED.id, voice="Zoë"), "made in a confidential session"),
         (agreement(decision="boss"), "unknown decision 'boss'"),
         (agreement(decision="cut", decides="boss"), "unknown role 'boss'"),
+        (agreement(decision="cut", decides="cpo cto"), "unknown role 'cpo cto'"),
     ],
 )
 def test_what_does_not_fit_is_refused_and_nothing_is_stored(

@@ -14,10 +14,10 @@ from assessment.model import Agreement
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.check import unfinished
 from assessment.ui.session import keys, page_files
-from tests.builders import agreement, confirmation, deep_assessment
+from tests.builders import agreement, assessment, confirmation, deep_assessment
 from tests.pages.app import LANGUAGES, opened, text_of
 from tests.pages.test_rounds import arrive, open_round, step, token_of
-from tests.pages.visitors import Caller, kept
+from tests.pages.visitors import EDITOR, Caller, kept
 
 FRAMEWORK = shipped_framework()
 TODAY = date.today()  # noqa: DTZ011 - the page's own day: these tests run in the reader's zone
@@ -96,6 +96,33 @@ def test_a_settled_decision_is_told_with_who_confirms_it_where(
     assert told in text
     assert f"#### {heading}" not in text
     assert heading not in text.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "told"),
+    [
+        ("en", "What we agreed", "Nothing is agreed yet. One sentence a decision is enough"),
+        ("fr", "Nos accords", "Rien n’est encore convenu. Une phrase par décision suffit"),
+    ],
+)
+def test_where_nothing_is_agreed_nor_contested_it_says_what_an_agreement_is(
+    language: str, heading: str, told: str, empty_store: Path, protected: Path
+) -> None:
+    deep = {"deciders": {"cut": ("cpo",)}}
+    CsvStore(empty_store, FRAMEWORK).add([deep_assessment(assessed_on=TODAY, deep=deep)])
+    at = {"view": "who-decides", "lang": language}
+    editor = Caller(dict(EDITOR), dict(at)).cold(page_files.SQUAD)
+    guest = Caller(parameters={"link": kept()[1], **at}).cold(page_files.SQUAD)
+
+    assert f"#### {heading}" in text_of(editor)
+    assert told in text_of(editor)
+    assert told not in text_of(guest)
+
+
+def test_what_was_agreed_is_shown_in_a_period_without_a_deep_check_too(empty_store: Path) -> None:
+    CsvStore(empty_store, FRAMEWORK).add([assessment(assessed_on=TODAY), AGREED])
+
+    assert "What is cut: the CPO decides, hears the PM" in text_of(squad())
 
 
 def test_an_agreement_may_begin_on_any_day(store: CsvStore) -> None:

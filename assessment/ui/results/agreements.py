@@ -19,8 +19,8 @@ ROOM_FOR_DECISION = 210
 
 
 def has_agreements(part: AgreementsPart) -> bool:
-    """Whether there is anything agreed, or anything this visitor may settle."""
-    return bool(part.items) or bool(part.to_settle and agreement_forms.may_agree(part.squad))
+    """Whether there is anything agreed, or this visitor may write it down."""
+    return bool(part.items) or agreement_forms.may_agree(part.squad)
 
 
 def show_agreements(reader: Reader, part: AgreementsPart, *, mandates: Mapping[str, str]) -> None:

@@ -42,6 +42,8 @@ def show_who_decides(reader: Reader, squad: SquadPart) -> None:
             _invite(reader)
         else:
             _show_not_taken(reader)
+        if squad.agreed.items:
+            show_agreements(reader, squad.agreed, mandates=squad.mandates_to_write)
         return
     if part.is_mapped:
         _show_map(reader, squad, part)
