@@ -24,24 +24,47 @@ def show_counts(counts: Sequence[BigCount]) -> None:
     st.html(f'<div class="room-counts">{tiles}</div>')
 
 
-def show_rows(
-    reader: Reader, rows: Sequence[AnswerRow], *, title: str = "", is_before: bool = False
-) -> None:
-    """Each answer with one square a voice; what was said before is drawn hollow."""
-    told = escape(told_rows(reader.edition, rows), quote=True)
+def show_rows(reader: Reader, rows: Sequence[AnswerRow]) -> None:
+    """Each answer with one square a voice."""
     lines = "".join(
         f'<div class="room-row"><span class="room-answer">{escape(row.answer)}</span>'
-        f'<span class="room-squares">{"<i></i>" * row.voices}'
-        f"<b>{escape(reader.edition.words.number(row.voices))}</b></span></div>"
+        f"{_squares(reader, row.voices)}</div>"
         for row in rows
         if row.voices
     )
-    heading = f'<p class="room-rows-title">{escape(title)}</p>' if title else ""
-    before = " room-before" if is_before else ""
-    st.html(
-        f'<div class="room-rows{before}">{heading}'
-        f'<div class="room-grid" role="img" aria-label="{told}">{lines}</div></div>'
+    _show_grid(lines, told=told_rows(reader.edition, rows))
+
+
+def show_both(
+    reader: Reader, before: tuple[str, Sequence[AnswerRow]], after: tuple[str, Sequence[AnswerRow]]
+) -> None:
+    """Two times the same question, each with its title: an answer a row, before drawn hollow."""
+    titles, (first, then) = (before[0], after[0]), (_voices(before[1]), _voices(after[1]))
+    heads = "".join(f'<span class="room-rows-title">{escape(title)}</span>' for title in titles)
+    lines = "".join(
+        f'<div class="room-row"><span class="room-answer">{escape(answer)}</span>'
+        f"{_squares(reader, first.get(answer, 0), look='room-squares room-before')}"
+        f"{_squares(reader, then.get(answer, 0))}</div>"
+        for answer in dict.fromkeys((*then, *first))
     )
+    both = (f"{title} · {told_rows(reader.edition, rows)}" for title, rows in (before, after))
+    heading = f'<div class="room-row"><span></span>{heads}</div>'
+    _show_grid(heading + lines, told=" | ".join(both), look="room-grid room-both")
+
+
+def _voices(rows: Sequence[AnswerRow]) -> dict[str, int]:
+    return {row.answer: row.voices for row in rows if row.voices}
+
+
+def _squares(reader: Reader, voices: int, *, look: str = "room-squares") -> str:
+    count = f"<b>{escape(reader.edition.words.number(voices))}</b>" if voices else ""
+    return f'<span class="{look}">{"<i></i>" * voices}{count}</span>'
+
+
+def _show_grid(lines: str, *, told: str, look: str = "room-grid") -> None:
+    label = escape(told, quote=True)
+    grid = f'<div class="{look}" role="img" aria-label="{label}">{lines}</div>'
+    st.html(f'<div class="room-rows">{grid}</div>')
 
 
 def show_ring(reader: Reader, began: datetime | None, *, minutes: int) -> None:

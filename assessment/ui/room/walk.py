@@ -7,13 +7,12 @@ from typing import Literal
 
 import streamlit as st
 
-from assessment.model import Vote
 from assessment.rounds.room import Topic, minutes_each, suggested, talk_minutes
 from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.room import act, place
-from assessment.ui.room.drawing import show_counts, show_ring, show_rows, show_words
+from assessment.ui.room.drawing import show_both, show_counts, show_ring, show_rows, show_words
 from assessment.ui.room.place import Place
 from assessment.ui.session import keys
 from assessment.ui.session.messages import showing_errors, telling_failure
@@ -143,11 +142,9 @@ def _show_answers(reader: Reader, records: RoomRecords, part: RoomPart, topic: T
     _ = reader.gettext
     passes = records.passes(topic.of) if topic.kind == "decision" else ()
     if passes:
-        before, after = st.columns(2, gap="medium")
-        with before:
-            show_rows(reader, part.rows(topic), title=_("First answers"), is_before=True)
-        with after:
-            _show_pass(reader, passes[-1])
+        again = _("Vote {number}").format(number=passes[-1][0].pass_number + 1)
+        voted = vote_rows(reader.edition, passes[-1])
+        show_both(reader, (_("First answers"), part.rows(topic)), (again, voted))
     else:
         show_rows(reader, part.rows(topic))
     if count := records.hidden_votes(topic.of):
@@ -156,11 +153,6 @@ def _show_answers(reader: Reader, records: RoomRecords, part: RoomPart, topic: T
         _("What do the articles say?"), key=keys.topic("reference", topic.id)
     ):
         show_words(part.reference(topic), "line")
-
-
-def _show_pass(reader: Reader, votes: Sequence[Vote]) -> None:
-    text = reader.gettext("Vote {number}").format(number=votes[0].pass_number + 1)
-    show_rows(reader, vote_rows(reader.edition, votes), title=text)
 
 
 def _show_time(reader: Reader, part: RoomPart, at: Place) -> None:
