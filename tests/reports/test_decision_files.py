@@ -15,13 +15,14 @@ import pytest
 from icalendar import Calendar
 
 from assessment.content.edition import edition_in
+from assessment.model.period import Period
 from assessment.reports.decision_files import calendar_file, charter_pdf, records_zip
 from assessment.reports.pdf import pdf
 from assessment.reports.web_page import web_page
 from assessment.rounds.agreements import Agreements
 from assessment.wording.briefing import SquadPart, squad_briefing
 from assessment.wording.decision_records import chat_lines
-from tests.builders import agreement
+from tests.builders import agreement, gathering
 from tests.reports.briefings import sample, summary
 
 PDFTOTEXT = shutil.which("pdftotext")
@@ -113,6 +114,25 @@ def test_the_calendar_holds_ends_due_actions_the_next_check_and_the_rituals(lang
         date(2026, 12, 2),
     ]
     assert all("\n" in str(event["description"]) for event in monthly)
+
+
+@pytest.mark.parametrize(
+    ("next_on", "day"), [(date(2027, 1, 12), date(2027, 1, 12)), (None, date(2026, 12, 5))]
+)
+def test_the_calendar_asks_again_on_the_day_that_the_room_chose(
+    next_on: date | None, day: date
+) -> None:
+    part = atlas()
+    shown = replace(
+        part.result.round,
+        survey=gathering(next_on=next_on),
+        last_day=date(2026, 11, 3),
+        period=Period(2026, 11, "month"),
+    )
+    told = replace(part, result=replace(part.result, round=shown))
+    events: list[Any] = list(Calendar.from_ical(calendar_file(told)).walk("VEVENT"))
+    (again,) = (event for event in events if str(event["summary"]).endswith("ask again"))
+    assert again["dtstart"].dt == day
 
 
 def test_six_plain_lines_are_enough_for_a_chat() -> None:

@@ -36,7 +36,7 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> Non
         _show_actions(reader, records)
     with left:
         _show_left_open(reader, records, part, at)
-    _show_next(reader, records)
+        _show_next(reader, records)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         _show_release(reader, records)
         _show_take_away(reader, records, part)
@@ -82,14 +82,14 @@ def _show_next(reader: Reader, records: RoomRecords) -> None:
         key=keys.ROOM_SETTLE, horizontal=True, vertical_alignment="bottom", gap="medium"
     ):
         day = st.date_input(
-            _("We ask again on"),
+            _("The next session"),
             value=kept or first,
             format="DD/MM/YYYY",
             key=keys.ROOM_NEXT_DAY,
             width=300,
         )
         if day == kept:
-            show_words(_("Noted: the same questions, to see what moved."), "line")
+            show_words(_("Noted."), "line")
         else:
             st.button(
                 _("Note the date"),

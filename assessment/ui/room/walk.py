@@ -98,7 +98,7 @@ def show_topic(
         settled = _settled(reader, records, topic)
         if settled:
             text = reader.gettext("Decided: {title}").format(title=settled)
-            show_words(text, "question")
+            show_words(text, "line")
         if _is_voting(records, topic):
             _show_voting(records, topic)
         else:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-_WAKE = """<script>
+_WAKE = """<style>
+[data-testid=stElementContainer]:has(> [data-testid=stHtml] > script) { display: none; }
+</style><script>
 clearInterval(window.whoDecidesAwake);
 let awake = Date.now();
 window.whoDecidesAwake = setInterval(() => {
