@@ -84,6 +84,11 @@ def check_front(server: Served) -> None:
         ("/quick_check", "/quick-check"),
         ("/nothing?lang=fr&link=abc", "/?lang=fr&link=abc&unknown=nothing"),
         ("/squad/more", "/?unknown=squad%2Fmore"),
+        ("/Squad.html?lang=fr", "/squad?lang=fr"),
+        ("/quick_check.php", "/quick-check"),
+        ("/index.html?lang=fr", "/?lang=fr"),
+        ("/v1.2", "/?unknown=v1.2"),
+        ("/squad.", "/squad"),
         ("//elsewhere", "/?unknown=elsewhere"),
     ],
 )
@@ -102,6 +107,11 @@ def test_no_page_of_the_app_counts_as_unknown() -> None:
     assert len(names) > 14
     assert [name for name in names - {"home"} if way_instead(f"/{name}", b"") is not None] == []
     assert way_instead("/home", b"lang=fr") == "/?lang=fr"
+
+
+def test_what_browsers_ask_for_by_themselves_leads_nowhere_else() -> None:
+    for name in ("favicon.ico", "robots.txt", "manifest.json", "apple-touch-icon-120x120.png"):
+        assert way_instead(f"/{name}", b"") is None
 
 
 def test_every_answer_of_serve_is_safe_and_every_page_introduces_itself(app: Served) -> None:

@@ -9,6 +9,16 @@ from urllib.parse import parse_qsl, urlencode
 
 from assessment.ui.session.page_files import HOME, NAMES_IN_URLS, UNKNOWN_PAGE, name_in_url
 
+_FILES = (
+    "favicon.",
+    "manifest.json",
+    "robots.txt",
+    "sitemap.xml",
+    "apple-touch-icon",
+    ".well-known",
+)
+"""Files that browsers and others ask for by themselves."""
+
 LONGEST_NAME = 60
 """Of a page that is not there, in characters, as it is told."""
 
@@ -19,13 +29,13 @@ def way_instead(path: str, query: bytes) -> str | None:
     What the address says beside the path goes along.
     """
     name = path.strip("/")
-    if not name or name in NAMES_IN_URLS or "." in name.rpartition("/")[2]:
+    if not name or name in NAMES_IN_URLS or name.startswith(_FILES):
         return None
     asked = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
-    meant = name.lower().replace("_", "-")
+    meant = name.lower().replace("_", "-").partition(".")[0]  # as if it were a file: squad.html
     if meant in NAMES_IN_URLS:
         return _address(meant, asked)
-    if meant == name_in_url(HOME):
+    if meant in (name_in_url(HOME), "index"):
         return _address("", asked)
     return _address("", [*asked, (UNKNOWN_PAGE, name[:LONGEST_NAME])])
 
