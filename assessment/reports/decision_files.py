@@ -11,11 +11,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import typst
 from icalendar import Calendar, Event, vRecur
 
 from assessment.reports.agreements import agreed_data
 from assessment.reports.document import PAPER
+from assessment.reports.typesetting import typeset
 from assessment.wording.briefing import SquadPart
 from assessment.wording.decision_records import CalendarEntry, calendar_entries, decision_records
 
@@ -61,8 +61,7 @@ def charter_pdf(squad: SquadPart) -> bytes:
         "muted": PAPER.muted,
         "grid": PAPER.grid,
     }
-    file: bytes = typst.compile(LAYOUT, sys_inputs={"charter": json.dumps(data)})
-    return file
+    return typeset(LAYOUT, {"charter": json.dumps(data)})
 
 
 def _event(entry: CalendarEntry, made: datetime) -> Event:

@@ -8,8 +8,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from assessment.charts.style import ink_on
 from assessment.reports.agreements import agreed_data
 from assessment.reports.document import (
@@ -25,6 +23,7 @@ from assessment.reports.document import (
     texts_of,
 )
 from assessment.reports.pictures import Pictures, levels_in_words
+from assessment.reports.typesetting import Unfit, typeset
 from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart, first_findings, more_findings
 from assessment.wording.overview import Overview
@@ -47,22 +46,15 @@ def pdf(briefing: Briefing, *, system_fonts: bool = True) -> bytes:
     # Dates stand in the sentences already: the layout has no use for them.
     inputs = {"briefing": json.dumps(_data(briefing), default=str)}
 
-    def compiled(standards: list[Any]) -> bytes:
-        file: bytes = typst.compile(
-            LAYOUT,
-            sys_inputs=inputs,
-            pdf_standards=standards,
-            ignore_system_fonts=not system_fonts,
-            font_paths=[FONTS],
-        )
-        return file
+    def set_by(standards: list[str]) -> bytes:
+        return typeset(LAYOUT, inputs, standards=standards, fonts=FONTS, system_fonts=system_fonts)
 
     try:
-        return compiled(["ua-1"])
-    except typst.TypstError:
+        return set_by(["ua-1"])
+    except Unfit:
         # The standard forbids characters that no font here can draw, such as an emoji in a name;
         # a reader is better off with a document that lacks a glyph than with none.
-        return compiled([])
+        return set_by([])
 
 
 def _data(briefing: Briefing) -> dict[str, Any]:

@@ -73,7 +73,7 @@ FLOORS: Mapping[str, str] = {
     "15": """Half of a picture's time goes into Altair, which builds each chart anew; the other half
   is the rendering. Ready specs into which data are put would halve it. The slides and the workbook
   hold native charts and no picture. A PDF's layout takes 44 MB a squad in typst, whatever its
-  pictures.""",
+  pictures, in a process of its own that ends with it.""",
     "16": """A click asks the database twice whether anything changed: over a socket that takes a
   fraction of a millisecond, where a file's signs take some microseconds.""",
 }

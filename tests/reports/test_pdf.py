@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from pdfua import validate
 
 from assessment.content.edition import edition_in
 from assessment.reports.pdf import pdf
+from assessment.reports.typesetting import Unfit, typeset
 from assessment.wording.briefing import Briefing, squad_briefing
 from tests.builders import action
 from tests.deep_examples import LEVEL_OF
@@ -262,3 +264,23 @@ def test_squads_beyond_one_page_go_on_overleaf_with_their_headings(tmp_path: Pat
     assert len(pages) in (62, 63)
     assert "Squad 59" in " ".join(pages[:3])
     assert "Arbitration Daily Delivery Squad" in pages[1]
+
+
+def test_what_a_layout_takes_in_memory_is_given_back(tmp_path: Path) -> None:
+    layout = tmp_path / "it.typ"
+    layout.write_text('#set document(title: "It")\n#sys.inputs.text', encoding="utf-8")
+
+    data = typeset(layout, {"text": "Ah"}, standards=["ua-1"])
+
+    assert data.startswith(b"%PDF-")
+    assert "typst" not in sys.modules
+
+
+def test_a_document_that_a_standard_forbids_is_told_from_a_failure(tmp_path: Path) -> None:
+    layout = tmp_path / "it.typ"
+    layout.write_text('#image(bytes(sys.inputs.svg), format: "svg")', encoding="utf-8")
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+
+    with pytest.raises(Unfit):  # no title, no text in the place of the picture
+        typeset(layout, {"svg": svg}, standards=["ua-1"])
+    assert typeset(layout, {"svg": svg}).startswith(b"%PDF-")
