@@ -15,6 +15,7 @@ from streamlit import config
 from assessment.project import APP
 from assessment.ui.server import health, logs
 from assessment.ui.server.answers import Answers
+from assessment.ui.server.short_messages import send_short_messages_at_once
 
 BIGGEST_MESSAGE = 200_000_000
 """Bytes of what a browser may send at once over its open connection, as Streamlit has it."""
@@ -60,5 +61,6 @@ def serve(*, address: str, port: int, base: str) -> None:
 
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
+    send_short_messages_at_once(int(st.get_option("server.port")))
     health.warm_up()
     yield
