@@ -7,7 +7,9 @@ on Linux and macOS, which tell every program the files it has open.
 
 from __future__ import annotations
 
+import os
 import socket
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,10 +20,13 @@ def send_short_messages_at_once(port: int) -> None:
     """Have connections to a port of this process hold nothing back, where the system allows it."""
     folder = next((folder for folder in OPEN_FILES if folder.is_dir()), None)
     for file in list(folder.iterdir()) if folder else ():
-        with (
-            suppress(OSError),  # it is no socket, or was closed meanwhile
-            socket.fromfd(int(file.name), socket.AF_INET, socket.SOCK_STREAM) as copy,
-        ):
-            place = copy.getsockname()
-            if isinstance(place, tuple) and place[1] == port:
-                copy.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        with suppress(OSError):  # it was closed meanwhile
+            if stat.S_ISSOCK(os.fstat(int(file.name)).st_mode):
+                _hold_nothing_back(int(file.name), port)
+
+
+def _hold_nothing_back(file: int, port: int) -> None:
+    with socket.socket(fileno=os.dup(file)) as copy:
+        place = copy.getsockname()
+        if isinstance(place, tuple) and place[1] == port:
+            copy.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
