@@ -20,6 +20,7 @@ from tests.builders import (
     gathering,
     link,
     setup,
+    total,
     vote,
 )
 from tests.reliability.figures import tell
@@ -97,6 +98,7 @@ def test_awkward_text_comes_back_as_it_was_or_is_refused(
         *(agreement(squad=name) for name in KEPT_IN_NAMES.values()),
         *(confirmation(squad=name, voice=name) for name in KEPT_IN_NAMES.values()),
         *(vote(squad=name) for name in KEPT_IN_NAMES.values()),
+        *(total(squad=name) for name in KEPT_IN_NAMES.values()),
         *(link(squad=name, label=name) for name in KEPT_IN_NAMES.values()),
         link(squads=tuple(KEPT_IN_NAMES.values())),
         *(action(note=note) for note in KEPT_IN_NOTES.values()),
@@ -123,7 +125,10 @@ def test_awkward_text_comes_back_as_it_was_or_is_refused(
             with pytest.raises(ValidationError, match="the note "):
                 build_noted(note=note)
     for name in REFUSED_IN_NAMES.values():
-        for build in (assessment, setup, action, gathering, agreement, confirmation, vote, link):
+        for build in (
+            *(assessment, setup, action, gathering, agreement),
+            *(confirmation, vote, total, link),
+        ):
             with pytest.raises(ValidationError, match="name "):
                 build(squad=name)
         with pytest.raises(Refused):

@@ -22,11 +22,11 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import KINDS_THAT_LEAVE, by_kind
 from assessment.storage.protocol import Stored
 from tests.browser.payloads import PAYLOADS
-from tests.builders import deep_assessment, gathering, vote
+from tests.builders import deep_assessment, gathering, total, vote
 from tests.reliability.figures import tell, times
 
 FRAMEWORK = shipped_framework()
-RECORDS = (*sample_records(), deep_assessment(note="é"), gathering(), vote())
+RECORDS = (*sample_records(), deep_assessment(note="é"), gathering(), vote(), total())
 CELLS = (
     *PAYLOADS,
     *("", "\x00", "é" * 50, "12/06/2025", "9999-12-31T23:59:59Z", "0001-01-01", "2,5", "1e999"),
