@@ -188,8 +188,7 @@ class SquadTrend:
         first, last = (self.edition.period(self._rounds[end].period) for end in (0, -1))
         when = words.gettext("{first} to {last}").format(first=first, last=last)
         when = last if count == 1 else when
-        told = (self._last.squad, text.format(count=words.number(count)), when, self.counted)
-        return " · ".join(filter(None, told))
+        return " · ".join((self._last.squad, text.format(count=words.number(count)), when))
 
     @cached_property
     def counted(self) -> str:

@@ -38,7 +38,7 @@ def show_trends(reader: Reader, part: SquadTrend | SquadsTrend) -> None:
         return
     st.header(as_plain_text(part.finding), anchor=False)
     if part.counted:
-        st.caption(as_plain_text(part.caption))
+        st.caption(as_plain_text(f"{part.caption} · {part.counted}"))
     show_unreleased(reader, [part.squad])
     views = _views(reader, part)
     view = next(iter(views))
