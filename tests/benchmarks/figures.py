@@ -58,8 +58,8 @@ def as_page(figures: Iterable[Figure], *, machine: str, day: date) -> str:
 FLOORS: Mapping[str, str] = {
     "11": """A record is a Python object with its answers in dictionaries, which every page reads.
   Splitting 100,000 lines into 9.1 million cells, looking each answer up among those that were
-  judged before and making 100,000 records takes about ten times as long as a reader in C needs to
-  fill columns; reading each row as a whole took thirty times as long. Less would take records
+  judged before and making 100,000 records takes several times what a reader in C needs to fill
+  columns; reading each row as a whole took three times as long again. Less would take records
   whose answers stay in columns until somebody asks: every model, rule and store would change.""",
     "12": """An append waits for two confirmations of the disk, its floor for one: the row itself,
   and the names in the folder, since whoever made or replaced the file may have died before its
@@ -68,8 +68,9 @@ FLOORS: Mapping[str, str] = {
     "13": """The products alone give no coverage, stage or cap: each needs a pass over sheets by
   items by levels, in memory that the products never touch.""",
     "14": """Each line of the output tells levels, levers and findings, and each lever is scored
-  anew: about fifty times what the csv module does for a row of the input. Seconds grow with the
-  rows and memory with the records; less would take scoring whole columns of findings at once.""",
+  anew, in Python, where the csv module only splits a row of the input. Seconds grow with the rows
+  and memory with the records, which are all held; less would take scoring whole columns of
+  findings at once.""",
     "15": """Half of a picture's time goes into Altair, which builds each chart anew; the other half
   is the rendering. Ready specs into which data are put would halve it. The slides and the workbook
   hold native charts and no picture. A PDF's layout takes 44 MB a squad in typst, whatever its
