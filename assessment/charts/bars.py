@@ -70,11 +70,11 @@ def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
     return rows
 
 
-def level_bars_layout(rows: Sequence[Row]) -> tuple[int, int]:
-    """What a chart of these rows is laid out by: how many bars, and the pixels right of them."""
+def level_bars_layout(rows: Sequence[Row]) -> tuple[int, int, bool]:
+    """What these rows are laid out by: how many bars, pixels right of them, whether with bands."""
     longest = max((len(row["label"]) for row in rows), default=0)
     room = max(ROOM_FOR_LABEL, round(longest * REGULAR) + 14) + _room_for_change(rows)
-    return len(rows), room
+    return len(rows), room, any(row["low"] is not None for row in rows)
 
 
 def _band(x: draw.Across, y: alt.Y, *, style: Style) -> alt.Chart:
@@ -99,8 +99,7 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
     """
     _ = words.gettext
     rows = level_bars_rows(levels, words=words)
-    count, room = level_bars_layout(rows)
-    has_bands = any(row["low"] is not None for row in rows)
+    count, room, has_bands = level_bars_layout(rows)
     foot = LEVEL_STEP * count + draw.AXIS
     height = foot + KEY * has_bands
     hover = draw.tooltips(
