@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import typst
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.edition import Edition, edition_in
@@ -29,6 +28,8 @@ NOT_TEXT = {"kind", "pictures", "in_words", "map", "alt_map", "fill", "ink", "ed
 """What a document holds besides what its readers read as text."""
 
 PAGE_ONLY = (
+    "Nothing is agreed yet. One sentence a decision is enough: who has the last word, who is "
+    "heard, until when.",
     "100% apart: no two voices name anyone in common. 0%: all name the same.",
     "0 is trouble, 100 is healthy. One square is one voice.",
     "One square is one voice.",
@@ -91,11 +92,11 @@ def in_document(
     """The texts of a squad's PDF and its labels, as they are handed to what sets them."""
     given: list[str] = []
 
-    def compiled(*_layout: object, sys_inputs: dict[str, str], **_options: object) -> bytes:
-        given.append(sys_inputs["briefing"])
+    def set_from(_layout: object, inputs: dict[str, str], **_options: object) -> bytes:
+        given.append(inputs["briefing"])
         return b""
 
-    patch.setattr(typst, "compile", compiled)
+    patch.setattr("assessment.reports.pdf.typeset", set_from)
     pdf(squad_briefing(edition, result, today=today))
     (data,) = map(json.loads, given)
     for page in data["squads"]:
@@ -137,6 +138,7 @@ def test_the_page_and_the_document_say_the_same(
         *(part.deep.contested.behind if part.deep else ()),  # the document tells the first alone
         *([part.deep.fit_finding] if part.has_map and part.deep else ()),
         part.seats_finding,
+        *(" · ".join(filter(None, (lever.owners, lever.relation))) for lever in part.levers),
         *(action.since for action in part.decided_earlier),  # folded away on the screen alone
         *(lever.text for lever in edition.texts.levers.values()),
         *(finding.meaning for finding in edition.texts.lenses.findings.values()),
