@@ -72,7 +72,10 @@ class Survey(Frozen):
             raise Refused(template("the session is revealed but not closed; close it first"))
         if self.next_on is not None and self.next_on <= self.opened_on:
             raise Refused(
-                template("the next session is on {next}, not after this one opened on {opens}"),
+                template(
+                    "the next session is on {next}, but this one opened on {opens}; choose a later "
+                    "day"
+                ),
                 next=self.next_on,
                 opens=self.opened_on,
             )

@@ -100,7 +100,7 @@ def _told_elsewhere(edition: Edition, since: ChangeSince) -> list[str]:
     levels_by_action: dict[Action, list[str]] = {}
     for level, action in since.elsewhere:
         levels_by_action.setdefault(action, []).append(edition.texts.levels[level].short)
-    text = words.gettext("Told with “{lever}” of {day}: {levels}.")
+    text = words.gettext("Counted under “{lever}” of {day}: {levels}.")
     return [
         text.format(
             lever=edition.texts.levers[action.lever].title,
@@ -115,7 +115,7 @@ def moved_since(edition: Edition, since: ChangeSince) -> str:
     """The same as a clause that only names the levels, each with what it did."""
     _ = edition.words.gettext
     if since.elsewhere and not since.levels:
-        return _("told with “{lever}”").format(
+        return _("counted under “{lever}”").format(
             lever=edition.texts.levers[since.elsewhere[0][1].lever].title
         )
     moves = moves_between(since.then, since.now, points=points_moved)
@@ -173,7 +173,7 @@ def compared_note(edition: Edition, decided: Sequence[ActionProgress]) -> str:
     if all(progress.since or progress.action.status == "dropped" for progress in decided):
         return ""
     return edition.words.gettext(
-        "What its levels did since is shown once there is a check before an action and one after."
+        "What an action's levels did since is shown once there is a check before it and one after."
     )
 
 

@@ -205,7 +205,8 @@ class Board:
         if not self.summary.blocking:
             floors, words = self.edition.framework.rules.pressure_floors, self.edition.words
             text = _(
-                "Signals of 100: from {watch} a seat is to watch, from {empty} it looks empty."
+                "Signals out of 100: from {watch} on a seat is to watch, from {empty} on it looks "
+                "empty."
             )
             reach = text.format(watch=words.number(floors.watch), empty=words.number(floors.empty))
             if not self.is_one:

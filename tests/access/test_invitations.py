@@ -62,6 +62,16 @@ def test_a_round_closes_once_its_last_day_is_over_everywhere() -> None:
     assert stage_of(survey, now=datetime(2026, 11, 21, 12, 0, tzinfo=UTC)) == "closed"
 
 
+def test_the_next_session_is_later_than_this_one_opened() -> None:
+    with pytest.raises(ValidationError, match=r"but this one opened on .*; choose a later day"):
+        gathering(
+            opened_on=date(2026, 11, 10), closes_on=date(2026, 11, 11), next_on=date(2026, 11, 10)
+        )
+    assert gathering(
+        opened_on=date(2026, 11, 10), closes_on=date(2026, 11, 11), next_on=date(2026, 11, 11)
+    ).next_on == date(2026, 11, 11)
+
+
 def test_a_round_cannot_close_before_it_opens() -> None:
     assert gathering(closes_on=date(2026, 11, 10)).closes_on == date(2026, 11, 10)
     with pytest.raises(ValidationError, match="closes on 2026-11-09, before it opens"):

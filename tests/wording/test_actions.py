@@ -127,12 +127,12 @@ def test_what_another_action_tells_is_named_and_not_told_again() -> None:
         "Arbitration +50 and Daily +50 since “Open one channel for urgent requests” was decided "
         "(September 2026 to November 2026; 1 voice, then 1). "
         "One channel for urgent requests: 0 of 1 “yes”, then 1 of 1. "
-        "Told with “Write one sentence per role” of 8 Sept 2026: Delivery."
+        "Counted under “Write one sentence per role” of 8 Sept 2026: Delivery."
     )
-    assert "Arbitrage" not in seen_since(FR, first, its).partition("Dit avec")[0]
+    assert "Arbitrage" not in seen_since(FR, first, its).partition("Compté avec")[0]
     assert moved_since(EN, theirs) == "Arbitration +50 and Daily +50"
     nothing = replace(theirs, levels=())
-    assert moved_since(EN, nothing) == "told with “Write one sentence per role”"
+    assert moved_since(EN, nothing) == "counted under “Write one sentence per role”"
     assert seen_since(EN, second, nothing).startswith("One channel for urgent requests: 0 of 1")
 
 

@@ -43,7 +43,7 @@ def test_one_of_each_is_asked_first_lever_least_clear_decision_and_the_seat() ->
     assert mapped("A", "B", language="fr").board.asks == (
         french("Confiez le cap à un PM (Direction, avec CPO)"),
         french("Dites qui décide pour « Ce que l'on coupe » (2 squads sur 2)"),
-        french("Pourvoyez le siège de PM (2 squads sur 2)"),
+        french("Pourvoyez le siège : PM (2 squads sur 2)"),
     )
 
 
