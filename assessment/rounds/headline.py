@@ -61,6 +61,34 @@ def worst_answer(health: Mapping[str, float]) -> str | None:
     return worst if worst is not None and health[worst] < 1 else None
 
 
+def is_fluid(squad: Round) -> bool:
+    """Whether every level that has a score is at the highest stage."""
+    highest = len(squad.framework.rules.stage_floors)
+    return all(level.stage == highest for level in squad.scores.scored)
+
+
+def fluid_trouble(squad: Round) -> str | None:
+    """The answer that stands against levels which are all fluid.
+
+    A question without a full yes, else, where who decides is in order, the answer in the worst
+    health. None where all is healthy, and where who decides is what is amiss.
+    """
+    health = squad.health
+    counted = [item.id for item in squad.framework.counted_items if item.id in health]
+    worst = worst_answer({item: health[item] for item in counted})
+    if worst is None and not is_amiss(squad):
+        worst = worst_answer(health)
+    return worst
+
+
+def is_amiss(squad: Round) -> bool:
+    """Whether the deep check finds something amiss in who decides, or contested."""
+    if not squad.deep_answers:
+        return False
+    deciders = squad.deep.who_decides
+    return bool(deciders.findings or deciders.contested)
+
+
 def common_cause(framework: Framework, rounds: Sequence[Round], level: str) -> CommonCause | None:
     """The answer that limits a level in the most of the squads where it leaks, if any.
 
@@ -77,38 +105,17 @@ def common_cause(framework: Framework, rounds: Sequence[Round], level: str) -> C
 
 
 def _headline_items(squad: Round) -> Iterator[str]:
-    diagnosis, rules = squad.diagnosis, squad.framework.rules
-    scored = squad.scores.scored
-    is_fluid = all(level.stage == len(rules.stage_floors) for level in scored)
+    diagnosis = squad.diagnosis
     empty = [seat for seat in diagnosis.pressures if seat.reading == "empty"]
     leads_with_seat = bool(empty) or diagnosis.early_warning
-    if not is_fluid:
+    if not is_fluid(squad):
         yield cause_of(squad, weakest(squad))
-    elif not leads_with_seat:
-        yield from _of_fluid(squad)
+    elif not leads_with_seat and (trouble := fluid_trouble(squad)):
+        yield trouble
     if diagnosis.early_warning:
-        yield rules.early_warning_item
+        yield squad.framework.rules.early_warning_item
     for seat in empty:
         yield from (answer.item for answer in seat.evidence)
-
-
-def _of_fluid(squad: Round) -> Iterator[str]:
-    """The question without a full yes, else, where who decides is in order, the worst answer."""
-    health = squad.health
-    counted = [item.id for item in squad.framework.counted_items if item.id in health]
-    worst = worst_answer({item: health[item] for item in counted})
-    if worst is None and not _is_amiss(squad):
-        worst = worst_answer(health)
-    if worst is not None:
-        yield worst
-
-
-def _is_amiss(squad: Round) -> bool:
-    """Whether something is amiss in who decides."""
-    if not squad.deep_answers:
-        return False
-    deciders = squad.deep.who_decides
-    return bool(deciders.findings or deciders.contested)
 
 
 def _points_lost(squad: Round, item: str, levels: Sequence[LevelScore]) -> float:

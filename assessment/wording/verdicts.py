@@ -12,7 +12,15 @@ from itertools import chain
 
 from assessment.content.edition import Edition
 from assessment.rounds.comparison import SquadsAtLevel, widest_leaks
-from assessment.rounds.headline import cause_of, common_cause, weakest, worst_answer
+from assessment.rounds.headline import (
+    cause_of,
+    common_cause,
+    fluid_trouble,
+    is_amiss,
+    is_fluid,
+    weakest,
+    worst_answer,
+)
 from assessment.rounds.history import Round
 from assessment.rounds.leadership import Summary
 from assessment.rounds.results import Result
@@ -46,10 +54,9 @@ def verdict(edition: Edition, squad: Round) -> str:
     The weakest level leads with the answer that keeps it there; a seat that looks empty is told
     before the answer that shows it. Levels without enough answers are never part of "every".
     """
-    scored = squad.scores.scored
-    if not scored:
+    if not squad.scores.scored:
         return _shortest_needed(edition, _of_nothing_scored(edition, squad))
-    if all(level.stage == len(edition.framework.rules.stage_floors) for level in scored):
+    if is_fluid(squad):
         return _shortest_needed(edition, _with_lacking(edition, squad, _of_fluid(edition, squad)))
     caused, bare = _of_leaking(edition, squad), _of_leaking_barely(edition, squad)
     by_weight = (_with_lacking(edition, squad, clauses) for clauses in (caused, bare))
@@ -138,7 +145,7 @@ def _of_fluid(edition: Edition, squad: Round) -> Iterator[str]:
     if lead := _seats(edition, squad.diagnosis):
         yield _("{finding}, even though {levels}").format(finding=lead, levels=fluid[0])
         return
-    for trouble in _troubles_of_fluid(edition, squad):
+    if trouble := _trouble_of_fluid(edition, squad):
         yield _("{levels}, though {trouble}").format(levels=fluid[0], trouble=trouble)
     if squad.scores.yes_count == len(edition.framework.counted_items):
         yield _("the rules are clear and {levels}").format(levels=fluid[0])
@@ -146,18 +153,11 @@ def _of_fluid(edition: Edition, squad: Round) -> Iterator[str]:
         yield fluid[0]
 
 
-def _troubles_of_fluid(edition: Edition, squad: Round) -> Iterator[str]:
-    """A question without a full yes, else what is amiss in who decides, else the worst answer."""
-    health = squad.health
-    counted = {
-        item.id: health[item.id] for item in edition.framework.counted_items if item.id in health
-    }
-    if worst := worst_answer(counted):
-        yield trouble_clause(edition, squad, worst, health[worst])
-    elif squad.deep_answers and (amiss := _deciders_trouble(edition, squad.deep.who_decides)):
-        yield amiss
-    elif worst := worst_answer(health):
-        yield trouble_clause(edition, squad, worst, health[worst])
+def _trouble_of_fluid(edition: Edition, squad: Round) -> str:
+    """The answer that stands against fluid levels, else what is amiss in who decides."""
+    if trouble := fluid_trouble(squad):
+        return trouble_clause(edition, squad, trouble, squad.health[trouble])
+    return _deciders_trouble(edition, squad.deep.who_decides) if is_amiss(squad) else ""
 
 
 def _of_leaking(edition: Edition, squad: Round) -> Iterator[str]:
