@@ -79,8 +79,13 @@ def level_bars_layout(rows: Sequence[Row]) -> tuple[int, int, bool]:
 
 def _band(x: draw.Across, y: alt.Y, *, style: Style) -> alt.Chart:
     """Where a level's score lies whichever voice is left out."""
-    look: draw.Properties = {"color": style.muted, "opacity": 0.45, "cornerRadius": 2}
+    look = _band_look(style)
     return draw.bar(x("low"), "high", {"y": y}, only="isValid(datum.low)", size=BAND, **look)
+
+
+def _band_look(style: Style) -> draw.Properties:
+    """What bands and the key to them look like."""
+    return {"color": style.muted, "opacity": 0.45, "cornerRadius": 2}
 
 
 def _of_stage(style: Style) -> alt.Color:
@@ -131,10 +136,9 @@ def _band_key(top: int, *, words: Words, style: Style) -> list[alt.Chart]:
     """What the band behind a bar tells, below the axis."""
     told = words.gettext("Grey: where the score lies without one voice")
     key, y = draw.table("key", [{"told": told}]), top + KEY / 2 + 2
-    swatch: draw.Properties = {"color": style.muted, "opacity": 0.45, "cornerRadius": 2}
     text: draw.Properties = {"limit": draw.expr("width - 20"), **draw.quiet(style, size=11)}
     return [
-        draw.layer("rect", {}, rows=key, x=0, x2=14, y=y - 5, y2=y + 5, **swatch),
+        draw.layer("rect", {}, rows=key, x=0, x2=14, y=y - 5, y2=y + 5, **_band_look(style)),
         draw.label("told", {}, rows=key, x=20, y=y, align="left", **text),
     ]
 

@@ -93,24 +93,29 @@ def level_weights(framework: Framework, lever: str) -> dict[str, int]:
     return {level: weights[level] for level in sorted(touched, key=lambda level: -weights[level])}
 
 
-Told: TypeAlias = tuple[Action, ChangeSince]
+ActionChange: TypeAlias = tuple[Action, ChangeSince]
 """An action and what was seen since."""
 
 
-def shared_out(framework: Framework, told: Sequence[Told]) -> Mapping[UUID, ChangeSince]:
+def shared_out(framework: Framework, changes: Sequence[ActionChange]) -> Mapping[UUID, ChangeSince]:
     """What each action tells, so that no two tell the same answers or the same points.
 
     Of two on one lever the earlier is measured up to where the later begins. A level is told by the
     action whose lever weighs most on it, of equals by the one decided first.
     """
-    ended = _one_after_the_other(told)
-    claimed: dict[str, list[Told]] = {level: [] for level in framework.level_ids}
+    ended = _one_after_the_other(changes)
+    claimed: dict[str, list[ActionChange]] = {level: [] for level in framework.level_ids}
     elsewhere: dict[UUID, list[tuple[str, Action]]] = {action.id: [] for action, _ in ended}
     for level, others in claimed.items():
-        touching = [(a, since) for a, since in ended if level in since.levels]
-        touching.sort(key=lambda t: (-level_weights(framework, t[0].lever)[level], _decided(t)))
+        touching = [(action, since) for action, since in ended if level in since.levels]
+        touching.sort(
+            key=lambda change: (
+                -level_weights(framework, change[0].lever)[level],
+                _decided(change),
+            )
+        )
         for action, since in touching:
-            other = next((other for other, its in others if its.overlaps(since)), None)
+            other = next((other for other, earlier in others if earlier.overlaps(since)), None)
             if other:
                 elsewhere[action.id].append((level, other))
             else:
@@ -127,19 +132,19 @@ def shared_out(framework: Framework, told: Sequence[Told]) -> Mapping[UUID, Chan
     }
 
 
-def _one_after_the_other(told: Sequence[Told]) -> list[Told]:
+def _one_after_the_other(changes: Sequence[ActionChange]) -> list[ActionChange]:
     """Several actions on one lever, each measured up to where the next begins.
 
     Of several that begin at the same round the first decided tells the answers.
     """
-    ended: list[Told] = []
-    by_lever: dict[str, list[Told]] = {}
-    for each in sorted(told, key=lambda t: (t[1].then.period, _decided(t))):
-        by_lever.setdefault(each[0].lever, []).append(each)
+    ended: list[ActionChange] = []
+    by_lever: dict[str, list[ActionChange]] = {}
+    for change in sorted(changes, key=lambda change: (change[1].then.period, _decided(change))):
+        by_lever.setdefault(change[0].lever, []).append(change)
     for same in by_lever.values():
         for at, (action, since) in enumerate(same):
-            later = [its.then for _, its in same[at:] if its.then.period > since.then.period]
-            is_first = all(its.then.period != since.then.period for _, its in same[:at])
+            later = [other.then for _, other in same[at:] if other.then.period > since.then.period]
+            is_first = all(other.then.period != since.then.period for _, other in same[:at])
             ended.append(
                 (
                     action,
@@ -153,6 +158,6 @@ def _one_after_the_other(told: Sequence[Told]) -> list[Told]:
     return ended
 
 
-def _decided(told: Told) -> tuple[object, ...]:
-    action, _ = told
+def _decided(change: ActionChange) -> tuple[object, ...]:
+    action, _ = change
     return action.decided_on, action.saved_at, str(action.id)

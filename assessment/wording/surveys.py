@@ -115,6 +115,14 @@ def _about(edition: Edition, survey: Survey, text: str) -> str:
     return text.format(squad=survey.squad, day=edition.words.date(survey.opened_on))
 
 
+def next_session(edition: Edition, survey: Survey) -> str:
+    """When the squad is asked again, as its room chose; empty where it chose no day."""
+    if survey.next_on is None:
+        return ""
+    text = edition.words.gettext("The next session: {day}")
+    return text.format(day=edition.words.date(survey.next_on))
+
+
 def nudge_sentence(edition: Edition, nudge: Literal["reveal", "release"]) -> str:
     """What an editor left undone for a week, and what to do about it."""
     _ = edition.words.gettext

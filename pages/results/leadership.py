@@ -36,4 +36,5 @@ with head.menu(reader):
     show_summary_files(reader, part.summary)
     show_pictures(reader, part)
 
-show_rest(reader, part, show_first_screen(reader, part))
+leader = show_first_screen(reader, part)
+show_rest(reader, part, leader)

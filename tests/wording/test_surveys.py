@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from assessment.content.edition import edition_in
-from assessment.wording.surveys import asked_at, asked_in, promise
+from assessment.wording.surveys import asked_at, asked_in, next_session, promise
 from tests.builders import gathering
 
 
@@ -44,3 +46,10 @@ def test_a_round_promises_what_is_stored_and_who_sees_it(
     assert (first, second) == ("What is stored", "Who sees it")
     assert kept.startswith(stored)
     assert readers.startswith(seen)
+
+
+def test_the_next_session_is_told_where_the_room_chose_a_day() -> None:
+    edition = edition_in("en")
+    chosen = gathering(opened_on=date(2026, 11, 2), next_on=date(2026, 12, 14))
+    assert next_session(edition, chosen) == "The next session: 14 Dec 2026"
+    assert next_session(edition, gathering()) == ""

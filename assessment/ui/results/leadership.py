@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assessment.charts.decision_seats import decision_seats
 from assessment.charts.maps import heat_map
@@ -133,11 +134,12 @@ def _show_your_part(reader: Reader, part: Overview) -> str:
         if not yours.step:
             return leader
         name = _("First step, within 30 days")
+        folded: DeltaGenerator
         if late:
             folded = st.expander(name, type="compact")
         else:
             st.caption(name)
-            folded = st.container()  # type: ignore[assignment]
+            folded = st.container()
         folded.code(yours.step, language=None, wrap_lines=True)
     return leader
 

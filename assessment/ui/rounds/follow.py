@@ -35,6 +35,7 @@ from assessment.wording.room import (
     told_rows,
     vote_rows,
 )
+from assessment.wording.surveys import next_session
 
 LIVE = 3.0
 """Seconds between two looks at where the room is."""
@@ -185,9 +186,8 @@ def _show_confirming(reader: Reader, records: RoomRecords) -> None:
 
 def _show_next(reader: Reader, survey: Survey) -> None:
     """When the squad is asked again, as the room chose."""
-    if survey.next_on:
-        text = reader.gettext("The next session: {day}")
-        st.markdown(as_plain_text(text.format(day=reader.edition.words.date(survey.next_on))))
+    if told := next_session(reader.edition, survey):
+        st.markdown(as_plain_text(told))
 
 
 def _show_agreement(reader: Reader, told: Agreements, agreement: Agreement) -> None:
@@ -204,10 +204,10 @@ def _show_agreement(reader: Reader, told: Agreements, agreement: Agreement) -> N
         persist_state="session",
     )
     if role is None:
-        if st.session_state.get(keys.topic("told", name)):
+        if st.session_state.get(keys.topic("answered", name)):
             st.success(_("Your answer is in."), icon=":material/check:")
         return
-    st.session_state.pop(keys.topic("told", name), None)
+    st.session_state.pop(keys.topic("answered", name), None)
     labels = {
         "agreed": _("I agree"),
         "with-reservation": _("I agree, with a reservation"),
@@ -262,6 +262,6 @@ def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
         if submission.record:
             send_confirmation(submission.record)
             state[keys.topic("for", name)] = None
-            state[keys.topic("told", name)] = True
+            state[keys.topic("answered", name)] = True
     except WhoDecidesError as error:
         state[keys.topic("refused", name)] = error

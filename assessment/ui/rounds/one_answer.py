@@ -70,11 +70,19 @@ def answering(survey_id: UUID) -> Iterator[bool]:
 def voter_of_browser(ballot: tuple[UUID, str, int]) -> UUID:
     """What stands for this browser in one vote of a room, and for nothing in any other.
 
+    The same ballot gives the same id as ever: votes are stored by it.
+    """
+    return browser_in(ballot[0], repr(ballot))
+
+
+def browser_in(survey_id: UUID, purpose: str) -> UUID:
+    """What stands for this browser in a survey for one purpose, and for nothing in any other.
+
     A browser that carries no token is known for as long as its session lasts.
     """
     own = st.session_state.setdefault(keys.ROUND_VOTER, uuid4().hex)
-    mark = _mark_of_browser(ballot[0]) or own.encode()
-    return UUID(bytes=hashlib.sha256(mark + repr(ballot).encode()).digest()[:16])
+    mark = _mark_of_browser(survey_id) or own.encode()
+    return UUID(bytes=hashlib.sha256(mark + purpose.encode()).digest()[:16])
 
 
 def remember_in_browser(survey_id: UUID) -> None:

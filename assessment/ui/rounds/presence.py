@@ -10,7 +10,7 @@ import threading
 import time
 from uuid import UUID
 
-from assessment.ui.rounds.one_answer import voter_of_browser
+from assessment.ui.rounds.one_answer import browser_in
 
 SECONDS = 120.0
 
@@ -20,7 +20,7 @@ _seen: dict[UUID, dict[UUID, float]] = {}
 
 def note_answering(survey_id: UUID, *, is_begun: bool) -> None:
     """Count this browser among those who answer a survey, or no longer."""
-    own = voter_of_browser((survey_id, "presence", 0))
+    own = browser_in(survey_id, "presence")
     with _lock:
         of_survey = _seen.setdefault(survey_id, {})
         if is_begun:

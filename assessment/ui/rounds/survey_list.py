@@ -28,7 +28,7 @@ from assessment.ui.session import keys
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
-from assessment.wording.surveys import nudge_sentence
+from assessment.wording.surveys import next_session, nudge_sentence
 
 
 def show_rounds(reader: Reader) -> None:
@@ -94,10 +94,8 @@ def _described(reader: Reader, survey: Survey) -> str:
 
 def _show_next(reader: Reader, survey: Survey) -> None:
     """When the squad is asked again, as its room chose."""
-    if survey.next_on:
-        text = reader.gettext("The next session: {day}")
-        told = as_plain_text(text.format(day=reader.edition.words.date(survey.next_on)))
-        st.caption(f":material/event: {told}")
+    if told := next_session(reader.edition, survey):
+        st.caption(f":material/event: {as_plain_text(told)}")
 
 
 def _show_nudge(reader: Reader, status: SurveyStatus) -> None:
