@@ -133,9 +133,11 @@ class CsvStore:
         """
         with self._writing():
             links = self._tables[LINKS.name].contents().records
-            if ended := [link.link_id for link in links if link.link_id in set(ids)]:
+            ended = [link.link_id for link in links if link.link_id in set(ids)]
+            count = carry_out([table.without(ids) for table in self._tables.values()])
+            if ended:  # afterwards: noted before, they would be off though deleting them failed
                 self._note_off(ended)
-            return carry_out([table.without(ids) for table in self._tables.values()])
+            return count
 
     def rename(self, squad: str, to: str) -> int:
         """Give a squad another name in every record that speaks of it, and return how many did.
@@ -194,7 +196,7 @@ class CsvStore:
         return self._switched_off.off.restored_at
 
     def _note_off(self, ids: Collection[UUID] = ()) -> None:
-        """Note links that end now; before they do, so that no copy opens them again."""
+        """Note links that end now, so that no copy opens them again."""
         with explained(UNWRITABLE, self.path(LINKS.name)):
             self._end_copied_links()
             self._switched_off.note(ids)
