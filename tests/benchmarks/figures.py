@@ -56,6 +56,32 @@ def as_page(figures: Iterable[Figure], *, machine: str, day: date) -> str:
 
 
 FLOORS: Mapping[str, str] = {
+    "1": """The bare page sends one element; an answer draws its step, the progress, the result so
+  far and the way on again: some twenty. Row 1b sets it beside a Streamlit page that sends as many.
+  Less would take fewer elements a step.""",
+    "1b": """A control with options costs more than a text, an answer is scored, put into words and
+  kept for the browser: that is what is left above Streamlit's own share.""",
+    "2": """The floor draws pictures alone. A page says what they mean, names its squad, offers
+  files and ways on: fifty to a hundred and thirty elements, each a message of its own that wakes
+  the server's loop. Row 2b sets it beside a page that sends as many texts.""",
+    "2b": """Menus, buttons, columns and tables cost Streamlit more than a text. Ours are who looks,
+  what is stored, and the words, which are kept from run to run.""",
+    "3": """Beside its table the page has a search, four downloads, an upload and the sample: row 3b
+  sets it beside a table with as many texts.""",
+    "3b": """Five of its calls may change something, and each decides anew who the visitor is.""",
+    "6": """After a save its squad's round is pooled, scored and put into words again, with pictures
+  of its own; what must stay hidden is looked for among all answers, and what is kept is taken out
+  of garbage collection anew, both in time that grows with what is stored.""",
+    "7": """A squad that nobody looked at since it changed is scored, put into words and drawn: the
+  radar alone takes Altair 15 to 25 ms, the words 7. Its bars are rows put into a chart drawn
+  before; the radar's shapes and labels differ too much for that.""",
+    "8": """The first page draws its charts for the first time and loads its own modules; reading
+  what is stored is done before the server says that it is ready.""",
+    "10": """Streamlit runs all sessions of a process in turns: fifty clicks a second leave 20 ms
+  for each, its messages and the bench's own clients included, which share two cores with it. More
+  takes more processes, which `docs/operating.md` tells how to run.""",
+    "17": """Two thirds of the bytes beyond the specs are words, the frame's look, the wordmark and
+  the menu, which Streamlit sends again at every run.""",
     "11": """A record is a Python object with its answers in dictionaries, which every page reads.
   Splitting 100,000 lines into 9.1 million cells, looking each answer up among those that were
   judged before and making 100,000 records takes several times what a reader in C needs to fill
@@ -86,7 +112,8 @@ PAGE = """# Performance
 Measured by `make bench` on {day}, {machine}. Subjects and floors take turns in one run, so that a
 busy machine slows both alike; figures are medians, in milliseconds from sending a message to the
 end of the run where no other unit stands there. A floor is a bare Streamlit page, a page with the
-same charts as ready specs, or the least that the work could cost.
+same charts as ready specs, or the least that the work could cost. Rows 1b, 2b and 3b set the same
+clicks and pages beside a Streamlit page that sends as many elements.
 
 {table}
 """

@@ -20,10 +20,11 @@ SMALL = 400
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a script: milliseconds from asking to its end, and bytes that came."""
+    """One run of a script: milliseconds from asking to its end, bytes and messages that came."""
 
     ms: float
     size: int
+    messages: int
 
 
 class Session:
@@ -114,7 +115,7 @@ class Session:
         self.exceptions = []
         for part in came:
             self._learn(ForwardMsg.FromString(part))
-        return Run(took, sum(map(len, came)))
+        return Run(took, sum(map(len, came)), len(came))
 
     def _learn(self, message: ForwardMsg) -> None:
         kind = message.WhichOneof("type")

@@ -1,4 +1,7 @@
-"""The floor of a page: its charts as ready specs, or a ready table of so many rows."""
+"""The floor of a page: its charts as ready specs, or a ready table of so many rows.
+
+With `texts` as many short texts besides: what Streamlit takes to send as many elements.
+"""
 
 import json
 import os
@@ -26,6 +29,8 @@ def table(rows: int) -> pd.DataFrame:
 
 if "rows" in st.query_params:
     st.dataframe(table(int(st.query_params["rows"])), hide_index=True)
-else:
+elif "page" in st.query_params:
     for number, spec in enumerate(specs(st.query_params["page"])):
         st.vega_lite_chart(spec=dict(spec), theme=None, width="stretch", key=str(number))
+for number in range(int(st.query_params.get("texts", "0"))):
+    st.markdown(f"Text {number}")
