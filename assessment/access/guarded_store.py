@@ -234,7 +234,7 @@ class GuardedStore:
         check_agreement_revised(before, after, stored)
         self._store.revise(before, after)
 
-    def delete(self, ids: Collection[UUID]) -> int:
+    def delete(self, ids: Collection[UUID], *, check: Check | None = None) -> int:
         """Remove records and return how many there were; see `Store`, and `check_deletion`.
 
         The invitations of a round and the answers to an agreement go with it, and count for
@@ -244,7 +244,7 @@ class GuardedStore:
         check_deletion(ids, stored)
         invitations = {link.link_id for link in stored.links if link.round_id in set(ids)}
         along = (invitations | confirmations_of(set(ids), stored)) - set(ids)
-        return self._store.delete([*ids, *along]) - len(along)
+        return self._store.delete([*ids, *along], check=check) - len(along)
 
     def rename(self, squad: str, to: str) -> int:
         """Give a squad another name and return how many records speak of it; see `Store`."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -12,10 +13,17 @@ from assessment.commands.output import complain, failing_with_2, say
 from assessment.commands.transfer import A_STORE, opened
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, template
-from assessment.rounds.totals import Retention, cutoff, retention_of, to_be_counted
+from assessment.rounds.totals import (
+    Retention,
+    cutoff,
+    old_answers,
+    old_surveys,
+    retention_of,
+    to_be_counted,
+)
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS, LINKS, SURVEYS, VOTES
-from assessment.storage.protocol import Check, Stored
+from assessment.storage.protocol import Check, Record, Store, Stored
 
 HOW_MANY = "answers of months that ended more than so many months ago"
 LEFT_SURVEYS = (
@@ -31,7 +39,8 @@ BACKUPS_STAY = (
     "Backups that you made (exports, copies of the folder, dumps of the database) still hold these "
     "answers: delete those older than today"
 )
-CHANGED = template("somebody stored something meanwhile, so nothing was done; start again")
+CHANGED = template("somebody stored something meanwhile, so nothing was deleted; start again")
+NO_MONTHS = "expected whole months from 1 to 1200, not {text!r}"
 
 
 def add_to(names: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -44,10 +53,9 @@ def add_to(names: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _months(text: str) -> int:
-    months = int(text)
-    if not 1 <= months <= 1200:
-        raise ValueError
-    return months
+    if not (text.isdecimal() and len(text) <= 4 and 1 <= int(text) <= 1200):
+        raise argparse.ArgumentTypeError(NO_MONTHS.format(text=text))
+    return int(text)
 
 
 @failing_with_2
@@ -58,24 +66,40 @@ def _retain(options: argparse.Namespace) -> int:
         stored = store.read()
         planned = _planned(stored, before=before, now=now)
         _tell(planned, before)
-        _tell_what_stays(stored, before)
+        _tell_what_stays(planned, stored, before)
         if not options.yes:
             say("Nothing was done: add --yes to do it. It cannot be undone.")
             return 0
-        store.add(planned.totals, check=_unchanged(stored))
-        say(f"deleted {store.delete(_going(planned, stored))}")
-        if isinstance(store, CsvStore):
-            versions = store.forget_backups(kind.name for kind in WITH_ANSWERS)
+        say(f"deleted {_carry_out(planned, stored, store)}")
+        if isinstance(store, CsvStore) and _left_in_backups(planned, store, before):
+            versions = store.forget_backups(WITH_ANSWERS, _going(planned, stored))
             say(f"earlier versions of files deleted {versions}")
     say(BACKUPS_STAY)
     return 0
 
 
+def _carry_out(planned: Retention, stored: Stored, store: Store) -> int:
+    """Store the totals and delete what they count; how many records were deleted.
+
+    Where somebody changed some of that in between, the totals are taken back: the next run counts
+    it as it is then.
+    """
+    totals = {total.id for total in planned.totals}
+    going = _going(planned, stored)
+    store.add(planned.totals, check=_unchanged(stored))
+    try:
+        return store.delete(going.keys(), check=_as_counted(planned, stored))
+    except Refused:
+        with suppress(Refused):
+            store.delete(totals, check=_still_stored(going))
+        raise
+
+
 def _planned(stored: Stored, *, before: date, now: datetime) -> Retention:
     """What becomes of what may be shown to all; sessions that may not be stay whole."""
-    released = to_be_counted(stored.gatherings, before)
-    ids = {survey.gathering_id for survey in released}
     shown = showable_assessments(stored.assessments, stored.gatherings)
+    released = to_be_counted(stored.gatherings, stored.assessments, shown, before=before)
+    ids = {survey.gathering_id for survey in released}
     return retention_of(
         shipped_framework(),
         [answer for answer in shown if answer.gathering in {None, *ids}],
@@ -87,27 +111,39 @@ def _planned(stored: Stored, *, before: date, now: datetime) -> Retention:
     )
 
 
-def _going(planned: Retention, stored: Stored) -> Collection[UUID]:
-    """What goes: the answers, and with a session its second votes and its links."""
-    votes = {vote.id for vote in stored.votes if vote.gathering in planned.going}
-    links = {link.id for link in stored.links if link.round_id in planned.going}
-    return planned.going | votes | links
+def _going(planned: Retention, stored: Stored) -> Mapping[UUID, Record]:
+    """What goes, by its id: answers, and with a session its second votes and its links."""
+    going: list[Record] = [link for link in stored.links if link.round_id in planned.going]
+    going += [vote for vote in stored.votes if vote.gathering in planned.going]
+    going += [survey for survey in stored.gatherings if survey.id in planned.going]
+    going += [
+        answer
+        for answer in stored.assessments
+        if answer.id in planned.going or answer.gathering in planned.going
+    ]
+    return {record.id: record for record in going}
+
+
+def _left_in_backups(planned: Retention, store: CsvStore, before: date) -> bool:
+    """Whether earlier versions of files hold what goes now, or what went and is as old."""
+    return bool(planned.going or old_answers(store.only_in_backups(ASSESSMENTS.name), before))
 
 
 def _tell(planned: Retention, before: date) -> None:
     say(
-        f"before {before}: {len(planned.totals)} totals of {planned.voices} voices, "
-        f"{planned.counts_alone} of them too few voices for more than their number; "
-        f"{planned.answers} answers and {planned.surveys} sessions deleted, "
-        f"{planned.late} of the answers in no total, since their period had one"
+        f"before {before}: totals {len(planned.totals)} of voices {planned.voices} "
+        f"(number alone {planned.counts_alone}); answers {planned.answers} and sessions "
+        f"{planned.surveys} to delete; answers in no new total {planned.late}"
     )
 
 
-def _tell_what_stays(stored: Stored, before: date) -> None:
-    """Tell what is as old, and stays."""
+def _tell_what_stays(planned: Retention, stored: Stored, before: date) -> None:
+    """Tell what stays: what is as old, and rows of which nobody can say how old they are."""
     known = {survey.gathering_id for survey in stored.gatherings}
-    waiting = [s for s in stored.gatherings if s.opened_on < before and not s.is_released]
-    lost = [a for a in stored.assessments if a.gathering not in {None, *known}]
+    surveys = old_surveys(stored.gatherings, before)
+    waiting = [survey for survey in surveys if survey.id not in planned.going]
+    old = old_answers(stored.assessments, before)
+    lost = [answer for answer in old if answer.gathering not in {None, *known}]
     for text, left in (
         (LEFT_SURVEYS, waiting),
         (LEFT_ANSWERS, lost),
@@ -117,15 +153,37 @@ def _tell_what_stays(stored: Stored, before: date) -> None:
             complain(text.format(count=len(left)))
 
 
-WITH_ANSWERS = (ASSESSMENTS, SURVEYS, VOTES, LINKS)
-"""The kinds of records of which some go."""
+WITH_ANSWERS = (LINKS.name, VOTES.name, SURVEYS.name, ASSESSMENTS.name)
+"""The kinds of records of which some go; what is left of answers tells that a run was cut short."""
 
 
 def _unchanged(before: Stored) -> Check:
-    """A check that nothing came since: what is deleted is what was counted."""
+    """A check that nothing came since: what is counted is what is stored."""
 
     def check(stored: Stored) -> None:
         if stored.version != before.version:
+            raise Refused(CHANGED)
+
+    return check
+
+
+def _as_counted(planned: Retention, before: Stored) -> Check:
+    """A check that what goes is what was counted, and that its totals are stored."""
+    totals = {total.id for total in (*before.totals, *planned.totals)}
+
+    def check(stored: Stored) -> None:
+        is_same = _going(planned, stored) == _going(planned, before)
+        if not is_same or not totals <= {total.id for total in stored.totals}:
+            raise Refused(CHANGED)
+
+    return check
+
+
+def _still_stored(going: Collection[UUID]) -> Check:
+    """A check that nobody deleted what was to go, so that no total is all that is left of it."""
+
+    def check(stored: Stored) -> None:
+        if not set(going) <= {record.id for record in stored.records}:
             raise Refused(CHANGED)
 
     return check

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeAlias
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from assessment.model import (
@@ -17,6 +18,7 @@ from assessment.model import (
     Setup,
     Survey,
     Total,
+    name_key,
 )
 from assessment.model.period import Period
 from assessment.model.sample import is_sample
@@ -27,8 +29,8 @@ from assessment.rounds.history import History, Round
 class Retention:
     """What counting would do: totals to keep, and answers and surveys to delete, by their ids.
 
-    `late` answers came after their period had been counted; they are deleted and counted nowhere,
-    since two totals side by side could tell a voice.
+    `late` is how many of the answers are in no new total: their period was counted before, without
+    them or by a run that was cut short; two totals side by side could tell a voice.
     """
 
     totals: tuple[Total, ...]
@@ -54,9 +56,33 @@ def cutoff(today: date, *, months: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
-def to_be_counted(surveys: Iterable[Survey], before: date) -> Sequence[Survey]:
-    """The surveys of that time that may go: those whose results are shown to all by now."""
-    return [survey for survey in surveys if survey.is_released and survey.opened_on < before]
+def old_answers(records: Iterable[object], before: date) -> list[Assessment]:
+    """The answers among some records that are of an earlier day; sample data are never old."""
+    answers = [record for record in records if isinstance(record, Assessment)]
+    return [each for each in answers if each.assessed_on < before and not is_sample(each.id)]
+
+
+def old_surveys(surveys: Iterable[Survey], before: date) -> list[Survey]:
+    """The surveys that were opened on an earlier day; sample data are never old."""
+    return [each for each in surveys if each.opened_on < before and not is_sample(each.id)]
+
+
+def to_be_counted(
+    surveys: Iterable[Survey],
+    stored: Iterable[Assessment],
+    shown: Iterable[Assessment],
+    *,
+    before: date,
+) -> Sequence[Survey]:
+    """The surveys of that time that go: those whose results are shown to all, with every answer.
+
+    `shown` are those of the `stored` answers that may be shown. A survey of which no answer is
+    stored goes as well: nobody answered it, or an earlier run was cut short.
+    """
+    old = {each.id for each in old_answers(shown, before)}
+    staying = {each.gathering for each in stored if each.id not in old}
+    going = old_surveys(surveys, before)
+    return [each for each in going if each.is_released and each.id not in staying]
 
 
 def retention_of(
@@ -72,24 +98,33 @@ def retention_of(
     """What becomes of the answers of periods that ended before a day.
 
     `assessments` may be shown (see `showable_assessments`): no answer is among them whose survey
-    keeps it hidden, nor what too few gave. `surveys` are those that are released and may go. Sample
-    data stay as they are.
+    keeps it hidden, nor what too few gave. `surveys` are those that go (see `to_be_counted`).
+    Sample data stay as they are.
     """
-    old = [each for each in assessments if each.assessed_on < before and not is_sample(each.id)]
+    old = old_answers(assessments, before)
     history = History(framework, old, "month", setups, surveys=surveys)
     known = {total.total_id for total in totals}
     made: list[Total] = []
-    late = 0
+    counted: set[_Unit] = set()
     for shown in _units(history):
         total = _total_of(shown, now=now)
         if total.total_id in known:
-            late += len(shown.voices)
+            survey = shown.survey
+            counted.add((name_key(shown.squad), shown.period, survey.id if survey else None))
         else:
             made.append(total)
-    asked = {each.gathering for each in old} - {None}
     answers = {each.id for each in old}
-    going = {each.id for each in surveys if each.id in asked}
+    going = {each.id for each in surveys}
+    late = sum(1 for each in old if _unit_of(each) in counted)
     return Retention(tuple(made), len(answers), len(going), frozenset(answers | going), late)
+
+
+_Unit: TypeAlias = tuple[str, Period, UUID | None]
+"""What is counted together: a squad's single checks of a month, or its answers to a survey."""
+
+
+def _unit_of(answer: Assessment) -> _Unit:
+    return answer.squad_key, Period.of(answer.assessed_on, "month"), answer.gathering
 
 
 def _units(history: History) -> Sequence[Round]:

@@ -95,7 +95,7 @@ class Stored:
 
 
 Check: TypeAlias = Callable[[Stored], None]
-"""Looks at what is stored, and raises Refused where something must not be added to it."""
+"""Looks at what is stored, and raises Refused where it must not be changed as was asked."""
 
 
 class Store(Protocol):
@@ -132,10 +132,11 @@ class Store(Protocol):
         """
         ...
 
-    def delete(self, ids: Collection[UUID]) -> int:
+    def delete(self, ids: Collection[UUID], *, check: Check | None = None) -> int:
         """Remove the records of these ids, whatever their kind, and return how many there were.
 
         Unreadable rows stay, but for those that share a removed id (`Stored.going_with`).
+        `check` is asked first, while nobody else can write; what it raises stops the removal.
         """
         ...
 

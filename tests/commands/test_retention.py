@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
+from assessment.__main__ import main
 from assessment.content.loading import shipped_framework
+from assessment.errors import StorageError
+from assessment.model import Assessment
+from assessment.storage.csv import table
+from assessment.storage.csv.durable import put_in_place
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.opening import open_store
-from assessment.storage.protocol import Store
+from assessment.storage.protocol import Check, Store
 from tests.builders import assessment, gathering, link, vote
 from tests.command_line import Run, commands
 from tests.storage.postgres import GROUP
 
 FRAMEWORK = shipped_framework()
 OLD = date(2023, 3, 5)
-OPEN, UNRELEASED = UUID(int=91), UUID(int=92)
+OPEN, UNRELEASED = UUID(int=10**9), UUID(int=10**9 + 1)
 REVEALED = {
     "opened_on": OLD,
     "closes_on": OLD,
@@ -62,8 +68,8 @@ def opened(place: str) -> Store:
 
 
 PLAN = (
-    "2 totals of 9 voices, 1 of them too few voices for more than their number; "
-    "9 answers and 1 sessions deleted, 0 of the answers in no total, since their period had one"
+    r"totals 2 of voices 9 \(number alone 1\); answers 9 and sessions 1 to delete; "
+    "answers in no new total 0"
 )
 
 
@@ -108,18 +114,178 @@ def test_once_confirmed_totals_stand_where_answers_stood(run: Run, place: str) -
     store.close()
 
 
+def test_an_answer_changed_after_it_was_counted_is_not_deleted_but_counted_by_the_next_run(
+    run: Run, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = opened(place)
+    fill(store)
+    old = next(answer for answer in store.read().assessments if answer.voice == "Ana 1")
+    kind = type(store)
+    delete = kind.delete
+
+    def somebody_is_faster(self: Store, ids: Collection[UUID], *, check: Check | None) -> int:
+        monkeypatch.setattr(kind, "delete", delete)
+        store.revise(old, old.model_copy(update={"note": "later"}))
+        return self.delete(ids, check=check)
+
+    monkeypatch.setattr(kind, "delete", somebody_is_faster)
+    printed = run("retain", "--months", 24, "--yes", "--store", place)
+
+    assert printed.status == 2
+    assert printed.err[-1].endswith("so nothing was deleted; start again")
+    assert len(store.read().assessments) == 15
+    assert store.read().totals == ()
+    monkeypatch.undo()
+    assert "deleted 12" in run("retain", "--months", 24, "--yes", "--store", place).out
+    assert sorted(kept.voices for kept in store.read().totals) == [3, 6]
+    store.close()
+
+
+def test_totals_stay_where_another_run_was_faster_to_delete_what_they_count(
+    run: Run, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = opened(place)
+    fill(store)
+    kind = type(store)
+    delete = kind.delete
+
+    def another_run_is_faster(self: Store, ids: Collection[UUID], *, check: Check | None) -> int:
+        monkeypatch.setattr(kind, "delete", delete)
+        store.delete(ids)
+        return self.delete(ids, check=check)
+
+    monkeypatch.setattr(kind, "delete", another_run_is_faster)
+    printed = run("retain", "--months", 24, "--yes", "--store", place)
+
+    assert printed.status == 2
+    assert sorted(kept.voices for kept in store.read().totals) == [3, 6]
+    store.close()
+
+
+def test_a_run_that_was_cut_short_is_finished_by_the_next(run: Run, place: str) -> None:
+    store = opened(place)
+    fill(store)
+    answers = [answer.id for answer in store.read().assessments if answer.gathering == OPEN]
+    store.delete(answers)
+
+    printed = run("retain", "--months", 24, "--yes", "--store", place)
+
+    assert "deleted 6" in printed.out  # three answers, a session, its vote and its invitation
+    after = store.read()
+    assert [survey.squad for survey in after.gatherings] == ["Cobalt"]
+    assert (after.votes, after.links) == ((), ())
+    store.close()
+
+
+@pytest.mark.parametrize("failing", range(4))
+def test_where_the_disk_fails_in_between_the_next_run_deletes_the_rest(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    data = tmp_path / "data"
+    fill(CsvStore(data, FRAMEWORK))
+    calls = iter(range(10))
+
+    def put(path: Path) -> None:
+        if next(calls) == failing:
+            raise OSError("full")
+        put_in_place(path)
+
+    with monkeypatch.context() as full:
+        full.setattr(table, "put_in_place", put)
+        assert run("retain", "--months", 24, "--yes", "--store", data).status == 2
+    assert run("retain", "--months", 24, "--yes", "--store", data).status == 0
+
+    after = CsvStore(data, FRAMEWORK).read()
+    assert sorted(kept.voices for kept in after.totals) == [3, 6]
+    assert [survey.squad for survey in after.gatherings] == ["Cobalt"]
+    assert sorted(answer.squad for answer in after.assessments) == ["Atlas", *["Cobalt"] * 5]
+    assert (after.votes, after.links) == ((), ())
+    assert files_with(b"Ana 1", data) == []
+
+
+def files_with(text: bytes, folder: Path) -> list[str]:
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    return [file.name for file in files if text in file.read_bytes()]
+
+
 def test_no_earlier_version_of_a_file_keeps_what_was_counted(run: Run, tmp_path: Path) -> None:
-    store = CsvStore(tmp_path / "data", FRAMEWORK)
+    data = tmp_path / "data"
+    store = CsvStore(data, FRAMEWORK)
     fill(store)
     store.rename("Borea", "Boréal")  # a version of each file is kept
-    assert any(b"secret" in file.read_bytes() for file in (tmp_path / "data/backups").iterdir())
 
-    printed = run("retain", "--months", 24, "--yes", "--store", tmp_path / "data")
+    printed = run("retain", "--months", 24, "--yes", "--store", data)
 
+    assert printed.out[-2:-1] == ["earlier versions of files deleted 8"]
     assert printed.out[-1].startswith("Backups that you made (exports, copies")
-    kept = [file for file in (tmp_path / "data").rglob("*") if file.is_file()]
-    counted = [file.name for file in kept if b"Ana 1" in file.read_bytes()]
-    assert counted == []
+    assert files_with(b"Ana 1", data) == []
+
+
+def test_rows_that_vanished_go_where_they_were_counted_and_stay_where_they_were_not(
+    run: Run, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    store = CsvStore(data, FRAMEWORK)
+    fill(store)
+    file = store.path("assessments")
+    whole = file.read_bytes()
+    store.read()
+    file.write_bytes(whole.partition(b"\n")[0] + b"\n")
+    assert len(store.read().assessments) == 0
+    lines = whole.splitlines(keepends=True)
+    file.write_bytes(
+        b"".join(line for line in lines if b"Zo\xc3\xab" not in line and b"Ana 2" not in line)
+    )
+
+    assert run("retain", "--months", 24, "--yes", "--store", data).status == 0
+
+    assert files_with(b"Ana 1", data) == []
+    left = [
+        row.voice for row in CsvStore(data, FRAMEWORK).vanished() if isinstance(row, Assessment)
+    ]
+    assert left == ["Ana 2", "Zoë"]
+
+
+def test_earlier_versions_stay_where_nothing_went(run: Run, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    store = CsvStore(data, FRAMEWORK)
+    fill(store)
+    run("retain", "--months", 24, "--yes", "--store", data)
+    store.rename("Atlas", "Alpha")
+    versions = sorted(file.name for file in (data / "backups").iterdir())
+
+    printed = run("retain", "--months", 24, "--yes", "--store", data)
+
+    assert printed.out[1:] == ["deleted 0", printed.out[-1]]
+    assert sorted(file.name for file in (data / "backups").iterdir()) == versions != []
+
+
+def test_earlier_versions_that_a_run_left_behind_go_with_the_next(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    fill(CsvStore(data, FRAMEWORK))
+
+    def killed(*_: object) -> int:
+        raise StorageError("killed")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(CsvStore, "forget_backups", killed)
+        assert run("retain", "--months", 24, "--yes", "--store", data).status == 2
+    assert files_with(b"Ana 1", data)
+
+    assert "deleted 0" in run("retain", "--months", 24, "--yes", "--store", data).out
+    assert files_with(b"Ana 1", data) == []
+
+
+@pytest.mark.parametrize("months", ["0", "1201", "two", "1.5", "-3", "9" * 5000])
+def test_what_is_no_number_of_months_is_told_with_what_is(
+    months: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["retain", f"--months={months}"])
+
+    assert f"expected whole months from 1 to 1200, not '{months}'" in capsys.readouterr().err
 
 
 def test_totals_are_exported_brought_in_and_scored(run: Run, tmp_path: Path) -> None:

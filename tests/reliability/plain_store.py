@@ -68,8 +68,10 @@ class PlainStore:
             raise Conflict(CHANGED)
         self._rows[_key(was)] = wish
 
-    def delete(self, ids: Collection[UUID]) -> int:
+    def delete(self, ids: Collection[UUID], *, check: Check | None = None) -> int:
         """Remove those that are there."""
+        if check:
+            check(self.read())
         gone = [key for key in self._rows if key[1] in set(ids)]
         for key in gone:
             del self._rows[key]

@@ -13,7 +13,7 @@ from assessment.exchange.sample import sample_records
 from assessment.model import Assessment, Setup, Survey, Total
 from assessment.model.period import Period
 from assessment.rounds.history import History
-from assessment.rounds.totals import Retention, cutoff, retention_of
+from assessment.rounds.totals import Retention, cutoff, retention_of, to_be_counted
 from tests.builders import assessment, gathering, setup, total
 
 FRAMEWORK = shipped_framework()
@@ -44,7 +44,8 @@ def planned(
     totals: tuple[Total, ...] = (),
 ) -> Retention:
     shown = showable_assessments(answers, surveys)
-    return retention_of(FRAMEWORK, shown, surveys, setups, totals=totals, before=BEFORE, now=NOW)
+    going = to_be_counted(surveys, answers, shown, before=BEFORE)
+    return retention_of(FRAMEWORK, shown, going, setups, totals=totals, before=BEFORE, now=NOW)
 
 
 def released(**changes: object) -> Survey:
@@ -150,6 +151,35 @@ def test_a_month_and_a_session_are_totals_of_their_own() -> None:
         (False, "yes"),
         (True, "no"),
     ]
+
+
+def test_a_session_goes_once_none_of_its_answers_stays() -> None:
+    gone, waiting, later = (released(gathering_id=UUID(int=10**9 + n)) for n in range(3))
+    hidden = released(gathering_id=UUID(int=10**9 + 3), privacy="confidential", least_voices=5)
+    young = released(gathering_id=UUID(int=10**9 + 4), opened_on=BEFORE, closes_on=BEFORE)
+    plan = planned(
+        [
+            *voices("yyyy", gathering=hidden.id),
+            *voices("yy", gathering=later.id),
+            *voices("y", gathering=later.id, assessed_on=BEFORE),
+        ],
+        gone,
+        waiting.model_copy(update={"released": False}),
+        later,
+        hidden,
+        young,
+    )
+    assert gone.id in plan.going
+    assert plan.surveys == 1
+
+
+def test_every_answer_of_a_counted_period_is_told_an_alias_that_answered_twice_included() -> None:
+    once = voices("yyyy")
+    twice = [answer("no", voice="Zoë"), answer("yes", voice="zoë")]
+    (kept,) = planned([*once, *twice]).totals
+
+    plan = planned([*once, *twice], totals=(kept,))
+    assert (plan.answers, plan.late) == (6, 6)
 
 
 def test_what_comes_late_to_a_counted_period_is_deleted_and_counted_nowhere() -> None:

@@ -237,6 +237,27 @@ def test_deleting_removes_exactly_what_was_named(open_store: OpenStore) -> None:
     assert open_store().read().assessments == (second,)
 
 
+def test_a_check_sees_what_is_stored_before_a_deletion_and_can_stop_it(
+    open_store: OpenStore,
+) -> None:
+    store, there, other = open_store(), assessment(), assessment()
+    store.add([there])
+    store.read()
+    open_store().add([other])
+    seen: list[Stored] = []
+
+    def refuse(stored: Stored) -> None:
+        seen.append(stored)
+        raise Refused("changed")
+
+    with pytest.raises(Refused, match="changed"):
+        store.delete([there.assessment_id], check=refuse)
+    assert [stored.assessments for stored in seen] == [(there, other)]
+    assert open_store().read().assessments == (there, other)
+    assert store.delete([there.assessment_id], check=seen.append) == 1
+    assert store.read().assessments == (other,)
+
+
 def test_deleting_what_is_not_there_changes_nothing(open_store: OpenStore) -> None:
     store = open_store()
     assert store.delete([UUID(int=10**9)]) == 0

@@ -40,10 +40,14 @@ class Backups:
 
     def forget(self) -> int:
         """Let every version go, and return how many there were."""
-        kept = self._kept() if self._folder.is_dir() else []
-        for _, _, old in kept:
+        kept = self.files()
+        for old in kept:
             old.unlink()
         return len(kept)
+
+    def files(self) -> list[Path]:
+        """The versions that are kept, oldest first."""
+        return [path for _, _, path in sorted(self._kept())] if self._folder.is_dir() else []
 
     def _kept(self) -> list[tuple[str, int, Path]]:
         """What is kept: moment, number and file."""

@@ -15,7 +15,6 @@ from assessment.errors import StoreBusy, template
 from assessment.model import Framework, name_key, squad_name
 from assessment.model.link import Link
 from assessment.storage.arrival_order import ArrivalOrder
-from assessment.storage.csv.backups import Backups
 from assessment.storage.csv.durable import confirm_folder, make_folder
 from assessment.storage.csv.layouts import layouts
 from assessment.storage.csv.locking import only_writer
@@ -109,9 +108,7 @@ class CsvStore:
         if not records:
             return 0
         with self._writing():
-            if check:
-                tables = self._tables.items()
-                check(self._as_stored({name: table.contents() for name, table in tables}))
+            self._ask(check)
             if sent[LINKS.name]:
                 self._note_off()
             return sum(self._tables[name].add(kept) for name, kept in sent.items() if kept)
@@ -125,16 +122,20 @@ class CsvStore:
                 self._note_off([after.link_id])
             carry_out([self._tables[kind_of(before).name].revised(before, after)])
 
-    def delete(self, ids: Collection[UUID]) -> int:
+    def delete(self, ids: Collection[UUID], *, check: Check | None = None) -> int:
         """Remove records and return how many there were; dated backups keep the files as were.
 
         Rows set aside stay byte for byte, save second rows of a removed id, which would
-        otherwise count from now on.
+        otherwise count from now on. Sessions go last: where the disk fails, what belongs to one
+        is not left without it.
         """
         with self._writing():
+            self._ask(check)
             links = self._tables[LINKS.name].contents().records
             ended = [link.link_id for link in links if link.link_id in set(ids)]
-            count = carry_out([table.without(ids) for table in self._tables.values()])
+            sessions = self._tables[SURVEYS.name]
+            tables = sorted(self._tables.values(), key=lambda table: table is sessions)
+            count = carry_out([table.without(ids) for table in tables])
             if ended:  # afterwards: noted before, they would be off though deleting them failed
                 self._note_off(ended)
             return count
@@ -149,14 +150,18 @@ class CsvStore:
         with self._writing():
             return carry_out([table.renamed(key, name) for table in self._tables.values()])
 
-    def forget_backups(self, kinds: Iterable[str]) -> int:
+    def only_in_backups(self, kind: str) -> tuple[Record, ...]:
+        """The records of a kind that earlier versions of its file hold, and the file does not."""
+        return self._tables[kind].only_in_backups()
+
+    def forget_backups(self, kinds: Iterable[str], ids: Collection[UUID]) -> int:
         """Delete the earlier versions of these kinds' files, and return how many there were.
 
-        For answers that are not to be kept any longer, these versions included.
+        For records that were deleted and are not to be kept any longer, these versions included.
+        Of rows that vanished those of these ids go, and those that were deleted here before.
         """
         with self._writing():
-            paths = [self.path(kind) for kind in kinds]
-            return sum(Backups(path, clock=self._clock).forget() for path in paths)
+            return sum(self._tables[kind].forget_backups(ids) for kind in kinds)
 
     def close(self) -> None:
         """Nothing to give back: files are open only while they are read or written."""
@@ -227,6 +232,12 @@ class CsvStore:
                 version=version,
             )
         return self._stored
+
+    def _ask(self, check: Check | None) -> None:
+        """Let a check see what is stored, under the lock."""
+        if check:
+            tables = self._tables.items()
+            check(self._as_stored({name: table.contents() for name, table in tables}))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

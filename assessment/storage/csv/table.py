@@ -93,6 +93,7 @@ class CsvTable(Generic[R]):
         self.layout = layout
         self._clock = clock
         self._arrival_order = arrival_order
+        self._backups = Backups(self.path, clock=clock)
         self._vanished = VanishedRows(layout, self.path, clock=clock)
         self._mutex = threading.Lock()  # taken after the folder's lock where both are held
         self._held = self._nothing_held()
@@ -328,8 +329,7 @@ class CsvTable(Generic[R]):
         records = held.reading.records
         hidden = filter(self._arrival_order(records).is_under_way, records)
         lines = held.reading.lines_of(record.id for record in hidden)
-        backups = Backups(self.path, clock=self._clock)
-        backups.keep(without_lines(held.main.text.all, lines))
+        self._backups.keep(without_lines(held.main.text.all, lines))
 
     # What another program took away ---------------------------------------------------------------
 
@@ -353,8 +353,28 @@ class CsvTable(Generic[R]):
         reading.take(data)
         hidden = filter(self._arrival_order(reading.records).is_under_way, reading.records)
         lines = reading.lines_of(record.id for record in hidden)
-        Backups(self.path, clock=self._clock).keep(without_lines(data, lines))
+        self._backups.keep(without_lines(data, lines))
         file.unlink()
+
+    # What earlier versions hold -------------------------------------------------------------------
+
+    def only_in_backups(self) -> tuple[R, ...]:
+        """The records that earlier versions of the file hold, and the file does not, each once."""
+        there = {record.id for record in self.contents().records}
+        found: dict[UUID, R] = {}
+        with explained(UNREADABLE, self.path):
+            for file in self._backups.files():
+                data = in_contract_format(file.read_bytes(), self.layout, place=file.name)
+                reading = Reading(self.layout, place=file.name)
+                reading.take(whole_lines_and_tail(data)[0])
+                found |= {record.id: record for record in reading.records}
+        return tuple(record for record in found.values() if record.id not in there)
+
+    def forget_backups(self, ids: Collection[UUID]) -> int:
+        """Delete earlier versions, and these of the vanished rows; how many versions there were."""
+        with explained(UNWRITABLE, self.path):
+            self._vanished.forget(ids)
+            return self._backups.forget()
 
 
 @dataclass(frozen=True, slots=True)

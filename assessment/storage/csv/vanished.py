@@ -15,6 +15,7 @@ from assessment.storage.csv.backups import BACKUPS
 from assessment.storage.csv.durable import append, make_folder, replace_file
 from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.reading import Reading
+from assessment.storage.csv.rewriting import without_lines
 from assessment.storage.csv.seen import FileBytes
 from assessment.storage.kinds import R
 
@@ -89,6 +90,19 @@ class VanishedRows(Generic[R]):
             reading.take(file.read_bytes())
             records |= {record.id: record for record in reading.records}
         return [record for record in records.values() if record.id not in deleted]
+
+    def forget(self, ids: Collection[UUID]) -> None:
+        """Let the rows of some records go, and of those that were deleted here before."""
+        deleted = self._deleted() | set(ids)
+        for file in self.files():
+            data = file.read_bytes()
+            reading = Reading(self._layout, place=file.name)
+            reading.take(data)
+            there = reading.lines_by_id.keys()
+            if there <= deleted and not reading.set_aside:
+                file.unlink()
+            elif gone := there & deleted:
+                replace_file(file, without_lines(data, reading.lines_of(gone)))
 
     def _keep(self, data: bytes) -> None:
         """Keep rows once, however many processes see that they vanished."""

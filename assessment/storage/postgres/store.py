@@ -132,13 +132,15 @@ class PostgresStore:
             if is_to_change(stored, before, after):
                 _change(connection, table, [number], after.model_dump())
 
-    def delete(self, ids: Collection[UUID]) -> int:
+    def delete(self, ids: Collection[UUID], *, check: Check | None = None) -> int:
         """Remove records and return how many there were; rows set aside stay."""
         if not ids:
             return 0
         count = 0
         with self._database.writing() as connection:
             connection.execute(_LET_IN)
+            if check:
+                check(self._read_on(connection, self._held).stored)
             for kind in KINDS:
                 table = table_by_kind[kind.name]
                 of_ids = _among(id_column(table), ids)
