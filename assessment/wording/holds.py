@@ -80,8 +80,10 @@ class HoldsPart:
             )
             if total.answers
             else words.ngettext(
-                "Only how many answered is kept: {count} voice, too few for a total.",
-                "Only how many answered is kept: {count} voices, too few for a total.",
+                "Only how many answered is kept: {count} voice; no question of the quick check "
+                "had enough answers.",
+                "Only how many answered is kept: {count} voices; no question of the quick check "
+                "had enough answers.",
                 total.voices,
             )
         )

@@ -285,5 +285,11 @@ def test_of_a_total_it_is_said_why_no_voice_can_be_left_out() -> None:
     )
     assert clause(FR).startswith("Les réponses de 6 voix ont été comptées puis supprimées")
     assert clause(EN, answers={}, voices=2) == (
-        "Only how many answered is kept: 2 voices, too few for a total."
+        "Only how many answered is kept: 2 voices; no question of the quick check had enough "
+        "answers."
+    )
+    # Of the deep check nothing is counted, however many took it.
+    assert clause(FR, answers={}, voices=8) == french(
+        "Seul le nombre de voix est conservé : 8 voix ; aucune question du diagnostic rapide n'a "
+        "reçu assez de réponses."
     )
