@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -119,12 +119,20 @@ def test_a_change_beside_an_append_is_seen(
 def test_where_the_disk_keeps_no_such_times_all_is_read(
     store: CsvStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "utime", _refused)
+    asked: list[object] = []
+
+    def refused(file: object, **_: object) -> None:
+        asked.append(file)
+        raise PermissionError("not ours")
+
+    monkeypatch.setattr(os, "utime", refused)
+    monkeypatch.setattr(os, "supports_fd", {*os.supports_fd, refused})
     other = CsvStore(_folder(store), FRAMEWORK)
     other.read()
 
     store.add([assessment(squad="Last")])
 
+    assert len(asked) == 1
     assert other.read().assessments[-1].squad == "Last"
 
 
@@ -146,7 +154,3 @@ def test_a_file_of_known_cells_is_read_without_judging_rows_one_by_one(
 
 def _folder(store: CsvStore) -> Path:
     return store.path("assessments").parent
-
-
-def _refused(*_: object, **__: object) -> Iterator[None]:
-    raise PermissionError("not ours")
