@@ -23,7 +23,7 @@ from assessment.reports.document import (
     texts_of,
 )
 from assessment.reports.pictures import Pictures, levels_in_words
-from assessment.reports.typesetting import Unfit, typeset
+from assessment.reports.typesetting import NotTypeset, typeset
 from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart, first_findings, more_findings
 from assessment.wording.overview import Overview
@@ -51,7 +51,7 @@ def pdf(briefing: Briefing, *, system_fonts: bool = True) -> bytes:
 
     try:
         return set_by(["ua-1"])
-    except Unfit:
+    except NotTypeset:
         # The standard forbids characters that no font here can draw, such as an emoji in a name;
         # a reader is better off with a document that lacks a glyph than with none.
         return set_by([])

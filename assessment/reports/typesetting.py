@@ -12,12 +12,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-UNFIT = 3
-"""How the process ends where typst refuses: a standard forbids something in the document."""
+NOT_TYPESET = 3
+"""How the process ends where typst refuses."""
 
 
-class Unfit(Exception):
-    """A document that a standard does not allow."""
+class NotTypeset(Exception):
+    """What typst refuses: something a standard forbids, or a fault in the layout.
+
+    None of the project's errors: it says nothing to a reader. A document is set again without the
+    standard, and what fails then is a bug.
+    """
 
 
 def typeset(
@@ -28,7 +32,7 @@ def typeset(
     fonts: Path | None = None,
     system_fonts: bool = True,
 ) -> bytes:
-    """The PDF of a layout and the texts it asks for; Unfit where a standard forbids it."""
+    """The PDF of a layout and the texts it asks for; NotTypeset where typst refuses it."""
     asked = {
         "input": str(layout),
         "sys_inputs": inputs,
@@ -42,8 +46,8 @@ def typeset(
         capture_output=True,
         check=False,
     )
-    if done.returncode == UNFIT:
-        raise Unfit(done.stderr.decode(errors="replace"))
+    if done.returncode == NOT_TYPESET:
+        raise NotTypeset(done.stderr.decode(errors="replace"))
     done.check_returncode()
     return done.stdout
 
@@ -55,7 +59,7 @@ def _set(asked: dict[str, Any]) -> bytes:
         file: bytes = typst.compile(**asked)
     except typst.TypstError as error:
         sys.stderr.write(str(error))
-        sys.exit(UNFIT)
+        sys.exit(NOT_TYPESET)
     return file
 
 

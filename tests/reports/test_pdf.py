@@ -16,7 +16,7 @@ from pdfua import validate
 
 from assessment.content.edition import edition_in
 from assessment.reports.pdf import pdf
-from assessment.reports.typesetting import Unfit, typeset
+from assessment.reports.typesetting import NotTypeset, typeset
 from assessment.wording.briefing import Briefing, squad_briefing
 from tests.builders import action
 from tests.deep_examples import LEVEL_OF
@@ -281,6 +281,6 @@ def test_a_document_that_a_standard_forbids_is_told_from_a_failure(tmp_path: Pat
     layout.write_text('#image(bytes(sys.inputs.svg), format: "svg")', encoding="utf-8")
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
-    with pytest.raises(Unfit):  # no title, no text in the place of the picture
+    with pytest.raises(NotTypeset):  # no title, no text in the place of the picture
         typeset(layout, {"svg": svg}, standards=["ua-1"])
     assert typeset(layout, {"svg": svg}).startswith(b"%PDF-")
