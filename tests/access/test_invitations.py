@@ -284,7 +284,6 @@ def test_no_voice_of_500_confidential_companies_can_be_worked_out_from_its_range
         untold += not figures
         if not figures:
             continue
-        sheets = [dict(voice.answers) for voice in unit.voices]
         for level, shown in unit.ranges.levels.items():
             exact = unit.exact_ranges.levels[level]
             assert shown.low - 1e-9 <= exact.low <= exact.high <= shown.high + 1e-9

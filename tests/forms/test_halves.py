@@ -47,7 +47,7 @@ def test_what_has_an_alias_both_halves_or_the_same_half_is_none() -> None:
     assert not is_half(deep_only(), deep_only())
 
 
-def test_another_squad_month_role_session_or_company_is_none() -> None:
+def test_another_squad_month_role_or_session_is_none() -> None:
     assert not is_half(quick(squad="Boréal"))
     assert not is_half(quick(assessed_on=date(2026, 12, 1)))
     assert not is_half(quick(role="po"), deep_only(role="pm"))

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
 from assessment.access.invitations import revealed
@@ -73,21 +72,13 @@ def test_a_day_that_cannot_be_is_refused_with_a_reason_and_nothing_stored_change
 
 
 def test_the_charter_is_taken_away_in_the_room(
-    empty_store: Path, monkeypatch: pytest.MonkeyPatch
+    empty_store: Path, files: list[Callable[[], bytes]]
 ) -> None:
-    offered: list[Callable[[], bytes]] = []
-    original = MediaFileManager.add_deferred
-
-    def recorded(self: MediaFileManager, make: Callable[[], bytes], *rest: object, **more: object):  # type: ignore[no-untyped-def]
-        offered.append(make)
-        return original(self, make, *rest, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(MediaFileManager, "add_deferred", recorded)
     survey = session(empty_store)
     made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=NEXT)
     store_of(empty_store, made, confirmation(agreement_id=made.id, role="po"))
     room(survey, step="close")
-    (make,) = offered
+    (make,) = files
     assert make().startswith(b"%PDF")
 
 

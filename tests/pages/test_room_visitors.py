@@ -10,7 +10,6 @@ from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
-from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -164,32 +163,16 @@ def test_results_show_a_session_to_editors_first_and_to_links_once_it_is_release
 
 @pytest.mark.parametrize("who", WHO)
 def test_the_charter_of_the_room_is_an_editor_s_to_take(
-    who: str, survey: Survey, monkeypatch: pytest.MonkeyPatch
+    who: str, survey: Survey, files: list[Callable[[], bytes]]
 ) -> None:
-    offered: list[Callable[[], bytes]] = []
-    original = MediaFileManager.add_deferred
-
-    def recorded(self: MediaFileManager, make: Callable[[], bytes], *rest: object, **more: object):  # type: ignore[no-untyped-def]
-        offered.append(make)
-        return original(self, make, *rest, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(MediaFileManager, "add_deferred", recorded)
     opens(who, page_files.ROOM, survey, survey=str(survey.id), step="close")
-    assert [make()[:4] for make in offered] == ([b"%PDF"] if who == "editor" else [])
+    assert [make()[:4] for make in files] == ([b"%PDF"] if who == "editor" else [])
 
 
 def test_a_file_of_everything_holds_no_vote_of_a_confidential_session(
-    survey: Survey, monkeypatch: pytest.MonkeyPatch
+    survey: Survey, files: list[Callable[[], bytes]]
 ) -> None:
-    offered: list[Callable[[], bytes]] = []
-    original = MediaFileManager.add_deferred
-
-    def recorded(self: MediaFileManager, make: Callable[[], bytes], *rest: object, **more: object):  # type: ignore[no-untyped-def]
-        offered.append(make)
-        return original(self, make, *rest, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(MediaFileManager, "add_deferred", recorded)
     opens("editor", page_files.DATA, survey)
-    files = [ZipFile(BytesIO(made)) for made in (make() for make in offered) if made[:2] == b"PK"]
-    votes = [file.read("votes.csv") for file in files if "votes.csv" in file.namelist()]
+    zips = [ZipFile(BytesIO(made)) for made in (make() for make in files) if made[:2] == b"PK"]
+    votes = [file.read("votes.csv") for file in zips if "votes.csv" in file.namelist()]
     assert [file.count(b"\n") - 1 for file in votes] == [6 if survey.privacy == "open" else 0]
