@@ -128,26 +128,42 @@ def done_last(decided: Iterable[ActionProgress], lever: str) -> ActionProgress |
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """Levers to pull first; `done` holds the last action on those that stand before, done."""
+    """Levers to pull first; `done` holds the last action on those that stand before, done.
+
+    `again` holds it for levers proposed although they were done, since a later check shows them.
+    """
 
     levers: tuple[LeverGain, ...]
     done: tuple[ActionProgress, ...]
+    again: tuple[ActionProgress, ...] = ()
 
 
-def proposals(
-    levers: Sequence[LeverGain], decided: Sequence[ActionProgress], *, most: int
-) -> Proposals:
-    """Of levers by their gain, the first that are not done already; at most so many."""
+def is_checked_since(done: ActionProgress, shown: Round) -> bool:
+    """Whether a round began after the day an action was done, so that it tells what is left."""
+    action = done.action
+    return shown.first_day > (action.ended_on or action.decided_on)
+
+
+def proposals(shown: Round, decided: Sequence[ActionProgress]) -> Proposals:
+    """The levers of a round by their gain, as many as its rules show, but for those just done.
+
+    A lever counts as done until a round begins after that day: what still shows then is proposed
+    again.
+    """
     proposed: list[LeverGain] = []
     done: list[ActionProgress] = []
-    for lever in levers:
-        if len(proposed) == most:
+    again: list[ActionProgress] = []
+    for lever in shown.diagnosis.levers:
+        if len(proposed) == shown.framework.rules.levers_shown:
             break
-        if last := done_last(decided, lever.lever):
+        last = done_last(decided, lever.lever)
+        if last and not is_checked_since(last, shown):
             done.append(last)
-        else:
-            proposed.append(lever)
-    return Proposals(tuple(proposed), tuple(done))
+            continue
+        proposed.append(lever)
+        if last:
+            again.append(last)
+    return Proposals(tuple(proposed), tuple(done), tuple(again))
 
 
 def action_marks(

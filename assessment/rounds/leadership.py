@@ -9,7 +9,7 @@ from statistics import median
 
 from assessment.model import Action, Framework
 from assessment.model.period import Period
-from assessment.rounds.actions import OpenActions, done_last, open_actions
+from assessment.rounds.actions import OpenActions, done_last, is_checked_since, open_actions
 from assessment.rounds.board import (
     BlockingRole,
     DecisionAcross,
@@ -26,7 +26,8 @@ class SharedLever:
     """A lever with the points it would add to the overall score of each squad it would help.
 
     `owners` are the roles whose move it usually is, `squads` how many have an overall score, and
-    `done` names those that it would help too and that did it already.
+    `done` names those that it would help too and that did it since their check; `again` those
+    of `gains` that did it before their check, which still shows it.
     """
 
     lever: str
@@ -34,6 +35,7 @@ class SharedLever:
     owners: tuple[str, ...]
     squads: int
     done: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
 
     @property
     def typical_gain(self) -> float:
@@ -167,19 +169,31 @@ def most_in_a_period(history: History, squads: Iterable[str]) -> int:
 def _shared_levers(framework: Framework, results: Sequence[Result]) -> tuple[SharedLever, ...]:
     """Every lever that would help a squad, the one that adds most in all first; ties in order.
 
-    A squad that did it already does not count among those it would help.
+    A squad that did it since its check does not count among those it would help.
     """
     gains: dict[str, dict[str, float]] = {lever.id: {} for lever in framework.levers}
     done: dict[str, list[str]] = {lever.id: [] for lever in framework.levers}
+    again: dict[str, list[str]] = {lever.id: [] for lever in framework.levers}
     for result in results:
+        squad = result.round.squad
         for lever in result.round.diagnosis.levers:
-            if done_last(result.decided, lever.lever):
-                done[lever.lever].append(result.round.squad)
-            else:
-                gains[lever.lever][result.round.squad] = lever.gain
+            last = done_last(result.decided, lever.lever)
+            if last and not is_checked_since(last, result.round):
+                done[lever.lever].append(squad)
+                continue
+            gains[lever.lever][squad] = lever.gain
+            if last:
+                again[lever.lever].append(squad)
     scored = sum(1 for result in results if result.round.scores.overall is not None)
     shared = [
-        SharedLever(lever.id, by_squad, lever.owners, scored, tuple(done[lever.id]))
+        SharedLever(
+            lever.id,
+            by_squad,
+            lever.owners,
+            scored,
+            done=tuple(done[lever.id]),
+            again=tuple(again[lever.id]),
+        )
         for lever, by_squad in zip(framework.levers, gains.values(), strict=True)
         if by_squad
     ]

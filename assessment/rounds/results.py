@@ -53,8 +53,7 @@ class Result:
     @cached_property
     def proposals(self) -> Proposals:
         """The levers to propose first, and those done already that would stand among them."""
-        rules = self.round.framework.rules
-        return proposals(self.round.diagnosis.levers, self.decided, most=rules.levers_shown)
+        return proposals(self.round, self.decided)
 
     @property
     def health(self) -> Mapping[str, float]:

@@ -37,7 +37,7 @@ from assessment.wording.holds import HoldsPart
 from assessment.wording.moves import changes_told, moves_of
 from assessment.wording.overview import Overview, sample_badge
 from assessment.wording.parts import ActionPart, Chip, LevelPart, LeverPart, Line, Picture, Table
-from assessment.wording.relations import done_lines, relations
+from assessment.wording.relations import done_lines, done_once, relations
 from assessment.wording.results import voices_told
 from assessment.wording.scores import level_parts
 from assessment.wording.tables import readable_levels, readable_seats
@@ -282,7 +282,8 @@ class SquadPart:
     @cached_property
     def levers(self) -> tuple[LeverPart, ...]:
         """The levers to pull first, of those that are not done already."""
-        squad, first = self.result.round, self.result.proposals.levers
+        squad, proposals = self.result.round, self.result.proposals
+        first = proposals.levers
         shown = [lever.lever for lever in first]
         to_headline = relations(self.edition, shown, headline_levers(squad) if shown else ())
         return tuple(
@@ -291,7 +292,12 @@ class SquadPart:
                 lever.lever,
                 points=lever.gain,
                 gain=results.lever_gain(self.edition, lever),
-                relation=relation,
+                relation=" ".join(
+                    filter(
+                        None,
+                        (relation, done_once(self.edition, proposals.again, lever.lever)),
+                    )
+                ),
                 where=" ".join(
                     trouble_sentence(self.edition, squad, evidence) for evidence in lever.evidence
                 ),

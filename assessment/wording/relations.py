@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assessment.content.edition import Edition
 from assessment.rounds.actions import ActionProgress
@@ -44,6 +44,15 @@ def done_lines(edition: Edition, done: Sequence[ActionProgress]) -> tuple[str, .
             )
         )
     return tuple(lines)
+
+
+def done_once(edition: Edition, again: Iterable[ActionProgress], lever: str) -> str:
+    """That a proposed lever was done before, and still shows; empty where it was not."""
+    last = next((done.action for done in again if done.action.lever == lever), None)
+    if last is None:
+        return ""
+    text = edition.words.gettext("Done once, on {day}; this check still points to it.")
+    return text.format(day=edition.words.date(last.ended_on or last.decided_on))
 
 
 def _whose_turn(edition: Edition, levers: Sequence[str], headline: Sequence[str]) -> str:

@@ -104,14 +104,20 @@ def shared_gain(edition: Edition, lever: SharedLever) -> str:
 
 
 def done(edition: Edition, lever: SharedLever) -> str:
-    """In how many squads a lever is done already that it would help; empty where in none."""
-    if not lever.done:
-        return ""
-    words, count = edition.words, len(lever.done)
-    text = words.ngettext(
-        "Already done in {count} more squad.", "Already done in {count} more squads.", count
+    """In how many squads a lever was done that it would help; empty where in none."""
+    words = edition.words
+    already = words.ngettext(
+        "Already done in {count} more squad.",
+        "Already done in {count} more squads.",
+        len(lever.done),
     )
-    return text.format(count=words.number(count))
+    once = words.ngettext(
+        "Done once in {count} of these squads; its check still points to it.",
+        "Done once in {count} of these squads; their checks still point to it.",
+        len(lever.again),
+    )
+    both = ((once, lever.again), (already, lever.done))
+    return " ".join(text.format(count=words.number(len(of))) for text, of in both if of)
 
 
 def fit_across(edition: Edition, weakest: Weakest | None) -> str:

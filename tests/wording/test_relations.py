@@ -64,17 +64,47 @@ def test_a_first_lever_about_something_else_says_which_one_acts_on_the_cause(
     assert [lever.relation for lever in part.levers] == [first, ""]
 
 
-def test_a_lever_that_is_done_is_told_with_what_moved_and_the_next_takes_its_place() -> None:
+def test_a_lever_done_before_a_check_that_still_shows_it_is_proposed_again_in_its_place() -> None:
     before = assessment(answers=EXAMPLE_3, assessed_on=date(2026, 10, 3))
-    after = assessment(answers=EXAMPLE_3 | {"rituals-decide": "yes"})
+    after = assessment(answers=EXAMPLE_3, assessed_on=date(2026, 11, 3))
     done = action(status="done", decided_on=date(2026, 10, 4), ended_on=date(2026, 10, 20))
     part = part_of(before, after, actions=(done,))
+    assert [lever.lever for lever in part.levers] == [
+        "single-channel",
+        "decide-in-rituals",
+        "write-mandates",
+    ]
+    assert part.levers[0].relation == (
+        "Acts on the headline's cause, and adds most. "
+        "Done once, on 20 Oct 2026; this check still points to it."
+    )
+    assert part.levers_done == ()
+    told = part_of(before, after, actions=(done,), language="fr").levers[0].relation
+    assert told.endswith(
+        "Déjà fait une fois, le 20 oct. 2026\u202f; ce diagnostic le désigne encore."
+    )
+
+
+@pytest.mark.parametrize(("ended", "again"), [(2, True), (3, False), (4, False)])
+def test_a_lever_is_done_until_a_check_begins_after_the_day_it_was_done(
+    ended: int, again: bool
+) -> None:
+    done = action(status="done", decided_on=date(2026, 11, 1), ended_on=date(2026, 11, ended))
+    part = part_of(assessment(answers=EXAMPLE_3, assessed_on=date(2026, 11, 3)), actions=(done,))
+    assert (part.levers[0].lever == "single-channel") == again
+    assert len(part.levers_done) == (not again)
+
+
+def test_a_lever_done_within_the_round_is_told_with_its_day() -> None:
+    before = assessment(answers=EXAMPLE_3, assessed_on=date(2026, 10, 3))
+    after = assessment(answers=EXAMPLE_3 | {"rituals-decide": "yes"})
+    done = action(status="done", decided_on=date(2026, 10, 4), ended_on=after.assessed_on)
+    part = part_of(before, after, actions=(done,))
     assert [lever.lever for lever in part.levers] == ["write-mandates"]
-    # Arbitration is shown at 45, then at 64: 500/11 and 700/11. Daily gains 1/17, delivery 1/15.
     (told,) = part.levers_done
     assert told == (
-        "“Open one channel for urgent requests”: done on 20 Oct 2026. "
-        "Since then: Arbitration +19, no clear change at Daily and Delivery."
+        "“Open one channel for urgent requests”: done on 3 Nov 2026; the next check shows what "
+        "moved."
     )
 
 
@@ -118,7 +148,34 @@ def test_levers_of_several_squads_say_where_they_are_done_and_what_the_headline_
     )
 
 
+def test_squads_whose_check_still_shows_a_lever_that_they_did_count_among_those_it_helps() -> None:
+    saved = [assessment(squad=name, answers=EXAMPLE_3) for name in ("Atlas", "Boréal", "Cobalt")]
+    history = History(FRAMEWORK, saved, "month")
+    done = action(status="done", decided_on=date(2026, 10, 4), ended_on=date(2026, 10, 20))
+    summary = summary_of(history, history.squads, history.periods(history.squads)[0], (done,))
+    told = {lever.lever: lever for lever in Overview(edition_in("en"), summary, TODAY).levers}
+    assert told["single-channel"].gain == "Typically +9 points each, in 3 squads."
+    assert told["single-channel"].relation.endswith(
+        "Done once in 1 of these squads; its check still points to it."
+    )
+
+
 def test_behind_a_seat_that_looks_empty_stand_the_signals_that_show_it() -> None:
     part = part_of(assessment(answers=WORST))
     assert "seats look empty" in part.verdict
     assert part.levers[0].relation == "Acts on the headline's cause, and adds most."
+
+
+def test_seen_from_an_earlier_check_a_lever_done_since_is_told_with_what_moved() -> None:
+    before = assessment(answers=EXAMPLE_3, assessed_on=date(2026, 10, 3))
+    after = assessment(answers=EXAMPLE_3 | {"rituals-decide": "yes"})
+    done = action(status="done", decided_on=date(2026, 10, 4), ended_on=date(2026, 10, 20))
+    history = History(FRAMEWORK, [before, after], "month")
+    earlier = history.rounds("Atlas")[0].period
+    part = SquadPart(edition_in("en"), result_of(history, "Atlas", earlier, (done,)), TODAY)
+    assert [lever.lever for lever in part.levers] == ["decide-in-rituals", "write-mandates"]
+    # Arbitration is shown at 45, then at 64: 500/11 and 700/11. Daily gains 1/17, delivery 1/15.
+    assert part.levers_done == (
+        "“Open one channel for urgent requests”: done on 20 Oct 2026. "
+        "Since then: Arbitration +19, no clear change at Daily and Delivery.",
+    )
