@@ -294,7 +294,8 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
         board = visit(browser, room_app, f"{page}?link={token}", language=language)
         board.reads(withheld)
         expect(board.page.get_by_text(words.date(kept.opened_on))).to_be_visible()
-    wall.click("Release it to leadership")
+    wall.click("Release it to leadership…")
+    wall.click("Yes, release it")
     wall.reads(words.gettext("This session is released: leadership and links see it."))
     for page in ("", "leadership"):
         board = visit(browser, room_app, f"{page}?link={token}", language=language)

@@ -10,9 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.access.invitations import revealed
+from assessment.content.loading import shipped_texts
 from assessment.languages import words_in
 from assessment.model import Survey
 from assessment.ui.guard.whole_store import unguarded_store
+from assessment.ui.room.close import weekday_from
 from assessment.ui.session import keys, page_files
 from tests.builders import agreement, assessment, confirmation
 from tests.pages.app import opened, store_of, text_of
@@ -80,6 +82,59 @@ def test_the_charter_is_taken_away_in_the_room(
     room(survey, step="close")
     (make,) = files
     assert make().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_where_nothing_is_agreed_no_charter_is_offered_and_all_that_differs_is_left_open(
+    language: str, empty_store: Path
+) -> None:
+    survey, words, texts = session(empty_store), words_in(language), shipped_texts(language)
+    # Of the two topics one is chosen, and the one chosen is acted on.
+    at = {"walk": "item.single-channel", "language": language}
+    app = room(survey, step="walk", topic="item.single-channel", do="act", **at)
+    app.button(keys.topic("act", "item.single-channel")).click().run()
+    closing = room(survey, step="close", **at)
+    sent = everything(closing)
+    assert not closing.get("download_button")
+    assert words.gettext("Nothing: every topic is settled.") not in sent
+    left = sent.partition(words.gettext("Left open"))[2]
+    assert f"<li>{texts.lenses.decisions['sprint-content'].short}</li>" in left
+    assert texts.items["single-channel"].short not in left
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_topic_is_settled_once_each_is_agreed_or_acted_on(
+    language: str, empty_store: Path
+) -> None:
+    survey, words = session(empty_store), words_in(language)
+    app = room(survey, step="walk", topic="item.single-channel", do="act")
+    app.button(keys.topic("act", "item.single-channel")).click().run()
+    store_of(empty_store, agreement(survey=survey.id, agreed_on=TODAY, valid_until=NEXT))
+    closing = room(survey, step="close", language=language)
+    assert words.gettext("Nothing: every topic is settled.") in everything(closing)
+    assert len(closing.get("download_button")) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "proposed"),
+    [
+        (date(2026, 11, 27), date(2026, 11, 27)),  # a Friday
+        (date(2026, 11, 28), date(2026, 11, 30)),
+        (date(2026, 11, 29), date(2026, 11, 30)),
+        (date(2026, 11, 30), date(2026, 11, 30)),
+    ],
+)
+def test_a_next_session_is_proposed_for_a_weekday(day: date, proposed: date) -> None:
+    assert weekday_from(day) == proposed
+
+
+@pytest.mark.parametrize(("language", "label"), [("en", "Finish"), ("fr", "Terminer")])
+def test_the_close_leads_out_to_the_squad(language: str, label: str, empty_store: Path) -> None:
+    app = room(session(empty_store), step="close", language=language)
+    assert app.button(keys.ROOM_FINISH).label == label
+    app.button(keys.ROOM_FINISH).click().run()
+    assert not app.exception
+    assert app.query_params["squad"] == "Atlas"
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -51,6 +51,8 @@ def room(reader: Reader) -> None:
         _show_screen(reader, records, part, at, step)
     with st.container(key=keys.ROOM_FOOT, horizontal=True, horizontal_alignment="distribute"):
         _show_moves(reader, part, at, step)
+        if part and step == "close":
+            close.show_finish(reader, records, part)
 
 
 def _part(reader: Reader, records: RoomRecords) -> RoomPart | None:
@@ -75,7 +77,7 @@ def _show_screen(
     elif step == "headline":
         headline.show(reader, part)
     elif step == "close":
-        close.show(reader, records, part, at)
+        close.show(reader, records, part)
     else:
         _show_walk(reader, records, part, at)
 
