@@ -13,7 +13,6 @@ from assessment.model import (
     MOST_VOICES,
     PRIVACIES,
     USUAL_VOICES,
-    Depth,
     Privacy,
     Survey,
     squad_name,
@@ -38,9 +37,9 @@ class SurveyRequest:
 def new_survey(request: SurveyRequest, *, gathering_id: UUID, now: datetime, today: date) -> Survey:
     """A round as requested, open from `today`; Refused where the request does not fit."""
     squad = squad_name(request.squad)
-    if request.depth not in DEPTHS or request.privacy not in PRIVACIES:
+    depth = next((depth for depth in DEPTHS if depth == request.depth), None)
+    if depth is None or request.privacy not in PRIVACIES:
         raise Refused(template("this session is of no known kind; choose one that is offered"))
-    depth: Depth = "deep" if request.depth == "deep" else "quick"
     privacy: Privacy = "confidential" if request.privacy == "confidential" else "open"
     if not FEWEST_VOICES <= request.least_voices <= MOST_VOICES:
         raise Refused(

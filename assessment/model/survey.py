@@ -14,7 +14,7 @@ from assessment.model.base import Frozen, Moment
 from assessment.model.names import SquadName, name_key
 from assessment.model.vote import MOST_PASSES
 
-Depth: TypeAlias = Literal["quick", "deep"]
+Depth: TypeAlias = Literal["quick", "who-decides", "deep"]
 Privacy: TypeAlias = Literal["open", "confidential"]
 DEPTHS: tuple[Depth, ...] = get_args(Depth)
 PRIVACIES: tuple[Privacy, ...] = get_args(Privacy)
@@ -32,11 +32,12 @@ class Survey(Frozen):
     `closes_on`, unless it was closed before; revealing closes it for good, since results that
     grow voice by voice would tell each voice apart.
 
-    `expected` is how many were asked, where that was told. Once revealed, its squad sees the
-    results, and everybody else once they are `released` as well; None is a survey from before that
-    was asked, which was released by being revealed. While the room votes again, `asked_again` is
-    the decision and `asked_pass` counts the votes on it from 1. `next_on` is the day that the room
-    chose to ask again.
+    `depth` is what it asks: the quick check, with it who decides each decision, or with it every
+    lens of the deep check. `expected` is how many were asked, where that was told. Once revealed,
+    its squad sees the results, and everybody else once they are `released` as well; None is a
+    survey from before that was asked, which was released by being revealed. While the room votes
+    again, `asked_again` is the decision and `asked_pass` counts the votes on it from 1. `next_on`
+    is the day that the room chose to ask again.
     """
 
     gathering_id: UUID
@@ -54,6 +55,11 @@ class Survey(Frozen):
     asked_again: str | None = None
     asked_pass: int | None = Field(default=None, ge=1, le=MOST_PASSES)
     next_on: date | None = None
+
+    @property
+    def asks_lenses(self) -> bool:
+        """Whether it asks who decides, alone of the lenses or with all others."""
+        return self.depth != "quick"
 
     @property
     def id(self) -> UUID:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from assessment.content.edition import Edition
-from assessment.model import Survey
+from assessment.model import Depth, Survey
 
 
 def asked_in(edition: Edition, survey: Survey, *, unasked: int = 0) -> str:
@@ -23,6 +23,14 @@ def asked_at(edition: Edition, depth: str, *, confidential: bool, unasked: int =
             "{count} questions, about three minutes.",
             count,
         )
+    elif depth == "who-decides":
+        decisions = len(edition.framework.lenses.decision_by_id)
+        text = words.ngettext(
+            "{count} question and who decides on {decisions} decisions, about eight minutes.",
+            "{count} questions and who decides on {decisions} decisions, about eight minutes.",
+            count,
+        )
+        return text.format(count=words.number(count), decisions=words.number(decisions))
     elif confidential:
         text = words.ngettext(
             "{count} question and seven lenses, about fifteen minutes.",
@@ -36,6 +44,24 @@ def asked_at(edition: Edition, depth: str, *, confidential: bool, unasked: int =
             count,
         )
     return text.format(count=words.number(count))
+
+
+def depth_title(edition: Edition, depth: Depth) -> str:
+    """What a round of a depth is called."""
+    _ = edition.words.gettext
+    return {
+        "quick": _("Quick check"),
+        "who-decides": _("Quick check and who decides"),
+        "deep": _("Quick check and deep check"),
+    }[depth]
+
+
+def ends_in(edition: Edition, depth: str) -> str:
+    """What the squad can take away from the talk about a round of a depth."""
+    _ = edition.words.gettext
+    if depth == "quick":
+        return _("The talk ends in actions.")
+    return _("The talk ends in agreements, a charter and actions.")
 
 
 def one_answer_each(edition: Edition, *, by_code: bool) -> str:

@@ -551,6 +551,22 @@ def test_the_menu_offers_playbook_and_method_once_the_answers_are_sent(
     assert (menu[page_files.PLAYBOOK], menu[page_files.METHOD]) == ("visible", "visible")
 
 
+@pytest.mark.parametrize("privacy", ["open", "confidential"])
+def test_a_round_may_ask_who_decides_alone_of_the_lenses(privacy: str, folder: Path) -> None:
+    app = arrive(token_of(open_round(depth="who-decides", privacy=privacy)))
+    assert "14 questions and who decides on 19 decisions" in text_of(app)
+    step(app, unfinished.LENSES)
+    offered = [each.key for each in app.button]
+    lenses = FRAMEWORK.lenses.lens_ids
+    assert [lens for lens in lenses if keys.lens(lens) in offered] == ["who-decides"]
+    app.session_state[keys.decision("priority-segment")] = ["cpo"]
+    app.session_state[keys.lens_item("product-review")] = "yes"  # as a forged message would
+    send(fill(app, HEALTHY))
+    (answer,) = everything_stored().assessments
+    assert answer.deep.deciders == {"priority-segment": ("cpo",)}
+    assert not answer.deep.options
+
+
 def test_a_confidential_deep_round_asks_for_no_sentence(folder: Path) -> None:
     app = arrive(token_of(open_round(depth="deep", privacy="confidential")))
     assert "14 questions and seven lenses" in text_of(app)

@@ -534,7 +534,10 @@ BAD_ACTIONS = {
 }
 REVEALED = {"closed_at": "2026-11-09T08:00Z", "revealed_at": "2026-11-09T08:00Z"}
 BAD_ROUNDS = {
-    "an unknown depth": ({"depth": "shallow"}, "unknown depth 'shallow'; expected quick, deep"),
+    "an unknown depth": (
+        {"depth": "shallow"},
+        "unknown depth 'shallow'; expected quick, who-decides, deep",
+    ),
     "an unknown privacy": ({"privacy": "secret"}, "unknown privacy 'secret'; expected open, conf"),
     "no privacy": ({"privacy": ""}, "unknown privacy ''; expected open, confidential"),
     "two voices": ({"least_voices": "2"}, "least_voices: "),

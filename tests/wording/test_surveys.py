@@ -16,6 +16,7 @@ from tests.builders import gathering
     [
         ("quick", False, "14 questions, about three minutes."),
         ("quick", True, "14 questions, about three minutes."),
+        ("who-decides", True, "14 questions and who decides on 19 decisions, about eight minutes."),
         ("deep", False, "14 questions and eight lenses, about fifteen minutes."),
         ("deep", True, "14 questions and seven lenses, about fifteen minutes."),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 import streamlit as st
@@ -26,7 +27,7 @@ from assessment.ui.session import keys
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording.surveys import asked_at
+from assessment.wording.surveys import asked_at, depth_title, ends_in
 
 USUAL_DAYS = 7
 
@@ -45,15 +46,18 @@ def show_form(reader: Reader, stored: Stored) -> None:
     )
     _warn_of_address(reader)
     _ask_squad(reader, stored)
-    depth, privacy = st.columns(2, gap="large")
-    with depth:
+    depths, privacy = st.columns(2, gap="large")
+    with depths:
         confidential = st.session_state.get(keys.ROUNDS_PRIVACY) == "confidential"
-        titles = {"quick": _("Quick check"), "deep": _("Deep check")}
         st.radio(
             _("How deep"),
             DEPTHS,
-            format_func=titles.__getitem__,
-            captions=[asked_at(reader.edition, d, confidential=confidential) for d in DEPTHS],
+            format_func=partial(depth_title, reader.edition),
+            captions=[
+                f"{asked_at(reader.edition, depth, confidential=confidential)} "
+                f"{ends_in(reader.edition, depth)}"
+                for depth in DEPTHS
+            ],
             key=keys.ROUNDS_DEPTH,
         )
     with privacy:

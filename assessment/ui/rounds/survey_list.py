@@ -28,7 +28,7 @@ from assessment.ui.session import keys
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
-from assessment.wording.surveys import next_session, nudge_sentence
+from assessment.wording.surveys import depth_title, next_session, nudge_sentence
 
 
 def show_rounds(reader: Reader) -> None:
@@ -81,7 +81,7 @@ def _show_round(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
 def _described(reader: Reader, survey: Survey) -> str:
     """Depth, privacy, and from when to when."""
     _, words = reader.gettext, reader.edition.words
-    depth = _("Deep check") if survey.depth == "deep" else _("Quick check")
+    depth = depth_title(reader.edition, survey.depth)
     privacy = _("open")
     if survey.confidential:
         text = _("confidential, from {least} voices")

@@ -17,7 +17,7 @@ from assessment.access.invitations import promise_of, stage_of
 from assessment.access.rights import Rights, Room
 from assessment.errors import WhoDecidesError
 from assessment.forms.check import CheckForm, check_submission_of
-from assessment.forms.deep_check import LensProgress
+from assessment.forms.deep_check import DeepForm, LensProgress
 from assessment.model import UNKNOWN, Survey
 from assessment.scoring.seats import Seating
 from assessment.storage.protocol import Stored
@@ -123,8 +123,8 @@ def _steps(reader: Reader, survey: Survey) -> dict[str, str]:
     """The steps and their titles."""
     _ = reader.gettext
     titles = {WELCOME: _("Welcome"), **module_titles(reader)}
-    if survey.depth == "deep":
-        lenses = _("Lenses")
+    if survey.asks_lenses:
+        lenses = _("Lenses") if survey.depth == "deep" else _("Who decides")
         titles[LENSES] = f"{len(titles)}. {lenses}"
     return titles | {SEND: _("Send")}
 
@@ -201,7 +201,7 @@ def _ask_lenses(reader: Reader, invited: Invitation) -> bool:
 
 def _lenses(reader: Reader, invited: Invitation) -> Sequence[LensProgress]:
     """How far each lens is that is asked; none where the quick check alone is."""
-    if invited.survey.depth != "deep":
+    if not invited.survey.asks_lenses:
         return ()
     context = _context(reader, invited)
     return lenses_asked(reader, context, given_so_far(reader, context))
@@ -209,7 +209,10 @@ def _lenses(reader: Reader, invited: Invitation) -> Sequence[LensProgress]:
 
 def _context(reader: Reader, invited: Invitation) -> DeepCheckContext:
     """Whom the lenses are about. Nobody is asked for sentences of their own in confidence."""
-    mandates = reader.edition.framework.lenses.asking_for("mandates")
+    lenses = reader.edition.framework.lenses
+    unasked = {lenses.asking_for("mandates")} if invited.survey.confidential else set()
+    if invited.survey.depth == "who-decides":
+        unasked = {*lenses.lens_ids} - {lenses.asking_for("decisions")}
     return DeepCheckContext(
         squad=invited.survey.squad,
         check=None,
@@ -217,7 +220,7 @@ def _context(reader: Reader, invited: Invitation) -> DeepCheckContext:
         seating=Seating(reader.edition.framework, invited.setup),
         absent=absent_roles(reader, invited.setup),
         out_of_reach=None,
-        unasked=frozenset({mandates} if invited.survey.confidential else ()),
+        unasked=frozenset(unasked),
         invited=True,
     )
 
@@ -373,7 +376,9 @@ def _promise_that_was_shown(survey: Survey) -> Hashable:
 def _form(reader: Reader, survey: Survey) -> CheckForm:
     """What the fields hold, those that this round does not ask for left out."""
     filled = draft.form()
-    deep = filled.deep if survey.depth == "deep" else CheckForm().deep
+    deep = filled.deep if survey.asks_lenses else DeepForm()
+    if survey.depth == "who-decides":
+        deep = DeepForm(deciders=deep.deciders)
     return CheckForm(
         squad=survey.squad,
         role=None if survey.confidential else filled.role,
