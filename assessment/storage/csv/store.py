@@ -131,14 +131,14 @@ class CsvStore:
         """
         with self._writing():
             self._ask(check)
-            links = self._tables[LINKS.name].contents().records
-            ended = [link.link_id for link in links if link.link_id in set(ids)]
+            ended = self._link_ids() & set(ids)
             sessions = self._tables[SURVEYS.name]
             tables = sorted(self._tables.values(), key=lambda table: table is sessions)
-            count = carry_out([table.without(ids) for table in tables])
-            if ended:  # afterwards: noted before, they would be off though deleting them failed
-                self._note_off(ended)
-            return count
+            try:
+                return carry_out([table.without(ids) for table in tables])
+            finally:  # afterwards: noted before, they would be off though deleting them failed
+                if gone := ended - self._link_ids():
+                    self._note_off(gone)
 
     def rename(self, squad: str, to: str) -> int:
         """Give a squad another name in every record that speaks of it, and return how many did.
@@ -199,6 +199,10 @@ class CsvStore:
     def links_restored_at(self) -> datetime | None:
         """When this folder was found to be an older copy, so that all of its links are off."""
         return self._switched_off.off.restored_at
+
+    def _link_ids(self) -> set[UUID]:
+        """The links that the file holds now."""
+        return {link.link_id for link in self._tables[LINKS.name].contents().records}
 
     def _note_off(self, ids: Collection[UUID] = ()) -> None:
         """Note links that end now, so that no copy opens them again."""
