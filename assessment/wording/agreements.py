@@ -254,6 +254,13 @@ class AgreementsPart:
 
 def agreement_sentence(edition: Edition, agreement: Agreement) -> str:
     """An agreement in one sentence: who decides, hears and tells whom, within what, until when."""
+    name = edition.texts.lenses.decisions[agreement.decision].short
+    text = edition.words.gettext("{decision}: {agreed}")
+    return text.format(decision=name, agreed=agreed_clauses(edition, agreement))
+
+
+def agreed_clauses(edition: Edition, agreement: Agreement) -> str:
+    """The same without the decision's name, for where that stands above it."""
     words, texts = edition.words, edition.texts
     _ = words.gettext
     clauses = [_("{role} decides").format(role=texts.roles[agreement.decides].with_article)]
@@ -267,8 +274,7 @@ def agreement_sentence(edition: Edition, agreement: Agreement) -> str:
     parts = [", ".join(clauses)]
     parts += filter(None, (agreement.limits, agreement.escalation))
     parts.append(_("until {day}").format(day=words.date(agreement.valid_until)))
-    name = texts.lenses.decisions[agreement.decision].short
-    return _("{decision}: {agreed}").format(decision=name, agreed=words.clauses(parts))
+    return words.clauses(parts)
 
 
 def proposed_mandates(edition: Edition, agreements: Sequence[Agreement]) -> Mapping[str, str]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assessment.content.edition import Edition
-from assessment.model import USUAL_VOICES, Action, Survey, Vote
+from assessment.model import UNCLEAR, UNKNOWN, USUAL_VOICES, Action, Agreement, Survey, Vote
 from assessment.model.agreement import Answer
+from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import Round
 from assessment.rounds.room import Topic, headline_counts, topics_of, votes_by_role
+from assessment.wording.agreements import agreement_sentence
 from assessment.wording.verdicts import verdict
 
 
@@ -84,13 +86,14 @@ class RoomPart:
             return texts.lenses.decisions[topic.of].short
         return texts.items[topic.of].short
 
-    def question(self, topic: Topic) -> tuple[str, str]:
-        """The full question as it was asked, and its example where it had one."""
+    def question(self, topic: Topic, *, is_again: bool = False) -> tuple[str, str]:
+        """The full question as it is asked, first or `is_again`, and its example if it has one."""
         texts, words = self.edition.texts, self.edition.words
         if topic.kind == "item":
             return texts.items[topic.of].question, ""
         example = texts.lenses.decisions[topic.of].example
-        return asked(self.edition), words.gettext("“{example}”").format(example=example)
+        question = asked_again(self.edition) if is_again else asked(self.edition)
+        return question, words.gettext("“{example}”").format(example=example)
 
     def rows(self, topic: Topic) -> tuple[AnswerRow, ...]:
         """Each answer with its voices, those who cannot tell last."""
@@ -103,7 +106,9 @@ class RoomPart:
                 for option, count in topic.counts.items()
             )
         if topic.unclear:
-            rows += (AnswerRow(edition.words.gettext("Cannot tell"), topic.unclear),)
+            own = topic.kind == "decision"
+            unclear = edition.decider(UNCLEAR) if own else edition.option(topic.of, UNKNOWN)
+            rows += (AnswerRow(unclear, topic.unclear),)
         return rows
 
     def told(self, topic: Topic) -> str:
@@ -128,6 +133,11 @@ class RoomPart:
 def asked(edition: Edition) -> str:
     """The question that every decision is asked with."""
     return edition.words.gettext("Who really decides this today?")
+
+
+def asked_again(edition: Edition) -> str:
+    """What a room votes on once it has talked: what should be, which an agreement then says."""
+    return edition.words.gettext("After talking it over: who should have the last word?")
 
 
 def vote_rows(edition: Edition, votes: Sequence[Vote]) -> tuple[AnswerRow, ...]:
@@ -199,3 +209,19 @@ def answer_of_role(edition: Edition, role: str, answer: Answer | None, reservati
         if (reservation)
         else told
     )
+
+
+def agreed_line(edition: Edition, told: Agreements, agreement: Agreement) -> str:
+    """An agreement, and which roles reserve something or disagree, in their words."""
+    reserved = reservations(told, agreement)
+    lines = [
+        answer_of_role(edition, role, answer, reserved.get(role, ""))
+        for role, answer in told.answers(agreement).items()
+        if answer != "agreed"
+    ]
+    return " · ".join([agreement_sentence(edition, agreement), *lines])
+
+
+def reservations(told: Agreements, agreement: Agreement) -> Mapping[str, str]:
+    """What roles reserve about an agreement, by role; only where they do."""
+    return {each.role: each.reservation for each in told.latest(agreement) if each.reservation}

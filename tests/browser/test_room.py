@@ -223,6 +223,10 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     sprint = edition.texts.lenses.decisions["sprint-content"].short
     scope = edition.texts.lenses.decisions["enough-scope"].short
     turns(wall, "ArrowRight", sprint)
+    start = wall.page.locator(".st-key-room-ring button")
+    named = start.evaluate("button => getComputedStyle(button, '::after').content")
+    assert named == f'"{words.gettext("Space")}"'
+    expect(start.locator("kbd")).to_be_hidden()
     wall.page.keyboard.press("Space")
     expect(wall.page.locator(".room-running")).to_be_visible()
     wall.page.reload()
@@ -237,7 +241,7 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     # Vote again: on the same phones, which notice by themselves; one changes its vote.
     wall.click("Vote again")
     for phone, role in zip(phones, ("po",) * 6 + ("tl", "tl", "tl"), strict=True):
-        phone.reads(words.gettext("Who really decides this today?"))
+        phone.reads(words.gettext("After talking it over: who should have the last word?"))
         votes_for(phone, role)
     last = phones[8].page
     for role in ("tl", "po"):

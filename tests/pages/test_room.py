@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -80,7 +81,9 @@ def room(survey: Survey, **parameters: str) -> AppTest:
     return app
 
 
-def phone(survey: Survey, *, answered: bool = True, token: str | None = None) -> AppTest:
+def phone(
+    survey: Survey, *, answered: bool = True, token: str | None = None, language: str = "en"
+) -> AppTest:
     """A phone with an invitation, which has answered."""
     token = token or kept("invite", round_id=survey.gathering_id)[1]
     app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
@@ -88,7 +91,7 @@ def phone(survey: Survey, *, answered: bool = True, token: str | None = None) ->
         app.session_state[keys.ROUND_SENT] = {survey.gathering_id}
     app.switch_page(page_files.ROUND)
     app._page_hash = calc_hash("round")
-    app.query_params["lang"] = "en"
+    app.query_params["lang"] = language
     app.query_params["link"] = token
     app.run()
     assert not app.exception
@@ -260,9 +263,14 @@ def test_a_second_vote_is_secret_until_it_is_shown_beside_the_first_answers(fold
     app.button(keys.ROOM_VOTE).click().run()
     assert the_survey().ballot == (survey.gathering_id, "sprint-content", 1)
     assert "<b>0</b> of 7 have voted" in everything(app)
+    assert "After talking it over: who should have the last word?" in everything(app)
+    assert "Who really decides this today?" not in everything(app)
     for each in phones:
         each.run()
-        assert "Who really decides this today?" in text_of(each)
+        asked = text_of(each)
+        assert "After talking it over: who should have the last word?" in asked
+        assert shipped_texts("en").lenses.decisions["sprint-content"].example in asked
+        assert "Who really decides this today?" not in asked
         cast(each, ["po"])
         assert "Your vote is in." in text_of(each)
     cast(phones[0], ["po", "tl"])
@@ -373,7 +381,14 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     app.run()
     assert "Tech Lead: agrees, with a reservation (not in the last week)" in everything(app)
     closing = everything(room(survey, step="close"))
-    assert "Sprint content: the PO decides" in closing
+    assert "until " in closing.partition("Sprint content: the PO decides")[2]
+    assert " · Tech Lead: agrees, with a reservation (not in the last week)" in closing
+    lead.run()
+    assert "Tech Lead: agrees, with a reservation" in text_of(lead)
+    # On its topic the decision's name stands above: one colon tells what was decided.
+    assert "Decided: the PO decides, hears the Tech Lead; until" in everything(
+        room(survey, **SPRINT)
+    )
 
 
 def test_an_action_is_taken_from_the_lever_of_an_item_once(folder: Path) -> None:
@@ -444,6 +459,61 @@ def test_a_phone_sees_what_was_revealed_and_never_who_said_what(folder: Path) ->
     shown = text_of(phone(survey))
     assert "1 decision you agree on" in shown
     assert "Sprint content: PM (2), PO (2), CPO (1), EM (1) and Tech Lead (1)" in shown
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_holds_until_the_close_is_told_until_the_close(language: str, folder: Path) -> None:
+    survey, words = session(folder, shown=False), words_in(language)
+    once = words.gettext(
+        "One answer each: until it is closed, your browser remembers that it has answered."
+    )
+    shared = words.gettext("Shared with you as “{label}”, until {day} included.").partition(
+        "{label}"
+    )[0]
+    app = phone(survey, language=language)
+    for line in (once, shared):
+        assert line in text_of(app)
+    CsvStore(folder, shipped_framework()).revise(survey, revealed(survey, voices=7, now=NOW))
+    app.run()
+    for line in (once, shared):
+        assert line not in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "of_decision", "of_item", "agreed", "again"),
+    [
+        ("en", "Unclear", "I don't know", "We agreed", "who should have the last word?"),
+        ("fr", "Pas clair", "Je ne sais pas", "Convenu", "qui doit avoir le dernier mot"),
+    ],
+)
+def test_the_room_says_what_phones_say(
+    language: str,
+    of_decision: str,
+    of_item: str,
+    agreed: str,
+    again: str,
+    folder: Path,
+) -> None:
+    survey = session(folder, shown=False)
+    told = assessment(
+        assessment_id=uuid4(),
+        answers={"single-channel": "unknown"},
+        framework="core@1+lenses@1",
+        deep={"deciders": {"sprint-content": ("unclear",)}},
+    )
+    store = CsvStore(folder, shipped_framework())
+    store.add([answer_as_stored(told, survey)])
+    store.revise(survey, revealed(survey, voices=8, now=NOW))
+    wall = everything(room(survey, **SPRINT, language=language))
+    assert f"{of_decision} (1)" in wall
+    item = {"step": "walk", "topic": "item.single-channel", "language": language}
+    assert f"{of_item} (1)" in unescape(everything(room(survey, **item)))
+    closing = room(survey, step="close", language=language)
+    assert agreed in [header.value for header in closing.header]
+    asking = asking_again(the_survey(), "sprint-content", ())
+    store.revise(the_survey(), asking)
+    assert again in everything(room(survey, **SPRINT, language=language))
+    assert again in text_of(phone(survey, language=language))
 
 
 def test_a_phone_sees_nothing_before_the_reveal(folder: Path) -> None:

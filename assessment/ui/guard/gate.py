@@ -6,6 +6,7 @@ import streamlit as st
 
 from assessment.access.invitations import last_day_of
 from assessment.access.rights import Rights, Room, Visitor, VisitorKind
+from assessment.ui.guard import surveys
 from assessment.ui.guard.visitor import current_policy, current_rights, leave_link
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import show_error
@@ -38,7 +39,8 @@ def admit(reader: Reader, *, to: Room) -> None:
 def show_visitor(reader: Reader, visitor: Visitor) -> None:
     """At the end of every page: who is signed in, or which link is held, and the way out."""
     _ = reader.gettext
-    if visitor.link and visitor.kind in ("viewer", "invitee"):
+    is_over = visitor.kind == "invitee" and not surveys.is_answerable()
+    if visitor.link and visitor.kind in ("viewer", "invitee") and not is_over:
         last_day = last_day_of(visitor.link)
         if visitor.kind == "viewer":
             last_day = reader.day_of(visitor.link.expires_at)

@@ -27,7 +27,7 @@ from assessment.ui.session.messages import showing_errors, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.agreements import agreement_sentence
-from assessment.wording.room import RoomPart, answer_of_role
+from assessment.wording.room import RoomPart, answer_of_role, reservations
 
 LIVE = 3.0
 """Seconds between two looks at how the roles answered."""
@@ -209,7 +209,7 @@ def _show_answers(records: RoomRecords, made: Agreement) -> None:
 def _draw_answers(reader: Reader, records: RoomRecords, made: Agreement) -> None:
     edition, told = reader.edition, records.answered
     answers = told.answers(made)
-    reserved = {each.role: each.reservation for each in told.latest(made) if each.reservation}
+    reserved = reservations(told, made)
     show_list(
         answer_of_role(edition, role, answers.get(role), reserved.get(role, ""))
         for role in told.concerned(made)

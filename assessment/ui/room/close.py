@@ -20,9 +20,8 @@ from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording.agreements import agreement_sentence
 from assessment.wording.briefing import SquadPart
-from assessment.wording.room import RoomPart, told_action
+from assessment.wording.room import RoomPart, agreed_line, told_action
 
 USUAL_DISTANCE = timedelta(days=28)
 """Between a session and the next."""
@@ -51,11 +50,12 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
 
 
 def _show_agreed(reader: Reader, records: RoomRecords) -> None:
-    st.header(reader.gettext("Agreed"), anchor=False)
+    st.header(reader.gettext("We agreed"), anchor=False)
     agreements = records.latest_agreements
     if not agreements:
         show_words(reader.gettext("Nothing yet."), "line")
-    show_list(agreement_sentence(reader.edition, agreement) for agreement in agreements)
+    told = records.answered
+    show_list(agreed_line(reader.edition, told, agreement) for agreement in agreements)
 
 
 def _show_actions(reader: Reader, records: RoomRecords) -> None:

@@ -27,6 +27,7 @@ TEXT_WIDTH = 640
 
 INKS = """<style>:root {{
   --room-ink: {ink}; --room-muted: {muted}; --room-red: {red}; --room-ground: {ground};
+  --room-space: "{space}";
 }}</style>"""
 
 
@@ -102,7 +103,8 @@ def _show_looks(reader: Reader) -> None:
     red = "#FF7A4D" if style.dark else "#B5320E"
     ink = "#56B4E9" if style.dark else "#0072B2"
     st.html(STYLES)
-    st.html(INKS.format(ink=ink, muted=style.muted, red=red, ground=style.background))
+    space = reader.gettext("Space")  # Streamlit names a key in English alone
+    st.html(INKS.format(ink=ink, muted=style.muted, red=red, ground=style.background, space=space))
 
 
 def _show_bar(reader: Reader, records: RoomRecords, step: str) -> None:

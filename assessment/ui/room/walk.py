@@ -18,7 +18,7 @@ from assessment.ui.session import keys
 from assessment.ui.session.messages import showing_errors, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording.agreements import agreement_sentence
+from assessment.wording.agreements import agreed_clauses
 from assessment.wording.room import (
     BigCount,
     RoomPart,
@@ -94,7 +94,7 @@ def show_topic(
     """The question as it was asked, the answers, and beside them time, prompt and what to do."""
     said, deeds = st.columns([8, 3], gap="large", vertical_alignment="center")
     with said:
-        _show_question(part, topic, is_first=not records.passes(topic.of))
+        _show_question(records, part, topic)
         settled = _settled(reader, records, topic)
         if settled:
             text = reader.gettext("Decided: {title}").format(title=settled)
@@ -118,7 +118,7 @@ def _settled(reader: Reader, records: RoomRecords, topic: Topic) -> str:
     edition = reader.edition
     if topic.kind == "decision":
         made = records.agreed_on(topic.of)
-        return agreement_sentence(edition, made) if made else ""
+        return agreed_clauses(edition, made) if made else ""
     lever = edition.framework.item_by_id[topic.of].lever
     decided = [action for action in act.taken(reader, records) if action.lever == lever]
     return told_action(edition, decided[-1]) if decided else ""
@@ -128,9 +128,11 @@ def _is_voting(records: RoomRecords, topic: Topic) -> bool:
     return topic.kind == "decision" and records.survey.asked_again == topic.of
 
 
-def _show_question(part: RoomPart, topic: Topic, *, is_first: bool) -> None:
+def _show_question(records: RoomRecords, part: RoomPart, topic: Topic) -> None:
     """The question; its example makes room once two votes stand beside each other."""
-    question, example = part.question(topic)
+    is_first = not records.passes(topic.of)
+    is_again = _is_voting(records, topic) or not is_first
+    question, example = part.question(topic, is_again=is_again)
     st.title(as_plain_text(part.title(topic)), anchor=False)
     show_words(question, "question")
     if example and is_first:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from assessment.access.invitations import stage_of
 from assessment.errors import Refused, WhoDecidesError, template
 from assessment.forms.agreement import ConfirmationForm, confirmation_submission_of
 from assessment.model import (
@@ -31,7 +32,7 @@ from assessment.wording.agreements import agreement_sentence
 from assessment.wording.room import (
     RoomPart,
     answer_of_role,
-    asked,
+    asked_again,
     told_rows,
     vote_rows,
 )
@@ -51,6 +52,10 @@ def follow() -> None:
     except WhoDecidesError as error:
         show_error(reader, error)
         return
+    stage = stage_of(records.survey, now=datetime.now(UTC))
+    if st.session_state.get(keys.ROUND_STAGE, stage) != stage:
+        st.session_state[keys.ROUND_STAGE] = stage
+        st.rerun()  # what the page says around this was true before
     if records.survey.revealed_at is None:
         _wait(reader)
         return
@@ -83,11 +88,11 @@ def _show_vote(reader: Reader, records: RoomRecords) -> None:
     decision = survey.asked_again or ""
     text = edition.texts.lenses.decisions[decision]
     st.header(as_plain_text(text.short), anchor=False)
-    st.markdown(f"**{as_plain_text(asked(edition))}**  \n{as_plain_text(text.example)}")
+    st.markdown(f"**{as_plain_text(asked_again(edition))}**  \n{as_plain_text(text.example)}")
     key = keys.topic("vote", f"{decision}-{survey.asked_pass}")
     held = records.seats.on(survey.opened_on).held
     st.pills(
-        asked(edition),
+        asked_again(edition),
         (*held, NOBODY, UNCLEAR),
         selection_mode="multi",
         format_func=edition.decider,
@@ -178,7 +183,7 @@ def _show_confirming(reader: Reader, records: RoomRecords) -> None:
     if not agreements:
         return
     told = records.answered
-    st.header(reader.gettext("Agreed"), anchor=False)
+    st.header(reader.gettext("We agreed"), anchor=False)
     for agreement in agreements:
         with st.container(border=True):
             _show_agreement(reader, told, agreement)

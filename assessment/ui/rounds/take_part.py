@@ -420,10 +420,12 @@ def _thank(reader: Reader, invited: Invitation) -> None:
         as_plain_text(_("Your answers for {squad} are in.").format(squad=survey.squad)),
         icon=":material/check:",
     )
+    stage = st.session_state[keys.ROUND_STAGE] = stage_of(survey, now=datetime.now(UTC))
     follow()
-    st.caption(
-        _("One answer each: until it is closed, your browser remembers that it has answered.")
-    )
+    if stage == "gathering":
+        st.caption(
+            _("One answer each: until it is closed, your browser remembers that it has answered.")
+        )
 
 
 def _say_it_is_revealed(reader: Reader, survey: Survey) -> None:

@@ -226,6 +226,7 @@ ROOM_PLAN = "room-plan"
 ROOM_OPEN = "room-open"
 
 ROUND_JUST_SENT = "round-just-sent"
+ROUND_STAGE = "round-stage"
 ROUND_STEP = "round-step"
 ROUND_ID = "round-id"
 ROUND_SENT = "round-sent"
