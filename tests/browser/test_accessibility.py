@@ -136,7 +136,7 @@ def test_a_whole_check_is_answered_saved_and_read_by_keyboard_alone(
         to(page, "See the result" if module is FRAMEWORK.modules[-1] else "Next step")
         page.keyboard.press("Enter")
         settled(page)
-        assert page.evaluate("document.activeElement.tagName") == "H2"
+        expect(page.locator("h2:focus")).to_have_count(1)
     to(page, "The squad's name", role="textbox")
     page.keyboard.type("Atlas")
     to(page, "Save")

@@ -79,9 +79,14 @@ def test_a_reader_searches_and_copies_an_agenda(browser: Browser, app: str) -> N
     agenda = page.locator("[data-testid=stCode]").nth(1)
     expect(agenda).to_contain_text("Décision écrite")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    settled(page)
-    agenda.hover()
-    agenda.locator("..").get_by_role("button").click()
+    copy = agenda.locator("..").get_by_role("button")
+    for _try in range(20):  # a page that moves once more takes it from under the pointer
+        agenda.hover()
+        page.wait_for_timeout(500)
+        if copy.is_visible():
+            break
+        page.mouse.move(1, 1)
+    copy.click()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.splitlines()[1] == "Avec\u00a0: CTO, Tech Leads"
 
