@@ -205,8 +205,8 @@ class Board:
         if not self.summary.blocking:
             floors, words = self.edition.framework.rules.pressure_floors, self.edition.words
             text = _(
-                "Signals out of 100: from {watch} on a seat is to watch, from {empty} on it looks "
-                "empty."
+                "Signals out of 100: a seat is worth watching from {watch}, and looks empty from "
+                "{empty}."
             )
             reach = text.format(watch=words.number(floors.watch), empty=words.number(floors.empty))
             if not self.is_one:
@@ -359,7 +359,7 @@ class Board:
             way: Way = "missing" if role.ways["missing"] else "in-the-way"
             texts = {
                 "missing": _("Fill the {role} seat"),
-                "in-the-way": _("Take off the {role} what others should decide"),
+                "in-the-way": _("Take from the {role} what others should decide"),
             }
             ask = texts[way].format(role=self.edition.role(role.role))
             ask = self._asked(ask, role.ways[way], len(self.summary.results))
