@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -18,7 +18,7 @@ from assessment.access.release import released
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.languages import words_in
-from assessment.model import Survey
+from assessment.model import Assessment, Survey
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import free_port, served, settled
 from tests.browser.visitor import PHONE, Visitor, seen_wrong, visit
@@ -73,19 +73,23 @@ def a_session(opened_on: date, *, expected: int | None = 9) -> Survey:
     )
 
 
+def answer_to(survey: Survey, deciders: Mapping[str, str]) -> Assessment:
+    """A healthy answer to a session that names one role for each of some decisions."""
+    answered = assessment(
+        assessment_id=uuid4(),
+        answers=HEALTHY,
+        framework=FRAMEWORK.version_with_lenses,
+        deep={"deciders": {decision: (role,) for decision, role in deciders.items()}},
+    )
+    return answer_as_stored(answered, survey)
+
+
 def a_month_later(store: CsvStore, *, sprint: Sequence[str], scope: Sequence[str]) -> None:
     """The next session of the squad, answered, revealed and released."""
     survey = a_session(datetime.now(UTC).date(), expected=None)
     store.add([survey])
     for sprint_role, scope_role in zip(sprint, scope, strict=True):
-        deciders = {"sprint-content": (sprint_role,), "enough-scope": (scope_role,)}
-        told = assessment(
-            assessment_id=uuid4(),
-            answers=HEALTHY,
-            framework=FRAMEWORK.version_with_lenses,
-            deep={"deciders": deciders},
-        )
-        store.add([answer_as_stored(told, survey)])
+        store.add([answer_to(survey, {"sprint-content": sprint_role, "enough-scope": scope_role})])
     store.revise(survey, released(revealed(survey, voices=len(sprint), now=datetime.now(UTC))))
 
 
@@ -328,14 +332,7 @@ def test_a_room_whose_laptop_slept_resumes_where_it_was(browser: Browser, tmp_pa
     store, survey = CsvStore(tmp_path, FRAMEWORK), a_session(datetime.now(UTC).date())
     store.add([survey])
     for role in SPRINT:
-        deciders = {"sprint-content": (role,)}
-        told = assessment(
-            assessment_id=uuid4(),
-            answers=HEALTHY,
-            framework=FRAMEWORK.version_with_lenses,
-            deep={"deciders": deciders},
-        )
-        store.add([answer_as_stored(told, survey)])
+        store.add([answer_to(survey, {"sprint-content": role})])
     store.revise(survey, revealed(survey, voices=9, now=datetime.now(UTC)))
     port = free_port()
     place = f"room?survey={survey.gathering_id}&step=walk&topic=decision.sprint-content"
