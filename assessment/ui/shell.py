@@ -112,10 +112,13 @@ REACH_WIDE_TABLES = """<script>(() => {
 })()</script>"""
 
 
-# The address as it was first asked for, since Streamlit has dropped its anchor by now.
+# With the anchor it was first asked for, which Streamlit has dropped by now. A page that outlived
+# its server has moved on since then: it stays where it is.
 OPEN_AGAIN = """<script>(() => {
   const [opened] = performance.getEntriesByType("navigation");
-  if (opened) history.replaceState(history.state, "", opened.name);
+  const asked = opened && new URL(opened.name);
+  if (asked && asked.pathname + asked.search === location.pathname + location.search)
+    history.replaceState(history.state, "", asked);
   location.reload();
 })()</script>"""
 

@@ -327,8 +327,11 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
         expect(told).to_contain_text(re.compile(f"{told_practice} .{{1,40}}7 .*{re.escape(line)}"))
 
 
-def test_a_room_whose_laptop_slept_resumes_where_it_was(browser: Browser, tmp_path: Path) -> None:
-    """Its session is gone when it wakes: the browser connects anew, and the address tells."""
+@pytest.mark.parametrize("slept", [True, False])
+def test_a_room_that_outlives_its_server_resumes_where_it_was(
+    browser: Browser, tmp_path: Path, slept: bool
+) -> None:
+    """Its session is gone: the browser connects anew, and the address tells."""
     store, survey = CsvStore(tmp_path, FRAMEWORK), a_session(datetime.now(UTC).date())
     store.add([survey])
     for role in SPRINT:
@@ -341,7 +344,10 @@ def test_a_room_whose_laptop_slept_resumes_where_it_was(browser: Browser, tmp_pa
         wall.page.keyboard.press("Space")
         expect(wall.page.locator(".room-running")).to_be_visible()
     with served(tmp_path, port=port):
-        wall.page.evaluate("() => { const now = Date.now; Date.now = () => now() + 600_000; }")
+        if slept:
+            wall.page.evaluate("() => { const now = Date.now; Date.now = () => now() + 600_000; }")
+        else:  # lost: its session knows no button yet
+            wall.page.locator(".st-key-room-ring button").click()
         wall.page.wait_for_function("() => window.lastChange === undefined")  # another page
         settled(wall.page)
         expect(wall.page.locator(".room-running")).to_be_visible()
