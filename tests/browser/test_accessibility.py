@@ -159,9 +159,11 @@ def open_every_section(visitor: Visitor) -> None:
         page.keyboard.press("Tab")
     views = []
     for number in range(chosen.count()):
+        before = page.url
         if number:
             page.keyboard.press("ArrowRight")
             page.keyboard.press("Space")
+            expect(page).not_to_have_url(before)
         expect(chosen.nth(number)).to_have_attribute("aria-checked", "true")
         settled(page)
         views.append(page.url.partition("view=")[2])
