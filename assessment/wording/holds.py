@@ -47,6 +47,12 @@ class HoldsPart:
             return ""
         return next(self._clauses())
 
+    @property
+    def beside_voices(self) -> str:
+        """The clause beside the number of voices, which by itself says where they are few."""
+        is_said = self.is_known and not self.squad.total and self._holds.rests_on_few
+        return "" if is_said else self.clause
+
     def _clauses(self) -> Iterator[str]:
         _, words, holds = self.edition.words.gettext, self.edition.words, self._holds
         if holds.rests_on_few:

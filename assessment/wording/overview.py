@@ -81,6 +81,7 @@ class OverduePart:
 class SquadRow:
     """A squad's line: its levels, what changed, how many voices, its verdict, how far it holds.
 
+    `change` is empty where no squad has any, which is told above; `holds` where few voices say it.
     `newer` tells of checks made after it that do not count in it.
     """
 
@@ -267,15 +268,16 @@ class Overview:
     def squad_rows(self) -> tuple[SquadRow, ...]:
         """A line per squad, by name."""
         both = zip(self.summary.results, self.moves, strict=True)
+        is_told = any(moves is None or squads.rose_or_fell(moves) for moves in self.moves)
         return tuple(
             SquadRow(
                 squad=result.round.squad,
                 period=result.round.period,
                 levels=level_parts(self.edition, result.round, moves),
-                change=squads.changed_levels(self.edition, moves),
+                change=squads.changed_levels(self.edition, moves) if is_told else "",
                 voices=voices_told(self.edition, [result.round]),
                 verdict=result_verdict(self.edition, result),
-                holds=HoldsPart(self.edition, result.round).clause,
+                holds=HoldsPart(self.edition, result.round).beside_voices,
                 newer=newer_told(self.edition, result),
             )
             for result, moves in both

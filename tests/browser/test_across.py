@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
 from assessment.storage.csv.store import CsvStore
+from tests.browser.server import settled
 from tests.browser.visitor import DESK, FRAMEWORK, PHONE, visit
-from tests.builders import action, assessment
+from tests.builders import action, agreement, assessment, confirmation, deep_assessment
+from tests.deep_examples import ARTICLE_A, following
 from tests.examples import HALF, healthy
 
 MONTHS = tuple(date(2026, month, 10) for month in range(3, 11))
@@ -21,9 +24,9 @@ TROUBLES = (
 )
 
 
-def company(data: Path, squads: int) -> list[str]:
+def company(data: Path, squads: int, called: str = "Squad {number:02}") -> list[str]:
     """Squads with a check in each of eight months, and late actions in every fourth."""
-    names = [f"Squad {number:02}" for number in range(squads)]
+    names = [called.format(number=number) for number in range(squads)]
     store = CsvStore(data, FRAMEWORK)
     store.add(
         [
@@ -37,14 +40,48 @@ def company(data: Path, squads: int) -> list[str]:
     return names
 
 
+def with_much_to_say(data: Path, names: list[str]) -> None:
+    """For every squad a second voice that names other deciders, an agreement and a late action."""
+    store, due = CsvStore(data, FRAMEWORK), MONTHS[0] + timedelta(days=30)
+    agreements = [agreement(squad=name) for name in names]
+    deep = {"deciders": following(ARTICLE_A, {"first": ("nobody",), "cut": ("cto",)})}
+    store.add(
+        [
+            deep_assessment(squad=name, assessed_on=MONTHS[-1], voice="Camille", deep=deep)
+            for name in names
+        ]
+    )
+    store.add(agreements)
+    store.add(
+        [
+            confirmation(agreement_id=each.id, squad=each.squad, role=role)
+            for each in agreements
+            for role in (each.decides, *each.consulted)
+        ]
+    )
+    store.add(
+        [
+            action(squad=name, decided_on=MONTHS[0], due_on=due, owner=owner)
+            for name, owner in zip(names, cycle(("pm", "cpo", "cto", "po")), strict=False)
+        ]
+    )
+
+
 @pytest.mark.parametrize(("viewport", "tallest"), [(DESK, 2_200), (PHONE, 3_200)])
-def test_leadership_with_thirty_two_squads_stays_short(
+def test_leadership_with_thirty_two_long_names_stays_short(
     viewport: ViewportSize, tallest: int, browser: Browser, app: str, data: Path
 ) -> None:
-    company(data, 32)
+    names = company(data, 32, called="Squad {number:02}, payments & subscriptions of EU")
+    assert {len(name) for name in names} == {40}
+    with_much_to_say(data, names)
     page = visit(browser, app, "leadership", viewport=viewport).page
-    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-    assert height <= tallest
+    heights = {}
+    for language in ("en", "fr"):
+        page.goto(f"{app}/leadership?lang={language}")
+        heights[language] = settled(page).evaluate(
+            "document.querySelector('[data-testid=stMain]').scrollHeight"
+        )
+    assert {language: height for language, height in heights.items() if height > tallest} == {}
 
 
 def test_leadership_reads_the_verdict_on_a_phone_without_scrolling(

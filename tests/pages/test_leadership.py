@@ -317,3 +317,15 @@ def test_overdue_actions_lead_to_their_squads_by_whose_move_they_are(empty_store
     assert "**PM** · 1 overdue since 1 Feb 2020" in text_of(app)
     links = [link.proto for link in app.get("page_link") if "view=do" in link.proto.query_string]
     assert [(link.label, "squad=Atlas" in link.query_string) for link in links] == [("Atlas", True)]
+
+
+def test_of_several_squads_with_late_actions_all_stand_behind_one_line(empty_store: Path) -> None:
+    names = [f"Squad {place}" for place in range(7)]
+    late = {"decided_on": date(2020, 1, 1), "due_on": date(2020, 2, 1), "owner": "pm"}
+    store_of(empty_store, *(assessment(squad=name) for name in names))
+    store_of(empty_store, *(action(squad=name, **late) for name in names))
+
+    app = opened(page_files.LEADERSHIP)
+
+    (line,) = [folded for folded in app.expander if folded.label.startswith("**PM** · 7 overdue")]
+    assert [link.proto.label for link in line.get("page_link")] == names

@@ -177,10 +177,14 @@ def test_a_squads_line_holds_its_levels_change_voices_and_verdict() -> None:
 
     atlas, boreal = told.squad_rows
     assert (atlas.squad, atlas.change, atlas.voices) == ("Atlas", "2 down", "1 voice")
+    assert atlas.holds == ""  # that it rests on one voice is said by the count beside it
     assert (boreal.change, boreal.verdict) == (
         "no earlier check",
         result_verdict(EN, told.summary.results[1]),
     )
+    steady = overview({"Atlas": EXAMPLE_1}, also=(before,))
+    assert steady.movement == "No clear change at any level since the checks before."
+    assert [row.change for row in steady.squad_rows] == [""]
     assert [(level.stage_number, level.is_capped) for level in atlas.levels] == [
         (4, False),
         (4, False),

@@ -39,7 +39,7 @@ def strip_heads(reader: Reader, levels: Sequence[LevelPart]) -> None:
 
 def stage_legend(reader: Reader) -> None:
     """What the colours of strips and maps stand for, and the mark of a capped level."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         show_stage_legend(reader)
         st.caption(reader.gettext("▾ kept below its points by an answer"), width="content")
 

@@ -25,8 +25,6 @@ from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.overview import OverduePart, Overview, SquadRow
 
 ROWS_AT_ONCE = 12
-SQUADS_NAMED = 5
-"""Squads a role's overdue actions lead to; the others are counted."""
 
 
 def open_only_squad(reader: Reader, history: History) -> None:
@@ -58,18 +56,19 @@ def show_rest(reader: Reader, part: Overview, leader: str) -> None:
     of_others = [late for late in part.overdue if late.role != leader]
     columns = st.columns(1 + bool(of_others), gap="medium")
     if of_others:
-        with columns[0]:
+        with columns[0], st.container(gap="xsmall"):
             st.subheader(_("Overdue, by whose move it is"), anchor=False)
             for overdue in of_others:
                 _show_overdue(reader, overdue, f"**{as_plain_text(overdue.owner)}** · ")
-    with columns[-1]:
+    with columns[-1], st.container(gap="xsmall"):
         _show_levers(reader, part)
     _show_squads(reader, part)
     show_unreleased(reader, for_leadership=True)
-    if part.unclear:
-        st.subheader(_("Who decides is least clear"), anchor=False)
-        show_points(part.unclear)
-    _show_agreed(reader, part.agreed, (part.identity, part.today))
+    with st.container(gap="xsmall"):
+        if part.unclear:
+            st.subheader(_("Who decides is least clear"), anchor=False)
+            show_points(part.unclear)
+        _show_agreed(reader, part.agreed, (part.identity, part.today))
 
 
 def _show_agreed(reader: Reader, part: AgreedAcrossPart, identity: Hashable) -> None:
@@ -155,15 +154,18 @@ def _show_levers(reader: Reader, part: Overview) -> None:
 
 
 def _show_overdue(reader: Reader, overdue: OverduePart, lead: str) -> None:
-    """What one role has overdue after `lead`, with the way to its squads."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.markdown(f"{lead}{as_plain_text(overdue.told)}", width="content")
-        for squad in overdue.squads[:SQUADS_NAMED]:
+    """What one role has overdue after `lead`, with the way to its squads: of several on a tap."""
+    told = f"{lead}{as_plain_text(overdue.told)}"
+    place: DeltaGenerator
+    if len(overdue.squads) > 1:
+        place = st.expander(told, type="compact")
+    else:
+        place = st.container(horizontal=True, vertical_alignment="center", gap="xsmall")
+        place.markdown(told, width="content")
+    with place, st.container(key=keys.late_squads(overdue.role or ""), horizontal=True):
+        for squad in overdue.squads:
             params = {"squad": squad, "view": "do", "lang": reader.language}
             st.page_link(page_files.SQUAD, label=as_plain_text(squad), query_params=params)
-        if more := len(overdue.squads[SQUADS_NAMED:]):
-            text = reader.ngettext("{count} more squad", "{count} more squads", more)
-            st.caption(text.format(count=more), width="content")
 
 
 def _show_squads(reader: Reader, part: Overview) -> None:
@@ -175,14 +177,15 @@ def _show_squads(reader: Reader, part: Overview) -> None:
     with st.container(key=keys.LEADERSHIP_HEADS, horizontal=True):
         strip_heads(reader, rows[0].levels)
     numbered = tuple(enumerate(rows))
-    _show_rows(reader, numbered[:ROWS_AT_ONCE])
+    with st.container(gap="xsmall"):
+        _show_rows(reader, numbered[:ROWS_AT_ONCE])
     if folded := numbered[ROWS_AT_ONCE:]:
         text = reader.ngettext("{count} more squad", "{count} more squads", len(folded))
         more = st.expander(
             text.format(count=len(folded)), key=keys.LEADERSHIP_MORE, on_change="rerun"
         )
         if more.open:
-            with more:
+            with more, st.container(gap="xsmall"):
                 _show_rows(reader, folded)
 
 
@@ -197,6 +200,6 @@ def _show_rows(reader: Reader, rows: Sequence[tuple[int, SquadRow]]) -> None:
                 ),
             )
             stage_strip(reader, row.levels)
-            st.caption(as_plain_text(f"{row.change} · {row.voices}"))
-            told = (row.verdict, row.holds, row.newer)
-            st.markdown(as_plain_text(" ".join(filter(None, told))))
+            told = as_plain_text(" ".join(filter(None, (row.verdict, row.holds, row.newer))))
+            beside = as_plain_text(" · ".join(filter(None, (row.change, row.voices))))
+            st.markdown(f"{told} :small[({beside})]")

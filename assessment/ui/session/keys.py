@@ -273,6 +273,7 @@ view = _by_id("view")  # which of several views a parameter of the URL names
 data_rows = _by_id("data-rows")  # a page of rows of what a search finds
 data_page = _by_id("data-page")  # the button that leads to another page of rows
 squad_row = _by_id("across-row")  # a squad among others
+late_squads = _by_id("across-late")  # where a role has something overdue
 
 
 def action(what: str, action_id: UUID) -> str:
