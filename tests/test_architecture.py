@@ -30,7 +30,16 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "exchange": ("project", "model", "storage", "access", "content"),
     "wording": ("content", "languages", "model", "rounds", "scoring"),
     "reports": ("wording", "charts", "exchange", "languages"),
-    "commands": ("project", "exchange", "storage", "scoring", "rounds", "access", "content"),
+    "commands": (
+        "project",
+        "model",
+        "exchange",
+        "storage",
+        "scoring",
+        "rounds",
+        "access",
+        "content",
+    ),
     "__main__": ("project", "storage", "commands", "ui"),
     "ui": (
         "project",

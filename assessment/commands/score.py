@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import Any
 
 from assessment.access.invitations import showable_assessments
 from assessment.commands.output import complain, complain_of, failing_with_2
-from assessment.commands.scorecards import Scorecard, per_assessment, per_round
+from assessment.commands.scorecards import Scorecard, per_round
+from assessment.commands.sheets import per_assessment
 from assessment.content.loading import shipped_framework
 from assessment.exchange.imports import stored_in
 from assessment.rounds.history import BYS, History
@@ -58,7 +58,7 @@ def _score(options: argparse.Namespace) -> int:
             complain(HIDDEN.format(file=reading.place, count=hidden, rounds=SURVEYS.file))
         stored = replace(stored, assessments=shown)
     for card in _cards(options, stored):
-        print(json.dumps(card.fields, ensure_ascii=False))  # noqa: T201 - this is its output
+        print(card.line)  # noqa: T201 - this is its output
         for assessment_id, left_out in card.left_out:
             line = reading.lines_by_id[assessment_id][0]
             complain(f"{reading.place}:{line}: {left_out.reason}")

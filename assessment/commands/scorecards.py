@@ -1,83 +1,49 @@
-"""What the command `score` tells of each assessment or round, ready for JSON; no I/O."""
+"""What the command `score` tells of each round, as JSON; no I/O."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import groupby
+from typing import Any
 from uuid import UUID
 
-from assessment.content.loading import shipped_framework
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History, Round
 from assessment.rounds.practice import (
     PracticeByAgreement,
     agreed_fit,
     practice_by_agreement,
-    practice_of,
 )
 from assessment.scoring.deep_result import DeepResult
-from assessment.scoring.diagnosis import Diagnosis, diagnoses_of
+from assessment.scoring.diagnosis import Diagnosis
 from assessment.scoring.findings import Finding
-from assessment.scoring.levels import Scores, healths_of, score_table
+from assessment.scoring.levels import Scores
 from assessment.scoring.robustness import Holds
-from assessment.scoring.seats import SquadSeats
-from assessment.scoring.voices import VoiceDeepAnswers
 from assessment.scoring.who_decides import LeftOut
-from assessment.storage.protocol import Stored
 
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """What is told of one assessment or round, by the names of its fields.
+    """What is told of one assessment or round, as one line of JSON.
 
     `left_out` holds the answers that do not count, each with the assessment that gave it.
     """
 
-    fields: Mapping[str, object]
-    left_out: tuple[tuple[UUID, LeftOut], ...]
+    line: str
+    left_out: tuple[tuple[UUID, LeftOut], ...] = ()
+
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """The same by the names of its fields."""
+        fields: dict[str, Any] = json.loads(self.line)
+        return fields
 
 
-def per_assessment(stored: Stored) -> Iterator[Scorecard]:
-    """One card per assessment, in order, each read for its squad's setup on its day."""
-    framework = shipped_framework()
-    in_order = sorted(stored.setups, key=lambda setup: setup.squad_key)
-    seats_by_squad = {
-        squad_key: SquadSeats(framework, setups)
-        for squad_key, setups in groupby(in_order, key=lambda setup: setup.squad_key)
-    }
-    nobody_told = SquadSeats(framework)
-    seatings = [
-        seats_by_squad.get(assessment.squad_key, nobody_told).on(assessment.assessed_on)
-        for assessment in stored.assessments
-    ]
-    history = History(framework, (), "month", stored.setups)
-    agreements = history.reading(stored.agreements, stored.confirmations).agreements
-    sheets = [
-        seating.answers_that_apply(assessment.answers)
-        for seating, assessment in zip(seatings, stored.assessments, strict=True)
-    ]
-    healths = healths_of(framework, sheets)
-    table = score_table(framework, healths)
-    diagnoses = diagnoses_of(framework, healths)
-    for index, (assessment, diagnosis) in enumerate(
-        zip(stored.assessments, diagnoses, strict=True)
-    ):
-        deep = None
-        if assessment.deep:
-            voice = VoiceDeepAnswers(assessment.deep, source=assessment.assessment_id)
-            deep = DeepResult(seatings[index], (voice,))
-        head = {
-            "assessment_id": str(assessment.assessment_id),
-            "squad": assessment.squad,
-            "assessed_on": assessment.assessed_on.isoformat(),
-        }
-        card = _card(head, table.sheet(index), diagnosis, deep)
-        day, voice_answers = assessment.assessed_on, assessment.deep.deciders
-        practice = practice_of(agreements, assessment.squad, [(day, voice_answers)])
-        further = _agreed(agreements, assessment.squad, day, practice)
-        yield replace(card, fields={**card.fields, **further})
+def as_json(value: object) -> str:
+    """A value as the command writes it, on one line."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def per_round(history: History) -> Iterator[Scorecard]:
@@ -95,26 +61,17 @@ def per_round(history: History) -> Iterator[Scorecard]:
             "deep_voices": squad_round.deep.voice_count,
         }
         deep = squad_round.deep if squad_round.deep_answers else None
-        card = _card(head, squad_round.scores, squad_round.diagnosis, deep)
         practice = practice_by_agreement(history.agreements, squad_round)
-        further = _agreed(history.agreements, squad_round.squad, squad_round.last_day, practice)
-        yield replace(card, fields={**card.fields, **_pooled(squad_round), **further})
+        further = agreed(history.agreements, squad_round.squad, squad_round.last_day, practice)
+        core = _core(squad_round.scores, squad_round.diagnosis)
+        told = {**head, **core, **(_deep(deep) if deep else {}), **_pooled(squad_round), **further}
+        yield Scorecard(as_json(told), left_out=tuple(_left_out(deep)) if deep else ())
 
 
-def _card(
-    head: Mapping[str, object], scores: Scores, diagnosis: Diagnosis, deep: DeepResult | None
-) -> Scorecard:
-    core = _core(scores, diagnosis)
-    if deep is None:
-        return Scorecard({**head, **core}, left_out=())
-    return Scorecard(
-        fields={**head, **core, **_deep(deep)},
-        left_out=tuple(
-            (source, answer)
-            for answer in deep.who_decides.left_out
-            if (source := deep.voices[answer.voice].source)
-        ),
-    )
+def _left_out(deep: DeepResult) -> Iterator[tuple[UUID, LeftOut]]:
+    for answer in deep.who_decides.left_out:
+        if source := deep.voices[answer.voice].source:
+            yield source, answer
 
 
 def _core(scores: Scores, diagnosis: Diagnosis) -> dict[str, object]:
@@ -147,7 +104,7 @@ def _deep(deep: DeepResult) -> dict[str, object]:
         },
         "decisions": dict(deep.who_decides.counts),
         "fit": {level.id: level.score for level in deep.who_decides.levels},
-        "findings": [_finding(finding) for finding in deep.who_decides.findings],
+        "findings": [finding_told(finding) for finding in deep.who_decides.findings],
     }
 
 
@@ -170,7 +127,7 @@ def _holds(holds: Holds) -> dict[str, object]:
     }
 
 
-def _agreed(
+def agreed(
     agreements: Agreements, squad: str, day: date, practice: PracticeByAgreement
 ) -> dict[str, object]:
     """What had been agreed up to a day, how it stood then, and how far voices keep to it."""
@@ -191,6 +148,7 @@ def _agreed(
     }
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def finding_told(finding: Finding) -> Mapping[str, object]:
+    """A finding's kind, what it is about, and the roles it names."""
     subject = {"decision": finding.decision} if finding.decision else {"level": finding.level}
     return {"kind": finding.kind, **subject, "roles": list(finding.roles)}

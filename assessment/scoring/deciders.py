@@ -11,6 +11,8 @@ from assessment.model import NOBODY, UNCLEAR, Framework
 Named: TypeAlias = tuple[str, ...]
 """The roles said to decide, or `nobody` or `unclear` alone."""
 
+_NO_ROLES = {NOBODY, UNCLEAR}
+
 Deciders: TypeAlias = Mapping[str, Named]
 """What one voice says: whom it names, by decision id; unanswered decisions absent."""
 
@@ -22,7 +24,7 @@ def answers_to(voices: Iterable[Deciders], decision: str) -> list[Named]:
 
 def roles_in(named: Iterable[str]) -> Named:
     """The roles among those named: neither `nobody` nor `unclear`."""
-    return tuple(role for role in named if role not in (NOBODY, UNCLEAR))
+    return tuple([role for role in named if role not in _NO_ROLES])
 
 
 def counts_of(framework: Framework, answers: Iterable[Iterable[str]]) -> Mapping[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,10 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessment.model import Framework
-from assessment.scoring.levels import ROUNDING, Floats, Healths, health_by_item, score_table
-
-AT_ONCE = 1_000
-"""Sheets that are scored together, each once more per lever: beyond it only memory grows."""
+from assessment.scoring.levels import ROUNDING, Floats, Healths, health_by_item, level_scores
 
 Reading = Literal["no-sign", "watch", "empty"]
 
@@ -64,24 +61,16 @@ class Diagnosis:
 
 def diagnosis_of(framework: Framework, healths: Healths) -> Diagnosis:
     """The diagnosis of a single sheet, pooled or not."""
-    return next(diagnoses_of(framework, healths))
-
-
-def diagnoses_of(framework: Framework, healths: Healths) -> Iterator[Diagnosis]:
-    """The diagnosis of each sheet, in order."""
-    for start in range(0, len(healths), AT_ONCE):
-        some = healths.sheets(start, start + AT_ONCE)
-        for index, levers in enumerate(_lever_gains(framework, some)):
-            health = health_by_item(framework, some, index)
-            yield Diagnosis(
-                pressures=tuple(
-                    _pressure(framework, health, module=module.id, seat=module.seat)
-                    for module in framework.modules
-                    if module.seat
-                ),
-                early_warning=_is_early_warning(framework, health),
-                levers=levers,
-            )
+    health = health_by_item(framework, healths)
+    return Diagnosis(
+        pressures=tuple(
+            _pressure(framework, health, module=module.id, seat=module.seat)
+            for module in framework.modules
+            if module.seat
+        ),
+        early_warning=_is_early_warning(framework, health),
+        levers=_lever_gains(framework, healths, health),
+    )
 
 
 def _is_early_warning(framework: Framework, health: Mapping[str, float]) -> bool:
@@ -89,39 +78,68 @@ def _is_early_warning(framework: Framework, health: Mapping[str, float]) -> bool
     return warning_health is not None and warning_health < framework.rules.early_warning_health
 
 
-def _lever_gains(framework: Framework, healths: Healths) -> Iterator[tuple[LeverGain, ...]]:
-    """Per sheet the levers that would raise its overall score, greatest gain first.
-
-    Each lever's answered items are set to healthy and everything is scored again.
-    Ties keep framework order. None while too few levels are scored for an overall.
-    """
+def _lever_gains(
+    framework: Framework, healths: Healths, health: Mapping[str, float]
+) -> tuple[LeverGain, ...]:
+    """The levers that would raise a sheet's overall score, greatest gain first."""
     levers = framework.levers
-    table = score_table(framework, repaired_by_each(framework, healths))
-    overall = table.overall.reshape(len(healths), -1)
-    scores = table.scores.reshape(len(healths), -1, len(framework.level_ids))
-    all_gains = (overall[:, 1:] - overall[:, :1]).tolist()
-    all_level_gains = (scores[:, 1:] - scores[:, :1]).tolist()
-    for index, (gains, level_gains) in enumerate(zip(all_gains, all_level_gains, strict=True)):
-        health = health_by_item(framework, healths, index)
-        yield tuple(
-            LeverGain(
-                lever=levers[row].id,
-                gain=gains[row],
-                by_level={
-                    level: gain
-                    for level, gain in zip(framework.level_ids, level_gains[row], strict=True)
-                    if gain > ROUNDING
-                },
-                evidence=evidence_in(
-                    {
-                        item.id: health[item.id]
-                        for item in framework.items
-                        if item.lever == levers[row].id and item.id in health
-                    }
-                ),
-            )
-            for row in _ranked(gains)
+    overall, by_level = gains_of(framework, healths)
+    gains, level_gains = overall[0].tolist(), by_level[0].tolist()
+    return tuple(
+        LeverGain(
+            lever=levers[row].id,
+            gain=gains[row],
+            by_level={
+                level: gain
+                for level, gain in zip(framework.level_ids, level_gains[row], strict=True)
+                if gain > ROUNDING
+            },
+            evidence=evidence_in(
+                {
+                    item.id: health[item.id]
+                    for item in framework.items
+                    if item.lever == levers[row].id and item.id in health
+                }
+            ),
         )
+        for row in ranked(overall)[0].tolist()
+        if row >= 0
+    )
+
+
+def early_warnings(framework: Framework, healths: Healths) -> list[bool]:
+    """Per sheet whether the early warning shows."""
+    rules = framework.rules
+    column = framework.item_ids.index(rules.early_warning_item)
+    warned: list[bool] = (healths.values[:, column] < rules.early_warning_health).tolist()
+    return warned
+
+
+def pressures_of(framework: Framework, healths: Healths) -> Mapping[str, Floats]:
+    """By seat its pressure sheet by sheet, 0 to 100; NaN under the least number of answers."""
+    pressures = {}
+    for module in framework.modules:
+        if module.seat:
+            items = [framework.item_ids.index(item.id) for item in framework.items_of(module.id)]
+            answered = healths.answered[:, items]
+            count = answered.sum(axis=1)
+            total = np.where(answered, healths.values[:, items], 0.0).sum(axis=1)
+            mean = np.divide(total, count, out=np.zeros(len(count)), where=count > 0)
+            enough = count >= framework.rules.least_pressure_answers
+            pressures[module.seat] = np.where(enough, 100 * (1 - mean), np.nan)
+    return pressures
+
+
+def gains_of(framework: Framework, healths: Healths) -> tuple[Floats, Floats]:
+    """What each lever would add: sheets × levers overall, and × levels; NaN where not scored.
+
+    Each lever's answered items are set to healthy and everything is scored again. None gains
+    while too few levels are scored for an overall.
+    """
+    scores, _, overall = level_scores(framework, repaired_by_each(framework, healths))
+    overall = overall.reshape(len(healths), -1)
+    scores = scores.reshape(len(healths), -1, len(framework.level_ids))
+    return overall[:, 1:] - overall[:, :1], scores[:, 1:] - scores[:, :1]
 
 
 def repaired_by_each(framework: Framework, healths: Healths) -> Healths:
@@ -147,14 +165,17 @@ def first_levers(gains: Floats) -> NDArray[np.int64]:
     return np.where(greatest[..., 0] > ROUNDING, first, -1)
 
 
-def _ranked(gains: Sequence[float]) -> Iterator[int]:
-    """The rows that gain, greatest first, as `first_levers` would take one after the other."""
-    left = {row: gain for row, gain in enumerate(gains) if gain > ROUNDING}
-    while left:
-        greatest = max(left.values())
-        first = next(row for row, gain in left.items() if gain >= greatest - ROUNDING)
-        del left[first]
-        yield first
+def ranked(gains: Floats) -> NDArray[np.int64]:
+    """Per row of gains the levers that gain, as `first_levers` takes one after the other.
+
+    The greatest gain comes first; -1 stands behind the last that gains.
+    """
+    left = gains.copy()
+    order = np.full(gains.shape, -1)
+    for place in range(gains.shape[1]):
+        order[:, place] = first = first_levers(left)
+        np.put_along_axis(left, first[:, None], np.nan, axis=1)
+    return order
 
 
 def _pressure(

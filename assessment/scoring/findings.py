@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from operator import itemgetter
+from typing import TypeAlias
 
 from assessment.model import NOBODY, UNCLEAR, Decision, Framework
 from assessment.scoring.deciders import Deciders, Named, counts_of, roles_in
@@ -66,7 +69,7 @@ def findings_of(
     """
     lenses = seating.framework.lenses
     own = own or [seating] * len(voices)
-    findings = [*_vacancies(seating), *_bottlenecks(seating, voices, own, least=least)]
+    findings = [*_vacancies(seating), *bottlenecks(seating, voices, own, least=least)]
     for decision in lenses.decisions:
         answers = [
             (its_own, answers[decision.id])
@@ -75,18 +78,23 @@ def findings_of(
         ]
         if len(answers) >= least:
             findings += _on_decision(seating.framework, decision, answers)
-    kinds = list(lenses.finding_by_id)
-    levels = [*seating.framework.level_ids, None]
-    decisions = [None, *lenses.decision_by_id]
-    return tuple(
-        sorted(
-            (finding for finding in findings if finding.kind in kinds),
-            key=lambda finding: (
-                kinds.index(finding.kind),
-                levels.index(finding.level),
-                decisions.index(finding.decision),
-            ),
-        )
+    ranks = [(rank(seating.framework, finding), finding) for finding in findings]
+    told = [pair for pair in ranks if pair[1].kind in lenses.finding_by_id]
+    return tuple(finding for _, finding in sorted(told, key=itemgetter(0)))
+
+
+Rank: TypeAlias = tuple[int, int, int]
+"""What findings are ordered by: kind, level and decision; whole levels before decisions."""
+
+
+def rank(framework: Framework, finding: Finding) -> Rank:
+    """Where a finding comes: the gravest kind first, as the framework orders them."""
+    kinds, decisions = list(framework.lenses.finding_by_id), [*framework.lenses.decision_by_id]
+    levels = [*framework.level_ids, None]
+    return (
+        kinds.index(finding.kind) if finding.kind in kinds else len(kinds),
+        levels.index(finding.level),
+        decisions.index(finding.decision) + 1 if finding.decision else 0,
     )
 
 
@@ -156,7 +164,7 @@ def _crowd(decision: Decision, seating: Seating, named: Named) -> Named:
     return roles if len(seating.people(roles)) > most else ()
 
 
-def _bottlenecks(
+def bottlenecks(
     seating: Seating, voices: Sequence[Deciders], own: Sequence[Seating], *, least: int
 ) -> list[Finding]:
     """The people at whom every answered level meets, of the voices that answered enough levels.
@@ -186,15 +194,22 @@ def _bottlenecks_of(seating: Seating, naming: Deciders) -> Iterator[Named]:
     """The seats, as they are named, of each person whom one voice makes a bottleneck."""
     lenses = seating.framework.lenses
     levels = _levels_of(seating, naming)
+    reach: dict[str, set[str]] = {}
+    alone: Counter[str] = Counter()
+    for decision, roles in naming.items():
+        people = seating.people(roles)
+        for person in people:
+            reach.setdefault(person, set()).add(lenses.decision_by_id[decision].level)
+        if len(people) == 1:
+            alone.update(people)
     for seats in dict.fromkeys(seating.seats_of_person.values()):
-        named = {role for roles in naming.values() for role in roles} & {*seats}
-        at = {decision: roles for decision, roles in naming.items() if named & {*roles}}
-        if not {*seats}.isdisjoint(lenses.many_people) or _levels_of(seating, at) != levels:
+        person = seats[0]
+        if reach.get(person) != levels or not {*seats}.isdisjoint(lenses.many_people):
             continue
-        alone = sum(1 for roles in naming.values() if {*roles} <= named)
-        meant_to = all(seating.decides(seats[0], seating.listed_at(level)) for level in levels)
+        meant_to = all(seating.decides(person, seating.listed_at(level)) for level in levels)
         enough = lenses.bottleneck.share * len(naming) if meant_to else 1
-        if alone >= max(1, enough):
+        if alone[person] >= max(1, enough):
+            named = {role for roles in naming.values() for role in roles}
             yield tuple(role for role in seats if role in named)
 
 

@@ -139,10 +139,13 @@ def healths_of(framework: Framework, sheets: Sequence[Answers]) -> Healths:
     values = np.full((len(sheets), len(framework.items)), np.nan)
     applies = np.ones(values.shape, dtype=bool)
     for column, item in enumerate(framework.items):
-        health = framework.scale_by_id[item.scale].health
-        chosen = [sheet.get(item.id) for sheet in sheets]
-        values[:, column] = [health.get(option or "", np.nan) for option in chosen]
-        applies[:, column] = [option != NOT_APPLICABLE for option in chosen]
+        scale = framework.scale_by_id[item.scale].health
+        places: dict[str | None, int] = {NOT_APPLICABLE: 0}
+        places |= {option: at for at, option in enumerate(scale, start=1)}
+        health = np.array([np.nan, *scale.values(), np.nan])
+        chosen = [places.get(sheet.get(item.id), -1) for sheet in sheets]
+        values[:, column] = health[chosen] if chosen else []
+        applies[:, column] = np.not_equal(chosen, 0)
     return Healths(values, applies)
 
 
@@ -154,6 +157,22 @@ def score_table(framework: Framework, healths: Healths) -> ScoreTable:
     framework's least is not scored. The stage follows from the score and is capped by
     primary items in trouble.
     """
+    scores, coverage, overall = level_scores(framework, healths)
+    by_score = stages_by_score(framework, scores)
+    highest = np.minimum(by_score, highest_stages(framework, healths))
+    return ScoreTable(
+        framework=framework,
+        healths=healths,
+        scores=scores,
+        coverage=coverage,
+        stages=np.where(np.isnan(scores), 0, highest),
+        overall=overall,
+        yes_counts=_yes_counts(framework, healths.values),
+    )
+
+
+def level_scores(framework: Framework, healths: Healths) -> tuple[Floats, Floats, Floats]:
+    """The scores and coverage of sheets × levels, and the overall score: a table without stages."""
     rules = framework.rules
     weights = weights_of(framework)
     answered = healths.answered
@@ -165,23 +184,12 @@ def score_table(framework: Framework, healths: Healths) -> ScoreTable:
     scored = coverage >= rules.least_coverage
     scores = np.where(scored, 100 * _ratio(filled @ weights, weight_answered), np.nan)
 
-    by_score = stages_by_score(framework, scores)
-    stages = np.where(scored, np.minimum(by_score, highest_stages(framework, healths)), 0)
-
     scored_levels = scored.sum(axis=1)
     total = np.where(scored, scores, 0.0).sum(axis=1)
     overall = np.where(
         scored_levels >= rules.least_scored_levels, _ratio(total, scored_levels), np.nan
     )
-    return ScoreTable(
-        framework=framework,
-        healths=healths,
-        scores=scores,
-        coverage=coverage,
-        stages=stages,
-        overall=overall,
-        yes_counts=_yes_counts(framework, healths.values),
-    )
+    return scores, coverage, overall
 
 
 def capped_levels(framework: Framework, scores: Scores) -> tuple[tuple[LevelScore, int], ...]:

@@ -79,7 +79,15 @@ class Seating:
 
     def people(self, roles: Iterable[str]) -> frozenset[str]:
         """The people who hold some roles: two seats of one person are one."""
-        return frozenset(self.person_of(role) for role in roles)
+        asked = tuple(roles)
+        if asked not in self._people:
+            self._people[asked] = frozenset(map(self.person_of, asked))
+        return self._people[asked]
+
+    @cached_property
+    def _people(self) -> dict[tuple[str, ...], frozenset[str]]:
+        """Who holds some roles, once asked: voices name the same few again and again."""
+        return {}
 
     def answers_that_apply(self, answers: Answers) -> Answers:
         """A quick check's answers; items about a seat that nobody holds do not apply.

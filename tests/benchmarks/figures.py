@@ -93,10 +93,10 @@ FLOORS: Mapping[str, str] = {
   stored.""",
     "13": """The products alone give no coverage, stage or cap: each needs a pass over sheets by
   items by levels, in memory that the products never touch.""",
-    "14": """Each line of the output tells levels, levers and findings, and each lever is scored
-  anew, in Python, where the csv module only splits a row of the input. Seconds grow with the rows
-  and memory with the records, which are all held; less would take scoring whole columns of
-  findings at once.""",
+    "14": """Each row is judged cell by cell as the store judges it, which takes six times what the
+  csv module needs to split it; scores, levers and their texts are made for a thousand sheets at
+  once, and what one answer on who decides says is worked out once. The rest is putting a line of
+  up to three thousand characters together, and people at whom all levels meet, voice by voice.""",
     "15": """Half of a picture's time goes into Altair, which builds each chart anew; the other half
   is the rendering. Ready specs into which data are put would halve it. The slides and the workbook
   hold native charts and no picture. A PDF's layout takes 44 MB a squad in typst, whatever its

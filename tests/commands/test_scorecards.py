@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from assessment.commands.scorecards import Scorecard, per_assessment, per_round
+from assessment.commands.scorecards import Scorecard, per_round
+from assessment.commands.sheets import per_assessment
 from assessment.model import Assessment, Setup
 from assessment.rounds.history import History
 from assessment.storage.protocol import Stored
@@ -99,7 +100,7 @@ def test_an_assessment_is_read_for_the_setup_of_its_day() -> None:
 
     first, second = cards(before, after, setups=(PM_ONLY, later))
 
-    assert (first.fields["fit"]["daily"], second.fields["fit"]["daily"]) == (100, 50)  # type: ignore[index]
+    assert (first.fields["fit"]["daily"], second.fields["fit"]["daily"]) == (100, 50)
     ((assessment_id, left_out),) = first.left_out
     assert (assessment_id, left_out.decision) == (before.assessment_id, "sprint-content")
     assert second.left_out == ()
@@ -110,7 +111,7 @@ def test_the_setup_of_another_squad_changes_nothing() -> None:
 
     (card,) = cards(told(deep=deep(deciders=on("daily", ("po",)))), setups=(borea,))
 
-    assert card.fields["fit"]["daily"] == 100  # type: ignore[index]
+    assert card.fields["fit"]["daily"] == 100
     assert card.left_out == ()
 
 
@@ -123,7 +124,7 @@ def test_a_round_pools_its_voices_and_names_the_assessment_it_leaves_out() -> No
 
     # sprint-content: the Tech Lead alone, since Ada's answer names a PO; enough-scope: 1 and 0
     assert card.fields["voices"] == 2
-    assert card.fields["fit"]["daily"] == 75  # type: ignore[index]
+    assert card.fields["fit"]["daily"] == 75
     assert card.fields["overall"] is not None
     assert [(source, answer.decision) for source, answer in card.left_out] == [
         (one.assessment_id, "sprint-content")
