@@ -14,6 +14,7 @@ from assessment.access.rights import Rights, Room
 from assessment.content.loading import check_shipped_content
 from assessment.errors import ContentError
 from assessment.languages import LANGUAGES
+from assessment.storage.collection import leave_out_of_collection
 from assessment.ui.check import unfinished
 from assessment.ui.guard import gate, uploads
 from assessment.ui.guard.network_exposure import warn_of_exposure
@@ -25,7 +26,6 @@ from assessment.ui.session import address, keys, page_files
 from assessment.ui.session import reader as readers
 from assessment.ui.session.kept import kept
 from assessment.ui.session.language_pages import language_pages, remember_view
-from assessment.ui.session.lasting import leave_out_of_collection
 from assessment.ui.session.messages import show_message_once, showing_errors
 from assessment.ui.session.plain_text import as_plain_text, notice
 from assessment.ui.session.streamlit_words import show_streamlit_words

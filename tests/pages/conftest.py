@@ -16,11 +16,23 @@ from streamlit.testing.v1 import app_test
 
 from assessment.content.loading import shipped_framework
 from assessment.exchange.sample import sample_records
+from assessment.storage.csv.places import locks_are_honoured
 from assessment.storage.csv.store import CsvStore
-from assessment.ui.guard import visitor
+from assessment.ui.guard import stored, visitor
 from tests.pages.visitors import SECRETS
 
 installed_components = cache(manifest_scanner.scan_component_manifests)
+tried_disks: dict[int, bool] = {}
+
+
+def tried(folder: Path) -> bool:
+    """Whether locks are honoured in a folder, as was found on its disk before."""
+    if not folder.is_dir():
+        return locks_are_honoured(folder)
+    disk = folder.stat().st_dev
+    if disk not in tried_disks:
+        tried_disks[disk] = locks_are_honoured(folder)
+    return tried_disks[disk]
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +60,12 @@ def known_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 def components_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each AppTest reads the metadata of every installed package, half of what a page costs."""
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", installed_components)
+
+
+@pytest.fixture(autouse=True)
+def locks_are_tried_once_a_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has a folder of its own, and trying its locks starts a second Python."""
+    monkeypatch.setattr(stored, "locks_are_honoured", tried)
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import weakref
 
 import pytest
 
+from assessment.storage.collection import LOOKED_THROUGH_EVERY, leave_out_of_collection
 from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.guard.whole_store import unguarded_store
-from assessment.ui.session.lasting import LOOKED_THROUGH_EVERY, leave_out_of_collection
 from tests.builders import assessment
 from tests.pages.app import opened
 

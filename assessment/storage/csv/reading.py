@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Generic
 from uuid import UUID
 
 from assessment.errors import Refused, template
+from assessment.storage.collection import collection_put_off
 from assessment.storage.csv.cells import BOM, shown
 from assessment.storage.csv.layouts import Header, Layout
 from assessment.storage.kinds import R
@@ -92,24 +91,6 @@ class Reading(Generic[R]):
         )
         second = SetAside(self.place, self.lines, shown(line), reason, second_of=record.id)
         self.set_aside.append(second)
-
-
-@contextmanager
-def collection_put_off() -> Iterator[None]:
-    """Many records at once look like growing garbage, and would be searched for it again and again.
-
-    What is read in two threads at a time is collected as usual from when the first one is done.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            if gc.get_freeze_count() == 0:  # count all as looked through, which takes no time
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
 
 
 def is_empty(data: bytes) -> bool:

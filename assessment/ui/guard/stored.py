@@ -15,15 +15,14 @@ from assessment.errors import StorageError, WhoDecidesError
 from assessment.model.period import By
 from assessment.project import home_of_data
 from assessment.rounds.history import History
+from assessment.storage.collection import collection_put_off, leave_out_of_collection
 from assessment.storage.csv.places import is_temporary, locks_are_honoured
-from assessment.storage.csv.reading import collection_put_off
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, folder_in
 from assessment.storage.protocol import Record, SquadRecord, Store, Stored
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.session.kept import kept
-from assessment.ui.session.lasting import leave_out_of_collection
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from assessment.access.guarded_store import without_confidential_answers
 from assessment.content.edition import Edition
 from assessment.model import Assessment, sort_key
 from assessment.model.sample import is_sample
+from assessment.storage.collection import leave_out_of_collection
 from assessment.storage.protocol import Stored
 from assessment.ui.session.kept import kept
-from assessment.ui.session.lasting import leave_out_of_collection
 from assessment.ui.session.reader import Reader
 
 ROWS = 50
