@@ -92,9 +92,10 @@ def wait_until_listening(port: int) -> None:
     raise RuntimeError("nobody listens after ten seconds")
 
 
-def status_of(address: str) -> int:
+def status_of(address: str, **headers: str) -> int:
+    asked = urllib.request.Request(address, headers=headers)  # noqa: S310 - ours
     try:
-        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310
+        with urllib.request.build_opener(StayingHere).open(asked, timeout=5) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code
@@ -139,6 +140,34 @@ def test_cookies_of_ten_kilobytes_pass_both_ways(nginx: str, tmp_path: Path, log
     finally:
         upstream.shutdown()
         upstream.server_close()
+
+
+def test_the_log_of_requests_tells_why_nginx_refused(
+    nginx: str, tmp_path: Path, logs: Path
+) -> None:
+    """Its own reason stands beside the whole address, a link's token in it, and is not kept."""
+    port, upstream = free_port(), ThreadingHTTPServer(("127.0.0.1", 0), Provider)
+    upstream.daemon_threads = True
+    threading.Thread(target=upstream.serve_forever, daemon=True).start()
+    command = configured(nginx, tmp_path, logs, port=port, app_port=upstream.server_port)
+    smaller = tmp_path / "who-decides.conf"
+    changes = {"proxy_buffer_size 16k;": "", "proxy_buffers     8 16k;": ""}
+    smaller.write_text(substituted(smaller.read_text("utf-8"), changes), encoding="utf-8")
+    callback = f"http://127.0.0.1:{port}/governance/oauth2callback?link=token"
+    with running(command, log=tmp_path / "output.log"):
+        wait_until_listening(port)
+        assert status_of(callback) == 502
+        upstream.shutdown()
+        upstream.server_close()
+        assert status_of(callback) == 502
+        assert status_of(callback, Cookie="x" * 40_000) == 400
+
+    told = (logs / "who-decides.access.log").read_text("utf-8")
+    path = '"GET /governance/oauth2callback"'
+    assert re.search(rf"{path} 502 \d+ connected=0\.\d+$", told, re.MULTILINE)
+    assert re.search(rf"{path} 502 \d+ connected=-$", told, re.MULTILINE)
+    assert re.search(rf"{path} 400 \d+ connected=-$", told, re.MULTILINE)
+    assert "token" not in told + (logs / "who-decides.error.log").read_text("utf-8")
 
 
 def test_one_question_is_answered_over_the_websocket_under_the_base_path(
