@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import gc
-import weakref
 
 import pytest
 
-from assessment.storage.collection import LOOKED_THROUGH_EVERY, leave_out_of_collection
 from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.guard.whole_store import unguarded_store
 from tests.builders import assessment
@@ -34,18 +32,3 @@ def test_the_collector_has_nothing_of_the_store_to_walk_after_a_save_either() ->
         assert walked(*records, *rounds) == 0
     assert len(records) == 40
     assert len(rounds) == 2
-
-
-def test_garbage_of_runs_under_way_does_not_stay_for_good() -> None:
-    class Garbage:
-        itself: object = None
-
-    garbage = Garbage()
-    garbage.itself = garbage
-    gone = weakref.ref(garbage)
-    leave_out_of_collection()
-    del garbage
-
-    for _ in range(LOOKED_THROUGH_EVERY):
-        leave_out_of_collection()
-    assert gone() is None
