@@ -68,16 +68,19 @@ class _Seats:
         self._by_key = by_key
         self._nobody_told = nobody_told
         self._by_squad: dict[str, SquadSeats] = {}
-        self._alike: dict[object, Seating] = {}
+        self._first_alike: dict[object, Seating] = {}
+        self._alike: _Once[Seating, Seating] = _Once(self._alike_to)
 
     def of(self, assessment: Assessment) -> Seating:
         """The seating of an assessment's squad on its day."""
         squad = assessment.squad
         if squad not in self._by_squad:
             self._by_squad[squad] = self._by_key.get(assessment.squad_key, self._nobody_told)
-        seating = self._by_squad[squad].on(assessment.assessed_on)
+        return self._alike[self._by_squad[squad].on(assessment.assessed_on)]
+
+    def _alike_to(self, seating: Seating) -> Seating:
         seats = seating.setup and tuple(seating.setup.seats.items())
-        return self._alike.setdefault(seats, seating)
+        return self._first_alike.setdefault(seats, seating)
 
 
 class _Told:
@@ -88,6 +91,7 @@ class _Told:
         self._agreements = agreements
         self._number: _Once[float, str] = _Once(lambda number: as_json(_known(number)))
         self._text: _Once[object, str] = _Once(as_json)
+        self._signs: _Once[_Signs, str] = _Once(self._signs_told)
         self._level: _Once[_Level, str] = _Once(self._level_told)
         self._any_agreed: _Once[str, bool] = _Once(lambda squad: bool(agreements.of(squad)))
         self._lever: _Once[tuple[int, float], str] = _Once(self._lever_told)
@@ -114,27 +118,29 @@ class _Told:
 
     def _cores(self, table: ScoreTable) -> Iterator[str]:
         """What the quick check says of each sheet."""
-        framework, number = self._framework, self._number
-        pressures = pressures_of(framework, table.healths)
-        columns = zip(
+        pressures = pressures_of(self._framework, table.healths).values()
+        warned = early_warnings(self._framework, table.healths)
+        for levels, overall, signs, levers in zip(
             self._levels(table),
             _numbers(table.overall),
-            np.nan_to_num(table.yes_counts, nan=-1).astype(int).tolist(),
-            zip(*map(_numbers, pressures.values()), strict=True),
-            early_warnings(framework, table.healths),
+            zip(*map(_numbers, (table.yes_counts, *pressures)), warned, strict=True),
             self._levers(table),
             strict=True,
-        )
-        for levels, overall, yes_count, missing, warned, levers in columns:
-            seats = "".join(
-                f'"{seat}_missing": {number[pressure]}, '
-                for seat, pressure in zip(pressures, missing, strict=True)
-            )
+        ):
             yield (
-                f'"levels": {{{levels}}}, "overall": {number[overall]}, '
-                f'"yes_count": {"null" if yes_count < 0 else yes_count}, {seats}'
-                f'"early_warning": {"true" if warned else "false"}, "levers": [{levers}]'
+                f'"levels": {{{levels}}}, "overall": {self._number[overall]}, '
+                f'{self._signs[signs]}, "levers": [{levers}]'
             )
+
+    def _signs_told(self, told: _Signs) -> str:
+        yes_count, *missing, warned = told
+        seats = [module.seat for module in self._framework.modules if module.seat]
+        fields: dict[str, object] = {
+            "yes_count": None if yes_count == _UNKNOWN else int(yes_count),
+            **{f"{seat}_missing": _known(each) for seat, each in zip(seats, missing, strict=True)},
+            "early_warning": warned,
+        }
+        return as_json(fields)[1:-1]
 
     def _levels(self, table: ScoreTable) -> Iterator[str]:
         """Per sheet its levels in framework order."""
@@ -171,7 +177,7 @@ class _Told:
 
     def _lever_told(self, told: tuple[int, float]) -> str:
         lever, gain = told
-        return as_json({"id": self._framework.levers[lever].id, "gain": gain})
+        return f'{{"id": "{self._framework.levers[lever].id}", "gain": {gain!r}}}'
 
     def _deep(
         self, assessment: Assessment, seating: Seating
@@ -203,6 +209,9 @@ class _Told:
 
 _Level: TypeAlias = tuple[str, float, float, int, int]
 """A level with its score, coverage, stage (0 where not scored) and limits, one bit an item."""
+
+_Signs: TypeAlias = tuple[float, ...]
+"""The count of yes, how empty each seat looks, and whether a warning shows."""
 
 _UNKNOWN = -1.0
 """Stands for what is not known, since no NaN equals another."""

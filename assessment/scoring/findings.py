@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -15,6 +14,9 @@ from assessment.scoring.seats import Seating
 
 LEAST_SHARE = 0.5
 """The share of the voices that answered from which a finding is raised."""
+
+BOTTLENECK = "bottleneck"
+"""The kind of finding that looks at all answers of a voice together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def findings_of(
     """
     lenses = seating.framework.lenses
     own = own or [seating] * len(voices)
-    findings = [*_vacancies(seating), *bottlenecks(seating, voices, own, least=least)]
+    findings = [*_vacancies(seating), *_bottlenecks(seating, voices, own, least=least)]
     for decision in lenses.decisions:
         answers = [
             (its_own, answers[decision.id])
@@ -164,7 +166,7 @@ def _crowd(decision: Decision, seating: Seating, named: Named) -> Named:
     return roles if len(seating.people(roles)) > most else ()
 
 
-def bottlenecks(
+def _bottlenecks(
     seating: Seating, voices: Sequence[Deciders], own: Sequence[Seating], *, least: int
 ) -> list[Finding]:
     """The people at whom every answered level meets, of the voices that answered enough levels.
@@ -185,32 +187,37 @@ def bottlenecks(
     for person in people:
         saying = [named[person] for named in able if person in named]
         if _enough(saying, len(able)):
-            said = Finding("bottleneck", None, None, ())
+            said = Finding(BOTTLENECK, None, None, ())
             findings.append(_said(seating.framework, said, saying, len(able)))
     return findings
 
 
 def _bottlenecks_of(seating: Seating, naming: Deciders) -> Iterator[Named]:
     """The seats, as they are named, of each person whom one voice makes a bottleneck."""
-    lenses = seating.framework.lenses
-    levels = _levels_of(seating, naming)
-    reach: dict[str, set[str]] = {}
-    alone: Counter[str] = Counter()
-    for decision, roles in naming.items():
-        people = seating.people(roles)
-        for person in people:
-            reach.setdefault(person, set()).add(lenses.decision_by_id[decision].level)
-        if len(people) == 1:
-            alone.update(people)
+    by_id = seating.framework.lenses.decision_by_id
+    told = [(by_id[decision].level, seating.people(roles)) for decision, roles in naming.items()]
+    for seats in bottlenecks_among(seating, told):
+        yield tuple(seat for seat in seats if any(seat in roles for roles in naming.values()))
+
+
+def bottlenecks_among(
+    seating: Seating, told: Sequence[tuple[str, frozenset[str]]]
+) -> Iterator[Named]:
+    """All seats of each person at whom every level meets, of one voice's answers that name some.
+
+    Each answer is told by its level and the people it names.
+    """
+    lenses, levels = seating.framework.lenses, {level for level, _ in told}
     for seats in dict.fromkeys(seating.seats_of_person.values()):
         person = seats[0]
-        if reach.get(person) != levels or not {*seats}.isdisjoint(lenses.many_people):
+        alone = sum([people == {person} for _, people in told])
+        if not alone or not {*seats}.isdisjoint(lenses.many_people):
+            continue
+        if {level for level, people in told if person in people} != levels:
             continue
         meant_to = all(seating.decides(person, seating.listed_at(level)) for level in levels)
-        enough = lenses.bottleneck.share * len(naming) if meant_to else 1
-        if alone[person] >= max(1, enough):
-            named = {role for roles in naming.values() for role in roles}
-            yield tuple(role for role in seats if role in named)
+        if not meant_to or alone >= lenses.bottleneck.share * len(told):
+            yield seats
 
 
 def _by_person(seating: Seating, named: Iterable[Named]) -> Mapping[str, Named]:

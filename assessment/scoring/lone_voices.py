@@ -14,8 +14,8 @@ from operator import itemgetter
 from typing import Generic, TypeVar, get_args
 
 from assessment.model import Decision, DeepAnswers, Lens
-from assessment.scoring.deciders import Deciders, Named
-from assessment.scoring.findings import Finding, Rank, bottlenecks, rank
+from assessment.scoring.deciders import Deciders, Named, roles_in
+from assessment.scoring.findings import BOTTLENECK, Finding, Rank, bottlenecks_among, rank
 from assessment.scoring.lenses import scored_lenses
 from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import LeftOut, State, who_decides_of
@@ -51,6 +51,7 @@ class _Said(Generic[T]):
     level: str
     health: float
     state: State | None
+    people: frozenset[str]
     findings: tuple[tuple[Rank, T], ...]
     left_out: tuple[LeftOut, ...]
 
@@ -63,6 +64,7 @@ class LoneVoices(Generic[T]):
         self._framework = seating.framework
         self._tell = tell
         self._said: dict[tuple[str, Named], _Said[T]] = {}
+        self._met: dict[Named, tuple[Rank, T]] = {}
 
     def read(self, deep: DeepAnswers) -> LoneVoice[T]:
         """What a voice says with its answers to the deep check."""
@@ -71,7 +73,7 @@ class LoneVoices(Generic[T]):
         states = Counter(each.state for each in counting.values())
         found = [
             *self._of_the_seats,
-            *self._bottlenecks({decision: deep.deciders[decision] for decision in counting}),
+            *self._bottlenecks(deep.deciders, counting),
             *(finding for each in counting.values() for finding in each.findings),
         ]
         return LoneVoice(
@@ -103,6 +105,7 @@ class LoneVoices(Generic[T]):
             level=decision.level,
             health=mapped.health or 0.0,
             state=mapped.state,
+            people=self._seating.people(roles_in(named)),
             findings=tuple(map(self._ranked, findings)),
             left_out=read.left_out,
         )
@@ -115,10 +118,23 @@ class LoneVoices(Generic[T]):
         """The findings that the seats alone show."""
         return tuple(map(self._ranked, who_decides_of(self._seating, [{}]).findings))
 
-    def _bottlenecks(self, counting: Deciders) -> Iterator[tuple[Rank, T]]:
-        if self._framework.lenses.finding_by_id.get("bottleneck"):
-            found = bottlenecks(self._seating, [counting], [self._seating], least=1)
-            yield from map(self._ranked, found)
+    def _bottlenecks(
+        self, deciders: Deciders, counting: Mapping[str, _Said[T]]
+    ) -> Iterator[tuple[Rank, T]]:
+        """The people at whom every answered level meets, where enough levels were answered."""
+        lenses = self._framework.lenses
+        told = [(each.level, each.people) for each in counting.values() if each.people]
+        if len({level for level, _ in told}) < lenses.bottleneck.levels:
+            return
+        for seats in bottlenecks_among(self._seating, told):
+            named = {role for decision in counting for role in deciders[decision]}
+            roles = tuple([seat for seat in seats if seat in named])
+            if roles not in self._met:
+                counts = dict.fromkeys(roles, 1)
+                self._met[roles] = self._ranked(
+                    Finding(BOTTLENECK, None, None, roles, 1, 1, counts)
+                )
+            yield self._met[roles]
 
     def _fit(self, counting: Iterable[_Said[T]]) -> Mapping[str, float | None]:
         healths: dict[str, list[float]] = {level: [] for level in self._framework.level_ids}
