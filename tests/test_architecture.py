@@ -188,6 +188,19 @@ def test_every_module_has_its_room() -> None:
     assert homeless == []
 
 
+def test_scores_are_computed_from_arrays_not_from_frames() -> None:
+    # A frame for one sheet's health took a third of the time of an answer's click.
+    frames = [
+        f"{module} → {name}"
+        for module, source in sources().items()
+        if room_of(module) in ("scoring", "rounds", "commands")
+        for name in imported_names(source)
+        if belongs(name, ("pandas", "altair"))
+    ]
+
+    assert frames == []
+
+
 def test_rooms_import_only_what_the_table_lets_them() -> None:
     forbidden = [
         f"{module} → {target}"
