@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 from assessment.content.loading import shipped_framework
+from assessment.model import Agreement
 from assessment.project import SAMPLE
 from assessment.storage.csv.layouts import layouts
 from assessment.storage.csv.reading import Reading
 from assessment.storage.kinds import Record
+
+WRITTEN_ON = date(2026, 11, 28)
+"""The day on which the shipped agreements stand in every state there is."""
 
 
 @cache
@@ -22,3 +27,18 @@ def sample_records() -> tuple[Record, ...]:
             reading.take(file.read_bytes())
             records += reading.records
     return tuple(records)
+
+
+def sample_loaded_on(day: date) -> tuple[Record, ...]:
+    """The same as it is stored on a day, so that its agreements stand in every state on it.
+
+    Those that had not ended when the sample was written end as many days after `day` as they did
+    after that; on an earlier day they are as shipped.
+    """
+    later = max(day, WRITTEN_ON) - WRITTEN_ON
+    return tuple(
+        record.model_copy(update={"valid_until": record.valid_until + later})
+        if isinstance(record, Agreement) and record.valid_until >= WRITTEN_ON
+        else record
+        for record in sample_records()
+    )

@@ -52,29 +52,31 @@ class Seat:
 class SeatCell:
     """One level of a squad: on which seat most of its decisions end.
 
-    `decisions` of the `answered` end there, `lower` of them belong to another role by the reference
-    or by what was agreed. There is no seat where none of them ends on one.
+    `decisions` of the `answered` end there, `elsewhere` of them belong to another role by the
+    reference or by what was agreed. There is no seat where none of them ends on one.
     """
 
     seat: Seat | None
     decisions: int
     answered: int
-    lower: int
+    elsewhere: int
 
 
 @dataclass(frozen=True, slots=True)
 class SeatAcross:
     """The seat on which decisions of most squads end.
 
-    `decisions` of `squads` of the `compared` end there, `lower` of them belong to another role by
-    the reference or by what was agreed. Compared are the squads that share the seat; without a
-    label, those that give theirs none. `cells` tell every squad level by level.
+    `decisions` of `squads` of the `compared` end there, `elsewhere` of them belong to another role
+    by the reference or by what was agreed, and `lower` of these to lower seats alone. Compared are
+    the squads that share the seat; without a label, those that give theirs none. `cells` tell every
+    squad level by level.
     """
 
     seat: Seat
     squads: int
     compared: int
     decisions: int
+    elsewhere: int
     lower: int
     cells: Mapping[tuple[str, str], SeatCell] = field(default_factory=dict)
 
@@ -131,6 +133,7 @@ class _Ends:
     """Decisions that end on seats, by seat, squad and level; and those answered."""
 
     decisions: Mapping[Seat, Counter[tuple[str, str]]]
+    elsewhere: Mapping[Seat, Counter[tuple[str, str]]]
     lower: Mapping[Seat, Counter[tuple[str, str]]]
     answered: Mapping[tuple[str, str], int]
     shared_by: Counter[Seat]
@@ -147,8 +150,9 @@ def _seat_across(
     order = framework.role_ids
 
     def weight(seat: Seat) -> tuple[object, ...]:
-        lower, decisions = ends.lower[seat].total(), ends.decisions[seat].total()
-        return ends.squads_of(seat), lower, decisions, -order.index(seat.role)
+        counts = (ends.lower[seat], ends.elsewhere[seat], ends.decisions[seat])
+        totals = (count.total() for count in counts)
+        return ends.squads_of(seat), *totals, -order.index(seat.role)
 
     common = [
         seat
@@ -163,6 +167,7 @@ def _seat_across(
         squads=ends.squads_of(seat),
         compared=ends.shared_by[seat],
         decisions=ends.decisions[seat].total(),
+        elsewhere=ends.elsewhere[seat].total(),
         lower=ends.lower[seat].total(),
         cells={place: _cell(ends, place, seat, weight) for place in ends.answered},
     )
@@ -177,11 +182,12 @@ def _cell(
     answered = ends.answered[place]
     if first is None:
         return SeatCell(None, 0, answered, 0)
-    return SeatCell(first, counts[first], answered, ends.lower[first][place])
+    return SeatCell(first, counts[first], answered, ends.elsewhere[first][place])
 
 
 def _ends_of(framework: Framework, results: Iterable[Result], today: date) -> _Ends:
     decisions: dict[Seat, Counter[tuple[str, str]]] = {}
+    elsewhere: dict[Seat, Counter[tuple[str, str]]] = {}
     lower: dict[Seat, Counter[tuple[str, str]]] = {}
     answered: dict[tuple[str, str], int] = {}
     shared_by: Counter[Seat] = Counter()
@@ -196,11 +202,12 @@ def _ends_of(framework: Framework, results: Iterable[Result], today: date) -> _E
             answered[squad, level] = 0
         for mapped in result.round.deep.who_decides.decisions:
             answered[squad, mapped.level] += bool(mapped.voices)
-        for role, level, is_lower in _ends(result, today):
-            seat = seats[role]
-            decisions.setdefault(seat, Counter())[squad, level] += 1
-            lower.setdefault(seat, Counter())[squad, level] += is_lower
-    return _Ends(decisions, lower, answered, shared_by)
+        for end in _ends(result, today):
+            seat, place = seats[end.role], (squad, end.level)
+            decisions.setdefault(seat, Counter())[place] += 1
+            elsewhere.setdefault(seat, Counter())[place] += end.is_elsewhere
+            lower.setdefault(seat, Counter())[place] += end.is_lower
+    return _Ends(decisions, elsewhere, lower, answered, shared_by)
 
 
 def _seats(
@@ -215,17 +222,29 @@ def _seats(
     }
 
 
-def _ends(result: Result, today: date) -> Iterable[tuple[str, str, bool]]:
+@dataclass(frozen=True, slots=True)
+class _End:
+    """A role on which a decision ends; whether it belongs to another, and only to lower ones."""
+
+    role: str
+    level: str
+    is_elsewhere: bool
+    is_lower: bool
+
+
+def _ends(result: Result, today: date) -> Iterable[_End]:
     """For each decision the roles that most voices name, and whether it belongs to another."""
-    shown = result.round
+    shown, seating = result.round, result.round.seating
     decisions = shown.framework.lenses.decision_by_id
     for mapped in shown.deep.who_decides.decisions:
         agreement = result.agreements and result.agreements.reference(
             shown.squad, mapped.decision, today
         )
-        listed = shown.seating.listed_for(decisions[mapped.decision])
+        listed = seating.listed_for(decisions[mapped.decision])
+        theirs = (agreement.decides,) if agreement else seating.expected(listed)
         for role, count in mapped.named.items():
             if role in shown.framework.role_ids and count >= MOST * mapped.voices:
-                fits = shown.seating.is_held(role) and shown.seating.decides(role, listed)
-                is_lower = agreement.decides != role if agreement else not fits
-                yield role, mapped.level, is_lower
+                fits = seating.is_held(role) and seating.decides(role, listed)
+                is_elsewhere = agreement.decides != role if agreement else not fits
+                is_lower = is_elsewhere and seating.are_below(theirs, role)
+                yield _End(role, mapped.level, is_elsewhere, is_lower)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -145,6 +145,25 @@ class Seating:
         deciders = {*self.listed_for(decision), *self.listed_at(decision.level)}
         barred = self._levels[decision.level].must_not_decide
         return not counts_as.isdisjoint(barred) and counts_as.isdisjoint(deciders)
+
+    def are_below(self, roles: Collection[str], role: str) -> bool:
+        """Whether each of some roles, of which there is any, sits lower than a role.
+
+        Leaders sit highest; of the others, who decides at an earlier level sits higher. A person
+        in two seats sits as high as the higher one.
+        """
+        return bool(roles) and all(self._height(role) < self._height(other) for other in roles)
+
+    def _height(self, role: str) -> int:
+        """How far from the top a role sits: 0 for leaders, then by its first level."""
+        return min(map(self._height_of, self.counts_as.get(role, (role,))))
+
+    def _height_of(self, role: str) -> int:
+        if role in self.framework.rules.leaders:
+            return 0
+        levels = enumerate(self.framework.levels, start=1)
+        decides = (at for at, one in levels if role in (*one.decides, *one.decides_without_po))
+        return next(decides, len(self.framework.levels) + 1)
 
     def is_consulted(self, role: str, level_id: str) -> bool:
         """Whether a role held is asked before a level's decisions are taken."""

@@ -77,23 +77,42 @@ class AgreedAcrossPart:
 
     @cached_property
     def seat(self) -> str:
-        """On which seat decisions of most squads end, and how many of them belong elsewhere."""
+        """On which seat decisions of most squads end, and how many of them belong lower.
+
+        Where none does, how many belong to another seat.
+        """
         seat, words = self.told.seat, self.edition.words
         if seat is None:
             return ""
         text = words.ngettext(
-            "{decisions} decision of {squads} squads ends with {role}; {lower} of them belong to "
-            "another role by the articles or by what was agreed.",
-            "{decisions} decisions of {squads} squads end with {role}; {lower} of them belong to "
-            "another role by the articles or by what was agreed.",
+            "{decisions} decision of {squads} squads ends with {role}",
+            "{decisions} decisions of {squads} squads end with {role}",
             seat.decisions,
         )
-        return text.format(
+        ends = text.format(
             decisions=words.number(seat.decisions),
             squads=words.number(seat.squads),
-            lower=words.number(seat.lower),
             role=seat_name(self.edition, seat.seat),
         )
+        if not seat.elsewhere:
+            return words.gettext("{sentence}.").format(sentence=ends)
+        if seat.lower:
+            text = words.ngettext(
+                "{ends}; {count} of them belongs to a lower seat by the articles or by what was "
+                "agreed.",
+                "{ends}; {count} of them belong to a lower seat by the articles or by what was "
+                "agreed.",
+                seat.lower,
+            )
+        else:
+            text = words.ngettext(
+                "{ends}; {count} of them belongs to another role by the articles or by what was "
+                "agreed.",
+                "{ends}; {count} of them belong to another role by the articles or by what was "
+                "agreed.",
+                seat.elsewhere,
+            )
+        return text.format(ends=ends, count=words.number(seat.lower or seat.elsewhere))
 
     @property
     def seat_key(self) -> str:
@@ -167,7 +186,7 @@ def seat_rows(edition: Edition, told: AgreedAcross) -> pd.DataFrame:
             "told": (cell.seat.label or edition.role(cell.seat.role)) if cell.seat else None,
             "decisions": cell.decisions,
             "answered": cell.answered,
-            "elsewhere": cell.lower,
+            "elsewhere": cell.elsewhere,
             "is_told": seat is not None and cell.seat == seat.seat,
         }
         for (squad, level), cell in (seat.cells if seat else {}).items()

@@ -184,7 +184,7 @@ def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
     assert "6 agreements are in force" in text
     assert "2 of 5 are kept in practice." in text
     assert "Contested, and clear in no squad: What is cut, " in text
-    sentence = "33 decisions of 4 squads end with the PO; 8 of them belong to another role"
+    sentence = "33 decisions of 4 squads end with the CTO; 3 of them belong to a lower seat"
     assert sentence in text
     assert not alts(app)  # the picture is folded, and made once it is opened
     app.session_state[keys.LEADERSHIP_SEATS] = True
@@ -210,7 +210,7 @@ def test_a_seat_that_squads_share_is_told_by_the_name_they_give_it(empty_store: 
         )
 
     for language, told in (
-        ("en", f"2 decisions of 2 squads end with the seat “{label}”; 2 of them belong"),
+        ("en", f"2 decisions of 2 squads end with the seat “{label}”; 2 of them belong to a lower"),
         ("fr", f"2 décisions de 2 squads aboutissent chez « {label} »"),
     ):
         app = opened(page_files.LEADERSHIP, language=language)

@@ -84,16 +84,16 @@ def test_the_seat_on_which_decisions_of_most_squads_end_is_told_with_what_belong
 
     assert told.seat is not None
     assert replace(told.seat, cells={}) == SeatAcross(
-        seat=Seat("cto"), squads=2, compared=3, decisions=3, lower=3
+        seat=Seat("cto"), squads=2, compared=3, decisions=3, elsewhere=3, lower=3
     )
     daily = {squad: told.seat.cells[squad, "daily"] for squad in "ABC"}
     assert daily == {
-        "A": SeatCell(Seat("cto"), decisions=2, answered=2, lower=2),
+        "A": SeatCell(Seat("cto"), decisions=2, answered=2, elsewhere=2),
         # One decision ends with the CTO, one with the PO: of equals the seat that is told.
-        "B": SeatCell(Seat("cto"), decisions=1, answered=2, lower=1),
-        "C": SeatCell(Seat("po"), decisions=2, answered=2, lower=0),
+        "B": SeatCell(Seat("cto"), decisions=1, answered=2, elsewhere=1),
+        "C": SeatCell(Seat("po"), decisions=2, answered=2, elsewhere=0),
     }
-    assert told.seat.cells["A", "vision"] == SeatCell(None, 0, answered=0, lower=0)
+    assert told.seat.cells["A", "vision"] == SeatCell(None, 0, answered=0, elsewhere=0)
 
 
 def test_a_seat_that_squads_share_is_one_seat_and_others_of_its_role_are_not() -> None:
@@ -115,7 +115,7 @@ def test_a_seat_that_squads_share_is_one_seat_and_others_of_its_role_are_not() -
     assert told.seat is not None
     # The sprint's content belongs to the PO, in both squads; what is cut to the CPO.
     assert replace(told.seat, cells={}) == SeatAcross(
-        seat=Seat("cpo", label), squads=2, compared=2, decisions=3, lower=2
+        seat=Seat("cpo", label), squads=2, compared=2, decisions=3, elsewhere=2, lower=2
     )
     assert told.seat.cells["B", "daily"] == SeatCell(Seat("cpo", label), 1, 1, 1)
     assert told.seat.cells["C", "daily"] == SeatCell(Seat("cpo"), 1, 1, 1)
@@ -131,8 +131,8 @@ def test_a_level_where_voices_name_no_common_role_ends_on_no_seat() -> None:
     assert told.seat is not None
     assert (told.seat.seat, told.seat.squads, told.seat.compared) == (Seat("po"), 3, 3)
     # In A three voices name three roles for the sprint; what is enough ends with the PO.
-    assert told.seat.cells["A", "daily"] == SeatCell(Seat("po"), 1, answered=2, lower=0)
-    assert told.seat.cells["B", "daily"] == SeatCell(None, 0, answered=1, lower=0)
+    assert told.seat.cells["A", "daily"] == SeatCell(Seat("po"), 1, answered=2, elsewhere=0)
+    assert told.seat.cells["B", "daily"] == SeatCell(None, 0, answered=1, elsewhere=0)
 
 
 def test_what_was_agreed_counts_before_the_reference() -> None:
@@ -145,7 +145,27 @@ def test_what_was_agreed_counts_before_the_reference() -> None:
     )
 
     assert told.seat is not None
-    assert (told.seat.decisions, told.seat.lower) == (2, 1)
+    assert (told.seat.decisions, told.seat.elsewhere, told.seat.lower) == (2, 1, 1)
+
+
+def test_a_decision_that_belongs_to_a_higher_seat_or_to_a_peer_does_not_belong_lower() -> None:
+    # The articles give what is cut to the CPO, CTO and PM, a sprint's content to the PO and TL.
+    upward = across(*(says(squad, cut=("po",), sprint_content=("pm",)) for squad in "AB")).seat
+    assert upward is not None
+    assert (upward.seat, upward.elsewhere, upward.lower) == (Seat("pm"), 2, 2)
+
+    only_upward = across(*(says(squad, cut=("po",)) for squad in "AB")).seat
+    assert only_upward is not None
+    assert (only_upward.seat, only_upward.elsewhere, only_upward.lower) == (Seat("po"), 2, 0)
+
+    by_peers = agreement(squad="A", decision="structuring-constraints", decides="cto", consulted=())
+    peers = across(
+        *(says(squad, structuring_constraints=("cpo",)) for squad in "AB"),
+        agreements=(by_peers,),
+        answers=answered(by_peers),
+    ).seat
+    assert peers is not None
+    assert (peers.seat, peers.elsewhere, peers.lower) == (Seat("cpo"), 1, 0)
 
 
 def test_one_squad_and_squads_without_a_common_seat_tell_none() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment.errors import WhoDecidesError
-from assessment.exchange.sample import sample_records
+from assessment.exchange.sample import sample_loaded_on
 from assessment.model.sample import is_sample
 from assessment.ui.guard.stored import all_records, store
 from assessment.ui.parts import deeds
@@ -60,7 +60,7 @@ def badge_text(reader: Reader) -> str:
 
 def _load(reader: Reader) -> None:
     with telling_failure():
-        records = sample_records()
+        records = sample_loaded_on(reader.today)
         store().add(records)
         deeds.tell(reader.gettext("The sample company is loaded."), undo=deeds.deleting(records))
 

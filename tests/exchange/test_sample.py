@@ -1,0 +1,63 @@
+"""The sample company as it is loaded: its agreements stand in every state, whatever the day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from assessment.exchange.sample import WRITTEN_ON, sample_loaded_on, sample_records
+from assessment.model import Agreement, Assessment, Confirmation, Setup
+from assessment.rounds.agreements import AgreementState
+from assessment.rounds.history import History
+from assessment.storage.kinds import Record
+from tests.deep_examples import FRAMEWORK
+
+
+def states_on(day: date) -> set[AgreementState]:
+    """The states in which the agreements stand on the day they are loaded."""
+    records = sample_loaded_on(day)
+    history = History(
+        FRAMEWORK,
+        [record for record in records if isinstance(record, Assessment)],
+        "month",
+        [record for record in records if isinstance(record, Setup)],
+    )
+    told = history.reading(
+        [record for record in records if isinstance(record, Agreement)],
+        [record for record in records if isinstance(record, Confirmation)],
+    ).agreements
+    return {told.state(each, today=day) for each in told.agreements}
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        WRITTEN_ON,
+        date(2026, 12, 16),  # the day after the first one written for that day ends
+        date(2027, 1, 31),
+        date(2027, 7, 1),  # all of them have ended
+        date(2028, 2, 29),
+        date(2028, 11, 28),
+    ],
+)
+def test_agreements_stand_in_every_state_on_the_day_the_sample_is_loaded(day: date) -> None:
+    assert states_on(day) == set(get_args(AgreementState))
+
+
+def test_loading_later_moves_no_day_but_the_end_of_agreements_that_had_not_ended() -> None:
+    def otherwise(record: Record) -> Record:
+        open_end = isinstance(record, Agreement) and record.valid_until >= WRITTEN_ON
+        return record.model_copy(update={"valid_until": WRITTEN_ON}) if open_end else record
+
+    loaded = sample_loaded_on(date(2027, 11, 28))
+    assert [otherwise(each) for each in loaded] == [otherwise(each) for each in sample_records()]
+    # Written on 28 November 2026 up to 15 December: 365 days later up to 15 December 2027.
+    ends = {each.valid_until for each in loaded if isinstance(each, Agreement)}
+    assert date(2027, 12, 15) in ends
+    assert date(2026, 12, 15) not in ends
+
+
+def test_loaded_before_it_was_written_the_sample_is_as_shipped() -> None:
+    assert sample_loaded_on(date(2026, 11, 3)) == sample_records()
