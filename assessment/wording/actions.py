@@ -51,7 +51,7 @@ def seen_since(edition: Edition, action: Action, since: ChangeSince) -> str:
     parts = []
     if since.levels or not since.elsewhere:
         parts.append(_levels_since(edition, action, since))
-    parts += [_answers(edition, moved) for moved in answers_moved(since)]
+    parts += answers_since(edition, since)
     parts += _told_elsewhere(edition, since)
     return " ".join(parts)
 
@@ -78,6 +78,11 @@ def _levels_since(edition: Edition, action: Action, since: ChangeSince) -> str:
         latest=edition.period(since.now.period),
         voices=voices_compared(edition, moves),
     )
+
+
+def answers_since(edition: Edition, since: ChangeSince) -> tuple[str, ...]:
+    """The answers that moved, each with the voices before and after; it claims no cause."""
+    return tuple(_answers(edition, moved) for moved in answers_moved(since))
 
 
 def _answers(edition: Edition, moved: AnswersMoved) -> str:

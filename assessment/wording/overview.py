@@ -16,7 +16,7 @@ from assessment.rounds.moves import Moves
 from assessment.rounds.results import Result
 from assessment.scoring.levels import capped_levels
 from assessment.wording import squads
-from assessment.wording.actions import mover, open_lines, open_total, overdue_count
+from assessment.wording.actions import answers_since, mover, open_lines, open_total, overdue_count
 from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.beside import newer_told
 from assessment.wording.board_sentences import unclear_in
@@ -263,6 +263,33 @@ class Overview:
             for owned, actions in late
             if actions
         )
+
+    @cached_property
+    def done(self) -> Line:
+        """How many actions are done after which answers moved; behind it which, and how.
+
+        Empty where there is none.
+        """
+        words, texts = self.edition.words, self.edition.texts.levers
+        one = words.gettext("{squad} · {lever}: {answers}")
+        told = [
+            one.format(
+                squad=result.round.squad,
+                lever=texts[progress.action.lever].title,
+                answers=" ".join(answers_since(self.edition, progress.since)),
+            )
+            for result in self.summary.results
+            for progress in result.decided
+            if progress.action.status == "done"
+            and progress.since
+            and answers_since(self.edition, progress.since)
+        ]
+        text = words.ngettext(
+            "{count} action done, and answers that moved since",
+            "{count} actions done, and answers that moved since",
+            len(told),
+        )
+        return Line(text.format(count=words.number(len(told))) if told else "", tuple(told))
 
     @cached_property
     def squad_rows(self) -> tuple[SquadRow, ...]:

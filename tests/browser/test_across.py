@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import cycle
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
+from tests.browser.test_measures import MEASURED
 from tests.browser.visitor import DESK, FRAMEWORK, PHONE, visit
 from tests.builders import action, agreement, assessment, confirmation, deep_assessment
 from tests.deep_examples import ARTICLE_A, following
 from tests.examples import HALF, healthy
 
+HEIGHT = "document.querySelector('[data-testid=stMain]').scrollHeight"
 MONTHS = tuple(date(2026, month, 10) for month in range(3, 11))
 TROUBLES = (
     healthy({"single-channel": "no"}),
@@ -41,7 +44,7 @@ def company(data: Path, squads: int, called: str = "Squad {number:02}") -> list[
 
 
 def with_much_to_say(data: Path, names: list[str]) -> None:
-    """For every squad a second voice that names other deciders, an agreement and a late action."""
+    """For every squad a second voice on who decides, an agreement, a late and a done action."""
     store, due = CsvStore(data, FRAMEWORK), MONTHS[0] + timedelta(days=30)
     agreements = [agreement(squad=name) for name in names]
     deep = {"deciders": following(ARTICLE_A, {"first": ("nobody",), "cut": ("cto",)})}
@@ -65,23 +68,44 @@ def with_much_to_say(data: Path, names: list[str]) -> None:
             for name, owner in zip(names, cycle(("pm", "cpo", "cto", "po")), strict=False)
         ]
     )
+    store.add(
+        [
+            action(squad=name, decided_on=MONTHS[0], status="done", ended_on=MONTHS[6])
+            for name in names
+        ]
+    )
 
 
-@pytest.mark.parametrize(("viewport", "tallest"), [(DESK, 2_200), (PHONE, 3_200)])
-def test_leadership_with_thirty_two_long_names_stays_short(
-    viewport: ViewportSize, tallest: int, browser: Browser, app: str, data: Path
+@pytest.mark.parametrize(
+    ("viewport", "tallest", "squad_page"),
+    [
+        (DESK, 2_200, {"height": 1_800, "verdict": 230, "lever": 650}),
+        (PHONE, 3_200, {"height": 3_200, "verdict": 260, "lever": 1_000}),
+    ],
+)
+def test_with_thirty_two_long_names_leadership_and_a_squads_page_stay_short(
+    viewport: ViewportSize,
+    tallest: int,
+    squad_page: dict[str, int],
+    browser: Browser,
+    app: str,
+    data: Path,
 ) -> None:
     names = company(data, 32, called="Squad {number:02}, payments & subscriptions of EU")
     assert {len(name) for name in names} == {40}
     with_much_to_say(data, names)
     page = visit(browser, app, "leadership", viewport=viewport).page
-    heights = {}
+    beyond: dict[tuple[str, str], int] = {}
     for language in ("en", "fr"):
         page.goto(f"{app}/leadership?lang={language}")
-        heights[language] = settled(page).evaluate(
-            "document.querySelector('[data-testid=stMain]').scrollHeight"
-        )
-    assert {language: height for language, height in heights.items() if height > tallest} == {}
+        height = settled(page).evaluate(HEIGHT)
+        page.goto(f"{app}/squad?squad={quote(names[1])}&view=who-decides&lang={language}")
+        found = settled(page).evaluate(MEASURED)
+        beyond |= {
+            (language, one): found[one] for one in squad_page if found[one] > squad_page[one]
+        }
+        beyond |= {(language, "leadership"): height} if height > tallest else {}
+    assert beyond == {}
 
 
 def test_leadership_reads_the_verdict_on_a_phone_without_scrolling(

@@ -136,6 +136,15 @@ def test_answers_are_large_enough_for_a_thumb(browser: Browser, app: str) -> Non
     )
     assert len(heights) >= 2 * len(FRAMEWORK.items_of(FRAMEWORK.modules[0].id))
     assert min(heights) >= 44
+    page.goto(f"{app}/deep-check")
+    settled(page).get_by_role("button", name="Begin").click()
+    roles = settled(page).locator("[class*=st-key-deep-decides] button")
+    tops_and_heights = roles.evaluate_all(
+        "roles => roles.map(role => role.getBoundingClientRect()).map(box => [box.top, box.height])"
+    )
+    first, least = tops_and_heights[0][0], min(height for _, height in tops_and_heights)
+    assert least >= 44
+    assert first + least <= PHONE["height"]  # the first answer needs no scrolling
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

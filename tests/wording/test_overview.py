@@ -192,3 +192,41 @@ def test_a_squads_line_holds_its_levels_change_voices_and_verdict() -> None:
         (4, False),
         (4, False),
     ]
+
+
+def test_actions_that_are_done_tell_the_answers_that_moved_with_the_voices_before_and_after() -> (
+    None
+):
+    def voices(day: date, *, yes: int) -> list[Assessment]:
+        channel = ["yes"] * yes + ["no"] * (7 - yes)
+        return [
+            assessment(
+                squad="Atlas",
+                voice=f"Voice {number}",
+                assessed_on=day,
+                answers=EXAMPLE_1 | {"single-channel": answer},
+            )
+            for number, answer in enumerate(channel)
+        ]
+
+    ended = {"status": "done", "ended_on": date(2026, 9, 20), "decided_on": date(2026, 9, 2)}
+    done = action(squad="Atlas", lever="single-channel", **ended)
+    # Nobody answers the mandates otherwise, and what is under way is not done.
+    steady = action(squad="Atlas", lever="write-mandates", **ended)
+    open_yet = action(squad="Boréal", lever="single-channel", decided_on=date(2026, 9, 2))
+    told = overview(
+        {"Boréal": EXAMPLE_1},
+        also=(
+            *voices(date(2026, 9, 1), yes=2),
+            *voices(date(2026, 11, 3), yes=6),
+            assessment(squad="Boréal", assessed_on=date(2026, 9, 1), answers=SIDE_MESSAGES),
+        ),
+        actions=(done, steady, open_yet),
+    )
+
+    assert told.done.text == "1 action done, and answers that moved since"
+    assert told.done.behind == (
+        "Atlas · Open one channel for urgent requests: One channel for urgent requests: "
+        "2 of 7 “yes”, then 6 of 7.",
+    )
+    assert overview({"Atlas": EXAMPLE_1}, actions=(open_yet,)).done.text == ""

@@ -87,6 +87,7 @@ def _say_what_is_held(reader: Reader, lens_id: str, context: DeepCheckContext) -
 
 
 def _ask(reader: Reader, lens_id: str, context: DeepCheckContext, given: Validated) -> None:
+    st.html(STYLE)
     match reader.edition.framework.lenses.lens_by_id[lens_id].asks:
         case "decisions":
             who_decides.ask(reader, context, given)
@@ -103,7 +104,6 @@ def _ask_items(reader: Reader, lens_id: str, context: DeepCheckContext, given: V
     lenses = reader.edition.framework.lenses
     if lenses.lens_by_id[lens_id].by_company:
         _show_company(reader, context)
-    st.html(STYLE)
     for item in lenses.items_of(lens_id):
         _ask_item(reader, item, given)
 

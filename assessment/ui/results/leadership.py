@@ -62,6 +62,9 @@ def show_rest(reader: Reader, part: Overview, leader: str) -> None:
                 _show_overdue(reader, overdue, f"**{as_plain_text(overdue.owner)}** · ")
     with columns[-1], st.container(gap="xsmall"):
         _show_levers(reader, part)
+        if part.done.text:
+            with st.expander(as_plain_text(part.done.text), type="compact"):
+                show_points(part.done.behind)
     _show_squads(reader, part)
     show_unreleased(reader, for_leadership=True)
     with st.container(gap="xsmall"):
