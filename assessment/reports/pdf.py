@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -23,13 +23,16 @@ from assessment.reports.document import (
     texts_of,
 )
 from assessment.reports.pictures import Pictures, levels_in_words
-from assessment.reports.typesetting import NotTypeset, typeset
+from assessment.reports.typesetting import NotTypeset, typeset, values_in
 from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart, first_findings, more_findings
 from assessment.wording.overview import Overview
 from assessment.wording.parts import Cell, Chip, LevelPart, LeverPart, Line
 
 LAYOUT = Path(__file__).parent / "briefing.typ"
+SIZED_AT_ONCE = 8
+"""Parts of a document whose type sizes are found together."""
+
 MAP_WIDTH = 600
 """Wide enough for the decisions' whole names on one line."""
 
@@ -43,8 +46,10 @@ def pdf(briefing: Briefing, *, system_fonts: bool = True) -> bytes:
 
     Without `system_fonts` only those that typst carries are used.
     """
-    # Dates stand in the sentences already: the layout has no use for them.
-    inputs = {"briefing": json.dumps(_data(briefing), default=str)}
+    data = _data(briefing)
+    if len(data["squads"]) > SIZED_AT_ONCE:
+        data["sizes"] = list(_sizes(data, system_fonts=system_fonts))
+    inputs = _inputs(data)
 
     def set_by(standards: list[str]) -> bytes:
         return typeset(LAYOUT, inputs, standards=standards, fonts=FONTS, system_fonts=system_fonts)
@@ -55,6 +60,25 @@ def pdf(briefing: Briefing, *, system_fonts: bool = True) -> bytes:
         # The standard forbids characters that no font here can draw, such as an emoji in a name;
         # a reader is better off with a document that lacks a glyph than with none.
         return set_by([])
+
+
+def _inputs(data: Mapping[str, Any]) -> dict[str, str]:
+    # Dates stand in the sentences already: the layout has no use for them.
+    return {"briefing": json.dumps(data, default=str)}
+
+
+def _sizes(data: Mapping[str, Any], *, system_fonts: bool) -> Iterator[int]:
+    """The type size of each page's part, found for a few parts at a time.
+
+    All that is tried for a document is held until it is done: of many squads it would take
+    gigabytes.
+    """
+    overview, squads = data["overview"], data["squads"]
+    for start in range(0, len(squads), SIZED_AT_ONCE):
+        piece = {"squads": squads[start : start + SIZED_AT_ONCE]}
+        first = {"overview": None if start else overview}
+        inputs = _inputs({**data, **first, **piece})
+        yield from values_in(LAYOUT, inputs, "size", fonts=FONTS, system_fonts=system_fonts)
 
 
 def _data(briefing: Briefing) -> dict[str, Any]:
@@ -76,6 +100,7 @@ def _data(briefing: Briefing) -> dict[str, Any]:
         "labels": labels_of(briefing),
         "overview": _overview(briefing, briefing.overview) if briefing.overview else None,
         "squads": list(_pages(briefing)),
+        "sizes": [],
     }
 
 

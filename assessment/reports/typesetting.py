@@ -33,13 +33,38 @@ def typeset(
     system_fonts: bool = True,
 ) -> bytes:
     """The PDF of a layout and the texts it asks for; NotTypeset where typst refuses it."""
-    asked = {
+    asked = _asked(layout, inputs, fonts, system_fonts=system_fonts)
+    return _done_apart(asked | {"pdf_standards": list(standards)})
+
+
+def values_in(
+    layout: Path,
+    inputs: dict[str, str],
+    label: str,
+    *,
+    fonts: Path | None = None,
+    system_fonts: bool = True,
+) -> list[Any]:
+    """What a layout notes under a label while it is laid out, in order, without a PDF."""
+    asked = _asked(layout, inputs, fonts, system_fonts=system_fonts)
+    values: list[Any] = json.loads(
+        _done_apart(asked | {"selector": f"<{label}>", "field": "value"})
+    )
+    return values
+
+
+def _asked(
+    layout: Path, inputs: dict[str, str], fonts: Path | None, *, system_fonts: bool
+) -> dict[str, Any]:
+    return {
         "input": str(layout),
         "sys_inputs": inputs,
-        "pdf_standards": list(standards),
         "font_paths": [str(fonts)] if fonts else [],
         "ignore_system_fonts": not system_fonts,
     }
+
+
+def _done_apart(asked: dict[str, Any]) -> bytes:
     done = subprocess.run(  # noqa: S603 - this very Python, our own module
         [sys.executable, "-P", __file__],
         input=json.dumps(asked).encode(),
@@ -56,6 +81,8 @@ def _set(asked: dict[str, Any]) -> bytes:
     import typst
 
     try:
+        if "selector" in asked:
+            return typst.query(**asked).encode()
         file: bytes = typst.compile(**asked)
     except typst.TypstError as error:
         sys.stderr.write(str(error))

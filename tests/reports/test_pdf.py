@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -9,14 +10,16 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 from pdfua import validate
 
 from assessment.content.edition import edition_in
+from assessment.reports import pdf as pdf_module
 from assessment.reports.pdf import pdf
-from assessment.reports.typesetting import NotTypeset, typeset
+from assessment.reports.typesetting import NotTypeset, typeset, values_in
 from assessment.wording.briefing import Briefing, squad_briefing
 from tests.builders import action
 from tests.deep_examples import LEVEL_OF
@@ -284,3 +287,37 @@ def test_a_document_that_a_standard_forbids_is_told_from_a_failure(tmp_path: Pat
     with pytest.raises(NotTypeset):  # no title, no text in the place of the picture
         typeset(layout, {"svg": svg}, standards=["ua-1"])
     assert typeset(layout, {"svg": svg}).startswith(b"%PDF-")
+
+
+def test_a_long_document_finds_its_type_sizes_a_few_parts_at_a_time_and_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: list[int] = []
+
+    def counted(layout: Path, inputs: dict[str, str], label: str, **look: Any) -> list[Any]:
+        laid_out.append(len(json.loads(inputs["briefing"])["squads"]))
+        return values_in(layout, inputs, label, **look)
+
+    monkeypatch.setattr(pdf_module, "values_in", counted)
+    in_pieces, at_once = tmp_path / "in-pieces.pdf", tmp_path / "at-once.pdf"
+
+    in_pieces.write_bytes(pdf(twelve()))
+    monkeypatch.setattr(pdf_module, "SIZED_AT_ONCE", 12)
+    at_once.write_bytes(pdf(twelve()))
+
+    assert laid_out == [8, 4]
+    assert look_of(in_pieces) == look_of(at_once)
+
+
+def look_of(path: Path) -> list[bytes]:
+    """What is drawn on each page."""
+    with pikepdf.open(path) as document:
+        return [
+            b"\n".join(stream.read_bytes() for stream in contents_of(page))
+            for page in document.pages
+        ]
+
+
+def contents_of(page: pikepdf.Page) -> list[Any]:
+    contents = page.obj["/Contents"]
+    return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
