@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -13,7 +14,11 @@ from assessment.charts.rows import Row
 from assessment.charts.style import Style
 from assessment.languages import Words
 
-KEY_STEP, KEY_GAP = 21, 8
+KEY_STEP, KEY_GAP = 19, 4
+KEY_SIZE, KEY_CHARACTERS = 12, 18
+NARROWEST = "width < 340"
+"""Where what a sign stands for takes two lines, of so many characters each."""
+
 AGREED = "agreed"
 DIAMOND = "M0,-1.3L1.3,0L0,1.3L-1.3,0Z"
 """A diamond large enough to hold a number."""
@@ -97,6 +102,8 @@ def key_rows(
     return [
         {
             "text": entry.reading,
+            "wrapped": "\n".join(wrap(entry.reading, KEY_CHARACTERS)),
+            "lines": len(wrap(entry.reading, KEY_CHARACTERS)),
             "line": index // 2,
             "side": index % 2,
             "y": KEY_STEP * (index // 2 + 0.5),
@@ -118,14 +125,19 @@ def key_layers(key: Sequence[Row], y: alt.Y, *, style: Style) -> list[alt.Chart]
         "x": draw.expr(f"{left} + 36"),
         "align": "left",
         "limit": draw.expr("min(width / 2, 320) - 40"),
+        "text": draw.expr(f"{NARROWEST} ? datum.wrapped : datum.text"),
+        "lineBreak": "\n",
+        "lineHeight": 9,
+        "dy": draw.expr(f"{NARROWEST} ? (1 - datum.lines) * 4.5 : 0"),
         **draw.quiet(style),
+        "fontSize": draw.expr(f"{NARROWEST} ? 9.5 : {KEY_SIZE}"),
     }
     framed = any(row["tile"] == AGREED for row in key)
     return [
         *tiles(at, data, style=style, height=18, **reach),
         *(agreed_frames(at, data, style=style, height=18, **reach) if framed else ()),
         *shapes(at, data, room="19", **middle),
-        draw.label("text", at, rows=data, **reading),
+        draw.layer("text", at, rows=data, **reading),
     ]
 
 

@@ -29,6 +29,9 @@ Properties: TypeAlias = dict[str, Any]
 Across: TypeAlias = Callable[[str], alt.X]
 """The horizontal position that a field gives on one scale."""
 
+SLIVER = 4
+"""Pixels that the bar of a score of nothing takes."""
+
 NARROW = "width < 480"
 """True on a phone, in any expression of a chart."""
 
@@ -234,13 +237,24 @@ def bars_on_tracks(
     fields: tuple[str, str] = ("score", "end"),
     **properties: Any,
 ) -> list[alt.Chart]:
-    """Bars from `start` to the first field on grey tracks to the second, which tell the score."""
+    """Bars from `start` to the first field on grey tracks to the second, which tell the score.
+
+    A score of nothing is a sliver in its colour: the worst is not to look like no answer.
+    """
     score, full = fields
     known = f"isValid(datum.{score})"
     ink = {**at, "color": colour or alt.ColorValue(style.series[0])}
+    of_full = f"(datum.{score} - datum.start) / (datum.{full} - datum.start)"
     return [
         bar(x("start"), full, {**at, "description": described()}, color=style.track, **properties),
-        bar(x("start"), score, ink, only=known, **properties),
+        bar(
+            x("start"),
+            score,
+            ink,
+            only=known,
+            x2Offset=expr(f"{of_full} < 0.01 ? {SLIVER} : 0"),
+            **properties,
+        ),
     ]
 
 

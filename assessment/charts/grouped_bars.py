@@ -6,11 +6,14 @@ import altair as alt
 import pandas as pd
 
 from assessment.charts import draw, squads
-from assessment.charts.rows import Row, in_order
+from assessment.charts.rows import Row, in_order, shortened
 from assessment.charts.style import MOST_SERIES, Style
 from assessment.languages import BLANK, Words
 
 GROUP_GAP = 14
+ON_PHONE = 13
+"""Characters of a name that a bar's line has room for on a phone."""
+
 COLUMN_ROW = 26
 
 
@@ -37,6 +40,8 @@ def _bars_in_groups(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.
         row["y"] = top + step * (names.index(row["squad"]) + 0.5)
         row |= {"start": 0, "end": 100}
         row["missing"] = words.gettext("not enough answers") if row["score"] is None else ""
+        name = row["squad"]
+        row |= {"name": name, "short": shortened(name, characters=ON_PHONE)}
     heads: list[Row] = [
         {"y": group * index + squads.HEADER / 2, "name": name}
         for index, name in enumerate(in_order(levels, "level_name"))
@@ -46,6 +51,12 @@ def _bars_in_groups(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.
     series = draw.Series("squad", names, style)
     hover = {"tooltip": squads.level_tooltip(words)}
     squad = at | {"tooltip": draw.tooltips(squad=words.gettext("Squad"))}
+    named: draw.Properties = {
+        "text": draw.on_phone("datum.short", "datum.name"),
+        "align": "left",
+        "fontSize": draw.on_phone(11, 13),
+        "limit": draw.expr(f"{squads.NAMES} - 18"),
+    }
     missing: draw.Properties = {"dx": 6, "align": "left", "fontStyle": "italic"}
     layers = [
         *draw.bars_on_tracks(
@@ -53,7 +64,7 @@ def _bars_in_groups(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.
         ),
         draw.stage_gaps(rows, score, y, bar=bar, style=style),
         draw.dot(at | {"color": series.colour, "shape": series.shape}, x=7, size=60),
-        draw.label("squad", squad, x=18, align="left", limit=draw.expr(f"{squads.NAMES} - 18")),
+        draw.layer("text", squad, x=18, **named),
         draw.label("missing", at | {"x": score("start")}, **missing, **draw.quiet(style)),
         draw.label("name", at, rows=draw.table("headers", heads), **draw.LEFT, **draw.HEADING),
     ]

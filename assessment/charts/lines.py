@@ -55,7 +55,7 @@ def fit_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
 def level_strips(
     history: pd.DataFrame, *, words: Words, style: Style, actions: pd.DataFrame | None = None
 ) -> alt.LayerChart:
-    """One squad: a small line per level over its rounds, one under the other, voices in each point.
+    """One squad: a small line per level scored over its rounds, one under the other, with voices.
 
     `actions` that were done in between stand as numbered rules through all of them.
     """
@@ -66,7 +66,10 @@ def level_strips(
     hover = timeline.tooltips(
         "level_name", _("Level"), value=_("Score"), stage=_("Stage"), range=_("Without one voice")
     )
-    series = scores_in_strips(timeline, points, in_order(history, "level_name"))
+    scored = {point["name"] for point in points}
+    names = in_order(history, "level_name")
+    shown = [name for name in names if name in scored] or names
+    series = scores_in_strips(timeline, points, shown)
     return strips(timeline, points, series, hover, actions=actions)
 
 

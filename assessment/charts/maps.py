@@ -117,17 +117,25 @@ def _map(
     for row in rows:
         empty = row["score"] is None
         fill, ink = ("transparent", style.muted) if empty else _heat(row, style)
-        row |= {"fill": fill, "ink": ink, "edge": style.muted if empty else style.background}
+        row |= {"fill": fill, "ink": ink}
     names = list(dict.fromkeys(row["squad"] for row in rows))
     y = squads.squads_down(names, step=CELL, header=header)
     cell = at | {"y": y, "color": draw.coloured("fill"), "description": draw.described()}
     number = {"x": at["x"], "y": y, "color": draw.coloured("ink")}
-    edge = alt.Stroke(field="edge", type="nominal", scale=None, legend=None)
     layers = [
-        draw.layer("rect", cell | {"stroke": edge}, strokeWidth=2, cornerRadius=4),
+        draw.layer("rect", cell, stroke=style.background, strokeWidth=2, cornerRadius=4),
+        _outlines(at["x"], y, style=style),
         draw.label("value", number, **draw.BOLD),
         headings,
         squads.squad_names(names, y, words=words),
     ]
     height = header + CELL * len(names) + 2
     return draw.chart(layers, rows=rows, height=height, style=style)
+
+
+def _outlines(x: alt.X, y: alt.Y, *, style: Style) -> alt.Chart:
+    """Outlines of the cells without a value, within their cells: no neighbour lies over them."""
+    within: draw.Properties = {"width": {"band": 0.96}, "height": {"band": 0.86}}
+    look: draw.Properties = {"filled": False, "stroke": style.muted, "strokeWidth": 1.5}
+    only = "!isValid(datum.score)"
+    return draw.layer("rect", {"x": x, "y": y}, only=only, cornerRadius=4, **within, **look)

@@ -47,6 +47,14 @@ def named(name: str, *, characters: int) -> Row:
     return {"name": name, "wrapped": "\n".join(broken), "lines": len(broken)}
 
 
+def shortened(name: str, *, characters: int) -> str:
+    """A name on one line of so many characters: of a longer one the beginning and the end."""
+    if len(name) <= characters:
+        return name
+    end = characters // 2
+    return f"{name[: characters - end - 1].rstrip()}…{name[-end:].lstrip()}"
+
+
 def neighbours(rows: Iterable[Row], field: str, *, gap: float) -> list[list[Row]]:
     """The rows, given in the field's order, where each stands less than `gap` after the last."""
     groups: list[list[Row]] = []

@@ -91,6 +91,11 @@ class SquadPart:
         return result_verdict(self.edition, self.result)
 
     @property
+    def has_result(self) -> bool:
+        """Whether there is more to tell than that answers are too few."""
+        return self.deep is not None or any(level.score is not None for level in self.level_parts)
+
+    @property
     def badge(self) -> str | None:
         """The mark of sample data."""
         return sample_badge(self.edition) if self.result.is_sample else None

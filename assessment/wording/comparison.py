@@ -20,7 +20,7 @@ from assessment.rounds.results import Comparison
 from assessment.wording import squads
 from assessment.wording.frames import exported_levels, fit_rows, lens_rows, level_rows, stacked
 from assessment.wording.holds import close_leaks
-from assessment.wording.parts import Picture, Profile, Table
+from assessment.wording.parts import Line, Picture, Profile, Table
 from assessment.wording.results import voices_told
 from assessment.wording.tables import (
     fit_by_squad,
@@ -31,6 +31,8 @@ from assessment.wording.tables import (
 from assessment.wording.verdicts import overview, verdict
 
 CONTESTED_AT_ONCE = 5
+NAMED = 4
+"""Squads without a deep check that are named in a sentence; more are counted in it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,11 +107,21 @@ class ComparisonPart:
         return bool(self.comparison.deep_rounds)
 
     @property
-    def without_deep_check(self) -> str:
-        """Which squads did not take it; empty when all did."""
+    def without_deep_check(self) -> Line:
+        """Which squads did not take it; empty when all did. More than a few stand behind."""
+        words = self.edition.words
         absent = [squad.squad for squad in self.comparison.rounds if not squad.deep_answers]
-        text = self.edition.words.gettext("No deep check in this period: {squads}.")
-        return text.format(squads=self.edition.words.all_of(absent)) if absent else ""
+        if not absent:
+            return Line("")
+        if len(absent) <= NAMED:
+            text = words.gettext("No deep check in this period: {squads}.")
+            return Line(text.format(squads=words.all_of(absent)))
+        text = words.ngettext(
+            "{count} squad without a deep check in this period",
+            "{count} squads without a deep check in this period",
+            len(absent),
+        )
+        return Line(text.format(count=words.number(len(absent))), tuple(absent))
 
     @property
     def fit_picture(self) -> Picture | None:

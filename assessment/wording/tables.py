@@ -263,7 +263,9 @@ def readable_contested(edition: Edition, contested: Iterable[ContestedAcross]) -
             _("Decision"): edition.texts.lenses.decisions[decision.decision].short,
             _("Level"): edition.level(decision.level),
             _("Contested in"): words.ngettext(
-                "{count} of {compared} squad", "{count} of {compared} squads", decision.compared
+                "{count} squad out of {compared}",
+                "{count} squads out of {compared}",
+                decision.squads,
             ).format(count=decision.squads, compared=decision.compared),
             _("Disagreement"): words.percent(decision.disagreement),
         }

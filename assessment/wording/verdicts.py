@@ -90,14 +90,14 @@ def overview(edition: Edition, rounds: Sequence[Round]) -> str:
 
 
 def deciders_verdict(edition: Edition, deciders: WhoDecides) -> str:
-    """Who decides: how many decisions are clear, then the gravest finding, else the fit."""
+    """Who decides: the gravest finding, else the fit; then how many decisions are clear."""
     _ = edition.words.gettext
     if not deciders.is_answered:
         return _("Nobody has said yet who decides.")
     counts = decisions_counted(edition, deciders.counts)
     finding = _deciders_trouble(edition, deciders) or _fit(edition, deciders)
-    both = _("{counts}; {finding}").format(counts=counts, finding=finding)
-    return _shortest_needed(edition, [both, counts])
+    both = _("{finding}; {counts}").format(finding=finding, counts=counts)
+    return _shortest_needed(edition, [both, finding])
 
 
 def fit_verdict(edition: Edition, deciders: WhoDecides) -> str:

@@ -8,6 +8,7 @@ from assessment.ui.parts.head import page_head
 from assessment.ui.parts.url_choices import settled_by, squads_chosen
 from assessment.ui.results.compare import (
     LEAST_SQUADS,
+    hint_to_compare,
     show_comparison,
     show_levels_file,
     stop_if_incomparable,
@@ -23,7 +24,7 @@ stop_if_empty(reader, records, title=title)
 rounds = history(records, settled_by(reader))
 
 head = page_head()
-hint = reader.gettext("Choose at least two squads to compare them.")
+hint = hint_to_compare(reader, rounds.squads)
 choice = settled_across(
     reader, rounds, head, room="compared", least_squads=LEAST_SQUADS, hint=hint, title=title
 )

@@ -22,7 +22,7 @@ LONG = "Équipe Paiements & abonnements grands comptes Europe du Sud · demo"
 MOST_LOADED = {
     "do": ATLAS,
     "voices": COBALT,
-    "who-decides": LONG,
+    "who-decides": COBALT,
     "lenses": ATLAS,
     "numbers": LONG,
 }

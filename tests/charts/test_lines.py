@@ -175,6 +175,21 @@ def test_five_small_lines_are_named_and_carry_what_was_done_in_between() -> None
     assert "action-days" not in str(without)
 
 
+def test_a_level_that_was_never_scored_has_no_small_line() -> None:
+    history = frames.history()
+    history.loc[history["level"] == "vision", "score"] = None
+    names = [
+        row["name"]
+        for row in rows_of(spec_of(level_strips(history, words=EN, style=LIGHT)), "strips")
+    ]
+    assert names == [
+        "Strategy and bets",
+        "Arbitration",
+        "Daily product decisions",
+        "Delivery and quality",
+    ]
+
+
 def test_an_unanswered_round_leaves_a_gap_in_the_fit() -> None:
     rows = [row for row in rows_of(example("fit-lines")) if row["name"] == "Arbitration"]
     assert [(row["run"], row["value"]) for row in rows] == [(0, "50"), (1, "50")]

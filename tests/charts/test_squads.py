@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
+from math import nan
 
 import pandas as pd
 import pytest
@@ -93,18 +94,18 @@ def test_the_heat_map_prints_every_score() -> None:
 
 
 def test_an_unscored_cell_is_an_outline_and_shows_a_dash() -> None:
-    unscored = rows_of(heat(frames.levels({"Dune": frames.DUNE})))[0]
+    chart = heat(frames.levels({"Dune": frames.DUNE}))
+    unscored = rows_of(chart)[0]
     zero = rows_of(heat(frames.levels({"A": (0.0,) * 5})))[0]
-    assert (unscored["value"], unscored["fill"], unscored["edge"]) == (
-        "–",
-        "transparent",
-        LIGHT.muted,
-    )
-    assert (zero["value"], zero["fill"], zero["edge"]) == (
-        "0",
-        LIGHT.stage(1),
-        LIGHT.background,
-    )
+    assert (unscored["value"], unscored["fill"]) == ("–", "transparent")
+    assert (zero["value"], zero["fill"]) == ("0", LIGHT.stage(1))
+    cells, outlines = layers_of(chart, "rect")
+    assert cells["mark"]["stroke"] == LIGHT.background
+    assert outlines["mark"]["stroke"] == LIGHT.muted
+    assert outlines["transform"] == [{"filter": "!isValid(datum.score)"}]
+    # Within its cell: no neighbour lies over a part of it.
+    assert outlines["mark"]["width"]["band"] < 1
+    assert outlines["mark"]["height"]["band"] < 1
 
 
 def test_a_cell_has_the_colour_of_its_stage_and_a_mark_where_an_answer_caps_it() -> None:
@@ -144,3 +145,19 @@ def test_long_lens_names_are_wrapped_above_their_columns() -> None:
     assert wrapped == ["Who\ndecides", "Rituals", "The PM's\npractice", "CPO and\nCTO\nfrontier"]
     # Three lines above two squads of 28 pixels.
     assert scales_of(spec, "y")[0]["range"] == [26 + 2 * 14, 26 + 2 * 14 + 2 * 28]
+
+
+def test_a_score_of_nothing_is_a_sliver_not_the_blank_of_no_answer() -> None:
+    spec = grouped(frames.levels({"A": (0.0, 0.9, 1.0, 50.0, nan)}))
+    _track, bar = layers_of(spec, "bar")
+    assert bar["transform"] == [{"filter": "isValid(datum.score)"}]
+    assert bar["mark"]["x2Offset"] == {
+        "expr": "(datum.score - datum.start) / (datum.end - datum.start) < 0.01 ? 4 : 0"
+    }
+
+
+def test_on_a_phone_the_name_beside_a_bar_keeps_its_beginning_and_its_end() -> None:
+    first, second = "Équipe Paiements du Sud 01", "Équipe Paiements du Sud 02"
+    spec = grouped(frames.levels({first: frames.ATLAS, second: frames.BOREAL}))
+    short = list(dict.fromkeys(row["short"] for row in rows_of(spec)))
+    assert short == ["Équipe…Sud 01", "Équipe…Sud 02"]

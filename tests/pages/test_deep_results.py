@@ -114,9 +114,9 @@ def test_without_the_quick_check_the_page_leads_with_the_deep_check(
     app = opened(page_files.SQUAD, language=language)
     assert not app.exception
     heading = {
-        "en": "17 clear decisions, 2 nobody's; nobody decides on “What is cut”",
-        "fr": "17 décisions claires, 2 sans décideur\u202f; personne ne décide pour "
-        "«\u202fCe que l’on coupe\u202f»",
+        "en": "Nobody decides on “What is cut”; 17 clear decisions, 2 nobody's",
+        "fr": "Personne ne décide pour «\u202fCe que l’on coupe\u202f»\u202f; "
+        "17 décisions claires, 2 sans décideur",
     }
     assert app.header[0].value.startswith(heading[language])
     assert text_of(app).count(heading[language]) == 1
@@ -179,7 +179,7 @@ def test_a_squad_that_follows_the_article_has_nothing_amiss(empty_store: Path) -
     two_each = {decision: named[:2] for decision, named in following(ARTICLE_A).items()}
     store_of(empty_store, told(two_each), setup("pm", "po"))
     text = text_of(opened(page_files.SQUAD, view="who-decides"))
-    assert "every decision answered sits with the expected roles." in text
+    assert "Every decision answered sits with the expected roles; 19 clear decisions." in text
     assert (
         "Nothing: no decision is taken by the wrong role, and none is left without a decider."
         in text
@@ -205,10 +205,14 @@ def test_with_a_setup_left_out_answers_are_told_and_nothing_is_assumed(empty_sto
 def test_a_setup_saved_later_changes_the_map(empty_store: Path) -> None:
     store_of(empty_store, told({"sprint-content": ("pm",)}))
     before = opened(page_files.SQUAD, view="who-decides")
-    assert "decisions sit only in part with the expected roles." in text_of(before)
+    assert "Decisions sit only in part with the expected roles; 1 clear decision." in text_of(
+        before
+    )
     store_of(empty_store, setup("pm"))
     after = opened(page_files.SQUAD, view="who-decides")
-    assert "every decision answered sits with the expected roles." in text_of(after)
+    assert "Every decision answered sits with the expected roles; 1 clear decision." in text_of(
+        after
+    )
     assert charts_of(before)["deciders_map"] != charts_of(after)["deciders_map"]
 
 
@@ -357,6 +361,17 @@ def test_compare_sets_fit_and_lenses_of_squads_side_by_side(
     assert absent[language] in text_of(app)
 
 
+def test_compare_counts_many_squads_without_a_deep_check_and_names_them_on_a_tap(
+    empty_store: Path,
+) -> None:
+    without = [assessment(squad=f"Squad {number}") for number in range(1, 6)]
+    store_of(empty_store, told(AMISS, squad="Atlas"), *without)
+    app = opened(page_files.COMPARE, view="who-decides")
+    (tap,) = [each for each in app.expander if each.label.endswith("in this period")]
+    assert tap.label == "5 squads without a deep check in this period"
+    assert "Squad 5" in tap.markdown[0].value
+
+
 def test_compare_names_the_decision_contested_in_most_squads(empty_store: Path) -> None:
     def round_of(squad: str, *segment: str) -> list[Assessment]:
         return [
@@ -374,7 +389,7 @@ def test_compare_names_the_decision_contested_in_most_squads(empty_store: Path) 
         {
             "Decision": "Priority segment",
             "Level": "Vision",
-            "Contested in": "2 of 2 squads",
+            "Contested in": "2 squads out of 2",
             "Disagreement": "100%",
         }
     ]

@@ -177,8 +177,13 @@ def test_squad_names_are_shown_as_text_on_every_result_page(empty_store: Path) -
 
 
 def test_compare_asks_for_two_squads(empty_store: Path) -> None:
+    store_of(empty_store, assessment(squad="Atlas"), assessment(squad="Boréal"))
+    assert "Choose at least two squads" in text_of(opened(page_files.COMPARE, squad=["Atlas"]))
+
+
+def test_compare_says_when_there_is_no_second_squad_to_choose(empty_store: Path) -> None:
     store_of(empty_store, assessment(squad="Atlas"))
-    assert "Choose at least two squads" in text_of(opened(page_files.COMPARE))
+    assert "only one has a check so far" in text_of(opened(page_files.COMPARE))
 
 
 def test_compare_counts_the_squads_in_which_the_widest_leak_is(empty_store: Path) -> None:

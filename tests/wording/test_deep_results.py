@@ -213,20 +213,20 @@ def test_an_answer_left_out_is_said_with_its_reason() -> None:
         ({}, "Nobody has said yet who decides.", "Personne n'a encore dit qui décide."),
         (
             on("strategy", ("pm", "em")),
-            "1 clear decision; decisions sit only in part with the expected roles.",
-            "1 décision claire ; les décisions ne reviennent qu'en partie aux rôles attendus.",
+            "Decisions sit only in part with the expected roles; 1 clear decision.",
+            "Les décisions ne reviennent qu'en partie aux rôles attendus ; 1 décision claire.",
         ),
         (
             on("daily", ("po",)) | on("vision", ("pm",)),
-            "2 clear decisions; every decision answered sits with the expected roles.",
-            "2 décisions claires ; chaque décision renseignée revient aux rôles attendus.",
+            "Every decision answered sits with the expected roles; 2 clear decisions.",
+            "Chaque décision renseignée revient aux rôles attendus ; 2 décisions claires.",
         ),
         (
             on("strategy", ("pm", "em")) | on("vision", ("pm",)),
-            "2 clear decisions; decisions sit with the expected roles most at Vision, least at "
-            "Strategy and bets.",
-            "2 décisions claires ; les rôles attendus décident le plus pour « Vision », "
-            "le moins pour « Stratégie et paris ».",
+            "Decisions sit with the expected roles most at Vision, least at Strategy and bets; "
+            "2 clear decisions.",
+            "Les rôles attendus décident le plus pour « Vision », le moins pour « Stratégie et "
+            "paris » ; 2 décisions claires.",
         ),
     ],
 )

@@ -345,10 +345,16 @@ def test_decisions_contested_over_squads_are_told_with_counts() -> None:
         {
             "Decision": "What is cut",
             "Level": "Arbitration",
-            "Contested in": "2 of 3 squads",
+            "Contested in": "2 squads out of 3",
             "Disagreement": "63%",
         }
     ]
+
+
+def test_a_decision_contested_in_one_squad_is_counted_in_the_singular_in_french() -> None:
+    contested = ContestedAcross("cut", "arbitration", squads=1, compared=3, disagreement=0.3)
+    (told,) = tables.readable_contested(FR, [contested])["Disputée dans"]
+    assert told == "1 squad sur 3"
 
 
 def test_the_reference_is_told_with_and_without_a_po_and_for_decisions_apart() -> None:

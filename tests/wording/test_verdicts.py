@@ -550,44 +550,44 @@ SITUATIONS: dict[str, Situation] = {
     "deep only: nobody decides": (
         [{}],
         [{"deciders": {"north-star": ("nobody",), "cut": ("nobody",)}}],
-        "2 decisions that are nobody's; nobody decides on “North Star” and “What is cut”.",
-        "2 décisions sans décideur ; personne ne décide pour « North Star » et "
-        "« Ce que l'on coupe ».",
+        "Nobody decides on “North Star” and “What is cut”; 2 decisions that are nobody's.",
+        "Personne ne décide pour « North Star » et « Ce que l'on coupe » ; "
+        "2 décisions sans décideur.",
     ),
     "deep only: the wrong role, three times": (
         [{}],
         [{"deciders": {"north-star": ("po",), "repositioning": ("po",), "bets": ("team",)}}],
-        "3 clear decisions; the wrong role decides on “Repositioning” and 2 others.",
-        "3 décisions claires ; le mauvais rôle décide pour « Repositionnement » et 2 autres.",
+        "The wrong role decides on “Repositioning” and 2 others; 3 clear decisions.",
+        "Le mauvais rôle décide pour « Repositionnement » et 2 autres ; 3 décisions claires.",
     ),
     "deep only: it is unclear": (
         [{}],
         [{"deciders": {"structuring-constraints": ("unclear",)}}],
-        "1 decision that is nobody's; it is unclear who decides on “Technical constraints that "
-        "shape the product”.",
-        "1 décision sans décideur ; on ne sait pas qui décide pour « Contraintes "
-        "techniques structurantes ».",
+        "It is unclear who decides on “Technical constraints that shape the product”; "
+        "1 decision that is nobody's.",
+        "On ne sait pas qui décide pour « Contraintes techniques structurantes » ; "
+        "1 décision sans décideur.",
     ),
     "deep only: as expected everywhere": (
         [{}],
         [{"deciders": {"north-star": ("pm",), "sprint-content": ("po",)}}],
-        "2 clear decisions; every decision answered sits with the expected roles.",
-        "2 décisions claires ; chaque décision renseignée revient aux rôles attendus.",
+        "Every decision answered sits with the expected roles; 2 clear decisions.",
+        "Chaque décision renseignée revient aux rôles attendus ; 2 décisions claires.",
     ),
     "deep only: better at one level": (
         [{}],
         [{"deciders": {"first": ("pm", "em"), "sprint-content": ("po",)}}],
-        "2 clear decisions; decisions sit with the expected roles most at Daily product decisions, "
-        "least at Arbitration.",
-        "2 décisions claires ; les rôles attendus décident le plus pour "
-        "« Décisions produit du quotidien », le moins pour « Arbitrage ».",
+        "Decisions sit with the expected roles most at Daily product decisions, least at "
+        "Arbitration; 2 clear decisions.",
+        "Les rôles attendus décident le plus pour « Décisions produit du quotidien », le "
+        "moins pour « Arbitrage » ; 2 décisions claires.",
     ),
     "deep only: two voices name others": (
         [{}, {}],
         [{"deciders": {"first": ("cpo",)}}, {"deciders": {"first": ("cto",)}}],
-        "1 contested decision; voices name different deciders for “What goes first”.",
-        "1 décision disputée ; les voix ne nomment pas les mêmes décideurs pour "
-        "« Ce qui passe en premier ».",
+        "Voices name different deciders for “What goes first”; 1 contested decision.",
+        "Les voix ne nomment pas les mêmes décideurs pour « Ce qui passe en premier » ; "
+        "1 décision disputée.",
     ),
     "deep only: a lens in trouble": (
         [{}],

@@ -36,12 +36,14 @@ def board_slides(briefing: Briefing) -> bytes:
 
 
 def slides(briefing: Briefing) -> bytes:
-    """The same five, then behind a divider each squad and what it agreed, as a PowerPoint file."""
+    """The same five; behind a divider each squad with a result and what it agreed; a PowerPoint."""
     deck = _Deck(briefing)
     add_board(deck.slide, briefing)
     divider = deck.slide(briefing.edition.words.gettext("Squad by squad"))
     fill_divider(divider, briefing)
     for index, squad in enumerate(briefing.squads):
+        if not squad.has_result:
+            continue
         slide = deck.slide(squad.verdict, heading=squad.heading, badge=squad.badge)
         fill_squad(slide, briefing, index)
         if squad.agreed.items:

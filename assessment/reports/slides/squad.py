@@ -29,8 +29,12 @@ LONGEST_NAMES = 1500
 
 def fill_divider(slide: Slide, briefing: Briefing) -> None:
     """Which squads follow, and in one line which have no result."""
-    absent = briefing.overview.absent if briefing.overview else ""
-    names = " · ".join(squad.squad for squad in briefing.squads)
+    words, overview = briefing.edition.words, briefing.overview
+    without = [squad.squad for squad in briefing.squads if not squad.has_result]
+    too_few = words.gettext("Too few answers for a result: {squads}.") if without else ""
+    told = (overview.absent if overview else "", too_few.format(squads=words.all_of(without)))
+    absent = " ".join(filter(None, told))
+    names = " · ".join(squad.squad for squad in briefing.squads if squad.has_result)
     box = slide.box((MARGIN, TOP, INNER, 4))
     box.write(shortened(names, LONGEST_NAMES), size=16)
     if absent:

@@ -52,7 +52,7 @@ class SheetCells:
         self.head = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bg_color": PAPER.track}
         )
-        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        self.wrapped = book.add_format({"text_wrap": True, "valign": "top", "indent": 1})
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.trouble = book.add_format({"bold": True, "font_color": PAPER.trouble})
         self.percent = book.add_format({"num_format": "0%", "valign": "top"})

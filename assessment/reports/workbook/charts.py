@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assessment.reports.document import PAPER, stage_scale
-from assessment.reports.workbook.cells import SheetCells
+from assessment.reports.workbook.cells import LINE, SheetCells
 from assessment.reports.xml_text import xml_text
 from assessment.wording.briefing import Briefing
 
@@ -70,6 +70,7 @@ class _Counts:
         """The counts and their chart, under a title; returns the row after next."""
         cells, sheet = self.cells, self.sheet
         cells.text(sheet, first, 0, title, cells.title)
+        sheet.set_row(first + 1, 2 * LINE)
         for column, head in enumerate(heads):
             cells.text(sheet, first + 1, column, head, cells.head)
         for number, (label, counts) in enumerate(rows, start=first + 2):
@@ -90,7 +91,10 @@ class _Counts:
             )
         chart.set_title({"name": xml_text(title), "name_font": {"size": 12}})
         chart.set_y_axis({"reverse": True})
-        chart.set_x_axis({"major_gridlines": {"visible": False}, "min": 0, "num_format": "0"})
+        most = max((sum(counts) for _label, counts in rows), default=0)
+        chart.set_x_axis(
+            {"major_gridlines": {"visible": False}, "min": 0, "max": most or 1, "num_format": "0"}
+        )
         chart.set_legend({"position": "bottom"})
         height = max(LEAST_HEIGHT, ROW_HEIGHT * (len(rows) + 6))
         chart.set_size({"width": 760, "height": height})

@@ -38,7 +38,7 @@ def stop_if_empty(
     with st.container(border=True):
         st.header(_("Nothing is stored yet"), anchor=False)
         st.markdown(
-            _("This page fills with your first saved check: 14 items, about three minutes.")
+            _("This page fills with your first saved check: 14 questions, about three minutes.")
         )
         if st.button(_("Start the quick check"), type="primary", key=keys.EMPTY_START):
             st.switch_page(page_files.CHECK, query_params={"lang": reader.language})

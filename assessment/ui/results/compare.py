@@ -17,7 +17,7 @@ from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.parts.url_choices import chosen_view
 from assessment.ui.results.drawing import draw, draw_with_table, show_as_table, show_table
 from assessment.ui.session import keys
-from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.comparison import ComparisonPart
 from assessment.wording.parts import Profile
@@ -25,6 +25,14 @@ from assessment.wording.parts import Profile
 LEAST_SQUADS = 2
 RADARS_A_ROW = 3
 RADARS_AT_ONCE = 12
+
+
+def hint_to_compare(reader: Reader, squads: Sequence[str]) -> str:
+    """What is missing before squads can be compared: a choice, or a second squad at all."""
+    _ = reader.gettext
+    if len(squads) < LEAST_SQUADS:
+        return _("Comparing takes two squads, and only one has a check so far.")
+    return _("Choose at least two squads to compare them.")
 
 
 def stop_if_incomparable(reader: Reader, part: ComparisonPart) -> None:
@@ -117,8 +125,7 @@ def _show_grid(reader: Reader, profiles: Sequence[Profile], identity: Hashable) 
 
 def _show_deciders(reader: Reader, part: ComparisonPart) -> None:
     """Fit per level where the deep check was taken, and which decisions voices contest."""
-    if part.without_deep_check:
-        st.caption(as_plain_text(part.without_deep_check))
+    _show_without_deep_check(part)
     if fit := part.fit_picture:
         draw_with_table(reader, fit_map, fit, part.identity, part.fit_table)
     if not part.contested:
@@ -132,7 +139,16 @@ def _show_deciders(reader: Reader, part: ComparisonPart) -> None:
 
 
 def _show_lenses(reader: Reader, part: ComparisonPart) -> None:
-    if part.without_deep_check:
-        st.caption(as_plain_text(part.without_deep_check))
+    _show_without_deep_check(part)
     if lenses := part.lens_picture:
         draw_with_table(reader, lens_map, lenses, part.identity, part.lens_table)
+
+
+def _show_without_deep_check(part: ComparisonPart) -> None:
+    """Which squads did not take the deep check; many of them behind a tap."""
+    line = part.without_deep_check
+    if line.behind:
+        with st.expander(as_plain_text(line.text), type="compact"):
+            show_points(line.behind)
+    elif line.text:
+        st.caption(as_plain_text(line.text))
