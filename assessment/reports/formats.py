@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal, TypeAlias
 
 from assessment.wording.briefing import Briefing
@@ -18,14 +18,28 @@ ENDINGS: Mapping[Kind, str] = {
 }
 
 
-def document(kind: Kind, briefing: Briefing) -> bytes:
-    """The take-away as a file of that kind."""
+DRAWN: frozenset[Kind] = frozenset({"pdf", "web-page"})
+"""The kinds whose pictures are drawn one after the other, which takes as long as there are squads.
+
+The others hold charts of their own.
+"""
+
+
+def document(
+    kind: Kind, briefing: Briefing, *, before_squad: Callable[[], object] = lambda: None
+) -> bytes:
+    """The take-away as a file of that kind.
+
+    Of a kind that is `DRAWN`, `before_squad` is called before each squad's pictures; what it
+    raises ends the making.
+    """
     # What makes a file is imported when one is asked for, since most people never do.
     match kind:
         case "pdf":
             from assessment.reports.pdf import pdf
+            from assessment.reports.pictures import Pictures
 
-            return pdf(briefing)
+            return pdf(briefing, Pictures(briefing.edition.words, before_squad))
         case "board":
             from assessment.reports.slides.deck import board_slides
 
@@ -39,6 +53,7 @@ def document(kind: Kind, briefing: Briefing) -> bytes:
 
             return briefing_workbook(briefing)
         case "web-page":
+            from assessment.reports.pictures import Pictures
             from assessment.reports.web_page import web_page
 
-            return web_page(briefing)
+            return web_page(briefing, Pictures(briefing.edition.words, before_squad))

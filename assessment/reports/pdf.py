@@ -41,12 +41,14 @@ MOST_SENTENCES = 2
 """Sentences per role in the charter, those that most voices wrote."""
 
 
-def pdf(briefing: Briefing, *, system_fonts: bool = True) -> bytes:
+def pdf(
+    briefing: Briefing, pictures: Pictures | None = None, *, system_fonts: bool = True
+) -> bytes:
     """The take-away as a PDF that keeps to PDF/UA-1 wherever its characters can be drawn.
 
     Without `system_fonts` only those that typst carries are used.
     """
-    data = _data(briefing)
+    data = _data(briefing, pictures or Pictures(briefing.edition.words))
     if len(data["squads"]) > SIZED_AT_ONCE:
         data["sizes"] = list(_sizes(data, system_fonts=system_fonts))
     inputs = _inputs(data)
@@ -81,7 +83,7 @@ def _sizes(data: Mapping[str, Any], *, system_fonts: bool) -> Iterator[int]:
         yield from values_in(LAYOUT, inputs, "size", fonts=FONTS, system_fonts=system_fonts)
 
 
-def _data(briefing: Briefing) -> dict[str, Any]:
+def _data(briefing: Briefing, pictures: Pictures) -> dict[str, Any]:
     """What the layout is given: all that stands in the document, as text."""
     return {
         "language": briefing.language,
@@ -99,17 +101,17 @@ def _data(briefing: Briefing) -> dict[str, Any]:
         ],
         "labels": labels_of(briefing),
         "overview": _overview(briefing, briefing.overview) if briefing.overview else None,
-        "squads": list(_pages(briefing)),
+        "squads": list(_pages(briefing, pictures)),
         "sizes": [],
     }
 
 
-def _pages(briefing: Briefing) -> Iterator[dict[str, Any]]:
+def _pages(briefing: Briefing, pictures: Pictures) -> Iterator[dict[str, Any]]:
     """A page per squad, and one more where the deep check was taken."""
     for squad in briefing.squads:
-        yield _squad(briefing, squad)
+        yield _squad(briefing, squad, pictures)
         if squad.deep:
-            yield _deep(briefing, squad, squad.deep)
+            yield _deep(briefing, squad, squad.deep, pictures)
 
 
 def _overview(briefing: Briefing, part: Overview) -> dict[str, Any]:
@@ -148,8 +150,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
     return asdict(cell) | {"fill": fill, "ink": ink}
 
 
-def _squad(briefing: Briefing, squad: SquadPart) -> dict[str, Any]:
-    pictures = Pictures(briefing.edition.words)
+def _squad(briefing: Briefing, squad: SquadPart, pictures: Pictures) -> dict[str, Any]:
     return {
         "kind": "squad",
         "heading": squad.heading,
@@ -199,9 +200,11 @@ def _levers(
     ]
 
 
-def _deep(briefing: Briefing, squad: SquadPart, part: DeepPart) -> dict[str, Any]:
+def _deep(
+    briefing: Briefing, squad: SquadPart, part: DeepPart, pictures: Pictures
+) -> dict[str, Any]:
     findings, more = first_findings(part.findings, most=MOST_FINDINGS)
-    words, pictures = briefing.edition.words, Pictures(briefing.edition.words)
+    words = briefing.edition.words
     return {
         "kind": "deep",
         "heading": f"{part.title} · {part.heading}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -24,12 +25,18 @@ WIDTH = 400
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """Draws the charts of a briefing in its language, each as the text of an SVG document."""
+    """Draws the charts of a briefing in its language, each as the text of an SVG document.
+
+    `before_squad` is called before the first picture of each squad: whoever waits may be told, and
+    what it raises ends the drawing.
+    """
 
     words: Words
+    before_squad: Callable[[], object] = lambda: None
 
     def bars(self, squad: SquadPart) -> str:
-        """The squad's levels as bars."""
+        """The squad's levels as bars, the first of its pictures."""
+        self.before_squad()
         return self._drawn(level_bars, squad.levels)
 
     def radar(self, squad: SquadPart) -> str:

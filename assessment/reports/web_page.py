@@ -35,7 +35,7 @@ LAYOUTS = Environment(
 )
 
 
-def web_page(briefing: Briefing) -> bytes:
+def web_page(briefing: Briefing, pictures: Pictures | None = None) -> bytes:
     """The take-away as one HTML document in UTF-8."""
     sections = [f"squad-{index}" for index in range(len(briefing.squads))]
     page = LAYOUTS.get_template("web_page.html").render(
@@ -43,7 +43,7 @@ def web_page(briefing: Briefing) -> bytes:
         paper=PAPER,
         colours=_colours,
         labels=labels_of(briefing),
-        pictures=Pictures(briefing.edition.words),
+        pictures=pictures or Pictures(briefing.edition.words),
         squad_sections=sections,
         mapped_sections=[
             _deep_section(section)

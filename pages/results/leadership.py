@@ -33,8 +33,9 @@ part = overview(reader, rounds, choice.squads, choice.period, records.actions)
 head.show_name(reader, title, is_sample=part.badge is not None)
 show_across_choice(reader, rounds, head, choice, label=part.heading)
 with head.menu(reader):
-    show_summary_files(reader, part.summary)
+    make_file = show_summary_files(reader, part.summary)
     show_pictures(reader, part)
 
 leader = show_first_screen(reader, part)
 show_rest(reader, part, leader)
+make_file()

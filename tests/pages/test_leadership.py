@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework
 from assessment.languages import words_in
 from assessment.model.setup import preset_seats
+from assessment.ui.results import take_away
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, deep_assessment, setup
 from tests.examples import healthy
@@ -173,6 +176,50 @@ def test_every_format_can_be_taken_away(language: str, full_store: Path) -> None
     pictures = [f"{_(name)} ({kind})" for name in charts for kind in ("PNG", "SVG")]
     agreed = [_("Charter (PDF)"), _("Decision records (ZIP)"), _("Days to keep (ICS)")]
     assert squad == [*documents, *agreed, *pictures, _("Table (CSV)"), _("Map (CSV)")]
+
+
+def thirteen_squads(folder: Path) -> AppTest:
+    """The page of more squads than a document is drawn of in a few seconds."""
+    store_of(folder, *(assessment(squad=f"Squad {number}") for number in range(13)))
+    return opened(page_files.LEADERSHIP)
+
+
+def test_a_document_of_many_squads_is_made_first_and_then_saved(
+    empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(take_away, "document", lambda *_kind, **_told: b"made")
+    app = thirteen_squads(empty_store)
+    assert "Document (PDF)" not in downloads(app)
+
+    app.button(key=keys.making("pdf")).click().run()
+
+    assert "Document (PDF)" in downloads(app)
+    assert "Web page (HTML)" not in downloads(app)
+    assert not app.get("progress")
+
+
+def test_a_document_of_many_squads_tells_how_far_it_is_and_can_be_stopped(
+    empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def two_squads(kind: str, _briefing: object, *, before_squad: Callable[[], object]) -> bytes:
+        asked.append(kind)
+        before_squad()
+        before_squad()
+        st.stop()
+
+    monkeypatch.setattr(take_away, "document", two_squads)
+    app = thirteen_squads(empty_store)
+
+    app.button(key=keys.making("web-page")).click().run()
+    (bar,) = app.get("progress")
+    assert (bar.proto.text, bar.proto.value) == ("Squad 2 of 13", 7)
+
+    app.button(key=keys.FILE_STOP).click().run()
+    assert not app.get("progress")
+    assert app.button(key=keys.making("web-page"))
+    assert asked == ["web-page"]
 
 
 def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import partial
+from itertools import count
 from typing import Literal, TypeAlias
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assessment.charts.specs import Spec
 from assessment.content.edition import edition_in
 from assessment.reports.downloads import file_name
-from assessment.reports.formats import ENDINGS, Kind, document
+from assessment.reports.formats import DRAWN, ENDINGS, Kind, document
 from assessment.reports.images import png, svg
 from assessment.rounds.leadership import Summary
 from assessment.rounds.results import Result
 from assessment.ui.parts.downloads import download
+from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import Briefing, SquadPart, briefing_of, squad_briefing
@@ -23,15 +26,23 @@ from assessment.wording.decision_records import chat_lines
 
 DecisionFile: TypeAlias = Literal["calendar", "charter", "records"]
 
+FEW = 12
+"""Squads whose pictures are drawn in a few seconds."""
 
-def show_summary_files(reader: Reader, summary: Summary) -> None:
-    """The documents of several squads: an overview, and a page per squad."""
+
+def show_summary_files(reader: Reader, summary: Summary) -> Callable[[], None]:
+    """The documents of several squads: an overview, and a page per squad.
+
+    What is returned makes the one that was asked for, where that takes long: the page calls it when
+    all else is drawn.
+    """
     st.subheader(reader.gettext("Take it away"), anchor=False)
-    _show_documents(
+    return _show_documents(
         reader,
         lambda language: briefing_of(edition_in(language), summary, today=reader.today),
         identity=("leadership", summary.identity, reader.today),
         name=file_name(reader.gettext("Leadership"), str(summary.period)),
+        squads=len(summary.results),
     )
 
 
@@ -105,8 +116,13 @@ def picture_buttons(
 
 
 def _show_documents(
-    reader: Reader, briefing: Callable[[str], Briefing], *, identity: Hashable, name: str
-) -> None:
+    reader: Reader,
+    briefing: Callable[[str], Briefing],
+    *,
+    identity: Hashable,
+    name: str,
+    squads: int = 1,
+) -> Callable[[], None]:
     _ = reader.gettext
     labels: dict[Kind, str] = {
         "pdf": _("Document (PDF)"),
@@ -118,23 +134,71 @@ def _show_documents(
     suffixes: dict[Kind, str] = {"board": _("board")}
     with st.container(horizontal=True):
         for kind, label in labels.items():
+            takes_long = kind in DRAWN and squads > FEW
+            if takes_long and not _file.holds(kind, identity, reader.language):
+                _show_making(reader, kind, label)
+                continue
             download(
                 label,
                 partial(_file, kind, identity, reader.language, briefing),
                 name=f"{file_name(_('who-decides'), name, suffixes.get(kind, ''))}.{ENDINGS[kind]}",
                 what=kind,
             )
+    making = st.container()
     st.caption(
         _(
             "Each file is made when you click: its button turns until it is ready, a few seconds "
             "with many squads. The web page opens without a network."
         )
     )
+    return partial(_make_what_was_asked_for, reader, briefing, identity, squads, making)
+
+
+def _show_making(reader: Reader, kind: Kind, label: str) -> None:
+    """A button that has a file of many squads made; the one that saves it stands there then."""
+    st.button(
+        label,
+        icon=":material/hourglass_empty:",
+        key=keys.making(kind),
+        on_click=partial(st.session_state.__setitem__, keys.FILE_IN_MAKING, kind),
+        help=reader.gettext(
+            "Shows how far it is and can be stopped; the file is then saved from here."
+        ),
+    )
+
+
+def _make_what_was_asked_for(
+    reader: Reader,
+    briefing: Callable[[str], Briefing],
+    identity: Hashable,
+    squads: int,
+    place: DeltaGenerator,
+) -> None:
+    """Make a file of many squads in this run: a click on Stop, or on anything else, ends it."""
+    kind: Kind | None = st.session_state.pop(keys.FILE_IN_MAKING, None)
+    if kind is None:
+        return
+    words, text = reader.edition.words, reader.gettext("Squad {done} of {total}")
+    bar = place.progress(0.0)
+    place.button(reader.gettext("Stop"), icon=":material/stop_circle:", key=keys.FILE_STOP)
+    begun = count(1)
+
+    def before_squad() -> None:
+        done = min(next(begun), squads)
+        said = text.format(done=words.number(done), total=words.number(squads))
+        bar.progress((done - 1) / squads, said)
+
+    _file(kind, identity, reader.language, briefing, before_squad)
+    st.rerun()
 
 
 @kept(at_most=24)
 def _file(
-    kind: Kind, identity: Hashable, language: str, _briefing: Callable[[str], Briefing]
+    kind: Kind,
+    identity: Hashable,
+    language: str,
+    _briefing: Callable[[str], Briefing],
+    _before_squad: Callable[[], object] = lambda: None,
 ) -> bytes:
     """A document, kept for as long as its data stay the same."""
-    return document(kind, _briefing(language))
+    return document(kind, _briefing(language), before_squad=_before_squad)

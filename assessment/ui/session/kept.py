@@ -53,6 +53,11 @@ class Kept(Generic[P, T]):
                 slot.made.append(self._make(*args, **kwargs))
             return slot.made[0]
 
+    def holds(self, *counting: Hashable) -> bool:
+        """Whether a value is there already, by the arguments that count."""
+        slot = self._slots.get(counting)
+        return slot is not None and bool(slot.made)
+
     def __len__(self) -> int:
         return len(self._slots)
 

@@ -237,6 +237,9 @@ ROUND_VOTER = "round-voter"
 ROUND_VOTE = "round-vote"
 ROUND_VOTE_SEND = "round-vote-send"
 
+FILE_IN_MAKING = "file-in-making"
+FILE_STOP = "file-stop"
+
 SAMPLE_LOOK = "sample-look"
 SAMPLE_LOAD = "sample-load"
 SAMPLE_REMOVE = "sample-remove"
@@ -267,6 +270,7 @@ new_name = _by_id("squads-name")  # of one squad, so that it never carries over 
 upload = _by_id("exchange-upload")  # where to drop a file; another number is another, empty place
 sign_in = _by_id("gate-sign-in")  # the button of a provider
 download = _by_id("download")  # the button of a file
+making = _by_id("making")  # the button that has a long file made
 picture = _by_id("picture")  # a chart
 as_table = _by_id("as-table")  # a chart's table
 view = _by_id("view")  # which of several views a parameter of the URL names
