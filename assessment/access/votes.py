@@ -6,16 +6,12 @@ were shown before. Once over, a pass takes no more votes: what is shown of it ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
-from typing import TypeAlias
-from uuid import UUID
 
 from assessment.errors import Refused, template
 from assessment.model import USUAL_VOICES, Survey, Vote
-
-Ballot: TypeAlias = tuple[UUID, str, int]
-"""A survey, a decision, and which vote on it, from 1."""
+from assessment.model.vote import counting_votes
 
 OVER = template(
     "this vote is over, so yours was not stored; the room may vote again, and this page will ask"
@@ -41,15 +37,26 @@ def asking_again(survey: Survey, decision: str, votes: Iterable[Vote]) -> Survey
     """
     if survey.revealed_at is None:
         raise Refused(NOT_REVEALED)
-    if survey.asked_again == decision:
+    if survey.ballot and survey.asked_again == decision:
         return survey
     passes = passes_of(survey, decision, votes)
     return _changed(survey, asked_again=decision, asked_pass=max(passes, default=0) + 1)
 
 
 def vote_ended(survey: Survey) -> Survey:
-    """The same survey, its room voting on nothing."""
-    return _changed(survey, asked_again=None, asked_pass=None) if survey.asked_again else survey
+    """The same survey, its room voting on nothing: it talks about the decision still."""
+    return _changed(survey, asked_pass=None) if survey.ballot else survey
+
+
+def talking_about(survey: Survey, decision: str | None) -> Survey:
+    """The same survey, its room talking about a decision, or about none.
+
+    A vote goes on until it is ended, and a session that is not revealed, or released, is not talked
+    about.
+    """
+    if survey.revealed_at is None or survey.is_released or survey.ballot:
+        return survey
+    return survey if survey.asked_again == decision else _changed(survey, asked_again=decision)
 
 
 def check_takes_vote(survey: Survey, vote: Vote, votes: Iterable[Vote], *, voices: int) -> None:
@@ -82,14 +89,6 @@ def passes_of(survey: Survey, decision: str, votes: Iterable[Vote]) -> tuple[int
     return tuple(sorted({vote.pass_number for vote in votes if vote.ballot[:2] == asked}))
 
 
-def counting_votes(votes: Iterable[Vote]) -> Mapping[Ballot, tuple[Vote, ...]]:
-    """The votes that count, by ballot: of each phone the later one."""
-    latest: dict[Ballot, dict[UUID, Vote]] = {}
-    for vote in sorted(votes, key=_moment):
-        latest.setdefault(vote.ballot, {})[vote.voter] = vote
-    return {ballot: tuple(by_voter.values()) for ballot, by_voter in latest.items()}
-
-
 def showable_votes(votes: Iterable[Vote], surveys: Iterable[Survey]) -> tuple[Vote, ...]:
     """What of the votes may be shown: passes that are over, with enough votes, as they came.
 
@@ -110,10 +109,6 @@ def _may_show(survey: Survey | None, votes: tuple[Vote, ...]) -> bool:
     if survey is None or survey.revealed_at is None or survey.ballot == votes[0].ballot:
         return False
     return len(votes) >= least_votes(survey)
-
-
-def _moment(vote: Vote) -> tuple[datetime, str]:
-    return vote.saved_at, str(vote.vote_id)
 
 
 def _changed(survey: Survey, **changes: object) -> Survey:

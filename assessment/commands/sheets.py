@@ -19,7 +19,7 @@ from assessment.content.loading import shipped_framework
 from assessment.model import Assessment, Framework
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History
-from assessment.rounds.practice import practice_of
+from assessment.rounds.practice import judged_since, practice_of
 from assessment.scoring.diagnosis import early_warnings, gains_of, pressures_of, ranked
 from assessment.scoring.levels import Floats, ScoreTable, healths_of, score_table
 from assessment.scoring.lone_voices import LoneVoices
@@ -203,6 +203,7 @@ class _Told:
         if not self._any_agreed[squad]:
             return ""
         practice = practice_of(self._agreements, squad, [(day, assessment.deep.deciders)])
+        practice = judged_since(practice, assessment.gathering)
         told = agreed(self._agreements, squad, day, practice)
         return "".join(f", {_field(pair)}" for pair in told.items())
 

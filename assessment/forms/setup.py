@@ -100,6 +100,29 @@ def setup_submission_of(
     )
 
 
+def setup_of_roles(
+    squad: str,
+    roles: Collection[str],
+    framework: Framework,
+    *,
+    setup_id: UUID,
+    now: datetime,
+    today: date,
+) -> Setup:
+    """The setup from today on of a squad in which these roles have a person of their own each.
+
+    Raises Refused where no role is named, or one that there is not.
+    """
+    if not roles:
+        raise Refused(template("no role is chosen; choose those that the squad has"))
+    seats = dict.fromkeys(framework.role_ids, ABSENT) | dict.fromkeys(roles, OWN)
+    form = SetupForm(squad=squad, since=today, seats=seats)
+    submission = setup_submission_of(form, framework, setup_id=setup_id, now=now, today=today)
+    for refused in submission.refusals.values():
+        raise refused
+    return Setup.model_validate(submission.record)
+
+
 def setups_of(setups: Iterable[Setup], squad: str) -> tuple[Setup, ...]:
     """The setups of a squad, the latest first."""
     key = name_key(squad)

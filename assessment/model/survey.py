@@ -35,9 +35,9 @@ class Survey(Frozen):
     `depth` is what it asks: the quick check, with it who decides each decision, or with it every
     lens of the deep check. `expected` is how many were asked, where that was told. Once revealed,
     its squad sees the results, and everybody else once they are `released` as well; None is a
-    survey from before that was asked, which was released by being revealed. While the room votes
-    again, `asked_again` is the decision and `asked_pass` counts the votes on it from 1. `next_on`
-    is the day that the room chose to ask again.
+    survey from before that was asked, which was released by being revealed. `asked_again` is the
+    decision that the room talks about; while it votes again on it, `asked_pass` counts the votes
+    from 1. `next_on` is the day that the room chose to ask again.
     """
 
     gathering_id: UUID
@@ -95,8 +95,8 @@ class Survey(Frozen):
                     "the session is not revealed, so it is neither released nor voted on again"
                 )
             )
-        if (self.asked_again is None) != (self.asked_pass is None):
-            raise Refused(template("a second vote is on one decision and has a number; give both"))
+        if self.asked_pass is not None and self.asked_again is None:
+            raise Refused(template("a second vote is on one decision; say on which"))
         return self
 
     @property

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, TypeAlias
 from uuid import UUID
 
 from pydantic import AfterValidator, Field
@@ -14,6 +16,10 @@ from assessment.model.names import SquadName, name_key
 
 MOST_PASSES = 99
 """How often a room may vote on one decision."""
+
+
+Ballot: TypeAlias = tuple[UUID, str, int]
+"""A survey, a decision, and which vote on it, from 1."""
 
 
 class Vote(Frozen):
@@ -40,7 +46,7 @@ class Vote(Frozen):
         return self.vote_id
 
     @property
-    def ballot(self) -> tuple[UUID, str, int]:
+    def ballot(self) -> Ballot:
         """What is voted on: the survey, the decision and which pass it is."""
         return self.gathering, self.decision, self.pass_number
 
@@ -48,3 +54,15 @@ class Vote(Frozen):
     def squad_key(self) -> str:
         """The squad whatever its spelling."""
         return name_key(self.squad)
+
+
+def counting_votes(votes: Iterable[Vote]) -> Mapping[Ballot, tuple[Vote, ...]]:
+    """The votes that count, by ballot: of each phone the later one."""
+    latest: dict[Ballot, dict[UUID, Vote]] = {}
+    for vote in sorted(votes, key=_moment):
+        latest.setdefault(vote.ballot, {})[vote.voter] = vote
+    return {ballot: tuple(by_voter.values()) for ballot, by_voter in latest.items()}
+
+
+def _moment(vote: Vote) -> tuple[datetime, str]:
+    return vote.saved_at, str(vote.vote_id)

@@ -45,7 +45,7 @@ def calendar_file(squad: SquadPart) -> bytes:
 
 
 def charter_pdf(squad: SquadPart) -> bytes:
-    """What holds, what does not yet, and each role's mandates, on one page."""
+    """What holds, what does not yet, what is to be done, and each role's mandates, on one page."""
     part, words = squad.agreed, squad.edition.words
     data = {
         "language": words.language,
@@ -55,6 +55,8 @@ def charter_pdf(squad: SquadPart) -> bytes:
         "badge": squad.badge,
         "agreed": agreed_data(part),
         "nothing": "" if part.items else part.summary,
+        "actions_title": words.gettext("What we will do"),
+        "actions": squad.to_do,
         "roles": _mandates(squad),
         "mandates": words.gettext("Role by role"),
         "ink": PAPER.text,

@@ -9,8 +9,9 @@ from functools import cached_property
 from itertools import groupby
 from typing import Literal, TypeAlias
 
-from assessment.model import Agreement, Confirmation, Framework, name_key
+from assessment.model import Agreement, Confirmation, Framework, Vote, name_key
 from assessment.model.agreement import Answer, end_beside
+from assessment.model.vote import counting_votes
 from assessment.scoring.seats import Seating, SquadSeats
 
 AgreementState: TypeAlias = Literal[
@@ -25,7 +26,7 @@ _GRAVEST_FIRST: tuple[Answer, ...] = ("not-agreed", "with-reservation", "agreed"
 
 @dataclass(frozen=True, eq=False)
 class Agreements:
-    """All agreements and how they were answered, read for squads that are seated so.
+    """All agreements, how they were answered and voted on, read for squads that are seated so.
 
     An agreement is settled once every role concerned has answered and none disagrees. Only then is
     it a reference, and only then does it take the place of another.
@@ -35,6 +36,13 @@ class Agreements:
     agreements: tuple[Agreement, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
     seats_of: Callable[[str], SquadSeats] | None = None
+    votes: tuple[Vote, ...] = ()
+
+    def last_vote(self, agreement: Agreement) -> tuple[Vote, ...]:
+        """The votes that count of the last vote on its decision in the room that agreed on it."""
+        asked = agreement.survey, agreement.decision
+        passes = counting_votes(vote for vote in self.votes if vote.ballot[:2] == asked)
+        return passes[max(passes)] if passes else ()
 
     def of(self, squad: str) -> tuple[Agreement, ...]:
         """A squad's agreements, by decision in the framework's order, earliest first."""
@@ -102,6 +110,15 @@ class Agreements:
             if given:
                 by_role[role] = next(answer for answer in _GRAVEST_FIRST if answer in given)
         return by_role
+
+    def waiting(self, agreement: Agreement) -> tuple[str, ...]:
+        """The roles concerned that have yet to agree: no answer so far, or not agreed."""
+        answers = self.answers(agreement)
+        return tuple(
+            role
+            for role in self.concerned(agreement)
+            if answers.get(role, "not-agreed") == "not-agreed"
+        )
 
     def latest(self, agreement: Agreement) -> tuple[Confirmation, ...]:
         """The answers that count: of each role and voice the latest, in the order given first."""

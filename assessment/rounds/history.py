@@ -20,6 +20,7 @@ from assessment.model import (
     Setup,
     Survey,
     Total,
+    Vote,
     name_key,
     sort_key,
 )
@@ -258,12 +259,19 @@ class History:
             rounds.append(unit)
 
     def reading(
-        self, agreements: Iterable[Agreement], confirmations: Iterable[Confirmation]
+        self,
+        agreements: Iterable[Agreement],
+        confirmations: Iterable[Confirmation],
+        votes: Iterable[Vote] = (),
     ) -> History:
         """The same history beside what the squads agreed, read for their seats of each day."""
         beside = copy(self)
         beside.agreements = Agreements(
-            self.framework, tuple(agreements), tuple(confirmations), seats_of=self.seats
+            self.framework,
+            tuple(agreements),
+            tuple(confirmations),
+            seats_of=self.seats,
+            votes=tuple(votes),
         )
         return beside
 

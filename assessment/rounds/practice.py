@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
+from uuid import UUID
 
 from assessment.model import Agreement, Framework
 from assessment.rounds.agreements import Agreements
@@ -53,13 +54,25 @@ def practice_by_agreement(told: Agreements, shown: Round) -> PracticeByAgreement
 
     A voice counts for the agreement in force on the day it answered, if somebody held the agreed
     role then, and if it names nobody who was not there. Of a confidential round nothing is told
-    of fewer voices than its least, nor of a part that leaves so few apart.
+    of fewer voices than its least, nor of a part that leaves so few apart. Nothing is told of an
+    agreement that was made on these very voices: they answered before there was one.
     """
     lens = shown.framework.lenses.asking_for("decisions")
     voices = [
         (voice.days.get(lens, shown.last_day), voice.deep.deciders) for voice in shown.deep_answers
     ]
-    return practice_of(told, shown.squad, voices, least=shown.least)
+    practice = practice_of(told, shown.squad, voices, least=shown.least)
+    own = shown.survey.gathering_id if shown.survey else None
+    return {each: found for each, found in practice.items() if own is None or each.survey != own}
+
+
+def judged_since(practice: PracticeByAgreement, survey: UUID | None) -> PracticeByAgreement:
+    """The same without what a survey's own answers say of the agreements that were made on them."""
+    return {
+        agreement: found
+        for agreement, found in practice.items()
+        if survey is None or agreement.survey != survey
+    }
 
 
 def practice_of(

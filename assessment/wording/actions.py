@@ -8,6 +8,7 @@ from datetime import date
 from assessment.content.edition import Edition
 from assessment.languages import points_moved
 from assessment.model import Action, Status
+from assessment.model.sample import is_sample
 from assessment.rounds.action_changes import AnswersMoved, ChangeSince, answers_moved
 from assessment.rounds.actions import ActionProgress, OpenActions, is_open, is_overdue
 from assessment.rounds.moves import Move, Moves, moves_between
@@ -43,6 +44,16 @@ def action_status_line(edition: Edition, action: Action, *, today: date) -> str:
         parts.append(edition.role(action.owner))
     elif is_open(action):
         parts.append(edition.words.gettext("nobody named yet"))
+    return " · ".join(parts)
+
+
+def told_action(edition: Edition, action: Action) -> str:
+    """An action in one line: its lever, in what words, whose move it is, until when."""
+    _, title = edition.words.gettext, edition.texts.levers[action.lever].title
+    own_words = "" if is_sample(action.id) else action.note  # a sample's note marks it as one
+    told = _("{title}: {told}").format(title=title, told=own_words) if own_words else title
+    parts = [told, edition.role(action.owner) if action.owner else _("nobody named yet")]
+    parts += [edition.words.date(action.due_on)] if action.due_on else []
     return " · ".join(parts)
 
 

@@ -49,8 +49,9 @@ SETTLED: frozenset[AgreementState] = frozenset(
 class AgreementPart:
     """An agreement as people read it: the sentence, its state, who answered, what voices say since.
 
-    `practice` is empty where no voice answered since; `earlier` are the agreements before it, each
-    with its days. `notes` say what it stands against: the articles, the setup, who wrote it.
+    Where no voice answered since, `practice` tells the votes in the room that made it, if one did;
+    `earlier` are the agreements before it, each with its days. `notes` say what it stands against:
+    the articles, the setup, who wrote it.
     """
 
     agreement: Agreement
@@ -177,13 +178,50 @@ class AgreementsPart:
             state=state,
             chip=Chip(state_name(self.edition, state), TONES[state]),
             answers=" ".join(self._answers(agreement)),
-            practice=practice_sentence(self.edition, agreement, practice) if practice else "",
+            practice=practice_sentence(self.edition, agreement, practice)
+            if practice
+            else self._voted(agreement),
             practice_chip=_practice_chip(self.edition, practice) if practice else None,
             notes=tuple(self._notes(agreement)),
             earlier=tuple(
                 self._earlier(other) for other in reversed(story) if other.id != agreement.id
             ),
         )
+
+    def _voted(self, agreement: Agreement) -> str:
+        """How many named the agreed role in the room that agreed, first and in its last vote."""
+        shown, _ = self.shown, self.edition.words.gettext
+        if shown is None or shown.survey is None or agreement.survey != shown.survey.gathering_id:
+            return ""
+        mapped = next(
+            (
+                each
+                for each in shown.deep.who_decides.decisions
+                if each.decision == agreement.decision
+            ),
+            None,
+        )
+        if mapped is None or not mapped.voices:
+            return ""
+        words, votes = self.edition.words, self.told.last_vote(agreement)
+        first = mapped.named.get(agreement.decides, 0)
+        text = words.ngettext(
+            "{naming} of {voices} named {role} in the first vote",
+            "{naming} of {voices} named {role} in the first vote",
+            first,
+        )
+        told = text.format(
+            naming=words.number(first),
+            voices=words.number(mapped.voices),
+            role=self.edition.texts.roles[agreement.decides].with_article,
+        )
+        if not votes:
+            return told
+        later = _("{told}, {naming} of {voices} in the second vote")
+        if votes[0].pass_number > 1:
+            later = _("{told}, {naming} of {voices} in the last vote")
+        naming = sum(agreement.decides in vote.named for vote in votes)
+        return later.format(told=told, naming=words.number(naming), voices=words.number(len(votes)))
 
     def settled(self, part: AgreementPart) -> str:
         """Right after an agreement was written: what was settled, and who confirms it where."""

@@ -16,7 +16,7 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.model import Action
-from assessment.rounds.actions import shown_first
+from assessment.rounds.actions import is_open, shown_first
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.disagreement import is_survey
 from assessment.rounds.headline import headline_levers
@@ -25,7 +25,7 @@ from assessment.rounds.moves import Moves
 from assessment.rounds.results import Result
 from assessment.scoring.levels import capped_levels
 from assessment.wording import results
-from assessment.wording.actions import action_part, compared_note
+from assessment.wording.actions import action_part, compared_note, told_action
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.answers import trouble_sentence
 from assessment.wording.beside import beside_lines, beside_table, newer_told
@@ -353,6 +353,12 @@ class SquadPart:
     def compared_note(self) -> str:
         """When it is told what levels did since, empty where it is told of every action."""
         return compared_note(self.edition, self.result.decided)
+
+    @property
+    def to_do(self) -> tuple[str, ...]:
+        """What is still to be done, an action a line, in whose words and whose move it is."""
+        still_open = filter(is_open, self.actions.values())
+        return tuple(told_action(self.edition, action) for action in still_open)
 
     @property
     def actions(self) -> Mapping[UUID, Action]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assessment.content.edition import Edition
-from assessment.model import UNCLEAR, UNKNOWN, USUAL_VOICES, Action, Agreement, Survey, Vote
+from assessment.model import UNCLEAR, UNKNOWN, USUAL_VOICES, Agreement, Survey, Vote
 from assessment.model.agreement import Answer
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import Round
@@ -166,14 +166,6 @@ def answered_of(edition: Edition, voices: int, expected: int | None) -> tuple[st
         return words.number(voices), words.ngettext("answered", "answered", voices)
     text = words.ngettext("of {expected} answered", "of {expected} answered", voices)
     return words.number(voices), text.format(expected=words.number(expected))
-
-
-def told_action(edition: Edition, action: Action) -> str:
-    """An action in one line: its lever, whose move it is, until when."""
-    parts = [edition.texts.levers[action.lever].title]
-    parts += [edition.role(action.owner)] if action.owner else []
-    parts += [edition.words.date(action.due_on)] if action.due_on else []
-    return " · ".join(parts)
 
 
 def votes_of(edition: Edition, votes: int, voices: int) -> tuple[str, str]:

@@ -20,16 +20,16 @@ from assessment.access.guarded_store import (
 )
 from assessment.access.invitations import revealed
 from assessment.access.votes import (
-    Ballot,
     asking_again,
     check_takes_vote,
-    counting_votes,
     showable_votes,
+    talking_about,
     vote_as_stored,
     vote_ended,
 )
 from assessment.errors import Refused
 from assessment.model import Survey, Vote
+from assessment.model.vote import Ballot, counting_votes
 from assessment.storage.protocol import Stored
 from tests.builders import assessment, gathering, vote
 
@@ -55,7 +55,9 @@ def test_each_vote_on_a_decision_has_the_next_number_and_other_decisions_begin_a
     stored = votes_for(HIDING, 2, decision="cut", pass_number=2)
     assert asking_again(HIDING, "cut", stored).asked_pass == 3
     assert asking_again(HIDING, "bets", stored).asked_pass == 1
-    assert vote_ended(first) == HIDING
+    # Once the vote is ended the room still talks about it.
+    assert vote_ended(first) == talking_about(HIDING, "cut")
+    assert vote_ended(first).ballot is None
     assert vote_ended(HIDING) is HIDING
 
 

@@ -282,9 +282,17 @@ def test_a_second_vote_is_secret_until_it_is_shown_beside_the_first_answers(fold
     assert len(stored().votes) == 3
     app.button(keys.ROOM_END_VOTE).click().run()
     sent = everything(app)
-    assert "First answers" in sent
-    assert "Vote 2" in sent
     assert "PO (2) and Tech Lead (1)" in sent
+    # Each question stands over its own column, and neither over both.
+    first, again = (
+        f'<span class="room-rows-title">{title}<span class="room-asked">{question}</span></span>'
+        for title, question in (
+            ("First answers", "Who really decides this today?"),
+            ("Vote 2", "After talking it over: who should have the last word?"),
+        )
+    )
+    assert f"<span></span>{first}{again}" in unescape(sent).replace('\\"', '"')
+    assert "room-question" not in sent
 
 
 def test_a_vote_after_the_close_is_refused_and_nothing_stored_changes(folder: Path) -> None:
@@ -370,6 +378,7 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
 
     lead = phone(survey)
     name = str(agreement.agreement_id)
+    assert list(lead.pills(keys.topic("for", name)).options) == ["PO", "Tech Lead"]
     lead.session_state[keys.topic("for", name)] = "tl"
     lead.run()
     lead.radio(keys.topic("answer", name)).set_value("with-reservation").run()
@@ -385,6 +394,13 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     assert " · Tech Lead: agrees, with a reservation (not in the last week)" in closing
     lead.run()
     assert "Tech Lead: agrees, with a reservation" in text_of(lead)
+    # Only who has yet to confirm is offered; once all have, nobody is.
+    assert list(lead.pills(keys.topic("for", name)).options) == ["PO"]
+    app.pills(keys.topic("confirm", name)).set_value(["po"]).run()
+    app.button(keys.topic("they-agree", TOPIC)).click().run()
+    lead.run()
+    assert not lead.pills
+    assert "PO: agrees" in text_of(lead)
     # On its topic the decision's name stands above: one colon tells what was decided.
     assert "Decided: the PO decides, hears the Tech Lead; until" in everything(
         room(survey, **SPRINT)
@@ -435,6 +451,88 @@ def test_the_ring_runs_for_the_six_minutes_that_a_topic_is_talked_about(folder: 
     sent = everything(room(survey, **SPRINT))
     assert "6 minutes for this topic" in sent
     assert "--minutes: 6;" in sent
+
+
+WORDS = {"en": "Ana lists every ticket that came by chat", "fr": "Lister les tickets venus du chat"}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_an_action_is_put_in_the_rooms_own_words_and_its_owner_changed_at_the_close(
+    language: str, folder: Path
+) -> None:
+    survey, words, texts = session(folder), words_in(language), shipped_texts(language)
+    name = "item.single-channel"
+    app = room(survey, step="walk", topic=name, do="act", language=language)
+    field = app.text_area(keys.topic("words", name))
+    assert field.value == texts.levers["single-channel"].step
+    field.set_value(WORDS[language]).run()
+    app.pills(keys.topic("owner", name)).set_value(None).run()
+    app.button(keys.topic("act", name)).click().run()
+    (action,) = stored().actions
+    assert (action.note, action.owner) == (WORDS[language], None)
+
+    closing = room(survey, step="close", language=language)
+    title, nobody = texts.levers["single-channel"].title, words.gettext("nobody named yet")
+    told = words.gettext("{title}: {told}").format(title=title, told=WORDS[language])
+    assert f"{told} · {nobody} · " in unescape(everything(closing))
+    (owner,) = closing.pills
+    assert set(owner.options) == {role.short for role in texts.roles.values()}
+    owner.set_value("po").run()
+    next(b for b in closing.button if b.label == words.gettext("Save")).click().run()
+    (action,) = stored().actions
+    assert (action.note, action.owner) == (WORDS[language], "po")
+    assert f"{told} · {texts.roles['po'].short} · " in unescape(everything(closing))
+
+
+def test_the_first_step_of_a_lever_is_stored_only_where_it_was_put_otherwise(folder: Path) -> None:
+    app = room(session(folder), step="walk", topic="item.single-channel", do="act")
+    app.button(keys.topic("act", "item.single-channel")).click().run()
+    (action,) = stored().actions
+    assert action.note == ""
+
+
+# What the phones show of the talk -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "question"),
+    [
+        (
+            "en",
+            "The room is talking about this now",
+            "Who really decides this today?",
+        ),
+        ("fr", "La salle en parle en ce moment", "Qui décide vraiment cela aujourd’hui\u202f?"),
+    ],
+)
+@pytest.mark.parametrize("privacy", ["open", "confidential"])
+def test_phones_show_the_question_the_room_talks_about_and_no_answer_to_it(
+    language: str, told: str, question: str, privacy: str, folder: Path
+) -> None:
+    survey = session(folder, privacy=privacy)
+    before = text_of(phone(survey, language=language)).splitlines()
+    app = room(survey, **SPRINT)
+    assert (the_survey().asked_again, the_survey().ballot) == ("sprint-content", None)
+    text = shipped_texts(language).lenses.decisions["sprint-content"]
+    shown = [text.short, f"**{question}**  ", text.example, told]
+    after = text_of(phone(survey, language=language)).splitlines()
+    assert [line for line in after if line not in before] == shown
+    # It goes on through a second vote and its result, and ends with the topic.
+    app.button(keys.ROOM_VOTE).click().run()
+    assert told not in text_of(phone(survey, language=language))
+    app.button(keys.ROOM_END_VOTE).click().run()
+    assert told in text_of(phone(survey, language=language))
+    app.button(keys.ROOM_LATER).click().run()
+    assert the_survey().asked_again is None
+    assert told not in text_of(phone(survey, language=language))
+
+
+def test_a_session_that_is_released_is_read_and_not_changed_by_its_room(folder: Path) -> None:
+    survey = session(folder)
+    after = survey.model_copy(update={"released": True})
+    CsvStore(folder, shipped_framework()).revise(survey, after)
+    assert not room(after, **SPRINT).exception
+    assert the_survey() == after
 
 
 # The end ------------------------------------------------------------------------------------------

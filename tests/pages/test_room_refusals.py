@@ -10,10 +10,11 @@ from uuid import UUID
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.access.votes import Ballot, asking_again, vote_ended
+from assessment.access.votes import asking_again, vote_ended
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
 from assessment.model import Agreement, Survey
+from assessment.model.vote import Ballot
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
 from assessment.ui.guard import room as guarded

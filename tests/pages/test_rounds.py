@@ -233,6 +233,37 @@ def test_fewest_voices_and_closing_day_are_as_chosen(folder: Path) -> None:
     assert (the_round().least_voices, the_round().closes_on) == (8, day)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_squad_without_a_setup_is_asked_its_roles_before_its_first_session(
+    language: str, folder: Path
+) -> None:
+    app = opened(page_files.ROUNDS, language=language)
+    app.text_input(keys.ROUNDS_NEW_SQUAD).set_value("Atlas").run()
+    roles = app.pills(keys.ROUNDS_ROLES)
+    assert roles.label == words_in(language).gettext("Which roles does the squad have?")
+    roles.set_value([]).run()
+    app.button(keys.ROUNDS_OPEN).click().run()
+    assert not everything_stored().gatherings  # none is chosen: refused, and nothing is stored
+    assert not everything_stored().setups
+    app.pills(keys.ROUNDS_ROLES).set_value(["pm", "tl"]).run()
+    app.button(keys.ROUNDS_OPEN).click().run()
+    (told,) = everything_stored().setups
+    assert {role for role, seat in told.seats.items() if seat == "own"} == {"pm", "tl"}
+    assert {seat for role, seat in told.seats.items() if role not in ("pm", "tl")} == {"absent"}
+    assert (told.squad, told.since) == ("Atlas", the_round().opened_on)
+
+
+def test_a_squad_whose_setup_is_told_is_not_asked_its_roles(folder: Path) -> None:
+    store = CsvStore(folder, FRAMEWORK)
+    store.add([assessment(), setup(squad="Boréal")])
+    app = opened(page_files.ROUNDS)
+    assert keys.ROUNDS_ROLES not in [pills.key for pills in app.pills]
+    app.selectbox(keys.ROUNDS_SQUAD).set_value("Boréal").run()
+    assert keys.ROUNDS_ROLES not in [pills.key for pills in app.pills]
+    app.button(keys.ROUNDS_OPEN).click().run()
+    assert len(everything_stored().setups) == 1
+
+
 def test_a_known_squad_is_chosen_from_the_list(folder: Path) -> None:
     CsvStore(folder, FRAMEWORK).add([assessment(squad="Boréal")])
     app = opened(page_files.ROUNDS)

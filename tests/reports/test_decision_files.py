@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
@@ -19,10 +20,11 @@ from assessment.model.period import Period
 from assessment.reports.decision_files import calendar_file, charter_pdf, records_zip
 from assessment.reports.pdf import pdf
 from assessment.reports.web_page import web_page
+from assessment.rounds.actions import ActionProgress
 from assessment.rounds.agreements import Agreements
 from assessment.wording.briefing import SquadPart, squad_briefing
 from assessment.wording.decision_records import chat_lines
-from tests.builders import agreement, gathering
+from tests.builders import action, agreement, gathering
 from tests.reports.briefings import sample, summary
 
 PDFTOTEXT = shutil.which("pdftotext")
@@ -156,6 +158,35 @@ def test_the_charter_is_one_page_with_every_agreement(language: str) -> None:
     for item in atlas(language).agreed.items:
         assert item.chip.text in text
         assert item.sentence.split(":")[0].strip() in text
+
+
+@pytest.mark.skipif(not PDFTOTEXT, reason="pdftotext reads the file")
+@pytest.mark.parametrize(
+    ("language", "heading", "nobody"),
+    [
+        ("en", "What we will do", "nobody named yet"),
+        ("fr", "Ce que nous allons faire", "personne n’est encore désigné"),
+    ],
+)
+def test_the_charter_tells_what_is_to_be_done_in_whose_words_and_that_nobody_owns_it(
+    language: str, heading: str, nobody: str
+) -> None:
+    part = atlas(language)
+    decided = (
+        action(action_id=uuid4(), lever="single-channel", owner=None, note="Ana lists tickets"),
+        action(action_id=uuid4(), lever="restate-vision", owner="pm"),
+        action(action_id=uuid4(), lever="seat-a-pm", status="done", ended_on=TODAY),
+    )
+    result = replace(part.result, decided=tuple(ActionProgress(each, None) for each in decided))
+    told = replace(part, result=result)
+    levers = part.edition.texts.levers
+
+    text = " ".join(" ".join(pages_of(charter_pdf(told))).split())
+
+    done = text.partition(heading)[2]
+    assert "Ana lists tickets · " + nobody in done
+    assert f"{levers['restate-vision'].title} · PM" in done
+    assert levers["seat-a-pm"].title not in done
 
 
 @pytest.mark.skipif(not PDFTOTEXT, reason="pdftotext reads the file")

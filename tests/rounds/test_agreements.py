@@ -250,6 +250,20 @@ def test_of_a_confidential_round_no_part_is_told_that_leaves_few_voices_apart() 
     assert found(0, 4) == []
 
 
+def test_an_agreement_is_not_judged_by_the_answers_of_the_session_that_made_it() -> None:
+    survey = gathering(least_voices=5)
+    day = date(2026, 11, 12)
+    voices = tuple(names("po", day=day, gathering=survey.id) for _ in range(5))
+
+    made_here = agreement(agreed_on=day, survey=survey.id)
+    made_before = agreement(agreed_on=day)
+
+    assert practice(made_here, voices=voices, survey=survey) == {}
+    assert practice(made_before, voices=voices, survey=survey) == {
+        made_before.id: Practice(voices=5, exactly=5, with_others=0)
+    }
+
+
 def test_the_fit_with_what_was_agreed_is_the_mean_of_kept_by_level() -> None:
     one, two, other = agreement(), agreement(decision="enough-scope"), agreement(decision="bets")
     shares = {

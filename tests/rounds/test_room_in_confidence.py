@@ -13,9 +13,9 @@ import pytest
 
 from assessment.access.guarded_store import showable_records
 from assessment.access.invitations import answer_as_stored, revealed
-from assessment.access.votes import counting_votes
 from assessment.content.loading import shipped_framework
 from assessment.model import Agreement, Assessment, Setup, Survey
+from assessment.model.vote import counting_votes
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import Round
 from assessment.rounds.practice import PracticeByAgreement, practice_by_agreement

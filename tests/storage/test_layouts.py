@@ -555,8 +555,8 @@ BAD_ROUNDS = {
         "the session is not revealed, so it is neither released nor voted on again",
     ),
     "a vote without its number": (
-        {**REVEALED, "asked_again": "sprint-content"},
-        "a second vote is on one decision and has a number; give both",
+        {**REVEALED, "asked_pass": "1"},
+        "a second vote is on one decision; say on which",
     ),
     "a vote on what is no decision": (
         {**REVEALED, "asked_again": "lunch", "asked_pass": "1"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -12,12 +13,13 @@ from assessment.model import LONGEST_MANDATE
 from assessment.rounds.history import History
 from assessment.rounds.practice import Practice
 from assessment.wording.agreements import (
+    AgreementsPart,
     agreed_over_time,
     agreement_sentence,
     practice_sentence,
     proposed_mandates,
 )
-from tests.builders import agreement, deep_assessment
+from tests.builders import agreement, deep_assessment, gathering, vote
 
 FRAMEWORK = shipped_framework()
 PO = agreement(valid_until=date(2027, 6, 30), limits="")
@@ -60,6 +62,44 @@ def test_an_agreement_is_one_sentence(language: str, sentence: str) -> None:
 )
 def test_practice_is_told_with_its_voices_and_no_cause(practice: Practice, sentence: str) -> None:
     assert practice_sentence(edition_in("en"), PO, practice) == sentence
+
+
+@pytest.mark.parametrize(
+    ("language", "passes", "told"),
+    [
+        ("en", 0, "1 of 3 named the PO in the first vote"),
+        ("en", 1, "1 of 3 named the PO in the first vote, 3 of 3 in the second vote"),
+        ("en", 2, "1 of 3 named the PO in the first vote, 3 of 3 in the last vote"),
+        ("fr", 1, "au premier vote, 1 voix sur 3 nommait le PO ; au second vote, 3 sur 3"),
+    ],
+)
+def test_the_session_that_agreed_tells_its_votes_beside_each_other_and_judges_nothing(
+    language: str, passes: int, told: str
+) -> None:
+    day = date(2026, 11, 20)
+    survey = gathering(opened_on=day, closes_on=day, privacy="open", depth="deep")
+    voices = [
+        deep_assessment(
+            assessment_id=uuid4(),
+            assessed_on=day,
+            gathering=survey.id,
+            deep={"deciders": {"sprint-content": (who,)}},
+        )
+        for who in ("em", "po", "tl")
+    ]
+    made = agreement(agreed_on=day, survey=survey.id)
+    votes = [
+        vote(vote_id=uuid4(), voter=uuid4(), gathering=survey.id, pass_number=number, named=("po",))
+        for number in range(1, passes + 1)
+        for _ in range(3)
+    ]
+    history = History(FRAMEWORK, voices, "month", surveys=[survey]).reading([made], [], votes)
+    shown = history.latest("Atlas")
+
+    (item,) = AgreementsPart(edition_in(language), "Atlas", history.agreements, day, shown).items
+
+    assert plain(item.practice) == told
+    assert item.practice_chip is None
 
 
 def test_over_time_there_is_a_row_an_agreement_and_a_column_a_period() -> None:

@@ -16,16 +16,16 @@ from assessment.access.guarded_store import showable_records
 from assessment.access.invitations import voice_count
 from assessment.access.rights import without_texts
 from assessment.access.votes import (
-    Ballot,
     asking_again,
     check_takes_vote,
-    counting_votes,
+    talking_about,
     vote_as_stored,
     vote_ended,
 )
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, template
 from assessment.model import Agreement, Confirmation, Survey, Vote
+from assessment.model.vote import Ballot, counting_votes
 from assessment.rounds.agreements import Agreements
 from assessment.scoring.seats import SquadSeats
 from assessment.storage.kinds import VOTES
@@ -75,7 +75,11 @@ class RoomRecords:
         """The agreements and how they were answered, read for the squad as it is seated."""
         told, seats = self.shown, self.seats
         return Agreements(
-            shipped_framework(), told.agreements, told.confirmations, lambda _squad: seats
+            shipped_framework(),
+            told.agreements,
+            told.confirmations,
+            lambda _squad: seats,
+            told.votes,
         )
 
     @property
@@ -98,6 +102,15 @@ def room_records(survey_id: UUID) -> RoomRecords:
     """What the room is about; Refused for whoever may not edit, and where it was deleted."""
     refuse_unless_editor()
     return _records_of(unguarded_store().read(), survey_id)
+
+
+def talk_about(records: RoomRecords, decision: str | None) -> RoomRecords:
+    """Tell the phones which decision the room talks about, if any; the records as they then are."""
+    after = talking_about(records.survey, decision)
+    if after == records.survey:
+        return records
+    store().revise(records.survey, after)
+    return room_records(after.gathering_id)
 
 
 def ask_again(survey_id: UUID, decision: str) -> None:

@@ -165,6 +165,6 @@ def _history(version: Hashable, by: By, _stored: Stored, _scope: Hashable) -> Hi
             surveys=(*_stored.gatherings, *_stored.totals),
             version=version,
             earlier=latest.history,
-        ).reading(_stored.agreements, _stored.confirmations)
+        ).reading(_stored.agreements, _stored.confirmations, _stored.votes)
     leave_out_of_collection()
     return latest.history

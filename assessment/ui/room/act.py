@@ -1,7 +1,8 @@
-"""We will do this: an action from the lever of an item, settled in two clicks."""
+"""We will do this: an action from the lever of an item, settled in two clicks, changed later."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
@@ -10,12 +11,14 @@ import streamlit as st
 from assessment.errors import Refused
 from assessment.forms.action import (
     ActionForm,
+    action_form_of,
     action_submission_of,
     lever_owners,
     owners_in_order,
     proposed_action_form,
 )
 from assessment.model import Action
+from assessment.model.names import LONGEST_NOTE
 from assessment.rounds.room import Topic
 from assessment.ui.guard.room import RoomRecords
 from assessment.ui.guard.stored import save
@@ -30,54 +33,80 @@ from assessment.wording.room import RoomPart
 
 
 def show(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> None:
-    """The lever that answers the item, whose move it is and by when."""
-    _, edition = reader.gettext, reader.edition
+    """The lever that answers the item, in the room's own words, whose move it is and by when."""
+    edition = reader.edition
     lever = edition.framework.item_by_id[topic.of].lever
-    text, seating = edition.texts.levers[lever], part.squad.seating
     show_words(part.title(topic), "eyebrow")
-    st.title(as_plain_text(text.title), anchor=False)
-    show_words(text.step, "question")
-    proposed = proposed_action_form(edition.framework, seating, lever, today=reader.today)
-    owners = owners_in_order(edition.framework, seating, lever)
-    owner = st.pills(
-        _("Whose move"),
-        owners,
-        default=proposed.owner,
-        format_func=edition.role,
-        key=keys.topic("owner", topic.id),
-    )
-    if hint := owner_choice(edition, lever_owners(edition.framework, seating, lever)):
-        show_words(hint, "note")
-    row = st.container(
-        key=keys.ROOM_SETTLE, horizontal=True, vertical_alignment="bottom", gap="medium"
-    )
-    due = row.date_input(
-        _("Due"),
-        value=proposed.due_on,
-        format="DD/MM/YYYY",
-        key=keys.topic("due", topic.id),
-        width=300,
-    )
-    row.button(
-        _("We will do this"),
-        type="primary",
-        key=keys.topic("act", topic.id),
-        on_click=_act,
-        args=(records, lever, ActionForm(owner=owner, due_on=due), topic),
-    )
-
-
-def _act(records: RoomRecords, lever: str, form: ActionForm, topic: Topic) -> None:
-    """Store it once, however often it is clicked."""
-    reader = current_reader()
-    survey = records.survey
+    st.title(as_plain_text(edition.texts.levers[lever].title), anchor=False)
     draft = Action(
-        action_id=action_of(survey.gathering_id, lever),
+        action_id=action_of(records.survey.gathering_id, lever),
         saved_at=datetime.now(UTC),
-        squad=survey.squad,
+        squad=records.survey.squad,
         lever=lever,
         decided_on=reader.today,
     )
+    before = next((each for each in records.shown.actions if each.id == draft.id), None)
+    proposed = proposed_action_form(
+        edition.framework, part.squad.seating, lever, today=reader.today
+    )
+    form = action_form_of(before) if before else proposed
+    form = _ask(reader, part, before or draft, form, name=topic.id)
+    st.button(
+        reader.gettext("We will do this"),
+        type="primary",
+        key=keys.topic("act", topic.id),
+        on_click=_act,
+        args=(form, before or draft, topic),
+    )
+
+
+def show_change(reader: Reader, part: RoomPart, action: Action) -> None:
+    """The same of an action already taken: it closes once the action reads otherwise."""
+    name = f"{action.id}-{hash(action)}"
+    with st.popover(reader.gettext("Change…"), key=keys.topic("change", name)):
+        form = _ask(reader, part, action, action_form_of(action), name=name)
+        st.button(
+            reader.gettext("Save"),
+            type="primary",
+            key=keys.topic("changed", name),
+            on_click=_act,
+            args=(form, action),
+        )
+
+
+def _ask(
+    reader: Reader, part: RoomPart, action: Action, form: ActionForm, *, name: str
+) -> ActionForm:
+    """What exactly, whose move, until when: filled in with what there is to begin with."""
+    _, edition, seating = reader.gettext, reader.edition, part.squad.seating
+    step = edition.texts.levers[action.lever].step
+    told = st.text_area(
+        _("What exactly, in your own words"),
+        value=form.note or step,
+        max_chars=LONGEST_NOTE,
+        height="content",
+        key=keys.topic("words", name),
+    )
+    owners = owners_in_order(edition.framework, seating, action.lever)
+    owner = st.pills(
+        _("Whose move"),
+        [role for role in owners if seating.is_held(role) or role == form.owner],
+        default=form.owner,
+        format_func=edition.role,
+        key=keys.topic("owner", name),
+    )
+    if hint := owner_choice(edition, lever_owners(edition.framework, seating, action.lever)):
+        show_words(hint, "note")
+    due = st.date_input(
+        _("Due"), value=form.due_on, format="DD/MM/YYYY", key=keys.topic("due", name), width=300
+    )
+    own_words = "" if told.strip() == step else told.strip()
+    return replace(form, note=own_words, owner=owner, due_on=due)
+
+
+def _act(form: ActionForm, draft: Action, topic: Topic | None = None) -> None:
+    """Store it once, however often it is clicked."""
+    reader = current_reader()
     with telling_failure():
         framework = reader.edition.framework
         submission = action_submission_of(form, framework, action=draft, today=reader.today)
@@ -85,7 +114,8 @@ def _act(records: RoomRecords, lever: str, form: ActionForm, topic: Topic) -> No
             raise Refused(refused.template, **refused.fields)
         if submission.record:
             save(submission.record)
-            place.go("walk", topic=topic.id)
+            if topic:
+                place.go("walk", topic=topic.id)
 
 
 def taken(reader: Reader, records: RoomRecords) -> list[Action]:

@@ -165,8 +165,7 @@ def _show_agreed(
     with st.container(key=keys.ROOM_AGREED):
         st.title(as_plain_text(agreement_sentence(edition, made)), anchor=False)
     _show_answers(records, made)
-    waiting = [role for role in told.concerned(made) if role not in told.answers(made)]
-    if waiting:
+    if waiting := told.waiting(made):
         row = st.container(
             key=keys.ROOM_SETTLE, horizontal=True, vertical_alignment="bottom", gap="medium"
         )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from assessment.rounds.actions import ActionProgress, actions_of
 from assessment.rounds.results import Result
 from assessment.rounds.room import Topic
 from assessment.ui.guard import surveys
@@ -20,8 +21,9 @@ from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.wording.actions import told_action
 from assessment.wording.briefing import SquadPart
-from assessment.wording.room import RoomPart, agreed_line, told_action
+from assessment.wording.room import RoomPart, agreed_line
 
 USUAL_DISTANCE = timedelta(days=28)
 """Between a session and the next."""
@@ -40,7 +42,7 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     agreed, left = st.columns(2, gap="large")
     with agreed:
         _show_agreed(reader, records)
-        _show_actions(reader, records)
+        _show_actions(reader, records, part)
     with left:
         _show_left_open(reader, records, part)
         _show_next(reader, records)
@@ -58,13 +60,16 @@ def _show_agreed(reader: Reader, records: RoomRecords) -> None:
     show_list(agreed_line(reader.edition, told, agreement) for agreement in agreements)
 
 
-def _show_actions(reader: Reader, records: RoomRecords) -> None:
-    """What the squad decided to do since the answers were shown."""
+def _show_actions(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
+    """What the squad decided to do since the answers were shown; each may still be changed."""
     actions = act.taken(reader, records)
     if not actions:
         return
     st.header(reader.gettext("We will do"), anchor=False)
-    show_list(told_action(reader.edition, action) for action in actions)
+    for action in actions:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            show_list([told_action(reader.edition, action)])
+            act.show_change(reader, part, action)
 
 
 def _show_left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
@@ -128,7 +133,7 @@ def _plan(records: RoomRecords, day: date | None) -> None:
 
 def _show_take_away(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     """The charter, where anything is agreed, and the squad's page with everything else."""
-    if records.answered.of(records.survey.squad):
+    if records.answered.of(records.survey.squad) or act.taken(reader, records):
         _show_charter(reader, records, part)
     st.page_link(
         page_files.SQUAD,
@@ -143,7 +148,14 @@ def _show_take_away(reader: Reader, records: RoomRecords, part: RoomPart) -> Non
 
 
 def _show_charter(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
-    told = Result(part.squad, None, identity=part.squad, agreements=records.answered)
+    decided = actions_of(records.shown.actions, records.survey.squad)
+    told = Result(
+        part.squad,
+        None,
+        identity=part.squad,
+        decided=tuple(ActionProgress(action, None) for action in decided),
+        agreements=records.answered,
+    )
     show_charter_file(reader, SquadPart(reader.edition, told, reader.today))
 
 

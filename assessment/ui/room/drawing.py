@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -35,20 +36,34 @@ def show_rows(reader: Reader, rows: Sequence[AnswerRow]) -> None:
     _show_grid(lines, told=told_rows(reader.edition, rows))
 
 
-def show_both(
-    reader: Reader, before: tuple[str, Sequence[AnswerRow]], after: tuple[str, Sequence[AnswerRow]]
-) -> None:
-    """Two times the same question, each with its title: an answer a row, before drawn hollow."""
-    titles, (first, then) = (before[0], after[0]), (_voices(before[1]), _voices(after[1]))
-    heads = "".join(f'<span class="room-rows-title">{escape(title)}</span>' for title in titles)
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One vote beside another: its title, what was asked, and the answers."""
+
+    title: str
+    question: str
+    rows: Sequence[AnswerRow]
+
+
+def show_both(reader: Reader, before: Column, after: Column) -> None:
+    """Two votes beside each other, each under its own question: before drawn hollow."""
+    first, then = _voices(before.rows), _voices(after.rows)
+    heads = "".join(
+        f'<span class="room-rows-title">{escape(column.title)}'
+        f'<span class="room-asked">{escape(column.question)}</span></span>'
+        for column in (before, after)
+    )
     lines = "".join(
         f'<div class="room-row"><span class="room-answer">{escape(answer)}</span>'
         f"{_squares(reader, first.get(answer, 0), look='room-squares room-before')}"
         f"{_squares(reader, then.get(answer, 0))}</div>"
         for answer in dict.fromkeys((*then, *first))
     )
-    both = (f"{title} · {told_rows(reader.edition, rows)}" for title, rows in (before, after))
-    heading = f'<div class="room-row"><span></span>{heads}</div>'
+    both = (
+        f"{column.title} · {column.question} · {told_rows(reader.edition, column.rows)}"
+        for column in (before, after)
+    )
+    heading = f'<div class="room-row room-heads"><span></span>{heads}</div>'
     _show_grid(heading + lines, told=" | ".join(both), look="room-grid room-both")
 
 

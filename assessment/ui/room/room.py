@@ -9,7 +9,8 @@ import streamlit as st
 
 from assessment.errors import WhoDecidesError
 from assessment.languages import LANGUAGES
-from assessment.rounds.room import survey_round
+from assessment.rounds.room import Topic, survey_round
+from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.surveys import survey_statuses
 from assessment.ui.room import act, agree, close, gather, headline, place, walk
@@ -47,6 +48,7 @@ def room(reader: Reader) -> None:
     load_again_on_waking()
     part = _part(reader, records)
     step = _step(at, part)
+    records = _told_to_phones(reader, records, part, at, step)
     _show_bar(reader, records, step)
     with st.container(key=keys.ROOM_STAGE):
         _show_screen(reader, records, part, at, step)
@@ -70,6 +72,23 @@ def _step(at: Place, part: RoomPart | None) -> str:
     return at.step or STEPS[1]
 
 
+def _told_to_phones(
+    reader: Reader, records: RoomRecords, part: RoomPart | None, at: Place, step: str
+) -> RoomRecords:
+    """Have the phones show the decision on the wall; the room goes on where that fails."""
+    topic = _topic(part, at) if part and step == "walk" else None
+    decision = topic.of if topic and topic.kind == "decision" else None
+    try:
+        return guarded.talk_about(records, decision)
+    except WhoDecidesError as error:
+        show_error(reader, error)
+        return records
+
+
+def _topic(part: RoomPart, at: Place) -> Topic | None:
+    return next((topic for topic in part.topics if topic.id == at.topic), None)
+
+
 def _show_screen(
     reader: Reader, records: RoomRecords, part: RoomPart | None, at: Place, step: str
 ) -> None:
@@ -84,7 +103,7 @@ def _show_screen(
 
 
 def _show_walk(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> None:
-    topic = next((topic for topic in part.topics if topic.id == at.topic), None)
+    topic = _topic(part, at)
     if topic is None:
         walk.show_plan(reader, part, at)
     elif at.deed == "agree" and topic.kind == "decision":

@@ -7,22 +7,30 @@ from typing import Literal
 
 import streamlit as st
 
+from assessment.model import Vote
 from assessment.rounds.room import Topic, minutes_each, suggested, talk_minutes
 from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.room import act, place
-from assessment.ui.room.drawing import show_both, show_counts, show_ring, show_rows, show_words
+from assessment.ui.room.drawing import (
+    Column,
+    show_both,
+    show_counts,
+    show_ring,
+    show_rows,
+    show_words,
+)
 from assessment.ui.room.place import Place
 from assessment.ui.session import keys
 from assessment.ui.session.messages import showing_errors, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.wording.actions import told_action
 from assessment.wording.agreements import agreed_clauses
 from assessment.wording.room import (
     BigCount,
     RoomPart,
-    told_action,
     too_few_votes,
     vote_rows,
     votes_of,
@@ -125,28 +133,38 @@ def _settled(reader: Reader, records: RoomRecords, topic: Topic) -> str:
 
 
 def _is_voting(records: RoomRecords, topic: Topic) -> bool:
-    return topic.kind == "decision" and records.survey.asked_again == topic.of
+    survey = records.survey
+    return topic.kind == "decision" and survey.ballot is not None and survey.asked_again == topic.of
 
 
 def _show_question(records: RoomRecords, part: RoomPart, topic: Topic) -> None:
-    """The question; its example makes room once two votes stand beside each other."""
-    is_first = not records.passes(topic.of)
-    is_again = _is_voting(records, topic) or not is_first
-    question, example = part.question(topic, is_again=is_again)
+    """The question and its example; over two votes beside each other each has its own."""
+    is_voting = _is_voting(records, topic)
+    question, example = part.question(topic, is_again=is_voting)
     st.title(as_plain_text(part.title(topic)), anchor=False)
-    show_words(question, "question")
-    if example and is_first:
-        show_words(example, "example")
+    if is_voting or not _passes(records, topic):
+        show_words(question, "question")
+        if example:
+            show_words(example, "example")
+
+
+def _passes(records: RoomRecords, topic: Topic) -> tuple[tuple[Vote, ...], ...]:
+    return records.passes(topic.of) if topic.kind == "decision" else ()
 
 
 def _show_answers(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> None:
     """The first answers; beside them the last second vote, where there was one."""
     _ = reader.gettext
-    passes = records.passes(topic.of) if topic.kind == "decision" else ()
-    if passes:
+    if passes := _passes(records, topic):
         again = _("Vote {number}").format(number=passes[-1][0].pass_number + 1)
-        voted = vote_rows(reader.edition, passes[-1])
-        show_both(reader, (_("First answers"), part.rows(topic)), (again, voted))
+        (before, _example), (after, _example) = (
+            part.question(topic, is_again=is_again) for is_again in (False, True)
+        )
+        show_both(
+            reader,
+            Column(_("First answers"), before, part.rows(topic)),
+            Column(again, after, vote_rows(reader.edition, passes[-1])),
+        )
     else:
         show_rows(reader, part.rows(topic))
     if count := records.hidden_votes(topic.of):

@@ -32,6 +32,7 @@ from assessment.wording.agreements import agreement_sentence
 from assessment.wording.room import (
     RoomPart,
     answer_of_role,
+    asked,
     asked_again,
     told_rows,
     vote_rows,
@@ -64,6 +65,7 @@ def follow() -> None:
     else:
         st.session_state.pop(keys.ROUND_VOTE, None)
         _show_refusal(reader)  # the vote was over before this phone sent its own
+        _show_talk(reader, records.survey)
         _show_confirming(reader, records)
         _show_next(reader, records.survey)
         _show_revealed(reader, records)
@@ -153,6 +155,21 @@ def _vote(survey: Survey, key: str) -> None:
         state[keys.ROUND_REFUSALS] = error
 
 
+# What is talked about -----------------------------------------------------------------------------
+
+
+def _show_talk(reader: Reader, survey: Survey) -> None:
+    """The question on the wall, and nothing of how it was answered."""
+    if survey.asked_again is None:
+        return
+    _, edition = reader.gettext, reader.edition
+    text = edition.texts.lenses.decisions[survey.asked_again]
+    with st.container(border=True):
+        st.caption(_("The room is talking about this now"))
+        st.header(as_plain_text(text.short), anchor=False)
+        st.markdown(f"**{as_plain_text(asked(edition))}**  \n{as_plain_text(text.example)}")
+
+
 # What was revealed, and agreed --------------------------------------------------------------------
 
 
@@ -200,14 +217,19 @@ def _show_agreement(reader: Reader, told: Agreements, agreement: Agreement) -> N
     st.markdown(f"**{as_plain_text(agreement_sentence(edition, agreement))}**")
     concerned = told.concerned(agreement)
     show_points(answer_of_role(edition, role, answers.get(role), "") for role in concerned)
-    name = str(agreement.agreement_id)
-    role = st.pills(
-        _("I answer for"),
-        concerned,
-        format_func=edition.role,
-        key=keys.topic("for", name),
-        persist_state="session",
-    )
+    name, role = str(agreement.agreement_id), None
+    waiting = told.waiting(agreement)
+    if waiting:
+        for_role = keys.topic("for", name)
+        if st.session_state.get(for_role) not in waiting:
+            st.session_state.pop(for_role, None)  # confirmed since, in the room or by another
+        role = st.pills(
+            _("I answer for"),
+            waiting,
+            format_func=edition.role,
+            key=for_role,
+            persist_state="session",
+        )
     if role is None:
         if st.session_state.get(keys.topic("answered", name)):
             st.success(_("Your answer is in."), icon=":material/check:")

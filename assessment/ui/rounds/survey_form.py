@@ -9,17 +9,23 @@ from uuid import uuid4
 import streamlit as st
 
 from assessment.access.hosts import reaches_this_machine_alone
+from assessment.forms.setup import setup_of_roles
 from assessment.forms.survey import SurveyRequest, new_survey
 from assessment.model import (
     DEPTHS,
     FEWEST_VOICES,
     MOST_VOICES,
+    OWN,
     PRIVACIES,
     USUAL_VOICES,
+    Setup,
 )
+from assessment.model.setup import WITHOUT, preset_seats
+from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import Stored
 from assessment.ui.guard import surveys
 from assessment.ui.guard.site import site
+from assessment.ui.guard.stored import save, visible_records
 from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.rounds.invitation import invite
 from assessment.ui.rounds.slips import ask_how_many, hand_out
@@ -46,6 +52,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
     )
     _warn_of_address(reader)
     _ask_squad(reader, stored)
+    _ask_roles(reader, stored)
     depths, privacy = st.columns(2, gap="large")
     with depths:
         confidential = st.session_state.get(keys.ROUNDS_PRIVACY) == "confidential"
@@ -121,6 +128,31 @@ def _ask_squad(reader: Reader, stored: Stored) -> None:
     )
 
 
+def _ask_roles(reader: Reader, stored: Stored) -> None:
+    """Which roles a squad has whose setup nobody told: what is asked and expected follows them."""
+    _, squad, framework = reader.gettext, _squad(), reader.edition.framework
+    is_unknown = squad or not stored.squad_records
+    if not is_unknown or setup_in_force(stored.setups, squad, reader.today):
+        return
+    usual = preset_seats(framework, next(iter(WITHOUT)))
+    st.pills(
+        _("Which roles does the squad have?"),
+        framework.role_ids,
+        default=[role for role, seat in usual.items() if seat == OWN],
+        selection_mode="multi",
+        format_func=reader.edition.role,
+        key=keys.ROUNDS_ROLES,
+        persist_state="session",
+        wrap=True,
+    )
+    st.caption(
+        _(
+            "Who is expected to decide follows from who is there. How each seat is held can be "
+            "told later, on the squad's page."
+        )
+    )
+
+
 def _ask_privacy(reader: Reader) -> None:
     """What is kept of each voice, and from how many voices up results show."""
     _ = reader.gettext
@@ -181,11 +213,27 @@ def _open() -> None:
     with telling_failure():
         now, today = datetime.now(UTC), reader.today
         survey = new_survey(_request(), gathering_id=uuid4(), now=now, today=today)
+        if setup_in_force(visible_records().setups, survey.squad, today) is None:
+            save(_setup(survey.squad, now=now))
         surveys.begin(survey)
         if state.get(keys.ROUNDS_WAY_IN) == "codes":
             hand_out(survey, key=keys.ROUNDS_PEOPLE)
         else:
             invite(survey)
+
+
+def _setup(squad: str, *, now: datetime) -> Setup:
+    """What the form says of the roles."""
+    reader, roles = current_reader(), st.session_state.get(keys.ROUNDS_ROLES) or ()
+    return setup_of_roles(
+        squad, roles, reader.edition.framework, setup_id=uuid4(), now=now, today=reader.today
+    )
+
+
+def _squad() -> str:
+    """The squad as it is named, a new one before one that is known; empty until then."""
+    state = st.session_state
+    return str(state.get(keys.ROUNDS_NEW_SQUAD) or state.get(keys.ROUNDS_SQUAD) or "").strip()
 
 
 def _request() -> SurveyRequest:
@@ -194,7 +242,7 @@ def _request() -> SurveyRequest:
     closes, least = state.get(keys.ROUNDS_CLOSES), state.get(keys.ROUNDS_LEAST, USUAL_VOICES)
     expected = state.get(keys.ROUNDS_EXPECTED)
     return SurveyRequest(
-        squad=str(state.get(keys.ROUNDS_NEW_SQUAD) or state.get(keys.ROUNDS_SQUAD) or ""),
+        squad=_squad(),
         depth=str(state.get(keys.ROUNDS_DEPTH)),
         privacy=str(state.get(keys.ROUNDS_PRIVACY)),
         closes_on=closes if isinstance(closes, date) else None,

@@ -196,6 +196,7 @@ ROUNDS_MADE = "rounds-made"
 ROUNDS_DONE = "rounds-done"
 ROUNDS_TO_ROOM = "rounds-to-room"
 ROUNDS_EXPECTED = "rounds-expected"
+ROUNDS_ROLES = "rounds-roles"
 
 ROOM_BAR = "room-bar"
 ROOM_LANGUAGE = "room-language"
