@@ -50,33 +50,28 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> 
         edition.framework, part.squad.seating, lever, today=reader.today
     )
     form = action_form_of(before) if before else proposed
-    form = _ask(reader, part, before or draft, form, name=topic.id)
-    st.button(
-        reader.gettext("We will do this"),
-        type="primary",
-        key=keys.topic("act", topic.id),
-        on_click=_act,
-        args=(form, before or draft, topic),
-    )
+    label = reader.gettext("We will do this")
+    _ask(reader, part, before or draft, form, name=topic.id, label=label, topic=topic)
 
 
 def show_change(reader: Reader, part: RoomPart, action: Action) -> None:
     """The same of an action already taken: it closes once the action reads otherwise."""
     name = f"{action.id}-{hash(action)}"
     with st.popover(reader.gettext("Change…"), key=keys.topic("change", name)):
-        form = _ask(reader, part, action, action_form_of(action), name=name)
-        st.button(
-            reader.gettext("Save"),
-            type="primary",
-            key=keys.topic("changed", name),
-            on_click=_act,
-            args=(form, action),
-        )
+        form, label = action_form_of(action), reader.gettext("Save")
+        _ask(reader, part, action, form, name=name, label=label)
 
 
 def _ask(
-    reader: Reader, part: RoomPart, action: Action, form: ActionForm, *, name: str
-) -> ActionForm:
+    reader: Reader,
+    part: RoomPart,
+    action: Action,
+    form: ActionForm,
+    *,
+    name: str,
+    label: str,
+    topic: Topic | None = None,
+) -> None:
     """What exactly, whose move, until when: filled in with what there is to begin with."""
     _, edition, seating = reader.gettext, reader.edition, part.squad.seating
     step = edition.texts.levers[action.lever].step
@@ -97,11 +92,20 @@ def _ask(
     )
     if hint := owner_choice(edition, lever_owners(edition.framework, seating, action.lever)):
         show_words(hint, "note")
-    due = st.date_input(
+    row = st.container(
+        key=f"{keys.ROOM_SETTLE}-{name}", horizontal=True, vertical_alignment="bottom", gap="medium"
+    )
+    due = row.date_input(
         _("Due"), value=form.due_on, format="DD/MM/YYYY", key=keys.topic("due", name), width=300
     )
     own_words = "" if told.strip() == step else told.strip()
-    return replace(form, note=own_words, owner=owner, due_on=due)
+    row.button(
+        label,
+        type="primary",
+        key=keys.topic("act", name),
+        on_click=_act,
+        args=(replace(form, note=own_words, owner=owner, due_on=due), action, topic),
+    )
 
 
 def _act(form: ActionForm, draft: Action, topic: Topic | None = None) -> None:
