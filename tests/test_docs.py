@@ -52,6 +52,17 @@ def test_the_options_in_the_docs_are_those_of_the_commands(
     assert {*option.findall(CODE), "--help"} == options
 
 
+def test_the_recipes_make_every_folder_that_they_name() -> None:
+    recipes = (PROJECT / "docs/operating.md").read_text("utf-8").partition("\n## Recipes")[2]
+    made = re.findall(
+        r"^(?:useradd|install) .*-d .*?(/srv\S+)$|-d (/srv\S+)", recipes, re.MULTILINE
+    )
+
+    named = {"/srv/" + name for name in re.findall(r"/srv/([\w-]+)", recipes)}
+    assert named == {"/srv/who-decides", "/srv/backups"}
+    assert named <= {folder for pair in made for folder in pair}
+
+
 def test_the_targets_in_the_docs_are_those_of_the_makefile() -> None:
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
     phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
