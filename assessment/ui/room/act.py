@@ -57,7 +57,7 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> 
 def show_change(reader: Reader, part: RoomPart, action: Action) -> None:
     """The same of an action already taken: it closes once the action reads otherwise."""
     name = f"{action.id}-{hash(action)}"
-    with st.popover(reader.gettext("Change…"), key=keys.topic("change", name)):
+    with st.expander(reader.gettext("Change…"), key=keys.topic("change", name)):
         form, label = action_form_of(action), reader.gettext("Save")
         _ask(reader, part, action, form, name=name, label=label)
 

@@ -67,9 +67,8 @@ def _show_actions(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
         return
     st.header(reader.gettext("We will do"), anchor=False)
     for action in actions:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            show_list([told_action(reader.edition, action)])
-            act.show_change(reader, part, action)
+        show_list([told_action(reader.edition, action)])
+        act.show_change(reader, part, action)
 
 
 def _show_left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
