@@ -36,7 +36,8 @@ def deciders_map(deciders: pd.DataFrame, *, words: Words, style: Style) -> alt.L
     A disc is a decider who may, a ring one who is not expected, a diamond one who must not;
     nobody and unclear have columns of their own. With several voices, each shape is as large as
     the share of voices that name the role, and holds their number. A role that is neither
-    expected nor named anywhere has no column. At the right stands the fit.
+    expected nor named anywhere has no column. At the right stands the fit, after the
+    mark of a decision that voices contest.
     """
     _ = words.gettext
     sign_by_kind = signs.by_kind(words, style=style)
@@ -105,9 +106,14 @@ def _decision(cells: Sequence[Row], *, y: float, words: Words) -> Row:
         "decision": first["decision"],
         **wrapped(first["decision_short"], characters=22, lines=2),
         "y": y,
-        "fit": words.gettext("vacant") if vacant else fit,
+        "fit": words.gettext("vacant") if vacant else _marked(first, fit),
         "description": _described(cells, fit=fit, words=words),
     }
+
+
+def _marked(cell: Row, fit: str) -> str:
+    """A decision's fit, behind the mark of a contested one."""
+    return f"{signs.CONTESTED}\u2009{fit}" if cell.get("contested") else fit
 
 
 def _described(cells: Sequence[Row], *, fit: str, words: Words) -> str:
@@ -126,7 +132,12 @@ def _described(cells: Sequence[Row], *, fit: str, words: Words) -> str:
         for cell in cells
         if cell["named"]
     ]
-    answered = _("{decision}: expected {expected}; named {named}; fit {fit} out of 100")
+    if cells[0].get("contested"):
+        answered = _(
+            "{decision}: contested; expected {expected}; named {named}; fit {fit} out of 100"
+        )
+    else:
+        answered = _("{decision}: expected {expected}; named {named}; fit {fit} out of 100")
     return answered.format(
         decision=decision, expected=expected, named=words.all_of(roles_named), fit=fit
     )

@@ -19,6 +19,9 @@ KEY_SIZE, KEY_CHARACTERS = 12, 18
 NARROWEST = "width < 340"
 """Where what a sign stands for takes two lines, of so many characters each."""
 
+CONTESTED = "≠"
+"""The mark of a decision that voices contest, before its fit."""
+
 AGREED = "agreed"
 DIAMOND = "M0,-1.3L1.3,0L0,1.3L-1.3,0Z"
 """A diamond large enough to hold a number."""
@@ -95,6 +98,8 @@ def key_rows(
     most = max((cell["voices"] for cell in cells), default=0)
     if most > 1:
         entries = [replace(entry, glyph="") for entry in entries]
+    if any(cell.get("contested") for cell in cells):
+        entries.append(Sign(_("contested, with its fit"), glyph=CONTESTED, ink=style.text))
     entries.append(Sign(_("fit, from 0 to 100"), glyph=words.number(75), ink=style.text))
     if most > 1:
         reading = _("voices, of {count} at most").format(count=words.number(most))

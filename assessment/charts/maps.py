@@ -11,7 +11,7 @@ import pandas as pd
 from assessment.charts import draw, squads
 from assessment.charts.rows import Row, in_order, records
 from assessment.charts.style import Style
-from assessment.languages import CAPPED, Words
+from assessment.languages import BLANK, CAPPED, Words
 
 CELL = 28
 HEADING_LINE, HEADING_CHARACTERS = 14, 9
@@ -34,13 +34,19 @@ def heat_map(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerCh
 
 
 def fit_map(fit: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
-    """Squads by levels, the fit of who decides printed in every cell; a dash unanswered."""
+    """Squads by levels: how many of the decisions answered are clear, then their fit.
+
+    The cell has the heat of the lower of the two; a dash stands unanswered.
+    """
     _ = words.gettext
     x = _columns(fit, "level")
-    rows = _measured(fit, "level", "fit", said=_("{squad}, {level}: fit {score}"), words=words)
-    hover = draw.tooltips(squad=_("Squad"), name=_("Level"), value=_("Fit"))
+    rows = [_clear(cell, words=words) for cell in records(fit)]
+    hover = draw.tooltips(
+        squad=_("Squad"), name=_("Level"), clear=_("Clear decisions"), fit=_("Fit")
+    )
     headings = squads.level_headings(fit, x)
-    return _map(rows, {"x": x, "tooltip": hover}, headings, words=words, style=style)
+    at, look = {"x": x, "tooltip": hover}, draw.BOLD | {"fontSize": draw.on_phone(10, 13)}
+    return _map(rows, at, headings, words=words, style=style, look=look)
 
 
 def lens_map(lenses: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
@@ -69,6 +75,26 @@ def lens_map(lenses: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerCh
     )
     at = {"x": x, "tooltip": hover}
     return _map(rows, at, headings, header=header, words=words, style=style)
+
+
+def _clear(cell: Row, *, words: Words) -> Row:
+    """One display-ready row: how many decisions at a level of a squad are clear, and their fit."""
+    _, squad, name = words.gettext, cell["squad"], cell["level_name"]
+    row = {"squad": squad, "level": cell["level"], "name": name}
+    if not cell["answered"]:
+        said = _("{squad}, {level}: not answered").format(squad=squad, level=name)
+        told = {"score": None, "value": BLANK, "clear": BLANK, "fit": BLANK}
+        return row | told | {"description": said}
+    clear, answered = words.number(cell["clear"]), words.number(cell["answered"])
+    counted, fit = f"{clear}/{answered}", words.score(cell["fit"])
+    text = _("{squad}, {level}: clear decisions {count}, fit {score}")
+    return row | {
+        "score": min(100 * cell["clear"] / cell["answered"], cell["fit"]),
+        "value": f"{counted}·{fit}",
+        "clear": counted,
+        "fit": fit,
+        "description": text.format(squad=squad, level=name, count=counted, score=fit),
+    }
 
 
 def _columns(frame: pd.DataFrame, field: str) -> alt.X:
@@ -112,6 +138,7 @@ def _map(
     words: Words,
     style: Style,
     header: int = squads.HEADER,
+    look: draw.Properties = draw.BOLD,
 ) -> alt.LayerChart:
     """Squads by columns, the value in every cell on its heat, an outline without one."""
     for row in rows:
@@ -125,7 +152,7 @@ def _map(
     layers = [
         draw.layer("rect", cell, stroke=style.background, strokeWidth=2, cornerRadius=4),
         _outlines(at["x"], y, style=style),
-        draw.label("value", number, **draw.BOLD),
+        draw.label("value", number, **look),
         headings,
         squads.squad_names(names, y, words=words),
     ]

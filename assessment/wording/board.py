@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from assessment import __version__
 from assessment.content.edition import Edition
@@ -35,6 +35,7 @@ from assessment.wording.board_sentences import (
     seen_by,
     ways_at,
 )
+from assessment.wording.counted import state_name
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DecisionBar, DumbBell, LeverPart, PlanRow, SeatRow, SeatSignals
 from assessment.wording.results import pressure, voices_told
@@ -120,8 +121,8 @@ class Board:
     @property
     def states(self) -> tuple[str, str, str]:
         """What the three parts of a bar are called."""
-        _ = self.edition.words.gettext
-        return _("Clear"), _("Contested"), _("Nobody's")
+        name = partial(state_name, self.edition)
+        return name("clear"), name("contested"), name("nobody")
 
     @cached_property
     def decisions_title(self) -> str:

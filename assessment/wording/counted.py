@@ -34,6 +34,12 @@ def roles_counted(edition: Edition, counts: Mapping[str, int]) -> str:
     )
 
 
+def state_name(edition: Edition, state: State) -> str:
+    """How a decision stands among the voices, in a word."""
+    _ = edition.words.gettext
+    return {"clear": _("Clear"), "contested": _("Contested"), "nobody": _("Nobody's")}[state]
+
+
 def decisions_counted(edition: Edition, counts: Mapping[State, int]) -> str:
     """How many decisions are clear, contested and nobody's, as a clause; zeros left out."""
     words = edition.words

@@ -21,7 +21,7 @@ from assessment.scoring.lenses import LensScore, Mandate
 from assessment.scoring.levels import health_by_item
 from assessment.scoring.who_decides import Mapped, WhoDecides
 from assessment.wording import deciders, lenses
-from assessment.wording.counted import roles_counted
+from assessment.wording.counted import roles_counted, state_name
 from assessment.wording.frames import (
     contested_rows,
     decider_rows,
@@ -368,6 +368,7 @@ class DeepPart:
             name=name,
             should=edition.roles(seating.expected(listed)) or edition.words.gettext("vacant"),
             today=today,
+            state=state_name(edition, mapped.state) if mapped.state else BLANK,
             fit=fit,
             shown=shown,
             told=text.format(decision=name, named=today, fit=shown),

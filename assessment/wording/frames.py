@@ -65,7 +65,11 @@ def level_rows(edition: Edition, squad: Round, moves: Moves | None = None) -> pd
 
 
 def fit_rows(edition: Edition, squad: Round, before: Round | None = None) -> pd.DataFrame:
-    """Fit beside maturity per level, 0 to 100, NaN where missing; fit's change in shown points."""
+    """Fit beside maturity per level, 0 to 100, NaN where missing; fit's change in shown points.
+
+    Of the level's `answered` decisions so many are `clear`.
+    """
+    states = [(mapped.level, mapped.state) for mapped in squad.deep.who_decides.decisions]
     return _with_numbers(
         [
             {
@@ -75,6 +79,8 @@ def fit_rows(edition: Edition, squad: Round, before: Round | None = None) -> pd.
                 "fit": level.fit,
                 "coverage": level.fit_coverage,
                 "change": level.fit_change,
+                "clear": states.count((level.level, "clear")),
+                "answered": sum(of == level.level and state is not None for of, state in states),
             }
             for level in level_parts(edition, squad, deep_before=before)
         ],
@@ -123,15 +129,16 @@ def decider_rows(
     """Decision × role: what the framework says of the role, and how many voices name it.
 
     Roles are those somebody holds, those whose seat is empty, and `nobody` and `unclear`.
-    `health` is the decision's (NaN unanswered); `expected` roles should decide; `named` of
-    `voices` name the role, and `mark` says what that means. Where anything is `agreed`, the
-    column of that name tells the role with the last word.
+    `health` is the decision's (NaN unanswered), `contested` whether voices differ on it; `expected`
+    roles should decide; `named` of `voices` name the role, and `mark` says what that means. Where
+    anything is `agreed`, the column of that name tells the role with the last word.
     """
     decisions, seating = edition.framework.lenses.decision_by_id, deep.seating
     rows = [
         {
             **decision_names(edition, mapped.level, mapped.decision),
             "health": mapped.health,
+            "contested": mapped.state == "contested",
             "role": role,
             "role_name": edition.decider(role),
             "reference": reference,

@@ -261,14 +261,15 @@ class ActionPart:
 class DecisionPart:
     """A decision: who should take it, who does, how far that fits and how far voices differ.
 
-    `told` says it in a sentence. `fit` is in [0, 100], None unanswered; `apart` in [0, 1], None
-    under two voices.
+    `told` says it in a sentence, `state` whether it is clear, contested or nobody's. `fit` is in
+    [0, 100], None unanswered; `apart` in [0, 1], None under two voices.
     """
 
     level: str
     name: str
     should: str
     today: str
+    state: str
     fit: float | None
     shown: str
     told: str

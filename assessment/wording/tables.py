@@ -97,6 +97,7 @@ def readable_decisions(edition: Edition, decisions: Iterable[DecisionPart]) -> p
             _("Decision"): decision.name,
             _("Should decide"): decision.should,
             _("Decides today"): decision.today,
+            _("State"): decision.state,
             _("Fit"): decision.shown,
             _("Voices"): edition.words.number(decision.voices),
         }

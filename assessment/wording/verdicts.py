@@ -101,8 +101,10 @@ def deciders_verdict(edition: Edition, deciders: WhoDecides) -> str:
 
 
 def fit_verdict(edition: Edition, deciders: WhoDecides) -> str:
-    """How far decisions rest with those who should take them, whatever else is amiss."""
-    return _as_sentence(edition, _fit(edition, deciders))
+    """How many decisions are clear, then how far they rest with those who should take them."""
+    text = edition.words.gettext("{counts}; {finding}")
+    counts = decisions_counted(edition, deciders.counts)
+    return _as_sentence(edition, text.format(counts=counts, finding=_fit(edition, deciders)))
 
 
 def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:

@@ -292,12 +292,21 @@ def deciders(*, voices: int = 1) -> pd.DataFrame:
 
 
 def fit(squads: Mapping[str, Sequence[float]] | None = None, **columns: str | int) -> pd.DataFrame:
-    """Fit beside Dune's maturity: near it, far above, equal, alone, and unanswered."""
+    """Fit beside Dune's maturity: near it, far above, equal, alone, and unanswered.
+
+    Of the four decisions of each level answered one is clear at the first, two at the second.
+    """
     squads = squads or {"Dune": (40.0, 100.0, 71.9, 50.0, nan)}
     frames = [
         levels({squad: DUNE})
         .drop(columns=["low", "high"])
-        .assign(fit=list(fits), change=[14, -3, 0, nan, nan], **columns)
+        .assign(
+            fit=list(fits),
+            change=[14, -3, 0, nan, nan],
+            clear=[1, 2, 3, 4, 0],
+            answered=[0 if isnan(fit) else 4 for fit in fits],
+            **columns,
+        )
         for squad, fits in squads.items()
     ]
     return pd.concat(frames, ignore_index=True)

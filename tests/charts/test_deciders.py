@@ -173,3 +173,13 @@ def test_the_map_speaks_french_and_fits_a_dark_page() -> None:
     assert rows_of(french)[0]["description"] == (
         "Priority segment\u00a0: attendu CPO et PM\u202f; cité CPO\u202f; adéquation 100 sur 100"
     )
+
+
+def test_a_contested_decision_is_marked_before_its_fit_and_told_as_contested() -> None:
+    rows = frames.deciders(voices=3).assign(contested=lambda frame: frame["decision"] == "segment")
+    spec = spec_of(deciders_map(rows, words=EN, style=LIGHT))
+    segment, sprint = rows_of(spec)
+    assert (segment["fit"], sprint["fit"]) == ("≠\u200967", "100")
+    assert segment["description"].startswith("Priority segment: contested; expected CPO and PM")
+    assert "contested, with its fit" in {row["text"] for row in rows_of(spec, "key")}
+    assert "contested, with its fit" not in {row["text"] for row in rows_of(THREE, "key")}

@@ -131,10 +131,15 @@ def test_a_cell_is_announced_with_its_score_or_as_lacking_answers(
     ]
 
 
-def test_heat_maps_of_fit_and_lenses_print_every_value() -> None:
+def test_maps_print_how_many_decisions_are_clear_and_the_score_of_every_lens() -> None:
     fit, lenses = rows_of(example("fit-map")), rows_of(example("lens-map"))
-    assert [row["value"] for row in fit] == ["100", "75", "50", "0", "–", *["0"] * 5]
-    assert fit[4]["description"] == "Atlas, Delivery and quality: fit not answered"
+    told = [row["value"] for row in fit]
+    assert told[:5] == ["1/4·100", "2/4·75", "3/4·50", "4/4·0", "–"]
+    assert told[5:] == ["1/4·0", "2/4·0", "3/4·0", "4/4·0", "0/4·0"]
+    # A cell has the heat of the lower of the two: neither a wrong role nor a dispute is fluid.
+    assert [row["score"] for row in fit[:5]] == [25, 50, 50, 0, None]
+    assert fit[0]["description"] == "Atlas, Vision: clear decisions 1/4, fit 100"
+    assert fit[4]["description"] == "Atlas, Delivery and quality: not answered"
     assert [row["value"] for row in lenses] == ["63", "100", "–", "–"] * 2
     assert lenses[0]["description"] == "Atlas, Who decides: 63"
 

@@ -349,9 +349,10 @@ def test_compare_sets_fit_and_lenses_of_squads_side_by_side(
     app = opened(page_files.COMPARE, language=language, view="who-decides")
     assert not app.exception
     rows = charts_of(app)["fit_map"]["data"]["values"]
-    assert [(row["squad"], row["value"]) for row in rows if row["level"] == "arbitration"] == [
-        ("Atlas", "50"),
-        ("Dune", "100"),
+    arbitration = [row for row in rows if row["level"] == "arbitration"]
+    assert [(row["squad"], row["clear"], row["fit"]) for row in arbitration] == [
+        ("Atlas", "2/4", "50"),
+        ("Dune", "4/4", "100"),
     ]
     in_lenses = opened(page_files.COMPARE, language=language, view="lenses")
     lenses = charts_of(in_lenses)["lens_map"]["data"]["values"]

@@ -116,9 +116,10 @@ def test_decisions_have_who_should_who_does_and_how_far_that_fits() -> None:
     book = opened(mapped("Atlas", mandates={"pm": FORMULA}))
 
     rows = {row[2]: row for row in book["Who decides"].iter_rows(values_only=True)}
-    assert rows["What is cut"][3:8] == (
+    assert rows["What is cut"][3:9] == (
         "CPO, CTO and PM",
         "CPO (1), CTO (1), PM (1) and PO (1)",
+        "Contested",
         50,
         2,
         # One pair of voices with nobody in common.

@@ -84,6 +84,7 @@ def test_the_map_has_every_decision_by_every_role_answered_or_not() -> None:
         "decision",
         "decision_short",
         "health",
+        "contested",
         "role",
         "role_name",
         "reference",
@@ -137,6 +138,7 @@ def test_decisions_as_people_read_them() -> None:
         "Priority segment",
         "Leadership and CPO",
         "CPO and Team",
+        "Clear",
         "50",
         "1",
     ]
@@ -145,15 +147,17 @@ def test_decisions_as_people_read_them() -> None:
         "Sprint content",
         "vacant",
         "Team",
+        "Clear",
         "0",
         "1",
     ]
-    assert frame.iloc[1, 3:].tolist() == ["–", "–", "0"]
+    assert frame.iloc[1, 3:].tolist() == ["–", "–", "–", "0"]
     assert list(decisions_of(FR, found).columns) == [
         "Niveau",
         "Décision",
         "Devrait décider",
         "Décide aujourd’hui",
+        "État",
         "Adéquation",
         "Voix",
     ]
@@ -192,6 +196,8 @@ def test_fit_stands_beside_maturity_with_its_change() -> None:
     assert values(frame["fit"]) == [None, None, None, 100, None]
     assert values(frame["coverage"]) == [0, 0, 0, 0.25, 0]
     assert values(frame["change"]) == [None, None, None, 100, None]
+    assert values(frame["answered"]) == [0, 0, 0, 1, 0]
+    assert values(frame["clear"]) == [0, 0, 0, 1, 0]
     assert values(frames.fit_rows(EN, september)["change"]) == [None] * 5
 
 

@@ -201,6 +201,7 @@ class _Sheets:
             Column(self._("Decision"), 30, lambda decision: decision.name),
             Column(self._("Should decide"), 30, lambda decision: decision.should),
             Column(self._("Decides today"), 36, lambda decision: decision.today),
+            Column(self._("State"), 14, lambda decision: decision.state),
             Column(self._("Fit"), 11, lambda decision: decision.fit, self.cells.points),
             Column(self._("Voices"), 8, lambda decision: decision.voices, self.cells.wrapped),
             Column(self._("Disagreement"), 14, lambda decision: decision.apart, self.cells.percent),

@@ -128,6 +128,9 @@ def _show_deciders(reader: Reader, part: ComparisonPart) -> None:
     _show_without_deep_check(part)
     if fit := part.fit_picture:
         draw_with_table(reader, fit_map, fit, part.identity, part.fit_table)
+        st.caption(
+            reader.gettext("In each cell clear decisions of those answered, then fit, 0 to 100.")
+        )
     if not part.contested:
         return
     st.subheader(as_plain_text(part.contested), anchor=False)
