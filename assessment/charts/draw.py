@@ -298,8 +298,7 @@ def chart(
 ) -> alt.LayerChart:
     """The chart: as wide as its container, `height` pixels high, rows shared by its layers."""
     variables = [alt.VariableParameter(name=key, expr=text) for key, text in (params or {}).items()]
-    return alt.LayerChart(
-        layer=list(layers),
+    drawn = alt.LayerChart(
         data=table("rows", rows),
         width="container",
         height=height,
@@ -310,3 +309,7 @@ def chart(
         params=variables or alt.Undefined,
         config=style.config(),
     )
+    # Given to the constructor, each layer would be copied four times, in search of what our layers
+    # never have: data, parameters or sizes to share with the whole.
+    drawn.layer = list(layers)
+    return drawn
