@@ -20,7 +20,7 @@ NAMES = f"({draw.NARROW} ? 122 : min(270, width * 0.36))"
 FIT = 36
 """Pixels at the right in which the fit stands."""
 
-STEP, LEVEL = 23, 25
+STEP, LEVEL = 22, 25
 TILE = 20
 ROLE_LINE, ROLE_LINES = 13, 3
 ROLES = ROLE_LINE * ROLE_LINES + 4

@@ -14,7 +14,7 @@ from assessment.charts.rows import Row
 from assessment.charts.style import Style
 from assessment.languages import Words
 
-KEY_STEP, KEY_GAP = 19, 4
+KEY_STEP, KEY_GAP = 18, 4
 KEY_SIZE, KEY_CHARACTERS = 12, 18
 NARROWEST = "width < 340"
 """Where what a sign stands for takes two lines, of so many characters each."""
@@ -139,9 +139,9 @@ def key_layers(key: Sequence[Row], y: alt.Y, *, style: Style) -> list[alt.Chart]
     }
     framed = any(row["tile"] == AGREED for row in key)
     return [
-        *tiles(at, data, style=style, height=18, **reach),
-        *(agreed_frames(at, data, style=style, height=18, **reach) if framed else ()),
-        *shapes(at, data, room="19", **middle),
+        *tiles(at, data, style=style, height=15, **reach),
+        *(agreed_frames(at, data, style=style, height=15, **reach) if framed else ()),
+        *shapes(at, data, room="14", **middle),
         draw.layer("text", at, rows=data, **reading),
     ]
 

@@ -465,7 +465,7 @@ def _fit_row(edition: Edition, result: Result) -> FitRow:
         squad=result.round.squad,
         voices=voices_counted(edition, result.round.deep.voice_count),
         counts=decisions_counted(edition, result.round.deep.who_decides.counts),
-        cells=tuple(cell_of(edition, level.fit, level.fit_change) for level in levels),
+        cells=tuple(cell_of(edition, level.fit, level.fit_change or None) for level in levels),
     )
 
 

@@ -82,7 +82,8 @@ class _Sheets:
         cells, about = self.cells, len(overview.columns) + 1
         sheet.set_column(0, 0, 64)
         sheet.set_column(1, about - 1, 19)
-        sheet.set_column(about, about + 1, 40)
+        sheet.set_column(about, about, 36)
+        sheet.set_column(about + 1, about + 1, 26)
         cells.text(sheet, first, about, self._("Voices"), cells.bold)
         levels = level_table(self.briefing, overview)
         first = self._write_scores(sheet, levels, first=first, about=about)

@@ -52,7 +52,9 @@ class SheetCells:
         self.head = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bg_color": PAPER.track}
         )
-        self.wrapped = book.add_format({"text_wrap": True, "valign": "top", "indent": 1})
+        self.wrapped = book.add_format(
+            {"text_wrap": True, "valign": "top", "align": "left", "indent": 1}
+        )
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.trouble = book.add_format({"bold": True, "font_color": PAPER.trouble})
         self.percent = book.add_format({"num_format": "0%", "valign": "top"})
@@ -103,7 +105,14 @@ class SheetCells:
         if staged.stage is not None:
             fill = PAPER.stage(staged.stage)
             look = self.book.add_format(
-                {"bg_color": fill, "font_color": ink_on(fill), "bold": True, "valign": "top"}
+                {
+                    "bg_color": fill,
+                    "font_color": ink_on(fill),
+                    "bold": True,
+                    "valign": "top",
+                    "align": "left",
+                    "indent": 1,
+                }
             )
         self.text(sheet, row, column, staged.text, look)
 
