@@ -98,9 +98,9 @@ def key_rows(
     most = max((cell["voices"] for cell in cells), default=0)
     if most > 1:
         entries = [replace(entry, glyph="") for entry in entries]
-    if any(cell.get("contested") for cell in cells):
-        entries.append(Sign(_("contested, with its fit"), glyph=CONTESTED, ink=style.text))
-    entries.append(Sign(_("fit, from 0 to 100"), glyph=words.number(75), ink=style.text))
+    contested = any(cell.get("contested") for cell in cells)
+    fit = _("fit; ≠: contested") if contested else _("fit, from 0 to 100")
+    entries.append(Sign(fit, glyph=words.number(75), ink=style.text))
     if most > 1:
         reading = _("voices, of {count} at most").format(count=words.number(most))
         entries.append(Sign(reading, glyph="n", ink=style.text))

@@ -181,5 +181,5 @@ def test_a_contested_decision_is_marked_before_its_fit_and_told_as_contested() -
     segment, sprint = rows_of(spec)
     assert (segment["fit"], sprint["fit"]) == ("≠\u200967", "100")
     assert segment["description"].startswith("Priority segment: contested; expected CPO and PM")
-    assert "contested, with its fit" in {row["text"] for row in rows_of(spec, "key")}
-    assert "contested, with its fit" not in {row["text"] for row in rows_of(THREE, "key")}
+    assert "fit; ≠: contested" in {row["text"] for row in rows_of(spec, "key")}
+    assert "fit; ≠: contested" not in {row["text"] for row in rows_of(THREE, "key")}
