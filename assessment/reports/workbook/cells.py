@@ -17,6 +17,9 @@ from assessment.wording.parts import Cell
 LINE = 15
 """Points that a line of text takes; not every program finds a row's height by itself."""
 
+INDENT = 2
+"""Characters by which texts stand off the numbers before them, which columns have beside."""
+
 A4 = 9
 """The paper, as Excel counts them."""
 
@@ -66,7 +69,7 @@ class SheetCells:
         """A new sheet: a table of rows with filters under its columns' heads, ready to print."""
         sheet, values = self.book.add_worksheet(name), list(rows)
         for index, column in enumerate(columns):
-            sheet.set_column(index, index, column.width)
+            sheet.set_column(index, index, column.width + INDENT)
         sheet.add_table(
             0,
             0,
