@@ -78,7 +78,8 @@ def survey(request: pytest.FixtureRequest, empty_store: Path) -> Survey:
     fields = dict(zip(("gathering", "decision", "pass_number"), asking.ballot, strict=True))
     named = ["po"] * 5 + ["tl"]
     store.add([vote(vote_id=uuid4(), voter=uuid4(), named=(one,), **fields) for one in named])
-    store.revise(asking, vote_ended(asking))
+    held = vote_ended(asking)
+    store.revise(asking, held)
     made = agreement(
         survey=held.id,
         limits="",
