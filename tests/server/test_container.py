@@ -22,6 +22,7 @@ from tests.browser.server import PROJECT, free_port, running, wait_until_healthy
 from tests.server.conftest import Served
 
 CONTAINERFILE = (PROJECT / "Containerfile").read_text("utf-8")
+COMPOSE = (PROJECT / "compose.yaml").read_text("utf-8")
 BASE = "localhost/python:3.12-slim"
 PROGRAM = "/opt/who-decides/bin/who-decides"
 # What pip needs to reach the registry that this machine uses.
@@ -75,6 +76,15 @@ def test_the_containerfile_runs_as_nobody_special_and_tells_how_it_is() -> None:
     assert "VOLUME /data" in last
     assert "/readyz" in last
     assert "--require-hashes" in CONTAINERFILE
+
+
+def test_compose_asks_the_app_for_its_health_as_the_containerfile_does() -> None:
+    """Podman builds images without health checks, and what waits for the app would wait on."""
+    asked = re.search(r'"(import urllib[^"]+)"', CONTAINERFILE)
+    app = COMPOSE.partition("\n  app:")[2].partition("\n  backup:")[0]
+
+    assert asked
+    assert re.findall(r"python -c \"(.*)\"$", app, re.MULTILINE) == [asked[1]]
 
 
 def test_the_container_serves_as_a_user_of_no_rights_and_keeps_answers_in_data(
