@@ -98,9 +98,10 @@ FLOORS: Mapping[str, str] = {
   once, and what one answer on who decides says is worked out once. The rest is putting a line of
   up to three thousand characters together, and people at whom all levels meet, voice by voice.""",
     "15": """A third of a picture's time goes into Altair, which builds each chart anew; the rest is
-  the rendering. Ready specs into which data are put would save most of it. The slides and the workbook
-  hold native charts and no picture. A PDF's type sizes are found eight parts at a time, each time
-  in a process that ends with what it took: fifty squads stay under 650 MB in all processes.""",
+  the rendering. Ready specs into which data are put would save most of it. The slides and the
+  workbook hold native charts and no picture. A PDF's type sizes are found eight parts at a time,
+  each time in a process that ends with what it took: fifty squads stay under 650 MB in all
+  processes.""",
     "16": """A click asks the database twice whether anything changed: over a socket that takes a
   fraction of a millisecond, where a file's signs take some microseconds.""",
 }
