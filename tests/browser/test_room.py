@@ -281,6 +281,7 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
         wall.page.get_by_role("button", name=edition.role(role), exact=True).click()
         settled(wall.page)
     wall.click("They agree")
+    expect(wall.page.get_by_role("button", name=words.gettext("They agree"))).to_have_count(0)
     assert (first.decision, first.decides, first.consulted) == ("sprint-content", "po", ("tl",))
     assert (second.decision, second.decides) == ("enough-scope", "pm")
     answers = {(each.agreement_id, each.role): each.answer for each in store.read().confirmations}
