@@ -80,6 +80,9 @@ def _export(options: argparse.Namespace) -> int:
         # It may be the store's own, whose unreadable rows would be lost.
         complain(f"{target}: already exists; give the name of a new file or folder")
         return 2
+    if target.suffix.casefold() in (".csv", ".zip") and not target.parent.is_dir():
+        complain(f"{target.parent}: no such folder; make it, or export into another")
+        return 2
     with _source(options.store) as store:
         stored = store.read()
     leaving = [record for record in stored.records if kind_of(record).may_leave]

@@ -335,6 +335,19 @@ def test_copying_takes_links_along(run: Run, data: Path, tmp_path: Path) -> None
     assert all_in(tmp_path / "there") == (one, LINK)
 
 
+@pytest.mark.parametrize("name", ["backup.zip", "backup.csv"])
+def test_export_names_the_folder_that_is_not_there(
+    name: str, run: Run, data: Path, tmp_path: Path
+) -> None:
+    CsvStore(data, FRAMEWORK).add(EVERYTHING)
+    missing = tmp_path / "nowhere"
+
+    assert run("export", missing / name) == Printed(
+        2, [], [f"{missing}: no such folder; make it, or export into another"]
+    )
+    assert not missing.exists()
+
+
 def test_export_fills_an_empty_folder_and_no_other(run: Run, data: Path, tmp_path: Path) -> None:
     CsvStore(data, FRAMEWORK).add(EVERYTHING)
     (tmp_path / "empty").mkdir()
