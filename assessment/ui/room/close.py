@@ -131,7 +131,7 @@ def _plan(records: RoomRecords, day: date | None) -> None:
 
 
 def _show_take_away(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
-    """The charter, where anything is agreed, and the squad's page with everything else."""
+    """The charter, where anything is decided, and the squad's page with everything else."""
     if records.answered.of(records.survey.squad) or act.taken(reader, records):
         _show_charter(reader, records, part)
     st.page_link(
