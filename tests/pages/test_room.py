@@ -376,8 +376,14 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     assert "Sprint content: the PO decides, hears the Tech Lead; until" in text_of(app)
     assert "Tech Lead: still to confirm" in everything(app)
 
-    lead = phone(survey)
     name = str(agreement.agreement_id)
+    for told, offered in (("team", []), ("tl", ["Tech Lead"])):
+        own = phone(survey)
+        own.session_state[keys.ROUND_ROLES] = {survey.gathering_id: told}
+        own.run()
+        assert [list(pills.options) for pills in own.pills] == [offered] * bool(offered)
+        assert "Tech Lead: still to confirm" in text_of(own)
+    lead = phone(survey)
     assert list(lead.pills(keys.topic("for", name)).options) == ["PO", "Tech Lead"]
     lead.session_state[keys.topic("for", name)] = "tl"
     lead.run()

@@ -359,6 +359,8 @@ def test_an_open_round_keeps_alias_role_and_note(folder: Path) -> None:
     assert (kept.voice, kept.role, kept.note) == ("Noor", "tl", "Late again.")
     assert (kept.squad, kept.gathering) == ("Atlas", the_round().gathering_id)
     assert kept.answers == HEALTHY
+    # In the room it answers for this role alone.
+    assert app.session_state[keys.ROUND_ROLES] == {the_round().gathering_id: "tl"}
 
 
 def test_a_confidential_round_asks_and_keeps_neither_name_nor_time(folder: Path) -> None:
@@ -368,6 +370,7 @@ def test_a_confidential_round_asks_and_keeps_neither_name_nor_time(folder: Path)
     send(app)
     (kept,) = everything_stored().assessments
     assert (kept.voice, kept.role, kept.note) == (None, None, "")
+    assert keys.ROUND_ROLES not in app.session_state
     assert kept.saved_at == datetime.combine(the_round().opened_on, datetime.min.time(), UTC)
 
 

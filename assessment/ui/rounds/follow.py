@@ -213,12 +213,14 @@ def _show_next(reader: Reader, survey: Survey) -> None:
 
 
 def _show_agreement(reader: Reader, told: Agreements, agreement: Agreement) -> None:
+    """Who told a role with the answers, and has not loaded the page again, answers for that one."""
     _, edition, answers = reader.gettext, reader.edition, told.answers(agreement)
     st.markdown(f"**{as_plain_text(agreement_sentence(edition, agreement))}**")
     concerned = told.concerned(agreement)
     show_points(answer_of_role(edition, role, answers.get(role), "") for role in concerned)
     name, role = str(agreement.agreement_id), None
-    waiting = told.waiting(agreement)
+    own = st.session_state.get(keys.ROUND_ROLES, {}).get(agreement.survey)
+    waiting = [role for role in told.waiting(agreement) if own in (None, role)]
     if waiting:
         for_role = keys.topic("for", name)
         if st.session_state.get(for_role) not in waiting:

@@ -350,13 +350,16 @@ def _send() -> None:
             absent=absent_roles(reader, invited.setup),
         )
         state[keys.ROUND_REFUSALS] = dict(submission.refusals)
-        if submission.record is None:
+        record = submission.record
+        if record is None:
             return
         shown = _promise_that_was_shown(invited.survey)
         with answering(invited.mark) as is_first:
             if not is_first:
                 return  # another tab is sending right now
-            surveys.send(submission.record, shown=shown)
+            surveys.send(record, shown=shown)
+        if record.role:
+            state.setdefault(keys.ROUND_ROLES, {})[invited.survey.gathering_id] = record.role
         state.pop(keys.ROUND_ID, None)
         state.pop(keys.CHECK_NOT_SAVED)
         draft.clear()
