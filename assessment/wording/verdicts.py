@@ -355,10 +355,10 @@ def _of_widest(edition: Edition, rounds: Sequence[Round], leak: SquadsAtLevel) -
     if (worst := _worst_across(rounds)) != leak.level:
         lowest = names[worst].short
         if cause:
-            yield _("{finding}, above all because {cause}; lowest at {level}").format(
+            yield _("{finding}, above all because {cause}; worst level: {level}").format(
                 finding=finding, cause=cause, level=lowest
             )
-        yield _("{finding}; lowest at {level}").format(finding=finding, level=lowest)
+        yield _("{finding}; worst level: {level}").format(finding=finding, level=lowest)
     if cause:
         yield _("{finding}, above all because {cause}").format(finding=finding, cause=cause)
     yield finding

@@ -47,7 +47,7 @@ class Servers:
     started: list[Server] = field(default_factory=list)
 
     def start(self, script: Path, *options: str, of: Company | None = None) -> Server:
-        """A server of a script, once it answers; the product's, `of` a company."""
+        """A server of a script, once it answers; the product's, `of` a company, once it is warm."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port: int = free.getsockname()[1]
@@ -65,9 +65,10 @@ class Servers:
         )
         server = Server(port, process)
         self.started.append(server)
+        healthy = f"http://127.0.0.1:{port}/{'readyz' if of else '_stcore/health'}"
         for _ in range(600):
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
+                with urllib.request.urlopen(healthy, timeout=1):
                     return server
             except OSError:
                 time.sleep(0.1)

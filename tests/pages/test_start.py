@@ -10,7 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.errors import ContentError
 from assessment.ui import shell
-from tests.pages.app import PROJECT
+from assessment.ui.guard import stored
+from assessment.ui.guard.whole_store import unguarded_store
+from assessment.ui.session import page_files
+from tests.pages.app import PROJECT, opened
 from tests.pages.visitors import everything
 
 
@@ -41,6 +44,19 @@ def test_broken_content_is_told_with_file_key_and_reason_and_nothing_else_is_sho
     assert error.value.replace("\\", "") == "text.fr.toml: items.late-scope: missing"
     assert not app.exception
     assert not app.title
+
+
+def test_what_is_stored_is_read_and_pooled_before_the_first_visitor(full_store: Path) -> None:
+    for each in (shell.prepare, stored._visible, stored._history):
+        each.forget()
+    shell.prepare()
+
+    version = unguarded_store().read().version
+    (seen,) = [slot.made[0] for slot in stored._visible._slots.values()]
+    assert stored._visible.holds(version, True)
+    assert stored._history.holds(seen.version, "month")
+    opened(page_files.SQUAD)
+    assert (len(stored._visible), len(stored._history)) == (1, 1)
 
 
 @pytest.mark.parametrize(

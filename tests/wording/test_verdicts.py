@@ -685,10 +685,10 @@ def test_the_overview_says_where_scores_are_lowest_when_that_is_another_level() 
     rounds = [round_from(star), round_from(star), round_from(blurred)]
 
     assert verdicts.overview(EN, rounds) == (
-        "Decisions leak at the Vision level in 2 of 3 squads; lowest at Arbitration."
+        "Decisions leak at the Vision level in 2 of 3 squads; worst level: Arbitration."
     )
     assert verdicts.overview(FR, rounds) == french(
-        "Au niveau Vision, 2 squads sur 3 perdent des décisions ; le plus bas : Arbitrage."
+        "Au niveau Vision, 2 squads sur 3 perdent des décisions ; pire niveau : Arbitrage."
     )
 
 

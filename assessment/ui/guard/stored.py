@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from assessment.access.guarded_store import GuardedStore
 from assessment.access.release import released_records
-from assessment.access.rights import Rights, visible
+from assessment.access.rights import Rights, Visitor, visible
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, WhoDecidesError
-from assessment.model.period import By
+from assessment.model.period import BYS, By
 from assessment.project import home_of_data
 from assessment.rounds.history import History
 from assessment.storage.collection import collection_put_off, leave_out_of_collection
@@ -43,9 +43,14 @@ def store() -> Store:
 
 
 def read_ahead() -> None:
-    """Read what is stored before anybody asks; where it cannot be read, the pages tell."""
+    """Read what is stored, and pool it for editors, before anybody asks.
+
+    Where it cannot be read, the pages tell.
+    """
     with suppress(WhoDecidesError):
-        unguarded_store().read()
+        rights, stored = Rights(Visitor("editor")), unguarded_store().read()
+        seen = _visible(stored.version, rights.scope, stored, rights)
+        _history(seen.version, BYS[0], seen, rights.scope)
 
 
 def check_store() -> None:
