@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.access.invitations import revealed
+from assessment.access.invitations import answer_as_stored, revealed
 from assessment.content.loading import shipped_texts
 from assessment.languages import words_in
 from assessment.model import Survey
@@ -17,6 +17,7 @@ from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.room.close import weekday_from
 from assessment.ui.session import keys, page_files
 from tests.builders import agreement, assessment, confirmation
+from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.pages.app import opened, store_of, text_of
 from tests.pages.test_room import phone, room, session
 from tests.pages.visitors import everything
@@ -114,6 +115,27 @@ def test_every_topic_is_settled_once_each_is_agreed_or_acted_on(
     closing = room(survey, step="close", language=language)
     assert words.gettext("Nothing: every topic is settled.") in everything(closing)
     assert len(closing.get("download_button")) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_an_action_can_be_taken_when_the_room_ends_whatever_its_topics_were(
+    language: str, empty_store: Path
+) -> None:
+    survey, words, levers = session(empty_store), words_in(language), shipped_texts(language).levers
+    whole = assessment(answers=HEALTHY | {"single-channel": "no"})
+    store_of(empty_store, answer_as_stored(whole, survey))
+    closing = room(survey, step="close", language=language)
+    assert words.gettext("Add an action…") in everything(closing)
+    # What three voices say of the one channel is all that is lost.
+    assert closing.pills(keys.ROOM_LEVER).options == [levers["single-channel"].title]
+    closing.pills(keys.ROOM_LEVER).set_value("single-channel").run()
+    closing.button(keys.topic("act", "more-single-channel")).click().run()
+    assert not closing.exception
+    (action,) = unguarded_store().read().actions
+    assert (action.lever, action.squad) == ("single-channel", survey.squad)
+    again = room(survey, step="close", language=language)
+    assert [pills.key for pills in again.pills if pills.key == keys.ROOM_LEVER] == []
+    assert levers["single-channel"].title in everything(again)
 
 
 @pytest.mark.parametrize(

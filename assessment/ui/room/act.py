@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
@@ -31,6 +32,9 @@ from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.actions import owner_choice
 from assessment.wording.room import RoomPart
 
+AT_ONCE = 3
+"""How many levers are offered when the room ends, as on the squad's page."""
+
 
 def show(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> None:
     """The lever that answers the item, in the room's own words, whose move it is and by when."""
@@ -38,20 +42,49 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> 
     lever = edition.framework.item_by_id[topic.of].lever
     show_words(part.title(topic), "eyebrow")
     st.title(as_plain_text(edition.texts.levers[lever].title), anchor=False)
-    draft = Action(
+    draft = _draft(reader, records, lever)
+    before = next((each for each in records.shown.actions if each.id == draft.id), None)
+    form = action_form_of(before) if before else _proposed(reader, part, lever)
+    label = reader.gettext("We will do this")
+    _ask(reader, part, before or draft, form, name=topic.id, label=label, topic=topic)
+
+
+def left(reader: Reader, records: RoomRecords, part: RoomPart) -> list[str]:
+    """The squad's first levers that the room has not taken yet, whatever its topics were."""
+    done = {action.lever for action in taken(reader, records)}
+    levers = [gain.lever for gain in part.squad.diagnosis.levers]
+    return [lever for lever in levers if lever not in done][:AT_ONCE]
+
+
+def show_more(reader: Reader, records: RoomRecords, part: RoomPart, offered: Sequence[str]) -> None:
+    """A way to take one of some levers here, where no topic led to it."""
+    _, levers = reader.gettext, reader.edition.texts.levers
+    with st.expander(_("Add an action…"), key=keys.ROOM_MORE_ACTIONS):
+        lever = st.pills(
+            _("What to do first"),
+            offered,
+            format_func=lambda each: as_plain_text(levers[each].title),
+            key=keys.ROOM_LEVER,
+        )
+        if lever:
+            draft, form = _draft(reader, records, lever), _proposed(reader, part, lever)
+            _ask(reader, part, draft, form, name=f"more-{lever}", label=_("We will do this"))
+
+
+def _draft(reader: Reader, records: RoomRecords, lever: str) -> Action:
+    return Action(
         action_id=action_of(records.survey.gathering_id, lever),
         saved_at=datetime.now(UTC),
         squad=records.survey.squad,
         lever=lever,
         decided_on=reader.today,
     )
-    before = next((each for each in records.shown.actions if each.id == draft.id), None)
-    proposed = proposed_action_form(
-        edition.framework, part.squad.seating, lever, today=reader.today
+
+
+def _proposed(reader: Reader, part: RoomPart, lever: str) -> ActionForm:
+    return proposed_action_form(
+        reader.edition.framework, part.squad.seating, lever, today=reader.today
     )
-    form = action_form_of(before) if before else proposed
-    label = reader.gettext("We will do this")
-    _ask(reader, part, before or draft, form, name=topic.id, label=label, topic=topic)
 
 
 def show_change(reader: Reader, part: RoomPart, action: Action) -> None:

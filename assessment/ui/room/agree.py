@@ -170,7 +170,7 @@ def _show_agreed(
             key=keys.ROOM_SETTLE, horizontal=True, vertical_alignment="bottom", gap="medium"
         )
         agreeing = row.pills(
-            _("In the room, who agrees for their role?"),
+            _("Confirm on your phones; in the room, who agrees for their role?"),
             waiting,
             selection_mode="multi",
             format_func=edition.role,

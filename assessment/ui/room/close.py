@@ -61,14 +61,16 @@ def _show_agreed(reader: Reader, records: RoomRecords) -> None:
 
 
 def _show_actions(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
-    """What the squad decided to do since the answers were shown; each may still be changed."""
-    actions = act.taken(reader, records)
-    if not actions:
+    """What the squad decided to do since the answers were shown, to change and to add to."""
+    actions, left = act.taken(reader, records), act.left(reader, records, part)
+    if not actions and not left:
         return
     st.header(reader.gettext("We will do"), anchor=False)
     for action in actions:
         show_list([told_action(reader.edition, action)])
         act.show_change(reader, part, action)
+    if left:
+        act.show_more(reader, records, part, left)
 
 
 def _show_left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> None:

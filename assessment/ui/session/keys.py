@@ -224,6 +224,8 @@ ROOM_RELEASING = "room-releasing"
 ROOM_FINISH = "room-finish"
 ROOM_NEXT_DAY = "room-next-day"
 ROOM_PLAN = "room-plan"
+ROOM_MORE_ACTIONS = "room-more-actions"
+ROOM_LEVER = "room-lever"
 ROOM_OPEN = "room-open"
 
 ROUND_JUST_SENT = "round-just-sent"
