@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -115,6 +116,27 @@ def test_every_topic_is_settled_once_each_is_agreed_or_acted_on(
     closing = room(survey, step="close", language=language)
     assert words.gettext("Nothing: every topic is settled.") in everything(closing)
     assert len(closing.get("download_button")) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_a_role_does_not_agree_with_stands_apart_from_what_was_agreed(
+    language: str, empty_store: Path
+) -> None:
+    survey, words = session(empty_store), words_in(language)
+    made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=NEXT)
+    store_of(empty_store, made, confirmation(agreement_id=made.id, role="po"))
+    apart = words.gettext("A role does not agree")
+    assert apart not in everything(room(survey, step="close", language=language))
+    refused = confirmation(
+        confirmation_id=uuid4(), agreement_id=made.id, role="tl", answer="not-agreed"
+    )
+    store_of(empty_store, refused)
+    agreed, found, contested = everything(room(survey, step="close", language=language)).partition(
+        apart
+    )
+    assert words.gettext("Nothing yet.") in agreed
+    assert found
+    assert shipped_texts(language).lenses.decisions["sprint-content"].short in contested
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from assessment.model import Agreement
 from assessment.rounds.actions import ActionProgress, actions_of
 from assessment.rounds.results import Result
 from assessment.rounds.room import Topic
@@ -52,12 +53,21 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
 
 
 def _show_agreed(reader: Reader, records: RoomRecords) -> None:
+    """What was settled; apart from it, what a role does not agree with, which is not."""
+    told, agreements = records.answered, records.latest_agreements
+    contested = [each for each in agreements if _is_contested(reader, records, each)]
+    settled = [each for each in agreements if each not in contested]
     st.header(reader.gettext("We agreed"), anchor=False)
-    agreements = records.latest_agreements
-    if not agreements:
+    if not settled:
         show_words(reader.gettext("Nothing yet."), "line")
-    told = records.answered
-    show_list(agreed_line(reader.edition, told, agreement) for agreement in agreements)
+    show_list(agreed_line(reader.edition, told, agreement) for agreement in settled)
+    if contested:
+        st.header(reader.gettext("A role does not agree"), anchor=False)
+        show_list(agreed_line(reader.edition, told, agreement) for agreement in contested)
+
+
+def _is_contested(reader: Reader, records: RoomRecords, agreement: Agreement) -> bool:
+    return records.answered.state(agreement, today=reader.today) == "contested"
 
 
 def _show_actions(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
