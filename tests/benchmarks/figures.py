@@ -69,6 +69,11 @@ FLOORS: Mapping[str, str] = {
     "3": """Beside its table the page has a search, four downloads, an upload and the sample: row 3b
   sets it beside a table with as many texts.""",
     "3b": """Five of its calls may change something, and each decides anew who the visitor is.""",
+    "4": """At 1,000 stored a squad has one voice a month, and one squad in four a deep check; at
+  100,000 all have all. Leadership and a comparison of fifty then say more, and each row of theirs
+  is an element of its own.""",
+    "5": """The collector finds nothing of the store to walk, at 100,000 no more than at 10,000;
+  what differs are the milliseconds of one tab and another.""",
     "6": """After a save its squad's round is pooled, scored and put into words again, with pictures
   of its own; what must stay hidden is looked for among all answers, and what is kept is taken out
   of garbage collection anew, both in time that grows with what is stored.""",
@@ -103,18 +108,19 @@ FLOORS: Mapping[str, str] = {
   each time in a process that ends with what it took: fifty squads stay under 650 MB in all
   processes.""",
     "16": """A click asks the database twice whether anything changed: over a socket that takes a
-  fraction of a millisecond, where a file's signs take some microseconds.""",
+  fraction of a millisecond, where a file's signs take some microseconds. Fifty people in a minute
+  wait for each other's looks: row 10 tells why one process ends there.""",
 }
 """What a row costs at the least and why, told where it misses its goal."""
 
 
 PAGE = """# Performance
 
-Measured by `make bench` on {day}, {machine}. Subjects and floors take turns in one run, so that a
-busy machine slows both alike; figures are medians, in milliseconds from sending a message to the
-end of the run where no other unit stands there. A floor is a bare Streamlit page, a page with the
-same charts as ready specs, or the least that the work could cost. Rows 1b, 2b and 3b set the same
-clicks and pages beside a Streamlit page that sends as many elements.
+Measured by `make bench` on {day}, {machine}. Subjects and floors take turns in one
+run, so that a busy machine slows both alike; figures are medians, in milliseconds from sending a
+message to the end of the run where no other unit stands there. A floor is a bare Streamlit page, a
+page with the same charts as ready specs, or the least that the work could cost. Rows 1b, 2b and 3b
+set the same clicks and pages beside a Streamlit page that sends as many elements.
 
 {table}
 """
