@@ -1,7 +1,8 @@
 """What is stored is no garbage: collection waits while much is read, and leaves out what is kept.
 
-Streamlit collects garbage after every run. It would walk every stored record, every round and
-every import each time, though none of them is garbage: longer than the run itself took.
+Streamlit would collect garbage after every run, and walk what all other visitors hold each time:
+with fifty of them longer than the run itself took. Its `runner.postScriptGC` is off, so Python
+collects once there is much to look through.
 """
 
 from __future__ import annotations
@@ -10,35 +11,18 @@ import gc
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
-LOOKED_THROUGH_EVERY = 100
-"""Times after which all that is left out is looked through for garbage after all."""
-
-
-@dataclass(slots=True)
-class _LeftOut:
-    """How often something was left out; `gc.get_freeze_count` would walk all of it to tell."""
-
-    times: int = 0
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-
-_LEFT_OUT = _LeftOut()
+_left_out = threading.Event()
 
 
 def leave_out_of_collection() -> None:
     """Collect garbage, then leave out of later collections all that is there now.
 
-    With what lasts go the objects of runs under way, whose garbage would stay for good: so now and
-    then all is looked through again.
+    Once, before anybody comes: what runs under way leave behind would stay for good.
     """
-    with _LEFT_OUT.lock:
-        _LEFT_OUT.times += 1
-        if _LEFT_OUT.times % LOOKED_THROUGH_EVERY == 0:
-            gc.unfreeze()
-        gc.collect()
-        gc.freeze()
+    gc.collect()
+    gc.freeze()
+    _left_out.set()
 
 
 @contextmanager
@@ -53,8 +37,7 @@ def collection_put_off() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
-            with _LEFT_OUT.lock:
-                if not _LEFT_OUT.times:  # count all as looked through, which takes no time
-                    gc.freeze()
-                    gc.unfreeze()
+            if not _left_out.is_set():  # count all as looked through, which takes no time
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()

@@ -72,11 +72,10 @@ FLOORS: Mapping[str, str] = {
     "4": """At 1,000 stored a squad has one voice a month, and one squad in four a deep check; at
   100,000 all have all. Leadership and a comparison of fifty then say more, and each row of theirs
   is an element of its own.""",
-    "5": """The collector finds nothing of the store to walk, at 100,000 no more than at 10,000;
-  what differs are the milliseconds of one tab and another.""",
+    "5": """No run looks for garbage; what differs are the milliseconds of one tab and another.""",
     "6": """After a save its squad's round is pooled, scored and put into words again, with pictures
-  of its own; what must stay hidden is looked for among all answers, and what is kept is taken out
-  of garbage collection anew, both in time that grows with what is stored.""",
+  of its own; what must stay hidden is looked for among all answers, which takes the longer the more
+  there are.""",
     "7": """A squad that nobody looked at since it changed is scored, put into words and drawn: the
   radar alone takes Altair 15 to 25 ms, the words 7. Its bars are rows put into a chart drawn
   before; the radar's shapes and labels differ too much for that.""",

@@ -1,15 +1,20 @@
-"""What is stored is left out of garbage collection, which Streamlit runs after every run."""
+"""What is stored when a server starts is no garbage, and no run looks for any."""
 
 from __future__ import annotations
 
 import gc
+import tomllib
+from pathlib import Path
 
 import pytest
 
+from assessment.ui import shell
+from assessment.ui.guard import stored
 from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.guard.whole_store import unguarded_store
 from tests.builders import assessment
-from tests.pages.app import opened
+from tests.pages.app import PROJECT, opened
+from tests.pages.test_work_of_a_run import counted
 
 SQUAD = "pages/results/squad.py"
 
@@ -21,14 +26,30 @@ def walked(*kept: object) -> int:
 
 
 @pytest.mark.usefixtures("empty_store")
-def test_the_collector_has_nothing_of_the_store_to_walk_after_a_save_either() -> None:
+def test_the_collector_has_nothing_to_walk_of_what_was_stored_before_the_server_started() -> None:
     store = unguarded_store()
-    for squad in ("Atlas", "Boréal"):
-        store.add([assessment(squad=squad) for _ in range(20)])
-        opened(SQUAD, squad=squad)
+    store.add([assessment() for _ in range(20)])
+    for each in (shell.prepare, stored._visible, stored._history):
+        each.forget()
+    shell.prepare()
 
-        records = store.read().assessments
-        rounds = history(visible_records(), "month").all_rounds()
-        assert walked(*records, *rounds) == 0
-    assert len(records) == 40
-    assert len(rounds) == 2
+    records = store.read().assessments
+    rounds = history(visible_records(), "month").all_rounds()
+    assert (len(records), len(rounds)) == (20, 1)
+    assert walked(*records, *rounds) == 0
+
+
+def test_streamlit_looks_for_no_garbage_after_each_run() -> None:
+    config = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["runner"]["postScriptGC"] is False
+
+
+def test_neither_a_run_nor_a_save_has_all_visitors_wait_for_a_look_for_garbage(
+    full_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(SQUAD)
+    looks = counted(monkeypatch, gc, "collect")
+    app.run()
+    unguarded_store().add([assessment(squad="Atlas")])
+    app.run()
+    assert looks == []

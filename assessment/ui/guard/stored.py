@@ -15,7 +15,7 @@ from assessment.errors import StorageError, WhoDecidesError
 from assessment.model.period import BYS, By
 from assessment.project import home_of_data
 from assessment.rounds.history import History
-from assessment.storage.collection import collection_put_off, leave_out_of_collection
+from assessment.storage.collection import collection_put_off
 from assessment.storage.csv.places import is_temporary, locks_are_honoured
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, folder_in
@@ -141,9 +141,7 @@ def _disk_under(database: str | None, folder: str | None) -> StorageDisk:
 
 @kept(at_most=16)
 def _visible(version: Hashable, scope: Hashable, _stored: Stored, _rights: Rights) -> Stored:
-    seen = visible(_stored, _rights)
-    leave_out_of_collection()
-    return seen
+    return visible(_stored, _rights)
 
 
 @dataclass(slots=True)
@@ -171,5 +169,4 @@ def _history(version: Hashable, by: By, _stored: Stored, _scope: Hashable) -> Hi
             version=version,
             earlier=latest.history,
         ).reading(_stored.agreements, _stored.confirmations, _stored.votes)
-    leave_out_of_collection()
     return latest.history

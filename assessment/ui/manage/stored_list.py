@@ -15,7 +15,6 @@ from assessment.access.guarded_store import without_confidential_answers
 from assessment.content.edition import Edition
 from assessment.model import Assessment, sort_key
 from assessment.model.sample import is_sample
-from assessment.storage.collection import leave_out_of_collection
 from assessment.storage.protocol import Stored
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
@@ -92,9 +91,7 @@ def _list(version: Hashable, language: str, _edition: Edition, _stored: Stored) 
             entries.append(Entry(assessment))
         elif count := voices.pop(assessment.gathering, 0):
             entries.append(Entry(assessment, count))
-    made = StoredList(_edition, tuple(entries))
-    leave_out_of_collection()
-    return made
+    return StoredList(_edition, tuple(entries))
 
 
 @kept(at_most=32)
