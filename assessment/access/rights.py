@@ -183,7 +183,7 @@ def visible(stored: Stored, rights: Rights) -> Stored:
             setup for setup in stored.setups if rights.may_read_setup(setup.squad, setup.since)
         ),
         actions=tuple(
-            action if rights.may_see_notes else action.model_copy(update={"note": ""})
+            action if rights.may_see_notes else action.without_texts
             for action in stored.actions
             if rights.may_read(action.squad, action.decided_on)
         ),

@@ -13,7 +13,9 @@ from assessment.model import (
     STATUSES,
     Action,
     Framework,
+    alias,
     day_since,
+    fit_for_files,
     note_text,
     past_date,
 )
@@ -29,6 +31,7 @@ class ActionForm:
     status: str = STATUSES[0]
     ended_on: date | None = None
     note: str = ""
+    owner_name: str = ""
 
 
 def proposed_action_form(
@@ -49,7 +52,8 @@ def lever_owners(framework: Framework, seating: Seating, lever: str) -> tuple[st
 
 def action_form_of(action: Action) -> ActionForm:
     """An action as a form shows it."""
-    return ActionForm(**{field.name: getattr(action, field.name) for field in fields(ActionForm)})
+    told = {field.name: getattr(action, field.name) for field in fields(ActionForm)}
+    return ActionForm(**told | {"owner_name": action.owner_name or ""})
 
 
 def owners_in_order(framework: Framework, seating: Seating, lever: str) -> tuple[str, ...]:
@@ -77,6 +81,7 @@ def action_submission_of(
     refusals: dict[str, Refused] = {}
     parse_field(refusals, "lever", lambda: framework.check_lever(action.lever))
     parse_field(refusals, "owner", lambda: framework.check_role(form.owner))
+    name = parse_field(refusals, "owner_name", lambda: alias(fit_for_files(form.owner_name)))
     parse_field(
         refusals, "due_on", lambda: form.due_on and day_since(action.decided_on, form.due_on)
     )
@@ -85,7 +90,7 @@ def action_submission_of(
     note = parse_field(refusals, "note", lambda: note_text(form.note))
     if refusals or note is None:
         return Submission(None, refusals)
-    settled = asdict(replace(form, ended_on=ended_on, note=note))
+    settled = asdict(replace(form, ended_on=ended_on, note=note)) | {"owner_name": name}
     return Submission(action.model_copy(update=settled), {})
 
 

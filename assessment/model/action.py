@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Literal, TypeAlias, get_args
+from typing import Annotated, Literal, TypeAlias, get_args
 from uuid import UUID
 
-from pydantic import model_validator
+from pydantic import AfterValidator, model_validator
 
 from assessment.errors import Refused, template
 from assessment.model.base import Frozen, Moment
-from assessment.model.names import Note, SquadName, name_key
+from assessment.model.names import Note, SquadName, alias, name_key
 
 Status: TypeAlias = Literal["planned", "under-way", "done", "dropped"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 OVER: tuple[Status, ...] = ("done", "dropped")
+
+SOMEBODY = "…"
+"""Stands for the name of an owner, to whoever may know that there is one and not which."""
 
 DUE_WITHIN = timedelta(days=30)
 """The time that a first step is given."""
@@ -35,6 +38,8 @@ def day_since(decided_on: date, day: date) -> date:
 class Action(Frozen):
     """A lever a squad pulls: whose move it is, until when, and where it stands.
 
+    `owner` is the role whose move it is, `owner_name` who exactly, as the squad calls them: beside
+    the role or alone.
     `decided_on` is the day it was decided, `ended_on` the day it was done or dropped: given then
     and only then, and never before the decision.
     """
@@ -49,6 +54,7 @@ class Action(Frozen):
     status: Status = "planned"
     ended_on: date | None = None
     note: Note = ""
+    owner_name: Annotated[str | None, AfterValidator(alias)] = None
 
     @property
     def id(self) -> UUID:
@@ -69,6 +75,12 @@ class Action(Frozen):
             if day is not None:
                 day_since(self.decided_on, day)
         return self
+
+    @property
+    def without_texts(self) -> Action:
+        """The same without what people wrote; of an owner by name alone, that there is one."""
+        named = SOMEBODY if self.owner_name and not self.owner else None
+        return self.model_copy(update={"note": "", "owner_name": named})
 
     @cached_property
     def squad_key(self) -> str:

@@ -15,10 +15,19 @@ from assessment.scoring.diagnosis import LeverGain
 
 @dataclass(frozen=True, slots=True)
 class OpenActions:
-    """The open actions that are one role's move, the first decided first; None: nobody is named."""
+    """The open actions that are one role's move, the first decided first.
+
+    Without a role they are those of one name, or those for which nobody is named.
+    """
 
     owner: str | None
     actions: tuple[Action, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Who exactly, each once."""
+        named = (action.owner_name for action in self.actions if action.owner_name)
+        return tuple({name_key(name): name for name in named}.values())
 
     def overdue(self, *, today: date) -> tuple[Action, ...]:
         """Those that should have been done before today, the longest overdue first."""
@@ -45,16 +54,22 @@ def actions_of(actions: Iterable[Action], squad: str) -> tuple[Action, ...]:
 def open_actions(
     framework: Framework, actions: Iterable[Action], squads: Collection[str]
 ) -> tuple[OpenActions, ...]:
-    """The squads' open actions by the role whose move they are, in framework order."""
+    """The squads' open actions by whose move they are: roles in framework order, then names."""
     keys = {name_key(squad) for squad in squads}
     still_open = [action for action in actions if action.squad_key in keys and is_open(action)]
     still_open.sort(key=lambda action: (action.decided_on, action.saved_at))
-    owners = (*framework.role_ids, None)
-    moves = (
-        OpenActions(owner, tuple(action for action in still_open if action.owner == owner))
-        for owner in owners
+    moves: dict[tuple[str | None, str], list[Action]] = {
+        (role, ""): [] for role in framework.role_ids
+    }
+    for action in still_open:
+        name = "" if action.owner else name_key(action.owner_name or "")
+        moves.setdefault((action.owner, name), []).append(action)
+    nobodys = moves.pop((None, ""), [])
+    return tuple(
+        OpenActions(owner, tuple(actions))
+        for (owner, _name), actions in (*moves.items(), ((None, ""), nobodys))
+        if actions
     )
-    return tuple(move for move in moves if move.actions)
 
 
 def is_open(action: Action) -> bool:

@@ -346,6 +346,7 @@ ACTIONS = Kind(
         columns.choice("status", STATUSES),
         columns.day("ended_on", optional=True, not_before="decided_on"),
         columns.long_text("note"),
+        columns.text("owner_name", optional=True, later=True),
     ),
     _fitted_action,
 )

@@ -8,6 +8,7 @@ from datetime import date
 from assessment.content.edition import Edition
 from assessment.languages import points_moved
 from assessment.model import Action, Status
+from assessment.model.action import SOMEBODY
 from assessment.model.sample import is_sample
 from assessment.rounds.action_changes import AnswersMoved, ChangeSince, answers_moved
 from assessment.rounds.actions import ActionProgress, OpenActions, is_open, is_overdue
@@ -16,6 +17,9 @@ from assessment.wording.moves import no_clear_change, told_change, voices_compar
 from assessment.wording.parts import ActionPart, Line
 from assessment.wording.results import joined
 from assessment.wording.squads import some_of
+
+MOST_NAMED = 3
+"""Persons who are named behind a role; of more the role alone is told."""
 
 
 def status_name(edition: Edition, status: Status) -> str:
@@ -37,11 +41,24 @@ def owner_choice(edition: Edition, owners: Sequence[str]) -> str:
     return text.format(roles=edition.roles(owners))
 
 
+def owner_of(edition: Edition, action: Action) -> str:
+    """Whose move an action is: a role, who exactly, or both; empty where nobody is named."""
+    return _owner(edition, action.owner, action.owner_name or "")
+
+
+def _owner(edition: Edition, role: str | None, name: str) -> str:
+    _ = edition.words.gettext
+    told = _("a person of the squad") if name == SOMEBODY else name
+    if role and told:
+        return _("{role} ({name})").format(role=edition.role(role), name=told)
+    return edition.role(role) if role else told
+
+
 def action_status_line(edition: Edition, action: Action, *, today: date) -> str:
     """Where an action stands: its status, until or since when, and whose move it is."""
     parts = [_state(edition, action, today)]
-    if action.owner:
-        parts.append(edition.role(action.owner))
+    if owner := owner_of(edition, action):
+        parts.append(owner)
     elif is_open(action):
         parts.append(edition.words.gettext("nobody named yet"))
     return " · ".join(parts)
@@ -52,7 +69,7 @@ def told_action(edition: Edition, action: Action) -> str:
     _, title = edition.words.gettext, edition.texts.levers[action.lever].title
     own_words = "" if is_sample(action.id) else action.note  # a sample's note marks it as one
     told = _("{title}: {told}").format(title=title, told=own_words) if own_words else title
-    parts = [told, edition.role(action.owner) if action.owner else _("nobody named yet")]
+    parts = [told, owner_of(edition, action) or _("nobody named yet")]
     parts += [edition.words.date(action.due_on)] if action.due_on else []
     return " · ".join(parts)
 
@@ -177,7 +194,7 @@ def action_part(edition: Edition, progress: ActionProgress, *, today: date) -> A
         since=since,
         late=is_overdue(action, today=today),
         status=status_name(edition, action.status),
-        owner=edition.role(action.owner) if action.owner else "",
+        owner=owner_of(edition, action),
         decided_on=action.decided_on,
         due_on=action.due_on,
         ended_on=action.ended_on,
@@ -231,7 +248,9 @@ def open_total(edition: Edition, moves: Sequence[OpenActions], *, today: date) -
 
 def mover(edition: Edition, moves: OpenActions) -> str:
     """Whose move some open actions are."""
-    return edition.role(moves.owner) if moves.owner else edition.words.gettext("Nobody named yet")
+    names = moves.names if len(moves.names) <= MOST_NAMED or not moves.owner else ()
+    told = _owner(edition, moves.owner, edition.words.all_of(names) if names else "")
+    return told or edition.words.gettext("Nobody named yet")
 
 
 def open_since(edition: Edition, moves: OpenActions) -> str:

@@ -12,6 +12,7 @@ from uuid import UUID
 from assessment.model import Agreement
 from assessment.rounds.actions import is_open
 from assessment.rounds.agreements import IN_FORCE
+from assessment.wording.actions import owner_of
 from assessment.wording.agreements import AgreementsPart, agreement_sentence, state_name
 from assessment.wording.briefing import SquadPart
 
@@ -122,7 +123,8 @@ def _due(squad: SquadPart) -> Iterator[CalendarEntry]:
         if is_open(action) and action.due_on:
             lever = squad.edition.texts.levers[action.lever]
             title = text.format(squad=squad.squad, lever=lever.title)
-            yield CalendarEntry(str(action.action_id), action.due_on, title, lever.text)
+            told = "\n".join(filter(None, (owner_of(squad.edition, action), lever.text)))
+            yield CalendarEntry(str(action.action_id), action.due_on, title, told)
 
 
 def _next_check(squad: SquadPart) -> CalendarEntry:

@@ -11,6 +11,7 @@ from assessment.model import Survey
 from assessment.model.period import Period
 from assessment.model.sample import is_sample
 from assessment.rounds.standing import Due, NextSurvey, SquadStanding
+from assessment.wording.actions import owner_of
 from assessment.wording.results import voices_told
 
 DAYS_A_MONTH = 30
@@ -90,8 +91,8 @@ def _due(edition: Edition, day: date, due: Due) -> str:
         text = words.gettext("{day} · ask the squad {squad} again")
         return text.format(day=told, squad=due.squad)
     title = edition.texts.levers[due.lever].title
-    owner = f" · {edition.role(due.owner)}" if due.owner else ""
-    return f"{told} · {title} ({due.squad}{owner})"
+    in_brackets = " · ".join(filter(None, (due.squad, owner_of(edition, due))))
+    return f"{told} · {title} ({in_brackets})"
 
 
 def _stage(edition: Edition, stage: int | None) -> str:

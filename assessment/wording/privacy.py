@@ -63,6 +63,7 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
             "role",
             "links",
         ),
+        Kept(("owner_name",), template("Who exactly does it, if named"), "voice", "notes"),
         Kept(("note",), template("The note, if one was written"), "role", "notes"),
     ),
     "gatherings": (

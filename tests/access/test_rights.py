@@ -219,7 +219,10 @@ def test_notes_and_roles_are_shared_where_the_link_says_so_and_aliases_never() -
 DEEP_STORED = Stored(
     assessments=(deep_assessment(voice="Zoë-hidden", role="pm"), deep_assessment(squad="Cobalt")),
     setups=(setup(squad=" ATLAS "), setup(squad="Cobalt")),
-    actions=(action(note="Ask Zoë-hidden first"), action(squad="Cobalt", note="secret")),
+    actions=(
+        action(note="Ask Zoë-hidden first", owner_name="Zoë-hidden"),
+        action(squad="Cobalt", note="secret"),
+    ),
     version="v1",
 )
 
@@ -230,8 +233,16 @@ def test_a_viewer_sees_setups_and_actions_of_the_link_s_squads_only_and_no_note(
     assert [action.action_id for action in seen.actions] == [DEEP_STORED.actions[0].action_id]
     assert seen.actions[0].note == ""
     assert (seen.actions[0].lever, seen.actions[0].owner) == ("single-channel", "pm")
+    assert seen.actions[0].owner_name is None
     assert "hidden" not in repr(seen)
     assert "Cobalt" not in repr(seen)
+
+
+def test_a_viewer_reads_who_owns_an_action_with_the_notes_and_else_that_somebody_does() -> None:
+    stored = Stored(actions=(action(owner=None, owner_name="Zoë"),), version="v1")
+    for with_notes, name in ((True, "Zoë"), (False, "…")):
+        (seen,) = visible(stored, rights("viewer", link(with_notes=with_notes))).actions
+        assert seen.owner_name == name
 
 
 @pytest.mark.parametrize(
@@ -314,7 +325,8 @@ SEEN_OR_TAKEN_AWAY: dict[type[BaseModel], str] = {
     Assessment: "assessment_id saved_at assessed_on squad voice role framework note answers deep "
     "gathering",
     Setup: "setup_id saved_at since squad company seats shared_seats",
-    Action: "action_id saved_at squad lever owner decided_on due_on status ended_on note",
+    Action: "action_id saved_at squad lever owner decided_on due_on status ended_on note "
+    "owner_name",
     Survey: "gathering_id saved_at squad depth privacy least_voices opened_on closes_on closed_at "
     "revealed_at expected released asked_again asked_pass next_on",
     Agreement: "agreement_id saved_at squad decision agreed_on decides consulted informed limits "

@@ -50,7 +50,7 @@ def test_what_is_packed_comes_out_as_the_store_s_own_files() -> None:
         "votes.csv",
         "totals.csv",
     ]
-    assert files_of(RECORDS, FRAMEWORK)["actions.csv"].endswith(b",planned,,\xc3\xa9\\n\n")
+    assert files_of(RECORDS, FRAMEWORK)["actions.csv"].endswith(b",planned,,\xc3\xa9\\n,\n")
 
 
 def test_the_same_records_make_the_same_bytes() -> None:

@@ -104,6 +104,15 @@ def test_a_form_left_as_it_shows_an_action_changes_nothing() -> None:
     assert submitted(action_form_of(PLANNED)) == PLANNED
 
 
+def test_who_exactly_stands_beside_the_role_or_alone() -> None:
+    beside = submitted(ActionForm(owner="tl", owner_name=" Sofia "))
+    assert (beside.owner, beside.owner_name) == ("tl", "Sofia")
+    assert submitted(ActionForm(owner_name="Sofia")).owner is None
+    assert submitted(ActionForm(owner_name="  ")).owner_name is None
+    assert submitted(action_form_of(beside), to=beside) == beside
+    assert set(refused(ActionForm(owner_name="S" * 81))) == {"owner_name"}
+
+
 def test_an_action_ends_on_the_day_told_and_opens_again_without_one() -> None:
     over = replace(action_form_of(PLANNED), status="dropped", ended_on=date(2026, 11, 4))
     dropped = submitted(over)

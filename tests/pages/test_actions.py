@@ -95,11 +95,18 @@ def test_owner_day_and_note_are_optional_and_stored_as_told(store: CsvStore) -> 
     app.selectbox(keys.action("owner", made.action_id)).set_value("cpo").run()
     app.date_input(keys.action("due_on", made.action_id)).set_value(None).run()
     app.text_area(keys.action("note", made.action_id)).set_value("first *week*").run()
+    app.text_input(keys.action("owner_name", made.action_id)).set_value("*Sofia*").run()
     saved(app, made)
 
     (kept,) = store.read().actions
+    assert kept.owner_name == "*Sofia*"
     assert (kept.owner, kept.due_on, kept.note) == ("cpo", None, "first *week*")
-    assert "Planned, no due date · CPO" in text_of(app)
+    assert "Planned, no due date · CPO (*Sofia*)" in text_of(app)
+    app.button(keys.action("change", kept.action_id)).click().run()
+    assert app.text_input(keys.action("owner_name", kept.action_id)).value == "*Sofia*"
+    app.text_input(keys.action("owner_name", kept.action_id)).set_value("").run()
+    saved(app, kept)
+    assert store.read().actions[0].owner_name is None
     assert "first *week*" in text_of(app)
 
 
@@ -197,12 +204,12 @@ def test_what_is_late_stands_before_anything_new_with_its_form(store: CsvStore) 
 
 
 def test_the_first_page_begins_with_what_is_late_and_leads_to_it(store: CsvStore) -> None:
-    planned(store, due_on=TODAY - AGO)
+    planned(store, due_on=TODAY - AGO, owner_name="Sofia")
     planned(store, lever="decide-in-rituals")
     app = opened(page_files.HOME)
     day = words_in("en").date(TODAY - AGO)
     (late,) = [link.proto for link in app.get("page_link") if "view=do" in link.proto.query_string]
-    assert late.label == f"{day} · Open one channel for urgent requests (Atlas · PM)"
+    assert late.label == f"{day} · Open one channel for urgent requests (Atlas · PM (Sofia))"
     assert [header.value for header in app.header] == ["Overdue", "Next dates"]
 
 

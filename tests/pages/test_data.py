@@ -311,6 +311,25 @@ def test_everything_of_a_voice_is_exported_and_deleted(empty_store: Path) -> Non
     assert (left.assessments, left.agreements, left.confirmations) == ((), (agreed,), (others,))
 
 
+def test_an_action_that_names_a_person_goes_along_and_stays_without_the_name(
+    empty_store: Path,
+) -> None:
+    check, others = assessment(voice="Ana"), action(owner_name="Yann")
+    named = action(owner_name="ANA")
+    store_of(empty_store).add([check, named, others])
+    app = opened(page_files.DATA)
+    with_squad_open(app, "atlas")
+    app.selectbox(keys.SQUADS_VOICE).set_value("ana").run()
+
+    told = text_of(app)
+    assert "Deleting removes 1 assessment of ANA in Atlas." in told
+    assert "1 action stays, without the name." in told
+    app.button(keys.SQUADS_DELETE_VOICE).click().run()
+    left = store_of(empty_store).read()
+    assert left.assessments == ()
+    assert set(left.actions) == {named.model_copy(update={"owner_name": None}), others}
+
+
 def test_a_new_name_never_carries_over_to_another_squad(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad="Boréal")])
     app = opened(page_files.DATA)

@@ -484,10 +484,11 @@ def test_an_action_is_put_in_the_rooms_own_words_and_its_owner_changed_at_the_cl
     (owner,) = closing.pills
     assert set(owner.options) == {role.short for role in texts.roles.values()}
     owner.set_value("po").run()
+    next(f for f in closing.text_input if "name" in str(f.key)).set_value("Sofia").run()
     next(b for b in closing.button if b.label == words.gettext("Save")).click().run()
     (action,) = stored().actions
-    assert (action.note, action.owner) == (WORDS[language], "po")
-    assert f"{told} · {texts.roles['po'].short} · " in unescape(everything(closing))
+    assert (action.note, action.owner, action.owner_name) == (WORDS[language], "po", "Sofia")
+    assert f"{told} · {texts.roles['po'].short} (Sofia) · " in unescape(everything(closing))
 
 
 def test_the_first_step_of_a_lever_is_stored_only_where_it_was_put_otherwise(folder: Path) -> None:

@@ -132,6 +132,7 @@ class Revise:
             case Action():
                 changes["lever"] = LEVERS[self.choice % len(LEVERS)]
                 changes["note"] = NOTES[self.choice % len(NOTES)]
+                changes["owner_name"] = (None, "Sofia")[self.choice % 2]
             case Survey():
                 changes["closed_at"] = before.saved_at if self.choice % 2 else None
                 changes["next_on"] = before.opened_on + timedelta(days=self.choice % 3 + 1)

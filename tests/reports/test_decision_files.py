@@ -20,7 +20,7 @@ from assessment.model.period import Period
 from assessment.reports.decision_files import calendar_file, charter_pdf, records_zip
 from assessment.reports.pdf import pdf
 from assessment.reports.web_page import web_page
-from assessment.rounds.actions import ActionProgress
+from assessment.rounds.actions import ActionProgress, is_open
 from assessment.rounds.agreements import Agreements
 from assessment.wording.briefing import SquadPart, squad_briefing
 from assessment.wording.decision_records import chat_lines
@@ -116,6 +116,13 @@ def test_the_calendar_holds_ends_due_actions_the_next_check_and_the_rituals(lang
         date(2026, 12, 2),
     ]
     assert all("\n" in str(event["description"]) for event in monthly)
+    due = [
+        action for action in atlas(language).actions.values() if is_open(action) and action.due_on
+    ]
+    told = [str(event["description"]).partition("\n")[0] for event in events]
+    owners = [atlas(language).edition.role(action.owner) for action in due if action.owner]
+    assert owners
+    assert set(owners) <= set(told)
 
 
 @pytest.mark.parametrize(

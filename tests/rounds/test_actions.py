@@ -199,6 +199,14 @@ def test_open_actions_stand_by_whose_move_they_are_the_first_decided_first() -> 
         ("pm", (later, late)),
         (None, (nobodys,)),
     ]
+    sofias = action(owner=None, owner_name="Sofia")
+    too = action(owner=None, owner_name="sofia ", decided_on=date(2026, 9, 11))
+    by_name = open_actions(FRAMEWORK, [nobodys, too, sofias, later], ["Atlas"])
+    assert [(each.owner, each.actions) for each in by_name] == [
+        ("pm", (later,)),
+        (None, (sofias, too)),
+        (None, (nobodys,)),
+    ]
     assert found[0].overdue(today=date(2026, 9, 26)) == (late, later)
     assert found[0].overdue(today=date(2026, 9, 25)) == (late,)
     assert found[0].overdue(today=date(2026, 9, 20)) == ()

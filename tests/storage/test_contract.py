@@ -408,6 +408,7 @@ FULL = {
         ended_on=date(2026, 11, 30),
     ),
     "a bare action": action(owner=None, due_on=None),
+    "an action of somebody": action(owner=None, owner_name='=Zoë "Z" 🚀'),
     "an answer to a round": assessment(gathering=UUID(int=7)),
     "a round": gathering(
         squad='Équipe "Nord"',
@@ -625,6 +626,8 @@ REVISIONS: dict[str, tuple[Build, dict[str, object], dict[str, object]]] = {
         {"squads": ("a", "b"), "period": None, "with_notes": True, "label": "=1"},
     ),
     "an action is moved": (action, {"note": "x"}, {"due_on": None, "owner": None, "note": ""}),
+    "an action is somebody's": (action, {}, {"owner_name": "Sofia"}),
+    "an action is nobody's by name": (action, {"owner_name": "Sofia"}, {"owner_name": None}),
 }
 
 

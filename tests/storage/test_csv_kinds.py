@@ -151,7 +151,23 @@ def test_a_revision_that_empties_a_cell_leaves_it_empty(tmp_path: Path) -> None:
     store.revise(before, before.model_copy(update={"owner": None, "note": ""}))
 
     written = store.path("actions").read_bytes()
-    assert written.endswith(b",single-channel,,2026-11-04,2026-12-04,planned,,\n")
+    assert written.endswith(b",single-channel,,2026-11-04,2026-12-04,planned,,,\n")
+
+
+def test_actions_of_an_older_file_are_read_without_a_name_and_the_file_left_as_it_is(
+    tmp_path: Path,
+) -> None:
+    store = opened(tmp_path)
+    store.add([before := action()])
+    path = store.path("actions")
+    header, row, end = path.read_bytes().split(b"\n")
+    older = header.removesuffix(b",owner_name") + b"\n" + row.removesuffix(b",") + b"\n" + end
+    path.write_bytes(older)
+
+    assert opened(tmp_path).read().actions == (before,)
+    assert path.read_bytes() == older
+    opened(tmp_path).add([named := action(owner_name="Sofia")])
+    assert held(tmp_path) == [before, named]
 
 
 def test_revising_with_a_torn_end_keeps_the_end(

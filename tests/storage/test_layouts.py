@@ -228,17 +228,27 @@ def test_a_file_of_setups_without_shared_seats_is_read_as_before() -> None:
     assert layout.record_of(line, header) == setup(setup_id=ID)
 
 
-def test_an_action_is_written_in_ten_columns() -> None:
+def test_an_action_is_written_in_eleven_columns() -> None:
     layout = Layout(ACTIONS, FRAMEWORK)
     done = action(action_id=ID, status="done", ended_on=date(2026, 12, 1), note="a\nb")
 
     assert layout.header_line == (
-        b"action_id,saved_at,squad,lever,owner,decided_on,due_on,status,ended_on,note\n"
+        b"action_id,saved_at,squad,lever,owner,decided_on,due_on,status,ended_on,note,owner_name\n"
     )
     assert layout.line_of(done).decode() == (
         f"{ID},2026-11-04T09:30:00.000000Z,Atlas,single-channel,pm,2026-11-04,2026-12-04,done,"
-        "2026-12-01,a\\nb\n"
+        "2026-12-01,a\\nb,\n"
     )
+    assert layout.line_of(action(owner_name=" Sofia ")).endswith(b",planned,,,Sofia\n")
+
+
+def test_a_file_of_actions_that_names_nobody_is_read_as_before() -> None:
+    layout = Layout(ACTIONS, FRAMEWORK)
+    header = layout.header_of(layout.header_line.removesuffix(b",owner_name\n"), place="f")
+    line = layout.line_of(action(action_id=ID)).removesuffix(b",\n")
+
+    assert "owner_name" not in header
+    assert layout.record_of(line, header) == action(action_id=ID)
 
 
 def test_an_answer_to_a_round_names_it_in_the_last_column() -> None:

@@ -56,6 +56,21 @@ ENDED = date(2026, 11, 30)
             "Prévue, sans échéance · personne n’est encore désigné",
         ),
         (
+            {"due_on": None, "owner": "tl", "owner_name": "Sofia"},
+            "Planned, no due date · Tech Lead (Sofia)",
+            "Prévue, sans échéance · Tech Lead (Sofia)",
+        ),
+        (
+            {"due_on": None, "owner": None, "owner_name": "Sofia"},
+            "Planned, no due date · Sofia",
+            "Prévue, sans échéance · Sofia",
+        ),
+        (
+            {"due_on": None, "owner": None, "owner_name": "…"},
+            "Planned, no due date · a person of the squad",
+            "Prévue, sans échéance · une personne de la squad",
+        ),
+        (
             {"due_on": date(2026, 11, 20), "status": "done", "ended_on": ENDED},
             "Done on 30 Nov 2026 · PM",
             "Faite le 30 nov. 2026 · PM",
@@ -185,6 +200,10 @@ def test_whose_move_it_is_since_when(language: str, one: str, two: str, late: st
     assert overdue_since(edition, found) == late
     assert overdue_since(edition, ()) == ""
     assert mover(edition, OpenActions("pm", found)) == "PM"
+    named = tuple(action(owner_name=name) for name in ("Sofia", "SOFIA", "Yann", "Zoë", "Ana"))
+    assert mover(edition, OpenActions("pm", named[:2])) == "PM (SOFIA)"
+    assert mover(edition, OpenActions(None, named[:1])) == "Sofia"
+    assert mover(edition, OpenActions("pm", named)) == "PM"  # of four persons the role alone
 
 
 def test_many_squads_that_are_overdue_are_counted() -> None:

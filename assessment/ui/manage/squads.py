@@ -11,7 +11,15 @@ import streamlit as st
 from assessment.access.guarded_store import without_confidential_answers
 from assessment.errors import Refused
 from assessment.exchange.archives import zip_of
-from assessment.model import Assessment, Confirmation, fit_for_files, name_key, sort_key, squad_name
+from assessment.model import (
+    Action,
+    Assessment,
+    Confirmation,
+    fit_for_files,
+    name_key,
+    sort_key,
+    squad_name,
+)
 from assessment.model.link import Link
 from assessment.reports.downloads import file_name
 from assessment.storage.protocol import Record, SquadRecord, Stored
@@ -23,7 +31,7 @@ from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text, show_points
-from assessment.ui.session.reader import Reader
+from assessment.ui.session.reader import Reader, current_reader
 
 MOST_NAMED = 10
 """Checks that are named before they are deleted; a count says how many more there are."""
@@ -171,14 +179,10 @@ def _show_deletion(
 
 
 def _show_voice(reader: Reader, stored: Stored, records: Sequence[SquadRecord], squad: str) -> None:
-    """Everything of one alias: what it answered and agreed to, to take away and to delete."""
+    """Everything of one alias or name: what it answered, agreed to and does, to take and delete."""
     _ = reader.gettext
-    spoken = [
-        record
-        for record in records
-        if isinstance(record, Assessment | Confirmation) and record.voice
-    ]
-    voices = {name_key(str(record.voice)): str(record.voice) for record in spoken}
+    spoken = [record for record in records if _person_of(record)]
+    voices = {name_key(_person_of(record)): _person_of(record) for record in spoken}
     if not voices:
         return
     with st.popover(_("A voice's data…"), icon=":material/person:"):
@@ -190,21 +194,49 @@ def _show_voice(reader: Reader, stored: Stored, records: Sequence[SquadRecord], 
             key=keys.SQUADS_VOICE,
             placeholder="–",
         )
-        given = [record for record in spoken if name_key(str(record.voice)) == voice]
+        given = [record for record in spoken if name_key(_person_of(record)) == voice]
         if given:
+            own = [record for record in given if not isinstance(record, Action)]
+            named = [record for record in given if isinstance(record, Action)]
+            person = voices[str(voice)]
             download(
                 _("Export this voice (ZIP)"),
                 partial(zip_of, given, reader.edition.framework),
-                name=file_name("voice", given[-1].voice or "", squad) + ".zip",
+                name=file_name("voice", person, squad) + ".zip",
                 what="voice",
             )
-            text = _("Deleting removes {what} of {voice} in {squad}.")
-            what = record_counts(reader, given)
-            st.markdown(as_plain_text(text.format(what=what, voice=given[-1].voice, squad=squad)))
-            _confirm(reader, stored, keys.SQUADS_DELETE_VOICE, given)
+            if own:
+                text = _("Deleting removes {what} of {voice} in {squad}.")
+                what = record_counts(reader, own)
+                st.markdown(as_plain_text(text.format(what=what, voice=person, squad=squad)))
+            if named:
+                text = reader.ngettext(
+                    "{count} action stays, without the name.",
+                    "{count} actions stay, without the name.",
+                    len(named),
+                )
+                st.markdown(text.format(count=reader.edition.words.number(len(named))))
+            _confirm(reader, stored, keys.SQUADS_DELETE_VOICE, own, named)
 
 
-def _confirm(reader: Reader, stored: Stored, key: str, records: Sequence[Record]) -> None:
+def _person_of(record: SquadRecord) -> str:
+    """Who is named in a record: as its voice, or as who does what was decided."""
+    match record:
+        case Assessment() | Confirmation():
+            return record.voice or ""
+        case Action():
+            return record.owner_name or ""
+        case _:
+            return ""
+
+
+def _confirm(
+    reader: Reader,
+    stored: Stored,
+    key: str,
+    records: Sequence[Record],
+    named: Sequence[Action] = (),
+) -> None:
     _, ids = reader.gettext, [record.id for record in records]
     if further := stored.going_with(ids):
         text = reader.ngettext(
@@ -225,7 +257,7 @@ def _confirm(reader: Reader, stored: Stored, key: str, records: Sequence[Record]
         type="primary",
         key=key,
         on_click=_delete,
-        args=(ids, _("Entries deleted: {count}.")),
+        args=(ids, named),
     )
 
 
@@ -246,12 +278,18 @@ def _rename_back(name: str, squad: str) -> None:
     store().rename(name, squad)
 
 
-def _delete(ids: Sequence[UUID], done: str) -> None:
+def _delete(ids: Sequence[UUID], named: Sequence[Action] = ()) -> None:
+    """Delete entries, and take a person's name off actions, which stay."""
+    reader = current_reader()
     with telling_failure():
         gone = set(ids)
         records = [record for record in all_records().records if record.id in gone]
-        count = store().delete(ids)
-        deeds.tell(done.format(count=count), undo=deeds.restoring(records))
+        for action in named:
+            store().revise(action, action.model_copy(update={"owner_name": None}))
+        count = store().delete(ids) if ids else 0
+        text = reader.gettext("Entries deleted: {count}.")
+        undo = None if named else deeds.restoring(records)
+        deeds.tell(text.format(count=count) if ids else reader.gettext("Saved."), undo=undo)
     _finish()
 
 

@@ -26,6 +26,7 @@ from assessment.forms.action import (
 )
 from assessment.forms.action_editing import ActionEditing, OpenActionForm
 from assessment.model import OVER, STATUSES, Action
+from assessment.model.names import LONGEST_NAME
 from assessment.rounds.actions import actions_of, under_way
 from assessment.scoring.seats import Seating, setup_in_force
 from assessment.storage.protocol import CHANGED, GONE
@@ -193,7 +194,8 @@ def _seating(reader: Reader, squad: str) -> Seating:
 
 def _filled(action_id: UUID) -> ActionForm:
     values = {name: st.session_state.get(keys.action(name, action_id)) for name in FIELDS}
-    return ActionForm(**(values | {"note": values["note"] or ""}))
+    texts = {name: values[name] or "" for name in ("note", "owner_name")}
+    return ActionForm(**(values | texts))
 
 
 # Fields -------------------------------------------------------------------------------------------
@@ -236,6 +238,13 @@ def _show_fields(reader: Reader, form: OpenActionForm) -> None:
         if hint := owner_choice(reader.edition, owners):
             st.caption(as_plain_text(hint))
         _show_refusal(reader, form, "owner")
+        st.text_input(
+            _("Who exactly, if you name them"),
+            max_chars=LONGEST_NAME,
+            key=keys.action("owner_name", action.action_id),
+            persist_state="session",
+        )
+        _show_refusal(reader, form, "owner_name")
     with due:
         _show_day(reader, _("Due"), "due_on", form)
     st.text_area(

@@ -165,7 +165,7 @@ def _show_overdue(reader: Reader, overdue: OverduePart, lead: str) -> None:
     else:
         place = st.container(horizontal=True, vertical_alignment="center", gap="xsmall")
         place.markdown(told, width="content")
-    with place, st.container(key=keys.late_squads(overdue.role or ""), horizontal=True):
+    with place, st.container(key=keys.late_squads(overdue.role or overdue.owner), horizontal=True):
         for squad in overdue.squads:
             params = {"squad": squad, "view": "do", "lang": reader.language}
             st.page_link(page_files.SQUAD, label=as_plain_text(squad), query_params=params)

@@ -19,7 +19,7 @@ from assessment.forms.action import (
     proposed_action_form,
 )
 from assessment.model import Action
-from assessment.model.names import LONGEST_NOTE
+from assessment.model.names import LONGEST_NAME, LONGEST_NOTE
 from assessment.rounds.room import Topic
 from assessment.ui.guard.room import RoomRecords
 from assessment.ui.guard.stored import save
@@ -108,7 +108,7 @@ def _ask(
     """What exactly, whose move, until when: filled in with what there is to begin with."""
     _, edition, seating = reader.gettext, reader.edition, part.squad.seating
     step = edition.texts.levers[action.lever].step
-    told = st.text_area(
+    st.text_area(
         _("What exactly, in your own words"),
         value=form.note or step,
         max_chars=LONGEST_NOTE,
@@ -116,7 +116,7 @@ def _ask(
         key=keys.topic("words", name),
     )
     owners = owners_in_order(edition.framework, seating, action.lever)
-    owner = st.pills(
+    st.pills(
         _("Whose move"),
         [role for role in owners if seating.is_held(role) or role == form.owner],
         default=form.owner,
@@ -125,25 +125,42 @@ def _ask(
     )
     if hint := owner_choice(edition, lever_owners(edition.framework, seating, action.lever)):
         show_words(hint, "note")
+    st.text_input(
+        _("Who exactly, if you name them"),
+        value=form.owner_name,
+        max_chars=LONGEST_NAME,
+        key=keys.topic("name", name),
+        width=600,
+    )
     row = st.container(
         key=f"{keys.ROOM_SETTLE}-{name}", horizontal=True, vertical_alignment="bottom", gap="medium"
     )
-    due = row.date_input(
+    row.date_input(
         _("Due"), value=form.due_on, format="DD/MM/YYYY", key=keys.topic("due", name), width=300
     )
-    own_words = "" if told.strip() == step else told.strip()
     row.button(
         label,
         type="primary",
         key=keys.topic("act", name),
         on_click=_act,
-        args=(replace(form, note=own_words, owner=owner, due_on=due), action, topic),
+        args=(form, action, name, topic),
     )
 
 
-def _act(form: ActionForm, draft: Action, topic: Topic | None = None) -> None:
+def _filled(form: ActionForm, step: str, name: str) -> ActionForm:
+    """The form with what its fields hold by now: the button may be clicked right after typing."""
+    words, owner, who, due = (
+        st.session_state.get(keys.topic(field, name)) for field in ("words", "owner", "name", "due")
+    )
+    told = str(words or "").strip()
+    note = "" if told == step else told
+    return replace(form, note=note, owner=owner, owner_name=str(who or ""), due_on=due)
+
+
+def _act(shown: ActionForm, draft: Action, name: str, topic: Topic | None = None) -> None:
     """Store it once, however often it is clicked."""
     reader = current_reader()
+    form = _filled(shown, reader.edition.texts.levers[draft.lever].step, name)
     with telling_failure():
         framework = reader.edition.framework
         submission = action_submission_of(form, framework, action=draft, today=reader.today)
