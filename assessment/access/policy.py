@@ -18,6 +18,10 @@ _SHORTEST_SECRET = 32
 
 _NO_TABLE = template("{file}: {name} is not a table; begin it with a line [{name}]")
 _UNKNOWN = template("{file}: [access] knows {known}, not '{name}'; remove it")
+_MISPLACED = template(
+    "{file}: {name} stands under [{table}], where it is not looked for; move it above the first "
+    "line in brackets"
+)
 _NO_SIGN_IN = template(
     "{file}: [access] lists editors, but [auth] is missing; add the OpenID Connect provider by "
     "which they sign in, or remove the list"
@@ -164,12 +168,22 @@ class Policy(Frozen):
 
 def policy_of(secrets: Mapping[str, Any]) -> Policy:
     """The policy that Streamlit's secrets ask for; SetupError where they do not fit together."""
+    _refuse_misplaced(secrets)
     try:
         return Policy.model_validate({n: secrets[n] for n in Policy.model_fields if n in secrets})
     except ValidationError as error:
         # Unknown settings first, since one may be another misspelt; the error tells no value.
         first = min(error.errors(), key=lambda error: error["type"] != "extra_forbidden")
         raise _setup_error(first["loc"], first["type"]) from None
+
+
+def _refuse_misplaced(settings: Mapping[str, Any], table: str = "") -> None:
+    """Refuse what Streamlit would put into the environment, were it not at the end of a table."""
+    for name, value in settings.items():
+        if isinstance(value, Mapping):
+            _refuse_misplaced(value, f"{table}.{name}" if table else name)
+        elif table and name.startswith("WHO_DECIDES_"):
+            raise SetupError(_MISPLACED, file=SECRETS, name=name, table=table)
 
 
 def email_in(claims: Mapping[str, Any]) -> str | None:

@@ -58,6 +58,8 @@ def test_providers_are_the_unnamed_one_and_those_with_a_table() -> None:
         ({"auth": AUTH, "access": {"editors": ["*@example.org@"]}}, "entry 1"),
         ({"auth": AUTH, "access": {"editors": ["ana @example.org"]}}, "entry 1"),
         ({"auth": AUTH, "access": {"editors": EDITORS, "admins": []}}, "not 'admins'"),
+        ({"access": {"WHO_DECIDES_DATABASE_URL": "x"}}, r"stands under \[access\]"),
+        ({"auth": AUTH | {"one": {"WHO_DECIDES_LOG": "x"}}}, r"stands under \[auth\.one\]"),
         ({"auth": AUTH, "access": "ana@example.org"}, "access is not a table"),
         ({"auth": "yes", "access": {"editors": EDITORS}}, "auth is not a table"),
         ({"auth": AUTH | {"cookie_secret": "short"}, "access": {"editors": EDITORS}}, "32"),
