@@ -20,8 +20,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 Process: TypeAlias = "subprocess.Popen[bytes]"
 
 PROJECT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-INSTALL_HINT = "no Chromium on this machine: apt-get install chromium"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium"))), None)
+"""Without a window of its own it opens a page in half the time; the usual one serves as well."""
+INSTALL_HINT = "no Chromium on this machine: apt-get install chromium-headless-shell"
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -29,6 +30,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--font-render-hinting=none",  # letters as wide as in a window
 )
 
 
