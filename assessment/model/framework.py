@@ -202,6 +202,13 @@ class Framework(Frozen):
         return tuple(item.id for item in self.items)
 
     @cached_property
+    def weights(self) -> tuple[tuple[float, ...], ...]:
+        """Items × levels: how much each item says about each level, 0 where nothing."""
+        return tuple(
+            tuple(item.weights.get(level, 0) for level in self.level_ids) for item in self.items
+        )
+
+    @cached_property
     def version_with_lenses(self) -> str:
         """What is stored as `framework` with an assessment that answers a lens."""
         return f"{self.version}+{self.lenses.version}" if self.lenses.version else self.version

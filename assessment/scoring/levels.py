@@ -122,9 +122,12 @@ class ScoreTable:
         """Sheets × items × levels: the caps that bite, else the costliest item below stage 4."""
         framework, values, stages = self.framework, self.healths.values, self.stages
         by_score = stages_by_score(framework, self.scores)
-        caps = _caps(framework, values)
-        biting: Flags = (caps < by_score[:, None, :]) & (stages > 0)[:, None, :]
-        weights = weights_of(framework)
+        weights, rules = weights_of(framework), framework.rules
+        caps = np.full(values.shape, len(rules.stage_floors))
+        for cap in sorted(rules.caps, key=lambda cap: -cap.below):
+            caps = np.where(values < cap.below, cap.stage, caps)
+        held = (caps[:, :, None] < by_score[:, None, :]) & (stages > 0)[:, None, :]
+        biting: Flags = held & (weights == rules.primary_weight)
         lost = np.nan_to_num(weights[None, :, :] * (1 - values[:, :, None]), nan=0.0)
         # argmax takes the first of equals, once rounding noise is gone: framework order.
         costliest = np.round(lost, 9).argmax(axis=1)
@@ -176,16 +179,16 @@ def level_scores(framework: Framework, healths: Healths) -> tuple[Floats, Floats
     rules = framework.rules
     weights = weights_of(framework)
     answered = healths.answered
-    filled = np.where(answered, healths.values, 0.0)
+    filled = np.fmax(healths.values, 0.0)
 
-    weight_answered = answered @ weights
-    weight_applying = (answered | healths.applies) @ weights
+    weight_answered = answered.astype(float) @ weights
+    weight_applying = (answered | healths.applies).astype(float) @ weights
     coverage = _ratio(weight_answered, weight_applying)
     scored = coverage >= rules.least_coverage
     scores = np.where(scored, 100 * _ratio(filled @ weights, weight_answered), np.nan)
 
-    scored_levels = scored.sum(axis=1)
-    total = np.where(scored, scores, 0.0).sum(axis=1)
+    scored_levels = sum(scored.T, start=np.zeros(len(healths), dtype=np.int64))
+    total = sum(np.fmax(scores, 0.0).T, start=np.zeros(len(healths)))
     overall = np.where(
         scored_levels >= rules.least_scored_levels, _ratio(total, scored_levels), np.nan
     )
@@ -204,15 +207,16 @@ def capped_levels(framework: Framework, scores: Scores) -> tuple[tuple[LevelScor
 
 def weights_of(framework: Framework) -> Floats:
     """Items × levels: how much each item says about each level, 0 where nothing."""
-    return np.array(
-        [[item.weights.get(level, 0) for level in framework.level_ids] for item in framework.items],
-        dtype=float,
-    )
+    return np.array(framework.weights, dtype=float)
 
 
 def stages_by_score(framework: Framework, scores: Floats) -> NDArray[np.int64]:
     """The stages that scores alone give, caps left aside; the first where not scored."""
-    return np.digitize(np.nan_to_num(scores) + ROUNDING, framework.rules.stage_floors)
+    reached = np.fmax(scores, 0.0) + ROUNDING
+    stages = np.zeros(reached.shape, dtype=np.int64)
+    for floor in framework.rules.stage_floors:
+        stages = stages + (reached >= floor)
+    return stages
 
 
 def stage_by_score(framework: Framework, score: float) -> int:
@@ -222,8 +226,16 @@ def stage_by_score(framework: Framework, score: float) -> int:
 
 def highest_stages(framework: Framework, healths: Healths) -> NDArray[np.int64]:
     """Sheets × levels: the highest stage that primary items in trouble leave a level."""
-    highest: NDArray[np.int64] = _caps(framework, healths.values).min(axis=1)
-    return highest
+    rules = framework.rules
+    primary = np.nonzero(weights_of(framework) == rules.primary_weight)
+    highest = np.full((len(framework.level_ids), len(healths)), len(rules.stage_floors))
+    for cap in sorted(rules.caps, key=lambda cap: -cap.below):
+        low = healths.values < cap.below
+        in_trouble = np.zeros(highest.shape, dtype=bool)
+        for item, level in zip(*primary, strict=True):
+            in_trouble[level] |= low[:, item]
+        highest = np.where(in_trouble, cap.stage, highest)
+    return highest.T
 
 
 def health_by_item(framework: Framework, healths: Healths, index: int = 0) -> Mapping[str, float]:
@@ -232,23 +244,12 @@ def health_by_item(framework: Framework, healths: Healths, index: int = 0) -> Ma
     return {item: value for item, value in values if not math.isnan(value)}
 
 
-def _caps(framework: Framework, values: Floats) -> NDArray[np.int64]:
-    """Sheets × items × levels: the highest stage each item allows each level."""
-    rules = framework.rules
-    highest = len(rules.stage_floors)
-    item_caps = np.full(values.shape, highest)
-    for cap in sorted(rules.caps, key=lambda cap: -cap.below):
-        item_caps = np.where(values < cap.below, cap.stage, item_caps)
-    primary = weights_of(framework) == rules.primary_weight
-    return np.where(primary[None, :, :], item_caps[:, :, None], highest)
-
-
 def _yes_counts(framework: Framework, values: Floats) -> Floats:
     """Sheets: how many questions got a yes from every voice; NaN unless all are answered."""
     columns = [framework.item_ids.index(item.id) for item in framework.counted_items]
     questions = values[:, columns]
     complete = ~np.isnan(questions).any(axis=1)
-    return np.where(complete, (questions == 1).sum(axis=1), np.nan)
+    return np.where(complete, np.count_nonzero(questions == 1, axis=1), np.nan)
 
 
 def _ratio(part: Floats | NDArray[np.int64], whole: Floats | NDArray[np.int64]) -> Floats:

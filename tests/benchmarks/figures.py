@@ -95,8 +95,11 @@ FLOORS: Mapping[str, str] = {
   and the names in the folder, since whoever made or replaced the file may have died before its
   name was confirmed. The folder's lock and a look at the files take the rest, however much is
   stored.""",
-    "13": """The products alone give no coverage, stage or cap: each needs a pass over sheets by
-  items by levels, in memory that the products never touch.""",
+    "13": """The products alone give no coverage, stage or cap. Measured on one core: three products
+  of healths, answered and applying items 4 ms, turning flags into numbers 1, telling NaN 1,
+  dividing 1.5, stages 1, caps of eight primary items 5, questions answered 1.5, overall scores 1;
+  memory for their results takes the rest. No item is laid out by level any more, which took 70 of
+  90 ms; less would take 32-bit numbers, and so other scores.""",
     "14": """Each row is judged cell by cell as the store judges it, which takes six times what the
   csv module needs to split it; scores, levers and their texts are made for a thousand sheets at
   once, and what one answer on who decides says is worked out once. The rest is putting a line of

@@ -13,6 +13,7 @@ delivery     mandates 1, rituals 1, channel 1, tickets 2, sprint 3, queue 1,
 
 from __future__ import annotations
 
+import tracemalloc
 from fractions import Fraction
 
 import numpy as np
@@ -612,6 +613,17 @@ def test_no_sheets_make_an_empty_table() -> None:
     assert len(table) == 0
     assert table.scores.shape == (0, 5)
     assert table.limits.shape == (0, 14, 5)
+
+
+def test_scoring_many_sheets_never_lays_out_every_item_of_each_for_every_level() -> None:
+    healths = healths_of(FRAMEWORK, [EXAMPLE_1] * 10_000)
+
+    tracemalloc.start()
+    score_table(FRAMEWORK, healths)
+    _held, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < len(FRAMEWORK.levels) * healths.values.nbytes
 
 
 def test_healths_of_options() -> None:
