@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from assessment.model import Framework
+from assessment.rounds.board import decisions_across
 from assessment.scoring.change import Scored
 from assessment.scoring.levels import Scores
 from assessment.scoring.who_decides import WhoDecides
@@ -56,8 +57,8 @@ def _squads_leaking(level: str, squads: Sequence[Scores]) -> SquadsAtLevel:
 class ContestedAcross:
     """A decision that is contested in some squads.
 
-    `squads` counts those, out of the `compared` in which at least two voices named somebody;
-    `disagreement` is the mean over the compared, in [0, 1].
+    `squads` counts those, out of the `compared` that say who takes it; `disagreement` is the mean
+    in [0, 1] over those in which at least two voices named somebody.
     """
 
     decision: str
@@ -76,35 +77,29 @@ def contested_across(
     framework: Framework, squads: Sequence[WhoDecides]
 ) -> tuple[ContestedAcross, ...]:
     """The decisions contested somewhere: in most squads first, then strongest, then in order."""
-    contested = []
-    contested_in = [{one.of for one in squad.contested} for squad in squads]
-    for decision in framework.lenses.decisions:
-        compared = [
-            disagreement
-            for squad in squads
-            for disagreement in squad.disagreements
-            if disagreement.of == decision.id
-        ]
-        count = sum(decision.id in decisions for decisions in contested_in)
-        if count:
-            contested.append(
-                ContestedAcross(
-                    decision=decision.id,
-                    level=decision.level,
-                    squads=count,
-                    compared=len(compared),
-                    disagreement=fmean(squad.disagreement for squad in compared),
-                )
-            )
+    apart: dict[str, list[float]] = {}
+    for squad in squads:
+        for one in squad.disagreements:
+            apart.setdefault(one.of, []).append(one.disagreement)
+    contested = [
+        ContestedAcross(
+            decision=across.decision,
+            level=across.level,
+            squads=across.contested,
+            compared=across.compared,
+            disagreement=fmean(apart[across.decision]),
+        )
+        for across in decisions_across(framework, squads)
+        if across.contested
+    ]
     return tuple(
         sorted(contested, key=lambda across: (-across.squads, -round(across.disagreement, 9)))
     )
 
 
-def compared_on_deciders(squads: Sequence[WhoDecides]) -> tuple[WhoDecides, ...]:
-    """The squads in which voices can differ; none where too few to say what most contest."""
-    able = tuple(squad for squad in squads if squad.disagreements)
-    return able if len(able) >= LEAST_COMPARED else ()
+def are_comparable(squads: Sequence[WhoDecides]) -> bool:
+    """Whether voices can differ in enough squads to say what most of them contest."""
+    return sum(bool(squad.disagreements) for squad in squads) >= LEAST_COMPARED
 
 
 @dataclass(frozen=True, slots=True)

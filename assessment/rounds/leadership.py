@@ -18,7 +18,7 @@ from assessment.rounds.board import (
 )
 from assessment.rounds.headline import headline_levers, shared_headline_lever
 from assessment.rounds.history import History, Round
-from assessment.rounds.results import Result, result_of
+from assessment.rounds.results import Result, last_rounds, result_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,9 @@ class SharedLever:
 
 @dataclass(frozen=True, eq=False)
 class Summary:
-    """Several squads in one period: results by squads' names, and which squads have none.
+    """Several squads in one period: results by squads' names.
+
+    `absent` are the last rounds of the squads that have none in it.
 
     `levers` come by what they would add in all squads; `open_actions` are the squads' open
     actions, also of squads without a result, whenever they were decided. `is_fullest` tells the
@@ -61,16 +63,11 @@ class Summary:
     framework: Framework
     period: Period
     results: tuple[Result, ...]
-    absent: tuple[str, ...]
+    absent: tuple[Round, ...]
     levers: tuple[SharedLever, ...]
     is_fullest: bool
     identity: Hashable
     open_actions: tuple[OpenActions, ...] = ()
-
-    @property
-    def is_sample(self) -> bool:
-        """Whether part of it comes from the sample company."""
-        return any(result.is_sample for result in self.results)
 
     @property
     def mapped(self) -> tuple[Round, ...]:
@@ -136,7 +133,7 @@ def summary_of(
         framework=history.framework,
         period=period,
         results=results,
-        absent=tuple(squad for squad in known if squad not in present),
+        absent=last_rounds(history, [squad for squad in known if squad not in present]),
         levers=_shared_levers(history.framework, results),
         is_fullest=period
         == next(iter(history.periods(known, least=most_in_a_period(history, known))), None),

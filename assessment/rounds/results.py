@@ -63,21 +63,19 @@ class Result:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
-    """The rounds of several squads in one period, in the reader's order; and who has none."""
+    """The rounds of several squads in one period, in the reader's order.
+
+    `absent` are the last rounds of the squads that have none in it.
+    """
 
     rounds: tuple[Round, ...]
-    absent: tuple[str, ...]
+    absent: tuple[Round, ...]
     identity: Hashable
 
     @property
     def deep_rounds(self) -> tuple[Round, ...]:
         """The rounds in which somebody took the deep check."""
         return tuple(scored for scored in self.rounds if scored.deep_answers)
-
-    @property
-    def is_sample(self) -> bool:
-        """Whether part of it comes from the sample company."""
-        return any(holds_sample(scored.voices) for scored in self.rounds)
 
 
 def result_of(
@@ -129,6 +127,13 @@ def comparison_of(history: History, squads: tuple[str, ...], period: Period) -> 
     rounds = [history.at(squad, period) for squad in squads]
     return Comparison(
         rounds=tuple(scored for scored in rounds if scored is not None),
-        absent=tuple(squad for squad, scored in zip(squads, rounds, strict=True) if not scored),
+        absent=last_rounds(
+            history, [squad for squad, scored in zip(squads, rounds, strict=True) if not scored]
+        ),
         identity=(history.version, squads, period),
     )
+
+
+def last_rounds(history: History, squads: Iterable[str]) -> tuple[Round, ...]:
+    """The last round of each of some squads."""
+    return tuple(last for last in map(history.latest, squads) if last)

@@ -7,7 +7,7 @@ the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -17,35 +17,27 @@ from assessment.content.edition import Edition
 from assessment.languages import whole
 from assessment.model import DUE_WITHIN
 from assessment.rounds.board import (
-    DecisionAcross,
     SquadMove,
-    Way,
     moves_across,
 )
 from assessment.rounds.history import Round
 from assessment.rounds.leadership import Summary
 from assessment.rounds.practice import practice_by_agreement
 from assessment.wording.board_sentences import (
-    asked,
     blocks,
     counted,
-    decision_to_settle,
     dumb_bell,
-    seat_to_free,
     seen_by,
     ways_at,
 )
-from assessment.wording.counted import state_name
+from assessment.wording.counted import decisions_in_all, state_name
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DecisionBar, DumbBell, LeverPart, PlanRow, SeatRow, SeatSignals
 from assessment.wording.results import pressure, voices_told
 from assessment.wording.trends import first_check
-from assessment.wording.verdicts import decisions_named
+from assessment.wording.verdicts import counts_lead, decisions_named
 
 WORDS_BESIDE = 40
-
-PLANNED = 3
-"""Rows of the plan for thirty days: what is asked, and further levers where there is room."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,9 +90,10 @@ class Board:
 
     @cached_property
     def asks(self) -> tuple[str, ...]:
-        """The first lever, the least clear decision, the seat that blocks: one of each."""
-        asks = within([self.asks_heading, *self._asks()])[1:]
-        return asks or (self.edition.words.gettext("Nothing: keep what holds, and check again."),)
+        """The levers that the page shows first, in its order, each with whose move it is."""
+        text = self.edition.words.gettext("{lever} ({owners})")
+        asks = [text.format(lever=row.what, owners=row.owners) for row in self.plan]
+        return within([self.asks_heading, *asks])[1:] or (self.plan_title,)
 
     # Who decides ----------------------------------------------------------------------------------
 
@@ -126,17 +119,20 @@ class Board:
 
     @cached_property
     def decisions_title(self) -> str:
-        """For which decisions it is least clear who takes them."""
+        """How many decisions are clear, and for which it is least clear who takes them."""
         _ = self.edition.words.gettext
         if not self.is_mapped:
             return _("Nobody has said yet who decides.")
         unclear = self.summary.least_clear
         if not unclear:
             return _("Every decision answered is clear.")
-        clause = _("Who decides is least clear on {decisions}").format(
-            decisions=self._named(unclear)
+        clause = _("who decides is least clear on {decisions}").format(
+            decisions=decisions_named(self.edition, [across.decision for across in unclear])
         )
-        return self._finding(clause, unclear[0].unclear, unclear[0].compared)
+        if not self.is_one:
+            clause = counted(self.edition, clause, unclear[0].unclear, unclear[0].compared)
+        counts = decisions_in_all(squad.deep.who_decides for squad in self.summary.mapped)
+        return counts_lead(self.edition, counts, clause)
 
     @cached_property
     def decisions_key(self) -> tuple[str, ...]:
@@ -333,39 +329,10 @@ class Board:
 
     @cached_property
     def plan(self) -> tuple[PlanRow, ...]:
-        """What is asked today, then further levers, as far as there is room."""
-        further = [self._pulled(lever) for lever in self.levers[1:]]
-        return (*self._asked_rows, *further)[:PLANNED]
+        """What is asked today, lever by lever."""
+        return tuple(map(self._pulled, self.levers))
 
     # How parts are made ---------------------------------------------------------------------------
-
-    def _asks(self) -> Iterator[str]:
-        rows = list(self._asked_rows)
-        if self.levers:
-            first = rows.pop(0)
-            text = self.edition.words.gettext("{lever} ({owners})")
-            yield text.format(lever=first.what, owners=first.owners)
-        yield from (row.what for row in rows)
-
-    @cached_property
-    def _asked_rows(self) -> tuple[PlanRow, ...]:
-        """What is asked, as rows of the plan: a lever, a decision, a seat, where there is one."""
-        _ = self.edition.words.gettext
-        rows = [self._pulled(lever) for lever in self.levers[:1]]
-        for across in self.summary.least_clear[:1]:
-            ask = _("Say who decides on {decisions}").format(decisions=self._named([across]))
-            ask = self._asked(ask, across.unclear, across.compared)
-            rows.append(decision_to_settle(self.edition, across, ask, self._due))
-        for role in self.summary.blocking[:1]:
-            way: Way = "missing" if role.ways["missing"] else "in-the-way"
-            texts = {
-                "missing": _("Fill the {role} seat"),
-                "in-the-way": _("Take from the {role} what others should decide"),
-            }
-            ask = texts[way].format(role=self.edition.role(role.role))
-            ask = self._asked(ask, role.ways[way], len(self.summary.results))
-            rows.append(seat_to_free(self.edition, way, ask, self._due))
-        return tuple(rows)
 
     def _pulled(self, lever: LeverPart) -> PlanRow:
         return PlanRow(
@@ -385,9 +352,6 @@ class Board:
     def _moves(self) -> tuple[SquadMove, ...]:
         return moves_across(self.summary.results, self.overview.moves)
 
-    def _named(self, decisions: Iterable[DecisionAcross]) -> str:
-        return decisions_named(self.edition, [across.decision for across in decisions])
-
     def _finding(self, clause: str, count: int, compared: int) -> str:
         """A clause as a sentence, with in how many squads it is so where they are several."""
         told = clause if self.is_one else counted(self.edition, clause, count, compared)
@@ -395,9 +359,6 @@ class Board:
 
     def _sentence(self, clause: str) -> str:
         return self.edition.words.gettext("{sentence}.").format(sentence=clause)
-
-    def _asked(self, ask: str, count: int, compared: int) -> str:
-        return ask if self.is_one else asked(self.edition, ask, count, compared)
 
 
 def within(lines: Iterable[str], most: int = WORDS_BESIDE) -> tuple[str, ...]:

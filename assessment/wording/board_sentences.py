@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assessment.content.edition import Edition
-from assessment.rounds.board import WAYS, BlockingRole, DecisionAcross, SquadMove, Way
+from assessment.rounds.board import WAYS, BlockingRole, DecisionAcross, SquadMove
 from assessment.wording.moves import told_change
-from assessment.wording.parts import DumbBell, PlanRow
-from assessment.wording.verdicts import decisions_named
+from assessment.wording.parts import DumbBell
 
 
 def counted(edition: Edition, clause: str, count: int, compared: int) -> str:
@@ -22,16 +21,6 @@ def counted(edition: Edition, clause: str, count: int, compared: int) -> str:
         finding=clause,
         count=edition.words.number(count),
         compared=edition.words.number(compared),
-    )
-
-
-def asked(edition: Edition, ask: str, count: int, compared: int) -> str:
-    """What is asked, with for how many of the squads."""
-    text = edition.words.ngettext(
-        "{ask} ({count} squad out of {compared})", "{ask} ({count} squads out of {compared})", count
-    )
-    return text.format(
-        ask=ask, count=edition.words.number(count), compared=edition.words.number(compared)
     )
 
 
@@ -121,42 +110,3 @@ def seen_by(edition: Edition, lever: str) -> tuple[str, ...]:
             best = max(health, key=lambda option: health[option])
             lines.append(text.format(item=texts.items[item.id].short, answer=texts.options[best]))
     return tuple(lines)
-
-
-def decision_to_settle(edition: Edition, across: DecisionAcross, ask: str, due: str) -> PlanRow:
-    """How a decision that nobody in particular takes is settled, and by whom."""
-    _ = edition.words.gettext
-    framework = edition.framework
-    leader = framework.rules.leaders[0]
-    (level,) = (level for level in framework.levels if level.id == across.level)
-    others = [role for role in level.decides if role != leader]
-    seen = _("At the next check, who decides is clear for {decisions}")
-    return PlanRow(
-        what=ask,
-        owners=_("{leader}, with {owners}").format(
-            leader=edition.role(leader), owners=edition.roles(others)
-        ),
-        step=_(
-            "Bring the roles concerned together for thirty minutes, choose the one that decides, "
-            "and record it as an agreement."
-        ),
-        due=due,
-        seen=(seen.format(decisions=decisions_named(edition, [across.decision])),),
-    )
-
-
-def seat_to_free(edition: Edition, way: Way, ask: str, due: str) -> PlanRow:
-    """What leadership does first about a seat that blocks in one way."""
-    _ = edition.words.gettext
-    steps = {
-        "missing": _(
-            "Name who fills the seat, or who decides in its place until then, and make it known."
-        ),
-        "in-the-way": _("Name, level by level, who decides in its place, and make it known."),
-    }
-    seen = {
-        "missing": _("At the next check, the seat no longer looks empty"),
-        "in-the-way": _("At the next check, it no longer decides what others should"),
-    }
-    leader = edition.role(edition.framework.rules.leaders[0])
-    return PlanRow(what=ask, owners=leader, step=steps[way], due=due, seen=(seen[way],))

@@ -10,8 +10,9 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.model.period import Period
+from assessment.model.sample import holds_sample
 from assessment.rounds.comparison import (
-    compared_on_deciders,
+    are_comparable,
     contested_across,
     weakest_across,
 )
@@ -20,6 +21,7 @@ from assessment.rounds.results import Comparison
 from assessment.wording import squads
 from assessment.wording.frames import exported_levels, fit_rows, lens_rows, level_rows, stacked
 from assessment.wording.holds import close_leaks
+from assessment.wording.overview import sample_badge
 from assessment.wording.parts import Line, Picture, Profile, Table
 from assessment.wording.results import voices_told
 from assessment.wording.tables import (
@@ -48,9 +50,10 @@ class ComparisonPart:
         return self.comparison.identity
 
     @property
-    def is_sample(self) -> bool:
-        """Whether part of it comes from the sample company."""
-        return self.comparison.is_sample
+    def badge(self) -> str | None:
+        """The mark of sample data."""
+        marks = [holds_sample(squad.voices) for squad in self.comparison.rounds]
+        return sample_badge(self.edition, marks)
 
     @cached_property
     def verdict(self) -> str:
@@ -147,7 +150,9 @@ class ComparisonPart:
     def contested_tables(self) -> tuple[Table, ...]:
         """The decisions that voices contest, in most squads first; then those folded away."""
         mapped = [squad.deep.who_decides for squad in self._mapped]
-        decisions = contested_across(self.edition.framework, compared_on_deciders(mapped))
+        decisions = (
+            contested_across(self.edition.framework, mapped) if are_comparable(mapped) else ()
+        )
         first, more = decisions[:CONTESTED_AT_ONCE], decisions[CONTESTED_AT_ONCE:]
         text = self.edition.words.ngettext(
             "{count} more decision", "{count} more decisions", len(more)

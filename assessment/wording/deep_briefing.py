@@ -48,7 +48,7 @@ from assessment.wording.tables import (
     readable_fit,
     readable_lenses,
 )
-from assessment.wording.verdicts import deciders_verdict, fit_verdict, lens_verdict
+from assessment.wording.verdicts import deciders_counts, fit_verdict, lens_verdict
 from assessment.wording.voices import contested, contested_headline
 
 CONTESTED_AT_ONCE = 5
@@ -95,9 +95,9 @@ class DeepPart:
 
     @cached_property
     def verdict(self) -> str:
-        """Where decisions rest most and least with those who should take them, else the lenses."""
+        """How many decisions are clear and what stands against them, else the lenses."""
         if self.is_mapped:
-            return deciders_verdict(self.edition, self._mapped)
+            return deciders_counts(self.edition, self._mapped)
         return lens_verdict(self.edition, self._deep.lenses)
 
     # Who decides ----------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -180,15 +180,15 @@ class Overview:
     @property
     def badge(self) -> str | None:
         """The mark of sample data."""
-        return sample_badge(self.edition) if self.summary.is_sample else None
+        return sample_badge(self.edition, [result.is_sample for result in self.summary.results])
 
     @cached_property
     def fullest(self) -> str:
-        """That no later period has more squads; empty where it is not so."""
-        if not self.summary.is_fullest:
+        """That no later period has more squads; empty where it is not so, or none is left out."""
+        if not (self.summary.is_fullest and self.summary.absent):
             return ""
         text = self.edition.words.gettext(
-            "{period} is the latest period in which the most squads have a check."
+            "Shown: {period}, the latest period in which the most squads have a check."
         )
         return text.format(period=self.edition.period(self.summary.period))
 
@@ -430,9 +430,16 @@ class Overview:
         return self.edition.words.gettext("{sentence}.").format(sentence=clause)
 
 
-def sample_badge(edition: Edition) -> str:
-    """The mark of sample data."""
-    return edition.words.gettext("Sample data")
+def sample_badge(edition: Edition, squads: Sequence[bool]) -> str | None:
+    """The mark of sample data by whether each squad is sample; None where none is.
+
+    Where only some are it counts them, so that it covers no real one.
+    """
+    words, count = edition.words, sum(squads)
+    if not count or count == len(squads):
+        return words.gettext("Sample data") if count else None
+    text = words.ngettext("{count} sample squad", "{count} sample squads", count)
+    return text.format(count=words.number(count))
 
 
 def _row(edition: Edition, result: Result, moves: Moves | None) -> Row:

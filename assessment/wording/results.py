@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 
 from assessment.content.edition import Edition
-from assessment.languages import points_moved, points_shown, whole
+from assessment.languages import points_moved, points_shown
 from assessment.rounds.history import Round
 from assessment.scoring.change import Change
 from assessment.scoring.diagnosis import LeverGain, Pressure
@@ -115,30 +115,25 @@ def _moved_by_cap(edition: Edition, before: LevelScore, after: LevelScore) -> st
 
 
 def lever_gain(edition: Edition, lever: LeverGain) -> str:
-    """What a lever would add to a squad, overall and per level."""
+    """How many points a lever would add to a squad at each level that it moves."""
     gains = [
         f"{edition.texts.levels[level].short} {gain(edition, points)}"
         for level, points in lever.by_level.items()
     ]
-    shown = whole(lever.gain) if lever.gain >= 1 else lever.gain
-    text = edition.words.ngettext(
-        "Up to {points} point overall ({levels}).",
-        "Up to {points} points overall ({levels}).",
-        shown,
-    )
-    return text.format(points=gain(edition, lever.gain), levels=edition.words.all_of(gains))
+    text = edition.words.gettext("Points to gain at most: {levels}.")
+    return text.format(levels=edition.words.all_of(gains))
 
 
 def lever_owners(edition: Edition, lever: str, seating: Seating) -> str:
-    """Whose move a lever is in a squad: its owners who are there, or that nobody is."""
+    """Whose move a lever is in a squad: its owners who are there, else leadership's until then."""
     owners = edition.framework.lever_by_id[lever].owners
     if held := seating.expected(owners):
         return edition.roles(held)
     return edition.words.ngettext(
-        "{roles}: a seat that nobody holds here",
-        "{roles}: seats that nobody holds here",
+        "{leader}, as long as nobody holds the {roles} seat",
+        "{leader}, as long as nobody holds the {roles} seats",
         len(owners),
-    ).format(roles=edition.roles(owners))
+    ).format(leader=edition.role(edition.framework.rules.leaders[0]), roles=edition.roles(owners))
 
 
 def no_lever(edition: Edition, scores: Scores, *, all_done: bool = False) -> str:

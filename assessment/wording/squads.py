@@ -10,7 +10,7 @@ from assessment.model.period import Period
 from assessment.rounds.comparison import (
     ContestedAcross,
     Weakest,
-    compared_on_deciders,
+    are_comparable,
     weakest_across,
 )
 from assessment.rounds.comparison import contested_across as contested_across_squads
@@ -99,9 +99,13 @@ def _up_and_down(squads: Iterable[Moves]) -> tuple[int, int]:
 def shared_gain(edition: Edition, lever: SharedLever) -> str:
     """In how many squads a lever would help, and what it would typically add to each."""
     words, points = edition.words, lever.typical_gain
-    each = words.ngettext("{points} point", "{points} points", max(whole(points), 1))
+    each = words.ngettext(
+        "{points} point a level",
+        "{points} points a level",
+        max(whole(points), 1),
+    )
     text = words.ngettext(
-        "{gain}, in {count} squad", "Typically {gain} each, in {count} squads", len(lever.gains)
+        "{gain}, in {count} squad", "Typically {gain}, in {count} squads", len(lever.gains)
     )
     return text.format(
         gain=each.format(points=gain(edition, points)), count=words.number(len(lever.gains))
@@ -165,10 +169,9 @@ def across(edition: Edition, mapped: Sequence[Round]) -> Line:
     if not mapped:
         return Line("")
     deciders = [squad.deep.who_decides for squad in mapped]
-    compared = compared_on_deciders(deciders)
-    contested = contested_across_squads(edition.framework, compared)
+    contested = contested_across_squads(edition.framework, deciders)
     fit = fit_across(edition, weakest_across([fits.levels for fits in deciders]))
-    behind = (*((contested_across(edition, contested),) if compared else ()), fit)
+    behind = (*((contested_across(edition, contested),) if are_comparable(deciders) else ()), fit)
     text = edition.words.ngettext(
         "Over {count} squad: {counts}.", "Over {count} squads: {counts}.", len(mapped)
     )
@@ -176,12 +179,16 @@ def across(edition: Edition, mapped: Sequence[Round]) -> Line:
     return Line(text.format(count=edition.words.number(len(mapped)), counts=counts), behind)
 
 
-def absent(edition: Edition, squads: Sequence[str]) -> str:
-    """Which squads have no check in the period; empty when all have one."""
-    if not squads:
+def absent(edition: Edition, last: Sequence[Round]) -> str:
+    """Which squads have no check in the period, with the day of their last; empty without any."""
+    if not last:
         return ""
-    text = edition.words.gettext("No check in this period: {squads}.")
-    return text.format(squads=edition.words.all_of(squads))
+    words = edition.words
+    one = words.gettext("{squad} (last on {day})")
+    named = [one.format(squad=squad.squad, day=words.date(squad.last_day)) for squad in last]
+    return words.gettext("No check in this period: {squads}.").format(
+        squads=some_of(edition, named)
+    )
 
 
 def contested_across(edition: Edition, contested: Sequence[ContestedAcross]) -> str:

@@ -32,6 +32,7 @@ from assessment.wording.frames import (
     signs_over_time,
 )
 from assessment.wording.moves import level_moves, moves_of, voices_compared, widest_move
+from assessment.wording.overview import sample_badge
 from assessment.wording.parts import ActionPart, Line, Picture, Table
 from assessment.wording.results import stage_change
 from assessment.wording.tables import (
@@ -74,9 +75,10 @@ class SquadsTrend:
         return (self.history.version, tuple(rounds[-1].squad for rounds in self._rounds))
 
     @property
-    def is_sample(self) -> bool:
-        """Whether part of it comes from the sample company."""
-        return any(holds_sample(squad.voices) for rounds in self._rounds for squad in rounds)
+    def badge(self) -> str | None:
+        """The mark of sample data."""
+        marks = [any(holds_sample(squad.voices) for squad in rounds) for rounds in self._rounds]
+        return sample_badge(self.edition, marks)
 
     @cached_property
     def caption(self) -> str:
@@ -171,9 +173,10 @@ class SquadTrend:
         return (self.history.version, self._last.squad, self._last.period)
 
     @property
-    def is_sample(self) -> bool:
-        """Whether part of it comes from the sample company."""
-        return any(holds_sample(squad.voices) for squad in self._rounds)
+    def badge(self) -> str | None:
+        """The mark of sample data."""
+        is_sample = any(holds_sample(squad.voices) for squad in self._rounds)
+        return sample_badge(self.edition, [is_sample])
 
     @cached_property
     def agreed(self) -> Table | None:

@@ -7,7 +7,7 @@ case lists its sentences from the fullest to the barest; the first that is short
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from assessment.content.edition import Edition
@@ -28,7 +28,7 @@ from assessment.scoring.diagnosis import Diagnosis
 from assessment.scoring.findings import Finding
 from assessment.scoring.lenses import LensScore
 from assessment.scoring.levels import ROUNDING, LevelScore
-from assessment.scoring.who_decides import WhoDecides
+from assessment.scoring.who_decides import State, WhoDecides
 from assessment.wording.answers import trouble_clause
 from assessment.wording.counted import decisions_counted
 
@@ -90,21 +90,32 @@ def overview(edition: Edition, rounds: Sequence[Round]) -> str:
 
 
 def deciders_verdict(edition: Edition, deciders: WhoDecides) -> str:
-    """Who decides: the gravest finding, else the fit; then how many decisions are clear."""
+    """The gravest finding, else the fit; then how many decisions are clear: a result's verdict."""
     _ = edition.words.gettext
-    if not deciders.is_answered:
-        return _("Nobody has said yet who decides.")
     counts = decisions_counted(edition, deciders.counts)
     finding = _deciders_trouble(edition, deciders) or _fit(edition, deciders)
     both = _("{finding}; {counts}").format(finding=finding, counts=counts)
     return _shortest_needed(edition, [both, finding])
 
 
+def deciders_counts(edition: Edition, deciders: WhoDecides) -> str:
+    """How many decisions are clear, contested and nobody's, then the gravest finding or the fit."""
+    if not deciders.is_answered:
+        return edition.words.gettext("Nobody has said yet who decides.")
+    finding = _deciders_trouble(edition, deciders) or _fit(edition, deciders)
+    return counts_lead(edition, deciders.counts, finding)
+
+
 def fit_verdict(edition: Edition, deciders: WhoDecides) -> str:
     """How many decisions are clear, then how far they rest with those who should take them."""
+    return counts_lead(edition, deciders.counts, _fit(edition, deciders))
+
+
+def counts_lead(edition: Edition, counts: Mapping[State, int], finding: str) -> str:
+    """The three counts that lead whatever is said of who decides, then a finding."""
     text = edition.words.gettext("{counts}; {finding}")
-    counts = decisions_counted(edition, deciders.counts)
-    return _as_sentence(edition, text.format(counts=counts, finding=_fit(edition, deciders)))
+    told = text.format(counts=decisions_counted(edition, counts), finding=finding)
+    return _as_sentence(edition, told)
 
 
 def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:

@@ -24,12 +24,12 @@ stop_if_empty(reader, records, title=title)
 rounds = history(records, settled_by(reader))
 
 head = page_head()
-hint = hint_to_compare(reader, rounds.squads)
+hint = hint_to_compare(reader)
 choice = settled_across(
     reader, rounds, head, room="compared", least_squads=LEAST_SQUADS, hint=hint, title=title
 )
 part = comparison_part(reader, rounds, choice.squads, choice.period)
-head.show_name(reader, title, is_sample=part.is_sample)
+head.show_name(reader, title, badge=part.badge)
 chosen = squads_chosen(reader, rounds, choice.squads)
 show_across_choice(reader, rounds, head, choice, label=part.caption_of(choice.period, chosen))
 stop_if_incomparable(reader, part)

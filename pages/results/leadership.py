@@ -25,12 +25,9 @@ rounds = history(records, settled_by(reader))
 open_only_squad(reader, rounds)
 
 head = page_head()
-hint = reader.gettext("Choose at least one squad to sum up.")
-choice = settled_across(
-    reader, rounds, head, room="summed-up", least_squads=1, hint=hint, title=title
-)
+choice = settled_across(reader, rounds, head, room="summed-up", least_squads=1, title=title)
 part = overview(reader, rounds, choice.squads, choice.period, records.actions)
-head.show_name(reader, title, is_sample=part.badge is not None)
+head.show_name(reader, title, badge=part.badge)
 show_across_choice(reader, rounds, head, choice, label=part.heading)
 with head.menu(reader):
     make_file = show_summary_files(reader, part.summary)

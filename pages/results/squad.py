@@ -29,7 +29,7 @@ added_notice(reader, records, squad)
 part = squad_part(reader, rounds, squad, period, records.actions)
 result = part.result
 caption = told_in_caption(reader, part.caption, result.round.setup)
-head.show_name(reader, squad, caption=caption, is_sample=part.badge is not None)
+head.show_name(reader, squad, caption=caption, badge=part.badge)
 with head.caption:
     back = query_params_of([squad], period=period, language=reader.language)
     show_edit_button(reader, squad, result.round.setup, back=back)

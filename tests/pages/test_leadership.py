@@ -45,10 +45,10 @@ def test_the_verdict_leads_in_both_languages(language: str, empty_store: Path) -
 
     verdict = {
         "en": "Decisions leak at the Arbitration level in 2 of 3 squads, above all because urgent "
-        "requests often bypass the channel.",
+        "requests bypass the channel.",
         "fr": french(
             "Au niveau Arbitrage, 2 squads sur 3 perdent des décisions, surtout parce "
-            "que les demandes urgentes contournent souvent le canal."
+            "que les demandes urgentes contournent le canal."
         ),
     }[language]
     assert said(app) == verdict
@@ -93,7 +93,7 @@ def test_a_link_names_squads_period_and_quarter(full_store: Path) -> None:
 def test_squads_without_a_check_in_the_period_are_named(full_store: Path) -> None:
     app = opened(page_files.LEADERSHIP, squad=["Atlas · demo", "Faro · demo"], period="2026-06")
 
-    assert "No check in this period: Faro · demo." in text_of(app)
+    assert "No check in this period: Faro · demo (last on " in text_of(app)
     assert said(app).endswith(".")
 
 
@@ -121,7 +121,7 @@ def test_levers_come_with_squads_owner_and_the_gain_of_a_typical_one(empty_store
     # 9.141 points in each of the two squads.
     assert (
         "1. Open one channel for urgent requests**  \n"
-        "Leadership, with PM · Typically +9 points each, in 2 squads."
+        "Leadership, with PM · Typically +9 points a level, in 2 squads."
     ) in text
     assert "+18" not in text
 
@@ -150,12 +150,58 @@ def test_healthy_squads_have_no_lever_to_pull(empty_store: Path) -> None:
     assert "No lever to pull in these squads" in text_of(opened(page_files.LEADERSHIP))
 
 
-def test_without_squads_it_asks_for_one(full_store: Path) -> None:
+def test_without_squads_it_shows_all_of_them_and_the_way_to_choose_some(full_store: Path) -> None:
     app = opened(page_files.LEADERSHIP)
+    verdict = said(app)
     app.multiselect(keys.CHOICE_SQUADS).set_value([]).run()
 
     assert not app.exception
-    assert "Choose at least one squad to sum up." in text_of(app)
+    assert said(app) == verdict
+    assert app.multiselect(keys.CHOICE_SQUADS).value == []
+    assert "Too few squads are chosen: you see all of them." in text_of(app)
+
+
+def test_the_period_of_a_squad_looked_at_before_does_not_decide_which_several_are_shown_at(
+    empty_store: Path,
+) -> None:
+    store_of(
+        empty_store,
+        assessment(squad="Zed", assessed_on=date(2026, 9, 1), answers=healthy()),
+        assessment(squad="Atlas", assessed_on=date(2026, 9, 2), answers=healthy()),
+        assessment(squad="Mine", assessed_on=date(2026, 10, 2), answers=healthy()),
+    )
+    app = opened(page_files.SQUAD, squad="Mine")
+    assert app.query_params["period"] == "2026-10"
+
+    app.query_params.clear()
+    app.switch_page(page_files.LEADERSHIP).run()
+
+    assert "September 2026 · 2 squads · 2 voices" in text_of(app)
+    assert (
+        "Shown: September 2026, the latest period in which the most squads have a check. "
+        "No check in this period: Mine (last on 2 Oct 2026)."
+    ) in text_of(app)
+
+
+def test_the_mark_of_sample_data_covers_no_real_squad(full_store: Path) -> None:
+    assert "Sample data" in text_of(opened(page_files.LEADERSHIP))
+
+    store_of(full_store, assessment(squad="Mine", assessed_on=date(2026, 10, 2)))
+    for page in (page_files.LEADERSHIP, page_files.COMPARE):
+        text = text_of(opened(page))
+        assert "6 sample squads" in text
+        assert "Sample data" not in text
+
+
+def test_no_heading_stands_above_nothing(empty_store: Path) -> None:
+    named = {decision.id: ("cto",) for decision in FRAMEWORK.lenses.decisions}
+    for name in ("Atlas", "Boréal"):
+        store_of(empty_store, deep_assessment(squad=name, deep={"deciders": named}))
+
+    headings = [heading.value for heading in opened(page_files.LEADERSHIP).subheader]
+
+    assert "What squads agreed" not in headings
+    assert "On which seat decisions end" in headings
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

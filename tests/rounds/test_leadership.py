@@ -16,7 +16,7 @@ from assessment.rounds.moves import Moves
 from assessment.wording.moves import moves_of, points_of_move
 from assessment.wording.squads import movement
 from assessment.wording.verdicts import result_verdict, summary_verdict
-from tests.builders import action, assessment, sample_assessments
+from tests.builders import action, assessment
 from tests.examples import EXAMPLE_1, EXAMPLE_2, healthy
 from tests.expected import french
 
@@ -70,7 +70,7 @@ def three() -> Summary:
 
 def test_squads_stand_by_name_and_those_without_a_check_are_named(three: Summary) -> None:
     assert [result.round.squad for result in three.results] == ["Atlas", "Boréal", "Cobalt"]
-    assert three.absent == ("Dune",)
+    assert [(last.squad, str(last.period)) for last in three.absent] == [("Dune", "2026-09")]
 
 
 def test_squads_stand_by_name_whatever_order_and_spelling_they_are_asked_in() -> None:
@@ -196,11 +196,11 @@ def test_a_rise_that_one_voice_can_make_is_none() -> None:
 def test_the_verdict_is_one_sentence_in_both_languages(three: Summary) -> None:
     assert summary_verdict(EN, three) == (
         "Decisions leak at the Arbitration level in 2 of 3 squads, above all because urgent "
-        "requests often bypass the channel."
+        "requests bypass the channel."
     )
     assert summary_verdict(FR, three) == french(
         "Au niveau Arbitrage, 2 squads sur 3 perdent des décisions, surtout parce que "
-        "les demandes urgentes contournent souvent le canal."
+        "les demandes urgentes contournent le canal."
     )
 
 
@@ -208,7 +208,7 @@ def test_the_verdict_of_one_squad_is_its_own() -> None:
     found = summary(november("Atlas", SIDE_MESSAGES))
 
     assert summary_verdict(EN, found) == result_verdict(EN, found.results[0])
-    assert summary_verdict(EN, found).startswith("Urgent requests often")
+    assert summary_verdict(EN, found).startswith("Urgent requests bypass")
 
 
 def test_the_verdict_of_healthy_squads_names_no_lever() -> None:
@@ -248,15 +248,8 @@ def test_a_period_without_any_check_has_an_empty_summary() -> None:
 
     empty = summary_of(found, found.squads, NOVEMBER)
 
-    assert (empty.results, empty.absent) == ((), ("A",))
-    assert not empty.is_sample
+    assert (empty.results, [last.squad for last in empty.absent]) == ((), ["A"])
     assert not empty.is_fullest
-
-
-def test_sample_squads_are_told_from_real_ones(three: Summary) -> None:
-    assert not three.is_sample
-    sample = History(FRAMEWORK, sample_assessments(), "month")
-    assert summary_of(sample, sample.squads, Period(2026, 10, "month")).is_sample
 
 
 def test_open_actions_of_every_squad_asked_for_count_also_without_a_check() -> None:
@@ -265,7 +258,7 @@ def test_open_actions_of_every_squad_asked_for_count_also_without_a_check() -> N
 
     told = summary_of(found, found.squads, NOVEMBER, actions)
 
-    assert told.absent == ("Dune",)
+    assert [last.squad for last in told.absent] == ["Dune"]
     assert [(each.owner, len(each.actions)) for each in told.open_actions] == [("cpo", 1)]
 
 

@@ -44,7 +44,7 @@ def test_fit_stands_beside_maturity_level_by_level() -> None:
 
     assert part.heading == "Atlas · November 2026 · 2 voices"
     assert part.verdict == (
-        "The wrong role decides on “What is cut”; 18 clear decisions, 1 still contested."
+        "18 clear decisions, 1 still contested; the wrong role decides on “What is cut”."
     )
     assert part.fit["fit"].tolist() == [100, 100, 87.5, 100, 100]
     assert part.fit["score"].tolist() == [50] * 5

@@ -210,7 +210,6 @@ def test_an_answer_left_out_is_said_with_its_reason() -> None:
 @pytest.mark.parametrize(
     ("answers", "english", "in_french"),
     [
-        ({}, "Nobody has said yet who decides.", "Personne n'a encore dit qui décide."),
         (
             on("strategy", ("pm", "em")),
             "Decisions sit only in part with the expected roles; 1 clear decision.",
@@ -237,6 +236,20 @@ def test_where_decisions_rest_most_and_least_with_those_expected(
 
     assert verdicts.deciders_verdict(EN, found) == english
     assert verdicts.deciders_verdict(FR, found) == french(in_french)
+
+
+def test_counts_lead_what_is_said_of_who_decides_and_a_finding_leads_a_verdict() -> None:
+    found = who_decides_of(PM_AND_PO, [on("strategy", ("pm", "em"))])
+
+    assert verdicts.deciders_counts(EN, found) == (
+        "1 clear decision; decisions sit only in part with the expected roles."
+    )
+    assert verdicts.deciders_counts(FR, found) == french(
+        "1 décision claire ; les décisions ne reviennent qu'en partie aux rôles attendus."
+    )
+    unsaid = who_decides_of(PM_AND_PO, [])
+    assert verdicts.deciders_counts(EN, unsaid) == "Nobody has said yet who decides."
+    assert verdicts.deciders_counts(FR, unsaid) == french("Personne n'a encore dit qui décide.")
 
 
 def test_a_fit_that_moved_is_told_in_points_as_shown() -> None:

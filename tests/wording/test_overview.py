@@ -49,11 +49,11 @@ def test_the_verdict_names_the_level_and_why_it_leaks_in_both_languages() -> Non
 
     assert overview(squads).verdict == (
         "Decisions leak at the Arbitration level in 2 of 3 squads, above all because urgent "
-        "requests often bypass the channel."
+        "requests bypass the channel."
     )
     assert overview(squads, edition=FR).verdict == french(
         "Au niveau Arbitrage, 2 squads sur 3 perdent des décisions, surtout parce que "
-        "les demandes urgentes contournent souvent le canal."
+        "les demandes urgentes contournent le canal."
     )
 
 
@@ -78,7 +78,7 @@ def test_levels_that_tie_are_all_named() -> None:
 def test_a_level_that_leaks_in_half_of_the_squads_is_told_with_its_count() -> None:
     assert overview({"Atlas": SIDE_MESSAGES, "Boréal": EXAMPLE_1}).verdict == (
         "Decisions leak at the Arbitration level in 1 of 2 squads, above all because urgent "
-        "requests often bypass the channel."
+        "requests bypass the channel."
     )
 
 
@@ -123,7 +123,7 @@ def test_your_part_is_the_lever_that_is_yours_with_its_first_step() -> None:
     assert cto is not None
     # Two of three share the PM's lever; the CPO's is to restate the vision in one.
     assert lead.title == "Open one channel for urgent requests"
-    assert lead.text == "Typically +9 points each, in 2 squads."
+    assert lead.text == "Typically +9 points a level, in 2 squads."
     assert lead.step.startswith("Choose the channel and the person who sorts it")
     assert cpo.title == "Restate the vision every cycle"
     assert (cto.title, cto.text, cto.step) == (

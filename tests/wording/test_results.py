@@ -214,15 +214,15 @@ def test_movement_in_french() -> None:
     [
         (
             (9.14, 3.6, 9.4),
-            "Typically +9 points each, in 3 squads",
-            "En général +9 points pour chacune, dans 3 squads",
+            "Typically +9 points a level, in 3 squads",
+            "En général +9 points par niveau, dans 3 squads",
         ),
         (
             (1.2, 1.4),
-            "Typically +1 point each, in 2 squads",
-            "En général +1 point pour chacune, dans 2 squads",
+            "Typically +1 point a level, in 2 squads",
+            "En général +1 point par niveau, dans 2 squads",
         ),
-        ((0.4,), "+0.4 point, in 1 squad", "+0,4 point, dans 1 squad"),
+        ((0.4,), "+0.4 point a level, in 1 squad", "+0,4 point par niveau, dans 1 squad"),
     ],
 )
 def test_what_a_lever_typically_gains_is_never_a_sum_over_squads(
@@ -266,8 +266,8 @@ def test_a_squad_with_one_check_has_nothing_to_be_compared_with() -> None:
         (CPTO, "CPTO and PM", "CPTO et PM"),
         (
             seated("po", cpo="empty", cto="absent"),
-            "CPO, CTO and PM: seats that nobody holds here",
-            "CPO, CTO et PM : sièges que personne n'occupe ici",
+            "Leadership, as long as nobody holds the CPO, CTO and PM seats",
+            "Direction, tant que personne n'occupe les sièges de CPO, CTO et PM",
         ),
     ],
 )
@@ -281,4 +281,4 @@ def test_a_lever_is_the_move_of_owners_who_are_there(
 
 def test_a_single_owner_who_is_not_there_is_one_seat() -> None:
     told = results.lever_owners(EN, "single-channel", PO_ONLY)
-    assert told == "PM: a seat that nobody holds here"
+    assert told == "Leadership, as long as nobody holds the PM seat"

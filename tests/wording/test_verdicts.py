@@ -91,17 +91,16 @@ SITUATIONS: dict[str, Situation] = {
     "no yes, four fluid levels and arbitration at 45": (
         [EXAMPLE_3],
         [],
-        "Urgent requests often bypass the channel, so arbitration holds only because people "
-        "step in.",
-        "Les demandes urgentes contournent souvent le canal, donc l'arbitrage ne tient que "
+        "Urgent requests bypass the channel, so arbitration holds only because people step in.",
+        "Les demandes urgentes contournent le canal, donc l'arbitrage ne tient que "
         "parce que l'on compense.",
     ),
     "one answer, in trouble": (
         [{"single-channel": "no"}],
         [],
-        "Urgent requests often bypass the channel; too few answers yet to say at which level "
+        "Urgent requests bypass the channel; too few answers yet to say at which level "
         "decisions leak.",
-        "Les demandes urgentes contournent souvent le canal ; trop peu de réponses encore "
+        "Les demandes urgentes contournent le canal ; trop peu de réponses encore "
         "pour dire à quel niveau les décisions se perdent.",
     ),
     "one answer, healthy": (
@@ -192,17 +191,16 @@ SITUATIONS: dict[str, Situation] = {
     "no yes, every signal quiet": (
         [sheet("no", "not-seen")],
         [],
-        "Urgent requests often bypass the channel, so arbitration holds only because people "
-        "step in.",
-        "Les demandes urgentes contournent souvent le canal, donc l'arbitrage ne tient que "
+        "Urgent requests bypass the channel, so arbitration holds only because people step in.",
+        "Les demandes urgentes contournent le canal, donc l'arbitrage ne tient que "
         "parce que l'on compense.",
     ),
     # arbitration 7.5/11 = 68
     "three partly, every signal quiet": (
         [sheet("partly", "not-seen")],
         [],
-        "Urgent requests sometimes bypass the channel, so arbitration is not yet fluid.",
-        "Les demandes urgentes contournent parfois le canal, donc l'arbitrage n'est pas "
+        "Some urgent requests bypass the channel, so arbitration is not yet fluid.",
+        "Certaines demandes urgentes contournent le canal, donc l'arbitrage n'est pas "
         "encore fluide.",
     ),
     # ties: no level is weaker than another
@@ -443,9 +441,9 @@ SITUATIONS: dict[str, Situation] = {
     "two levels at one stage, two causes": (
         [healthy({"single-channel": "partly", "questions-queue": "sometimes"})],
         [],
-        "Urgent requests sometimes bypass the channel, so decisions at Arbitration and Daily "
+        "Some urgent requests bypass the channel, so decisions at Arbitration and Daily "
         "are not yet fluid.",
-        "Les demandes urgentes contournent parfois le canal, donc les niveaux Arbitrage et "
+        "Certaines demandes urgentes contournent le canal, donc les niveaux Arbitrage et "
         "Quotidien ne sont pas encore fluides.",
     ),
     # vision and delivery capped at framed
@@ -534,9 +532,8 @@ SITUATIONS: dict[str, Situation] = {
     "two voices, one of which answered nothing": (
         [EXAMPLE_3, {}],
         [],
-        "Urgent requests often bypass the channel, so arbitration holds only because people "
-        "step in.",
-        "Les demandes urgentes contournent souvent le canal, donc l'arbitrage ne tient que "
+        "Urgent requests bypass the channel, so arbitration holds only because people step in.",
+        "Les demandes urgentes contournent le canal, donc l'arbitrage ne tient que "
         "parce que l'on compense.",
     ),
     # who decides is weighed too
@@ -655,11 +652,11 @@ def test_the_overview_tells_where_decisions_leak_and_mostly_why() -> None:
 
     assert verdicts.overview(EN, rounds) == (
         "Decisions leak at the Arbitration level in 2 of 3 squads, above all because urgent "
-        "requests often bypass the channel."
+        "requests bypass the channel."
     )
     assert verdicts.overview(FR, rounds) == french(
         "Au niveau Arbitrage, 2 squads sur 3 perdent des décisions, surtout "
-        "parce que les demandes urgentes contournent souvent le canal."
+        "parce que les demandes urgentes contournent le canal."
     )
 
 

@@ -35,11 +35,14 @@ def test_the_overall_score_is_the_mean_of_the_levels_and_the_first_lever_gains_m
 
     # (250/3 + 70 + 300/11 + 46.875 + 50) / 5 = 55.496
     assert overall == "Overall: (83.3 + 70 + 27.3 + 46.9 + 50) ÷ 5 = 55.5."
-    assert lever.startswith("First lever: Protect the sprint from late scope. Up to +10 points")
+    assert lever == (
+        "First lever: Protect the sprint from late scope. Points to gain at most: Arbitration +9, "
+        "Daily +9 and Delivery +30."
+    )
 
 
 def test_what_the_squad_reads_is_what_the_product_says_of_such_answers() -> None:
     result = EN.result.round.scores
 
-    assert EN.verdict.startswith("Urgent requests often bypass the channel, so ")
+    assert EN.verdict.startswith("Urgent requests bypass the channel, so ")
     assert [level.stage for level in result.levels] == [3, 3, 2, 2, 2]

@@ -24,6 +24,7 @@ from assessment.ui.session import keys, page_files
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording.home import SquadLine, due_lines, levels_in_order, squad_line
+from assessment.wording.overview import sample_badge
 from assessment.wording.parts import Chip
 from assessment.wording.surveys import nudge_sentence
 
@@ -67,8 +68,9 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
         for standing in standings(history, stored.actions, today=reader.today)
     ]
     head = page_head()
-    all_sample = all(line.is_sample for line in lines)
-    head.show_name(reader, reader.gettext("Your squads"), is_sample=all_sample)
+    marks = [line.is_sample for line in lines]
+    badge = sample_badge(reader.edition, marks)
+    head.show_name(reader, reader.gettext("Your squads"), badge=badge if all(marks) else None)
     with head.selectors:
         _show_start(reader)
         _show_asking(reader, reader.gettext("Ask the squad"))
@@ -84,12 +86,12 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
     st.caption(as_plain_text(levels_in_order(reader.edition)))
     with st.container(key=keys.HOME_SQUADS, gap="xsmall"):
         for line in lines[:ROWS]:
-            _show_line(reader, line, with_badge=not all_sample)
+            _show_line(reader, line, with_badge=not all(marks))
         if more := lines[ROWS:]:
             text = reader.ngettext("{count} more squad", "{count} more squads", len(more))
             with st.expander(text.format(count=len(more))):
                 for line in more:
-                    _show_line(reader, line, with_badge=not all_sample)
+                    _show_line(reader, line, with_badge=not all(marks))
     _show_waiting(reader)
     _show_dates(reader, [due for due in dates if due[0] >= reader.today])
 
@@ -125,7 +127,7 @@ def _show_line(reader: Reader, line: SquadLine, *, with_badge: bool) -> None:
             with st.container(width="content"):
                 show_chips([Chip(line.overdue, "late")])
         if line.is_sample and with_badge:
-            sample.badge(reader)
+            sample.show_badge(sample_badge(reader.edition, [True]) or "")
 
 
 def _show_late(reader: Reader, dates: Sequence[tuple[date, Due]]) -> None:

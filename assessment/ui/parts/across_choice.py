@@ -30,10 +30,14 @@ FOLLOWED = "followed"
 
 @dataclass(frozen=True, slots=True)
 class AcrossChoice:
-    """The squads a room shows at a period, with the periods there are to choose from."""
+    """The squads a room shows at a period, with the periods there are to choose from.
+
+    `chosen` are those the reader chose: where they are too few, all squads are shown.
+    """
 
     room: str
     squads: tuple[str, ...]
+    chosen: tuple[str, ...]
     periods: Mapping[str, Period]
     period: Period
 
@@ -46,22 +50,21 @@ def settled_across(
     room: str,
     title: str,
     least_squads: int,
-    hint: str,
+    hint: str = "",
 ) -> AcrossChoice:
     """What is looked at: every squad at first, at the latest of the periods with most of them.
 
-    Under `least_squads` the page ends with its title, the hint and the way to choose more.
+    Where there are fewer than `least_squads` to choose from the page ends with title and hint.
     """
-    squads = settled_squads(reader, history, room=room, first=history.squads)
-    if len(squads) < least_squads:
+    if len(history.squads) < least_squads:
         head.show_name(reader, title)
-        with head.selectors, choices_in_popover(reader.gettext("Choose squads")):
-            show_squads(reader, history, squads, room=room)
         st.info(hint)
         st.stop()
+    chosen = settled_squads(reader, history, room=room, first=history.squads)
+    squads = chosen if len(chosen) >= least_squads else history.squads
     least = max(rounds_by_period(history, squads).values(), default=0)
-    periods, period = settled_period(reader, history, squads, least=least)
-    return AcrossChoice(room, squads, periods, period)
+    periods, period = settled_period(reader, history, squads, least=least, room="period-across")
+    return AcrossChoice(room, squads, chosen, periods, period)
 
 
 def show_across_choice(
@@ -75,27 +78,21 @@ def show_across_choice(
     if link is not None and link.period is not None:
         head.caption.caption(as_plain_text(label), width="content")
         return
+    is_short = len(choice.chosen) < len(choice.squads)
+    if is_short:
+        show_squads(reader, history, choice.chosen, room=choice.room)
+        st.caption(reader.gettext("Too few squads are chosen: you see all of them."))
     with head.selectors, choices_in_popover(label):
-        show_squads(reader, history, choice.squads, room=choice.room)
+        if not is_short:
+            show_squads(reader, history, choice.squads, room=choice.room)
         show_by(reader, history.by)
         show_period(reader, choice.periods, choice.period)
 
 
-def settled_followed(
-    reader: Reader, history: History, head: Head, *, title: str
-) -> tuple[str, ...]:
-    """The squads whose movement is looked at; at first the one this session looked at last.
-
-    Without any the page ends with its title, a hint and the way to choose some.
-    """
-    squads = settled_squads(reader, history, room=FOLLOWED, first=[last_squad(history)])
-    if not squads:
-        head.show_name(reader, title)
-        with head.selectors, choices_in_popover(reader.gettext("Choose squads")):
-            show_squads(reader, history, squads, room=FOLLOWED)
-        st.info(reader.gettext("Choose at least one squad to see how it moves."))
-        st.stop()
-    return squads
+def settled_followed(reader: Reader, history: History) -> tuple[str, ...]:
+    """The squads whose movement is looked at; at first, and without any, the one seen last."""
+    last = (last_squad(history),)
+    return settled_squads(reader, history, room=FOLLOWED, first=last) or last
 
 
 def show_followed_choice(

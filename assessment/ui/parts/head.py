@@ -39,7 +39,7 @@ class Head:
         with head.selectors:
             squad, period = chosen_squad_and_period(reader, rounds)
         ...
-        head.show_name(reader, squad, caption=part.caption, is_sample=part.badge is not None)
+        head.show_name(reader, squad, caption=part.caption, badge=part.badge)
         with head.menu(reader):
             show_squad_files(reader, result)
     """
@@ -50,9 +50,9 @@ class Head:
     menu_place: DeltaGenerator
 
     def show_name(
-        self, reader: Reader, name: str, *, caption: str = "", is_sample: bool = False
+        self, reader: Reader, name: str, *, caption: str = "", badge: str | None = None
     ) -> None:
-        """The name as the page's h1, with the mark of sample data where it is some.
+        """The name as the page's h1, with the mark of sample data, where there is one.
 
         `caption` is the line below; what else stands there, a button for one, is put into
         `self.caption`, a row.
@@ -63,10 +63,10 @@ class Head:
             key=key, horizontal=True, vertical_alignment="center", gap="xsmall"
         ):
             st.title(as_plain_text(name), anchor=False, width="content")
-            if is_sample and not is_long:
-                sample.badge(reader)
-        if is_sample and is_long:
-            lines.insert(0, sample.badge_text(reader))
+            if badge and not is_long:
+                sample.show_badge(badge)
+        if badge and is_long:
+            lines.insert(0, sample.badge_text(badge))
         if lines:
             self.caption.caption(" ".join(lines), width="content")
 

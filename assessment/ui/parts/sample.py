@@ -48,14 +48,14 @@ def remove_button(reader: Reader) -> None:
     )
 
 
-def badge(reader: Reader) -> None:
+def show_badge(mark: str) -> None:
     """The mark of sample data."""
-    st.badge(reader.gettext("Sample data"), icon=":material/science:", color="orange")
+    st.badge(mark, icon=":material/science:", color="orange")
 
 
-def badge_text(reader: Reader) -> str:
+def badge_text(mark: str) -> str:
     """The same within a line of text."""
-    return f":orange-badge[:material/science: {reader.gettext('Sample data')}]"
+    return f":orange-badge[:material/science: {mark}]"
 
 
 def _load(reader: Reader) -> None:

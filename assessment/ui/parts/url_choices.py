@@ -192,9 +192,13 @@ def _rounds_by_period(
 
 
 def settled_period(
-    reader: Reader, history: History, squads: Sequence[str], *, least: int
+    reader: Reader, history: History, squads: Sequence[str], *, least: int, room: str = "period"
 ) -> tuple[dict[str, Period], Period]:
-    """The periods there are to choose from, as text, and the one to show."""
+    """The periods there are to choose from, as text, and the one to show.
+
+    What was looked at last counts only among pages of one `room`: the period of a squad says
+    nothing of several.
+    """
     counts = rounds_by_period(history, squads)
     periods = {str(period): period for period in counts}
     first = next((period for period, count in counts.items() if count >= least), next(iter(counts)))
@@ -203,9 +207,9 @@ def settled_period(
         name = reader.edition.period(Period.parse(asked))
         text = reader.gettext("No check is stored for {period}; you see the latest.")
         notice(text.format(period=name))
-    wanted = str(asked or _remembered("period", ""))
+    wanted = str(asked or _remembered(room, ""))
     period = wanted if wanted in periods else str(first)
-    _remember("period", period)
+    _remember(room, period, parameter="period")
     return periods, periods[period]
 
 

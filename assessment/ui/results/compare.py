@@ -27,12 +27,9 @@ RADARS_A_ROW = 3
 RADARS_AT_ONCE = 12
 
 
-def hint_to_compare(reader: Reader, squads: Sequence[str]) -> str:
-    """What is missing before squads can be compared: a choice, or a second squad at all."""
-    _ = reader.gettext
-    if len(squads) < LEAST_SQUADS:
-        return _("Comparing takes two squads, and only one has a check so far.")
-    return _("Choose at least two squads to compare them.")
+def hint_to_compare(reader: Reader) -> str:
+    """What is missing where there is a single squad."""
+    return reader.gettext("Comparing takes two squads, and only one has a check so far.")
 
 
 def stop_if_incomparable(reader: Reader, part: ComparisonPart) -> None:

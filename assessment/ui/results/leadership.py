@@ -41,8 +41,9 @@ def show_first_screen(reader: Reader, part: Overview) -> str:
     """
     st.html(STYLES)
     st.header(as_plain_text(part.verdict), anchor=False)
-    if part.holds:
-        st.caption(as_plain_text(part.holds))
+    for told in (part.holds, " ".join(filter(None, (part.fullest, part.absent)))):
+        if told:
+            st.caption(as_plain_text(told))
     leader = _show_your_part(reader, part)
     with st.container(key=keys.LEADERSHIP_TILES, horizontal=True):
         for tile in part.tiles:
@@ -76,10 +77,9 @@ def show_rest(reader: Reader, part: Overview, leader: str) -> None:
 
 def _show_agreed(reader: Reader, part: AgreedAcrossPart, identity: Hashable) -> None:
     """What squads agreed and keep to, what none settled, and on which seat decisions end."""
-    if not (part or part.seat):
-        return
     _ = reader.gettext
-    st.subheader(_("What squads agreed"), anchor=False)
+    if part or part.unsettled:
+        st.subheader(_("What squads agreed"), anchor=False)
     if part:
         st.markdown(as_plain_text(part.sentence))
         with st.expander(_("Level by level, squad by squad"), type="compact"):
@@ -175,7 +175,7 @@ def _show_squads(reader: Reader, part: Overview) -> None:
     """A line per squad, folded after twelve; what is folded is drawn once it is opened."""
     rows = part.squad_rows
     st.subheader(reader.gettext("Squad by squad"), anchor=False)
-    st.caption(as_plain_text(" ".join(filter(None, (part.movement, part.absent)))))
+    st.caption(as_plain_text(part.movement))
     stage_legend(reader)
     with st.container(key=keys.LEADERSHIP_HEADS, horizontal=True):
         strip_heads(reader, rows[0].levels)
