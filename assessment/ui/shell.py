@@ -58,6 +58,27 @@ for (const [name, content] of [["referrer", "no-referrer"], ["google", "notransl
 }
 </script>"""
 
+# Where somebody has a page translated all the same, the translator takes each text out and puts its
+# own into the place. Streamlit goes on changing the text that is out, so it is put back then.
+SHOW_WHAT_CHANGES = """<script>(() => {
+  if (window.showsWhatChanges) return;
+  window.showsWhatChanges = true;
+  const instead = new WeakMap();
+  const texts = new MutationObserver((changes) => changes.forEach(({ target }) => {
+    if (!target.isConnected) instead.get(target).replaceWith(target);
+  }));
+  const isForeign = (node) => node?.nodeName === "FONT";
+  new MutationObserver((changes) => changes.forEach((change) => {
+    const others = [...change.addedNodes, change.previousSibling, change.nextSibling];
+    const other = others.find(isForeign);
+    change.removedNodes.forEach((node) => {
+      if (!other || node.nodeType !== Node.TEXT_NODE || node.isConnected) return;
+      instead.set(node, other);
+      texts.observe(node, { characterData: true });
+    });
+  })).observe(document.body, { childList: true, subtree: true });
+})()</script>"""
+
 # A browser would make links of addresses that people wrote, so an invisible mark keeps the pieces
 # apart (see `plain_text`). What is copied is what was written.
 COPY_AS_WRITTEN = """<script>(() => {
@@ -236,7 +257,10 @@ def _show_frame(reader: readers.Reader) -> None:
     if reader.style.dark:
         st.html(DARK_TEXT_ON_PRIMARY)
     with st.container(key=keys.SCRIPTS):
-        for script in (HEAD, COPY_AS_WRITTEN, ONE_STEP_A_CLICK, UNLIST_DRAWER, REACH_WIDE_TABLES):
+        for script in (
+            *(HEAD, SHOW_WHAT_CHANGES, COPY_AS_WRITTEN, ONE_STEP_A_CLICK),
+            *(UNLIST_DRAWER, REACH_WIDE_TABLES),
+        ):
             st.html(script, unsafe_allow_javascript=True)
         readers.show_language()
         show_streamlit_words(reader)

@@ -35,10 +35,31 @@ def test_streamlits_own_words_follow_the_readers_language(
     expect(dropzone).to_contain_text("50MB per file • CSV, ZIP")
 
 
-def test_a_browser_is_asked_not_to_translate_the_pages(browser: Browser, app: str) -> None:
-    page = visit(browser, app, "method").page
-    assert page.evaluate("document.documentElement.translate") is False
-    assert page.evaluate("document.documentElement.getAttribute('translate')") == "no"
+TRANSLATED = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  texts.filter(text => !text.parentElement.closest("script, style")).forEach(text => {
+    const other = document.createElement("font");
+    other.textContent = text.textContent;
+    text.replaceWith(other);
+  });
+}"""
+"""What a browser's translator does to a page: its own text in the place of each."""
+
+
+def test_a_page_translated_all_the_same_shows_what_changes_on_it(
+    browser: Browser, app: str
+) -> None:
+    visitor = visit(browser, app, "quick-check")
+    assert visitor.page.evaluate("document.documentElement.getAttribute('translate')") == "no"
+    visitor.page.evaluate(TRANSLATED)
+    visitor.click("Next step")
+    visitor.reads("Step 2 of 3")
+    visitor.opens("Français", group="EN · FR")
+    expect(visitor.page.locator("h1")).to_have_text(
+        Visitor(visitor.page, "fr").words("Quick check")
+    )
 
 
 def test_an_address_of_no_page_leads_to_the_first_one_with_a_word(
