@@ -22,7 +22,7 @@ VEGA_LITE = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 
 
 def png(
-    chart: alt.LayerChart | Mapping[str, Any],
+    chart: Mapping[str, Any],
     *,
     style: Style,
     width: int = 720,
@@ -30,7 +30,7 @@ def png(
     title: str | None = None,
     badge: str | None = None,
 ) -> bytes:
-    """The chart as a PNG of `width * scale` pixels on the page's own colour.
+    """The chart of a spec as a PNG of `width * scale` pixels on the page's own colour.
 
     `title` is a sentence above the chart and `badge` a short mark at its right, such as
     "Sample data"; both may be people's text and are drawn as they stand.
@@ -45,14 +45,14 @@ def png(
 
 
 def svg(
-    chart: alt.LayerChart | Mapping[str, Any],
+    chart: Mapping[str, Any],
     *,
     style: Style,
     width: int = 720,
     title: str | None = None,
     badge: str | None = None,
 ) -> bytes:
-    """The chart as an SVG document in UTF-8, `width` pixels wide, as `png` draws it."""
+    """The chart of a spec as an SVG document in UTF-8, `width` pixels wide, as `png` draws it."""
     import vl_convert
 
     spec = _picture(chart, style=style, width=width, title=title, badge=badge)
@@ -61,7 +61,7 @@ def svg(
 
 
 def _picture(
-    chart: alt.LayerChart | Mapping[str, Any],
+    chart: Mapping[str, Any],
     *,
     style: Style,
     width: int,
@@ -69,9 +69,7 @@ def _picture(
     badge: str | None,
 ) -> dict[str, Any]:
     """The chart's spec with a fixed width, a solid page, and title and badge above it."""
-    spec: dict[str, Any] = _drawable(
-        chart.to_dict() if isinstance(chart, alt.LayerChart) else dict(chart)
-    )
+    spec: dict[str, Any] = _drawable(chart)
     inner = width - 2 * MARGIN
     pill = round(len(badge) * BADGE_SIZE * CHARACTER) + 20 if badge else 0
     room = inner - (pill + 16 if pill else 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
@@ -452,8 +451,8 @@ def _voices_of(total: Total) -> tuple[Assessment, ...]:
 
 
 def _are_same(these: Sequence[Assessment], those: Sequence[Assessment]) -> bool:
-    """Whether the very same records stand in the same order: a change makes another record."""
-    return len(these) == len(those) and all(map(operator.is_, these, those))
+    """Whether the same records stand in the same order; the very same ones compare at once."""
+    return these == those
 
 
 def _newest(assessments: Sequence[Assessment], known: Assessment | None) -> Assessment | None:

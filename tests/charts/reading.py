@@ -30,6 +30,8 @@ EN, FR = words_in("en"), words_in("fr")
 
 Spec = dict[str, Any]
 
+alt.theme.enable("none")  # every chart carries a look of its own
+
 
 def spec_of(chart: alt.LayerChart) -> Spec:
     """The validated spec."""
