@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from assessment.content.loading import shipped_framework
 from assessment.exchange.sample import sample_records
+from assessment.languages import LANGUAGES
 from assessment.storage.csv.store import CsvStore
+from assessment.ui.session import page_files
 from tests.browser.server import settled
-from tests.browser.test_journeys import PATHS
-from tests.browser.visitor import PHONE, Visitor, visit
+from tests.browser.visitor import (
+    DESK,
+    PATHS,
+    PHONE,
+    Visitor,
+    seen_wrong,
+    seen_wrong_at_desk_and_on_a_phone,
+    violations,
+    visit,
+)
 
 FRAMEWORK = shipped_framework()
 
@@ -42,22 +52,46 @@ FOCUSED = """(() => {
 """What has the focus, and whether a ring or a shadow shows it."""
 
 
-def test_only_what_streamlit_leaves_open_is_found_on_any_page(
-    browser: Browser, app: str, data: Path
+OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""The rules of axe that a theme may break; the others judge what is the same in both."""
+
+
+def test_every_page_of_the_menu_is_among_those_looked_at() -> None:
+    looked_at = {path.partition("?")[0] for path in PATHS}
+    assert looked_at == {"", *page_files.NAMES_IN_URLS} - set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_fits_a_phone_and_has_only_violations_of_streamlit_in_both_themes(
+    path: str, language: str, browser: Browser, app: str, data: Path
 ) -> None:
     CsvStore(data, FRAMEWORK).add(sample_records())
-    found, jumps = set(), {}
-    page = visit(browser, app, viewport=PHONE).page
-    for path in PATHS:
-        page.goto(f"{app}/{path}")
-        settled(page)
-        name = path.partition("?")[0]
-        found |= {(each["id"], name) for each in Axe().run(page).response["violations"]}
-        levels = page.evaluate(HEADINGS)
-        if any(after > before + 1 for before, after in zip([0, *levels], levels, strict=False)):
-            jumps[name] = levels
-    assert jumps == {}
-    assert found == OF_STREAMLIT
+    joint = "&" if "?" in path else "?"
+    page = visit(browser, app, f"{path}{joint}lang={language}", language=language).page
+    name = path.partition("?")[0]
+    wrong = seen_wrong(page)
+    page.set_viewport_size(PHONE)
+    found = violations(settled(page))
+    assert {each["id"] for each in found} == {rule for rule, of in OF_STREAMLIT if of == name}
+    levels = page.evaluate(HEADINGS)
+    assert all(after <= before + 1 for before, after in pairwise([0, *levels])), levels
+
+    page.emulate_media(color_scheme="dark")
+    wrong += seen_wrong(settled(page), OF_COLOUR)
+    page.set_viewport_size(DESK)
+    wrong += seen_wrong(settled(page), OF_COLOUR)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_check_begun_fits_a_phone_and_has_no_serious_violation(
+    dark: bool, browser: Browser, app: str
+) -> None:
+    visitor = visit(browser, app, "quick-check", dark=dark)
+    visitor.answer("mandates-clear", "yes")
+    visitor.reads("1 of 14 answered")
+    assert seen_wrong_at_desk_and_on_a_phone(settled(visitor.page)) == []
 
 
 @pytest.mark.parametrize("path", ["", "quick-check", "data", "playbook", "method"])

@@ -20,8 +20,7 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Record
 from tests.browser.payloads import FIRE, PAYLOADS
 from tests.browser.server import settled
-from tests.browser.test_journeys import PATHS
-from tests.browser.visitor import visit
+from tests.browser.visitor import PATHS, visit
 from tests.builders import action, assessment, deep_assessment, gathering
 from tests.examples import EXAMPLE_1 as HEALTHY
 

@@ -9,31 +9,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from assessment.access.share_code import code_of
 from assessment.content.loading import shipped_texts
 from assessment.exchange.sample import sample_records
-from assessment.languages import LANGUAGES
 from assessment.storage.csv.store import CsvStore
-from assessment.ui.session import page_files
 from tests.browser.server import settled
 from tests.browser.visitor import (
     FRAMEWORK,
     PHONE,
     Visitor,
-    seen_wrong_at_desk_and_on_a_phone,
     visit,
 )
 from tests.builders import assessment
 from tests.examples import EXAMPLE_1 as HEALTHY
-
-PATHS = (
-    *("", "quick-check", "deep-check", "squad", "compare", "trends", "leadership", "playbook"),
-    *("method", "data", "sharing", "rounds", "round", "room", "status", "privacy"),
-    *(f"squad?squad=Cobalt · demo&view={view}" for view in ("voices", "who-decides", "lenses")),
-    *("squad?view=numbers", "compare?view=profiles", "compare?view=who-decides"),
-    *("compare?view=lenses", "trends?squad=Atlas · demo", "method?view=accessibility"),
-    f"shared-result?answers={code_of(HEALTHY, FRAMEWORK)}",
-)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -164,34 +151,6 @@ def test_a_link_opened_first_thing_after_a_start_shows_its_page(
     visitor = visit(browser, fresh_app, "method?lang=fr", language="fr")
     expect(visitor.page.get_by_text("Page not found")).to_have_count(0)
     expect(visitor.page.locator("h1")).to_have_text("Méthode")
-
-
-def test_every_page_of_the_menu_is_among_those_looked_at() -> None:
-    looked_at = {path.partition("?")[0] for path in PATHS}
-    assert looked_at == {"", *page_files.NAMES_IN_URLS} - set(LANGUAGES)
-
-
-@pytest.mark.parametrize(
-    ("language", "dark"), [("en", False), ("en", True), ("fr", False), ("fr", True)]
-)
-@pytest.mark.parametrize("path", PATHS)
-def test_every_page_fits_a_phone_and_has_no_serious_accessibility_violation(
-    path: str, language: str, dark: bool, browser: Browser, app: str, data: Path
-) -> None:
-    CsvStore(data, FRAMEWORK).add(sample_records())
-    joint = "&" if "?" in path else "?"
-    visitor = visit(browser, app, f"{path}{joint}lang={language}", language=language, dark=dark)
-    assert seen_wrong_at_desk_and_on_a_phone(visitor.page) == []
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_a_check_begun_fits_a_phone_and_has_no_serious_accessibility_violation(
-    dark: bool, browser: Browser, app: str
-) -> None:
-    visitor = visit(browser, app, "quick-check", dark=dark)
-    visitor.answer("mandates-clear", "yes")
-    visitor.reads("1 of 14 answered")
-    assert seen_wrong_at_desk_and_on_a_phone(settled(visitor.page)) == []
 
 
 def test_downloads_hold_what_the_page_shows(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from assessment.access.share_code import code_of
 from assessment.content.loading import shipped_framework, shipped_texts
 from assessment.languages import words_in
 from tests.browser.server import settled
+from tests.examples import EXAMPLE_1
 
 FRAMEWORK = shipped_framework()
 GROUP_OF = {
@@ -23,6 +26,16 @@ GROUP_OF = {
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+
+PATHS = (
+    *("", "quick-check", "deep-check", "squad", "compare", "trends", "leadership", "playbook"),
+    *("method", "data", "sharing", "rounds", "round", "room", "status", "privacy"),
+    *(f"squad?squad=Cobalt · demo&view={view}" for view in ("voices", "who-decides", "lenses")),
+    *("squad?view=numbers", "compare?view=profiles", "compare?view=who-decides"),
+    *("compare?view=lenses", "trends?squad=Atlas · demo", "method?view=accessibility"),
+    f"shared-result?answers={code_of(EXAMPLE_1, FRAMEWORK)}",
+)
+"""Every page and view, by the end of its address."""
 
 
 @dataclass(frozen=True)
@@ -82,11 +95,17 @@ class Visitor:
         return text.format(answered=answered, items=len(FRAMEWORK.items))
 
 
-def seen_wrong(page: Page) -> list[tuple[str, object]]:
+def violations(page: Page, options: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    """What axe finds on a page."""
+    found: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
+    return found
+
+
+def seen_wrong(page: Page, options: dict[str, Any] | None = None) -> list[tuple[str, object]]:
     """What a page must not have: serious violations, or more than the screen's width."""
     wrong: list[tuple[str, object]] = [
         (violation["id"], violation["nodes"][0]["target"])
-        for violation in Axe().run(page).response["violations"]
+        for violation in violations(page, options)
         if violation["impact"] in {"serious", "critical"}
     ]
     width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")

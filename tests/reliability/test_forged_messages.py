@@ -16,7 +16,7 @@ from assessment.content.loading import shipped_framework
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
 from tests.browser.server import free_port, served
-from tests.browser.test_journeys import PATHS
+from tests.browser.visitor import PATHS
 from tests.builders import action, agreement, assessment, deep_assessment, gathering, setup
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.reliability.figures import tell, times
