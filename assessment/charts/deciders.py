@@ -37,7 +37,7 @@ def deciders_map(deciders: pd.DataFrame, *, words: Words, style: Style) -> alt.L
     nobody and unclear have columns of their own. With several voices, each shape is as large as
     the share of voices that name the role, and holds their number. A role that is neither
     expected nor named anywhere has no column. At the right stands the fit, after the
-    mark of a decision that voices contest.
+    mark of a decision that voices contest; a level's contested decisions and nobody's come first.
     """
     _ = words.gettext
     sign_by_kind = signs.by_kind(words, style=style)
@@ -89,13 +89,34 @@ def _decisions(deciders: pd.DataFrame, *, top: int, words: Words) -> tuple[list[
                 "name": first["level_name"],
                 "short": first["level_short"],
                 "y": top - 10,
-                "fit": words.score(100 * fmean(healths) if healths else None),
+                **_standing([cells[0] for cells in decisions], healths, words=words),
             }
         )
         for cells in decisions:
             rows.append(_decision(cells, y=top + STEP / 2, words=words))
             top += STEP
     return rows, heads
+
+
+def _standing(decisions: Sequence[Row], healths: Sequence[float], *, words: Words) -> Row:
+    """How a level stands: first its contested decisions and nobody's, then the mean fit."""
+    fit = words.score(100 * fmean(healths) if healths else None)
+    contested = sum(bool(each.get("contested")) for each in decisions)
+    nobodys = sum(bool(each.get("nobodys")) for each in decisions)
+    told, marks = [], []
+    if contested:
+        text = words.ngettext(
+            "{count} contested decision", "{count} contested decisions", contested
+        )
+        told.append(text.format(count=words.number(contested)))
+        marks.append(f"{signs.CONTESTED}\u2009{words.number(contested)}")
+    if nobodys:
+        text = words.ngettext("{count} nobody's", "{count} nobody's", nobodys)
+        told.append(text.format(count=words.number(nobodys)))
+        marks.append(f"{signs.NOBODYS}\u2009{words.number(nobodys)}")
+    if told:
+        told.append(words.gettext("fit {fit}").format(fit=fit))
+    return {"standing": " · ".join(told) or fit, "marks": " · ".join([*marks, fit])}
 
 
 def _decision(cells: Sequence[Row], *, y: float, words: Words) -> Row:
@@ -227,16 +248,17 @@ def _role_names(
 
 
 def _level_heads(heads: Sequence[Row], y: alt.Y) -> list[alt.Chart]:
-    """Above each level's decisions its name, and its fit."""
+    """Above each level's decisions its name and how it stands, in signs on a phone."""
     at, levels = {"y": y}, draw.table("levels", heads)
     level: draw.Properties = {
         "text": draw.on_phone("datum.short", "datum.name"),
         "limit": draw.expr(f"{NAMES} - 6"),
         **draw.LEFT,
     }
+    stands: draw.Properties = {"text": draw.on_phone("datum.marks", "datum.standing")}
     return [
         draw.layer("text", at, rows=levels, **level, **draw.HEADING),
-        draw.label("fit", at, rows=levels, **draw.RIGHT, **draw.HEADING),
+        draw.layer("text", at, rows=levels, **stands, **draw.RIGHT, **draw.HEADING),
     ]
 
 

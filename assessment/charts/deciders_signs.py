@@ -22,6 +22,9 @@ NARROWEST = "width < 340"
 CONTESTED = "≠"
 """The mark of a decision that voices contest, before its fit."""
 
+NOBODYS = "×"
+"""The sign of nobody."""
+
 AGREED = "agreed"
 DIAMOND = "M0,-1.3L1.3,0L0,1.3L-1.3,0Z"
 """A diamond large enough to hold a number."""
@@ -63,7 +66,7 @@ def by_kind(words: Words, *, style: Style) -> Mapping[str, Sign]:
         "counts": Sign(_("named, counts as expected"), **seated),
         "outside": Sign(_("named, not expected"), shape="circle", **outside),
         "must-not": Sign(_("named, must not decide"), shape=DIAMOND, glyph="!", **amiss),
-        "nobody": Sign(_("nobody decides"), shape="square", glyph="×", **amiss),
+        "nobody": Sign(_("nobody decides"), shape="square", glyph=NOBODYS, **amiss),
         AGREED: Sign(_("agreed: has the last word"), tile=AGREED),
         "unclear": Sign(_("unclear who decides"), shape="square", glyph="?", **unclear),
     }

@@ -129,9 +129,10 @@ def decider_rows(
     """Decision × role: what the framework says of the role, and how many voices name it.
 
     Roles are those somebody holds, those whose seat is empty, and `nobody` and `unclear`.
-    `health` is the decision's (NaN unanswered), `contested` whether voices differ on it; `expected`
-    roles should decide; `named` of `voices` name the role, and `mark` says what that means. Where
-    anything is `agreed`, the column of that name tells the role with the last word.
+    `health` is the decision's (NaN unanswered), `contested` whether voices differ on it, `nobodys`
+    whether nobody takes it; `expected` roles should decide; `named` of `voices` name the role, and
+    `mark` says what that means. Where anything is `agreed`, the column of that name tells the role
+    with the last word.
     """
     decisions, seating = edition.framework.lenses.decision_by_id, deep.seating
     rows = [
@@ -139,6 +140,7 @@ def decider_rows(
             **decision_names(edition, mapped.level, mapped.decision),
             "health": mapped.health,
             "contested": mapped.state == "contested",
+            "nobodys": mapped.state == "nobody",
             "role": role,
             "role_name": edition.decider(role),
             "reference": reference,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from assessment.charts.deciders import deciders_map
+from assessment.languages import Words
 from tests.charts import frames
 from tests.charts.reading import DARK, EN, FR, LIGHT, example, layers_of, rows_of, spec_of
 
@@ -121,8 +123,8 @@ def test_an_unanswered_decision_shows_who_is_expected_and_blames_nobody() -> Non
 def test_levels_stand_above_their_decisions_with_their_fit() -> None:
     # Vision (100 + 0) / 2; daily (50 + 0 + 0) / 3, the unanswered one left out.
     vision, daily = rows_of(ONE, "levels")
-    assert (vision["name"], vision["fit"]) == ("Vision", "50")
-    assert (daily["name"], daily["short"], daily["fit"]) == (
+    assert (vision["name"], vision["standing"], vision["marks"]) == ("Vision", "50", "50")
+    assert (daily["name"], daily["short"], daily["standing"]) == (
         "Daily product decisions",
         "Daily",
         "17",
@@ -173,6 +175,30 @@ def test_the_map_speaks_french_and_fits_a_dark_page() -> None:
     assert rows_of(french)[0]["description"] == (
         "Priority segment\u00a0: attendu CPO et PM\u202f; cité CPO\u202f; adéquation 100 sur 100"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "vision", "daily"),
+    [
+        (EN, "1 contested decision · fit 67", "2 contested decisions · 1 nobody's · fit 17"),
+        (FR, "1 décision disputée · adéquation 67", "2 décisions disputées · 1 sans décideur"),
+    ],
+)
+def test_a_level_counts_its_contested_decisions_and_nobodys_before_its_fit(
+    words: Words, vision: str, daily: str
+) -> None:
+    def heads(rows: pd.DataFrame, **marks: tuple[str, ...]) -> list[dict[str, Any]]:
+        told = {mark: rows["decision"].isin(decisions) for mark, decisions in marks.items()}
+        return rows_of(
+            spec_of(deciders_map(rows.assign(**told), words=words, style=LIGHT)), "levels"
+        )
+
+    first, second = heads(frames.deciders(voices=3), contested=("segment",))
+    assert (first["standing"], first["marks"]) == (vision, "≠\u20091 · 67")
+    assert (second["standing"], second["marks"]) == ("100", "100")
+    both = heads(frames.deciders(), contested=("sprint", "option"), nobodys=("scope",))[1]
+    assert both["standing"].startswith(daily)
+    assert both["marks"] == "≠\u20092 · ×\u20091 · 17"
 
 
 def test_a_contested_decision_is_marked_before_its_fit_and_told_as_contested() -> None:

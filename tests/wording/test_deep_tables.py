@@ -85,6 +85,7 @@ def test_the_map_has_every_decision_by_every_role_answered_or_not() -> None:
         "decision_short",
         "health",
         "contested",
+        "nobodys",
         "role",
         "role_name",
         "reference",
