@@ -20,6 +20,10 @@ FULL = template(
     "as many have voted as answered this session, so yours was not stored; tell the person who "
     "leads the room"
 )
+ONE = template(
+    "one role has the last word, so your vote was not stored; choose one, nobody, or that you do "
+    "not know"
+)
 NOT_REVEALED = template(
     "a second vote follows the answers, and these are not revealed yet; reveal them first"
 )
@@ -60,10 +64,12 @@ def talking_about(survey: Survey, decision: str | None) -> Survey:
 
 
 def check_takes_vote(survey: Survey, vote: Vote, votes: Iterable[Vote], *, voices: int) -> None:
-    """Raise Refused where the room does not vote on this, or all who answered have voted.
+    """Raise Refused where it names several, is on something else, or all have voted already.
 
     `votes` are those stored, `voices` how many answered the survey.
     """
+    if len(vote.named) > 1:
+        raise Refused(ONE)
     if survey.ballot != vote.ballot:
         raise Refused(OVER)
     voters = {stored.voter for stored in votes if stored.ballot == vote.ballot}

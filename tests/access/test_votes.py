@@ -65,6 +65,9 @@ def test_a_vote_is_taken_while_the_room_votes_on_just_that() -> None:
     asking = asking_again(HIDING, "cut", ())
     (fits,) = votes_for(HIDING, 1, decision="cut")
     check_takes_vote(asking, fits, (), voices=7)
+    # One role has the last word, whatever the first answers were allowed to name.
+    with pytest.raises(Refused, match="one role has the last word"):
+        check_takes_vote(asking, fits.model_copy(update={"named": ("po", "tl")}), (), voices=7)
     late = {"before": HIDING, "on another decision": asking_again(HIDING, "bets", ())}
     for survey in late.values():
         with pytest.raises(Refused, match="this vote is over, so yours was not stored"):

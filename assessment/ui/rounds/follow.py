@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from uuid import uuid4
 
 import streamlit as st
 
 from assessment.access.invitations import stage_of
-from assessment.errors import Refused, WhoDecidesError, template
+from assessment.access.votes import ONE
+from assessment.errors import Refused, WhoDecidesError
 from assessment.forms.agreement import ConfirmationForm, confirmation_submission_of
 from assessment.model import (
     CONFIRMATION_ANSWERS,
@@ -34,6 +36,7 @@ from assessment.wording.room import (
     answer_of_role,
     asked,
     asked_again,
+    choice_of_vote,
     told_rows,
     vote_rows,
 )
@@ -96,12 +99,9 @@ def _show_vote(reader: Reader, records: RoomRecords) -> None:
     st.pills(
         asked_again(edition),
         (*held, NOBODY, UNCLEAR),
-        selection_mode="multi",
-        format_func=edition.decider,
+        format_func=partial(choice_of_vote, edition),
         label_visibility="collapsed",
         key=key,
-        on_change=_keep_alone,
-        args=(key,),
         persist_state="session",
         wrap=True,
     )
@@ -130,26 +130,14 @@ def _show_refusal(reader: Reader) -> bool:
     return bool(refused)
 
 
-def _keep_alone(key: str) -> None:
-    """Nobody and unclear stand alone: what was chosen last counts."""
-    before = st.session_state.get(f"{key}-before", ())
-    chosen = list(st.session_state.get(key) or ())
-    alone = [choice for choice in (NOBODY, UNCLEAR) if choice in chosen]
-    if alone and len(chosen) > 1:
-        new = [choice for choice in chosen if choice not in before]
-        chosen = new if new and new[-1] in alone else [c for c in chosen if c not in alone]
-        st.session_state[key] = chosen
-    st.session_state[f"{key}-before"] = tuple(chosen)
-
-
 def _vote(survey: Survey, key: str) -> None:
     """Store the vote; why it was not stored is told beside the button."""
     state = st.session_state
-    named = tuple(map(str, state.get(key) or ()))
+    named = state.get(key)
     try:
         if survey.ballot is None or not named:
-            raise Refused(template("nobody is chosen; choose at least one, or that it is unclear"))
-        send_vote(survey.ballot, named, voter=voter_of_browser(survey.ballot))
+            raise Refused(ONE)
+        send_vote(survey.ballot, (str(named),), voter=voter_of_browser(survey.ballot))
         state[keys.ROUND_VOTE] = True
     except WhoDecidesError as error:
         state[keys.ROUND_REFUSALS] = error
