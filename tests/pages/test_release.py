@@ -11,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.access.invitations import revealed
 from assessment.access.release import released
+from assessment.access.votes import talking_about
 from assessment.model import Survey
+from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, gathering
 from tests.examples import EXAMPLE_1, WORST
@@ -128,6 +130,8 @@ def test_an_editor_releases_it_on_the_page_of_sessions(empty_store: Path) -> Non
     company(empty_store, held)
     app = editor().cold(page_files.ROUNDS)
     assert "Not released yet: links and the leadership page do not show it." in text_of(app)
+    # The room goes on to another topic while this page stands open: that is none of its business.
+    unguarded_store().revise(held, talking_about(held, "cut"))
     app.button(keys.of_round("release", held.id)).click().run()
     assert "The session is released." in text_of(app)
     assert WITHHELD not in text_of(viewer().cold(page_files.LEADERSHIP))

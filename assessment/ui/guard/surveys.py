@@ -215,13 +215,20 @@ def reveal(survey: Survey) -> None:
 
 
 def release(survey: Survey) -> None:
-    """Let links and leadership see the results; Refused before they were revealed."""
-    store().revise(survey, released(survey))
+    """Let links and leadership see the results; Refused before they were revealed.
+
+    What the room has talked about since this page read it does not matter to that.
+    """
+    refuse_unless_editor()
+    now = survey_in(unguarded_store().read(), survey.gathering_id)
+    store().revise(now, released(now))
 
 
 def plan_next(survey: Survey, *, day: date | None, today: date) -> None:
     """Keep the day on which the squad is asked again; Refused where it is none."""
-    store().revise(survey, with_next_day(survey, day, today=today))
+    refuse_unless_editor()
+    now = survey_in(unguarded_store().read(), survey.gathering_id)
+    store().revise(now, with_next_day(now, day, today=today))
 
 
 def delete(survey: Survey) -> None:
