@@ -55,6 +55,7 @@ def charter_pdf(squad: SquadPart) -> bytes:
         "badge": squad.badge,
         "agreed": agreed_data(part),
         "nothing": "" if part.items else part.summary,
+        "alike": part.already_agreed,
         "actions_title": words.gettext("What we will do"),
         "actions": squad.to_do,
         "roles": _mandates(squad),

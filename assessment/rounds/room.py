@@ -3,25 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from math import ceil
 from typing import Literal, TypeAlias
 
-from assessment.model import UNCLEAR, Assessment, Framework, Setup, Survey, Vote
+from assessment.model import UNCLEAR, Assessment, Depth, Framework, Setup, Survey, Vote
 from assessment.rounds.history import History, Round
 from assessment.scoring.deciders import counts_of, roles_in
 
 TopicKind: TypeAlias = Literal["decision", "item"]
 
-MOST_SUGGESTED = 5
-MINUTES = 45
-MINUTES_AROUND = 10
-"""Of the 45 minutes: the headline, and the close."""
-
-TALK_MINUTES = 6
-"""Of a topic's minutes: talking about an example; the others settle it."""
+ANSWERING: Mapping[Depth, int] = {"quick": 3, "who-decides": 8, "deep": 15}
+"""Minutes that answering takes."""
 
 MOST_MINUTES = 10
 """For one topic: longer talks do not decide more."""
+
+LEAST_MINUTES = 3
+"""For one of several topics: who has fewer decides nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a room shares its `minutes`, the first `gathered` of which went before the reveal.
+
+    The headline, the choice of topics and the close have minutes of their own, the topics share the
+    others. Of each topic `most_talk` at most go on talking about an example, the rest settles it.
+    """
+
+    minutes: int
+    topics: int
+    headline: int
+    choice: int
+    close: int
+    most_talk: int
+    gathered: int = 0
+
+    def suggested(self, topics: Sequence[Topic]) -> tuple[Topic, ...]:
+        """The first few, as many as a room gets through."""
+        return tuple(topics[: self.topics])
+
+    def each(self, count: int) -> int:
+        """How long each of so many topics may take; at least one minute."""
+        if not count:
+            return 0
+        around = self.gathered + self.headline + self.choice + self.close
+        return max(1, min(MOST_MINUTES, (self.minutes - around) // count))
+
+    def talk(self, count: int) -> int:
+        """How long each of so many topics is talked about before it is settled."""
+        return min(self.most_talk, max(1, self.each(count) - 1))
+
+    def is_too_full(self, count: int) -> bool:
+        """Whether so many topics leave each too little to be settled."""
+        return count > 1 and self.each(count) < LEAST_MINUTES
+
+
+PLANS: Mapping[int, Plan] = {
+    plan.minutes: plan
+    for plan in (
+        Plan(15, topics=1, headline=1, choice=1, close=2, most_talk=4),
+        Plan(30, topics=3, headline=2, choice=1, close=4, most_talk=5),
+        Plan(45, topics=5, headline=3, choice=2, close=5, most_talk=6),
+    )
+}
+"""The plans to choose from, by their minutes."""
+
+
+def plan_of(minutes: int, *, began: datetime | None, revealed_at: datetime | None) -> Plan:
+    """A plan by its minutes; what a room that `began` before the reveal gathered in is off it."""
+    plan = PLANS[minutes]
+    if began is None or revealed_at is None or revealed_at < began:
+        return plan
+    return replace(plan, gathered=ceil((revealed_at - began).total_seconds() / 60))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +167,6 @@ def topics_of(squad: Round) -> tuple[Topic, ...]:
         if item.is_contested
     ]
     return (*_strongest_first(contested), *_strongest_first(nobody), *items)
-
-
-def suggested(topics: Sequence[Topic]) -> tuple[Topic, ...]:
-    """The first few, as many as a room gets through."""
-    return tuple(topics[:MOST_SUGGESTED])
-
-
-def minutes_each(count: int) -> int:
-    """How long each of so many topics may take in a plan of 45 minutes; at least one."""
-    if not count:
-        return 0
-    return max(1, min(MOST_MINUTES, (MINUTES - MINUTES_AROUND) // count))
-
-
-def talk_minutes(count: int) -> int:
-    """How long each of so many topics is talked about before it is settled: six at most."""
-    return min(TALK_MINUTES, minutes_each(count))
 
 
 def votes_by_role(framework: Framework, votes: Sequence[Vote]) -> Mapping[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -123,6 +123,12 @@ class AgreementsPart:
         settled = {part.agreement.decision for part in self.items if part.state in SETTLED}
         contested_ones = self.shown.deep.who_decides.contested
         return tuple(self._open(each) for each in contested_ones if each.of not in settled)
+
+    @cached_property
+    def already_agreed(self) -> str:
+        """The decisions on which voices agreed without having to settle them."""
+        agreements = [item.agreement for item in self.items]
+        return already_agreed(self.edition, self.shown, agreements) if self.shown else ""
 
     @cached_property
     def summary(self) -> str:
@@ -288,6 +294,37 @@ class AgreementsPart:
             last=words.date(self.told.last_day(agreement)),
             role=self.edition.texts.roles[agreement.decides].with_article,
         )
+
+
+def already_agreed(
+    edition: Edition, squad: Round, agreements: Iterable[Agreement], *, most: int = 99
+) -> str:
+    """The decisions on which several voices agree, but for those settled; empty without any.
+
+    Of more than `most` the others are counted.
+    """
+    if not squad.deep_answers:
+        return ""
+    settled, texts = {each.decision for each in agreements}, edition.texts.lenses.decisions
+    names = [
+        texts[mapped.decision].short
+        for mapped in squad.deep.who_decides.decisions
+        if mapped.state == "clear" and mapped.voices > 1 and mapped.decision not in settled
+    ]
+    if rest := len(names[most:]):
+        more = edition.words.ngettext("{count} other", "{count} others", rest)
+        names[most:] = [more.format(count=edition.words.number(rest))]
+    text = edition.words.gettext("You already agree on: {decisions}.")
+    return text.format(decisions=edition.words.all_of(names)) if names else ""
+
+
+def not_by_the_articles(edition: Edition, role: str) -> str:
+    """That a role which is about to be agreed on must not decide, by the articles."""
+    text = edition.words.gettext(
+        "By the articles, {role} should not decide this. You may agree on it all the same; the "
+        "charter will say so."
+    )
+    return text.format(role=edition.texts.roles[role].with_article)
 
 
 def agreement_sentence(edition: Edition, agreement: Agreement) -> str:

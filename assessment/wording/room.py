@@ -12,8 +12,11 @@ from assessment.model.agreement import Answer
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import Round
 from assessment.rounds.room import Topic, headline_counts, topics_of, votes_by_role
-from assessment.wording.agreements import agreement_sentence
+from assessment.wording.agreements import agreement_sentence, already_agreed
 from assessment.wording.verdicts import verdict
+
+MOST_NAMED = 6
+"""Decisions on a line that is read from afar; the charter names all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,10 @@ class RoomPart:
         question = asked_again(self.edition) if is_again else asked(self.edition)
         return question, words.gettext("“{example}”").format(example=example)
 
+    def already_agreed(self, agreements: Iterable[Agreement] = ()) -> str:
+        """The decisions that voices agreed on from the start, and no agreement had to settle."""
+        return already_agreed(self.edition, self.squad, agreements, most=MOST_NAMED)
+
     def rows(self, topic: Topic) -> tuple[AnswerRow, ...]:
         """Each answer with its voices, those who cannot tell last."""
         edition = self.edition
@@ -130,6 +137,45 @@ class RoomPart:
         return text.format(roles=self.edition.roles(expected))
 
 
+def what_happened(
+    edition: Edition, agreements: Sequence[Agreement], *, actions: int, left: int
+) -> tuple[str, ...]:
+    """What a room did, a line each: on what it agreed, how much it will do, what stays open."""
+    words, names = edition.words, edition.texts.lenses.decisions
+    agreed = words.ngettext(
+        "{count} decision agreed on: {decisions}",
+        "{count} decisions agreed on: {decisions}",
+        len(agreements),
+    )
+    told = [
+        agreed.format(
+            count=words.number(len(agreements)),
+            decisions=words.all_of([names[each.decision].short for each in agreements]),
+        )
+        if agreements
+        else words.gettext("No decision agreed on")
+    ]
+    for count, text in (
+        (actions, words.ngettext("{count} action to do", "{count} actions to do", actions)),
+        (left, words.ngettext("{count} topic left open", "{count} topics left open", left)),
+    ):
+        if count:
+            told.append(text.format(count=words.number(count)))
+    return tuple(told)
+
+
+def clock_of(edition: Edition, minutes: int | None, *, of: int) -> tuple[str, str, str]:
+    """How long a step may take, then what stands before and after the minute that a room is in."""
+    words = edition.words
+    text = words.ngettext(
+        "{count} minute for this step", "{count} minutes for this step", minutes or 0
+    )
+    step = text.format(count=words.number(minutes)) if minutes else ""
+    now = words.gettext("minute {now} of {minutes}").format(now="|", minutes=words.number(of))
+    before, _here, after = now.partition("|")
+    return step, before, after
+
+
 def asked(edition: Edition) -> str:
     """The question that every decision is asked with."""
     return edition.words.gettext("Who really decides this today?")
@@ -142,7 +188,14 @@ def asked_again(edition: Edition) -> str:
 
 def vote_rows(edition: Edition, votes: Sequence[Vote]) -> tuple[AnswerRow, ...]:
     """Whom the votes of one pass name, most first."""
-    return count_rows(edition, votes_by_role(edition.framework, votes))
+    counts = votes_by_role(edition.framework, votes).items()
+    most_first = sorted(counts, key=lambda count: -count[1])
+    return tuple(AnswerRow(choice_of_vote(edition, role), count) for role, count in most_first)
+
+
+def choice_of_vote(edition: Edition, role: str) -> str:
+    """What a second vote chooses: a role, nobody, or not to know."""
+    return edition.words.gettext("I don't know") if role == UNCLEAR else edition.decider(role)
 
 
 def count_rows(edition: Edition, counts: Mapping[str, int]) -> tuple[AnswerRow, ...]:

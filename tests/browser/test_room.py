@@ -94,8 +94,10 @@ def a_month_later(store: CsvStore, *, sprint: Sequence[str], scope: Sequence[str
 
 
 def looked_at(page: Page) -> None:
-    """What every screen of the room must be: legible from afar, and without serious violation."""
+    """What each screen of the room must be: legible from afar, whole, without serious violation."""
     assert page.evaluate(SMALL_TEXTS) == []
+    below = "main => main.scrollHeight - main.clientHeight"
+    assert page.get_by_test_id("stMain").evaluate(below) <= 0
     assert seen_wrong(page) == []
 
 
@@ -142,7 +144,7 @@ def sends(phone: Visitor, *, twice: bool = False) -> None:
 
 def votes_for(phone: Visitor, role: str) -> None:
     name = edition_in(phone.language).role(role)
-    phone.page.get_by_role("button", name=name, exact=True).click()
+    phone.page.get_by_role("radio", name=name, exact=True).click()
     phone.page.get_by_role("button", name=phone.words("Send my vote")).click()
     phone.reads(phone.words("Your vote is in. You may change it until the room sees all votes."))
 
@@ -212,8 +214,7 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     sends(phones[8])
     expect(number).to_have_text("9")
     expect(wall.page.locator(".room-line")).to_have_count(0)
-    wall.page.get_by_role("button", name=words.gettext("Close and reveal…")).click()
-    wall.page.get_by_role("button", name=words.gettext("Yes, reveal them")).click()
+    wall.page.get_by_role("button", name=words.gettext("Close and reveal"), exact=True).click()
 
     # Headline, plan, topic: by the keyboard, and a reload comes back to the same screen.
     expect(wall.page.locator("h1")).to_have_text(words.gettext("What we see"))
@@ -227,10 +228,13 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     sprint = edition.texts.lenses.decisions["sprint-content"].short
     scope = edition.texts.lenses.decisions["enough-scope"].short
     turns(wall, "ArrowRight", sprint)
+    expect(wall.page.locator(".room-running")).to_be_visible()
     start = wall.page.locator(".st-key-room-ring button")
     named = start.evaluate("button => getComputedStyle(button, '::after').content")
     assert named == f'"{words.gettext("Space")}"'
     expect(start.locator("kbd")).to_be_hidden()
+    wall.page.keyboard.press("Space")
+    expect(wall.page.locator(".room-running")).to_have_count(0)
     wall.page.keyboard.press("Space")
     expect(wall.page.locator(".room-running")).to_be_visible()
     wall.page.reload()
@@ -248,8 +252,7 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
         phone.reads(words.gettext("After talking it over: who should have the last word?"))
         votes_for(phone, role)
     last = phones[8].page
-    for role in ("tl", "po"):
-        last.get_by_role("button", name=edition.role(role), exact=True).click()
+    last.get_by_role("radio", name=edition.role("po"), exact=True).click()
     last.get_by_role("button", name=words.gettext("Change my vote")).click()
     settled(last)
     assert seen_wrong(phones[0].page) == []
@@ -260,6 +263,7 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     label = wall.page.locator(".room-both").get_attribute("aria-label")
     assert label is not None
     assert label.endswith(f" · {voted}")
+    looked_at(wall.page)
 
     # Agree: filled in with the majority; the phones confirm, one with a reservation.
     wall.click("Agreed…")
@@ -277,11 +281,10 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     wall.click("That is agreed")
     expect(wall.page.locator("h1")).to_contain_text(scope)
     first, second = store.read().agreements
-    for role in (second.decides, *second.consulted):
-        wall.page.get_by_role("button", name=edition.role(role), exact=True).click()
-        settled(wall.page)
-    wall.click("They agree")
-    expect(wall.page.get_by_role("button", name=words.gettext("They agree"))).to_have_count(0)
+    agree = words.ngettext("{roles} agrees", "{roles} agree", 2)
+    agree = agree.format(roles=edition.roles((second.decides, *second.consulted)))
+    wall.page.get_by_role("button", name=agree, exact=True).click()
+    expect(wall.page.get_by_role("button", name=agree, exact=True)).to_have_count(0)
     assert (first.decision, first.decides, first.consulted) == ("sprint-content", "po", ("tl",))
     assert (second.decision, second.decides) == ("enough-scope", "pm")
     answers = {(each.agreement_id, each.role): each.answer for each in store.read().confirmations}
@@ -289,11 +292,13 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     assert answers[first.id, "tl"] == "with-reservation"
     assert answers[second.id, "pm"] == "agreed"
 
-    # Close: the next date is noted; leadership sees the session once the room has released it.
+    # Close and end: the next date is noted; leadership sees it once the room has released it.
     turns(wall, "ArrowRight", words.gettext("What we take away"))
     looked_at(wall.page)
-    wall.click("Note the date")
-    wall.reads(words.gettext("Noted."))
+    wall.click("Finish")
+    done = words.gettext("{squad}: that is done").format(squad=SQUAD)
+    expect(wall.page.locator("h1")).to_have_text(done)
+    looked_at(wall.page)
     (kept,) = store.read().gatherings
     assert kept.next_on is not None
     withheld = words.gettext(
@@ -303,7 +308,6 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
         board = visit(browser, room_app, f"{page}?link={token}", language=language)
         board.reads(withheld)
         expect(board.page.get_by_text(words.date(kept.opened_on))).to_be_visible()
-    wall.click("Release it to leadership…")
     wall.click("Yes, release it")
     wall.reads(words.gettext("This session is released: leadership and links see it."))
     for page in ("", "leadership"):

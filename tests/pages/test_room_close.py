@@ -37,8 +37,7 @@ def the_survey() -> Survey:
 
 def noted(survey: Survey, day: date | None) -> AppTest:
     app = room(survey, step="close")
-    app.date_input(keys.ROOM_NEXT_DAY).set_value(day).run()
-    return app.button(keys.ROOM_PLAN).click().run()
+    return app.date_input(keys.ROOM_NEXT_DAY).set_value(day).run()
 
 
 def test_the_next_date_is_kept_with_the_session_and_told_wherever_dates_are(
@@ -81,7 +80,7 @@ def test_the_charter_is_taken_away_in_the_room(
     survey = session(empty_store)
     made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=NEXT)
     store_of(empty_store, made, confirmation(agreement_id=made.id, role="po"))
-    room(survey, step="close")
+    room(survey, step="end")
     (make,) = files
     assert make().startswith(b"%PDF")
 
@@ -93,12 +92,11 @@ def test_a_charter_is_offered_once_something_is_decided_and_what_else_differs_is
     survey, words, texts = session(empty_store), words_in(language), shipped_texts(language)
     # Of the two topics one is chosen, and the one chosen is acted on.
     at = {"walk": "item.single-channel", "language": language}
-    assert not room(survey, step="close", **at).get("download_button")
+    assert not room(survey, step="end", **at).get("download_button")
     app = room(survey, step="walk", topic="item.single-channel", do="act", **at)
     app.button(keys.topic("act", "item.single-channel")).click().run()
-    closing = room(survey, step="close", **at)
-    sent = everything(closing)
-    assert len(closing.get("download_button")) == 1
+    assert len(room(survey, step="end", **at).get("download_button")) == 1
+    sent = everything(room(survey, step="close", **at))
     assert words.gettext("Nothing: every topic is settled.") not in sent
     left = sent.partition(words.gettext("Left open"))[2]
     assert f"<li>{texts.lenses.decisions['sprint-content'].short}</li>" in left
@@ -115,7 +113,10 @@ def test_every_topic_is_settled_once_each_is_agreed_or_acted_on(
     store_of(empty_store, agreement(survey=survey.id, agreed_on=TODAY, valid_until=NEXT))
     closing = room(survey, step="close", language=language)
     assert words.gettext("Nothing: every topic is settled.") in everything(closing)
-    assert len(closing.get("download_button")) == 1
+    # All seven named the PM for what is cut, before anything had to be settled.
+    alike = words.gettext("You already agree on: {decisions}.")
+    cut = shipped_texts(language).lenses.decisions["cut"].short
+    assert alike.format(decisions=cut) in everything(closing)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -173,13 +174,43 @@ def test_a_next_session_is_proposed_for_a_weekday(day: date, proposed: date) -> 
     assert weekday_from(day) == proposed
 
 
-@pytest.mark.parametrize(("language", "label"), [("en", "Finish"), ("fr", "Terminer")])
-def test_the_close_leads_out_to_the_squad(language: str, label: str, empty_store: Path) -> None:
-    app = room(session(empty_store), step="close", language=language)
+@pytest.mark.parametrize(
+    ("language", "label", "lines"),
+    [
+        (
+            "en",
+            "Finish",
+            (
+                "1 decision agreed on: Sprint content",
+                "1 topic left open",
+                "Not released: nobody outside",
+            ),
+        ),
+        (
+            "fr",
+            "Terminer",
+            ("1 décision convenue", "1 sujet reste ouvert", "Non diffusée"),
+        ),
+    ],
+)
+def test_finishing_notes_the_day_and_lands_on_what_happened_and_what_is_next(
+    language: str, label: str, lines: tuple[str, ...], empty_store: Path
+) -> None:
+    survey = session(empty_store)
+    store_of(empty_store, agreement(survey=survey.id, agreed_on=TODAY, valid_until=NEXT))
+    app = room(survey, step="close", language=language)
+    proposed = app.date_input(keys.ROOM_NEXT_DAY).value
     assert app.button(keys.ROOM_FINISH).label == label
     app.button(keys.ROOM_FINISH).click().run()
     assert not app.exception
-    assert app.query_params["squad"] == "Atlas"
+    assert isinstance(proposed, date)
+    assert the_survey().next_on == proposed
+    assert app.query_params["step"] == "end"
+    sent = everything(app)
+    for line in (*lines, words_in(language).date(proposed)):
+        assert line in sent
+    assert len(app.get("download_button")) == 1
+    assert len(app.get("page_link")) == 1
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -165,6 +165,9 @@ def test_the_charter_is_one_page_with_every_agreement(language: str) -> None:
     for item in atlas(language).agreed.items:
         assert item.chip.text in text
         assert item.sentence.split(":")[0].strip() in text
+    alike = " ".join(atlas(language).agreed.already_agreed.split())
+    assert alike
+    assert alike in text
 
 
 @pytest.mark.skipif(not PDFTOTEXT, reason="pdftotext reads the file")

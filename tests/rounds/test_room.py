@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,14 +11,13 @@ from assessment.content.loading import shipped_framework
 from assessment.model import Survey
 from assessment.rounds.history import Round
 from assessment.rounds.room import (
+    PLANS,
     HeadlineCounts,
     headline_counts,
     majority,
-    minutes_each,
     most_named,
-    suggested,
+    plan_of,
     survey_round,
-    talk_minutes,
     topics_of,
     votes_by_role,
 )
@@ -99,12 +98,40 @@ def test_a_survey_without_answers_that_may_be_shown_says_nothing() -> None:
 
 def test_of_many_topics_five_are_suggested_each_with_its_share_of_45_minutes() -> None:
     topics = topics_of(FIVE)
-    assert suggested(topics) == topics
-    assert len(suggested(topics * 3)) == 5
-    # Ten of the 45 are for the headline and the close.
-    assert [minutes_each(count) for count in (0, 1, 3, 4, 5, 19, 40)] == [0, 10, 10, 8, 7, 1, 1]
-    # Six of a topic's minutes are talked through, all of them where it has fewer.
-    assert [talk_minutes(count) for count in (1, 3, 5, 7, 19)] == [6, 6, 6, 5, 1]
+    usual = PLANS[45]
+    assert usual.suggested(topics) == topics
+    assert len(usual.suggested(topics * 3)) == 5
+    # Ten of the 45 are for the headline, the choice of topics and the close.
+    assert [usual.each(count) for count in (0, 1, 3, 4, 5, 19, 40)] == [0, 10, 10, 8, 7, 1, 1]
+    # Six of a topic's minutes at most are talked through; one at least settles it.
+    assert [usual.talk(count) for count in (1, 3, 5, 7, 19)] == [6, 6, 6, 4, 1]
+
+
+def test_a_short_plan_suggests_fewer_topics_and_less_talk_and_tells_when_it_is_too_full() -> None:
+    topics = topics_of(FIVE) * 3
+    assert {minutes: len(plan.suggested(topics)) for minutes, plan in PLANS.items()} == {
+        15: 1,
+        30: 3,
+        45: 5,
+    }
+    # Of 15 minutes 4 are around the topics, of 30 minutes 7.
+    short, middle = PLANS[15], PLANS[30]
+    assert [short.each(count) for count in (1, 2, 3, 4)] == [10, 5, 3, 2]
+    assert [short.talk(count) for count in (1, 2, 3, 4)] == [4, 4, 2, 1]
+    assert [short.is_too_full(count) for count in (1, 2, 3, 4)] == [False, False, False, True]
+    assert [middle.each(count) for count in (1, 3, 8)] == [10, 7, 2]
+    assert middle.talk(3) == 5
+
+
+def test_what_a_room_gathered_in_is_off_its_plan_and_what_was_revealed_before_is_not() -> None:
+    def each(began: datetime | None) -> int:
+        return plan_of(15, began=began, revealed_at=NOW).each(1)
+
+    # Seven and a half minutes count as eight: 15 - 8 - 4.
+    assert each(NOW - timedelta(minutes=7, seconds=30)) == 3
+    assert each(NOW + timedelta(days=1)) == 10
+    assert each(None) == 10
+    assert plan_of(15, began=NOW, revealed_at=None) == PLANS[15]
 
 
 def test_votes_are_counted_by_role_and_a_majority_is_one_role_that_more_than_half_name() -> None:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 import streamlit as st
 
-from assessment.errors import Refused
+from assessment.errors import Refused, template
 from assessment.forms.action import (
     ActionForm,
     action_form_of,
@@ -18,7 +18,7 @@ from assessment.forms.action import (
     owners_in_order,
     proposed_action_form,
 )
-from assessment.model import Action
+from assessment.model import NOBODY, Action
 from assessment.model.names import LONGEST_NAME, LONGEST_NOTE
 from assessment.rounds.room import Topic
 from assessment.ui.guard.room import RoomRecords
@@ -42,11 +42,10 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> 
     lever = edition.framework.item_by_id[topic.of].lever
     show_words(part.title(topic), "eyebrow")
     st.title(as_plain_text(edition.texts.levers[lever].title), anchor=False)
-    draft = _draft(reader, records, lever)
+    draft, label = _draft(reader, records, lever), reader.gettext("We will do this")
     before = next((each for each in records.shown.actions if each.id == draft.id), None)
-    form = action_form_of(before) if before else _proposed(reader, part, lever)
-    label = reader.gettext("We will do this")
-    _ask(reader, part, before or draft, form, name=topic.id, label=label, topic=topic)
+    is_taken = before is not None
+    _ask(reader, part, before or draft, is_taken=is_taken, name=topic.id, label=label, topic=topic)
 
 
 def left(reader: Reader, records: RoomRecords, part: RoomPart) -> list[str]:
@@ -67,8 +66,8 @@ def show_more(reader: Reader, records: RoomRecords, part: RoomPart, offered: Seq
             key=keys.ROOM_LEVER,
         )
         if lever:
-            draft, form = _draft(reader, records, lever), _proposed(reader, part, lever)
-            _ask(reader, part, draft, form, name=f"more-{lever}", label=_("We will do this"))
+            draft, label = _draft(reader, records, lever), _("We will do this")
+            _ask(reader, part, draft, is_taken=False, name=f"more-{lever}", label=label)
 
 
 def _draft(reader: Reader, records: RoomRecords, lever: str) -> Action:
@@ -91,16 +90,15 @@ def show_change(reader: Reader, part: RoomPart, action: Action) -> None:
     """The same of an action already taken: it closes once the action reads otherwise."""
     name = f"{action.id}-{hash(action)}"
     with st.expander(reader.gettext("Change…"), key=keys.topic("change", name)):
-        form, label = action_form_of(action), reader.gettext("Save")
-        _ask(reader, part, action, form, name=name, label=label)
+        _ask(reader, part, action, is_taken=True, name=name, label=reader.gettext("Save"))
 
 
 def _ask(
     reader: Reader,
     part: RoomPart,
     action: Action,
-    form: ActionForm,
     *,
+    is_taken: bool,
     name: str,
     label: str,
     topic: Topic | None = None,
@@ -108,6 +106,7 @@ def _ask(
     """What exactly, whose move, until when: filled in with what there is to begin with."""
     _, edition, seating = reader.gettext, reader.edition, part.squad.seating
     step = edition.texts.levers[action.lever].step
+    form = action_form_of(action) if is_taken else _proposed(reader, part, action.lever)
     st.text_area(
         _("What exactly, in your own words"),
         value=form.note or step,
@@ -118,9 +117,9 @@ def _ask(
     owners = owners_in_order(edition.framework, seating, action.lever)
     st.pills(
         _("Whose move"),
-        [role for role in owners if seating.is_held(role) or role == form.owner],
-        default=form.owner,
-        format_func=edition.role,
+        [*(each for each in owners if seating.is_held(each) or each == form.owner), NOBODY],
+        default=form.owner or (NOBODY if is_taken and not form.owner_name else None),
+        format_func=lambda owner: _("Nobody yet") if owner == NOBODY else edition.role(owner),
         key=keys.topic("owner", name),
     )
     if hint := owner_choice(edition, lever_owners(edition.framework, seating, action.lever)):
@@ -163,6 +162,9 @@ def _act(shown: ActionForm, draft: Action, name: str, topic: Topic | None = None
     form = _filled(shown, reader.edition.texts.levers[draft.lever].step, name)
     with telling_failure():
         framework = reader.edition.framework
+        if form.owner is None and not form.owner_name.strip():
+            raise Refused(template("whose move it is, is open; choose a role, or “Nobody yet”"))
+        form = replace(form, owner=None if form.owner == NOBODY else form.owner)
         submission = action_submission_of(form, framework, action=draft, today=reader.today)
         for refused in submission.refusals.values():
             raise Refused(refused.template, **refused.fields)

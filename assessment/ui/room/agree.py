@@ -26,7 +26,7 @@ from assessment.ui.session import keys
 from assessment.ui.session.messages import showing_errors, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording.agreements import agreement_sentence
+from assessment.wording.agreements import agreement_sentence, not_by_the_articles
 from assessment.wording.room import RoomPart, answer_of_role, reservations
 
 LIVE = 3.0
@@ -72,6 +72,9 @@ def _show_form(
         format_func=edition.role,
         key=f"{keys.topic('heard', topic.id)}-{decides}",
     )
+    decision = edition.framework.lenses.decision_by_id[topic.of]
+    if decides and seating.must_not_decide(decides, decision):
+        show_words(not_by_the_articles(edition, decides), "red")
     row = st.container(
         key=keys.ROOM_SETTLE, horizontal=True, vertical_alignment="bottom", gap="medium"
     )
@@ -172,17 +175,20 @@ def _show_agreed(
         agreeing = row.pills(
             _("Confirm on your phones; in the room, who agrees for their role?"),
             waiting,
+            default=waiting,
             selection_mode="multi",
             format_func=edition.role,
-            key=keys.topic("confirm", str(made.agreement_id)),
+            key=keys.topic("confirm", f"{made.agreement_id}-{'-'.join(waiting)}"),
         )
-        row.button(
-            _("They agree"),
-            type="primary",
-            key=keys.topic("they-agree", topic.id),
-            on_click=_confirm,
-            args=(made, tuple(agreeing), told.concerned(made)),
-        )
+        if agreeing:
+            label = reader.ngettext("{roles} agrees", "{roles} agree", len(agreeing))
+            row.button(
+                as_plain_text(label.format(roles=edition.roles(agreeing))),
+                type="primary",
+                key=keys.topic("they-agree", topic.id),
+                on_click=_confirm,
+                args=(made, tuple(agreeing), told.concerned(made)),
+            )
     st.button(
         _("Agree otherwise…"),
         type="tertiary",

@@ -1,29 +1,20 @@
-"""Close: what was agreed, what stays open, what is done, when to meet again; then the release."""
+"""Close: what was agreed, what stays open, what is done, and when to meet again."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
-from uuid import UUID
 
 import streamlit as st
 
 from assessment.model import Agreement
-from assessment.rounds.actions import ActionProgress, actions_of
-from assessment.rounds.results import Result
-from assessment.rounds.room import Topic
 from assessment.ui.guard import surveys
 from assessment.ui.guard.room import RoomRecords
-from assessment.ui.parts.url_choices import query_params_of
-from assessment.ui.results.take_away import show_charter_file
-from assessment.ui.room import act
+from assessment.ui.room import act, place, walk
 from assessment.ui.room.drawing import show_list, show_words
-from assessment.ui.session import keys, page_files
+from assessment.ui.session import keys
 from assessment.ui.session.messages import telling_failure
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.actions import told_action
-from assessment.wording.briefing import SquadPart
 from assessment.wording.room import RoomPart, agreed_line
 
 USUAL_DISTANCE = timedelta(days=28)
@@ -32,7 +23,7 @@ USUAL_DISTANCE = timedelta(days=28)
 SATURDAY = 5
 """By `date.weekday`."""
 
-AT_ONCE = 6
+AT_ONCE = 3
 """Topics left open that show without unfolding."""
 
 
@@ -43,13 +34,12 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     agreed, left = st.columns(2, gap="large")
     with agreed:
         _show_agreed(reader, records)
+        if alike := part.already_agreed(records.agreements):
+            show_words(alike, "note")
         _show_actions(reader, records, part)
     with left:
         _show_left_open(reader, records, part)
         _show_next(reader, records)
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        _show_release(reader, records)
-        _show_take_away(reader, records, part)
 
 
 def _show_agreed(reader: Reader, records: RoomRecords) -> None:
@@ -85,7 +75,7 @@ def _show_actions(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
 
 def _show_left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     """The topics, chosen or not, that the room neither agreed on nor acts on."""
-    left = _left_open(reader, records, part)
+    left = walk.left_open(reader, records, part)
     st.header(reader.gettext("Left open"), anchor=False)
     if not left:
         show_words(reader.gettext("Nothing: every topic is settled."), "line")
@@ -94,14 +84,6 @@ def _show_left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> Non
         text = reader.ngettext("{count} more topic", "{count} more topics", len(more))
         with st.expander(text.format(count=reader.edition.words.number(len(more)))):
             show_list(part.title(topic) for topic in more)
-
-
-def _left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> Sequence[Topic]:
-    levers = {action.lever for action in act.taken(reader, records)}
-    items = reader.edition.framework.item_by_id
-    settled = {f"decision.{agreement.decision}" for agreement in records.agreements}
-    settled |= {f"item.{item.id}" for item in items.values() if item.lever in levers}
-    return [topic for topic in part.topics if topic.id not in settled]
 
 
 def _show_next(reader: Reader, records: RoomRecords) -> None:
@@ -113,23 +95,17 @@ def _show_next(reader: Reader, records: RoomRecords) -> None:
     with st.container(
         key=keys.ROOM_SETTLE, horizontal=True, vertical_alignment="bottom", gap="medium"
     ):
-        day = st.date_input(
-            _("The next session"),
+        st.date_input(
+            _("The next session") if kept else _("The next session, noted when you finish"),
             value=kept or proposed,
             format="DD/MM/YYYY",
             key=keys.ROOM_NEXT_DAY,
             width=300,
+            on_change=_plan,
+            args=(records,),
         )
-        if day == kept:
+        if kept:
             show_words(_("Noted."), "line")
-        else:
-            st.button(
-                _("Note the date"),
-                icon=":material/event:",
-                key=keys.ROOM_PLAN,
-                on_click=_plan,
-                args=(records, day),
-            )
 
 
 def weekday_from(day: date) -> date:
@@ -137,94 +113,26 @@ def weekday_from(day: date) -> date:
     return day + timedelta(days=7 - day.weekday() if day.weekday() >= SATURDAY else 0)
 
 
-def _plan(records: RoomRecords, day: date | None) -> None:
+def _plan(records: RoomRecords) -> None:
+    day = st.session_state.get(keys.ROOM_NEXT_DAY)
     with telling_failure():
         surveys.plan_next(records.survey, day=day, today=current_reader().today)
 
 
-def _show_take_away(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
-    """The charter, where anything is decided, and the squad's page with everything else."""
-    if records.answered.of(records.survey.squad) or act.taken(reader, records):
-        _show_charter(reader, records, part)
-    st.page_link(
-        page_files.SQUAD,
-        label=as_plain_text(
-            reader.gettext("The page of {squad}").format(squad=records.survey.squad)
-        ),
-        icon=":material/open_in_new:",
-        query_params=query_params_of(
-            [records.survey.squad], period=part.squad.period, language=reader.language
-        ),
-    )
-
-
-def _show_charter(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
-    decided = actions_of(records.shown.actions, records.survey.squad)
-    told = Result(
-        part.squad,
-        None,
-        identity=part.squad,
-        decided=tuple(ActionProgress(action, None) for action in decided),
-        agreements=records.answered,
-    )
-    show_charter_file(reader, SquadPart(reader.edition, told, reader.today))
-
-
-def _show_release(reader: Reader, records: RoomRecords) -> None:
-    """The squad says, in the room, whether others may see the session."""
-    _, survey = reader.gettext, records.survey
-    if survey.is_released:
-        st.markdown(_("This session is released: leadership and links see it."), width="content")
-    elif st.session_state.get(keys.ROOM_RELEASING) == survey.gathering_id:
-        _ask_before_release(reader, records)
-    else:
-        st.button(
-            _("Release it to leadership…"),
-            icon=":material/lock_open_right:",
-            key=keys.ROOM_RELEASE,
-            on_click=_ask_the_room,
-            args=(survey.gathering_id,),
-        )
-
-
-def _ask_before_release(reader: Reader, records: RoomRecords) -> None:
-    """What a release shows to whom, said before it happens: the screen is everybody's."""
-    _ = reader.gettext
-    text = _(
-        "Does the squad agree? The leadership page and links that share {squad} then show this "
-        "session; what was released stays so."
-    )
-    st.markdown(as_plain_text(text.format(squad=records.survey.squad)))
-    st.button(
-        _("Yes, release it"),
-        type="primary",
-        key=keys.ROOM_RELEASE_YES,
-        on_click=_release,
-        args=(records,),
-    )
-    st.button(_("Not yet"), key=keys.ROOM_RELEASE_NO, on_click=_ask_the_room, args=(None,))
-
-
-def _ask_the_room(survey_id: UUID | None) -> None:
-    st.session_state[keys.ROOM_RELEASING] = survey_id
-
-
-def _release(records: RoomRecords) -> None:
-    with telling_failure():
-        surveys.release(records.survey)
-
-
-def show_finish(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
-    """The way out of a room that is done, to the squad's page."""
+def show_finish(reader: Reader, records: RoomRecords) -> None:
+    """The way on from a room that is done; the day that it shows is noted, if none was."""
     st.button(
         reader.gettext("Finish"),
         type="primary",
         key=keys.ROOM_FINISH,
-        on_click=st.switch_page,
-        args=(page_files.SQUAD,),
-        kwargs={
-            "query_params": query_params_of(
-                [records.survey.squad], period=part.squad.period, language=reader.language
-            )
-        },
+        on_click=_finish,
+        args=(records,),
     )
+
+
+def _finish(records: RoomRecords) -> None:
+    day = st.session_state.get(keys.ROOM_NEXT_DAY)
+    with telling_failure():
+        if day and day != records.survey.next_on:
+            surveys.plan_next(records.survey, day=day, today=current_reader().today)
+        place.go("end")

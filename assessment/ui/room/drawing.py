@@ -6,12 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
+from math import ceil
 from pathlib import Path
 
 import streamlit as st
 
 from assessment.ui.session.reader import Reader
 from assessment.wording.room import AnswerRow, BigCount, told_rows
+
+FEW = 5
+"""Squares that stand on one line where two votes share the width."""
 
 STYLES = Path(__file__).parents[1] / "look" / "room.css"
 
@@ -27,13 +31,14 @@ def show_counts(counts: Sequence[BigCount]) -> None:
 
 def show_rows(reader: Reader, rows: Sequence[AnswerRow]) -> None:
     """Each answer with one square a voice."""
+    given = [row for row in rows if row.voices]
     lines = "".join(
         f'<div class="room-row"><span class="room-answer">{escape(row.answer)}</span>'
         f"{_squares(reader, row.voices)}</div>"
-        for row in rows
-        if row.voices
+        for row in given
     )
-    _show_grid(lines, told=told_rows(reader.edition, rows))
+    style = f"--rows: {max(1, len(given))}"
+    _show_grid(lines, told=told_rows(reader.edition, rows), style=style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +58,27 @@ def show_both(reader: Reader, before: Column, after: Column) -> None:
         f'<span class="room-asked">{escape(column.question)}</span></span>'
         for column in (before, after)
     )
+    answers = dict.fromkeys((*then, *first))
     lines = "".join(
         f'<div class="room-row"><span class="room-answer">{escape(answer)}</span>'
         f"{_squares(reader, first.get(answer, 0), look='room-squares room-before')}"
         f"{_squares(reader, then.get(answer, 0))}</div>"
-        for answer in dict.fromkeys((*then, *first))
+        for answer in answers
     )
+    most = max([1, *first.values(), *then.values()])
+    a_line = most if most <= FEW else ceil(most / 2)
+    folded = sum(max(first.get(each, 0), then.get(each, 0)) > a_line for each in answers)
     both = (
         f"{column.title} · {column.question} · {told_rows(reader.edition, column.rows)}"
         for column in (before, after)
     )
     heading = f'<div class="room-row room-heads"><span></span>{heads}</div>'
-    _show_grid(heading + lines, told=" | ".join(both), look="room-grid room-both")
+    _show_grid(
+        heading + lines,
+        told=" | ".join(both),
+        look="room-grid room-both",
+        style=f"--most: {a_line}; --rows: {len(answers) + folded}",
+    )
 
 
 def _voices(rows: Sequence[AnswerRow]) -> dict[str, int]:
@@ -76,9 +90,9 @@ def _squares(reader: Reader, voices: int, *, look: str = "room-squares") -> str:
     return f'<span class="{look}">{"<i></i>" * voices}{count}</span>'
 
 
-def _show_grid(lines: str, *, told: str, look: str = "room-grid") -> None:
+def _show_grid(lines: str, *, told: str, style: str, look: str = "room-grid") -> None:
     label = escape(told, quote=True)
-    grid = f'<div class="{look}" role="img" aria-label="{label}">{lines}</div>'
+    grid = f'<div class="{look}" style="{style}" role="img" aria-label="{label}">{lines}</div>'
     st.html(f'<div class="room-rows">{grid}</div>')
 
 
@@ -99,6 +113,16 @@ def show_ring(reader: Reader, began: datetime | None, *, minutes: int) -> None:
         f'style="--minutes: {minutes}; --gone: {gone:.0f}s">'
         "<span></span></div>"
     )
+
+
+def show_clock(number: str, told: tuple[str, str, str], began: datetime | None) -> None:
+    """Which topic of how many, what the step may take, and the minute that a browser counts on."""
+    step, before, after = map(escape, told)
+    parts = [part for part in (number, step) if part]
+    if began is not None:
+        gone = (datetime.now(UTC) - began).total_seconds()
+        parts.append(f'{before}<i style="--gone: {gone:.0f}s"></i>{after}')
+    st.html(f'<p class="room-clock">{" · ".join(parts)}</p>')
 
 
 def show_words(text: str, kind: str) -> None:

@@ -14,8 +14,9 @@ from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.site import site
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.qr_picture import show_qr
-from assessment.ui.room import place
+from assessment.ui.room import place, walk
 from assessment.ui.room.drawing import show_counts, show_words
+from assessment.ui.room.place import Place
 from assessment.ui.rounds.invitation import NewLink, invite, link_made_for
 from assessment.ui.rounds.presence import answering_now
 from assessment.ui.session import keys
@@ -29,7 +30,7 @@ LIVE = 2.0
 """Seconds between two looks at how many have answered."""
 
 
-def show(reader: Reader, records: RoomRecords) -> None:
+def show(reader: Reader, records: RoomRecords, at: Place) -> None:
     """The code on the left, the address and the count on the right."""
     _, survey = reader.gettext, records.survey
     title = _("How {squad} decides")
@@ -40,6 +41,7 @@ def show(reader: Reader, records: RoomRecords) -> None:
     with words:
         if survey.revealed_at is None:
             st.markdown(as_plain_text(asked_in(reader.edition, survey)))
+            walk.show_minutes(reader, at)
         _show_progress(survey)
 
 
@@ -48,10 +50,18 @@ def _show_code(reader: Reader, survey: Survey) -> None:
     _ = reader.gettext
     if reaches_this_machine_alone(site("room")):
         text = _(
-            "Phones cannot reach {address}. Open the app by this computer's address in your "
-            "network, or set [access] address, then come back."
+            "Phones cannot open {address}: it works on this computer only. Ask the person who "
+            "installed the app for the address that phones can open, and open this room there."
         )
         show_words(text.format(address=site("room").partition("//")[2]), "red")
+        with st.expander(_("For the person who runs the app")):
+            st.markdown(
+                _(
+                    "Open the app by this computer's address in the network, such as "
+                    "`http://192.168.1.20:8501`, or set `address` under `[access]` in its secrets "
+                    "to the one that phones use."
+                )
+            )
         return
     made = link_made_for(survey)
     if made is None:
@@ -100,16 +110,13 @@ def _show_answering(reader: Reader, survey: Survey) -> None:
 
 
 def _show_reveal(reader: Reader, records: RoomRecords) -> None:
-    """Reveal once all are in; somebody in the middle would lose what is not sent."""
+    """Reveal in one click once all are in; before that somebody would be left out, so it asks."""
     _, now = reader.gettext, answering_now(records.survey.gathering_id)
     expected = records.survey.expected
-    all_in = expected is not None and records.voices >= expected and not now
-    with st.popover(
-        _("Close and reveal…"),
-        icon=":material/visibility:",
-        type="primary" if all_in else "secondary",
-        key=keys.ROOM_CLOSE,
-    ):
+    if expected is not None and records.voices >= expected and not now:
+        _show_reveal_button(_("Close and reveal"), records.survey)
+        return
+    with st.popover(_("Close and reveal…"), icon=":material/visibility:", key=keys.ROOM_CLOSE):
         if now:
             text = reader.ngettext(
                 "{count} person is still answering: what is not sent is left out.",
@@ -118,18 +125,24 @@ def _show_reveal(reader: Reader, records: RoomRecords) -> None:
             )
             st.warning(text.format(count=now), icon=":material/warning:")
         st.markdown(_("Nobody can answer any more, and the room sees the results."))
-        st.button(
-            _("Yes, reveal them"),
-            type="primary",
-            key=keys.ROOM_REVEAL,
-            on_click=_reveal,
-            args=(records.survey,),
-        )
+        _show_reveal_button(_("Yes, reveal them"), records.survey)
+
+
+def _show_reveal_button(label: str, survey: Survey) -> None:
+    st.button(
+        label,
+        type="primary",
+        icon=":material/visibility:",
+        key=keys.ROOM_REVEAL,
+        on_click=_reveal,
+        args=(survey,),
+    )
 
 
 def _invite(survey: Survey) -> None:
     with telling_failure():
         invite(survey)
+        place.begin()
 
 
 def _reveal(survey: Survey) -> None:

@@ -9,11 +9,14 @@ from uuid import UUID
 
 import streamlit as st
 
+from assessment.rounds.room import PLANS
 from assessment.ui.session import address
 
-STEPS = ("gather", "headline", "walk", "close")
+STEPS = ("gather", "headline", "walk", "close", "end")
 DEEDS = ("agree", "act")
-_SECONDS_KNOWN = 86_400
+USUAL_MINUTES = 45
+_HOURS_KNOWN = 24
+_HOURS_MEETING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,8 @@ class Place:
     """The screen a room shows; whatever the address says that is none of it counts as not said.
 
     `topic` is talked about in the step `walk`, `deed` is what is done about it; `topics` are those
-    the room chose, None before it chose; `ring` is when the minutes of a topic began.
+    the room chose, None before it chose; `ring` is when the minutes of a topic began. The plan has
+    so many `minutes`, and the room `began` when it was opened; None where that is long ago.
     """
 
     survey: UUID | None
@@ -30,6 +34,8 @@ class Place:
     deed: str
     topics: tuple[str, ...] | None
     ring: datetime | None
+    minutes: int
+    began: datetime | None
 
 
 def place() -> Place:
@@ -42,15 +48,42 @@ def place() -> Place:
         topic=params.get("topic", ""),
         deed=deed if deed in DEEDS else "",
         topics=tuple(params.get_all("walk")) if "walk" in params else None,
-        ring=_moment(params.get("ring", "")),
+        ring=_moment(params.get("ring", ""), hours=_HOURS_KNOWN),
+        minutes=_minutes(params.get("minutes", "")),
+        began=_moment(params.get("began", ""), hours=_HOURS_MEETING),
     )
 
 
 def go(step: str, *, topic: str = "", deed: str = "") -> None:
-    """Show another screen; the ring ends with the topic it was for."""
-    same = topic and topic == st.query_params.get("topic")
-    ring = st.query_params.get("ring") if same else None
-    address.write(step=step, topic=topic or None, do=deed or None, ring=ring)
+    """Show another screen; the minutes of a topic begin with it."""
+    same = topic == st.query_params.get("topic")
+    ring = st.query_params.get("ring") if same else now_stamp()
+    address.write(
+        step=step,
+        topic=topic or None,
+        do=deed or None,
+        ring=ring if topic else None,
+        began=_begun(),
+    )
+
+
+def begin() -> None:
+    """Count the minutes of the room from now on, unless they are counted."""
+    address.write(began=_begun())
+
+
+def choose_minutes(minutes: int) -> None:
+    """Plan with so many minutes, and with the topics that are suggested for them."""
+    address.write(minutes=str(minutes), walk=None)
+
+
+def _begun() -> str | None:
+    return st.query_params.get("began") if place().began else now_stamp()
+
+
+def now_stamp() -> str:
+    """The moment that it is, as the address tells it."""
+    return str(int(datetime.now(UTC).timestamp()))
 
 
 def choose(topics: Collection[str]) -> None:
@@ -61,7 +94,7 @@ def choose(topics: Collection[str]) -> None:
 def turn_ring() -> None:
     """Start the minutes of a topic, or stop them."""
     running = "ring" in st.query_params
-    address.write(ring=None if running else str(int(datetime.now(UTC).timestamp())))
+    address.write(ring=None if running else now_stamp())
 
 
 def _uuid(text: str) -> UUID | None:
@@ -71,9 +104,13 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-def _moment(text: str) -> datetime | None:
-    """When a ring began, if that was within a day: an address may say anything."""
-    now = datetime.now(UTC).timestamp()
-    if not (text.isascii() and text.isdigit()) or not 0 <= now - int(text[:12]) < _SECONDS_KNOWN:
+def _minutes(text: str) -> int:
+    return int(text) if text in map(str, PLANS) else USUAL_MINUTES
+
+
+def _moment(text: str, *, hours: int) -> datetime | None:
+    """When something began, if that was within so many hours: an address may say anything."""
+    if not (text.isascii() and text.isdigit()):
         return None
-    return datetime.fromtimestamp(int(text[:12]), UTC)
+    gone = datetime.now(UTC).timestamp() - int(text[:12])
+    return datetime.fromtimestamp(int(text[:12]), UTC) if 0 <= gone < 3600 * hours else None

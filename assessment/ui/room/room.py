@@ -6,22 +6,23 @@ from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assessment.errors import WhoDecidesError
 from assessment.languages import LANGUAGES
-from assessment.rounds.room import Topic, survey_round
+from assessment.rounds.room import ANSWERING, Topic, plan_of, survey_round
 from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.surveys import survey_statuses
-from assessment.ui.room import act, agree, close, gather, headline, place, walk
-from assessment.ui.room.drawing import STYLES
+from assessment.ui.room import act, agree, close, end, gather, headline, place, walk
+from assessment.ui.room.drawing import STYLES, show_clock
 from assessment.ui.room.place import STEPS, Place
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, set_language
 from assessment.ui.session.waking import load_again_on_waking
-from assessment.wording.room import RoomPart
+from assessment.wording.room import RoomPart, clock_of
 
 TEXT_WIDTH = 640
 """Of the words on the page without a session, in pixels."""
@@ -52,10 +53,13 @@ def room(reader: Reader) -> None:
     _show_bar(reader, records, step)
     with st.container(key=keys.ROOM_STAGE):
         _show_screen(reader, records, part, at, step)
-    with st.container(key=keys.ROOM_FOOT, horizontal=True, horizontal_alignment="distribute"):
-        _show_moves(reader, part, at, step)
-        if part and step == "close":
-            close.show_finish(reader, records, part)
+    with st.container(
+        key=keys.ROOM_FOOT,
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+    ):
+        _show_foot(reader, records, part, at, step)
 
 
 def _part(reader: Reader, records: RoomRecords) -> RoomPart | None:
@@ -93,11 +97,13 @@ def _show_screen(
     reader: Reader, records: RoomRecords, part: RoomPart | None, at: Place, step: str
 ) -> None:
     if part is None or step == "gather":
-        gather.show(reader, records)
+        gather.show(reader, records, at)
     elif step == "headline":
         headline.show(reader, part)
     elif step == "close":
         close.show(reader, records, part)
+    elif step == "end":
+        end.show(reader, records, part)
     else:
         _show_walk(reader, records, part, at)
 
@@ -105,7 +111,7 @@ def _show_screen(
 def _show_walk(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> None:
     topic = _topic(part, at)
     if topic is None:
-        walk.show_plan(reader, part, at)
+        walk.show_plan(reader, records, part, at)
     elif at.deed == "agree" and topic.kind == "decision":
         agree.show(reader, records, part, topic)
     elif at.deed == "act" and topic.kind == "item":
@@ -133,7 +139,7 @@ def _show_bar(reader: Reader, records: RoomRecords, step: str) -> None:
         "gather": _("Gather"),
         "headline": _("Headline"),
         "walk": _("Topics"),
-        "close": _("Wrap up"),
+        "end" if step == "end" else "close": _("Wrap up"),
     }
     steps = "".join(
         f"<li {'aria-current=step' if name == step else ''}>{title}</li>"
@@ -192,18 +198,50 @@ def _screens(part: RoomPart | None, at: Place) -> Sequence[Screen]:
         ("walk", ""),
         *(("walk", topic.id) for topic in topics),
         ("close", ""),
+        ("end", ""),
     )
 
 
-def _show_moves(reader: Reader, part: RoomPart | None, at: Place, step: str) -> None:
-    """Back and on, by click or by arrow."""
+def _show_foot(
+    reader: Reader, records: RoomRecords, part: RoomPart | None, at: Place, step: str
+) -> None:
+    """The way back and the way on, by click or by arrow; between them what time it is."""
+    back, clock, on = (st.container(width="content") for _slot in range(3))
+    with clock:
+        _show_clock(reader, records, part, at, step)
+    if at.deed and part:
+        _show_moves_from_deed(reader, part, at, back, on)
+    else:
+        _show_moves(reader, records, part, at, step, back, on)
+
+
+def _show_clock(
+    reader: Reader, records: RoomRecords, part: RoomPart | None, at: Place, step: str
+) -> None:
+    plan = plan_of(at.minutes, began=at.began, revealed_at=records.survey.revealed_at)
+    minutes = {
+        "gather": ANSWERING[records.survey.depth] if part is None else None,
+        "headline": plan.headline,
+        "walk": plan.each(len(walk.chosen(part, at))) if part and at.topic else plan.choice,
+        "close": plan.close,
+    }.get(step)
+    ids = [topic.id for topic in walk.chosen(part, at)] if part and step == "walk" else []
+    number = f"{ids.index(at.topic) + 1} / {len(ids)}" if at.topic in ids else ""
+    show_clock(number, clock_of(reader.edition, minutes, of=plan.minutes), at.began)
+
+
+def _show_moves(
+    reader: Reader,
+    records: RoomRecords,
+    part: RoomPart | None,
+    at: Place,
+    step: str,
+    back: DeltaGenerator,
+    on: DeltaGenerator,
+) -> None:
     _, screens = reader.gettext, _screens(part, at)
     here = (step, at.topic if step == "walk" else "")
     index = screens.index(here) if here in screens else screens.index((step, ""))
-    if at.deed and part:
-        _show_moves_from_deed(reader, part, at)
-        return
-    back, on = st.container(width="content"), st.container(width="content")
     if index:
         step_back, topic_back = screens[index - 1]
         back.button(
@@ -214,14 +252,15 @@ def _show_moves(reader: Reader, part: RoomPart | None, at: Place, step: str) -> 
             args=(step_back,),
             kwargs={"topic": topic_back},
         )
-    if step == "walk" and at.topic:
-        topics = [topic for where, topic in screens if where == "walk" and topic]
-        if at.topic in topics:
-            on.markdown(f"{topics.index(at.topic) + 1} / {len(topics)}")
-    elif index + 1 < len(screens):
-        step_on, topic_on = screens[index + 1]
+    if step == "close" and part:
+        with on:
+            close.show_finish(reader, records)
+    elif index + 1 < len(screens) and not (step == "walk" and at.topic):
+        step_on, topic_on, label = *screens[index + 1], _("Next")
+        if step == "walk" and part:
+            step_on, topic_on, label = walk.first(reader, records, part, at)
         on.button(
-            _("Next"),
+            as_plain_text(label),
             type="primary",
             key=keys.ROOM_NEXT,
             shortcut="Right",
@@ -231,10 +270,12 @@ def _show_moves(reader: Reader, part: RoomPart | None, at: Place, step: str) -> 
         )
 
 
-def _show_moves_from_deed(reader: Reader, part: RoomPart, at: Place) -> None:
+def _show_moves_from_deed(
+    reader: Reader, part: RoomPart, at: Place, back: DeltaGenerator, on: DeltaGenerator
+) -> None:
     """From what is done about a topic: back to it, or on to the one that follows."""
     _, (step_on, topic_on) = reader.gettext, walk.after(part, at)
-    st.button(
+    back.button(
         _("Back to the topic"),
         key=keys.ROOM_BACK,
         shortcut="Left",
@@ -242,7 +283,7 @@ def _show_moves_from_deed(reader: Reader, part: RoomPart, at: Place) -> None:
         args=("walk",),
         kwargs={"topic": at.topic},
     )
-    st.button(
+    on.button(
         _("Next topic") if topic_on else _("Wrap up"),
         key=keys.ROOM_NEXT,
         shortcut="Right",
@@ -279,5 +320,5 @@ def _offer_rooms(reader: Reader) -> None:
             as_plain_text(f"{survey.squad} · {day}"),
             key=keys.of_round("room", survey.gathering_id),
             on_click=address.write,
-            kwargs={"survey": str(survey.gathering_id)},
+            kwargs={"survey": str(survey.gathering_id), "began": place.now_stamp()},
         )

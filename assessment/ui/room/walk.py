@@ -8,7 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from assessment.model import Vote
-from assessment.rounds.room import Topic, minutes_each, suggested, talk_minutes
+from assessment.rounds.room import PLANS, Plan, Topic, plan_of
 from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.visitor import current_rights
@@ -37,7 +37,7 @@ from assessment.wording.room import (
 )
 
 LIVE = 2.0
-AT_ONCE = 6
+AT_ONCE = 5
 """Topics to choose from without unfolding."""
 
 
@@ -47,45 +47,108 @@ AT_ONCE = 6
 def chosen(part: RoomPart, at: Place) -> tuple[Topic, ...]:
     """The topics the room walks through: those it chose, else those suggested."""
     if at.topics is None:
-        return suggested(part.topics)
+        return PLANS[at.minutes].suggested(part.topics)
     return tuple(topic for topic in part.topics if topic.id in at.topics)
 
 
-def show_plan(reader: Reader, part: RoomPart, at: Place) -> None:
+def left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> tuple[Topic, ...]:
+    """The topics, chosen or not, that the room neither agreed on nor acts on."""
+    levers = {action.lever for action in act.taken(reader, records)}
+    items = reader.edition.framework.item_by_id.values()
+    settled = {f"decision.{agreement.decision}" for agreement in records.agreements}
+    settled |= {f"item.{item.id}" for item in items if item.lever in levers}
+    return tuple(topic for topic in part.topics if topic.id not in settled)
+
+
+def first(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> tuple[str, str, str]:
+    """Where the choice of topics leads: a step, the first topic that is open, and its name."""
+    _, still_open = reader.gettext, left_open(reader, records, part)
+    for topic in chosen(part, at):
+        if topic in still_open:
+            return "walk", topic.id, _("Next: {title}").format(title=part.title(topic))
+    return "close", "", _("Wrap up")
+
+
+def show_minutes(reader: Reader, at: Place) -> None:
+    """How long the room has, to choose where it gathers and where it chooses its topics."""
+    st.session_state[keys.ROOM_MINUTES] = at.minutes
+    text, number = reader.gettext("{count} minutes"), reader.edition.words.number
+    st.segmented_control(
+        reader.gettext("How long do we have?"),
+        PLANS,
+        format_func=lambda minutes: text.format(count=number(minutes)),
+        label_visibility="collapsed",
+        key=keys.ROOM_MINUTES,
+        on_change=_choose_minutes,
+    )
+
+
+def _choose_minutes() -> None:
+    place.choose_minutes(st.session_state.get(keys.ROOM_MINUTES) or place.place().minutes)
+
+
+def show_plan(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> None:
     """Every topic to take up or leave, and how long each may take."""
     _, words = reader.gettext, reader.edition.words
-    topics = chosen(part, at)
     st.title(_("What do we settle today?"), anchor=False)
     if not part.topics:
         st.markdown(_("You see everything alike: there is nothing to settle."))
         return
-    each = minutes_each(len(topics))
-    minutes = words.ngettext("{count} minute each", "{count} minutes each", each)
-    count = words.ngettext("{count} topic", "{count} topics", len(topics))
-    talk = talk_minutes(len(topics))
-    text = _("{topics}, {minutes}, in a plan of 45 minutes")
-    if talk < each:
-        text = _("{topics}, {minutes}, in a plan of 45 minutes: {talk} to talk, the rest to settle")
-    plan = text.format(
-        topics=count.format(count=words.number(len(topics))),
-        minutes=minutes.format(count=words.number(each)),
-        talk=words.number(talk),
-    )
-    st.markdown(as_plain_text(plan) if topics else _("Choose at least one."))
-    ids = {topic.id for topic in topics}
+    show_minutes(reader, at)
+    topics = chosen(part, at)
+    st.markdown(_told_plan(reader, _plan(part, at), len(topics)))
+    ids, still_open = {topic.id for topic in topics}, left_open(reader, records, part)
     with st.container(key=keys.ROOM_TOPICS):
-        _show_picks(part, part.topics[:AT_ONCE], ids)
+        _show_picks(reader, part, part.topics[:AT_ONCE], ids, still_open)
         if more := part.topics[AT_ONCE:]:
             text = words.ngettext("{count} more topic", "{count} more topics", len(more))
             with st.expander(text.format(count=words.number(len(more)))):
-                _show_picks(part, more, ids)
+                _show_picks(reader, part, more, ids, still_open)
 
 
-def _show_picks(part: RoomPart, topics: Sequence[Topic], chosen_ids: Container[str]) -> None:
+def _plan(part: RoomPart, at: Place) -> Plan:
+    survey = part.squad.survey
+    return plan_of(at.minutes, began=at.began, revealed_at=survey.revealed_at if survey else None)
+
+
+def _told_plan(reader: Reader, plan: Plan, topics: int) -> str:
+    """How many topics, how many minutes each, and how many of those to talk."""
+    _, words, each, talk = (
+        reader.gettext,
+        reader.edition.words,
+        plan.each(topics),
+        plan.talk(topics),
+    )
+    if not topics:
+        return _("Choose at least one.")
+    text = _("{topics}, {minutes}")
+    if talk < each:
+        text = _("{topics}, {minutes}: {talk} to talk, the rest to settle")
+    if plan.is_too_full(topics):
+        text = _("{topics}, {minutes}: that is too little to settle them; choose fewer.")
+    minutes = words.ngettext("{count} minute each", "{count} minutes each", each)
+    count = words.ngettext("{count} topic", "{count} topics", topics)
+    told = text.format(
+        topics=count.format(count=words.number(topics)),
+        minutes=minutes.format(count=words.number(each)),
+        talk=words.number(talk),
+    )
+    return as_plain_text(told)
+
+
+def _show_picks(
+    reader: Reader,
+    part: RoomPart,
+    topics: Sequence[Topic],
+    chosen_ids: Container[str],
+    still_open: Container[Topic],
+) -> None:
     for topic in topics:
-        label = f"**{as_plain_text(part.title(topic))}** · {as_plain_text(part.told(topic))}"
+        told = part.told(topic) if topic in still_open else reader.gettext("settled")
+        mark = "" if topic in still_open else ":material/check_circle: "
+        label = f"{mark}**{as_plain_text(part.title(topic))}** · {as_plain_text(told)}"
         key = keys.topic("pick", topic.id)
-        st.session_state.setdefault(key, topic.id in chosen_ids)
+        st.session_state[key] = topic.id in chosen_ids
         st.checkbox(label, key=key, on_change=_choose, args=([t.id for t in part.topics],))
 
 
@@ -178,7 +241,7 @@ def _show_answers(reader: Reader, records: RoomRecords, part: RoomPart, topic: T
 def _show_time(reader: Reader, part: RoomPart, at: Place) -> None:
     """The ring of the minutes to talk, started and stopped, and what to talk about."""
     _ = reader.gettext
-    show_ring(reader, at.ring, minutes=talk_minutes(max(1, len(chosen(part, at)))))
+    show_ring(reader, at.ring, minutes=_plan(part, at).talk(max(1, len(chosen(part, at)))))
     show_words(_("A recent example: what happened?"), "prompt")
     st.button(
         _("Stop") if at.ring else _("Start"),

@@ -114,6 +114,7 @@ def open_room(survey: Survey) -> None:
         page_files.ROOM,
         query_params={
             "survey": str(survey.gathering_id),
+            "began": str(int(datetime.now(UTC).timestamp())),
             "lang": current_reader().language,
         },
     )

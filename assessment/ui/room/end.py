@@ -1,0 +1,83 @@
+"""End: what just happened, whether others may see it, what to take away, and when to meet again."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.rounds.actions import ActionProgress, actions_of
+from assessment.rounds.results import Result
+from assessment.ui.guard import surveys
+from assessment.ui.guard.room import RoomRecords
+from assessment.ui.parts.url_choices import query_params_of
+from assessment.ui.results.take_away import show_charter_file
+from assessment.ui.room import act, walk
+from assessment.ui.room.drawing import show_list, show_words
+from assessment.ui.session import keys, page_files
+from assessment.ui.session.messages import telling_failure
+from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.reader import Reader
+from assessment.wording.briefing import SquadPart
+from assessment.wording.room import RoomPart, what_happened
+from assessment.wording.surveys import next_session
+
+
+def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
+    """What the room did, the release, and the ways out."""
+    _, survey = reader.gettext, records.survey
+    actions = act.taken(reader, records)
+    left = walk.left_open(reader, records, part)
+    st.title(as_plain_text(_("{squad}: that is done").format(squad=survey.squad)), anchor=False)
+    done = what_happened(
+        reader.edition, records.latest_agreements, actions=len(actions), left=len(left)
+    )
+    next_time = next_session(reader.edition, survey)
+    show_list([*done, next_time or _("No day is chosen for the next session.")])
+    _show_release(reader, records)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        if actions or records.answered.of(survey.squad):
+            _show_charter(reader, records, part)
+        st.page_link(
+            page_files.SQUAD,
+            label=as_plain_text(_("The page of {squad}").format(squad=survey.squad)),
+            icon=":material/open_in_new:",
+            query_params=query_params_of(
+                [survey.squad], period=part.squad.period, language=reader.language
+            ),
+        )
+
+
+def _show_release(reader: Reader, records: RoomRecords) -> None:
+    """The squad says, in the room, whether others may see the session, and what that shows them."""
+    _, survey = reader.gettext, records.survey
+    if survey.is_released:
+        show_words(_("This session is released: leadership and links see it."), "line")
+        return
+    text = _(
+        "Not released: nobody outside the squad sees this session. Does the squad agree to show "
+        "it to the leadership page and to links that share {squad}? What was released stays so."
+    )
+    show_words(text.format(squad=survey.squad), "line")
+    st.button(
+        _("Yes, release it"),
+        icon=":material/lock_open_right:",
+        key=keys.ROOM_RELEASE,
+        on_click=_release,
+        args=(records,),
+    )
+
+
+def _release(records: RoomRecords) -> None:
+    with telling_failure():
+        surveys.release(records.survey)
+
+
+def _show_charter(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
+    decided = actions_of(records.shown.actions, records.survey.squad)
+    told = Result(
+        part.squad,
+        None,
+        identity=part.squad,
+        decided=tuple(ActionProgress(action, None) for action in decided),
+        agreements=records.answered,
+    )
+    show_charter_file(reader, SquadPart(reader.edition, told, reader.today))
