@@ -19,7 +19,10 @@ WAITS = timedelta(days=7)
 
 
 def released(survey: Survey) -> Survey:
-    """The same survey, seen by links and leadership from now on; Refused before it is revealed."""
+    """The same survey, seen by links and leadership from now on; Refused before it is revealed.
+
+    A vote that was open ends with it: nobody asks for it any more.
+    """
     if survey.revealed_at is None:
         raise Refused(
             template(
@@ -27,7 +30,8 @@ def released(survey: Survey) -> Survey:
                 "them first"
             )
         )
-    return survey if survey.is_released else survey.model_copy(update={"released": True})
+    over: dict[str, object] = {"released": True, "asked_again": None, "asked_pass": None}
+    return survey if survey.is_released else survey.model_copy(update=over)
 
 
 def unreleased(surveys: Iterable[Survey]) -> tuple[Survey, ...]:

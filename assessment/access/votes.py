@@ -52,15 +52,15 @@ def vote_ended(survey: Survey) -> Survey:
     return _changed(survey, asked_pass=None) if survey.ballot else survey
 
 
-def talking_about(survey: Survey, decision: str | None) -> Survey:
-    """The same survey, its room talking about a decision, or about none.
+def talking_about(survey: Survey, topic: str | None) -> Survey:
+    """The same survey, its room talking about a decision, about `item.` and an item, or none.
 
     A vote goes on until it is ended, and a session that is not revealed, or released, is not talked
     about.
     """
     if survey.revealed_at is None or survey.is_released or survey.ballot:
         return survey
-    return survey if survey.asked_again == decision else _changed(survey, asked_again=decision)
+    return survey if survey.asked_again == topic else _changed(survey, asked_again=topic)
 
 
 def check_takes_vote(survey: Survey, vote: Vote, votes: Iterable[Vote], *, voices: int) -> None:

@@ -36,8 +36,9 @@ class Survey(Frozen):
     lens of the deep check. `expected` is how many were asked, where that was told. Once revealed,
     its squad sees the results, and everybody else once they are `released` as well; None is a
     survey from before that was asked, which was released by being revealed. `asked_again` is the
-    decision that the room talks about; while it votes again on it, `asked_pass` counts the votes
-    from 1. `next_on` is the day that the room chose to ask again.
+    decision that the room talks about, or behind `item.` the item; while it votes again on a
+    decision, `asked_pass` counts the votes from 1. `next_on` is the day that the room chose to ask
+    again.
     """
 
     gathering_id: UUID
@@ -95,7 +96,7 @@ class Survey(Frozen):
                     "the session is not revealed, so it is neither released nor voted on again"
                 )
             )
-        if self.asked_pass is not None and self.asked_again is None:
+        if self.asked_pass is not None and (self.topic is None or self.topic[0] == "item"):
             raise Refused(template("a second vote is on one decision; say on which"))
         return self
 
@@ -108,6 +109,14 @@ class Survey(Frozen):
     def is_released(self) -> bool:
         """Whether its results may be seen outside the squad."""
         return self.revealed_at is not None and self.released is not False
+
+    @property
+    def topic(self) -> tuple[Literal["decision", "item"], str] | None:
+        """What the room talks about, by kind and id; None where its phones are told of nothing."""
+        if self.asked_again is None:
+            return None
+        of = self.asked_again.removeprefix("item.")
+        return ("decision" if of == self.asked_again else "item"), of
 
     @property
     def ballot(self) -> tuple[UUID, str, int] | None:

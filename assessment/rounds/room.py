@@ -99,6 +99,11 @@ class Topic:
         return f"{self.kind}.{self.of}"
 
     @property
+    def told_as(self) -> str:
+        """How a survey keeps that its room talks about it: an item behind `item.`."""
+        return self.of if self.kind == "decision" else self.id
+
+    @property
     def names(self) -> int:
         """How many answers differ from each other."""
         return sum(1 for count in self.counts.values() if count)

@@ -23,6 +23,7 @@ from assessment.model import (
     DEPTHS,
     PRIVACIES,
     STATUSES,
+    UNKNOWN,
     Action,
     Agreement,
     Assessment,
@@ -247,8 +248,11 @@ def _fitted_confirmation(confirmation: Confirmation, framework: Framework) -> Co
 
 
 def _fitted_survey(survey: Survey, framework: Framework) -> Survey:
-    if survey.asked_again is not None:
-        framework.check_deep(DeepAnswers(deciders={survey.asked_again: ()}))
+    match survey.topic:
+        case ("decision", decision):
+            framework.check_decision(decision)
+        case ("item", item):
+            framework.check_answers({item: UNKNOWN})
     return survey
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from assessment.content.edition import Edition
-from assessment.model import UNCLEAR, UNKNOWN, USUAL_VOICES, Agreement, Survey, Vote
+from assessment.model import UNCLEAR, UNKNOWN, USUAL_VOICES, Action, Agreement, Survey, Vote
 from assessment.model.agreement import Answer
+from assessment.model.vote import counting_votes
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import Round
-from assessment.rounds.room import Topic, headline_counts, topics_of, votes_by_role
-from assessment.wording.agreements import agreement_sentence, already_agreed
+from assessment.rounds.room import Topic, TopicKind, headline_counts, topics_of, votes_by_role
+from assessment.wording.actions import told_action
+from assessment.wording.agreements import agreement_sentence, already_agreed, state_name
+from assessment.wording.surveys import next_session
 from assessment.wording.verdicts import verdict
 
 MOST_NAMED = 6
@@ -84,19 +88,13 @@ class RoomPart:
 
     def title(self, topic: Topic) -> str:
         """What a topic is about, in a few words."""
-        texts = self.edition.texts
-        if topic.kind == "decision":
-            return texts.lenses.decisions[topic.of].short
-        return texts.items[topic.of].short
+        return title_of(self.edition, topic.kind, topic.of)
 
     def question(self, topic: Topic, *, is_again: bool = False) -> tuple[str, str]:
         """The full question as it is asked, first or `is_again`, and its example if it has one."""
-        texts, words = self.edition.texts, self.edition.words
-        if topic.kind == "item":
-            return texts.items[topic.of].question, ""
-        example = texts.lenses.decisions[topic.of].example
-        question = asked_again(self.edition) if is_again else asked(self.edition)
-        return question, words.gettext("“{example}”").format(example=example)
+        question, example = question_of(self.edition, topic.kind, topic.of, is_again=is_again)
+        text = self.edition.words.gettext("“{example}”")
+        return question, text.format(example=example) if example else ""
 
     def already_agreed(self, agreements: Iterable[Agreement] = ()) -> str:
         """The decisions that voices agreed on from the start, and no agreement had to settle."""
@@ -176,6 +174,22 @@ def clock_of(edition: Edition, minutes: int | None, *, of: int) -> tuple[str, st
     return step, before, after
 
 
+def title_of(edition: Edition, kind: TopicKind, of: str) -> str:
+    """What a decision or an item is about, in a few words."""
+    texts = edition.texts
+    return texts.lenses.decisions[of].short if kind == "decision" else texts.items[of].short
+
+
+def question_of(
+    edition: Edition, kind: TopicKind, of: str, *, is_again: bool = False
+) -> tuple[str, str]:
+    """Its full question, as it is asked first or `is_again`, and its example if it has one."""
+    if kind == "item":
+        return edition.texts.items[of].question, ""
+    question = asked_again(edition) if is_again else asked(edition)
+    return question, edition.texts.lenses.decisions[of].example
+
+
 def asked(edition: Edition) -> str:
     """The question that every decision is asked with."""
     return edition.words.gettext("Who really decides this today?")
@@ -196,6 +210,53 @@ def vote_rows(edition: Edition, votes: Sequence[Vote]) -> tuple[AnswerRow, ...]:
 def choice_of_vote(edition: Edition, role: str) -> str:
     """What a second vote chooses: a role, nobody, or not to know."""
     return edition.words.gettext("I don't know") if role == UNCLEAR else edition.decider(role)
+
+
+def voted_lines(edition: Edition, votes: Iterable[Vote]) -> tuple[str, ...]:
+    """Every vote of a room that may be shown, by decision, each with whom it names."""
+    text, numbers = edition.words.gettext("{title}, vote {number}: {told}"), edition.words.number
+    order = list(edition.framework.lenses.decision_by_id)
+    by_ballot = counting_votes(votes)
+    return tuple(
+        text.format(
+            title=title_of(edition, "decision", ballot[1]),
+            number=numbers(ballot[2] + 1),
+            told=told_rows(edition, vote_rows(edition, by_ballot[ballot])),
+        )
+        for ballot in sorted(by_ballot, key=lambda ballot: (order.index(ballot[1]), ballot[2]))
+    )
+
+
+def taken_away(
+    edition: Edition,
+    survey: Survey,
+    told: Agreements,
+    *,
+    agreements: Sequence[Agreement],
+    actions: Sequence[Action],
+    today: date,
+) -> tuple[str, ...]:
+    """What a room agreed and will do, in plain lines for whoever took part; nobody's own words.
+
+    What a role reserved stays on the wall.
+    """
+    _, words = edition.words.gettext, edition.words
+    head = _("{squad}: what we agreed on {day}")
+    agreed = [
+        _("- {agreement} ({state})").format(
+            agreement=agreement_sentence(edition, each),
+            state=state_name(edition, told.state(each, today=today)),
+        )
+        for each in agreements
+    ]
+    does = [f"- {told_action(edition, action.without_texts)}" for action in actions]
+    next_on = next_session(edition, survey)
+    return (
+        head.format(squad=survey.squad, day=words.date(today)),
+        *agreed,
+        *([_("We will do"), *does] if does else []),
+        *([next_on] if next_on else []),
+    )
 
 
 def count_rows(edition: Edition, counts: Mapping[str, int]) -> tuple[AnswerRow, ...]:

@@ -621,7 +621,13 @@ def test_phones_show_the_question_the_room_talks_about_and_no_answer_to_it(
     app.button(keys.ROOM_END_VOTE).click().run()
     assert told in text_of(phone(survey, language=language))
     app.button(keys.ROOM_LATER).click().run()
-    assert the_survey().asked_again is None
+    assert the_survey().topic == ("item", "single-channel")
+    item = shipped_texts(language).items["single-channel"]
+    last = text_of(phone(survey, language=language)).splitlines()
+    asked = f"**{item.question}**"
+    assert [line for line in last if line not in before] == [item.short, asked, told]
+    app.button(keys.ROOM_LATER).click().run()
+    assert the_survey().topic is None
     assert told not in text_of(phone(survey, language=language))
 
 

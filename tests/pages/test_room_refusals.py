@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from assessment.access.release import released
 from assessment.access.votes import asking_again, vote_ended
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
@@ -21,7 +22,7 @@ from assessment.ui.guard import room as guarded
 from assessment.ui.guard import shared_links
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.session import keys
-from tests.builders import agreement, confirmation
+from tests.builders import agreement, confirmation, setup
 from tests.pages.app import text_of
 from tests.pages.test_room import SPRINT, TOPIC, phone, room, session
 from tests.pages.visitors import everything, kept
@@ -54,7 +55,7 @@ def send_forged_vote(
         "assessment.ui.rounds.follow.send_vote",
         lambda _asked, _named, voter: guarded.send_vote(ballot, tuple(named), voter=voter),
     )
-    app.pills(VOTE).set_value(["po"]).run()
+    app.pills(VOTE).set_value("po").run()
     app.button(keys.ROUND_VOTE_SEND).click().run()
     assert not app.exception
 
@@ -79,7 +80,7 @@ def test_a_vote_after_the_close_is_refused_on_the_phone_with_what_to_do(
 ) -> None:
     late = phone(asking)
     CsvStore(empty_store, shipped_framework()).revise(asking, vote_ended(asking))
-    late.session_state[VOTE] = ["po"]
+    late.session_state[VOTE] = "po"
     late.button(keys.ROUND_VOTE_SEND).click().run()
     told = text_of(late).lower()
     assert "this vote is over, so yours was not stored; the room may vote again" in told
@@ -89,7 +90,7 @@ def test_a_vote_after_the_close_is_refused_on_the_phone_with_what_to_do(
 def test_a_vote_by_a_revoked_and_by_an_ended_link_is_refused(asking: Survey) -> None:
     revoked, token = kept("invite", round_id=asking.id)
     app = phone(asking, token=token)
-    app.pills(VOTE).set_value(["po"]).run()
+    app.pills(VOTE).set_value("po").run()
     shared_links.revoke(revoked.link_id, now=NOW)
     app.button(keys.ROUND_VOTE_SEND).click().run()
     assert app.title[0].value == "This link is not valid"
@@ -101,7 +102,7 @@ def test_a_vote_by_a_revoked_and_by_an_ended_link_is_refused(asking: Survey) -> 
 
 def test_the_same_vote_twice_counts_once_and_another_takes_its_place(asking: Survey) -> None:
     app = phone(asking)
-    for named in (["po"], ["po"], ["tl"]):
+    for named in ("po", "po", "tl"):
         app.pills(VOTE).set_value(named).run()
         app.button(keys.ROUND_VOTE_SEND).click().run()
     wall = room(asking, **SPRINT)
@@ -113,6 +114,7 @@ def test_the_same_vote_twice_counts_once_and_another_takes_its_place(asking: Sur
 FORGED: dict[str, tuple[Sequence[str], str]] = {
     "a role that is none": (["boss"], "unknown role 'boss' for 'sprint-content'; expected some of"),
     "nobody beside a role": (["nobody", "po"], "choose either roles or 'nobody'"),
+    "two roles": (["po", "tl"], "one role has the last word, so your vote was not stored"),
     "nothing": ([], "named: this is nothing that can stand there"),
     "a text that does harm": (["=1+1"], "unknown role '=1+1' for 'sprint-content'; expected some"),
 }
@@ -126,6 +128,30 @@ def test_a_forged_vote_is_refused_beside_the_button(
     send_forged_vote(app, monkeypatch, (asking.id, "sprint-content", 1), named)
     assert reason in errors(app)
     assert "Your vote is in" not in text_of(app)
+    assert stored().votes == ()
+
+
+def test_a_vote_for_a_role_that_the_squad_lacks_is_refused(
+    asking: Survey, empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking = setup(since=asking.opened_on, seats={"pm": "own", "po": "own", "cpo": "absent"})
+    others = setup(since=asking.opened_on, squad="Cobalt", seats={"cpo": "own"})
+    CsvStore(empty_store, shipped_framework()).add([lacking, others])
+    app = phone(asking)
+    assert "CPO" not in app.pills(VOTE).options
+    send_forged_vote(app, monkeypatch, (asking.id, "sprint-content", 1), ["cpo"])
+    assert "nobody holds what was chosen, so nothing was stored; choose among pm, po" in (
+        errors(app)
+    )
+    assert stored().votes == ()
+
+
+def test_a_release_ends_the_vote_that_was_open(asking: Survey, empty_store: Path) -> None:
+    late = phone(asking)
+    CsvStore(empty_store, shipped_framework()).revise(asking, released(asking))
+    late.session_state[VOTE] = "po"
+    late.button(keys.ROUND_VOTE_SEND).click().run()
+    assert "this vote is over, so yours was not stored" in text_of(late).lower()
     assert stored().votes == ()
 
 
@@ -203,7 +229,7 @@ def test_a_confirmation_for_a_role_not_concerned_is_refused_on_a_phone(
     app.radio(keys.topic("answer", name)).set_value("agreed").run()
     original = guarded.send_confirmation
     forged = lambda told: original(told.model_copy(update={"role": role}))  # noqa: E731
-    monkeypatch.setattr("assessment.ui.rounds.follow.send_confirmation", forged)
+    monkeypatch.setattr("assessment.ui.rounds.confirm.send_confirmation", forged)
     app.button(keys.topic("confirm", name)).click().run()
     assert not app.exception
     assert reason in errors(app)
@@ -224,7 +250,7 @@ def test_a_confirmation_of_what_another_session_agreed_is_refused(
     told = confirmation(agreement_id=other.id, role="po")
     original = guarded.send_confirmation
     monkeypatch.setattr(
-        "assessment.ui.rounds.follow.send_confirmation", lambda _told: original(told)
+        "assessment.ui.rounds.confirm.send_confirmation", lambda _told: original(told)
     )
     app.button(keys.topic("confirm", name)).click().run()
     assert "this session has no such agreement; nothing was stored" in text_of(app).lower()
@@ -258,7 +284,7 @@ def test_a_session_of_the_wall_that_ends_leaves_what_was_voted_and_agreed(
     asking: Survey, empty_store: Path
 ) -> None:
     app = phone(asking)
-    app.pills(VOTE).set_value(["po"]).run()
+    app.pills(VOTE).set_value("po").run()
     app.button(keys.ROUND_VOTE_SEND).click().run()
     # Another laptop goes on where the first one stood.
     again = room(asking, **SPRINT)

@@ -6,7 +6,7 @@ where the room votes again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
@@ -24,7 +24,7 @@ from assessment.access.votes import (
 )
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, template
-from assessment.model import Agreement, Confirmation, Survey, Vote
+from assessment.model import NOBODY, UNCLEAR, Action, Agreement, Confirmation, Survey, Vote
 from assessment.model.vote import Ballot, counting_votes
 from assessment.rounds.agreements import Agreements
 from assessment.scoring.seats import SquadSeats
@@ -70,6 +70,12 @@ class RoomRecords:
         """What the room agreed on a decision last; None where it did not."""
         return next((a for a in self.latest_agreements if a.decision == decision), None)
 
+    def taken(self, day_of: Callable[[datetime], date]) -> tuple[Action, ...]:
+        """What the squad decided to do since the answers were shown."""
+        revealed = self.survey.revealed_at
+        since = day_of(revealed) if revealed else date.max
+        return tuple(action for action in self.shown.actions if action.decided_on >= since)
+
     @property
     def answered(self) -> Agreements:
         """The agreements and how they were answered, read for the squad as it is seated."""
@@ -104,9 +110,9 @@ def room_records(survey_id: UUID) -> RoomRecords:
     return _records_of(unguarded_store().read(), survey_id)
 
 
-def talk_about(records: RoomRecords, decision: str | None) -> RoomRecords:
-    """Tell the phones which decision the room talks about, if any; the records as they then are."""
-    after = talking_about(records.survey, decision)
+def talk_about(records: RoomRecords, topic: str | None) -> RoomRecords:
+    """Tell the phones what the room talks about, if anything; the records as they then are."""
+    after = talking_about(records.survey, topic)
     if after == records.survey:
         return records
     store().revise(records.survey, after)
@@ -159,12 +165,13 @@ def send_vote(ballot: Ballot, named: tuple[str, ...], *, voter: UUID) -> None:
     if survey_id is None or survey_id != ballot[0]:
         raise Refused(template("only those who were invited may vote; nothing was stored"))
     stored = unguarded_store().read()
+    survey = survey_in(stored, survey_id)
     own = [vote for vote in stored.votes if (vote.ballot, vote.voter) == (ballot, voter)]
     vote = VOTES.record_of(
         {
             "vote_id": uuid5(_VOTES, f"{voter} {ballot} {len(own)}"),
             "saved_at": datetime.now(UTC),
-            "squad": survey_in(stored, survey_id).squad,
+            "squad": survey.squad,
             "gathering": survey_id,
             "decision": ballot[1],
             "pass_number": ballot[2],
@@ -173,7 +180,13 @@ def send_vote(ballot: Ballot, named: tuple[str, ...], *, voter: UUID) -> None:
         },
         shipped_framework(),
     )
-    kept = vote_as_stored(vote, survey_in(stored, survey_id), earlier=len(own))
+    held = _records_of(stored, survey_id).seats.on(survey.opened_on).held
+    if not {*named} <= {*held, NOBODY, UNCLEAR}:
+        raise Refused(
+            template("nobody holds what was chosen, so nothing was stored; choose among {held}"),
+            held=", ".join(held),
+        )
+    kept = vote_as_stored(vote, survey, earlier=len(own))
 
     def check(stored: Stored) -> None:
         survey = survey_in(stored, survey_id)

@@ -18,6 +18,7 @@ MIME_TYPES = {
     "png": "image/png",
     "pptx": f"{OFFICE}.presentationml.presentation",
     "svg": "image/svg+xml",
+    "txt": "text/plain; charset=utf-8",
     "xlsx": f"{OFFICE}.spreadsheetml.sheet",
     "zip": "application/zip",
 }

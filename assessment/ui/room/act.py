@@ -176,9 +176,7 @@ def _act(shown: ActionForm, draft: Action, name: str, topic: Topic | None = None
 
 def taken(reader: Reader, records: RoomRecords) -> list[Action]:
     """What the squad decided to do since the answers were shown."""
-    revealed = records.survey.revealed_at
-    day = reader.day_of(revealed) if revealed else reader.today
-    return [action for action in records.shown.actions if action.decided_on >= day]
+    return list(records.taken(reader.day_of))
 
 
 def action_of(survey_id: UUID, lever: str) -> UUID:

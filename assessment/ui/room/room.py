@@ -79,11 +79,10 @@ def _step(at: Place, part: RoomPart | None) -> str:
 def _told_to_phones(
     reader: Reader, records: RoomRecords, part: RoomPart | None, at: Place, step: str
 ) -> RoomRecords:
-    """Have the phones show the decision on the wall; the room goes on where that fails."""
+    """Have the phones show the topic on the wall; the room goes on where that fails."""
     topic = _topic(part, at) if part and step == "walk" else None
-    decision = topic.of if topic and topic.kind == "decision" else None
     try:
-        return guarded.talk_about(records, decision)
+        return guarded.talk_about(records, topic.told_as if topic else None)
     except WhoDecidesError as error:
         show_error(reader, error)
         return records

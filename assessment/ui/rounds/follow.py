@@ -4,41 +4,36 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
-from uuid import uuid4
 
 import streamlit as st
 
 from assessment.access.invitations import stage_of
 from assessment.access.votes import ONE
 from assessment.errors import Refused, WhoDecidesError
-from assessment.forms.agreement import ConfirmationForm, confirmation_submission_of
-from assessment.model import (
-    CONFIRMATION_ANSWERS,
-    NOBODY,
-    UNCLEAR,
-    Agreement,
-    Confirmation,
-    Survey,
-)
-from assessment.model.agreement import LONGEST_RESERVATION
-from assessment.rounds.agreements import Agreements
+from assessment.model import NOBODY, UNCLEAR, Survey
+from assessment.reports.downloads import file_name
 from assessment.rounds.room import survey_round
 from assessment.ui.guard.gate import admit
-from assessment.ui.guard.room import RoomRecords, followed_records, send_confirmation, send_vote
+from assessment.ui.guard.room import RoomRecords, followed_records, send_vote
+from assessment.ui.parts.downloads import download
+from assessment.ui.rounds.confirm import show_agreement
 from assessment.ui.rounds.one_answer import voter_of_browser
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording.agreements import agreement_sentence
+from assessment.wording.actions import told_action
 from assessment.wording.room import (
     RoomPart,
-    answer_of_role,
-    asked,
     asked_again,
     choice_of_vote,
+    question_of,
+    taken_away,
+    title_of,
     told_rows,
+    too_few_votes,
     vote_rows,
+    voted_lines,
 )
 from assessment.wording.surveys import next_session
 
@@ -68,10 +63,17 @@ def follow() -> None:
     else:
         st.session_state.pop(keys.ROUND_VOTE, None)
         _show_refusal(reader)  # the vote was over before this phone sent its own
-        _show_talk(reader, records.survey)
-        _show_confirming(reader, records)
-        _show_next(reader, records.survey)
-        _show_revealed(reader, records)
+        part = _part(reader, records)
+        _show_topic(reader, records, part)
+        _show_agreed(reader, records)
+        _show_revealed(reader, records, part)
+
+
+def _part(reader: Reader, records: RoomRecords) -> RoomPart | None:
+    """What the session says; None where nothing of it may be shown."""
+    shown = records.shown
+    squad = survey_round(reader.edition.framework, records.survey, shown.assessments, shown.setups)
+    return RoomPart(reader.edition, squad) if squad else None
 
 
 def _wait(reader: Reader) -> None:
@@ -146,139 +148,79 @@ def _vote(survey: Survey, key: str) -> None:
 # What is talked about -----------------------------------------------------------------------------
 
 
-def _show_talk(reader: Reader, survey: Survey) -> None:
-    """The question on the wall, and nothing of how it was answered."""
-    if survey.asked_again is None:
+def _show_topic(reader: Reader, records: RoomRecords, part: RoomPart | None) -> None:
+    """What the room talks about: what it agreed, then the question, or what it voted last."""
+    if records.survey.topic is None:
         return
-    _, edition = reader.gettext, reader.edition
-    text = edition.texts.lenses.decisions[survey.asked_again]
+    _, edition, (kind, of) = reader.gettext, reader.edition, records.survey.topic
+    made = records.agreed_on(of) if kind == "decision" else None
+    if made:
+        show_agreement(reader, records.answered, made)
+    passes = records.passes(of) if kind == "decision" else ()
+    question, example = question_of(edition, kind, of, is_again=bool(passes))
     with st.container(border=True):
         st.caption(_("The room is talking about this now"))
-        st.header(as_plain_text(text.short), anchor=False)
-        st.markdown(f"**{as_plain_text(asked(edition))}**  \n{as_plain_text(text.example)}")
+        st.header(as_plain_text(title_of(edition, kind, of)), anchor=False)
+        asking = (f"**{as_plain_text(question)}**", as_plain_text(example))
+        st.markdown("  \n".join(filter(None, asking)))
+        if passes:
+            votes = passes[-1]
+            number = edition.words.number(votes[0].pass_number + 1)
+            st.caption(_("Vote {number}").format(number=number))
+            show_points(told_rows(edition, [row]) for row in vote_rows(edition, votes))
+            _show_first_answers(reader, part, of)
+        if kind == "decision" and (count := records.hidden_votes(of)):
+            st.markdown(as_plain_text(too_few_votes(edition, records.survey, count)))
 
 
-# What was revealed, and agreed --------------------------------------------------------------------
+def _show_first_answers(reader: Reader, part: RoomPart | None, decision: str) -> None:
+    """What was answered before the room talked, where the session may show it."""
+    topics = part.topics if part else ()
+    first = next((topic for topic in topics if topic.id == f"decision.{decision}"), None)
+    if part and first:
+        text = reader.gettext("First answers: {told}")
+        st.caption(as_plain_text(text.format(told=part.told(first))))
 
 
-def _show_revealed(reader: Reader, records: RoomRecords) -> None:
-    """The same counts as on the wall, then each topic; never single answers."""
-    _, shown = reader.gettext, records.shown
-    squad = survey_round(reader.edition.framework, records.survey, shown.assessments, shown.setups)
-    if squad is None:
-        return
-    part = RoomPart(reader.edition, squad)
-    st.header(_("What the session says"), anchor=False)
-    st.markdown(f"**{as_plain_text(part.headline)}**  \n{as_plain_text(part.verdict)}")
-    lines = [f"{part.title(topic)}: {part.told(topic)}" for topic in part.topics]
-    for topic in part.topics:
-        passes = records.passes(topic.of) if topic.kind == "decision" else ()
-        for votes in passes[-1:]:
-            told = told_rows(reader.edition, vote_rows(reader.edition, votes))
-            text = _("{title}, voted again: {told}")
-            lines.append(text.format(title=part.title(topic), told=told))
-    if lines:
-        with st.expander(_("Where you differ")):
-            show_points(lines)
+# What was agreed, and revealed --------------------------------------------------------------------
 
 
-def _show_confirming(reader: Reader, records: RoomRecords) -> None:
-    """What was agreed, and the way to confirm it for one's role."""
-    agreements = records.latest_agreements
-    if not agreements:
-        return
-    told = records.answered
-    st.header(reader.gettext("We agreed"), anchor=False)
-    for agreement in agreements:
-        with st.container(border=True):
-            _show_agreement(reader, told, agreement)
-
-
-def _show_next(reader: Reader, survey: Survey) -> None:
-    """When the squad is asked again, as the room chose."""
-    if told := next_session(reader.edition, survey):
-        st.markdown(as_plain_text(told))
-
-
-def _show_agreement(reader: Reader, told: Agreements, agreement: Agreement) -> None:
-    """Who told a role with the answers, and has not loaded the page again, answers for that one."""
-    _, edition, answers = reader.gettext, reader.edition, told.answers(agreement)
-    st.markdown(f"**{as_plain_text(agreement_sentence(edition, agreement))}**")
-    concerned = told.concerned(agreement)
-    show_points(answer_of_role(edition, role, answers.get(role), "") for role in concerned)
-    name, role = str(agreement.agreement_id), None
-    own = st.session_state.get(keys.ROUND_ROLES, {}).get(agreement.survey)
-    waiting = [role for role in told.waiting(agreement) if own in (None, role)]
-    if waiting:
-        for_role = keys.topic("for", name)
-        if st.session_state.get(for_role) not in waiting:
-            st.session_state.pop(for_role, None)  # confirmed since, in the room or by another
-        role = st.pills(
-            _("I answer for"),
-            waiting,
-            format_func=edition.role,
-            key=for_role,
-            persist_state="session",
+def _show_agreed(reader: Reader, records: RoomRecords) -> None:
+    """What was agreed and how to confirm it, what will be done, when to meet; to take away."""
+    _, edition, survey = reader.gettext, reader.edition, records.survey
+    agreements, told = records.latest_agreements, records.answered
+    shown_above = survey.topic[1] if survey.topic and survey.topic[0] == "decision" else None
+    if others := [each for each in agreements if each.decision != shown_above]:
+        st.header(_("We agreed"), anchor=False)
+        for agreement in others:
+            show_agreement(reader, told, agreement)
+    actions = records.taken(reader.day_of)
+    if actions:
+        st.header(_("We will do"), anchor=False)
+        show_points(told_action(edition, action.without_texts) for action in actions)
+    if next_on := next_session(edition, survey):
+        st.markdown(as_plain_text(next_on))
+    if agreements or actions:
+        lines = taken_away(
+            edition, survey, told, agreements=agreements, actions=actions, today=reader.today
         )
-    if role is None:
-        if st.session_state.get(keys.topic("answered", name)):
-            st.success(_("Your answer is in."), icon=":material/check:")
-        return
-    st.session_state.pop(keys.topic("answered", name), None)
-    labels = {
-        "agreed": _("I agree"),
-        "with-reservation": _("I agree, with a reservation"),
-        "not-agreed": _("I do not agree"),
-    }
-    answer = st.radio(
-        _("My answer"),
-        CONFIRMATION_ANSWERS,
-        index=None,
-        format_func=labels.__getitem__,
-        key=keys.topic("answer", name),
-        persist_state="session",
-    )
-    if answer in ("with-reservation", "not-agreed"):
-        st.text_input(
-            _("What do you reserve?"),
-            max_chars=LONGEST_RESERVATION,
-            key=keys.topic("reserve", name),
-            persist_state="session",
+        download(
+            _("What we take away (text)"),
+            lambda: "\n".join((*lines, "")).encode(),
+            name=file_name(_("charter"), survey.squad, reader.today.isoformat()) + ".txt",
+            what="charter",
         )
-    st.button(
-        _("Confirm"),
-        type="primary",
-        key=keys.topic("confirm", name),
-        on_click=_confirm,
-        args=(agreement, concerned),
-    )
-    if error := st.session_state.pop(keys.topic("refused", name), None):
-        show_error(reader, error)
 
 
-def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
-    """Store the answer for a role; a second click finds it stored."""
-    state, name = st.session_state, str(agreement.agreement_id)
-    form = ConfirmationForm(
-        role=state.get(keys.topic("for", name)),
-        answer=state.get(keys.topic("answer", name)),
-        reservation=str(state.get(keys.topic("reserve", name)) or ""),
-    )
-    draft = Confirmation(
-        confirmation_id=uuid4(),
-        saved_at=datetime.now(UTC),
-        squad=agreement.squad,
-        agreement_id=agreement.agreement_id,
-        role=concerned[0],
-        answer="agreed",
-    )
-    try:
-        submission = confirmation_submission_of(form, draft=draft, concerned=concerned)
-        for refused in submission.refusals.values():
-            raise refused
-        if submission.record:
-            send_confirmation(submission.record)
-            state[keys.topic("for", name)] = None
-            state[keys.topic("answered", name)] = True
-    except WhoDecidesError as error:
-        state[keys.topic("refused", name)] = error
+def _show_revealed(reader: Reader, records: RoomRecords, part: RoomPart | None) -> None:
+    """The same counts as on the wall, each topic, each second vote; never single answers."""
+    _ = reader.gettext
+    if part:
+        st.header(_("What the session says"), anchor=False)
+        st.markdown(f"**{as_plain_text(part.headline)}**  \n{as_plain_text(part.verdict)}")
+        if part.topics:
+            with st.expander(_("Where you differ")):
+                show_points(f"{part.title(topic)}: {part.told(topic)}" for topic in part.topics)
+    if voted := voted_lines(reader.edition, records.shown.votes):
+        with st.expander(_("What was voted")):
+            show_points(voted)

@@ -419,10 +419,10 @@ def _thank(reader: Reader, invited: Invitation) -> None:
     note_answering(survey.gathering_id, is_begun=False)
     if survey.revealed_at is None:
         show_step_heading(_("Thank you"))
-    st.success(
-        as_plain_text(_("Your answers for {squad} are in.").format(squad=survey.squad)),
-        icon=":material/check:",
-    )
+        st.success(
+            as_plain_text(_("Your answers for {squad} are in.").format(squad=survey.squad)),
+            icon=":material/check:",
+        )
     stage = st.session_state[keys.ROUND_STAGE] = stage_of(survey, now=datetime.now(UTC))
     follow()
     if stage == "gathering":

@@ -1,0 +1,138 @@
+"""What a phone that took part shows once a vote is over, and when the room ends."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from html import unescape
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from assessment.access.votes import asking_again, vote_ended
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
+from assessment.languages import words_in
+from assessment.model import Survey
+from assessment.rounds.agreements import Agreements
+from assessment.storage.csv.store import CsvStore
+from assessment.ui.session import keys
+from assessment.wording.room import taken_away
+from tests.builders import action, agreement, confirmation
+from tests.pages.app import text_of
+from tests.pages.test_room import SPRINT, TODAY, _vote, phone, room, session, the_survey
+
+pytestmark = pytest.mark.usefixtures("secrets")
+LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
+
+
+def store_in(folder: Path) -> CsvStore:
+    return CsvStore(folder, shipped_framework())
+
+
+def voted(folder: Path, survey: Survey, roles: str) -> Survey:
+    """The session after its room voted on a sprint's content, and while it still talks about it."""
+    store = store_in(folder)
+    asking = asking_again(survey, "sprint-content", store.read().votes)
+    store.revise(survey, asking)
+    store.add([_vote(asking, role) for role in roles.split()])
+    over = vote_ended(asking)
+    store.revise(asking, over)
+    return over
+
+
+@LANGUAGES
+@pytest.mark.parametrize("privacy", ["open", "confidential"])
+def test_a_vote_that_is_over_shows_on_phones_until_the_room_goes_on_and_stays_in_a_list(
+    language: str, privacy: str, empty_store: Path
+) -> None:
+    survey, _ = session(empty_store, privacy=privacy), words_in(language).gettext
+    again = _("After talking it over: who should have the last word?")
+    over = voted(empty_store, survey, "po po po po tl")
+    shown = text_of(phone(survey, language=language)).splitlines()
+    assert f"**{again}**  " in shown
+    assert f"**{_('Who really decides this today?')}**  " not in shown
+    assert {"- PO (4)", "- Tech Lead (1)", _("Vote {number}").format(number=2)} <= {*shown}
+    first = _("First answers: {told}").partition("{told}")[0]
+    assert any(line.startswith(f"{first}PM (2), PO (2), CPO (1), EM (1)") for line in shown)
+
+    app = room(over, **SPRINT)
+    app.button(keys.ROOM_LATER).click().run()
+    assert the_survey().topic == ("item", "single-channel")
+    after = text_of(phone(survey, language=language))
+    assert again not in after
+    told = _("{title}, vote {number}: {told}").partition("{number}")[2].partition("{told}")[0]
+    assert f"2{told}PO (4)" in unescape(after)
+
+
+def test_each_vote_of_a_decision_is_listed_by_its_number_and_none_that_must_stay_hidden(
+    empty_store: Path,
+) -> None:
+    survey = session(empty_store, privacy="confidential")
+    over = voted(empty_store, survey, "po po tl tl pm")
+    voted(empty_store, over, "po po po po")
+    shown = text_of(phone(survey))
+    assert "Sprint content, vote 2: PO (2), Tech Lead (2) and PM (1)" in shown
+    assert "vote 3" not in shown
+    assert "PO (4)" not in shown
+    assert "4 votes: a confidential session shows a vote from 5 on." in shown
+
+
+@LANGUAGES
+def test_at_the_end_a_phone_shows_what_was_agreed_and_will_be_done_and_takes_it_away(
+    language: str, empty_store: Path
+) -> None:
+    survey, _ = session(empty_store), words_in(language).gettext
+    assert not phone(survey, language=language).get("download_button")
+    made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=TODAY + timedelta(days=90))
+    elsewhere = agreement(decision="cut", agreed_on=TODAY, valid_until=TODAY + timedelta(days=90))
+    told = {"decided_on": TODAY, "due_on": TODAY + timedelta(days=30)}
+    taken = action(owner="tl", owner_name="Zoë-hidden", note="hidden words", **told)
+    before = action(decided_on=TODAY - timedelta(days=9), lever="decide-in-rituals")
+    store_in(empty_store).add([made, elsewhere, taken, before])
+
+    app = phone(survey, language=language)
+    shown, texts = text_of(app), edition_in(language).texts
+    for heading in ("We agreed", "We will do", "What the session says"):
+        assert _(heading) in shown
+    assert f"{texts.levers['single-channel'].title} · Tech Lead · " in shown
+    assert texts.levers["decide-in-rituals"].title not in shown
+    cut = texts.lenses.decisions["cut"].short
+    assert not [line for line in shown.split("\n") if cut in line]
+    assert "hidden" not in shown
+    (button,) = app.get("download_button")
+    assert button.proto.label == _("What we take away (text)")
+
+
+def test_what_a_phone_takes_away_are_plain_lines_without_anybodys_own_words() -> None:
+    survey = Survey.model_validate(
+        {
+            "gathering_id": uuid4(),
+            "saved_at": "2026-11-03T09:30:00Z",
+            "squad": "Atlas",
+            "opened_on": "2026-11-03",
+            "closes_on": "2026-11-20",
+            "next_on": "2026-12-01",
+        }
+    )
+    made = agreement()
+    disagreed = confirmation(
+        agreement_id=made.id, role="tl", answer="not-agreed", reservation="hidden"
+    )
+    edition = edition_in("en")
+    lines = taken_away(
+        edition,
+        survey,
+        Agreements(edition.framework, (made,), (disagreed,)),
+        agreements=[made],
+        actions=[action(note="hidden", owner=None, owner_name="Zoë-hidden")],
+        today=made.agreed_on,
+    )
+    assert lines[0].startswith("Atlas: what we agreed on ")
+    assert lines[1].startswith("- Sprint content: the PO decides")
+    assert lines[1].endswith(" (contested)")
+    assert lines[2:] == (
+        "We will do",
+        "- Open one channel for urgent requests · a person of the squad · 4 Dec 2026",
+        "The next session: 1 Dec 2026",
+    )
