@@ -141,23 +141,42 @@ def showable_assessments(
     voices of a confidential round answered is left out as well, question by question: whatever
     is computed from the rest speaks of enough voices.
     """
+    places = _ANSWERS.places_in(assessments)
     survey_by_id = {survey.gathering_id: survey for survey in surveys}
     answers_by_survey: dict[UUID, list[Assessment]] = {}
-    for assessment in assessments:
-        if assessment.gathering is not None:
-            answers_by_survey.setdefault(assessment.gathering, []).append(assessment)
-    if not answers_by_survey:
-        return tuple(assessments)
+    for answer in map(assessments.__getitem__, places):
+        if answer.gathering is not None:
+            answers_by_survey.setdefault(answer.gathering, []).append(answer)
     shown = {
         answer.assessment_id: answer
         for survey_id, answers in answers_by_survey.items()
         for answer in _showable_answers(survey_by_id.get(survey_id), answers)
     }
-    return tuple(
-        shown.get(assessment.assessment_id, assessment)
-        for assessment in assessments
-        if assessment.gathering is None or assessment.assessment_id in shown
-    )
+    seen: list[Assessment | None] = list(assessments)
+    for place in places:
+        seen[place] = shown.get(assessments[place].assessment_id)
+    return tuple(assessment for assessment in seen if assessment is not None)
+
+
+class _SurveyAnswers:
+    """Where answers to surveys stand among assessments; of those looked through last none again."""
+
+    def __init__(self) -> None:
+        self._latest: tuple[tuple[Assessment, ...], tuple[int, ...]] = ((), ())
+
+    def places_in(self, assessments: Sequence[Assessment]) -> tuple[int, ...]:
+        """The places of all that answer a survey."""
+        assessments = tuple(assessments)
+        known, places = self._latest
+        if assessments[: len(known)] != known:
+            known, places = (), ()
+        new = enumerate(assessments[len(known) :], start=len(known))
+        places += tuple(place for place, each in new if each.gathering is not None)
+        self._latest = assessments, places
+        return places
+
+
+_ANSWERS = _SurveyAnswers()
 
 
 def _showable_answers(

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Protocol
 from uuid import UUID
 
-_PREFIX = "5a3b1e00-"
+_FIRST_BITS = 0x5A3B1E00
+"""The first 32 bits of its ids."""
 
 
 class HasId(Protocol):
@@ -19,7 +20,7 @@ class HasId(Protocol):
 
 def is_sample(record_id: UUID) -> bool:
     """Whether a record belongs to the sample company, of this version or an earlier one."""
-    return str(record_id).startswith(_PREFIX)
+    return record_id.int >> 96 == _FIRST_BITS
 
 
 def holds_sample(records: Iterable[HasId]) -> bool:

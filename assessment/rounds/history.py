@@ -25,6 +25,7 @@ from assessment.model import (
 )
 from assessment.model.period import BYS as BYS
 from assessment.model.period import By, Period
+from assessment.model.sample import holds_sample
 from assessment.rounds.agreements import Agreements
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.diagnosis import Diagnosis, diagnosis_of
@@ -83,6 +84,11 @@ class Round:
     def health(self) -> Mapping[str, float]:
         """The health in [0, 1] of each answered item, by its id."""
         return health_by_item(self.framework, self.healths)
+
+    @cached_property
+    def holds_sample(self) -> bool:
+        """Whether a voice of the sample company is among its voices."""
+        return holds_sample(self.voices)
 
     @cached_property
     def diagnosis(self) -> Diagnosis:

@@ -9,7 +9,6 @@ from functools import cached_property
 
 from assessment.model import Action, Answers, Framework, Setup
 from assessment.model.period import Period
-from assessment.model.sample import holds_sample
 from assessment.rounds.actions import ActionProgress, Proposals, action_progress, proposals
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History, Round
@@ -34,11 +33,6 @@ class Result:
     decided: tuple[ActionProgress, ...] = ()
     beside: tuple[Round, ...] = ()
     agreements: Agreements | None = None
-
-    @property
-    def is_sample(self) -> bool:
-        """Whether part of it comes from the sample company."""
-        return holds_sample(self.round.voices)
 
     @property
     def tells_who_decides(self) -> bool:

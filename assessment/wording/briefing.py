@@ -98,7 +98,7 @@ class SquadPart:
     @property
     def badge(self) -> str | None:
         """The mark of sample data."""
-        return sample_badge(self.edition, [self.result.is_sample])
+        return sample_badge(self.edition, [self.result.round.holds_sample])
 
     def title(self, verdict: str) -> str:
         """What stands above a picture that is taken away: whose it is, and what it says."""

@@ -10,7 +10,6 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.model.period import Period
-from assessment.model.sample import holds_sample
 from assessment.rounds.comparison import (
     are_comparable,
     contested_across,
@@ -52,7 +51,7 @@ class ComparisonPart:
     @property
     def badge(self) -> str | None:
         """The mark of sample data."""
-        marks = [holds_sample(squad.voices) for squad in self.comparison.rounds]
+        marks = [squad.holds_sample for squad in self.comparison.rounds]
         return sample_badge(self.edition, marks)
 
     @cached_property

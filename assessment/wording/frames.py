@@ -10,7 +10,6 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.model import EMPTY, NOBODY, UNCLEAR, Decision, Option
-from assessment.model.sample import holds_sample
 from assessment.rounds.actions import ActionMark
 from assessment.rounds.disagreement import DisagreementHeadline
 from assessment.rounds.history import Round
@@ -412,7 +411,7 @@ def _period(edition: Edition, squad: Round) -> dict[str, str]:
 
 
 def _sample_mark(squad: Round) -> str:
-    return "yes" if holds_sample(squad.voices) else "no"
+    return "yes" if squad.holds_sample else "no"
 
 
 def _reference(seating: Seating, role: str, decision: Decision) -> Reference:

@@ -180,7 +180,9 @@ class Overview:
     @property
     def badge(self) -> str | None:
         """The mark of sample data."""
-        return sample_badge(self.edition, [result.is_sample for result in self.summary.results])
+        return sample_badge(
+            self.edition, [result.round.holds_sample for result in self.summary.results]
+        )
 
     @cached_property
     def fullest(self) -> str:

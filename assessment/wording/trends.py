@@ -12,7 +12,6 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.model import Action
-from assessment.model.sample import holds_sample
 from assessment.rounds.actions import ActionMark, ActionProgress, action_marks, action_progress
 from assessment.rounds.history import History, Round
 from assessment.rounds.moves import Move, Moves
@@ -77,7 +76,7 @@ class SquadsTrend:
     @property
     def badge(self) -> str | None:
         """The mark of sample data."""
-        marks = [any(holds_sample(squad.voices) for squad in rounds) for rounds in self._rounds]
+        marks = [any(squad.holds_sample for squad in rounds) for rounds in self._rounds]
         return sample_badge(self.edition, marks)
 
     @cached_property
@@ -175,7 +174,7 @@ class SquadTrend:
     @property
     def badge(self) -> str | None:
         """The mark of sample data."""
-        is_sample = any(holds_sample(squad.voices) for squad in self._rounds)
+        is_sample = any(squad.holds_sample for squad in self._rounds)
         return sample_badge(self.edition, [is_sample])
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import cast
 from uuid import UUID
 
 import pytest
@@ -158,6 +159,36 @@ def test_a_confidential_round_shows_nothing_once_voices_were_taken_out() -> None
 
     assert shown(survey, answers) == 5
     assert shown(survey, answers[1:]) == 0
+
+
+def test_after_a_save_no_answer_that_was_looked_through_is_looked_at_again() -> None:
+    looked_at: list[object] = []
+
+    class Answer:
+        @property
+        def gathering(self) -> None:
+            looked_at.append(self)
+
+    first, second, third = stored = [cast("Assessment", Answer()) for _ in range(3)]
+    assert showable_assessments(stored[:2], []) == (first, second)
+    assert showable_assessments(stored, []) == (first, second, third)
+    assert looked_at == [first, second, third]
+
+
+def test_what_shows_follows_answers_that_come_and_go() -> None:
+    survey = revealed(gathering(), voices=2, now=NOW)
+    alone, other, (one, two) = assessment(), assessment(), voices(2, survey)
+    withheld = assessment(gathering=UUID(int=5))
+
+    for stored, seen in (
+        ((alone, one), (alone, one)),
+        ((alone, one, withheld, two), (alone, one, two)),
+        ((alone, withheld, two), (alone, two)),
+        ((two, other, alone), (two, other, alone)),
+        ((other, withheld), (other,)),
+        ((), ()),
+    ):
+        assert showable_assessments(stored, [survey]) == seen
 
 
 def test_answers_to_a_round_that_is_not_stored_here_do_not_show() -> None:

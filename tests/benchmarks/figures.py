@@ -70,12 +70,11 @@ FLOORS: Mapping[str, str] = {
   sets it beside a table with as many texts.""",
     "3b": """Five of its calls may change something, and each decides anew who the visitor is.""",
     "4": """At 1,000 stored a squad has one voice a month, and one squad in four a deep check; at
-  100,000 all have all. Leadership and a comparison of fifty then say more, and each row of theirs
-  is an element of its own.""",
+  100,000 all have all, so that pages say more.""",
     "5": """No run looks for garbage; what differs are the milliseconds of one tab and another.""",
     "6": """After a save its squad's round is pooled, scored and put into words again, with pictures
-  of its own; what must stay hidden is looked for among all answers, which takes the longer the more
-  there are.""",
+  of its own. What grows with what is stored is half a millisecond for each list that is compared
+  with the one before, in three places.""",
     "7": """A squad that nobody looked at since it changed is scored, put into words and drawn: its
   radar takes 6 ms, of which Altair's classes 3 and frames of pandas 2.5, its words 7, the rest of
   its tables and findings as much again.""",

@@ -9,6 +9,7 @@ import pytest
 
 from assessment.access import guarded_store
 from assessment.exchange.sample import sample_records
+from assessment.rounds import history
 from assessment.ui.check import draft
 from assessment.ui.guard import visitor
 from assessment.ui.guard.whole_store import unguarded_store
@@ -18,6 +19,7 @@ from tests.pages.app import opened
 
 CHECK = "pages/check/quick_check.py"
 DATA = "pages/manage/data.py"
+COMPARE = "pages/results/compare.py"
 LEADERSHIP = "pages/results/leadership.py"
 SQUAD = "pages/results/squad.py"
 
@@ -46,6 +48,17 @@ def test_a_run_decides_who_its_visitor_is_for_the_menu_and_for_the_page(
     app.run()
     changing = 3 if page == DATA else 0  # what vanished, what is hidden, and the way to squads
     assert len(decisions) <= 2 + changing
+
+
+@pytest.mark.usefixtures("full_store")
+@pytest.mark.parametrize("page", [LEADERSHIP, COMPARE, SQUAD])
+def test_a_run_looks_through_no_voice_for_the_mark_of_sample_data_again(
+    page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(page)
+    looks = counted(monkeypatch, history, "holds_sample")
+    app.run()
+    assert looks == []
 
 
 @pytest.mark.usefixtures("empty_store")
