@@ -189,3 +189,11 @@ def test_a_log_of_json_lines_tells_requests_without_tokens(serving: Serving) -> 
     assert requests["/squad"]["milliseconds"] >= 0
     assert "/_stcore/upload_file/…" in requests
     assert re.findall("SECRET|Ada|SESSION", written) == []
+
+
+def test_whoever_is_signed_in_with_large_cookies_is_connected(plain: Served, app: Served) -> None:
+    """Sixty groups of a company's directory, as its provider tells them: a page is no page yet."""
+    asked = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec_WebSocket_Version": "13"}
+    asked |= {"Sec_WebSocket_Key": "dGhlIHNhbXBsZSBub25jZQ==", "Cookie": f"user={'x' * 9_260}"}
+    for server in (plain, app):
+        assert server.get("/_stcore/stream", **asked).status == 101

@@ -11,6 +11,7 @@ import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
 from streamlit import config
+from websockets import http11
 
 from assessment.project import APP
 from assessment.ui.server import health, logs
@@ -19,6 +20,10 @@ from assessment.ui.server.short_messages import send_short_messages_at_once
 
 BIGGEST_MESSAGE = 200_000_000
 """Bytes of what a browser may send at once over its open connection, as Streamlit has it."""
+
+LONGEST_HEADER = 32 * 1024
+"""Bytes of one line of what a browser asks with: sign-in cookies reach 10 KB, and a connection that
+takes 8 KB, as websockets does, would leave whoever has more before an empty page."""
 
 
 def surroundings() -> Mapping[str, Any]:
@@ -61,6 +66,7 @@ def serve(*, address: str, port: int, base: str) -> None:
 
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
+    http11.MAX_LINE_LENGTH = LONGEST_HEADER
     send_short_messages_at_once(int(st.get_option("server.port")))
     health.warm_up()
     yield
