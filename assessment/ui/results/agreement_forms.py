@@ -37,7 +37,13 @@ from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording.agreements import AgreementPart, AgreementsPart, OpenDecision, answer_name
+from assessment.wording.agreements import (
+    AgreementPart,
+    AgreementsPart,
+    OpenDecision,
+    answer_name,
+    not_by_the_articles,
+)
 
 FIELDS = tuple(field.name for field in fields(AgreementForm))
 TEN_YEARS = timedelta(days=3653)
@@ -260,9 +266,8 @@ def _warn(reader: Reader, form: OpenAgreement, decides: str | None) -> None:
         return
     decision = reader.edition.framework.lenses.decision_by_id[form.draft.decision]
     if form.seating.must_not_decide(decides, decision):
-        text = reader.gettext("By the articles, {role} should not decide this.")
-        role = reader.edition.texts.roles[decides].with_article
-        st.warning(as_plain_text(text.format(role=role)), icon=":material/warning:")
+        told = as_plain_text(not_by_the_articles(reader.edition, decides))
+        st.warning(told, icon=":material/warning:")
 
 
 def _show_refusal(reader: Reader, form: OpenAgreement, name: str) -> None:

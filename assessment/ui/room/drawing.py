@@ -17,6 +17,9 @@ from assessment.wording.room import AnswerRow, BigCount, told_rows
 FEW = 5
 """Squares that stand on one line where two votes share the width."""
 
+MANY = 6
+"""Answers that two votes have room for at their usual size."""
+
 STYLES = Path(__file__).parents[1] / "look" / "room.css"
 
 
@@ -76,7 +79,7 @@ def show_both(reader: Reader, before: Column, after: Column) -> None:
     _show_grid(
         heading + lines,
         told=" | ".join(both),
-        look="room-grid room-both",
+        look=f"room-grid room-both{' room-many' if len(answers) > MANY else ''}",
         style=f"--most: {a_line}; --rows: {len(answers) + folded}",
     )
 
