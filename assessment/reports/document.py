@@ -35,7 +35,7 @@ class ScoreRow:
 
 @dataclass(frozen=True, slots=True)
 class ScoreTable:
-    """Squads by columns of scores; `name` is what it is called where only programs read it."""
+    """Squads by columns of scores; `name` is its title."""
 
     name: str
     columns: tuple[str, ...]
@@ -61,14 +61,14 @@ class TextTable:
 
 def level_table(briefing: Briefing, overview: Overview) -> ScoreTable:
     """The squads by decision level."""
-    name = briefing.edition.words.gettext("Squads by level")
+    name = briefing.edition.words.gettext("Scores by squad and level")
     rows = tuple(ScoreRow(row.squad, (row.voices, row.since), row.cells) for row in overview.rows)
     return ScoreTable(name, overview.columns, rows)
 
 
 def fit_table(briefing: Briefing, overview: Overview, across: Across) -> ScoreTable:
     """The squads by how far who decides fits at each level."""
-    name = briefing.edition.words.gettext("Who decides, squad by squad")
+    name = briefing.edition.words.gettext("Fit of who decides by squad and level")
     rows = tuple(ScoreRow(row.squad, (row.voices, row.counts), row.cells) for row in across.rows)
     return ScoreTable(name, overview.columns, rows)
 
@@ -112,6 +112,7 @@ def labels_of(briefing: Briefing) -> dict[str, str]:
     return {
         "footer": f"{briefing.product} · {briefing.period}",
         "levels": _("Scores by level"),
+        "capped": _("▾ kept below its points by an answer"),
         "seats": _("Are both seats filled?"),
         "levers": _("What to do first"),
         "decided": _("What we decided"),

@@ -142,7 +142,7 @@ def _scores(table: ScoreTable) -> dict[str, Any]:
     for row in table.rows:
         cells = [_cell(cell) for cell in row.cells]
         rows.append({"squad": row.squad, "about": " · ".join(row.about), "cells": cells})
-    return {"columns": table.columns, "rows": rows}
+    return {"name": table.name, "columns": table.columns, "rows": rows}
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

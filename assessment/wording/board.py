@@ -33,7 +33,7 @@ from assessment.wording.board_sentences import (
 from assessment.wording.counted import decisions_in_all, state_name
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DecisionBar, DumbBell, LeverPart, PlanRow, SeatRow, SeatSignals
-from assessment.wording.results import pressure, voices_told
+from assessment.wording.results import pressure, pressure_key, voices_told
 from assessment.wording.trends import first_check
 from assessment.wording.verdicts import counts_lead, decisions_named
 
@@ -200,12 +200,7 @@ class Board:
         """How to read the table of seats; of a single squad without any, what each looks like."""
         _ = self.edition.words.gettext
         if not self.summary.blocking:
-            floors, words = self.edition.framework.rules.pressure_floors, self.edition.words
-            text = _(
-                "Signals out of 100: a seat is worth watching from {watch}, and looks empty from "
-                "{empty}."
-            )
-            reach = text.format(watch=words.number(floors.watch), empty=words.number(floors.empty))
+            reach = pressure_key(self.edition)
             if not self.is_one:
                 return (reach,)
             pressures = self.summary.rounds[0].diagnosis.pressures

@@ -236,6 +236,11 @@ class SquadPart:
             for pressure in self.result.round.diagnosis.pressures
         )
 
+    @property
+    def seats_key(self) -> str:
+        """What the grey bands behind the pressures stand for."""
+        return results.pressure_key(self.edition)
+
     @cached_property
     def seats_finding(self) -> str:
         """What the signals say of each seat, in one line."""

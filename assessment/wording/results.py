@@ -27,6 +27,15 @@ def pressure(edition: Edition, pressure: Pressure) -> str:
     return readings[pressure.reading].format(seat=edition.role(pressure.seat))
 
 
+def pressure_key(edition: Edition) -> str:
+    """From how many signals a seat is worth watching, and looks empty."""
+    floors, words = edition.framework.rules.pressure_floors, edition.words
+    text = words.gettext(
+        "Signals out of 100: a seat is worth watching from {watch}, and looks empty from {empty}."
+    )
+    return text.format(watch=words.number(floors.watch), empty=words.number(floors.empty))
+
+
 def cap(edition: Edition, level: LevelScore, by_score: int) -> str:
     """Why a level stands below the stage that its score alone would give."""
     return edition.words.gettext(
@@ -129,11 +138,9 @@ def lever_owners(edition: Edition, lever: str, seating: Seating) -> str:
     owners = edition.framework.lever_by_id[lever].owners
     if held := seating.expected(owners):
         return edition.roles(held)
-    return edition.words.ngettext(
-        "{leader}, as long as nobody holds the {roles} seat",
-        "{leader}, as long as nobody holds the {roles} seats",
-        len(owners),
-    ).format(leader=edition.role(edition.framework.rules.leaders[0]), roles=edition.roles(owners))
+    text = edition.words.gettext("{leader}, for lack of {roles}")
+    leader = edition.role(edition.framework.rules.leaders[0])
+    return text.format(leader=leader, roles=edition.roles(owners))
 
 
 def no_lever(edition: Edition, scores: Scores, *, all_done: bool = False) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
+from itertools import chain
 from uuid import UUID
 
 import pandas as pd
@@ -72,6 +73,11 @@ class SquadsTrend:
     def identity(self) -> Hashable:
         """Which data it comes from: equal identities, equal pictures."""
         return (self.history.version, tuple(rounds[-1].squad for rounds in self._rounds))
+
+    @property
+    def band_key(self) -> str:
+        """What a grey band behind a line tells; empty where there is none."""
+        return _band_key(self.edition, chain.from_iterable(self._rounds))
 
     @property
     def badge(self) -> str | None:
@@ -170,6 +176,11 @@ class SquadTrend:
     def identity(self) -> Hashable:
         """Which data it comes from: equal identities, equal pictures."""
         return (self.history.version, self._last.squad, self._last.period)
+
+    @property
+    def band_key(self) -> str:
+        """What a grey band behind a line tells; empty where there is none."""
+        return _band_key(self.edition, self._rounds)
 
     @property
     def badge(self) -> str | None:
@@ -452,6 +463,12 @@ def _score_of(level: str | None) -> ScoreOf:
         return squad.scores.level(level).score if level else squad.scores.overall
 
     return score
+
+
+def _band_key(edition: Edition, rounds: Iterable[Round]) -> str:
+    if not any(squad.ranges.levels for squad in rounds):
+        return ""
+    return edition.words.gettext("Grey: where the score lies without one voice")
 
 
 def _range_of(level: str | None) -> Callable[[Round], Range | None]:

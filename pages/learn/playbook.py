@@ -6,6 +6,7 @@ from assessment.ui.guard.gate import admit
 from assessment.ui.learn import playbook
 from assessment.ui.learn.chapters import COLUMNS
 from assessment.ui.parts.playbook_links import open_asked_passage, settled_chapter
+from assessment.ui.session import keys
 from assessment.ui.session.reader import current_reader
 
 reader = current_reader()
@@ -16,7 +17,7 @@ query, chapter = playbook.asked(reader), settled_chapter(reader)
 index, place = st.columns(COLUMNS, gap="medium")
 with index:
     playbook.show_chapters(reader, "" if query else chapter)
-with place:
+with place, st.container(key=keys.CHAPTER):
     if query:
         playbook.show_hits(reader, query)
     else:

@@ -11,7 +11,7 @@ from assessment.content.loading import shipped_framework, shipped_playbook
 from assessment.exchange.sample import sample_records
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
-from tests.browser.visitor import PHONE, seen_wrong, visit
+from tests.browser.visitor import DESK, PHONE, seen_wrong, visit
 
 
 def opens_at(page: Page, passage: str) -> None:
@@ -91,9 +91,11 @@ def test_a_reader_searches_and_copies_an_agenda(browser: Browser, app: str) -> N
     assert copied.splitlines()[1] == "Avec\u00a0: CTO, Tech Leads"
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_no_chapter_is_higher_than_2500_pixels(language: str, browser: Browser, app: str) -> None:
-    visitor = visit(browser, app, "playbook", language=language)
+@pytest.mark.parametrize(("language", "viewport"), [("en", PHONE), ("fr", PHONE), ("fr", DESK)])
+def test_no_chapter_is_higher_than_2500_pixels(
+    language: str, viewport: ViewportSize, browser: Browser, app: str
+) -> None:
+    visitor = visit(browser, app, "playbook", language=language, viewport=viewport)
     heights = {}
     for chapter in (*shipped_playbook().sections, "sources"):
         visitor.page.goto(f"{app}/playbook?lang={language}&view={chapter}")

@@ -266,8 +266,8 @@ def test_a_squad_with_one_check_has_nothing_to_be_compared_with() -> None:
         (CPTO, "CPTO and PM", "CPTO et PM"),
         (
             seated("po", cpo="empty", cto="absent"),
-            "Leadership, as long as nobody holds the CPO, CTO and PM seats",
-            "Direction, tant que personne n'occupe les sièges de CPO, CTO et PM",
+            "Leadership, for lack of CPO, CTO and PM",
+            "Direction, faute de CPO, CTO et PM",
         ),
     ],
 )
@@ -281,4 +281,4 @@ def test_a_lever_is_the_move_of_owners_who_are_there(
 
 def test_a_single_owner_who_is_not_there_is_one_seat() -> None:
     told = results.lever_owners(EN, "single-channel", PO_ONLY)
-    assert told == "Leadership, as long as nobody holds the PM seat"
+    assert told == "Leadership, for lack of PM"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from assessment.ui.session import keys
+from assessment.ui.session import address, keys
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 
@@ -18,8 +18,18 @@ STYLE = Path(__file__).parents[1] / "look" / "learn.css"
 
 
 def show_index(reader: Reader, page: str, titles: Mapping[str, str], *, chapter: str) -> None:
-    """The chapters as links; `chapter` is the one that is open, so no link."""
+    """The chapters as links; `chapter` is the one that is open, so no link. A phone has a list."""
     st.html(STYLE)
+    st.session_state[keys.CHAPTER_PICKER] = chapter or None
+    st.selectbox(
+        reader.gettext("Chapter"),
+        tuple(titles),
+        format_func=titles.__getitem__,
+        key=keys.CHAPTER_PICKER,
+        on_change=_open_picked,
+        placeholder=reader.gettext("Chapter"),
+        label_visibility="collapsed",
+    )
     with st.container(key=keys.CHAPTER_INDEX, gap=None):
         for name, title in titles.items():
             if name == chapter:
@@ -42,6 +52,11 @@ def show_chapter_link(reader: Reader, page: str, chapter: str, label: str) -> No
     """A link that opens a chapter in this session and in the reader's language."""
     query_params = {"lang": reader.language, "view": chapter}
     st.page_link(page, label=as_plain_text(label), icon="", query_params=query_params)
+
+
+def _open_picked() -> None:
+    """The chapter picked from the list, whatever passage or search the address held before."""
+    address.write(view=st.session_state.get(keys.CHAPTER_PICKER), passage=None, q=None)
 
 
 def show_section(title: str, *lines: str) -> None:

@@ -36,14 +36,9 @@ def show_passage(reader: Reader, passage: Passage) -> None:
     if passage.cycle:
         _show_cycle(reader, passage)
     if examples:
-        for column, label, facts in zip(
-            st.columns(2),
-            (_("For example"), _("What the articles say")),
-            (examples, others),
-            strict=True,
-        ):
-            with column:
-                st.markdown(f"**{as_plain_text(label)}**\n{_fact_list(reader, passage, facts)}")
+        st.markdown(_fact_list(reader, passage, others))
+        with st.expander(_("For example"), type="compact"):
+            st.markdown(_fact_list(reader, passage, examples))
     else:
         st.markdown(_fact_list(reader, passage, others))
     if passage.agenda:
@@ -74,9 +69,9 @@ def _show_level(reader: Reader, level: Level) -> None:
         (f"**{_('Is consulted')}**", level.consulted),
         (f"**{_('Must not decide')}** {marks(reader, (), ours=True)}", level.must_not_decide),
     ]
-    for column, (label, roles) in zip(st.columns(len(cells)), cells, strict=True):
-        with column:
-            st.markdown(f"{label}  \n{as_plain_text(edition.roles(roles))}")
+    with st.container(key=keys.level_deciders(level.id), horizontal=True):
+        for label, roles in cells:
+            st.markdown(f"{label}  \n{as_plain_text(edition.roles(roles))}", width="stretch")
 
 
 @st.fragment

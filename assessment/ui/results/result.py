@@ -154,6 +154,7 @@ def show_seats(reader: Reader, part: SquadPart) -> None:
         st.caption(as_plain_text(part.seats_finding))
         return
     draw_with_table(reader, seat_pressures, part.seats_picture, part.identity, part.seats_table)
+    st.caption(as_plain_text(part.seats_key))
     for column, seat in zip(st.columns(len(part.seats)), part.seats_behind, strict=True):
         if seat.behind:
             with column, st.expander(as_plain_text(seat.text), type="compact"):

@@ -130,7 +130,9 @@ RESULT_CHECK = "result-check"
 PLAYBOOK_SEARCH = "playbook-search"
 PLAYBOOK_ROLES = "playbook-roles"
 PLAYBOOK_CHAPTER = "playbook-chapter"
+CHAPTER = "chapter"
 CHAPTER_INDEX = "chapter-index"
+CHAPTER_PICKER = "chapter-picker"
 PLAYBOOK_HITS = "playbook-hits"
 
 DATA_SQUAD = "data-squad"
@@ -279,6 +281,7 @@ data_rows = _by_id("data-rows")  # a page of rows of what a search finds
 data_page = _by_id("data-page")  # the button that leads to another page of rows
 squad_row = _by_id("across-row")  # a squad among others
 late_squads = _by_id("across-late")  # where a role has something overdue
+level_deciders = _by_id("level-deciders")  # who decides at a level of the playbook
 
 
 def action(what: str, action_id: UUID) -> str:
