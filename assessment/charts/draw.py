@@ -297,7 +297,6 @@ def chart(
     params: Mapping[str, str] | None = None,
 ) -> alt.LayerChart:
     """The chart: as wide as its container, `height` pixels high, rows shared by its layers."""
-    variables = [alt.VariableParameter(name=key, expr=text) for key, text in (params or {}).items()]
     drawn = alt.LayerChart(
         data=table("rows", rows),
         width="container",
@@ -306,10 +305,11 @@ def chart(
         # knows the width, and keep the room they took. Streamlit pads sides it is not told.
         autosize=alt.AutoSizeParams(type="none"),
         padding={"left": 0, "right": 0, "top": 0, "bottom": 0},
-        params=variables or alt.Undefined,
         config=style.config(),
     )
-    # Given to the constructor, each layer would be copied four times, in search of what our layers
-    # never have: data, parameters or sizes to share with the whole.
+    # Given to the constructor, each layer and parameter would be copied four times, and checked, in
+    # search of what our layers never have: data, parameters or sizes to share with the whole.
     drawn.layer = list(layers)
+    if params:
+        drawn.params = [alt.VariableParameter(name=key, expr=text) for key, text in params.items()]
     return drawn

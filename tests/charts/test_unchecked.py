@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from altair.utils.schemapi import SchemaBase, SchemaValidationError
 
-from assessment.charts.bars import level_bars
 from assessment.charts.draw import layer
+from assessment.charts.radar import radar
 from assessment.charts.specs import spec_of
 from tests.charts.frames import ATLAS, levels
 from tests.charts.reading import EN, EVERY_CHART, LIGHT, example
@@ -37,7 +37,7 @@ def test_what_is_drawn_is_not_checked_again_and_leaves_the_checks_on() -> None:
 def test_what_is_drawn_is_not_copied_by_altair(monkeypatch: pytest.MonkeyPatch) -> None:
     for copying in (SchemaBase, alt.TopLevelMixin):
         monkeypatch.setattr(copying, "to_dict", None)
-    assert spec_of(level_bars, levels({"Atlas": ATLAS}), words=EN, style=LIGHT)["layer"]
+    assert spec_of(radar, levels({"Atlas": ATLAS}), words=EN, style=LIGHT)["layer"]
 
 
 @pytest.mark.parametrize("name", EVERY_CHART)
