@@ -80,11 +80,14 @@ FLOORS: Mapping[str, str] = {
   its tables and findings as much again.""",
     "8": """The first page draws its charts for the first time and loads its own modules; reading
   what is stored is done before the server says that it is ready.""",
-    "10": """Streamlit runs all sessions of a process in turns: fifty clicks a second leave 20 ms
-  for each, its messages and the bench's own clients included, which share two cores with it. More
-  takes more processes, which `docs/operating.md` tells how to run.""",
-    "17": """Two thirds of the bytes beyond the specs are words, the frame's look, the wordmark and
-  the menu, which Streamlit sends again at every run.""",
+    "10": """Streamlit runs all sessions of a process in turns: a click takes 10 to 12 ms of it,
+  however many people are there and however much is stored, and fifty clicks a second leave 20, the
+  bench's own clients included, which share two cores with it. More takes more processes, which
+  `docs/operating.md` tells how to run.""",
+    "17": """Of 71 KiB the two charts take 25, and what Streamlit sends again at every run the
+  rest: looks and marks in HTML 14, the places, hashes and keys of 130 elements 16, the wordmark 8,
+  words 7, buttons, menus and the session 6. Less would take fewer elements, and the wordmark and
+  the looks as files that a browser keeps.""",
     "11": """A record is a Python object with its answers in dictionaries, which every page reads.
   Splitting 100,000 lines into 9.1 million cells, looking each answer up among those that were
   judged before and making 100,000 records takes several times what a reader in C needs to fill
@@ -99,10 +102,11 @@ FLOORS: Mapping[str, str] = {
   dividing 1.5, stages 1, caps of eight primary items 5, questions answered 1.5, overall scores 1;
   memory for their results takes the rest. No item is laid out by level any more, which took 70 of
   90 ms; less would take 32-bit numbers, and so other scores.""",
-    "14": """Each row is judged cell by cell as the store judges it, which takes six times what the
-  csv module needs to split it; scores, levers and their texts are made for a thousand sheets at
-  once, and what one answer on who decides says is worked out once. The rest is putting a line of
-  up to three thousand characters together, and people at whom all levels meet, voice by voice.""",
+    "14": """A fifth of the time goes into judging rows, of whose cells each that was met before is
+  looked up; a fifth into scores, levers and their texts, made for a thousand sheets at once; half
+  into what the quarter of the rows with a deep check says of who decides, voice by voice, with a
+  line of up to three thousand characters each. Less would take who decides worked out in columns,
+  as scores are.""",
     "15": """A PDF's type sizes are found eight parts at a time, in a process of its own that ends
   with what it took, so that fifty squads stay under 650 MB in all processes; each starts anew, and
   typst sets each page more than once. A web page escapes and nests what its pictures say. The

@@ -122,7 +122,8 @@ async def page_figures(
     tabs = {}
     for company in companies:
         for label, options in ((f"{company.count}", COLLECTION_OFF), (f"{company.count} on", ())):
-            server = servers.start(APP, *options, of=company)
+            # In a thread: tabs that are open answer the pings of their servers meanwhile.
+            server = await asyncio.to_thread(servers.start, APP, *options, of=company)
             tabs[label] = await Tabs.on(server, company)
     turns = Turns()
     for turn in range(rounds + 2):
@@ -218,9 +219,10 @@ async def database_figures(
 ) -> list[Figure]:
     """Row 16: rows 1 to 3, 6 and 10 on a database, in turns with the same on files."""
     turns, places = Turns(), (company, in_files)
+    started = [servers.start(APP, *COLLECTION_OFF, of=each) for each in places]
     tabs = {
-        each.place: await Tabs.on(servers.start(APP, *COLLECTION_OFF, of=each), each)
-        for each in places
+        each.place: await Tabs.on(server, each)
+        for each, server in zip(places, started, strict=True)
     }
     for turn in range(rounds + 2):
         if turn == 2:
