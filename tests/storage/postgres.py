@@ -44,10 +44,10 @@ class Server:
         self._numbers = count(1)
         self.run(f"create role {role} login password '{password}'")
 
-    def new_database(self) -> str:
+    def new_database(self, settings: str = "") -> str:
         """The address of a new, empty database."""
         name = f"test_{next(self._numbers)}"
-        self.run(f"create database {name}")
+        self.run(f"create database {name} {settings}")
         return self.address(name)
 
     def address(self, database: str, *, login: str = "postgres") -> str:

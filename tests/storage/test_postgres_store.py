@@ -97,6 +97,15 @@ def told_by(refused: BaseException) -> str:
     return "".join(traceback.format_exception(refused))
 
 
+def test_a_database_that_knows_no_letters_keeps_them(postgres: Server, open_at: Open) -> None:
+    """As a cluster is that was made where no language is set, in a container for one."""
+    encoding = "encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C' template template0"
+    store = open_at(postgres.new_database(encoding))
+    written = assessment(squad="Équipe Nord", note="œ 🚀")
+    store.add([written])
+    assert store.read().assessments == (written,)
+
+
 # Several at once ----------------------------------------------------------------------------------
 
 

@@ -29,6 +29,7 @@ _CONNECTION = {
     "keepalives_interval": 5,
     "keepalives_count": 2,
     "application_name": "who-decides",
+    "client_encoding": "utf8",  # a cluster made without a locale would answer in bytes
     "prepare_threshold": None,  # a pooler between us and the server may not keep statements
 }
 
