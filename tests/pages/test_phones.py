@@ -136,3 +136,32 @@ def test_what_a_phone_takes_away_are_plain_lines_without_anybodys_own_words() ->
         "- Open one channel for urgent requests · a person of the squad · 4 Dec 2026",
         "The next session: 1 Dec 2026",
     )
+
+
+def test_an_answer_that_is_begun_stays_in_its_place_when_the_room_goes_on(
+    empty_store: Path,
+) -> None:
+    survey = voted(empty_store, session(empty_store), "po po po po tl")
+    until = {"agreed_on": TODAY, "valid_until": TODAY + timedelta(days=90)}
+    made, other = (
+        agreement(survey=survey.id, decision=decision, **until)
+        for decision in ("sprint-content", "cut")
+    )
+    store_in(empty_store).add([other, made])
+    app = phone(survey)
+
+    def in_order() -> list[str]:
+        names = {keys.topic("for", str(made.id)): "sprint", keys.topic("for", str(other.id)): "cut"}
+        return [names[str(pills.key)] for pills in app.pills if pills.key in names]
+
+    assert in_order() == ["sprint", "cut"]  # the one that the room talks about comes first
+    app.pills(keys.topic("for", str(made.id))).set_value("po").run()
+    going_on = survey.model_copy(update={"asked_again": "cut"})
+    store_in(empty_store).revise(survey, going_on)
+    assert in_order() == ["sprint", "cut"]
+    app.run()
+    assert in_order() == ["sprint", "cut"]
+    app.radio(keys.topic("answer", str(made.id))).set_value("agreed").run()
+    app.button(keys.topic("confirm", str(made.id))).click().run()
+    app.run()
+    assert in_order() == ["cut", "sprint"]

@@ -21,6 +21,11 @@ from assessment.wording.agreements import agreement_sentence
 from assessment.wording.room import answer_of_role
 
 
+def is_being_answered(agreement: Agreement) -> bool:
+    """Whether this phone has said for which role it answers, and has not answered yet."""
+    return bool(st.session_state.get(keys.topic("for", str(agreement.agreement_id))))
+
+
 def show_agreement(reader: Reader, told: Agreements, agreement: Agreement) -> None:
     """What was agreed, who answered, and the way to answer.
 
@@ -78,6 +83,7 @@ def _show_agreement(reader: Reader, told: Agreements, agreement: Agreement) -> N
         _("Confirm"),
         type="primary",
         key=keys.topic("confirm", name),
+        width="stretch",
         on_click=_confirm,
         args=(agreement, concerned),
     )

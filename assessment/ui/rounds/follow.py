@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 
@@ -10,13 +11,13 @@ import streamlit as st
 from assessment.access.invitations import stage_of
 from assessment.access.votes import ONE
 from assessment.errors import Refused, WhoDecidesError
-from assessment.model import NOBODY, UNCLEAR, Survey
+from assessment.model import NOBODY, UNCLEAR, Agreement, Survey
 from assessment.reports.downloads import file_name
 from assessment.rounds.room import survey_round
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.room import RoomRecords, followed_records, send_vote
 from assessment.ui.parts.downloads import download
-from assessment.ui.rounds.confirm import show_agreement
+from assessment.ui.rounds.confirm import is_being_answered, show_agreement
 from assessment.ui.rounds.one_answer import voter_of_browser
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error
@@ -64,8 +65,11 @@ def follow() -> None:
         st.session_state.pop(keys.ROUND_VOTE, None)
         _show_refusal(reader)  # the vote was over before this phone sent its own
         part = _part(reader, records)
+        first, rest = _in_turn(records)
+        _show_agreements(reader, records, first, is_first=True)
         _show_topic(reader, records, part)
-        _show_agreed(reader, records)
+        _show_agreements(reader, records, rest, is_first=not first)
+        _show_taken(reader, records)
         _show_revealed(reader, records, part)
 
 
@@ -149,13 +153,10 @@ def _vote(survey: Survey, key: str) -> None:
 
 
 def _show_topic(reader: Reader, records: RoomRecords, part: RoomPart | None) -> None:
-    """What the room talks about: what it agreed, then the question, or what it voted last."""
+    """What the room talks about: the question, or what it voted last."""
     if records.survey.topic is None:
         return
     _, edition, (kind, of) = reader.gettext, reader.edition, records.survey.topic
-    made = records.agreed_on(of) if kind == "decision" else None
-    if made:
-        show_agreement(reader, records.answered, made)
     passes = records.passes(of) if kind == "decision" else ()
     question, example = question_of(edition, kind, of, is_again=bool(passes))
     with st.container(border=True):
@@ -185,15 +186,30 @@ def _show_first_answers(reader: Reader, part: RoomPart | None, decision: str) ->
 # What was agreed, and revealed --------------------------------------------------------------------
 
 
-def _show_agreed(reader: Reader, records: RoomRecords) -> None:
-    """What was agreed and how to confirm it, what will be done, when to meet; to take away."""
+def _in_turn(records: RoomRecords) -> tuple[Sequence[Agreement], Sequence[Agreement]]:
+    """What was agreed: what is to be answered before the topic, and the rest.
+
+    What somebody is answering stays where it is when the room goes on, with what they typed.
+    """
+    topic, agreements = records.survey.topic, records.latest_agreements
+    begun = [each for each in agreements if is_being_answered(each)]
+    first = begun + [a for a in agreements if a not in begun and topic == ("decision", a.decision)]
+    return first, [each for each in agreements if each not in first]
+
+
+def _show_agreements(
+    reader: Reader, records: RoomRecords, agreements: Sequence[Agreement], *, is_first: bool
+) -> None:
+    if agreements and is_first:
+        st.header(reader.gettext("We agreed"), anchor=False)
+    for agreement in agreements:
+        show_agreement(reader, records.answered, agreement)
+
+
+def _show_taken(reader: Reader, records: RoomRecords) -> None:
+    """What will be done, when to meet, and all that was agreed to take away."""
     _, edition, survey = reader.gettext, reader.edition, records.survey
     agreements, told = records.latest_agreements, records.answered
-    shown_above = survey.topic[1] if survey.topic and survey.topic[0] == "decision" else None
-    if others := [each for each in agreements if each.decision != shown_above]:
-        st.header(_("We agreed"), anchor=False)
-        for agreement in others:
-            show_agreement(reader, told, agreement)
     actions = records.taken(reader.day_of)
     if actions:
         st.header(_("We will do"), anchor=False)

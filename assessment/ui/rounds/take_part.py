@@ -424,7 +424,8 @@ def _thank(reader: Reader, invited: Invitation) -> None:
             icon=":material/check:",
         )
     stage = st.session_state[keys.ROUND_STAGE] = stage_of(survey, now=datetime.now(UTC))
-    follow()
+    with st.container(key=keys.ROOM_PHONE):
+        follow()
     if stage == "gathering":
         st.caption(
             _("One answer each: until it is closed, your browser remembers that it has answered.")
