@@ -138,6 +138,7 @@ def test_the_page_and_the_document_say_the_same(
         *(part.deep.contested.behind if part.deep else ()),  # the document tells the first alone
         *([part.deep.fit_finding] if part.has_map and part.deep else ()),
         part.seats_finding,
+        part.seats_key,
         *(" · ".join(filter(None, (lever.owners, lever.relation))) for lever in part.levers),
         *(action.since for action in part.decided_earlier),  # folded away on the screen alone
         *(lever.text for lever in edition.texts.levers.values()),
