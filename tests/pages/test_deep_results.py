@@ -179,7 +179,7 @@ def test_a_squad_that_follows_the_article_has_nothing_amiss(empty_store: Path) -
     two_each = {decision: named[:2] for decision, named in following(ARTICLE_A).items()}
     store_of(empty_store, told(two_each), setup("pm", "po"))
     text = text_of(opened(page_files.SQUAD, view="who-decides"))
-    assert "Every decision answered sits with the expected roles; 19 clear decisions." in text
+    assert "19 clear decisions; every decision answered sits with the expected roles." in text
     assert (
         "Nothing: no decision is taken by the wrong role, and none is left without a decider."
         in text
@@ -205,12 +205,12 @@ def test_with_a_setup_left_out_answers_are_told_and_nothing_is_assumed(empty_sto
 def test_a_setup_saved_later_changes_the_map(empty_store: Path) -> None:
     store_of(empty_store, told({"sprint-content": ("pm",)}))
     before = opened(page_files.SQUAD, view="who-decides")
-    assert "Decisions sit only in part with the expected roles; 1 clear decision." in text_of(
+    assert "1 clear decision; decisions sit only in part with the expected roles." in text_of(
         before
     )
     store_of(empty_store, setup("pm"))
     after = opened(page_files.SQUAD, view="who-decides")
-    assert "Every decision answered sits with the expected roles; 1 clear decision." in text_of(
+    assert "1 clear decision; every decision answered sits with the expected roles." in text_of(
         after
     )
     assert charts_of(before)["deciders_map"] != charts_of(after)["deciders_map"]
@@ -384,13 +384,13 @@ def test_compare_names_the_decision_contested_in_most_squads(empty_store: Path) 
         empty_store, *round_of("A", "pm", "po"), *round_of("B", "pm", "cpo"), *round_of("C", "pm")
     )
     app = opened(page_files.COMPARE, view="who-decides")
-    assert "Contested most often: Priority segment, in 2 of 2 squads." in text_of(app)
+    assert "Contested most often: Priority segment, in 2 of 3 squads." in text_of(app)
     table = next(each.value for each in app.table if "Contested in" in each.value.columns)
     assert table.to_dict("records") == [
         {
             "Decision": "Priority segment",
             "Level": "Vision",
-            "Contested in": "2 squads out of 2",
+            "Contested in": "2 squads out of 3",
             "Disagreement": "100%",
         }
     ]
