@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assessment.model import Framework
+from assessment.model import Framework, Module
 from assessment.rounds.comparison import LEAKING, widest_leaks
 from assessment.rounds.history import Round
+from assessment.scoring.diagnosis import Pressure
 from assessment.scoring.levels import LevelScore
 
 
@@ -17,6 +18,45 @@ class CommonCause:
 
     item: str
     healths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLead:
+    """What a verdict may say of seats: which look empty, and whether the early warning shows."""
+
+    empty: tuple[Pressure, ...]
+    early_warning: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.empty) or self.early_warning
+
+
+def seat_lead(squad: Round) -> SeatLead:
+    """The seats whose emptiness may stand in a verdict.
+
+    None that the squad's own setup names held, and none of which fewer voices told a signal than
+    half of those who answered any part.
+    """
+    framework, diagnosis = squad.framework, squad.diagnosis
+    warned = framework.seat_of(framework.rules.early_warning_item)
+    may_lead = {module.seat for module in framework.modules if _may_lead(squad, module)}
+    return SeatLead(
+        tuple(
+            seat
+            for seat in diagnosis.pressures
+            if seat.reading == "empty" and seat.seat in may_lead
+        ),
+        diagnosis.early_warning and warned in may_lead,
+    )
+
+
+def _may_lead(squad: Round, module: Module) -> bool:
+    if module.seat is None or (squad.setup and squad.seating.is_held(module.seat)):
+        return False
+    ids = squad.framework.item_ids
+    signals = [ids.index(item.id) for item in squad.framework.items_of(module.id)]
+    told = squad.voice_healths.answered[:, signals].any(axis=1).sum()
+    return bool(2 * told >= len(squad.voices))
 
 
 def headline_levers(squad: Round) -> tuple[str, ...]:
@@ -105,16 +145,14 @@ def common_cause(framework: Framework, rounds: Sequence[Round], level: str) -> C
 
 
 def _headline_items(squad: Round) -> Iterator[str]:
-    diagnosis = squad.diagnosis
-    empty = [seat for seat in diagnosis.pressures if seat.reading == "empty"]
-    leads_with_seat = bool(empty) or diagnosis.early_warning
+    lead = seat_lead(squad)
     if not is_fluid(squad):
         yield cause_of(squad, weakest(squad))
-    elif not leads_with_seat and (trouble := fluid_trouble(squad)):
+    elif not lead and (trouble := fluid_trouble(squad)):
         yield trouble
-    if diagnosis.early_warning:
+    if lead.early_warning:
         yield squad.framework.rules.early_warning_item
-    for seat in empty:
+    for seat in lead.empty:
         yield from (answer.item for answer in seat.evidence)
 
 

@@ -127,9 +127,9 @@ class Round:
 
     @property
     def missing(self) -> int:
-        """How many of those expected have not answered the quick check; 0 where it is not told."""
+        """How many of those expected have answered no part at all; 0 where it is not told."""
         expected = self.survey.expected if self.survey else None
-        return max(0, (expected or 0) - self.exact_holds.voices)
+        return max(0, (expected or 0) - len(self.voices))
 
     @cached_property
     def missing_ranges(self) -> tuple[MissingRange, ...]:

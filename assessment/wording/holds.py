@@ -54,13 +54,9 @@ class HoldsPart:
         return "" if is_said else self.clause
 
     def _clauses(self) -> Iterator[str]:
-        _, words, holds = self.edition.words.gettext, self.edition.words, self._holds
+        _, holds = self.edition.words.gettext, self._holds
         if holds.rests_on_few:
-            yield words.ngettext(
-                "This result rests on a single voice.",
-                "This result rests on two voices.",
-                holds.voices,
-            )
+            yield self._few(holds.voices)
         if hanging := [level.id for level in holds.levels if level.stage_kept is False]:
             yield self._hanging(hanging)
         if self._names_weakest and holds.weakest_kept is False:
@@ -72,6 +68,20 @@ class HoldsPart:
             text = _("Another weighting would name {level} as the weakest.")
             yield text.format(level=self.edition.texts.levels[other].short)
         yield _("This result holds whichever voice is left out.")
+
+    def _few(self, quick: int) -> str:
+        """That one or two voices took the quick check, beside how many answered any part."""
+        words, voices = self.edition.words, len(self.squad.voices)
+        if voices == quick:
+            return words.ngettext(
+                "This result rests on a single voice.", "This result rests on two voices.", quick
+            )
+        text = words.ngettext(
+            "{voices} answered; {count} of them the quick check, on which this result rests.",
+            "{voices} answered; {count} of them the quick check, on which this result rests.",
+            quick,
+        )
+        return text.format(voices=words.number(voices), count=words.number(quick))
 
     def _counted(self, total: Total) -> str:
         """That a period's answers were counted, which leaves no voice to be looked at."""
@@ -254,7 +264,7 @@ class HoldsPart:
 
     @property
     def missing(self) -> str:
-        """How many of those expected have not answered; empty where none, or nobody knows."""
+        """How many of those expected answered no part; empty where none, or nobody knows."""
         words, count, survey = self.edition.words, self.squad.missing, self.squad.survey
         if not (self.is_known and count and survey and survey.expected):
             return ""

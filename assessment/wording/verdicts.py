@@ -18,13 +18,13 @@ from assessment.rounds.headline import (
     fluid_trouble,
     is_amiss,
     is_fluid,
+    seat_lead,
     weakest,
     worst_answer,
 )
 from assessment.rounds.history import Round
 from assessment.rounds.leadership import Summary
 from assessment.rounds.results import Result
-from assessment.scoring.diagnosis import Diagnosis
 from assessment.scoring.findings import Finding
 from assessment.scoring.lenses import LensScore
 from assessment.scoring.levels import ROUNDING, LevelScore
@@ -52,7 +52,8 @@ def verdict(edition: Edition, squad: Round) -> str:
     """What a round's quick check says: questions, levels, seats, early warning weighed at once.
 
     The weakest level leads with the answer that keeps it there; a seat that looks empty is told
-    before the answer that shows it. Levels without enough answers are never part of "every".
+    before the answer that shows it, where it may lead (`seat_lead`). Levels without enough answers
+    are never part of "every".
     """
     if not squad.scores.scored:
         return _shortest_needed(edition, _of_nothing_scored(edition, squad))
@@ -141,10 +142,9 @@ def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
 
 
 def _of_nothing_scored(edition: Edition, squad: Round) -> Iterator[str]:
-    _, diagnosis = edition.words.gettext, squad.diagnosis
-    health = squad.health
+    _, health = edition.words.gettext, squad.health
     open_end = _("{finding}; too few answers yet to say at which level decisions leak")
-    if lead := _seats(edition, diagnosis):
+    if lead := _seats(edition, squad):
         yield open_end.format(finding=lead)
     if trouble := worst_answer(health):
         yield open_end.format(finding=trouble_clause(edition, squad, trouble, health[trouble]))
@@ -155,7 +155,7 @@ def _of_fluid(edition: Edition, squad: Round) -> Iterator[str]:
     """Every scored level is fluid: what stands against it is told with it, seats first."""
     _, health = edition.words.gettext, squad.health
     fluid = _levels_clause(edition, squad, squad.scores.scored)
-    if lead := _seats(edition, squad.diagnosis):
+    if lead := _seats(edition, squad):
         yield _("{finding}, even though {levels}").format(finding=lead, levels=fluid[0])
         return
     if trouble := _trouble_of_fluid(edition, squad):
@@ -189,8 +189,8 @@ def _of_leaking(edition: Edition, squad: Round) -> Iterator[str]:
         levels=edition.words.all_of([edition.texts.levels[level.id].short for level in weak]),
         stage=edition.stage(weak[0].stage or 1).lower(),
     )
-    if lead := _seats(edition, squad.diagnosis):
-        points_to = _points_to(edition, squad.diagnosis, item)
+    if lead := _seats(edition, squad):
+        points_to = _points_to(squad, item)
         with_seat = _("{seat}: {finding}") if points_to else _("{finding}, while {seat}")
         for finding in [*findings, in_brief]:
             yield with_seat.format(seat=lead, finding=finding)
@@ -205,11 +205,11 @@ def _of_leaking_barely(edition: Edition, squad: Round) -> Iterator[str]:
     """The same without the answer, where there is no room for it."""
     _, weak = edition.words.gettext, weakest(squad)
     clauses = _levels_clause(edition, squad, weak)
-    lead = _seats(edition, squad.diagnosis)
+    lead = _seats(edition, squad)
     if not lead:
         yield from clauses
         return
-    points_to = _points_to(edition, squad.diagnosis, cause_of(squad, weak))
+    points_to = _points_to(squad, cause_of(squad, weak))
     with_seat = _("{seat}, so {levels}") if points_to else _("{seat}, and {levels}")
     yield from (with_seat.format(seat=lead, levels=levels) for levels in clauses)
 
@@ -264,25 +264,25 @@ def _with_lacking(edition: Edition, squad: Round, clauses: Iterable[str]) -> Ite
     yield from said
 
 
-def _seats(edition: Edition, diagnosis: Diagnosis) -> str:
+def _seats(edition: Edition, squad: Round) -> str:
     """That a seat looks empty, or the early warning (article A), as a clause; else empty."""
-    _ = edition.words.gettext
-    empty = [pressure.seat for pressure in diagnosis.pressures if pressure.reading == "empty"]
+    _, lead = edition.words.gettext, seat_lead(squad)
+    empty = [pressure.seat for pressure in lead.empty]
     if len(empty) > 1:
         return _("the {seats} seats look empty").format(seats=edition.roles(empty))
     warned = edition.framework.seat_of(edition.framework.rules.early_warning_item)
-    if diagnosis.early_warning and empty and empty != [warned]:
+    if lead.early_warning and empty and empty != [warned]:
         return _("a PM is missing and the PO seat looks empty")
-    if diagnosis.early_warning:
+    if lead.early_warning:
         return _("a PM is missing, not a better PO")
     return _("the {seat} seat looks empty").format(seat=edition.role(empty[0])) if empty else ""
 
 
-def _points_to(edition: Edition, diagnosis: Diagnosis, item: str) -> bool:
+def _points_to(squad: Round, item: str) -> bool:
     """Whether an answer is one of those that show which seat is empty."""
-    framework = edition.framework
-    seats = {pressure.seat for pressure in diagnosis.pressures if pressure.reading == "empty"}
-    if diagnosis.early_warning:
+    framework, lead = squad.framework, seat_lead(squad)
+    seats = {pressure.seat for pressure in lead.empty}
+    if lead.early_warning:
         seats.add(framework.seat_of(framework.rules.early_warning_item) or "")
     return framework.seat_of(item) in seats
 

@@ -87,12 +87,20 @@ def test_the_levels_are_told_with_what_one_voice_would_change() -> None:
     ]
 
 
+SHEETS = (HALF, HALF, *[{}] * 7)
+"""Nine voices of which two take the quick check."""
+
+
 def survey(*sheets: Sheet, **told: object) -> Round:
     """A survey with these answers, open unless told otherwise."""
+    return survey_of(*(assessment(answers=sheet) for sheet in sheets), **told)
+
+
+def survey_of(*answered: Assessment, **told: object) -> Round:
+    """The same of whatever was answered on 5 November."""
     held = gathering(**({"privacy": "open"} | told))
-    given = [
-        answer_as_stored(assessment(answers=sheet, assessed_on=NOVEMBER), held) for sheet in sheets
-    ]
+    on_day = [each.model_copy(update={"assessed_on": NOVEMBER}) for each in answered]
+    given = [answer_as_stored(each, held) for each in on_day]
     return History(FRAMEWORK, given, "month", surveys=[held]).rounds(held.squad)[0]
 
 
@@ -116,6 +124,22 @@ def test_nobody_is_missing_where_all_have_answered_or_nobody_knows(whole: Round)
 
     assert "With all voices" not in part.table.cells
     assert (part.missing, part.missing_told) == ("", "")
+
+
+def test_who_answered_any_part_has_answered_and_voices_are_told_by_part() -> None:
+    # Nine of nine say who decides; two of them take the quick check as well.
+    nine = [assessment(deep={"deciders": {"cut": ["pm"]}}, answers=sheet) for sheet in SHEETS]
+    told = survey_of(*nine, expected=9)
+
+    english, in_french = HoldsPart(EN, told), HoldsPart(FR, told)
+    assert english.clause == "9 answered; 2 of them the quick check, on which this result rests."
+    assert in_french.clause == french(
+        "9 personnes ont répondu, dont 2 au diagnostic rapide, sur lequel repose ce résultat."
+    )
+    assert (english.missing, english.missing_told) == ("", "")
+    assert "With all voices" not in english.table.cells
+    of_twelve = HoldsPart(EN, survey_of(*nine, expected=12))
+    assert of_twelve.missing == "3 of the 12 people expected have not answered."
 
 
 def test_who_is_missing_stands_where_how_far_the_result_holds_does() -> None:

@@ -14,10 +14,13 @@ import pytest
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model.period import Period
+from assessment.rounds.headline import headline_levers, seat_lead
 from assessment.rounds.history import History, Round
 from assessment.rounds.results import Result, draft_result, result_of
 from assessment.wording import verdicts
 from tests.builders import assessment
+from tests.deep_examples import seats as seats_of_squad
+from tests.deep_examples import setup
 from tests.examples import (
     EXAMPLE_1,
     EXAMPLE_2,
@@ -703,3 +706,46 @@ def test_an_overview_is_short_whatever_leaks() -> None:
         bad = "no" if item in QUESTIONS else "often"
         rounds = [round_from(HALF | {item: bad}), round_from(WORST | {item: bad})]
         assert len(verdicts.overview(edition, rounds)) <= verdicts.LONGEST
+
+
+BLURRED = (
+    "It is not clear what the CPO, the CTO and the PM each decide, so decisions are blurred at "
+    "every level"
+)
+
+
+@pytest.mark.parametrize(
+    ("quick", "said"),
+    [
+        (4, BLURRED + "."),
+        (5, BLURRED + ", while the PM and PO seats look empty."),
+    ],
+)
+def test_a_seat_looks_empty_in_a_verdict_once_half_of_the_voices_tell_its_signals(
+    quick: int, said: str
+) -> None:
+    # Ten say who decides; of four or five of them every signal points to both seats.
+    deep = [{"deciders": {"cut": ["pm"]}}] * 10
+    told = result_from([*[WORST] * quick, *[{}] * (10 - quick)], deep).round
+
+    assert verdicts.verdict(EN, told) == said
+    assert not seat_lead(told) or quick == 5
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        (("pm", "po"), BLURRED + "."),
+        (("pm",), BLURRED + ", while the PO seat looks empty."),
+    ],
+)
+def test_a_verdict_never_calls_a_seat_empty_that_the_setup_names_held(
+    held: tuple[str, ...], said: str
+) -> None:
+    # Of po-missing's signals those that name no PO still apply without one: all often.
+    seats = setup(seats=seats_of_squad(*held, **({} if "po" in held else {"po": "empty"})))
+    history = History(FRAMEWORK, [assessment(answers=WORST)], "month", [seats])
+    told = history.rounds("Atlas")[0]
+
+    assert verdicts.verdict(EN, told) == said
+    assert headline_levers(told)
