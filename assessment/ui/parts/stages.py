@@ -39,8 +39,8 @@ def show_stage_legend(reader: Reader, stages: Iterable[int] = STAGES) -> None:
         for stage in stages
     )
     st.html(
-        '<div style="display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 0.875rem; '
-        f'color: {reader.style.muted}">{"".join(names)}</div>'
+        '<div style="display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 0.875rem">'
+        f"{''.join(names)}</div>"
     )
 
 
