@@ -20,13 +20,16 @@ ANSWERING: Mapping[Depth, int] = {"quick": 3, "who-decides": 8, "deep": 15}
 MOST_MINUTES = 10
 """For one topic: longer talks do not decide more."""
 
-LEAST_MINUTES = 3
-"""For one of several topics: who has fewer decides nothing."""
+LEAST_TO_SETTLE = 3
+"""Minutes to vote, agree and confirm on one topic."""
+
+LEAST_MINUTES = 1 + LEAST_TO_SETTLE
+"""For one topic: who has fewer decides nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a room shares its `minutes`, the first `gathered` of which went before the reveal.
+    """How a room shares its `minutes`, the first `spent` of which are gone.
 
     The headline, the choice of topics and the close have minutes of their own, the topics share the
     others. Of each topic `most_talk` at most go on talking about an example, the rest settles it.
@@ -38,26 +41,29 @@ class Plan:
     choice: int
     close: int
     most_talk: int
-    gathered: int = 0
+    spent: int = 0
+
+    @property
+    def left(self) -> int:
+        """What is left for topics, in minutes."""
+        before = max(self.spent, self.headline + self.choice)
+        return max(0, self.minutes - before - self.close)
 
     def suggested(self, topics: Sequence[Topic]) -> tuple[Topic, ...]:
-        """The first few, as many as a room gets through."""
-        return tuple(topics[: self.topics])
+        """The first few, as many as a room gets through; at least one."""
+        return tuple(topics[: max(1, min(self.topics, self.left // LEAST_MINUTES))])
 
     def each(self, count: int) -> int:
-        """How long each of so many topics may take; at least one minute."""
-        if not count:
-            return 0
-        around = self.gathered + self.headline + self.choice + self.close
-        return max(1, min(MOST_MINUTES, (self.minutes - around) // count))
+        """How long each of so many topics may take."""
+        return min(MOST_MINUTES, self.left // count) if count else 0
 
     def talk(self, count: int) -> int:
-        """How long each of so many topics is talked about before it is settled."""
-        return min(self.most_talk, max(1, self.each(count) - 1))
+        """How long each of so many topics is talked about before it is settled; at least one."""
+        return min(self.most_talk, max(1, self.each(count) - LEAST_TO_SETTLE))
 
-    def is_too_full(self, count: int) -> bool:
-        """Whether so many topics leave each too little to be settled."""
-        return count > 1 and self.each(count) < LEAST_MINUTES
+    def fits(self, count: int) -> bool:
+        """Whether so many topics leave each enough to be settled."""
+        return self.each(count) >= LEAST_MINUTES
 
 
 PLANS: Mapping[int, Plan] = {
@@ -71,12 +77,26 @@ PLANS: Mapping[int, Plan] = {
 """The plans to choose from, by their minutes."""
 
 
-def plan_of(minutes: int, *, began: datetime | None, revealed_at: datetime | None) -> Plan:
-    """A plan by its minutes; what a room that `began` before the reveal gathered in is off it."""
-    plan = PLANS[minutes]
-    if began is None or revealed_at is None or revealed_at < began:
+def plan_of(
+    minutes: int,
+    *,
+    began: datetime | None,
+    revealed_at: datetime | None,
+    now: datetime | None = None,
+) -> Plan:
+    """A plan by its minutes; off it are those gone since the room `began`, until `now` if given.
+
+    What it gathered in before the reveal is off it besides the minutes of headline and choice.
+    """
+    plan, spent = PLANS[minutes], 0
+    if began is None:
         return plan
-    return replace(plan, gathered=ceil((revealed_at - began).total_seconds() / 60))
+    if revealed_at and revealed_at >= began:
+        gathered = ceil((revealed_at - began).total_seconds() / 60)
+        spent = gathered + plan.headline + plan.choice
+    if now and now > began:
+        spent = max(spent, int((now - began).total_seconds() // 60))
+    return replace(plan, spent=spent)
 
 
 @dataclass(frozen=True, slots=True)

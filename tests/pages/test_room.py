@@ -246,8 +246,8 @@ def test_the_room_chooses_its_topics_and_walks_them(folder: Path) -> None:
     assert "2 topics, 10 minutes each" in text_of(app)
     app.checkbox(keys.topic("pick", "item.single-channel")).set_value(False).run()
     assert app.query_params["walk"] == TOPIC
-    assert "1 topic, 10 minutes each" in text_of(app)
-    assert app.button(keys.ROOM_NEXT).label == "Next\\: Sprint content"
+    assert "1 topic, 10 minutes: 6 to talk, the rest to settle it" in text_of(app)
+    assert app.button(keys.ROOM_NEXT).label == "Next\\: “Sprint content”"
     app.button(keys.ROOM_NEXT).click().run()
     assert app.title[0].value == "Sprint content"
     app.button(keys.ROOM_LATER).click().run()
@@ -301,6 +301,55 @@ def test_a_plan_of_fifteen_minutes_suggests_one_topic_and_each_step_says_how_far
     assert re.search(rf'{now[0]}<i style="--gone: \d+s"></i>{now[1]}', sent)
 
 
+@pytest.mark.parametrize(
+    ("language", "fits", "does_not", "settled"),
+    [
+        (
+            "en",
+            "1 topic, 7 minutes: 4 to talk, the rest to settle it",
+            "2 topics do not fit in what is left: 7 minutes. Choose fewer, or more time.",
+            "All that you chose is settled.",
+        ),
+        (
+            "fr",
+            "1 sujet, 7 minutes\u00a0: 4 pour en parler, le reste pour trancher",
+            "2 sujets ne tiennent pas dans le temps qui reste\u00a0: 7 minutes.",
+            "Tout ce que vous avez choisi est réglé.",
+        ),
+    ],
+)
+def test_the_sum_counts_what_is_left_and_tells_what_does_not_fit(
+    language: str, fits: str, does_not: str, settled: str, folder: Path
+) -> None:
+    survey = session(folder)
+    # Six and a half of fifteen minutes are gone, and two are for the close.
+    at = {"step": "walk", "minutes": "15", "language": language}
+    at["began"] = str(int(NOW.timestamp()) - 390)
+    store = CsvStore(folder, shipped_framework())
+    store.revise(survey, survey.model_copy(update={"revealed_at": NOW - timedelta(days=1)}))
+    app = room(survey, **at)
+    assert fits in text_of(app)
+    app.checkbox(keys.topic("pick", "item.single-channel")).set_value(True).run()
+    assert does_not in text_of(app)
+    store_of(folder, agreement(survey=survey.id, agreed_on=TODAY, valid_until=TODAY))
+    app.run()
+    assert fits in text_of(app)
+    app.checkbox(keys.topic("pick", "item.single-channel")).set_value(False).run()
+    assert settled in text_of(app)
+
+
+def test_the_plan_is_kept_when_the_room_is_left_and_opened_again(folder: Path) -> None:
+    survey = session(folder)
+    began = str(int(NOW.timestamp()) - 240)
+    app = room(survey, step="walk", began=began)
+    app.segmented_control(keys.ROOM_MINUTES).set_value(15).run()
+    app.button(keys.ROOM_LEAVE).click().run()
+    again = opened(page_files.ROOM)
+    again.button(keys.of_round("room", survey.gathering_id)).click().run()
+    assert again.query_params["minutes"] == "15"
+    assert again.query_params["began"] == began
+
+
 def test_settled_topics_are_marked_and_the_next_open_one_is_named(folder: Path) -> None:
     survey = session(folder)
     app = room(survey, step="walk")
@@ -311,7 +360,7 @@ def test_settled_topics_are_marked_and_the_next_open_one_is_named(folder: Path) 
     assert labels[0] == ":material/check_circle: **Sprint content** · settled"
     assert "settled" not in labels[1]
     item = shipped_texts("en").items["single-channel"].short
-    assert app.button(keys.ROOM_NEXT).label == f"Next\\: {item}"
+    assert app.button(keys.ROOM_NEXT).label == f"Next\\: “{item}”"
 
 
 # Voting again -------------------------------------------------------------------------------------

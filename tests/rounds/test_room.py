@@ -13,6 +13,7 @@ from assessment.rounds.history import Round
 from assessment.rounds.room import (
     PLANS,
     HeadlineCounts,
+    Plan,
     headline_counts,
     majority,
     most_named,
@@ -102,9 +103,9 @@ def test_of_many_topics_five_are_suggested_each_with_its_share_of_45_minutes() -
     assert usual.suggested(topics) == topics
     assert len(usual.suggested(topics * 3)) == 5
     # Ten of the 45 are for the headline, the choice of topics and the close.
-    assert [usual.each(count) for count in (0, 1, 3, 4, 5, 19, 40)] == [0, 10, 10, 8, 7, 1, 1]
-    # Six of a topic's minutes at most are talked through; one at least settles it.
-    assert [usual.talk(count) for count in (1, 3, 5, 7, 19)] == [6, 6, 6, 4, 1]
+    assert [usual.each(count) for count in (0, 1, 3, 4, 5, 19, 40)] == [0, 10, 10, 8, 7, 1, 0]
+    # Six of a topic's minutes at most are talked through; three at least settle it.
+    assert [usual.talk(count) for count in (1, 3, 5, 7, 19)] == [6, 6, 4, 2, 1]
 
 
 def test_a_short_plan_suggests_fewer_topics_and_less_talk_and_tells_when_it_is_too_full() -> None:
@@ -117,10 +118,10 @@ def test_a_short_plan_suggests_fewer_topics_and_less_talk_and_tells_when_it_is_t
     # Of 15 minutes 4 are around the topics, of 30 minutes 7.
     short, middle = PLANS[15], PLANS[30]
     assert [short.each(count) for count in (1, 2, 3, 4)] == [10, 5, 3, 2]
-    assert [short.talk(count) for count in (1, 2, 3, 4)] == [4, 4, 2, 1]
-    assert [short.is_too_full(count) for count in (1, 2, 3, 4)] == [False, False, False, True]
+    assert [short.talk(count) for count in (1, 2, 3, 4)] == [4, 2, 1, 1]
+    assert [short.fits(count) for count in (0, 1, 2, 3)] == [False, True, True, False]
     assert [middle.each(count) for count in (1, 3, 8)] == [10, 7, 2]
-    assert middle.talk(3) == 5
+    assert middle.talk(3) == 4
 
 
 def test_what_a_room_gathered_in_is_off_its_plan_and_what_was_revealed_before_is_not() -> None:
@@ -132,6 +133,23 @@ def test_what_a_room_gathered_in_is_off_its_plan_and_what_was_revealed_before_is
     assert each(NOW + timedelta(days=1)) == 10
     assert each(None) == 10
     assert plan_of(15, began=NOW, revealed_at=None) == PLANS[15]
+
+
+def test_a_plan_counts_the_minutes_gone_and_tells_what_no_longer_fits() -> None:
+    def plan(gone: float) -> Plan:
+        began = NOW - timedelta(minutes=gone)
+        return plan_of(15, began=began, revealed_at=NOW - timedelta(days=1), now=NOW)
+
+    # The first two are for headline and choice, the last two for the close.
+    assert [plan(gone).left for gone in (0, 2, 6.5, 14)] == [11, 11, 7, 0]
+    assert [plan(6.5).fits(count) for count in (1, 2)] == [True, False]
+    assert plan(6.5).talk(1) == 4
+    assert not plan(10).fits(1)
+    topics = topics_of(FIVE)
+    half = plan_of(45, began=NOW - timedelta(minutes=31), revealed_at=NOW, now=None)
+    # 45 - 31 - 5 - 5 = 4: one topic; and one is suggested where none fits.
+    assert (half.left, half.suggested(topics)) == (4, topics[:1])
+    assert plan(14).suggested(topics) == topics[:1]
 
 
 def test_votes_are_counted_by_role_and_a_majority_is_one_role_that_more_than_half_name() -> None:

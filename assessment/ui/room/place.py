@@ -10,6 +10,7 @@ from uuid import UUID
 import streamlit as st
 
 from assessment.rounds.room import PLANS
+from assessment.ui.rounds import opening
 from assessment.ui.session import address
 
 STEPS = ("gather", "headline", "walk", "close", "end")
@@ -70,6 +71,14 @@ def go(step: str, *, topic: str = "", deed: str = "") -> None:
 def begin() -> None:
     """Count the minutes of the room from now on, unless they are counted."""
     address.write(began=_begun())
+
+
+def remember(at: Place) -> None:
+    """Open this room with its plan when it is opened again: how long, and since when."""
+    if at.survey:
+        told = ("minutes",) if at.began is None else ("minutes", "began")
+        said = {name: st.query_params[name] for name in told if name in st.query_params}
+        opening.remember(at.survey, said)
 
 
 def choose_minutes(minutes: int) -> None:

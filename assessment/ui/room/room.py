@@ -10,13 +10,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assessment.errors import WhoDecidesError
 from assessment.languages import LANGUAGES
-from assessment.rounds.room import ANSWERING, Topic, plan_of, survey_round
+from assessment.rounds.room import ANSWERING, Topic, survey_round
 from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.surveys import survey_statuses
 from assessment.ui.room import act, agree, close, end, gather, headline, place, walk
 from assessment.ui.room.drawing import STYLES, show_clock
 from assessment.ui.room.place import STEPS, Place
+from assessment.ui.rounds.opening import opening
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
@@ -49,6 +50,7 @@ def room(reader: Reader) -> None:
     load_again_on_waking()
     part = _part(reader, records)
     step = _step(at, part)
+    place.remember(at)
     records = _told_to_phones(reader, records, part, at, step)
     _show_bar(reader, records, step)
     with st.container(key=keys.ROOM_STAGE):
@@ -217,11 +219,13 @@ def _show_foot(
 def _show_clock(
     reader: Reader, records: RoomRecords, part: RoomPart | None, at: Place, step: str
 ) -> None:
-    plan = plan_of(at.minutes, began=at.began, revealed_at=records.survey.revealed_at)
+    plan = walk.plan_at(records, at)
     minutes = {
         "gather": ANSWERING[records.survey.depth] if part is None else None,
         "headline": plan.headline,
-        "walk": plan.each(len(walk.chosen(part, at))) if part and at.topic else plan.choice,
+        "walk": plan.each(walk.to_share(reader, records, part, at))
+        if part and at.topic
+        else plan.choice,
         "close": plan.close,
     }.get(step)
     ids = [topic.id for topic in walk.chosen(part, at)] if part and step == "walk" else []
@@ -319,5 +323,5 @@ def _offer_rooms(reader: Reader) -> None:
             as_plain_text(f"{survey.squad} · {day}"),
             key=keys.of_round("room", survey.gathering_id),
             on_click=address.write,
-            kwargs={"survey": str(survey.gathering_id), "began": place.now_stamp()},
+            kwargs=opening(survey.gathering_id),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from datetime import UTC, datetime
 from typing import Literal
 
 import streamlit as st
@@ -47,7 +48,11 @@ AT_ONCE = 5
 def chosen(part: RoomPart, at: Place) -> tuple[Topic, ...]:
     """The topics the room walks through: those it chose, else those suggested."""
     if at.topics is None:
-        return PLANS[at.minutes].suggested(part.topics)
+        survey = part.squad.survey
+        plan = plan_of(
+            at.minutes, began=at.began, revealed_at=survey.revealed_at if survey else None
+        )
+        return plan.suggested(part.topics)
     return tuple(topic for topic in part.topics if topic.id in at.topics)
 
 
@@ -65,7 +70,7 @@ def first(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> tu
     _, still_open = reader.gettext, left_open(reader, records, part)
     for topic in chosen(part, at):
         if topic in still_open:
-            return "walk", topic.id, _("Next: {title}").format(title=part.title(topic))
+            return "walk", topic.id, _("Next: “{title}”").format(title=part.title(topic))
     return "close", "", _("Wrap up")
 
 
@@ -74,10 +79,9 @@ def show_minutes(reader: Reader, at: Place) -> None:
     st.session_state[keys.ROOM_MINUTES] = at.minutes
     text, number = reader.gettext("{count} minutes"), reader.edition.words.number
     st.segmented_control(
-        reader.gettext("How long do we have?"),
+        reader.gettext("For all of it, from the answers to the wrap-up"),
         PLANS,
         format_func=lambda minutes: text.format(count=number(minutes)),
-        label_visibility="collapsed",
         key=keys.ROOM_MINUTES,
         on_change=_choose_minutes,
     )
@@ -95,9 +99,13 @@ def show_plan(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -
         st.markdown(_("You see everything alike: there is nothing to settle."))
         return
     show_minutes(reader, at)
-    topics = chosen(part, at)
-    st.markdown(_told_plan(reader, _plan(part, at), len(topics)))
-    ids, still_open = {topic.id for topic in topics}, left_open(reader, records, part)
+    topics, still_open = chosen(part, at), left_open(reader, records, part)
+    to_settle = sum(topic in still_open for topic in topics)
+    if topics and not to_settle:
+        st.markdown(_("All that you chose is settled."))
+    else:
+        st.markdown(_told_plan(reader, plan_at(records, at), to_settle))
+    ids = {topic.id for topic in topics}
     with st.container(key=keys.ROOM_TOPICS):
         _show_picks(reader, part, part.topics[:AT_ONCE], ids, still_open)
         if more := part.topics[AT_ONCE:]:
@@ -106,32 +114,44 @@ def show_plan(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -
                 _show_picks(reader, part, more, ids, still_open)
 
 
-def _plan(part: RoomPart, at: Place) -> Plan:
-    survey = part.squad.survey
-    return plan_of(at.minutes, began=at.began, revealed_at=survey.revealed_at if survey else None)
+def plan_at(records: RoomRecords, at: Place) -> Plan:
+    """The plan with what is left of it by now; on a topic, when its minutes began."""
+    now = at.ring if at.topic and at.ring else datetime.now(UTC)
+    revealed_at = records.survey.revealed_at
+    return plan_of(at.minutes, began=at.began, revealed_at=revealed_at, now=now)
+
+
+def to_share(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> int:
+    """Among how many topics what is left is shared: those chosen that are open, and this one."""
+    still_open = left_open(reader, records, part)
+    return sum(topic in still_open or topic.id == at.topic for topic in chosen(part, at)) or 1
 
 
 def _told_plan(reader: Reader, plan: Plan, topics: int) -> str:
-    """How many topics, how many minutes each, and how many of those to talk."""
-    _, words, each, talk = (
-        reader.gettext,
-        reader.edition.words,
-        plan.each(topics),
-        plan.talk(topics),
-    )
+    """How many topics, how many minutes each, how many to talk; or that they do not fit."""
+    words = reader.edition.words
     if not topics:
-        return _("Choose at least one.")
-    text = _("{topics}, {minutes}")
-    if talk < each:
-        text = _("{topics}, {minutes}: {talk} to talk, the rest to settle")
-    if plan.is_too_full(topics):
-        text = _("{topics}, {minutes}: that is too little to settle them; choose fewer.")
-    minutes = words.ngettext("{count} minute each", "{count} minutes each", each)
-    count = words.ngettext("{count} topic", "{count} topics", topics)
+        return reader.gettext("Choose at least one.")
+    minutes = plan.each(topics) if plan.fits(topics) else plan.left
+    text = (
+        words.ngettext(
+            "{count} topic, {minutes}: {talk} to talk, the rest to settle it",
+            "{count} topics, {minutes} each: {talk} to talk, the rest to settle",
+            topics,
+        )
+        if plan.fits(topics)
+        else words.ngettext(
+            "{count} topic does not fit in what is left: {minutes}. Choose more time.",
+            "{count} topics do not fit in what is left: {minutes}. Choose fewer, or more time.",
+            topics,
+        )
+    )
     told = text.format(
-        topics=count.format(count=words.number(topics)),
-        minutes=minutes.format(count=words.number(each)),
-        talk=words.number(talk),
+        count=words.number(topics),
+        minutes=words.ngettext("{count} minute", "{count} minutes", minutes).format(
+            count=words.number(minutes)
+        ),
+        talk=words.number(plan.talk(topics)),
     )
     return as_plain_text(told)
 
@@ -176,7 +196,7 @@ def show_topic(
             _show_answers(reader, records, part, topic)
     with deeds:
         if not _is_voting(records, topic):
-            _show_time(reader, part, at)
+            _show_time(reader, records, part, at)
         later = after(part, at)
         if settled and not _is_voting(records, topic):
             _show_next(reader, topic, later=later)
@@ -238,10 +258,12 @@ def _show_answers(reader: Reader, records: RoomRecords, part: RoomPart, topic: T
         show_words(part.reference(topic), "line")
 
 
-def _show_time(reader: Reader, part: RoomPart, at: Place) -> None:
+def _show_time(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> None:
     """The ring of the minutes to talk, started and stopped, and what to talk about."""
     _ = reader.gettext
-    show_ring(reader, at.ring, minutes=_plan(part, at).talk(max(1, len(chosen(part, at)))))
+    show_ring(
+        reader, at.ring, minutes=plan_at(records, at).talk(to_share(reader, records, part, at))
+    )
     show_words(_("A recent example: what happened?"), "prompt")
     st.button(
         _("Stop") if at.ring else _("Start"),

@@ -16,6 +16,7 @@ from assessment.ui.guard import shared_links, surveys
 from assessment.ui.guard.site import site
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
 from assessment.ui.parts.qr_picture import show_qr
+from assessment.ui.rounds.opening import opening
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import showing_errors
 from assessment.ui.session.plain_text import as_plain_text
@@ -113,8 +114,7 @@ def open_room(survey: Survey) -> None:
     st.switch_page(
         page_files.ROOM,
         query_params={
-            "survey": str(survey.gathering_id),
-            "began": str(int(datetime.now(UTC).timestamp())),
+            **opening(survey.gathering_id),
             "lang": current_reader().language,
         },
     )
