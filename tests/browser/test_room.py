@@ -282,7 +282,11 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     expect(wall.page.locator("h1")).to_contain_text(scope)
     first, second = store.read().agreements
     agree = words.ngettext("{roles} agrees", "{roles} agree", 2)
-    agree = agree.format(roles=edition.roles((second.decides, *second.consulted)))
+    roles = (second.decides, *second.consulted)
+    agree = agree.format(roles=edition.roles(roles))
+    for role in roles:
+        wall.page.get_by_role("button", name=edition.role(role), exact=True).click()
+        settled(wall.page)
     wall.page.get_by_role("button", name=agree, exact=True).click()
     expect(wall.page.get_by_role("button", name=agree, exact=True)).to_have_count(0)
     assert (first.decision, first.decides, first.consulted) == ("sprint-content", "po", ("tl",))

@@ -394,6 +394,8 @@ def test_a_second_vote_is_secret_until_it_is_shown_beside_the_first_answers(fold
     app.button(keys.ROOM_END_VOTE).click().run()
     sent = everything(app)
     assert "PO (1) and Tech Lead (1)" in sent
+    assert "Next: agree on who has the last word." in sent
+    assert "room-running" not in sent
     # Each question stands over its own column, and neither over both.
     first, again = (
         f'<span class="room-rows-title">{title}<span class="room-asked">{question}</span></span>'
@@ -404,6 +406,22 @@ def test_a_second_vote_is_secret_until_it_is_shown_beside_the_first_answers(fold
     )
     assert f"<span></span>{first}{again}" in unescape(sent).replace('\\"', '"')
     assert "room-question" not in sent
+
+
+def test_a_vote_is_called_off_while_nobody_has_voted_and_votes_that_are_in_stay(
+    folder: Path,
+) -> None:
+    survey = session(folder)
+    app = room(survey, **SPRINT)
+    app.button(keys.ROOM_VOTE).click().run()
+    app.button(keys.ROOM_CALL_OFF).click().run()
+    assert the_survey().ballot is None
+    assert "Vote 2" not in everything(app)
+    app.button(keys.ROOM_VOTE).click().run()
+    cast(phone(survey), "po")
+    app.run()
+    assert keys.ROOM_CALL_OFF not in [button.key for button in app.button]
+    assert "Votes that are in stay: show them, then vote again if you like." in everything(app)
 
 
 def test_a_vote_after_the_close_is_refused_and_nothing_stored_changes(folder: Path) -> None:
@@ -514,8 +532,13 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     # Only who has yet to confirm is offered; once all have, nobody is.
     assert list(lead.pills(keys.topic("for", name)).options) == ["PO"]
     app.run()
-    assert app.button(keys.topic("they-agree", TOPIC)).label == "PO agrees"
-    app.button(keys.topic("they-agree", TOPIC)).click().run()
+    # On the wall nobody is ticked until somebody says so; who answers again is heard last.
+    for answer, told in (("not-agreed", "PO does not agree"), ("agreed", "PO agrees")):
+        assert keys.topic("answer", answer) not in [button.key for button in app.button]
+        app.pills(keys.topic("confirm", name)).set_value(["po"]).run()
+        assert app.button(keys.topic("answer", answer)).label == told
+        app.button(keys.topic("answer", answer)).click().run()
+        assert told.replace(" ", ": ", 1) in everything(app)
     lead.run()
     assert not lead.pills
     assert "PO: agrees" in text_of(lead)

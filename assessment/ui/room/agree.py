@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import UUID, uuid4, uuid5
 
@@ -17,6 +17,7 @@ from assessment.forms.agreement import (
     proposed_agreement_form,
 )
 from assessment.model import Agreement, Confirmation
+from assessment.model.agreement import Answer
 from assessment.rounds.room import Topic, votes_by_role
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.stored import save
@@ -168,34 +169,43 @@ def _show_agreed(
     with st.container(key=keys.ROOM_AGREED):
         st.title(as_plain_text(agreement_sentence(edition, made)), anchor=False)
     _show_answers(records, made)
-    if waiting := told.waiting(made):
-        row = st.container(
-            key=keys.ROOM_SETTLE, horizontal=True, vertical_alignment="bottom", gap="medium"
-        )
-        agreeing = row.pills(
-            _("Confirm on your phones; in the room, who agrees for their role?"),
-            waiting,
-            default=waiting,
-            selection_mode="multi",
-            format_func=edition.role,
-            key=keys.topic("confirm", f"{made.agreement_id}-{'-'.join(waiting)}"),
-        )
-        if agreeing:
-            label = reader.ngettext("{roles} agrees", "{roles} agree", len(agreeing))
-            row.button(
-                as_plain_text(label.format(roles=edition.roles(agreeing))),
-                type="primary",
-                key=keys.topic("they-agree", topic.id),
-                on_click=_confirm,
-                args=(made, tuple(agreeing), told.concerned(made)),
-            )
+    _ask_roles(reader, made, told.concerned(made))
     st.button(
-        _("Agree otherwise…"),
+        _("Change the agreement…"),
         type="tertiary",
         key=keys.topic("otherwise-button", topic.id),
         on_click=_agree_otherwise,
         args=(topic,),
     )
+
+
+def _ask_roles(reader: Reader, made: Agreement, concerned: Sequence[str]) -> None:
+    """The roles that answer in the room, ticked one by one; each may answer again."""
+    edition, key = reader.edition, keys.topic("confirm", str(made.agreement_id))
+    answering = st.pills(
+        reader.gettext("Confirm on your phones, or tick your role here; a later answer counts"),
+        concerned,
+        selection_mode="multi",
+        format_func=edition.role,
+        key=key,
+    )
+    if not answering:
+        return
+    texts: Mapping[Answer, str] = {
+        "agreed": reader.ngettext("{roles} agrees", "{roles} agree", len(answering)),
+        "not-agreed": reader.ngettext(
+            "{roles} does not agree", "{roles} do not agree", len(answering)
+        ),
+    }
+    with st.container(key=keys.ROOM_SETTLE, horizontal=True, gap="medium"):
+        for answer, text in texts.items():
+            st.button(
+                as_plain_text(text.format(roles=edition.roles(answering))),
+                type="primary" if answer == "agreed" else "secondary",
+                key=keys.topic("answer", answer),
+                on_click=_confirm,
+                args=(made, tuple(answering), answer, tuple(concerned), key),
+            )
 
 
 @st.fragment(run_every=LIVE)
@@ -221,7 +231,11 @@ def _draw_answers(reader: Reader, records: RoomRecords, made: Agreement) -> None
     )
 
 
-def _confirm(made: Agreement, roles: tuple[str, ...], concerned: tuple[str, ...]) -> None:
+def _confirm(
+    made: Agreement, roles: tuple[str, ...], answer: Answer, concerned: tuple[str, ...], key: str
+) -> None:
+    """Store what the ticked roles answer; nobody is ticked after it."""
+    st.session_state[key] = []
     with telling_failure():
         for role in roles:
             draft = Confirmation(
@@ -230,9 +244,9 @@ def _confirm(made: Agreement, roles: tuple[str, ...], concerned: tuple[str, ...]
                 squad=made.squad,
                 agreement_id=made.agreement_id,
                 role=role,
-                answer="agreed",
+                answer=answer,
             )
-            form = ConfirmationForm(role=role, answer="agreed")
+            form = ConfirmationForm(role=role, answer=answer)
             submission = confirmation_submission_of(form, draft=draft, concerned=concerned)
             _raise_first(submission.refusals.values())
             if submission.record:

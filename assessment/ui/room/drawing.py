@@ -15,7 +15,10 @@ from assessment.ui.session.reader import Reader
 from assessment.wording.room import AnswerRow, BigCount, told_rows
 
 FEW = 5
-"""Squares that stand on one line where two votes share the width."""
+"""Squares that stand on one line where two votes share a narrow width."""
+
+WIDE = 12
+"""The same where it is wide."""
 
 MANY = 6
 """Answers that two votes have room for at their usual size."""
@@ -70,6 +73,7 @@ def show_both(reader: Reader, before: Column, after: Column) -> None:
     )
     most = max([1, *first.values(), *then.values()])
     a_line = most if most <= FEW else ceil(most / 2)
+    wide = most if most <= WIDE else a_line
     folded = sum(max(first.get(each, 0), then.get(each, 0)) > a_line for each in answers)
     both = (
         f"{column.title} · {column.question} · {told_rows(reader.edition, column.rows)}"
@@ -80,7 +84,7 @@ def show_both(reader: Reader, before: Column, after: Column) -> None:
         heading + lines,
         told=" | ".join(both),
         look=f"room-grid room-both{' room-many' if len(answers) > MANY else ''}",
-        style=f"--most: {a_line}; --rows: {len(answers) + folded}",
+        style=f"--most: {a_line}; --wide: {wide}; --rows: {len(answers) + folded}",
     )
 
 

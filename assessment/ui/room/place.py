@@ -100,6 +100,11 @@ def choose(topics: Collection[str]) -> None:
     address.write(walk=list(topics) or ["-"])
 
 
+def stop_ring() -> None:
+    """Stop the minutes of a topic."""
+    address.write(ring=None)
+
+
 def turn_ring() -> None:
     """Start the minutes of a topic, or stop them."""
     running = "ring" in st.query_params

@@ -196,7 +196,7 @@ def show_topic(
             _show_answers(reader, records, part, topic)
     with deeds:
         if not _is_voting(records, topic):
-            _show_time(reader, records, part, at)
+            _show_time(reader, records, part, at, has_voted=bool(_passes(records, topic)))
         later = after(part, at)
         if settled and not _is_voting(records, topic):
             _show_next(reader, topic, later=later)
@@ -258,13 +258,16 @@ def _show_answers(reader: Reader, records: RoomRecords, part: RoomPart, topic: T
         show_words(part.reference(topic), "line")
 
 
-def _show_time(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> None:
+def _show_time(
+    reader: Reader, records: RoomRecords, part: RoomPart, at: Place, *, has_voted: bool
+) -> None:
     """The ring of the minutes to talk, started and stopped, and what to talk about."""
     _ = reader.gettext
     show_ring(
         reader, at.ring, minutes=plan_at(records, at).talk(to_share(reader, records, part, at))
     )
-    show_words(_("A recent example: what happened?"), "prompt")
+    prompt = _("Next: agree on who has the last word.")
+    show_words(prompt if has_voted else _("A recent example: what happened?"), "prompt")
     st.button(
         _("Stop") if at.ring else _("Start"),
         type="tertiary",
@@ -367,6 +370,18 @@ def _show_voting(records: RoomRecords, topic: Topic) -> None:
         number, words = votes_of(reader.edition, now.votes_cast, now.voices)
         show_counts([BigCount(number, words)])
         show_words(reader.gettext("Vote on your phones, each alone."), "line")
+        _show_call_off(reader, now)
+
+
+def _show_call_off(reader: Reader, records: RoomRecords) -> None:
+    """The way out of a vote in which nobody has voted; votes that are in are never dropped."""
+    _ = reader.gettext
+    if records.votes_cast:
+        show_words(_("Votes that are in stay: show them, then vote again if you like."), "note")
+    else:
+        st.button(
+            _("Call the vote off"), key=keys.ROOM_CALL_OFF, on_click=_end_vote, args=(records,)
+        )
 
 
 def _ask_again(records: RoomRecords, topic: Topic) -> None:
@@ -377,3 +392,4 @@ def _ask_again(records: RoomRecords, topic: Topic) -> None:
 def _end_vote(records: RoomRecords) -> None:
     with telling_failure():
         guarded.end_vote(records.survey.gathering_id)
+        place.stop_ring()
