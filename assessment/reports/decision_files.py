@@ -7,17 +7,23 @@ import json
 import re
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from icalendar import Calendar, Event, vRecur
 
-from assessment.reports.agreements import agreed_data
 from assessment.reports.document import PAPER
 from assessment.reports.typesetting import typeset
 from assessment.wording.briefing import SquadPart
-from assessment.wording.decision_records import CalendarEntry, calendar_entries, decision_records
+from assessment.wording.decision_records import (
+    CalendarEntry,
+    calendar_entries,
+    charter_sections,
+    charter_text,
+    decision_records,
+)
 
 LAYOUT = Path(__file__).parent / "charter.typ"
 _NAMESPACE = uuid.UUID("0b9d2a3e-5d0e-4f0b-8a0c-7a1b6f6f1c55")
@@ -25,10 +31,11 @@ _NAMESPACE = uuid.UUID("0b9d2a3e-5d0e-4f0b-8a0c-7a1b6f6f1c55")
 
 
 def records_zip(squad: SquadPart) -> bytes:
-    """The decision records as Markdown files in one ZIP, the same bytes for the same records."""
+    """Charter and decision records as Markdown in one ZIP, the same bytes for the same records."""
     data = io.BytesIO()
     with ZipFile(data, "w", ZIP_DEFLATED) as archive:
-        for name, text in decision_records(squad.agreed).items():
+        files = {"charter.md": charter_text(squad), **decision_records(squad.agreed)}
+        for name, text in files.items():
             archive.writestr(ZipInfo(name), text.encode(), ZIP_DEFLATED)
     return data.getvalue()
 
@@ -53,11 +60,7 @@ def charter_pdf(squad: SquadPart) -> bytes:
         "day": words.date(part.today),
         "product": words.gettext("Who Decides?"),
         "badge": squad.badge,
-        "agreed": agreed_data(part),
-        "nothing": "" if part.items else part.summary,
-        "alike": part.already_agreed,
-        "actions_title": words.gettext("What we will do"),
-        "actions": squad.to_do,
+        "sections": [asdict(section) for section in charter_sections(squad)],
         "roles": _mandates(squad),
         "mandates": words.gettext("Role by role"),
         "ink": PAPER.text,

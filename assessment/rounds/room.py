@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
@@ -192,6 +192,21 @@ def topics_of(squad: Round) -> tuple[Topic, ...]:
         if item.is_contested
     ]
     return (*_strongest_first(contested), *_strongest_first(nobody), *items)
+
+
+def left_open(
+    framework: Framework,
+    topics: Sequence[Topic],
+    decisions: Container[str],
+    levers: Container[str],
+) -> tuple[Topic, ...]:
+    """The topics on which nothing is agreed and which no lever that is pulled acts on."""
+    acted_on = {item.id for item in framework.items if item.lever in levers}
+    return tuple(
+        topic
+        for topic in topics
+        if topic.of not in (decisions if topic.kind == "decision" else acted_on)
+    )
 
 
 def votes_by_role(framework: Framework, votes: Sequence[Vote]) -> Mapping[str, int]:

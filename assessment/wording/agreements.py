@@ -17,7 +17,9 @@ from assessment.model.agreement import Answer
 from assessment.rounds.agreements import Agreements, AgreementState
 from assessment.rounds.history import Round
 from assessment.rounds.practice import Practice, PracticeByAgreement, practice_by_agreement
+from assessment.scoring.deciders import roles_in
 from assessment.scoring.disagreement import Disagreement
+from assessment.scoring.who_decides import Mapped
 from assessment.wording.parts import Chip, Table, Tone
 from assessment.wording.voices import contested
 
@@ -51,11 +53,14 @@ class AgreementPart:
 
     Where no voice answered since, `practice` tells the votes in the room that made it, if one did;
     `earlier` are the agreements before it, each with its days. `notes` say what it stands against:
-    the articles, the setup, who wrote it.
+    the articles, the setup, who wrote it; `example` is a sentence of the decision's kind, and
+    `since` from when it counts.
     """
 
     agreement: Agreement
     sentence: str
+    example: str
+    since: str
     state: AgreementState
     chip: Chip
     answers: str
@@ -67,7 +72,9 @@ class AgreementPart:
     @property
     def lines(self) -> tuple[str, ...]:
         """What stands below the sentence, but for its note, which no file holds."""
-        return tuple(filter(None, (self.practice, self.answers, *self.notes, *self.earlier)))
+        return tuple(
+            filter(None, (self.since, self.practice, self.answers, *self.notes, *self.earlier))
+        )
 
     @property
     def chips(self) -> tuple[Chip, ...]:
@@ -83,6 +90,15 @@ class OpenDecision:
     name: str
     told: str
     named: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ClearDecision:
+    """A decision that voices see alike: its `name`, and `told` with who decides and how many."""
+
+    name: str
+    told: str
+    example: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,10 +141,10 @@ class AgreementsPart:
         return tuple(self._open(each) for each in contested_ones if each.of not in settled)
 
     @cached_property
-    def already_agreed(self) -> str:
+    def clear(self) -> tuple[ClearDecision, ...]:
         """The decisions on which voices agreed without having to settle them."""
         agreements = [item.agreement for item in self.items]
-        return already_agreed(self.edition, self.shown, agreements) if self.shown else ""
+        return clear_decisions(self.edition, self.shown, agreements) if self.shown else ()
 
     @cached_property
     def summary(self) -> str:
@@ -181,6 +197,10 @@ class AgreementsPart:
         return AgreementPart(
             agreement=agreement,
             sentence=agreement_sentence(self.edition, agreement),
+            example=self.edition.texts.lenses.decisions[agreement.decision].example,
+            since=self.edition.words.gettext("From {day}.").format(
+                day=self.edition.words.date(agreement.agreed_on)
+            ),
             state=state,
             chip=Chip(state_name(self.edition, state), TONES[state]),
             answers=" ".join(self._answers(agreement)),
@@ -296,25 +316,44 @@ class AgreementsPart:
         )
 
 
-def already_agreed(
-    edition: Edition, squad: Round, agreements: Iterable[Agreement], *, most: int = 99
-) -> str:
-    """The decisions on which several voices agree, but for those settled; empty without any.
-
-    Of more than `most` the others are counted.
-    """
+def clear_decisions(
+    edition: Edition, squad: Round, agreements: Iterable[Agreement]
+) -> tuple[ClearDecision, ...]:
+    """The decisions on which several voices agree, but for those settled."""
     if not squad.deep_answers:
-        return ""
-    settled, texts = {each.decision for each in agreements}, edition.texts.lenses.decisions
-    names = [
-        texts[mapped.decision].short
+        return ()
+    settled = {each.decision for each in agreements}
+    return tuple(
+        _clear(edition, mapped)
         for mapped in squad.deep.who_decides.decisions
         if mapped.state == "clear" and mapped.voices > 1 and mapped.decision not in settled
-    ]
+    )
+
+
+def _clear(edition: Edition, mapped: Mapped) -> ClearDecision:
+    """Who most voices name, all of whom decide together, and how many name them."""
+    words, text = edition.words, edition.texts.lenses.decisions[mapped.decision]
+    named = {role: mapped.named[role] for role in roles_in(mapped.named)}
+    least = min(max(named.values()), mapped.voices / 2)
+    deciders = {role: count for role, count in named.items() if count >= least}
+    told = words.gettext("{decision}: {roles} ({naming} of {voices})").format(
+        decision=text.short,
+        roles=words.all_of([edition.texts.roles[role].with_article for role in deciders]),
+        naming=words.number(min(deciders.values())),
+        voices=words.number(mapped.voices),
+    )
+    return ClearDecision(text.short, told, text.example)
+
+
+def already_agreed(
+    edition: Edition, squad: Round, agreements: Iterable[Agreement], *, most: int
+) -> str:
+    """The names of those decisions in a sentence, of more than `most` the others counted."""
+    names = [each.name for each in clear_decisions(edition, squad, agreements)]
     if rest := len(names[most:]):
         more = edition.words.ngettext("{count} other", "{count} others", rest)
         names[most:] = [more.format(count=edition.words.number(rest))]
-    text = edition.words.gettext("You already agree on: {decisions}.")
+    text = edition.words.gettext("Clear from the start: {decisions}.")
     return text.format(decisions=edition.words.all_of(names)) if names else ""
 
 

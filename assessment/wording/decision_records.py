@@ -12,14 +12,27 @@ from uuid import UUID
 from assessment.model import Agreement
 from assessment.rounds.actions import is_open
 from assessment.rounds.agreements import IN_FORCE
+from assessment.rounds.room import Topic, left_open, topics_of
 from assessment.wording.actions import owner_of
-from assessment.wording.agreements import AgreementsPart, agreement_sentence, state_name
+from assessment.wording.agreements import SETTLED, AgreementsPart, agreement_sentence, state_name
 from assessment.wording.briefing import SquadPart
+from assessment.wording.parts import Line
+from assessment.wording.room import open_line, title_of
+from assessment.wording.surveys import next_session
 
 MOST_LINES = 6
 """Plain lines to paste into a chat, the heading included."""
 
 A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class CharterSection:
+    """What a charter tells under one heading, a note first where there is one."""
+
+    title: str
+    note: str
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +69,81 @@ def calendar_entries(squad: SquadPart) -> tuple[CalendarEntry, ...]:
     )
 
 
-def chat_lines(part: AgreementsPart) -> tuple[str, ...]:
-    """What holds today in at most six plain lines; how many more there are, where there are."""
-    words = part.edition.words
+def chat_lines(squad: SquadPart) -> tuple[str, ...]:
+    """What holds today, what stays open and when to meet, in at most six plain lines.
+
+    It tells how many more agreements there are, where there are.
+    """
+    part, words = squad.agreed, squad.edition.words
     text = words.gettext("{squad}: what we agreed on {day}")
     lines = [text.format(squad=part.squad, day=words.date(part.today))]
-    told = [f"- {item.sentence}" for item in part.in_force]
-    room = MOST_LINES - 1
-    if len(told) <= room:
-        return (*lines, *told)
-    rest = len(told) - room + 1
-    more = words.ngettext("- and {count} more agreement", "- and {count} more agreements", rest)
-    return (*lines, *told[: room - 1], more.format(count=words.number(rest)))
+    since = words.gettext("- {agreement} (from {day})")
+    told = [
+        since.format(agreement=item.sentence, day=words.date(item.agreement.agreed_on))
+        for item in part.in_force
+    ]
+    last = (open_line(squad.edition, left_open_of(squad)), _next_day(squad))
+    ends = [line for line in last if line]
+    room = MOST_LINES - 1 - len(ends)
+    if rest := len(told[room:]) and len(told) - room + 1:
+        more = words.ngettext("- and {count} more agreement", "- and {count} more agreements", rest)
+        told[room - 1 :] = [more.format(count=words.number(rest))]
+    return (*lines, *told, *ends)
+
+
+def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:
+    """What a squad agreed, what was clear anyway, what stays open, and what is to be done.
+
+    Each decision has an example of its kind, so that an outsider understands it.
+    """
+    part, _ = squad.agreed, squad.edition.words.gettext
+    quoted = _("“{example}”")
+    agreed = [
+        Line(
+            item.sentence,
+            (
+                quoted.format(example=item.example),
+                " · ".join((*(chip.text for chip in item.chips), *item.lines)),
+            ),
+        )
+        for item in part.items
+    ]
+    clear = [Line(each.told, (quoted.format(example=each.example),)) for each in part.clear]
+    names = [title_of(squad.edition, topic.kind, topic.of) for topic in left_open_of(squad)]
+    still_open = [Line(squad.edition.words.all_of(names), ())] if names else []
+    to_do = [Line(told, ()) for told in squad.to_do]
+    next_day = [Line(told, ()) for told in [_next_day(squad)] if told]
+    sections = (
+        CharterSection(part.title, part.summary, tuple(agreed)),
+        CharterSection(_("Clear from the start"), "", tuple(clear)),
+        CharterSection(_("Left open"), "", tuple(still_open)),
+        CharterSection(_("What we will do"), "", (*to_do, *next_day)),
+    )
+    return tuple(section for section in sections if section.note or section.lines)
+
+
+def charter_text(squad: SquadPart) -> str:
+    """The same as Markdown."""
+    title = squad.edition.words.gettext("Charter of {squad}").format(squad=squad.squad)
+    lines = [f"# {title}", "", squad.edition.words.date(squad.today)]
+    for section in charter_sections(squad):
+        lines += ["", f"## {section.title}", "", *([section.note, ""] if section.note else [])]
+        for line in section.lines:
+            lines += [f"- {line.text}", *(f"  {behind}" for behind in line.behind)]
+    return "\n".join(lines) + "\n"
+
+
+def left_open_of(squad: SquadPart) -> tuple[Topic, ...]:
+    """What voices see differently or nobody decides, and nothing is agreed or done about."""
+    settled = {item.agreement.decision for item in squad.agreed.items if item.state in SETTLED}
+    levers = {action.lever for action in squad.actions.values()}
+    topics = topics_of(squad.result.round)
+    return left_open(squad.edition.framework, topics, settled, levers)
+
+
+def _next_day(squad: SquadPart) -> str:
+    survey = squad.result.round.survey
+    return next_session(squad.edition, survey) if survey else ""
 
 
 def _record(part: AgreementsPart, agreement: Agreement, names: Mapping[UUID, str]) -> str:

@@ -14,7 +14,7 @@ from assessment.content.edition import Edition
 from assessment.errors import template
 
 About: TypeAlias = Literal["voice", "squad", "role", "guest", "nobody"]
-Seen: TypeAlias = Literal["links", "roles", "notes", "editors", "nobody"]
+Seen: TypeAlias = Literal["links", "roles", "session", "notes", "editors", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
             "role",
             "links",
         ),
-        Kept(("owner_name",), template("Who exactly does it, if named"), "voice", "notes"),
-        Kept(("note",), template("The note, if one was written"), "role", "notes"),
+        Kept(("owner_name",), template("Who exactly does it, if named"), "voice", "session"),
+        Kept(("note",), template("The note, if one was written"), "role", "session"),
     ),
     "gatherings": (
         Kept(("gathering_id", "saved_at"), _IDS, "nobody", "editors"),
@@ -91,7 +91,7 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
             ("limits", "escalation", "note"),
             template("What was written on the agreement"),
             "role",
-            "notes",
+            "session",
         ),
     ),
     "confirmations": (
@@ -103,7 +103,7 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
             "links",
         ),
         Kept(("voice",), template("The alias, if one was given"), "voice", "editors"),
-        Kept(("reservation",), template("The reservation, if one was written"), "role", "notes"),
+        Kept(("reservation",), template("The reservation, if one was written"), "role", "session"),
     ),
     "votes": (
         Kept(("vote_id", "saved_at", "gathering", "pass_number"), _IDS, "nobody", "editors"),
@@ -186,6 +186,9 @@ def kept_lines(edition: Edition, kinds: Iterable[str]) -> Mapping[str, Sequence[
     seen: Mapping[Seen, str] = {
         "links": _("editors, and anyone who holds a link with that squad and day"),
         "roles": _("editors, and anyone who holds a link with roles"),
+        "session": _(
+            "editors, anyone who took part in that session, and anyone who holds a link with notes"
+        ),
         "notes": _("editors, and anyone who holds a link with notes"),
         "editors": _("editors"),
         "nobody": _("nobody in the app"),

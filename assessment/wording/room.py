@@ -13,9 +13,21 @@ from assessment.model.agreement import Answer
 from assessment.model.vote import counting_votes
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import Round
-from assessment.rounds.room import Topic, TopicKind, headline_counts, topics_of, votes_by_role
+from assessment.rounds.room import (
+    Topic,
+    TopicKind,
+    headline_counts,
+    left_open,
+    topics_of,
+    votes_by_role,
+)
 from assessment.wording.actions import told_action
-from assessment.wording.agreements import agreement_sentence, already_agreed, state_name
+from assessment.wording.agreements import (
+    agreement_sentence,
+    already_agreed,
+    clear_decisions,
+    state_name,
+)
 from assessment.wording.surveys import next_session
 from assessment.wording.verdicts import verdict
 
@@ -235,28 +247,49 @@ def taken_away(
     agreements: Sequence[Agreement],
     actions: Sequence[Action],
     today: date,
+    shown: Round | None = None,
 ) -> tuple[str, ...]:
-    """What a room agreed and will do, in plain lines for whoever took part; nobody's own words.
+    """What a room agreed and will do, in plain lines for whoever took part.
 
-    What a role reserved stays on the wall.
+    Of a round that may be `shown`, what was clear from the start and what stays open as well.
+    What a confidential session's squad wrote stays on the wall.
     """
     _, words = edition.words.gettext, edition.words
     head = _("{squad}: what we agreed on {day}")
     agreed = [
-        _("- {agreement} ({state})").format(
-            agreement=agreement_sentence(edition, each),
+        _("- {agreement} ({state}, from {day})").format(
+            agreement=agreed_line(edition, told, each, words=not survey.confidential),
             state=state_name(edition, told.state(each, today=today)),
+            day=words.date(each.agreed_on),
         )
         for each in agreements
     ]
-    does = [f"- {told_action(edition, action.without_texts)}" for action in actions]
-    next_on = next_session(edition, survey)
+    clear = clear_decisions(edition, shown, agreements) if shown else ()
+    settled = {each.decision for each in agreements}
+    levers = {action.lever for action in actions}
+    topics = topics_of(shown) if shown else ()
+    left = open_line(edition, left_open(edition.framework, topics, settled, levers))
+    does = [f"- {told_action(edition, action)}" for action in may_tell(survey, actions)]
     return (
         head.format(squad=survey.squad, day=words.date(today)),
         *agreed,
+        *([_("Clear from the start"), *(f"- {each.told}" for each in clear)] if clear else []),
+        *filter(None, [left]),
         *([_("We will do"), *does] if does else []),
-        *([next_on] if next_on else []),
+        *filter(None, [next_session(edition, survey)]),
     )
+
+
+def may_tell(survey: Survey, actions: Sequence[Action]) -> Sequence[Action]:
+    """Actions as phones may tell them: of a confidential session without what people wrote."""
+    return [action.without_texts for action in actions] if survey.confidential else actions
+
+
+def open_line(edition: Edition, topics: Sequence[Topic]) -> str:
+    """What stays open, by name; empty where nothing does."""
+    names = [title_of(edition, topic.kind, topic.of) for topic in topics]
+    text = edition.words.gettext("Left open: {topics}.")
+    return text.format(topics=edition.words.all_of(names)) if names else ""
 
 
 def count_rows(edition: Edition, counts: Mapping[str, int]) -> tuple[AnswerRow, ...]:
@@ -317,9 +350,11 @@ def answer_of_role(edition: Edition, role: str, answer: Answer | None, reservati
     )
 
 
-def agreed_line(edition: Edition, told: Agreements, agreement: Agreement) -> str:
-    """An agreement, and which roles reserve something or disagree, in their words."""
-    reserved = reservations(told, agreement)
+def agreed_line(
+    edition: Edition, told: Agreements, agreement: Agreement, *, words: bool = True
+) -> str:
+    """An agreement, and which roles reserve something or disagree, in their `words` or without."""
+    reserved = reservations(told, agreement) if words else {}
     lines = [
         answer_of_role(edition, role, answer, reserved.get(role, ""))
         for role, answer in told.answers(agreement).items()

@@ -78,16 +78,24 @@ def test_each_vote_of_a_decision_is_listed_by_its_number_and_none_that_must_stay
     assert "4 votes: a confidential session shows a vote from 5 on." in shown
 
 
-@LANGUAGES
+@pytest.mark.parametrize(
+    ("language", "privacy", "told"),
+    [
+        ("en", "open", ": hidden words · Tech Lead (Zoë-hidden) · "),
+        ("fr", "open", " : hidden words · Tech Lead (Zoë-hidden) · "),
+        ("en", "confidential", " · Tech Lead · "),
+        ("fr", "confidential", " · Tech Lead · "),
+    ],
+)
 def test_at_the_end_a_phone_shows_what_was_agreed_and_will_be_done_and_takes_it_away(
-    language: str, empty_store: Path
+    language: str, privacy: str, told: str, empty_store: Path
 ) -> None:
-    survey, _ = session(empty_store), words_in(language).gettext
+    survey, _ = session(empty_store, privacy=privacy), words_in(language).gettext
     assert not phone(survey, language=language).get("download_button")
     made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=TODAY + timedelta(days=90))
     elsewhere = agreement(decision="cut", agreed_on=TODAY, valid_until=TODAY + timedelta(days=90))
-    told = {"decided_on": TODAY, "due_on": TODAY + timedelta(days=30)}
-    taken = action(owner="tl", owner_name="Zoë-hidden", note="hidden words", **told)
+    days = {"decided_on": TODAY, "due_on": TODAY + timedelta(days=30)}
+    taken = action(owner="tl", owner_name="Zoë-hidden", note="hidden words", **days)
     before = action(decided_on=TODAY - timedelta(days=9), lever="decide-in-rituals")
     store_in(empty_store).add([made, elsewhere, taken, before])
 
@@ -95,21 +103,31 @@ def test_at_the_end_a_phone_shows_what_was_agreed_and_will_be_done_and_takes_it_
     shown, texts = text_of(app), edition_in(language).texts
     for heading in ("We agreed", "We will do", "What the session says"):
         assert _(heading) in shown
-    assert f"{texts.levers['single-channel'].title} · Tech Lead · " in shown
+    assert f"{texts.levers['single-channel'].title}{told}" in unescape(shown).replace("\xa0", " ")
     assert texts.levers["decide-in-rituals"].title not in shown
     cut = texts.lenses.decisions["cut"].short
     assert not [line for line in shown.split("\n") if cut in line]
-    assert "hidden" not in shown
+    assert ("hidden" in shown) == (privacy == "open")
     (button,) = app.get("download_button")
     assert button.proto.label == _("What we take away (text)")
 
 
-def test_what_a_phone_takes_away_are_plain_lines_without_anybodys_own_words() -> None:
+@pytest.mark.parametrize(
+    ("privacy", "disagrees", "does"),
+    [
+        ("confidential", "", "Open one channel for urgent requests · a person of the squad"),
+        ("open", " (own words)", "Open one channel for urgent requests: list tickets · Zoë"),
+    ],
+)
+def test_what_a_phone_takes_away_are_plain_lines_without_words_where_the_session_promised_so(
+    privacy: str, disagrees: str, does: str
+) -> None:
     survey = Survey.model_validate(
         {
             "gathering_id": uuid4(),
             "saved_at": "2026-11-03T09:30:00Z",
             "squad": "Atlas",
+            "privacy": privacy,
             "opened_on": "2026-11-03",
             "closes_on": "2026-11-20",
             "next_on": "2026-12-01",
@@ -117,7 +135,7 @@ def test_what_a_phone_takes_away_are_plain_lines_without_anybodys_own_words() ->
     )
     made = agreement()
     disagreed = confirmation(
-        agreement_id=made.id, role="tl", answer="not-agreed", reservation="hidden"
+        agreement_id=made.id, role="tl", answer="not-agreed", reservation="own words"
     )
     edition = edition_in("en")
     lines = taken_away(
@@ -125,15 +143,17 @@ def test_what_a_phone_takes_away_are_plain_lines_without_anybodys_own_words() ->
         survey,
         Agreements(edition.framework, (made,), (disagreed,)),
         agreements=[made],
-        actions=[action(note="hidden", owner=None, owner_name="Zoë-hidden")],
+        actions=[action(note="list tickets", owner=None, owner_name="Zoë")],
         today=made.agreed_on,
     )
     assert lines[0].startswith("Atlas: what we agreed on ")
     assert lines[1].startswith("- Sprint content: the PO decides")
-    assert lines[1].endswith(" (contested)")
+    assert lines[1].endswith(
+        f" · Tech Lead: does not agree{disagrees} (contested, from 4 Nov 2026)"
+    )
     assert lines[2:] == (
         "We will do",
-        "- Open one channel for urgent requests · a person of the squad · 4 Dec 2026",
+        f"- {does} · 4 Dec 2026",
         "The next session: 1 Dec 2026",
     )
 

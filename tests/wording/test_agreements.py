@@ -10,15 +10,20 @@ import pytest
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model import LONGEST_MANDATE
+from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History
 from assessment.rounds.practice import Practice
+from assessment.rounds.results import Result
 from assessment.wording.agreements import (
     AgreementsPart,
     agreed_over_time,
     agreement_sentence,
+    already_agreed,
     practice_sentence,
     proposed_mandates,
 )
+from assessment.wording.briefing import SquadPart
+from assessment.wording.decision_records import charter_text
 from tests.builders import agreement, deep_assessment, gathering, vote
 
 FRAMEWORK = shipped_framework()
@@ -155,3 +160,54 @@ def test_a_proposed_mandate_fits_where_mandates_are_written() -> None:
 
     assert len(proposed) <= LONGEST_MANDATE
     assert proposed.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["What goes first: the PM (4 of 5)", "What is cut: the CPO and the PM (5 of 5)"]),
+        (
+            "fr",
+            [
+                "Ce qui passe en premier : le PM (4 sur 5)",
+                "Ce que l’on coupe : le CPO et le PM (5 sur 5)",
+            ],
+        ),
+    ],
+)
+def test_what_is_clear_is_told_with_who_decides_and_how_many_say_so(
+    language: str, told: list[str]
+) -> None:
+    # Four of five name the PM, which is three quarters or more; on "postpone" three of five do.
+    survey = gathering(privacy="open", depth="deep", next_on=date(2027, 1, 12))
+    answered = [("pm", "pm")] * 3 + [("pm", "po"), ("po", "po")]
+    voices = [
+        deep_assessment(
+            voice=f"v{number}",
+            gathering=survey.gathering_id,
+            deep={"deciders": {"first": [first], "cut": ["pm", "cpo"], "postpone": [later]}},
+        )
+        for number, (first, later) in enumerate(answered)
+    ]
+    (shown,) = History(FRAMEWORK, voices, "month", surveys=[survey]).rounds("Atlas")
+    edition, settled = edition_in(language), agreement(decision="postpone")
+    part = AgreementsPart(
+        edition, "Atlas", Agreements(FRAMEWORK, (settled,)), date(2026, 11, 28), shown
+    )
+    assert [plain(each.told) for each in part.clear] == told
+    assert part.clear[0].example == edition.texts.lenses.decisions["first"].example
+    names = [each.name for each in part.clear]
+    assert already_agreed(edition, shown, [settled], most=9).endswith(
+        f"{edition.words.all_of(names)}."
+    )
+
+    squad = SquadPart(
+        edition,
+        Result(shown, None, identity=shown, agreements=Agreements(FRAMEWORK)),
+        date(2026, 11, 28),
+    )
+    text = charter_text(squad)
+    postpone = edition.texts.lenses.decisions["postpone"].short
+    left_open = text.partition(edition.words.gettext("Left open"))[2]
+    assert postpone in left_open
+    assert edition.words.date(date(2027, 1, 12)) in left_open

@@ -199,8 +199,8 @@ def test_an_answer_left_out_is_said_with_its_reason() -> None:
         "setup."
     )
     assert deciders.left_out(FR, found) == french(
-        "Paris : une réponse est laissée de côté, car elle cite le PO et personne ne tient ce rôle "
-        "dans l'organisation de la squad."
+        "Les paris produit : une réponse est laissée de côté, car elle cite le PO et personne ne "
+        "tient ce rôle dans l'organisation de la squad."
     )
 
 
@@ -322,7 +322,7 @@ def test_which_decision_is_contested_over_squads() -> None:
     assert contested_across(EN, [some]) == ("Contested most often: What is cut, in 2 of 5 squads.")
     assert contested_across(EN, []) == "In no squad do voices name different deciders."
     assert contested_across(FR, [most]) == french(
-        "La décision la plus souvent disputée : Paris, dans 3 squads sur 5."
+        "La décision la plus souvent disputée : Les paris produit, dans 3 squads sur 5."
     )
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from assessment.model import Vote
 from assessment.rounds.room import PLANS, Plan, Topic, plan_of
+from assessment.rounds.room import left_open as open_topics
 from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.visitor import current_rights
@@ -59,10 +60,8 @@ def chosen(part: RoomPart, at: Place) -> tuple[Topic, ...]:
 def left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> tuple[Topic, ...]:
     """The topics, chosen or not, that the room neither agreed on nor acts on."""
     levers = {action.lever for action in act.taken(reader, records)}
-    items = reader.edition.framework.item_by_id.values()
-    settled = {f"decision.{agreement.decision}" for agreement in records.agreements}
-    settled |= {f"item.{item.id}" for item in items if item.lever in levers}
-    return tuple(topic for topic in part.topics if topic.id not in settled)
+    agreed = {agreement.decision for agreement in records.agreements}
+    return open_topics(reader.edition.framework, part.topics, agreed, levers)
 
 
 def first(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> tuple[str, str, str]:

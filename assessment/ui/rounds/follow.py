@@ -28,6 +28,7 @@ from assessment.wording.room import (
     RoomPart,
     asked_again,
     choice_of_vote,
+    may_tell,
     question_of,
     taken_away,
     title_of,
@@ -69,7 +70,7 @@ def follow() -> None:
         _show_agreements(reader, records, first, is_first=True)
         _show_topic(reader, records, part)
         _show_agreements(reader, records, rest, is_first=not first)
-        _show_taken(reader, records)
+        _show_taken(reader, records, part)
         _show_revealed(reader, records, part)
 
 
@@ -206,19 +207,25 @@ def _show_agreements(
         show_agreement(reader, records.answered, agreement)
 
 
-def _show_taken(reader: Reader, records: RoomRecords) -> None:
+def _show_taken(reader: Reader, records: RoomRecords, part: RoomPart | None) -> None:
     """What will be done, when to meet, and all that was agreed to take away."""
     _, edition, survey = reader.gettext, reader.edition, records.survey
     agreements, told = records.latest_agreements, records.answered
     actions = records.taken(reader.day_of)
     if actions:
         st.header(_("We will do"), anchor=False)
-        show_points(told_action(edition, action.without_texts) for action in actions)
+        show_points(told_action(edition, action) for action in may_tell(survey, actions))
     if next_on := next_session(edition, survey):
         st.markdown(as_plain_text(next_on))
     if agreements or actions:
         lines = taken_away(
-            edition, survey, told, agreements=agreements, actions=actions, today=reader.today
+            edition,
+            survey,
+            told,
+            agreements=agreements,
+            actions=actions,
+            today=reader.today,
+            shown=part.squad if part else None,
         )
         download(
             _("What we take away (text)"),
