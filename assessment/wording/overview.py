@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -47,12 +47,14 @@ class Across:
 class YourPart:
     """What is one leader's to move: the lever's title, where and for how much, its first step.
 
-    `step` is empty where nothing is theirs, and `text` says whose the first lever is.
+    `step` is empty where nothing is theirs, and `text` says whose the first lever is. `elsewhere`
+    names other levers of theirs that come first in some squads.
     """
 
     title: str
     text: str
     step: str = ""
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class OverduePart:
-    """What one role has overdue: how much and since when, and the squads, longest first.
+    """What one role has overdue: how much and since when; squads and levers, longest first.
 
     `role` is the role's id, None where nobody is named, and `owner` how it is called.
     """
@@ -74,7 +76,7 @@ class OverduePart:
     role: str | None
     owner: str
     told: str
-    squads: tuple[str, ...]
+    actions: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,21 @@ class Overview:
             return self._not_yours(leader, self.summary.levers[0])
         text = self.edition.texts.levers[lever.lever]
         gain = squads.shared_gain(self.edition, lever)
-        return YourPart(text.title, self._sentence(gain), text.step)
+        elsewhere = tuple(self._first_elsewhere(leader, lever.lever))
+        return YourPart(text.title, self._sentence(gain), text.step, elsewhere)
+
+    def _first_elsewhere(self, leader: str, shown: str) -> Iterator[str]:
+        """The other levers of a leader that are the first of some squad's own."""
+        framework = self.edition.framework
+        in_squads: dict[str, list[str]] = {}
+        for result in self.summary.results:
+            for lever in result.proposals.levers[:1]:
+                if lever.lever != shown and leader in framework.lever_by_id[lever.lever].owners:
+                    in_squads.setdefault(lever.lever, []).append(result.round.squad)
+        text = self.edition.words.gettext("First in {squads}, and yours too: “{lever}”.")
+        for lever_id, names in in_squads.items():
+            title = self.edition.texts.levers[lever_id].title
+            yield text.format(squads=squads.some_of(self.edition, names), lever=title)
 
     def late_of(self, leader: str) -> OverduePart | None:
         """What a leader has overdue; None where nothing is."""
@@ -260,7 +276,12 @@ class Overview:
                 owned.owner,
                 mover(self.edition, owned),
                 overdue_count(self.edition, actions),
-                tuple(dict.fromkeys(action.squad for action in actions)),
+                tuple(
+                    dict.fromkeys(
+                        (action.squad, self.edition.texts.levers[action.lever].title)
+                        for action in actions
+                    )
+                ),
             )
             for owned, actions in late
             if actions

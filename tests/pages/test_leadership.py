@@ -409,7 +409,9 @@ def test_overdue_actions_lead_to_their_squads_by_whose_move_they_are(empty_store
     assert (app.metric[2].value, app.metric[2].delta) == ("1", "of 2 open")
     assert "**PM** · 1 overdue since 1 Feb 2020" in text_of(app)
     links = [link.proto for link in app.get("page_link") if "view=do" in link.proto.query_string]
-    assert [(link.label, "squad=Atlas" in link.query_string) for link in links] == [("Atlas", True)]
+    assert [(link.label, "squad=Atlas" in link.query_string) for link in links] == [
+        ("Atlas · Open one channel for urgent requests", True)
+    ]
 
 
 def test_of_several_squads_with_late_actions_all_stand_behind_one_line(empty_store: Path) -> None:
@@ -421,4 +423,6 @@ def test_of_several_squads_with_late_actions_all_stand_behind_one_line(empty_sto
     app = opened(page_files.LEADERSHIP)
 
     (line,) = [folded for folded in app.expander if folded.label.startswith("**PM** · 7 overdue")]
-    assert [link.proto.label for link in line.get("page_link")] == names
+    assert [link.proto.label for link in line.get("page_link")] == [
+        f"{name} · Open one channel for urgent requests" for name in names
+    ]

@@ -114,6 +114,9 @@ def test_a_verdict_over_squads_is_read_on_a_phones_first_screen(
     assert len(overview(squads, edition=edition).verdict) <= 140
 
 
+PM_MISSING = {item.id: "often" for item in FRAMEWORK.items_of("pm-missing")}
+
+
 def test_your_part_is_the_lever_that_is_yours_with_its_first_step() -> None:
     told = overview({"Atlas": SIDE_MESSAGES, "Boréal": SIDE_MESSAGES, "Cobalt": NO_STAR})
 
@@ -134,6 +137,21 @@ def test_your_part_is_the_lever_that_is_yours_with_its_first_step() -> None:
     )
 
 
+def test_your_part_names_what_comes_first_in_a_squad_and_is_yours_too() -> None:
+    # The CPO restates the vision in two; in Dune nobody gives a direction, which is theirs as well.
+    squads = {"Atlas": NO_STAR, "Boréal": NO_STAR, "Dune": healthy(PM_MISSING)}
+
+    part, in_french = (overview(squads, edition=edition).your_part("cpo") for edition in (EN, FR))
+
+    assert part is not None
+    assert in_french is not None
+    assert part.title == "Restate the vision every cycle"
+    assert part.elsewhere == ("First in Dune, and yours too: “Give the direction to a PM”.",)
+    assert in_french.elsewhere == (
+        french("Vient en premier dans Dune, et vous revient aussi : « Confiez le cap à un PM »."),
+    )
+
+
 def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> None:
     def voices(squad: str) -> tuple[Assessment, ...]:
         return tuple(
@@ -144,9 +162,8 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
         )
 
     late = action(squad="Atlas", due_on=date(2026, 11, 20), decided_on=date(2026, 11, 1))
-    pm_missing = {item.id: "often" for item in FRAMEWORK.items_of("pm-missing")}
     told = overview(
-        {"Cobalt": healthy(pm_missing)},
+        {"Cobalt": healthy(PM_MISSING)},
         also=(*voices("Atlas"), *voices("Boréal")),
         actions=(late, action(squad="Boréal", due_on=None)),
     )
@@ -158,10 +175,10 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
     ]
     assert told.unclear == ("What is cut: in 2 of 2 squads (contested in 2)",)
     (overdue,) = told.overdue
-    assert (overdue.owner, overdue.told, overdue.squads) == (
+    assert (overdue.owner, overdue.told, overdue.actions) == (
         "PM",
         "1 overdue since 20 Nov 2026",
-        ("Atlas",),
+        (("Atlas", "Open one channel for urgent requests"),),
     )
 
 

@@ -132,7 +132,11 @@ def _show_your_part(reader: Reader, part: Overview) -> str:
         if yours is None:
             st.markdown(_("No lever to pull in these squads, or too few answers yet."))
             return leader
+        if late:
+            st.caption(_("The first lever of yours"))
         st.markdown(f"**{as_plain_text(yours.title)}**  \n{as_plain_text(yours.text)}")
+        for told in yours.elsewhere:
+            st.markdown(as_plain_text(told))
         if not yours.step:
             return leader
         name = _("First step, within 30 days")
@@ -160,15 +164,16 @@ def _show_overdue(reader: Reader, overdue: OverduePart, lead: str) -> None:
     """What one role has overdue after `lead`, with the way to its squads: of several on a tap."""
     told = f"{lead}{as_plain_text(overdue.told)}"
     place: DeltaGenerator
-    if len(overdue.squads) > 1:
+    if len(overdue.actions) > 1:
         place = st.expander(told, type="compact")
     else:
         place = st.container(horizontal=True, vertical_alignment="center", gap="xsmall")
         place.markdown(told, width="content")
     with place, st.container(key=keys.late_squads(overdue.role or overdue.owner), horizontal=True):
-        for squad in overdue.squads:
+        for squad, lever in overdue.actions:
             params = {"squad": squad, "view": "do", "lang": reader.language}
-            st.page_link(page_files.SQUAD, label=as_plain_text(squad), query_params=params)
+            label = as_plain_text(f"{squad} · {lever}")
+            st.page_link(page_files.SQUAD, label=label, query_params=params)
 
 
 def _show_squads(reader: Reader, part: Overview) -> None:
