@@ -112,6 +112,22 @@ def test_focus_is_seen_at_every_stop_and_never_lost(
     assert [stop["what"] for stop in stops if not stop["isSeen"]] == []
 
 
+def test_what_a_key_opens_is_gone_on_with_inside_and_escape_leads_back(
+    browser: Browser, app: str, data: Path
+) -> None:
+    CsvStore(data, FRAMEWORK).add(sample_records())
+    page = visit(browser, app, "squad").page
+    to(page, "Share and export")
+    page.keyboard.press("Enter")
+    inside = page.get_by_test_id("stPopoverBody")
+    expect(inside.locator(":focus")).to_be_visible()
+    expect(inside.locator(":focus")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(inside.locator(":focus")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Share and export", exact=True)).to_be_focused()
+
+
 COVERED = """() => {
   const bar = document.querySelector('[data-testid="stBottom"]'), on = document.activeElement;
   if (!bar || bar.contains(on) || on.contains(bar)) return false;
@@ -151,8 +167,12 @@ def to(page: Page, name: str, *, role: str = "button") -> None:
 def test_a_whole_check_is_answered_saved_and_read_by_keyboard_alone(
     browser: Browser, app: str, data: Path
 ) -> None:
-    visitor = visit(browser, app, "quick-check")
+    visitor = visit(browser, app)
     page = visitor.page
+    to(page, "Start the quick check")
+    page.keyboard.press("Enter")
+    expect(page.locator("h2:focus")).to_have_text("Step 1 of 3: Three questions")
+    settled(page)
     done = 0
     for module in FRAMEWORK.modules:
         for item in FRAMEWORK.items_of(module.id):
@@ -177,10 +197,15 @@ def test_a_whole_check_is_answered_saved_and_read_by_keyboard_alone(
     page.keyboard.press("Enter")
     visitor.reads("Saved for Atlas.")
     settled(page)
-    assert not page.evaluate("document.activeElement === document.body")
+    told = page.locator(".st-key-check-saved-notice [data-testid=stAlertContainer]")
+    expect(told).to_be_focused()
     (check,) = CsvStore(data, FRAMEWORK).read().assessments
     assert len(check.answers) == 14
     open_every_section(visitor)
+    visitor.goes_to("Method")
+    visitor.goes_to("Squad")
+    expect(told).to_be_visible()
+    expect(told).not_to_be_focused()
 
 
 def open_every_section(visitor: Visitor) -> None:

@@ -189,6 +189,11 @@ def go_to(step: str, *, key: str = keys.CHECK_STEP) -> None:
     st.session_state[keys.CHECK_MOVED] = step
 
 
+def go_on() -> None:
+    """Bring the heading of the step that the person is on into view, coming from elsewhere."""
+    st.session_state[keys.CHECK_MOVED] = st.session_state.get(keys.CHECK_STEP, "first")
+
+
 def go_to_item(item: str) -> None:
     """Go to the step that asks an item of the quick check, and bring the question into view."""
     st.session_state[keys.CHECK_STEP] = shipped_framework().item_by_id[item].module

@@ -141,11 +141,13 @@ def saved_notice(reader: Reader, records: Stored, squad: str) -> None:
         return
     _ = reader.gettext
     with st.container(horizontal=True, vertical_alignment="center", key=keys.CHECK_SAVED_NOTICE):
-        st.success(
-            as_plain_text(_("Saved for {squad}.").format(squad=squad)), icon=":material/check:"
-        )
-        selector = f".st-key-{keys.CHECK_SAVED_NOTICE} [data-testid=stAlertContainer]"
-        take_focus(selector, occasion=f"saved-{saved.assessment_id}", block="center")
+        with st.container(width="content"):
+            st.success(
+                as_plain_text(_("Saved for {squad}.").format(squad=squad)), icon=":material/check:"
+            )
+            if st.session_state.pop(keys.CHECK_JUST_SAVED, False):
+                selector = f".st-key-{keys.CHECK_SAVED_NOTICE} [data-testid=stAlertContainer]"
+                take_focus(selector, occasion=f"saved-{saved.assessment_id}", block="center")
         st.button(
             _("Undo"), icon=":material/undo:", key=keys.CHECK_UNDO, on_click=_undo, args=(saved,)
         )
@@ -265,6 +267,7 @@ def _put(check: Assessment, half: Assessment | None) -> None:
         after = check
         save(check)
         state[keys.CHECK_SAVED] = check
+        state[keys.CHECK_JUST_SAVED] = True
     state.pop(keys.CHECK_NOT_SAVED)
     draft.clear()
     unfinished.update()

@@ -170,10 +170,14 @@ def _show_start(reader: Reader) -> None:
         type="primary",
         icon=":material/resume:" if begun else None,
         key=keys.HOME_START,
-        on_click=st.switch_page,
-        args=(page_files.CHECK,),
-        kwargs={"query_params": {"lang": reader.language}},
+        on_click=_open_check,
+        args=(reader.language,),
     )
+
+
+def _open_check(language: str) -> None:
+    draft.go_on()
+    st.switch_page(page_files.CHECK, query_params={"lang": language})
 
 
 def _show_asking(reader: Reader, label: str) -> None:

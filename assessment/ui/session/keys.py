@@ -61,6 +61,7 @@ CHECK_SAVE = "check-save"
 CHECK_RESTART = "check-restart"
 CHECK_REFUSALS = "check-refusals"
 CHECK_SAVED = "check-saved"
+CHECK_JUST_SAVED = "check-just-saved"  # told with the focus, once
 CHECK_UNDO = "check-undo"
 
 DEEP_VIEW = "deep-view"
