@@ -36,14 +36,6 @@ WIDEST = 1200
 
 STYLES, PRINTED = (Path(__file__).parent / "look" / f"{name}.css" for name in ("frame", "print"))
 
-# Streamlit writes white on the primary colour. In the dark theme that colour must be light enough
-# to be read on the page, and then white on it cannot be read.
-DARK_TEXT_ON_PRIMARY = """<style>
-[data-testid="stBaseButton-primary"], .stMultiSelect span:has(> span[title]),
-.stMultiSelect span[title] { color: #06121b; }
-[data-testid="stBaseButton-primary"]:hover { background-color: #6bb6e3; }
-</style>"""
-
 # The server sends no such header, and the address of a page may hold a link's token. A browser that
 # translates puts texts of its own beside ours, which then stay when ours change: a verdict of one
 # squad above the bars of another. The pages speak their reader's language themselves.
@@ -281,8 +273,6 @@ def _show_frame(reader: readers.Reader) -> None:
     """Looks and scripts of every page; in a line of their own they would push it down."""
     st.html(STYLES)
     st.html(PRINTED)
-    if reader.style.dark:
-        st.html(DARK_TEXT_ON_PRIMARY)
     with st.container(key=keys.SCRIPTS):
         for script in (
             *(HEAD, SHOW_WHAT_CHANGES, COPY_AS_WRITTEN, ONE_STEP_A_CLICK),

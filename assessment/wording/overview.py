@@ -157,17 +157,22 @@ class Overview:
         return YourPart(text.title, self._sentence(gain), text.step, elsewhere)
 
     def _first_elsewhere(self, leader: str, shown: str) -> Iterator[str]:
-        """The other levers of a leader that are the first of some squad's own."""
+        """The other levers of a leader that are first in some squads, what adds most before."""
         framework = self.edition.framework
-        in_squads: dict[str, list[str]] = {}
+        gains: dict[str, dict[str, float]] = {}
         for result in self.summary.results:
             for lever in result.proposals.levers[:1]:
                 if lever.lever != shown and leader in framework.lever_by_id[lever.lever].owners:
-                    in_squads.setdefault(lever.lever, []).append(result.round.squad)
-        text = self.edition.words.gettext("First in {squads}, and yours too: “{lever}”.")
-        for lever_id, names in in_squads.items():
-            title = self.edition.texts.levers[lever_id].title
-            yield text.format(squads=squads.some_of(self.edition, names), lever=title)
+                    gains.setdefault(lever.lever, {})[result.round.squad] = lever.gain
+        words = self.edition.words
+        text = words.gettext("First in {squads}, and yours too: “{lever}”.")
+        for lever_id, by_squad in sorted(gains.items(), key=lambda each: -sum(each[1].values())):
+            several = words.ngettext("{count} squad", "{count} squads", len(by_squad))
+            counted = several.format(count=words.number(len(by_squad)))
+            yield text.format(
+                squads=counted if len(by_squad) > 1 else next(iter(by_squad)),
+                lever=self.edition.texts.levers[lever_id].title,
+            )
 
     def late_of(self, leader: str) -> OverduePart | None:
         """What a leader has overdue; None where nothing is."""

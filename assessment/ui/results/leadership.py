@@ -132,11 +132,9 @@ def _show_your_part(reader: Reader, part: Overview) -> str:
         if yours is None:
             st.markdown(_("No lever to pull in these squads, or too few answers yet."))
             return leader
-        if late:
-            st.caption(_("The first lever of yours"))
-        st.markdown(f"**{as_plain_text(yours.title)}**  \n{as_plain_text(yours.text)}")
-        for told in yours.elsewhere:
-            st.markdown(as_plain_text(told))
+        title = _("Then: {lever}").format(lever=yours.title) if late else yours.title
+        st.markdown(f"**{as_plain_text(title)}**  \n{as_plain_text(yours.text)}")
+        _show_elsewhere(reader, yours.elsewhere)
         if not yours.step:
             return leader
         name = _("First step, within 30 days")
@@ -148,6 +146,20 @@ def _show_your_part(reader: Reader, part: Overview) -> str:
             folded = st.container()
         folded.code(yours.step, language=None, wrap_lines=True)
     return leader
+
+
+def _show_elsewhere(reader: Reader, told: Sequence[str]) -> None:
+    """What is the leader's first in single squads; several behind one line."""
+    if len(told) == 1:
+        st.markdown(as_plain_text(told[0]))
+    elif told:
+        text = reader.ngettext(
+            "{count} lever of yours comes first in a squad",
+            "{count} other levers of yours come first in a squad",
+            len(told),
+        )
+        with st.expander(text.format(count=len(told)), type="compact"):
+            show_points(told)
 
 
 def _show_levers(reader: Reader, part: Overview) -> None:
