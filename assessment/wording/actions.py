@@ -37,7 +37,7 @@ def owner_choice(edition: Edition, owners: Sequence[str]) -> str:
     """The hint that several roles own a lever, so that one must be named; empty otherwise."""
     if len(owners) < 2:
         return ""
-    text = edition.words.gettext("{roles} share this lever: name the one whose move it is.")
+    text = edition.words.gettext("{roles} can take this on: choose who does.")
     return text.format(roles=edition.roles(owners))
 
 

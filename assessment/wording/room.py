@@ -31,7 +31,7 @@ from assessment.wording.agreements import (
 from assessment.wording.surveys import next_session
 from assessment.wording.verdicts import verdict
 
-MOST_NAMED = 6
+MOST_NAMED = 3
 """Decisions on a line that is read from afar; the charter names all."""
 
 
@@ -101,6 +101,17 @@ class RoomPart:
     def title(self, topic: Topic) -> str:
         """What a topic is about, in a few words."""
         return title_of(self.edition, topic.kind, topic.of)
+
+    def kind(self, topic: Topic, *, voices: int) -> str:
+        """Whether a topic is a decision or of the quick check, and how many answered it of all."""
+        words = self.edition.words
+        is_decision = topic.kind == "decision"
+        kind = words.gettext("Decision") if is_decision else words.gettext("Quick check")
+        text = words.ngettext(
+            "{count} of {voices} answered", "{count} of {voices} answered", topic.voices
+        )
+        told = text.format(count=words.number(topic.voices), voices=words.number(voices))
+        return f"{kind} · {told}"
 
     def question(self, topic: Topic, *, is_again: bool = False) -> tuple[str, str]:
         """The full question as it is asked, first or `is_again`, and its example if it has one."""

@@ -118,7 +118,7 @@ def test_of_several_owners_one_is_asked_for_and_none_is_chosen_unasked(
     made = offered(app, "decide-in-rituals")
     assert app.selectbox(keys.action("owner", made.action_id)).value is None
     roles = words_in(language).all_of(["CPO", "CTO", "PM"])
-    hint = "{roles} share this lever: name the one whose move it is."
+    hint = "{roles} can take this on: choose who does."
     assert said(language, hint, roles=roles) in text_of(app)
 
 

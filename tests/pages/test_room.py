@@ -354,10 +354,15 @@ def test_settled_topics_are_marked_and_the_next_open_one_is_named(folder: Path) 
     survey = session(folder)
     app = room(survey, step="walk")
     assert "settled" not in "".join(box.label for box in app.checkbox)
+    # A decision is told from an item by a word, and each says how many answered it.
+    kinds = ["Decision · 7 of 7 answered", "Quick check · 7 of 7 answered"]
+    for box, kind in zip(app.checkbox, kinds, strict=True):
+        assert box.label.endswith(kind)
+    assert kinds[0] in everything(room(survey, **SPRINT))
     store_of(folder, agreement(survey=survey.id, agreed_on=TODAY, valid_until=TODAY))
     app = room(survey, step="walk")
     labels = [box.label for box in app.checkbox]
-    assert labels[0] == ":material/check_circle: **Sprint content** · settled"
+    assert labels[0] == f":material/check_circle: **Sprint content** · settled · {kinds[0]}"
     assert "settled" not in labels[1]
     item = shipped_texts("en").items["single-channel"].short
     assert app.button(keys.ROOM_NEXT).label == f"Next\\: “{item}”"
@@ -642,6 +647,7 @@ def test_an_action_is_put_in_the_rooms_own_words_and_its_owner_changed_at_the_cl
     title, nobody = texts.levers["single-channel"].title, words.gettext("nobody named yet")
     told = words.gettext("{title}: {told}").format(title=title, told=WORDS[language])
     assert f"{told} · {nobody} · " in unescape(everything(closing))
+    closing.button(keys.ROOM_CHANGE_ACTIONS).click().run()
     (owner,) = closing.pills
     nobody_yet = words.gettext("Nobody yet")
     assert set(owner.options) == {role.short for role in texts.roles.values()} | {nobody_yet}
@@ -717,7 +723,14 @@ def test_a_session_that_is_released_is_read_and_not_changed_by_its_room(folder: 
 def test_the_room_releases_its_session_as_the_last_step(folder: Path) -> None:
     app = room(session(folder), step="end")
     assert "Not released: nobody outside the squad sees this session." in everything(app)
+    assert "This cannot be taken back." in everything(app)
     assert not the_survey().is_released
+    # Keeping it ends the question, and stores nothing: who comes again is asked again.
+    before = the_survey()
+    app.button(keys.ROOM_KEEP).click().run()
+    assert "It stays in the squad. You can still release it later" in everything(app)
+    assert the_survey() == before
+    app = room(before, step="end")
     app.button(keys.ROOM_RELEASE).click().run()
     assert the_survey().is_released
     assert "This session is released" in everything(app)

@@ -148,17 +148,19 @@ def test_an_action_can_be_taken_when_the_room_ends_whatever_its_topics_were(
     whole = assessment(answers=HEALTHY | {"single-channel": "no"})
     store_of(empty_store, answer_as_stored(whole, survey))
     closing = room(survey, step="close", language=language)
-    assert words.gettext("Add an action…") in everything(closing)
+    assert closing.button(keys.ROOM_MORE_ACTIONS).label == words.gettext("Add an action…")
+    assert keys.ROOM_CHANGE_ACTIONS not in [button.key for button in closing.button]
+    closing.button(keys.ROOM_MORE_ACTIONS).click().run()
     # What three voices say of the one channel is all that is lost.
-    assert closing.pills(keys.ROOM_LEVER).options == [levers["single-channel"].title]
-    closing.pills(keys.ROOM_LEVER).set_value("single-channel").run()
+    assert closing.selectbox(keys.ROOM_LEVER).options == [levers["single-channel"].title]
     closing.button(keys.topic("act", "more-single-channel")).click().run()
     assert not closing.exception
     (action,) = unguarded_store().read().actions
     assert (action.lever, action.squad) == ("single-channel", survey.squad)
-    again = room(survey, step="close", language=language)
-    assert [pills.key for pills in again.pills if pills.key == keys.ROOM_LEVER] == []
-    assert levers["single-channel"].title in everything(again)
+    # The form is closed by it.
+    assert closing.title[0].value == words.gettext("What we take away")
+    assert keys.ROOM_MORE_ACTIONS not in [button.key for button in closing.button]
+    assert levers["single-channel"].title in everything(closing)
 
 
 @pytest.mark.parametrize(

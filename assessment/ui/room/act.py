@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
@@ -24,13 +23,18 @@ from assessment.rounds.room import Topic
 from assessment.ui.guard.room import RoomRecords
 from assessment.ui.guard.stored import save
 from assessment.ui.room import place
-from assessment.ui.room.drawing import show_words
 from assessment.ui.session import keys
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.actions import owner_choice
 from assessment.wording.room import RoomPart
+
+TEXT_HEIGHT = 124
+"""Of the words of an action, in pixels: three lines as a wall shows them."""
+
+TAKEN = "taken"
+"""The actions of a room, where an address names a topic."""
 
 AT_ONCE = 3
 """How many levers are offered when the room ends, as on the squad's page."""
@@ -40,7 +44,6 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> 
     """The lever that answers the item, in the room's own words, whose move it is and by when."""
     edition = reader.edition
     lever = edition.framework.item_by_id[topic.of].lever
-    show_words(part.title(topic), "eyebrow")
     st.title(as_plain_text(edition.texts.levers[lever].title), anchor=False)
     draft, label = _draft(reader, records, lever), reader.gettext("We will do this")
     before = next((each for each in records.shown.actions if each.id == draft.id), None)
@@ -55,19 +58,23 @@ def left(reader: Reader, records: RoomRecords, part: RoomPart) -> list[str]:
     return [lever for lever in levers if lever not in done][:AT_ONCE]
 
 
-def show_more(reader: Reader, records: RoomRecords, part: RoomPart, offered: Sequence[str]) -> None:
-    """A way to take one of some levers here, where no topic led to it."""
-    _, levers = reader.gettext, reader.edition.texts.levers
-    with st.expander(_("Add an action…"), key=keys.ROOM_MORE_ACTIONS):
-        lever = st.pills(
-            _("What to do first"),
-            offered,
-            format_func=lambda each: as_plain_text(levers[each].title),
-            key=keys.ROOM_LEVER,
-        )
-        if lever:
-            draft, label = _draft(reader, records, lever), _("We will do this")
-            _ask(reader, part, draft, is_taken=False, name=f"more-{lever}", label=label)
+def show_at_close(reader: Reader, records: RoomRecords, part: RoomPart, *, change: bool) -> None:
+    """One of the actions taken, to `change`, or a lever to take here where no topic led to it."""
+    actions = {str(each.id): each for each in taken(reader, records)} if change else {}
+    levers = left(reader, records, part) or [each.id for each in reader.edition.framework.levers]
+    drafts = actions or {lever: _draft(reader, records, lever) for lever in levers}
+    texts, label = reader.edition.texts.levers, reader.gettext("What to do first")
+    title, choice = st.columns([1, 3], vertical_alignment="center")
+    title.title(reader.gettext("We will do"), anchor=False)
+    of = choice.selectbox(
+        label,
+        drafts,
+        format_func=lambda each: as_plain_text(texts[drafts[each].lever].title),
+        label_visibility="collapsed",
+        key=keys.ROOM_LEVER,
+    )
+    label = reader.gettext("Save") if actions else reader.gettext("We will do this")
+    _ask(reader, part, drafts[of], is_taken=bool(actions), name=f"more-{of}", label=label)
 
 
 def _draft(reader: Reader, records: RoomRecords, lever: str) -> Action:
@@ -84,13 +91,6 @@ def _proposed(reader: Reader, part: RoomPart, lever: str) -> ActionForm:
     return proposed_action_form(
         reader.edition.framework, part.squad.seating, lever, today=reader.today
     )
-
-
-def show_change(reader: Reader, part: RoomPart, action: Action) -> None:
-    """The same of an action already taken: it closes once the action reads otherwise."""
-    name = f"{action.id}-{hash(action)}"
-    with st.expander(reader.gettext("Change…"), key=keys.topic("change", name)):
-        _ask(reader, part, action, is_taken=True, name=name, label=reader.gettext("Save"))
 
 
 def _ask(
@@ -111,28 +111,26 @@ def _ask(
         _("What exactly, in your own words"),
         value=form.note or step,
         max_chars=LONGEST_NOTE,
-        height="content",
+        height=TEXT_HEIGHT,
         key=keys.topic("words", name),
     )
     owners = owners_in_order(edition.framework, seating, action.lever)
+    several = owner_choice(edition, lever_owners(edition.framework, seating, action.lever))
     st.pills(
-        _("Whose move"),
+        as_plain_text(several) or _("Whose move"),
         [*(each for each in owners if seating.is_held(each) or each == form.owner), NOBODY],
         default=form.owner or (NOBODY if is_taken and not form.owner_name else None),
         format_func=lambda owner: _("Nobody yet") if owner == NOBODY else edition.role(owner),
         key=keys.topic("owner", name),
     )
-    if hint := owner_choice(edition, lever_owners(edition.framework, seating, action.lever)):
-        show_words(hint, "note")
-    st.text_input(
+    row = st.container(
+        key=f"{keys.ROOM_SETTLE}-{name}", horizontal=True, vertical_alignment="bottom", gap="medium"
+    )
+    row.text_input(
         _("Who exactly, if you name them"),
         value=form.owner_name,
         max_chars=LONGEST_NAME,
         key=keys.topic("name", name),
-        width=600,
-    )
-    row = st.container(
-        key=f"{keys.ROOM_SETTLE}-{name}", horizontal=True, vertical_alignment="bottom", gap="medium"
     )
     row.date_input(
         _("Due"), value=form.due_on, format="DD/MM/YYYY", key=keys.topic("due", name), width=300
@@ -172,6 +170,8 @@ def _act(shown: ActionForm, draft: Action, name: str, topic: Topic | None = None
             save(submission.record)
             if topic:
                 place.go("walk", topic=topic.id)
+            else:
+                place.go("close")
 
 
 def taken(reader: Reader, records: RoomRecords) -> list[Action]:

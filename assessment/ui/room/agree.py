@@ -169,26 +169,37 @@ def _show_agreed(
     with st.container(key=keys.ROOM_AGREED):
         st.title(as_plain_text(agreement_sentence(edition, made)), anchor=False)
     _show_answers(records, made)
-    _ask_roles(reader, made, told.concerned(made))
-    st.button(
-        _("Change the agreement…"),
-        type="tertiary",
-        key=keys.topic("otherwise-button", topic.id),
-        on_click=_agree_otherwise,
-        args=(topic,),
-    )
+    answering = _ask_roles(reader, made, told.concerned(made))
+    with st.container(key=keys.ROOM_SETTLE, horizontal=True, gap="medium"):
+        _show_answer_buttons(reader, made, answering, told.concerned(made))
+        st.button(
+            _("Change the agreement…"),
+            type="tertiary",
+            key=keys.topic("otherwise-button", topic.id),
+            on_click=_agree_otherwise,
+            args=(topic,),
+        )
 
 
-def _ask_roles(reader: Reader, made: Agreement, concerned: Sequence[str]) -> None:
+def _ask_roles(reader: Reader, made: Agreement, concerned: Sequence[str]) -> Sequence[str]:
     """The roles that answer in the room, ticked one by one; each may answer again."""
-    edition, key = reader.edition, keys.topic("confirm", str(made.agreement_id))
-    answering = st.pills(
+    return st.pills(
         reader.gettext("Confirm on your phones, or tick your role here; a later answer counts"),
         concerned,
         selection_mode="multi",
-        format_func=edition.role,
-        key=key,
+        format_func=reader.edition.role,
+        key=_ticked(made),
     )
+
+
+def _ticked(made: Agreement) -> str:
+    return keys.topic("confirm", str(made.agreement_id))
+
+
+def _show_answer_buttons(
+    reader: Reader, made: Agreement, answering: Sequence[str], concerned: Sequence[str]
+) -> None:
+    """What the ticked roles may answer, each button with their names."""
     if not answering:
         return
     texts: Mapping[Answer, str] = {
@@ -197,15 +208,14 @@ def _ask_roles(reader: Reader, made: Agreement, concerned: Sequence[str]) -> Non
             "{roles} does not agree", "{roles} do not agree", len(answering)
         ),
     }
-    with st.container(key=keys.ROOM_SETTLE, horizontal=True, gap="medium"):
-        for answer, text in texts.items():
-            st.button(
-                as_plain_text(text.format(roles=edition.roles(answering))),
-                type="primary" if answer == "agreed" else "secondary",
-                key=keys.topic("answer", answer),
-                on_click=_confirm,
-                args=(made, tuple(answering), answer, tuple(concerned), key),
-            )
+    for answer, text in texts.items():
+        st.button(
+            as_plain_text(text.format(roles=reader.edition.roles(answering))),
+            type="primary" if answer == "agreed" else "secondary",
+            key=keys.topic("answer", answer),
+            on_click=_confirm,
+            args=(made, tuple(answering), answer, tuple(concerned)),
+        )
 
 
 @st.fragment(run_every=LIVE)
@@ -232,10 +242,10 @@ def _draw_answers(reader: Reader, records: RoomRecords, made: Agreement) -> None
 
 
 def _confirm(
-    made: Agreement, roles: tuple[str, ...], answer: Answer, concerned: tuple[str, ...], key: str
+    made: Agreement, roles: tuple[str, ...], answer: Answer, concerned: tuple[str, ...]
 ) -> None:
     """Store what the ticked roles answer; nobody is ticked after it."""
-    st.session_state[key] = []
+    st.session_state[_ticked(made)] = []
     with telling_failure():
         for role in roles:
             draft = Confirmation(

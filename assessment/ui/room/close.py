@@ -31,7 +31,7 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     """What the room takes away, on one screen."""
     _ = reader.gettext
     st.title(_("What we take away"), anchor=False)
-    agreed, left = st.columns(2, gap="large")
+    agreed, left = st.columns([3, 2], gap="large")
     with agreed:
         _show_agreed(reader, records)
         if alike := part.already_agreed(records.agreements):
@@ -66,11 +66,18 @@ def _show_actions(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     if not actions and not left:
         return
     st.header(reader.gettext("We will do"), anchor=False)
-    for action in actions:
-        show_list([told_action(reader.edition, action)])
-        act.show_change(reader, part, action)
-    if left:
-        act.show_more(reader, records, part, left)
+    show_list(told_action(reader.edition, action) for action in actions)
+    with st.container(horizontal=True, gap="medium"):
+        if left:
+            _show_way(reader.gettext("Add an action…"), key=keys.ROOM_MORE_ACTIONS)
+        if actions:
+            _show_way(reader.gettext("Change…"), key=keys.ROOM_CHANGE_ACTIONS, of=act.TAKEN)
+
+
+def _show_way(label: str, *, key: str, of: str = "") -> None:
+    st.button(
+        label, key=key, on_click=place.go, args=("close",), kwargs={"topic": of, "deed": "act"}
+    )
 
 
 def _show_left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> None:

@@ -52,18 +52,30 @@ def _show_release(reader: Reader, records: RoomRecords) -> None:
     if survey.is_released:
         show_words(_("This session is released: leadership and links see it."), "line")
         return
+    kept = keys.of_round("kept", survey.gathering_id)
+    if st.session_state.get(kept):
+        text = _("It stays in the squad. You can still release it later, under “{page}”.")
+        show_words(text.format(page=_("Ask the squad")), "line")
+        return
     text = _(
         "Not released: nobody outside the squad sees this session. Does the squad agree to show "
-        "it to the leadership page and to links that share {squad}? What was released stays so."
+        "it to the leadership page and to links that share {squad}? This cannot be taken back."
     )
     show_words(text.format(squad=survey.squad), "line")
-    st.button(
-        _("Yes, release it"),
-        icon=":material/lock_open_right:",
-        key=keys.ROOM_RELEASE,
-        on_click=_release,
-        args=(records,),
-    )
+    with st.container(horizontal=True, gap="medium"):
+        st.button(
+            _("Yes, release it"),
+            icon=":material/lock_open_right:",
+            key=keys.ROOM_RELEASE,
+            on_click=_release,
+            args=(records,),
+        )
+        st.button(
+            _("No, keep it in the squad"),
+            key=keys.ROOM_KEEP,
+            on_click=st.session_state.update,
+            args=({kept: True},),
+        )
 
 
 def _release(records: RoomRecords) -> None:

@@ -101,6 +101,8 @@ def _show_screen(
         gather.show(reader, records, at)
     elif step == "headline":
         headline.show(reader, part)
+    elif step == "close" and at.deed == "act":
+        act.show_at_close(reader, records, part, change=at.topic == act.TAKEN)
     elif step == "close":
         close.show(reader, records, part)
     elif step == "end":
@@ -207,10 +209,15 @@ def _show_foot(
     reader: Reader, records: RoomRecords, part: RoomPart | None, at: Place, step: str
 ) -> None:
     """The way back and the way on, by click or by arrow; between them what time it is."""
+    _ = reader.gettext
     back, clock, on = (st.container(width="content") for _slot in range(3))
     with clock:
         _show_clock(reader, records, part, at, step)
-    if at.deed and part:
+    if at.deed and step == "close":
+        back.button(
+            _("Back"), key=keys.ROOM_BACK, shortcut="Left", on_click=place.go, args=("close",)
+        )
+    elif at.deed and part:
         _show_moves_from_deed(reader, part, at, back, on)
     else:
         _show_moves(reader, records, part, at, step, back, on)

@@ -97,20 +97,20 @@ def show_plan(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -
     if not part.topics:
         st.markdown(_("You see everything alike: there is nothing to settle."))
         return
-    show_minutes(reader, at)
     topics, still_open = chosen(part, at), left_open(reader, records, part)
     to_settle = sum(topic in still_open for topic in topics)
-    if topics and not to_settle:
-        st.markdown(_("All that you chose is settled."))
-    else:
-        st.markdown(_told_plan(reader, plan_at(records, at), to_settle))
+    told = _told_plan(reader, plan_at(records, at), to_settle)
+    planned, summed = st.columns(2, vertical_alignment="bottom")
+    with planned:
+        show_minutes(reader, at)
+    summed.markdown(_("All that you chose is settled.") if topics and not to_settle else told)
     ids = {topic.id for topic in topics}
     with st.container(key=keys.ROOM_TOPICS):
-        _show_picks(reader, part, part.topics[:AT_ONCE], ids, still_open)
+        _show_picks(reader, records, part, part.topics[:AT_ONCE], chosen_ids=ids)
         if more := part.topics[AT_ONCE:]:
             text = words.ngettext("{count} more topic", "{count} more topics", len(more))
             with st.expander(text.format(count=words.number(len(more)))):
-                _show_picks(reader, part, more, ids, still_open)
+                _show_picks(reader, records, part, more, chosen_ids=ids)
 
 
 def plan_at(records: RoomRecords, at: Place) -> Plan:
@@ -157,15 +157,19 @@ def _told_plan(reader: Reader, plan: Plan, topics: int) -> str:
 
 def _show_picks(
     reader: Reader,
+    records: RoomRecords,
     part: RoomPart,
     topics: Sequence[Topic],
+    *,
     chosen_ids: Container[str],
-    still_open: Container[Topic],
 ) -> None:
+    still_open = left_open(reader, records, part)
     for topic in topics:
         told = part.told(topic) if topic in still_open else reader.gettext("settled")
         mark = "" if topic in still_open else ":material/check_circle: "
-        label = f"{mark}**{as_plain_text(part.title(topic))}** · {as_plain_text(told)}"
+        kind = part.kind(topic, voices=records.voices)
+        title = as_plain_text(part.title(topic))
+        label = f"{mark}**{title}** · {as_plain_text(told)} · {kind}"
         key = keys.topic("pick", topic.id)
         st.session_state[key] = topic.id in chosen_ids
         st.checkbox(label, key=key, on_change=_choose, args=([t.id for t in part.topics],))
@@ -223,6 +227,7 @@ def _show_question(records: RoomRecords, part: RoomPart, topic: Topic) -> None:
     """The question and its example; over two votes beside each other each has its own."""
     is_voting = _is_voting(records, topic)
     question, example = part.question(topic, is_again=is_voting)
+    show_words(part.kind(topic, voices=records.voices), "eyebrow")
     st.title(as_plain_text(part.title(topic)), anchor=False)
     if is_voting or not _passes(records, topic):
         show_words(question, "question")
@@ -367,16 +372,19 @@ def _show_voting(records: RoomRecords, topic: Topic) -> None:
         if now.survey.ballot != records.survey.ballot:
             st.rerun()  # ended from elsewhere
         number, words = votes_of(reader.edition, now.votes_cast, now.voices)
-        show_counts([BigCount(number, words)])
-        show_words(reader.gettext("Vote on your phones, each alone."), "line")
-        _show_call_off(reader, now)
+        counted, rest = st.columns(2, vertical_alignment="center")
+        with counted:
+            show_counts([BigCount(number, words)])
+        with rest:
+            show_words(reader.gettext("Vote on your phones, each alone."), "line")
+            _show_call_off(reader, now)
 
 
 def _show_call_off(reader: Reader, records: RoomRecords) -> None:
     """The way out of a vote in which nobody has voted; votes that are in are never dropped."""
     _ = reader.gettext
     if records.votes_cast:
-        show_words(_("Votes that are in stay: show them, then vote again if you like."), "note")
+        st.markdown(_("Votes that are in stay: show them, then vote again if you like."))
     else:
         st.button(
             _("Call the vote off"), key=keys.ROOM_CALL_OFF, on_click=_end_vote, args=(records,)

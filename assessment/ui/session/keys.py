@@ -227,6 +227,8 @@ ROOM_MINUTES = "room-minutes"
 ROOM_FINISH = "room-finish"
 ROOM_NEXT_DAY = "room-next-day"
 ROOM_MORE_ACTIONS = "room-more-actions"
+ROOM_CHANGE_ACTIONS = "room-change-actions"
+ROOM_KEEP = "room-keep"
 ROOM_LEVER = "room-lever"
 ROOM_OPEN = "room-open"
 
