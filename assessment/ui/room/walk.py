@@ -227,9 +227,11 @@ def _show_question(records: RoomRecords, part: RoomPart, topic: Topic) -> None:
     """The question and its example; over two votes beside each other each has its own."""
     is_voting = _is_voting(records, topic)
     question, example = part.question(topic, is_again=is_voting)
-    show_words(part.kind(topic, voices=records.voices), "eyebrow")
+    has_room = is_voting or not _passes(records, topic)
+    if has_room:
+        show_words(part.kind(topic, voices=records.voices), "eyebrow")
     st.title(as_plain_text(part.title(topic)), anchor=False)
-    if is_voting or not _passes(records, topic):
+    if has_room:
         show_words(question, "question")
         if example:
             show_words(example, "example")
