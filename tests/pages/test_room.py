@@ -324,7 +324,7 @@ def test_the_sum_counts_what_is_left_and_tells_what_does_not_fit(
     survey = session(folder)
     # Six and a half of fifteen minutes are gone, and two are for the close.
     at = {"step": "walk", "minutes": "15", "language": language}
-    at["began"] = str(int(NOW.timestamp()) - 390)
+    at["began"] = str(int(datetime.now(UTC).timestamp()) - 390)
     store = CsvStore(folder, shipped_framework())
     store.revise(survey, survey.model_copy(update={"revealed_at": NOW - timedelta(days=1)}))
     app = room(survey, **at)
@@ -511,13 +511,17 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     assert "Tech Lead: still to confirm" in everything(app)
 
     name = str(agreement.agreement_id)
-    for told, offered in (("team", []), ("tl", ["Tech Lead"])):
+    # Of one role the answers are open at once; who holds none of them has nothing to do.
+    nothing = "Nothing for you to do here; still to confirm: PO and Tech Lead."
+    for told, said in (("team", nothing), ("tl", "I answer for: Tech Lead")):
         own = phone(survey)
         own.session_state[keys.ROUND_ROLES] = {survey.gathering_id: told}
         own.run()
-        assert [list(pills.options) for pills in own.pills] == [offered] * bool(offered)
-        assert "Tech Lead: still to confirm" in text_of(own)
+        assert not own.pills
+        assert [radio.label for radio in own.radio] == ["My answer"] * (told == "tl")
+        assert {said, "- Tech Lead: still to confirm"} <= {*text_of(own).splitlines()}
     lead = phone(survey)
+    assert "Not your role? Then there is nothing for you to do here." in text_of(lead)
     assert list(lead.pills(keys.topic("for", name)).options) == ["PO", "Tech Lead"]
     lead.session_state[keys.topic("for", name)] = "tl"
     lead.run()
@@ -533,7 +537,7 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     assert "until " in closing.partition("Sprint content: the PO decides")[2]
     assert " · Tech Lead: agrees, with a reservation (not in the last week)" in closing
     lead.run()
-    assert "Tech Lead: agrees, with a reservation" in text_of(lead)
+    assert "Tech Lead: agrees, with a reservation (not in the last week)" in text_of(lead)
     # Only who has yet to confirm is offered; once all have, nobody is.
     assert list(lead.pills(keys.topic("for", name)).options) == ["PO"]
     app.run()

@@ -524,6 +524,18 @@ def test_a_deep_round_asks_the_lenses_of_the_squad_s_setup(folder: Path) -> None
     assert kept.framework == FRAMEWORK.version_with_lenses
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_session_offers_the_roles_of_the_setup_by_the_names_that_answers_use(
+    language: str, folder: Path
+) -> None:
+    roles = {"cpo": "own", "cto": "own", "pm": "own", "po": "absent", "tl": "shared"}
+    CsvStore(folder, FRAMEWORK).add([setup(seats=roles, since=date(2026, 1, 1))])
+    app = step(arrive(token_of(open_round(privacy="open")), language=language), unfinished.SEND)
+    role = edition_in(language).role
+    held = ["cpo", "cto", "pm", "tl"]
+    assert app.selectbox(keys.CHECK_ROLE).options == [role(each) for each in held]
+
+
 @pytest.mark.parametrize("privacy", ["open", "confidential"])
 def test_a_session_asks_no_item_about_a_seat_that_nobody_holds_and_says_so(
     privacy: str, folder: Path
@@ -589,10 +601,21 @@ def test_the_menu_offers_playbook_and_method_once_the_answers_are_sent(
 def test_a_round_may_ask_who_decides_alone_of_the_lenses(privacy: str, folder: Path) -> None:
     app = arrive(token_of(open_round(depth="who-decides", privacy=privacy)))
     assert "14 questions and who decides on 19 decisions" in text_of(app)
-    step(app, unfinished.LENSES)
-    offered = [each.key for each in app.button]
+    # A single lens has no overview: the way on leads into its levels, and out of the last.
+    step(app, FRAMEWORK.modules[-1].id).button(keys.move("next")).click().run()
     lenses = FRAMEWORK.lenses.lens_ids
-    assert [lens for lens in lenses if keys.lens(lens) in offered] == ["who-decides"]
+    offered = {each.key for each in app.button}
+    assert not offered & {keys.move("overview"), keys.move("skip"), *map(keys.lens, lenses)}
+    assert "Lens 1 of 1" not in text_of(app)
+    for level in FRAMEWORK.level_ids:
+        (asked,) = FRAMEWORK.lenses.decisions_at(level)[:1]
+        assert app.button_group(keys.decision(asked.id)).value == []
+        app.button(keys.move("next")).click().run()
+    assert app.session_state[keys.ROUND_STEP] == unfinished.SEND
+    step(app, unfinished.LENSES)
+    app.segmented_control(keys.DEEP_LEVEL).set_value(FRAMEWORK.level_ids[0]).run()
+    app.button(keys.move("back")).click().run()
+    assert app.session_state[keys.ROUND_STEP] == FRAMEWORK.modules[-1].id
     app.session_state[keys.decision("priority-segment")] = ["cpo"]
     app.session_state[keys.lens_item("product-review")] = "yes"  # as a forged message would
     send(fill(app, HEALTHY))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -29,6 +29,7 @@ class DeepCheckContext:
     `squad` is empty until it is told; `out_of_reach` says why the store could not be read.
     `unasked` are the lenses that are not asked at all. `agreed` is what the squad has agreed
     and holds today; whoever is `invited` reads it of the decisions they have answered only.
+    `around` leads back and on from a lens that is asked alone, which has no overview.
     """
 
     squad: str
@@ -40,6 +41,7 @@ class DeepCheckContext:
     unasked: frozenset[str] = frozenset()
     agreed: tuple[Agreement, ...] = ()
     invited: bool = False
+    around: tuple[Callable[[], None], Callable[[], None]] | None = None
 
     @property
     def lens_ids(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
@@ -72,14 +72,17 @@ def show_options(
     )
 
 
-def show_role(reader: Reader) -> None:
-    """The role of the person who answers."""
-    _, texts = reader.gettext, reader.edition.texts.roles
+def show_role(reader: Reader, absent: Container[str] = ()) -> None:
+    """The role of the person who answers, but for those `absent` from the squad's setup."""
+    _ = reader.gettext
+    offered = [role for role in reader.edition.framework.role_ids if role not in absent]
+    if st.session_state.get(keys.CHECK_ROLE) not in offered:
+        st.session_state.pop(keys.CHECK_ROLE, None)
     st.selectbox(
         _("Your role"),
-        reader.edition.framework.role_ids,
+        offered,
         index=None,
-        format_func=lambda role: texts[role].name,
+        format_func=reader.edition.role,
         placeholder=_("Not given"),
         key=keys.CHECK_ROLE,
         persist_state="session",

@@ -39,15 +39,17 @@ def show_lens(
     """A lens from its heading to the way on."""
     _, index = reader.gettext, context.lens_ids.index(lens_id)
     text, progress = reader.edition.texts.lenses.lenses[lens_id], lenses[index]
-    st.button(
-        _("All lenses"),
-        type="tertiary",
-        icon=":material/arrow_back:",
-        key=keys.move("overview"),
-        on_click=draft.open_view,
-        args=(None,),
-    )
-    heading = _("Lens {lens} of {lenses}: {title}")
+    heading = "{title}"
+    if not context.around:
+        st.button(
+            _("All lenses"),
+            type="tertiary",
+            icon=":material/arrow_back:",
+            key=keys.move("overview"),
+            on_click=draft.open_view,
+            args=(None,),
+        )
+        heading = _("Lens {lens} of {lenses}: {title}")
     show_step_heading(
         heading.format(lens=index + 1, lenses=len(context.lens_ids), title=text.title)
     )
@@ -216,6 +218,11 @@ def _show_moves(reader: Reader, lens_id: str, context: DeepCheckContext) -> None
     with st.container(horizontal=True):
         if index:
             show_back(reader, draft.open_view, *steps[index - 1])
+        elif context.around:
+            show_back(reader, context.around[0])
+        if context.around and index + 1 == len(steps):
+            show_next(reader.gettext("Next step"), context.around[1])
+            return
         lens, level = steps[index + 1] if index + 1 < len(steps) else (None, None)
         label = _next_label(reader, lens, level if lens == lens_id else None)
         show_next(label, draft.open_view, lens, level)

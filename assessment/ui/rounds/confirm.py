@@ -12,52 +12,76 @@ from assessment.forms.agreement import ConfirmationForm, confirmation_submission
 from assessment.model import CONFIRMATION_ANSWERS, Agreement, Confirmation
 from assessment.model.agreement import LONGEST_RESERVATION
 from assessment.rounds.agreements import Agreements
-from assessment.ui.guard.room import send_confirmation
+from assessment.ui.guard.room import RoomRecords, send_confirmation
 from assessment.ui.session import keys
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.agreements import agreement_sentence
-from assessment.wording.room import answer_of_role
+from assessment.wording.room import answer_of_role, reservations
 
 
 def is_being_answered(agreement: Agreement) -> bool:
-    """Whether this phone has said for which role it answers, and has not answered yet."""
-    return bool(st.session_state.get(keys.topic("for", str(agreement.agreement_id))))
+    """Whether this phone has said for which role it answers, or what, and has not sent it yet."""
+    name, state = str(agreement.agreement_id), st.session_state
+    return bool(state.get(keys.topic("for", name)) or state.get(keys.topic("answer", name)))
 
 
-def show_agreement(reader: Reader, told: Agreements, agreement: Agreement) -> None:
+def show_agreement(reader: Reader, records: RoomRecords, agreement: Agreement) -> None:
     """What was agreed, who answered, and the way to answer.
 
-    Who told a role with the answers, and has not loaded the page again, answers for that one.
+    Who told a role with the answers, and has not loaded the page again, answers for that one. What
+    a role reserves is told, but in a confidential session.
     """
+    edition, told = reader.edition, records.answered
+    answers, concerned = told.answers(agreement), told.concerned(agreement)
+    reserved = {} if records.survey.confidential else reservations(told, agreement)
     with st.container(border=True):
-        _show_agreement(reader, told, agreement)
+        st.markdown(f"**{as_plain_text(agreement_sentence(edition, agreement))}**")
+        show_points(
+            answer_of_role(edition, role, answers.get(role), reserved.get(role, ""))
+            for role in concerned
+        )
+        if role := _role_asked(reader, told, agreement):
+            _ask(reader, agreement, concerned, role)
 
 
-def _show_agreement(reader: Reader, told: Agreements, agreement: Agreement) -> None:
-    _, edition, answers = reader.gettext, reader.edition, told.answers(agreement)
-    st.markdown(f"**{as_plain_text(agreement_sentence(edition, agreement))}**")
-    concerned = told.concerned(agreement)
-    show_points(answer_of_role(edition, role, answers.get(role), "") for role in concerned)
-    name, role = str(agreement.agreement_id), None
-    own = st.session_state.get(keys.ROUND_ROLES, {}).get(agreement.survey)
-    waiting = [role for role in told.waiting(agreement) if own in (None, role)]
-    if waiting:
-        for_role = keys.topic("for", name)
-        if st.session_state.get(for_role) not in waiting:
-            st.session_state.pop(for_role, None)  # confirmed since, in the room or by another
+def _role_asked(reader: Reader, told: Agreements, agreement: Agreement) -> str | None:
+    """For which role this phone answers: the only one that has yet to, else the one it chooses."""
+    _, state, name = reader.gettext, st.session_state, str(agreement.agreement_id)
+    own = state.get(keys.ROUND_ROLES, {}).get(agreement.survey)
+    left, is_answered = told.waiting(agreement), state.get(keys.topic("answered", name))
+    waiting = [role for role in left if own in (None, role)]
+    for_role, role = keys.topic("for", name), None
+    if len(waiting) == 1 and not is_answered:
+        role = waiting[0]
+        if state.pop(for_role, None) not in (None, role):
+            state.pop(keys.topic("answer", name), None)  # what was begun was another role's
+        text = _("I answer for: {role}").format(role=reader.edition.role(role))
+        st.markdown(as_plain_text(text))
+    elif waiting:
+        if state.get(for_role) not in waiting:
+            state.pop(for_role, None)  # confirmed since, in the room or by another
         role = st.pills(
             _("I answer for"),
             waiting,
-            format_func=edition.role,
+            format_func=reader.edition.role,
             key=for_role,
             persist_state="session",
         )
-    if role is None:
-        if st.session_state.get(keys.topic("answered", name)):
-            st.success(_("Your answer is in."), icon=":material/check:")
-        return
+    if role is None and is_answered:
+        st.success(_("Your answer is in."), icon=":material/check:")
+    elif own is None and waiting:
+        st.caption(_("Not your role? Then there is nothing for you to do here."))
+    elif left and not waiting:
+        text = _("Nothing for you to do here; still to confirm: {roles}.")
+        st.caption(as_plain_text(text.format(roles=reader.edition.roles(left))))
+    return role
+
+
+def _ask(reader: Reader, agreement: Agreement, concerned: tuple[str, ...], role: str) -> None:
+    """How a role answers, and sending it."""
+    _, name = reader.gettext, str(agreement.agreement_id)
     st.session_state.pop(keys.topic("answered", name), None)
     labels = {
         "agreed": _("I agree"),
@@ -85,17 +109,17 @@ def _show_agreement(reader: Reader, told: Agreements, agreement: Agreement) -> N
         key=keys.topic("confirm", name),
         width="stretch",
         on_click=_confirm,
-        args=(agreement, concerned),
+        args=(agreement, concerned, role),
     )
     if error := st.session_state.pop(keys.topic("refused", name), None):
         show_error(reader, error)
 
 
-def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
+def _confirm(agreement: Agreement, concerned: tuple[str, ...], role: str) -> None:
     """Store the answer for a role; a second click finds it stored."""
     state, name = st.session_state, str(agreement.agreement_id)
     form = ConfirmationForm(
-        role=state.get(keys.topic("for", name)),
+        role=role,
         answer=state.get(keys.topic("answer", name)),
         reservation=str(state.get(keys.topic("reserve", name)) or ""),
     )
@@ -113,7 +137,7 @@ def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
             raise refused
         if submission.record:
             send_confirmation(submission.record)
-            state[keys.topic("for", name)] = None
+            state[keys.topic("for", name)] = state[keys.topic("answer", name)] = None
             state[keys.topic("answered", name)] = True
     except WhoDecidesError as error:
         state[keys.topic("refused", name)] = error

@@ -204,7 +204,7 @@ def _show_agreements(
     if agreements and is_first:
         st.header(reader.gettext("We agreed"), anchor=False)
     for agreement in agreements:
-        show_agreement(reader, records.answered, agreement)
+        show_agreement(reader, records, agreement)
 
 
 def _show_taken(reader: Reader, records: RoomRecords, part: RoomPart | None) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from uuid import uuid4
 
 import streamlit as st
@@ -18,7 +19,7 @@ from assessment.access.rights import Rights, Room
 from assessment.errors import WhoDecidesError
 from assessment.forms.check import CheckForm, check_submission_of
 from assessment.forms.deep_check import DeepForm, LensProgress
-from assessment.model import UNKNOWN, Survey
+from assessment.model import UNKNOWN, Setup, Survey
 from assessment.scoring.seats import Seating
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, unfinished
@@ -106,7 +107,7 @@ def _show_step(reader: Reader, invited: Invitation) -> None:
     elif step == SEND:
         _show_sending(reader, invited)
     elif step == LENSES:
-        if _ask_lenses(reader, invited):
+        if _ask_lenses(reader, invited, list(steps)):
             return
     else:
         show_module_heading(reader, step)
@@ -183,12 +184,17 @@ def _shown_promise(reader: Reader, survey: Survey) -> Sequence[tuple[str, str]]:
     return promise(reader.edition, survey)
 
 
-def _ask_lenses(reader: Reader, invited: Invitation) -> bool:
-    """The lenses, or the one that is open; tells whether one is."""
+def _ask_lenses(reader: Reader, invited: Invitation, steps: list[str]) -> bool:
+    """The lenses, or the one that is open; tells whether one is. Of a single one it always is."""
     context = _context(reader, invited)
     given = given_so_far(reader, context)
     lenses = lenses_asked(reader, context, given)
     view = st.session_state.get(keys.DEEP_VIEW)
+    if len(context.lens_ids) == 1:
+        (view,), here = context.lens_ids, steps.index(LENSES)
+        context = replace(
+            context, around=(partial(_go_to, steps[here - 1]), partial(_go_to, steps[here + 1]))
+        )
     if view in context.lens_ids:
         context = replace(context, agreed=agreed_before(today=reader.today))
         show_lens(reader, view, context, given, lenses)
@@ -269,7 +275,7 @@ def _show_sending(reader: Reader, invited: Invitation) -> None:
     _say_what_is_missing(reader, invited)
     _show_points(_shown_promise(reader, survey))
     if not survey.confidential:
-        _ask_who_answers(reader)
+        _ask_who_answers(reader, invited.setup)
     with st.container(key=keys.CHECK_FORM):
         for refused in st.session_state.get(keys.ROUND_REFUSALS, {}).values():
             show_error(reader, refused)
@@ -319,11 +325,11 @@ def _open_lens(lens: str) -> None:
     draft.open_view(lens)
 
 
-def _ask_who_answers(reader: Reader) -> None:
+def _ask_who_answers(reader: Reader, setup: Setup | None) -> None:
     _ = reader.gettext
     role, alias = st.columns(2)
     with role:
-        show_role(reader)
+        show_role(reader, absent_roles(reader, setup) if setup else ())
     with alias:
         show_alias(reader)
     show_note(reader)
