@@ -112,8 +112,7 @@ FLOORS: Mapping[str, str] = {
   typst sets each page more than once. A web page escapes and nests what its pictures say. The
   slides and the workbook hold native charts and no picture.""",
     "16": """A click asks the database twice whether anything changed: over a socket that takes a
-  fraction of a millisecond, where a file's signs take some microseconds. Fifty people in a minute
-  wait for each other's looks: row 10 tells why one process ends there.""",
+  fraction of a millisecond, where a file's signs take some microseconds.""",
 }
 """What a row costs at the least and why, told where it misses its goal."""
 
