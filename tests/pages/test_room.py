@@ -70,7 +70,7 @@ def session(folder: Path, *, privacy: str = "open", shown: bool = True, voices: 
     store = store_of(folder, survey)
     store.add(answers)
     if shown:
-        after = revealed(survey, voices=voices, now=NOW)
+        after = revealed(survey, voices=voices, now=datetime.now(UTC))
         store.revise(survey, after)
         return after
     return survey
@@ -294,7 +294,7 @@ def test_a_plan_of_fifteen_minutes_suggests_one_topic_and_each_step_says_how_far
     assert step in sent
     assert "--minutes: 4;" in sent
     # Loaded again by who opened the room four minutes before the reveal: 15 - 4 - 4 are left.
-    began = str(int(NOW.timestamp()) - 239)
+    began = str(int(datetime.now(UTC).timestamp()) - 239)
     again = room(survey, **SPRINT, minutes="15", began=began, language=language)
     sent = unescape(everything(again)).replace('\\"', '"')
     assert step.replace("10", "7") in sent
