@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.access.invitations import answer_as_stored, revealed
-from assessment.content.loading import shipped_texts
+from assessment.content.loading import shipped_framework, shipped_texts
 from assessment.languages import words_in
 from assessment.model import Survey
 from assessment.ui.guard.whole_store import unguarded_store
@@ -151,16 +151,33 @@ def test_an_action_can_be_taken_when_the_room_ends_whatever_its_topics_were(
     assert closing.button(keys.ROOM_MORE_ACTIONS).label == words.gettext("Add an action…")
     assert keys.ROOM_CHANGE_ACTIONS not in [button.key for button in closing.button]
     closing.button(keys.ROOM_MORE_ACTIONS).click().run()
-    # What three voices say of the one channel is all that is lost.
-    assert closing.selectbox(keys.ROOM_LEVER).options == [levers["single-channel"].title]
+    # What three voices say of the one channel is all that is lost; the room may do anything else.
+    offered = closing.selectbox(keys.ROOM_LEVER).options
+    assert offered[0] == levers["single-channel"].title
+    assert sorted(offered) == sorted(lever.title for lever in levers.values())
     closing.button(keys.topic("act", "more-single-channel")).click().run()
     assert not closing.exception
     (action,) = unguarded_store().read().actions
     assert (action.lever, action.squad) == ("single-channel", survey.squad)
     # The form is closed by it.
     assert closing.title[0].value == words.gettext("What we take away")
-    assert keys.ROOM_MORE_ACTIONS not in [button.key for button in closing.button]
     assert levers["single-channel"].title in everything(closing)
+    closing.button(keys.ROOM_MORE_ACTIONS).click().run()
+    assert levers["single-channel"].title not in closing.selectbox(keys.ROOM_LEVER).options
+
+
+def test_an_action_can_be_taken_where_too_little_is_answered_to_rank_any(
+    empty_store: Path,
+) -> None:
+    survey = session(empty_store)  # who decides alone was answered
+    closing = room(survey, step="close")
+    assert "We will do" in [header.value for header in closing.header]
+    closing.button(keys.ROOM_MORE_ACTIONS).click().run()
+    first = shipped_framework().levers[0].id
+    closing.pills(keys.topic("owner", f"more-{first}")).set_value("cto").run()
+    closing.button(keys.topic("act", f"more-{first}")).click().run()
+    assert not closing.exception
+    assert [action.lever for action in unguarded_store().read().actions] == [first]
 
 
 @pytest.mark.parametrize(

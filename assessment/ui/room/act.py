@@ -36,9 +36,6 @@ TEXT_HEIGHT = 124
 TAKEN = "taken"
 """The actions of a room, where an address names a topic."""
 
-AT_ONCE = 3
-"""How many levers are offered when the room ends, as on the squad's page."""
-
 
 def show(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> None:
     """The lever that answers the item, in the room's own words, whose move it is and by when."""
@@ -52,24 +49,29 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> 
 
 
 def left(reader: Reader, records: RoomRecords, part: RoomPart) -> list[str]:
-    """The squad's first levers that the room has not taken yet, whatever its topics were."""
+    """The levers that the room has not taken yet: those the squad's answers rank, then the others.
+
+    The room may have settled what no answer tells.
+    """
     done = {action.lever for action in taken(reader, records)}
-    levers = [gain.lever for gain in part.squad.diagnosis.levers]
-    return [lever for lever in levers if lever not in done][:AT_ONCE]
+    ranked = [gain.lever for gain in part.squad.diagnosis.levers]
+    every = dict.fromkeys((*ranked, *(lever.id for lever in reader.edition.framework.levers)))
+    return [lever for lever in every if lever not in done]
 
 
 def show_at_close(reader: Reader, records: RoomRecords, part: RoomPart, *, change: bool) -> None:
     """One of the actions taken, to `change`, or a lever to take here where no topic led to it."""
     actions = {str(each.id): each for each in taken(reader, records)} if change else {}
-    levers = left(reader, records, part) or [each.id for each in reader.edition.framework.levers]
-    drafts = actions or {lever: _draft(reader, records, lever) for lever in levers}
+    drafts = actions or {
+        lever: _draft(reader, records, lever) for lever in left(reader, records, part)
+    }
     texts, label = reader.edition.texts.levers, reader.gettext("What to do first")
     title, choice = st.columns([1, 3], vertical_alignment="center")
     title.title(reader.gettext("We will do"), anchor=False)
     of = choice.selectbox(
         label,
         drafts,
-        format_func=lambda each: as_plain_text(texts[drafts[each].lever].title),
+        format_func=lambda each: texts[drafts[each].lever].title,
         label_visibility="collapsed",
         key=keys.ROOM_LEVER,
     )

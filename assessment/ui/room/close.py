@@ -62,13 +62,11 @@ def _is_contested(reader: Reader, records: RoomRecords, agreement: Agreement) ->
 
 def _show_actions(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     """What the squad decided to do since the answers were shown, to change and to add to."""
-    actions, left = act.taken(reader, records), act.left(reader, records, part)
-    if not actions and not left:
-        return
+    actions = act.taken(reader, records)
     st.header(reader.gettext("We will do"), anchor=False)
     show_list(told_action(reader.edition, action) for action in actions)
     with st.container(horizontal=True, gap="medium"):
-        if left:
+        if act.left(reader, records, part):
             _show_way(reader.gettext("Add an action…"), key=keys.ROOM_MORE_ACTIONS)
         if actions:
             _show_way(reader.gettext("Change…"), key=keys.ROOM_CHANGE_ACTIONS, of=act.TAKEN)
