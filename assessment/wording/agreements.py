@@ -289,7 +289,8 @@ class AgreementsPart:
         for each in self.told.latest(agreement):
             if each.reservation:
                 text = _("{role}: “{reservation}”.")
-                yield text.format(role=self.edition.role(each.role), reservation=each.reservation)
+                reservation = each.reservation.removesuffix(".")
+                yield text.format(role=self.edition.role(each.role), reservation=reservation)
 
     def _notes(self, agreement: Agreement) -> Iterator[str]:
         edition, _ = self.edition, self.edition.words.gettext

@@ -103,7 +103,7 @@ def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:
             item.sentence,
             (
                 quoted.format(example=item.example),
-                " · ".join((*(chip.text for chip in item.chips), *item.lines)),
+                " · ".join((*(chip.text for chip in item.chips), " ".join(item.lines))),
             ),
         )
         for item in part.items

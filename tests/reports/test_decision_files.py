@@ -23,8 +23,8 @@ from assessment.reports.web_page import web_page
 from assessment.rounds.actions import ActionProgress, is_open
 from assessment.rounds.agreements import Agreements
 from assessment.wording.briefing import SquadPart, squad_briefing
-from assessment.wording.decision_records import chat_lines
-from tests.builders import action, agreement, gathering
+from assessment.wording.decision_records import charter_sections, chat_lines
+from tests.builders import action, agreement, confirmation, gathering
 from tests.reports.briefings import sample, summary
 
 PDFTOTEXT = shutil.which("pdftotext")
@@ -172,6 +172,29 @@ def test_the_charter_is_one_page_with_every_agreement(language: str) -> None:
     assert len(clear) == 13
     for each in clear:
         assert " ".join(each.told.split()) in text
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_sentence_of_the_charter_ends_twice(language: str) -> None:
+    part = atlas(language)
+    reserved = tuple(
+        confirmation(
+            confirmation_id=uuid4(),
+            agreement_id=item.agreement.id,
+            squad=item.agreement.squad,
+            role=item.agreement.decides,
+            answer="with-reservation",
+            reservation="Only what fits the sprint.",
+        )
+        for item in part.agreed.items
+    )
+    every = tuple(item.agreement for item in part.agreed.items)
+    told = Agreements(part.edition.framework, every, reserved)
+    charter = charter_sections(replace(part, result=replace(part.result, agreements=told)))
+
+    lines = [text for section in charter for line in section.lines for text in line.behind]
+    assert any("Only what fits the sprint" in line for line in lines)
+    assert [line for line in lines if ". ·" in line or ".”." in line or ".\u202f»." in line] == []
 
 
 @pytest.mark.skipif(not PDFTOTEXT, reason="pdftotext reads the file")
