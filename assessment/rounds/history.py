@@ -351,7 +351,7 @@ class History:
     def _begins(self, assessments: Sequence[Assessment], later: History) -> bool:
         """Whether assessments start with those of this history, beside the same surveys."""
         known = self._assessments
-        is_start = _are_same(known, assessments[: len(known)])
+        is_start = known == assessments[: len(known)]  # the very same records compare at once
         same_surveys = self._surveys.keys() == later._surveys.keys()
         return is_start and same_surveys and self._totals == later._totals
 
@@ -381,7 +381,7 @@ class History:
             key: earlier._units[key]
             for key, group in self._groups.items()
             if key[0] in same_squads
-            and _are_same(group, earlier._groups.get(key, ()))
+            and group == earlier._groups.get(key)
             and earlier._units[key].survey == (self._surveys[key[2]] if key[2] else None)
         }
 
@@ -454,11 +454,6 @@ def _voices_of(total: Total) -> tuple[Assessment, ...]:
         )
         for number, answers in enumerate(total.sheets)
     )
-
-
-def _are_same(these: Sequence[Assessment], those: Sequence[Assessment]) -> bool:
-    """Whether the same records stand in the same order; the very same ones compare at once."""
-    return these == those
 
 
 def _newest(assessments: Sequence[Assessment], known: Assessment | None) -> Assessment | None:
