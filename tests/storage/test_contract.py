@@ -667,6 +667,18 @@ def test_a_revision_of_what_somebody_else_changed_is_refused(
     assert store.read().records == (faster,)
 
 
+def test_a_link_stays_on_whose_switching_off_is_refused(open_store: OpenStore) -> None:
+    store, shared = open_store(), link(label="Board")
+    store.add([shared])
+    stale = shared.model_copy(update={"label": "Somebody else's"})
+
+    with pytest.raises(Conflict, match="somebody changed this meanwhile"):
+        store.revise(stale, stale.revoked(shared.created_at))
+
+    assert store.read().links == (shared,)
+    assert open_store().read().links == (shared,)
+
+
 @pytest.mark.parametrize("build", BUILDERS)
 def test_a_revision_of_what_is_gone_is_refused(open_store: OpenStore, build: Build) -> None:
     store, other = open_store(), open_store()

@@ -118,9 +118,10 @@ class CsvStore:
         check_same_record(before, after)
         before, after = fitted(before, self._framework), revision_of(after, self._framework)
         with self._writing():
+            revised = self._tables[kind_of(before).name].revised(before, after)
             if isinstance(after, Link) and after.revoked_at:
                 self._note_off([after.link_id])
-            carry_out([self._tables[kind_of(before).name].revised(before, after)])
+            carry_out([revised])
 
     def delete(self, ids: Collection[UUID], *, check: Check | None = None) -> int:
         """Remove records and return how many there were; dated backups keep the files as were.
