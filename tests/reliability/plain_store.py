@@ -6,7 +6,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from assessment.errors import Conflict
-from assessment.model import Assessment, Framework, Survey, name_key, squad_name
+from assessment.model import Framework, Survey, name_key, squad_name
 from assessment.storage.kinds import (
     by_kind,
     fitted,
@@ -14,6 +14,7 @@ from assessment.storage.kinds import (
     renamed,
     revision_of,
     speaks_of,
+    survey_answered,
 )
 from assessment.storage.protocol import CHANGED, GONE, Check, Record, Stored
 
@@ -31,7 +32,7 @@ class PlainStore:
         return Stored(**{name: tuple(some) for name, some in by_kind(rows).items()}, version=rows)
 
     def add(self, records: Collection[Record], *, check: Check | None = None) -> int:
-        """Add those whose id is new, answers to confidential rounds last, by their ids."""
+        """Add those whose id is new; what answers confidential rounds last, by their ids."""
         if check:
             check(self.read())
         sent = [fitted(record, self._framework) for record in records]
@@ -43,19 +44,13 @@ class PlainStore:
         rounds = [record for record in self._rows.values() if isinstance(record, Survey)]
         is_open = {survey.gathering_id: not survey.confidential for survey in rounds}
         joined = {
-            record.gathering
-            for record in new.values()
-            if isinstance(record, Assessment)
-            and record.gathering
-            and not is_open.get(record.gathering)
+            (kind, survey_id)
+            for (kind, _id), record in new.items()
+            if (survey_id := survey_answered(record)) and not is_open.get(survey_id)
         }
-        answers = [
-            record
-            for record in self._rows.values()
-            if isinstance(record, Assessment) and record.gathering in joined
-        ]
-        for record in sorted(answers, key=lambda record: (record.gathering, record.assessment_id)):
-            self._rows[_key(record)] = self._rows.pop(_key(record))
+        answers = [key for key, record in self._rows.items() if _answered(key, record) in joined]
+        for key in sorted(answers, key=lambda key: (survey_answered(self._rows[key]), key[1])):
+            self._rows[key] = self._rows.pop(key)
         return len(new)
 
     def revise(self, before: Record, after: Record) -> None:
@@ -87,6 +82,10 @@ class PlainStore:
 
     def close(self) -> None:
         """Nothing is held open."""
+
+
+def _answered(key: tuple[str, UUID], record: Record) -> tuple[str, UUID | None]:
+    return key[0], survey_answered(record)
 
 
 def _key(record: Record) -> tuple[str, UUID]:

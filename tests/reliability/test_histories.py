@@ -221,6 +221,26 @@ acts = st.one_of(
 )
 
 
+def without_links_again(history: list[Act | Revise | Reopen]) -> Iterator[Act | Revise | Reopen]:
+    """The same, adding no link that was deleted: a link is made once, and comes back switched off.
+
+    `tests/storage/test_restored_links.py` says how; here both stores and a plain one are compared.
+    """
+    deleted: set[object] = set()
+    for step in history:
+        if isinstance(step, Act) and step.method == "add":
+            (rows,) = step.given
+            assert isinstance(rows, list)
+            kept = [row for row in rows if not (isinstance(row, Link) and row.id in deleted)]
+            yield Act("add", (kept,))
+            continue
+        if isinstance(step, Act) and step.method == "delete":
+            (some,) = step.given
+            assert isinstance(some, list)
+            deleted |= set(some)
+        yield step
+
+
 def outcome(store: Store, act: Act) -> object:
     try:
         return getattr(store, act.method)(*act.given)
@@ -242,7 +262,7 @@ def test_random_histories_give_what_a_plain_store_gives(
     def histories_agree(history: list[Act | Revise | Reopen]) -> None:
         with SUBJECTS[subject](request) as open_store:
             store, plain = open_store(), PlainStore(FRAMEWORK)
-            for step in history:
+            for step in without_links_again(history):
                 act = step.act(plain.read().records) if isinstance(step, Revise) else step
                 if isinstance(act, Reopen):
                     store = open_store()
