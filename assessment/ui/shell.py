@@ -51,7 +51,8 @@ for (const [name, content] of [["referrer", "no-referrer"], ["google", "notransl
 </script>"""
 
 # Where somebody has a page translated all the same, the translator takes each text out and puts its
-# own into the place. Streamlit goes on changing the text that is out, so it is put back then.
+# own into the place. Streamlit goes on changing the text that is out, so it is put back then; and
+# where it takes that text away, or puts another before it, it means what stands in its place.
 SHOW_WHAT_CHANGES = """<script>(() => {
   if (window.showsWhatChanges) return;
   window.showsWhatChanges = true;
@@ -69,6 +70,18 @@ SHOW_WHAT_CHANGES = """<script>(() => {
       texts.observe(node, { characterData: true });
     });
   })).observe(document.body, { childList: true, subtree: true });
+  const { removeChild, insertBefore } = Node.prototype;
+  const shown = (parent, node) => {
+    const other = instead.get(node);
+    return node?.parentNode !== parent && other?.parentNode === parent ? other : node;
+  };
+  Node.prototype.removeChild = function (node) {
+    removeChild.call(this, shown(this, node));
+    return node;
+  };
+  Node.prototype.insertBefore = function (node, next) {
+    return insertBefore.call(this, node, shown(this, next));
+  };
 })()</script>"""
 
 # A browser would make links of addresses that people wrote, so an invisible mark keeps the pieces

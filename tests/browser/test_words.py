@@ -62,6 +62,20 @@ def test_a_page_translated_all_the_same_shows_what_changes_on_it(
     )
 
 
+def test_what_a_translator_took_out_of_a_page_can_be_taken_away_with_it(
+    browser: Browser, app: str, data: Path
+) -> None:
+    CsvStore(data, FRAMEWORK).add(sample_records())
+    page = visit(browser, app, "squad?squad=Atlas+%C2%B7+demo").page
+    expect(page.get_by_text("Clear mandates: yes")).to_be_visible()
+    page.evaluate(TRANSLATED)
+    page.get_by_role("combobox", name="Squad").first.click()
+    page.get_by_role("option", name="Dune · demo").click()
+    settled(page)
+    expect(page.get_by_text("Clear mandates: not answered")).to_be_visible()
+    expect(page.get_by_text("NotFoundError")).not_to_be_attached()
+
+
 def test_an_address_of_no_page_leads_to_the_first_one_with_a_word(
     browser: Browser, app: str
 ) -> None:
