@@ -83,7 +83,7 @@ def _measured(
             for figure in run(load_figures(servers, company))
         ],
         "11": lambda: reading_figures(largest, times=3),
-        "12": lambda: [
+        "12 12b": lambda: [
             figure
             for company in dict.fromkeys((smallest, largest))
             for figure in appending_figures(company, times=40)

@@ -95,8 +95,8 @@ FLOORS: Mapping[str, str] = {
   whose answers stay in columns until somebody asks: every model, rule and store would change.""",
     "12": """An append waits for two confirmations of the disk, its floor for one: the row itself,
   and the names in the folder, since whoever made or replaced the file may have died before its
-  name was confirmed. The folder's lock and a look at the files take the rest, however much is
-  stored.""",
+  name was confirmed. Row 12b sets it beside a line with both. The folder's lock and a look at the
+  files take the rest, however much is stored.""",
     "13": """The products alone give no coverage, stage or cap. Measured on one core: three products
   of healths, answered and applying items 4 ms, turning flags into numbers 1, telling NaN 1,
   dividing 1.5, stages 1, caps of eight primary items 5, questions answered 1.5, overall scores 1;
@@ -123,7 +123,8 @@ Measured by `make bench` on {day}, {machine}. Subjects and floors take turns in 
 run, so that a busy machine slows both alike; figures are medians, in milliseconds from sending a
 message to the end of the run where no other unit stands there. A floor is a bare Streamlit page, a
 page with the same charts as ready specs, or the least that the work could cost. Rows 1b, 2b and 3b
-set the same clicks and pages beside a Streamlit page that sends as many elements.
+set the same clicks and pages beside a Streamlit page that sends as many elements; row 12b an append
+beside as many confirmations of the disk as it promises.
 
 {table}
 """

@@ -18,6 +18,7 @@ import pyarrow.csv
 
 from assessment.content.loading import shipped_framework
 from assessment.scoring.levels import healths_of, score_table, weights_of
+from assessment.storage.csv.durable import confirm_folder
 from assessment.storage.csv.store import CsvStore
 from tests.benchmarks.company import Company
 from tests.benchmarks.figures import Figure
@@ -79,7 +80,10 @@ def reading_figures(company: Company, *, times: int) -> list[Figure]:
 
 
 def appending_figures(company: Company, *, times: int) -> list[Figure]:
-    """Row 12: an append that the disk confirmed beside opening, writing and confirming a line."""
+    """Row 12: an append that the disk confirmed beside opening, writing and confirming a line.
+
+    Row 12b beside as many confirmations as it promises: of the line, and of the folder's names.
+    """
     store = CsvStore(company.folder, shipped_framework())
     one = store.read().assessments[1]
     line = (company.folder / "assessments.csv").read_bytes().split(b"\n")[2] + b"\n"
@@ -95,17 +99,25 @@ def appending_figures(company: Company, *, times: int) -> list[Figure]:
             file.write(line)
             os.fsync(file.fileno())
 
+    def as_promised() -> None:
+        confirm_folder(company.folder)
+        floor()
+
     ours()
-    took: dict[str, list[float]] = {"ours": [], "floor": []}
+    took: dict[str, list[float]] = {"ours": [], "floor": [], "promised": []}
     for _ in range(times):  # without collecting in between, which would hide what an append leaves
-        for name, work in (("ours", ours), ("floor", floor)):
+        for name, work in zip(took, (ours, floor, as_promised), strict=True):
             begun = time.perf_counter()
             work()
             took[name].append((time.perf_counter() - begun) * 1000)
     store.delete(saved)
     plain.unlink()
-    value, least = (statistics.median(each) for each in took.values())
-    return [Figure("12", f"append, {company.count:,} / one line and fsync", value, least, 2.5)]
+    value, least, promised = (statistics.median(each) for each in took.values())
+    subject = f"append, {company.count:,}"
+    return [
+        Figure("12", f"{subject} / one line and fsync", value, least, 2.5),
+        Figure("12b", f"{subject} / both confirmations it promises", value, promised, 2.5),
+    ]
 
 
 def scoring_figures(company: Company, *, times: int) -> list[Figure]:
