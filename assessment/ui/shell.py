@@ -30,11 +30,14 @@ from assessment.ui.session.messages import show_message_once, showing_errors
 from assessment.ui.session.plain_text import as_plain_text, notice
 from assessment.ui.session.streamlit_words import show_streamlit_words
 
-LOGOS = Path(__file__).parent / "logos"
 WIDEST = 1200
 """Of a page, in pixels."""
 
-STYLES, PRINTED = (Path(__file__).parent / "look" / f"{name}.css" for name in ("frame", "print"))
+LOOK = Path(__file__).parent / "look"
+STYLES, PRINTED = LOOK / "frame.css", LOOK / "print.css"
+
+WORDMARK = "/app/static/wordmark.{language}.svg"
+"""By its address: a browser keeps it, where a file's content would come again with every run."""
 
 # The server sends no such header, and the address of a page may hold a link's token. A browser that
 # translates puts texts of its own beside ours, which then stay when ours change: a verdict of one
@@ -185,7 +188,7 @@ class _Server:
 
 def set_up() -> None:
     """Prepare the run: page layout, content, reader's language."""
-    st.set_page_config(layout="wide", page_icon=str(LOGOS / "icon.svg"))
+    st.set_page_config(layout="wide", page_icon=str(LOOK / "icon.svg"))
     try:
         prepare()
     except ContentError as error:
@@ -255,7 +258,7 @@ def navigation() -> StreamlitPage:
     _mend_cold_start(page)
     product = _("Who Decides?")
     st.set_page_config(page_title=f"{page.title} · {product}")
-    st.logo(str(LOGOS / f"logo.{readers.current_reader().language}.svg"), size="large")
+    st.logo(WORDMARK.format(language=readers.current_reader().language), size="large")
     return page
 
 

@@ -84,10 +84,10 @@ FLOORS: Mapping[str, str] = {
   however many people are there and however much is stored, and fifty clicks a second leave 20, the
   bench's own clients included, which share two cores with it. More takes more processes, which
   `docs/operating.md` tells how to run.""",
-    "17": """Of 71 KiB the two charts take 25, and what Streamlit sends again at every run the
-  rest: looks and marks in HTML 14, the places, hashes and keys of 130 elements 16, the wordmark 8,
-  words 7, buttons, menus and the session 6. Less would take fewer elements, and the wordmark and
-  the looks as files that a browser keeps.""",
+    "17": """The two charts take 25 KiB, and what Streamlit sends again at every run the rest: looks
+  and scripts in HTML 14, the places, hashes and keys of 130 elements 16, words 7, buttons, menus
+  and the session 6. The wordmark, 8 more, is a file by now that a browser keeps. Less would take
+  fewer elements, and looks as such files, before which a page would show itself unkempt.""",
     "11": """A record is a Python object with its answers in dictionaries, which every page reads.
   Splitting 100,000 lines into 9.1 million cells, looking each answer up among those that were
   judged before and making 100,000 records takes several times what a reader in C needs to fill

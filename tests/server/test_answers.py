@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from assessment.languages import LANGUAGES
 from assessment.ui.server.unknown_pages import way_instead
+from assessment.ui.shell import WORDMARK
 from tests.browser.server import PROJECT, served
 from tests.server.conftest import Answer, Served, Serving
 
@@ -75,6 +77,9 @@ def check_front(server: Served) -> None:
     assert "<title>Qui décide\u202f?</title>" in french.text
     assert "Streamlit</title>" not in english.text + french.text
     assert int(french.headers["Content-Length"]) == len(french.text.encode())
+    for language in LANGUAGES:
+        wordmark = server.get(WORDMARK.format(language=language))
+        assert (wordmark.status, wordmark.headers["Content-Type"]) == (200, "image/svg+xml")
 
 
 @pytest.mark.parametrize(
