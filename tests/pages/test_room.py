@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -25,7 +26,7 @@ from assessment.ui.guard import shared_links, site
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.rounds import presence
 from assessment.ui.rounds.invitation import NewLink
-from assessment.ui.session import keys, page_files
+from assessment.ui.session import browser_memory, keys, page_files
 from tests.builders import agreement, assessment, gathering, vote
 from tests.pages.app import PROJECT, opened, store_of, text_of
 from tests.pages.visitors import everything, kept
@@ -338,16 +339,46 @@ def test_the_sum_counts_what_is_left_and_tells_what_does_not_fit(
     assert settled in text_of(app)
 
 
-def test_the_plan_is_kept_when_the_room_is_left_and_opened_again(folder: Path) -> None:
-    survey = session(folder)
-    began = str(int(NOW.timestamp()) - 240)
-    app = room(survey, step="walk", began=began)
-    app.segmented_control(keys.ROOM_MINUTES).set_value(15).run()
-    app.button(keys.ROOM_LEAVE).click().run()
-    again = opened(page_files.ROOM)
-    again.button(keys.of_round("room", survey.gathering_id)).click().run()
-    assert again.query_params["minutes"] == "15"
-    assert again.query_params["began"] == began
+@pytest.mark.parametrize(
+    ("kept", "minutes", "age"),
+    [
+        ("15 {began}", "15", 240),
+        ("15 ", "15", 0),
+        ("15 99", "15", 0),  # of a meeting long ago
+        ("17 {began}", None, 0),
+        ("<b>", None, 0),
+        (None, None, 0),
+    ],
+)
+def test_a_room_opened_again_goes_on_with_the_plan_that_its_browser_kept(
+    kept: str | None, minutes: str | None, age: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No server knows the plan: it may have started again since."""
+    survey, asked = session(folder), []
+    told = kept.format(began=int(NOW.timestamp()) - 240) if kept else kept
+
+    def browser(*, key: str, data: dict[str, Any], on_kept_change: Callable[[], None]) -> None:
+        asked.append((data["subject"], data["keep"]))
+        if data["ask"]:
+            import streamlit as st
+
+            st.session_state[key] = SimpleNamespace(kept={"text": told, "others": 0})
+            on_kept_change()
+
+    monkeypatch.setattr(browser_memory, "_component", browser)
+    app = opened(page_files.ROOM)
+    app.button(keys.of_round("room", survey.gathering_id)).click().run()
+    app.run()
+    assert app.query_params.get("minutes") == minutes
+    began = int(app.query_params["began"])
+    assert abs(NOW.timestamp() - age - began) < 100
+    assert asked[-1] == (f"room {survey.id}", f"{minutes or 45} {began}")
+    # What the room chooses later is not overruled.
+    app.query_params["step"] = "walk"
+    app.run()
+    app.segmented_control(keys.ROOM_MINUTES).set_value(30).run()
+    assert app.query_params["minutes"] == "30"
+    assert asked[-1] == (f"room {survey.id}", f"30 {began}")
 
 
 def test_settled_topics_are_marked_and_the_next_open_one_is_named(folder: Path) -> None:

@@ -10,8 +10,7 @@ from uuid import UUID
 import streamlit as st
 
 from assessment.rounds.room import PLANS
-from assessment.ui.rounds import opening
-from assessment.ui.session import address
+from assessment.ui.session import address, browser_memory, keys
 
 STEPS = ("gather", "headline", "walk", "close", "end")
 DEEDS = ("agree", "act")
@@ -74,11 +73,28 @@ def begin() -> None:
 
 
 def remember(at: Place) -> None:
-    """Open this room with its plan when it is opened again: how long, and since when."""
-    if at.survey:
-        told = ("minutes",) if at.began is None else ("minutes", "began")
-        said = {name: st.query_params[name] for name in told if name in st.query_params}
-        opening.remember(at.survey, said)
+    """Have this browser know the plan when the room is opened again: how long, and since when."""
+    began = int(at.began.timestamp()) if at.began else ""
+    browser_memory.remember(
+        f"room {at.survey}",
+        f"{at.minutes} {began}",
+        version="1",
+        asking=at.survey not in st.session_state.get(keys.ROOMS_RESUMED, ()),
+        tab_only=False,
+        forget_others=None,
+        on_kept=_resume,
+    )
+
+
+def _resume() -> None:
+    """Go on with the plan that the browser kept; one that the address tells counts before it."""
+    at, kept = place(), browser_memory.from_browser().text
+    st.session_state.setdefault(keys.ROOMS_RESUMED, set()).add(at.survey)
+    minutes, _space, began = str(kept).partition(" ")
+    if "minutes" not in st.query_params and minutes in map(str, PLANS):
+        address.write(
+            minutes=minutes, began=began if _moment(began, hours=_HOURS_MEETING) else _begun()
+        )
 
 
 def choose_minutes(minutes: int) -> None:

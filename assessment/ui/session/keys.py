@@ -231,6 +231,7 @@ ROOM_CHANGE_ACTIONS = "room-change-actions"
 ROOM_KEEP = "room-keep"
 ROOM_LEVER = "room-lever"
 ROOM_OPEN = "room-open"
+ROOMS_RESUMED = "rooms-resumed"
 
 ROUND_JUST_SENT = "round-just-sent"
 ROUND_STAGE = "round-stage"
