@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -133,13 +134,15 @@ class Topic:
 class HeadlineCounts:
     """How many decisions a squad agrees on, differs on, and leaves to nobody.
 
-    Where nobody took the deep check, items are counted instead: none of those is nobody's.
+    Those that it has `settled` since count there alone. Where nobody took the deep check, items are
+    counted instead: none of those is nobody's.
     """
 
     kind: TopicKind
     agreed: int
     contested: int
     nobody: int
+    settled: int = 0
 
 
 def survey_round(
@@ -154,11 +157,19 @@ def survey_round(
     return history.latest(survey.squad) if own else None
 
 
-def headline_counts(squad: Round) -> HeadlineCounts:
-    """The three counts that lead everything else."""
+def headline_counts(squad: Round, settled: Container[str] = ()) -> HeadlineCounts:
+    """The three counts that lead everything else, and how many decisions are `settled` by now."""
     if squad.deep_answers and squad.deep.who_decides.is_answered:
-        states = squad.deep.who_decides.counts
-        return HeadlineCounts("decision", states["clear"], states["contested"], states["nobody"])
+        who_decides = squad.deep.who_decides
+        states, done = Counter(who_decides.counts), Counter(
+            decision.state
+            for decision in who_decides.decisions
+            if decision.state in ("contested", "nobody") and decision.decision in settled
+        )
+        left = states - done
+        return HeadlineCounts(
+            "decision", left["clear"], left["contested"], left["nobody"], done.total()
+        )
     contested = sum(1 for item in squad.disagreements if item.is_contested)
     return HeadlineCounts("item", len(squad.disagreements) - contested, contested, 0)
 

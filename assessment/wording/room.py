@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -29,7 +29,7 @@ from assessment.wording.agreements import (
     state_name,
 )
 from assessment.wording.surveys import next_session
-from assessment.wording.verdicts import verdict
+from assessment.wording.verdicts import room_verdict
 
 MOST_NAMED = 3
 """Decisions on a line that is read from afar; the charter names all."""
@@ -57,11 +57,16 @@ class RoomPart:
 
     edition: Edition
     squad: Round
+    settled: Collection[str] = ()
+    """Decisions that the room has agreed on since."""
 
     @cached_property
     def counts(self) -> tuple[BigCount, ...]:
-        """The three counts that lead: agreed, not agreed, nobody's; two where items are counted."""
-        words, counts = self.edition.words, headline_counts(self.squad)
+        """The three counts that lead: agreed, not agreed, nobody's; two where items are counted.
+
+        What is settled since has a count of its own.
+        """
+        words, counts = self.edition.words, headline_counts(self.squad, self.settled)
         if counts.kind == "item":
             agree = words.ngettext(
                 "question you see alike", "questions you see alike", counts.agreed
@@ -81,6 +86,9 @@ class RoomPart:
                 (counts.contested, differ),
                 (counts.nobody, nobody),
             ]
+            if counts.settled:
+                settled = words.ngettext("settled since", "settled since", counts.settled)
+                told.append((counts.settled, settled))
         return tuple(BigCount(words.number(count), text) for count, text in told)
 
     @cached_property
@@ -91,7 +99,7 @@ class RoomPart:
     @cached_property
     def verdict(self) -> str:
         """The result in one sentence."""
-        return verdict(self.edition, self.squad)
+        return room_verdict(self.edition, self.squad)
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:

@@ -64,6 +64,18 @@ def verdict(edition: Edition, squad: Round) -> str:
     return _shortest_needed(edition, chain.from_iterable(by_weight))
 
 
+def room_verdict(edition: Edition, squad: Round) -> str:
+    """The same, but where too few questions are answered what troubles who decides, if it is told.
+
+    The counts of decisions stand above it.
+    """
+    deciders = squad.deep.who_decides if squad.deep_answers else None
+    if squad.scores.scored or deciders is None or not deciders.is_answered:
+        return verdict(edition, squad)
+    finding = _deciders_trouble(edition, deciders) or _fit(edition, deciders)
+    return _as_sentence(edition, finding)
+
+
 def summary_verdict(edition: Edition, summary: Summary) -> str:
     """The summary in one sentence; of a single squad it is the squad's own."""
     if len(summary.results) == 1:
@@ -143,12 +155,12 @@ def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
 
 def _of_nothing_scored(edition: Edition, squad: Round) -> Iterator[str]:
     _, health = edition.words.gettext, squad.health
-    open_end = _("{finding}; too few answers yet to say at which level decisions leak")
+    open_end = _("{finding}; too few questions answered yet to say at which level decisions leak")
     if lead := _seats(edition, squad):
         yield open_end.format(finding=lead)
     if trouble := worst_answer(health):
         yield open_end.format(finding=trouble_clause(edition, squad, trouble, health[trouble]))
-    yield _("too few answers yet to say where decisions hold and where they leak")
+    yield _("too few questions answered yet to say where decisions hold and where they leak")
 
 
 def _of_fluid(edition: Edition, squad: Round) -> Iterator[str]:

@@ -27,7 +27,7 @@ from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.rounds import presence
 from assessment.ui.rounds.invitation import NewLink
 from assessment.ui.session import browser_memory, keys, page_files
-from tests.builders import agreement, assessment, gathering, vote
+from tests.builders import agreement, assessment, confirmation, gathering, vote
 from tests.pages.app import PROJECT, opened, store_of, text_of
 from tests.pages.visitors import everything, kept
 
@@ -179,6 +179,29 @@ def test_closing_reveals_to_the_room_alone_and_leads_to_the_headline(folder: Pat
     sent = everything(app)
     assert "<b>1</b> decision you agree on" in sent
     assert "<b>1</b> you don&#x27;t agree on" in sent or "<b>1</b> you don't agree on" in sent
+    # All seven answered, each one question: the verdict is of what the counts count.
+    assert "Voices name different deciders for “Sprint content”." in unescape(sent)
+    assert "Too few" not in sent
+
+
+@pytest.mark.parametrize(
+    ("answer", "counts"),
+    [
+        ("agreed", ["1 decision you agree on", "0 you don't agree on", "1 settled since"]),
+        ("not-agreed", ["1 decision you agree on", "1 you don't agree on"]),
+    ],
+)
+def test_the_headline_counts_apart_what_is_settled_since(
+    answer: str, counts: list[str], folder: Path
+) -> None:
+    survey = session(folder)
+    made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=TODAY)
+    store_of(folder, made, confirmation(agreement_id=made.id, role=made.decides, answer=answer))
+    told = [unescape(text) for text in re.findall(r"<b>(\d</b> [^<]+)", everything(room(survey)))]
+    told = [text.replace("</b>", "") for text in told]
+    left = "0 are nobody's"
+    assert told == [*counts[:2], left, *counts[2:]]
+    assert " · ".join(told) in text_of(phone(survey))
 
 
 def test_too_few_voices_stay_closed_and_the_room_is_told(folder: Path) -> None:

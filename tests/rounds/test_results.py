@@ -101,5 +101,5 @@ def test_without_the_quick_check_the_verdict_says_who_decides_or_the_lenses() ->
     assert (
         verdict({}, rhythm) == "“Rhythm” needs attention first, above all “Real capacity shared”."
     )
-    assert verdict({}, sign).startswith("Too few answers yet to say")
+    assert verdict({}, sign).startswith("Too few questions answered yet to say")
     assert verdict(EXAMPLE_1, who) == "The rules are clear and decisions are fluid at every level."

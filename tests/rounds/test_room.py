@@ -57,6 +57,9 @@ FIVE = told(
 def test_three_counts_lead() -> None:
     # cut and postpone (4 of 5) are clear; bets (3 to 2) and sprint-content are contested.
     assert headline_counts(FIVE) == HeadlineCounts("decision", agreed=2, contested=2, nobody=1)
+    # Of bets and of what is nobody's the room settled one each; what was clear stays as it was.
+    settled = headline_counts(FIVE, {"bets", "first", "cut"})
+    assert settled == HeadlineCounts("decision", agreed=2, contested=1, nobody=0, settled=2)
 
 
 def test_topics_are_contested_decisions_strongest_first_then_nobody_s_then_items() -> None:

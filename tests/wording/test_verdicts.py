@@ -69,8 +69,9 @@ SITUATIONS: dict[str, Situation] = {
     "nothing answered": (
         [{}],
         [],
-        "Too few answers yet to say where decisions hold and where they leak.",
-        "Encore trop peu de réponses pour dire où les décisions tiennent et où elles se perdent.",
+        "Too few questions answered yet to say where decisions hold and where they leak.",
+        "Trop peu de questions ont une réponse pour dire où les décisions tiennent et où elles se "
+        "perdent.",
     ),
     # arbitration alone has enough answers: 7 of its 11 points
     "only the three questions, all yes": (
@@ -101,16 +102,17 @@ SITUATIONS: dict[str, Situation] = {
     "one answer, in trouble": (
         [{"single-channel": "no"}],
         [],
-        "Urgent requests bypass the channel; too few answers yet to say at which level "
+        "Urgent requests bypass the channel; too few questions answered yet to say at which level "
         "decisions leak.",
-        "Les demandes urgentes contournent le canal ; trop peu de réponses encore "
+        "Les demandes urgentes contournent le canal ; trop peu de questions ont une réponse "
         "pour dire à quel niveau les décisions se perdent.",
     ),
     "one answer, healthy": (
         [{"single-channel": "yes"}],
         [],
-        "Too few answers yet to say where decisions hold and where they leak.",
-        "Encore trop peu de réponses pour dire où les décisions tiennent et où elles se perdent.",
+        "Too few questions answered yet to say where decisions hold and where they leak.",
+        "Trop peu de questions ont une réponse pour dire où les décisions tiennent et où elles se "
+        "perdent.",
     ),
     # vision (2 + 0 + 0 + 0) / 9 = 22; strategy 8/12 = 67
     "three yes and a blurred vision": (
@@ -339,10 +341,10 @@ SITUATIONS: dict[str, Situation] = {
     "the early warning among few answers": (
         [{"po-explains-direction": "often"}],
         [],
-        "A PM is missing, not a better PO; too few answers yet to say at which level "
+        "A PM is missing, not a better PO; too few questions answered yet to say at which level "
         "decisions leak.",
-        "Il manque un PM, pas un meilleur PO ; trop peu de réponses encore pour dire à quel "
-        "niveau les décisions se perdent.",
+        "Il manque un PM, pas un meilleur PO ; trop peu de questions ont une réponse pour dire à "
+        "quel niveau les décisions se perdent.",
     ),
     # vision 86, strategy 71, arbitration 57; nothing of the last step
     "half answered: three levels, one yes": (

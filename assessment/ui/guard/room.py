@@ -70,6 +70,16 @@ class RoomRecords:
         """What the room agreed on a decision last; None where it did not."""
         return next((a for a in self.latest_agreements if a.decision == decision), None)
 
+    @property
+    def settled(self) -> frozenset[str]:
+        """The decisions agreed on here, unless a role does not agree."""
+        told = self.answered
+        return frozenset(
+            each.decision
+            for each in self.latest_agreements
+            if "not-agreed" not in told.answers(each).values()
+        )
+
     def taken(self, day_of: Callable[[datetime], date]) -> tuple[Action, ...]:
         """What the squad decided to do since the answers were shown."""
         revealed = self.survey.revealed_at

@@ -10,13 +10,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assessment.errors import WhoDecidesError
 from assessment.languages import LANGUAGES
-from assessment.rounds.room import ANSWERING, Topic, survey_round
+from assessment.rounds.room import ANSWERING, Topic
 from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.surveys import survey_statuses
 from assessment.ui.room import act, agree, close, end, gather, headline, place, walk
 from assessment.ui.room.drawing import STYLES, show_clock
 from assessment.ui.room.place import STEPS, Place
+from assessment.ui.rounds.follow import part_of
 from assessment.ui.rounds.opening import opening
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.messages import show_error
@@ -48,7 +49,7 @@ def room(reader: Reader) -> None:
         return
     _show_looks(reader)
     load_again_on_waking()
-    part = _part(reader, records)
+    part = part_of(reader, records)
     step = _step(at, part)
     place.remember(at)
     records = _told_to_phones(reader, records, part, at, step)
@@ -62,13 +63,6 @@ def room(reader: Reader) -> None:
         vertical_alignment="center",
     ):
         _show_foot(reader, records, part, at, step)
-
-
-def _part(reader: Reader, records: RoomRecords) -> RoomPart | None:
-    """What the session says; None before it is revealed, and where nothing may be shown."""
-    shown = records.shown
-    squad = survey_round(reader.edition.framework, records.survey, shown.assessments, shown.setups)
-    return RoomPart(reader.edition, squad) if squad else None
 
 
 def _step(at: Place, part: RoomPart | None) -> str:

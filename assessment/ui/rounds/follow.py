@@ -65,7 +65,7 @@ def follow() -> None:
     else:
         st.session_state.pop(keys.ROUND_VOTE, None)
         _show_refusal(reader)  # the vote was over before this phone sent its own
-        part = _part(reader, records)
+        part = part_of(reader, records)
         first, rest = _in_turn(records)
         _show_agreements(reader, records, first, is_first=True)
         _show_topic(reader, records, part)
@@ -74,11 +74,11 @@ def follow() -> None:
         _show_revealed(reader, records, part)
 
 
-def _part(reader: Reader, records: RoomRecords) -> RoomPart | None:
-    """What the session says; None where nothing of it may be shown."""
+def part_of(reader: Reader, records: RoomRecords) -> RoomPart | None:
+    """What the session says; None before it is revealed, and where nothing may be shown."""
     shown = records.shown
     squad = survey_round(reader.edition.framework, records.survey, shown.assessments, shown.setups)
-    return RoomPart(reader.edition, squad) if squad else None
+    return RoomPart(reader.edition, squad, records.settled) if squad else None
 
 
 def _wait(reader: Reader) -> None:
