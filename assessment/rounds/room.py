@@ -161,10 +161,13 @@ def headline_counts(squad: Round, settled: Container[str] = ()) -> HeadlineCount
     """The three counts that lead everything else, and how many decisions are `settled` by now."""
     if squad.deep_answers and squad.deep.who_decides.is_answered:
         who_decides = squad.deep.who_decides
-        states, done = Counter(who_decides.counts), Counter(
-            decision.state
-            for decision in who_decides.decisions
-            if decision.state in ("contested", "nobody") and decision.decision in settled
+        states, done = (
+            Counter(who_decides.counts),
+            Counter(
+                decision.state
+                for decision in who_decides.decisions
+                if decision.state in ("contested", "nobody") and decision.decision in settled
+            ),
         )
         left = states - done
         return HeadlineCounts(

@@ -373,13 +373,41 @@ def agreed_line(
     edition: Edition, told: Agreements, agreement: Agreement, *, words: bool = True
 ) -> str:
     """An agreement, and which roles reserve something or disagree, in their `words` or without."""
+    sentence = agreement_sentence(edition, agreement)
+    return " · ".join([sentence, *answers_against(edition, told, agreement, words=words)])
+
+
+def answers_against(
+    edition: Edition, told: Agreements, agreement: Agreement, *, words: bool = True
+) -> list[str]:
+    """Which roles reserve something or disagree, in their `words` or without."""
     reserved = reservations(told, agreement) if words else {}
-    lines = [
+    return [
         answer_of_role(edition, role, answer, reserved.get(role, ""))
         for role, answer in told.answers(agreement).items()
         if answer != "agreed"
     ]
-    return " · ".join([agreement_sentence(edition, agreement), *lines])
+
+
+def how_confirmed(edition: Edition, told: Agreements, agreement: Agreement) -> str:
+    """Whether every role has confirmed an agreement, who has yet to, or who does not agree."""
+    words, answers, waiting = edition.words, told.answers(agreement), told.waiting(agreement)
+    if silent := [role for role in waiting if role not in answers]:
+        text = words.gettext("Still to confirm: {roles}.")
+        return text.format(roles=edition.roles(silent))
+    if waiting:
+        text = words.ngettext(
+            "Not settled: {roles} does not agree.",
+            "Not settled: {roles} do not agree.",
+            len(waiting),
+        )
+        return text.format(roles=edition.roles(waiting))
+    text = words.gettext("Every role has confirmed: it holds from {day}.")
+    if "with-reservation" in answers.values():
+        text = words.gettext(
+            "Every role has confirmed, not without reservation: it holds from {day}."
+        )
+    return text.format(day=words.date(agreement.agreed_on))
 
 
 def reservations(told: Agreements, agreement: Agreement) -> Mapping[str, str]:

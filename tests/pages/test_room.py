@@ -404,6 +404,16 @@ def test_a_room_opened_again_goes_on_with_the_plan_that_its_browser_kept(
     assert asked[-1] == (f"room {survey.id}", f"30 {began}")
 
 
+def test_no_minutes_run_for_a_topic_that_is_settled(folder: Path) -> None:
+    survey = session(folder)
+    store_of(folder, agreement(survey=survey.id, agreed_on=TODAY, valid_until=TODAY))
+    app = room(survey, step="close", walk=TOPIC)
+    app.button(keys.ROOM_BACK).click().run()
+    assert app.title[0].value == "Sprint content"
+    assert "room-ring room" not in everything(app)
+    assert keys.ROOM_RING not in [button.key for button in app.button]
+
+
 def test_settled_topics_are_marked_and_the_next_open_one_is_named(folder: Path) -> None:
     survey = session(folder)
     app = room(survey, step="walk")
@@ -586,7 +596,11 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     (confirmation,) = stored().confirmations
     assert (confirmation.role, confirmation.answer) == ("tl", "with-reservation")
     app.run()
-    assert "Tech Lead: agrees, with a reservation (not in the last week)" in everything(app)
+    reserves = "Tech Lead: agrees, with a reservation (not in the last week)"
+    assert reserves in everything(app)
+    assert "Still to confirm: PO." in everything(app)
+    for place in (SPRINT, {"step": "end"}):
+        assert f" · {reserves}" in everything(room(survey, **place))
     closing = everything(room(survey, step="close"))
     assert "until " in closing.partition("Sprint content: the PO decides")[2]
     assert " · Tech Lead: agrees, with a reservation (not in the last week)" in closing
@@ -597,14 +611,25 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     app.run()
     # On the wall nobody is ticked until somebody says so; who answers again is heard last.
     for answer, told in (("not-agreed", "PO does not agree"), ("agreed", "PO agrees")):
-        assert keys.topic("answer", answer) not in [button.key for button in app.button]
+        order = [button.key for button in app.button]
+        answers = [keys.topic("answer", each) for each in ("agreed", "not-agreed")]
+        answers.append(keys.topic("otherwise-button", TOPIC))
+        assert answers == [key for key in order if key in answers]
+        assert [app.button(key).disabled for key in answers] == [True, True, False]
         app.pills(keys.topic("confirm", name)).set_value(["po"]).run()
         assert app.button(keys.topic("answer", answer)).label == told
         app.button(keys.topic("answer", answer)).click().run()
         assert told.replace(" ", ": ", 1) in everything(app)
+        # Nothing moves to where the button was that was just pressed.
+        assert order == [button.key for button in app.button]
+        not_settled = "Not settled: PO does not agree."
+        assert (not_settled in everything(app)) == (answer == "not-agreed")
+    complete = "Every role has confirmed, not without reservation: it holds from"
+    assert complete in everything(app)
     lead.run()
     assert not lead.pills
     assert "PO: agrees" in text_of(lead)
+    assert complete in text_of(lead)
     # On its topic the decision's name stands above: one colon tells what was decided.
     assert "Decided: the PO decides, hears the Tech Lead; until" in everything(
         room(survey, **SPRINT)

@@ -28,7 +28,7 @@ from assessment.ui.session.messages import showing_errors, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.agreements import agreement_sentence, not_by_the_articles
-from assessment.wording.room import RoomPart, answer_of_role, reservations
+from assessment.wording.room import RoomPart, answer_of_role, how_confirmed, reservations
 
 LIVE = 3.0
 """Seconds between two looks at how the roles answered."""
@@ -170,8 +170,9 @@ def _show_agreed(
         st.title(as_plain_text(agreement_sentence(edition, made)), anchor=False)
     _show_answers(records, made)
     answering = _ask_roles(reader, made, told.concerned(made))
-    with st.container(key=keys.ROOM_SETTLE, horizontal=True, gap="medium"):
-        _show_answer_buttons(reader, made, answering, told.concerned(made))
+    with st.container(key=keys.ROOM_SETTLE, horizontal=True, horizontal_alignment="distribute"):
+        with st.container(horizontal=True, width="content", gap="medium"):
+            _show_answer_buttons(reader, made, answering, told.concerned(made))
         st.button(
             _("Change the agreement…"),
             type="tertiary",
@@ -199,20 +200,25 @@ def _ticked(made: Agreement) -> str:
 def _show_answer_buttons(
     reader: Reader, made: Agreement, answering: Sequence[str], concerned: Sequence[str]
 ) -> None:
-    """What the ticked roles may answer, each button with their names."""
-    if not answering:
-        return
-    texts: Mapping[Answer, str] = {
-        "agreed": reader.ngettext("{roles} agrees", "{roles} agree", len(answering)),
-        "not-agreed": reader.ngettext(
-            "{roles} does not agree", "{roles} do not agree", len(answering)
-        ),
-    }
+    """What the ticked roles may answer, each button with their names.
+
+    The buttons stay where they are when nobody is ticked: nothing else comes under a hand.
+    """
+    _ = reader.gettext
+    texts: Mapping[Answer, str] = {"agreed": _("Agrees"), "not-agreed": _("Does not agree")}
+    if answering:
+        texts = {
+            "agreed": reader.ngettext("{roles} agrees", "{roles} agree", len(answering)),
+            "not-agreed": reader.ngettext(
+                "{roles} does not agree", "{roles} do not agree", len(answering)
+            ),
+        }
     for answer, text in texts.items():
         st.button(
             as_plain_text(text.format(roles=reader.edition.roles(answering))),
             type="primary" if answer == "agreed" else "secondary",
             key=keys.topic("answer", answer),
+            disabled=not answering,
             on_click=_confirm,
             args=(made, tuple(answering), answer, tuple(concerned)),
         )
@@ -239,6 +245,7 @@ def _draw_answers(reader: Reader, records: RoomRecords, made: Agreement) -> None
         answer_of_role(edition, role, answers.get(role), reserved.get(role, ""))
         for role in told.concerned(made)
     )
+    show_words(how_confirmed(edition, told, made), "line")
 
 
 def _confirm(

@@ -17,7 +17,7 @@ from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import SquadPart
-from assessment.wording.room import RoomPart, what_happened
+from assessment.wording.room import RoomPart, answers_against, title_of, what_happened
 from assessment.wording.surveys import next_session
 
 
@@ -31,7 +31,12 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
         reader.edition, records.latest_agreements, actions=len(actions), left=len(left)
     )
     next_time = next_session(reader.edition, survey)
-    show_list([*done, next_time or _("No day is chosen for the next session.")])
+    against = [
+        " · ".join((title_of(reader.edition, "decision", made.decision), told))
+        for made in records.latest_agreements
+        for told in answers_against(reader.edition, records.answered, made)
+    ]
+    show_list([*done, *against, next_time or _("No day is chosen for the next session.")])
     _show_release(reader, records)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         if actions or records.answered.of(survey.squad):
@@ -39,7 +44,7 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
         st.page_link(
             page_files.SQUAD,
             label=as_plain_text(_("The page of {squad}").format(squad=survey.squad)),
-            icon=":material/open_in_new:",
+            icon=":material/arrow_forward:",
             query_params=query_params_of(
                 [survey.squad], period=part.squad.period, language=reader.language
             ),

@@ -33,6 +33,7 @@ from assessment.wording.agreements import agreed_clauses
 from assessment.wording.room import (
     BigCount,
     RoomPart,
+    answers_against,
     too_few_votes,
     vote_rows,
     votes_of,
@@ -198,7 +199,7 @@ def show_topic(
         else:
             _show_answers(reader, records, part, topic)
     with deeds:
-        if not _is_voting(records, topic):
+        if not settled and not _is_voting(records, topic):
             _show_time(reader, records, part, at, has_voted=bool(_passes(records, topic)))
         later = after(part, at)
         if settled and not _is_voting(records, topic):
@@ -212,7 +213,10 @@ def _settled(reader: Reader, records: RoomRecords, topic: Topic) -> str:
     edition = reader.edition
     if topic.kind == "decision":
         made = records.agreed_on(topic.of)
-        return agreed_clauses(edition, made) if made else ""
+        if made is None:
+            return ""
+        against = answers_against(edition, records.answered, made)
+        return " · ".join([agreed_clauses(edition, made), *against])
     lever = edition.framework.item_by_id[topic.of].lever
     decided = [action for action in act.taken(reader, records) if action.lever == lever]
     return told_action(edition, decided[-1]) if decided else ""

@@ -18,7 +18,7 @@ from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.agreements import agreement_sentence
-from assessment.wording.room import answer_of_role, reservations
+from assessment.wording.room import answer_of_role, how_confirmed, reservations
 
 
 def is_being_answered(agreement: Agreement) -> bool:
@@ -42,6 +42,8 @@ def show_agreement(reader: Reader, records: RoomRecords, agreement: Agreement) -
             answer_of_role(edition, role, answers.get(role), reserved.get(role, ""))
             for role in concerned
         )
+        if concerned and not told.waiting(agreement):
+            st.markdown(as_plain_text(how_confirmed(edition, told, agreement)))
         if role := _role_asked(reader, told, agreement):
             _ask(reader, agreement, concerned, role)
 
