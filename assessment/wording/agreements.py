@@ -21,6 +21,7 @@ from assessment.scoring.deciders import roles_in
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.who_decides import Mapped
 from assessment.wording.parts import Chip, Table, Tone
+from assessment.wording.verdicts import decisions_named
 from assessment.wording.voices import contested
 
 TONES: Mapping[AgreementState, Tone] = {
@@ -139,6 +140,37 @@ class AgreementsPart:
         settled = {part.agreement.decision for part in self.items if part.state in SETTLED}
         contested_ones = self.shown.deep.who_decides.contested
         return tuple(self._open(each) for each in contested_ones if each.of not in settled)
+
+    @cached_property
+    def settled_already(self) -> str:
+        """What is agreed on of all that voices contest or leave to nobody; empty where nothing."""
+        if self.shown is None or not self.shown.deep_answers:
+            return ""
+        words, names = self.edition.words, self.edition.texts.lenses.decisions
+        decisions = self.shown.deep.who_decides.decisions
+        unclear = {each.decision for each in decisions if each.state in ("contested", "nobody")}
+        stands = words.gettext("{decision} ({state})")
+        told = [
+            stands.format(decision=names[item.agreement.decision].short, state=item.chip.text)
+            for item in self.items
+            if item.state in SETTLED and item.agreement.decision in unclear
+        ]
+        text = words.gettext("Agreed on already: {decisions}.")
+        return text.format(decisions=words.all_of(told)) if told else ""
+
+    @property
+    def told_to_settle(self) -> str:
+        """How many decisions voices contest that no agreement settles, and which; may be empty."""
+        words, ids = self.edition.words, [each.decision for each in self.to_settle]
+        text = words.ngettext(
+            "{count} contested decision without an agreement: {decisions}.",
+            "{count} contested decisions without an agreement: {decisions}.",
+            len(ids),
+        )
+        told = text.format(
+            count=words.number(len(ids)), decisions=decisions_named(self.edition, ids)
+        )
+        return told if ids else ""
 
     @cached_property
     def clear(self) -> tuple[ClearDecision, ...]:

@@ -326,6 +326,10 @@ class SquadPart:
         """Why there is no lever to show; empty where there is one."""
         if self.levers:
             return ""
+        if self.is_deep_only:
+            return self.edition.words.gettext(
+                "Levers follow from the quick check: answer it to see what to do first."
+            )
         done = bool(self.levers_done)
         return results.no_lever(self.edition, self.result.round.scores, all_done=done)
 

@@ -125,7 +125,7 @@ def disagreement(edition: Edition, disagreements: Sequence[Disagreement]) -> str
         return _("No item was answered by two voices or more.")
     widest = disagreements[0]
     if not widest.is_contested:
-        return _("All voices gave the same answers.")
+        return _("All voices gave the same answers to the quick check.")
     given = answers_counted(edition, widest)
     return _("Voices differ most on “{item}”: {given}.").format(
         item=edition.texts.items[widest.of].short, given=given

@@ -15,6 +15,7 @@ from assessment.storage.csv.store import CsvStore
 from assessment.ui.check import unfinished
 from assessment.ui.session import keys, page_files
 from tests.builders import agreement, assessment, confirmation, deep_assessment
+from tests.examples import EXAMPLE_3
 from tests.pages.app import LANGUAGES, opened, text_of
 from tests.pages.test_rounds import arrive, open_round, step, token_of
 from tests.pages.visitors import EDITOR, Caller, kept
@@ -66,6 +67,50 @@ def test_a_contested_decision_is_settled_in_two_clicks_as_most_voices_have_it(
     assert keys.agreement("settle", "cut") not in [button.key for button in app.button]
     sentence = {"en": "What is cut: the CPO decides; until", "fr": "Ce que l’on coupe : le CPO"}
     assert sentence[language] in text_of(app).replace("\u202f", " ").replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("language", "levers", "agreed"),
+    [
+        (
+            "en",
+            "Levers follow from the quick check: answer it to see what to do first.",
+            "Agreed on already: What is cut (proposed).",
+        ),
+        (
+            "fr",
+            "Les leviers découlent du diagnostic rapide : répondez-y pour voir par quoi commencer.",
+            "Déjà tranché : Ce que l’on coupe (proposé).",
+        ),
+    ],
+)
+def test_what_is_to_be_done_begins_with_the_contested_decision_until_it_is_settled(
+    language: str, levers: str, agreed: str, store: CsvStore
+) -> None:
+    """Of a squad that said who decides and nothing else, the section is not empty either."""
+    for answer in store.read().assessments:
+        store.revise(answer, answer.model_copy(update={"answers": {}}))
+    app = opened(page_files.SQUAD, language=language, view="do")
+    assert levers in text_of(app).replace("\u202f", " ").replace("\xa0", " ")
+    assert agreed not in text_of(app).replace("\xa0", " ")
+    app = saved(settling(app))
+    assert keys.agreement("settle", "cut") not in [button.key for button in app.button]
+    assert agreed in text_of(app).replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_a_contested_decision_comes_before_the_levers_with_the_way_to_settle_it(
+    store: CsvStore,
+) -> None:
+    store.add([assessment(assessed_on=TODAY - AGO, answers=EXAMPLE_3)])
+    app = opened(page_files.SQUAD, view="numbers")
+    contested = "1 contested decision without an agreement: “What is cut”."
+    told = text_of(app)
+    assert told.index(contested) < told.index("**1. ")
+    app.button(keys.RESULT_SETTLE).click().run()
+    assert app.query_params["view"] == "do"
+    app = saved(settling(app))
+    assert contested not in text_of(app)
+    assert keys.RESULT_SETTLE not in [button.key for button in app.button]
 
 
 @pytest.mark.parametrize(

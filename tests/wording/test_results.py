@@ -152,8 +152,10 @@ def test_the_widest_disagreement_is_told_with_its_votes() -> None:
 def test_voices_that_agree_are_told_so() -> None:
     agreements = item_disagreements(FRAMEWORK, [EXAMPLE_3, EXAMPLE_3])
 
-    assert disagreement(EN, agreements) == "All voices gave the same answers."
-    assert disagreement(FR, agreements) == ("Toutes les voix ont donné les mêmes réponses.")
+    assert disagreement(EN, agreements) == "All voices gave the same answers to the quick check."
+    assert disagreement(FR, agreements) == (
+        "Toutes les voix ont donné les mêmes réponses au diagnostic rapide."
+    )
 
 
 def test_one_different_voice_among_fifty_is_still_a_difference() -> None:

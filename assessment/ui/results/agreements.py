@@ -29,10 +29,7 @@ def show_agreements(reader: Reader, part: AgreementsPart, *, mandates: Mapping[s
     `mandates` are the sentences that follow from these, by role, where nobody wrote one.
     """
     st.markdown(f"#### {as_plain_text(part.title)}", anchors=False)
-    if agreement_forms.may_agree(part.squad):
-        agreement_forms.show_done(reader, part)
-        agreement_forms.show_dialog(reader)
-        _show_to_settle(reader, part)
+    show_to_settle(reader, part)
     _show_items(reader, part)
     if mandates:
         _show_mandates(reader, part, mandates)
@@ -63,8 +60,12 @@ def _show_items(reader: Reader, part: AgreementsPart) -> None:
             _show_agreement(reader, part, item)
 
 
-def _show_to_settle(reader: Reader, part: AgreementsPart) -> None:
-    """The decisions that voices contest, strongest first; many of them folded away."""
+def show_to_settle(reader: Reader, part: AgreementsPart) -> None:
+    """The decisions that voices contest, strongest first, for whoever may settle them."""
+    if not agreement_forms.may_agree(part.squad):
+        return
+    agreement_forms.show_done(reader, part)
+    agreement_forms.show_dialog(reader)
     for decision in part.to_settle[:TO_SETTLE_AT_ONCE]:
         _show_open(reader, part, decision)
     if more := part.to_settle[TO_SETTLE_AT_ONCE:]:

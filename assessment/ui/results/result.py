@@ -23,6 +23,7 @@ from assessment.ui.parts.downloads import download
 from assessment.ui.parts.playbook_links import passage_link
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.results import actions
+from assessment.ui.results.agreement_forms import may_agree
 from assessment.ui.results.deep_result import show_deep, show_fit
 from assessment.ui.results.drawing import (
     draw,
@@ -32,7 +33,7 @@ from assessment.ui.results.drawing import (
     tap_for_table,
 )
 from assessment.ui.results.take_away import picture_buttons
-from assessment.ui.session import keys, page_files
+from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import SquadPart
@@ -69,6 +70,8 @@ def _show_what_comes_first(reader: Reader, part: SquadPart) -> None:
     """What is late, then the first levers, a line each with the button for it."""
     st.subheader(reader.gettext("Do first"), anchor=False)
     actions.show_late(reader, part)
+    if part.agreed.to_settle:
+        _show_what_to_settle(reader, part)
     if not part.levers:
         st.markdown(as_plain_text(part.no_lever))
     for number, lever in enumerate(part.levers, start=1):
@@ -89,6 +92,26 @@ def _show_what_comes_first(reader: Reader, part: SquadPart) -> None:
         st.caption(as_plain_text(done))
 
 
+def _show_what_to_settle(reader: Reader, part: SquadPart) -> None:
+    """The contested decisions without an agreement, and where they are settled."""
+    with st.container(
+        key=keys.RESULT_TO_SETTLE,
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+        gap="xxsmall",
+    ):
+        st.markdown(as_plain_text(part.agreed.told_to_settle))
+        if may_agree(part.squad):
+            st.button(
+                reader.gettext("Settle this"),
+                icon=":material/handshake:",
+                key=keys.RESULT_SETTLE,
+                on_click=address.write,
+                kwargs={"view": "do"},
+            )
+
+
 def show_reasons(reader: Reader, part: SquadPart) -> None:
     """What stands behind the levels: seats, levers, voices, deep check; then as a table."""
     show_seats(reader, part)
@@ -101,6 +124,8 @@ def show_reasons(reader: Reader, part: SquadPart) -> None:
 def show_verdict(reader: Reader, part: SquadPart) -> None:
     """The verdict sentence, and beside it the questions, the seats and what is overdue."""
     st.header(as_plain_text(part.verdict), anchor=False)
+    if part.agreed.settled_already:
+        st.caption(as_plain_text(part.agreed.settled_already))
     holds = tuple(Chip(told, "holds") for told in (part.holds, part.missing) if told)
     if part.is_deep_only:
         show_chips(holds)

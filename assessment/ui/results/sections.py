@@ -8,6 +8,7 @@ import streamlit as st
 
 from assessment.ui.parts.url_choices import asked_view
 from assessment.ui.results.actions import show_decided
+from assessment.ui.results.agreements import show_to_settle
 from assessment.ui.results.deep_result import show_lenses_and_signs, show_who_decides
 from assessment.ui.results.disagreement import show_disagreement
 from assessment.ui.results.result import show_lever_cards, show_seats, show_tables, show_voices
@@ -63,8 +64,12 @@ def _write_view() -> None:
 
 
 def _do(reader: Reader, part: SquadPart) -> None:
+    """What to settle, what was decided, what to do; never nothing."""
+    show_to_settle(reader, part.agreed)
     show_decided(reader, part)
     show_lever_cards(reader, part)
+    if not part.levers:
+        st.markdown(as_plain_text(part.no_lever))
 
 
 def _voices(reader: Reader, part: SquadPart) -> None:
