@@ -62,6 +62,11 @@ class Plan:
         """How long each of so many topics is talked about before it is settled; at least one."""
         return min(self.most_talk, max(1, self.each(count) - LEAST_TO_SETTLE))
 
+    def leaves_time(self, depth: Depth) -> bool:
+        """Whether answering at a depth leaves enough to settle a topic."""
+        spent = ANSWERING[depth] + self.headline + self.choice
+        return replace(self, spent=spent).fits(1)
+
     def fits(self, count: int) -> bool:
         """Whether so many topics leave each enough to be settled."""
         return self.each(count) >= LEAST_MINUTES

@@ -17,6 +17,7 @@ def asked_in(edition: Edition, survey: Survey, *, unasked: int = 0) -> str:
 def asked_at(edition: Edition, depth: str, *, confidential: bool, unasked: int = 0) -> str:
     """What a round of a depth asks, and how long that takes."""
     words, count = edition.words, len(edition.framework.items) - unasked
+    decisions = len(edition.framework.lenses.decision_by_id)
     if depth == "quick":
         text = words.ngettext(
             "{count} question, about three minutes.",
@@ -24,26 +25,28 @@ def asked_at(edition: Edition, depth: str, *, confidential: bool, unasked: int =
             count,
         )
     elif depth == "who-decides":
-        decisions = len(edition.framework.lenses.decision_by_id)
         text = words.ngettext(
             "{count} question and who decides on {decisions} decisions, about eight minutes.",
             "{count} questions and who decides on {decisions} decisions, about eight minutes.",
             count,
         )
-        return text.format(count=words.number(count), decisions=words.number(decisions))
     elif confidential:
         text = words.ngettext(
-            "{count} question and seven lenses, about fifteen minutes.",
-            "{count} questions and seven lenses, about fifteen minutes.",
+            "{count} question and seven lenses, one of them who decides on {decisions} decisions: "
+            "about fifteen minutes.",
+            "{count} questions and seven lenses, one of them who decides on {decisions} decisions: "
+            "about fifteen minutes.",
             count,
         )
     else:
         text = words.ngettext(
-            "{count} question and eight lenses, about fifteen minutes.",
-            "{count} questions and eight lenses, about fifteen minutes.",
+            "{count} question and eight lenses, one of them who decides on {decisions} decisions: "
+            "about fifteen minutes.",
+            "{count} questions and eight lenses, one of them who decides on {decisions} decisions: "
+            "about fifteen minutes.",
             count,
         )
-    return text.format(count=words.number(count))
+    return text.format(count=words.number(count), decisions=words.number(decisions))
 
 
 def depth_title(edition: Edition, depth: Depth) -> str:

@@ -128,6 +128,11 @@ def test_an_address_that_phones_cannot_reach_is_a_red_line_and_no_code(folder: P
     assert "QR code of the invitation" not in sent
 
 
+def test_the_list_of_sessions_counts_those_who_answered_of_those_expected(folder: Path) -> None:
+    session(folder, shown=False)
+    assert "**7 of 9 answered**" in text_of(opened(page_files.ROUNDS))
+
+
 def test_the_room_shows_a_code_an_address_of_letters_and_how_many_of_how_many(
     folder: Path, secrets: Path
 ) -> None:
@@ -360,6 +365,26 @@ def test_the_sum_counts_what_is_left_and_tells_what_does_not_fit(
     assert fits in text_of(app)
     app.checkbox(keys.topic("pick", "item.single-channel")).set_value(False).run()
     assert settled in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Answering alone takes about 15 minutes: too little is left to settle a topic."),
+        (
+            "fr",
+            "Répondre prend à lui seul 15 minutes environ : il en reste trop peu pour trancher un "
+            "sujet.",
+        ),
+    ],
+)
+def test_a_plan_that_answering_takes_up_is_told_where_it_is_chosen(
+    language: str, told: str, folder: Path
+) -> None:
+    app = room(session(folder, shown=False), language=language)
+    assert told not in unescape(everything(app)).replace("\xa0", " ")
+    app.segmented_control(keys.ROOM_MINUTES).set_value(15).run()
+    assert told in unescape(everything(app)).replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from assessment.content.edition import edition_in
 from assessment.wording.surveys import asked_at, asked_in, next_session, promise
 from tests.builders import gathering
 
+DEEPER = ", one of them who decides on 19 decisions: about fifteen minutes."
+
 
 @pytest.mark.parametrize(
     ("depth", "confidential", "asked"),
@@ -17,8 +19,8 @@ from tests.builders import gathering
         ("quick", False, "14 questions, about three minutes."),
         ("quick", True, "14 questions, about three minutes."),
         ("who-decides", True, "14 questions and who decides on 19 decisions, about eight minutes."),
-        ("deep", False, "14 questions and eight lenses, about fifteen minutes."),
-        ("deep", True, "14 questions and seven lenses, about fifteen minutes."),
+        ("deep", False, "14 questions and eight lenses" + DEEPER),
+        ("deep", True, "14 questions and seven lenses" + DEEPER),
     ],
 )
 def test_a_confidential_round_asks_one_lens_less(

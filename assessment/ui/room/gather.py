@@ -9,6 +9,7 @@ import streamlit as st
 from assessment.access.hosts import reaches_this_machine_alone
 from assessment.access.invitations import stage_of
 from assessment.model import Survey
+from assessment.rounds.room import ANSWERING, PLANS
 from assessment.ui.guard import surveys
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.site import site
@@ -42,7 +43,21 @@ def show(reader: Reader, records: RoomRecords, at: Place) -> None:
         if survey.revealed_at is None:
             st.markdown(as_plain_text(asked_in(reader.edition, survey)))
             walk.show_minutes(reader, at)
+            _warn_of_time(reader, survey, at)
         _show_progress(survey)
+
+
+def _warn_of_time(reader: Reader, survey: Survey, at: Place) -> None:
+    """That answering takes up the plan, while another can still be chosen."""
+    if PLANS[at.minutes].leaves_time(survey.depth):
+        return
+    text = reader.ngettext(
+        "Answering alone takes about {count} minute: too little is left to settle a topic.",
+        "Answering alone takes about {count} minutes: too little is left to settle a topic.",
+        ANSWERING[survey.depth],
+    )
+    count = reader.edition.words.number(ANSWERING[survey.depth])
+    show_words(text.format(count=count), "red")
 
 
 def _show_code(reader: Reader, survey: Survey) -> None:

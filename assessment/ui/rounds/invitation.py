@@ -21,6 +21,7 @@ from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.wording.room import answered_of
 
 FURTHER = timedelta(days=1)
 """How long an invitation lasts at least: also to a session that is closed, for its room."""
@@ -133,11 +134,13 @@ def show_count(survey: Survey) -> None:
     reader = current_reader()
     if current_rights().may_edit:
         with showing_errors(reader):
-            show_voices(reader, surveys.voices_so_far(survey.gathering_id))
+            show_voices(reader, survey, surveys.voices_so_far(survey.gathering_id))
 
 
-def show_voices(reader: Reader, voices: int) -> None:
-    """How many have answered."""
+def show_voices(reader: Reader, survey: Survey, voices: int) -> None:
+    """How many have answered, of those expected where that is known."""
     text = reader.ngettext("{count} answered", "{count} answered", voices)
-    shown = as_plain_text(text.format(count=reader.edition.words.number(voices)))
-    st.markdown(f"**{shown}**")
+    told = text.format(count=reader.edition.words.number(voices))
+    if survey.expected:
+        told = " ".join(answered_of(reader.edition, voices, survey.expected))
+    st.markdown(f"**{as_plain_text(told)}**")

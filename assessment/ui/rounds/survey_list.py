@@ -61,7 +61,7 @@ def _show_round(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
         if stage == "gathering":
             show_count(survey)
         else:
-            show_voices(reader, status.voices)
+            show_voices(reader, survey, status.voices)
     with st.container(horizontal=True):
         _show_way_to_room(reader, survey)
         if stage == "gathering":
