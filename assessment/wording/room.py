@@ -390,11 +390,16 @@ def answers_against(
 
 
 def how_confirmed(edition: Edition, told: Agreements, agreement: Agreement) -> str:
-    """Whether every role has confirmed an agreement, who has yet to, or who does not agree."""
+    """Whether every role has confirmed an agreement, how many have, or who does not agree."""
     words, answers, waiting = edition.words, told.answers(agreement), told.waiting(agreement)
-    if silent := [role for role in waiting if role not in answers]:
-        text = words.gettext("Still to confirm: {roles}.")
-        return text.format(roles=edition.roles(silent))
+    concerned = told.concerned(agreement)
+    if len(answers) < len(concerned):
+        text = words.ngettext(
+            "{count} of {roles} role has answered.",
+            "{count} of {roles} roles have answered.",
+            len(concerned),
+        )
+        return text.format(count=words.number(len(answers)), roles=words.number(len(concerned)))
     if waiting:
         text = words.ngettext(
             "Not settled: {roles} does not agree.",

@@ -216,7 +216,7 @@ def _show_answer_buttons(
     for answer, text in texts.items():
         st.button(
             as_plain_text(text.format(roles=reader.edition.roles(answering))),
-            type="primary" if answer == "agreed" else "secondary",
+            type="primary" if answering and answer == "agreed" else "secondary",
             key=keys.topic("answer", answer),
             disabled=not answering,
             on_click=_confirm,
