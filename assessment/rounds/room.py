@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from assessment.model import UNCLEAR, Assessment, Depth, Framework, Setup, Survey, Vote
 from assessment.rounds.history import History, Round
 from assessment.scoring.deciders import counts_of, roles_in
+from assessment.scoring.who_decides import State
 
 TopicKind: TypeAlias = Literal["decision", "item"]
 
@@ -166,15 +167,12 @@ def headline_counts(squad: Round, settled: Container[str] = ()) -> HeadlineCount
     """The three counts that lead everything else, and how many decisions are `settled` by now."""
     if squad.deep_answers and squad.deep.who_decides.is_answered:
         who_decides = squad.deep.who_decides
-        states, done = (
-            Counter(who_decides.counts),
-            Counter(
-                decision.state
-                for decision in who_decides.decisions
-                if decision.state in ("contested", "nobody") and decision.decision in settled
-            ),
+        done: Counter[State] = Counter(
+            decision.state
+            for decision in who_decides.decisions
+            if decision.state in ("contested", "nobody") and decision.decision in settled
         )
-        left = states - done
+        left = Counter(who_decides.counts) - done
         return HeadlineCounts(
             "decision", left["clear"], left["contested"], left["nobody"], done.total()
         )

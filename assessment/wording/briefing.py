@@ -188,7 +188,9 @@ class SquadPart:
         differ = (*invited.sentences, invited.too_few) if invited else ()
         voices = self.voices.sentence if self.voices and not invited else ""
         holds = (self.holds, self.holding.missing_told)
-        yield from filter(None, (*holds, *differ, chips, *self.caps, voices, self.changes_told))
+        agreed = (self.agreed.settled_already, self.agreed.told_to_settle)
+        told = (*agreed, *holds, *differ, chips, *self.caps, voices, self.changes_told)
+        yield from filter(None, told)
         yield from beside_lines(self.edition, self.result.beside)
 
     # Levels, seats, levers, voices ----------------------------------------------------------------
