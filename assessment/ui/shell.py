@@ -21,6 +21,7 @@ from assessment.ui.guard.network_exposure import warn_of_exposure
 from assessment.ui.guard.stored import read_ahead, storage_disk
 from assessment.ui.guard.visitor import current_rights, rights_decided, settle_link
 from assessment.ui.parts.deeds import show_deed_once
+from assessment.ui.parts.focus import KEYBOARD
 from assessment.ui.rounds.take_part import may_find
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session import reader as readers
@@ -126,33 +127,6 @@ UNLIST_DRAWER = """<script>(() => {
   const watched = { childList: true, subtree: true };
   new MutationObserver(unlist).observe(document.body, watched);
   unlist();
-})()</script>"""
-
-# What a popover holds stands at the end of the page: by keyboard it was reached last of all, out of
-# sight. Who opens it by a key goes on inside.
-ENTER_POPOVERS = """<script>(() => {
-  if (window.entersPopovers) return;
-  window.entersPopovers = true;
-  let byKey = false;
-  addEventListener("keydown", () => { byKey = true; }, true);
-  addEventListener("pointerdown", () => { byKey = false; }, true);
-  const reached = "button:enabled, a[href], input:enabled, textarea:enabled, [tabindex='0']";
-  const enter = (inside, times) => {
-    const isWithin = inside !== document.activeElement && inside.contains(document.activeElement);
-    if (!inside.isConnected || isWithin) return;
-    inside.tabIndex = -1;
-    const first = inside.querySelector(reached);
-    (first ?? inside).focus({ preventScroll: true });
-    if (!first && times) setTimeout(enter, 200, inside, times - 1);  // it may still be drawn
-  };
-  new MutationObserver((changes) => {
-    if (!byKey || !changes.some((change) => change.addedNodes.length)) return;
-    document.querySelectorAll('[data-testid="stPopoverBody"]').forEach((inside) => {
-      if (inside.wasEntered) return;
-      inside.wasEntered = true;
-      setTimeout(enter, 100, inside, 10);
-    });
-  }).observe(document.body, { childList: true, subtree: true });
 })()</script>"""
 
 # A table wider than the screen scrolls sideways, in a box that not every browser lets the
@@ -292,7 +266,7 @@ def _show_frame(reader: readers.Reader) -> None:
     with st.container(key=keys.SCRIPTS):
         for script in (
             *(HEAD, SHOW_WHAT_CHANGES, COPY_AS_WRITTEN, ONE_STEP_A_CLICK),
-            *(UNLIST_DRAWER, REACH_WIDE_TABLES, ENTER_POPOVERS),
+            *(UNLIST_DRAWER, REACH_WIDE_TABLES, KEYBOARD),
         ):
             st.html(script, unsafe_allow_javascript=True)
         readers.show_language()

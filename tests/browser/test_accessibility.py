@@ -52,6 +52,24 @@ FOCUSED = """(() => {
 """What has the focus, and whether a ring or a shadow shows it."""
 
 
+BOUND_CONTRASTS = """buttons => {
+  const brush = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const ground = getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor;
+  const light = (...colours) => {
+    for (const colour of colours) { brush.fillStyle = colour; brush.fillRect(0, 0, 1, 1); }
+    const [red, green, blue] = [...brush.getImageData(0, 0, 1, 1).data].map(part =>
+      part > 10 ? ((part / 255 + 0.055) / 1.055) ** 2.4 : part / 255 / 12.92);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+  };
+  return buttons.flatMap(button => ["Top", "Right", "Bottom", "Left"].map(side => {
+    const bound = getComputedStyle(button)[`border${side}Color`];
+    const [one, other] = [light(ground), light(ground, bound)];
+    return Math.max(one, other) / Math.min(one, other);
+  }));
+}"""
+"""How far the bounds of buttons stand out against the page, from 1 to 21, as WCAG counts it."""
+
+
 OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """The rules of axe that a theme may break; the others judge what is the same in both."""
 
@@ -92,6 +110,10 @@ def test_a_check_begun_fits_a_phone_and_has_no_serious_violation(
     visitor.answer("mandates-clear", "yes")
     visitor.reads("1 of 14 answered")
     assert seen_wrong_at_desk_and_on_a_phone(settled(visitor.page)) == []
+    bounds = visitor.page.locator("[class*=st-key-check-answer-] [role=radio]")
+    contrasts = bounds.evaluate_all(BOUND_CONTRASTS)
+    assert len(contrasts) == 12 * 4
+    assert min(contrasts) >= 3
 
 
 @pytest.mark.parametrize("path", ["", "quick-check", "data", "playbook", "method"])
@@ -153,6 +175,12 @@ def test_the_bar_at_the_foot_covers_nothing_that_has_the_focus(
     assert covered == []
 
 
+HAS_FOCUS = "element => element.contains(document.activeElement)"
+
+KEYS = ("Space", "ArrowRight")
+"""What answers a question: it gives the answer that has the focus, or the one beside it."""
+
+
 def to(page: Page, name: str, *, role: str = "button") -> None:
     """Tab until something has the focus, by its name, as somebody without a mouse does."""
     wanted = page.get_by_role(role, name=name, exact=True).first  # type: ignore[arg-type]
@@ -176,14 +204,12 @@ def test_a_whole_check_is_answered_saved_and_read_by_keyboard_alone(
     done = 0
     for module in FRAMEWORK.modules:
         for item in FRAMEWORK.items_of(module.id):
-            group = page.locator(f".st-key-check-answer-{item.id} [role=radio]").first
+            group = page.locator(f".st-key-check-answer-{item.id}")
             for _step in range(40):
-                if group.evaluate(
-                    "element => element.parentElement.contains(document.activeElement)"
-                ):
+                if group.evaluate(HAS_FOCUS):
                     break
                 page.keyboard.press("Tab")
-            page.keyboard.press("Space")
+            page.keyboard.press(KEYS[done % len(KEYS)])
             done += 1
             visitor.reads(f"{done} of 14 answered")
             settled(page)
@@ -209,21 +235,25 @@ def test_a_whole_check_is_answered_saved_and_read_by_keyboard_alone(
 
 
 def open_every_section(visitor: Visitor) -> None:
-    """Walk through the squad page's sections with the arrow keys."""
+    """Walk through the squad page's sections with the arrow keys, which choose; nothing jumps."""
     page = visitor.page
-    chosen = page.locator(".st-key-result-sections [role=radio]")
+    sections = page.locator(".st-key-result-sections")
+    chosen = sections.get_by_role("radio")
     for _step in range(60):
-        if chosen.first.evaluate("e => e.parentElement.contains(document.activeElement)"):
+        if sections.evaluate(HAS_FOCUS):
             break
         page.keyboard.press("Tab")
+    sections.evaluate("element => element.scrollIntoView({ block: 'start' })")
+    place = sections.evaluate("element => element.getBoundingClientRect().top")
     views = []
     for number in range(chosen.count()):
         before = page.url
         if number:
             page.keyboard.press("ArrowRight")
-            page.keyboard.press("Space")
             expect(page).not_to_have_url(before)
         expect(chosen.nth(number)).to_have_attribute("aria-checked", "true")
+        expect(chosen.nth(number)).to_be_focused()
         settled(page)
+        assert sections.evaluate("element => element.getBoundingClientRect().top") == place
         views.append(page.url.partition("view=")[2])
     assert len(set(views)) == chosen.count() >= 5

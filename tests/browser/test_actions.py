@@ -19,6 +19,10 @@ LEVER = "single-channel"
 TODAY = date.today()  # noqa: DTZ011 - the browser's own day
 
 
+DONE = {"Save": "Saved.", "Yes, delete": "Deleted:"}
+"""What is told once a button was pressed."""
+
+
 def store_of(folder: Path) -> CsvStore:
     """Squad Atlas, whose one trouble is the channel, sixty days ago."""
     store = CsvStore(folder, shipped_framework())
@@ -107,12 +111,19 @@ def test_a_form_is_filled_in_with_the_keyboard_alone(
     store = store_of(data)
     visitor = visit(browser, app, "squad?lang=en")
     page = visitor.page
-    page.get_by_role("button", name="We will do this").focus()
+    offer = page.get_by_role("button", name="We will do this")
+    expect(offer).to_have_attribute("aria-expanded", "false")
+    offer.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("group", name="Due")).to_be_visible()
+    whose = page.get_by_role("combobox", name="Whose move")
+    expect(whose).to_be_focused()
+    expect(offer).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(whose).to_have_count(0)
+    expect(offer).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(whose).to_be_focused()
     settled(page)
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("combobox", name="Whose move")).to_be_focused()
     for _stop in range(12):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.innerText || ''").strip().endswith("Save"):
@@ -123,15 +134,20 @@ def test_a_form_is_filled_in_with_the_keyboard_alone(
     expect(page.get_by_test_id("stAlertContainer").filter(has_text="Saved.")).to_be_focused()
 
     change = page.get_by_role("button", name="Change…")
-    change.focus()
-    page.keyboard.press("Enter")
-    save = page.get_by_role("button", name="Save", exact=True)
-    expect(save).to_be_visible()
-    settled(page)
-    save.focus()
-    page.keyboard.press("Enter")
-    expect(save).to_have_count(0)
-    expect(page.get_by_test_id("stAlertContainer").filter(has_text="Saved.")).to_be_focused()
+    for last in ("Close", "Save", "Yes, delete"):
+        change.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("radio", name="Planned")).to_be_focused()
+        settled(page)
+        if last == "Yes, delete":
+            page.locator("summary", has_text="Delete…").focus()
+            page.keyboard.press("Enter")
+        page.get_by_role("button", name=last, exact=True).focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Save", exact=True)).to_have_count(0)
+        told = page.get_by_test_id("stAlertContainer").filter(has_text=DONE.get(last, ""))
+        expect(told if last in DONE else change).to_be_focused()
+        settled(page)
 
 
 @pytest.mark.parametrize("dark", [False, True])

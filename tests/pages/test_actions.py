@@ -59,7 +59,7 @@ def offered(app: AppTest, lever: str = "single-channel") -> Action:
 
 def changed(app: AppTest, stored: Action) -> AppTest:
     """The page once the form of an action is open."""
-    return app.button(keys.action("change", stored.action_id)).click().run()
+    return app.button(keys.change(stored.action_id)).click().run()
 
 
 def saved(app: AppTest, stored: Action) -> AppTest:
@@ -102,7 +102,7 @@ def test_owner_day_and_note_are_optional_and_stored_as_told(store: CsvStore) -> 
     assert kept.owner_name == "*Sofia*"
     assert (kept.owner, kept.due_on, kept.note) == ("cpo", None, "first *week*")
     assert "Planned, no due date · CPO (*Sofia*)" in text_of(app)
-    app.button(keys.action("change", kept.action_id)).click().run()
+    app.button(keys.change(kept.action_id)).click().run()
     assert app.text_input(keys.action("owner_name", kept.action_id)).value == "*Sofia*"
     app.text_input(keys.action("owner_name", kept.action_id)).set_value("").run()
     saved(app, kept)
@@ -216,7 +216,7 @@ def test_the_first_page_begins_with_what_is_late_and_leads_to_it(store: CsvStore
 def test_a_form_can_be_closed_without_storing(store: CsvStore) -> None:
     app = squad()
     made = offered(app)
-    app.button(keys.action("close", made.action_id)).click().run()
+    app.button(keys.close(made.action_id)).click().run()
     assert store.read().actions == ()
     assert not app.date_input
 

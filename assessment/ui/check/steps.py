@@ -74,13 +74,16 @@ def show_module_heading(reader: Reader, module_id: str) -> None:
 def ask_items(
     reader: Reader, module_id: str, unasked: Mapping[str, str] = MappingProxyType({})
 ) -> None:
-    """The items of one step, one click each, after a word about what they look at.
+    """The items of one step, one click each, after what they look at and what each answer means.
 
     `unasked` are not asked, since nobody holds the role that each names; the step says so.
     """
     st.html(STYLE)
-    st.markdown(as_plain_text(reader.edition.texts.modules[module_id].intro))
-    for item in reader.edition.framework.items_of(module_id):
+    texts, items = reader.edition.texts, reader.edition.framework.items_of(module_id)
+    st.markdown(as_plain_text(texts.modules[module_id].intro))
+    for scale in dict.fromkeys(item.scale for item in items):
+        st.caption(as_plain_text(texts.scales[scale]))
+    for item in items:
         if item.id in unasked:
             _say_unasked(reader, item, unasked[item.id])
         else:
@@ -98,8 +101,7 @@ def _say_unasked(reader: Reader, item: Item, role: str) -> None:
 def _ask_item(reader: Reader, item: Item) -> None:
     text = reader.edition.texts.items[item.id]
     with st.container(gap="xsmall"):
-        when = reader.edition.texts.scales[item.scale]
-        st.markdown(f"**{as_plain_text(text.question)}**", help=as_plain_text(when))
+        st.markdown(f"**{as_plain_text(text.question)}**")
         options = reader.edition.framework.options_by_item[item.id]
         titled = partial(reader.edition.option, item.id)
         show_options(text.question, options, titled=titled, key=keys.answer(item.id))

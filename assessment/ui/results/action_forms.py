@@ -49,7 +49,7 @@ def may_decide(squad: str) -> bool:
 
 
 def offer_button(reader: Reader, squad: str, lever: str) -> None:
-    """The button “We will do this” of a lever."""
+    """The button “We will do this” of a lever; again, it closes what it opened."""
     st.button(
         reader.gettext("We will do this"),
         icon=":material/add_task:",
@@ -63,16 +63,17 @@ def show_offered(reader: Reader, squad: str, lever: str) -> None:
     """The form of a lever, once its button was clicked."""
     form = _editing().form
     if form and form.would_record(squad, lever):
-        _show_fields(reader, form)
-        _show_buttons(reader, form)
+        with st.container(key=keys.opened(keys.offer(lever))):
+            _show_fields(reader, form)
+            _show_buttons(reader, form)
 
 
 def change_button(reader: Reader, action: Action) -> None:
-    """The button that opens an action's form."""
+    """The button that opens an action's form, and closes it."""
     st.button(
         reader.gettext("Change…"),
         icon=":material/edit:",
-        key=keys.action("change", action.action_id),
+        key=keys.change(action.action_id),
         on_click=_open,
         args=(action,),
     )
@@ -83,11 +84,11 @@ def change_form(reader: Reader, action: Action) -> None:
     editing = _editing()
     changed = editing.just("changed")
     if changed and changed.action_id == action.action_id:
-        _show_saved(reader, action)
+        _tell(action, reader.gettext("Saved."))
         _settle(editing.done_shown())
     if editing.form is None or not editing.form.is_about(action.action_id):
         return
-    with st.container(border=True):
+    with st.container(border=True, key=keys.opened(keys.change(action.action_id))):
         _show_status(reader, editing.form)
         _show_fields(reader, editing.form)
         _show_buttons(reader, editing.form)
@@ -99,7 +100,7 @@ def show_recorded(reader: Reader, action: Action) -> None:
     if _editing().just("recorded") != action:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        _show_saved(reader, action)
+        _tell(action, reader.gettext("Saved."))
         st.button(
             reader.gettext("Undo"),
             icon=":material/undo:",
@@ -109,11 +110,11 @@ def show_recorded(reader: Reader, action: Action) -> None:
         )
 
 
-def _show_saved(reader: Reader, action: Action) -> None:
-    """That an action was stored, with the focus: the button that stored it has gone."""
-    key = keys.action("saved", action.action_id)
+def _tell(action: Action, text: str) -> None:
+    """What was done to an action, with the focus: the button that did it has gone."""
+    key = keys.action("done", action.action_id)
     with st.container(key=key):
-        st.success(reader.gettext("Saved."), icon=":material/check:")
+        st.success(as_plain_text(text), icon=":material/check:")
         take_focus(f".st-key-{key} [data-testid=stAlertContainer]", occasion=key, block="nearest")
 
 
@@ -121,8 +122,7 @@ def show_deleted(reader: Reader) -> None:
     """Right after an action was deleted: say so, once."""
     if deleted := _editing().just("deleted"):
         title = reader.edition.texts.levers[deleted.lever].title
-        text = reader.gettext("Deleted: “{lever}”.").format(lever=title)
-        st.success(as_plain_text(text), icon=":material/check:")
+        _tell(deleted, reader.gettext("Deleted: “{lever}”.").format(lever=title))
         _settle(_editing().done_shown())
 
 
@@ -160,6 +160,7 @@ def _settle(editing: ActionEditing) -> None:
 def _offer(squad: str, lever: str) -> None:
     reader, editing = current_reader(), _editing()
     if editing.form and editing.form.would_record(squad, lever):
+        _close()
         return
     action = Action(
         action_id=uuid4(),
@@ -176,6 +177,7 @@ def _offer(squad: str, lever: str) -> None:
 def _open(action: Action) -> None:
     editing = _editing()
     if editing.form and editing.form.is_about(action.action_id):
+        _close()
         return
     with telling_failure():
         seating = _seating(current_reader(), action.squad)
@@ -292,7 +294,7 @@ def _show_buttons(reader: Reader, form: OpenActionForm) -> None:
             on_click=_save,
             args=(action_id,),
         )
-        st.button(_("Close"), key=keys.action("close", action_id), on_click=_close)
+        st.button(_("Close"), key=keys.close(action_id), on_click=_close)
 
 
 def _show_deletion(reader: Reader, form: OpenActionForm) -> None:

@@ -276,7 +276,8 @@ mandate = _by_id("deep-mandate")  # a role's mandate sentence
 
 seat = _by_id("setup-seat")  # how a role's seat is held
 seat_label = _by_id("setup-label")  # what a shared one is called
-offer = _by_id("actions-offer")  # the button that opens a lever's form
+offer = _by_id("opens-offer")  # the button that opens a lever's form
+opened = _by_id("opened-by")  # what a button opens in place; the button's key begins with "opens"
 new_name = _by_id("squads-name")  # of one squad, so that it never carries over to another
 upload = _by_id("exchange-upload")  # where to drop a file; another number is another, empty place
 sign_in = _by_id("gate-sign-in")  # the button of a provider
@@ -295,6 +296,16 @@ level_deciders = _by_id("level-deciders")  # who decides at a level of the playb
 def action(what: str, action_id: UUID) -> str:
     """A field or a button of one action's form."""
     return f"action-{what}-{action_id}"
+
+
+def change(action_id: UUID) -> str:
+    """The button that opens an action's form."""
+    return f"opens-change-{action_id}"
+
+
+def close(action_id: UUID) -> str:
+    """The button that closes an action's form."""
+    return f"closes-action-{action_id}"
 
 
 def agreement(what: str, identity: object) -> str:
