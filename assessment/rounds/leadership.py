@@ -86,10 +86,12 @@ class Summary:
 
     @cached_property
     def least_clear(self) -> tuple[DecisionAcross, ...]:
-        """The decisions that are unclear in the greatest share of squads; those that tie."""
-        told = [across for across in self.decisions if across.unclear]
-        most = max((across.unclear / across.compared for across in told), default=0.0)
-        return tuple(across for across in told if across.unclear / across.compared == most)
+        """The decisions that are unclear in most squads, of the fewest compared; those that tie."""
+        told = [(across.unclear, -across.compared) for across in self.decisions if across.unclear]
+        most = max(told, default=None)
+        return tuple(
+            across for across in self.decisions if (across.unclear, -across.compared) == most
+        )
 
     @cached_property
     def blocking(self) -> tuple[BlockingRole, ...]:

@@ -67,6 +67,11 @@ class Moves:
         return next(move for move in self.levels if move.level == level_id)
 
     @property
+    def is_comparable(self) -> bool:
+        """Whether any level has a score both times."""
+        return any(move.verdict != "not scored" for move in self.levels)
+
+    @property
     def told(self) -> tuple[Move, ...]:
         """The levels that moved."""
         return tuple(move for move in self.levels if move.is_move)

@@ -318,7 +318,7 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
     if not leaking:
         return ""
     if not close:
-        return words.gettext("It holds in each squad concerned, whichever voice is left out.")
+        return _holding(edition, leaking)
     text = words.ngettext(
         "It is close in the {count} squad concerned: one voice or another weighting would change "
         "the stage.",
@@ -327,6 +327,25 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
         len(leaking),
     )
     return text.format(close=words.number(close), count=words.number(len(leaking)))
+
+
+def _holding(edition: Edition, leaking: Sequence[Round]) -> str:
+    """That a leak holds in each squad, save for voices that could not be left out."""
+    words = edition.words
+    few = sum(squad.holds.rests_on_few or squad.total is not None for squad in leaking)
+    holds = words.gettext("It holds in each squad concerned, whichever voice is left out.")
+    if not few:
+        return holds
+    text = words.ngettext(
+        "In the squad concerned no voice could be left out: there are one or two, or their "
+        "answers were counted and deleted.",
+        "In {few} of the {count} squads concerned no voice could be left out: there are one or "
+        "two, or their answers were counted and deleted.",
+        len(leaking),
+    )
+    told = text.format(few=words.number(few), count=words.number(len(leaking)))
+    others = words.gettext("In the others it holds, whichever voice is left out.")
+    return told if few == len(leaking) else f"{told} {others}"
 
 
 def _holds_at(squad: Round, levels: Sequence[str]) -> bool:

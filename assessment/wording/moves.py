@@ -36,6 +36,11 @@ def no_clear_change(edition: Edition) -> str:
     return edition.words.gettext("no clear change")
 
 
+def nothing_compared(edition: Edition) -> str:
+    """What is said where no level can be told to have moved or not."""
+    return edition.words.gettext("Nothing to compare: no level has a score both times.")
+
+
 def voices_compared(edition: Edition, moves: Moves) -> str:
     """On how many voices a change is told: then and now, or those who answered both times."""
     words = edition.words
@@ -63,6 +68,8 @@ def changes_told(edition: Edition, before: Round, moves: Moves) -> str:
 
 def level_moves(edition: Edition, before: Round, after: Round, moves: Moves) -> list[str]:
     """A sentence about each level that moved, then which showed no clear change."""
+    if not moves.is_comparable:
+        return [nothing_compared(edition)]
     told = [_moved(edition, before, after, moves, move) for move in moves.told]
     if not moves.told:
         return [edition.words.gettext("No clear change at any level.")]

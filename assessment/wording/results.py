@@ -110,14 +110,22 @@ def _moved(edition: Edition, points: int, after: int, *, same_stage: bool) -> st
 
 
 def _moved_by_cap(edition: Edition, before: LevelScore, after: LevelScore) -> str:
-    """Which answers move a level's stage where its points do not; empty where its points do."""
+    """Which answers move a level's stage where its points do not; empty where its points do.
+
+    An answer that caps a level still, only less or more, is told as such.
+    """
     _, framework = edition.words.gettext, edition.framework
     old, new = (stage_by_score(framework, level.score or 0.0) for level in (before, after))
     rose = (after.stage or 0) > (before.stage or 0)
     if before.stage == after.stage or new != old:
         return ""
-    items = before.limits if rose else after.limits
-    text = _("No longer held back by: {items}.") if rose else _("Held back since by: {items}.")
+    capping, otherwise = (before, after) if rose else (after, before)
+    items = [item for item in capping.limits if item not in otherwise.limits]
+    if items:
+        text = _("No longer held back by: {items}.") if rose else _("Held back since by: {items}.")
+    else:
+        items = list(capping.limits)
+        text = _("Held back less by: {items}.") if rose else _("Held back more by: {items}.")
     return text.format(
         items=edition.words.all_of([edition.texts.items[item].short for item in items])
     )

@@ -19,7 +19,7 @@ from assessment.rounds.leadership import SharedLever
 from assessment.rounds.moves import Moves
 from assessment.scoring.levels import ROUNDING
 from assessment.wording.counted import decisions_counted, decisions_in_all
-from assessment.wording.moves import no_clear_change
+from assessment.wording.moves import no_clear_change, nothing_compared
 from assessment.wording.parts import Line
 from assessment.wording.results import gain
 
@@ -53,6 +53,8 @@ def changed_levels(edition: Edition, moves: Moves | None) -> str:
     _, words = edition.words.gettext, edition.words
     if moves is None:
         return _("no earlier check")
+    if not moves.is_comparable:
+        return _("nothing to compare")
     up, down = _up_and_down([moves])
     rose = words.ngettext("{count} up", "{count} up", up).format(count=words.number(up))
     fell = words.ngettext("{count} down", "{count} down", down).format(count=words.number(down))
@@ -66,6 +68,8 @@ def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
     with_earlier = [moves for moves in squads if moves]
     if not with_earlier:
         return _("No earlier check to compare with.")
+    if not any(moves.is_comparable for moves in with_earlier):
+        return nothing_compared(edition)
     up, down = _up_and_down(with_earlier)
     if not up and not down:
         return _("No clear change at any level since the checks before.")

@@ -31,7 +31,13 @@ from assessment.wording.frames import (
     scores_over_time,
     signs_over_time,
 )
-from assessment.wording.moves import level_moves, moves_of, voices_compared, widest_move
+from assessment.wording.moves import (
+    level_moves,
+    moves_of,
+    nothing_compared,
+    voices_compared,
+    widest_move,
+)
 from assessment.wording.overview import sample_badge
 from assessment.wording.parts import ActionPart, Line, Picture, Table
 from assessment.wording.results import stage_change
@@ -102,7 +108,10 @@ class SquadsTrend:
         _, words = self.edition.words.gettext, self.edition.words
         if all(len(rounds) == 1 for rounds in self._rounds):
             return first_check(self.edition)
-        moves = [move for move in self._moves(level) if move]
+        moves = [move for move in self._moves(level) if move and move.verdict != "not scored"]
+        if not moves:
+            text = _("{measure}: nothing to compare, since no squad has a score both times.")
+            return text.format(measure=self.measure(level))
         up, down = sum(move.rose for move in moves), sum(move.fell for move in moves)
         name = self.measure(level)
         if not up and not down:
@@ -220,6 +229,8 @@ class SquadTrend:
         _ = self.edition.words.gettext
         if self._moves is None:
             return first_check(self.edition)
+        if not self._moves.is_comparable:
+            return nothing_compared(self.edition)
         since = self.edition.period(self._rounds[-2].period)
         most = widest_move(self._moves)
         if most is None:
@@ -325,8 +336,7 @@ class SquadTrend:
         if self._moves is None or self.since is None:
             return None
         frame = partial(change_rows, self.edition, self._moves)
-        compared = any(move.verdict != "not scored" for move in self._moves.levels)
-        return Picture(self.since.text, frame) if compared else None
+        return Picture(self.since.text, frame) if self._moves.is_comparable else None
 
     @cached_property
     def change_table(self) -> Table:
@@ -355,11 +365,14 @@ class SquadTrend:
         """From when to when, then each level whose fit moved; None in the first deep check."""
         if len(self._mapped) < 2:
             return None
+        _ = self.edition.words.gettext
         before, last = (squad.deep.who_decides.levels for squad in self._mapped[-2:])
-        changes = [fit_change(self.edition, change) for change in changes_between(before, last)]
-        nothing = self.edition.words.gettext("No level's fit moved since the last deep check.")
-        moved = tuple(text for text in changes if text)
-        return Line(self._between(self._mapped), moved or (nothing,))
+        changes = changes_between(before, last)
+        told = tuple(filter(None, (fit_change(self.edition, change) for change in changes)))
+        nothing = _("No level's fit moved since the last deep check.")
+        if not changes:
+            nothing = _("Nothing to compare: the deep checks asked who decides at other levels.")
+        return Line(self._between(self._mapped), told or (nothing,))
 
     @property
     def lens_picture(self) -> Picture | None:

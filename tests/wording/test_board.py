@@ -9,10 +9,15 @@ import pytest
 
 from assessment import __version__
 from assessment.content.edition import edition_in
+from assessment.model import Assessment
+from assessment.model.period import Period
 from assessment.rounds.agreements import Agreements
+from assessment.rounds.history import History
+from assessment.rounds.leadership import summary_of
 from assessment.wording.board import WORDS_BESIDE, Board, within, words_in_text
 from assessment.wording.briefing import squad_briefing
-from tests.builders import action, agreement, confirmation
+from assessment.wording.overview import Overview
+from tests.builders import action, agreement, confirmation, deep_assessment
 from tests.expected import french
 from tests.reports.briefings import (
     FRAMEWORK,
@@ -75,6 +80,26 @@ def test_titles_are_findings() -> None:
     # Whoever has the link to one month sees one check, be it the squad's first or not.
     assert board.moved_title == "One check here; the next one shows what moved."
     assert board.plan_title == "First, by 3 Dec 2026: “Give the direction to a PM”."
+
+
+def test_the_least_clear_decision_is_that_of_most_squads_not_one_that_one_squad_was_asked() -> None:
+    def says(squad: str, **deciders: str) -> Assessment:
+        return deep_assessment(
+            squad=squad, deep={"deciders": {key: (role,) for key, role in deciders.items()}}
+        )
+
+    asked = [
+        *(says("Atlas", bets=role, cut=role) for role in ("cpo", "pm")),
+        *(says("Borea", cut=role) for role in ("cpo", "pm")),
+        *(says("Cobalt", cut="cpo") for _ in range(2)),
+    ]
+    history = History(FRAMEWORK, asked, "month")
+    overview = Overview(EN, summary_of(history, history.squads, Period.of(TODAY, "month")), TODAY)
+
+    # Of “Bets” one squad out of one is not clear, of “What is cut” two out of three.
+    assert Board(overview, overview.levers).decisions_title.endswith(
+        "who decides is least clear on “What is cut”, in 2 squads out of 3."
+    )
 
 
 def test_titles_say_so_where_nothing_was_told_and_where_nothing_is_amiss() -> None:

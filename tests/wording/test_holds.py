@@ -197,6 +197,17 @@ def test_it_is_said_in_how_many_squads_a_leak_is_close() -> None:
     assert close_leaks(EN, [unit(EXAMPLE_1)]) == ""
 
 
+def test_no_leak_is_said_to_hold_without_a_voice_where_none_could_be_left_out() -> None:
+    firm, alone = unit(WORST, WORST, WORST, squad="A"), unit(WORST, squad="B")
+    none = "no voice could be left out: there are one or two, or their answers were counted and"
+
+    assert close_leaks(EN, [alone]) == f"In the squad concerned {none} deleted."
+    assert close_leaks(EN, [firm, alone]) == (
+        f"In 1 of the 2 squads concerned {none} deleted. In the others it holds, whichever voice "
+        "is left out."
+    )
+
+
 # Moves --------------------------------------------------------------------------------------------
 
 

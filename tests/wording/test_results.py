@@ -116,6 +116,23 @@ def test_a_stage_that_changes_while_points_do_not_is_explained_by_its_answers() 
     )
 
 
+def test_only_answers_that_no_longer_cap_a_level_are_said_to_hold_it_back_no_longer() -> None:
+    both = LevelScore("delivery", 78.0, 1.0, 2, ("pm-runs-sprint", "late-scope"))
+    one = LevelScore("delivery", 78.2, 1.0, 3, ("late-scope",))
+    less = LevelScore("delivery", 78.2, 1.0, 3, ("pm-runs-sprint", "late-scope"))
+
+    assert results.stage_change(EN, both, one).endswith(
+        "No longer held back by: PM runs the sprint."
+    )
+    assert results.stage_change(EN, one, both).endswith("Held back since by: PM runs the sprint.")
+    assert results.stage_change(EN, both, less).endswith(
+        "Held back less by: PM runs the sprint and Late scope."
+    )
+    assert results.stage_change(EN, less, both).endswith(
+        "Held back more by: PM runs the sprint and Late scope."
+    )
+
+
 # Voices -------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,68 @@
+"""Where no level has a score both times nothing is called unchanged: there is nothing to say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
+from assessment.model.period import Period
+from assessment.rounds.history import History
+from assessment.rounds.leadership import summary_of
+from assessment.wording.overview import Overview
+from assessment.wording.trends import SquadsTrend, SquadTrend, trend_of
+from tests.builders import assessment, deep_assessment
+
+FRAMEWORK = shipped_framework()
+EN = edition_in("en")
+OCTOBER, NOVEMBER = date(2026, 10, 3), date(2026, 11, 3)
+TODAY = date(2026, 11, 28)
+TOO_FEW = {"mandates-clear": "yes", "rituals-decide": "yes"}
+"""Two answers of fourteen score no level."""
+
+NOTHING = "Nothing to compare: no level has a score both times."
+
+
+def hardly_answered(*squads: str) -> History:
+    told = [
+        assessment(squad=squad, assessed_on=day, answers=TOO_FEW)
+        for squad in squads
+        for day in (OCTOBER, NOVEMBER)
+    ]
+    return History(FRAMEWORK, told, "month")
+
+
+def test_the_overview_and_trends_of_several_squads_say_that_nothing_can_be_compared() -> None:
+    history = hardly_answered("Atlas", "Borea")
+    summary = summary_of(history, history.squads, Period.of(TODAY, "month"))
+    trend = trend_of(EN, history, history.squads, [], today=TODAY)
+    assert isinstance(trend, SquadsTrend)
+
+    assert Overview(EN, summary, TODAY).movement == NOTHING
+    assert trend.finding("vision") == (
+        "Vision: nothing to compare, since no squad has a score both times."
+    )
+
+
+def test_a_squads_trend_says_so_too() -> None:
+    trend = trend_of(EN, hardly_answered("Atlas"), ["Atlas"], [], today=TODAY)
+    assert isinstance(trend, SquadTrend)
+    assert trend.since is not None
+
+    assert trend.finding == NOTHING
+    assert trend.since.behind == (NOTHING,)
+    assert trend.change_picture is None
+
+
+def test_deep_checks_of_different_levels_have_no_fit_to_compare() -> None:
+    told = [
+        deep_assessment(assessed_on=day, answers={}, deep={"deciders": {decision: ("cpo",)}})
+        for day, decision in ((OCTOBER, "priority-segment"), (NOVEMBER, "sprint-content"))
+    ]
+    trend = trend_of(EN, History(FRAMEWORK, told, "month"), ["Atlas"], [], today=TODAY)
+    assert isinstance(trend, SquadTrend)
+    assert trend.fit_since is not None
+
+    assert trend.fit_since.behind == (
+        "Nothing to compare: the deep checks asked who decides at other levels.",
+    )
