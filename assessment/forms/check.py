@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from assessment.errors import Refused, template
 from assessment.forms.deep_check import DeepForm, validate
 from assessment.forms.fields import Submission, parse_field
 from assessment.model import (
+    UNKNOWN,
     Answers,
     Assessment,
     Framework,
@@ -34,6 +35,27 @@ class CheckForm:
     note: str = ""
     answers: Answers = field(default_factory=dict)
     deep: DeepForm = field(default_factory=DeepForm)
+
+
+@dataclass(frozen=True, slots=True)
+class QuickProgress:
+    """How far a quick check is: of the items it asks, how many are answered, how many unknown."""
+
+    asked: int
+    answered: int
+    unknown: int
+
+
+def quick_progress(
+    framework: Framework, answers: Answers, *, unasked: Collection[str]
+) -> QuickProgress:
+    """How far some answers are; `unasked` are the items about a seat that nobody holds.
+
+    “I don't know” is no answer, “doesn't apply” is one.
+    """
+    given = [option for item, option in answers.items() if item not in unasked]
+    unknown = given.count(UNKNOWN)
+    return QuickProgress(len(framework.items) - len(unasked), len(given) - unknown, unknown)
 
 
 def check_submission_of(

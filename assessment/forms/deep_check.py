@@ -168,6 +168,11 @@ def progress_of(
     return tuple(progress)
 
 
+def answered_in(answers: DeepAnswers) -> int:
+    """How many of the questions met are answered, which “I don't know” does not."""
+    return sum(value != UNKNOWN for value in _by_column(answers).values())
+
+
 def columns_of(framework: Framework, lens_id: str, *, absent: Mapping[str, str]) -> Sequence[str]:
     """The columns of what a lens asks: no mandate of a role that nobody holds."""
     lenses = framework.lenses

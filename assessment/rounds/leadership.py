@@ -79,6 +79,20 @@ class Summary:
         """The squads' rounds in the period."""
         return tuple(result.round for result in self.results)
 
+    @property
+    def leaking_first(self) -> tuple[str, ...]:
+        """The squads by name, where most levels stand at the lowest stages before all others.
+
+        Equals stay in the order of names, and squads without any score come last.
+        """
+        floors = range(1, len(self.framework.rules.stage_floors) + 1)
+
+        def standing(squad: Round) -> tuple[bool, list[int]]:
+            stages = [level.stage for level in squad.scores.scored]
+            return not stages, [-stages.count(floor) for floor in floors]
+
+        return tuple(squad.squad for squad in sorted(self.rounds, key=standing))
+
     @cached_property
     def decisions(self) -> tuple[DecisionAcross, ...]:
         """Every decision: in how many squads it is clear, contested, nobody's."""

@@ -97,13 +97,18 @@ class Seating:
         return {**answers, **self._away} if answers and self._away else answers
 
     @cached_property
-    def _away(self) -> Mapping[str, str]:
-        """The items about a seat that nobody holds, as not applicable."""
+    def unasked(self) -> Mapping[str, str]:
+        """The items about a seat that nobody holds, each with its role."""
         return {
-            item.id: NOT_APPLICABLE
+            item.id: item.needs_role
             for item in self.framework.items
             if item.needs_role and not self.is_held(item.needs_role)
         }
+
+    @cached_property
+    def _away(self) -> Mapping[str, str]:
+        """The same as not applicable."""
+        return dict.fromkeys(self.unasked, NOT_APPLICABLE)
 
     def listed_at(self, level_id: str) -> tuple[str, ...]:
         """The deciders the framework gives a level: article A's with a PO, else article B's."""

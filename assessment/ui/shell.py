@@ -129,6 +129,20 @@ UNLIST_DRAWER = """<script>(() => {
   unlist();
 })()</script>"""
 
+# On a phone the menu lies over the page, and stayed there once a page was chosen.
+SHUT_DRAWER = """<script>(() => {
+  if (window.shutsDrawer) return;
+  window.shutsDrawer = true;
+  addEventListener("click", (event) => {
+    if (!event.target.closest('[data-testid="stSidebarNavLink"]')) return;
+    setTimeout(() => {
+      document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+      const opener = '[data-testid="stExpandSidebarButton"]';
+      setTimeout(() => document.querySelector(opener)?.focus({ preventScroll: true }), 300);
+    });
+  });
+})()</script>"""
+
 # A table wider than the screen scrolls sideways, in a box that not every browser lets the
 # keyboard reach.
 REACH_WIDE_TABLES = """<script>(() => {
@@ -266,7 +280,7 @@ def _show_frame(reader: readers.Reader) -> None:
     with st.container(key=keys.SCRIPTS):
         for script in (
             *(HEAD, SHOW_WHAT_CHANGES, COPY_AS_WRITTEN, ONE_STEP_A_CLICK),
-            *(UNLIST_DRAWER, REACH_WIDE_TABLES, KEYBOARD),
+            *(UNLIST_DRAWER, SHUT_DRAWER, REACH_WIDE_TABLES, KEYBOARD),
         ):
             st.html(script, unsafe_allow_javascript=True)
         readers.show_language()

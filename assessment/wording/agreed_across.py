@@ -14,6 +14,9 @@ from assessment.rounds.agreed_across import AgreedAcross, AgreedCounts, Seat
 from assessment.wording.frames import level_names
 from assessment.wording.parts import Picture, Table
 
+UNSETTLED_NAMED = 5
+"""Contested decisions that a sentence names; a count stands for the others."""
+
 
 @dataclass(frozen=True, eq=False)
 class AgreedAcrossPart:
@@ -52,8 +55,8 @@ class AgreedAcrossPart:
             parts.append(text.format(count=words.number(totals.expiring)))
         if totals.judged:
             text = words.ngettext(
-                "{kept} of {judged} is kept in practice",
-                "{kept} of {judged} are kept in practice",
+                "{kept} of {judged} that voices tell of is kept in practice",
+                "{kept} of {judged} that voices tell of are kept in practice",
                 totals.kept,
             )
             parts.append(
@@ -63,7 +66,7 @@ class AgreedAcrossPart:
 
     @cached_property
     def unsettled(self) -> str:
-        """The contested decisions that no squad settled; empty where there is none."""
+        """The contested decisions that no squad settled, few named; empty where there is none."""
         if not self.told.unsettled:
             return ""
         words, decisions = self.edition.words, self.edition.texts.lenses.decisions
@@ -72,8 +75,12 @@ class AgreedAcrossPart:
             "Contested, and clear in no squad: {decisions}.",
             len(self.told.unsettled),
         )
-        named = words.all_of([decisions[decision].short for decision in self.told.unsettled])
-        return text.format(decisions=named)
+        first = self.told.unsettled[:UNSETTLED_NAMED]
+        rest = len(self.told.unsettled) - len(first)
+        more = words.ngettext("{count} more decision", "{count} more decisions", rest)
+        named = [decisions[decision].short for decision in first]
+        named += [more.format(count=words.number(rest))] if rest else []
+        return text.format(decisions=words.all_of(named))
 
     @cached_property
     def seat(self) -> str:

@@ -34,6 +34,7 @@ from assessment.wording.counted import decisions_in_all, state_name
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DecisionBar, DumbBell, LeverPart, PlanRow, SeatRow, SeatSignals
 from assessment.wording.results import pressure, pressure_key, voices_told
+from assessment.wording.squads import mapped
 from assessment.wording.trends import first_check
 from assessment.wording.verdicts import counts_lead, decisions_named
 
@@ -137,7 +138,7 @@ class Board:
     @cached_property
     def decisions_key(self) -> tuple[str, ...]:
         """How to read the bars; without any, how to get them."""
-        words, _ = self.edition.words, self.edition.words.gettext
+        _ = self.edition.words.gettext
         if not self.is_mapped:
             text = _(
                 "The deep check maps it, decision by decision, in about fifteen minutes. "
@@ -150,14 +151,7 @@ class Board:
         )
         if self.is_one:
             return key
-        count, all_squads = len(self.summary.mapped), len(self.summary.results)
-        told = words.ngettext(
-            "{count} squad out of {squads} said who decides.",
-            "{count} squads out of {squads} said who decides.",
-            count,
-        )
-        told = told.format(count=words.number(count), squads=words.number(all_squads))
-        return (told, *key)
+        return (mapped(self.edition, self.summary), *key)
 
     # The seat that blocks -------------------------------------------------------------------------
 

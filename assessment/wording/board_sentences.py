@@ -32,16 +32,8 @@ def unclear_in(edition: Edition, across: DecisionAcross) -> str:
         (words.gettext("nobody's in {count}"), across.nobody),
     )
     told = [text.format(count=words.number(count)) for text, count in ways if count]
-    text = words.ngettext(
-        "{decision}: in {count} of {compared} squad ({states})",
-        "{decision}: in {count} of {compared} squads ({states})",
-        across.compared,
-    )
-    return text.format(
-        decision=edition.texts.lenses.decisions[across.decision].short,
-        count=words.number(across.unclear),
-        compared=words.number(across.compared),
-        states=", ".join(told),
+    return words.gettext("{decision}: {states}").format(
+        decision=edition.texts.lenses.decisions[across.decision].short, states=", ".join(told)
     )
 
 

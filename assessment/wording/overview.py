@@ -28,7 +28,7 @@ from assessment.wording.parts import Cell, FitRow, LevelPart, LeverPart, Line, P
 from assessment.wording.relations import relations
 from assessment.wording.results import lever_part, voices_counted, voices_told
 from assessment.wording.scores import level_parts
-from assessment.wording.verdicts import result_verdict, summary_verdict
+from assessment.wording.verdicts import lowest_level, result_verdict, summary_verdict
 
 UNCLEAR_NAMED = 5
 """Decisions for which it is least clear who takes them, of which so many are named."""
@@ -221,6 +221,12 @@ class Overview:
         return squads.absent(self.edition, self.summary.absent)
 
     @cached_property
+    def lowest(self) -> str:
+        """The level that stands lowest, where the verdict on several squads leads with another."""
+        rounds = self.summary.rounds
+        return lowest_level(self.edition, rounds) if len(rounds) > 1 else ""
+
+    @cached_property
     def movement(self) -> str:
         """How many levels rose or fell."""
         return squads.movement(self.edition, self.moves)
@@ -233,7 +239,7 @@ class Overview:
     @property
     def notes(self) -> tuple[str, ...]:
         """What stands below the table."""
-        return tuple(filter(None, (self.holds, self.movement, self.absent)))
+        return tuple(filter(None, (self.holds, self.lowest, self.movement, self.absent)))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -338,6 +344,17 @@ class Overview:
             for result, moves in both
         )
 
+    @property
+    def leaking_first(self) -> tuple[SquadRow, ...]:
+        """The same, the squad in which decisions leak most before all others."""
+        by_squad = {row.squad: row for row in self.squad_rows}
+        return tuple(by_squad[squad] for squad in self.summary.leaking_first)
+
+    @property
+    def mapped(self) -> str:
+        """How many of the squads said who decides, which is of how many it is counted."""
+        return squads.mapped(self.edition, self.summary)
+
     @cached_property
     def unclear(self) -> tuple[str, ...]:
         """The decisions least clear, with in how many squads and how; few are named."""
@@ -403,11 +420,15 @@ class Overview:
         across = self.summary.decisions
         clear = sum(decision.clear for decision in across)
         text = words.ngettext(
-            "{clear} clear, {nobody} nobody's", "{clear} clear, {nobody} nobody's", clear
+            "{clear} clear, {nobody} nobody's, {in_squads}",
+            "{clear} clear, {nobody} nobody's, {in_squads}",
+            clear,
         )
+        in_squads = words.ngettext("in {count} squad", "in {count} squads", len(mapped))
         told = text.format(
             clear=words.number(clear),
             nobody=words.number(sum(decision.nobody for decision in across)),
+            in_squads=in_squads.format(count=words.number(len(mapped))),
         )
         return words.number(sum(decision.contested for decision in across)), told
 

@@ -15,7 +15,7 @@ from assessment.rounds.comparison import (
 )
 from assessment.rounds.comparison import contested_across as contested_across_squads
 from assessment.rounds.history import Round
-from assessment.rounds.leadership import SharedLever
+from assessment.rounds.leadership import SharedLever, Summary
 from assessment.rounds.moves import Moves
 from assessment.scoring.levels import ROUNDING
 from assessment.wording.counted import decisions_counted, decisions_in_all
@@ -181,6 +181,17 @@ def across(edition: Edition, mapped: Sequence[Round]) -> Line:
     )
     counts = decisions_counted(edition, decisions_in_all(deciders))
     return Line(text.format(count=edition.words.number(len(mapped)), counts=counts), behind)
+
+
+def mapped(edition: Edition, summary: Summary) -> str:
+    """In how many of the squads somebody said who decides."""
+    words, count = edition.words, len(summary.mapped)
+    told = words.ngettext(
+        "{count} squad out of {squads} said who decides.",
+        "{count} squads out of {squads} said who decides.",
+        count,
+    )
+    return told.format(count=words.number(count), squads=words.number(len(summary.results)))
 
 
 def absent(edition: Edition, last: Sequence[Round]) -> str:

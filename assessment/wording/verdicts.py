@@ -87,8 +87,8 @@ def summary_verdict(edition: Edition, summary: Summary) -> str:
 def overview(edition: Edition, rounds: Sequence[Round]) -> str:
     """What several squads have in common: where decisions leak most often, and mostly why.
 
-    It says in how many of the squads, and at which other level squads stand lowest.
-    Levels at which they leak in equally many squads are all named.
+    It says in how many of the squads. Levels at which they leak in equally many squads are all
+    named; at which squads stand lowest is told elsewhere (`lowest_level`).
     """
     _ = edition.words.gettext
     scores = [squad.scores for squad in rounds]
@@ -100,6 +100,31 @@ def overview(edition: Edition, rounds: Sequence[Round]) -> str:
     if len(leaks) > 1:
         return _as_sentence(edition, _tied(edition, leaks))
     return _shortest_needed(edition, _of_widest(edition, rounds, leaks[0]))
+
+
+def lowest_level(edition: Edition, rounds: Sequence[Round]) -> str:
+    """The level at the lowest stage in most squads; of equals the one with the lowest score.
+
+    Empty where the verdict on these squads leads with it, and where nothing leaks.
+    """
+    led = {leak.level for leak in widest_leaks(edition.framework, [one.scores for one in rounds])}
+    scored = [level for squad in rounds for level in squad.scores.scored]
+    lowest = min((level.stage or 0 for level in scored), default=0)
+    lows = [level for level in scored if level.stage == lowest]
+    counts = Counter(level.id for level in lows)
+    worst = min(lows, key=lambda level: (-counts[level.id], level.score or 0.0), default=None)
+    if not led or worst is None or worst.id in led:
+        return ""
+    words, count = edition.words, counts[worst.id]
+    return words.ngettext(
+        "Lowest level: {level}, {stage} in {count} squad.",
+        "Lowest level: {level}, {stage} in {count} squads.",
+        count,
+    ).format(
+        level=edition.texts.levels[worst.id].short,
+        stage=edition.stage(lowest).lower(),
+        count=words.number(count),
+    )
 
 
 def deciders_verdict(edition: Edition, deciders: WhoDecides) -> str:
@@ -375,25 +400,10 @@ def _of_widest(edition: Edition, rounds: Sequence[Round], leak: SquadsAtLevel) -
         of=words.number(leak.compared),
     )
     cause = _common_cause(edition, rounds, leak.level)
-    if (worst := _worst_across(rounds)) != leak.level:
-        lowest = names[worst].short
-        if cause:
-            yield _("{finding}, above all because {cause}; worst level: {level}").format(
-                finding=finding, cause=cause, level=lowest
-            )
-        yield _("{finding}; worst level: {level}").format(finding=finding, level=lowest)
     if cause:
-        yield _("{finding}, above all because {cause}").format(finding=finding, cause=cause)
+        for text in (_("{finding}, above all because {cause}"), _("{finding}, because {cause}")):
+            yield text.format(finding=finding, cause=cause)
     yield finding
-
-
-def _worst_across(rounds: Sequence[Round]) -> str:
-    """The level at the lowest stage in the most squads; of equals the one with the lowest score."""
-    scored = [level for squad in rounds for level in squad.scores.scored]
-    lowest = min(level.stage or 0 for level in scored)
-    lows = [level for level in scored if level.stage == lowest]
-    counts = Counter(level.id for level in lows)
-    return min(lows, key=lambda level: (-counts[level.id], level.score or 0.0)).id
 
 
 def _tied(edition: Edition, leaks: Sequence[SquadsAtLevel]) -> str:

@@ -1,14 +1,9 @@
 """Who really decides what? Eight lenses, in any order, beside the quick check."""
 
-import streamlit as st
-
 from assessment.ui.check.deep_check import deep_check
 from assessment.ui.guard.gate import admit
 from assessment.ui.session.reader import current_reader
 
 reader = current_reader()
 admit(reader, to="check")
-_ = reader.gettext
-
-st.title(_("Deep check"), anchor=False)
 deep_check()

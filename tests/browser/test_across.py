@@ -118,6 +118,20 @@ def test_leadership_reads_the_verdict_on_a_phone_without_scrolling(
     expect(visitor.page.get_by_text("First step, within 30 days")).to_be_in_viewport(ratio=1)
 
 
+def test_the_menu_of_a_phone_is_shut_once_a_page_is_chosen(
+    browser: Browser, app: str, data: Path
+) -> None:
+    company(data, 2)
+    page = visit(browser, app, viewport=PHONE).page
+    menu, opener = page.get_by_test_id("stSidebarNav"), page.get_by_test_id("stExpandSidebarButton")
+    for title in ("Leadership", "Compare"):
+        opener.click()
+        menu.get_by_role("link", name=title, exact=True).click()
+        expect(settled(page).locator("h1")).to_have_text(title)
+        expect(menu).to_be_hidden()
+        expect(opener).to_be_focused()
+
+
 def test_a_manager_compares_three_squads_then_thirty(
     browser: Browser, app: str, data: Path
 ) -> None:

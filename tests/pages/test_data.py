@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +10,13 @@ import pytest
 
 from assessment.content.edition import Edition
 from assessment.content.loading import shipped_framework
-from assessment.model import Assessment
+from assessment.model import Assessment, Setup
 from assessment.model.sample import is_sample
+from assessment.model.setup import preset_seats
 from assessment.project import SAMPLE
 from assessment.storage.csv.layouts import layouts
 from assessment.ui.manage import stored_list
+from assessment.ui.manage.stored_list import Entry
 from assessment.ui.session import keys, page_files
 from tests.builders import (
     action,
@@ -25,6 +28,7 @@ from tests.builders import (
     setup,
     squads_of,
 )
+from tests.examples import healthy
 from tests.pages.app import (
     elements_of,
     opened,
@@ -50,9 +54,28 @@ def test_the_list_shows_the_latest_assessment_first(empty_store: Path) -> None:
 def test_the_list_tells_what_each_check_answers(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(), deep_assessment(answers={})])
     listed = opened(page_files.DATA).dataframe[0].value
-    # Four deciders, five options, two signs and two sentences.
+    # Four deciders, four options besides an “I don't know”, two signs and two sentences; seven
+    # items besides another.
     counts = listed[["Quick check", "Deep check"]].to_numpy().tolist()
-    assert counts == [["0/14", "13"], ["8/14", ""]]
+    assert counts == [["0/14", "12"], ["7/14", ""]]
+
+
+def test_the_list_counts_as_the_check_did_while_it_was_answered(empty_store: Path) -> None:
+    # One "I don't know" is no answer; a "doesn't apply" is one.
+    answers = healthy({"single-channel": "unknown", "pm-runs-sprint": "not-applicable"})
+    store_of(empty_store).add([assessment(squad="Atlas", answers=answers)])
+    app = opened(page_files.CHECK)
+    for item, option in answers.items():
+        app.session_state[keys.answer(item)] = option
+
+    assert app.run().get("progress")[0].proto.text == "13 of 14 answered, 1 unknown"
+    assert opened(page_files.DATA).dataframe[0].value["Quick check"][0] == "13/14"
+
+    no_po = preset_seats(shipped_framework(), "pm-only")
+    store_of(empty_store).add([setup(squad="Atlas", seats=no_po, since=date(2026, 1, 1))])
+
+    # Two items are about a PO, whom this squad does not have: they are not asked.
+    assert opened(page_files.DATA).dataframe[0].value["Quick check"][0] == "11/12"
 
 
 def test_deleting_asks_first_says_what_goes_and_can_be_undone(empty_store: Path) -> None:
@@ -145,9 +168,9 @@ def test_the_table_is_made_anew_only_once_something_is_stored(empty_store: Path)
         made: list[int] = []
         original = stored_list._counts
 
-        def counted(edition: Edition, entry: stored_list.Entry) -> tuple[str, str]:
+        def counted(edition: Edition, entry: Entry, setups: Sequence[Setup]) -> tuple[str, str]:
             made.append(1)
-            return original(edition, entry)
+            return original(edition, entry, setups)
 
         patch.setattr(stored_list, "_counts", counted)
         app = opened(page_files.DATA)

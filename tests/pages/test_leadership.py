@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from assessment.content.loading import shipped_framework
+from assessment.content.loading import shipped_framework, shipped_texts
 from assessment.languages import words_in
 from assessment.model.setup import preset_seats
 from assessment.ui.results import take_away
@@ -29,6 +30,12 @@ HOSTILE = "<b>x</b> [l](http://x.y) www.x.org :smile: $a$ `c` *i*"
 def said(app: AppTest) -> str:
     """The verdict, as read."""
     return app.header[0].value.replace("\\", "").replace("\u2060", "")
+
+
+def squad_links(app: AppTest) -> list[Any]:
+    """The squads' rows; what leads on from the page has an arrow."""
+    links = [link for link in app.get("page_link") if "period=" in link.proto.query_string]
+    return [link for link in links if not link.proto.icon]
 
 
 def downloads(app: AppTest) -> list[str]:
@@ -80,7 +87,7 @@ def test_a_link_names_squads_period_and_quarter(full_store: Path) -> None:
     assert app.multiselect(keys.CHOICE_SQUADS).value == ["Faro · demo", "Atlas · demo"]
     # By name, whatever order the link names them in.
     assert "Q4 2026 · 2 squads" in text_of(app)
-    rows = [link for link in app.get("page_link") if "period=" in link.proto.query_string]
+    rows = squad_links(app)
     assert [link.proto.label.replace("\\", "") for link in rows] == [
         "Atlas · demo",
         "Faro · demo",
@@ -204,6 +211,71 @@ def test_no_heading_stands_above_nothing(empty_store: Path) -> None:
     assert "On which seat decisions end" in headings
 
 
+def test_squads_stand_by_name_until_the_reader_sorts_them(empty_store: Path) -> None:
+    # Of Boréal arbitration is blurred; of Cobalt vision is propped up; Atlas has no answer at all.
+    store_of(
+        empty_store,
+        assessment(squad="Atlas", answers={}, deep={"deciders": {"cut": ("po",)}}),
+        assessment(squad="Cobalt", answers=healthy({"vision-not-restated": "often"})),
+        assessment(squad="Boréal", answers=SIDE_MESSAGES | {"mandates-clear": "no"}),
+        assessment(squad="Dune", answers=healthy()),
+    )
+    app = opened(page_files.LEADERSHIP)
+    named = ["Atlas", "Boréal", "Cobalt", "Dune"]
+    assert [link.proto.label for link in squad_links(app)] == named
+
+    app.segmented_control(keys.view("order")).set_value("leaks").run()
+
+    sorted_squads = [link.proto.label for link in squad_links(app)]
+    assert sorted_squads == ["Boréal", "Cobalt", "Dune", "Atlas"]
+    assert app.query_params["order"] == "leaks"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_ends_with_ways_on_and_has_no_second_primary_action(
+    language: str, full_store: Path
+) -> None:
+    _ = words_in(language).gettext
+    app = opened(page_files.LEADERSHIP, language=language)
+    told = text_of(app)
+
+    ways = [link.proto for link in app.get("page_link") if link.proto.icon]
+    worst = "Équipe Paiements & abonnements grands comptes Europe du Sud · demo"
+    assert [(way.page, way.label.replace("\\", "")) for way in ways] == [
+        ("compare", _("Compare these squads")),
+        ("squad", _("Look first at {squad}").format(squad=worst)),
+    ]
+    assert ways[0].query_string.count("squad=") == 6
+    assert {"en": "Five slides for the board", "fr": "Cinq diapositives"}[language] in told
+    assert [button for button in app.button if button.proto.type == "primary"] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stages_and_capped_mean_is_one_tap_away(language: str, full_store: Path) -> None:
+    for page in (page_files.HOME, page_files.LEADERSHIP, page_files.COMPARE):
+        app = opened(page, language=language)
+        app.session_state[keys.STAGES_MEANING] = True
+        told = text_of(app.run())
+        texts = shipped_texts(language)
+        assert all(stage.meaning in told for stage in texts.stages.values())
+        assert {"en": "keeps its level at", "fr": "retient son niveau au stade"}[language] in told
+
+
+def test_every_fold_of_the_page_has_a_name_of_its_own(full_store: Path) -> None:
+    folds = [fold.label for fold in opened(page_files.LEADERSHIP).expander]
+
+    assert len(folds) == len(set(folds)) > 2
+
+
+def test_counts_of_who_decides_say_of_which_squads_they_are(full_store: Path) -> None:
+    # Five of the six squads took the deep check.
+    told = text_of(opened(page_files.LEADERSHIP))
+
+    assert "80 clear, 4 nobody's, in 5 squads" in told
+    assert "5 squads out of 6 said who decides." in told
+    assert "North Star: nobody's in 2" in told
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_format_can_be_taken_away(language: str, full_store: Path) -> None:
     _ = words_in(language).gettext
@@ -275,7 +347,7 @@ def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
     text = text_of(app)
 
     assert "6 agreements are in force" in text
-    assert "2 of 5 are kept in practice." in text
+    assert "2 of 5 that voices tell of are kept in practice." in text
     assert "Contested, and clear in no squad: What is cut, " in text
     sentence = "33 decisions of 4 squads end with the CTO; 3 of them belong to a lower seat"
     assert sentence in text
@@ -343,10 +415,10 @@ def test_fifty_squads_fit_on_one_page(empty_store: Path) -> None:
     assert not app.exception
     assert said(app).startswith("Decisions leak at the Arbitration level in 50 of 50 squads")
     # Twelve rows; the others are made once they are unfolded.
-    assert len(app.get("page_link")) == 12
+    assert len(squad_links(app)) == 12
     assert "38 more squads" in text_of(app)
     app.session_state[keys.LEADERSHIP_MORE] = True
-    assert len(app.run().get("page_link")) == 50
+    assert len(squad_links(app.run())) == 50
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -361,13 +433,16 @@ def test_what_voices_contest_in_most_squads_is_counted_and_named(
     app = opened(page_files.LEADERSHIP, language=language)
 
     contested = {
-        "en": "What is cut: in 2 of 2 squads (contested in 2)",
-        "fr": french("Ce que l'on coupe : dans 2 squads sur 2 (disputée dans 2)"),
+        "en": "What is cut: contested in 2",
+        "fr": french("Ce que l'on coupe : disputée dans 2"),
     }[language]
     assert contested in text_of(app)
     assert (app.metric[0].value, app.metric[0].delta) == (
         "2",
-        {"en": "0 clear, 0 nobody's", "fr": "0 claire, 0 sans décideur"}[language],
+        {
+            "en": "0 clear, 0 nobody's, in 2 squads",
+            "fr": "0 claire, 0 sans décideur, dans 2 squads",
+        }[language],
     )
 
 

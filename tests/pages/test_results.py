@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework, shipped_texts
+from assessment.languages import words_in
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
 from assessment.ui.session import keys, page_files
@@ -126,6 +127,19 @@ def test_answers_that_all_voices_share_fold_behind_those_that_differ(
 def test_one_voice_shows_no_disagreement(empty_store: Path) -> None:
     store_of(empty_store, assessment(answers=HEALTHY))
     assert "Where voices agree" not in text_of(opened(page_files.SQUAD, view="voices"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_single_voice_reads_what_a_second_would_show_and_how_to_get_it(
+    language: str, empty_store: Path
+) -> None:
+    store_of(empty_store, assessment())
+    app = opened(page_files.SQUAD, language=language, view="voices")
+
+    told = {"en": "With a second voice you see", "fr": "Avec une deuxième voix, vous verrez"}
+    assert told[language] in text_of(app)
+    (way,) = [link.proto for link in app.get("page_link") if link.proto.page == "rounds"]
+    assert way.label == words_in(language).gettext("Ask the squad")
 
 
 def test_levers_come_with_gain_reason_owner_step_and_agenda(empty_store: Path) -> None:

@@ -40,7 +40,9 @@ PAGE_ONLY = (
     "The deep check maps it, decision by decision, in about fifteen minutes. "
     "Take all of it or a single lens.",
     "Nobody took the deep check in this period.",
-    "One voice so far: ask the squad to see where views differ.",
+    "With a second voice you see, question by question, where you answer differently, whether "
+    "the verdict holds whoever is left out, and which decisions each of you gives to somebody "
+    "else.",
     "Under way",
 )
 """Sentences of the page about itself: how to read a picture, where to go on."""

@@ -227,7 +227,7 @@ def test_the_squad_page_tells_the_setup_of_the_round_and_leads_to_it(
     }
     assert told[language] in text_of(app)
     app.button(keys.SETUP_OPEN).click().run()
-    assert app.title[0].value == words_in(language).gettext("Deep check")
+    assert app.title[0].value == words_in(language).gettext("Edit the setup")
     assert app.segmented_control(keys.SETUP_PRESET).value == "pm-only"
 
 

@@ -127,13 +127,13 @@ def test_the_page_and_the_slides_count_the_same_over_the_same_squads() -> None:
     contested, seats, _late = overview.tiles
 
     assert contested.count == str(sum(bar.contested for bar in board.decisions)) == "2"
-    assert contested.told == "34 clear, 2 nobody's"
+    assert contested.told == "34 clear, 2 nobody's, in 2 squads"
     assert sum(bar.nobody for bar in board.decisions) == 2
     assert seats.count == str(len(board.seats))
     assert seats.told.startswith(f"{board.seats[0].role} in {board.seats[0].squads}")
     assert overview.unclear == (
-        "What goes first: in 2 of 2 squads (nobody's in 2)",
-        "What is cut: in 2 of 2 squads (contested in 2)",
+        "What goes first: nobody's in 2",
+        "What is cut: contested in 2",
     )
     assert overview.unclear[0].startswith("What goes first") == (
         "What goes first" in board.decisions_title

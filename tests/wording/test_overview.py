@@ -169,11 +169,11 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
     )
 
     assert [(tile.name, tile.count, tile.told) for tile in told.tiles] == [
-        ("Contested decisions", "2", "0 clear, 0 nobody's"),
+        ("Contested decisions", "2", "0 clear, 0 nobody's, in 2 squads"),
         ("Seats that block", "1", "PM in 1, of 3 squads"),
         ("Late actions", "1", "of 2 open"),
     ]
-    assert told.unclear == ("What is cut: in 2 of 2 squads (contested in 2)",)
+    assert told.unclear == ("What is cut: contested in 2",)
     (overdue,) = told.overdue
     assert (overdue.owner, overdue.told, overdue.actions) == (
         "PM",

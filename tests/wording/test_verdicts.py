@@ -673,7 +673,7 @@ def test_a_leak_in_half_of_the_squads_is_told_with_its_count() -> None:
     assert said.startswith("Decisions leak at the Arbitration level in 1 of 2 squads")
 
 
-def test_the_overview_says_where_scores_are_lowest_when_that_is_another_level() -> None:
+def test_the_overview_names_one_level_and_the_lowest_is_told_by_itself_when_it_is_another() -> None:
     # Vision leaks twice, at 67 and propped up; arbitration once, at 1/11 and blurred.
     star = healthy({"vision-not-restated": "often"})
     blurred = healthy(
@@ -687,11 +687,19 @@ def test_the_overview_says_where_scores_are_lowest_when_that_is_another_level() 
     rounds = [round_from(star), round_from(star), round_from(blurred)]
 
     assert verdicts.overview(EN, rounds) == (
-        "Decisions leak at the Vision level in 2 of 3 squads; worst level: Arbitration."
+        "Decisions leak at the Vision level in 2 of 3 squads, above all because the team "
+        "often works from a list of topics, without a North Star."
     )
-    assert verdicts.overview(FR, rounds) == french(
-        "Au niveau Vision, 2 squads sur 3 perdent des décisions ; pire niveau : Arbitrage."
+    for edition, level in itertools.product((EN, FR), FRAMEWORK.level_ids):
+        named = edition.texts.levels[level].short in verdicts.overview(edition, rounds)
+        assert named == (level == "vision")
+    assert verdicts.lowest_level(EN, rounds) == "Lowest level: Arbitration, blurred in 1 squad."
+    assert verdicts.lowest_level(FR, rounds) == french(
+        "Niveau le plus bas : Arbitrage, au stade « floue » dans 1 squad."
     )
+    # Arbitration leaks in the only squad: the verdict leads with the lowest.
+    assert verdicts.lowest_level(EN, [round_from(EXAMPLE_3)]) == ""
+    assert verdicts.lowest_level(EN, [round_from({}), round_from(EXAMPLE_1)]) == ""
 
 
 def test_squads_that_leak_nowhere_hold_at_every_level_scored() -> None:

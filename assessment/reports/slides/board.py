@@ -187,7 +187,7 @@ def write_scale(slide: Slide, briefing: Briefing, *, with_ranges: bool = False) 
             width = width_of(text) + 0.1
             slide.box((left + 0.3, BOTTOM + 0.2, width, 0.22)).write(text)
             left += 0.3 + width + 0.2
-        capped = _("▾ kept below its points by an answer")
+        capped = _("▾ capped: kept below its points by an answer")
         if with_ranges:
             capped = _("▾ kept lower by an answer · without one voice: see the notes")
         area = (left, BOTTOM + 0.2, width_of(capped) + 0.1, 0.22)

@@ -39,6 +39,8 @@ def deep_check() -> None:
     reader = current_reader()
     admit(reader, to="check")  # an answer reruns this fragment without its page
     unfinished.hold(unfinished.CHECK)
+    is_setup = st.session_state.get(keys.DEEP_VIEW) == setup.VIEW
+    st.title(setup.way_in(reader) if is_setup else reader.gettext("Deep check"), anchor=False)
     show_message_once(reader)
     unfinished.show_news(reader)
     _show_view(reader)

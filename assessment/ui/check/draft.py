@@ -82,13 +82,7 @@ def unasked(reader: Reader) -> Mapping[str, str]:
 
 def unasked_by(setup: Setup | None) -> Mapping[str, str]:
     """The same of a setup, None where nobody told one."""
-    framework = shipped_framework()
-    seating = Seating(framework, setup)
-    return {
-        item.id: item.needs_role
-        for item in framework.items
-        if item.needs_role and not seating.is_held(item.needs_role)
-    }
+    return Seating(shipped_framework(), setup).unasked
 
 
 def blanks(reader: Reader) -> tuple[str, ...]:

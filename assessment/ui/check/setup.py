@@ -89,6 +89,13 @@ def open_editor(squad: str, setup: Setup | None, back: Mapping[str, object] | No
         open_page(page_files.DEEP_CHECK)
 
 
+def way_in(reader: Reader) -> str:
+    """What the form that is open does, as the button that opened it says."""
+    _ = reader.gettext
+    edited = st.session_state[keys.SETUP_EDITED]
+    return _("Edit the setup") if edited else _("Describe the setup")
+
+
 def show_editor(reader: Reader) -> None:
     """The form, then every setup of the squad."""
     _, squad = reader.gettext, st.session_state[keys.SETUP_SQUAD]

@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from assessment.model import UNKNOWN, Item
+from assessment.forms.check import quick_progress
+from assessment.model import Item
 from assessment.ui.check import draft
 from assessment.ui.check.fields import chosen_of, show_options
 from assessment.ui.parts.focus import take_focus
@@ -116,10 +117,8 @@ def _ask_item(reader: Reader, item: Item) -> None:
 
 def show_quick_progress(reader: Reader, unasked: Mapping[str, str] = MappingProxyType({})) -> None:
     """How much of the quick check is answered, of what is asked."""
-    answers = {item: given for item, given in draft.answers().items() if item not in unasked}
-    unknown = sum(1 for option in answers.values() if option == UNKNOWN)
-    asked = len(reader.edition.framework.items) - len(unasked)
-    show_progress(reader, answered=len(answers) - unknown, unknown=unknown, asked=asked)
+    quick = quick_progress(reader.edition.framework, draft.answers(), unasked=unasked)
+    show_progress(reader, answered=quick.answered, unknown=quick.unknown, asked=quick.asked)
 
 
 def show_progress(reader: Reader, *, answered: int, unknown: int, asked: int) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from assessment.ui.learn.chapters import show_section
 from assessment.ui.parts.charts import show_live_bars
-from assessment.ui.parts.stages import show_stage_scale
+from assessment.ui.parts.stages import show_stage_meanings
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording import method_tables
@@ -84,35 +84,8 @@ def show_scoring(reader: Reader) -> None:
 
 def show_stages(reader: Reader) -> None:
     """The four stages, and how items in trouble cap them."""
-    _, edition, rules = reader.gettext, reader.edition, reader.edition.framework.rules
-    ceilings, lines = [*rules.stage_floors[1:], 100], []
-    for stage, (floor, ceiling) in enumerate(
-        zip(rules.stage_floors, ceilings, strict=True), start=1
-    ):
-        meaning = edition.texts.stages[str(stage)].meaning  # type: ignore[index]
-        span = _("from {floor}").format(floor=edition.words.number(floor))
-        if ceiling < 100:
-            span = _("from {floor} to under {ceiling}").format(
-                floor=edition.words.number(floor), ceiling=edition.words.number(ceiling)
-            )
-        line = _("{stage} ({span}): {meaning}")
-        name = f"{stage}. {edition.stage(stage)}"
-        lines.append(line.format(stage=name, span=span, meaning=meaning))
-    for cap in rules.caps:
-        text = _(
-            "A primary item (weight {weight}) whose health is under {health} "
-            "keeps its level at “{stage}” at most."
-        )
-        lines.append(
-            text.format(
-                weight=rules.primary_weight,
-                health=edition.words.number(cap.below, digits=2),
-                stage=edition.stage(cap.stage),
-            )
-        )
-    st.subheader(_("What the stages mean"), anchor=False)
-    show_stage_scale(reader)
-    show_points(lines)
+    st.subheader(reader.gettext("What the stages mean"), anchor=False)
+    show_stage_meanings(reader)
 
 
 def show_weights(reader: Reader) -> None:

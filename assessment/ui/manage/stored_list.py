@@ -13,8 +13,11 @@ import pandas as pd
 
 from assessment.access.guarded_store import without_confidential_answers
 from assessment.content.edition import Edition
-from assessment.model import Assessment, sort_key
+from assessment.forms.check import quick_progress
+from assessment.forms.deep_check import answered_in
+from assessment.model import Assessment, Setup, sort_key
 from assessment.model.sample import is_sample
+from assessment.scoring.seats import Seating, setup_in_force
 from assessment.storage.protocol import Stored
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
@@ -69,7 +72,9 @@ def rows_of(reader: Reader, stored: Stored, query: str, page: int) -> tuple[Sequ
 def frame_of(reader: Reader, stored: Stored, query: str, page: int) -> pd.DataFrame:
     """The same page as a table; likewise."""
     entries, _count = rows_of(reader, stored, query, page)
-    return _frame(stored.version, reader.language, query, page, reader.edition, entries)
+    return _frame(
+        stored.version, reader.language, query, page, reader.edition, entries, stored.setups
+    )
 
 
 @kept(at_most=4)
@@ -110,9 +115,10 @@ def _frame(
     page: int,
     _edition: Edition,
     _entries: Sequence[Entry],
+    _setups: Sequence[Setup],
 ) -> pd.DataFrame:
     _ = _edition.words.gettext
-    counts = [_counts(_edition, entry) for entry in _entries]
+    counts = [_counts(_edition, entry, _setups) for entry in _entries]
     squads, days, voices, roles, notes = (
         zip(*(_told(_edition, entry) for entry in _entries), strict=True) if _entries else [()] * 5
     )
@@ -141,10 +147,11 @@ def _told(edition: Edition, entry: Entry) -> tuple[str, date, str, str, str]:
     return check.squad, check.assessed_on, check.voice or "", role, check.note
 
 
-def _counts(edition: Edition, entry: Entry) -> tuple[str, str]:
-    """How much of the quick check and of the deep check is answered."""
+def _counts(edition: Edition, entry: Entry, setups: Sequence[Setup]) -> tuple[str, str]:
+    """How much of the quick check and of the deep check is answered, as while it was answered."""
     if entry.voices is not None:
         return "", ""
     check = entry.assessment
-    quick = f"{len(check.answers)}/{len(edition.framework.items)}"
-    return quick, str(len(check.deep) or "")
+    seating = Seating(edition.framework, setup_in_force(setups, check.squad, check.assessed_on))
+    quick = quick_progress(edition.framework, check.answers, unasked=seating.unasked)
+    return f"{quick.answered}/{quick.asked}", str(answered_in(check.deep) or "")

@@ -10,7 +10,6 @@ import streamlit as st
 
 from assessment.charts.style import ink_on
 from assessment.languages import BLANK
-from assessment.ui.parts.stages import show_stage_legend
 from assessment.ui.session.reader import Reader
 from assessment.wording.home import levels_in_order
 from assessment.wording.parts import LevelPart
@@ -35,13 +34,6 @@ def strip_heads(reader: Reader, levels: Sequence[LevelPart]) -> None:
         f'<ol class="stage-strip stage-heads" aria-hidden="true">{heads}</ol>'
         f'<p class="stage-line" aria-hidden="true">{escape(line)}</p>'
     )
-
-
-def stage_legend(reader: Reader) -> None:
-    """What the colours of strips and maps stand for, and the mark of a capped level."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        show_stage_legend(reader)
-        st.caption(reader.gettext("▾ kept below its points by an answer"), width="content")
 
 
 def _cell(reader: Reader, level: LevelPart) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
 from assessment.charts.style import ink_on
+from assessment.ui.session import keys
+from assessment.ui.session.plain_text import show_points
 from assessment.ui.session.reader import Reader
 
 STAGES = (1, 2, 3, 4)
@@ -31,17 +33,30 @@ def show_stage_strip(reader: Reader, stages: Sequence[int | None], *, alt: str) 
     )
 
 
-def show_stage_legend(reader: Reader, stages: Iterable[int] = STAGES) -> None:
-    """The colour and the word of each stage, on one line."""
+def show_stage_legend(reader: Reader, *, with_capped: bool = False) -> None:
+    """The colour and the word of each stage on one line, and one tap away what they mean.
+
+    Also the mark of a capped level, where levels are shown by their scores.
+    """
+    _ = reader.gettext
     names = (
         '<span style="display: inline-flex; gap: 6px; align-items: center">'
         f"{_cell(reader, stage, width=14, height=14)}{escape(reader.edition.stage(stage))}</span>"
-        for stage in stages
+        for stage in STAGES
     )
-    st.html(
-        '<div style="display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 0.875rem">'
-        f"{''.join(names)}</div>"
-    )
+    with st.container(key=keys.STAGES, horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.html(
+            '<div style="display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 0.875rem">'
+            f"{''.join(names)}</div>",
+            width="content",
+        )
+        if with_capped:
+            st.caption(_("▾ capped"), width="content")
+        label = _("What the stages mean")
+        tap = st.popover(label, type="tertiary", key=keys.STAGES_MEANING, on_change="rerun")
+        if tap.open:
+            with tap:
+                show_stage_meanings(reader)
 
 
 def show_stage_scale(reader: Reader) -> None:
@@ -68,6 +83,39 @@ def show_stage_scale(reader: Reader) -> None:
         f'font-size: 0.875rem; line-height: 1.3">{"".join(parts)}'
         '<div style="position: absolute; right: 0; bottom: 0">100</div></div>'
     )
+
+
+def show_stage_meanings(reader: Reader) -> None:
+    """The scale, what each stage means, and how an answer in trouble keeps a level below it."""
+    _, edition, rules = reader.gettext, reader.edition, reader.edition.framework.rules
+    ceilings, lines = [*rules.stage_floors[1:], 100], []
+    for stage, (floor, ceiling) in enumerate(
+        zip(rules.stage_floors, ceilings, strict=True), start=1
+    ):
+        meaning = edition.texts.stages[str(stage)].meaning  # type: ignore[index]
+        span = _("from {floor}").format(floor=edition.words.number(floor))
+        if ceiling < 100:
+            span = _("from {floor} to under {ceiling}").format(
+                floor=edition.words.number(floor), ceiling=edition.words.number(ceiling)
+            )
+        line = _("{stage} ({span}): {meaning}")
+        name = f"{stage}. {edition.stage(stage)}"
+        lines.append(line.format(stage=name, span=span, meaning=meaning))
+    lines.append(_("▾ capped: kept below its points by an answer"))
+    for cap in rules.caps:
+        text = _(
+            "A primary item (weight {weight}) whose health is under {health} "
+            "keeps its level at “{stage}” at most."
+        )
+        lines.append(
+            text.format(
+                weight=rules.primary_weight,
+                health=edition.words.number(cap.below, digits=2),
+                stage=edition.stage(cap.stage),
+            )
+        )
+    show_stage_scale(reader)
+    show_points(lines)
 
 
 def _cell(reader: Reader, stage: int | None, *, width: int, height: int) -> str:

@@ -13,7 +13,8 @@ from assessment.reports.downloads import file_name
 from assessment.rounds.history import History
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.charts import chart_spec
-from assessment.ui.parts.stage_strip import STYLES, stage_legend, stage_strip, strip_heads
+from assessment.ui.parts.stage_strip import STYLES, stage_strip, strip_heads
+from assessment.ui.parts.stages import show_stage_legend
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.parts.url_choices import chosen_view, query_params_of
 from assessment.ui.results.drawing import draw, show_as_table, show_squads_table, show_table
@@ -71,8 +72,10 @@ def show_rest(reader: Reader, part: Overview, leader: str) -> None:
     with st.container(gap="xsmall"):
         if part.unclear:
             st.subheader(_("Who decides is least clear"), anchor=False)
+            st.caption(as_plain_text(part.mapped))
             show_points(part.unclear)
         _show_agreed(reader, part.agreed, (part.identity, part.today))
+    _show_ways_on(reader, part)
 
 
 def _show_agreed(reader: Reader, part: AgreedAcrossPart, identity: Hashable) -> None:
@@ -82,7 +85,7 @@ def _show_agreed(reader: Reader, part: AgreedAcrossPart, identity: Hashable) -> 
         st.subheader(_("What squads agreed"), anchor=False)
     if part:
         st.markdown(as_plain_text(part.sentence))
-        with st.expander(_("Level by level, squad by squad"), type="compact"):
+        with st.expander(_("Agreements by level and by squad"), type="compact"):
             show_table(part.level_table)
             show_squads_table(part.squad_table)
     if part.unsettled:
@@ -91,7 +94,7 @@ def _show_agreed(reader: Reader, part: AgreedAcrossPart, identity: Hashable) -> 
         st.subheader(_("On which seat decisions end"), anchor=False)
         st.markdown(as_plain_text(part.seat))
         folded = st.expander(
-            _("Level by level, squad by squad"),
+            _("Seats by level and by squad"),
             key=keys.LEADERSHIP_SEATS,
             type="compact",
             on_change="rerun",
@@ -189,15 +192,23 @@ def _show_overdue(reader: Reader, overdue: OverduePart, lead: str) -> None:
 
 
 def _show_squads(reader: Reader, part: Overview) -> None:
-    """A line per squad, folded after twelve; what is folded is drawn once it is opened."""
-    rows = part.squad_rows
-    st.subheader(reader.gettext("Squad by squad"), anchor=False)
-    st.caption(as_plain_text(part.movement))
-    stage_legend(reader)
-    with st.container(key=keys.LEADERSHIP_HEADS, horizontal=True):
-        strip_heads(reader, rows[0].levels)
-    numbered = tuple(enumerate(rows))
+    """A line per squad, by name or as the reader sorts them, folded after twelve.
+
+    What is folded is drawn once it is opened.
+    """
+    _ = reader.gettext
+    orders, rows = {"name": _("By name"), "leaks": _("Leaks first")}, part.squad_rows
     with st.container(gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.subheader(_("Squad by squad"), anchor=False, width="content")
+            order = _("Order")
+            if len(rows) > 1 and chosen_view(orders, label=order, parameter="order") == "leaks":
+                rows = part.leaking_first
+        st.caption(as_plain_text(" ".join(filter(None, (part.lowest, part.movement)))))
+        show_stage_legend(reader, with_capped=True)
+        with st.container(key=keys.LEADERSHIP_HEADS, horizontal=True):
+            strip_heads(reader, rows[0].levels)
+        numbered = tuple(enumerate(rows))
         _show_rows(reader, numbered[:ROWS_AT_ONCE])
     if folded := numbered[ROWS_AT_ONCE:]:
         text = reader.ngettext("{count} more squad", "{count} more squads", len(folded))
@@ -207,6 +218,27 @@ def _show_squads(reader: Reader, part: Overview) -> None:
         if more.open:
             with more, st.container(gap="xsmall"):
                 _show_rows(reader, folded)
+
+
+def _show_ways_on(reader: Reader, part: Overview) -> None:
+    """Where to go from here: the squads compared, the one that leaks most, the slides."""
+    _ = reader.gettext
+    period, language = part.summary.period, reader.language
+    first = part.leaking_first[0].squad
+    ways = [(page_files.SQUAD, _("Look first at {squad}").format(squad=first), [first])]
+    if len(part.squad_rows) > 1:
+        squads = [row.squad for row in part.squad_rows]
+        ways.insert(0, (page_files.COMPARE, _("Compare these squads"), squads))
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.subheader(_("Go on"), anchor=False, width="content")
+        for file, label, squads in ways:
+            st.page_link(
+                file,
+                label=as_plain_text(label),
+                icon=":material/arrow_forward:",
+                query_params=query_params_of(squads, period=period, language=language),
+            )
+        st.caption(_("Five slides for the board: “Share and export”, at the top"), width="content")
 
 
 def _show_rows(reader: Reader, rows: Sequence[tuple[int, SquadRow]]) -> None:

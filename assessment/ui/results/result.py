@@ -21,6 +21,7 @@ from assessment.ui.parts.charts import chart_spec
 from assessment.ui.parts.chips import show_chips
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.playbook_links import passage_link
+from assessment.ui.parts.stages import show_stage_meanings
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.results import actions
 from assessment.ui.results.agreement_forms import may_agree
@@ -138,17 +139,17 @@ def show_verdict(reader: Reader, part: SquadPart) -> None:
 
 
 def _show_what_was_computed(reader: Reader, holding: HoldsPart) -> None:
-    """One tap away from the levels: how far each of them holds; made once it is opened."""
-    if not holding.clause:
-        return
+    """One tap away from the levels: what stages mean, how far each holds; made once opened."""
     label = reader.gettext("How is this computed?")
     tap = st.popover(label, type="tertiary", key=keys.RESULT_HOLDS, on_change="rerun")
     if not tap.open:
         return
     with tap:
-        for sentence in holding.computed:
-            st.markdown(as_plain_text(sentence))
-        show_table(holding.table)
+        show_stage_meanings(reader)
+        if holding.clause:
+            for sentence in holding.computed:
+                st.markdown(as_plain_text(sentence))
+            show_table(holding.table)
         st.page_link(
             page_files.METHOD,
             label=reader.gettext("How far a result holds"),

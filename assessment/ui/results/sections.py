@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.url_choices import asked_view
 from assessment.ui.results.actions import show_decided
 from assessment.ui.results.agreements import show_to_settle
 from assessment.ui.results.deep_result import show_lenses_and_signs, show_who_decides
 from assessment.ui.results.disagreement import show_disagreement
 from assessment.ui.results.result import show_lever_cards, show_seats, show_tables, show_voices
-from assessment.ui.session import address, keys
+from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import SquadPart
@@ -73,12 +74,31 @@ def _do(reader: Reader, part: SquadPart) -> None:
 
 
 def _voices(reader: Reader, part: SquadPart) -> None:
-    """Where the voices of the period differ; of a single voice, that there is no other."""
+    """Where the voices of the period differ; of a single voice, what a second one would show."""
     show_disagreement(reader, part)
     show_voices(reader, part)
     if part.voices is None:
-        text = reader.gettext("One voice so far: ask the squad to see where views differ.")
-        st.markdown(as_plain_text(text))
+        _show_single_voice(reader)
+
+
+def _show_single_voice(reader: Reader) -> None:
+    """What a second voice would show, and the way to it for whoever may ask the squad."""
+    _ = reader.gettext
+    st.subheader(_("One voice so far"), anchor=False)
+    st.markdown(
+        _(
+            "With a second voice you see, question by question, where you answer differently, "
+            "whether the verdict holds whoever is left out, and which decisions each of you gives "
+            "to somebody else."
+        )
+    )
+    if current_rights().may_open("manage"):
+        st.page_link(
+            page_files.ROUNDS,
+            label=_("Ask the squad"),
+            icon=":material/groups:",
+            query_params={"lang": reader.language},
+        )
 
 
 def _lenses(reader: Reader, part: SquadPart) -> None:

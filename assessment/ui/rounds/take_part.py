@@ -17,9 +17,9 @@ import streamlit as st
 from assessment.access.invitations import promise_of, stage_of
 from assessment.access.rights import Rights, Room
 from assessment.errors import WhoDecidesError
-from assessment.forms.check import CheckForm, check_submission_of
+from assessment.forms.check import CheckForm, check_submission_of, quick_progress
 from assessment.forms.deep_check import DeepForm, LensProgress
-from assessment.model import UNKNOWN, Setup, Survey
+from assessment.model import Setup, Survey
 from assessment.scoring.seats import Seating
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, unfinished
@@ -285,14 +285,13 @@ def _show_sending(reader: Reader, invited: Invitation) -> None:
 def _say_what_is_missing(reader: Reader, invited: Invitation) -> None:
     """How much is answered of all that is asked, and the way back to what is not."""
     framework, unasked = reader.edition.framework, draft.unasked_by(invited.setup)
-    answers = {item: given for item, given in draft.answers().items() if item not in unasked}
-    lenses = _lenses(reader, invited)
-    unknown = sum(option == UNKNOWN for option in answers.values())
+    answers, lenses = draft.answers(), _lenses(reader, invited)
+    quick = quick_progress(framework, answers, unasked=unasked)
     show_progress(
         reader,
-        answered=len(answers) - unknown + sum(lens.answered for lens in lenses),
-        unknown=unknown + sum(lens.unknown for lens in lenses),
-        asked=len(framework.items) - len(unasked) + sum(lens.asked for lens in lenses),
+        answered=quick.answered + sum(lens.answered for lens in lenses),
+        unknown=quick.unknown + sum(lens.unknown for lens in lenses),
+        asked=quick.asked + sum(lens.asked for lens in lenses),
     )
     for module, title in module_titles(reader).items():
         left = sum(item.id not in {*answers, *unasked} for item in framework.items_of(module))

@@ -94,6 +94,9 @@ AGREEMENT_FORM = "agreement-form"
 AGREEMENT_DONE = "agreement-done"
 AGREEMENT_REFUSALS = "agreement-refusals"
 
+STAGES = "stages"
+STAGES_MEANING = "stages-meaning"
+
 CHOICE_BY = "choice-by"
 CHOICE_SQUAD = "choice-squad"
 CHOICE_SQUADS = "choice-squads"
