@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
 
@@ -95,12 +95,14 @@ def agreement_submission_of(
     draft: Agreement,
     seating: Seating,
     others: Collection[Agreement],
+    is_settled: Callable[[Agreement], bool],
     today: date,
 ) -> Submission[Agreement]:
     """Check every field of a form for a new agreement; `today` is the reader's date.
 
     What the form does not settle is the draft's: its id, moment, squad and decision, what it
-    replaces and where it was made. `others` are the squad's agreements that there are.
+    replaces and where it was made. `others` are the squad's agreements that there are; those that
+    are settled end what they replace.
     """
     framework, refusals = seating.framework, dict[str, Refused]()
     parse_field(refusals, "decision", lambda: framework.check_decision(draft.decision))
@@ -125,7 +127,9 @@ def agreement_submission_of(
         **texts,
     )
     agreement = draft.model_copy(update=asdict(settled))
-    parse_field(refusals, "agreed_on", lambda: check_beside(agreement, others))
+    parse_field(
+        refusals, "agreed_on", lambda: check_beside(agreement, others, is_settled=is_settled)
+    )
     return Submission(None if refusals else agreement, refusals)
 
 

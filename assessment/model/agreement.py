@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated, Literal, TypeAlias, get_args
@@ -152,20 +152,38 @@ class Confirmation(Frozen):
         return name_key(self.voice or "")
 
 
-def end_beside(agreement: Agreement, others: Iterable[Agreement]) -> date:
-    """The last day of an agreement, unless another takes its place before.
+def followers(agreement: Agreement, others: Iterable[Agreement]) -> list[Agreement]:
+    """Those of `others` that take its place, each after the one whose place it takes itself."""
+    next_of: dict[UUID | None, list[Agreement]] = {}
+    for other in others:
+        if other.agreement_id != agreement.agreement_id:
+            next_of.setdefault(other.supersedes, []).append(other)
+    found = [agreement]
+    for each in found:  # which grows
+        found += next_of.pop(each.agreement_id, [])
+    return found[1:]
+
+
+def end_before(agreement: Agreement, others: Iterable[Agreement]) -> date:
+    """The last day of an agreement whose place `others` take.
 
     It lies before the first day where one takes its place from the very beginning.
     """
-    followed = [other.agreed_on for other in others if other.supersedes == agreement.agreement_id]
-    return min([agreement.valid_until, *(day - timedelta(days=1) for day in followed)])
+    return min([agreement.valid_until, *(o.agreed_on - timedelta(days=1) for o in others)])
 
 
-def check_beside(agreement: Agreement, others: Collection[Agreement]) -> None:
+def check_beside(
+    agreement: Agreement,
+    others: Collection[Agreement],
+    *,
+    is_settled: Callable[[Agreement], bool] = lambda _: True,
+) -> None:
     """Raise Refused where an agreement cannot stand beside the `others` that there are.
 
     It takes the place of one about the same decision of the same squad, not made later and that
-    no other has replaced; and no two about one decision share a day.
+    no other has replaced; and no two about one decision share a day. Only what `is_settled` ends
+    another; everything is taken for settled where that is not known, as in a file, in which the
+    answers come after.
     """
     same = [
         other
@@ -175,19 +193,21 @@ def check_beside(agreement: Agreement, others: Collection[Agreement]) -> None:
     ]
     if agreement.supersedes is not None:
         _check_replaces(agreement, same)
+
+    def end(one: Agreement) -> date:
+        return end_before(one, filter(is_settled, followers(one, same)))
+
     for other in same:
-        if other.agreement_id == agreement.supersedes:
+        if agreement in followers(other, [*same, agreement]):
             continue
-        first = max(agreement.agreed_on, other.agreed_on)
-        last = min(end_beside(agreement, same), end_beside(other, same))
-        if first <= last:
+        if max(agreement.agreed_on, other.agreed_on) <= min(end(agreement), end(other)):
             raise Refused(
                 template(
                     "another agreement about this decision counts from {first} to {last}; replace "
                     "that one, or choose other days"
                 ),
                 first=other.agreed_on,
-                last=end_beside(other, same),
+                last=end(other),
             )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Literal, TypeAlias
 
 from assessment.model import Agreement, Confirmation, Framework, Vote, name_key
-from assessment.model.agreement import Answer, end_beside
+from assessment.model.agreement import Answer, end_before, followers
 from assessment.model.vote import counting_votes
 from assessment.scoring.seats import Seating, SquadSeats
 
@@ -135,8 +135,7 @@ class Agreements:
 
     def last_day(self, agreement: Agreement) -> date:
         """The last day on which it counts: its own, or the one before a settled one replaced it."""
-        story = self.story(agreement.squad, agreement.decision)
-        return end_beside(agreement, [other for other in story if self.is_settled(other)])
+        return end_before(agreement, self._in_its_place(agreement))
 
     def lost_roles(self, agreement: Agreement, day: date) -> tuple[str, ...]:
         """The roles it names that nobody holds in the squad's setup on a day."""
@@ -158,10 +157,19 @@ class Agreements:
         return self.seats_of(squad).on(day)
 
     def _is_superseded(self, agreement: Agreement, day: date) -> bool:
-        return any(
-            other.supersedes == agreement.id and other.agreed_on <= day and self.is_settled(other)
-            for other in self.story(agreement.squad, agreement.decision)
-        )
+        return any(other.agreed_on <= day for other in self._in_its_place(agreement))
+
+    def _in_its_place(self, agreement: Agreement) -> Iterator[Agreement]:
+        """The settled ones that take its place: as their chain says, or since they begin later.
+
+        The latter were written while another had ended it, which is no longer settled.
+        """
+        story = self.story(agreement.squad, agreement.decision)
+        after = followers(agreement, story)
+        for other in story:
+            shares_days = agreement.agreed_on < other.agreed_on <= agreement.valid_until
+            if (shares_days or other in after) and self.is_settled(other):
+                yield other
 
     @cached_property
     def _by_squad(self) -> Mapping[str, tuple[Agreement, ...]]:

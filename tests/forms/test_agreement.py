@@ -43,14 +43,16 @@ def refused(
     form: AgreementForm, seating: Seating = ASSUMED, others: Collection[Agreement] = ()
 ) -> dict[str, str]:
     submission = agreement_submission_of(
-        form, draft=DRAFT, seating=seating, others=others, today=TODAY
+        form, draft=DRAFT, seating=seating, others=others, is_settled=bool, today=TODAY
     )
     assert submission.record is None
     return {field: str(reason) for field, reason in submission.refusals.items()}
 
 
 def test_a_filled_in_form_is_the_agreement_and_keeps_what_it_does_not_settle() -> None:
-    submission = agreement_submission_of(FORM, draft=DRAFT, seating=ASSUMED, others=(), today=TODAY)
+    submission = agreement_submission_of(
+        FORM, draft=DRAFT, seating=ASSUMED, others=(), is_settled=bool, today=TODAY
+    )
 
     assert submission.refusals == {}
     assert submission.record == agreement(
@@ -113,7 +115,12 @@ def test_a_second_agreement_for_the_same_days_is_refused_beside_its_day() -> Non
 
 def test_without_an_end_it_lasts_six_months() -> None:
     submission = agreement_submission_of(
-        replace(FORM, valid_until=None), draft=DRAFT, seating=ASSUMED, others=(), today=TODAY
+        replace(FORM, valid_until=None),
+        draft=DRAFT,
+        seating=ASSUMED,
+        others=(),
+        is_settled=bool,
+        today=TODAY,
     )
 
     assert submission.record is not None

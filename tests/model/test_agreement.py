@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from assessment.errors import Refused
-from assessment.model.agreement import check_beside, end_beside
+from assessment.model.agreement import check_beside, end_before, followers
 from tests.builders import agreement, confirmation
 
 
@@ -84,7 +84,30 @@ def test_what_shares_no_day_or_takes_its_place_stands_beside_another(
 def test_an_agreement_is_replaced_once() -> None:
     second = agreement(supersedes=OLD.id, agreed_on=date(2026, 12, 1))
 
-    assert end_beside(OLD, [second]) == date(2026, 11, 30)
+    assert end_before(OLD, followers(OLD, [second])) == date(2026, 11, 30)
     with pytest.raises(Refused, match="another agreement has replaced this one meanwhile"):
         check_beside(agreement(supersedes=OLD.id, agreed_on=date(2027, 1, 1)), [OLD, second])
     check_beside(agreement(supersedes=second.id, agreed_on=date(2027, 1, 1)), [OLD, second])
+
+
+def test_only_what_is_settled_ends_another_and_what_follows_it_replaces_it_too() -> None:
+    proposed = agreement(
+        supersedes=OLD.id, agreed_on=date(2026, 12, 1), valid_until=date(2026, 12, 31)
+    )
+    later = agreement(agreed_on=date(2027, 1, 1))
+    there = [OLD, proposed]
+
+    with pytest.raises(Refused, match="another agreement about this decision counts from 2026-11"):
+        check_beside(later, there, is_settled=lambda each: each == OLD)
+    check_beside(later, there, is_settled=there.__contains__)
+    replacing = later.model_copy(update={"supersedes": proposed.id})
+    check_beside(replacing, there, is_settled=lambda each: each == OLD)
+
+
+def test_whatever_takes_the_place_of_another_through_others_between_follows_it() -> None:
+    second = agreement(supersedes=OLD.id)
+    third = agreement(supersedes=second.id)
+    in_a_ring = OLD.model_copy(update={"supersedes": third.id})
+
+    assert followers(OLD, [third, agreement(), second]) == [second, third]
+    assert followers(in_a_ring, [in_a_ring, second, third]) == [second, third]

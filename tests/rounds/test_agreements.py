@@ -115,6 +115,49 @@ def test_a_proposal_takes_the_place_of_nothing_until_it_is_settled() -> None:
     assert settled.last_words("Atlas") == (new,)
 
 
+def test_what_replaces_a_proposal_that_never_held_replaces_what_this_would_have_replaced() -> None:
+    first = agreement()
+    never = agreement(decides="em", agreed_on=date(2026, 11, 20), supersedes=first.id)
+    last = agreement(
+        decides="pm",
+        agreed_on=date(2026, 11, 24),
+        valid_until=date(2026, 12, 31),
+        supersedes=never.id,
+    )
+    yes = {"pm": "agreed", "tl": "agreed"}
+    told, _ = read(first, never, last, answers=(*answered(first), *answered(last, yes)))
+
+    by_day = {
+        date(2026, 11, 23): ("in-force", "proposed", "proposed"),
+        date(2026, 11, 24): ("superseded", "superseded", "in-force"),
+        date(2027, 1, 15): ("superseded", "superseded", "expired"),
+    }
+    for day, states in by_day.items():
+        assert tuple(told.state(each, today=day) for each in (first, never, last)) == states
+    held = [told.reference("Atlas", "sprint-content", day) for day in by_day]
+    assert held == [first, last, None]
+    assert told.last_day(first) == date(2026, 11, 23)
+
+
+def test_one_that_had_its_days_beside_another_holds_alone_once_that_one_is_back() -> None:
+    first = agreement()
+    second = agreement(
+        decides="pm",
+        agreed_on=date(2026, 11, 20),
+        valid_until=date(2026, 12, 31),
+        supersedes=first.id,
+    )
+    third = agreement(decides="em", agreed_on=date(2027, 1, 1))
+    took_back = answered(second, {"pm": "agreed", "tl": "not-agreed"})
+    given = (*answered(first), *took_back, *answered(third, {"em": "agreed", "tl": "agreed"}))
+    told, _ = read(first, second, third, answers=given)
+
+    assert told.in_force("Atlas", today=date(2026, 12, 31)) == (first,)
+    day = date(2027, 1, 1)
+    assert [told.state(each, today=day) for each in (first, third)] == ["superseded", "in-force"]
+    assert told.last_day(first) == date(2026, 12, 31)
+
+
 def test_an_agreed_role_that_must_not_decide_is_told() -> None:
     told = agreement(decision="priority-segment", decides="po", consulted=())
     fine = agreement(decision="priority-segment", decides="cpo", consulted=())

@@ -27,10 +27,11 @@ from assessment.model.agreement import (
     LONGEST_ESCALATION,
     LONGEST_LIMITS,
     LONGEST_RESERVATION,
+    followers,
 )
 from assessment.scoring.seats import Seating, setup_in_force
 from assessment.storage.protocol import CHANGED
-from assessment.ui.guard.stored import save, store, visible_records
+from assessment.ui.guard.stored import history, save, store, visible_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.focus import take_focus
 from assessment.ui.session import keys
@@ -304,7 +305,7 @@ def _open_replacement(agreement: Agreement) -> None:
             seating,
             squad=agreement.squad,
             decision=agreement.decision,
-            supersedes=agreement.id,
+            supersedes=[agreement, *followers(agreement, visible_records().agreements)][-1].id,
         )
 
 
@@ -355,6 +356,7 @@ def _save() -> None:
             draft=form.draft,
             seating=form.seating,
             others=[a for a in visible_records().agreements if a.id != form.draft.id],
+            is_settled=history(visible_records(), "month").agreements.is_settled,
             today=reader.today,
         )
         if submission.record is None:

@@ -136,6 +136,7 @@ def _agree(
             draft=draft,
             seating=part.squad.seating,
             others=records.shown.agreements,
+            is_settled=records.answered.is_settled,
             today=reader.today,
         )
         _raise_first(submission.refusals.values())
@@ -145,11 +146,11 @@ def _agree(
 
 
 def _replaced(records: RoomRecords, topic: Topic, reader: Reader) -> UUID | None:
-    """The squad's agreement on the decision that this one takes the place of: the latest."""
+    """The squad's latest agreement on the decision, while any on it could still count."""
     same = [each for each in records.shown.agreements if each.decision == topic.of]
-    still = [each for each in same if each.valid_until >= reader.today]
-    latest = max(still, key=lambda each: (each.agreed_on, each.saved_at), default=None)
-    return latest.agreement_id if latest else None
+    if all(each.valid_until < reader.today for each in same):
+        return None
+    return max(same, key=lambda each: (each.agreed_on, each.saved_at)).agreement_id
 
 
 def _raise_first(refusals: Iterable[Refused]) -> None:
