@@ -15,8 +15,9 @@ from assessment.rounds.history import Round
 class ChangeSince:
     """What was seen since an action, at the levels that its lever touches, the most first.
 
-    `then` is the last round that had begun on the action's day, whoever answers it later, `now` the
-    latest round, or the one from which another action on the lever is measured. `items` are the
+    `then` is the last survey, or single checks of a period, that had begun on the action's day,
+    whoever answers it later, and whether or not it is its period's round; `now` is the latest
+    round, or the unit from which another action on the lever is measured. `items` are the
     lever's, whose answers are told. Of several actions one alone tells a level over the same time:
     `elsewhere` are the levels that others tell, each with the action that does.
     """
@@ -28,8 +29,8 @@ class ChangeSince:
     elsewhere: tuple[tuple[str, Action], ...] = ()
 
     def overlaps(self, other: ChangeSince) -> bool:
-        """Whether both tell of a time between two rounds."""
-        return self.then.period < other.now.period and other.then.period < self.now.period
+        """Whether both tell of a time between two units."""
+        return self.then.order < other.now.order and other.then.order < self.now.order
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +46,19 @@ class AnswersMoved:
 
 
 def change_since(
-    framework: Framework, action: Action, rounds: Sequence[Round]
+    framework: Framework, action: Action, units: Sequence[Round]
 ) -> ChangeSince | None:
     """What a squad's levels did since an action was done or, if it is not, decided.
 
-    `rounds` are the squad's, earliest first. None without a round on either side of that day.
+    `units` are the squad's, in order. None without one on either side of that day.
     """
     day = action.ended_on if action.status == "done" else action.decided_on
-    earlier = [past for past in rounds if past.first_day <= (day or action.decided_on)]
-    if not earlier or earlier[-1] is rounds[-1]:
+    earlier = [past for past in units if past.began <= (day or action.decided_on)]
+    if not earlier or earlier[-1] is units[-1]:
         return None
     touched = tuple(level_weights(framework, action.lever))
     items = tuple(item.id for item in framework.items if item.lever == action.lever)
-    return ChangeSince(then=earlier[-1], now=rounds[-1], levels=touched, items=items)
+    return ChangeSince(then=earlier[-1], now=units[-1], levels=touched, items=items)
 
 
 def answers_moved(since: ChangeSince) -> tuple[AnswersMoved, ...]:
@@ -135,16 +136,16 @@ def shared_out(framework: Framework, changes: Sequence[ActionChange]) -> Mapping
 def _one_after_the_other(changes: Sequence[ActionChange]) -> list[ActionChange]:
     """Several actions on one lever, each measured up to where the next begins.
 
-    Of several that begin at the same round the first decided tells the answers.
+    Of several that begin at the same unit the first decided tells the answers.
     """
     ended: list[ActionChange] = []
     by_lever: dict[str, list[ActionChange]] = {}
-    for change in sorted(changes, key=lambda change: (change[1].then.period, _decided(change))):
+    for change in sorted(changes, key=lambda change: (change[1].then.order, _decided(change))):
         by_lever.setdefault(change[0].lever, []).append(change)
     for same in by_lever.values():
         for at, (action, since) in enumerate(same):
-            later = [other.then for _, other in same[at:] if other.then.period > since.then.period]
-            is_first = all(other.then.period != since.then.period for _, other in same[:at])
+            later = [other.then for _, other in same[at:] if other.then.order > since.then.order]
+            is_first = all(other.then.order != since.then.order for _, other in same[:at])
             ended.append(
                 (
                     action,

@@ -108,11 +108,11 @@ class ActionMark:
 
 
 def action_progress(
-    framework: Framework, actions: Iterable[Action], squad: str, rounds: Sequence[Round]
+    framework: Framework, actions: Iterable[Action], squad: str, units: Sequence[Round]
 ) -> tuple[ActionProgress, ...]:
-    """A squad's actions, the open ones first; `rounds` are the squad's, earliest first."""
+    """A squad's actions, the open ones first; `units` are the squad's, in order."""
     decided = actions_of(actions, squad)
-    found = {action.id: change_since(framework, action, rounds) for action in decided}
+    found = {action.id: change_since(framework, action, units) for action in decided}
     told = [(a, since) for a in decided if a.status != "dropped" and (since := found[a.id])]
     shared = found | dict(shared_out(framework, told))
     return tuple(ActionProgress(action, shared[action.id]) for action in decided)
@@ -156,7 +156,7 @@ class Proposals:
 def is_checked_since(done: ActionProgress, shown: Round) -> bool:
     """Whether a round began after the day an action was done, so that it tells what is left."""
     action = done.action
-    return shown.first_day > (action.ended_on or action.decided_on)
+    return shown.began > (action.ended_on or action.decided_on)
 
 
 def proposals(shown: Round, decided: Sequence[ActionProgress]) -> Proposals:
@@ -194,7 +194,7 @@ def action_marks(
         for progress in actions
         for earlier, later in pairwise(rounds)
         if progress.action.status != "dropped"
-        and earlier.first_day <= _marked_on(progress.action) < later.first_day
+        and earlier.began <= _marked_on(progress.action) < later.began
     ]
     return tuple(sorted(marks, key=lambda mark: (mark.earlier.period, mark.share)))
 

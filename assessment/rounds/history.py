@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID, uuid5
 
 from assessment.model import (
@@ -79,6 +79,23 @@ class Round:
     seats: SquadSeats | None = None
     survey: Survey | None = None
     total: Total | None = None
+
+    @property
+    def began(self) -> date:
+        """The day from which it was answered; of a total, which keeps the last, its month's."""
+        return Period.of(self.first_day, "month").first_day if self.total else self.first_day
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """Periods in time; in each totals of single checks, these, then surveys, the latest last.
+
+        No two units of a squad stand at the same place.
+        """
+        unit = self.survey or self.total
+        if unit is None:
+            return (self.period, 1)
+        invited = not self.total or self.total.invited
+        return (self.period, 2 * invited, self.last_day, unit.saved_at, str(unit.id))
 
     @cached_property
     def health(self) -> Mapping[str, float]:
@@ -251,17 +268,17 @@ class History:
             self._setups.setdefault(setup.squad_key, []).append(setup)
         self._seats = {key: SquadSeats(framework, told) for key, told in self._setups.items()}
         self._groups: _Groups = self._grouped(new, begun._groups if begun else {})
-        self._rounds: dict[str, list[Round]] = {key: [] for key in self._names}
-        self._beside: dict[tuple[str, Period], list[Round]] = {}
+        self._by_squad: dict[str, list[Round]] = {key: [] for key in self._names}
         self._units = self._unchanged(alike) if alike else {}
         fresh = {key: group for key, group in self._groups.items() if key not in self._units}
         self._units |= zip(fresh, self._scored(fresh), strict=True)
-        for unit in sorted([*self._units.values(), *self._counted()], key=_unit_order):
-            key = name_key(unit.squad)
-            rounds = self._rounds[key]
-            if rounds and rounds[-1].period == unit.period:
-                self._beside.setdefault((key, unit.period), []).append(rounds.pop())
-            rounds.append(unit)
+        every = [*self._units.values(), *self._counted()]
+        for unit in sorted(every, key=lambda unit: unit.order):
+            self._by_squad[name_key(unit.squad)].append(unit)
+        self._rounds = {
+            squad: tuple({unit.period: unit for unit in its}.values())  # the last of each
+            for squad, its in self._by_squad.items()
+        }
 
     def reading(
         self,
@@ -298,7 +315,11 @@ class History:
 
     def rounds(self, squad: str) -> tuple[Round, ...]:
         """The rounds of a squad, earliest first; none when the squad is unknown."""
-        return tuple(self._rounds.get(name_key(squad), ()))
+        return self._rounds.get(name_key(squad), ())
+
+    def units(self, squad: str) -> tuple[Round, ...]:
+        """The same with what stands beside them; in each period the round comes last."""
+        return tuple(self._by_squad.get(name_key(squad), ()))
 
     def latest(self, squad: str) -> Round | None:
         """The squad's most recent round."""
@@ -310,8 +331,8 @@ class History:
 
     def beside(self, shown: Round) -> tuple[Round, ...]:
         """What else the squad answered in a round's period, by date; not part of the round."""
-        others = self._beside.get((name_key(shown.squad), shown.period), ())
-        return tuple(sorted(others, key=lambda unit: (unit.first_day, unit.last_day)))
+        of_period = [unit for unit in self.units(shown.squad) if unit.period == shown.period]
+        return tuple(sorted(of_period[:-1], key=lambda unit: (unit.first_day, unit.last_day)))
 
     def before(self, later: Round) -> Round | None:
         """The round of the same squad that came before another."""
@@ -460,16 +481,6 @@ def _newest(assessments: Sequence[Assessment], known: Assessment | None) -> Asse
     """The last of those that speak of the latest day, one that came before them included."""
     latest = max(reversed(assessments), key=lambda assessment: assessment.moment, default=known)
     return known if latest and known and known.moment > latest.moment else latest
-
-
-def _unit_order(unit: Round) -> tuple[object, ...]:
-    """Periods in time; in each totals of single checks, these, then surveys, the latest last."""
-    if total := unit.total:
-        return (unit.period, 2 * total.invited, unit.last_day, total.saved_at, str(total.total_id))
-    if unit.survey is None:
-        return (unit.period, 1)
-    survey = unit.survey
-    return (unit.period, 2, unit.last_day, survey.saved_at, str(survey.gathering_id))
 
 
 def _pooled_voices(framework: Framework, rounds: Sequence[Sequence[Assessment]]) -> Healths:

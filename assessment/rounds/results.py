@@ -87,7 +87,7 @@ def result_of(
         before=history.before(chosen),
         identity=(history.version, squad, period),
         deep_before=history.deep_before(chosen),
-        decided=action_progress(history.framework, actions, squad, history.rounds(squad)),
+        decided=action_progress(history.framework, actions, squad, history.units(squad)),
         beside=history.beside(chosen),
         agreements=history.agreements,
     )

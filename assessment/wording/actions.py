@@ -13,6 +13,7 @@ from assessment.model.sample import is_sample
 from assessment.rounds.action_changes import AnswersMoved, ChangeSince, answers_moved
 from assessment.rounds.actions import ActionProgress, OpenActions, is_open, is_overdue
 from assessment.rounds.moves import Move, Moves, moves_between
+from assessment.wording.beside import from_to
 from assessment.wording.moves import no_clear_change, told_change, voices_compared
 from assessment.wording.parts import ActionPart, Line
 from assessment.wording.results import joined
@@ -96,16 +97,24 @@ def _levels_since(edition: Edition, action: Action, since: ChangeSince) -> str:
         moved = _("{moved}, no clear change at {levels},").format(moved=moved, levels=steady)
     lever = edition.texts.levers[action.lever].title
     if action.status == "done":
-        text = _("{levels} since “{lever}” was done ({period} to {latest}; {voices}).")
+        text = _("{levels} since “{lever}” was done ({when}; {voices}).")
     else:
-        text = _("{levels} since “{lever}” was decided ({period} to {latest}; {voices}).")
+        text = _("{levels} since “{lever}” was decided ({when}; {voices}).")
     return text.format(
         levels=moved,
         lever=lever,
-        period=edition.period(since.then.period),
-        latest=edition.period(since.now.period),
+        when=_when(edition, since),
         voices=voices_compared(edition, moves),
     )
+
+
+def _when(edition: Edition, since: ChangeSince) -> str:
+    """From which month or quarter to which; within one, from which day."""
+    earlier, latest = since.then, since.now
+    if earlier.period == latest.period:
+        return from_to(edition, earlier.first_day, latest.first_day)
+    text = edition.words.gettext("{period} to {latest}")
+    return text.format(period=edition.period(earlier.period), latest=edition.period(latest.period))
 
 
 def answers_since(edition: Edition, since: ChangeSince) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ def beside_table(edition: Edition, units: Sequence[Round]) -> Table | None:
     _ = edition.words.gettext
     rows = [
         {
-            _("When"): _when(edition, unit.first_day, unit.last_day),
+            _("When"): from_to(edition, unit.first_day, unit.last_day),
             _("What"): _what(edition, unit),
             _("Voices"): edition.words.number(unit.quick_voices or unit.deep_voices),
             **{level.short: level_cell(edition, level) for level in level_parts(edition, unit)},
@@ -40,7 +40,7 @@ def beside_lines(edition: Edition, units: Sequence[Round]) -> tuple[str, ...]:
     session = words.gettext("Not counted here: another session, {when} ({voices}).")
     return tuple(
         (session if _is_session(unit) else single).format(
-            when=_when(edition, unit.first_day, unit.last_day),
+            when=from_to(edition, unit.first_day, unit.last_day),
             voices=voices_told(edition, [unit]),
         )
         for unit in units
@@ -77,7 +77,8 @@ def newer_told(edition: Edition, result: Result) -> str:
     return text.format(count=words.number(len(days)), day=words.date(max(days)))
 
 
-def _when(edition: Edition, first: date, last: date) -> str:
+def from_to(edition: Edition, first: date, last: date) -> str:
+    """From a day to another, or the one that both are."""
     words = edition.words
     if first == last:
         return words.date(first)

@@ -432,8 +432,8 @@ class SquadTrend:
 
     @cached_property
     def _decided(self) -> Sequence[ActionProgress]:
-        framework = self.history.framework
-        return action_progress(framework, self.actions, self.squad, self._rounds)
+        units = self.history.units(self.squad)
+        return action_progress(self.history.framework, self.actions, self.squad, units)
 
     @cached_property
     def _marks(self) -> Sequence[ActionMark]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from assessment.content.loading import shipped_framework
 from assessment.model import Action, Survey
 from assessment.rounds.action_changes import AnswersMoved, ChangeSince, answers_moved
-from assessment.rounds.actions import action_progress
+from assessment.rounds.actions import ActionProgress, action_progress, is_checked_since
 from assessment.rounds.history import History, Round
+from assessment.rounds.results import result_of
+from assessment.rounds.totals import retention_of
 from tests.builders import action, assessment, gathering
 from tests.examples import HALF, healthy
 
@@ -34,7 +36,18 @@ def channel(
 
 def rounds(voices: Sequence[dict[str, object]], *surveys: Survey) -> tuple[Round, ...]:
     saved = [assessment(**voice) for voice in voices]
-    return History(FRAMEWORK, saved, "month", surveys=surveys).rounds("Atlas")
+    return History(FRAMEWORK, saved, "month", surveys=surveys).units("Atlas")
+
+
+def held(day: date) -> Survey:
+    """A confidential session of that day."""
+    return gathering(
+        opened_on=day,
+        closes_on=day,
+        saved_at=f"{day}T09:00:00Z",
+        closed_at=f"{day}T10:00:00Z",
+        revealed_at=f"{day}T10:00:00Z",
+    )
 
 
 def since(among: Sequence[Round], *actions: Action) -> list[ChangeSince]:
@@ -75,16 +88,7 @@ def test_who_did_not_answer_or_does_not_know_is_no_voice_of_it() -> None:
 
 
 def test_answers_of_fewer_voices_than_a_confidential_session_promised_are_not_told() -> None:
-    first, then = (
-        gathering(
-            opened_on=day,
-            closes_on=day,
-            saved_at=f"{day}T09:00:00Z",
-            closed_at=f"{day}T10:00:00Z",
-            revealed_at=f"{day}T10:00:00Z",
-        )
-        for day in (AUGUST, OCTOBER)
-    )
+    first, then = held(AUGUST), held(OCTOBER)
     taken = decided("single-channel", date(2026, 8, 20))
     all_said = [
         *channel(*["no"] * 5, survey=first),
@@ -99,6 +103,59 @@ def test_answers_of_fewer_voices_than_a_confidential_session_promised_are_not_to
     (untold,) = since(rounds(one_silent, first, then), taken)
     assert answers_moved(told) == (AnswersMoved("single-channel", "yes", 0, 5, 5, 5),)
     assert answers_moved(untold) == ()
+
+
+# From where it is measured --------------------------------------------------------------------
+
+
+def test_an_action_decided_in_a_session_is_measured_from_it_whatever_followed_that_month() -> None:
+    # No 0 of 5 in August; yes 5 of 5 in the room of 3 October and again on the 25th.
+    decided_in, again = held(date(2026, 10, 3)), held(date(2026, 10, 25))
+    told = [
+        *channel(*["no"] * 5),
+        *channel(*["yes"] * 5, survey=decided_in, day=decided_in.opened_on),
+        *channel(*["yes"] * 5, survey=again, day=again.opened_on),
+    ]
+    among = [assessment(**voice) for voice in told]
+    history = History(FRAMEWORK, among, "month", surveys=[decided_in, again])
+    taken = decided("single-channel", decided_in.opened_on)
+    latest = history.rounds("Atlas")[-1]
+
+    found = result_of(history, "Atlas", latest.period, [taken]).decided[0].since
+    assert found is not None
+    assert (found.then.survey, found.now.survey) == (decided_in, again)
+    assert answers_moved(found) == ()
+    alone = rounds(told[:10], decided_in)
+    assert since(alone, taken) == []
+    before = decided("single-channel", date(2026, 9, 20))
+    (earlier, later) = since(history.units("Atlas"), before, taken)
+    assert (earlier.then.period.part, earlier.now.survey) == (8, decided_in)
+    assert (later.then.survey, later.now.survey) == (decided_in, again)
+    assert "arbitration" in earlier.levels
+    assert "arbitration" in later.levels
+
+
+def test_an_action_is_measured_from_the_same_month_once_answers_are_counted() -> None:
+    # July was answered from the 10th to the 18th; the action is decided on the 12th.
+    said = [
+        assessment(**voice | {"assessed_on": date(2024, month, 10 + 2 * number), "voice": None})
+        for month, answer in ((6, "yes"), (7, "no"), (9, "yes"))
+        for number, voice in enumerate(channel(*[answer] * 5))
+    ]
+    later = datetime(2026, 11, 28, tzinfo=UTC)
+    kept = retention_of(FRAMEWORK, said, [], [], totals=[], before=date(2025, 1, 1), now=later)
+    taken = decided("single-channel", date(2024, 7, 12))
+
+    for history in (
+        History(FRAMEWORK, said, "month"),
+        History(FRAMEWORK, [], "month", surveys=kept.totals),
+    ):
+        (found,) = since(history.units("Atlas"), taken)
+        assert (str(found.then.period), str(found.now.period)) == ("2024-07", "2024-09")
+        assert answers_moved(found) == (AnswersMoved("single-channel", "yes", 0, 5, 5, 5),)
+        ended = taken.model_copy(update={"status": "done", "ended_on": date(2024, 7, 12)})
+        july = history.rounds("Atlas")[1]
+        assert not is_checked_since(ActionProgress(ended, None), july)
 
 
 # No points told twice -------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from assessment.access.invitations import answer_as_stored
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.rounds.action_changes import change_since
@@ -21,7 +22,7 @@ from assessment.wording.actions import (
     overdue_since,
     seen_since,
 )
-from tests.builders import action, assessment
+from tests.builders import action, assessment, gathering
 from tests.examples import EXAMPLE_1, HALF
 from tests.expected import french
 
@@ -121,6 +122,28 @@ def test_what_levels_did_since_an_action_claims_no_cause() -> None:
     assert unseen is not None
     assert seen_since(EN, decided, unseen) == (
         "Nothing to compare: the levels it touches lack a score before or after."
+    )
+
+
+def test_what_is_compared_within_one_month_is_told_by_its_days() -> None:
+    days = date(2026, 11, 3), date(2026, 11, 25)
+    held = [gathering(privacy="open", opened_on=day, closes_on=day) for day in days]
+    saved = [
+        answer_as_stored(assessment(answers=HALF, assessed_on=each.opened_on), each)
+        for each in held
+    ]
+    units = History(FRAMEWORK, saved, "month", surveys=held).units("Atlas")
+    decided = action(decided_on=date(2026, 11, 3))
+    since = change_since(FRAMEWORK, decided, units)
+    assert since is not None
+
+    assert seen_since(EN, decided, since) == (
+        "No clear change since “Open one channel for urgent requests” was decided "
+        "(from 3 Nov 2026 to 25 Nov 2026; 1 voice, then 1)."
+    )
+    assert seen_since(FR, decided, since) == french(
+        "Pas de changement net depuis que l'action « Donnez aux urgences un canal unique » est "
+        "décidée (du 3 nov. 2026 au 25 nov. 2026 ; 1 voix, puis 1)."
     )
 
 
