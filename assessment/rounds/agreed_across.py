@@ -102,7 +102,7 @@ def agreed_across(framework: Framework, results: Sequence[Result], *, today: dat
             continue
         told, squad = result.agreements, result.round.squad
         practice = practice_by_agreement(told, result.round)
-        for agreement in told.last_words(squad):
+        for agreement in told.last_words(squad, today=today):
             state = told.state(agreement, today=today)
             settled |= {agreement.decision} if state in IN_FORCE else set()
             for counts in (by_level[level_of[agreement.decision]], by_squad[squad]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -52,16 +52,27 @@ class Agreements:
         """What a squad agreed on one decision over time, earliest first."""
         return tuple(each for each in self.of(squad) if each.decision == decision)
 
-    def last_words(self, squad: str) -> tuple[Agreement, ...]:
-        """The latest agreement on each decision that a squad has any on."""
-        return tuple(
-            tuple(story)[-1] for _, story in groupby(self.of(squad), lambda each: each.decision)
-        )
+    def last_words(self, squad: str, *, today: date) -> tuple[Agreement, ...]:
+        """What holds on each decision that a squad has agreements on, and the latest on it.
+
+        One that is over is told where none holds.
+        """
+        return self._last(self.of(squad), today)
 
     def begun_by(self, squad: str, day: date) -> tuple[Agreement, ...]:
-        """The latest agreement on each decision that had begun on a day, by decision in order."""
-        begun = (each for each in self.of(squad) if each.agreed_on <= day)
-        return tuple({agreement.decision: agreement for agreement in begun}.values())
+        """The same of those that had begun on a day."""
+        return self._last((each for each in self.of(squad) if each.agreed_on <= day), day)
+
+    def _last(self, told: Iterable[Agreement], day: date) -> tuple[Agreement, ...]:
+        found: list[Agreement] = []
+        for decision, story in groupby(told, lambda each: each.decision):
+            latest = tuple(story)[-1]
+            held = self.reference(latest.squad, decision, day)
+            if held and held != latest:
+                found.append(held)
+            if held is None or latest.valid_until >= day:
+                found.append(latest)
+        return tuple(found)
 
     def in_force(self, squad: str, *, today: date) -> tuple[Agreement, ...]:
         """The agreements that hold today, one a decision at most."""

@@ -53,9 +53,9 @@ class AgreementPart:
     """An agreement as people read it: the sentence, its state, who answered, what voices say since.
 
     Where no voice answered since, `practice` tells the votes in the room that made it, if one did;
-    `earlier` are the agreements before it, each with its days. `notes` say what it stands against:
-    the articles, the setup, who wrote it; `example` is a sentence of the decision's kind, and
-    `since` from when it counts.
+    `earlier` are those before it that hold or held, each with its days. `notes` say what it stands
+    against: the articles, the setup, who wrote it; `example` is a sentence of the decision's kind,
+    and `since` from when it counts.
     """
 
     agreement: Agreement
@@ -120,8 +120,9 @@ class AgreementsPart:
 
     @cached_property
     def items(self) -> tuple[AgreementPart, ...]:
-        """The latest agreement on each decision, what needs an eye first."""
-        parts = [self.part_of(agreement) for agreement in self.told.last_words(self.squad)]
+        """What holds on each decision and the latest on it, what needs an eye first."""
+        last_words = self.told.last_words(self.squad, today=self.today)
+        parts = [self.part_of(agreement) for agreement in last_words]
         return tuple(sorted(parts, key=lambda part: _URGENT_FIRST.index(part.state)))
 
     @cached_property
@@ -226,6 +227,7 @@ class AgreementsPart:
         state = self.told.state(agreement, today=self.today)
         practice = self.practice.get(agreement)
         story = self.told.story(self.squad, agreement.decision)
+        before = story[: story.index(agreement)]
         return AgreementPart(
             agreement=agreement,
             sentence=agreement_sentence(self.edition, agreement),
@@ -241,9 +243,7 @@ class AgreementsPart:
             else self._voted(agreement),
             practice_chip=_practice_chip(self.edition, practice) if practice else None,
             notes=tuple(self._notes(agreement)),
-            earlier=tuple(
-                self._earlier(other) for other in reversed(story) if other.id != agreement.id
-            ),
+            earlier=tuple(filter(None, map(self._earlier, reversed(before)))),
         )
 
     def _voted(self, agreement: Agreement) -> str:
@@ -340,12 +340,18 @@ class AgreementsPart:
             yield _("Written by one person.")
 
     def _earlier(self, agreement: Agreement) -> str:
-        words = self.edition.words
+        """Who decides or decided by it, from when to when; empty where it never held."""
+        words, last = self.edition.words, self.told.last_day(agreement)
+        if not self.told.is_settled(agreement) or last < agreement.agreed_on:
+            return ""
         text = words.gettext("From {first} to {last}: {role} decided.")
+        if last >= self.today:
+            text = words.gettext("From {first} to {last}: {role} decides ({state}).")
         return text.format(
             first=words.date(agreement.agreed_on),
-            last=words.date(self.told.last_day(agreement)),
+            last=words.date(last),
             role=self.edition.texts.roles[agreement.decides].with_article,
+            state=state_name(self.edition, self.told.state(agreement, today=self.today)),
         )
 
 

@@ -261,7 +261,7 @@ def test_an_agreement_is_replaced_and_told_as_a_story(store: CsvStore) -> None:
 
     _, made = store.read().agreements
     assert (made.supersedes, made.decides, made.consulted) == (AGREED.id, "pm", ())
-    assert "the CPO decided." in text_of(app)
+    assert "the CPO decides (in force)." in text_of(app)
 
 
 # Who sees it --------------------------------------------------------------------------------------

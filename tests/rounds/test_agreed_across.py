@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from assessment.content.loading import shipped_framework
 from assessment.model import Agreement, Assessment, Confirmation, Setup
 from assessment.model.period import Period
@@ -73,6 +75,24 @@ def test_agreements_are_counted_by_level_and_squad_with_what_is_kept() -> None:
     assert told.by_level["arbitration"] == AgreedCounts(contested=1)
     # In both squads voices contest what is cut; in B the sprint's scope, which is settled.
     assert told.unsettled == ("cut",)
+
+
+@pytest.mark.parametrize(("answer", "contested"), [(None, 0), ("not-agreed", 1)])
+def test_what_holds_goes_on_counting_while_another_is_proposed(
+    answer: str | None, contested: int
+) -> None:
+    held = agreement(squad="A")
+    other = agreement(squad="A", decides="em", agreed_on=date(2026, 11, 20), supersedes=held.id)
+    told = across(
+        *(says("A", sprint_content=(who,)) for who in ("po", "po", "po", "em", "tl")),
+        agreements=(held, other),
+        answers=(*answered(held), *(answered(other, answer) if answer else ())),
+    )
+
+    # Three of five name the PO: kept, and contested by the voices all the same.
+    counts = AgreedCounts(in_force=1, contested=contested, kept=1, judged=1)
+    assert (told.by_squad, told.by_level["daily"]) == ({"A": counts}, counts)
+    assert told.unsettled == ()
 
 
 def test_the_seat_on_which_decisions_of_most_squads_end_is_told_with_what_belongs_lower() -> None:

@@ -112,7 +112,25 @@ def test_a_proposal_takes_the_place_of_nothing_until_it_is_settled() -> None:
     assert settled.reference("Atlas", "sprint-content", date(2026, 11, 15)) == old
     assert settled.state(old, today=day) == "superseded"
     assert settled.story("atlas", "sprint-content") == (old, new)
-    assert settled.last_words("Atlas") == (new,)
+    assert settled.last_words("Atlas", today=day) == (new,)
+    assert proposed.last_words("Atlas", today=day) == (old, new)
+    assert proposed.begun_by("Atlas", day) == (old, new)
+    assert proposed.begun_by("Atlas", date(2026, 11, 15)) == (old,)
+
+
+def test_beside_what_holds_a_proposal_that_is_over_is_no_last_word() -> None:
+    old = agreement()
+    never = agreement(
+        decides="em",
+        agreed_on=date(2026, 11, 16),
+        valid_until=date(2026, 11, 19),
+        supersedes=old.id,
+    )
+    told, _ = read(old, never, answers=answered(old))
+
+    assert told.last_words("Atlas", today=date(2026, 11, 19)) == (old, never)
+    assert told.last_words("Atlas", today=date(2026, 11, 20)) == (old,)
+    assert told.last_words("Atlas", today=date(2027, 5, 5)) == (never,)
 
 
 def test_what_replaces_a_proposal_that_never_held_replaces_what_this_would_have_replaced() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
-from assessment.model import LONGEST_MANDATE
+from assessment.model import LONGEST_MANDATE, Agreement
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History
 from assessment.rounds.practice import Practice
@@ -24,7 +25,7 @@ from assessment.wording.agreements import (
 )
 from assessment.wording.briefing import SquadPart
 from assessment.wording.decision_records import charter_text
-from tests.builders import agreement, deep_assessment, gathering, vote
+from tests.builders import agreement, confirmation, deep_assessment, gathering, vote
 
 FRAMEWORK = shipped_framework()
 PO = agreement(valid_until=date(2027, 6, 30), limits="")
@@ -211,3 +212,67 @@ def test_what_is_clear_is_told_with_who_decides_and_how_many_say_so(
     left_open = text.partition(edition.words.gettext("Left open"))[2]
     assert postpone in left_open
     assert edition.words.date(date(2027, 1, 12)) in left_open
+
+
+def told_of(*agreements: Agreement, settled: tuple[Agreement, ...]) -> Agreements:
+    """Agreements of which some were agreed to by the two roles concerned."""
+    yes = (
+        confirmation(agreement_id=each.id, role=role)
+        for each in settled
+        for role in (each.decides, *each.consulted)
+    )
+    return Agreements(FRAMEWORK, agreements, tuple(yes))
+
+
+@pytest.mark.parametrize(
+    ("language", "summary", "story"),
+    [
+        (
+            "en",
+            "2 agreements: 1 proposed and 1 in force",
+            "From 4 Nov 2026 to 30 Jun 2027: the PO decides (in force).",
+        ),
+        (
+            "fr",
+            "2 accords : 1 proposé et 1 en vigueur",
+            "Du 4 nov. 2026 au 30 juin 2027 : le PO décide (en vigueur).",
+        ),
+    ],
+)
+def test_a_proposal_stands_beside_what_holds_and_tells_it_as_what_holds(
+    language: str, summary: str, story: str
+) -> None:
+    proposed = agreement(decides="em", agreed_on=date(2026, 11, 20), supersedes=PO.id)
+    told = told_of(PO, proposed, settled=(PO,))
+    part = AgreementsPart(edition_in(language), "Atlas", told, date(2026, 11, 28))
+
+    assert plain(part.summary) == summary
+    earlier = [(item.agreement, [*map(plain, item.earlier)]) for item in part.items]
+    assert earlier == [(proposed, [story]), (PO, [])]
+
+
+def test_the_story_tells_what_held_and_nothing_that_never_did() -> None:
+    never = agreement(decides="em", agreed_on=date(2026, 11, 20), supersedes=PO.id)
+    for_no_day = agreement(agreed_on=date(2026, 11, 24), supersedes=never.id)
+    last = agreement(decides="pm", agreed_on=date(2026, 11, 24), supersedes=for_no_day.id)
+    last = last.model_copy(update={"saved_at": last.saved_at + timedelta(hours=1)})
+    told = told_of(PO, never, for_no_day, last, settled=(PO, for_no_day, last))
+    part = AgreementsPart(edition_in("en"), "Atlas", told, date(2026, 11, 28))
+
+    (item,) = part.items
+    assert [*map(plain, item.earlier)] == ["From 4 Nov 2026 to 23 Nov 2026: the PO decided."]
+
+
+def test_a_decision_on_which_an_agreement_holds_is_settled_while_another_is_contested() -> None:
+    against = agreement(decides="em", agreed_on=date(2026, 11, 20), supersedes=PO.id)
+    told = told_of(PO, against, settled=(PO,))
+    no = confirmation(agreement_id=against.id, role="tl", answer="not-agreed")
+    told = replace(told, confirmations=(*told.confirmations, no))
+    voices = [
+        deep_assessment(deep={"deciders": {"sprint-content": (who,)}}) for who in ("po", "em")
+    ]
+    shown = History(FRAMEWORK, voices, "month").latest("Atlas")
+    part = AgreementsPart(edition_in("en"), "Atlas", told, date(2026, 11, 28), shown)
+
+    assert (part.title, part.to_settle) == ("What we agreed", ())
+    assert part.marked == {"sprint-content": "po"}
