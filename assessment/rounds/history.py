@@ -152,12 +152,12 @@ class Round:
     def missing_ranges(self) -> tuple[MissingRange, ...]:
         """Where each level could lie once all have answered, as it may be shown; empty if nowhere.
 
-        Of a confidential survey it is told like the one-voice ranges are, and as coarsely.
+        Whoever was expected and did not answer the quick check is missing from it. Of a
+        confidential survey it is told like the one-voice ranges are, and as coarsely.
         """
-        voices = self.exact_holds.voices
-        if not self.missing or (self._guards and voices < 2 * self.least):
+        expected = self.survey and self.survey.expected
+        if not expected or (self._guards and self.quick_voices < 2 * self.least):
             return ()
-        expected = voices + self.missing
         ranges = missing_ranges(self.framework, self.voice_healths, expected=expected)
         return tuple(reach.widened() for reach in ranges) if self._guards else ranges
 

@@ -241,7 +241,7 @@ class HoldsPart:
             "The last column tells where each level would lie, from their worst answers to their "
             "best."
         )
-        return f"{self.missing} {text}"
+        return f"{self._without_quick_check} {text}"
 
     def _agreeing(self, kept: bool | None, share: float) -> str:
         """How far a finding is the same without a voice, and under other weights."""
@@ -278,7 +278,7 @@ class HoldsPart:
     @property
     def missing_told(self) -> str:
         """The same with where each level could lie once they have; for whoever shows no table."""
-        if not self.missing or not self._missing:
+        if not self.is_known or not self._missing:
             return self.missing
         told = self.edition.words.gettext("{level} {reach}")
         reaches = [
@@ -290,7 +290,24 @@ class HoldsPart:
             if level.worst is not None
         ]
         text = self.edition.words.gettext("From their worst answers to their best: {levels}.")
-        return f"{self.missing} {text.format(levels=self.edition.words.all_of(reaches))}"
+        levels = self.edition.words.all_of(reaches)
+        return f"{self._without_quick_check} {text.format(levels=levels)}"
+
+    @property
+    def _without_quick_check(self) -> str:
+        """Who is missing, and where more of them left the quick check out, how many did."""
+        words, squad = self.edition.words, self.squad
+        expected = (squad.survey and squad.survey.expected) or 0
+        count = expected - squad.quick_voices
+        if count == squad.missing:
+            return self.missing
+        text = words.ngettext(
+            "{count} of the {expected} people expected has not answered the quick check.",
+            "{count} of the {expected} people expected have not answered the quick check.",
+            count,
+        )
+        told = text.format(count=words.number(count), expected=words.number(expected))
+        return f"{self.missing} {told}".strip()
 
     @cached_property
     def _missing(self) -> dict[str, MissingRange]:

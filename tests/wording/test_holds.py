@@ -136,10 +136,39 @@ def test_who_answered_any_part_has_answered_and_voices_are_told_by_part() -> Non
     assert in_french.clause == french(
         "9 personnes ont répondu, dont 2 au diagnostic rapide, sur lequel repose ce résultat."
     )
-    assert (english.missing, english.missing_told) == ("", "")
-    assert "With all voices" not in english.table.cells
+    assert english.missing == ""
     of_twelve = HoldsPart(EN, survey_of(*nine, expected=12))
     assert of_twelve.missing == "3 of the 12 people expected have not answered."
+
+
+def test_where_levels_could_lie_counts_who_left_the_quick_check_out() -> None:
+    # Two at ½ of nine: 1/9 with seven at 0, 8/9 with seven at 1; of twelve 1/12 and 11/12.
+    nine = [assessment(deep={"deciders": {"cut": ["pm"]}}, answers=sheet) for sheet in SHEETS]
+    english, in_french = (HoldsPart(e, survey_of(*nine, expected=9)) for e in (EN, FR))
+    of_twelve = HoldsPart(EN, survey_of(*nine, expected=12))
+
+    assert set(english.table.cells["With all voices"]) == {"11 to 89"}
+    assert english.missing_told.startswith(
+        "7 of the 9 people expected have not answered the quick check. From their worst answers "
+        "to their best: Vision 11 to 89, "
+    )
+    assert in_french.missing_told.startswith(
+        french("7 des 9 personnes attendues n'ont pas répondu au diagnostic rapide. Niveaux")
+    )
+    assert of_twelve.missing_told.startswith(
+        "3 of the 12 people expected have not answered. 10 of the 12 people expected have not "
+        "answered the quick check. From their worst answers to their best: Vision 8 to 92, "
+    )
+    assert of_twelve.computed[-1].startswith(
+        "3 of the 12 people expected have not answered. 10 of the 12 people expected have not "
+        "answered the quick check. The last column"
+    )
+    # All of five took the quick check or the deep one: four of five at 1, the fifth from 0 to 1.
+    four = [assessment(answers=EXAMPLE_1) for _ in range(4)]
+    deep = assessment(answers={}, deep={"deciders": {"cut": ["pm"]}})
+    five = HoldsPart(EN, survey_of(*four, deep, expected=5))
+    assert set(five.table.cells["With all voices"]) == {"80 to 100"}
+    assert "1 of the 5 people expected has not answered the quick check." in five.missing_told
 
 
 def test_who_is_missing_stands_where_how_far_the_result_holds_does() -> None:
