@@ -72,7 +72,11 @@ def proposed_agreement_form(
     held = {role: count for role, count in named.items() if seating.is_held(role)}
     most = max(held, key=lambda role: held[role], default=None)
     others = sorted(
-        (role for role in held if role != most and held[role] >= LEAST_NAMING),
+        (
+            role
+            for role in held
+            if most not in seating.seats_of_person[role] and held[role] >= LEAST_NAMING
+        ),
         key=lambda role: -held[role],
     )[:MOST_HEARD]
     return AgreementForm(

@@ -245,6 +245,10 @@ def _ends(result: Result, today: date) -> Iterable[_End]:
         for role, count in mapped.named.items():
             if role in shown.framework.role_ids and count >= MOST * mapped.voices:
                 fits = seating.is_held(role) and seating.decides(role, listed)
-                is_elsewhere = agreement.decides != role if agreement else not fits
+                is_elsewhere = (
+                    seating.person_of(role) != seating.person_of(agreement.decides)
+                    if agreement
+                    else not fits
+                )
                 is_lower = is_elsewhere and seating.are_below(theirs, role)
                 yield _End(role, mapped.level, is_elsewhere, is_lower)

@@ -89,6 +89,15 @@ class Seating:
         """Who holds some roles, once asked: voices name the same few again and again."""
         return {}
 
+    @cached_property
+    def has_two_seats_of_one(self) -> bool:
+        """Whether anybody sits in several seats."""
+        return any(len(seats) > 1 for seats in self.seats_of_person.values())
+
+    def every_seat(self, roles: Iterable[str]) -> frozenset[str]:
+        """Some roles, and whatever else their people hold."""
+        return frozenset(seat for role in roles for seat in self.seats_of_person.get(role, (role,)))
+
     def answers_that_apply(self, answers: Answers) -> Answers:
         """A quick check's answers; items about a seat that nobody holds do not apply.
 

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias, get_args
 
 from assessment.errors import Refused, template
 from assessment.model import Decision
-from assessment.scoring.deciders import Deciders, Named, answers_to, counts_of, roles_in
+from assessment.scoring.deciders import Deciders, Named, counts_of, roles_in
 from assessment.scoring.disagreement import Disagreement, decision_disagreements
 from assessment.scoring.findings import LEAST_SHARE, Finding, findings_of
 from assessment.scoring.seats import Seating
@@ -53,8 +53,9 @@ class Mapped:
     """One decision as the voices see it.
 
     `health` is in [0, 1], the mean over the `voices` that answered, None when none did;
-    `named` counts them by role, `nobody` and `unclear` included, in framework order. `state` is
-    None when nobody answered.
+    `named` counts them by role, `nobody` and `unclear` included, in framework order; `naming`
+    counts for a role whoever names its person by any seat, as seated on the voice's own day.
+    `state` is None when nobody answered.
     """
 
     decision: str
@@ -62,6 +63,7 @@ class Mapped:
     health: float | None
     voices: int
     named: Mapping[str, int]
+    naming: Mapping[str, int]
     state: State | None = None
 
 
@@ -199,22 +201,38 @@ def _mapped(
     *,
     least: int,
 ) -> Mapped:
-    answers = answers_to(voices, decision.id)
-    if len(answers) < least:
-        answers = []
-    healths = [
-        health_of(its_own, decision, voice[decision.id])
+    counting = [
+        (its_own, named)
         for its_own, voice in zip(own, voices, strict=True)
-        if voice.get(decision.id)
+        if (named := voice.get(decision.id))
     ]
+    if len(counting) < least:
+        counting = []
+    answers = [named for _, named in counting]
+    healths = [health_of(its_own, decision, named) for its_own, named in counting]
+    named_by_role = counts_of(seating.framework, answers)
     return Mapped(
         decision=decision.id,
         level=decision.level,
         health=sum(healths) / len(healths) if answers else None,
         voices=len(answers),
-        named=counts_of(seating.framework, answers),
+        named=named_by_role,
+        naming=_naming(seating, counting, least=least) or named_by_role,
         state=_state(seating, answers),
     )
+
+
+def _naming(
+    seating: Seating, counting: Sequence[tuple[Seating, Named]], *, least: int
+) -> Mapping[str, int]:
+    """Whom voices name by any of their seats; empty where nobody has several.
+
+    Where voices are confidential the seating shown tells it for all, so that no day shows.
+    """
+    seated = [(seating if least > 1 else its_own, named) for its_own, named in counting]
+    if not any(one.has_two_seats_of_one for one, _ in seated):
+        return {}
+    return counts_of(seating.framework, [one.every_seat(named) for one, named in seated])
 
 
 def _state(seating: Seating, answers: Sequence[Named]) -> State | None:

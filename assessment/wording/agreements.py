@@ -262,7 +262,7 @@ class AgreementsPart:
         if mapped is None or not mapped.voices:
             return ""
         words, votes = self.edition.words, self.told.last_vote(agreement)
-        first = mapped.named.get(agreement.decides, 0)
+        first = mapped.naming.get(agreement.decides, 0)
         text = words.ngettext(
             "{naming} of {voices} named {role} in the first vote",
             "{naming} of {voices} named {role} in the first vote",
@@ -278,7 +278,7 @@ class AgreementsPart:
         later = _("{told}, {naming} of {voices} in the second vote")
         if votes[0].pass_number > 1:
             later = _("{told}, {naming} of {voices} in the last vote")
-        naming = sum(agreement.decides in vote.named for vote in votes)
+        naming = sum(agreement.decides in shown.seating.every_seat(vote.named) for vote in votes)
         return later.format(told=told, naming=words.number(naming), voices=words.number(len(votes)))
 
     def settled(self, part: AgreementPart) -> str:
@@ -363,16 +363,21 @@ def clear_decisions(
         return ()
     settled = {each.decision for each in agreements}
     return tuple(
-        _clear(edition, mapped)
+        _clear(edition, squad, mapped)
         for mapped in squad.deep.who_decides.decisions
         if mapped.state == "clear" and mapped.voices > 1 and mapped.decision not in settled
     )
 
 
-def _clear(edition: Edition, mapped: Mapped) -> ClearDecision:
-    """Who most voices name, all of whom decide together, and how many name them."""
+def _clear(edition: Edition, squad: Round, mapped: Mapped) -> ClearDecision:
+    """Who most voices name, all of whom decide together, and how many name them.
+
+    Of a person's seats the one that most voices name stands for all of them.
+    """
     words, text = edition.words, edition.texts.lenses.decisions[mapped.decision]
-    named = {role: mapped.named[role] for role in roles_in(mapped.named)}
+    most_first = sorted(roles_in(mapped.named), key=lambda role: -mapped.named[role])
+    seats = {squad.seating.person_of(role): role for role in reversed(most_first)}
+    named = {role: mapped.naming[role] for role in mapped.named if role in seats.values()}
     least = min(max(named.values()), mapped.voices / 2)
     deciders = {role: count for role, count in named.items() if count >= least}
     told = words.gettext("{decision}: {roles} ({naming} of {voices})").format(
@@ -555,7 +560,7 @@ def _naming(edition: Edition, agreement: Agreement, shown: Round) -> str:
     if not mapped.voices:
         return BLANK
     words = edition.words
-    naming, voices = mapped.named.get(agreement.decides, 0), mapped.voices
+    naming, voices = mapped.naming.get(agreement.decides, 0), mapped.voices
     text = words.gettext("{count} of {voices}")
     return text.format(count=words.number(naming), voices=words.number(voices))
 

@@ -155,6 +155,13 @@ def test_a_form_proposes_nobody_who_is_not_there() -> None:
     assert proposed_agreement_form({"unclear": 5}, seating, today=TODAY).decides is None
 
 
+def test_a_form_proposes_nobody_to_be_heard_by_themselves() -> None:
+    seating = Seating(FRAMEWORK, setup())  # the CTO is the tech lead
+
+    form = proposed_agreement_form({"cto": 3, "pm": 2, "tl": 2}, seating, today=TODAY)
+    assert (form.decides, form.consulted) == ("cto", ("pm",))
+
+
 def test_a_form_that_replaces_says_what_was_agreed_from_today() -> None:
     form = agreement_form_of(agreement(), today=date(2027, 1, 4))
 

@@ -168,6 +168,20 @@ def test_what_was_agreed_counts_before_the_reference() -> None:
     assert (told.seat.decisions, told.seat.elsewhere, told.seat.lower) == (2, 1, 1)
 
 
+def test_what_was_agreed_belongs_to_a_person_in_whatever_seat_voices_name_them() -> None:
+    seats = SEATS | {"em": "own", "cto": "same-as-em"}
+    made = [agreement(squad=squad, decides="em") for squad in "AB"]
+    told = across(
+        *(says(squad, sprint_content=("cto",)) for squad in "AB"),
+        agreements=tuple(made),
+        answers=tuple(answer for each in made for answer in answered(each)),
+        setups=tuple(setup(squad=squad, seats=seats) for squad in "AB"),
+    )
+
+    assert told.seat is not None
+    assert (told.seat.seat, told.seat.decisions, told.seat.elsewhere) == (Seat("cto"), 2, 0)
+
+
 def test_a_decision_that_belongs_to_a_higher_seat_or_to_a_peer_does_not_belong_lower() -> None:
     # The articles give what is cut to the CPO, CTO and PM, a sprint's content to the PO and TL.
     upward = across(*(says(squad, cut=("po",), sprint_content=("pm",)) for squad in "AB")).seat

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 import pytest
@@ -268,6 +269,26 @@ def test_a_decision_is_clear_contested_or_nobodys(
 def test_people_are_compared_for_clarity_and_not_their_seats() -> None:
     assert state(ONE_PERSON, ("pm",), ("po",)) == "clear"
     assert state(PM_AND_PO, ("pm",), ("po",)) == "contested"
+
+
+def test_whoever_sits_in_a_seat_is_counted_by_all_of_it_on_the_voice_s_own_day() -> None:
+    apart, one = PM_AND_PO, ONE_PERSON
+    voices: list[Deciders] = [
+        {"cut": ("pm",)},
+        {"cut": ("po",)},
+        {"cut": ("pm", "po")},
+        {"cut": ("nobody",)},
+    ]
+
+    def naming(own: list[Seating], least: int = 1) -> Mapping[str, int]:
+        decisions = who_decides_of(one, voices, own, least=least).decisions
+        return next(mapped.naming for mapped in decisions if mapped.decision == "cut")
+
+    assert naming([one] * 4) == {"pm": 3, "po": 3, "nobody": 1}
+    assert naming([apart] * 4) == {"pm": 2, "po": 2, "nobody": 1}
+    assert naming([apart, one, one, one]) == {"pm": 3, "po": 2, "nobody": 1}
+    # Of a confidential session no voice shows by its day.
+    assert naming([apart, one, one, one], least=4) == {"pm": 3, "po": 3, "nobody": 1}
 
 
 def test_the_three_counts_leave_out_what_nobody_answered() -> None:

@@ -11,6 +11,7 @@ import pytest
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model import LONGEST_MANDATE, Agreement
+from assessment.model.setup import preset_seats
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History
 from assessment.rounds.practice import Practice
@@ -20,12 +21,13 @@ from assessment.wording.agreements import (
     agreed_over_time,
     agreement_sentence,
     already_agreed,
+    clear_decisions,
     practice_sentence,
     proposed_mandates,
 )
 from assessment.wording.briefing import SquadPart
 from assessment.wording.decision_records import charter_text
-from tests.builders import agreement, confirmation, deep_assessment, gathering, vote
+from tests.builders import agreement, confirmation, deep_assessment, gathering, setup, vote
 
 FRAMEWORK = shipped_framework()
 PO = agreement(valid_until=date(2027, 6, 30), limits="")
@@ -276,3 +278,44 @@ def test_a_decision_on_which_an_agreement_holds_is_settled_while_another_is_cont
 
     assert (part.title, part.to_settle) == ("What we agreed", ())
     assert part.marked == {"sprint-content": "po"}
+
+
+ONE_PERSON = setup(seats=preset_seats(FRAMEWORK, "pm-and-po") | {"em": "own", "cto": "same-as-em"})
+
+
+@pytest.mark.parametrize(
+    ("named", "clear"),
+    [
+        (["em", "em", "em", "cto", "cto"], "Sprint content: the EM (5 of 5)"),
+        (["em", "cto", "cto", "em"], "Sprint content: the CTO (4 of 4)"),
+        (["cto"] * 4 + ["po"], "Sprint content: the CTO (4 of 5)"),
+    ],
+)
+def test_who_sits_in_two_seats_is_one_and_counted_by_both(named: list[str], clear: str) -> None:
+    voices = [deep_assessment(deep={"deciders": {"sprint-content": (who,)}}) for who in named]
+    (shown,) = History(FRAMEWORK, voices, "month", [ONE_PERSON]).rounds("Atlas")
+
+    assert [each.told for each in clear_decisions(edition_in("en"), shown, ())] == [clear]
+
+
+def test_votes_and_periods_count_whoever_names_the_agreed_person() -> None:
+    survey = gathering(privacy="open", depth="deep")
+    voices = [
+        deep_assessment(gathering=survey.id, deep={"deciders": {"sprint-content": (who,)}})
+        for who in ("cto", "em", "po")
+    ]
+    made = agreement(decides="em", survey=survey.id)
+    votes = [
+        vote(vote_id=uuid4(), voter=uuid4(), gathering=survey.id, pass_number=1, named=(who,))
+        for who in ("cto", "cto", "em", "nobody")
+    ]
+    history = History(FRAMEWORK, voices, "month", [ONE_PERSON], surveys=[survey])
+    history = history.reading([made], [], votes)
+    told, rounds, edition = history.agreements, history.rounds("Atlas"), edition_in("en")
+
+    (item,) = AgreementsPart(edition, "Atlas", told, survey.opened_on, rounds[0]).items
+    said = "2 of 3 named the EM in the first vote, 3 of 4 in the second vote"
+    assert plain(item.practice) == said
+    table = agreed_over_time(edition, told, "Atlas", rounds)
+    assert table is not None
+    assert table.cells.iloc[0].tolist()[1:] == ["2 of 3"]
