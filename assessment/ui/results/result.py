@@ -54,7 +54,7 @@ def show_first_block(reader: Reader, part: SquadPart) -> None:
     show_unreleased(reader, [part.squad])
     if part.is_deep_only:
         return
-    bars, first, picture = st.columns([11, 12, 9], gap="medium")
+    bars, first, picture = st.columns([10, 14, 8], gap="medium")
     with bars:
         draw(reader, level_bars, part.levels_picture, part.identity)
         show_caps(part)
