@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any, TypeAlias
 from uuid import UUID, uuid5
 
@@ -52,7 +53,7 @@ from assessment.scoring.seats import Seating, SquadSeats
 from assessment.scoring.voices import VoiceDeepAnswers, counting_voices, deep_answers_by_voice
 
 _RoundKey: TypeAlias = tuple[str, Period, UUID | None]
-"""A squad, whatever its spelling, a period, and a survey or None for single checks."""
+"""A squad, whatever its spelling, a period, and a survey, a total, or None for single checks."""
 
 _Groups: TypeAlias = dict[_RoundKey, list[Assessment]]
 
@@ -63,7 +64,8 @@ class Round:
 
     `voices` answer what applies by the setup of their own day; `deep_answers` holds those to the
     deep check, by voice. `first_day` and `last_day` are the days spoken of, and `setup` the squad's
-    setup on the last of them, None where nobody told it. `survey` is None for single checks.
+    setup on the last of them, None where nobody told it. `survey` is None for single checks;
+    `totals` are what is left of those of its voices whose answers were counted and deleted.
     """
 
     framework: Framework
@@ -78,12 +80,13 @@ class Round:
     setup: Setup | None = None
     seats: SquadSeats | None = None
     survey: Survey | None = None
-    total: Total | None = None
+    totals: tuple[Total, ...] = ()
 
     @property
     def began(self) -> date:
         """The day from which it was answered; of a total, which keeps the last, its month's."""
-        return Period.of(self.first_day, "month").first_day if self.total else self.first_day
+        months = [Period.of(total.assessed_on, "month").first_day for total in self.totals]
+        return min([self.first_day, *months])
 
     @property
     def order(self) -> tuple[Any, ...]:
@@ -91,11 +94,21 @@ class Round:
 
         No two units of a squad stand at the same place.
         """
-        unit = self.survey or self.total
+        unit = self.survey or next(iter(self.totals), None)
         if unit is None:
             return (self.period, 1)
-        invited = not self.total or self.total.invited
-        return (self.period, 2 * invited, self.last_day, unit.saved_at, str(unit.id))
+        kind = 2 if self.invited else int(self.counted < len(self.voices))
+        return (self.period, kind, self.last_day, unit.saved_at, str(unit.id))
+
+    @property
+    def invited(self) -> bool:
+        """Whether its voices answered a survey, counted by now or not."""
+        return self.survey is not None or any(total.invited for total in self.totals)
+
+    @property
+    def counted(self) -> int:
+        """How many of its voices were counted and their answers deleted."""
+        return sum(total.voices for total in self.totals)
 
     @cached_property
     def health(self) -> Mapping[str, float]:
@@ -129,7 +142,7 @@ class Round:
     def exact_ranges(self) -> Ranges:
         """The same, never to be shown."""
         ranges = ranges_of(self.framework, self.voice_healths)
-        return Ranges(ranges.voices, {}) if self.total else ranges
+        return Ranges(ranges.voices, {}) if self.totals else ranges
 
     @property
     def _guards(self) -> bool:
@@ -140,7 +153,7 @@ class Round:
     def exact_holds(self) -> Holds:
         """The same, never to be shown: voices of a confidential survey could be worked out."""
         holds = holds_of(self.framework, self.voice_healths)
-        return holds.without_voices() if self.total else holds
+        return holds.without_voices() if self.totals else holds
 
     @property
     def missing(self) -> int:
@@ -229,10 +242,10 @@ class History:
     A squad has one round in a period: its latest survey, or its single checks where it had none.
     What else it answered in the period stands beside it, and is never added to it. Answers to a
     survey that is not among `surveys` are pooled as single checks. Totals among these are what is
-    kept of a period or a survey whose answers are gone: a unit each, of as many voices. `version`
-    says which data it was made from, so that what is drawn from it can be kept. Of `earlier`, a
-    history of the same squads' records before something was saved, it keeps every round that has
-    not changed.
+    kept of a month or a survey whose answers are gone, of as many voices: a month's are pooled with
+    the single checks of the other months of a quarter. `version` says which data it was made from,
+    so that what is drawn from it can be kept. Of `earlier`, a history of the same squads' records
+    before something was saved, it keeps every round that has not changed.
     """
 
     def __init__(
@@ -268,12 +281,15 @@ class History:
             self._setups.setdefault(setup.squad_key, []).append(setup)
         self._seats = {key: SquadSeats(framework, told) for key, told in self._setups.items()}
         self._groups: _Groups = self._grouped(new, begun._groups if begun else {})
+        self._totals_at: dict[_RoundKey, list[Total]] = {}
+        for total in self._totals:
+            self._totals_at.setdefault(self._place_of(total), []).append(total)
+        self._groups |= {key: [] for key in self._totals_at if key not in self._groups}
         self._by_squad: dict[str, list[Round]] = {key: [] for key in self._names}
         self._units = self._unchanged(alike) if alike else {}
         fresh = {key: group for key, group in self._groups.items() if key not in self._units}
         self._units |= zip(fresh, self._scored(fresh), strict=True)
-        every = [*self._units.values(), *self._counted()]
-        for unit in sorted(every, key=lambda unit: unit.order):
+        for unit in sorted(self._units.values(), key=lambda unit: unit.order):
             self._by_squad[name_key(unit.squad)].append(unit)
         self._rounds = {
             squad: tuple({unit.period: unit for unit in its}.values())  # the last of each
@@ -390,6 +406,17 @@ class History:
             groups.setdefault(key, []).append(assessment)
         return groups
 
+    def _place_of(self, total: Total) -> _RoundKey:
+        """Where a total counts: with its period's single checks, or as a unit of its own.
+
+        It does so for a survey, and where single checks of its own month are there, which it may
+        have counted already.
+        """
+        month, period = (Period.of(total.assessed_on, by) for by in ("month", self.by))
+        checks = self._groups.get((total.squad_key, period, None), ())
+        alone = total.invited or any(Period.of(c.assessed_on, "month") == month for c in checks)
+        return total.squad_key, period, total.id if alone else None
+
     def _unchanged(self, earlier: History) -> dict[_RoundKey, Round]:
         """The rounds of an earlier history that this one would make alike."""
         same_squads = {
@@ -403,16 +430,22 @@ class History:
             for key, group in self._groups.items()
             if key[0] in same_squads
             and group == earlier._groups.get(key)
-            and earlier._units[key].survey == (self._surveys[key[2]] if key[2] else None)
+            and self._totals_at.get(key) == earlier._totals_at.get(key)
+            and earlier._units[key].survey == (self._surveys.get(key[2]) if key[2] else None)
         }
 
     def _scored(self, groups: Mapping[_RoundKey, Sequence[Assessment]]) -> Iterator[Round]:
-        """A round per group: its voices pooled, all groups scored at once."""
-        voices = [self._voices(group) for group in groups.values()]
+        """A round per group: its voices and totals pooled, all groups scored at once."""
+        totals = [tuple(self._totals_at.get(key, ())) for key in groups]
+        voices = [
+            tuple(chain(*map(_voices_of, counted), self._voices(group)))
+            for counted, group in zip(totals, groups.values(), strict=True)
+        ]
         healths = _pooled_voices(self.framework, voices)
         table = score_table(self.framework, healths)
         for index, ((squad, period, survey), group) in enumerate(groups.items()):
             days = [assessment.assessed_on for assessment in group]
+            days += [total.assessed_on for total in totals[index]]
             yield Round(
                 framework=self.framework,
                 squad=self._names[squad],
@@ -425,30 +458,8 @@ class History:
                 deep_answers=deep_answers_by_voice(self.framework.lenses, group),
                 setup=self._seats[squad].setup_on(max(days)),
                 seats=self._seats[squad],
-                survey=self._surveys[survey] if survey else None,
-            )
-
-    def _counted(self) -> Iterator[Round]:
-        """A round per total, pooled from what it counts."""
-        if not self._totals:
-            return
-        voices = [_voices_of(total) for total in self._totals]
-        healths = _pooled_voices(self.framework, voices)
-        table = score_table(self.framework, healths)
-        for index, total in enumerate(self._totals):
-            day, seats = total.assessed_on, self._seats[total.squad_key]
-            yield Round(
-                framework=self.framework,
-                squad=self._names[total.squad_key],
-                period=Period.of(day, self.by),
-                voices=voices[index],
-                healths=healths.sheet(index),
-                scores=table.sheet(index),
-                first_day=day,
-                last_day=day,
-                setup=seats.setup_on(day),
-                seats=seats,
-                total=total,
+                survey=self._surveys.get(survey) if survey else None,
+                totals=totals[index],
             )
 
     def _voices(self, group: Sequence[Assessment]) -> tuple[Assessment, ...]:

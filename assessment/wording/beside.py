@@ -39,7 +39,7 @@ def beside_lines(edition: Edition, units: Sequence[Round]) -> tuple[str, ...]:
     single = words.gettext("Not counted here: single checks, {when} ({voices}).")
     session = words.gettext("Not counted here: another session, {when} ({voices}).")
     return tuple(
-        (session if _is_session(unit) else single).format(
+        (session if unit.invited else single).format(
             when=from_to(edition, unit.first_day, unit.last_day),
             voices=voices_told(edition, [unit]),
         )
@@ -47,15 +47,10 @@ def beside_lines(edition: Edition, units: Sequence[Round]) -> tuple[str, ...]:
     )
 
 
-def _is_session(unit: Round) -> bool:
-    """Whether its voices were invited, counted by now or not."""
-    return unit.total.invited if unit.total else unit.survey is not None
-
-
 def _what(edition: Edition, unit: Round) -> str:
     _ = edition.words.gettext
-    what = _("Session") if _is_session(unit) else _("Single checks")
-    return _("{what}, as a total").format(what=what) if unit.total else what
+    what = _("Session") if unit.invited else _("Single checks")
+    return _("{what}, as a total").format(what=what) if unit.counted == len(unit.voices) else what
 
 
 def newer_told(edition: Edition, result: Result) -> str:

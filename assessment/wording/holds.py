@@ -10,7 +10,6 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
-from assessment.model import Total
 from assessment.rounds.comparison import leaks_at, widest_leaks
 from assessment.rounds.history import Round
 from assessment.scoring.robustness import (
@@ -41,8 +40,8 @@ class HoldsPart:
     @cached_property
     def clause(self) -> str:
         """The first that is so: few voices, one voice decides, other weights do, or it holds."""
-        if self.squad.total:
-            return self._counted(self.squad.total)
+        if self.squad.totals:
+            return self._counted
         if not self.is_known:
             return ""
         return next(self._clauses())
@@ -50,7 +49,7 @@ class HoldsPart:
     @property
     def beside_voices(self) -> str:
         """The clause beside the number of voices, which by itself says where they are few."""
-        is_said = self.is_known and not self.squad.total and self._holds.rests_on_few
+        is_said = self.is_known and not self.squad.totals and self._holds.rests_on_few
         return "" if is_said else self.clause
 
     def _clauses(self) -> Iterator[str]:
@@ -83,27 +82,28 @@ class HoldsPart:
         )
         return text.format(voices=words.number(voices), count=words.number(quick))
 
-    def _counted(self, total: Total) -> str:
-        """That a period's answers were counted, which leaves no voice to be looked at."""
-        words = self.edition.words
+    @property
+    def _counted(self) -> str:
+        """That answers of a period were counted, which leaves no voice to be looked at."""
+        words, count = self.edition.words, self.squad.counted
         text = (
             words.ngettext(
                 "The answers of {count} voice were counted and deleted, so the result cannot be "
                 "tried without one of them.",
                 "The answers of {count} voices were counted and deleted, so the result cannot be "
                 "tried without one of them.",
-                total.voices,
+                count,
             )
-            if total.answers
+            if self.is_known or any(total.answers for total in self.squad.totals)
             else words.ngettext(
                 "Only how many answered is kept: {count} voice; no question of the quick check "
                 "had enough answers.",
                 "Only how many answered is kept: {count} voices; no question of the quick check "
                 "had enough answers.",
-                total.voices,
+                count,
             )
         )
-        return text.format(count=words.number(total.voices))
+        return text.format(count=words.number(count))
 
     @property
     def _holds(self) -> Holds:
@@ -180,8 +180,8 @@ class HoldsPart:
     @property
     def _by_voices(self) -> str:
         words, count = self.edition.words, self._holds.voices
-        if self.squad.total:
-            return self._counted(self.squad.total)
+        if self.squad.totals:
+            return self._counted
         if self._holds.rests_on_few:
             return words.gettext(
                 "With one or two voices nobody can be left out: only the weights are tried."
@@ -349,7 +349,7 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
 def _holding(edition: Edition, leaking: Sequence[Round]) -> str:
     """That a leak holds in each squad, save for voices that could not be left out."""
     words = edition.words
-    few = sum(squad.holds.rests_on_few or squad.total is not None for squad in leaking)
+    few = sum(squad.holds.rests_on_few or bool(squad.totals) for squad in leaking)
     holds = words.gettext("It holds in each squad concerned, whichever voice is left out.")
     if not few:
         return holds

@@ -214,11 +214,11 @@ class SquadTrend:
 
     @cached_property
     def counted(self) -> str:
-        """That some of the periods are totals, which have no band; empty where none is."""
-        words, count = self.edition.words, sum(bool(squad.total) for squad in self._rounds)
+        """That some of the periods hold totals, and so have no band; empty where none does."""
+        words, count = self.edition.words, sum(bool(squad.totals) for squad in self._rounds)
         text = words.ngettext(
-            "{count} of them is a total, without a band: its answers were counted and deleted",
-            "{count} of them are totals, without a band: their answers were counted and deleted",
+            "{count} of them has no band: answers were counted and deleted",
+            "{count} of them have no band: answers were counted and deleted",
             count,
         )
         return text.format(count=words.number(count)) if count else ""

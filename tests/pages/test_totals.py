@@ -35,9 +35,7 @@ def test_a_squad_of_totals_alone_has_a_result_and_a_trend(language: str, empty_s
         assert not opened(page, language=language).exception, page
     assert WORDS[language] in everything(opened(page_files.SQUAD, language=language, squad="Atlas"))
     trends = text_of(opened(page_files.TRENDS, language=language, squad="Atlas"))
-    assert {"en": "3 of them are totals, without a band", "fr": "dont 3 totaux, sans bande"}[
-        language
-    ] in trends
+    assert {"en": "3 of them have no band: answers", "fr": "dont 3 sans bande"}[language] in trends
     assert {"en": "4 period totals", "fr": "4 totaux de période"}[language] in str(
         opened(page_files.STATUS, language=language).table[0].value.to_string()
     )

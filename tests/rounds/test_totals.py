@@ -211,7 +211,7 @@ def test_a_total_scores_as_its_answers_did_and_no_voice_can_be_left_out(by: str)
 
     (was,), (now,) = before.rounds("Atlas"), after.rounds("Atlas")
     assert now.scores == was.scores
-    assert (now.total, len(now.voices), now.period) == (kept, 7, was.period)
+    assert (now.totals, len(now.voices), now.period) == ((kept,), 7, was.period)
     assert [dict(now.answers_to(item)) for item in OPTIONS] == [
         dict(was.answers_to(item)) for item in OPTIONS
     ]
@@ -223,6 +223,53 @@ def test_a_total_scores_as_its_answers_did_and_no_voice_can_be_left_out(by: str)
     assert now.holds.weakest_kept is None
 
 
+def quarter() -> list[Assessment]:
+    """Six voices in January and six in February at no, five in March at yes."""
+    return [
+        answer(option, assessed_on=date(2024, month, 10))
+        for month, count, option in ((1, 6, "no"), (2, 6, "no"), (3, 5, "yes"))
+        for _ in range(count)
+    ]
+
+
+@pytest.mark.parametrize("months", [(1, 2, 3), (1, 2), (1,)])
+def test_a_quarter_pools_what_was_counted_month_by_month_and_what_is_still_there(
+    months: tuple[int, ...],
+) -> None:
+    # Five of 17 say yes. A March answer that comes once March is counted sets its total beside.
+    told = quarter()
+    counted = planned([each for each in told if each.assessed_on.month in months]).totals
+    left = [each for each in told if each.assessed_on.month not in months]
+    (was,) = History(FRAMEWORK, told, "quarter").rounds("Atlas")
+    history = History(FRAMEWORK, left, "quarter", surveys=counted)
+
+    (now,) = history.rounds("Atlas")
+    assert history.beside(now) == ()
+    assert now.answers_to("mandates-clear") == {"yes": 5, "no": 12}
+    assert now.health == was.health == {"mandates-clear": pytest.approx(5 / 17)}
+    assert (now.level_voices, len(now.voices)) == (was.level_voices, 17)
+    assert (now.first_day, now.last_day, now.counted) == (
+        date(2024, 1, 10),
+        date(2024, 3, 10),
+        17 - len(left),
+    )
+    assert (now.ranges.levels, now.holds.weakest_kept) == ({}, None)
+    again = History(FRAMEWORK, [*left, answer("yes")], "quarter", surveys=counted, earlier=history)
+    assert len(again.rounds("Atlas")[0].voices) == (12 + 1 if 3 in months else 17 + 1)
+
+
+def test_a_month_counted_while_its_answers_are_still_there_counts_once() -> None:
+    # A run that was cut short: January is counted, and its answers were not deleted yet.
+    told = quarter()
+    january, february, _ = planned(told).totals
+    left = [each for each in told if each.assessed_on.month != 2]
+    history = History(FRAMEWORK, left, "quarter", surveys=[january, february])
+
+    (now,) = history.rounds("Atlas")
+    assert now.answers_to("mandates-clear") == {"yes": 5, "no": 12}
+    assert [unit.totals for unit in history.beside(now)] == [(january,)]
+
+
 def test_a_session_s_total_stands_before_single_checks_and_these_before_their_total() -> None:
     alone, asked = total(), total(voices=8, invited=True)
     live = assessment()
@@ -230,8 +277,8 @@ def test_a_session_s_total_stands_before_single_checks_and_these_before_their_to
 
     shown = history.at("Atlas", Period(2026, 11, "month"))
     assert shown is not None
-    assert shown.total == asked
-    assert [unit.total for unit in history.beside(shown)] == [alone, None]
+    assert shown.totals == (asked,)
+    assert [unit.totals for unit in history.beside(shown)] == [(alone,), ()]
     assert history.squads == ("Atlas",)
     later = History(FRAMEWORK, [live], "month", earlier=history)
-    assert [unit.total for unit in later.rounds("Atlas")] == [None]
+    assert [unit.totals for unit in later.rounds("Atlas")] == [()]
