@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
 from typing import Literal, TypeAlias
 
-from assessment.model import UNCLEAR, Assessment, Depth, Framework, Setup, Survey, Vote
+from assessment.model import UNCLEAR, Action, Assessment, Depth, Framework, Setup, Survey, Vote
 from assessment.rounds.history import History, Round
 from assessment.scoring.deciders import counts_of, roles_in
 from assessment.scoring.who_decides import State
@@ -215,9 +215,10 @@ def left_open(
     framework: Framework,
     topics: Sequence[Topic],
     decisions: Container[str],
-    levers: Container[str],
+    actions: Iterable[Action],
 ) -> tuple[Topic, ...]:
-    """The topics on which nothing is agreed and which no lever that is pulled acts on."""
+    """The topics on which nothing is agreed and on which no action acts that is not dropped."""
+    levers = {action.lever for action in actions if action.status != "dropped"}
     acted_on = {item.id for item in framework.items if item.lever in levers}
     return tuple(
         topic

@@ -10,7 +10,7 @@ from itertools import count
 from uuid import UUID
 
 from assessment.model import Agreement
-from assessment.rounds.actions import is_open
+from assessment.rounds.actions import is_checked_since, is_open
 from assessment.rounds.agreements import IN_FORCE
 from assessment.rounds.room import Topic, left_open, topics_of
 from assessment.wording.actions import owner_of
@@ -134,11 +134,16 @@ def charter_text(squad: SquadPart) -> str:
 
 
 def left_open_of(squad: SquadPart) -> tuple[Topic, ...]:
-    """What voices see differently or nobody decides, and nothing is agreed or done about."""
+    """What voices see differently or nobody decides, and nothing is agreed or done about.
+
+    What was done before they were asked did not settle it.
+    """
     settled = {item.agreement.decision for item in squad.agreed.items if item.state in SETTLED}
-    levers = {action.lever for action in squad.actions.values()}
-    topics = topics_of(squad.result.round)
-    return left_open(squad.edition.framework, topics, settled, levers)
+    shown, decided = squad.result.round, squad.result.decided
+    actions = [
+        each.action for each in decided if is_open(each.action) or not is_checked_since(each, shown)
+    ]
+    return left_open(squad.edition.framework, topics_of(shown), settled, actions)
 
 
 def _next_day(squad: SquadPart) -> str:

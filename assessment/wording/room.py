@@ -285,9 +285,8 @@ def taken_away(
     ]
     clear = clear_decisions(edition, shown, agreements) if shown else ()
     settled = {each.decision for each in agreements}
-    levers = {action.lever for action in actions}
     topics = topics_of(shown) if shown else ()
-    left = open_line(edition, left_open(edition.framework, topics, settled, levers))
+    left = open_line(edition, left_open(edition.framework, topics, settled, actions))
     does = [f"- {told_action(edition, action)}" for action in may_tell(survey, actions)]
     return (
         head.format(squad=survey.squad, day=words.date(today)),

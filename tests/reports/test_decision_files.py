@@ -153,7 +153,9 @@ def test_six_plain_lines_are_enough_for_a_chat() -> None:
         "- Sprint content: the PO decides, hears the Tech Lead; → PM (48 h); until 30 Jun 2027 "
         "(from 15 Jun 2026)"
     )
-    assert lines[5:] == ("Left open: Discovery squeezed.",)
+    # One channel was done in July, the vision dropped in June; voices of October differ.
+    still = "One channel for urgent requests, Vision not restated and Discovery squeezed"
+    assert lines[5:] == (f"Left open: {still}.",)
     assert not any(mark in "".join(lines) for mark in ("*", "_", "<"))
 
 

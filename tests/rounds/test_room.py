@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -15,7 +16,9 @@ from assessment.rounds.room import (
     PLANS,
     HeadlineCounts,
     Plan,
+    Topic,
     headline_counts,
+    left_open,
     majority,
     most_named,
     plan_of,
@@ -23,7 +26,7 @@ from assessment.rounds.room import (
     topics_of,
     votes_by_role,
 )
-from tests.builders import assessment, gathering, vote
+from tests.builders import action, assessment, gathering, vote
 from tests.examples import EXAMPLE_1
 
 FRAMEWORK = shipped_framework()
@@ -95,6 +98,17 @@ def test_a_quick_survey_counts_items_and_talks_about_those_on_which_voices_diffe
         "item.mandates-clear",
     ]
     assert topics_of(squad)[0].counts == {"yes": 2, "partly": 0, "no": 1}
+
+
+def test_a_topic_stays_open_until_it_is_agreed_on_or_an_action_meets_it_that_is_not_dropped() -> (
+    None
+):
+    bets = Topic("decision", "bets", {}, voices=5, unclear=0, disagreement=0.5)
+    channel = replace(bets, kind="item", of="single-channel")
+    topics, dropped = (bets, channel), action(status="dropped", ended_on=date(2026, 11, 9))
+
+    assert left_open(FRAMEWORK, topics, {"bets"}, [dropped]) == (channel,)
+    assert left_open(FRAMEWORK, topics, set(), [dropped, action()]) == (bets,)
 
 
 def test_a_survey_without_answers_that_may_be_shown_says_nothing() -> None:

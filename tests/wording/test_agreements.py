@@ -11,11 +11,12 @@ import pytest
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model import LONGEST_MANDATE, Agreement
+from assessment.model.period import Period
 from assessment.model.setup import preset_seats
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History
 from assessment.rounds.practice import Practice
-from assessment.rounds.results import Result
+from assessment.rounds.results import Result, result_of
 from assessment.wording.agreements import (
     AgreementsPart,
     agreed_over_time,
@@ -26,10 +27,20 @@ from assessment.wording.agreements import (
     proposed_mandates,
 )
 from assessment.wording.briefing import SquadPart
-from assessment.wording.decision_records import charter_text
-from tests.builders import agreement, confirmation, deep_assessment, gathering, setup, vote
+from assessment.wording.decision_records import charter_text, left_open_of
+from tests.builders import (
+    action,
+    agreement,
+    assessment,
+    confirmation,
+    deep_assessment,
+    gathering,
+    setup,
+    vote,
+)
 
 FRAMEWORK = shipped_framework()
+ALL_WELL = {item.id: "yes" if item.scale == "clarity" else "not-seen" for item in FRAMEWORK.items}
 PO = agreement(valid_until=date(2027, 6, 30), limits="")
 
 
@@ -319,3 +330,28 @@ def test_votes_and_periods_count_whoever_names_the_agreed_person() -> None:
     table = agreed_over_time(edition, told, "Atlas", rounds)
     assert table is not None
     assert table.cells.iloc[0].tolist()[1:] == ["2 of 3"]
+
+
+@pytest.mark.parametrize(
+    ("status", "ended_on", "is_open"),
+    [
+        (None, None, True),
+        ("planned", None, False),
+        ("done", date(2026, 11, 3), False),
+        ("done", date(2026, 11, 2), True),
+        ("dropped", date(2026, 11, 10), True),
+    ],
+)
+def test_what_is_left_open_is_met_by_no_action_but_those_under_way_or_done_since(
+    status: str | None, ended_on: date | None, is_open: bool
+) -> None:
+    # The answers are of 3 November.
+    voices = [assessment(answers=ALL_WELL | {"single-channel": said}) for said in ("yes", "no")]
+    history = History(FRAMEWORK, voices * 2, "month")
+    decided = {"decided_on": date(2026, 10, 20), "status": status, "ended_on": ended_on}
+    actions = [action(**decided)] if status else []
+    result = result_of(history, "Atlas", Period(2026, 11, "month"), actions)
+    part = SquadPart(edition_in("en"), result, date(2026, 11, 28))
+
+    assert [topic.of for topic in left_open_of(part)] == ["single-channel"] * is_open
+    assert ("Left open" in charter_text(part)) == is_open

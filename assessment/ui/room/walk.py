@@ -60,9 +60,9 @@ def chosen(part: RoomPart, at: Place) -> tuple[Topic, ...]:
 
 def left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> tuple[Topic, ...]:
     """The topics, chosen or not, that the room neither agreed on nor acts on."""
-    levers = {action.lever for action in act.taken(reader, records)}
     agreed = {agreement.decision for agreement in records.agreements}
-    return open_topics(reader.edition.framework, part.topics, agreed, levers)
+    taken = act.taken(reader, records)
+    return open_topics(reader.edition.framework, part.topics, agreed, taken)
 
 
 def first(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> tuple[str, str, str]:
