@@ -209,14 +209,18 @@ def _due(squad: SquadPart) -> Iterator[CalendarEntry]:
 
 
 def _next_check(squad: SquadPart) -> CalendarEntry:
-    """The day the room chose; else a quarter after the one shown, or a month, a week at least."""
+    """The day the room chose, if it lies ahead; else a quarter or a month after the one shown.
+
+    That is in a week at the soonest.
+    """
     _, shown = squad.edition.words.gettext, squad.result.round
     apart = timedelta(days=91 if shown.period.by == "quarter" else 30)
     title = _("{squad}: ask again").format(squad=squad.squad)
     text = _("See what moved since, and whether what was agreed is kept.")
     chosen = shown.survey.next_on if shown.survey else None
-    day = chosen or max(shown.last_day + apart, squad.today + A_WEEK)
-    return CalendarEntry(f"next-{squad.squad}-{squad.period}", day, title, text)
+    if chosen is None or chosen < squad.today:
+        chosen = max(shown.last_day + apart, squad.today + A_WEEK)
+    return CalendarEntry(f"next-{squad.squad}-{squad.period}", chosen, title, text)
 
 
 def _rituals(squad: SquadPart) -> Iterator[CalendarEntry]:

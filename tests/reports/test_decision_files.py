@@ -127,7 +127,12 @@ def test_the_calendar_holds_ends_due_actions_the_next_check_and_the_rituals(lang
 
 
 @pytest.mark.parametrize(
-    ("next_on", "day"), [(date(2027, 1, 12), date(2027, 1, 12)), (None, date(2026, 12, 5))]
+    ("next_on", "day"),
+    [
+        (date(2027, 1, 12), date(2027, 1, 12)),
+        (None, date(2026, 12, 5)),
+        (date(2026, 11, 10), date(2026, 12, 5)),  # which has passed
+    ],
 )
 def test_the_calendar_asks_again_on_the_day_that_the_room_chose(
     next_on: date | None, day: date
