@@ -17,7 +17,7 @@ def agreed_data(part: AgreementsPart) -> dict[str, Any] | None:
         "items": [
             {
                 "sentence": item.sentence,
-                "state": " · ".join(chip.text for chip in item.chips),
+                "state": item.status,
                 "lines": item.lines,
             }
             for item in part.items

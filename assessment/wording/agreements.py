@@ -17,9 +17,11 @@ from assessment.model.agreement import Answer
 from assessment.rounds.agreements import Agreements, AgreementState
 from assessment.rounds.history import Round
 from assessment.rounds.practice import Practice, PracticeByAgreement, practice_by_agreement
+from assessment.rounds.room import votes_by_role
 from assessment.scoring.deciders import roles_in
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.who_decides import Mapped
+from assessment.wording.counted import roles_counted
 from assessment.wording.parts import Chip, Table, Tone
 from assessment.wording.verdicts import decisions_named
 from assessment.wording.voices import contested
@@ -81,6 +83,11 @@ class AgreementPart:
     def chips(self) -> tuple[Chip, ...]:
         """Its state, and whether it is kept."""
         return (self.chip, self.practice_chip) if self.practice_chip else (self.chip,)
+
+    @property
+    def status(self) -> str:
+        """The same as a line of its own."""
+        return " · ".join(chip.text for chip in self.chips)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +159,10 @@ class AgreementsPart:
         unclear = {each.decision for each in decisions if each.state in ("contested", "nobody")}
         stands = words.gettext("{decision} ({state})")
         told = [
-            stands.format(decision=names[item.agreement.decision].short, state=item.chip.text)
+            stands.format(
+                decision=names[item.agreement.decision].short,
+                state=state_name(self.edition, item.state),
+            )
             for item in self.items
             if item.state in SETTLED and item.agreement.decision in unclear
         ]
@@ -236,11 +246,13 @@ class AgreementsPart:
                 day=self.edition.words.date(agreement.agreed_on)
             ),
             state=state,
-            chip=Chip(state_name(self.edition, state), TONES[state]),
+            chip=Chip(_as_line(state_name(self.edition, state)), TONES[state]),
             answers=" ".join(self._answers(agreement)),
-            practice=practice_sentence(self.edition, agreement, practice)
-            if practice
-            else self._voted(agreement),
+            practice=_as_line(
+                practice_sentence(self.edition, agreement, practice)
+                if practice
+                else self._voted(agreement)
+            ),
             practice_chip=_practice_chip(self.edition, practice) if practice else None,
             notes=tuple(self._notes(agreement)),
             earlier=tuple(filter(None, map(self._earlier, reversed(before)))),
@@ -278,8 +290,13 @@ class AgreementsPart:
         later = _("{told}, {naming} of {voices} in the second vote")
         if votes[0].pass_number > 1:
             later = _("{told}, {naming} of {voices} in the last vote")
-        naming = sum(agreement.decides in shown.seating.every_seat(vote.named) for vote in votes)
-        return later.format(told=told, naming=words.number(naming), voices=words.number(len(votes)))
+        seats, decides = shown.seating, agreement.decides
+        others = [vote for vote in votes if decides not in seats.every_seat(vote.named)]
+        naming = words.number(len(votes) - len(others))
+        told = later.format(told=told, naming=naming, voices=words.number(len(votes)))
+        beside = _("{told}; the others: {others}")
+        named = roles_counted(self.edition, votes_by_role(self.edition.framework, others))
+        return beside.format(told=told, others=named) if others else told
 
     def settled(self, part: AgreementPart) -> str:
         """Right after an agreement was written: what was settled, and who confirms it where."""
@@ -287,7 +304,7 @@ class AgreementsPart:
         text = _("{decision}: {role} has the last word ({state}).").format(
             decision=edition.texts.lenses.decisions[part.agreement.decision].short,
             role=edition.texts.roles[part.agreement.decides].with_article,
-            state=part.chip.text,
+            state=state_name(edition, part.state),
         )
         concerned = self.told.concerned(part.agreement)
         if not concerned:
@@ -353,6 +370,10 @@ class AgreementsPart:
             role=self.edition.texts.roles[agreement.decides].with_article,
             state=state_name(self.edition, self.told.state(agreement, today=self.today)),
         )
+
+
+def _as_line(clause: str) -> str:
+    return clause[:1].upper() + clause[1:]
 
 
 def clear_decisions(

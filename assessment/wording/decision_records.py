@@ -14,7 +14,7 @@ from assessment.rounds.actions import is_checked_since, is_open
 from assessment.rounds.agreements import IN_FORCE
 from assessment.rounds.room import Topic, left_open, topics_of
 from assessment.wording.actions import owner_of
-from assessment.wording.agreements import SETTLED, AgreementsPart, agreement_sentence, state_name
+from assessment.wording.agreements import SETTLED, AgreementsPart, agreement_sentence
 from assessment.wording.briefing import SquadPart
 from assessment.wording.parts import Line
 from assessment.wording.room import open_line, title_of
@@ -103,7 +103,7 @@ def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:
             item.sentence,
             (
                 quoted.format(example=item.example),
-                " · ".join((*(chip.text for chip in item.chips), " ".join(item.lines))),
+                " · ".join(filter(None, (item.status, " ".join(item.lines)))),
             ),
         )
         for item in part.items
@@ -176,7 +176,7 @@ def _record(part: AgreementsPart, agreement: Agreement, names: Mapping[UUID, str
         "",
         f"{agreement_sentence(edition, agreement)}.",
         "",
-        *(f"- {line}" for line in (state_name(edition, item.state), *item.lines)),
+        *(f"- {line}" for line in (item.status, *item.lines)),
     ]
     return "\n".join(lines) + "\n"
 

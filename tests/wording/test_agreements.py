@@ -89,7 +89,19 @@ def test_practice_is_told_with_its_voices_and_no_cause(practice: Practice, sente
         ("en", 0, "1 of 3 named the PO in the first vote"),
         ("en", 1, "1 of 3 named the PO in the first vote, 3 of 3 in the second vote"),
         ("en", 2, "1 of 3 named the PO in the first vote, 3 of 3 in the last vote"),
-        ("fr", 1, "au premier vote, 1 voix sur 3 nommait le PO ; au second vote, 3 sur 3"),
+        (
+            "en",
+            4,
+            "1 of 3 named the PO in the first vote, 2 of 5 in the last vote; the others: PM (2) "
+            "and Unclear (1)",
+        ),
+        (
+            "fr",
+            4,
+            "Au premier vote, 1 voix sur 3 nommait le PO ; au dernier vote, 2 sur 5 ; les autres : "
+            "PM (2) et Pas clair (1)",
+        ),
+        ("fr", 1, "Au premier vote, 1 voix sur 3 nommait le PO ; au second vote, 3 sur 3"),
     ],
 )
 def test_the_session_that_agreed_tells_its_votes_beside_each_other_and_judges_nothing(
@@ -112,6 +124,12 @@ def test_the_session_that_agreed_tells_its_votes_beside_each_other_and_judges_no
         for number in range(1, passes + 1)
         for _ in range(3)
     ]
+    if passes == 4:  # in the last one not all name the PO, who decides all the same
+        fields = {"gathering": survey.id, "pass_number": 4}
+        votes[-3:] = [
+            vote(vote_id=uuid4(), voter=uuid4(), named=(who,), **fields)
+            for who in ("po", "po", "pm", "pm", "unclear")
+        ]
     history = History(FRAMEWORK, voices, "month", surveys=[survey]).reading([made], [], votes)
     shown = history.latest("Atlas")
 

@@ -36,7 +36,9 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
         for made in records.latest_agreements
         for told in answers_against(reader.edition, records.answered, made)
     ]
-    show_list([*done, *against, next_time or _("No day is chosen for the next session.")])
+    show_list(
+        [done[0], *against, *done[1:], next_time or _("No day is chosen for the next session.")]
+    )
     _show_release(reader, records)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         if actions or records.answered.of(survey.squad):
