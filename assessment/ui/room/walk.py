@@ -191,9 +191,8 @@ def show_topic(
     with said:
         _show_question(records, part, topic)
         settled = _settled(reader, records, topic)
-        if settled:
-            text = reader.gettext("Decided: {title}").format(title=settled)
-            show_words(text, "line")
+        if settled and topic.kind == "item":
+            show_words(settled, "line")
         if _is_voting(records, topic):
             _show_voting(records, topic)
         else:
@@ -202,6 +201,8 @@ def show_topic(
         if not settled and not _is_voting(records, topic):
             _show_time(reader, records, part, at, has_voted=bool(_passes(records, topic)))
         later = after(part, at)
+        if settled and topic.kind == "decision":
+            show_words(settled, "line")  # where the minutes ran: both votes need the rest
         if settled and not _is_voting(records, topic):
             _show_next(reader, topic, later=later)
         else:
@@ -209,17 +210,17 @@ def show_topic(
 
 
 def _settled(reader: Reader, records: RoomRecords, topic: Topic) -> str:
-    """What the room decided on a topic; empty where it has not yet."""
-    edition = reader.edition
+    """What the room decided on a topic, and who is against; empty where it has not yet."""
+    edition, told = reader.edition, ""
     if topic.kind == "decision":
-        made = records.agreed_on(topic.of)
-        if made is None:
-            return ""
-        against = answers_against(edition, records.answered, made)
-        return " · ".join([agreed_clauses(edition, made), *against])
-    lever = edition.framework.item_by_id[topic.of].lever
-    decided = [action for action in act.taken(reader, records) if action.lever == lever]
-    return told_action(edition, decided[-1]) if decided else ""
+        if made := records.agreed_on(topic.of):
+            against = answers_against(edition, records.answered, made, words=False)
+            told = " · ".join([agreed_clauses(edition, made), *against])
+    else:
+        lever = edition.framework.item_by_id[topic.of].lever
+        decided = [action for action in act.taken(reader, records) if action.lever == lever]
+        told = told_action(edition, decided[-1]) if decided else ""
+    return reader.gettext("Decided: {title}").format(title=told) if told else ""
 
 
 def _is_voting(records: RoomRecords, topic: Topic) -> bool:
