@@ -306,6 +306,9 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     # Close and end: the next date is noted; leadership sees it once the room has released it.
     turns(wall, "ArrowRight", words.gettext("What we take away"))
     looked_at(wall.page)
+    wall.click("Add an action…")
+    looked_at(wall.page)
+    turns(wall, "ArrowLeft", words.gettext("What we take away"))
     wall.click("Finish")
     done = words.gettext("{squad}: that is done").format(squad=SQUAD)
     expect(wall.page.locator("h1")).to_have_text(done)
