@@ -343,7 +343,9 @@ def test_votes_and_periods_count_whoever_names_the_agreed_person() -> None:
     told, rounds, edition = history.agreements, history.rounds("Atlas"), edition_in("en")
 
     (item,) = AgreementsPart(edition, "Atlas", told, survey.opened_on, rounds[0]).items
-    said = "2 of 3 named the EM in the first vote, 3 of 4 in the second vote"
+    said = (
+        "2 of 3 named the EM in the first vote, 3 of 4 in the second vote; the others: Nobody (1)"
+    )
     assert plain(item.practice) == said
     table = agreed_over_time(edition, told, "Atlas", rounds)
     assert table is not None
