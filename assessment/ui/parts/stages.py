@@ -72,7 +72,7 @@ def show_stage_scale(reader: Reader) -> None:
     )
     parts = (
         f'<div style="flex: {end - floor} 1 0; min-width: 0"><div style="background: {fill}; '
-        f'color: {ink_on(fill)}; padding: 8px 6px; overflow-wrap: anywhere">'
+        f'color: {ink_on(fill)}; padding: 8px 3px; overflow-wrap: anywhere">'
         f"{escape(reader.edition.stage(stage))}</div>"
         f"<div>{number(floor)}</div></div>"
         for stage, floor, end in zip(STAGES, floors, ends, strict=True)
@@ -80,7 +80,7 @@ def show_stage_scale(reader: Reader) -> None:
     )
     st.html(
         f'<div role="img" aria-label="{alt}" style="display: flex; gap: 2px; position: relative; '
-        f'font-size: 0.875rem; line-height: 1.3">{"".join(parts)}'
+        f'font-size: 0.8rem; line-height: 1.3">{"".join(parts)}'
         '<div style="position: absolute; right: 0; bottom: 0">100</div></div>'
     )
 
