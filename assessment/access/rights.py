@@ -121,6 +121,12 @@ class Rights:
         shown = self._viewed is None or self._viewed.with_agreements
         return shown and self.may_read_setup(squad, agreed_on)
 
+    @property
+    def told_until(self) -> date | None:
+        """The last day of which agreements are told, that of the period shown; None without."""
+        period = self._viewed.period if self._viewed else None
+        return period.last_day if period else None
+
     def may_answer(self, round_id: UUID) -> bool:
         """Whether they may answer a round."""
         link = self.visitor.link if self.visitor.kind == "invitee" else None
@@ -166,6 +172,7 @@ def visible(stored: Stored, rights: Rights) -> Stored:
     if rights.may_edit:
         return stored
     stored = released_records(stored)
+    until = rights.told_until
     voices: dict[tuple[str, str], int] = {}
     answering: dict[tuple[str, str], int] = {}  # apart, so that no role tells whose check it is
     agreements = {
@@ -197,6 +204,7 @@ def visible(stored: Stored, rights: Rights) -> Stored:
             _as_shared(confirmation, rights, answering)
             for confirmation in stored.confirmations
             if confirmation.agreement_id in agreements
+            and (until is None or confirmation.saved_at.date() <= until)
         ),
         totals=tuple(
             total for total in stored.totals if rights.may_read(total.squad, total.assessed_on)

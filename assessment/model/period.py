@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias, get_args
@@ -48,6 +49,12 @@ class Period:
     def first_day(self) -> date:
         """The day the period begins."""
         return date(self.year, self.part if self.by == "month" else 3 * self.part - 2, 1)
+
+    @property
+    def last_day(self) -> date:
+        """The day the period ends."""
+        month = self.part if self.by == "month" else 3 * self.part
+        return date(self.year, month, monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
         part = f"{self.part:02}" if self.by == "month" else f"Q{self.part}"

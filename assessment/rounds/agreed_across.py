@@ -83,12 +83,16 @@ class SeatAcross:
 
 @dataclass(frozen=True, slots=True)
 class AgreedAcross:
-    """Several squads' agreements by level and by squad; contested decisions that none settled."""
+    """Several squads' agreements by level and by squad; contested decisions that none settled.
+
+    `as_of` is the day on which they stand so, where nothing later is told; else None.
+    """
 
     by_level: Mapping[str, AgreedCounts]
     by_squad: Mapping[str, AgreedCounts]
     unsettled: tuple[str, ...]
     seat: SeatAcross | None
+    as_of: date | None = None
 
 
 def agreed_across(framework: Framework, results: Sequence[Result], *, today: date) -> AgreedAcross:
@@ -97,13 +101,16 @@ def agreed_across(framework: Framework, results: Sequence[Result], *, today: dat
     by_squad = {result.round.squad: AgreedCounts() for result in results}
     level_of = {decision.id: decision.level for decision in framework.lenses.decisions}
     settled: set[str] = set()
+    as_of: date | None = None
     for result in results:
         if result.agreements is None:
             continue
         told, squad = result.agreements, result.round.squad
+        day = told.seen_on(today)
+        as_of = day if day == told.until else None
         practice = practice_by_agreement(told, result.round)
-        for agreement in told.last_words(squad, today=today):
-            state = told.state(agreement, today=today)
+        for agreement in told.last_words(squad, today=day):
+            state = told.state(agreement, today=day)
             settled |= {agreement.decision} if state in IN_FORCE else set()
             for counts in (by_level[level_of[agreement.decision]], by_squad[squad]):
                 counts.add(state, practice.get(agreement))
@@ -112,6 +119,7 @@ def agreed_across(framework: Framework, results: Sequence[Result], *, today: dat
         by_squad={squad: counts for squad, counts in by_squad.items() if counts},
         unsettled=tuple(d for d in _contested(framework, results) if d not in settled),
         seat=_seat_across(framework, results, today=today),
+        as_of=as_of,
     )
 
 
@@ -238,7 +246,7 @@ def _ends(result: Result, today: date) -> Iterable[_End]:
     decisions = shown.framework.lenses.decision_by_id
     for mapped in shown.deep.who_decides.decisions:
         agreement = result.agreements and result.agreements.reference(
-            shown.squad, mapped.decision, today
+            shown.squad, mapped.decision, result.agreements.seen_on(today)
         )
         listed = seating.listed_for(decisions[mapped.decision])
         theirs = (agreement.decides,) if agreement else seating.expected(listed)

@@ -29,7 +29,8 @@ class Agreements:
     """All agreements, how they were answered and voted on, read for squads that are seated so.
 
     An agreement is settled once every role concerned has answered and none disagrees. Only then is
-    it a reference, and only then does it take the place of another.
+    it a reference, and only then does it take the place of another. To whom nothing later than
+    `until` is told, they stand as on that day.
     """
 
     framework: Framework
@@ -37,6 +38,11 @@ class Agreements:
     confirmations: tuple[Confirmation, ...] = ()
     seats_of: Callable[[str], SquadSeats] | None = None
     votes: tuple[Vote, ...] = ()
+    until: date | None = None
+
+    def seen_on(self, today: date) -> date:
+        """The day on which they stand for whoever looks at them today."""
+        return min(today, self.until or today)
 
     def last_vote(self, agreement: Agreement) -> tuple[Vote, ...]:
         """The votes that count of the last vote on its decision in the room that agreed on it."""

@@ -301,8 +301,13 @@ class History:
         agreements: Iterable[Agreement],
         confirmations: Iterable[Confirmation],
         votes: Iterable[Vote] = (),
+        *,
+        until: date | None = None,
     ) -> History:
-        """The same history beside what the squads agreed, read for their seats of each day."""
+        """The same history beside what the squads agreed, read for their seats of each day.
+
+        Agreements stand as they did at the end of `until`, once that is over.
+        """
         beside = copy(self)
         beside.agreements = Agreements(
             self.framework,
@@ -310,6 +315,7 @@ class History:
             tuple(confirmations),
             seats_of=self.seats,
             votes=tuple(votes),
+            until=until,
         )
         return beside
 

@@ -11,6 +11,7 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
 from assessment.rounds.agreed_across import AgreedAcross, AgreedCounts, Seat
+from assessment.wording.agreements import as_of
 from assessment.wording.frames import level_names
 from assessment.wording.parts import Picture, Table
 
@@ -62,7 +63,10 @@ class AgreedAcrossPart:
             parts.append(
                 text.format(kept=words.number(totals.kept), judged=words.number(totals.judged))
             )
-        return words.gettext("{sentence}.").format(sentence=", ".join(parts))
+        told, day = ", ".join(parts), self.told.as_of
+        if day:
+            told = as_of(self.edition, told, day)
+        return words.gettext("{sentence}.").format(sentence=told)
 
     @cached_property
     def unsettled(self) -> str:

@@ -210,7 +210,8 @@ class AgreementsPart:
             "{count} agreement: {states}", "{count} agreements: {states}", len(self.items)
         )
         count = words.number(len(self.items))
-        return text.format(count=count, states=words.all_of(stand))
+        told = text.format(count=count, states=words.all_of(stand))
+        return as_of(self.edition, told, self.today) if self.today == self.told.until else told
 
     @cached_property
     def marked(self) -> Mapping[str, str]:
@@ -524,6 +525,12 @@ def state_name(edition: Edition, state: AgreementState) -> str:
         "expired": _("expired"),
         "superseded": _("replaced"),
     }[state]
+
+
+def as_of(edition: Edition, told: str, day: date) -> str:
+    """How agreements stand, for whom nothing later than a day is told."""
+    text = edition.words.gettext("{told}, as of {day}")
+    return text.format(told=told, day=edition.words.date(day))
 
 
 def counted_state(edition: Edition, state: AgreementState, count: int) -> str:

@@ -387,7 +387,8 @@ class SquadPart:
     def agreed(self) -> AgreementsPart:
         """What the squad agreed on who decides."""
         told = self.result.agreements or Agreements(self.edition.framework)
-        return AgreementsPart(self.edition, self.squad, told, self.today, self.result.round)
+        day = told.seen_on(self.today)
+        return AgreementsPart(self.edition, self.squad, told, day, self.result.round)
 
     @property
     def mandates_to_write(self) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -162,6 +162,23 @@ def test_unticked_elsewhere_or_before_they_were_agreed_nothing_of_them_is_shown(
 
 def test_a_link_to_a_later_period_shows_what_was_agreed_before() -> None:
     assert len(seen(link(period=Period.parse("2027-Q1"))).agreements) == 1
+
+
+def test_a_link_to_a_period_shows_no_answer_that_came_after_it() -> None:
+    came = [datetime(2026, 11, 30, 23, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)]
+    given = [
+        confirmation(agreement_id=AGREED.id, role=role, saved_at=moment)
+        for role, moment in zip(("po", "tl"), came, strict=True)
+    ]
+    stored = Stored(agreements=(AGREED,), confirmations=tuple(given))
+
+    def roles(shared: Link) -> list[str]:
+        rights = Rights(Visitor("viewer", link=shared))
+        return [each.role for each in visible(stored, rights).confirmations]
+
+    assert roles(link(period=Period.parse("2026-11"))) == ["po"]
+    assert roles(link(period=Period.parse("2026-Q4"))) == ["po", "tl"]
+    assert roles(link()) == ["po", "tl"]
 
 
 def test_links_that_differ_in_what_they_show_share_nothing_kept() -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model import Agreement
+from assessment.model.period import Period
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.check import unfinished
 from assessment.ui.session import keys, page_files
@@ -280,6 +282,29 @@ def test_a_view_link_shows_what_was_agreed_and_lets_nothing_be_changed(
     assert "not for all" not in text
     assert "to the PM after two days" not in text
     assert not [button.key for button in app.button if str(button.key).startswith("agreement-")]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "1 agreement: 1 in force, as of {day}"), ("fr", "1 accord : 1 en vigueur, au {day}")],
+)
+def test_a_link_to_a_period_tells_what_held_at_its_end_and_that_it_is_of_then(
+    language: str, told: str, store: CsvStore, protected: Path
+) -> None:
+    shown = Period.of(TODAY.replace(day=1) - AGO, "month")
+    day = edition_in(language).words.date(shown.last_day).replace("\xa0", " ")
+    begun = datetime(shown.year, shown.part, 1, tzinfo=UTC)
+    held = agreement(agreed_on=shown.first_day, valid_until=TODAY + timedelta(days=99))
+    after = agreement(decides="em", agreed_on=TODAY, supersedes=held.id)
+    first = [confirmation(agreement_id=held.id, role=role, saved_at=begun) for role in ("po", "tl")]
+    store.add([held, after, *first])
+    store.add([confirmation(agreement_id=after.id, role=role) for role in ("em", "tl")])
+    store.add([deep_assessment(assessed_on=shown.first_day)])
+    _, token = kept(period=shown)
+    caller = Caller(parameters={"link": token, "view": "who-decides", "lang": language})
+    text = text_of(caller.cold(page_files.SQUAD))
+
+    assert told.format(day=day) in text.replace("\u202f", " ").replace("\xa0", " ")
 
 
 def test_a_link_that_leaves_agreements_out_shows_none(store: CsvStore, protected: Path) -> None:

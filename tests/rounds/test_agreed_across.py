@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
+from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model import Agreement, Assessment, Confirmation, Setup
 from assessment.model.period import Period
@@ -21,6 +23,7 @@ from assessment.rounds.agreed_across import (
 )
 from assessment.rounds.history import History
 from assessment.rounds.results import result_of
+from assessment.wording.agreed_across import AgreedAcrossPart
 from tests.builders import agreement, confirmation, deep_assessment, setup
 
 FRAMEWORK = shipped_framework()
@@ -46,8 +49,11 @@ def across(
     agreements: tuple[Agreement, ...] = (),
     answers: tuple[Confirmation, ...] = (),
     setups: tuple[Setup, ...] = (),
+    until: date | None = None,
 ) -> AgreedAcross:
-    history = History(FRAMEWORK, voices, "month", setups=setups).reading(agreements, answers)
+    history = History(FRAMEWORK, voices, "month", setups=setups).reading(
+        agreements, answers, until=until
+    )
     november = Period(2026, 11, "month")
     results = [result_of(history, squad, november) for squad in history.squads]
     return agreed_across(FRAMEWORK, results, today=TODAY)
@@ -93,6 +99,19 @@ def test_what_holds_goes_on_counting_while_another_is_proposed(
     counts = AgreedCounts(in_force=1, contested=contested, kept=1, judged=1)
     assert (told.by_squad, told.by_level["daily"]) == ({"A": counts}, counts)
     assert told.unsettled == ()
+
+
+def test_where_nothing_later_is_told_agreements_count_as_on_the_last_day_told() -> None:
+    held = agreement(squad="A", valid_until=date(2026, 11, 29))
+    shown = partial(
+        across, says("A", sprint_content=("po",)), agreements=(held,), answers=answered(held)
+    )
+    told, today = shown(until=date(2026, 11, 20)), shown()
+
+    assert (told.as_of, told.by_squad["A"].in_force) == (date(2026, 11, 20), 1)
+    assert (today.as_of, today.by_squad["A"].in_force) == (None, 0)
+    sentence = AgreedAcrossPart(edition_in("en"), told).sentence.replace("\xa0", " ")
+    assert sentence.endswith(" kept in practice, as of 20 Nov 2026.")
 
 
 def test_the_seat_on_which_decisions_of_most_squads_end_is_told_with_what_belongs_lower() -> None:

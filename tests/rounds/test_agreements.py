@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -10,6 +11,7 @@ import pytest
 
 from assessment.content.loading import shipped_framework
 from assessment.model import Agreement, Assessment, Confirmation, Setup, Survey
+from assessment.model.period import Period
 from assessment.rounds.agreements import Agreements, AgreementState
 from assessment.rounds.history import History, Round
 from assessment.rounds.practice import Practice, agreed_fit, practice_by_agreement
@@ -174,6 +176,21 @@ def test_one_that_had_its_days_beside_another_holds_alone_once_that_one_is_back(
     day = date(2027, 1, 1)
     assert [told.state(each, today=day) for each in (first, third)] == ["superseded", "in-force"]
     assert told.last_day(first) == date(2026, 12, 31)
+
+
+def test_to_whom_a_period_is_shown_agreements_stand_as_on_its_last_day() -> None:
+    told, _ = read()
+    october = replace(told, until=Period.parse("2026-10").last_day)
+
+    seen = {
+        day: (told.seen_on(day), october.seen_on(day))
+        for day in (date(2026, 10, 20), date(2026, 11, 28))
+    }
+    assert seen == {
+        date(2026, 10, 20): (date(2026, 10, 20), date(2026, 10, 20)),
+        date(2026, 11, 28): (date(2026, 11, 28), date(2026, 10, 31)),
+    }
+    assert Period.parse("2026-Q1").last_day == date(2026, 3, 31)
 
 
 def test_an_agreed_role_that_must_not_decide_is_told() -> None:

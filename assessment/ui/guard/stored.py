@@ -50,7 +50,7 @@ def read_ahead() -> None:
     with suppress(WhoDecidesError):
         rights, stored = Rights(Visitor("editor")), unguarded_store().read()
         seen = _visible(stored.version, rights.scope, stored, rights)
-        _history(seen.version, BYS[0], seen, rights.scope)
+        _history(seen.version, BYS[0], seen, rights)
 
 
 def check_store() -> None:
@@ -124,7 +124,7 @@ def history(stored: Stored, by: By) -> History:
 
     After a change those that it leaves alone are taken from the history before.
     """
-    return _history(stored.version, by, stored, current_rights().scope)
+    return _history(stored.version, by, stored, current_rights())
 
 
 @kept(at_most=4)
@@ -157,8 +157,8 @@ def _latest(by: By, scope: Hashable) -> _Latest:
 
 
 @kept(at_most=16)
-def _history(version: Hashable, by: By, _stored: Stored, _scope: Hashable) -> History:
-    latest = _latest(by, _scope)
+def _history(version: Hashable, by: By, _stored: Stored, _rights: Rights) -> History:
+    latest = _latest(by, _rights.scope)
     with collection_put_off():
         latest.history = History(
             shipped_framework(),
@@ -168,5 +168,7 @@ def _history(version: Hashable, by: By, _stored: Stored, _scope: Hashable) -> Hi
             surveys=(*_stored.gatherings, *_stored.totals),
             version=version,
             earlier=latest.history,
-        ).reading(_stored.agreements, _stored.confirmations, _stored.votes)
+        ).reading(
+            _stored.agreements, _stored.confirmations, _stored.votes, until=_rights.told_until
+        )
     return latest.history
