@@ -37,8 +37,9 @@ HEADINGS = """[...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
 FOCUSED = """(() => {
   const now = document.activeElement, box = now.getBoundingClientRect();
   const look = getComputedStyle(now), seen = [now, ...now.querySelectorAll("*")].slice(0, 12);
-  const rings = [now, now.parentElement, now.closest("[data-baseweb]"),
-    now.closest("[data-testid=stTextInputRootElement]"), ...seen].filter(Boolean);
+  const fields = ["[data-testid=stTextInputRootElement]", "[data-testid=stNumberInputContainer]",
+    "[data-testid=stDateInputField]", "[role=group]", "label"].map(field => now.closest(field));
+  const rings = [now, now.parentElement, ...fields, ...seen].filter(Boolean);
   return {
     what: `${now.tagName} ${now.getAttribute("aria-label") ?? now.innerText?.slice(0, 30)}`,
     isBody: now === document.body,
@@ -116,7 +117,7 @@ def test_a_check_begun_fits_a_phone_and_has_no_serious_violation(
     assert min(contrasts) >= 3
 
 
-@pytest.mark.parametrize("path", ["", "quick-check", "data", "playbook", "method"])
+@pytest.mark.parametrize("path", ["", "quick-check", "data", "playbook", "rounds"])
 def test_focus_is_seen_at_every_stop_and_never_lost(
     path: str, browser: Browser, app: str, data: Path
 ) -> None:

@@ -71,7 +71,7 @@ def settle_button(reader: Reader, squad: str, decision: OpenDecision) -> None:
         reader.gettext("Settle this"),
         icon=":material/handshake:",
         key=keys.agreement("settle", decision.decision),
-        on_click=_open_new,
+        on_click=settle,
         args=(squad, decision),
     )
 
@@ -284,7 +284,8 @@ def _form() -> OpenAgreement | None:
     return form
 
 
-def _open_new(squad: str, decision: OpenDecision) -> None:
+def settle(squad: str, decision: OpenDecision) -> None:
+    """Open the dialog that settles a decision."""
     with telling_failure():
         reader = current_reader()
         seating = _seating(reader, squad)

@@ -24,7 +24,7 @@ from assessment.ui.parts.playbook_links import passage_link
 from assessment.ui.parts.stages import show_stage_meanings
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.results import actions
-from assessment.ui.results.agreement_forms import may_agree
+from assessment.ui.results.agreement_forms import may_agree, settle
 from assessment.ui.results.deep_result import show_deep, show_fit
 from assessment.ui.results.drawing import (
     draw,
@@ -37,6 +37,7 @@ from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.wording.agreements import AgreementsPart
 from assessment.wording.briefing import SquadPart
 from assessment.wording.holds import HoldsPart
 from assessment.wording.parts import Chip, LeverPart, Picture
@@ -108,9 +109,15 @@ def _show_what_to_settle(reader: Reader, part: SquadPart) -> None:
                 reader.gettext("Settle this"),
                 icon=":material/handshake:",
                 key=keys.RESULT_SETTLE,
-                on_click=address.write,
-                kwargs={"view": "do"},
+                on_click=_settle_first,
+                args=(part.agreed,),
             )
+
+
+def _settle_first(part: AgreementsPart) -> None:
+    """Open the dialog for the decision that is contested most, over the section that holds it."""
+    address.write(view="do")
+    settle(part.squad, part.to_settle[0])
 
 
 def show_reasons(reader: Reader, part: SquadPart) -> None:
