@@ -12,7 +12,7 @@ from assessment.exchange.sample import sample_records
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
 from tests.browser.test_unfinished import BACK, keeps
-from tests.browser.visitor import Visitor, visit
+from tests.browser.visitor import DESK, PHONE, Visitor, visit
 
 FRAMEWORK = shipped_framework()
 
@@ -29,6 +29,12 @@ def test_streamlits_own_words_follow_the_readers_language(
     page.get_by_role("button", name="Les données d’une squad…").click()
     expect(page.get_by_role("dialog").get_by_role("button", name="Fermer")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Aller au contenu")).to_have_count(1)
+    expect(page.get_by_role("navigation", name="Pages")).to_have_count(1)
+    page.set_viewport_size(PHONE)
+    page.get_by_role("button", name="Ouvrir le menu").click()
+    page.get_by_role("button", name="Fermer le menu").click()
+    page.set_viewport_size(DESK)
 
     visitor = Visitor(settled(page), "fr")
     visitor.opens("English", group="EN · FR")

@@ -15,6 +15,8 @@ from assessment.ui.session import keys
 # is chosen. Streamlit's own arrows only move. Where less stands below what was chosen the page
 # stays as long, else it would slip from under the eye.
 #
+# A list with rows to choose is reached cell by cell; it was reached again as a whole, nameless.
+#
 # Where what had the focus goes, and nothing else takes it, the focus goes to the heading of the
 # page one has come to, else to what is left around.
 KEYBOARD = """<script>(() => {
@@ -41,11 +43,14 @@ KEYBOARD = """<script>(() => {
     return opened && find(`.${named(opened, openedIn).replace(openedIn, opensIn)} button`);
   };
   const isDone = (field, opener) => field === opener || field.ariaExpanded !== "true";
-  const tell = () => document.querySelectorAll(`[class*="${opensIn}"] button`).forEach((button) => {
-    const name = named(button.closest(`[class*="${opensIn}"]`), opensIn);
-    const isOpen = String(!!find(`.${name.replace(opensIn, openedIn)}`));
-    if (button.ariaExpanded !== isOpen) button.ariaExpanded = isOpen;
-  });
+  const tell = () => {
+    document.querySelectorAll(`[class*="${opensIn}"] button`).forEach((button) => {
+      const name = named(button.closest(`[class*="${opensIn}"]`), opensIn);
+      const isOpen = String(!!find(`.${name.replace(opensIn, openedIn)}`));
+      if (button.ariaExpanded !== isOpen) button.ariaExpanded = isOpen;
+    });
+    document.querySelectorAll(".dvn-scroller").forEach((box) => { box.tabIndex = -1; });
+  };
   let path = [], page = "";
   const rescue = (times) => {
     if (document.activeElement !== document.body || path[0]?.isConnected !== false) return;

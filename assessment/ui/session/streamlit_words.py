@@ -18,7 +18,8 @@ TRANSLATE = """<script>(() => {
   window.streamlitWords = %s.map(([from, to]) => [new RegExp(`^${from}$`), to]);
   const parts = '[data-testid="stFileUploaderDropzone"], [data-testid="InputInstructions"], '
     + '[data-testid="stFileUploaderFile"], [data-testid="stSelectboxVirtualDropdown"], '
-    + '[role="listbox"] [aria-disabled="true"], [data-baseweb="menu"] > li:only-child';
+    + '[role="listbox"] [aria-disabled="true"], [data-baseweb="menu"] > li:only-child, '
+    + 'a[href="#stMain"]';
   const originals = (window.streamlitOriginals ??= new WeakMap());
   const told = (node, name, text) => {
     const known = originals.get(node) ?? {};
@@ -30,7 +31,8 @@ TRANSLATE = """<script>(() => {
   };
   const translate = () => {
     for (const name of ["aria-label", "title"]) {
-      document.querySelectorAll(`button[${name}], input[${name}], svg[${name}], [role][${name}]`)
+      document.querySelectorAll(`button[${name}], input[${name}], svg[${name}], nav[${name}], `
+        + `[role][${name}]`)
         .forEach((element) => {
           const text = element.getAttribute(name), shown = told(element, name, text);
           if (shown !== text) element.setAttribute(name, shown);
@@ -83,6 +85,10 @@ def _words(reader: Reader) -> list[tuple[str, str]]:
         ("Clear all", _("Clear all")),
         ("Open", _("Open the list")),
         ("Main menu", _("Main menu")),
+        ("App pages", _("Pages")),
+        ("Expand sidebar", _("Open the menu")),
+        ("Collapse sidebar", _("Close the menu")),
+        ("Skip to main content", _("Skip to main content")),
         ("Copy to clipboard", _("Copy to clipboard")),
         ("Choose date", _("Choose date")),
         ("Navigate to home page", _("Navigate to home page")),
