@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from assessment.charts.style import ink_on
-from assessment.ui.session import keys
+from assessment.ui.session import keys, page_files
 from assessment.ui.session.plain_text import show_points
 from assessment.ui.session.reader import Reader
 
@@ -57,6 +57,12 @@ def show_stage_legend(reader: Reader, *, with_capped: bool = False) -> None:
         if tap.open:
             with tap:
                 show_stage_meanings(reader)
+                st.page_link(
+                    page_files.METHOD,
+                    label=_("Scores and stages"),
+                    icon=":material/function:",
+                    query_params={"lang": reader.language, "view": "scores"},
+                )
 
 
 def show_stage_scale(reader: Reader) -> None:
