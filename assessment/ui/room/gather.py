@@ -41,15 +41,15 @@ def show(reader: Reader, records: RoomRecords, at: Place) -> None:
         _show_code(reader, survey)
     with words:
         if survey.revealed_at is None:
-            st.markdown(as_plain_text(asked_in(reader.edition, survey)))
+            _show_time(reader, survey, at)
             walk.show_minutes(reader, at)
-            _warn_of_time(reader, survey, at)
         _show_progress(survey)
 
 
-def _warn_of_time(reader: Reader, survey: Survey, at: Place) -> None:
-    """That answering takes up the plan, while another can still be chosen."""
+def _show_time(reader: Reader, survey: Survey, at: Place) -> None:
+    """What is asked; where answering takes up the plan, that, while another can be chosen."""
     if PLANS[at.minutes].leaves_time(survey.depth):
+        st.markdown(as_plain_text(asked_in(reader.edition, survey)))
         return
     text = reader.ngettext(
         "Answering alone takes about {count} minute: too little is left to settle a topic.",
