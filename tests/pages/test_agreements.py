@@ -266,6 +266,23 @@ def test_an_agreement_is_replaced_and_told_as_a_story(store: CsvStore) -> None:
     assert "the CPO decides (in force)." in text_of(app)
 
 
+def test_what_holds_is_replaced_together_with_what_was_proposed_in_its_place(
+    store: CsvStore,
+) -> None:
+    proposed = AGREED.model_copy(
+        update={"agreement_id": UUID(int=9_001), "decides": "cto", "supersedes": AGREED.id}
+    )
+    yes = [confirmation(agreement_id=AGREED.id, role=role) for role in ("cpo", "pm")]
+    store.add([AGREED, *yes, proposed])
+    app = squad()
+    app.button(keys.agreement("replace", AGREED.id)).click().run()
+    saved(app)
+
+    assert not app.exception
+    made = store.read().agreements[-1]
+    assert (made.decides, made.supersedes) == ("cpo", proposed.id)
+
+
 # Who sees it --------------------------------------------------------------------------------------
 
 

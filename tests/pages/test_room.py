@@ -680,6 +680,22 @@ def test_a_role_that_must_not_decide_by_the_articles_is_told_before_it_is_agreed
     assert stored().agreements[0].decides == "cpo"
 
 
+def test_what_a_room_agrees_replaces_the_latest_agreement_although_that_is_over(
+    folder: Path,
+) -> None:
+    survey, week = session(folder), timedelta(days=7)
+    first = agreement(agreed_on=TODAY - 2 * week, valid_until=TODAY + week)
+    over = agreement(agreed_on=TODAY - week, valid_until=TODAY - week, supersedes=first.id)
+    store_of(folder, first, over)
+
+    app = room(survey, **SPRINT, do="agree")
+    app.pills(keys.topic("decides", TOPIC)).set_value("po").run()
+    app.button(keys.topic("agreed", TOPIC)).click().run()
+
+    assert not app.exception
+    assert [each.supersedes for each in stored().agreements] == [None, first.id, over.id]
+
+
 def test_an_action_is_taken_from_the_lever_of_an_item_once(folder: Path) -> None:
     survey = session(folder)
     place = {"step": "walk", "topic": "item.single-channel", "do": "act"}

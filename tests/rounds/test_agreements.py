@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -10,9 +11,11 @@ from uuid import UUID
 import pytest
 
 from assessment.content.loading import shipped_framework
+from assessment.errors import Refused
 from assessment.model import Agreement, Assessment, Confirmation, Setup, Survey
+from assessment.model.agreement import check_beside
 from assessment.model.period import Period
-from assessment.rounds.agreements import Agreements, AgreementState
+from assessment.rounds.agreements import IN_FORCE, Agreements, AgreementState
 from assessment.rounds.history import History, Round
 from assessment.rounds.practice import Practice, agreed_fit, practice_by_agreement
 from tests.builders import agreement, assessment, confirmation, deep_assessment, gathering, setup
@@ -176,6 +179,36 @@ def test_one_that_had_its_days_beside_another_holds_alone_once_that_one_is_back(
     day = date(2027, 1, 1)
     assert [told.state(each, today=day) for each in (first, third)] == ["superseded", "in-force"]
     assert told.last_day(first) == date(2026, 12, 31)
+
+
+def test_of_random_stories_no_two_ever_hold_on_a_day() -> None:
+    chance = Random(1_212)  # noqa: S311 - the same stories each time
+    held = 0
+    for _ in range(200):
+        story: list[Agreement] = []
+        given: list[Confirmation] = []
+        for hour in range(6):
+            told, _history = read(*story, answers=tuple(given))
+            first = FIRST + timedelta(days=chance.randint(0, 40))
+            made = agreement(
+                saved_at=SAVED + timedelta(hours=hour),
+                agreed_on=first,
+                valid_until=first + timedelta(days=chance.randint(0, 40)),
+                supersedes=chance.choice([None, *(each.id for each in story)]),
+            )
+            with suppress(Refused):
+                check_beside(made, story, is_settled=told.is_settled)
+                story.append(made)
+            for role in ("po", "tl"):
+                answer = chance.choice(("agreed", "agreed", "agreed", "not-agreed"))
+                moment = SAVED + timedelta(hours=hour, minutes=1)
+                given += answered(chance.choice(story), {role: answer}, saved_at=moment)
+        told, _history = read(*story, answers=tuple(given))
+        for day in (FIRST + timedelta(days=number) for number in range(0, 81, 4)):
+            holding = [each for each in story if told.state(each, today=day) in IN_FORCE]
+            assert holding == list(told.in_force("Atlas", today=day))
+            held += len(holding)
+    assert held > 100
 
 
 def test_to_whom_a_period_is_shown_agreements_stand_as_on_its_last_day() -> None:
