@@ -153,6 +153,14 @@ def test_what_a_key_opens_is_gone_on_with_inside_and_escape_leads_back(
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Share and export", exact=True)).to_be_focused()
 
+    to(page, "How is this computed?")
+    page.keyboard.press("Enter")
+    expect(inside.get_by_role("link")).to_be_focused()
+    settled(page)  # what stands above it is drawn last
+    expect(inside.get_by_role("link")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="How is this computed?")).to_be_focused()
+
 
 COVERED = """() => {
   const bar = document.querySelector('[data-testid="stBottom"]'), on = document.activeElement;

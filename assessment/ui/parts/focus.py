@@ -35,6 +35,9 @@ KEYBOARD = """<script>(() => {
     (first ?? inside).focus({ preventScroll: true });
     document.activeElement.scrollIntoView({ block: "nearest" });
     if (!first && times) setTimeout(enter, 200, inside, times - 1);  // it may still be drawn
+    setTimeout(() => {  // more may have been drawn above it
+      if (document.activeElement === first) first.scrollIntoView({ block: "nearest" });
+    }, 600);
   };
   const named = (part, prefix) => [...part.classList].find((name) => name.startsWith(prefix));
   const opensIn = "st-key-opens-", openedIn = "st-key-opened-by-opens-";
