@@ -106,7 +106,7 @@ def _show_what_to_settle(reader: Reader, part: SquadPart) -> None:
         st.markdown(as_plain_text(part.agreed.told_to_settle))
         if may_agree(part.squad):
             st.button(
-                reader.gettext("Settle this"),
+                reader.gettext("To settle"),
                 icon=":material/handshake:",
                 key=keys.RESULT_SETTLE,
                 on_click=_settle_first,
