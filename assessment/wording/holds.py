@@ -336,13 +336,18 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
         return ""
     if not close:
         return _holding(edition, leaking)
-    text = words.ngettext(
-        "It is close in the {count} squad concerned: one voice or another weighting would change "
-        "the stage.",
+    some = words.gettext(
         "It is close in {close} of the {count} squads concerned: one voice or another weighting "
-        "would change the stage.",
-        len(leaking),
+        "would change the stage."
     )
+    every = words.ngettext(
+        "It is close in the squad concerned: one voice or another weighting would change the "
+        "stage.",
+        "It is close in each squad concerned: one voice or another weighting would change the "
+        "stage.",
+        close,
+    )
+    text = every if close == len(leaking) else some
     return text.format(close=words.number(close), count=words.number(len(leaking)))
 
 
@@ -353,16 +358,20 @@ def _holding(edition: Edition, leaking: Sequence[Round]) -> str:
     holds = words.gettext("It holds in each squad concerned, whichever voice is left out.")
     if not few:
         return holds
-    text = words.ngettext(
-        "In the squad concerned no voice could be left out: there are one or two, or their "
-        "answers were counted and deleted.",
+    if few == len(leaking):
+        return words.ngettext(
+            "In the squad concerned no voice could be left out: there are one or two, or their "
+            "answers were counted and deleted.",
+            "In each squad concerned no voice could be left out: there are one or two, or their "
+            "answers were counted and deleted.",
+            few,
+        )
+    text = words.gettext(
         "In {few} of the {count} squads concerned no voice could be left out: there are one or "
-        "two, or their answers were counted and deleted.",
-        len(leaking),
+        "two, or their answers were counted and deleted. In the others it holds, whichever voice "
+        "is left out."
     )
-    told = text.format(few=words.number(few), count=words.number(len(leaking)))
-    others = words.gettext("In the others it holds, whichever voice is left out.")
-    return told if few == len(leaking) else f"{told} {others}"
+    return text.format(few=words.number(few), count=words.number(len(leaking)))
 
 
 def _holds_at(squad: Round, levels: Sequence[str]) -> bool:

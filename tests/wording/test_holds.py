@@ -220,6 +220,8 @@ def test_it_is_said_in_how_many_squads_a_leak_is_close() -> None:
     close = unit(WORST, WORST, EXAMPLE_1, squad="B")
 
     assert close_leaks(EN, [firm, close]).startswith("It is close in 1 of the 2 squads concerned")
+    assert close_leaks(EN, [close]).startswith("It is close in the squad concerned")
+    assert close_leaks(EN, [close, close]).startswith("It is close in each squad concerned")
     assert close_leaks(EN, [firm]) == (
         "It holds in each squad concerned, whichever voice is left out."
     )
@@ -231,6 +233,7 @@ def test_no_leak_is_said_to_hold_without_a_voice_where_none_could_be_left_out() 
     none = "no voice could be left out: there are one or two, or their answers were counted and"
 
     assert close_leaks(EN, [alone]) == f"In the squad concerned {none} deleted."
+    assert close_leaks(EN, [alone, alone]) == f"In each squad concerned {none} deleted."
     assert close_leaks(EN, [firm, alone]) == (
         f"In 1 of the 2 squads concerned {none} deleted. In the others it holds, whichever voice "
         "is left out."

@@ -21,6 +21,7 @@ from assessment.ui.parts.url_choices import (
     show_period,
     show_squads,
 )
+from assessment.ui.session import page_files
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
@@ -54,11 +55,19 @@ def settled_across(
 ) -> AcrossChoice:
     """What is looked at: every squad at first, at the latest of the periods with most of them.
 
-    Where there are fewer than `least_squads` to choose from the page ends with title and hint.
+    Where there are fewer than `least_squads` to choose from the page ends with title, hint and a
+    way to a further squad's check.
     """
     if len(history.squads) < least_squads:
         head.show_name(reader, title)
         st.info(hint)
+        if current_rights().may_edit:
+            st.page_link(
+                page_files.CHECK,
+                label=reader.gettext("Start the quick check"),
+                icon=":material/checklist:",
+                query_params={"lang": reader.language},
+            )
         st.stop()
     chosen = settled_squads(reader, history, room=room, first=history.squads)
     squads = chosen if len(chosen) >= least_squads else history.squads
