@@ -55,7 +55,8 @@ def test_a_squad_settles_answers_replaces_and_takes_back(
     visitor = visit(browser, app, f"squad?view=who-decides&lang={language}", language=language)
     page = visitor.page
 
-    visitor.click("Settle this")
+    page.locator("[class*=st-key-agreement-settle] button").click()
+    settled(page)
     chosen(visitor, "consulted", "PM")
     visitor.click("Save")
     expect(page.get_by_role("dialog")).to_have_count(0)
