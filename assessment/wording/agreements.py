@@ -249,7 +249,7 @@ class AgreementsPart:
             state=state,
             chip=Chip(_as_line(state_name(self.edition, state)), TONES[state]),
             answers=" ".join(self._answers(agreement)),
-            practice=_as_line(
+            practice=self._sentence(
                 practice_sentence(self.edition, agreement, practice)
                 if practice
                 else self._voted(agreement)
@@ -258,6 +258,10 @@ class AgreementsPart:
             notes=tuple(self._notes(agreement)),
             earlier=tuple(filter(None, map(self._earlier, reversed(before)))),
         )
+
+    def _sentence(self, clause: str) -> str:
+        text = self.edition.words.gettext("{sentence}.")
+        return text.format(sentence=_as_line(clause)) if clause else ""
 
     def _voted(self, agreement: Agreement) -> str:
         """How many named the agreed role in the room that agreed, first and in its last vote."""

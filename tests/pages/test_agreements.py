@@ -239,7 +239,7 @@ def test_a_role_answers_and_the_agreement_holds_once_all_have(store: CsvStore) -
     ]
     assert "in force with reservations" in text_of(app)
     assert "PM: “not in July”." in text_of(app)
-    assert "2 of 3 voices name the CPO: kept" in text_of(app)
+    assert "2 of 3 voices name the CPO: kept." in text_of(app)
 
 
 def test_an_answer_that_is_forged_is_refused_and_nothing_is_stored(store: CsvStore) -> None:

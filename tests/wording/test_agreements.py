@@ -135,7 +135,7 @@ def test_the_session_that_agreed_tells_its_votes_beside_each_other_and_judges_no
 
     (item,) = AgreementsPart(edition_in(language), "Atlas", history.agreements, day, shown).items
 
-    assert plain(item.practice) == told
+    assert plain(item.practice) == f"{told}."
     assert item.practice_chip is None
 
 
@@ -344,7 +344,7 @@ def test_votes_and_periods_count_whoever_names_the_agreed_person() -> None:
 
     (item,) = AgreementsPart(edition, "Atlas", told, survey.opened_on, rounds[0]).items
     said = (
-        "2 of 3 named the EM in the first vote, 3 of 4 in the second vote; the others: Nobody (1)"
+        "2 of 3 named the EM in the first vote, 3 of 4 in the second vote; the others: Nobody (1)."
     )
     assert plain(item.practice) == said
     table = agreed_over_time(edition, told, "Atlas", rounds)
