@@ -14,6 +14,7 @@ from assessment.ui.results.deep_result import show_lenses_and_signs, show_who_de
 from assessment.ui.results.disagreement import show_disagreement
 from assessment.ui.results.result import show_lever_cards, show_seats, show_tables, show_voices
 from assessment.ui.session import address, keys, page_files
+from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import SquadPart
 
@@ -64,10 +65,12 @@ def _write_view() -> None:
 
 
 def _do(reader: Reader, part: SquadPart) -> None:
-    """What to settle, what was decided, what to do; without a lever "Do first" says why."""
+    """What to settle, what was decided, what to do; else "Do first" says why, where it stands."""
     show_to_settle(reader, part.agreed)
     show_decided(reader, part)
     show_lever_cards(reader, part)
+    if part.is_deep_only:
+        st.markdown(as_plain_text(part.no_lever))
 
 
 def _voices(reader: Reader, part: SquadPart) -> None:
