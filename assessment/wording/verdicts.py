@@ -57,10 +57,11 @@ def verdict(edition: Edition, squad: Round) -> str:
     """
     if not squad.scores.scored:
         return _shortest_needed(edition, _of_nothing_scored(edition, squad))
-    if is_fluid(squad):
-        return _shortest_needed(edition, _with_lacking(edition, squad, _of_fluid(edition, squad)))
-    caused, bare = _of_leaking(edition, squad), _of_leaking_barely(edition, squad)
-    by_weight = (_with_lacking(edition, squad, clauses) for clauses in (caused, bare))
+    fluid, leaking = (_of_fluid, _of_fluid_barely), (_of_leaking, _of_leaking_barely)
+    by_weight = (
+        _with_lacking(edition, squad, clauses(edition, squad))
+        for clauses in (fluid if is_fluid(squad) else leaking)
+    )
     return _shortest_needed(edition, chain.from_iterable(by_weight))
 
 
@@ -96,7 +97,7 @@ def overview(edition: Edition, rounds: Sequence[Round]) -> str:
         return _("Not enough answers yet to say where these squads stand.")
     leaks = widest_leaks(edition.framework, scores)
     if not leaks:
-        return _("Decisions hold at every level scored in these squads.")
+        return _as_sentence(edition, _holding(edition, rounds))
     if len(leaks) > 1:
         return _as_sentence(edition, _tied(edition, leaks))
     return _shortest_needed(edition, _of_widest(edition, rounds, leaks[0]))
@@ -189,18 +190,24 @@ def _of_nothing_scored(edition: Edition, squad: Round) -> Iterator[str]:
 
 
 def _of_fluid(edition: Edition, squad: Round) -> Iterator[str]:
-    """Every scored level is fluid: what stands against it is told with it, seats first."""
-    _, health = edition.words.gettext, squad.health
+    """Every scored level is fluid: what stands against it is always told with it, seats first."""
+    _ = edition.words.gettext
     fluid = _levels_clause(edition, squad, squad.scores.scored)
-    if lead := _seats(edition, squad):
-        yield _("{finding}, even though {levels}").format(finding=lead, levels=fluid[0])
-        return
-    if trouble := _trouble_of_fluid(edition, squad):
-        yield _("{levels}, though {trouble}").format(levels=fluid[0], trouble=trouble)
-    if squad.scores.yes_count == len(edition.framework.counted_items):
-        yield _("the rules are clear and {levels}").format(levels=fluid[0])
-    if worst_answer(health) is None:
-        yield fluid[0]
+    if finding := _seats(edition, squad):
+        text = _("{finding}, even though {levels}")
+    elif finding := _trouble_of_fluid(edition, squad):
+        text = _("{levels}, though {finding}")
+    elif squad.scores.yes_count == len(edition.framework.counted_items):
+        text = _("the rules are clear and {levels}")
+    else:
+        text = "{levels}"
+    yield from (text.format(finding=finding, levels=levels) for levels in fluid)
+
+
+def _of_fluid_barely(edition: Edition, squad: Round) -> Iterator[str]:
+    """What stands against it alone, where there is no room for the levels."""
+    if finding := _seats(edition, squad) or _trouble_of_fluid(edition, squad):
+        yield finding
 
 
 def _trouble_of_fluid(edition: Edition, squad: Round) -> str:
@@ -384,6 +391,31 @@ def _fit(edition: Edition, deciders: WhoDecides) -> str:
         return _("decisions sit only in part with the expected roles")
     return _("decisions sit with the expected roles most at {best}, least at {worst}").format(
         best=edition.level(best.id), worst=edition.level(worst.id)
+    )
+
+
+def _holding(edition: Edition, rounds: Sequence[Round]) -> str:
+    """That decisions leak nowhere, never without what stands against it, as a clause."""
+    _ = edition.words.gettext
+    with_gap, unsettled = (
+        {squad.squad for squad in rounds if is_so(squad)} for is_so in (seat_lead, is_amiss)
+    )
+    if not with_gap | unsettled:
+        return _("decisions hold at every level scored in these squads")
+    if not unsettled:
+        trouble = _("a seat looks empty")
+    elif not with_gap:
+        trouble = _("who decides is still to be settled")
+    else:
+        trouble = _("a seat looks empty or who decides is still to be settled")
+    count, of = len(with_gap | unsettled), len(rounds)
+    text = edition.words.ngettext(
+        "decisions hold at every level scored, though {trouble} in {count} of {of} squads",
+        "decisions hold at every level scored, though {trouble} in {count} of {of} squads",
+        count,
+    )
+    return text.format(
+        trouble=trouble, count=edition.words.number(count), of=edition.words.number(of)
     )
 
 

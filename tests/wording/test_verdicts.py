@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from assessment.content.edition import edition_in
+from assessment.content.edition import Edition, edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model.period import Period
-from assessment.rounds.headline import headline_levers, seat_lead
+from assessment.rounds.headline import headline_levers, is_fluid, seat_lead
 from assessment.rounds.history import History, Round
 from assessment.rounds.results import Result, draft_result, result_of
 from assessment.wording import verdicts
@@ -549,6 +550,29 @@ SITUATIONS: dict[str, Situation] = {
         "Les décisions sont fluides à tous les niveaux, même si personne ne décide pour « Ce "
         "que l'on coupe ».",
     ),
+    # daily and delivery lack answers: too long with the levels by name and those
+    "most levels fluid, and two voices name others": (
+        [
+            {
+                item: answer
+                for item, answer in EXAMPLE_1.items()
+                if item
+                not in (
+                    "questions-queue",
+                    "late-scope",
+                    "unclear-rework",
+                    "pm-runs-sprint",
+                    "pm-writes-tickets",
+                )
+            }
+        ]
+        * 2,
+        [{"deciders": {"structuring-constraints": (role,)}} for role in ("cpo", "cto")],
+        "Decisions are fluid at most levels, though voices name different deciders for “Technical "
+        "constraints that shape the product”.",
+        "Les voix ne nomment pas les mêmes décideurs pour « Contraintes techniques structurantes » "
+        "; trop peu de réponses pour Delivery.",
+    ),
     "deep only: nobody decides": (
         [{}],
         [{"deciders": {"north-star": ("nobody",), "cut": ("nobody",)}}],
@@ -637,6 +661,23 @@ def test_a_verdict_is_short_and_opens_with_no_count() -> None:
             assert opening not in {"one", "two", "three", "none", "un", "deux", "trois", "aucun"}
 
 
+@pytest.mark.parametrize("edition", [EN, FR], ids=["en", "fr"])
+def test_fluid_levels_are_never_told_without_what_stands_against_them_and_briefly(
+    edition: Edition,
+) -> None:
+    # At most three of the levels lack answers; a signal, or who decides, is in trouble.
+    signals = [item for item in ITEMS if item not in QUESTIONS]
+    for gone in itertools.combinations(signals, 4):
+        kept = {item: answer for item, answer in EXAMPLE_1.items() if item not in gone}
+        for changed in ("po-explains-direction", "discovery-squeezed", "backlog-by-requests"):
+            if changed in kept:
+                squad = round_from(kept | {changed: "sometimes"})
+                said = verdicts.verdict(edition, squad)
+
+                assert len(said) <= verdicts.LONGEST
+                assert edition.trouble(changed, 0.5)[1:] in said or not is_fluid(squad)
+
+
 def test_what_is_said_of_every_level_is_true_of_all_five() -> None:
     for start, item in itertools.product((EXAMPLE_1, WORST), ITEMS):
         for answer in ("unknown", "yes" if item in QUESTIONS else "not-seen"):
@@ -708,6 +749,43 @@ def test_squads_that_leak_nowhere_hold_at_every_level_scored() -> None:
     )
     assert verdicts.overview(EN, [round_from({})]) == (
         "Not enough answers yet to say where these squads stand."
+    )
+
+
+@pytest.mark.parametrize(
+    ("sheets", "deciders", "english", "in_french"),
+    [
+        (
+            [healthy({"po-explains-direction": "often"}), EXAMPLE_1],
+            {},
+            "though a seat looks empty in 1 of 2 squads",
+            "même si un siège semble vide dans 1 squad sur 2",
+        ),
+        (
+            [EXAMPLE_1, EXAMPLE_1],
+            {"cut": ("nobody",)},
+            "though who decides is still to be settled in 2 of 2 squads",
+            "même si la question de qui décide reste ouverte dans 2 squads sur 2",
+        ),
+        (
+            [healthy({"po-explains-direction": "often"}), EXAMPLE_1],
+            {"cut": ("nobody",)},
+            "though a seat looks empty or who decides is still to be settled in 2 of 2 squads",
+            "même si un siège semble vide ou la question de qui décide reste ouverte "
+            "dans 2 squads sur 2",
+        ),
+    ],
+)
+def test_squads_whose_levels_hold_are_told_with_empty_seats_and_what_is_not_settled(
+    sheets: Sequence[Sheet], deciders: Mapping[str, object], english: str, in_french: str
+) -> None:
+    told = [{"deciders": deciders}] if deciders else []
+    first, second = (result_from([sheet], told).round for sheet in sheets)
+    rounds = [replace(first, squad="Atlas"), replace(second, squad="Orion")]
+
+    assert verdicts.overview(EN, rounds) == f"Decisions hold at every level scored, {english}."
+    assert verdicts.overview(FR, rounds) == french(
+        f"Les décisions tiennent à tous les niveaux notés, {in_french}."
     )
 
 
