@@ -142,7 +142,9 @@ class Words:
         return sign + self.number(abs(points))
 
     def percent(self, share: float) -> str:
-        """A share in [0, 1] as a whole percentage."""
+        """A share in [0, 1] as a whole percentage; a dash where it is NaN."""
+        if math.isnan(share):
+            return BLANK
         return format_percent(whole(100 * share) / 100, locale=self.language)
 
     def date(self, day: datetime.date) -> str:

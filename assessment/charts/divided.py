@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 import altair as alt
 import pandas as pd
 
@@ -111,7 +113,8 @@ def contested_bars(contested: pd.DataFrame, *, words: Words, style: Style) -> al
     heads: list[Row] = []
     top = 0
     for roles in grouped(contested, "decision"):
-        apart = _("{share} apart").format(share=words.percent(roles[0]["disagreement"]))
+        share = roles[0]["disagreement"]
+        apart = "" if isnan(share) else _("{share} apart").format(share=words.percent(share))
         head = {"name": roles[0]["decision_short"], "y": top + ROLE_HEADER / 2, "apart": apart}
         heads.append(head)
         top += ROLE_HEADER

@@ -102,13 +102,13 @@ class Agreements:
             return "superseded"
         if agreement.valid_until < today:
             return "expired"
-        answers = set(self.answers(agreement).values())
-        if "not-agreed" in answers:
+        if self.is_refused(agreement):
             return "contested"
         if not self.is_settled(agreement) or today < agreement.agreed_on:
             return "proposed"
         if agreement.valid_until - today <= EXPIRES_SOON:
             return "expiring"
+        answers = self.answers(agreement).values()
         return "with-reservations" if "with-reservation" in answers else "in-force"
 
     def concerned(self, agreement: Agreement) -> tuple[str, ...]:
@@ -143,6 +143,10 @@ class Agreements:
         for each in self._answers_to.get(agreement.id, ()):
             by_voice[each.role, each.voice_key] = each
         return tuple(by_voice.values())
+
+    def is_refused(self, agreement: Agreement) -> bool:
+        """Whether a role concerned does not agree."""
+        return "not-agreed" in self.answers(agreement).values()
 
     def is_settled(self, agreement: Agreement) -> bool:
         """Whether every role concerned has answered, and none disagrees."""

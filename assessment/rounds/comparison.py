@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan, nan
 from statistics import fmean
 
 from assessment.model import Framework
@@ -77,29 +78,35 @@ def contested_across(
     framework: Framework, squads: Sequence[WhoDecides]
 ) -> tuple[ContestedAcross, ...]:
     """The decisions contested somewhere: in most squads first, then strongest, then in order."""
-    apart: dict[str, list[float]] = {}
+    apart: dict[str, list[float]] = {each.id: [] for each in framework.lenses.decisions}
     for squad in squads:
         for one in squad.disagreements:
-            apart.setdefault(one.of, []).append(one.disagreement)
+            apart[one.of].append(one.disagreement)
     contested = [
         ContestedAcross(
             decision=across.decision,
             level=across.level,
             squads=across.contested,
             compared=across.compared,
-            disagreement=fmean(apart[across.decision]),
+            disagreement=fmean(apart[across.decision] or [nan]),
         )
         for across in decisions_across(framework, squads)
         if across.contested
     ]
     return tuple(
-        sorted(contested, key=lambda across: (-across.squads, -round(across.disagreement, 9)))
+        sorted(contested, key=lambda across: (-across.squads, -_strength(across.disagreement)))
     )
+
+
+def _strength(disagreement: float) -> float:
+    """What contested decisions are ordered by; the last is one of which it may not be told."""
+    return -1.0 if isnan(disagreement) else round(disagreement, 9)
 
 
 def are_comparable(squads: Sequence[WhoDecides]) -> bool:
     """Whether voices can differ in enough squads to say what most of them contest."""
-    return sum(bool(squad.disagreements) for squad in squads) >= LEAST_COMPARED
+    able = (squad for squad in squads if squad.disagreements or squad.contested)
+    return sum(1 for _ in able) >= LEAST_COMPARED
 
 
 @dataclass(frozen=True, slots=True)

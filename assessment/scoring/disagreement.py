@@ -17,7 +17,7 @@ from assessment.scoring.seats import Seating
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """How far voices differ on an item or a decision, `of` by its id: 0 (all alike) to 1.
+    """How far voices differ on an item or a decision, `of` by its id: 0 (all alike) to 1, or NaN.
 
     At 1 they split between the extremes of an item, or name nobody in common for a decision.
     `counts` are the voices by what they say, in framework order: every option of an item, or the

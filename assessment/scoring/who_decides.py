@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import nan
 from typing import Literal, TypeAlias, get_args
 
 from assessment.errors import Refused, template
-from assessment.model import Decision
+from assessment.model import UNCLEAR, Decision
 from assessment.scoring.deciders import Deciders, Named, counts_of, roles_in
 from assessment.scoring.disagreement import Disagreement, decision_disagreements
 from assessment.scoring.findings import LEAST_SHARE, Finding, findings_of
@@ -66,6 +67,13 @@ class Mapped:
     naming: Mapping[str, int]
     state: State | None = None
 
+    @property
+    def untold(self) -> Disagreement:
+        """Whom voices name, as counted, where it may not be told how strongly they differ."""
+        counts = {role: count for role, count in self.named.items() if role != UNCLEAR}
+        unclear = self.named.get(UNCLEAR, 0)
+        return Disagreement(self.decision, nan, counts, self.voices - unclear, unclear)
+
 
 @dataclass(frozen=True, slots=True)
 class LevelFit:
@@ -91,12 +99,18 @@ class WhoDecides:
 
     @property
     def contested(self) -> tuple[Disagreement, ...]:
-        """The contested decisions that voices can be compared on, the strongest first.
+        """The contested decisions, the strongest first.
 
         Less than three quarters of their voices name the same people, and less than half nobody.
+        Where too few of them name somebody to tell how strongly they differ, that is NaN, and they
+        come last.
         """
-        states = {decision.decision: decision.state for decision in self.decisions}
-        return tuple(one for one in self.disagreements if states[one.of] == "contested")
+        apart = {one.of: one for one in self.disagreements}
+        contested = {each.decision: each for each in self.decisions if each.state == "contested"}
+        return (
+            *(one for one in self.disagreements if one.of in contested),
+            *(each.untold for each in contested.values() if each.decision not in apart),
+        )
 
     @property
     def counts(self) -> Mapping[State, int]:

@@ -203,7 +203,7 @@ class DeepPart:
     @cached_property
     def contested(self) -> Line:
         """Where voices differ most, then each such decision; empty under two voices."""
-        if not self.is_mapped or not self._mapped.disagreements:
+        if not self.is_mapped or not (self._mapped.disagreements or self._mapped.contested):
             return Line("")
         return Line(
             contested_headline(self.edition, self._mapped),

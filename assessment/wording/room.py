@@ -284,7 +284,7 @@ def taken_away(
         for each in agreements
     ]
     clear = clear_decisions(edition, shown, agreements) if shown else ()
-    settled = {each.decision for each in agreements}
+    settled = {each.decision for each in agreements if not told.is_refused(each)}
     topics = topics_of(shown) if shown else ()
     left = open_line(edition, left_open(edition.framework, topics, settled, actions))
     does = [f"- {told_action(edition, action)}" for action in may_tell(survey, actions)]

@@ -175,9 +175,9 @@ def contested(edition: Edition, decision: Disagreement) -> str:
 def contested_headline(edition: Edition, deciders: WhoDecides) -> str:
     """Where the voices of a round name different deciders most, or that they do not."""
     _ = edition.words.gettext
-    if not deciders.disagreements:
-        return _("No decision has a decider named by two voices or more.")
     if not deciders.contested:
+        if not deciders.disagreements:
+            return _("No decision has a decider named by two voices or more.")
         return _("No decision is contested: three voices in four, or more, name the same people.")
     widest = deciders.contested[0]
     return _("Voices differ most on who decides “{decision}”: {named}.").format(

@@ -15,10 +15,11 @@ from assessment.content.loading import shipped_framework
 from assessment.languages import words_in
 from assessment.model import Survey
 from assessment.rounds.agreements import Agreements
+from assessment.rounds.history import History
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import keys
 from assessment.wording.room import taken_away
-from tests.builders import action, agreement, confirmation
+from tests.builders import action, agreement, confirmation, deep_assessment
 from tests.pages.app import text_of
 from tests.pages.test_room import SPRINT, TODAY, _vote, phone, room, session, the_survey
 
@@ -138,6 +139,10 @@ def test_what_a_phone_takes_away_are_plain_lines_without_words_where_the_session
         agreement_id=made.id, role="tl", answer="not-agreed", reservation="own words"
     )
     edition = edition_in("en")
+    voices = [
+        deep_assessment(answers={}, deep={"deciders": {made.decision: (role,)}})
+        for role in ("po", "tl")
+    ]
     lines = taken_away(
         edition,
         survey,
@@ -145,6 +150,7 @@ def test_what_a_phone_takes_away_are_plain_lines_without_words_where_the_session
         agreements=[made],
         actions=[action(note="list tickets", owner=None, owner_name="Zoë")],
         today=made.agreed_on,
+        shown=History(edition.framework, voices, "month").latest("Atlas"),
     )
     assert lines[0].startswith("Atlas: what we agreed on ")
     assert lines[1].startswith("- Sprint content: the PO decides")
@@ -152,6 +158,7 @@ def test_what_a_phone_takes_away_are_plain_lines_without_words_where_the_session
         f" · Tech Lead: does not agree{disagrees} (contested, from 4 Nov 2026)"
     )
     assert lines[2:] == (
+        "Left open: Sprint content.",  # since a role disagrees
         "We will do",
         f"- {does} · 4 Dec 2026",
         "The next session: 1 Dec 2026",

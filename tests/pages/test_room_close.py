@@ -135,9 +135,14 @@ def test_what_a_role_does_not_agree_with_stands_apart_from_what_was_agreed(
     agreed, found, contested = everything(room(survey, step="close", language=language)).partition(
         apart
     )
+    decision = shipped_texts(language).lenses.decisions["sprint-content"].short
     assert words.gettext("Nothing yet.") in agreed
     assert found
-    assert shipped_texts(language).lenses.decisions["sprint-content"].short in contested
+    assert decision in contested
+    # So the topic stays open, at the close and in what is taken away, until it is settled.
+    assert f"<li>{decision}</li>" in contested.partition(words.gettext("Left open"))[2]
+    ended = everything(room(survey, step="end", language=language))
+    assert decision in ended.rpartition(words.gettext("Left open"))[2]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -12,12 +12,17 @@ from openpyxl import load_workbook
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_texts
 from assessment.reports.workbook.book import briefing_workbook
+from assessment.rounds.history import History
+from assessment.rounds.results import result_of
 from assessment.wording.briefing import Briefing, squad_briefing
-from tests.builders import action
+from tests.builders import action, assessment
+from tests.examples import EXAMPLE_1
 from tests.reports.briefings import (
     FORMULA,
+    FRAMEWORK,
     HOSTILE,
     LANGUAGES,
+    NOVEMBER,
     TODAY,
     briefing,
     mapped,
@@ -91,6 +96,15 @@ def test_levers_have_their_gain_as_a_number() -> None:
     assert rows[0][:3] == ("Squad", "Lever", "Gain")
     assert rows[1][0] == "All squads shown"
     assert all(isinstance(row[2], float) for row in rows[1:])
+
+
+def test_without_a_lever_there_are_the_heads_alone() -> None:
+    history = History(FRAMEWORK, [assessment(answers=EXAMPLE_1)], "month")
+    result = result_of(history, "Atlas", NOVEMBER)
+
+    sheet = opened(squad_briefing(edition_in("en"), result, today=TODAY)).worksheets[2]
+    assert [row[:3] for row in sheet.iter_rows(values_only=True)] == [("Squad", "Lever", "Gain")]
+    assert not sheet.tables
 
 
 def test_texts_stay_texts() -> None:

@@ -8,8 +8,10 @@ from assessment.access.invitations import answer_as_stored, revealed
 from assessment.content.loading import shipped_framework
 from assessment.model import Assessment, Survey
 from assessment.model.period import Period
+from assessment.rounds.comparison import contested_across
 from assessment.rounds.history import History
 from assessment.rounds.results import result_of
+from assessment.rounds.room import topics_of
 from tests.builders import assessment, gathering
 from tests.deep_examples import deep, setup, told
 from tests.examples import EXAMPLE_1, HALF, LEVELS, WORST
@@ -166,6 +168,16 @@ def test_a_disagreement_of_too_few_voices_is_not_told() -> None:
     (found,) = History(FRAMEWORK, saved, "month", surveys=[secret]).rounds("Atlas")
 
     assert found.deep.who_decides.disagreements == ()
+
+
+def test_a_decision_that_is_contested_is_so_everywhere_however_few_name_somebody() -> None:
+    secret = survey(3, privacy="confidential")
+    saved = naming(secret, *[("po",)] * 2, *[("pm",)] * 2, ("unclear",))
+    (found,) = History(FRAMEWORK, saved, "month", surveys=[secret]).rounds("Atlas")
+
+    (across,) = contested_across(FRAMEWORK, [found.deep.who_decides])
+    assert (across.squads, across.compared) == (1, 1)
+    assert [topic.of for topic in topics_of(found)] == [across.decision]
 
 
 def test_the_range_of_a_confidential_survey_is_coarse_and_from_twice_the_least_voices_up() -> None:

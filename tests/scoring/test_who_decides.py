@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from math import isnan
 
 import pytest
 
@@ -264,6 +265,18 @@ def test_a_decision_is_clear_contested_or_nobodys(
 ) -> None:
     assert state(PM_AND_PO, *named) == expected
     assert state(PM_AND_PO, *reversed(named)) == expected
+
+
+def test_a_contested_decision_is_told_though_too_few_name_somebody_to_tell_how_strongly() -> None:
+    # Of five voices, the least there may be, four name somebody and one cannot tell.
+    voices = [on("daily", (role,)) for role in ("po", "po", "pm", "pm", "unclear")]
+    told = who_decides_of(PM_AND_PO, voices, least=5)
+
+    assert told.counts["contested"] == 1
+    assert told.disagreements == ()
+    (contested,) = told.contested
+    assert (contested.counts, contested.unclear) == ({"pm": 2, "po": 2}, 1)
+    assert isnan(contested.disagreement)
 
 
 def test_people_are_compared_for_clarity_and_not_their_seats() -> None:

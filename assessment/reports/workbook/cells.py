@@ -70,17 +70,18 @@ class SheetCells:
         sheet, values = self.book.add_worksheet(name), list(rows)
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width + INDENT)
-        sheet.add_table(
-            0,
-            0,
-            len(values),
-            len(columns) - 1,
-            {
-                "columns": [{"header": xml_text(column.head)} for column in columns],
-                "style": "Table Style Light 1",
-                "banded_rows": False,
-            },
-        )
+        if values:  # no table is without a row
+            sheet.add_table(
+                0,
+                0,
+                len(values),
+                len(columns) - 1,
+                {
+                    "columns": [{"header": xml_text(column.head)} for column in columns],
+                    "style": "Table Style Light 1",
+                    "banded_rows": False,
+                },
+            )
         for index, column in enumerate(columns):
             self.text(sheet, 0, index, column.head, self.head)
         sheet.set_row(0, LINE * _lines(columns, [column.head for column in columns]))

@@ -75,9 +75,7 @@ class RoomRecords:
         """The decisions agreed on here, unless a role does not agree."""
         told = self.answered
         return frozenset(
-            each.decision
-            for each in self.latest_agreements
-            if "not-agreed" not in told.answers(each).values()
+            each.decision for each in self.latest_agreements if not told.is_refused(each)
         )
 
     def taken(self, day_of: Callable[[datetime], date]) -> tuple[Action, ...]:

@@ -60,9 +60,8 @@ def chosen(part: RoomPart, at: Place) -> tuple[Topic, ...]:
 
 def left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> tuple[Topic, ...]:
     """The topics, chosen or not, that the room neither agreed on nor acts on."""
-    agreed = {agreement.decision for agreement in records.agreements}
     taken = act.taken(reader, records)
-    return open_topics(reader.edition.framework, part.topics, agreed, taken)
+    return open_topics(reader.edition.framework, part.topics, records.settled, taken)
 
 
 def first(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> tuple[str, str, str]:
