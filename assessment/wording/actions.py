@@ -238,13 +238,15 @@ def open_lines(edition: Edition, moves: Sequence[OpenActions], *, today: date) -
     )
 
 
-def open_total(edition: Edition, moves: Sequence[OpenActions], *, today: date) -> str:
-    """How many actions are open over several squads, and how many of them are overdue."""
+def open_total(edition: Edition, moves: Sequence[OpenActions], *, squads: int, today: date) -> str:
+    """How many actions are open over so many squads, and how many of them are overdue."""
     words = edition.words
     still_open = sum(len(owned.actions) for owned in moves)
     late = sum(len(owned.overdue(today=today)) for owned in moves)
     if not still_open:
-        return words.gettext("No action is open in these squads.")
+        return words.ngettext(
+            "No action is open in this squad.", "No action is open in these squads.", squads
+        )
     total = words.ngettext("{count} action is open", "{count} actions are open", still_open)
     overdue = words.ngettext("{count} is overdue", "{count} are overdue", late)
     if not late:

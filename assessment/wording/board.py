@@ -35,7 +35,6 @@ from assessment.wording.overview import Overview
 from assessment.wording.parts import DecisionBar, DumbBell, LeverPart, PlanRow, SeatRow, SeatSignals
 from assessment.wording.results import pressure, pressure_key, voices_told
 from assessment.wording.squads import mapped
-from assessment.wording.trends import first_check
 from assessment.wording.verdicts import counts_lead, decisions_named
 
 WORDS_BESIDE = 40
@@ -238,12 +237,10 @@ class Board:
 
     # What moved -----------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def moved_title(self) -> str:
         """How many levels clearly rose or fell."""
-        if any(result.before for result in self.summary.results):
-            return self.overview.movement
-        return first_check(self.edition)
+        return self.overview.movement
 
     @cached_property
     def moves(self) -> tuple[DumbBell, ...]:
@@ -298,10 +295,9 @@ class Board:
     @cached_property
     def plan_title(self) -> str:
         """What comes first, and until when."""
-        _ = self.edition.words.gettext
         if not self.plan:
-            return _("No lever to pull in these squads, or too few answers yet.")
-        text = _("First, by {day}: “{lever}”.")
+            return self.overview.no_lever
+        text = self.edition.words.gettext("First, by {day}: “{lever}”.")
         return text.format(day=self._due, lever=self.plan[0].what)
 
     @property

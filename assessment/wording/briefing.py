@@ -24,7 +24,7 @@ from assessment.rounds.leadership import Summary, summary_of_one
 from assessment.rounds.moves import Moves
 from assessment.rounds.results import Result
 from assessment.scoring.levels import capped_levels
-from assessment.wording import results
+from assessment.wording import results, squads
 from assessment.wording.actions import action_part, compared_note, told_action
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.answers import trouble_sentence
@@ -326,14 +326,7 @@ class SquadPart:
     @cached_property
     def no_lever(self) -> str:
         """Why there is no lever to show; empty where there is one."""
-        if self.levers:
-            return ""
-        if self.is_deep_only:
-            return self.edition.words.gettext(
-                "Levers follow from the quick check: answer it to see what to do first."
-            )
-        done = bool(self.levers_done)
-        return results.no_lever(self.edition, self.result.round.scores, all_done=done)
+        return "" if self.levers else squads.no_lever(self.edition, [self.result])
 
     @cached_property
     def voices(self) -> VoicesPart | None:

@@ -36,6 +36,15 @@ def no_clear_change(edition: Edition) -> str:
     return edition.words.gettext("no clear change")
 
 
+def first_check(edition: Edition, squads: int = 1) -> str:
+    """What a single round of a squad, or of each of several, says of movement."""
+    return edition.words.ngettext(
+        "One check here; the next one shows what moved.",
+        "One check per squad here; the next ones show what moved.",
+        squads,
+    )
+
+
 def nothing_compared(edition: Edition) -> str:
     """What is said where no level can be told to have moved or not."""
     return edition.words.gettext("Nothing to compare: no level has a score both times.")

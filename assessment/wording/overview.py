@@ -278,6 +278,11 @@ class Overview:
             for lever, relation in zip(first, to_headline, strict=True)
         )
 
+    @property
+    def no_lever(self) -> str:
+        """Why there is no lever to show; empty where there is one."""
+        return "" if self.levers else squads.no_lever(self.edition, self.summary.results)
+
     @cached_property
     def overdue(self) -> tuple[OverduePart, ...]:
         """What is overdue by whose move it is, in the roles' order."""
@@ -406,7 +411,12 @@ class Overview:
         """How many actions are open, with a line per role whose move they are behind it."""
         by_role = self.edition.words.gettext("{role}: {told}")
         return Line(
-            open_total(self.edition, self.summary.open_actions, today=self.today),
+            open_total(
+                self.edition,
+                self.summary.open_actions,
+                squads=len(self.summary.results) + len(self.summary.absent),
+                today=self.today,
+            ),
             tuple(by_role.format(role=line.text, told=" ".join(line.behind)) for line in self.open),
         )
 

@@ -17,11 +17,13 @@ from assessment.rounds.comparison import contested_across as contested_across_sq
 from assessment.rounds.history import Round
 from assessment.rounds.leadership import SharedLever, Summary
 from assessment.rounds.moves import Moves
+from assessment.rounds.results import Result
 from assessment.scoring.levels import ROUNDING
 from assessment.wording.counted import decisions_counted, decisions_in_all
-from assessment.wording.moves import no_clear_change, nothing_compared
+from assessment.wording.moves import first_check, no_clear_change, nothing_compared
 from assessment.wording.parts import Line
 from assessment.wording.results import gain
+from assessment.wording.results import no_lever as no_lever_of_one
 
 MOST_SQUADS_NAMED = 5
 """Squads that a sentence names; a count stands for the others."""
@@ -64,10 +66,10 @@ def changed_levels(edition: Edition, moves: Moves | None) -> str:
 
 def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
     """How many levels rose, and how many fell, since the rounds before."""
-    _, words = edition.words.gettext, edition.words
-    with_earlier = [moves for moves in squads if moves]
+    _, words, every = edition.words.gettext, edition.words, list(squads)
+    with_earlier = [moves for moves in every if moves]
     if not with_earlier:
-        return _("No earlier check to compare with.")
+        return first_check(edition, len(every))
     if not any(moves.is_comparable for moves in with_earlier):
         return nothing_compared(edition)
     up, down = _up_and_down(with_earlier)
@@ -98,6 +100,31 @@ def rose_or_fell(moves: Moves) -> bool:
 def _up_and_down(squads: Iterable[Moves]) -> tuple[int, int]:
     moves = [move for squad in squads for move in squad.levels]
     return sum(move.rose for move in moves), sum(move.fell for move in moves)
+
+
+def no_lever(edition: Edition, results: Sequence[Result]) -> str:
+    """Why a squad, or several, have no lever to show."""
+    words = edition.words
+    _ = words.gettext
+    if len(results) == 1:
+        (result,) = results
+        if result.is_deep_only:
+            return _("Levers follow from the quick check: answer it to see what to do first.")
+        done = bool(result.proposals.done)
+        return no_lever_of_one(edition, result.round.scores, all_done=done)
+    if any(result.proposals.done for result in results):
+        return _(
+            "Every lever that would help these squads is done already: check again to see what "
+            "moved."
+        )
+    if few := sum(result.round.scores.overall is None for result in results):
+        text = words.ngettext(
+            "No lever to pull so far: {count} squad has too few answers.",
+            "No lever to pull so far: {count} squads have too few answers.",
+            few,
+        )
+        return text.format(count=words.number(few))
+    return _("No lever to pull: every answer in these squads is healthy. Check again next month.")
 
 
 def shared_gain(edition: Edition, lever: SharedLever) -> str:

@@ -32,6 +32,7 @@ from assessment.wording.frames import (
     signs_over_time,
 )
 from assessment.wording.moves import (
+    first_check,
     level_moves,
     moves_of,
     nothing_compared,
@@ -107,7 +108,7 @@ class SquadsTrend:
         """How many squads rose and how many fell since their round before."""
         _, words = self.edition.words.gettext, self.edition.words
         if all(len(rounds) == 1 for rounds in self._rounds):
-            return first_check(self.edition)
+            return first_check(self.edition, len(self._rounds))
         moves = [move for move in self._moves(level) if move and move.verdict != "not scored"]
         if not moves:
             text = _("{measure}: nothing to compare, since no squad has a score both times.")
@@ -462,11 +463,6 @@ def short_names(edition: Edition) -> Mapping[str, str]:
     """The levels by id, in short."""
     texts = edition.texts.levels
     return {level: texts[level].short for level in edition.framework.level_ids}
-
-
-def first_check(edition: Edition) -> str:
-    """What a single round says of movement."""
-    return edition.words.gettext("One check here; the next one shows what moved.")
 
 
 def _score_of(level: str | None) -> ScoreOf:

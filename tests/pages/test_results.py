@@ -319,11 +319,17 @@ def test_trends_of_a_first_check_say_that_the_next_shows_what_moved(
 ) -> None:
     store_of(empty_store, assessment(answers=HEALTHY), assessment(squad="B", answers=HEALTHY))
     told = {
-        "en": "One check here; the next one shows what moved.",
-        "fr": french("Un seul diagnostic ici ; le prochain montrera ce qui a bougé."),
+        "en": (
+            "One check here; the next one shows what moved.",
+            "One check per squad here; the next ones show what moved.",
+        ),
+        "fr": (
+            french("Un seul diagnostic ici ; le prochain montrera ce qui a bougé."),
+            french("Un seul diagnostic par squad ici ; les prochains montreront ce qui a bougé."),
+        ),
     }[language]
-    for squads in (["B"], ["Atlas", "B"]):
-        assert told in text_of(opened(page_files.TRENDS, language=language, squad=squads))
+    for squads, sentence in zip((["B"], ["Atlas", "B"]), told, strict=True):
+        assert sentence in text_of(opened(page_files.TRENDS, language=language, squad=squads))
 
 
 def test_a_level_of_a_squad_is_drawn_large_once_it_is_chosen(full_store: Path) -> None:

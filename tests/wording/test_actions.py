@@ -194,8 +194,16 @@ def test_open_actions_are_counted(
     moves: tuple[OpenActions, ...], english: str, french: str
 ) -> None:
     # The builder's action is due on 4 December, the day before.
-    assert open_total(edition_in("en"), moves, today=TODAY) == english
-    assert open_total(edition_in("fr"), moves, today=TODAY) == french
+    assert open_total(edition_in("en"), moves, squads=2, today=TODAY) == english
+    assert open_total(edition_in("fr"), moves, squads=2, today=TODAY) == french
+
+
+def test_of_a_single_squad_no_others_are_said_to_have_open_actions() -> None:
+    told = [open_total(edition, (), squads=1, today=TODAY) for edition in (EN, FR)]
+    assert told == [
+        "No action is open in this squad.",
+        "Aucune action n’est ouverte dans cette squad.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,10 @@ from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
 from assessment.wording.board import WORDS_BESIDE, Board, within, words_in_text
-from assessment.wording.briefing import squad_briefing
+from assessment.wording.briefing import briefing_of, squad_briefing
 from assessment.wording.overview import Overview
-from tests.builders import action, agreement, confirmation, deep_assessment
+from tests.builders import action, agreement, assessment, confirmation, deep_assessment
+from tests.examples import healthy
 from tests.expected import french
 from tests.reports.briefings import (
     FRAMEWORK,
@@ -51,11 +52,66 @@ def test_what_is_asked_and_planned_are_the_levers_that_the_page_shows_in_its_ord
     assert [row.what for row in told.board.plan] == [lever.title for lever in shown]
 
 
-def test_without_a_lever_the_first_slide_says_so_as_the_last_one_does() -> None:
-    told = "No lever to pull in these squads, or too few answers yet."
-    board = replace(mapped("A", "B").board, levers=())
+CHANNEL = healthy({"single-channel": "no"})
+HEALTHY = healthy()
+FEW = {"single-channel": "no"}
 
-    assert board.asks == (board.plan_title,) == (told,)
+
+@pytest.mark.parametrize(
+    ("sheets", "english", "in_french"),
+    [
+        (
+            [CHANNEL],
+            "Every lever that would help is done already: check again to see what moved.",
+            "Tous les leviers utiles sont déjà faits : refaites un diagnostic pour voir ce qui a "
+            "bougé.",
+        ),
+        (
+            [HEALTHY],
+            "No lever to pull: every answer is healthy. Check again next month.",
+            "Aucun levier à actionner : toutes les réponses sont saines. Refaites le point le "
+            "mois prochain.",
+        ),
+        (
+            [CHANNEL, HEALTHY],
+            "Every lever that would help these squads is done already: check again to see what "
+            "moved.",
+            "Tous les leviers utiles à ces squads sont déjà faits : refaites un diagnostic pour "
+            "voir ce qui a bougé.",
+        ),
+        (
+            [HEALTHY, FEW],
+            "No lever to pull so far: 1 squad has too few answers.",
+            "Aucun levier à actionner pour l’instant : 1 squad n’a pas assez de réponses.",
+        ),
+        (
+            [FEW, FEW],
+            "No lever to pull so far: 2 squads have too few answers.",
+            "Aucun levier à actionner pour l’instant : 2 squads n’ont pas assez de réponses.",
+        ),
+        (
+            [HEALTHY, HEALTHY],
+            "No lever to pull: every answer in these squads is healthy. Check again next month.",
+            "Aucun levier à actionner : toutes les réponses de ces squads sont saines. Refaites le "
+            "point le mois prochain.",
+        ),
+    ],
+)
+def test_without_a_lever_the_first_and_last_slides_say_why_as_the_page_does(
+    sheets: list[dict[str, str]], english: str, in_french: str
+) -> None:
+    checks = [
+        assessment(squad=f"Squad {number}", answers=sheet) for number, sheet in enumerate(sheets)
+    ]
+    done = action(squad="Squad 0", status="done", ended_on=date(2026, 11, 20))
+    history = History(FRAMEWORK, checks, "month")
+    summary = summary_of(history, history.squads, Period(2026, 11, "month"), [done])
+
+    for language, told in (("en", english), ("fr", french(in_french))):
+        briefing = briefing_of(edition_in(language), summary, today=TODAY)
+        assert briefing.board.asks == (briefing.board.plan_title,) == (told,)
+        if len(sheets) == 1:
+            assert briefing.squads[0].no_lever == told
 
 
 def test_nothing_is_counted_of_a_single_squad() -> None:
@@ -78,7 +134,7 @@ def test_titles_are_findings() -> None:
         "The PM and PO seats are empty or in the way, in 2 squads out of 2."
     )
     # Whoever has the link to one month sees one check, be it the squad's first or not.
-    assert board.moved_title == "One check here; the next one shows what moved."
+    assert board.moved_title == "One check per squad here; the next ones show what moved."
     assert board.plan_title == "First, by 3 Dec 2026: “Give the direction to a PM”."
 
 
@@ -230,4 +286,4 @@ def test_agreements_kept_are_counted_where_voices_tell_of_any() -> None:
 
     assert kept.late[0] == "1 agreement out of 2 is kept in practice."
     assert silent.kept == ""
-    assert silent.late == ("No action is open in these squads.",)
+    assert silent.late == ("No action is open in this squad.",)

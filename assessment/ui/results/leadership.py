@@ -133,7 +133,7 @@ def _show_your_part(reader: Reader, part: Overview) -> str:
             _show_overdue(reader, late, ":material/schedule: ")
         yours = part.your_part(leader)
         if yours is None:
-            st.markdown(_("No lever to pull in these squads, or too few answers yet."))
+            st.markdown(as_plain_text(part.no_lever))
             return leader
         title = _("Then: {lever}").format(lever=yours.title) if late else yours.title
         st.markdown(f"**{as_plain_text(title)}**  \n{as_plain_text(yours.text)}")
