@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias, get_args
 from assessment.model import Framework
 from assessment.rounds.moves import Move, Moves
 from assessment.rounds.results import Result
+from assessment.rounds.seats import missing_seats
 from assessment.scoring.role_levels import role_levels
 from assessment.scoring.who_decides import WhoDecides
 
@@ -83,7 +84,7 @@ def blocking_roles(framework: Framework, results: Iterable[Result]) -> tuple[Blo
 
     Of equals an empty seat comes first, then framework order.
 
-    A role is missing where its seat looks empty by the signals, at the levels it decides by the
+    A role is missing where a verdict may say so of its seat, at the levels it decides by the
     framework, or where the setup leaves a level without anybody who may decide. It is in the way
     where the deep check finds that it decides what it should not, or everything waits for it.
     """
@@ -102,10 +103,9 @@ def blocking_roles(framework: Framework, results: Iterable[Result]) -> tuple[Blo
 
 
 def _blocks(framework: Framework, result: Result) -> Iterator[tuple[str, Way, str]]:
-    for pressure in result.round.diagnosis.pressures:
-        if pressure.reading == "empty":
-            for level in role_levels(framework, pressure.seat).decides:
-                yield pressure.seat, "missing", level
+    for seat in missing_seats(result.round):
+        for level in role_levels(framework, seat).decides:
+            yield seat, "missing", level
     if not result.tells_who_decides:
         return
     for finding in result.round.deep.who_decides.findings:

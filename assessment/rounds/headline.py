@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assessment.model import Framework, Module
+from assessment.model import Framework
 from assessment.rounds.comparison import LEAKING, widest_leaks
 from assessment.rounds.history import Round
-from assessment.scoring.diagnosis import Pressure
+from assessment.rounds.seats import seat_lead
 from assessment.scoring.levels import LevelScore
 
 
@@ -18,45 +18,6 @@ class CommonCause:
 
     item: str
     healths: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SeatLead:
-    """What a verdict may say of seats: which look empty, and whether the early warning shows."""
-
-    empty: tuple[Pressure, ...]
-    early_warning: bool
-
-    def __bool__(self) -> bool:
-        return bool(self.empty) or self.early_warning
-
-
-def seat_lead(squad: Round) -> SeatLead:
-    """The seats whose emptiness may stand in a verdict.
-
-    None that the squad's own setup names held, and none of which fewer voices told a signal than
-    half of those who answered any part.
-    """
-    framework, diagnosis = squad.framework, squad.diagnosis
-    warned = framework.seat_of(framework.rules.early_warning_item)
-    may_lead = {module.seat for module in framework.modules if _may_lead(squad, module)}
-    return SeatLead(
-        tuple(
-            seat
-            for seat in diagnosis.pressures
-            if seat.reading == "empty" and seat.seat in may_lead
-        ),
-        diagnosis.early_warning and warned in may_lead,
-    )
-
-
-def _may_lead(squad: Round, module: Module) -> bool:
-    if module.seat is None or (squad.setup and squad.seating.is_held(module.seat)):
-        return False
-    ids = squad.framework.item_ids
-    signals = [ids.index(item.id) for item in squad.framework.items_of(module.id)]
-    told = squad.voice_healths.answered[:, signals].any(axis=1).sum()
-    return bool(2 * told >= len(squad.voices))
 
 
 def headline_levers(squad: Round) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from assessment.rounds.board import (
 from assessment.rounds.history import Round
 from assessment.rounds.leadership import Summary
 from assessment.rounds.practice import practice_by_agreement
+from assessment.rounds.seats import missing_seats, seat_readings
 from assessment.wording.board_sentences import (
     blocks,
     counted,
@@ -33,7 +34,7 @@ from assessment.wording.board_sentences import (
 from assessment.wording.counted import decisions_in_all, state_name
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DecisionBar, DumbBell, LeverPart, PlanRow, SeatRow, SeatSignals
-from assessment.wording.results import pressure, pressure_key, voices_told
+from assessment.wording.results import pressure_key, seat_told, voices_told
 from assessment.wording.squads import mapped
 from assessment.wording.verdicts import counts_lead, decisions_named
 
@@ -196,8 +197,9 @@ class Board:
             reach = pressure_key(self.edition)
             if not self.is_one:
                 return (reach,)
-            pressures = self.summary.rounds[0].diagnosis.pressures
-            return (*(self._sentence(pressure(self.edition, seat)) for seat in pressures), reach)
+            readings = seat_readings(self.summary.rounds[0])
+            told = (seat_told(self.edition, seat, read) for seat, read in readings.items())
+            return (*map(self._sentence, told), reach)
         return (
             _("Empty: by the signals or the setup, nobody decides from this seat."),
             _("In the way: it decides what it should not, or every level waits for it."),
@@ -205,7 +207,7 @@ class Board:
 
     @property
     def readings(self) -> tuple[str, str, str]:
-        """What the signals of a seat that does not look empty may say."""
+        """What the signals of a seat that is not missing may say."""
         _ = self.edition.words.gettext
         return _("no sign"), _("to watch"), _("not enough answers")
 
@@ -217,13 +219,12 @@ class Board:
         return tuple(self._signals(seat, rounds) for seat in seats)
 
     def _signals(self, seat: str, rounds: Sequence[Round]) -> SeatSignals:
-        of_seat = [squad.diagnosis.pressure(seat) for squad in rounds]
-        counts = [
-            sum(one.reading == reading for one in of_seat) for reading in ("no-sign", "watch", None)
-        ]
-        value = of_seat[0].pressure if self.is_one else None
+        told = [seat_readings(squad)[seat] for squad in rounds if seat not in missing_seats(squad)]
+        calm, unknown = told.count("no-sign"), told.count(None)
+        counts = (calm, len(told) - calm - unknown, unknown)
+        value = rounds[0].diagnosis.pressure(seat).pressure if self.is_one else None
         name, words = self.edition.role(seat), self.edition.words
-        told = ", ".join(
+        in_words = ", ".join(
             f"{reading} {words.number(count)}"
             for reading, count in zip(self.readings, counts, strict=True)
             if count
@@ -231,8 +232,8 @@ class Board:
         return SeatSignals(
             name=name,
             points=None if value is None else whole(value),
-            counts=tuple(counts),
-            told=f"{name}: {told if value is None else words.score(value)}",
+            counts=counts,
+            told=f"{name}: {in_words if value is None else words.score(value)}",
         )
 
     # What moved -----------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from assessment.rounds.headline import headline_levers
 from assessment.rounds.leadership import Summary, summary_of_one
 from assessment.rounds.moves import Moves
 from assessment.rounds.results import Result
+from assessment.rounds.seats import seat_readings
 from assessment.scoring.levels import capped_levels
 from assessment.wording import results, squads
 from assessment.wording.actions import action_part, compared_note, told_action
@@ -113,7 +114,7 @@ class SquadPart:
         if self.is_deep_only:
             return ()
         squad = self.result.round
-        return question_chips(self.edition, squad) + seat_chips(self.edition, squad.diagnosis)
+        return question_chips(self.edition, squad) + seat_chips(self.edition, squad)
 
     @cached_property
     def overdue(self) -> tuple[Chip, ...]:
@@ -229,13 +230,13 @@ class SquadPart:
         """The pressure on each seat, with the answers behind it."""
         return tuple(
             Line(
-                results.pressure(self.edition, pressure),
+                results.seat_told(self.edition, seat, reading),
                 tuple(
                     trouble_sentence(self.edition, self.result.round, evidence)
-                    for evidence in pressure.evidence
+                    for evidence in self.result.round.diagnosis.pressure(seat).evidence
                 ),
             )
-            for pressure in self.result.round.diagnosis.pressures
+            for seat, reading in seat_readings(self.result.round).items()
         )
 
     @property
@@ -259,14 +260,13 @@ class SquadPart:
     @property
     def seats_picture(self) -> Picture:
         """The pressure on each seat."""
-        pressures = self.result.round.diagnosis.pressures
-        return Picture(self.seats_finding, lambda: pressure_rows(self.edition, pressures))
+        squad = self.result.round
+        return Picture(self.seats_finding, lambda: pressure_rows(self.edition, squad))
 
     @cached_property
     def seats_table(self) -> Table:
         """The same as a table."""
-        pressures = self.result.round.diagnosis.pressures
-        return Table(self.seats_finding, readable_seats(self.edition, pressures))
+        return Table(self.seats_finding, readable_seats(self.edition, self.result.round))
 
     @property
     def seats_behind(self) -> tuple[Line, ...]:

@@ -9,7 +9,7 @@ from assessment.content.edition import Edition
 from assessment.model import Action
 from assessment.rounds.actions import is_overdue
 from assessment.rounds.history import Round
-from assessment.scoring.diagnosis import Diagnosis, Pressure
+from assessment.rounds.seats import SeatReading, seat_readings
 from assessment.scoring.levels import health_by_item
 from assessment.wording.answers import most_say
 from assessment.wording.parts import Chip, Tone
@@ -28,13 +28,9 @@ def question_chips(edition: Edition, squad: Round) -> tuple[Chip, ...]:
     )
 
 
-def seat_chips(edition: Edition, diagnosis: Diagnosis) -> tuple[Chip, ...]:
+def seat_chips(edition: Edition, squad: Round) -> tuple[Chip, ...]:
     """The seats, each with what the signals say; the early warning speaks for its own seat."""
-    warned = edition.framework.seat_of(edition.framework.rules.early_warning_item)
-    return tuple(
-        _seat(edition, pressure, is_warned=diagnosis.early_warning and pressure.seat == warned)
-        for pressure in diagnosis.pressures
-    )
+    return tuple(_seat(edition, seat, read) for seat, read in seat_readings(squad).items())
 
 
 def overdue_chips(edition: Edition, actions: Iterable[Action], *, today: date) -> tuple[Chip, ...]:
@@ -62,15 +58,16 @@ def _question(edition: Edition, squad: Round, item: str, health: float | None) -
     return Chip(text.format(question=name, answer=most_say(edition, squad, item, health)), tone)
 
 
-def _seat(edition: Edition, pressure: Pressure, *, is_warned: bool) -> Chip:
+def _seat(edition: Edition, seat: str, reading: SeatReading | None) -> Chip:
     _ = edition.words.gettext
-    readings: dict[str | None, tuple[str, Tone]] = {
+    readings: dict[SeatReading | None, tuple[str, Tone]] = {
         "no-sign": (_("{seat} seat: no sign of a gap"), "good"),
         "watch": (_("{seat} seat: to watch"), "watch"),
         "empty": (_("{seat} seat: looks empty"), "bad"),
+        "warned": (_("{seat} seat: early warning"), "bad"),
+        "held": (_("{seat} seat: the signals of an empty seat, though it is held"), "watch"),
+        "few": (_("{seat} seat: the signals of an empty seat, from few voices"), "watch"),
         None: (_("{seat} seat: not enough answers"), "unknown"),
     }
-    text, tone = readings[pressure.reading]
-    if is_warned and pressure.reading != "empty":
-        text, tone = _("{seat} seat: early warning"), "bad"
-    return Chip(text.format(seat=edition.role(pressure.seat)), tone)
+    text, tone = readings[reading]
+    return Chip(text.format(seat=edition.role(seat)), tone)

@@ -14,14 +14,14 @@ from assessment.rounds.actions import ActionMark
 from assessment.rounds.disagreement import DisagreementHeadline
 from assessment.rounds.history import Round
 from assessment.rounds.moves import Move, Moves
+from assessment.rounds.seats import seat_readings
 from assessment.scoring.deep_result import DeepResult
-from assessment.scoring.diagnosis import Pressure
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.robustness import Range
 from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import Mapped
 from assessment.wording.moves import points_of_move, told_change
-from assessment.wording.results import pressure as pressure_sentence
+from assessment.wording.results import seat_told
 from assessment.wording.scores import lens_parts, level_parts
 
 RowsOf: TypeAlias = Callable[[Edition, Round], pd.DataFrame]
@@ -107,16 +107,16 @@ def lens_rows(edition: Edition, squad: Round, before: Round | None = None) -> pd
     )
 
 
-def pressure_rows(edition: Edition, pressures: Iterable[Pressure]) -> pd.DataFrame:
+def pressure_rows(edition: Edition, squad: Round) -> pd.DataFrame:
     """The pressure on each seat (NaN under three answers) with its reading in words."""
     return _with_numbers(
         [
             {
-                "seat": edition.role(pressure.seat),
-                "pressure": pressure.pressure,
-                "reading": pressure_sentence(edition, pressure),
+                "seat": edition.role(seat),
+                "pressure": squad.diagnosis.pressure(seat).pressure,
+                "reading": seat_told(edition, seat, reading),
             }
-            for pressure in pressures
+            for seat, reading in seat_readings(squad).items()
         ],
         "pressure",
     )

@@ -8,23 +8,27 @@ from functools import reduce
 from assessment.content.edition import Edition
 from assessment.languages import points_moved, points_shown
 from assessment.rounds.history import Round
+from assessment.rounds.seats import SeatReading
 from assessment.scoring.change import Change
-from assessment.scoring.diagnosis import LeverGain, Pressure
+from assessment.scoring.diagnosis import LeverGain
 from assessment.scoring.levels import LevelScore, Scores, stage_by_score
 from assessment.scoring.seats import Seating
 from assessment.wording.parts import LeverPart
 
 
-def pressure(edition: Edition, pressure: Pressure) -> str:
-    """What a seat's pressure says, in a few words."""
+def seat_told(edition: Edition, seat: str, reading: SeatReading | None) -> str:
+    """What a seat's signals say, in a few words."""
     _ = edition.words.gettext
-    readings = {
+    readings: dict[SeatReading | None, str] = {
         "no-sign": _("No sign that the {seat} seat is empty"),
         "watch": _("The {seat} seat is worth watching"),
         "empty": _("The {seat} seat looks empty"),
+        "warned": _("Early warning about the {seat} seat"),
+        "held": _("Signals of an empty {seat} seat, though it is held"),
+        "few": _("Signals of an empty {seat} seat, from fewer than half of the voices"),
         None: _("Not enough answers about the {seat} seat"),
     }
-    return readings[pressure.reading].format(seat=edition.role(pressure.seat))
+    return readings[reading].format(seat=edition.role(seat))
 
 
 def pressure_key(edition: Edition) -> str:

@@ -15,7 +15,7 @@ from assessment.languages import BLANK
 from assessment.rounds.comparison import ContestedAcross
 from assessment.rounds.history import Round
 from assessment.rounds.moves import Move
-from assessment.scoring.diagnosis import Pressure
+from assessment.rounds.seats import seat_readings
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.who_decides import State
 from assessment.wording import results
@@ -45,16 +45,16 @@ def readable_levels(edition: Edition, levels: Iterable[LevelPart]) -> pd.DataFra
     )
 
 
-def readable_seats(edition: Edition, pressures: Iterable[Pressure]) -> pd.DataFrame:
+def readable_seats(edition: Edition, squad: Round) -> pd.DataFrame:
     """The pressure on each seat, and what it says."""
     _, words = edition.words.gettext, edition.words
     return pd.DataFrame(
         {
-            _("Seat"): edition.role(pressure.seat),
-            _("Pressure"): words.score(pressure.pressure),
-            _("Reading"): results.pressure(edition, pressure),
+            _("Seat"): edition.role(seat),
+            _("Pressure"): words.score(squad.diagnosis.pressure(seat).pressure),
+            _("Reading"): results.seat_told(edition, seat, reading),
         }
-        for pressure in pressures
+        for seat, reading in seat_readings(squad).items()
     )
 
 

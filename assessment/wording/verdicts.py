@@ -18,13 +18,13 @@ from assessment.rounds.headline import (
     fluid_trouble,
     is_amiss,
     is_fluid,
-    seat_lead,
     weakest,
     worst_answer,
 )
 from assessment.rounds.history import Round
 from assessment.rounds.leadership import Summary
 from assessment.rounds.results import Result
+from assessment.rounds.seats import missing_seats, seat_lead
 from assessment.scoring.findings import Finding
 from assessment.scoring.lenses import LensScore
 from assessment.scoring.levels import ROUNDING, LevelScore
@@ -324,11 +324,7 @@ def _seats(edition: Edition, squad: Round) -> str:
 
 def _points_to(squad: Round, item: str) -> bool:
     """Whether an answer is one of those that show which seat is empty."""
-    framework, lead = squad.framework, seat_lead(squad)
-    seats = {pressure.seat for pressure in lead.empty}
-    if lead.early_warning:
-        seats.add(framework.seat_of(framework.rules.early_warning_item) or "")
-    return framework.seat_of(item) in seats
+    return squad.framework.seat_of(item) in missing_seats(squad)
 
 
 # Who decides, and several squads ------------------------------------------------------------------

@@ -120,7 +120,9 @@ def test_nothing_is_counted_of_a_single_squad() -> None:
     assert board.decisions_title == (
         "18 clear decisions, 1 still contested; who decides is least clear on “What is cut”."
     )
-    assert board.seats[0].cells[0] == ("empty",)
+    # Both seats are held; the PO decides what is cut.
+    assert [row.role for row in board.seats] == ["PO"]
+    assert board.seats[0].cells == ((), (), ("in the way",), (), ())
 
 
 def test_titles_are_findings() -> None:
@@ -130,9 +132,8 @@ def test_titles_are_findings() -> None:
         "36 clear decisions, 2 still contested; who decides is least clear on “What is cut”, in 2 "
         "squads out of 2."
     )
-    assert board.seats_title == (
-        "The PM and PO seats are empty or in the way, in 2 squads out of 2."
-    )
+    # Their signals are those of empty seats, but the setup names both held.
+    assert board.seats_title == "The PO seat is in the way, in 2 squads out of 2."
     # Whoever has the link to one month sees one check, be it the squad's first or not.
     assert board.moved_title == "One check per squad here; the next ones show what moved."
     assert board.plan_title == "First, by 3 Dec 2026: “Give the direction to a PM”."

@@ -12,9 +12,8 @@ from assessment.content.loading import shipped_framework
 from assessment.languages import points_moved
 from assessment.rounds.history import History, Round
 from assessment.rounds.moves import Move, Moves, moves_between
-from assessment.scoring.diagnosis import diagnosis_of
+from assessment.rounds.results import draft_result
 from assessment.scoring.disagreement import item_disagreements
-from assessment.scoring.levels import healths_of
 from assessment.wording import frames, method_tables, scores, tables
 from assessment.wording.moves import moves_of
 from tests.builders import assessment
@@ -193,9 +192,8 @@ def test_voices_are_counted_per_option() -> None:
 
 def test_a_pressure_under_three_answers_is_missing() -> None:
     sheet = dict.fromkeys(("late-scope", "unclear-rework", "questions-queue"), "often")
-    diagnosis = diagnosis_of(FRAMEWORK, healths_of(FRAMEWORK, [sheet]))
 
-    frame = frames.pressure_rows(EN, diagnosis.pressures)
+    frame = frames.pressure_rows(EN, draft_result(FRAMEWORK, sheet, today=date(2026, 11, 28)).round)
 
     assert list(frame["seat"]) == ["PM", "PO"]
     assert values(frame["pressure"]) == [None, 100]

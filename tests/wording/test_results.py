@@ -9,7 +9,7 @@ from assessment.content.loading import shipped_framework
 from assessment.rounds.disagreement import RoleGap
 from assessment.rounds.leadership import SharedLever
 from assessment.rounds.moves import Move, Moves, Verdict
-from assessment.scoring.diagnosis import Pressure
+from assessment.rounds.seats import SeatReading
 from assessment.scoring.disagreement import item_disagreements
 from assessment.scoring.levels import (
     LevelScore,
@@ -35,16 +35,21 @@ EN, FR = edition_in("en"), edition_in("fr")
 
 
 @pytest.mark.parametrize(
-    ("pressure", "english"),
+    ("seat", "reading", "english"),
     [
-        (Pressure("pm", 20.0, "no-sign", ()), "No sign that the PM seat is empty"),
-        (Pressure("po", 25.0, "watch", ()), "The PO seat is worth watching"),
-        (Pressure("pm", 50.0, "empty", ()), "The PM seat looks empty"),
-        (Pressure("po", None, None, ()), "Not enough answers about the PO seat"),
+        ("pm", "no-sign", "No sign that the PM seat is empty"),
+        ("po", "watch", "The PO seat is worth watching"),
+        ("pm", "empty", "The PM seat looks empty"),
+        ("pm", "warned", "Early warning about the PM seat"),
+        ("po", "held", "Signals of an empty PO seat, though it is held"),
+        ("po", "few", "Signals of an empty PO seat, from fewer than half of the voices"),
+        ("po", None, "Not enough answers about the PO seat"),
     ],
 )
-def test_what_a_pressure_says(pressure: Pressure, english: str) -> None:
-    assert results.pressure(EN, pressure) == english
+def test_what_the_signals_of_a_seat_say(
+    seat: str, reading: SeatReading | None, english: str
+) -> None:
+    assert results.seat_told(EN, seat, reading) == english
 
 
 # Changes ------------------------------------------------------------------------------------------

@@ -15,9 +15,10 @@ import pytest
 from assessment.content.edition import Edition, edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model.period import Period
-from assessment.rounds.headline import headline_levers, is_fluid, seat_lead
+from assessment.rounds.headline import headline_levers, is_fluid
 from assessment.rounds.history import History, Round
 from assessment.rounds.results import Result, draft_result, result_of
+from assessment.rounds.seats import seat_lead
 from assessment.wording import verdicts
 from tests.builders import assessment
 from tests.deep_examples import seats as seats_of_squad

@@ -1,0 +1,95 @@
+"""What may be said of a seat by its signals: the same in verdicts, slides, chips and tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from assessment.content.edition import Edition, edition_in
+from assessment.rounds.board import blocking_roles
+from assessment.rounds.history import History
+from assessment.rounds.results import result_of
+from assessment.rounds.seats import missing_seats, seat_readings
+from assessment.wording.briefing import squad_briefing
+from tests.builders import assessment
+from tests.deep_examples import seats as seats_of_squad
+from tests.deep_examples import setup
+from tests.examples import SIGNALS, healthy
+from tests.expected import french
+from tests.reports.briefings import FRAMEWORK, NOVEMBER, TODAY
+
+WARNED = healthy({"po-explains-direction": "often"})
+NO_PO = healthy(dict.fromkeys(SIGNALS[5:], "often"))
+EN, FR = edition_in("en"), edition_in("fr")
+
+
+@pytest.mark.parametrize(
+    ("voices", "held", "pm", "po", "blocking"),
+    [
+        ([WARNED], (), "warned", "no-sign", {"pm": {"vision", "strategy", "arbitration"}}),
+        ([NO_PO], (), "no-sign", "empty", {"po": {"daily", "delivery"}}),
+        ([NO_PO], ("pm", "po", "tl"), "no-sign", "held", {}),
+        ([NO_PO, *[{"single-channel": "yes"}] * 2], (), "no-sign", "few", {}),
+    ],
+    ids=["early warning", "empty", "held", "told by one voice of three"],
+)
+def test_a_seat_blocks_exactly_where_a_verdict_may_call_it_missing(
+    voices: list[dict[str, str]],
+    held: tuple[str, ...],
+    pm: str,
+    po: str,
+    blocking: dict[str, set[str]],
+) -> None:
+    checks = [assessment(voice=f"voice {n}", answers=told) for n, told in enumerate(voices)]
+    setups = [setup(seats=seats_of_squad(*held))] if held else []
+    history = History(FRAMEWORK, checks, "month", setups, version=1)
+    result = result_of(history, "Atlas", NOVEMBER)
+
+    assert seat_readings(result.round) == {"pm": pm, "po": po}
+    assert missing_seats(result.round) == tuple(blocking)
+    roles = blocking_roles(FRAMEWORK, [result])
+    assert {role.role: set(role.levels["missing"]) for role in roles} == blocking
+
+
+@pytest.mark.parametrize(
+    ("edition", "title", "tile", "reading", "chip"),
+    [
+        (
+            EN,
+            "The PM seat looks empty.",
+            "PM in 1, of 1 squad",
+            "Early warning about the PM seat",
+            "PM seat: early warning",
+        ),
+        (
+            FR,
+            "Le siège PM semble vide.",
+            "PM dans 1, sur 1 squad",
+            "Alerte précoce pour le siège de PM",
+            "Siège de PM : alerte précoce",
+        ),
+    ],
+    ids=["en", "fr"],
+)
+def test_the_early_warning_is_told_alike_on_slides_in_leadership_and_of_the_squad(
+    edition: Edition, title: str, tile: str, reading: str, chip: str
+) -> None:
+    history = History(FRAMEWORK, [assessment(answers=WARNED)], "month", version=1)
+    briefing = squad_briefing(edition, result_of(history, "Atlas", NOVEMBER), today=TODAY)
+    (squad,) = briefing.squads
+
+    assert briefing.board.seats_title == french(title)
+    assert briefing.board.overview.tiles[1].told == french(tile)
+    assert squad.seats[0].text == french(reading)
+    assert french(chip) in [one.text for one in squad.chips]
+
+
+def test_a_held_seat_with_the_signals_of_an_empty_one_is_told_as_held_everywhere() -> None:
+    held = setup(seats=seats_of_squad("pm", "po", "tl"))
+    history = History(FRAMEWORK, [assessment(answers=NO_PO)], "month", [held], version=1)
+    briefing = squad_briefing(EN, result_of(history, "Atlas", NOVEMBER), today=TODAY)
+
+    assert briefing.board.seats_title == "No seat blocks in what was answered."
+    assert briefing.board.seats_key[1] == "Signals of an empty PO seat, though it is held."
+    assert briefing.squads[0].chips[-1].text == (
+        "PO seat: the signals of an empty seat, though it is held"
+    )
