@@ -56,7 +56,7 @@ def show_first_block(reader: Reader, part: SquadPart) -> None:
     if part.is_deep_only:
         return
     bars, first, picture = st.columns([10, 14, 8], gap="medium")
-    with bars:
+    with bars, st.container(gap="xsmall"):
         draw(reader, level_bars, part.levels_picture, part.identity)
         show_caps(part)
         with st.container(horizontal=True):
