@@ -426,7 +426,7 @@ class Overview:
     def _contested(self) -> tuple[str, str]:
         words, mapped = self.edition.words, self.summary.mapped
         if not mapped:
-            return BLANK, words.gettext("nobody took the deep check")
+            return BLANK, words.gettext("nobody has said yet who decides")
         across = self.summary.decisions
         clear = sum(decision.clear for decision in across)
         text = words.ngettext(

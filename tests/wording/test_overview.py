@@ -15,7 +15,7 @@ from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
 from assessment.wording.overview import Overview
 from assessment.wording.verdicts import result_verdict
-from tests.builders import action, assessment
+from tests.builders import action, assessment, deep_assessment
 from tests.examples import EXAMPLE_1, healthy
 from tests.expected import french
 
@@ -182,10 +182,15 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
     )
 
 
-def test_without_a_deep_check_nothing_is_said_to_be_uncontested() -> None:
-    contested = overview({"Atlas": EXAMPLE_1, "Boréal": EXAMPLE_1}).tiles[0]
+def test_where_nobody_said_who_decides_nothing_is_said_to_be_uncontested() -> None:
+    one_lens = deep_assessment(squad="Cobalt", deep={"options": {"product-review": "held"}})
+    squads = {"Atlas": EXAMPLE_1, "Boréal": EXAMPLE_1}
 
-    assert (contested.count, contested.told) == ("–", "nobody took the deep check")
+    for also in ((), (one_lens,)):
+        contested = overview(squads, also=also).tiles[0]
+        assert (contested.count, contested.told) == ("–", "nobody has said yet who decides")
+    contested = overview(squads, also=(one_lens,), edition=FR).tiles[0]
+    assert contested.told == "personne n’a encore dit qui décide"
 
 
 def test_a_squads_line_holds_its_levels_change_voices_and_verdict() -> None:
