@@ -24,6 +24,7 @@ from assessment.wording.moves import first_check, no_clear_change, nothing_compa
 from assessment.wording.parts import Line
 from assessment.wording.results import gain
 from assessment.wording.results import no_lever as no_lever_of_one
+from assessment.wording.verdicts import decisions_named
 
 MOST_SQUADS_NAMED = 5
 """Squads that a sentence names; a count stands for the others."""
@@ -156,6 +157,10 @@ def done(edition: Edition, lever: SharedLever) -> str:
         "Done once in {count} of these squads; their checks still point to it.",
         len(lever.again),
     )
+    if len(lever.gains) == 1:
+        once = words.gettext(
+            "Done once in the one squad it would help; its check still points to it."
+        )
     both = ((once, lever.again), (already, lever.done))
     return " ".join(text.format(count=words.number(len(of))) for text, of in both if of)
 
@@ -234,17 +239,22 @@ def absent(edition: Edition, last: Sequence[Round]) -> str:
 
 
 def contested_across(edition: Edition, contested: Sequence[ContestedAcross]) -> str:
-    """Which decision voices contest most often, and in how many of the squads compared."""
+    """Which decisions voices contest most often, and in how many of the squads compared."""
     words = edition.words
     if not contested:
         return words.gettext("In no squad do voices name different deciders.")
-    widest = contested[0]
+    count, compared = contested[0].squads, contested[0].compared
+    if count == 1:
+        return words.gettext("No decision is contested in more than one squad.")
+    most = [
+        each.decision for each in contested if (each.squads, each.compared) == (count, compared)
+    ]
     return words.ngettext(
-        "Contested most often: {decision}, in {count} of {compared} squads.",
-        "Contested most often: {decision}, in {count} of {compared} squads.",
-        widest.squads,
+        "Contested most often: {decisions}, in {count} of {compared} squads.",
+        "Contested most often: {decisions}, in {count} of {compared} squads.",
+        len(most),
     ).format(
-        decision=edition.texts.lenses.decisions[widest.decision].short,
-        count=words.number(widest.squads),
-        compared=words.number(widest.compared),
+        decisions=decisions_named(edition, most),
+        count=words.number(count),
+        compared=words.number(compared),
     )

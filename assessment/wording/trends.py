@@ -209,7 +209,7 @@ class SquadTrend:
         words, count = self.edition.words, len(self._rounds)
         text = words.ngettext("{count} period", "{count} periods", count)
         first, last = (self.edition.period(self._rounds[end].period) for end in (0, -1))
-        when = words.gettext("{first} to {last}").format(first=first, last=last)
+        when = words.gettext("{period} to {latest}").format(period=first, latest=last)
         when = last if count == 1 else when
         return " · ".join((self._last.squad, text.format(count=words.number(count)), when))
 

@@ -384,7 +384,7 @@ def test_compare_names_the_decision_contested_in_most_squads(empty_store: Path) 
         empty_store, *round_of("A", "pm", "po"), *round_of("B", "pm", "cpo"), *round_of("C", "pm")
     )
     app = opened(page_files.COMPARE, view="who-decides")
-    assert "Contested most often: Priority segment, in 2 of 3 squads." in text_of(app)
+    assert "Contested most often: “Priority segment”, in 2 of 3 squads." in text_of(app)
     table = next(each.value for each in app.table if "Contested in" in each.value.columns)
     assert table.to_dict("records") == [
         {

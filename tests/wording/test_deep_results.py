@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -318,12 +319,21 @@ def test_which_decision_is_contested_over_squads() -> None:
     most = ContestedAcross("bets", "strategy", squads=3, compared=5, disagreement=0.4)
     some = ContestedAcross("cut", "arbitration", squads=2, compared=5, disagreement=0.9)
 
-    assert contested_across(EN, [most, some]) == ("Contested most often: Bets, in 3 of 5 squads.")
-    assert contested_across(EN, [some]) == ("Contested most often: What is cut, in 2 of 5 squads.")
+    assert contested_across(EN, [most, some]) == "Contested most often: “Bets”, in 3 of 5 squads."
+    assert contested_across(EN, [replace(most, squads=2), some]) == (
+        "Contested most often: “Bets” and “What is cut”, in 2 of 5 squads."
+    )
     assert contested_across(EN, []) == "In no squad do voices name different deciders."
     assert contested_across(FR, [most]) == french(
-        "La décision la plus souvent disputée : Les paris produit, dans 3 squads sur 5."
+        "La décision la plus souvent disputée : « Les paris produit », dans 3 squads sur 5."
     )
+
+
+def test_what_single_squads_contest_is_called_contested_most_often_by_none() -> None:
+    one = ContestedAcross("cut", "arbitration", squads=1, compared=1, disagreement=0.9)
+
+    assert contested_across(EN, [one]) == "No decision is contested in more than one squad."
+    assert contested_across(FR, [one]) == "Aucune décision n’est disputée dans plus d’une squad."
 
 
 # Signs and mandates -------------------------------------------------------------------------------

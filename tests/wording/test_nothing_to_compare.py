@@ -14,7 +14,7 @@ from assessment.wording.trends import SquadsTrend, SquadTrend, trend_of
 from tests.builders import assessment, deep_assessment
 
 FRAMEWORK = shipped_framework()
-EN = edition_in("en")
+EN, FR = edition_in("en"), edition_in("fr")
 OCTOBER, NOVEMBER = date(2026, 10, 3), date(2026, 11, 3)
 TODAY = date(2026, 11, 28)
 TOO_FEW = {"mandates-clear": "yes", "rituals-decide": "yes"}
@@ -42,6 +42,15 @@ def test_the_overview_and_trends_of_several_squads_say_that_nothing_can_be_compa
     assert trend.finding("vision") == (
         "Vision: nothing to compare, since no squad has a score both times."
     )
+
+
+def test_in_french_no_month_stands_behind_a_bare_de() -> None:
+    trend = trend_of(FR, hardly_answered("Atlas"), ["Atlas"], [], today=TODAY)
+    assert isinstance(trend, SquadTrend)
+    assert trend.since is not None
+
+    assert trend.caption == "Atlas · 2 périodes · octobre 2026 à novembre 2026"
+    assert trend.since.text.startswith("Entre octobre 2026 et novembre 2026")
 
 
 def test_a_squads_trend_says_so_too() -> None:

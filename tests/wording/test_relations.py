@@ -10,14 +10,17 @@ from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model import Action, Assessment
 from assessment.rounds.history import History
-from assessment.rounds.leadership import summary_of
+from assessment.rounds.leadership import SharedLever, summary_of
 from assessment.rounds.results import result_of
 from assessment.wording.briefing import SquadPart
 from assessment.wording.overview import Overview
+from assessment.wording.squads import done
 from tests.builders import action, assessment
 from tests.examples import EXAMPLE_1, EXAMPLE_3, WORST
+from tests.expected import french
 
 FRAMEWORK = shipped_framework()
+EN, FR = edition_in("en"), edition_in("fr")
 TODAY = date(2026, 12, 1)
 NOT_FIRST = EXAMPLE_1 | {"mandates-clear": "no", "vision-not-restated": "often"}
 """Mandates lose 70 points over the five levels, the vision 42; yet the vision alone is weak."""
@@ -157,6 +160,17 @@ def test_squads_whose_check_still_shows_a_lever_that_they_did_count_among_those_
     assert told["single-channel"].gain == "Typically +9 points a level, in 3 squads."
     assert told["single-channel"].relation.endswith(
         "Done once in 1 of these squads; its check still points to it."
+    )
+
+
+def test_a_lever_for_a_single_squad_that_did_it_once_counts_no_squads() -> None:
+    lever = SharedLever("single-channel", {"Atlas": 6.0}, (), squads=9, again=("Atlas",))
+
+    assert done(EN, lever) == (
+        "Done once in the one squad it would help; its check still points to it."
+    )
+    assert done(FR, lever) == french(
+        "Déjà fait une fois dans la seule squad qu’il aiderait ; son diagnostic le désigne encore."
     )
 
 
