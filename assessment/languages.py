@@ -160,6 +160,10 @@ class Words:
         """Clauses of one sentence, one after the other."""
         return typeset(" ; " if self.language == "fr" else "; ", self.language).join(parts)
 
+    def labelled(self, name: str, told: str) -> str:
+        """A name and what is told of it."""
+        return typeset(" : " if self.language == "fr" else ": ", self.language).join((name, told))
+
     def all_of(self, parts: Sequence[str]) -> str:
         """The parts as one enumeration: a, b and c."""
         return format_list(list(parts), style="standard", locale=self._regional)

@@ -183,6 +183,24 @@ def test_lists() -> None:
     assert EN.all_of([]) == ""
 
 
+def test_a_name_and_what_is_told_of_it_are_parted_as_the_language_does() -> None:
+    assert EN.labelled("PM", "no sign 1") == "PM: no sign 1"
+    assert FR.labelled("PM", "aucun signe 1") == "PM\u00a0: aucun signe 1"
+
+
+def test_nothing_that_people_read_puts_a_colon_by_hand() -> None:
+    by_hand = [
+        f"{file.relative_to(ROOT)}:{number}"
+        for room in ("charts", "reports", "ui", "wording")
+        for file in sorted((ROOT / "assessment" / room).rglob("*.py"))
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1)
+        if re.search(r"""f["'].*[})]: (\{|["'])""", line)
+        and not re.search(r"json\.dumps|raise |height|color", line)
+    ]
+
+    assert by_hand == []
+
+
 def test_an_error_is_told_as_a_sentence_with_its_fields() -> None:
     error = Refused("the name has {length} characters; keep it to {most}", length=81, most=80)
 

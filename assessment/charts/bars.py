@@ -48,7 +48,7 @@ def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
         missing = label = ""
         if score is None:
             missing = words.gettext("not enough answers ({share} covered)").format(share=covered)
-            description = f"{name}: {missing}"
+            description = words.labelled(name, missing)
         else:
             label = wording.score_and_stage(score, stage, is_capped=level["is_capped"], words=words)
             description = wording.out_of_hundred(level["squad"], name, score, words=words)
@@ -191,7 +191,7 @@ def _lens_rows(lenses: pd.DataFrame, *, words: Words) -> list[Row]:
                 "told": "" if lens["score"] is None else score,
                 "missing": missing,
                 "trouble": trouble or BLANK,
-                "description": f"{name}: {missing}" if missing else scored,
+                "description": words.labelled(name, missing) if missing else scored,
             }
         )
     return rows

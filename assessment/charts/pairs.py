@@ -154,7 +154,7 @@ def _change_rows(change: pd.DataFrame, *, words: Words) -> list[Row]:
                 "change": moved if level["is_move"] else "",
                 "changed": moved or BLANK,
                 "missing": why or ("" if level["is_move"] else moved),
-                "description": f"{name}: {why}" if why else from_to,
+                "description": words.labelled(name, why) if why else from_to,
             }
         )
     return rows

@@ -66,7 +66,7 @@ def _rows(pressures: pd.DataFrame, *, words: Words, style: Style) -> list[Row]:
                 "pressure": pressure,
                 "value": value,
                 "colour": style.trouble if heavy else style.healthy,
-                "description": f"{name}: {reading}" if pressure is None else known,
+                "description": words.labelled(name, reading) if pressure is None else known,
             }
         )
     return rows

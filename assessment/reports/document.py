@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from assessment.charts.style import Style
+from assessment.languages import Words
 from assessment.wording.briefing import Briefing
 from assessment.wording.overview import Across, Overview
 from assessment.wording.parts import Cell, LeverPart, Tone
@@ -35,8 +36,9 @@ class ScoreRow:
 
 @dataclass(frozen=True, slots=True)
 class ScoreTable:
-    """Squads by columns of scores; `name` is its title."""
+    """Squads by columns of scores; `name` is its title, in the language of `words`."""
 
+    words: Words
     name: str
     columns: tuple[str, ...]
     rows: tuple[ScoreRow, ...]
@@ -48,7 +50,7 @@ class ScoreTable:
                 f"{column} {cell.shown} {cell.change}".strip()
                 for column, cell in zip(self.columns, row.cells, strict=False)
             ]
-            yield f"{row.squad} ({', '.join(row.about)}): {', '.join(scores)}"
+            yield self.words.labelled(f"{row.squad} ({', '.join(row.about)})", ", ".join(scores))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +63,18 @@ class TextTable:
 
 def level_table(briefing: Briefing, overview: Overview) -> ScoreTable:
     """The squads by decision level."""
-    name = briefing.edition.words.gettext("Scores by squad and level")
+    words = briefing.edition.words
+    name = words.gettext("Scores by squad and level")
     rows = tuple(ScoreRow(row.squad, (row.voices, row.since), row.cells) for row in overview.rows)
-    return ScoreTable(name, overview.columns, rows)
+    return ScoreTable(words, name, overview.columns, rows)
 
 
 def fit_table(briefing: Briefing, overview: Overview, across: Across) -> ScoreTable:
     """The squads by how far who decides fits at each level."""
-    name = briefing.edition.words.gettext("Fit of who decides by squad and level")
+    words = briefing.edition.words
+    name = words.gettext("Fit of who decides by squad and level")
     rows = tuple(ScoreRow(row.squad, (row.voices, row.counts), row.cells) for row in across.rows)
-    return ScoreTable(name, overview.columns, rows)
+    return ScoreTable(words, name, overview.columns, rows)
 
 
 def stage_scale(briefing: Briefing) -> tuple[tuple[str, str], ...]:

@@ -69,7 +69,7 @@ def told_action(edition: Edition, action: Action) -> str:
     """An action in one line: its lever, in what words, whose move it is, until when."""
     _, title = edition.words.gettext, edition.texts.levers[action.lever].title
     own_words = "" if is_sample(action.id) else action.note  # a sample's note marks it as one
-    told = _("{title}: {told}").format(title=title, told=own_words) if own_words else title
+    told = edition.words.labelled(title, own_words) if own_words else title
     parts = [told, owner_of(edition, action) or _("nobody named yet")]
     parts += [edition.words.date(action.due_on)] if action.due_on else []
     return " · ".join(parts)

@@ -233,7 +233,7 @@ class Board:
             name=name,
             points=None if value is None else whole(value),
             counts=counts,
-            told=f"{name}: {in_words if value is None else words.score(value)}",
+            told=words.labelled(name, in_words if value is None else words.score(value)),
         )
 
     # What moved -----------------------------------------------------------------------------------
@@ -284,10 +284,8 @@ class Board:
     @cached_property
     def late(self) -> tuple[str, ...]:
         """Agreements kept, then what is open and overdue by whose move it is, as there is room."""
-        by_role = self.edition.words.gettext("{role}: {told}")
-        overdue = [
-            by_role.format(role=late.owner, told=late.told) for late in self.overview.overdue
-        ]
+        words = self.edition.words
+        overdue = [words.labelled(late.owner, late.told) for late in self.overview.overdue]
         lines = [self.late_heading, self.kept, self.overview.decided.text, *overdue]
         return within(filter(None, lines))[1:]
 

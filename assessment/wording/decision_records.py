@@ -231,7 +231,7 @@ def _rituals(squad: SquadPart) -> Iterator[CalendarEntry]:
     offered = (passage for passage in edition.playbook.passages if passage.agenda)
     for day, passage in zip(days, offered, strict=False):
         text = edition.playbook_texts.passages[passage.id]
-        title = f"{squad.squad}: {text.title}"
+        title = edition.words.labelled(squad.squad, text.title)
         yield CalendarEntry(
             f"{passage.id}-{squad.squad}", day, title, "\n".join(text.agenda), monthly=True
         )

@@ -409,7 +409,7 @@ class Overview:
     @cached_property
     def decided(self) -> Line:
         """How many actions are open, with a line per role whose move they are behind it."""
-        by_role = self.edition.words.gettext("{role}: {told}")
+        words = self.edition.words
         return Line(
             open_total(
                 self.edition,
@@ -417,7 +417,7 @@ class Overview:
                 squads=len(self.summary.results) + len(self.summary.absent),
                 today=self.today,
             ),
-            tuple(by_role.format(role=line.text, told=" ".join(line.behind)) for line in self.open),
+            tuple(words.labelled(line.text, " ".join(line.behind)) for line in self.open),
         )
 
     # How parts are made ---------------------------------------------------------------------------

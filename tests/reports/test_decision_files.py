@@ -117,6 +117,8 @@ def test_the_calendar_holds_ends_due_actions_the_next_check_and_the_rituals(lang
         date(2026, 12, 2),
     ]
     assert all("\n" in str(event["description"]) for event in monthly)
+    between = {"en": ": ", "fr": "\u00a0: "}[language]
+    assert all(str(event["summary"]).startswith(f"Atlas · demo{between}") for event in monthly)
     due = [
         action for action in atlas(language).actions.values() if is_open(action) and action.due_on
     ]

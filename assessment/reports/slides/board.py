@@ -164,8 +164,10 @@ def _draw_stages(slide: Slide, briefing: Briefing, overview: Overview) -> None:
     unscored = [of_level.count(None) for of_level in stages]
     parts.append(Counts(_("not enough answers"), unscored, PAPER.track))
     in_words = briefing.edition.words.clauses(
-        f"{level}: "
-        + ", ".join(f"{part.name} {part.values[index]}" for part in parts if part.values[index])
+        briefing.edition.words.labelled(
+            level,
+            ", ".join(f"{part.name} {part.values[index]}" for part in parts if part.values[index]),
+        )
         for index, level in enumerate(overview.columns)
     )
     stacked_bars(
@@ -248,7 +250,7 @@ def _bar_in_words(board: Board, index: int) -> str:
     bar = board.decisions[index]
     counts = zip(board.states, (bar.clear, bar.contested, bar.nobody), strict=True)
     told = ", ".join(f"{name} {count}" for name, count in counts if count)
-    return f"{bar.name}: {told or BLANK}"
+    return board.edition.words.labelled(bar.name, told or BLANK)
 
 
 # The seat that blocks -----------------------------------------------------------------------------
@@ -263,7 +265,7 @@ def _add_seats(slide: Slide, briefing: Briefing) -> None:
         _draw_pressures(slide, board)
     slide.panel("", board.seats_key)
     pressures = [
-        f"{squad.squad}: {seat.text}. {' '.join(seat.behind)}"
+        board.edition.words.labelled(squad.squad, f"{seat.text}. {' '.join(seat.behind)}")
         for squad in briefing.squads
         for seat in squad.seats
     ]
@@ -322,7 +324,7 @@ def _seat_in_words(board: Board, row: SeatRow) -> str:
         for level, ways in zip(board.levels, row.cells, strict=True)
         if ways
     )
-    return f"{row.role}: {told}"
+    return board.edition.words.labelled(row.role, told)
 
 
 # What moved ---------------------------------------------------------------------------------------
@@ -341,7 +343,9 @@ def _add_moves(slide: Slide, briefing: Briefing) -> None:
                 _draw_move(slide, move, TOP + MOVE_STEP * index)
     slide.panel(board.late_heading, board.late, BESIDE if first else (MARGIN, TOP, INNER, 2.2))
     actions = [
-        f"{squad.squad}: {action.line}" for squad in briefing.squads for action in squad.decided
+        board.edition.words.labelled(squad.squad, action.line)
+        for squad in briefing.squads
+        for action in squad.decided
     ]
     moves = [move.told for move in board.moves]
     slide.note([board.moved_title, *moves, *board.late, *actions])

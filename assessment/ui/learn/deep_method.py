@@ -195,7 +195,7 @@ def _show_lens(reader: Reader, lens: Lens) -> None:
             )
         if lens.by_company:
             lines += [
-                f"{company.name}: {company.reading}"
+                edition.words.labelled(company.name, company.reading)
                 for company in edition.texts.lenses.companies.values()
             ]
             lines.append(_("The type of company colours the reading, never the score."))

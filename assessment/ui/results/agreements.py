@@ -39,7 +39,8 @@ def _show_mandates(reader: Reader, part: AgreementsPart, mandates: Mapping[str, 
     """What each role's mandate could say, and where the person in the seat writes it."""
     _ = reader.gettext
     with st.expander(_("Mandates proposed from these agreements"), type="compact"):
-        show_points(f"{role}: {sentence}" for role, sentence in mandates.items())
+        words = reader.edition.words
+        show_points(words.labelled(role, sentence) for role, sentence in mandates.items())
         if agreement_forms.may_agree(part.squad):
             st.page_link(
                 page_files.DEEP_CHECK,

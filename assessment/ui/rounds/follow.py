@@ -243,7 +243,8 @@ def _show_revealed(reader: Reader, records: RoomRecords, part: RoomPart | None) 
         st.markdown(f"**{as_plain_text(part.headline)}**  \n{as_plain_text(part.verdict)}")
         if part.topics:
             with st.expander(_("Where you differ")):
-                show_points(f"{part.title(topic)}: {part.told(topic)}" for topic in part.topics)
+                words = reader.edition.words
+                show_points(words.labelled(part.title(at), part.told(at)) for at in part.topics)
     if voted := voted_lines(reader.edition, records.shown.votes):
         with st.expander(_("What was voted")):
             show_points(voted)
