@@ -124,7 +124,7 @@ def labels_of(briefing: Briefing) -> dict[str, str]:
         "across": _("Who decides, squad by squad"),
         "decisions": _("Who decides, decision by decision"),
         "amiss": _("What is wrong"),
-        "differ": _("Where voices name different deciders"),
+        "differ": _("Where voices do not agree who decides"),
         "charter": _("The squad's charter"),
         "lenses": _("Lenses"),
         "lens_scores": _("Scores, lens by lens"),

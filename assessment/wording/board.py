@@ -146,7 +146,7 @@ class Board:
             )
             return (text,)
         key = (
-            _("Contested: voices name different people."),
+            _("Contested: fewer than three quarters of the voices name the same people."),
             _("Nobody's: half of the voices or more name nobody, or find it unclear."),
         )
         if self.is_one:

@@ -242,7 +242,7 @@ def contested_across(edition: Edition, contested: Sequence[ContestedAcross]) -> 
     """Which decisions voices contest most often, and in how many of the squads compared."""
     words = edition.words
     if not contested:
-        return words.gettext("In no squad do voices name different deciders.")
+        return words.gettext("In no squad is a decision contested.")
     count, compared = contested[0].squads, contested[0].compared
     if count == 1:
         return words.gettext("No decision is contested in more than one squad.")

@@ -339,7 +339,7 @@ def _deciders_trouble(edition: Edition, deciders: WhoDecides) -> str:
             edition, gravest, [found for found in deciders.findings if found.kind == gravest]
         )
     if contested := [decision.of for decision in deciders.contested]:
-        return _("voices name different deciders for {things}").format(
+        return _("voices do not agree who decides on {things}").format(
             things=decisions_named(edition, contested)
         )
     return ""

@@ -173,7 +173,7 @@ def contested(edition: Edition, decision: Disagreement) -> str:
 
 
 def contested_headline(edition: Edition, deciders: WhoDecides) -> str:
-    """Where the voices of a round name different deciders most, or that they do not."""
+    """On which decision voices differ most, or that none is contested."""
     _ = edition.words.gettext
     if not deciders.contested:
         if not deciders.disagreements:

@@ -241,7 +241,7 @@ def test_voices_that_name_different_deciders_are_shown_strongest_first(
 
 def test_one_voice_contests_nothing(empty_store: Path) -> None:
     store_of(empty_store, told(AMISS))
-    assert "name different deciders" not in text_of(opened(page_files.SQUAD, view="who-decides"))
+    assert "do not agree who decides" not in text_of(opened(page_files.SQUAD, view="who-decides"))
 
 
 def test_mandates_are_shown_as_text_differing_ones_side_by_side(empty_store: Path) -> None:

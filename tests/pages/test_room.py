@@ -185,7 +185,7 @@ def test_closing_reveals_to_the_room_alone_and_leads_to_the_headline(folder: Pat
     assert "<b>1</b> decision you agree on" in sent
     assert "<b>1</b> you don&#x27;t agree on" in sent or "<b>1</b> you don't agree on" in sent
     # All seven answered, each one question: the verdict is of what the counts count.
-    assert "Voices name different deciders for “Sprint content”." in unescape(sent)
+    assert "Voices do not agree who decides on “Sprint content”." in unescape(sent)
     assert "Too few" not in sent
 
 

@@ -323,7 +323,7 @@ def test_which_decision_is_contested_over_squads() -> None:
     assert contested_across(EN, [replace(most, squads=2), some]) == (
         "Contested most often: “Bets” and “What is cut”, in 2 of 5 squads."
     )
-    assert contested_across(EN, []) == "In no squad do voices name different deciders."
+    assert contested_across(EN, []) == "In no squad is a decision contested."
     assert contested_across(FR, [most]) == french(
         "La décision la plus souvent disputée : « Les paris produit », dans 3 squads sur 5."
     )

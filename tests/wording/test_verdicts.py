@@ -569,9 +569,9 @@ SITUATIONS: dict[str, Situation] = {
         ]
         * 2,
         [{"deciders": {"structuring-constraints": (role,)}} for role in ("cpo", "cto")],
-        "Decisions are fluid at most levels, though voices name different deciders for “Technical "
+        "Decisions are fluid at most levels, though voices do not agree who decides on “Technical "
         "constraints that shape the product”.",
-        "Les voix ne nomment pas les mêmes décideurs pour « Contraintes techniques structurantes » "
+        "Les voix ne s'accordent pas sur qui décide pour « Contraintes techniques structurantes » "
         "; trop peu de réponses pour Delivery.",
     ),
     "deep only: nobody decides": (
@@ -612,9 +612,21 @@ SITUATIONS: dict[str, Situation] = {
     "deep only: two voices name others": (
         [{}, {}],
         [{"deciders": {"first": ("cpo",)}}, {"deciders": {"first": ("cto",)}}],
-        "Voices name different deciders for “What goes first”; 1 contested decision.",
-        "Les voix ne nomment pas les mêmes décideurs pour « Ce qui passe en premier » ; "
+        "Voices do not agree who decides on “What goes first”; 1 contested decision.",
+        "Les voix ne s'accordent pas sur qui décide pour « Ce qui passe en premier » ; "
         "1 décision disputée.",
+    ),
+    # two of three voices name the PO, one cannot tell
+    "deep only: all who name somebody name the same": (
+        [{}, {}, {}],
+        [
+            {"deciders": {"sprint-content": ("po",)}},
+            {"deciders": {"sprint-content": ("po",)}},
+            {"deciders": {"sprint-content": ("unclear",)}},
+        ],
+        "Voices do not agree who decides on “Sprint content”; 1 contested decision.",
+        "Les voix ne s'accordent pas sur qui décide pour « Contenu du sprint » ; 1 décision "
+        "disputée.",
     ),
     "deep only: a lens in trouble": (
         [{}],

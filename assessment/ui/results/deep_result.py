@@ -109,7 +109,7 @@ def _show_told(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
 
 
 def _show_contested(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
-    """The decisions for which voices name different deciders, strongest first."""
+    """The decisions on which voices do not agree who decides, strongest first."""
     _, picture = reader.gettext, part.contested_picture
     if picture is None:
         if part.contested.text:
