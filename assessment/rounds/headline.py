@@ -14,7 +14,7 @@ from assessment.scoring.levels import LevelScore
 
 @dataclass(frozen=True, slots=True)
 class CommonCause:
-    """The answer that limits a level in most squads, with its health in [0, 1] in each of them."""
+    """The answer that limits a level in over half of some squads, with its health in each."""
 
     item: str
     healths: tuple[float, ...]
@@ -91,18 +91,18 @@ def is_amiss(squad: Round) -> bool:
 
 
 def common_cause(framework: Framework, rounds: Sequence[Round], level: str) -> CommonCause | None:
-    """The answer that limits a level in the most of the squads where it leaks, if any.
+    """The answer that limits a level in the most of the squads where it leaks: in over half.
 
     Equals keep framework order.
     """
+    leaking = [squad for squad in rounds if squad.scores.level(level).stage in LEAKING]
     healths: dict[str, list[float]] = {item: [] for item in framework.item_ids}
-    for squad in rounds:
-        score = squad.scores.level(level)
-        if score.stage in LEAKING:
-            for item in score.limits:
-                healths[item].append(squad.health[item])
+    for squad in leaking:
+        for item in squad.scores.level(level).limits:
+            healths[item].append(squad.health[item])
     item = max(healths, key=lambda item: len(healths[item]))
-    return CommonCause(item, tuple(healths[item])) if healths[item] else None
+    is_common = 2 * len(healths[item]) > len(leaking)
+    return CommonCause(item, tuple(healths[item])) if is_common else None
 
 
 def _headline_items(squad: Round) -> Iterator[str]:

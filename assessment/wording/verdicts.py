@@ -449,9 +449,9 @@ def _tied(edition: Edition, leaks: Sequence[SquadsAtLevel]) -> str:
 
 
 def _common_cause(edition: Edition, rounds: Sequence[Round], level: str) -> str:
-    """The answer that limits a level in the most of the squads where it leaks, as a clause.
+    """The answer that limits a level in over half of the squads where it leaks, as a clause.
 
-    Equals keep framework order; it comes often where it does in at least half of those squads.
+    Empty where none does; it comes often where it does in at least half of those squads.
     """
     cause = common_cause(edition.framework, rounds, level)
     if cause is None:

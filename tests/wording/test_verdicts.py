@@ -15,7 +15,7 @@ import pytest
 from assessment.content.edition import Edition, edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model.period import Period
-from assessment.rounds.headline import headline_levers, is_fluid
+from assessment.rounds.headline import headline_levers, is_fluid, shared_headline_lever
 from assessment.rounds.history import History, Round
 from assessment.rounds.results import Result, draft_result, result_of
 from assessment.rounds.seats import seat_lead
@@ -725,6 +725,31 @@ def test_a_leak_in_half_of_the_squads_is_told_with_its_count() -> None:
     said = verdicts.overview(EN, rounds)
 
     assert said.startswith("Decisions leak at the Arbitration level in 1 of 2 squads")
+
+
+@pytest.mark.parametrize(
+    ("signals", "cause"),
+    [
+        (["pm-runs-sprint", "late-scope", "unclear-rework"], ""),
+        (["pm-runs-sprint", "pm-runs-sprint", "late-scope", "unclear-rework"], ""),
+        (
+            ["pm-runs-sprint", "pm-runs-sprint", "late-scope"],
+            ", above all because the PM often coordinates the sprint day to day",
+        ),
+    ],
+    ids=["one of three", "two of four", "two of three"],
+)
+def test_a_cause_is_common_to_more_than_half_of_the_squads_that_leak(
+    signals: Sequence[str], cause: str
+) -> None:
+    # Each caps delivery alone at propped up.
+    rounds = [round_from(healthy({signal: "often"})) for signal in signals]
+    of = len(signals)
+
+    assert verdicts.overview(EN, rounds) == (
+        f"Decisions leak at the Delivery level in {of} of {of} squads{cause}."
+    )
+    assert (shared_headline_lever(FRAMEWORK, rounds) is None) == (not cause)
 
 
 def test_the_overview_names_one_level_and_the_lowest_is_told_by_itself_when_it_is_another() -> None:
