@@ -151,23 +151,28 @@ class AgreementsPart:
 
     @cached_property
     def settled_already(self) -> str:
-        """What is agreed on of all that voices contest or leave to nobody; empty where nothing."""
+        """What is agreed on or proposed of all that voices contest or leave to nobody; or empty."""
         if self.shown is None or not self.shown.deep_answers:
             return ""
         words, names = self.edition.words, self.edition.texts.lenses.decisions
         decisions = self.shown.deep.who_decides.decisions
         unclear = {each.decision for each in decisions if each.state in ("contested", "nobody")}
         stands = words.gettext("{decision} ({state})")
-        told = [
-            stands.format(
-                decision=names[item.agreement.decision].short,
-                state=state_name(self.edition, item.state),
-            )
-            for item in self.items
-            if item.state in SETTLED and item.agreement.decision in unclear
-        ]
-        text = words.gettext("Agreed on already: {decisions}.")
-        return text.format(decisions=words.all_of(told)) if told else ""
+        agreed, proposed = [], []
+        for item in self.items:
+            name, state = names[item.agreement.decision].short, item.state
+            if item.agreement.decision not in unclear or state not in SETTLED:
+                continue
+            if state == "proposed":
+                proposed.append(name)
+            else:
+                told = stands.format(decision=name, state=state_name(self.edition, state))
+                agreed.append(told)
+        both = (
+            (words.gettext("Agreed on already: {decisions}."), agreed),
+            (words.gettext("Proposed, waiting for answers: {decisions}."), proposed),
+        )
+        return " ".join(text.format(decisions=words.all_of(of)) for text, of in both if of)
 
     @property
     def told_to_settle(self) -> str:

@@ -77,12 +77,12 @@ def test_a_contested_decision_is_settled_in_two_clicks_as_most_voices_have_it(
         (
             "en",
             "Levers follow from the quick check: answer it to see what to do first.",
-            "Agreed on already: What is cut (proposed).",
+            "Proposed, waiting for answers: What is cut.",
         ),
         (
             "fr",
             "Les leviers découlent du diagnostic rapide : répondez-y pour voir par quoi commencer.",
-            "Déjà tranché : Ce que l’on coupe (proposé).",
+            "Proposé, en attente de réponses : Ce que l’on coupe.",
         ),
     ],
 )
