@@ -14,10 +14,16 @@ from assessment.scoring.levels import LevelScore
 
 @dataclass(frozen=True, slots=True)
 class CommonCause:
-    """The answer that limits a level in over half of some squads, with its health in each."""
+    """The answer that limits a level in half of `leaking` squads or more, with its health there."""
 
     item: str
     healths: tuple[float, ...]
+    leaking: int
+
+    @property
+    def in_most(self) -> bool:
+        """Whether it does in over half of them."""
+        return 2 * len(self.healths) > self.leaking
 
 
 def headline_levers(squad: Round) -> tuple[str, ...]:
@@ -93,7 +99,7 @@ def is_amiss(squad: Round) -> bool:
 def common_cause(framework: Framework, rounds: Sequence[Round], level: str) -> CommonCause | None:
     """The answer that limits a level in the most of the squads where it leaks: in over half.
 
-    Equals keep framework order.
+    Or in half, where that is two or more. Equals keep framework order.
     """
     leaking = [squad for squad in rounds if squad.scores.level(level).stage in LEAKING]
     healths: dict[str, list[float]] = {item: [] for item in framework.item_ids}
@@ -101,8 +107,9 @@ def common_cause(framework: Framework, rounds: Sequence[Round], level: str) -> C
         for item in squad.scores.level(level).limits:
             healths[item].append(squad.health[item])
     item = max(healths, key=lambda item: len(healths[item]))
-    is_common = 2 * len(healths[item]) > len(leaking)
-    return CommonCause(item, tuple(healths[item])) if is_common else None
+    cause = CommonCause(item, tuple(healths[item]), len(leaking))
+    is_shared = len(cause.healths) > 1 and 2 * len(cause.healths) == len(leaking)
+    return cause if cause.in_most or is_shared else None
 
 
 def _headline_items(squad: Round) -> Iterator[str]:

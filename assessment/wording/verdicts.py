@@ -13,6 +13,7 @@ from itertools import chain
 from assessment.content.edition import Edition
 from assessment.rounds.comparison import SquadsAtLevel, widest_leaks
 from assessment.rounds.headline import (
+    CommonCause,
     cause_of,
     common_cause,
     fluid_trouble,
@@ -427,10 +428,12 @@ def _of_widest(edition: Edition, rounds: Sequence[Round], leak: SquadsAtLevel) -
         count=words.number(leak.squads),
         of=words.number(leak.compared),
     )
-    cause = _common_cause(edition, rounds, leak.level)
-    if cause:
-        for text in (_("{finding}, above all because {cause}"), _("{finding}, because {cause}")):
-            yield text.format(finding=finding, cause=cause)
+    if shared := common_cause(edition.framework, rounds, leak.level):
+        in_most = (_("{finding}, above all because {cause}"), _("{finding}, because {cause}"))
+        in_half = (_("{finding}, in {half} of them because {cause}"),)
+        cause, half = _common_cause(edition, shared), words.number(len(shared.healths))
+        for text in in_most if shared.in_most else in_half:
+            yield text.format(finding=finding, cause=cause, half=half)
     yield finding
 
 
@@ -448,14 +451,8 @@ def _tied(edition: Edition, leaks: Sequence[SquadsAtLevel]) -> str:
     )
 
 
-def _common_cause(edition: Edition, rounds: Sequence[Round], level: str) -> str:
-    """The answer that limits a level in over half of the squads where it leaks, as a clause.
-
-    Empty where none does; it comes often where it does in at least half of those squads.
-    """
-    cause = common_cause(edition.framework, rounds, level)
-    if cause is None:
-        return ""
+def _common_cause(edition: Edition, cause: CommonCause) -> str:
+    """What several squads have in common, as a clause: often where it is in half of those."""
     often = sum(health < edition.framework.rules.caps[0].below for health in cause.healths)
     return edition.trouble(cause.item, 0.0 if 2 * often >= len(cause.healths) else 0.5)
 

@@ -61,10 +61,15 @@ def _show_items(reader: Reader, part: AgreementsPart) -> None:
             _show_agreement(reader, part, item)
 
 
-def show_to_settle(reader: Reader, part: AgreementsPart) -> None:
-    """The decisions that voices contest, strongest first, for whoever may settle them."""
+def show_to_settle(reader: Reader, part: AgreementsPart, *, title: str = "") -> None:
+    """The decisions that voices contest, strongest first, for whoever may settle them.
+
+    Under a title where nothing above says what they are.
+    """
     if not agreement_forms.may_agree(part.squad):
         return
+    if title and part.to_settle:
+        st.subheader(title, anchor=False)
     agreement_forms.show_done(reader, part)
     agreement_forms.show_dialog(reader)
     for decision in part.to_settle[:TO_SETTLE_AT_ONCE]:

@@ -66,7 +66,7 @@ def _write_view() -> None:
 
 def _do(reader: Reader, part: SquadPart) -> None:
     """What to settle, what was decided, what to do; else "Do first" says why, where it stands."""
-    show_to_settle(reader, part.agreed)
+    show_to_settle(reader, part.agreed, title=reader.gettext("To settle"))
     show_decided(reader, part)
     show_lever_cards(reader, part)
     if part.is_deep_only:
