@@ -156,8 +156,9 @@ def confirms(
     name = edition_in(phone.language).role(role)
     if is_last:
         phone.reads(phone.words("I answer for: {role}").format(role=name))
-    else:
-        phone.page.get_by_role("radio", name=name, exact=True).click()
+    else:  # a vote that has just ended offers the same roles for a moment
+        roles = phone.page.get_by_role("radiogroup", name=phone.words("I answer for"), exact=True)
+        roles.get_by_role("radio", name=name, exact=True).click()
     phone.page.get_by_role("radio", name=phone.words(answer), exact=True).check(force=True)
     if reservation:
         field = phone.page.get_by_label(phone.words("What do you reserve?"), exact=True)

@@ -403,7 +403,8 @@ def test_a_room_opened_again_goes_on_with_the_plan_that_its_browser_kept(
 ) -> None:
     """No server knows the plan: it may have started again since."""
     survey, asked = session(folder), []
-    told = kept.format(began=int(NOW.timestamp()) - 240) if kept else kept
+    now = datetime.now(UTC).timestamp()
+    told = kept.format(began=int(now) - 240) if kept else kept
 
     def browser(*, key: str, data: dict[str, Any], on_kept_change: Callable[[], None]) -> None:
         asked.append((data["subject"], data["keep"]))
@@ -419,7 +420,7 @@ def test_a_room_opened_again_goes_on_with_the_plan_that_its_browser_kept(
     app.run()
     assert app.query_params.get("minutes") == minutes
     began = int(app.query_params["began"])
-    assert abs(NOW.timestamp() - age - began) < 100
+    assert abs(now - age - began) < 100
     assert asked[-1] == (f"room {survey.id}", f"{minutes or 45} {began}")
     # What the room chooses later is not overruled.
     app.query_params["step"] = "walk"
@@ -769,7 +770,7 @@ def test_an_action_is_put_in_the_rooms_own_words_and_its_owner_changed_at_the_cl
 
     closing = room(survey, step="close", language=language)
     title, nobody = texts.levers["single-channel"].title, words.gettext("nobody named yet")
-    told = words.gettext("{title}: {told}").format(title=title, told=WORDS[language])
+    told = words.labelled(title, WORDS[language])
     assert f"{told} · {nobody} · " in unescape(everything(closing))
     closing.button(keys.ROOM_CHANGE_ACTIONS).click().run()
     (owner,) = closing.pills
