@@ -122,11 +122,12 @@ class Summary:
         return next((lever for lever in self.levers if leader in self.movers(lever)), None)
 
     @cached_property
-    def headline_lever(self) -> str | None:
-        """The lever that acts on the cause that the verdict leads with; None without one."""
+    def headline_levers(self) -> tuple[str, ...]:
+        """The levers that act on what the verdict leads with; of several squads one at most."""
         if len(self.results) == 1:
-            return next(iter(headline_levers(self.results[0].round)), None)
-        return shared_headline_lever(self.framework, self.rounds)
+            return headline_levers(self.results[0].round)
+        shared = shared_headline_lever(self.framework, self.rounds)
+        return (shared,) if shared else ()
 
     @property
     def first_levers(self) -> tuple[SharedLever, ...]:

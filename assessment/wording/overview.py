@@ -262,9 +262,9 @@ class Overview:
     @cached_property
     def levers(self) -> tuple[LeverPart, ...]:
         """The levers that gain most over all squads; their points are those of a typical squad."""
-        first, headline = self.summary.first_levers, self.summary.headline_lever
+        first = self.summary.first_levers
         shown = [lever.lever for lever in first]
-        to_headline = relations(self.edition, shown, (headline,) if headline else ())
+        to_headline = relations(self.edition, shown, self.summary.headline_levers)
         return tuple(
             lever_part(
                 self.edition,

@@ -13,10 +13,11 @@ from assessment.model import Assessment
 from assessment.model.period import Period
 from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
+from assessment.wording.briefing import squad_briefing
 from assessment.wording.overview import Overview
 from assessment.wording.verdicts import result_verdict
 from tests.builders import action, assessment, deep_assessment
-from tests.examples import EXAMPLE_1, healthy
+from tests.examples import EXAMPLE_1, HALF, healthy
 from tests.expected import french
 
 FRAMEWORK = shipped_framework()
@@ -96,6 +97,15 @@ def test_the_verdict_of_one_squad_is_its_own() -> None:
     alone = overview({"Atlas": SIDE_MESSAGES})
 
     assert alone.verdict == result_verdict(EN, alone.summary.results[0])
+
+
+def test_a_lever_stands_to_the_headline_of_one_squad_as_on_its_own_page() -> None:
+    # The mandates are the cause, and both seats look empty; giving the direction to a PM adds most.
+    alone = overview({"Atlas": HALF})
+    own = squad_briefing(EN, alone.summary.results[0], today=TODAY).squads[0].levers
+
+    assert [lever.relation for lever in alone.levers] == [lever.relation for lever in own]
+    assert own[0].relation == "Acts on the headline's cause, and adds most."
 
 
 @pytest.mark.parametrize("edition", [EN, FR])
