@@ -7,7 +7,7 @@ import gettext
 import io
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -82,15 +82,26 @@ class Words:
     language: str
     catalogue: gettext.NullTranslations
 
-    def gettext(self, message: str) -> str:
-        """The message in the reader's language."""
-        return typeset(self.catalogue.gettext(message), self.language)
+    def gettext(self, message: str, /, **fields: object) -> str:
+        """The message in the reader's language, its fields filled in as the language writes them.
+
+        Whole numbers and days need no further care: `number` and `date` write them.
+        """
+        return self._filled(typeset(self.catalogue.gettext(message), self.language), fields)
+
+    def counted(self, one: str, many: str, count: float, /, **fields: object) -> str:
+        """The message in the plural form that `count` asks for, with it and its other fields."""
+        return self._filled(self.ngettext(one, many, count), {"count": count, **fields})
 
     def ngettext(self, one: str, many: str, count: float) -> str:
         """The message in the plural form that `count` asks for: 1.5 points, but 1,5 point."""
         floor = math.floor(abs(count))
         number = floor if self.language == "fr" or floor == abs(count) else floor + 2
         return typeset(self.catalogue.ngettext(one, many, number), self.language)
+
+    def sentence(self, clause: str) -> str:
+        """A clause as a sentence of its own: a capital first, a full stop last."""
+        return self.gettext("{sentence}.", sentence=clause[:1].upper() + clause[1:])
 
     def error(self, error: WhoDecidesError) -> str:
         """An error of this project as a sentence in the reader's language."""
@@ -99,8 +110,11 @@ class Words:
         return f"{sentence if begins_with_a_name else sentence[:1].upper() + sentence[1:]}."
 
     def _worded(self, error: WhoDecidesError) -> str:
-        fields = {key: self._shown(value) for key, value in error.fields.items()}
-        return self.gettext(error.template).format_map(fields)
+        return self.gettext(error.template, **error.fields)
+
+    def _filled(self, text: str, fields: Mapping[str, object]) -> str:
+        shown = {key: self._shown(value) for key, value in fields.items()}
+        return text.format_map(shown) if shown else text
 
     def _shown(self, value: object) -> object:
         match value:

@@ -233,6 +233,27 @@ def test_braces_in_a_field_are_left_alone() -> None:
     assert FR.error(error) == "It says {length} {0} %s."
 
 
+def test_fields_are_filled_in_as_the_language_writes_them() -> None:
+    day = date(2026, 11, 1)
+
+    assert EN.gettext("Agreed: {roles}.", roles="PO") == "Agreed: PO."
+    assert EN.gettext("{count} “{answer}”", count=1200, answer="no") == "1,200 “no”"
+    assert FR.gettext("From {day}.", day=day) == "À compter du 1er nov. 2026."
+    assert EN.gettext("{counts}", counts="{as it stands}") == "{as it stands}"
+
+
+def test_what_is_counted_is_told_with_its_count() -> None:
+    assert EN.counted("{count} voice", "{count} voices", 1) == "1 voice"
+    assert FR.counted("{count} voice", "{count} voices", 1200) == f"1{NARROW}200 voix"
+    ways = "{count} of {of} says so", "{count} of {of} say so"
+    assert EN.counted(*ways, 1, of=3) == "1 of 3 says so"
+
+
+def test_a_clause_becomes_a_sentence() -> None:
+    assert EN.sentence("no level is fluid yet") == "No level is fluid yet."
+    assert FR.sentence("À voir") == "À voir."
+
+
 # The catalogue ------------------------------------------------------------------------------------
 
 Message = str | tuple[str, ...]
@@ -241,7 +262,7 @@ Message = str | tuple[str, ...]
 @cache
 def extracted() -> dict[Message, str]:
     """Every message in the source, with a place where it stands."""
-    keywords = DEFAULT_KEYWORDS | {"template": None}
+    keywords = DEFAULT_KEYWORDS | {"template": None, "counted": (1, 2)}
     return {
         message: f"{folder}/{name}:{line}"
         for folder in ("assessment", "pages")

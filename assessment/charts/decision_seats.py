@@ -54,9 +54,7 @@ def decision_seats(seats: pd.DataFrame, *, words: Words, style: Style) -> alt.La
 def _row(cell: Row, *, words: Words, style: Style) -> Row:
     """One display-ready row: what is in the cell, its colours, and what a screen reader says."""
     fill = _fill(cell, style)
-    counted = words.gettext("{count} of {voices}").format(
-        count=words.number(cell["decisions"]), voices=words.number(cell["answered"])
-    )
+    counted = words.gettext("{count} of {voices}", count=cell["decisions"], voices=cell["answered"])
     text = words.gettext("{squad}, {level}: {seat}, {counted}")
     empty = not cell["answered"]
     return cell | {

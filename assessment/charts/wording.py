@@ -25,24 +25,19 @@ def score_and_stage(
 def out_of_hundred(squad: str, level: str, score: float | None, *, words: Words) -> str:
     """What a screen reader says of one squad's level."""
     if score is None:
-        unscored = words.gettext("{squad}, {level}: not enough answers")
-        return unscored.format(squad=squad, level=level)
+        return words.gettext("{squad}, {level}: not enough answers", squad=squad, level=level)
     scored = words.gettext("{squad}, {level}: {score} out of 100")
     return scored.format(squad=squad, level=level, score=words.score(score))
 
 
 def voices(count: int, *, words: Words) -> str:
     """A number of voices, such as 7 voices."""
-    return words.ngettext("{count} voice", "{count} voices", count).format(
-        count=words.number(count)
-    )
+    return words.counted("{count} voice", "{count} voices", count)
 
 
 def share_of_voices(count: int, total: int, *, words: Words) -> str:
     """How many of the voices, such as 3 of 7."""
-    return words.gettext("{count} of {voices}").format(
-        count=words.number(count), voices=words.number(total)
-    )
+    return words.gettext("{count} of {voices}", count=count, voices=total)
 
 
 def answered_by(question: str, answer: str, count: int, *, words: Words) -> str:
@@ -55,5 +50,4 @@ def range_told(low: float | None, high: float | None, *, words: Words) -> str:
     """Where a score lies whichever voice is left out, such as 36 to 52; a dash if not known."""
     if low is None or high is None:
         return BLANK
-    text = words.gettext("{low} to {high}")
-    return text.format(low=words.score(low), high=words.score(high))
+    return words.gettext("{low} to {high}", low=words.score(low), high=words.score(high))

@@ -33,6 +33,14 @@ class Edition:
         """A level's name."""
         return self.texts.levels[level_id].name
 
+    def short(self, level_id: str) -> str:
+        """A level's name in a word or two."""
+        return self.texts.levels[level_id].short
+
+    def shorts(self, level_ids: Iterable[str]) -> str:
+        """Several of these as one enumeration."""
+        return self.words.all_of([*map(self.short, level_ids)])
+
     def stage(self, stage: int) -> str:
         """A stage's name, for 1 to 4."""
         return self.texts.stages[str(stage)].name  # type: ignore[index]
@@ -43,7 +51,31 @@ class Edition:
 
     def roles(self, role_ids: Iterable[str]) -> str:
         """Several roles as one enumeration."""
-        return self.words.all_of([self.role(role) for role in role_ids])
+        return self.words.all_of([*map(self.role, role_ids)])
+
+    def the_role(self, role_id: str) -> str:
+        """A role within a sentence: the PO."""
+        return self.texts.roles[role_id].with_article
+
+    def the_roles(self, role_ids: Iterable[str]) -> str:
+        """Several roles within a sentence."""
+        return self.words.all_of([*map(self.the_role, role_ids)])
+
+    def item(self, item_id: str) -> str:
+        """An item of the quick check in a few words."""
+        return self.texts.items[item_id].short
+
+    def items(self, item_ids: Iterable[str]) -> str:
+        """Several items as one enumeration."""
+        return self.words.all_of([*map(self.item, item_ids)])
+
+    def decision(self, decision_id: str) -> str:
+        """A decision in a few words."""
+        return self.texts.lenses.decisions[decision_id].short
+
+    def lever(self, lever_id: str) -> str:
+        """A lever's title."""
+        return self.texts.levers[lever_id].title
 
     def option(self, item_id: str, option_id: str) -> str:
         """An answer's label, as its button shows it."""

@@ -251,6 +251,5 @@ def _charter(briefing: Briefing, line: Line) -> dict[str, Any]:
     """A role's first sentences, and how many more there are."""
     words, first = briefing.edition.words, line.behind[:MOST_SENTENCES]
     if rest := len(line.behind) - len(first):
-        more = words.ngettext("{count} more sentence", "{count} more sentences", rest)
-        first = (*first, more.format(count=words.number(rest)))
+        first = (*first, words.counted("{count} more sentence", "{count} more sentences", rest))
     return {"role": line.text, "sentences": first}

@@ -67,7 +67,7 @@ def action_status_line(edition: Edition, action: Action, *, today: date) -> str:
 
 def told_action(edition: Edition, action: Action) -> str:
     """An action in one line: its lever, in what words, whose move it is, until when."""
-    _, title = edition.words.gettext, edition.texts.levers[action.lever].title
+    _, title = edition.words.gettext, edition.lever(action.lever)
     own_words = "" if is_sample(action.id) else action.note  # a sample's note marks it as one
     told = edition.words.labelled(title, own_words) if own_words else title
     parts = [told, owner_of(edition, action) or _("nobody named yet")]
@@ -95,7 +95,7 @@ def _levels_since(edition: Edition, action: Action, since: ChangeSince) -> str:
         moved = _("No clear change")
     elif steady:
         moved = _("{moved}, no clear change at {levels},").format(moved=moved, levels=steady)
-    lever = edition.texts.levers[action.lever].title
+    lever = edition.lever(action.lever)
     if action.status == "done":
         text = _("{levels} since “{lever}” was done ({when}; {voices}).")
     else:
@@ -127,7 +127,7 @@ def _answers(edition: Edition, moved: AnswersMoved) -> str:
     words = edition.words
     text = words.gettext("{item}: {before} of {voices} “{answer}”, then {after} of {later}.")
     return text.format(
-        item=edition.texts.items[moved.item].short,
+        item=edition.item(moved.item),
         answer=edition.option(moved.item, moved.option).lower(),
         before=words.number(moved.before),
         voices=words.number(moved.voices_before),
@@ -141,11 +141,11 @@ def _told_elsewhere(edition: Edition, since: ChangeSince) -> list[str]:
     words = edition.words
     levels_by_action: dict[Action, list[str]] = {}
     for level, action in since.elsewhere:
-        levels_by_action.setdefault(action, []).append(edition.texts.levels[level].short)
+        levels_by_action.setdefault(action, []).append(edition.short(level))
     text = words.gettext("Counted under “{lever}” of {day}: {levels}.")
     return [
         text.format(
-            lever=edition.texts.levers[action.lever].title,
+            lever=edition.lever(action.lever),
             day=words.date(action.decided_on),
             levels=words.all_of(levels),
         )
@@ -178,12 +178,10 @@ def _compared(since: ChangeSince, moves: Moves) -> list[Move]:
 def _moved_and_steady(edition: Edition, compared: Sequence[Move]) -> tuple[str, str]:
     """The levels that moved, each with its points, and those without a clear change."""
     _, words = edition.words.gettext, edition.words
-    shorts = {move.level: edition.texts.levels[move.level].short for move in compared}
+    shorts = {move.level: edition.short(move.level) for move in compared}
     moved = words.all_of(
         [
-            _("{level} {points}").format(
-                level=shorts[move.level], points=told_change(edition, move)
-            )
+            _("{level} {points}", level=shorts[move.level], points=told_change(edition, move))
             for move in compared
             if move.is_move
         ]
@@ -198,7 +196,7 @@ def action_part(edition: Edition, progress: ActionProgress, *, today: date) -> A
         since = seen_since(edition, action, progress.since)
     return ActionPart(
         action_id=action.action_id,
-        title=edition.texts.levers[action.lever].title,
+        title=edition.lever(action.lever),
         standing=action_status_line(edition, action, today=today),
         since=since,
         late=is_overdue(action, today=today),
@@ -247,12 +245,11 @@ def open_total(edition: Edition, moves: Sequence[OpenActions], *, squads: int, t
         return words.ngettext(
             "No action is open in this squad.", "No action is open in these squads.", squads
         )
-    total = words.ngettext("{count} action is open", "{count} actions are open", still_open)
     overdue = words.ngettext("{count} is overdue", "{count} are overdue", late)
     if not late:
         overdue = words.gettext("none is overdue")
     return words.gettext("{open}; {overdue}.").format(
-        open=total.format(count=words.number(still_open)),
+        open=words.counted("{count} action is open", "{count} actions are open", still_open),
         overdue=overdue.format(count=words.number(late)),
     )
 
@@ -267,11 +264,11 @@ def mover(edition: Edition, moves: OpenActions) -> str:
 def open_since(edition: Edition, moves: OpenActions) -> str:
     """How many actions one role has open, and since when."""
     words = edition.words
-    text = words.ngettext(
-        "{count} open since {day}", "{count} open, the first since {day}", len(moves.actions)
-    )
-    return text.format(
-        count=words.number(len(moves.actions)), day=words.date(moves.actions[0].decided_on)
+    return words.counted(
+        "{count} open since {day}",
+        "{count} open, the first since {day}",
+        len(moves.actions),
+        day=moves.actions[0].decided_on,
     )
 
 
@@ -287,11 +284,11 @@ def overdue_since(edition: Edition, late: Sequence[Action]) -> str:
 def overdue_count(edition: Edition, late: Sequence[Action]) -> str:
     """How many actions one role has overdue, the longest first, and since when."""
     words = edition.words
-    text = words.ngettext(
-        "{count} overdue since {day}", "{count} overdue, the first since {day}", len(late)
-    )
-    return text.format(
-        count=words.number(len(late)), day=words.date(late[0].due_on or late[0].decided_on)
+    return words.counted(
+        "{count} overdue since {day}",
+        "{count} overdue, the first since {day}",
+        len(late),
+        day=late[0].due_on or late[0].decided_on,
     )
 
 

@@ -66,7 +66,7 @@ class AgreedAcrossPart:
         told, day = ", ".join(parts), self.told.as_of
         if day:
             told = as_of(self.edition, told, day)
-        return words.gettext("{sentence}.").format(sentence=told)
+        return words.sentence(told)
 
     @cached_property
     def unsettled(self) -> str:
@@ -74,17 +74,17 @@ class AgreedAcrossPart:
         if not self.told.unsettled:
             return ""
         words, decisions = self.edition.words, self.edition.texts.lenses.decisions
-        text = words.ngettext(
-            "Contested, and clear in no squad: {decisions}.",
-            "Contested, and clear in no squad: {decisions}.",
-            len(self.told.unsettled),
-        )
         first = self.told.unsettled[:UNSETTLED_NAMED]
         rest = len(self.told.unsettled) - len(first)
         more = words.ngettext("{count} more decision", "{count} more decisions", rest)
         named = [decisions[decision].short for decision in first]
         named += [more.format(count=words.number(rest))] if rest else []
-        return text.format(decisions=words.all_of(named))
+        return words.counted(
+            "Contested, and clear in no squad: {decisions}.",
+            "Contested, and clear in no squad: {decisions}.",
+            len(self.told.unsettled),
+            decisions=words.all_of(named),
+        )
 
     @cached_property
     def seat(self) -> str:
@@ -106,7 +106,7 @@ class AgreedAcrossPart:
             role=seat_name(self.edition, seat.seat),
         )
         if not seat.elsewhere:
-            return words.gettext("{sentence}.").format(sentence=ends)
+            return words.sentence(ends)
         if seat.lower:
             text = words.ngettext(
                 "{ends}; {count} of them belongs to a lower seat by the articles or by what was "
@@ -162,15 +162,14 @@ class AgreedAcrossPart:
     def _counted(self, head: str, rows: Mapping[str, AgreedCounts]) -> pd.DataFrame:
         words = self.edition.words
         _ = words.gettext
-        kept = _("{kept} of {judged}")
         return pd.DataFrame(
             {
                 head: name,
                 _("In force"): words.number(counts.in_force),
                 _("Contested agreements"): words.number(counts.contested),
                 _("Expire soon"): words.number(counts.expiring),
-                _("Kept in practice"): kept.format(
-                    kept=words.number(counts.kept), judged=words.number(counts.judged)
+                _("Kept in practice"): _(
+                    "{kept} of {judged}", kept=counts.kept, judged=counts.judged
                 )
                 if counts.judged
                 else BLANK,
@@ -182,7 +181,7 @@ class AgreedAcrossPart:
 def seat_name(edition: Edition, seat: Seat) -> str:
     """A seat in a sentence: what its squads call it, or else its role."""
     if not seat.label:
-        return edition.texts.roles[seat.role].with_article
+        return edition.the_role(seat.role)
     return edition.words.gettext("the seat “{label}”").format(label=seat.label)
 
 
@@ -210,7 +209,7 @@ def seats_by_level(edition: Edition, told: AgreedAcross) -> pd.DataFrame:
     text = words.gettext("{seat}: {count} of {answered}")
     for (squad, level), cell in (told.seat.cells if told.seat else {}).items():
         row = rows.setdefault(squad, {words.gettext("Squad"): squad})
-        row[edition.texts.levels[level].short] = (
+        row[edition.short(level)] = (
             text.format(
                 seat=cell.seat.label or edition.role(cell.seat.role),
                 count=words.number(cell.decisions),

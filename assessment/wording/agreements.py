@@ -178,13 +178,11 @@ class AgreementsPart:
     def told_to_settle(self) -> str:
         """How many decisions voices contest that no agreement settles, and which; may be empty."""
         words, ids = self.edition.words, [each.decision for each in self.to_settle]
-        text = words.ngettext(
+        told = words.counted(
             "{count} contested decision without an agreement: {decisions}.",
             "{count} contested decisions without an agreement: {decisions}.",
             len(ids),
-        )
-        told = text.format(
-            count=words.number(len(ids)), decisions=decisions_named(self.edition, ids)
+            decisions=decisions_named(self.edition, ids),
         )
         return told if ids else ""
 
@@ -244,29 +242,25 @@ class AgreementsPart:
         practice = self.practice.get(agreement)
         story = self.told.story(self.squad, agreement.decision)
         before = story[: story.index(agreement)]
+        name = state_name(self.edition, state)
+        told = (
+            practice_sentence(self.edition, agreement, practice)
+            if practice
+            else self._voted(agreement)
+        )
         return AgreementPart(
             agreement=agreement,
             sentence=agreement_sentence(self.edition, agreement),
             example=self.edition.texts.lenses.decisions[agreement.decision].example,
-            since=self.edition.words.gettext("From {day}.").format(
-                day=self.edition.words.date(agreement.agreed_on)
-            ),
+            since=self.edition.words.gettext("From {day}.", day=agreement.agreed_on),
             state=state,
-            chip=Chip(_as_line(state_name(self.edition, state)), TONES[state]),
+            chip=Chip(name[:1].upper() + name[1:], TONES[state]),
             answers=" ".join(self._answers(agreement)),
-            practice=self._sentence(
-                practice_sentence(self.edition, agreement, practice)
-                if practice
-                else self._voted(agreement)
-            ),
+            practice=self.edition.words.sentence(told) if told else "",
             practice_chip=_practice_chip(self.edition, practice) if practice else None,
             notes=tuple(self._notes(agreement)),
             earlier=tuple(filter(None, map(self._earlier, reversed(before)))),
         )
-
-    def _sentence(self, clause: str) -> str:
-        text = self.edition.words.gettext("{sentence}.")
-        return text.format(sentence=_as_line(clause)) if clause else ""
 
     def _voted(self, agreement: Agreement) -> str:
         """How many named the agreed role in the room that agreed, first and in its last vote."""
@@ -285,15 +279,13 @@ class AgreementsPart:
             return ""
         words, votes = self.edition.words, self.told.last_vote(agreement)
         first = mapped.naming.get(agreement.decides, 0)
-        text = words.ngettext(
+        told = words.counted(
             "{naming} of {voices} named {role} in the first vote",
             "{naming} of {voices} named {role} in the first vote",
             first,
-        )
-        told = text.format(
-            naming=words.number(first),
-            voices=words.number(mapped.voices),
-            role=self.edition.texts.roles[agreement.decides].with_article,
+            naming=first,
+            voices=mapped.voices,
+            role=self.edition.the_role(agreement.decides),
         )
         if not votes:
             return told
@@ -304,16 +296,15 @@ class AgreementsPart:
         others = [vote for vote in votes if decides not in seats.every_seat(vote.named)]
         naming = words.number(len(votes) - len(others))
         told = later.format(told=told, naming=naming, voices=words.number(len(votes)))
-        beside = _("{told}; the others: {others}")
         named = roles_counted(self.edition, votes_by_role(self.edition.framework, others))
-        return beside.format(told=told, others=named) if others else told
+        return _("{told}; the others: {others}", told=told, others=named) if others else told
 
     def settled(self, part: AgreementPart) -> str:
         """Right after an agreement was written: what was settled, and who confirms it where."""
         edition, _ = self.edition, self.edition.words.gettext
         text = _("{decision}: {role} has the last word ({state}).").format(
-            decision=edition.texts.lenses.decisions[part.agreement.decision].short,
-            role=edition.texts.roles[part.agreement.decides].with_article,
+            decision=edition.decision(part.agreement.decision),
+            role=edition.the_role(part.agreement.decides),
             state=state_name(edition, part.state),
         )
         concerned = self.told.concerned(part.agreement)
@@ -326,7 +317,7 @@ class AgreementsPart:
     def _open(self, decision: Disagreement) -> OpenDecision:
         return OpenDecision(
             decision=decision.of,
-            name=self.edition.texts.lenses.decisions[decision.of].short,
+            name=self.edition.decision(decision.of),
             told=contested(self.edition, decision),
             named=decision.counts,
         )
@@ -353,7 +344,7 @@ class AgreementsPart:
 
     def _notes(self, agreement: Agreement) -> Iterator[str]:
         edition, _ = self.edition, self.edition.words.gettext
-        role = edition.texts.roles[agreement.decides].with_article
+        role = edition.the_role(agreement.decides)
         if self.told.must_not_decide(agreement, self.today):
             yield _(
                 "By the articles, {role} should not decide this. The fit goes on being measured "
@@ -377,13 +368,9 @@ class AgreementsPart:
         return text.format(
             first=words.date(agreement.agreed_on),
             last=words.date(last),
-            role=self.edition.texts.roles[agreement.decides].with_article,
+            role=self.edition.the_role(agreement.decides),
             state=state_name(self.edition, self.told.state(agreement, today=self.today)),
         )
-
-
-def _as_line(clause: str) -> str:
-    return clause[:1].upper() + clause[1:]
 
 
 def clear_decisions(
@@ -413,7 +400,7 @@ def _clear(edition: Edition, squad: Round, mapped: Mapped) -> ClearDecision:
     deciders = {role: count for role, count in named.items() if count >= least}
     told = words.gettext("{decision}: {roles} ({naming} of {voices})").format(
         decision=text.short,
-        roles=words.all_of([edition.texts.roles[role].with_article for role in deciders]),
+        roles=edition.the_roles(deciders),
         naming=words.number(min(deciders.values())),
         voices=words.number(mapped.voices),
     )
@@ -426,8 +413,7 @@ def already_agreed(
     """The names of those decisions in a sentence, of more than `most` the others counted."""
     names = [each.name for each in clear_decisions(edition, squad, agreements)]
     if rest := len(names[most:]):
-        more = edition.words.ngettext("{count} other", "{count} others", rest)
-        names[most:] = [more.format(count=edition.words.number(rest))]
+        names[most:] = [edition.words.counted("{count} other", "{count} others", rest)]
     text = edition.words.gettext("Clear from the start: {decisions}.")
     return text.format(decisions=edition.words.all_of(names)) if names else ""
 
@@ -438,12 +424,12 @@ def not_by_the_articles(edition: Edition, role: str) -> str:
         "By the articles, {role} should not decide this. You may agree on it all the same; the "
         "charter will say so."
     )
-    return text.format(role=edition.texts.roles[role].with_article)
+    return text.format(role=edition.the_role(role))
 
 
 def agreement_sentence(edition: Edition, agreement: Agreement) -> str:
     """An agreement in one sentence: who decides, hears and tells whom, within what, until when."""
-    name = edition.texts.lenses.decisions[agreement.decision].short
+    name = edition.decision(agreement.decision)
     text = edition.words.gettext("{decision}: {agreed}")
     return text.format(decision=name, agreed=agreed_clauses(edition, agreement))
 
@@ -487,7 +473,7 @@ def proposed_mandates(edition: Edition, agreements: Sequence[Agreement]) -> Mapp
 
 def _named(edition: Edition, agreements: Sequence[Agreement]) -> str:
     """The decisions of some agreements, within a sentence; names such as North Star as they are."""
-    names = [edition.texts.lenses.decisions[each.decision].short for each in agreements]
+    names = [edition.decision(each.decision) for each in agreements]
     return ", ".join(name.lower() if name == name.capitalize() else name for name in names)
 
 
@@ -502,7 +488,7 @@ def reminder(edition: Edition, agreement: Agreement) -> str:
 
 def practice_sentence(edition: Edition, agreement: Agreement, practice: Practice) -> str:
     """How many voices name the agreed role, and whether that keeps the agreement; no cause."""
-    words, role = edition.words, edition.texts.roles[agreement.decides].with_article
+    words, role = edition.words, edition.the_role(agreement.decides)
     if practice.voices == 1 and practice.naming:
         told = words.gettext("the one voice names {role}").format(role=role)
     elif practice.voices == 1:
@@ -516,8 +502,7 @@ def practice_sentence(edition: Edition, agreement: Agreement, practice: Practice
         counts = {"naming": practice.naming, "voices": practice.voices}
         told = text.format(role=role, **{name: words.number(n) for name, n in counts.items()})
     if practice.with_others:
-        beside = words.gettext("{told} ({count} with others)")
-        told = beside.format(told=told, count=words.number(practice.with_others))
+        told = words.gettext("{told} ({count} with others)", told=told, count=practice.with_others)
     kept = words.gettext("{told}: kept") if practice.is_kept else words.gettext("{told}: not yet")
     return kept.format(told=told)
 
@@ -538,8 +523,7 @@ def state_name(edition: Edition, state: AgreementState) -> str:
 
 def as_of(edition: Edition, told: str, day: date) -> str:
     """How agreements stand, for whom nothing later than a day is told."""
-    text = edition.words.gettext("{told}, as of {day}")
-    return text.format(told=told, day=edition.words.date(day))
+    return edition.words.gettext("{told}, as of {day}", told=told, day=day)
 
 
 def counted_state(edition: Edition, state: AgreementState, count: int) -> str:
@@ -598,8 +582,7 @@ def _naming(edition: Edition, agreement: Agreement, shown: Round) -> str:
         return BLANK
     words = edition.words
     naming, voices = mapped.naming.get(agreement.decides, 0), mapped.voices
-    text = words.gettext("{count} of {voices}")
-    return text.format(count=words.number(naming), voices=words.number(voices))
+    return words.gettext("{count} of {voices}", count=naming, voices=voices)
 
 
 def _practice_chip(edition: Edition, practice: Practice) -> Chip:

@@ -19,20 +19,19 @@ def trouble_clause(edition: Edition, squad: Round, item: str, health: float) -> 
         return edition.trouble(item, health)
     if (most := _of_most(edition, item, counts)) is not None and most < 1:
         return edition.trouble(item, most)
-    text = edition.words.gettext("voices differ on “{item}”")
-    return text.format(item=edition.texts.items[item].short)
+    return edition.words.gettext("voices differ on “{item}”", item=edition.item(item))
 
 
 def trouble_sentence(edition: Edition, squad: Round, evidence: Evidence) -> str:
     """An answer in trouble, as a sentence of its own: how many say so, or how voices are split."""
     words, counts = edition.words, squad.answers_to(evidence.item)
     if len(counts) < 2:
-        return _as_sentence(edition, edition.trouble(evidence.item, evidence.health))
+        return words.sentence(edition.trouble(evidence.item, evidence.health))
     most = _of_most(edition, evidence.item, counts)
     if most is None or most == 1:
         text = words.gettext("“{item}”: {given}. Talk about it first.")
         return text.format(
-            item=edition.texts.items[evidence.item].short,
+            item=edition.item(evidence.item),
             given=_given(edition, evidence.item, counts),
         )
     count = max(counts.values())
@@ -44,7 +43,7 @@ def trouble_sentence(edition: Edition, squad: Round, evidence: Evidence) -> str:
         count=words.number(count),
         of=words.number(sum(counts.values())),
     )
-    return _as_sentence(edition, clause)
+    return words.sentence(clause)
 
 
 def most_say(edition: Edition, squad: Round, item: str, health: float) -> str:
@@ -81,15 +80,14 @@ def _given(edition: Edition, item: str, counts: Mapping[str, int]) -> str:
     (first, count), *others = sorted(
         counts.items(), key=lambda given: framework.health(item, given[0]) or 0.0
     )
-    text = words.ngettext(
-        "{count} of {of} says “{answer}”", "{count} of {of} say “{answer}”", count
-    )
     rest = words.gettext("{count} “{answer}”")
     return ", ".join(
         [
-            text.format(
-                count=words.number(count),
-                of=words.number(sum(counts.values())),
+            words.counted(
+                "{count} of {of} says “{answer}”",
+                "{count} of {of} say “{answer}”",
+                count,
+                of=sum(counts.values()),
                 answer=edition.option(item, first).lower(),
             ),
             *(
@@ -98,8 +96,3 @@ def _given(edition: Edition, item: str, counts: Mapping[str, int]) -> str:
             ),
         ]
     )
-
-
-def _as_sentence(edition: Edition, clause: str) -> str:
-    text = edition.words.gettext("{sentence}.")
-    return text.format(sentence=clause[:1].upper() + clause[1:])

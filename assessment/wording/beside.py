@@ -64,12 +64,12 @@ def newer_told(edition: Edition, result: Result) -> str:
     ]
     if not days:
         return ""
-    text = words.ngettext(
+    return words.counted(
         "{count} newer check, of {day}, does not count here.",
         "{count} newer checks, the last of {day}, do not count here.",
         len(days),
+        day=max(days),
     )
-    return text.format(count=words.number(len(days)), day=words.date(max(days)))
 
 
 def from_to(edition: Edition, first: date, last: date) -> str:
@@ -77,6 +77,4 @@ def from_to(edition: Edition, first: date, last: date) -> str:
     words = edition.words
     if first == last:
         return words.date(first)
-    return words.gettext("from {first} to {last}").format(
-        first=words.date(first), last=words.date(last)
-    )
+    return words.gettext("from {first} to {last}", first=first, last=last)

@@ -67,10 +67,9 @@ class Board:
     def footer(self) -> str:
         """Squads, voices, the day it was made, the product and its version."""
         words, count = self.edition.words, len(self.summary.results)
-        told = words.ngettext("{count} squad", "{count} squads", count)
         return " · ".join(
             (
-                told.format(count=words.number(count)),
+                words.counted("{count} squad", "{count} squads", count),
                 voices_told(self.edition, self.summary.rounds),
                 words.gettext("made on {day}").format(day=words.date(self.today)),
                 f"{words.gettext('Who Decides?')} {__version__}",
@@ -199,7 +198,7 @@ class Board:
                 return (reach,)
             readings = seat_readings(self.summary.rounds[0])
             told = (seat_told(self.edition, seat, read) for seat, read in readings.items())
-            return (*map(self._sentence, told), reach)
+            return (*map(self.edition.words.sentence, told), reach)
         return (
             _("Empty: by the signals or the setup, nobody decides from this seat."),
             _("In the way: it decides what it should not, or every level waits for it."),
@@ -339,10 +338,7 @@ class Board:
     def _finding(self, clause: str, count: int, compared: int) -> str:
         """A clause as a sentence, with in how many squads it is so where they are several."""
         told = clause if self.is_one else counted(self.edition, clause, count, compared)
-        return self._sentence(told)
-
-    def _sentence(self, clause: str) -> str:
-        return self.edition.words.gettext("{sentence}.").format(sentence=clause)
+        return self.edition.words.sentence(told)
 
 
 def within(lines: Iterable[str], most: int = WORDS_BESIDE) -> tuple[str, ...]:

@@ -11,19 +11,13 @@ from assessment.wording.parts import DumbBell
 
 
 def counted(edition: Edition, clause: str, count: int, compared: int) -> str:
-    """A clause with in how many of the squads that could tell it is so."""
-    if compared == 1:
-        text = edition.words.gettext("{finding}, in the only squad that can tell")
-        return text.format(finding=clause)
-    text = edition.words.ngettext(
+    """A clause with in how many of the squads it is so."""
+    return edition.words.counted(
         "{finding}, in {count} squad out of {compared}",
         "{finding}, in {count} squads out of {compared}",
         count,
-    )
-    return text.format(
         finding=clause,
-        count=edition.words.number(count),
-        compared=edition.words.number(compared),
+        compared=compared,
     )
 
 
@@ -36,7 +30,7 @@ def unclear_in(edition: Edition, across: DecisionAcross) -> str:
     )
     told = [text.format(count=words.number(count)) for text, count in ways if count]
     return words.gettext("{decision}: {states}").format(
-        decision=edition.texts.lenses.decisions[across.decision].short, states=", ".join(told)
+        decision=edition.decision(across.decision), states=", ".join(told)
     )
 
 
@@ -81,7 +75,7 @@ def dumb_bell(edition: Edition, squad: SquadMove, *, is_one: bool) -> DumbBell:
     )
     return DumbBell(
         squad="" if is_one else squad.squad,
-        level=edition.texts.levels[move.level].short,
+        level=edition.short(move.level),
         before=move.before or 0.0,
         after=move.after or 0.0,
         before_shown=words.score(move.before),

@@ -247,10 +247,7 @@ class SquadPart:
     @cached_property
     def seats_finding(self) -> str:
         """What the signals say of each seat, in one line."""
-        return " ".join(
-            self.edition.words.gettext("{sentence}.").format(sentence=seat.text)
-            for seat in self.seats
-        )
+        return " ".join(self.edition.words.sentence(seat.text) for seat in self.seats)
 
     @property
     def has_seats(self) -> bool:

@@ -49,7 +49,7 @@ def overdue_chips(edition: Edition, actions: Iterable[Action], *, today: date) -
 def _question(edition: Edition, squad: Round, item: str, health: float | None) -> Chip:
     _ = edition.words.gettext
     text = _("{question}: {answer}")
-    name = edition.texts.items[item].short
+    name = edition.item(item)
     if health is None:
         return Chip(text.format(question=name, answer=_("not answered")), "unknown")
     tone: Tone

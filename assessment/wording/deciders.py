@@ -27,7 +27,7 @@ def finding(edition: Edition, seating: Seating, finding: Finding) -> str:
     if consequence:
         claim = _("{claim}; {consequence}").format(claim=claim, consequence=consequence)
     if finding.level is None:
-        return _("{sentence}.").format(sentence=claim[:1].upper() + claim[1:])
+        return edition.words.sentence(claim)
     return _("{place}: {claim}.").format(place=where, claim=claim)
 
 
@@ -64,10 +64,9 @@ def left_out(edition: Edition, answer: LeftOut) -> str:
     """An answer that does not count, and why."""
     return edition.words.gettext(
         "{decision}: an answer is left out, because it names {role} and nobody holds that role in "
-        "the setup."
-    ).format(
-        decision=edition.texts.lenses.decisions[answer.decision].short,
-        role=edition.texts.roles[answer.role].with_article,
+        "the setup.",
+        decision=edition.decision(answer.decision),
+        role=edition.the_role(answer.role),
     )
 
 
@@ -77,11 +76,10 @@ def fit_change(edition: Edition, moved: Change) -> str | None:
     points = points_of(moved)
     if points == 0:
         return None
-    return words.ngettext(
+    return words.counted(
         "{level}: fit {points} point, from {before} to {after}.",
         "{level}: fit {points} points, from {before} to {after}.",
         abs(points),
-    ).format(
         level=edition.level(moved.of),
         points=words.change(points),
         before=words.score(moved.before),
@@ -92,7 +90,7 @@ def fit_change(edition: Edition, moved: Change) -> str | None:
 def subject(edition: Edition, level: str | None, decision: str | None) -> str:
     """What a finding is about: a decision, a level, or every level."""
     if decision:
-        return edition.texts.lenses.decisions[decision].short
+        return edition.decision(decision)
     return edition.level(level) if level else edition.words.gettext("Every level answered")
 
 
@@ -127,12 +125,10 @@ def _clause(edition: Edition, seating: Seating, finding: Finding) -> str:
                 "one person, as {roles}, is named at every level answered, and at least once alone"
             ).format(roles=edition.roles(finding.roles))
         case "bottleneck":
-            return _("{role} is named at every level answered, and at least once alone").format(
-                role=roles
-            )
+            return _("{role} is named at every level answered, and at least once alone", role=roles)
         case _:
-            return words.ngettext("{roles} decides", "{roles} decide", len(finding.roles)).format(
-                roles=roles
+            return words.counted(
+                "{roles} decides", "{roles} decide", len(finding.roles), roles=roles
             )
 
 

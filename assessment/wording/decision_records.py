@@ -75,8 +75,7 @@ def chat_lines(squad: SquadPart) -> tuple[str, ...]:
     It tells how many more agreements there are, where there are.
     """
     part, words = squad.agreed, squad.edition.words
-    text = words.gettext("{squad}: what we agreed on {day}")
-    lines = [text.format(squad=part.squad, day=words.date(part.today))]
+    lines = [words.gettext("{squad}: what we agreed on {day}", squad=part.squad, day=part.today)]
     since = words.gettext("- {agreement} (from {day})")
     told = [
         since.format(agreement=item.sentence, day=words.date(item.agreement.agreed_on))
@@ -193,7 +192,7 @@ def _ends(part: AgreementsPart) -> Iterator[CalendarEntry]:
     text = part.edition.words.gettext("{squad}: renew or let go “{decision}”")
     for item in part.in_force:
         agreement = item.agreement
-        decision = part.edition.texts.lenses.decisions[agreement.decision].short
+        decision = part.edition.decision(agreement.decision)
         title = text.format(squad=part.squad, decision=decision)
         yield CalendarEntry(str(agreement.id), agreement.valid_until, title, item.sentence)
 

@@ -360,7 +360,7 @@ class DeepPart:
         text = edition.words.gettext("{decision}: {named}, fit {fit}.")
         apart = {decision.of: decision.disagreement for decision in self._mapped.disagreements}
         listed = seating.listed_for(edition.framework.lenses.decision_by_id[mapped.decision])
-        name, today = edition.texts.lenses.decisions[mapped.decision].short, self._today(mapped)
+        name, today = edition.decision(mapped.decision), self._today(mapped)
         fit = None if mapped.health is None else 100 * mapped.health
         shown = edition.words.score(fit)
         return DecisionPart(
@@ -387,13 +387,13 @@ class DeepPart:
         setup = self.result.round.setup
         by_company = edition.framework.lenses.lens_by_id[lens.id].by_company
         company = setup.company if setup and by_company else None
-        heading = edition.words.ngettext(
-            "{lens}: {count} answer to work on",
-            "{lens}: {count} answers to work on",
-            len(lens.evidence),
-        )
         return LensTrouble(
-            heading=heading.format(lens=texts.lenses[lens.id].title, count=len(lens.evidence)),
+            heading=edition.words.counted(
+                "{lens}: {count} answer to work on",
+                "{lens}: {count} answers to work on",
+                len(lens.evidence),
+                lens=texts.lenses[lens.id].title,
+            ),
             reading=texts.companies[company].reading if company else "",
             sentences=tuple(lenses.trouble(edition, evidence) for evidence in lens.evidence),
             passage=edition.playbook.lenses[lens.id],
@@ -401,7 +401,6 @@ class DeepPart:
 
     def _signs(self) -> Iterator[SignPart]:
         edition, before = self.edition, self.result.deep_before
-        short = edition.words.gettext("{sign}: {value}")
         for sign in self._deep.signs:
             name, shown = (
                 edition.texts.lenses.signs[sign.sign].short,
@@ -411,7 +410,7 @@ class DeepPart:
                 name=name,
                 value=sign.value,
                 shown=shown,
-                short=short.format(sign=name, value=shown),
+                short=edition.words.gettext("{sign}: {value}", sign=name, value=shown),
                 told=lenses.sign(edition, sign),
                 before=lenses.sign_since(edition, before.deep.sign(sign.sign) if before else None),
                 voices=sign.voices,
@@ -436,12 +435,11 @@ def more_findings(edition: Edition, count: int) -> str:
     """How many findings are left out of a page, and where they stand; empty where none is."""
     if not count:
         return ""
-    text = edition.words.ngettext(
+    return edition.words.counted(
         "{count} more finding in the workbook and the web page.",
         "{count} more findings in the workbook and the web page.",
         count,
     )
-    return text.format(count=edition.words.number(count))
 
 
 def _counted(edition: Edition, mandate: Mandate) -> str:

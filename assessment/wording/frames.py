@@ -175,7 +175,7 @@ def voice_rows(edition: Edition, disagreements: Iterable[Disagreement]) -> pd.Da
     return pd.DataFrame(
         {
             "item": item.of,
-            "item_short": edition.texts.items[item.of].short,
+            "item_short": edition.item(item.of),
             "health": option.health,
             "option_name": edition.option(item.of, option.id),
             "voices": item.counts[option.id],
@@ -191,7 +191,7 @@ def divided_items(edition: Edition, headline: DisagreementHeadline) -> pd.DataFr
     return pd.DataFrame(
         {
             "about": item.of,
-            "short": edition.texts.items[item.of].short,
+            "short": edition.item(item.of),
             "option_name": edition.option(item.of, option.id),
             "health": option.health,
             "voices": item.counts[option.id],
@@ -207,7 +207,7 @@ def divided_decisions(edition: Edition, headline: DisagreementHeadline) -> pd.Da
     return pd.DataFrame(
         {
             "about": decision.of,
-            "short": text.format(decision=edition.texts.lenses.decisions[decision.of].short),
+            "short": text.format(decision=edition.decision(decision.of)),
             "option_name": edition.decider(role),
             "health": nan,
             "voices": count,
@@ -342,7 +342,7 @@ def mark_rows(edition: Edition, marks: Sequence[ActionMark]) -> pd.DataFrame:
         [
             {
                 "number": number,
-                "told": f"{number}. {edition.texts.levers[mark.action.lever].title}",
+                "told": f"{number}. {edition.lever(mark.action.lever)}",
                 "earlier": str(mark.earlier.period),
                 "later": str(mark.later.period),
                 "share": mark.share,
@@ -384,7 +384,7 @@ def level_names(edition: Edition, level: str) -> dict[str, str]:
     return {
         "level": level,
         "level_name": edition.level(level),
-        "level_short": edition.texts.levels[level].short,
+        "level_short": edition.short(level),
     }
 
 
@@ -393,7 +393,7 @@ def decision_names(edition: Edition, level: str, decision: str) -> dict[str, str
     return {
         **level_names(edition, level),
         "decision": decision,
-        "decision_short": edition.texts.lenses.decisions[decision].short,
+        "decision_short": edition.decision(decision),
     }
 
 

@@ -65,7 +65,7 @@ class HoldsPart:
         other = holds.other_weakest
         if self._names_weakest and other and (holds.weakest_share or 0) < LEAST_STAGE_SHARE:
             text = _("Another weighting would name {level} as the weakest.")
-            yield text.format(level=self.edition.texts.levels[other].short)
+            yield text.format(level=self.edition.short(other))
         yield _("This result holds whichever voice is left out.")
 
     def _few(self, quick: int) -> str:
@@ -75,12 +75,12 @@ class HoldsPart:
             return words.ngettext(
                 "This result rests on a single voice.", "This result rests on two voices.", quick
             )
-        text = words.ngettext(
+        return words.counted(
             "{voices} answered; {count} of them the quick check, on which this result rests.",
             "{voices} answered; {count} of them the quick check, on which this result rests.",
             quick,
+            voices=voices,
         )
-        return text.format(voices=words.number(voices), count=words.number(quick))
 
     @property
     def _counted(self) -> str:
@@ -165,7 +165,7 @@ class HoldsPart:
         rows = []
         for level in self._holds.levels:
             row = {
-                _("Level"): self.edition.texts.levels[level.id].short,
+                _("Level"): self.edition.short(level.id),
                 _("Without one voice"): reach(self.edition, level.low, level.high),
                 _("Same stage"): self._kept(level),
                 _("Other weights"): BLANK
@@ -218,7 +218,7 @@ class HoldsPart:
             return ""
         text = self.edition.words.gettext("Weakest level, {level}: {kept}.")
         return text.format(
-            level=self.edition.texts.levels[weakest.id].short,
+            level=self.edition.short(weakest.id),
             kept=self._agreeing(self._holds.weakest_kept, self._holds.weakest_share),
         )
 
@@ -229,7 +229,7 @@ class HoldsPart:
             return ""
         text = self.edition.words.gettext("First lever, “{lever}”: {kept}.")
         return text.format(
-            lever=self.edition.texts.levers[levers[0].lever].title,
+            lever=self.edition.lever(levers[0].lever),
             kept=self._agreeing(self._holds.lever_kept, self._holds.lever_share),
         )
 
@@ -268,12 +268,12 @@ class HoldsPart:
         words, count, survey = self.edition.words, self.squad.missing, self.squad.survey
         if not (self.is_known and count and survey and survey.expected):
             return ""
-        text = words.ngettext(
+        return words.counted(
             "{count} of the {expected} people expected has not answered.",
             "{count} of the {expected} people expected have not answered.",
             count,
+            expected=survey.expected,
         )
-        return text.format(count=words.number(count), expected=words.number(survey.expected))
 
     @property
     def missing_told(self) -> str:
@@ -283,7 +283,7 @@ class HoldsPart:
         told = self.edition.words.gettext("{level} {reach}")
         reaches = [
             told.format(
-                level=self.edition.texts.levels[level.id].short,
+                level=self.edition.short(level.id),
                 reach=reach(self.edition, level.worst, level.best),
             )
             for level in self.squad.missing_ranges
@@ -301,12 +301,12 @@ class HoldsPart:
         count = expected - squad.quick_voices
         if count == squad.missing:
             return self.missing
-        text = words.ngettext(
+        told = words.counted(
             "{count} of the {expected} people expected has not answered the quick check.",
             "{count} of the {expected} people expected have not answered the quick check.",
             count,
+            expected=expected,
         )
-        told = text.format(count=words.number(count), expected=words.number(expected))
         return f"{self.missing} {told}".strip()
 
     @cached_property
@@ -321,8 +321,7 @@ def reach(edition: Edition, low: float | None, high: float | None) -> str:
         return BLANK
     if words.score(low) == words.score(high):
         return words.score(low)
-    text = words.gettext("{low} to {high}")
-    return text.format(low=words.score(low), high=words.score(high))
+    return words.gettext("{low} to {high}", low=words.score(low), high=words.score(high))
 
 
 def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:

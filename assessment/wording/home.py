@@ -58,7 +58,7 @@ def squad_line(edition: Edition, standing: SquadStanding, *, today: date) -> Squ
 
 def levels_in_order(edition: Edition) -> str:
     """Which decision level each cell of a strip stands for."""
-    shorts = [edition.texts.levels[level].short for level in edition.framework.level_ids]
+    shorts = [edition.short(level) for level in edition.framework.level_ids]
     text = edition.words.gettext("From left to right: {levels}")
     return text.format(levels=edition.words.all_of(shorts))
 
@@ -90,7 +90,7 @@ def _due(edition: Edition, day: date, due: Due) -> str:
     if isinstance(due, NextSurvey):
         text = words.gettext("{day} · ask the squad {squad} again")
         return text.format(day=told, squad=due.squad)
-    title = edition.texts.levers[due.lever].title
+    title = edition.lever(due.lever)
     in_brackets = " · ".join(filter(None, (due.squad, owner_of(edition, due))))
     return f"{told} · {title} ({in_brackets})"
 
@@ -105,5 +105,4 @@ def _overdue(edition: Edition, count: int) -> str:
     words = edition.words
     if not count:
         return ""
-    text = words.ngettext("{count} overdue", "{count} overdue", count)
-    return text.format(count=words.number(count))
+    return words.counted("{count} overdue", "{count} overdue", count)

@@ -15,7 +15,7 @@ def trouble(edition: Edition, evidence: Evidence) -> str:
     item = edition.framework.lenses.item_by_id[evidence.item]
     return edition.words.gettext("{item} (what helps: “{lever}”)").format(
         item=edition.texts.lenses.items[item.id].short,
-        lever=edition.texts.levers[item.lever].title,
+        lever=edition.lever(item.lever),
     )
 
 
@@ -27,9 +27,7 @@ def sign(edition: Edition, sign: Sign) -> str:
     if sign.voices == 1:
         return sentence
     if sign.is_middle_half:
-        return _("{sentence} (middle half of {count} voices)").format(
-            sentence=sentence, count=sign.voices
-        )
+        return _("{sentence} (middle half of {count} voices)", sentence=sentence, count=sign.voices)
     return _("{sentence} (median of {count} voices, {least} to {greatest})").format(
         sentence=sentence,
         count=sign.voices,
@@ -61,7 +59,7 @@ def written_by(edition: Edition, mandate: Mandate) -> str:
     _, words = edition.words.gettext, edition.words
     unnamed = mandate.voices - len(mandate.aliases)
     if not mandate.aliases:
-        return words.ngettext("{count} voice", "{count} voices", unnamed).format(count=unnamed)
+        return words.counted("{count} voice", "{count} voices", unnamed)
     if not unnamed:
         return words.all_of(mandate.aliases)
     more = words.ngettext("{count} more voice", "{count} more voices", unnamed)

@@ -12,8 +12,7 @@ def shared_as(edition: Edition, link: Link, *, last_day: date) -> tuple[str, ...
     """The link's label and last day; then, of one that shares results, what it leaves out."""
     words = edition.words
     _ = words.gettext
-    text = _("Shared with you as “{label}”, until {day} included.")
-    told = text.format(label=link.label, day=words.date(last_day))
+    told = _("Shared with you as “{label}”, until {day} included.", label=link.label, day=last_day)
     if link.kind == "invite":
         return (told,)
     left_out = [_("aliases")]

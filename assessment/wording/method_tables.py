@@ -17,12 +17,12 @@ def weights_table(edition: Edition) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                _("Item"): edition.texts.items[item.id].short,
+                _("Item"): edition.item(item.id),
                 **{
                     edition.level(level): str(item.weights.get(level, "·"))
                     for level in framework.level_ids
                 },
-                _("Lever"): edition.texts.levers[item.lever].title,
+                _("Lever"): edition.lever(item.lever),
                 _("Article"): ", ".join(item.sources),
             }
             for item in framework.items
@@ -57,7 +57,7 @@ def reference_table(edition: Edition) -> pd.DataFrame:
         )
         rows += [
             {
-                _("Level"): edition.texts.lenses.decisions[decision.id].short,
+                _("Level"): edition.decision(decision.id),
                 _("Decides, with a PO"): edition.roles(decision.decides),
                 _("Decides, without a PO"): edition.roles(decision.decides),
                 _("Is consulted"): edition.roles(level.consulted),

@@ -54,12 +54,11 @@ def voices_compared(edition: Edition, moves: Moves) -> str:
     """On how many voices a change is told: then and now, or those who answered both times."""
     words = edition.words
     if moves.same_voices:
-        text = words.ngettext(
+        return words.counted(
             "compared on the {count} voice that answered both times",
             "compared on the {count} voices that answered both times",
             moves.same_voices,
         )
-        return text.format(count=words.number(moves.same_voices))
     return words.gettext("{before}, then {after}").format(
         before=voices_counted(edition, moves.voices_before),
         after=words.number(moves.voices_after),
@@ -98,12 +97,10 @@ def _moved(edition: Edition, before: Round, after: Round, moves: Moves, move: Mo
 
 def _points_alone(edition: Edition, move: Move) -> str:
     words, points = edition.words, points_of_move(move) or 0
-    text = words.ngettext(
+    return words.counted(
         "{level}: {points} point, from {before} to {after}.",
         "{level}: {points} points, from {before} to {after}.",
         abs(points),
-    )
-    return text.format(
         level=edition.level(move.level),
         points=words.change(points),
         before=words.score(move.before),
@@ -112,7 +109,7 @@ def _points_alone(edition: Edition, move: Move) -> str:
 
 
 def _named(edition: Edition, levels: Iterable[str]) -> str:
-    return edition.words.all_of([edition.texts.levels[level].short for level in levels])
+    return edition.shorts(levels)
 
 
 def widest_move(moves: Moves) -> Move | None:

@@ -154,7 +154,7 @@ class Overview:
         text = self.edition.texts.levers[lever.lever]
         gain = squads.shared_gain(self.edition, lever)
         elsewhere = tuple(self._first_elsewhere(leader, lever.lever))
-        return YourPart(text.title, self._sentence(gain), text.step, elsewhere)
+        return YourPart(text.title, self.edition.words.sentence(gain), text.step, elsewhere)
 
     def _first_elsewhere(self, leader: str, shown: str) -> Iterator[str]:
         """The other levers of a leader that are first in some squads, what adds most before."""
@@ -167,11 +167,10 @@ class Overview:
         words = self.edition.words
         text = words.gettext("First in {squads}, and yours too: “{lever}”.")
         for lever_id, by_squad in sorted(gains.items(), key=lambda each: -sum(each[1].values())):
-            several = words.ngettext("{count} squad", "{count} squads", len(by_squad))
-            counted = several.format(count=words.number(len(by_squad)))
+            counted = words.counted("{count} squad", "{count} squads", len(by_squad))
             yield text.format(
                 squads=counted if len(by_squad) > 1 else next(iter(by_squad)),
-                lever=self.edition.texts.levers[lever_id].title,
+                lever=self.edition.lever(lever_id),
             )
 
     def late_of(self, leader: str) -> OverduePart | None:
@@ -270,7 +269,7 @@ class Overview:
                 self.edition,
                 lever.lever,
                 points=lever.typical_gain,
-                gain=self._sentence(squads.shared_gain(self.edition, lever)),
+                gain=self.edition.words.sentence(squads.shared_gain(self.edition, lever)),
                 relation=" ".join(filter(None, (relation, squads.done(self.edition, lever)))),
                 where=squads.some_of(self.edition, tuple(lever.gains)),
                 owners=self._movers(lever),
@@ -294,8 +293,7 @@ class Overview:
                 overdue_count(self.edition, actions),
                 tuple(
                     dict.fromkeys(
-                        (action.squad, self.edition.texts.levers[action.lever].title)
-                        for action in actions
+                        (action.squad, self.edition.lever(action.lever)) for action in actions
                     )
                 ),
             )
@@ -429,16 +427,13 @@ class Overview:
             return BLANK, words.gettext("nobody has said yet who decides")
         across = self.summary.decisions
         clear = sum(decision.clear for decision in across)
-        text = words.ngettext(
+        told = words.counted(
             "{clear} clear, {nobody} nobody's, {in_squads}",
             "{clear} clear, {nobody} nobody's, {in_squads}",
             clear,
-        )
-        in_squads = words.ngettext("in {count} squad", "in {count} squads", len(mapped))
-        told = text.format(
-            clear=words.number(clear),
-            nobody=words.number(sum(decision.nobody for decision in across)),
-            in_squads=in_squads.format(count=words.number(len(mapped))),
+            clear=clear,
+            nobody=sum(decision.nobody for decision in across),
+            in_squads=words.counted("in {count} squad", "in {count} squads", len(mapped)),
         )
         return words.number(sum(decision.contested for decision in across)), told
 
@@ -447,9 +442,8 @@ class Overview:
         words, roles = self.edition.words, self.summary.blocking
         if not roles:
             return words.number(0), words.gettext("no seat blocks")
-        one = words.gettext("{role} in {count}")
         told = ", ".join(
-            one.format(role=self.edition.role(role.role), count=words.number(role.squads))
+            words.gettext("{role} in {count}", role=self.edition.role(role.role), count=role.squads)
             for role in roles
         )
         count = len(self.summary.results)
@@ -461,8 +455,7 @@ class Overview:
         words = self.edition.words
         still_open = sum(len(owned.actions) for owned in self.summary.open_actions)
         late = sum(len(owned.overdue(today=self.today)) for owned in self.summary.open_actions)
-        text = words.ngettext("of {count} open", "of {count} open", still_open)
-        return words.number(late), text.format(count=words.number(still_open))
+        return words.number(late), words.counted("of {count} open", "of {count} open", still_open)
 
     def _movers(self, lever: SharedLever) -> str:
         """Whose move a lever is; where most squads share it, leadership's with its usual owners."""
@@ -476,17 +469,11 @@ class Overview:
 
     def _not_yours(self, leader: str, first: SharedLever) -> YourPart:
         _ = self.edition.words.gettext
-        whose = _("Nothing here is first the move of: {role}")
         text = _("The first lever, “{lever}”, is the move of: {owners}.")
         return YourPart(
-            whose.format(role=self.edition.role(leader)),
-            text.format(
-                lever=self.edition.texts.levers[first.lever].title, owners=self._movers(first)
-            ),
+            _("Nothing here is first the move of: {role}", role=self.edition.role(leader)),
+            text.format(lever=self.edition.lever(first.lever), owners=self._movers(first)),
         )
-
-    def _sentence(self, clause: str) -> str:
-        return self.edition.words.gettext("{sentence}.").format(sentence=clause)
 
 
 def sample_badge(edition: Edition, squads: Sequence[bool]) -> str | None:
@@ -497,8 +484,7 @@ def sample_badge(edition: Edition, squads: Sequence[bool]) -> str | None:
     words, count = edition.words, sum(squads)
     if not count or count == len(squads):
         return words.gettext("Sample data") if count else None
-    text = words.ngettext("{count} sample squad", "{count} sample squads", count)
-    return text.format(count=words.number(count))
+    return words.counted("{count} sample squad", "{count} sample squads", count)
 
 
 def _row(edition: Edition, result: Result, moves: Moves | None) -> Row:

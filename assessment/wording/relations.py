@@ -38,7 +38,7 @@ def done_lines(edition: Edition, done: Sequence[ActionProgress]) -> tuple[str, .
             text = _("“{lever}”: done on {day}; the next check shows what moved.")
         lines.append(
             text.format(
-                lever=edition.texts.levers[action.lever].title,
+                lever=edition.lever(action.lever),
                 day=words.date(action.ended_on or action.decided_on),
                 moved=moved_since(edition, progress.since) if progress.since else "",
             )
@@ -63,4 +63,4 @@ def _whose_turn(edition: Edition, levers: Sequence[str], headline: Sequence[str]
         text = _("Adds most over all levels; number {number} acts on the headline's cause.")
         return text.format(number=edition.words.number(shown[0]))
     text = _("Adds most over all levels; “{lever}” would act on the headline's cause.")
-    return text.format(lever=edition.texts.levers[headline[0]].title)
+    return text.format(lever=edition.lever(headline[0]))

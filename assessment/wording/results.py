@@ -43,12 +43,11 @@ def pressure_key(edition: Edition) -> str:
 def cap(edition: Edition, level: LevelScore, by_score: int) -> str:
     """Why a level stands below the stage that its score alone would give."""
     return edition.words.gettext(
-        "{level}: “{by_score}” by its points alone; kept at “{stage}” by: {items}."
-    ).format(
+        "{level}: “{by_score}” by its points alone; kept at “{stage}” by: {items}.",
         level=edition.level(level.id),
         by_score=edition.stage(by_score).lower(),
         stage=edition.stage(level.stage or 1).lower(),
-        items=edition.words.all_of([edition.texts.items[item].short for item in level.limits]),
+        items=edition.items(level.limits),
     )
 
 
@@ -130,15 +129,13 @@ def _moved_by_cap(edition: Edition, before: LevelScore, after: LevelScore) -> st
     else:
         items = list(capping.limits)
         text = _("Held back less by: {items}.") if rose else _("Held back more by: {items}.")
-    return text.format(
-        items=edition.words.all_of([edition.texts.items[item].short for item in items])
-    )
+    return text.format(items=edition.items(items))
 
 
 def lever_gain(edition: Edition, lever: LeverGain) -> str:
     """How many points a lever would add to a squad at each level that it moves."""
     gains = [
-        f"{edition.texts.levels[level].short} {gain(edition, points)}"
+        f"{edition.short(level)} {gain(edition, points)}"
         for level, points in lever.by_level.items()
     ]
     text = edition.words.gettext("Points to gain at most: {levels}.")
@@ -202,8 +199,7 @@ def voices_counted(edition: Edition, count: int) -> str:
     """How many voices; none is said in words."""
     if not count:
         return edition.words.gettext("no answers")
-    text = edition.words.ngettext("{count} voice", "{count} voices", count)
-    return text.format(count=edition.words.number(count))
+    return edition.words.counted("{count} voice", "{count} voices", count)
 
 
 def voices_told(edition: Edition, squads: Iterable[Round]) -> str:

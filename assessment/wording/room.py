@@ -171,14 +171,11 @@ def what_happened(
 ) -> tuple[str, ...]:
     """What a room did, a line each: on what it agreed, how much it will do, what stays open."""
     words, names = edition.words, edition.texts.lenses.decisions
-    agreed = words.ngettext(
-        "{count} decision agreed on: {decisions}",
-        "{count} decisions agreed on: {decisions}",
-        len(agreements),
-    )
     told = [
-        agreed.format(
-            count=words.number(len(agreements)),
+        words.counted(
+            "{count} decision agreed on: {decisions}",
+            "{count} decisions agreed on: {decisions}",
+            len(agreements),
             decisions=words.all_of([names[each.decision].short for each in agreements]),
         )
         if agreements
@@ -274,7 +271,6 @@ def taken_away(
     What a confidential session's squad wrote stays on the wall.
     """
     _, words = edition.words.gettext, edition.words
-    head = _("{squad}: what we agreed on {day}")
     agreed = [
         _("- {agreement} ({state}, from {day})").format(
             agreement=agreed_line(edition, told, each, words=not survey.confidential),
@@ -289,7 +285,7 @@ def taken_away(
     left = open_line(edition, left_open(edition.framework, topics, settled, actions))
     does = [f"- {told_action(edition, action)}" for action in may_tell(survey, actions)]
     return (
-        head.format(squad=survey.squad, day=words.date(today)),
+        _("{squad}: what we agreed on {day}", squad=survey.squad, day=today),
         *agreed,
         *([_("Clear from the start"), *(f"- {each.told}" for each in clear)] if clear else []),
         *filter(None, [left]),
@@ -343,13 +339,13 @@ def votes_of(edition: Edition, votes: int, voices: int) -> tuple[str, str]:
 def too_few_votes(edition: Edition, survey: Survey, votes: int) -> str:
     """That a vote stays hidden, since too few voted for a confidential session."""
     words = edition.words
-    text = words.ngettext(
+    least = max(USUAL_VOICES, survey.least_voices)
+    return words.counted(
         "{count} vote: a confidential session shows a vote from {least} on. Vote again?",
         "{count} votes: a confidential session shows a vote from {least} on. Vote again?",
         votes,
+        least=least,
     )
-    least = max(USUAL_VOICES, survey.least_voices)
-    return text.format(count=words.number(votes), least=words.number(least))
 
 
 def answer_of_role(edition: Edition, role: str, answer: Answer | None, reservation: str) -> str:
@@ -362,9 +358,7 @@ def answer_of_role(edition: Edition, role: str, answer: Answer | None, reservati
         "not-agreed": _("{role}: does not agree"),
     }[answer].format(role=edition.role(role))
     return (
-        _("{told} ({reservation})").format(told=told, reservation=reservation)
-        if (reservation)
-        else told
+        _("{told} ({reservation})", told=told, reservation=reservation) if (reservation) else told
     )
 
 

@@ -24,7 +24,7 @@ def level_parts(
         LevelPart(
             level=level.id,
             name=edition.level(level.id),
-            short=edition.texts.levels[level.id].short,
+            short=edition.short(level.id),
             score=level.score,
             stage_number=level.stage,
             stage=edition.stage(level.stage) if level.stage else "",
@@ -33,7 +33,7 @@ def level_parts(
             changed=told_change(edition, by_level.get(level.id)),
             low=ranges[level.id].low if level.id in ranges else None,
             high=ranges[level.id].high if level.id in ranges else None,
-            limits=edition.words.all_of([edition.texts.items[item].short for item in level.limits]),
+            limits=edition.items(level.limits),
             is_capped=level.id in capped,
             fit=fit.score,
             fit_coverage=fit.coverage,

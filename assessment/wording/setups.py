@@ -40,8 +40,7 @@ def way_to_hold(edition: Edition, held: str) -> str:
     """How a seat is held, as its field says it."""
     _ = edition.words.gettext
     if held.startswith(SAME_AS):
-        text = _("Same person as {role}")
-        return text.format(role=edition.role(held.removeprefix(SAME_AS)))
+        return _("Same person as {role}", role=edition.role(held.removeprefix(SAME_AS)))
     return {
         OWN: _("Their own person"),
         SHARED: _("Shared"),

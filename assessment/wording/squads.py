@@ -41,11 +41,10 @@ def some_of(edition: Edition, squads: Sequence[str]) -> str:
 
 def caption(edition: Edition, period: Period, *, voices: str, squads: int) -> str:
     """Which period, how many squads and how many voices."""
-    text = edition.words.ngettext("{count} squad", "{count} squads", squads)
     return " · ".join(
         (
             edition.period(period),
-            text.format(count=edition.words.number(squads)),
+            edition.words.counted("{count} squad", "{count} squads", squads),
             voices,
         )
     )
@@ -59,8 +58,8 @@ def changed_levels(edition: Edition, moves: Moves | None) -> str:
     if not moves.is_comparable:
         return _("nothing to compare")
     up, down = _up_and_down([moves])
-    rose = words.ngettext("{count} up", "{count} up", up).format(count=words.number(up))
-    fell = words.ngettext("{count} down", "{count} down", down).format(count=words.number(down))
+    rose = words.counted("{count} up", "{count} up", up)
+    fell = words.counted("{count} down", "{count} down", down)
     told = ", ".join([*([rose] if up else []), *([fell] if down else [])])
     return told or no_clear_change(edition)
 
@@ -119,12 +118,11 @@ def no_lever(edition: Edition, results: Sequence[Result]) -> str:
             "moved."
         )
     if few := sum(result.round.scores.overall is None for result in results):
-        text = words.ngettext(
+        return words.counted(
             "No lever to pull so far: {count} squad has too few answers.",
             "No lever to pull so far: {count} squads have too few answers.",
             few,
         )
-        return text.format(count=words.number(few))
     return _("No lever to pull: every answer in these squads is healthy. Check again next month.")
 
 
@@ -136,11 +134,11 @@ def shared_gain(edition: Edition, lever: SharedLever) -> str:
         "{points} points a level",
         max(whole(points), 1),
     )
-    text = words.ngettext(
-        "{gain}, in {count} squad", "Typically {gain}, in {count} squads", len(lever.gains)
-    )
-    return text.format(
-        gain=each.format(points=gain(edition, points)), count=words.number(len(lever.gains))
+    return words.counted(
+        "{gain}, in {count} squad",
+        "Typically {gain}, in {count} squads",
+        len(lever.gains),
+        gain=each.format(points=gain(edition, points)),
     )
 
 
@@ -186,14 +184,12 @@ def lens_across(edition: Edition, weakest: Weakest | None) -> str:
     words = edition.words
     if weakest is None:
         return words.gettext("No lens is answered yet.")
-    return words.ngettext(
+    return words.counted(
         "Weakest lens: {lens}, {mean} out of 100 in {count} squad.",
         "Weakest lens: {lens}, {mean} out of 100 on average over {count} squads.",
         weakest.squads,
-    ).format(
         lens=edition.texts.lenses.lenses[weakest.id].title,
         mean=words.score(weakest.mean),
-        count=weakest.squads,
     )
 
 
@@ -218,12 +214,12 @@ def across(edition: Edition, mapped: Sequence[Round]) -> Line:
 def mapped(edition: Edition, summary: Summary) -> str:
     """In how many of the squads somebody said who decides."""
     words, count = edition.words, len(summary.mapped)
-    told = words.ngettext(
+    return words.counted(
         "{count} squad out of {squads} said who decides.",
         "{count} squads out of {squads} said who decides.",
         count,
+        squads=len(summary.results),
     )
-    return told.format(count=words.number(count), squads=words.number(len(summary.results)))
 
 
 def absent(edition: Edition, last: Sequence[Round]) -> str:
@@ -233,9 +229,7 @@ def absent(edition: Edition, last: Sequence[Round]) -> str:
     words = edition.words
     one = words.gettext("{squad} (last on {day})")
     named = [one.format(squad=squad.squad, day=words.date(squad.last_day)) for squad in last]
-    return words.gettext("No check in this period: {squads}.").format(
-        squads=some_of(edition, named)
-    )
+    return words.gettext("No check in this period: {squads}.", squads=some_of(edition, named))
 
 
 def contested_across(edition: Edition, contested: Sequence[ContestedAcross]) -> str:
@@ -249,12 +243,11 @@ def contested_across(edition: Edition, contested: Sequence[ContestedAcross]) -> 
     most = [
         each.decision for each in contested if (each.squads, each.compared) == (count, compared)
     ]
-    return words.ngettext(
+    return words.counted(
         "Contested most often: {decisions}, in {count} of {compared} squads.",
         "Contested most often: {decisions}, in {count} of {compared} squads.",
         len(most),
-    ).format(
         decisions=decisions_named(edition, most),
-        count=words.number(count),
-        compared=words.number(compared),
+        count=count,
+        compared=compared,
     )

@@ -148,8 +148,7 @@ def next_session(edition: Edition, survey: Survey) -> str:
     """When the squad is asked again, as its room chose; empty where it chose no day."""
     if survey.next_on is None:
         return ""
-    text = edition.words.gettext("The next session: {day}")
-    return text.format(day=edition.words.date(survey.next_on))
+    return edition.words.gettext("The next session: {day}", day=survey.next_on)
 
 
 def nudge_sentence(edition: Edition, nudge: Literal["reveal", "release"]) -> str:

@@ -261,7 +261,7 @@ def readable_contested(edition: Edition, contested: Iterable[ContestedAcross]) -
     _, words = edition.words.gettext, edition.words
     return pd.DataFrame(
         {
-            _("Decision"): edition.texts.lenses.decisions[decision.decision].short,
+            _("Decision"): edition.decision(decision.decision),
             _("Level"): edition.level(decision.level),
             _("Contested in"): words.ngettext(
                 "{count} squad out of {compared}",
@@ -279,7 +279,7 @@ def readable_answers(edition: Edition, disagreements: Iterable[Disagreement]) ->
     _, words = edition.words.gettext, edition.words
     return pd.DataFrame(
         {
-            _("Item"): edition.texts.items[item.of].short,
+            _("Item"): edition.item(item.of),
             _("Answers"): answers_counted(edition, item),
             _("Agreement"): words.percent(1 - item.disagreement),
         }
@@ -292,7 +292,7 @@ def readable_deciders(edition: Edition, disagreements: Iterable[Disagreement]) -
     _, words = edition.words.gettext, edition.words
     return pd.DataFrame(
         {
-            _("Decision"): edition.texts.lenses.decisions[decision.of].short,
+            _("Decision"): edition.decision(decision.of),
             _("Decides today"): roles_counted(edition, decision.counts),
             _("Disagreement"): words.percent(decision.disagreement),
         }

@@ -455,8 +455,7 @@ class SquadTrend:
     def _between(self, rounds: Sequence[Round]) -> str:
         """From when to when the last two of some rounds stand."""
         before, last = (self.edition.period(squad.period) for squad in rounds[-2:])
-        text = self.edition.words.gettext("From {before} to {after}")
-        return text.format(before=before, after=last)
+        return self.edition.words.gettext("From {before} to {after}", before=before, after=last)
 
 
 def short_names(edition: Edition) -> Mapping[str, str]:

@@ -75,7 +75,7 @@ def room_verdict(edition: Edition, squad: Round) -> str:
     if squad.scores.scored or deciders is None or not deciders.is_answered:
         return verdict(edition, squad)
     finding = _deciders_trouble(edition, deciders) or _fit(edition, deciders)
-    return _as_sentence(edition, finding)
+    return edition.words.sentence(finding)
 
 
 def summary_verdict(edition: Edition, summary: Summary) -> str:
@@ -90,20 +90,17 @@ def overview(edition: Edition, rounds: Sequence[Round]) -> str:
     """What several squads have in common: where decisions leak most often, and mostly why.
 
     It says in how many of the squads. Levels at which they leak in equally many squads are all
-    named; at which squads stand lowest is told elsewhere (`lowest_level`). Of a single squad it is
-    that squad's verdict.
+    named; at which squads stand lowest is told elsewhere (`lowest_level`).
     """
-    if len(rounds) == 1:
-        return verdict(edition, rounds[0])
     _ = edition.words.gettext
     scores = [squad.scores for squad in rounds]
     if not any(squad.scored for squad in scores):
         return _("Not enough answers yet to say where these squads stand.")
     leaks = widest_leaks(edition.framework, scores)
     if not leaks:
-        return _as_sentence(edition, _holding(edition, rounds))
+        return edition.words.sentence(_holding(edition, rounds))
     if len(leaks) > 1:
-        return _as_sentence(edition, _tied(edition, leaks))
+        return edition.words.sentence(_tied(edition, leaks))
     return _shortest_needed(edition, _of_widest(edition, rounds, leaks[0]))
 
 
@@ -121,14 +118,12 @@ def lowest_level(edition: Edition, rounds: Sequence[Round]) -> str:
     if not led or worst is None or worst.id in led:
         return ""
     words, count = edition.words, counts[worst.id]
-    return words.ngettext(
+    return words.counted(
         "Lowest level: {level}, {stage} in {count} squad.",
         "Lowest level: {level}, {stage} in {count} squads.",
         count,
-    ).format(
-        level=edition.texts.levels[worst.id].short,
+        level=edition.short(worst.id),
         stage=edition.stage(lowest).lower(),
-        count=words.number(count),
     )
 
 
@@ -158,7 +153,7 @@ def counts_lead(edition: Edition, counts: Mapping[State, int], finding: str) -> 
     """The three counts that lead whatever is said of who decides, then a finding."""
     text = edition.words.gettext("{counts}; {finding}")
     told = text.format(counts=decisions_counted(edition, counts), finding=finding)
-    return _as_sentence(edition, told)
+    return edition.words.sentence(told)
 
 
 def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
@@ -234,7 +229,7 @@ def _of_leaking(edition: Edition, squad: Round) -> Iterator[str]:
     ]
     in_brief = _("{cause} ({levels}: {stage})").format(
         cause=cause,
-        levels=edition.words.all_of([edition.texts.levels[level.id].short for level in weak]),
+        levels=edition.shorts(level.id for level in weak),
         stage=edition.stage(weak[0].stage or 1).lower(),
     )
     if lead := _seats(edition, squad):
@@ -281,7 +276,7 @@ def _levels_clause(edition: Edition, squad: Round, levels: Sequence[LevelScore])
         _("decisions at {levels} are not yet fluid"),
         _("decisions are fluid at {levels}"),
     )
-    names = [edition.texts.levels[level.id].short for level in levels]
+    names = [edition.short(level.id) for level in levels]
     named = some[stage - 1].format(levels=edition.words.all_of(names))
     if 2 * len(levels) <= len(squad.scores.levels):
         return [named]
@@ -375,8 +370,7 @@ def decisions_named(edition: Edition, ids: Sequence[str]) -> str:
     if len(names) <= NAMED_AT_MOST:
         return words.all_of(names)
     rest = len(names) - 1
-    more = words.ngettext("{count} other", "{count} others", rest)
-    return words.all_of([names[0], more.format(count=words.number(rest))])
+    return words.all_of([names[0], words.counted("{count} other", "{count} others", rest)])
 
 
 def _fit(edition: Edition, deciders: WhoDecides) -> str:
@@ -409,27 +403,24 @@ def _holding(edition: Edition, rounds: Sequence[Round]) -> str:
     else:
         trouble = _("a seat looks empty or who decides is still to be settled")
     count, of = len(with_gap | unsettled), len(rounds)
-    text = edition.words.ngettext(
+    return edition.words.counted(
         "decisions hold at every level scored, though {trouble} in {count} of {of} squads",
         "decisions hold at every level scored, though {trouble} in {count} of {of} squads",
         count,
-    )
-    return text.format(
-        trouble=trouble, count=edition.words.number(count), of=edition.words.number(of)
+        trouble=trouble,
+        of=of,
     )
 
 
 def _of_widest(edition: Edition, rounds: Sequence[Round], leak: SquadsAtLevel) -> Iterator[str]:
     """The level at which decisions leak in most squads, from the fullest wording to the barest."""
     _, words, names = edition.words.gettext, edition.words, edition.texts.levels
-    finding = words.ngettext(
+    finding = words.counted(
         "decisions leak at the {level} level in {count} of {of} squads",
         "decisions leak at the {level} level in {count} of {of} squads",
         leak.squads,
-    ).format(
         level=names[leak.level].short,
-        count=words.number(leak.squads),
-        of=words.number(leak.compared),
+        of=leak.compared,
     )
     if shared := common_cause(edition.framework, rounds, leak.level):
         in_most = (_("{finding}, above all because {cause}"), _("{finding}, because {cause}"))
@@ -443,14 +434,11 @@ def _of_widest(edition: Edition, rounds: Sequence[Round], leak: SquadsAtLevel) -
 def _tied(edition: Edition, leaks: Sequence[SquadsAtLevel]) -> str:
     """Where decisions leak in equally many squads, as a clause."""
     words, names = edition.words, edition.texts.levels
-    text = words.ngettext(
+    return words.counted(
         "decisions leak equally often at {levels}, in {count} squad each",
         "decisions leak equally often at {levels}, in {count} squads each",
         leaks[0].squads,
-    )
-    return text.format(
         levels=words.all_of([names[leak.level].short for leak in leaks]),
-        count=words.number(leaks[0].squads),
     )
 
 
@@ -464,11 +452,7 @@ def _shortest_needed(edition: Edition, clauses: Iterable[str]) -> str:
     """The first of the clauses that is short enough as a sentence, else the last."""
     sentence = ""
     for clause in clauses:
-        sentence = _as_sentence(edition, clause)
+        sentence = edition.words.sentence(clause)
         if len(sentence) <= LONGEST:
             return sentence
     return sentence
-
-
-def _as_sentence(edition: Edition, clause: str) -> str:
-    return edition.words.gettext("{sentence}.").format(sentence=clause[:1].upper() + clause[1:])

@@ -128,7 +128,7 @@ def disagreement(edition: Edition, disagreements: Sequence[Disagreement]) -> str
         return _("All voices gave the same answers to the quick check.")
     given = answers_counted(edition, widest)
     return _("Voices differ most on “{item}”: {given}.").format(
-        item=edition.texts.items[widest.of].short, given=given
+        item=edition.item(widest.of), given=given
     )
 
 
@@ -139,7 +139,7 @@ def role_gap(edition: Edition, gap: RoleGap) -> str:
     return text.format(
         well=edition.role(gap.well),
         ill=edition.role(gap.ill),
-        item=edition.texts.items[gap.item].short,
+        item=edition.item(gap.item),
         best=words.score(100 * gap.well_health),
         worst=words.score(100 * gap.ill_health),
     )
@@ -151,7 +151,7 @@ def too_few(edition: Edition, items: Sequence[str]) -> str:
     if len(items) > MOST_ITEMS_NAMED:
         text = words.gettext("Too few answers to compare on {count} of {of} items.")
         return text.format(count=len(items), of=len(edition.framework.items))
-    shorts = [edition.texts.items[item].short for item in items]
+    shorts = [edition.item(item) for item in items]
     text = words.gettext("Too few answers to compare: {items}.")
     return text.format(items=words.all_of(shorts))
 
@@ -160,7 +160,7 @@ def contested(edition: Edition, decision: Disagreement) -> str:
     """Whom voices name for a decision, and how many cannot tell."""
     words = edition.words
     sentence = words.gettext("{decision}: {named}").format(
-        decision=edition.texts.lenses.decisions[decision.of].short,
+        decision=edition.decision(decision.of),
         named=roles_counted(edition, decision.counts),
     )
     if decision.unclear:
@@ -169,7 +169,7 @@ def contested(edition: Edition, decision: Disagreement) -> str:
             "{sentence}; {count} voices cannot tell",
             decision.unclear,
         ).format(sentence=sentence, count=decision.unclear)
-    return words.gettext("{sentence}.").format(sentence=sentence)
+    return words.sentence(sentence)
 
 
 def contested_headline(edition: Edition, deciders: WhoDecides) -> str:
@@ -181,7 +181,7 @@ def contested_headline(edition: Edition, deciders: WhoDecides) -> str:
         return _("No decision is contested: three voices in four, or more, name the same people.")
     widest = deciders.contested[0]
     return _("Voices differ most on who decides “{decision}”: {named}.").format(
-        decision=edition.texts.lenses.decisions[widest.of].short,
+        decision=edition.decision(widest.of),
         named=roles_counted(edition, _with_unclear(widest)),
     )
 

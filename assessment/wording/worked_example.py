@@ -79,7 +79,7 @@ class WorkedExample:
         return pd.DataFrame(
             [
                 {
-                    _("Item"): edition.texts.items[item.id].short,
+                    _("Item"): edition.item(item.id),
                     _("Answer"): edition.option(item.id, ANSWERS[item.id]),
                     _("Health"): self._number(self._healths.get(item.id)),
                     _("Weight"): self._number(self._weight(item) or None),
@@ -115,7 +115,7 @@ class WorkedExample:
             text = _("Stage, by its points: “{stage}”.")
         else:
             text = _("Stage: “{by_points}” by its points, kept at “{stage}” by: {items}.")
-        limits = [self.edition.texts.items[item].short for item in level.limits]
+        limits = [self.edition.item(item) for item in level.limits]
         sentences.append(text.format(stage=stage, by_points=by_points, items=words.all_of(limits)))
         return tuple(sentences)
 

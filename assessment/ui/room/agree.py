@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import UUID, uuid4, uuid5
 
@@ -172,7 +172,7 @@ def _show_agreed(
     _show_answers(records, made)
     answering = _ask_roles(reader, made, told.concerned(made))
     with st.container(key=keys.ROOM_SETTLE, horizontal=True, horizontal_alignment="distribute"):
-        with st.container(horizontal=True, width="content", gap="small"):
+        with st.container(horizontal=True, width="content", gap="medium"):
             _show_answer_buttons(reader, made, answering, told.concerned(made))
         st.button(
             _("Change the agreement…"),
@@ -201,22 +201,22 @@ def _ticked(made: Agreement) -> str:
 def _show_answer_buttons(
     reader: Reader, made: Agreement, answering: Sequence[str], concerned: Sequence[str]
 ) -> None:
-    """What the ticked roles may answer; the first button names them.
+    """What the ticked roles may answer, each button with their names.
 
     The buttons stay where they are when nobody is ticked: nothing else comes under a hand.
     """
     _ = reader.gettext
-    count = len(answering) or 1
-    names = reader.edition.roles(answering)
-    agree = reader.ngettext("{roles} agrees", "{roles} agree", count)
-    texts: dict[Answer, str] = {
-        "agreed": agree.format(roles=names) if answering else _("Agrees"),
-        "with-reservation": _("With a reservation"),
-        "not-agreed": reader.ngettext("Does not agree", "Do not agree", count),
-    }
+    texts: Mapping[Answer, str] = {"agreed": _("Agrees"), "not-agreed": _("Does not agree")}
+    if answering:
+        texts = {
+            "agreed": reader.ngettext("{roles} agrees", "{roles} agree", len(answering)),
+            "not-agreed": reader.ngettext(
+                "{roles} does not agree", "{roles} do not agree", len(answering)
+            ),
+        }
     for answer, text in texts.items():
         st.button(
-            as_plain_text(text),
+            as_plain_text(text.format(roles=reader.edition.roles(answering))),
             type="primary" if answering and answer == "agreed" else "secondary",
             key=keys.topic("answer", answer),
             disabled=not answering,
