@@ -12,7 +12,7 @@ from assessment.charts.style import Style
 from assessment.languages import Words
 from assessment.wording.briefing import Briefing
 from assessment.wording.overview import Across, Overview
-from assessment.wording.parts import Cell, LeverPart, Tone
+from assessment.wording.parts import Cell, LeverPart, Row, Tone
 
 FONTS = Path(__file__).parent / "fonts"
 
@@ -20,18 +20,10 @@ PAPER = Style(dark=False)
 """The look of charts and texts on every document: dark on white."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
-    """A squad's line in a table of scores; `about` says what its numbers stand on."""
-
-    squad: str
-    about: tuple[str, ...]
-    cells: tuple[Cell, ...]
-
-    def painted(self) -> Iterator[tuple[Cell, tuple[str, str] | None]]:
-        """Every cell, with what fills it and the colour of its text where a score colours it."""
-        for cell in self.cells:
-            yield cell, None if cell.score is None else PAPER.heat(cell.score, cell.stage)
+def painted(row: Row) -> Iterator[tuple[Cell, tuple[str, str] | None]]:
+    """Every cell, with what fills it and the colour of its text where a score colours it."""
+    for cell in row.cells:
+        yield cell, None if cell.score is None else PAPER.heat(cell.score, cell.stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +33,9 @@ class ScoreTable:
     words: Words
     name: str
     columns: tuple[str, ...]
-    rows: tuple[ScoreRow, ...]
+    rows: tuple[Row, ...]
 
-    def in_words(self, rows: Iterable[ScoreRow]) -> Iterator[str]:
+    def in_words(self, rows: Iterable[Row]) -> Iterator[str]:
         """Rows of it as sentences, one per squad: every coloured score, and what changed."""
         for row in rows:
             scores = [
@@ -65,16 +57,14 @@ def level_table(briefing: Briefing, overview: Overview) -> ScoreTable:
     """The squads by decision level."""
     words = briefing.edition.words
     name = words.gettext("Scores by squad and level")
-    rows = tuple(ScoreRow(row.squad, (row.voices, row.since), row.cells) for row in overview.rows)
-    return ScoreTable(words, name, overview.columns, rows)
+    return ScoreTable(words, name, overview.columns, overview.rows)
 
 
 def fit_table(briefing: Briefing, overview: Overview, across: Across) -> ScoreTable:
     """The squads by how far who decides fits at each level."""
     words = briefing.edition.words
     name = words.gettext("Fit of who decides by squad and level")
-    rows = tuple(ScoreRow(row.squad, (row.voices, row.counts), row.cells) for row in across.rows)
-    return ScoreTable(words, name, overview.columns, rows)
+    return ScoreTable(words, name, overview.columns, across.rows)
 
 
 def stage_scale(briefing: Briefing) -> tuple[tuple[str, str], ...]:

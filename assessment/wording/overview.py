@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -14,7 +14,6 @@ from assessment.rounds.agreed_across import agreed_across
 from assessment.rounds.leadership import SharedLever, Summary
 from assessment.rounds.moves import Moves
 from assessment.rounds.results import Result
-from assessment.scoring.levels import capped_levels
 from assessment.wording import squads
 from assessment.wording.actions import answers_since, mover, open_lines, open_total, overdue_count
 from assessment.wording.agreed_across import AgreedAcrossPart
@@ -23,8 +22,8 @@ from assessment.wording.board_sentences import unclear_in
 from assessment.wording.counted import decisions_counted
 from assessment.wording.frames import fit_rows, level_rows, stacked
 from assessment.wording.holds import HoldsPart, close_leaks
-from assessment.wording.moves import moves_of, points_of_move, voices_compared
-from assessment.wording.parts import Cell, FitRow, LevelPart, LeverPart, Line, Picture, Row
+from assessment.wording.moves import moves_of, voices_compared
+from assessment.wording.parts import Cell, LevelPart, LeverPart, Line, Picture, Row
 from assessment.wording.relations import relations
 from assessment.wording.results import lever_part, voices_counted, voices_told
 from assessment.wording.scores import level_parts
@@ -39,7 +38,7 @@ class Across:
     """Who decides, squad by squad: a sentence, the fit per level, what voices contest in most."""
 
     verdict: str
-    rows: tuple[FitRow, ...]
+    rows: tuple[Row, ...]
     contested: str
 
 
@@ -243,14 +242,13 @@ class Overview:
     @property
     def columns(self) -> tuple[str, ...]:
         """The levels, in short."""
-        levels = self.edition.texts.levels
-        return tuple(levels[level].short for level in self.edition.framework.level_ids)
+        return tuple(map(self.edition.short, self.edition.framework.level_ids))
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The squads by level, each with what its numbers stand on."""
-        both = zip(self.summary.results, self.moves, strict=True)
-        return tuple(_row(self.edition, result, moves) for result, moves in both)
+        each = zip(self.summary.results, self.moves, self._levels, strict=True)
+        return tuple(_row(self.edition, *of_squad) for of_squad in each)
 
     @property
     def levels_picture(self) -> Picture:
@@ -331,20 +329,20 @@ class Overview:
     @cached_property
     def squad_rows(self) -> tuple[SquadRow, ...]:
         """A line per squad, by name."""
-        both = zip(self.summary.results, self.moves, strict=True)
+        each = zip(self.summary.results, self.moves, self._levels, strict=True)
         is_told = any(moves is None or squads.rose_or_fell(moves) for moves in self.moves)
         return tuple(
             SquadRow(
                 squad=result.round.squad,
                 period=result.round.period,
-                levels=level_parts(self.edition, result.round, moves),
+                levels=levels,
                 change=squads.changed_levels(self.edition, moves) if is_told else "",
                 voices=voices_told(self.edition, [result.round]),
                 verdict=result_verdict(self.edition, result),
                 holds=HoldsPart(self.edition, result.round).beside_voices,
                 newer=newer_told(self.edition, result),
             )
-            for result, moves in both
+            for result, moves, levels in each
         )
 
     @property
@@ -420,6 +418,12 @@ class Overview:
 
     # How parts are made ---------------------------------------------------------------------------
 
+    @cached_property
+    def _levels(self) -> Sequence[tuple[LevelPart, ...]]:
+        """Each squad's levels as values."""
+        both = zip(self.summary.rounds, self.moves, strict=True)
+        return [level_parts(self.edition, squad, moves) for squad, moves in both]
+
     @property
     def _contested(self) -> tuple[str, str]:
         words, mapped = self.edition.words, self.summary.mapped
@@ -487,44 +491,50 @@ def sample_badge(edition: Edition, squads: Sequence[bool]) -> str | None:
     return words.counted("{count} sample squad", "{count} sample squads", count)
 
 
-def _row(edition: Edition, result: Result, moves: Moves | None) -> Row:
-    words, squad = edition.words, result.round
-    since = words.gettext("no earlier check here")
+def _row(edition: Edition, result: Result, moves: Moves | None, levels: Iterable[LevelPart]) -> Row:
+    since = edition.words.gettext("no earlier check here")
     if result.before and moves:
-        text = words.gettext("changes since {period}: {voices}")
-        since = text.format(
-            period=edition.period(result.before.period), voices=voices_compared(edition, moves)
+        since = edition.words.gettext(
+            "changes since {period}: {voices}",
+            period=edition.period(result.before.period),
+            voices=voices_compared(edition, moves),
         )
-    points = {move.level: points_of_move(move) for move in moves.levels} if moves else {}
-    capped = {level.id for level, _ in capped_levels(squad.framework, squad.scores)}
     return Row(
-        squad=squad.squad,
-        voices=voices_told(edition, [squad]),
-        since=since,
-        cells=tuple(
-            replace(
-                cell_of(edition, level.score, points.get(level.id), is_capped=level.id in capped),
-                stage=level.stage,
+        result.round.squad,
+        (voices_told(edition, [result.round]), since),
+        tuple(
+            _cell(
+                edition,
+                level.score,
+                level.change,
+                stage=level.stage_number,
+                is_capped=level.is_capped,
             )
-            for level in squad.scores.levels
+            for level in levels
         ),
     )
 
 
-def _fit_row(edition: Edition, result: Result) -> FitRow:
+def _fit_row(edition: Edition, result: Result) -> Row:
     levels = level_parts(edition, result.round, deep_before=result.deep_before)
-    return FitRow(
-        squad=result.round.squad,
-        voices=voices_counted(edition, result.round.deep.voice_count),
-        counts=decisions_counted(edition, result.round.deep.who_decides.counts),
-        cells=tuple(cell_of(edition, level.fit, level.fit_change or None) for level in levels),
+    voices = voices_counted(edition, result.round.deep.voice_count)
+    counts = decisions_counted(edition, result.round.deep.who_decides.counts)
+    return Row(
+        result.round.squad,
+        (voices, counts),
+        tuple(_cell(edition, level.fit, level.fit_change or None) for level in levels),
     )
 
 
-def cell_of(
-    edition: Edition, score: float | None, points: int | None = None, *, is_capped: bool = False
+def _cell(
+    edition: Edition,
+    score: float | None,
+    points: int | None,
+    *,
+    stage: int | None = None,
+    is_capped: bool = False,
 ) -> Cell:
     """A score with what changed, as a cell of the heat map; marked where an answer caps it."""
     words = edition.words
     shown = words.score(score) + (CAPPED if is_capped else "")
-    return Cell(score, shown, "" if points is None else words.change(points))
+    return Cell(score, shown, "" if points is None else words.change(points), stage)

@@ -140,24 +140,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A squad's line in the overview; `voices` and `since` say what its numbers stand on."""
+    """A squad's line in a table of scores; `about` says what its numbers stand on."""
 
     squad: str
-    voices: str
-    since: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FitRow:
-    """A squad's fit per level; `voices` says how many took the deep check.
-
-    `counts` says how many decisions are clear, contested and nobody's.
-    """
-
-    squad: str
-    voices: str
-    counts: str
+    about: tuple[str, ...]
     cells: tuple[Cell, ...]
 
 

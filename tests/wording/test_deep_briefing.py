@@ -148,7 +148,7 @@ def test_the_overview_tells_fit_and_contested_decisions_over_squads() -> None:
         "Decisions sit least with the expected roles at Arbitration: 88 out of 100 on average over "
         "2 squads."
     )
-    assert [row.counts for row in told.deciders.rows] == [
+    assert [row.about[1] for row in told.deciders.rows] == [
         "18 clear decisions, 1 still contested"
     ] * 2
 

@@ -8,7 +8,7 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches
 
 from assessment.languages import BLANK
-from assessment.reports.document import PAPER, ScoreRow, ScoreTable, level_table, stage_scale
+from assessment.reports.document import PAPER, ScoreTable, level_table, painted, stage_scale
 from assessment.reports.pictures import levels_in_words
 from assessment.reports.slides.charts import Counts, level_bars, pressure_bars, stacked_bars
 from assessment.reports.slides.slide import (
@@ -26,7 +26,7 @@ from assessment.reports.slides.slide import (
 from assessment.wording.board import Board
 from assessment.wording.briefing import Briefing
 from assessment.wording.overview import Overview
-from assessment.wording.parts import DumbBell, LevelPart, SeatRow
+from assessment.wording.parts import DumbBell, LevelPart, Row, SeatRow
 
 ONE_BLOCK, TWO_BLOCKS = 12, 30
 """Squads that the map names in one column of rows, and in two; of more it counts the stages."""
@@ -104,7 +104,7 @@ def draw_levels(slide: Slide, briefing: Briefing, index: int, area: Area) -> Non
 
 
 def _draw_map(
-    slide: Slide, table: ScoreTable, rows: Sequence[ScoreRow], area: Area, column: float
+    slide: Slide, table: ScoreTable, rows: Sequence[Row], area: Area, column: float
 ) -> None:
     """Squads by levels, each cell in the colour of its stage; `column` is a level's width."""
     width, height = area[2:]
@@ -126,7 +126,7 @@ def _draw_map(
         slide.cell(native.cell(0, index), margin=0).write(head, align=PP_ALIGN.CENTER)
     for number, row in enumerate(rows, start=1):
         slide.cell(native.cell(number, 0), margin=0.03).write(fitted(row.squad, name_width - 0.1))
-        for index, (cell, colours) in enumerate(row.painted(), start=1):
+        for index, (cell, colours) in enumerate(painted(row), start=1):
             fill, ink = colours or (PAPER.background, PAPER.muted)
             text = slide.cell(native.cell(number, index), fill=fill)
             text.write(cell.shown, bold=True, colour=ink, align=PP_ALIGN.CENTER)

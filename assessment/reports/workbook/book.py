@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 
 from assessment.exchange.spreadsheets import NEVER_GUESS
 from assessment.languages import BLANK
-from assessment.reports.document import ScoreTable, fit_table, level_table, stage_scale
+from assessment.reports.document import ScoreTable, fit_table, level_table, painted, stage_scale
 from assessment.reports.workbook.cells import Column, SheetCells, Staged
 from assessment.reports.workbook.charts import add_charts
 from assessment.reports.xml_text import xml_text
@@ -103,7 +103,7 @@ class _Sheets:
             cells.text(sheet, first, column, head, cells.bold)
         for number, row in enumerate(table.rows, start=first + 1):
             cells.text(sheet, number, 0, row.squad)
-            for column, (cell, colours) in enumerate(row.painted(), start=1):
+            for column, (cell, colours) in enumerate(painted(row), start=1):
                 cells.score(sheet, number, column, cell, colours)
             for column, text in enumerate(row.about, start=about):
                 cells.text(sheet, number, column, text)
