@@ -16,10 +16,7 @@ from assessment import __version__
 from assessment.content.edition import Edition
 from assessment.languages import whole
 from assessment.model import DUE_WITHIN
-from assessment.rounds.board import (
-    SquadMove,
-    moves_across,
-)
+from assessment.rounds.board import SquadMove, moves_across
 from assessment.rounds.history import Round
 from assessment.rounds.leadership import Summary
 from assessment.rounds.practice import practice_by_agreement
@@ -33,7 +30,7 @@ from assessment.wording.board_sentences import (
 )
 from assessment.wording.counted import decisions_in_all, state_name
 from assessment.wording.overview import Overview
-from assessment.wording.parts import DecisionBar, DumbBell, LeverPart, PlanRow, SeatRow, SeatSignals
+from assessment.wording.parts import DumbBell, LeverPart, PlanRow, SeatRow, SeatSignals
 from assessment.wording.results import pressure_key, seat_told, voices_told
 from assessment.wording.squads import mapped
 from assessment.wording.verdicts import counts_lead, decisions_named
@@ -103,11 +100,13 @@ class Board:
         return bool(self.summary.mapped)
 
     @cached_property
-    def decisions(self) -> tuple[DecisionBar, ...]:
-        """Every decision: in how many squads it is clear, contested, nobody's."""
-        texts = self.edition.texts.lenses.decisions
+    def decisions(self) -> tuple[tuple[str, tuple[int, int, int]], ...]:
+        """Every decision by name: in how many squads it is clear, contested, nobody's."""
         return tuple(
-            DecisionBar(texts[across.decision].short, across.clear, across.contested, across.nobody)
+            (
+                self.edition.decision(across.decision),
+                (across.clear, across.contested, across.nobody),
+            )
             for across in self.summary.decisions
         )
 
@@ -185,8 +184,7 @@ class Board:
     @property
     def levels(self) -> tuple[str, ...]:
         """The levels, in short."""
-        levels = self.edition.texts.levels
-        return tuple(levels[level].short for level in self.edition.framework.level_ids)
+        return tuple(map(self.edition.short, self.edition.framework.level_ids))
 
     @property
     def seats_key(self) -> tuple[str, ...]:

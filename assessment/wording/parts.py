@@ -148,16 +148,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionBar:
-    """In how many squads a decision is clear, contested, nobody's."""
-
-    name: str
-    clear: int
-    contested: int
-    nobody: int
-
-
-@dataclass(frozen=True, slots=True)
 class SeatRow:
     """A role that blocks in so many squads: how, level by level, empty where it does not."""
 

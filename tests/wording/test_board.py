@@ -183,9 +183,9 @@ def test_the_page_and_the_slides_count_the_same_over_the_same_squads() -> None:
     assert overview is not None
     contested, seats, _late = overview.tiles
 
-    assert contested.count == str(sum(bar.contested for bar in board.decisions)) == "2"
+    assert contested.count == str(sum(counts[1] for _, counts in board.decisions)) == "2"
     assert contested.told == "34 clear, 2 nobody's, in 2 squads"
-    assert sum(bar.nobody for bar in board.decisions) == 2
+    assert sum(counts[2] for _, counts in board.decisions) == 2
     assert seats.count == str(len(board.seats))
     assert seats.told.startswith(f"{board.seats[0].role} in {board.seats[0].squads}")
     assert overview.unclear == (

@@ -217,22 +217,19 @@ def ranges_told(briefing: Briefing, levels: Sequence[LevelPart]) -> list[str]:
 
 def _add_deciders(slide: Slide, briefing: Briefing) -> None:
     board = briefing.board
-    told = [_bar_in_words(board, index) for index in range(len(board.decisions))]
+    told = [_bar_in_words(board, name, counts) for name, counts in board.decisions]
     if board.is_mapped:
         looks = (PAPER.grid, PAPER.trouble, PAPER.text)
-        counts = zip(
-            *((bar.clear, bar.contested, bar.nobody) for bar in board.decisions), strict=True
-        )
+        counts = zip(*(counts for _, counts in board.decisions), strict=True)
         parts = [
             Counts(name, values, look)
             for name, values, look in zip(board.states, counts, looks, strict=True)
         ]
-        names = [bar.name for bar in board.decisions]
         title = briefing.edition.lens_asking_for("decisions").title
         area = (MARGIN, TOP - 0.15, PICTURE[2], BOTTOM - TOP + 0.5)
         stacked_bars(
             slide,
-            names,
+            [name for name, _ in board.decisions],
             parts,
             area,
             name=title,
@@ -246,11 +243,10 @@ def _add_deciders(slide: Slide, briefing: Briefing) -> None:
     slide.note([board.decisions_title, *board.decisions_key, *unclear, *told])
 
 
-def _bar_in_words(board: Board, index: int) -> str:
-    bar = board.decisions[index]
-    counts = zip(board.states, (bar.clear, bar.contested, bar.nobody), strict=True)
-    told = ", ".join(f"{name} {count}" for name, count in counts if count)
-    return board.edition.words.labelled(bar.name, told or BLANK)
+def _bar_in_words(board: Board, decision: str, counts: tuple[int, int, int]) -> str:
+    by_state = zip(board.states, counts, strict=True)
+    told = ", ".join(f"{state} {count}" for state, count in by_state if count)
+    return board.edition.words.labelled(decision, told or BLANK)
 
 
 # The seat that blocks -----------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def add_charts(cells: SheetCells, briefing: Briefing) -> None:
         _Counts(cells, sheet, name).draw(
             board.decisions_title,
             (_("Decision"), *board.states),
-            [(bar.name, [bar.clear, bar.contested, bar.nobody]) for bar in board.decisions],
+            board.decisions,
             [PAPER.grid, PAPER.trouble, PAPER.text],
             first=first,
         )
