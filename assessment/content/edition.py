@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,6 +36,11 @@ class Edition:
     def short(self, level_id: str) -> str:
         """A level's name in a word or two."""
         return self.texts.levels[level_id].short
+
+    @property
+    def short_levels(self) -> Mapping[str, str]:
+        """Every level in a word or two, by its id, in order."""
+        return {level: self.short(level) for level in self.framework.level_ids}
 
     def shorts(self, level_ids: Iterable[str]) -> str:
         """Several of these as one enumeration."""

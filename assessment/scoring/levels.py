@@ -75,6 +75,10 @@ class Scores:
         """The score of one level by its id."""
         return next(level for level in self.levels if level.id == level_id)
 
+    def of(self, level_id: str | None) -> float | None:
+        """The score of one level, or the overall one."""
+        return self.level(level_id).score if level_id else self.overall
+
     @property
     def scored(self) -> tuple[LevelScore, ...]:
         """The levels with enough answers to have a score."""

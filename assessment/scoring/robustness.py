@@ -66,6 +66,10 @@ class Ranges:
     levels: Mapping[str, Range]
     overall: Range | None = None
 
+    def of(self, level_id: str | None) -> Range | None:
+        """The range of one level, or the overall one."""
+        return self.levels.get(level_id) if level_id else self.overall
+
     def guarded(self, *, least: int) -> Ranges:
         """The same where voices stay unknown: coarse, of levels, from twice the least voices up."""
         if self.voices < 2 * least:

@@ -184,7 +184,7 @@ class Board:
     @property
     def levels(self) -> tuple[str, ...]:
         """The levels, in short."""
-        return tuple(map(self.edition.short, self.edition.framework.level_ids))
+        return tuple(self.edition.short_levels.values())
 
     @property
     def seats_key(self) -> tuple[str, ...]:

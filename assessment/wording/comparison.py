@@ -24,10 +24,11 @@ from assessment.wording.overview import sample_badge
 from assessment.wording.parts import Line, Picture, Profile, Table
 from assessment.wording.results import voices_told
 from assessment.wording.tables import (
-    fit_by_squad,
-    lenses_by_squad,
+    by_squad,
+    lens_cells,
+    level_cells,
     readable_contested,
-    readable_squads,
+    state_and_fit_cells,
 )
 from assessment.wording.verdicts import overview, verdict
 
@@ -95,7 +96,7 @@ class ComparisonPart:
     def table(self) -> Table:
         """The squads by level, their names as written."""
         title = self.edition.words.gettext("Scores by squad and level")
-        return Table(title, readable_squads(self.edition, self.comparison.rounds))
+        return Table(title, by_squad(self.edition, self.comparison.rounds, level_cells))
 
     def exported_levels(self) -> pd.DataFrame:
         """The squads' levels for other programs."""
@@ -135,9 +136,8 @@ class ComparisonPart:
     @cached_property
     def fit_table(self) -> Table:
         """The same as a table."""
-        return Table(
-            squads.across(self.edition, self._mapped).text, fit_by_squad(self.edition, self._mapped)
-        )
+        cells = by_squad(self.edition, self._mapped, state_and_fit_cells)
+        return Table(squads.across(self.edition, self._mapped).text, cells)
 
     @property
     def contested(self) -> str:
@@ -174,9 +174,8 @@ class ComparisonPart:
     @cached_property
     def lens_table(self) -> Table:
         """The same as a table."""
-        rounds = self.comparison.deep_rounds
         title = self.edition.words.gettext("Lenses")
-        return Table(title, lenses_by_squad(self.edition, rounds))
+        return Table(title, by_squad(self.edition, self.comparison.deep_rounds, lens_cells))
 
     @cached_property
     def _mapped(self) -> tuple[Round, ...]:

@@ -17,7 +17,6 @@ from assessment.rounds.moves import Move, Moves
 from assessment.rounds.seats import seat_readings
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.disagreement import Disagreement
-from assessment.scoring.robustness import Range
 from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import Mapped
 from assessment.wording.moves import points_of_move, told_change
@@ -262,11 +261,10 @@ def dated(
 def scores_over_time(
     edition: Edition,
     rounds: Iterable[Round],
-    score_of: Callable[[Round], float | None],
-    range_of: Callable[[Round], Range | None],
+    level: str | None,
     moves: Mapping[str, Move],
 ) -> pd.DataFrame:
-    """A score of every given round (NaN when none), with its one-voice range and its voices.
+    """A level's score in every given round, or the overall one (NaN when none), and its range.
 
     `moves` tells by squad how the last score moved; `change` is in shown points, NaN where it did
     not, and `changed` says what is told of it.
@@ -276,7 +274,7 @@ def scores_over_time(
             {
                 "squad": squad.squad,
                 **_period(edition, squad),
-                "score": score_of(squad),
+                "score": squad.scores.of(level),
                 "low": reach.low if reach else None,
                 "high": reach.high if reach else None,
                 "voices": squad.quick_voices,
@@ -284,7 +282,7 @@ def scores_over_time(
                 "changed": told_change(edition, moves.get(squad.squad)),
             }
             for squad in rounds
-            for reach in [range_of(squad)]
+            for reach in [squad.ranges.of(level)]
         ],
         *("score", "low", "high", "change"),
     )

@@ -58,9 +58,8 @@ def squad_line(edition: Edition, standing: SquadStanding, *, today: date) -> Squ
 
 def levels_in_order(edition: Edition) -> str:
     """Which decision level each cell of a strip stands for."""
-    shorts = [edition.short(level) for level in edition.framework.level_ids]
-    text = edition.words.gettext("From left to right: {levels}")
-    return text.format(levels=edition.words.all_of(shorts))
+    levels = edition.shorts(edition.framework.level_ids)
+    return edition.words.gettext("From left to right: {levels}", levels=levels)
 
 
 def age(edition: Edition, day: date, *, today: date) -> str:

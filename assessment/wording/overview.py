@@ -242,7 +242,7 @@ class Overview:
     @property
     def columns(self) -> tuple[str, ...]:
         """The levels, in short."""
-        return tuple(map(self.edition.short, self.edition.framework.level_ids))
+        return tuple(self.edition.short_levels.values())
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

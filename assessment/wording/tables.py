@@ -5,7 +5,7 @@ The first column of a table of squads holds their names as written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import pandas as pd
@@ -25,8 +25,11 @@ from assessment.wording.moves import told_change
 from assessment.wording.parts import DecisionPart, LensPart, LevelPart
 from assessment.wording.scores import lens_parts, level_parts
 
-ScoreOf: TypeAlias = Callable[[Round], float | None]
-"""What is read of a round: its overall score, or that of one level."""
+Cells: TypeAlias = Mapping[str, str]
+"""Cells of a row by the heads of their columns."""
+
+CellsOf: TypeAlias = Callable[[Edition, Round], Cells]
+"""What a row of a table says of a round."""
 
 
 def readable_levels(edition: Edition, levels: Iterable[LevelPart]) -> pd.DataFrame:
@@ -105,17 +108,67 @@ def readable_decisions(edition: Edition, decisions: Iterable[DecisionPart]) -> p
     )
 
 
-def readable_squads(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
-    """Squads × levels, with how many voices; a level kept below its points says so."""
-    _, words = edition.words.gettext, edition.words
+def by_squad(edition: Edition, rounds: Iterable[Round], cells_of: CellsOf) -> pd.DataFrame:
+    """Squads, each with its cells."""
+    squad_head = edition.words.gettext("Squad")
+    return pd.DataFrame({squad_head: squad.squad, **cells_of(edition, squad)} for squad in rounds)
+
+
+def by_period(edition: Edition, rounds: Iterable[Round], cells_of: CellsOf) -> pd.DataFrame:
+    """A squad's rounds, each with its cells."""
+    period = edition.words.gettext("Period")
     return pd.DataFrame(
-        {
-            _("Squad"): squad.squad,
-            **{level.short: level_cell(edition, level) for level in level_parts(edition, squad)},
-            _("Voices"): words.number(squad.quick_voices),
-        }
-        for squad in rounds
+        {period: edition.period(squad.period), **cells_of(edition, squad)} for squad in rounds
     )
+
+
+def level_cells(edition: Edition, squad: Round) -> Cells:
+    """The levels, with how many voices; a level kept below its points says so."""
+    levels = {level.short: level_cell(edition, level) for level in level_parts(edition, squad)}
+    voices = edition.words.number(squad.quick_voices)
+    return {**levels, edition.words.gettext("Voices"): voices}
+
+
+def fit_cells(edition: Edition, squad: Round) -> Cells:
+    """The fit of who decides at each level."""
+    return {level.short: edition.words.score(level.fit) for level in level_parts(edition, squad)}
+
+
+def lens_cells(edition: Edition, squad: Round) -> Cells:
+    """The lenses' scores."""
+    return {lens.name: edition.words.score(lens.score) for lens in lens_parts(edition, squad)}
+
+
+def with_deep_voices(cells_of: CellsOf) -> CellsOf:
+    """Such cells, with how many voices took the deep check."""
+
+    def cells(edition: Edition, squad: Round) -> Cells:
+        voices = edition.words.number(squad.deep.voice_count)
+        return {**cells_of(edition, squad), edition.words.gettext("Voices"): voices}
+
+    return cells
+
+
+def state_and_fit_cells(edition: Edition, squad: Round) -> Cells:
+    """How many decisions are clear, contested and nobody's, then the fit at each level."""
+    _, words = edition.words.gettext, edition.words
+    heads: dict[State, str] = {
+        "clear": _("Clear decisions"),
+        "contested": _("Contested decisions"),
+        "nobody": _("Nobody's decisions"),
+    }
+    counts = squad.deep.who_decides.counts
+    states = {head: words.number(counts[state]) for state, head in heads.items()}
+    return states | dict(fit_cells(edition, squad))
+
+
+def sign_cells(edition: Edition, squad: Round) -> Cells:
+    """The vital signs; a dash where nobody gave one."""
+    given = {asked.id: squad.deep.sign(asked.id) for asked in edition.framework.lenses.signs}
+    return {
+        edition.texts.lenses.signs[asked].short: sign_value(edition, sign) if sign else BLANK
+        for asked, sign in given.items()
+    }
 
 
 def level_cell(edition: Edition, level: LevelPart) -> str:
@@ -130,51 +183,19 @@ def level_cell(edition: Edition, level: LevelPart) -> str:
     return text.format(score=edition.words.score(level.score), stage=level.stage)
 
 
-def fit_by_squad(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
-    """Squads by how many decisions are clear, contested and nobody's, then by their fit."""
-    _, words = edition.words.gettext, edition.words
-    heads: dict[State, str] = {
-        "clear": _("Clear decisions"),
-        "contested": _("Contested decisions"),
-        "nobody": _("Nobody's decisions"),
-    }
-    return pd.DataFrame(
-        {
-            _("Squad"): squad.squad,
-            **{
-                head: words.number(squad.deep.who_decides.counts[state])
-                for state, head in heads.items()
-            },
-            **{level.short: words.score(level.fit) for level in level_parts(edition, squad)},
-        }
-        for squad in rounds
-    )
-
-
-def lenses_by_squad(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
-    """Squads × lenses: the scores."""
-    return pd.DataFrame(
-        {
-            edition.words.gettext("Squad"): squad.squad,
-            **{lens.name: edition.words.score(lens.score) for lens in lens_parts(edition, squad)},
-        }
-        for squad in rounds
-    )
-
-
 def readable_moves(
     edition: Edition,
     squads: Iterable[tuple[Sequence[Round], Move | None]],
     *,
     measure: str,
-    score_of: ScoreOf,
+    level: str | None,
 ) -> pd.DataFrame:
-    """What each squad's last round says of a measure, and the round before it."""
+    """What each squad's last round says of a level, or overall, and the round before it."""
     _, words = edition.words.gettext, edition.words
     rows = []
     for rounds, move in squads:
-        last = score_of(rounds[-1])
-        before = score_of(rounds[-2]) if len(rounds) > 1 else None
+        last = rounds[-1].scores.of(level)
+        before = rounds[-2].scores.of(level) if len(rounds) > 1 else None
         rows.append(
             {
                 _("Squad"): rounds[-1].squad,
@@ -185,61 +206,6 @@ def readable_moves(
             }
         )
     return pd.DataFrame(rows)
-
-
-def readable_levels_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
-    """A squad's levels round by round, with how many voices."""
-    _, words = edition.words.gettext, edition.words
-    return pd.DataFrame(
-        {
-            _("Period"): edition.period(squad.period),
-            **{level.short: level_cell(edition, level) for level in level_parts(edition, squad)},
-            _("Voices"): words.number(squad.quick_voices),
-        }
-        for squad in rounds
-    )
-
-
-def readable_fit_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
-    """The fit of who decides round by round, level by level, with how many voices."""
-    words = edition.words
-    return pd.DataFrame(
-        {
-            words.gettext("Period"): edition.period(squad.period),
-            **{level.short: words.score(level.fit) for level in level_parts(edition, squad)},
-            words.gettext("Voices"): words.number(squad.deep.voice_count),
-        }
-        for squad in rounds
-    )
-
-
-def readable_lenses_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
-    """The lenses round by round, with how many voices."""
-    words = edition.words
-    return pd.DataFrame(
-        {
-            words.gettext("Period"): edition.period(squad.period),
-            **{lens.name: words.score(lens.score) for lens in lens_parts(edition, squad)},
-            words.gettext("Voices"): words.number(squad.deep.voice_count),
-        }
-        for squad in rounds
-    )
-
-
-def readable_signs_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
-    """The vital signs round by round; a dash where nobody gave one."""
-    words, texts = edition.words, edition.texts.lenses.signs
-    return pd.DataFrame(
-        {
-            words.gettext("Period"): edition.period(squad.period),
-            **{
-                texts[asked.id].short: sign_value(edition, sign) if sign else BLANK
-                for asked in edition.framework.lenses.signs
-                for sign in [squad.deep.sign(asked.id)]
-            },
-        }
-        for squad in rounds
-    )
 
 
 def readable_changes(edition: Edition, moves: Iterable[Move]) -> pd.DataFrame:

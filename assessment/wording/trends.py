@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -17,7 +17,6 @@ from assessment.rounds.actions import ActionMark, ActionProgress, action_marks, 
 from assessment.rounds.history import History, Round
 from assessment.rounds.moves import Move, Moves
 from assessment.scoring.change import changes_between
-from assessment.scoring.robustness import Range
 from assessment.wording.actions import action_part, compared_note
 from assessment.wording.agreements import agreed_over_time
 from assessment.wording.deciders import fit_change
@@ -43,13 +42,14 @@ from assessment.wording.overview import sample_badge
 from assessment.wording.parts import ActionPart, Line, Picture, Table
 from assessment.wording.results import stage_change
 from assessment.wording.tables import (
-    ScoreOf,
+    by_period,
+    fit_cells,
+    lens_cells,
+    level_cells,
     readable_changes,
-    readable_fit_over_time,
-    readable_lenses_over_time,
-    readable_levels_over_time,
     readable_moves,
-    readable_signs_over_time,
+    sign_cells,
+    with_deep_voices,
 )
 from assessment.wording.verdicts import fit_verdict, lens_verdict
 
@@ -102,7 +102,7 @@ class SquadsTrend:
     @property
     def level_names(self) -> Mapping[str, str]:
         """The levels by id, in short."""
-        return short_names(self.edition)
+        return self.edition.short_levels
 
     def finding(self, level: str | None = None) -> str:
         """How many squads rose and how many fell since their round before."""
@@ -138,9 +138,7 @@ class SquadsTrend:
         moves = {
             squad: move for squad, move in zip(squads, self._moves(level), strict=True) if move
         }
-        frame = partial(
-            scores_over_time, self.edition, every, _score_of(level), _range_of(level), moves
-        )
+        frame = partial(scores_over_time, self.edition, every, level, moves)
         return Picture(self.finding(level), frame)
 
     def table(self, level: str | None = None) -> Table:
@@ -150,7 +148,7 @@ class SquadsTrend:
             self.edition,
             zip(self._rounds, self._moves(level), strict=True),
             measure=measure,
-            score_of=_score_of(level),
+            level=level,
         )
         return Table(self.finding(level), cells)
 
@@ -251,7 +249,7 @@ class SquadTrend:
     @property
     def level_names(self) -> Mapping[str, str]:
         """The levels by id, in short."""
-        return short_names(self.edition)
+        return self.edition.short_levels
 
     @property
     def levels_picture(self) -> Picture:
@@ -271,7 +269,7 @@ class SquadTrend:
     @cached_property
     def levels_table(self) -> Table:
         """The levels round by round."""
-        return Table(self.finding, readable_levels_over_time(self.edition, self._rounds))
+        return Table(self.finding, by_period(self.edition, self._rounds, level_cells))
 
     # Actions --------------------------------------------------------------------------------------
 
@@ -359,7 +357,7 @@ class SquadTrend:
     def fit_table(self) -> Table:
         """The same as a table, period by period."""
         title = self.edition.words.gettext("Fit of who decides, period by period")
-        return Table(title, readable_fit_over_time(self.edition, self._mapped))
+        return Table(title, by_period(self.edition, self._mapped, with_deep_voices(fit_cells)))
 
     @property
     def fit_since(self) -> Line | None:
@@ -388,7 +386,7 @@ class SquadTrend:
     def lens_table(self) -> Table:
         """The same as a table, period by period."""
         title = self.edition.words.gettext("Lenses")
-        return Table(title, readable_lenses_over_time(self.edition, self._scored))
+        return Table(title, by_period(self.edition, self._scored, with_deep_voices(lens_cells)))
 
     @property
     def signs_picture(self) -> Picture | None:
@@ -402,7 +400,7 @@ class SquadTrend:
     def signs_table(self) -> Table:
         """The same as a table, period by period."""
         title = self.edition.words.gettext("Vital signs beside maturity")
-        return Table(title, readable_signs_over_time(self.edition, self._deep_rounds))
+        return Table(title, by_period(self.edition, self._deep_rounds, sign_cells))
 
     # How parts are made ---------------------------------------------------------------------------
 
@@ -458,31 +456,7 @@ class SquadTrend:
         return self.edition.words.gettext("From {before} to {after}", before=before, after=last)
 
 
-def short_names(edition: Edition) -> Mapping[str, str]:
-    """The levels by id, in short."""
-    texts = edition.texts.levels
-    return {level: texts[level].short for level in edition.framework.level_ids}
-
-
-def _score_of(level: str | None) -> ScoreOf:
-    """What is read of a round: the score of a level, or the overall one."""
-
-    def score(squad: Round) -> float | None:
-        return squad.scores.level(level).score if level else squad.scores.overall
-
-    return score
-
-
 def _band_key(edition: Edition, rounds: Iterable[Round]) -> str:
     if not any(squad.ranges.levels for squad in rounds):
         return ""
     return edition.words.gettext("Grey: where the score lies without one voice")
-
-
-def _range_of(level: str | None) -> Callable[[Round], Range | None]:
-    """The one-voice range of the same."""
-
-    def reach(squad: Round) -> Range | None:
-        return squad.ranges.levels.get(level) if level else squad.ranges.overall
-
-    return reach

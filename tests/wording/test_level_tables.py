@@ -154,14 +154,8 @@ def with_move(*sheets: dict[str, str]) -> tuple[tuple[Round, ...], Move | None]:
     return every, moved(every[-2], every[-1]).overall if len(every) > 1 else None
 
 
-def overall(squad: Round) -> float | None:
-    return squad.scores.overall
-
-
 def test_scores_over_time_keep_rounds_without_one() -> None:
-    frame = frames.scores_over_time(
-        EN, rounds(WORST, EXAMPLE_2, THREE_LEVELS), overall, lambda _squad: None, {}
-    )
+    frame = frames.scores_over_time(EN, rounds(WORST, EXAMPLE_2, THREE_LEVELS), None, {})
 
     assert list(frame["period_name"]) == ["August 2026", "September 2026", "October 2026"]
     assert values(frame["score"]) == [0, None, pytest.approx(500 / 7)]
@@ -214,7 +208,7 @@ def test_squads_as_people_read_them() -> None:
         "month",
     )
 
-    frame = tables.readable_squads(EN, history.all_rounds())
+    frame = tables.by_squad(EN, history.all_rounds(), tables.level_cells)
 
     # 800/9, 1000/12, 500/11, 1350/17 and 1250/15; who answered nothing is no voice of the levels.
     assert frame.to_numpy().tolist() == [
@@ -237,25 +231,27 @@ def test_a_capped_level_says_so_in_the_table() -> None:
         FRAMEWORK, [assessment(answers=EXAMPLE_1 | {"single-channel": "no"})], "month"
     )
 
-    frame = tables.readable_squads(EN, history.all_rounds())
+    frame = tables.by_squad(EN, history.all_rounds(), tables.level_cells)
 
     assert frame["Arbitration"].tolist() == [f"73 · {EN.stage(2)}, capped"]
 
 
 def test_a_score_is_set_against_the_round_before() -> None:
     squads = [with_move(WORST, HALF, EXAMPLE_1), with_move(EXAMPLE_1)]
-    frame = tables.readable_moves(EN, squads, measure="Overall", score_of=overall)
+    frame = tables.readable_moves(EN, squads, measure="Overall", level=None)
 
     assert list(frame.columns) == ["Squad", "Last check", "Overall", "Before", "Change"]
     assert frame.to_numpy().tolist() == [
         ["Atlas", "October 2026", "100", "50", "+50"],
         ["Atlas", "August 2026", "100", "–", "–"],
     ]
+    of_daily = tables.readable_moves(EN, squads, measure="Daily", level="daily")
+    assert of_daily["Daily"].tolist() == ["100", "100"]
 
 
 def test_a_round_without_a_score_has_no_change() -> None:
     squads = [with_move(HALF, EXAMPLE_2), with_move(EXAMPLE_2, HALF)]
-    frame = tables.readable_moves(EN, squads, measure="Overall", score_of=overall)
+    frame = tables.readable_moves(EN, squads, measure="Overall", level=None)
 
     assert frame.to_numpy().tolist() == [
         ["Atlas", "September 2026", "–", "50", "–"],
