@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isnan
 from typing import Literal
 
 import numpy as np
@@ -64,18 +65,12 @@ def diagnosis_of(framework: Framework, healths: Healths) -> Diagnosis:
     health = health_by_item(framework, healths)
     return Diagnosis(
         pressures=tuple(
-            _pressure(framework, health, module=module.id, seat=module.seat)
-            for module in framework.modules
-            if module.seat
+            _pressure(framework, health, seat, float(pressure[0]))
+            for seat, pressure in pressures_of(framework, healths).items()
         ),
-        early_warning=_is_early_warning(framework, health),
+        early_warning=early_warnings(framework, healths)[0],
         levers=_lever_gains(framework, healths, health),
     )
-
-
-def _is_early_warning(framework: Framework, health: Mapping[str, float]) -> bool:
-    warning_health = health.get(framework.rules.early_warning_item)
-    return warning_health is not None and warning_health < framework.rules.early_warning_health
 
 
 def _lever_gains(
@@ -179,17 +174,14 @@ def ranked(gains: Floats) -> NDArray[np.int64]:
 
 
 def _pressure(
-    framework: Framework, health: Mapping[str, float], *, module: str, seat: str
+    framework: Framework, health: Mapping[str, float], seat: str, pressure: float
 ) -> Pressure:
-    items = [item.id for item in framework.items_of(module)]
-    answered = {item: health[item] for item in items if item in health}
-    evidence = evidence_in(answered)
-    if len(answered) < framework.rules.least_pressure_answers:
-        return Pressure(seat=seat, pressure=None, reading=None, evidence=evidence)
-    pressure = 100 * (1 - sum(answered.values()) / len(answered))
-    return Pressure(
-        seat=seat, pressure=pressure, reading=_reading(framework, pressure), evidence=evidence
-    )
+    """A seat's pressure, NaN where too few answers tell it, with what it means and stands on."""
+    signals = {item: value for item, value in health.items() if framework.seat_of(item) == seat}
+    evidence = evidence_in(signals)
+    if isnan(pressure):
+        return Pressure(seat, None, None, evidence)
+    return Pressure(seat, pressure, _reading(framework, pressure), evidence)
 
 
 def _reading(framework: Framework, pressure: float) -> Reading:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessment.model import Framework
-from assessment.scoring.diagnosis import first_levers, repaired_by_each
+from assessment.scoring.diagnosis import first_levers, gains_of, repaired_by_each
 from assessment.scoring.levels import (
     ROUNDING,
     Flags,
@@ -363,9 +363,7 @@ def _as_tuples(weights: Floats) -> tuple[tuple[float, ...], ...]:
 
 def _first_levers_of(framework: Framework, sheets: Healths) -> NDArray[np.int64]:
     """The first lever of each sheet by its place in the framework; -1 where none gains."""
-    overall = score_table(framework, repaired_by_each(framework, sheets)).overall
-    by_sheet = overall.reshape(len(sheets), -1)
-    return first_levers(by_sheet[:, 1:] - by_sheet[:, :1])
+    return first_levers(gains_of(framework, sheets)[0])
 
 
 def _weakest(scores: Floats) -> NDArray[np.int64]:
