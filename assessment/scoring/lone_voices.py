@@ -98,7 +98,7 @@ class LoneVoices(Generic[T]):
     def _judged(self, decision: Decision, named: Named) -> _Said[T]:
         """One answer as if it were all that a voice says; what the seats alone show left aside."""
         read = who_decides_of(self._seating, [{decision.id: named}])
-        mapped = next(each for each in read.decisions if each.decision == decision.id)
+        mapped = read.decision(decision.id)
         findings = [each for each in read.findings if each.decision == decision.id and each.voices]
         return _Said(
             counts=mapped.health is not None,

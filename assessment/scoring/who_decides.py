@@ -123,6 +123,10 @@ class WhoDecides:
         """Whether at least one answer counts."""
         return any(decision.voices for decision in self.decisions)
 
+    def decision(self, decision_id: str) -> Mapped:
+        """One decision by its id."""
+        return next(mapped for mapped in self.decisions if mapped.decision == decision_id)
+
     def fit(self, level_id: str) -> float | None:
         """The fit of one level by its id."""
         return next(level.score for level in self.levels if level.id == level_id)

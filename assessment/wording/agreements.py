@@ -267,15 +267,8 @@ class AgreementsPart:
         shown, _ = self.shown, self.edition.words.gettext
         if shown is None or shown.survey is None or agreement.survey != shown.survey.gathering_id:
             return ""
-        mapped = next(
-            (
-                each
-                for each in shown.deep.who_decides.decisions
-                if each.decision == agreement.decision
-            ),
-            None,
-        )
-        if mapped is None or not mapped.voices:
+        mapped = shown.deep.who_decides.decision(agreement.decision)
+        if not mapped.voices:
             return ""
         words, votes = self.edition.words, self.told.last_vote(agreement)
         first = mapped.naming.get(agreement.decides, 0)
@@ -576,8 +569,7 @@ def agreed_over_time(
 
 
 def _naming(edition: Edition, agreement: Agreement, shown: Round) -> str:
-    told = {mapped.decision: mapped for mapped in shown.deep.who_decides.decisions}
-    mapped = told[agreement.decision]
+    mapped = shown.deep.who_decides.decision(agreement.decision)
     if not mapped.voices:
         return BLANK
     words = edition.words
