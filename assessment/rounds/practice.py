@@ -62,8 +62,7 @@ def practice_by_agreement(told: Agreements, shown: Round) -> PracticeByAgreement
         (voice.days.get(lens, shown.last_day), voice.deep.deciders) for voice in shown.deep_answers
     ]
     practice = practice_of(told, shown.squad, voices, least=shown.least)
-    own = shown.survey.gathering_id if shown.survey else None
-    return {each: found for each, found in practice.items() if own is None or each.survey != own}
+    return judged_since(practice, shown.survey.gathering_id if shown.survey else None)
 
 
 def judged_since(practice: PracticeByAgreement, survey: UUID | None) -> PracticeByAgreement:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -42,17 +42,13 @@ class Result:
     @property
     def is_deep_only(self) -> bool:
         """Whether lenses are answered, and no item of the quick check is."""
-        return not self.health and bool(self.round.deep_answers) and bool(self.round.deep.answered)
+        squad = self.round
+        return not squad.health and bool(squad.deep_answers) and bool(squad.deep.answered)
 
     @cached_property
     def proposals(self) -> Proposals:
         """The levers to propose first, and those done already that would stand among them."""
         return proposals(self.round, self.decided)
-
-    @property
-    def health(self) -> Mapping[str, float]:
-        """The health in [0, 1] of each answered item, by its id."""
-        return self.round.health
 
 
 @dataclass(frozen=True, slots=True, eq=False)
