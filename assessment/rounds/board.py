@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import nan
+from statistics import fmean
 from typing import Literal, TypeAlias, get_args
 
 from assessment.model import Framework
@@ -24,13 +26,18 @@ IN_THE_WAY = ("must-not-decide", "escalation", "bottleneck")
 
 @dataclass(frozen=True, slots=True)
 class DecisionAcross:
-    """In how many squads one decision is clear, contested, or nobody's."""
+    """In how many squads one decision is clear, contested, or nobody's.
+
+    `disagreement` is the mean in [0, 1] over those in which at least two voices named somebody, NaN
+    without any.
+    """
 
     decision: str
     level: str
     clear: int
     contested: int
     nobody: int
+    disagreement: float = nan
 
     @property
     def compared(self) -> int:
@@ -47,12 +54,13 @@ def decisions_across(
     framework: Framework, squads: Iterable[WhoDecides]
 ) -> tuple[DecisionAcross, ...]:
     """Every decision of the framework, in order."""
-    states: dict[str, list[str | None]] = {
-        decision.id: [] for decision in framework.lenses.decisions
-    }
+    states: dict[str, list[str | None]] = {each: [] for each in framework.lenses.decision_by_id}
+    apart: dict[str, list[float]] = {each: [] for each in framework.lenses.decision_by_id}
     for squad in squads:
         for mapped in squad.decisions:
             states[mapped.decision].append(mapped.state)
+        for one in squad.disagreements:
+            apart[one.of].append(one.disagreement)
     return tuple(
         DecisionAcross(
             decision.id,
@@ -60,6 +68,7 @@ def decisions_across(
             clear=states[decision.id].count("clear"),
             contested=states[decision.id].count("contested"),
             nobody=states[decision.id].count("nobody"),
+            disagreement=fmean(apart[decision.id]) if apart[decision.id] else nan,
         )
         for decision in framework.lenses.decisions
     )

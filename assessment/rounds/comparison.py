@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isnan, nan
+from math import isnan
 from statistics import fmean
 
 from assessment.model import Framework
-from assessment.rounds.board import decisions_across
+from assessment.rounds.board import DecisionAcross, decisions_across
 from assessment.scoring.change import Scored
 from assessment.scoring.levels import Scores
 from assessment.scoring.who_decides import WhoDecides
@@ -22,14 +22,10 @@ LEAST_COMPARED = 2
 
 @dataclass(frozen=True, slots=True)
 class SquadsAtLevel:
-    """In how many `squads` of those `compared` decisions leak at a level.
-
-    `scored` have a score there.
-    """
+    """In how many `squads` of those `compared` decisions leak at a level."""
 
     level: str
     squads: int
-    scored: int
     compared: int
 
 
@@ -38,7 +34,10 @@ def widest_leaks(framework: Framework, squads: Sequence[Scores]) -> tuple[Squads
 
     A level leaks in a squad at stage blurred or compensated.
     """
-    leaks = [_squads_leaking(level, squads) for level in framework.level_ids]
+    leaks = [
+        SquadsAtLevel(level, sum(leaks_at(scores, level) for scores in squads), len(squads))
+        for level in framework.level_ids
+    ]
     most = max((leak.squads for leak in leaks), default=0)
     return tuple(leak for leak in leaks if most and leak.squads == most)
 
@@ -48,53 +47,13 @@ def leaks_at(scores: Scores, level: str) -> bool:
     return scores.level(level).stage in LEAKING
 
 
-def _squads_leaking(level: str, squads: Sequence[Scores]) -> SquadsAtLevel:
-    scored = sum(1 for scores in squads if scores.level(level).score is not None)
-    leaking = sum(1 for scores in squads if leaks_at(scores, level))
-    return SquadsAtLevel(level, leaking, scored=scored, compared=len(squads))
-
-
-@dataclass(frozen=True, slots=True)
-class ContestedAcross:
-    """A decision that is contested in some squads.
-
-    `squads` counts those, out of the `compared` that say who takes it; `disagreement` is the mean
-    in [0, 1] over those in which at least two voices named somebody.
-    """
-
-    decision: str
-    level: str
-    squads: int
-    compared: int
-    disagreement: float
-
-    @property
-    def in_most(self) -> bool:
-        """Whether voices differ in more than half of the squads compared."""
-        return 2 * self.squads > self.compared
-
-
 def contested_across(
     framework: Framework, squads: Sequence[WhoDecides]
-) -> tuple[ContestedAcross, ...]:
+) -> tuple[DecisionAcross, ...]:
     """The decisions contested somewhere: in most squads first, then strongest, then in order."""
-    apart: dict[str, list[float]] = {each.id: [] for each in framework.lenses.decisions}
-    for squad in squads:
-        for one in squad.disagreements:
-            apart[one.of].append(one.disagreement)
-    contested = [
-        ContestedAcross(
-            decision=across.decision,
-            level=across.level,
-            squads=across.contested,
-            compared=across.compared,
-            disagreement=fmean(apart[across.decision] or [nan]),
-        )
-        for across in decisions_across(framework, squads)
-        if across.contested
-    ]
+    contested = [across for across in decisions_across(framework, squads) if across.contested]
     return tuple(
-        sorted(contested, key=lambda across: (-across.squads, -_strength(across.disagreement)))
+        sorted(contested, key=lambda across: (-across.contested, -_strength(across.disagreement)))
     )
 
 

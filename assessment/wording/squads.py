@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from assessment.content.edition import Edition
 from assessment.languages import whole
 from assessment.model.period import Period
+from assessment.rounds.board import DecisionAcross
 from assessment.rounds.comparison import (
-    ContestedAcross,
     Weakest,
     are_comparable,
     weakest_across,
@@ -232,16 +232,16 @@ def absent(edition: Edition, last: Sequence[Round]) -> str:
     return words.gettext("No check in this period: {squads}.", squads=some_of(edition, named))
 
 
-def contested_across(edition: Edition, contested: Sequence[ContestedAcross]) -> str:
+def contested_across(edition: Edition, contested: Sequence[DecisionAcross]) -> str:
     """Which decisions voices contest most often, and in how many of the squads compared."""
     words = edition.words
     if not contested:
         return words.gettext("In no squad is a decision contested.")
-    count, compared = contested[0].squads, contested[0].compared
+    count, compared = contested[0].contested, contested[0].compared
     if count == 1:
         return words.gettext("No decision is contested in more than one squad.")
     most = [
-        each.decision for each in contested if (each.squads, each.compared) == (count, compared)
+        each.decision for each in contested if (each.contested, each.compared) == (count, compared)
     ]
     return words.counted(
         "Contested most often: {decisions}, in {count} of {compared} squads.",

@@ -12,7 +12,7 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
-from assessment.rounds.comparison import ContestedAcross
+from assessment.rounds.board import DecisionAcross
 from assessment.rounds.history import Round
 from assessment.rounds.moves import Move
 from assessment.rounds.seats import seat_readings
@@ -222,7 +222,7 @@ def readable_changes(edition: Edition, moves: Iterable[Move]) -> pd.DataFrame:
     )
 
 
-def readable_contested(edition: Edition, contested: Iterable[ContestedAcross]) -> pd.DataFrame:
+def readable_contested(edition: Edition, contested: Iterable[DecisionAcross]) -> pd.DataFrame:
     """The decisions contested over squads: in how many of those compared, and how strongly."""
     _, words = edition.words.gettext, edition.words
     return pd.DataFrame(
@@ -232,8 +232,8 @@ def readable_contested(edition: Edition, contested: Iterable[ContestedAcross]) -
             _("Contested in"): words.ngettext(
                 "{count} squad out of {compared}",
                 "{count} squads out of {compared}",
-                decision.squads,
-            ).format(count=decision.squads, compared=decision.compared),
+                decision.contested,
+            ).format(count=decision.contested, compared=decision.compared),
             _("Disagreement"): words.percent(decision.disagreement),
         }
         for decision in contested

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assessment.content.loading import shipped_framework
+from assessment.rounds.board import DecisionAcross
 from assessment.rounds.comparison import (
-    ContestedAcross,
     SquadsAtLevel,
     contested_across,
     widest_leaks,
@@ -40,7 +40,7 @@ def test_the_level_below_framed_in_most_squads_leaks() -> None:
 
     found = widest_leaks(FRAMEWORK, squads)
 
-    assert found == (SquadsAtLevel("arbitration", squads=2, scored=3, compared=3),)
+    assert found == (SquadsAtLevel("arbitration", squads=2, compared=3),)
 
 
 def test_a_score_of_fifty_does_not_leak() -> None:
@@ -57,7 +57,7 @@ def test_a_capped_stage_leaks_whatever_the_score() -> None:
 
     found = widest_leaks(FRAMEWORK, [Scores((capped, *others), None, None)])
 
-    assert found == (SquadsAtLevel("vision", squads=1, scored=1, compared=1),)
+    assert found == (SquadsAtLevel("vision", squads=1, compared=1),)
 
 
 def test_a_leak_is_counted_over_the_squads_compared() -> None:
@@ -65,7 +65,7 @@ def test_a_leak_is_counted_over_the_squads_compared() -> None:
 
     found = widest_leaks(FRAMEWORK, squads)
 
-    assert found == (SquadsAtLevel("vision", squads=1, scored=2, compared=2),)
+    assert found == (SquadsAtLevel("vision", squads=1, compared=2),)
 
 
 def test_a_squad_without_a_score_is_compared_all_the_same() -> None:
@@ -73,7 +73,7 @@ def test_a_squad_without_a_score_is_compared_all_the_same() -> None:
 
     found = widest_leaks(FRAMEWORK, squads)
 
-    assert found == (SquadsAtLevel("delivery", squads=1, scored=1, compared=2),)
+    assert found == (SquadsAtLevel("delivery", squads=1, compared=2),)
 
 
 def test_levels_nobody_has_a_score_for_do_not_leak() -> None:
@@ -84,8 +84,8 @@ def test_levels_that_leak_in_as_many_squads_are_all_named_in_framework_order() -
     squads = [squad(90, 40, 90, 45, 90), squad(90, 90, 90, 80, 90)]
 
     assert widest_leaks(FRAMEWORK, squads) == (
-        SquadsAtLevel("strategy", squads=1, scored=2, compared=2),
-        SquadsAtLevel("daily", squads=1, scored=2, compared=2),
+        SquadsAtLevel("strategy", squads=1, compared=2),
+        SquadsAtLevel("daily", squads=1, compared=2),
     )
 
 
@@ -115,10 +115,9 @@ def test_the_decision_contested_in_most_squads_comes_first() -> None:
 
     # bets: 1 and ½ of the two squads with two voices; cut: 0, 1 and 0
     assert contested_across(FRAMEWORK, squads) == (
-        ContestedAcross("bets", "strategy", squads=2, compared=2, disagreement=0.75),
-        ContestedAcross("cut", "arbitration", squads=1, compared=3, disagreement=1 / 3),
+        DecisionAcross("bets", "strategy", clear=0, contested=2, nobody=0, disagreement=0.75),
+        DecisionAcross("cut", "arbitration", clear=2, contested=1, nobody=0, disagreement=1 / 3),
     )
-    assert [each.in_most for each in contested_across(FRAMEWORK, squads)] == [True, False]
 
 
 def test_decisions_contested_in_as_many_squads_go_by_strength_then_in_order() -> None:

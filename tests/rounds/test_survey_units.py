@@ -176,7 +176,7 @@ def test_a_decision_that_is_contested_is_so_everywhere_however_few_name_somebody
     (found,) = History(FRAMEWORK, saved, "month", surveys=[secret]).rounds("Atlas")
 
     (across,) = contested_across(FRAMEWORK, [found.deep.who_decides])
-    assert (across.squads, across.compared) == (1, 1)
+    assert (across.contested, across.compared) == (1, 1)
     assert [topic.of for topic in topics_of(found)] == [across.decision]
 
 

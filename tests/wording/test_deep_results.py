@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from assessment.content.edition import edition_in
-from assessment.rounds.comparison import ContestedAcross, weakest_across
+from assessment.rounds.board import DecisionAcross
+from assessment.rounds.comparison import weakest_across
 from assessment.scoring.change import Change
 from assessment.scoring.diagnosis import Evidence
 from assessment.scoring.disagreement import decision_disagreements
@@ -316,11 +317,11 @@ def test_the_headline_says_where_voices_differ_most(
 
 
 def test_which_decision_is_contested_over_squads() -> None:
-    most = ContestedAcross("bets", "strategy", squads=3, compared=5, disagreement=0.4)
-    some = ContestedAcross("cut", "arbitration", squads=2, compared=5, disagreement=0.9)
+    most = DecisionAcross("bets", "strategy", 2, 3, 0, disagreement=0.4)
+    some = DecisionAcross("cut", "arbitration", 3, 2, 0, disagreement=0.9)
 
     assert contested_across(EN, [most, some]) == "Contested most often: “Bets”, in 3 of 5 squads."
-    assert contested_across(EN, [replace(most, squads=2), some]) == (
+    assert contested_across(EN, [replace(most, clear=3, contested=2), some]) == (
         "Contested most often: “Bets” and “What is cut”, in 2 of 5 squads."
     )
     assert contested_across(EN, []) == "In no squad is a decision contested."
@@ -330,7 +331,7 @@ def test_which_decision_is_contested_over_squads() -> None:
 
 
 def test_what_single_squads_contest_is_called_contested_most_often_by_none() -> None:
-    one = ContestedAcross("cut", "arbitration", squads=1, compared=1, disagreement=0.9)
+    one = DecisionAcross("cut", "arbitration", 0, 1, 0, disagreement=0.9)
 
     assert contested_across(EN, [one]) == "No decision is contested in more than one squad."
     assert contested_across(FR, [one]) == "Aucune décision n’est disputée dans plus d’une squad."

@@ -9,7 +9,7 @@ import pytest
 
 from assessment.content.edition import Edition, edition_in
 from assessment.model import Setup
-from assessment.rounds.comparison import ContestedAcross
+from assessment.rounds.board import DecisionAcross
 from assessment.rounds.disagreement import disagreement_headline
 from assessment.rounds.history import History, Round
 from assessment.rounds.results import Result
@@ -345,7 +345,7 @@ def test_those_expected_are_there_and_a_stand_in_is_not_expected_beside_them() -
 
 def test_decisions_contested_over_squads_are_told_with_counts() -> None:
     frame = tables.readable_contested(
-        EN, [ContestedAcross("cut", "arbitration", squads=2, compared=3, disagreement=0.625)]
+        EN, [DecisionAcross("cut", "arbitration", 1, 2, 0, disagreement=0.625)]
     )
 
     assert frame.to_dict("records") == [
@@ -359,7 +359,7 @@ def test_decisions_contested_over_squads_are_told_with_counts() -> None:
 
 
 def test_a_decision_contested_in_one_squad_is_counted_in_the_singular_in_french() -> None:
-    contested = ContestedAcross("cut", "arbitration", squads=1, compared=3, disagreement=0.3)
+    contested = DecisionAcross("cut", "arbitration", 2, 1, 0, disagreement=0.3)
     (told,) = tables.readable_contested(FR, [contested])["Disputée dans"]
     assert told == "1 squad sur 3"
 
