@@ -4,7 +4,7 @@ from setuptools import find_packages, setup
 from setuptools.command.build_py import build_py
 
 APP = "who_decides_app"
-DATA = ("css", "html", "po", "svg", "toml", "ttf", "txt", "typ")
+DATA = ("css", "html", "js", "po", "svg", "toml", "ttf", "txt", "typ")
 
 
 class Modules(build_py):

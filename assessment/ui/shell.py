@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import altair  # noqa: F401 - imported at start, so that the first chart does not wait for it
 import streamlit as st
@@ -21,12 +20,12 @@ from assessment.ui.guard.network_exposure import warn_of_exposure
 from assessment.ui.guard.stored import read_ahead, storage_disk
 from assessment.ui.guard.visitor import current_rights, rights_decided, settle_link
 from assessment.ui.parts.deeds import show_deed_once
-from assessment.ui.parts.focus import KEYBOARD
 from assessment.ui.rounds.take_part import may_find
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session import reader as readers
 from assessment.ui.session.kept import kept
 from assessment.ui.session.language_pages import language_pages, remember_view
+from assessment.ui.session.look import LOOK, run_script, show_styles
 from assessment.ui.session.messages import show_message_once, showing_errors
 from assessment.ui.session.plain_text import as_plain_text, notice
 from assessment.ui.session.streamlit_words import show_streamlit_words
@@ -34,137 +33,8 @@ from assessment.ui.session.streamlit_words import show_streamlit_words
 WIDEST = 1200
 """Of a page, in pixels."""
 
-LOOK = Path(__file__).parent / "look"
-STYLES, PRINTED = LOOK / "frame.css", LOOK / "print.css"
-
 WORDMARK = "/app/static/wordmark.{language}.svg"
 """By its address: a browser keeps it, where a file's content would come again with every run."""
-
-# The server sends no such header, and the address of a page may hold a link's token. A browser that
-# translates puts texts of its own beside ours, which then stay when ours change: a verdict of one
-# squad above the bars of another. The pages speak their reader's language themselves.
-HEAD = """<script>
-document.documentElement.translate = false;
-for (const [name, content] of [["referrer", "no-referrer"], ["google", "notranslate"]]) {
-  if (document.querySelector(`meta[name=${name}]`)) continue;
-  const meta = document.createElement("meta");
-  meta.name = name;
-  meta.content = content;
-  document.head.append(meta);
-}
-</script>"""
-
-# Where somebody has a page translated all the same, the translator takes each text out and puts its
-# own into the place. Streamlit goes on changing the text that is out, so it is put back then; and
-# where it takes that text away, or puts another before it, it means what stands in its place.
-SHOW_WHAT_CHANGES = """<script>(() => {
-  if (window.showsWhatChanges) return;
-  window.showsWhatChanges = true;
-  const instead = new WeakMap();
-  const texts = new MutationObserver((changes) => changes.forEach(({ target }) => {
-    if (!target.isConnected) instead.get(target).replaceWith(target);
-  }));
-  const isForeign = (node) => node?.nodeName === "FONT";
-  new MutationObserver((changes) => changes.forEach((change) => {
-    const others = [...change.addedNodes, change.previousSibling, change.nextSibling];
-    const other = others.find(isForeign);
-    change.removedNodes.forEach((node) => {
-      if (!other || node.nodeType !== Node.TEXT_NODE || node.isConnected) return;
-      instead.set(node, other);
-      texts.observe(node, { characterData: true });
-    });
-  })).observe(document.body, { childList: true, subtree: true });
-  const { removeChild, insertBefore } = Node.prototype;
-  const shown = (parent, node) => {
-    const other = instead.get(node);
-    return node?.parentNode !== parent && other?.parentNode === parent ? other : node;
-  };
-  Node.prototype.removeChild = function (node) {
-    removeChild.call(this, shown(this, node));
-    return node;
-  };
-  Node.prototype.insertBefore = function (node, next) {
-    return insertBefore.call(this, node, shown(this, next));
-  };
-})()</script>"""
-
-# A browser would make links of addresses that people wrote, so an invisible mark keeps the pieces
-# apart (see `plain_text`). What is copied is what was written.
-COPY_AS_WRITTEN = """<script>(() => {
-  if (window.copiesAsWritten) return;
-  window.copiesAsWritten = true;
-  document.addEventListener("copy", (event) => {
-    const text = String(getSelection());
-    if (!text.includes("\\u2060")) return;
-    event.clipboardData.setData("text/plain", text.replaceAll("\\u2060", ""));
-    event.preventDefault();
-  });
-})()</script>"""
-
-# Streamlit adds a step to the browser's history for the page a click leads to, and one more when
-# that page has settled its address. A person's click or key allows one; more belong to it.
-ONE_STEP_A_CLICK = """<script>(() => {
-  if (window.stepsAreCounted) return;
-  window.stepsAreCounted = true;
-  let mayStep = false;
-  const allow = () => { mayStep = true; };
-  for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, allow, true);
-  addEventListener("popstate", () => { mayStep = false; }, true);
-  const push = history.pushState.bind(history);
-  history.pushState = (...step) => {
-    if (mayStep) push(...step); else history.replaceState(...step);
-    mayStep = false;
-  };
-})()</script>"""
-
-# The phone's drawer puts a group's heading among the items of a list, which is none then: screen
-# readers are told so, and read the links under their headings.
-UNLIST_DRAWER = """<script>(() => {
-  const drawer = '[data-testid="stSidebarNav"] :is(ul, li):not([role=presentation])';
-  const unlist = () => document.querySelectorAll(drawer).forEach((part) => {
-    part.setAttribute("role", "presentation");
-  });
-  const watched = { childList: true, subtree: true };
-  new MutationObserver(unlist).observe(document.body, watched);
-  unlist();
-})()</script>"""
-
-# On a phone the menu lies over the page, and stayed there once a page was chosen.
-SHUT_DRAWER = """<script>(() => {
-  if (window.shutsDrawer) return;
-  window.shutsDrawer = true;
-  addEventListener("click", (event) => {
-    if (!event.target.closest('[data-testid="stSidebarNavLink"]')) return;
-    setTimeout(() => {
-      document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
-      const opener = '[data-testid="stExpandSidebarButton"]';
-      setTimeout(() => document.querySelector(opener)?.focus({ preventScroll: true }), 300);
-    });
-  });
-})()</script>"""
-
-# A table wider than the screen scrolls sideways, in a box that not every browser lets the
-# keyboard reach.
-REACH_WIDE_TABLES = """<script>(() => {
-  const reach = () => document.querySelectorAll('[data-testid="stTable"] > div').forEach((box) => {
-    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-  });
-  const watched = { childList: true, subtree: true };
-  const soon = () => requestAnimationFrame(reach);
-  new MutationObserver(soon).observe(document.body, watched);
-  addEventListener("resize", soon);
-})()</script>"""
-
-
-# With the anchor it was first asked for, which Streamlit has dropped by now. A page that outlived
-# its server has moved on since then: it stays where it is.
-OPEN_AGAIN = """<script>(() => {
-  const [opened] = performance.getEntriesByType("navigation");
-  const asked = opened && new URL(opened.name);
-  if (asked && asked.pathname + asked.search === location.pathname + location.search)
-    history.replaceState(history.state, "", asked);
-  location.reload();
-})()</script>"""
 
 
 @dataclass(slots=True)
@@ -275,15 +145,10 @@ def run(page: StreamlitPage) -> None:
 
 def _show_frame(reader: readers.Reader) -> None:
     """Looks and scripts of every page; in a line of their own they would push it down."""
-    st.html(STYLES)
-    st.html(PRINTED)
+    show_styles("frame", "print")
     with st.container(key=keys.SCRIPTS):
-        for script in (
-            *(HEAD, SHOW_WHAT_CHANGES, COPY_AS_WRITTEN, ONE_STEP_A_CLICK),
-            *(UNLIST_DRAWER, SHUT_DRAWER, REACH_WIDE_TABLES, KEYBOARD),
-        ):
-            st.html(script, unsafe_allow_javascript=True)
-        readers.show_language()
+        run_script("frame", language=reader.language)
+        run_script("keyboard")
         show_streamlit_words(reader)
         unfinished.carry_out_update()
 
@@ -333,7 +198,7 @@ def _mend_cold_start(page: StreamlitPage) -> None:
     """
     server = prepare()
     if not server.has_navigated and page.url_path:
-        st.html(OPEN_AGAIN, unsafe_allow_javascript=True)
+        run_script("open_again")
     server.has_navigated = True
 
 

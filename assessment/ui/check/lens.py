@@ -16,7 +16,6 @@ from assessment.ui.check import draft, setup, who_decides
 from assessment.ui.check.context import DeepCheckContext
 from assessment.ui.check.fields import show_options, show_refusal
 from assessment.ui.check.steps import (
-    STYLE,
     show_back,
     show_next,
     show_progress,
@@ -24,6 +23,7 @@ from assessment.ui.check.steps import (
 )
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.session import keys
+from assessment.ui.session.look import show_styles
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording.agreements import proposed_mandates
@@ -89,7 +89,7 @@ def _say_what_is_held(reader: Reader, lens_id: str, context: DeepCheckContext) -
 
 
 def _ask(reader: Reader, lens_id: str, context: DeepCheckContext, given: Validated) -> None:
-    st.html(STYLE)
+    show_styles("check")
     match reader.edition.framework.lenses.lens_by_id[lens_id].asks:
         case "decisions":
             who_decides.ask(reader, context, given)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 from types import MappingProxyType
 
 import streamlit as st
@@ -15,11 +14,9 @@ from assessment.ui.check import draft
 from assessment.ui.check.fields import chosen_of, show_options
 from assessment.ui.parts.focus import take_focus
 from assessment.ui.session import keys
+from assessment.ui.session.look import show_styles
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
-
-STYLE = Path(__file__).parents[1] / "look" / "check.css"
-
 
 # The steps ----------------------------------------------------------------------------------------
 
@@ -79,7 +76,7 @@ def ask_items(
 
     `unasked` are not asked, since nobody holds the role that each names; the step says so.
     """
-    st.html(STYLE)
+    show_styles("check")
     texts, items = reader.edition.texts, reader.edition.framework.items_of(module_id)
     st.markdown(as_plain_text(texts.modules[module_id].intro))
     for scale in dict.fromkeys(item.scale for item in items):

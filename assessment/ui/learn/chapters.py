@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import streamlit as st
 
 from assessment.ui.session import address, keys
+from assessment.ui.session.look import show_styles
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 
 COLUMNS = (2, 7)
 """How wide the index is, and what stands beside it."""
 
-STYLE = Path(__file__).parents[1] / "look" / "learn.css"
-
 
 def show_index(reader: Reader, page: str, titles: Mapping[str, str], *, chapter: str) -> None:
     """The chapters as links; `chapter` is the one that is open, so no link. A phone has a list."""
-    st.html(STYLE)
+    show_styles("learn")
     st.session_state[keys.CHAPTER_PICKER] = chapter or None
     st.selectbox(
         reader.gettext("Chapter"),

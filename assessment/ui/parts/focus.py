@@ -5,121 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment.ui.session import keys
-
-# What a popover holds stands at the end of the page, and what a button opens in place somewhere
-# below it: who opens it by a key goes on inside. Escape closes the latter and leads back, as it
-# does from the former, and so does its own button; screen readers hear whether it is open. A
-# second click of a double one would close it again.
-#
-# Answers of which one is chosen are told to be radio buttons: arrows choose, and Tab comes to what
-# is chosen. Streamlit's own arrows only move. Where less stands below what was chosen the page
-# stays as long, else it would slip from under the eye.
-#
-# A list with rows to choose is reached cell by cell; it was reached again as a whole, nameless.
-#
-# Where what had the focus goes, and nothing else takes it, the focus goes to the heading of the
-# page one has come to, else to what is left around.
-KEYBOARD = """<script>(() => {
-  if (window.leadsKeyboard) return;
-  window.leadsKeyboard = true;
-  const find = (selector) => document.querySelector(selector);
-  let byKey = false;
-  addEventListener("keydown", () => { byKey = true; }, true);
-  addEventListener("pointerdown", () => { byKey = false; }, true);
-  const reached = "button:enabled, a[href], input:enabled, textarea:enabled, [tabindex='0']";
-  const enter = (inside, times) => {
-    const isWithin = inside !== document.activeElement && inside.contains(document.activeElement);
-    if (!inside.isConnected || isWithin) return;
-    inside.tabIndex = -1;
-    const first = inside.querySelector(reached);
-    (first ?? inside).focus({ preventScroll: true });
-    document.activeElement.scrollIntoView({ block: "nearest" });
-    if (!first && times) setTimeout(enter, 200, inside, times - 1);  // it may still be drawn
-    setTimeout(() => {  // more may have been drawn above it
-      if (document.activeElement === first) first.scrollIntoView({ block: "nearest" });
-    }, 600);
-  };
-  const named = (part, prefix) => [...part.classList].find((name) => name.startsWith(prefix));
-  const opensIn = "st-key-opens-", openedIn = "st-key-opened-by-opens-";
-  const openerOf = (target) => {
-    const opened = target.closest?.(`[class*="${openedIn}"]`);
-    return opened && find(`.${named(opened, openedIn).replace(openedIn, opensIn)} button`);
-  };
-  const isDone = (field, opener) => field === opener || field.ariaExpanded !== "true";
-  const tell = () => {
-    document.querySelectorAll(`[class*="${opensIn}"] button`).forEach((button) => {
-      const name = named(button.closest(`[class*="${opensIn}"]`), opensIn);
-      const isOpen = String(!!find(`.${name.replace(opensIn, openedIn)}`));
-      if (button.ariaExpanded !== isOpen) button.ariaExpanded = isOpen;
-    });
-    document.querySelectorAll(".dvn-scroller").forEach((box) => { box.tabIndex = -1; });
-  };
-  let path = [], page = "";
-  const rescue = (times) => {
-    if (document.activeElement !== document.body || path[0]?.isConnected !== false) return;
-    const isThere = (part) => part.isConnected && part.closest?.('[data-testid="stMain"]');
-    const left = page === location.pathname ? path.find(isThere) : find("h1");
-    if (!left) { if (times) setTimeout(rescue, 300, times - 1); return; }
-    left.tabIndex = -1;
-    left.focus({ preventScroll: page === location.pathname });
-  };
-  new MutationObserver((changes) => {
-    tell();
-    if (pinned && pinned !== location.pathname) pin("", "");
-    if (byKey && path[0]?.isConnected === false) setTimeout(rescue, 600, 10);
-    if (!byKey || !changes.some((change) => change.addedNodes.length)) return;
-    const inPlace = `[data-testid="stPopoverBody"], [class*="${openedIn}"]`;
-    document.querySelectorAll(inPlace).forEach((inside) => {
-      if (inside.wasEntered) return;
-      inside.wasEntered = true;
-      setTimeout(enter, 100, inside, 10);
-    });
-  }).observe(document.body, { childList: true, subtree: true });
-  tell();
-  let pinned = "";
-  const pin = (pathname, height) => {
-    pinned = pathname;
-    find('[data-testid="stMainBlockContainer"]').style.minHeight = height;
-  };
-  addEventListener("click", (event) => {
-    const main = event.target.closest('[role="radio"]') && find('[data-testid="stMain"]');
-    const foot = find('[data-testid="stBottom"]')?.offsetHeight ?? 0;
-    if (main) pin(location.pathname, `${main.scrollTop + main.clientHeight - foot}px`);
-    if (event.detail > 1 && event.target.closest(`[class*="${opensIn}"]`)) event.stopPropagation();
-    if (event.target.closest('[class*="st-key-closes-"]')) openerOf(event.target)?.focus();
-  }, true);
-  addEventListener("keydown", ({ key, target }) => {
-    const opener = openerOf(target) ?? target.closest?.(`[class*="${opensIn}"] button`);
-    if (key === "Escape" && opener?.ariaExpanded === "true" && isDone(target, opener)) {
-      opener.click();
-      opener.focus();
-    }
-    const group = key.startsWith("Arrow") && target.closest?.('[role="radiogroup"]');
-    if (group) setTimeout(() => {
-      const next = document.activeElement;
-      if (next !== target && group.contains(next) && next.ariaChecked === "false") next.click();
-    });
-  }, true);
-  addEventListener("focusin", (event) => {
-    const { target, relatedTarget } = event;
-    [path, page] = [event.composedPath(), location.pathname];
-    const group = byKey && target.role === "radio" && target.closest('[role="radiogroup"]');
-    if (!group || group.contains(relatedTarget)) return;
-    const chosen = group.querySelector('[aria-checked="true"]');
-    if (chosen) setTimeout(() => { if (group.contains(document.activeElement)) chosen.focus(); });
-  }, true);
-})()</script>"""
-
-SHOW = """<script>(() => {
-  const before = document.activeElement;
-  const show = () => {
-    const shown = document.querySelector("{selector}");
-    const hasGoneOn = ![before, shown, document.body].includes(document.activeElement);
-    if (!shown || hasGoneOn) return;
-    shown.tabIndex = -1; shown.focus(); shown.scrollIntoView({ block: "{block}" });
-  };
-  for (const wait of [50, 400]) setTimeout(show, wait);
-})()</script>"""
+from assessment.ui.session.look import run_script
 
 
 def take_focus(selector: str, *, occasion: str, block: str = "start") -> None:
@@ -130,5 +16,4 @@ def take_focus(selector: str, *, occasion: str, block: str = "start") -> None:
     """
     # A container of its own for each occasion: a script is run where it is new on the page.
     with st.container(key=keys.moved_to(occasion)):
-        script = SHOW.replace("{selector}", selector).replace("{block}", block)
-        st.html(script, unsafe_allow_javascript=True)
+        run_script("into_view", selector=selector, block=block)

@@ -2,65 +2,17 @@
 
 from __future__ import annotations
 
-import json
-
 import streamlit as st
 
 from assessment.ui.parts.url_choices import asked_view
 from assessment.ui.session import address, keys, page_files
+from assessment.ui.session.look import run_script
 from assessment.ui.session.plain_text import as_plain_text, notice
 from assessment.ui.session.reader import Reader
 
 PARAMETER = "passage"
 SOURCES = "sources"
 """The chapter that credits the articles."""
-
-# Pictures that come late move what stands below them, so the passage is brought into view again,
-# until the reader moves the page. Streamlit drops the anchor of the address when it adds the
-# language: what the browser was first asked for still knows it. An anchor of another chapter asks
-# the server for that one.
-OPEN_PASSAGE = """<script>(() => {
-  const chapters = %(chapters)s;
-  const isFirst = !window.playbookIsOpen;
-  window.playbookIsOpen = true;
-  const opened = performance.getEntriesByType("navigation")[0];
-  const dropped = isFirst && opened && !location.hash ? new URL(opened.name).hash : "";
-  const anchor = isFirst ? (location.hash || dropped).slice(1) : "";
-  const openChapter = (anchor) => {
-    const url = new URL(location);
-    url.searchParams.delete("view");
-    url.searchParams.set("%(parameter)s", anchor);
-    url.hash = "";
-    location.replace(url);
-  };
-  const isElsewhere = (anchor) => anchor in chapters && !document.getElementById(anchor);
-  if (isFirst) addEventListener("hashchange", () => {
-    const anchor = location.hash.slice(1);
-    if (isElsewhere(anchor)) openChapter(anchor);
-  });
-  if (anchor in chapters && chapters[anchor] !== "%(view)s") return openChapter(anchor);
-  const id = anchor || "%(asked)s";
-  const passage = () => document.getElementById(id);
-  if (!id) return;
-  let hasMoved = false;
-  for (const sign of ["wheel", "touchstart", "keydown", "pointerdown"]) {
-    addEventListener(sign, () => { hasMoved = true; }, { once: true, passive: true });
-  }
-  const show = () => {
-    if (hasMoved || !passage()) return;
-    if (dropped && !location.hash) history.replaceState(history.state, "", dropped);
-    passage().tabIndex = -1;
-    passage().style.outline = "none";
-    passage().focus({ preventScroll: true });
-    passage().scrollIntoView();
-  };
-  const waiting = setInterval(() => {
-    if (!passage()) return;
-    clearInterval(waiting);
-    for (const wait of [0, 300, 1000, 2000]) setTimeout(show, wait);
-  }, 50);
-  setTimeout(() => clearInterval(waiting), 15000);
-})()</script>"""
 
 
 def passage_link(
@@ -112,10 +64,4 @@ def open_asked_passage(reader: Reader, *, chapter: str, is_search: bool) -> None
         asked = ""
     elif asked not in anchors:
         asked = chapter if is_another else ""
-    filled = {
-        "chapters": json.dumps(dict(anchors)),
-        "parameter": PARAMETER,
-        "view": chapter,
-        "asked": asked,
-    }
-    st.html(OPEN_PASSAGE % filled, unsafe_allow_javascript=True)
+    run_script("passage", chapters=dict(anchors), parameter=PARAMETER, view=chapter, asked=asked)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
@@ -13,8 +12,6 @@ from assessment.languages import BLANK
 from assessment.ui.session.reader import Reader
 from assessment.wording.home import levels_in_order
 from assessment.wording.parts import LevelPart
-
-STYLES = Path(__file__).parents[1] / "look" / "across.css"
 
 
 def stage_strip(reader: Reader, levels: Sequence[LevelPart]) -> None:

@@ -12,12 +12,12 @@ from assessment.charts.radar import MOST_OVERLAID, radar, small_radar
 from assessment.reports.downloads import file_name, table_csv
 from assessment.ui.parts.columns import in_rows
 from assessment.ui.parts.downloads import download
-from assessment.ui.parts.stage_strip import STYLES
 from assessment.ui.parts.stages import show_stage_legend
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.parts.url_choices import chosen_view
 from assessment.ui.results.drawing import draw, draw_with_table, show_as_table, show_table
 from assessment.ui.session import keys
+from assessment.ui.session.look import show_styles
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.comparison import ComparisonPart
@@ -53,7 +53,7 @@ def show_comparison(reader: Reader, part: ComparisonPart) -> None:
     if part.holds:
         st.caption(as_plain_text(part.holds))
     show_unreleased(reader, [shown.squad for shown in part.comparison.rounds])
-    st.html(STYLES)
+    show_styles("across")
     show_stage_legend(reader, with_capped=True)
     draw(reader, heat_map, part.levels_picture, part.identity)
     show_as_table(reader, part.table, name="heat_map")

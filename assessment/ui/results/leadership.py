@@ -13,13 +13,14 @@ from assessment.reports.downloads import file_name
 from assessment.rounds.history import History
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.charts import chart_spec
-from assessment.ui.parts.stage_strip import STYLES, stage_strip, strip_heads
+from assessment.ui.parts.stage_strip import stage_strip, strip_heads
 from assessment.ui.parts.stages import show_stage_legend
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.parts.url_choices import chosen_view, query_params_of
 from assessment.ui.results.drawing import draw, show_as_table, show_squads_table, show_table
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import keys, page_files
+from assessment.ui.session.look import show_styles
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.agreed_across import AgreedAcrossPart
@@ -40,7 +41,7 @@ def show_first_screen(reader: Reader, part: Overview) -> str:
 
     Whose part it is, is returned.
     """
-    st.html(STYLES)
+    show_styles("across")
     st.header(as_plain_text(part.verdict), anchor=False)
     for told in (part.holds, " ".join(filter(None, (part.fullest, part.absent)))):
         if told:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -35,6 +34,7 @@ from assessment.ui.results.drawing import (
 )
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import address, keys, page_files
+from assessment.ui.session.look import show_styles
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.agreements import AgreementsPart
@@ -42,15 +42,13 @@ from assessment.wording.briefing import SquadPart
 from assessment.wording.holds import HoldsPart
 from assessment.wording.parts import Chip, LeverPart, Picture
 
-STYLES = Path(__file__).parents[1] / "look" / "results.css"
-
 
 def show_first_block(reader: Reader, part: SquadPart) -> None:
     """What a reader sees first: verdict, levels, what to do first, the radar.
 
     On a phone the columns follow one another in this order.
     """
-    st.html(STYLES)
+    show_styles("results")
     show_verdict(reader, part)
     show_unreleased(reader, [part.squad])
     if part.is_deep_only:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from math import ceil
-from pathlib import Path
 
 import streamlit as st
 
@@ -22,8 +21,6 @@ WIDE = 12
 
 MANY = 6
 """Answers that two votes have room for at their usual size."""
-
-STYLES = Path(__file__).parents[1] / "look" / "room.css"
 
 
 def show_counts(counts: Sequence[BigCount]) -> None:

@@ -15,11 +15,12 @@ from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.surveys import survey_statuses
 from assessment.ui.room import act, agree, close, end, gather, headline, place, walk
-from assessment.ui.room.drawing import STYLES, show_clock
+from assessment.ui.room.drawing import show_clock
 from assessment.ui.room.place import STEPS, Place
 from assessment.ui.rounds.follow import part_of
 from assessment.ui.rounds.opening import opening
 from assessment.ui.session import address, keys, page_files
+from assessment.ui.session.look import show_styles
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, set_language
@@ -124,7 +125,7 @@ def _show_looks(reader: Reader) -> None:
     style = reader.style
     red = "#FF7A4D" if style.dark else "#B5320E"
     ink = "#56B4E9" if style.dark else "#0072B2"
-    st.html(STYLES)
+    show_styles("room")
     space = reader.gettext("Space")  # Streamlit names a key in English alone
     st.html(INKS.format(ink=ink, muted=style.muted, red=red, ground=style.background, space=space))
 

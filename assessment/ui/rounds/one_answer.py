@@ -16,17 +16,10 @@ from uuid import UUID, uuid4
 import streamlit as st
 
 from assessment.ui.session import keys
+from assessment.ui.session.look import run_script
 
 MOST = 20_000
 """How many answers of browsers are remembered; the oldest are forgotten first."""
-
-# For as long as the browser stays open, and for this app alone. It says that an answer was sent,
-# not which: no id of an answer ever leaves the server.
-_REMEMBER = """<script>
-document.cookie = "{name}=1; SameSite=Strict; path="
-  + location.pathname.replace(/[^/]*$/, "")
-  + (location.protocol === "https:" ? "; Secure" : "");
-</script>"""
 
 _lock = threading.Lock()
 _answered: dict[bytes, None] = {}
@@ -86,8 +79,11 @@ def browser_in(survey_id: UUID, purpose: str) -> UUID:
 
 
 def remember_in_browser(survey_id: UUID) -> None:
-    """Have the browser remember that it has answered."""
-    st.html(_REMEMBER.format(name=_cookie(survey_id)), unsafe_allow_javascript=True)
+    """Have the browser remember that it has answered: while it is open, and for this app alone.
+
+    It says that an answer was sent, not which: no id of an answer ever leaves the server.
+    """
+    run_script("answered", name=_cookie(survey_id))
 
 
 def _cookie(survey_id: UUID) -> str:

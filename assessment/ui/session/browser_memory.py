@@ -14,41 +14,9 @@ from uuid import uuid4
 import streamlit as st
 
 from assessment.ui.session import keys
+from assessment.ui.session.look import script
 
-# The tab's own storage ends with the tab, the other one does not. A browser that keeps neither,
-# or a text that ends with the tab, has the browser ask, in its own words, before a page is left.
-KEEP = """
-const done = new Set();
-const once = (token) => !done.has(token) && done.add(token);
-export default function ({ data, setTriggerValue }) {
-  const subject = `who-decides ${location.pathname.replace(/[^/]*$/, "")} ${data.subject} `;
-  const own = subject + data.version;
-  let lasts = !data.tab_only;
-  try {
-    const both = [sessionStorage, localStorage];
-    const forget = (key) => both.forEach((storage) => storage.removeItem(key));
-    const others = () => both.flatMap((storage) => Object.keys(storage))
-      .filter((key) => key.startsWith(subject) && key !== own);
-    if (data.forget_others && once(data.forget_others)) others().forEach(forget);
-    if (data.only_once && !once(data.only_once)) return;
-    if (data.ask && !done.has(data.ask)) {
-      const kept = both.map((storage) => storage.getItem(own)).find((text) => text !== null);
-      const is_news = kept !== undefined && kept !== data.keep;
-      if (is_news || others().length) {
-        setTriggerValue("kept", { text: is_news ? kept : null, others: others().length });
-      }
-      if (is_news) return;  // asked again until the server no longer asks: nothing is overwritten
-      done.add(data.ask);
-    }
-    const [home, away] = data.tab_only ? both : [...both].reverse();
-    away.removeItem(own);
-    if (data.keep) home.setItem(own, data.keep); else home.removeItem(own);
-  } catch { lasts = false; }
-  window.onbeforeunload = data.keep && !lasts ? (event) => event.preventDefault() : null;
-}
-"""
-
-_component = st.components.v2.component("browser_memory", js=KEEP)
+_component = st.components.v2.component("browser_memory", js=script("browser_memory"))
 
 
 @dataclass(frozen=True, slots=True)

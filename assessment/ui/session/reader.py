@@ -77,14 +77,6 @@ def settle_language() -> None:
         address.settle(lang=language)
 
 
-def show_language() -> None:
-    """Tell the browser the page's language, for screen readers."""
-    st.html(
-        f'<script>document.documentElement.lang = "{current_reader().language}"</script>',
-        unsafe_allow_javascript=True,
-    )
-
-
 def set_language(language: str) -> None:
     """Have the runs that follow speak this language."""
     st.session_state[keys.LANGUAGE] = language

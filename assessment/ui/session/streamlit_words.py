@@ -6,65 +6,13 @@ the reader's language as it appears; `docs/decisions.md` tells what cannot be re
 
 from __future__ import annotations
 
-import json
-
-import streamlit as st
-
+from assessment.ui.session.look import run_script
 from assessment.ui.session.reader import Reader
-
-# Originals are kept, so that a change of language finds them again. Text is only ever looked at in
-# parts that hold no text of people.
-TRANSLATE = """<script>(() => {
-  window.streamlitWords = %s.map(([from, to]) => [new RegExp(`^${from}$`), to]);
-  const parts = '[data-testid="stFileUploaderDropzone"], [data-testid="InputInstructions"], '
-    + '[data-testid="stFileUploaderFile"], [data-testid="stSelectboxVirtualDropdown"], '
-    + '[role="listbox"] [aria-disabled="true"], [data-baseweb="menu"] > li:only-child, '
-    + 'a[href="#stMain"]';
-  const originals = (window.streamlitOriginals ??= new WeakMap());
-  const told = (node, name, text) => {
-    const known = originals.get(node) ?? {};
-    const before = known[name]?.shown === text ? known[name].from : text;
-    const pair = window.streamlitWords.find(([from]) => from.test(before));
-    const shown = pair ? before.replace(...pair) : before;
-    if (pair || known[name]) originals.set(node, { ...known, [name]: { from: before, shown } });
-    return shown;
-  };
-  const translate = () => {
-    for (const name of ["aria-label", "title"]) {
-      document.querySelectorAll(`button[${name}], input[${name}], svg[${name}], nav[${name}], `
-        + `[role][${name}]`)
-        .forEach((element) => {
-          const text = element.getAttribute(name), shown = told(element, name, text);
-          if (shown !== text) element.setAttribute(name, shown);
-        });
-    }
-    document.querySelectorAll(parts).forEach((part) => {
-      const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
-      while (texts.nextNode()) {
-        const node = texts.currentNode, shown = told(node, "text", node.nodeValue);
-        if (shown !== node.nodeValue) node.nodeValue = shown;
-      }
-    });
-  };
-  translate();
-  if (window.streamlitIsTranslated) return;
-  window.streamlitIsTranslated = true;
-  let isDue = false;
-  new MutationObserver(() => {
-    if (isDue) return;
-    isDue = true;
-    requestAnimationFrame(() => { isDue = false; translate(); });
-  }).observe(document.body, {
-    childList: true, subtree: true, characterData: true, attributeFilter: ["aria-label", "title"],
-  });
-})()</script>"""
 
 
 def show_streamlit_words(reader: Reader) -> None:
     """Have Streamlit's own words on this page be the reader's, in the browser."""
-    pairs = [pair for pair in _words(reader) if pair[0] != pair[1]]
-    text = json.dumps(pairs, ensure_ascii=False).replace("</", "<\\/")
-    st.html(TRANSLATE % text, unsafe_allow_javascript=True)
+    run_script("words", words=[pair for pair in _words(reader) if pair[0] != pair[1]])
 
 
 def _words(reader: Reader) -> list[tuple[str, str]]:

@@ -1,0 +1,110 @@
+// What every page runs: the language, for screen readers, then the rest once in a browser window.
+document.documentElement.lang = given.language;
+if (window.hasFrame) return;
+window.hasFrame = true;
+const watched = { childList: true, subtree: true };
+
+// The server sends no such header, and the address of a page may hold a link's token. A browser that
+// translates puts texts of its own beside ours, which then stay when ours change: a verdict of one
+// squad above the bars of another. The pages speak their reader's language themselves.
+(() => {
+  document.documentElement.translate = false;
+  for (const [name, content] of [["referrer", "no-referrer"], ["google", "notranslate"]]) {
+    if (document.querySelector(`meta[name=${name}]`)) continue;
+    const meta = document.createElement("meta");
+    meta.name = name;
+    meta.content = content;
+    document.head.append(meta);
+  }
+})();
+
+// Where somebody has a page translated all the same, the translator takes each text out and puts its
+// own into the place. Streamlit goes on changing the text that is out, so it is put back then; and
+// where it takes that text away, or puts another before it, it means what stands in its place.
+(() => {
+  const instead = new WeakMap();
+  const texts = new MutationObserver((changes) => changes.forEach(({ target }) => {
+    if (!target.isConnected) instead.get(target).replaceWith(target);
+  }));
+  const isForeign = (node) => node?.nodeName === "FONT";
+  new MutationObserver((changes) => changes.forEach((change) => {
+    const others = [...change.addedNodes, change.previousSibling, change.nextSibling];
+    const other = others.find(isForeign);
+    change.removedNodes.forEach((node) => {
+      if (!other || node.nodeType !== Node.TEXT_NODE || node.isConnected) return;
+      instead.set(node, other);
+      texts.observe(node, { characterData: true });
+    });
+  })).observe(document.body, watched);
+  const { removeChild, insertBefore } = Node.prototype;
+  const shown = (parent, node) => {
+    const other = instead.get(node);
+    return node?.parentNode !== parent && other?.parentNode === parent ? other : node;
+  };
+  Node.prototype.removeChild = function (node) {
+    removeChild.call(this, shown(this, node));
+    return node;
+  };
+  Node.prototype.insertBefore = function (node, next) {
+    return insertBefore.call(this, node, shown(this, next));
+  };
+})();
+
+// A browser would make links of addresses that people wrote, so an invisible mark keeps the pieces
+// apart (see `plain_text`). What is copied is what was written.
+(() => {
+  document.addEventListener("copy", (event) => {
+    const text = String(getSelection());
+    if (!text.includes("\u2060")) return;
+    event.clipboardData.setData("text/plain", text.replaceAll("\u2060", ""));
+    event.preventDefault();
+  });
+})();
+
+// Streamlit adds a step to the browser's history for the page a click leads to, and one more when
+// that page has settled its address. A person's click or key allows one; more belong to it.
+(() => {
+  let mayStep = false;
+  const allow = () => { mayStep = true; };
+  for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, allow, true);
+  addEventListener("popstate", () => { mayStep = false; }, true);
+  const push = history.pushState.bind(history);
+  history.pushState = (...step) => {
+    if (mayStep) push(...step); else history.replaceState(...step);
+    mayStep = false;
+  };
+})();
+
+// The phone's drawer puts a group's heading among the items of a list, which is none then: screen
+// readers are told so, and read the links under their headings.
+(() => {
+  const drawer = '[data-testid="stSidebarNav"] :is(ul, li):not([role=presentation])';
+  const unlist = () => document.querySelectorAll(drawer).forEach((part) => {
+    part.setAttribute("role", "presentation");
+  });
+  new MutationObserver(unlist).observe(document.body, watched);
+  unlist();
+})();
+
+// On a phone the menu lies over the page, and stayed there once a page was chosen.
+(() => {
+  addEventListener("click", (event) => {
+    if (!event.target.closest('[data-testid="stSidebarNavLink"]')) return;
+    setTimeout(() => {
+      document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+      const opener = '[data-testid="stExpandSidebarButton"]';
+      setTimeout(() => document.querySelector(opener)?.focus({ preventScroll: true }), 300);
+    });
+  });
+})();
+
+// A table wider than the screen scrolls sideways, in a box that not every browser lets the
+// keyboard reach.
+(() => {
+  const reach = () => document.querySelectorAll('[data-testid="stTable"] > div').forEach((box) => {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  });
+  const soon = () => requestAnimationFrame(reach);
+  new MutationObserver(soon).observe(document.body, watched);
+  addEventListener("resize", soon);
+})();

@@ -1,0 +1,7 @@
+// The page again, with the anchor it was first asked for, which Streamlit has dropped by now. A page
+// that outlived its server has moved on since then: it stays where it is.
+const [opened] = performance.getEntriesByType("navigation");
+const asked = opened && new URL(opened.name);
+if (asked && asked.pathname + asked.search === location.pathname + location.search)
+  history.replaceState(history.state, "", asked);
+location.reload();

@@ -1,0 +1,7 @@
+clearInterval(window.whoDecidesAwake);
+let awake = Date.now();
+window.whoDecidesAwake = setInterval(() => {
+  const slept = Date.now() - awake > given.after;
+  awake = Date.now();
+  if (slept && given.pages.includes(location.pathname.split("/").pop())) location.reload();
+}, 1000);
