@@ -22,7 +22,7 @@ title = reader.gettext("Leadership")
 records = visible_released_records()
 stop_if_empty(reader, records, title=title)
 rounds = history(records, settled_by(reader))
-open_only_squad(reader, rounds)
+open_only_squad(rounds)
 
 head = page_head()
 choice = settled_across(reader, rounds, head, room="summed-up", least_squads=1, title=title)

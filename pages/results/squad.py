@@ -7,12 +7,13 @@ from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.parts.head import page_head
-from assessment.ui.parts.url_choices import chosen_squad_and_period, query_params_of, settled_by
+from assessment.ui.parts.url_choices import chosen_squad_and_period, settled_by
 from assessment.ui.results.result import show_first_block
 from assessment.ui.results.sections import show_sections
 from assessment.ui.results.take_away import show_agreement_files, show_squad_files
 from assessment.ui.results.worded import squad_part
 from assessment.ui.session.reader import current_reader
+from assessment.ui.session.ways import parameters_of
 
 reader = current_reader()
 admit(reader, to="results")
@@ -31,7 +32,7 @@ result = part.result
 caption = told_in_caption(reader, part.caption, result.round.setup)
 head.show_name(reader, squad, caption=caption, badge=part.badge)
 with head.caption:
-    back = query_params_of([squad], period=period, language=reader.language)
+    back = parameters_of([squad], period)
     show_edit_button(reader, squad, result.round.setup, back=back)
 show_first_block(reader, part)
 show_sections(reader, part)

@@ -22,7 +22,6 @@ from assessment.ui.check.context import (
 )
 from assessment.ui.check.fields import refusing_under
 from assessment.ui.check.save_form import show_form, show_refusals, show_squad
-from assessment.ui.check.ways import open_page, open_squad
 from assessment.ui.guard.stored import store
 from assessment.ui.parts.record_counts import described
 from assessment.ui.parts.squad_names import squad_names
@@ -31,6 +30,7 @@ from assessment.ui.session.kept import kept
 from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.ways import open_page, open_squad
 
 
 def show_destination(reader: Reader, context: DeepCheckContext) -> None:

@@ -40,13 +40,13 @@ from assessment.ui.check.fields import (
     show_refusal,
     show_role,
 )
-from assessment.ui.check.ways import open_page, open_squad
 from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.parts.focus import take_focus
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.ways import open_page, open_squad
 
 NOTHING_SETTLED = Sure()
 OPTIONAL_FIELDS = {"role", "voice", "assessed_on", "note"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 import streamlit as st
@@ -25,7 +26,6 @@ from assessment.model.setup import WITHOUT, preset_of, preset_seats, seats_of
 from assessment.ui.check import draft
 from assessment.ui.check.fields import refusing_under
 from assessment.ui.check.steps import show_step_heading
-from assessment.ui.check.ways import open_page
 from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.columns import in_rows
@@ -33,23 +33,19 @@ from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.ways import open_page
 from assessment.wording.setups import preset_name, setup_line, way_to_hold
 
 VIEW = "setup"
 SEATS_A_ROW = 3
 
 
-def show_line(
-    reader: Reader, squad: str, setup: Setup | None, *, back: Mapping[str, object] | None = None
-) -> None:
-    """The setup in force in one line, with the way to tell or edit it.
-
-    `back` gives the address of the squad page to come back to, where one comes from there.
-    """
+def show_line(reader: Reader, squad: str, setup: Setup | None) -> None:
+    """The setup in force in one line, with the way to tell or edit it."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(as_plain_text(_line(reader, squad, setup)), width="content")
         if squad:
-            show_edit_button(reader, squad, setup, back=back)
+            show_edit_button(reader, squad, setup)
 
 
 def told_in_caption(reader: Reader, caption: str, setup: Setup | None) -> str:
@@ -63,9 +59,12 @@ def told_in_caption(reader: Reader, caption: str, setup: Setup | None) -> str:
 
 
 def show_edit_button(
-    reader: Reader, squad: str, setup: Setup | None, *, back: Mapping[str, object] | None = None
+    reader: Reader, squad: str, setup: Setup | None, *, back: Mapping[str, Any] | None = None
 ) -> None:
-    """The button that opens the setup of a squad, for whoever may edit it."""
+    """The button that opens the setup of a squad, for whoever may edit it.
+
+    `back` is what the address of the squad page says, where one comes from there.
+    """
     _ = reader.gettext
     if not current_rights().may_edit:
         return
@@ -79,7 +78,7 @@ def show_edit_button(
     )
 
 
-def open_editor(squad: str, setup: Setup | None, back: Mapping[str, object] | None = None) -> None:
+def open_editor(squad: str, setup: Setup | None, back: Mapping[str, Any] | None = None) -> None:
     """Open the form on a setup, or on a new one where there is none; a callback."""
     st.session_state[keys.SETUP_SQUAD] = squad
     st.session_state[keys.SETUP_BACK] = back
@@ -386,4 +385,4 @@ def _leave() -> None:
     back = st.session_state.get(keys.SETUP_BACK)
     draft.open_view(None)
     if back:
-        st.switch_page(page_files.SQUAD, query_params={**back, "lang": current_reader().language})
+        open_page(page_files.SQUAD, **back)

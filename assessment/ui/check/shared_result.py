@@ -10,12 +10,12 @@ from assessment.errors import Refused, template
 from assessment.model import Answers
 from assessment.rounds.results import draft_result
 from assessment.ui.check import draft, unfinished
-from assessment.ui.check.ways import open_page
 from assessment.ui.guard.site import site
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.results.result import show_levels, show_reasons, show_verdict
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.ways import open_page
 from assessment.wording.briefing import SquadPart
 
 

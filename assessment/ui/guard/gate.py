@@ -12,6 +12,7 @@ from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.ways import open_page
 from assessment.wording.links import shared_as
 
 HOMES: dict[VisitorKind, str] = {"viewer": page_files.LEADERSHIP, "invitee": page_files.ROUND}
@@ -26,7 +27,7 @@ def admit(reader: Reader, *, to: Room) -> None:
         return
     home = HOMES.get(visitor.kind)
     if home and to == "check":
-        st.switch_page(home, query_params={"lang": reader.language})
+        open_page(home)
     if visitor.kind == "locked out":
         _show_closed(reader, visitor)
     elif visitor.kind in ("nobody", "stranger"):
@@ -80,7 +81,7 @@ def _show_invalid(reader: Reader, home: str | None) -> None:
     if st.button(_("Go to the start page"), key=keys.GATE_START):
         if home is None:
             leave_link()
-        st.switch_page(home or page_files.HOME, query_params={"lang": reader.language})
+        open_page(home or page_files.HOME)
 
 
 def _show_sign_in(reader: Reader, visitor: Visitor) -> None:

@@ -19,10 +19,10 @@ from assessment.ui.parts import sample
 from assessment.ui.parts.chips import show_chips
 from assessment.ui.parts.head import page_head
 from assessment.ui.parts.stages import show_stage_legend, show_stage_strip
-from assessment.ui.parts.url_choices import query_params_of
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.ways import open_page, parameters_of, show_link
 from assessment.wording.home import SquadLine, due_lines, levels_in_order, squad_line
 from assessment.wording.overview import sample_badge
 from assessment.wording.parts import Chip
@@ -102,25 +102,14 @@ def _show_waiting(reader: Reader) -> None:
         return
     for survey, nudge in waiting(now=datetime.now(UTC)):
         text = f"{survey.squad} · {nudge_sentence(reader.edition, nudge)}"
-        st.page_link(
-            page_files.ROUNDS,
-            label=as_plain_text(text),
-            icon=":material/notifications:",
-            query_params={"lang": reader.language},
-        )
+        show_link(reader, page_files.ROUNDS, as_plain_text(text), icon=":material/notifications:")
 
 
 def _show_line(reader: Reader, line: SquadLine, *, with_badge: bool) -> None:
     """A row on a wide screen; on a phone the name, then everything else."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.page_link(
-            page_files.SQUAD,
-            label=f"**{as_plain_text(line.squad)}**",
-            query_params=query_params_of(
-                [line.squad], period=line.period, language=reader.language
-            ),
-            width=NAME_WIDTH,
-        )
+        name, where = f"**{as_plain_text(line.squad)}**", parameters_of([line.squad], line.period)
+        show_link(reader, page_files.SQUAD, name, where, width=NAME_WIDTH)
         show_stage_strip(reader, line.stages, alt=f"{line.squad} · {line.levels}")
         st.caption(as_plain_text(line.caption), width="content")
         if line.overdue:
@@ -137,14 +126,10 @@ def _show_late(reader: Reader, dates: Sequence[tuple[date, Due]]) -> None:
     st.header(reader.gettext("Overdue"), anchor=False)
     with st.container(key=keys.HOME_LATE, gap="xxsmall"):
         for (_day, due), (squad, text) in zip(dates, due_lines(reader.edition, dates), strict=True):
-            is_action = isinstance(due, Action)
-            st.page_link(
-                page_files.SQUAD if is_action else page_files.ROUNDS,
-                label=as_plain_text(text),
-                icon=":material/schedule:",
-                query_params={"squad": squad, "lang": reader.language}
-                | ({"view": "do"} if is_action else {}),
-            )
+            page, where = page_files.ROUNDS, {"squad": squad}
+            if isinstance(due, Action):
+                page, where = page_files.SQUAD, where | {"view": "do"}
+            show_link(reader, page, as_plain_text(text), where, icon=":material/schedule:")
 
 
 def _show_dates(reader: Reader, dates: Sequence[tuple[date, Due]]) -> None:
@@ -171,13 +156,12 @@ def _show_start(reader: Reader) -> None:
         icon=":material/resume:" if begun else None,
         key=keys.HOME_START,
         on_click=_open_check,
-        args=(reader.language,),
     )
 
 
-def _open_check(language: str) -> None:
+def _open_check() -> None:
     draft.go_on()
-    st.switch_page(page_files.CHECK, query_params={"lang": language})
+    open_page(page_files.CHECK)
 
 
 def _show_asking(reader: Reader, label: str) -> None:
@@ -185,9 +169,8 @@ def _show_asking(reader: Reader, label: str) -> None:
         label,
         icon=":material/groups:",
         key=keys.HOME_ASK,
-        on_click=st.switch_page,
+        on_click=open_page,
         args=(page_files.ROUNDS,),
-        kwargs={"query_params": {"lang": reader.language}},
     )
 
 

@@ -10,6 +10,7 @@ from assessment.ui.session import address, keys
 from assessment.ui.session.look import show_styles
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.ways import show_link
 
 COLUMNS = (2, 7)
 """How wide the index is, and what stands beside it."""
@@ -33,7 +34,7 @@ def show_index(reader: Reader, page: str, titles: Mapping[str, str], *, chapter:
             if name == chapter:
                 st.markdown(f"**{as_plain_text(title)}**")
             else:
-                show_chapter_link(reader, page, name, title)
+                show_link(reader, page, as_plain_text(title), {"view": name})
 
 
 def show_next_chapter(
@@ -43,13 +44,7 @@ def show_next_chapter(
     names = list(titles)
     for following in names[names.index(chapter) + 1 :][:1]:
         label = reader.gettext("Next chapter: {title}").format(title=titles[following])
-        show_chapter_link(reader, page, following, label)
-
-
-def show_chapter_link(reader: Reader, page: str, chapter: str, label: str) -> None:
-    """A link that opens a chapter in this session and in the reader's language."""
-    query_params = {"lang": reader.language, "view": chapter}
-    st.page_link(page, label=as_plain_text(label), icon="", query_params=query_params)
+        show_link(reader, page, as_plain_text(label), {"view": following})
 
 
 def _open_picked() -> None:

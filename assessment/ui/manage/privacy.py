@@ -10,6 +10,7 @@ from assessment.ui.guard.visitor import current_rights
 from assessment.ui.session import page_files
 from assessment.ui.session.plain_text import show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.ways import show_link
 from assessment.wording.privacy import confidential, how_long, kept_lines, kind_titles
 
 
@@ -33,8 +34,5 @@ def show_privacy(reader: Reader) -> None:
     st.header(_("For how long"), anchor=False)
     show_points(how_long(edition))
     if current_rights().may_edit:
-        st.page_link(
-            page_files.DATA,
-            label=_("Export or delete what one person answered"),
-            icon=":material/person:",
-        )
+        label = _("Export or delete what one person answered")
+        show_link(reader, page_files.DATA, label, icon=":material/person:")

@@ -24,6 +24,7 @@ from assessment.ui.parts.url_choices import (
 from assessment.ui.session import page_files
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.ways import show_link
 
 FOLLOWED = "followed"
 """The room whose squads are followed over time."""
@@ -62,12 +63,8 @@ def settled_across(
         head.show_name(reader, title)
         st.info(hint)
         if current_rights().may_edit:
-            st.page_link(
-                page_files.CHECK,
-                label=reader.gettext("Start the quick check"),
-                icon=":material/checklist:",
-                query_params={"lang": reader.language},
-            )
+            label = reader.gettext("Start the quick check")
+            show_link(reader, page_files.CHECK, label, icon=":material/checklist:")
         st.stop()
     chosen = settled_squads(reader, history, room=room, first=history.squads)
     squads = chosen if len(chosen) >= least_squads else history.squads

@@ -12,6 +12,7 @@ from assessment.ui.parts import sample
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.ways import open_page
 
 
 def stop_if_empty(
@@ -41,7 +42,7 @@ def stop_if_empty(
             _("This page fills with your first saved check: 14 questions, about three minutes.")
         )
         if st.button(_("Start the quick check"), type="primary", key=keys.EMPTY_START):
-            st.switch_page(page_files.CHECK, query_params={"lang": reader.language})
+            open_page(page_files.CHECK)
     if stored.set_aside:
         rows = len(stored.set_aside)
         text = reader.ngettext(

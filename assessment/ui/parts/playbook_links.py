@@ -9,6 +9,7 @@ from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.look import run_script
 from assessment.ui.session.plain_text import as_plain_text, notice
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.ways import show_link
 
 PARAMETER = "passage"
 SOURCES = "sources"
@@ -25,12 +26,9 @@ def passage_link(
     """
     title = reader.edition.playbook_texts.passages[passage_id].title
     text = label or reader.gettext("In the playbook: {title}").format(title=title)
-    st.page_link(
-        page_files.PLAYBOOK,
-        label=in_markdown or as_plain_text(text),
-        icon="" if in_markdown else ":material/menu_book:",
-        query_params={"lang": reader.language, PARAMETER: passage_id},
-    )
+    icon = "" if in_markdown else ":material/menu_book:"
+    shown = in_markdown or as_plain_text(text)
+    show_link(reader, page_files.PLAYBOOK, shown, {PARAMETER: passage_id}, icon=icon)
 
 
 def settled_chapter(reader: Reader) -> str:

@@ -12,6 +12,7 @@ from assessment.ui.parts import deeds
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.ways import open_page
 
 
 def load_button(reader: Reader) -> None:
@@ -68,7 +69,7 @@ def _load(reader: Reader) -> None:
 def _look(reader: Reader) -> None:
     _load(reader)
     if not isinstance(st.session_state.get(keys.MESSAGE), WhoDecidesError):
-        st.switch_page(page_files.SQUAD, query_params={"lang": reader.language})
+        open_page(page_files.SQUAD)
 
 
 def _remove(reader: Reader) -> None:

@@ -11,6 +11,7 @@ from assessment.charts.style import ink_on
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.plain_text import show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.ways import show_link
 
 STAGES = (1, 2, 3, 4)
 MARKS = {1: "!", 2: "~"}
@@ -57,12 +58,8 @@ def show_stage_legend(reader: Reader, *, with_capped: bool = False) -> None:
         if tap.open:
             with tap:
                 show_stage_meanings(reader)
-                st.page_link(
-                    page_files.METHOD,
-                    label=_("Scores and stages"),
-                    icon=":material/function:",
-                    query_params={"lang": reader.language, "view": "scores"},
-                )
+                label, where = _("Scores and stages"), {"view": "scores"}
+                show_link(reader, page_files.METHOD, label, where, icon=":material/function:")
 
 
 def show_stage_scale(reader: Reader) -> None:

@@ -27,13 +27,6 @@ HEAD_SQUAD_WIDTH = 200
 """Of the squad's field in a page's head, in pixels; it shrinks where there is less room."""
 
 
-def chosen_by(reader: Reader) -> By:
-    """Month or quarter, chosen by the reader."""
-    by = settled_by(reader)
-    show_by(reader, by)
-    return by
-
-
 def settled_by(reader: Reader) -> By:
     """Month or quarter, where `chosen_squad_and_period` lets the reader choose it."""
     by = _by_in_url(reader) or cast(By, _remembered("by", BYS[0]))
@@ -157,18 +150,6 @@ def last_squad(history: History) -> str:
     return history.spelling(str(_remembered("squad", ""))) or history.newest_squad
 
 
-def chosen_period(
-    reader: Reader, history: History, squads: Sequence[str], *, least: int = 1
-) -> Period:
-    """One of the periods in which the squads have a round.
-
-    At first the latest in which at least `least` of them have one, where there is such.
-    """
-    periods, period = settled_period(reader, history, squads, least=least)
-    show_period(reader, periods, period)
-    return period
-
-
 def chosen_squad_and_period(reader: Reader, history: History) -> tuple[str, Period]:
     """One squad at a period, for the head of a page; the period, month or quarter, in a button."""
     squad = chosen_squad(reader, history)
@@ -223,13 +204,6 @@ def show_period(reader: Reader, periods: Mapping[str, Period], period: Period) -
         key=keys.CHOICE_PERIOD,
         on_change=_write_period,
     )
-
-
-def query_params_of(
-    squads: Sequence[str], *, period: Period, language: str
-) -> dict[str, str | Sequence[str]]:
-    """The URL parameters that open a page on these squads at a period."""
-    return {"squad": squads, "period": str(period), "by": period.by, "lang": language}
 
 
 def _by_in_url(reader: Reader) -> By | None:

@@ -11,6 +11,7 @@ from assessment.ui.results import agreement_forms
 from assessment.ui.session import page_files
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.ways import show_link
 from assessment.wording.agreements import AgreementPart, AgreementsPart, OpenDecision
 
 TO_SETTLE_AT_ONCE = 1
@@ -42,12 +43,8 @@ def _show_mandates(reader: Reader, part: AgreementsPart, mandates: Mapping[str, 
         words = reader.edition.words
         show_points(words.labelled(role, sentence) for role, sentence in mandates.items())
         if agreement_forms.may_agree(part.squad):
-            st.page_link(
-                page_files.DEEP_CHECK,
-                label=_("Write them in your own words, under “Mandate sentences”"),
-                icon=":material/edit_note:",
-                query_params={"lang": reader.language},
-            )
+            label = _("Write them in your own words, under “Mandate sentences”")
+            show_link(reader, page_files.DEEP_CHECK, label, icon=":material/edit_note:")
 
 
 def _show_items(reader: Reader, part: AgreementsPart) -> None:

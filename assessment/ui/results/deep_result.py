@@ -19,6 +19,7 @@ from assessment.ui.results.drawing import draw, draw_with_table, show_as_table, 
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.ways import open_page
 from assessment.wording.briefing import SquadPart
 from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.parts import FindingPart, LensTrouble, SignPart
@@ -183,9 +184,8 @@ def _invite(reader: Reader) -> None:
             _("Open the deep check"),
             icon=":material/manage_search:",
             key=keys.RESULT_DEEP_CHECK,
-            on_click=st.switch_page,
+            on_click=open_page,
             args=(page_files.DEEP_CHECK,),
-            kwargs={"query_params": {"lang": reader.language}},
         )
 
 

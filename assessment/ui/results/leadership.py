@@ -16,24 +16,24 @@ from assessment.ui.parts.charts import chart_spec
 from assessment.ui.parts.stage_strip import stage_strip, strip_heads
 from assessment.ui.parts.stages import show_stage_legend
 from assessment.ui.parts.unreleased import show_unreleased
-from assessment.ui.parts.url_choices import chosen_view, query_params_of
+from assessment.ui.parts.url_choices import chosen_view
 from assessment.ui.results.drawing import draw, show_as_table, show_squads_table, show_table
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.look import show_styles
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.ways import open_page, parameters_of, show_link
 from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.overview import OverduePart, Overview, SquadRow
 
 ROWS_AT_ONCE = 12
 
 
-def open_only_squad(reader: Reader, history: History) -> None:
+def open_only_squad(history: History) -> None:
     """Lead whoever came by a link that shares a single squad to that squad."""
     if not current_rights().may_edit and len(history.squads) == 1:
-        squad = history.squads[0]
-        st.switch_page(page_files.SQUAD, query_params={"squad": squad, "lang": reader.language})
+        open_page(page_files.SQUAD, squad=history.squads[0])
 
 
 def show_first_screen(reader: Reader, part: Overview) -> str:
@@ -187,9 +187,8 @@ def _show_overdue(reader: Reader, overdue: OverduePart, lead: str) -> None:
         place.markdown(told, width="content")
     with place, st.container(key=keys.late_squads(overdue.role or overdue.owner), horizontal=True):
         for squad, lever in overdue.actions:
-            params = {"squad": squad, "view": "do", "lang": reader.language}
             label = as_plain_text(f"{squad} · {lever}")
-            st.page_link(page_files.SQUAD, label=label, query_params=params)
+            show_link(reader, page_files.SQUAD, label, {"squad": squad, "view": "do"})
 
 
 def _show_squads(reader: Reader, part: Overview) -> None:
@@ -224,7 +223,7 @@ def _show_squads(reader: Reader, part: Overview) -> None:
 def _show_ways_on(reader: Reader, part: Overview) -> None:
     """Where to go from here: the squads compared, the one that leaks most, the slides."""
     _ = reader.gettext
-    period, language = part.summary.period, reader.language
+    period = part.summary.period
     first = part.leaking_first[0].squad
     ways = [(page_files.SQUAD, _("Look first at {squad}").format(squad=first), [first])]
     if len(part.squad_rows) > 1:
@@ -233,25 +232,16 @@ def _show_ways_on(reader: Reader, part: Overview) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.subheader(_("Go on"), anchor=False, width="content")
         for file, label, squads in ways:
-            st.page_link(
-                file,
-                label=as_plain_text(label),
-                icon=":material/arrow_forward:",
-                query_params=query_params_of(squads, period=period, language=language),
-            )
+            where, icon = parameters_of(squads, period), ":material/arrow_forward:"
+            show_link(reader, file, as_plain_text(label), where, icon=icon)
         st.caption(_("Five slides for the board: “Share and export”, at the top"), width="content")
 
 
 def _show_rows(reader: Reader, rows: Sequence[tuple[int, SquadRow]]) -> None:
     for number, row in rows:
         with st.container(key=keys.squad_row(str(number)), horizontal=True):
-            st.page_link(
-                page_files.SQUAD,
-                label=as_plain_text(row.squad),
-                query_params=query_params_of(
-                    [row.squad], period=row.period, language=reader.language
-                ),
-            )
+            where = parameters_of([row.squad], row.period)
+            show_link(reader, page_files.SQUAD, as_plain_text(row.squad), where)
             stage_strip(reader, row.levels)
             told = as_plain_text(" ".join(filter(None, (row.verdict, row.holds, row.newer))))
             beside = as_plain_text(" · ".join(filter(None, (row.change, row.voices))))

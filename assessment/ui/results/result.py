@@ -37,6 +37,7 @@ from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.look import show_styles
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.ways import open_page, show_link
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.briefing import SquadPart
 from assessment.wording.holds import HoldsPart
@@ -155,12 +156,8 @@ def _show_what_was_computed(reader: Reader, holding: HoldsPart) -> None:
             for sentence in holding.computed:
                 st.markdown(as_plain_text(sentence))
             show_table(holding.table)
-        st.page_link(
-            page_files.METHOD,
-            label=reader.gettext("How far a result holds"),
-            icon=":material/function:",
-            query_params={"lang": reader.language, "view": "holds"},
-        )
+        label = reader.gettext("How far a result holds")
+        show_link(reader, page_files.METHOD, label, {"view": "holds"}, icon=":material/function:")
 
 
 def show_levels(reader: Reader, part: SquadPart) -> None:
@@ -273,9 +270,8 @@ def _invite_to_quick_check(reader: Reader) -> None:
             _("Start the quick check"),
             icon=":material/checklist:",
             key=keys.RESULT_CHECK,
-            on_click=st.switch_page,
+            on_click=open_page,
             args=(page_files.CHECK,),
-            kwargs={"query_params": {"lang": reader.language}},
         )
 
 

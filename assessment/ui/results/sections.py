@@ -16,6 +16,7 @@ from assessment.ui.results.result import show_lever_cards, show_seats, show_tabl
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.ways import show_link
 from assessment.wording.briefing import SquadPart
 
 Section = Callable[[Reader, SquadPart], None]
@@ -93,12 +94,7 @@ def _show_single_voice(reader: Reader) -> None:
         )
     )
     if current_rights().may_open("manage"):
-        st.page_link(
-            page_files.ROUNDS,
-            label=_("Ask the squad"),
-            icon=":material/groups:",
-            query_params={"lang": reader.language},
-        )
+        show_link(reader, page_files.ROUNDS, _("Ask the squad"), icon=":material/groups:")
 
 
 def _lenses(reader: Reader, part: SquadPart) -> None:

@@ -8,7 +8,6 @@ from assessment.rounds.actions import ActionProgress, actions_of
 from assessment.rounds.results import Result
 from assessment.ui.guard import surveys
 from assessment.ui.guard.room import RoomRecords
-from assessment.ui.parts.url_choices import query_params_of
 from assessment.ui.results.take_away import show_charter_file
 from assessment.ui.room import act, walk
 from assessment.ui.room.drawing import show_list, show_words
@@ -16,6 +15,7 @@ from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.ways import parameters_of, show_link
 from assessment.wording.briefing import SquadPart
 from assessment.wording.room import RoomPart, answers_against, title_of, what_happened
 from assessment.wording.surveys import next_session
@@ -43,14 +43,9 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         if actions or records.answered.of(survey.squad):
             _show_charter(reader, records, part)
-        st.page_link(
-            page_files.SQUAD,
-            label=as_plain_text(_("The page of {squad}").format(squad=survey.squad)),
-            icon=":material/arrow_forward:",
-            query_params=query_params_of(
-                [survey.squad], period=part.squad.period, language=reader.language
-            ),
-        )
+        label = as_plain_text(_("The page of {squad}").format(squad=survey.squad))
+        where = parameters_of([survey.squad], part.squad.period)
+        show_link(reader, page_files.SQUAD, label, where, icon=":material/arrow_forward:")
 
 
 def _show_release(reader: Reader, records: RoomRecords) -> None:

@@ -25,6 +25,7 @@ from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, set_language
 from assessment.ui.session.waking import load_again_on_waking
+from assessment.ui.session.ways import open_page
 from assessment.wording.room import RoomPart, clock_of
 
 TEXT_WIDTH = 640
@@ -175,9 +176,8 @@ def _show_leave(reader: Reader) -> None:
         type="tertiary",
         icon=":material/close:",
         key=keys.ROOM_LEAVE,
-        on_click=st.switch_page,
+        on_click=open_page,
         args=(page_files.ROUNDS,),
-        kwargs={"query_params": {"lang": reader.language}},
     )
 
 
@@ -314,9 +314,8 @@ def _offer_rooms(reader: Reader) -> None:
         type="secondary" if statuses else "primary",
         icon=":material/how_to_vote:",
         key=keys.ROOM_OPEN,
-        on_click=st.switch_page,
+        on_click=open_page,
         args=(page_files.ROUNDS,),
-        kwargs={"query_params": {"lang": reader.language}},
     )
     for status in reversed(statuses[-8:]):
         survey = status.survey

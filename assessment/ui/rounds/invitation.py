@@ -21,6 +21,7 @@ from assessment.ui.session import keys, page_files
 from assessment.ui.session.messages import showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.ways import open_page
 from assessment.wording.room import answered_of
 
 FURTHER = timedelta(days=1)
@@ -112,13 +113,7 @@ def _new_link() -> NewLink | None:
 
 def open_room(survey: Survey) -> None:
     """Go on to the big screen of a round."""
-    st.switch_page(
-        page_files.ROOM,
-        query_params={
-            **opening(survey.gathering_id),
-            "lang": current_reader().language,
-        },
-    )
+    open_page(page_files.ROOM, **opening(survey.gathering_id))
 
 
 def _forget() -> None:

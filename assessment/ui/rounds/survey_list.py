@@ -13,7 +13,6 @@ from assessment.access.invitations import Stage, stage_of
 from assessment.access.release import nudge_for
 from assessment.forms.survey import closing_day
 from assessment.model import Survey
-from assessment.ui.check.ways import open_squad
 from assessment.ui.guard import surveys
 from assessment.ui.guard.surveys import SurveyStatus
 from assessment.ui.rounds.invitation import (
@@ -28,6 +27,7 @@ from assessment.ui.session import keys
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.ways import open_squad
 from assessment.wording.surveys import depth_title, next_session, nudge_sentence
 
 

@@ -1,0 +1,42 @@
+"""Ways to other pages: each carries the reader's language, which every address holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+import streamlit as st
+
+from assessment.model.period import Period
+from assessment.ui.session import page_files
+from assessment.ui.session.reader import Reader, current_reader
+
+
+def open_page(page: str, **parameters: str | Sequence[str]) -> None:
+    """Open a page, in a run or in a callback; as it is at first where nothing else is said."""
+    st.switch_page(page, query_params={"lang": current_reader().language, **parameters})
+
+
+def show_link(
+    reader: Reader,
+    page: str,
+    label: str,
+    where: Mapping[str, str | Sequence[str]] | None = None,
+    *,
+    icon: str = "",
+    width: Literal["content"] | int = "content",
+) -> None:
+    """A link to a page, labelled in Markdown; `where` on it is told by the address."""
+    query_params = {"lang": reader.language, **(where or {})}
+    st.page_link(page, label=label, icon=icon, query_params=query_params, width=width)
+
+
+def parameters_of(squads: Sequence[str], period: Period) -> dict[str, str | Sequence[str]]:
+    """What the address of a page on these squads at a period says."""
+    return {"squad": squads, "period": str(period), "by": period.by}
+
+
+def open_squad(squad: str, day: date) -> None:
+    """Open what a squad's checks say in the month of a day."""
+    open_page(page_files.SQUAD, **parameters_of([squad], Period.of(day, "month")))
